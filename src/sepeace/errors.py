@@ -1,0 +1,201 @@
+"""What a user can get wrong, and how it is told.
+
+One family of exceptions. Each says what was given, what is allowed, where it stood and what
+was probably meant, in one message. The command line prints the message, or `as_json()` as one
+line, and leaves with status 2. Nothing here reads files or knows the model.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from difflib import SequenceMatcher, get_close_matches
+
+__all__ = [
+    "BadScenario",
+    "BadValue",
+    "CannotWrite",
+    "Contradiction",
+    "NotYet",
+    "SepeaceError",
+    "UnknownName",
+    "nearest",
+]
+
+_SHOWN_LENGTH = 80
+_SHOWN_NAMES = 40
+
+
+def nearest(name: str, names: Iterable[str]) -> str | None:
+    """The name in `names` that `name` was probably meant to be, or None when nothing is close.
+
+    Case, hyphens and blanks do not count against a likeness: "Germany-wins at Kursk" finds
+    "germany_wins_at_kursk". Ties go to the name that comes first.
+    """
+    plain = {candidate: _plain(candidate) for candidate in names}
+    wanted = _plain(name)
+    if not wanted:
+        return None
+    for candidate, simple in plain.items():
+        if simple == wanted:
+            return candidate
+    found = get_close_matches(wanted, plain.values(), n=1, cutoff=0.6)
+    if found:
+        return next(candidate for candidate, simple in plain.items() if simple == found[0])
+    inside = [candidate for candidate, simple in plain.items() if len(wanted) > 3 and wanted in simple]
+    if not inside:
+        return None
+    return max(inside, key=lambda candidate: SequenceMatcher(None, wanted, plain[candidate]).ratio())
+
+
+def _plain(name: str) -> str:
+    return name.strip().lower().replace("-", "_").replace(" ", "_")
+
+
+class SepeaceError(Exception):
+    """A mistake of the user. `str(error)` is the whole message.
+
+    Args:
+        message: the first sentence, without what follows.
+        given: the value the user gave, if one value is at fault.
+        allowed: the values or the rule that would have passed: a list of names, or one phrase.
+        nearest: the valid spelling that was probably meant.
+        file: the file, as the user named it.
+        key: the place in that file or on the command line, such as `change[2].outcome`.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        given: object = None,
+        allowed: Sequence[object] | str | None = None,
+        nearest: str | None = None,
+        file: str | None = None,
+        key: str | None = None,
+    ) -> None:
+        self.reason = message
+        self.given = given
+        self.allowed: list[object] | None = _as_list(allowed)
+        self.nearest = nearest
+        self.file = file
+        self.key = key
+        super().__init__(message)
+
+    @property
+    def message(self) -> str:
+        """The one clear message: where, what is wrong, given, allowed, nearest."""
+        place = ", ".join(part for part in (self.file, self.key) if part)
+        parts = [f"{place}: {self.reason}" if place else self.reason]
+        if self.given is not None:
+            parts.append(f"given: {_shown(self.given)}")
+        if self.allowed:
+            parts.append(f"allowed: {_listed(self.allowed)}")
+        if self.nearest is not None:
+            parts.append(f"did you mean {self.nearest}?")
+        return "; ".join(parts)
+
+    def __str__(self) -> str:
+        return self.message
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors cross process borders: keep every field when pickled."""
+        return (_rebuild, (type(self), self.reason, self.given, self.allowed, self.nearest, self.file, self.key))
+
+    def located(self, *, file: str | None = None, key: str | None = None) -> SepeaceError:
+        """The same error with its place filled in where it was unknown."""
+        return type(self)(
+            self.reason,
+            given=self.given,
+            allowed=self.allowed,
+            nearest=self.nearest,
+            file=self.file or file,
+            key=self.key or key,
+        )
+
+    def as_json(self) -> dict[str, object]:
+        """Plain values for one JSON line: finite numbers, strings, lists or null."""
+        return {
+            "error": type(self).__name__,
+            "message": self.message,
+            "file": self.file,
+            "key": self.key,
+            "given": _json_value(self.given),
+            "allowed": None if self.allowed is None else [_json_value(item) for item in self.allowed],
+            "nearest": self.nearest,
+        }
+
+
+class BadValue(SepeaceError):
+    """A value of the wrong type, not finite, or outside its range."""
+
+
+class UnknownName(SepeaceError):
+    """A name that nothing has."""
+
+
+class BadScenario(SepeaceError):
+    """A scenario file that cannot be read as one."""
+
+
+class Contradiction(SepeaceError):
+    """Two statements that cannot both hold."""
+
+
+class NotYet(SepeaceError):
+    """A valid request that this version does not carry out."""
+
+
+class CannotWrite(SepeaceError):
+    """An output that cannot be written where it was asked for."""
+
+
+def _rebuild(
+    kind: type[SepeaceError],
+    reason: str,
+    given: object,
+    allowed: list[object] | None,
+    near: str | None,
+    file: str | None,
+    key: str | None,
+) -> SepeaceError:
+    return kind(reason, given=given, allowed=allowed, nearest=near, file=file, key=key)
+
+
+def _as_list(allowed: Sequence[object] | str | None) -> list[object] | None:
+    if allowed is None:
+        return None
+    return [allowed] if isinstance(allowed, str) else list(allowed)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        text = "true" if value else "false"
+    elif isinstance(value, str):
+        text = f'"{value}"'
+    elif isinstance(value, date):
+        text = value.isoformat()
+    else:
+        text = str(value)
+    text = "".join(letter if letter.isprintable() else " " for letter in text)
+    return text if len(text) <= _SHOWN_LENGTH else text[: _SHOWN_LENGTH - 3] + "..."
+
+
+def _listed(allowed: list[object]) -> str:
+    names = [item if isinstance(item, str) else _shown(item) for item in allowed]
+    if len(names) <= _SHOWN_NAMES:
+        return ", ".join(names)
+    return ", ".join(names[:_SHOWN_NAMES]) + f" and {len(names) - _SHOWN_NAMES} more"
+
+
+def _json_value(value: object) -> object:
+    if value is None or isinstance(value, (bool, int, str)):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, (list, tuple)):
+        return [_json_value(item) for item in value]
+    return str(value)
