@@ -25,6 +25,7 @@ __all__ = [
 
 _SHOWN_LENGTH = 80
 _SHOWN_NAMES = 40
+_LONGEST_WHOLE_NUMBER = 10**40  # Python refuses to print numbers of thousands of digits
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
@@ -101,7 +102,8 @@ class SepeaceError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Errors cross process borders: keep every field when pickled."""
-        return (_rebuild, (type(self), self.reason, self.given, self.allowed, self.nearest, self.file, self.key))
+        fields = (self.reason, self.given, self.allowed, self.nearest, self.file, self.key)
+        return (_rebuild, (type(self), *fields))
 
     def located(self, *, file: str | None = None, key: str | None = None) -> SepeaceError:
         """The same error with its place filled in where it was unknown."""
@@ -176,6 +178,8 @@ def _shown(value: object) -> str:
         text = f'"{value}"'
     elif isinstance(value, date):
         text = value.isoformat()
+    elif isinstance(value, int) and abs(value) >= _LONGEST_WHOLE_NUMBER:
+        text = "a whole number of more than 40 digits"
     else:
         text = str(value)
     text = "".join(letter if letter.isprintable() else " " for letter in text)
@@ -190,8 +194,10 @@ def _listed(allowed: list[object]) -> str:
 
 
 def _json_value(value: object) -> object:
-    if value is None or isinstance(value, (bool, int, str)):
+    if value is None or isinstance(value, (bool, str)):
         return value
+    if isinstance(value, int):
+        return value if abs(value) < _LONGEST_WHOLE_NUMBER else _shown(value)
     if isinstance(value, float):
         return value if math.isfinite(value) else str(value)
     if isinstance(value, (date, datetime)):

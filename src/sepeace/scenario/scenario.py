@@ -1,0 +1,276 @@
+"""The frozen description of a what-if: assumptions, dated changes, and what they rest on.
+
+A scenario is the recorded war plus named changes. `Assumptions` hold in both worlds of a
+comparison; a `Change` holds in one. Nothing here reads a file or runs anything: `library`
+finds files, `schema` reads TOML, `checks` holds a description against the record, `resolve`
+lays it out on a time line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from sepeace.errors import NotYet
+
+SCHEMA = 1
+
+READINGS: Mapping[str, tuple[str, ...]] = {
+    "motive": ("sincere", "leverage", "breathing_space", "mixed"),
+    "strength": ("document", "prospect", "rational"),
+    "initiative": ("mastny", "martin", "fleischhauer"),
+    "frontier": ("1914", "1939", "1941"),
+    "disputed": ("by_grade", "out", "in"),
+}
+"""Where historians disagree: the name of the dispute and its readings, the default first,
+except `frontier`, whose default is 1941."""
+
+SWITCHES = (
+    "position",
+    "recent_operations",
+    "strength",
+    "ideology",
+    "oil",
+    "two_front",
+    "recovery_fear",
+    "soviet_losses",
+    "lost_grain",
+    "suspicion",
+    "breathing_space",
+    "leverage",
+    "renewal",
+    "gatekeepers",
+    "interception",
+    "allied_reactions",
+    "reprisal_war_aims",
+)
+"""Terms of the model that an assumption can take out, each by its own name."""
+
+OUTCOMES: Mapping[str, float] = {
+    "disaster": -1.5,
+    "failure": -0.5,
+    "limited": 0.5,
+    "success": 1.0,
+    "decisive_success": 2.0,
+}
+"""Outcome of an operation in words, and the score it stands for, from the attacker's side."""
+
+SCORE_LOW, SCORE_HIGH = -2.5, 3.0
+CLAUSES = ("trade", "transit", "alliance", "dismissal")
+POLICIES = ("unconditional_surrender", "lend_lease", "occupation")
+SIDES = ("germany", "soviet")
+KINDS = ("operation", "event", "contact", "channel", "leader", "policy", "parameter")
+
+
+class Values(Mapping[str, object]):
+    """A small mapping that cannot be changed, has a fixed order and can be hashed."""
+
+    __slots__ = ("_items",)
+
+    def __init__(self, items: Mapping[str, object]) -> None:
+        self._items = tuple(sorted(items.items()))
+
+    def __getitem__(self, key: str) -> object:
+        for name, value in self._items:
+            if name == key:
+                return value
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, _ in self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __hash__(self) -> int:
+        return hash(self._items)
+
+    def __eq__(self, other: object) -> bool:
+        return dict(self) == dict(other) if isinstance(other, Mapping) else NotImplemented
+
+    def __repr__(self) -> str:
+        return repr(dict(self._items))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (type(self), (dict(self._items),))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One departure from the recorded war.
+
+    Attributes:
+        kind: one of `KINDS`.
+        target: id of the thing in the record, or the name of the leader, policy or parameter.
+        start: the date the file gives: an operation's new start, an event's or contact's new
+            date, or the day (`from`) on which a channel, leader, policy or parameter changes.
+        until: first day on which the change no longer holds, or None for the end of the war.
+        values: what else the file says, by kind:
+            operation: `score` (float) and, where given in words, `outcome`; or `cancel` (True).
+            event: `cancel` (True), or empty when only the date changes.
+            contact: `happens` (True), `through` (channel id), `line`, `clauses` (tuple of names).
+            channel: `open` (bool), `leak` (chance a month), `latency` (months), `passes_on` (chance).
+            leader: `profile`.   policy: `level` (multiple of the recorded) or `cancel` (True).
+            parameter: `set` (value) or `scale` (factor); `side` where the parameter has sides.
+        where: its place in the file, counted from one, such as `change[1]`.
+    """
+
+    kind: str
+    target: str
+    start: date | None = None
+    until: date | None = None
+    values: Mapping[str, object] = field(default_factory=lambda: Values({}))
+    where: str = ""
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.values, Values):
+            object.__setattr__(self, "values", Values(self.values))
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the change takes its target out of the war."""
+        return self.values.get("cancel") is True
+
+    def as_json(self) -> dict[str, object]:
+        """Plain values, without the place in the file."""
+        return {
+            "kind": self.kind,
+            "target": self.target,
+            "start": _iso(self.start),
+            "until": _iso(self.until),
+            "values": dict(self.values),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assumptions:
+    """What holds in both worlds.
+
+    Attributes:
+        motive, strength, initiative, frontier, disputed: one reading each, see `READINGS`.
+        parameters: (name, side or None, value), sorted; only those that are set by hand.
+        switches: names from `SWITCHES` whose term is taken out, sorted.
+    """
+
+    motive: str = "sincere"
+    strength: str = "document"
+    initiative: str = "mastny"
+    frontier: str = "1941"
+    disputed: str = "by_grade"
+    parameters: tuple[tuple[str, str | None, float], ...] = ()
+    switches: tuple[str, ...] = ()
+
+    def readings(self) -> dict[str, str]:
+        """The five readings by name."""
+        return {
+            "motive": self.motive,
+            "strength": self.strength,
+            "initiative": self.initiative,
+            "frontier": self.frontier,
+            "disputed": self.disputed,
+        }
+
+    def as_json(self) -> dict[str, object]:
+        """Plain values."""
+        parameters = [list(row) for row in self.parameters]
+        return {**self.readings(), "parameters": parameters, "switches": list(self.switches)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """The recorded war plus named changes.
+
+    Attributes:
+        name: the shipped name, or the file's name without `.toml`.
+        title, question, antecedent: what is asked, and what is supposed, in words.
+        branch: the day on which the two worlds may first differ; None only without changes.
+        sources: works that the antecedent rests on.
+        assumptions: hold in both worlds.
+        changes: hold in this world alone, in the order of the file.
+        baseline_digest: 16 hex digits, of the record that the changes depart from.
+    """
+
+    name: str
+    title: str
+    question: str
+    branch: date | None = None
+    antecedent: str = ""
+    sources: tuple[str, ...] = ()
+    assumptions: Assumptions = field(default_factory=Assumptions)
+    changes: tuple[Change, ...] = ()
+    baseline_digest: str = ""
+
+    @property
+    def digest(self) -> str:
+        """16 hex digits of all that can affect a run; names and prose do not count."""
+        return digest_of(
+            {
+                "schema": SCHEMA,
+                "baseline": self.baseline_digest,
+                "branch": _iso(self.branch),
+                "assumptions": self.assumptions.as_json(),
+                "changes": [change.as_json() for change in self.changes],
+            }
+        )
+
+    def changes_of(self, kind: str) -> tuple[Change, ...]:
+        """The changes of one kind, in the order of the file."""
+        return tuple(change for change in self.changes if change.kind == kind)
+
+    def baseline(self) -> Scenario:
+        """The other world of a comparison: same branch and assumptions, no change."""
+        return replace(self, changes=())
+
+    def with_assumptions(self, settings: Mapping[str, object] | None = None, **named: object) -> Scenario:
+        """The same scenario under other assumptions, which hold in both worlds.
+
+        Args:
+            settings: by name; a parameter that differs by side as `name.germany` or `name.soviet`,
+                `switches_off` as a list of names. For names with a dot.
+            named: the same, as keywords: `with_assumptions(strength="rational", ideology=0.2)`.
+
+        Raises:
+            SepeaceError: for an unknown name, a value of the wrong type or out of range.
+        """
+        from sepeace.scenario.checks import assume
+
+        return replace(self, assumptions=assume(self.assumptions, {**(settings or {}), **named}))
+
+    def require_supported(self) -> None:
+        """Refuse what can be described now but not yet be run.
+
+        Raises:
+            NotYet: naming the first change of a kind that no engine carries out.
+        """
+        for change in self.changes:
+            if change.kind in ("leader", "policy"):
+                raise NotYet(
+                    f'a change of {change.kind} ("{change.target}") acts in a later version; '
+                    "this one only checks it",
+                    key=change.where or None,
+                )
+
+    def describe(self) -> str:
+        """The resolved time line as text, changed rows marked with `*`; nothing is run."""
+        from sepeace.scenario.resolve import describe
+
+        return describe(self)
+
+
+def digest_of(content: object) -> str:
+    """16 hex digits of the SHA-256 of the canonical JSON of plain values."""
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True, default=_plain)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()[:16]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no place in a digest")
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
