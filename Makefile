@@ -1,0 +1,108 @@
+# sepeace: `make demo` shows the simulator at work, `make test` proves it. `make help` lists the rest.
+#
+# Needs GNU make, a POSIX shell and Python 3.11 or newer. Everything is installed into .venv, nothing elsewhere.
+# Each step leaves a stamp inside .venv; a step that failed leaves none and is done again next time.
+
+SHELL := /bin/sh
+.SUFFIXES:
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --quiet
+# The interpreter that makes .venv; unset, the first fit one of the list below is taken.
+PYTHON ?=
+# Extra words for pytest: make test ARGS="tests/unit -x"
+ARGS ?=
+CANDIDATES := python3.14 python3.13 python3.12 python3.11 python3
+
+# A .venv whose interpreter is gone, or which was moved here from another folder, counts as not made.
+IGNORED := $(shell if [ -f $(VENV)/.made ]; then \
+  if [ "`cat $(VENV)/.made`" = "`pwd`" ] && $(PY) -c '' 2>/dev/null; then :; else rm -f $(VENV)/.made; fi; fi)
+
+.PHONY: help demo test check lint types format docs wheel-test clean
+
+help:  ## show these targets
+	@echo "make demo        install into .venv and run \"Germany wins at Kursk\" against the historical war"
+	@echo "make test        run the tests (more: make test ARGS=\"tests/unit -x\")"
+	@echo "make check       format, lint, types, documentation and wheel, each with warnings as errors"
+	@echo "make format      put the code into its standard form"
+	@echo "make docs        build the documentation into site/"
+	@echo "make wheel-test  build the wheel and try it in an environment of its own"
+	@echo "make clean       remove .venv and everything that was built"
+	@echo "A Python of your choice: make PYTHON=/path/to/python3 demo"
+
+# --- the environment -----------------------------------------------------------------------------------------
+
+$(VENV)/.made:
+	@set -e; found=; fit=; \
+	probe='import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))'; \
+	if [ -n "$(PYTHON)" ]; then set -- "$(PYTHON)"; else set -- $(CANDIDATES); fi; \
+	for name in "$$@"; do \
+	  command -v "$$name" >/dev/null 2>&1 || continue; \
+	  version=`"$$name" -c 'import sys; print("%d.%d.%d" % sys.version_info[:3])' 2>/dev/null` || continue; \
+	  if "$$name" -c "$$probe" >/dev/null 2>&1; then fit=$$name; break; fi; \
+	  found="$$found $$name ($$version)"; \
+	done; \
+	if [ -z "$$fit" ]; then \
+	  echo "sepeace needs Python 3.11 or newer with the modules venv and ensurepip." >&2; \
+	  echo "Found but not fit:$${found:- no Python at all}." >&2; \
+	  echo "Install one (Debian, Ubuntu: sudo apt install python3 python3-venv; macOS: brew install python;" >&2; \
+	  echo "others: https://www.python.org/downloads/), or name one: make PYTHON=/path/to/python3 demo" >&2; \
+	  exit 1; \
+	fi; \
+	echo "Making $(VENV) with $$fit ..."; \
+	rm -rf $(VENV); \
+	"$$fit" -m venv $(VENV); \
+	pwd > $@
+
+$(VENV)/.run: $(VENV)/.made pyproject.toml
+	@echo "Installing sepeace and what it needs into $(VENV) (about a minute the first time) ..."
+	@$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.run
+	@echo "Installing what the tests need ..."
+	@$(PIP) install --editable '.[test]'
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.test
+	@echo "Installing what the checks need ..."
+	@$(PIP) install --editable '.[test,dev]'
+	@touch $@
+
+# --- what a visitor wants ------------------------------------------------------------------------------------
+
+demo: $(VENV)/.run  ## the main what-if
+	@$(PY) run_sim.py
+
+test: $(VENV)/.test  ## the whole suite
+	@$(PY) -m pytest -q -n auto --maxprocesses=4 --dist=loadfile $(ARGS)
+
+# --- what a change must pass ---------------------------------------------------------------------------------
+
+check: lint types docs wheel-test  ## everything but the tests
+
+lint: $(VENV)/.dev
+	@$(PY) -m ruff format --check .
+	@$(PY) -m ruff check .
+
+types: $(VENV)/.dev
+	@$(PY) -m mypy
+
+format: $(VENV)/.dev
+	@$(PY) -m ruff check --fix --quiet . || true
+	@$(PY) -m ruff format .
+
+docs: $(VENV)/.dev
+	@NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs --quiet build --strict
+	@echo "Documentation built: site/index.html"
+
+wheel-test: $(VENV)/.dev
+	@$(PY) tests/wheel/try_wheel.py
+
+clean:
+	rm -rf $(VENV) out dist build site .pytest_cache .hypothesis .mypy_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
