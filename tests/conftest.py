@@ -1,4 +1,4 @@
-"""Settings every test shares: property tests draw the same examples every time, and take the time they need."""
+"""Settings every test shares: property tests draw the same examples each time, and take their time."""
 
 import os
 

@@ -1,7 +1,7 @@
 """Build the wheel, install it into an environment of its own, and use it from another folder.
 
-Run by `make wheel-test`, not by pytest: it needs a minute and a package index. What it shows is that nothing the
-program needs was left behind in the checkout: the wheel is built from the source archive, not from the folder.
+Run by `make wheel-test`, not by pytest: it needs a minute and a package index. It shows that nothing the
+program needs was left behind in the checkout: the wheel is built from the source archive, not the folder.
 """
 
 import json
@@ -64,13 +64,26 @@ def use(commands: Path, folder: Path) -> None:
     if not told["events"] or not told["ending"]:
         sys.exit("wheel test: sepeace run told no story")
 
-    words = ["compare", "germany_wins_at_kursk", "--campaigns", "20", "--seed", "1", "--workers", "1", "--json"]
+    words = [
+        "compare",
+        "germany_wins_at_kursk",
+        "--campaigns",
+        "20",
+        "--seed",
+        "1",
+        "--workers",
+        "1",
+        "--json",
+    ]
     answer = json.loads(call([sepeace, *words], folder))
     if answer["campaigns"] != 20 or not answer["statement"]:
         sys.exit("wheel test: sepeace compare gave no answer")
 
     page = folder / "report.html"
-    call([sepeace, "report", "germany_wins_at_kursk", "--campaigns", "20", "--workers", "1", "-o", page], folder)
+    call(
+        [sepeace, "report", "germany_wins_at_kursk", "--campaigns", "20", "--workers", "1", "-o", page],
+        folder,
+    )
     if "</html>" not in page.read_text(encoding="utf-8"):
         sys.exit("wheel test: sepeace report wrote no page")
 

@@ -1,0 +1,242 @@
+"""What mkdocs asks of this project while it builds the pages.
+
+Tables are written from the package at build time, so that no number stands in two places: a page says
+`<!-- table: parameters -->` and gets the table. A page that would load anything from another host is refused:
+the documentation must read the same in a classroom without a network.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+MARKER = re.compile(r"^<!-- table: ([a-z_ ]+?) -->$", re.MULTILINE)
+# Things a browser fetches by itself; a link that a reader may follow is another matter.
+FETCHED = re.compile(
+    r"""<(?:script|img|iframe|source|video|audio)\b[^>]*\bsrc=["']?(?:https?:)?//"""
+    r"""|<link\b(?=[^>]*\brel=["']?(?:stylesheet|preload|preconnect|icon))[^>]*\bhref=["']?(?:https?:)?//""",
+    re.IGNORECASE,
+)
+
+
+def on_page_markdown(markdown: str, **_: Any) -> str:
+    """Put the tables where a page asks for them."""
+    return MARKER.sub(lambda found: TABLES[found[1]](), markdown)
+
+
+def on_post_page(output: str, *, page: Any, **_: Any) -> str:
+    """Refuse a page that would fetch something from another host."""
+    found = FETCHED.search(output)
+    if found:
+        raise ValueError(f"{page.file.src_path} would fetch from another host: {found[0]}")
+    return output
+
+
+def cell(value: object) -> str:
+    """One value as a reader wants to see it, safe inside a table."""
+    if value is None or value == "" or value == ():
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        text = f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:.6g}"
+    elif isinstance(value, int):
+        text = f"{value:,}" if abs(value) >= 10_000 else str(value)
+    elif isinstance(value, date):
+        text = value.isoformat()
+    elif isinstance(value, (tuple, list)):
+        text = ", ".join(cell(part) for part in value)
+    else:
+        text = str(value)
+    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A markdown table."""
+    lines = ["| " + " | ".join(heads) + " |", "|" + " --- |" * len(heads)]
+    lines += ["| " + " | ".join(cell(value) for value in row) + " |" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def of_record(name: str, *columns: str) -> Callable[[], str]:
+    """A table of one part of the record: `field` or `field as words`, in the order given."""
+    pairs = [column.partition(" as ") for column in columns]
+
+    def write() -> str:
+        from sepeace import record
+
+        heads = [(words or field).replace("_", " ") for field, _, words in pairs]
+        rows = getattr(record.load(), name)
+        return table(heads, ([getattr(row, field) for field, _, _ in pairs] for row in rows))
+
+    return write
+
+
+def parameters() -> str:
+    """Every parameter with unit, range and source."""
+    from sepeace.model.parameters import PARAMETERS
+
+    heads = ("name", "symbol", "default", "low", "high", "unit", "meaning", "claim", "source")
+    rows = []
+    for row in PARAMETERS:
+        held = row.quantity
+        name = row.name if row.side is None else f"{row.name}.{row.side}"
+        words = (row.meaning, row.claim, held.source)
+        rows.append((f"`{name}`", row.symbol, held.value, held.low, held.high, held.unit, *words))
+    return table(heads, rows)
+
+
+def readings() -> str:
+    """Where historians disagree, and the reading taken unless another is asked for."""
+    from sepeace.scenario.scenario import READINGS, Assumptions
+
+    chosen = Assumptions().readings()
+    return table(
+        ("dispute", "readings", "default"),
+        (
+            (f"`{name}`", [f"`{word}`" for word in words], f"`{chosen[name]}`")
+            for name, words in READINGS.items()
+        ),
+    )
+
+
+def switches() -> str:
+    """Terms that can be taken out, as a list of names."""
+    from sepeace.scenario.scenario import SWITCHES
+
+    return ", ".join(f"`{name}`" for name in SWITCHES) + "."
+
+
+def outcomes() -> str:
+    """Words for the outcome of an operation, and the score each stands for."""
+    from sepeace.scenario.scenario import OUTCOMES
+
+    return table(("outcome", "score, from the attacker's side"), ((f"`{k}`", v) for k, v in OUTCOMES.items()))
+
+
+def scenarios() -> str:
+    """The shipped scenarios, each with the question it asks."""
+    import sepeace
+
+    found = [sepeace.load(name) for name in sepeace.shipped()]
+    return table(("name", "question", "branch"), ((f"`{s.name}`", s.question, s.branch) for s in found))
+
+
+def verbs() -> str:
+    """Every verb of the command line with its arguments and options, as the program itself knows them."""
+    import click
+    from typer.main import get_command
+
+    from sepeace.cli.app import app
+
+    group = get_command(app)
+    if not isinstance(group, click.Group):
+        raise TypeError("the command line has no verbs")
+    parts = []
+    for name, command in group.commands.items():
+        summary, *rest = (command.help or "").strip().split("\n\n")
+        parts.append(f"## {name}\n\n{' '.join(summary.split())}\n")
+        parts += [f"```text\n{block.replace(chr(8), '').strip()}\n```\n" for block in rest if block.strip()]
+        parts.append(table(("argument or option", "default", "meaning"), map(_option, command.params)))
+    return "\n".join(parts)
+
+
+def _option(parameter: Any) -> tuple[str, object, str]:
+    """One argument or option as a row."""
+    spelled = ", ".join([*parameter.opts, *parameter.secondary_opts])
+    if parameter.param_type_name == "argument":
+        spelled = (
+            parameter.make_metavar_name()
+            if hasattr(parameter, "make_metavar_name")
+            else parameter.name.upper()
+        )
+    default = (
+        None
+        if parameter.default in (None, False, (), []) or callable(parameter.default)
+        else parameter.default
+    )
+    return f"`{spelled}`", default, getattr(parameter, "help", None) or ""
+
+
+TABLES: dict[str, Callable[[], str]] = {
+    "parameters": parameters,
+    "readings": readings,
+    "switches": switches,
+    "outcomes": outcomes,
+    "scenarios": scenarios,
+    "verbs": verbs,
+    "contacts": of_record(
+        "contacts",
+        "start",
+        "id",
+        "code",
+        "pair",
+        "sender",
+        "level",
+        "channel",
+        "result",
+        "grade",
+        "line as line offered",
+        "outcome",
+        "source",
+    ),
+    "operations": of_record(
+        "operations",
+        "start",
+        "end",
+        "id",
+        "name",
+        "attacker",
+        "sectors",
+        "score_first as first score",
+        "score_second as second score",
+        "score as adopted",
+        "km_gained as km",
+        "confidence",
+        "source",
+    ),
+    "western_battles": of_record(
+        "western_battles",
+        "start",
+        "end",
+        "id",
+        "name",
+        "score_germany as score, German side",
+        "strength_millions as strength in millions",
+        "confidence",
+        "source",
+    ),
+    "events": of_record("events", "date", "end", "id", "name", "actor", "kind", "confidence", "source"),
+    "channels": of_record(
+        "channels",
+        "id",
+        "name",
+        "place",
+        "sides as opened by",
+        "opens",
+        "closes",
+        "latency_months as latency in months",
+        "leak as leak a month",
+        "interception as interception a month",
+        "gate_germany",
+        "gate_soviet",
+        "mediated_per_month",
+        "confidence",
+        "source",
+    ),
+    "front": of_record("front", "date", "sector", "km", "anchor", "confidence", "source"),
+    "strengths": of_record(
+        "strengths", "date", "soviet", "axis", "axis_low", "axis_high", "confidence", "source"
+    ),
+    "losses": of_record("losses", "quarter", "soviet", "german", "derived as filled in by code"),
+    "lend_lease": of_record("lend_lease", "start", "end", "delivered", "promised", "confidence", "source"),
+    "slips": of_record(
+        "slips",
+        "id",
+        "document_says as the document says",
+        "package_has as this package has",
+        "source",
+    ),
+}

@@ -1,0 +1,130 @@
+"""The pages keep their promises: links lead somewhere, commands parse, files load, Python runs."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+PAGES = [PROJECT / "README.md", PROJECT / "CHANGELOG.md", *sorted((PROJECT / "docs").rglob("*.md"))]
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+TABLE = re.compile(r"^<!-- table: (.+?) -->$", re.MULTILINE)
+
+
+def blocks(language: str) -> list[tuple[str, str]]:
+    """(name, text) of every fenced block in a language."""
+    found = []
+    for page in PAGES:
+        texts = [text for kind, text in FENCE.findall(page.read_text("utf-8")) if kind == language]
+        found += [
+            (f"{page.relative_to(PROJECT)}#{number}", text) for number, text in enumerate(texts, start=1)
+        ]
+    return found
+
+
+def params(language: str):
+    return [pytest.param(text, id=name) for name, text in blocks(language)]
+
+
+def anchor(heading: str) -> str:
+    """A heading as the anchor of its link."""
+    plain = re.sub(r"[^\w\s-]", "", heading.lower()).strip()
+    return re.sub(r"[\s]+", "-", plain)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(PROJECT)))
+def test_links_lead_somewhere(page):
+    for target in LINK.findall(FENCE.sub("", page.read_text("utf-8"))):
+        if target.startswith(("https://", "http://", "mailto:")):
+            continue
+        place, _, part = target.partition("#")
+        file = (page.parent / place).resolve() if place else page
+        assert file.exists(), f"{target} leads nowhere"
+        if part:
+            heads = [
+                anchor(line.lstrip("# ")) for line in file.read_text("utf-8").splitlines() if line[:1] == "#"
+            ]
+            assert part in heads, f"{target} names no heading"
+
+
+def commands() -> list[str]:
+    """Every line of a shell block that calls the program."""
+    calls = re.compile(r"(?:\S*/)?(?:python -m )?sepeace (.+)")
+    found = []
+    for _, text in blocks("sh"):
+        found += [match[1] for line in text.splitlines() if (match := calls.fullmatch(line.strip()))]
+    return sorted(set(found))
+
+
+@pytest.mark.parametrize("line", commands())
+def test_commands_are_understood(line):
+    import click
+    from typer.main import get_command
+
+    from sepeace.cli.app import app
+
+    group = get_command(app)
+    verb, *words = shlex.split(line)
+    context = click.Context(group)
+    command = group.get_command(context, verb)
+    assert command is not None, f"there is no verb {verb}"
+    command.make_context(verb, words, parent=context)
+
+
+def test_the_readme_names_every_verb():
+    import click
+    from typer.main import get_command
+
+    from sepeace.cli.app import app
+
+    text = (PROJECT / "README.md").read_text("utf-8")
+    group = get_command(app)
+    missing = [verb for verb in group.list_commands(click.Context(group)) if f"sepeace {verb}" not in text]
+    assert not missing
+
+
+@pytest.mark.parametrize("text", params("toml"))
+def test_scenario_files_load(text, tmp_path):
+    import sepeace
+
+    path = tmp_path / "example.toml"
+    path.write_text(text, encoding="utf-8")
+    assert sepeace.load(path).describe()
+
+
+@pytest.mark.parametrize("text", params("python"))
+def test_python_runs(text, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    exec(compile(text, "example", "exec"), {"__name__": "example"})
+
+
+def test_make_targets_named_in_the_pages_exist():
+    makefile = (PROJECT / "Makefile").read_text("utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+    for page in PAGES:
+        named = re.findall(
+            r"\bmake (?:PYTHON=\S+ )?([a-z][a-z-]*)\b",
+            "\n".join(t for _, t in FENCE.findall(page.read_text("utf-8"))),
+        )
+        assert set(named) <= targets, f"{page.name} names {set(named) - targets}"
+
+
+def test_every_page_is_in_the_navigation():
+    menu = (PROJECT / "mkdocs.yml").read_text("utf-8")
+    pages = [p.relative_to(PROJECT / "docs").as_posix() for p in PAGES if PROJECT / "docs" in p.parents]
+    assert not [page for page in pages if page not in menu]
+
+
+def test_every_table_that_a_page_asks_for_is_known():
+    hooks = (PROJECT / "docs" / "hooks.py").read_text("utf-8")
+    for page in PAGES:
+        for name in TABLE.findall(page.read_text("utf-8")):
+            assert f'"{name}": ' in hooks, f"{page.name} asks for {name}"
+
+
+def test_nothing_is_fetched_from_another_host():
+    menu = (PROJECT / "mkdocs.yml").read_text("utf-8")
+    assert "font: false" in menu
+    assert "http" not in menu
