@@ -1,0 +1,21 @@
+"""Chances of events that strike at a rate: contacts, leaks, renewals.
+
+A rate is per month and may change; only the integral over time matters. The chance of an event in a
+step is 1 - exp(-rate months), never rate months, so cutting a step changes nothing.
+"""
+
+import math
+
+from sepeace.kernel.mark import kernel
+
+
+@kernel
+def survival(exposure: float) -> float:
+    """Chance that nothing has happened, for the integral of the rate over time."""
+    return math.exp(-exposure)
+
+
+@kernel
+def chance_within(rate: float, months: float) -> float:
+    """Chance of at least one event in ``months`` at a constant rate a month."""
+    return -math.expm1(-rate * months)
