@@ -14,6 +14,7 @@ from difflib import SequenceMatcher, get_close_matches
 
 __all__ = [
     "BadScenario",
+    "BadUsage",
     "BadValue",
     "CannotWrite",
     "Contradiction",
@@ -143,6 +144,10 @@ class BadScenario(SepeaceError):
 
 class Contradiction(SepeaceError):
     """Two statements that cannot both hold."""
+
+
+class BadUsage(SepeaceError):
+    """A command line that does not fit its verb."""
 
 
 class NotYet(SepeaceError):

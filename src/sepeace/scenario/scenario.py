@@ -59,7 +59,6 @@ OUTCOMES: Mapping[str, float] = {
 """Outcome of an operation in words, and the score it stands for, from the attacker's side."""
 
 SCORE_LOW, SCORE_HIGH = -2.5, 3.0
-CLAUSES = ("trade", "transit", "alliance", "dismissal")
 POLICIES = ("unconditional_surrender", "lend_lease", "occupation")
 SIDES = ("germany", "soviet")
 KINDS = ("operation", "event", "contact", "channel", "leader", "policy", "parameter")
@@ -235,7 +234,7 @@ class Scenario:
         Raises:
             SepeaceError: for an unknown name, a value of the wrong type or out of range.
         """
-        from sepeace.scenario.checks import assume
+        from sepeace.scenario.assume import assume
 
         return replace(self, assumptions=assume(self.assumptions, {**(settings or {}), **named}))
 

@@ -1,0 +1,87 @@
+"""sepeace: a counterfactual decision simulator of the German-Soviet peace feelers of 1941-43.
+
+Public names are loaded when they are first used, so that `import sepeace` stays quick:
+
+    load, shipped            scenarios by name or path
+    run, batch, compare      one campaign; many; two worlds that share their luck
+    figures, model, record   modules: pictures, equations, the recorded war
+    SepeaceError             base of every mistake a user can make
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sepeace import figures as figures
+    from sepeace import model as model
+    from sepeace import record as record
+    from sepeace.errors import SepeaceError as SepeaceError
+    from sepeace.runs.batch import Batch as Batch
+    from sepeace.runs.batch import batch as batch
+    from sepeace.runs.compare import Comparison as Comparison
+    from sepeace.runs.compare import compare as compare
+    from sepeace.runs.run import Event as Event
+    from sepeace.runs.run import Run as Run
+    from sepeace.runs.run import run as run
+    from sepeace.scenario import Assumptions as Assumptions
+    from sepeace.scenario import Change as Change
+    from sepeace.scenario import Scenario as Scenario
+    from sepeace.scenario import load as load
+    from sepeace.scenario import shipped as shipped
+
+__version__ = "0.1.0"
+
+_MODULES = ("figures", "model", "record")
+_NAMES = {
+    "Assumptions": "sepeace.scenario",
+    "Batch": "sepeace.runs.batch",
+    "Change": "sepeace.scenario",
+    "Comparison": "sepeace.runs.compare",
+    "Event": "sepeace.runs.run",
+    "Run": "sepeace.runs.run",
+    "Scenario": "sepeace.scenario",
+    "SepeaceError": "sepeace.errors",
+    "batch": "sepeace.runs.batch",
+    "compare": "sepeace.runs.compare",
+    "load": "sepeace.scenario",
+    "run": "sepeace.runs.run",
+    "shipped": "sepeace.scenario",
+}
+
+__all__ = [
+    "Assumptions",
+    "Batch",
+    "Change",
+    "Comparison",
+    "Event",
+    "Run",
+    "Scenario",
+    "SepeaceError",
+    "__version__",
+    "batch",
+    "compare",
+    "figures",
+    "load",
+    "model",
+    "record",
+    "run",
+    "shipped",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """A public name, imported on first use (PEP 562)."""
+    if name in _MODULES:
+        return importlib.import_module(f"sepeace.{name}")
+    if name in _NAMES:
+        value = getattr(importlib.import_module(_NAMES[name]), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module 'sepeace' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Public names, loaded or not."""
+    return sorted({*globals(), *__all__})

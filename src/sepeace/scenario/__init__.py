@@ -1,0 +1,12 @@
+"""Scenarios: the recorded war plus named, dated, sourced changes."""
+
+from sepeace.scenario.library import historical, load, shipped
+from sepeace.scenario.scenario import (
+    READINGS,
+    SWITCHES,
+    Assumptions,
+    Change,
+    Scenario,
+)
+
+__all__ = ["READINGS", "SWITCHES", "Assumptions", "Change", "Scenario", "historical", "load", "shipped"]

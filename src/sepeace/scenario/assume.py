@@ -1,0 +1,102 @@
+"""Assumptions by name, as a scenario file, the command line or a caller of Python gives them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sepeace.errors import BadValue, Contradiction, SepeaceError, UnknownName, nearest
+from sepeace.model.parameters import PARAMETER_NAMES, find
+from sepeace.model.parameters import check as check_parameter
+from sepeace.scenario.scenario import READINGS, SWITCHES, Assumptions
+
+_SWITCHES_KEY = "switches_off"
+
+
+def assume(base: Assumptions, settings: Mapping[str, object], *, prefix: str = "") -> Assumptions:
+    """`base` with `settings` on top.
+
+    Args:
+        base: what holds where `settings` say nothing.
+        settings: by name: a reading, `switches_off` (a list of names), a parameter, or, where it
+            differs by side, `name.germany`, `name.soviet` or a table of both.
+        prefix: what stands before a name in messages.
+
+    Raises:
+        SepeaceError: unknown names, wrong types, values out of range.
+    """
+    readings: dict[str, str] = {}
+    switches = base.switches
+    parameters: dict[tuple[str, str | None], float] = {(row[0], row[1]): row[2] for row in base.parameters}
+    for name, value in _flat(settings):
+        key = prefix + name
+        if name in READINGS:
+            readings[name] = _reading(name, value, key)
+        elif name == _SWITCHES_KEY:
+            switches = _switches(value, key)
+        else:
+            row, side, number = _parameter(name, value, key)
+            parameters[row, side] = number
+    ordered = sorted(parameters.items(), key=lambda item: (item[0][0], item[0][1] or ""))
+    rows = tuple((name, side, value) for (name, side), value in ordered)
+    return replace(base, parameters=rows, switches=switches, **readings)
+
+
+def _flat(settings: Mapping[str, object]) -> list[tuple[str, object]]:
+    """TOML reads `prior_drift.soviet = ...` as a table in a table."""
+    rows: list[tuple[str, object]] = []
+    for name, value in settings.items():
+        if isinstance(value, Mapping) and name not in READINGS and name != _SWITCHES_KEY:
+            rows += [(f"{name}.{side}", inner) for side, inner in value.items()] or [(name, value)]
+        else:
+            rows.append((name, value))
+    return rows
+
+
+def _reading(name: str, value: object, key: str) -> str:
+    allowed = READINGS[name]
+    if not isinstance(value, str):
+        quoted = [f'"{item}"' for item in allowed]
+        raise BadValue("a reading is text in quotes", given=value, allowed=quoted, key=key)
+    if value not in allowed:
+        near = nearest(value, allowed)
+        raise UnknownName("there is no such reading", given=value, allowed=allowed, nearest=near, key=key)
+    return value
+
+
+def _switches(value: object, key: str) -> tuple[str, ...]:
+    if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) for item in value):
+        raise BadValue("a list of names is needed", given=value, allowed='such as ["strength"]', key=key)
+    for item in value:
+        if item not in SWITCHES:
+            near = nearest(item, SWITCHES)
+            raise UnknownName("there is no such switch", given=item, allowed=SWITCHES, nearest=near, key=key)
+    if len(set(value)) < len(value):
+        raise Contradiction("a switch stands twice", given=", ".join(value), key=key)
+    return tuple(sorted(value))
+
+
+def _parameter(name: str, value: object, key: str) -> tuple[str, str | None, float]:
+    parameter, _, side = name.partition(".")
+    if parameter not in PARAMETER_NAMES:
+        names = (*READINGS, _SWITCHES_KEY, *PARAMETER_NAMES)
+        near = nearest(parameter, names)
+        raise UnknownName("there is no such assumption", given=name, allowed=names, nearest=near, key=key)
+    try:
+        row = find(parameter, side or None)
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise BadValue("a number is needed", given=value)
+        return row.name, row.side, check_parameter(parameter, row.side, _finite(value))
+    except SepeaceError as error:
+        raise error.located(key=key) from None
+
+
+def _finite(value: float) -> float:
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        raise BadValue("a finite number is needed", given=value, allowed="no nan, no inf")
+    return number

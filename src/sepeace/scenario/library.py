@@ -1,0 +1,156 @@
+"""Where scenarios come from: the shipped ones by name, any other by its path.
+
+Shipped files lie in the installed package at `data/scenarios`, or, when the package runs from a
+checkout, in `scenarios/` beside `src/`. Reading is all that happens here.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from functools import lru_cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from sepeace.errors import BadScenario, SepeaceError, UnknownName, nearest
+from sepeace.scenario.scenario import Scenario
+
+LARGEST_FILE = 1_000_000
+SUFFIX = ".toml"
+
+
+def shipped() -> tuple[str, ...]:
+    """Names of the shipped scenarios, `historical` first, the rest by the alphabet."""
+    names = sorted(
+        entry.name.removesuffix(SUFFIX) for entry in _folder().iterdir() if entry.name.endswith(SUFFIX)
+    )
+    return tuple(sorted(names, key=lambda name: (name != "historical", name)))
+
+
+def load(name_or_path: str | os.PathLike[str]) -> Scenario:
+    """A scenario by its shipped name, or from a TOML file.
+
+    A text that ends in `.toml` or holds a path separator is a path; any other text is a shipped
+    name first, and a path only where such a file exists.
+
+    Raises:
+        SepeaceError: no such name or file, not readable, or not a scenario.
+    """
+    given = os.fspath(name_or_path)
+    looks_like_path = not isinstance(name_or_path, str) or given.endswith(SUFFIX) or _has_separator(given)
+    if not looks_like_path:
+        if given in shipped():
+            return _load_shipped(given)
+        if not _exists(given):
+            raise UnknownName(
+                "there is no such scenario",
+                given=given,
+                allowed=[*shipped(), "the path of a TOML file"],
+                nearest=nearest(given, shipped()),
+                key="SCENARIO",
+            )
+    return _load_file(given)
+
+
+def historical() -> Scenario:
+    """The recorded war, unchanged."""
+    return load("historical")
+
+
+@lru_cache(maxsize=64)
+def _load_shipped(name: str) -> Scenario:
+    from sepeace.scenario.schema import read
+
+    text = (_folder() / f"{name}{SUFFIX}").read_text(encoding="utf-8")
+    return read(text, name=name, file=f"{name}{SUFFIX}")
+
+
+def _load_file(given: str) -> Scenario:
+    from sepeace.scenario.schema import read
+
+    text = _decoded(_content(given), given)
+    return read(text, name=Path(given).name.removesuffix(SUFFIX), file=given)
+
+
+def _content(given: str) -> bytes:
+    try:
+        status = os.stat(given)
+        if stat.S_ISDIR(status.st_mode):
+            raise BadScenario("this is a folder, not a scenario file", file=given)
+        if not stat.S_ISREG(status.st_mode):
+            raise BadScenario("this is not an ordinary file", file=given)
+        if status.st_size > LARGEST_FILE:
+            raise _too_big(given, status.st_size)
+        with open(given, "rb") as stream:
+            content = stream.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        raise _missing(given) from None
+    except PermissionError:
+        raise BadScenario("this file may not be read by you", file=given) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise BadScenario(f"this file cannot be read: {reason}", file=given) from None
+    if len(content) > LARGEST_FILE:
+        raise _too_big(given, len(content))
+    return content
+
+
+def _decoded(content: bytes, given: str) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise BadScenario("this file is UTF-16 text; save it as UTF-8", file=given)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"this is not UTF-8 text (byte {error.start + 1})"
+        raise BadScenario(message, allowed="a TOML file saved as UTF-8", file=given) from None
+    if "\0" in text:
+        raise BadScenario("this is a binary file, not text", allowed="a TOML file saved as UTF-8", file=given)
+    return text
+
+
+def _too_big(given: str, size: int) -> SepeaceError:
+    allowed = f"at most {LARGEST_FILE} bytes"
+    return BadScenario(
+        "this file is too big for a scenario", given=f"{size} bytes", allowed=allowed, file=given
+    )
+
+
+def _missing(given: str) -> SepeaceError:
+    stem = Path(given).name.removesuffix(SUFFIX)
+    near = nearest(stem, shipped())
+    beside = _toml_files_beside(given)
+    return UnknownName("there is no such file", file=given, nearest=nearest(given, beside) or near)
+
+
+def _toml_files_beside(given: str) -> list[str]:
+    folder = Path(given).parent
+    try:
+        return sorted(str(path) for path in folder.glob(f"*{SUFFIX}"))[:200]
+    except OSError:
+        return []
+
+
+def _exists(given: str) -> bool:
+    try:
+        return os.path.lexists(given)
+    except ValueError:
+        return False
+
+
+def _has_separator(given: str) -> bool:
+    return "/" in given or "\\" in given or given in (".", "..")
+
+
+@lru_cache(maxsize=1)
+def _folder() -> Traversable:
+    installed = resources.files("sepeace") / "data" / "scenarios"
+    if installed.is_dir():
+        return installed
+    checkout = Path(__file__).resolve().parents[3] / "scenarios"
+    if checkout.is_dir():
+        return checkout
+    raise BadScenario(
+        "the shipped scenarios are missing from this installation; install sepeace again",
+        file=str(checkout),
+    )

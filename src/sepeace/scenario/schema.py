@@ -1,0 +1,351 @@
+"""TOML text to a `Scenario`. The only module that uses pydantic.
+
+Strict: no value is converted from one type to another, no unknown key passes, and every message
+is our own. A file is data; nothing in it is ever executed. Places are counted from one:
+`change[2].outcome` is the outcome of the second `[[change]]`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
+
+from sepeace.errors import BadScenario, BadValue, Contradiction, SepeaceError, UnknownName, nearest
+from sepeace.scenario.assume import assume
+from sepeace.scenario.checks import complete
+from sepeace.scenario.scenario import KINDS, OUTCOMES, SCHEMA, Assumptions, Change, Scenario
+
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_TOML_PLACE = re.compile(r"\s*\(at (line (\d+), column (\d+)|end of document)\)\s*$")
+
+
+def _fault(message: str, allowed: str | None = None) -> PydanticCustomError:
+    return PydanticCustomError("fault", "{message}", {"message": message, "allowed": allowed})
+
+
+def _what(value: object) -> str:
+    names: tuple[tuple[type | tuple[type, ...], str], ...] = (
+        (bool, "true or false"),
+        (int, "a whole number"),
+        (float, "a number"),
+        (str, "text"),
+        (datetime, "a date with a time of day"),
+        (date, "a date"),
+        (list, "a list"),
+        (dict, "a table"),
+    )
+    return next((words for kind, words in names if isinstance(value, kind)), "something else")
+
+
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise _fault(f"a number is needed, not {_what(value)}")
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        raise _fault("a finite number is needed", "no nan, no inf")
+    return number
+
+
+def _day(value: object) -> date:
+    if isinstance(value, datetime):
+        raise _fault("a date without a time of day is needed", "such as 1943-07-05")
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str):
+        raise _fault(f"a date is needed, not {_what(value)}", 'such as 1943-07-05 or "1943-07-05"')
+    if not _ISO_DATE.fullmatch(value):
+        raise _fault("not a date", 'year-month-day, such as 1943-07-05 or "1943-07-05"')
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise _fault("the calendar has no such day", "such as 1943-07-05") from None
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise _fault(f"text in quotes is needed, not {_what(value)}")
+    if not value.strip():
+        raise _fault("empty text")
+    return value.strip()
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _fault(f"true or false is needed, not {_what(value)}", "true, false (without quotes)")
+    return value
+
+
+def _names(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise _fault(f"a list of texts is needed, not {_what(value)}", 'such as ["one", "two"]')
+    return tuple(_text(item) for item in value)
+
+
+Number = Annotated[float, BeforeValidator(_number)]
+Day = Annotated[date, BeforeValidator(_day)]
+Text = Annotated[str, BeforeValidator(_text)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+
+class _File(_Table):
+    version: int = Field(alias="schema")
+    title: Text
+    question: Text
+    branch: Day | None = None
+    antecedent: Text = ""
+    sources: Names = ()
+    assumptions: dict[str, Any] = {}
+    change: list[dict[str, Any]] = []
+
+
+class _Operation(_Table):
+    operation: Text
+    outcome: Text | None = None
+    score: Number | None = None
+    start: Day | None = None
+    cancel: Flag | None = None
+
+
+class _Event(_Table):
+    event: Text
+    date: Day | None = None
+    cancel: Flag | None = None
+
+
+class _Contact(_Table):
+    contact: Text
+    happens: Flag | None = None
+    date: Day | None = None
+    through: Text | None = None
+    line: Text | None = None
+    clauses: Names | None = None
+
+
+class _Channel(_Table):
+    channel: Text
+    open: Flag | None = None
+    leak: Number | None = None
+    latency: Number | None = None
+    passes_on: Number | None = None
+    start: Day | None = Field(None, alias="from")
+    until: Day | None = None
+
+
+class _Leader(_Table):
+    leader: Text
+    profile: Text
+    start: Day = Field(alias="from")
+
+
+class _Policy(_Table):
+    policy: Text
+    start: Day | None = Field(None, alias="from")
+    level: Number | None = None
+    cancel: Flag | None = None
+
+
+class _Parameter(_Table):
+    parameter: Text
+    side: Text | None = None
+    set: Number | None = None
+    scale: Number | None = None
+    start: Day = Field(alias="from")
+    until: Day | None = None
+
+
+_TABLES: Mapping[str, type[_Table]] = {
+    "operation": _Operation,
+    "event": _Event,
+    "contact": _Contact,
+    "channel": _Channel,
+    "leader": _Leader,
+    "policy": _Policy,
+    "parameter": _Parameter,
+}
+
+
+def read(text: str, *, name: str, file: str | None = None, checked: bool = True) -> Scenario:
+    """A scenario from TOML text.
+
+    Args:
+        text: the content of the file.
+        name: what the scenario is called from here on.
+        file: the file as the user named it, for messages.
+        checked: whether to hold it against the record too; without, only its form is checked.
+
+    Raises:
+        SepeaceError: one message, with the file and the place in it.
+    """
+    try:
+        scenario = _scenario(_parsed(text), name)
+        return complete(scenario) if checked else scenario
+    except SepeaceError as error:
+        raise error.located(file=file) from None
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = _TOML_PLACE.search(str(error))
+        what = _TOML_PLACE.sub("", str(error))
+        key = "last line" if place is None or place[2] is None else f"line {place[2]}, column {place[3]}"
+        raise BadScenario(
+            f"this is not valid TOML: {what[:1].lower()}{what[1:]}",
+            allowed='lines such as title = "..." and [[change]]',
+            key=key,
+        ) from None
+    except RecursionError:
+        raise BadScenario("this is not a scenario: lists or tables are nested too deeply") from None
+    except ValueError:
+        raise BadScenario("this is not a scenario: a number has thousands of digits") from None
+
+
+def _scenario(raw: dict[str, Any], name: str) -> Scenario:
+    _check_version(raw)
+    file = _validated(_File, raw, "")
+    assert isinstance(file, _File)
+    changes = tuple(_change(table, f"change[{number}]") for number, table in enumerate(file.change, start=1))
+    if changes and not file.antecedent:
+        raise BadScenario(
+            "a scenario with changes says in words what it supposes",
+            allowed='antecedent = "..." above the first [assumptions] or [[change]]',
+            key="antecedent",
+        )
+    return Scenario(
+        name=name,
+        title=file.title,
+        question=file.question,
+        branch=file.branch,
+        antecedent=file.antecedent,
+        sources=file.sources,
+        assumptions=assume(Assumptions(), file.assumptions, prefix="assumptions."),
+        changes=changes,
+    )
+
+
+def _check_version(raw: dict[str, Any]) -> None:
+    if "schema" not in raw:
+        message = "the file does not say for which schema it was written"
+        raise BadScenario(message, allowed=f"schema = {SCHEMA}", key="schema")
+    version = raw["schema"]
+    if isinstance(version, bool) or not isinstance(version, int):
+        message = f"a whole number is needed, not {_what(version)}"
+        raise BadValue(message, given=version, allowed=str(SCHEMA), key="schema")
+    if version > SCHEMA:
+        message = "the file was written for a newer version of sepeace"
+        raise BadScenario(message, given=version, allowed=str(SCHEMA), key="schema")
+    if version < 1:
+        raise BadValue("there is no such schema", given=version, allowed=str(SCHEMA), key="schema")
+
+
+def _change(raw: dict[str, Any], where: str) -> Change:
+    kinds = [kind for kind in KINDS if kind in raw]
+    if not kinds:
+        near = next((near for near in (nearest(key, KINDS) for key in raw) if near), None)
+        raise BadScenario("a change names one thing by its kind", allowed=KINDS, nearest=near, key=where)
+    if len(kinds) > 1:
+        raise Contradiction(
+            "a change names exactly one thing; write one [[change]] for each",
+            given=", ".join(kinds),
+            allowed="one of them",
+            key=where,
+        )
+    kind = kinds[0]
+    table = _validated(_TABLES[kind], raw, f"{where}.")
+    fields = {key: value for key, value in table.model_dump().items() if value is not None}
+    target = fields.pop(kind)
+    start = fields.pop("start", fields.pop("date", None))
+    until = fields.pop("until", None)
+    _refuse_empty(kind, fields, start, where)
+    if kind == "operation":
+        _resolve_score(fields, where)
+    if kind == "contact":
+        fields.setdefault("happens", True)
+    return Change(kind=kind, target=target, start=start, until=until, values=fields, where=where)
+
+
+def _refuse_empty(kind: str, fields: Mapping[str, object], start: date | None, where: str) -> None:
+    if fields.get("cancel") is False:
+        message = "cancel = false changes nothing; leave the line out"
+        raise BadValue(message, given=False, allowed="true", key=f"{where}.cancel")
+    says = set(fields) - {"side"}
+    if says or (start is not None and kind in ("operation", "event", "contact")):
+        return
+    silent = (kind, "from", "until", "side")
+    attributes = [_key_of(field) for field in _allowed(_TABLES[kind]) if field not in silent]
+    raise BadScenario("the change does not say what changes", allowed=attributes, key=where)
+
+
+def _key_of(field: str) -> str:
+    return f"{field} = ..."
+
+
+def _resolve_score(fields: dict[str, Any], where: str) -> None:
+    outcome = fields.get("outcome")
+    if outcome is None:
+        return
+    if "score" in fields:
+        raise Contradiction(
+            "outcome and score say the same thing twice",
+            given=f"outcome and score = {fields['score']:g}",
+            allowed="one of them",
+            key=f"{where}.score",
+        )
+    if outcome not in OUTCOMES:
+        raise UnknownName(
+            "there is no such outcome",
+            given=outcome,
+            allowed=tuple(OUTCOMES),
+            nearest=nearest(outcome, OUTCOMES),
+            key=f"{where}.outcome",
+        )
+    if "cancel" not in fields:
+        fields["score"] = OUTCOMES[outcome]
+
+
+def _allowed(table: type[_Table]) -> list[str]:
+    return [field.alias or name for name, field in table.model_fields.items()]
+
+
+def _validated(table: type[_Table], raw: dict[str, Any], prefix: str) -> _Table:
+    try:
+        return table.model_validate(raw)
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+    # A misspelt key also makes its right spelling missing: tell of the misspelling.
+    fault = next((fault for fault in faults if fault["type"] == "extra_forbidden"), faults[0])
+    raise _translated(table, fault, prefix)
+
+
+def _translated(table: type[_Table], fault: Mapping[str, Any], prefix: str) -> SepeaceError:
+    place = [part for part in fault["loc"] if isinstance(part, (str, int))]
+    first = str(place[0])
+    key = prefix + first + "".join(f"[{part + 1}]" for part in place[1:] if isinstance(part, int))
+    if fault["type"] == "extra_forbidden":
+        keys = _allowed(table)
+        near = nearest(first, keys)
+        return UnknownName("there is no such key", given=first, allowed=keys, nearest=near, key=key)
+    if fault["type"] == "missing":
+        return BadScenario("this key is missing", allowed=_key_of(first), key=key)
+    if fault["type"] == "fault":
+        context = fault["ctx"]
+        return BadValue(context["message"], given=fault["input"], allowed=context["allowed"], key=key)
+    needs = {"assumptions": "a table is needed: [assumptions]", "change": "tables are needed: [[change]]"}
+    message = needs.get(first, "a value of another type is needed")
+    return BadValue(f"{message}, not {_what(fault['input'])}", given=fault["input"], key=key)
