@@ -126,16 +126,12 @@ def scenarios() -> str:
 
 def verbs() -> str:
     """Every verb of the command line with its arguments and options, as the program itself knows them."""
-    import click
-    from typer.main import get_command
+    from typer.main import get_group
 
     from sepeace.cli.app import app
 
-    group = get_command(app)
-    if not isinstance(group, click.Group):
-        raise TypeError("the command line has no verbs")
     parts = []
-    for name, command in group.commands.items():
+    for name, command in get_group(app).commands.items():
         summary, *rest = (command.help or "").strip().split("\n\n")
         parts.append(f"## {name}\n\n{' '.join(summary.split())}\n")
         parts += [f"```text\n{block.replace(chr(8), '').strip()}\n```\n" for block in rest if block.strip()]
