@@ -1,0 +1,147 @@
+"""What war is worth to each side, what each would settle for, and why the two do not meet.
+
+Shares of the stake: x goes to Germany, the side that wins at front 1, and 1 - x to the Soviet Union.
+Ignored here: who knows what of the other, and whether anybody keeps a settlement; both enter as terms.
+Sources: Fearon 1995 (range between war values, optimism, commitment), Powell 2006 (shifting power),
+Goemans 2000 (the fate of leaders) for the terms; first passage for the chances.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from sepeace.errors import BadValue
+from sepeace.kernel import bargaining as equations
+from sepeace.model.arrays import (
+    FloatOrArray,
+    common_shape,
+    not_negative,
+    numbers,
+    plain,
+    positive,
+    spread,
+    unit,
+)
+
+# The belief integral takes about 3 sd/volatility^2 steps; beyond this the front hardly swings at all.
+WIDEST_BELIEF = 10_000.0
+
+
+class Range(NamedTuple):
+    """Settlements both sides prefer to war: from ``low`` to ``high``; a width below 0 is a gap."""
+
+    low: FloatOrArray
+    high: FloatOrArray
+    width: FloatOrArray
+
+
+def war_value(
+    front: ArrayLike,
+    drift: ArrayLike,
+    volatility: ArrayLike,
+    cost: ArrayLike,
+    drift_sd: ArrayLike = 0.0,
+) -> FloatOrArray:
+    """W, what fighting on is worth to the side that wins at front 1, in shares of the stake.
+
+    W = u - cost E, with u and E averaged over a normal belief (drift, drift_sd), never taken at its mean
+    (to about 1e-6). For the other side use 1 - front and -drift. Front in [0, 1], volatility above 0,
+    cost in shares a month, drift_sd of at least 0 and at most 10,000 volatility^2. Arguments
+    broadcast. May be below 0: then war costs more than it can bring. Raises BadValue for other input.
+    """
+    swing = positive("volatility", volatility)
+    belief = not_negative("drift_sd", drift_sd)
+    common_shape(swing, belief)
+    if bool(np.any(belief > WIDEST_BELIEF * swing * swing)):
+        raise BadValue(
+            "too wide for this volatility",
+            given=drift_sd,
+            allowed="at most 10000 volatility^2",
+            key="drift_sd",
+        )
+    return spread(
+        _war_value, unit("front", front), numbers("drift", drift), belief, swing, numbers("cost", cost)
+    )
+
+
+def reservation(
+    war_value: ArrayLike,
+    ideology: ArrayLike = 0.0,
+    strength: ArrayLike = 0.0,
+    fear: ArrayLike = 0.0,
+    plan: ArrayLike = 0.0,
+    aid: ArrayLike = 0.0,
+    fate: ArrayLike = 0.0,
+) -> FloatOrArray:
+    """y, the least share a side takes: war value + ideology + strength + fear - plan + aid - fate.
+
+    Germany's line is y itself, the Soviet line 1 - y. All in shares of the stake, any finite number;
+    ``plan`` (to renew the war oneself) and ``fate`` (what settling does for the leader) lower the price.
+    A y above 1 is more than there is. Arguments broadcast; BadValue for other input.
+    """
+    return spread(
+        equations.reservation,
+        numbers("war_value", war_value),
+        numbers("ideology", ideology),
+        numbers("strength", strength),
+        numbers("fear", fear),
+        numbers("plan", plan),
+        numbers("aid", aid),
+        numbers("fate", fate),
+    )
+
+
+def acceptance_range(least_germany: ArrayLike, most_soviet: ArrayLike) -> Range:
+    """(low, high, width) of the shares both sides accept; nothing is clipped to [0, 1].
+
+    ``least_germany``: the least Germany takes; ``most_soviet``: the most the Soviet side leaves to it.
+    """
+    least = numbers("least_germany", least_germany)
+    most = numbers("most_soviet", most_soviet)
+    shape = common_shape(least, most)
+    low, high = np.broadcast_to(least, shape).copy(), np.broadcast_to(most, shape).copy()
+    return Range(plain(low), plain(high), plain(np.asarray(high - low)))
+
+
+def gap_anatomy(
+    war_germany: ArrayLike,
+    war_soviet: ArrayLike,
+    u_germany: ArrayLike,
+    u_soviet: ArrayLike,
+    cost_germany: ArrayLike,
+    cost_soviet: ArrayLike,
+    **terms: ArrayLike,
+) -> dict[str, FloatOrArray]:
+    """Why the lines are apart: x_min - x_max as a sum of named parts, each positive when it parts them.
+
+    ``war_germany``, ``war_soviet``: what war is worth to each. ``u_germany``, ``u_soviet``: Germany's
+    chance of victory as each of them sees it. ``cost_germany``, ``cost_soviet``: expected cost of
+    fighting on, k E, in shares of the stake. ``terms``: everything else, signed so that positive parts
+    the lines (ideology and fear as they are, an own plan of renewal with a minus).
+
+    Parts: ``optimism`` u_germany - u_soviet; ``cost`` -(both costs); ``risk``, what the war values hold
+    beyond chance less cost (nothing, unless a side weighs chances by prospect theory); and the terms.
+    Their sum is war_germany + war_soviet - 1 + all terms, exactly. BadValue for other input.
+    """
+    taken = sorted(set(terms) & {"optimism", "cost", "risk"})
+    if taken:
+        raise BadValue("a term may not take the name of a part", given=taken[0], allowed="another name")
+    names = ("war_germany", "war_soviet", "u_germany", "u_soviet", "cost_germany", "cost_soviet")
+    values = (war_germany, war_soviet, u_germany, u_soviet, cost_germany, cost_soviet)
+    given = [numbers(name, value) for name, value in zip(names, values, strict=True)]
+    further = {name: numbers(name, value) for name, value in terms.items()}
+    shape = common_shape(*given, *further.values())
+    war_g, war_s, u_g, u_s, cost_g, cost_s = given
+    optimism = np.asarray(u_g - u_s)
+    cost = np.asarray(-(cost_g + cost_s))
+    risk = np.asarray(war_g + war_s - 1.0 - optimism - cost)
+    parts = {"optimism": optimism, "cost": cost, "risk": risk, **further}
+    return {name: plain(np.broadcast_to(part, shape).copy()) for name, part in parts.items()}
+
+
+def _war_value(front: float, mean: float, sd: float, volatility: float, cost: float) -> float:
+    chance, months = equations.war_terms(front, mean, sd, volatility)
+    return equations.war_value(chance, months, cost)
