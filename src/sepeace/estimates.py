@@ -1,0 +1,105 @@
+"""Estimates of chances from counts, with intervals that stay sensible at 0 and at all.
+
+Wilson's score interval for one chance (Wilson 1927), and for the difference of two chances seen on the
+same campaigns Newcombe's square-and-add of two Wilson intervals with corrected correlation (Newcombe
+1998, Statistics in Medicine 17: 2635-2650, method 10). All intervals are 95 per cent.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from sepeace.errors import BadValue
+
+# Normal quantile of .975.
+Z95 = 1.959963984540054
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """A number learnt from ``n`` campaigns. ``ci95`` is (low, high); ``value`` is nan when n is 0."""
+
+    value: float
+    ci95: tuple[float, float]
+    n: int
+    method: str
+
+    @property
+    def excludes_zero(self) -> bool:
+        """Whether 0 lies outside the interval."""
+        return self.ci95[0] > 0.0 or self.ci95[1] < 0.0
+
+
+def wilson(k: int, n: int) -> Estimate:
+    """Chance estimated by ``k`` of ``n``, with Wilson's interval; no campaigns leave (0, 1).
+
+    The interval starts at exactly 0 for k = 0 and ends at exactly 1 for k = n. Raises BadValue unless
+    0 <= k <= n are whole numbers.
+    """
+    k, n = _count("k", k), _count("n", n)
+    if k > n:
+        raise BadValue("more successes than trials", given=k, allowed=f"0 to {n}", key="k")
+    value = k / n if n else math.nan
+    return Estimate(value=value, ci95=_score_interval(k, n), n=n, method="wilson")
+
+
+def newcombe_paired(both: int, only_a: int, only_b: int, neither: int) -> Estimate:
+    """Difference of two chances, a minus b, seen on the same campaigns.
+
+    The four counts are of campaigns in which the outcome came in both worlds, only in a, only in b, in
+    neither. Luck shared by both worlds narrows the interval. No campaigns leave (-1, 1). Raises
+    BadValue unless all are whole numbers of at least 0.
+    """
+    both, only_a = _count("both", both), _count("only_a", only_a)
+    only_b, neither = _count("only_b", only_b), _count("neither", neither)
+    n = both + only_a + only_b + neither
+    method = "newcombe_paired"
+    if n == 0:
+        return Estimate(value=math.nan, ci95=(-1.0, 1.0), n=0, method=method)
+    a, b = both + only_a, both + only_b
+    low_a, high_a = _score_interval(a, n)
+    low_b, high_b = _score_interval(b, n)
+    phi = _correlation(both, only_a, only_b, neither)
+    difference = (only_a - only_b) / n
+    down = _square_and_add(a / n - low_a, high_b - b / n, phi)
+    up = _square_and_add(high_a - a / n, b / n - low_b, phi)
+    return Estimate(value=difference, ci95=(difference - down, difference + up), n=n, method=method)
+
+
+def _count(name: str, value: int) -> int:
+    try:
+        whole = value.__index__()
+    except AttributeError:
+        whole = -1
+    if isinstance(value, bool) or whole < 0:
+        raise BadValue("not a count", given=value, allowed="whole numbers of at least 0", key=name)
+    return whole
+
+
+def _score_interval(k: int, n: int) -> tuple[float, float]:
+    if n == 0:
+        return 0.0, 1.0
+    p = k / n
+    z2 = Z95 * Z95
+    middle = (k + 0.5 * z2) / (n + z2)
+    half = Z95 * math.sqrt(n * p * (1.0 - p) + 0.25 * z2) / (n + z2)
+    # At the ends middle and half cancel exactly; rounding must not show.
+    return (0.0 if k == 0 else middle - half, 1.0 if k == n else middle + half)
+
+
+def _correlation(both: int, only_a: int, only_b: int, neither: int) -> float:
+    """Newcombe's phi: a positive one is corrected towards 0 by n/2, so perfect agreement is not trusted."""
+    a, not_a = both + only_a, only_b + neither
+    b, not_b = both + only_b, only_a + neither
+    margins = a * not_a * b * not_b
+    if margins == 0:
+        return 0.0
+    cross: float = both * neither - only_a * only_b
+    if cross > 0:
+        cross = max(cross - 0.5 * (a + not_a), 0.0)
+    return cross / math.sqrt(margins)
+
+
+def _square_and_add(first: float, second: float, phi: float) -> float:
+    return math.sqrt(max(first * first - 2.0 * phi * first * second + second * second, 0.0))
