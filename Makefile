@@ -20,7 +20,7 @@ CANDIDATES := python3.14 python3.13 python3.12 python3.11 python3
 
 # A .venv whose interpreter is gone, or which was moved here from another folder, counts as not made.
 IGNORED := $(shell if [ -f $(VENV)/.made ]; then \
-  if [ "`cat $(VENV)/.made`" = "`pwd`" ] && $(PY) -c '' 2>/dev/null; then :; else rm -f $(VENV)/.made; fi; fi)
+  if [ "`cat $(VENV)/.made`" = "`pwd -P`" ] && $(PY) -c '' 2>/dev/null; then :; else rm -f $(VENV)/.made; fi; fi)
 
 .PHONY: help demo test check lint types format docs wheel-test clean
 
@@ -41,7 +41,7 @@ $(VENV)/.made:
 	probe='import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))'; \
 	if [ -n "$(PYTHON)" ]; then set -- "$(PYTHON)"; else set -- $(CANDIDATES); fi; \
 	for name in "$$@"; do \
-	  command -v "$$name" >/dev/null 2>&1 || continue; \
+	  command -v "$$name" >/dev/null 2>&1 || { [ -z "$(PYTHON)" ] || found=" $$name (not there)"; continue; }; \
 	  version=`"$$name" -c 'import sys; print("%d.%d.%d" % sys.version_info[:3])' 2>/dev/null` || continue; \
 	  if "$$name" -c "$$probe" >/dev/null 2>&1; then fit=$$name; break; fi; \
 	  found="$$found $$name ($$version)"; \
@@ -56,7 +56,7 @@ $(VENV)/.made:
 	echo "Making $(VENV) with $$fit ..."; \
 	rm -rf $(VENV); \
 	"$$fit" -m venv $(VENV); \
-	pwd > $@
+	pwd -P > $@
 
 $(VENV)/.run: $(VENV)/.made pyproject.toml
 	@echo "Installing sepeace and what it needs into $(VENV) (about a minute the first time) ..."
