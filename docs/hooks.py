@@ -50,7 +50,13 @@ def cell(value: object) -> str:
         text = ", ".join(cell(part) for part in value)
     else:
         text = str(value)
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")
+    return (
+        text.replace("\\", "\\\\")
+        .replace("|", "\\|")
+        .replace("<", "&lt;")
+        .replace("*", "\\*")
+        .replace("\n", " ")
+    )
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -134,9 +140,17 @@ def verbs() -> str:
     for name, command in get_group(app).commands.items():
         summary, *rest = (command.help or "").strip().split("\n\n")
         parts.append(f"## {name}\n\n{' '.join(summary.split())}\n")
-        parts += [f"```text\n{block.replace(chr(8), '').strip()}\n```\n" for block in rest if block.strip()]
+        parts += map(_block, rest)
         parts.append(table(("argument or option", "default", "meaning"), map(_option, command.params)))
     return "\n".join(parts)
+
+
+def _block(text: str) -> str:
+    """A paragraph of a verb's help; lines that must not be wrapped keep their shape."""
+    if "\b" in text or text.startswith("Example"):
+        shown = text.replace("\b", "").strip("\n")
+        return f"```text\n{shown}\n```\n"
+    return " ".join(text.split()) + "\n"
 
 
 def _option(parameter: Any) -> tuple[str, object, str]:
@@ -153,7 +167,8 @@ def _option(parameter: Any) -> tuple[str, object, str]:
         if parameter.default in (None, False, (), []) or callable(parameter.default)
         else parameter.default
     )
-    return f"`{spelled}`", default, getattr(parameter, "help", None) or ""
+    shown = None if default is None else f"`{default}`"
+    return f"`{spelled}`", shown, getattr(parameter, "help", None) or ""
 
 
 TABLES: dict[str, Callable[[], str]] = {
