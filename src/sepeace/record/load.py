@@ -1,0 +1,134 @@
+"""The record in memory: reads the CSV files of the package and fills what the record leaves out.
+
+Two things are worked out here and nowhere in the data: the quarters of loss for which there is
+no figure, and the distance to the Arkhangelsk-Astrakhan line. Both are marked or documented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
+
+from sepeace.record import rows
+from sepeace.record.derive import all_quarters, distance_to_line, dated_fronts, line_baskets
+from sepeace.record.parse import read
+from sepeace.record.types import (
+    Channel,
+    City,
+    Claim,
+    Contact,
+    ContextRow,
+    Divisions,
+    Event,
+    FrontKnot,
+    Line,
+    LineScalars,
+    OilYear,
+    Operation,
+    Quarter,
+    QuarterLoss,
+    Slip,
+    Strength,
+    WesternBattle,
+    YearLoss,
+)
+from sepeace.ruler import Ruler, build
+
+__all__ = ["Record", "load"]
+
+R = TypeVar("R", Operation, Contact, Event, Channel)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Everything the package knows about the war and the contacts, as tuples of frozen rows."""
+
+    operations: tuple[Operation, ...]
+    western_battles: tuple[WesternBattle, ...]
+    front: tuple[FrontKnot, ...]
+    strengths: tuple[Strength, ...]
+    losses: tuple[QuarterLoss, ...]
+    losses_by_year: tuple[YearLoss, ...]
+    contacts: tuple[Contact, ...]
+    events: tuple[Event, ...]
+    channels: tuple[Channel, ...]
+    lend_lease: tuple[Quarter, ...]
+    oil: tuple[OilYear, ...]
+    divisions: tuple[Divisions, ...]
+    lines: tuple[Line, ...]
+    line_scalars: tuple[LineScalars, ...]
+    cities: tuple[City, ...]
+    claims: tuple[Claim, ...]
+    slips: tuple[Slip, ...]
+    context: tuple[ContextRow, ...]
+
+    def operation(self, name: str) -> Operation:
+        """The operation with this id. Raises KeyError when there is none."""
+        return _find(self.operations, name)
+
+    def contact(self, name: str) -> Contact:
+        """The contact with this id. Raises KeyError when there is none."""
+        return _find(self.contacts, name)
+
+    def event(self, name: str) -> Event:
+        """The event with this id. Raises KeyError when there is none."""
+        return _find(self.events, name)
+
+    def channel(self, name: str) -> Channel:
+        """The channel with this id. Raises KeyError when there is none."""
+        return _find(self.channels, name)
+
+    def ruler(self) -> Ruler:
+        """The ruler built from this record's fronts and lines."""
+        return _ruler(self)
+
+
+def _find(table: Iterable[R], name: str) -> R:
+    for row in table:
+        if row.id == name:
+            return row
+    raise KeyError(name)
+
+
+def _ruler(record: Record) -> Ruler:
+    scalars = {row.line: row for row in record.line_scalars}
+    km_to_line = distance_to_line(record.front, record.lines)
+    baskets = line_baskets(scalars)
+    return build(
+        km_to_line=km_to_line,
+        dated_fronts=dated_fronts(record.front, scalars, km_to_line),
+        line_baskets=baskets,
+        end=next(basket for line, _, basket in baskets if line == "arkhangelsk_astrakhan"),
+    )
+
+
+@cache
+def load() -> Record:
+    """The record, read once and kept.
+
+    Raises:
+        ValueError: a file of the package holds a cell that does not fit its column.
+    """
+    years = read("losses_annual.csv", rows.year_loss)
+    return Record(
+        operations=read("operations.csv", rows.operation),
+        western_battles=read("western_battles.csv", rows.western_battle),
+        front=read("front.csv", rows.front_knot),
+        strengths=read("strengths.csv", rows.strength),
+        losses=all_quarters(read("losses.csv", rows.quarter_loss), years),
+        losses_by_year=years,
+        contacts=read("contacts.csv", rows.contact),
+        events=read("events.csv", rows.event),
+        channels=read("channels.csv", rows.channel),
+        lend_lease=read("lend_lease.csv", rows.quarter),
+        oil=read("oil.csv", rows.oil_year),
+        divisions=read("divisions.csv", rows.divisions),
+        lines=rows.lines(read("lines.csv", rows.line_row)),
+        line_scalars=read("line_scalars.csv", rows.line_scalars),
+        cities=read("cities.csv", rows.city),
+        claims=read("claims.csv", rows.claim),
+        slips=read("slips.csv", rows.slip),
+        context=read("context.csv", rows.context_row),
+    )

@@ -1,0 +1,438 @@
+"""The rows of the record: one frozen type for each kind of fact.
+
+Every row carries a source and a confidence (high, medium or low). `None` means unknown, never
+zero. Strengths and losses are in men unless a field says otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+__all__ = [
+    "CLAUSES",
+    "GRADES",
+    "GRADE_CHANCE",
+    "OFFER_LINES",
+    "SECTORS",
+    "Channel",
+    "City",
+    "Claim",
+    "Confidence",
+    "Contact",
+    "ContextRow",
+    "Divisions",
+    "Event",
+    "FrontKnot",
+    "Grade",
+    "Line",
+    "LinePoint",
+    "LineScalars",
+    "OilYear",
+    "Operation",
+    "Quarter",
+    "QuarterLoss",
+    "Sector",
+    "Slip",
+    "Strength",
+    "WesternBattle",
+    "YearLoss",
+]
+
+Confidence = Literal["high", "medium", "low"]
+Sector = Literal["north", "centre", "south"]
+Grade = Literal[
+    "documented", "several_reports", "disputed", "single_memoir", "rumour", "forgery_suspected"
+]
+Pair = Literal["main", "finland", "west", "other"]
+Sender = Literal["soviet", "german", "mediator", "finnish", "western", "other", "none"]
+Level = Literal["leader", "subordinate", "mediator", "none"]
+Result = Literal["not_sent", "filtered", "refused", "talks", "agreed", "none"]
+Refuser = Literal["germany", "soviet", "finland", "west"]
+
+SECTORS: tuple[Sector, ...] = ("north", "centre", "south")
+
+GRADE_CHANCE: dict[Grade, float] = {
+    "documented": 1.0,
+    "several_reports": 0.85,
+    "disputed": 0.5,
+    "single_memoir": 0.35,
+    "rumour": 0.1,
+    "forgery_suspected": 0.02,
+}
+"""Chance, by judgement, that a contact of this grade took place as reported."""
+
+GRADES: tuple[Grade, ...] = tuple(GRADE_CHANCE)
+
+OFFER_LINES: tuple[str, ...] = (
+    "frontier_1914",
+    "frontier_1939",
+    "frontier_1941",
+    "frontier_1938",
+    "dnieper",
+    "brest_litovsk",
+    "arkhangelsk_astrakhan",
+)
+"""Lines a contact may name. "frontier_1939" is the September 1939 line in Poland, before the
+Baltic states and Bessarabia were annexed; in Poland it runs as the June 1941 frontier does."""
+
+CLAUSES: tuple[str, ...] = ("trade", "transit", "alliance_against_west", "ribbentrop_dismissed")
+"""Terms beside a line. A demand for persecution is never among them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """A major operation of the Eastern Front, with its success coded by two readings.
+
+    Scores are from the attacker's side: -1.5 disaster, -.5 fails, .5 limited, 1 success,
+    1.5 an army destroyed, 2 decisive. `score` is the adopted one. `independent` is False where
+    both readings were made together, as for operations added late. `nested_in` names an
+    operation that contains this one.
+    """
+
+    number: int
+    id: str
+    name: str
+    start: date
+    end: date
+    attacker: Literal["germany", "soviet"]
+    sectors: tuple[Sector, ...]
+    attacker_strength: float
+    defender_strength: float
+    attacker_losses: float | None
+    defender_losses: float | None
+    outcome: str
+    km_gained: float
+    moves_front: bool
+    nested_in: str | None
+    score: float
+    score_first: float
+    score_second: float
+    reason_first: str
+    reason_second: str
+    independent: bool
+    confidence: Confidence
+    source: str
+    notes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WesternBattle:
+    """A battle in the West, scored from the German side; `strength_millions` is the mean of both sides."""
+
+    number: int
+    id: str
+    name: str
+    start: date
+    end: date
+    score_germany: float
+    strength_millions: float
+    source: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontKnot:
+    """Where a sector front stood on a day: km east of the June 1941 frontier along its track."""
+
+    date: date
+    sector: Sector
+    km: float
+    anchor: str
+    lat: float
+    lon: float
+    notes: str
+    source: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strength:
+    """Men at the front on a day: Soviet front forces, Axis forces in the East with their range."""
+
+    date: date
+    soviet: float
+    axis: float
+    axis_low: float
+    axis_high: float
+    soviet_all_forces: float | None
+    german: float | None
+    finnish: float | None
+    other_axis: float | None
+    source: str
+    confidence: Confidence
+    notes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuarterLoss:
+    """Casualties of a quarter: killed, missing, wounded and sick.
+
+    `derived` rows are worked out by the loader because the record has no figure; their source
+    says how.
+    """
+
+    quarter: str
+    start: date
+    end: date
+    soviet: float
+    german: float
+    soviet_irrecoverable: float | None
+    soviet_front_strength: float | None
+    german_low: float | None
+    german_high: float | None
+    german_deaths: float | None
+    derived: bool
+    source: str
+    confidence: Confidence
+    german_source: str
+    german_confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearLoss:
+    """Casualties of a year; German reports are absent after 1943."""
+
+    year: int
+    soviet: float
+    soviet_irrecoverable: float
+    german: float | None
+    german_deaths: float | None
+    source: str
+    confidence: Confidence
+    notes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """A reported peace contact.
+
+    `sender` is who made the move as the document and Mastny read it; `sender_fleischhauer` is the
+    sender where Fleischhauer's reading turns it round, else None. `level` is who carried it.
+    `result`: not_sent (never left its own side), filtered (stopped by an intermediary), refused
+    (by the other leader), talks (met and broke off), agreed (a settlement of another pair), none.
+    `confidence` is how sure the grade is. `correction` says where the source document errs.
+    """
+
+    number: int
+    id: str
+    code: str
+    title: str
+    start: date
+    end: date
+    date_precision: str
+    pair: Pair
+    sender: Sender
+    sender_fleischhauer: Sender | None
+    level: Level
+    channel: str | None
+    result: Result
+    refused_by: Refuser | None
+    grade: Grade
+    terms: str
+    line: str | None
+    alternative_lines: tuple[str, ...]
+    clauses: tuple[str, ...]
+    response: str
+    outcome: str
+    document_section: str
+    source: str
+    confidence: Confidence
+    notes: str
+    correction: str
+
+    @property
+    def chance(self) -> float:
+        """Chance that it took place as reported, from its grade."""
+        return GRADE_CHANCE[self.grade]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A dated event beside the operations and contacts."""
+
+    number: int
+    id: str
+    date: date
+    end: date
+    name: str
+    actor: str
+    kind: str
+    source: str
+    confidence: Confidence
+    notes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A road a message could take.
+
+    `sides` are those that can open it; `opens` and `closes` bound it. `latency_months` is a mean.
+    `leak` and `interception` are rates per month under way. `gate_germany` and `gate_soviet` are
+    the chances that a message is passed up to that leader. `mediated_per_month` is the rate at
+    which a mediator starts messages of his own here between `opens` and `closes`.
+    """
+
+    number: int
+    id: str
+    name: str
+    place: str
+    people_german: str
+    people_soviet: str
+    sides: tuple[str, ...]
+    opens: date
+    closes: date
+    latency_months: float
+    leak: float
+    interception: float
+    gate_germany: float
+    gate_soviet: float
+    deniability: str
+    mediated_per_month: float
+    source: str
+    confidence: Confidence
+    notes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quarter:
+    """American supplies to the Soviet Union in a quarter, long tons shipped and promised."""
+
+    quarter: str
+    start: date
+    end: date
+    delivered: float
+    promised: float
+    source: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OilYear:
+    """German oil supply of a year in thousand tonnes, in all and by origin."""
+
+    year: int
+    supply_kt: float
+    synthetic_kt: float
+    crude_kt: float
+    imports_kt: float
+    source: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Divisions:
+    """German divisions in the East and in all on a day."""
+
+    date: date
+    east: float
+    total: float
+    source: str
+    confidence: Confidence
+    notes: str
+
+    @property
+    def share_elsewhere(self) -> float:
+        """Share of German divisions not in the East."""
+        return 1.0 - self.east / self.total
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinePoint:
+    """A point of a line on the map."""
+
+    lat: float
+    lon: float
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A frontier, front or settlement line as a polyline from north to south."""
+
+    id: str
+    title: str
+    points: tuple[LinePoint, ...]
+    source: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineScalars:
+    """What lies west of a line inside the Soviet Union of June 1941: shares (0 to 1) of its total."""
+
+    line: str
+    population: float
+    population_low: float
+    population_high: float
+    coal: float
+    iron: float
+    grain: float
+    grain_low: float
+    grain_high: float
+    oil: float
+    notes: str
+    source: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class City:
+    """A place on the map."""
+
+    name: str
+    lat: float
+    lon: float
+    kind: str
+    notes: str
+    source: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A causal claim of the source document in the package's words.
+
+    `effect` is the direction as read; `certainty` is how firmly the document says it.
+    """
+
+    id: str
+    actor: str
+    statement: str
+    effect: str
+    certainty: Literal["stated", "reported", "likely", "possible"]
+    period: str
+    document_section: str
+    cites: str
+    source: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """A mistake of fact in the source document and what the record has in its place."""
+
+    id: str
+    document_section: str
+    document_says: str
+    record_has: str
+    contact: str | None
+    source: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextRow:
+    """A figure for the reader: manpower, production, supply routes, army shares."""
+
+    category: str
+    start: date
+    end: date
+    name: str
+    actor: str
+    value: float
+    unit: str
+    source: str
+    confidence: Confidence
+    notes: str
