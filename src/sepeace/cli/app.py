@@ -1,0 +1,174 @@
+"""`sepeace VERB`: the verbs, and how a mistake becomes one message and an exit status.
+
+Exit status: 0 done; 2 the user's input is at fault; 130 stopped by Ctrl-C; 1 anything else.
+Under `--json` a mistake is one JSON line on stderr. `SEPEACE_DEBUG=1` lets tracebacks through.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+import sepeace
+from sepeace.cli.batch import batch
+from sepeace.cli.check import check
+from sepeace.cli.compare import compare
+from sepeace.cli.record import record
+from sepeace.cli.report import report
+from sepeace.cli.run import run
+from sepeace.cli.scenarios import scenarios
+from sepeace.cli.show import show
+from sepeace.errors import BadUsage, SepeaceError, UnknownName, nearest
+
+STOPPED = "stopped; nothing was written"
+_USAGE_ERRORS = typer.BadParameter.__mro__[2]  # the base of all of them, wherever typer keeps its click
+
+
+class Verbs(TyperGroup):
+    """The verbs; a misspelt one is told its nearest."""
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The verb of that name; UnknownName where there is none."""
+        command = super().get_command(ctx, cmd_name)
+        if command is None:
+            verbs = self.list_commands(ctx)
+            near = nearest(cmd_name, verbs)
+            raise UnknownName("there is no such verb", given=cmd_name, allowed=verbs, nearest=near)
+        return command
+
+
+app = typer.Typer(
+    cls=Verbs,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="A counterfactual decision simulator of the German-Soviet peace feelers of 1941-43.",
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"sepeace {sepeace.__version__}\n")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def _start(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    if context.invoked_subcommand is None:
+        sys.stdout.write(context.get_help() + "\n")
+
+
+for _verb in (scenarios, show, record, run, batch, compare, check, report):
+    app.command(_verb.__name__)(_verb)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one verb and leave with its exit status.
+
+    Args:
+        arguments: what follows the program's name; by default those of this process.
+    """
+    sys.exit(guarded(_command(), sys.argv[1:] if arguments is None else list(arguments), "sepeace"))
+
+
+def _command() -> Callable[..., Any]:
+    return typer.main.get_command(app).main
+
+
+def guarded(command: Callable[..., Any], arguments: Sequence[str], program: str) -> int:
+    """The exit status of a typer command; every mistake is told, none is raised.
+
+    Args:
+        command: the `main` of a typer command.
+        arguments: what follows the program's name.
+        program: the name that help and messages show.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+    machine = "--json" in arguments
+    try:
+        status = command(args=list(arguments), prog_name=program, standalone_mode=False)
+        sys.stdout.flush()
+        return status if isinstance(status, int) else 0
+    except BrokenPipeError:
+        _close_stdout()
+        return 1
+    except (KeyboardInterrupt, typer.Abort):
+        _tell(STOPPED)
+        return 130
+    except SepeaceError as error:
+        _tell_mistake(error, machine)
+        return 2
+    except Exception as error:
+        if isinstance(error, _USAGE_ERRORS):
+            _tell_mistake(_as_mistake(error, program), machine)
+            return 2
+        if os.environ.get("SEPEACE_DEBUG") == "1":
+            raise
+        _tell_fault(error, machine)
+        return 1
+
+
+def _tell_mistake(error: SepeaceError, machine: bool) -> None:
+    _tell(json.dumps(error.as_json(), allow_nan=False) if machine else f"sepeace: {error.message}")
+
+
+def _tell_fault(error: Exception, machine: bool) -> None:
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    message = f"this should not have happened ({what}); SEPEACE_DEBUG=1 shows where"
+    fields: dict[str, object] = dict.fromkeys(("file", "key", "given", "allowed", "nearest"))
+    line = {"error": type(error).__name__, "message": message, **fields}
+    _tell(json.dumps(line) if machine else f"sepeace: {message}")
+
+
+def _tell(line: str) -> None:
+    try:
+        sys.stderr.write(line + "\n")
+        sys.stderr.flush()
+    except OSError:
+        pass
+
+
+def _as_mistake(error: Any, program: str) -> SepeaceError:
+    """A mistake that typer found, in the shape of our own."""
+    context = getattr(error, "ctx", None)
+    params = [] if context is None else context.command.params
+    options = [name for param in params for name in param.opts if name.startswith("-")]
+    given = getattr(error, "option_name", None)
+    key = None
+    param = getattr(error, "param", None)
+    if param is not None:
+        key = "/".join(param.opts) if str(param.opts[0]).startswith("-") else str(param.name).upper()
+    path = program if context is None else context.command_path
+    near = nearest(given, options) if isinstance(given, str) else None
+    message = str(error.format_message()).split(" (Possible")[0].split(" Did you mean")[0].rstrip(".")
+    return BadUsage(
+        f"{message[:1].lower()}{message[1:]}; see: {path} --help",
+        given=given,
+        allowed=sorted(options) if given is not None else None,
+        nearest=near,
+        key=key,
+    )
+
+
+def _close_stdout() -> None:
+    """Nobody reads on: keep the interpreter from complaining about it while it leaves."""
+    try:
+        devnull = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(devnull, sys.stdout.fileno())
+    except (OSError, ValueError):
+        pass

@@ -1,0 +1,61 @@
+"""`sepeace compare`: the what-if beside the war without it, with the same luck."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sepeace.cli.options import (
+    Campaigns,
+    Given,
+    Json,
+    OutFolder,
+    Quiet,
+    ScenarioName,
+    Seed,
+    Settings,
+    Workers,
+    scenario_from,
+)
+from sepeace.cli.output import check_file, check_folder, emit_json, note, progress, say, wrapped, write_json
+from sepeace.cli.words import comparison_lines
+
+
+def compare(
+    scenario: ScenarioName,
+    campaigns: Campaigns = 10_000,
+    seed: Seed = 1,
+    workers: Workers = None,
+    given: Given = None,
+    set_: Settings = None,
+    out: OutFolder = None,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
+    """The difference that a change makes.
+
+    With -o the machine output is also written: to DIR/compare.json, or to a file that ends in .json.
+
+    \b
+    Example:
+      sepeace compare germany_wins_at_kursk -n 1000 --seed 1
+    """
+    path = None if out is None else _target(out)
+    chosen = scenario_from(scenario, set_)
+    from sepeace.runs.compare import compare as run_pair
+
+    pair = run_pair(
+        chosen, campaigns=campaigns, seed=seed, workers=workers, given=given, progress=progress(quiet)
+    )
+    content = pair.to_json()
+    if path is not None:
+        write_json(path, content)
+        note(f"wrote {path}", quiet)
+    if json:
+        emit_json(content)
+        return
+    for line in comparison_lines(content):
+        say(wrapped(line))
+
+
+def _target(out: str) -> Path:
+    return check_file(out) if out.endswith(".json") else check_folder(out) / "compare.json"

@@ -1,0 +1,116 @@
+"""The main job: a what-if against the recorded war, its answer, figures and a report.
+
+`run_sim.py` calls this; the numbers are those of `sepeace compare` with the same options.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sepeace.cli.app import guarded
+from sepeace.cli.options import Campaigns, Given, Quiet, Seed, Settings, Workers, scenario_from
+from sepeace.cli.output import check_folder, note, progress, replacing, say, wrapped
+from sepeace.cli.words import comparison_lines
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from sepeace.runs.compare import Comparison
+
+DEFAULT = "germany_wins_at_kursk"
+CAMPAIGNS = 400
+FORMATS = ("png", "svg")
+
+
+def demo(
+    scenarios: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SCENARIO ...]", help=f"Names or files; by default {DEFAULT}."),
+    ] = None,
+    campaigns: Campaigns = CAMPAIGNS,
+    seed: Seed = 1,
+    workers: Workers = None,
+    given: Given = None,
+    set_: Settings = None,
+    out: Annotated[
+        str, typer.Option("-o", "--out", metavar="DIR", help="Folder for figures and reports.")
+    ] = "out",
+    quiet: Quiet = False,
+) -> None:
+    """A what-if beside the recorded war: the answer, figures (PNG and SVG) and an HTML report.
+
+    \b
+    Example:
+      python run_sim.py germany_wins_at_kursk -n 1000
+    """
+    folder = check_folder(out)
+    chosen = [scenario_from(name, set_) for name in scenarios or [DEFAULT]]
+    from sepeace.runs.compare import compare
+
+    for number, scenario in enumerate(chosen):
+        if number:
+            say()
+        note(f"{scenario.title}: {campaigns} campaigns in each of two worlds ...", quiet)
+        pair = compare(
+            scenario, campaigns=campaigns, seed=seed, workers=workers, given=given, progress=progress(quiet)
+        )
+        for line in comparison_lines(pair.to_json()):
+            say(wrapped(line))
+        written = write(pair, folder, scenario.name)
+        say()
+        say("Written:")
+        for path in written:
+            say(f"  {path}")
+
+
+def write(pair: Comparison, folder: Path, name: str) -> list[Path]:
+    """The report and every figure as PNG and SVG, named after the scenario; their paths."""
+    from sepeace import report
+
+    page = folder / f"{name}.html"
+    with replacing(page) as temporary:
+        report.write(pair, temporary)
+    paths = [page]
+    for title, figure in _figures(pair):
+        paths += _save(figure, folder / f"{name}-{title}")
+    return paths
+
+
+def _figures(pair: Comparison) -> list[tuple[str, Figure]]:
+    from sepeace import figures
+
+    return [
+        ("windows", figures.windows(pair.counterfactual)),
+        ("windows-baseline", figures.windows(pair.baseline)),
+        ("outcomes", figures.outcomes(pair)),
+        ("willingness", figures.willingness(pair.counterfactual)),
+        ("anatomy", figures.anatomy(pair.counterfactual)),
+    ]
+
+
+def _save(figure: Figure, stem: Path) -> list[Path]:
+    paths = []
+    for kind in FORMATS:
+        path = stem.with_name(f"{stem.name}.{kind}")
+        metadata: dict[str, Any] | None = {"Date": None} if kind == "svg" else None
+        with replacing(path) as temporary:
+            figure.savefig(temporary, format=kind, dpi=150, metadata=metadata)
+        paths.append(path)
+    return paths
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the main job and leave with its exit status.
+
+    Args:
+        arguments: what follows the script's name; by default those of this process.
+    """
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+    app.command(context_settings={"help_option_names": ["-h", "--help"]})(demo)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    sys.exit(guarded(typer.main.get_command(app).main, given, "run_sim.py"))

@@ -1,0 +1,149 @@
+"""Options that several verbs share, and how their text becomes a checked value.
+
+Text is parsed here and not by typer, so that every mistake has the same shape: what was given,
+what is allowed, nearest. Nothing is read from disk except the scenario itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sepeace.errors import BadValue, Contradiction, UnknownName, nearest
+
+if TYPE_CHECKING:
+    from sepeace.scenario import Scenario
+
+MOST_CAMPAIGNS = 10_000_000
+LARGEST_SEED = 2**64 - 1
+LARGEST_CAMPAIGN = 2**63 - 1
+MOST_WORKERS = 1024
+GIVEN = ("free", "branch", "as_it_fell")
+
+_WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,40}")
+
+
+def whole_number(text: object, low: int, high: int, key: str) -> int:
+    """`text` as a whole number from `low` to `high`.
+
+    Raises:
+        BadValue: naming `key` and the range.
+    """
+    allowed = f"a whole number from {low} to {high}"
+    given = str(text).strip()
+    if not _WHOLE_NUMBER.fullmatch(given):
+        raise BadValue("not a whole number", given=str(text), allowed=allowed, key=key)
+    number = int(given)
+    if not low <= number <= high:
+        raise BadValue("out of range", given=number, allowed=allowed, key=key)
+    return number
+
+
+def _campaigns(text: str) -> int:
+    return whole_number(text, 1, MOST_CAMPAIGNS, "-n/--campaigns")
+
+
+def _seed(text: str) -> int:
+    return whole_number(text, 0, LARGEST_SEED, "--seed")
+
+
+def _campaign(text: str) -> int:
+    return whole_number(text, 0, LARGEST_CAMPAIGN, "--campaign")
+
+
+def _workers(text: str) -> int:
+    return whole_number(text, 1, MOST_WORKERS, "--workers")
+
+
+def _given(text: str) -> str:
+    if text not in GIVEN:
+        raise UnknownName(
+            "no such kind of luck", given=text, allowed=GIVEN, nearest=nearest(text, GIVEN), key="--given"
+        )
+    return text
+
+
+ScenarioName = Annotated[
+    str, typer.Argument(metavar="SCENARIO", help="A shipped name (see: sepeace scenarios) or a TOML file.")
+]
+Campaigns = Annotated[
+    int, typer.Option("-n", "--campaigns", parser=_campaigns, metavar="N", help="How many campaigns to run.")
+]
+Seed = Annotated[
+    int, typer.Option("--seed", parser=_seed, metavar="S", help="Same seed, same answer: 0 to 2^64-1.")
+]
+Campaign = Annotated[
+    int,
+    typer.Option("--campaign", parser=_campaign, metavar="K", help="Which campaign of the batch, from 0."),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", parser=_workers, metavar="W", help="Threads; by default one for each core."),
+]
+Given = Annotated[
+    str | None,
+    typer.Option(
+        "--given",
+        parser=_given,
+        metavar="|".join(GIVEN),
+        help="What is held to the record; what-ifs: branch, historical: free.",
+    ),
+]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="An assumption, in both worlds. May be repeated."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Machine output on stdout, and nothing else.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No progress, and no word of what was written.")]
+OutFolder = Annotated[str | None, typer.Option("-o", "--out", metavar="DIR", help="Folder for the results.")]
+OutFile = Annotated[str | None, typer.Option("-o", "--out", metavar="FILE", help="File for the result.")]
+
+
+def scenario_from(name: str, settings: Sequence[str] | None = None) -> Scenario:
+    """The scenario of that name or path, with the `--set` options on top.
+
+    Raises:
+        SepeaceError: for either.
+    """
+    from sepeace.scenario.assume import assume
+    from sepeace.scenario.library import load
+
+    scenario = load(name)
+    if not settings:
+        return scenario
+    return replace(scenario, assumptions=assume(scenario.assumptions, parsed(settings), prefix="--set "))
+
+
+def parsed(settings: Sequence[str]) -> dict[str, object]:
+    """NAME=VALUE texts by name: readings as text, `switches_off` as a list, the rest as numbers.
+
+    Raises:
+        SepeaceError: where there is no `=`, or a name stands twice.
+    """
+    values: dict[str, object] = {}
+    for text in settings:
+        name, equals, value = (part.strip() for part in text.partition("="))
+        if not equals or not name or not value:
+            allowed = "NAME=VALUE, such as ideology.germany=0.2 or strength=rational"
+            raise BadValue("an assumption needs a name and a value", given=text, allowed=allowed, key="--set")
+        if name in values:
+            raise Contradiction("an assumption is set twice", given=name, key=f"--set {name}")
+        values[name] = _value(name, value)
+    return values
+
+
+def _value(name: str, text: str) -> object:
+    if name == "switches_off":
+        return [item.strip() for item in text.split(",")]
+    from sepeace.scenario.scenario import READINGS
+
+    if name in READINGS:
+        return text
+    try:
+        return float(text)
+    except ValueError:
+        return text

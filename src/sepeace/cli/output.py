@@ -1,0 +1,178 @@
+"""What the verbs print and write: tables, JSON, files under a temporary name, progress.
+
+Names are never cut; on a terminal the last column of a table wraps, elsewhere nothing does.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import shutil
+import sys
+import tempfile
+import textwrap
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from sepeace.errors import CannotWrite
+
+_NARROWEST = 24
+
+
+def say(text: str = "") -> None:
+    """One piece of text and a line end on stdout."""
+    sys.stdout.write(text + "\n")
+
+
+def note(text: str, quiet: bool = False) -> None:
+    """One line on stderr, unless quiet."""
+    if not quiet:
+        sys.stderr.write(text + "\n")
+
+
+def emit_json(content: object) -> None:
+    """`content` as JSON on stdout and nothing else; numbers are finite or null."""
+    say(json_text(content))
+
+
+def json_text(content: object) -> str:
+    """`content` as indented ASCII JSON. Dates become ISO text, dataclasses objects."""
+    return json.dumps(content, indent=2, allow_nan=False, default=_plain)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} cannot be written as JSON")
+
+
+# --- on a terminal and off it -------------------------------------------------------------------------
+
+
+def width() -> int | None:
+    """Columns of the terminal, or None where stdout is no terminal."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def wrapped(text: str, indent: int = 0) -> str:
+    """`text` broken at blanks to fit the terminal; later lines indented. Unchanged off a terminal."""
+    columns = width()
+    if columns is None:
+        return text
+    fit = max(columns, indent + _NARROWEST)
+    return textwrap.fill(
+        text, fit, subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def table(rows: Sequence[Sequence[object]], heads: Sequence[str]) -> str:
+    """Aligned columns. Only the last column may wrap, and only on a terminal."""
+    cells = [[str(head) for head in heads]] + [[_cell(value) for value in row] for row in rows]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(heads) - 1)]
+    indent = sum(widths) + 2 * len(widths)
+    lines = []
+    for row in cells:
+        start = "".join(cell.ljust(size + 2) for cell, size in zip(row, widths, strict=False))
+        lines.append(wrapped(start + row[-1], indent).rstrip())
+    return "\n".join(lines)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "-"
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, (tuple, list)):
+        return ", ".join(str(item) for item in value)
+    return " ".join(str(value).split())
+
+
+def progress(quiet: bool = False) -> Callable[[int, int], None] | None:
+    """A line on stderr that counts campaigns, or None where nobody would see it."""
+    if quiet or not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int) -> None:
+        end = "\n" if done >= total else ""
+        sys.stderr.write(f"\r{done:,} of {total:,} campaigns{end}")
+        sys.stderr.flush()
+
+    return show
+
+
+# --- files ------------------------------------------------------------------------------------------------
+
+
+def check_folder(folder: str | Path) -> Path:
+    """The folder, if files can be written there; it is made only when the first one is.
+
+    Raises:
+        CannotWrite: it is a file, or it or the nearest folder above it takes no file.
+    """
+    path = Path(folder)
+    try:
+        _check_writable(path)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise CannotWrite(
+            f"nothing can be written here: {reason}", file=str(folder), key="-o/--out"
+        ) from None
+    return path
+
+
+def _check_writable(path: Path) -> None:
+    existing = path
+    while not os.path.lexists(existing) and existing.parent != existing:
+        existing = existing.parent
+    if not existing.is_dir():
+        raise NotADirectoryError(20, f"{existing} is not a folder")
+    handle, name = tempfile.mkstemp(prefix=".sepeace-", dir=existing)
+    os.close(handle)
+    os.unlink(name)
+
+
+def check_file(file: str) -> Path:
+    """The file's path, if it can be written.
+
+    Raises:
+        CannotWrite: it is a folder, or its folder takes no file.
+    """
+    path = Path(file)
+    if not file.strip() or os.path.isdir(file):
+        raise CannotWrite("a file is needed, not a folder", file=file or None, key="-o/--out")
+    if os.path.lexists(path) and not path.is_file():
+        raise CannotWrite("this is not an ordinary file", file=file, key="-o/--out")
+    check_folder(path.parent)
+    return path
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A temporary path beside `path`, renamed to it when the block ends well, removed when not."""
+    temporary = path.with_name(f".{path.stem}.{os.getpid()}{path.suffix}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield temporary
+        os.replace(temporary, path)
+    except OSError as error:
+        raise CannotWrite(f"this could not be written: {error.strerror}", file=str(path)) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_text(path: Path, text: str) -> None:
+    """`text` as UTF-8, whole or not at all."""
+    with replacing(path) as temporary:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_json(path: Path, content: object) -> None:
+    """`content` as JSON, whole or not at all."""
+    write_text(path, json_text(content) + "\n")

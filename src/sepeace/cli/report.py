@@ -1,0 +1,54 @@
+"""`sepeace report`: a comparison as one file to print or mail."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sepeace.cli.options import (
+    Campaigns,
+    Given,
+    Json,
+    Quiet,
+    ScenarioName,
+    Seed,
+    Settings,
+    Workers,
+    scenario_from,
+)
+from sepeace.cli.output import check_file, emit_json, note, progress, replacing
+
+
+def report(
+    scenario: ScenarioName,
+    out: Annotated[str, typer.Option("-o", "--out", metavar="FILE.html", help="The file to write.")],
+    campaigns: Campaigns = 10_000,
+    seed: Seed = 1,
+    workers: Workers = None,
+    given: Given = None,
+    set_: Settings = None,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
+    """One HTML file to print or mail.
+
+    Self-contained: the answer, its figures, and what it rests on.
+
+    \b
+    Example:
+      sepeace report germany_wins_at_kursk -n 1000 -o kursk.html
+    """
+    path = check_file(out)
+    chosen = scenario_from(scenario, set_)
+    from sepeace import report as reports
+    from sepeace.runs.compare import compare as run_pair
+
+    pair = run_pair(
+        chosen, campaigns=campaigns, seed=seed, workers=workers, given=given, progress=progress(quiet)
+    )
+    with replacing(path) as temporary:
+        reports.write(pair, temporary)
+    note(f"wrote {path}", quiet)
+    if json:
+        emit_json(pair.to_json())

@@ -1,0 +1,77 @@
+"""`sepeace run`: one campaign told as a chronicle."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sepeace.cli.options import (
+    Campaign,
+    Given,
+    Json,
+    OutFile,
+    Quiet,
+    ScenarioName,
+    Seed,
+    Settings,
+    scenario_from,
+)
+from sepeace.cli.output import check_file, emit_json, json_text, note, say, wrapped, write_text
+
+if TYPE_CHECKING:
+    from sepeace.runs.run import Run
+
+_INDENT = 12  # the width of "1943-06-14  "
+
+
+def run(
+    scenario: ScenarioName,
+    campaign: Campaign = 0,
+    seed: Seed = 1,
+    given: Given = None,
+    set_: Settings = None,
+    median_luck: Annotated[bool, typer.Option("--median-luck", help="Every draw at its median.")] = False,
+    out: OutFile = None,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
+    """One campaign, told with reasons.
+
+    Any campaign of any batch can be told again by its number. A FILE that ends in .json gets the
+    machine output, any other the chronicle.
+
+    \b
+    Example:
+      sepeace run germany_wins_at_kursk --seed 1 --campaign 417
+    """
+    path = None if out is None else check_file(out)
+    chosen = scenario_from(scenario, set_)
+    from sepeace.runs.run import run as run_campaign
+
+    told = run_campaign(chosen, seed=seed, campaign=campaign, given=given, median_luck=median_luck)
+    lines = [] if json else chronicle(told)
+    if path is not None:
+        content = json_text(told.to_json()) if path.suffix == ".json" else "\n".join(chronicle(told))
+        write_text(path, content + "\n")
+        note(f"wrote {path}", quiet)
+    if json:
+        emit_json(told.to_json())
+    for line in lines:
+        say(wrapped(line, _INDENT))
+
+
+def chronicle(told: Run) -> list[str]:
+    """A heading, a dated sentence an event, and the ending; one line each, unwrapped."""
+    content = told.to_json()
+    chosen = told.scenario
+    readings = ", ".join(f"{name} {reading}" for name, reading in chosen.assumptions.readings().items())
+    lines = [f"{chosen.title}: seed {told.seed}, campaign {told.campaign}", f"Readings: {readings}", ""]
+    for event in content["events"]:
+        text, because = str(event["text"]).rstrip(), str(event["because"]).rstrip(".")
+        where = event.get("where")
+        place = f"{where}. " if where else ""
+        lines.append(f"{event['date']}  {place}{text} (because {because})")
+    ending = str(content["ending"]).replace("_", " ")
+    lines += ["", f"Ending: {ending}.  Fingerprint {content['fingerprint']}"]
+    return lines

@@ -1,0 +1,72 @@
+"""`sepeace show`: a scenario laid out before anything is run."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from sepeace.cli.options import Given, Json, ScenarioName, Settings, scenario_from
+from sepeace.cli.output import emit_json, say, wrapped
+
+_INDENT = 14  # the width of "* 1943-07-05  "
+
+
+def show(
+    scenario: ScenarioName,
+    all_rows: Annotated[
+        bool, typer.Option("--all", help="The whole war, not only from the branch on.")
+    ] = False,
+    given: Given = None,
+    set_: Settings = None,
+    json: Json = False,
+) -> None:
+    """A scenario laid out before it is run.
+
+    The time line with changed rows marked *, assumptions, and what is held fixed.
+
+    \b
+    Example:
+      sepeace show germany_wins_at_kursk
+    """
+    from sepeace.scenario.resolve import assumption_lines, held_lines, row_lines, timeline
+
+    chosen = scenario_from(scenario, set_)
+    rows = timeline(chosen)
+    if not all_rows and chosen.branch is not None:
+        rows = tuple(row for row in rows if row.changed or row.date >= chosen.branch)
+    if json:
+        content = {key: getattr(chosen, key) for key in ("name", "title", "question", "branch", "antecedent")}
+        more = {
+            "sources": chosen.sources,
+            "digest": chosen.digest,
+            "assumptions": chosen.assumptions.as_json(),
+        }
+        emit_json({**content, **more, "held": held_lines(chosen, given), "timeline": rows})
+        return
+    say(chosen.title)
+    say(wrapped(chosen.question))
+    _section("Supposed", [chosen.antecedent] if chosen.antecedent else [])
+    _section("Sources", list(chosen.sources))
+    _section("Assumptions in force, in both worlds", assumption_lines(chosen.assumptions))
+    _section("What a run holds fixed", held_lines(chosen, given))
+    say(
+        "\nTime line"
+        + ("" if chosen.branch is None else f" (branch {chosen.branch}; * marks what is changed)")
+    )
+    for row in rows:
+        for line in row_lines(replace(row, text=" ".join(row.text.split()))):
+            say(wrapped(line, _INDENT))
+    if chosen.branch is not None:
+        say(
+            wrapped("\nContacts after the branch are not listed: there the model decides who writes to whom.")
+        )
+    say(f"\nScenario {chosen.name}, digest {chosen.digest}")
+
+
+def _section(title: str, lines: list[str]) -> None:
+    if lines:
+        say(f"\n{title}")
+    for line in lines:
+        say(wrapped(f"  {line}", 4))

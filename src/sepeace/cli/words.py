@@ -1,0 +1,129 @@
+"""Results in words and aligned columns, from the same values as the machine output."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sepeace.cli.output import table
+
+_BARRIERS = {
+    "no_contact": "nobody was willing, or nothing was sent",
+    "gatekeeper": "stopped on the way to the other leader",
+    "strength": "apart: one side asked a premium for settling while fortune was bad",
+    "terms": "the terms did not overlap",
+    "exposure": "exposed",
+    "pre_empted": "other talks came first",
+    "walked_out": "a side walked out of an open window",
+    "war_ended": "the war ended first",
+}
+
+
+def share(value: float | None) -> str:
+    """A share as a decimal fraction with three places."""
+    return "-" if value is None else f"{value:.3f}"
+
+
+def interval(pair: Any) -> str:
+    """A 95% interval."""
+    return "" if pair is None or pair[0] is None else f"[{pair[0]:.3f}, {pair[1]:.3f}]"
+
+
+def with_interval(value: float | None, pair: Any) -> str:
+    """A share with its interval."""
+    return f"{share(value)} {interval(pair)}".rstrip()
+
+
+def heading_lines(content: Mapping[str, Any]) -> list[str]:
+    """Scenario, seed, campaigns and readings."""
+    readings = ", ".join(f"{name} {value}" for name, value in content["readings"].items())
+    first = f"{content['scenario']}: {content['campaigns']:,} campaigns, seed {content['seed']}"
+    return [f"{first}, given {content['given']}", f"readings: {readings}"]
+
+
+def outcome_rows(content: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What became of the campaigns: label and value, the same rows for every batch."""
+    window, settlement, contacts = content["window"], content["settlement"], content["contacts"]
+    rows = [
+        ("window opens", with_interval(window["probability"], window["ci95"])),
+        ("  first day, median", _dash(window["median_first_date"])),
+        ("  days open, median", _dash(window["median_days"])),
+        ("settlement signed", with_interval(settlement["probability"], settlement["ci95"])),
+        ("  date, median", _dash(settlement["median_date"])),
+        ("contacts, mean: Soviet", _mean(contacts["soviet"])),
+        ("  German", _mean(contacts["german"])),
+        ("  mediated", _mean(contacts["mediated"])),
+        ("  Soviet share", share(contacts["share_soviet"])),
+    ]
+    endings = content["endings"]
+    rows += [(f"ending: {name.replace('_', ' ')}", share(value)) for name, value in endings.items()]
+    rows.append(("  sum over endings", share(sum(endings.values()))))
+    barriers = content["barriers"]
+    rows += [
+        (f"barrier: {_BARRIERS.get(name, name.replace('_', ' '))}", share(value))
+        for name, value in barriers.items()
+    ]
+    return rows
+
+
+def summary_lines(content: Mapping[str, Any]) -> list[str]:
+    """A batch in words."""
+    lines = [*heading_lines(content), "", table(outcome_rows(content), ("share of campaigns", ""))]
+    return [*lines, *_reservations(content)]
+
+
+def comparison_lines(content: Mapping[str, Any]) -> list[str]:
+    """A comparison in words: the statement first, then both worlds side by side."""
+    without, with_change = content["baseline"], content["counterfactual"]
+    sides = zip(outcome_rows(without), outcome_rows(with_change), strict=True)
+    rows = [(label, value, other) for (label, value), (_, other) in sides]
+    lines = [content["statement"], "", *heading_lines(with_change), ""]
+    lines.append(table(rows, ("share of campaigns", "baseline", "counterfactual")))
+    lines += ["", *_difference_lines(content)]
+    return [*lines, *_reservations(with_change)]
+
+
+def _difference_lines(content: Mapping[str, Any]) -> list[str]:
+    difference = content["difference"]
+    rows = [
+        (f"difference, {name}", f"{part['estimate']:+.3f} {interval(part['ci95'])}")
+        for name, part in difference.items()
+        if part["estimate"] is not None
+    ]
+    split = content.get("split") or {}
+    rows += [
+        (f"  of it through {name}", f"{value:+.3f}") for name, value in split.items() if value is not None
+    ]
+    for row in content.get("by_reading") or []:
+        value = f"{row['window_difference']:+.3f} {interval(row['ci95'])}"
+        rows.append((f"window, reading {row['strength']}", value))
+    for name in ("necessity", "sufficiency"):
+        bounds = content.get(name)
+        if bounds and bounds["low"] is not None:
+            rows.append(
+                (f"{name} of the change for a window", f"{bounds['low']:.3f} to {bounds['high']:.3f}")
+            )
+    rows.append(("first day on which the worlds differ", _dash(content["pairing"]["first_divergence"])))
+    return [table(rows, ("what the change does", ""))]
+
+
+def _reservations(content: Mapping[str, Any]) -> list[str]:
+    lines = []
+    if content["failed"]:
+        lines.append(f"{content['failed']} campaigns failed and are not counted.")
+    arose = content.get("antecedent_arose")
+    if arose is not None and arose < 1.0:
+        lines.append(
+            f"What is supposed was possible in {share(arose)} of the campaigns; the rest stand apart."
+        )
+    return ["", *lines] if lines else []
+
+
+def _dash(value: object) -> str:
+    if value is None:
+        return "-"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _mean(value: float | None) -> str:
+    return "-" if value is None else f"{value:.2f}"
