@@ -70,7 +70,7 @@ def newcombe_paired(both: int, only_a: int, only_b: int, neither: int) -> Estima
 def _count(name: str, value: int) -> int:
     try:
         whole = value.__index__()
-    except AttributeError:
+    except (AttributeError, TypeError):
         whole = -1
     if isinstance(value, bool) or whole < 0:
         raise BadValue("not a count", given=value, allowed="whole numbers of at least 0", key=name)
