@@ -34,9 +34,10 @@ def test_json_has_the_promised_keys_and_no_other():
     assert set(BadValue("no", given=1.5).as_json()) == keys
 
 
-@pytest.mark.parametrize(
-    "given", [float("nan"), float("inf"), 16**9000, date(1943, 7, 5), [1, float("nan")], {"a": 1}]
-)
+ODD = [float("nan"), float("inf"), 16**9000, date(1943, 7, 5), [1, float("nan")], {"a": 1}]
+
+
+@pytest.mark.parametrize("given", ODD, ids=["nan", "inf", "huge", "date", "list", "table"])
 def test_anything_given_becomes_a_message_and_strict_json(given):
     error = BadValue("out of range", given=given, allowed=[1.0, float("inf"), date(1943, 1, 1)])
     assert json.loads(json.dumps(error.as_json(), allow_nan=False))["error"] == "BadValue"

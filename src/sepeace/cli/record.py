@@ -60,7 +60,7 @@ _ROWS: dict[str, Callable[[Any], Sequence[Any]]] = {
 
 def _contact(row: Any) -> tuple[object, ...]:
     when = row.start if row.end in (None, row.start) else f"{row.start} to {row.end}"
-    return (when, row.id, row.sender, row.grade.replace("_", " "), row.channel, row.terms)
+    return (when, row.id, row.sender, row.grade.replace("_", " "), row.channel, row.title)
 
 
 def _operation(row: Any) -> tuple[object, ...]:
@@ -71,7 +71,7 @@ def _operation(row: Any) -> tuple[object, ...]:
 _TABLES: dict[str, tuple[str, tuple[str, ...], Callable[[Any], tuple[object, ...]]]] = {
     "contacts": (
         "Reported peace contacts, with the grade of their evidence",
-        ("when", "id", "from", "evidence", "channel", "terms"),
+        ("when", "id", "from", "evidence", "channel", "what"),
         _contact,
     ),
     "operations": (
@@ -87,6 +87,6 @@ _TABLES: dict[str, tuple[str, tuple[str, ...], Callable[[Any], tuple[object, ...
     "slips": (
         "What the source document says and the record has instead",
         ("id", "document", "record", "source"),
-        lambda row: (row.id, row.document_says, row.package_has, row.source),
+        lambda row: (row.id, row.document_says, row.record_has, row.source),
     ),
 }

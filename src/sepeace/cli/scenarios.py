@@ -13,11 +13,10 @@ def scenarios(json: Json = False) -> None:
     Example:
       sepeace scenarios
     """
-    from sepeace.scenario.library import load, shipped
+    from sepeace.scenario.library import headings
 
-    found = [load(name) for name in shipped()]
+    found = headings()
     if json:
-        keys = ("name", "title", "question", "branch")
-        emit_json({"scenarios": [{key: getattr(item, key) for key in keys} for item in found]})
+        emit_json({"scenarios": found})
         return
     say(table([(item.name, item.branch, item.question) for item in found], ("name", "branch", "question")))

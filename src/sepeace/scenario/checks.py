@@ -179,6 +179,14 @@ def _check_operation(change: Change, branch: date | None, record: Any) -> None:
 
 def _check_event(change: Change, branch: date | None, record: Any) -> None:
     row = _row(change, record.events)
+    operation = row.id.removesuffix("_opens")
+    if operation in {entry.id for entry in record.operations}:
+        raise BadScenario(
+            "this event only marks the start of an operation; change the operation",
+            given=row.id,
+            allowed=f'operation = "{operation}"',
+            key=f"{change.where}.event",
+        )
     _exclusive(change)
     _not_before(branch, row.date, f"{change.where}.event", f"the recorded date of {row.id}")
     if change.start is not None:

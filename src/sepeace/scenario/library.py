@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import os
 import stat
+import tomllib
+from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -51,6 +54,26 @@ def load(name_or_path: str | os.PathLike[str]) -> Scenario:
                 key="SCENARIO",
             )
     return _load_file(given)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """What a list of scenarios says of one."""
+
+    name: str
+    title: str
+    question: str
+    branch: date | None
+
+
+def headings() -> tuple[Heading, ...]:
+    """The headings of the shipped scenarios, in the order of `shipped`; nothing else is read of them."""
+    found = []
+    for name in shipped():
+        content = tomllib.loads((_folder() / f"{name}{SUFFIX}").read_text(encoding="utf-8"))
+        title, question, branch = (content.get(key) for key in ("title", "question", "branch"))
+        found.append(Heading(name=name, title=title, question=question, branch=branch))
+    return tuple(found)
 
 
 def historical() -> Scenario:

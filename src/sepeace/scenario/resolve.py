@@ -43,7 +43,8 @@ class TimelineRow:
 def timeline(scenario: Scenario, record: Any | None = None) -> tuple[TimelineRow, ...]:
     """All operations, events and contacts of the record with the scenario's changes, by date.
 
-    After a branch the recorded contacts are left out: there the model decides who contacts whom.
+    After a branch the recorded contacts and what armies and armistices decided are left out: there
+    the model decides. Events that only mark the start of an operation are left out always.
 
     Args:
         scenario: checked, as `load` returns it.
@@ -76,8 +77,8 @@ def _recorded_rows(
     for entry in table:
         start = _start_of(entry)
         change = changes.get((kind, entry.id))
-        outcome_of_the_model = kind == "contact" and branch is not None and start >= branch
-        if change is None and outcome_of_the_model:
+        decided = branch is not None and start >= branch and _decided_by_the_model(kind, entry)
+        if change is None and (decided or (kind == "event" and entry.id.endswith("_opens"))):
             continue
         was = None if change is None else f"{start.isoformat()}  {text(entry, None, None)}"
         day = start if change is None or change.start is None else change.start
@@ -86,6 +87,13 @@ def _recorded_rows(
             TimelineRow(date=day, kind=kind, id=entry.id, text=words, changed=change is not None, was=was)
         )
     return rows
+
+
+def _decided_by_the_model(kind: str, entry: Any) -> bool:
+    if kind == "event":
+        in_the_east = entry.kind == "battle" and entry.actor in ("Germany", "USSR")
+        return in_the_east or entry.id in ("capitulation", "finnish_armistice")
+    return kind == "contact"
 
 
 def _start_of(entry: Any) -> date:
@@ -123,7 +131,7 @@ def _event_text(row: Any, change: Change | None, branch: date | None) -> str:
 
 
 def _contact_text(row: Any, change: Change | None, branch: date | None) -> str:
-    text = f"Contact {row.id}: {row.terms or 'no terms recorded'} [{_words(row.grade)}]"
+    text = f"Contact {row.id}: {row.title} [{_words(row.grade)}]"
     if change is None:
         return text
     parts = [f"Contact {row.id}: takes place"]

@@ -59,6 +59,18 @@ OUTCOMES: Mapping[str, float] = {
 """Outcome of an operation in words, and the score it stands for, from the attacker's side."""
 
 SCORE_LOW, SCORE_HIGH = -2.5, 3.0
+ACTING_EVENTS = (
+    "us_enters_war",
+    "promise_1942",
+    "postponement_1942",
+    "torch",
+    "tunisia_surrender",
+    "postponement_1943",
+    "italy_armistice",
+    "second_front",
+)
+"""Events that move something in the model; the others are dates of the record and no more."""
+
 POLICIES = ("unconditional_surrender", "lend_lease", "occupation")
 SIDES = ("germany", "soviet")
 KINDS = ("operation", "event", "contact", "channel", "leader", "policy", "parameter")
@@ -242,7 +254,7 @@ class Scenario:
         """Refuse what can be described now but not yet be run.
 
         Raises:
-            NotYet: naming the first change of a kind that no engine carries out.
+            NotYet: naming the first change that no engine carries out.
         """
         for change in self.changes:
             if change.kind in ("leader", "policy"):
@@ -250,6 +262,13 @@ class Scenario:
                     f'a change of {change.kind} ("{change.target}") acts in a later version; '
                     "this one only checks it",
                     key=change.where or None,
+                )
+            if change.kind == "event" and change.target not in ACTING_EVENTS:
+                raise NotYet(
+                    "nothing in this version of the model depends on this event",
+                    given=change.target,
+                    allowed=ACTING_EVENTS,
+                    key=f"{change.where}.event" if change.where else None,
                 )
 
     def describe(self) -> str:
