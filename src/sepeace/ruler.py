@@ -172,9 +172,7 @@ class Ruler:
                 rest = (line.share - self.frontier_share) / (1.0 - self.frontier_share)
                 share = frontier_share + (1.0 - frontier_share) * rest
             lines.append(replace(line, share=share))
-        return replace(
-            self, frontier_share=frontier_share, knots_share=knots, named_lines=tuple(lines)
-        )
+        return replace(self, frontier_share=frontier_share, knots_share=knots, named_lines=tuple(lines))
 
 
 def build(

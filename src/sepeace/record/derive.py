@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from sepeace.record.types import SECTORS, FrontKnot, Line, LineScalars, QuarterLoss, Sector, YearLoss
+from sepeace.record.background import Line, LineScalars
+from sepeace.record.types import SECTORS, FrontKnot, QuarterLoss, Sector, YearLoss
 from sepeace.ruler import Basket
 
 __all__ = [
@@ -87,7 +88,7 @@ def all_quarters(known: Sequence[QuarterLoss], years: Sequence[YearLoss]) -> tup
     weight = sum(_SOVIET_1944_WEIGHT.values())
     for quarter, german in _GERMAN_1944.items():
         soviet = rest * _SOVIET_1944_WEIGHT[quarter] / weight
-        how = "derived: the rest of 1944 shared between its second and fourth quarter as 1.15 to 1.53 (judgement)"
+        how = "derived: the rest of 1944, shared between two quarters as 1.15 to 1.53 (judgement)"
         rows.append(_derived(quarter, soviet, german, how, "judgement"))
     return tuple(sorted(rows, key=lambda row: row.start))
 
@@ -113,9 +114,7 @@ def _derived(quarter: str, soviet: float, german: float, source: str, german_sou
     )
 
 
-def distance_to_line(
-    front: Iterable[FrontKnot], lines: Iterable[Line]
-) -> tuple[float, float, float]:
+def distance_to_line(front: Iterable[FrontKnot], lines: Iterable[Line]) -> tuple[float, float, float]:
     """A: kilometres along each sector's track from the June 1941 frontier to the A-A line.
 
     The track is known as far as the easternmost anchor of the sector; from there the great

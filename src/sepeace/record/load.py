@@ -11,25 +11,20 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
-from sepeace.record import rows
-from sepeace.record.derive import all_quarters, distance_to_line, dated_fronts, line_baskets
+from sepeace.record import rows, rows_background
+from sepeace.record.background import City, Claim, ContextRow, Line, LineScalars, Slip
+from sepeace.record.derive import all_quarters, dated_fronts, distance_to_line, line_baskets
 from sepeace.record.parse import read
 from sepeace.record.types import (
     Channel,
-    City,
-    Claim,
     Contact,
-    ContextRow,
     Divisions,
     Event,
     FrontKnot,
-    Line,
-    LineScalars,
     OilYear,
     Operation,
     Quarter,
     QuarterLoss,
-    Slip,
     Strength,
     WesternBattle,
     YearLoss,
@@ -125,10 +120,10 @@ def load() -> Record:
         lend_lease=read("lend_lease.csv", rows.quarter),
         oil=read("oil.csv", rows.oil_year),
         divisions=read("divisions.csv", rows.divisions),
-        lines=rows.lines(read("lines.csv", rows.line_row)),
-        line_scalars=read("line_scalars.csv", rows.line_scalars),
-        cities=read("cities.csv", rows.city),
-        claims=read("claims.csv", rows.claim),
-        slips=read("slips.csv", rows.slip),
-        context=read("context.csv", rows.context_row),
+        lines=rows_background.lines(read("lines.csv", rows_background.line_row)),
+        line_scalars=read("line_scalars.csv", rows_background.line_scalars),
+        cities=read("cities.csv", rows_background.city),
+        claims=read("claims.csv", rows_background.claim),
+        slips=read("slips.csv", rows_background.slip),
+        context=read("context.csv", rows_background.context_row),
     )

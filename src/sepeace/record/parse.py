@@ -6,6 +6,7 @@ A fault here is a fault of the package's own data, so it is a ValueError, not a 
 from __future__ import annotations
 
 import csv
+import io
 import math
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -95,6 +96,10 @@ class Row:
             raise self._fault(column, f"one of {', '.join(allowed)} is needed")
         return text
 
+    def maybe_choice(self, column: str, allowed: Sequence[str]) -> str | None:
+        """The cell, which must be one of `allowed`, or None when blank."""
+        return self.choice(column, allowed) if self.text(column) else None
+
     def confidence(self, column: str = "confidence") -> Confidence:
         """The cell as a confidence."""
         return cast(Confidence, self.choice(column, _CONFIDENCES))
@@ -102,9 +107,8 @@ class Row:
 
 def read(file: str, make: Callable[[Row], T]) -> tuple[T, ...]:
     """Every line of a file of the record, made into a row by `make`, in file order."""
-    with files("sepeace.record").joinpath("data", file).open(encoding="utf-8", newline="") as stream:
-        table = csv.DictReader(stream)
-        return tuple(
-            make(Row({key: (cell or "").strip() for key, cell in cells.items()}, f"{file}, line {line}"))
-            for line, cells in enumerate(table, start=2)
-        )
+    text = files("sepeace.record").joinpath("data", file).read_text(encoding="utf-8")
+    return tuple(
+        make(Row({key: (cell or "").strip() for key, cell in cells.items()}, f"{file}, line {line}"))
+        for line, cells in enumerate(csv.DictReader(io.StringIO(text, newline="")), start=2)
+    )

@@ -1,9 +1,7 @@
-"""How each line of each CSV file becomes a row: one function for each file."""
+"""How each line of the war's and the contacts' CSV files becomes a row: one function for each file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
 from sepeace.record.parse import Row
@@ -13,19 +11,12 @@ from sepeace.record.types import (
     OFFER_LINES,
     SECTORS,
     Channel,
-    City,
-    Claim,
-    Confidence,
     Contact,
-    ContextRow,
     Divisions,
     Event,
     FrontKnot,
     Grade,
     Level,
-    Line,
-    LinePoint,
-    LineScalars,
     OilYear,
     Operation,
     Pair,
@@ -35,14 +26,12 @@ from sepeace.record.types import (
     Result,
     Sector,
     Sender,
-    Slip,
     Strength,
     WesternBattle,
     YearLoss,
 )
 
 Attacker = Literal["germany", "soviet"]
-Certainty = Literal["stated", "reported", "likely", "possible"]
 
 
 def operation(row: Row) -> Operation:
@@ -71,7 +60,7 @@ def operation(row: Row) -> Operation:
         score_second=row.number("score_second"),
         reason_first=row.name("reason_first"),
         reason_second=row.name("reason_second"),
-        independent=row.flag("independent"),
+        coded_apart=row.flag("coded_apart"),
         confidence=row.confidence(),
         source=row.name("source"),
         notes=row.text("notes"),
@@ -163,7 +152,6 @@ def year_loss(row: Row) -> YearLoss:
 
 def contact(row: Row) -> Contact:
     """A line of contacts.csv."""
-    other, refuser, line = row.maybe_text("sender_fleischhauer"), row.maybe_text("refused_by"), row.maybe_text("line")
     return Contact(
         number=row.whole("number"),
         id=row.name("id"),
@@ -174,14 +162,14 @@ def contact(row: Row) -> Contact:
         date_precision=row.name("date_precision"),
         pair=cast(Pair, row.choice("pair", get_args(Pair))),
         sender=cast(Sender, row.choice("sender", get_args(Sender))),
-        sender_fleischhauer=other and cast(Sender, row.choice("sender_fleischhauer", get_args(Sender))),
+        sender_fleischhauer=cast(Sender | None, row.maybe_choice("sender_fleischhauer", get_args(Sender))),
         level=cast(Level, row.choice("level", get_args(Level))),
         channel=row.maybe_text("channel"),
         result=cast(Result, row.choice("result", get_args(Result))),
-        refused_by=refuser and cast(Refuser, row.choice("refused_by", get_args(Refuser))),
+        refused_by=cast(Refuser | None, row.maybe_choice("refused_by", get_args(Refuser))),
         grade=cast(Grade, row.choice("grade", GRADES)),
         terms=row.text("terms"),
-        line=line and row.choice("line", OFFER_LINES),
+        line=row.maybe_choice("line", OFFER_LINES),
         alternative_lines=_among(row, "alternative_lines", OFFER_LINES),
         clauses=_among(row, "clauses", CLAUSES),
         response=row.text("response"),
@@ -275,124 +263,6 @@ def divisions(row: Row) -> Divisions:
         date=row.date("date"),
         east=row.number("east"),
         total=row.number("total"),
-        source=row.name("source"),
-        confidence=row.confidence(),
-        notes=row.text("notes"),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineRow:
-    """One point of one line, as lines.csv has it."""
-
-    line: str
-    title: str
-    order: int
-    point: LinePoint
-    source: str
-    confidence: Confidence
-
-
-def line_row(row: Row) -> LineRow:
-    """A line of lines.csv."""
-    return LineRow(
-        line=row.name("line"),
-        title=row.name("title"),
-        order=row.whole("order"),
-        point=LinePoint(lat=row.number("lat"), lon=row.number("lon"), anchor=row.text("anchor")),
-        source=row.name("source"),
-        confidence=row.confidence(),
-    )
-
-
-def lines(points: Iterable[LineRow]) -> tuple[Line, ...]:
-    """The points gathered into lines, in the file's order of lines."""
-    gathered: dict[str, list[LineRow]] = {}
-    for point in points:
-        gathered.setdefault(point.line, []).append(point)
-    return tuple(
-        Line(
-            id=line,
-            title=found[0].title,
-            points=tuple(row.point for row in sorted(found, key=lambda row: row.order)),
-            source=found[0].source,
-            confidence=found[0].confidence,
-        )
-        for line, found in gathered.items()
-    )
-
-
-def line_scalars(row: Row) -> LineScalars:
-    """A line of line_scalars.csv, percent turned into shares."""
-    return LineScalars(
-        line=row.name("line"),
-        population=row.share("population_percent"),
-        population_low=row.share("population_low_percent"),
-        population_high=row.share("population_high_percent"),
-        coal=row.share("coal_percent"),
-        iron=row.share("iron_percent"),
-        grain=row.share("grain_percent"),
-        grain_low=row.share("grain_low_percent"),
-        grain_high=row.share("grain_high_percent"),
-        oil=row.share("oil_percent"),
-        notes=row.text("notes"),
-        source=row.name("source"),
-        confidence=row.confidence(),
-    )
-
-
-def city(row: Row) -> City:
-    """A line of cities.csv."""
-    return City(
-        name=row.name("name"),
-        lat=row.number("lat"),
-        lon=row.number("lon"),
-        kind=row.name("kind"),
-        notes=row.text("notes"),
-        source=row.name("source"),
-        confidence=row.confidence(),
-    )
-
-
-def claim(row: Row) -> Claim:
-    """A line of claims.csv."""
-    return Claim(
-        id=row.name("id"),
-        actor=row.name("actor"),
-        statement=row.name("statement"),
-        effect=row.name("effect"),
-        certainty=cast(Certainty, row.choice("certainty", get_args(Certainty))),
-        period=row.name("period"),
-        document_section=row.name("document_section"),
-        cites=row.text("cites"),
-        source=row.name("source"),
-        confidence=row.confidence(),
-    )
-
-
-def slip(row: Row) -> Slip:
-    """A line of slips.csv."""
-    return Slip(
-        id=row.name("id"),
-        document_section=row.name("document_section"),
-        document_says=row.name("document_says"),
-        record_has=row.name("record_has"),
-        contact=row.maybe_text("contact"),
-        source=row.name("source"),
-        confidence=row.confidence(),
-    )
-
-
-def context_row(row: Row) -> ContextRow:
-    """A line of context.csv."""
-    return ContextRow(
-        category=row.name("category"),
-        start=row.date("start"),
-        end=row.date("end"),
-        name=row.name("name"),
-        actor=row.name("actor"),
-        value=row.number("value"),
-        unit=row.name("unit"),
         source=row.name("source"),
         confidence=row.confidence(),
         notes=row.text("notes"),

@@ -7,7 +7,7 @@ zero. Strengths and losses are in men unless a field says otherwise.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date as Date
 from typing import Literal
 
 __all__ = [
@@ -17,24 +17,17 @@ __all__ = [
     "OFFER_LINES",
     "SECTORS",
     "Channel",
-    "City",
-    "Claim",
     "Confidence",
     "Contact",
-    "ContextRow",
     "Divisions",
     "Event",
     "FrontKnot",
     "Grade",
-    "Line",
-    "LinePoint",
-    "LineScalars",
     "OilYear",
     "Operation",
     "Quarter",
     "QuarterLoss",
     "Sector",
-    "Slip",
     "Strength",
     "WesternBattle",
     "YearLoss",
@@ -42,9 +35,7 @@ __all__ = [
 
 Confidence = Literal["high", "medium", "low"]
 Sector = Literal["north", "centre", "south"]
-Grade = Literal[
-    "documented", "several_reports", "disputed", "single_memoir", "rumour", "forgery_suspected"
-]
+Grade = Literal["documented", "several_reports", "disputed", "single_memoir", "rumour", "forgery_suspected"]
 Pair = Literal["main", "finland", "west", "other"]
 Sender = Literal["soviet", "german", "mediator", "finnish", "western", "other", "none"]
 Level = Literal["leader", "subordinate", "mediator", "none"]
@@ -83,19 +74,20 @@ CLAUSES: tuple[str, ...] = ("trade", "transit", "alliance_against_west", "ribben
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """A major operation of the Eastern Front, with its success coded by two readings.
+    """A major operation of the Eastern Front, with its success coded twice.
 
     Scores are from the attacker's side: -1.5 disaster, -.5 fails, .5 limited, 1 success,
-    1.5 an army destroyed, 2 decisive. `score` is the adopted one. `independent` is False where
-    both readings were made together, as for operations added late. `nested_in` names an
+    1.5 an army destroyed, 2 decisive. `score` is the adopted one. `coded_apart` is False where
+    both codings were made together, as for operations added late. The second coder knew the
+    first scores, so the two are apart but not blind. `nested_in` names an
     operation that contains this one.
     """
 
     number: int
     id: str
     name: str
-    start: date
-    end: date
+    start: Date
+    end: Date
     attacker: Literal["germany", "soviet"]
     sectors: tuple[Sector, ...]
     attacker_strength: float
@@ -111,7 +103,7 @@ class Operation:
     score_second: float
     reason_first: str
     reason_second: str
-    independent: bool
+    coded_apart: bool
     confidence: Confidence
     source: str
     notes: str
@@ -124,8 +116,8 @@ class WesternBattle:
     number: int
     id: str
     name: str
-    start: date
-    end: date
+    start: Date
+    end: Date
     score_germany: float
     strength_millions: float
     source: str
@@ -136,7 +128,7 @@ class WesternBattle:
 class FrontKnot:
     """Where a sector front stood on a day: km east of the June 1941 frontier along its track."""
 
-    date: date
+    date: Date
     sector: Sector
     km: float
     anchor: str
@@ -151,7 +143,7 @@ class FrontKnot:
 class Strength:
     """Men at the front on a day: Soviet front forces, Axis forces in the East with their range."""
 
-    date: date
+    date: Date
     soviet: float
     axis: float
     axis_low: float
@@ -174,8 +166,8 @@ class QuarterLoss:
     """
 
     quarter: str
-    start: date
-    end: date
+    start: Date
+    end: Date
     soviet: float
     german: float
     soviet_irrecoverable: float | None
@@ -219,8 +211,8 @@ class Contact:
     id: str
     code: str
     title: str
-    start: date
-    end: date
+    start: Date
+    end: Date
     date_precision: str
     pair: Pair
     sender: Sender
@@ -254,8 +246,8 @@ class Event:
 
     number: int
     id: str
-    date: date
-    end: date
+    date: Date
+    end: Date
     name: str
     actor: str
     kind: str
@@ -281,8 +273,8 @@ class Channel:
     people_german: str
     people_soviet: str
     sides: tuple[str, ...]
-    opens: date
-    closes: date
+    opens: Date
+    closes: Date
     latency_months: float
     leak: float
     interception: float
@@ -300,8 +292,8 @@ class Quarter:
     """American supplies to the Soviet Union in a quarter, long tons shipped and promised."""
 
     quarter: str
-    start: date
-    end: date
+    start: Date
+    end: Date
     delivered: float
     promised: float
     source: str
@@ -325,7 +317,7 @@ class OilYear:
 class Divisions:
     """German divisions in the East and in all on a day."""
 
-    date: date
+    date: Date
     east: float
     total: float
     source: str
@@ -336,103 +328,3 @@ class Divisions:
     def share_elsewhere(self) -> float:
         """Share of German divisions not in the East."""
         return 1.0 - self.east / self.total
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinePoint:
-    """A point of a line on the map."""
-
-    lat: float
-    lon: float
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A frontier, front or settlement line as a polyline from north to south."""
-
-    id: str
-    title: str
-    points: tuple[LinePoint, ...]
-    source: str
-    confidence: Confidence
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineScalars:
-    """What lies west of a line inside the Soviet Union of June 1941: shares (0 to 1) of its total."""
-
-    line: str
-    population: float
-    population_low: float
-    population_high: float
-    coal: float
-    iron: float
-    grain: float
-    grain_low: float
-    grain_high: float
-    oil: float
-    notes: str
-    source: str
-    confidence: Confidence
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class City:
-    """A place on the map."""
-
-    name: str
-    lat: float
-    lon: float
-    kind: str
-    notes: str
-    source: str
-    confidence: Confidence
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """A causal claim of the source document in the package's words.
-
-    `effect` is the direction as read; `certainty` is how firmly the document says it.
-    """
-
-    id: str
-    actor: str
-    statement: str
-    effect: str
-    certainty: Literal["stated", "reported", "likely", "possible"]
-    period: str
-    document_section: str
-    cites: str
-    source: str
-    confidence: Confidence
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slip:
-    """A mistake of fact in the source document and what the record has in its place."""
-
-    id: str
-    document_section: str
-    document_says: str
-    record_has: str
-    contact: str | None
-    source: str
-    confidence: Confidence
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContextRow:
-    """A figure for the reader: manpower, production, supply routes, army shares."""
-
-    category: str
-    start: date
-    end: date
-    name: str
-    actor: str
-    value: float
-    unit: str
-    source: str
-    confidence: Confidence
-    notes: str

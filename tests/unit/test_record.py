@@ -1,0 +1,334 @@
+"""The record: every row has a source, fits its column, and stands where it should."""
+
+from dataclasses import FrozenInstanceError, fields, is_dataclass
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from sepeace.record import describe, load
+from sepeace.record.parse import Row
+from sepeace.record.types import CLAUSES, GRADE_CHANCE, GRADES, OFFER_LINES, SECTORS
+
+RECORD = load()
+TABLES = {field.name: getattr(RECORD, field.name) for field in fields(RECORD)}
+NUMBERED = ("operations", "western_battles", "contacts", "events", "channels")
+NAMED = (*NUMBERED, "claims", "slips", "lines")
+SCORES = {-1.5, -1.0, -0.5, 0.5, 1.0, 1.5, 2.0}
+
+
+def test_the_record_is_read_once():
+    assert load() is RECORD
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_row_is_frozen_and_has_source_and_confidence(table):
+    assert TABLES[table]
+    for row in TABLES[table]:
+        assert is_dataclass(row)
+        assert row.source.strip()
+        assert row.confidence in ("high", "medium", "low")
+    with pytest.raises(FrozenInstanceError):
+        TABLES[table][0].source = "elsewhere"
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_row_keeps_traces_of_its_making(table):
+    marks = ("cross-checked", "forum", "http", "[sic]", "search result", "labthese", ".com", ".org", "..")
+    for row in TABLES[table]:
+        for field in fields(row):
+            value = getattr(row, field.name)
+            if isinstance(value, str):
+                assert not [mark for mark in marks if mark in value.lower()], value
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_time_runs_forward(table):
+    for row in TABLES[table]:
+        names = {field.name for field in fields(row)}
+        for first, last in (("start", "end"), ("date", "end"), ("opens", "closes")):
+            if {first, last} <= names:
+                begin, finish = getattr(row, first), getattr(row, last)
+                assert type(begin) is date
+                assert begin <= finish
+
+
+@pytest.mark.parametrize("table", NUMBERED)
+def test_numbers_are_permanent_places_in_the_list(table):
+    assert [row.number for row in TABLES[table]] == list(range(1, len(TABLES[table]) + 1))
+
+
+@pytest.mark.parametrize("table", NAMED)
+def test_ids_are_unique_and_plain(table):
+    ids = [row.id for row in TABLES[table]]
+    assert len(set(ids)) == len(ids)
+    assert all(text.replace("_", "").isalnum() and text.isascii() for text in ids)
+
+
+# Operations
+
+
+def test_scores_are_on_the_scale_and_the_first_is_adopted():
+    for row in RECORD.operations:
+        assert {row.score, row.score_first, row.score_second} <= SCORES
+        assert row.score == row.score_first
+        assert row.reason_first != row.reason_second
+
+
+def test_the_spread_of_the_two_codings_is_small_but_not_nothing():
+    found = describe.spread(RECORD.operations)
+    assert found.compared + found.left_out == len(RECORD.operations)
+    assert found.left_out == 6
+    assert 0.5 < found.share_equal < 1.0
+    assert 0.0 < found.mean_absolute < found.root_mean_square <= found.largest <= 1.0
+
+
+def test_a_spread_needs_something_to_compare():
+    with pytest.raises(ValueError, match="coded twice"):
+        describe.spread(())
+
+
+def test_typhoon_is_two_operations_that_add_up_to_one():
+    first, second = RECORD.operation("typhoon"), RECORD.operation("typhoon_moscow")
+    assert (first.start, first.end, first.score) == (date(1941, 9, 30), date(1941, 10, 20), 2.0)
+    assert (second.start, second.end, second.score) == (date(1941, 10, 21), date(1941, 12, 5), -0.5)
+    assert first.defender_losses + second.defender_losses == 658_279
+    assert first.attacker_losses + second.attacker_losses == 155_000
+    assert first.km_gained + second.km_gained == 300
+
+
+def test_only_korsun_is_nested_and_lies_inside():
+    nested = [row for row in RECORD.operations if row.nested_in]
+    assert [row.id for row in nested] == ["korsun"]
+    outer = RECORD.operation(nested[0].nested_in)
+    assert outer.id == "dnieper_carpathian"
+    assert outer.start <= nested[0].start <= nested[0].end <= outer.end
+
+
+def test_operations_off_the_track_move_no_front():
+    still = {row.id for row in RECORD.operations if not row.moves_front}
+    assert still == {
+        "sevastopol_1942",
+        "crimea_1944",
+        "vyborg_petrozavodsk",
+        "korsun",
+        "iskra",
+        "mars",
+        "velikie_luki",
+    }
+
+
+def test_citadel_acts_on_centre_and_south():
+    assert RECORD.operation("citadel").sectors == ("centre", "south")
+
+
+def test_operations_are_in_order_of_their_start_and_of_a_sane_size():
+    starts = [row.start for row in RECORD.operations]
+    assert starts == sorted(starts)
+    for row in RECORD.operations:
+        assert set(row.sectors) <= set(SECTORS)
+        assert 10_000 < row.attacker_strength < 3_000_000
+        assert 10_000 < row.defender_strength < 3_000_000
+        for loss in (row.attacker_losses, row.defender_losses):
+            assert loss is None or 0 < loss < 1_200_000
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        "tikhvin_1941",
+        "rostov_1941",
+        "lower_silesia_1945",
+        "upper_silesia_1945",
+        "vienna_1945",
+        "prague_1945",
+    ],
+)
+def test_late_additions_say_what_is_an_estimate(added):
+    row = RECORD.operation(added)
+    assert row.confidence == "low"
+    assert not row.coded_apart
+    assert "estimate" in row.notes
+
+
+def test_western_battles_are_scored_from_the_german_side():
+    scores = {row.id: row.score_germany for row in RECORD.western_battles}
+    assert len(scores) == 9
+    assert scores["gazala_tobruk"] == 2.0 == -scores["overlord"]
+    assert all(0.05 < row.strength_millions < 2 for row in RECORD.western_battles)
+
+
+# Front, strengths, losses
+
+
+def test_every_day_of_the_front_has_three_sectors():
+    days = {row.date for row in RECORD.front}
+    assert len(RECORD.front) == 3 * len(days)
+    assert {(row.date, row.sector) for row in RECORD.front} == {(d, s) for d in days for s in SECTORS}
+    assert min(days) == date(1941, 6, 22)
+    assert max(days) == date(1945, 5, 8)
+    assert all(row.km == 0 for row in RECORD.front if row.date == min(days))
+
+
+def test_strengths_lie_in_their_range_and_in_order():
+    assert all(row.axis_low <= row.axis <= row.axis_high for row in RECORD.strengths)
+    assert all(a.date < b.date for a, b in pairwise(RECORD.strengths))
+
+
+def test_quarters_follow_each_other_without_a_gap():
+    assert RECORD.losses[0].quarter == "1941Q3"
+    assert RECORD.losses[-1].quarter == "1945Q2"
+    assert len(RECORD.losses) == 16
+    assert all((b.start - a.end).days == 1 for a, b in pairwise(RECORD.losses))
+
+
+def test_quarters_add_up_to_the_year():
+    for year in RECORD.losses_by_year:
+        quarters = [row for row in RECORD.losses if row.quarter.startswith(str(year.year))]
+        assert sum(row.soviet for row in quarters) == pytest.approx(year.soviet, abs=1)
+        # In 1941 the German quarters were rounded to thousands.
+        if year.german is not None:
+            assert sum(row.german for row in quarters) == pytest.approx(year.german, abs=500)
+
+
+def test_derived_quarters_are_marked_and_explained():
+    derived = {row.quarter: row for row in RECORD.losses if row.derived}
+    expected = {
+        "1942Q2": (1.550, 0.219),
+        "1943Q3": (2.865, 0.445),
+        "1944Q2": (1.15, 0.40),
+        "1944Q4": (1.53, 0.35),
+    }
+    assert set(derived) == set(expected)
+    for quarter, (soviet, german) in expected.items():
+        row = derived[quarter]
+        assert row.soviet / 1e6 == pytest.approx(soviet, abs=0.0011)
+        assert row.german / 1e6 == pytest.approx(german, abs=0.0005)
+        assert row.source.startswith("derived")
+        assert "year" in row.german_source or row.german_source == "judgement"
+
+
+def test_supplies_are_never_divided_by_nought():
+    assert all(row.delivered > 0 and row.promised > 0 for row in RECORD.lend_lease)
+    assert all((b.start - a.end).days == 1 for a, b in pairwise(RECORD.lend_lease))
+
+
+def test_quarters_of_supply_add_up_to_their_year():
+    years = {row.start.year: row.value for row in RECORD.context if row.category == "lend_lease_annual"}
+    for year, total in years.items():
+        quarters = sum(row.delivered for row in RECORD.lend_lease if row.start.year == year)
+        assert quarters == pytest.approx(total, rel=0.002)
+
+
+def test_oil_is_the_sum_of_its_parts():
+    assert [row.year for row in RECORD.oil] == [1940, 1941, 1942, 1943, 1944]
+    for row in RECORD.oil:
+        assert row.supply_kt == row.synthetic_kt + row.crude_kt + row.imports_kt
+
+
+def test_divisions_elsewhere_grow():
+    shares = [row.share_elsewhere for row in RECORD.divisions]
+    assert shares == sorted(shares)
+    assert shares[0] == pytest.approx(55 / 208)
+
+
+# Lines and places
+
+
+def test_lines_and_their_baskets_match():
+    assert {row.id for row in RECORD.lines} == {row.line for row in RECORD.line_scalars}
+    for row in RECORD.line_scalars:
+        assert row.population_low <= row.population <= row.population_high <= 1.0
+        assert row.grain_low <= row.grain <= row.grain_high <= 1.0
+        assert all(0 <= part <= 1 for part in (row.coal, row.iron, row.oil))
+
+
+def test_places_are_on_the_globe():
+    points = [point for line in RECORD.lines for point in line.points]
+    for place in (*points, *RECORD.cities, *RECORD.front):
+        assert 30 < abs(place.lat) < 75
+        assert -80 < place.lon < 140
+
+
+# Events and reader's tables
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("second_front", date(1944, 6, 6)),
+        ("torch", date(1942, 11, 8)),
+        ("italy_armistice", date(1943, 9, 3)),
+        ("unconditional_surrender", date(1943, 1, 24)),
+        ("promise_1942", date(1942, 6, 12)),
+        ("postponement_1942", date(1942, 8, 12)),
+        ("postponement_1943", date(1943, 6, 4)),
+        ("us_enters_war", date(1941, 12, 11)),
+        ("tunisia_surrender", date(1943, 5, 13)),
+        ("tehran", date(1943, 11, 28)),
+        ("capitulation", date(1945, 5, 8)),
+    ],
+)
+def test_events_the_model_needs_have_their_date(name, day):
+    assert RECORD.event(name).date == day
+
+
+def test_all_eighty_claims_are_there():
+    assert [row.id for row in RECORD.claims] == [f"C{number:02d}" for number in range(1, 81)]
+
+
+def test_slips_name_contacts_that_exist():
+    known = {row.id for row in RECORD.contacts}
+    assert all(row.contact is None or row.contact in known for row in RECORD.slips)
+    assert all(row.document_says != row.record_has for row in RECORD.slips)
+
+
+def test_the_code_lists_are_closed():
+    assert set(GRADES) == set(GRADE_CHANCE)
+    assert list(GRADE_CHANCE.values()) == sorted(GRADE_CHANCE.values(), reverse=True)
+    named = {line.id for line in RECORD.ruler().named_lines}
+    assert named == set(OFFER_LINES) - {"frontier_1939"}
+    assert len(set(CLAUSES)) == 4
+
+
+# Looking up, describing, reading
+
+
+@pytest.mark.parametrize("look", ["operation", "contact", "event", "channel"])
+def test_unknown_ids_are_key_errors(look):
+    with pytest.raises(KeyError, match="no_such_thing"):
+        getattr(RECORD, look)("no_such_thing")
+
+
+@pytest.mark.parametrize("table", ["operations", "contacts", "fronts", "slips", "claims"])
+def test_plain_rows_have_one_shape_and_plain_cells(table):
+    rows = getattr(describe, table)(RECORD)
+    assert rows
+    assert len({tuple(row) for row in rows}) == 1
+    for row in rows:
+        assert all(cell is None or type(cell) in (str, int, float, bool) for cell in row.values())
+
+
+def test_fronts_of_a_day_become_one_mean_front():
+    first = describe.fronts(RECORD)[0]
+    assert first["date"] == "1941-06-22"
+    assert first["front"] == 0.26
+    assert first["share"] == 0.35
+
+
+def test_cells_that_do_not_fit_say_where_they_stand():
+    row = Row({"n": "many", "h": "1.5", "d": "soon", "c": "sure", "e": "", "i": "inf"}, "file.csv, line 7")
+    for read, column in (
+        (row.number, "n"),
+        (row.number, "i"),
+        (row.whole, "h"),
+        (row.date, "d"),
+        (row.confidence, "c"),
+        (row.flag, "c"),
+        (row.name, "e"),
+        (row.text, "absent"),
+    ):
+        with pytest.raises(ValueError, match=f"file.csv, line 7, column '{column}'"):
+            read(column)
+    assert row.maybe_number("e") is None is row.maybe_text("e")
+    assert row.maybe_choice("e", ("a",)) is None
