@@ -1,0 +1,139 @@
+"""Dated things: the West's promises and landings, recorded contacts before a branch, the branch, epochs.
+
+The West enters as dated events and through Stalin's trust; its own reactions to feelers are not modelled here. Recorded
+contacts are replayed only while contacts are held to the record: each with the chance of its evidence grade.
+"""
+
+from sepeace.kernel import clockwork, leaders, operations, streams, talks
+from sepeace.kernel.fields import Parameters, State
+from sepeace.kernel.mark import kernel
+from sepeace.kernel.slots import (
+    BRANCH,
+    C_BUSY,
+    C_CHANGE,
+    C_DROPPED,
+    C_KEPT,
+    C_NONE,
+    CALENDAR,
+    E_CONTACT,
+    E_CONTACT_END,
+    E_LANDING,
+    E_MEETING,
+    E_TRUST_ITALY,
+    E_TRUST_POSTPONEMENT,
+    E_TRUST_TORCH,
+    EPOCH,
+    GERMANY,
+    K_BRANCH,
+    K_EPOCH,
+    K_EVENT,
+    K_HELD,
+    K_RECORDED_CONTACT,
+    LEADER,
+    MEDIATOR,
+    NEVER,
+    SERIOUS,
+    SOVIET,
+)
+from sepeace.kernel.world import Log, World
+
+
+@kernel
+def dated(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
+    """The next entry of the calendar."""
+    entry = s.next_date
+    s.next_date += 1
+    more = s.next_date < len(w.date_day)
+    s.due[CALENDAR] = w.date_day[s.next_date] if more else NEVER
+    kind = w.date_kind[entry]
+    ref = w.date_ref[entry]
+    if kind == E_CONTACT:
+        contact_begins(s, w, log, t, ref)
+    elif kind == E_CONTACT_END:
+        contact_ends(s, p, w, t, ref)
+    elif kind == E_MEETING:
+        meeting(s, p, w, log, t, ref)
+    else:
+        before = s.trust
+        if kind == E_TRUST_POSTPONEMENT:
+            s.postponed = t
+            leaders.trust_by(s, p.trust_postponement)
+        elif kind == E_TRUST_TORCH:
+            leaders.trust_by(s, p.trust_torch)
+        elif kind == E_TRUST_ITALY:
+            leaders.trust_by(s, p.trust_italy)
+        elif kind == E_LANDING:
+            s.landed = 1
+            leaders.trust_by(s, p.trust_landing)
+        clockwork.note(s, log, t, K_EVENT, -1, -1, -1, kind, ref, before, s.trust, -1)
+    leaders.reconsider(s, p, w, log, t)
+
+
+@kernel
+def took_place(s: State, w: World, contact: int) -> bool:
+    """Whether a recorded contact took place in this campaign, by its grade."""
+    first, _, _, _ = streams.four(s, w, streams.GRADE, contact)
+    return first < w.rc_chance[contact]
+
+
+@kernel
+def contact_begins(s: State, w: World, log: Log, t: float, contact: int) -> None:
+    """A recorded contact before the branch: noted, kept or dropped by its grade."""
+    cause = C_KEPT if took_place(s, w, contact) else C_DROPPED
+    clockwork.note(
+        s, log, t, K_RECORDED_CONTACT, w.rc_pair[contact], w.rc_side[contact], w.rc_channel[contact], cause,
+        contact, w.rc_chance[contact], 0.0, -1,
+    )  # fmt: skip
+
+
+@kernel
+def contact_ends(s: State, p: Parameters, w: World, t: float, contact: int) -> None:
+    """What a recorded contact taught: a refusal its sender, failed talks both sides."""
+    pair = w.rc_pair[contact]
+    if pair < 0 or not took_place(s, w, contact):
+        return
+    side = w.rc_refused_by[contact]
+    if side >= 0:
+        s.refused[side] = t
+    if w.rc_talks[contact] == 1:
+        leaders.teach(s, p, t, pair, GERMANY)
+        leaders.teach(s, p, t, pair, SOVIET)
+    elif side >= 0 and w.rc_side[contact] == 1 - side:
+        leaders.teach(s, p, t, pair, 1 - side)
+
+
+@kernel
+def meeting(s: State, p: Parameters, w: World, log: Log, t: float, contact: int) -> None:
+    """A change lets a contact lead to a meeting today, if no other talks are under way."""
+    pair = w.rc_pair[contact]
+    side = w.rc_side[contact]
+    channel = w.rc_channel[contact]
+    if s.talk[pair] > 0 or s.message[pair][channel] > 0:
+        s.antecedent = 0
+        clockwork.note(s, log, t, K_HELD, pair, side, channel, C_BUSY, contact, 0.0, 0.0, -1)
+        return
+    row = clockwork.note(s, log, t, K_HELD, pair, side, channel, C_CHANGE, contact, 0.0, 0.0, -1)
+    stream = SERIOUS if side == SOVIET else (LEADER if side == GERMANY else MEDIATOR)
+    s.sent[pair][stream] += 1
+    s.delivered[pair] += 1
+    receiver = GERMANY if side == 2 else 1 - side
+    talks.open_talks(s, p, w, log, t, pair, channel, receiver, 0.0, C_CHANGE, row)
+
+
+@kernel
+def branch(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
+    """The branch: from here on luck is fresh, and operations under way are decided anew."""
+    s.due[BRANCH] = NEVER
+    s.held = 0
+    clockwork.note(s, log, t, K_BRANCH, -1, -1, -1, C_NONE, 0, 0.0, 0.0, -1)
+    operations.redraw(s, p, w, log, t)
+    leaders.reconsider(s, p, w, log, t)
+
+
+@kernel
+def epoch(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
+    """Parameters or channels change today; ``p`` is already the new row."""
+    more = s.epoch < len(w.epoch_day)
+    s.due[EPOCH] = w.epoch_day[s.epoch] if more else NEVER
+    clockwork.note(s, log, t, K_EPOCH, -1, -1, -1, C_CHANGE, s.epoch, 0.0, 0.0, -1)
+    leaders.reconsider(s, p, w, log, t)

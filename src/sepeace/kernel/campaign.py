@@ -1,0 +1,191 @@
+"""One campaign: begin, ask which slot is due, handle it, until the war or the settlement is over.
+
+Every clock runs these same functions. A handler moves its own slot and may move others; nothing is due before now.
+"""
+
+from sepeace.kernel import calendar, channels, clockwork, feelers, front, leaders, operations, peace, talks
+from sepeace.kernel.fields import Parameters, State
+from sepeace.kernel.mark import kernel
+from sepeace.kernel.slots import (
+    BRANCH,
+    CALENDAR,
+    COLLAPSE,
+    EPOCH,
+    EXPOSURE,
+    FRONT,
+    GERMANY,
+    HORIZON,
+    MESSAGE,
+    NEVER,
+    OFFENSIVE,
+    OPERATION_END,
+    OPERATION_START,
+    PAIR_BASE,
+    PAIR_SLOTS,
+    PAIRS,
+    RENEWAL,
+    ROUND,
+    RUNNING,
+    SLOTS,
+    SOVIET,
+    STREAMS,
+)
+from sepeace.kernel.world import Log, World
+
+MOST_EVENTS = 20000
+
+
+@kernel
+def begin(s: State, p: Parameters, w: World, log: Log, horizon: float) -> None:
+    """Set a zeroed state to 22 June 1941 and arm every clock. ``s.seed`` and ``s.campaign`` are given."""
+    clockwork.disarm(s)
+    s.antecedent = 1
+    s.held = 1 if w.held_until > 0.0 else 0
+    s.beyond_since = NEVER
+    s.postponed = -NEVER
+    for side in range(2):
+        s.belief_mean[side] = p.prior_drift[side]
+        s.belief_sd[side] = p.prior_sd[side]
+        s.refused[side] = -NEVER
+        s.loss_quarter[side] = 13.0 * w.loss[side][0]
+    s.trust = p.trust_start
+    front.place(s, w, 0)
+    operations.coefficients(s, p, w)
+    for pair in range(PAIRS):
+        s.signed[pair] = NEVER
+        s.window_since[pair] = NEVER
+        s.window_first[pair] = NEVER
+    feelers.begin_streams(s, w)
+    leaders.errors_week(s, p, w, 0)
+    leaders.reconsider(s, p, w, log, 0.0)
+    for pair in range(PAIRS):
+        for side in range(2):
+            for index in range(6):
+                s.line_past[pair][side][index] = s.line[pair][side]
+    s.due[FRONT] = 7.0
+    s.due[HORIZON] = horizon
+    s.due[OPERATION_START] = w.op_start[w.start_order[0]]
+    s.due[OPERATION_END] = w.op_end[w.end_order[0]]
+    s.due[OFFENSIVE] = w.offensive_day[0] if len(w.offensive_day) > 0 else NEVER
+    s.due[CALENDAR] = w.date_day[0] if len(w.date_day) > 0 else NEVER
+    s.due[EPOCH] = w.epoch_day[0] if len(w.epoch_day) > 0 else NEVER
+    s.due[BRANCH] = w.held_until if w.held_until > 0.0 else NEVER
+    feelers.arm(s, p, w, 0.0)
+    keep_week(s, log)
+
+
+@kernel
+def keep_week(s: State, log: Log) -> None:
+    """Write the week's values, if the log has room for them."""
+    if s.weeks >= len(log.weeks):
+        return
+    row = log.weeks[s.weeks]
+    for sector in range(3):
+        row[sector] = s.front_km[sector]
+    row[3] = s.strength[GERMANY]
+    row[4] = s.strength[SOVIET]
+    row[5] = s.line[0][GERMANY]
+    row[6] = s.line[0][SOVIET]
+    row[7] = s.willing[0][GERMANY]
+    row[8] = s.willing[0][SOVIET]
+    row[9] = s.mean_front
+    row[10] = s.fortune
+    for term in range(11):
+        row[11 + term] = s.term[term]
+
+
+@kernel
+def next_slot(s: State) -> int:
+    """The slot that is due first; the lower number wins a tie."""
+    best = 0
+    for slot in range(1, SLOTS):
+        if s.due[slot] < s.due[best]:
+            best = slot
+    return best
+
+
+@kernel
+def sunday(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
+    """The weekly step: battlefield, then leaders."""
+    before = s.mean_front
+    s.due[FRONT] = t + 7.0
+    front.advance(s, p, w, log, t)
+    if s.ending == RUNNING:
+        leaders.leaders_week(s, p, w, log, t, before)
+        keep_week(s, log)
+        if not (-10.0 < s.line[0][GERMANY] < 10.0 and -10.0 < s.line[0][SOVIET] < 10.0):
+            s.failed = 1
+
+
+@kernel
+def round_of_talks(s: State, p: Parameters, w: World, log: Log, t: float, pair: int) -> None:
+    """A round, and the signing it may lead to."""
+    share = talks.meet(s, p, w, log, t, pair)
+    if share > -NEVER:
+        peace.sign(s, p, w, log, t, pair, share)
+
+
+@kernel
+def handle_pair(s: State, p: Parameters, w: World, log: Log, t: float, pair: int, slot: int) -> None:
+    """Handle one slot of one pair."""
+    if slot < STREAMS:
+        feelers.fire(s, p, w, log, t, pair, slot)
+        channels.arm_messages(s, w, pair)
+    elif slot == MESSAGE:
+        channels.message(s, p, w, log, t, pair)
+    elif slot == ROUND:
+        round_of_talks(s, p, w, log, t, pair)
+    elif slot == EXPOSURE:
+        talks.expose(s, p, w, log, t, pair)
+    elif slot == RENEWAL:
+        peace.renew(s, p, w, log, t, pair)
+
+
+@kernel
+def handle_war(s: State, p: Parameters, w: World, log: Log, t: float, slot: int) -> None:
+    """Handle one slot of the war."""
+    if slot == FRONT:
+        sunday(s, p, w, log, t)
+    elif slot == OPERATION_START:
+        operations.begin_operation(s, p, w, log, t)
+    elif slot == OPERATION_END:
+        operations.end_operation(s, p, w, log, t)
+    elif slot == CALENDAR:
+        calendar.dated(s, p, w, log, t)
+    elif slot == OFFENSIVE:
+        operations.offensives(s, p, w, log, t)
+    elif slot == COLLAPSE:
+        front.collapse(s, w, log, t)
+    elif slot == HORIZON:
+        peace.horizon(s, w, log, t)
+    elif slot == BRANCH:
+        calendar.branch(s, p, w, log, t)
+    elif slot == EPOCH:
+        calendar.epoch(s, p, w, log, t)
+
+
+@kernel
+def handle(s: State, p: Parameters, w: World, log: Log, slot: int) -> None:
+    """Handle a slot that is due. For the slot EPOCH, ``s.epoch`` and ``p`` are already the new ones."""
+    t = s.due[slot]
+    s.now = t
+    if slot < PAIR_BASE:
+        handle_war(s, p, w, log, t, slot)
+    else:
+        handle_pair(s, p, w, log, t, (slot - PAIR_BASE) // PAIR_SLOTS, (slot - PAIR_BASE) % PAIR_SLOTS)
+    if s.ending == RUNNING and s.signed[0] >= NEVER and slot != OPERATION_START and slot != OPERATION_END:
+        feelers.arm(s, p, w, t)
+    if s.failed == 1 or s.events > MOST_EVENTS:
+        s.failed = 1
+        clockwork.finish(s, w, t, RUNNING)
+
+
+@kernel
+def run_campaign(s: State, params: list[Parameters], w: World, log: Log, horizon: float) -> None:
+    """Run one campaign from its zeroed state to its end."""
+    begin(s, params[0], w, log, horizon)
+    while s.ending == RUNNING and s.failed == 0:
+        slot = next_slot(s)
+        if slot == EPOCH:
+            s.epoch += 1
+        handle(s, params[s.epoch], w, log, slot)

@@ -1,0 +1,112 @@
+"""Small tools of the handlers: the time grid, the log, the integrated hazards, and the end of a campaign."""
+
+from sepeace.kernel.fields import State
+from sepeace.kernel.mark import kernel
+from sepeace.kernel.slots import (
+    CHANNELS,
+    MET,
+    NEVER,
+    PAIRS,
+    SENT,
+    SLOTS,
+    WAR_ENDED,
+)
+from sepeace.kernel.world import Log, World
+
+GRID = 1048576.0  # ticks a day: 2^20, so that now + (due - now) == due exactly
+MONTH = 30.4375
+
+
+@kernel
+def on_grid(day: float) -> float:
+    """``day`` on the time grid; anything beyond NEVER is NEVER."""
+    if day >= NEVER:
+        return NEVER
+    return float(int(day * GRID + 0.5)) / GRID
+
+
+@kernel
+def after(day: float, months: float) -> float:
+    """The grid day ``months`` after ``day``, never before it."""
+    if months >= 1.0e6:
+        return NEVER
+    return on_grid(day + months * MONTH)
+
+
+@kernel
+def overlap(start: float, end: float, other_start: float, other_end: float) -> float:
+    """Length of the common part of two intervals."""
+    low = start if start > other_start else other_start
+    high = end if end < other_end else other_end
+    return high - low if high > low else 0.0
+
+
+@kernel
+def note(
+    s: State, log: Log, time: float, kind: int, pair: int, side: int, channel: int, cause: int, ref: int,
+    first: float, second: float, parent: int,
+) -> int:  # fmt: skip
+    """Write one event and return its row; rows past the end of the log are counted but not kept."""
+    row = s.events
+    s.events = row + 1
+    if row < len(log.rows):
+        entry = log.rows[row]
+        entry.time = time
+        entry.kind = kind
+        entry.pair = pair
+        entry.side = side
+        entry.channel = channel
+        entry.cause = cause
+        entry.ref = ref
+        entry.first = first
+        entry.second = second
+        entry.parent = parent
+    return row
+
+
+@kernel
+def obstacle(s: State, w: World, t: float, pair: int, stage: int, code: int) -> None:
+    """Remember what stopped an attempt if none got further; the latest wins a tie."""
+    if t >= w.count_from and stage >= s.best_stage[pair]:
+        s.best_stage[pair] = stage
+        s.best_obstacle[pair] = code
+
+
+@kernel
+def close_window(s: State, w: World, t: float, pair: int) -> float:
+    """Count the window that was open until ``t`` if it lasted a day; returns its length in days."""
+    since = s.window_since[pair]
+    s.window_since[pair] = NEVER
+    if since >= NEVER:
+        return 0.0
+    if since < w.count_from:
+        since = w.count_from
+    length = t - since
+    if length >= 1.0:
+        s.window_days[pair] = s.window_days[pair] + length
+        if s.window_first[pair] >= NEVER:
+            s.window_first[pair] = since
+    return length
+
+
+@kernel
+def disarm(s: State) -> None:
+    """Nothing is due any more."""
+    for slot in range(SLOTS):
+        s.due[slot] = NEVER
+
+
+@kernel
+def finish(s: State, w: World, t: float, ending: int) -> None:
+    """End the campaign at ``t``: close windows, settle what was under way, stop every clock."""
+    for pair in range(PAIRS):
+        close_window(s, w, t, pair)
+        if s.signed[pair] >= NEVER:
+            for channel in range(CHANNELS):
+                if s.message[pair][channel] > 0:
+                    obstacle(s, w, t, pair, SENT, WAR_ENDED)
+            if s.talk[pair] > 0:
+                obstacle(s, w, t, pair, MET, WAR_ENDED)
+    s.ending = ending
+    s.ended = t
+    disarm(s)

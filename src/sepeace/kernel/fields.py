@@ -1,0 +1,252 @@
+"""What a campaign reads and writes, declared once: state, parameters, world, log.
+
+Each field carries its shape, unit and meaning; the aligned record of the compiled clock, the slotted twin of the
+plain clock and the table in the documentation are made from these declarations. Shapes are counts of
+elements; a field without a shape is one number. Everything here is storage: no handler lives in this module.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from sepeace.kernel.slots import CHANNELS, PAIRS, SLOTS, STREAMS
+
+Real = float
+Whole = int
+Row = list[float]
+Grid = list[list[float]]
+Counts = list[int]
+Table = list[list[int]]
+
+
+@dataclass(slots=True)
+class State:
+    """One campaign. Side axes are Germany, Soviet Union; sector axes north, centre, south."""
+
+    seed: Annotated[Whole, (), "", "seed of the batch"]
+    campaign: Annotated[Whole, (), "", "number of the campaign"]
+    due: Annotated[Row, (SLOTS,), "day", "when each slot is due"]
+    now: Annotated[Real, (), "day", "time of the last event"]
+    epoch: Annotated[Whole, (), "", "row of the parameters in force"]
+    events: Annotated[Whole, (), "", "rows noted in the log"]
+    failed: Annotated[Whole, (), "", "1 after a number that is not finite"]
+    ending: Annotated[Whole, (), "", "how the campaign ended"]
+    ended: Annotated[Real, (), "day", "when the war or the settlement ended"]
+    held: Annotated[Whole, (), "", "1 while the battlefield is held to the record"]
+    # battlefield
+    score_base: Annotated[Real, (), "score", "this campaign's draw of b0"]
+    force_advantage: Annotated[Real, (), "score", "this campaign's draw of b1"]
+    quality_trend: Annotated[Real, (), "score", "this campaign's draw of b2"]
+    deviation: Annotated[Row, (3,), "km", "front less recorded front"]
+    front_km: Annotated[Row, (3,), "km", "front east of the 22 June 1941 frontier"]
+    front: Annotated[Row, (3,), "front", "front of each sector"]
+    mean_front: Annotated[Real, (), "front", "weighted mean of the sectors"]
+    excess: Annotated[Row, (2,), "millions", "strength less recorded strength"]
+    strength: Annotated[Row, (2,), "millions", "strength in the East"]
+    losses: Annotated[Grid, (2, 13), "millions", "losses of the last 13 weeks"]
+    loss_quarter: Annotated[Row, (2,), "millions", "their sum, scaled to a quarter"]
+    weeks: Annotated[Whole, (), "weeks", "weeks fought"]
+    beyond_since: Annotated[Real, (), "day", "since when the mean stands beyond the collapse line"]
+    # operations
+    next_start: Annotated[Whole, (), "", "next operation to start, in order of starts"]
+    next_end: Annotated[Whole, (), "", "next operation to end, in order of ends"]
+    operation: Annotated[Counts, (72,), "", "state of each operation"]
+    score: Annotated[Row, (72,), "score", "score drawn or forced, attacker's view"]
+    score_row: Annotated[Counts, (72,), "", "log row of its start"]
+    feasible: Annotated[Whole, (), "", "recorded operations that could be fought"]
+    cancelled: Annotated[Whole, (), "", "recorded operations that could not"]
+    antecedent: Annotated[Whole, (), "", "0 after a forced antecedent that was impossible"]
+    idle: Annotated[Counts, (3,), "", "operations cancelled in a sector since the last slot"]
+    next_offensive: Annotated[Whole, (), "", "next slot of offensives without a record"]
+    offensive_end: Annotated[Row, (3,), "day", "end of such an offensive in each sector"]
+    offensive_start: Annotated[Row, (3,), "day", "its start"]
+    offensive_km: Annotated[Row, (3,), "km", "ground it moves, east positive"]
+    offensive_loss: Annotated[Grid, (3, 2), "millions", "what it costs each side"]
+    offensive_value: Annotated[Row, (3,), "fortune", "what it adds to German fortune"]
+    fortune: Annotated[Real, (), "fortune", "German fortune of arms M at fortune_day"]
+    fortune_day: Annotated[Real, (), "day", "when it was last brought forward"]
+    fortune_rate: Annotated[Real, (), "fortune/day", "flow from battles under way"]
+    # leaders
+    belief_mean: Annotated[Row, (2,), "front/month", "mean believed drift of each leader"]
+    belief_sd: Annotated[Row, (2,), "front/month", "its standard deviation"]
+    chance: Annotated[Row, (2,), "probability", "Germany's chance to win as each leader believes"]
+    months: Annotated[Row, (2,), "months", "war still expected by each leader"]
+    cost: Annotated[Row, (2,), "share/month", "cost of fighting on"]
+    trust: Annotated[Real, (), "1", "Stalin's trust in the West"]
+    landed: Annotated[Whole, (), "", "1 after the landing in France"]
+    next_date: Annotated[Whole, (), "", "next entry of the calendar"]
+    term: Annotated[Row, (11,), "share", "terms of the gap between the lines, see TERMS"]
+    line: Annotated[Grid, (PAIRS, 2), "share", "least Germany takes, most the Soviet Union gives"]
+    line_past: Annotated[list[list[list[float]]], (PAIRS, 2, 6), "share", "the lines of the last six weeks"]
+    premium: Annotated[Row, (PAIRS,), "share", "the strength term inside the German line"]
+    error: Annotated[Grid, (PAIRS, 2), "1", "standardised error about the other's line"]
+    lesson: Annotated[Grid, (PAIRS, 2), "share", "what refusals taught each leader, at lesson_day"]
+    lesson_day: Annotated[Grid, (PAIRS, 2), "day", "when it was last brought forward"]
+    willing: Annotated[Grid, (PAIRS, 2), "probability", "willingness to talk"]
+    window_since: Annotated[Row, (PAIRS,), "day", "since when the window is open, or never"]
+    window_first: Annotated[Row, (PAIRS,), "day", "first day of the first window of a day or more"]
+    window_days: Annotated[Row, (PAIRS,), "days", "days with an open window"]
+    window_row: Annotated[Counts, (PAIRS,), "", "log row of its opening"]
+    # feelers and messages
+    hazard: Annotated[Grid, (PAIRS, STREAMS), "1", "integrated hazard of each stream"]
+    rate: Annotated[Grid, (PAIRS, STREAMS), "1/month", "its rate in force"]
+    rate_since: Annotated[Grid, (PAIRS, STREAMS), "day", "since when"]
+    threshold: Annotated[Grid, (PAIRS, STREAMS), "1", "unit-exponential threshold"]
+    fired: Annotated[Table, (PAIRS, STREAMS), "", "feelers of each stream so far"]
+    postponed: Annotated[Real, (), "day", "last postponement of the second front"]
+    refused: Annotated[Row, (2,), "day", "last refusal by each leader"]
+    message: Annotated[Table, (PAIRS, CHANNELS), "", "1 + stream of the message under way, 0 free"]
+    message_count: Annotated[Table, (PAIRS, CHANNELS), "", "messages so far"]
+    message_sent: Annotated[Grid, (PAIRS, CHANNELS), "day", "when it was sent"]
+    message_arrives: Annotated[Grid, (PAIRS, CHANNELS), "day", "when it arrives"]
+    message_leaks: Annotated[Grid, (PAIRS, CHANNELS), "day", "when it leaks"]
+    message_read: Annotated[Grid, (PAIRS, CHANNELS), "day", "when it is intercepted"]
+    message_row: Annotated[Table, (PAIRS, CHANNELS), "", "log row of its sending"]
+    # talks and peace
+    talk: Annotated[Counts, (PAIRS,), "", "1 + channel of the talks under way"]
+    talk_count: Annotated[Counts, (PAIRS,), "", "talks so far"]
+    talk_row: Annotated[Counts, (PAIRS,), "", "log row of their beginning"]
+    rounds: Annotated[Counts, (PAIRS,), "", "rounds of the talks under way"]
+    exposed: Annotated[Counts, (PAIRS,), "", "1 while talks are suspended after an exposure"]
+    beyond: Annotated[Table, (PAIRS, 2), "", "demands beyond a side's line, running"]
+    best_stage: Annotated[Counts, (PAIRS,), "", "how far the furthest attempt got"]
+    best_obstacle: Annotated[Counts, (PAIRS,), "", "what stopped it"]
+    sent: Annotated[Table, (PAIRS, STREAMS), "", "feelers counted, by stream"]
+    delivered: Annotated[Counts, (PAIRS,), "", "feelers that reached a leader"]
+    met: Annotated[Counts, (PAIRS,), "", "talks begun"]
+    round_total: Annotated[Counts, (PAIRS,), "", "rounds held"]
+    leaks: Annotated[Counts, (PAIRS,), "", "leaks, interceptions and exposures"]
+    signed: Annotated[Row, (PAIRS,), "day", "when a settlement was signed, or never"]
+    share: Annotated[Row, (PAIRS,), "share", "Germany's share in it"]
+    breaker: Annotated[Counts, (PAIRS,), "", "1 + side that renewed the war"]
+
+
+TERMS = (
+    "optimism",
+    "cost",
+    "prospect",
+    "ideology",
+    "strength",
+    "fear_germany",
+    "fear_soviet",
+    "plan",
+    "aid",
+    "fate",
+    "cap",
+)
+"""Terms of the gap x_min - x_max, in the order of State.term; they add up to it."""
+
+PARAMETER_PAIRS = (
+    "unreplaced",
+    "least_strength",
+    "prior_drift",
+    "prior_sd",
+    "ideology",
+    "fear",
+    "plan",
+    "fate_settled",
+    "renewal_rate",
+)
+"""Parameters with one value a side; all others are single numbers."""
+
+
+@dataclass(slots=True)
+class Parameters:
+    """The parameters in force. Names, units and sources stand in the parameter table."""
+
+    score_base: Real
+    score_base_sd: Real
+    force_advantage: Real
+    force_advantage_sd: Real
+    quality_trend: Real
+    quality_trend_sd: Real
+    score_sd: Real
+    structure_weight: Real
+    supply_reach: Real
+    ground_slope: Real
+    ground_floor: Real
+    ground_roof: Real
+    sector_coupling: Real
+    front_noise: Real
+    make_good: Real
+    replacements: Real
+    feasible_ratio: Real
+    feasible_lag: Real
+    loss_defender: Real
+    loss_attacker: Real
+    pocket_share: Real
+    pocket_roof: Real
+    unreplaced: Row
+    unreplaced_pocket: Real
+    offensive_km: Real
+    offensive_km_per_score: Real
+    offensive_late_km: Real
+    offensive_late_km_per_score: Real
+    offensive_loss: Real
+    berlin_line: Real
+    collapse_line: Real
+    collapse_weeks: Real
+    least_strength: Row
+    released_share: Real
+    coding_error: Real
+    belief_volatility: Real
+    prior_drift: Row
+    prior_sd: Row
+    drift_diffusion: Real
+    cost_base: Real
+    cost_food: Real
+    cost_loss: Real
+    cost_oil: Real
+    oil_need: Real
+    cost_divisions: Real
+    west_drift: Real
+    west_credence: Real
+    ideology: Row
+    strength_premium: Real
+    strength_threshold: Real
+    strength_slope: Real
+    fortune_half_life: Real
+    fear: Row
+    soviet_fear_scale: Real
+    soviet_fear_start: Real
+    soviet_fear_growth: Real
+    plan: Row
+    aid_per_belief: Real
+    western_belief: Real
+    fate_weight: Real
+    fate_settled: Row
+    reference: Real
+    cap_margin: Real
+    frontier_share: Real
+    willingness_noise: Real
+    expectation_noise: Real
+    expectation_months: Real
+    refusal_lesson: Real
+    refusal_fading: Real
+    feeler_rate: Real
+    subordinate_rate: Real
+    leverage_share: Real
+    leverage_postponement: Real
+    leverage_leak: Real
+    answer_chance: Real
+    answer_bar: Real
+    gate_after_refusal: Real
+    gate_days: Real
+    round_days: Real
+    round_limit: Real
+    opening_demand: Real
+    concession: Real
+    walkout_gap: Real
+    walkout_hazard: Real
+    suspension_days: Real
+    trust_start: Real
+    trust_level: Real
+    trust_rate: Real
+    trust_postponement: Real
+    trust_torch: Real
+    trust_italy: Real
+    trust_landing: Real
+    trust_deliveries: Real
+    renewal_after: Real
+    renewal_rate: Row
+    renewal_in_west: Real
+    west_prolonged: Real

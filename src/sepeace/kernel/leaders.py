@@ -1,0 +1,260 @@
+"""The two leaders: what they believe, what the war is worth to them, their lines, and whether they would talk.
+
+One equation serves both sides. A line moves when belief, front, cost or a term moves; lines are computed once and kept in
+the state, and everything else reads them. The gap between the lines is the exact sum of State.term.
+Sources: Kalman-Bucy learning of a drift (Slantchev 2003 for the idea), first passage (Karlin & Taylor), reservation
+values (Fearon 1995), certainty equivalent (Tversky & Kahneman 1992), logistic choice (McFadden).
+"""
+
+import math
+
+from sepeace.kernel import bargaining, beliefs, choice, clockwork, draws, operations, streams
+from sepeace.kernel.fields import Parameters, State
+from sepeace.kernel.mark import kernel
+from sepeace.kernel.slots import (
+    C_CLOSED,
+    C_OPENED,
+    C_STRENGTH,
+    DOCUMENT,
+    GERMANY,
+    K_WINDOW,
+    NEVER,
+    PAIRS,
+    PROSPECT,
+    RATIONAL,
+    RECORDED,
+    SOVIET,
+)
+from sepeace.kernel.world import Log, World
+
+WEEK_MONTHS = 7.0 / 30.4375
+NEARNESS_MONTHS = 12.0  # a landing counts half for each year it is away
+
+
+@kernel
+def interpolate(knots: list[float], values: list[float], x: float) -> float:
+    """Straight lines between knots, level beyond them; a doubled knot is a step."""
+    last = len(knots) - 1
+    if x >= knots[last]:
+        return values[last]
+    if x <= knots[0]:
+        return values[0]
+    upper = 1
+    while knots[upper] <= x:
+        upper += 1
+    low = knots[upper - 1]
+    part = (x - low) / (knots[upper] - low)
+    return values[upper - 1] + part * (values[upper] - values[upper - 1])
+
+
+@kernel
+def landing_near(s: State, w: World, side: int, t: float) -> float:
+    """How near the landing in France stands before a leader's eyes: 1 landed, half for each year away."""
+    if t < w.west_enters:
+        return 0.0
+    if s.landed == 1:
+        return 1.0
+    expected = interpolate(w.expect_knot[side], w.expect_day[side], t)
+    months = (expected - t) / clockwork.MONTH
+    if months <= 0.0:
+        return 1.0
+    return math.exp(-operations.LOG2 * months / NEARNESS_MONTHS)
+
+
+@kernel
+def learn_week(s: State, p: Parameters, change: float) -> None:
+    """Both leaders learn from the week's movement of the mean front."""
+    for side in range(2):
+        mean, sd = beliefs.learn(
+            s.belief_mean[side],
+            s.belief_sd[side],
+            p.belief_volatility,
+            change,
+            WEEK_MONTHS,
+            p.drift_diffusion,
+        )
+        s.belief_mean[side] = mean
+        s.belief_sd[side] = sd
+
+
+@kernel
+def trust_week(s: State, p: Parameters, w: World, week: int) -> None:
+    """Stalin's trust in the West drifts to its level and follows the supplies."""
+    extra = p.trust_deliveries * (w.deliveries[week] - 1.0)
+    roof = p.trust_deliveries
+    extra = roof if extra > roof else extra
+    extra = -roof if extra < -roof else extra
+    trust_by(s, (p.trust_rate * (p.trust_level - s.trust) + extra) * WEEK_MONTHS)
+
+
+@kernel
+def trust_by(s: State, change: float) -> None:
+    """Change trust, within 0 and 1."""
+    trust = s.trust + change
+    trust = 0.0 if trust < 0.0 else trust
+    s.trust = 1.0 if trust > 1.0 else trust
+
+
+@kernel
+def errors_week(s: State, p: Parameters, w: World, week: int) -> None:
+    """Each leader's error about the other's line is an autoregression of a few months."""
+    if w.luck == RECORDED:
+        return
+    kept = math.exp(-WEEK_MONTHS / p.expectation_months) if week > 0 else 0.0
+    fresh = math.sqrt(1.0 - kept * kept)
+    for pair in range(PAIRS):
+        first, second, _, _ = streams.four(s, w, streams.EXPECTATION, 1024 * pair + week)
+        s.error[pair][GERMANY] = kept * s.error[pair][GERMANY] + fresh * draws.normal(first)
+        s.error[pair][SOVIET] = kept * s.error[pair][SOVIET] + fresh * draws.normal(second)
+
+
+@kernel
+def weigh(s: State, p: Parameters, w: World, t: float) -> None:
+    """What the war is worth: chance and length as each believes, cost as it is."""
+    week = s.weeks if s.weeks < w.span else w.span
+    front = w.frontier if w.front_frozen == 1 else s.mean_front
+    for side in range(2):
+        credence = p.west_credence if side == GERMANY else s.trust
+        drift = s.belief_mean[side] - p.west_drift * credence * landing_near(s, w, side, t)
+        chance, months = bargaining.war_terms(front, drift, s.belief_sd[side], p.belief_volatility)
+        s.chance[side] = chance
+        s.months[side] = months
+    oil = 1.0 - w.oil_supply[week] / p.oil_need
+    loss = p.cost_loss * s.loss_quarter[GERMANY] / s.strength[GERMANY]
+    s.cost[GERMANY] = p.cost_base + loss + p.cost_divisions * w.divisions_west[week]
+    s.cost[GERMANY] += p.cost_oil * (oil if oil > 0.0 else 0.0)
+    loss = p.cost_loss * s.loss_quarter[SOVIET] / s.strength[SOVIET]
+    grain = interpolate(w.grain_front, w.grain_share, front)
+    s.cost[SOVIET] = p.cost_base + loss + p.cost_food * grain
+
+
+@kernel
+def draw_lines(s: State, p: Parameters, w: World, t: float, pair: int) -> None:
+    """Both reservation lines of the pair and every term of the gap between them."""
+    germany = s.chance[GERMANY] - s.cost[GERMANY] * s.months[GERMANY]
+    soviet = 1.0 - s.chance[SOVIET] - s.cost[SOVIET] * s.months[SOVIET]
+    s.term[0] = s.chance[GERMANY] - s.chance[SOVIET]
+    s.term[1] = -(s.cost[GERMANY] * s.months[GERMANY] + s.cost[SOVIET] * s.months[SOVIET])
+    prospect = 0.0
+    if w.reading == PROSPECT:
+        prospect = choice.certainty_equivalent(s.chance[GERMANY], p.reference) - s.chance[GERMANY]
+    premium = 0.0
+    if w.reading == DOCUMENT:
+        operations.bring_fortune(s, p, t)
+        premium = p.strength_premium * choice.logistic((p.strength_threshold - s.fortune) / p.strength_slope)
+    theta = p.soviet_fear_start + p.soviet_fear_growth * t / 365.25
+    soviet_fear = (theta if theta < 1.0 else 1.0) * p.soviet_fear_scale
+    aid = p.aid_per_belief * p.western_belief
+    fate_germany = 0.0
+    if w.reading == RATIONAL:
+        fate_germany = p.fate_weight * (p.fate_settled[GERMANY] - s.chance[GERMANY])
+    fate_soviet = p.fate_weight * (p.fate_settled[SOVIET] - (1.0 - s.chance[SOVIET]))
+    s.term[2] = prospect
+    s.term[3] = p.ideology[GERMANY] + p.ideology[SOVIET]
+    s.term[4] = premium
+    s.term[5] = p.fear[GERMANY]
+    s.term[6] = soviet_fear
+    s.term[7] = -(p.plan[GERMANY] + p.plan[SOVIET])
+    s.term[8] = aid
+    s.term[9] = -(fate_germany + fate_soviet)
+    s.premium[pair] = premium
+    least = (
+        germany + prospect + p.ideology[GERMANY] + premium + p.fear[GERMANY] - p.plan[GERMANY] - fate_germany
+    )
+    demand = soviet + p.ideology[SOVIET] + soviet_fear - p.plan[SOVIET] + aid - fate_soviet
+    most = 1.0 - demand
+    s.term[10] = 0.0
+    if p.cap_margin < 1.0 and most > s.mean_front + p.cap_margin:
+        s.term[10] = most - s.mean_front - p.cap_margin
+        most = s.mean_front + p.cap_margin
+    s.line[pair][GERMANY] = least
+    s.line[pair][SOVIET] = most
+
+
+@kernel
+def lesson_now(s: State, p: Parameters, t: float, pair: int, side: int) -> float:
+    """What refusals taught a leader, faded to ``t``."""
+    months = (t - s.lesson_day[pair][side]) / clockwork.MONTH
+    return s.lesson[pair][side] * math.exp(-p.refusal_fading * months)
+
+
+@kernel
+def teach(s: State, p: Parameters, t: float, pair: int, side: int) -> None:
+    """A refusal or a failed talk teaches a leader to expect less."""
+    s.lesson[pair][side] = lesson_now(s, p, t, pair, side) + p.refusal_lesson
+    s.lesson_day[pair][side] = t
+
+
+@kernel
+def expected_gain(s: State, p: Parameters, t: float, pair: int, side: int) -> float:
+    """What a leader expects to be offered, less what he must have, away from the table."""
+    error = p.expectation_noise * s.error[pair][side] - lesson_now(s, p, t, pair, side)
+    if side == GERMANY:
+        offered = s.chance[GERMANY] + s.cost[SOVIET] * s.months[GERMANY] + error
+        return offered - s.line[pair][GERMANY]
+    offered = 1.0 - (s.chance[SOVIET] - s.cost[GERMANY] * s.months[SOVIET]) + error
+    return offered - (1.0 - s.line[pair][SOVIET])
+
+
+@kernel
+def wish(s: State, p: Parameters, t: float) -> None:
+    """Willingness to talk of both leaders in every pair."""
+    for pair in range(PAIRS):
+        for side in range(2):
+            gain = expected_gain(s, p, t, pair, side)
+            s.willing[pair][side] = choice.willingness(gain, p.willingness_noise)
+
+
+@kernel
+def past_line(s: State, t: float, pair: int, side: int) -> float:
+    """A side's line as it stood a month ago."""
+    late = clockwork.MONTH - (t - 7.0 * s.weeks)
+    steps = int(late / 7.0)
+    if 7.0 * steps < late:
+        steps += 1
+    steps = 0 if steps < 0 else steps
+    return s.line_past[pair][side][steps if steps < 5 else 5]
+
+
+@kernel
+def watch_window(s: State, w: World, log: Log, t: float, pair: int) -> None:
+    """Note when the acceptance window of a pair opens and closes."""
+    is_open = s.line[pair][GERMANY] <= s.line[pair][SOVIET]
+    was_open = s.window_since[pair] < NEVER
+    if is_open and not was_open:
+        s.window_since[pair] = t
+        s.window_row[pair] = clockwork.note(
+            s, log, t, K_WINDOW, pair, -1, -1, C_OPENED, 0, s.line[pair][GERMANY], s.line[pair][SOVIET], -1
+        )
+    elif was_open and not is_open:
+        length = clockwork.close_window(s, w, t, pair)
+        by_strength = s.line[pair][GERMANY] - s.premium[pair] <= s.line[pair][SOVIET]
+        clockwork.note(
+            s, log, t, K_WINDOW, pair, -1, -1, C_STRENGTH if by_strength else C_CLOSED, 0,
+            length, s.line[pair][GERMANY] - s.line[pair][SOVIET], s.window_row[pair],
+        )  # fmt: skip
+
+
+@kernel
+def reconsider(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
+    """Weigh the war anew, draw the lines, watch the windows, form the wish to talk."""
+    weigh(s, p, w, t)
+    for pair in range(PAIRS):
+        draw_lines(s, p, w, t, pair)
+        watch_window(s, w, log, t, pair)
+    wish(s, p, t)
+
+
+@kernel
+def leaders_week(s: State, p: Parameters, w: World, log: Log, t: float, before: float) -> None:
+    """A week has passed: learn, remember the lines, reconsider."""
+    learn_week(s, p, 0.0 if w.front_frozen == 1 else s.mean_front - before)
+    trust_week(s, p, w, s.weeks - 1)
+    errors_week(s, p, w, s.weeks)
+    reconsider(s, p, w, log, t)
+    for pair in range(PAIRS):
+        for side in range(2):
+            past = s.line_past[pair][side]
+            for index in range(5, 0, -1):
+                past[index] = past[index - 1]
+            past[0] = s.line[pair][side]

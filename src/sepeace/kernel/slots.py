@@ -1,0 +1,153 @@
+"""The campaign's fixed vocabulary: sides, slots in tie order, stages, kinds and causes of events.
+
+Slots due at the same instant are handled in the order of their numbers. Diplomatic slots come in blocks,
+one block for each pair of bargainers.
+"""
+
+GERMANY = 0
+SOVIET = 1
+NORTH = 0
+CENTRE = 1
+SOUTH = 2
+SECTORS = 3
+PAIRS = 1
+MAIN = 0
+CHANNELS = 12  # room for channels; the record uses fewer
+
+# Slots of the war, in tie order.
+EPOCH = 0
+BRANCH = 1
+CALENDAR = 2
+OPERATION_END = 3
+OPERATION_START = 4
+OFFENSIVE = 5
+FRONT = 6
+COLLAPSE = 7
+HORIZON = 8
+# Slots of each pair, from PAIR_BASE on.
+PAIR_BASE = 9
+SERIOUS = 0
+LEVERAGE = 1
+LEADER = 2
+SUBORDINATE = 3
+MEDIATOR = 4
+STREAMS = 5
+MESSAGE = 5
+ROUND = 6
+EXPOSURE = 7
+RENEWAL = 8
+PAIR_SLOTS = 9
+SLOTS = 18  # PAIR_BASE + PAIRS * PAIR_SLOTS
+NEVER = 1.0e9
+
+# How a campaign's luck is had.
+FREE = 0
+BRANCHED = 1
+RECORDED = 2
+MEDIAN = 3
+
+# Readings.
+DOCUMENT = 0
+PROSPECT = 1
+RATIONAL = 2
+
+# State of an operation.
+PENDING = 0
+ACTIVE = 1
+CANCELLED = 2
+OVER = 3
+
+# Life of an attempt: how far it got.
+WILLING = 0
+SENT = 1
+DELIVERED = 2
+MET = 3
+SIGNED = 4
+
+# Why a campaign without settlement stayed without (order of interface.md).
+NO_CONTACT = 0
+GATEKEEPER = 1
+STRENGTH = 2
+TERMS = 3
+EXPOSED = 4
+PRE_EMPTED = 5
+WALKED_OUT = 6
+WAR_ENDED = 7
+
+# Endings.
+RUNNING = 0
+SOVIET_VICTORY = 1
+GERMAN_VICTORY = 2
+SETTLEMENT_HELD = 3
+SETTLEMENT_BROKEN = 4
+UNDECIDED = 5
+
+# Kinds of events in the log.
+K_OPERATION = 1
+K_OPERATION_END = 2
+K_OFFENSIVE = 3
+K_EVENT = 4
+K_RECORDED_CONTACT = 5
+K_SENT = 6
+K_LEAKED = 7
+K_INTERCEPTED = 8
+K_FILTERED = 9
+K_REFUSED = 10
+K_ANSWERED = 11
+K_ROUND = 12
+K_EXPOSED = 13
+K_RESUMED = 14
+K_TALKS_END = 15
+K_SIGNED = 16
+K_RENEWED = 17
+K_WINDOW = 18
+K_WAR_END = 19
+K_BRANCH = 20
+K_EPOCH = 21
+K_HELD = 22
+
+# Causes, one list for all kinds.
+C_NONE = 0
+C_RECORDED = 1
+C_DRAWN = 2
+C_FORCED = 3
+C_CHANGE = 4
+C_RATIO = 5
+C_LAG = 6
+C_SERIOUS = 7
+C_LEVERAGE = 8
+C_LEADER = 9
+C_SUBORDINATE = 10
+C_MEDIATOR = 11
+C_STRENGTH = 12
+C_TERMS = 13
+C_SILENT = 14
+C_BUSY = 15
+C_INSINCERE = 16
+C_GATE = 17
+C_HAZARD = 18
+C_LIMIT = 19
+C_EXPOSURE = 20
+C_BERLIN = 21
+C_AXIS_FORCES = 22
+C_COLLAPSE = 23
+C_SOVIET_FORCES = 24
+C_HORIZON = 25
+C_OPENED = 26
+C_CLOSED = 27
+C_MET = 28
+C_KEPT = 29
+C_DROPPED = 30
+C_IN_VAIN = 31
+C_BEYOND = 32
+
+# Entries of the calendar.
+E_TOLD = 0
+E_TRUST_POSTPONEMENT = 1
+E_TRUST_TORCH = 2
+E_TRUST_ITALY = 3
+E_LANDING = 4
+E_CONTACT = 5
+E_CONTACT_END = 6
+E_MEETING = 7
+E_REFRESH = 8

@@ -1,0 +1,35 @@
+"""Every draw has an address: seed, campaign, stream, index. This is the list of streams; it only grows.
+
+A stream is one meaning of chance. Its index is the week, the operation's permanent number, the n-th try, or the
+pair and channel with the number of the message. No address serves two meanings, so the order of events, the number of
+workers and the clock cannot change a draw, and two worlds share all their luck until a cause parts them.
+"""
+
+from sepeace.kernel import draws
+from sepeace.kernel.fields import State
+from sepeace.kernel.mark import kernel
+from sepeace.kernel.slots import MEDIAN
+from sepeace.kernel.world import World
+
+SECTOR_NOISE = 1  # index: week; three sectors and the touch of the Berlin line
+SCORE = 2  # index: permanent number of the operation
+OFFENSIVE_SCORE = 3  # index: 4 x slot + sector
+COEFFICIENTS = 4  # index 0: the three coefficients of the score equation
+CROSSING = 5  # index: week; when the Berlin line was crossed inside it
+EXPECTATION = 6  # index: 1024 x pair + week; the error of both sides
+THRESHOLD = 7  # index: 65536 x (8 x pair + stream) + n-th feeler
+CHANNEL_CHOICE = 8  # the same index
+LATENCY = 9  # index: 2^20 x pair + 4096 x channel + message; two for latency, leak, interception
+GATE = 10  # the same index; gate of the receiver, answer, gate of the sender, answer of his leader
+ROUND_HAZARD = 11  # index: 4096 x pair + 16 x talks + round
+EXPOSURE_CLOCK = 12  # index: 4096 x pair + talks
+RENEWAL_CLOCK = 13  # index: pair
+GRADE = 14  # index: number of the recorded contact
+
+
+@kernel
+def four(s: State, w: World, stream: int, index: int) -> tuple[float, float, float, float]:
+    """Four uniforms in (0, 1) at an address; under median luck every one is its median."""
+    if w.luck == MEDIAN:
+        return 0.5, 0.5, 0.5, 0.5
+    return draws.uniforms(s.seed, s.campaign, stream, index)

@@ -1,0 +1,344 @@
+"""A plan: the frozen, numeric form of a scenario that a campaign runs on.
+
+Everything that all campaigns of a scenario share is worked out here once: the parameters of each epoch, the weekly
+paths, the operations with their changes, the calendar, the channels and the contacts to replay before a branch.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sepeace.errors import BadValue, NotYet, nearest
+from sepeace.kernel import slots
+from sepeace.kernel.clockwork import on_grid
+from sepeace.kernel.fields import Parameters
+from sepeace.kernel.world import World
+from sepeace.model.parameters import CORRELATION
+from sepeace.quantities import HORIZON, day_of
+from sepeace.record import Record, load
+from sepeace.record.types import Contact
+from sepeace.scenario import campaigns, paths
+from sepeace.scenario.campaigns import Fought
+from sepeace.scenario.scenario import Change, Scenario
+from sepeace.scenario.settings import as_parameters, cuts, in_force, values_on
+
+GIVENS = ("free", "branch", "as_it_fell")
+LUCKS = {"free": slots.FREE, "branch": slots.BRANCHED, "recorded": slots.RECORDED, "median": slots.MEDIAN}
+READINGS = {"document": slots.DOCUMENT, "prospect": slots.PROSPECT, "rational": slots.RATIONAL}
+TOLD_KINDS = (
+    "diplomacy",
+    "declaration",
+    "supply",
+    "promise",
+    "postponement",
+    "landing",
+    "conference",
+    "armistice",
+)
+"""Kinds of events that the model takes as given; battles and their direct consequences are outcomes."""
+OUTCOMES_OF_THE_EAST = ("capitulation", "romania_changes_sides", "finnish_armistice", "polish_breach")
+JUMPS = {
+    "postponement_1942": slots.E_TRUST_POSTPONEMENT,
+    "postponement_1943": slots.E_TRUST_POSTPONEMENT,
+    "torch": slots.E_TRUST_TORCH,
+    "italy_armistice": slots.E_TRUST_ITALY,
+    "second_front": slots.E_LANDING,
+}
+DISPUTED = ("disputed", "single_memoir", "rumour", "forgery_suspected")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What one world of a scenario runs on.
+
+    Attributes:
+        scenario: the scenario it was made from.
+        given: free or branch, as the user says it.
+        branch_day: first day on which this world may differ from the record, or None.
+        parameters: one row for each epoch.
+        world: tables for the kernel; not to be changed.
+        operations: the operations in the order of the kernel's rows.
+        horizon: last day of the plan.
+    """
+
+    scenario: Scenario
+    given: str
+    branch_day: float | None
+    parameters: tuple[Parameters, ...]
+    world: World
+    operations: tuple[Fought, ...]
+    horizon: float
+
+
+def default_given(scenario: Scenario) -> str:
+    """What-ifs hold the war to the record until the branch; the historical war is free."""
+    return "branch" if scenario.branch is not None and scenario.changes else "free"
+
+
+def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) -> Plan:
+    """The plan of a scenario.
+
+    Args:
+        scenario: checked, as ``load`` gives it.
+        given: free, branch or (not yet) as_it_fell; by default the scenario's own.
+        luck: for tests and single stories: recorded or median in place of ``given``'s luck.
+
+    Raises:
+        BadValue: an unknown ``given``, or branch without a branch date.
+        NotYet: the scenario asks for something that a later version does.
+    """
+    scenario.require_supported()
+    given = given or default_given(scenario)
+    _check_given(scenario, given)
+    branch = day_of(scenario.branch) if scenario.branch is not None else None
+    held = branch if given == "branch" and branch is not None else 0.0
+    record = load()
+    days = cuts(scenario.assumptions, scenario.changes)
+    rows = [as_parameters(values_on(scenario.assumptions, scenario.changes, day)) for day in (0.0, *days)]
+    landing, cancelled = _landing(scenario)
+    by_kind = {kind: _changes(scenario, kind) for kind in ("operation", "event", "contact", "channel")}
+    fought = campaigns.fought(record, by_kind["operation"], landing)
+    world = _empty_world(scenario, LUCKS[luck or given], held, branch)
+    world.epoch_day = [on_grid(day) for day in days]
+    _fill_paths(world, record, fought, landing)
+    _fill_operations(world, fought)
+    _fill_channels(world, record, scenario, (0.0, *days))
+    _fill_west(world, record, landing, cancelled)
+    _fill_calendar(world, record, scenario, given == "branch")
+    return Plan(
+        scenario=scenario,
+        given=given,
+        branch_day=branch,
+        parameters=tuple(rows),
+        world=world,
+        operations=tuple(fought),
+        horizon=day_of(HORIZON),
+    )
+
+
+def _check_given(scenario: Scenario, given: str) -> None:
+    if given not in GIVENS:
+        raise BadValue("unknown kind of luck", given=given, allowed=GIVENS, nearest=nearest(given, GIVENS))
+    if given == "as_it_fell":
+        raise NotYet("luck as it fell acts in a later version", given=given, allowed=["free", "branch"])
+    if given == "branch" and scenario.branch is None:
+        message = f"{scenario.name} has no branch date to hold the war to"
+        raise BadValue(message, given=given, allowed=["free"])
+
+
+def _changes(scenario: Scenario, kind: str) -> dict[str, Change]:
+    return {change.target: change for change in scenario.changes if change.kind == kind}
+
+
+def _landing(scenario: Scenario) -> tuple[float | None, bool]:
+    """Day of a moved landing in France, and whether it is cancelled."""
+    change = _changes(scenario, "event").get("second_front")
+    if change is None:
+        return None, False
+    if change.cancelled:
+        return day_of(HORIZON + timedelta(days=366)), True
+    return (day_of(change.start) if change.start is not None else None), False
+
+
+def _root() -> list[list[float]]:
+    """Cholesky root of the correlation of the score coefficients."""
+    ab, ac, bc = CORRELATION[("b0", "b1")], CORRELATION[("b0", "b2")], CORRELATION[("b1", "b2")]
+    two = math.sqrt(1.0 - ab * ab)
+    mixed = (bc - ab * ac) / two
+    return [[1.0, 0.0, 0.0], [ab, two, 0.0], [ac, mixed, math.sqrt(1.0 - ac * ac - mixed * mixed)]]
+
+
+def _empty_world(scenario: Scenario, luck: int, held: float, branch: float | None) -> World:
+    switches = scenario.assumptions.switches
+    values = {name: [] for name in World.__slots__ if name not in ("luck", "reading")}
+    world = World(**values, luck=luck, reading=READINGS[scenario.assumptions.strength])  # type: ignore[arg-type]
+    world.held_until = held
+    world.count_from = branch if branch is not None else 0.0
+    world.front_frozen = 1 if "position" in switches else 0
+    world.score_root = _root()
+    world.offensive_day, world.offensive_all = paths.offensive_days()
+    world.record_end = day_of(paths.WAR_END)
+    world.span = paths.SPAN
+    return world
+
+
+def _fill_paths(world: World, record: Record, fought: list[Fought], landing: float | None) -> None:
+    ruler = record.ruler()
+    world.weights = [float(weight) for weight in ruler.weights]
+    world.frontier = ruler.frontier_front
+    world.km_west = [float(km) for km in ruler.km_to_berlin]
+    world.km_east = [float(km) for km in ruler.km_to_line]
+    world.grain_front = [float(knot) for knot in ruler.knots_front]
+    world.grain_share = [float(knot) for knot in ruler.knots_grain]
+    world.path = paths.recorded_front(record)
+    world.force = paths.recorded_strength(record)
+    world.replacements = paths.replacements(record)
+    world.oil_supply = paths.oil_supply(record)
+    world.deliveries = paths.deliveries(record)
+    world.divisions_west = paths.divisions_west(record, landing)
+    world.force_shift = paths.released_strength(record, landing)
+    spells = [
+        (row.recorded_start, row.recorded_end, row.losses[0], row.losses[1]) for row in fought if row.east
+    ]
+    world.background = paths.background_losses(record, spells)
+    world.loss, world.loss_shift = [], []
+    for side in range(2):
+        old = paths.summed([paths.spread(row[0], row[1], row[2 + side]) for row in spells])
+        world.loss.append(paths.summed([world.background[side], old]))
+        moved = [row for row in fought if row.east and row.moved]
+        away = [[-x for x in paths.spread(r.recorded_start, r.recorded_end, r.losses[side])] for r in moved]
+        anew = [paths.spread(r.start, r.end, r.losses[side]) for r in moved]
+        world.loss_shift.append(paths.summed(away + anew))
+
+
+def _fill_operations(world: World, fought: list[Fought]) -> None:
+    kms = campaigns.credited(fought, world.path)
+    world.op_ground = [campaigns.ground(row, by_sector) for row, by_sector in zip(fought, kms, strict=True)]
+    for o, row in enumerate(fought):
+        if row.east and row.moved:
+            sign = 1.0 if row.side == slots.GERMANY else -1.0
+            for sector in range(slots.SECTORS):
+                new = campaigns.relaid(row, kms[o][sector])
+                total = 0.0
+                for week in range(paths.SPAN):
+                    total += sign * (new[week] - kms[o][sector][week])
+                    world.path[sector][week + 1] += total
+                kms[o][sector] = new
+    world.op_week_km = kms
+    world.op_number = [row.number for row in fought]
+    world.op_east = [int(row.east) for row in fought]
+    world.op_side = [row.side for row in fought]
+    world.op_start = [on_grid(row.start) for row in fought]
+    world.op_end = [on_grid(row.end) for row in fought]
+    world.op_share = [1.0 for _ in fought]
+    world.op_first = list(range(len(fought)))
+    world.op_acts = [list(row.acts) for row in fought]
+    world.op_seen = [list(row.seen) for row in fought]
+    world.op_recorded = [row.score for row in fought]
+    world.op_ratio = [campaigns.recorded_ratio(row, world.force) for row in fought]
+    world.op_edge = [campaigns.recorded_edge(row) for row in fought]
+    world.op_losses = [list(row.losses) for row in fought]
+    world.op_engaged = [row.engaged for row in fought]
+    world.op_value = [row.value for row in fought]
+    world.op_forced = [row.forced for row in fought]
+    world.op_forced_score = [row.forced_score for row in fought]
+    world.start_order = sorted(range(len(fought)), key=lambda o: (fought[o].start, fought[o].number))
+    world.end_order = sorted(range(len(fought)), key=lambda o: (fought[o].end, fought[o].number))
+    world.week_first = [0]
+    for week in range(paths.SPAN + 1):
+        first, last = 7.0 * week, 7.0 * week + 7.0
+        world.week_ops += [o for o, row in enumerate(fought) if row.start < last and row.end > first]
+        world.week_first.append(len(world.week_ops))
+
+
+def _fill_channels(world: World, record: Record, scenario: Scenario, days: tuple[float, ...]) -> None:
+    channels = record.channels
+    world.channels = len(channels)
+    kinds = ("germany", "soviet", "mediator")
+    world.ch_side = [[1 if kind in row.sides else 0 for kind in kinds] for row in channels]
+    world.ch_mediated = [row.mediated_per_month for row in channels]
+    gates_off = "gatekeepers" in scenario.assumptions.switches
+    unread = "interception" in scenario.assumptions.switches
+    for day in days:
+        held = {c.target: c for c in scenario.changes if c.kind == "channel" and in_force(c, day)}
+        opens, closes, latency, leak, read, gate = [], [], [], [], [], []
+        for row in channels:
+            change = held.get(row.id)
+
+            def value(name: str, usual: float, change: Change | None = change) -> float:
+                return usual if change is None else float(str(change.values.get(name, usual)))
+
+            shut = change is not None and change.values.get("open") is False
+            forced_open = change is not None and change.values.get("open") is True
+            opens.append(slots.NEVER if shut else (0.0 if forced_open else day_of(row.opens)))
+            closes.append(slots.NEVER if forced_open else day_of(row.closes + timedelta(days=1)))
+            latency.append(value("latency", row.latency_months))
+            leak.append(value("leak", row.leak))
+            read.append(0.0 if unread else row.interception)
+            german, soviet = value("passes_on", row.gate_germany), row.gate_soviet
+            gate.append([1.0, 1.0] if gates_off else [german, soviet])
+        for table, line in zip(
+            (world.ch_open, world.ch_close, world.ch_latency, world.ch_leak, world.ch_read),
+            (opens, closes, latency, leak, read),
+            strict=True,
+        ):
+            table.append(line)
+        world.ch_gate.append(gate)
+
+
+def _fill_west(world: World, record: Record, landing: float | None, cancelled: bool) -> None:
+    enters = day_of(record.event("us_enters_war").date)
+    world.west_enters = enters
+    world.west_ends = day_of(record.event("capitulation").date)
+    world.expect_knot, world.expect_day = paths.expectations(record, landing, cancelled, enters)
+
+
+def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: bool) -> None:
+    changes = _changes(scenario, "event")
+    rows: list[tuple[float, int, int]] = []
+    for event in record.events:
+        change = changes.get(event.id)
+        if change is not None and change.cancelled:
+            continue
+        if change is None and (event.kind not in TOLD_KINDS or event.id in OUTCOMES_OF_THE_EAST):
+            continue
+        when = event.date if change is None or change.start is None else change.start
+        rows.append((on_grid(day_of(when)), JUMPS.get(event.id, slots.E_TOLD), event.number))
+    _contacts(world, record, scenario)
+    if replay and scenario.branch is not None:
+        for contact in record.contacts:
+            if contact.start < scenario.branch and contact.pair == "main":
+                rows.append((on_grid(day_of(contact.start)), slots.E_CONTACT, contact.number))
+                rows.append((on_grid(day_of(contact.end)), slots.E_CONTACT_END, contact.number))
+    for name, change in _changes(scenario, "contact").items():
+        if change.values.get("happens") is True:
+            contact = record.contact(name)
+            rows.append((_meeting_day(scenario, contact, change), slots.E_MEETING, contact.number))
+    rows.sort()
+    world.date_day = [row[0] for row in rows]
+    world.date_kind = [row[1] for row in rows]
+    world.date_ref = [row[2] for row in rows]
+
+
+def _meeting_day(scenario: Scenario, contact: Contact, change: Change) -> float:
+    when = change.start or max(contact.start, scenario.branch or date.min)
+    return on_grid(day_of(when))
+
+
+def _contacts(world: World, record: Record, scenario: Scenario) -> None:
+    """Tables by the contact's number; number 0 is nobody's."""
+    size = max(contact.number for contact in record.contacts) + 1
+    world.rc_pair = [-1] * size
+    world.rc_side = [-1] * size
+    world.rc_channel = [-1] * size
+    world.rc_refused_by = [-1] * size
+    world.rc_talks = [0] * size
+    world.rc_chance = [0.0] * size
+    numbers = {channel.id: index for index, channel in enumerate(record.channels)}
+    sides = {"german": 0, "soviet": 1, "mediator": 2}
+    refusers = {"germany": 0, "soviet": 1}
+    changes = _changes(scenario, "contact")
+    for contact in record.contacts:
+        n = contact.number
+        sender = contact.sender
+        if scenario.assumptions.initiative == "fleischhauer" and contact.sender_fleischhauer:
+            sender = contact.sender_fleischhauer
+        through = changes[contact.id].values.get("through") if contact.id in changes else None
+        world.rc_pair[n] = slots.MAIN if contact.pair == "main" else -1
+        world.rc_side[n] = sides.get(sender, -1)
+        world.rc_channel[n] = numbers.get(str(through or contact.channel), -1)
+        world.rc_refused_by[n] = refusers.get(contact.refused_by or "", -1)
+        world.rc_talks[n] = int(contact.result == "talks")
+        world.rc_chance[n] = _chance(contact, scenario.assumptions.disputed)
+        if contact.id in changes and world.rc_channel[n] < 0:
+            names = list(numbers)
+            message = f"{contact.id} has no known channel; say through which one it happens"
+            raise BadValue(message, given=through, allowed=names, key=f"{changes[contact.id].where}.through")
+
+
+def _chance(contact: Contact, disputed: str) -> float:
+    if contact.grade in DISPUTED and disputed != "by_grade":
+        return 1.0 if disputed == "in" else 0.0
+    return contact.chance
