@@ -203,7 +203,7 @@ TABLES: dict[str, Callable[[], str]] = {
         "sectors",
         "score_first as first score",
         "score_second as second score",
-        "independent as coded apart",
+        "coded_apart",
         "score as adopted",
         "km_gained as km",
         "confidence",
