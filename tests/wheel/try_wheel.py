@@ -39,7 +39,7 @@ def install(wheel: Path, target: Path) -> Path:
     """Install the wheel and what it asks for, nothing else; return the folder of its commands."""
     venv.create(target, with_pip=True)
     commands = target / BIN
-    pip = [commands / "python", "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    pip: list[str | Path] = [commands / "python", "-m", "pip", "--disable-pip-version-check", "--quiet"]
     call([*pip, "install", wheel], target)
     call([*pip, "check"], target)
     return commands
