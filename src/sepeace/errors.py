@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 _SHOWN_LENGTH = 80
-_SHOWN_NAMES = 40
+_SHOWN_NAMES = 20
 _LONGEST_WHOLE_NUMBER = 10**40  # Python refuses to print numbers of thousands of digits
 
 

@@ -87,13 +87,16 @@ def _command() -> Callable[..., Any]:
     return typer.main.get_command(app).main
 
 
-def guarded(command: Callable[..., Any], arguments: Sequence[str], program: str) -> int:
+def guarded(
+    command: Callable[..., Any], arguments: Sequence[str], program: str, stopped: str = STOPPED
+) -> int:
     """The exit status of a typer command; every mistake is told, none is raised.
 
     Args:
         command: the `main` of a typer command.
         arguments: what follows the program's name.
         program: the name that help and messages show.
+        stopped: what to say after Ctrl-C.
     """
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
@@ -108,7 +111,7 @@ def guarded(command: Callable[..., Any], arguments: Sequence[str], program: str)
         _close_stdout()
         return 1
     except (KeyboardInterrupt, typer.Abort):
-        _tell(STOPPED)
+        _tell(stopped)
         return 130
     except SepeaceError as error:
         _tell_mistake(error, machine)

@@ -49,7 +49,7 @@ def _row(row: dict[str, Any]) -> tuple[object, ...]:
 
 def _short(value: object) -> object:
     if isinstance(value, float):
-        return f"{value:.8g}"
+        return f"{value:.10g}"
     if isinstance(value, (list, tuple)):
         return ", ".join(str(_short(item)) for item in value)
     return value

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 DEFAULT = "germany_wins_at_kursk"
 CAMPAIGNS = 400
 FORMATS = ("png", "svg")
+STOPPED = "stopped; what was written before is whole"
 
 
 def demo(
@@ -113,4 +114,4 @@ def main(arguments: Sequence[str] | None = None) -> None:
     app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
     app.command(context_settings={"help_option_names": ["-h", "--help"]})(demo)
     given = sys.argv[1:] if arguments is None else list(arguments)
-    sys.exit(guarded(typer.main.get_command(app).main, given, "run_sim.py"))
+    sys.exit(guarded(typer.main.get_command(app).main, given, "run_sim.py", STOPPED))

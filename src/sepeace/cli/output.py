@@ -117,6 +117,8 @@ def check_folder(folder: str | Path) -> Path:
         CannotWrite: it is a file, or it or the nearest folder above it takes no file.
     """
     path = Path(folder)
+    if not str(folder).strip():
+        raise CannotWrite("a folder is needed", given=str(folder), key="-o/--out")
     try:
         _check_writable(path)
     except (OSError, ValueError) as error:
@@ -128,6 +130,8 @@ def check_folder(folder: str | Path) -> Path:
 
 
 def _check_writable(path: Path) -> None:
+    if "\0" in str(path):
+        raise ValueError("the name holds a null byte")
     existing = path
     while not os.path.lexists(existing) and existing.parent != existing:
         existing = existing.parent

@@ -45,12 +45,13 @@ def show(
         }
         emit_json({**content, **more, "held": held_lines(chosen, given), "timeline": rows})
         return
+    held = held_lines(chosen, given)
     say(chosen.title)
     say(wrapped(chosen.question))
     _section("Supposed", [chosen.antecedent] if chosen.antecedent else [])
     _section("Sources", list(chosen.sources))
     _section("Assumptions in force, in both worlds", assumption_lines(chosen.assumptions))
-    _section("What a run holds fixed", held_lines(chosen, given))
+    _section("What a run holds fixed", held)
     say(
         "\nTime line"
         + ("" if chosen.branch is None else f" (branch {chosen.branch}; * marks what is changed)")

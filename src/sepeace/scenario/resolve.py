@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from sepeace.errors import BadValue
 from sepeace.model.parameters import PARAMETERS, find
 from sepeace.quantities import EPOCH
 from sepeace.scenario.scenario import OUTCOMES, Assumptions, Change, Scenario
@@ -225,12 +226,17 @@ def assumption_lines(assumptions: Assumptions) -> list[str]:
 
 
 def held_lines(scenario: Scenario, given: str | None = None) -> list[str]:
-    """What a run holds fixed, and what it draws, in words."""
+    """What a run holds fixed, and what it draws, in words.
+
+    Raises:
+        BadValue: the record is to be held up to a branch that the scenario does not have.
+    """
     given = given or ("free" if scenario.branch is None else "branch")
     if given == "free":
         lines = ["The calendar of operations and events is the recorded one; every outcome is drawn anew."]
+    elif scenario.branch is None:
+        raise BadValue("this scenario has no branch to hold the record to", given=given, allowed="free")
     else:
-        assert scenario.branch is not None
         day = scenario.branch.isoformat()
         lines = [
             f"Before {day}: front, losses and documented contacts as recorded; doubtful contacts by grade.",

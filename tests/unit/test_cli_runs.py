@@ -1,0 +1,152 @@
+"""The verbs that run campaigns, with few of them: files, machine output, exit statuses."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pyarrow.parquet
+import pytest
+
+import sepeace
+from sepeace.cli import demo
+from sepeace.cli.app import main
+
+FEW = ("-n", "4", "--workers", "1")
+KURSK = "germany_wins_at_kursk"
+
+
+@pytest.fixture
+def sepeace_cli(capsys):
+    def call(*words: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as left:
+            main(list(words))
+        printed = capsys.readouterr()
+        return int(left.value.code or 0), printed.out, printed.err
+
+    return call
+
+
+def test_a_run_is_told_in_dated_sentences_with_reasons(sepeace_cli):
+    status, out, err = sepeace_cli("run", KURSK, "--seed", "3", "--campaign", "2")
+    assert (status, err) == (0, "")
+    assert "seed 3, campaign 2" in out.splitlines()[0]
+    told = [line for line in out.splitlines() if re.match(r"\d{4}-\d\d-\d\d  ", line)]
+    assert told and all("(because " in line for line in told)
+    assert re.search(r"Ending: .*Fingerprint [0-9a-f]{16}", out)
+
+
+def test_a_run_as_json_has_the_promised_keys_and_no_empty_reason(sepeace_cli):
+    status, out, err = sepeace_cli("run", "historical", "--json")
+    content = json.loads(out)
+    assert (status, err) == (0, "")
+    assert {"schema", "scenario", "seed", "campaign", "fingerprint", "events", "ending"} <= set(content)
+    assert all(event["because"] for event in content["events"])
+
+
+def test_a_run_is_written_as_text_or_json(sepeace_cli, tmp_path):
+    text, machine = tmp_path / "run.txt", tmp_path / "run.json"
+    _, out, err = sepeace_cli("run", "historical", "-o", str(text))
+    assert text.read_text() == out and f"wrote {text}" in err
+    _, out, err = sepeace_cli("run", "historical", "--json", "--quiet", "-o", str(machine))
+    assert machine.read_text() == out and err == ""
+
+
+def test_a_batch_leaves_tables_and_a_summary_and_no_more(sepeace_cli, tmp_path):
+    folder = tmp_path / "out"
+    status, out, _ = sepeace_cli("batch", "historical", *FEW, "--json", "-o", str(folder))
+    assert status == 0
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "bands.parquet",
+        "outcomes.parquet",
+        "summary.json",
+    ]
+    assert json.loads(out) == json.loads((folder / "summary.json").read_text())
+    assert pyarrow.parquet.read_table(folder / "outcomes.parquet").num_rows == 4
+
+
+def test_the_same_batch_may_be_written_again_and_another_may_not(sepeace_cli, tmp_path):
+    words = ("batch", "historical", *FEW, "--quiet", "-o", str(tmp_path))
+    assert sepeace_cli(*words, "--seed", "5")[0] == 0
+    first = (tmp_path / "outcomes.parquet").read_bytes()
+    assert sepeace_cli(*words, "--seed", "5")[0] == 0
+    assert (tmp_path / "outcomes.parquet").read_bytes() == first
+    status, _, err = sepeace_cli(*words, "--seed", "6")
+    assert status == 2 and "another run" in err
+    (tmp_path / "summary.json").write_text("[]")
+    assert sepeace_cli(*words)[0] == 2
+
+
+def test_a_comparison_prints_its_statement_and_writes_its_json(sepeace_cli, tmp_path):
+    status, out, _ = sepeace_cli("compare", KURSK, *FEW, "-o", str(tmp_path))
+    content = json.loads((tmp_path / "compare.json").read_text())
+    assert status == 0 and out.startswith(content["statement"])
+    assert "baseline" in out and "counterfactual" in out and "sum over endings" in out
+
+
+def test_assumptions_hold_in_both_worlds(sepeace_cli):
+    words = ("compare", KURSK, *FEW, "--json", "--set", "strength=rational")
+    content = json.loads(sepeace_cli(*words)[1])
+    assert content["baseline"]["readings"]["strength"] == "rational"
+    assert content["counterfactual"]["readings"]["strength"] == "rational"
+
+
+@pytest.mark.parametrize("verb", ["run", "batch", "compare"])
+def test_what_cannot_be_run_yet_is_said(sepeace_cli, verb):
+    status, out, err = sepeace_cli(verb, KURSK, "--given", "as_it_fell", "--json")
+    assert (status, out) == (2, "") and json.loads(err)["error"] == "NotYet"
+
+
+def test_a_leader_cannot_be_run_yet(sepeace_cli, tmp_path):
+    path = tmp_path / "leader.toml"
+    path.write_text('schema = 1\ntitle = "x"\nquestion = "y?"\nbranch = 1943-07-05\nantecedent = "z"\n'
+                    '[[change]]\nleader = "germany"\nprofile = "other"\nfrom = 1943-07-06\n')  # fmt: skip
+    status, _, err = sepeace_cli("run", str(path), "--json")
+    assert status == 2 and json.loads(err)["error"] == "NotYet"
+
+
+def test_a_report_is_one_file(sepeace_cli, tmp_path):
+    path = tmp_path / "kursk.html"
+    assert sepeace_cli("report", KURSK, *FEW, "--quiet", "-o", str(path)) == (0, "", "")
+    assert "<html" in path.read_text(encoding="utf-8")[:500]
+    assert list(tmp_path.iterdir()) == [path]
+
+
+# --- the main job -----------------------------------------------------------------------------------
+
+
+def test_the_main_job_answers_and_leaves_figures_and_a_report(tmp_path, capsys):
+    folder = tmp_path / "out"
+    with pytest.raises(SystemExit) as left:
+        demo.main([*FEW, "-o", str(folder)])
+    out = capsys.readouterr().out
+    assert not left.value.code
+    assert {path.suffix for path in folder.iterdir()} == {".html", ".png", ".svg"}
+    assert all(str(path) in out for path in folder.iterdir())
+    assert "sum over endings" in out
+
+
+def test_the_main_job_refuses_a_misspelt_scenario_before_it_runs_any(tmp_path, capsys):
+    with pytest.raises(SystemExit) as left:
+        demo.main([KURSK, "histrical", "-o", str(tmp_path)])
+    assert left.value.code == 2
+    assert "did you mean historical?" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_script_only_calls_the_package():
+    script = Path(__file__).parents[2] / "run_sim.py"
+    environment = {**os.environ, "PYTHONPATH": str(Path(sepeace.__file__).parents[1])}
+    words = [sys.executable, str(script), "--help"]
+    done = subprocess.run(words, capture_output=True, text=True, env=environment, timeout=60)
+    assert done.returncode == 0 and "run_sim.py" in done.stdout
+
+
+def test_the_script_says_how_to_install_what_is_missing(tmp_path):
+    script = Path(__file__).parents[2] / "run_sim.py"
+    words = [sys.executable, "-I", "-S", str(script)]
+    done = subprocess.run(words, capture_output=True, text=True, cwd=tmp_path, timeout=60)
+    assert done.returncode == 1
+    assert "make demo" in done.stderr and "run_sim.py" in done.stderr and "Traceback" not in done.stderr

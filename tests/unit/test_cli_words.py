@@ -1,0 +1,104 @@
+"""Results in words: the same values as the machine output, side by side, nothing hidden."""
+
+import copy
+
+from sepeace.cli.words import comparison_lines, outcome_rows, summary_lines
+
+BARRIERS = (
+    "no_contact",
+    "gatekeeper",
+    "strength",
+    "terms",
+    "exposure",
+    "pre_empted",
+    "walked_out",
+    "war_ended",
+)
+BATCH = {
+    "schema": 1,
+    "scenario": "germany_wins_at_kursk",
+    "digest": "0123456789abcdef",
+    "version": "0.1.0",
+    "seed": 7,
+    "campaigns": 1000,
+    "failed": 0,
+    "antecedent_arose": 1.0,
+    "given": "branch",
+    "readings": {"motive": "sincere", "strength": "document"},
+    "settlement": {"probability": 0.0213, "ci95": [0.01, 0.04], "median_date": "1943-11-02"},
+    "window": {
+        "probability": 0.25,
+        "ci95": [0.2, 0.3],
+        "median_days": 21.0,
+        "median_first_date": "1943-08-15",
+    },
+    "contacts": {"soviet": 5.5, "german": 1.25, "mediated": 0.5, "share_soviet": 0.815},
+    "endings": {
+        "soviet_victory": 0.9,
+        "german_victory": 0.05,
+        "settlement_held": 0.02,
+        "settlement_broken": 0.0,
+        "undecided": 0.03,
+    },
+    "barriers": dict.fromkeys(BARRIERS, 0.125),
+    "finland": {"settled": None, "median_date": None},
+}
+
+
+def comparison():
+    baseline = copy.deepcopy(BATCH)
+    baseline["settlement"] = {"probability": 0.0, "ci95": [0.0, 0.004], "median_date": None}
+    return {
+        "statement": "The change makes a window more likely.",
+        "baseline": baseline,
+        "counterfactual": copy.deepcopy(BATCH),
+        "difference": {
+            "settlement": {"estimate": 0.0213, "ci95": [0.01, 0.03]},
+            "window": {"estimate": None, "ci95": [None, None]},
+        },
+        "split": {"ground": 0.1, "losses": 0.0, "belief": -0.05, "strength": 0.2},
+        "by_reading": [{"strength": "rational", "window_difference": 0.01, "ci95": [-0.1, 0.12]}],
+        "pairing": {"first_divergence": "1943-07-05"},
+        "necessity": {"low": 0.2, "high": 0.9},
+        "sufficiency": {"low": None, "high": None},
+    }
+
+
+def test_a_summary_names_scenario_seed_readings_and_every_ending_and_barrier():
+    text = "\n".join(summary_lines(BATCH))
+    assert "germany_wins_at_kursk: 1,000 campaigns, seed 7, given branch" in text
+    assert "strength document" in text
+    assert "0.250 [0.200, 0.300]" in text and "1943-08-15" in text
+    for name in BATCH["endings"]:
+        assert f"ending: {name.replace('_', ' ')}" in text
+    assert text.count("barrier: ") == len(BARRIERS)
+
+
+def test_the_endings_are_added_up_for_the_reader():
+    assert dict(outcome_rows(BATCH))["  sum over endings"] == "1.000"
+
+
+def test_a_missing_median_is_a_dash_and_not_a_zero():
+    batch = copy.deepcopy(BATCH)
+    batch["window"] |= {"median_days": None, "median_first_date": None}
+    assert dict(outcome_rows(batch))["  days open, median"] == "-"
+
+
+def test_failed_campaigns_and_impossible_antecedents_are_said():
+    text = "\n".join(summary_lines({**BATCH, "failed": 3, "antecedent_arose": 0.5}))
+    assert "3 campaigns failed" in text and "0.500 of the campaigns" in text
+    assert "failed" not in "\n".join(summary_lines(BATCH))
+
+
+def test_a_comparison_begins_with_its_statement_and_has_both_worlds():
+    lines = comparison_lines(comparison())
+    assert lines[0] == "The change makes a window more likely."
+    (row,) = [line for text in lines for line in text.splitlines() if line.startswith("settlement signed")]
+    assert row.index("0.000 [0.000, 0.004]") < row.index("0.021 [0.010, 0.040]")
+
+
+def test_a_comparison_tells_what_it_can_and_leaves_out_what_is_unknown():
+    text = "\n".join(comparison_lines(comparison()))
+    assert "+0.021 [0.010, 0.030]" in text and "through strength" in text
+    assert "difference, window" not in text and "sufficiency" not in text
+    assert "0.200 to 0.900" in text and "1943-07-05" in text and "reading rational" in text
