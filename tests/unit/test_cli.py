@@ -267,7 +267,7 @@ def test_a_folder_without_a_usable_name_is_refused(name):
 
 
 def test_columns_are_as_wide_as_their_widest_cell():
-    text = table([("a", None, 1.5), ("b" * 60, ("x", "y"), "  two\nlines ")], ("one", "two", "three"))
+    text = table([("a", None, 1.5), ("b" * 60, ("x", "y"), "two\n lines ")], ("one", "two", "three"))
     lines = text.splitlines()
     assert lines[0].index("two") == 62
     assert lines[1].endswith("1.5") and lines[2].endswith("x, y  two lines")

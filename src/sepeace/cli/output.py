@@ -62,9 +62,12 @@ def width() -> int | None:
 
 
 def wrapped(text: str, indent: int = 0) -> str:
-    """`text` broken at blanks to fit the terminal; later lines indented. Unchanged off a terminal."""
+    """`text` broken at blanks to fit the terminal; later lines indented. Unchanged off a terminal.
+
+    Text of several lines has its form already and is left alone.
+    """
     columns = width()
-    if columns is None:
+    if columns is None or "\n" in text:
         return text
     fit = max(columns, indent + _NARROWEST)
     return textwrap.fill(
@@ -91,7 +94,9 @@ def _cell(value: object) -> str:
         return f"{value:g}"
     if isinstance(value, (tuple, list)):
         return ", ".join(str(item) for item in value)
-    return " ".join(str(value).split())
+    return " ".join(
+        line.strip() if number else line for number, line in enumerate(str(value).split("\n"))
+    ).rstrip()
 
 
 def progress(quiet: bool = False) -> Callable[[int, int], None] | None:

@@ -205,23 +205,21 @@ _DATED_TEXTS: dict[str, Callable[[Change], str]] = {
 
 
 def assumption_lines(assumptions: Assumptions) -> list[str]:
-    """The readings, then every parameter and switch that differs from its default."""
+    """The readings, then every parameter and switch that is set by hand."""
     default = Assumptions().readings()
     lines = []
     for name, reading in assumptions.readings().items():
         note = "" if reading == default[name] else f"  (default {default[name]})"
         lines.append(f"{name} = {reading}{note}")
-    moved = 0
     for name, side, value in assumptions.parameters:
         row = find(name, side)
         quantity = row.quantity
-        if value != quantity.value:
-            moved += 1
-            lines.append(
-                f"{row.key} = {value:g} {quantity.unit}  (default {quantity.value:g}): {row.meaning}"
-            )
+        lines.append(f"{row.key} = {value:g} {quantity.unit}  (default {quantity.value:g}): {row.meaning}")
     lines += [f"switched off: {switch}" for switch in assumptions.switches]
-    lines.append(f"{len(PARAMETERS) - moved} of {len(PARAMETERS)} parameters at their defaults")
+    rest = len(PARAMETERS) - len(assumptions.parameters)
+    drawn = assumptions.readings().get("numbers") == "drawn"
+    how = "drawn from their ranges in each campaign, or at their defaults" if drawn else "at their defaults"
+    lines.append(f"the other {rest} parameters {how}")
     return lines
 
 
