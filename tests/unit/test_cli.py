@@ -83,6 +83,12 @@ def test_show_marks_changes_in_text_and_says_what_is_held(sepeace_cli):
     assert "Would a German victory at Kursk" in out
 
 
+def test_a_value_outside_its_range_but_within_reach_is_taken_with_a_warning(sepeace_cli):
+    status, out, err = sepeace_cli("show", "historical", "--set", "cost_oil=0.009")
+    assert status == 0 and "cost_oil = 0.009" in out
+    assert err == "sepeace: warning: cost_oil = 0.009 lies outside its range, 0.002 to 0.008\n"
+
+
 def test_show_as_json_has_the_time_line(sepeace_cli):
     content = json.loads(sepeace_cli("show", "citadel_in_may", "--json")[1])
     assert [row["id"] for row in content["timeline"] if row["changed"]] == ["citadel"]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sepeace.cli.output import note
 from sepeace.errors import BadValue, Contradiction, UnknownName, nearest
 
 if TYPE_CHECKING:
@@ -104,18 +105,21 @@ OutFile = Annotated[str | None, typer.Option("-o", "--out", metavar="FILE", help
 
 
 def scenario_from(name: str, settings: Sequence[str] | None = None) -> Scenario:
-    """The scenario of that name or path, with the `--set` options on top.
+    """The scenario of that name or path, with the `--set` options on top; warns of far-off values.
 
     Raises:
         SepeaceError: for either.
     """
-    from sepeace.scenario.assume import assume
+    from sepeace.scenario.assume import assume, warnings
     from sepeace.scenario.library import load
 
     scenario = load(name)
-    if not settings:
-        return scenario
-    return replace(scenario, assumptions=assume(scenario.assumptions, parsed(settings), prefix="--set "))
+    if settings:
+        assumptions = assume(scenario.assumptions, parsed(settings), prefix="--set ")
+        scenario = replace(scenario, assumptions=assumptions)
+    for line in warnings(scenario.assumptions):
+        note(f"sepeace: warning: {line}")
+    return scenario
 
 
 def parsed(settings: Sequence[str]) -> dict[str, object]:

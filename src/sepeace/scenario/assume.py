@@ -43,6 +43,19 @@ def assume(base: Assumptions, settings: Mapping[str, object], *, prefix: str = "
     return replace(base, parameters=rows, switches=switches, **readings)
 
 
+def warnings(assumptions: Assumptions) -> list[str]:
+    """A line for every parameter that is set outside its declared range, though within reach."""
+    lines = []
+    for name, side, value in assumptions.parameters:
+        row = find(name, side)
+        quantity = row.quantity
+        if not quantity.low <= value <= quantity.high:
+            lines.append(
+                f"{row.key} = {value:g} lies outside its range, {quantity.low:g} to {quantity.high:g}"
+            )
+    return lines
+
+
 def _flat(settings: Mapping[str, object]) -> list[tuple[str, object]]:
     """TOML reads `prior_drift.soviet = ...` as a table in a table."""
     rows: list[tuple[str, object]] = []

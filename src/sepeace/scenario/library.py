@@ -71,8 +71,8 @@ def headings() -> tuple[Heading, ...]:
     found = []
     for name in shipped():
         content = tomllib.loads((_folder() / f"{name}{SUFFIX}").read_text(encoding="utf-8"))
-        title, question, branch = (content.get(key) for key in ("title", "question", "branch"))
-        found.append(Heading(name=name, title=title, question=question, branch=branch))
+        title, question = content["title"], content["question"]
+        found.append(Heading(name=name, title=title, question=question, branch=content.get("branch")))
     return tuple(found)
 
 
