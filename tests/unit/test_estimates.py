@@ -1,0 +1,105 @@
+"""Intervals from counts: worked examples from print, exact edges, and the mistakes that are refused."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sepeace.errors import BadValue
+from sepeace.estimates import newcombe_paired, wilson
+
+COUNTS = st.integers(0, 300)
+
+
+def test_wilson_published_example():
+    """81 of 263: .2553 to .3662 (Newcombe 1998, Statistics in Medicine 17: 857-872, table I)."""
+    estimate = wilson(81, 263)
+    assert estimate.ci95 == pytest.approx((0.2553, 0.3662), abs=5e-5)
+    assert (estimate.value, estimate.n, estimate.method) == (81 / 263, 263, "wilson")
+
+
+def test_wilson_edges_are_exact():
+    assert wilson(0, 10).ci95[0] == 0.0
+    assert wilson(10, 10).ci95[1] == 1.0
+    # At k = 0 the score equation gives z^2/(n + z^2).
+    assert wilson(0, 10).ci95[1] == pytest.approx(
+        1.959963984540054**2 / (10 + 1.959963984540054**2), abs=1e-15
+    )
+
+
+def test_no_campaigns_say_nothing():
+    assert math.isnan(wilson(0, 0).value)
+    assert wilson(0, 0).ci95 == (0.0, 1.0)
+    assert math.isnan(newcombe_paired(0, 0, 0, 0).value)
+    assert newcombe_paired(0, 0, 0, 0).ci95 == (-1.0, 1.0)
+
+
+@given(COUNTS, COUNTS)
+def test_wilson_ends_solve_the_score_equation(k, more):
+    """Red for a wrong quantile or a missing term: |p - x| = z sqrt(x (1 - x)/n) at both ends."""
+    n = k + more
+    if n == 0:
+        return
+    p = k / n
+    for end in wilson(k, n).ci95:
+        assert (p - end) ** 2 == pytest.approx(1.959963984540054**2 * end * (1.0 - end) / n, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("counts", "low", "high"),
+    [
+        # Altman, Machin, Bryant and Gardner 2000, Statistics with Confidence, chapter 6.
+        ((14, 5, 0, 22), 0.011, 0.226),
+        # Fagerland, Lydersen and Laake 2014, airway data of Bentur and others.
+        ((1, 1, 7, 12), -0.507, -0.026),
+    ],
+)
+def test_newcombe_published_examples(counts, low, high):
+    """Printed to three decimals; red when phi is not corrected or the two distances change places."""
+    estimate = newcombe_paired(*counts)
+    assert estimate.ci95 == pytest.approx((low, high), abs=5.1e-4)
+
+
+def test_newcombe_edges():
+    assert newcombe_paired(0, 10, 0, 0).ci95[1] == 1.0
+    assert newcombe_paired(0, 0, 10, 0).ci95[0] == -1.0
+    assert newcombe_paired(0, 10, 0, 0).value == 1.0
+    none = newcombe_paired(0, 0, 0, 10)
+    # Both chances 0: the interval reaches from minus to plus Wilson's upper end.
+    assert none.ci95 == pytest.approx((-wilson(0, 10).ci95[1], wilson(0, 10).ci95[1]), abs=1e-15)
+
+
+def test_agreement_narrows_the_interval():
+    """Same margins (30 and 20 of 100): shared luck must help."""
+    together = newcombe_paired(20, 10, 0, 70)
+    apart = newcombe_paired(6, 24, 14, 56)
+    assert together.value == apart.value == pytest.approx(0.1)
+    width = [e.ci95[1] - e.ci95[0] for e in (together, apart)]
+    assert width[0] < 0.8 * width[1]
+    assert together.excludes_zero and not apart.excludes_zero
+
+
+@given(COUNTS, COUNTS, COUNTS, COUNTS)
+def test_newcombe_mirrors_and_contains_its_value(both, only_a, only_b, neither):
+    a = newcombe_paired(both, only_a, only_b, neither)
+    b = newcombe_paired(both, only_b, only_a, neither)
+    if a.n == 0:
+        return
+    assert a.value == -b.value
+    assert a.ci95 == pytest.approx((-b.ci95[1], -b.ci95[0]), abs=1e-12)
+    assert -1.0 - 1e-12 <= a.ci95[0] <= a.value <= a.ci95[1] <= 1.0 + 1e-12
+
+
+@pytest.mark.parametrize("counts", [(-1, 2), (3, 2), (1.0, 2), (True, 2), ("1", 2), (1, None)])
+def test_wilson_refuses_other_counts(counts):
+    with pytest.raises(BadValue):
+        wilson(*counts)
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_newcombe_refuses_other_counts(place):
+    counts = [1, 2, 3, 4]
+    counts[place] = -1
+    with pytest.raises(BadValue, match="not a count"):
+        newcombe_paired(*counts)
