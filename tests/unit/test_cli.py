@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -229,6 +230,24 @@ def test_a_fault_shows_its_place_when_asked_to(monkeypatch):
     monkeypatch.setenv("SEPEACE_DEBUG", "1")
     with pytest.raises(RuntimeError):
         guarded(broken, [], "sepeace")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")
+def test_a_full_disk_is_one_line_and_status_1():
+    with open("/dev/full", "w") as full:
+        words = [sys.executable, "-m", "sepeace", "scenarios"]
+        environment = {**os.environ, "PYTHONPATH": str(Path(sepeace.__file__).parents[1])}
+        done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True, env=environment)
+    assert (done.returncode, done.stderr) == (1, "sepeace: no space is left to write to\n")
+
+
+def test_a_check_that_fails_leaves_with_status_1(sepeace_cli, monkeypatch):
+    case = {"id": "X1", "expected": 1.0, "got": 2.0, "tolerance": 0.1, "ok": False}
+    told = SimpleNamespace(to_json=lambda: {"cases": [case], "hindcast": [], "ok": False})
+    monkeypatch.setattr("sepeace.analysis.check.check", lambda: told)
+    status, out, _ = sepeace_cli("check")
+    assert status == 1 and "FAILS" in out
+    assert sepeace_cli("check", "--json")[0] == 1
 
 
 def test_ctrl_c_is_one_line(capsys):

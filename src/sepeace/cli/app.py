@@ -6,6 +6,7 @@ Under `--json` a mistake is one JSON line on stderr. `SEPEACE_DEBUG=1` lets trac
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -122,7 +123,11 @@ def guarded(
             return 2
         if os.environ.get("SEPEACE_DEBUG") == "1":
             raise
-        _tell_fault(error, machine)
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            _close_stdout()
+            _tell("sepeace: no space is left to write to")
+        else:
+            _tell_fault(error, machine)
         return 1
 
 
@@ -169,7 +174,7 @@ def _as_mistake(error: Any, program: str) -> SepeaceError:
 
 
 def _close_stdout() -> None:
-    """Nobody reads on: keep the interpreter from complaining about it while it leaves."""
+    """Nobody can read on: keep the interpreter from complaining about it while it leaves."""
     try:
         devnull = os.open(os.devnull, os.O_WRONLY)
         os.dup2(devnull, sys.stdout.fileno())
