@@ -5,8 +5,8 @@ range between two war values; the chances and lengths of war come from ``first_p
 
 The belief integral. A side is not sure of the drift, so u (chance) and E (months) are averaged over a
 normal belief, never taken at its mean. Both have poles at multiples of +-i pi sigma^2, which spoil
-Gauss-Hermite rules. Here: the trapezoid rule over +-5 standard deviations, with the nearest two pairs
-of poles taken out by residue (Trefethen and Weideman 2014, section 5), which allows steps of up to
+Gauss-Hermite rules. Here: the trapezoid rule over +-5.5 standard deviations, with the nearest two pairs
+of poles taken out by residue (Trefethen and Weideman 2014), which allows steps of up to
 pi sigma^2. Nodes lie half a step off zero drift, so that no node falls where u - f and the drift vanish
 together, and exp(-a f), exp(-a) and the normal weights advance by multiplication.
 """
@@ -22,23 +22,27 @@ from sepeace.kernel.mark import kernel
 def half_line(
     front: float, mean: float, sd: float, volatility: float, step: float
 ) -> tuple[float, float, float]:
-    """Sums over the nodes of positive drift within 5 sd of ``mean``: weight, weight u, weight E.
+    """Sums over the nodes of positive drift within 5.5 sd of ``mean``: weight, weight u, weight E.
 
     Weights are exp(-(drift - mean)^2 / 2 sd^2), not normalised.
     """
-    last = int((mean + 5.0 * sd) / step + 0.5)
-    if mean + 5.0 * sd < 0.5 * step:
+    highest = mean + 5.5 * sd
+    lowest = mean - 5.5 * sd
+    if highest < 0.5 * step:
         return 0.0, 0.0, 0.0
+    last = int(highest / step + 0.5)
+    half_stride = (step / volatility) / volatility
+    near = math.exp(-half_stride * front)
+    near_factor = near * near
+    far = math.exp(-half_stride)
+    far_factor = far * far
     first = 0
-    if mean - 5.0 * sd > 0.5 * step:
-        first = int((mean - 5.0 * sd) / step + 0.5)
-    drift = (first + 0.5) * step
-    a = 2.0 * (drift / volatility) / volatility
-    stride = 2.0 * (step / volatility) / volatility
-    near = math.exp(-a * front)
-    near_factor = math.exp(-stride * front)
-    far = math.exp(-a)
-    far_factor = math.exp(-stride)
+    drift = 0.5 * step
+    if lowest > drift:
+        first = int(lowest / step + 0.5)
+        drift = (first + 0.5) * step
+        near = math.exp(-(2.0 * first + 1.0) * half_stride * front)
+        far = math.exp(-(2.0 * first + 1.0) * half_stride)
     off = (drift - mean) / sd
     pace = step / sd
     weight = math.exp(-0.5 * off * off)

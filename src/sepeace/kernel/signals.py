@@ -12,7 +12,7 @@ from sepeace.kernel.mark import kernel
 def update(prior: float, likelihood_ratio: float) -> float:
     """Posterior chance after news ``likelihood_ratio`` times as likely when the claim is true."""
     for_it = prior * likelihood_ratio
-    return for_it / (for_it + 1.0 - prior)
+    return for_it / (for_it + (1.0 - prior))
 
 
 @kernel
