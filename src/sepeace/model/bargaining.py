@@ -47,10 +47,11 @@ def war_value(
 ) -> FloatOrArray:
     """W, what fighting on is worth to the side that wins at front 1, in shares of the stake.
 
-    W = u - cost E, with u and E averaged over a normal belief (drift, drift_sd), never taken at its mean
-    (to 3e-7 in u and 4e-6 of E). For the other side use 1 - front and -drift. Front in [0, 1], volatility above 0,
-    cost in shares a month, drift_sd of at least 0 and at most 10,000 volatility^2. Arguments
-    broadcast. May be below 0: then war costs more than it can bring. Raises BadValue for other input.
+    W = u - cost E, with u and E averaged over a normal belief (drift, drift_sd), never taken at its
+    mean; the averages hold to 3e-7 in u and 4e-6 of E. For the other side use 1 - front and -drift.
+    Front in [0, 1], volatility above 0, cost in shares a month, drift_sd of at least 0 and at most
+    10,000 volatility^2. Arguments broadcast. May be below 0: then war costs more than it can bring.
+    Raises BadValue for other input.
     """
     swing = positive("volatility", volatility)
     belief = not_negative("drift_sd", drift_sd)
