@@ -1,0 +1,1 @@
+"""Clocks that run a plan, storage for what they keep, and the reader of their logs."""

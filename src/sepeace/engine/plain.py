@@ -16,5 +16,5 @@ def run_plain(plan: Plan, seed: int, campaign: int, log: Log | None = None) -> t
     """Run one campaign to its end; returns its final state and its log (of length zero by default)."""
     state = new_state(seed, campaign)
     log = log if log is not None else empty_log()
-    run_campaign(state, list(plan.parameters), plan.world, log, plan.horizon)
+    run_campaign(state, plan.parameters(seed, campaign), plan.world, log, plan.horizon)
     return state, log

@@ -1,8 +1,9 @@
 """The same campaign under SimPy: one process for each actor, each owning named slots.
 
-The handlers are the kernel's own; SimPy only says whose turn it is. Time lies on a grid of 2^-20 day, so the delay
-``due - now`` is exact and ties are true ties, which go to the lower slot as everywhere. Stepping, pacing and watching a
-campaign are SimPy's: run ``campaign.env.step()`` or ``campaign.env.run(until=day)``.
+The handlers are the kernel's own; SimPy only says whose turn it is. Time lies on a grid of 2^-20
+day, so the delay ``due - now`` is exact and ties are true ties, which go to the lower slot as
+everywhere. Stepping, pacing and watching a campaign are SimPy's: run ``campaign.env.step()`` or
+``campaign.env.run(until=day)``.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping
 
 import simpy
+from simpy.core import EventPriority
 
 from sepeace.engine.storage import empty_log, new_state
 from sepeace.kernel import campaign as kernel
@@ -69,7 +71,8 @@ class SimpyCampaign:
         self.state = new_state(seed, campaign)
         self.log = log if log is not None else empty_log()
         self.env = simpy.Environment()
-        kernel.begin(self.state, plan.parameters[0], plan.world, self.log, plan.horizon)
+        self.parameters = plan.parameters(seed, campaign)
+        kernel.begin(self.state, self.parameters[0], plan.world, self.log, plan.horizon)
         self._scheduled = [slots.NEVER] * slots.SLOTS
         self._wake: dict[int, simpy.Event] = {}
         self.over = self.env.event()
@@ -86,7 +89,7 @@ class SimpyCampaign:
             slot = yield wake
             if slot == slots.EPOCH:
                 self.state.epoch += 1
-            parameters = self.plan.parameters[self.state.epoch]
+            parameters = self.parameters[self.state.epoch]
             kernel.handle(self.state, parameters, self.plan.world, self.log, slot)
             if self.state.ending != slots.RUNNING or self.state.failed:
                 self.over.succeed()
@@ -103,7 +106,7 @@ class SimpyCampaign:
                     alarm = Alarm(self.env, slot, due)
                     alarm.callbacks.append(self._ring)
                     # Priorities start at 2: a woken process (priority 1) comes before the next alarm.
-                    self.env.schedule(alarm, priority=slot + 2, delay=due - self.env.now)
+                    self.env.schedule(alarm, EventPriority(slot + 2), delay=due - self.env.now)
 
     def _ring(self, event: simpy.Event) -> None:
         """Wake the owner, unless the alarm was moved or another slot came between."""

@@ -1,7 +1,7 @@
 """Storage for a campaign: empty states and logs, and the bytes of a state.
 
-The declarations in ``kernel.fields`` say name, shape and unit; the slotted twin of the plain clock, the record that a compiled
-clock would use and the fingerprint all follow from them.
+The declarations in ``kernel.fields`` say name, shape and unit; the slotted twin of the plain
+clock, the record that a compiled clock would use and the fingerprint all follow from them.
 """
 
 from __future__ import annotations

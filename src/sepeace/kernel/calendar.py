@@ -1,7 +1,9 @@
-"""Dated things: the West's promises and landings, recorded contacts before a branch, the branch, epochs.
+"""Dated things: the West's promises and landings, recorded contacts before a branch, the branch,
+epochs.
 
-The West enters as dated events and through Stalin's trust; its own reactions to feelers are not modelled here. Recorded
-contacts are replayed only while contacts are held to the record: each with the chance of its evidence grade.
+The West enters as dated events and through Stalin's trust; its own reactions to feelers are not
+modelled here. Recorded contacts are replayed only while contacts are held to the record: each
+with the chance of its evidence grade.
 """
 
 from sepeace.kernel import clockwork, leaders, operations, streams, talks
@@ -93,7 +95,7 @@ def contact_ends(s: State, p: Parameters, w: World, t: float, contact: int) -> N
     if pair < 0 or not took_place(s, w, contact):
         return
     side = w.rc_refused_by[contact]
-    if side >= 0:
+    if side >= 0 and w.rc_side[contact] < 2:
         s.refused[side] = t
     if w.rc_talks[contact] == 1:
         leaders.teach(s, p, t, pair, GERMANY)

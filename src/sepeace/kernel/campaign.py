@@ -1,6 +1,7 @@
 """One campaign: begin, ask which slot is due, handle it, until the war or the settlement is over.
 
-Every clock runs these same functions. A handler moves its own slot and may move others; nothing is due before now.
+Every clock runs these same functions. A handler moves its own slot and may move others; nothing
+is due before now.
 """
 
 from sepeace.kernel import calendar, channels, clockwork, feelers, front, leaders, operations, peace, talks
@@ -77,6 +78,7 @@ def begin(s: State, p: Parameters, w: World, log: Log, horizon: float) -> None:
 @kernel
 def keep_week(s: State, log: Log) -> None:
     """Write the week's values, if the log has room for them."""
+    s.known = s.weeks + 1
     if s.weeks >= len(log.weeks):
         return
     row = log.weeks[s.weeks]

@@ -1,8 +1,10 @@
-"""A message under way: it may leak or be read, it arrives, gatekeepers pass it up or not, a leader answers or refuses.
+"""A message under way: it may leak or be read, it arrives, gatekeepers pass it up or not, a
+leader answers or refuses.
 
-Probing, negotiating and signing are three acts; this module ends with an answer or a refusal. A leader answers only while
-he would rather talk than not, and then only with a chance; whatever is not an answer teaches the sender.
-Source: the document on deniable subordinates and on Ribbentrop's and Bormann's part; chances are judgement.
+Probing, negotiating and signing are three acts; this module ends with an answer or a refusal. A
+leader answers only while he would rather talk than not, and then only with a chance; whatever is
+not an answer teaches the sender. Source: the document on deniable subordinates and on
+Ribbentrop's and Bormann's part; chances are judgement.
 """
 
 from sepeace.kernel import clockwork, feelers, leaders, streams, talks

@@ -1,8 +1,9 @@
 """Who writes, and when: feelers as point processes driven by willingness.
 
-Each stream is a Cox process. It fires when its integrated hazard crosses an addressed unit-exponential threshold, so a
-change of rate only moves the date. Away from the talks nobody knows the other's line.
-Sources: the document's claims on who wrote (contested, see the readings); random time change (Cox 1955).
+Each stream is a Cox process. It fires when its integrated hazard crosses an addressed unit-
+exponential threshold, so a change of rate only moves the date. Away from the talks nobody knows
+the other's line. Sources: the document's claims on who wrote (contested, see the readings);
+random time change (Cox 1955).
 """
 
 from sepeace.kernel import clockwork, draws, streams
@@ -64,7 +65,7 @@ def open_share(s: State, w: World, t: float, pair: int, side: int) -> float:
 
 @kernel
 def stream_rate(s: State, p: Parameters, w: World, t: float, pair: int, stream: int) -> float:
-    """Feelers a month of one stream at ``t``; none while contacts are held to the record or the war is over."""
+    """Feelers a month of one stream at ``t``; none while contacts are held to the record or after signing."""
     if t < w.held_until or s.signed[pair] < NEVER:
         return 0.0
     share = open_share(s, w, t, pair, sender(stream))

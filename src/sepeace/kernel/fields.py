@@ -1,8 +1,9 @@
 """What a campaign reads and writes, declared once: state, parameters, world, log.
 
-Each field carries its shape, unit and meaning; the aligned record of the compiled clock, the slotted twin of the
-plain clock and the table in the documentation are made from these declarations. Shapes are counts of
-elements; a field without a shape is one number. Everything here is storage: no handler lives in this module.
+Each field carries its shape, unit and meaning; the aligned record of the compiled clock, the
+slotted twin of the plain clock and the table in the documentation are made from these
+declarations. Shapes are counts of elements; a field without a shape is one number. Everything
+here is storage: no handler lives in this module.
 """
 
 from dataclasses import dataclass
@@ -45,6 +46,7 @@ class State:
     losses: Annotated[Grid, (2, 13), "millions", "losses of the last 13 weeks"]
     loss_quarter: Annotated[Row, (2,), "millions", "their sum, scaled to a quarter"]
     weeks: Annotated[Whole, (), "weeks", "weeks fought"]
+    known: Annotated[Whole, (), "weeks", "weekly values written, the first of 22 June 1941"]
     beyond_since: Annotated[Real, (), "day", "since when the mean stands beyond the collapse line"]
     # operations
     next_start: Annotated[Whole, (), "", "next operation to start, in order of starts"]

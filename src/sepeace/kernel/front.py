@@ -1,8 +1,9 @@
 """The battlefield between two Sundays: ground, losses, strength, and whether the war is over.
 
-The record is the path; this module produces only the deviation from it. With every score as recorded and no noise each
-deviation is exactly zero and the recorded war comes back bit for bit. Ignored: salients, weather, single cities.
-Sources: Krivosheev 1997 and Glantz & House 1995 for the path; Karlin & Taylor for the barrier test inside a week.
+The record is the path; this module produces only the deviation from it. With every score as
+recorded and no noise each deviation is exactly zero and the recorded war comes back bit for bit.
+Ignored: salients, weather, single cities. Sources: Krivosheev 1997 and Glantz & House 1995 for
+the path; Karlin & Taylor for the barrier test inside a week.
 """
 
 import math
@@ -117,7 +118,7 @@ def operation_ground(s: State, p: Parameters, w: World, week: int, start: float,
 def operation_losses(
     s: State, p: Parameters, w: World, week: int, start: float, end: float, change: list[float]
 ) -> None:
-    """Add to ``change`` the operations' losses less the recorded: Germany, Soviet, then both in new pockets."""
+    """Add to ``change`` the operations' losses less the recorded: by side, then by side in new pockets."""
     for entry in range(w.week_first[week], w.week_first[week + 1]):
         o = w.week_ops[entry]
         if w.op_east[o] == 0:

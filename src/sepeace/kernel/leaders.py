@@ -1,9 +1,11 @@
-"""The two leaders: what they believe, what the war is worth to them, their lines, and whether they would talk.
+"""The two leaders: what they believe, what the war is worth to them, their lines, and whether
+they would talk.
 
-One equation serves both sides. A line moves when belief, front, cost or a term moves; lines are computed once and kept in
-the state, and everything else reads them. The gap between the lines is the exact sum of State.term.
-Sources: Kalman-Bucy learning of a drift (Slantchev 2003 for the idea), first passage (Karlin & Taylor), reservation
-values (Fearon 1995), certainty equivalent (Tversky & Kahneman 1992), logistic choice (McFadden).
+One equation serves both sides. A line moves when belief, front, cost or a term moves; lines are
+computed once and kept in the state, and everything else reads them. The gap between the lines is
+the exact sum of State.term. Sources: Kalman-Bucy learning of a drift (Slantchev 2003 for the
+idea), first passage (Karlin & Taylor), reservation values (Fearon 1995), certainty equivalent
+(Tversky & Kahneman 1992), logistic choice (McFadden).
 """
 
 import math

@@ -1,9 +1,10 @@
 """Operations: whether they can be fought, how they go, and what they do to the fortune of arms.
 
-A score is the attacker's: -1.5 disaster to 2 decisive. It is drawn at the start from the force ratio, the quality of the
-two armies and the reach of supply, pulled towards the record by the share of its surprise that was structure. An attack is
-off when its side is far too weak or its front far behind; nothing is cancelled by name.
-Source: score equation fitted to the package's coded operations; feasibility and offensives are judgement.
+A score is the attacker's: -1.5 disaster to 2 decisive. It is drawn at the start from the force
+ratio, the quality of the two armies and the reach of supply, pulled towards the record by the
+share of its surprise that was structure. An attack is off when its side is far too weak or its
+front far behind; nothing is cancelled by name. Source: score equation fitted to the package's
+coded operations; feasibility and offensives are judgement.
 """
 
 import math
@@ -44,7 +45,7 @@ OFFENSIVE_DAYS = 63.0
 
 @kernel
 def edge(t: float, side: int) -> float:
-    """Quality term of an attacker: the German edge of 1941 is gone after two years and reversed after four."""
+    """Quality term of an attacker: the German edge of 1941 is gone after two years, then turned round."""
     value = 1.0 - t / clockwork.MONTH / EDGE_MONTHS
     return value if side == GERMANY else -value
 

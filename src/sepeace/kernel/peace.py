@@ -1,20 +1,21 @@
 """After signing: the front stands, divisions go west, and either side may renew the war.
 
-Nobody is ready to renew at first; then each side has a constant hazard, lower while the West is still at war. The
-campaign is followed for three years. Ignored: what peace does to those left under occupation, which no number here shows.
-Source: the document on the breathing space; competing risks (M1, M2 of the theory cases); rates are judgement.
+Nobody is ready to renew at first; then each side has a constant hazard, lower while the West is
+still at war. The campaign is followed for three years. Ignored: what peace does to those left
+under occupation, which no number here shows. Source: the document on the breathing space;
+competing risks (M1, M2 of the theory cases); rates are judgement.
 """
 
 from sepeace.kernel import clockwork, draws, streams
 from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.mark import kernel
 from sepeace.kernel.slots import (
+    C_HORIZON,
     GERMANY,
     HORIZON,
     K_RENEWED,
     K_SIGNED,
     K_WAR_END,
-    C_HORIZON,
     MET,
     NEVER,
     PAIR_BASE,

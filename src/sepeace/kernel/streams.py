@@ -1,8 +1,10 @@
-"""Every draw has an address: seed, campaign, stream, index. This is the list of streams; it only grows.
+"""Every draw has an address: seed, campaign, stream, index. This is the list of streams; it only
+grows.
 
-A stream is one meaning of chance. Its index is the week, the operation's permanent number, the n-th try, or the
-pair and channel with the number of the message. No address serves two meanings, so the order of events, the number of
-workers and the clock cannot change a draw, and two worlds share all their luck until a cause parts them.
+A stream is one meaning of chance. Its index is the week, the operation's permanent number, the
+n-th try, or the pair and channel with the number of the message. No address serves two meanings,
+so the order of events, the number of workers and the clock cannot change a draw, and two worlds
+share all their luck until a cause parts them.
 """
 
 from sepeace.kernel import draws
@@ -25,6 +27,7 @@ ROUND_HAZARD = 11  # index: 4096 x pair + 16 x talks + round
 EXPOSURE_CLOCK = 12  # index: 4096 x pair + talks
 RENEWAL_CLOCK = 13  # index: pair
 GRADE = 14  # index: number of the recorded contact
+PARAMETER = 15  # index: the parameter's own number
 
 
 @kernel

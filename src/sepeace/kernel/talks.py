@@ -1,9 +1,10 @@
 """Talks: rounds of demands that come closer, walk-outs, exposure, signing.
 
-In round n each side asks for its line plus a shrinking share of the range it expects. It signs only when the demands meet,
-so a signed settlement lies in the open acceptance window by construction of the demands, which is asserted. Each side
-knows the other's line of a month ago, with an error.
-Sources: the document on the breaking off of May 1943 and on leaks and denials; concession rule is judgement.
+In round n each side asks for its line plus a shrinking share of the range it expects. It signs
+only when the demands meet, so a signed settlement lies in the open acceptance window by
+construction of the demands, which is asserted. Each side knows the other's line of a month ago,
+with an error. Sources: the document on the breaking off of May 1943 and on leaks and denials;
+concession rule is judgement.
 """
 
 from sepeace.kernel import clockwork, draws, leaders, streams

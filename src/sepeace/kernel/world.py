@@ -12,7 +12,7 @@ from sepeace.kernel.fields import Counts, Grid, Real, Row, Table, Whole
 
 @dataclass(slots=True)
 class World:
-    """Units: days since 22 June 1941, km east of that day's frontier, millions of men, shares of the stake."""
+    """Units: days since 22 June 1941, km east of that day's frontier, millions of men, shares."""
 
     luck: Annotated[Whole, (), "", "how luck is had"]
     reading: Annotated[Whole, (), "", "strength reading"]

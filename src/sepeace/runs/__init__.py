@@ -1,0 +1,1 @@
+"""Runs: one campaign told, many counted, two worlds compared."""

@@ -1,7 +1,9 @@
-"""The operations of a plan: dates, scores fixed or cancelled, and the recorded movement credited to each.
+"""The operations of a plan: dates, scores fixed or cancelled, and the recorded movement credited
+to each.
 
-A week's recorded movement of a sector belongs to the operations under way there that attack in its direction, in
-proportion to the ground they gained a day. Movement that belongs to none stays in the path.
+A week's recorded movement of a sector belongs to the operations under way there that attack in
+its direction, in proportion to the ground they gained a day. Movement that belongs to none stays
+in the path.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ from sepeace.scenario.scenario import Change
 WEST_VALUE = 0.7
 WEST_LEAST_SIZE = 0.5
 FULL_SIZE = 2.0
-"""Weights in the fortune of arms (judgement): a western battle counts .7, size counts up to 2 million men a side."""
+"""Weights in the fortune of arms (judgement): a western battle counts .7; size
+counts up to 2 million men a side."""
 WESTERN_NUMBERS = 1000
 """Permanent numbers of western battles start here, clear of those of the East."""
 

@@ -1,8 +1,9 @@
 """Weekly tables of the recorded war: fronts, strengths, losses, supplies, expectations.
 
-The record has dated points; weeks in between are joined by straight lines here, in code, never in the data. A week's
-losses are the quarter's, spread evenly over its days. Soviet replacements of a quarter are what the record implies: change of
-strength plus losses. Index k of a table stands for the Sunday 7 k days after 22 June 1941.
+The record has dated points; weeks in between are joined by straight lines here, in code, never in
+the data. A week's losses are the quarter's, spread evenly over its days. Soviet replacements of a
+quarter are what the record implies: change of strength plus losses. Index k of a table stands for
+the Sunday 7 k days after 22 June 1941.
 """
 
 from __future__ import annotations
@@ -145,9 +146,10 @@ def divisions_west(record: Record, moved: float | None) -> list[float]:
 
 
 def released_strength(record: Record, moved: float | None) -> list[float]:
-    """Axis strength that leaves the East each week after a moved landing, in millions, before the share released.
+    """Axis strength that leaves the East each week after a moved landing, in millions.
 
-    The extra share of divisions in the West, times the recorded strength, spread over 90 days.
+    The extra share of divisions in the West, times the recorded strength, spread over 90 days; how
+    much of it really leaves is a parameter.
     """
     if moved is None:
         return [0.0] * (SPAN + 1)

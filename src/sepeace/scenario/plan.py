@@ -1,7 +1,8 @@
 """A plan: the frozen, numeric form of a scenario that a campaign runs on.
 
-Everything that all campaigns of a scenario share is worked out here once: the parameters of each epoch, the weekly
-paths, the operations with their changes, the calendar, the channels and the contacts to replay before a branch.
+Everything that all campaigns of a scenario share is worked out here once: the parameters of each
+epoch, the weekly paths, the operations with their changes, the calendar, the channels and the
+contacts to replay before a branch.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from sepeace.errors import BadValue, NotYet, nearest
 from sepeace.kernel import slots
@@ -22,7 +24,7 @@ from sepeace.record.types import Contact
 from sepeace.scenario import campaigns, paths
 from sepeace.scenario.campaigns import Fought
 from sepeace.scenario.scenario import Change, Scenario
-from sepeace.scenario.settings import as_parameters, cuts, in_force, values_on
+from sepeace.scenario.settings import as_parameters, cuts, drawn_values, in_force, values_on
 
 GIVENS = ("free", "branch", "as_it_fell")
 LUCKS = {"free": slots.FREE, "branch": slots.BRANCHED, "recorded": slots.RECORDED, "median": slots.MEDIAN}
@@ -57,7 +59,8 @@ class Plan:
         scenario: the scenario it was made from.
         given: free or branch, as the user says it.
         branch_day: first day on which this world may differ from the record, or None.
-        parameters: one row for each epoch.
+        days: first day of each epoch.
+        own: whether each campaign draws its own parameters.
         world: tables for the kernel; not to be changed.
         operations: the operations in the order of the kernel's rows.
         horizon: last day of the plan.
@@ -66,10 +69,17 @@ class Plan:
     scenario: Scenario
     given: str
     branch_day: float | None
-    parameters: tuple[Parameters, ...]
+    days: tuple[float, ...]
+    own: bool
     world: World
     operations: tuple[Fought, ...]
     horizon: float
+
+    def parameters(self, seed: int, campaign: int) -> list[Parameters]:
+        """The parameters of one campaign, one row for each epoch."""
+        assumptions, changes = self.scenario.assumptions, self.scenario.changes
+        own = drawn_values(seed, campaign) if self.own else {}
+        return [as_parameters(values_on(assumptions, changes, day, own)) for day in self.days]
 
 
 def default_given(scenario: Scenario) -> str:
@@ -96,7 +106,6 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
     held = branch if given == "branch" and branch is not None else 0.0
     record = load()
     days = cuts(scenario.assumptions, scenario.changes)
-    rows = [as_parameters(values_on(scenario.assumptions, scenario.changes, day)) for day in (0.0, *days)]
     landing, cancelled = _landing(scenario)
     by_kind = {kind: _changes(scenario, kind) for kind in ("operation", "event", "contact", "channel")}
     fought = campaigns.fought(record, by_kind["operation"], landing)
@@ -111,7 +120,8 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
         scenario=scenario,
         given=given,
         branch_day=branch,
-        parameters=tuple(rows),
+        days=(0.0, *days),
+        own=scenario.assumptions.numbers == "drawn" and luck is None,
         world=world,
         operations=tuple(fought),
         horizon=day_of(HORIZON),
@@ -152,8 +162,8 @@ def _root() -> list[list[float]]:
 
 def _empty_world(scenario: Scenario, luck: int, held: float, branch: float | None) -> World:
     switches = scenario.assumptions.switches
-    values = {name: [] for name in World.__slots__ if name not in ("luck", "reading")}
-    world = World(**values, luck=luck, reading=READINGS[scenario.assumptions.strength])  # type: ignore[arg-type]
+    values: dict[str, Any] = {name: [] for name in World.__slots__ if name not in ("luck", "reading")}
+    world = World(**values, luck=luck, reading=READINGS[scenario.assumptions.strength])
     world.held_until = held
     world.count_from = branch if branch is not None else 0.0
     world.front_frozen = 1 if "position" in switches else 0

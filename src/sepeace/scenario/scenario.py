@@ -24,9 +24,11 @@ READINGS: Mapping[str, tuple[str, ...]] = {
     "initiative": ("mastny", "martin", "fleischhauer"),
     "frontier": ("1914", "1939", "1941"),
     "disputed": ("by_grade", "out", "in"),
+    "numbers": ("drawn", "default"),
 }
 """Where historians disagree: the name of the dispute and its readings, the default first,
-except `frontier`, whose default is 1941."""
+except `frontier`, whose default is 1941. `numbers` says whether each campaign draws its parameters
+from their ranges or all keep the defaults."""
 
 SWITCHES = (
     "position",
@@ -161,7 +163,7 @@ class Assumptions:
     """What holds in both worlds.
 
     Attributes:
-        motive, strength, initiative, frontier, disputed: one reading each, see `READINGS`.
+        motive, strength, initiative, frontier, disputed, numbers: one reading each, see `READINGS`.
         parameters: (name, side or None, value), sorted; only those that are set by hand.
         switches: names from `SWITCHES` whose term is taken out, sorted.
     """
@@ -171,17 +173,19 @@ class Assumptions:
     initiative: str = "mastny"
     frontier: str = "1941"
     disputed: str = "by_grade"
+    numbers: str = "drawn"
     parameters: tuple[tuple[str, str | None, float], ...] = ()
     switches: tuple[str, ...] = ()
 
     def readings(self) -> dict[str, str]:
-        """The five readings by name."""
+        """The readings by name."""
         return {
             "motive": self.motive,
             "strength": self.strength,
             "initiative": self.initiative,
             "frontier": self.frontier,
             "disputed": self.disputed,
+            "numbers": self.numbers,
         }
 
     def as_json(self) -> dict[str, object]:

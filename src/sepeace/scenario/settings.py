@@ -1,7 +1,8 @@
 """From readings, switches, assumptions and dated changes to the parameters in force in each epoch.
 
-A reading or a switch is nothing but a few parameters set to other values, so that every difference between two readings can
-be looked up. A parameter set by hand wins over the reading's value.
+A reading or a switch is nothing but a few parameters set to other values, so that every
+difference between two readings can be looked up. A parameter set by hand wins over the reading's
+value.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 from dataclasses import fields
 from datetime import date, timedelta
 
+from sepeace.kernel import streams
+from sepeace.kernel.draws import uniforms
 from sepeace.kernel.fields import PARAMETER_PAIRS, Parameters
-from sepeace.model.parameters import defaults, find
+from sepeace.model.parameters import PARAMETERS, defaults, find
 from sepeace.quantities import HORIZON, day_of
 from sepeace.scenario.scenario import Assumptions, Change
 
@@ -47,9 +50,20 @@ SWITCHED_OFF = {
 """What each switch takes out; those without a parameter act on the world: see ``plan``."""
 
 
-def base_values(assumptions: Assumptions) -> dict[str, float]:
-    """Parameters in force throughout: defaults, then readings, then settings by hand, then switches."""
+def drawn_values(seed: int, campaign: int) -> dict[str, float]:
+    """One campaign's own value of every parameter that is drawn, each at its own address."""
+    values = {}
+    for row in PARAMETERS:
+        if row.drawn:
+            first, _, _, _ = uniforms(seed, campaign, streams.PARAMETER, row.address)
+            values[row.key] = row.at(first)
+    return values
+
+
+def base_values(assumptions: Assumptions, own: dict[str, float]) -> dict[str, float]:
+    """Parameters in force throughout: defaults, the campaign's own, readings, settings by hand, switches."""
     values = defaults()
+    values.update(own)
     values.update(MOTIVES[assumptions.motive])
     values.update(INITIATIVES[assumptions.initiative])
     for name, side, value in assumptions.parameters:
@@ -79,9 +93,11 @@ def in_force(change: Change, day: float) -> bool:
     return start <= day < until
 
 
-def values_on(assumptions: Assumptions, changes: tuple[Change, ...], day: float) -> dict[str, float]:
-    """Parameters in force on ``day``."""
-    values = base_values(assumptions)
+def values_on(
+    assumptions: Assumptions, changes: tuple[Change, ...], day: float, own: dict[str, float]
+) -> dict[str, float]:
+    """Parameters in force on ``day``, where a campaign has drawn ``own``."""
+    values = base_values(assumptions, own)
     by_hand = {name for name, _, _ in assumptions.parameters}
     if (
         assumptions.initiative == "martin"

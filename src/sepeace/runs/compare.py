@@ -1,0 +1,213 @@
+"""Two worlds that share their luck: the what-if and the recorded war, campaign by campaign.
+
+Both hold the war to the record until the branch, or both are free. They draw from the same
+addresses, so they are equal until a cause parts them, and the difference is a paired difference.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sepeace.errors import BadValue
+from sepeace.estimates import Estimate, newcombe_paired
+from sepeace.model.counterfactual import necessity_sufficiency
+from sepeace.quantities import date_of, day_of
+from sepeace.runs.batch import Batch, assemble
+from sepeace.runs.workers import Progress, check_run, run_all
+from sepeace.scenario.library import historical
+from sepeace.scenario.plan import default_given, plan
+from sepeace.scenario.scenario import Scenario
+
+SCHEMA = 1
+DETECTABLE = 0.01
+"""Difference for which a needed number of campaigns is given when none was seen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairing:
+    """How closely the worlds are paired.
+
+    Attributes:
+        correlation: of the windows of both worlds over campaigns (phi); None if either never varies.
+        first_divergence: earliest date over campaigns on which any event or week differs; None if none does.
+        share_never: share of campaigns in which nothing ever differs.
+        identical_before_branch: whether no campaign differs before the branch.
+    """
+
+    correlation: float | None
+    first_divergence: date | None
+    share_never: float
+    identical_before_branch: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """A what-if beside the recorded war.
+
+    Attributes:
+        baseline, counterfactual: the two batches, campaign k of one paired with campaign k of the other.
+        difference: counterfactual less baseline for settlement and window, with paired intervals.
+        pairing: how closely they are paired.
+        necessity, sufficiency: of the change for a window: bounds (low, high) after Tian and Pearl 2000.
+        statement: what the runs support.
+    """
+
+    baseline: Batch
+    counterfactual: Batch
+    difference: dict[str, Estimate]
+    pairing: Pairing
+    necessity: tuple[float, float]
+    sufficiency: tuple[float, float]
+    statement: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The keys of ``compare --json``. ``split`` is null and ``by_reading`` empty in this version."""
+        divergence = self.pairing.first_divergence
+        return {
+            "schema": SCHEMA,
+            "scenario": self.counterfactual.scenario.name,
+            "seed": self.counterfactual.seed,
+            "campaigns": self.counterfactual.campaigns,
+            "baseline": self.baseline.to_json(),
+            "counterfactual": self.counterfactual.to_json(),
+            "difference": {
+                name: {"estimate": found.value, "ci95": list(found.ci95)}
+                for name, found in self.difference.items()
+            },
+            "split": None,
+            "by_reading": [],
+            "pairing": {
+                "correlation": self.pairing.correlation,
+                "first_divergence": divergence.isoformat() if divergence is not None else None,
+                "share_never": self.pairing.share_never,
+                "identical_before_branch": self.pairing.identical_before_branch,
+            },
+            "necessity": {"low": self.necessity[0], "high": self.necessity[1]},
+            "sufficiency": {"low": self.sufficiency[0], "high": self.sufficiency[1]},
+            "statement": self.statement,
+        }
+
+
+def baseline_of(scenario: Scenario) -> Scenario:
+    """The recorded war with the scenario's branch and assumptions, so that only the changes differ."""
+    return replace(historical(), branch=scenario.branch, assumptions=scenario.assumptions)
+
+
+def compare(
+    scenario: Scenario,
+    campaigns: int = 10_000,
+    seed: int = 1,
+    workers: int | None = None,
+    given: str | None = None,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Run a what-if and the recorded war with shared luck. Arguments as for ``batch``.
+
+    Raises:
+        BadValue: a scenario without branch or changes has nothing to be compared with.
+    """
+    workers = check_run(campaigns, seed, workers)
+    if scenario.branch is None or not scenario.changes:
+        message = f"{scenario.name} has no branch and no change to compare with the recorded war"
+        raise BadValue(message, given=scenario.name, allowed="a scenario with a branch date and changes")
+    given = given or default_given(scenario)
+    plan(scenario, given)
+    usual = baseline_of(scenario)
+    part = run_all((usual, scenario), given, campaigns, seed, workers, progress)
+    baseline = assemble(usual, given, seed, part.worlds[0])
+    counterfactual = assemble(scenario, given, seed, part.worlds[1])
+    pairs = [
+        (a, b)
+        for a, b in zip(part.worlds[0].rows, part.worlds[1].rows, strict=True)
+        if not a["failed"] and not b["failed"] and b["antecedent_arose"]
+    ]
+    if not pairs:
+        message = "the antecedent arose in no campaign, so there is nothing to compare"
+        raise BadValue(message, given=campaigns, allowed="more campaigns, or a change that can happen")
+    difference = {
+        name: _difference(pairs, key) for name, key in (("settlement", "settled"), ("window", "window"))
+    }
+    with_change = sum(b["window"] for _, b in pairs) / len(pairs)
+    without = sum(a["window"] for a, _ in pairs) / len(pairs)
+    bounds = necessity_sufficiency(with_change, without)
+    return Comparison(
+        baseline=baseline,
+        counterfactual=counterfactual,
+        difference=difference,
+        pairing=_pairing(part.divergence, pairs, day_of(scenario.branch)),
+        necessity=(float(bounds.pn.low), float(bounds.pn.high)),
+        sufficiency=(float(bounds.ps.low), float(bounds.ps.high)),
+        statement=statement(scenario, pairs, difference),
+    )
+
+
+def _cells(pairs: list[tuple[dict[str, Any], dict[str, Any]]], key: str) -> tuple[int, int, int, int]:
+    """Counts of (both, with the change only, without it only, neither)."""
+    both = sum(a[key] and b[key] for a, b in pairs)
+    only_with = sum(b[key] and not a[key] for a, b in pairs)
+    only_without = sum(a[key] and not b[key] for a, b in pairs)
+    return both, only_with, only_without, len(pairs) - both - only_with - only_without
+
+
+def _difference(pairs: list[tuple[dict[str, Any], dict[str, Any]]], key: str) -> Estimate:
+    return newcombe_paired(*_cells(pairs, key))
+
+
+def _pairing(
+    divergence: list[float | None], pairs: list[tuple[dict[str, Any], dict[str, Any]]], branch: float
+) -> Pairing:
+    both, only_with, only_without, neither = _cells(pairs, "window")
+    margins = (both + only_with) * (both + only_without) * (only_with + neither) * (only_without + neither)
+    phi = (both * neither - only_with * only_without) / math.sqrt(margins) if margins else None
+    days = [day for day in divergence if day is not None]
+    return Pairing(
+        correlation=phi,
+        first_divergence=date_of(min(days)) if days else None,
+        share_never=sum(day is None for day in divergence) / len(divergence),
+        identical_before_branch=all(day >= branch for day in days),
+    )
+
+
+def needed(pairs: list[tuple[dict[str, Any], dict[str, Any]]], key: str) -> int:
+    """About how many campaigns would show, four times in five, the difference seen or one of a point."""
+    _, only_with, only_without, _ = _cells(pairs, key)
+    n = len(pairs)
+    discordant = max(only_with + only_without, 1) / n
+    size = max(abs(only_with - only_without) / n, DETECTABLE)
+    exact = (1.959964 + 0.841621) ** 2 * max(discordant, size) / (size * size)
+    digits = max(0, len(str(int(exact))) - 2)
+    rounded: int = math.ceil(exact / 10**digits) * 10**digits
+    return max(n + 1, rounded)
+
+
+def statement(
+    scenario: Scenario,
+    pairs: list[tuple[dict[str, Any], dict[str, Any]]],
+    difference: dict[str, Estimate],
+) -> str:
+    """One paragraph: what the runs show, with intervals and readings, and what they do not."""
+    readings = ", ".join(f"{name} {value}" for name, value in scenario.assumptions.readings().items())
+    n = len(pairs)
+    parts = [f"{scenario.title}:"]
+    for name, key, word in (
+        ("window", "window", "An acceptance window of a day or more opened"),
+        ("settlement", "settled", "A settlement was signed"),
+    ):
+        with_change = sum(b[key] for _, b in pairs) / n
+        without = sum(a[key] for a, _ in pairs) / n
+        found = difference[name]
+        low, high = found.ci95
+        sentence = f"{word} in {with_change:.1%} of {n:,} campaigns, against {without:.1%} without it"
+        if low <= 0.0 <= high:
+            sentence += (
+                f"; this is no difference this many campaigns can show; about {needed(pairs, key):,} needed"
+            )
+        else:
+            size, interval = f"{100 * found.value:+.1f} points", f"{100 * low:+.1f} to {100 * high:+.1f}"
+            sentence += f"; difference {size}, 95% interval {interval}"
+        parts.append(sentence + ".")
+    parts.append(f"Readings: {readings}.")
+    return " ".join(parts)
