@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping
 
 import simpy
-from simpy.core import EventPriority
+from simpy.events import EventPriority
 
 from sepeace.engine.storage import empty_log, new_state
 from sepeace.kernel import campaign as kernel

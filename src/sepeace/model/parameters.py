@@ -34,11 +34,15 @@ class Parameter:
     drawn: bool = False  # whether each campaign draws its own value
 
     def at(self, chance: float) -> float:
-        """Value at a quantile: half of the mass spread evenly below the default, half above it."""
+        """Value at a quantile of its range.
+
+        Half of the mass lies below the default and half above it, most of it near, none at the ends of
+        the range: two triangles that meet at the default, which is the median.
+        """
         low, middle, high = self.quantity.low, self.quantity.value, self.quantity.high
         if chance < 0.5:
-            return low + (middle - low) * 2.0 * chance
-        return middle + (high - middle) * (2.0 * chance - 1.0)
+            return low + (middle - low) * math.sqrt(2.0 * chance)
+        return high - (high - middle) * math.sqrt(2.0 * (1.0 - chance))
 
     @property
     def address(self) -> int:
