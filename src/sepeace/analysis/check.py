@@ -65,9 +65,17 @@ def compare(id: str, expected: float, got: float, tolerance: float) -> Case:
     return Case(id=id, expected=expected, got=got, tolerance=tolerance, ok=ok)
 
 
-def check(hindcast: Sequence[Case] = ()) -> CheckReport:
-    """Compare the equations with the known answers; ``hindcast`` cases are reported beside them."""
+def check(hindcast: Sequence[Case] | None = None) -> CheckReport:
+    """Compare the equations with the known answers, and beside them the recorded war with the record.
+
+    Args:
+        hindcast: cases to report beside the equations; by default those of the recorded war.
+    """
     cases = tuple(case for entry in _data()["cases"] for case in _run(entry))
+    if hindcast is None:
+        from sepeace.analysis.hindcast import hindcast as recorded_war
+
+        hindcast = recorded_war()
     beside = tuple(hindcast)
     return CheckReport(cases=cases, hindcast=beside, ok=all(case.ok for case in (*cases, *beside)))
 

@@ -1,0 +1,115 @@
+"""The war as recorded, run through the model: what must come back, and what the model says about it.
+
+Luck is held to the record and every number keeps its default. The first three cases test the code:
+path, strengths and the model's own rule for the end of the war. The others are readings of the
+document that the leaders' equations should give back; some of the dates served to choose the
+numbers, so they are no validation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sepeace.analysis.check import Case, compare
+from sepeace.engine.plain import run_plain
+from sepeace.engine.storage import WEEK_COLUMNS, full_log
+from sepeace.quantities import day_of
+from sepeace.record import load
+from sepeace.scenario.library import historical
+from sepeace.scenario.plan import Plan, plan
+
+STRONG = (date(1941, 7, 20), date(1941, 8, 17), date(1941, 9, 28), date(1942, 7, 26), date(1942, 8, 30))
+WEAK = (date(1942, 11, 8), date(1942, 12, 20), date(1943, 4, 4), date(1943, 9, 26), date(1944, 9, 24))
+"""Dates on which the document has Hitler speak from strength or of weakness; from 1943 on held out."""
+OFFERS = (
+    (date(1941, 10, 12), "brest_litovsk"),
+    (date(1942, 5, 24), "dnieper"),
+    (date(1943, 4, 25), "frontier_1941"),
+    (date(1943, 9, 12), "frontier_1914"),
+)
+"""What the Soviet side is reported to have offered: the easternmost named line within its reach then."""
+END_MIDDLE, END_DAYS = date(1945, 5, 2), 7.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedWar:
+    """The recorded war as the model runs it: plan, weekly values and the day on which it ended."""
+
+    plan: Plan
+    weeks: list[list[float]]
+    ended: float
+
+    def on(self, when: date, column: str) -> float:
+        """A weekly value on the Sunday at or before a day."""
+        return self.weeks[int(day_of(when) // 7.0)][WEEK_COLUMNS.index(column)]
+
+
+def run_recorded() -> RecordedWar:
+    """Run the historical war with its own luck."""
+    made = plan(historical(), luck="recorded")
+    state, log = run_plain(made, 1, 0, full_log())
+    return RecordedWar(plan=made, weeks=log.weeks[: state.known], ended=state.ended)
+
+
+def hindcast() -> tuple[Case, ...]:
+    """Cases for ``check``: expected and got are numbers, or 1 for a statement that must hold."""
+    war = run_recorded()
+    return (*_path(war), *_fortune(war), *_offers(war), *_shut(war))
+
+
+def _path(war: RecordedWar) -> list[Case]:
+    world = war.plan.world
+    km = max(abs(row[s] - world.path[s][week]) for week, row in enumerate(war.weeks) for s in range(3))
+    men = max(abs(row[3 + s] - world.force[s][week]) for week, row in enumerate(war.weeks) for s in range(2))
+    return [
+        compare("recorded.front_km_off", 0.0, km, 0.0),
+        compare("recorded.strength_millions_off", 0.0, men, 0.0),
+        compare("recorded.end_day", day_of(END_MIDDLE), war.ended, END_DAYS),
+    ]
+
+
+def _holds(name: str, holds: bool) -> Case:
+    return compare(name, 1.0, 1.0 if holds else 0.0, 0.0)
+
+
+def _fortune(war: RecordedWar) -> list[Case]:
+    threshold = war.plan.parameters(1, 0)[0].strength_threshold
+    rows = [_holds(f"fortune.strong.{day}", war.on(day, "fortune") > threshold) for day in STRONG]
+    return rows + [_holds(f"fortune.weak.{day}", war.on(day, "fortune") < threshold) for day in WEAK]
+
+
+def _offers(war: RecordedWar) -> list[Case]:
+    named = load().ruler().named_lines
+    rows = []
+    for day, expected in OFFERS:
+        most = war.on(day, "most_soviet")
+        within = [line for line in named if line.share <= most]
+        rows.append(_holds(f"offer.{day}.{expected}", bool(within) and within[-1].id == expected))
+    return rows
+
+
+def _shut(war: RecordedWar) -> list[Case]:
+    gap = WEEK_COLUMNS.index("least_germany"), WEEK_COLUMNS.index("most_soviet")
+    premium = WEEK_COLUMNS.index("strength")
+    open_weeks = sum(row[gap[0]] <= row[gap[1]] for row in war.weeks)
+
+    def every(first: date, last: date, holds: Callable[[list[float]], bool]) -> bool:
+        day, found = first, True
+        while day <= last:
+            found = found and holds(war.weeks[int(day_of(day) // 7.0)])
+            day += timedelta(days=7)
+        return found
+
+    alone = every(
+        date(1943, 2, 28), date(1943, 12, 26), lambda row: row[gap[0]] - row[premium] <= row[gap[1]]
+    )
+    not_alone = every(
+        date(1941, 7, 6), date(1942, 6, 28), lambda row: row[gap[0]] - row[premium] > row[gap[1]]
+    )
+    return [
+        compare("window.open_weeks", 0.0, float(open_weeks), 0.0),
+        _holds("window.shut_by_strength_alone_1943", alone),
+        _holds("window.shut_by_more_than_strength_1941_42", not_alone),
+    ]
