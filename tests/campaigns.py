@@ -1,0 +1,94 @@
+"""Campaigns for tests: plans made once a process, full logs, and a drive that stops after every event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from sepeace.engine.plain import run_plain
+from sepeace.engine.storage import full_log, new_state
+from sepeace.kernel import campaign as kernel
+from sepeace.kernel import slots
+from sepeace.kernel.fields import Parameters, State
+from sepeace.kernel.world import Entry, Log
+from sepeace.scenario.checks import complete
+from sepeace.scenario.library import historical, load, shipped
+from sepeace.scenario.plan import Plan, plan
+from sepeace.scenario.scenario import Change, Scenario
+
+SHIPPED = shipped()
+WHAT_IFS = tuple(name for name in SHIPPED if load(name).changes)
+STRENGTHS = ("document", "prospect", "rational")
+MOTIVES = ("sincere", "leverage", "breathing_space", "mixed")
+
+
+@cache
+def planned(
+    name: str,
+    settings: tuple[tuple[str, object], ...] = (),
+    given: str | None = None,
+    luck: str | None = None,
+) -> Plan:
+    """The plan of a shipped scenario under settings such as (("strength", "rational"),)."""
+    return plan(load(name).with_assumptions(dict(settings)), given, luck)
+
+
+@cache
+def planned_baseline(name: str, settings: tuple[tuple[str, object], ...] = ()) -> Plan:
+    """The other world of a shipped what-if: no change, held to the record until the same branch."""
+    return plan(load(name).with_assumptions(dict(settings)).baseline(), "branch")
+
+
+def what_if(branch: date | None, *changes: Change, **assumptions: object) -> Scenario:
+    """A checked scenario of one's own."""
+    named = tuple(replace(change, where=f"change[{n}]") for n, change in enumerate(changes, 1))
+    scenario = replace(historical(), name="own", branch=branch, changes=named)
+    return complete(scenario.with_assumptions(assumptions))
+
+
+def told(plan_: Plan, seed: int, campaign: int) -> tuple[State, list[Entry], list[list[float]]]:
+    """One campaign of the plain clock: final state, events, weekly values of the weeks reached."""
+    state, log = run_plain(plan_, seed, campaign, full_log())
+    return state, events(state, log), log.weeks[: state.weeks + 1]
+
+
+def events(state: State, log: Log) -> list[Entry]:
+    """The rows of a log that were written."""
+    assert state.events <= len(log.rows), "the log is too short for this campaign"
+    return log.rows[: state.events]
+
+
+@dataclass(slots=True)
+class Step:
+    """What stands after one event: its slot, when it was due, and the campaign so far."""
+
+    slot: int
+    due: float
+    state: State
+    parameters: Parameters
+    log: Log
+
+
+def steps(plan_: Plan, seed: int, campaign: int) -> Iterator[Step]:
+    """Drive one campaign by hand; the same calls as ``run_campaign``, seen after each event."""
+    state, log, rows = new_state(seed, campaign), full_log(), plan_.parameters(seed, campaign)
+    kernel.begin(state, rows[0], plan_.world, log, plan_.horizon)
+    while state.ending == slots.RUNNING and state.failed == 0:
+        slot = kernel.next_slot(state)
+        due = state.due[slot]
+        if slot == slots.EPOCH:
+            state.epoch += 1
+        kernel.handle(state, rows[state.epoch], plan_.world, log, slot)
+        yield Step(slot, due, state, rows[state.epoch], log)
+
+
+def same(one: object, two: object) -> bool:
+    """Equal to the last bit: -0.0 differs from 0.0, nan equals nan."""
+    return repr(one) == repr(two)
+
+
+def failures(check: Callable[[int], bool], campaigns: range) -> list[int]:
+    """Campaigns for which a check fails."""
+    return [campaign for campaign in campaigns if not check(campaign)]
