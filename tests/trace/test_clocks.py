@@ -54,7 +54,7 @@ def test_those_campaigns_reach_every_slot():
             reached |= {step.slot for step in steps(plan, 2, campaign)}
         plan = planned("historical", (("initiative", "martin"), ("strength", strength)))
         reached |= {step.slot for step in steps(plan, 2, 1000)}
-    rare = {slots.COLLAPSE}  # a mean front beyond the collapse line for eight weeks: one campaign in eighty
+    rare = {slots.COLLAPSE}  # seldom: the mean front beyond the collapse line for weeks
     assert set(range(slots.SLOTS)) - reached <= rare
 
 
