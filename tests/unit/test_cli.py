@@ -258,6 +258,16 @@ def test_ctrl_c_is_one_line(capsys):
     assert capsys.readouterr().err == STOPPED + "\n"
 
 
+def test_ctrl_c_in_a_verb_is_one_line_and_leaves_nothing(sepeace_cli, monkeypatch, tmp_path):
+    def stopped(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sepeace.runs.batch.batch", stopped)
+    status, out, err = sepeace_cli("batch", "historical", "-o", str(tmp_path / "out"))
+    assert (status, out, err.strip()) == (130, "", STOPPED)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_reader_who_leaves_early_is_no_fault():
     code = (
         "import subprocess, sys; p = subprocess.Popen([sys.executable, '-m', 'sepeace', 'record'],"

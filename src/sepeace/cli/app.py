@@ -28,6 +28,7 @@ from sepeace.cli.show import show
 from sepeace.errors import BadUsage, SepeaceError, UnknownName, nearest
 
 STOPPED = "stopped; nothing was written"
+INTERRUPTED = 130
 _USAGE_ERRORS = typer.BadParameter.__mro__[2]  # the base of all of them, wherever typer keeps its click
 
 
@@ -107,13 +108,15 @@ def guarded(
     try:
         status = command(args=list(arguments), prog_name=program, standalone_mode=False)
         sys.stdout.flush()
+        if status == INTERRUPTED:  # some versions of typer turn Ctrl-C into a status
+            _tell(stopped)
         return status if isinstance(status, int) else 0
     except BrokenPipeError:
         _close_stdout()
         return 1
     except (KeyboardInterrupt, typer.Abort):
         _tell(stopped)
-        return 130
+        return INTERRUPTED
     except SepeaceError as error:
         _tell_mistake(error, machine)
         return 2

@@ -73,11 +73,11 @@ def summary_lines(content: Mapping[str, Any]) -> list[str]:
 
 
 def comparison_lines(content: Mapping[str, Any]) -> list[str]:
-    """A comparison in words: the statement first, then both worlds side by side."""
+    """A comparison in words: the statement, which has the readings, then both worlds side by side."""
     without, with_change = content["baseline"], content["counterfactual"]
     sides = zip(outcome_rows(without), outcome_rows(with_change), strict=True)
     rows = [(label, value, other) for (label, value), (_, other) in sides]
-    lines = [content["statement"], "", *heading_lines(with_change), ""]
+    lines = [content["statement"], "", heading_lines(with_change)[0], ""]
     lines.append(table(rows, ("share of campaigns", "baseline", "counterfactual")))
     lines += ["", *_difference_lines(content)]
     return [*lines, *_reservations(with_change)]
