@@ -1,0 +1,286 @@
+"""The fields of the sentences: for each kind of log row, what its template needs, as phrases.
+
+Numbers are taken from the row, the week and the parameters in force; nothing is drawn or decided here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+
+from sepeace.engine import contacts, words
+from sepeace.engine.book import Book
+from sepeace.engine.sentences import BEARS, BEARS_WEST
+from sepeace.engine.titles import TITLES
+from sepeace.kernel import slots
+from sepeace.kernel.world import Entry
+from sepeace.quantities import DAYS_PER_MONTH, date_of
+from sepeace.scenario.scenario import Change
+
+Facts = dict[str, str]
+
+TOLD_TERMS = 3
+"""How many terms of the gap a reason names."""
+
+
+# --- battlefield ----------------------------------------------------------------------------------------
+
+
+def operation(book: Book, row: Entry) -> Facts:
+    """An operation begins, or does not."""
+    own = book.operation(row)
+    again = row.parent >= 0
+    side, other = own.side, 1 - own.side
+    strength = (
+        book.value(row.time, "axis_strength", before=True),
+        book.value(row.time, "soviet_strength", before=True),
+    )
+    parameters = book.parameters(row.time)
+    ratio = strength[side] / strength[other]
+    recorded = math.exp(book.world.op_ratio[row.ref])
+    return {
+        "title": title(book, row),
+        "begins": "goes on and is decided anew from here" if again else "begins",
+        "off": "is broken off" if again else "is called off",
+        "supposed": " What the scenario supposes did not arise." if own.forced == 1 else "",
+        "score": words.score_words(row.first),
+        "recorded_so": recorded_so(book, row),
+        "own": words.millions(strength[side]),
+        "other": words.millions(strength[other]),
+        "ratio": f"{ratio:.2f}",
+        "recorded": f"{recorded:.2f}",
+        "need": f"{recorded * parameters.feasible_ratio:.2f}",
+        "lag": f"{-row.second:.0f}",
+        "limit": f"{parameters.feasible_lag:.0f}",
+        "antecedent": _antecedent(book),
+    }
+
+
+def recorded_so(book: Book, row: Entry) -> str:
+    """Why an operation goes as the record has it."""
+    own = book.operation(row)
+    source = words.short_source(book.source(own))
+    if own.east:
+        return f"the battlefield follows the record here ({source})"
+    return f"the record has it, and the war in the West is taken as given ({source})"
+
+
+def title(book: Book, row: Entry) -> str:
+    """What an operation is called."""
+    own = book.operation(row)
+    return TITLES.get(own.id, words.capital(own.name))
+
+
+def _antecedent(book: Book) -> str:
+    text = book.plan.scenario.antecedent.rstrip(".")
+    return f": {text}" if text else ""
+
+
+def operation_end(book: Book, row: Entry) -> Facts:
+    """An operation ends, with its score and where that came from."""
+    own = book.operation(row)
+    parent = book.parent(row)
+    cause = parent.cause if parent is not None else slots.C_RECORDED
+    score = words.score_words(row.first) if own.east else words.western_words(row.first)
+    recorded = words.score_words(own.score)
+    how = {
+        slots.C_RECORDED: recorded_so(book, row),
+        slots.C_DRAWN: f"the balance of forces, the two armies and chance gave it a score of {row.first:.1f}"
+        f"; in the record it is {recorded} ({own.score:.1f})",
+        slots.C_FORCED: f"the scenario supposes it{_antecedent(book)}",
+    }
+    return {
+        "title": title(book, row),
+        "days": words.stretch(date_of(own.start), date_of(own.end - 1.0)),
+        "score": score,
+        "ground": _ground(book, row),
+        "how": how.get(cause, how[slots.C_RECORDED]),
+    }
+
+
+def _ground(book: Book, row: Entry) -> str:
+    """Where the front stands after an operation that moves it."""
+    own = book.operation(row)
+    sectors = [sector for sector in range(slots.SECTORS) if own.acts[sector] == 1]
+    if not sectors:
+        return ""
+    week = book.week(row.time)
+    parts = [f"{book.places.near(s, week[s])} in {words.SECTOR_WORDS[s]}" for s in sectors]
+    return f" The front now stands {words.listed(parts)}."
+
+
+def offensive(book: Book, row: Entry) -> Facts:
+    """An attack that the record does not have."""
+    after = row.time >= book.world.record_end
+    length = [end for end in book.world.offensive_day if end > row.time]
+    days = min(63.0, length[0] - row.time) if after and length else 63.0
+    return {
+        "attacker": words.ADJECTIVES[row.side],
+        "sector": words.SECTOR_WORDS[row.ref],
+        "score": words.score_words(row.first),
+        "km": f"{10.0 * round(abs(row.second) / 10.0):.0f}",
+        "towards": "east" if row.second > 0.0 else "west",
+        "weeks": f"{days / 7.0:.0f}",
+        "cue": "the recorded operations are over"
+        if after
+        else "an operation of the record was called off there",
+    }
+
+
+# --- the West and the record ------------------------------------------------------------------------------
+
+
+def told_event(book: Book, row: Entry) -> Facts:
+    """An event of the record, with what it does to Stalin's trust."""
+    event = book.events[row.ref]
+    moved = ""
+    if date_of(row.time) != event.date:
+        moved = f"; the scenario moves it here from {words.when(event.date)}"
+    change = row.second - row.first
+    return {
+        "name": words.capital(event.name),
+        "source": event.source,
+        "moved": moved,
+        "moves": "stays as it is," if abs(change) < 0.005 else ("rises" if change > 0.0 else "falls"),
+        "before": f"{row.first:.2f}",
+        "after": f"{row.second:.2f}",
+    }
+
+
+def recorded_contact(book: Book, row: Entry) -> Facts:
+    """A contact of the record, replayed or left out by its evidence."""
+    contact = book.contacts[row.ref]
+    chance = ""
+    if row.first < 1.0:
+        chance = f", and such a contact is kept in {words.per_cent(row.first)} of campaigns"
+    response = contact.response.rstrip(".")
+    unknown = ("", "None", "None known", "Unknown", "None fixed", "Not stated")
+    return {
+        "title": contact.title,
+        "terms": "" if contact.terms in unknown else f" Terms: {contact.terms.rstrip('.')}.",
+        "response": "" if contact.response in unknown else f" What came of it: {response}.",
+        "grade": words.GRADES[contact.grade],
+        "source": contact.source,
+        "chance": chance,
+    }
+
+
+def held(book: Book, row: Entry) -> Facts:
+    """A contact that a change lets lead to a meeting."""
+    contact = book.contacts[row.ref]
+    change = _change(book, "contact", contact.id)
+    values = change.values if change is not None else {}
+    line = values.get("line", contact.line)
+    clauses = values.get("clauses", contact.clauses)
+    names = [words.CLAUSES[str(name)] for name in clauses] if isinstance(clauses, tuple) else []
+    offer = words.line_of(book.ruler, str(line)) if line else words.OPEN_TERMS
+    return {**recorded_contact(book, row), "offer": words.with_clauses(offer, names)}
+
+
+def _change(book: Book, kind: str, target: str) -> Change | None:
+    found = [one for one in book.plan.scenario.changes if one.kind == kind and one.target == target]
+    return found[0] if found else None
+
+
+# --- peace and the end --------------------------------------------------------------------------------------
+
+
+def signed(book: Book, row: Entry) -> Facts:
+    """A settlement: its line, and who bears it."""
+    people = words.people_behind(book.ruler, row.first)
+    bears = BEARS if row.first > book.ruler.frontier_share else BEARS_WEST
+    return {
+        "rounds": words.count(row.ref, "round"),
+        "line": words.lies(book.ruler, row.first),
+        "share": f"{row.first:.2f}",
+        "front": f"{book.ruler.share_of_front(row.second):.2f}",
+        "bears": bears.format(people=words.people_words(people)),
+    }
+
+
+def renewed(book: Book, row: Entry) -> Facts:
+    """The peace is broken."""
+    return {
+        "Leadership": words.capital(words.LEADERSHIPS[row.side]),
+        "months": f"{row.first / DAYS_PER_MONTH:.0f}",
+        "after": f"{book.parameters(row.time).renewal_after:.0f}",
+    }
+
+
+def war_end(book: Book, row: Entry) -> Facts:
+    """The war in the East is over, or the account stops."""
+    parameters = book.parameters(row.time)
+    facts = {
+        "least": words.millions(parameters.least_strength[row.side]) if row.side >= 0 else "",
+        "weeks": f"{parameters.collapse_weeks:.0f}",
+        "collapse": words.per_cent(parameters.collapse_line),
+        "horizon": "The war in the East is not over. The account stops here.",
+        "limit": f"campaigns are followed to {words.when(date_of(book.plan.horizon))} and no further",
+    }
+    if row.pair >= 0:
+        facts["horizon"] = "The peace has held for three years. The account stops here."
+        facts["limit"] = "neither side has renewed the war, and a settlement is followed for 36 months"
+    return facts
+
+
+def branch(book: Book, row: Entry) -> Facts:
+    """The branch."""
+    scenario = book.plan.scenario
+    if not scenario.changes:
+        return {
+            "branch": "Branch. From here on battles and contacts are drawn anew; nothing else is changed.",
+            "antecedent": "the run holds the war to the record up to this day only",
+        }
+    return {
+        "branch": "Branch. Up to here the war was held to the record. From here on battles and contacts are "
+        "drawn anew, and the scenario's change holds.",
+        "antecedent": f"the scenario supposes it{_antecedent(book)}",
+    }
+
+
+def epoch(book: Book, row: Entry) -> Facts:
+    """Parameters or channels change."""
+    today = date_of(row.time)
+    parts = []
+    for change in book.plan.scenario.changes:
+        if change.kind not in ("parameter", "channel"):
+            continue
+        name = f"the {change.kind} {change.target.replace('_', ' ')}"
+        if change.start == today:
+            values = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in change.values.items())
+            parts.append(f"{name} is changed ({values})")
+        elif change.until == today:
+            parts.append(f"{name} is again as before")
+    if parts:
+        return {"changes": words.listed(parts), "source": "the scenario sets it"}
+    return {
+        "changes": "German officials without authority sound the Soviet side more often",
+        "source": "the reading of the initiative (Martin) has it so",
+    }
+
+
+FACTS: Mapping[int, tuple[str, Callable[[Book, Entry], Facts]]] = {
+    slots.K_OPERATION: ("operation", operation),
+    slots.K_OPERATION_END: ("operation_end", operation_end),
+    slots.K_OFFENSIVE: ("offensive", offensive),
+    slots.K_EVENT: ("event", told_event),
+    slots.K_RECORDED_CONTACT: ("recorded_contact", recorded_contact),
+    slots.K_SENT: ("feeler", contacts.sent),
+    slots.K_LEAKED: ("leak", contacts.message),
+    slots.K_INTERCEPTED: ("interception", contacts.message),
+    slots.K_FILTERED: ("filtered", contacts.filtered),
+    slots.K_REFUSED: ("refusal", contacts.refused),
+    slots.K_ANSWERED: ("answer", contacts.answered),
+    slots.K_ROUND: ("round", contacts.talks_round),
+    slots.K_EXPOSED: ("exposure", contacts.exposed),
+    slots.K_RESUMED: ("resumption", lambda book, row: {}),
+    slots.K_TALKS_END: ("talks_end", contacts.talks_end),
+    slots.K_SIGNED: ("signing", signed),
+    slots.K_RENEWED: ("renewal", renewed),
+    slots.K_WINDOW: ("window", contacts.window),
+    slots.K_WAR_END: ("war_end", war_end),
+    slots.K_BRANCH: ("branch", branch),
+    slots.K_EPOCH: ("change", epoch),
+    slots.K_HELD: ("meeting", held),
+}
+"""Name of each kind of row in a chronicle, and where its fields come from."""

@@ -1,0 +1,246 @@
+"""The sentences of a chronicle: what happened, and why, by kind and cause of a log row.
+
+A template's fields are filled by ``engine.facts`` and ``engine.contacts``. Sentences are plain and
+neutral and speak to nobody; a reason is a clause that can stand after the word "because". Who bears a
+settlement is part of its sentence and cannot be left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sepeace.kernel import slots as k
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """What happened and why, with fields in braces."""
+
+    text: str
+    because: str
+
+
+def _say(text: str, because: str) -> Sentence:
+    return Sentence(text=text, because=because)
+
+
+_TOLD = _say("{name}.", "the record has it ({source}){moved}")
+_TRUST = _say(
+    "{name}. Stalin's trust in the Western Allies {moves} from {before} to {after}, on a scale from 0 to 1.",
+    "the record has it ({source}){moved}, and promises kept or broken move that trust",
+)
+_LEAKED = _say(
+    "Word of the {sender} feeler of {sent} leaks out.",
+    "this road leaks: about {leak} a month while a message is on its way",
+)
+_READ = _say(
+    "Western intelligence reads the {sender} message of {sent}.",
+    "messages on this road are read: about {read} a month while one is on its way",
+)
+
+SENTENCES: Mapping[tuple[int, int], Sentence] = {
+    # operations
+    (k.K_OPERATION, k.C_RECORDED): _say("{title} {begins}.", "{recorded_so}"),
+    (k.K_OPERATION, k.C_DRAWN): _say(
+        "{title} {begins}.",
+        "the record has it on this date, and it can be fought: in the East {own} men stand against {other}",
+    ),
+    (k.K_OPERATION, k.C_FORCED): _say(
+        "{title} {begins}. Its outcome is supposed, not drawn: {score}.",
+        "the scenario supposes it{antecedent}",
+    ),
+    (k.K_OPERATION, k.C_CHANGE): _say(
+        "{title} does not take place.", "the scenario leaves it out{antecedent}"
+    ),
+    (k.K_OPERATION, k.C_RATIO): _say(
+        "{title} {off}.{supposed}",
+        "the attacker is too weak: in the East {own} men stand against {other}, {ratio} to 1; at this "
+        "date the record "
+        "has {recorded} to 1, and the attack needs {need} to 1 at least",
+    ),
+    (k.K_OPERATION, k.C_LAG): _say(
+        "{title} {off}.{supposed}",
+        "the attacker's front lies {lag} km behind the recorded line, and the attack needs it within "
+        "{limit} km",
+    ),
+    (k.K_OPERATION_END, k.C_NONE): _say("{title}, fought {days}, is over: {score}.{ground}", "{how}"),
+    (k.K_OFFENSIVE, k.C_NONE): _say(
+        "A {attacker} offensive that the record does not have begins in {sector}. It is drawn as "
+        "{score}: about {km} "
+        "km to the {towards} over {weeks} weeks.",
+        "{cue}, and the {attacker} side was the better placed to attack there",
+    ),
+    # the West and the record
+    (k.K_EVENT, k.E_TOLD): _TOLD,
+    (k.K_EVENT, k.E_TRUST_POSTPONEMENT): _TRUST,
+    (k.K_EVENT, k.E_TRUST_TORCH): _TRUST,
+    (k.K_EVENT, k.E_TRUST_ITALY): _TRUST,
+    (k.K_EVENT, k.E_LANDING): _TRUST,
+    (k.K_RECORDED_CONTACT, k.C_KEPT): _say(
+        "A contact of the record: {title}.{terms}{response}", "it is {grade} ({source}){chance}"
+    ),
+    (k.K_RECORDED_CONTACT, k.C_DROPPED): _say(
+        "A contact that some accounts report is left out of this campaign: {title}.",
+        "it is {grade} ({source}){chance}",
+    ),
+    (k.K_HELD, k.C_CHANGE): _say(
+        "A contact of the record leads to a meeting: {title}. What is laid on the table: {offer}.",
+        "the scenario supposes it; in the record the contact is {grade} ({source})",
+    ),
+    (k.K_HELD, k.C_BUSY): _say(
+        "The meeting that the scenario supposes cannot be held: {title}. What was supposed did not arise.",
+        "other talks, or another message on the same road, are in its way",
+    ),
+    # feelers
+    (k.K_SENT, k.C_SERIOUS): _say(
+        "The Soviet leadership puts out a feeler through {road}. It names {offer}.",
+        "it {inclined} ({willing}), and {reach}",
+    ),
+    (k.K_SENT, k.C_LEVERAGE): _say(
+        "The Soviet leadership puts out a feeler through {road}, meant to be noticed in the West. It "
+        "names {offer}.",
+        "in this reading it wants to press the Western Allies, whom it distrusts, and not to settle",
+    ),
+    (k.K_SENT, k.C_LEADER): _say(
+        "The German leadership puts out a feeler through {road}. It names {offer}.",
+        "it {inclined} ({willing}), and {reach}",
+    ),
+    (k.K_SENT, k.C_SUBORDINATE): _say(
+        "German officials without authority sound the Soviet side through {road}. They name no line.",
+        "they judge the war as the Soviet side does, and hope less of it than their own leadership",
+    ),
+    (k.K_SENT, k.C_MEDIATOR): _say(
+        "{mediator} proposes a German-Soviet peace.",
+        "{mediator} has its own interest in one, and the record has such moves ({source})",
+    ),
+    **{(k.K_LEAKED, stream): _LEAKED for stream in range(k.STREAMS)},
+    **{(k.K_INTERCEPTED, stream): _READ for stream in range(k.STREAMS)},
+    (k.K_FILTERED, k.C_GATE): _say(
+        "The {sender} message of {sent} does not reach {leadership}. Those in between keep it back.",
+        "on this road about {gate} of messages are passed up to {leadership}{halved}",
+    ),
+    (k.K_REFUSED, k.C_STRENGTH): _say(
+        "The German leadership refuses {proposal}.",
+        "the fortune of arms stood at {fortune} where its threshold of strength is {threshold}: it would "
+        "not settle while "
+        "weak ({willing})",
+    ),
+    (k.K_REFUSED, k.C_TERMS): _say(
+        "{Leadership} refuses {proposal}.",
+        "it expected no terms that it could accept: {willing}, and {gap}",
+    ),
+    (k.K_REFUSED, k.C_SILENT): _say(
+        "{Leadership} leaves {proposal} without an answer.",
+        "it would rather talk than not ({willing}), but even then only about {answer} of messages are "
+        "answered",
+    ),
+    (k.K_REFUSED, k.C_BUSY): _say("{Leadership} lets {proposal} lie.", "other talks are already under way"),
+    (k.K_REFUSED, k.C_INSINCERE): _say(
+        "The Soviet leadership does not follow up the answer to its feeler of {sent}.",
+        "the feeler was meant to press the Western Allies, not to lead to talks",
+    ),
+    # talks
+    (k.K_ANSWERED, k.C_NONE): _say(
+        "{Answering} {agree} to talks after {proposal}. They are to meet in {wait}.",
+        "{both} would rather talk than not ({willing})",
+    ),
+    (k.K_ANSWERED, k.C_CHANGE): _say(
+        "Talks begin at once.", "the scenario supposes a meeting, and says nothing of its result"
+    ),
+    (k.K_ROUND, k.C_MET): _say(
+        "Round {n} of the talks. The German side asks for {ask}; the Soviet side offers {offer}.",
+        "each side asks for its own line and {part} of the room it sees beyond that; {meet}",
+    ),
+    (k.K_EXPOSED, k.C_NONE): _say(
+        "The talks become known. Both sides deny them and suspend them for {days} days.",
+        "this road leaks: about {leak} a month while talks go on",
+    ),
+    (k.K_RESUMED, k.C_NONE): _say(
+        "The talks are taken up again.", "after the denials both sides still see room for an agreement"
+    ),
+    (k.K_TALKS_END, k.C_EXPOSURE): _say(
+        "{Leadership} does not return to the talks after {rounds}.",
+        "when the suspension ended it saw no room for an agreement; {gap}",
+    ),
+    (k.K_TALKS_END, k.C_BEYOND): _say(
+        "{Leadership} breaks the talks off after {rounds}.",
+        "twice running the other side's demand lay well beyond what it could accept; {gap}",
+    ),
+    (k.K_TALKS_END, k.C_HAZARD): _say(
+        "{Leadership} breaks the talks off after {rounds}.",
+        "talks can fail at any round for reasons outside the terms, about {hazard} a round; {gap}",
+    ),
+    (k.K_TALKS_END, k.C_LIMIT): _say(
+        "The talks end without result after {rounds}.", "that many rounds are all there are; {gap}"
+    ),
+    (k.K_WINDOW, k.C_OPENED): _say(
+        "The two lines meet: an acceptance window is open. The German leadership would take a share of "
+        "{least}, the Soviet "
+        "leadership would give up to {most}; neither knows it.",
+        "{closer}",
+    ),
+    (k.K_WINDOW, k.C_STRENGTH): _say(
+        "The acceptance window shuts after {length}.",
+        "the German leadership again asks a premium for settling while the fortune of arms is bad; "
+        "without it the "
+        "lines would still meet ({apart} apart with it)",
+    ),
+    (k.K_WINDOW, k.C_CLOSED): _say("The acceptance window shuts after {length}.", "{further}"),
+    # peace and the end
+    (k.K_SIGNED, k.C_NONE): _say(
+        "A separate peace is signed after {rounds}. Its line lies {line}: {share} of what is at stake is "
+        "Germany's; by "
+        "the front of that day it was {front}. {bears}",
+        "the demands of the two sides met, and each kept within its own line",
+    ),
+    (k.K_RENEWED, k.C_NONE): _say(
+        "{Leadership} breaks the peace and renews the war, {months} months after the signing.",
+        "either side may do so from month {after} on, and chance let it be this one",
+    ),
+    (k.K_WAR_END, k.C_BERLIN): _say(
+        "The war in the East ends. Germany is defeated.", "the front in the centre had reached Berlin"
+    ),
+    (k.K_WAR_END, k.C_AXIS_FORCES): _say(
+        "The war in the East ends. Germany is defeated.",
+        "fewer than {least} men of Germany and her allies were left in the East",
+    ),
+    (k.K_WAR_END, k.C_SOVIET_FORCES): _say(
+        "The war in the East ends. The Soviet Union is defeated.",
+        "fewer than {least} Soviet soldiers were left at the front",
+    ),
+    (k.K_WAR_END, k.C_COLLAPSE): _say(
+        "The war in the East ends. The Soviet Union is defeated.",
+        "the mean front had stood for {weeks} weeks beyond {collapse} of the way from Berlin to the "
+        "Arkhangelsk-Astrakhan "
+        "line, where the model takes the Soviet state to be unable to go on",
+    ),
+    (k.K_WAR_END, k.C_HORIZON): _say("{horizon}", "{limit}"),
+    (k.K_BRANCH, k.C_NONE): _say("{branch}", "{antecedent}"),
+    (k.K_EPOCH, k.C_CHANGE): _say("From this day on: {changes}.", "{source}"),
+}
+"""By kind and cause. An event's cause is its calendar entry; that of a leak or an interception the stream."""
+
+POSITION = _say(
+    "Position. The front stands {front}. In the East {axis} men of Germany and her allies face {soviet} "
+    "Soviet soldiers. "
+    "The German leadership {least} (share {x_min}); the Soviet leadership {most} (share {x_max}). "
+    "Willingness to talk: German {willing_germany}, Soviet {willing_soviet}.{scale}",
+    "the two lines are {gap}: {terms}",
+)
+BEARS = (
+    "Behind it {people} by the count before the war stay under German occupation. Poland stays occupied; "
+    "prisoners of "
+    "war and the Jews of all the occupied countries stay in German hands."
+)
+BEARS_WEST = (
+    "It lies in Poland, so of the Soviet Union of June 1941 about 0 million people (estimates from 0 to "
+    "0) stay behind it. "
+    "Poland west of it stays under German occupation; prisoners of war and the Jews of all the occupied "
+    "countries stay "
+    "in German hands."
+)
+SCALE = (
+    " A share is Germany's part of what is at stake: 0.35 at the frontier of June 1941, 1 at the "
+    "Arkhangelsk-Astrakhan line."
+)

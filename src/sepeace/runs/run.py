@@ -1,0 +1,140 @@
+"""One campaign, told: its events, weekly values, ending and where it comes from.
+
+Any campaign of any batch can be opened again from the scenario, the seed and its number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sepeace.engine.reader import Event, read
+from sepeace.engine.storage import WEEK_COLUMNS, fingerprint, full_log
+from sepeace.errors import BadValue, nearest
+from sepeace.kernel.world import Log
+from sepeace.quantities import date_of
+from sepeace.runs.measure import ENDINGS
+from sepeace.runs.provenance import Provenance, provenance_of
+from sepeace.scenario.plan import plan
+from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.settings import drawn_values
+
+__all__ = ["Event", "Provenance", "Run", "run"]
+
+SCHEMA = 1
+CLOCKS = ("simpy", "plain")
+LARGEST_SEED = 2**64 - 1
+LARGEST_CAMPAIGN = 2**64 - 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One campaign.
+
+    Attributes:
+        scenario, seed, campaign: what was run.
+        luck: free, branch or median.
+        draw: the parameters this campaign drew for itself, by name.
+        events: the chronicle, in order of time.
+        trajectory: weekly values by name, and ``date``; one entry a week while the war lasts.
+        ending: soviet_victory, german_victory, settlement_held, settlement_broken, undecided or failed.
+        fingerprint: hash of the final state, the same from every clock.
+        provenance: version, hashes and libraries.
+    """
+
+    scenario: Scenario
+    seed: int
+    campaign: int
+    luck: str
+    draw: Mapping[str, float]
+    events: tuple[Event, ...]
+    trajectory: Mapping[str, tuple[Any, ...]]
+    ending: str
+    fingerprint: str
+    provenance: Provenance
+
+    def to_json(self) -> dict[str, Any]:
+        """The keys of ``run --json``; dates ISO."""
+        return {
+            "schema": SCHEMA,
+            "scenario": self.scenario.name,
+            "seed": self.seed,
+            "campaign": self.campaign,
+            "fingerprint": self.fingerprint,
+            "events": [
+                {
+                    "date": event.date.isoformat(),
+                    "kind": event.kind,
+                    "who": event.who,
+                    "where": event.where,
+                    "text": event.text,
+                    "because": event.because,
+                }
+                for event in self.events
+            ],
+            "ending": self.ending,
+        }
+
+
+def run(
+    scenario: Scenario,
+    seed: int = 1,
+    campaign: int = 0,
+    given: str | None = None,
+    median_luck: bool = False,
+    clock: str = "simpy",
+) -> Run:
+    """Run one campaign and tell it.
+
+    Args:
+        scenario: as ``load`` gives it.
+        seed: of the batch, 0 to 2^64 - 1.
+        campaign: its number in the batch, from 0.
+        given: free or branch; by default the scenario's own.
+        median_luck: every draw at its median instead.
+        clock: simpy or plain; both give the same run.
+
+    Raises:
+        BadValue: a number out of range, an unknown clock, or branch without a branch date.
+        NotYet: the scenario asks for something that a later version does.
+    """
+    _check_number("seed", seed, LARGEST_SEED)
+    _check_number("campaign", campaign, LARGEST_CAMPAIGN)
+    if clock not in CLOCKS:
+        raise BadValue("unknown clock", given=clock, allowed=CLOCKS, nearest=nearest(str(clock), CLOCKS))
+    made = plan(scenario, given, luck="median" if median_luck else None)
+    if clock == "simpy":
+        from sepeace.engine.simpy_clock import run_simpy
+
+        state, log = run_simpy(made, seed, campaign, full_log())
+    else:
+        from sepeace.engine.plain import run_plain
+
+        state, log = run_plain(made, seed, campaign, full_log())
+    return Run(
+        scenario=scenario,
+        seed=seed,
+        campaign=campaign,
+        luck="median" if median_luck else made.given,
+        draw=drawn_values(seed, campaign) if made.own else {},
+        events=read(made, log, state),
+        trajectory=_trajectory(log),
+        ending=ENDINGS.get(state.ending, "failed"),
+        fingerprint=fingerprint(state),
+        provenance=provenance_of(scenario, seed),
+    )
+
+
+def _check_number(name: str, value: object, largest: int) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= largest:
+        message = f"{name} must be a whole number in range"
+        raise BadValue(message, given=value, allowed="0 to 2^64 - 1", key=name)
+
+
+def _trajectory(log: Log) -> dict[str, tuple[Any, ...]]:
+    rows = [row for row in log.weeks if row[0] == row[0]]  # a week that was not reached is nan
+    table: dict[str, tuple[Any, ...]] = {"date": tuple(date_of(7.0 * week) for week in range(len(rows)))}
+    for column, name in enumerate(WEEK_COLUMNS):
+        table[name] = tuple(row[column] for row in rows)
+    return table

@@ -1,0 +1,205 @@
+"""The chronicle: every row has its sentence, in order, with a reason, from every clock alike."""
+
+import re
+from functools import cache
+
+import pytest
+
+from sepeace.engine import contacts, facts, words
+from sepeace.engine.book import Book
+from sepeace.engine.plain import run_plain
+from sepeace.engine.reader import in_order, read
+from sepeace.engine.sentences import BEARS, BEARS_WEST, POSITION, SENTENCES
+from sepeace.engine.simpy_clock import run_simpy
+from sepeace.engine.storage import full_log
+from sepeace.engine.titles import TITLES
+from sepeace.kernel import slots
+from sepeace.kernel.world import Entry
+from sepeace.quantities import EPOCH, HORIZON
+from sepeace.record import load as load_record
+from sepeace.scenario import load, shipped
+from sepeace.scenario.plan import plan
+
+READINGS = (
+    {},
+    {"strength": "rational"},
+    {"strength": "prospect", "motive": "leverage"},
+    {"motive": "mixed", "initiative": "martin"},
+    {"motive": "breathing_space", "initiative": "fleischhauer", "disputed": "out"},
+    {"frontier": "1914", "disputed": "in", "numbers": "default"},
+    {"frontier": "1939", "strength": "rational", "motive": "mixed"},
+)
+
+
+@cache
+def told():
+    """60 campaigns over all shipped scenarios and the readings in turn: (plan, log, state, events)."""
+    names = shipped()
+    rows = []
+    for number in range(60):
+        reading = READINGS[number % len(READINGS)]
+        made = plan(load(names[number % len(names)]).with_assumptions(reading))
+        state, log = run_plain(made, 5, number, full_log())
+        rows.append((made, log, state, read(made, log, state)))
+    return rows
+
+
+def test_every_row_that_occurs_has_a_sentence_and_a_reason():
+    seen = set()
+    for _, log, state, events in told():
+        seen |= {(row.kind, row.cause) for row in log.rows[: state.events]}
+        for event in events:
+            assert event.text.strip() and event.because.strip(), event
+    assert seen <= set(SENTENCES), sorted(seen - set(SENTENCES))
+    assert len(seen) > 40
+
+
+def test_every_kind_of_row_is_told():
+    kinds = {value for name, value in vars(slots).items() if name.startswith("K_")}
+    assert kinds == set(facts.FACTS) == {kind for kind, _ in SENTENCES}
+
+
+@pytest.mark.parametrize("key", sorted(SENTENCES), ids=str)
+def test_every_sentence_of_the_table_can_be_filled(key):
+    """Also those that no campaign above needed: each is filled from a made-up row."""
+    kind, cause = key
+    made = plan(load("germany_wins_at_kursk"))
+    state, log = run_plain(made, 1, 0, full_log())
+    book = Book(made, log, state)
+    sent = Entry(760.0, slots.K_SENT, 0, 1, 0, slots.C_SERIOUS, 0, 0.4, 0.6, -1)
+    book.rows = [sent]
+    pair = 0 if kind >= slots.K_SENT and kind != slots.K_WAR_END else -1
+    ref = 25 if kind in (slots.K_RECORDED_CONTACT, slots.K_EVENT, slots.K_HELD) else 2
+    row = Entry(790.0, kind, pair, 0, 0, cause, ref, 0.4, 0.3, 0 if pair == 0 else -1)
+    fields = facts.FACTS[kind][1](book, row)
+    sentence = SENTENCES[key]
+    for text in (sentence.text.format_map(fields), sentence.because.format_map(fields)):
+        assert text.strip() and "{" not in text and "nan" not in text
+    assert sentence.text.format_map(fields).endswith(".")
+
+
+def test_events_stand_in_order_and_parents_come_first():
+    for made, _, state, events in told():
+        days = [event.day for event in events]
+        assert days == sorted(days)
+        last = max(made.horizon, state.ended)
+        for place, event in enumerate(events):
+            assert 0.0 <= event.day <= last and event.date >= EPOCH
+            assert event.parent is None or event.parent < place
+    assert max(event.date for row in told() for event in row[3]) <= HORIZON.replace(year=HORIZON.year + 3)
+
+
+def test_nothing_is_told_after_the_war_has_ended():
+    for _, _, state, events in told():
+        if state.ending in (slots.SOVIET_VICTORY, slots.GERMAN_VICTORY):
+            assert events[-1].kind == "war_end"
+            assert events[-1].day == state.ended
+
+
+def test_rows_of_the_last_week_that_come_after_the_end_are_left_out():
+    rows = [
+        Entry(10.0, slots.K_SENT, 0, 1, 0, slots.C_SERIOUS, 0, 0.4, 0.6, -1),
+        Entry(13.0, slots.K_REFUSED, 0, 0, 0, slots.C_SILENT, 0, 0.4, 0.6, 0),
+        Entry(11.0, slots.K_WAR_END, -1, 0, -1, slots.C_BERLIN, 0, 0.0, 0.4, -1),
+    ]
+    assert in_order(rows) == [rows[0], rows[2]]
+
+
+def test_the_chronicle_ends_as_the_campaign_did():
+    for _, _, state, events in told():
+        kinds = [event.kind for event in events]
+        assert ("signing" in kinds) == (state.ending in (slots.SETTLEMENT_HELD, slots.SETTLEMENT_BROKEN))
+        assert ("renewal" in kinds) == (state.ending == slots.SETTLEMENT_BROKEN)
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_both_clocks_tell_the_same_story(name):
+    made = plan(load(name))
+    plain_state, plain_log = run_plain(made, 2, 7, full_log())
+    simpy_state, simpy_log = run_simpy(made, 2, 7, full_log())
+    assert read(made, plain_log, plain_state) == read(made, simpy_log, simpy_state)
+
+
+@pytest.mark.parametrize("name", [name for name in shipped() if load(name).changes])
+def test_before_the_branch_both_worlds_are_told_alike(name):
+    scenario = load(name)
+    stories = []
+    for world in (scenario, scenario.baseline()):
+        made = plan(world, given="branch")
+        state, log = run_plain(made, 4, 11, full_log())
+        stories.append([event for event in read(made, log, state) if event.date < scenario.branch])
+    assert stories[0] == stories[1] and stories[0]
+
+
+def test_every_settlement_says_who_bears_it():
+    found = 0
+    for made, log, state, events in told():
+        book = Book(made, log, state)
+        for event in events:
+            if event.kind == "signing":
+                found += 1
+                people = words.people_behind(book.ruler, state.share[0])
+                assert f"about {people[0]:.0f} million" in event.text
+                assert f"{people[1]:.0f} to {people[2]:.0f}" in event.text
+                assert "Jews" in event.text and "prisoners of war" in event.text
+    assert found > 5
+
+
+def test_sentences_speak_to_nobody_and_name_no_winner():
+    every = [part for s in (*SENTENCES.values(), POSITION) for part in (s.text, s.because)]
+    every += [BEARS, BEARS_WEST, *TITLES.values(), *words.TERM_WORDS.values()]
+    every += [text for row in told() for event in row[3] for text in (event.text, event.because)]
+    for text in every:
+        assert not re.search(r"\b(you|your|winner|wins|won|Reds?|liquidat\w+|resettle\w+)\b", text), text
+        assert "Moscow fell" not in text and "nan" not in text.split(), text
+        assert "  " not in text and ".." not in text, text
+
+
+def test_every_operation_and_battle_has_a_title():
+    record = load_record()
+    ids = {row.id for row in (*record.operations, *record.western_battles)}
+    assert ids == set(TITLES)
+
+
+def test_lines_are_named_as_the_rules_say():
+    ruler = load_record().ruler()
+    share = {line.id: line.share for line in ruler.named_lines}
+    assert words.soviet_line(ruler, share["dnieper"], "1941")[0] == "the Dnieper line"
+    assert words.soviet_line(ruler, share["dnieper"] - 0.001, "1941")[0] == "the 1938 frontier"
+    assert words.soviet_line(ruler, share["dnieper"] - 0.001, "1914")[0] == "the 1914 frontier"
+    assert words.soviet_line(ruler, share["dnieper"] - 0.001, "1939")[0] == "the frontier of September 1939"
+    assert words.soviet_line(ruler, 0.32, "1939")[0] == "the 1914 frontier"
+    assert words.soviet_line(ruler, 0.7, "1914")[0] == "the Brest-Litovsk line"
+    assert words.soviet_line(ruler, 0.29, "1941")[0] == words.OPEN_TERMS
+    assert words.german_line(ruler, 0.5) == "the Dnieper line"
+    assert words.german_line(ruler, 1.0) == "the Arkhangelsk-Astrakhan line"
+    assert words.german_line(ruler, 1.01) == words.BEYOND_ALL
+
+
+def test_clauses_fill_what_the_line_leaves_in_their_order():
+    ruler = load_record().ruler()
+    dnieper = ruler.line("dnieper").share
+    in_1942, in_1943 = 300.0, 600.0
+    assert words.soviet_offer(ruler, dnieper + 0.02, "1941", in_1942) == "the Dnieper line"
+    assert words.soviet_offer(ruler, dnieper + 0.04, "1941", in_1942) == "the Dnieper line, with trade"
+    both = "the Dnieper line, with trade and an alliance against the Western powers"
+    assert words.soviet_offer(ruler, dnieper + 0.09, "1941", in_1942) == both
+    assert words.soviet_offer(ruler, dnieper + 0.09, "1941", in_1943) == "the Dnieper line, with trade"
+    assert words.soviet_offer(ruler, 0.1, "1941", in_1942) == words.OPEN_TERMS
+
+
+def test_dates_scores_and_places_in_words():
+    record = load_record()
+    citadel = record.operation("citadel")
+    assert words.stretch(citadel.start, citadel.end) == "from 5 to 23 July 1943"
+    assert words.score_words(-1.5) == "a disaster for the attacker"
+    assert [words.score_words(x) for x in (-0.5, 0.5, 1.0, 2.0)] == [
+        "a failure",
+        "a limited success",
+        "a success",
+        "a decisive success",
+    ]
+    places = words.Places(record)
+    assert places.near(1, -555.0) == "near Berlin"
+    assert places.near(2, 1635.0) == "about 60 km east of Stalingrad"
+    assert contacts.gap_words(0.25) == "the two lines lay 0.25 apart"
