@@ -21,6 +21,7 @@ from sepeace.kernel.slots import (
     E_CONTACT_END,
     E_LANDING,
     E_MEETING,
+    E_REFRESH,
     E_TRUST_ITALY,
     E_TRUST_POSTPONEMENT,
     E_TRUST_TORCH,
@@ -49,6 +50,8 @@ def dated(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     s.due[CALENDAR] = w.date_day[s.next_date] if more else NEVER
     kind = w.date_kind[entry]
     ref = w.date_ref[entry]
+    if kind == E_REFRESH:
+        return  # a channel opens or closes: the streams are re-armed after every slot
     if kind == E_CONTACT:
         contact_begins(s, w, log, t, ref)
     elif kind == E_CONTACT_END:

@@ -88,9 +88,9 @@ def message(s: State, p: Parameters, w: World, log: Log, t: float, pair: int) ->
 
 @kernel
 def passes(s: State, p: Parameters, w: World, t: float, channel: int, side: int, chance: float) -> bool:
-    """Whether the people around a leader pass a message up to him."""
+    """Whether the people around a leader pass a message up to him; a gate of 1 has no keeper."""
     gate = w.ch_gate[s.epoch][channel][side]
-    if t - s.refused[side] < p.gate_days:
+    if gate < 1.0 and t - s.refused[side] < p.gate_days:
         gate *= p.gate_after_refusal
     return chance < gate
 

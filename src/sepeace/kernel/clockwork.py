@@ -79,14 +79,12 @@ def close_window(s: State, w: World, t: float, pair: int) -> float:
     s.window_since[pair] = NEVER
     if since >= NEVER:
         return 0.0
-    if since < w.count_from:
-        since = w.count_from
-    length = t - since
-    if length >= 1.0:
-        s.window_days[pair] = s.window_days[pair] + length
+    counted = w.count_from if since < w.count_from else since
+    if t - counted >= 1.0:
+        s.window_days[pair] = s.window_days[pair] + t - counted
         if s.window_first[pair] >= NEVER:
-            s.window_first[pair] = since
-    return length
+            s.window_first[pair] = counted
+    return t - since
 
 
 @kernel

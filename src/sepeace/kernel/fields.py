@@ -63,6 +63,8 @@ class State:
     offensive_start: Annotated[Row, (3,), "day", "its start"]
     offensive_km: Annotated[Row, (3,), "km", "ground it moves, east positive"]
     offensive_loss: Annotated[Grid, (3, 2), "millions", "what it costs each side"]
+    carried_km: Annotated[Row, (3,), "km", "ground of an offensive just replaced, not yet laid"]
+    carried_loss: Annotated[Row, (2,), "millions", "its losses, not yet borne"]
     offensive_value: Annotated[Row, (3,), "fortune", "what it adds to German fortune"]
     fortune: Annotated[Real, (), "fortune", "German fortune of arms M at fortune_day"]
     fortune_day: Annotated[Real, (), "day", "when it was last brought forward"]
@@ -189,7 +191,6 @@ class Parameters:
     collapse_weeks: Real
     least_strength: Row
     released_share: Real
-    coding_error: Real
     belief_volatility: Real
     prior_drift: Row
     prior_sd: Row

@@ -148,7 +148,12 @@ def operation_losses(
 @kernel
 def offensive_step(s: State, start: float, end: float, change: list[float]) -> None:
     """Ground and losses of offensives that the record does not have."""
+    for side in range(2):
+        change[side] += s.carried_loss[side]
+        s.carried_loss[side] = 0.0
     for sector in range(SECTORS):
+        s.deviation[sector] += s.carried_km[sector]
+        s.carried_km[sector] = 0.0
         length = s.offensive_end[sector] - s.offensive_start[sector]
         if length <= 0.0:
             continue
@@ -191,7 +196,7 @@ def strength_step(s: State, p: Parameters, w: World, week: int, part: float, cha
     intensity = math.sqrt(s.strength[GERMANY] * s.strength[SOVIET] / both) - 1.0
     months = 7.0 * part / clockwork.MONTH
     for side in range(2):
-        extra = change[side] + w.background[side][week] * intensity * part + w.loss_shift[side][week] * part
+        extra = change[side] + w.background[side][week] * intensity * part + w.loss_shift[side][week]
         fresh = p.replacements - 1.0
         if side == SOVIET:
             fresh = p.replacements * people(w, s.mean_front) / people(w, recorded_mean(w, week)) - 1.0

@@ -142,13 +142,12 @@ def draw_lines(s: State, p: Parameters, w: World, t: float, pair: int) -> None:
         prospect = choice.certainty_equivalent(s.chance[GERMANY], p.reference) - s.chance[GERMANY]
     premium = 0.0
     if w.reading == DOCUMENT:
-        operations.bring_fortune(s, p, t)
         premium = p.strength_premium * choice.logistic((p.strength_threshold - s.fortune) / p.strength_slope)
     theta = p.soviet_fear_start + p.soviet_fear_growth * t / 365.25
     soviet_fear = (theta if theta < 1.0 else 1.0) * p.soviet_fear_scale
     aid = p.aid_per_belief * p.western_belief
     fate_germany = 0.0
-    if w.reading == RATIONAL:
+    if w.reading == RATIONAL or (w.reading == DOCUMENT and p.strength_premium <= 0.0):
         fate_germany = p.fate_weight * (p.fate_settled[GERMANY] - s.chance[GERMANY])
     fate_soviet = p.fate_weight * (p.fate_settled[SOVIET] - (1.0 - s.chance[SOVIET]))
     s.term[2] = prospect
@@ -241,6 +240,7 @@ def watch_window(s: State, w: World, log: Log, t: float, pair: int) -> None:
 def reconsider(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     """Weigh the war anew, draw the lines, watch the windows, form the wish to talk."""
     weigh(s, p, w, t)
+    operations.bring_fortune(s, p, w, t)
     for pair in range(PAIRS):
         draw_lines(s, p, w, t, pair)
         watch_window(s, w, log, t, pair)

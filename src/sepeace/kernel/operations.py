@@ -95,8 +95,10 @@ def draw_score(s: State, p: Parameters, w: World, o: int, start: float) -> float
     """Score of an operation that starts at ``start``."""
     side = w.op_side[o]
     recorded_mean = s.score_base + s.force_advantage * w.op_ratio[o] + s.quality_trend * w.op_edge[o]
-    mean = s.score_base + s.force_advantage * log_ratio(s, side) + s.quality_trend * edge(start, side)
-    mean -= p.supply_reach * lead(s, w, o) / 100.0
+    mean = recorded_mean
+    if w.op_start[o] >= w.held_until:
+        mean = s.score_base + s.force_advantage * log_ratio(s, side) + s.quality_trend * edge(start, side)
+        mean -= p.supply_reach * lead(s, w, o) / 100.0
     first, _, _, _ = streams.four(s, w, streams.SCORE, w.op_number[o])
     luck = math.sqrt(1.0 - p.structure_weight) * p.score_sd * draws.normal(first)
     score = mean + p.structure_weight * (w.op_recorded[o] - recorded_mean) + luck
@@ -106,9 +108,11 @@ def draw_score(s: State, p: Parameters, w: World, o: int, start: float) -> float
 
 @kernel
 def prevented(s: State, p: Parameters, w: World, o: int) -> int:
-    """Why an operation cannot be fought, or C_NONE."""
+    """Why an operation cannot be fought, or C_NONE. One launched before a branch is under way already."""
     if w.op_forced[o] == 2:
         return C_CHANGE
+    if w.op_start[o] < w.held_until:
+        return C_NONE
     if log_ratio(s, w.op_side[o]) < w.op_ratio[o] + math.log(p.feasible_ratio):
         return C_RATIO
     if lead(s, w, o) < -p.feasible_lag:
@@ -158,13 +162,30 @@ def tally(s: State, w: World, o: int, cause: int) -> None:
 
 
 @kernel
-def bring_fortune(s: State, p: Parameters, t: float) -> None:
-    """Bring the fortune of arms forward to ``t``: old battles fade, those under way add up."""
+def fade_fortune(s: State, p: Parameters, t: float) -> None:
+    """Bring the fortune of arms forward over a stretch on which no battle begins or ends."""
     if t > s.fortune_day:
         fade = LOG2 / p.fortune_half_life
         kept = math.exp(-fade * (t - s.fortune_day))
         s.fortune = s.fortune * kept + s.fortune_rate / fade * (1.0 - kept)
         s.fortune_day = t
+
+
+@kernel
+def bring_fortune(s: State, p: Parameters, w: World, t: float) -> None:
+    """Bring the fortune of arms forward to ``t``: old battles fade, those under way add up.
+
+    Operations have slots that call this at their start and end; offensives end in between.
+    """
+    for _ in range(SECTORS):
+        stop = NEVER
+        for sector in range(SECTORS):
+            if s.fortune_day <= s.offensive_end[sector] < t and s.offensive_end[sector] < stop:
+                stop = s.offensive_end[sector]
+        if stop < NEVER:
+            fade_fortune(s, p, stop)
+            flow(s, w, stop)
+    fade_fortune(s, p, t)
 
 
 @kernel
@@ -188,7 +209,7 @@ def begin_operation(s: State, p: Parameters, w: World, log: Log, t: float) -> No
     s.next_start += 1
     more = s.next_start < len(w.start_order)
     s.due[OPERATION_START] = w.op_start[w.start_order[s.next_start]] if more else NEVER
-    bring_fortune(s, p, t)
+    bring_fortune(s, p, w, t)
     cause = decide(s, p, w, o, t)
     tally(s, w, o, cause)
     flow(s, w, t)
@@ -205,7 +226,7 @@ def end_operation(s: State, p: Parameters, w: World, log: Log, t: float) -> None
     more = s.next_end < len(w.end_order)
     s.due[OPERATION_END] = w.op_end[w.end_order[s.next_end]] if more else NEVER
     if s.operation[o] == ACTIVE:
-        bring_fortune(s, p, t)
+        bring_fortune(s, p, w, t)
         s.operation[o] = OVER
         flow(s, w, t)
         clockwork.note(
@@ -216,9 +237,10 @@ def end_operation(s: State, p: Parameters, w: World, log: Log, t: float) -> None
 @kernel
 def redraw(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     """At a branch, operations not yet over are decided anew for the days they still have."""
-    bring_fortune(s, p, t)
+    bring_fortune(s, p, w, t)
     for o in range(len(w.op_side)):
-        if s.operation[o] == ACTIVE and w.op_east[o] == 1:
+        if s.operation[o] == ACTIVE and w.op_east[o] == 1 and w.op_end[o] > t:
+            s.feasible -= 1  # counted at its start, and again below
             cause = decide(s, p, w, o, t)
             tally(s, w, o, cause)
             s.score_row[o] = clockwork.note(
@@ -254,7 +276,7 @@ def offensives(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     more = s.next_offensive < len(w.offensive_day)
     s.due[OFFENSIVE] = w.offensive_day[s.next_offensive] if more else NEVER
     every = w.offensive_all[slot] == 1
-    bring_fortune(s, p, t)
+    bring_fortune(s, p, w, t)
     for sector in range(SECTORS):
         if t >= w.held_until and (every or s.idle[sector] > 0):
             days = OFFENSIVE_DAYS
@@ -263,6 +285,20 @@ def offensives(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
             offensive(s, p, w, log, t, slot, sector, days)
         s.idle[sector] = 0
     flow(s, w, t)
+
+
+@kernel
+def carry_over(s: State, sector: int) -> None:
+    """Keep what an offensive still had to lay since Sunday when another takes its place."""
+    length = s.offensive_end[sector] - s.offensive_start[sector]
+    if length <= 0.0:
+        return
+    rest = (
+        clockwork.overlap(7.0 * s.weeks, NEVER, s.offensive_start[sector], s.offensive_end[sector]) / length
+    )
+    s.carried_km[sector] += s.offensive_km[sector] * rest
+    for side in range(2):
+        s.carried_loss[side] += s.offensive_loss[sector][side] * rest
 
 
 @kernel
@@ -279,6 +315,7 @@ def offensive(
         score += p.score_sd * draws.normal(first)
     score = -2.5 if score < -2.5 else score
     score = 3.0 if score > 3.0 else score
+    carry_over(s, sector)
     late = t >= w.record_end
     base = p.offensive_late_km if late else p.offensive_km
     slope = p.offensive_late_km_per_score if late else p.offensive_km_per_score

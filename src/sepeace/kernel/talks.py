@@ -178,7 +178,7 @@ def conclude(
     soviet_far = ask - s.line[pair][SOVIET] > p.walkout_gap
     s.beyond[pair][GERMANY] = s.beyond[pair][GERMANY] + 1 if germany_far else 0
     s.beyond[pair][SOVIET] = s.beyond[pair][SOVIET] + 1 if soviet_far else 0
-    first, second, _, _ = streams.four(s, w, streams.ROUND_HAZARD, 4096 * pair + 16 * s.talk_count[pair] + n)
+    first, second, _, _ = streams.four(s, w, streams.ROUND_HAZARD, 65536 * pair + 64 * s.talk_count[pair] + n)
     # When both have had enough, the tie is broken by an addressed draw, not by the order of this file.
     walker = GERMANY if second < 0.5 else SOVIET
     if s.beyond[pair][walker] < 2:

@@ -9,7 +9,7 @@ the Sunday 7 k days after 22 June 1941.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from sepeace.quantities import DAYS_PER_MONTH, HORIZON, day_of
@@ -28,6 +28,8 @@ EXPECTED_FIRST = date(1943, 7, 1)
 EXPECTED_1942 = date(1942, 11, 1)
 EXPECTED_1944 = date(1944, 5, 15)
 HITLER_REVISES_DAYS = 60.0
+NEVER_NEARER = 730.0
+"""A cancelled landing stays this many days away."""
 
 
 def joined(points: Sequence[tuple[float, float]], day: float) -> float:
@@ -176,43 +178,53 @@ def deliveries(record: Record) -> list[float]:
     return table
 
 
-def expectations(record: Record, moved: float | None, cancelled: bool, enters: float) -> tuple[
-    list[list[float]], list[list[float]]
-]:  # fmt: skip
+Dates = Callable[[str], float | None]
+"""Day of an event by its id, as a scenario has it; None where it is cancelled."""
+
+
+def expectations(
+    dates: Dates, moved: float | None, cancelled: bool, branch: float
+) -> tuple[list[list[float]], list[list[float]]]:
     """Knots and values of the landing that Hitler and Stalin expect, in days.
 
-    Stalin follows what he is told; Hitler moves from 1943 to 1944 after Tunis. A moved landing is expected
-    from twelve months before it. A cancelled one is always two years away.
+    Stalin follows what he is told; Hitler moves from 1943 to 1944 after Tunis. A moved landing is
+    expected from twelve months before it. A cancelled one is always two years away. Neither is known
+    before the branch.
     """
-    told = [
-        (record.event("promise_1942").date, EXPECTED_1942),
-        (record.event("postponement_1942").date, EXPECTED_FIRST),
-        (record.event("postponement_1943").date, EXPECTED_1944),
-    ]
-    soviet = [(enters, day_of(EXPECTED_FIRST))]
-    for when, what in told:
-        soviet += [(day_of(when), soviet[-1][1]), (day_of(when), day_of(what))]
-    tunis = day_of(record.event("tunisia_surrender").date)
     first, second = day_of(EXPECTED_FIRST), day_of(EXPECTED_1944)
-    german = [(enters, first), (tunis, first), (tunis + HITLER_REVISES_DAYS, second)]
+    told = (
+        ("promise_1942", EXPECTED_1942),
+        ("postponement_1942", EXPECTED_FIRST),
+        ("postponement_1943", EXPECTED_1944),
+    )
+    soviet = [(0.0, first)]
+    for event, what in told:
+        when = dates(event)
+        if when is not None:
+            soviet += [(when, soviet[-1][1]), (when, day_of(what))]
+    german = [(0.0, first)]
+    tunis = dates("tunisia_surrender")
+    if tunis is not None:
+        german += [(tunis, first), (tunis + HITLER_REVISES_DAYS, second)]
     if moved is not None:
-        known = moved - 365.0
-        german, soviet = _cut(german, known, moved), _cut(soviet, known, moved)
+        known = max(moved - 365.0, branch)
+        german, soviet = _cut(german, known, [(known, moved)]), _cut(soviet, known, [(known, moved)])
     if cancelled:
         end = day_of(HORIZON)
-        german = soviet = [(enters, enters + 730.0), (end, end + 730.0)]
+        never = [(branch, branch + NEVER_NEARER), (end, end + NEVER_NEARER)]
+        german, soviet = _cut(german, branch, never), _cut(soviet, branch, never)
     return [[day for day, _ in german], [day for day, _ in soviet]], [
         [what for _, what in german],
         [what for _, what in soviet],
     ]
 
 
-def _cut(points: list[tuple[float, float]], known: float, moved: float) -> list[tuple[float, float]]:
-    """Keep what was expected before ``known``, then expect ``moved``."""
+def _cut(
+    points: list[tuple[float, float]], known: float, after: list[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """Keep what was expected before ``known``, then expect ``after``."""
     kept = [point for point in points if point[0] < known]
-    if not kept:
-        return [(known, moved)]
-    return [*kept, (known, joined(points, known)), (known, moved)]
+    return [*kept, (known, joined(points, known)), *after] if kept else after
 
 
 def offensive_days() -> tuple[list[float], list[int]]:

@@ -8,7 +8,7 @@ contacts to replay before a branch.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -100,6 +100,7 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
         NotYet: the scenario asks for something that a later version does.
     """
     scenario.require_supported()
+    scenario = _dated(scenario)
     given = given or default_given(scenario)
     _check_given(scenario, given)
     branch = day_of(scenario.branch) if scenario.branch is not None else None
@@ -113,8 +114,10 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
     world.epoch_day = [on_grid(day) for day in days]
     _fill_paths(world, record, fought, landing)
     _fill_operations(world, fought)
+    if "recent_operations" in scenario.assumptions.switches:
+        world.op_value = [0.0 for _ in fought]
     _fill_channels(world, record, scenario, (0.0, *days))
-    _fill_west(world, record, landing, cancelled)
+    _fill_west(world, record, scenario, (landing, cancelled))
     _fill_calendar(world, record, scenario, given == "branch")
     return Plan(
         scenario=scenario,
@@ -126,6 +129,17 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
         operations=tuple(fought),
         horizon=day_of(HORIZON),
     )
+
+
+def _dated(scenario: Scenario) -> Scenario:
+    """A channel changed without a date is changed from the branch on."""
+    changes = tuple(
+        replace(change, start=scenario.branch)
+        if change.kind == "channel" and change.start is None
+        else change
+        for change in scenario.changes
+    )
+    return replace(scenario, changes=changes)
 
 
 def _check_given(scenario: Scenario, given: str) -> None:
@@ -278,11 +292,24 @@ def _fill_channels(world: World, record: Record, scenario: Scenario, days: tuple
         world.ch_gate.append(gate)
 
 
-def _fill_west(world: World, record: Record, landing: float | None, cancelled: bool) -> None:
-    enters = day_of(record.event("us_enters_war").date)
-    world.west_enters = enters
+def _fill_west(world: World, record: Record, scenario: Scenario, landing: tuple[float | None, bool]) -> None:
+    changes = _changes(scenario, "event")
+
+    def dates(event: str) -> float | None:
+        change = changes.get(event)
+        if change is not None and change.cancelled:
+            return None
+        when = record.event(event).date if change is None or change.start is None else change.start
+        return day_of(when)
+
+    enters = dates("us_enters_war")
+    world.west_enters = enters if enters is not None else slots.NEVER
     world.west_ends = day_of(record.event("capitulation").date)
-    world.expect_knot, world.expect_day = paths.expectations(record, landing, cancelled, enters)
+    branch = day_of(scenario.branch) if scenario.branch is not None else 0.0
+    moved, cancelled = landing
+    world.expect_knot, world.expect_day = paths.expectations(
+        dates, None if cancelled else moved, cancelled, branch
+    )
 
 
 def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: bool) -> None:
@@ -306,7 +333,9 @@ def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: boo
         if change.values.get("happens") is True:
             contact = record.contact(name)
             rows.append((_meeting_day(scenario, contact, change), slots.E_MEETING, contact.number))
-    rows.sort()
+    for days in (*world.ch_open, *world.ch_close):
+        rows += [(on_grid(day), slots.E_REFRESH, 0) for day in days if 0.0 < day < day_of(HORIZON)]
+    rows = sorted(set(rows))
     world.date_day = [row[0] for row in rows]
     world.date_kind = [row[1] for row in rows]
     world.date_ref = [row[2] for row in rows]

@@ -30,7 +30,7 @@ MOTIVES = {
 INITIATIVES = {"mastny": {}, "martin": {}, "fleischhauer": {"subordinate_rate": OFTEN}}
 SWITCHED_OFF = {
     "position": {},
-    "recent_operations": {"strength_premium": 0.0},
+    "recent_operations": {},
     "strength": {"strength_premium": 0.0},
     "ideology": {"ideology.germany": 0.0, "ideology.soviet": 0.0},
     "oil": {"cost_oil": 0.0},
@@ -38,7 +38,14 @@ SWITCHED_OFF = {
     "recovery_fear": {"fear.germany": 0.0},
     "soviet_losses": {"cost_loss": 0.0},
     "lost_grain": {"cost_food": 0.0},
-    "suspicion": {"west_drift": 0.0, "trust_postponement": 0.0},
+    "suspicion": {
+        "trust_rate": 0.0,
+        "trust_postponement": 0.0,
+        "trust_torch": 0.0,
+        "trust_italy": 0.0,
+        "trust_landing": 0.0,
+        "trust_deliveries": 0.0,
+    },
     "breathing_space": {"plan.germany": 0.0, "plan.soviet": 0.0},
     "leverage": {"leverage_share": 0.0},
     "renewal": {"renewal_rate.germany": 0.0, "renewal_rate.soviet": 0.0},
