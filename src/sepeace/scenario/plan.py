@@ -23,24 +23,13 @@ from sepeace.record import Record, load
 from sepeace.record.types import Contact
 from sepeace.scenario import campaigns, paths
 from sepeace.scenario.campaigns import Fought
+from sepeace.scenario.given import is_given
 from sepeace.scenario.scenario import Change, Scenario
 from sepeace.scenario.settings import as_parameters, cuts, drawn_values, in_force, values_on
 
 GIVENS = ("free", "branch", "as_it_fell")
 LUCKS = {"free": slots.FREE, "branch": slots.BRANCHED, "recorded": slots.RECORDED, "median": slots.MEDIAN}
 READINGS = {"document": slots.DOCUMENT, "prospect": slots.PROSPECT, "rational": slots.RATIONAL}
-TOLD_KINDS = (
-    "diplomacy",
-    "declaration",
-    "supply",
-    "promise",
-    "postponement",
-    "landing",
-    "conference",
-    "armistice",
-)
-"""Kinds of events that the model takes as given; battles and their direct consequences are outcomes."""
-OUTCOMES_OF_THE_EAST = ("capitulation", "romania_changes_sides", "finnish_armistice", "polish_breach")
 JUMPS = {
     "postponement_1942": slots.E_TRUST_POSTPONEMENT,
     "postponement_1943": slots.E_TRUST_POSTPONEMENT,
@@ -319,7 +308,7 @@ def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: boo
         change = changes.get(event.id)
         if change is not None and change.cancelled:
             continue
-        if change is None and (event.kind not in TOLD_KINDS or event.id in OUTCOMES_OF_THE_EAST):
+        if change is None and not is_given(event):
             continue
         when = event.date if change is None or change.start is None else change.start
         rows.append((on_grid(day_of(when)), JUMPS.get(event.id, slots.E_TOLD), event.number))

@@ -14,6 +14,7 @@ from typing import Any
 from sepeace.errors import BadValue
 from sepeace.model.parameters import PARAMETERS, find
 from sepeace.quantities import EPOCH
+from sepeace.scenario.given import is_given
 from sepeace.scenario.scenario import OUTCOMES, Assumptions, Change, Scenario
 
 _SECTORS = {"north": "North", "centre": "Centre", "south": "South"}
@@ -78,8 +79,7 @@ def _recorded_rows(
     for entry in table:
         start = _start_of(entry)
         change = changes.get((kind, entry.id))
-        decided = branch is not None and start >= branch and _decided_by_the_model(kind, entry)
-        if change is None and (decided or (kind == "event" and entry.id.endswith("_opens"))):
+        if change is None and _decided_by_the_model(kind, entry, branch is not None and start >= branch):
             continue
         was = None if change is None else f"{start.isoformat()}  {text(entry, None, None)}"
         day = start if change is None or change.start is None else change.start
@@ -90,11 +90,10 @@ def _recorded_rows(
     return rows
 
 
-def _decided_by_the_model(kind: str, entry: Any) -> bool:
+def _decided_by_the_model(kind: str, entry: Any, after_branch: bool) -> bool:
     if kind == "event":
-        in_the_east = entry.kind == "battle" and entry.actor in ("Germany", "USSR")
-        return in_the_east or entry.id in ("capitulation", "finnish_armistice")
-    return kind == "contact"
+        return not is_given(entry)
+    return kind == "contact" and after_branch
 
 
 def _start_of(entry: Any) -> date:
