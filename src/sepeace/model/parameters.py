@@ -60,10 +60,8 @@ _FIXED = ("frontier_share",)
 
 
 def _read() -> tuple[Parameter, ...]:
-    with (
-        resources.files("sepeace.data").joinpath("parameters.csv").open(encoding="utf-8", newline="") as file
-    ):
-        return tuple(_row(cells) for cells in csv.DictReader(file))
+    text = resources.files("sepeace.data").joinpath("parameters.csv").read_text(encoding="utf-8")
+    return tuple(_row(cells) for cells in csv.DictReader(text.splitlines()))
 
 
 def _row(cells: dict[str, str]) -> Parameter:

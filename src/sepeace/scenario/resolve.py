@@ -230,7 +230,10 @@ def held_lines(scenario: Scenario, given: str | None = None) -> list[str]:
     """
     given = given or ("free" if scenario.branch is None else "branch")
     if given == "free":
-        lines = ["The calendar of operations and events is the recorded one; every outcome is drawn anew."]
+        lines = [
+            "The calendar of operations and events is the recorded one; every outcome is drawn anew.",
+            "Contacts below are the recorded ones, to compare with: a run decides who writes to whom.",
+        ]
     elif scenario.branch is None:
         raise BadValue("this scenario has no branch to hold the record to", given=given, allowed="free")
     else:
