@@ -20,7 +20,7 @@ from sepeace.record import load as load_record
 from sepeace.scenario import load, shipped
 from sepeace.scenario.plan import plan
 
-READINGS = (
+READINGS: tuple[dict[str, object], ...] = (
     {},
     {"strength": "rational"},
     {"strength": "prospect", "motive": "leverage"},

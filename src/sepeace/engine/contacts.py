@@ -142,8 +142,14 @@ def talks_round(book: Book, row: Entry) -> Facts:
         "ask": f"{words.german_line(book.ruler, row.first)} (share {row.first:.2f})",
         "offer": f"{offer} (share {row.second:.2f})",
         "part": words.per_cent(part),
-        "meet": "now the demands meet" if apart <= 0.0 else f"they are still {apart:.2f} apart",
+        "meet": _meet(apart),
     }
+
+
+def _meet(apart: float) -> str:
+    if apart <= 0.0:
+        return "now the demands meet"
+    return f"they are still {apart:.2f} apart" if apart >= 0.005 else "they are still just apart"
 
 
 def exposed(book: Book, row: Entry) -> Facts:
@@ -159,7 +165,7 @@ def talks_end(book: Book, row: Entry) -> Facts:
         gap += ", and would have met without the German premium for settling while the fortune of arms is bad"
     return {
         "Leadership": words.capital(words.LEADERSHIPS[row.side]),
-        "rounds": words.count(row.ref, "round"),
+        "rounds": f"after {words.count(row.ref, 'round')}" if row.ref else "before any round was held",
         "gap": gap,
         "hazard": words.per_cent(book.parameters(row.time).walkout_hazard),
     }
@@ -173,15 +179,28 @@ def window(book: Book, row: Entry) -> Facts:
     length = words.count(max(1, round(days)), "day")
     if days >= 14.0:
         length = words.count(round(days / 7.0), "week")
-    moved = _moved(book, row.time)
+    today = _today(book, row)
+    nearer, apart = _moved(book, row.time)
     return {
         "least": f"{row.first:.2f}",
         "most": f"{row.second:.2f}",
         "length": length,
-        "apart": f"{row.second:.2f}",
-        "closer": f"in the weeks before, the lines came nearer through {moved[0]}",
-        "further": f"in the weeks before, the lines moved apart through {moved[1]}",
+        "apart": f"{max(row.second, 0.01):.2f}",
+        "closer": today or f"in the weeks before, the lines came nearer through {nearer}",
+        "further": today or f"in the weeks before, the lines moved apart through {apart}",
     }
+
+
+def _today(book: Book, row: Entry) -> str:
+    """What moved the lines on the day itself, where it was no slow change of weeks: an event or the branch."""
+    if row.time % 7.0 == 0.0:
+        return ""
+    for other in book.rows:
+        if other.time == row.time and other.kind == slots.K_EVENT:
+            return f"the news of this day moved the lines: {book.events[other.ref].name}"
+        if other.time == row.time and other.kind in (slots.K_BRANCH, slots.K_EPOCH):
+            return "what changes on this day moved the lines"
+    return ""
 
 
 def _moved(book: Book, day: float) -> tuple[str, str]:

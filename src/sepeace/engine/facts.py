@@ -52,7 +52,6 @@ def operation(book: Book, row: Entry) -> Facts:
         "need": f"{recorded * parameters.feasible_ratio:.2f}",
         "lag": f"{-row.second:.0f}",
         "limit": f"{parameters.feasible_lag:.0f}",
-        "antecedent": _antecedent(book),
     }
 
 
@@ -87,7 +86,7 @@ def operation_end(book: Book, row: Entry) -> Facts:
         slots.C_RECORDED: recorded_so(book, row),
         slots.C_DRAWN: f"the balance of forces, the two armies and chance gave it a score of {row.first:.1f}"
         f"; in the record it is {recorded} ({own.score:.1f})",
-        slots.C_FORCED: f"the scenario supposes it{_antecedent(book)}",
+        slots.C_FORCED: "the scenario fixes its outcome",
     }
     return {
         "title": title(book, row),

@@ -174,7 +174,9 @@ def position(book: Book, day: float) -> Event:
         "x_max": f"{most:.2f}",
         "willing_germany": words.per_cent(week["willingness_germany"]),
         "willing_soviet": words.per_cent(week["willingness_soviet"]),
-        "gap": f"{least - most:.2f} apart" if least > most else f"met, with {most - least:.2f} to spare",
+        "gap": f"are {least - most:.2f} apart"
+        if least > most
+        else f"have met, with {most - least:.2f} to spare",
         "terms": _terms(book, day),
         "scale": SCALE if day == 0.0 else "",
     }

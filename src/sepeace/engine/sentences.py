@@ -48,11 +48,9 @@ SENTENCES: Mapping[tuple[int, int], Sentence] = {
     ),
     (k.K_OPERATION, k.C_FORCED): _say(
         "{title} {begins}. Its outcome is supposed, not drawn: {score}.",
-        "the scenario supposes it{antecedent}",
+        "the scenario fixes its outcome",
     ),
-    (k.K_OPERATION, k.C_CHANGE): _say(
-        "{title} does not take place.", "the scenario leaves it out{antecedent}"
-    ),
+    (k.K_OPERATION, k.C_CHANGE): _say("{title} does not take place.", "the scenario leaves it out"),
     (k.K_OPERATION, k.C_RATIO): _say(
         "{title} {off}.{supposed}",
         "the attacker is too weak: in the East {own} men stand against {other}, {ratio} to 1; at this "
@@ -103,7 +101,7 @@ SENTENCES: Mapping[tuple[int, int], Sentence] = {
         "in this reading it wants to press the Western Allies, whom it distrusts, and not to settle",
     ),
     (k.K_SENT, k.C_LEADER): _say(
-        "The German leadership puts out a feeler through {road}. It names {offer}.",
+        "The German leadership puts out a feeler through {road}. It asks for {offer}.",
         "it {inclined} ({willing}), and {reach}",
     ),
     (k.K_SENT, k.C_SUBORDINATE): _say(
@@ -160,19 +158,19 @@ SENTENCES: Mapping[tuple[int, int], Sentence] = {
         "The talks are taken up again.", "after the denials both sides still see room for an agreement"
     ),
     (k.K_TALKS_END, k.C_EXPOSURE): _say(
-        "{Leadership} does not return to the talks after {rounds}.",
+        "{Leadership} does not return to the talks {rounds}.",
         "when the suspension ended it saw no room for an agreement; {gap}",
     ),
     (k.K_TALKS_END, k.C_BEYOND): _say(
-        "{Leadership} breaks the talks off after {rounds}.",
+        "{Leadership} breaks the talks off {rounds}.",
         "twice running the other side's demand lay well beyond what it could accept; {gap}",
     ),
     (k.K_TALKS_END, k.C_HAZARD): _say(
-        "{Leadership} breaks the talks off after {rounds}.",
+        "{Leadership} breaks the talks off {rounds}.",
         "talks can fail at any round for reasons outside the terms, about {hazard} a round; {gap}",
     ),
     (k.K_TALKS_END, k.C_LIMIT): _say(
-        "The talks end without result after {rounds}.", "that many rounds are all there are; {gap}"
+        "The talks end without result {rounds}.", "that many rounds are all there are; {gap}"
     ),
     (k.K_WINDOW, k.C_OPENED): _say(
         "The two lines meet: an acceptance window is open. The German leadership would take a share of "
@@ -182,17 +180,15 @@ SENTENCES: Mapping[tuple[int, int], Sentence] = {
     ),
     (k.K_WINDOW, k.C_STRENGTH): _say(
         "The acceptance window shuts after {length}.",
-        "the German leadership again asks a premium for settling while the fortune of arms is bad; "
-        "without it the "
-        "lines would still meet ({apart} apart with it)",
+        "{further}; without the German premium for settling while the fortune of arms is bad the lines would "
+        "still meet, with it they are {apart} apart",
     ),
     (k.K_WINDOW, k.C_CLOSED): _say("The acceptance window shuts after {length}.", "{further}"),
     # peace and the end
     (k.K_SIGNED, k.C_NONE): _say(
         "A separate peace is signed after {rounds}. Its line lies {line}: {share} of what is at stake is "
-        "Germany's; by "
-        "the front of that day it was {front}. {bears}",
-        "the demands of the two sides met, and each kept within its own line",
+        "Germany's; the front of that day would give it {front}. {bears}",
+        "the demands of the two sides met, each within its own line, and the middle between them is signed",
     ),
     (k.K_RENEWED, k.C_NONE): _say(
         "{Leadership} breaks the peace and renews the war, {months} months after the signing.",
@@ -226,19 +222,16 @@ POSITION = _say(
     "Soviet soldiers. "
     "The German leadership {least} (share {x_min}); the Soviet leadership {most} (share {x_max}). "
     "Willingness to talk: German {willing_germany}, Soviet {willing_soviet}.{scale}",
-    "the two lines are {gap}: {terms}",
+    "the two lines {gap}: {terms}",
 )
 BEARS = (
-    "Behind it {people} by the count before the war stay under German occupation. Poland stays occupied; "
-    "prisoners of "
-    "war and the Jews of all the occupied countries stay in German hands."
+    "Behind it {people}, by the count before the war, stay under German occupation. Poland stays occupied; "
+    "prisoners of war and the Jews of all the occupied countries stay in German hands."
 )
 BEARS_WEST = (
-    "It lies in Poland, so of the Soviet Union of June 1941 about 0 million people (estimates from 0 to "
-    "0) stay behind it. "
-    "Poland west of it stays under German occupation; prisoners of war and the Jews of all the occupied "
-    "countries stay "
-    "in German hands."
+    "No land of the Soviet Union of June 1941 lies behind it: of its people {people} stay under German "
+    "occupation. The people of Poland are not in that count, and those west of the line stay occupied; "
+    "prisoners of war and the Jews of all the occupied countries stay in German hands."
 )
 SCALE = (
     " A share is Germany's part of what is at stake: 0.35 at the frontier of June 1941, 1 at the "

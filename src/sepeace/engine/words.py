@@ -251,7 +251,7 @@ def people_behind(ruler: Ruler, share: float) -> tuple[float, float, float]:
 def people_words(people: tuple[float, float, float]) -> str:
     """``people_behind`` in a phrase."""
     middle, low, high = people
-    return f"about {middle:.0f} million (estimates from {low:.0f} to {high:.0f} million)"
+    return f"about {middle:.0f} million people (estimates from {low:.0f} to {high:.0f} million)"
 
 
 def _places(record: Record) -> tuple[tuple[tuple[float, str], ...], ...]:
