@@ -65,6 +65,8 @@ def message(book: Book, row: Entry) -> Facts:
     proposal = f"the {ADJECTIVES.get(sender, sender)} proposal of {day}"
     if stream != slots.MEDIATOR:
         proposal = f"the {sender} feeler of {day}"
+    if stream == slots.SUBORDINATE and row.side == source.side:
+        proposal = f"what its own officials had begun on {day}"
     return {
         "sender": ADJECTIVES.get(sender, sender),
         "sent": day,
@@ -192,7 +194,7 @@ def window(book: Book, row: Entry) -> Facts:
 
 
 def _today(book: Book, row: Entry) -> str:
-    """What moved the lines on the day itself, where it was no slow change of weeks: an event or the branch."""
+    """What moved the lines on the day itself, between two weekly steps: an event or the branch."""
     if row.time % 7.0 == 0.0:
         return ""
     for other in book.rows:
