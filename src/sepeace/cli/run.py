@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,6 +19,7 @@ from sepeace.cli.options import (
     scenario_from,
 )
 from sepeace.cli.output import check_file, emit_json, json_text, note, say, wrapped, write_text
+from sepeace.errors import BadUsage
 
 if TYPE_CHECKING:
     from sepeace.runs.run import Run
@@ -31,6 +33,10 @@ def run(
     seed: Seed = 1,
     given: Given = None,
     set_: Settings = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="DATE", help="Tell only from this day on; 'branch' for the branch."),
+    ] = None,
     median_luck: Annotated[bool, typer.Option("--median-luck", help="Every draw at its median.")] = False,
     out: OutFile = None,
     quiet: Quiet = False,
@@ -47,12 +53,13 @@ def run(
     """
     path = None if out is None else check_file(out)
     chosen = scenario_from(scenario, set_)
+    first = _first_day(since, chosen.branch)
     from sepeace.runs.run import run as run_campaign
 
     told = run_campaign(chosen, seed=seed, campaign=campaign, given=given, median_luck=median_luck)
-    lines = [] if json else chronicle(told)
+    lines = [] if json else chronicle(told, first)
     if path is not None:
-        content = json_text(told.to_json()) if path.suffix == ".json" else "\n".join(chronicle(told))
+        content = json_text(told.to_json()) if path.suffix == ".json" else "\n".join(chronicle(told, first))
         write_text(path, content + "\n")
         note(f"wrote {path}", quiet)
     if json:
@@ -61,13 +68,31 @@ def run(
         say(wrapped(line, _INDENT))
 
 
-def chronicle(told: Run) -> list[str]:
-    """A heading, a dated sentence an event, and the ending; one line each, unwrapped."""
+def _first_day(since: str | None, branch: date | None) -> date | None:
+    if since is None:
+        return None
+    if since == "branch":
+        if branch is None:
+            raise BadUsage("this scenario has no branch", given=since, allowed="a date such as 1943-07-05")
+        return branch
+    try:
+        return date.fromisoformat(since)
+    except ValueError:
+        message = "not a day"
+        raise BadUsage(
+            message, given=since, allowed="a date such as 1943-07-05, or branch", key="--since"
+        ) from None
+
+
+def chronicle(told: Run, first: date | None = None) -> list[str]:
+    """A heading, a dated sentence an event from a first day on, and the ending; one line each, unwrapped."""
     content = told.to_json()
     chosen = told.scenario
     readings = ", ".join(f"{name} {reading}" for name, reading in chosen.assumptions.readings().items())
     lines = [f"{chosen.title}: seed {told.seed}, campaign {told.campaign}", f"Readings: {readings}", ""]
     for event in content["events"]:
+        if first is not None and event["date"] < first.isoformat():
+            continue
         text, because = str(event["text"]).rstrip(), str(event["because"]).rstrip(".")
         where = event.get("where")
         place = f"{where}. " if where else ""
