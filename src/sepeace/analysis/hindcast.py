@@ -24,12 +24,13 @@ STRONG = (date(1941, 7, 20), date(1941, 8, 17), date(1941, 9, 28), date(1942, 7,
 WEAK = (date(1942, 11, 8), date(1942, 12, 20), date(1943, 4, 4), date(1943, 9, 26), date(1944, 9, 24))
 """Dates on which the document has Hitler speak from strength or of weakness; from 1943 on held out."""
 OFFERS = (
-    (date(1941, 10, 12), "brest_litovsk"),
-    (date(1942, 5, 24), "dnieper"),
-    (date(1943, 4, 25), "frontier_1941"),
-    (date(1943, 9, 12), "frontier_1914"),
+    (date(1941, 10, 1), date(1941, 10, 31), "brest_litovsk"),
+    (date(1942, 2, 1), date(1942, 12, 31), "dnieper"),
+    (date(1943, 4, 1), date(1943, 4, 30), "frontier_1941"),
+    (date(1943, 9, 1), date(1943, 9, 30), "frontier_1914"),
 )
-"""What the Soviet side is reported to have offered: the easternmost named line within its reach then."""
+"""What the Soviet side is reported to have offered, and when, as far as the reports date it: the easternmost
+named line within its reach on some Sunday of that time."""
 END_MIDDLE, END_DAYS = date(1945, 5, 2), 7.0
 
 
@@ -83,10 +84,13 @@ def _fortune(war: RecordedWar) -> list[Case]:
 def _offers(war: RecordedWar) -> list[Case]:
     named = load().ruler().named_lines
     rows = []
-    for day, expected in OFFERS:
-        most = war.on(day, "most_soviet")
-        within = [line for line in named if line.share <= most]
-        rows.append(_holds(f"offer.{day}.{expected}", bool(within) and within[-1].id == expected))
+    for first, last, expected in OFFERS:
+        days = [first + timedelta(days=days) for days in range(0, (last - first).days + 1, 7)]
+        offered = set()
+        for day in days:
+            within = [line.id for line in named if line.share <= war.on(day, "most_soviet")]
+            offered.add(within[-1] if within else "none")
+        rows.append(_holds(f"offer.{first:%Y-%m}.{expected}", expected in offered))
     return rows
 
 
