@@ -1,0 +1,52 @@
+"""Pictures of batches and comparisons: each takes data and, if wanted, axes, and returns its figure.
+
+    windows(batch)          the two lines, the front, the feelers, and where a window stands open
+    outcomes(comparison)    endings and barriers beside the recorded war
+    willingness(batch)      willingness to talk against the position on the battlefield
+    anatomy(batch)          what kept the lines apart
+    save(figure, path)      PNG and SVG
+    title(figure)           its title
+    caption(figure)         its caption: how to read it, and who bears a settlement
+
+matplotlib is loaded when a figure is drawn; pyplot never is.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sepeace.figures.files import save as save
+    from sepeace.figures.plot_anatomy import anatomy as anatomy
+    from sepeace.figures.plot_outcomes import outcomes as outcomes
+    from sepeace.figures.plot_willingness import willingness as willingness
+    from sepeace.figures.plot_windows import windows as windows
+    from sepeace.figures.style import caption as caption
+    from sepeace.figures.style import title as title
+
+_HOMES = {
+    "anatomy": "plot_anatomy",
+    "caption": "style",
+    "outcomes": "plot_outcomes",
+    "save": "files",
+    "title": "style",
+    "willingness": "plot_willingness",
+    "windows": "plot_windows",
+}
+
+__all__ = ["anatomy", "caption", "outcomes", "save", "title", "willingness", "windows"]
+
+
+def __getattr__(name: str) -> Any:
+    """A figure's function, imported on first use (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'sepeace.figures' has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"sepeace.figures.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """Public names, loaded or not."""
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,90 @@
+"""Figures as files: whole or not at all, PNG for a page and SVG for print, both with their caption inside."""
+
+from __future__ import annotations
+
+import html
+import io
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sepeace.errors import CannotWrite
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+DPI = 150
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A temporary path beside `path`, renamed to it when the block ends well, removed when not.
+
+    Raises:
+        CannotWrite: the file cannot be written there.
+    """
+    temporary = path.with_name(f".{path.stem}.{os.getpid()}{path.suffix}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield temporary
+        os.replace(temporary, path)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise CannotWrite(f"this could not be written: {reason}", file=str(path)) from error
+    finally:
+        with suppress(OSError, ValueError):
+            temporary.unlink(missing_ok=True)
+
+
+def png(figure: Figure, dpi: int = DPI) -> bytes:
+    """The figure as PNG, its title and caption in the file's text fields."""
+    from sepeace.figures.style import caption, title
+
+    memory = io.BytesIO()
+    metadata = {"Title": title(figure), "Description": caption(figure), "Software": "sepeace"}
+    figure.savefig(memory, format="png", dpi=dpi, metadata=metadata)
+    return memory.getvalue()
+
+
+def svg(figure: Figure) -> str:
+    """The figure as SVG that a screen reader can name: its title and caption are <title> and <desc>."""
+    from matplotlib import rc_context
+
+    from sepeace.figures.style import caption, title
+
+    memory = io.StringIO()
+    with rc_context({"svg.hashsalt": "sepeace", "svg.fonttype": "path"}):
+        figure.savefig(memory, format="svg", metadata={"Date": None, "Creator": "sepeace"})
+    words = (
+        f'<title id="title">{html.escape(title(figure))}</title>'
+        f'<desc id="desc">{html.escape(caption(figure))}</desc>'
+    )
+    named = 'role="img" aria-labelledby="title desc"'
+    return re.sub(
+        r"<svg ([^>]*)>", lambda found: f"<svg {named} {found[1]}>{words}", memory.getvalue(), count=1
+    )
+
+
+def save(figure: Figure, path: str | Path) -> tuple[Path, Path]:
+    """Write `path`.png and `path`.svg; an ending .png or .svg in `path` is taken off first.
+
+    Returns:
+        The paths of the PNG and the SVG.
+
+    Raises:
+        CannotWrite: one of them cannot be written.
+    """
+    stem = Path(path)
+    if stem.suffix.lower() in (".png", ".svg"):
+        stem = stem.with_suffix("")
+    if not stem.name:
+        raise CannotWrite("a file is needed, not a folder", file=str(path))
+    picture, drawing = (stem.with_name(f"{stem.name}.{kind}") for kind in ("png", "svg"))
+    with replacing(picture) as temporary:
+        temporary.write_bytes(png(figure))
+    with replacing(drawing) as temporary:
+        temporary.write_text(svg(figure), encoding="utf-8", newline="\n")
+    return picture, drawing

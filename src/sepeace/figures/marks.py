@@ -1,0 +1,127 @@
+"""Marks of the contacts: recorded ones by sender and grade of evidence, simulated ones as a silhouette."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sepeace.figures import style
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from sepeace.record.types import Contact
+    from sepeace.runs.batch import Batch
+
+ROWS = {"soviet": "Soviet Union", "german": "Germany", "mediator": "mediators", "none": "unclear"}
+SENDERS = {"germany": "german"}
+SHAPES = {"soviet": "o", "german": "s", "mediator": "^", "none": "D"}
+COLOURS = {"soviet": style.SOVIET, "german": style.GERMANY, "mediator": style.PALE, "none": style.PALE}
+GRADES = {
+    "documented": "documented",
+    "several_reports": "several reports",
+    "disputed": "disputed",
+    "single_memoir": "single memoir",
+    "rumour": "rumour",
+    "forgery_suspected": "forgery suspected",
+}
+
+
+def looks(grade: str, colour: str) -> dict[str, Any]:
+    """How a mark is filled: the weaker the evidence, the emptier."""
+    rim = {"markeredgecolor": colour, "markeredgewidth": 1.6, "markersize": 9.0, "linestyle": "none"}
+    if grade == "documented":
+        return {**rim, "fillstyle": "full", "markerfacecolor": colour}
+    if grade == "several_reports":
+        return {**rim, "fillstyle": "bottom", "markerfacecolor": colour, "markerfacecoloralt": "white"}
+    if grade == "disputed":
+        return {**rim, "fillstyle": "left", "markerfacecolor": colour, "markerfacecoloralt": "white"}
+    return {**rim, "fillstyle": "none", "markerfacecolor": "white"}
+
+
+def contacts(ax: Axes, batch: Batch, last: date) -> None:
+    """One row a sender: recorded contacts as marks, and when simulated ones came as a grey silhouette."""
+    from sepeace.record import load
+
+    names = list(ROWS)
+    for contact in load().contacts:
+        if contact.pair == "main" and contact.start <= last and contact.sender in names:
+            _mark(ax, contact, len(names) - 1 - names.index(contact.sender))
+    _silhouettes(ax, batch, names, last)
+    ax.set_ylim(-0.6, len(names) - 0.4)
+    ax.set_yticks(range(len(names)))
+    ax.set_yticklabels([ROWS[name] for name in reversed(names)], fontsize=style.TINY)
+    ax.set_title("contacts, by sender", loc="left", fontsize=style.SMALL, pad=3)
+    _key(ax, last)
+
+
+def _mark(ax: Axes, contact: Contact, row: int) -> None:
+    start, end = style.number(contact.start), style.number(contact.end)
+    colour = COLOURS[contact.sender]
+    ax.plot([start, end], [row, row], color=colour, linewidth=1.4, zorder=2, solid_capstyle="butt")
+    look = looks(contact.grade, colour)
+    place = 0.5 * (start + end)
+    ax.plot(
+        [place],
+        [row],
+        marker=SHAPES[contact.sender],
+        zorder=4,
+        gid=f"contact-{contact.id}-{contact.grade}",
+        **look,
+    )
+    if contact.grade in ("single_memoir", "forgery_suspected"):
+        inner = "." if contact.grade == "single_memoir" else "x"
+        ax.plot([place], [row], marker=inner, color=colour, markersize=4.5, markeredgewidth=1.4, zorder=5)
+
+
+def _silhouettes(ax: Axes, batch: Batch, names: list[str], last: date) -> None:
+    """Simulated feelers a month, all rows to one scale; they show when, not how many."""
+    table = batch.feelers.to_pydict()
+    months: dict[str, Counter[date]] = {name: Counter() for name in names}
+    for day, side in zip(table["date"], table["sender"], strict=True):
+        sender = SENDERS.get(side, side)
+        if sender in months and day <= last:
+            months[sender][day.replace(day=1)] += 1
+    most = max((count for found in months.values() for count in found.values()), default=0)
+    for row, name in enumerate(reversed(names)):
+        found = months[name]
+        if not found:
+            continue
+        days = _months(min(found), max(found))
+        ax.fill_between(
+            [style.number(day) for day in days],
+            row - 0.45,
+            [row - 0.45 + 0.85 * found[day] / most for day in days],
+            step="post",
+            facecolor=style.FAINT,
+            linewidth=0,
+            zorder=1,
+        )
+
+
+def _months(first: date, last: date) -> list[date]:
+    days = [first]
+    while days[-1] <= last:
+        days.append((days[-1] + timedelta(days=32)).replace(day=1))
+    return days
+
+
+def _key(ax: Axes, last: date) -> None:
+    """What the filling means, in the room to the right of the last day."""
+    start = float(style.number(last + timedelta(days=26)))
+    step = 4.2 / (len(GRADES) + 1)
+    for place, (grade, name) in enumerate(GRADES.items()):
+        height = 3.35 - step * place
+        look = {**looks(grade, style.INK), "markersize": 6.5, "markeredgewidth": 1.2}
+        ax.plot([start], [height], marker="o", clip_on=False, **look)
+        if grade in ("single_memoir", "forgery_suspected"):
+            ax.plot(
+                [start],
+                [height],
+                marker="." if grade == "single_memoir" else "x",
+                color=style.INK,
+                markersize=3.4,
+            )
+        ax.text(start + 20.0, height, name, fontsize=style.TINY - 0.5, va="center")
+    ax.text(start - 8.0, 3.35 - step * len(GRADES), "grey: simulated", fontsize=style.TINY - 0.5, va="center")

@@ -1,0 +1,212 @@
+"""Figure 2, outcomes: how campaigns ended in both worlds, what stopped the attempts, and what happened.
+
+Dots with 95% intervals, not bars: shares near 0 stay readable, and so does how sure they are.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sepeace.estimates import wilson
+from sepeace.figures import bearers, style, words
+from sepeace.figures.series import ruler_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from sepeace.runs.batch import Batch
+    from sepeace.runs.compare import Comparison
+
+BOX = (0.175, 0.235, 0.705, 0.535)
+HAPPENED = "soviet_victory"
+"""The ending of the war of 1941-45 in the terms of this figure: no settlement, and Germany defeated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How one of the two worlds is drawn."""
+
+    world: str
+    label: str
+    colour: str
+    stroke: Any
+    offset: float
+    shape: str
+    fill: str
+
+    @property
+    def mark(self) -> dict[str, Any]:
+        """Settings of its dot."""
+        return {
+            "marker": self.shape,
+            "color": self.colour,
+            "markerfacecolor": self.fill,
+            "markersize": 9,
+            "markeredgewidth": 2.0,
+            "linestyle": "none",
+        }
+
+
+LOOKS = (
+    Look(
+        world="baseline",
+        label="without the change",
+        colour=style.SOVIET,
+        stroke=(0, (3, 1)),
+        offset=-0.17,
+        shape="o",
+        fill="white",
+    ),
+    Look(
+        world="counterfactual",
+        label="with it: the what-if",
+        colour=style.GERMANY,
+        stroke="-",
+        offset=0.17,
+        shape="s",
+        fill=style.GERMANY,
+    ),
+)
+HOW_TO_READ = (
+    "Dots are shares of the campaigns, lines their 95% intervals: doubt that comes from the number of "
+    "campaigns alone. Hollow: the war without the change; filled: the what-if. An arrow marks what happened. "
+    "Endings add up to one; so do the barriers of the campaigns without a settlement."
+)
+LABEL_COLUMNS = 21
+Row = tuple[str, str, tuple[float, float, float]]
+"""Name, words, and share with its interval."""
+
+
+def outcomes(comparison: Comparison, ax: Axes | None = None) -> Figure:
+    """Endings and barriers of both worlds.
+
+    Args:
+        comparison: two worlds with shared luck.
+        ax: draw into the place of these axes, which is cut in two. By default a new figure.
+            Leave room below them for the caption.
+
+    Returns:
+        The figure, with title, readings and caption.
+    """
+    figure, ax = style.stage(ax, BOX)
+    worlds = (comparison.baseline, comparison.counterfactual)
+    left, right = style.split(ax, (0.51, 0.49), 0.41, across=True)
+    contents = [world.to_json() for world in worlds]
+    _panel(
+        left,
+        [_endings(world, content) for world, content in zip(worlds, contents, strict=True)],
+        "share of campaigns",
+    )
+    _panel(
+        right,
+        [_barriers(world, content) for world, content in zip(worlds, contents, strict=True)],
+        "share of campaigns without a settlement",
+    )
+    left.set_title(
+        "what came of the campaigns",
+        loc="left" if style.own(figure) else "center",
+        fontsize=style.SIZE,
+        pad=10,
+    )
+    right.set_title("what stopped the furthest attempt", loc="left", fontsize=style.SIZE, pad=10)
+    _legend(left)
+    under = f"{words.made(contents[1])}, in each world.\nReadings: {words.readings(contents[1]['readings'])}."
+    style.head(figure, left, f"{words.world(worlds[1])}: outcomes beside history", under, 60.0)
+    style.foot(figure, HOW_TO_READ, bearers.caption(ruler_of(worlds[1])))
+    return figure
+
+
+def _interval(share: float | None, n: int) -> tuple[float, float, float]:
+    """Share with its interval; the share is a count over n."""
+    if not n or share is None:
+        return 0.0, 0.0, 1.0
+    found = wilson(round(share * n), n)
+    return found.value, found.ci95[0], found.ci95[1]
+
+
+def _endings(batch: Batch, content: dict[str, Any]) -> list[Row]:
+    n = batch.summary().counted
+    rows: list[Row] = []
+    for name, words_for in (("window", "a window opens"), ("settlement", "a settlement is signed")):
+        share, bounds = content[name]["probability"], content[name]["ci95"]
+        rows.append((name, words_for, (share, *bounds) if share is not None else (0.0, 0.0, 1.0)))
+    for name, share in content["endings"].items():
+        rows.append((name, words.label(words.ENDINGS, name), _interval(share, n)))
+    return rows
+
+
+def _barriers(batch: Batch, content: dict[str, Any]) -> list[Row]:
+    found = batch.summary()
+    n = found.counted - round((found.settlement.value if found.counted else 0.0) * found.counted)
+    return [
+        (name, words.label(words.BARRIERS, name), _interval(share, n))
+        for name, share in content["barriers"].items()
+    ]
+
+
+def _panel(ax: Axes, worlds: list[list[Row]], across: str) -> None:
+    rows = worlds[0]
+    for world, look in zip(worlds, LOOKS, strict=True):
+        _dots(ax, world, look)
+    style.plain(ax)
+    ax.set_xlim(-0.02, 1.02)
+    ax.set_ylim(len(rows) - 0.4, -0.6)
+    ax.set_yticks(range(len(rows)))
+    ax.set_yticklabels([_row_name(name, text) for name, text, _ in rows])
+    ax.tick_params(axis="y", length=0, labelsize=style.SMALL)
+    ax.set_xticks([0.0, 0.25, 0.5, 0.75, 1.0])
+    ax.set_xticklabels(["0", "25%", "50%", "75%", "100%"])
+    ax.set_xlabel(across, fontsize=style.SMALL)
+    ax.grid(axis="y", color=style.FAINT, linewidth=0.6)
+    ax.set_axisbelow(True)
+    beside: dict[str, Any] = {
+        "xycoords": ("axes fraction", "data"),
+        "textcoords": "offset points",
+        "annotation_clip": False,
+    }
+    for place, (before, after) in enumerate(zip(*worlds, strict=True)):
+        text = f"{words.percent(before[2][0])} → {words.percent(after[2][0])}"
+        ax.annotate(text, (1.0, place), (6, 0), fontsize=style.TINY, va="center", **beside)
+    if rows[0][0] == "window":
+        ax.axhline(1.5, color=style.PALE, linewidth=0.9)
+
+
+def _dots(ax: Axes, rows: list[Row], look: Look) -> None:
+    for place, (name, _, (value, low, high)) in enumerate(rows):
+        height = place + look.offset
+        ax.plot(
+            [low, high],
+            [height, height],
+            color=look.colour,
+            linestyle=look.stroke,
+            linewidth=2.6,
+            clip_on=False,
+        )
+        ax.plot([value], [height], gid=f"{look.world}-{name}", zorder=3, clip_on=False, **look.mark)
+
+
+def _row_name(name: str, text: str) -> str:
+    happened = "\n(as it happened) ▶" if name == HAPPENED else ""
+    return textwrap.fill(text, LABEL_COLUMNS) + happened
+
+
+def _legend(ax: Axes) -> None:
+    from matplotlib.lines import Line2D
+
+    handles = [
+        Line2D([], [], **{**look.mark, "linestyle": look.stroke, "linewidth": 2.6}, label=look.label)
+        for look in LOOKS
+    ]
+    ax.legend(
+        handles=handles,
+        loc="lower left",
+        bbox_to_anchor=(-0.72, 1.09),
+        ncols=2,
+        fontsize=style.SMALL,
+        frameon=False,
+        columnspacing=1.6,
+        handlelength=2.6,
+    )

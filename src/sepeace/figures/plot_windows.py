@@ -1,0 +1,243 @@
+"""Figure 1, two windows: the least Germany takes, the most the Soviet Union gives, and where they meet.
+
+Time runs across, the ruler runs up: east is up. A window is counted campaign by campaign; two bands that
+overlap are not a window, so the share of campaigns with an open one has a strip of its own.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sepeace.figures import bearers, style, words
+from sepeace.figures.marks import contacts
+from sepeace.figures.series import Band, Series, anatomy_of, bands_of, mean_front, ruler_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from sepeace.ruler import Ruler
+    from sepeace.runs.batch import Batch
+
+BOX = (0.1, 0.212, 0.79, 0.622)
+ROOM_FOR_NAMES = timedelta(days=505)
+NAMES_APART = 0.043
+HOW_TO_READ = (
+    "Germany accepts what lies above its band, the Soviet Union what lies below its own: a settlement "
+    "exists where the German line lies below the Soviet one. Bands hold the middle half and nine tenths of "
+    "the campaigns at war; their width is doubt about the numbers as well as luck."
+)
+
+
+def windows(batch: Batch, ax: Axes | None = None) -> Figure:
+    """The two windows of a batch.
+
+    Args:
+        batch: the campaigns.
+        ax: draw into the place of these axes; two strips are cut off below. By default a new figure.
+            Leave room below them for the caption.
+
+    Returns:
+        The figure, with title, readings and caption.
+    """
+    figure, ax = style.stage(ax, BOX)
+    ruler = ruler_of(batch)
+    series = anatomy_of(batch)
+    last = series["at_war"].days[-1]
+    bands = bands_of(batch, last)
+    upper, middle, lower = style.split(ax, (0.65, 0.215, 0.135), 0.045)
+    _band(upper, bands["least_germany"], style.GERMANY, "//", "-", "least Germany would accept")
+    _band(upper, bands["most_soviet"], style.SOVIET, "..", "--", "most the Soviet Union would cede")
+    _front(upper, mean_front(bands), ruler)
+    _overlap(upper, bands["least_germany"], bands["most_soviet"])
+    first = date(1941, 6, 1)
+    for panel in (upper, middle, lower):
+        style.plain(panel)
+        panel.set_xlim(style.number(first), style.number(last + ROOM_FOR_NAMES))
+        style.years(panel, first, last, labels=panel is lower)
+        _branch(panel, batch.scenario.branch, panel is upper)
+    _heights(upper, bands)
+    _ruler_lines(upper, ruler, last)
+    _kilometres(upper, ruler)
+    contacts(middle, batch, last)
+    _open_share(lower, series["open"], last)
+    upper.legend(
+        loc="lower left",
+        bbox_to_anchor=(0.0, 1.005),
+        ncols=5,
+        fontsize=style.SMALL,
+        frameon=False,
+        columnspacing=1.1,
+        handlelength=2.0,
+        borderaxespad=0.0,
+    )
+    content = batch.to_json()
+    style.head(
+        figure,
+        upper,
+        f"{words.world(batch)}: the two windows",
+        _under(content, batch.scenario.branch),
+        26.0,
+    )
+    style.foot(figure, HOW_TO_READ, bearers.caption(ruler))
+    return figure
+
+
+def _under(content: dict[str, object], branch: date | None) -> str:
+    window = content["window"]
+    assert isinstance(window, dict) and isinstance(content["readings"], dict)
+    since = f" from {words.day(branch)} on" if branch is not None else ""
+    return (
+        f"A window opens in {words.percent(window['probability'])} of the campaigns{since} "
+        f"(95% interval {words.percent_interval(window['ci95'])}).\n"
+        f"Readings: {words.readings(content['readings'])}.\n{words.made(content).capitalize()}."
+    )
+
+
+def _ruler_lines(ax: Axes, ruler: Ruler, last: date) -> None:
+    """The named lines, their names in the room to the right of the last day."""
+    low, high = ax.get_ylim()
+    heights = style.apart([line.share for line in ruler.named_lines], NAMES_APART * (high - low))
+    for line, height in zip(ruler.named_lines, heights, strict=True):
+        ax.axhline(line.share, color=style.PALE, linewidth=0.9, linestyle=(0, (1, 3)), zorder=1)
+        ax.text(
+            style.number(last + timedelta(days=18)),
+            height,
+            f"{style.short(line.title)}  {line.share:.2f}",
+            fontsize=style.TINY,
+            color=style.INK,
+            va="center",
+            path_effects=style.halo(),
+            zorder=6,
+            gid=f"line-{line.id}",
+        )
+
+
+def _band(ax: Axes, band: Band, colour: str, hatch: str, stroke: str, name: str) -> None:
+    days = [style.number(day) for day in band.days]
+    pale = style.LIGHT[colour]
+    ax.fill_between(days, band.q05, band.q95, facecolor=pale, alpha=0.35, linewidth=0, zorder=2)
+    ax.fill_between(
+        days,
+        band.q25,
+        band.q75,
+        facecolor=pale,
+        edgecolor=colour,
+        alpha=0.55,
+        hatch=hatch,
+        linewidth=0,
+        zorder=2,
+    )
+    ax.plot(days, band.q50, color=colour, linewidth=2.8, linestyle=stroke, label=name, zorder=4)
+
+
+def _front(ax: Axes, front: Series, ruler: Ruler) -> None:
+    shares = [ruler.share_of_front(float(value)) for value in front.values]
+    days = [style.number(day) for day in front.days]
+    ax.plot(
+        days,
+        shares,
+        color=style.FRONT,
+        linewidth=2.0,
+        linestyle=(0, (1, 1)),
+        label="front of the day",
+        zorder=5,
+        path_effects=style.halo(4.0),
+    )
+
+
+def _overlap(ax: Axes, least: Band, most: Band) -> None:
+    """Shade where the median lines cross: there half of the campaigns or so have an open window."""
+    days = [style.number(day) for day in least.days]
+    is_open = least.q50 <= most.q50
+    ax.fill_between(
+        days,
+        least.q50,
+        most.q50,
+        where=is_open,
+        facecolor="#009e73",
+        alpha=0.75,
+        edgecolor=style.INK,
+        hatch="xx",
+        zorder=3,
+        label="median lines overlap" if bool(np.any(is_open)) else "_none",
+    )
+
+
+def _branch(ax: Axes, branch: date | None, named: bool) -> None:
+    if branch is None:
+        return
+    ax.axvline(style.number(branch), color=style.INK, linewidth=1.6, linestyle="-.", zorder=3)
+    if named:
+        ax.annotate(
+            f"worlds may part\n{words.day(branch)}",
+            (style.number(branch), 1.0),
+            (6, -4),
+            xycoords=("data", "axes fraction"),
+            textcoords="offset points",
+            fontsize=style.TINY,
+            va="top",
+            path_effects=style.halo(),
+            zorder=6,
+        )
+
+
+def _heights(ax: Axes, bands: dict[str, Band]) -> None:
+    least, most = bands["least_germany"], bands["most_soviet"]
+    low = min(float(np.min(most.q05)), 0.0)
+    high = max(float(np.max(least.q95)), 1.05)
+    ax.set_ylim(low - 0.05, high + 0.12)
+    ax.set_yticks([tick for tick in np.arange(-1.0, 2.01, 0.25) if low - 0.05 <= tick <= high + 0.12])
+    ax.set_ylabel("Germany's share of the stake\n(east is up)", fontsize=style.SIZE)
+    ax.axhspan(1.0, high + 1.0, color="#ededed", zorder=0)
+    ax.axhspan(low - 1.0, 0.0, color="#ededed", zorder=0)
+    place: dict[str, Any] = {"fontsize": style.TINY, "color": style.INK, "style": "italic", "zorder": 6}
+    ax.text(
+        0.006,
+        high + 0.095,
+        "above 1: more than there is",
+        va="top",
+        transform=ax.get_yaxis_transform(),
+        **place,
+    )
+    ax.text(
+        0.006, low - 0.03, "below 0: beyond Berlin", va="bottom", transform=ax.get_yaxis_transform(), **place
+    )
+
+
+def _kilometres(ax: Axes, ruler: Ruler) -> None:
+    """Right axis: where the centre would stand if the whole front stood at that share."""
+    twin = ax.twinx()
+    twin.set_position(ax.get_position())
+    twin.set_ylim(ax.get_ylim())
+    far = 100.0 * round(ruler.km_to_line[1] / 100.0)
+    marks = [-ruler.km_to_berlin[1], 0.0, *np.arange(400.0, far + 1.0, 400.0)]
+    twin.set_yticks([ruler.share_of_front(ruler.front_of_km(1, km)) for km in marks])
+    names = ["Berlin", *(f"{km:,.0f}" for km in marks[1:])]
+    twin.set_yticklabels(names)
+    style.plain(twin)
+    twin.spines["right"].set_visible(True)
+    twin.spines["right"].set_color(style.PALE)
+    twin.set_ylabel("centre of the front,\nkm east of the June 1941 frontier", fontsize=style.SMALL)
+
+
+def _open_share(ax: Axes, share: Series, last: date) -> None:
+    days = [style.number(day) for day in share.days]
+    values = 100.0 * share.values
+    ax.fill_between(
+        days, 0.0, values, step="mid", facecolor="#66c2a4", edgecolor=style.INK, hatch="xx", linewidth=0.8
+    )
+    top = max(float(np.max(values)), 1.0) * 1.15
+    ax.set_ylim(0.0, top)
+    ax.set_ylabel("%", fontsize=style.SMALL, rotation=0, ha="right", va="center")
+    ax.text(
+        style.number(last + timedelta(days=18)),
+        top / 2.0,
+        "window open,\n% of campaigns\nstill at war",
+        fontsize=style.TINY,
+        va="center",
+        gid="open-share",
+    )

@@ -1,0 +1,173 @@
+"""How every figure looks: large type, two colours that differ in grey, line styles and hatches.
+
+Only `matplotlib.figure.Figure` is used: figures may be drawn in several threads, nothing global changes.
+A figure's title and caption are texts with known ids, found again by `title` and `caption`.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+WIDTH, HEIGHT = 11.2, 8.4
+SIZE, SMALL, TINY, LARGE = 13.0, 11.0, 10.0, 16.5
+INK, PALE, FAINT = "#1a1a1a", "#6b6b6b", "#c9c9c9"
+# Okabe and Ito's orange and blue, darkened: lightness apart enough for a grey print.
+GERMANY, SOVIET, FRONT = "#c46200", "#0b3c6f", "#1a1a1a"
+LIGHT = {GERMANY: "#f6c88f", SOVIET: "#8fb3d9"}
+SHADES = (
+    *("#0b3c6f", "#e69f00", "#56b4e9", "#8c2d04", "#f0e442", "#009e73"),
+    *("#cc79a7", "#4d4d4d", "#d55e00", "#999999", "#b3cde3"),
+)
+HATCHES = ("", "//", "..", "\\\\", "xx", "--", "oo", "||", "++", "**", "OO")
+OWN_ID, TITLE_ID, UNDER_ID, CAPTION_ID = "figure-own", "figure-title", "figure-readings", "figure-caption"
+UNDER_COLUMNS = 112
+LETTERS_PER_INCH = 12.7
+"""Letters of a caption that fit into an inch."""
+
+
+def stage(ax: Axes | None, box: tuple[float, float, float, float]) -> tuple[Figure, Axes]:
+    """The figure and its axes: those given, or new ones in `box` (left, bottom, width, height)."""
+    from matplotlib.figure import Figure
+
+    if ax is None:
+        figure = Figure(figsize=(WIDTH, HEIGHT), facecolor="white")
+        figure.set_gid(OWN_ID)
+        return figure, figure.add_axes(box)
+    root = ax.figure.figure  # of a figure inside a figure, the outer one
+    assert isinstance(root, Figure)
+    return root, ax
+
+
+def split(ax: Axes, parts: Sequence[float], gap: float, across: bool = False) -> list[Axes]:
+    """Cut the place of `ax` into parts, from the top down or from left to right; `ax` keeps the first.
+
+    Args:
+        ax: the axes to make room in.
+        parts: relative sizes.
+        gap: room between two parts, as a share of the whole.
+        across: left to right.
+    """
+    figure = ax.figure
+    place = ax.get_position()
+    ax.set_in_layout(False)
+    room = 1.0 - gap * (len(parts) - 1)
+    sizes = [room * part / sum(parts) for part in parts]
+    made: list[Axes] = []
+    start = 0.0
+    for number, size in enumerate(sizes):
+        if across:
+            box = (place.x0 + place.width * start, place.y0, place.width * size, place.height)
+        else:
+            bottom = place.y1 - place.height * (start + size)
+            box = (place.x0, bottom, place.width, place.height * size)
+        start += size + gap
+        if number:
+            made.append(figure.add_axes(box))
+        else:
+            ax.set_position(box)
+            made.append(ax)
+    return made
+
+
+def plain(ax: Axes) -> None:
+    """No box, quiet ticks, type that can be read from the back of a room."""
+    for side in ("top", "right"):
+        ax.spines[side].set_visible(False)
+    for side in ("left", "bottom"):
+        ax.spines[side].set_color(PALE)
+    ax.tick_params(labelsize=SMALL, colors=INK, length=4)
+
+
+def head(figure: Figure, ax: Axes, words: str, under: str, pad: float = 8.0) -> None:
+    """Title and readings above a figure made here; above axes that were given, the title alone."""
+    if own(figure):
+        under = "\n".join(part for line in under.splitlines() for part in textwrap.wrap(line, UNDER_COLUMNS))
+        figure.text(0.02, 0.98, words, fontsize=LARGE, weight="bold", va="top", color=INK, gid=TITLE_ID)
+        figure.text(0.02, 0.936, under, fontsize=SMALL, va="top", color=INK, gid=UNDER_ID, linespacing=1.35)
+        return
+    ax.set_title(words, loc="left", fontsize=SIZE, weight="bold", color=INK, pad=pad).set_gid(TITLE_ID)
+
+
+def foot(figure: Figure, reading: str, bearing: str) -> None:
+    """The caption along the lower edge: how to read the figure, and who bears a settlement.
+
+    A figure that was not made here, and may hold several pictures, gets who bears it once and no more.
+    """
+    text = f"{reading} {bearing}" if own(figure) else bearing
+    columns = int(LETTERS_PER_INCH * figure.get_figwidth())
+    text = "\n".join(textwrap.wrap(text, columns, break_long_words=False, break_on_hyphens=False))
+    if any(found.get_text() == text for found in _found(figure, CAPTION_ID)):
+        return
+    figure.text(0.02, 0.012, text, fontsize=TINY, va="bottom", color=INK, gid=CAPTION_ID, linespacing=1.25)
+
+
+def own(figure: Figure) -> bool:
+    """Whether the figure was made here."""
+    return figure.get_gid() == OWN_ID
+
+
+def title(figure: Figure) -> str:
+    """The title of a figure made by this package, or nothing."""
+    return " ".join(str(found.get_text()) for found in _found(figure, TITLE_ID))
+
+
+def caption(figure: Figure) -> str:
+    """What a figure made by this package says besides its title, on one line: readings, then the caption."""
+    return " ".join(
+        " ".join(str(found.get_text()).split())
+        for gid in (UNDER_ID, CAPTION_ID)
+        for found in _found(figure, gid)
+        if found.get_text()
+    )
+
+
+def _found(figure: Figure, gid: str) -> list[Any]:
+    def fits(artist: Artist) -> bool:
+        return artist.get_gid() == gid
+
+    return list(figure.findobj(fits))
+
+
+def number(day: date) -> float:
+    """The day as a place on a time axis."""
+    from matplotlib import dates
+
+    place: Any = dates.date2num
+    return float(place(day))
+
+
+def years(ax: Axes, first: date, last: date, labels: bool = True) -> None:
+    """A time axis with a tick each January and July, the year written at January."""
+    at = [date(year, month, 1) for year in range(first.year, last.year + 1) for month in (1, 7)]
+    at = [day for day in at if first <= day <= last]
+    ax.set_xticks([number(day) for day in at])
+    names = [f"Jan\n{day.year}" if day.month == 1 else "Jul" for day in at]
+    ax.set_xticklabels(names if labels else [""] * len(at))
+
+
+def halo(width: float = 3.0) -> list[Any]:
+    """A white rim that keeps text readable over lines."""
+    from matplotlib.patheffects import withStroke
+
+    return [withStroke(linewidth=width, foreground="white")]
+
+
+def apart(places: Sequence[float], least: float) -> list[float]:
+    """Heights for labels that belong at rising `places`, moved up where two would stand too close."""
+    out: list[float] = []
+    for place in places:
+        out.append(place if not out or place - out[-1] >= least else out[-1] + least)
+    return out
+
+
+def short(name: str) -> str:
+    """A named line without the word that all share."""
+    return name.removesuffix(" line").removesuffix(" frontier").replace("-Astrakhan", "–Astrakhan")

@@ -1,0 +1,109 @@
+"""Numbers and names in the words of figures and reports. No number is written here; all are handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sepeace.runs.batch import Batch
+
+ENDINGS: Mapping[str, str] = {
+    "soviet_victory": "Germany is defeated",
+    "german_victory": "the Soviet Union collapses",
+    "settlement_held": "settlement, held",
+    "settlement_broken": "settlement, broken by renewed war",
+    "undecided": "no end within the horizon",
+}
+BARRIERS: Mapping[str, str] = {
+    "no_contact": "nobody willing, or nothing sent",
+    "gatekeeper": "stopped by an intermediary",
+    "strength": "premium while fortune was bad",
+    "terms": "terms did not overlap",
+    "exposure": "exposed",
+    "pre_empted": "other talks came first",
+    "walked_out": "a side walked out of an open window",
+    "war_ended": "the war ended first",
+}
+TERMS: Mapping[str, str] = {
+    "optimism": "optimism: each expects too much",
+    "cost": "costs of fighting on",
+    "prospect": "losses weigh more than gains",
+    "ideology": "ideological refusal",
+    "strength": "premium asked while fortune is bad",
+    "fear_germany": "German fear of Soviet recovery",
+    "fear_soviet": "Soviet fear of a second attack",
+    "plan": "own plans to renew the war",
+    "aid": "western aid for fighting on",
+    "fate": "the leader's own survival",
+    "cap": "cannot cede what is not yet lost",
+}
+LUCKS: Mapping[str, str] = {
+    "free": "every outcome drawn anew",
+    "branch": "held to the record until the branch",
+}
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def label(names: Mapping[str, str], key: str) -> str:
+    """The words for a key; a key without words is shown with blanks for underscores."""
+    return names.get(key, key.replace("_", " "))
+
+
+def percent(value: float | None) -> str:
+    """A share as a percentage with one decimal place."""
+    return "–" if value is None else f"{100.0 * value:.1f}%"
+
+
+def points(value: float | None) -> str:
+    """A difference of shares in percentage points, signed."""
+    return "–" if value is None else f"{100.0 * value:+.1f}".replace("-", "−")
+
+
+def percent_interval(bounds: Sequence[float | None] | None) -> str:
+    """A 95% interval of a share, such as "4.9 to 7.8%"."""
+    if bounds is None or bounds[0] is None or bounds[1] is None:
+        return "–"
+    return f"{100.0 * bounds[0]:.1f} to {100.0 * bounds[1]:.1f}%"
+
+
+def points_interval(bounds: Sequence[float | None] | None) -> str:
+    """A 95% interval of a difference, in percentage points."""
+    if bounds is None or bounds[0] is None or bounds[1] is None:
+        return "–"
+    return f"{points(bounds[0])} to {points(bounds[1])}"
+
+
+def day(value: date | str | None) -> str:
+    """A date as "5 July 1943"; nothing as a dash."""
+    if value is None:
+        return "–"
+    found = date.fromisoformat(value) if isinstance(value, str) else value
+    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
+
+
+def readings(content: Mapping[str, str]) -> str:
+    """The readings in force, such as "strength document, motive sincere"."""
+    order = ("strength", "motive", "initiative", "frontier", "disputed", "numbers")
+    names = [name for name in order if name in content] + [name for name in content if name not in order]
+    return ", ".join(f"{name} {content[name].replace('_', ' ')}" for name in names)
+
+
+def world(batch: Batch) -> str:
+    """What a batch shows: its scenario's title, or the war without the change."""
+    scenario = batch.scenario
+    if scenario.changes or scenario.branch is None:
+        return scenario.title
+    if batch.luck == "branch":
+        return f"As recorded until {day(scenario.branch)}, then fresh luck"
+    return "Without the change"
+
+
+def made(content: Mapping[str, Any]) -> str:
+    """Campaigns, seed and luck of a batch's summary."""
+    luck = label(LUCKS, content["given"])
+    return f"{content['campaigns']:,} campaigns, seed {content['seed']}, {luck}"

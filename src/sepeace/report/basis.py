@@ -1,0 +1,154 @@
+"""Sections that say what the answer rests on: assumptions, limits, how it was made."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sepeace.figures import words
+from sepeace.model.parameters import PARAMETERS, find
+from sepeace.report.markup import Html, details, items, paragraph, section, table, tag, terms
+from sepeace.report.material import Material
+from sepeace.report.reasons import settings
+from sepeace.scenario.scenario import READINGS, Assumptions
+
+MEANINGS = {
+    "strength": "whether Hitler asks a premium for settling while fortune is bad (document), weighs losses "
+    "more than gains (prospect), or neither (rational)",
+    "motive": "what Soviet feelers were for",
+    "initiative": "who wrote first, after the historian who argued it",
+    "frontier": "which old frontier the Soviet side names; words only",
+    "disputed": "what to do with contacts of doubtful evidence before the branch",
+    "numbers": "whether each campaign draws its parameters from their ranges, or all keep the defaults",
+}
+LIMITS = (
+    "Whether a separate peace was possible. There was one war, and it had no settlement; the record cannot "
+    "tell a large price of ideology from a great fear, or either from great optimism.",
+    "What Stalin wanted. Whether feelers were meant to settle, to press the Allies or to gain time is a "
+    "reading, chosen above and never settled by these runs.",
+    "Who began. The reported contacts are what destruction, denial and invention have left.",
+    "What would have happened. The shares say how often something comes about in campaigns of this model, "
+    "under these readings.",
+    "How likely the supposition itself was. The runs say what would have followed from it.",
+    "Whether a city fell. There are three sectors with one point each.",
+    "How a peace would have been lived. The model computes no victims: it has no grounds to, and a number "
+    "would pretend otherwise. No clause of persecution is ever a term with a value.",
+)
+
+
+def assumptions(material: Material) -> Html:
+    """Readings with their rivals, what was set by hand, and every parameter in a folded table."""
+    chosen = material.scenario.assumptions
+    rows = [
+        (name, value.replace("_", " "), _rivals(name, value), MEANINGS.get(name, ""))
+        for name, value in chosen.readings().items()
+    ]
+    parts: list[object] = [
+        paragraph(
+            "They hold in both worlds. Where historians disagree the model has readings, run apart and "
+            "never blended; a headline number holds under these alone."
+        ),
+        table("Readings in force", ("dispute", "reading", "rivals", "what it is about"), rows),
+        tag("h3", "Parameters that differ from their defaults"),
+        _by_hand(chosen),
+    ]
+    if chosen.switches:
+        parts.append(
+            paragraph(f"Terms switched off: {', '.join(name.replace('_', ' ') for name in chosen.switches)}.")
+        )
+    parts.append(_all_parameters(chosen))
+    return section(9, "assumptions", "Assumptions in force", *parts)
+
+
+def _rivals(name: str, value: str) -> str:
+    return ", ".join(other.replace("_", " ") for other in READINGS[name] if other != value)
+
+
+def _by_hand(chosen: Assumptions) -> Html:
+    if not chosen.parameters:
+        return paragraph("None is set by hand.")
+    rows = []
+    for name, side, value in chosen.parameters:
+        row = find(name, side)
+        quantity = row.quantity
+        rows.append((row.key, f"{value:g}", f"{quantity.value:g}", quantity.unit, row.meaning))
+    return table("Set by hand", ("name", "value", "default", "unit", "meaning"), rows)
+
+
+def _all_parameters(chosen: Assumptions) -> Html:
+    drawn = chosen.numbers == "drawn"
+    count = sum(row.drawn for row in PARAMETERS)
+    rows = []
+    for row in PARAMETERS:
+        quantity = row.quantity
+        low, default, high = (f"{value:g}" for value in (quantity.low, quantity.value, quantity.high))
+        own = "yes" if drawn and row.drawn else "no"
+        rows.append(
+            (row.key, row.symbol or "–", low, default, high, quantity.unit, own, row.meaning, quantity.source)
+        )
+    heads = ("name", "symbol", "low", "default", "high", "unit", "drawn", "meaning", "source")
+    text = f"All {len(PARAMETERS)} parameters"
+    if drawn:
+        text += f", {count} of them drawn anew in each campaign"
+    return details(f"{text} (unfold to read or print)", table("Parameters", heads, rows))
+
+
+def limits(material: Material) -> Html:
+    """What the model cannot say."""
+    judged = sum(row.quantity.source == "judgement" for row in PARAMETERS)
+    return section(
+        10,
+        "limits",
+        "What the model cannot say",
+        items(LIMITS),
+        paragraph(
+            f"Of its {len(PARAMETERS)} parameters {judged} are judgement: nobody measured them, and their "
+            "ranges say how far a reasonable reader could go. Dates, ground and strengths of the recorded "
+            "operations are inputs, so that simulated fronts lie near the recorded ones is no success. The "
+            "model was written by people who know how the war ended: hindsight is in its terms."
+        ),
+        paragraph(
+            "A what-if that is told in detail feels more likely than it is, and the chances of many told "
+            "ones often add up to more than one (Tetlock and Lebow, American Political Science Review, "
+            "2001). Ask for the sum over all of them, with none of these."
+        ),
+    )
+
+
+def made(material: Material) -> Html:
+    """Version, seed, digests, and the command that makes this file again."""
+    content = material.with_change.content
+    provenance = material.comparison.counterfactual.provenance.to_json()
+    rows: list[tuple[object, object]] = [
+        ("Command", tag("code", command(material))),
+        ("sepeace", content["version"]),
+        ("Seed", str(content["seed"])),
+        ("Campaigns in each world", f"{content['campaigns']:,}"),
+        ("Luck", words.label(words.LUCKS, content["given"])),
+        ("Digest of the what-if", tag("code", content["digest"])),
+        ("Digest of the other world", tag("code", material.without.content["digest"])),
+        ("Hash of the model's sources", tag("code", str(provenance["model_hash"]))),
+        ("Computed on", str(provenance["platform"])),
+        ("Libraries", ", ".join(f"{name} {version}" for name, version in provenance["libraries"].items())),
+    ]
+    return section(
+        11,
+        "made",
+        "How it was made",
+        terms(rows),
+        paragraph("The same command gives the same numbers, whatever the number of workers."),
+        details("Every number as the program gives it (JSON)", tag("pre", _machine(material.content))),
+    )
+
+
+def command(material: Material) -> str:
+    """The command that writes this report."""
+    content = material.with_change.content
+    return (
+        f"sepeace report {content['scenario']} -n {content['campaigns']} --seed {content['seed']} "
+        f"--given {content['given']}{settings(material)} -o {content['scenario']}.html"
+    )
+
+
+def _machine(content: dict[str, Any]) -> str:
+    return json.dumps(content, indent=1, allow_nan=False)

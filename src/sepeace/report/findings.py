@@ -1,0 +1,242 @@
+"""Sections that say what the runs found: the question, the answer, the windows, the outcomes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from sepeace import figures
+from sepeace.figures import words
+from sepeace.report.markup import Html, items, joined, paragraph, section, table, tag, terms
+from sepeace.report.material import Material, World, shown
+from sepeace.scenario.resolve import held_lines, timeline
+
+
+def readings_line(material: Material) -> Html:
+    """The readings, to stand beside each headline number."""
+    content = material.with_change.content
+    return paragraph(
+        f"Readings: {words.readings(content['readings'])}. {words.made(content)}.", class_="readings"
+    )
+
+
+def question(material: Material) -> Html:
+    """What is asked, what is supposed, and where the two worlds part."""
+    scenario = material.scenario
+    rows: list[tuple[object, object]] = [("Supposed", scenario.antecedent)]
+    if scenario.branch is not None:
+        rows.append(("The worlds may part on", words.day(scenario.branch)))
+    changed = [row for row in timeline(scenario) if row.changed]
+    rows += [
+        ("Changed", f"{words.day(row.date)}: {row.text}" + (f" (recorded: {row.was})" if row.was else ""))
+        for row in changed
+    ]
+    given = material.with_change.content["given"]
+    rows.append(("Held and drawn", " ".join(held_lines(scenario, given))))
+    parts: list[object] = [paragraph(scenario.question, class_="question"), terms(rows)]
+    if scenario.sources:
+        parts += [tag("h3", "Sources of the supposition"), items(scenario.sources)]
+    return section(1, "question", "The question", *parts)
+
+
+def answer(material: Material) -> Html:
+    """The statement of the comparison, its numbers, and what they are about."""
+    content = material.content
+    rows = []
+    for name, label in (("window", "an acceptance window opens"), ("settlement", "a settlement is signed")):
+        cells = [_share(world.content[name]) for world in (material.without, material.with_change)]
+        found = content["difference"][name]
+        difference = f"{words.points(found['estimate'])} points ({words.points_interval(found['ci95'])})"
+        rows.append((label, *cells, difference))
+    heads = (
+        "share of campaigns, with 95% interval",
+        material.without.name,
+        material.with_change.name,
+        "difference",
+    )
+    return section(
+        2,
+        "answer",
+        "The answer",
+        paragraph(material.comparison.statement, class_="answer"),
+        table("Headline numbers", heads, rows),
+        readings_line(material),
+        paragraph(
+            "A window is open on a day when the least Germany would accept does not exceed the most the "
+            "Soviet Union would cede; it counts when it stays open for a day or more. The intervals are "
+            "about the number of campaigns alone: more computing would shrink them to nothing. Doubt about "
+            "the numbers and the readings is another matter, and often larger."
+        ),
+        _other_findings(material),
+    )
+
+
+def _share(found: dict[str, Any]) -> str:
+    return f"{words.percent(found['probability'])} ({words.percent_interval(found['ci95'])})"
+
+
+def _other_findings(material: Material) -> Html:
+    content = material.content
+    lines: list[object] = []
+    for name, meaning in (
+        ("necessity", "of the change for a window: how likely the window needed it, where both came"),
+        ("sufficiency", "of the change for a window: how likely it would bring one, where none came without"),
+    ):
+        bounds = content[name]
+        if bounds and bounds["low"] is not None:
+            low, high = words.percent(bounds["low"]), words.percent(bounds["high"])
+            lines.append(f"{name.capitalize()} {meaning}: between {low} and {high}.")
+    pairing = content["pairing"]
+    if pairing["first_divergence"] is not None:
+        lines.append(
+            f"The first day on which the two worlds differ: {words.day(pairing['first_divergence'])}."
+        )
+    lines.append(f"Campaigns in which nothing ever differs: {words.percent(pairing['share_never'])}.")
+    if pairing["correlation"] is not None:
+        lines.append(
+            "Correlation of windows between the worlds, which share their luck: "
+            f"{pairing['correlation']:.2f}."
+        )
+    lines += [
+        f"Part of the change of the chance of a window that runs through {name}: {words.points(value)} "
+        "points."
+        for name, value in (content["split"] or {}).items()
+        if value is not None
+    ]
+    lines += [
+        f"Under the strength reading {row['strength']} the chance of a window changes by "
+        f"{words.points(row['window_difference'])} points ({words.points_interval(row['ci95'])})."
+        for row in content["by_reading"]
+    ]
+    for world in (material.without, material.with_change):
+        if world.content["failed"]:
+            lines.append(
+                f"Campaigns that failed and are not counted ({world.name}): {world.content['failed']:,}."
+            )
+    arose = material.with_change.content["antecedent_arose"]
+    lines.append(
+        f"What is supposed was possible in {words.percent(arose)} of the campaigns; no other is counted."
+    )
+    return joined((tag("h3", "More about the difference"), items(lines)))
+
+
+def windows(material: Material) -> Html:
+    """Figure 1 for both worlds, and what to see in it."""
+    parts: list[object] = [
+        paragraph(
+            "Time runs across. Up is east: the height is the share of the stake that falls to Germany. "
+            "Germany accepts what lies above its line, the Soviet Union what lies below its own. Only "
+            "where the German line lies below the Soviet one is there a line on the map that both would "
+            "take. Named lines help to read the height."
+        )
+    ]
+    for world in (material.without, material.with_change):
+        parts += [
+            tag("h3", world.name.capitalize()),
+            shown(figures.windows(world.batch), _window_words(world, material)),
+        ]
+        parts.append(paragraph(_window_words(world, material)))
+    parts.append(_contacts(material))
+    return section(3, "windows", "The two windows", *parts)
+
+
+def _window_words(world: World, material: Material) -> str:
+    found = world.content["window"]
+    week = world.nearest(material.scenario.branch)
+    gap = world.anatomy["gap"]
+    open_share = world.anatomy["open"]
+    text = (
+        f"A window opens in {words.percent(found['probability'])} of the campaigns "
+        f"(95% interval {words.percent_interval(found['ci95'])}). "
+    )
+    if found["median_days"] is not None:
+        text += (
+            f"Where one does, it opens first about {words.day(found['median_first_date'])} and is open for "
+            f"{found['median_days']:.0f} days in all (medians). "
+        )
+    return text + (
+        f"The two lines come nearest about {words.day(gap.days[week])}: on average {gap.values[week]:.2f} "
+        f"of the stake apart, with a window open in {words.percent(float(open_share.values[week]))} of the "
+        "campaigns at war."
+    )
+
+
+def _contacts(material: Material) -> Html:
+    rows = []
+    names = {"soviet": "Soviet", "german": "German", "mediated": "mediated"}
+    recorded = recorded_contacts(material)
+    for key, name in names.items():
+        values = [
+            f"{world.content['contacts'][key]:.2f}" for world in (material.without, material.with_change)
+        ]
+        rows.append((name, *values, str(recorded[key])))
+    shares = [
+        words.percent(world.content["contacts"]["share_soviet"])
+        for world in (material.without, material.with_change)
+    ]
+    both = recorded["soviet"] + recorded["german"]
+    rows.append(
+        (
+            "Soviet share of Soviet and German",
+            *shares,
+            words.percent(recorded["soviet"] / both if both else None),
+        )
+    )
+    heads = ("contacts by sender", material.without.name, material.with_change.name, "reported, of any grade")
+    text = "Contacts from the branch on: mean of the campaigns, and how many the record reports"
+    return table(text, heads, rows)
+
+
+def recorded_contacts(material: Material) -> Counter[str]:
+    """Reported German-Soviet contacts from the branch on, by sender."""
+    from sepeace.record import load
+
+    branch = material.scenario.branch
+    senders = {"soviet": "soviet", "german": "german", "mediator": "mediated"}
+    return Counter(
+        senders[contact.sender]
+        for contact in load().contacts
+        if contact.pair == "main"
+        and contact.sender in senders
+        and (branch is None or contact.start >= branch)
+    )
+
+
+def outcomes(material: Material) -> Html:
+    """Figure 2 and the table behind it, with what happened in 1941-45."""
+    from sepeace.record import load
+
+    end = load().event("capitulation").date
+    worlds = (material.without, material.with_change)
+    rows: list[tuple[object, ...]] = [
+        ("a window opens", *(_share(world.content["window"]) for world in worlds), "cannot be observed"),
+        ("a settlement is signed", *(_share(world.content["settlement"]) for world in worlds), "none"),
+        (
+            "date of the settlement, median",
+            *(words.day(world.content["settlement"]["median_date"]) for world in worlds),
+            "–",
+        ),
+    ]
+    for key in worlds[0].content["endings"]:
+        happened = f"so it was: {words.day(end)}" if key == "soviet_victory" else "–"
+        shares = (words.percent(world.content["endings"][key]) for world in worlds)
+        rows.append((f"ending: {words.label(words.ENDINGS, key)}", *shares, happened))
+    heads = ("outcome", worlds[0].name, worlds[1].name, "what happened")
+    summary = "; ".join(
+        f"{world.name}: window {words.percent(world.content['window']['probability'])}, settlement "
+        f"{words.percent(world.content['settlement']['probability'])}"
+        for world in worlds
+    )
+    return section(
+        4,
+        "outcomes",
+        "Outcomes beside history",
+        shown(figures.outcomes(material.comparison), f"Shares of campaigns with intervals. {summary}."),
+        table("What came of the campaigns", heads, rows),
+        readings_line(material),
+        paragraph(
+            "The recorded war is one war. That it ended as it did does not make its ending certain, and "
+            "that an ending is common here does not make it likely: the shares are of campaigns of this "
+            "model."
+        ),
+    )

@@ -1,0 +1,111 @@
+"""What a report is made of, worked out once: summaries, series, figures and the campaign to tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sepeace import figures
+from sepeace.figures import bearers
+from sepeace.figures.files import png
+from sepeace.figures.series import Band, Series, anatomy_of, bands_of, ruler_of
+from sepeace.report.markup import Html, picture
+from sepeace.report.story import typical
+from sepeace.runs.run import run
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from sepeace.ruler import Ruler
+    from sepeace.runs.batch import Batch
+    from sepeace.runs.compare import Comparison
+    from sepeace.runs.run import Run
+    from sepeace.scenario import Scenario
+
+DPI = 130
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """One of the two worlds.
+
+    Attributes:
+        name: as the report calls it.
+        batch, content: the campaigns, and their summary with the keys of `batch --json`.
+        anatomy, bands: weekly series, as long as enough campaigns are at war.
+    """
+
+    name: str
+    batch: Batch
+    content: dict[str, Any]
+    anatomy: dict[str, Series]
+    bands: dict[str, Band]
+
+    def nearest(self, start: date | None) -> int:
+        """The week, from `start` on, in which the mean gap between the lines is least."""
+        gap = self.anatomy["gap"]
+        weeks = [week for week, day in enumerate(gap.days) if start is None or day >= start]
+        return min(weeks or range(len(gap.days)), key=lambda week: float(gap.values[week]))
+
+    def terms_at(self, week: int) -> dict[str, float]:
+        """Mean of each term of the gap in a week; terms that are nothing all along are left out."""
+        shares = ("gap", "open", "open_without_strength", "at_war")
+        return {
+            name: float(part.values[week])
+            for name, part in self.anatomy.items()
+            if name not in shares and bool(np.any(np.abs(part.values) > 1e-9))
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """Everything the sections of a report draw on."""
+
+    comparison: Comparison
+    content: dict[str, Any]
+    scenario: Scenario
+    ruler: Ruler
+    without: World
+    with_change: World
+    run: Run
+
+
+def gather(comparison: Comparison) -> Material:
+    """The material of a comparison; runs one campaign again to tell it."""
+    content = comparison.to_json()
+    counterfactual = comparison.counterfactual
+    scenario = counterfactual.scenario
+    told = run(
+        scenario, seed=counterfactual.seed, campaign=typical(counterfactual), given=counterfactual.luck
+    )
+    return Material(
+        comparison=comparison,
+        content=content,
+        scenario=scenario,
+        ruler=ruler_of(counterfactual),
+        without=_world("without the change", comparison.baseline, content["baseline"]),
+        with_change=_world("what-if", counterfactual, content["counterfactual"]),
+        run=told,
+    )
+
+
+def _world(name: str, batch: Batch, content: dict[str, Any]) -> World:
+    series = anatomy_of(batch)
+    return World(
+        name=name,
+        batch=batch,
+        content=content,
+        anatomy=series,
+        bands=bands_of(batch, series["at_war"].days[-1]),
+    )
+
+
+def shown(figure: Figure, alternative: str) -> Html:
+    """A figure in the page; its caption stands in the picture, and in the text for who cannot see it."""
+    title = figures.title(figure)
+    return picture(
+        png(figure, DPI), f"{title}. {alternative} {figures.caption(figure)}", f"{title}. {bearers.SHORT}"
+    )

@@ -1,0 +1,233 @@
+"""Sections that say why: barriers and anatomy, willingness, who bears it, one campaign told."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sepeace import figures
+from sepeace.figures import bearers, words
+from sepeace.report import story
+from sepeace.report.findings import readings_line
+from sepeace.report.markup import Html, joined, paragraph, section, table, tag, terms
+from sepeace.report.material import Material, World, shown
+
+
+def why_not(material: Material) -> Html:
+    """The barriers in words and numbers, and the terms of the gap on the day the lines came nearest."""
+    worlds = (material.without, material.with_change)
+    parts: list[object] = []
+    for world in worlds:
+        barriers = world.content["barriers"]
+        ranked = sorted((name for name in barriers if barriers[name] > 0.0), key=lambda name: -barriers[name])
+        if not ranked:
+            continue
+        causes = "; ".join(
+            f"{words.label(words.BARRIERS, name)} ({words.percent(barriers[name])})" for name in ranked
+        )
+        parts.append(
+            paragraph(
+                tag("strong", f"{world.name.capitalize()}. "),
+                "Of the campaigns without a settlement, what stopped the attempt that got furthest: "
+                f"{causes}.",
+            )
+        )
+    rows = [
+        (
+            words.label(words.BARRIERS, name),
+            *(words.percent(world.content["barriers"][name]) for world in worlds),
+        )
+        for name in worlds[0].content["barriers"]
+    ]
+    heads = ("barrier", *(world.name for world in worlds))
+    parts.append(
+        table(
+            "What stopped the attempt that got furthest, share of campaigns without a settlement", heads, rows
+        )
+    )
+    parts.append(readings_line(material))
+    parts += [tag("h3", "What kept the lines apart"), paragraph(_largest(material.with_change, material))]
+    parts.append(shown(figures.anatomy(material.with_change.batch), _largest(material.with_change, material)))
+    parts.append(_terms(material))
+    return section(5, "why-not", "Why not", *parts)
+
+
+def _largest(world: World, material: Material) -> str:
+    """The nearest day and what pushed most, and what drew most, on it."""
+    week = world.nearest(material.scenario.branch)
+    found = world.terms_at(week)
+    apart = sorted((name for name in found if found[name] > 0.0), key=lambda name: -found[name])[:3]
+    near = sorted((name for name in found if found[name] < 0.0), key=lambda name: found[name])[:2]
+    pushed = (
+        ", ".join(f"{words.label(words.TERMS, name)} ({_signed(found[name])})" for name in apart) or "nothing"
+    )
+    drew = (
+        ", ".join(f"{words.label(words.TERMS, name)} ({_signed(found[name])})" for name in near) or "nothing"
+    )
+    gap = world.anatomy["gap"]
+    return (
+        f"The lines came nearest about {words.day(gap.days[week])}, when the mean gap was "
+        f"{_signed(float(gap.values[week]))} of the stake. What pushed them apart most: {pushed}. What drew "
+        f"them together: {drew}."
+    )
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.2f}".replace("-", "−")
+
+
+def _terms(material: Material) -> Html:
+    worlds = (material.without, material.with_change)
+    weeks = [world.nearest(material.scenario.branch) for world in worlds]
+    columns = [world.terms_at(week) for world, week in zip(worlds, weeks, strict=True)]
+    names = [name for name in words.TERMS if any(name in column for column in columns)]
+    rows = [
+        (words.label(words.TERMS, name), *(_signed(column.get(name, 0.0)) for column in columns))
+        for name in names
+    ]
+    gaps = (float(world.anatomy["gap"].values[week]) for world, week in zip(worlds, weeks, strict=True))
+    rows.append(("gap between the lines: the sum", *(_signed(gap) for gap in gaps)))
+    days = (words.day(world.anatomy["gap"].days[week]) for world, week in zip(worlds, weeks, strict=True))
+    heads = (
+        "term, share of the stake",
+        *(f"{world.name}, {day}" for world, day in zip(worlds, days, strict=True)),
+    )
+    return table("The gap on the day the lines came nearest, mean over the campaigns at war", heads, rows)
+
+
+def willingness(material: Material) -> Html:
+    """Figure 3, and the same numbers at each turn of the year."""
+    world = material.with_change
+    german, soviet = world.bands["willingness_germany"], world.bands["willingness_soviet"]
+    rows = []
+    for week in _turns(german.days):
+        cells = (
+            f"{words.percent(float(band.q50[week]))} ({words.percent(float(band.q25[week]))} to "
+            f"{words.percent(float(band.q75[week]))})"
+            for band in (german, soviet)
+        )
+        rows.append((words.day(german.days[week]), *cells))
+    heads = ("date", "German leadership model", "Soviet leadership model")
+    return section(
+        6,
+        "willingness",
+        "Where willingness stood",
+        paragraph(
+            "Willingness is to talk, not to sign. A leader talks when he expects better terms than his own "
+            "line, and he may expect wrongly: he does not see the other's refusals and fears. At one half "
+            "he is as likely to talk as not."
+        ),
+        shown(
+            figures.willingness(world.batch),
+            "Two paths over time, one for each leadership model; the table below has their numbers.",
+        ),
+        table(
+            "Willingness to talk in the what-if: median and middle half of the campaigns at war", heads, rows
+        ),
+        readings_line(material),
+    )
+
+
+def _turns(days: tuple[date, ...]) -> list[int]:
+    """The first week, and the first of each half-year."""
+    halves: dict[tuple[int, bool], int] = {}
+    for week, day in enumerate(days):
+        halves.setdefault((day.year, day.month > 6), week)
+    return list(halves.values())
+
+
+def who_bears_it(material: Material) -> Html:
+    """Always there: on whom a settlement falls, and how many lived west of each line before the war."""
+    groups = terms(
+        (row.group, joined((row.text, tag("span", f" ({row.source}.)", class_="small")), ""))
+        for row in bearers.BEARERS
+    )
+    rows = [
+        (row.line.title, f"{row.line.share:.2f}", f"{row.middle:.0f}", bearers.millions(row))
+        for row in bearers.behind(material.ruler)
+    ]
+    heads = ("line", "share of the stake", "millions", "range")
+    return section(
+        7,
+        "who-bears-it",
+        "Who bears it",
+        tag(
+            "div",
+            paragraph(
+                "A share of the stake is an abstraction. Behind it is a war of extermination: a war "
+                "planned and fought to murder and to starve. Every settlement in these runs falls on "
+                "people who were not asked."
+            ),
+            groups,
+            class_="bears",
+        ),
+        table(
+            "Pre-war inhabitants of the Soviet Union of June 1941 west of each line, in millions", heads, rows
+        ),
+        paragraph(bearers.NOT_COUNTED),
+        *(_settlements(world, material) for world in (material.without, material.with_change)),
+    )
+
+
+def _settlements(world: World, material: Material) -> Html:
+    """What lines the settlements of a world drew, and who lived behind the middle one."""
+    shares = sorted(
+        row["share"]
+        for row in world.batch.outcomes.to_pylist()
+        if row["settled"] and not row["failed"] and row["antecedent_arose"]
+    )
+    name = tag("strong", f"{world.name.capitalize()}. ")
+    if not shares:
+        return paragraph(name, "No campaign ended in a settlement.")
+    share = shares[(len(shares) - 1) // 2]
+    middle, low, high = material.ruler.population_west(material.ruler.front_of_share(share))
+    west = [line.title for line in material.ruler.named_lines if line.share <= share]
+    east = [line.title for line in material.ruler.named_lines if line.share > share]
+    place = f"east of the {west[-1]}" if west else f"west of the {east[0]}"
+    place += f" and west of the {east[0]}" if west and east else ""
+    return paragraph(
+        name,
+        f"Settlements signed: {len(shares):,}. Their middle line gives Germany a share of {share:.2f}, "
+        f"{place}. West of such a line lived, before the war, about {middle:.0f} million inhabitants of the "
+        f"Soviet Union of June 1941 ({low:.0f} to {high:.0f}).",
+    )
+
+
+def one_campaign(material: Material) -> Html:
+    """One typical campaign in a dozen events."""
+    events = story.chosen(material.run)
+    content = material.with_change.content
+    number = material.run.campaign
+    return section(
+        8,
+        "one-campaign",
+        "One campaign told",
+        paragraph(
+            f"This is campaign {number} of the what-if: of the commonest ending and barrier, and in the "
+            f"middle by the number of feelers. It is one of {content['campaigns']:,}, and it happened "
+            f"nowhere. Told are {len(events)} of its {len(material.run.events)} events, from the branch on."
+        ),
+        story.told(material.run, events),
+        paragraph(
+            "All of it, with reasons: ", tag("code", story.command(content, number, settings(material)))
+        ),
+    )
+
+
+def settings(material: Material) -> str:
+    """The `--set` options that repeat the assumptions, where they differ from the shipped scenario's."""
+    from sepeace.scenario import load, shipped
+    from sepeace.scenario.scenario import Assumptions
+
+    scenario = material.scenario
+    usual = load(scenario.name).assumptions if scenario.name in shipped() else Assumptions()
+    changed = [
+        f"{name}={value}"
+        for name, value in scenario.assumptions.readings().items()
+        if value != usual.readings()[name]
+    ]
+    changed += [
+        f"{name}{'.' + side if side else ''}={value!r}"
+        for name, side, value in scenario.assumptions.parameters
+        if (name, side, value) not in usual.parameters
+    ]
+    return "".join(f" --set {pair}" for pair in changed)

@@ -1,0 +1,80 @@
+"""One campaign out of many, told: which one is typical, and which dozen of its events say what happened."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from sepeace.figures import words
+from sepeace.report.markup import Html, joined, paragraph, tag
+
+if TYPE_CHECKING:
+    from sepeace.runs.batch import Batch
+    from sepeace.runs.run import Event, Run
+
+TOLD = 12
+RANKS = (
+    ("branch", "signing", "renewal", "war_end", "meeting"),
+    ("window", "answer", "talks_end", "exposure"),
+    ("refusal", "filtered", "feeler"),
+    ("round", "interception", "leak", "resumption"),
+)
+"""Kinds of events from what must be told to what may be left out."""
+
+
+def typical(batch: Batch) -> int:
+    """The campaign to tell: of the commonest ending, window or not, and barrier, the middle one by feelers.
+
+    Of two the lower is the middle, and of equal campaigns the lowest number: a batch tells one story.
+    """
+    rows = [row for row in batch.outcomes.to_pylist() if not row["failed"] and row["antecedent_arose"]]
+    if not rows:
+        return int(batch.outcomes.column("campaign")[0].as_py())
+    for key in ("ending", "window", "barrier"):
+        # Of kinds that are equally common the one that comes first in the table.
+        kind = Counter(row[key] for row in rows).most_common(1)[0][0]
+        rows = [row for row in rows if row[key] == kind]
+    rows.sort(
+        key=lambda row: (row["sent_soviet"] + row["sent_leverage"] + row["sent_german"], row["campaign"])
+    )
+    return int(rows[(len(rows) - 1) // 2]["campaign"])
+
+
+def chosen(run: Run, most: int = TOLD) -> tuple[Event, ...]:
+    """At most `most` events of a chronicle, from the branch on, in order of time; telling kinds first.
+
+    Within a kind that does not fit whole, events are taken evenly over time.
+    """
+    start = run.scenario.branch
+    after = [event for event in run.events if start is None or event.date >= start]
+    kept: list[Event] = []
+    for kinds in RANKS:
+        found = [event for event in after if event.kind in kinds]
+        room = most - len(kept)
+        if len(found) > room:
+            found = [found[(2 * place + 1) * len(found) // (2 * room)] for place in range(room)]
+        kept += found
+    return tuple(sorted(kept, key=lambda event: (event.day, run.events.index(event))))
+
+
+def told(run: Run, events: tuple[Event, ...]) -> Html:
+    """The events as a dated list with reasons."""
+    lines = [
+        tag(
+            "li",
+            tag("time", words.day(event.date), datetime=event.date.isoformat()),
+            event.text,
+            tag("span", f" Because {event.because.removesuffix('.')}.", class_="because"),
+        )
+        for event in events
+    ]
+    ending = words.label(words.ENDINGS, run.ending)
+    return joined((tag("ol", *lines, class_="story"), paragraph(f"How it ended: {ending}.")))
+
+
+def command(content: dict[str, Any], campaign: int, settings: str) -> str:
+    """The command that tells the whole campaign."""
+    return (
+        f"sepeace run {content['scenario']} --seed {content['seed']} --campaign {campaign} "
+        f"--given {content['given']}{settings}"
+    )
