@@ -51,7 +51,7 @@ def what_if(branch: date | None, *changes: Change, **assumptions: object) -> Sce
 def told(plan_: Plan, seed: int, campaign: int) -> tuple[State, list[Entry], list[list[float]]]:
     """One campaign of the plain clock: final state, events, weekly values of the weeks reached."""
     state, log = run_plain(plan_, seed, campaign, full_log())
-    return state, events(state, log), log.weeks[: state.weeks + 1]
+    return state, events(state, log), log.weeks[: state.known]
 
 
 def events(state: State, log: Log) -> list[Entry]:
