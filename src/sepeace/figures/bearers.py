@@ -40,8 +40,8 @@ BEARERS: tuple[Bearer, ...] = (
     ),
     Bearer(
         group="Prisoners of war",
-        text="Soviet prisoners were starved, shot and worked to death in German hands, most of them within "
-        "the first year. No term in this model brings one of them home.",
+        text="Soviet prisoners were starved, shot and worked to death in German hands; most of the deaths "
+        "came in the first year. No term in this model brings one of them home.",
         source="Streit, Keine Kameraden (1978)",
     ),
     Bearer(

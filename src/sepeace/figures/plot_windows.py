@@ -142,7 +142,7 @@ def _front(ax: Axes, front: Series, ruler: Ruler) -> None:
         shares,
         color=style.FRONT,
         linewidth=2.0,
-        linestyle=(0, (1, 1)),
+        linestyle=":",
         label="front of the day",
         zorder=5,
         path_effects=style.halo(4.0),

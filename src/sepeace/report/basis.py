@@ -120,7 +120,7 @@ def made(material: Material) -> Html:
     content = material.with_change.content
     provenance = material.comparison.counterfactual.provenance.to_json()
     rows: list[tuple[object, object]] = [
-        ("Command", tag("code", command(material))),
+        ("Command", tag("pre", command(material))),
         ("sepeace", content["version"]),
         ("Seed", str(content["seed"])),
         ("Campaigns in each world", f"{content['campaigns']:,}"),

@@ -137,15 +137,25 @@ def _turns(days: tuple[date, ...]) -> list[int]:
 
 def who_bears_it(material: Material) -> Html:
     """Always there: on whom a settlement falls, and how many lived west of each line before the war."""
+    from sepeace.record import load
+
+    notes = {row.line: row for row in load().line_scalars}
     groups = terms(
         (row.group, joined((row.text, tag("span", f" ({row.source}.)", class_="small")), ""))
         for row in bearers.BEARERS
     )
     rows = [
-        (row.line.title, f"{row.line.share:.2f}", f"{row.middle:.0f}", bearers.millions(row))
+        (
+            row.line.title,
+            f"{row.line.share:.2f}",
+            f"{row.middle:.0f}",
+            bearers.millions(row),
+            f"{notes[row.line.id].notes} ({notes[row.line.id].source}; confidence "
+            f"{notes[row.line.id].confidence})",
+        )
         for row in bearers.behind(material.ruler)
     ]
-    heads = ("line", "share of the stake", "millions", "range")
+    heads = ("line", "share of the stake", "millions", "range", "what is counted, and the source")
     return section(
         7,
         "who-bears-it",
@@ -179,17 +189,25 @@ def _settlements(world: World, material: Material) -> Html:
     if not shares:
         return paragraph(name, "No campaign ended in a settlement.")
     share = shares[(len(shares) - 1) // 2]
-    middle, low, high = material.ruler.population_west(material.ruler.front_of_share(share))
-    west = [line.title for line in material.ruler.named_lines if line.share <= share]
-    east = [line.title for line in material.ruler.named_lines if line.share > share]
-    place = f"east of the {west[-1]}" if west else f"west of the {east[0]}"
-    place += f" and west of the {east[0]}" if west and east else ""
     return paragraph(
         name,
-        f"Settlements signed: {len(shares):,}. Their middle line gives Germany a share of {share:.2f}, "
-        f"{place}. West of such a line lived, before the war, about {middle:.0f} million inhabitants of the "
-        f"Soviet Union of June 1941 ({low:.0f} to {high:.0f}).",
+        f"Settlements signed: {len(shares):,}. Their middle line gives Germany a share of {share:.2f}: "
+        f"{_between(share, material)}. In brackets stand the millions who lived west of a line before the "
+        "war.",
     )
+
+
+def _between(share: float, material: Material) -> str:
+    """The named lines on both sides of a share, with the people behind each."""
+    rows = bearers.behind(material.ruler)
+    west = [row for row in rows if row.line.share <= share]
+    east = [row for row in rows if row.line.share > share]
+    names = {row.line.id: f"the {row.line.title} ({bearers.millions(row)})" for row in rows}
+    if not west:
+        return f"west of {names[east[0].line.id]}"
+    if not east:
+        return f"at or beyond {names[west[-1].line.id]}"
+    return f"between {names[west[-1].line.id]} and {names[east[0].line.id]}"
 
 
 def one_campaign(material: Material) -> Html:

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
 TOLD = 12
 RANKS = (
-    ("branch", "signing", "renewal", "war_end", "meeting"),
-    ("window", "answer", "talks_end", "exposure"),
-    ("refusal", "filtered", "feeler"),
-    ("round", "interception", "leak", "resumption"),
+    (("branch", "signing", "renewal", "war_end", "meeting"), 4),
+    (("window", "answer", "talks_end", "exposure"), 4),
+    (("feeler", "refusal", "filtered"), 4),
+    (("window", "answer", "talks_end", "exposure", "feeler", "refusal", "filtered"), TOLD),
+    (("round", "interception", "leak", "resumption"), TOLD),
 )
-"""Kinds of events from what must be told to what may be left out."""
+"""Kinds of events and how many of them at most, from what must be told to what may be left out."""
 
 
 def typical(batch: Batch) -> int:
@@ -48,9 +49,9 @@ def chosen(run: Run, most: int = TOLD) -> tuple[Event, ...]:
     start = run.scenario.branch
     after = [event for event in run.events if start is None or event.date >= start]
     kept: list[Event] = []
-    for kinds in RANKS:
-        found = [event for event in after if event.kind in kinds]
-        room = most - len(kept)
+    for kinds, ceiling in RANKS:
+        found = [event for event in after if event.kind in kinds and event not in kept]
+        room = min(ceiling, most - len(kept))
         if len(found) > room:
             found = [found[(2 * place + 1) * len(found) // (2 * room)] for place in range(room)]
         kept += found

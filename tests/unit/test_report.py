@@ -1,0 +1,269 @@
+"""The report: its sections, its numbers, its words, and that it needs nothing but itself."""
+
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+import sepeace
+from sepeace import report
+from sepeace.errors import CannotWrite
+from sepeace.figures import bearers, words
+from sepeace.model.parameters import PARAMETERS
+from sepeace.report import markup, story
+from sepeace.report.basis import MEANINGS
+from sepeace.report.page import CONTENTS
+from sepeace.scenario.scenario import READINGS
+
+KURSK = "germany_wins_at_kursk"
+VOID = {"meta", "img", "br", "link", "input", "hr"}
+
+
+class Page(HTMLParser):
+    """Tags with attributes, text by section, and whether every element is closed."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.open, self.sections, self.strayed = [], [], {}, []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop()[0] != tag:
+            self.strayed.append(tag)
+
+    def handle_data(self, data):
+        inside = [attrs["id"] for tag, attrs in self.open if tag == "section"]
+        name = inside[-1] if inside else ""
+        self.sections[name] = self.sections.get(name, "") + data
+
+    def found(self, tag):
+        return [attrs for name, attrs in self.tags if name == tag]
+
+
+@pytest.fixture(scope="module")
+def pair():
+    return sepeace.compare(sepeace.load(KURSK), campaigns=6, seed=1, workers=1)
+
+
+@pytest.fixture(scope="module")
+def text(pair):
+    return report.html(pair)
+
+
+@pytest.fixture(scope="module")
+def page(text):
+    return Page(text)
+
+
+def visible(text):
+    """The page without pictures, style and folded JSON."""
+    text = re.sub(r'src="data:[^"]*"', "", text)
+    return re.sub(r"<style>.*?</style>|<pre>\{.*?</pre>", "", text, flags=re.DOTALL)
+
+
+def test_the_page_is_well_formed_and_says_its_language(text, page):
+    assert text.startswith("<!DOCTYPE html>")
+    assert page.found("html") == [{"lang": "en"}]
+    assert page.open == [] and page.strayed == []
+    assert len(page.found("title")) == 1 == len(page.found("h1")) == len(page.found("main"))
+
+
+def test_sections_stand_in_their_order_and_the_contents_lead_to_each(page):
+    assert [attrs["id"] for attrs in page.found("section")] == [anchor for anchor, _ in CONTENTS]
+    ids = [attrs["id"] for _, attrs in page.tags if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    for attrs in page.found("a"):
+        assert attrs["href"].startswith("#") and attrs["href"][1:] in ids
+    for attrs in page.found("section"):
+        assert attrs["aria-labelledby"] in ids
+
+
+def test_nothing_is_fetched_and_nothing_is_executed(text, page):
+    assert not page.found("script") and not page.found("link") and not page.found("iframe")
+    for _, attrs in page.tags:
+        assert not [name for name in attrs if name.startswith("on")]
+        assert attrs.get("src", "data:image/png").startswith("data:image/png")
+    assert "url(" not in text and "@import" not in text
+    assert "http" not in visible(text)
+
+
+def test_pictures_have_words_for_those_who_do_not_see_them(page):
+    pictures = page.found("img")
+    assert len(pictures) == 5 == len(page.found("figcaption"))
+    for attrs in pictures:
+        assert "prisoners of war" in attrs["alt"] and len(attrs["alt"]) > 200
+
+
+def test_tables_have_captions_and_headings(page):
+    assert len(page.found("table")) == len(page.found("caption")) >= 8
+    assert all(attrs.get("scope") in ("row", "col") for attrs in page.found("th"))
+
+
+def test_the_question_says_what_is_supposed_and_changed(pair, page):
+    scenario = pair.counterfactual.scenario
+    said = page.sections["question"]
+    assert scenario.question in said and scenario.antecedent in said and "5 July 1943" in said
+    assert all(source in said for source in scenario.sources)
+    assert "recorded" in said and "Citadel" in said
+
+
+def test_the_answer_is_the_statement_of_the_comparison(pair, page):
+    assert pair.statement in page.sections["answer"]
+
+
+def test_readings_stand_beside_every_headline_number(pair, page):
+    line = words.readings(pair.counterfactual.scenario.assumptions.readings())
+    for anchor in ("answer", "outcomes", "why-not", "willingness"):
+        assert line in page.sections[anchor]
+
+
+def numbers(content):
+    """Every probability of a summary with the words the report must have for it."""
+    for name in ("window", "settlement"):
+        yield words.percent(content[name]["probability"])
+        yield words.percent_interval(content[name]["ci95"])
+        yield words.day(content[name].get("median_date") or content[name].get("median_first_date"))
+    for group in ("endings", "barriers"):
+        for share in content[group].values():
+            yield words.percent(share)
+    for name in ("soviet", "german", "mediated"):
+        yield f"{content['contacts'][name]:.2f}"
+
+
+def test_every_number_of_the_summary_is_in_the_page(pair, text):
+    content = pair.to_json()
+    shown = visible(text)
+    for world in ("baseline", "counterfactual"):
+        for number in numbers(content[world]):
+            assert number in shown
+    for part in content["difference"].values():
+        assert words.points(part["estimate"]) in shown and words.points_interval(part["ci95"]) in shown
+    for name in ("necessity", "sufficiency"):
+        low, high = (words.percent(content[name][end]) for end in ("low", "high"))
+        assert f"between {low} and {high}" in shown
+    assert words.percent(content["pairing"]["share_never"]) in shown
+
+
+def test_the_folded_json_is_what_the_program_gives(pair, page):
+    said = page.sections["made"]
+    assert json.loads(said[said.index("{") : said.rindex("}") + 1]) == json.loads(json.dumps(pair.to_json()))
+
+
+def test_who_bears_it_names_every_group_and_every_line(page):
+    said = page.sections["who-bears-it"]
+    for row in bearers.BEARERS:
+        assert row.group in said and row.text in said and row.source in said
+    for behind in bearers.behind(sepeace.record.load().ruler()):
+        assert behind.line.title in said and bearers.millions(behind) in said
+    assert "murder" in said and "computes no victims" in said
+
+
+def test_settlements_are_told_with_the_people_behind_the_lines_beside_them():
+    scenario = sepeace.load("uranus_fails").with_assumptions(strength="rational")
+    pair = sepeace.compare(scenario, campaigns=8, seed=1, workers=1)
+    assert pair.counterfactual.summary().settlement.value > 0.0
+    said = Page(report.html(pair)).sections["who-bears-it"]
+    assert re.search(r"Settlements signed: \d+\. Their middle line gives Germany a share of 0\.\d\d", said)
+    made = Page(report.html(pair)).sections["made"]
+    assert "--set strength=rational" in made
+
+
+def test_one_campaign_is_told_in_a_dozen_dated_events_with_reasons(pair, page):
+    said = page.sections["one-campaign"]
+    assert 2 <= said.count(" Because ") <= story.TOLD
+    assert "--campaign " in said and "The war in the East ends." in said
+    assert len(page.found("time")) == said.count(" Because ")
+
+
+def test_the_campaign_told_is_one_of_the_commonest_kind(pair):
+    number = story.typical(pair.counterfactual)
+    rows = {row["campaign"]: row for row in pair.counterfactual.outcomes.to_pylist()}
+    endings = [row["ending"] for row in rows.values()]
+    assert endings.count(rows[number]["ending"]) == max(endings.count(ending) for ending in set(endings))
+    assert story.typical(pair.counterfactual) == number
+
+
+def test_events_told_are_few_in_order_and_after_the_branch(pair):
+    run = sepeace.run(sepeace.load(KURSK), seed=1, campaign=0)
+    told = story.chosen(run)
+    assert len(told) <= story.TOLD and list(told) == sorted(told, key=lambda event: event.day)
+    assert all(event.date >= run.scenario.branch for event in told)
+    assert {"branch", "war_end"} <= {event.kind for event in told}
+    assert len(story.chosen(run, 3)) == 3
+
+
+def test_all_parameters_are_listed_with_range_unit_and_source(page):
+    said = page.sections["assumptions"]
+    for row in PARAMETERS:
+        assert row.key in said and row.meaning in said
+    assert page.found("details") and "None is set by hand" in said
+    assert set(MEANINGS) == set(READINGS)
+
+
+def test_parameters_set_by_hand_are_named_with_their_default():
+    scenario = sepeace.load(KURSK).with_assumptions({"ideology.germany": 0.2, "switches_off": ["strength"]})
+    pair = sepeace.compare(scenario, campaigns=2, seed=1, workers=1)
+    page = Page(report.html(pair))
+    said = page.sections["assumptions"]
+    assert "Set by hand" in said and "ideology.germany" in said and "Terms switched off: strength" in said
+    assert "--set ideology.germany=0.2" in page.sections["made"]
+
+
+def test_how_it_was_made_can_be_repeated(pair, page):
+    said = page.sections["made"]
+    assert f"sepeace report {KURSK} -n 6 --seed 1 --given branch -o {KURSK}.html" in said
+    for value in (
+        sepeace.__version__,
+        pair.counterfactual.scenario.digest,
+        pair.counterfactual.provenance.model_hash,
+    ):
+        assert value in said
+
+
+FORBIDDEN = (
+    *(r"\bwinners?\b", r"\bloser\b", r"\bgame\b", r"\bscores? points\b"),
+    *(r"\byou are (hitler|stalin)", r"\byou\b", r"\byour\b"),
+    *(r"final solution", r"special treatment", r"resettle", r"evacuated to the east", r"bandit", r"pacif"),
+    *(r"lebensraum", r"untermensch"),
+)
+
+
+@pytest.mark.parametrize("pattern", FORBIDDEN)
+def test_no_winner_no_euphemism_no_reader_addressed_as_a_leader(text, pattern):
+    assert not re.search(pattern, visible(text).lower())
+
+
+def test_the_page_prints_and_is_readable_without_colour(text):
+    style = text[text.index("<style>") : text.index("</style>")]
+    assert "@page" in style and "@media print" in style and ":focus" in style
+
+
+def test_a_report_is_written_whole(pair, text, tmp_path):
+    path = report.write(pair, tmp_path / "new" / "kursk.html")
+    assert path.read_text("utf-8") == text
+    assert list((tmp_path / "new").iterdir()) == [path]
+
+
+@pytest.mark.parametrize("place", [".", "file/kursk.html", "nul\0.html"])
+def test_a_report_that_cannot_be_written_is_said(pair, tmp_path, place, monkeypatch):
+    (tmp_path / "file").write_text("whole")
+    monkeypatch.setattr("sepeace.report.page.html", lambda comparison: "page")
+    with pytest.raises(CannotWrite):
+        report.write(pair, tmp_path / place)
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_text_is_escaped_and_markup_is_not():
+    assert markup.tag("p", "a < b & c", class_="x") == '<p class="x">a &lt; b &amp; c</p>'
+    assert markup.paragraph(markup.tag("em", "x")) == "<p><em>x</em></p>"
+    assert 'alt="&lt;&quot;"' in markup.picture(b"", '<"', "caption")
+    with pytest.raises(AttributeError):
+        report.nothing  # noqa: B018
+    assert {"html", "write"} <= set(dir(report))
