@@ -136,7 +136,7 @@ def _frame(ax: Axes, ruler: Ruler, front: Series) -> None:
     ax.set_xlim(low, high)
     ax.set_ylim(-0.03, 1.09)
     ax.set_yticks([0.0, 0.25, 0.5, 0.75, 1.0])
-    marks = [mark for mark in (0.0, 400.0, 800.0, 1200.0) if ruler.front_of_km(1, mark) <= high]
+    marks = [mark for mark in (0.0, 400.0, 800.0, 1200.0) if ruler.front_of_km(1, mark) <= high - 0.04]
     ax.set_xticks([0.0, *(ruler.front_of_km(1, mark) for mark in marks)])
     ax.set_xticklabels(["Berlin", "June 1941\nfrontier", *(f"{mark:,.0f} km" for mark in marks[1:])])
     ax.set_xlabel("mean front, as km of the centre east of the June 1941 frontier", fontsize=style.SMALL)
