@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 DEFAULT = "germany_wins_at_kursk"
 CAMPAIGNS = 400
-FORMATS = ("png", "svg")
 STOPPED = "stopped; what was written before is whole"
 
 
@@ -71,14 +70,14 @@ def demo(
 
 def write(pair: Comparison, folder: Path, name: str) -> list[Path]:
     """The report and every figure as PNG and SVG, named after the scenario; their paths."""
-    from sepeace import report
+    from sepeace import figures, report
 
     page = folder / f"{name}.html"
     with replacing(page) as temporary:
         report.write(pair, temporary)
     paths = [page]
     for title, figure in _figures(pair):
-        paths += _save(figure, folder / f"{name}-{title}")
+        paths += figures.save(figure, folder / f"{name}-{title}.png")
     return paths
 
 
@@ -92,17 +91,6 @@ def _figures(pair: Comparison) -> list[tuple[str, Figure]]:
         ("willingness", figures.willingness(pair.counterfactual)),
         ("anatomy", figures.anatomy(pair.counterfactual)),
     ]
-
-
-def _save(figure: Figure, stem: Path) -> list[Path]:
-    paths = []
-    for kind in FORMATS:
-        path = stem.with_name(f"{stem.name}.{kind}")
-        metadata: dict[str, Any] | None = {"Date": None} if kind == "svg" else None
-        with replacing(path) as temporary:
-            figure.savefig(temporary, format=kind, dpi=150, metadata=metadata)
-        paths.append(path)
-    return paths
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

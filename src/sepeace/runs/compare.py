@@ -183,13 +183,20 @@ def needed(pairs: list[tuple[dict[str, Any], dict[str, Any]]], key: str) -> int:
     return max(n + 1, rounded)
 
 
+def _would_show(pairs: list[tuple[dict[str, Any], dict[str, Any]]], key: str) -> str:
+    _, only_with, only_without, _ = _cells(pairs, key)
+    small = abs(only_with - only_without) < DETECTABLE * len(pairs)
+    return f"about {needed(pairs, key):,} needed" + (" to show one of a point" if small else "")
+
+
 def statement(
     scenario: Scenario,
     pairs: list[tuple[dict[str, Any], dict[str, Any]]],
     difference: dict[str, Estimate],
 ) -> str:
     """One paragraph: what the runs show, with intervals and readings, and what they do not."""
-    readings = ", ".join(f"{name} {value}" for name, value in scenario.assumptions.readings().items())
+    chosen = scenario.assumptions.readings().items()
+    readings = ", ".join(f"{name} {value.replace('_', ' ')}" for name, value in chosen)
     n = len(pairs)
     parts = [f"{scenario.title}:"]
     for name, key, word in (
@@ -202,9 +209,7 @@ def statement(
         low, high = found.ci95
         sentence = f"{word} in {with_change:.1%} of {n:,} campaigns, against {without:.1%} without it"
         if low <= 0.0 <= high:
-            sentence += (
-                f"; this is no difference this many campaigns can show; about {needed(pairs, key):,} needed"
-            )
+            sentence += f"; this is no difference this many campaigns can show; {_would_show(pairs, key)}"
         else:
             size, interval = f"{100 * found.value:+.1f} points", f"{100 * low:+.1f} to {100 * high:+.1f}"
             sentence += f"; difference {size}, 95% interval {interval}"
