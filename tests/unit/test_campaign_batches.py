@@ -1,0 +1,382 @@
+"""Batches and comparisons: the same whoever counts them, and counted again from their rows."""
+
+import json
+import math
+import os
+from collections import Counter
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from sepeace.engine.plain import run_plain
+from sepeace.engine.storage import WEEK_COLUMNS, full_log
+from sepeace.errors import BadValue, NotYet
+from sepeace.estimates import newcombe_paired, wilson
+from sepeace.quantities import HORIZON
+from sepeace.runs import workers
+from sepeace.runs.batch import batch, summarise
+from sepeace.runs.compare import baseline_of, compare
+from sepeace.runs.measure import outcome
+from sepeace.scenario.library import historical, load
+from sepeace.scenario.scenario import Change
+from tests.campaigns import planned, what_if
+
+KURSK = load("germany_wins_at_kursk").with_assumptions(strength="rational")
+N = 48
+
+BATCH_KEYS = {
+    "": "schema scenario digest version seed campaigns failed antecedent_arose given readings settlement "
+    "window contacts endings barriers finland",
+    "readings": "motive strength initiative frontier disputed numbers",
+    "settlement": "probability ci95 median_date",
+    "window": "probability ci95 median_days median_first_date",
+    "contacts": "soviet german mediated share_soviet",
+    "endings": "soviet_victory german_victory settlement_held settlement_broken undecided",
+    "barriers": "no_contact gatekeeper strength terms exposure pre_empted walked_out war_ended",
+    "finland": "settled median_date",
+}
+
+
+@pytest.fixture(scope="module")
+def alone():
+    return batch(KURSK, N, seed=9, workers=1)
+
+
+@pytest.fixture(scope="module")
+def pair():
+    return compare(KURSK, N, seed=9, workers=1)
+
+
+def same_batch(one, two):
+    assert one.outcomes.equals(two.outcomes)
+    assert one.bands().equals(two.bands()) and one.feelers.equals(two.feelers)
+    assert one.anatomy().equals(two.anatomy())
+    assert json.dumps(one.to_json()) == json.dumps(two.to_json())
+
+
+# --- whoever counts
+
+
+# Red when a chunk, its order of arrival or the process changes a row; sums of terms included.
+def test_two_workers_give_the_same_tables(alone):
+    same_batch(batch(KURSK, N, seed=9, workers=2), alone)
+
+
+# Red when everything is quietly run in this process, or in one other.
+def test_more_than_one_process_works(monkeypatch):
+    usual, seen = workers._spread, []
+
+    class Signing(workers.ProcessPoolExecutor):
+        def submit(self, function, *rest):
+            return super().submit(_signed, function, *rest)
+
+    def spread(tasks, count, keep):
+        def note(index, signed):
+            seen.append(signed[0])
+            keep(index, signed[1])
+
+        usual(tasks, count, note)
+
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", Signing)
+    monkeypatch.setattr(workers, "_spread", spread)
+    batch(KURSK, 120, seed=9, workers=2)
+    assert len(seen) == len(workers.chunks(120))
+    assert len(set(seen)) == 2 and os.getpid() not in seen
+
+
+def _signed(function, *rest):
+    """The work and the number of the process that did it."""
+    return os.getpid(), function(*rest)
+
+
+# Red when the size of a chunk depends on the workers, or campaigns are left out, doubled or out of order.
+@pytest.mark.parametrize("n", [1, 3, 24, 100, 1_000, 12_345, 10**6])
+def test_chunks_cover_the_campaigns_once(n):
+    made = workers.chunks(n)
+    assert made[0][0] == 0 and sum(count for _, count in made) == n
+    assert all(a + count == b for (a, count), (b, _) in pairwise(made))
+    assert max(count for _, count in made) <= 250
+
+
+def test_progress_reaches_the_end():
+    for count in (1, 2):
+        told = []
+        batch(KURSK, 30, seed=9, workers=count, progress=lambda done, of, told=told: told.append((done, of)))
+        assert told[-1] == (30, 30) and [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+# Red when a campaign depends on its neighbours in the batch: number 17 opened alone must be row 17.
+def test_any_campaign_can_be_opened_again(alone):
+    plan_ = planned("germany_wins_at_kursk", (("strength", "rational"),))
+    rows = alone.outcomes.to_pylist()
+    assert [row["campaign"] for row in rows] == list(range(N))
+    for campaign in (0, 17, N - 1):
+        state, _ = run_plain(plan_, 9, campaign)
+        assert outcome(state, campaign) == rows[campaign]
+    longer = batch(KURSK, N + 10, seed=9, workers=1).outcomes.to_pylist()
+    assert longer[:N] == rows
+
+
+# --- counted again
+
+
+# Red when a share has another denominator, a median is of others, or a field is swapped.
+def test_the_summary_is_that_of_the_rows(alone):
+    rows = alone.outcomes.to_pylist()
+    found, told = alone.summary(), alone.to_json()
+    settled = [row for row in rows if row["signed"] is not None]
+    windows = [row for row in rows if row["first_window"] is not None]
+    assert 0 < len(settled) < N and 0 < len(windows) <= N
+    assert found.settlement == wilson(len(settled), N) and found.window == wilson(len(windows), N)
+    assert told["settlement"]["probability"] == len(settled) / N
+    middle = sorted(row["signed"] for row in settled)[(len(settled) - 1) // 2]
+    assert told["settlement"]["median_date"] == middle.isoformat()
+    days = sorted(row["window_days"] for row in windows)
+    assert told["window"]["median_days"] == days[(len(days) - 1) // 2]
+    assert (
+        told["window"]["median_first_date"]
+        == sorted(row["first_window"] for row in windows)[(len(windows) - 1) // 2].isoformat()
+    )
+    soviet = sum(row["sent_soviet"] + row["sent_leverage"] for row in rows) / N
+    german = sum(row["sent_german"] + row["sent_subordinate"] for row in rows) / N
+    assert told["contacts"]["soviet"] == pytest.approx(soviet)
+    assert told["contacts"]["german"] == pytest.approx(german)
+    assert told["contacts"]["mediated"] == pytest.approx(sum(row["sent_mediated"] for row in rows) / N)
+    assert told["contacts"]["share_soviet"] == pytest.approx(soviet / (soviet + german))
+    endings, barriers = Counter(row["ending"] for row in rows), Counter(row["barrier"] for row in rows)
+    for name, share in told["endings"].items():
+        assert share == endings[name] / N
+    assert sum(told["endings"].values()) == pytest.approx(1.0)
+    for name, share in told["barriers"].items():
+        assert share == pytest.approx(barriers[name] / (N - len(settled)))
+    assert sum(told["barriers"].values()) == pytest.approx(1.0)
+    assert (told["failed"], told["antecedent_arose"], told["given"]) == (0, 1.0, "branch")
+    assert (told["seed"], told["campaigns"], told["digest"]) == (9, N, KURSK.digest)
+
+
+# Red when an outcome contradicts itself.
+def test_rows_make_sense(alone):
+    for row in alone.outcomes.to_pylist():
+        assert row["settled"] == row["ending"].startswith("settlement")
+        assert (row["share"] is not None) == row["settled"] == (row["barrier"] is None)
+        assert (row["broken_by"] is not None) == (row["ending"] == "settlement_broken")
+        assert row["window"] == (row["window_days"] >= 1.0) == (row["first_window"] is not None)
+        assert row["ended"] <= HORIZON or row["settled"]
+        assert row["signed"] is None or KURSK.branch <= row["signed"] <= row["ended"]
+        assert row["first_window"] is None or row["first_window"] >= KURSK.branch
+        sent = sum(
+            row[f"sent_{kind}"] for kind in ("soviet", "leverage", "german", "subordinate", "mediated")
+        )
+        assert sent >= row["delivered"] >= row["talks"] and row["rounds"] >= row["settled"]
+        assert len(row["fingerprint"]) == 16
+        assert row["stage"] == "signed" if row["settled"] else row["stage"] != "signed"
+
+
+# Red when quantiles are of the wrong week or variable, or of campaigns that are no longer at war.
+def test_bands_are_the_quantiles_of_the_weeks(alone):
+    plan_ = planned("germany_wins_at_kursk", (("strength", "rational"),))
+    weeks = []
+    for campaign in range(N):
+        state, log = run_plain(plan_, 9, campaign, full_log())
+        weeks.append(log.weeks[: state.known])
+    rows = {(r["date"], r["variable"], r["sector"]): r for r in alone.bands().to_pylist()}
+    columns = {"front_km": "front_centre", "axis_strength": None, "least_germany": None, "most_soviet": None}
+    widths = {"front_km": 5.0, "axis_strength": 0.02, "least_germany": 0.005, "most_soviet": 0.005}
+    for week in (0, 100, 120, 150):
+        day = date.fromordinal(date(1941, 6, 22).toordinal() + 7 * week)
+        for variable, column in columns.items():
+            values = sorted(w[week][WEEK_COLUMNS.index(column or variable)] for w in weeks if len(w) > week)
+            row = rows[(day, variable, "centre" if variable == "front_km" else None)]
+            for name, level in (("q05", 0.05), ("q50", 0.5), ("q95", 0.95)):
+                exact = values[min(len(values) - 1, max(0, math.ceil(level * len(values)) - 1))]
+                assert row[name] == pytest.approx(exact, abs=widths[variable] + 1e-9)
+    terms = {(r["date"], r["term"]): r["mean"] for r in alone.anatomy().to_pylist()}
+    for week in (0, 110):
+        day = date.fromordinal(date(1941, 6, 22).toordinal() + 7 * week)
+        there = [w[week] for w in weeks if len(w) > week]
+        least, most = (WEEK_COLUMNS.index(name) for name in ("least_germany", "most_soviet"))
+        assert terms[(day, "at_war")] == len(there) / N
+        assert terms[(day, "open")] == sum(w[least] <= w[most] for w in there) / len(there)
+        for term in ("optimism", "strength", "aid"):
+            mean = sum(w[WEEK_COLUMNS.index(term)] for w in there) / len(there)
+            assert terms[(day, term)] == pytest.approx(mean, abs=1e-12)
+        gap = sum(w[least] - w[most] for w in there) / len(there)
+        assert terms[(day, "gap")] == pytest.approx(gap, abs=1e-12)
+
+
+# --- keys
+
+
+def keys_of(node, keys):
+    for name, listed in keys.items():
+        part = node if not name else node[name]
+        assert set(part) == set(listed.split()), name
+
+
+def assert_json(node):
+    """Numbers finite or null, dates ISO: what json takes without help."""
+    json.dumps(node, allow_nan=False)
+
+
+def test_the_keys_of_a_batch(alone):
+    told = alone.to_json()
+    assert_json(told)
+    keys_of(told, BATCH_KEYS)
+    for name in ("settlement", "window"):
+        low, high = told[name]["ci95"]
+        assert 0.0 <= low <= told[name]["probability"] <= high <= 1.0
+    assert set(alone.bands().column_names) == {
+        "date",
+        "variable",
+        "sector",
+        "q05",
+        "q25",
+        "q50",
+        "q75",
+        "q95",
+    }
+
+
+def test_the_keys_of_a_comparison(pair):
+    told = pair.to_json()
+    assert_json(told)
+    keys_of(
+        told,
+        {
+            "": "schema scenario seed campaigns baseline counterfactual difference split by_reading pairing "
+            "necessity sufficiency statement",
+            "difference": "settlement window",
+            "pairing": "correlation first_divergence share_never identical_before_branch",
+            "necessity": "low high",
+            "sufficiency": "low high",
+        },
+    )
+    keys_of(told["baseline"], BATCH_KEYS)
+    keys_of(told["counterfactual"], BATCH_KEYS)
+    for part in told["difference"].values():
+        assert set(part) == {"estimate", "ci95"} and part["ci95"][0] <= part["estimate"] <= part["ci95"][1]
+
+
+# --- comparisons
+
+
+# Red when worlds are paired crosswise, the sign is turned round, or the interval is of independent samples.
+def test_a_comparison_pairs_campaign_by_campaign(pair):
+    a, b = pair.baseline.outcomes.to_pylist(), pair.counterfactual.outcomes.to_pylist()
+    for name, key in (("window", "window"), ("settlement", "settled")):
+        cells = Counter((two[key], one[key]) for one, two in zip(a, b, strict=True))
+        both, only_b, only_a = cells[True, True], cells[True, False], cells[False, True]
+        assert pair.difference[name] == newcombe_paired(both, only_b, only_a, cells[False, False])
+        value = sum(two[key] for two in b) / N - sum(one[key] for one in a) / N
+        assert pair.difference[name].value == pytest.approx(value)
+    assert pair.pairing.identical_before_branch is True
+    assert pair.pairing.first_divergence == KURSK.branch
+    assert pair.pairing.share_never == 0.0
+    same_batch(pair.counterfactual, batch(KURSK, N, seed=9, workers=1))
+    same_batch(pair.baseline, batch(baseline_of(KURSK), N, seed=9, workers=1, given="branch"))
+
+
+def test_a_comparison_is_the_same_with_two_workers(pair):
+    other = compare(KURSK, N, seed=9, workers=2)
+    same_batch(other.baseline, pair.baseline)
+    same_batch(other.counterfactual, pair.counterfactual)
+    assert json.dumps(other.to_json()) == json.dumps(pair.to_json())
+
+
+def test_what_cannot_be_compared_is_refused():
+    with pytest.raises(BadValue, match="no branch and no change"):
+        compare(historical(), 4, workers=1)
+    with pytest.raises(BadValue, match="no branch and no change"):
+        compare(KURSK.baseline(), 4, workers=1)
+    with pytest.raises(NotYet):
+        compare(KURSK, 4, workers=1, given="as_it_fell")
+    for wrong in ({"campaigns": 0}, {"campaigns": 2.0}, {"seed": -1}, {"seed": 2**64}, {"workers": 0}):
+        with pytest.raises(BadValue, match="whole number in range"):
+            batch(KURSK, **{"campaigns": 4, "workers": 1, **wrong})
+
+
+# Red when a change that does nothing parts the worlds, or its statement claims a difference.
+def test_a_change_without_effect_parts_nothing():
+    change = Change(
+        kind="parameter", target="ideology", start=date(1943, 7, 5), values={"scale": 1.0, "side": "germany"}
+    )
+    found = compare(what_if(date(1943, 7, 5), change), 30, seed=2, workers=1)
+    assert {name: part.value for name, part in found.difference.items()} == {"window": 0.0, "settlement": 0.0}
+    a, b = found.baseline.outcomes.to_pylist(), found.counterfactual.outcomes.to_pylist()
+    for one, two in zip(a, b, strict=True):
+        for name in set(one) - {"events", "fingerprint"}:  # the new epoch itself is an event
+            assert one[name] == two[name]
+    assert "no difference this many campaigns can show" in found.statement
+
+
+# --- failed campaigns, and antecedents that cannot arise
+
+
+def bagration_in_vain(ratio):
+    """Bagration fixed at success where attacks need nearly all of their recorded superiority."""
+    bagration = Change(kind="operation", target="bagration", values={"score": 2.0})
+    return what_if(date(1943, 7, 5), bagration, feasible_ratio=ratio, numbers="default")
+
+
+# Red when a campaign in which the change was impossible is counted as one of it, or forced against all odds.
+def test_an_antecedent_that_cannot_arise_is_counted_apart():
+    found = batch(bagration_in_vain(1.0), 60, seed=4, workers=1)
+    rows = found.outcomes.to_pylist()
+    arose = [row for row in rows if row["antecedent_arose"]]
+    assert 0 < len(arose) < 60
+    summary, told = found.summary(), found.to_json()
+    assert summary.counted == len(arose) == summary.settlement.n == summary.window.n
+    assert told["antecedent_arose"] == len(arose) / 60
+    assert told["endings"]["soviet_victory"] == sum(r["ending"] == "soviet_victory" for r in arose) / len(
+        arose
+    )
+    pair = compare(bagration_in_vain(1.0), 60, seed=4, workers=1)
+    assert pair.difference["window"].n == len(arose)
+    assert pair.baseline.summary().antecedent_arose == 1.0
+    assert f"of {len(arose)} campaigns" in pair.statement
+
+
+def test_an_antecedent_that_never_arises_is_said():
+    without = Change(kind="parameter", target="replacements", start=date(1943, 7, 5), values={"scale": 0.0})
+    bagration = Change(kind="operation", target="bagration", values={"score": 2.0})
+    scenario = what_if(date(1943, 7, 5), bagration, without, feasible_ratio=1.0)
+    found = batch(scenario, 8, seed=4, workers=1)
+    told = found.to_json()
+    assert_json(told)
+    assert told["antecedent_arose"] == 0.0 and found.summary().counted == 0
+    assert told["window"]["probability"] is None and told["contacts"]["share_soviet"] is None
+    with pytest.raises(BadValue, match="arose in no campaign"):
+        compare(scenario, 8, seed=4, workers=1)
+
+
+# Red when a failed campaign enters a share, or stops the batch.
+def test_failed_campaigns_are_counted_apart(alone):
+    rows = alone.outcomes.to_pylist()
+    failed = {**rows[0], "failed": True, "ending": None, "settled": True, "window": True}
+    found = summarise([failed, *rows[1:]])
+    rest = summarise(rows[1:])
+    assert (found.failed, found.counted) == (1, N - 1)
+    assert (found.settlement, found.window, found.endings) == (rest.settlement, rest.window, rest.endings)
+    assert (found.barriers, found.contacts) == (rest.barriers, rest.contacts)
+    nothing = summarise([failed])
+    assert (nothing.counted, nothing.settlement.n, nothing.antecedent_arose) == (0, 0, 0.0)
+
+
+def test_a_campaign_that_fails_stays_in_the_table(monkeypatch):
+    usual = workers.run_plain
+
+    def failing(plan_, seed, campaign, log):
+        state, log = usual(plan_, seed, campaign, log)
+        if campaign == 3:
+            state.failed = 1
+        return state, log
+
+    monkeypatch.setattr(workers, "run_plain", failing)
+    found = batch(KURSK, 12, seed=9, workers=1)
+    rows = found.outcomes.to_pylist()
+    assert [row["campaign"] for row in rows if row["failed"]] == [3] and rows[3]["ending"] is None
+    assert found.failed == found.to_json()["failed"] == 1 and found.summary().counted == 11
+    assert int(found.tally.at_war[0]) == 11
+    paired = compare(KURSK, 12, seed=9, workers=1)
+    assert paired.difference["window"].n == 11
