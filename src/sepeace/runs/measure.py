@@ -138,9 +138,13 @@ class Tally:
                     stream = row.cause - slots.C_SERIOUS
                     self.feelers.append((campaign, row.time, row.side, stream, row.channel))
 
-    def merge(self, other: Tally) -> None:
-        """Add another chunk's tally."""
+    def take_counts(self, other: Tally) -> None:
+        """Add another tally's histograms and let go of them; whole numbers, so in any order."""
         self.counts += other.counts
+        other.counts = np.zeros((0, 0, 0), dtype=np.int64)
+
+    def take_sums(self, other: Tally) -> None:
+        """Add the rest of another tally; sums of floats, so always in the order of the campaigns."""
         self.terms += other.terms
         self.at_war += other.at_war
         self.open += other.open

@@ -148,9 +148,12 @@ def run_all(
         _plan(scenario, given)  # a mistake in the scenario shows here, before any process starts
     done = 0
     parts: list[Part | None] = [None] * len(tasks)
+    whole = Part(worlds=[World() for _ in scenarios])
 
     def keep(index: int, part: Part) -> None:
         nonlocal done
+        for world, piece in zip(whole.worlds, part.worlds, strict=True):
+            world.tally.take_counts(piece.tally)
         parts[index] = part
         done += tasks[index].count
         if progress is not None:
@@ -161,13 +164,12 @@ def run_all(
             keep(index, run_chunk(task))
     else:
         _spread(tasks, min(workers, len(tasks)), keep)
-    whole = Part(worlds=[World() for _ in scenarios])
     for part in parts:
         assert part is not None
         whole.divergence += part.divergence
         for world, piece in zip(whole.worlds, part.worlds, strict=True):
             world.rows += piece.rows
-            world.tally.merge(piece.tally)
+            world.tally.take_sums(piece.tally)
     return whole
 
 
