@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -87,6 +88,11 @@ def steps(plan_: Plan, seed: int, campaign: int) -> Iterator[Step]:
 def same(one: object, two: object) -> bool:
     """Equal to the last bit: -0.0 differs from 0.0, nan equals nan."""
     return repr(one) == repr(two)
+
+
+def bits(weeks: list[list[float]]) -> bytes:
+    """Weekly values as bytes: what ``same`` sees, many times faster."""
+    return array("d", [value for week in weeks for value in week]).tobytes()
 
 
 def failures(check: Callable[[int], bool], campaigns: range) -> list[int]:

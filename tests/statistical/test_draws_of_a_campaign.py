@@ -204,7 +204,7 @@ def test_coefficients_of_the_score_have_their_covariance(world):
 
 # Red when the sectors' noise has another size, or their correlations are mixed up.
 def test_front_noise_is_correlated_between_sectors(world):
-    p, n, week, months = defaults(front_noise=0.005, sector_coupling=0.0), 3000, 60, 7.0 / MONTH
+    p, n, week, months = defaults(front_noise=0.005, sector_coupling=0.0), 8000, 60, 7.0 / MONTH
     moved = []
     for s in states(n):
         front.place(s, world, week)

@@ -11,7 +11,7 @@ from sepeace.engine.plain import run_plain
 from sepeace.engine.simpy_clock import SimpyCampaign, actors, run_simpy
 from sepeace.engine.storage import empty_log, fingerprint, full_log, state_bytes
 from sepeace.kernel import slots
-from tests.campaigns import MOTIVES, SHIPPED, STRENGTHS, events, planned, same, steps, told
+from tests.campaigns import MOTIVES, SHIPPED, STRENGTHS, bits, events, planned, same, steps, told
 
 PARTS = 6  # pieces of the 300 campaigns of a scenario, so that workers share them
 EACH = 50
@@ -22,7 +22,7 @@ def assert_equal_clocks(plan, seed, campaign):
     other, other_log = run_simpy(plan, seed, campaign, full_log())
     assert state_bytes(state) == state_bytes(other), campaign
     assert same(events(state, log), events(other, other_log)), campaign
-    assert same(log.weeks, other_log.weeks), campaign
+    assert bits(log.weeks) == bits(other_log.weeks), campaign
     assert state.failed == 0
 
 
