@@ -63,6 +63,16 @@ def test_two_workers_give_the_same_tables(alone):
     same_batch(batch(KURSK, N, seed=9, workers=2), alone)
 
 
+# Red when sums of floats are added as chunks arrive: the last to be sent may be the first to come back.
+def test_the_order_in_which_chunks_arrive_does_not_matter(alone, monkeypatch):
+    def backwards(tasks, count, keep):
+        for index in reversed(range(len(tasks))):
+            keep(index, workers.run_chunk(tasks[index]))
+
+    monkeypatch.setattr(workers, "_spread", backwards)
+    same_batch(batch(KURSK, N, seed=9, workers=2), alone)
+
+
 # Red when everything is quietly run in this process, or in one other.
 def test_more_than_one_process_works(monkeypatch):
     usual, seen = workers._spread, []
