@@ -8,9 +8,13 @@ the documentation must read the same in a classroom without a network.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
+
+CLAIMS = Path(__file__).with_name("claims.toml")
 
 MARKER = re.compile(r"^<!-- table: ([a-z_ ]+?) -->$", re.MULTILINE)
 # Things a browser fetches by itself; a link that a reader may follow is another matter.
@@ -84,14 +88,37 @@ def parameters() -> str:
     """Every parameter with unit, range and source."""
     from sepeace.model.parameters import PARAMETERS
 
-    heads = ("name", "symbol", "default", "low", "high", "unit", "meaning", "claim", "source")
+    heads = ("name", "symbol", "default", "low", "high", "unit", "drawn", "meaning", "claim", "source")
     rows = []
     for row in PARAMETERS:
         held = row.quantity
-        name = row.name if row.side is None else f"{row.name}.{row.side}"
-        words = (row.meaning, row.claim, held.source)
-        rows.append((f"`{name}`", row.symbol, held.value, held.low, held.high, held.unit, *words))
+        words = (held.unit, row.drawn, row.meaning, row.claim, held.source)
+        rows.append((f"`{row.key}`", row.symbol, held.value, held.low, held.high, *words))
     return table(heads, rows)
+
+
+def claims() -> str:
+    """What the source document claims, what of it the model has, and how to take it out."""
+    heads = ("the document says", "the model has", "out by, or chosen by", "carried")
+    rows = []
+    for row in tomllib.loads(CLAIMS.read_text(encoding="utf-8"))["claim"]:
+        ways = [f"switch `{name}`" for name in row.get("switches", ())]
+        ways += [f"reading `{name}`" for name in row.get("readings", ())]
+        ways += [row["turn"]] if "turn" in row else []
+        rows.append((f"{row['id']}. {row['says']}", row["model"], "; ".join(ways), row["carried"]))
+    return table(heads, rows)
+
+
+def claim_parameters() -> str:
+    """The parameters that carry each claim."""
+    from sepeace.model.parameters import PARAMETERS
+
+    found: dict[str, list[str]] = {}
+    for row in PARAMETERS:
+        if row.claim:
+            found.setdefault(row.claim, []).append(f"`{row.key}`")
+    numbers = sorted(found, key=lambda claim: int(claim[1:]))
+    return table(("claim", "parameters"), ((claim, found[claim]) for claim in numbers))
 
 
 def readings() -> str:
@@ -113,6 +140,46 @@ def switches() -> str:
     from sepeace.scenario.scenario import SWITCHES
 
     return ", ".join(f"`{name}`" for name in SWITCHES) + "."
+
+
+def acting_events() -> str:
+    """Events that a scenario can move or take out, each with its date."""
+    from sepeace import record
+    from sepeace.scenario.scenario import ACTING_EVENTS
+
+    rows = (record.load().event(name) for name in ACTING_EVENTS)
+    return table(("event", "recorded date", "what it is"), ((f"`{r.id}`", r.date, r.name) for r in rows))
+
+
+def offers() -> str:
+    """Lines that a contact may name, and what goes with them."""
+    from sepeace.record.types import CLAUSES, OFFER_LINES
+
+    lines = (", ".join(f"`{name}`" for name in names) for names in (OFFER_LINES, CLAUSES))
+    return "Lines: {}.\n\nClauses: {}.\n".format(*lines)
+
+
+def grades() -> str:
+    """Grades of evidence, each with the chance that such a contact took place as reported."""
+    from sepeace.record.types import GRADE_CHANCE
+
+    return table(
+        ("grade", "chance"), ((name.replace("_", " "), chance) for name, chance in GRADE_CHANCE.items())
+    )
+
+
+def named_lines() -> str:
+    """The named lines of the ruler, with their shares and the people behind them."""
+    from sepeace import record
+    from sepeace.ruler import POPULATION_MILLIONS
+
+    heads = ("line", "share of the stake", "front", "Soviet inhabitants west of it, millions", "low", "high")
+    rows = []
+    for line in record.load().ruler().named_lines:
+        people = (line.population_west_share, line.population_low, line.population_high)
+        share, front = round(line.share, 2), round(line.front, 2)
+        rows.append((line.title, share, front, *(round(POPULATION_MILLIONS * part) for part in people)))
+    return table(heads, rows)
 
 
 def outcomes() -> str:
@@ -173,6 +240,12 @@ def _option(parameter: Any) -> tuple[str, object, str]:
 
 TABLES: dict[str, Callable[[], str]] = {
     "parameters": parameters,
+    "claims": claims,
+    "claim_parameters": claim_parameters,
+    "acting_events": acting_events,
+    "offers": offers,
+    "grades": grades,
+    "named_lines": named_lines,
     "readings": readings,
     "switches": switches,
     "outcomes": outcomes,

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,58 @@ def test_nothing_is_fetched_from_another_host():
     menu = (PROJECT / "mkdocs.yml").read_text("utf-8")
     assert "font: false" in menu
     assert "://" not in menu
+
+
+def claims() -> list[dict]:
+    """Rows of the table of claims."""
+    return tomllib.loads((PROJECT / "docs" / "claims.toml").read_text("utf-8"))["claim"]
+
+
+def test_every_claim_is_told_once():
+    assert [row["id"] for row in claims()] == [f"D{number}" for number in range(1, 24)]
+    assert {row["carried"] for row in claims()} == {"yes", "partly", "no"}
+
+
+def test_claims_name_switches_readings_and_parameters_that_exist():
+    from sepeace.model.parameters import PARAMETER_NAMES
+    from sepeace.scenario.scenario import READINGS, SWITCHES
+
+    named = [name for row in claims() for name in row.get("switches", ())]
+    assert sorted(named) == sorted(SWITCHES), (
+        "every switch takes out one claim, and every claim's switch exists"
+    )
+    assert {name for row in claims() for name in row.get("readings", ())} <= set(READINGS)
+    words = {word for row in claims() for word in re.findall(r"`(\w+)`", row["model"] + row.get("turn", ""))}
+    assert words <= {*PARAMETER_NAMES, "channel"}
+
+
+def test_parameters_point_to_claims_that_are_told():
+    from sepeace.model.parameters import PARAMETERS
+
+    assert {row.claim for row in PARAMETERS} - {""} <= {row["id"] for row in claims()}
+
+
+def keys(value: object) -> set[str]:
+    """Names of all keys in plain values, those of inner values too."""
+    if isinstance(value, dict):
+        return set(value).union(*map(keys, value.values()))
+    return set().union(*map(keys, value)) if isinstance(value, list) else set()
+
+
+def test_pages_name_every_key_and_column_of_the_results():
+    import sepeace
+    from sepeace.analysis.check import check
+
+    kursk = sepeace.load("germany_wins_at_kursk")
+    pair = sepeace.compare(kursk, campaigns=1, workers=1)
+    told = sepeace.run(kursk).to_json()
+    page = (PROJECT / "docs" / "reference" / "json.md").read_text("utf-8")
+    found = keys(pair.to_json()) | keys(told) | keys(check(hindcast=[]).to_json())
+    assert not [key for key in found if not re.search(rf"\b{key}\b", page)]
+
+    page = (PROJECT / "docs" / "reference" / "python.md").read_text("utf-8")
+    batch = pair.counterfactual
+    tables = (batch.outcomes, batch.bands(), batch.anatomy(), batch.feelers)
+    columns = {name for table in tables for name in table.column_names}
+    words = {*batch.bands()["variable"].to_pylist(), *batch.anatomy()["term"].to_pylist()}
+    assert not [name for name in columns | words if f"`{name}`" not in page]
