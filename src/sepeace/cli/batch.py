@@ -18,6 +18,7 @@ from sepeace.cli.options import (
     Seed,
     Settings,
     Workers,
+    processes,
     scenario_from,
 )
 from sepeace.cli.output import check_folder, emit_json, note, progress, replacing, say, write_json
@@ -69,7 +70,12 @@ def batch(
     from sepeace.runs.batch import batch as run_batch
 
     done = run_batch(
-        chosen, campaigns=campaigns, seed=seed, workers=workers, given=given, progress=progress(quiet)
+        chosen,
+        campaigns=campaigns,
+        seed=seed,
+        workers=processes(workers),
+        given=given,
+        progress=progress(quiet),
     )
     content = done.to_json()
     if folder is not None:

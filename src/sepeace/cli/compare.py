@@ -14,6 +14,7 @@ from sepeace.cli.options import (
     Seed,
     Settings,
     Workers,
+    processes,
     scenario_from,
 )
 from sepeace.cli.output import check_file, check_folder, emit_json, note, progress, say, wrapped, write_json
@@ -44,7 +45,12 @@ def compare(
     from sepeace.runs.compare import compare as run_pair
 
     pair = run_pair(
-        chosen, campaigns=campaigns, seed=seed, workers=workers, given=given, progress=progress(quiet)
+        chosen,
+        campaigns=campaigns,
+        seed=seed,
+        workers=processes(workers),
+        given=given,
+        progress=progress(quiet),
     )
     content = pair.to_json()
     if path is not None:

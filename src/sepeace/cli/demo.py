@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sepeace.cli.app import guarded
-from sepeace.cli.options import Campaigns, Given, Quiet, Seed, Settings, Workers, scenario_from
+from sepeace.cli.options import Campaigns, Given, Quiet, Seed, Settings, Workers, processes, scenario_from
 from sepeace.cli.output import check_folder, note, progress, replacing, say, wrapped
 from sepeace.cli.words import comparison_lines
 
@@ -57,7 +57,12 @@ def demo(
             say()
         note(f"{scenario.title}: {campaigns} campaigns in each of two worlds ...", quiet)
         pair = compare(
-            scenario, campaigns=campaigns, seed=seed, workers=workers, given=given, progress=progress(quiet)
+            scenario,
+            campaigns=campaigns,
+            seed=seed,
+            workers=processes(workers),
+            given=given,
+            progress=progress(quiet),
         )
         for line in comparison_lines(pair.to_json()):
             say(wrapped(line))

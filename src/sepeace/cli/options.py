@@ -6,6 +6,7 @@ what is allowed, nearest. Nothing is read from disk except the scenario itself.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -56,6 +57,11 @@ def _campaign(text: str) -> int:
     return whole_number(text, 0, LARGEST_CAMPAIGN, "--campaign")
 
 
+def processes(workers: int | None) -> int:
+    """Processes to run in: as asked, or one for each core."""
+    return workers or os.cpu_count() or 1
+
+
 def _workers(text: str) -> int:
     return whole_number(text, 1, MOST_WORKERS, "--workers")
 
@@ -83,7 +89,7 @@ Campaign = Annotated[
 ]
 Workers = Annotated[
     int | None,
-    typer.Option("--workers", parser=_workers, metavar="W", help="Threads; by default one for each core."),
+    typer.Option("--workers", parser=_workers, metavar="W", help="Processes; by default one for each core."),
 ]
 Given = Annotated[
     str | None,

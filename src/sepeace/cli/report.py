@@ -15,6 +15,7 @@ from sepeace.cli.options import (
     Seed,
     Settings,
     Workers,
+    processes,
     scenario_from,
 )
 from sepeace.cli.output import check_file, emit_json, note, progress, replacing
@@ -45,7 +46,12 @@ def report(
     from sepeace.runs.compare import compare as run_pair
 
     pair = run_pair(
-        chosen, campaigns=campaigns, seed=seed, workers=workers, given=given, progress=progress(quiet)
+        chosen,
+        campaigns=campaigns,
+        seed=seed,
+        workers=processes(workers),
+        given=given,
+        progress=progress(quiet),
     )
     with replacing(path) as temporary:
         reports.write(pair, temporary)

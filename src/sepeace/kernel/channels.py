@@ -36,8 +36,6 @@ from sepeace.kernel.slots import (
     SOVIET,
     STRENGTH,
     SUBORDINATE,
-    TERMS,
-    WALKED_OUT,
 )
 from sepeace.kernel.world import Log, World
 
@@ -120,7 +118,7 @@ def arrive(
     if needs_other and not asked(s, p, w, log, t, pair, channel, other, 1 - other, stream, own_answer, row):
         return
     if stream == LEVERAGE:
-        clockwork.obstacle(s, w, t, pair, DELIVERED, WALKED_OUT)
+        clockwork.obstacle(s, w, t, pair, DELIVERED, talks.apart(s, pair))
         clockwork.note(s, log, t, K_REFUSED, pair, side, channel, C_INSINCERE, 0, 0.0, 0.0, row)
     elif s.talk[pair] > 0:
         clockwork.obstacle(s, w, t, pair, DELIVERED, PRE_EMPTED)
@@ -146,17 +144,14 @@ def asked(
     if willing > p.answer_bar and chance < p.answer_chance:
         return True
     gap = s.line[pair][GERMANY] - s.line[pair][SOVIET]
-    if gap <= 0.0:
-        clockwork.obstacle(s, w, t, pair, DELIVERED, WALKED_OUT)
-    elif gap - s.premium[pair] <= 0.0:
-        clockwork.obstacle(s, w, t, pair, DELIVERED, STRENGTH)
-    else:
-        clockwork.obstacle(s, w, t, pair, DELIVERED, TERMS)
+    code = talks.apart(s, pair)
+    clockwork.obstacle(s, w, t, pair, DELIVERED, code)
     cause = C_SILENT
     if willing <= p.answer_bar:
-        cause = C_STRENGTH if side == GERMANY and s.premium[pair] > 0.5 * p.strength_premium else C_TERMS
+        cause = C_STRENGTH if side == GERMANY and code == STRENGTH else C_TERMS
     clockwork.note(s, log, t, K_REFUSED, pair, side, channel, cause, stream, willing, gap, row)
-    s.refused[side] = t
+    if stream != MEDIATOR:
+        s.refused[side] = t  # a plea from one head of state to another makes no gatekeeper warier
     if (
         from_side < 2
         and stream != LEVERAGE

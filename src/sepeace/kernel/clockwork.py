@@ -4,9 +4,11 @@ from sepeace.kernel.fields import State
 from sepeace.kernel.mark import kernel
 from sepeace.kernel.slots import (
     CHANNELS,
+    E_MEETING,
     MET,
     NEVER,
     PAIRS,
+    PENDING,
     SENT,
     SLOTS,
     WAR_ENDED,
@@ -97,6 +99,14 @@ def disarm(s: State) -> None:
 @kernel
 def finish(s: State, w: World, t: float, ending: int) -> None:
     """End the campaign at ``t``: close windows, settle what was under way, stop every clock."""
+    if t < w.count_from:
+        s.antecedent = 0  # this war was over before the worlds could part
+    for o in range(len(w.op_forced)):
+        if w.op_forced[o] == 1 and s.operation[o] == PENDING:
+            s.antecedent = 0
+    for entry in range(s.next_date, len(w.date_kind)):
+        if w.date_kind[entry] == E_MEETING:
+            s.antecedent = 0
     for pair in range(PAIRS):
         close_window(s, w, t, pair)
         if s.signed[pair] >= NEVER:

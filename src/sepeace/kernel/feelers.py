@@ -19,6 +19,7 @@ from sepeace.kernel.slots import (
     PAIR_BASE,
     PAIR_SLOTS,
     PAIRS,
+    RECORDED,
     SERIOUS,
     SOVIET,
     STREAMS,
@@ -66,14 +67,14 @@ def open_share(s: State, w: World, t: float, pair: int, side: int) -> float:
 @kernel
 def stream_rate(s: State, p: Parameters, w: World, t: float, pair: int, stream: int) -> float:
     """Feelers a month of one stream at ``t``; none while contacts are held to the record or after signing."""
-    if t < w.held_until or s.signed[pair] < NEVER:
+    if t < w.held_until or s.signed[pair] < NEVER or w.luck == RECORDED:
         return 0.0
     share = open_share(s, w, t, pair, sender(stream))
     if stream == SERIOUS:
         return p.feeler_rate * (1.0 - p.leverage_share) * share * s.willing[pair][SOVIET]
     if stream == LEVERAGE:
         fresh = p.leverage_postponement if t - s.postponed < POSTPONED_DAYS else 0.0
-        return p.feeler_rate * p.leverage_share * share * (1.0 - s.trust) * (1.0 + fresh)
+        return p.feeler_rate * p.leverage_rate * p.leverage_share * share * (1.0 - s.trust) * (1.0 + fresh)
     if stream == LEADER:
         return p.feeler_rate * share * s.willing[pair][GERMANY]
     if stream == SUBORDINATE:

@@ -144,6 +144,7 @@ PARAMETER_PAIRS = (
     "least_strength",
     "prior_drift",
     "prior_sd",
+    "cost_loss",
     "ideology",
     "fear",
     "plan",
@@ -197,7 +198,7 @@ class Parameters:
     drift_diffusion: Real
     cost_base: Real
     cost_food: Real
-    cost_loss: Real
+    cost_loss: Row
     cost_oil: Real
     oil_need: Real
     cost_divisions: Real
@@ -228,6 +229,7 @@ class Parameters:
     feeler_rate: Real
     subordinate_rate: Real
     leverage_share: Real
+    leverage_rate: Real
     leverage_postponement: Real
     leverage_leak: Real
     answer_chance: Real

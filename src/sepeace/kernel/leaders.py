@@ -30,6 +30,7 @@ from sepeace.kernel.slots import (
 from sepeace.kernel.world import Log, World
 
 WEEK_MONTHS = 7.0 / 30.4375
+FAR_DAYS = 730.0  # a cancelled landing stays this far away
 NEARNESS_MONTHS = 12.0  # a landing counts half for each year it is away
 
 
@@ -57,6 +58,8 @@ def landing_near(s: State, w: World, side: int, t: float) -> float:
     if s.landed == 1:
         return 1.0
     expected = interpolate(w.expect_knot[side], w.expect_day[side], t)
+    if t >= w.landing_known:
+        expected = w.landing_day if w.landing_day < NEVER else t + FAR_DAYS
     months = (expected - t) / clockwork.MONTH
     if months <= 0.0:
         return 1.0
@@ -122,10 +125,10 @@ def weigh(s: State, p: Parameters, w: World, t: float) -> None:
         s.chance[side] = chance
         s.months[side] = months
     oil = 1.0 - w.oil_supply[week] / p.oil_need
-    loss = p.cost_loss * s.loss_quarter[GERMANY] / s.strength[GERMANY]
+    loss = p.cost_loss[GERMANY] * s.loss_quarter[GERMANY] / s.strength[GERMANY]
     s.cost[GERMANY] = p.cost_base + loss + p.cost_divisions * w.divisions_west[week]
     s.cost[GERMANY] += p.cost_oil * (oil if oil > 0.0 else 0.0)
-    loss = p.cost_loss * s.loss_quarter[SOVIET] / s.strength[SOVIET]
+    loss = p.cost_loss[SOVIET] * s.loss_quarter[SOVIET] / s.strength[SOVIET]
     grain = interpolate(w.grain_front, w.grain_share, front)
     s.cost[SOVIET] = p.cost_base + loss + p.cost_food * grain
 

@@ -126,6 +126,9 @@ def decide(s: State, p: Parameters, w: World, o: int, t: float) -> int:
     first = w.op_first[o]
     s.operation[o] = ACTIVE
     s.score[o] = w.op_recorded[o]
+    if w.op_east[o] == 0 and w.op_forced[o] == 2:
+        s.operation[o] = CANCELLED
+        return C_CHANGE
     if t < w.held_until or w.op_east[o] == 0:
         return C_RECORDED
     if first != o and s.operation[first] != PENDING and w.op_start[first] >= w.held_until:

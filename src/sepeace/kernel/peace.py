@@ -35,6 +35,8 @@ FOLLOWED_MONTHS = 36.0
 def sign(s: State, p: Parameters, w: World, log: Log, t: float, pair: int, share: float) -> None:
     """A settlement is signed: fighting stops and only its renewal is still to be seen."""
     assert s.line[pair][GERMANY] <= share <= s.line[pair][SOVIET]
+    if t < w.count_from:
+        s.antecedent = 0
     clockwork.close_window(s, w, t, pair)
     s.signed[pair] = t
     s.share[pair] = share

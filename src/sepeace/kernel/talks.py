@@ -186,7 +186,7 @@ def conclude(
     if s.beyond[pair][walker] >= 2:
         end_talks(s, p, w, log, t, pair, walker, C_BEYOND, apart(s, pair))
     elif first < p.walkout_hazard:
-        end_talks(s, p, w, log, t, pair, GERMANY if second < 0.5 else SOVIET, C_HAZARD, WALKED_OUT)
+        end_talks(s, p, w, log, t, pair, GERMANY if second < 0.5 else SOVIET, C_HAZARD, apart(s, pair))
     elif n >= p.round_limit:
         end_talks(s, p, w, log, t, pair, -1, C_LIMIT, apart(s, pair))
     else:

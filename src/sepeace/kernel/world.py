@@ -70,6 +70,8 @@ class World:
     date_ref: Annotated[Counts, (0,), "", "calendar: number in the record"]
     expect_knot: Annotated[Grid, (2, 0), "day", "when a side's expectation of the landing changes"]
     expect_day: Annotated[Grid, (2, 0), "day", "the landing it then expects"]
+    landing_known: Annotated[Real, (), "day", "from then on a changed landing is expected, or never"]
+    landing_day: Annotated[Real, (), "day", "the changed landing; never: always two years away"]
     west_enters: Annotated[Real, (), "day", "before this no landing is expected"]
     west_ends: Annotated[Real, (), "day", "recorded end of the war in the West"]
     # channels, by epoch

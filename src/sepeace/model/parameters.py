@@ -55,8 +55,21 @@ class Parameter:
         return self.name if self.side is None else f"{self.name}.{self.side}"
 
 
-_FIXED = ("frontier_share",)
-"""Parameters that build the ruler: they hold for the whole war."""
+_FIXED = frozenset(
+    (
+        "force_advantage",
+        "force_advantage_sd",
+        "frontier_share",
+        "prior_drift",
+        "prior_sd",
+        "quality_trend",
+        "quality_trend_sd",
+        "score_base",
+        "score_base_sd",
+        "trust_start",
+    )
+)
+"""Read once, on 22 June 1941: a change on a later date would do nothing."""
 
 
 def _read() -> tuple[Parameter, ...]:
@@ -131,7 +144,7 @@ def hard_bounds(row: Parameter) -> tuple[float, float]:
     low, high = quantity.low - width, quantity.high + width
     if quantity.low >= 0.0:
         low = max(low, 0.0)
-    if quantity.unit in ("probability", "1") and quantity.high <= 1.0:
+    if quantity.unit in ("probability", "1", "share", "front") and quantity.high <= 1.0:
         high = min(high, 1.0)
     if quantity.high <= 0.0:
         high = min(high, 0.0)
@@ -146,7 +159,9 @@ _POSITIVE = frozenset(
         "collapse_weeks",
         "drift_diffusion",
         "expectation_months",
+        "feasible_ratio",
         "fortune_half_life",
+        "frontier_share",
         "oil_need",
         "prior_sd",
         "round_days",

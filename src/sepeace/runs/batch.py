@@ -215,7 +215,8 @@ def batch(
     Args:
         campaigns: how many, 1 to 10^7.
         seed: 0 to 2^64 - 1; the same seed gives the same campaigns, whatever the workers.
-        workers: processes; all cores by default.
+        workers: processes; one by default. More than one need a main module that is guarded by
+            ``if __name__ == "__main__"`` wherever processes do not fork.
         given: free or branch; by default branch for what-ifs and free for the historical war.
         progress: called with campaigns done and in all.
 

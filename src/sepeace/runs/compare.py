@@ -22,6 +22,7 @@ from sepeace.scenario.plan import default_given, plan
 from sepeace.scenario.scenario import Scenario
 
 SCHEMA = 1
+SPLIT = ("ground", "losses", "belief", "strength")
 DETECTABLE = 0.01
 """Difference for which a needed number of campaigns is given when none was seen."""
 
@@ -64,7 +65,7 @@ class Comparison:
     statement: str
 
     def to_json(self) -> dict[str, Any]:
-        """The keys of ``compare --json``. ``split`` is null and ``by_reading`` empty in this version."""
+        """The keys of ``compare --json``. The parts of ``split`` are null and ``by_reading`` is empty in this version."""
         divergence = self.pairing.first_divergence
         return {
             "schema": SCHEMA,
@@ -77,7 +78,7 @@ class Comparison:
                 name: {"estimate": found.value, "ci95": list(found.ci95)}
                 for name, found in self.difference.items()
             },
-            "split": None,
+            "split": dict.fromkeys(SPLIT),
             "by_reading": [],
             "pairing": {
                 "correlation": self.pairing.correlation,
@@ -117,6 +118,8 @@ def compare(
     plan(scenario, given)
     usual = baseline_of(scenario)
     part = run_all((usual, scenario), given, campaigns, seed, workers, progress)
+    for a, b in zip(part.worlds[0].rows, part.worlds[1].rows, strict=True):
+        a["antecedent_arose"] = b["antecedent_arose"] = a["antecedent_arose"] and b["antecedent_arose"]
     baseline = assemble(usual, given, seed, part.worlds[0])
     counterfactual = assemble(scenario, given, seed, part.worlds[1])
     pairs = [

@@ -6,9 +6,9 @@ the workers, so results are the same whoever counts. Campaigns of a chunk reuse 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from operator import attrgetter
@@ -16,7 +16,8 @@ from typing import Any
 
 from sepeace.engine.plain import run_plain
 from sepeace.engine.storage import full_log
-from sepeace.errors import BadValue
+from sepeace.errors import BadValue, SepeaceError
+from sepeace.kernel import slots
 from sepeace.kernel.fields import State
 from sepeace.kernel.world import Entry, Log
 from sepeace.runs.measure import Tally, outcome
@@ -75,7 +76,7 @@ def check_run(campaigns: int, seed: int, workers: int | None) -> int:
     ):
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
             raise BadValue(f"{name} must be a whole number in range", given=value, allowed=f"{low} to {high}")
-    return workers if workers is not None else (os.cpu_count() or 1)
+    return workers if workers is not None else 1
 
 
 def chunks(campaigns: int) -> list[tuple[int, int]]:
@@ -107,21 +108,27 @@ def run_chunk(task: Task) -> Part:
     return part
 
 
-_values = attrgetter(*(field.name for field in fields(Entry)))
+_told = attrgetter(*(field.name for field in fields(Entry) if field.name != "parent"))
+"""What is compared of an event; its parent is a row number, which an epoch's own row shifts."""
+
+
+def _events(state: State, log: Log) -> list[Entry]:
+    """The events of a campaign, without the rows that only say that parameters change today."""
+    return [row for row in log.rows[: min(state.events, len(log.rows))] if row.kind != slots.K_EPOCH]
 
 
 def first_difference(state: State, log: Log, other: State, other_log: Log) -> float | None:
     """Day of the first event or weekly value in which two campaigns differ, or None."""
     day: float | None = None
-    length = min(state.events, other.events)
-    for row, other_row in zip(log.rows[:length], other_log.rows[:length], strict=False):
-        if _values(row) != _values(other_row):
+    mine, its = _events(state, log), _events(other, other_log)
+    for row, other_row in zip(mine, its, strict=False):
+        if _told(row) != _told(other_row):
             day = min(row.time, other_row.time)
             break
     else:
-        if state.events != other.events:
-            longer = log if state.events > other.events else other_log
-            day = longer.rows[length].time if length < len(longer.rows) else state.ended
+        if len(mine) != len(its):
+            longer = mine if len(mine) > len(its) else its
+            day = longer[min(len(mine), len(its))].time
     known = min(state.known, other.known)
     if day is not None:
         known = min(known, int(day // 7.0) + 1)
@@ -180,5 +187,10 @@ def _spread(tasks: list[Task], workers: int, keep: Callable[[int, Part], None]) 
         futures: dict[Future[Part], int] = {pool.submit(run_chunk, task): i for i, task in enumerate(tasks)}
         for future in as_completed(futures):
             keep(futures[future], future.result())
+    except BrokenProcessPool as error:
+        message = "a worker process could not start or died; run with one worker, or guard the main module"
+        raise SepeaceError(
+            message, given=workers, allowed='workers=1, or if __name__ == "__main__":'
+        ) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)

@@ -58,18 +58,29 @@ class Fought:
         return self.start != self.recorded_start
 
 
-def fought(record: Record, changes: Mapping[str, Change], landing: float | None) -> list[Fought]:
+BATTLE_EVENTS = {
+    "torch_landings": "torch",
+    "sicily": "sicily_landings",
+    "salerno": "italy_armistice",
+    "overlord": "second_front",
+}
+"""Battles in the West that move, or do not take place, with an event."""
+
+
+def fought(record: Record, operations: Mapping[str, Change], events: Mapping[str, Change]) -> list[Fought]:
     """All operations of the war in order of start.
 
     Args:
-        changes: changes of operations by id.
-        landing: day of a landing in France moved by a change, or None.
+        operations, events: changes of operations and of events, by id.
     """
-    rows = [_eastern(row, changes.get(row.id)) for row in record.operations]
-    shift = 0.0
-    if landing is not None:
-        shift = landing - day_of(record.event("second_front").date)
-    rows += [_western(row, shift if row.id == "overlord" else 0.0) for row in record.western_battles]
+    rows = [_eastern(row, operations.get(row.id)) for row in record.operations]
+    for battle in record.western_battles:
+        event = BATTLE_EVENTS.get(battle.id, "")
+        change = events.get(event)
+        shift = 0.0
+        if change is not None and change.start is not None:
+            shift = day_of(change.start) - day_of(record.event(event).date)
+        rows.append(_western(battle, shift, change is not None and change.cancelled))
     return sorted(rows, key=lambda row: (row.start, row.number))
 
 
@@ -111,7 +122,7 @@ def _eastern(row: Operation, change: Change | None) -> Fought:
     )
 
 
-def _western(row: WesternBattle, shift: float) -> Fought:
+def _western(row: WesternBattle, shift: float, cancelled: bool) -> Fought:
     start, end = _days(row.start, row.end)
     size = max(WEST_LEAST_SIZE, min(1.0, row.strength_millions / FULL_SIZE))
     return Fought(
@@ -131,7 +142,7 @@ def _western(row: WesternBattle, shift: float) -> Fought:
         losses=(0.0, 0.0),
         engaged=0.0,
         value=WEST_VALUE * size,
-        forced=0,
+        forced=2 if cancelled else 0,
         forced_score=row.score_germany,
     )
 

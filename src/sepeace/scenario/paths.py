@@ -28,8 +28,6 @@ EXPECTED_FIRST = date(1943, 7, 1)
 EXPECTED_1942 = date(1942, 11, 1)
 EXPECTED_1944 = date(1944, 5, 15)
 HITLER_REVISES_DAYS = 60.0
-NEVER_NEARER = 730.0
-"""A cancelled landing stays this many days away."""
 
 
 def joined(points: Sequence[tuple[float, float]], day: float) -> float:
@@ -182,14 +180,10 @@ Dates = Callable[[str], float | None]
 """Day of an event by its id, as a scenario has it; None where it is cancelled."""
 
 
-def expectations(
-    dates: Dates, moved: float | None, cancelled: bool, branch: float
-) -> tuple[list[list[float]], list[list[float]]]:
+def expectations(dates: Dates) -> tuple[list[list[float]], list[list[float]]]:
     """Knots and values of the landing that Hitler and Stalin expect, in days.
 
-    Stalin follows what he is told; Hitler moves from 1943 to 1944 after Tunis. A moved landing is
-    expected from twelve months before it. A cancelled one is always two years away. Neither is known
-    before the branch.
+    Stalin follows what he is told; Hitler moves from 1943 to 1944 after Tunis.
     """
     first, second = day_of(EXPECTED_FIRST), day_of(EXPECTED_1944)
     told = (
@@ -206,25 +200,10 @@ def expectations(
     tunis = dates("tunisia_surrender")
     if tunis is not None:
         german += [(tunis, first), (tunis + HITLER_REVISES_DAYS, second)]
-    if moved is not None:
-        known = max(moved - 365.0, branch)
-        german, soviet = _cut(german, known, [(known, moved)]), _cut(soviet, known, [(known, moved)])
-    if cancelled:
-        end = day_of(HORIZON)
-        never = [(branch, branch + NEVER_NEARER), (end, end + NEVER_NEARER)]
-        german, soviet = _cut(german, branch, never), _cut(soviet, branch, never)
     return [[day for day, _ in german], [day for day, _ in soviet]], [
         [what for _, what in german],
         [what for _, what in soviet],
     ]
-
-
-def _cut(
-    points: list[tuple[float, float]], known: float, after: list[tuple[float, float]]
-) -> list[tuple[float, float]]:
-    """Keep what was expected before ``known``, then expect ``after``."""
-    kept = [point for point in points if point[0] < known]
-    return [*kept, (known, joined(points, known)), *after] if kept else after
 
 
 def offensive_days() -> tuple[list[float], list[int]]:

@@ -17,7 +17,7 @@ from sepeace.kernel import slots
 from sepeace.kernel.clockwork import on_grid
 from sepeace.kernel.fields import Parameters
 from sepeace.kernel.world import World
-from sepeace.model.parameters import CORRELATION
+from sepeace.model.parameters import CORRELATION, check, find
 from sepeace.quantities import HORIZON, day_of
 from sepeace.record import Record, load
 from sepeace.record.types import Contact
@@ -30,6 +30,8 @@ from sepeace.scenario.settings import as_parameters, cuts, drawn_values, in_forc
 GIVENS = ("free", "branch", "as_it_fell")
 LUCKS = {"free": slots.FREE, "branch": slots.BRANCHED, "recorded": slots.RECORDED, "median": slots.MEDIAN}
 READINGS = {"document": slots.DOCUMENT, "prospect": slots.PROSPECT, "rational": slots.RATIONAL}
+YEAR_AHEAD = 365.0
+"""A moved landing is expected from so many days before it, and never before the branch."""
 JUMPS = {
     "postponement_1942": slots.E_TRUST_POSTPONEMENT,
     "postponement_1943": slots.E_TRUST_POSTPONEMENT,
@@ -90,6 +92,7 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
     """
     scenario.require_supported()
     scenario = _dated(scenario)
+    _check_scales(scenario)
     given = given or default_given(scenario)
     _check_given(scenario, given)
     branch = day_of(scenario.branch) if scenario.branch is not None else None
@@ -98,7 +101,7 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
     days = cuts(scenario.assumptions, scenario.changes)
     landing, cancelled = _landing(scenario)
     by_kind = {kind: _changes(scenario, kind) for kind in ("operation", "event", "contact", "channel")}
-    fought = campaigns.fought(record, by_kind["operation"], landing)
+    fought = campaigns.fought(record, by_kind["operation"], by_kind["event"])
     world = _empty_world(scenario, LUCKS[luck or given], held, branch)
     world.epoch_day = [on_grid(day) for day in days]
     _fill_paths(world, record, fought, landing)
@@ -129,6 +132,22 @@ def _dated(scenario: Scenario) -> Scenario:
         for change in scenario.changes
     )
     return replace(scenario, changes=changes)
+
+
+def _check_scales(scenario: Scenario) -> None:
+    """A scaled parameter must stay within reach whatever value a campaign has drawn."""
+    for change in scenario.changes:
+        if change.kind == "parameter" and "scale" in change.values:
+            side = change.values.get("side")
+            row = find(change.target, None if side is None else str(side))
+            scale = float(str(change.values["scale"]))
+            drawn = row.drawn and scenario.assumptions.numbers == "drawn"
+            ends = (row.quantity.low, row.quantity.high) if drawn else (row.quantity.value,)
+            for value in ends:
+                try:
+                    check(row.name, row.side, scale * value)
+                except BadValue as error:
+                    raise error.located(key=f"{change.where}.scale") from None
 
 
 def _check_given(scenario: Scenario, given: str) -> None:
@@ -296,9 +315,12 @@ def _fill_west(world: World, record: Record, scenario: Scenario, landing: tuple[
     world.west_ends = day_of(record.event("capitulation").date)
     branch = day_of(scenario.branch) if scenario.branch is not None else 0.0
     moved, cancelled = landing
-    world.expect_knot, world.expect_day = paths.expectations(
-        dates, None if cancelled else moved, cancelled, branch
-    )
+    world.expect_knot, world.expect_day = paths.expectations(dates)
+    world.landing_known, world.landing_day = slots.NEVER, slots.NEVER
+    if cancelled:
+        world.landing_known = branch
+    elif moved is not None:
+        world.landing_known, world.landing_day = max(moved - YEAR_AHEAD, branch), moved
 
 
 def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: bool) -> None:

@@ -66,12 +66,16 @@ ACTING_EVENTS = (
     "promise_1942",
     "postponement_1942",
     "torch",
+    "trident",
     "tunisia_surrender",
     "postponement_1943",
+    "sicily_landings",
+    "quebec",
     "italy_armistice",
     "second_front",
 )
-"""Events that move something in the model; the others are dates of the record and no more."""
+"""Events that move something in the model, a battle in the West or what is told of a landing; the
+others are dates of the record and no more."""
 
 POLICIES = ("unconditional_surrender", "lend_lease", "occupation")
 SIDES = ("germany", "soviet")

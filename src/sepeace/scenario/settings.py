@@ -36,7 +36,7 @@ SWITCHED_OFF = {
     "oil": {"cost_oil": 0.0},
     "two_front": {"cost_divisions": 0.0},
     "recovery_fear": {"fear.germany": 0.0},
-    "soviet_losses": {"cost_loss": 0.0},
+    "soviet_losses": {"cost_loss.soviet": 0.0},
     "lost_grain": {"cost_food": 0.0},
     "suspicion": {
         "trust_rate": 0.0,
@@ -47,7 +47,7 @@ SWITCHED_OFF = {
         "trust_deliveries": 0.0,
     },
     "breathing_space": {"plan.germany": 0.0, "plan.soviet": 0.0},
-    "leverage": {"leverage_share": 0.0},
+    "leverage": {"leverage_rate": 0.0},
     "renewal": {"renewal_rate.germany": 0.0, "renewal_rate.soviet": 0.0},
     "gatekeepers": {},
     "interception": {},
@@ -70,6 +70,8 @@ def drawn_values(seed: int, campaign: int) -> dict[str, float]:
 def base_values(assumptions: Assumptions, own: dict[str, float]) -> dict[str, float]:
     """Parameters in force throughout: defaults, the campaign's own, readings, settings by hand, switches."""
     values = defaults()
+    if assumptions.numbers == "default":
+        values.update(dict.fromkeys(("score_base_sd", "force_advantage_sd", "quality_trend_sd"), 0.0))
     values.update(own)
     values.update(MOTIVES[assumptions.motive])
     values.update(INITIATIVES[assumptions.initiative])
