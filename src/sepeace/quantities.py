@@ -15,6 +15,10 @@ __all__ = [
     "EPOCH",
     "GRID",
     "HORIZON",
+    "LARGEST_CAMPAIGN",
+    "LARGEST_SEED",
+    "MOST_CAMPAIGNS",
+    "MOST_WORKERS",
     "Quantity",
     "date_of",
     "day_of",
@@ -27,6 +31,12 @@ HORIZON = date(1945, 12, 31)
 DAYS_PER_MONTH = 30.4375
 GRID = 1.0 / 1_048_576.0
 """Step of the time grid in days (2 to the power -20, about a twelfth of a second)."""
+
+
+MOST_CAMPAIGNS = 10_000_000
+MOST_WORKERS = 1024
+LARGEST_SEED = LARGEST_CAMPAIGN = 2**64 - 1
+"""Limits of a run. Seeds and campaign numbers fill 64 bits of the address of a draw."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

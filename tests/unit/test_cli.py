@@ -12,8 +12,9 @@ import pytest
 import sepeace
 from sepeace.cli.app import STOPPED, app, guarded, main
 from sepeace.cli.options import parsed
-from sepeace.cli.output import check_folder, replacing, table, write_text
+from sepeace.cli.output import check_folder, table, write_text
 from sepeace.errors import CannotWrite, SepeaceError
+from sepeace.files import replacing
 from sepeace.scenario import shipped
 
 HEAVY = {"numpy", "scipy", "matplotlib", "simpy", "pyarrow", "pandas", "numba"}

@@ -150,3 +150,21 @@ def test_the_script_says_how_to_install_what_is_missing(tmp_path):
     done = subprocess.run(words, capture_output=True, text=True, cwd=tmp_path, timeout=60)
     assert done.returncode == 1
     assert "make demo" in done.stderr and "run_sim.py" in done.stderr and "Traceback" not in done.stderr
+
+
+# --- limits ------------------------------------------------------------------------------------------
+
+
+def test_command_line_and_package_have_the_same_limits():
+    from sepeace import quantities
+    from sepeace.runs import run, workers
+
+    assert workers.MOST_CAMPAIGNS == quantities.MOST_CAMPAIGNS
+    assert workers.LARGEST_SEED == run.LARGEST_SEED == quantities.LARGEST_SEED
+    assert run.LARGEST_CAMPAIGN == quantities.LARGEST_CAMPAIGN
+
+
+def test_the_last_campaign_of_the_last_seed_is_run_and_the_next_is_refused(sepeace_cli):
+    words = ("run", "historical", "--seed", str(2**64 - 1), "--campaign")
+    assert sepeace_cli(*words, str(2**64 - 1))[0] == 0
+    assert sepeace_cli(*words, str(2**64))[0] == 2

@@ -3,6 +3,7 @@
 import copy
 
 from sepeace.cli.words import comparison_lines, outcome_rows, summary_lines
+from sepeace.figures.words import BARRIERS as SAID
 
 BARRIERS = (
     "no_contact",
@@ -72,6 +73,7 @@ def test_a_summary_names_scenario_seed_readings_and_every_ending_and_barrier():
     for name in BATCH["endings"]:
         assert f"ending: {name.replace('_', ' ')}" in text
     assert text.count("barrier: ") == len(BARRIERS)
+    assert all(f"barrier: {SAID[name]}" in text for name in BARRIERS)
 
 
 def test_the_endings_are_added_up_for_the_reader():

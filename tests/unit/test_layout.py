@@ -14,7 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # From the foundation to the roof. A module imports from its own room and from those before it; rooms on
 # one line may use each other, because each is a single small module.
 ORDER = (
-    {"errors", "quantities", "estimates", "ruler"},
+    {"errors", "files", "quantities", "estimates", "ruler"},
     {"record"},
     {"kernel"},
     {"model"},

@@ -21,9 +21,10 @@ from sepeace.cli.options import (
     processes,
     scenario_from,
 )
-from sepeace.cli.output import check_folder, emit_json, note, progress, replacing, say, write_json
+from sepeace.cli.output import check_folder, emit_json, note, progress, say, write_json
 from sepeace.cli.words import summary_lines
 from sepeace.errors import CannotWrite, NotYet
+from sepeace.files import replacing
 
 if TYPE_CHECKING:
     from sepeace.runs.batch import Batch

@@ -14,8 +14,9 @@ import typer
 
 from sepeace.cli.app import guarded
 from sepeace.cli.options import Campaigns, Given, Quiet, Seed, Settings, Workers, processes, scenario_from
-from sepeace.cli.output import check_folder, note, progress, replacing, say, wrapped
+from sepeace.cli.output import check_folder, note, progress, say, wrapped
 from sepeace.cli.words import comparison_lines
+from sepeace.files import replacing
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

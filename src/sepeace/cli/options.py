@@ -16,14 +16,11 @@ import typer
 
 from sepeace.cli.output import note
 from sepeace.errors import BadValue, Contradiction, UnknownName, nearest
+from sepeace.quantities import LARGEST_CAMPAIGN, LARGEST_SEED, MOST_CAMPAIGNS, MOST_WORKERS
 
 if TYPE_CHECKING:
     from sepeace.scenario import Scenario
 
-MOST_CAMPAIGNS = 10_000_000
-LARGEST_SEED = 2**64 - 1
-LARGEST_CAMPAIGN = 2**63 - 1
-MOST_WORKERS = 1024
 GIVEN = ("free", "branch", "as_it_fell")
 
 _WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,40}")

@@ -12,12 +12,12 @@ import shutil
 import sys
 import tempfile
 import textwrap
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from sepeace.errors import CannotWrite
+from sepeace.files import replacing
 
 _NARROWEST = 24
 
@@ -160,20 +160,6 @@ def check_file(file: str) -> Path:
         raise CannotWrite("this is not an ordinary file", file=file, key="-o/--out")
     check_folder(path.parent)
     return path
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """A temporary path beside `path`, renamed to it when the block ends well, removed when not."""
-    temporary = path.with_name(f".{path.stem}.{os.getpid()}{path.suffix}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        yield temporary
-        os.replace(temporary, path)
-    except OSError as error:
-        raise CannotWrite(f"this could not be written: {error.strerror}", file=str(path)) from error
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def write_text(path: Path, text: str) -> None:

@@ -18,7 +18,8 @@ from sepeace.cli.options import (
     processes,
     scenario_from,
 )
-from sepeace.cli.output import check_file, emit_json, note, progress, replacing
+from sepeace.cli.output import check_file, emit_json, note, progress
+from sepeace.files import replacing
 
 
 def report(

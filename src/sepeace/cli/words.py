@@ -6,17 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sepeace.cli.output import table
-
-_BARRIERS = {
-    "no_contact": "nobody was willing, or nothing was sent",
-    "gatekeeper": "stopped on the way to the other leader",
-    "strength": "apart: one side asked a premium for settling while fortune was bad",
-    "terms": "the terms did not overlap",
-    "exposure": "exposed",
-    "pre_empted": "other talks came first",
-    "walked_out": "a side walked out of an open window",
-    "war_ended": "the war ended first",
-}
+from sepeace.figures.words import BARRIERS, label
 
 
 def share(value: float | None) -> str:
@@ -60,7 +50,7 @@ def outcome_rows(content: Mapping[str, Any]) -> list[tuple[str, str]]:
     rows.append(("  sum over endings", share(sum(endings.values()))))
     barriers = content["barriers"]
     rows += [
-        (f"barrier: {_BARRIERS.get(name, name.replace('_', ' '))}", share(value))
+        (f"barrier: {label(BARRIERS, name)}", share(value))
         for name, value in barriers.items()
     ]
     return rows

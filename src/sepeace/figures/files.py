@@ -4,39 +4,17 @@ from __future__ import annotations
 
 import html
 import io
-import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sepeace.errors import CannotWrite
+from sepeace.files import replacing
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 DPI = 150
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """A temporary path beside `path`, renamed to it when the block ends well, removed when not.
-
-    Raises:
-        CannotWrite: the file cannot be written there.
-    """
-    temporary = path.with_name(f".{path.stem}.{os.getpid()}{path.suffix}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        yield temporary
-        os.replace(temporary, path)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise CannotWrite(f"this could not be written: {reason}", file=str(path)) from error
-    finally:
-        with suppress(OSError, ValueError):
-            temporary.unlink(missing_ok=True)
 
 
 def png(figure: Figure, dpi: int = DPI) -> bytes:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sepeace.errors import CannotWrite
-from sepeace.figures.files import replacing
+from sepeace.files import replacing
 from sepeace.report import basis, findings, reasons
 from sepeace.report.markup import Html, items, joined, tag
 from sepeace.report.material import Material, gather
