@@ -7,6 +7,7 @@ Every number on that page comes from here. A quarter of an hour on two cores.
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from sepeace.scenario.assume import assume
 
 PAGE = Path(__file__).parent / "explanation" / "first-results.md"
 SEED = 1
+WORKERS = os.cpu_count() or 1
 MANY, SOME, FEW = 10_000, 2_000, 1_000
 FOUR_WEEKS = 28.0
 STRENGTHS = ("document", "prospect", "rational")
@@ -101,7 +103,7 @@ def refusal_table() -> str:
         cells: list[object] = [strength]
         for refusal in REFUSALS:
             chosen = reading(load("historical"), strength=strength, **{"ideology.germany": refusal})
-            found = summarise(batch(chosen, FEW, SEED).outcomes.to_pylist())
+            found = summarise(batch(chosen, FEW, SEED, WORKERS).outcomes.to_pylist())
             cells.append(f"{found.settlement.value:.3f}")
         rows.append(tuple(cells))
     return table(("strength", *(f"ideology {refusal:g}" for refusal in REFUSALS)), rows)
@@ -113,7 +115,7 @@ def others() -> str:
     for name in shipped():
         if name == "historical":
             continue
-        pair = compare(load(name), FEW, SEED)
+        pair = compare(load(name), FEW, SEED, WORKERS)
         cells: list[object] = [f"`{name}`"]
         for key in ("window", "settlement"):
             before = getattr(pair.baseline.summary(), key).value
@@ -134,7 +136,7 @@ def motives() -> str:
         ("initiative", ("mastny", "martin", "fleischhauer")),
     ):
         for value in values:
-            found = batch(reading(load("historical"), **{name: value}), FEW, SEED).summary()
+            found = batch(reading(load("historical"), **{name: value}), FEW, SEED, WORKERS).summary()
             contacts = found.contacts
             rows.append(
                 (
@@ -152,12 +154,14 @@ def motives() -> str:
 def main() -> None:
     """Run everything and write the page."""
     history = load("historical")
-    wars = {"document": batch(history, MANY, SEED)}
+    wars = {"document": batch(history, MANY, SEED, WORKERS)}
     for strength in STRENGTHS[1:]:
-        wars[strength] = batch(reading(history, strength=strength), SOME, SEED)
-    flat = batch(reading(history, numbers="default"), FEW, SEED)
+        wars[strength] = batch(reading(history, strength=strength), SOME, SEED, WORKERS)
+    flat = batch(reading(history, numbers="default"), FEW, SEED, WORKERS)
     kursk = load("germany_wins_at_kursk")
-    kursks = {strength: compare(reading(kursk, strength=strength), FEW, SEED) for strength in STRENGTHS}
+    kursks = {
+        strength: compare(reading(kursk, strength=strength), FEW, SEED, WORKERS) for strength in STRENGTHS
+    }
     cases = hindcast()
     text = (Path(__file__).parent / "first_results.txt").read_text(encoding="utf-8")
     filled = text.format(

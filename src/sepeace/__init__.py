@@ -1,4 +1,4 @@
-"""sepeace: a counterfactual decision simulator of the German-Soviet peace feelers of 1941-43.
+"""sepeace: what, if anything, would have made a separate peace acceptable to both sides at once, 1941-43.
 
 Public names are loaded when they are first used, so that `import sepeace` stays quick:
 

@@ -189,7 +189,8 @@ def test_scores_are_normal_around_their_mean(world):
 
 # Red when the root of the correlation is transposed, or a sign is lost.
 def test_coefficients_of_the_score_have_their_covariance(world):
-    p, n, found = defaults(), 4000, []
+    spread = {"score_base_sd": 0.18, "force_advantage_sd": 0.25, "quality_trend_sd": 0.22}
+    p, n, found = defaults(**spread), 4000, []
     for s in states(n):
         operations.coefficients(s, p, world)
         found.append((s.score_base, s.force_advantage, s.quality_trend))

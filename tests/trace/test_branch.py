@@ -43,6 +43,10 @@ OWN = {
     "channel tight": (date(1943, 5, 12), change("channel", "stockholm", leak=0.0, passes_on=1.0)),
     "landing early": (date(1942, 4, 12), change("event", "second_front", date(1942, 9, 15))),
     "landing never": (date(1943, 12, 12), change("event", "second_front", cancel=True)),
+    "landing never, while Hitler revises": (
+        date(1943, 7, 5),
+        change("event", "second_front", cancel=True),
+    ),
     "landing late": (date(1944, 5, 12), change("event", "second_front", date(1944, 9, 1))),
     "no entry": (date(1941, 12, 7), change("event", "us_enters_war", cancel=True)),
     "no Torch": (date(1942, 9, 7), change("event", "torch", cancel=True)),

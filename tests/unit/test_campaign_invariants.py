@@ -227,13 +227,13 @@ def _barrier(rows, count, premiums):
         if row.kind == slots.K_FILTERED:
             found.append((1, row.time, index, "gatekeeper"))
         elif row.kind == slots.K_REFUSED and row.cause == slots.C_INSINCERE:
-            found.append((2, row.time, index, "walked_out"))
+            found.append((2, row.time, index, lines(row.first, row.second)))
         elif row.kind == slots.K_REFUSED and row.cause == slots.C_BUSY:
             found.append((2, row.time, index, "pre_empted"))
         elif row.kind == slots.K_REFUSED:
             found.append((2, row.time, index, lines(row.second, premiums[index])))
         elif row.kind == slots.K_TALKS_END:
-            code = {slots.C_EXPOSURE: "exposure", slots.C_HAZARD: "walked_out"}.get(row.cause)
+            code = {slots.C_EXPOSURE: "exposure"}.get(row.cause)
             found.append((3, row.time, index, code or lines(row.first, row.second)))
         elif row.kind == slots.K_SENT and index not in ended:
             found.append((1, count.ended, len(rows), "war_ended"))

@@ -166,7 +166,9 @@ def test_aid_lowers_what_the_soviet_side_gives():
 
 
 # Red when a cost narrows the range: fighting on must be worth less to whoever pays.
-@pytest.mark.parametrize("key", ["cost_base", "cost_loss.germany", "cost_loss.soviet", "cost_food", "cost_oil", "cost_divisions"])
+@pytest.mark.parametrize(
+    "key", ["cost_base", "cost_loss.germany", "cost_loss.soviet", "cost_food", "cost_oil", "cost_divisions"]
+)
 def test_costs_widen_the_range(key):
     low, high = recorded(**{key: 0.002}), recorded(**{key: 0.004})
     wider = [b - a for a, b in zip(width(low), width(high), strict=True)]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sepeace.engine.plain import run_plain
 from sepeace.errors import BadValue, UnknownName
 from sepeace.kernel.fields import PARAMETER_PAIRS, Parameters
 from sepeace.model.parameters import (
@@ -19,6 +20,10 @@ from sepeace.model.parameters import (
     hard_bounds,
     sides_of,
 )
+from sepeace.scenario.assume import assume
+from sepeace.scenario.library import historical
+from sepeace.scenario.plan import plan
+from sepeace.scenario.scenario import Assumptions
 from sepeace.scenario.settings import as_parameters, drawn_values
 
 every_row = pytest.mark.parametrize("row", PARAMETERS, ids=lambda row: row.key)
@@ -120,3 +125,19 @@ def test_bounds_keep_to_the_meaning(row):
     if row.quantity.unit == "probability":
         assert high <= 1.0
     assert defaults()[row.key] == row.quantity.value
+
+
+# Red when a value that is let through makes a campaign fail or raise: a logarithm of 0, a share above 1.
+@every_row
+@pytest.mark.parametrize("strength", ["document", "prospect", "rational"])
+def test_a_campaign_runs_at_both_ends_of_what_is_let_through(row, strength):
+    for value in hard_bounds(row):
+        assumptions = assume(Assumptions(), {row.key: value, "strength": strength})
+        state, _ = run_plain(plan(replace(historical(), assumptions=assumptions)), 1, 0)
+        assert not state.failed
+
+
+# Red when a change on a date is let through for a number that is read on the first day only.
+@pytest.mark.parametrize("name", ["trust_start", "prior_drift", "prior_sd", "score_base", "frontier_share"])
+def test_numbers_of_the_first_day_do_not_change(name):
+    assert not any(row.changes for row in PARAMETERS if row.name == name)

@@ -119,7 +119,8 @@ def arrive(
         return
     if stream == LEVERAGE:
         clockwork.obstacle(s, w, t, pair, DELIVERED, talks.apart(s, pair))
-        clockwork.note(s, log, t, K_REFUSED, pair, side, channel, C_INSINCERE, 0, 0.0, 0.0, row)
+        gap = s.line[pair][GERMANY] - s.line[pair][SOVIET]
+        clockwork.note(s, log, t, K_REFUSED, pair, side, channel, C_INSINCERE, 0, gap, s.premium[pair], row)
     elif s.talk[pair] > 0:
         clockwork.obstacle(s, w, t, pair, DELIVERED, PRE_EMPTED)
         clockwork.note(s, log, t, K_REFUSED, pair, receiver, channel, C_BUSY, 0, 0.0, 0.0, row)

@@ -27,8 +27,6 @@ from sepeace.kernel.slots import (
 )
 from sepeace.kernel.world import Log, World
 
-POSTPONED_DAYS = 90.0
-
 
 @kernel
 def sender(stream: int) -> int:
@@ -73,7 +71,7 @@ def stream_rate(s: State, p: Parameters, w: World, t: float, pair: int, stream: 
     if stream == SERIOUS:
         return p.feeler_rate * (1.0 - p.leverage_share) * share * s.willing[pair][SOVIET]
     if stream == LEVERAGE:
-        fresh = p.leverage_postponement if t - s.postponed < POSTPONED_DAYS else 0.0
+        fresh = p.leverage_postponement if t - s.postponed < p.postponement_days else 0.0
         return p.feeler_rate * p.leverage_rate * p.leverage_share * share * (1.0 - s.trust) * (1.0 + fresh)
     if stream == LEADER:
         return p.feeler_rate * share * s.willing[pair][GERMANY]

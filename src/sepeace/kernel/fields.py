@@ -187,6 +187,8 @@ class Parameters:
     offensive_late_km: Real
     offensive_late_km_per_score: Real
     offensive_loss: Real
+    offensive_days: Real
+    people_slope: Real
     berlin_line: Real
     collapse_line: Real
     collapse_weeks: Real
@@ -204,6 +206,7 @@ class Parameters:
     cost_divisions: Real
     west_drift: Real
     west_credence: Real
+    landing_half_life: Real
     ideology: Row
     strength_premium: Real
     strength_threshold: Real
@@ -231,6 +234,7 @@ class Parameters:
     leverage_share: Real
     leverage_rate: Real
     leverage_postponement: Real
+    postponement_days: Real
     leverage_leak: Real
     answer_chance: Real
     answer_bar: Real

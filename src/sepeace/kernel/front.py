@@ -1,9 +1,9 @@
-"""The battlefield between two Sundays: ground, losses, strength, and whether the war is over.
+"""The battlefield from one Sunday to the next: ground, losses, strength, and whether the war is over.
 
-The record is the path; this module produces only the deviation from it. With every score as
-recorded and no noise each deviation is exactly zero and the recorded war comes back bit for bit.
-Ignored: salients, weather, single cities. Sources: Krivosheev 1997 and Glantz & House 1995 for
-the path; Karlin & Taylor for the barrier test inside a week.
+Fronts and strengths follow the record; what is computed here is how far a campaign strays from it. If
+every score is as recorded and there is no noise, it strays by exactly nothing. Ignored: salients,
+weather, single cities. Sources: Krivosheev 1997 and Glantz & House 1995 for the recorded paths; Karlin
+& Taylor for the barrier test inside a week.
 """
 
 import math
@@ -32,7 +32,6 @@ from sepeace.kernel.slots import (
 )
 from sepeace.kernel.world import Log, World
 
-PEOPLE_SLOPE = 1.05  # people lost per unit of front east of the frontier
 # Root of the correlation of front noise: north-centre .3, north-south .2, centre-south .4 (judgement).
 ROOT_CC = 0.9539392014169457
 ROOT_SC = 0.35641684228434233
@@ -56,10 +55,10 @@ def km_per_front(w: World, sector: int, km: float) -> float:
 
 
 @kernel
-def people(w: World, front: float) -> float:
+def people(p: Parameters, w: World, front: float) -> float:
     """Share of the pre-war population east of the front, from which replacements come."""
     east = front - w.frontier
-    return 1.0 - PEOPLE_SLOPE * east if east > 0.0 else 1.0
+    return 1.0 - p.people_slope * east if east > 0.0 else 1.0
 
 
 @kernel
@@ -199,7 +198,7 @@ def strength_step(s: State, p: Parameters, w: World, week: int, part: float, cha
         extra = change[side] + w.background[side][week] * intensity * part + w.loss_shift[side][week]
         fresh = p.replacements - 1.0
         if side == SOVIET:
-            fresh = p.replacements * people(w, s.mean_front) / people(w, recorded_mean(w, week)) - 1.0
+            fresh = p.replacements * people(p, w, s.mean_front) / people(p, w, recorded_mean(w, week)) - 1.0
         felt = p.unreplaced[side] * extra + p.unreplaced_pocket * change[2 + side]
         back = p.make_good * s.excess[side] * months
         s.excess[side] -= felt + back

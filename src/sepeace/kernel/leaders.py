@@ -31,7 +31,6 @@ from sepeace.kernel.world import Log, World
 
 WEEK_MONTHS = 7.0 / 30.4375
 FAR_DAYS = 730.0  # a cancelled landing stays this far away
-NEARNESS_MONTHS = 12.0  # a landing counts half for each year it is away
 
 
 @kernel
@@ -51,19 +50,24 @@ def interpolate(knots: list[float], values: list[float], x: float) -> float:
 
 
 @kernel
-def landing_near(s: State, w: World, side: int, t: float) -> float:
+def expected_landing(w: World, side: int, t: float) -> float:
+    """The day on which a leader expects the landing in France, as of ``t``."""
+    if t >= w.landing_known:
+        return w.landing_day if w.landing_day < NEVER else t + FAR_DAYS
+    return interpolate(w.expect_knot[side], w.expect_day[side], t)
+
+
+@kernel
+def landing_near(s: State, p: Parameters, w: World, side: int, t: float) -> float:
     """How near the landing in France stands before a leader's eyes: 1 landed, half for each year away."""
     if t < w.west_enters:
         return 0.0
     if s.landed == 1:
         return 1.0
-    expected = interpolate(w.expect_knot[side], w.expect_day[side], t)
-    if t >= w.landing_known:
-        expected = w.landing_day if w.landing_day < NEVER else t + FAR_DAYS
-    months = (expected - t) / clockwork.MONTH
+    months = (expected_landing(w, side, t) - t) / clockwork.MONTH
     if months <= 0.0:
         return 1.0
-    return math.exp(-operations.LOG2 * months / NEARNESS_MONTHS)
+    return math.exp(-operations.LOG2 * months / p.landing_half_life)
 
 
 @kernel
@@ -120,7 +124,7 @@ def weigh(s: State, p: Parameters, w: World, t: float) -> None:
     front = w.frontier if w.front_frozen == 1 else s.mean_front
     for side in range(2):
         credence = p.west_credence if side == GERMANY else s.trust
-        drift = s.belief_mean[side] - p.west_drift * credence * landing_near(s, w, side, t)
+        drift = s.belief_mean[side] - p.west_drift * credence * landing_near(s, p, w, side, t)
         chance, months = bargaining.war_terms(front, drift, s.belief_sd[side], p.belief_volatility)
         s.chance[side] = chance
         s.months[side] = months
@@ -136,8 +140,8 @@ def weigh(s: State, p: Parameters, w: World, t: float) -> None:
 @kernel
 def draw_lines(s: State, p: Parameters, w: World, t: float, pair: int) -> None:
     """Both reservation lines of the pair and every term of the gap between them."""
-    germany = s.chance[GERMANY] - s.cost[GERMANY] * s.months[GERMANY]
-    soviet = 1.0 - s.chance[SOVIET] - s.cost[SOVIET] * s.months[SOVIET]
+    germany = bargaining.war_value(s.chance[GERMANY], s.months[GERMANY], s.cost[GERMANY])
+    soviet = bargaining.war_value(1.0 - s.chance[SOVIET], s.months[SOVIET], s.cost[SOVIET])
     s.term[0] = s.chance[GERMANY] - s.chance[SOVIET]
     s.term[1] = -(s.cost[GERMANY] * s.months[GERMANY] + s.cost[SOVIET] * s.months[SOVIET])
     prospect = 0.0
@@ -145,7 +149,9 @@ def draw_lines(s: State, p: Parameters, w: World, t: float, pair: int) -> None:
         prospect = choice.certainty_equivalent(s.chance[GERMANY], p.reference) - s.chance[GERMANY]
     premium = 0.0
     if w.reading == DOCUMENT:
-        premium = p.strength_premium * choice.logistic((p.strength_threshold - s.fortune) / p.strength_slope)
+        premium = bargaining.strength_premium(
+            p.strength_premium, p.strength_threshold, p.strength_slope, s.fortune
+        )
     theta = p.soviet_fear_start + p.soviet_fear_growth * t / 365.25
     soviet_fear = (theta if theta < 1.0 else 1.0) * p.soviet_fear_scale
     aid = p.aid_per_belief * p.western_belief
@@ -162,11 +168,12 @@ def draw_lines(s: State, p: Parameters, w: World, t: float, pair: int) -> None:
     s.term[8] = aid
     s.term[9] = -(fate_germany + fate_soviet)
     s.premium[pair] = premium
-    least = (
-        germany + prospect + p.ideology[GERMANY] + premium + p.fear[GERMANY] - p.plan[GERMANY] - fate_germany
+    least = bargaining.reservation(
+        germany + prospect, p.ideology[GERMANY], premium, p.fear[GERMANY], p.plan[GERMANY], 0.0, fate_germany
     )
-    demand = soviet + p.ideology[SOVIET] + soviet_fear - p.plan[SOVIET] + aid - fate_soviet
-    most = 1.0 - demand
+    most = 1.0 - bargaining.reservation(
+        soviet, p.ideology[SOVIET], 0.0, soviet_fear, p.plan[SOVIET], aid, fate_soviet
+    )
     s.term[10] = 0.0
     if p.cap_margin < 1.0 and most > s.mean_front + p.cap_margin:
         s.term[10] = most - s.mean_front - p.cap_margin

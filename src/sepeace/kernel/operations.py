@@ -39,8 +39,7 @@ from sepeace.kernel.slots import (
 from sepeace.kernel.world import Log, World
 
 LOG2 = 0.6931471805599453
-EDGE_MONTHS = 24.0
-OFFENSIVE_DAYS = 63.0
+EDGE_MONTHS = 24.0  # unit of time of the quality trend, fitted with it
 
 
 @kernel
@@ -282,7 +281,7 @@ def offensives(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     bring_fortune(s, p, w, t)
     for sector in range(SECTORS):
         if t >= w.held_until and (every or s.idle[sector] > 0):
-            days = OFFENSIVE_DAYS
+            days = p.offensive_days
             if every and more and s.due[OFFENSIVE] - t < days:
                 days = s.due[OFFENSIVE] - t
             offensive(s, p, w, log, t, slot, sector, days)

@@ -138,8 +138,7 @@ C_CLOSED = 27
 C_MET = 28
 C_KEPT = 29
 C_DROPPED = 30
-C_IN_VAIN = 31
-C_BEYOND = 32
+C_BEYOND = 31
 
 # Entries of the calendar.
 E_TOLD = 0

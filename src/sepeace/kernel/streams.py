@@ -1,10 +1,9 @@
-"""Every draw has an address: seed, campaign, stream, index. This is the list of streams; it only
-grows.
+"""The list of streams of chance; it only grows.
 
-A stream is one meaning of chance. Its index is the week, the operation's permanent number, the
-n-th try, or the pair and channel with the number of the message. No address serves two meanings,
-so the order of events, the number of workers and the clock cannot change a draw, and two worlds
-share all their luck until a cause parts them.
+A draw is found by four numbers: seed, campaign, stream, index. A stream is one meaning of chance. Its
+index is a week, the permanent number of an operation, a count of feelers, or a channel with the number
+of its message. Since no two meanings meet at one address, a draw depends on nothing but where it
+stands: not on what was drawn before, not on the worker, not on the clock.
 """
 
 from sepeace.kernel import draws

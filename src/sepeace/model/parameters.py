@@ -16,7 +16,6 @@ from zlib import crc32
 from sepeace.errors import BadValue, UnknownName, nearest
 from sepeace.quantities import Quantity
 
-JUDGEMENT = "judgement"
 SIDES = ("germany", "soviet")
 
 
@@ -162,6 +161,7 @@ _POSITIVE = frozenset(
         "feasible_ratio",
         "fortune_half_life",
         "frontier_share",
+        "landing_half_life",
         "oil_need",
         "prior_sd",
         "round_days",

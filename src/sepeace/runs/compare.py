@@ -65,7 +65,7 @@ class Comparison:
     statement: str
 
     def to_json(self) -> dict[str, Any]:
-        """The keys of ``compare --json``. The parts of ``split`` are null and ``by_reading`` is empty in this version."""
+        """The keys of ``compare --json``. Parts of ``split`` are null and ``by_reading`` empty for now."""
         divergence = self.pairing.first_divergence
         return {
             "schema": SCHEMA,

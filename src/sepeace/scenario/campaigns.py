@@ -1,9 +1,7 @@
-"""The operations of a plan: dates, scores fixed or cancelled, and the recorded movement credited
-to each.
+"""The operations of a plan: dates, scores that are fixed or cancelled, ground credited to each.
 
-A week's recorded movement of a sector belongs to the operations under way there that attack in
-its direction, in proportion to the ground they gained a day. Movement that belongs to none stays
-in the path.
+When a sector's recorded front moves in a week, the credit goes to operations fought there that push
+the same way, shared by their daily gain of ground. Movement that nobody can claim is part of the path.
 """
 
 from __future__ import annotations
