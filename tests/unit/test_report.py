@@ -2,17 +2,23 @@
 
 import json
 import re
+import shlex
+from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
 import sepeace
 from sepeace import report
+from sepeace.cli.app import main
 from sepeace.errors import CannotWrite
 from sepeace.figures import bearers, words
 from sepeace.model.parameters import PARAMETERS
-from sepeace.report import markup, story
+from sepeace.report import again as commands
+from sepeace.report import basis, findings, markup, story
 from sepeace.report.basis import MEANINGS
+from sepeace.report.material import gather
 from sepeace.report.page import CONTENTS
 from sepeace.scenario.scenario import READINGS
 
@@ -218,13 +224,86 @@ def test_parameters_set_by_hand_are_named_with_their_default():
 
 def test_how_it_was_made_can_be_repeated(pair, page):
     said = page.sections["made"]
-    assert f"sepeace report {KURSK} -n 6 --seed 1 --given branch -o {KURSK}.html" in said
+    assert f"sepeace report {KURSK} -n 6 --seed 1 -o {KURSK}.html" in said
     for value in (
         sepeace.__version__,
         pair.counterfactual.scenario.digest,
         pair.counterfactual.provenance.model_hash,
     ):
         assert value in said
+
+
+def again(command, capsys, monkeypatch, folder):
+    """What a printed command answers, as JSON, run in a folder of its own; the page is not drawn."""
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr("sepeace.report.page.html", lambda comparison: "page")
+    with pytest.raises(SystemExit) as left:
+        main([*shlex.split(command)[1:], "--json", "--quiet"])
+    printed = capsys.readouterr()
+    assert not left.value.code, (command, printed.err)
+    return json.loads(printed.out)
+
+
+def own_file(folder, name):
+    """A scenario file that is not shipped and has assumptions of its own."""
+    text = (Path(__file__).parents[2] / "scenarios" / f"{KURSK}.toml").read_text("utf-8")
+    path = folder / name
+    path.write_text(text + '\n[assumptions]\nstrength = "rational"\n', "utf-8")
+    return path
+
+
+HAND = {"ideology.germany": 0.15, "switches_off": ["two_front", "strength"], "disputed": "in"}
+
+
+@pytest.mark.parametrize("given", ["free", "branch"])
+def test_the_command_of_a_shipped_scenario_gives_the_same_report(capsys, monkeypatch, tmp_path, given):
+    pair = sepeace.compare(
+        sepeace.load(KURSK).with_assumptions(HAND), campaigns=2, seed=9, workers=1, given=given
+    )
+    answer = again(commands.report(gather(pair)), capsys, monkeypatch, tmp_path)
+    assert answer == json.loads(json.dumps(pair.to_json()))
+    assert [path.name for path in tmp_path.iterdir()] == [f"{KURSK}.html"]
+
+
+@pytest.mark.parametrize("name", ["our war.toml", "-o.toml", f"{KURSK}.toml", "Krieg & 'Frieden'.toml"])
+def test_the_command_of_a_file_names_the_file_and_all_its_readings(capsys, monkeypatch, tmp_path, name):
+    scenario = sepeace.load(own_file(tmp_path, name)).with_assumptions(strength="document", numbers="default")
+    if name.startswith(KURSK):
+        moved = replace(scenario.changes[0], values={"score": 1.5})
+        scenario = replace(scenario, changes=(moved,))
+        own = tmp_path / name
+        own.write_text(own.read_text("utf-8").replace('outcome = "decisive_success"', "score = 1.5"), "utf-8")
+    pair = sepeace.compare(scenario, campaigns=2, seed=3, workers=1)
+    answer = again(commands.report(gather(pair)), capsys, monkeypatch, tmp_path)
+    assert answer == json.loads(json.dumps(pair.to_json()))
+
+
+def test_the_command_of_the_campaign_tells_the_same_campaign(capsys, monkeypatch, tmp_path):
+    scenario = sepeace.load(own_file(tmp_path, "own.toml")).with_assumptions(HAND)
+    pair = sepeace.compare(scenario, campaigns=2, seed=4, workers=1, given="free")
+    told = again(commands.run(gather(pair)), capsys, monkeypatch, tmp_path)
+    number = story.typical(pair.counterfactual)
+    assert told["campaign"] == number
+    assert told["fingerprint"] == pair.counterfactual.outcomes["fingerprint"][number].as_py()
+
+
+def test_contacts_that_were_never_sent_are_not_counted_as_reported(pair):
+    counted = findings.recorded_contacts(gather(pair))
+    branch = pair.counterfactual.scenario.branch
+    rows = [row for row in sepeace.record.load().contacts if row.pair == "main" and row.start >= branch]
+    assert "not_sent" in {row.result for row in rows if row.sender == "german"}
+    sent = [row for row in rows if row.sender == "german" and row.result != "not_sent"]
+    assert counted["german"] == len(sent)
+
+
+@pytest.mark.parametrize(("value", "words_for"), [(None, "0.4"), (0.5, "0.5, set by hand")])
+def test_limits_name_what_moves_the_front_with_its_values(value, words_for):
+    scenario = sepeace.load(KURSK)
+    if value is not None:
+        scenario = scenario.with_assumptions(ground_slope=value)
+    said = basis.limits(gather(sepeace.compare(scenario, campaigns=1, seed=1, workers=1)))
+    assert re.search(rf"ground_slope \([^)]*: {words_for}\)", said)
+    assert "ground_floor" in said and "ground_roof" in said and "number about a battle" in said
 
 
 FORBIDDEN = (

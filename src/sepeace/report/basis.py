@@ -6,12 +6,14 @@ import json
 from typing import Any
 
 from sepeace.figures import words
-from sepeace.model.parameters import PARAMETERS, find
+from sepeace.model.parameters import PARAMETERS, Parameter, find
+from sepeace.report import again
 from sepeace.report.markup import Html, details, items, paragraph, section, table, tag, terms
 from sepeace.report.material import Material
-from sepeace.report.reasons import settings
-from sepeace.scenario.scenario import READINGS, Assumptions
+from sepeace.scenario.scenario import READINGS, Assumptions, Scenario
 
+GROUND = ("ground_slope", "ground_floor", "ground_roof")
+"""Parameters that say how far an operation moves the front."""
 MEANINGS = {
     "strength": "whether Hitler asks a premium for settling while fortune is bad (document), weighs losses "
     "more than gains (prospect), or neither (rational)",
@@ -93,14 +95,35 @@ def _all_parameters(chosen: Assumptions) -> Html:
     return details(f"{text} (unfold to read or print)", table("Parameters", heads, rows))
 
 
+def _in_force(row: Parameter, scenario: Scenario) -> str:
+    """A parameter with the value that the runs had, in words."""
+    quantity, chosen = row.quantity, scenario.assumptions
+    by_hand = {(name, side): value for name, side, value in chosen.parameters}
+    unit = "" if quantity.unit == "1" else f" {quantity.unit}"
+    if (row.name, row.side) in by_hand:
+        value = f"{by_hand[row.name, row.side]:g}{unit}, set by hand"
+    elif row.drawn and chosen.numbers == "drawn":
+        value = f"drawn from {quantity.low:g} to {quantity.high:g}{unit}"
+    else:
+        value = f"{quantity.value:g}{unit}"
+    if any(change.target == row.name for change in scenario.changes_of("parameter")):
+        value += ", changed by the what-if"
+    return f"{row.key} ({row.meaning}: {value})"
+
+
 def limits(material: Material) -> Html:
     """What the model cannot say."""
     judged = sum(row.quantity.source == "judgement" for row in PARAMETERS)
+    ground = "; ".join(_in_force(find(name), material.scenario) for name in GROUND)
     return section(
         10,
         "limits",
         "What the model cannot say",
         items(LIMITS),
+        paragraph(
+            "How far a won or lost operation moves the front follows from three parameters of judgement: "
+            f"{ground}. Read them with any number about a battle."
+        ),
         paragraph(
             f"Of its {len(PARAMETERS)} parameters {judged} are judgement: nobody measured them, and their "
             "ranges say how far a reasonable reader could go. Dates, ground and strengths of the recorded "
@@ -120,7 +143,7 @@ def made(material: Material) -> Html:
     content = material.with_change.content
     provenance = material.comparison.counterfactual.provenance.to_json()
     rows: list[tuple[object, object]] = [
-        ("Command", tag("pre", command(material))),
+        ("Command", tag("pre", again.report(material))),
         ("sepeace", content["version"]),
         ("Seed", str(content["seed"])),
         ("Campaigns in each world", f"{content['campaigns']:,}"),
@@ -138,15 +161,6 @@ def made(material: Material) -> Html:
         terms(rows),
         paragraph("The same command gives the same numbers, whatever the number of workers."),
         details("Every number as the program gives it (JSON)", tag("pre", _machine(material.content))),
-    )
-
-
-def command(material: Material) -> str:
-    """The command that writes this report."""
-    content = material.with_change.content
-    return (
-        f"sepeace report {content['scenario']} -n {content['campaigns']} --seed {content['seed']} "
-        f"--given {content['given']}{settings(material)} -o {content['scenario']}.html"
     )
 
 

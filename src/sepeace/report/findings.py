@@ -182,13 +182,13 @@ def _contacts(material: Material) -> Html:
             words.percent(recorded["soviet"] / both if both else None),
         )
     )
-    heads = ("contacts by sender", material.without.name, material.with_change.name, "reported, of any grade")
-    text = "Contacts from the branch on: mean of the campaigns, and how many the record reports"
+    heads = ("contacts by sender", material.without.name, material.with_change.name, "reported as sent")
+    text = "Contacts from the branch on: mean of the campaigns, and how many the record has, of any grade"
     return table(text, heads, rows)
 
 
 def recorded_contacts(material: Material) -> Counter[str]:
-    """Reported German-Soviet contacts from the branch on, by sender."""
+    """Reported German-Soviet contacts from the branch on, by sender; proposals never sent are no contacts."""
     from sepeace.record import load
 
     branch = material.scenario.branch
@@ -198,6 +198,7 @@ def recorded_contacts(material: Material) -> Counter[str]:
         for contact in load().contacts
         if contact.pair == "main"
         and contact.sender in senders
+        and contact.result != "not_sent"
         and (branch is None or contact.start >= branch)
     )
 

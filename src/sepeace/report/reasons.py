@@ -6,7 +6,7 @@ from datetime import date
 
 from sepeace import figures
 from sepeace.figures import bearers, words
-from sepeace.report import story
+from sepeace.report import again, story
 from sepeace.report.findings import readings_line
 from sepeace.report.markup import Html, joined, paragraph, section, table, tag, terms
 from sepeace.report.material import Material, World, shown
@@ -225,27 +225,5 @@ def one_campaign(material: Material) -> Html:
             f"nowhere. Told are {len(events)} of its {len(material.run.events)} events, from the branch on."
         ),
         story.told(material.run, events),
-        paragraph(
-            "All of it, with reasons: ", tag("code", story.command(content, number, settings(material)))
-        ),
+        paragraph("All of it, with reasons: ", tag("code", again.run(material))),
     )
-
-
-def settings(material: Material) -> str:
-    """The `--set` options that repeat the assumptions, where they differ from the shipped scenario's."""
-    from sepeace.scenario import load, shipped
-    from sepeace.scenario.scenario import Assumptions
-
-    scenario = material.scenario
-    usual = load(scenario.name).assumptions if scenario.name in shipped() else Assumptions()
-    changed = [
-        f"{name}={value}"
-        for name, value in scenario.assumptions.readings().items()
-        if value != usual.readings()[name]
-    ]
-    changed += [
-        f"{name}{'.' + side if side else ''}={value!r}"
-        for name, side, value in scenario.assumptions.parameters
-        if (name, side, value) not in usual.parameters
-    ]
-    return "".join(f" --set {pair}" for pair in changed)

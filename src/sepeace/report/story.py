@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sepeace.figures import words
 from sepeace.report.markup import Html, joined, paragraph, tag
@@ -71,11 +71,3 @@ def told(run: Run, events: tuple[Event, ...]) -> Html:
     ]
     ending = words.label(words.ENDINGS, run.ending)
     return joined((tag("ol", *lines, class_="story"), paragraph(f"How it ended: {ending}.")))
-
-
-def command(content: dict[str, Any], campaign: int, settings: str) -> str:
-    """The command that tells the whole campaign."""
-    return (
-        f"sepeace run {content['scenario']} --seed {content['seed']} --campaign {campaign} "
-        f"--given {content['given']}{settings}"
-    )
