@@ -46,8 +46,7 @@ def contacts(ax: Axes, batch: Batch, last: date) -> None:
 
     names = list(ROWS)
     for contact in load().contacts:
-        sent = contact.pair == "main" and contact.result != "not_sent"
-        if sent and contact.start <= last and contact.sender in names:
+        if contact.pair == "main" and contact.start <= last and contact.sender in names:
             _mark(ax, contact, len(names) - 1 - names.index(contact.sender))
     _silhouettes(ax, batch, names, last)
     ax.set_ylim(-0.6, len(names) - 0.4)
