@@ -5,6 +5,8 @@ from itertools import pairwise
 
 import pytest
 
+from sepeace.engine.plain import run_plain
+from sepeace.engine.storage import WEEK_COLUMNS, full_log
 from sepeace.errors import BadValue, NotYet
 from sepeace.kernel import slots
 from sepeace.quantities import day_of
@@ -149,7 +151,8 @@ def test_weights_in_the_fortune_of_arms():
     assert west["overlord"].value == pytest.approx(0.7 * 1.3 / 2.0)
     assert all(row.side == slots.GERMANY and row.losses == (0.0, 0.0) for row in west.values())
     silent = planned("historical", (("switches_off", ("recent_operations",)),))
-    assert set(silent.world.op_value) == {0.0}
+    state, log = run_plain(silent, 1, 0, full_log())
+    assert {row[WEEK_COLUMNS.index("fortune")] for row in log.weeks[: state.known]} == {0.0}
 
 
 def test_changes_of_operations_reach_the_world():

@@ -194,6 +194,8 @@ def bring_fortune(s: State, p: Parameters, w: World, t: float) -> None:
 def flow(s: State, w: World, t: float) -> None:
     """Sum what the battles under way add to German fortune each day."""
     total = 0.0
+    if w.forgetful == 1:
+        return
     for o in range(len(w.op_side)):
         if s.operation[o] == ACTIVE:
             sign = 1.0 if w.op_side[o] == GERMANY else -1.0

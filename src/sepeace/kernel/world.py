@@ -18,6 +18,7 @@ class World:
     reading: Annotated[Whole, (), "", "strength reading"]
     held_until: Annotated[Real, (), "day", "the battlefield is held to the record until then"]
     count_from: Annotated[Real, (), "day", "windows, contacts and settlements count from then"]
+    forgetful: Annotated[Whole, (), "", "1: battles leave no trace in the fortune of arms"]
     front_frozen: Annotated[Whole, (), "", "1: leaders do not see the front move"]
     # ruler and paths, one entry a week from 22 June 1941
     weights: Annotated[Row, (3,), "1", "weights of the sectors"]

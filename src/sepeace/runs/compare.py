@@ -183,13 +183,16 @@ def needed(pairs: list[tuple[dict[str, Any], dict[str, Any]]], key: str) -> int:
     exact = (1.959964 + 0.841621) ** 2 * max(discordant, size) / (size * size)
     digits = max(0, len(str(int(exact))) - 2)
     rounded: int = math.ceil(exact / 10**digits) * 10**digits
-    return max(n + 1, rounded)
+    return rounded
 
 
 def _would_show(pairs: list[tuple[dict[str, Any], dict[str, Any]]], key: str) -> str:
     _, only_with, only_without, _ = _cells(pairs, key)
     small = abs(only_with - only_without) < DETECTABLE * len(pairs)
-    return f"about {needed(pairs, key):,} needed" + (" to show one of a point" if small else "")
+    count = needed(pairs, key)
+    if small and count <= len(pairs):
+        return "one of a point would have shown"
+    return f"about {max(count, len(pairs) + 1):,} needed" + (" to show one of a point" if small else "")
 
 
 def statement(

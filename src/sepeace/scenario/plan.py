@@ -106,8 +106,6 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
     world.epoch_day = [on_grid(day) for day in days]
     _fill_paths(world, record, fought, landing)
     _fill_operations(world, fought)
-    if "recent_operations" in scenario.assumptions.switches:
-        world.op_value = [0.0 for _ in fought]
     _fill_channels(world, record, scenario, (0.0, *days))
     _fill_west(world, record, scenario, (landing, cancelled))
     _fill_calendar(world, record, scenario, given == "branch")
@@ -189,6 +187,7 @@ def _empty_world(scenario: Scenario, luck: int, held: float, branch: float | Non
     world.held_until = held
     world.count_from = branch if branch is not None else 0.0
     world.front_frozen = 1 if "position" in switches else 0
+    world.forgetful = 1 if "recent_operations" in switches else 0
     world.score_root = _root()
     world.offensive_day, world.offensive_all = paths.offensive_days()
     world.record_end = day_of(paths.WAR_END)
@@ -382,10 +381,33 @@ def _contacts(world: World, record: Record, scenario: Scenario) -> None:
         world.rc_refused_by[n] = refusers.get(contact.refused_by or "", -1)
         world.rc_talks[n] = int(contact.result == "talks")
         world.rc_chance[n] = _chance(contact, scenario.assumptions.disputed)
-        if contact.id in changes and world.rc_channel[n] < 0:
-            names = list(numbers)
-            message = f"{contact.id} has no known channel; say through which one it happens"
-            raise BadValue(message, given=through, allowed=names, key=f"{changes[contact.id].where}.through")
+        if contact.id in changes:
+            _can_meet(world, n, contact, changes[contact.id], list(numbers))
+
+
+def _can_meet(world: World, n: int, contact: Contact, change: Change, channels: list[str]) -> None:
+    """Refuse a meeting of another pair, of nobody in particular, or through no channel that is open then."""
+    if world.rc_pair[n] < 0 or world.rc_side[n] < 0:
+        message = f"{contact.id} is no contact between Germany and the Soviet Union that either side sought"
+        raise BadValue(
+            message, given=contact.id, allowed="a contact of that pair", key=f"{change.where}.contact"
+        )
+    channel = world.rc_channel[n]
+    if channel < 0:
+        message = f"{contact.id} has no known channel; say through which one it happens"
+        raise BadValue(message, allowed=channels, key=f"{change.where}.through")
+    day = day_of(change.start or contact.start)
+    open_then = [
+        name
+        for index, name in enumerate(channels)
+        if any(
+            opens[index] <= day < closes[index]
+            for opens, closes in zip(world.ch_open, world.ch_close, strict=True)
+        )
+    ]
+    if channels[channel] not in open_then:
+        message = f"{channels[channel]} is not open on that day"
+        raise BadValue(message, given=channels[channel], allowed=open_then, key=f"{change.where}.through")
 
 
 def _chance(contact: Contact, disputed: str) -> float:

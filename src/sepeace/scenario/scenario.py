@@ -249,7 +249,7 @@ class Scenario:
         Args:
             settings: by name; a parameter that differs by side as `name.germany` or `name.soviet`,
                 `switches_off` as a list of names. For names with a dot.
-            named: the same, as keywords: `with_assumptions(strength="rational", ideology=0.2)`.
+            named: the same, as keywords: `with_assumptions(strength="rational", feeler_rate=0.2)`.
 
         Raises:
             SepeaceError: for an unknown name, a value of the wrong type or out of range.
