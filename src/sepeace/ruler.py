@@ -80,6 +80,16 @@ class NamedLine:
     population_low: float
     population_high: float
 
+    @property
+    def people(self) -> tuple[float, float, float]:
+        """Pre-war Soviet inhabitants west of the line, in millions: middle, low, high.
+
+        The people of Poland and of the other countries west of the June 1941 frontier are not among them.
+        """
+        parts = (self.population_west_share, self.population_low, self.population_high)
+        middle, low, high = (POPULATION_MILLIONS * part for part in parts)
+        return middle, low, high
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruler:
@@ -98,9 +108,6 @@ class Ruler:
     knots_share: tuple[float, ...]
     knots_basket: tuple[float, ...]
     knots_grain: tuple[float, ...]
-    knots_population: tuple[float, ...]
-    knots_population_low: tuple[float, ...]
-    knots_population_high: tuple[float, ...]
     named_lines: tuple[NamedLine, ...]
 
     def front_of_km(self, sector: int, km: float) -> float:
@@ -133,16 +140,11 @@ class Ruler:
         """Share of the Soviet pre-war grain land west of `front`; 0 west of the frontier."""
         return _interpolate(front, self.knots_front, self.knots_grain)
 
-    def population_west(self, front: float) -> tuple[float, float, float]:
-        """Pre-war Soviet inhabitants west of `front`, in millions: middle, low, high.
-
-        West of the June 1941 frontier it is 0: the people of Poland and Germany are not counted.
-        """
-        tables = (self.knots_population, self.knots_population_low, self.knots_population_high)
-        middle, low, high = (
-            POPULATION_MILLIONS * _interpolate(front, self.knots_front, table) for table in tables
-        )
-        return middle, low, high
+    def beside(self, share: float) -> tuple[NamedLine | None, NamedLine | None]:
+        """The named lines on both sides of a share: the nearest at or west of it, the nearest east of it."""
+        west = [line for line in self.named_lines if line.share <= share]
+        east = [line for line in self.named_lines if line.share > share]
+        return (west[-1] if west else None), (east[0] if east else None)
 
     def line(self, line_id: str) -> NamedLine:
         """The named line with this id.
@@ -227,9 +229,6 @@ def build(
         knots_share=shares,
         knots_basket=worth,
         knots_grain=column("grain"),
-        knots_population=column("population"),
-        knots_population_low=column("population_low"),
-        knots_population_high=column("population_high"),
         named_lines=tuple(sorted(lines, key=lambda line: line.share)),
     )
 

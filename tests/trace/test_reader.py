@@ -9,7 +9,7 @@ from sepeace.engine import contacts, facts, words
 from sepeace.engine.book import Book
 from sepeace.engine.plain import run_plain
 from sepeace.engine.reader import in_order, read
-from sepeace.engine.sentences import BEARS, BEARS_WEST, POSITION, SENTENCES
+from sepeace.engine.sentences import BEARS, POSITION, SENTENCES
 from sepeace.engine.simpy_clock import run_simpy
 from sepeace.engine.storage import full_log
 from sepeace.engine.titles import TITLES
@@ -20,6 +20,10 @@ from sepeace.record import load as load_record
 from sepeace.scenario import load, shipped
 from sepeace.scenario.plan import plan
 
+POPULATION = {
+    line.id: (line.population_west_share, line.population_low, line.population_high)
+    for line in load_record().ruler().named_lines
+}
 READINGS: tuple[dict[str, object], ...] = (
     {},
     {"strength": "rational"},
@@ -138,16 +142,42 @@ def test_every_settlement_says_who_bears_it():
         for event in events:
             if event.kind == "signing":
                 found += 1
-                people = words.people_behind(book.ruler, state.share[0])
-                assert f"about {people[0]:.0f} million" in event.text
-                assert f"{people[1]:.0f} to {people[2]:.0f}" in event.text
+                assert words.stays_behind(book.ruler, state.share[0]) in event.text
+                assert not re.search(r"\b0 million|from 0 to 0", event.text)
                 assert "Jews" in event.text and "prisoners of war" in event.text
     assert found > 5
 
 
+def test_who_stays_behind_a_line_is_counted_by_the_named_lines_around_it():
+    ruler = load_record().ruler()
+    share = {line.id: line.share for line in ruler.named_lines}
+
+    def millions(name):
+        middle, low, high = (195.0 * part for part in POPULATION[name])
+        return f"{middle:.0f} million", f"(estimates from {low:.0f} to {high:.0f};"
+
+    between = words.stays_behind(ruler, 0.5)
+    for name in ("frontier_1938", "dnieper"):
+        assert all(part in between for part in millions(name))
+    at = words.stays_behind(ruler, share["dnieper"] + 0.004)
+    assert at.startswith("41 million people") and millions("dnieper")[1] in at and "1938" not in at
+    low = words.stays_behind(ruler, 0.38)
+    assert low.startswith("Up to 21 million people") and "1941" not in low
+    assert words.stays_behind(ruler, 1.0).startswith("152 million people")
+    for share_west in (0.0, 0.28, share["frontier_1914"], 0.33, share["frontier_1941"]):
+        assert words.stays_behind(ruler, share_west) == words.NOT_COUNTED
+    assert "million" not in words.NOT_COUNTED and "Poland" in words.NOT_COUNTED
+
+
+def test_the_scale_is_that_of_the_campaign():
+    made = plan(load("historical").with_assumptions(frontier_share=0.32), given="free")
+    state, log = run_plain(made, 1, 0, full_log())
+    assert "0.32 at the frontier of June 1941" in read(made, log, state)[0].text
+
+
 def test_sentences_speak_to_nobody_and_name_no_winner():
     every = [part for s in (*SENTENCES.values(), POSITION) for part in (s.text, s.because)]
-    every += [BEARS, BEARS_WEST, *TITLES.values(), *words.TERM_WORDS.values()]
+    every += [BEARS, words.NOT_COUNTED, *TITLES.values(), *words.TERM_WORDS.values()]
     every += [text for row in told() for event in row[3] for text in (event.text, event.because)]
     for text in every:
         assert not re.search(r"\b(you|your|winner|wins|won|Reds?|liquidat\w+|resettle\w+)\b", text), text

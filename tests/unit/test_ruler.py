@@ -48,16 +48,26 @@ def test_further_east_is_never_less(one, other):
     west, east = sorted((one, other))
     assert RULER.share_of_front(west) <= RULER.share_of_front(east)
     assert RULER.grain_share(west) <= RULER.grain_share(east)
-    for less, more in zip(RULER.population_west(west), RULER.population_west(east), strict=True):
-        assert less <= more
     for sector in range(3):
         assert RULER.km_of_front(sector, west) <= RULER.km_of_front(sector, east)
 
 
-@given(FRONT)
-def test_people_are_between_low_and_high(front):
-    middle, low, high = RULER.population_west(front)
-    assert 0.0 <= low <= middle <= high <= 195.0
+def test_people_are_between_low_and_high():
+    for line in RULER.named_lines:
+        middle, low, high = line.people
+        assert 0.0 <= low <= middle <= high <= 195.0
+        assert middle == pytest.approx(195.0 * line.population_west_share)
+
+
+@given(SHARE)
+def test_a_share_lies_between_the_lines_beside_it(share):
+    west, east = RULER.beside(share)
+    shares = [line.share for line in RULER.named_lines]
+    assert (west is None) == (share < min(shares)) and (east is None) == (share >= max(shares))
+    assert west is None or west.share <= share
+    assert east is None or east.share > share
+    if west is not None and east is not None:
+        assert RULER.named_lines.index(east) == RULER.named_lines.index(west) + 1
 
 
 def test_the_frontier_is_one_point_from_both_sides():
@@ -69,7 +79,7 @@ def test_the_frontier_is_one_point_from_both_sides():
     assert RULER.share_of_front(at) == RULER.frontier_share
     assert RULER.share_of_front(at - 1e-9) == pytest.approx(RULER.frontier_share, abs=1e-8)
     assert RULER.share_of_front(at + 1e-9) == pytest.approx(RULER.frontier_share, abs=1e-8)
-    assert RULER.grain_share(at) == 0.0 == RULER.population_west(at)[0]
+    assert RULER.grain_share(at) == 0.0
 
 
 def test_berlin_is_zero_and_the_line_is_one():

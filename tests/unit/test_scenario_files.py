@@ -143,3 +143,10 @@ def test_shipped_files_lie_where_the_package_finds_them():
     from sepeace.scenario.library import _folder
 
     assert Path(str(_folder())).name == "scenarios"
+
+
+def test_a_scaled_parameter_is_said_to_scale_what_each_campaign_has(tmp_path):
+    path = tmp_path / "scaled.toml"
+    path.write_text('schema = 1\ntitle = "x"\nquestion = "y?"\nbranch = 1943-07-05\nantecedent = "z"\n'
+                    '[[change]]\nparameter = "cost_base"\nscale = 1.5\nfrom = 1943-07-06\n')  # fmt: skip
+    assert "1.5 times the campaign's own value" in load(path).describe()

@@ -49,10 +49,7 @@ def outcome_rows(content: Mapping[str, Any]) -> list[tuple[str, str]]:
     rows += [(f"ending: {name.replace('_', ' ')}", share(value)) for name, value in endings.items()]
     rows.append(("  sum over endings", share(sum(endings.values()))))
     barriers = content["barriers"]
-    rows += [
-        (f"barrier: {label(BARRIERS, name)}", share(value))
-        for name, value in barriers.items()
-    ]
+    rows += [(f"barrier: {label(BARRIERS, name)}", share(value)) for name, value in barriers.items()]
     return rows
 
 

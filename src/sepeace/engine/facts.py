@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from sepeace.engine import contacts, words
 from sepeace.engine.book import Book
-from sepeace.engine.sentences import BEARS, BEARS_WEST
+from sepeace.engine.sentences import BEARS
 from sepeace.engine.titles import TITLES
 from sepeace.kernel import slots
 from sepeace.kernel.world import Entry
@@ -186,14 +186,12 @@ def _change(book: Book, kind: str, target: str) -> Change | None:
 
 def signed(book: Book, row: Entry) -> Facts:
     """A settlement: its line, and who bears it."""
-    people = words.people_behind(book.ruler, row.first)
-    bears = BEARS if row.first > book.ruler.frontier_share else BEARS_WEST
     return {
         "rounds": words.count(row.ref, "round"),
         "line": words.lies(book.ruler, row.first),
         "share": f"{row.first:.2f}",
         "front": f"{book.ruler.share_of_front(row.second):.2f}",
-        "bears": bears.format(people=words.people_words(people)),
+        "bears": BEARS.format(behind=words.stays_behind(book.ruler, row.first)),
     }
 
 

@@ -178,7 +178,7 @@ def position(book: Book, day: float) -> Event:
         if least > most
         else f"have met, with {most - least:.2f} to spare",
         "terms": _terms(book, day),
-        "scale": SCALE if day == 0.0 else "",
+        "scale": SCALE.format(frontier=f"{book.ruler.frontier_share:.2f}") if day == 0.0 else "",
     }
     return Event(
         date=date_of(day),

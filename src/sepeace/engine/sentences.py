@@ -225,15 +225,10 @@ POSITION = _say(
     "the two lines {gap}: {terms}",
 )
 BEARS = (
-    "Behind it {people}, by the count before the war, stay under German occupation. Poland stays occupied; "
-    "prisoners of war and the Jews of all the occupied countries stay in German hands."
-)
-BEARS_WEST = (
-    "No land of the Soviet Union of June 1941 lies behind it: of its people {people} stay under German "
-    "occupation. The people of Poland are not in that count, and those west of the line stay occupied; "
-    "prisoners of war and the Jews of all the occupied countries stay in German hands."
+    "{behind} Poland stays occupied; prisoners of war and the Jews of all the occupied countries stay in "
+    "German hands."
 )
 SCALE = (
-    " A share is Germany's part of what is at stake: 0.35 at the frontier of June 1941, 1 at the "
+    " A share is Germany's part of what is at stake: {frontier} at the frontier of June 1941, 1 at the "
     "Arkhangelsk-Astrakhan line."
 )

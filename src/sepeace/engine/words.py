@@ -26,6 +26,12 @@ OLD_FRONTIERS = {"1914": "the 1914 frontier", "1939": "the frontier of September
 """The old frontier that the Soviet side names below the Dnieper, by reading; 1941 names whichever fits."""
 TRADE, ALLIANCE = 0.03, 0.05
 """Worth of two clauses as shares of the stake (judgement)."""
+AT_A_LINE = 0.005
+"""A share no further than this from a named line's is at that line."""
+NOT_COUNTED = (
+    "It lies at the frontier of June 1941 or west of it. The people of Poland and of the other countries "
+    "west of that frontier are not counted here; those west of the line stay under German occupation."
+)
 ALLIANCE_ENDS = date(1943, 1, 1)
 
 CHANNEL_WORDS = {
@@ -234,7 +240,7 @@ def lies(ruler: Ruler, share: float) -> str:
     east = [line for line in ruler.named_lines if line.share >= share]
     west = [line for line in ruler.named_lines if line.share <= share]
     for line in ruler.named_lines:
-        if abs(line.share - share) < 0.005:
+        if abs(line.share - share) < AT_A_LINE:
             return f"at {line_title(line)}"
     if not west:
         return f"west of {line_title(ruler.named_lines[0])}"
@@ -243,15 +249,33 @@ def lies(ruler: Ruler, share: float) -> str:
     return f"between {line_title(west[-1])} and {line_title(east[0])}"
 
 
-def people_behind(ruler: Ruler, share: float) -> tuple[float, float, float]:
-    """Pre-war Soviet inhabitants west of the line with this share, in millions: middle, low, high."""
-    return ruler.population_west(ruler.front_of_share(share))
+def stays_behind(ruler: Ruler, share: float) -> str:
+    """Who stays behind a line with this share, as a sentence: the counts of the named lines around it.
+
+    A count comes with its own range, and is of people of the Soviet Union before the war. At the frontier
+    of June 1941 and west of it nobody is counted, and that is said.
+    """
+    if share < ruler.frontier_share + AT_A_LINE:
+        return NOT_COUNTED
+    near = [line for line in ruler.named_lines if abs(line.share - share) < AT_A_LINE]
+    west, east = (near[0], near[0]) if near else ruler.beside(share)
+    known = [line for line in (west, east) if line is not None and line.people[2] > 0.0]
+    first, last = known[0], known[-1]
+    if first is not last:
+        return (
+            f"Behind it between {_people(first, ' million people')} and {_people(last, ' million')} stay "
+            "under German occupation."
+        )
+    least = "" if near else ("Up to " if first is east else "More than ")
+    return f"{capital(least + _people(first, ' million people'))} stay under German occupation."
 
 
-def people_words(people: tuple[float, float, float]) -> str:
-    """``people_behind`` in a phrase."""
-    middle, low, high = people
-    return f"about {middle:.0f} million people (estimates from {low:.0f} to {high:.0f} million)"
+def _people(line: NamedLine, unit: str) -> str:
+    middle, low, high = line.people
+    return (
+        f"{middle:.0f}{unit} (estimates from {low:.0f} to {high:.0f}; so many lived west of "
+        f"{line_title(line)} before the war)"
+    )
 
 
 def _places(record: Record) -> tuple[tuple[tuple[float, str], ...], ...]:

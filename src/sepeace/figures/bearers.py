@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sepeace.ruler import POPULATION_MILLIONS, NamedLine, Ruler
+from sepeace.ruler import NamedLine, Ruler
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,15 +74,11 @@ NOT_COUNTED = (
 
 def behind(ruler: Ruler) -> tuple[Behind, ...]:
     """People behind every named line, west to east."""
-    return tuple(
-        Behind(
-            line=line,
-            middle=POPULATION_MILLIONS * line.population_west_share,
-            low=POPULATION_MILLIONS * line.population_low,
-            high=POPULATION_MILLIONS * line.population_high,
-        )
-        for line in ruler.named_lines
-    )
+    rows = []
+    for line in ruler.named_lines:
+        middle, low, high = line.people
+        rows.append(Behind(line=line, middle=middle, low=low, high=high))
+    return tuple(rows)
 
 
 def millions(row: Behind) -> str:

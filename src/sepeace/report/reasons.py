@@ -199,15 +199,17 @@ def _settlements(world: World, material: Material) -> Html:
 
 def _between(share: float, material: Material) -> str:
     """The named lines on both sides of a share, with the people behind each."""
-    rows = bearers.behind(material.ruler)
-    west = [row for row in rows if row.line.share <= share]
-    east = [row for row in rows if row.line.share > share]
-    names = {row.line.id: f"the {row.line.title} ({bearers.millions(row)})" for row in rows}
-    if not west:
-        return f"west of {names[east[0].line.id]}"
-    if not east:
-        return f"at or beyond {names[west[-1].line.id]}"
-    return f"between {names[west[-1].line.id]} and {names[east[0].line.id]}"
+    names = {
+        row.line.id: f"the {row.line.title} ({bearers.millions(row)})"
+        for row in bearers.behind(material.ruler)
+    }
+    west, east = material.ruler.beside(share)
+    if west is None:
+        assert east is not None
+        return f"west of {names[east.id]}"
+    if east is None:
+        return f"at or beyond {names[west.id]}"
+    return f"between {names[west.id]} and {names[east.id]}"
 
 
 def one_campaign(material: Material) -> Html:

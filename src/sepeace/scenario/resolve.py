@@ -188,7 +188,7 @@ def _parameter_row(change: Change) -> str:
     side = change.values.get("side")
     name = change.target if side is None else f"{change.target}.{side}"
     value = change.values.get("set")
-    words = f"{change.values['scale']:g} times the default" if value is None else f"{value:g}"
+    words = f"{change.values['scale']:g} times the campaign's own value" if value is None else f"{value:g}"
     return f"Parameter {name}: {words}"
 
 
