@@ -93,7 +93,7 @@ def test_assumptions_hold_in_both_worlds(sepeace_cli):
     assert content["counterfactual"]["readings"]["strength"] == "rational"
 
 
-@pytest.mark.parametrize("verb", ["run", "batch", "compare"])
+@pytest.mark.parametrize("verb", ["show", "run", "batch", "compare"])
 def test_what_cannot_be_run_yet_is_said(sepeace_cli, verb):
     status, out, err = sepeace_cli(verb, KURSK, "--given", "as_it_fell", "--json")
     assert (status, out) == (2, "") and json.loads(err)["error"] == "NotYet"
@@ -103,8 +103,36 @@ def test_a_leader_cannot_be_run_yet(sepeace_cli, tmp_path):
     path = tmp_path / "leader.toml"
     path.write_text('schema = 1\ntitle = "x"\nquestion = "y?"\nbranch = 1943-07-05\nantecedent = "z"\n'
                     '[[change]]\nleader = "germany"\nprofile = "other"\nfrom = 1943-07-06\n')  # fmt: skip
+    for verb in ("run", "batch", "compare"):
+        status, _, err = sepeace_cli(verb, str(path), "--json")
+        told = json.loads(err)
+        assert status == 2 and told["error"] == "NotYet"
+        assert told["file"] == str(path) and told["key"].startswith("change[1]")
+
+
+def test_a_contact_without_a_road_is_told_with_its_file(sepeace_cli, tmp_path):
+    path = tmp_path / "road.toml"
+    path.write_text('schema = 1\ntitle = "x"\nquestion = "y?"\nbranch = 1943-07-05\nantecedent = "z"\n'
+                    '[[change]]\ncontact = "goebbels_september_1943"\nhappens = true\n')  # fmt: skip
     status, _, err = sepeace_cli("run", str(path), "--json")
-    assert status == 2 and json.loads(err)["error"] == "NotYet"
+    told = json.loads(err)
+    assert status == 2 and told["file"] == str(path) and told["key"] == "change[1].through"
+
+
+def test_the_summary_of_a_folder_is_enough_to_run_the_batch_again(sepeace_cli, tmp_path):
+    words = ("batch", KURSK, *FEW, "--set", "ideology.germany=0.15", "--set", "switches_off=two_front")
+    assert sepeace_cli(*words, "--quiet", "-o", str(tmp_path))[0] == 0
+    found = json.loads((tmp_path / "summary.json").read_text())
+    scenario = sepeace.load(found["scenario"])
+    assumptions = found["assumptions"]
+    settings = {".".join(filter(None, row[:2])): row[2] for row in assumptions.pop("parameters")}
+    settings["switches_off"] = assumptions.pop("switches")
+    again = scenario.with_assumptions({**assumptions, **settings})
+    assert again.digest == found["digest"] == found["provenance"]["digests"]["scenario"]
+    assert found["changes"] == json.loads(json.dumps([change.as_json() for change in scenario.changes]))
+    assert found["branch"] == scenario.branch.isoformat() and found["given"] == "branch"
+    batch = sepeace.batch(again, campaigns=found["campaigns"], seed=found["seed"], given=found["given"])
+    assert batch.outcomes == pyarrow.parquet.read_table(tmp_path / "outcomes.parquet")
 
 
 def test_a_report_is_one_file(sepeace_cli, tmp_path):

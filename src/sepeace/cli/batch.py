@@ -20,6 +20,7 @@ from sepeace.cli.options import (
     Workers,
     processes,
     scenario_from,
+    told_in,
 )
 from sepeace.cli.output import check_folder, emit_json, note, progress, say, write_json
 from sepeace.cli.words import summary_lines
@@ -70,15 +71,16 @@ def batch(
             )
     from sepeace.runs.batch import batch as run_batch
 
-    done = run_batch(
-        chosen,
-        campaigns=campaigns,
-        seed=seed,
-        workers=processes(workers),
-        given=given,
-        progress=progress(quiet),
-    )
-    content = done.to_json()
+    with told_in(scenario):
+        done = run_batch(
+            chosen,
+            campaigns=campaigns,
+            seed=seed,
+            workers=processes(workers),
+            given=given,
+            progress=progress(quiet),
+        )
+    content = content_of(done)
     if folder is not None:
         write(done, content, folder)
         note(f"wrote {folder}/: outcomes.parquet, bands.parquet, {SUMMARY}", quiet)
@@ -87,6 +89,18 @@ def batch(
         return
     for line in summary_lines(content):
         say(line)
+
+
+def content_of(done: Batch) -> dict[str, Any]:
+    """The summary, and all that is needed to run the batch again: assumptions, changes, where it was made."""
+    scenario = done.scenario
+    return {
+        **done.to_json(),
+        "branch": scenario.branch,
+        "assumptions": scenario.assumptions.as_json(),
+        "changes": [change.as_json() for change in scenario.changes],
+        "provenance": done.provenance.to_json(),
+    }
 
 
 def write(done: Batch, content: dict[str, Any], folder: Path) -> None:

@@ -16,6 +16,7 @@ from sepeace.cli.options import (
     Workers,
     processes,
     scenario_from,
+    told_in,
 )
 from sepeace.cli.output import check_file, check_folder, emit_json, note, progress, say, wrapped, write_json
 from sepeace.cli.words import comparison_lines
@@ -44,14 +45,15 @@ def compare(
     chosen = scenario_from(scenario, set_)
     from sepeace.runs.compare import compare as run_pair
 
-    pair = run_pair(
-        chosen,
-        campaigns=campaigns,
-        seed=seed,
-        workers=processes(workers),
-        given=given,
-        progress=progress(quiet),
-    )
+    with told_in(scenario):
+        pair = run_pair(
+            chosen,
+            campaigns=campaigns,
+            seed=seed,
+            workers=processes(workers),
+            given=given,
+            progress=progress(quiet),
+        )
     content = pair.to_json()
     if path is not None:
         write_json(path, content)

@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sepeace.cli.app import guarded
-from sepeace.cli.options import Campaigns, Given, Quiet, Seed, Settings, Workers, processes, scenario_from
+from sepeace.cli.options import (
+    Campaigns,
+    Given,
+    Quiet,
+    Seed,
+    Settings,
+    Workers,
+    processes,
+    scenario_from,
+    told_in,
+)
 from sepeace.cli.output import check_folder, note, progress, say, wrapped
 from sepeace.cli.words import comparison_lines
 from sepeace.files import replacing
@@ -50,21 +60,23 @@ def demo(
       python run_sim.py germany_wins_at_kursk -n 1000
     """
     folder = check_folder(out)
-    chosen = [scenario_from(name, set_) for name in scenarios or [DEFAULT]]
+    names = scenarios or [DEFAULT]
+    chosen = [scenario_from(name, set_) for name in names]
     from sepeace.runs.compare import compare
 
-    for number, scenario in enumerate(chosen):
+    for number, (name, scenario) in enumerate(zip(names, chosen, strict=True)):
         if number:
             say()
         note(f"{scenario.title}: {campaigns} campaigns in each of two worlds ...", quiet)
-        pair = compare(
-            scenario,
-            campaigns=campaigns,
-            seed=seed,
-            workers=processes(workers),
-            given=given,
-            progress=progress(quiet),
-        )
+        with told_in(name):
+            pair = compare(
+                scenario,
+                campaigns=campaigns,
+                seed=seed,
+                workers=processes(workers),
+                given=given,
+                progress=progress(quiet),
+            )
         for line in comparison_lines(pair.to_json()):
             say(wrapped(line))
         written = write(pair, folder, scenario.name)

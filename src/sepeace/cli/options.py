@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sepeace.cli.output import note
-from sepeace.errors import BadValue, Contradiction, UnknownName, nearest
+from sepeace.errors import BadValue, Contradiction, SepeaceError, UnknownName, nearest
 from sepeace.quantities import LARGEST_CAMPAIGN, LARGEST_SEED, MOST_CAMPAIGNS, MOST_WORKERS
 
 if TYPE_CHECKING:
@@ -123,6 +124,23 @@ def scenario_from(name: str, settings: Sequence[str] | None = None) -> Scenario:
     for line in warnings(scenario.assumptions):
         note(f"sepeace: warning: {line}")
     return scenario
+
+
+@contextmanager
+def told_in(name: str) -> Iterator[None]:
+    """A mistake in a change of the scenario says which file the change stands in.
+
+    Args:
+        name: the scenario as the user named it.
+    """
+    try:
+        yield
+    except SepeaceError as error:
+        if not (error.key or "").startswith("change["):
+            raise
+        from sepeace.scenario.library import SUFFIX, shipped
+
+        raise error.located(file=f"{name}{SUFFIX}" if name in shipped() else name) from None
 
 
 def parsed(settings: Sequence[str]) -> dict[str, object]:

@@ -17,6 +17,7 @@ from sepeace.cli.options import (
     Workers,
     processes,
     scenario_from,
+    told_in,
 )
 from sepeace.cli.output import check_file, emit_json, note, progress
 from sepeace.files import replacing
@@ -46,14 +47,15 @@ def report(
     from sepeace import report as reports
     from sepeace.runs.compare import compare as run_pair
 
-    pair = run_pair(
-        chosen,
-        campaigns=campaigns,
-        seed=seed,
-        workers=processes(workers),
-        given=given,
-        progress=progress(quiet),
-    )
+    with told_in(scenario):
+        pair = run_pair(
+            chosen,
+            campaigns=campaigns,
+            seed=seed,
+            workers=processes(workers),
+            given=given,
+            progress=progress(quiet),
+        )
     with replacing(path) as temporary:
         reports.write(pair, temporary)
     note(f"wrote {path}", quiet)

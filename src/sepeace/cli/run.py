@@ -17,6 +17,7 @@ from sepeace.cli.options import (
     Seed,
     Settings,
     scenario_from,
+    told_in,
 )
 from sepeace.cli.output import check_file, emit_json, json_text, note, say, wrapped, write_text
 from sepeace.errors import BadUsage
@@ -56,7 +57,8 @@ def run(
     first = _first_day(since, chosen.branch)
     from sepeace.runs.run import run as run_campaign
 
-    told = run_campaign(chosen, seed=seed, campaign=campaign, given=given, median_luck=median_luck)
+    with told_in(scenario):
+        told = run_campaign(chosen, seed=seed, campaign=campaign, given=given, median_luck=median_luck)
     lines = [] if json else chronicle(told, first)
     if path is not None:
         content = json_text(told.to_json()) if path.suffix == ".json" else "\n".join(chronicle(told, first))

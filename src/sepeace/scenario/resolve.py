@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sepeace.errors import BadValue
+from sepeace.errors import BadValue, NotYet
 from sepeace.model.parameters import PARAMETERS, find
 from sepeace.quantities import EPOCH
 from sepeace.scenario.given import is_given
@@ -227,7 +227,10 @@ def held_lines(scenario: Scenario, given: str | None = None) -> list[str]:
 
     Raises:
         BadValue: the record is to be held up to a branch that the scenario does not have.
+        NotYet: luck as it fell is asked for.
     """
+    if given == "as_it_fell":
+        raise NotYet("luck as it fell acts in a later version", given=given, allowed=["free", "branch"])
     given = given or ("free" if scenario.branch is None else "branch")
     if given == "free":
         lines = [
