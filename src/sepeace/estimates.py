@@ -25,11 +25,6 @@ class Estimate:
     n: int
     method: str
 
-    @property
-    def excludes_zero(self) -> bool:
-        """Whether 0 lies outside the interval."""
-        return self.ci95[0] > 0.0 or self.ci95[1] < 0.0
-
 
 def wilson(k: int, n: int) -> Estimate:
     """Chance estimated by ``k`` of ``n``, with Wilson's interval; no campaigns leave (0, 1).

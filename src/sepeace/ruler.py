@@ -93,7 +93,7 @@ class NamedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruler:
-    """Turns kilometres into front positions and fronts into shares, and back.
+    """Turns kilometres into front positions and fronts into shares.
 
     The knot tables run from front 0 to front 1 and have one length. Between knots everything is
     linear; beyond the ends shares stay at 0 and 1. Fronts and kilometres have no such ends.
@@ -116,12 +116,6 @@ class Ruler:
             return self.frontier_front * (1.0 + km / self.km_to_berlin[sector])
         return self.frontier_front + (1.0 - self.frontier_front) * km / self.km_to_line[sector]
 
-    def km_of_front(self, sector: int, front: float) -> float:
-        """Kilometres east of the frontier at which a sector has position `front`."""
-        if front <= self.frontier_front:
-            return self.km_to_berlin[sector] * (front / self.frontier_front - 1.0)
-        return self.km_to_line[sector] * (front - self.frontier_front) / (1.0 - self.frontier_front)
-
     def mean_front(self, km: Sequence[float]) -> float:
         """Front of all three sectors together, weighted, from their kilometres (north, centre, south)."""
         return sum(
@@ -131,10 +125,6 @@ class Ruler:
     def share_of_front(self, front: float) -> float:
         """Germany's share of the stake when the front stands at `front`."""
         return _interpolate(front, self.knots_front, self.knots_share)
-
-    def front_of_share(self, share: float) -> float:
-        """Westernmost front at which Germany's share is `share`."""
-        return _interpolate(share, self.knots_share, self.knots_front)
 
     def grain_share(self, front: float) -> float:
         """Share of the Soviet pre-war grain land west of `front`; 0 west of the frontier."""

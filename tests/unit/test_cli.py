@@ -107,6 +107,7 @@ def test_show_all_begins_with_the_war(sepeace_cli):
     [
         ("contacts", "forgery suspected"),
         ("operations", "citadel"),
+        ("operations", "Scores were coded twice."),
         ("fronts", "centre"),
         ("slips", "Mtsensk"),
     ],

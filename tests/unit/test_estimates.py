@@ -77,7 +77,7 @@ def test_agreement_narrows_the_interval():
     assert together.value == apart.value == pytest.approx(0.1)
     width = [e.ci95[1] - e.ci95[0] for e in (together, apart)]
     assert width[0] < 0.8 * width[1]
-    assert together.excludes_zero and not apart.excludes_zero
+    assert together.ci95[0] > 0.0 > apart.ci95[0]
 
 
 @given(COUNTS, COUNTS, COUNTS, COUNTS)

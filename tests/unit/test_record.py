@@ -6,8 +6,9 @@ from itertools import pairwise
 
 import pytest
 
-from sepeace.record import describe, load
+from sepeace.record import load
 from sepeace.record.parse import Row
+from sepeace.record.spread import spread
 from sepeace.record.types import CLAUSES, GRADE_CHANCE, GRADES, OFFER_LINES, SECTORS
 
 RECORD = load()
@@ -76,7 +77,7 @@ def test_scores_are_on_the_scale_and_the_first_is_adopted():
 
 
 def test_the_spread_of_the_two_codings_is_small_but_not_nothing():
-    found = describe.spread(RECORD.operations)
+    found = spread(RECORD.operations)
     assert found.compared + found.left_out == len(RECORD.operations)
     assert found.left_out == 6
     assert 0.5 < found.share_equal < 1.0
@@ -85,7 +86,7 @@ def test_the_spread_of_the_two_codings_is_small_but_not_nothing():
 
 def test_a_spread_needs_something_to_compare():
     with pytest.raises(ValueError, match="coded twice"):
-        describe.spread(())
+        spread(())
 
 
 def test_typhoon_is_two_operations_that_add_up_to_one():
@@ -291,29 +292,13 @@ def test_the_code_lists_are_closed():
     assert len(set(CLAUSES)) == 4
 
 
-# Looking up, describing, reading
+# Looking up, reading
 
 
 @pytest.mark.parametrize("look", ["operation", "contact", "event", "channel"])
 def test_unknown_ids_are_key_errors(look):
     with pytest.raises(KeyError, match="no_such_thing"):
         getattr(RECORD, look)("no_such_thing")
-
-
-@pytest.mark.parametrize("table", ["operations", "contacts", "fronts", "slips", "claims"])
-def test_plain_rows_have_one_shape_and_plain_cells(table):
-    rows = getattr(describe, table)(RECORD)
-    assert rows
-    assert len({tuple(row) for row in rows}) == 1
-    for row in rows:
-        assert all(cell is None or type(cell) in (str, int, float, bool) for cell in row.values())
-
-
-def test_fronts_of_a_day_become_one_mean_front():
-    first = describe.fronts(RECORD)[0]
-    assert first["date"] == "1941-06-22"
-    assert first["front"] == 0.26
-    assert first["share"] == 0.35
 
 
 def test_cells_that_do_not_fit_say_where_they_stand():

@@ -22,25 +22,10 @@ def test_distance_to_the_line_is_near_the_expected():
         assert abs(found - expected) <= 40
 
 
-@given(SECTOR, st.floats(-700, 1900))
-def test_kilometres_and_fronts_round_trip(sector, km):
-    # One rounding each way of numbers below 4,000: a millionth of a kilometre is ample.
-    assert RULER.km_of_front(sector, RULER.front_of_km(sector, km)) == pytest.approx(km, abs=1e-6)
-
-
-@given(SECTOR, FRONT)
-def test_fronts_and_kilometres_round_trip(sector, front):
-    assert RULER.front_of_km(sector, RULER.km_of_front(sector, front)) == pytest.approx(front, abs=1e-12)
-
-
-@given(st.floats(0.0, 1.0))
-def test_fronts_and_shares_round_trip(front):
-    assert RULER.front_of_share(RULER.share_of_front(front)) == pytest.approx(front, abs=1e-9)
-
-
-@given(SHARE)
-def test_shares_and_fronts_round_trip(share):
-    assert RULER.share_of_front(RULER.front_of_share(share)) == pytest.approx(share, abs=1e-9)
+@given(SECTOR, st.floats(-555, 1900), st.floats(-555, 1900))
+def test_a_kilometre_further_east_is_a_front_further_east(sector, one, other):
+    west, east = sorted((one, other))
+    assert RULER.front_of_km(sector, west) <= RULER.front_of_km(sector, east)
 
 
 @given(FRONT, FRONT)
@@ -48,8 +33,6 @@ def test_further_east_is_never_less(one, other):
     west, east = sorted((one, other))
     assert RULER.share_of_front(west) <= RULER.share_of_front(east)
     assert RULER.grain_share(west) <= RULER.grain_share(east)
-    for sector in range(3):
-        assert RULER.km_of_front(sector, west) <= RULER.km_of_front(sector, east)
 
 
 def test_people_are_between_low_and_high():
@@ -94,7 +77,6 @@ def test_berlin_is_zero_and_the_line_is_one():
 def test_beyond_the_ends_shares_hold_still():
     assert RULER.share_of_front(-0.06) == 0.0
     assert RULER.share_of_front(1.2) == 1.0
-    assert RULER.front_of_share(1.5) == 1.0
 
 
 def test_west_of_the_frontier_the_share_is_in_proportion():

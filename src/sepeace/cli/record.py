@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from sepeace.cli.options import Json
-from sepeace.cli.output import emit_json, say, table
+from sepeace.cli.output import emit_json, say, table, wrapped
 from sepeace.errors import UnknownName, nearest
 
 PARTS = ("contacts", "operations", "fronts", "slips")
@@ -48,6 +48,8 @@ def record(
         title, heads, cells = _TABLES[name]
         say(title)
         say(table([cells(row) for row in _ROWS[name](loaded)], heads))
+        if name == "operations":
+            say("\n" + wrapped(_spread(loaded.operations)))
 
 
 _ROWS: dict[str, Callable[[Any], Sequence[Any]]] = {
@@ -58,6 +60,19 @@ _ROWS: dict[str, Callable[[Any], Sequence[Any]]] = {
 }
 
 
+def _spread(operations: Any) -> str:
+    from sepeace.record.spread import spread
+
+    found = spread(operations)
+    return (
+        f"Scores were coded twice. Of {found.compared} operations coded at two times "
+        f"{100.0 * found.share_equal:.0f}% have the same score both times; the two lie "
+        f"{found.mean_absolute:.2f} points apart on average ({found.root_mean_square:.2f} as root mean "
+        f"square), {found.largest:g} at most. The second coder knew the first scores, so two strangers would "
+        f"differ more. {found.left_out} operations had both codings at once and are left out."
+    )
+
+
 def _contact(row: Any) -> tuple[object, ...]:
     when = row.start if row.end in (None, row.start) else f"{row.start} to {row.end}"
     return (when, row.id, row.sender, row.grade.replace("_", " "), row.channel, row.title)
@@ -65,7 +80,15 @@ def _contact(row: Any) -> tuple[object, ...]:
 
 def _operation(row: Any) -> tuple[object, ...]:
     span = f"{row.start} to {row.end}"
-    return (span, row.id, row.attacker, "/".join(row.sectors), f"{row.score:+g}", row.outcome)
+    return (
+        span,
+        row.id,
+        row.attacker,
+        "/".join(row.sectors),
+        f"{row.score:+g}",
+        f"{row.score_second:+g}",
+        row.outcome,
+    )
 
 
 _TABLES: dict[str, tuple[str, tuple[str, ...], Callable[[Any], tuple[object, ...]]]] = {
@@ -76,7 +99,7 @@ _TABLES: dict[str, tuple[str, tuple[str, ...], Callable[[Any], tuple[object, ...
     ),
     "operations": (
         "Operations; score from the attacker's side: -1.5 disaster, -0.5 failure, 1 success, 2 decisive",
-        ("when", "id", "attacker", "sectors", "score", "outcome"),
+        ("when", "id", "attacker", "sectors", "score", "again", "outcome"),
         _operation,
     ),
     "fronts": (
