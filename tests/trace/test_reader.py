@@ -1,6 +1,7 @@
 """The chronicle: every row has its sentence, in order, with a reason, from every clock alike."""
 
 import re
+from datetime import date
 from functools import cache
 
 import pytest
@@ -167,6 +168,35 @@ def test_who_stays_behind_a_line_is_counted_by_the_named_lines_around_it():
     for share_west in (0.0, 0.28, share["frontier_1914"], 0.33, share["frontier_1941"]):
         assert words.stays_behind(ruler, share_west) == words.NOT_COUNTED
     assert "million" not in words.NOT_COUNTED and "Poland" in words.NOT_COUNTED
+
+
+def chronicle(name, campaign=0):
+    made = plan(load(name))
+    state, log = run_plain(made, 1, campaign, full_log())
+    return read(made, log, state)
+
+
+def test_battles_in_the_west_follow_the_events_that_the_scenario_moves_or_leaves_out():
+    told_events = chronicle("second_front_in_1943")
+    found = {event.text: event for event in told_events if event.kind == "operation"}
+    for text, event in (
+        ("The battle for Sicily does not take place.", "Sicily landings"),
+        ("The battle at Salerno does not take place.", "Italian armistice signed"),
+    ):
+        assert found[text].because == f"the scenario leaves out what it belongs to: {event}"
+        assert found[text].who == "the West"
+    landing = found["The battle of Normandy begins."]
+    assert "moves it here from 6 June 1944" in landing.because and landing.date == date(1943, 7, 1)
+    names = " ".join(event.text for event in told_events if event.kind == "event")
+    assert "Italian armistice" not in names and "Sicily" not in names and "Quebec" not in names
+
+
+def test_an_operation_that_the_scenario_moves_is_not_said_to_be_on_its_recorded_date():
+    texts = [e.because for e in chronicle("citadel_in_may") if e.kind == "operation" and "Citadel" in e.text]
+    assert all("the record has it on this date" not in text for text in texts)
+    citadel = next(row for row in plan(load("citadel_in_may")).operations if row.id == "citadel")
+    assert facts.moved_here(citadel) == "the scenario moves it here from 5 July 1943"
+    assert facts.moved_here(plan(load("historical")).operations[0]) == ""
 
 
 def test_the_scale_is_that_of_the_campaign():

@@ -15,6 +15,7 @@ from sepeace.engine.titles import TITLES
 from sepeace.kernel import slots
 from sepeace.kernel.world import Entry
 from sepeace.quantities import DAYS_PER_MONTH, date_of
+from sepeace.scenario.campaigns import BATTLE_EVENTS, Fought
 from sepeace.scenario.scenario import Change
 
 Facts = dict[str, str]
@@ -45,6 +46,8 @@ def operation(book: Book, row: Entry) -> Facts:
         "supposed": " What the scenario supposes did not arise." if own.forced == 1 else "",
         "score": words.score_words(row.first),
         "recorded_so": recorded_so(book, row),
+        "dated": moved_here(own) or "the record has it on this date",
+        "left_out": left_out(book, own),
         "own": words.millions(strength[side]),
         "other": words.millions(strength[other]),
         "ratio": f"{ratio:.2f}",
@@ -61,7 +64,22 @@ def recorded_so(book: Book, row: Entry) -> str:
     source = words.short_source(book.source(own))
     if own.east:
         return f"the battlefield follows the record here ({source})"
+    if own.moved:
+        return f"{moved_here(own)}; its outcome is taken as given ({source})"
     return f"the record has it, and the war in the West is taken as given ({source})"
+
+
+def moved_here(own: Fought) -> str:
+    """That the scenario gives an operation another date; nothing where it does not."""
+    return f"the scenario moves it here from {words.day_words(own.recorded_start)}" if own.moved else ""
+
+
+def left_out(book: Book, own: Fought) -> str:
+    """Why an operation is not fought at all: it is left out itself, or the event that it belongs to is."""
+    event = BATTLE_EVENTS.get(own.id)
+    if event is None:
+        return "the scenario leaves it out"
+    return f"the scenario leaves out what it belongs to: {book.record.event(event).name}"
 
 
 def title(book: Book, row: Entry) -> str:

@@ -44,13 +44,13 @@ SENTENCES: Mapping[tuple[int, int], Sentence] = {
     (k.K_OPERATION, k.C_RECORDED): _say("{title} {begins}.", "{recorded_so}"),
     (k.K_OPERATION, k.C_DRAWN): _say(
         "{title} {begins}.",
-        "the record has it on this date, and it can be fought: in the East {own} men stand against {other}",
+        "{dated}, and it can be fought: in the East {own} men stand against {other}",
     ),
     (k.K_OPERATION, k.C_FORCED): _say(
         "{title} {begins}. Its outcome is supposed, not drawn: {score}.",
         "the scenario fixes its outcome",
     ),
-    (k.K_OPERATION, k.C_CHANGE): _say("{title} does not take place.", "the scenario leaves it out"),
+    (k.K_OPERATION, k.C_CHANGE): _say("{title} does not take place.", "{left_out}"),
     (k.K_OPERATION, k.C_RATIO): _say(
         "{title} {off}.{supposed}",
         "the attacker is too weak: in the East {own} men stand against {other}, {ratio} to 1; at this "
