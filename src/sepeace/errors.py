@@ -1,7 +1,7 @@
 """What a user can get wrong, and how it is told.
 
-One family of exceptions. Each says what was given, what is allowed, where it stood and what
-was probably meant, in one message. The command line prints the message, or `as_json()` as one
+One family of exceptions. One message names the place, the value, the values that would have passed
+and, where there is one, the likeliest spelling. The command line prints the message, or `as_json()` as one
 line, and leaves with status 2. Nothing here reads files or knows the model.
 """
 

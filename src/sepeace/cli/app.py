@@ -1,6 +1,7 @@
 """`sepeace VERB`: the verbs, and how a mistake becomes one message and an exit status.
 
-Exit status: 0 done; 2 the user's input is at fault; 130 stopped by Ctrl-C; 1 anything else.
+A verb leaves with 0 when it is done, with 2 when it was asked wrongly, with 130 after Ctrl-C, and with 1
+in every other case.
 Under `--json` a mistake is one JSON line on stderr. `SEPEACE_DEBUG=1` lets tracebacks through.
 """
 
@@ -51,7 +52,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="A counterfactual decision simulator of the German-Soviet peace feelers of 1941-43.",
+    help="Would anything have made a separate peace of Germany and the Soviet Union acceptable to both?",
 )
 
 

@@ -102,7 +102,7 @@ Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="NAME=VALUE", help="An assumption, in both worlds. May be repeated."),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Machine output on stdout, and nothing else.")]
+Json = Annotated[bool, typer.Option("--json", help="JSON on stdout in place of words.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress, and no word of what was written.")]
 OutFolder = Annotated[str | None, typer.Option("-o", "--out", metavar="DIR", help="Folder for the results.")]
 OutFile = Annotated[str | None, typer.Option("-o", "--out", metavar="FILE", help="File for the result.")]

@@ -45,7 +45,7 @@ def run(
 ) -> None:
     """One campaign, told with reasons.
 
-    Any campaign of any batch can be told again by its number. A FILE that ends in .json gets the
+    A number, a seed and a scenario bring back one campaign of a batch. A FILE that ends in .json gets the
     machine output, any other the chronicle.
 
     \b

@@ -41,7 +41,7 @@ class Event:
         who: Germany, Soviet Union, mediators, the West, or nothing.
         where: the place of the channel, or nothing.
         text: what happened, in sentences.
-        because: why, as a clause; never empty. An event of the record gives its source.
+        because: why, as a clause; there always is one. For an event of the record it is the source.
         parent: index, in the same chronicle, of the event that led here, or None.
         numbers: the numbers behind the sentence.
     """

@@ -1,9 +1,9 @@
 """The same campaign under SimPy: one process for each actor, each owning named slots.
 
-The handlers are the kernel's own; SimPy only says whose turn it is. Time lies on a grid of 2^-20
-day, so the delay ``due - now`` is exact and ties are true ties, which go to the lower slot as
-everywhere. Stepping, pacing and watching a campaign are SimPy's: run ``campaign.env.step()`` or
-``campaign.env.run(until=day)``.
+The handlers are the kernel's own; SimPy only says whose turn it is. All days are whole numbers of grid
+steps (``quantities.GRID``): subtracting one from another rounds nothing, so slots that are due together
+have the same time here too, and the lower one goes first. To step, pace or watch a campaign is left to
+SimPy: run ``campaign.env.step()`` or ``campaign.env.run(until=day)``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The record: facts and figures of the Eastern Front and of the peace contacts, with sources."""
+"""What happened, as far as it is known: the war in the East, the peace contacts, and who says so."""
 
 from sepeace.record.load import Record, load
 

@@ -76,8 +76,9 @@ CLAUSES: tuple[str, ...] = ("trade", "transit", "alliance_against_west", "ribben
 class Operation:
     """A major operation of the Eastern Front, with its success coded twice.
 
-    Scores are from the attacker's side: -1.5 disaster, -.5 fails, .5 limited, 1 success,
-    1.5 an army destroyed, 2 decisive. `score` is the adopted one. `coded_apart` is False where
+    Scores count from the attacker's side. At the lower end stand a disaster (-1.5) and an attack that
+    comes to nothing (-.5); a limited gain is .5 and a full one 1; 1.5 is for an attack that destroyed a
+    whole army, 2 for one that decided the campaign. `score` is the adopted one. `coded_apart` is False where
     both codings were made together, as for operations added late. The second coder knew the
     first scores, so the two are apart but not blind. `nested_in` names an
     operation that contains this one.
@@ -204,7 +205,7 @@ class Contact:
     sender where Fleischhauer's reading turns it round, else None. `level` is who carried it.
     `result`: not_sent (never left its own side), filtered (stopped by an intermediary), refused
     (by the other leader), talks (met and broke off), agreed (a settlement of another pair), none.
-    `confidence` is how sure the grade is. `correction` says where the source document errs.
+    `confidence` is that of the grade, not of the story. `correction` says where the source document errs.
     """
 
     number: int

@@ -15,8 +15,8 @@ from sepeace.scenario.scenario import READINGS, Assumptions, Scenario
 GROUND = ("ground_slope", "ground_floor", "ground_roof")
 """Parameters that say how far an operation moves the front."""
 MEANINGS = {
-    "strength": "whether Hitler asks a premium for settling while fortune is bad (document), weighs losses "
-    "more than gains (prospect), or neither (rational)",
+    "strength": "whether Hitler wants more before he settles in a bad hour (document), feels a loss more "
+    "than a gain (prospect), or does neither (rational)",
     "motive": "what Soviet feelers were for",
     "initiative": "who wrote first, after the historian who argued it",
     "frontier": "which old frontier the Soviet side names; words only",
@@ -34,7 +34,7 @@ LIMITS = (
     "How likely the supposition itself was. The runs say what would have followed from it.",
     "Whether a city fell. There are three sectors with one point each.",
     "How a peace would have been lived. The model computes no victims: it has no grounds to, and a number "
-    "would pretend otherwise. No clause of persecution is ever a term with a value.",
+    "would pretend otherwise. A demand for persecution is no term that could be traded here.",
 )
 
 
@@ -47,8 +47,8 @@ def assumptions(material: Material) -> Html:
     ]
     parts: list[object] = [
         paragraph(
-            "They hold in both worlds. Where historians disagree the model has readings, run apart and "
-            "never blended; a headline number holds under these alone."
+            "They hold in both worlds. A dispute among historians is a choice of readings here, and they are "
+            "not averaged; a headline number holds under these alone."
         ),
         table("Readings in force", ("dispute", "reading", "rivals", "what it is about"), rows),
         tag("h3", "Parameters that differ from their defaults"),

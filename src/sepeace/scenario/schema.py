@@ -1,8 +1,8 @@
 """TOML text to a `Scenario`. The only module that uses pydantic.
 
 Strict: no value is converted from one type to another, no unknown key passes, and every message
-is our own. A file is data; nothing in it is ever executed. Places are counted from one:
-`change[2].outcome` is the outcome of the second `[[change]]`.
+is our own. A file cannot run code: it is read as data and as nothing else. Places are counted from
+one: `change[2].outcome` is the outcome of the second `[[change]]`.
 """
 
 from __future__ import annotations
