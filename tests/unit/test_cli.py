@@ -82,7 +82,7 @@ def test_show_marks_changes_in_text_and_says_what_is_held(sepeace_cli):
     marked = [line for line in out.splitlines() if line.startswith("* ")]
     assert len(marked) == 1 and "Citadel" in marked[0]
     assert "What a run holds fixed" in out and "cost_oil = 0.005" in out
-    assert "Would a German victory at Kursk" in out
+    assert "If the attack at Kursk had won" in out
 
 
 def test_a_value_outside_its_range_but_within_reach_is_taken_with_a_warning(sepeace_cli):
