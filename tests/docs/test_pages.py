@@ -178,3 +178,10 @@ def test_pages_name_every_key_and_column_of_the_results():
     columns = {name for table in tables for name in table.column_names}
     words = {*batch.bands()["variable"].to_pylist(), *batch.anatomy()["term"].to_pylist()}
     assert not [name for name in columns | words if f"`{name}`" not in page]
+
+
+# Red when the page of first results is made anew and the README still tells the old ones.
+def test_the_readme_quotes_the_first_results():
+    page = (PROJECT / "docs" / "explanation" / "first-results.md").read_text("utf-8")
+    quoted = [line for line in page.splitlines() if line.startswith("> ")]
+    assert quoted and all(line in (PROJECT / "README.md").read_text("utf-8") for line in quoted)

@@ -6,9 +6,7 @@ one block for each pair of bargainers.
 
 GERMANY = 0
 SOVIET = 1
-NORTH = 0
 CENTRE = 1
-SOUTH = 2
 SECTORS = 3
 PAIRS = 1
 MAIN = 0
@@ -58,11 +56,9 @@ CANCELLED = 2
 OVER = 3
 
 # Life of an attempt: how far it got.
-WILLING = 0
 SENT = 1
 DELIVERED = 2
 MET = 3
-SIGNED = 4
 
 # Why a campaign without settlement stayed without (order of interface.md).
 NO_CONTACT = 0

@@ -13,7 +13,7 @@ from sepeace.engine.reader import Event, read
 from sepeace.engine.storage import WEEK_COLUMNS, fingerprint, full_log
 from sepeace.errors import BadValue, nearest
 from sepeace.kernel.world import Log
-from sepeace.quantities import date_of
+from sepeace.quantities import LARGEST_CAMPAIGN, LARGEST_SEED, date_of
 from sepeace.runs.measure import ENDINGS
 from sepeace.runs.provenance import Provenance, provenance_of
 from sepeace.scenario.plan import plan
@@ -24,8 +24,6 @@ __all__ = ["Event", "Provenance", "Run", "run"]
 
 SCHEMA = 1
 CLOCKS = ("simpy", "plain")
-LARGEST_SEED = 2**64 - 1
-LARGEST_CAMPAIGN = 2**64 - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

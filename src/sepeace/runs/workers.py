@@ -20,6 +20,7 @@ from sepeace.errors import BadValue, SepeaceError
 from sepeace.kernel import slots
 from sepeace.kernel.fields import State
 from sepeace.kernel.world import Entry, Log
+from sepeace.quantities import LARGEST_SEED, MOST_CAMPAIGNS, MOST_WORKERS
 from sepeace.runs.measure import Tally, outcome
 from sepeace.scenario.plan import Plan, plan
 from sepeace.scenario.scenario import Scenario
@@ -28,8 +29,6 @@ Progress = Callable[[int, int], None]
 CHUNKS = 64
 SMALL = 24
 """Below this many campaigns starting other processes costs more than it saves."""
-MOST_CAMPAIGNS = 10**7
-LARGEST_SEED = 2**64 - 1
 
 
 @dataclass(slots=True)
@@ -72,7 +71,7 @@ def check_run(campaigns: int, seed: int, workers: int | None) -> int:
     for name, value, low, high in (
         ("campaigns", campaigns, 1, MOST_CAMPAIGNS),
         ("seed", seed, 0, LARGEST_SEED),
-        ("workers", workers if workers is not None else 1, 1, 1024),
+        ("workers", workers if workers is not None else 1, 1, MOST_WORKERS),
     ):
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
             raise BadValue(f"{name} must be a whole number in range", given=value, allowed=f"{low} to {high}")

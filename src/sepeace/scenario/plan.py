@@ -23,9 +23,10 @@ from sepeace.record import Record, load
 from sepeace.record.types import Contact
 from sepeace.scenario import campaigns, paths
 from sepeace.scenario.campaigns import Fought
+from sepeace.scenario.diplomacy import fill_channels, fill_contacts
 from sepeace.scenario.given import is_given
 from sepeace.scenario.scenario import Change, Scenario
-from sepeace.scenario.settings import as_parameters, cuts, drawn_values, in_force, values_on
+from sepeace.scenario.settings import as_parameters, cuts, drawn_values, values_on
 
 GIVENS = ("free", "branch", "as_it_fell")
 LUCKS = {"free": slots.FREE, "branch": slots.BRANCHED, "recorded": slots.RECORDED, "median": slots.MEDIAN}
@@ -39,7 +40,6 @@ JUMPS = {
     "italy_armistice": slots.E_TRUST_ITALY,
     "second_front": slots.E_LANDING,
 }
-DISPUTED = ("disputed", "single_memoir", "rumour", "forgery_suspected")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +106,7 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
     world.epoch_day = [on_grid(day) for day in days]
     _fill_paths(world, record, fought, landing)
     _fill_operations(world, fought)
-    _fill_channels(world, record, scenario, (0.0, *days))
+    fill_channels(world, record, scenario, (0.0, *days))
     _fill_west(world, record, scenario, (landing, cancelled))
     _fill_calendar(world, record, scenario, given == "branch")
     return Plan(
@@ -264,41 +264,6 @@ def _fill_operations(world: World, fought: list[Fought]) -> None:
         world.week_first.append(len(world.week_ops))
 
 
-def _fill_channels(world: World, record: Record, scenario: Scenario, days: tuple[float, ...]) -> None:
-    channels = record.channels
-    world.channels = len(channels)
-    kinds = ("germany", "soviet", "mediator")
-    world.ch_side = [[1 if kind in row.sides else 0 for kind in kinds] for row in channels]
-    world.ch_mediated = [row.mediated_per_month for row in channels]
-    gates_off = "gatekeepers" in scenario.assumptions.switches
-    unread = "interception" in scenario.assumptions.switches
-    for day in days:
-        held = {c.target: c for c in scenario.changes if c.kind == "channel" and in_force(c, day)}
-        opens, closes, latency, leak, read, gate = [], [], [], [], [], []
-        for row in channels:
-            change = held.get(row.id)
-
-            def value(name: str, usual: float, change: Change | None = change) -> float:
-                return usual if change is None else float(str(change.values.get(name, usual)))
-
-            shut = change is not None and change.values.get("open") is False
-            forced_open = change is not None and change.values.get("open") is True
-            opens.append(slots.NEVER if shut else (0.0 if forced_open else day_of(row.opens)))
-            closes.append(slots.NEVER if forced_open else day_of(row.closes + timedelta(days=1)))
-            latency.append(value("latency", row.latency_months))
-            leak.append(value("leak", row.leak))
-            read.append(0.0 if unread else row.interception)
-            german, soviet = value("passes_on", row.gate_germany), row.gate_soviet
-            gate.append([1.0, 1.0] if gates_off else [german, soviet])
-        for table, line in zip(
-            (world.ch_open, world.ch_close, world.ch_latency, world.ch_leak, world.ch_read),
-            (opens, closes, latency, leak, read),
-            strict=True,
-        ):
-            table.append(line)
-        world.ch_gate.append(gate)
-
-
 def _fill_west(world: World, record: Record, scenario: Scenario, landing: tuple[float | None, bool]) -> None:
     changes = _changes(scenario, "event")
 
@@ -333,7 +298,7 @@ def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: boo
             continue
         when = event.date if change is None or change.start is None else change.start
         rows.append((on_grid(day_of(when)), JUMPS.get(event.id, slots.E_TOLD), event.number))
-    _contacts(world, record, scenario)
+    fill_contacts(world, record, scenario)
     if replay and scenario.branch is not None:
         for contact in record.contacts:
             if contact.start < scenario.branch and contact.pair == "main":
@@ -354,63 +319,3 @@ def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: boo
 def _meeting_day(scenario: Scenario, contact: Contact, change: Change) -> float:
     when = change.start or max(contact.start, scenario.branch or date.min)
     return on_grid(day_of(when))
-
-
-def _contacts(world: World, record: Record, scenario: Scenario) -> None:
-    """Tables by the contact's number; number 0 is nobody's."""
-    size = max(contact.number for contact in record.contacts) + 1
-    world.rc_pair = [-1] * size
-    world.rc_side = [-1] * size
-    world.rc_channel = [-1] * size
-    world.rc_refused_by = [-1] * size
-    world.rc_talks = [0] * size
-    world.rc_chance = [0.0] * size
-    numbers = {channel.id: index for index, channel in enumerate(record.channels)}
-    sides = {"german": 0, "soviet": 1, "mediator": 2}
-    refusers = {"germany": 0, "soviet": 1}
-    changes = _changes(scenario, "contact")
-    for contact in record.contacts:
-        n = contact.number
-        sender = contact.sender
-        if scenario.assumptions.initiative == "fleischhauer" and contact.sender_fleischhauer:
-            sender = contact.sender_fleischhauer
-        through = changes[contact.id].values.get("through") if contact.id in changes else None
-        world.rc_pair[n] = slots.MAIN if contact.pair == "main" else -1
-        world.rc_side[n] = sides.get(sender, -1)
-        world.rc_channel[n] = numbers.get(str(through or contact.channel), -1)
-        world.rc_refused_by[n] = refusers.get(contact.refused_by or "", -1)
-        world.rc_talks[n] = int(contact.result == "talks")
-        world.rc_chance[n] = _chance(contact, scenario.assumptions.disputed)
-        if contact.id in changes:
-            _can_meet(world, n, contact, changes[contact.id], list(numbers))
-
-
-def _can_meet(world: World, n: int, contact: Contact, change: Change, channels: list[str]) -> None:
-    """Refuse a meeting of another pair, of nobody in particular, or through no channel that is open then."""
-    if world.rc_pair[n] < 0 or world.rc_side[n] < 0:
-        message = f"{contact.id} is no contact between Germany and the Soviet Union that either side sought"
-        raise BadValue(
-            message, given=contact.id, allowed="a contact of that pair", key=f"{change.where}.contact"
-        )
-    channel = world.rc_channel[n]
-    if channel < 0:
-        message = f"{contact.id} has no known channel; say through which one it happens"
-        raise BadValue(message, allowed=channels, key=f"{change.where}.through")
-    day = day_of(change.start or contact.start)
-    open_then = [
-        name
-        for index, name in enumerate(channels)
-        if any(
-            opens[index] <= day < closes[index]
-            for opens, closes in zip(world.ch_open, world.ch_close, strict=True)
-        )
-    ]
-    if channels[channel] not in open_then:
-        message = f"{channels[channel]} is not open on that day"
-        raise BadValue(message, given=channels[channel], allowed=open_then, key=f"{change.where}.through")
-
-
-def _chance(contact: Contact, disputed: str) -> float:
-    if contact.grade in DISPUTED and disputed != "by_grade":
-        return 1.0 if disputed == "in" else 0.0
-    return contact.chance
