@@ -20,6 +20,7 @@ from sepeace.cli.options import (
     told_in,
 )
 from sepeace.cli.output import check_file, emit_json, note, progress
+from sepeace.errors import CannotWrite
 from sepeace.files import replacing
 
 
@@ -43,6 +44,10 @@ def report(
       sepeace report germany_wins_at_kursk -n 1000 -o kursk.html
     """
     path = check_file(out)
+    if path.suffix.lower() not in (".html", ".htm"):
+        raise CannotWrite(
+            "a report is an HTML file", given=out, allowed="a name that ends in .html", key="-o/--out"
+        )
     chosen = scenario_from(scenario, set_)
     from sepeace import report as reports
     from sepeace.runs.compare import compare as run_pair

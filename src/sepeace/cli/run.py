@@ -99,6 +99,8 @@ def chronicle(told: Run, first: date | None = None) -> list[str]:
         where = event.get("where")
         place = f"{where}. " if where else ""
         lines.append(f"{event['date']}  {place}{text} (because {because})")
+    if first is not None and len(lines) == 3:
+        lines.append(f"Nothing is told from {first.isoformat()} on: the campaign was over.")
     ending = str(content["ending"]).replace("_", " ")
     lines += ["", f"Ending: {ending}.  Fingerprint {content['fingerprint']}"]
     return lines

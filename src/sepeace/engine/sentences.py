@@ -120,9 +120,9 @@ SENTENCES: Mapping[tuple[int, int], Sentence] = {
     ),
     (k.K_REFUSED, k.C_STRENGTH): _say(
         "The German leadership refuses {proposal}.",
-        "the fortune of arms stood at {fortune} where its threshold of strength is {threshold}: it would "
-        "not settle while "
-        "weak ({willing})",
+        "it still asks a premium for settling before its fortune of arms is good enough (the fortune "
+        "stands at {fortune}; at {threshold} half of the premium is asked); without it the lines would "
+        "meet ({willing})",
     ),
     (k.K_REFUSED, k.C_TERMS): _say(
         "{Leadership} refuses {proposal}.",

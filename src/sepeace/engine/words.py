@@ -206,15 +206,23 @@ def german_line(ruler: Ruler, share: float) -> str:
 def german_least(ruler: Ruler, share: float) -> str:
     """What the German side must have, after its name."""
     line = german_line(ruler, share)
-    return f"wants {line}" if line == BEYOND_ALL else f"would take no less than {line}"
+    return f"wants {line}" if line == BEYOND_ALL else f"would take nothing {_from(ruler, share, 'west')}"
 
 
 def soviet_most(ruler: Ruler, share: float, frontier: str) -> str:
     """What the Soviet side would give, after its name."""
     line, _ = soviet_line(ruler, share, frontier)
-    return (
-        "would not even give the 1914 frontier" if line == OPEN_TERMS else f"would give no more than {line}"
-    )
+    if line == OPEN_TERMS:
+        return "would not even give the 1914 frontier"
+    return f"would give nothing {_from(ruler, share, 'east')}"
+
+
+def _from(ruler: Ruler, share: float, side: str) -> str:
+    """Beyond which place a side will not go: a named line, or a place between two of them."""
+    place = lies(ruler, share)
+    if place.startswith("at "):
+        return f"{side} of {place.removeprefix('at ')}"
+    return f"{side} of a line {place}"
 
 
 def soviet_offer(ruler: Ruler, share: float, frontier: str, day: float) -> str:

@@ -89,7 +89,7 @@ def millions(row: Behind) -> str:
 
 def caption(ruler: Ruler) -> str:
     """The caption under a figure of a settlement."""
-    people = "; ".join(f"{row.line.title} {millions(row)}" for row in behind(ruler))
+    people = "; ".join(f"{row.line.title} {millions(row)}" for row in behind(ruler) if row.high >= 0.5)
     return (
         f"{SHORT} Pre-war inhabitants of the Soviet Union of June 1941 west of each line, in millions: "
         f"{people}. {NOT_COUNTED}"

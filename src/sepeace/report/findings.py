@@ -136,8 +136,29 @@ def windows(material: Material) -> Html:
             shown(figures.windows(world.batch), _window_words(world, material)),
         ]
         parts.append(paragraph(_window_words(world, material)))
+    parts += _before_the_branch(material)
     parts.append(_contacts(material))
     return section(3, "windows", "The two windows", *parts)
+
+
+def _before_the_branch(material: Material) -> list[Html]:
+    """What a reader sees in the figures left of the branch, and why it is not counted."""
+    branch = material.scenario.branch
+    found = material.with_change.anatomy["open"]
+    before = [
+        (float(v), day) for v, day in zip(found.values, found.days, strict=True) if branch and day < branch
+    ]
+    if not before or material.content["counterfactual"]["given"] != "branch":
+        return []
+    most, when = max(before)
+    return [
+        paragraph(
+            "Left of the branch both worlds follow the record, and campaigns differ only in the numbers they "
+            f"drew. There a window stands open in up to {words.percent(most)} of them, most about "
+            f"{words.day(when)}: doubt about those numbers, not part of the answer, which counts from the "
+            "branch on."
+        )
+    ]
 
 
 def _window_words(world: World, material: Material) -> str:

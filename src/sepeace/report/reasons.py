@@ -44,6 +44,13 @@ def why_not(material: Material) -> Html:
             "What stopped the attempt that got furthest, share of campaigns without a settlement", heads, rows
         )
     )
+    parts.append(
+        paragraph(
+            "Each campaign counts once, by the attempt that got furthest, and by the latest of those that "
+            "got as far. So a campaign whose window stood open in one year can count by an attempt of 1944 "
+            "that failed on its terms."
+        )
+    )
     parts.append(readings_line(material))
     parts += [tag("h3", "What kept the lines apart"), paragraph(_largest(material.with_change, material))]
     parts.append(shown(figures.anatomy(material.with_change.batch), _largest(material.with_change, material)))

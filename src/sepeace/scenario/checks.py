@@ -17,6 +17,7 @@ from sepeace.model.parameters import check as check_parameter
 from sepeace.quantities import EPOCH, HORIZON
 from sepeace.record.types import CLAUSES, OFFER_LINES
 from sepeace.scenario.scenario import (
+    ACTING_EVENTS,
     POLICIES,
     SCORE_HIGH,
     SCORE_LOW,
@@ -178,6 +179,16 @@ def _check_operation(change: Change, branch: date | None, record: Any) -> None:
 
 
 def _check_event(change: Change, branch: date | None, record: Any) -> None:
+    ids = [entry.id for entry in record.events]
+    if change.target not in ids:
+        told = [entry.id for entry in record.events if change.target.lower() in entry.name.lower()]
+        raise UnknownName(
+            "there is no such event",
+            given=change.target,
+            allowed=ACTING_EVENTS,
+            nearest=nearest(change.target, ids) or (told[0] if told else None),
+            key=f"{change.where}.event",
+        )
     row = _row(change, record.events)
     operation = row.id.removesuffix("_opens")
     if operation in {entry.id for entry in record.operations}:
