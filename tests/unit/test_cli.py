@@ -216,6 +216,14 @@ def test_a_report_needs_a_file_and_not_a_folder(sepeace_cli, tmp_path):
     assert "missing option" in sepeace_cli("report", "historical")[2]
 
 
+# Red when HTML is written under a name that no browser or reader opens as HTML.
+def test_a_report_is_named_as_what_it_is(sepeace_cli, tmp_path):
+    status, _, err = sepeace_cli(
+        "report", "germany_wins_at_kursk", "-n", "4", "-o", str(tmp_path / "kursk.pdf")
+    )
+    assert status == 2 and "ends in .html" in err and not list(tmp_path.iterdir())
+
+
 def test_a_fault_of_our_own_is_one_line_and_status_1(capsys):
     def broken(**_):
         raise RuntimeError("two\nlines")

@@ -88,6 +88,18 @@ def test_leaders_and_policies_are_checked_now_and_run_later():
         described.require_supported()
 
 
+# Red when the name that `show` prints leads nowhere.
+def test_an_event_is_found_by_what_it_is_called(tmp_path):
+    path = tmp_path / "late.toml"
+    path.write_text(
+        'schema = 1\ntitle = "t"\nquestion = "q"\nbranch = 1943-07-05\nantecedent = "a"\nsources = ["s"]\n'
+        '[[change]]\nevent = "overlord"\ncancel = true\n'
+    )
+    with pytest.raises(UnknownName) as told:
+        load(path)
+    assert told.value.nearest == "second_front" and "second_front" in (told.value.allowed or [])
+
+
 def test_an_event_that_moves_nothing_is_not_run():
     with pytest.raises(NotYet, match="depends on this event"):
         scenario('event = "tehran"\ncancel = true').require_supported()
