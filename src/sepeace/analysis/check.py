@@ -9,7 +9,6 @@ theory whose mechanism the package does not have are listed there too, with the 
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,29 +16,10 @@ from importlib.resources import files
 from typing import Any
 
 from sepeace.analysis import recipes_chance, recipes_war
+from sepeace.analysis.case import Case, compare
+from sepeace.analysis.hindcast import hindcast as recorded_war
 
 RECIPES = recipes_war.RECIPES | recipes_chance.RECIPES
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """One comparison: ``ok`` when ``got`` lies within ``tolerance`` of ``expected``."""
-
-    id: str
-    expected: float
-    got: float
-    tolerance: float
-    ok: bool
-
-    def to_json(self) -> dict[str, object]:
-        """Keys as in the command line's output; a number that is not finite becomes null."""
-        return {
-            "id": self.id,
-            "expected": _finite(self.expected),
-            "got": _finite(self.got),
-            "tolerance": _finite(self.tolerance),
-            "ok": self.ok,
-        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +39,6 @@ class CheckReport:
         }
 
 
-def compare(id: str, expected: float, got: float, tolerance: float) -> Case:
-    """A case from its numbers. A ``got`` that is not finite never passes."""
-    ok = math.isfinite(got) and abs(got - expected) <= tolerance
-    return Case(id=id, expected=expected, got=got, tolerance=tolerance, ok=ok)
-
-
 def check(hindcast: Sequence[Case] | None = None) -> CheckReport:
     """Compare the equations with the known answers, and beside them the recorded war with the record.
 
@@ -72,11 +46,7 @@ def check(hindcast: Sequence[Case] | None = None) -> CheckReport:
         hindcast: cases to report beside the equations; by default those of the recorded war.
     """
     cases = tuple(case for entry in _data()["cases"] for case in _run(entry))
-    if hindcast is None:
-        from sepeace.analysis.hindcast import hindcast as recorded_war
-
-        hindcast = recorded_war()
-    beside = tuple(hindcast)
+    beside = tuple(recorded_war() if hindcast is None else hindcast)
     return CheckReport(cases=cases, hindcast=beside, ok=all(case.ok for case in (*cases, *beside)))
 
 
@@ -98,7 +68,3 @@ def _data() -> dict[str, Any]:
     text = files("sepeace").joinpath("data", "theory_cases.json").read_text(encoding="utf-8")
     data: dict[str, Any] = json.loads(text)
     return data
-
-
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sepeace.analysis.check import Case, compare
+from sepeace.analysis.case import Case, compare
 from sepeace.engine.plain import run_plain
 from sepeace.engine.storage import WEEK_COLUMNS, full_log
 from sepeace.quantities import day_of

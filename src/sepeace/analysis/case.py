@@ -1,0 +1,37 @@
+"""One comparison of a known answer with what the package gives."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One comparison: ``ok`` when ``got`` lies within ``tolerance`` of ``expected``."""
+
+    id: str
+    expected: float
+    got: float
+    tolerance: float
+    ok: bool
+
+    def to_json(self) -> dict[str, object]:
+        """Keys as in the command line's output; a number that is not finite becomes null."""
+        return {
+            "id": self.id,
+            "expected": _finite(self.expected),
+            "got": _finite(self.got),
+            "tolerance": _finite(self.tolerance),
+            "ok": self.ok,
+        }
+
+
+def compare(id: str, expected: float, got: float, tolerance: float) -> Case:
+    """A case from its numbers. A ``got`` that is not finite never passes."""
+    ok = math.isfinite(got) and abs(got - expected) <= tolerance
+    return Case(id=id, expected=expected, got=got, tolerance=tolerance, ok=ok)
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None
