@@ -9,7 +9,8 @@ import math
 import pytest
 
 from sepeace.analysis import check as module
-from sepeace.analysis.check import Case, check, compare, not_covered
+from sepeace.analysis.case import Case, compare
+from sepeace.analysis.check import check, not_covered
 
 REPORT = check()
 
