@@ -13,7 +13,7 @@ from sepeace.runs import tables
 from sepeace.runs.measure import BARRIERS, ENDINGS, Tally
 from sepeace.runs.provenance import Provenance, provenance_of
 from sepeace.runs.workers import Progress, World, check_run, run_all
-from sepeace.scenario.plan import default_given, plan
+from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -225,7 +225,6 @@ def batch(
         NotYet: the scenario asks for something that a later version does.
     """
     workers = check_run(campaigns, seed, workers)
-    given = given or default_given(scenario)
-    plan(scenario, given)
+    given = given_for(scenario, given)
     part = run_all((scenario,), given, campaigns, seed, workers, progress)
     return assemble(scenario, given, seed, part.worlds[0])

@@ -18,7 +18,7 @@ from sepeace.quantities import date_of, day_of
 from sepeace.runs.batch import Batch, assemble
 from sepeace.runs.workers import Progress, check_run, run_all
 from sepeace.scenario.library import historical
-from sepeace.scenario.plan import default_given, plan
+from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
 
 SCHEMA = 1
@@ -114,8 +114,7 @@ def compare(
     if scenario.branch is None or not scenario.changes:
         message = f"{scenario.name} has no branch and no change to compare with the recorded war"
         raise BadValue(message, given=scenario.name, allowed="a scenario with a branch date and changes")
-    given = given or default_given(scenario)
-    plan(scenario, given)
+    given = given_for(scenario, given)
     usual = baseline_of(scenario)
     part = run_all((usual, scenario), given, campaigns, seed, workers, progress)
     for a, b in zip(part.worlds[0].rows, part.worlds[1].rows, strict=True):

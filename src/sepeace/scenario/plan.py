@@ -93,8 +93,7 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
     scenario.require_supported()
     scenario = _dated(scenario)
     _check_scales(scenario)
-    given = given or default_given(scenario)
-    _check_given(scenario, given)
+    given = given_for(scenario, given)
     branch = day_of(scenario.branch) if scenario.branch is not None else None
     held = branch if given == "branch" and branch is not None else 0.0
     record = load()
@@ -148,7 +147,14 @@ def _check_scales(scenario: Scenario) -> None:
                     raise error.located(key=f"{change.where}.scale") from None
 
 
-def _check_given(scenario: Scenario, given: str) -> None:
+def given_for(scenario: Scenario, given: str | None) -> str:
+    """What is given in a run of a scenario: as asked, or the scenario's own.
+
+    Raises:
+        BadValue: an unknown ``given``, or branch without a branch date.
+        NotYet: as_it_fell.
+    """
+    given = given or default_given(scenario)
     if given not in GIVENS:
         raise BadValue("unknown kind of luck", given=given, allowed=GIVENS, nearest=nearest(given, GIVENS))
     if given == "as_it_fell":
@@ -156,6 +162,7 @@ def _check_given(scenario: Scenario, given: str) -> None:
     if given == "branch" and scenario.branch is None:
         message = f"{scenario.name} has no branch date to hold the war to"
         raise BadValue(message, given=given, allowed=["free"])
+    return given
 
 
 def _changes(scenario: Scenario, kind: str) -> dict[str, Change]:
