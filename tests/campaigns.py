@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from typing import Any
 
 from sepeace.engine.plain import run_plain
+from sepeace.engine.records import record_of
 from sepeace.engine.storage import full_log, new_state
 from sepeace.kernel import campaign as kernel
 from sepeace.kernel import slots
 from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.world import Entry, Log
+from sepeace.runs.measure import as_dict, outcomes
 from sepeace.scenario.checks import complete
 from sepeace.scenario.library import historical, load, shipped
 from sepeace.scenario.plan import Plan, plan
@@ -83,6 +86,11 @@ def steps(plan_: Plan, seed: int, campaign: int) -> Iterator[Step]:
             state.epoch += 1
         kernel.handle(state, rows[state.epoch], plan_.world, log, slot)
         yield Step(slot, due, state, rows[state.epoch], log)
+
+
+def outcome(state: State) -> dict[str, Any]:
+    """The row of outcomes of one campaign, with its names and dates."""
+    return as_dict(outcomes(record_of(state))[0])
 
 
 def same(one: object, two: object) -> bool:

@@ -8,9 +8,9 @@ import json
 from pathlib import Path
 
 from sepeace.engine.plain import run_plain
-from sepeace.runs.measure import outcome
 from sepeace.scenario.library import load, shipped
 from sepeace.scenario.plan import plan
+from tests.campaigns import outcome
 
 FILE = Path(__file__).with_name("golden.json")
 SEED, CAMPAIGNS = 1945, range(5)
@@ -38,7 +38,7 @@ DATES = ("ended", "first_window", "signed")
 def golden_row(name: str, strength: str, campaign: int) -> dict[str, object]:
     """Counts and days of one campaign; days and shares rounded, so that a last digit does not matter."""
     state, _ = run_plain(plan(load(name).with_assumptions(strength=strength)), SEED, campaign)
-    row = outcome(state, campaign)
+    row = outcome(state)
     kept: dict[str, object] = {key: row[key] for key in KEPT}
     kept["window_days"] = round(row["window_days"])
     kept["share"] = None if row["share"] is None else round(row["share"], 4)

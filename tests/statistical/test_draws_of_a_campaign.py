@@ -15,7 +15,6 @@ from sepeace.engine.storage import new_state
 from sepeace.kernel import draws, feelers, first_passage, front, leaders, operations, peace, slots, streams
 from sepeace.kernel.clockwork import MONTH
 from sepeace.model.parameters import CORRELATION, PARAMETERS
-from sepeace.scenario.settings import drawn_values
 from tests.campaigns import planned
 
 ALARM = 1e-6
@@ -62,6 +61,7 @@ def states(n, seed=31):
 def first_feeler(s, p, world, days):
     """When the stream of leverage fires at a constant rate, if it is re-armed on ``days``."""
     feelers.begin_streams(s, world)
+    feelers.survey(s, world, days[0])
     s.postponed = -slots.NEVER
     for day in days:
         if day == days[0] or s.due[slots.PAIR_BASE + slots.LEVERAGE] > day:
@@ -319,7 +319,8 @@ def test_who_renews_the_war(world):
 def test_parameters_are_drawn_around_their_defaults():
     rows = [row for row in PARAMETERS if row.drawn]
     n = 2000
-    campaigns = [drawn_values(41, k) for k in range(n)]
+    plan_ = planned("historical")
+    campaigns = [plan_.draw(41, k) for k in range(n)]
     table = np.array([[values[row.key] for row in rows] for values in campaigns])
     for row, column in zip(rows, table.T, strict=True):
         low, middle, high = row.quantity.low, row.quantity.value, row.quantity.high

@@ -20,9 +20,17 @@ SIGMA = st.floats(0.04, 0.08)
 COST = st.floats(0.0, 0.02)
 SHARE = st.floats(-1.0, 2.0)
 
-# Beyond 5.5 sd lie 4e-8 of the belief, where E may be some 30 times its mean; the poles leave 1e-7.
-CHANCE_ERROR = 3e-7
-MONTHS_ERROR = 4e-6
+# What the documentation states, for u and as a part of E. A wide belief has long steps: the third pair of
+# poles leaves 1e-5. Elsewhere 4e-8 of the belief lie beyond 5.5 sd, where E may be some 30 times its mean.
+WIDE_ERROR = (2e-5, 3e-5)
+FINE_ERROR = (3e-7, 4e-6)
+CHANCE_ERROR = WIDE_ERROR[0]
+
+
+def error_of(front, mean, sd, sigma):
+    """The error stated for the rule that such a belief falls under."""
+    wide = sd >= math.sqrt(2.0) * math.pi * sigma * sigma and abs(mean) < 5.0 * sd
+    return WIDE_ERROR if wide else FINE_ERROR
 
 
 def dense(front, mean, sd, sigma):
@@ -48,32 +56,36 @@ def corners():
 
 
 def test_belief_integral_over_its_ranges():
-    """360 corners of the declared ranges; measured worst 1.2e-7 in u and 2e-6 of E."""
+    """360 corners of the declared ranges; worst 1.1e-5 in u and 1.9e-5 of E, of wide beliefs."""
     for point in corners():
         u, months = war_terms(*point)
         dense_u, dense_months = dense(*point)
-        assert u == pytest.approx(dense_u, abs=CHANCE_ERROR), point
-        assert months == pytest.approx(dense_months, rel=MONTHS_ERROR), point
+        chance_error, months_error = error_of(*point)
+        assert u == pytest.approx(dense_u, abs=chance_error), point
+        assert months == pytest.approx(dense_months, rel=months_error), point
 
 
 @given(FRONT, MEAN, SD, SIGMA)
 def test_belief_integral_anywhere_in_its_ranges(front, mean, sd, sigma):
     u, months = war_terms(front, mean, sd, sigma)
     dense_u, dense_months = dense(front, mean, sd, sigma)
-    assert u == pytest.approx(dense_u, abs=CHANCE_ERROR)
-    assert months == pytest.approx(dense_months, rel=MONTHS_ERROR)
+    chance_error, months_error = error_of(front, mean, sd, sigma)
+    assert u == pytest.approx(dense_u, abs=chance_error)
+    assert months == pytest.approx(dense_months, rel=months_error)
 
 
-@pytest.mark.parametrize("ratio", [0.05, 5.0 * math.pi / 25.0])
+@pytest.mark.parametrize("ratio", [0.05, 5.0 * math.pi / 25.0, math.sqrt(2.0) * math.pi])
 @pytest.mark.parametrize("front", [0.02, 0.4, 0.9])
 def test_no_step_where_the_rule_changes(ratio, front):
-    """At sd = .05 sigma^2 five nodes take over; at pi sigma^2 = 5 sd the poles are left alone."""
+    """At sd = .05 sigma^2 five nodes take over, at pi sigma^2 = 5 sd the poles are left alone, and from
+    sqrt(2) pi sigma^2 = sd on the steps are long: that one may show as much as the rule's own error."""
     sigma = 0.06
     for mean in (-0.02, 0.0001, 0.03):
-        sd = ratio * sigma**2
+        sd = ratio * sigma**2 * (1.0 - 1e-13)
         narrow, wide = war_terms(front, mean, sd, sigma), war_terms(front, mean, sd * (1.0 + 1e-12), sigma)
-        assert narrow[0] == pytest.approx(wide[0], abs=1e-6)
-        assert narrow[1] == pytest.approx(wide[1], rel=1e-6)
+        chance_error, months_error = WIDE_ERROR if ratio > 1.0 else (1e-6, 1e-6)
+        assert narrow[0] == pytest.approx(wide[0], abs=chance_error)
+        assert narrow[1] == pytest.approx(wide[1], rel=months_error)
 
 
 def test_belief_is_not_taken_at_its_mean():

@@ -11,10 +11,10 @@ from scipy import stats
 from sepeace.engine.storage import new_state, state_bytes
 from sepeace.kernel import slots
 from sepeace.kernel.calendar import took_place
+from sepeace.kernel.pairing import first_difference
 from sepeace.quantities import day_of
 from sepeace.record import load as load_record
 from sepeace.runs.compare import baseline_of
-from sepeace.runs.workers import first_difference
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import plan
 from sepeace.scenario.scenario import Change
@@ -113,7 +113,7 @@ def test_the_first_difference_is_found():
     plan_ = planned("germany_wins_at_kursk")
     state, log = _full(plan_, 1)
     again, again_log = _full(plan_, 1)
-    assert first_difference(state, log, again, again_log) is None
+    assert first_difference(state, log, again, again_log) == slots.NEVER
     again_log.weeks[20][7] += 1e-9
     assert first_difference(state, log, again, again_log) == 140.0
     again, again_log = _full(plan_, 1)

@@ -193,6 +193,7 @@ def split(plan_, identity, cut):
                 own = max(0.0, min(7.0 * week + 7.0, last) - max(7.0 * week, first))
                 weeks[week] = km * own / days if days > 0.0 else 0.0
     every = range(n + 1)
+    world.operations = n + 1
     world.start_order = sorted(every, key=lambda row: (world.op_start[row], world.op_number[row]))
     world.end_order = sorted(every, key=lambda row: (world.op_end[row], world.op_number[row]))
     world.week_ops, world.week_first = [], [0]

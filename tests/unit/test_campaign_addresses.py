@@ -11,7 +11,6 @@ import pytest
 from sepeace.engine.plain import run_plain
 from sepeace.kernel import draws, streams
 from sepeace.model.parameters import PARAMETERS
-from sepeace.scenario import settings
 from tests.campaigns import planned
 
 # What is decided, by the function that asks and the local names that say for what.
@@ -31,7 +30,7 @@ QUESTIONS = {
     "renewal_day": ("pair",),
     "renew": ("pair",),
     "took_place": ("contact",),
-    "drawn_values": ("row",),
+    "own_numbers": ("k",),
 }
 ONE_MATTER = {"renew": "renewal_day"}  # the day of renewal and its side are two numbers of one block
 
@@ -39,7 +38,7 @@ ONE_MATTER = {"renew": "renewal_day"}  # the day of renewal and its side are two
 def question(frame):
     """What the caller of a draw wants to know, as far as its own variables tell."""
     name, local = frame.f_code.co_name, frame.f_locals
-    about = tuple(local[key].key if key == "row" else local[key] for key in QUESTIONS[name])
+    about = tuple(local[key] for key in QUESTIONS[name])
     if name == "new_threshold":
         about += (local["s"].fired[local["pair"]][local["stream"]],)
     elif name in ("open_talks", "conclude"):
@@ -64,7 +63,6 @@ def asked(monkeypatch):
         return numbers
 
     monkeypatch.setattr(draws, "uniforms", recording)
-    monkeypatch.setattr(settings, "uniforms", recording)
     return book
 
 

@@ -4,6 +4,7 @@ import json
 import math
 import os
 from collections import Counter
+from concurrent.futures import Future
 from datetime import date
 from itertools import pairwise
 
@@ -14,13 +15,14 @@ from sepeace.engine.storage import WEEK_COLUMNS, full_log
 from sepeace.errors import BadValue, NotYet
 from sepeace.estimates import newcombe_paired, wilson
 from sepeace.quantities import HORIZON
+from sepeace.runs import batch as batches
 from sepeace.runs import workers
-from sepeace.runs.batch import batch, summarise
+from sepeace.runs.batch import batch
+from sepeace.runs.chunks import chunks
 from sepeace.runs.compare import baseline_of, compare
-from sepeace.runs.measure import outcome
 from sepeace.scenario.library import historical, load
 from sepeace.scenario.scenario import Change
-from tests.campaigns import planned, what_if
+from tests.campaigns import outcome, planned, what_if
 
 KURSK = load("germany_wins_at_kursk").with_assumptions(strength="rational")
 N = 48
@@ -63,35 +65,37 @@ def test_two_workers_give_the_same_tables(alone):
     same_batch(batch(KURSK, N, seed=9, workers=2), alone)
 
 
-# Red when sums of floats are added as chunks arrive: the last to be sent may be the first to come back.
+# Red when something is added up that depends on the order: the last chunk to be sent may be the first back.
 def test_the_order_in_which_chunks_arrive_does_not_matter(alone, monkeypatch):
-    def backwards(tasks, count, keep):
+    def backwards(tasks, count, keep, *rest):
         for index in reversed(range(len(tasks))):
             keep(index, workers.run_chunk(tasks[index]))
 
-    monkeypatch.setattr(workers, "_spread", backwards)
+    monkeypatch.setattr(batches, "run_tasks", backwards)
     same_batch(batch(KURSK, N, seed=9, workers=2), alone)
 
 
 # Red when everything is quietly run in this process, or in one other.
 def test_more_than_one_process_works(monkeypatch):
-    usual, seen = workers._spread, []
+    seen = []
 
     class Signing(workers.ProcessPoolExecutor):
         def submit(self, function, *rest):
-            return super().submit(_signed, function, *rest)
+            future = super().submit(_signed, function, *rest)
+            outer = Future()
 
-    def spread(tasks, count, keep):
-        def note(index, signed):
-            seen.append(signed[0])
-            keep(index, signed[1])
+            def passed_on(done):
+                process, part = done.result()
+                seen.append(process)
+                outer.set_result(part)
 
-        usual(tasks, count, note)
+            future.add_done_callback(passed_on)
+            return outer
 
+    monkeypatch.setenv("SEPEACE_CLOCK", "plain")
     monkeypatch.setattr(workers, "ProcessPoolExecutor", Signing)
-    monkeypatch.setattr(workers, "_spread", spread)
     batch(KURSK, 120, seed=9, workers=2)
-    assert len(seen) == len(workers.chunks(120))
+    assert len(seen) == len(chunks(120))
     assert len(set(seen)) == 2 and os.getpid() not in seen
 
 
@@ -103,10 +107,10 @@ def _signed(function, *rest):
 # Red when the size of a chunk depends on the workers, or campaigns are left out, doubled or out of order.
 @pytest.mark.parametrize("n", [1, 3, 24, 100, 1_000, 12_345, 10**6])
 def test_chunks_cover_the_campaigns_once(n):
-    made = workers.chunks(n)
+    made = chunks(n)
     assert made[0][0] == 0 and sum(count for _, count in made) == n
     assert all(a + count == b for (a, count), (b, _) in pairwise(made))
-    assert max(count for _, count in made) <= 250
+    assert max(count for _, count in made) <= 20_000
 
 
 def test_progress_reaches_the_end():
@@ -123,7 +127,7 @@ def test_any_campaign_can_be_opened_again(alone):
     assert [row["campaign"] for row in rows] == list(range(N))
     for campaign in (0, 17, N - 1):
         state, _ = run_plain(plan_, 9, campaign)
-        assert outcome(state, campaign) == rows[campaign]
+        assert outcome(state) == rows[campaign]
     longer = batch(KURSK, N + 10, seed=9, workers=1).outcomes.to_pylist()
     assert longer[:N] == rows
 
@@ -210,9 +214,9 @@ def test_bands_are_the_quantiles_of_the_weeks(alone):
         assert terms[(day, "open")] == sum(w[least] <= w[most] for w in there) / len(there)
         for term in ("optimism", "strength", "aid"):
             mean = sum(w[WEEK_COLUMNS.index(term)] for w in there) / len(there)
-            assert terms[(day, term)] == pytest.approx(mean, abs=1e-12)
+            assert terms[(day, term)] == pytest.approx(mean, abs=2e-9)  # sums of 2^-30
         gap = sum(w[least] - w[most] for w in there) / len(there)
-        assert terms[(day, "gap")] == pytest.approx(gap, abs=1e-12)
+        assert terms[(day, "gap")] == pytest.approx(gap, abs=2e-9)
 
 
 # --- keys
@@ -359,35 +363,3 @@ def test_an_antecedent_that_never_arises_is_said():
     assert told["window"]["probability"] is None and told["contacts"]["share_soviet"] is None
     with pytest.raises(BadValue, match="arose in no campaign"):
         compare(scenario, 8, seed=4, workers=1)
-
-
-# Red when a failed campaign enters a share, or stops the batch.
-def test_failed_campaigns_are_counted_apart(alone):
-    rows = alone.outcomes.to_pylist()
-    failed = {**rows[0], "failed": True, "ending": None, "settled": True, "window": True}
-    found = summarise([failed, *rows[1:]])
-    rest = summarise(rows[1:])
-    assert (found.failed, found.counted) == (1, N - 1)
-    assert (found.settlement, found.window, found.endings) == (rest.settlement, rest.window, rest.endings)
-    assert (found.barriers, found.contacts) == (rest.barriers, rest.contacts)
-    nothing = summarise([failed])
-    assert (nothing.counted, nothing.settlement.n, nothing.antecedent_arose) == (0, 0, 0.0)
-
-
-def test_a_campaign_that_fails_stays_in_the_table(monkeypatch):
-    usual = workers.run_plain
-
-    def failing(plan_, seed, campaign, log):
-        state, log = usual(plan_, seed, campaign, log)
-        if campaign == 3:
-            state.failed = 1
-        return state, log
-
-    monkeypatch.setattr(workers, "run_plain", failing)
-    found = batch(KURSK, 12, seed=9, workers=1)
-    rows = found.outcomes.to_pylist()
-    assert [row["campaign"] for row in rows if row["failed"]] == [3] and rows[3]["ending"] is None
-    assert found.failed == found.to_json()["failed"] == 1 and found.summary().counted == 11
-    assert int(found.tally.at_war[0]) == 11
-    paired = compare(KURSK, 12, seed=9, workers=1)
-    assert paired.difference["window"].n == 11

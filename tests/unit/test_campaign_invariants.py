@@ -18,11 +18,11 @@ from sepeace.kernel import slots
 from sepeace.kernel.fields import TERMS
 from sepeace.model.parameters import PARAMETERS
 from sepeace.record import load as load_record
-from sepeace.runs.measure import ENDINGS, outcome
+from sepeace.runs.measure import ENDINGS
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import plan
 from sepeace.scenario.scenario import Change
-from tests.campaigns import MOTIVES, STRENGTHS, planned, steps, told, what_if
+from tests.campaigns import MOTIVES, STRENGTHS, outcome, planned, steps, told, what_if
 
 WIDE = [row for row in PARAMETERS if row.changes and row.quantity.low < row.quantity.high]
 NAMES = ("historical", "germany_wins_at_kursk", "uranus_fails", "stockholm_meeting_held_1943")
@@ -103,7 +103,7 @@ def assert_counts(plan_, state, rows, premiums):
     assert (state.window_first[0] if state.window_first[0] < slots.NEVER else None) == again.window_first
     assert again.window_first is None or again.window_first >= since
     assert ENDINGS[state.ending] == again.ending and state.ended == again.ended
-    row = outcome(state, 0)
+    row = outcome(state)
     assert row["barrier"] == (None if again.signed else again.barrier)
     assert row["settled"] == again.signed
     assert row["operations_fought"] == again.fought and row["operations_cancelled"] == again.called_off
@@ -260,7 +260,7 @@ def test_counts_agree_with_the_log(strength, motive):
                 premiums.update(dict.fromkeys(new, step.state.premium[0]))
             rows = step.log.rows[: step.state.events]
             assert_counts(plan_, step.state, rows, premiums)
-            barriers.add(outcome(step.state, campaign)["barrier"])
+            barriers.add(outcome(step.state)["barrier"])
     assert len(barriers) > 1
 
 
@@ -277,7 +277,7 @@ def test_counts_agree_in_the_last_months():
         state, rows, _ = told(plan_, 8, campaign)
         # Nobody bargains with a premium that moves between two rows here: the last one will do.
         assert_counts(plan_, state, rows, dict.fromkeys(range(len(rows)), state.premium[0]))
-        barriers.add(outcome(state, campaign)["barrier"])
+        barriers.add(outcome(state)["barrier"])
     assert {"gatekeeper", "no_contact", "war_ended"} <= barriers
 
 
@@ -291,7 +291,7 @@ def test_the_recounted_campaigns_reach_most_barriers_and_endings():
             )
             for campaign in range(12):
                 state, _ = run_plain(plan_, 8, campaign)
-                row = outcome(state, campaign)
+                row = outcome(state)
                 barriers.add(row["barrier"])
                 endings.add(row["ending"])
     assert {"terms", "strength", "walked_out", "exposure", None} <= barriers
@@ -333,4 +333,4 @@ def test_a_number_that_explodes_fails_the_campaign():
     rows[0].ideology = [float("inf"), 0.0]
     state, log = new_state(1, 0), full_log()
     run_campaign(state, rows, plan_.world, log, plan_.horizon)
-    assert state.failed == 1 and outcome(state, 0)["ending"] is None
+    assert state.failed == 1 and outcome(state)["ending"] is None

@@ -24,7 +24,7 @@ from sepeace.scenario.assume import assume
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import plan
 from sepeace.scenario.scenario import Assumptions
-from sepeace.scenario.settings import as_parameters, drawn_values
+from sepeace.scenario.settings import as_parameters, places
 
 every_row = pytest.mark.parametrize("row", PARAMETERS, ids=lambda row: row.key)
 
@@ -52,7 +52,7 @@ def test_the_table_and_the_kernel_have_the_same_parameters():
 # Red when a value lands in another field, or on the other side.
 def test_every_value_reaches_its_field():
     values = {row.key: float(number) for number, row in enumerate(PARAMETERS, 1)}
-    made = as_parameters(values)
+    made = as_parameters([values.get(key, 0.0) for key in places()])
     for row in PARAMETERS:
         found = getattr(made, row.name)
         assert (found if row.side is None else found[SIDES.index(row.side)]) == values[row.key]
@@ -81,7 +81,7 @@ def test_what_is_drawn():
     held = {"score_base", "score_sd", "structure_weight", "front_noise", "collapse_line", "ground_floor"}
     readings = {"leverage_share", "subordinate_rate", "frontier_share", "fate_weight", "cap_margin"}
     assert not drawn & (held | readings)
-    assert set(drawn_values(1, 1)) == {row.key for row in PARAMETERS if row.drawn}
+    assert set(plan(historical()).draw(1, 1)) == {row.key for row in PARAMETERS if row.drawn}
 
 
 # Red when a new row moves the draw of another: the address must come from the name alone.

@@ -322,8 +322,8 @@ def test_what_a_campaign_draws_gives_way_to_what_is_set():
         one, two = scaled.parameters(1, campaign)
         assert two.fear[slots.GERMANY] == pytest.approx(0.5 * one.fear[slots.GERMANY])
     fixed = planned("historical", (("numbers", "default"),))
-    assert fixed.parameters(1, 0) == fixed.parameters(2, 9) and not fixed.own
-    assert not planned("historical", luck="median").own
+    assert fixed.parameters(1, 0) == fixed.parameters(2, 9) and not fixed.draw(1, 0)
+    assert not planned("historical", luck="median").draw(1, 0)
 
 
 def test_readings_set_their_numbers():

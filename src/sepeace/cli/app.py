@@ -26,6 +26,7 @@ from sepeace.cli.report import report
 from sepeace.cli.run import run
 from sepeace.cli.scenarios import scenarios
 from sepeace.cli.show import show
+from sepeace.cli.warm_up import warm_up
 from sepeace.errors import BadUsage, SepeaceError, UnknownName, nearest
 
 STOPPED = "stopped; nothing was written"
@@ -73,8 +74,8 @@ def _start(
         sys.stdout.write(context.get_help() + "\n")
 
 
-for _verb in (scenarios, show, record, run, batch, compare, check, report):
-    app.command(_verb.__name__)(_verb)
+for _verb in (scenarios, show, record, run, batch, compare, check, report, warm_up):
+    app.command(_verb.__name__.replace("_", "-"))(_verb)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -79,6 +79,7 @@ def batch(
             workers=processes(workers),
             given=given,
             progress=progress(quiet),
+            keep_outcomes=folder is not None,
         )
     content = content_of(done)
     if folder is not None:

@@ -53,6 +53,7 @@ def compare(
             workers=processes(workers),
             given=given,
             progress=progress(quiet),
+            keep_outcomes=False,
         )
     content = pair.to_json()
     if path is not None:

@@ -1,7 +1,7 @@
-"""Storage for a campaign: empty states and logs, and the bytes of a state.
+"""Storage for a campaign of the plain clock: empty states and logs, and the bytes of a state.
 
-The declarations in ``kernel.fields`` say name, shape and unit; the slotted twin of the plain
-clock, the record that a compiled clock would use and the fingerprint all follow from them.
+The declarations in ``kernel.fields`` say name, shape and unit; the slotted objects here, the records of the
+compiled clock (see ``records``) and the fingerprint all follow from them.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from hashlib import blake2b
 from typing import Any, get_args, get_type_hints
 
 from sepeace.kernel.fields import TERMS, State
+from sepeace.kernel.slots import LOG_ROWS
 from sepeace.kernel.world import Entry, Log
 from sepeace.scenario.paths import SPAN
 
@@ -31,15 +32,15 @@ WEEK_COLUMNS = (
     *TERMS,
 )
 """Columns of a week in ``Log.weeks``."""
-LOG_ROWS = 2048
+FINGERPRINT_BYTES = 8
 
 
 @cache
-def layout() -> tuple[tuple[str, bool, tuple[int, ...], str, str], ...]:
-    """(name, whole number?, shape, unit, meaning) of each field of the state."""
-    hints = get_type_hints(State, include_extras=True)
+def layout(kind_of: type = State) -> tuple[tuple[str, bool, tuple[int, ...], str, str], ...]:
+    """(name, whole number?, shape, unit, meaning) of each field of the state, or of another declaration."""
+    hints = get_type_hints(kind_of, include_extras=True)
     rows = []
-    for field in fields(State):
+    for field in fields(kind_of):
         kind, shape, unit, meaning = get_args(hints[field.name])
         rows.append((field.name, "int" in str(kind), shape, unit, meaning))
     return tuple(rows)
@@ -60,12 +61,14 @@ def new_state(seed: int, campaign: int) -> State:
 
 def empty_log() -> Log:
     """A log that keeps nothing."""
-    return Log(rows=[], weeks=[])
+    return Log(row_room=0, week_room=0, rows=[], weeks=[])
 
 
 def full_log() -> Log:
     """A log that keeps every event and every week."""
-    return Log(rows=[Entry(0.0, 0, 0, 0, 0, 0, 0, 0.0, 0.0, 0) for _ in range(LOG_ROWS)], weeks=week_rows())
+    rows = [Entry(0.0, 0, 0, 0, 0, 0, 0, 0.0, 0.0, 0) for _ in range(LOG_ROWS)]
+    weeks = week_rows()
+    return Log(row_room=len(rows), week_room=len(weeks), rows=rows, weeks=weeks)
 
 
 def week_rows() -> list[list[float]]:
@@ -91,4 +94,4 @@ def state_bytes(state: State) -> bytes:
 
 def fingerprint(state: State) -> str:
     """64-bit hash of a final state as 16 hex digits; the same from every clock."""
-    return blake2b(state_bytes(state), digest_size=8).hexdigest()
+    return blake2b(state_bytes(state), digest_size=FINGERPRINT_BYTES).hexdigest()

@@ -46,7 +46,7 @@ def dated(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     """The next entry of the calendar."""
     entry = s.next_date
     s.next_date += 1
-    more = s.next_date < len(w.date_day)
+    more = s.next_date < w.dates
     s.due[CALENDAR] = w.date_day[s.next_date] if more else NEVER
     kind = w.date_kind[entry]
     ref = w.date_ref[entry]
@@ -138,7 +138,7 @@ def branch(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
 @kernel
 def epoch(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     """Parameters or channels change today; ``p`` is already the new row."""
-    more = s.epoch < len(w.epoch_day)
+    more = s.epoch < w.epochs
     s.due[EPOCH] = w.epoch_day[s.epoch] if more else NEVER
     clockwork.note(s, log, t, K_EPOCH, -1, -1, -1, C_CHANGE, s.epoch, 0.0, 0.0, -1)
     leaders.reconsider(s, p, w, log, t)

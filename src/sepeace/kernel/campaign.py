@@ -67,10 +67,11 @@ def begin(s: State, p: Parameters, w: World, log: Log, horizon: float) -> None:
     s.due[HORIZON] = horizon
     s.due[OPERATION_START] = w.op_start[w.start_order[0]]
     s.due[OPERATION_END] = w.op_end[w.end_order[0]]
-    s.due[OFFENSIVE] = w.offensive_day[0] if len(w.offensive_day) > 0 else NEVER
-    s.due[CALENDAR] = w.date_day[0] if len(w.date_day) > 0 else NEVER
-    s.due[EPOCH] = w.epoch_day[0] if len(w.epoch_day) > 0 else NEVER
+    s.due[OFFENSIVE] = w.offensive_day[0] if w.offensives > 0 else NEVER
+    s.due[CALENDAR] = w.date_day[0] if w.dates > 0 else NEVER
+    s.due[EPOCH] = w.epoch_day[0] if w.epochs > 0 else NEVER
     s.due[BRANCH] = w.held_until if w.held_until > 0.0 else NEVER
+    feelers.survey(s, w, 0.0)
     feelers.arm(s, p, w, 0.0)
     keep_week(s, log)
 
@@ -79,7 +80,7 @@ def begin(s: State, p: Parameters, w: World, log: Log, horizon: float) -> None:
 def keep_week(s: State, log: Log) -> None:
     """Write the week's values, if the log has room for them."""
     s.known = s.weeks + 1
-    if s.weeks >= len(log.weeks):
+    if s.weeks >= log.week_room:
         return
     row = log.weeks[s.weeks]
     for sector in range(3):
@@ -171,11 +172,14 @@ def handle(s: State, p: Parameters, w: World, log: Log, slot: int) -> None:
     """Handle a slot that is due. For the slot EPOCH, ``s.epoch`` and ``p`` are already the new ones."""
     t = s.due[slot]
     s.now = t
+    s.slot = slot
     if slot < PAIR_BASE:
         handle_war(s, p, w, log, t, slot)
     else:
         handle_pair(s, p, w, log, t, (slot - PAIR_BASE) // PAIR_SLOTS, (slot - PAIR_BASE) % PAIR_SLOTS)
     if s.ending == RUNNING and s.signed[0] >= NEVER and slot != OPERATION_START and slot != OPERATION_END:
+        if slot == CALENDAR or slot == EPOCH or slot >= PAIR_BASE:
+            feelers.survey(s, w, t)
         feelers.arm(s, p, w, t)
     if s.failed == 1 or s.events > MOST_EVENTS:
         s.failed = 1

@@ -51,7 +51,7 @@ def note(
     """Write one event and return its row; rows past the end of the log are counted but not kept."""
     row = s.events
     s.events = row + 1
-    if row < len(log.rows):
+    if row < log.row_room:
         entry = log.rows[row]
         entry.time = time
         entry.kind = kind
@@ -101,10 +101,10 @@ def finish(s: State, w: World, t: float, ending: int) -> None:
     """End the campaign at ``t``: close windows, settle what was under way, stop every clock."""
     if t < w.count_from:
         s.antecedent = 0  # this war was over before the worlds could part
-    for o in range(len(w.op_forced)):
+    for o in range(w.operations):
         if w.op_forced[o] == 1 and s.operation[o] == PENDING:
             s.antecedent = 0
-    for entry in range(s.next_date, len(w.date_kind)):
+    for entry in range(s.next_date, w.dates):
         if w.date_kind[entry] == E_MEETING:
             s.antecedent = 0
     for pair in range(PAIRS):

@@ -63,11 +63,19 @@ def open_share(s: State, w: World, t: float, pair: int, side: int) -> float:
 
 
 @kernel
+def survey(s: State, w: World, t: float) -> None:
+    """Keep what each sender can use now: only messages, talks, dates and epochs change it."""
+    for pair in range(PAIRS):
+        for side in range(3):
+            s.open_share[pair][side] = open_share(s, w, t, pair, side)
+
+
+@kernel
 def stream_rate(s: State, p: Parameters, w: World, t: float, pair: int, stream: int) -> float:
     """Feelers a month of one stream at ``t``; none while contacts are held to the record or after signing."""
     if t < w.held_until or s.signed[pair] < NEVER or w.luck == RECORDED:
         return 0.0
-    share = open_share(s, w, t, pair, sender(stream))
+    share = s.open_share[pair][sender(stream)]
     if stream == SERIOUS:
         return p.feeler_rate * (1.0 - p.leverage_share) * share * s.willing[pair][SOVIET]
     if stream == LEVERAGE:

@@ -9,7 +9,7 @@ here is storage: no handler lives in this module.
 from dataclasses import dataclass
 from typing import Annotated
 
-from sepeace.kernel.slots import CHANNELS, PAIRS, SLOTS, STREAMS
+from sepeace.kernel.slots import CHANNELS, EPOCHS, NUMBERS, OPERATIONS, PAIRS, SLOTS, STREAMS
 
 Real = float
 Whole = int
@@ -28,6 +28,7 @@ class State:
     due: Annotated[Row, (SLOTS,), "day", "when each slot is due"]
     now: Annotated[Real, (), "day", "time of the last event"]
     epoch: Annotated[Whole, (), "", "row of the parameters in force"]
+    slot: Annotated[Whole, (), "", "the slot handled last"]
     events: Annotated[Whole, (), "", "rows noted in the log"]
     failed: Annotated[Whole, (), "", "1 after a number that is not finite"]
     ending: Annotated[Whole, (), "", "how the campaign ended"]
@@ -43,17 +44,19 @@ class State:
     mean_front: Annotated[Real, (), "front", "weighted mean of the sectors"]
     excess: Annotated[Row, (2,), "millions", "strength less recorded strength"]
     strength: Annotated[Row, (2,), "millions", "strength in the East"]
+    change: Annotated[Row, (4,), "millions", "losses of the step less the recorded: by side, then in pockets"]
     losses: Annotated[Grid, (2, 13), "millions", "losses of the last 13 weeks"]
-    loss_quarter: Annotated[Row, (2,), "millions", "their sum, scaled to a quarter"]
+    loss_sum: Annotated[Row, (2,), "millions", "their sum"]
+    loss_quarter: Annotated[Row, (2,), "millions", "the same, scaled to a quarter"]
     weeks: Annotated[Whole, (), "weeks", "weeks fought"]
     known: Annotated[Whole, (), "weeks", "weekly values written, the first of 22 June 1941"]
     beyond_since: Annotated[Real, (), "day", "since when the mean stands beyond the collapse line"]
     # operations
     next_start: Annotated[Whole, (), "", "next operation to start, in order of starts"]
     next_end: Annotated[Whole, (), "", "next operation to end, in order of ends"]
-    operation: Annotated[Counts, (72,), "", "state of each operation"]
-    score: Annotated[Row, (72,), "score", "score drawn or forced, attacker's view"]
-    score_row: Annotated[Counts, (72,), "", "log row of its start"]
+    operation: Annotated[Counts, (OPERATIONS,), "", "state of each operation"]
+    score: Annotated[Row, (OPERATIONS,), "score", "score drawn or forced, attacker's view"]
+    score_row: Annotated[Counts, (OPERATIONS,), "", "log row of its start"]
     feasible: Annotated[Whole, (), "", "recorded operations that could be fought"]
     cancelled: Annotated[Whole, (), "", "recorded operations that could not"]
     antecedent: Annotated[Whole, (), "", "0 after a forced antecedent that was impossible"]
@@ -80,7 +83,9 @@ class State:
     next_date: Annotated[Whole, (), "", "next entry of the calendar"]
     term: Annotated[Row, (11,), "share", "terms of the gap between the lines, see TERMS"]
     line: Annotated[Grid, (PAIRS, 2), "share", "least Germany takes, most the Soviet Union gives"]
-    line_past: Annotated[list[list[list[float]]], (PAIRS, 2, 6), "share", "the lines of the last six weeks"]
+    line_past: Annotated[
+        list[list[list[float]]], (PAIRS, 2, 6), "share", "the lines of the last six Sundays, by week modulo 6"
+    ]
     premium: Annotated[Row, (PAIRS,), "share", "the strength term inside the German line"]
     error: Annotated[Grid, (PAIRS, 2), "1", "standardised error about the other's line"]
     lesson: Annotated[Grid, (PAIRS, 2), "share", "what refusals taught each leader, at lesson_day"]
@@ -91,6 +96,9 @@ class State:
     window_days: Annotated[Row, (PAIRS,), "days", "days with an open window"]
     window_row: Annotated[Counts, (PAIRS,), "", "log row of its opening"]
     # feelers and messages
+    open_share: Annotated[
+        Grid, (PAIRS, 3), "1", "share of each sender's channels free now; mediators: their rate"
+    ]
     hazard: Annotated[Grid, (PAIRS, STREAMS), "1", "integrated hazard of each stream"]
     rate: Annotated[Grid, (PAIRS, STREAMS), "1/month", "its rate in force"]
     rate_since: Annotated[Grid, (PAIRS, STREAMS), "day", "since when"]
@@ -259,3 +267,20 @@ class Parameters:
     renewal_rate: Row
     renewal_in_west: Real
     west_prolonged: Real
+
+
+@dataclass(slots=True)
+class Numbers:
+    """How a campaign comes by its parameters: one row of ``value`` and ``source`` for each epoch.
+
+    A parameter is a place in ``Parameters`` counted in single numbers, so that a pair takes two places.
+    """
+
+    places: Annotated[Whole, (), "", "places in use"]
+    drawn: Annotated[Whole, (), "", "numbers that each campaign draws for itself"]
+    address: Annotated[Counts, (NUMBERS,), "", "index of its draw"]
+    low: Annotated[Row, (NUMBERS,), "", "lowest value"]
+    middle: Annotated[Row, (NUMBERS,), "", "median"]
+    high: Annotated[Row, (NUMBERS,), "", "highest value"]
+    source: Annotated[Table, (EPOCHS, NUMBERS), "", "0 fixed, else 1 + the number drawn"]
+    value: Annotated[Grid, (EPOCHS, NUMBERS), "", "the value, or what the number drawn is multiplied by"]

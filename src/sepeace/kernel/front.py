@@ -66,7 +66,7 @@ def recorded_mean(w: World, week: int) -> float:
     """Mean recorded front at the start of a week."""
     total = 0.0
     for sector in range(SECTORS):
-        total += w.weights[sector] * front_of(w, sector, w.path[sector][week])
+        total += w.weights[sector] * w.path_front[sector][week]
     return total
 
 
@@ -114,10 +114,9 @@ def operation_ground(s: State, p: Parameters, w: World, week: int, start: float,
 
 
 @kernel
-def operation_losses(
-    s: State, p: Parameters, w: World, week: int, start: float, end: float, change: list[float]
-) -> None:
-    """Add to ``change`` the operations' losses less the recorded: by side, then by side in new pockets."""
+def operation_losses(s: State, p: Parameters, w: World, week: int, start: float, end: float) -> None:
+    """Add up the operations' losses less the recorded: by side, then by side in new pockets."""
+    change = s.change
     for entry in range(w.week_first[week], w.week_first[week + 1]):
         o = w.week_ops[entry]
         if w.op_east[o] == 0:
@@ -145,8 +144,9 @@ def operation_losses(
 
 
 @kernel
-def offensive_step(s: State, start: float, end: float, change: list[float]) -> None:
+def offensive_step(s: State, start: float, end: float) -> None:
     """Ground and losses of offensives that the record does not have."""
+    change = s.change
     for side in range(2):
         change[side] += s.carried_loss[side]
         s.carried_loss[side] = 0.0
@@ -169,7 +169,7 @@ def drift_and_noise(s: State, p: Parameters, w: World, week: int, months: float)
         return 1.0
     mean = 0.0
     for sector in range(SECTORS):
-        gap = s.front[sector] - front_of(w, sector, w.path[sector][week])
+        gap = s.front[sector] - w.path_front[sector][week]
         mean += w.weights[sector] * gap
     first, second, third, last = streams.four(s, w, streams.SECTOR_NOISE, week)
     north = draws.normal(first)
@@ -177,7 +177,7 @@ def drift_and_noise(s: State, p: Parameters, w: World, week: int, months: float)
     south = draws.normal(third)
     scale = p.front_noise * math.sqrt(months)
     for sector in range(SECTORS):
-        gap = s.front[sector] - front_of(w, sector, w.path[sector][week])
+        gap = s.front[sector] - w.path_front[sector][week]
         noise = north
         if sector == 1:
             noise = 0.3 * north + ROOT_CC * centre
@@ -189,8 +189,9 @@ def drift_and_noise(s: State, p: Parameters, w: World, week: int, months: float)
 
 
 @kernel
-def strength_step(s: State, p: Parameters, w: World, week: int, part: float, change: list[float]) -> None:
+def strength_step(s: State, p: Parameters, w: World, week: int, part: float) -> None:
     """Bring the deviation of both strengths and the losses of the last quarter forward by one week."""
+    change = s.change
     both = w.force[GERMANY][week] * w.force[SOVIET][week]
     intensity = math.sqrt(s.strength[GERMANY] * s.strength[SOVIET] / both) - 1.0
     months = 7.0 * part / clockwork.MONTH
@@ -212,12 +213,11 @@ def strength_step(s: State, p: Parameters, w: World, week: int, part: float, cha
 @kernel
 def remember(s: State, w: World, week: int, side: int, loss: float) -> None:
     """Keep a week's loss; the quarter's is the sum of the last 13 weeks, or what there is of them."""
-    s.losses[side][week % 13] = loss
-    total = 0.0
-    for index in range(13):
-        total += s.losses[side][index]
+    place = week % 13
+    s.loss_sum[side] += loss - s.losses[side][place]
+    s.losses[side][place] = loss
     known = week + 1 if week < 12 else 13
-    s.loss_quarter[side] = total * 13.0 / known
+    s.loss_quarter[side] = s.loss_sum[side] * 13.0 / known
 
 
 @kernel
@@ -281,12 +281,13 @@ def advance(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     soviet = s.strength[SOVIET]
     touch = 1.0
     if start < t:
-        change = [0.0, 0.0, 0.0, 0.0]
+        for entry in range(4):
+            s.change[entry] = 0.0
         operation_ground(s, p, w, week, start, t)
-        operation_losses(s, p, w, week, start, t, change)
-        offensive_step(s, start, t, change)
+        operation_losses(s, p, w, week, start, t)
+        offensive_step(s, start, t)
         touch = drift_and_noise(s, p, w, week, (t - start) / clockwork.MONTH)
-        strength_step(s, p, w, week, (t - start) / 7.0, change)
+        strength_step(s, p, w, week, (t - start) / 7.0)
     else:
         for side in range(2):
             remember(s, w, week, side, w.loss[side][week])

@@ -185,6 +185,8 @@ def draw_lines(s: State, p: Parameters, w: World, t: float, pair: int) -> None:
 @kernel
 def lesson_now(s: State, p: Parameters, t: float, pair: int, side: int) -> float:
     """What refusals taught a leader, faded to ``t``."""
+    if s.lesson[pair][side] == 0.0:
+        return 0.0
     months = (t - s.lesson_day[pair][side]) / clockwork.MONTH
     return s.lesson[pair][side] * math.exp(-p.refusal_fading * months)
 
@@ -224,7 +226,7 @@ def past_line(s: State, t: float, pair: int, side: int) -> float:
     if 7.0 * steps < late:
         steps += 1
     steps = 0 if steps < 0 else steps
-    return s.line_past[pair][side][steps if steps < 5 else 5]
+    return s.line_past[pair][side][(s.weeks - (steps if steps < 5 else 5)) % 6]
 
 
 @kernel
@@ -266,7 +268,4 @@ def leaders_week(s: State, p: Parameters, w: World, log: Log, t: float, before: 
     reconsider(s, p, w, log, t)
     for pair in range(PAIRS):
         for side in range(2):
-            past = s.line_past[pair][side]
-            for index in range(5, 0, -1):
-                past[index] = past[index - 1]
-            past[0] = s.line[pair][side]
+            s.line_past[pair][side][s.weeks % 6] = s.line[pair][side]

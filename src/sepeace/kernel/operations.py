@@ -196,7 +196,7 @@ def flow(s: State, w: World, t: float) -> None:
     total = 0.0
     if w.forgetful == 1:
         return
-    for o in range(len(w.op_side)):
+    for o in range(w.operations):
         if s.operation[o] == ACTIVE:
             sign = 1.0 if w.op_side[o] == GERMANY else -1.0
             total += sign * s.score[o] * w.op_value[o] / (w.op_end[o] - w.op_start[o])
@@ -211,7 +211,7 @@ def begin_operation(s: State, p: Parameters, w: World, log: Log, t: float) -> No
     """The next operation of the record is due."""
     o = w.start_order[s.next_start]
     s.next_start += 1
-    more = s.next_start < len(w.start_order)
+    more = s.next_start < w.operations
     s.due[OPERATION_START] = w.op_start[w.start_order[s.next_start]] if more else NEVER
     bring_fortune(s, p, w, t)
     cause = decide(s, p, w, o, t)
@@ -227,7 +227,7 @@ def end_operation(s: State, p: Parameters, w: World, log: Log, t: float) -> None
     """An operation ends."""
     o = w.end_order[s.next_end]
     s.next_end += 1
-    more = s.next_end < len(w.end_order)
+    more = s.next_end < w.operations
     s.due[OPERATION_END] = w.op_end[w.end_order[s.next_end]] if more else NEVER
     if s.operation[o] == ACTIVE:
         bring_fortune(s, p, w, t)
@@ -242,7 +242,7 @@ def end_operation(s: State, p: Parameters, w: World, log: Log, t: float) -> None
 def redraw(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     """At a branch, operations not yet over are decided anew for the days they still have."""
     bring_fortune(s, p, w, t)
-    for o in range(len(w.op_side)):
+    for o in range(w.operations):
         if s.operation[o] == ACTIVE and w.op_east[o] == 1 and w.op_end[o] > t:
             s.feasible -= 1  # counted at its start, and again below
             cause = decide(s, p, w, o, t)
@@ -277,7 +277,7 @@ def offensives(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     """A slot of offensives without a record: the better placed side attacks in every idle sector."""
     slot = s.next_offensive
     s.next_offensive += 1
-    more = s.next_offensive < len(w.offensive_day)
+    more = s.next_offensive < w.offensives
     s.due[OFFENSIVE] = w.offensive_day[s.next_offensive] if more else NEVER
     every = w.offensive_all[slot] == 1
     bring_fortune(s, p, w, t)

@@ -10,7 +10,24 @@ CENTRE = 1
 SECTORS = 3
 PAIRS = 1
 MAIN = 0
-CHANNELS = 12  # room for channels; the record uses fewer
+# Room in the tables of a world; the record and its changes use less.
+CHANNELS = 12
+OPERATIONS = 72
+WEEKS = 240
+WEEK_OPERATIONS = 1024
+OFFENSIVES = 16
+DATES = 256
+EPOCHS = 32
+KNOTS = 8
+CONTACTS = 96
+NUMBERS = 128
+
+# The log of a campaign, and weekly histograms.
+LOG_ROWS = 2048
+WEEK_VALUES = 22
+BINS = 560
+VARIABLES = 10
+TERM_SUMS = 12
 
 # Slots of the war, in tie order.
 EPOCH = 0

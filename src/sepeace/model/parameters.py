@@ -14,6 +14,7 @@ from importlib import resources
 from zlib import crc32
 
 from sepeace.errors import BadValue, UnknownName, nearest
+from sepeace.kernel.own import quantile
 from sepeace.quantities import Quantity
 
 SIDES = ("germany", "soviet")
@@ -38,10 +39,7 @@ class Parameter:
         Half of the mass lies below the default and half above it, most of it near, none at the ends of
         the range: two triangles that meet at the default, which is the median.
         """
-        low, middle, high = self.quantity.low, self.quantity.value, self.quantity.high
-        if chance < 0.5:
-            return low + (middle - low) * math.sqrt(2.0 * chance)
-        return high - (high - middle) * math.sqrt(2.0 * (1.0 - chance))
+        return quantile(chance, self.quantity.low, self.quantity.value, self.quantity.high)
 
     @property
     def address(self) -> int:

@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sepeace.errors import SepeaceError
 from sepeace.estimates import Estimate, wilson
 from sepeace.runs import tables
-from sepeace.runs.measure import BARRIERS, ENDINGS, Tally
+from sepeace.runs.collect import World, collector
+from sepeace.runs.measure import BARRIERS, ENDINGS, as_dict
 from sepeace.runs.provenance import Provenance, provenance_of
-from sepeace.runs.workers import Progress, World, check_run, run_all
+from sepeace.runs.totals import Totals
+from sepeace.runs.weekly import Weekly
+from sepeace.runs.workers import Count, Progress, check_run, run_tasks, tasks_of
 from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
 
@@ -54,9 +60,10 @@ class Batch:
 
     Attributes:
         scenario, seed, campaigns, luck: what was run; ``luck`` is free or branch.
-        outcomes: pyarrow table, one row a campaign, in the order of their numbers.
-        tally: weekly histograms and sums behind ``bands`` and ``anatomy``.
-        failed: campaigns that ended in a number that is not finite.
+        totals: what the outcomes add up to.
+        weekly: weekly histograms and sums behind ``bands`` and ``anatomy``.
+        rows: one record a campaign (``measure.OUTCOME``), in the order of their numbers; none if not kept.
+        failures: the first campaigns that ended in a number that is not finite, with the slot and the day.
         provenance: version, hashes and libraries.
     """
 
@@ -64,23 +71,40 @@ class Batch:
     seed: int
     campaigns: int
     luck: str
-    outcomes: pa.Table
-    tally: Tally
-    failed: int
+    totals: Totals
+    weekly: Weekly
+    rows: NDArray[np.void] | None
+    failures: tuple[Mapping[str, Any], ...]
     provenance: Provenance
+
+    @property
+    def outcomes(self) -> pa.Table:
+        """One row a campaign, in the order of their numbers.
+
+        Raises SepeaceError if outcomes were not kept.
+        """
+        if self.rows is None:
+            message = "this batch kept no outcomes; run it with keep_outcomes=True, or into a results folder"
+            raise SepeaceError(message)
+        return tables.outcomes(self.rows)
+
+    @property
+    def failed(self) -> int:
+        """Campaigns that ended in a number that is not finite."""
+        return self.totals.failed
 
     def bands(self) -> pa.Table:
         """Weekly quantiles over campaigns still at war: date, variable, sector, q05, q25, q50, q75, q95."""
-        return tables.bands(self.tally)
+        return tables.bands(self.weekly)
 
     def anatomy(self) -> pa.Table:
         """Weekly means of the terms of the gap, and shares with an open window: date, term, mean."""
-        return tables.anatomy(self.tally)
+        return tables.anatomy(self.weekly)
 
     @property
     def feelers(self) -> pa.Table:
         """Feelers sent in the first campaigns: campaign, date, sender, stream, channel."""
-        return tables.feelers(self.tally)
+        return tables.feelers(self.weekly)
 
     def to_pandas(self) -> Any:
         """The outcomes as a pandas DataFrame. Raises SepeaceError without the extra ``pandas``."""
@@ -93,7 +117,7 @@ class Batch:
 
     def summary(self) -> Summary:
         """Shares, medians and means of the outcomes."""
-        return summarise(self.outcomes.to_pylist())
+        return summarise(self.totals)
 
     def to_json(self) -> dict[str, Any]:
         """The keys of ``batch --json``; numbers finite or null, dates ISO."""
@@ -132,37 +156,22 @@ def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _median(values: list[Any]) -> Any:
-    """Middle value, the lower of two; None without any."""
-    return sorted(values)[(len(values) - 1) // 2] if values else None
-
-
-def counted_rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rows that count: the campaign did not fail and its antecedent arose."""
-    return [row for row in rows if not row["failed"] and row["antecedent_arose"]]
-
-
-def summarise(rows: list[dict[str, Any]]) -> Summary:
-    """Summary of outcome rows."""
-    good = counted_rows(rows)
-    n = len(good)
-    windows = [row for row in good if row["window"]]
-    settled = [row for row in good if row["settled"]]
-    apart = [row for row in good if not row["settled"]]
-    whole = [row for row in rows if not row["failed"]]
-    arose = sum(row["antecedent_arose"] for row in whole) / len(whole) if whole else 0.0
+def summarise(totals: Totals) -> Summary:
+    """Shares, medians and means of what was counted."""
+    n, apart = totals.counted, totals.counted - totals.settled
+    whole = totals.campaigns - totals.failed
     return Summary(
         counted=n,
-        failed=len(rows) - len(whole),
-        antecedent_arose=arose,
-        settlement=_wilson(len(settled), n),
-        settlement_date=_median([row["signed"] for row in settled]),
-        window=_wilson(len(windows), n),
-        window_date=_median([row["first_window"] for row in windows]),
-        window_days=_median([row["window_days"] for row in windows]),
-        contacts=_contacts(good),
-        endings={name: _part(good, "ending", name) for name in ENDINGS.values()},
-        barriers={name: _part(apart, "barrier", name) for name in BARRIERS.values()},
+        failed=totals.failed,
+        antecedent_arose=totals.arose / whole if whole else 0.0,
+        settlement=_wilson(totals.settled, n),
+        settlement_date=totals.median_day(totals.signed),
+        window=_wilson(totals.windows, n),
+        window_date=totals.median_day(totals.first_window),
+        window_days=totals.median_window_days(),
+        contacts=_contacts(totals),
+        endings=_shares(totals.endings, ENDINGS, n),
+        barriers=_shares(totals.barriers, BARRIERS, apart),
     )
 
 
@@ -170,34 +179,35 @@ def _wilson(k: int, n: int) -> Estimate:
     return wilson(k, n) if n else Estimate(value=0.0, ci95=(0.0, 1.0), n=0, method="none counted")
 
 
-def _part(rows: list[dict[str, Any]], key: str, name: str) -> float:
-    return sum(row[key] == name for row in rows) / len(rows) if rows else 0.0
+def _shares(counts: NDArray[np.int64], names: Mapping[int, str], n: int) -> dict[str, float]:
+    return {
+        names[code]: int(count) / n if n else 0.0 for code, count in zip(sorted(names), counts, strict=True)
+    }
 
 
-def _contacts(rows: list[dict[str, Any]]) -> dict[str, float | None]:
-    n = max(len(rows), 1)
-    soviet = sum(row["sent_soviet"] + row["sent_leverage"] for row in rows) / n
-    german = sum(row["sent_german"] + row["sent_subordinate"] for row in rows) / n
-    mediated = sum(row["sent_mediated"] for row in rows) / n
+def _contacts(totals: Totals) -> dict[str, float | None]:
+    soviet = totals.mean("sent_soviet") + totals.mean("sent_leverage")
+    german = totals.mean("sent_german") + totals.mean("sent_subordinate")
     both = soviet + german
     return {
         "soviet": soviet,
         "german": german,
-        "mediated": mediated,
+        "mediated": totals.mean("sent_mediated"),
         "share_soviet": soviet / both if both > 0.0 else None,
     }
 
 
-def assemble(scenario: Scenario, given: str, seed: int, world: World) -> Batch:
-    """A batch from the rows and the tally of one world."""
+def assemble(scenario: Scenario, given: str, seed: int, world: World, keep_rows: bool) -> Batch:
+    """A batch from what was collected of one world."""
     return Batch(
         scenario=scenario,
         seed=seed,
-        campaigns=len(world.rows),
+        campaigns=world.totals.campaigns,
         luck=given,
-        outcomes=tables.outcomes(world.rows),
-        tally=world.tally,
-        failed=sum(row["failed"] for row in world.rows),
+        totals=world.totals,
+        weekly=world.weekly,
+        rows=world.outcomes() if keep_rows else None,
+        failures=tuple(as_dict(row) for row in world.failures),
         provenance=provenance_of(scenario, seed),
     )
 
@@ -209,16 +219,19 @@ def batch(
     workers: int | None = None,
     given: str | None = None,
     progress: Progress | None = None,
+    keep_outcomes: bool = True,
 ) -> Batch:
     """Run many campaigns of a scenario.
 
     Args:
         campaigns: how many, 1 to 10^7.
         seed: 0 to 2^64 - 1; the same seed gives the same campaigns, whatever the workers.
-        workers: processes; one by default. More than one need a main module that is guarded by
-            ``if __name__ == "__main__"`` wherever processes do not fork.
+        workers: threads on the compiled clock, else processes; one by default. More than one process need
+            a main module that is guarded by ``if __name__ == "__main__"`` wherever processes do not fork.
         given: free or branch; by default branch for what-ifs and free for the historical war.
         progress: called with campaigns done and in all.
+        keep_outcomes: whether each campaign's outcome is kept, at some 110 bytes; if not, memory does not
+            grow with the number of campaigns.
 
     Raises:
         BadValue: a number out of range, or branch without a branch date.
@@ -226,5 +239,7 @@ def batch(
     """
     workers = check_run(campaigns, seed, workers)
     given = given_for(scenario, given)
-    part = run_all((scenario,), given, campaigns, seed, workers, progress)
-    return assemble(scenario, given, seed, part.worlds[0])
+    found = collector(1, keep_outcomes)
+    tasks = tasks_of((scenario,), given, campaigns, seed)
+    run_tasks(tasks, workers, lambda _, part: found.add(part), Count(campaigns, progress))
+    return assemble(scenario, given, seed, found.worlds[0], keep_outcomes)

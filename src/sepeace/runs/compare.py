@@ -7,6 +7,7 @@ addresses, so they are equal until a cause parts them, and the difference is a p
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -16,7 +17,9 @@ from sepeace.estimates import Estimate, newcombe_paired
 from sepeace.model.counterfactual import necessity_sufficiency
 from sepeace.quantities import date_of, day_of
 from sepeace.runs.batch import Batch, assemble
-from sepeace.runs.workers import Progress, check_run, run_all
+from sepeace.runs.collect import collector
+from sepeace.runs.totals import Cells, Parting
+from sepeace.runs.workers import Count, Progress, check_run, run_tasks, tasks_of
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
@@ -104,6 +107,7 @@ def compare(
     workers: int | None = None,
     given: str | None = None,
     progress: Progress | None = None,
+    keep_outcomes: bool = True,
 ) -> Comparison:
     """Run a what-if and the recorded war with shared luck. Arguments as for ``batch``.
 
@@ -116,105 +120,74 @@ def compare(
         raise BadValue(message, given=scenario.name, allowed="a scenario with a branch date and changes")
     given = given_for(scenario, given)
     usual = baseline_of(scenario)
-    part = run_all((usual, scenario), given, campaigns, seed, workers, progress)
-    for a, b in zip(part.worlds[0].rows, part.worlds[1].rows, strict=True):
-        a["antecedent_arose"] = b["antecedent_arose"] = a["antecedent_arose"] and b["antecedent_arose"]
-    baseline = assemble(usual, given, seed, part.worlds[0])
-    counterfactual = assemble(scenario, given, seed, part.worlds[1])
-    pairs = [
-        (a, b)
-        for a, b in zip(part.worlds[0].rows, part.worlds[1].rows, strict=True)
-        if not a["failed"] and not b["failed"] and b["antecedent_arose"]
-    ]
-    if not pairs:
+    found = collector(2, keep_outcomes)
+    tasks = tasks_of((usual, scenario), given, campaigns, seed)
+    run_tasks(tasks, workers, lambda _, part: found.add(part), Count(campaigns, progress))
+    cells = {"settlement": found.settlement, "window": found.window}
+    if not found.window.n:
         message = "the antecedent arose in no campaign, so there is nothing to compare"
         raise BadValue(message, given=campaigns, allowed="more campaigns, or a change that can happen")
-    difference = {
-        name: _difference(pairs, key) for name, key in (("settlement", "settled"), ("window", "window"))
-    }
-    with_change = sum(b["window"] for _, b in pairs) / len(pairs)
-    without = sum(a["window"] for a, _ in pairs) / len(pairs)
-    bounds = necessity_sufficiency(with_change, without)
+    difference = {name: newcombe_paired(*found_cells.table()) for name, found_cells in cells.items()}
+    n = found.window.n
+    bounds = necessity_sufficiency(found.window.with_change / n, found.window.without / n)
     return Comparison(
-        baseline=baseline,
-        counterfactual=counterfactual,
+        baseline=assemble(usual, given, seed, found.worlds[0], keep_outcomes),
+        counterfactual=assemble(scenario, given, seed, found.worlds[1], keep_outcomes),
         difference=difference,
-        pairing=_pairing(part.divergence, pairs, day_of(scenario.branch)),
+        pairing=_pairing(found.parting, found.window, day_of(scenario.branch)),
         necessity=(float(bounds.pn.low), float(bounds.pn.high)),
         sufficiency=(float(bounds.ps.low), float(bounds.ps.high)),
-        statement=statement(scenario, pairs, difference),
+        statement=statement(scenario, cells, difference),
     )
 
 
-def _cells(pairs: list[tuple[dict[str, Any], dict[str, Any]]], key: str) -> tuple[int, int, int, int]:
-    """Counts of (both, with the change only, without it only, neither)."""
-    both = sum(a[key] and b[key] for a, b in pairs)
-    only_with = sum(b[key] and not a[key] for a, b in pairs)
-    only_without = sum(a[key] and not b[key] for a, b in pairs)
-    return both, only_with, only_without, len(pairs) - both - only_with - only_without
-
-
-def _difference(pairs: list[tuple[dict[str, Any], dict[str, Any]]], key: str) -> Estimate:
-    return newcombe_paired(*_cells(pairs, key))
-
-
-def _pairing(
-    divergence: list[float | None], pairs: list[tuple[dict[str, Any], dict[str, Any]]], branch: float
-) -> Pairing:
-    both, only_with, only_without, neither = _cells(pairs, "window")
+def _pairing(parting: Parting, window: Cells, branch: float) -> Pairing:
+    both, only_with, only_without, neither = window.table()
     margins = (both + only_with) * (both + only_without) * (only_with + neither) * (only_without + neither)
     phi = (both * neither - only_with * only_without) / math.sqrt(margins) if margins else None
-    days = [day for day in divergence if day is not None]
     return Pairing(
         correlation=phi,
-        first_divergence=date_of(min(days)) if days else None,
-        share_never=sum(day is None for day in divergence) / len(divergence),
-        identical_before_branch=all(day >= branch for day in days),
+        first_divergence=None if parting.first is None else date_of(parting.first),
+        share_never=parting.never / parting.pairs,
+        identical_before_branch=parting.first is None or parting.first >= branch,
     )
 
 
-def needed(pairs: list[tuple[dict[str, Any], dict[str, Any]]], key: str) -> int:
+def needed(cells: Cells) -> int:
     """About how many campaigns would show, four times in five, the difference seen or one of a point."""
-    _, only_with, only_without, _ = _cells(pairs, key)
-    n = len(pairs)
-    discordant = max(only_with + only_without, 1) / n
-    size = max(abs(only_with - only_without) / n, DETECTABLE)
+    n = cells.n
+    discordant = max(cells.only_with + cells.only_without, 1) / n
+    size = max(abs(cells.only_with - cells.only_without) / n, DETECTABLE)
     exact = (1.959964 + 0.841621) ** 2 * max(discordant, size) / (size * size)
     digits = max(0, len(str(int(exact))) - 2)
     rounded: int = math.ceil(exact / 10**digits) * 10**digits
     return rounded
 
 
-def _would_show(pairs: list[tuple[dict[str, Any], dict[str, Any]]], key: str) -> str:
-    _, only_with, only_without, _ = _cells(pairs, key)
-    small = abs(only_with - only_without) < DETECTABLE * len(pairs)
-    count = needed(pairs, key)
-    if small and count <= len(pairs):
+def _would_show(cells: Cells) -> str:
+    small = abs(cells.only_with - cells.only_without) < DETECTABLE * cells.n
+    count = needed(cells)
+    if small and count <= cells.n:
         return "one of a point would have shown"
-    return f"about {max(count, len(pairs) + 1):,} needed" + (" to show one of a point" if small else "")
+    return f"about {max(count, cells.n + 1):,} needed" + (" to show one of a point" if small else "")
 
 
-def statement(
-    scenario: Scenario,
-    pairs: list[tuple[dict[str, Any], dict[str, Any]]],
-    difference: dict[str, Estimate],
-) -> str:
+def statement(scenario: Scenario, cells: Mapping[str, Cells], difference: Mapping[str, Estimate]) -> str:
     """One paragraph: what the runs show, with intervals and readings, and what they do not."""
     chosen = scenario.assumptions.readings().items()
     readings = ", ".join(f"{name} {value.replace('_', ' ')}" for name, value in chosen)
-    n = len(pairs)
+    n = cells["window"].n
     parts = [f"{scenario.title}:"]
-    for name, key, word in (
-        ("window", "window", "An acceptance window of a day or more opened"),
-        ("settlement", "settled", "A settlement was signed"),
+    for name, word in (
+        ("window", "An acceptance window of a day or more opened"),
+        ("settlement", "A settlement was signed"),
     ):
-        with_change = sum(b[key] for _, b in pairs) / n
-        without = sum(a[key] for a, _ in pairs) / n
+        with_change, without = cells[name].with_change / n, cells[name].without / n
         found = difference[name]
         low, high = found.ci95
         sentence = f"{word} in {with_change:.1%} of {n:,} campaigns, against {without:.1%} without it"
         if low <= 0.0 <= high:
-            sentence += f"; this is no difference this many campaigns can show; {_would_show(pairs, key)}"
+            sentence += f"; this is no difference this many campaigns can show; {_would_show(cells[name])}"
         else:
             size, interval = f"{100 * found.value:+.1f} points", f"{100 * low:+.1f} to {100 * high:+.1f}"
             sentence += f"; difference {size}, 95% interval {interval}"

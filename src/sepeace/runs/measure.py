@@ -1,23 +1,20 @@
-"""From one campaign's final state and log to one row of outcomes and a place in the weekly bands.
+"""From the final states of campaigns to rows of outcomes.
 
-Nothing is interpreted here: an outcome is what the kernel kept. Bands are integer histograms, so
-that sums over chunks do not depend on their order.
+Nothing is interpreted here: an outcome is what the kernel kept. Rows are records of numbers; what the
+numbers stand for is said once, in ``NAMES``, and put in when a table is made.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sepeace.engine.storage import WEEK_COLUMNS, fingerprint
+from sepeace.engine.records import Record
+from sepeace.engine.storage import FINGERPRINT_BYTES
 from sepeace.kernel import slots
-from sepeace.kernel.fields import TERMS, State
-from sepeace.kernel.world import Log
-from sepeace.quantities import date_of
-from sepeace.scenario.paths import SPAN
 
 ENDINGS = {
     slots.SOVIET_VICTORY: "soviet_victory",
@@ -37,116 +34,134 @@ BARRIERS = {
     slots.WAR_ENDED: "war_ended",
 }
 STAGES = ("willing", "sent", "delivered", "met", "signed")
-BINS = 560
-RANGES = {
-    "front_north": (-760.0, 2040.0),
-    "front_centre": (-760.0, 2040.0),
-    "front_south": (-760.0, 2040.0),
-    "axis_strength": (0.0, 11.2),
-    "soviet_strength": (0.0, 11.2),
-    "least_germany": (-1.0, 1.8),
-    "most_soviet": (-1.0, 1.8),
-    "willingness_germany": (0.0, 1.0),
-    "willingness_soviet": (0.0, 1.0),
-    "mean_front": (0.0, 1.0),
+SIDES = ("germany", "soviet")
+WAR_SLOTS = (
+    *("epoch", "branch", "calendar", "operation_end", "operation_start", "offensive", "front", "collapse"),
+    "horizon",
+)
+PAIR_SLOTS = (
+    *("serious", "leverage", "leader", "subordinate", "mediator", "message", "round", "exposure", "renewal"),
+)
+NONE = -1
+"""Stands for no day, no barrier, nobody."""
+
+NAMES: dict[str, tuple[str, ...]] = {
+    "ending": tuple(ENDINGS[code] for code in sorted(ENDINGS)),
+    "barrier": tuple(BARRIERS[code] for code in sorted(BARRIERS)),
+    "stage": STAGES,
+    "broken_by": SIDES,
+    "failed_at": (*WAR_SLOTS, *PAIR_SLOTS),
 }
-"""Range of each banded variable; values beyond it count in the last bin."""
-FIRST_TERM = WEEK_COLUMNS.index(TERMS[0])
-LEAST, MOST = WEEK_COLUMNS.index("least_germany"), WEEK_COLUMNS.index("most_soviet")
-STRENGTH_TERM = WEEK_COLUMNS.index("strength")
-FEELERS_KEPT = 500
-"""Feelers of this many campaigns are kept one by one, for figures."""
+"""What the number in a column stands for; numbers count from 0."""
+DATES = ("ended", "first_window", "signed")
+"""Columns that hold days since 22 June 1941."""
+
+OUTCOME = np.dtype(
+    [
+        ("campaign", np.int64),
+        ("failed", np.bool_),
+        ("failed_at", np.int8),
+        ("antecedent_arose", np.bool_),
+        ("ending", np.int8),
+        ("ended", np.int32),
+        ("window", np.bool_),
+        ("window_days", np.float64),
+        ("first_window", np.int32),
+        ("settled", np.bool_),
+        ("signed", np.int32),
+        ("share", np.float64),
+        ("broken_by", np.int8),
+        ("barrier", np.int8),
+        ("stage", np.int8),
+        ("sent_soviet", np.int32),
+        ("sent_leverage", np.int32),
+        ("sent_german", np.int32),
+        ("sent_subordinate", np.int32),
+        ("sent_mediated", np.int32),
+        ("delivered", np.int32),
+        ("talks", np.int32),
+        ("rounds", np.int32),
+        ("leaks", np.int32),
+        ("operations_fought", np.int32),
+        ("operations_cancelled", np.int32),
+        ("events", np.int32),
+        ("fingerprint", np.uint64),
+    ]
+)
+"""One campaign: its number and what became of it."""
+_SENT = {
+    "sent_soviet": slots.SERIOUS,
+    "sent_leverage": slots.LEVERAGE,
+    "sent_german": slots.LEADER,
+    "sent_subordinate": slots.SUBORDINATE,
+    "sent_mediated": slots.MEDIATOR,
+}
 
 
-def outcome(state: State, campaign: int) -> dict[str, Any]:
-    """One row of the outcome table."""
-    signed = state.signed[0] < slots.NEVER
-    window = state.window_first[0] < slots.NEVER
-    sent = state.sent[0]
-    barrier = None if signed else BARRIERS[state.best_obstacle[0] if state.best_stage[0] > 0 else 0]
-    return {
-        "campaign": campaign,
-        "failed": bool(state.failed),
-        "antecedent_arose": bool(state.antecedent),
-        "ending": None if state.failed else ENDINGS[state.ending],
-        "ended": date_of(state.ended),
-        "window": window,
-        "window_days": state.window_days[0],
-        "first_window": date_of(state.window_first[0]) if window else None,
-        "settled": signed,
-        "signed": date_of(state.signed[0]) if signed else None,
-        "share": state.share[0] if signed else None,
-        "broken_by": None if state.breaker[0] == 0 else ("germany", "soviet")[state.breaker[0] - 1],
-        "barrier": barrier,
-        "stage": STAGES[state.best_stage[0]],
-        "sent_soviet": sent[slots.SERIOUS],
-        "sent_leverage": sent[slots.LEVERAGE],
-        "sent_german": sent[slots.LEADER],
-        "sent_subordinate": sent[slots.SUBORDINATE],
-        "sent_mediated": sent[slots.MEDIATOR],
-        "delivered": state.delivered[0],
-        "talks": state.met[0],
-        "rounds": state.round_total[0],
-        "leaks": state.leaks[0],
-        "operations_fought": state.feasible,
-        "operations_cancelled": state.cancelled,
-        "events": state.events,
-        "fingerprint": fingerprint(state),
-    }
+def outcomes(states: Record) -> NDArray[np.void]:
+    """Rows of ``OUTCOME`` for final states, in their order."""
+    rows = np.zeros(len(states), OUTCOME)
+    failed = states["failed"] != 0
+    signed = states["signed"][:, slots.MAIN]
+    first = states["window_first"][:, slots.MAIN]
+    settled, window = signed < slots.NEVER, first < slots.NEVER
+    stage = states["best_stage"][:, slots.MAIN]
+    obstacle = states["best_obstacle"][:, slots.MAIN]
+    rows["campaign"] = states["campaign"]
+    rows["failed"] = failed
+    rows["failed_at"] = np.where(failed, states["slot"], NONE)
+    rows["antecedent_arose"] = states["antecedent"] != 0
+    rows["ending"] = np.where(failed, NONE, states["ending"] - 1)
+    rows["ended"] = np.floor(states["ended"])
+    rows["window"] = window
+    rows["window_days"] = states["window_days"][:, slots.MAIN]
+    rows["first_window"] = np.where(window, np.floor(first), NONE)
+    rows["settled"] = settled
+    rows["signed"] = np.where(settled, np.floor(signed), NONE)
+    rows["share"] = np.where(settled, states["share"][:, slots.MAIN], np.nan)
+    rows["broken_by"] = states["breaker"][:, slots.MAIN] - 1
+    rows["barrier"] = np.where(settled, NONE, np.where(stage > 0, obstacle, slots.NO_CONTACT))
+    rows["stage"] = stage
+    for name, stream in _SENT.items():
+        rows[name] = states["sent"][:, slots.MAIN, stream]
+    for name, source in (("delivered",) * 2, ("talks", "met"), ("rounds", "round_total"), ("leaks",) * 2):
+        rows[name] = states[source][:, slots.MAIN]
+    rows["operations_fought"] = states["feasible"]
+    rows["operations_cancelled"] = states["cancelled"]
+    rows["events"] = states["events"]
+    rows["fingerprint"] = fingerprints(states)
+    return rows
 
 
-@dataclass(slots=True)
-class Tally:
-    """What a chunk of campaigns adds up to, besides its rows.
-
-    Attributes:
-        counts: campaigns by week, banded variable and bin.
-        terms: sum of each term of the gap, and of the gap, by week.
-        at_war, open, open_without_strength: campaigns by week.
-        feelers: (campaign, day, side, stream, channel) of feelers sent.
-    """
-
-    counts: NDArray[np.int64] = field(
-        default_factory=lambda: np.zeros((SPAN + 1, len(RANGES), BINS), dtype=np.int64)
+def fingerprints(states: Record) -> NDArray[np.uint64]:
+    """The 64-bit hash of each final state, as ``storage.fingerprint`` has it."""
+    size = states.dtype.itemsize
+    bytes_ = np.ascontiguousarray(states).view(np.uint8).data
+    found = b"".join(
+        blake2b(bytes_[start : start + size], digest_size=FINGERPRINT_BYTES).digest()
+        for start in range(0, size * len(states), size)
     )
-    terms: NDArray[np.float64] = field(default_factory=lambda: np.zeros((SPAN + 1, len(TERMS) + 1)))
-    at_war: NDArray[np.int64] = field(default_factory=lambda: np.zeros(SPAN + 1, dtype=np.int64))
-    open: NDArray[np.int64] = field(default_factory=lambda: np.zeros(SPAN + 1, dtype=np.int64))
-    open_without_strength: NDArray[np.int64] = field(
-        default_factory=lambda: np.zeros(SPAN + 1, dtype=np.int64)
-    )
-    feelers: list[tuple[int, float, int, int, int]] = field(default_factory=list)
+    return np.frombuffer(found, ">u8").astype(np.uint64)
 
-    def add(self, state: State, log: Log, campaign: int) -> None:
-        """Count one finished campaign, whose log kept weeks and rows."""
-        weeks = state.known
-        values = np.array(log.weeks[:weeks])
-        index = np.arange(weeks)
-        for variable, (name, (low, high)) in enumerate(RANGES.items()):
-            column = values[:, WEEK_COLUMNS.index(name)]
-            bins = np.clip(((column - low) / (high - low) * BINS).astype(np.int64), 0, BINS - 1)
-            self.counts[index, variable, bins] += 1
-        gap = values[:, LEAST] - values[:, MOST]
-        self.terms[:weeks, :-1] += values[:, FIRST_TERM : FIRST_TERM + len(TERMS)]
-        self.terms[:weeks, -1] += gap
-        self.at_war[:weeks] += 1
-        self.open[:weeks] += gap <= 0.0
-        self.open_without_strength[:weeks] += gap - values[:, STRENGTH_TERM] <= 0.0
-        if campaign < FEELERS_KEPT:
-            for row in log.rows[: min(state.events, len(log.rows))]:
-                if row.kind == slots.K_SENT:
-                    stream = row.cause - slots.C_SERIOUS
-                    self.feelers.append((campaign, row.time, row.side, stream, row.channel))
 
-    def take_counts(self, other: Tally) -> None:
-        """Add another tally's histograms and let go of them; whole numbers, so in any order."""
-        self.counts += other.counts
-        other.counts = np.zeros((0, 0, 0), dtype=np.int64)
+def counted(rows: NDArray[np.void]) -> NDArray[np.void]:
+    """Rows that count: the campaign did not fail and its antecedent arose."""
+    kept: NDArray[np.void] = rows[~rows["failed"] & rows["antecedent_arose"]]
+    return kept
 
-    def take_sums(self, other: Tally) -> None:
-        """Add the rest of another tally; sums of floats, so always in the order of the campaigns."""
-        self.terms += other.terms
-        self.at_war += other.at_war
-        self.open += other.open
-        self.open_without_strength += other.open_without_strength
-        self.feelers += other.feelers
+
+def as_dict(row: Any) -> dict[str, Any]:
+    """One row with its names and dates, for a reader."""
+    from sepeace.quantities import date_of
+
+    told: dict[str, Any] = {}
+    for name in OUTCOME.names or ():
+        value = row[name].item()
+        if name in NAMES:
+            value = None if value == NONE else NAMES[name][value]
+        elif name in DATES:
+            value = None if value == NONE else date_of(float(value))
+        told[name] = value
+    told["share"] = told["share"] if told["settled"] else None
+    told["fingerprint"] = f"{told['fingerprint']:016x}"
+    return told

@@ -18,7 +18,6 @@ from sepeace.runs.measure import ENDINGS
 from sepeace.runs.provenance import Provenance, provenance_of
 from sepeace.scenario.plan import plan
 from sepeace.scenario.scenario import Scenario
-from sepeace.scenario.settings import drawn_values
 
 __all__ = ["Event", "Provenance", "Run", "run"]
 
@@ -115,7 +114,7 @@ def run(
         seed=seed,
         campaign=campaign,
         luck="median" if median_luck else made.given,
-        draw=drawn_values(seed, campaign) if made.own else {},
+        draw=made.draw(seed, campaign),
         events=read(made, log, state),
         trajectory=_trajectory(log),
         ending=ENDINGS.get(state.ending, "failed"),

@@ -6,11 +6,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from sepeace.kernel import slots, tally
 from sepeace.kernel.fields import TERMS
 from sepeace.quantities import EPOCH, date_of
 from sepeace.record import load
-from sepeace.runs.measure import BINS, RANGES, Tally
+from sepeace.runs.measure import DATES, NAMES, NONE, OUTCOME
+from sepeace.runs.weekly import RANGES, Weekly
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 QUANTILES = {"q05": 0.05, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q95": 0.95}
 SENDERS = ("germany", "soviet", "mediator")
 STREAMS = ("serious", "leverage", "leader", "subordinate", "mediator")
+_EPOCH_DAY = (EPOCH - date(1970, 1, 1)).days
 
 
 def sunday(week: int) -> date:
@@ -25,37 +29,77 @@ def sunday(week: int) -> date:
     return EPOCH + timedelta(days=7 * week)
 
 
-def outcomes(rows: list[dict[str, Any]]) -> pa.Table:
-    """One row a campaign."""
+def outcomes(rows: NDArray[np.void]) -> pa.Table:
+    """One row a campaign: numbers become names and dates."""
     import pyarrow as pa
 
-    kinds = {
-        "campaign": pa.int64(),
-        "ending": pa.string(),
-        "ended": pa.date32(),
-        "first_window": pa.date32(),
-        "signed": pa.date32(),
-        "share": pa.float64(),
-        "broken_by": pa.string(),
-        "barrier": pa.string(),
-    }
-    names = list(rows[0])
-    columns = {name: pa.array([row[name] for row in rows], type=kinds.get(name)) for name in names}
-    return pa.table(columns)
+    return pa.table({name: _column(rows[name], name) for name in OUTCOME.names or ()})
 
 
-def bands(tally: Tally) -> pa.Table:
+def _column(values: NDArray[Any], name: str) -> pa.Array:
+    import pyarrow as pa
+
+    values = np.ascontiguousarray(values)
+    if name in NAMES:
+        codes = pa.array(values, mask=values == NONE)
+        return pa.DictionaryArray.from_arrays(codes, pa.array(NAMES[name])).cast(pa.string())
+    if name in DATES:
+        days = pa.array(values + np.int32(_EPOCH_DAY), type=pa.int32(), mask=values == NONE)
+        return days.cast(pa.date32())
+    if name == "share":
+        return pa.array(values, mask=np.isnan(values))
+    if name == "fingerprint":
+        return _hex(values)
+    return pa.array(values)
+
+
+def _hex(numbers: NDArray[np.uint64]) -> pa.Array:
+    """Each number as 16 hex digits."""
+    import pyarrow as pa
+
+    text = numbers.astype(">u8").tobytes().hex().encode("ascii")
+    ends = np.arange(0, len(text) + 1, 16, dtype=np.int32)
+    return pa.StringArray.from_buffers(len(numbers), pa.py_buffer(ends), pa.py_buffer(text))
+
+
+def rows_of(table: pa.Table) -> NDArray[np.void]:
+    """The rows behind a table of outcomes: what ``outcomes`` made it from."""
+    import pyarrow.compute as pc
+
+    rows = np.zeros(table.num_rows, OUTCOME)
+    for name in OUTCOME.names or ():
+        column = table[name].combine_chunks()
+        if name in NAMES:
+            import pyarrow as pa
+
+            column = pc.fill_null(pc.index_in(column, value_set=pa.array(NAMES[name])), NONE)
+        elif name in DATES:
+            import pyarrow as pa
+
+            days = pc.subtract(column.cast(pa.int32()), pa.scalar(_EPOCH_DAY, pa.int32()))
+            column = pc.fill_null(days, NONE)
+        elif name == "share":
+            column = pc.fill_null(column, float("nan"))
+        elif name == "fingerprint":
+            text = "".join(column.to_pylist())
+            rows[name] = np.frombuffer(bytes.fromhex(text), ">u8")
+            continue
+        rows[name] = column.to_numpy(zero_copy_only=False)
+    return rows
+
+
+def bands(weekly: Weekly) -> pa.Table:
     """Weekly quantiles from the histograms, inside a bin by straight line."""
     import pyarrow as pa
 
     out: dict[str, list[Any]] = {"date": [], "variable": [], "sector": [], **{name: [] for name in QUANTILES}}
-    weeks = int(np.count_nonzero(tally.at_war))
+    weeks = int(np.count_nonzero(weekly.at_war))
     for variable, (name, (low, high)) in enumerate(RANGES.items()):
         sector = name.removeprefix("front_") if name.startswith("front_") else None
         title = "front_km" if sector is not None else name
-        edges = np.linspace(low, high, BINS + 1)
+        edges = np.linspace(low, high, slots.BINS + 1)
         for week in range(weeks):
-            counts = tally.counts[week, variable]
+            counts = weekly.counts[week, variable]
             sums = np.concatenate(([0], np.cumsum(counts))) / counts.sum()
             out["date"].append(sunday(week))
             out["variable"].append(title)
@@ -69,17 +113,19 @@ def bands(tally: Tally) -> pa.Table:
     return pa.table({name: pa.array(values, type=types.get(name)) for name, values in out.items()})
 
 
-def anatomy(tally: Tally) -> pa.Table:
+def anatomy(weekly: Weekly) -> pa.Table:
     """Weekly mean of each term over campaigns still at war, and shares of campaigns."""
     import pyarrow as pa
 
     days, names, means = [], [], []
-    for week in range(int(np.count_nonzero(tally.at_war))):
-        at_war = int(tally.at_war[week])
-        values = {name: tally.terms[week, index] / at_war for index, name in enumerate((*TERMS, "gap"))}
-        values["open"] = tally.open[week] / at_war
-        values["open_without_strength"] = tally.open_without_strength[week] / at_war
-        values["at_war"] = at_war / int(tally.at_war[0])
+    record = weekly.record
+    for week in range(int(np.count_nonzero(weekly.at_war))):
+        at_war = int(weekly.at_war[week])
+        sums = record["terms"][0, week] / tally.UNIT
+        values = {name: sums[index] / at_war for index, name in enumerate((*TERMS, "gap"))}
+        values["open"] = record["open"][0, week] / at_war
+        values["open_without_strength"] = record["open_without_strength"][0, week] / at_war
+        values["at_war"] = at_war / int(weekly.at_war[0])
         for name, value in values.items():
             days.append(sunday(week))
             names.append(name)
@@ -89,12 +135,12 @@ def anatomy(tally: Tally) -> pa.Table:
     )
 
 
-def feelers(tally: Tally) -> pa.Table:
+def feelers(weekly: Weekly) -> pa.Table:
     """Feelers kept one by one."""
     import pyarrow as pa
 
     channels = [channel.id for channel in load().channels]
-    rows = tally.feelers
+    rows = weekly.feelers
     return pa.table(
         {
             "campaign": pa.array([row[0] for row in rows], type=pa.int64()),

@@ -1,66 +1,35 @@
-"""Chunks of campaigns, in this process or in several.
+"""Who runs the chunks: threads on the compiled clock, processes on the plain one, or a cluster.
 
-A chunk is a run of campaign numbers; its size depends on the number of campaigns alone, never on
-the workers, so results are the same whoever counts. Campaigns of a chunk reuse one log.
+All are ``concurrent.futures`` executors. Chunks come back in any order; what is kept of them is added up in
+whole numbers or put in its place by number, so the order never shows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+    wait,
+)
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field, fields
-from functools import lru_cache
-from operator import attrgetter
-from typing import Any
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
-from sepeace.engine.plain import run_plain
-from sepeace.engine.storage import full_log
+from sepeace.engine import ready
 from sepeace.errors import BadValue, SepeaceError
-from sepeace.kernel import slots
-from sepeace.kernel.fields import State
-from sepeace.kernel.world import Entry, Log
 from sepeace.quantities import LARGEST_SEED, MOST_CAMPAIGNS, MOST_WORKERS
-from sepeace.runs.measure import Tally, outcome
-from sepeace.scenario.plan import Plan, plan
+from sepeace.runs.chunks import Part, Task, chunks, planned, run_chunk
 from sepeace.scenario.scenario import Scenario
 
 Progress = Callable[[int, int], None]
-CHUNKS = 64
+Keep = Callable[[int, Part], None]
 SMALL = 24
 """Below this many campaigns starting other processes costs more than it saves."""
-
-
-@dataclass(slots=True)
-class World:
-    """Rows and tally of one world over a chunk."""
-
-    rows: list[dict[str, Any]] = field(default_factory=list)
-    tally: Tally = field(default_factory=Tally)
-
-
-@dataclass(slots=True)
-class Part:
-    """What a chunk gives back.
-
-    Attributes:
-        worlds: one for a batch; baseline and counterfactual for a pair.
-        divergence: for a pair, the day of the first event or week that differs, by campaign, or None.
-    """
-
-    worlds: list[World]
-    divergence: list[float | None] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """One chunk: the worlds to run, how luck is had, and which campaigns."""
-
-    scenarios: tuple[Scenario, ...]
-    given: str
-    seed: int
-    first: int
-    count: int
 
 
 def check_run(campaigns: int, seed: int, workers: int | None) -> int:
@@ -78,114 +47,98 @@ def check_run(campaigns: int, seed: int, workers: int | None) -> int:
     return workers if workers is not None else 1
 
 
-def chunks(campaigns: int) -> list[tuple[int, int]]:
-    """(first, count) of each chunk."""
-    size = max(4, min(250, -(-campaigns // CHUNKS)))
-    return [(first, min(size, campaigns - first)) for first in range(0, campaigns, size)]
-
-
-@lru_cache(maxsize=8)
-def _plan(scenario: Scenario, given: str) -> Plan:
-    return plan(scenario, given)
-
-
-def run_chunk(task: Task) -> Part:
-    """Run the campaigns of one chunk in every world of the task."""
-    plans = [_plan(scenario, task.given) for scenario in task.scenarios]
-    logs = [full_log() for _ in plans]
-    part = Part(worlds=[World() for _ in plans])
-    for campaign in range(task.first, task.first + task.count):
-        states = []
-        for world, made, log in zip(part.worlds, plans, logs, strict=True):
-            state, _ = run_plain(made, task.seed, campaign, log)
-            world.rows.append(outcome(state, campaign))
-            if not state.failed:
-                world.tally.add(state, log, campaign)
-            states.append(state)
-        if len(plans) == 2:
-            part.divergence.append(first_difference(states[0], logs[0], states[1], logs[1]))
-    return part
-
-
-_told = attrgetter(*(field.name for field in fields(Entry) if field.name != "parent"))
-"""What is compared of an event; its parent is a row number, which an epoch's own row shifts."""
-
-
-def _events(state: State, log: Log) -> list[Entry]:
-    """The events of a campaign, without the rows that only say that parameters change today."""
-    return [row for row in log.rows[: min(state.events, len(log.rows))] if row.kind != slots.K_EPOCH]
-
-
-def first_difference(state: State, log: Log, other: State, other_log: Log) -> float | None:
-    """Day of the first event or weekly value in which two campaigns differ, or None."""
-    day: float | None = None
-    mine, its = _events(state, log), _events(other, other_log)
-    for row, other_row in zip(mine, its, strict=False):
-        if _told(row) != _told(other_row):
-            day = min(row.time, other_row.time)
-            break
-    else:
-        if len(mine) != len(its):
-            longer = mine if len(mine) > len(its) else its
-            day = longer[min(len(mine), len(its))].time
-    known = min(state.known, other.known)
-    if day is not None:
-        known = min(known, int(day // 7.0) + 1)
-    for week in range(known):
-        if log.weeks[week] != other_log.weeks[week]:
-            return min(7.0 * week, day) if day is not None else 7.0 * week
-    return day
-
-
-def run_all(
-    scenarios: tuple[Scenario, ...],
-    given: str,
-    campaigns: int,
-    seed: int,
-    workers: int,
-    progress: Progress | None,
-) -> Part:
-    """Run all chunks and put them together in the order of their campaigns."""
-    tasks = [
-        Task(scenarios=scenarios, given=given, seed=seed, first=first, count=count)
+def tasks_of(
+    scenarios: tuple[Scenario, ...], given: str, campaigns: int, seed: int, weekly: bool = True
+) -> list[Task]:
+    """The chunks of a run. A mistake in a scenario shows here, before anything starts."""
+    for scenario in scenarios:
+        planned(scenario, given)
+    return [
+        Task(scenarios=scenarios, given=given, seed=seed, first=first, count=count, weekly=weekly)
         for first, count in chunks(campaigns)
     ]
-    for scenario in scenarios:
-        _plan(scenario, given)  # a mistake in the scenario shows here, before any process starts
-    done = 0
-    parts: list[Part | None] = [None] * len(tasks)
-    whole = Part(worlds=[World() for _ in scenarios])
 
-    def keep(index: int, part: Part) -> None:
-        nonlocal done
-        for world, piece in zip(whole.worlds, part.worlds, strict=True):
-            world.tally.take_counts(piece.tally)
-        parts[index] = part
-        done += tasks[index].count
-        if progress is not None:
-            progress(done, campaigns)
 
-    if workers == 1 or campaigns < SMALL:
+@dataclass(slots=True)
+class Count:
+    """Campaigns done so far, told to whoever wants to know; threads may add at once."""
+
+    total: int
+    progress: Progress | None = None
+    done: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def add(self, more: int) -> None:
+        """Count ``more`` campaigns as done."""
+        with self.lock:
+            self.done += more
+            if self.progress is not None and more:
+                self.progress(self.done, self.total)
+
+
+def run_tasks(
+    tasks: Sequence[Task],
+    workers: int,
+    keep: Keep,
+    count: Count,
+    executor: Executor | None = None,
+) -> None:
+    """Run chunks and hand each to ``keep`` with its place in ``tasks``, always from this thread.
+
+    Args:
+        workers: threads or processes.
+        keep: takes a finished chunk; an exception of its own ends the run.
+        count: told of campaigns as they are done.
+        executor: a cluster's, in place of one made here.
+
+    Raises:
+        SepeaceError: a worker process could not start or died.
+    """
+    if not tasks:
+        return
+    campaigns = sum(task.count * len(task.scenarios) for task in tasks)
+    if executor is not None:
+        _share(executor, run_chunk, tasks, 4 * workers, keep, count)
+    elif ready.prepare(campaigns, workers):
+        _run_threads(tasks, min(workers, len(tasks)), keep, count)
+    elif workers == 1 or campaigns < SMALL:
         for index, task in enumerate(tasks):
-            keep(index, run_chunk(task))
+            keep(index, run_chunk(task, count.add))
     else:
-        _spread(tasks, min(workers, len(tasks)), keep)
-    for part in parts:
-        assert part is not None
-        whole.divergence += part.divergence
-        for world, piece in zip(whole.worlds, part.worlds, strict=True):
-            world.rows += piece.rows
-            world.tally.take_sums(piece.tally)
-    return whole
+        with _processes(min(workers, len(tasks))) as pool:
+            _share(pool, run_chunk, tasks, 2 * workers, keep, count)
 
 
-def _spread(tasks: list[Task], workers: int, keep: Callable[[int, Part], None]) -> None:
-    """Run the tasks in processes; an interrupt drops what has not begun."""
+class _Stopped(Exception):
+    """The run was interrupted; a thread that hears of it drops its chunk."""
+
+
+def _run_threads(tasks: Sequence[Task], workers: int, keep: Keep, count: Count) -> None:
+    """Run the tasks in threads. While another process compiles, one thread is all the plain clock can use."""
+    stop = threading.Event()
+
+    def heard(more: int) -> None:
+        if stop.is_set():
+            raise _Stopped
+        count.add(more)
+
+    def work(task: Task) -> Part:
+        return run_chunk(task, heard)
+
+    pool = ThreadPoolExecutor(workers)
+    try:
+        _share(pool, work, tasks, workers + 1, keep, Count(0))
+    finally:
+        stop.set()
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _processes(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """Worker processes; an interrupt drops what has not begun."""
     pool = ProcessPoolExecutor(workers)
     try:
-        futures: dict[Future[Part], int] = {pool.submit(run_chunk, task): i for i, task in enumerate(tasks)}
-        for future in as_completed(futures):
-            keep(futures[future], future.result())
+        yield pool
     except BrokenProcessPool as error:
         message = "a worker process could not start or died; run with one worker, or guard the main module"
         raise SepeaceError(
@@ -193,3 +146,28 @@ def _spread(tasks: list[Task], workers: int, keep: Callable[[int, Part], None]) 
         ) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _share(
+    pool: Executor,
+    work: Callable[[Task], Part],
+    tasks: Sequence[Task],
+    ahead: int,
+    keep: Keep,
+    count: Count,
+) -> None:
+    """Hand out tasks, at most ``ahead`` at a time so that results do not pile up; keep what comes back."""
+    left = iter(enumerate(tasks))
+    running: dict[Future[Part], int] = {}
+    while True:
+        while len(running) < ahead and (following := next(left, None)) is not None:
+            index, task = following
+            running[pool.submit(work, task)] = index
+        if not running:
+            return
+        # A wait without end cannot be interrupted everywhere; an hour can.
+        finished, _ = wait(running, timeout=3600.0, return_when=FIRST_COMPLETED)
+        for future in finished:
+            index = running.pop(future)
+            keep(index, future.result())
+            count.add(tasks[index].count)

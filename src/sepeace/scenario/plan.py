@@ -15,7 +15,8 @@ from typing import Any
 from sepeace.errors import BadValue, NotYet, nearest
 from sepeace.kernel import slots
 from sepeace.kernel.clockwork import on_grid
-from sepeace.kernel.fields import Parameters
+from sepeace.kernel.fields import Numbers, Parameters
+from sepeace.kernel.front import front_of
 from sepeace.kernel.world import World
 from sepeace.model.parameters import CORRELATION, check, find
 from sepeace.quantities import HORIZON, day_of
@@ -26,7 +27,7 @@ from sepeace.scenario.campaigns import Fought
 from sepeace.scenario.diplomacy import fill_channels, fill_contacts
 from sepeace.scenario.given import is_given
 from sepeace.scenario.scenario import Change, Scenario
-from sepeace.scenario.settings import as_parameters, cuts, drawn_values, values_on
+from sepeace.scenario.settings import cuts, drawn_values, numbers_of, parameters_of
 
 GIVENS = ("free", "branch", "as_it_fell")
 LUCKS = {"free": slots.FREE, "branch": slots.BRANCHED, "recorded": slots.RECORDED, "median": slots.MEDIAN}
@@ -51,7 +52,7 @@ class Plan:
         given: free or branch, as the user says it.
         branch_day: first day on which this world may differ from the record, or None.
         days: first day of each epoch.
-        own: whether each campaign draws its own parameters.
+        numbers: how a campaign comes by its parameters.
         world: tables for the kernel; not to be changed.
         operations: the operations in the order of the kernel's rows.
         horizon: last day of the plan.
@@ -61,16 +62,18 @@ class Plan:
     given: str
     branch_day: float | None
     days: tuple[float, ...]
-    own: bool
+    numbers: Numbers
     world: World
     operations: tuple[Fought, ...]
     horizon: float
 
     def parameters(self, seed: int, campaign: int) -> list[Parameters]:
         """The parameters of one campaign, one row for each epoch."""
-        assumptions, changes = self.scenario.assumptions, self.scenario.changes
-        own = drawn_values(seed, campaign) if self.own else {}
-        return [as_parameters(values_on(assumptions, changes, day, own)) for day in self.days]
+        return parameters_of(self.numbers, seed, campaign)
+
+    def draw(self, seed: int, campaign: int) -> dict[str, float]:
+        """The parameters that a campaign draws for itself, by key; empty where none is drawn."""
+        return drawn_values(self.numbers, seed, campaign)
 
 
 def default_given(scenario: Scenario) -> str:
@@ -98,13 +101,18 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
     held = branch if given == "branch" and branch is not None else 0.0
     record = load()
     days = cuts(scenario.assumptions, scenario.changes)
+    if len(days) >= slots.EPOCHS:
+        message = "parameters and channels change on too many days"
+        raise BadValue(message, given=len(days), allowed=f"at most {slots.EPOCHS - 1} days")
     landing, cancelled = _landing(scenario)
     by_kind = {kind: _changes(scenario, kind) for kind in ("operation", "event", "contact", "channel")}
     fought = campaigns.fought(record, by_kind["operation"], by_kind["event"])
     world = _empty_world(scenario, LUCKS[luck or given], held, branch)
     world.epoch_day = [on_grid(day) for day in days]
+    world.epochs = len(days)
     _fill_paths(world, record, fought, landing)
     _fill_operations(world, fought)
+    world.path_front = [[front_of(world, sector, km) for km in row] for sector, row in enumerate(world.path)]
     fill_channels(world, record, scenario, (0.0, *days))
     _fill_west(world, record, scenario, (landing, cancelled))
     _fill_calendar(world, record, scenario, given == "branch")
@@ -113,7 +121,12 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
         given=given,
         branch_day=branch,
         days=(0.0, *days),
-        own=scenario.assumptions.numbers == "drawn" and luck is None,
+        numbers=numbers_of(
+            scenario.assumptions,
+            scenario.changes,
+            (0.0, *days),
+            drawn=scenario.assumptions.numbers == "drawn" and luck is None,
+        ),
         world=world,
         operations=tuple(fought),
         horizon=day_of(HORIZON),
@@ -197,6 +210,7 @@ def _empty_world(scenario: Scenario, luck: int, held: float, branch: float | Non
     world.forgetful = 1 if "recent_operations" in switches else 0
     world.score_root = _root()
     world.offensive_day, world.offensive_all = paths.offensive_days()
+    world.offensives = len(world.offensive_day)
     world.record_end = day_of(paths.WAR_END)
     world.span = paths.SPAN
     return world
@@ -245,6 +259,7 @@ def _fill_operations(world: World, fought: list[Fought]) -> None:
                     world.path[sector][week + 1] += total
                 kms[o][sector] = new
     world.op_week_km = kms
+    world.operations = len(fought)
     world.op_number = [row.number for row in fought]
     world.op_east = [int(row.east) for row in fought]
     world.op_side = [row.side for row in fought]
@@ -318,6 +333,7 @@ def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: boo
     for days in (*world.ch_open, *world.ch_close):
         rows += [(on_grid(day), slots.E_REFRESH, 0) for day in days if 0.0 < day < day_of(HORIZON)]
     rows = sorted(set(rows))
+    world.dates = len(rows)
     world.date_day = [row[0] for row in rows]
     world.date_kind = [row[1] for row in rows]
     world.date_ref = [row[2] for row in rows]

@@ -10,10 +10,9 @@ from __future__ import annotations
 from dataclasses import fields
 from datetime import date, timedelta
 
-from sepeace.kernel import streams
-from sepeace.kernel.draws import uniforms
-from sepeace.kernel.fields import PARAMETER_PAIRS, Parameters
-from sepeace.model.parameters import PARAMETERS, defaults, find
+from sepeace.kernel.fields import PARAMETER_PAIRS, Numbers, Parameters
+from sepeace.kernel.own import fill, own_numbers
+from sepeace.model.parameters import PARAMETERS, Parameter, defaults, find
 from sepeace.quantities import HORIZON, day_of
 from sepeace.scenario.scenario import Assumptions, Change
 
@@ -57,29 +56,36 @@ SWITCHED_OFF = {
 """What each switch takes out; those without a parameter act on the world: see ``plan``."""
 
 
-def drawn_values(seed: int, campaign: int) -> dict[str, float]:
-    """One campaign's own value of every parameter that is drawn, each at its own address."""
-    values = {}
-    for row in PARAMETERS:
-        if row.drawn:
-            first, _, _, _ = uniforms(seed, campaign, streams.PARAMETER, row.address)
-            values[row.key] = row.at(first)
-    return values
+Source = tuple[int, float]
+"""Where a parameter's value comes from: 0 and the value, or 1 + the number drawn and a factor."""
 
 
-def base_values(assumptions: Assumptions, own: dict[str, float]) -> dict[str, float]:
-    """Parameters in force throughout: defaults, the campaign's own, readings, settings by hand, switches."""
-    values = defaults()
+def drawn_rows() -> tuple[Parameter, ...]:
+    """The parameters of which each campaign draws its own value, in the order of ``Numbers``."""
+    return tuple(row for row in PARAMETERS if row.drawn)
+
+
+def drawn_values(numbers: Numbers, seed: int, campaign: int) -> dict[str, float]:
+    """One campaign's own value of every parameter that is drawn, by key."""
+    own = [0.0] * numbers.drawn
+    own_numbers(numbers, seed, campaign, own)
+    return {row.key: value for row, value in zip(drawn_rows(), own, strict=False)}
+
+
+def base_sources(assumptions: Assumptions, drawn: bool) -> dict[str, Source]:
+    """Sources in force throughout: defaults, the campaign's own, readings, settings by hand, switches."""
+    fixed = defaults()
     if assumptions.numbers == "default":
-        values.update(dict.fromkeys(("score_base_sd", "force_advantage_sd", "quality_trend_sd"), 0.0))
-    values.update(own)
-    values.update(MOTIVES[assumptions.motive])
-    values.update(INITIATIVES[assumptions.initiative])
-    for name, side, value in assumptions.parameters:
-        values[find(name, side).key] = value
+        fixed.update(dict.fromkeys(("score_base_sd", "force_advantage_sd", "quality_trend_sd"), 0.0))
+    sources: dict[str, Source] = {key: (0, value) for key, value in fixed.items()}
+    if drawn:
+        sources.update({row.key: (place + 1, 1.0) for place, row in enumerate(drawn_rows())})
+    later = {**MOTIVES[assumptions.motive], **INITIATIVES[assumptions.initiative]}
+    later.update({find(name, side).key: value for name, side, value in assumptions.parameters})
     for switch in assumptions.switches:
-        values.update(SWITCHED_OFF[switch])
-    return values
+        later.update(SWITCHED_OFF[switch])
+    sources.update({key: (0, value) for key, value in later.items()})
+    return sources
 
 
 def cuts(assumptions: Assumptions, changes: tuple[Change, ...]) -> list[float]:
@@ -102,36 +108,79 @@ def in_force(change: Change, day: float) -> bool:
     return start <= day < until
 
 
-def values_on(
-    assumptions: Assumptions, changes: tuple[Change, ...], day: float, own: dict[str, float]
-) -> dict[str, float]:
-    """Parameters in force on ``day``, where a campaign has drawn ``own``."""
-    values = base_values(assumptions, own)
+def sources_on(
+    assumptions: Assumptions, changes: tuple[Change, ...], day: float, drawn: bool
+) -> dict[str, Source]:
+    """Sources of the parameters in force on ``day``."""
+    sources = base_sources(assumptions, drawn)
     by_hand = {name for name, _, _ in assumptions.parameters}
     if (
         assumptions.initiative == "martin"
         and day >= day_of(MARTIN_TURN)
         and "subordinate_rate" not in by_hand
     ):
-        values["subordinate_rate"] = OFTEN
+        sources["subordinate_rate"] = (0, OFTEN)
     for change in changes:
         if change.kind == "parameter" and in_force(change, day):
             side = change.values.get("side")
             key = find(change.target, None if side is None else str(side)).key
             if "set" in change.values:
-                values[key] = float(str(change.values["set"]))
+                sources[key] = (0, float(str(change.values["set"])))
             else:
-                values[key] *= float(str(change.values["scale"]))
-    return values
+                source, value = sources[key]
+                sources[key] = (source, value * float(str(change.values["scale"])))
+    return sources
 
 
-def as_parameters(values: dict[str, float]) -> Parameters:
-    """The kernel's parameters from values by key; a side without a row of its own has 0."""
-    row: dict[str, float | list[float]] = {}
+def places() -> tuple[str, ...]:
+    """Key of each place of a row of ``Numbers``, in the order of ``Parameters``; a pair has two."""
+    keys = []
     for field in fields(Parameters):
-        name = field.name
-        if name in PARAMETER_PAIRS:
-            row[name] = [values.get(f"{name}.germany", 0.0), values.get(f"{name}.soviet", 0.0)]
+        if field.name in PARAMETER_PAIRS:
+            keys += [f"{field.name}.germany", f"{field.name}.soviet"]
         else:
-            row[name] = values[find(name).key]
+            keys.append(find(field.name).key)
+    return tuple(keys)
+
+
+def numbers_of(
+    assumptions: Assumptions, changes: tuple[Change, ...], days: tuple[float, ...], drawn: bool
+) -> Numbers:
+    """The table from which each campaign fills its parameters, one row for each epoch of ``days``.
+
+    A side without a parameter of its own has 0.
+    """
+    keys, rows = places(), drawn_rows() if drawn else ()
+    sources = [sources_on(assumptions, changes, day, drawn) for day in days]
+    none: Source = (0, 0.0)
+    return Numbers(
+        places=len(keys),
+        drawn=len(rows),
+        address=[row.address for row in rows],
+        low=[row.quantity.low for row in rows],
+        middle=[row.quantity.value for row in rows],
+        high=[row.quantity.high for row in rows],
+        source=[[table.get(key, none)[0] for key in keys] for table in sources],
+        value=[[table.get(key, none)[1] for key in keys] for table in sources],
+    )
+
+
+def parameters_of(numbers: Numbers, seed: int, campaign: int) -> list[Parameters]:
+    """The parameters of one campaign, one row for each epoch."""
+    own = [0.0] * numbers.drawn
+    own_numbers(numbers, seed, campaign, own)
+    rows = []
+    for epoch in range(len(numbers.value)):
+        flat = [0.0] * numbers.places
+        fill(numbers, own, epoch, flat)
+        rows.append(as_parameters(flat))
+    return rows
+
+
+def as_parameters(flat: list[float]) -> Parameters:
+    """The kernel's parameters from a row of single numbers."""
+    row: dict[str, float | list[float]] = {}
+    left = iter(flat)
+    for field in fields(Parameters):
+        row[field.name] = [next(left), next(left)] if field.name in PARAMETER_PAIRS else next(left)
     return Parameters(**row)  # type: ignore[arg-type]

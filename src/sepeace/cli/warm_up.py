@@ -1,0 +1,35 @@
+"""`sepeace warm-up`: compile the model once, so that later runs start at full speed."""
+
+from __future__ import annotations
+
+import time
+
+from sepeace.cli.options import Json, Quiet
+from sepeace.cli.output import emit_json, say
+from sepeace.errors import SepeaceError
+
+
+def warm_up(quiet: Quiet = False, json: Json = False) -> None:
+    """Compile the model once.
+
+    Large batches do this by themselves, in the background. Here it is done now, and kept for later runs:
+    in the folder for caches of the system, or in the one that SEPEACE_CACHE names.
+
+    \b
+    Example:
+      sepeace warm-up
+    """
+    from sepeace.engine import cache, ready
+
+    if not ready.can_compile():
+        message = "numba is not installed, so nothing can be compiled; all else works without it"
+        raise SepeaceError(message, allowed="pip install numba")
+    known = cache.complete()
+    start = time.perf_counter()
+    ready.load()
+    seconds = time.perf_counter() - start
+    if json:
+        emit_json({"schema": 1, "compiled": not known, "seconds": seconds, "folder": str(cache.folder())})
+    elif not quiet:
+        did = "was compiled before; loaded" if known else "compiled"
+        say(f"The model {did} in {seconds:.1f} s. Kept in {cache.folder()}")

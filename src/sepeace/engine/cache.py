@@ -1,0 +1,106 @@
+"""Where compiled code is kept between runs: one folder for each state of the kernel's sources.
+
+Numba's own cache does not see that a function called by a cached one has changed. So the folder is named
+after a hash of all the kernel's sources, of what joins them, of numba and of the processor.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import platform
+import shutil
+import sys
+import tempfile
+import time
+from functools import cache
+from hashlib import sha256
+from importlib import metadata
+from pathlib import Path
+
+VARIABLE = "SEPEACE_CACHE"
+MARK = "complete"
+KEPT_DAYS = 30.0
+_SOURCES = ("kernel", "engine/compiled.py", "engine/records.py", "engine/storage.py", "engine/twins.py")
+
+
+def home() -> Path:
+    """The folder for all states, where the system keeps such things; ``SEPEACE_CACHE`` names another."""
+    chosen = os.environ.get(VARIABLE)
+    if chosen:
+        return Path(chosen)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "sepeace" / "cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "sepeace"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "sepeace"
+
+
+def sources_hash(package: Path | None = None) -> str:
+    """Hash of every source that compiled code is made from."""
+    package = package or Path(__file__).resolve().parents[1]
+    found = sha256()
+    for name in _SOURCES:
+        path = package / name
+        for file in sorted(path.glob("*.py")) if path.is_dir() else [path]:
+            found.update(file.name.encode())
+            found.update(file.read_bytes())
+    return found.hexdigest()
+
+
+@cache
+def key() -> str:
+    """Name of the folder of these sources, this numba, this Python and this processor."""
+    parts = (
+        sources_hash(),
+        metadata.version("numba"),
+        metadata.version("llvmlite"),
+        metadata.version("numpy"),
+        platform.python_version(),
+        platform.machine(),
+        _processor(),
+    )
+    return sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _processor() -> str:
+    """What code is compiled for: the processor's name and features."""
+    from llvmlite import binding
+
+    return f"{binding.get_host_cpu_name()} {binding.get_host_cpu_features().flatten()}"
+
+
+@cache
+def folder() -> Path:
+    """The folder of this state, which can be written; a temporary one where the usual cannot."""
+    path = home() / key()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=path):
+            pass
+    except OSError:
+        path = Path(tempfile.mkdtemp(prefix="sepeace-")) / key()
+        path.mkdir()
+        atexit.register(shutil.rmtree, path.parent, ignore_errors=True)
+    return path
+
+
+def complete() -> bool:
+    """Whether compiled code for this state is at hand."""
+    return (folder() / MARK).exists()
+
+
+def mark_complete() -> None:
+    """Say that all of it has been written, and let go of states that nobody has used for a month."""
+    (folder() / MARK).touch()
+    for other in folder().parent.glob("*/" + MARK):
+        if other.parent != folder() and time.time() - other.stat().st_mtime > KEPT_DAYS * 86400.0:
+            shutil.rmtree(other.parent, ignore_errors=True)
+
+
+def touch() -> None:
+    """Say that this state is in use."""
+    try:
+        os.utime(folder() / MARK)
+    except OSError:
+        return  # a cache that only others may write still serves

@@ -1,0 +1,130 @@
+"""The compiled clock: the kernel's twins, run over blocks of campaigns without the interpreter's lock.
+
+Two functions enter compiled code: one for a block of campaigns of a world, one for a block of pairs. They
+are all that is cached; everything they call is inside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import FunctionType
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sepeace.engine import records
+from sepeace.engine.records import Record
+from sepeace.kernel.campaign import run_campaign
+from sepeace.kernel.own import fill, own_numbers
+from sepeace.kernel.pairing import first_difference
+from sepeace.kernel.tally import add_campaign
+from sepeace.scenario.plan import Plan
+
+Glue = Callable[..., None]
+
+
+class Side(NamedTuple):
+    """One world as compiled code takes it: arrays of one record, and room for a campaign's own numbers."""
+
+    numbers: Record
+    own: NDArray[np.float64]
+    flat: NDArray[np.float64]
+    parameters: Record
+    world: Record
+    log: Record
+    tally: Record
+    horizon: float
+
+
+def side(plan: Plan, log: Record, tally: Record) -> Side:
+    """A plan in the form that compiled code takes, with a log and a tally to write."""
+    epochs, places = len(plan.numbers.value), plan.numbers.places
+    flat = np.zeros((epochs, places))
+    return Side(
+        numbers=records.pack(plan.numbers),
+        own=np.zeros(max(1, plan.numbers.drawn)),
+        flat=flat,
+        parameters=flat.view(records.parameters_dtype()).reshape(epochs),
+        world=records.pack(plan.world),
+        log=log,
+        tally=tally,
+        horizon=plan.horizon,
+    )
+
+
+def _count(states: Any, first: int, seed: int, side: Any) -> None:
+    """Run a block of campaigns of one world; its log keeps the last campaign."""
+    for i in range(len(states)):
+        state = states[i]
+        state.seed = seed
+        state.campaign = first + i
+        own_numbers(side.numbers[0], seed, first + i, side.own)
+        for epoch in range(len(side.flat)):
+            fill(side.numbers[0], side.own, epoch, side.flat[epoch])
+        run_campaign(state, side.parameters, side.world[0], side.log[0], side.horizon)
+        if state.failed == 0:
+            add_campaign(side.tally[0], state, side.log[0])
+
+
+def _pair(states: Any, others: Any, days: Any, first: int, seed: int, side: Any, other: Any) -> None:
+    """Run a block of campaigns in two worlds; ``days`` says when each pair parts."""
+    for i in range(len(states)):
+        _count(states[i : i + 1], first + i, seed, side)
+        _count(others[i : i + 1], first + i, seed, other)
+        days[i] = first_difference(states[i], side.log[0], others[i], other.log[0])
+
+
+class Compiled:
+    """The two entries into compiled code."""
+
+    def __init__(self, count: Glue, pair: Glue) -> None:
+        self.count = count
+        self.pair = pair
+
+
+def compile_all(keep: bool = True, **options: Any) -> Compiled:
+    """Compile the kernel, or load it where it lies in the cache.
+
+    Args:
+        keep: whether to use the cache on disk.
+        options: for numba, such as boundscheck=True; then nothing is kept.
+
+    Raises:
+        ImportError: numba is not installed.
+    """
+    import numba
+
+    from sepeace.engine import cache, twins
+
+    known = keep and cache.complete()
+    if keep:
+        numba.config.CACHE_DIR = str(cache.folder())  # type: ignore[attr-defined]
+    names = twins.build(compiled=not known, **options)
+    settings: dict[str, Any] = {**twins.SETTINGS, **options, "cache": keep}
+    count = numba.njit(**settings)(_bound(_count, names))
+    pair = numba.njit(**settings)(_bound(_pair, {**names, "_count": count}))
+    made = Compiled(count, pair)
+    if not known:
+        _first_calls(made)
+        if keep:
+            cache.mark_complete()
+    else:
+        cache.touch()
+    return made
+
+
+def _bound(function: Callable[..., Any], names: Any) -> FunctionType:
+    """The same code with these names in reach."""
+    return FunctionType(function.__code__, {**globals(), **names}, function.__name__)
+
+
+def _first_calls(made: Compiled) -> None:
+    """Compile both entries for the types in use, by running no campaign at all."""
+    from sepeace.scenario.library import historical
+    from sepeace.scenario.plan import plan
+
+    world = side(plan(historical()), records.log_record(False, False), records.tally_record())
+    none = records.states(0)
+    made.count(none, 0, 0, world)
+    made.pair(none, none, np.zeros(0), 0, 0, world, world)

@@ -1,0 +1,138 @@
+"""Whether the compiled clock is at hand, and how it comes to be.
+
+Compiling takes some fifteen seconds, loading what was compiled before less than one. So compiling is left to
+a process of its own, and campaigns run on the plain clock until it is done; both clocks give the same.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from sepeace.errors import BadValue, nearest
+
+if TYPE_CHECKING:
+    from sepeace.engine.compiled import Compiled
+
+VARIABLE = "SEPEACE_CLOCK"
+CHOICES = ("auto", "plain", "compiled")
+PLAIN_SECONDS = 0.016
+"""A campaign of the plain clock, roughly; only used to choose between the clocks."""
+WORTH_LOADING, WORTH_COMPILING = 1.0, 8.0
+"""Seconds of plain work from which it pays to load compiled code, or to make it."""
+
+
+@dataclass(slots=True)
+class _Shop:
+    """The compiled clock of this process, or the process that makes it."""
+
+    made: Compiled | None = None
+    process: subprocess.Popen[bytes] | None = None
+    failed: bool = False
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+_shop = _Shop()
+
+
+def chosen() -> str:
+    """What the environment asks for: auto, plain or compiled.
+
+    Raises:
+        BadValue: anything else, or compiled without numba.
+    """
+    choice = os.environ.get(VARIABLE, "auto")
+    if choice not in CHOICES:
+        message = "unknown clock"
+        raise BadValue(message, given=choice, allowed=CHOICES, nearest=nearest(choice, CHOICES), key=VARIABLE)
+    if choice == "compiled" and not can_compile():
+        message = "the compiled clock needs numba; pip install numba"
+        raise BadValue(message, given=choice, allowed=("auto", "plain"), key=VARIABLE)
+    return choice
+
+
+def can_compile() -> bool:
+    """Whether numba is installed."""
+    return find_spec("numba") is not None
+
+
+def prepare(campaigns: int, workers: int) -> bool:
+    """Get the compiled clock ready if so many campaigns are worth it.
+
+    Loads it where it was compiled before; else starts a process that compiles it. Returns whether campaigns
+    should be shared out to threads: then ``current`` gives the compiled clock now or later.
+    """
+    choice = chosen()
+    if choice == "plain" or not can_compile():
+        return False
+    if _shop.made is not None:
+        return True
+    seconds = campaigns * PLAIN_SECONDS / workers
+    if choice == "auto" and seconds < WORTH_LOADING:
+        return False
+    from sepeace.engine import cache
+
+    if choice == "compiled" or cache.complete():
+        load()
+        return True
+    if seconds < WORTH_COMPILING or _shop.failed:
+        return False
+    with _shop.lock:
+        if _shop.process is None:
+            _shop.process = _start()
+    return True
+
+
+def load() -> Compiled:
+    """The compiled clock, compiled here and now if need be."""
+    from sepeace.engine.compiled import compile_all
+
+    with _shop.lock:
+        if _shop.made is None:
+            _shop.made = compile_all()
+        return _shop.made
+
+
+def current() -> Compiled | None:
+    """The compiled clock if it is at hand, else None."""
+    if _shop.made is None and _shop.process is not None and _shop.process.poll() is not None:
+        done = _shop.process.returncode == 0
+        with _shop.lock:
+            _shop.process = None
+            _shop.failed = not done
+        if done:
+            load()
+    return _shop.made
+
+
+def warming() -> bool:
+    """Whether another process is compiling."""
+    return _shop.process is not None
+
+
+def _start() -> subprocess.Popen[bytes]:
+    """Compile in a process of its own, which ends with this one."""
+    from sepeace.engine import cache
+
+    environment = {**os.environ, cache.VARIABLE: str(cache.folder().parent)}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sepeace", "warm-up", "--quiet"],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    atexit.register(_end, process)
+    return process
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        process.terminate()
+        process.wait()

@@ -1,0 +1,198 @@
+"""The unit of work: a run of campaign numbers in one world or in two that share their luck.
+
+A chunk's size depends on the number of campaigns alone, never on who does the work, so results are the same
+whoever counts. Inside a chunk campaigns go in blocks; each block is run by the compiled clock if it is at
+hand, else by the plain one. Both write the same states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sepeace.engine import ready, records
+from sepeace.engine.compiled import Compiled, Side, side
+from sepeace.engine.plain import run_plain
+from sepeace.engine.records import Record
+from sepeace.engine.storage import empty_log, full_log
+from sepeace.kernel import slots
+from sepeace.kernel.fields import State
+from sepeace.kernel.pairing import first_difference
+from sepeace.kernel.tally import add_campaign
+from sepeace.kernel.world import Log, Tally
+from sepeace.runs.measure import OUTCOME, outcomes
+from sepeace.runs.weekly import FEELERS_KEPT, Feeler, Filled, feelers_of, filled
+from sepeace.scenario.plan import Plan, plan
+from sepeace.scenario.scenario import Scenario
+
+CHUNKS = 64
+LARGEST_CHUNK = 20_000
+BLOCK, PLAIN_BLOCK = 250, 8
+"""Campaigns between two looks at the clock: enough to be fast, few enough to hear an interrupt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One chunk: the worlds to run, how luck is had, and which campaigns.
+
+    Attributes:
+        scenarios: one world, or two that are paired campaign by campaign.
+        weekly: whether to keep weekly histograms and feelers.
+    """
+
+    scenarios: tuple[Scenario, ...]
+    given: str
+    seed: int
+    first: int
+    count: int
+    weekly: bool = True
+
+
+@dataclass(slots=True)
+class World:
+    """What a chunk found in one world: its rows of outcomes, and its weekly histograms if they were kept."""
+
+    rows: NDArray[np.void]
+    weekly: Filled | None = None
+
+
+@dataclass(slots=True)
+class Part:
+    """What a chunk gives back.
+
+    Attributes:
+        worlds: one for each scenario of the task.
+        days: for two worlds, the day on which each pair parts, infinite where it never does; else empty.
+    """
+
+    worlds: list[World]
+    days: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+
+
+def chunks(campaigns: int) -> list[tuple[int, int]]:
+    """(first, count) of each chunk."""
+    size = chunk_size(campaigns)
+    return [(first, min(size, campaigns - first)) for first in range(0, campaigns, size)]
+
+
+def chunk_size(campaigns: int) -> int:
+    """Campaigns of a chunk: it depends on their number alone."""
+    return max(4, min(LARGEST_CHUNK, -(-campaigns // CHUNKS)))
+
+
+@lru_cache(maxsize=8)
+def planned(scenario: Scenario, given: str) -> Plan:
+    """The plan of a scenario, made once a process."""
+    return plan(scenario, given)
+
+
+@dataclass(slots=True)
+class _Desk:
+    """What a chunk works with in one world: plan, logs, tally, and the feelers found so far."""
+
+    made: Plan
+    rows_kept: bool
+    weeks_kept: bool
+    tally: Record = field(default_factory=records.tally_record)
+    feelers: list[Feeler] = field(default_factory=list)
+    side: Side | None = None
+    log: Log | None = None
+
+    def compiled_side(self) -> Side:
+        """The plan for the compiled clock; made when it is first asked for."""
+        if self.side is None:
+            self.side = side(self.made, records.log_record(self.rows_kept, self.weeks_kept), self.tally)
+        return self.side
+
+    def plain_log(self) -> Log:
+        """A log for the plain clock."""
+        if self.log is None:
+            self.log = full_log() if self.rows_kept or self.weeks_kept else empty_log()
+        return self.log
+
+    def plain_tally(self) -> Tally:
+        """The tally as the plain clock takes it: views of the same numbers."""
+        return Tally(**{name: self.tally[name][0] for name in self.tally.dtype.names or ()})
+
+
+def run_chunk(task: Task, progress: Callable[[int], None] | None = None) -> Part:
+    """Run the campaigns of one chunk in every world of the task.
+
+    Args:
+        progress: called with the campaigns done since the last call.
+    """
+    paired = len(task.scenarios) == 2
+    keeps = task.weekly and task.first < FEELERS_KEPT
+    desks = [
+        _Desk(planned(scenario, task.given), paired or keeps, paired or task.weekly)
+        for scenario in task.scenarios
+    ]
+    rows = [np.zeros(task.count, OUTCOME) for _ in desks]
+    days = np.full(task.count if paired else 0, np.inf)
+    done = 0
+    while done < task.count:
+        clock = ready.current()
+        first = task.first + done
+        size = min(BLOCK if clock is not None else PLAIN_BLOCK, task.count - done)
+        if task.weekly and first < FEELERS_KEPT:
+            size = 1  # these campaigns' logs are read one by one
+        states = [records.states(size) for _ in desks]
+        if clock is not None:
+            _compiled_block(clock, desks, states, days[done : done + size], first, task)
+        else:
+            _plain_block(desks, states, days[done : done + size], first, task)
+        for found, block in zip(rows, states, strict=True):
+            found[done : done + size] = outcomes(block)
+        done += size
+        if progress is not None:
+            progress(size)
+    worlds = [
+        World(found, filled(desk.tally, desk.feelers) if task.weekly else None)
+        for found, desk in zip(rows, desks, strict=True)
+    ]
+    return Part(worlds, days)
+
+
+def _compiled_block(
+    clock: Compiled,
+    desks: list[_Desk],
+    states: list[Record],
+    days: NDArray[np.float64],
+    first: int,
+    task: Task,
+) -> None:
+    """Run a block on the compiled clock."""
+    sides = [desk.compiled_side() for desk in desks]
+    seed = records.signed(task.seed)
+    if len(desks) == 2:
+        clock.pair(states[0], states[1], days, first, seed, sides[0], sides[1])
+        days[days >= slots.NEVER] = np.inf
+    else:
+        clock.count(states[0], first, seed, sides[0])
+    if task.weekly and first < FEELERS_KEPT:
+        for desk, block, world in zip(desks, states, sides, strict=True):
+            desk.feelers += feelers_of(world.log, int(block["events"][0]), first)
+
+
+def _plain_block(
+    desks: list[_Desk], states: list[Record], days: NDArray[np.float64], first: int, task: Task
+) -> None:
+    """Run a block on the plain clock."""
+    for index in range(len(states[0])):
+        campaign = first + index
+        ended: list[tuple[State, Log]] = []
+        for desk, block in zip(desks, states, strict=True):
+            state, log = run_plain(desk.made, task.seed, campaign, desk.plain_log())
+            block[index] = records.record_of(state)[0]
+            if task.weekly and not state.failed:
+                add_campaign(desk.plain_tally(), state, log)
+            if task.weekly and campaign < FEELERS_KEPT:
+                desk.feelers += feelers_of(log, state.events, campaign)
+            ended.append((state, log))
+        if len(ended) == 2:
+            day = first_difference(*ended[0], *ended[1])
+            days[index] = day if day < slots.NEVER else np.inf
