@@ -1,0 +1,1 @@
+"""What the compiled clock is held against, and how it is timed."""

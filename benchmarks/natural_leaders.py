@@ -1,0 +1,284 @@
+"""The two leaders of the natural SimPy model, and the feelers that come of their wish to talk.
+
+Each leader and each stream of feelers is a process. The rate of a stream changes under it. Of the two usual
+answers to that both are here: proposals at the peak rate, thinned out; and interrupts.
+"""
+
+from __future__ import annotations
+
+import math
+from abc import ABC, abstractmethod
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+import simpy
+
+from sepeace.kernel.bargaining import reservation, strength_premium, war_terms, war_value
+from sepeace.kernel.beliefs import learn
+from sepeace.kernel.choice import certainty_equivalent, willingness
+from sepeace.kernel.clockwork import MONTH
+from sepeace.kernel.leaders import FAR_DAYS, WEEK_MONTHS
+from sepeace.kernel.operations import LOG2
+from sepeace.kernel.slots import DOCUMENT, GERMANY, NEVER, PROSPECT, RATIONAL, SOVIET
+
+if TYPE_CHECKING:
+    from benchmarks.natural_diplomacy import Diplomacy
+    from benchmarks.natural_simpy import Process, Scene
+    from benchmarks.natural_war import Battlefield
+    from sepeace.kernel.fields import Parameters
+
+MEDIATOR = 2
+SENDERS = {
+    "serious": SOVIET,
+    "leverage": SOVIET,
+    "leader": GERMANY,
+    "subordinate": GERMANY,
+    "mediator": MEDIATOR,
+}
+
+
+def interpolate(knots: list[float], values: list[float], x: float) -> float:
+    """Straight lines between knots, level beyond them; a doubled knot is a step."""
+    if x >= knots[-1]:
+        return values[-1]
+    if x <= knots[0]:
+        return values[0]
+    above = bisect_right(knots, x)
+    low, high = knots[above - 1], knots[above]
+    return values[above - 1] + (values[above] - values[above - 1]) * (x - low) / (high - low)
+
+
+class Leader(ABC):
+    """What both leaders share. ``hope`` is his chance to win, ``least`` the least share that he takes."""
+
+    side: int
+    other: Leader
+
+    def __init__(self, scene: Scene, field: Battlefield) -> None:
+        self.scene, self.field = scene, field
+        self.belief = scene.p.prior_drift[self.side], scene.p.prior_sd[self.side]
+        self.hope = self.months = self.cost = self.least = self.willing = 0.0
+        self.lesson, self.lesson_day, self.refused = 0.0, 0.0, -NEVER
+        self.error = scene.chance.gauss(0.0, 1.0)
+        scene.env.process(self.weeks())
+
+    def weeks(self) -> Process:
+        """Every Sunday: learn from the front, err anew about the other side, weigh the war."""
+        scene = self.scene
+        while True:
+            change = yield scene.sunday
+            p = scene.p
+            self.belief = learn(*self.belief, p.belief_volatility, change, WEEK_MONTHS, p.drift_diffusion)
+            kept = math.exp(-WEEK_MONTHS / p.expectation_months)
+            self.error = kept * self.error + math.sqrt(1.0 - kept * kept) * scene.chance.gauss(0.0, 1.0)
+            self.hear()
+            self.weigh()
+
+    def weigh(self) -> None:
+        """What the war is worth: chance and length as he believes, cost as it is."""
+        w, p, field, side = self.scene.world, self.scene.p, self.field, self.side
+        front = w.frontier if w.front_frozen else field.mean
+        mean, sd = self.belief
+        drift = mean - p.west_drift * self.credence() * self.landing_near()
+        chance, self.months = war_terms(front, drift, sd, p.belief_volatility)
+        self.hope = chance if side == GERMANY else 1.0 - chance
+        loss = p.cost_loss[side] * field.quarter[side] / field.strength[side]
+        self.cost = p.cost_base + loss + self.hardship(front)
+
+    def landing_near(self) -> float:
+        """How near the landing in France stands before his eyes: 1 landed, half for each year away."""
+        w, t = self.scene.world, self.scene.env.now
+        if t < w.west_enters:
+            return 0.0
+        if self.scene.landed:
+            return 1.0
+        if t < w.landing_known:
+            day = interpolate(w.expect_knot[self.side], w.expect_day[self.side], t)
+        else:
+            day = w.landing_day if w.landing_day < NEVER else t + FAR_DAYS
+        months = (day - t) / MONTH
+        return math.exp(-LOG2 * months / self.scene.p.landing_half_life) if months > 0.0 else 1.0
+
+    def wish(self) -> None:
+        """How willing he is to talk, from what he expects to be offered."""
+        p = self.scene.p
+        error = p.expectation_noise * self.error - self.faded_lesson()
+        gain = self.hope + self.other.cost * self.months + error - self.least
+        self.willing = willingness(gain, p.willingness_noise)
+
+    def faded_lesson(self) -> float:
+        """What refusals taught him, as far as he remembers."""
+        months = (self.scene.env.now - self.lesson_day) / MONTH
+        return self.lesson * math.exp(-self.scene.p.refusal_fading * months)
+
+    def learn_lesson(self) -> None:
+        """A refusal or failed talks teach him to expect less."""
+        self.lesson = self.faded_lesson() + self.scene.p.refusal_lesson
+        self.lesson_day = self.scene.env.now
+
+    @property
+    def line(self) -> float:
+        """His line in Germany's share: the least it takes, or the most that it is given."""
+        return self.least if self.side == GERMANY else 1.0 - self.least
+
+    def hear(self) -> None:  # noqa: B027 (only one of the two leaders has such news)
+        """Other news of the week."""
+
+    @abstractmethod
+    def credence(self) -> float:
+        """How far he believes in a landing in France."""
+
+    @abstractmethod
+    def hardship(self, front: float) -> float:
+        """Cost of a month of war beside losses."""
+
+    @abstractmethod
+    def draw_line(self) -> None:
+        """Set the least share that he takes."""
+
+
+class German(Leader):
+    """The German leader: oil, divisions held in the West, a strong hand wanted before he settles."""
+
+    side = GERMANY
+
+    def credence(self) -> float:
+        """The same all the time."""
+        return self.scene.p.west_credence
+
+    def hardship(self, front: float) -> float:
+        """Divisions that must stay in the West, and oil that is missing."""
+        w, p = self.scene.world, self.scene.p
+        week = min(self.field.week, w.span)
+        oil = max(0.0, 1.0 - w.oil_supply[week] / p.oil_need)
+        return p.cost_divisions * w.divisions_west[week] + p.cost_oil * oil
+
+    def draw_line(self) -> None:
+        """His war value and what else weighs on settling, by the reading of strength."""
+        p, reading = self.scene.p, self.scene.world.reading
+        value = war_value(self.hope, self.months, self.cost)
+        fate = premium = 0.0
+        if reading == PROSPECT:
+            value += certainty_equivalent(self.hope, p.reference) - self.hope
+        elif reading == DOCUMENT:
+            steps = p.strength_premium, p.strength_threshold, p.strength_slope
+            premium = strength_premium(*steps, self.field.fortune)
+        if reading == RATIONAL or (reading == DOCUMENT and p.strength_premium <= 0.0):
+            fate = p.fate_weight * (p.fate_settled[GERMANY] - self.hope)
+        fear, own_plan = p.fear[GERMANY], p.plan[GERMANY]
+        self.least = reservation(value, p.ideology[GERMANY], premium, fear, own_plan, 0.0, fate)
+
+
+class Soviet(Leader):
+    """The Soviet leader: grain land lost, fear of a second war, trust in the West."""
+
+    side = SOVIET
+
+    def __init__(self, scene: Scene, field: Battlefield) -> None:
+        super().__init__(scene, field)
+        self.trust = scene.p.trust_start
+
+    def hear(self) -> None:
+        """Trust drifts to its level and follows the supplies."""
+        p, delivered = self.scene.p, self.scene.world.deliveries[self.field.week - 1]
+        roof = p.trust_deliveries
+        extra = min(roof, max(-roof, roof * (delivered - 1.0)))
+        self.trust_by((p.trust_rate * (p.trust_level - self.trust) + extra) * WEEK_MONTHS)
+
+    def trust_by(self, change: float) -> None:
+        """Change trust, within 0 and 1."""
+        self.trust = min(1.0, max(0.0, self.trust + change))
+
+    def credence(self) -> float:
+        """His trust in the West."""
+        return self.trust
+
+    def hardship(self, front: float) -> float:
+        """Grain land behind the front."""
+        w = self.scene.world
+        return self.scene.p.cost_food * interpolate(w.grain_front, w.grain_share, front)
+
+    def draw_line(self) -> None:
+        """His war value and what else weighs on settling; he gives no more than the front and a margin."""
+        p = self.scene.p
+        value = war_value(self.hope, self.months, self.cost)
+        theta = min(1.0, p.soviet_fear_start + p.soviet_fear_growth * self.scene.env.now / 365.25)
+        fear, aid = theta * p.soviet_fear_scale, p.aid_per_belief * p.western_belief
+        fate = p.fate_weight * (p.fate_settled[SOVIET] - self.hope)
+        self.least = reservation(value, p.ideology[SOVIET], 0.0, fear, p.plan[SOVIET], aid, fate)
+        if p.cap_margin < 1.0:
+            self.least = max(self.least, 1.0 - self.field.mean - p.cap_margin)
+
+
+class Stream:
+    """Feelers of one kind: proposed at the peak rate, sent with the share of it that the day's rate is.
+
+    This is thinning, after Lewis and Shedler 1979.
+    """
+
+    def __init__(self, table: Diplomacy, kind: str) -> None:
+        self.table, self.kind, self.sender = table, kind, SENDERS[kind]
+        self.process = table.scene.env.process(self.run())
+
+    def run(self) -> Process:
+        """Send feelers for as long as the war lasts."""
+        scene = self.table.scene
+        peak = max(self.peak(p) for p in scene.rows)
+        while peak > 0.0:
+            yield scene.env.timeout(scene.chance.expovariate(peak) * MONTH)
+            if scene.chance.random() * peak < self.rate_now():
+                self.table.send(self)
+
+    def peak(self, p: Parameters) -> float:
+        """Feelers a month of a sender who is sure to write and finds every channel free."""
+        if self.kind == "serious":
+            return p.feeler_rate * (1.0 - p.leverage_share)
+        if self.kind == "leverage":
+            return p.feeler_rate * p.leverage_rate * p.leverage_share * (1.0 + p.leverage_postponement)
+        if self.kind == "mediator":
+            return sum(self.table.scene.world.ch_mediated)
+        return p.feeler_rate if self.kind == "leader" else p.subordinate_rate
+
+    def rate_now(self) -> float:
+        """Feelers a month now; none while contacts are held to the record."""
+        table, scene, p = self.table, self.table.scene, self.table.scene.p
+        share = table.share(self.sender)
+        if share <= 0.0 or scene.env.now < scene.world.held_until:
+            return 0.0
+        if self.kind == "mediator":
+            return share
+        rate = share * self.peak(p)
+        if self.kind == "serious":
+            return rate * table.soviet.willing
+        if self.kind == "leader":
+            return rate * table.germany.willing
+        if self.kind == "subordinate":
+            return rate * table.soviet.hope
+        if scene.env.now - scene.postponed >= p.postponement_days:
+            rate /= 1.0 + p.leverage_postponement
+        return rate * (1.0 - table.soviet.trust)
+
+
+class WokenStream(Stream):
+    """The same with interrupts: it sleeps until its next feeler, and is woken when its rate changes."""
+
+    def __init__(self, table: Diplomacy, kind: str) -> None:
+        super().__init__(table, kind)
+        self.rate = 0.0
+        table.woken.append(self)
+
+    def run(self) -> Process:
+        """Wait out a unit of hazard at the rate in force, send a feeler, and begin again."""
+        scene, env = self.table.scene, self.table.scene.env
+        while True:
+            missing = scene.chance.expovariate(1.0) * MONTH
+            self.rate = self.rate_now()
+            while missing > 0.0:
+                since = env.now
+                try:
+                    yield env.timeout(missing / self.rate) if self.rate > 1e-12 else env.event()
+                    missing = 0.0
+                except simpy.Interrupt as change:
+                    missing -= self.rate * (env.now - since)
+                    self.rate = float(change.cause or 0.0)
+            self.table.send(self)
