@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import json as json_module
+import shlex
+import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -22,16 +24,12 @@ from sepeace.cli.options import (
     scenario_from,
     told_in,
 )
-from sepeace.cli.output import check_folder, emit_json, note, progress, say, write_json
+from sepeace.cli.output import check_folder, emit_json, note, progress, say
 from sepeace.cli.words import summary_lines
-from sepeace.errors import CannotWrite, NotYet
-from sepeace.files import replacing
+from sepeace.errors import BadUsage
 
-if TYPE_CHECKING:
-    from sepeace.runs.batch import Batch
-
-SUMMARY = "summary.json"
-_SAME_RUN = ("scenario", "digest", "seed", "campaigns", "given")
+INTERRUPTED = 130
+"""Exit status after Ctrl-C."""
 
 
 def batch(
@@ -42,7 +40,7 @@ def batch(
     given: Given = None,
     set_: Settings = None,
     resume: Annotated[
-        bool, typer.Option("--resume", help="Continue a batch; comes in a later version.")
+        bool, typer.Option("--resume", help="Go on with the batch in the folder of -o.")
     ] = False,
     out: OutFolder = None,
     quiet: Quiet = False,
@@ -50,41 +48,47 @@ def batch(
 ) -> None:
     """Many campaigns: outcomes and bands.
 
-    With -o also tables (Parquet) and a summary (JSON).
+    With -o all of it is kept in a folder, part by part: a batch that was stopped goes on with --resume.
 
     \b
     Example:
       sepeace batch historical -n 1000 --seed 1 -o out/historical
     """
-    if resume:
-        raise NotYet(
-            "a batch cannot be resumed in this version; it starts anew", given="--resume", key="--resume"
-        )
+    if resume and out is None:
+        raise BadUsage("a batch goes on in its folder", allowed="--resume with -o DIR", key="--resume")
     folder = None if out is None else check_folder(out)
     chosen = scenario_from(scenario, set_)
-    if folder is not None:
-        found = _found(folder)
-        wanted = {"digest": chosen.digest, "seed": seed, "campaigns": campaigns}
-        if found and any(found.get(key) != value for key, value in wanted.items()):
-            raise CannotWrite(
-                "this folder holds the results of another run", file=str(folder), key="-o/--out"
-            )
     from sepeace.runs.batch import batch as run_batch
+    from sepeace.runs.batch import content_of
+    from sepeace.runs.stored import state_of
 
-    with told_in(scenario):
-        done = run_batch(
-            chosen,
-            campaigns=campaigns,
-            seed=seed,
-            workers=processes(workers),
-            given=given,
-            progress=progress(quiet),
-            keep_outcomes=folder is not None,
-        )
+    before = None if folder is None else state_of(folder)
+    try:
+        with told_in(scenario):
+            done = run_batch(
+                chosen,
+                campaigns=campaigns,
+                seed=seed,
+                workers=processes(workers),
+                given=given,
+                progress=progress(quiet),
+                keep_outcomes=False,
+                results=folder,
+                resume=resume,
+            )
+    except KeyboardInterrupt:
+        if folder is None:
+            raise
+        words = ["sepeace", "batch", scenario, "-n", str(campaigns), "--seed", str(seed)]
+        words += ["--given", given] if given else []
+        words += [word for setting in set_ or () for word in ("--set", setting)]
+        tell_how_to_go_on(folder, [*words, "-o", str(folder), "--resume"])
+        raise SystemExit(INTERRUPTED) from None
+    if before is not None and before.finished:
+        note(f"{folder}/ held the whole run already; nothing was run", quiet)
+    elif folder is not None:
+        note(f"wrote {folder}/: outcomes, bands, summary.json and manifest.json", quiet)
     content = content_of(done)
-    if folder is not None:
-        write(done, content, folder)
-        note(f"wrote {folder}/: outcomes.parquet, bands.parquet, {SUMMARY}", quiet)
     if json:
         emit_json(content)
         return
@@ -92,44 +96,15 @@ def batch(
         say(line)
 
 
-def content_of(done: Batch) -> dict[str, Any]:
-    """The summary, and all that is needed to run the batch again: assumptions, changes, where it was made."""
-    scenario = done.scenario
-    return {
-        **done.to_json(),
-        "branch": scenario.branch,
-        "assumptions": scenario.assumptions.as_json(),
-        "changes": [change.as_json() for change in scenario.changes],
-        "provenance": done.provenance.to_json(),
-    }
+def tell_how_to_go_on(folder: Path, words: Sequence[str]) -> None:
+    """After Ctrl-C: how much is safe in the folder, and the command that goes on with it.
 
-
-def write(done: Batch, content: dict[str, Any], folder: Path) -> None:
-    """Outcomes and bands as Parquet, the summary last, each whole or not at all.
-
-    Raises:
-        CannotWrite: the folder holds another run, or takes no file.
+    Args:
+        words: that command.
     """
-    import pyarrow.parquet
+    from sepeace.runs.stored import state_of
 
-    found = _found(folder)
-    if found and any(found.get(key) != content.get(key) for key in _SAME_RUN):
-        raise CannotWrite("this folder holds the results of another run", file=str(folder), key="-o/--out")
-    for name, table in (("outcomes", done.outcomes), ("bands", done.bands())):
-        with replacing(folder / f"{name}.parquet") as temporary:
-            pyarrow.parquet.write_table(table, str(temporary), compression="zstd")
-    write_json(folder / SUMMARY, content)
-
-
-def _found(folder: Path) -> dict[str, Any]:
-    """The summary that lies in the folder already; empty where there is none."""
-    path = folder / SUMMARY
-    if not path.exists():
-        return {}
-    try:
-        found = json_module.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        found = None
-    if not isinstance(found, dict) or "digest" not in found:
-        raise CannotWrite(f"this folder holds another {SUMMARY}", file=str(folder), key="-o/--out")
-    return found
+    found = state_of(folder)
+    done = "0" if found is None else f"{found.done:,} of {found.rows:,}"
+    line = f"stopped; {done} campaigns are safe in {folder}; to go on: {shlex.join(words)}"
+    sys.stderr.write(("\n" if sys.stderr.isatty() else "") + line + "\n")

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sepeace.errors import SepeaceError
+from sepeace.errors import BadUsage, SepeaceError
 from sepeace.estimates import Estimate, wilson
 from sepeace.runs import tables
 from sepeace.runs.collect import World, collector
 from sepeace.runs.measure import BARRIERS, ENDINGS, as_dict
 from sepeace.runs.provenance import Provenance, provenance_of
+from sepeace.runs.results import Store
+from sepeace.runs.stored import outcomes_in
 from sepeace.runs.totals import Totals
 from sepeace.runs.weekly import Weekly
 from sepeace.runs.workers import Count, Progress, check_run, run_tasks, tasks_of
@@ -26,6 +30,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 SCHEMA = 1
+SUMMARY = "summary.json"
+"""The machine output in a results folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +71,7 @@ class Batch:
         rows: one record a campaign (``measure.OUTCOME``), in the order of their numbers; none if not kept.
         failures: the first campaigns that ended in a number that is not finite, with the slot and the day.
         provenance: version, hashes and libraries.
+        folder: the results folder that holds the outcomes, or None.
     """
 
     scenario: Scenario
@@ -76,13 +83,16 @@ class Batch:
     rows: NDArray[np.void] | None
     failures: tuple[Mapping[str, Any], ...]
     provenance: Provenance
+    folder: Path | None = None
 
     @property
     def outcomes(self) -> pa.Table:
-        """One row a campaign, in the order of their numbers.
+        """One row a campaign, in the order of their numbers; read from the results folder if there is one.
 
-        Raises SepeaceError if outcomes were not kept.
+        Raises SepeaceError if outcomes were not kept, or are no longer as they were written.
         """
+        if self.rows is None and self.folder is not None:
+            return outcomes_in(self.folder)
         if self.rows is None:
             message = "this batch kept no outcomes; run it with keep_outcomes=True, or into a results folder"
             raise SepeaceError(message)
@@ -197,7 +207,21 @@ def _contacts(totals: Totals) -> dict[str, float | None]:
     }
 
 
-def assemble(scenario: Scenario, given: str, seed: int, world: World, keep_rows: bool) -> Batch:
+def content_of(done: Batch) -> dict[str, Any]:
+    """The summary, and all that is needed to run the batch again: assumptions, changes, where it was made."""
+    scenario = done.scenario
+    return {
+        **done.to_json(),
+        "branch": _iso(scenario.branch),
+        "assumptions": scenario.assumptions.as_json(),
+        "changes": [change.as_json() for change in scenario.changes],
+        "provenance": done.provenance.to_json(),
+    }
+
+
+def assemble(
+    scenario: Scenario, given: str, seed: int, world: World, keep_rows: bool, folder: Path | None = None
+) -> Batch:
     """A batch from what was collected of one world."""
     return Batch(
         scenario=scenario,
@@ -209,6 +233,7 @@ def assemble(scenario: Scenario, given: str, seed: int, world: World, keep_rows:
         rows=world.outcomes() if keep_rows else None,
         failures=tuple(as_dict(row) for row in world.failures),
         provenance=provenance_of(scenario, seed),
+        folder=folder,
     )
 
 
@@ -220,6 +245,8 @@ def batch(
     given: str | None = None,
     progress: Progress | None = None,
     keep_outcomes: bool = True,
+    results: str | Path | None = None,
+    resume: bool = False,
 ) -> Batch:
     """Run many campaigns of a scenario.
 
@@ -232,14 +259,29 @@ def batch(
         progress: called with campaigns done and in all.
         keep_outcomes: whether each campaign's outcome is kept, at some 110 bytes; if not, memory does not
             grow with the number of campaigns.
+        results: a folder to keep all of it in; outcomes are then read from there and not kept.
+        resume: whether to go on with the same batch where the folder holds some of it.
 
     Raises:
         BadValue: a number out of range, or branch without a branch date.
+        BadResults: the folder holds another run, or a file in it is not as it was written.
+        CannotWrite: a folder that holds something and was not to be resumed, or that takes no file.
         NotYet: the scenario asks for something that a later version does.
     """
     workers = check_run(campaigns, seed, workers)
     given = given_for(scenario, given)
-    found = collector(1, keep_outcomes)
     tasks = tasks_of((scenario,), given, campaigns, seed)
-    run_tasks(tasks, workers, lambda _, part: found.add(part), Count(campaigns, progress))
-    return assemble(scenario, given, seed, found.worlds[0], keep_outcomes)
+    count = Count(campaigns, progress)
+    found = collector(1, keep_outcomes and results is None)
+    if results is None:
+        if resume:
+            raise BadUsage("there is nothing to resume without a results folder", key="resume")
+        run_tasks(tasks, workers, lambda _, part: found.add(part), count)
+        return assemble(scenario, given, seed, found.worlds[0], keep_outcomes)
+    with Store.open(results, {"kind": "batch", "campaigns": campaigns}, tasks, resume) as store:
+        store.run(workers, lambda _, part: found.add(part), count)
+        folder = store.folder.absolute()
+        done = assemble(scenario, given, seed, found.worlds[0], False, folder)
+        text = json.dumps(content_of(done), indent=2, allow_nan=False) + "\n"
+        store.finish({"bands": done.bands()}, {SUMMARY: text})
+    return done

@@ -145,7 +145,7 @@ def manifest_for(identity: Mapping[str, Any], tasks: Sequence[Task]) -> Manifest
         "chunk": max(task.count for task in tasks),
         "chunks": len(tasks),
         "rows": sum(task.count for task in tasks),
-        "scenarios": [scenario_json(scenario) for scenario in scenarios],
+        "scenarios": shortened([scenario_json(scenario) for scenario in scenarios]),
     }
     run = json.loads(json.dumps(run))
     made = provenance_of(first.scenarios[0], first.seed)
@@ -179,6 +179,17 @@ def scenario_json(scenario: Scenario) -> dict[str, Any]:
         "assumptions": scenario.assumptions.as_json(),
         "changes": [change.as_json() for change in scenario.changes],
     }
+
+
+def shortened(told: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The first in full, the others by what differs from it: the points of a sweep are much alike."""
+    first, *rest = told
+    return [dict(first), *({k: v for k, v in one.items() if v != first[k]} for one in rest)]
+
+
+def in_full(told: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What ``shortened`` was made from."""
+    return [{**told[0], **one} for one in told]
 
 
 def scenario_of(told: Mapping[str, Any], file: str) -> Scenario:
@@ -330,7 +341,8 @@ def check_same(found: Manifest, asked: Manifest, folder: Path) -> None:
 def _compared(head: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for key, value in head.items():
         if key == "scenarios":
-            yield key, [{name: part for name, part in one.items() if name not in _PROSE} for one in value]
+            told = in_full(value)
+            yield key, [{name: part for name, part in one.items() if name not in _PROSE} for one in told]
         elif key not in _NOT_COMPARED:
             yield key, value
 

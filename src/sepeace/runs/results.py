@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 
 Collect = Callable[[int, Part], None]
 OUTCOMES = "outcomes.parquet"
-SUMMARY = "summary.json"
 MOST_ROWS = 10_000_000
 """From so many campaigns on the parts are not also joined into one file."""
 ROW_GROUP = 131_072
@@ -315,7 +314,7 @@ def _check_free(folder: Path, asked: Manifest, resume: bool) -> None:
     for name in sorted(_names(folder)):
         known = name.endswith(".parquet") and run_of(folder / name) == asked.run
         (ours if known else others).append(name)
-    foreign = [name for name in others if name != SUMMARY or not ours]
+    foreign = [name for name in others if not (ours and name.endswith(".json"))]
     if foreign:
         message = "this folder holds other files and no manifest of a run; choose a new or an empty folder"
         raise CannotWrite(message, given=foreign[0], file=str(folder))
