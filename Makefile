@@ -79,6 +79,7 @@ demo: $(VENV)/.run  ## the main what-if
 	@$(PY) run_sim.py
 
 test: $(VENV)/.test  ## the whole suite
+	@$(PY) -m sepeace warm-up --quiet
 	@$(PY) -m pytest -q -n auto --maxprocesses=4 --dist=loadfile $(ARGS)
 
 # --- what a change must pass ---------------------------------------------------------------------------------

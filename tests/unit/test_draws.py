@@ -111,3 +111,23 @@ def test_public_uniforms_match_the_kernel_and_broadcast():
 def test_public_uniforms_refuse_other_addresses(address):
     with pytest.raises(BadValue):
         draws.uniforms(*address)
+
+
+# A golden draw says that nothing changed by accident: words are whole numbers, the same on every machine.
+GOLDEN = [
+    ((1, 0, 1, 0), (2202007772, 576493116, 590055603, 187910919), 0.03182673498727093),
+    ((1, 417, 2, 33), (4278744680, 2391749914, 4148748254, 3240375396), 2.6713694987475356),
+    ((2, 999_999, 9, 4097), (1163864706, 1061201633, 2709852859, 2383824533), -0.6098416059848253),
+    (
+        (2**64 - 1, 2**40, 15, 1263075682),
+        (3795018105, 1632066763, 2653495730, 2222075780),
+        1.193159318680728,
+    ),
+]
+
+
+@pytest.mark.parametrize(("address", "words", "normal"), GOLDEN)
+def test_golden_draws(address, words, normal):
+    numbers = kernel.uniforms(*address)
+    assert tuple(int(number * 2.0**32) for number in numbers) == words
+    assert kernel.normal(numbers[0]) == pytest.approx(normal, rel=1e-14)

@@ -9,6 +9,8 @@ import math
 
 from sepeace.kernel.mark import kernel
 
+FAR = 745.2  # exp of less than its negative is 0
+
 
 @kernel
 def chance_to_win(front: float, drift: float, volatility: float) -> float:
@@ -55,7 +57,8 @@ def touch_probability(start: float, end: float, barrier: float, months: float, v
     spread = volatility * volatility * months
     if spread <= 0.0:
         return 0.0
-    return math.exp(-2.0 * product / spread)
+    exponent = 2.0 * product / spread
+    return math.exp(-exponent) if exponent < FAR else 0.0
 
 
 @kernel

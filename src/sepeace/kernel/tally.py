@@ -11,6 +11,8 @@ from sepeace.kernel.world import Log, Tally
 
 LOWEST = (-760.0, -760.0, -760.0, 0.0, 0.0, -1.0, -1.0, 0.0, 0.0, 0.0)
 HIGHEST = (2040.0, 2040.0, 2040.0, 11.2, 11.2, 1.8, 1.8, 1.0, 1.0, 1.0)
+PER_UNIT = (0.2, 0.2, 0.2, 50.0, 50.0, 200.0, 200.0, 560.0, 560.0, 560.0)
+"""Range of each banded variable, and bins to its unit."""
 LEAST = 5
 MOST = 6
 FIRST_TERM = 11
@@ -27,8 +29,7 @@ def add_campaign(tally: Tally, s: State, log: Log) -> None:
         row = log.weeks[week]
         counts = tally.counts[week]
         for variable in range(VARIABLES):
-            low = LOWEST[variable]
-            place = int((row[variable] - low) / (HIGHEST[variable] - low) * BINS)
+            place = int((row[variable] - LOWEST[variable]) * PER_UNIT[variable])
             place = 0 if place < 0 else place
             place = BINS - 1 if place > BINS - 1 else place
             counts[variable][place] += 1

@@ -1,0 +1,102 @@
+"""The three clocks side by side: the same campaign on each, compared to the last bit."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from itertools import product
+
+import numpy as np
+import pytest
+
+from sepeace.engine import compiled, ready, records
+from sepeace.engine.plain import run_plain
+from sepeace.engine.simpy_clock import run_simpy
+from sepeace.engine.storage import full_log, state_bytes
+from sepeace.kernel.fields import State
+from sepeace.kernel.world import Entry, Log
+from sepeace.scenario.library import load
+from sepeace.scenario.plan import Plan, plan
+from tests.campaigns import MOTIVES, SHIPPED, STRENGTHS, bits
+
+INITIATIVES = ("mastny", "martin", "fleischhauer")
+DISPUTED = ("by_grade", "out", "in")
+NUMBERS = ("drawn", "default")
+READINGS = tuple(product(STRENGTHS, MOTIVES, INITIATIVES, DISPUTED, NUMBERS))
+"""Every reading that a campaign can hear of; which old frontier is named changes words alone."""
+NAMES = ("strength", "motive", "initiative", "disputed", "numbers")
+
+
+def reading(number: int) -> tuple[tuple[str, object], ...]:
+    """One of the readings; 35 steps on is another in every respect, so that few campaigns see them all."""
+    return tuple(zip(NAMES, READINGS[35 * number % len(READINGS)], strict=True))
+
+
+@cache
+def clock() -> compiled.Compiled:
+    """The compiled clock, made once a process."""
+    if not ready.can_compile():
+        pytest.skip("numba is not installed")
+    return ready.load()
+
+
+def desk(made: Plan) -> compiled.Side:
+    """A plan as the compiled clock takes it, with a log that keeps everything."""
+    return compiled.side(made, records.log_record(True, True), records.tally_record())
+
+
+def run_compiled(
+    side: compiled.Side, seed: int, campaign: int, on: compiled.Compiled | None = None
+) -> tuple[records.Record, list[tuple[object, ...]], bytes]:
+    """One campaign of the compiled clock: its state, its events, its weekly values as bytes."""
+    state = records.states(1)
+    (on or clock()).count(state, campaign, records.signed(seed), side)
+    rows = side.log["rows"][0, : int(state["events"][0])]
+    weeks = np.ascontiguousarray(side.log["weeks"][0, : int(state["known"][0])])
+    return state, [tuple(row) for row in rows.tolist()], weeks.tobytes()
+
+
+def told(state: State, log: Log) -> list[tuple[object, ...]]:
+    """The events of the plain clock or of SimPy's, field by field."""
+    names = records.dtype_of(Entry).names or ()
+    return [tuple(getattr(row, name) for name in names) for row in log.rows[: state.events]]
+
+
+def assert_equal_clocks(made: Plan, side: compiled.Side, seed: int, campaign: int) -> None:
+    """Equal logs and equal final states in all three."""
+    state, log = run_plain(made, seed, campaign, full_log())
+    assert state.failed == 0 and state.events <= len(log.rows)
+    rows, weeks = told(state, log), bits(log.weeks[: state.known])
+    record, its_rows, its_weeks = run_compiled(side, seed, campaign)
+    assert state_bytes(state) == record.tobytes(), campaign
+    assert repr(rows) == repr(its_rows) and weeks == its_weeks, campaign
+    other, other_log = run_simpy(made, seed, campaign, full_log())
+    assert state_bytes(other) == record.tobytes(), campaign
+    assert repr(told(other, other_log)) == repr(rows), campaign
+    assert bits(other_log.weeks[: other.known]) == weeks, campaign
+
+
+def thousand(name: str, part: int, parts: int) -> None:
+    """One piece of a thousand campaigns of a scenario, a new reading every ten campaigns."""
+    each = 1000 // parts
+    for campaign in range(part * each, (part + 1) * each):
+        assert_equal_clocks(read_in(name, campaign), side_of(name, campaign), 1, campaign)
+
+
+def read_in(name: str, campaign: int) -> Plan:
+    """The plan of a scenario under the reading that a campaign of the thousand has."""
+    return _read_in(name, campaign // 10 + 36 * SHIPPED.index(name))
+
+
+def side_of(name: str, campaign: int) -> compiled.Side:
+    """The same for the compiled clock."""
+    return _side_of(name, campaign // 10 + 36 * SHIPPED.index(name))
+
+
+@lru_cache(maxsize=2)
+def _side_of(name: str, number: int) -> compiled.Side:
+    return desk(_read_in(name, number))
+
+
+@lru_cache(maxsize=2)
+def _read_in(name: str, number: int) -> Plan:
+    return plan(load(name).with_assumptions(dict(reading(number))))
