@@ -20,6 +20,8 @@ from sepeace.files import replacing
 from sepeace.runs.chunks import Task
 from sepeace.runs.parts import FileEntry, part_name
 from sepeace.runs.provenance import model_hash, provenance_of
+from sepeace.scenario.assume import assume
+from sepeace.scenario.checks import complete
 from sepeace.scenario.scenario import Assumptions, Change, Scenario, digest_of
 
 SCHEMA = 1
@@ -196,12 +198,14 @@ def scenario_of(told: Mapping[str, Any], file: str) -> Scenario:
     """The scenario that a manifest describes in full.
 
     Raises:
-        BadResults: it is no such description, or its digest is not that of what it says.
+        BadResults: it is no such description, its digest is not that of what it says, or the record of the
+            war that it departs from is not that of this version.
+        SepeaceError: it says what no scenario can.
     """
     try:
-        assumed = dict(told["assumptions"])
-        rows = tuple((str(name), side, float(value)) for name, side, value in assumed.pop("parameters"))
-        switches = tuple(assumed.pop("switches"))
+        settings = dict(told["assumptions"])
+        rows, settings["switches_off"] = settings.pop("parameters"), settings.pop("switches")
+        settings |= {f"{name}.{side}" if side else name: value for name, side, value in rows}
         made = Scenario(
             name=str(told["name"]),
             title=str(told["title"]),
@@ -209,17 +213,24 @@ def scenario_of(told: Mapping[str, Any], file: str) -> Scenario:
             branch=_day(told["branch"]),
             antecedent=str(told["antecedent"]),
             sources=tuple(told["sources"]),
-            assumptions=Assumptions(**assumed, parameters=rows, switches=switches),
+            assumptions=assume(Assumptions(), settings),
             changes=tuple(_change(change, place) for place, change in enumerate(told["changes"], 1)),
             baseline_digest=str(told["baseline_digest"]),
         )
         digest = made.digest
+        made = complete(made)
+    except SepeaceError as error:
+        raise error.located(file=file) from None
     except (KeyError, TypeError, ValueError) as error:
         message = f"a scenario is not described in full ({type(error).__name__}: {error})"
         raise BadResults(message, file=file, key="scenarios") from None
     if digest != told.get("digest"):
         message = "the digest of a scenario is not that of what is written; the manifest was changed by hand"
         raise BadResults(message, given=told.get("digest"), allowed=digest, file=file, key="scenarios")
+    if digest != made.digest:
+        message = "made with another record of the war; its campaigns cannot be run again with this one"
+        there, here = told.get("baseline_digest"), made.baseline_digest
+        raise BadResults(message, given=there, allowed=here, file=file, key="scenarios")
     return made
 
 
@@ -330,7 +341,7 @@ def check_same(found: Manifest, asked: Manifest, folder: Path) -> None:
         raise BadResults(f"this folder holds another run: {kinds}; choose another folder", file=str(folder))
     if found.run == asked.run:
         return
-    there, wanted = dict(_flat(_compared(found.head))), dict(_flat(_compared(asked.head)))
+    there, wanted = dict(flat(_compared(found.head))), dict(flat(_compared(asked.head)))
     keys = [key for key in {**wanted, **there} if there.get(key, "-") != wanted.get(key, "-")]
     told = [f"{_spoken(key)} {there.get(key, '-')} there, {wanted.get(key, '-')} asked" for key in keys]
     more = f", and {len(told) - _SHOWN} more" if len(told) > _SHOWN else ""
@@ -347,7 +358,7 @@ def _compared(head: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield key, value
 
 
-def _flat(pairs: Iterator[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
+def flat(pairs: Iterator[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
     """Every value inside, with its path; plain names at the top."""
     for key, value in pairs:
         inside: Iterator[tuple[str, Any]]
@@ -358,7 +369,7 @@ def _flat(pairs: Iterator[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
         else:
             yield key, "none" if value in (None, [], {}) else value
             continue
-        yield from _flat(inside)
+        yield from flat(inside)
 
 
 def _spoken(key: str) -> str:

@@ -1,0 +1,210 @@
+"""An audit of a results folder: is what lies there what the model gives?
+
+First every file is held against its checksum, and what the parts add up to is worked out anew and held
+against the files of the whole run. Then a random sample of campaigns is run again, each from nothing but the
+manifest, and every column of its outcome is compared, the hash of its final state included. So a number that
+was changed is found even where the checksums were changed with it, if only the sample is large enough.
+
+Weekly histograms are not run again: they are held against their checksums and against what they add up to.
+"""
+
+from __future__ import annotations
+
+import random
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+from sepeace.errors import BadValue
+from sepeace.quantities import LARGEST_SEED, MOST_CAMPAIGNS
+from sepeace.runs import tables
+from sepeace.runs.audit_files import Desk, Difference, check_files, check_numbers, check_whole, differing
+from sepeace.runs.chunks import Part, Task
+from sepeace.runs.manifest import NAME as MANIFEST
+from sepeace.runs.manifest import (
+    BadResults,
+    Manifest,
+    PartEntry,
+    check_model,
+    in_full,
+    read_manifest,
+    scenario_of,
+)
+from sepeace.runs.parts import part_name
+from sepeace.runs.workers import Count, Progress, check_run, run_tasks
+from sepeace.scenario.plan import given_for
+from sepeace.scenario.scenario import Scenario
+
+SCHEMA = 1
+LONGEST_RUN = 250
+"""Neighbouring campaigns of the sample are run together, up to so many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """What an audit found.
+
+    Attributes:
+        folder: the folder, as it was named.
+        kind: batch or sweep; scenario: its name; finished: whether the run is.
+        parts, campaigns: finished parts, and the campaigns in them.
+        files: files held against their checksums.
+        checked, equal: campaigns run again, and those of them that are equal in every column.
+        differences: what differs; at most 1,000 are listed.
+    """
+
+    folder: str
+    kind: str
+    scenario: str
+    finished: bool
+    parts: int
+    campaigns: int
+    files: int
+    checked: int
+    equal: int
+    differences: tuple[Difference, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing differs."""
+        return not self.differences
+
+    def to_json(self) -> dict[str, Any]:
+        """The keys of ``audit --json``; numbers finite or null, dates ISO."""
+        return {
+            "schema": SCHEMA,
+            "folder": self.folder,
+            "kind": self.kind,
+            "scenario": self.scenario,
+            "finished": self.finished,
+            "parts": self.parts,
+            "campaigns": self.campaigns,
+            "files": self.files,
+            "checked": self.checked,
+            "equal": self.equal,
+            "differences": [one.to_json() for one in self.differences],
+            "ok": self.ok,
+        }
+
+
+def audit(path: str | Path, sample: int = 100, seed: int = 1, progress: Progress | None = None) -> Audit:
+    """Hold a results folder against its checksums, and a random sample of its campaigns against the model.
+
+    Args:
+        path: the folder.
+        sample: how many campaigns to run again; all of them if there are no more.
+        seed: of the choice of the sample.
+        progress: called with campaigns run again and in all.
+
+    Raises:
+        BadResults: no results folder, or one of another version of the model or the record.
+        BadValue: a sample or a seed out of range.
+    """
+    for name, value, low, high in (("sample", sample, 1, MOST_CAMPAIGNS), ("seed", seed, 0, LARGEST_SEED)):
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            raise BadValue(f"{name} must be a whole number in range", given=value, allowed=f"{low} to {high}")
+    desk = _desk(Path(path))
+    manifest, file = desk.manifest, str(desk.folder / MANIFEST)
+    worlds = [scenario_of(told, file) for told in in_full(manifest.head["scenarios"])]
+    tasks = _tasks(manifest, worlds, sample, seed)
+    files = check_files(desk)
+    check_numbers(desk)
+    check_whole(desk, worlds[0])
+    checked = sum(task.count for _, task in tasks)
+    equal = _run_again(desk, tasks, Count(checked, progress))
+    return Audit(
+        folder=str(path),
+        kind=str(manifest.head["kind"]),
+        scenario=worlds[0].name,
+        finished=manifest.finished,
+        parts=len(manifest.parts),
+        campaigns=manifest.campaigns,
+        files=files,
+        checked=checked,
+        equal=equal,
+        differences=tuple(desk.found),
+    )
+
+
+def _desk(folder: Path) -> Desk:
+    """The folder and its manifest, if there is anything to audit."""
+    if not folder.is_dir():
+        what = "this is a file, not a results folder" if folder.exists() else "there is no such folder"
+        raise BadResults(what, file=str(folder), key="RESULTS")
+    manifest = read_manifest(folder)
+    if manifest is None:
+        raise BadResults(f"there is no {MANIFEST} here, so this is no results folder", file=str(folder))
+    check_model(manifest, folder)
+    if not manifest.parts:
+        raise BadResults("no part of this run is finished yet", file=str(folder))
+    return Desk(folder, manifest)
+
+
+def _tasks(
+    manifest: Manifest, worlds: list[Scenario], sample: int, seed: int
+) -> list[tuple[PartEntry, Task]]:
+    """What to run again: neighbours in the sample go together. Chosen by place, whatever the files hold."""
+    entries = [manifest.parts[index] for index in sorted(manifest.parts)]
+    ends = list(accumulate(entry.count for entry in entries))
+    chosen = sorted(random.Random(seed).sample(range(ends[-1]), min(sample, ends[-1])))
+    luck, of_run = given_for(worlds[0], str(manifest.head["given"])), manifest.head["seed"]
+    check_run(1, of_run, None)
+    found: list[tuple[PartEntry, int, int]] = []
+    for place in chosen:
+        number = bisect_right(ends, place)
+        entry = entries[number]
+        campaign = entry.first + place - ends[number] + entry.count
+        last = found[-1] if found else None
+        if last is not None and last[0] is entry and sum(last[1:]) == campaign and last[2] < LONGEST_RUN:
+            found[-1] = (entry, last[1], last[2] + 1)
+        else:
+            found.append((entry, campaign, 1))
+    return [
+        (
+            entry,
+            Task(
+                scenarios=(worlds[entry.scenario],),
+                given=luck,
+                seed=of_run,
+                first=first,
+                count=count,
+                weekly=False,
+            ),
+        )
+        for entry, first, count in found
+    ]
+
+
+def _run_again(desk: Desk, tasks: list[tuple[PartEntry, Task]], count: Count) -> int:
+    """Run the sample and compare it with what is stored; returns how many campaigns are equal."""
+    equal = 0
+    stored: dict[int, Any] = {}
+
+    def keep(place: int, part: Part) -> None:
+        nonlocal equal
+        entry, _ = tasks[place]
+        name = part_name("outcomes", entry.index)
+        if entry.index not in stored:
+            stored.clear()  # parts come in their order: one is enough
+            stored[entry.index] = desk.read(name)
+        table = stored[entry.index]
+        if table is not None:
+            equal += _compare(desk, name, tables.outcomes(part.worlds[0].rows), table, entry.first)
+
+    run_tasks([task for _, task in tasks], 1, keep, count)
+    return equal
+
+
+def _compare(desk: Desk, name: str, made: Any, table: Any, first: int) -> int:
+    """Compare campaigns that were run again with a part; returns how many are equal in every column."""
+    equal = 0
+    for row in made.to_pylist():
+        place = row["campaign"] - first
+        there = table.slice(place, 1).to_pylist() if place < table.num_rows else []
+        wrong = differing(there[0] if there else {}, row)
+        for column, stored, found in wrong:
+            desk.say(name, column, stored, found, row["campaign"])
+        equal += not wrong
+    return equal

@@ -1,0 +1,226 @@
+"""The files of a results folder for an audit: against their checksums, and against one another."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sepeace.runs.batch import SUMMARY, assemble, content_of
+from sepeace.runs.chunks import Part
+from sepeace.runs.collect import World, collector
+from sepeace.runs.manifest import Manifest, flat
+from sepeace.runs.parts import part_name, unpacked, world_of
+from sepeace.runs.results import OUTCOMES
+from sepeace.runs.stored import file_entry
+from sepeace.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+MOST_DIFFERENCES = 1_000
+"""No more are listed."""
+BANDS = "bands.parquet"
+_UNREADABLE = (ValueError, KeyError, TypeError, IndexError, OSError)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Something that is not as it should be.
+
+    Attributes:
+        part: the file, by its name inside the folder.
+        campaign: its number, or None where the file as a whole is meant.
+        column: of the file, a key of the summary, ``sha256`` for the checksum, or ``file`` for one that
+            cannot be read.
+        stored, found: what stands there, and what was found instead; for a checksum that of the manifest,
+            and that of the file, None where the file is gone.
+    """
+
+    part: str
+    campaign: int | None
+    column: str
+    stored: Any
+    found: Any
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        told = {"part": self.part, "campaign": self.campaign, "column": self.column}
+        return {**told, "stored": _plain(self.stored), "found": _plain(self.found)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if not isinstance(value, float) or abs(value) < float("inf") else repr(value)
+
+
+@dataclass(slots=True)
+class Desk:
+    """An audit at work: the folder, its manifest, and what was found so far."""
+
+    folder: Path
+    manifest: Manifest
+    found: list[Difference] = field(default_factory=list)
+
+    def say(self, part: str, column: str, stored: Any, found: Any, campaign: int | None = None) -> None:
+        """Note a difference, once; see ``Difference``."""
+        one = Difference(part=part, campaign=campaign, column=column, stored=stored, found=found)
+        if len(self.found) < MOST_DIFFERENCES and one not in self.found:
+            self.found.append(one)
+
+    def read(self, name: str) -> pa.Table | None:
+        """A table of the folder, whatever its checksum; None where there is none."""
+        try:
+            return unpacked((self.folder / name).read_bytes()).replace_schema_metadata(None)
+        except FileNotFoundError:
+            return None  # told with the checksums
+        except _UNREADABLE as error:
+            self.say(name, "file", None, f"cannot be read ({type(error).__name__})")
+            return None
+
+
+def check_files(desk: Desk) -> int:
+    """Hold every file against its checksum; returns their number."""
+    parts = desk.manifest.parts
+    listed = {name: entry for index in sorted(parts) for name, entry in parts[index].files.items()}
+    listed |= desk.manifest.files
+    for name, entry in listed.items():
+        there: str | None = None
+        try:
+            there = file_entry(desk.folder / name, entry.rows).sha256
+        except OSError:
+            there = None
+        if there != entry.sha256:
+            desk.say(name, "sha256", entry.sha256, there)
+    return len(listed)
+
+
+def check_numbers(desk: Desk) -> None:
+    """Each part holds the campaigns that the manifest says, in their order."""
+    for index in sorted(desk.manifest.parts):
+        entry = desk.manifest.parts[index]
+        name = part_name("outcomes", index)
+        table = desk.read(name)
+        if table is None:
+            continue
+        numbers = table["campaign"].to_numpy() if "campaign" in table.column_names else np.zeros(0, int)
+        wanted = np.arange(entry.first, entry.first + entry.count)
+        if not np.array_equal(numbers, wanted):
+            desk.say(name, "campaign", _ends(numbers), _ends(wanted))
+
+
+def _ends(numbers: Any) -> str:
+    return f"{len(numbers)} of them, {numbers[0]} to {numbers[-1]}" if len(numbers) else "none"
+
+
+def check_whole(desk: Desk, scenario: Scenario) -> None:
+    """Hold the files of a finished batch against what its parts add up to, if all parts can be read."""
+    manifest = desk.manifest
+    if manifest.head["kind"] != "batch" or not manifest.finished:
+        return
+    found = collector(1, False)
+    for index in sorted(manifest.parts):
+        read = {name.partition("/")[0]: desk.read(name) for name in manifest.parts[index].files}
+        whole = {kind: table for kind, table in read.items() if table is not None}
+        if len(whole) < len(read):
+            return
+        try:
+            found.add(Part([world_of(whole)]))
+        except _UNREADABLE as error:
+            name = part_name("outcomes", index)
+            desk.say(name, "file", None, f"with its bands this is no part ({type(error).__name__})")
+            return
+    if OUTCOMES in manifest.files:
+        _check_joined(desk)
+    _check_sums(desk, scenario, found.worlds[0])
+
+
+def _check_joined(desk: Desk) -> None:
+    """All outcomes in one file, against the parts, a part at a time."""
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(desk.folder / OUTCOMES) as file:
+            pieces = _Pieces(file.iter_batches())
+            for index in sorted(desk.manifest.parts):
+                part = desk.read(part_name("outcomes", index))
+                if part is None:
+                    return
+                _compare_tables(desk, OUTCOMES, pieces.take(part.num_rows), part)
+            if (more := pieces.take(1)) is not None and more.num_rows:
+                desk.say(OUTCOMES, "campaign", "more rows", "the end of the last part")
+    except FileNotFoundError:
+        return
+    except _UNREADABLE as error:
+        desk.say(OUTCOMES, "file", None, f"cannot be read ({type(error).__name__})")
+
+
+@dataclass(slots=True)
+class _Pieces:
+    """Rows of a long table, taken in pieces of any length."""
+
+    batches: Iterator[Any]
+    waiting: Any = None
+
+    def take(self, rows: int) -> pa.Table | None:
+        """The next rows, fewer at the end; None where there are none."""
+        import pyarrow as pa
+
+        while self.waiting is None or self.waiting.num_rows < rows:
+            batch = next(self.batches, None)
+            if batch is None:
+                break
+            more = pa.Table.from_batches([batch]).replace_schema_metadata(None)
+            self.waiting = more if self.waiting is None else pa.concat_tables([self.waiting, more])
+        if self.waiting is None:
+            return None
+        taken, self.waiting = self.waiting.slice(0, rows), self.waiting.slice(rows)
+        return taken
+
+
+def _compare_tables(desk: Desk, name: str, stored: pa.Table | None, made: pa.Table) -> None:
+    """Note every value of two tables that differs; rows are told by their campaign where they have one."""
+    if stored is not None and stored.equals(made):
+        return
+    there = [] if stored is None else stored.to_pylist()
+    for place, row in enumerate(made.to_pylist()):
+        for column, old, new in differing(there[place] if place < len(there) else {}, row):
+            desk.say(name, column, old, new, row.get("campaign"))
+    if len(there) > made.num_rows:
+        desk.say(name, "file", f"{len(there)} rows", f"{made.num_rows} rows")
+
+
+def differing(stored: Mapping[str, Any], made: Mapping[str, Any]) -> list[tuple[str, Any, Any]]:
+    """(column, stored, made) for every column that differs; what is no number equals itself."""
+    return [
+        (name, stored.get(name), value)
+        for name, value in made.items()
+        if name not in stored or repr(stored[name]) != repr(value)
+    ] + [(name, stored[name], None) for name in stored if name not in made]
+
+
+def _check_sums(desk: Desk, scenario: Scenario, world: World) -> None:
+    """Bands and summary against what the parts add up to."""
+    head = desk.manifest.head
+    made = assemble(scenario, head["given"], head["seed"], world, False)
+    bands = desk.read(BANDS)
+    if bands is not None:
+        _compare_tables(desk, BANDS, bands, made.bands())
+    try:
+        told = json.loads((desk.folder / SUMMARY).read_text(encoding="utf-8"))
+        stored = dict(flat(iter(told.items())))
+    except FileNotFoundError:
+        return
+    except (ValueError, AttributeError, OSError) as error:
+        desk.say(SUMMARY, "file", None, f"cannot be read ({type(error).__name__})")
+        return
+    found = json.loads(json.dumps(content_of(made)))
+    for column, old, new in differing(stored, dict(flat(iter(found.items())))):
+        if column != "version" and not column.startswith("provenance."):
+            desk.say(SUMMARY, column, old, new)
