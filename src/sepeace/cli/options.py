@@ -56,7 +56,7 @@ def _campaign(text: str) -> int:
 
 
 def processes(workers: int | None) -> int:
-    """Processes to run in: as asked, or one for each core."""
+    """Threads or processes to run in: as asked, or one for each core."""
     return workers or os.cpu_count() or 1
 
 
@@ -87,7 +87,16 @@ Campaign = Annotated[
 ]
 Workers = Annotated[
     int | None,
-    typer.Option("--workers", parser=_workers, metavar="W", help="Processes; by default one for each core."),
+    typer.Option(
+        "--workers",
+        parser=_workers,
+        metavar="W",
+        help="Threads on the compiled clock, else processes; by default one for each core.",
+    ),
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option("--cluster", metavar="tcp://HOST:PORT", help="Let a dask cluster do the work."),
 ]
 Given = Annotated[
     str | None,
