@@ -4,6 +4,7 @@
     outcomes(comparison)    endings and barriers beside the recorded war
     willingness(batch)      willingness to talk against the position on the battlefield
     anatomy(batch)          what kept the lines apart
+    phase(sweep)            chances over what was varied
     save(figure, path)      PNG and SVG
     title(figure)           its title
     caption(figure)         its caption: how to read it, and who bears a settlement
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from sepeace.figures.files import save as save
     from sepeace.figures.plot_anatomy import anatomy as anatomy
     from sepeace.figures.plot_outcomes import outcomes as outcomes
+    from sepeace.figures.plot_phase import phase as phase
     from sepeace.figures.plot_willingness import willingness as willingness
     from sepeace.figures.plot_windows import windows as windows
     from sepeace.figures.style import caption as caption
@@ -29,13 +31,14 @@ _HOMES = {
     "anatomy": "plot_anatomy",
     "caption": "style",
     "outcomes": "plot_outcomes",
+    "phase": "plot_phase",
     "save": "files",
     "title": "style",
     "willingness": "plot_willingness",
     "windows": "plot_windows",
 }
 
-__all__ = ["anatomy", "caption", "outcomes", "save", "title", "willingness", "windows"]
+__all__ = ["anatomy", "caption", "outcomes", "phase", "save", "title", "willingness", "windows"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,0 +1,189 @@
+"""The phase diagram of two things varied: a map for the chance of a window, one for that of a settlement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sepeace.figures import style, words
+from sepeace.figures.phase_parts import LOOKS, ORIGINS, axis_words, least_top, percents, ticks
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from sepeace.runs.sweep import Sweep
+    from sepeace.runs.vary import Axis
+
+LEVELS = (0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9)
+"""Shares that a contour may join."""
+MOST_CONTOURS = 4
+COLOURS = "YlGnBu"
+"""Falls in lightness throughout: it reads in grey and to a colour-blind eye; what never happens is pale."""
+LEAST_COUNT = 5
+"""Campaigns of a point below which a line of equal chance would be noise."""
+FEWEST_JOINED = 3
+"""Values on each axis from which lines of equal chance mean something."""
+MANY_CELLS = 2_500
+"""From so many fields on, a drawing holds them as a picture."""
+NAME_WIDE, NAME_HIGH = 88.0, 28.0
+"""Room that the name beside the star may take, in points of type."""
+Floats = NDArray[np.float64]
+Place = tuple[float, float]
+
+
+def maps(ax: Axes, sweep: Sweep) -> None:
+    """Cut the place of ``ax`` in three and draw both maps of a sweep over two axes, and their scale."""
+    across, up = sweep.axes
+    tables = {name: _table(sweep, name) for name in LOOKS}
+    highest = max(float(np.nanmax(table, initial=0.0)) for table in tables.values())
+    top = least_top(highest)
+    left, right, bar = style.split(ax, (0.475, 0.475, 0.026), 0.035, across=True)
+    for panel, (name, table) in zip((left, right), tables.items(), strict=True):
+        mesh = _map(panel, across, up, table, top, name)
+        taken = _contours(panel, across, up, table, name, LEAST_COUNT / sweep.campaigns)
+        panel.set_title(_panel_title(name, table), loc="left", fontsize=style.SIZE, pad=8)
+        panel.set_xlabel(axis_words(across, 50), fontsize=style.SMALL, linespacing=1.3)
+        if across.holds_reference and up.holds_reference:
+            _reference_point(panel, across, up, taken)
+    left.set_ylabel(axis_words(up, 50), fontsize=style.SMALL, linespacing=1.3)
+    right.tick_params(labelleft=False)
+    ax.figure.colorbar(mesh, cax=bar)
+    percents(bar.yaxis, top)
+    bar.tick_params(labelsize=style.SMALL, colors=style.INK)
+    bar.set_ylabel("share of campaigns", fontsize=style.SMALL)
+
+
+def _table(sweep: Sweep, name: str) -> Floats:
+    """Shares with the second axis up and the first across; what is missing is not a number."""
+    rows = [[np.nan if value is None else value for value in row] for row in sweep.grid(name)]
+    return np.array(rows).T
+
+
+def _panel_title(name: str, table: Floats) -> str:
+    label = str(LOOKS[name]["label"])
+    if not np.isfinite(table).any():
+        return f"{label}: no campaign counts"
+    low, high = words.percent(float(np.nanmin(table))), words.percent(float(np.nanmax(table)))
+    return f"{label}: {low}" if low == high else f"{label}: {low} to {high}"
+
+
+def _map(ax: Axes, across: Axis, up: Axis, table: Floats, top: float, name: str) -> Any:
+    """Fields of colour, each around its pair of values; hatched where no campaign counts."""
+    ax.set_facecolor("#d9d9d9")
+    ax.patch.set_hatch("xx")
+    ax.patch.set_edgecolor(style.PALE)
+    mesh = ax.pcolormesh(
+        _edges(across),
+        _edges(up),
+        np.ma.masked_invalid(table),
+        cmap=COLOURS,
+        vmin=0.0,
+        vmax=top,
+        linewidth=0,
+        rasterized=table.size > MANY_CELLS,
+        gid=f"map-{name}",
+    )
+    ax.tick_params(labelsize=style.SMALL, colors=style.INK, length=4)
+    ticks(ax.xaxis, across, 5)
+    ticks(ax.yaxis, up, 7)
+    return mesh
+
+
+def _edges(axis: Axis) -> Floats:
+    """Borders of the fields: halfway between two values, and as far beyond the ends."""
+    half = (axis.high - axis.low) / (len(axis.values) - 1) / 2.0
+    return np.linspace(axis.low - half, axis.high + half, len(axis.values) + 1)
+
+
+def _contours(ax: Axes, across: Axis, up: Axis, table: Floats, name: str, least: float) -> list[Place]:
+    """Lines of equal chance, of another stroke for each of the two chances; those that the table has.
+
+    Args:
+        least: chances below it are not joined.
+
+    Returns:
+        Where their labels stand, in values of the axes.
+    """
+    finite = table[np.isfinite(table)]
+    if finite.size == 0 or min(table.shape) < FEWEST_JOINED:
+        return []
+    low, high = max(float(finite.min()), least), float(finite.max())
+    levels = [level for level in LEVELS if low < level < high][-MOST_CONTOURS:]
+    if not levels:
+        return []
+    drawn = ax.contour(
+        across.values,
+        up.values,
+        np.ma.masked_invalid(table),
+        levels=levels,
+        colors=style.INK,
+        linewidths=1.8,
+        linestyles="solid" if name == "window" else "dashed",
+    )
+    drawn.set_gid(f"contour-{name}")
+    drawn.set_path_effects(style.halo(4.0))
+    labels = ax.clabel(drawn, fmt=lambda level: f"{100.0 * level:g}%", fontsize=style.TINY, inline_spacing=3)
+    for label in labels:
+        label.set(path_effects=style.halo(), color=style.INK, weight="bold")
+    return [label.get_position() for label in labels]
+
+
+def _reference_point(ax: Axes, across: Axis, up: Axis, taken: list[Place]) -> None:
+    """A star at the values that hold without the sweep, named on the side that has most room.
+
+    Args:
+        taken: where labels of contours stand.
+    """
+    place = (across.reference, up.reference)
+    ax.plot(
+        *place,
+        marker="*",
+        markersize=20,
+        color=style.INK,
+        markeredgecolor="white",
+        markeredgewidth=1.6,
+        linestyle="none",
+        zorder=6,
+        clip_on=False,
+        gid="reference",
+    )
+    right, above = _side(ax, place, taken)
+    ax.annotate(
+        ",\n".join(dict.fromkeys(ORIGINS[axis.origin] for axis in (across, up))),
+        place,
+        (11 * right, 8 * above),
+        textcoords="offset points",
+        fontsize=style.SMALL,
+        weight="bold",
+        ha="left" if right > 0 else "right",
+        va="bottom" if above > 0 else "top",
+        path_effects=style.halo(4.0),
+        zorder=7,
+        gid="reference-name",
+    )
+
+
+def _side(ax: Axes, place: Place, taken: list[Place]) -> tuple[int, int]:
+    """Where a name beside a point is inside and farthest from other labels.
+
+    Returns:
+        (1 for the right or -1 for the left, 1 for above or -1 for below).
+    """
+    to_points = 72.0 / ax.figure.dpi
+    low, high = (np.array(corner) * to_points for corner in (ax.bbox.min, ax.bbox.max))
+    point = ax.transData.transform(place) * to_points
+    others = [ax.transData.transform(other) * to_points for other in taken]
+    best, most = (1, 1), -np.inf
+    for right in (1, -1):
+        for above in (1, -1):
+            middle = point + np.array([right * (11.0 + NAME_WIDE / 2.0), above * (8.0 + NAME_HIGH / 2.0)])
+            end = middle + np.array([right * NAME_WIDE / 2.0, above * NAME_HIGH / 2.0])
+            inside = bool(np.all(end >= low) and np.all(end <= high))
+            # A label is wider than it is high: a step up clears it sooner than one across.
+            apart = [float(np.hypot((middle - other)[0] / 2.0, (middle - other)[1])) for other in others]
+            room = min([*apart, 60.0]) - (0.0 if inside else 1000.0)
+            if room > most:
+                best, most = (right, above), room
+    return best

@@ -1,0 +1,69 @@
+"""What both shapes of the phase diagram share: how a chance looks, names of axes, scales of shares."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sepeace.runs.vary import Axis
+
+LOOKS: dict[str, dict[str, Any]] = {
+    "window": {
+        "label": "a window opens",
+        "color": "#004f3d",
+        "light": "#8fc7b5",
+        "linestyle": "-",
+        "marker": "o",
+        "markerfacecolor": "#004f3d",
+        "hatch": "",
+    },
+    "settlement": {
+        "label": "a settlement is signed",
+        "color": "#a3479b",
+        "light": "#e6c3e2",
+        "linestyle": "--",
+        "marker": "^",
+        "markerfacecolor": "white",
+        "hatch": "...",
+    },
+}
+"""How each of the two chances is drawn; told apart by stroke, mark and hatch as well as by colour."""
+ORIGINS = {"recorded": "as recorded", "default": "default", "assumed": "as assumed"}
+STEPS = {0.05: 5, 0.1: 5, 0.2: 4, 0.3: 3, 0.4: 4, 0.5: 5, 0.6: 3, 0.8: 4, 1.0: 4}
+"""Upper ends of a scale of shares and their steps; the least that holds all shares is taken."""
+FEW_TICKS, LONGEST_TICK = 7, 6
+"""So few values, of so few letters, are all written on their axis."""
+
+
+def number(value: float) -> str:
+    """A number in at most six digits."""
+    return f"{value:g}".replace("-", "−")
+
+
+def axis_words(axis: Axis, columns: int) -> str:
+    """What an axis shows, its name as typed, and its unit, in lines of at most so many letters."""
+    unit = "" if axis.unit == "1" else f" ({axis.unit})"
+    return "\n".join([*textwrap.wrap(axis.title, columns), *textwrap.wrap(f"{axis.name}{unit}", columns)])
+
+
+def ticks(line: Any, axis: Axis, about: int) -> None:
+    """A tick at every value where they are few and short, else at so many round places."""
+    from matplotlib.ticker import MaxNLocator
+
+    line.set_major_formatter(lambda value, _: number(round(value, 12)))
+    if len(axis.values) <= FEW_TICKS and max(len(number(value)) for value in axis.values) <= LONGEST_TICK:
+        line.set_ticks(axis.values)
+    else:
+        line.set_major_locator(MaxNLocator(about))
+
+
+def least_top(highest: float) -> float:
+    """Upper end of a scale that holds shares up to ``highest``."""
+    return next((top for top in STEPS if top >= highest), 1.0)
+
+
+def percents(axis: Any, top: float) -> None:
+    """Ticks from nothing to ``top``, in per cent."""
+    axis.set_ticks([top * step / STEPS[top] for step in range(STEPS[top] + 1)])
+    axis.set_major_formatter(lambda value, _: f"{100.0 * value:g}%")

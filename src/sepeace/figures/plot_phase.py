@@ -1,0 +1,206 @@
+"""Figure 5, phase diagram: where a window opens as one or two things vary, and where the record stands.
+
+One thing varied gives two curves with their intervals, two things two maps on one scale of colour. The chance
+of a settlement stands beside that of a window: the one does not follow from the other.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sepeace.figures import bearers, style, words
+from sepeace.figures.phase_maps import maps
+from sepeace.figures.phase_parts import LOOKS, ORIGINS, axis_words, least_top, number, percents, ticks
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from sepeace.runs.sweep import Sweep
+    from sepeace.runs.vary import Axis
+
+BOX = (0.085, 0.262, 0.885, 0.523)
+MAP_BOX = (0.13, 0.262, 0.795, 0.535)
+SMALLEST_TITLE = 11.0
+COMMON = (
+    "What is varied has one value in every campaign of a point; other numbers go on being drawn. Luck is the "
+    "same at every point."
+)
+CURVES = (
+    "Curves join the points that were run; bands are the 95% interval of each point alone: doubt that comes "
+    "from the number of campaigns."
+)
+MAPS = (
+    "A field is a pair of values that was run. Lines join equal chances. Both maps have one scale of colour: "
+    "a window may open often and a settlement be rare."
+)
+MISSING = "Hatched: what is supposed arose in no campaign."
+Floats = NDArray[np.float64]
+
+
+def phase(sweep: Sweep, ax: Axes | None = None) -> Figure:
+    """The chances of a window and of a settlement over what a sweep varied.
+
+    Args:
+        sweep: over one or two axes.
+        ax: draw into the place of these axes; for two axes it is cut in three. By default a new figure.
+            Leave room below them for the caption.
+
+    Returns:
+        The figure, with title, readings and caption.
+    """
+    if len(sweep.axes) == 1:
+        figure, ax = style.stage(ax, BOX)
+        _curves(ax, sweep)
+        reading = CURVES
+    else:
+        figure, ax = style.stage(ax, MAP_BOX)
+        maps(ax, sweep)
+        reading = MAPS if None not in sweep.column("window") else f"{MAPS} {MISSING}"
+    from sepeace.record import load
+
+    style.head(figure, ax, _title(sweep), _under(sweep), 44.0)
+    _fit_title(figure)
+    style.foot(figure, f"{reading} {COMMON}", bearers.caption(load().ruler()))
+    return figure
+
+
+# --- words ----------------------------------------------------------------------------------------------
+
+
+def _title(sweep: Sweep) -> str:
+    names = " and ".join(axis.name for axis in sweep.axes)
+    return f"{sweep.scenario.title}: chances as {names} {'vary' if len(sweep.axes) > 1 else 'varies'}"
+
+
+def _fit_title(figure: Figure) -> None:
+    """Make a long title of a figure that was made here smaller, or break it in two."""
+    if not style.own(figure):
+        return
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import TextPath
+
+    (text,) = (found for found in figure.texts if found.get_gid() == style.TITLE_ID)
+    text.set_parse_math(False)
+    bold = FontProperties(weight="bold")
+    room = 0.96 * 72.0 * figure.get_figwidth()
+    said = text.get_text()
+    width = TextPath((0, 0), said, size=style.LARGE, prop=bold).get_extents().width
+    if width <= room:
+        return
+    size = max(style.LARGE * room / width, SMALLEST_TITLE)
+    text.set_fontsize(size)
+    if size > SMALLEST_TITLE:
+        return
+    letters = int(0.95 * len(said) * room * style.LARGE / (width * size))
+    text.set_y(0.99)
+    text.set_text("\n".join(textwrap.wrap(said, letters, max_lines=2, placeholder=" ...")))
+
+
+def _under(sweep: Sweep) -> str:
+    content = {"campaigns": sweep.campaigns, "seed": sweep.seed, "given": sweep.luck}
+    told = words.made(content).replace(
+        "campaigns", f"campaigns at each of {sweep.table.num_rows:,} points", 1
+    )
+    lines = [f"{told}.", f"Readings: {words.readings(sweep.scenario.assumptions.readings())}."]
+    outside = [
+        f"{axis.name} {number(axis.reference)} ({ORIGINS[axis.origin]})"
+        for axis in sweep.axes
+        if not axis.holds_reference
+    ]
+    if outside:
+        lines.append(f"Outside the figure: {', '.join(outside)}.")
+    return "\n".join(lines)
+
+
+# --- one thing varied -----------------------------------------------------------------------------------
+
+
+def _curves(ax: Axes, sweep: Sweep) -> None:
+    (axis,) = sweep.axes
+    highest = 0.0
+    for name, look in LOOKS.items():
+        low, high = _column(sweep, f"{name}_low"), _column(sweep, f"{name}_high")
+        highest = max(highest, float(np.nanmax(high, initial=0.0)))
+        _curve(ax, axis, _column(sweep, name), (low, high), name, look)
+    top = least_top(highest)
+    style.plain(ax)
+    room = 0.02 * (axis.high - axis.low)
+    ax.set_xlim(axis.low - room, axis.high + room)
+    ticks(ax.xaxis, axis, 9)
+    percents(ax.yaxis, top)
+    ax.set_ylim(-0.012 * top, top)
+    ax.set_ylabel("share of campaigns", fontsize=style.SIZE)
+    ax.set_xlabel(axis_words(axis, 100), fontsize=style.SMALL, linespacing=1.3)
+    ax.grid(axis="y", color=style.FAINT, linewidth=0.6)
+    ax.set_axisbelow(True)
+    if top >= 0.5:
+        ax.axhline(0.5, color=style.PALE, linewidth=1.2, linestyle=(0, (1, 3)), zorder=1, gid="half")
+    if axis.holds_reference:
+        _reference_line(ax, axis)
+    ax.legend(
+        loc="lower left",
+        bbox_to_anchor=(0.0, 1.055),
+        ncols=2,
+        fontsize=style.SMALL,
+        frameon=False,
+        columnspacing=1.6,
+        handlelength=3.2,
+        borderaxespad=0.0,
+    )
+
+
+def _column(sweep: Sweep, name: str) -> Floats:
+    """A column of the table; what is missing is not a number."""
+    return np.array([np.nan if value is None else value for value in sweep.column(name)])
+
+
+def _curve(
+    ax: Axes, axis: Axis, middle: Floats, ends: tuple[Floats, Floats], name: str, look: dict[str, Any]
+) -> None:
+    colour = look["color"]
+    ax.fill_between(
+        axis.values,
+        *ends,
+        facecolor=look["light"],
+        edgecolor=colour,
+        hatch=look["hatch"],
+        alpha=0.55,
+        linewidth=0,
+        zorder=2,
+        gid=f"band-{name}",
+    )
+    drawn = {key: look[key] for key in ("label", "color", "linestyle", "marker", "markerfacecolor")}
+    ax.plot(
+        axis.values,
+        middle,
+        linewidth=2.6,
+        markersize=7.5,
+        markeredgewidth=1.8,
+        markevery=max(1, len(middle) // 40),
+        zorder=4,
+        clip_on=False,
+        gid=name,
+        **drawn,
+    )
+
+
+def _reference_line(ax: Axes, axis: Axis) -> None:
+    place = axis.reference
+    ax.axvline(place, color=style.INK, linewidth=1.8, linestyle="-.", zorder=3, gid="reference")
+    share = (place - axis.low) / (axis.high - axis.low)
+    ax.annotate(
+        f"{ORIGINS[axis.origin]}: {number(place)}",
+        (place, 1.0),
+        (0, 5),
+        xycoords=("data", "axes fraction"),
+        textcoords="offset points",
+        fontsize=style.SMALL,
+        ha="left" if share < 0.1 else "right" if share > 0.9 else "center",
+        va="bottom",
+        gid="reference-name",
+    )

@@ -1,0 +1,281 @@
+"""A scenario over a grid: the chance of a window and of a settlement as one or two things vary.
+
+Every point of the grid is a batch of its own with the same seed, so luck is common to all points: two points
+differ by what is varied and not by the dice. Of each point only its totals are kept.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sepeace.errors import BadUsage, BadValue
+from sepeace.estimates import Estimate
+from sepeace.runs.batch import Summary, summarise
+from sepeace.runs.chunks import Part, Task, planned
+from sepeace.runs.cluster import executor
+from sepeace.runs.provenance import Provenance, provenance_of
+from sepeace.runs.results import Store
+from sepeace.runs.totals import Totals
+from sepeace.runs.vary import Axis, Range, axes_of, points
+from sepeace.runs.workers import Count, Progress, check_run, run_tasks
+from sepeace.scenario.plan import given_for
+from sepeace.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+SCHEMA = 1
+MOST_CAMPAIGNS = 100_000_000
+"""Campaigns of all points together."""
+LARGEST_TASK = 2_000
+"""Campaigns of one task: a point is one task unless it has more of them, so that its plan is made once."""
+SHARES = ("window", "settlement")
+KIND = "sweep"
+"""Name of the table and of the machine output in a results folder, and what its manifest says the run is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sweep:
+    """What became of a scenario at each point of a grid.
+
+    Attributes:
+        scenario: the world in which something is varied, as it was handed in.
+        seed, campaigns, luck: of every point.
+        axes: one or two.
+        table: one row a point, the last axis running fastest: the values by the names of the axes; ``window``
+            and ``settlement``, each with ``_low`` and ``_high`` of its 95% interval, null where no campaign
+            counts; ``window_days``, the median of those with a window; ``failed``; ``antecedent_arose``.
+        provenance: version, hashes and libraries.
+    """
+
+    scenario: Scenario
+    seed: int
+    campaigns: int
+    luck: str
+    axes: tuple[Axis, ...]
+    table: pa.Table
+    provenance: Provenance
+
+    def column(self, name: str) -> list[Any]:
+        """A column of the table, in the order of the points."""
+        found: list[Any] = self.table.column(name).to_pylist()
+        return found
+
+    def grid(self, name: str) -> list[list[Any]]:
+        """A column of the table as rows: one for each value of the first axis, along the last axis.
+
+        With one axis there is a single row.
+        """
+        flat, width = self.column(name), len(self.axes[-1].values)
+        return [flat[start : start + width] for start in range(0, len(flat), width)]
+
+    def to_json(self) -> dict[str, Any]:
+        """The keys of ``sweep --json``; numbers finite or null."""
+        names = [axis.name for axis in self.axes]
+        return {
+            "schema": SCHEMA,
+            "scenario": self.scenario.name,
+            "digest": self.scenario.digest,
+            "version": self.provenance.version,
+            "seed": self.seed,
+            "campaigns": self.campaigns,
+            "given": self.luck,
+            "readings": self.scenario.assumptions.readings(),
+            "axes": [axis.to_json() for axis in self.axes],
+            "points": [_point(row, names) for row in self.table.to_pylist()],
+        }
+
+
+def _point(row: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    shares = {
+        name: {"probability": row[name], "ci95": [row[f"{name}_low"], row[f"{name}_high"]]} for name in SHARES
+    }
+    return {
+        "values": [row[name] for name in names],
+        "window": {**shares["window"], "median_days": row["window_days"]},
+        "settlement": shares["settlement"],
+        "failed": row["failed"],
+        "antecedent_arose": row["antecedent_arose"],
+    }
+
+
+def crossings(values: Sequence[float], shares: Sequence[float | None], level: float = 0.5) -> list[float]:
+    """Where a share that is joined by straight lines takes a level, in the order of the values.
+
+    A stretch that lies on the level is told by its first value; gaps in the shares are not bridged.
+    """
+    found: list[float] = []
+    last: tuple[float, float] | None = None
+    for value, share in zip(values, shares, strict=True):
+        above = None if share is None else share - level
+        if above is None:
+            last = None
+            continue
+        if above == 0.0:
+            if last is None or last[1] != 0.0:
+                found.append(value)
+        elif last is not None and last[1] * above < 0.0:
+            found.append(last[0] + (value - last[0]) * last[1] / (last[1] - above))
+        last = (value, above)
+    return found
+
+
+@dataclass(slots=True)
+class _Points:
+    """Points as their tasks come in; a point that has all of them keeps its summary alone."""
+
+    tasks_each: int
+    found: list[Summary | None]
+    left: list[int] = field(default_factory=list)
+    open: dict[int, Totals] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.left = [self.tasks_each] * len(self.found)
+
+    def add(self, index: int, part: Part) -> None:
+        """Add the part that stands at ``index`` among the tasks of all points."""
+        point = index // self.tasks_each
+        if point not in self.open:
+            self.open[point] = Totals()
+        self.open[point].add(part.worlds[0].rows)
+        self.left[point] -= 1
+        if self.left[point] == 0:
+            self.found[point] = summarise(self.open.pop(point))
+
+    def summaries(self) -> list[Summary]:
+        """The summaries of all points."""
+        return [row for row in self.found if row is not None]
+
+
+def sweep(
+    scenario: Scenario,
+    vary: Mapping[str, Range],
+    campaigns: int = 2_000,
+    seed: int = 1,
+    workers: int | None = None,
+    given: str | None = None,
+    progress: Progress | None = None,
+    results: str | Path | None = None,
+    resume: bool = False,
+    cluster: str | None = None,
+) -> Sweep:
+    """Run a batch of a scenario at each point of a grid.
+
+    Args:
+        vary: one or two names with (low, high, number of points): a parameter, with its side where it has
+            sides, or the id of an operation, whose score is then fixed. 2 to 201 points each.
+        campaigns: at each point.
+        seed, workers, given, progress: as for ``batch``; progress counts the campaigns of all points.
+        results: a folder to keep it in, with the outcomes of every point; without one only totals are kept.
+        resume: whether to go on with the same sweep where the folder holds some of it.
+        cluster: tcp://HOST:PORT of a dask scheduler, in place of workers here.
+
+    Raises:
+        SepeaceError: a name that cannot be varied, a bad range, or what ``batch`` refuses.
+    """
+    workers = check_run(campaigns, seed, workers)
+    if resume and results is None:
+        raise BadUsage("there is nothing to resume without a results folder", key="resume")
+    axes = axes_of(scenario, vary)
+    size = _checked_size(axes, campaigns)
+    grid = points(scenario, axes)
+    luck = given_for(grid[0][1], given)
+    tasks = _tasks([world for _, world in grid], luck, campaigns, seed)
+    found = _Points(len(tasks) // size, [None] * size)
+    count = Count(campaigns * size, progress)
+    kept: AbstractContextManager[Store | None] = nullcontext()
+    if results is not None:
+        kept = Store.open(results, _identity(axes, campaigns), tasks, resume)
+    with kept as store, executor(cluster, workers) as hands:
+        if store is None:
+            run_tasks(tasks, hands.workers, found.add, count, hands.pool)
+        else:
+            store.run(hands.workers, found.add, count, hands.pool)
+        done = Sweep(
+            scenario=scenario,
+            seed=seed,
+            campaigns=campaigns,
+            luck=luck,
+            axes=axes,
+            table=_table(axes, [values for values, _ in grid], found.summaries()),
+            provenance=provenance_of(scenario, seed),
+        )
+        if store is not None:
+            text = json.dumps(content_of(done), indent=2, allow_nan=False) + "\n"
+            store.finish({KIND: done.table}, {f"{KIND}.json": text}, join=False)
+    return done
+
+
+def _checked_size(axes: Sequence[Axis], campaigns: int) -> int:
+    """Number of points, if they have not too many campaigns together."""
+    size = math.prod(len(axis.values) for axis in axes)
+    if campaigns * size > MOST_CAMPAIGNS:
+        message = "the points have too many campaigns together"
+        allowed = f"{MOST_CAMPAIGNS:,} campaigns, or {MOST_CAMPAIGNS // size:,} a point"
+        raise BadValue(message, given=f"{campaigns * size:,}", allowed=allowed)
+    return size
+
+
+def _identity(axes: Sequence[Axis], campaigns: int) -> dict[str, Any]:
+    """What a manifest says of the run beside its tasks."""
+    ranges = {axis.name: f"{axis.low!r}:{axis.high!r}:{len(axis.values)}" for axis in axes}
+    return {"kind": KIND, "campaigns": campaigns, "vary": ranges}
+
+
+def _tasks(worlds: Sequence[Scenario], given: str, campaigns: int, seed: int) -> list[Task]:
+    """The tasks of all points, point by point. A mistake at either corner shows before anything starts."""
+    for corner in (worlds[0], worlds[-1]):
+        planned(corner, given)
+    return [
+        Task(
+            scenarios=(world,),
+            given=given,
+            seed=seed,
+            first=first,
+            count=min(LARGEST_TASK, campaigns - first),
+            weekly=False,
+        )
+        for world in worlds
+        for first in range(0, campaigns, LARGEST_TASK)
+    ]
+
+
+def _table(
+    axes: Sequence[Axis], values: Sequence[tuple[float, ...]], summaries: Sequence[Summary]
+) -> pa.Table:
+    """One row a point; see ``Sweep``."""
+    import pyarrow as pa
+
+    columns: dict[str, list[Any]] = {
+        axis.name: [value[place] for value in values] for place, axis in enumerate(axes)
+    }
+    for name in SHARES:
+        shares: list[Estimate] = [getattr(summary, name) for summary in summaries]
+        columns[name] = [share.value if share.n else None for share in shares]
+        for place, end in enumerate(("low", "high")):
+            columns[f"{name}_{end}"] = [share.ci95[place] if share.n else None for share in shares]
+    columns["window_days"] = [summary.window_days for summary in summaries]
+    columns["failed"] = [summary.failed for summary in summaries]
+    columns["antecedent_arose"] = [summary.antecedent_arose for summary in summaries]
+    kinds = {"failed": pa.int64()}
+    return pa.table(
+        {name: pa.array(column, kinds.get(name, pa.float64())) for name, column in columns.items()}
+    )
+
+
+def content_of(done: Sweep) -> dict[str, Any]:
+    """The machine output, and what it takes to run the sweep again: branch, assumptions, changes, origin."""
+    scenario = done.scenario
+    return {
+        **done.to_json(),
+        "branch": None if scenario.branch is None else scenario.branch.isoformat(),
+        "assumptions": scenario.assumptions.as_json(),
+        "changes": [change.as_json() for change in scenario.changes],
+        "provenance": done.provenance.to_json(),
+    }

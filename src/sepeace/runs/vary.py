@@ -1,0 +1,250 @@
+"""What a sweep varies: its axes, and the scenario at each point of the grid.
+
+An axis is an assumption that is a number, or the score of an operation. Along the first kind a value is set
+in every campaign, as a setting by hand would be; along the second the operation's score is fixed, as a
+scenario file would fix it. Nothing is run here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise, product
+
+from sepeace.errors import BadScenario, BadValue, Contradiction, SepeaceError, UnknownName, nearest
+from sepeace.model.parameters import PARAMETER_NAMES, PARAMETERS, Parameter, check, find
+from sepeace.record import load
+from sepeace.record.types import Operation
+from sepeace.scenario.checks import complete
+from sepeace.scenario.scenario import READINGS, Change, Scenario
+from sepeace.scenario.settings import SWITCHED_OFF, base_sources
+
+FEWEST, MOST = 2, 201
+"""Points along one axis."""
+MOST_AXES = 2
+DIGITS = 12
+"""Significant digits of a value between the ends, counted on the width of the range."""
+PARAMETER, OPERATION = "parameter", "operation"
+
+Range = tuple[float, float, int]
+"""Lowest value, highest value, number of points."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Axis:
+    """One thing that a sweep varies.
+
+    Attributes:
+        name: as typed after ``--vary``: a parameter with its side, or an operation's id.
+        kind: parameter or operation.
+        title: what it is, in words.
+        unit: of the values.
+        values: equally spaced and rising, both ends included.
+        reference: the value that holds without the sweep: recorded, default or assumed.
+        origin: which of the three.
+        drawn: whether each campaign draws its own value, around the reference, where it is not varied.
+    """
+
+    name: str
+    kind: str
+    title: str
+    unit: str
+    values: tuple[float, ...]
+    reference: float
+    origin: str
+    drawn: bool = False
+
+    @property
+    def low(self) -> float:
+        """The lowest value."""
+        return self.values[0]
+
+    @property
+    def high(self) -> float:
+        """The highest value."""
+        return self.values[-1]
+
+    @property
+    def holds_reference(self) -> bool:
+        """Whether the reference lies between the ends."""
+        return self.low <= self.reference <= self.high
+
+    def to_json(self) -> dict[str, object]:
+        """Plain values."""
+        return {
+            "name": self.name,
+            "kind": self.kind,
+            "title": self.title,
+            "unit": self.unit,
+            "values": list(self.values),
+            "reference": self.reference,
+            "origin": self.origin,
+            "drawn": self.drawn,
+        }
+
+
+def spaced(low: float, high: float, count: int) -> tuple[float, ...]:
+    """``count`` values from ``low`` to ``high``, rounded so that each can be typed again.
+
+    Raises BadValue where the ends lie so close together that two values would be the same.
+    """
+    width = high - low
+    places = DIGITS - math.ceil(math.log10(width))
+    inner = [round(low + width * step / (count - 1), places) + 0.0 for step in range(1, count - 1)]
+    values = (low, *inner, high)
+    if any(one >= two for one, two in pairwise(values)):
+        raise BadValue("the ends lie too close together", given=f"{low!r} to {high!r}")
+    return values
+
+
+def axes_of(scenario: Scenario, vary: Mapping[str, Range], prefix: str = "") -> tuple[Axis, ...]:
+    """The axes of a sweep, checked.
+
+    Args:
+        scenario: the world in which something is varied.
+        vary: by name, the range and the number of points; one or two names.
+        prefix: what stands before a name in messages.
+
+    Raises:
+        SepeaceError: unknown names, bad ranges, too many axes, or a name that cannot be varied here.
+    """
+    if not 1 <= len(vary) <= MOST_AXES:
+        message = "one or two things can be varied at once"
+        given = ", ".join(vary) or "none"
+        raise BadValue(message, given=given, allowed="one or two names", key=prefix.strip() or None)
+    axes: list[Axis] = []
+    for name, range_ in vary.items():
+        try:
+            axis = _axis(scenario, name, _range(range_))
+        except SepeaceError as error:
+            raise type(error)(
+                error.reason,
+                given=error.given,
+                allowed=error.allowed,
+                nearest=error.nearest,
+                key=prefix + name,
+            ) from None
+        if any(axis.name == other.name for other in axes):
+            message = "the same thing is varied twice"
+            raise Contradiction(message, given=", ".join(vary), allowed="two names", key=prefix + name)
+        axes.append(axis)
+    return tuple(axes)
+
+
+def points(scenario: Scenario, axes: tuple[Axis, ...]) -> list[tuple[tuple[float, ...], Scenario]]:
+    """Values and scenario of each point of the grid; the last axis runs fastest."""
+    return [(values, at(scenario, axes, values)) for values in product(*(axis.values for axis in axes))]
+
+
+def at(scenario: Scenario, axes: tuple[Axis, ...], values: tuple[float, ...]) -> Scenario:
+    """The scenario with so much on each axis."""
+    for axis, value in zip(axes, values, strict=True):
+        if axis.kind == PARAMETER:
+            scenario = scenario.with_assumptions({axis.name: value})
+        else:
+            scenario = _scored(scenario, axis.name, value)
+    return scenario
+
+
+def _range(given: object) -> Range:
+    """A range as it can be: finite, rising, with a whole number of points."""
+    allowed = f"low, high and a whole number of points from {FEWEST} to {MOST}"
+    if not isinstance(given, (tuple, list)) or len(given) != 3:
+        raise BadValue("a range has three parts", given=given, allowed=allowed)
+    low, high, count = given
+    for end in (low, high):
+        if isinstance(end, bool) or not isinstance(end, (int, float)) or not _finite(end):
+            raise BadValue("an end of a range is a finite number", given=end, allowed="no nan, no inf")
+    if isinstance(count, bool) or not isinstance(count, int) or not FEWEST <= count <= MOST:
+        message = "the number of points is out of range"
+        raise BadValue(message, given=count, allowed=f"a whole number from {FEWEST} to {MOST}")
+    if not low < high:
+        raise BadValue("a range runs upwards", given=f"{low:g} to {high:g}", allowed="the lower end first")
+    return float(low) + 0.0, float(high) + 0.0, count
+
+
+def _finite(value: float) -> bool:
+    try:
+        return math.isfinite(value)
+    except OverflowError:
+        return False
+
+
+def _axis(scenario: Scenario, name: str, range_: Range) -> Axis:
+    operations = {row.id: row for row in load().operations}
+    if name in operations:
+        return _operation_axis(scenario, operations[name], range_)
+    parameter, _, side = name.partition(".")
+    if parameter in PARAMETER_NAMES:
+        return _parameter_axis(scenario, find(parameter, side or None), range_)
+    if name in READINGS or name == "switches_off":
+        message = "only numbers can be varied; a reading is set, and runs are compared"
+        raise BadValue(message, given=name, allowed=f"--set {name}=...")
+    names = [*(row.key for row in PARAMETERS), *operations]
+    message = "there is no such parameter or operation"
+    allowed = "a parameter as after --set, or the id of an operation"
+    raise UnknownName(message, given=name, allowed=allowed, nearest=nearest(name, names))
+
+
+def _parameter_axis(scenario: Scenario, row: Parameter, range_: Range) -> Axis:
+    low, high, count = range_
+    for end in (low, high):
+        check(row.name, row.side, end)
+    for switch in scenario.assumptions.switches:
+        if row.key in SWITCHED_OFF[switch]:
+            message = f"the switch {switch} takes this parameter out, so it cannot be varied"
+            raise Contradiction(message, given=row.key, allowed=f"switches_off without {switch}")
+    for change in scenario.changes_of(PARAMETER):
+        side = change.values.get("side")
+        if "set" in change.values and find(change.target, None if side is None else str(side)) == row:
+            message = f"the scenario itself sets this parameter ({change.where})"
+            raise Contradiction(message, given=row.key, allowed="a parameter that no change sets")
+    reference = base_sources(scenario.assumptions, drawn=False)[row.key][1]
+    by_hand = (row.name, row.side) in {(name, side) for name, side, _ in scenario.assumptions.parameters}
+    assumed = by_hand or reference != row.quantity.value
+    return Axis(
+        name=row.key,
+        kind=PARAMETER,
+        title=row.meaning,
+        unit=row.quantity.unit,
+        values=spaced(low, high, count),
+        reference=reference,
+        origin="assumed" if assumed else "default",
+        drawn=row.drawn and not assumed and scenario.assumptions.numbers == "drawn",
+    )
+
+
+def _operation_axis(scenario: Scenario, row: Operation, range_: Range) -> Axis:
+    low, high, count = range_
+    if scenario.branch is None:
+        message = "this scenario has no branch, so no operation can be changed in it"
+        raise BadScenario(message, given=row.id, allowed="a scenario with a branch date, or a parameter")
+    for change in scenario.changes_of(OPERATION):
+        if change.target == row.id and change.cancelled:
+            message = f"the scenario cancels this operation ({change.where}), so it has no score"
+            raise Contradiction(message, given=row.id, allowed="an operation that takes place")
+    for end in (low, high):
+        complete(_scored(scenario, row.id, end))
+    return Axis(
+        name=row.id,
+        kind=OPERATION,
+        title=f"score of {row.name}, from the attacker's side",
+        unit="score",
+        values=spaced(low, high, count),
+        reference=row.score,
+        origin="recorded",
+    )
+
+
+def _scored(scenario: Scenario, operation: str, score: float) -> Scenario:
+    """The scenario with this score of an operation; other attributes of its change stay, such as a date."""
+    changes = list(scenario.changes)
+    for place, change in enumerate(changes):
+        if change.kind == OPERATION and change.target == operation:
+            changes[place] = replace(change, values={"score": score})
+            break
+    else:
+        where = f"change[{len(changes) + 1}]"
+        changes.append(Change(kind=OPERATION, target=operation, values={"score": score}, where=where))
+    return replace(scenario, changes=tuple(changes))
