@@ -41,7 +41,7 @@ def clock() -> compiled.Compiled:
 
 def desk(made: Plan) -> compiled.Side:
     """A plan as the compiled clock takes it, with a log that keeps everything."""
-    return compiled.side(made, records.log_record(True, True), records.tally_record())
+    return compiled.side(compiled.packed(made), records.log_record(True, True), records.tally_record())
 
 
 def run_compiled(

@@ -1,7 +1,7 @@
-"""The generator as the model uses it: each stream uniform, and no two streams, campaigns or weeks tied together.
+"""The generator as the model uses it: each stream uniform, no two streams, campaigns or weeks tied together.
 
-Addresses are fixed, so each test gives the same answer every time; its false alarm rate says how likely a good
-generator was to fail when the addresses were chosen.
+Addresses are fixed, so each test gives the same answer every time. Its false alarm rate says how likely a
+good generator was to fail when the addresses were chosen.
 """
 
 import math

@@ -96,7 +96,7 @@ def test_every_kernel_function_has_a_twin_of_its_own_code(clock):
 # Red when a campaign's own numbers are left over from the campaign before, or a seed loses its upper half.
 def test_blocks_and_seeds_do_not_matter(clock):
     plan = planned("germany_wins_at_kursk")
-    side = compiled.side(plan, records.log_record(False, False), records.tally_record())
+    side = compiled.side(compiled.packed(plan), records.log_record(False, False), records.tally_record())
     for seed in (0, 2**32, 2**63, 2**64 - 1):
         whole = records.states(12)
         clock.count(whole, 5, records.signed(seed), side)
@@ -130,7 +130,8 @@ from sepeace.scenario import load
 from sepeace.scenario.plan import plan
 known = cache.complete()
 states = records.states(20)
-side = compiled.side(plan(load("historical")), records.log_record(False, False), records.tally_record())
+tables = compiled.packed(plan(load("historical")))
+side = compiled.side(tables, records.log_record(False, False), records.tally_record())
 ready.load().count(states, 0, 1, side)
 print(json.dumps([known, states["fired"].sum().item(), states["willing"].sum().item()]))
 """

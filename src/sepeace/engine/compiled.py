@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from sepeace.engine import records
 from sepeace.engine.records import Record
+from sepeace.kernel import slots
 from sepeace.kernel.campaign import run_campaign
 from sepeace.kernel.own import fill, own_numbers
 from sepeace.kernel.pairing import first_difference
@@ -37,19 +38,39 @@ class Side(NamedTuple):
     horizon: float
 
 
-def side(plan: Plan, log: Record, tally: Record) -> Side:
-    """A plan in the form that compiled code takes, with a log and a tally to write."""
-    epochs, places = len(plan.numbers.value), plan.numbers.places
-    flat = np.zeros((epochs, places))
-    return Side(
+class Packed(NamedTuple):
+    """A plan's tables as records. They are only read, so threads may share them."""
+
+    numbers: Record
+    world: Record
+    epochs: int
+    places: int
+    horizon: float
+
+
+def packed(plan: Plan) -> Packed:
+    """The tables of a plan in the form that compiled code takes."""
+    return Packed(
         numbers=records.pack(plan.numbers),
-        own=np.zeros(max(1, plan.numbers.drawn)),
-        flat=flat,
-        parameters=flat.view(records.parameters_dtype()).reshape(epochs),
         world=records.pack(plan.world),
+        epochs=len(plan.numbers.value),
+        places=plan.numbers.places,
+        horizon=plan.horizon,
+    )
+
+
+def side(tables: Packed, log: Record, tally: Record) -> Side:
+    """A world for one thread: its tables, room for a campaign's own numbers, a log and a tally to write."""
+    flat = np.zeros((tables.epochs, tables.places))
+    return Side(
+        numbers=tables.numbers,
+        own=np.zeros(slots.NUMBERS),
+        flat=flat,
+        parameters=flat.view(records.parameters_dtype()).reshape(tables.epochs),
+        world=tables.world,
         log=log,
         tally=tally,
-        horizon=plan.horizon,
+        horizon=tables.horizon,
     )
 
 
@@ -124,7 +145,7 @@ def _first_calls(made: Compiled) -> None:
     from sepeace.scenario.library import historical
     from sepeace.scenario.plan import plan
 
-    world = side(plan(historical()), records.log_record(False, False), records.tally_record())
+    world = side(packed(plan(historical())), records.log_record(False, False), records.tally_record())
     none = records.states(0)
     made.count(none, 0, 0, world)
     made.pair(none, none, np.zeros(0), 0, 0, world, world)

@@ -10,6 +10,9 @@ import math
 
 from sepeace.kernel.mark import kernel
 
+THIRD = 1.0 / 3.0
+TWELFTH = 1.0 / 12.0
+
 
 @kernel
 def learn(
@@ -23,7 +26,8 @@ def learn(
     v = sd * sd
     q2 = drift_diffusion * drift_diffusion
     s2 = volatility * volatility
-    noise = v * months + q2 * months * months / 3.0 + s2
-    gain = (v + 0.5 * q2 * months) / noise
-    left = v * s2 + q2 * months * (s2 + months * (v / 3.0 + q2 * months / 12.0))
-    return mean + gain * (change - mean * months), math.sqrt(left / noise)
+    wander = q2 * months
+    certainty = 1.0 / (v * months + wander * months * THIRD + s2)
+    gain = (v + 0.5 * wander) * certainty
+    left = v * s2 + wander * (s2 + months * (v * THIRD + wander * TWELFTH))
+    return mean + gain * (change - mean * months), math.sqrt(left * certainty)

@@ -17,6 +17,7 @@ from sepeace.kernel.world import Log, World
 
 GRID = 1048576.0  # ticks a day: 2^20, so that now + (due - now) == due exactly
 MONTH = 30.4375
+PER_DAY = 1.0 / MONTH  # months in a day
 
 
 @kernel

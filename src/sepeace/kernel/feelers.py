@@ -91,7 +91,7 @@ def stream_rate(s: State, p: Parameters, w: World, t: float, pair: int, stream: 
 @kernel
 def arm_stream(s: State, p: Parameters, w: World, t: float, pair: int, stream: int) -> None:
     """Keep the hazard run up so far, take the new rate, and set when the stream fires."""
-    elapsed = (t - s.rate_since[pair][stream]) / clockwork.MONTH
+    elapsed = (t - s.rate_since[pair][stream]) * clockwork.PER_DAY
     s.hazard[pair][stream] += s.rate[pair][stream] * elapsed
     s.rate_since[pair][stream] = t
     rate = stream_rate(s, p, w, t, pair, stream)

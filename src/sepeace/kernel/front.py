@@ -41,17 +41,13 @@ ROOT_SS = 0.9126967376661894
 @kernel
 def front_of(w: World, sector: int, km: float) -> float:
     """Front coordinate of a sector, 0 at Berlin and 1 at the Arkhangelsk-Astrakhan line."""
-    if km <= 0.0:
-        return w.frontier * (1.0 + km / w.km_west[sector])
-    return w.frontier + (1.0 - w.frontier) * km / w.km_east[sector]
+    return w.frontier + km * (w.front_per_km_west[sector] if km <= 0.0 else w.front_per_km_east[sector])
 
 
 @kernel
 def km_per_front(w: World, sector: int, km: float) -> float:
     """Kilometres in one unit of front at ``km``."""
-    if km <= 0.0:
-        return w.km_west[sector] / w.frontier
-    return w.km_east[sector] / (1.0 - w.frontier)
+    return w.km_per_front_west[sector] if km <= 0.0 else w.km_per_front_east[sector]
 
 
 @kernel

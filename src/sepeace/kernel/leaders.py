@@ -64,7 +64,7 @@ def landing_near(s: State, p: Parameters, w: World, side: int, t: float) -> floa
         return 0.0
     if s.landed == 1:
         return 1.0
-    months = (expected_landing(w, side, t) - t) / clockwork.MONTH
+    months = (expected_landing(w, side, t) - t) * clockwork.PER_DAY
     if months <= 0.0:
         return 1.0
     return math.exp(-operations.LOG2 * months / p.landing_half_life)
@@ -187,7 +187,7 @@ def lesson_now(s: State, p: Parameters, t: float, pair: int, side: int) -> float
     """What refusals taught a leader, faded to ``t``."""
     if s.lesson[pair][side] == 0.0:
         return 0.0
-    months = (t - s.lesson_day[pair][side]) / clockwork.MONTH
+    months = (t - s.lesson_day[pair][side]) * clockwork.PER_DAY
     return s.lesson[pair][side] * math.exp(-p.refusal_fading * months)
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.engine import ready, records
-from sepeace.engine.compiled import Compiled, Side, side
+from sepeace.engine.compiled import Compiled, Packed, Side, packed, side
 from sepeace.engine.plain import run_plain
 from sepeace.engine.records import Record
 from sepeace.engine.storage import empty_log, full_log
@@ -30,7 +30,7 @@ from sepeace.scenario.plan import Plan, plan
 from sepeace.scenario.scenario import Scenario
 
 CHUNKS = 64
-LARGEST_CHUNK = 20_000
+SMALLEST_CHUNK, LARGEST_CHUNK = 25, 20_000
 BLOCK, PLAIN_BLOCK = 250, 8
 """Campaigns between two looks at the clock: enough to be fast, few enough to hear an interrupt."""
 
@@ -81,7 +81,7 @@ def chunks(campaigns: int) -> list[tuple[int, int]]:
 
 def chunk_size(campaigns: int) -> int:
     """Campaigns of a chunk: it depends on their number alone."""
-    return max(4, min(LARGEST_CHUNK, -(-campaigns // CHUNKS)))
+    return max(SMALLEST_CHUNK, min(LARGEST_CHUNK, -(-campaigns // CHUNKS)))
 
 
 @lru_cache(maxsize=8)
@@ -90,11 +90,18 @@ def planned(scenario: Scenario, given: str) -> Plan:
     return plan(scenario, given)
 
 
+@lru_cache(maxsize=8)
+def _packed(scenario: Scenario, given: str) -> Packed:
+    """The same for the compiled clock."""
+    return packed(planned(scenario, given))
+
+
 @dataclass(slots=True)
 class _Desk:
     """What a chunk works with in one world: plan, logs, tally, and the feelers found so far."""
 
-    made: Plan
+    scenario: Scenario
+    given: str
     rows_kept: bool
     weeks_kept: bool
     tally: Record = field(default_factory=records.tally_record)
@@ -105,7 +112,8 @@ class _Desk:
     def compiled_side(self) -> Side:
         """The plan for the compiled clock; made when it is first asked for."""
         if self.side is None:
-            self.side = side(self.made, records.log_record(self.rows_kept, self.weeks_kept), self.tally)
+            tables = _packed(self.scenario, self.given)
+            self.side = side(tables, records.log_record(self.rows_kept, self.weeks_kept), self.tally)
         return self.side
 
     def plain_log(self) -> Log:
@@ -128,7 +136,7 @@ def run_chunk(task: Task, progress: Callable[[int], None] | None = None) -> Part
     paired = len(task.scenarios) == 2
     keeps = task.weekly and task.first < FEELERS_KEPT
     desks = [
-        _Desk(planned(scenario, task.given), paired or keeps, paired or task.weekly)
+        _Desk(scenario, task.given, paired or keeps, paired or task.weekly)
         for scenario in task.scenarios
     ]
     rows = [np.zeros(task.count, OUTCOME) for _ in desks]
@@ -186,7 +194,7 @@ def _plain_block(
         campaign = first + index
         ended: list[tuple[State, Log]] = []
         for desk, block in zip(desks, states, strict=True):
-            state, log = run_plain(desk.made, task.seed, campaign, desk.plain_log())
+            state, log = run_plain(planned(desk.scenario, desk.given), task.seed, campaign, desk.plain_log())
             block[index] = records.record_of(state)[0]
             if task.weekly and not state.failed:
                 add_campaign(desk.plain_tally(), state, log)

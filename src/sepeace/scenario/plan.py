@@ -222,6 +222,11 @@ def _fill_paths(world: World, record: Record, fought: list[Fought], landing: flo
     world.frontier = ruler.frontier_front
     world.km_west = [float(km) for km in ruler.km_to_berlin]
     world.km_east = [float(km) for km in ruler.km_to_line]
+    front, rest = world.frontier, 1.0 - world.frontier
+    world.front_per_km_west = [front / km for km in world.km_west]
+    world.front_per_km_east = [rest / km for km in world.km_east]
+    world.km_per_front_west = [km / front for km in world.km_west]
+    world.km_per_front_east = [km / rest for km in world.km_east]
     world.grain_front = [float(knot) for knot in ruler.knots_front]
     world.grain_share = [float(knot) for knot in ruler.knots_grain]
     world.path = paths.recorded_front(record)
