@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from sepeace import model as model
     from sepeace import record as record
     from sepeace.errors import SepeaceError as SepeaceError
+    from sepeace.runs.audit import Audit as Audit
+    from sepeace.runs.audit import audit as audit
     from sepeace.runs.batch import Batch as Batch
     from sepeace.runs.batch import batch as batch
     from sepeace.runs.compare import Comparison as Comparison
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from sepeace.runs.run import Event as Event
     from sepeace.runs.run import Run as Run
     from sepeace.runs.run import run as run
+    from sepeace.runs.sweep import Sweep as Sweep
+    from sepeace.runs.sweep import sweep as sweep
     from sepeace.scenario import Assumptions as Assumptions
     from sepeace.scenario import Change as Change
     from sepeace.scenario import Scenario as Scenario
@@ -36,6 +40,7 @@ __version__ = "0.1.0"
 _MODULES = ("figures", "model", "record")
 _NAMES = {
     "Assumptions": "sepeace.scenario",
+    "Audit": "sepeace.runs.audit",
     "Batch": "sepeace.runs.batch",
     "Change": "sepeace.scenario",
     "Comparison": "sepeace.runs.compare",
@@ -43,15 +48,19 @@ _NAMES = {
     "Run": "sepeace.runs.run",
     "Scenario": "sepeace.scenario",
     "SepeaceError": "sepeace.errors",
+    "Sweep": "sepeace.runs.sweep",
+    "audit": "sepeace.runs.audit",
     "batch": "sepeace.runs.batch",
     "compare": "sepeace.runs.compare",
     "load": "sepeace.scenario",
     "run": "sepeace.runs.run",
     "shipped": "sepeace.scenario",
+    "sweep": "sepeace.runs.sweep",
 }
 
 __all__ = [
     "Assumptions",
+    "Audit",
     "Batch",
     "Change",
     "Comparison",
@@ -59,7 +68,9 @@ __all__ = [
     "Run",
     "Scenario",
     "SepeaceError",
+    "Sweep",
     "__version__",
+    "audit",
     "batch",
     "compare",
     "figures",
@@ -68,6 +79,7 @@ __all__ = [
     "record",
     "run",
     "shipped",
+    "sweep",
 ]
 
 

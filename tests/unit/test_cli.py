@@ -18,7 +18,7 @@ from sepeace.files import replacing
 from sepeace.scenario import shipped
 
 HEAVY = {"numpy", "scipy", "matplotlib", "simpy", "pyarrow", "pandas", "numba"}
-VERBS = ("scenarios", "show", "record", "run", "batch", "compare", "check", "report", "warm-up")
+VERBS = ("scenarios", "show", "record", "run", "batch", "compare", "sweep", "check", "audit", "report", "warm-up")
 
 
 @pytest.fixture

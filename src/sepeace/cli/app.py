@@ -18,6 +18,7 @@ import typer
 from typer.core import TyperGroup
 
 import sepeace
+from sepeace.cli.audit import audit
 from sepeace.cli.batch import batch
 from sepeace.cli.check import check
 from sepeace.cli.compare import compare
@@ -26,6 +27,7 @@ from sepeace.cli.report import report
 from sepeace.cli.run import run
 from sepeace.cli.scenarios import scenarios
 from sepeace.cli.show import show
+from sepeace.cli.sweep import sweep
 from sepeace.cli.warm_up import warm_up
 from sepeace.errors import BadUsage, SepeaceError, UnknownName, nearest
 
@@ -74,7 +76,7 @@ def _start(
         sys.stdout.write(context.get_help() + "\n")
 
 
-for _verb in (scenarios, show, record, run, batch, compare, check, report, warm_up):
+for _verb in (scenarios, show, record, run, batch, compare, sweep, check, audit, report, warm_up):
     app.command(_verb.__name__.replace("_", "-"))(_verb)
 
 

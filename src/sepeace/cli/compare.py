@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sepeace.cli.options import (
     Campaigns,
+    Cluster,
     Given,
     Json,
     OutFolder,
@@ -29,6 +30,7 @@ def compare(
     workers: Workers = None,
     given: Given = None,
     set_: Settings = None,
+    cluster: Cluster = None,
     out: OutFolder = None,
     quiet: Quiet = False,
     json: Json = False,
@@ -54,6 +56,7 @@ def compare(
             given=given,
             progress=progress(quiet),
             keep_outcomes=False,
+            cluster=cluster,
         )
     content = pair.to_json()
     if path is not None:

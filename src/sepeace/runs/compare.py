@@ -17,6 +17,7 @@ from sepeace.estimates import Estimate, newcombe_paired
 from sepeace.model.counterfactual import necessity_sufficiency
 from sepeace.quantities import date_of, day_of
 from sepeace.runs.batch import Batch, assemble
+from sepeace.runs.cluster import executor
 from sepeace.runs.collect import collector
 from sepeace.runs.totals import Cells, Parting
 from sepeace.runs.workers import Count, Progress, check_run, run_tasks, tasks_of
@@ -108,6 +109,7 @@ def compare(
     given: str | None = None,
     progress: Progress | None = None,
     keep_outcomes: bool = True,
+    cluster: str | None = None,
 ) -> Comparison:
     """Run a what-if and the recorded war with shared luck. Arguments as for ``batch``.
 
@@ -122,7 +124,9 @@ def compare(
     usual = baseline_of(scenario)
     found = collector(2, keep_outcomes)
     tasks = tasks_of((usual, scenario), given, campaigns, seed)
-    run_tasks(tasks, workers, lambda _, part: found.add(part), Count(campaigns, progress))
+    with executor(cluster, workers) as hands:
+        count = Count(campaigns, progress)
+        run_tasks(tasks, hands.workers, lambda _, part: found.add(part), count, hands.pool)
     cells = {"settlement": found.settlement, "window": found.window}
     if not found.window.n:
         message = "the antecedent arose in no campaign, so there is nothing to compare"

@@ -12,7 +12,7 @@ from typing import Any
 
 from sepeace.scenario.scenario import Scenario
 
-LIBRARIES = ("numpy", "scipy", "simpy", "matplotlib", "pyarrow", "pydantic")
+LIBRARIES = ("numpy", "scipy", "simpy", "numba", "matplotlib", "pyarrow", "pydantic")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
