@@ -12,6 +12,7 @@ import typer
 
 from sepeace.cli.options import (
     Campaigns,
+    Cluster,
     Given,
     Json,
     OutFolder,
@@ -37,6 +38,7 @@ def batch(
     campaigns: Campaigns = 10_000,
     seed: Seed = 1,
     workers: Workers = None,
+    cluster: Cluster = None,
     given: Given = None,
     set_: Settings = None,
     resume: Annotated[
@@ -75,12 +77,14 @@ def batch(
                 keep_outcomes=False,
                 results=folder,
                 resume=resume,
+                cluster=cluster,
             )
     except KeyboardInterrupt:
         if folder is None:
             raise
         words = ["sepeace", "batch", scenario, "-n", str(campaigns), "--seed", str(seed)]
         words += ["--given", given] if given else []
+        words += ["--cluster", cluster] if cluster else []
         words += [word for setting in set_ or () for word in ("--set", setting)]
         tell_how_to_go_on(folder, [*words, "-o", str(folder), "--resume"])
         raise SystemExit(INTERRUPTED) from None

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from sepeace.errors import BadUsage, SepeaceError
 from sepeace.estimates import Estimate, wilson
 from sepeace.runs import tables
+from sepeace.runs.cluster import executor
 from sepeace.runs.collect import World, collector
 from sepeace.runs.measure import BARRIERS, ENDINGS, as_dict
 from sepeace.runs.provenance import Provenance, provenance_of
@@ -247,6 +248,7 @@ def batch(
     keep_outcomes: bool = True,
     results: str | Path | None = None,
     resume: bool = False,
+    cluster: str | None = None,
 ) -> Batch:
     """Run many campaigns of a scenario.
 
@@ -261,12 +263,14 @@ def batch(
             grow with the number of campaigns.
         results: a folder to keep all of it in; outcomes are then read from there and not kept.
         resume: whether to go on with the same batch where the folder holds some of it.
+        cluster: tcp://HOST:PORT of a dask scheduler, in place of workers here.
 
     Raises:
         BadValue: a number out of range, or branch without a branch date.
         BadResults: the folder holds another run, or a file in it is not as it was written.
         CannotWrite: a folder that holds something and was not to be resumed, or that takes no file.
         NotYet: the scenario asks for something that a later version does.
+        SepeaceError: a cluster that cannot be reached or used.
     """
     workers = check_run(campaigns, seed, workers)
     given = given_for(scenario, given)
@@ -276,10 +280,12 @@ def batch(
     if results is None:
         if resume:
             raise BadUsage("there is nothing to resume without a results folder", key="resume")
-        run_tasks(tasks, workers, lambda _, part: found.add(part), count)
+        with executor(cluster, workers) as hands:
+            run_tasks(tasks, hands.workers, lambda _, part: found.add(part), count, hands.pool)
         return assemble(scenario, given, seed, found.worlds[0], keep_outcomes)
     with Store.open(results, {"kind": "batch", "campaigns": campaigns}, tasks, resume) as store:
-        store.run(workers, lambda _, part: found.add(part), count)
+        with executor(cluster, workers) as hands:
+            store.run(hands.workers, lambda _, part: found.add(part), count, hands.pool)
         folder = store.folder.absolute()
         done = assemble(scenario, given, seed, found.worlds[0], False, folder)
         text = json.dumps(content_of(done), indent=2, allow_nan=False) + "\n"

@@ -342,8 +342,8 @@ def check_same(found: Manifest, asked: Manifest, folder: Path) -> None:
     if found.run == asked.run:
         return
     there, wanted = dict(flat(_compared(found.head))), dict(flat(_compared(asked.head)))
-    keys = [key for key in {**wanted, **there} if there.get(key, "-") != wanted.get(key, "-")]
-    told = [f"{_spoken(key)} {there.get(key, '-')} there, {wanted.get(key, '-')} asked" for key in keys]
+    keys = [key for key in {**wanted, **there} if there.get(key, "none") != wanted.get(key, "none")]
+    told = [f"{_spoken(key)} {there.get(key, 'none')} there, {wanted.get(key, 'none')} asked" for key in keys]
     more = f", and {len(told) - _SHOWN} more" if len(told) > _SHOWN else ""
     what = "; ".join(told[:_SHOWN]) + more or "its chunks are cut otherwise"
     raise BadResults(f"this folder holds another run: {what}; choose another folder", file=str(folder))
@@ -353,9 +353,16 @@ def _compared(head: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for key, value in head.items():
         if key == "scenarios":
             told = in_full(value)
-            yield key, [{name: part for name, part in one.items() if name not in _PROSE} for one in told]
+            kept = [{name: part for name, part in one.items() if name not in _PROSE} for one in told]
+            yield key, [{**one, "assumptions": _by_name(one["assumptions"])} for one in kept]
         elif key not in _NOT_COMPARED:
             yield key, value
+
+
+def _by_name(assumptions: Mapping[str, Any]) -> dict[str, Any]:
+    """Assumptions with each parameter under its own name."""
+    rows = {f"{name}.{side}" if side else name: value for name, side, value in assumptions["parameters"]}
+    return {**{name: value for name, value in assumptions.items() if name != "parameters"}, **rows}
 
 
 def flat(pairs: Iterator[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
