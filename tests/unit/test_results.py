@@ -334,7 +334,7 @@ def test_a_failed_campaign_is_stored_as_data(tmp_path, work):
 
 def points(levels, campaigns=6):
     """Tasks of several scenarios, as a sweep has them."""
-    worlds = [KURSK.with_assumptions(strength_premium=level) for level in levels]
+    worlds = [KURSK.with_assumptions({"ideology.germany": level}) for level in levels]
     return [
         Task(scenarios=(world,), given="branch", seed=SEED, first=first, count=3, weekly=False)
         for world in worlds
