@@ -1,0 +1,1 @@
+"""How fast the clocks are: against the same campaign in ordinary SimPy, and against their own arithmetic."""

@@ -1,0 +1,224 @@
+"""The scalar floor: what a campaign's random numbers and functions cost on their own.
+
+Counted: how often a campaign asks for a block of random numbers, a normal quantile, and each function of
+``math``. Timed: compiled loops that do one such thing again and again, on other arguments each time, whose
+results are added up so that none can be left out. Counts times costs is the time that no ordering of the
+same arithmetic could save: what the compiled clock takes above it goes to handlers, tables and bookkeeping.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from types import FunctionType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sepeace.engine.plain import run_plain
+from sepeace.kernel import bargaining, draws
+from sepeace.scenario.plan import Plan
+
+Floats = NDArray[np.float64]
+
+BLOCKS, NORMALS, TURNS = "philox", "normal", "sin and cos"
+FUNCTIONS = ("sqrt", "exp", "log", "log1p", "expm1", "sin", "cos", "tanh", "erf", "pow")
+"""All that the kernel may use of ``math``, but for what only looks at a number."""
+WAR_TERMS_KEPT = 4096
+VALUES = 4096
+SECONDS = 0.02
+"""How long a loop should take, about."""
+_NAMES = {getattr(math, name): name for name in FUNCTIONS}
+_BLOCK, _NORMAL = draws.uniforms.__code__, draws.normal.__code__
+_WAR_TERMS = bargaining.war_terms.__code__
+
+
+@dataclass(slots=True)
+class Counts:
+    """What some campaigns asked for.
+
+    Attributes:
+        campaigns, weeks: how many, and the weeks of war in them.
+        calls: by name; the logarithms and roots inside a normal quantile belong to it and are not counted.
+        war_terms: calls of the belief integral.
+        arguments: of the first of these.
+    """
+
+    campaigns: int = 0
+    weeks: int = 0
+    calls: Counter[str] = field(default_factory=Counter)
+    war_terms: int = 0
+    arguments: list[tuple[float, ...]] = field(default_factory=list)
+
+    def add(self, frame: Any, event: str, called: Any) -> None:
+        """Hear of one call, as ``sys.setprofile`` tells it."""
+        if event == "c_call":
+            name = _NAMES.get(called)
+            if name is not None and frame.f_code is not _NORMAL:
+                self.calls[name] += 1
+        elif event == "call":
+            code = frame.f_code
+            if code is _BLOCK:
+                self.calls[BLOCKS] += 1
+            elif code is _NORMAL:
+                self.calls[NORMALS] += 1
+            elif code is _WAR_TERMS:
+                self.war_terms += 1
+                if len(self.arguments) < WAR_TERMS_KEPT:
+                    given = frame.f_locals
+                    names = _WAR_TERMS.co_varnames[: _WAR_TERMS.co_argcount]
+                    self.arguments.append(tuple(given[name] for name in names))
+
+    def per_campaign(self, weeks: float) -> dict[str, float]:
+        """Calls in a campaign of so many weeks of war, sine and cosine as one."""
+        each = {name: weeks * self.calls[name] / self.weeks for name in (BLOCKS, NORMALS, *FUNCTIONS)}
+        each[TURNS] = max(each.pop("sin"), each.pop("cos"))
+        return {name: calls for name, calls in each.items() if calls > 0.0}
+
+
+def count(plan: Plan, seed: int, campaigns: Sequence[int]) -> Counts:
+    """Run campaigns on the plain clock and count what they ask for, their own parameters included."""
+    found = Counts()
+    for campaign in campaigns:
+        with _heard(found.add):
+            state, _ = run_plain(plan, seed, campaign)
+        found.campaigns += 1
+        found.weeks += state.known
+    return found
+
+
+@contextmanager
+def _heard(listener: Callable[[Any, str, Any], None]) -> Iterator[None]:
+    """Have every call of this thread told to ``listener``."""
+    before = sys.getprofile()
+    sys.setprofile(listener)
+    try:
+        yield
+    finally:
+        sys.setprofile(before)
+
+
+# --- compiled loops ---------------------------------------------------------------------------------------
+
+
+_called: Any = None
+"""What a loop calls; each loop has its own."""
+
+
+def _each(values: Any, times: int) -> float:
+    """Add up a function over all values, so many times."""
+    total = 0.0
+    for _ in range(times):
+        for value in values:
+            total += _called(value)
+    return total
+
+
+def _each_power(values: Any, times: int) -> float:
+    """The same for powers; no exponent is a whole number."""
+    total = 0.0
+    for _ in range(times):
+        for value in values:
+            total += _called(value, 0.5 + value)
+    return total
+
+
+def _each_turn(values: Any, times: int) -> float:
+    """The same for sine and cosine, which the kernel takes of one angle; compiled code takes them at once."""
+    total = 0.0
+    for _ in range(times):
+        for value in values:
+            total += math.sin(value) + math.cos(value)
+    return total
+
+
+def _each_block(values: Any, times: int) -> float:
+    """The same for blocks of random numbers."""
+    total = 0.0
+    for campaign in range(times):
+        for index in range(len(values)):
+            one, two, three, four = _called(1, campaign, 1, index)
+            total += one + two + three + four
+    return total
+
+
+def _each_war_terms(values: Any, times: int) -> float:
+    """The same for the belief integral."""
+    total = 0.0
+    for _ in range(times):
+        for row in values:
+            chance, months = _called(row[0], row[1], row[2], row[3])
+            total += chance + months
+    return total
+
+
+@dataclass(slots=True)
+class Loop:
+    """A compiled loop over some values, and how many times it goes over them when it is timed."""
+
+    run: Callable[[Floats, int], float]
+    values: Floats
+    times: int = 1
+    total: float = 0.0
+
+    def seconds(self) -> float:
+        """Seconds of one call of the function, measured now."""
+        begun = time.perf_counter()
+        self.total = self.run(self.values, self.times)
+        return (time.perf_counter() - begun) / (self.times * len(self.values))
+
+    def settle(self) -> None:
+        """Compile it, and choose how long it runs."""
+        self.seconds()
+        self.times = max(1, math.ceil(SECONDS / (self.seconds() * len(self.values))))
+
+
+def arguments(name: str) -> Floats:
+    """What a function is tried on: numbers all over the range in which the kernel uses it."""
+    spread = (np.arange(VALUES) * 0.6180339887498949 + 0.5 / VALUES) % 1.0
+    low, high = {
+        "exp": (-6.0, 1.0),
+        "expm1": (-3.0, 3.0),
+        TURNS: (-8.0, 8.0),
+        "tanh": (-3.0, 3.0),
+        "erf": (-3.0, 3.0),
+    }.get(name, (0.0, 1.0))
+    return np.asarray(low + (high - low) * spread, np.float64)
+
+
+def loops(names: Sequence[str], war_terms: Sequence[tuple[float, ...]]) -> tuple[dict[str, Loop], Loop]:
+    """Compiled loops for what was counted, and one for the belief integral on arguments of campaigns.
+
+    Raises:
+        ImportError: numba is not installed.
+    """
+    import numba
+
+    from sepeace.engine import twins
+
+    kernel = twins.build(compiled=False)
+
+    def made(code: Callable[..., float], function: Any, values: Floats) -> Loop:
+        bound = FunctionType(code.__code__, {**globals(), "_called": function}, code.__name__)
+        settings: dict[str, Any] = dict(twins.SETTINGS)
+        loop = Loop(numba.njit(**settings)(bound), values)
+        loop.settle()
+        return loop
+
+    codes = {BLOCKS: _each_block, TURNS: _each_turn, "pow": _each_power}
+    functions = {BLOCKS: kernel["uniforms"], NORMALS: kernel["normal"], TURNS: None}
+    found = {
+        name: made(
+            codes.get(name, _each),
+            functions[name] if name in functions else getattr(math, name),
+            arguments(name),
+        )
+        for name in names
+    }
+    return found, made(_each_war_terms, kernel["war_terms"], np.array(war_terms))

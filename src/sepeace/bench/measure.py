@@ -1,0 +1,190 @@
+"""Microseconds a campaign: the clocks, the same campaign written in the ordinary ways, the scalar floor.
+
+All take turns in one process, round by round, so that a machine which slows down slows them all. Of the
+rounds the median counts.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from sepeace.bench import contestants, floor
+from sepeace.bench.contestants import SEED, Contestant
+from sepeace.bench.machine import machine, versions
+from sepeace.engine import ready
+from sepeace.engine.compiled import packed
+from sepeace.runs.provenance import model_hash
+from sepeace.scenario.library import historical
+from sepeace.scenario.plan import Plan, plan
+
+SCHEMA = 1
+CAMPAIGNS, ROUNDS, COUNTED = 2_000, 5, 60
+"""Campaigns of the compiled clock in a round, rounds, and campaigns whose calls are counted."""
+NAMES = ("compiled", "compiled_all_threads", "batch", "simpy_clock", "plain_clock", "natural_simpy", "mesa")
+RATIOS = {
+    "natural_simpy_over_compiled": ("natural_simpy", "compiled"),
+    "compiled_over_floor": ("compiled", "floor"),
+    "mesa_over_compiled": ("mesa", "compiled"),
+    "simpy_clock_over_compiled": ("simpy_clock", "compiled"),
+    "plain_clock_over_compiled": ("plain_clock", "compiled"),
+    "batch_over_compiled": ("batch", "compiled"),
+    "compiled_over_all_threads": ("compiled", "compiled_all_threads"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calls:
+    """One kind of call: how many a campaign makes, and nanoseconds of one in a compiled loop."""
+
+    calls: float
+    ns: float
+
+    @property
+    def us(self) -> float:
+        """Microseconds of a campaign."""
+        return self.calls * self.ns / 1000.0
+
+    def to_json(self) -> dict[str, float]:
+        """Calls, nanoseconds of one, microseconds of all."""
+        return {"calls": self.calls, "ns": self.ns, "us": self.us}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """What was measured.
+
+    Attributes:
+        turns: microseconds a campaign, round by round, of everything that is at hand.
+        campaigns: in a turn.
+        threads: of compiled_all_threads.
+        floor: a campaign's own arithmetic by kind of call; empty without numba.
+        belief: the belief integral; None without numba.
+    """
+
+    turns: Mapping[str, tuple[float, ...]]
+    campaigns: Mapping[str, int]
+    threads: int
+    floor: Mapping[str, Calls]
+    belief: Calls | None
+
+    def us_per_campaign(self) -> dict[str, float | None]:
+        """Medians, and the sum of the floor; None for what is not at hand."""
+        found = {name: median(self.turns[name]) if name in self.turns else None for name in NAMES}
+        found["floor"] = sum(part.us for part in self.floor.values()) if self.floor else None
+        return found
+
+    def ratio(self) -> dict[str, float | None]:
+        """How many times as long the first takes as the second; None where one of them is not at hand.
+
+        What two threads gain is the median of the gains of the rounds.
+        """
+        us = self.us_per_campaign()
+        found: dict[str, float | None] = {}
+        for name, (first, second) in RATIOS.items():
+            above, below = us[first], us[second]
+            found[name] = None if above is None or below is None else above / below
+        one, two = (self.turns.get(name) for name in ("compiled", self.two_threads))
+        gains = [alone / shared for alone, shared in zip(one, two, strict=True)] if one and two else []
+        found["one_thread_over_two"] = median(gains) if gains else None
+        return found
+
+    @property
+    def two_threads(self) -> str:
+        """The name under which two threads ran."""
+        return "compiled_all_threads" if self.threads == 2 else "two_threads"
+
+    def belief_share(self) -> float | None:
+        """The part of a compiled campaign that the belief integral takes."""
+        whole = self.us_per_campaign()["compiled"]
+        return None if self.belief is None or whole is None else self.belief.us / whole
+
+    def to_json(self) -> dict[str, Any]:
+        """The keys of ``bench --json``; numbers finite or null."""
+        from sepeace import __version__
+
+        belief = None if self.belief is None else {**self.belief.to_json(), "share": self.belief_share()}
+        return {
+            "schema": SCHEMA,
+            "scenario": "historical",
+            "seed": SEED,
+            "us_per_campaign": self.us_per_campaign(),
+            "ratio": self.ratio(),
+            "spread": {name: [min(us), max(us)] for name, us in self.turns.items()},
+            "rounds": max(map(len, self.turns.values())),
+            "campaigns": dict(self.campaigns),
+            "threads": self.threads,
+            "floor": [{"what": name, **part.to_json()} for name, part in self.floor.items()],
+            "belief": belief,
+            "version": __version__,
+            "model_hash": model_hash(),
+            "machine": machine(),
+            "versions": versions(),
+        }
+
+
+def bench(
+    campaigns: int = CAMPAIGNS, rounds: int = ROUNDS, progress: Callable[[int, int], None] | None = None
+) -> Bench:
+    """Time every way to run a campaign that is at hand. What is not compiled yet is compiled first.
+
+    Args:
+        campaigns: of the compiled clock in a round, for each thread.
+        rounds: turns of each.
+        progress: called with the campaigns done and in all.
+    """
+    made = plan(historical(), "free")
+    threads = os.cpu_count() or 1
+    found: dict[str, Contestant] = {}
+    arithmetic = None
+    if ready.can_compile():
+        clock = ready.load()
+        weeks = contestants.count(clock, packed(made), campaigns) / campaigns
+        arithmetic = _Arithmetic(made, weeks)
+        found = contestants.compiled(clock, made, campaigns, threads)
+    found |= contestants.ordinary(made)
+    done, total = 0, rounds * sum(one.campaigns for one in found.values())
+    for _ in range(rounds):
+        for one in found.values():
+            one.turn()
+            done += one.campaigns
+            if progress is not None:
+                progress(done, total)
+        if arithmetic is not None:
+            arithmetic.turn()
+    return Bench(
+        turns={name: tuple(one.us) for name, one in found.items()},
+        campaigns={name: one.campaigns for name, one in found.items()},
+        threads=threads,
+        floor={} if arithmetic is None else arithmetic.floor(),
+        belief=None if arithmetic is None else arithmetic.belief(),
+    )
+
+
+class _Arithmetic:
+    """The loops of the floor and of the belief integral, timed in turns like the others."""
+
+    def __init__(self, made: Plan, weeks: float) -> None:
+        counts = floor.count(made, SEED, range(COUNTED))
+        self._calls = counts.per_campaign(weeks)
+        self._war_terms = weeks * counts.war_terms / counts.weeks
+        self._loops, self._integral = floor.loops(list(self._calls), counts.arguments)
+        self._ns: dict[str, list[float]] = {name: [] for name in self._loops}
+        self._integral_ns: list[float] = []
+
+    def turn(self) -> None:
+        """Time each loop once."""
+        for name, loop in self._loops.items():
+            self._ns[name].append(1e9 * loop.seconds())
+        self._integral_ns.append(1e9 * self._integral.seconds())
+
+    def floor(self) -> dict[str, Calls]:
+        """Each kind of call with the median of its cost."""
+        return {name: Calls(calls=self._calls[name], ns=median(ns)) for name, ns in self._ns.items()}
+
+    def belief(self) -> Calls:
+        """The belief integral, likewise."""
+        return Calls(calls=self._war_terms, ns=median(self._integral_ns))
