@@ -89,7 +89,8 @@ def _fit_title(figure: Figure) -> None:
     bold = FontProperties(weight="bold")
     room = 0.96 * 72.0 * figure.get_figwidth()
     said = text.get_text()
-    width = TextPath((0, 0), said, size=style.LARGE, prop=bold).get_extents().width
+    # A dollar sign would start a formula here too; another letter is about as wide.
+    width = TextPath((0, 0), said.replace("$", "S"), size=style.LARGE, prop=bold).get_extents().width
     if width <= room:
         return
     size = max(style.LARGE * room / width, SMALLEST_TITLE)
