@@ -18,7 +18,20 @@ from sepeace.files import replacing
 from sepeace.scenario import shipped
 
 HEAVY = {"numpy", "scipy", "matplotlib", "simpy", "pyarrow", "pandas", "numba"}
-VERBS = ("scenarios", "show", "record", "run", "batch", "compare", "sweep", "check", "audit", "report", "warm-up")
+VERBS = (
+    "scenarios",
+    "show",
+    "record",
+    "run",
+    "batch",
+    "compare",
+    "sweep",
+    "check",
+    "audit",
+    "report",
+    "bench",
+    "warm-up",
+)
 
 
 @pytest.fixture

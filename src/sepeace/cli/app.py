@@ -20,6 +20,7 @@ from typer.core import TyperGroup
 import sepeace
 from sepeace.cli.audit import audit
 from sepeace.cli.batch import batch
+from sepeace.cli.bench import bench
 from sepeace.cli.check import check
 from sepeace.cli.compare import compare
 from sepeace.cli.record import record
@@ -76,7 +77,7 @@ def _start(
         sys.stdout.write(context.get_help() + "\n")
 
 
-for _verb in (scenarios, show, record, run, batch, compare, sweep, check, audit, report, warm_up):
+for _verb in (scenarios, show, record, run, batch, compare, sweep, check, audit, report, bench, warm_up):
     app.command(_verb.__name__.replace("_", "-"))(_verb)
 
 

@@ -87,56 +87,60 @@ def place(s: State, w: World, week: int) -> None:
 
 
 @kernel
-def operation_ground(s: State, p: Parameters, w: World, week: int, start: float, end: float) -> None:
-    """Ground gained and lost by operations, recorded or not, between two days of one week."""
-    for entry in range(w.week_first[week], w.week_first[week + 1]):
-        o = w.week_ops[entry]
-        direction = 1.0 if w.op_side[o] == GERMANY else -1.0
-        here = clockwork.overlap(start, end, w.op_start[o], w.op_end[o])
-        if s.operation[o] == CANCELLED:
-            whole = clockwork.overlap(7.0 * week, end, w.op_start[o], w.op_end[o])
-            part = here / whole if whole > 0.0 else 0.0
-            for sector in range(SECTORS):
-                s.deviation[sector] -= direction * w.op_week_km[o][sector][week] * part
-        elif s.operation[o] == ACTIVE or s.operation[o] == OVER:
-            ground = p.ground_slope * w.op_ground[o]
-            ground = p.ground_floor if ground < p.ground_floor else ground
-            ground = p.ground_roof if ground > p.ground_roof else ground
-            share = here / (w.op_end[o] - w.op_start[o]) * w.op_share[o]
-            gain = direction * share * ground * (s.score[o] - w.op_recorded[o])
-            for sector in range(SECTORS):
-                if w.op_acts[o][sector] == 1:
-                    s.deviation[sector] += gain
+def operation_ground(s: State, p: Parameters, w: World, week: int, o: int, here: float, end: float) -> None:
+    """Ground that an operation gains and loses in ``here`` of its days, which end by ``end``."""
+    direction = 1.0 if w.op_side[o] == GERMANY else -1.0
+    if s.operation[o] == CANCELLED:
+        whole = clockwork.overlap(7.0 * week, end, w.op_start[o], w.op_end[o])
+        part = here / whole if whole > 0.0 else 0.0
+        for sector in range(SECTORS):
+            s.deviation[sector] -= direction * w.op_week_km[o][sector][week] * part
+    elif s.operation[o] == ACTIVE or s.operation[o] == OVER:
+        ground = p.ground_slope * w.op_ground[o]
+        ground = p.ground_floor if ground < p.ground_floor else ground
+        ground = p.ground_roof if ground > p.ground_roof else ground
+        share = here / (w.op_end[o] - w.op_start[o]) * w.op_share[o]
+        gain = direction * share * ground * (s.score[o] - w.op_recorded[o])
+        for sector in range(SECTORS):
+            if w.op_acts[o][sector] == 1:
+                s.deviation[sector] += gain
 
 
 @kernel
-def operation_losses(s: State, p: Parameters, w: World, week: int, start: float, end: float) -> None:
-    """Add up the operations' losses less the recorded: by side, then by side in new pockets."""
+def operation_losses(s: State, p: Parameters, w: World, o: int, here: float) -> None:
+    """Losses of an operation in ``here`` of its days, less the recorded: by side, then in new pockets."""
+    share = here / (w.op_end[o] - w.op_start[o])
+    attacker = w.op_side[o]
+    defender = 1 - attacker
     change = s.change
+    if s.operation[o] == CANCELLED:
+        change[0] -= w.op_losses[o][0] * share
+        change[1] -= w.op_losses[o][1] * share
+    elif s.operation[o] == ACTIVE or s.operation[o] == OVER:
+        surprise = s.score[o] - w.op_recorded[o]
+        borne = w.op_losses[o][attacker]
+        change[attacker] += borne * (math.exp(-p.loss_attacker * surprise) - 1.0) * share
+        borne = w.op_losses[o][defender]
+        roof = p.pocket_roof * w.op_engaged[o]
+        roof = borne if roof < borne else roof
+        total = borne * math.exp(p.loss_defender * surprise)
+        total = roof if total > roof else total
+        change[defender] += (total - borne) * share
+        if s.score[o] >= 1.5 and w.op_recorded[o] < 1.5:
+            pocket = p.pocket_share * w.op_engaged[o]
+            pocket = roof - total if pocket > roof - total else pocket
+            change[2 + defender] += pocket * share
+
+
+@kernel
+def operation_step(s: State, p: Parameters, w: World, week: int, start: float, end: float) -> None:
+    """Ground and losses of the record's operations between two days of one week."""
     for entry in range(w.week_first[week], w.week_first[week + 1]):
         o = w.week_ops[entry]
-        if w.op_east[o] == 0:
-            continue
-        share = clockwork.overlap(start, end, w.op_start[o], w.op_end[o]) / (w.op_end[o] - w.op_start[o])
-        attacker = w.op_side[o]
-        defender = 1 - attacker
-        if s.operation[o] == CANCELLED:
-            change[0] -= w.op_losses[o][0] * share
-            change[1] -= w.op_losses[o][1] * share
-        elif s.operation[o] == ACTIVE or s.operation[o] == OVER:
-            surprise = s.score[o] - w.op_recorded[o]
-            borne = w.op_losses[o][attacker]
-            change[attacker] += borne * (math.exp(-p.loss_attacker * surprise) - 1.0) * share
-            borne = w.op_losses[o][defender]
-            roof = p.pocket_roof * w.op_engaged[o]
-            roof = borne if roof < borne else roof
-            total = borne * math.exp(p.loss_defender * surprise)
-            total = roof if total > roof else total
-            change[defender] += (total - borne) * share
-            if s.score[o] >= 1.5 and w.op_recorded[o] < 1.5:
-                pocket = p.pocket_share * w.op_engaged[o]
-                pocket = roof - total if pocket > roof - total else pocket
-                change[2 + defender] += pocket * share
+        here = clockwork.overlap(start, end, w.op_start[o], w.op_end[o])
+        operation_ground(s, p, w, week, o, here, end)
+        if w.op_east[o] == 1:
+            operation_losses(s, p, w, o, here)
 
 
 @kernel
@@ -279,8 +283,7 @@ def advance(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     if start < t:
         for entry in range(4):
             s.change[entry] = 0.0
-        operation_ground(s, p, w, week, start, t)
-        operation_losses(s, p, w, week, start, t)
+        operation_step(s, p, w, week, start, t)
         offensive_step(s, start, t)
         touch = drift_and_noise(s, p, w, week, (t - start) / clockwork.MONTH)
         strength_step(s, p, w, week, (t - start) / 7.0)

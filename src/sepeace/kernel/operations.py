@@ -184,9 +184,10 @@ def bring_fortune(s: State, p: Parameters, w: World, t: float) -> None:
         for sector in range(SECTORS):
             if s.fortune_day <= s.offensive_end[sector] < t and s.offensive_end[sector] < stop:
                 stop = s.offensive_end[sector]
-        if stop < NEVER:
-            fade_fortune(s, p, stop)
-            flow(s, w, stop)
+        if stop >= NEVER:
+            break
+        fade_fortune(s, p, stop)
+        flow(s, w, stop)
     fade_fortune(s, p, t)
 
 
