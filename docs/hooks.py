@@ -7,6 +7,7 @@ the documentation must read the same in a classroom without a network.
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 CLAIMS = Path(__file__).with_name("claims.toml")
+SPEED = Path(__file__).with_name("speed.json")
 
 MARKER = re.compile(r"^<!-- table: ([a-z_ ]+?) -->$", re.MULTILINE)
 # Things a browser fetches by itself; a link that a reader may follow is another matter.
@@ -238,6 +240,17 @@ def _option(parameter: Any) -> tuple[str, object, str]:
     return f"`{spelled}`", shown, getattr(parameter, "help", None) or ""
 
 
+def of_speed(part: str) -> Callable[[], str]:
+    """One of the tables on speed, from what benchmarks/run.py measured last."""
+
+    def write() -> str:
+        from sepeace.bench import words
+
+        return table(*getattr(words, part)(json.loads(SPEED.read_text(encoding="utf-8"))))
+
+    return write
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "parameters": parameters,
     "claims": claims,
@@ -251,6 +264,10 @@ TABLES: dict[str, Callable[[], str]] = {
     "outcomes": outcomes,
     "scenarios": scenarios,
     "verbs": verbs,
+    "speed": of_speed("times"),
+    "speed_floor": of_speed("floor"),
+    "speed_batches": of_speed("batches"),
+    "speed_facts": of_speed("facts"),
     "contacts": of_record(
         "contacts",
         "start",

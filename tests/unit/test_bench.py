@@ -17,15 +17,16 @@ import numpy as np
 import pytest
 
 import sepeace.kernel
-from sepeace.bench import contestants, floor, measure, twins
+from sepeace.bench import contestants, floor, measure, twins, words
 from sepeace.bench.measure import Bench, Calls
-from sepeace.cli.bench import lines
+from sepeace.cli.bench import tables
 from sepeace.engine import plain, ready
 from sepeace.errors import BadValue, SepeaceError
 from sepeace.kernel import bargaining, draws
 from sepeace.runs.weekly import FEELERS_KEPT
 from tests.campaigns import planned
 
+PROJECT = Path(__file__).resolve().parents[2]
 KERNEL = sorted(Path(sepeace.kernel.__file__).parent.glob("*.py"))
 MADE_UP = Bench(
     turns={
@@ -91,12 +92,16 @@ def test_numbers_of_a_made_up_measurement():
     assert MADE_UP.to_json()["spread"]["compiled"] == [9.0, 20.0]
 
 
-# Red when the words and the numbers part, or something that is missing stops the table.
+# Red when the words and the numbers part, or what is not at hand shows or stops the table.
 def test_the_words():
-    text = "\n".join(lines(MADE_UP))
-    assert "Ordinary SimPy takes 45 times as long" in text and "2 times its floor" in text
-    assert "compiled clock, 2 threads" in text and "40% of a compiled campaign" in text
-    assert all(name in text for name in MADE_UP.floor)
+    text = "\n".join(tables(MADE_UP.to_json()))
+    rows = {row[0]: row[1:] for row in words.times(MADE_UP.to_json())[1]}
+    assert rows["compiled clock, 2 threads"] == ("4.00", "4.00 to 5.00", "0.400")
+    assert rows["the same campaign in ordinary SimPy"] == ("450", "400 to 500", "45.0")
+    assert "the same campaign in Mesa" not in rows
+    assert all(title in text for title in rows)
+    assert words.floor(MADE_UP.to_json())[1][0] == ("exp", "1,000", "3.00", "3.00")
+    assert ("the belief integral's part of a compiled campaign", "40%") in words.ratios(MADE_UP.to_json())[1]
 
 
 # Red when the benchmark needs numba, though all else works without it.
@@ -109,7 +114,7 @@ def test_without_numba_the_rest_is_measured(monkeypatch):
     assert told["us_per_campaign"]["compiled"] is None and told["us_per_campaign"]["floor"] is None
     assert told["us_per_campaign"]["natural_simpy"] > 0.0
     assert told["ratio"]["compiled_over_floor"] is None and told["belief"] is None and told["floor"] == []
-    assert lines(found)
+    assert tables(told)
 
 
 # Red when progress does not end at its total: the line on the terminal would stay open.
@@ -339,7 +344,7 @@ def test_the_model_beside_the_package_comes_first(tmp_path, monkeypatch):
     with pytest.raises(SepeaceError, match="missing from this installation"):
         twins.natural()
     assert twins.mesa() is None
-    for path in (Path(__file__).resolve().parents[2] / "benchmarks").glob("natural_*.py"):
+    for path in (PROJECT / "benchmarks").glob("natural_*.py"):
         shutil.copy(path, tmp_path / "benchmarks")
     assert twins.find(twins.NATURAL) == tmp_path / "benchmarks" / twins.NATURAL
     for path in (tmp_path / "benchmarks").glob("natural_*.py"):
@@ -353,9 +358,17 @@ def test_the_model_beside_the_package_comes_first(tmp_path, monkeypatch):
 def test_the_wheel_carries_every_file_of_the_model():
     import tomllib
 
-    project = Path(__file__).resolve().parents[2]
-    table = tomllib.loads((project / "pyproject.toml").read_text("utf-8"))
+    table = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
     carried = table["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
-    for path in (project / "benchmarks").glob("*.py"):
+    for path in (PROJECT / "benchmarks").glob("*.py"):
         if path.name.startswith("natural_"):
             assert carried.get(f"benchmarks/{path.name}") == f"sepeace/bench/{path.name}"
+
+
+# Red when the page on speed asks for what its file does not hold: the file is older than the keys.
+def test_the_page_on_speed_can_be_written():
+    told = json.loads((PROJECT / "docs" / "speed.json").read_text("utf-8"))
+    assert MADE_UP.to_json().keys() <= told.keys()
+    for part in (words.times, words.ratios, words.floor, words.facts, words.batches):
+        heads, rows = part(told)
+        assert rows and all(len(row) == len(heads) for row in rows)

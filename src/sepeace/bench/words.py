@@ -1,0 +1,94 @@
+"""What was measured, as tables for readers: heads, and rows of finished text.
+
+All take the keys of ``bench --json``; ``batches`` and ``facts`` also those that benchmarks/run.py adds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+Told = Mapping[str, Any]
+Table = tuple[tuple[str, ...], list[tuple[str | None, ...]]]
+
+TITLES = {
+    "compiled": "compiled clock, one thread",
+    "compiled_all_threads": "compiled clock, {threads} threads",
+    "batch": "a batch: one thread, outcomes and bands",
+    "simpy_clock": "SimPy clock",
+    "plain_clock": "plain clock",
+    "natural_simpy": "the same campaign in ordinary SimPy",
+    "mesa": "the same campaign in Mesa",
+    "floor": "scalar floor: its own arithmetic alone",
+}
+RATIOS = {
+    "natural_simpy_over_compiled": "ordinary SimPy over the compiled clock",
+    "mesa_over_compiled": "Mesa over the compiled clock",
+    "compiled_over_floor": "the compiled clock over its floor",
+    "one_thread_over_two": "one thread over two",
+}
+STARTS = {
+    "bare": "start of the program alone, seconds",
+    "compiling": "start, and everything compiled, seconds",
+    "loading": "start, and compiled code loaded, seconds",
+}
+
+
+def three(value: float | None) -> str | None:
+    """A measured number to three digits; more would be noise."""
+    if value is None:
+        return None
+    return f"{value:,.0f}" if abs(value) >= 100.0 else f"{value:#.3g}"
+
+
+def times(told: Told) -> Table:
+    """Microseconds a campaign of all that is at hand."""
+    us = told["us_per_campaign"]
+    rows: list[tuple[str | None, ...]] = []
+    for name, title in TITLES.items():
+        if us[name] is not None:
+            ends = told["spread"].get(name)
+            spread = None if ends is None else f"{three(ends[0])} to {three(ends[1])}"
+            times = None if us["compiled"] is None else three(us[name] / us["compiled"])
+            rows.append((title.format(threads=told["threads"]), three(us[name]), spread, times))
+    return ("what runs", "µs a campaign", "lowest and highest round", "compiled clock = 1"), rows
+
+
+def floor(told: Told) -> Table:
+    """The floor call by call, and the belief integral."""
+    parts = list(told["floor"])
+    if told["belief"] is not None:
+        parts.append({"what": "belief integral (not in the sum)", **told["belief"]})
+    rows = [(part["what"], *(three(part[key]) for key in ("calls", "ns", "us"))) for part in parts]
+    return ("call", "calls a campaign", "ns each", "µs a campaign"), rows
+
+
+def ratios(told: Told) -> Table:
+    """The ratios that matter, and the belief integral's share."""
+    rows = [(words, three(told["ratio"][name])) for name, words in RATIOS.items()]
+    if told["belief"] is not None:
+        rows.append(("the belief integral's part of a compiled campaign", f"{told['belief']['share']:.0%}"))
+    return ("what", "measured"), [row for row in rows if row[1] is not None]
+
+
+def facts(told: Told) -> Table:
+    """The ratios, the starts, and what it was measured on."""
+    heads, rows = ratios(told)
+    on = told["machine"]
+    libraries = [f"{name} {version}" for name, version in told["versions"].items() if version is not None]
+    return heads, [
+        *rows,
+        *((words, three(told["start"][name])) for name, words in STARTS.items()),
+        ("rounds, of which the median counts", str(told["rounds"])),
+        ("measured on", f"{told['date']}, {on['cores']} cores, {on['processor']}, {on['system']}"),
+        ("with", ", ".join([f"sepeace {told['version']}", f"model {told['model_hash']}", *libraries])),
+    ]
+
+
+def batches(told: Told) -> Table:
+    """Batches of several sizes: time and memory."""
+    rows: list[tuple[str | None, ...]] = [
+        (f"{row['campaigns']:,}", str(row["workers"]), three(row["seconds"]), f"{row['peak_mib']:.0f}")
+        for row in told["batches"]
+    ]
+    return ("campaigns", "threads", "seconds", "most memory, MiB"), rows
