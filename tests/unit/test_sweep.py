@@ -2,6 +2,8 @@
 
 import json
 import math
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import pairwise
 
 import pytest
@@ -11,6 +13,7 @@ from sepeace.errors import BadScenario, BadUsage, BadValue, Contradiction, Sepea
 from sepeace.runs import sweep as sweeps
 from sepeace.runs.batch import batch, summarise
 from sepeace.runs.chunks import run_chunk
+from sepeace.runs.cluster import Hands
 from sepeace.runs.sweep import crossings, sweep
 from sepeace.runs.totals import Totals
 from sepeace.runs.vary import at, axes_of, points, spaced
@@ -242,6 +245,25 @@ def test_the_machine_output_has_its_keys(swept):
         for name in ("window", "settlement"):
             low, high = point[name]["ci95"]
             assert 0.0 <= low <= point[name]["probability"] <= high <= 1.0
+
+
+# Red when the address of a cluster is not used, with or without a folder.
+def test_a_cluster_can_do_the_work(kursk, swept, monkeypatch, tmp_path):
+    asked = []
+
+    @contextmanager
+    def executor(address, workers):
+        with ThreadPoolExecutor(2) as pool:
+            monkeypatch.setattr(pool, "submit", lambda *call: asked.append(address) or submit(pool, *call))
+            yield Hands(workers=2, pool=pool)
+
+    submit = ThreadPoolExecutor.submit
+    monkeypatch.setattr(sweeps, "executor", executor)
+    vary = {axis.name: (axis.low, axis.high, 2) for axis in swept.axes}
+    for results in (None, tmp_path / "out"):
+        done = sweep(kursk, vary, campaigns=FEW, results=results, cluster="tcp://there:8786")
+        assert done.table.equals(swept.table)
+    assert asked == ["tcp://there:8786"] * 8
 
 
 # --- in a folder --------------------------------------------------------------------------------------------
