@@ -286,8 +286,11 @@ def test_ctrl_c_in_a_verb_is_one_line_and_leaves_nothing(sepeace_cli, monkeypatc
         raise KeyboardInterrupt
 
     monkeypatch.setattr("sepeace.runs.batch.batch", stopped)
-    status, out, err = sepeace_cli("batch", "historical", "-o", str(tmp_path / "out"))
+    status, out, err = sepeace_cli("batch", "historical")
     assert (status, out, err.strip()) == (130, "", STOPPED)
+    status, out, err = sepeace_cli("batch", "historical", "-o", str(tmp_path / "out"))
+    assert (status, out) == (130, "") and err.count("\n") == 1
+    assert "0 campaigns are safe" in err and f"-o {tmp_path / 'out'} --resume" in err
     assert list(tmp_path.iterdir()) == []
 
 

@@ -21,6 +21,7 @@ ORDER = (
     {"scenario"},
     {"engine"},
     {"runs"},
+    {"bench"},
     {"analysis"},
     {"figures"},
     {"report"},

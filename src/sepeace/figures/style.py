@@ -90,10 +90,15 @@ def head(figure: Figure, ax: Axes, words: str, under: str, pad: float = 8.0) -> 
     """Title and readings above a figure made here; above axes that were given, the title alone."""
     if own(figure):
         under = "\n".join(part for line in under.splitlines() for part in textwrap.wrap(line, UNDER_COLUMNS))
-        figure.text(0.02, 0.98, words, fontsize=LARGE, weight="bold", va="top", color=INK, gid=TITLE_ID)
+        figure.text(
+            0.02, 0.98, words, fontsize=LARGE, weight="bold", va="top", color=INK, gid=TITLE_ID,
+            parse_math=False,
+        )  # fmt: skip
         figure.text(0.02, 0.936, under, fontsize=SMALL, va="top", color=INK, gid=UNDER_ID, linespacing=1.35)
         return
-    ax.set_title(words, loc="left", fontsize=SIZE, weight="bold", color=INK, pad=pad).set_gid(TITLE_ID)
+    # A dollar sign in a scenario's title is a dollar sign, not the begin of a formula.
+    title = ax.set_title(words, loc="left", fontsize=SIZE, weight="bold", color=INK, pad=pad)
+    title.set(gid=TITLE_ID, parse_math=False)
 
 
 def foot(figure: Figure, reading: str, bearing: str) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from sepeace.quantities import DAYS_PER_MONTH, HORIZON, day_of
 from sepeace.record import Record
@@ -75,9 +76,15 @@ def quarter_days(row: QuarterLoss) -> tuple[float, float]:
 
 def spread(start: float, end: float, total: float) -> list[float]:
     """``total`` spread evenly over a stretch of days, per week of the plan."""
+    return list(_spread(start, end, total))
+
+
+@lru_cache(maxsize=4096)  # most of it is the record's, the same in every plan
+def _spread(start: float, end: float, total: float) -> tuple[float, ...]:
     if end <= start:
-        return [0.0] * (SPAN + 1)
-    return [total * overlap(7.0 * k, 7.0 * k + 7.0, start, end) / (end - start) for k in range(SPAN + 1)]
+        return (0.0,) * (SPAN + 1)
+    days = end - start
+    return tuple(total * overlap(7.0 * k, 7.0 * k + 7.0, start, end) / days for k in range(SPAN + 1))
 
 
 def summed(tables: Sequence[list[float]]) -> list[float]:
