@@ -36,9 +36,9 @@ print(json.dumps({"campaigns": campaigns, "workers": workers, "seconds": seconds
 """
 
 
-def call(words: Sequence[str], cache: Path) -> tuple[str, float]:
+def call(words: Sequence[str], cache: Path, clock: str = "compiled") -> tuple[str, float]:
     """What a Python process printed, and how many seconds it took in all."""
-    environment = {**os.environ, "SEPEACE_CACHE": str(cache), "SEPEACE_CLOCK": "compiled"}
+    environment = {**os.environ, "SEPEACE_CACHE": str(cache), "SEPEACE_CLOCK": clock}
     begun = time.perf_counter()
     done = subprocess.run(
         [sys.executable, *words], env=environment, stdout=subprocess.PIPE, check=True, text=True
@@ -47,12 +47,12 @@ def call(words: Sequence[str], cache: Path) -> tuple[str, float]:
 
 
 def start(cache: Path) -> dict[str, float]:
-    """Seconds from the command to the end of it: nothing but a start; the same and compiling; and loading."""
-    program = ["-m", "sepeace"]
-    bare = [call([*program, "--version"], cache)[1] for _ in range(STARTS)]
-    cold = call([*program, "warm-up", "--quiet"], cache)[1]
-    warm = [call([*program, "warm-up", "--quiet"], cache)[1] for _ in range(STARTS)]
-    return {"bare": median(bare), "compiling": cold, "loading": median(warm)}
+    """Seconds of one campaign from the command line: plain, with all to compile, with all compiled before."""
+    command = ["-m", "sepeace", "batch", "historical", "-n", "1", "--quiet", "--json"]
+    cold = call(command, cache)[1]
+    warm = [call(command, cache)[1] for _ in range(STARTS)]
+    plain = [call(command, cache, "plain")[1] for _ in range(STARTS)]
+    return {"plain": median(plain), "compiling": cold, "loading": median(warm)}
 
 
 def measure(rounds: int, sizes: Sequence[int]) -> dict[str, Any]:

@@ -28,9 +28,9 @@ RATIOS = {
     "one_thread_over_two": "one thread over two",
 }
 STARTS = {
-    "bare": "start of the program alone, seconds",
-    "compiling": "start, and everything compiled, seconds",
-    "loading": "start, and compiled code loaded, seconds",
+    "plain": "one campaign from the command line, plain clock, seconds",
+    "compiling": "the same, with everything to compile",
+    "loading": "the same, with everything compiled before",
 }
 
 
