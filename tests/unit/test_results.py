@@ -357,7 +357,7 @@ def test_tasks_of_many_scenarios(tmp_path, work):
     full = manifests.in_full(told["scenarios"])
     assert [scenario_of(one, "x") for one in full] == [tasks[0].scenarios[0], tasks[2].scenarios[0]]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["manifest.json", "outcomes", "sweep.json"]
-    with pytest.raises(BadResults, match=r"vary\[2\] 0.3 there, 0.4 asked"):
+    with pytest.raises(BadResults, match=r"vary\[2\] 0.3 there, 0.4 asked; choose"):
         Store.open(tmp_path, {"kind": "sweep", "vary": [0.1, 0.4]}, points((0.1, 0.4)), True)
 
 

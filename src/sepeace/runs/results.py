@@ -47,7 +47,7 @@ Collect = Callable[[int, Part], None]
 OUTCOMES = "outcomes.parquet"
 MOST_ROWS = 10_000_000
 """From so many campaigns on the parts are not also joined into one file."""
-ROW_GROUP = 131_072
+ROW_GROUP = 32_768
 PATIENCE = 10.0
 """The manifest is written again after so many times the time its last writing took, and at the end."""
 _LEFTOVER = re.compile(r"\.[a-z_]+(-[0-9]+)?\.[0-9]+\.(parquet|json)")
