@@ -16,7 +16,7 @@ import pytest
 import sepeace
 from sepeace import files
 from sepeace.cli.app import main
-from sepeace.errors import BadUsage, CannotWrite
+from sepeace.errors import BadUsage, BadValue, CannotWrite
 from sepeace.runs import chunks, lock, results
 from sepeace.runs.batch import batch
 from sepeace.runs.lock import FolderLock
@@ -223,6 +223,16 @@ def test_a_full_disk_costs_no_finished_part(tmp_path, work, straight, monkeypatc
     assert f"{safe} of 12 campaigns are safe in {tmp_path}" in caught.value.message
     assert "--resume goes on" in caught.value.message
     monkeypatch.setattr(files.os, "replace", usual)
+    run(tmp_path, resume=True)
+    assert content(tmp_path) == straight
+
+
+# Red when a run whose workers died does not say that it can go on.
+def test_dead_workers_cost_no_finished_part(tmp_path, work, straight):
+    work(stop_after=1, reason=BadValue("a worker died", given=7, key="workers"))
+    with pytest.raises(BadValue, match=r"workers: a worker died; 4 of 12 campaigns are safe.*given: 7"):
+        run(tmp_path)
+    work()
     run(tmp_path, resume=True)
     assert content(tmp_path) == straight
 
