@@ -43,7 +43,7 @@ class Provenance:
 
 @cache
 def model_hash() -> str:
-    """Hash of all that decides a campaign beside the scenario and the record: equations, plans, parameters."""
+    """Hash of all that decides a campaign but the scenario: equations, plans, parameters, record."""
     found = sha256()
     for room in _MODEL:
         folder = resources.files("sepeace").joinpath(room)
