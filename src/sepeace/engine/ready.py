@@ -24,8 +24,10 @@ VARIABLE = "SEPEACE_CLOCK"
 CHOICES = ("auto", "plain", "compiled")
 PLAIN_SECONDS = 0.016
 """A campaign of the plain clock, roughly; only used to choose between the clocks."""
-WORTH_LOADING, WORTH_COMPILING = 1.0, 8.0
+WORTH_LOADING, WORTH_COMPILING = 1.0, 20.0
 """Seconds of plain work from which it pays to load compiled code, or to make it."""
+WORTH_A_WORD = 5.0
+"""Seconds of plain work after which somebody might like to know that it can be had faster."""
 
 
 @dataclass(slots=True)
@@ -87,6 +89,13 @@ def prepare(campaigns: int, workers: int) -> bool:
         if _shop.process is None:
             _shop.process = _start()
     return True
+
+
+def advice(seconds: float) -> str | None:
+    """What to say after so many seconds on the plain clock, or None where the compiled one is at hand."""
+    if seconds < WORTH_A_WORD or chosen() != "auto" or not can_compile() or _shop.made is not None:
+        return None
+    return "this ran on the plain clock; sepeace warm-up, once, makes later runs many times as fast"
 
 
 def load() -> Compiled:
