@@ -109,7 +109,9 @@ def load() -> Compiled:
 
 
 def current() -> Compiled | None:
-    """The compiled clock if it is at hand, else None."""
+    """The compiled clock if it is at hand and not turned off, else None."""
+    if chosen() == "plain":
+        return None
     process = _shop.process
     if _shop.made is None and process is not None and process.poll() is not None:
         with _shop.lock:
