@@ -136,8 +136,7 @@ def run_chunk(task: Task, progress: Callable[[int], None] | None = None) -> Part
     paired = len(task.scenarios) == 2
     keeps = task.weekly and task.first < FEELERS_KEPT
     desks = [
-        _Desk(scenario, task.given, paired or keeps, paired or task.weekly)
-        for scenario in task.scenarios
+        _Desk(scenario, task.given, paired or keeps, paired or task.weekly) for scenario in task.scenarios
     ]
     rows = [np.zeros(task.count, OUTCOME) for _ in desks]
     days = np.full(task.count if paired else 0, np.inf)
