@@ -79,6 +79,10 @@ def use(commands: Path, folder: Path) -> None:
     if answer["campaigns"] != 20 or not answer["statement"]:
         sys.exit("wheel test: sepeace compare gave no answer")
 
+    measured = json.loads(call([sepeace, "bench", "--json", "--rounds", "1", "-n", "100"], folder))
+    if not measured["us_per_campaign"]["natural_simpy"]:
+        sys.exit("wheel test: sepeace bench found no ordinary SimPy to compare with")
+
     page = folder / "report.html"
     call(
         [sepeace, "report", "germany_wins_at_kursk", "--campaigns", "20", "--workers", "1", "-o", page],

@@ -50,9 +50,10 @@ def sources_hash(package: Path | None = None) -> str:
 
 @cache
 def key() -> str:
-    """Name of the folder of these sources, this numba, this Python and this processor."""
+    """Name of the folder of these sources, where they lie, this numba, this Python and this processor."""
     parts = (
         sources_hash(),
+        *_stamp(),
         metadata.version("numba"),
         metadata.version("llvmlite"),
         metadata.version("numpy"),
@@ -61,6 +62,13 @@ def key() -> str:
         _processor(),
     )
     return sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _stamp() -> tuple[str, ...]:
+    """What numba itself looks at before it takes code from its cache: the file that holds the entries."""
+    file = Path(__file__).resolve().with_name("compiled.py")
+    found = file.stat()
+    return str(file), str(found.st_mtime), str(found.st_size)
 
 
 def _processor() -> str:

@@ -126,12 +126,11 @@ def compile_all(keep: bool = True, **options: Any) -> Compiled:
     count = numba.njit(**settings)(_bound(_count, names))
     pair = numba.njit(**settings)(_bound(_pair, {**names, "_count": count}))
     made = Compiled(count, pair)
-    if not known:
-        _first_calls(made)
-        if keep:
-            cache.mark_complete()
-    else:
+    _first_calls(made)
+    if known:
         cache.touch()
+    elif keep:
+        cache.mark_complete()
     return made
 
 
@@ -141,7 +140,7 @@ def _bound(function: Callable[..., Any], names: Any) -> FunctionType:
 
 
 def _first_calls(made: Compiled) -> None:
-    """Compile both entries for the types in use, by running no campaign at all."""
+    """Compile both entries for the types in use, or load them, by running no campaign at all."""
     from sepeace.scenario.library import historical
     from sepeace.scenario.plan import plan
 

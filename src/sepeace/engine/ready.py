@@ -101,12 +101,12 @@ def load() -> Compiled:
 
 def current() -> Compiled | None:
     """The compiled clock if it is at hand, else None."""
-    if _shop.made is None and _shop.process is not None and _shop.process.poll() is not None:
-        done = _shop.process.returncode == 0
+    process = _shop.process
+    if _shop.made is None and process is not None and process.poll() is not None:
         with _shop.lock:
             _shop.process = None
-            _shop.failed = not done
-        if done:
+            _shop.failed = process.returncode != 0
+        if process.returncode == 0:
             load()
     return _shop.made
 
