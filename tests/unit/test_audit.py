@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -17,10 +18,13 @@ from sepeace.errors import BadValue, SepeaceError
 from sepeace.runs import audit as audits
 from sepeace.runs.audit import audit
 from sepeace.runs.chunks import Task, run_chunk
-from sepeace.runs.manifest import BadResults, read_manifest
+from sepeace.runs.manifest import BadResults, read_manifest, scenario_json, scenario_of
 from sepeace.runs.parts import entry_of, packed, unpacked
 from sepeace.runs.results import Store
 from sepeace.runs.workers import Count, tasks_of
+from sepeace.scenario.library import load, shipped
+from sepeace.scenario.scenario import Change
+from tests.campaigns import what_if
 from tests.folders import KURSK, SEED, N, content, run, working
 
 KEYS = "schema folder kind scenario finished parts campaigns files checked equal differences ok"
@@ -181,6 +185,25 @@ def test_the_points_of_a_sweep_are_audited(tmp_path, work):
     assert not audit(tmp_path, sample=6).ok
     (tmp_path / "sweep.parquet").write_bytes(b"")
     assert audit(tmp_path, sample=1).differences[0].part == "sweep.parquet"
+
+
+# Red when a scenario loses something on its way through the manifest.
+@pytest.mark.parametrize("name", shipped())
+def test_every_scenario_comes_back_from_its_description(name):
+    settings = {"ideology.germany": 0.25, "feeler_rate": 0.2, "motive": "mixed", "switches_off": ["oil"]}
+    scenario = load(name).with_assumptions(settings)
+    told = json.loads(json.dumps(scenario_json(scenario)))
+    assert scenario_of(told, "x") == scenario
+
+
+# Red when a list in a change comes back as something else: then the scenario is another.
+def test_clauses_come_back(folder):
+    values = {"happens": True, "through": "stockholm", "clauses": ("trade", "transit")}
+    change = Change(kind="contact", target="stockholm_june_1943", values=values)
+    scenario = what_if(date(1943, 3, 1), change)
+    again = scenario_of(json.loads(json.dumps(scenario_json(scenario))), "x")
+    assert replace(again, name=scenario.name) == scenario
+    assert again.changes[0].values["clauses"] == ("trade", "transit")
 
 
 # --- what was changed

@@ -58,24 +58,24 @@ def test_a_batch_leaves_tables_and_a_summary_and_no_more(sepeace_cli, tmp_path):
     folder = tmp_path / "out"
     status, out, _ = sepeace_cli("batch", "historical", *FEW, "--json", "-o", str(folder))
     assert status == 0
-    assert sorted(path.name for path in folder.iterdir()) == [
-        "bands.parquet",
-        "outcomes.parquet",
-        "summary.json",
-    ]
+    files = ("bands.parquet", "manifest.json", "outcomes.parquet", "summary.json")
+    parts = ("bands", "feelers", "outcomes", "weeks")
+    assert {path.name for path in folder.iterdir()} == {*files, *parts}
     assert json.loads(out) == json.loads((folder / "summary.json").read_text())
     assert pyarrow.parquet.read_table(folder / "outcomes.parquet").num_rows == 4
 
 
-def test_the_same_batch_may_be_written_again_and_another_may_not(sepeace_cli, tmp_path):
+def test_the_same_batch_may_be_resumed_and_another_may_not(sepeace_cli, tmp_path):
     words = ("batch", "historical", *FEW, "--quiet", "-o", str(tmp_path))
     assert sepeace_cli(*words, "--seed", "5")[0] == 0
     first = (tmp_path / "outcomes.parquet").read_bytes()
-    assert sepeace_cli(*words, "--seed", "5")[0] == 0
+    status, _, err = sepeace_cli(*words, "--seed", "5")
+    assert status == 2 and "--resume" in err
+    assert sepeace_cli(*words, "--seed", "5", "--resume")[0] == 0
     assert (tmp_path / "outcomes.parquet").read_bytes() == first
-    status, _, err = sepeace_cli(*words, "--seed", "6")
-    assert status == 2 and "another run" in err
-    (tmp_path / "summary.json").write_text("[]")
+    status, _, err = sepeace_cli(*words, "--seed", "6", "--resume")
+    assert status == 2 and "seed 5 there, 6 asked" in err
+    (tmp_path / "manifest.json").write_text("[]")
     assert sepeace_cli(*words)[0] == 2
 
 

@@ -2,6 +2,7 @@
 
 import copy
 
+from sepeace.cli.output import progress, progress_line
 from sepeace.cli.words import comparison_lines, outcome_rows, summary_lines
 from sepeace.figures.words import BARRIERS as SAID
 
@@ -104,3 +105,23 @@ def test_a_comparison_tells_what_it_can_and_leaves_out_what_is_unknown():
     assert "+0.021 [0.010, 0.030]" in text and "through strength" in text
     assert "difference, window" not in text and "sufficiency" not in text
     assert "0.200 to 0.900" in text and "1943-07-05" in text and "reading rational" in text
+
+
+# Red when the rate is that of the whole run, or a run at its end still has time left.
+def test_progress_says_how_fast_and_how_long():
+    assert progress_line(0, 1_000, 0.0, 0) == "0 of 1,000 campaigns"
+    assert progress_line(500, 1_000, 2.0, 100) == "500 of 1,000 campaigns, 50 a second, 10 s left"
+    assert progress_line(10_000, 10**6, 1.0, 1_000).endswith("1,000 a second, 16 min left")
+    assert progress_line(1, 10**6, 1.0, 10).endswith("27.8 h left")
+    assert progress_line(1_000, 1_000, 2.0, 100) == "1,000 of 1,000 campaigns"
+
+
+def test_progress_is_for_a_terminal_only(monkeypatch, capsys):
+    assert progress() is None and progress(quiet=True) is None
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    assert progress(quiet=True) is None
+    show = progress()
+    show(1, 10)
+    show(10, 10)
+    told = capsys.readouterr().err
+    assert "10 of 10 campaigns" in told and told.endswith("\n")

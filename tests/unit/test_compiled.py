@@ -238,7 +238,9 @@ def test_small_batches_do_not_wait_for_a_compiler(shop, monkeypatch):
 
 def test_the_clock_can_be_chosen(shop, monkeypatch):
     monkeypatch.setenv(ready.VARIABLE, "plain")
-    assert not ready.prepare(10**9, 1)
+    shop.made = "compiled for somebody else"
+    assert not ready.prepare(10**9, 1) and ready.current() is None
+    shop.made = None
     monkeypatch.setenv(ready.VARIABLE, "compild")
     with pytest.raises(BadValue, match="did you mean compiled"):
         ready.prepare(1, 1)

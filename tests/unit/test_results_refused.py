@@ -16,8 +16,8 @@ import pytest
 import sepeace
 from sepeace import files
 from sepeace.cli.app import main
-from sepeace.errors import BadUsage, CannotWrite
-from sepeace.runs import results
+from sepeace.errors import BadUsage, BadValue, CannotWrite
+from sepeace.runs import chunks, lock, results
 from sepeace.runs.batch import batch
 from sepeace.runs.lock import FolderLock
 from sepeace.runs.manifest import BadResults
@@ -75,6 +75,13 @@ def test_another_run_is_refused(tmp_path, work, how, match):
     run(tmp_path)
     refused(tmp_path, BadResults, match, **how)
     refused(tmp_path, BadResults, match, **how, resume=False)
+
+
+# Red when parts of other sizes are taken for those of this run.
+def test_a_run_in_other_chunks_is_refused(tmp_path, work, monkeypatch):
+    run(tmp_path)
+    monkeypatch.setattr(chunks, "SMALLEST_CHUNK", 6)
+    refused(tmp_path, BadResults, "another run: its chunks are cut otherwise")
 
 
 # Red when a folder is gone over a second time without being asked, or a new name is another run.
@@ -139,7 +146,10 @@ def rewritten(folder, change):
         (lambda told: told["parts"][0].update(part=70), "the manifest is damaged"),
         (lambda told: told["parts"][0].update(first=4), "part 0 in the manifest is no part of this run"),
         (lambda told: told["parts"].append(told["parts"][0]), "the manifest is damaged"),
-        (lambda told: told["parts"][0]["files"].update({"../x": {}}), "the manifest is damaged"),
+        (
+            lambda told: told["parts"][0]["files"].update({"../x": told["files"]["bands.parquet"]}),
+            "lists other",
+        ),
     ],
 )
 def test_a_manifest_that_does_not_fit_is_refused(tmp_path, work, change, match):
@@ -217,6 +227,16 @@ def test_a_full_disk_costs_no_finished_part(tmp_path, work, straight, monkeypatc
     assert content(tmp_path) == straight
 
 
+# Red when a run whose workers died does not say that it can go on.
+def test_dead_workers_cost_no_finished_part(tmp_path, work, straight):
+    work(stop_after=1, reason=BadValue("a worker died", given=7, key="workers"))
+    with pytest.raises(BadValue, match=r"workers: a worker died; 4 of 12 campaigns are safe.*given: 7"):
+        run(tmp_path)
+    work()
+    run(tmp_path, resume=True)
+    assert content(tmp_path) == straight
+
+
 # Red when Ctrl-C says that nothing was written, or the command that it names does not go on.
 def test_after_ctrl_c_the_command_that_goes_on_is_told(tmp_path, work, sepeace_cli, straight):
     folder = tmp_path / "my results"
@@ -277,11 +297,18 @@ def test_one_run_at_a_time_in_one_process(tmp_path, work):
     assert not (tmp_path / ".lock").exists()
 
 
-# Red when a lock holds against one who had the file open while it was removed.
-def test_a_lock_on_a_removed_file_does_not_count(tmp_path):
-    first = FolderLock(tmp_path)
-    (tmp_path / ".lock").unlink()
-    (tmp_path / ".lock").write_text("1\n")
-    first.release()
+# Red when two may write because one of them locked a file that the other had just removed.
+def test_a_lock_on_a_removed_file_does_not_count(tmp_path, monkeypatch):
+    usual, taken = lock._take, []
+
+    def late(handle):
+        if not taken:
+            (tmp_path / ".lock").unlink()
+        taken.append(handle)
+        usual(handle)
+
+    monkeypatch.setattr(lock, "_take", late)
     with FolderLock(tmp_path):
+        assert len(taken) == 2
         assert re.fullmatch(rf"{os.getpid()}\n", (tmp_path / ".lock").read_text())
+    assert not (tmp_path / ".lock").exists()

@@ -25,7 +25,7 @@ from sepeace.cli.options import (
     scenario_from,
     told_in,
 )
-from sepeace.cli.output import check_folder, emit_json, note, progress, say
+from sepeace.cli.output import advising, check_folder, emit_json, note, progress, say
 from sepeace.cli.words import summary_lines
 from sepeace.errors import BadUsage
 
@@ -66,7 +66,7 @@ def batch(
 
     before = None if folder is None else state_of(folder)
     try:
-        with told_in(scenario):
+        with told_in(scenario), advising(quiet):
             done = run_batch(
                 chosen,
                 campaigns=campaigns,

@@ -19,7 +19,17 @@ from sepeace.cli.options import (
     scenario_from,
     told_in,
 )
-from sepeace.cli.output import check_file, check_folder, emit_json, note, progress, say, wrapped, write_json
+from sepeace.cli.output import (
+    advising,
+    check_file,
+    check_folder,
+    emit_json,
+    note,
+    progress,
+    say,
+    wrapped,
+    write_json,
+)
 from sepeace.cli.words import comparison_lines
 
 
@@ -47,7 +57,7 @@ def compare(
     chosen = scenario_from(scenario, set_)
     from sepeace.runs.compare import compare as run_pair
 
-    with told_in(scenario):
+    with told_in(scenario), advising(quiet):
         pair = run_pair(
             chosen,
             campaigns=campaigns,

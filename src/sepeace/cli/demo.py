@@ -24,7 +24,7 @@ from sepeace.cli.options import (
     scenario_from,
     told_in,
 )
-from sepeace.cli.output import check_folder, note, progress, say, wrapped
+from sepeace.cli.output import advising, check_folder, note, progress, say, wrapped
 from sepeace.cli.words import comparison_lines
 from sepeace.files import replacing
 
@@ -68,7 +68,7 @@ def demo(
         if number:
             say()
         note(f"{scenario.title}: {campaigns} campaigns in each of two worlds ...", quiet)
-        with told_in(name):
+        with told_in(name), advising(quiet):
             pair = compare(
                 scenario,
                 campaigns=campaigns,

@@ -12,7 +12,10 @@ import shutil
 import sys
 import tempfile
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +23,8 @@ from sepeace.errors import CannotWrite
 from sepeace.files import replacing
 
 _NARROWEST = 24
+_RECENT, _BLINK = 5.0, 0.1
+"""Seconds over which a rate is taken, and between two lines of progress."""
 
 
 def say(text: str = "") -> None:
@@ -100,16 +105,54 @@ def _cell(value: object) -> str:
 
 
 def progress(quiet: bool = False) -> Callable[[int, int], None] | None:
-    """A line on stderr that counts campaigns, or None where nobody would see it."""
+    """A line on stderr that counts campaigns, with rate and time left, or None where nobody would see it.
+
+    The rate is that of the last seconds: a batch may change over to a faster clock.
+    """
     if quiet or not sys.stderr.isatty():
         return None
+    seen: deque[tuple[float, int]] = deque([(time.monotonic(), 0)])
+    shown = 0.0
 
     def show(done: int, total: int) -> None:
-        end = "\n" if done >= total else ""
-        sys.stderr.write(f"\r{done:,} of {total:,} campaigns{end}")
+        nonlocal shown
+        now = time.monotonic()
+        seen.append((now, done))
+        while len(seen) > 2 and now - seen[0][0] > _RECENT:
+            seen.popleft()
+        if now - shown < _BLINK and done < total:
+            return
+        shown = now
+        line = f"\r{progress_line(done, total, now - seen[0][0], done - seen[0][1])}"
+        sys.stderr.write(line.ljust(_NARROWEST) + "\x1b[K" + ("\n" if done >= total else ""))
         sys.stderr.flush()
 
     return show
+
+
+def progress_line(done: int, total: int, seconds: float, lately: int) -> str:
+    """How far a run is; `lately` campaigns were done in the last `seconds`."""
+    line = f"{done:,} of {total:,} campaigns"
+    if done >= total or lately <= 0 or seconds <= 0.0:
+        return line
+    rate = lately / seconds
+    left = (total - done) / rate
+    told = (
+        f"{left:.0f} s" if left < 100 else f"{left / 60:.0f} min" if left < 6000 else f"{left / 3600:.1f} h"
+    )
+    return f"{line}, {rate:,.0f} a second, {told} left"
+
+
+@contextmanager
+def advising(quiet: bool = False) -> Iterator[None]:
+    """Say after a long run on the plain clock that there is a faster one."""
+    start = time.monotonic()
+    yield
+    from sepeace.engine.ready import advice
+
+    word = advice(time.monotonic() - start)
+    if word is not None and sys.stderr.isatty():
+        note(f"sepeace: {word}", quiet)
 
 
 # --- files ------------------------------------------------------------------------------------------------

@@ -24,8 +24,10 @@ VARIABLE = "SEPEACE_CLOCK"
 CHOICES = ("auto", "plain", "compiled")
 PLAIN_SECONDS = 0.016
 """A campaign of the plain clock, roughly; only used to choose between the clocks."""
-WORTH_LOADING, WORTH_COMPILING = 1.0, 8.0
+WORTH_LOADING, WORTH_COMPILING = 1.0, 20.0
 """Seconds of plain work from which it pays to load compiled code, or to make it."""
+WORTH_A_WORD = 5.0
+"""Seconds of plain work after which somebody might like to know that it can be had faster."""
 
 
 @dataclass(slots=True)
@@ -89,6 +91,13 @@ def prepare(campaigns: int, workers: int) -> bool:
     return True
 
 
+def advice(seconds: float) -> str | None:
+    """What to say after so many seconds on the plain clock, or None where the compiled one is at hand."""
+    if seconds < WORTH_A_WORD or chosen() != "auto" or not can_compile() or _shop.made is not None:
+        return None
+    return "this ran on the plain clock; sepeace warm-up, once, makes later runs many times as fast"
+
+
 def load() -> Compiled:
     """The compiled clock, compiled here and now if need be."""
     from sepeace.engine.compiled import compile_all
@@ -100,7 +109,9 @@ def load() -> Compiled:
 
 
 def current() -> Compiled | None:
-    """The compiled clock if it is at hand, else None."""
+    """The compiled clock if it is at hand and not turned off, else None."""
+    if chosen() == "plain":
+        return None
     process = _shop.process
     if _shop.made is None and process is not None and process.poll() is not None:
         with _shop.lock:

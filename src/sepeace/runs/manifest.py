@@ -343,6 +343,9 @@ def check_same(found: Manifest, asked: Manifest, folder: Path) -> None:
         return
     there, wanted = dict(flat(_compared(found.head))), dict(flat(_compared(asked.head)))
     keys = [key for key in {**wanted, **there} if there.get(key, "none") != wanted.get(key, "none")]
+    outside = [key for key in keys if not key.startswith("scenarios[")]
+    if outside and len(asked.head["scenarios"]) > 1:
+        keys = outside  # what the points of a sweep are follows from the rest
     told = [f"{_spoken(key)} {there.get(key, 'none')} there, {wanted.get(key, 'none')} asked" for key in keys]
     more = f", and {len(told) - _SHOWN} more" if len(told) > _SHOWN else ""
     what = "; ".join(told[:_SHOWN]) + more or "its chunks are cut otherwise"

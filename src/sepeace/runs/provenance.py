@@ -12,6 +12,7 @@ from typing import Any
 
 from sepeace.scenario.scenario import Scenario
 
+_MODEL = ("kernel", "model", "scenario", "record", "data")
 LIBRARIES = ("numpy", "scipy", "simpy", "numba", "matplotlib", "pyarrow", "pydantic")
 
 
@@ -21,7 +22,7 @@ class Provenance:
 
     Attributes:
         version: of the package.
-        model_hash: 16 hex digits over the sources of the kernel.
+        model_hash: 16 hex digits over the sources of the model.
         digests: of the scenario and of the record it departs from.
         seed: of the batch.
         platform: operating system, machine and Python.
@@ -42,13 +43,14 @@ class Provenance:
 
 @cache
 def model_hash() -> str:
-    """Hash of the kernel's sources: it changes when an equation or a handler does."""
+    """Hash of all that decides a campaign but the scenario: equations, plans, parameters, record."""
     found = sha256()
-    folder = resources.files("sepeace.kernel")
-    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
-        if entry.name.endswith(".py"):
-            found.update(entry.name.encode())
-            found.update(entry.read_bytes())
+    for room in _MODEL:
+        folder = resources.files("sepeace").joinpath(room)
+        for entry in sorted(folder.iterdir(), key=lambda item: item.name):
+            if entry.name.endswith(".py") or entry.name == "parameters.csv":
+                found.update(f"{room}/{entry.name}".encode())
+                found.update(entry.read_bytes())
     return found.hexdigest()[:16]
 
 

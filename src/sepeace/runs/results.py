@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from sepeace.errors import CannotWrite
+from sepeace.errors import CannotWrite, SepeaceError
 from sepeace.files import replacing
 from sepeace.runs import manifest as manifests
 from sepeace.runs.chunks import Part, Task
@@ -47,7 +47,7 @@ Collect = Callable[[int, Part], None]
 OUTCOMES = "outcomes.parquet"
 MOST_ROWS = 10_000_000
 """From so many campaigns on the parts are not also joined into one file."""
-ROW_GROUP = 131_072
+ROW_GROUP = 32_768
 PATIENCE = 10.0
 """The manifest is written again after so many times the time its last writing took, and at the end."""
 _LEFTOVER = re.compile(r"\.[a-z_]+(-[0-9]+)?\.[0-9]+\.(parquet|json)")
@@ -118,6 +118,7 @@ class Store:
         Raises:
             BadResults: a part is not as it was written.
             CannotWrite: a part cannot be written; those that were stay.
+            SepeaceError: what stopped the workers, with how much is safe.
         """
         missing = []
         for index, task in enumerate(self.tasks):
@@ -136,7 +137,7 @@ class Store:
 
         try:
             run_tasks([self.tasks[index] for index in missing], workers, keep, count, executor)
-        except CannotWrite as error:
+        except SepeaceError as error:
             with suppress(CannotWrite):
                 self.manifest.write(self.folder)
             raise self._stopped(error) from error
@@ -259,11 +260,18 @@ class Store:
                 writer.close()
         return rows
 
-    def _stopped(self, error: CannotWrite) -> CannotWrite:
+    def _stopped(self, error: SepeaceError) -> SepeaceError:
         """The same, with what is safe and how to go on."""
         done = f"{self.manifest.campaigns:,} of {self.manifest.rows:,} campaigns are safe in {self.folder}"
         message = f"{error.reason}; {done}; once that is mended, --resume goes on from there"
-        return CannotWrite(message, file=error.file)
+        return type(error)(
+            message,
+            given=error.given,
+            allowed=error.allowed,
+            nearest=error.nearest,
+            file=error.file,
+            key=error.key,
+        )
 
 
 def _writer(content: bytes) -> Callable[[Path], int | None]:

@@ -6,6 +6,8 @@ whole numbers or put in its place by number, so the order never shows.
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import (
@@ -19,6 +21,7 @@ from concurrent.futures import (
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from multiprocessing.process import BaseProcess
 
 from sepeace.engine import ready
 from sepeace.errors import BadValue, SepeaceError
@@ -136,7 +139,7 @@ def _run_threads(tasks: Sequence[Task], workers: int, keep: Keep, count: Count) 
 @contextmanager
 def _processes(workers: int) -> Iterator[ProcessPoolExecutor]:
     """Worker processes; an interrupt drops what has not begun."""
-    pool = ProcessPoolExecutor(workers)
+    pool = ProcessPoolExecutor(workers, initializer=_follow_the_parent)
     try:
         yield pool
     except BrokenProcessPool as error:
@@ -146,6 +149,18 @@ def _processes(workers: int) -> Iterator[ProcessPoolExecutor]:
         ) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _follow_the_parent() -> None:
+    """In a worker process: leave when the process that started it is gone, however it went."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_leave_after, args=(parent,), daemon=True).start()
+
+
+def _leave_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _share(
