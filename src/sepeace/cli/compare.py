@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from sepeace.cli.options import (
     Campaigns,
@@ -41,6 +44,14 @@ def compare(
     given: Given = None,
     set_: Settings = None,
     cluster: Cluster = None,
+    split: Annotated[
+        bool | None,
+        typer.Option(
+            "--split/--no-split",
+            help="Trace where the effect comes from, and ask under the other readings of strength: some "
+            "twenty runs a campaign. By default where the model is compiled.",
+        ),
+    ] = None,
     out: OutFolder = None,
     quiet: Quiet = False,
     json: Json = False,
@@ -67,6 +78,7 @@ def compare(
             progress=progress(quiet),
             keep_outcomes=False,
             cluster=cluster,
+            split=split,
         )
     content = pair.to_json()
     if path is not None:

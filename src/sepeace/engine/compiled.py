@@ -1,7 +1,7 @@
 """The compiled clock: the kernel's twins, run over blocks of campaigns without the interpreter's lock.
 
-Two functions enter compiled code: one for a block of campaigns of a world, one for a block of pairs. They
-are all that is cached; everything they call is inside them.
+Three functions enter compiled code: one for a block of campaigns of a world, one for a block of pairs, one
+for pairs whose difference is traced to its channels. They are all that is cached; all they call is inside.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from sepeace.kernel import slots
 from sepeace.kernel.campaign import run_campaign
 from sepeace.kernel.own import fill, own_numbers
 from sepeace.kernel.pairing import first_difference
+from sepeace.kernel.slots import NEVER
 from sepeace.kernel.tally import add_campaign
+from sepeace.kernel.tracks import hand_over
 from sepeace.scenario.plan import Plan
 
 Glue = Callable[..., None]
@@ -96,12 +98,36 @@ def _pair(states: Any, others: Any, days: Any, first: int, seed: int, side: Any,
         days[i] = first_difference(states[i], side.log[0], others[i], other.log[0])
 
 
-class Compiled:
-    """The two entries into compiled code."""
+def _split(
+    states: Any, others: Any, scratch: Any, blank: Any, days: Any, found: Any, first: int, seed: int,
+    side: Any, other: Any, mixed: Any,
+) -> None:  # fmt: skip
+    """Run a block of pairs, and the second world once for every set of channels taken from the first.
 
-    def __init__(self, count: Glue, pair: Glue) -> None:
+    ``found[i, m]`` says whether there was a window and a settlement with the channels of bits ``m`` taken.
+    """
+    for i in range(len(states)):
+        _count(states[i : i + 1], first + i, seed, side)
+        hand_over(side.log[0].own, mixed.log[0].their)
+        _count(others[i : i + 1], first + i, seed, other)
+        days[i] = first_difference(states[i], side.log[0], others[i], other.log[0])
+        found[i, 0, 0] = others[i].window_first[0] < NEVER
+        found[i, 0, 1] = others[i].signed[0] < NEVER
+        for taken in range(1, found.shape[1]):
+            mixed.log[0].taken = taken
+            scratch[0] = blank[0]
+            _count(scratch, first + i, seed, mixed)
+            found[i, taken, 0] = scratch[0].window_first[0] < NEVER
+            found[i, taken, 1] = scratch[0].signed[0] < NEVER
+
+
+class Compiled:
+    """The entries into compiled code."""
+
+    def __init__(self, count: Glue, pair: Glue, split: Glue) -> None:
         self.count = count
         self.pair = pair
+        self.split = split
 
 
 def compile_all(keep: bool = True, **options: Any) -> Compiled:
@@ -125,7 +151,8 @@ def compile_all(keep: bool = True, **options: Any) -> Compiled:
     settings: dict[str, Any] = {**twins.SETTINGS, **options, "cache": keep}
     count = numba.njit(**settings)(_bound(_count, names))
     pair = numba.njit(**settings)(_bound(_pair, {**names, "_count": count}))
-    made = Compiled(count, pair)
+    split = numba.njit(**settings)(_bound(_split, {**names, "_count": count}))
+    made = Compiled(count, pair, split)
     _first_calls(made)
     if known:
         cache.touch()
@@ -148,3 +175,6 @@ def _first_calls(made: Compiled) -> None:
     none = records.states(0)
     made.count(none, 0, 0, world)
     made.pair(none, none, np.zeros(0), 0, 0, world, world)
+    one = records.states(1)
+    found = np.zeros((0, 2, 2), np.bool_)
+    made.split(none, none, one, one.copy(), np.zeros(0), found, 0, 0, world, world, world)

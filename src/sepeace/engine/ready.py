@@ -64,6 +64,15 @@ def can_compile() -> bool:
     return find_spec("numba") is not None
 
 
+def at_hand() -> bool:
+    """Whether the compiled clock can be had at once: it is loaded, or was compiled before."""
+    if chosen() == "plain" or not can_compile():
+        return False
+    from sepeace.engine import cache
+
+    return _shop.made is not None or cache.complete()
+
+
 def prepare(campaigns: int, workers: int) -> bool:
     """Get the compiled clock ready if so many campaigns are worth it.
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from sepeace.engine.storage import layout, state_bytes
 from sepeace.kernel.fields import PARAMETER_PAIRS, Numbers, Parameters, State
 from sepeace.kernel.slots import LOG_ROWS
-from sepeace.kernel.world import Entry, Log, Tally, World
+from sepeace.kernel.world import Entry, Log, Tally, Track, World
 from sepeace.scenario.paths import SPAN
 
 Record = NDArray[np.void]
@@ -33,8 +33,11 @@ def dtype_of(declaration: type) -> np.dtype[np.void]:
 
 
 def _special(name: str) -> Any:
-    """The log's rows are records of their own; a chunk's histograms stay near the processor in 4 bytes."""
-    return {"rows": dtype_of(Entry), "counts": np.int32}.get(name) if name in ("rows", "counts") else None
+    """Rows and tracks of a log are records of their own; a chunk's histograms need but 4 bytes a bin."""
+    if name == "counts":
+        return np.int32
+    nested = {"rows": Entry, "own": Track, "their": Track}.get(name)
+    return None if nested is None else dtype_of(nested)
 
 
 @cache

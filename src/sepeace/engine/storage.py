@@ -7,14 +7,14 @@ compiled clock (see ``records``) and the fingerprint all follow from them.
 from __future__ import annotations
 
 import struct
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from hashlib import blake2b
 from typing import Any, get_args, get_type_hints
 
 from sepeace.kernel.fields import TERMS, State
 from sepeace.kernel.slots import LOG_ROWS
-from sepeace.kernel.world import Entry, Log
+from sepeace.kernel.world import Entry, Log, Track
 from sepeace.scenario.paths import SPAN
 
 WEEK_COLUMNS = (
@@ -61,14 +61,19 @@ def new_state(seed: int, campaign: int) -> State:
 
 def empty_log() -> Log:
     """A log that keeps nothing."""
-    return Log(row_room=0, week_room=0, rows=[], weeks=[])
+    return Log(taken=0, own=new_track(), their=new_track(), row_room=0, week_room=0, rows=[], weeks=[])
 
 
 def full_log() -> Log:
     """A log that keeps every event and every week."""
     rows = [Entry(0.0, 0, 0, 0, 0, 0, 0, 0.0, 0.0, 0) for _ in range(LOG_ROWS)]
     weeks = week_rows()
-    return Log(row_room=len(rows), week_room=len(weeks), rows=rows, weeks=weeks)
+    return replace(empty_log(), row_room=len(rows), week_room=len(weeks), rows=rows, weeks=weeks)
+
+
+def new_track() -> Track:
+    """A track of nothing, which campaigns do not write."""
+    return Track(**{name: _zeros(shape, 0 if whole else 0.0) for name, whole, shape, _, _ in layout(Track)})
 
 
 def week_rows() -> list[list[float]]:

@@ -4,7 +4,18 @@ Every clock runs these same functions. A handler moves its own slot and may move
 is due before now.
 """
 
-from sepeace.kernel import calendar, channels, clockwork, feelers, front, leaders, operations, peace, talks
+from sepeace.kernel import (
+    calendar,
+    channels,
+    clockwork,
+    feelers,
+    front,
+    leaders,
+    operations,
+    peace,
+    talks,
+    tracks,
+)
 from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.mark import kernel
 from sepeace.kernel.slots import (
@@ -58,6 +69,8 @@ def begin(s: State, p: Parameters, w: World, log: Log, horizon: float) -> None:
         s.window_first[pair] = NEVER
     feelers.begin_streams(s, w)
     leaders.errors_week(s, p, w, 0)
+    tracks.clear(log.own)
+    tracks.keep_track(s, log, 0.0)
     leaders.reconsider(s, p, w, log, 0.0)
     for pair in range(PAIRS):
         for side in range(2):

@@ -10,7 +10,7 @@ idea), first passage (Karlin & Taylor), reservation values (Fearon 1995), certai
 
 import math
 
-from sepeace.kernel import bargaining, beliefs, choice, clockwork, draws, operations, streams
+from sepeace.kernel import bargaining, beliefs, choice, clockwork, draws, operations, streams, tracks
 from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.mark import kernel
 from sepeace.kernel.slots import (
@@ -118,10 +118,10 @@ def errors_week(s: State, p: Parameters, w: World, week: int) -> None:
 
 
 @kernel
-def weigh(s: State, p: Parameters, w: World, t: float) -> None:
+def weigh(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     """What the war is worth: chance and length as each believes, cost as it is."""
     week = s.weeks if s.weeks < w.span else w.span
-    front = w.frontier if w.front_frozen == 1 else s.mean_front
+    front = tracks.front_seen(s, w, log)
     for side in range(2):
         credence = p.west_credence if side == GERMANY else s.trust
         drift = s.belief_mean[side] - p.west_drift * credence * landing_near(s, p, w, side, t)
@@ -129,16 +129,16 @@ def weigh(s: State, p: Parameters, w: World, t: float) -> None:
         s.chance[side] = chance
         s.months[side] = months
     oil = 1.0 - w.oil_supply[week] / p.oil_need
-    loss = p.cost_loss[GERMANY] * s.loss_quarter[GERMANY] / s.strength[GERMANY]
+    loss = p.cost_loss[GERMANY] * tracks.toll_seen(s, log, GERMANY)
     s.cost[GERMANY] = p.cost_base + loss + p.cost_divisions * w.divisions_west[week]
     s.cost[GERMANY] += p.cost_oil * (oil if oil > 0.0 else 0.0)
-    loss = p.cost_loss[SOVIET] * s.loss_quarter[SOVIET] / s.strength[SOVIET]
+    loss = p.cost_loss[SOVIET] * tracks.toll_seen(s, log, SOVIET)
     grain = interpolate(w.grain_front, w.grain_share, front)
     s.cost[SOVIET] = p.cost_base + loss + p.cost_food * grain
 
 
 @kernel
-def draw_lines(s: State, p: Parameters, w: World, t: float, pair: int) -> None:
+def draw_lines(s: State, p: Parameters, w: World, log: Log, t: float, pair: int) -> None:
     """Both reservation lines of the pair and every term of the gap between them."""
     germany = bargaining.war_value(s.chance[GERMANY], s.months[GERMANY], s.cost[GERMANY])
     soviet = bargaining.war_value(1.0 - s.chance[SOVIET], s.months[SOVIET], s.cost[SOVIET])
@@ -149,8 +149,9 @@ def draw_lines(s: State, p: Parameters, w: World, t: float, pair: int) -> None:
         prospect = choice.certainty_equivalent(s.chance[GERMANY], p.reference) - s.chance[GERMANY]
     premium = 0.0
     if w.reading == DOCUMENT:
+        fortune = tracks.fortune_seen(s, p, log, t)
         premium = bargaining.strength_premium(
-            p.strength_premium, p.strength_threshold, p.strength_slope, s.fortune
+            p.strength_premium, p.strength_threshold, p.strength_slope, fortune
         )
     theta = p.soviet_fear_start + p.soviet_fear_growth * t / 365.25
     soviet_fear = (theta if theta < 1.0 else 1.0) * p.soviet_fear_scale
@@ -251,10 +252,11 @@ def watch_window(s: State, w: World, log: Log, t: float, pair: int) -> None:
 @kernel
 def reconsider(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     """Weigh the war anew, draw the lines, watch the windows, form the wish to talk."""
-    weigh(s, p, w, t)
+    weigh(s, p, w, log, t)
     operations.bring_fortune(s, p, w, t)
+    tracks.keep_fortune(s, log, t)
     for pair in range(PAIRS):
-        draw_lines(s, p, w, t, pair)
+        draw_lines(s, p, w, log, t, pair)
         watch_window(s, w, log, t, pair)
     wish(s, p, t)
 
@@ -262,7 +264,9 @@ def reconsider(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
 @kernel
 def leaders_week(s: State, p: Parameters, w: World, log: Log, t: float, before: float) -> None:
     """A week has passed: learn, remember the lines, reconsider."""
-    learn_week(s, p, 0.0 if w.front_frozen == 1 else s.mean_front - before)
+    moved = s.mean_front - before
+    tracks.keep_track(s, log, moved)
+    learn_week(s, p, tracks.movement_seen(s, w, log, moved))
     trust_week(s, p, w, s.weeks - 1)
     errors_week(s, p, w, s.weeks)
     reconsider(s, p, w, log, t)

@@ -164,12 +164,20 @@ def tally(s: State, w: World, o: int, cause: int) -> None:
 
 
 @kernel
+def faded(p: Parameters, fortune: float, rate: float, days: float) -> float:
+    """A fortune of arms so many days later: it fades by halves and takes up what flows in."""
+    if days <= 0.0:
+        return fortune
+    fade = LOG2 / p.fortune_half_life
+    kept = math.exp(-fade * days)
+    return fortune * kept + rate / fade * (1.0 - kept)
+
+
+@kernel
 def fade_fortune(s: State, p: Parameters, t: float) -> None:
     """Bring the fortune of arms forward over a stretch on which no battle begins or ends."""
     if t > s.fortune_day:
-        fade = LOG2 / p.fortune_half_life
-        kept = math.exp(-fade * (t - s.fortune_day))
-        s.fortune = s.fortune * kept + s.fortune_rate / fade * (1.0 - kept)
+        s.fortune = faded(p, s.fortune, s.fortune_rate, t - s.fortune_day)
         s.fortune_day = t
 
 

@@ -25,6 +25,14 @@ NUMBERS = 128
 # The log of a campaign, and weekly histograms.
 LOG_ROWS = 2048
 WEEK_VALUES = 22
+TRACK_KNOTS = 512
+
+# What the leaders of one world may be given of the other's battlefield, as bits of a whole number.
+GROUND = 1
+LOSSES = 2
+BELIEF = 4
+STRENGTH_CHANNEL = 8
+CHANNEL_COUNT = 4
 BINS = 560
 VARIABLES = 10
 TERM_SUMS = 12

@@ -20,6 +20,7 @@ from sepeace.kernel.slots import (
     OFFENSIVES,
     OPERATIONS,
     TERM_SUMS,
+    TRACK_KNOTS,
     VARIABLES,
     WEEK_OPERATIONS,
     WEEK_VALUES,
@@ -143,9 +144,31 @@ class Entry:
 
 
 @dataclass(slots=True)
+class Track:
+    """What the leaders of a campaign saw of its battlefield, for the leaders of another to see in its place.
+
+    Weeks count from 22 June 1941: entry k stands at the end of week k. Fortune is kept by its knots: from one
+    to the next it fades and flows at a steady rate.
+    """
+
+    keeps: Annotated[Whole, (), "", "1: a campaign writes what its own leaders saw"]
+    known: Annotated[Whole, (), "", "weeks written"]
+    front: Annotated[Row, (WEEKS,), "front", "mean front"]
+    moved: Annotated[Row, (WEEKS,), "front", "movement of the mean front in the week before"]
+    toll: Annotated[Grid, (2, WEEKS), "1", "losses of a quarter over strength"]
+    knots: Annotated[Whole, (), "", "knots of the fortune of arms"]
+    knot_day: Annotated[Row, (TRACK_KNOTS,), "day", "when"]
+    knot_fortune: Annotated[Row, (TRACK_KNOTS,), "fortune", "German fortune then"]
+    knot_rate: Annotated[Row, (TRACK_KNOTS,), "fortune/day", "flow from then on"]
+
+
+@dataclass(slots=True)
 class Log:
     """Rows of events and weekly values; either may have no room, and then nothing is kept of it."""
 
+    taken: Annotated[Whole, (), "", "channels that the leaders see of the other world's battlefield, as bits"]
+    own: Annotated[Track, (), "", "what the leaders of this campaign saw"]
+    their: Annotated[Track, (), "", "what those of the other world saw"]
     row_room: Annotated[Whole, (), "", "rows that are kept"]
     week_room: Annotated[Whole, (), "", "weeks that are kept"]
     rows: Annotated[list[Entry], (LOG_ROWS,), "", "events in the order in which they happened"]

@@ -2,11 +2,13 @@
 
 What two worlds show about chances only bounds the chance of necessity and sufficiency: the same two
 chances fit noise shared between the worlds or not. Source: Tian and Pearl 2000, bounds without
-monotonicity.
+monotonicity. How an effect is shared out among causes: Shapley 1953.
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -100,3 +102,27 @@ def _share(low: float, high: float, cases: float) -> tuple[float, float]:
     if cases <= 0.0:
         return 0.0, 1.0
     return min(1.0, max(0.0, low / cases)), max(0.0, min(1.0, high / cases))
+
+
+def shapley(worth: Sequence[float]) -> tuple[float, ...]:
+    """What each of several causes is worth, shared out by Shapley's rule; the shares add up to the whole.
+
+    ``worth`` has the value of every set of causes, 2^n of them: the value of a set stands at the sum of
+    2^i over its causes i, that of none at 0. A cause's share is what it adds, averaged over all orders in
+    which causes can join. Returns n shares, whose sum is the last value less the first.
+    Raises BadValue where the number of values is no power of two, or one is not finite.
+    """
+    values = [float(value) for value in worth]
+    n = len(values).bit_length() - 1
+    if not values or len(values) != 1 << n:
+        raise BadValue("needs a value for every set of causes", given=len(values), allowed="2^n", key="worth")
+    if not all(math.isfinite(value) for value in values):
+        raise BadValue("must be finite", given=worth, allowed="numbers", key="worth")
+    shares = [0.0] * n
+    for members in range(1 << n):
+        size = members.bit_count()
+        for cause in range(n):
+            if not members >> cause & 1:
+                weight = 1.0 / (n * math.comb(n - 1, size))
+                shares[cause] += weight * (values[members | 1 << cause] - values[members])
+    return tuple(shares)

@@ -29,6 +29,7 @@ from sepeace.runs.weekly import FEELERS_KEPT, Feeler, Filled, feelers_of, filled
 from sepeace.scenario.plan import Plan, plan
 from sepeace.scenario.scenario import Scenario
 
+SETS = 1 << slots.CHANNEL_COUNT
 CHUNKS = 64
 SMALLEST_CHUNK, LARGEST_CHUNK = 25, 20_000
 BLOCK, PLAIN_BLOCK = 250, 8
@@ -42,6 +43,7 @@ class Task:
     Attributes:
         scenarios: one world, or two that are paired campaign by campaign.
         weekly: whether to keep weekly histograms and feelers.
+        split: for two worlds, whether to trace the difference to its channels.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -50,6 +52,7 @@ class Task:
     first: int
     count: int
     weekly: bool = True
+    split: bool = False
 
 
 @dataclass(slots=True)
@@ -67,10 +70,13 @@ class Part:
     Attributes:
         worlds: one for each scenario of the task.
         days: for two worlds, the day on which each pair parts, infinite where it never does; else empty.
+        split: by pair, set of channels taken from the first world (as bits), and window or settlement:
+            whether there was one in the second world then; empty if not asked for.
     """
 
     worlds: list[World]
     days: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    split: NDArray[np.bool_] = field(default_factory=lambda: np.zeros((0, SETS, 2), np.bool_))
 
 
 def chunks(campaigns: int) -> list[tuple[int, int]]:
@@ -107,6 +113,7 @@ class _Desk:
     tally: Record = field(default_factory=records.tally_record)
     feelers: list[Feeler] = field(default_factory=list)
     side: Side | None = None
+    mixed: Side | None = None
     log: Log | None = None
 
     def compiled_side(self) -> Side:
@@ -115,6 +122,13 @@ class _Desk:
             tables = _packed(self.scenario, self.given)
             self.side = side(tables, records.log_record(self.rows_kept, self.weeks_kept), self.tally)
         return self.side
+
+    def mixed_side(self) -> Side:
+        """The same plan with a log of its own, whose leaders see the other world through some channels."""
+        if self.mixed is None:
+            tables = _packed(self.scenario, self.given)
+            self.mixed = side(tables, records.log_record(False, False), self.tally)
+        return self.mixed
 
     def plain_log(self) -> Log:
         """A log for the plain clock."""
@@ -140,20 +154,22 @@ def run_chunk(task: Task, progress: Callable[[int], None] | None = None) -> Part
     ]
     rows = [np.zeros(task.count, OUTCOME) for _ in desks]
     days = np.full(task.count if paired else 0, np.inf)
+    split = np.zeros((task.count if task.split else 0, SETS, 2), np.bool_)
     done = 0
     while done < task.count:
         clock = ready.current()
         first = task.first + done
-        size = min(BLOCK if clock is not None else PLAIN_BLOCK, task.count - done)
+        size = min(BLOCK if clock is not None and not task.split else PLAIN_BLOCK, task.count - done)
         if task.weekly and first < FEELERS_KEPT:
             size = 1  # these campaigns' logs are read one by one
-        states = [records.states(size) for _ in desks]
+        here = slice(done, done + size)
+        block = Block([records.states(size) for _ in desks], days[here], split[here], first)
         if clock is not None:
-            _compiled_block(clock, desks, states, days[done : done + size], first, task)
+            _compiled_block(clock, desks, block, task)
         else:
-            _plain_block(desks, states, days[done : done + size], first, task)
-        for found, block in zip(rows, states, strict=True):
-            found[done : done + size] = outcomes(block)
+            _plain_block(desks, block, task)
+        for found, states in zip(rows, block.states, strict=True):
+            found[here] = outcomes(states)
         done += size
         if progress is not None:
             progress(size)
@@ -161,40 +177,47 @@ def run_chunk(task: Task, progress: Callable[[int], None] | None = None) -> Part
         World(found, filled(desk.tally, desk.feelers) if task.weekly else None)
         for found, desk in zip(rows, desks, strict=True)
     ]
-    return Part(worlds, days)
+    return Part(worlds, days, split)
 
 
-def _compiled_block(
-    clock: Compiled,
-    desks: list[_Desk],
-    states: list[Record],
-    days: NDArray[np.float64],
-    first: int,
-    task: Task,
-) -> None:
+@dataclass(slots=True)
+class Block:
+    """Campaigns between two looks at the clock, and room for what becomes of them: see ``Part``."""
+
+    states: list[Record]
+    days: NDArray[np.float64]
+    split: NDArray[np.bool_]
+    first: int
+
+
+def _compiled_block(clock: Compiled, desks: list[_Desk], block: Block, task: Task) -> None:
     """Run a block on the compiled clock."""
     sides = [desk.compiled_side() for desk in desks]
     seed = records.signed(task.seed)
-    if len(desks) == 2:
-        clock.pair(states[0], states[1], days, first, seed, sides[0], sides[1])
-        days[days >= slots.NEVER] = np.inf
+    if task.split:
+        one, mixed = records.states(1), desks[1].mixed_side()
+        sides[0].log["own"]["keeps"] = 1
+        clock.split(*block.states, one, one.copy(), block.days, block.split, block.first, seed, *sides, mixed)
+    elif len(desks) == 2:
+        clock.pair(*block.states, block.days, block.first, seed, *sides)
     else:
-        clock.count(states[0], first, seed, sides[0])
-    if task.weekly and first < FEELERS_KEPT:
-        for desk, block, world in zip(desks, states, sides, strict=True):
-            desk.feelers += feelers_of(world.log, int(block["events"][0]), first)
+        clock.count(block.states[0], block.first, seed, sides[0])
+    block.days[block.days >= slots.NEVER] = np.inf
+    if task.weekly and block.first < FEELERS_KEPT:
+        for desk, states, world in zip(desks, block.states, sides, strict=True):
+            desk.feelers += feelers_of(world.log, int(states["events"][0]), block.first)
 
 
-def _plain_block(
-    desks: list[_Desk], states: list[Record], days: NDArray[np.float64], first: int, task: Task
-) -> None:
+def _plain_block(desks: list[_Desk], block: Block, task: Task) -> None:
     """Run a block on the plain clock."""
-    for index in range(len(states[0])):
-        campaign = first + index
+    for index in range(len(block.states[0])):
+        campaign = block.first + index
         ended: list[tuple[State, Log]] = []
-        for desk, block in zip(desks, states, strict=True):
-            state, log = run_plain(planned(desk.scenario, desk.given), task.seed, campaign, desk.plain_log())
-            block[index] = records.record_of(state)[0]
+        for desk, states in zip(desks, block.states, strict=True):
+            log = desk.plain_log()
+            log.own.keeps = int(task.split)
+            state, log = run_plain(planned(desk.scenario, desk.given), task.seed, campaign, log)
+            states[index] = records.record_of(state)[0]
             if task.weekly and not state.failed:
                 add_campaign(desk.plain_tally(), state, log)
             if task.weekly and campaign < FEELERS_KEPT:
@@ -202,4 +225,16 @@ def _plain_block(
             ended.append((state, log))
         if len(ended) == 2:
             day = first_difference(*ended[0], *ended[1])
-            days[index] = day if day < slots.NEVER else np.inf
+            block.days[index] = day if day < slots.NEVER else np.inf
+        if task.split:
+            block.split[index, 0] = _reached(ended[1][0])
+            made = planned(desks[1].scenario, desks[1].given)
+            for taken in range(1, SETS):
+                log = empty_log()
+                log.taken, log.their = taken, ended[0][1].own
+                block.split[index, taken] = _reached(run_plain(made, task.seed, campaign, log)[0])
+
+
+def _reached(state: State) -> tuple[bool, bool]:
+    """Whether a campaign had a window, and a settlement."""
+    return state.window_first[0] < slots.NEVER, state.signed[0] < slots.NEVER

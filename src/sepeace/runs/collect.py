@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sepeace.runs.chunks import Part
 from sepeace.runs.measure import OUTCOME
-from sepeace.runs.totals import Cells, Parting, Totals
+from sepeace.runs.totals import Cells, Parting, Split, Totals
 from sepeace.runs.weekly import Weekly
 
 FAILURES_KEPT = 100
@@ -46,6 +46,7 @@ class Collector:
 
     worlds: list[World]
     keep_rows: bool = True
+    split: Split = field(default_factory=Split)
     window: Cells = field(default_factory=Cells)
     settlement: Cells = field(default_factory=Cells)
     parting: Parting = field(default_factory=Parting)
@@ -61,6 +62,8 @@ class Collector:
             self.window.add(tables[0]["window"][fine], tables[1]["window"][fine])
             self.settlement.add(tables[0]["settled"][fine], tables[1]["settled"][fine])
             self.parting.add(part.days)
+            if len(part.split):
+                self.split.add(part.split[fine])
         for world, found in zip(self.worlds, part.worlds, strict=True):
             world.totals.add(found.rows)
             if found.weekly is not None:

@@ -20,13 +20,21 @@ from sepeace.runs.batch import Batch, assemble
 from sepeace.runs.cluster import executor
 from sepeace.runs.collect import collector
 from sepeace.runs.totals import Cells, Parting
+from sepeace.runs.tracing import (
+    STRENGTHS,
+    Reading,
+    carried_by_strength,
+    empty_shares,
+    other_readings,
+    shares,
+    wanted,
+)
 from sepeace.runs.workers import Count, Progress, check_run, run_tasks, tasks_of
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
 
 SCHEMA = 1
-SPLIT = ("ground", "losses", "belief", "strength")
 DETECTABLE = 0.01
 """Difference for which a needed number of campaigns is given when none was seen."""
 
@@ -57,6 +65,10 @@ class Comparison:
         difference: counterfactual less baseline for settlement and window, with paired intervals.
         pairing: how closely they are paired.
         necessity, sufficiency: of the change for a window: bounds (low, high) after Tian and Pearl 2000.
+        split: the difference of the windows by the channels through which the battlefield reaches the
+            leaders, and by other ways; they add up to it. None where it was not traced.
+        settlement_split: the same for settlements.
+        by_reading: the difference of the windows under each reading of strength; empty where not traced.
         statement: what the runs support.
     """
 
@@ -66,10 +78,13 @@ class Comparison:
     pairing: Pairing
     necessity: tuple[float, float]
     sufficiency: tuple[float, float]
+    split: dict[str, float] | None
+    settlement_split: dict[str, float] | None
+    by_reading: tuple[Reading, ...]
     statement: str
 
     def to_json(self) -> dict[str, Any]:
-        """The keys of ``compare --json``. Parts of ``split`` are null and ``by_reading`` empty for now."""
+        """The keys of ``compare --json``. Where nothing was traced, parts of ``split`` are null."""
         divergence = self.pairing.first_divergence
         return {
             "schema": SCHEMA,
@@ -82,8 +97,9 @@ class Comparison:
                 name: {"estimate": found.value, "ci95": list(found.ci95)}
                 for name, found in self.difference.items()
             },
-            "split": dict.fromkeys(SPLIT),
-            "by_reading": [],
+            "split": self.split or empty_shares(),
+            "settlement_split": self.settlement_split or empty_shares(),
+            "by_reading": [row.to_json() for row in self.by_reading],
             "pairing": {
                 "correlation": self.pairing.correlation,
                 "first_divergence": divergence.isoformat() if divergence is not None else None,
@@ -110,8 +126,13 @@ def compare(
     progress: Progress | None = None,
     keep_outcomes: bool = True,
     cluster: str | None = None,
+    split: bool | None = None,
 ) -> Comparison:
-    """Run a what-if and the recorded war with shared luck. Arguments as for ``batch``.
+    """Run a what-if and the recorded war with shared luck. Other arguments as for ``batch``.
+
+    Args:
+        split: whether to trace where the effect comes from, and to ask under the other readings of strength;
+            by default where the compiled clock is at hand, because it takes some twenty runs a campaign.
 
     Raises:
         BadValue: a scenario without branch or changes has nothing to be compared with.
@@ -123,15 +144,22 @@ def compare(
     given = given_for(scenario, given)
     usual = baseline_of(scenario)
     found = collector(2, keep_outcomes)
-    tasks = tasks_of((usual, scenario), given, campaigns, seed)
+    traced = wanted(split)
+    tasks = tasks_of((usual, scenario), given, campaigns, seed, split=traced)
     with executor(cluster, workers) as hands:
         count = Count(campaigns, progress)
         run_tasks(tasks, hands.workers, lambda _, part: found.add(part), count, hands.pool)
+        others = other_readings(usual, scenario, given, campaigns, seed, hands) if traced else iter(())
+        readings = {row.strength: row for row in others}
     cells = {"settlement": found.settlement, "window": found.window}
     if not found.window.n:
         message = "the antecedent arose in no campaign, so there is nothing to compare"
         raise BadValue(message, given=campaigns, allowed="more campaigns, or a change that can happen")
     difference = {name: newcombe_paired(*found_cells.table()) for name, found_cells in cells.items()}
+    chosen = scenario.assumptions.strength
+    if traced:
+        readings[chosen] = Reading(strength=chosen, window=difference["window"])
+    windows = shares(found, 0, found.window) if traced else None
     n = found.window.n
     bounds = necessity_sufficiency(found.window.with_change / n, found.window.without / n)
     return Comparison(
@@ -141,7 +169,10 @@ def compare(
         pairing=_pairing(found.parting, found.window, day_of(scenario.branch)),
         necessity=(float(bounds.pn.low), float(bounds.pn.high)),
         sufficiency=(float(bounds.ps.low), float(bounds.ps.high)),
-        statement=statement(scenario, cells, difference),
+        split=windows,
+        settlement_split=shares(found, 1, found.settlement) if traced else None,
+        by_reading=tuple(readings[name] for name in STRENGTHS if name in readings),
+        statement=statement(scenario, cells, difference, windows),
     )
 
 
@@ -176,12 +207,22 @@ def _would_show(cells: Cells) -> str:
     return f"about {max(count, cells.n + 1):,} needed" + (" to show one of a point" if small else "")
 
 
-def statement(scenario: Scenario, cells: Mapping[str, Cells], difference: Mapping[str, Estimate]) -> str:
+def statement(
+    scenario: Scenario,
+    cells: Mapping[str, Cells],
+    difference: Mapping[str, Estimate],
+    split: dict[str, float] | None = None,
+) -> str:
     """One paragraph: what the runs show, with intervals and readings, and what they do not."""
     chosen = scenario.assumptions.readings().items()
     readings = ", ".join(f"{name} {value.replace('_', ' ')}" for name, value in chosen)
     n = cells["window"].n
     parts = [f"{scenario.title}:"]
+    if carried_by_strength(split, difference["window"]) and split is not None:
+        part = split["strength"] / difference["window"].value
+        parts.append(
+            f"If Hitler would talk only from strength, as the source document says ({part:.0%} of it):"
+        )
     for name, word in (
         ("window", "An acceptance window of a day or more opened"),
         ("settlement", "A settlement was signed"),

@@ -51,13 +51,20 @@ def check_run(campaigns: int, seed: int, workers: int | None) -> int:
 
 
 def tasks_of(
-    scenarios: tuple[Scenario, ...], given: str, campaigns: int, seed: int, weekly: bool = True
+    scenarios: tuple[Scenario, ...],
+    given: str,
+    campaigns: int,
+    seed: int,
+    weekly: bool = True,
+    split: bool = False,
 ) -> list[Task]:
     """The chunks of a run. A mistake in a scenario shows here, before anything starts."""
     for scenario in scenarios:
         planned(scenario, given)
     return [
-        Task(scenarios=scenarios, given=given, seed=seed, first=first, count=count, weekly=weekly)
+        Task(
+            scenarios=scenarios, given=given, seed=seed, first=first, count=count, weekly=weekly, split=split
+        )
         for first, count in chunks(campaigns)
     ]
 

@@ -1,0 +1,162 @@
+"""Where an effect comes from: shares that add up, channels that carry the battlefield, alike on any clock."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from sepeace.engine import ready
+from sepeace.engine.plain import run_plain
+from sepeace.engine.storage import empty_log, full_log, state_bytes
+from sepeace.errors import BadValue
+from sepeace.kernel import slots
+from sepeace.model.counterfactual import shapley
+from sepeace.runs.chunks import SETS, run_chunk
+from sepeace.runs.compare import baseline_of, compare
+from sepeace.runs.totals import CHANNELS
+from sepeace.runs.tracing import OTHER, carried_by_strength
+from sepeace.runs.workers import tasks_of
+from sepeace.scenario.library import load
+from sepeace.scenario.plan import plan
+from tests.campaigns import planned
+
+KURSK = load("germany_wins_at_kursk")
+
+
+# --- the rule
+
+
+# Red when an order in which causes can join is left out, or weighed twice.
+def test_the_product_game():
+    low, high = (0.2, 0.3, 0.5), (0.6, 0.5, 0.9)
+    worth = []
+    for members in range(8):
+        worth.append(np.prod([high[i] if members >> i & 1 else low[i] for i in range(3)]))
+    shares = shapley(worth)
+    assert shares == pytest.approx((0.114667, 0.0586667, 0.0666667), abs=1e-6)
+    assert sum(shares) == pytest.approx(0.24, abs=1e-12)
+
+
+def test_shares_of_simple_games():
+    assert shapley([0.0, 1.0]) == (1.0,)
+    assert shapley([2.0]) == ()
+    assert shapley([0.0, 0.0, 0.0, 1.0]) == (0.5, 0.5)
+    assert shapley([0.0, 1.0, 0.0, 1.0]) == (1.0, 0.0)
+    for worth in ([], [1.0, 2.0, 3.0], [0.0, float("nan")]):
+        with pytest.raises(BadValue):
+            shapley(worth)
+
+
+# --- the channels
+
+
+def tracked(made, campaign):
+    log = empty_log()
+    log.own.keeps = 1
+    state, _ = run_plain(made, 1, campaign, log)
+    return state, log.own
+
+
+# Red when a channel shows something else than what the leaders saw: their own track must change nothing.
+@pytest.mark.parametrize("name", ["germany_wins_at_kursk", "historical"])
+def test_a_campaigns_own_track_changes_nothing(name):
+    made = planned(name)
+    for campaign in range(4):
+        state, own = tracked(made, campaign)
+        for taken in (1, 2, 4, 8, 15):
+            log = empty_log()
+            log.taken, log.their = taken, own
+            again, _ = run_plain(made, 1, campaign, log)
+            assert state_bytes(again) == state_bytes(state)
+
+
+# Red when the battlefield reaches the leaders by a way that is not among the channels.
+def test_with_every_channel_taken_the_leaders_live_in_the_other_world():
+    changed, usual_plan = planned("germany_wins_at_kursk"), plan(baseline_of(KURSK), "branch")
+    for campaign in range(6):
+        usual_log, log = full_log(), full_log()
+        usual_log.own.keeps = 1
+        state, _ = run_plain(usual_plan, 1, campaign, usual_log)
+        log.taken, log.their = SETS - 1, usual_log.own
+        mixed, _ = run_plain(changed, 1, campaign, log)
+        assert mixed.front_km != state.front_km or mixed.ended != state.ended
+        last = int(min(mixed.ended, state.ended) // 7.0)
+        for week in range(last):
+            assert log.weeks[week][5:9] == usual_log.weeks[week][5:9]  # both lines, both wishes to talk
+        assert (mixed.window_first, mixed.signed) == (state.window_first, state.signed)
+
+
+def chunk(clock, monkeypatch):
+    monkeypatch.setenv(ready.VARIABLE, clock)
+    (task,) = tasks_of((baseline_of(KURSK), KURSK), "branch", 6, 1, weekly=False, split=True)
+    return run_chunk(task)
+
+
+# Red when one clock hands over another track, or another set of channels.
+def test_both_clocks_split_alike(monkeypatch):
+    if not ready.can_compile():
+        pytest.skip("numba is not installed")
+    ready.load()
+    plain, fast = chunk("plain", monkeypatch), chunk("compiled", monkeypatch)
+    assert (plain.split == fast.split).all() and (plain.days == fast.days).all()
+    assert plain.split.shape == (6, SETS, 2)
+    for world, other in zip(plain.worlds, fast.worlds, strict=True):
+        assert world.rows.tobytes() == other.rows.tobytes()
+    assert (plain.split[:, 0, 0] == plain.worlds[1].rows["window"]).all()
+
+
+# --- the comparison
+
+
+@pytest.fixture(scope="module")
+def pair():
+    if not ready.can_compile():
+        pytest.skip("numba is not installed")
+    ready.load()
+    return compare(KURSK, 400, seed=1, split=True)
+
+
+def test_the_split_adds_up_to_the_difference(pair):
+    for name, split in (("window", pair.split), ("settlement", pair.settlement_split)):
+        assert list(split) == [*CHANNELS, OTHER]
+        assert sum(split.values()) == pytest.approx(pair.difference[name].value, abs=1e-9)
+    assert pair.split[OTHER] == 0.0  # a battle acts through the battlefield alone
+    content = pair.to_json()
+    assert content["split"] == pair.split and content["settlement_split"] == pair.settlement_split
+
+
+# Red when a reading is answered with the runs of another.
+def test_each_reading_is_its_own_comparison(pair):
+    rows = {row["strength"]: row for row in pair.to_json()["by_reading"]}
+    assert list(rows) == ["document", "prospect", "rational"]
+    assert rows["document"]["window_difference"] == pair.difference["window"].value
+    alone = compare(KURSK.with_assumptions(strength="rational"), 400, seed=1, split=True)
+    assert rows["rational"]["window_difference"] == alone.difference["window"].value
+    assert rows["rational"]["ci95"] == list(alone.difference["window"].ci95)
+    assert alone.split["strength"] == 0.0  # that reading has no strength term
+
+
+# Red when the statement hides that the strength term carries the effect.
+def test_what_strength_carries_is_said_first(pair):
+    assert pair.split["strength"] / pair.difference["window"].value > 0.8
+    assert pair.statement.startswith(f"{KURSK.title}: If Hitler would talk only from strength")
+    window = pair.difference["window"]
+    assert carried_by_strength(pair.split, window)
+    assert not carried_by_strength({**pair.split, "strength": 0.7 * window.value}, window)
+    assert not carried_by_strength(pair.split, replace(window, value=0.04))
+    assert not carried_by_strength(None, window)
+
+
+# Red when an effect that comes by the calendar is laid at the battlefield's door.
+def test_what_comes_by_other_ways_stands_apart(pair):
+    found = compare(load("second_front_in_1943"), 300, seed=1, split=True)
+    assert all(found.split[name] == 0.0 for name in CHANNELS)
+    assert found.split[OTHER] == pytest.approx(found.difference["window"].value, abs=1e-12)
+
+
+def test_nothing_is_traced_unless_it_is_cheap_or_asked_for(monkeypatch):
+    monkeypatch.setenv(ready.VARIABLE, "plain")
+    found = compare(KURSK, 4, seed=1)
+    assert found.split is None and found.by_reading == ()
+    assert set(found.to_json()["split"].values()) == {None}
+    assert len(CHANNELS) == slots.CHANNEL_COUNT
