@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-CLAIMS = Path(__file__).with_name("claims.toml")
 SPEED = Path(__file__).with_name("speed.json")
 
 MARKER = re.compile(r"^<!-- table: ([a-z_ ]+?) -->$", re.MULTILINE)
@@ -101,13 +99,16 @@ def parameters() -> str:
 
 def claims() -> str:
     """What the source document claims, what of it the model has, and how to take it out."""
-    heads = ("the document says", "the model has", "out by, or chosen by", "carried")
+    from sepeace.analysis.claims import claims as told
+
+    heads = ("the document says", "the model has", "acts through", "out by, or chosen by", "carried")
     rows = []
-    for row in tomllib.loads(CLAIMS.read_text(encoding="utf-8"))["claim"]:
-        ways = [f"switch `{name}`" for name in row.get("switches", ())]
-        ways += [f"reading `{name}`" for name in row.get("readings", ())]
-        ways += [row["turn"]] if "turn" in row else []
-        rows.append((f"{row['id']}. {row['says']}", row["model"], "; ".join(ways), row["carried"]))
+    for row in told():
+        ways = [f"switch `{name}`" for name in row.switches]
+        ways += [f"reading `{name}`" for name in row.readings]
+        ways += [row.turn] if row.turn else []
+        terms = [f"`{name}`" for name in row.term]
+        rows.append((f"{row.id}. {row.says}", row.model, terms, "; ".join(ways), row.carried))
     return table(heads, rows)
 
 

@@ -2,7 +2,6 @@
 
 import re
 import shlex
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -125,33 +124,11 @@ def test_nothing_is_fetched_from_another_host():
     assert "://" not in menu
 
 
-def claims() -> list[dict]:
-    """Rows of the table of claims."""
-    return tomllib.loads((PROJECT / "docs" / "claims.toml").read_text("utf-8"))["claim"]
-
-
-def test_every_claim_is_told_once():
-    assert [row["id"] for row in claims()] == [f"D{number}" for number in range(1, 24)]
-    assert {row["carried"] for row in claims()} == {"yes", "partly", "no"}
-
-
-def test_claims_name_switches_readings_and_parameters_that_exist():
-    from sepeace.model.parameters import PARAMETER_NAMES
-    from sepeace.scenario.scenario import READINGS, SWITCHES
-
-    named = [name for row in claims() for name in row.get("switches", ())]
-    assert sorted(named) == sorted(SWITCHES), (
-        "every switch takes out one claim, and every claim's switch exists"
-    )
-    assert {name for row in claims() for name in row.get("readings", ())} <= set(READINGS)
-    words = {word for row in claims() for word in re.findall(r"`(\w+)`", row["model"] + row.get("turn", ""))}
-    assert words <= {*PARAMETER_NAMES, "channel"}
-
-
 def test_parameters_point_to_claims_that_are_told():
+    from sepeace.analysis.claims import claims
     from sepeace.model.parameters import PARAMETERS
 
-    assert {row.claim for row in PARAMETERS} - {""} <= {row["id"] for row in claims()}
+    assert {row.claim for row in PARAMETERS} - {""} <= {row.id for row in claims()}
 
 
 def keys(value: object) -> set[str]:

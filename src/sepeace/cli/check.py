@@ -1,4 +1,4 @@
-"""`sepeace check`: limiting cases against closed forms, and the war as recorded."""
+"""`sepeace check`: limiting cases against closed forms, the war as recorded, the switches of the claims."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sepeace.cli.output import emit_json, say, table
 def check(json: Json = False) -> None:
     """The model held against closed forms.
 
-    And against the war as recorded. Leaves with status 1 where one fails.
+    And against the war as recorded. Turns every switch of a claim. Leaves with status 1 where one fails.
 
     \b
     Example:
@@ -39,7 +39,19 @@ def _print(content: dict[str, Any]) -> None:
         heads = ("case", "", "expected", "got", "tolerance")
         say(table([_row(row) for row in rows], heads))
         say()
+    _print_claims(content["claims"])
     say("All hold." if content["ok"] else "Some fail; they are marked FAILS.")
+
+
+def _print_claims(rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    say(f"Claims, each switch turned off: {sum(row['ok'] for row in rows)} of {len(rows)} hold")
+    cells = [
+        (row["id"], "holds" if row["ok"] else "FAILS", row["switch"], row["term"], row["got"]) for row in rows
+    ]
+    say(table(cells, ("claim", "", "switch", "term", "without it")))
+    say()
 
 
 def _row(row: dict[str, Any]) -> tuple[object, ...]:

@@ -1,0 +1,115 @@
+"""The claims of the source document: what stands for each in the model, and what takes it out.
+
+The table is data (``sepeace/data/claims.toml``). Every name in it is held against the package when it is
+read, so that a switch, a reading or a parameter that is renamed cannot leave a claim behind.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from sepeace.errors import BadValue, UnknownName, nearest
+from sepeace.kernel import slots
+from sepeace.kernel.fields import TERMS
+from sepeace.model.parameters import PARAMETER_NAMES
+from sepeace.scenario.scenario import READINGS, SWITCHES
+
+FILE = "claims.toml"
+CARRIED = ("yes", "partly", "no")
+FORTUNE = "fortune"
+"""The one weekly value beside the terms of the gap that a switch takes out."""
+EVENTS: Mapping[str, int] = {
+    name.removeprefix("K_").lower(): getattr(slots, name) for name in dir(slots) if name.startswith("K_")
+}
+"""Kinds of events of a campaign's log, by name."""
+ACTS_THROUGH: tuple[str, ...] = (*TERMS, FORTUNE, *PARAMETER_NAMES, *EVENTS)
+"""What the ``term`` of a claim may name."""
+
+_TEXTS = ("id", "says", "model", "carried", "test")
+_LISTS = ("term", "switches", "readings")
+_QUOTED = re.compile(r"`(\w+)`")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One claim.
+
+    Attributes:
+        id: D1 to D23.
+        says: what the document says, in our words.
+        model: what stands for it, or why nothing does.
+        term: what it acts through, names of ``ACTS_THROUGH``; with switches, one for each, in their order.
+        switches: what takes it out.
+        readings: what chooses between rivals.
+        turn: what else turns it, in words; parameters in backticks.
+        carried: yes, partly or no.
+        test: name of the test that holds it.
+    """
+
+    id: str
+    says: str
+    model: str
+    term: tuple[str, ...]
+    switches: tuple[str, ...]
+    readings: tuple[str, ...]
+    turn: str
+    carried: str
+    test: str
+
+
+@cache
+def claims() -> tuple[Claim, ...]:
+    """All claims, in the document's order.
+
+    Raises:
+        UnknownName: a switch, reading, term or parameter that does not exist.
+        BadValue: anything else that a row must not have.
+    """
+    text = files("sepeace").joinpath("data", FILE).read_text(encoding="utf-8")
+    return read(text)
+
+
+def read(text: str) -> tuple[Claim, ...]:
+    """Claims from the text of a table; errors as for ``claims``."""
+    return tuple(_claim(row) for row in tomllib.loads(text)["claim"])
+
+
+def _claim(row: dict[str, Any]) -> Claim:
+    place = str(row.get("id", "claim"))
+    odd = sorted(set(row) - {*_TEXTS, *_LISTS, "turn"})
+    if odd or not all(row.get(key) for key in _TEXTS):
+        given = odd or [key for key in _TEXTS if not row.get(key)]
+        message = "a claim has keys that are unknown, or lacks some"
+        raise BadValue(message, given=given, allowed=(*_TEXTS, *_LISTS, "turn"), file=FILE, key=place)
+    cells: dict[str, Any] = {key: row[key] for key in _TEXTS}
+    cells |= {key: tuple(row.get(key, ())) for key in _LISTS}
+    claim = Claim(**cells, turn=row.get("turn", ""))
+    _known("carried", (claim.carried,), CARRIED, place)
+    _known("switches", claim.switches, SWITCHES, place)
+    _known("readings", claim.readings, READINGS, place)
+    _known("term", claim.term, ACTS_THROUGH, place)
+    _known("model", _QUOTED.findall(claim.model), PARAMETER_NAMES, place)
+    _known("turn", _QUOTED.findall(claim.turn), (*PARAMETER_NAMES, "channel"), place)
+    if claim.switches and len(claim.term) != len(claim.switches):
+        message = "a claim with switches has one term for each"
+        raise BadValue(message, given=list(claim.term), allowed=list(claim.switches), file=FILE, key=place)
+    return claim
+
+
+def _known(key: str, given: Collection[str], names: Collection[str], place: str) -> None:
+    for name in given:
+        if name not in names:
+            raise UnknownName(
+                "a claim names what does not exist",
+                given=name,
+                allowed=tuple(names),
+                nearest=nearest(name, names),
+                file=FILE,
+                key=f"{place}.{key}",
+            )
