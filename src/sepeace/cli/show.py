@@ -24,28 +24,31 @@ def show(
 ) -> None:
     """A scenario laid out before it is run.
 
-    The time line with changed rows marked *, assumptions, and what is held fixed.
+    The time line with changed rows marked *, assumptions, what is held fixed, and a card
+    of what is supposed: how improbable it is, what else must be true, what is left to judge.
 
     \b
     Example:
       sepeace show germany_wins_at_kursk
     """
+    from sepeace.scenario.admissibility import card, card_lines
     from sepeace.scenario.resolve import assumption_lines, held_lines, row_lines, timeline
 
     chosen = scenario_from(scenario, set_)
     rows = timeline(chosen)
     if not all_rows and chosen.branch is not None:
         rows = tuple(row for row in rows if row.changed or row.date >= chosen.branch)
+    held, made = held_lines(chosen, given), card(chosen, given)
     if json:
         content = {key: getattr(chosen, key) for key in ("name", "title", "question", "branch", "antecedent")}
-        more = {
+        more: dict[str, object] = {
             "sources": chosen.sources,
             "digest": chosen.digest,
             "assumptions": chosen.assumptions.as_json(),
         }
-        emit_json({**content, **more, "held": held_lines(chosen, given), "timeline": rows})
+        more |= {"held": held, "timeline": rows, "admissibility": made and made.as_json()}
+        emit_json({**content, **more})
         return
-    held = held_lines(chosen, given)
     say(chosen.title)
     say(wrapped(chosen.question))
     _section("Supposed", [chosen.antecedent] if chosen.antecedent else [])
@@ -64,6 +67,9 @@ def show(
             wrapped("\nContacts after the branch are not listed: there the model decides who writes to whom.")
         )
     say(f"\nScenario {chosen.name}, digest {chosen.digest}")
+    say("\nAdmissibility card" if made else "\nNo admissibility card: nothing is supposed.")
+    for title, lines in card_lines(made) if made else []:
+        _section(title, lines)
 
 
 def _section(title: str, lines: list[str]) -> None:

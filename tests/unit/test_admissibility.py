@@ -1,0 +1,221 @@
+"""The admissibility card: chances against closed forms, honest gaps, names that exist."""
+
+import json
+import math
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from scipy.stats import norm
+
+from sepeace import record as records
+from sepeace.cli.app import main
+from sepeace.model.parameters import find
+from sepeace.scenario import paths
+from sepeace.scenario.admissibility import card, card_lines, followers
+from sepeace.scenario.improbability import improbabilities, range_tail
+from sepeace.scenario.library import load, shipped
+from sepeace.scenario.scenario import Change
+
+RECORD = records.load()
+WHAT_IFS = [name for name in shipped() if name != "historical"]
+KURSK = load("germany_wins_at_kursk")
+
+
+@pytest.fixture
+def sepeace_cli(capsys):
+    """A call of the command line in this process: status, output, errors."""
+
+    def call(*words):
+        with pytest.raises(SystemExit) as left:
+            main(list(words))
+        captured = capsys.readouterr()
+        return int(left.value.code or 0), captured.out, captured.err
+
+    return call
+
+
+def forced(score, scenario=KURSK, target="citadel", **more):
+    values = {} if score is None else {"score": score}
+    return replace(scenario, changes=(Change(kind="operation", target=target, values=values, **more),))
+
+
+def changed(kind, target, **more):
+    return replace(KURSK, changes=(Change(kind=kind, target=target, **more),))
+
+
+def nats(scenario):
+    return [part.nats for part in improbabilities(scenario, RECORD)]
+
+
+def kursk_mean_and_sd():
+    """The score equation by hand: recorded ratio on the Sunday before, quality on 5 July 1943."""
+    day = (date(1943, 7, 5) - date(1941, 6, 22)).days
+    axis, soviet = paths.recorded_strength(RECORD)
+    week = math.ceil(day / 7) - 1
+    value = {name: find(name).quantity.value for name in ("score_base", "force_advantage", "quality_trend")}
+    expected = value["score_base"] + value["force_advantage"] * math.log(axis[week] / soviet[week])
+    expected += value["quality_trend"] * (1 - day / (365.25 / 12) / 24)
+    weight, spread = find("structure_weight").quantity.value, find("score_sd").quantity.value
+    return expected + weight * (-0.5 - expected), math.sqrt(1 - weight) * spread
+
+
+def test_the_chance_of_a_forced_score_is_the_tail_of_the_score_equation():
+    # Red when the ratio, the edge, the pull to the record, the spread or the tail is another.
+    mean, sd = kursk_mean_and_sd()
+    assert nats(KURSK) == [pytest.approx(-norm.logsf(2.0, mean, sd), rel=1e-9)]
+    assert nats(forced(-1.5)) == [pytest.approx(-norm.logcdf(-1.5, mean, sd), rel=1e-9)]
+
+
+def test_the_recorded_score_has_a_chance_of_a_half_or_more():
+    # Red when the boundary takes the unlikelier tail; lower scores than the recorded keep their own.
+    for target in ("citadel", "rumyantsev", "lower_dnieper"):
+        recorded = RECORD.operation(target).score
+        (value,) = nats(forced(recorded, target=target))
+        assert 0.0 < value <= math.log(2.0)
+    mean, sd = kursk_mean_and_sd()
+    assert nats(forced(-0.5)) == [pytest.approx(-norm.logsf(-0.5, mean, sd), rel=1e-9)]
+    assert nats(forced(-0.51)) == [pytest.approx(-norm.logcdf(-0.51, mean, sd), rel=1e-9)]
+
+
+def test_a_farther_score_is_less_probable():
+    # Red when the tail is taken from the wrong side on either branch.
+    above = [nats(forced(score))[0] for score in (0.0, 1.0, 2.0, 3.0)]
+    below = [nats(forced(score))[0] for score in (-0.6, -1.0, -1.5, -2.5)]
+    assert above == sorted(above) and below == sorted(below)
+
+
+def test_tails_far_out_stay_finite_and_no_luck_is_no_number():
+    # Red when a tail underflows to a chance of 0 or a spread of 0 divides.
+    narrow = KURSK.with_assumptions(score_sd=0.1, structure_weight=0.99)
+    weight, spread = 0.99, 0.1
+    mean = (1 - weight) * (kursk_mean_and_sd()[0] - 0.4 * -0.5) / 0.6 + weight * -0.5
+    sd = math.sqrt(1 - weight) * spread
+    assert nats(narrow) == [pytest.approx(-norm.logsf(2.0, mean, sd), rel=1e-6)]
+    none = KURSK.with_assumptions(structure_weight=1.0)
+    assert nats(none) == [None] and card(none).nats is None
+    assert nats(forced(-0.5, none)) == [0.0]
+
+
+def test_decisions_have_no_number():
+    # Red when a chance is made up for a date, an order, an event or a channel.
+    day = date(1943, 9, 1)
+    for scenario in (
+        forced(None, start=day),
+        replace(KURSK, changes=(Change(kind="operation", target="citadel", values={"cancel": True}),)),
+        changed("event", "quebec", values={"cancel": True}),
+        changed("channel", "stockholm", values={"open": False}),
+        changed("leader", "germany", values={"profile": "successor"}),
+        changed("policy", "lend_lease", values={"level": 0.5}),
+    ):
+        made = card(scenario, record=RECORD)
+        assert [part.nats for part in made.improbability] == [None]
+        assert made.nats is None and made.bits is None and made.improbability[0].because
+    both = card(forced(2.0, start=day), record=RECORD)
+    assert [part.nats is None for part in both.improbability] == [True, False]
+    assert both.nats is None
+
+
+def test_a_moved_attack_meets_the_forces_of_its_new_date():
+    # Red when the score of a moved attack is judged by the forces of the recorded date.
+    assert nats(forced(2.0, start=date(1944, 3, 1)))[1] > nats(KURSK)[0]
+
+
+def test_a_parameter_is_doubt_about_a_number():
+    # Red when the two triangles are inverted wrongly or a value outside them gets a chance.
+    row = find("cost_oil")
+    for chance in (0.01, 0.2, 0.5, 0.7, 0.99):
+        assert range_tail(row, row.at(chance)) == pytest.approx(min(chance, 1 - chance))
+    assert range_tail(row, row.quantity.low) == range_tail(row, 2 * row.quantity.high) == 0.0
+    (part,) = improbabilities(changed("parameter", "cost_oil", values={"set": row.at(0.1)}), RECORD)
+    assert part.nats == pytest.approx(math.log(10)) and "doubt about a number" in part.because
+    scale = row.at(0.9) / row.quantity.value
+    (part,) = improbabilities(changed("parameter", "cost_oil", values={"scale": scale}), RECORD)
+    assert part.nats == pytest.approx(math.log(10))
+    outside = changed("parameter", "cost_oil", values={"set": 1.1 * row.quantity.high})
+    assert nats(outside) == [None]
+
+
+def test_a_contact_made_to_happen_is_doubt_about_the_record():
+    # Red when its grade is left out, or a choice beside it passes for part of the record.
+    made = card(load("stockholm_meeting_held_1943"))
+    assert made.nats == pytest.approx(-math.log(0.35))
+    assert "doubt about the record" in made.improbability[0].because
+    late = Change(
+        kind="contact", target="stockholm_june_1943", start=date(1943, 9, 1), values={"happens": True}
+    )
+    assert nats(replace(KURSK, changes=(late,))) == [pytest.approx(-math.log(0.35)), None]
+
+
+@pytest.mark.parametrize("name", WHAT_IFS)
+def test_every_shipped_what_if_has_a_whole_card(name):
+    # Red when a part is left empty, bits are no nats by ln 2, or a sum hides an undefined part.
+    scenario = load(name)
+    made = card(scenario)
+    assert {row.id for row in made.facts_rewritten} == {change.target for change in scenario.changes}
+    assert all(row.was for row in made.facts_rewritten) and made.untouched > 0
+    assert len(made.improbability) >= len(scenario.changes)
+    assert made.must_hold and made.held and len(made.open_questions) == 6
+    assert all(question.endswith("?") for question in made.open_questions)
+    for part in (*made.improbability, made):
+        assert (part.bits is None) == (part.nats is None)
+        if part.nats is not None:
+            assert part.bits == pytest.approx(part.nats / math.log(2)) and part.nats >= 0.0
+    parts = [part.nats for part in made.improbability]
+    assert made.nats == (None if None in parts else pytest.approx(sum(parts)))
+    assert all(lines for _, lines in card_lines(made))
+
+
+def test_nothing_supposed_has_no_card():
+    # Red when a card is drawn up for the war as it was.
+    assert card(load("historical")) is None
+
+
+def test_untouched_facts_lie_before_the_branch():
+    # Red when facts after the branch, changed ones, or attacks still under way count as untouched.
+    early = replace(KURSK, branch=date(1941, 6, 22))
+    assert card(early, record=RECORD).untouched == sum(
+        contact.start < early.branch for contact in RECORD.contacts
+    )
+    before = card(replace(KURSK, branch=date(1943, 7, 12))).untouched
+    after = card(replace(KURSK, branch=date(1943, 8, 19)), record=RECORD).untouched
+    ended = [row for row in RECORD.operations if date(1943, 7, 12) <= row.end < date(1943, 8, 19)]
+    assert "kutuzov" in [row.id for row in ended]
+    assert after - before >= len([row for row in ended if row.id != "citadel"])
+
+
+def test_what_must_hold_names_operations_of_the_record():
+    # Red when a follower is missing, fought elsewhere, too late, or made up.
+    (change,) = KURSK.changes
+    after = [row.id for row in followers(change, KURSK, RECORD)]
+    assert {"kutuzov", "rumyantsev", "smolensk_1943"} <= set(after) and "citadel" not in after
+    text = " ".join(card(KURSK).must_hold)
+    for row in RECORD.operations:
+        assert (f"[{row.id}]" in text) == (row.id in after)
+        if row.id in after:
+            assert 0 < (row.start - date(1943, 7, 5)).days <= 120 and set(row.sectors) & {"centre", "south"}
+
+
+@pytest.mark.parametrize("name", ["historical", *WHAT_IFS])
+def test_json_is_finite_or_null(sepeace_cli, name):
+    # Red when show --json loses a key of the card or writes NaN.
+    status, out, _ = sepeace_cli("show", name, "--json")
+    assert status == 0
+    made = json.loads(out, parse_constant=pytest.fail)["admissibility"]
+    if name == "historical":
+        assert made is None
+        return
+    assert set(made) == {
+        *("facts_rewritten", "untouched", "improbability", "nats", "bits", "must_hold", "held"),
+        "open_questions",
+    }
+    assert all(set(part) == {"what", "nats", "bits", "because"} for part in made["improbability"])
+
+
+def test_show_prints_the_card_after_the_time_line(sepeace_cli):
+    # Red when the card is not printed, or an undefined part gets a number in words.
+    out = sepeace_cli("show", "second_front_in_1943")[1]
+    told = out[out.index("Admissibility card") :]
+    assert out.index("digest") < out.index("Admissibility card")
+    assert "In sum: not defined" in told and "nats" not in told
+    assert "No admissibility card" in sepeace_cli("show", "historical")[1]
