@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sepeace.analysis.hindcast import hindcast
-from sepeace.runs.batch import Batch, Summary, batch, summarise
+from sepeace.runs.batch import Batch, Summary, batch
 from sepeace.runs.compare import Comparison, compare
 from sepeace.scenario import Assumptions, Scenario, load, shipped
 from sepeace.scenario.assume import assume
@@ -103,7 +103,7 @@ def refusal_table() -> str:
         cells: list[object] = [strength]
         for refusal in REFUSALS:
             chosen = reading(load("historical"), strength=strength, **{"ideology.germany": refusal})
-            found = summarise(batch(chosen, FEW, SEED, WORKERS).outcomes.to_pylist())
+            found = batch(chosen, FEW, SEED, WORKERS).summary()
             cells.append(f"{found.settlement.value:.3f}")
         rows.append(tuple(cells))
     return table(("strength", *(f"ideology {refusal:g}" for refusal in REFUSALS)), rows)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sepeace.engine.storage import WEEK_COLUMNS, new_state
+from sepeace.engine.storage import WEEK_COLUMNS, empty_log, new_state
 from sepeace.kernel import leaders, slots, talks
 from sepeace.kernel.fields import TERMS
 from sepeace.scenario.scenario import SWITCHES
@@ -87,10 +87,10 @@ def close(one, two):
 def test_swapping_sides_mirrors_lines_wishes_and_demands(made, t):
     s, p = made
     other, q = mirrored(s, p)
-    world = symmetric_world()
+    world, log = symmetric_world(), empty_log()
     for state, parameters in ((s, p), (other, q)):
-        leaders.weigh(state, parameters, world, t)
-        leaders.draw_lines(state, parameters, world, t, 0)
+        leaders.weigh(state, parameters, world, log, t)
+        leaders.draw_lines(state, parameters, world, log, t, 0)
     assert close(other.chance, [1.0 - s.chance[S], 1.0 - s.chance[G]])
     assert close(other.months, swapped(s.months)) and close(other.cost, swapped(s.cost))
     assert close(other.line[0], [1.0 - s.line[0][S], 1.0 - s.line[0][G]])

@@ -147,9 +147,9 @@ def compare(
     traced = wanted(split)
     tasks = tasks_of((usual, scenario), given, campaigns, seed, split=traced)
     with executor(cluster, workers) as hands:
-        count = Count(campaigns, progress)
+        count = Count(campaigns * (len(STRENGTHS) if traced else 1), progress)
         run_tasks(tasks, hands.workers, lambda _, part: found.add(part), count, hands.pool)
-        others = other_readings(usual, scenario, given, campaigns, seed, hands) if traced else iter(())
+        others = other_readings(usual, scenario, given, campaigns, seed, hands, count) if traced else iter(())
         readings = {row.strength: row for row in others}
     cells = {"settlement": found.settlement, "window": found.window}
     if not found.window.n:

@@ -59,7 +59,13 @@ def shares(found: Collector, which: int, cells: Cells) -> dict[str, float]:
 
 
 def other_readings(
-    usual: Scenario, scenario: Scenario, given: str, campaigns: int, seed: int, hands: Hands
+    usual: Scenario,
+    scenario: Scenario,
+    given: str,
+    campaigns: int,
+    seed: int,
+    hands: Hands,
+    count: Count,
 ) -> Iterator[Reading]:
     """The same question under the other readings of strength, with the same luck."""
     for strength in STRENGTHS:
@@ -72,7 +78,7 @@ def other_readings(
         def add(_: int, part: Any, found: Collector = found) -> None:
             found.add(part)
 
-        run_tasks(tasks, hands.workers, add, Count(campaigns), hands.pool)
+        run_tasks(tasks, hands.workers, add, count, hands.pool)
         if found.window.n:
             yield Reading(strength=strength, window=newcombe_paired(*found.window.table()))
 
