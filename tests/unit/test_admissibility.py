@@ -13,6 +13,7 @@ from sepeace.cli.app import main
 from sepeace.model.parameters import find
 from sepeace.scenario import paths
 from sepeace.scenario.admissibility import card, card_lines, followers
+from sepeace.scenario.given import is_given
 from sepeace.scenario.improbability import improbabilities, range_tail
 from sepeace.scenario.library import load, shipped
 from sepeace.scenario.scenario import Change
@@ -173,15 +174,17 @@ def test_nothing_supposed_has_no_card():
 
 def test_untouched_facts_lie_before_the_branch():
     # Red when facts after the branch, changed ones, or attacks still under way count as untouched.
-    early = replace(KURSK, branch=date(1941, 6, 22))
-    assert card(early, record=RECORD).untouched == sum(
-        contact.start < early.branch for contact in RECORD.contacts
-    )
-    before = card(replace(KURSK, branch=date(1943, 7, 12))).untouched
-    after = card(replace(KURSK, branch=date(1943, 8, 19)), record=RECORD).untouched
-    ended = [row for row in RECORD.operations if date(1943, 7, 12) <= row.end < date(1943, 8, 19)]
-    assert "kutuzov" in [row.id for row in ended]
-    assert after - before >= len([row for row in ended if row.id != "citadel"])
+    for branch in (
+        date(1941, 6, 22),
+        date(1943, 7, 5),
+        date(1943, 7, 12),
+        date(1943, 8, 18),
+        date(1943, 9, 1),
+    ):
+        facts = sum(contact.start < branch for contact in RECORD.contacts)
+        facts += sum(event.date < branch for event in RECORD.events if is_given(event))
+        facts += sum(row.end < branch for row in RECORD.operations if row.id != "citadel")
+        assert card(replace(KURSK, branch=branch), record=RECORD).untouched == facts
 
 
 def test_what_must_hold_names_operations_of_the_record():
@@ -189,6 +192,9 @@ def test_what_must_hold_names_operations_of_the_record():
     (change,) = KURSK.changes
     after = [row.id for row in followers(change, KURSK, RECORD)]
     assert {"kutuzov", "rumyantsev", "smolensk_1943"} <= set(after) and "citadel" not in after
+    uranus = load("uranus_fails")
+    south = [row.id for row in followers(uranus.changes[0], uranus, RECORD)]
+    assert "little_saturn" in south and "mars" not in south and "iskra" not in south
     text = " ".join(card(KURSK).must_hold)
     for row in RECORD.operations:
         assert (f"[{row.id}]" in text) == (row.id in after)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
+from sepeace.scenario.campaigns import BATTLE_EVENTS
 from sepeace.scenario.improbability import LN2, Improbability, bits_of, improbabilities
 from sepeace.scenario.resolve import TimelineRow, held_lines, timeline
 from sepeace.scenario.scenario import Change, Scenario
@@ -171,8 +172,8 @@ def _must_hold(scenario: Scenario, record: Any) -> list[str]:
     for change in scenario.changes_of("operation"):
         lines += _operation_holds(change, scenario, record)
     lines.append(
-        "Neither side rewrites its plans: every later attack keeps its recorded date. One is called off only "
-        f"below {own['feasible_ratio'][1]:g} of its recorded force ratio, or with its front "
+        "Neither side rewrites its plans: an attack that is not changed keeps its date. It is called off "
+        f"only below {own['feasible_ratio'][1]:g} of its recorded force ratio, or with its front "
         f"{own['feasible_lag'][1]:g} km behind the record."
     )
     for change in scenario.changes_of("contact"):
@@ -216,6 +217,8 @@ def _western_holds(scenario: Scenario) -> list[str]:
     if not changes:
         return ["The West keeps its recorded dates: promises, conferences, landings, battles."]
     lines = ["The West keeps its other recorded dates, and has no other plans because of what is changed."]
+    if set(changes) & set(BATTLE_EVENTS.values()):
+        lines.append("A battle in the West that belongs to a changed event moves or falls away with it.")
     if "second_front" in changes:
         lines.append(
             "German divisions are bound in the West by the changed landing, not by the recorded one."

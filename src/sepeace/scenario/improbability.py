@@ -126,7 +126,8 @@ def score_tail(row: Fought, scenario: Scenario, force: list[list[float]]) -> Tai
     or as the scenario's assumptions set them. The tail is the upper one if the forced score lies
     above the recorded one and the lower one if below. If it is the recorded one there is no
     direction, and the likelier tail is taken: its chance is then a half or more. Scores are cut off
-    at -2.5 and 3; the mass beyond lies in the tail.
+    at -2.5 and 3; the mass beyond lies in the tail. Campaigns draw the coefficients from a narrow
+    joint distribution as well; its spread is left out here.
 
     Args:
         row: of `campaigns.fought`, with a forced score.
@@ -173,7 +174,8 @@ def _tail_words(row: Fought, tail: Tail) -> str:
         which = f"Recorded score; the likelier side of it, {tail.side} tail"
     else:
         which = f"{tail.side.capitalize()} tail at {row.forced_score:g} (recorded {row.score:g})"
-    words = f"{which}, of the model's score on that day: mean {tail.mean:.2f}, sd {tail.sd:.2f}."
+    words = f"{which}, of the model's score on that day, coefficients at their defaults: "
+    words += f"mean {tail.mean:.2f}, sd {tail.sd:.2f}."
     return words if tail.nats is not None else f"{words} These settings leave no luck: it cannot be."
 
 
