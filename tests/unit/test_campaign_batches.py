@@ -264,8 +264,8 @@ def test_the_keys_of_a_comparison(pair):
             "settlement_split": "ground losses belief strength other",
             "difference": "settlement window",
             "pairing": "correlation first_divergence share_never identical_before_branch",
-            "necessity": "low high",
-            "sufficiency": "low high",
+            "necessity": "low high shared_luck",
+            "sufficiency": "low high shared_luck",
         },
     )
     keys_of(told["baseline"], BATCH_KEYS)

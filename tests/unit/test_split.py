@@ -160,3 +160,13 @@ def test_nothing_is_traced_unless_it_is_cheap_or_asked_for(monkeypatch):
     assert found.split is None and found.by_reading == ()
     assert set(found.to_json()["split"].values()) == {None}
     assert len(CHANNELS) == slots.CHANNEL_COUNT
+
+
+# Red when the value under shared luck lies outside the bounds, or is counted over the wrong campaigns.
+def test_shared_luck_lies_within_the_bounds(pair):
+    without, with_change = pair.baseline.rows["window"], pair.counterfactual.rows["window"]
+    needed = (with_change & ~without).sum() / with_change.sum()
+    enough = (with_change & ~without).sum() / (~without).sum()
+    assert pair.shared_luck == pytest.approx((needed, enough))
+    for value, (low, high) in ((needed, pair.necessity), (enough, pair.sufficiency)):
+        assert low - 1e-12 <= value <= high + 1e-12

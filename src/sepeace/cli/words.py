@@ -87,9 +87,10 @@ def _difference_lines(content: Mapping[str, Any]) -> list[str]:
     for name in ("necessity", "sufficiency"):
         bounds = content.get(name)
         if bounds and bounds["low"] is not None:
-            rows.append(
-                (f"{name} of the change for a window", f"{bounds['low']:.3f} to {bounds['high']:.3f}")
-            )
+            told = f"{bounds['low']:.3f} to {bounds['high']:.3f}"
+            if bounds.get("shared_luck") is not None:
+                told += f"; {bounds['shared_luck']:.3f} if the worlds share their luck as here"
+            rows.append((f"{name} of the change for a window", told))
     rows.append(("first day on which the worlds differ", _dash(content["pairing"]["first_divergence"])))
     return [table(rows, ("what the change does", ""))]
 

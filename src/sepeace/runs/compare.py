@@ -65,6 +65,8 @@ class Comparison:
         difference: counterfactual less baseline for settlement and window, with paired intervals.
         pairing: how closely they are paired.
         necessity, sufficiency: of the change for a window: bounds (low, high) after Tian and Pearl 2000.
+        shared_luck: necessity and sufficiency if luck is shared as these worlds share it, a coupling that is
+            the model's and no fact; None where no campaign bears on it.
         split: the difference of the windows by the channels through which the battlefield reaches the
             leaders, and by other ways; they add up to it. None where it was not traced.
         settlement_split: the same for settlements.
@@ -78,6 +80,7 @@ class Comparison:
     pairing: Pairing
     necessity: tuple[float, float]
     sufficiency: tuple[float, float]
+    shared_luck: tuple[float | None, float | None]
     split: dict[str, float] | None
     settlement_split: dict[str, float] | None
     by_reading: tuple[Reading, ...]
@@ -106,8 +109,8 @@ class Comparison:
                 "share_never": self.pairing.share_never,
                 "identical_before_branch": self.pairing.identical_before_branch,
             },
-            "necessity": {"low": self.necessity[0], "high": self.necessity[1]},
-            "sufficiency": {"low": self.sufficiency[0], "high": self.sufficiency[1]},
+            "necessity": _bounds(self.necessity, self.shared_luck[0]),
+            "sufficiency": _bounds(self.sufficiency, self.shared_luck[1]),
             "statement": self.statement,
         }
 
@@ -169,11 +172,23 @@ def compare(
         pairing=_pairing(found.parting, found.window, day_of(scenario.branch)),
         necessity=(float(bounds.pn.low), float(bounds.pn.high)),
         sufficiency=(float(bounds.ps.low), float(bounds.ps.high)),
+        shared_luck=_shared_luck(found.window),
         split=windows,
         settlement_split=shares(found, 1, found.settlement) if traced else None,
         by_reading=tuple(readings[name] for name in STRENGTHS if name in readings),
         statement=statement(scenario, cells, difference, windows),
     )
+
+
+def _shared_luck(window: Cells) -> tuple[float | None, float | None]:
+    """(necessity, sufficiency) counted over pairs: windows that the change alone has."""
+    missing = window.only_with + window.neither
+    needed_for = window.only_with / window.with_change if window.with_change else None
+    return needed_for, window.only_with / missing if missing else None
+
+
+def _bounds(bounds: tuple[float, float], shared_luck: float | None) -> dict[str, float | None]:
+    return {"low": bounds[0], "high": bounds[1], "shared_luck": shared_luck}
 
 
 def _pairing(parting: Parting, window: Cells, branch: float) -> Pairing:
