@@ -19,7 +19,6 @@ from sepeace.kernel import slots
 from sepeace.kernel.campaign import run_campaign
 from sepeace.kernel.own import fill, own_numbers
 from sepeace.kernel.pairing import first_difference
-from sepeace.kernel.slots import NEVER
 from sepeace.kernel.tally import add_campaign
 from sepeace.kernel.tracks import hand_over
 from sepeace.scenario.plan import Plan
@@ -107,18 +106,16 @@ def _split(
     ``found[i, m]`` says whether there was a window and a settlement with the channels of bits ``m`` taken.
     """
     for i in range(len(states)):
-        _count(states[i : i + 1], first + i, seed, side)
+        _pair(states[i : i + 1], others[i : i + 1], days[i : i + 1], first + i, seed, side, other)
         hand_over(side.log[0].own, mixed.log[0].their)
-        _count(others[i : i + 1], first + i, seed, other)
-        days[i] = first_difference(states[i], side.log[0], others[i], other.log[0])
-        found[i, 0, 0] = others[i].window_first[0] < NEVER
-        found[i, 0, 1] = others[i].signed[0] < NEVER
+        found[i, 0, 0] = others[i].window_first[0] < slots.NEVER
+        found[i, 0, 1] = others[i].signed[0] < slots.NEVER
         for taken in range(1, found.shape[1]):
             mixed.log[0].taken = taken
             scratch[0] = blank[0]
             _count(scratch, first + i, seed, mixed)
-            found[i, taken, 0] = scratch[0].window_first[0] < NEVER
-            found[i, taken, 1] = scratch[0].signed[0] < NEVER
+            found[i, taken, 0] = scratch[0].window_first[0] < slots.NEVER
+            found[i, taken, 1] = scratch[0].signed[0] < slots.NEVER
 
 
 class Compiled:
@@ -131,7 +128,9 @@ class Compiled:
 
 
 def compile_all(keep: bool = True, **options: Any) -> Compiled:
-    """Compile the kernel, or load it where it lies in the cache.
+    """Compile the kernel; where it lies in the cache, each entry is loaded when first called.
+
+    Numba locks that first call, so several threads may make it at once.
 
     Args:
         keep: whether to use the cache on disk.
@@ -151,12 +150,13 @@ def compile_all(keep: bool = True, **options: Any) -> Compiled:
     settings: dict[str, Any] = {**twins.SETTINGS, **options, "cache": keep}
     count = numba.njit(**settings)(_bound(_count, names))
     pair = numba.njit(**settings)(_bound(_pair, {**names, "_count": count}))
-    split = numba.njit(**settings)(_bound(_split, {**names, "_count": count}))
+    split = numba.njit(**settings)(_bound(_split, {**names, "_count": count, "_pair": pair}))
     made = Compiled(count, pair, split)
-    _first_calls(made)
     if known:
         cache.touch()
-    elif keep:
+        return made
+    _first_calls(made)
+    if keep:
         cache.mark_complete()
     return made
 
@@ -167,7 +167,7 @@ def _bound(function: Callable[..., Any], names: Any) -> FunctionType:
 
 
 def _first_calls(made: Compiled) -> None:
-    """Compile both entries for the types in use, or load them, by running no campaign at all."""
+    """Compile the entries for the types in use, by running no campaign at all."""
     from sepeace.scenario.library import historical
     from sepeace.scenario.plan import plan
 

@@ -17,9 +17,8 @@ from sepeace.kernel.mark import kernel
 LONG = math.sqrt(2.0)
 FAR = math.exp(-LONG * math.pi)
 FAR_FACTOR = math.exp(-2.0 * LONG * math.pi)
-DECAY = math.exp(-LONG * math.pi)
-FIRST_POLE = LONG * DECAY / (1.0 + DECAY)
-SECOND_POLE = LONG * DECAY * DECAY / (1.0 + DECAY * DECAY)
+FIRST_POLE = LONG * FAR / (1.0 + FAR)
+SECOND_POLE = LONG * FAR * FAR / (1.0 + FAR * FAR)
 WIDE_SPAN = 5.0
 """Standard deviations on both sides of the mean that the wide rule covers; 6e-7 of the belief lie beyond."""
 
