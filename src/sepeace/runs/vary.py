@@ -1,8 +1,8 @@
-"""What a sweep varies: its axes, and the scenario at each point of the grid.
+"""What is varied: axes, and the scenario at each point of a grid.
 
-An axis is an assumption that is a number, or the score of an operation. Along the first kind a value is set
-in every campaign, as a setting by hand would be; along the second the operation's score is fixed, as a
-scenario file would fix it. Nothing is run here.
+An axis is an assumption that is a number, the score of an operation, or the date of an event. Along the first
+kind a value is set in every campaign, as a setting by hand would be; along the second the operation's score
+is fixed, along the third the event is moved, as a scenario file would do it. Nothing is run here.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import pairwise, product
 
 from sepeace.errors import BadScenario, BadValue, Contradiction, SepeaceError, UnknownName, nearest
@@ -25,7 +26,7 @@ FEWEST, MOST = 2, 201
 MOST_AXES = 2
 DIGITS = 12
 """Significant digits of a value between the ends, counted on the width of the range."""
-PARAMETER, OPERATION = "parameter", "operation"
+PARAMETER, OPERATION, EVENT = "parameter", "operation", "event"
 
 Range = tuple[float, float, int]
 """Lowest value, highest value, number of points."""
@@ -33,11 +34,11 @@ Range = tuple[float, float, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Axis:
-    """One thing that a sweep varies.
+    """One thing that is varied.
 
     Attributes:
-        name: as typed after ``--vary``: a parameter with its side, or an operation's id.
-        kind: parameter or operation.
+        name: as typed: a parameter with its side, or the id of an operation or an event.
+        kind: parameter, operation or event; a sweep has no events.
         title: what it is, in words.
         unit: of the values.
         values: equally spaced and rising, both ends included.
@@ -142,9 +143,38 @@ def at(scenario: Scenario, axes: tuple[Axis, ...], values: tuple[float, ...]) ->
     for axis, value in zip(axes, values, strict=True):
         if axis.kind == PARAMETER:
             scenario = scenario.with_assumptions({axis.name: value})
-        else:
+        elif axis.kind == OPERATION:
             scenario = _scored(scenario, axis.name, value)
+        else:
+            scenario = _moved(scenario, axis.name, value)
     return scenario
+
+
+def event_axis(scenario: Scenario, name: str, low: float, high: float) -> Axis:
+    """An axis along which an event is moved, from ``low`` to ``high`` in days from its recorded date.
+
+    Raises:
+        SepeaceError: no branch, an event that the scenario cancels, or a date that it could not have.
+    """
+    row = load().event(name)
+    if scenario.branch is None:
+        message = "this scenario has no branch, so no event can be moved in it"
+        raise BadScenario(message, given=name, allowed="a scenario with a branch date, or a parameter")
+    for change in scenario.changes_of(EVENT):
+        if change.target == name and change.cancelled:
+            message = f"the scenario cancels this event ({change.where}), so it has no date"
+            raise Contradiction(message, given=name, allowed="an event that takes place")
+    for end in (low, high):
+        complete(_moved(scenario, name, end or 1.0))
+    return Axis(
+        name=name,
+        kind=EVENT,
+        title=f"date of {row.name}, counted from {row.date.isoformat()}",
+        unit="days",
+        values=(low, high),
+        reference=0.0,
+        origin="recorded",
+    )
 
 
 def _range(given: object) -> Range:
@@ -239,12 +269,28 @@ def _operation_axis(scenario: Scenario, row: Operation, range_: Range) -> Axis:
 
 def _scored(scenario: Scenario, operation: str, score: float) -> Scenario:
     """The scenario with this score of an operation; other attributes of its change stay, such as a date."""
+    return _with(scenario, Change(kind=OPERATION, target=operation, values={"score": score}))
+
+
+def _moved(scenario: Scenario, event: str, days: float) -> Scenario:
+    """The scenario with an event so many whole days after its recorded date; unmoved at 0 days.
+
+    A moved landing is known of beforehand, and the recorded one is not: so 0 days is the record itself.
+    """
+    if not round(days):
+        kept = tuple(c for c in scenario.changes if (c.kind, c.target) != (EVENT, event))
+        return replace(scenario, changes=kept)
+    day = load().event(event).date + timedelta(days=round(days))
+    return _with(scenario, Change(kind=EVENT, target=event, start=day))
+
+
+def _with(scenario: Scenario, change: Change) -> Scenario:
+    """The scenario with a change, in the place of the one that it has of the same thing."""
     changes = list(scenario.changes)
-    for place, change in enumerate(changes):
-        if change.kind == OPERATION and change.target == operation:
-            changes[place] = replace(change, values={"score": score})
+    for place, old in enumerate(changes):
+        if (old.kind, old.target) == (change.kind, change.target):
+            changes[place] = replace(old, start=change.start or old.start, values=change.values)
             break
     else:
-        where = f"change[{len(changes) + 1}]"
-        changes.append(Change(kind=OPERATION, target=operation, values={"score": score}, where=where))
+        changes.append(replace(change, where=f"change[{len(changes) + 1}]"))
     return replace(scenario, changes=tuple(changes))
