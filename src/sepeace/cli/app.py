@@ -23,6 +23,7 @@ from sepeace.cli.batch import batch
 from sepeace.cli.bench import bench
 from sepeace.cli.check import check
 from sepeace.cli.compare import compare
+from sepeace.cli.folder import INTERRUPTED
 from sepeace.cli.record import record
 from sepeace.cli.report import report
 from sepeace.cli.run import run
@@ -33,7 +34,6 @@ from sepeace.cli.warm_up import warm_up
 from sepeace.errors import BadUsage, SepeaceError, UnknownName, nearest
 
 STOPPED = "stopped; nothing was written"
-INTERRUPTED = 130
 _USAGE_ERRORS = typer.BadParameter.__mro__[2]  # the base of all of them, wherever typer keeps its click
 
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 GIVEN = ("free", "branch", "as_it_fell")
 
-_WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,40}")
+WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,40}")
+"""A whole number as it is typed, short enough to be turned into one."""
 
 
 def whole_number(text: object, low: int, high: int, key: str) -> int:
@@ -35,7 +36,7 @@ def whole_number(text: object, low: int, high: int, key: str) -> int:
     """
     allowed = f"a whole number from {low} to {high}"
     given = str(text).strip()
-    if not _WHOLE_NUMBER.fullmatch(given):
+    if not WHOLE_NUMBER.fullmatch(given):
         raise BadValue("not a whole number", given=str(text), allowed=allowed, key=key)
     number = int(given)
     if not low <= number <= high:

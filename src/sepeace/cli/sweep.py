@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sepeace.cli.batch import INTERRUPTED, tell_how_to_go_on
+from sepeace.cli.folder import command, results_folder, resumable
 from sepeace.cli.options import (
+    WHOLE_NUMBER,
     Campaigns,
     Cluster,
     Given,
@@ -25,9 +25,9 @@ from sepeace.cli.options import (
     scenario_from,
     told_in,
 )
-from sepeace.cli.output import check_folder, emit_json, note, progress, say, table, width
+from sepeace.cli.output import emit_json, note, progress, say, table, width
 from sepeace.cli.words import heading_lines, share, with_interval
-from sepeace.errors import BadUsage, BadValue, Contradiction
+from sepeace.errors import BadValue, Contradiction
 
 if TYPE_CHECKING:
     from sepeace.runs.sweep import Sweep
@@ -41,7 +41,6 @@ FEWEST_SHOWN, MOST_SHOWN = 4, 16
 CELL = 7
 """Width of a column of the grid, roughly."""
 HALF = 0.5
-_WHOLE = re.compile(r"[+-]?[0-9]{1,40}")
 
 
 def sweep(
@@ -76,9 +75,7 @@ def sweep(
     Example:
       sepeace sweep germany_wins_at_kursk --vary citadel=-1.5:2:8 -n 500 --seed 1
     """
-    if resume and out is None:
-        raise BadUsage("a sweep goes on in its folder", allowed="--resume with -o DIR", key="--resume")
-    folder = None if out is None else check_folder(out)
+    folder = results_folder(out, resume, "sweep")
     ranges = parsed(vary)
     chosen = scenario_from(scenario, set_)
     from sepeace.runs.stored import state_of
@@ -88,29 +85,21 @@ def sweep(
 
     _warn(chosen, axes_of(chosen, ranges, prefix="--vary "))
     before = None if folder is None else state_of(folder)
-    try:
-        with told_in(scenario):
-            done = run_sweep(
-                chosen,
-                ranges,
-                campaigns=campaigns,
-                seed=seed,
-                workers=processes(workers),
-                given=given,
-                progress=progress(quiet),
-                results=folder,
-                resume=resume,
-                cluster=cluster,
-            )
-    except KeyboardInterrupt:
-        if folder is None:
-            raise
-        words = ["sepeace", "sweep", scenario, *(word for text in vary for word in ("--vary", text))]
-        words += ["-n", str(campaigns), "--seed", str(seed), *(["--given", given] if given else [])]
-        words += [word for setting in set_ or () for word in ("--set", setting)]
-        words += ["--cluster", cluster] if cluster else []
-        tell_how_to_go_on(folder, [*words, "-o", str(folder), "--resume"])
-        raise SystemExit(INTERRUPTED) from None
+    varied = [word for text in vary for word in ("--vary", text)]
+    again = command("sweep", scenario, campaigns, seed, given, cluster, set_, varied)
+    with resumable(folder, again), told_in(scenario):
+        done = run_sweep(
+            chosen,
+            ranges,
+            campaigns=campaigns,
+            seed=seed,
+            workers=processes(workers),
+            given=given,
+            progress=progress(quiet),
+            results=folder,
+            resume=resume,
+            cluster=cluster,
+        )
     if folder is not None:
         _draw(done, folder, before is not None and before.finished, quiet)
     if json:
@@ -161,7 +150,7 @@ def _end(text: str, name: str) -> float:
 
 
 def _count(text: str, name: str) -> int:
-    if not _WHOLE.fullmatch(text):
+    if not WHOLE_NUMBER.fullmatch(text):
         message = "the number of points is a whole number"
         raise BadValue(message, given=text, allowed=FORM, key=f"--vary {name}")
     return int(text)
