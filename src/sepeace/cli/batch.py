@@ -52,7 +52,7 @@ def batch(
     folder = results_folder(out, resume, "batch")
     chosen = scenario_from(scenario, set_)
     from sepeace.runs.batch import batch as run_batch
-    from sepeace.runs.batch import content_of
+    from sepeace.runs.provenance import content_of
     from sepeace.runs.stored import state_of
 
     before = None if folder is None else state_of(folder)

@@ -78,8 +78,8 @@ def sweep(
     folder = results_folder(out, resume, "sweep")
     ranges = parsed(vary)
     chosen = scenario_from(scenario, set_)
+    from sepeace.runs.provenance import content_of
     from sepeace.runs.stored import state_of
-    from sepeace.runs.sweep import content_of
     from sepeace.runs.sweep import sweep as run_sweep
     from sepeace.runs.vary import axes_of
 

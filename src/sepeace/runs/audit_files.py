@@ -11,17 +11,20 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sepeace.runs.batch import SUMMARY, assemble, content_of
+from sepeace.runs.batch import SUMMARY, assemble
 from sepeace.runs.chunks import Part
 from sepeace.runs.collect import World, collector
 from sepeace.runs.manifest import Manifest, flat
 from sepeace.runs.parts import part_name, unpacked, world_of
+from sepeace.runs.provenance import content_of
 from sepeace.runs.results import OUTCOMES
 from sepeace.runs.stored import file_entry
 from sepeace.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from sepeace.documents import audit as documents
 
 MOST_DIFFERENCES = 1_000
 """No more are listed."""
@@ -48,10 +51,15 @@ class Difference:
     stored: Any
     found: Any
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> documents.Difference:
         """Plain values."""
-        told = {"part": self.part, "campaign": self.campaign, "column": self.column}
-        return {**told, "stored": _plain(self.stored), "found": _plain(self.found)}
+        return {
+            "part": self.part,
+            "campaign": self.campaign,
+            "column": self.column,
+            "stored": _plain(self.stored),
+            "found": _plain(self.found),
+        }
 
 
 def _plain(value: Any) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +17,7 @@ from sepeace.runs import tables
 from sepeace.runs.cluster import executor
 from sepeace.runs.collect import World, collector
 from sepeace.runs.measure import BARRIERS, ENDINGS, as_dict
-from sepeace.runs.provenance import Provenance, provenance_of
+from sepeace.runs.provenance import Provenance, content_text, provenance_of
 from sepeace.runs.results import Store
 from sepeace.runs.stored import outcomes_in
 from sepeace.runs.totals import Totals
@@ -208,18 +207,6 @@ def _contacts(totals: Totals) -> dict[str, float | None]:
     }
 
 
-def content_of(done: Batch) -> dict[str, Any]:
-    """The summary, and all that is needed to run the batch again: assumptions, changes, where it was made."""
-    scenario = done.scenario
-    return {
-        **done.to_json(),
-        "branch": _iso(scenario.branch),
-        "assumptions": scenario.assumptions.as_json(),
-        "changes": [change.as_json() for change in scenario.changes],
-        "provenance": done.provenance.to_json(),
-    }
-
-
 def assemble(
     scenario: Scenario, given: str, seed: int, world: World, keep_rows: bool, folder: Path | None = None
 ) -> Batch:
@@ -288,6 +275,5 @@ def batch(
             store.run(hands.workers, lambda _, part: found.add(part), count, hands.pool)
         folder = store.folder.absolute()
         done = assemble(scenario, given, seed, found.worlds[0], False, folder)
-        text = json.dumps(content_of(done), indent=2, allow_nan=False) + "\n"
-        store.finish({"bands": done.bands()}, {SUMMARY: text})
+        store.finish({"bands": done.bands()}, {SUMMARY: content_text(done)})
     return done

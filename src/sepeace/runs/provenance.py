@@ -1,14 +1,15 @@
-"""Where a result comes from: version, model, scenario, seed, platform, libraries."""
+"""Where a result comes from: version, model, scenario, seed, platform, libraries; results told with it."""
 
 from __future__ import annotations
 
+import json
 import platform
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from hashlib import sha256
 from importlib import metadata, resources
-from typing import Any
+from typing import Any, Protocol
 
 from sepeace.scenario.scenario import Scenario
 
@@ -77,3 +78,35 @@ def provenance_of(scenario: Scenario, seed: int) -> Provenance:
         platform=f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
         libraries=dict(_libraries()),
     )
+
+
+class Result(Protocol):
+    """What campaigns of one scenario came to."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """The world that was run."""
+
+    @property
+    def provenance(self) -> Provenance:
+        """What made the result."""
+
+    def to_json(self) -> dict[str, Any]:
+        """The machine output."""
+
+
+def content_of(done: Result) -> dict[str, Any]:
+    """The machine output, and what it takes to run it again: branch, assumptions, changes, origin."""
+    scenario = done.scenario
+    return {
+        **done.to_json(),
+        "branch": None if scenario.branch is None else scenario.branch.isoformat(),
+        "assumptions": scenario.assumptions.as_json(),
+        "changes": [change.as_json() for change in scenario.changes],
+        "provenance": done.provenance.to_json(),
+    }
+
+
+def content_text(done: Result) -> str:
+    """The same as the text of a file in a results folder."""
+    return json.dumps(content_of(done), indent=2, allow_nan=False) + "\n"

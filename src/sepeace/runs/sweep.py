@@ -6,7 +6,6 @@ differ by what is varied and not by the dice. Of each point only its totals are 
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -19,7 +18,7 @@ from sepeace.estimates import Estimate
 from sepeace.runs.batch import Summary, summarise
 from sepeace.runs.chunks import Part, Task, planned
 from sepeace.runs.cluster import executor
-from sepeace.runs.provenance import Provenance, provenance_of
+from sepeace.runs.provenance import Provenance, content_text, provenance_of
 from sepeace.runs.results import Store
 from sepeace.runs.totals import Totals
 from sepeace.runs.vary import Axis, Range, axes_of, points
@@ -207,8 +206,7 @@ def sweep(
             provenance=provenance_of(scenario, seed),
         )
         if store is not None:
-            text = json.dumps(content_of(done), indent=2, allow_nan=False) + "\n"
-            store.finish({KIND: done.table}, {f"{KIND}.json": text}, join=False)
+            store.finish({KIND: done.table}, {f"{KIND}.json": content_text(done)}, join=False)
     return done
 
 
@@ -267,15 +265,3 @@ def _table(
     return pa.table(
         {name: pa.array(column, kinds.get(name, pa.float64())) for name, column in columns.items()}
     )
-
-
-def content_of(done: Sweep) -> dict[str, Any]:
-    """The machine output, and what it takes to run the sweep again: branch, assumptions, changes, origin."""
-    scenario = done.scenario
-    return {
-        **done.to_json(),
-        "branch": None if scenario.branch is None else scenario.branch.isoformat(),
-        "assumptions": scenario.assumptions.as_json(),
-        "changes": [change.as_json() for change in scenario.changes],
-        "provenance": done.provenance.to_json(),
-    }
