@@ -22,6 +22,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
+from typing import Protocol, TypeVar
 
 from sepeace.engine import ready
 from sepeace.errors import BadValue, SepeaceError
@@ -31,6 +32,18 @@ from sepeace.scenario.scenario import Scenario
 
 Progress = Callable[[int, int], None]
 Keep = Callable[[int, Part], None]
+
+
+class Countable(Protocol):
+    """A piece of work that knows how many campaigns it is, as progress counts them."""
+
+    @property
+    def count(self) -> int:
+        """Campaigns."""
+
+
+Work = TypeVar("Work", bound=Countable)
+Found = TypeVar("Found")
 SMALL = 24
 """Below this many campaigns starting other processes costs more than it saves."""
 
@@ -104,26 +117,52 @@ def run_tasks(
     Raises:
         SepeaceError: a worker process could not start or died.
     """
+    campaigns = sum(task.count * len(task.scenarios) for task in tasks)
+    run_all(tasks, run_chunk, workers, keep, count, executor, campaigns)
+
+
+def run_all(
+    tasks: Sequence[Work],
+    work: Callable[[Work, Callable[[int], None]], Found],
+    workers: int,
+    keep: Callable[[int, Found], None],
+    count: Count,
+    executor: Executor | None = None,
+    campaigns: int | None = None,
+) -> None:
+    """Run pieces of any work, as ``run_tasks`` runs chunks.
+
+    Args:
+        work: does one piece; it and the pieces travel to other processes. Its second argument wants to hear
+            of campaigns as they are done.
+        campaigns: how many there are in all, which decides between the clocks; by default those counted.
+    """
     if not tasks:
         return
-    campaigns = sum(task.count * len(task.scenarios) for task in tasks)
+    campaigns = sum(task.count for task in tasks) if campaigns is None else campaigns
     if executor is not None:
-        _share(executor, run_chunk, tasks, 4 * workers, keep, count)
+        _share(executor, work, tasks, 4 * workers, keep, count)
     elif ready.prepare(campaigns, workers):
-        _run_threads(tasks, min(workers, len(tasks)), keep, count)
+        _run_threads(tasks, work, min(workers, len(tasks)), keep, count)
     elif workers == 1 or campaigns < SMALL:
         for index, task in enumerate(tasks):
-            keep(index, run_chunk(task, count.add))
+            keep(index, work(task, count.add))
     else:
         with _processes(min(workers, len(tasks))) as pool:
-            _share(pool, run_chunk, tasks, 2 * workers, keep, count)
+            _share(pool, work, tasks, 2 * workers, keep, count)
 
 
 class _Stopped(Exception):
     """The run was interrupted; a thread that hears of it drops its chunk."""
 
 
-def _run_threads(tasks: Sequence[Task], workers: int, keep: Keep, count: Count) -> None:
+def _run_threads(
+    tasks: Sequence[Work],
+    work: Callable[[Work, Callable[[int], None]], Found],
+    workers: int,
+    keep: Callable[[int, Found], None],
+    count: Count,
+) -> None:
     """Run the tasks in threads. While another process compiles, one thread is all the plain clock can use."""
     stop = threading.Event()
 
@@ -132,12 +171,12 @@ def _run_threads(tasks: Sequence[Task], workers: int, keep: Keep, count: Count) 
             raise _Stopped
         count.add(more)
 
-    def work(task: Task) -> Part:
-        return run_chunk(task, heard)
+    def listening(task: Work) -> Found:
+        return work(task, heard)
 
     pool = ThreadPoolExecutor(workers)
     try:
-        _share(pool, work, tasks, workers + 1, keep, Count(0))
+        _share(pool, listening, tasks, workers + 1, keep, Count(0))
     finally:
         stop.set()
         pool.shutdown(wait=True, cancel_futures=True)
@@ -172,15 +211,15 @@ def _leave_after(parent: BaseProcess) -> None:
 
 def _share(
     pool: Executor,
-    work: Callable[[Task], Part],
-    tasks: Sequence[Task],
+    work: Callable[..., Found],
+    tasks: Sequence[Work],
     ahead: int,
-    keep: Keep,
+    keep: Callable[[int, Found], None],
     count: Count,
 ) -> None:
     """Hand out tasks, at most ``ahead`` at a time so that results do not pile up; keep what comes back."""
     left = iter(enumerate(tasks))
-    running: dict[Future[Part], int] = {}
+    running: dict[Future[Found], int] = {}
     while True:
         while len(running) < ahead and (following := next(left, None)) is not None:
             index, task = following

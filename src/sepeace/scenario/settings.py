@@ -7,6 +7,7 @@ value.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import fields
 from datetime import date, timedelta
 
@@ -72,14 +73,23 @@ def drawn_values(numbers: Numbers, seed: int, campaign: int) -> dict[str, float]
     return {row.key: value for row, value in zip(drawn_rows(), own, strict=False)}
 
 
-def base_sources(assumptions: Assumptions, drawn: bool) -> dict[str, Source]:
-    """Sources in force throughout: defaults, the campaign's own, readings, settings by hand, switches."""
+def had_rows(drawn: bool, had: Collection[str] = ()) -> tuple[Parameter, ...]:
+    """The parameters of which a campaign has a value of its own: those drawn, if so, and those of ``had``."""
+    return tuple(row for row in PARAMETERS if (drawn and row.drawn) or row.key in had)
+
+
+def base_sources(assumptions: Assumptions, drawn: bool, had: Collection[str] = ()) -> dict[str, Source]:
+    """Sources in force throughout: defaults, the campaign's own, readings, settings by hand, switches.
+
+    Args:
+        drawn: whether campaigns draw the parameters that are drawn.
+        had: keys of more parameters that each campaign has for itself.
+    """
     fixed = defaults()
     if assumptions.numbers == "default":
         fixed.update(dict.fromkeys(("score_base_sd", "force_advantage_sd", "quality_trend_sd"), 0.0))
     sources: dict[str, Source] = {key: (0, value) for key, value in fixed.items()}
-    if drawn:
-        sources.update({row.key: (place + 1, 1.0) for place, row in enumerate(drawn_rows())})
+    sources.update({row.key: (place + 1, 1.0) for place, row in enumerate(had_rows(drawn, had))})
     later = {**MOTIVES[assumptions.motive], **INITIATIVES[assumptions.initiative]}
     later.update({find(name, side).key: value for name, side, value in assumptions.parameters})
     for switch in assumptions.switches:
@@ -109,10 +119,14 @@ def in_force(change: Change, day: float) -> bool:
 
 
 def sources_on(
-    assumptions: Assumptions, changes: tuple[Change, ...], day: float, drawn: bool
+    assumptions: Assumptions,
+    changes: tuple[Change, ...],
+    day: float,
+    drawn: bool,
+    had: Collection[str] = (),
 ) -> dict[str, Source]:
     """Sources of the parameters in force on ``day``."""
-    sources = base_sources(assumptions, drawn)
+    sources = base_sources(assumptions, drawn, had)
     by_hand = {name for name, _, _ in assumptions.parameters}
     if (
         assumptions.initiative == "martin"
@@ -144,14 +158,19 @@ def places() -> tuple[str, ...]:
 
 
 def numbers_of(
-    assumptions: Assumptions, changes: tuple[Change, ...], days: tuple[float, ...], drawn: bool
+    assumptions: Assumptions,
+    changes: tuple[Change, ...],
+    days: tuple[float, ...],
+    drawn: bool,
+    had: Collection[str] = (),
 ) -> Numbers:
     """The table from which each campaign fills its parameters, one row for each epoch of ``days``.
 
-    A side without a parameter of its own has 0.
+    A side without a parameter of its own has 0. Parameters of ``had`` are drawn like those that are drawn
+    anyway; that moves no other draw.
     """
-    keys, rows = places(), drawn_rows() if drawn else ()
-    sources = [sources_on(assumptions, changes, day, drawn) for day in days]
+    keys, rows = places(), had_rows(drawn, had)
+    sources = [sources_on(assumptions, changes, day, drawn, had) for day in days]
     none: Source = (0, 0.0)
     return Numbers(
         places=len(keys),
