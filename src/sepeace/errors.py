@@ -11,6 +11,10 @@ import math
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from difflib import SequenceMatcher, get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sepeace.shapes import Mistake
 
 __all__ = [
     "BadScenario",
@@ -117,7 +121,7 @@ class SepeaceError(Exception):
             key=self.key or key,
         )
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self) -> Mistake:
         """Plain values for one JSON line: finite numbers, strings, lists or null."""
         return {
             "error": type(self).__name__,

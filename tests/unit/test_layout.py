@@ -14,11 +14,12 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # From the foundation to the roof. A module imports from its own room and from those before it; rooms on
 # one line may use each other, because each is a single small module.
 ORDER = (
-    {"errors", "files", "quantities", "estimates", "ruler"},
+    {"errors", "files", "quantities", "estimates", "ruler", "shapes"},
     {"record"},
     {"kernel"},
     {"model"},
     {"scenario"},
+    {"documents"},
     {"engine"},
     {"runs"},
     {"bench"},

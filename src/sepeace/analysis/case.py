@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sepeace.documents import check as documents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +20,7 @@ class Case:
     tolerance: float
     ok: bool
 
-    def to_json(self) -> dict[str, object]:
+    def to_json(self) -> documents.Case:
         """Keys as in the command line's output; a number that is not finite becomes null."""
         return {
             "id": self.id,

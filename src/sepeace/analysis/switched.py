@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sepeace.analysis.claims import EVENTS, FORTUNE, claims
 from sepeace.engine.plain import run_plain
@@ -18,6 +18,9 @@ from sepeace.engine.storage import WEEK_COLUMNS, full_log
 from sepeace.kernel.fields import TERMS
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import Plan, plan
+
+if TYPE_CHECKING:
+    from sepeace.documents import check as documents
 
 SUMS = ("optimism", "cost")
 """Terms of several parts: a switch moves them, none takes them out."""
@@ -40,7 +43,7 @@ class Switched:
     ok: bool
     got: str
 
-    def to_json(self) -> dict[str, object]:
+    def to_json(self) -> documents.Switched:
         """Keys as in the command line's output."""
         return {"id": self.id, "term": self.term, "switch": self.switch, "ok": self.ok, "got": self.got}
 

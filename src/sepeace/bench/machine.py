@@ -6,11 +6,15 @@ import os
 import platform
 from importlib import metadata
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sepeace.documents.bench import Machine
 
 LIBRARIES = ("numpy", "numba", "llvmlite", "simpy", "mesa")
 
 
-def machine() -> dict[str, object]:
+def machine() -> Machine:
     """System, processor and cores."""
     processor = platform.processor() or platform.machine()
     if find_spec("llvmlite") is not None:

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from statistics import median
-from typing import Any
+from typing import TYPE_CHECKING, Final, cast
 
 from sepeace.bench import contestants, floor
 from sepeace.bench.contestants import SEED, Contestant
@@ -21,7 +21,10 @@ from sepeace.runs.provenance import model_hash
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import Plan, plan
 
-SCHEMA = 1
+if TYPE_CHECKING:
+    from sepeace.documents import bench as documents
+
+SCHEMA: Final = 1
 CAMPAIGNS, ROUNDS, COUNTED = 2_000, 5, 60
 """Campaigns of the compiled clock in a round, rounds, and campaigns whose calls are counted."""
 NAMES = ("compiled", "compiled_all_threads", "batch", "simpy_clock", "plain_clock", "natural_simpy", "mesa")
@@ -48,7 +51,7 @@ class Calls:
         """Microseconds of a campaign."""
         return self.calls * self.ns / 1000.0
 
-    def to_json(self) -> dict[str, float]:
+    def to_json(self) -> documents.Calls:
         """Calls, nanoseconds of one, microseconds of all."""
         return {"calls": self.calls, "ns": self.ns, "us": self.us}
 
@@ -102,17 +105,19 @@ class Bench:
         whole = self.us_per_campaign()["compiled"]
         return None if self.belief is None or whole is None else self.belief.us / whole
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> documents.BenchDocument:
         """The keys of ``bench --json``; numbers finite or null."""
         from sepeace import __version__
 
-        belief = None if self.belief is None else {**self.belief.to_json(), "share": self.belief_share()}
+        belief: documents.Belief | None = None
+        if self.belief is not None:
+            belief = {**self.belief.to_json(), "share": self.belief_share()}
         return {
             "schema": SCHEMA,
             "scenario": "historical",
             "seed": SEED,
-            "us_per_campaign": self.us_per_campaign(),
-            "ratio": self.ratio(),
+            "us_per_campaign": cast("documents.Times", self.us_per_campaign()),
+            "ratio": cast("documents.Ratios", self.ratio()),
             "spread": {name: [min(us), max(us)] for name, us in self.turns.items()},
             "rounds": max(map(len, self.turns.values())),
             "campaigns": dict(self.campaigns),

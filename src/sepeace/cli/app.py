@@ -28,6 +28,7 @@ from sepeace.cli.record import record
 from sepeace.cli.report import report
 from sepeace.cli.run import run
 from sepeace.cli.scenarios import scenarios
+from sepeace.cli.schema import schema
 from sepeace.cli.show import show
 from sepeace.cli.sweep import sweep
 from sepeace.cli.warm_up import warm_up
@@ -77,7 +78,21 @@ def _start(
         sys.stdout.write(context.get_help() + "\n")
 
 
-for _verb in (scenarios, show, record, run, batch, compare, sweep, check, audit, report, bench, warm_up):
+for _verb in (
+    scenarios,
+    show,
+    record,
+    run,
+    batch,
+    compare,
+    sweep,
+    check,
+    audit,
+    report,
+    bench,
+    warm_up,
+    schema,
+):
     app.command(_verb.__name__.replace("_", "-"))(_verb)
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sepeace.cli.options import Json
 from sepeace.cli.output import emit_json, say, table
+
+if TYPE_CHECKING:
+    from sepeace.documents.facts import ScenariosDocument
 
 
 def scenarios(json: Json = False) -> None:
@@ -17,6 +22,7 @@ def scenarios(json: Json = False) -> None:
 
     found = headings()
     if json:
-        emit_json({"scenarios": found})
+        told: ScenariosDocument = {"scenarios": found}
+        emit_json(told)
         return
     say(table([(item.name, item.branch, item.question) for item in found], ("name", "branch", "question")))

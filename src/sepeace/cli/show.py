@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sepeace.cli.options import Given, Json, ScenarioName, Settings, scenario_from
 from sepeace.cli.output import emit_json, say, wrapped
+
+if TYPE_CHECKING:
+    from sepeace.documents.facts import ShowDocument
+    from sepeace.scenario import Scenario
+    from sepeace.scenario.admissibility import Card
+    from sepeace.scenario.resolve import TimelineRow
 
 _INDENT = 14  # the width of "* 1943-07-05  "
 
@@ -40,14 +46,7 @@ def show(
         rows = tuple(row for row in rows if row.changed or row.date >= chosen.branch)
     held, made = held_lines(chosen, given), card(chosen, given)
     if json:
-        content = {key: getattr(chosen, key) for key in ("name", "title", "question", "branch", "antecedent")}
-        more: dict[str, object] = {
-            "sources": chosen.sources,
-            "digest": chosen.digest,
-            "assumptions": chosen.assumptions.as_json(),
-        }
-        more |= {"held": held, "timeline": rows, "admissibility": made and made.as_json()}
-        emit_json({**content, **more})
+        emit_json(_document(chosen, rows, held, made))
         return
     say(chosen.title)
     say(wrapped(chosen.question))
@@ -70,6 +69,24 @@ def show(
     say("\nAdmissibility card" if made else "\nNo admissibility card: nothing is supposed.")
     for title, lines in card_lines(made) if made else []:
         _section(title, lines)
+
+
+def _document(
+    chosen: Scenario, rows: tuple[TimelineRow, ...], held: list[str], made: Card | None
+) -> ShowDocument:
+    return {
+        "name": chosen.name,
+        "title": chosen.title,
+        "question": chosen.question,
+        "branch": chosen.branch,
+        "antecedent": chosen.antecedent,
+        "sources": chosen.sources,
+        "digest": chosen.digest,
+        "assumptions": chosen.assumptions.as_json(),
+        "held": held,
+        "timeline": rows,
+        "admissibility": made,
+    }
 
 
 def _section(title: str, lines: list[str]) -> None:

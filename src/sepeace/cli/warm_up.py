@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 from sepeace.cli.options import Json, Quiet
 from sepeace.cli.output import emit_json, say
 from sepeace.errors import SepeaceError
+
+if TYPE_CHECKING:
+    from sepeace.documents.bench import WarmUpDocument
 
 
 def warm_up(quiet: Quiet = False, json: Json = False) -> None:
@@ -29,7 +33,9 @@ def warm_up(quiet: Quiet = False, json: Json = False) -> None:
     ready.load()
     seconds = time.perf_counter() - start
     if json:
-        emit_json({"schema": 1, "compiled": not known, "seconds": seconds, "folder": str(cache.folder())})
+        folder = str(cache.folder())
+        told: WarmUpDocument = {"schema": 1, "compiled": not known, "seconds": seconds, "folder": folder}
+        emit_json(told)
     elif not quiet:
         did = "was compiled before; loaded" if known else "compiled"
         say(f"The model {did} in {seconds:.1f} s. Kept in {cache.folder()}")

@@ -15,7 +15,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sepeace.errors import BadValue
 from sepeace.quantities import LARGEST_SEED, MOST_CAMPAIGNS
@@ -37,7 +37,10 @@ from sepeace.runs.workers import Count, Progress, check_run, run_tasks
 from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
 
-SCHEMA = 1
+if TYPE_CHECKING:
+    from sepeace.documents import audit as documents
+
+SCHEMA: Final = 1
 LONGEST_RUN = 250
 """Neighbouring campaigns of the sample are run together, up to so many."""
 
@@ -71,7 +74,7 @@ class Audit:
         """Whether nothing differs."""
         return not self.differences
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> documents.AuditDocument:
         """The keys of ``audit --json``; numbers finite or null, dates ISO."""
         return {
             "schema": SCHEMA,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from datetime import date as Date
 from typing import Any
 
 from sepeace.errors import BadValue, NotYet
@@ -34,7 +35,7 @@ class TimelineRow:
         was: the recorded row in words, for a row that is changed.
     """
 
-    date: date
+    date: Date
     kind: str
     id: str
     text: str

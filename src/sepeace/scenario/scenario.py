@@ -13,8 +13,12 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING, cast
 
 from sepeace.errors import NotYet
+
+if TYPE_CHECKING:
+    from sepeace.scenario import documents
 
 SCHEMA = 1
 
@@ -151,14 +155,14 @@ class Change:
         """Whether the change takes its target out of the war."""
         return self.values.get("cancel") is True
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self) -> documents.Change:
         """Plain values, without the place in the file."""
         return {
             "kind": self.kind,
             "target": self.target,
             "start": _iso(self.start),
             "until": _iso(self.until),
-            "values": dict(self.values),
+            "values": cast("documents.Values", dict(self.values)),
         }
 
 
@@ -192,10 +196,11 @@ class Assumptions:
             "numbers": self.numbers,
         }
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self) -> documents.Assumptions:
         """Plain values."""
-        parameters = [list(row) for row in self.parameters]
-        return {**self.readings(), "parameters": parameters, "switches": list(self.switches)}
+        readings = cast("documents.Readings", self.readings())
+        parameters: list[list[str | float | None]] = [list(row) for row in self.parameters]
+        return {**readings, "parameters": parameters, "switches": list(self.switches)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,54 @@
+"""`audit --json`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from sepeace.shapes import Count, Said, one_of
+
+
+class Difference(TypedDict):
+    """Something in the folder that is not as it should be."""
+
+    part: Said
+    """The file, by its name inside the folder."""
+    campaign: Count | None
+    """Its number; null where the file as a whole is meant."""
+    column: Said
+    """Of the file; or `sha256`, `file` for one that cannot be read, or a key of the summary."""
+    stored: Any
+    """What stands there; for a checksum that of the manifest."""
+    found: Any
+    """What was found instead; null where there is nothing."""
+
+
+class AuditDocument(TypedDict):
+    """Whether a results folder holds what the model gives."""
+
+    schema: Literal[1]
+    """Of this format."""
+    folder: Said
+    """As it was named."""
+    kind: Annotated[str, one_of(("batch", "sweep"))]
+    """What the folder holds."""
+    scenario: Said
+    """Its name."""
+    finished: bool
+    """Whether the run is."""
+    parts: Count
+    """Finished parts of the run."""
+    campaigns: Count
+    """In those parts."""
+    files: Count
+    """Held against their checksums."""
+    checked: Count
+    """Campaigns run again."""
+    equal: Count
+    """Those of them that came out the same in every column."""
+    differences: Annotated[list[Difference], Field(max_length=1_000)]
+    """What differs; no more than 1,000 are listed."""
+    ok: bool
+    """Whether nothing differs; if not, the exit status is 1."""

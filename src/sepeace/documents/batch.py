@@ -1,0 +1,144 @@
+"""`batch --json`, and each world of a comparison."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from typing_extensions import TypedDict
+
+from sepeace.documents.origin import Origin
+from sepeace.scenario.documents import Readings
+from sepeace.shapes import Amount, Count, Day, Hash, Interval, Said, Seed, Share, one_of
+
+LUCK = ("free", "branch", "median", "as_it_fell")
+Given = Annotated[str, one_of(LUCK)]
+"""What the luck of a run is held to."""
+
+
+class Settlement(TypedDict):
+    """A settlement between Germany and the Soviet Union."""
+
+    probability: Share | None
+    """Share of campaigns with a settlement; null where no campaign counts."""
+    ci95: Interval
+    """Its 95% interval (Wilson)."""
+    median_date: Day | None
+    """Median day of signing over the campaigns that have one; null where none has."""
+
+
+class Window(TypedDict):
+    """A window: the German line did not lie above the Soviet one for a day or more."""
+
+    probability: Share | None
+    """Share of campaigns with a window; null where no campaign counts."""
+    ci95: Interval
+    """Its 95% interval (Wilson)."""
+    median_days: Amount | None
+    """Median of the days open in all, over the campaigns that have a window; null where none has."""
+    median_first_date: Day | None
+    """Median first day of the first window over those campaigns; null where none has one."""
+
+
+class Contacts(TypedDict):
+    """Mean number of feelers a campaign, by sender."""
+
+    soviet: Amount
+    """Soviet feelers, those for leverage among them."""
+    german: Amount
+    """German feelers, those of officials among them."""
+    mediated: Amount
+    """Feelers that mediators began."""
+    share_soviet: Share | None
+    """soviet / (soviet + german); null where there are none."""
+
+
+class Endings(TypedDict):
+    """How campaigns ended: shares that add up to 1, or are all 0 where no campaign counts."""
+
+    soviet_victory: Share
+    """Germany gave in, or the front reached its end."""
+    german_victory: Share
+    """The Soviet Union gave in, or the front reached its other end."""
+    settlement_held: Share
+    """A settlement was signed and held."""
+    settlement_broken: Share
+    """A settlement was signed and broken, whatever came later."""
+    undecided: Share
+    """At war when the time that is followed was over."""
+
+
+class Barriers(TypedDict):
+    """Of the campaigns without a settlement, what stopped the attempt that got furthest.
+
+    Shares that add up to 1, or are all 0 if every campaign settled.
+    """
+
+    no_contact: Share
+    """Nothing was sent."""
+    gatekeeper: Share
+    """Sent, but never passed up to the leader."""
+    strength: Share
+    """Refused, not meant, or talks ended apart; without the strength term the lines would have met."""
+    terms: Share
+    """The same, and they would not have met without it either."""
+    exposure: Share
+    """Talks came out, and were not taken up again."""
+    pre_empted: Share
+    """The talks of another contact were under way."""
+    walked_out: Share
+    """Refused, or talks ended, although the lines met."""
+    war_ended: Share
+    """Under way when the war ended."""
+
+
+class Finland(TypedDict):
+    """The Finnish-Soviet pair, which this version does not run."""
+
+    settled: Share | None
+    """Share of campaigns in which it settled; null in this version."""
+    median_date: Day | None
+    """Median day of that; null in this version."""
+
+
+class World(TypedDict):
+    """What became of the campaigns of one world.
+
+    Counted are campaigns that did not fail and in which the antecedent arose.
+    """
+
+    schema: Literal[1]
+    """Of this format."""
+    scenario: Said
+    """Its name."""
+    digest: Hash
+    """16 hex digits of all that can affect a run: branch, assumptions, changes and the record."""
+    version: Said
+    """Of the program."""
+    seed: Seed
+    """The same seed gives the same campaigns."""
+    campaigns: Count
+    """How many ran."""
+    failed: Count
+    """How many ended in a number that is not finite; they are never counted as an outcome."""
+    antecedent_arose: Share
+    """Share of campaigns in which what is supposed was possible, and that were not over before the branch."""
+    given: Given
+    """What luck was held to: `branch` holds the war to the record until the branch."""
+    readings: Readings
+    """The readings in force."""
+    settlement: Settlement
+    """A settlement between Germany and the Soviet Union."""
+    window: Window
+    """A window that stayed open for a day or more."""
+    contacts: Contacts
+    """Mean number of feelers a campaign, by sender."""
+    endings: Endings
+    """How campaigns ended; shares."""
+    barriers: Barriers
+    """What stood in the way of the campaigns without a settlement; shares."""
+    finland: Finland
+    """The Finnish-Soviet pair; null in this version."""
+
+
+class BatchDocument(World, Origin):
+    """What became of many campaigns of one scenario, and what it takes to run them again."""

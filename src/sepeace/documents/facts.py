@@ -1,0 +1,65 @@
+"""`scenarios --json`, `show --json` and `record --json`: what is known before anything runs.
+
+Their rows are the dataclasses of the record and of scenarios, written key by key.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from typing_extensions import TypedDict
+
+from sepeace.record.background import Slip
+from sepeace.record.types import Contact, FrontKnot, Operation
+from sepeace.scenario.admissibility import Card
+from sepeace.scenario.documents import Assumptions
+from sepeace.scenario.library import Heading
+from sepeace.scenario.resolve import TimelineRow
+from sepeace.shapes import Hash, Said
+
+
+class ScenariosDocument(TypedDict):
+    """What ships with the package."""
+
+    scenarios: tuple[Heading, ...]
+    """The shipped scenarios, `historical` first."""
+
+
+class ShowDocument(TypedDict):
+    """A scenario laid out before it is run."""
+
+    name: Said
+    """The shipped name, or that of the file."""
+    title: str
+    """In words."""
+    question: str
+    """What is asked."""
+    branch: date | None
+    """The day on which the worlds may first differ; null for the recorded war."""
+    antecedent: str
+    """What is supposed, in words; empty where nothing is."""
+    sources: tuple[str, ...]
+    """Works that it rests on."""
+    digest: Hash
+    """16 hex digits of all that can affect a run."""
+    assumptions: Assumptions
+    """What holds in both worlds."""
+    held: list[str]
+    """What a run holds fixed, in words."""
+    timeline: tuple[TimelineRow, ...]
+    """From the branch on, or with --all the whole war."""
+    admissibility: Card | None
+    """What is supposed, laid out for judgement; null where nothing is."""
+
+
+class RecordDocument(TypedDict, total=False):
+    """The facts that every run starts from: all four parts, or the one that was asked for."""
+
+    contacts: list[Contact]
+    """Reported peace contacts, with the grade of their evidence."""
+    operations: list[Operation]
+    """Operations, with scores from the attacker's side."""
+    fronts: list[FrontKnot]
+    """Where the front stood, by sector, km east of the frontier of 22 June 1941."""
+    slips: list[Slip]
+    """What the source document says and the record has instead."""

@@ -1,0 +1,26 @@
+"""Every document by the name of its schema: that of the verb that prints it, or ``error``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sepeace.documents.audit import AuditDocument
+from sepeace.documents.batch import BatchDocument
+from sepeace.documents.bench import BenchDocument, WarmUpDocument
+from sepeace.documents.check import CheckDocument
+from sepeace.documents.facts import RecordDocument, ScenariosDocument, ShowDocument
+from sepeace.documents.sweep import SweepDocument
+from sepeace.shapes import Mistake
+
+DOCUMENTS: dict[str, Any] = {
+    "audit": AuditDocument,
+    "batch": BatchDocument,
+    "bench": BenchDocument,
+    "check": CheckDocument,
+    "error": Mistake,
+    "record": RecordDocument,
+    "scenarios": ScenariosDocument,
+    "show": ShowDocument,
+    "sweep": SweepDocument,
+    "warm-up": WarmUpDocument,
+}

@@ -1,0 +1,47 @@
+"""What it takes to run something again: the parts that several documents end with."""
+
+from __future__ import annotations
+
+from typing_extensions import TypedDict
+
+from sepeace.scenario.documents import Assumptions, Change
+from sepeace.shapes import Day, Hash, Said, Seed
+
+
+class Digests(TypedDict):
+    """Hashes of what was run."""
+
+    scenario: Hash
+    """Of branch, assumptions, changes and record."""
+    baseline: str
+    """Of the record that the changes depart from."""
+
+
+class Provenance(TypedDict):
+    """What made a result."""
+
+    version: Said
+    """Of the program."""
+    model_hash: Hash
+    """16 hex digits over the sources of the model."""
+    digests: Digests
+    """Hashes of what was run."""
+    seed: Seed
+    """Of the whole run."""
+    platform: Said
+    """Operating system, machine and Python."""
+    libraries: dict[str, str]
+    """Versions by name."""
+
+
+class Origin(TypedDict):
+    """What it takes to run something again."""
+
+    branch: Day | None
+    """The day on which the worlds may first differ; null for the recorded war."""
+    assumptions: Assumptions
+    """What holds in both worlds."""
+    changes: list[Change]
+    """What holds in this world alone, in the order of the file."""
+    provenance: Provenance
+    """What made the result."""

@@ -1,0 +1,122 @@
+"""From the type of a document to its JSON Schema (draft 2020-12).
+
+pydantic does the work. Three things are added: every object is closed, every key has the text that stands
+below it in the source, and the names of classes, which mean nothing to a reader of JSON, are left out of the
+titles of keys.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from typing_extensions import get_original_bases
+
+from sepeace.documents import SUFFIX
+from sepeace.documents.listed import DOCUMENTS
+from sepeace.files import replacing
+
+FOLDER = Path(__file__).resolve().parents[1] / "data" / "schemas"
+ORDER = ("description", "type", "properties", "required", "minProperties", "additionalProperties")
+_ATTRIBUTE = re.compile(r"^    (\w+(?:, \w+)*): ")
+_NONE = re.compile(r"\bNone\b")
+
+
+def schema_of(name: str) -> dict[str, Any]:
+    """The JSON Schema of a document of ``DOCUMENTS``."""
+    made = TypeAdapter(DOCUMENTS[name]).json_schema(schema_generator=_Generator, mode="serialization")
+    title = "a message about the input" if name == "error" else f"sepeace {name} --json"
+    first = {"$schema": GenerateJsonSchema.schema_dialect, "title": title}
+    inner = {"$defs": made.pop("$defs")} if "$defs" in made else {}
+    return {**first, **{key: made[key] for key in ORDER if key in made}, **inner}
+
+
+def text_of(name: str) -> str:
+    """The content of a schema's file."""
+    return json.dumps(schema_of(name), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def write(folder: Path = FOLDER) -> list[str]:
+    """Write the schemas that have changed, remove those without a document; returns their names."""
+    changed = []
+    for name in DOCUMENTS:
+        path, made = folder / (name + SUFFIX), text_of(name)
+        if not path.is_file() or path.read_text(encoding="utf-8") != made:
+            with replacing(path) as temporary:
+                temporary.write_text(made, encoding="utf-8", newline="\n")
+            changed.append(name)
+    for path in sorted(folder.glob(f"*{SUFFIX}")):
+        if path.stem not in DOCUMENTS:
+            path.unlink()
+            changed.append(path.stem)
+    return changed
+
+
+class _Generator(GenerateJsonSchema):
+    """pydantic's generator, with closed objects and the meaning of each key."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+    def typed_dict_schema(self, schema: Any) -> JsonSchemaValue:
+        return _told(super().typed_dict_schema(schema), schema["cls"])
+
+    def dataclass_schema(self, schema: Any) -> JsonSchemaValue:
+        made = _told(super().dataclass_schema(schema), schema["cls"])
+        for value in made["properties"].values():
+            value.pop("default", None)
+        return {**made, "required": list(made["properties"])}  # all of it is written, defaults too
+
+
+def _told(made: JsonSchemaValue, kind: type) -> JsonSchemaValue:
+    """Close an object; take the title from it; say what it and its keys are."""
+    made.pop("title", None)
+    made["additionalProperties"] = False
+    words = inspect.cleandoc(kind.__doc__ or "")
+    made["description"] = _flat(words.split("\n\n")[0])
+    for key, meaning in meanings(kind).items():
+        if key in made.get("properties", {}):
+            made["properties"][key]["description"] = meaning
+    return made
+
+
+def meanings(kind: type) -> dict[str, str]:
+    """What each key means: of a TypedDict the text below it, of a dataclass its line under Attributes."""
+    found: dict[str, str] = {}
+    for base in get_original_bases(kind):
+        if hasattr(base, "__required_keys__"):
+            found |= meanings(base)
+    if not hasattr(kind, "__required_keys__"):
+        return found | _attributes(inspect.cleandoc(kind.__doc__ or ""))
+    (body,) = ast.parse(inspect.getsource(kind)).body
+    assert isinstance(body, ast.ClassDef)
+    for node, below in zip(body.body, body.body[1:], strict=False):
+        match node, below:
+            case ast.AnnAssign(target=ast.Name(id=key)), ast.Expr(value=ast.Constant(value=str(words))):
+                found[key] = _flat(words)
+    return found
+
+
+def _attributes(words: str) -> dict[str, str]:
+    """The lines under ``Attributes:`` by name; names that stand together share one."""
+    found: dict[str, str] = {}
+    names: list[str] = []
+    for line in words.partition("Attributes:\n")[2].splitlines():
+        if start := _ATTRIBUTE.match(line):
+            names = start[1].split(", ")
+            found |= dict.fromkeys(names, line[start.end() :])
+        else:
+            found |= {name: f"{found[name]} {line.strip()}" for name in names}
+    return {name: _flat(meaning) for name, meaning in found.items()}
+
+
+def _flat(words: str) -> str:
+    """Words of the source for readers of JSON: on one line, and null for None."""
+    line = " ".join(_NONE.sub("null", words).replace("``", "`").split())
+    return line[:1].upper() + line[1:] if line.partition(" ")[0].islower() else line

@@ -1,0 +1,349 @@
+"""What ``--json`` prints is what its schema says, from real runs; and the schemas are what the types say."""
+
+import copy
+import json
+import math
+from pathlib import Path
+
+import jsonschema
+import pytest
+from typer.main import get_group
+
+from sepeace import documents
+from sepeace.cli.app import app, main
+from sepeace.documents.listed import DOCUMENTS
+from sepeace.documents.writing import FOLDER, meanings, text_of, write
+from sepeace.errors import UnknownName
+from tests.folders import working
+
+KURSK = "germany_wins_at_kursk"
+UNDECLARED = {"compare", "report", "run"}
+"""Verbs without a document; none should stay here."""
+FEW = ("-n", "3", "--seed", "2", "--workers", "1")
+
+
+def of(name: str) -> jsonschema.Draft202012Validator:
+    """What holds a value against a shipped schema, formats too."""
+    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
+    return jsonschema.Draft202012Validator(documents.shipped(name), format_checker=checker)
+
+
+def no_number(word: str) -> None:
+    """JSON has no NaN and no Infinity; Python's reader lets them pass unless it is told."""
+    raise ValueError(f"{word} is no JSON")
+
+
+def read(text: str):
+    """JSON as a strict reader takes it."""
+    return json.loads(text, parse_constant=no_number)
+
+
+def faults(name: str, told) -> list[str]:
+    """Where a value differs from its schema."""
+    return [f"{error.json_path}: {error.message}" for error in of(name).iter_errors(told)]
+
+
+@pytest.fixture
+def told(capsys, monkeypatch):
+    """Calls a verb with ``--json`` on the plain clock; gives its exit status and what it printed, as read."""
+    monkeypatch.setenv("SEPEACE_CLOCK", "plain")
+
+    def call(*words: str):
+        with pytest.raises(SystemExit) as left:
+            main([*words, "--json"])
+        printed = capsys.readouterr()
+        return int(left.value.code or 0), read(printed.out or printed.err)
+
+    return call
+
+
+# --- the files --------------------------------------------------------------------------------------------
+
+
+# Red when a document's type changes and its file is not written anew: python -m sepeace.documents
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_files_are_what_the_types_say(name):
+    assert documents.text(name) == text_of(name)
+
+
+# Red when a schema is left behind by a document that is gone, or a file is missing.
+def test_there_is_a_file_for_each_document_and_no_other():
+    assert documents.names() == tuple(sorted(DOCUMENTS))
+
+
+# Red when a verb prints JSON whose shape is told nowhere.
+def test_every_verb_that_prints_json_has_a_schema():
+    verbs = get_group(app).commands
+    printing = {name for name, verb in verbs.items() if any("--json" in one.opts for one in verb.params)}
+    assert printing - UNDECLARED == set(DOCUMENTS) - {"error"}
+
+
+def objects(schema) -> list[dict]:
+    """All parts of a schema that have keys."""
+    if isinstance(schema, list):
+        return [found for part in schema for found in objects(part)]
+    if not isinstance(schema, dict):
+        return []
+    own = [schema] if "properties" in schema and schema.get("type") == "object" else []
+    return own + [found for part in schema.values() for found in objects(part)]
+
+
+# Red when an object takes keys that nobody declared, a key has no meaning, or the dialect is another.
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_schemas_are_closed_and_say_what_keys_mean(name):
+    schema = documents.shipped(name)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert schema["title"] and schema["description"]
+    rows = ("Contact", "FrontKnot", "Operation", "Slip", "Heading")  # their class says what they are
+    silent = [documents.shipped(name).get("$defs", {}).get(row) for row in rows]
+    for part in objects(schema):
+        assert part["additionalProperties"] is False and part["description"]
+        keys = part["properties"]
+        missing = [key for key, value in keys.items() if not value.get("description")]
+        assert part in silent or not missing, missing
+
+
+# Red when writing leaves a stale file, rewrites what is as it should be, or removes what it should not.
+def test_only_what_changed_is_written(tmp_path):
+    assert write(tmp_path) == list(DOCUMENTS)
+    (tmp_path / "audit.json").write_text("{}")
+    (tmp_path / "gone.json").write_text("{}")
+    (tmp_path / "notes.txt").write_text("mine")
+    assert write(tmp_path) == ["audit", "gone"]
+    assert write(tmp_path) == []
+    assert {path.name for path in tmp_path.iterdir()} == {
+        *(f"{name}.json" for name in DOCUMENTS),
+        "notes.txt",
+    }
+    assert (tmp_path / "audit.json").read_bytes() == (FOLDER / "audit.json").read_bytes()
+
+
+# Red when texts below inherited keys, or lines under Attributes, are lost or go to another key.
+def test_meanings_come_from_where_they_are_written():
+    from sepeace.documents.sweep import ChanceOfWindow
+    from sepeace.scenario.improbability import Improbability
+
+    assert set(meanings(ChanceOfWindow)) == {"probability", "ci95", "median_days"}
+    found = meanings(Improbability)
+    assert found["nats"] == found["bits"] != found["because"]
+    assert "null" in found["nats"] and "None" not in found["nats"] and found["what"] == "The part, in words."
+
+
+# Red when the verb prints anything but the file, or the list leaves one out.
+def test_the_verb_prints_the_files(capsys):
+    for name in DOCUMENTS:
+        with pytest.raises(SystemExit):
+            main(["schema", name])
+        assert capsys.readouterr().out == Path(FOLDER, f"{name}.json").read_text(encoding="utf-8")
+    with pytest.raises(SystemExit):
+        main(["schema"])
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()[1:]] == sorted(DOCUMENTS)
+
+
+# Red when a misspelt name gives a traceback, or no help.
+def test_a_schema_that_is_not_there(capsys):
+    with pytest.raises(UnknownName, match="did you mean batch"):
+        documents.text("bach")
+    with pytest.raises(SystemExit) as left:
+        main(["schema", "bach"])
+    assert left.value.code == 2 and "did you mean batch" in capsys.readouterr().err
+
+
+# --- what the verbs print ---------------------------------------------------------------------------------
+
+TOO_LATE = """schema = 1
+title = "A meeting after the war"
+question = "What if the meeting came when it was too late?"
+branch = 1944-12-01
+antecedent = "A meeting so late that the war is often over."
+sources = ["none"]
+
+[[change]]
+contact = "stockholm_september_1943"
+happens = true
+date = 1944-12-20
+"""
+VERBS = [
+    ("scenarios", ()),
+    ("show", ("historical",)),
+    ("show", (KURSK, "--all")),
+    ("show", (KURSK, "--set", "cost_oil=0.004", "--set", "prior_drift.soviet=-0.02")),
+    ("show", ("stockholm_meeting_held_1943", "--set", "switches_off=oil,leverage")),
+    ("record", ()),
+    ("record", ("slips",)),
+    ("batch", ("historical", *FEW)),
+    ("batch", (KURSK, *FEW, "--set", "strength=rational")),
+    ("batch", ("uranus_fails", *FEW, "--given", "free", "--set", "numbers=default")),
+    ("sweep", (KURSK, "--vary", "citadel=-1.5:2:2", *FEW)),
+    ("sweep", (KURSK, "--vary", "cost_oil=0.003:0.005:2", "--vary", "citadel=-1:2:2", "-n", "1")),
+]
+
+
+# Red when a verb prints a key that is not declared, leaves one out, or gives it another type.
+@pytest.mark.parametrize(("verb", "words"), VERBS, ids=[" ".join((verb, *words)) for verb, words in VERBS])
+def test_what_a_verb_prints_is_what_its_schema_says(told, verb, words):
+    status, content = told(verb, *words)
+    assert status == 0 and faults(verb, content) == []
+
+
+# Red when medians, intervals or shares of nothing are written as numbers, or as something else than null.
+def test_a_batch_without_a_settlement(told):
+    status, content = told("batch", "historical", "-n", "1", "--workers", "1")
+    assert status == 0 and content["settlement"]["probability"] == 0.0
+    assert content["settlement"]["median_date"] is None
+    assert faults("batch", content) == []
+
+
+# Red when a campaign in which nothing could be supposed counts for a share, or null is not allowed for one.
+def test_a_batch_in_which_the_antecedent_never_arose(told, tmp_path):
+    path = tmp_path / "too_late.toml"
+    path.write_text(TOO_LATE)
+    for seed in range(50):
+        words = ("--given", "free", "-n", "1", "--workers", "1", "--seed", str(seed))
+        status, content = told("batch", str(path), *words)
+        if content["antecedent_arose"] == 0.0:
+            break
+    assert status == 0 and content["antecedent_arose"] == 0.0
+    assert content["window"]["probability"] is None and content["window"]["ci95"] == [None, None]
+    assert content["contacts"]["share_soviet"] is None and sum(content["endings"].values()) == 0.0
+    assert faults("batch", content) == []
+
+
+# Red when a report of failures is no longer of the shape of one that holds; both leave through the same door.
+def test_check_and_its_schema(told):
+    status, content = told("check")
+    assert status == 0 and faults("check", content) == []
+    content["cases"][0].update(got=None, ok=False)
+    assert faults("check", content) == []
+
+
+# Red when an audit that finds something tells it in another shape.
+def test_an_audit_of_a_good_folder_and_of_a_bad_one(told, tmp_path, monkeypatch):
+    working(monkeypatch)
+    out = tmp_path / "out"
+    assert (
+        told("batch", KURSK, "--set", "strength=rational", "-n", "12", "--seed", "9", "-o", str(out))[0] == 0
+    )
+    assert faults("batch", read((out / "summary.json").read_text())) == []
+    status, content = told("audit", str(out), "--sample", "1")
+    assert status == 0 and faults("audit", content) == []
+    (out / "bands.parquet").write_bytes(b"no table")
+    status, content = told("audit", str(out), "--sample", "1")
+    assert status == 1 and content["differences"] and faults("audit", content) == []
+
+
+# Red when times, ratios or what is not at hand are written in another shape.
+@pytest.mark.parametrize("at_hand", ["all", "nothing compiled"])
+def test_a_benchmark(at_hand):
+    from sepeace.bench.measure import Bench, Calls
+
+    compiled = at_hand == "all"
+    turns = {"plain_clock": (2.0, 1.0), **({"compiled": (1.0, 1.5)} if compiled else {})}
+    made = Bench(
+        turns=turns,
+        campaigns=dict.fromkeys(turns, 4),
+        threads=2,
+        floor={"exp": Calls(calls=9.0, ns=3.0)} if compiled else {},
+        belief=Calls(calls=4.0, ns=9.0) if compiled else None,
+    )
+    content = read(json.dumps(made.to_json(), allow_nan=False))
+    assert faults("bench", content) == []
+    assert (content["us_per_campaign"]["compiled"] is None) is not compiled
+
+
+# Red when the line about compiling has another shape.
+def test_warming_up(told, monkeypatch):
+    from sepeace.engine import ready
+
+    monkeypatch.setattr(ready, "can_compile", lambda: True)
+    monkeypatch.setattr(ready, "load", lambda: None)
+    status, content = told("warm-up")
+    assert status == 0 and faults("warm-up", content) == []
+
+
+MISTAKES = [
+    ("batch", "historical", "-n", "abc"),
+    ("batch", "historical", "--sed", "3"),
+    ("batch", "historical", "--set", "switches_off=oil,oyl"),
+    ("compare", "germany_wins_at_kursc"),
+    ("scenario",),
+    ("show", "no/such/file.toml"),
+    ("audit", "no_such_folder"),
+    ("sweep", KURSK, "--vary", "citadel=2:1:2"),
+]
+
+
+# Red when a message about the input has another shape than its schema says.
+@pytest.mark.parametrize("words", MISTAKES, ids=" ".join)
+def test_a_mistake(told, words):
+    status, content = told(*words)
+    assert status == 2 and faults("error", content) == []
+
+
+# Red when a fault of our own is told in another shape than a mistake.
+def test_a_fault_of_our_own(told, monkeypatch):
+    def broken(*_, **__):
+        raise RuntimeError("two\nlines")
+
+    monkeypatch.setattr("sepeace.scenario.library.headings", broken)
+    status, content = told("scenarios")
+    assert status == 1 and faults("error", content) == []
+
+
+# --- what a schema refuses --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def good():
+    """A batch as it is written."""
+    from sepeace.runs.batch import batch
+    from sepeace.runs.provenance import content_of
+    from sepeace.scenario.library import load
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SEPEACE_CLOCK", "plain")
+        content = read(json.dumps(content_of(batch(load(KURSK), 2, workers=1))))
+    assert faults("batch", content) == []
+    return content
+
+
+BAD = {
+    "a missing key": lambda told: told.pop("window"),
+    "a missing inner key": lambda told: told["endings"].pop("undecided"),
+    "another key": lambda told: told.update(windows=1),
+    "another inner key": lambda told: told["barriers"].update(luck=0.5),
+    "text for a number": lambda told: told.update(campaigns="2"),
+    "a number for text": lambda told: told.update(scenario=3),
+    "a truth for a number": lambda told: told.update(failed=True),
+    "a share above 1": lambda told: told.update(antecedent_arose=1.5),
+    "less than none": lambda told: told.update(failed=-1),
+    "half a campaign": lambda told: told.update(campaigns=1.5),
+    "null where there is always a number": lambda told: told.update(seed=None),
+    "an interval of three": lambda told: told["window"]["ci95"].append(0.5),
+    "a day that is none": lambda told: told.update(branch="1943-02-30"),
+    "a reading that is none": lambda told: told["readings"].update(strength="weak"),
+    "a digest that is none": lambda told: told.update(digest="xyz"),
+    "another version of the format": lambda told: told.update(schema=2),
+}
+
+
+# Red when a schema lets pass what a program that reads it could not bear.
+@pytest.mark.parametrize("change", BAD.values(), ids=BAD)
+def test_a_schema_refuses(good, change):
+    bad = copy.deepcopy(good)
+    change(bad)
+    assert faults("batch", bad)
+
+
+# Red when a number that is not finite could be written. JSON has no word for one, so a strict reader stops.
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
+def test_what_is_no_number_is_no_json(good, value):
+    from sepeace.cli.output import json_text
+
+    bad = copy.deepcopy(good)
+    bad["window"]["median_days"] = value
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        json_text(bad)
+    with pytest.raises(ValueError, match="is no JSON"):
+        read(json.dumps(bad))
