@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib import metadata, resources
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sepeace.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from sepeace.documents import origin as documents
 
 _MODEL = ("kernel", "model", "scenario", "record", "data")
 LIBRARIES = ("numpy", "scipy", "simpy", "numba", "matplotlib", "pyarrow", "pydantic")
@@ -37,9 +40,16 @@ class Provenance:
     platform: str
     libraries: Mapping[str, str]
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> documents.Provenance:
         """Plain values."""
-        return {**asdict(self), "digests": dict(self.digests), "libraries": dict(self.libraries)}
+        return {
+            "version": self.version,
+            "model_hash": self.model_hash,
+            "digests": {"scenario": self.digests["scenario"], "baseline": self.digests["baseline"]},
+            "seed": self.seed,
+            "platform": self.platform,
+            "libraries": dict(self.libraries),
+        }
 
 
 @cache
@@ -91,20 +101,20 @@ class Result(Protocol):
     def provenance(self) -> Provenance:
         """What made the result."""
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> Mapping[str, object]:
         """The machine output."""
 
 
 def content_of(done: Result) -> dict[str, Any]:
     """The machine output, and what it takes to run it again: branch, assumptions, changes, origin."""
     scenario = done.scenario
-    return {
-        **done.to_json(),
+    origin: documents.Origin = {
         "branch": None if scenario.branch is None else scenario.branch.isoformat(),
         "assumptions": scenario.assumptions.as_json(),
         "changes": [change.as_json() for change in scenario.changes],
         "provenance": done.provenance.to_json(),
     }
+    return {**done.to_json(), **origin}
 
 
 def content_text(done: Result) -> str:
