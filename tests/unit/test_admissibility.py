@@ -9,7 +9,6 @@ import pytest
 from scipy.stats import norm
 
 from sepeace import record as records
-from sepeace.cli.app import main
 from sepeace.model.parameters import find
 from sepeace.scenario import paths
 from sepeace.scenario.admissibility import card, card_lines, followers
@@ -21,19 +20,6 @@ from sepeace.scenario.scenario import Change
 RECORD = records.load()
 WHAT_IFS = [name for name in shipped() if name != "historical"]
 KURSK = load("germany_wins_at_kursk")
-
-
-@pytest.fixture
-def sepeace_cli(capsys):
-    """A call of the command line in this process: status, output, errors."""
-
-    def call(*words):
-        with pytest.raises(SystemExit) as left:
-            main(list(words))
-        captured = capsys.readouterr()
-        return int(left.value.code or 0), captured.out, captured.err
-
-    return call
 
 
 def forced(score, scenario=KURSK, target="citadel", **more):

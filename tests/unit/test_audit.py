@@ -4,7 +4,6 @@ import json
 import shutil
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 import numpy as np
 import pyarrow
@@ -29,13 +28,6 @@ from tests.folders import KURSK, SEED, N, content, run, working
 
 KEYS = "schema folder kind scenario finished parts campaigns files checked equal differences ok"
 PART = "outcomes/part-000001.parquet"
-
-
-@pytest.fixture
-def work(monkeypatch):
-    use = partial(working, monkeypatch)
-    use()
-    return use
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 import sepeace
-from sepeace.cli.app import STOPPED, app, guarded, main
+from sepeace.cli.app import STOPPED, app, guarded
 from sepeace.cli.options import parsed
 from sepeace.cli.output import check_folder, table, write_text
 from sepeace.errors import CannotWrite, SepeaceError
@@ -31,19 +31,7 @@ VERBS = (
     "report",
     "bench",
     "warm-up",
-    "schema",
 )
-
-
-@pytest.fixture
-def sepeace_cli(capsys):
-    def call(*words: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as left:
-            main(list(words))
-        printed = capsys.readouterr()
-        return int(left.value.code or 0), printed.out, printed.err
-
-    return call
 
 
 def python(*words: str, **options) -> subprocess.CompletedProcess[str]:

@@ -12,21 +12,9 @@ import pytest
 
 import sepeace
 from sepeace.cli import demo
-from sepeace.cli.app import main
 
 FEW = ("-n", "4", "--workers", "1")
 KURSK = "germany_wins_at_kursk"
-
-
-@pytest.fixture
-def sepeace_cli(capsys):
-    def call(*words: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as left:
-            main(list(words))
-        printed = capsys.readouterr()
-        return int(left.value.code or 0), printed.out, printed.err
-
-    return call
 
 
 def test_a_run_is_told_in_dated_sentences_with_reasons(sepeace_cli):

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -29,25 +28,7 @@ from sepeace.runs.results import Store
 from sepeace.runs.stored import state_of
 from sepeace.runs.workers import Count, tasks_of
 from sepeace.scenario.library import historical
-from tests.folders import CHUNK, KURSK, SEED, N, content, refused, run, same_batch, working
-
-
-@pytest.fixture
-def work(monkeypatch):
-    use = partial(working, monkeypatch)
-    use()
-    return use
-
-
-@pytest.fixture(scope="module")
-def straight(tmp_path_factory):
-    """The files of a run that nothing stopped."""
-    folder = tmp_path_factory.mktemp("straight")
-    with pytest.MonkeyPatch.context() as patch:
-        working(patch)
-        run(folder)
-    return content(folder)
-
+from tests.folders import CHUNK, KURSK, SEED, N, content, refused, run, same_batch
 
 # --- what a folder holds
 

@@ -8,49 +8,18 @@ import shlex
 import subprocess
 import sys
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 import sepeace
 from sepeace import files
-from sepeace.cli.app import main
 from sepeace.errors import BadUsage, BadValue, CannotWrite
 from sepeace.runs import chunks, lock, results
 from sepeace.runs.batch import batch
 from sepeace.runs.lock import FolderLock
 from sepeace.runs.manifest import BadResults
-from tests.folders import KURSK, WORDS, N, content, refused, run, working
-
-
-@pytest.fixture
-def work(monkeypatch):
-    use = partial(working, monkeypatch)
-    use()
-    return use
-
-
-@pytest.fixture(scope="module")
-def straight(tmp_path_factory):
-    """The files of a run that nothing stopped."""
-    folder = tmp_path_factory.mktemp("straight")
-    with pytest.MonkeyPatch.context() as patch:
-        working(patch)
-        run(folder)
-    return content(folder)
-
-
-@pytest.fixture
-def sepeace_cli(capsys):
-    def call(*words):
-        with pytest.raises(SystemExit) as left:
-            main([str(word) for word in words])
-        printed = capsys.readouterr()
-        return int(left.value.code or 0), printed.out, printed.err
-
-    return call
-
+from tests.folders import KURSK, WORDS, N, content, refused, run
 
 # --- what is refused
 
