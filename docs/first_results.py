@@ -136,7 +136,7 @@ def channels(pairs: dict[str, Comparison]) -> str:
     rows: list[tuple[object, ...]] = []
     for name, pair in pairs.items():
         assert pair.split is not None
-        cells = [f"{100.0 * value:+.1f}" for value in pair.split.values()]
+        cells = [f"{100.0 * part.value:+.1f}" for part in pair.split.values()]
         rows.append((f"`{name}`", f"{100.0 * pair.difference['window'].value:+.1f}", *cells))
     return table(("what-if", "windows", *(next(iter(pairs.values())).split or ())), rows)
 

@@ -258,10 +258,12 @@ def test_the_keys_of_a_comparison(pair):
     keys_of(
         told,
         {
-            "": "schema scenario seed campaigns baseline counterfactual difference split settlement_split "
-            "by_reading pairing necessity sufficiency statement",
+            "": "schema scenario seed campaigns baseline counterfactual difference split split_ci95 "
+            "settlement_split settlement_split_ci95 chains by_reading pairing necessity sufficiency statement",
             "split": "ground losses belief strength other",
+            "split_ci95": "ground losses belief strength other",
             "settlement_split": "ground losses belief strength other",
+            "settlement_split_ci95": "ground losses belief strength other",
             "difference": "settlement window",
             "pairing": "correlation first_divergence share_never identical_before_branch",
             "necessity": "low high shared_luck",

@@ -13,8 +13,8 @@ from sepeace.kernel import slots
 from sepeace.model.counterfactual import shapley
 from sepeace.runs.chunks import SETS, run_chunk
 from sepeace.runs.compare import baseline_of, compare
-from sepeace.runs.totals import CHANNELS
-from sepeace.runs.tracing import OTHER, carried_by_strength
+from sepeace.runs.split import CHANNELS, OTHER
+from sepeace.runs.tracing import carried_by_strength
 from sepeace.runs.workers import tasks_of
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import plan
@@ -98,7 +98,7 @@ def test_both_clocks_split_alike(monkeypatch):
         pytest.skip("numba is not installed")
     ready.load()
     plain, fast = chunk("plain", monkeypatch), chunk("compiled", monkeypatch)
-    assert (plain.split == fast.split).all() and (plain.days == fast.days).all()
+    assert (plain.split == fast.split).all() and (plain.links == fast.links).all()
     assert plain.split.shape == (6, SETS, 2)
     for world, other in zip(plain.worlds, fast.worlds, strict=True):
         assert world.rows.tobytes() == other.rows.tobytes()
@@ -119,10 +119,14 @@ def pair():
 def test_the_split_adds_up_to_the_difference(pair):
     for name, split in (("window", pair.split), ("settlement", pair.settlement_split)):
         assert list(split) == [*CHANNELS, OTHER]
-        assert sum(split.values()) == pytest.approx(pair.difference[name].value, abs=1e-9)
-    assert pair.split[OTHER] == 0.0  # a battle acts through the battlefield alone
+        assert sum(part.value for part in split.values()) == pytest.approx(
+            pair.difference[name].value, abs=1e-9
+        )
+    assert pair.split[OTHER].value == 0.0  # a battle acts through the battlefield alone
     content = pair.to_json()
-    assert content["split"] == pair.split and content["settlement_split"] == pair.settlement_split
+    for name, split in (("split", pair.split), ("settlement_split", pair.settlement_split)):
+        assert content[name] == {way: part.value for way, part in split.items()}
+        assert content[f"{name}_ci95"] == {way: list(part.ci95) for way, part in split.items()}
 
 
 # Red when a reading is answered with the runs of another.
@@ -133,25 +137,28 @@ def test_each_reading_is_its_own_comparison(pair):
     alone = compare(KURSK.with_assumptions(strength="rational"), 400, seed=1, split=True)
     assert rows["rational"]["window_difference"] == alone.difference["window"].value
     assert rows["rational"]["ci95"] == list(alone.difference["window"].ci95)
-    assert alone.split["strength"] == 0.0  # that reading has no strength term
+    assert alone.split["strength"].value == 0.0  # that reading has no strength term
 
 
 # Red when the statement hides that the strength term carries the effect.
 def test_what_strength_carries_is_said_first(pair):
-    assert pair.split["strength"] / pair.difference["window"].value > 0.8
+    assert pair.split["strength"].value / pair.difference["window"].value > 0.8
     assert pair.statement.startswith(f"{KURSK.title}: If Hitler would talk only from strength")
-    window = pair.difference["window"]
+    window, strength = pair.difference["window"], pair.split["strength"]
     assert carried_by_strength(pair.split, window)
-    assert not carried_by_strength({**pair.split, "strength": 0.7 * window.value}, window)
+    assert not carried_by_strength(
+        {**pair.split, "strength": replace(strength, value=0.7 * window.value)}, window
+    )
     assert not carried_by_strength(pair.split, replace(window, value=0.04))
+    assert not carried_by_strength(pair.split, replace(window, ci95=(-0.01, 0.4)))  # it is not shown
     assert not carried_by_strength(None, window)
 
 
 # Red when an effect that comes by the calendar is laid at the battlefield's door.
 def test_what_comes_by_other_ways_stands_apart(pair):
     found = compare(load("second_front_in_1943"), 300, seed=1, split=True)
-    assert all(found.split[name] == 0.0 for name in CHANNELS)
-    assert found.split[OTHER] == pytest.approx(found.difference["window"].value, abs=1e-12)
+    assert all(found.split[name].value == 0.0 for name in CHANNELS)
+    assert found.split[OTHER].value == pytest.approx(found.difference["window"].value, abs=1e-12)
 
 
 def test_nothing_is_traced_unless_it_is_cheap_or_asked_for(monkeypatch):

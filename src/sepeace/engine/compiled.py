@@ -18,7 +18,7 @@ from sepeace.engine.records import Record
 from sepeace.kernel import slots
 from sepeace.kernel.campaign import run_campaign
 from sepeace.kernel.own import fill, own_numbers
-from sepeace.kernel.pairing import first_difference
+from sepeace.kernel.pairing import LINKS, part
 from sepeace.kernel.tally import add_campaign
 from sepeace.kernel.tracks import hand_over
 from sepeace.scenario.plan import Plan
@@ -89,16 +89,17 @@ def _count(states: Any, first: int, seed: int, side: Any) -> None:
             add_campaign(side.tally[0], state, side.log[0])
 
 
-def _pair(states: Any, others: Any, days: Any, first: int, seed: int, side: Any, other: Any) -> None:
-    """Run a block of campaigns in two worlds; ``days`` says when each pair parts."""
+def _pair(states: Any, others: Any, links: Any, first: int, seed: int, side: Any, other: Any) -> None:
+    """Run a block of campaigns in two worlds; ``links`` says where each pair parts and what that does."""
     for i in range(len(states)):
         _count(states[i : i + 1], first + i, seed, side)
         _count(others[i : i + 1], first + i, seed, other)
-        days[i] = first_difference(states[i], side.log[0], others[i], other.log[0])
+        since = other.world[0].count_from
+        part(states[i], side.log[0], others[i], other.log[0], since, links[i])
 
 
 def _split(
-    states: Any, others: Any, scratch: Any, blank: Any, days: Any, found: Any, first: int, seed: int,
+    states: Any, others: Any, scratch: Any, blank: Any, links: Any, found: Any, first: int, seed: int,
     side: Any, other: Any, mixed: Any,
 ) -> None:  # fmt: skip
     """Run a block of pairs, and the second world once for every set of channels taken from the first.
@@ -106,7 +107,7 @@ def _split(
     ``found[i, m]`` says whether there was a window and a settlement with the channels of bits ``m`` taken.
     """
     for i in range(len(states)):
-        _pair(states[i : i + 1], others[i : i + 1], days[i : i + 1], first + i, seed, side, other)
+        _pair(states[i : i + 1], others[i : i + 1], links[i : i + 1], first + i, seed, side, other)
         hand_over(side.log[0].own, mixed.log[0].their)
         found[i, 0, 0] = others[i].window_first[0] < slots.NEVER
         found[i, 0, 1] = others[i].signed[0] < slots.NEVER
@@ -174,7 +175,7 @@ def _first_calls(made: Compiled) -> None:
     world = side(packed(plan(historical())), records.log_record(False, False), records.tally_record())
     none = records.states(0)
     made.count(none, 0, 0, world)
-    made.pair(none, none, np.zeros(0), 0, 0, world, world)
+    made.pair(none, none, np.zeros((0, LINKS)), 0, 0, world, world)
     one = records.states(1)
     found = np.zeros((0, 2, 2), np.bool_)
-    made.split(none, none, one, one.copy(), np.zeros(0), found, 0, 0, world, world, world)
+    made.split(none, none, one, one.copy(), np.zeros((0, LINKS)), found, 0, 0, world, world, world)

@@ -19,9 +19,8 @@ from sepeace.engine.compiled import Compiled, Packed, Side, packed, side
 from sepeace.engine.plain import run_plain
 from sepeace.engine.records import Record
 from sepeace.engine.storage import empty_log, full_log
-from sepeace.kernel import slots
+from sepeace.kernel import pairing, slots
 from sepeace.kernel.fields import State
-from sepeace.kernel.pairing import first_difference
 from sepeace.kernel.tally import add_campaign
 from sepeace.kernel.world import Log, Tally
 from sepeace.runs.measure import OUTCOME, outcomes
@@ -69,13 +68,14 @@ class Part:
 
     Attributes:
         worlds: one for each scenario of the task.
-        days: for two worlds, the day on which each pair parts, infinite where it never does; else empty.
+        links: for two worlds, where each pair parts and what that does to the lines (columns of
+            ``kernel.pairing``); the day is infinite where it never parts. Else empty.
         split: by pair, set of channels taken from the first world (as bits), and window or settlement:
             whether there was one in the second world then; empty if not asked for.
     """
 
     worlds: list[World]
-    days: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    links: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, pairing.LINKS)))
     split: NDArray[np.bool_] = field(default_factory=lambda: np.zeros((0, SETS, 2), np.bool_))
 
 
@@ -153,7 +153,7 @@ def run_chunk(task: Task, progress: Callable[[int], None] | None = None) -> Part
         _Desk(scenario, task.given, paired or keeps, paired or task.weekly) for scenario in task.scenarios
     ]
     rows = [np.zeros(task.count, OUTCOME) for _ in desks]
-    days = np.full(task.count if paired else 0, np.inf)
+    links = np.zeros((task.count if paired else 0, pairing.LINKS))
     split = np.zeros((task.count if task.split else 0, SETS, 2), np.bool_)
     done = 0
     while done < task.count:
@@ -163,7 +163,7 @@ def run_chunk(task: Task, progress: Callable[[int], None] | None = None) -> Part
         if task.weekly and first < FEELERS_KEPT:
             size = 1  # these campaigns' logs are read one by one
         here = slice(done, done + size)
-        block = Block([records.states(size) for _ in desks], days[here], split[here], first)
+        block = Block([records.states(size) for _ in desks], links[here], split[here], first)
         if clock is not None:
             _compiled_block(clock, desks, block, task)
         else:
@@ -177,7 +177,7 @@ def run_chunk(task: Task, progress: Callable[[int], None] | None = None) -> Part
         World(found, filled(desk.tally, desk.feelers) if task.weekly else None)
         for found, desk in zip(rows, desks, strict=True)
     ]
-    return Part(worlds, days, split)
+    return Part(worlds, links, split)
 
 
 @dataclass(slots=True)
@@ -185,7 +185,7 @@ class Block:
     """Campaigns between two looks at the clock, and room for what becomes of them: see ``Part``."""
 
     states: list[Record]
-    days: NDArray[np.float64]
+    links: NDArray[np.float64]
     split: NDArray[np.bool_]
     first: int
 
@@ -197,12 +197,14 @@ def _compiled_block(clock: Compiled, desks: list[_Desk], block: Block, task: Tas
     if task.split:
         one, mixed = records.states(1), desks[1].mixed_side()
         sides[0].log["own"]["keeps"] = 1
-        clock.split(*block.states, one, one.copy(), block.days, block.split, block.first, seed, *sides, mixed)
+        clock.split(
+            *block.states, one, one.copy(), block.links, block.split, block.first, seed, *sides, mixed
+        )
     elif len(desks) == 2:
-        clock.pair(*block.states, block.days, block.first, seed, *sides)
+        clock.pair(*block.states, block.links, block.first, seed, *sides)
     else:
         clock.count(block.states[0], block.first, seed, sides[0])
-    block.days[block.days >= slots.NEVER] = np.inf
+    _name_never(block.links)
     if task.weekly and block.first < FEELERS_KEPT:
         for desk, states, world in zip(desks, block.states, sides, strict=True):
             desk.feelers += feelers_of(world.log, int(states["events"][0]), block.first)
@@ -224,8 +226,10 @@ def _plain_block(desks: list[_Desk], block: Block, task: Task) -> None:
                 desk.feelers += feelers_of(log, state.events, campaign)
             ended.append((state, log))
         if len(ended) == 2:
-            day = first_difference(*ended[0], *ended[1])
-            block.days[index] = day if day < slots.NEVER else np.inf
+            since = planned(desks[1].scenario, desks[1].given).world.count_from
+            found = [0.0] * pairing.LINKS
+            pairing.part(*ended[0], *ended[1], since, found)
+            block.links[index] = found
         if task.split:
             block.split[index, 0] = _reached(ended[1][0])
             made = planned(desks[1].scenario, desks[1].given)
@@ -233,6 +237,13 @@ def _plain_block(desks: list[_Desk], block: Block, task: Task) -> None:
                 log = empty_log()
                 log.taken, log.their = taken, ended[0][1].own
                 block.split[index, taken] = _reached(run_plain(made, task.seed, campaign, log)[0])
+    _name_never(block.links)
+
+
+def _name_never(links: NDArray[np.float64]) -> None:
+    """Pairs that never part do so on a day that is infinite."""
+    days = links[:, pairing.PARTED_ON]
+    days[days >= slots.NEVER] = np.inf
 
 
 def _reached(state: State) -> tuple[bool, bool]:

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from sepeace.kernel import pairing
+from sepeace.runs.chains import Chains, no_chains
 from sepeace.runs.chunks import Part
 from sepeace.runs.measure import OUTCOME
-from sepeace.runs.totals import Cells, Parting, Split, Totals
+from sepeace.runs.split import Split
+from sepeace.runs.totals import Cells, Parting, Totals
 from sepeace.runs.weekly import Weekly
 
 FAILURES_KEPT = 100
@@ -50,6 +53,7 @@ class Collector:
     window: Cells = field(default_factory=Cells)
     settlement: Cells = field(default_factory=Cells)
     parting: Parting = field(default_factory=Parting)
+    chains: Chains = field(default_factory=no_chains)
 
     def add(self, part: Part) -> None:
         """Add a chunk; in a pair the antecedent arose only if it did so in both worlds."""
@@ -61,9 +65,11 @@ class Collector:
             fine = arose & ~tables[0]["failed"] & ~tables[1]["failed"]
             self.window.add(tables[0]["window"][fine], tables[1]["window"][fine])
             self.settlement.add(tables[0]["settled"][fine], tables[1]["settled"][fine])
-            self.parting.add(part.days)
+            self.parting.add(part.links[:, pairing.PARTED_ON])
+            self.chains.add(part.links[fine], tables[0][fine], tables[1][fine])
             if len(part.split):
-                self.split.add(part.split[fine])
+                usual = tables[0][fine]
+                self.split.add(part.split[fine], np.stack([usual["window"], usual["settled"]], axis=1))
         for world, found in zip(self.worlds, part.worlds, strict=True):
             world.totals.add(found.rows)
             if found.weekly is not None:

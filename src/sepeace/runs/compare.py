@@ -17,16 +17,17 @@ from sepeace.estimates import Estimate, newcombe_paired
 from sepeace.model.counterfactual import necessity_sufficiency
 from sepeace.quantities import date_of, day_of
 from sepeace.runs.batch import Batch, assemble
+from sepeace.runs.chains import Chain
 from sepeace.runs.cluster import executor
 from sepeace.runs.collect import collector
+from sepeace.runs.guard import refusal, shown
+from sepeace.runs.split import WAYS
 from sepeace.runs.totals import Cells, Parting
 from sepeace.runs.tracing import (
     STRENGTHS,
     Reading,
     carried_by_strength,
-    empty_shares,
     other_readings,
-    shares,
     wanted,
 )
 from sepeace.runs.workers import Count, Progress, check_run, run_tasks, tasks_of
@@ -35,8 +36,6 @@ from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
 
 SCHEMA = 1
-DETECTABLE = 0.01
-"""Difference for which a needed number of campaigns is given when none was seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +67,10 @@ class Comparison:
         shared_luck: necessity and sufficiency if luck is shared as these worlds share it, a coupling that is
             the model's and no fact; None where no campaign bears on it.
         split: the difference of the windows by the channels through which the battlefield reaches the
-            leaders, and by other ways; they add up to it. None where it was not traced.
+            leaders, and by other ways, each with its interval; they add up to it. None where it was not
+            traced.
         settlement_split: the same for settlements.
+        chains: the commonest ways from the change to what became of it.
         by_reading: the difference of the windows under each reading of strength; empty where not traced.
         statement: what the runs support.
     """
@@ -81,8 +82,9 @@ class Comparison:
     necessity: tuple[float, float]
     sufficiency: tuple[float, float]
     shared_luck: tuple[float | None, float | None]
-    split: dict[str, float] | None
-    settlement_split: dict[str, float] | None
+    split: dict[str, Estimate] | None
+    settlement_split: dict[str, Estimate] | None
+    chains: tuple[Chain, ...]
     by_reading: tuple[Reading, ...]
     statement: str
 
@@ -100,8 +102,9 @@ class Comparison:
                 name: {"estimate": found.value, "ci95": list(found.ci95)}
                 for name, found in self.difference.items()
             },
-            "split": self.split or empty_shares(),
-            "settlement_split": self.settlement_split or empty_shares(),
+            **_split_keys("split", self.split),
+            **_split_keys("settlement_split", self.settlement_split),
+            "chains": [chain.to_json() for chain in self.chains],
             "by_reading": [row.to_json() for row in self.by_reading],
             "pairing": {
                 "correlation": self.pairing.correlation,
@@ -161,8 +164,8 @@ def compare(
     difference = {name: newcombe_paired(*found_cells.table()) for name, found_cells in cells.items()}
     chosen = scenario.assumptions.strength
     if traced:
-        readings[chosen] = Reading(strength=chosen, window=difference["window"])
-    windows = shares(found, 0, found.window) if traced else None
+        readings[chosen] = Reading(strength=chosen, window=difference["window"], cells=found.window)
+    windows = found.split.shares(0) if traced else None
     n = found.window.n
     bounds = necessity_sufficiency(found.window.with_change / n, found.window.without / n)
     return Comparison(
@@ -174,7 +177,8 @@ def compare(
         sufficiency=(float(bounds.ps.low), float(bounds.ps.high)),
         shared_luck=_shared_luck(found.window),
         split=windows,
-        settlement_split=shares(found, 1, found.settlement) if traced else None,
+        settlement_split=found.split.shares(1) if traced else None,
+        chains=found.chains.told(),
         by_reading=tuple(readings[name] for name in STRENGTHS if name in readings),
         statement=statement(scenario, cells, difference, windows),
     )
@@ -185,6 +189,15 @@ def _shared_luck(window: Cells) -> tuple[float | None, float | None]:
     missing = window.only_with + window.neither
     needed_for = window.only_with / window.with_change if window.with_change else None
     return needed_for, window.only_with / missing if missing else None
+
+
+def _split_keys(name: str, split: Mapping[str, Estimate] | None) -> dict[str, dict[str, Any]]:
+    """A split in JSON: the shares, and their intervals beside them; null where nothing was traced."""
+    rows = split or dict.fromkeys(WAYS)
+    return {
+        name: {way: None if row is None else row.value for way, row in rows.items()},
+        f"{name}_ci95": {way: None if row is None else list(row.ci95) for way, row in rows.items()},
+    }
 
 
 def _bounds(bounds: tuple[float, float], shared_luck: float | None) -> dict[str, float | None]:
@@ -203,30 +216,11 @@ def _pairing(parting: Parting, window: Cells, branch: float) -> Pairing:
     )
 
 
-def needed(cells: Cells) -> int:
-    """About how many campaigns would show, four times in five, the difference seen or one of a point."""
-    n = cells.n
-    discordant = max(cells.only_with + cells.only_without, 1) / n
-    size = max(abs(cells.only_with - cells.only_without) / n, DETECTABLE)
-    exact = (1.959964 + 0.841621) ** 2 * max(discordant, size) / (size * size)
-    digits = max(0, len(str(int(exact))) - 2)
-    rounded: int = math.ceil(exact / 10**digits) * 10**digits
-    return rounded
-
-
-def _would_show(cells: Cells) -> str:
-    small = abs(cells.only_with - cells.only_without) < DETECTABLE * cells.n
-    count = needed(cells)
-    if small and count <= cells.n:
-        return "one of a point would have shown"
-    return f"about {max(count, cells.n + 1):,} needed" + (" to show one of a point" if small else "")
-
-
 def statement(
     scenario: Scenario,
     cells: Mapping[str, Cells],
     difference: Mapping[str, Estimate],
-    split: dict[str, float] | None = None,
+    split: Mapping[str, Estimate] | None = None,
 ) -> str:
     """One paragraph: what the runs show, with intervals and readings, and what they do not."""
     chosen = scenario.assumptions.readings().items()
@@ -234,7 +228,7 @@ def statement(
     n = cells["window"].n
     parts = [f"{scenario.title}:"]
     if carried_by_strength(split, difference["window"]) and split is not None:
-        part = split["strength"] / difference["window"].value
+        part = split["strength"].value / difference["window"].value
         parts.append(
             f"If Hitler would talk only from strength, as the source document says ({part:.0%} of it):"
         )
@@ -246,8 +240,8 @@ def statement(
         found = difference[name]
         low, high = found.ci95
         sentence = f"{word} in {with_change:.1%} of {n:,} campaigns, against {without:.1%} without it"
-        if low <= 0.0 <= high:
-            sentence += f"; this is no difference this many campaigns can show; {_would_show(cells[name])}"
+        if not shown(found):
+            sentence += f"; this is {refusal(cells[name])}"
         else:
             size, interval = f"{100 * found.value:+.1f} points", f"{100 * low:+.1f} to {100 * high:+.1f}"
             sentence += f"; difference {size}, 95% interval {interval}"

@@ -8,7 +8,6 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from sepeace.model.counterfactual import shapley
 from sepeace.quantities import HORIZON, date_of, day_of
 from sepeace.runs.measure import BARRIERS, ENDINGS, counted
 
@@ -17,9 +16,6 @@ LAST_DAY = int(day_of(HORIZON)) + 1200
 PART_OF_DAY = 16
 """Lengths of windows are counted in sixteenths of a day."""
 SENDERS = ("sent_soviet", "sent_leverage", "sent_german", "sent_subordinate", "sent_mediated")
-CHANNELS = ("ground", "losses", "belief", "strength")
-"""How the battlefield reaches the leaders, in the order of the kernel's bits."""
-SETS = 1 << len(CHANNELS)
 MEANS = (
     *SENDERS,
     "delivered",
@@ -161,31 +157,3 @@ class Parting:
         if len(real):
             first = float(real.min())
             self.first = first if self.first is None else min(self.first, first)
-
-
-@dataclass(slots=True)
-class Split:
-    """Campaigns with a window, and with a settlement, for each set of channels taken from the first world.
-
-    Attributes:
-        pairs: campaigns counted.
-        counts: by set of channels, as bits, and window or settlement.
-    """
-
-    pairs: int = 0
-    counts: NDArray[np.int64] = field(default_factory=lambda: np.zeros((SETS, 2), np.int64))
-
-    def add(self, found: NDArray[np.bool_]) -> None:
-        """Count pairs: by pair, set of channels, and window or settlement."""
-        self.pairs += len(found)
-        self.counts += found.sum(axis=0)
-
-    def shares(self, which: int) -> dict[str, float]:
-        """What each channel is worth (Shapley), for windows (0) or settlements (1)."""
-        every = SETS - 1
-        worth = [float(self.counts[every ^ own, which]) / self.pairs for own in range(SETS)]
-        return dict(zip(CHANNELS, shapley(worth), strict=True))
-
-    def without_all(self, which: int) -> float:
-        """Share of campaigns that have it though every channel is taken from the first world."""
-        return float(self.counts[SETS - 1, which]) / self.pairs

@@ -8,7 +8,7 @@ acts by other ways: the calendar, channels of contact, trust, the end of the war
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,11 +16,11 @@ from sepeace.engine import ready
 from sepeace.estimates import Estimate, newcombe_paired
 from sepeace.runs.cluster import Hands
 from sepeace.runs.collect import Collector, collector
-from sepeace.runs.totals import CHANNELS, Cells
+from sepeace.runs.guard import needed, shown
+from sepeace.runs.totals import Cells
 from sepeace.runs.workers import Count, run_tasks, tasks_of
 from sepeace.scenario.scenario import Scenario
 
-OTHER = "other"
 STRENGTHS = ("document", "prospect", "rational")
 SAID_FIRST, WORTH_SAYING = 0.8, 0.05
 """Share of a change of the windows that strength must carry, and that change, for it to be said first."""
@@ -28,15 +28,28 @@ SAID_FIRST, WORTH_SAYING = 0.8, 0.05
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """The difference of the windows under one reading of strength."""
+    """The difference of the windows under one reading of strength.
+
+    Attributes:
+        strength: the reading.
+        window: the difference, with its paired interval.
+        cells: the pairs behind it.
+    """
 
     strength: str
     window: Estimate
+    cells: Cells
 
     def to_json(self) -> dict[str, Any]:
         """The keys of a row of ``by_reading``."""
         ci95 = list(self.window.ci95)
-        return {"strength": self.strength, "window_difference": self.window.value, "ci95": ci95}
+        return {
+            "strength": self.strength,
+            "window_difference": self.window.value,
+            "ci95": ci95,
+            "shown": shown(self.window),
+            "needed": None if shown(self.window) else max(needed(self.cells), self.cells.n + 1),
+        }
 
 
 def wanted(split: bool | None) -> bool:
@@ -45,17 +58,6 @@ def wanted(split: bool | None) -> bool:
     if traced and ready.at_hand():
         ready.load()
     return traced
-
-
-def shares(found: Collector, which: int, cells: Cells) -> dict[str, float]:
-    """The difference between two worlds by channel, and what acts by other ways; they add up to it.
-
-    Args:
-        which: 0 for windows, 1 for settlements.
-    """
-    through = found.split.shares(which)
-    difference = (cells.only_with - cells.only_without) / cells.n
-    return {**through, OTHER: difference - sum(through.values())}
 
 
 def other_readings(
@@ -80,16 +82,13 @@ def other_readings(
 
         run_tasks(tasks, hands.workers, add, count, hands.pool)
         if found.window.n:
-            yield Reading(strength=strength, window=newcombe_paired(*found.window.table()))
+            yield Reading(
+                strength=strength, window=newcombe_paired(*found.window.table()), cells=found.window
+            )
 
 
-def carried_by_strength(split: dict[str, float] | None, window: Estimate) -> bool:
+def carried_by_strength(split: Mapping[str, Estimate] | None, window: Estimate) -> bool:
     """Whether the effect on windows is one of the strength term so far that it must be said first."""
-    if split is None or abs(window.value) <= WORTH_SAYING:
+    if split is None or abs(window.value) <= WORTH_SAYING or not shown(window):
         return False
-    return split["strength"] / window.value > SAID_FIRST
-
-
-def empty_shares() -> dict[str, float | None]:
-    """The keys of a split that was not made."""
-    return dict.fromkeys((*CHANNELS, OTHER))
+    return split["strength"].value / window.value > SAID_FIRST

@@ -1,0 +1,172 @@
+"""Chains of causes, counted over pairs of campaigns: from the change to what became of it.
+
+A pair tells four things: whether later operations are called off, or take place, because of the change; what
+shifts most between the lines in the week that matters most; whether a window opens with the change, without
+it, in both worlds or in neither; and what becomes of the attempt that gets furthest with the change. The
+week that matters most is that of the first window with the change; where only the world without it has one,
+the week of that; where none has, the week in which the lines come nearest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sepeace.engine.words import TERM_WORDS
+from sepeace.estimates import Estimate, wilson
+from sepeace.kernel import pairing
+from sepeace.kernel.fields import TERMS
+from sepeace.runs.measure import BARRIERS
+
+OPERATIONS = ("as_without", "called_off", "take_place")
+SHIFTS = (*TERMS, "nothing", "war_over")
+DIRECTIONS = ("nearer", "apart")
+WINDOWS = ("with_only", "without_only", "both", "neither")
+SETTLED = "settlement"
+ENDS = (*(BARRIERS[code] for code in sorted(BARRIERS)), SETTLED)
+SHAPE = (len(WINDOWS), len(OPERATIONS), len(SHIFTS), len(DIRECTIONS), len(ENDS))
+TOLD, WORTH_TELLING, FEWEST = 3, 0.1, 5
+"""Chains told of each kind of window; the share of its kind, and the pairs, that make one worth it."""
+
+OPERATION_WORDS = {
+    "called_off": "later operations of the record are called off",
+    "take_place": "operations that could not be fought without it take place",
+}
+WINDOW_WORDS = {
+    "with_only": "a window opens that would not have opened",
+    "without_only": "the window that would have opened stays shut",
+    "both": "a window opens, as it would have without the change",
+    "neither": "no window opens, as none would have without the change",
+}
+END_WORDS = {
+    "no_contact": "nobody is willing, or nothing is sent",
+    "gatekeeper": "the attempt that gets furthest is kept back by an intermediary",
+    "strength": "the attempt that gets furthest is refused: Germany asks a premium while fortune is bad",
+    "terms": "the attempt that gets furthest fails on its terms",
+    "exposure": "the attempt that gets furthest is exposed",
+    "pre_empted": "the attempt that gets furthest gives way to other talks",
+    "walked_out": "a side walks out while the window is open",
+    "war_ended": "the war ends before the attempt that gets furthest is through",
+    SETTLED: "a settlement is signed",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """One way from the change to what became of it.
+
+    Attributes:
+        window: with_only, without_only, both or neither: in which world a window opens.
+        operations: as_without, called_off or take_place: later operations, against the world without.
+        term: the term of the gap that shifts most in the week that matters, or nothing, or war_over where
+            the war without the change is over by then.
+        direction: nearer or apart: which way the lines shift then.
+        end: settlement, or the barrier of the attempt that gets furthest.
+        share: of all pairs, with its interval.
+        of_kind: of the pairs with the same ``window``.
+    """
+
+    window: str
+    operations: str
+    term: str
+    direction: str
+    end: str
+    share: Estimate
+    of_kind: float
+
+    def steps(self) -> tuple[str, ...]:
+        """The chain in clauses, in order, without the change itself."""
+        told = [OPERATION_WORDS.get(self.operations, ""), shift_words(self.term, self.direction)]
+        return (*filter(None, told), WINDOW_WORDS[self.window], END_WORDS[self.end])
+
+    def to_json(self) -> dict[str, Any]:
+        """The keys of a row of ``chains``."""
+        return {
+            "window": self.window,
+            "operations": self.operations,
+            "term": self.term,
+            "direction": self.direction,
+            "end": self.end,
+            "share": self.share.value,
+            "ci95": list(self.share.ci95),
+            "share_of_window": self.of_kind,
+            "text": "; ".join(self.steps()),
+        }
+
+
+def shift_words(term: str, direction: str) -> str:
+    """What shifts most between the lines, as a clause."""
+    if term == "nothing":
+        return "the lines stand where they would have stood"
+    if term == "war_over":
+        return "the war lasts until a time when it would have been over"
+    brings = "brings the lines nearer" if direction == "nearer" else "pushes the lines apart"
+    return f"what shifts most is {TERM_WORDS[term]}, and that {brings}"
+
+
+@dataclass(slots=True)
+class Chains:
+    """How many pairs went each way.
+
+    Attributes:
+        counts: by window, operations, term, direction and end, see ``SHAPE``.
+    """
+
+    counts: NDArray[np.int64]
+
+    def add(self, links: NDArray[np.float64], without: NDArray[np.void], with_: NDArray[np.void]) -> None:
+        """Count pairs.
+
+        Args:
+            links: what ``kernel.pairing.part`` found, by pair.
+            without, with_: the rows of their outcomes.
+        """
+        kinds = np.select(
+            [with_["window"] & ~without["window"], without["window"] & ~with_["window"], with_["window"]],
+            [0, 1, 2],
+            3,
+        )
+        fewer = with_["operations_cancelled"] > without["operations_cancelled"]
+        more = with_["operations_cancelled"] < without["operations_cancelled"]
+        operations = np.select([fewer, more], [1, 2], 0)
+        apart = links[:, pairing.GAP_SECOND] > links[:, pairing.GAP_FIRST]
+        ends = np.where(with_["settled"], len(ENDS) - 1, with_["barrier"])
+        terms = links[:, pairing.LEADING_TERM].astype(np.int64)
+        np.add.at(self.counts, (kinds, operations, terms, apart.astype(np.int64), ends), 1)
+
+    def told(self) -> tuple[Chain, ...]:
+        """The commonest chains of each kind of window, those of a kind together."""
+        return tuple(chain for kind in range(len(WINDOWS)) for chain in self._of(kind))
+
+    def _of(self, kind: int) -> Iterator[Chain]:
+        """The commonest chains with this window, as far as they are worth telling."""
+        n, here = int(self.counts.sum()), self.counts[kind]
+        of_kind = int(here.sum())
+        order = np.argsort(-here, axis=None, kind="stable")[:TOLD]
+        for place in order:
+            where = np.unravel_index(place, here.shape)
+            count = int(here[where])
+            if count < max(WORTH_TELLING * of_kind, FEWEST):
+                return
+            names = (OPERATIONS, SHIFTS, DIRECTIONS, ENDS)
+            operations, term, direction, end = (
+                name[int(index)] for name, index in zip(names, where, strict=True)
+            )
+            yield Chain(
+                window=WINDOWS[kind],
+                operations=operations,
+                term=term,
+                direction=direction,
+                end=end,
+                share=wilson(count, n),
+                of_kind=count / of_kind,
+            )
+
+
+def no_chains() -> Chains:
+    """Nothing counted yet."""
+    return Chains(np.zeros(SHAPE, np.int64))

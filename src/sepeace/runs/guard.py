@@ -1,0 +1,49 @@
+"""The claim guard: no difference is claimed that the runs cannot show.
+
+A difference is shown if its 95% interval keeps clear of nothing. Where it is not, the guard says about how
+many campaigns would show it, four times in five: the usual sum for paired yes and no (McNemar's test, after
+Connor 1987, Biometrics 43: 207-211), with the share of unlike pairs that was seen.
+"""
+
+from __future__ import annotations
+
+import math
+
+from sepeace.estimates import Z95, Estimate
+from sepeace.runs.totals import Cells
+
+DETECTABLE = 0.01
+"""Difference for which a needed number of campaigns is given when none was seen."""
+POWER = 0.841621
+"""Normal quantile of four times in five."""
+
+
+def shown(found: Estimate) -> bool:
+    """Whether the interval of a difference keeps clear of 0."""
+    low, high = found.ci95
+    return low > 0.0 or high < 0.0
+
+
+def needed(cells: Cells) -> int:
+    """About how many campaigns would show, four times in five, the difference seen or one of a point."""
+    n = cells.n
+    discordant = max(cells.only_with + cells.only_without, 1) / n
+    size = max(abs(cells.only_with - cells.only_without) / n, DETECTABLE)
+    exact = (Z95 + POWER) ** 2 * max(discordant, size) / (size * size)
+    digits = max(0, len(str(int(exact))) - 2)
+    rounded: int = math.ceil(exact / 10**digits) * 10**digits
+    return rounded
+
+
+def would_show(cells: Cells) -> str:
+    """What it would take to show a difference that these campaigns do not show, in words."""
+    small = abs(cells.only_with - cells.only_without) < DETECTABLE * cells.n
+    count = needed(cells)
+    if small and count <= cells.n:
+        return "one of a point would have shown"
+    return f"about {max(count, cells.n + 1):,} needed" + (" to show one of a point" if small else "")
+
+
+def refusal(cells: Cells) -> str:
+    """What is said in place of a difference that is not shown."""
+    return f"no difference this many campaigns can show; {would_show(cells)}"

@@ -1,0 +1,79 @@
+"""The difference between two worlds, shared out among the channels through which it comes.
+
+The second world is run once for every set of channels taken from the first. Each pair of campaigns so has a
+share for every channel by Shapley's rule, a whole number of twelfths; what is left of its difference acts by
+other ways. Sums and squares of whole numbers add up the same in any order.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sepeace.estimates import Z95, Estimate
+from sepeace.model.counterfactual import shapley
+
+CHANNELS = ("ground", "losses", "belief", "strength")
+"""How the battlefield reaches the leaders, in the order of the kernel's bits."""
+OTHER = "other"
+WAYS = (*CHANNELS, OTHER)
+SETS = 1 << len(CHANNELS)
+PARTS = math.lcm(*(len(CHANNELS) * math.comb(len(CHANNELS) - 1, size) for size in range(len(CHANNELS))))
+"""Shapley's shares of one pair are whole numbers of such parts."""
+UNSEEN = 3.0
+"""What none of n pairs showed may still be true of 3/n of them (the rule of three, 95%)."""
+
+
+def _weights() -> NDArray[np.int64]:
+    """Share of each channel, in parts, of an outcome seen with one set of channels taken: set by channel."""
+    every = SETS - 1
+    rows = [shapley([float(own == every ^ taken) for own in range(SETS)]) for taken in range(SETS)]
+    weights: NDArray[np.int64] = np.rint(PARTS * np.array(rows)).astype(np.int64)
+    return weights
+
+
+@dataclass(slots=True)
+class Split:
+    """Shares of the difference between two worlds, added up over pairs of campaigns.
+
+    Attributes:
+        pairs: campaigns counted.
+        sums, squares: of the shares in parts, by window or settlement and by way.
+    """
+
+    pairs: int = 0
+    sums: NDArray[np.int64] = field(default_factory=lambda: np.zeros((2, len(WAYS)), np.int64))
+    squares: NDArray[np.int64] = field(default_factory=lambda: np.zeros((2, len(WAYS)), np.int64))
+
+    def add(self, found: NDArray[np.bool_], without: NDArray[np.bool_]) -> None:
+        """Count pairs.
+
+        Args:
+            found: by pair, set of channels taken from the first world, and window or settlement.
+            without: by pair, and window or settlement: what the first world has.
+        """
+        seen = found.astype(np.int64)
+        through = seen.transpose(0, 2, 1) @ _weights()
+        whole = PARTS * (seen[:, 0] - without.astype(np.int64))
+        shares = np.concatenate([through, (whole - through.sum(axis=2))[:, :, None]], axis=2)
+        self.pairs += len(found)
+        self.sums += shares.sum(axis=0)
+        self.squares += (shares * shares).sum(axis=0)
+
+    def shares(self, which: int) -> dict[str, Estimate]:
+        """The part of the difference that comes by each way; they add up to it.
+
+        Args:
+            which: 0 for windows, 1 for settlements.
+        """
+        return {way: self._estimate(which, place) for place, way in enumerate(WAYS)}
+
+    def _estimate(self, which: int, place: int) -> Estimate:
+        n = self.pairs
+        mean = int(self.sums[which, place]) / (PARTS * n)
+        spread = max(int(self.squares[which, place]) / (PARTS * PARTS * n) - mean * mean, 0.0)
+        half = Z95 * math.sqrt(spread / n) if spread > 0.0 else UNSEEN / n
+        return Estimate(value=mean, ci95=(mean - half, mean + half), n=n, method="shapley")

@@ -1,0 +1,166 @@
+"""Chains of causes: what a pair of campaigns tells, and what many pairs add up to."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from sepeace.engine.plain import run_plain
+from sepeace.engine.storage import WEEK_COLUMNS, full_log
+from sepeace.estimates import newcombe_paired
+from sepeace.kernel import pairing, slots
+from sepeace.kernel.fields import TERMS
+from sepeace.runs import chains, guard
+from sepeace.runs.chunks import run_chunk
+from sepeace.runs.compare import baseline_of, compare
+from sepeace.runs.measure import BARRIERS, OUTCOME
+from sepeace.runs.totals import Cells
+from sepeace.runs.workers import tasks_of
+from sepeace.scenario.library import load
+from sepeace.scenario.plan import plan
+
+KURSK = load("germany_wins_at_kursk")
+LEAST, MOST = WEEK_COLUMNS.index("least_germany"), WEEK_COLUMNS.index("most_soviet")
+
+
+def weeks_of(log):
+    rows = np.array(log.weeks)
+    return rows[~np.isnan(rows[:, 0])]
+
+
+def expected(one, other, since):
+    """The turning week and the leading term once more, with numpy."""
+    (state, log), (other_state, other_log) = one, other
+    weeks, other_weeks = weeks_of(log), weeks_of(other_log)
+    lost = state.window_first[0] < slots.NEVER <= other_state.window_first[0]
+    first, own = (state.window_first[0], weeks) if lost else (other_state.window_first[0], other_weeks)
+    if first < slots.NEVER:
+        week = min(int(np.ceil(first / 7.0)), len(own) - 1)
+    else:
+        start = int(np.ceil(since / 7.0))
+        week = start + int(np.argmin(own[start:, LEAST] - own[start:, MOST]))
+    if week >= min(len(weeks), len(other_weeks)):
+        return week, chains.SHIFTS.index("war_over")
+    moved = (other_weeks[week] - weeks[week])[WEEK_COLUMNS.index(TERMS[0]) :]
+    gap = moved.sum()
+    toward = np.where(moved * gap > 0.0, np.abs(moved), 0.0)
+    return week, int(toward.argmax()) if toward.any() else chains.SHIFTS.index("nothing")
+
+
+# Red when the week, the sign or the term is another than the definition says.
+@pytest.mark.parametrize("name", ["germany_wins_at_kursk", "uranus_fails", "second_front_in_1943"])
+def test_the_week_that_matters_and_the_term_that_moves_most(name):
+    scenario = load(name)
+    plans = plan(baseline_of(scenario), "branch"), plan(scenario, "branch")
+    found = [0.0] * pairing.LINKS
+    seen = set()
+    for campaign in range(25):
+        one, other = (run_plain(made, 1, campaign, full_log()) for made in plans)
+        pairing.part(*one, *other, plans[1].world.count_from, found)
+        week, term = expected(one, other, plans[1].world.count_from)
+        assert found[pairing.TURNING_WEEK] == week and found[pairing.LEADING_TERM] == term
+        seen.add(term)
+    assert len(seen) > 1
+
+
+# Red when a window that only the world without the change has is overlooked.
+def test_a_lost_window_is_looked_at_in_the_world_that_has_it():
+    made = plan(KURSK, "branch")
+    state, log = run_plain(made, 1, 417, full_log())
+    assert state.window_first[0] < slots.NEVER
+    other_state, other_log = run_plain(plan(baseline_of(KURSK), "branch"), 1, 417, full_log())
+    other_state.window_first[0] = slots.NEVER
+    found = [0.0] * pairing.LINKS
+    pairing.part(state, log, other_state, other_log, made.world.count_from, found)
+    week = int(np.ceil(state.window_first[0] / 7.0))
+    assert found[pairing.TURNING_WEEK] == week
+    assert found[pairing.GAP_FIRST] == pytest.approx(log.weeks[week][LEAST] - log.weeks[week][MOST], abs=0)
+    # the war of one side may be over by then
+    other_state.known = week
+    pairing.part(state, log, other_state, other_log, made.world.count_from, found)
+    assert chains.SHIFTS[int(found[pairing.LEADING_TERM])] == "war_over"
+
+
+def rows(*made):
+    """Rows of outcomes: (window, settled, barrier, operations cancelled)."""
+    found = np.zeros(len(made), OUTCOME)
+    for row, (window, settled, barrier, cancelled) in zip(found, made, strict=True):
+        row["window"], row["settled"], row["barrier"] = window, settled, barrier
+        row["operations_cancelled"] = cancelled
+    return found
+
+
+# Red when a world is taken for the other, or a step for another.
+def test_pairs_are_counted_by_what_they_tell():
+    terms, strength = slots.TERMS, chains.TERMS.index("strength")
+    without = rows(
+        (False, False, terms, 1), (True, False, terms, 1), (True, True, -1, 1), (False, False, 0, 1)
+    )
+    changed = rows((True, False, terms, 1), (False, False, 0, 2), (True, True, -1, 0), (False, False, 0, 1))
+    links = np.zeros((4, pairing.LINKS))
+    links[:, pairing.LEADING_TERM] = [strength, 0, pairing.WAR_OVER, pairing.NO_TERM]
+    links[:, pairing.GAP_FIRST], links[:, pairing.GAP_SECOND] = 0.3, [0.1, 0.5, 0.3, 0.3]
+    counted = chains.no_chains()
+    for _ in range(5):
+        counted.add(links, without, changed)
+    told = [(c.window, c.operations, c.term, c.direction, c.end) for c in counted.told()]
+    assert told == [
+        ("with_only", "as_without", "strength", "nearer", "terms"),
+        ("without_only", "called_off", "optimism", "apart", "no_contact"),
+        ("both", "take_place", "war_over", "nearer", "settlement"),
+        ("neither", "as_without", "nothing", "nearer", "no_contact"),
+    ]
+    for chain in counted.told():
+        assert chain.share.value == 0.25 and chain.of_kind == 1.0
+        assert all(chain.steps()) and chain.steps()[-1] == chains.END_WORDS[chain.end]
+
+
+# Red when a barrier, a term or an ending has no words, or stands in another order than the kernel's.
+def test_every_step_has_words():
+    assert chains.ENDS[:-1] == tuple(BARRIERS[code] for code in range(len(BARRIERS)))
+    assert set(chains.END_WORDS) == set(chains.ENDS) and set(chains.WINDOW_WORDS) == set(chains.WINDOWS)
+    assert len(TERMS) == pairing.NO_TERM and len(TERMS) + 1 == pairing.WAR_OVER
+    texts = {chains.shift_words(term, way) for term in chains.SHIFTS for way in chains.DIRECTIONS}
+    assert len(texts) == 2 * len(TERMS) + 2
+
+
+# Red when chains are counted over other pairs than the difference, or depend on how they were cut.
+def test_chains_agree_with_the_outcomes():
+    pair = compare(KURSK, 60, seed=3, split=False)
+    (task,) = tasks_of((baseline_of(KURSK), KURSK), "branch", 25, 3, weekly=False)[:1]
+    part = run_chunk(task)
+    counted = chains.no_chains()
+    for here in (slice(0, 10), slice(10, 25)):
+        counted.add(part.links[here], *(world.rows[here] for world in part.worlds))
+    whole = chains.no_chains()
+    whole.add(part.links, *(world.rows for world in part.worlds))
+    assert (counted.counts == whole.counts).all() and whole.counts.sum() == 25
+    first, second = (world.rows["window"] for world in part.worlds)
+    kinds = Counter(zip(first.tolist(), second.tolist(), strict=True))
+    cells = [kinds[False, True], kinds[True, False], kinds[True, True], kinds[False, False]]
+    assert whole.counts.sum(axis=(1, 2, 3, 4)).tolist() == cells
+    told = pair.to_json()["chains"]
+    assert told and all(row["text"].count(";") >= 2 and 0.0 < row["share"] <= 1.0 for row in told)
+
+
+# --- the guard
+
+
+# Red when a difference whose interval reaches 0 passes, or one that keeps clear of it does not.
+def test_the_guard_lets_pass_what_is_shown():
+    assert guard.shown(newcombe_paired(10, 60, 5, 25)) and guard.shown(newcombe_paired(10, 5, 60, 25))
+    assert not guard.shown(newcombe_paired(10, 6, 5, 79))
+
+
+# Red when the sum is of independent samples, or forgets the share of unlike pairs.
+def test_the_number_of_campaigns_that_would_show_a_difference():
+    seen = Cells(both=100, only_with=60, only_without=40, neither=800)
+    assert guard.needed(seen) == pytest.approx(7.849 * 0.1 / 0.02**2, rel=0.03)
+    rng = np.random.default_rng(1)
+    hits = 0
+    for _ in range(400):  # so many campaigns do show it four times in five
+        cells = rng.multinomial(guard.needed(seen), [0.1, 0.06, 0.04, 0.8])
+        hits += guard.shown(newcombe_paired(*(int(cell) for cell in cells)))
+    assert 0.72 <= hits / 400 <= 0.88
+    assert "about" in guard.refusal(Cells(both=10, only_with=6, only_without=5, neither=79))
+    assert "would have shown" in guard.would_show(Cells(both=0, only_with=1, only_without=1, neither=9998))
