@@ -31,6 +31,7 @@ VERBS = (
     "report",
     "bench",
     "warm-up",
+    "schema",
 )
 
 
