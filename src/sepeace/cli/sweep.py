@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -30,6 +30,7 @@ from sepeace.cli.words import heading_lines, share, with_interval
 from sepeace.errors import BadValue, Contradiction
 
 if TYPE_CHECKING:
+    from sepeace.documents.sweep import SweepCore
     from sepeace.runs.sweep import Sweep
     from sepeace.runs.vary import Axis, Range
     from sepeace.scenario import Scenario
@@ -189,7 +190,7 @@ def _axis_line(axis: Axis) -> str:
     return f"{axis.name}: {axis.title}{unit}; {axis.origin} {axis.reference:g}{drawn}"
 
 
-def _points(done: Sweep, content: dict[str, Any]) -> list[str]:
+def _points(done: Sweep, content: SweepCore) -> list[str]:
     from sepeace.runs.sweep import crossings
 
     (axis,) = done.axes

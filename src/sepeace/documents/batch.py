@@ -15,24 +15,25 @@ Given = Annotated[str, one_of(LUCK)]
 """What the luck of a run is held to."""
 
 
-class Settlement(TypedDict):
-    """A settlement between Germany and the Soviet Union."""
+class Chance(TypedDict):
+    """A share of campaigns."""
 
     probability: Share | None
-    """Share of campaigns with a settlement; null where no campaign counts."""
+    """Share of the campaigns that count; null where none does."""
     ci95: Interval
-    """Its 95% interval (Wilson)."""
+    """Its 95% interval (Wilson); two nulls where no campaign counts."""
+
+
+class Settlement(Chance):
+    """A settlement between Germany and the Soviet Union."""
+
     median_date: Day | None
     """Median day of signing over the campaigns that have one; null where none has."""
 
 
-class Window(TypedDict):
+class Window(Chance):
     """A window: the German line did not lie above the Soviet one for a day or more."""
 
-    probability: Share | None
-    """Share of campaigns with a window; null where no campaign counts."""
-    ci95: Interval
-    """Its 95% interval (Wilson)."""
     median_days: Amount | None
     """Median of the days open in all, over the campaigns that have a window; null where none has."""
     median_first_date: Day | None

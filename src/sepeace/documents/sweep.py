@@ -7,10 +7,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from sepeace.documents.batch import Given
+from sepeace.documents.batch import Chance, Given
 from sepeace.documents.origin import Origin
 from sepeace.scenario.documents import Readings
-from sepeace.shapes import Amount, Count, Hash, Interval, Said, Seed, Share, one_of
+from sepeace.shapes import Amount, Count, Hash, Said, Seed, Share, one_of
 
 
 class Axis(TypedDict):
@@ -32,15 +32,6 @@ class Axis(TypedDict):
     """Where the reference comes from."""
     drawn: bool
     """Whether each campaign draws its own value where it is not varied."""
-
-
-class Chance(TypedDict):
-    """A share of campaigns."""
-
-    probability: Share | None
-    """Of campaigns; null where none counts."""
-    ci95: Interval
-    """Its 95% interval (Wilson), of this point alone."""
 
 
 class ChanceOfWindow(Chance):

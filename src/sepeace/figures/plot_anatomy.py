@@ -6,6 +6,7 @@ them together; the mean over campaigns is drawn, so the parts still add up.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -121,7 +122,7 @@ def _keys(ax: Axes, main: Axes) -> None:
     )
 
 
-def _bars(ax: Axes, barriers: dict[str, float]) -> None:
+def _bars(ax: Axes, barriers: Mapping[str, Any]) -> None:
     style.plain(ax)
     names = list(barriers)
     shares = [100.0 * barriers[name] for name in names]

@@ -6,6 +6,7 @@ Dots with 95% intervals, not bars: shares near 0 stay readable, and so does how 
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -127,7 +128,7 @@ def _interval(share: float | None, n: int) -> tuple[float, float, float]:
     return found.value, found.ci95[0], found.ci95[1]
 
 
-def _endings(batch: Batch, content: dict[str, Any]) -> list[Row]:
+def _endings(batch: Batch, content: Mapping[str, Any]) -> list[Row]:
     n = batch.summary().counted
     rows: list[Row] = []
     for name, words_for in (("window", "a window opens"), ("settlement", "a settlement is signed")):
@@ -138,7 +139,7 @@ def _endings(batch: Batch, content: dict[str, Any]) -> list[Row]:
     return rows
 
 
-def _barriers(batch: Batch, content: dict[str, Any]) -> list[Row]:
+def _barriers(batch: Batch, content: Mapping[str, Any]) -> list[Row]:
     found = batch.summary()
     n = found.counted - round((found.settlement.value if found.counted else 0.0) * found.counted)
     return [

@@ -6,6 +6,7 @@ overlap are not a window, so the share of campaigns with an open one has a strip
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -86,9 +87,8 @@ def windows(batch: Batch, ax: Axes | None = None) -> Figure:
     return figure
 
 
-def _under(content: dict[str, object], branch: date | None) -> str:
+def _under(content: Mapping[str, Any], branch: date | None) -> str:
     window = content["window"]
-    assert isinstance(window, dict) and isinstance(content["readings"], dict)
     since = f" from {words.day(branch)} on" if branch is not None else ""
     return (
         f"A window opens in {words.percent(window['probability'])} of the campaigns{since} "

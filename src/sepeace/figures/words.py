@@ -86,7 +86,7 @@ def day(value: date | str | None) -> str:
     return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
 
 
-def readings(content: Mapping[str, str]) -> str:
+def readings(content: Mapping[str, Any]) -> str:
     """The readings in force, such as "strength document, motive sincere"."""
     order = ("strength", "motive", "initiative", "frontier", "disputed", "numbers")
     names = [name for name in order if name in content] + [name for name in content if name not in order]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,10 @@ from sepeace.scenario.scenario import Scenario
 if TYPE_CHECKING:
     import pyarrow as pa
 
-SCHEMA = 1
+    from sepeace.documents import batch as documents
+    from sepeace.scenario.documents import Readings
+
+SCHEMA: Final = 1
 SUMMARY = "summary.json"
 """The machine output in a results folder."""
 
@@ -129,8 +132,8 @@ class Batch:
         """Shares, medians and means of the outcomes."""
         return summarise(self.totals)
 
-    def to_json(self) -> dict[str, Any]:
-        """The keys of ``batch --json``; numbers finite or null, dates ISO."""
+    def to_json(self) -> documents.World:
+        """The first keys of ``batch --json``; numbers finite or null, dates ISO."""
         found = self.summary()
         return {
             "schema": SCHEMA,
@@ -142,21 +145,21 @@ class Batch:
             "failed": found.failed,
             "antecedent_arose": found.antecedent_arose,
             "given": self.luck,
-            "readings": self.scenario.assumptions.readings(),
+            "readings": cast("Readings", self.scenario.assumptions.readings()),
             "settlement": {**_share(found.settlement), "median_date": _iso(found.settlement_date)},
             "window": {
                 **_share(found.window),
                 "median_days": found.window_days,
                 "median_first_date": _iso(found.window_date),
             },
-            "contacts": dict(found.contacts),
-            "endings": dict(found.endings),
-            "barriers": dict(found.barriers),
+            "contacts": cast("documents.Contacts", dict(found.contacts)),
+            "endings": cast("documents.Endings", dict(found.endings)),
+            "barriers": cast("documents.Barriers", dict(found.barriers)),
             "finland": {"settled": None, "median_date": None},
         }
 
 
-def _share(estimate: Estimate) -> dict[str, Any]:
+def _share(estimate: Estimate) -> documents.Chance:
     if estimate.n == 0:
         return {"probability": None, "ci95": [None, None]}
     return {"probability": estimate.value, "ci95": list(estimate.ci95)}

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from sepeace.errors import BadUsage, BadValue
 from sepeace.estimates import Estimate
@@ -29,7 +29,11 @@ from sepeace.scenario.scenario import Scenario
 if TYPE_CHECKING:
     import pyarrow as pa
 
-SCHEMA = 1
+    from sepeace.documents import sweep as documents
+    from sepeace.documents.batch import Chance
+    from sepeace.scenario.documents import Readings
+
+SCHEMA: Final = 1
 MOST_CAMPAIGNS = 100_000_000
 """Campaigns of all points together."""
 LARGEST_TASK = 2_000
@@ -74,8 +78,8 @@ class Sweep:
         flat, width = self.column(name), len(self.axes[-1].values)
         return [flat[start : start + width] for start in range(0, len(flat), width)]
 
-    def to_json(self) -> dict[str, Any]:
-        """The keys of ``sweep --json``; numbers finite or null."""
+    def to_json(self) -> documents.SweepCore:
+        """The first keys of ``sweep --json``; numbers finite or null."""
         names = [axis.name for axis in self.axes]
         return {
             "schema": SCHEMA,
@@ -85,14 +89,14 @@ class Sweep:
             "seed": self.seed,
             "campaigns": self.campaigns,
             "given": self.luck,
-            "readings": self.scenario.assumptions.readings(),
+            "readings": cast("Readings", self.scenario.assumptions.readings()),
             "axes": [axis.to_json() for axis in self.axes],
             "points": [_point(row, names) for row in self.table.to_pylist()],
         }
 
 
-def _point(row: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
-    shares = {
+def _point(row: Mapping[str, Any], names: Sequence[str]) -> documents.Point:
+    shares: dict[str, Chance] = {
         name: {"probability": row[name], "ci95": [row[f"{name}_low"], row[f"{name}_high"]]} for name in SHARES
     }
     return {

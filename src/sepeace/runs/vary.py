@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise, product
+from typing import TYPE_CHECKING
 
 from sepeace.errors import BadScenario, BadValue, Contradiction, SepeaceError, UnknownName, nearest
 from sepeace.model.parameters import PARAMETER_NAMES, PARAMETERS, Parameter, check, find
@@ -20,6 +21,9 @@ from sepeace.record.types import Operation
 from sepeace.scenario.checks import complete
 from sepeace.scenario.scenario import READINGS, Change, Scenario
 from sepeace.scenario.settings import SWITCHED_OFF, base_sources
+
+if TYPE_CHECKING:
+    from sepeace.documents import sweep as documents
 
 FEWEST, MOST = 2, 201
 """Points along one axis."""
@@ -71,7 +75,7 @@ class Axis:
         """Whether the reference lies between the ends."""
         return self.low <= self.reference <= self.high
 
-    def to_json(self) -> dict[str, object]:
+    def to_json(self) -> documents.Axis:
         """Plain values."""
         return {
             "name": self.name,
