@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from sepeace.runs.batch import batch as batch
     from sepeace.runs.compare import Comparison as Comparison
     from sepeace.runs.compare import compare as compare
+    from sepeace.runs.inversion import Inversion as Inversion
+    from sepeace.runs.invert import invert as invert
     from sepeace.runs.run import Event as Event
     from sepeace.runs.run import Run as Run
     from sepeace.runs.run import run as run
@@ -45,6 +47,7 @@ _NAMES = {
     "Change": "sepeace.scenario",
     "Comparison": "sepeace.runs.compare",
     "Event": "sepeace.runs.run",
+    "Inversion": "sepeace.runs.inversion",
     "Run": "sepeace.runs.run",
     "Scenario": "sepeace.scenario",
     "SepeaceError": "sepeace.errors",
@@ -52,6 +55,7 @@ _NAMES = {
     "audit": "sepeace.runs.audit",
     "batch": "sepeace.runs.batch",
     "compare": "sepeace.runs.compare",
+    "invert": "sepeace.runs.invert",
     "load": "sepeace.scenario",
     "run": "sepeace.runs.run",
     "shipped": "sepeace.scenario",
@@ -65,6 +69,7 @@ __all__ = [
     "Change",
     "Comparison",
     "Event",
+    "Inversion",
     "Run",
     "Scenario",
     "SepeaceError",
@@ -74,6 +79,7 @@ __all__ = [
     "batch",
     "compare",
     "figures",
+    "invert",
     "load",
     "model",
     "record",

@@ -24,6 +24,7 @@ from sepeace.cli.bench import bench
 from sepeace.cli.check import check
 from sepeace.cli.compare import compare
 from sepeace.cli.folder import INTERRUPTED
+from sepeace.cli.invert import invert
 from sepeace.cli.record import record
 from sepeace.cli.report import report
 from sepeace.cli.run import run
@@ -86,6 +87,7 @@ for _verb in (
     batch,
     compare,
     sweep,
+    invert,
     check,
     audit,
     report,

@@ -5,6 +5,7 @@
     willingness(batch)      willingness to talk against the position on the battlefield
     anatomy(batch)          what kept the lines apart
     phase(sweep)            chances over what was varied
+    frontier(inversion)     what a window with a wanted probability would take
     save(figure, path)      PNG and SVG
     title(figure)           its title
     caption(figure)         its caption: how to read it, and who bears a settlement
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sepeace.figures.files import save as save
     from sepeace.figures.plot_anatomy import anatomy as anatomy
+    from sepeace.figures.plot_frontier import frontier as frontier
     from sepeace.figures.plot_outcomes import outcomes as outcomes
     from sepeace.figures.plot_phase import phase as phase
     from sepeace.figures.plot_willingness import willingness as willingness
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "anatomy": "plot_anatomy",
     "caption": "style",
+    "frontier": "plot_frontier",
     "outcomes": "plot_outcomes",
     "phase": "plot_phase",
     "save": "files",
@@ -38,7 +41,7 @@ _HOMES = {
     "windows": "plot_windows",
 }
 
-__all__ = ["anatomy", "caption", "outcomes", "phase", "save", "title", "willingness", "windows"]
+__all__ = ["anatomy", "caption", "frontier", "outcomes", "phase", "save", "title", "willingness", "windows"]
 
 
 def __getattr__(name: str) -> Any:

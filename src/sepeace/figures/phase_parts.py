@@ -1,11 +1,15 @@
-"""What both shapes of the phase diagram share: how a chance looks, names of axes, scales of shares."""
+"""What figures of things varied share: how a chance looks, names of axes, scales of shares."""
 
 from __future__ import annotations
 
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+from sepeace.figures import style
+
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from sepeace.runs.vary import Axis
 
 LOOKS: dict[str, dict[str, Any]] = {
@@ -32,6 +36,7 @@ LOOKS: dict[str, dict[str, Any]] = {
 ORIGINS = {"recorded": "as recorded", "default": "default", "assumed": "as assumed"}
 STEPS = {0.05: 5, 0.1: 5, 0.2: 4, 0.3: 3, 0.4: 4, 0.5: 5, 0.6: 3, 0.8: 4, 1.0: 4}
 """Upper ends of a scale of shares and their steps; the least that holds all shares is taken."""
+SMALLEST_TITLE = 11.0
 FEW_TICKS, LONGEST_TICK = 7, 6
 """So few values, of so few letters, are all written on their axis."""
 
@@ -67,3 +72,28 @@ def percents(axis: Any, top: float) -> None:
     """Ticks from nothing to ``top``, in per cent."""
     axis.set_ticks([top * step / STEPS[top] for step in range(STEPS[top] + 1)])
     axis.set_major_formatter(lambda value, _: f"{100.0 * value:g}%")
+
+
+def fit_title(figure: Figure) -> None:
+    """Make a long title of a figure that was made here smaller, or break it in two."""
+    if not style.own(figure):
+        return
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import TextPath
+
+    (text,) = (found for found in figure.texts if found.get_gid() == style.TITLE_ID)
+    text.set_parse_math(False)
+    bold = FontProperties(weight="bold")
+    room = 0.96 * 72.0 * figure.get_figwidth()
+    said = text.get_text()
+    # A dollar sign would start a formula here too; another letter is about as wide.
+    width = TextPath((0, 0), said.replace("$", "S"), size=style.LARGE, prop=bold).get_extents().width
+    if width <= room:
+        return
+    size = max(style.LARGE * room / width, SMALLEST_TITLE)
+    text.set_fontsize(size)
+    if size > SMALLEST_TITLE:
+        return
+    letters = int(0.95 * len(said) * room * style.LARGE / (width * size))
+    text.set_y(0.99)
+    text.set_text("\n".join(textwrap.wrap(said, letters, max_lines=2, placeholder=" ...")))

@@ -6,7 +6,6 @@ of a settlement stands beside that of a window: the one does not follow from the
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +13,16 @@ from numpy.typing import NDArray
 
 from sepeace.figures import bearers, style, words
 from sepeace.figures.phase_maps import maps
-from sepeace.figures.phase_parts import LOOKS, ORIGINS, axis_words, least_top, number, percents, ticks
+from sepeace.figures.phase_parts import (
+    LOOKS,
+    ORIGINS,
+    axis_words,
+    fit_title,
+    least_top,
+    number,
+    percents,
+    ticks,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,7 +33,6 @@ if TYPE_CHECKING:
 
 BOX = (0.085, 0.262, 0.885, 0.523)
 MAP_BOX = (0.13, 0.262, 0.795, 0.535)
-SMALLEST_TITLE = 11.0
 COMMON = (
     "What is varied has one value in every campaign of a point; other numbers go on being drawn. Luck is the "
     "same at every point."
@@ -64,7 +71,7 @@ def phase(sweep: Sweep, ax: Axes | None = None) -> Figure:
     from sepeace.record import load
 
     style.head(figure, ax, _title(sweep), _under(sweep), 44.0)
-    _fit_title(figure)
+    fit_title(figure)
     style.foot(figure, f"{reading} {COMMON}", bearers.caption(load().ruler()))
     return figure
 
@@ -75,31 +82,6 @@ def phase(sweep: Sweep, ax: Axes | None = None) -> Figure:
 def _title(sweep: Sweep) -> str:
     names = " and ".join(axis.name for axis in sweep.axes)
     return f"{sweep.scenario.title}: chances as {names} {'vary' if len(sweep.axes) > 1 else 'varies'}"
-
-
-def _fit_title(figure: Figure) -> None:
-    """Make a long title of a figure that was made here smaller, or break it in two."""
-    if not style.own(figure):
-        return
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import TextPath
-
-    (text,) = (found for found in figure.texts if found.get_gid() == style.TITLE_ID)
-    text.set_parse_math(False)
-    bold = FontProperties(weight="bold")
-    room = 0.96 * 72.0 * figure.get_figwidth()
-    said = text.get_text()
-    # A dollar sign would start a formula here too; another letter is about as wide.
-    width = TextPath((0, 0), said.replace("$", "S"), size=style.LARGE, prop=bold).get_extents().width
-    if width <= room:
-        return
-    size = max(style.LARGE * room / width, SMALLEST_TITLE)
-    text.set_fontsize(size)
-    if size > SMALLEST_TITLE:
-        return
-    letters = int(0.95 * len(said) * room * style.LARGE / (width * size))
-    text.set_y(0.99)
-    text.set_text("\n".join(textwrap.wrap(said, letters, max_lines=2, placeholder=" ...")))
 
 
 def _under(sweep: Sweep) -> str:

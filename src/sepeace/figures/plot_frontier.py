@@ -1,0 +1,353 @@
+"""What a window with a wanted probability would take: of one lever a curve, of two a line in a plane."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sepeace.errors import UnknownName, nearest
+from sepeace.figures import bearers, style, words
+from sepeace.figures.phase_parts import (
+    LOOKS,
+    ORIGINS,
+    axis_words,
+    fit_title,
+    least_top,
+    number,
+    percents,
+    ticks,
+)
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from sepeace.runs.inversion import Answer, Crossing, Inversion, Point
+    from sepeace.runs.levers import Lever
+
+BOX = (0.09, 0.262, 0.88, 0.523)
+LINE, BAND, NEEDED = "#004f3d", "#8fc7b5", "#a3479b"
+ONE = (
+    "Circles are values that were run, with the 95% interval of each alone. The diamond is the nearest "
+    "value, seen from the upright line, at which a window is as likely as wanted; its bar is a 95% bootstrap "
+    "interval."
+)
+TWO = (
+    "The line joins pairs of values that were run and at which a window is as likely as wanted; the band is "
+    "the 95% bootstrap interval of the second value. Seen from the star, windows are likelier beyond the "
+    "line. The diamond is nearest in shares of the declared ranges: a convention, and judgement."
+)
+COMMON = (
+    "Luck is the same everywhere. A window is an overlap of terms: no peace, no good in itself, no advice."
+)
+
+
+def frontier(result: Inversion, ax: Axes | None = None, lever: str | None = None) -> Figure:
+    """What a window with the wanted probability would take.
+
+    Args:
+        result: of ``invert``. Two levers searched together give their plane, else one lever its curve.
+        ax: draw into these axes; by default a new figure. Leave room below them for the caption.
+        lever: the name of the lever to draw alone; by default the plane if there is one, else the first.
+
+    Returns:
+        The figure, with title, readings and caption.
+
+    Raises:
+        UnknownName: no lever of that name was searched.
+    """
+    figure, ax = style.stage(ax, BOX)
+    if result.frontier and lever is None:
+        _plane(ax, result)
+        reading, about = TWO, " and ".join(answer.lever.name for answer in result.answers)
+    else:
+        answer = _chosen(result, lever)
+        _curve(ax, answer)
+        reading, about = ONE, answer.lever.name
+    from sepeace.record import load
+
+    style.plain(ax)
+    ax.set_axisbelow(True)
+    head = (
+        f"{result.scenario.title}: what a window in {_percent(result.target)} of campaigns takes of {about}"
+    )
+    style.head(figure, ax, head, _under(result), 44.0)
+    fit_title(figure)
+    style.foot(figure, f"{reading} {COMMON}", bearers.caption(load().ruler()))
+    return figure
+
+
+def _chosen(result: Inversion, lever: str | None) -> Answer:
+    names = [answer.lever.name for answer in result.answers]
+    if lever is None:
+        return result.answers[0]
+    if lever not in names:
+        raise UnknownName(
+            "no such lever was searched", given=lever, allowed=names, nearest=nearest(lever, names)
+        )
+    return result.answers[names.index(lever)]
+
+
+def _percent(share: float) -> str:
+    return f"{100.0 * share:g}%"
+
+
+def _under(result: Inversion) -> str:
+    content = {"campaigns": result.campaigns, "seed": result.seed, "given": result.luck}
+    made = words.made(content).replace("campaigns", "campaigns at each value", 1)
+    return f"{made}.\nReadings: {words.readings(result.scenario.assumptions.readings())}."
+
+
+def _legend(ax: Axes, columns: int) -> None:
+    ax.legend(
+        loc="lower left",
+        bbox_to_anchor=(0.0, 1.055),
+        ncols=columns,
+        fontsize=style.SMALL,
+        frameon=False,
+        columnspacing=1.6,
+        handlelength=2.6,
+        borderaxespad=0.0,
+    )
+
+
+# --- one lever ------------------------------------------------------------------------------------------
+
+
+def _curve(ax: Axes, answer: Answer) -> None:
+    lever, points = answer.lever, [point for point in answer.points if point.chance.n]
+    _band(ax, points)
+    top = least_top(max([answer.target * 1.1, *(point.chance.ci95[1] for point in points)]))
+    room = 0.02 * (lever.high - lever.low)
+    ax.set_xlim(lever.low - room, lever.high + room)
+    ticks(ax.xaxis, lever.axis, 9)
+    percents(ax.yaxis, top)
+    ax.set_ylim(-0.012 * top, top)
+    ax.set_ylabel("share of campaigns with a window", fontsize=style.SIZE)
+    ax.set_xlabel(axis_words(lever.axis, 100), fontsize=style.SMALL, linespacing=1.3)
+    ax.grid(axis="y", color=style.FAINT, linewidth=0.6)
+    ax.axhline(
+        answer.target,
+        color=style.INK,
+        linewidth=1.6,
+        linestyle=(0, (1, 2)),
+        zorder=3,
+        label=f"wanted: {_percent(answer.target)}",
+        gid="target",
+    )
+    _upright(ax, lever)
+    _mark(ax, answer, top)
+    _legend(ax, 3)
+
+
+def _band(ax: Axes, points: Sequence[Point]) -> None:
+    values = [point.value for point in points]
+    lows, highs = zip(*(point.chance.ci95 for point in points), strict=True) if points else ((), ())
+    ax.fill_between(values, lows, highs, facecolor=BAND, alpha=0.55, linewidth=0, zorder=2, gid="band")
+    look = LOOKS["window"]
+    ax.plot(
+        values,
+        [point.chance.value for point in points],
+        color=LINE,
+        marker=look["marker"],
+        markersize=6.5,
+        linewidth=2.4,
+        zorder=4,
+        clip_on=False,
+        label=str(look["label"]),
+        gid="window",
+    )
+
+
+def _upright(ax: Axes, lever: Lever) -> None:
+    place = lever.recorded
+    share = (place - lever.low) / (lever.high - lever.low)
+    ax.axvline(place, color=style.INK, linewidth=1.8, linestyle="-.", zorder=3, gid="reference")
+    ax.annotate(
+        f"{ORIGINS[lever.axis.origin]}: {_value(lever, place)}",
+        (place, 1.0),
+        (0, 5),
+        xycoords=("data", "axes fraction"),
+        textcoords="offset points",
+        fontsize=style.SMALL,
+        ha="left" if share < 0.1 else "right" if share > 0.9 else "center",
+        va="bottom",
+        gid="reference-name",
+    )
+
+
+def _value(lever: Lever, value: float) -> str:
+    return lever.shown(value).replace("-", "−", 1) if lever.shown(value)[:1] == "-" else lever.shown(value)
+
+
+def _mark(ax: Axes, answer: Answer, top: float) -> None:
+    """The needed value with its interval; without one, the greatest chance in the range."""
+    lever = answer.lever
+    if answer.needed is None:
+        best = answer.best
+        place = (best.value, 0.0 if best.chance.n == 0 else best.chance.value)
+        said = f"none in range; the most is {_percent(round(place[1], 3))}"
+    else:
+        place = (answer.needed, answer.target)
+        if answer.reached.direction == "none":
+            place = (answer.needed, answer.recorded.value)
+            said = "reached without a change"
+        else:
+            said = f"needed: {_value(lever, answer.needed)}"
+            _bar(ax, answer)
+    ax.plot(
+        *place,
+        marker="D" if answer.needed is not None else "X",
+        markersize=13,
+        color=NEEDED,
+        markeredgecolor="white",
+        markeredgewidth=1.5,
+        linestyle="none",
+        zorder=7,
+        clip_on=False,
+        label=said,
+        gid="needed",
+    )
+
+
+def _bar(ax: Axes, answer: Answer) -> None:
+    low, high = answer.reached.ci95
+    left = answer.lever.low if low is None else low
+    right = answer.lever.high if high is None else high
+    ax.plot(
+        [left, right],
+        [answer.target] * 2,
+        color=NEEDED,
+        linewidth=4.0,
+        solid_capstyle="butt",
+        zorder=6,
+        gid="needed-ci95",
+    )
+
+
+# --- two levers -----------------------------------------------------------------------------------------
+
+
+def _plane(ax: Axes, result: Inversion) -> None:
+    first, second = (answer.lever for answer in result.answers)
+    for line, lever, about in ((ax.xaxis, first, 9), (ax.yaxis, second, 7)):
+        ticks(line, lever.axis, about)
+    rooms = [0.02 * (lever.high - lever.low) for lever in (first, second)]
+    ax.set_xlim(first.low - rooms[0], first.high + rooms[0])
+    ax.set_ylim(second.low - rooms[1], second.high + rooms[1])
+    ax.set_xlabel(axis_words(first.axis, 100), fontsize=style.SMALL, linespacing=1.3)
+    ax.set_ylabel(axis_words(second.axis, 50), fontsize=style.SMALL, linespacing=1.3)
+    ax.grid(color=style.FAINT, linewidth=0.6)
+    _frontier_lines(ax, result, second)
+    _missing(ax, result.frontier, second)
+    if result.smallest is not None and result.smallest.distance > 0.0:
+        values = result.smallest.values
+        ax.plot(
+            [first.recorded, values[0]],
+            [second.recorded, values[1]],
+            color=NEEDED,
+            linewidth=2.0,
+            linestyle="--",
+            zorder=5,
+            gid="change",
+        )
+        said = f"smallest change: {number(values[0])}, {number(values[1])}"
+        ax.plot(*values, **_looks("D", 13, NEEDED), label=said, gid="smallest")
+    origin = " and ".join(dict.fromkeys(ORIGINS[lever.axis.origin] for lever in (first, second)))
+    ax.plot(first.recorded, second.recorded, **_looks("*", 20, style.INK), label=origin, gid="reference")
+    _legend(ax, 3)
+
+
+def _looks(marker: str, size: float, colour: str) -> dict[str, Any]:
+    return {
+        "marker": marker,
+        "markersize": size,
+        "color": colour,
+        "markeredgecolor": "white",
+        "markeredgewidth": 1.5,
+        "linestyle": "none",
+        "zorder": 7,
+        "clip_on": False,
+    }
+
+
+def _frontier_lines(ax: Axes, result: Inversion, second: Lever) -> None:
+    """Pieces of the line: those above the recorded value of the second lever, and those below."""
+    label: str | None = f"windows in {_percent(result.target)} of campaigns"
+    for piece in _pieces(result):
+        across = [value for value, *_ in piece]
+        lows = [second.low if low is None else low for _, _, low, _ in piece]
+        highs = [second.high if high is None else high for _, _, _, high in piece]
+        ax.fill_between(
+            across, lows, highs, facecolor=BAND, alpha=0.55, linewidth=0, zorder=2, hatch="//", edgecolor=LINE
+        ).set_gid("band")
+        up = [needed for _, needed, _, _ in piece]
+        ax.plot(
+            across,
+            up,
+            color=LINE,
+            marker="o",
+            markersize=6.5,
+            linewidth=2.4,
+            zorder=4,
+            clip_on=False,
+            label=label,
+            gid="frontier",
+        )
+        label = None
+
+
+Part = tuple[float, float, float | None, float | None]
+
+
+def _pieces(result: Inversion) -> list[list[Part]]:
+    """Runs of neighbouring values of the first lever at which the second is moved in the same direction.
+
+    Where the first lever alone is enough the line ends on the recorded value of the second.
+    """
+    alone, second = result.answers[0], result.answers[1].lever
+    rows: list[tuple[float, str, Part | None]] = []
+    for crossing in result.frontier:
+        answer, value = crossing.answer, crossing.value
+        part = None
+        if answer.needed is not None and answer.reached.direction != "none":
+            part = (value, answer.needed, *answer.reached.ci95)
+        rows.append((value, answer.reached.direction if part else "", part))
+    if alone.needed is not None and alone.reached.direction != "none":
+        end = (alone.needed, second.recorded, second.recorded, second.recorded)
+        rows.append((alone.needed, "end", end))
+    rows.sort(key=lambda row: row[0])
+    return _joined(rows)
+
+
+def _joined(rows: Iterable[tuple[float, str, Part | None]]) -> list[list[Part]]:
+    pieces: list[list[Part]] = []
+    last = ""
+    for _, direction, part in rows:
+        if part is None:
+            last = ""
+            continue
+        joins = bool(last) and (direction == last or "end" in (direction, last))
+        if joins:
+            pieces[-1].append(part)
+        else:
+            pieces.append([part])
+        last = direction
+    return pieces
+
+
+def _missing(ax: Axes, rows: Sequence[Crossing], second: Lever) -> None:
+    """Where no value of the second lever is enough, and where none of it is needed."""
+    none = [row.value for row in rows if row.answer.needed is None]
+    enough = [
+        row.value for row in rows if row.answer.needed is not None and row.answer.reached.direction == "none"
+    ]
+    if none:
+        looks = {**_looks("X", 10, style.PALE), "label": "none in range", "gid": "none"}
+        ax.plot(none, np.full(len(none), second.low), **looks)
+    if enough:
+        looks = {**_looks("o", 8, "white"), "label": "no change of the second needed", "gid": "enough"}
+        looks |= {"markeredgecolor": LINE}
+        ax.plot(enough, np.full(len(enough), second.recorded), **looks)
