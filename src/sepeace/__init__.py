@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sepeace.runs.audit import audit as audit
     from sepeace.runs.batch import Batch as Batch
     from sepeace.runs.batch import batch as batch
+    from sepeace.runs.beside import Beside as Beside
+    from sepeace.runs.beside import beside as beside
     from sepeace.runs.compare import Comparison as Comparison
     from sepeace.runs.compare import compare as compare
     from sepeace.runs.inversion import Inversion as Inversion
@@ -44,6 +46,7 @@ _NAMES = {
     "Assumptions": "sepeace.scenario",
     "Audit": "sepeace.runs.audit",
     "Batch": "sepeace.runs.batch",
+    "Beside": "sepeace.runs.beside",
     "Change": "sepeace.scenario",
     "Comparison": "sepeace.runs.compare",
     "Event": "sepeace.runs.run",
@@ -54,6 +57,7 @@ _NAMES = {
     "Sweep": "sepeace.runs.sweep",
     "audit": "sepeace.runs.audit",
     "batch": "sepeace.runs.batch",
+    "beside": "sepeace.runs.beside",
     "compare": "sepeace.runs.compare",
     "invert": "sepeace.runs.invert",
     "load": "sepeace.scenario",
@@ -66,6 +70,7 @@ __all__ = [
     "Assumptions",
     "Audit",
     "Batch",
+    "Beside",
     "Change",
     "Comparison",
     "Event",
@@ -77,6 +82,7 @@ __all__ = [
     "__version__",
     "audit",
     "batch",
+    "beside",
     "compare",
     "figures",
     "invert",

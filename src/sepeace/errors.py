@@ -121,6 +121,17 @@ class SepeaceError(Exception):
             key=self.key or key,
         )
 
+    def keyed(self, key: str) -> SepeaceError:
+        """The same error under another key."""
+        return type(self)(
+            self.reason,
+            given=self.given,
+            allowed=self.allowed,
+            nearest=self.nearest,
+            file=self.file,
+            key=key,
+        )
+
     def as_json(self) -> Mistake:
         """Plain values for one JSON line: finite numbers, strings, lists or null."""
         return {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,7 +19,7 @@ from sepeace.cli.options import (
     scenario_from,
     told_in,
 )
-from sepeace.cli.output import check_file, emit_json, json_text, note, say, wrapped, write_text
+from sepeace.cli.output import check_file, emit_json, json_text, note, say, width, wrapped, write_text
 from sepeace.errors import BadUsage
 
 if TYPE_CHECKING:
@@ -39,6 +39,14 @@ def run(
         typer.Option("--since", metavar="DATE", help="Tell only from this day on; 'branch' for the branch."),
     ] = None,
     median_luck: Annotated[bool, typer.Option("--median-luck", help="Every draw at its median.")] = False,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            "--against",
+            metavar="SCENARIO",
+            help="Tell it beside the same campaign of another world: 'historical' for the recorded war.",
+        ),
+    ] = None,
     out: OutFile = None,
     quiet: Quiet = False,
     json: Json = False,
@@ -46,26 +54,39 @@ def run(
     """One campaign, told with reasons.
 
     A number, a seed and a scenario bring back one campaign of a batch. A FILE that ends in .json gets the
-    machine output, any other the chronicle.
+    machine output, any other the chronicle. With --against two worlds that share their luck are told side
+    by side, after the chain of causes from the change to what became of it.
 
     \b
     Example:
       sepeace run germany_wins_at_kursk --seed 1 --campaign 417
+      sepeace run germany_wins_at_kursk --against historical --campaign 417
     """
     path = None if out is None else check_file(out)
     chosen = scenario_from(scenario, set_)
     first = _first_day(since, chosen.branch)
-    from sepeace.runs.run import run as run_campaign
-
+    content: Any
     with told_in(scenario):
-        told = run_campaign(chosen, seed=seed, campaign=campaign, given=given, median_luck=median_luck)
-    lines = [] if json else chronicle(told, first)
+        if against is None:
+            from sepeace.runs.run import run as run_campaign
+
+            told = run_campaign(chosen, seed=seed, campaign=campaign, given=given, median_luck=median_luck)
+            content, lines = told.to_json(), chronicle(told, first)
+        else:
+            from sepeace.cli.beside import beside_lines, beside_told
+
+            pair = beside_told(chosen, against, seed, campaign, given, median_luck)
+            content, lines = pair.to_json(), beside_lines(pair, first)
     if path is not None:
-        content = json_text(told.to_json()) if path.suffix == ".json" else "\n".join(chronicle(told, first))
-        write_text(path, content + "\n")
+        write_text(path, (json_text(content) if path.suffix == ".json" else "\n".join(lines)) + "\n")
         note(f"wrote {path}", quiet)
     if json:
-        emit_json(told.to_json())
+        emit_json(content)
+        return
+    if against is not None and width() is not None:
+        from sepeace.cli.beside import in_columns
+
+        lines = in_columns(pair, first)
     for line in lines:
         say(wrapped(line, _INDENT))
 

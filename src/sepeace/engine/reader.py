@@ -76,7 +76,7 @@ def read(plan: Plan, log: Log, state: State) -> tuple[Event, ...]:
     entries.sort(key=lambda entry: entry[:2])
     index = {id(row): place for place, (_, _, row) in enumerate(entries) if row is not None}
     return tuple(
-        position(book, day) if row is None else _event(book, row, _told_parent(book, row, index))
+        position(book, day) if row is None else event_of(book, row, _told_parent(book, row, index))
         for day, _, row in entries
     )
 
@@ -104,7 +104,8 @@ def _told_parent(book: Book, row: Entry, index: Mapping[int, int]) -> int | None
     return None if parent is None else index[id(parent)]
 
 
-def _event(book: Book, row: Entry, parent: int | None) -> Event:
+def event_of(book: Book, row: Entry, parent: int | None = None) -> Event:
+    """One row as an event; ``parent`` is the index of the event that led here, in the same chronicle."""
     name, facts_of = FACTS[row.kind]
     sentence = SENTENCES[row.kind, row.cause]
     facts = facts_of(book, row)

@@ -12,11 +12,12 @@ from typing import Any
 from sepeace.engine.reader import Event, read
 from sepeace.engine.storage import WEEK_COLUMNS, fingerprint, full_log
 from sepeace.errors import BadValue, nearest
+from sepeace.kernel.fields import State
 from sepeace.kernel.world import Log
 from sepeace.quantities import LARGEST_CAMPAIGN, LARGEST_SEED, date_of
 from sepeace.runs.measure import ENDINGS
 from sepeace.runs.provenance import Provenance, provenance_of
-from sepeace.scenario.plan import plan
+from sepeace.scenario.plan import Plan, plan
 from sepeace.scenario.scenario import Scenario
 
 __all__ = ["Event", "Provenance", "Run", "run"]
@@ -74,6 +75,16 @@ class Run:
         }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A campaign with what it was told from: its plan, final state and full log."""
+
+    run: Run
+    plan: Plan
+    state: State
+    log: Log
+
+
 def run(
     scenario: Scenario,
     seed: int = 1,
@@ -96,6 +107,18 @@ def run(
         BadValue: a number out of range, an unknown clock, or branch without a branch date.
         NotYet: the scenario asks for something that a later version does.
     """
+    return told(scenario, seed, campaign, given, median_luck, clock).run
+
+
+def told(
+    scenario: Scenario,
+    seed: int = 1,
+    campaign: int = 0,
+    given: str | None = None,
+    median_luck: bool = False,
+    clock: str = "simpy",
+) -> Told:
+    """The same, with what it is told from."""
     _check_number("seed", seed, LARGEST_SEED)
     _check_number("campaign", campaign, LARGEST_CAMPAIGN)
     if clock not in CLOCKS:
@@ -109,7 +132,7 @@ def run(
         from sepeace.engine.plain import run_plain
 
         state, log = run_plain(made, seed, campaign, full_log())
-    return Run(
+    chronicle = Run(
         scenario=scenario,
         seed=seed,
         campaign=campaign,
@@ -121,6 +144,7 @@ def run(
         fingerprint=fingerprint(state),
         provenance=provenance_of(scenario, seed),
     )
+    return Told(run=chronicle, plan=made, state=state, log=log)
 
 
 def _check_number(name: str, value: object, largest: int) -> None:

@@ -123,13 +123,7 @@ def axes_of(scenario: Scenario, vary: Mapping[str, Range], prefix: str = "") -> 
         try:
             axis = _axis(scenario, name, _range(range_))
         except SepeaceError as error:
-            raise type(error)(
-                error.reason,
-                given=error.given,
-                allowed=error.allowed,
-                nearest=error.nearest,
-                key=prefix + name,
-            ) from None
+            raise error.keyed(prefix + name) from None
         if any(axis.name == other.name for other in axes):
             message = "the same thing is varied twice"
             raise Contradiction(message, given=", ".join(vary), allowed="two names", key=prefix + name)

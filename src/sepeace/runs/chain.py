@@ -1,0 +1,217 @@
+"""The chain of causes in one campaign of two worlds, in dated sentences.
+
+From the supposition over the day on which the worlds part, the operations that are called off or take place
+because of it, and the terms that move the lines, to the attempt that gets furthest and to the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sepeace.engine import words
+from sepeace.engine.book import Book
+from sepeace.engine.reader import Event, event_of, in_order
+from sepeace.kernel import pairing, slots
+from sepeace.kernel.fields import TERMS, State
+from sepeace.kernel.tally import FIRST_TERM
+from sepeace.kernel.world import Entry, Log
+from sepeace.quantities import date_of
+from sepeace.runs.measure import ENDINGS
+from sepeace.runs.run import Told
+from sepeace.scenario.resolve import timeline
+
+LARGEST = 3
+"""Terms that are named; the others are summed."""
+ENDING_WORDS = {
+    "soviet_victory": "the war ends with the defeat of Germany",
+    "german_victory": "the war ends with the collapse of the Soviet Union",
+    "settlement_held": "the settlement holds",
+    "settlement_broken": "the settlement is broken, and the war goes on",
+    "undecided": "the war has no end within the time that is followed",
+    "failed": "the campaign failed in its arithmetic and tells nothing",
+}
+_ATTEMPTS = (slots.K_SENT, slots.K_HELD)
+_STAGES = {
+    slots.K_FILTERED: 1,
+    slots.K_REFUSED: 2,
+    slots.K_ANSWERED: 3,
+    slots.K_HELD: 3,
+    slots.K_ROUND: 4,
+    slots.K_SIGNED: 5,
+}
+_ON_THE_WAY = (slots.K_LEAKED, slots.K_INTERCEPTED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One link of the chain: ``link`` says what kind it is, ``text`` is one or two sentences."""
+
+    date: date
+    link: str
+    text: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values; the date ISO."""
+        return {"date": self.date.isoformat(), "link": self.link, "text": self.text}
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Both worlds, open for looking things up."""
+
+    one: Book
+    other: Book
+
+
+def chain_of(one: Told, other: Told, links: Sequence[float]) -> tuple[Step, ...]:
+    """The chain of causes.
+
+    Args:
+        one, other: the campaign in the world with the change and in the one without, or in another one.
+        links: what ``kernel.pairing.part`` says of them.
+
+    Returns:
+        the supposition and the day on which the worlds part, then all else by date.
+    """
+    books = Telling(*(Book(told.plan, told.log, told.state) for told in (one, other)))
+    steps = [*_supposed(one, other)]
+    if links[pairing.PARTED_ON] >= slots.NEVER:
+        last = date_of(one.state.ended)
+        steps.append(Step(date=last, link="never", text="The two worlds never part."))
+        return tuple(steps)
+    steps += _parting(links[pairing.PARTED_ON], books)
+    later = [*_operations(books), *_lines(links, one.log, other.log)]
+    later += [*_windows(one.state, other.state), *_attempt(books.one)]
+    later.append(_ending(one.state, "With the change"))
+    without = "In the other world" if other.run.scenario.changes else "Without it"
+    later.append(_ending(other.state, without))
+    return (*steps, *sorted(later, key=lambda step: step.date))
+
+
+def _supposed(one: Told, other: Told) -> Iterator[Step]:
+    """What each world changes, in the scenario's words and then in the model's."""
+    for told, start in ((one, "Supposed"), (other, "Supposed in the other world")):
+        scenario = told.run.scenario
+        changed = [row for row in timeline(scenario) if row.changed]
+        if not changed:
+            continue
+        rows = [f"{row.text.rstrip('.')}" + (f" (recorded: {row.was})" if row.was else "") for row in changed]
+        text = f"{start}: {scenario.antecedent} In the model: {'; '.join(rows)}."
+        yield Step(date=scenario.branch or changed[0].date, link="change", text=text)
+
+
+def _parting(day: float, books: Telling) -> Iterator[Step]:
+    """The first event that only one of the worlds has, or that they have differently."""
+    told = []
+    worlds = ((books.one, books.other, "With the change"), (books.other, books.one, "Without it"))
+    for book, other, name in worlds:
+        known = {_key(row) for row in in_order(other.rows)}
+        first = next((r for r in in_order(book.rows) if r.time <= day and _key(r) not in known), None)
+        if first is not None and first.kind != slots.K_EPOCH:
+            told.append(f"{name}: {event_of(book, first).text}")
+    text = " ".join(["The worlds part.", *(told or ["What differs first is a weekly value, not an event."])])
+    yield Step(date=date_of(day), link="parting", text=text)
+
+
+def _key(row: Entry) -> tuple[object, ...]:
+    return row.time, row.kind, row.side, row.channel, row.cause, row.ref, row.first, row.second
+
+
+def _operations(books: Telling) -> Iterator[Step]:
+    """Operations that are called off in one world only."""
+    off = [_called_off(book) for book in (books.one, books.other)]
+    rows = [(row, books.one, "") for key, row in off[0].items() if key not in off[1]]
+    start = "Without the change, but not with it: "
+    rows += [(row, books.other, start) for key, row in off[1].items() if key not in off[0]]
+    for row, book, start in sorted(rows, key=lambda found: found[0].time):
+        event = event_of(book, row)
+        text = f"{start}{_reasoned(event)}"
+        yield Step(date=event.date, link="operation", text=text)
+
+
+def _called_off(book: Book) -> dict[int, Entry]:
+    """Rows of operations that could not be fought, by the operation's permanent number."""
+    return {
+        book.operation(row).number: row
+        for row in book.rows
+        if row.kind == slots.K_OPERATION and row.cause in (slots.C_RATIO, slots.C_LAG)
+    }
+
+
+def _lines(links: Sequence[float], one: Log, other: Log) -> Iterator[Step]:
+    """Where the lines stand in the week that matters most, and what moved them; the terms add up."""
+    week, term = int(links[pairing.TURNING_WEEK]), int(links[pairing.LEADING_TERM])
+    if week < 0:
+        return
+    when = date_of(7.0 * week)
+    if term == pairing.WAR_OVER:
+        text = "By now the war without the change is over, and the lines stand in one world only."
+        yield Step(date=when, link="lines", text=text)
+        return
+    moved = [x - y for x, y in zip(one.weeks[week][FIRST_TERM:], other.weeks[week][FIRST_TERM:], strict=True)]
+    largest = sorted(range(len(TERMS)), key=lambda k: -abs(moved[k]))[:LARGEST]
+    told = [k for k in largest if words.signed(moved[k]) != "0"]
+    named = [f"{words.TERM_WORDS[TERMS[k]]} ({words.signed(moved[k])})" for k in told]
+    rest = sum(moved) - sum(moved[k] for k in told)
+    gaps = [_gap(links[place]) for place in (pairing.GAP_SECOND, pairing.GAP_FIRST)]
+    text = f"With the change the lines {gaps[0]}, without it they {gaps[1]}."
+    if named:
+        text += f" What moved them: {words.listed(named)}; all else {words.signed(rest)}."
+    yield Step(date=when, link="lines", text=text)
+
+
+def _gap(gap: float) -> str:
+    return f"have met, with {-gap:.2f} to spare" if gap <= 0.0 else f"are {gap:.2f} apart"
+
+
+def _windows(one: State, other: State) -> Iterator[Step]:
+    """The first window in each world."""
+    days = [state.window_first[slots.MAIN] for state in (one, other)]
+    opened = [day < slots.NEVER for day in days]
+    first = date_of(min(days)) if any(opened) else date_of(one.ended)
+    if all(opened):
+        text = f"A window opens in both worlds; without the change on {words.when(date_of(days[1]))}."
+        first = date_of(days[0])
+    elif any(opened):
+        text = f"A window opens {'with the change only' if opened[0] else 'without the change only'}."
+    else:
+        text = "No window of a day or more has opened in either world."
+    yield Step(date=first, link="window", text=text)
+
+
+def _attempt(book: Book) -> Iterator[Step]:
+    """The attempt that gets furthest with the change, the latest of those that get as far."""
+    found: list[tuple[int, float, list[Entry]]] = []
+    for row in in_order(book.rows):
+        if row.kind in _ATTEMPTS and row.pair == slots.MAIN and row.time >= book.world.count_from:
+            tree = _descendants(book, row)
+            stage = max((_STAGES.get(child.kind, 0) for child in (row, *tree)), default=0)
+            found.append((stage, row.time, [row, *tree]))
+    if not found:
+        yield Step(date=date_of(book.state.ended), link="attempt", text="Nobody has sent word.")
+        return
+    _, _, rows = max(found, key=lambda one: one[:2])
+    for row in sorted(rows, key=lambda entry: entry.time):
+        if row.kind not in _ON_THE_WAY:
+            event = event_of(book, row)
+            yield Step(date=event.date, link="attempt", text=_reasoned(event))
+
+
+def _reasoned(event: Event) -> str:
+    because = event.because.rstrip(".")
+    return f"{event.text} (Because {because}.)"
+
+
+def _descendants(book: Book, row: Entry) -> list[Entry]:
+    found = []
+    for child in book.children(row):
+        found += [child, *_descendants(book, child)]
+    return found
+
+
+def _ending(state: State, start: str) -> Step:
+    text = f"{start}, {ENDING_WORDS[ENDINGS.get(state.ending, 'failed')]}."
+    return Step(date=date_of(state.ended), link="ending", text=text)
