@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 SPEED = Path(__file__).with_name("speed.json")
+PLACEBOS = Path(__file__).with_name("placebos.json")
 
 MARKER = re.compile(r"^<!-- table: ([a-z_ ]+?) -->$", re.MULTILINE)
 # Things a browser fetches by itself; a link that a reader may follow is another matter.
@@ -252,6 +253,24 @@ def of_speed(part: str) -> Callable[[], str]:
     return write
 
 
+def of_placebos(part: str, key: str = "") -> Callable[[], str]:
+    """One of the tables on placebos, from what docs/placebos.py ran last."""
+
+    def write() -> str:
+        from sepeace.analysis import placebos_words as words
+
+        return table(*getattr(words, part)(json.loads(PLACEBOS.read_text(encoding="utf-8"))[key or part]))
+
+    return write
+
+
+def placebo_facts() -> str:
+    """How the placebos were run, and how alike the orders act with the strength term and without it."""
+    from sepeace.analysis import placebos_words as words
+
+    return table(*words.facts(json.loads(PLACEBOS.read_text(encoding="utf-8"))))
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "parameters": parameters,
     "claims": claims,
@@ -269,6 +288,11 @@ TABLES: dict[str, Callable[[], str]] = {
     "speed_floor": of_speed("floor"),
     "speed_batches": of_speed("batches"),
     "speed_facts": of_speed("facts"),
+    "placebos_exact": of_placebos("exact"),
+    "placebos_forced": of_placebos("forced"),
+    "placebos_orders": of_placebos("orders"),
+    "placebos_bearings": of_placebos("bearings", "orders"),
+    "placebo_facts": placebo_facts,
     "contacts": of_record(
         "contacts",
         "start",

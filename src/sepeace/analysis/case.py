@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sepeace.documents import check as documents
+    from sepeace.documents import case as documents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

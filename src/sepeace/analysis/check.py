@@ -2,9 +2,9 @@
 
 ``check()`` runs the public equations on limiting cases with known answers. The cases are data
 (``sepeace/data/theory_cases.json``): settings, expected values, tolerances and how those were derived;
-recipes turn settings into values. Beside them stand the war as recorded, and each switch of a claim turned
-off. What the cases ignore: everything with luck in it. Cases of the theory whose mechanism the package does
-not have are listed there too, with the reason.
+recipes turn settings into values. Beside them stand the war as recorded, each switch of a claim turned
+off, and the placebos that must change nothing. What the cases ignore: everything with luck in it. Cases of
+the theory whose mechanism the package does not have are listed there too, with the reason.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Any
 from sepeace.analysis import recipes_chance, recipes_war
 from sepeace.analysis.case import Case, compare
 from sepeace.analysis.hindcast import hindcast as recorded_war
+from sepeace.analysis.placebos import Placebos, quick
 from sepeace.analysis.switched import Switched, switched
 
 RECIPES = recipes_war.RECIPES | recipes_chance.RECIPES
@@ -31,30 +32,38 @@ class CheckReport:
     cases: tuple[Case, ...]
     hindcast: tuple[Case, ...]
     claims: tuple[Switched, ...]
+    placebos: Placebos
     ok: bool
 
     def to_json(self) -> dict[str, object]:
-        """``cases``, ``hindcast``, ``claims`` and ``ok`` as plain values."""
+        """``cases``, ``hindcast``, ``claims``, ``placebos`` and ``ok`` as plain values."""
         return {
             "cases": [case.to_json() for case in self.cases],
             "hindcast": [case.to_json() for case in self.hindcast],
             "claims": [row.to_json() for row in self.claims],
+            "placebos": self.placebos.to_json(),
             "ok": self.ok,
         }
 
 
-def check(hindcast: Sequence[Case] | None = None, claims: Sequence[Switched] | None = None) -> CheckReport:
+def check(
+    hindcast: Sequence[Case] | None = None,
+    claims: Sequence[Switched] | None = None,
+    placebos: Placebos | None = None,
+) -> CheckReport:
     """Compare the equations with the known answers; the recorded war with the record; turn every switch.
 
     Args:
         hindcast: cases to report beside the equations; by default those of the recorded war.
         claims: switches to report; by default those of all claims, each turned off in a few campaigns.
+        placebos: what they show; by default those with an exact answer are run.
     """
     cases = tuple(case for entry in _data()["cases"] for case in _run(entry))
     beside = tuple(recorded_war() if hindcast is None else hindcast)
     turned = switched() if claims is None else tuple(claims)
-    ok = all(case.ok for case in (*cases, *beside)) and all(row.ok for row in turned)
-    return CheckReport(cases=cases, hindcast=beside, claims=turned, ok=ok)
+    unmoved = quick() if placebos is None else placebos
+    ok = all(case.ok for case in (*cases, *beside)) and all(row.ok for row in turned) and unmoved.ok
+    return CheckReport(cases=cases, hindcast=beside, claims=turned, placebos=unmoved, ok=ok)
 
 
 def not_covered() -> dict[str, str]:

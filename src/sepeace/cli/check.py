@@ -1,27 +1,73 @@
-"""`sepeace check`: limiting cases against closed forms, the war as recorded, the switches of the claims."""
+"""`sepeace check`: limiting cases, the war as recorded, the switches of the claims, the placebos."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
-from sepeace.cli.options import Json
-from sepeace.cli.output import emit_json, say, table
+from sepeace.cli.options import Campaigns, Json, Quiet, Seed, Workers, processes, whole_number
+from sepeace.cli.output import emit_json, progress, say, table
+from sepeace.errors import BadUsage
+
+CAMPAIGNS, PERMUTATIONS, MOST_PERMUTATIONS = 2_000, 500, 100_000
+PER_ORDER = 200
 
 
-def check(json: Json = False) -> None:
+def _permutations(text: str) -> int:
+    return whole_number(text, 1, MOST_PERMUTATIONS, "--permutations")
+
+
+def check(
+    placebos: Annotated[
+        bool, typer.Option("--placebos", help="Also the placebos that need many campaigns.")
+    ] = False,
+    campaigns: Campaigns = CAMPAIGNS,
+    permutations: Annotated[
+        int,
+        typer.Option(
+            "--permutations",
+            parser=_permutations,
+            metavar="N",
+            help="With --placebos: orders of the recorded scores to try.",
+        ),
+    ] = PERMUTATIONS,
+    seed: Seed = 1,
+    workers: Workers = None,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
     """The model held against closed forms.
 
-    And against the war as recorded. Turns every switch of a claim. Leaves with status 1 where one fails.
+    And against the war as recorded. Turns every switch of a claim, and makes changes that must change
+    nothing. Leaves with status 1 where one fails. With --placebos it also forces Kursk's victory where it
+    should settle nothing, and deals the recorded scores out anew: what that shows never fails.
 
     \b
     Example:
       sepeace check
+      sepeace check --placebos -n 500 --permutations 50
     """
     from sepeace.analysis.check import check as run_checks
 
-    content = run_checks().to_json()
+    if placebos:
+        from sepeace.analysis.placebos import placebos as run_placebos
+
+        shown = run_placebos(
+            campaigns,
+            permutations,
+            per_order=min(PER_ORDER, campaigns),
+            seed=seed,
+            workers=processes(workers),
+            progress=progress(quiet),
+        )
+        content = run_checks(placebos=shown).to_json()
+    elif (campaigns, permutations, seed, workers) != (CAMPAIGNS, PERMUTATIONS, 1, None):
+        raise BadUsage(
+            "these say how the long placebos are run", allowed="with --placebos", key="sepeace check"
+        )
+    else:
+        content = run_checks().to_json()
     if json:
         emit_json(content)
     else:
@@ -40,6 +86,7 @@ def _print(content: dict[str, Any]) -> None:
         say(table([_row(row) for row in rows], heads))
         say()
     _print_claims(content["claims"])
+    _print_placebos(content["placebos"])
     say("All hold." if content["ok"] else "Some fail; they are marked FAILS.")
 
 
@@ -52,6 +99,34 @@ def _print_claims(rows: list[dict[str, Any]]) -> None:
     ]
     say(table(cells, ("claim", "", "switch", "term", "without it")))
     say()
+
+
+def _print_placebos(content: dict[str, Any]) -> None:
+    from sepeace.analysis import placebos_words as words
+
+    rows = content["exact"]
+    if rows:
+        say(f"Placebos that must change nothing: {sum(row['ok'] for row in rows)} of {len(rows)} hold")
+        heads, cells = words.exact(rows)
+        say(
+            table(
+                [(row[0], "holds" if row[2] == "yes" else "FAILS", row[1]) for row in cells],
+                (heads[0], "", heads[1]),
+            )
+        )
+        say()
+    if content["forced"]:
+        say("Kursk's score forced on other operations: chances within twelve months, differences in points")
+        heads, cells = words.forced(content["forced"])
+        say(table(cells, heads))
+        say()
+    if content["orders"]:
+        first = content["orders"][0]
+        dealt = f"{first['permutations']:,} other orders, {first['campaigns']:,} campaigns each"
+        say(f"The recorded scores in {dealt}")
+        heads, cells = words.orders(content["orders"])
+        say(table(cells, heads))
+        say()
 
 
 def _row(row: dict[str, Any]) -> tuple[object, ...]:

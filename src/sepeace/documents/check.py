@@ -4,22 +4,9 @@ from __future__ import annotations
 
 from typing_extensions import TypedDict
 
+from sepeace.documents.case import Case
+from sepeace.documents.placebos import Placebos
 from sepeace.shapes import Said
-
-
-class Case(TypedDict):
-    """A known answer, and what the package gives."""
-
-    id: Said
-    """Its name; a case of several values has one row for each."""
-    expected: float | None
-    """The known answer; 1 for a statement that must hold. Null where it is not finite."""
-    got: float | None
-    """What the package gives; null where it is not finite."""
-    tolerance: float | None
-    """How far apart they may lie."""
-    ok: bool
-    """Whether they lie no further apart."""
 
 
 class Switched(TypedDict):
@@ -46,5 +33,7 @@ class CheckDocument(TypedDict):
     """The war with its own luck against the record."""
     claims: list[Switched]
     """Each switch of a claim turned off in a few campaigns."""
+    placebos: Placebos
+    """Changes that ought to do nothing, or little."""
     ok: bool
     """Whether all hold; if not, the exit status is 1."""

@@ -1,0 +1,98 @@
+"""Placebos: changes that ought to do nothing, or nothing like a victory at Kursk.
+
+A counterfactual is only as good as the questions to which the model answers "no". Some answers are exact
+and belong to every ``check``; the others are chances with intervals, run when they are asked for. What they
+show is reported as it is: a placebo that acts is a finding about the model, not a fault of the program.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sepeace.analysis.case import Case
+from sepeace.analysis.placebos_exact import exact
+from sepeace.analysis.placebos_forced import Forced, forced_once, trials
+from sepeace.analysis.placebos_orders import Orders, orders
+from sepeace.engine import ready
+from sepeace.errors import BadValue
+from sepeace.runs.workers import Count, Progress, check_run
+
+if TYPE_CHECKING:
+    from sepeace.documents import placebos as documents
+
+CAMPAIGNS, PERMUTATIONS, PER_ORDER = 2_000, 500, 200
+MOST_PERMUTATIONS = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placebos:
+    """What the placebos show.
+
+    Attributes:
+        seed: of all of them.
+        exact: those with an exact answer.
+        forced: one operation forced to Kursk's score; empty if not run.
+        orders: permuted scores with the strength term and without it; empty if not run.
+    """
+
+    seed: int
+    exact: tuple[Case, ...]
+    forced: tuple[Forced, ...] = ()
+    orders: tuple[Orders, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether every exact answer is the right one; a chance is a finding, and never fails."""
+        return all(case.ok for case in self.exact)
+
+    def to_json(self) -> documents.Placebos:
+        """The keys of ``placebos`` in ``check --json``."""
+        return {
+            "seed": self.seed,
+            "exact": [case.to_json() for case in self.exact],
+            "forced": [row.to_json() for row in self.forced],
+            "orders": [row.to_json() for row in self.orders],
+        }
+
+
+def quick(seed: int = 1) -> Placebos:
+    """The placebos with an exact answer alone: a second or two."""
+    return Placebos(seed=seed, exact=exact(seed))
+
+
+def placebos(
+    campaigns: int = CAMPAIGNS,
+    permutations: int = PERMUTATIONS,
+    per_order: int = PER_ORDER,
+    seed: int = 1,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> Placebos:
+    """All placebos. With the compiled clock a minute or so, else many.
+
+    Args:
+        campaigns: pairs for each forced operation.
+        permutations: orders of the recorded scores.
+        per_order: campaigns for each order, with the strength term and again without it.
+        seed, workers, progress: as for ``batch``.
+
+    Raises:
+        BadValue: a size out of range, or so few campaigns that a score could be forced in none.
+    """
+    workers = check_run(campaigns, seed, workers)
+    for name, value, most in (
+        ("permutations", permutations, MOST_PERMUTATIONS),
+        ("per_order", per_order, campaigns),
+    ):
+        if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= most:
+            raise BadValue(f"{name} must be a whole number in range", given=value, allowed=f"1 to {most}")
+    total = len(trials()) * campaigns + 2 * (permutations + 1) * per_order
+    ready.prepare(total, workers)
+    count = Count(total, progress)
+    return Placebos(
+        seed=seed,
+        exact=exact(seed),
+        forced=forced_once(campaigns, seed, workers, count),
+        orders=orders(permutations, per_order, seed, workers, count),
+    )
