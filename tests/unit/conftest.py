@@ -30,10 +30,16 @@ def work(monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def straight(tmp_path_factory):
-    """The files of a run that nothing stopped."""
-    folder = tmp_path_factory.mktemp("straight")
+def finished_folder(tmp_path_factory):
+    """The folder of a run that nothing stopped. It is to be copied and not changed."""
+    folder = tmp_path_factory.mktemp("finished")
     with pytest.MonkeyPatch.context() as patch:
         working(patch)
         run(folder)
-    return content(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def straight(finished_folder):
+    """The files of a run that nothing stopped."""
+    return content(finished_folder)

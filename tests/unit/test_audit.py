@@ -24,26 +24,16 @@ from sepeace.runs.workers import Count, tasks_of
 from sepeace.scenario.library import load, shipped
 from sepeace.scenario.scenario import Change
 from tests.campaigns import what_if
-from tests.folders import KURSK, SEED, N, content, run, working
+from tests.folders import KURSK, SEED, N, content, run
 
 KEYS = "schema folder kind scenario finished parts campaigns files checked equal differences ok"
 PART = "outcomes/part-000001.parquet"
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """A finished folder, to be copied."""
-    folder = tmp_path_factory.mktemp("made")
-    with pytest.MonkeyPatch.context() as patch:
-        working(patch)
-        run(folder)
-    return folder
-
-
 @pytest.fixture
-def folder(made, tmp_path, monkeypatch):
+def folder(finished_folder, tmp_path, monkeypatch):
     monkeypatch.setenv("SEPEACE_CLOCK", "plain")
-    return shutil.copytree(made, tmp_path / "results")
+    return shutil.copytree(finished_folder, tmp_path / "results")
 
 
 @pytest.fixture

@@ -12,12 +12,11 @@ import pytest
 
 import sepeace
 from sepeace.engine import cache, compiled, ready, records, twins
-from sepeace.engine.storage import layout, new_state, state_bytes
+from sepeace.engine.storage import WEEK_COLUMNS, layout, new_state, state_bytes
 from sepeace.errors import BadValue
-from sepeace.kernel import slots
-from sepeace.kernel.fields import Numbers, State
+from sepeace.kernel import slots, tally
+from sepeace.kernel.fields import TERMS, Numbers, State
 from sepeace.kernel.mark import REGISTRY
-from sepeace.kernel.tally import HIGHEST, LOWEST, PER_UNIT
 from sepeace.kernel.world import World
 from sepeace.runs import chunks
 from sepeace.runs.batch import batch
@@ -74,8 +73,16 @@ def test_tables_are_packed_into_their_room():
 
 
 def test_bins_have_the_width_that_their_range_says():
-    for low, high, per_unit in zip(LOWEST, HIGHEST, PER_UNIT, strict=True):
+    for low, high, per_unit in zip(tally.LOWEST, tally.HIGHEST, tally.PER_UNIT, strict=True):
         assert slots.BINS / (high - low) == pytest.approx(per_unit, rel=1e-12)
+
+
+# Red when a column of the week moves and the kernel goes on to count another in its place.
+def test_the_kernel_counts_the_columns_it_names():
+    named = (tally.LEAST, tally.MOST, tally.FIRST_TERM, tally.STRENGTH_TERM)
+    columns = ("least_germany", "most_soviet", TERMS[0], "strength")
+    assert named == tuple(WEEK_COLUMNS.index(column) for column in columns)
+    assert len(TERMS) == tally.TERM_COUNT and len(WEEK_COLUMNS) == slots.WEEK_VALUES
 
 
 # --- twins
