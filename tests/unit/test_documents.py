@@ -17,7 +17,7 @@ from sepeace.errors import UnknownName
 from tests.folders import working
 
 KURSK = "germany_wins_at_kursk"
-UNDECLARED = {"compare", "report", "run"}
+UNDECLARED = {"invert", "sensitivity"}
 """Verbs without a document; none should stay here."""
 FEW = ("-n", "3", "--seed", "2", "--workers", "1")
 
@@ -175,6 +175,11 @@ VERBS = [
     ("batch", ("historical", *FEW)),
     ("batch", (KURSK, *FEW, "--set", "strength=rational")),
     ("batch", ("uranus_fails", *FEW, "--given", "free", "--set", "numbers=default")),
+    ("compare", (KURSK, *FEW, "--no-split")),
+    ("compare", ("uranus_fails", *FEW, "--split")),
+    ("report", (KURSK, *FEW, "-o", "page.html")),
+    ("run", ("historical", "--campaign", "3")),
+    ("run", (KURSK, "--median-luck")),
     ("sweep", (KURSK, "--vary", "citadel=-1.5:2:2", *FEW)),
     ("sweep", (KURSK, "--vary", "cost_oil=0.003:0.005:2", "--vary", "citadel=-1:2:2", "-n", "1")),
 ]
@@ -182,7 +187,8 @@ VERBS = [
 
 # Red when a verb prints a key that is not declared, leaves one out, or gives it another type.
 @pytest.mark.parametrize(("verb", "words"), VERBS, ids=[" ".join((verb, *words)) for verb, words in VERBS])
-def test_what_a_verb_prints_is_what_its_schema_says(told, verb, words):
+def test_what_a_verb_prints_is_what_its_schema_says(told, verb, words, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     status, content = told(verb, *words)
     assert status == 0 and faults(verb, content) == []
 
@@ -193,6 +199,13 @@ def test_a_batch_without_a_settlement(told):
     assert status == 0 and content["settlement"]["probability"] == 0.0
     assert content["settlement"]["median_date"] is None
     assert faults("batch", content) == []
+
+
+# Red when parts of an effect that was not traced are left out, or written as 0.
+def test_a_comparison_that_was_not_traced(told):
+    content = told("compare", KURSK, "-n", "1", "--workers", "1", "--no-split")[1]
+    assert set(content["split"].values()) == set(content["split_ci95"].values()) == {None}
+    assert content["by_reading"] == [] and faults("compare", content) == []
 
 
 # Red when a campaign in which nothing could be supposed counts for a share, or null is not allowed for one.

@@ -8,7 +8,9 @@ from sepeace.documents.audit import AuditDocument
 from sepeace.documents.batch import BatchDocument
 from sepeace.documents.bench import BenchDocument, WarmUpDocument
 from sepeace.documents.check import CheckDocument
+from sepeace.documents.compare import CompareDocument
 from sepeace.documents.facts import RecordDocument, ScenariosDocument, ShowDocument
+from sepeace.documents.run import BesideDocument, RunDocument
 from sepeace.documents.sweep import SweepDocument
 from sepeace.shapes import Mistake
 
@@ -17,8 +19,11 @@ DOCUMENTS: dict[str, Any] = {
     "batch": BatchDocument,
     "bench": BenchDocument,
     "check": CheckDocument,
+    "compare": CompareDocument,
     "error": Mistake,
     "record": RecordDocument,
+    "report": CompareDocument,
+    "run": RunDocument | BesideDocument,
     "scenarios": ScenariosDocument,
     "show": ShowDocument,
     "sweep": SweepDocument,

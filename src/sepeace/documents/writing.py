@@ -12,7 +12,7 @@ import inspect
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -23,7 +23,7 @@ from sepeace.documents.listed import DOCUMENTS
 from sepeace.files import replacing
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "schemas"
-ORDER = ("description", "type", "properties", "required", "minProperties", "additionalProperties")
+ORDER = ("description", "anyOf", "type", "properties", "required", "additionalProperties", "$defs")
 _ATTRIBUTE = re.compile(r"^    (\w+(?:, \w+)*): ")
 _NONE = re.compile(r"\bNone\b")
 
@@ -32,9 +32,11 @@ def schema_of(name: str) -> dict[str, Any]:
     """The JSON Schema of a document of ``DOCUMENTS``."""
     made = TypeAdapter(DOCUMENTS[name]).json_schema(schema_generator=_Generator, mode="serialization")
     title = "a message about the input" if name == "error" else f"sepeace {name} --json"
+    kinds = get_args(DOCUMENTS[name])
+    if kinds:
+        made["description"] = " Or: ".join(made["$defs"][kind.__name__]["description"] for kind in kinds)
     first = {"$schema": GenerateJsonSchema.schema_dialect, "title": title}
-    inner = {"$defs": made.pop("$defs")} if "$defs" in made else {}
-    return {**first, **{key: made[key] for key in ORDER if key in made}, **inner}
+    return {**first, **{key: made[key] for key in ORDER if key in made}}
 
 
 def text_of(name: str) -> str:

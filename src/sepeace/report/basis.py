@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from sepeace.figures import words
@@ -164,5 +165,5 @@ def made(material: Material) -> Html:
     )
 
 
-def _machine(content: dict[str, Any]) -> str:
+def _machine(content: Mapping[str, Any]) -> str:
     return json.dumps(content, indent=1, allow_nan=False)

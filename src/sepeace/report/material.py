@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -40,7 +41,7 @@ class World:
 
     name: str
     batch: Batch
-    content: dict[str, Any]
+    content: Mapping[str, Any]
     anatomy: dict[str, Series]
     bands: dict[str, Band]
 
@@ -65,7 +66,7 @@ class Material:
     """Everything the sections of a report draw on."""
 
     comparison: Comparison
-    content: dict[str, Any]
+    content: Mapping[str, Any]
     scenario: Scenario
     ruler: Ruler
     without: World
@@ -92,7 +93,7 @@ def gather(comparison: Comparison) -> Material:
     )
 
 
-def _world(name: str, batch: Batch, content: dict[str, Any]) -> World:
+def _world(name: str, batch: Batch, content: Mapping[str, Any]) -> World:
     series = anatomy_of(batch)
     return World(
         name=name,

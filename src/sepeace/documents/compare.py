@@ -1,0 +1,165 @@
+"""`compare --json`, and what `report --json` prints beside the page."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from sepeace.documents.batch import World
+from sepeace.kernel.fields import TERMS
+from sepeace.scenario.scenario import READINGS
+from sepeace.shapes import Change, ChangeInterval, Count, Day, Said, Seed, Share, one_of
+
+Ends = Annotated[list[float], Field(min_length=2, max_length=2)]
+Strength = Annotated[str, one_of(READINGS["strength"])]
+
+
+class Difference(TypedDict):
+    """Counterfactual less baseline, over pairs of campaigns."""
+
+    estimate: Change
+    """Difference of the shares."""
+    ci95: ChangeInterval
+    """Its 95% interval (Newcombe, paired)."""
+
+
+class Differences(TypedDict):
+    """Counterfactual less baseline, over pairs of campaigns."""
+
+    settlement: Difference
+    """Share of campaigns with a settlement."""
+    window: Difference
+    """Share of campaigns with a window."""
+
+
+class Split(TypedDict):
+    """What of a difference comes by each way; the parts add up to it. Null where nothing was traced."""
+
+    ground: float | None
+    """Where the front stands."""
+    losses: float | None
+    """What the war costs either side."""
+    belief: float | None
+    """What either side believes of how the war will go."""
+    strength: float | None
+    """How strong or weak the leaders feel."""
+    other: float | None
+    """All other ways: calendar, channels of contact, trust, the end of the war."""
+
+
+class SplitEnds(TypedDict):
+    """The 95% intervals of the parts of a difference; null where nothing was traced."""
+
+    ground: Ends | None
+    """Of the part by the ground."""
+    losses: Ends | None
+    """Of the part by the losses."""
+    belief: Ends | None
+    """Of the part by the belief."""
+    strength: Ends | None
+    """Of the part by the strength."""
+    other: Ends | None
+    """Of the part by other ways."""
+
+
+class Chain(TypedDict):
+    """One way from the change to what became of it, counted over pairs of campaigns."""
+
+    window: Annotated[str, one_of(("with_only", "without_only", "both", "neither"))]
+    """In which world a window opens."""
+    operations: Annotated[str, one_of(("as_without", "called_off", "take_place"))]
+    """What becomes of later operations, against the world without the change."""
+    term: Annotated[str, one_of((*TERMS, "nothing", "war_over"))]
+    """The term of the gap that shifts most in the week that matters most."""
+    direction: Annotated[str, one_of(("nearer", "apart"))]
+    """Which way the lines shift then."""
+    end: Said
+    """What becomes of the attempt that gets furthest: settlement, or a name of the barriers."""
+    share: Share
+    """Of all pairs."""
+    ci95: Ends
+    """Its 95% interval (Wilson)."""
+    share_of_window: Share
+    """Of the pairs with the same `window`."""
+    text: Said
+    """The chain in words."""
+
+
+class UnderReading(TypedDict):
+    """The difference of the windows under one reading of strength."""
+
+    strength: Strength
+    """The reading."""
+    window_difference: Change
+    """Counterfactual less baseline."""
+    ci95: ChangeInterval
+    """Its 95% interval (Newcombe, paired)."""
+    shown: bool
+    """Whether the interval keeps clear of 0."""
+    needed: Count | None
+    """Campaigns that would show it, roughly; null where it is shown."""
+
+
+class Pairing(TypedDict):
+    """How closely the two worlds are paired."""
+
+    correlation: Change | None
+    """Of their windows over campaigns; null where one world has none, or only such."""
+    first_divergence: Day | None
+    """Earliest day over campaigns on which any event or weekly value differs; null if none does."""
+    share_never: Share
+    """Share of campaigns in which nothing ever differs."""
+    identical_before_branch: bool
+    """Whether no campaign differs before the branch."""
+
+
+class Bounds(TypedDict):
+    """A chance of causation: bounds that hold without further assumption, and a coupling."""
+
+    low: Share
+    """Lowest it can be."""
+    high: Share
+    """Highest it can be; 0 to 1 where there is nothing to judge by."""
+    shared_luck: Share | None
+    """What the pairs say if luck is shared as they share it; null where no campaign bears on it."""
+
+
+class CompareDocument(TypedDict):
+    """A what-if beside the recorded war, campaign by campaign with the same luck."""
+
+    schema: Literal[1]
+    """Of this format."""
+    scenario: Said
+    """The what-if."""
+    seed: Seed
+    """Shared by both worlds."""
+    campaigns: Count
+    """Of each world."""
+    baseline: World
+    """The recorded war, with the scenario's branch and assumptions."""
+    counterfactual: World
+    """The world with the change."""
+    difference: Differences
+    """Counterfactual less baseline; campaigns in which the antecedent did not arise are left out of both."""
+    split: Split
+    """How the change reached the windows: parts of their difference."""
+    split_ci95: SplitEnds
+    """Intervals of those parts."""
+    settlement_split: Split
+    """How the change reached the settlements: parts of their difference."""
+    settlement_split_ci95: SplitEnds
+    """Intervals of those parts."""
+    chains: list[Chain]
+    """The commonest ways from the change to what became of it, those of a kind of window together."""
+    by_reading: list[UnderReading]
+    """The same question under each reading of strength; empty where nothing was traced."""
+    pairing: Pairing
+    """How closely the worlds are paired."""
+    necessity: Bounds
+    """Of the change, for a window: whether it would not have opened without it."""
+    sufficiency: Bounds
+    """Of the change, for a window: whether it would open with it where it did not without."""
+    statement: Said
+    """What the runs support, or that they show no difference and about how many campaigns would."""

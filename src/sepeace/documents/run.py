@@ -1,0 +1,90 @@
+"""`run --json`, and `run --against --json`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from typing_extensions import TypedDict
+
+from sepeace.shapes import Count, Day, Hash, Said, Seed, one_of
+
+ENDINGS = (
+    "soviet_victory",
+    "german_victory",
+    "settlement_held",
+    "settlement_broken",
+    "undecided",
+    "failed",
+)
+
+
+class Event(TypedDict):
+    """One dated sentence of a chronicle."""
+
+    date: Day
+    """When."""
+    kind: Said
+    """What kind of event, such as feeler, refusal or position."""
+    who: str
+    """Whose act it is; empty where nobody is meant."""
+    where: str
+    """The place; empty where none is meant."""
+    text: Said
+    """What happened, in sentences."""
+    because: Said
+    """Why, as a clause; for an event of the record its source."""
+
+
+class RunDocument(TypedDict):
+    """One campaign, told."""
+
+    schema: Literal[1]
+    """Of this format."""
+    scenario: Said
+    """Its name."""
+    seed: Seed
+    """Of the batch that the campaign belongs to."""
+    campaign: Seed
+    """Its number in the batch, from 0."""
+    fingerprint: Hash
+    """16 hex digits of the final state; the same campaign has the same ones."""
+    events: list[Event]
+    """The chronicle, in order of time. `--since` does not shorten it."""
+    ending: Annotated[str, one_of(ENDINGS)]
+    """How the campaign ended."""
+
+
+class Step(TypedDict):
+    """One link of a chain of causes."""
+
+    date: Day
+    """When."""
+    link: Said
+    """What kind of link it is."""
+    text: Said
+    """One or two sentences."""
+
+
+class BesideDocument(TypedDict):
+    """One campaign in two worlds that share its luck, side by side."""
+
+    schema: Literal[1]
+    """Of this format."""
+    scenario: Said
+    """The first world."""
+    against: Said
+    """The second world."""
+    seed: Seed
+    """Of both."""
+    campaign: Seed
+    """Its number in either batch, from 0."""
+    first_divergence: Day | None
+    """The first day on which an event or a weekly value differs; null if none does."""
+    shared_events: Count
+    """Events that both worlds have before they part."""
+    chain: list[Step]
+    """From the change to what became of it."""
+    one: RunDocument
+    """The campaign in the first world."""
+    other: RunDocument
+    """The campaign in the second world."""
