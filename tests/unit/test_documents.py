@@ -180,6 +180,8 @@ VERBS = [
     ("report", (KURSK, *FEW, "-o", "page.html")),
     ("run", ("historical", "--campaign", "3")),
     ("run", (KURSK, "--median-luck")),
+    ("run", (KURSK, "--against", "historical", "--campaign", "1")),
+    ("run", (KURSK, "--against", "uranus_fails", "--median-luck")),
     ("sweep", (KURSK, "--vary", "citadel=-1.5:2:2", *FEW)),
     ("sweep", (KURSK, "--vary", "cost_oil=0.003:0.005:2", "--vary", "citadel=-1:2:2", "-n", "1")),
 ]

@@ -59,7 +59,9 @@ class Step(TypedDict):
 
     date: Day
     """When."""
-    link: Said
+    link: Annotated[
+        str, one_of(("change", "parting", "operation", "lines", "window", "attempt", "ending", "never"))
+    ]
     """What kind of link it is."""
     text: Said
     """One or two sentences."""

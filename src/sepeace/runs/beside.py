@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Final
 
 from sepeace.engine.reader import Event
 from sepeace.errors import BadValue
@@ -21,7 +21,10 @@ from sepeace.runs.run import Run, told
 from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
 
-SCHEMA = 1
+if TYPE_CHECKING:
+    from sepeace.documents import run as documents
+
+SCHEMA: Final = 1
 BOTH, ONE, OTHER, DIFFER = "both", "one", "other", "differ"
 
 
@@ -71,7 +74,7 @@ class Beside:
         parted = self.first_divergence
         return sum(row.world == BOTH and (parted is None or row.date < parted) for row in self.rows)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> documents.BesideDocument:
         """The keys of ``run --against --json``; dates ISO."""
         parted = self.first_divergence
         return {

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
 from sepeace.engine import words
 from sepeace.engine.book import Book
@@ -22,6 +22,9 @@ from sepeace.quantities import date_of
 from sepeace.runs.measure import ENDINGS
 from sepeace.runs.run import Told
 from sepeace.scenario.resolve import timeline
+
+if TYPE_CHECKING:
+    from sepeace.documents import run as documents
 
 LARGEST = 3
 """Terms that are named; the others are summed."""
@@ -53,7 +56,7 @@ class Step:
     link: str
     text: str
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> documents.Step:
         """Plain values; the date ISO."""
         return {"date": self.date.isoformat(), "link": self.link, "text": self.text}
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sepeace.engine.reader import Event, read
 from sepeace.engine.storage import WEEK_COLUMNS, fingerprint, full_log
@@ -20,9 +20,12 @@ from sepeace.runs.provenance import Provenance, provenance_of
 from sepeace.scenario.plan import Plan, plan
 from sepeace.scenario.scenario import Scenario
 
+if TYPE_CHECKING:
+    from sepeace.documents import run as documents
+
 __all__ = ["Event", "Provenance", "Run", "run"]
 
-SCHEMA = 1
+SCHEMA: Final = 1
 CLOCKS = ("simpy", "plain")
 
 
@@ -52,7 +55,7 @@ class Run:
     fingerprint: str
     provenance: Provenance
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> documents.RunDocument:
         """The keys of ``run --json``; dates ISO."""
         return {
             "schema": SCHEMA,
