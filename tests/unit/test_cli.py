@@ -26,6 +26,7 @@ VERBS = (
     "batch",
     "compare",
     "sweep",
+    "invert",
     "check",
     "audit",
     "report",
