@@ -273,7 +273,7 @@ def test_the_keys_of_a_comparison(pair):
     keys_of(told["baseline"], BATCH_KEYS)
     keys_of(told["counterfactual"], BATCH_KEYS)
     for part in told["difference"].values():
-        assert set(part) == {"estimate", "ci95"} and part["ci95"][0] <= part["estimate"] <= part["ci95"][1]
+        assert set(part) == {"estimate", "ci95", "shown", "needed"} and part["ci95"][0] <= part["estimate"] <= part["ci95"][1]
 
 
 # --- comparisons

@@ -112,7 +112,8 @@ def test_pairs_are_counted_by_what_they_tell():
     ]
     for chain in counted.told():
         assert chain.share.value == 0.25 and chain.of_kind == 1.0
-        assert all(chain.steps()) and chain.steps()[-1] == chains.END_WORDS[chain.end]
+        steps = chains.clauses(chain.window, chain.operations, chain.term, chain.direction, chain.end)
+        assert all(steps) and steps[-1] == chains.END_WORDS[chain.end]
 
 
 # Red when a barrier, a term or an ending has no words, or stands in another order than the kernel's.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from sepeace.cli.output import table
 from sepeace.figures.words import BARRIERS, label
+
+OUTCOMES, SPLITS = ("window", "settlement"), ("split", "settlement_split")
 
 
 def share(value: float | None) -> str:
@@ -71,28 +74,56 @@ def comparison_lines(content: Mapping[str, Any]) -> list[str]:
 
 
 def _difference_lines(content: Mapping[str, Any]) -> list[str]:
+    """The difference, where it comes from, what it is worth, and the chains of causes."""
     difference = content["difference"]
-    rows = [
-        (f"difference, {name}", f"{part['estimate']:+.3f} {interval(part['ci95'])}")
-        for name, part in difference.items()
-        if part["estimate"] is not None
+    rows = [("difference", *(_shown(difference[name]) for name in OUTCOMES))]
+    splits = [
+        content[key] if difference[name]["shown"] else {} for name, key in zip(OUTCOMES, SPLITS, strict=True)
     ]
-    split = content.get("split") or {}
-    rows += [
-        (f"  of it through {name}", f"{value:+.3f}") for name, value in split.items() if value is not None
-    ]
-    for row in content.get("by_reading") or []:
-        value = f"{row['window_difference']:+.3f} {interval(row['ci95'])}"
-        rows.append((f"window, reading {row['strength']}", value))
+    for way in content["split"]:
+        values = [split.get(way) for split in splits]
+        if any(value is not None for value in values):
+            cells = ["-" if value is None else f"{value:+.3f}" for value in values]
+            rows.append((f"  of it through {way}" if way != "other" else "  by other ways", *cells))
+    rows += [(f"reading {row['strength']}", _reading(row), "-") for row in content["by_reading"]]
     for name in ("necessity", "sufficiency"):
-        bounds = content.get(name)
-        if bounds and bounds["low"] is not None:
-            told = f"{bounds['low']:.3f} to {bounds['high']:.3f}"
-            if bounds.get("shared_luck") is not None:
-                told += f"; {bounds['shared_luck']:.3f} if the worlds share their luck as here"
-            rows.append((f"{name} of the change for a window", told))
-    rows.append(("first day on which the worlds differ", _dash(content["pairing"]["first_divergence"])))
-    return [table(rows, ("what the change does", ""))]
+        bounds = content[name]
+        told = f"{bounds['low']:.3f} to {bounds['high']:.3f}"
+        if bounds["shared_luck"] is not None:
+            told += f"; {bounds['shared_luck']:.3f} if the worlds share their luck as here"
+        rows.append((f"{name} of the change", told, "-"))
+    pairing = content["pairing"]
+    rows.append(("correlation of the worlds", _dash(_rounded(pairing["correlation"])), "-"))
+    rows.append(("first day on which they differ", _dash(pairing["first_divergence"]), "-"))
+    return [table(rows, ("what the change does", "window", "settlement")), *chain_lines(content["chains"])]
+
+
+def _shown(found: Mapping[str, Any]) -> str:
+    """A difference with its interval; the guard lets no number pass that the runs do not show."""
+    if found["shown"]:
+        return f"{found['estimate']:+.3f} {interval(found['ci95'])}"
+    return f"not shown {interval(found['ci95'])}"
+
+
+def _reading(row: Mapping[str, Any]) -> str:
+    if row["shown"]:
+        return f"{row['window_difference']:+.3f} {interval(row['ci95'])}"
+    return f"not shown {interval(row['ci95'])}"
+
+
+def chain_lines(chains: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The chains of causes, those with the same window under one heading."""
+    from sepeace.runs.chains import WINDOW_WORDS, clauses
+
+    lines: list[str] = []
+    for window, rows in groupby(chains, key=lambda row: str(row["window"])):
+        told = list(rows)
+        part = told[0]["share"] / told[0]["share_of_window"]
+        lines += ["", f"In {part:.1%} of campaigns {WINDOW_WORDS[window]}. There the chain ran:"]
+        for row in told:
+            steps = clauses(None, *(row[name] for name in ("operations", "term", "direction", "end")))
+            lines.append(f"  {row['share_of_window']:4.0%}  {'; '.join(steps)}")
+    return lines
 
 
 def _reservations(content: Mapping[str, Any]) -> list[str]:
@@ -111,6 +142,10 @@ def _dash(value: object) -> str:
     if value is None:
         return "-"
     return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
 
 
 def _mean(value: float | None) -> str:

@@ -23,6 +23,10 @@ class Difference(TypedDict):
     """Difference of the shares."""
     ci95: ChangeInterval
     """Its 95% interval (Newcombe, paired)."""
+    shown: bool
+    """Whether the interval keeps clear of 0."""
+    needed: Count | None
+    """Campaigns that would show it, roughly; null where it is shown."""
 
 
 class Differences(TypedDict):

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,9 @@ from sepeace.estimates import Estimate, wilson
 from sepeace.kernel import pairing
 from sepeace.kernel.fields import TERMS
 from sepeace.runs.measure import BARRIERS
+
+if TYPE_CHECKING:
+    from sepeace.documents import compare as documents
 
 OPERATIONS = ("as_without", "called_off", "take_place")
 SHIFTS = (*TERMS, "nothing", "war_over")
@@ -78,13 +81,9 @@ class Chain:
     share: Estimate
     of_kind: float
 
-    def steps(self) -> tuple[str, ...]:
-        """The chain in clauses, in order, without the change itself."""
-        told = [OPERATION_WORDS.get(self.operations, ""), shift_words(self.term, self.direction)]
-        return (*filter(None, told), WINDOW_WORDS[self.window], END_WORDS[self.end])
-
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> documents.Chain:
         """The keys of a row of ``chains``."""
+        told = clauses(self.window, self.operations, self.term, self.direction, self.end)
         return {
             "window": self.window,
             "operations": self.operations,
@@ -94,8 +93,15 @@ class Chain:
             "share": self.share.value,
             "ci95": list(self.share.ci95),
             "share_of_window": self.of_kind,
-            "text": "; ".join(self.steps()),
+            "text": "; ".join(told),
         }
+
+
+def clauses(window: str | None, operations: str, term: str, direction: str, end: str) -> tuple[str, ...]:
+    """A chain in clauses, in order, without the change itself; without the window too if it is None."""
+    told = [OPERATION_WORDS.get(operations, ""), shift_words(term, direction)]
+    told += [WINDOW_WORDS[window] if window else "", END_WORDS[end]]
+    return tuple(filter(None, told))
 
 
 def shift_words(term: str, direction: str) -> str:

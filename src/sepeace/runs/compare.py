@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Final, cast
 
 from sepeace.errors import BadValue
 from sepeace.estimates import Estimate, newcombe_paired
@@ -20,7 +20,7 @@ from sepeace.runs.batch import Batch, assemble
 from sepeace.runs.chains import Chain
 from sepeace.runs.cluster import executor
 from sepeace.runs.collect import collector
-from sepeace.runs.guard import refusal, shown
+from sepeace.runs.guard import enough, refusal, shown
 from sepeace.runs.split import WAYS
 from sepeace.runs.totals import Cells, Parting
 from sepeace.runs.tracing import (
@@ -35,7 +35,10 @@ from sepeace.scenario.library import historical
 from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
 
-SCHEMA = 1
+if TYPE_CHECKING:
+    from sepeace.documents import compare as documents
+
+SCHEMA: Final = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,7 @@ class Comparison:
     Attributes:
         baseline, counterfactual: the two batches, campaign k of one paired with campaign k of the other.
         difference: counterfactual less baseline for settlement and window, with paired intervals.
+        needed: about how many campaigns would show a difference that these do not; None where it is shown.
         pairing: how closely they are paired.
         necessity, sufficiency: of the change for a window: bounds (low, high) after Tian and Pearl 2000.
         shared_luck: necessity and sufficiency if luck is shared as these worlds share it, a coupling that is
@@ -78,6 +82,7 @@ class Comparison:
     baseline: Batch
     counterfactual: Batch
     difference: dict[str, Estimate]
+    needed: dict[str, int | None]
     pairing: Pairing
     necessity: tuple[float, float]
     sufficiency: tuple[float, float]
@@ -88,7 +93,7 @@ class Comparison:
     by_reading: tuple[Reading, ...]
     statement: str
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> documents.CompareDocument:
         """The keys of ``compare --json``. Where nothing was traced, parts of ``split`` are null."""
         divergence = self.pairing.first_divergence
         return {
@@ -99,11 +104,13 @@ class Comparison:
             "baseline": self.baseline.to_json(),
             "counterfactual": self.counterfactual.to_json(),
             "difference": {
-                name: {"estimate": found.value, "ci95": list(found.ci95)}
-                for name, found in self.difference.items()
+                "settlement": self._difference("settlement"),
+                "window": self._difference("window"),
             },
-            **_split_keys("split", self.split),
-            **_split_keys("settlement_split", self.settlement_split),
+            "split": _shares(self.split),
+            "split_ci95": _ends(self.split),
+            "settlement_split": _shares(self.settlement_split),
+            "settlement_split_ci95": _ends(self.settlement_split),
             "chains": [chain.to_json() for chain in self.chains],
             "by_reading": [row.to_json() for row in self.by_reading],
             "pairing": {
@@ -115,6 +122,15 @@ class Comparison:
             "necessity": _bounds(self.necessity, self.shared_luck[0]),
             "sufficiency": _bounds(self.sufficiency, self.shared_luck[1]),
             "statement": self.statement,
+        }
+
+    def _difference(self, name: str) -> documents.Difference:
+        found = self.difference[name]
+        return {
+            "estimate": found.value,
+            "ci95": list(found.ci95),
+            "shown": shown(found),
+            "needed": self.needed[name],
         }
 
 
@@ -172,6 +188,7 @@ def compare(
         baseline=assemble(usual, given, seed, found.worlds[0], keep_outcomes),
         counterfactual=assemble(scenario, given, seed, found.worlds[1], keep_outcomes),
         difference=difference,
+        needed={name: enough(difference[name], found_cells) for name, found_cells in cells.items()},
         pairing=_pairing(found.parting, found.window, day_of(scenario.branch)),
         necessity=(float(bounds.pn.low), float(bounds.pn.high)),
         sufficiency=(float(bounds.ps.low), float(bounds.ps.high)),
@@ -191,16 +208,19 @@ def _shared_luck(window: Cells) -> tuple[float | None, float | None]:
     return needed_for, window.only_with / missing if missing else None
 
 
-def _split_keys(name: str, split: Mapping[str, Estimate] | None) -> dict[str, dict[str, Any]]:
-    """A split in JSON: the shares, and their intervals beside them; null where nothing was traced."""
-    rows = split or dict.fromkeys(WAYS)
-    return {
-        name: {way: None if row is None else row.value for way, row in rows.items()},
-        f"{name}_ci95": {way: None if row is None else list(row.ci95) for way, row in rows.items()},
-    }
+def _shares(split: Mapping[str, Estimate] | None) -> documents.Split:
+    """The shares of a split; null where nothing was traced."""
+    found = {way: split[way].value if split else None for way in WAYS}
+    return cast("documents.Split", found)
 
 
-def _bounds(bounds: tuple[float, float], shared_luck: float | None) -> dict[str, float | None]:
+def _ends(split: Mapping[str, Estimate] | None) -> documents.SplitEnds:
+    """The intervals of a split; null where nothing was traced."""
+    found = {way: list(split[way].ci95) if split else None for way in WAYS}
+    return cast("documents.SplitEnds", found)
+
+
+def _bounds(bounds: tuple[float, float], shared_luck: float | None) -> documents.Bounds:
     return {"low": bounds[0], "high": bounds[1], "shared_luck": shared_luck}
 
 

@@ -35,6 +35,11 @@ def needed(cells: Cells) -> int:
     return rounded
 
 
+def enough(found: Estimate, cells: Cells) -> int | None:
+    """About how many campaigns would show a difference that is not shown; None for one that is."""
+    return None if shown(found) else max(needed(cells), cells.n + 1)
+
+
 def would_show(cells: Cells) -> str:
     """What it would take to show a difference that these campaigns do not show, in words."""
     small = abs(cells.only_with - cells.only_without) < DETECTABLE * cells.n

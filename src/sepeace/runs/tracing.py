@@ -10,16 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sepeace.engine import ready
 from sepeace.estimates import Estimate, newcombe_paired
 from sepeace.runs.cluster import Hands
 from sepeace.runs.collect import Collector, collector
-from sepeace.runs.guard import needed, shown
+from sepeace.runs.guard import enough, shown
 from sepeace.runs.totals import Cells
 from sepeace.runs.workers import Count, run_tasks, tasks_of
 from sepeace.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from sepeace.documents import compare as documents
 
 STRENGTHS = ("document", "prospect", "rational")
 SAID_FIRST, WORTH_SAYING = 0.8, 0.05
@@ -40,7 +43,7 @@ class Reading:
     window: Estimate
     cells: Cells
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> documents.UnderReading:
         """The keys of a row of ``by_reading``."""
         ci95 = list(self.window.ci95)
         return {
@@ -48,7 +51,7 @@ class Reading:
             "window_difference": self.window.value,
             "ci95": ci95,
             "shown": shown(self.window),
-            "needed": None if shown(self.window) else max(needed(self.cells), self.cells.n + 1),
+            "needed": enough(self.window, self.cells),
         }
 
 
