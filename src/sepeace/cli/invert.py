@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -38,6 +38,7 @@ from sepeace.cli.words import heading_lines, with_interval
 from sepeace.errors import BadUsage, BadValue, SepeaceError
 
 if TYPE_CHECKING:
+    from sepeace.documents.invert import InvertDocument
     from sepeace.runs.inversion import Answer, Inversion
     from sepeace.runs.levers import Lever, Range
     from sepeace.scenario import Scenario
@@ -175,7 +176,7 @@ def _warn(scenario: Scenario, levers: Sequence[Lever]) -> None:
                     note(f"sepeace: warning: {line}")
 
 
-def content_of(done: Inversion) -> dict[str, Any]:
+def content_of(done: Inversion) -> InvertDocument:
     """The machine output: the answer, who would bear a settlement, and what it takes to ask again."""
     scenario = done.scenario
     return {
@@ -195,7 +196,7 @@ def _bearers() -> str:
     return bearers.caption(load().ruler())
 
 
-def _keep(done: Inversion, content: dict[str, Any], folder: Path, quiet: bool) -> None:
+def _keep(done: Inversion, content: InvertDocument, folder: Path, quiet: bool) -> None:
     """Write the answer and its figures, and say so."""
     from sepeace import figures
 

@@ -10,6 +10,7 @@ from sepeace.documents.bench import BenchDocument, WarmUpDocument
 from sepeace.documents.check import CheckDocument
 from sepeace.documents.compare import CompareDocument
 from sepeace.documents.facts import RecordDocument, ScenariosDocument, ShowDocument
+from sepeace.documents.invert import InvertDocument
 from sepeace.documents.run import BesideDocument, RunDocument
 from sepeace.documents.sweep import SweepDocument
 from sepeace.shapes import Mistake
@@ -21,6 +22,7 @@ DOCUMENTS: dict[str, Any] = {
     "check": CheckDocument,
     "compare": CompareDocument,
     "error": Mistake,
+    "invert": InvertDocument,
     "record": RecordDocument,
     "report": CompareDocument,
     "run": RunDocument | BesideDocument,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Final, cast
 
 from sepeace.estimates import Estimate
 from sepeace.runs.levers import Lever
@@ -13,7 +13,12 @@ from sepeace.runs.provenance import Provenance
 from sepeace.runs.response import NONE, Reached, campaigns_to_tell, rounded_up
 from sepeace.scenario.scenario import Scenario
 
-SCHEMA = 1
+if TYPE_CHECKING:
+    from sepeace.documents import invert as documents
+    from sepeace.documents.batch import Chance
+    from sepeace.scenario.documents import Readings
+
+SCHEMA: Final = 1
 UNSETTLED = 0.025
 """Share of the resamples that may say otherwise before the answer is called unsettled."""
 WIDE = 0.5
@@ -34,7 +39,7 @@ class Point:
     value: float
     chance: Estimate
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> documents.Tried:
         """Plain values."""
         return {"value": self.value, **chance_json(self.chance)}
 
@@ -113,7 +118,7 @@ class Answer:
         covered = (high - low) / (self.lever.high - self.lever.low)
         return rounded_up(n * (covered / NARROW) ** 2) if covered >= WIDE else None
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> documents.Lever:
         """Plain values; null where there is no needed value."""
         lever, probability = self.lever, self.probability
         return {
@@ -147,7 +152,7 @@ class Answer:
         }
 
 
-def chance_json(chance: Estimate) -> dict[str, Any]:
+def chance_json(chance: Estimate) -> Chance:
     """A chance with its interval; null where no campaign counts."""
     if chance.n == 0:
         return {"probability": None, "ci95": [None, None]}
@@ -172,7 +177,7 @@ class Smallest:
     ci95: tuple[float | None, float | None]
     probability: Estimate
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> documents.Smallest:
         """Plain values."""
         found = chance_json(self.probability)
         return {
@@ -192,11 +197,20 @@ class Crossing:
     value: float
     answer: Answer
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> documents.Crossing:
         """Plain values."""
         answer = self.answer.to_json()
-        keys = ("needed", "ci95", "direction", "probability", "probability_ci95", "none_in_range")
-        return {"value": self.value, **{key: answer[key] for key in (*keys, "none_share", "best")}}
+        return {
+            "value": self.value,
+            "needed": answer["needed"],
+            "ci95": answer["ci95"],
+            "direction": answer["direction"],
+            "probability": answer["probability"],
+            "probability_ci95": answer["probability_ci95"],
+            "none_in_range": answer["none_in_range"],
+            "none_share": answer["none_share"],
+            "best": answer["best"],
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,7 +278,7 @@ class Inversion:
             f"(changes are {CONVENTION})."
         )
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> documents.InvertCore:
         """The keys of ``invert --json``; numbers finite or null."""
         return {
             "schema": SCHEMA,
@@ -274,7 +288,7 @@ class Inversion:
             "seed": self.seed,
             "campaigns": self.campaigns,
             "given": self.luck,
-            "readings": self.scenario.assumptions.readings(),
+            "readings": cast("Readings", self.scenario.assumptions.readings()),
             "target": self.target,
             "chosen": self.chosen,
             "levers": [answer.to_json() for answer in self.answers],

@@ -1,0 +1,156 @@
+"""`invert --json`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from sepeace.documents.batch import Given
+from sepeace.documents.origin import Origin
+from sepeace.scenario.documents import Readings
+from sepeace.shapes import Amount, Count, Hash, Interval, Said, Seed, Share, one_of
+
+Two = Annotated[list[float], Field(min_length=2, max_length=2)]
+Ends = Annotated[list[float | None], Field(min_length=2, max_length=2)]
+Direction = Annotated[str, one_of(("up", "down", "none"))]
+
+
+class Tried(TypedDict):
+    """A value that was run, and the chance of a window there."""
+
+    value: float
+    """Of the lever, in its unit."""
+    probability: Share | None
+    """Share of campaigns with a window; null where no campaign counts."""
+    ci95: Interval
+    """Its 95% interval (Wilson)."""
+
+
+class Needed(TypedDict):
+    """The value nearest to the recorded one at which the wanted chance is reached."""
+
+    needed: float | None
+    """That value, in the unit of the lever; null if there is none in range."""
+    ci95: Ends
+    """Its 95% interval (bootstrap over campaigns); null at an end that lies beyond the range."""
+    direction: Direction
+    """Which way it lies from the recorded value."""
+    probability: Share | None
+    """The chance of a window there; null if there is no such value."""
+    probability_ci95: Interval
+    """Its 95% interval (Wilson)."""
+    none_in_range: bool
+    """Whether no value of the range is enough."""
+    none_share: Share
+    """Share of the resamples in which no value of the range is enough."""
+    best: Tried
+    """Where the chance is greatest of all values that were run."""
+
+
+class Lever(Needed):
+    """One thing that is moved alone, and how far."""
+
+    name: Said
+    """As typed after --by."""
+    kind: Annotated[str, one_of(("parameter", "operation", "event"))]
+    """What sort of thing it is."""
+    title: Said
+    """What it is, in words."""
+    unit: Said
+    """Of its values; 1 for a plain number."""
+    source: str
+    """Where the recorded value comes from."""
+    low: float
+    """Lower end of the range that is searched."""
+    high: float
+    """Upper end of it."""
+    declared_width: Amount
+    """Width of the declared range, by which changes of different levers are compared."""
+    recorded: float
+    """The value that a change is measured from."""
+    origin: Said
+    """Whether that is recorded, the default or assumed."""
+    drawn: bool
+    """Whether each campaign draws its own value where it is not moved."""
+    asked: float | None
+    """The value that the scenario itself gives; null where it gives none."""
+    recorded_probability: Share | None
+    """The chance of a window at the recorded value; null where no campaign counts."""
+    recorded_probability_ci95: Interval
+    """Its 95% interval (Wilson)."""
+    share_of_range: float | None
+    """The change as a share of the declared range; null if there is none in range."""
+    others: list[float]
+    """Values farther off at which the chance passes the wanted one again."""
+    improbability_bits: Amount | None
+    """Improbability of an operation's needed score in the model, in bits; null where the model has none."""
+    campaigns_to_tell: Count | None
+    """Campaigns that would tell, roughly, where these leave it open; null where they do not."""
+    points: list[Tried]
+    """Every value that was run, rising."""
+
+
+class Crossing(Needed):
+    """What the second lever needs where the first has a value."""
+
+    value: float
+    """Of the first lever, in its unit."""
+
+
+class Smallest(TypedDict):
+    """The point of the frontier that is nearest to what is recorded."""
+
+    values: Two
+    """Of the two levers, each in its unit."""
+    shares: Two
+    """The two changes as shares of the declared ranges."""
+    distance: Amount
+    """Length of the change in those shares: a convention."""
+    ci95: Ends
+    """Of the second value, where the first is as here."""
+    probability: Share | None
+    """The chance of a window there."""
+    probability_ci95: Interval
+    """Its 95% interval (Wilson)."""
+
+
+class InvertCore(TypedDict):
+    """The smallest changes that open a window with a wanted probability."""
+
+    schema: Literal[1]
+    """Of this format."""
+    scenario: Said
+    """Its name."""
+    digest: Hash
+    """Of the scenario as handed in."""
+    version: Said
+    """Of the program."""
+    seed: Seed
+    """Shared by all values."""
+    campaigns: Count
+    """At each value."""
+    given: Given
+    """What luck was held to."""
+    readings: Readings
+    """The readings in force."""
+    target: Share
+    """The wanted probability of a window."""
+    chosen: Said
+    """Why these levers."""
+    levers: Annotated[list[Lever], Field(min_length=1)]
+    """Each moved alone."""
+    frontier: list[Crossing]
+    """Of two levers, what the second needs over values of the first; else empty."""
+    smallest: Smallest | None
+    """The nearest point of the frontier; null without one, or where none is in range."""
+    statement: Said
+    """What the runs support."""
+
+
+class InvertDocument(InvertCore, Origin):
+    """The smallest changes that open a window with a wanted probability, and what it takes to ask again."""
+
+    bearers: Said
+    """Who would bear a settlement."""
