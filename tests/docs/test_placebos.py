@@ -1,0 +1,193 @@
+"""The page on placebos: its numbers are those of its file, and its file those of the program."""
+
+import importlib.util
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sepeace.analysis import placebos_forced, placebos_orders
+from sepeace.analysis.placebos_exact import exact
+from sepeace.engine import ready
+from sepeace.engine.compiled import packed
+from sepeace.kernel import slots
+from sepeace.runs.workers import Count
+from tests.campaigns import planned
+
+PROJECT = Path(__file__).resolve().parents[2]
+PAGE = PROJECT / "docs" / "explanation" / "placebos.md"
+TOLD = json.loads((PROJECT / "docs" / "placebos.json").read_text("utf-8"))
+FEW_ORDERS, FRESH = 12, 400
+
+
+@pytest.fixture(scope="module")
+def hooks():
+    """What writes the tables of the pages."""
+    spec = importlib.util.spec_from_file_location("hooks", PROJECT / "docs" / "hooks.py")
+    assert spec is not None and spec.loader is not None
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def page(hooks):
+    """The page as it is built."""
+    return hooks.on_page_markdown(PAGE.read_text("utf-8"))
+
+
+def rows_of(page, head):
+    """Cells of the table whose first line begins so."""
+    lines = page.splitlines()
+    first = next(place for place, line in enumerate(lines) if line.startswith(f"| {head}"))
+    found = []
+    for line in lines[first + 2 :]:
+        if not line.startswith("|"):
+            break
+        found.append([cell.strip() for cell in line.strip("|").split("|")])
+    return found
+
+
+def points(found):
+    """A difference as the page has it."""
+    return "{:+.2f} ({:+.2f} to {:+.2f})".format(*(100.0 * x for x in (found["estimate"], *found["ci95"])))
+
+
+# Red when a table is typed, left out, or tells another row or column than the file has.
+def test_the_tables_are_those_of_the_file(page):
+    assert "<!-- table" not in page
+    assert len(rows_of(page, "changed")) == len(TOLD["exact"])
+    assert all(cells[-1] == "yes" for cells in rows_of(page, "changed"))
+    forced = rows_of(page, "what")
+    assert len(forced) == len(TOLD["forced"]) == len(placebos_forced.trials())
+    for cells, row in zip(forced, TOLD["forced"], strict=True):
+        assert cells[1].startswith(row["operation"]) and cells[2] == f"{row['recorded']:g}"
+        for place, name in ((3, "window"), (5, "settlement")):
+            chances = [row[name][world]["estimate"] for world in ("without", "forced")]
+            assert cells[place] == "{:.3f} → {:.3f}".format(*chances)
+            assert cells[place + 1] == points(row[name]["difference"])
+        assert cells[7].lower().replace(" ", "_") == (row["verdict"] or "–").replace(
+            "undecided", "cannot_tell"
+        )
+    orders = rows_of(page, "chance of a")
+    expected = [(name, row) for name in ("window", "settlement") for row in TOLD["orders"]]
+    for cells, (name, row) in zip(orders, expected, strict=True):
+        found = row[name]
+        assert cells[:2] == [name, "in" if row["strength"] else "out"]
+        assert cells[3:] == [
+            f"{found['mean']:.3f}",
+            f"{found['low']:.3f} to {found['high']:.3f}",
+            f"{found['spread']:.3f}",
+            f"{found['spread_of_chance']:.3f}",
+            f"{found['as_many']:.1%}",
+        ]
+    facts = dict(rows_of(page, "run"))
+    assert facts["seed"] == str(TOLD["seed"]) and facts["version"] == TOLD["version"]
+    assert facts["pairs of worlds for each forced operation"] == f"{TOLD['campaigns']:,}"
+
+
+# Red when the file is not what its own lists add up to.
+def test_the_summaries_of_the_file_are_those_of_its_lists():
+    for row in TOLD["orders"]:
+        assert len(row["windows"]) == len(row["settlements"]) == row["permutations"]
+        for name in ("window", "settlement"):
+            chances = np.array(row[f"{name}s"]) / row["campaigns"]
+            assert row[name]["mean"] == pytest.approx(chances.mean())
+            assert row[name]["spread"] == pytest.approx(chances.std())
+            assert row[name]["as_many"] == pytest.approx(np.mean(chances >= row[name]["recorded"] - 1e-9))
+
+
+# Red when the words under the tables no longer fit them. Each line below is a sentence of the page.
+def test_the_words_fit_the_numbers():
+    by_name = {row["operation"]: row for row in TOLD["forced"]}
+    kursk, moscow, sevastopol = (by_name[name] for name in ("citadel", "typhoon_moscow", "sevastopol_1942"))
+
+    def effect(row, name):
+        return row[name]["difference"]["estimate"]
+
+    assert moscow["verdict"] == "not_as_hoped"
+    assert {row["verdict"] for row in TOLD["forced"] if row not in (kursk, moscow)} == {"as_hoped"}
+    forced, without = (moscow["settlement"][world]["estimate"] for world in ("forced", "without"))
+    assert round(1.0 / forced) == 17 and without > 0.9 * forced and effect(moscow, "settlement") < 0.005
+    assert round(1.0 / effect(kursk, "window")) == 6
+    assert 0.0 < effect(kursk, "settlement") < effect(sevastopol, "settlement") < effect(moscow, "settlement")
+    assert 0.008 < effect(sevastopol, "window") < 0.01
+    assert sevastopol["window"]["difference"]["ci95"][0] > 0.0
+    inside, outside = TOLD["orders"]
+    assert inside["strength"] and not outside["strength"]
+    assert 3.5 < inside["window"]["high"] / inside["window"]["low"] < 5.0
+    for row in (inside, outside):
+        for name in ("window", "settlement"):
+            assert row[name]["as_many"] < 0.05
+        assert row["window"]["spread"] > 2.0 * row["window"]["spread_of_chance"]
+    assert outside["window"]["spread"] > inside["window"]["spread"]
+    assert abs(np.corrcoef(inside["windows"], outside["windows"])[0, 1]) < 0.25
+    assert [one["operation"] for one in inside["bearing"][:2]] == ["blau", "uranus"]
+    assert {one["operation"] for one in outside["bearing"][:3]} <= {
+        "bialystok_minsk",
+        "kiev_1941",
+        "baltic_1941",
+    }
+    assert inside["called_off"]["recorded"] == 0.0
+
+
+# Red when the program no longer does what the page says: exact answers exactly.
+def test_exact_answers_are_the_same_afresh():
+    assert [case.to_json()["ok"] for case in exact()] == [row["ok"] for row in TOLD["exact"]]
+    assert [case.id for case in exact(campaigns=1)] == [row["id"] for row in TOLD["exact"]]
+
+
+# Red when chances drift away from the page: compared with other campaigns, at about four standard errors.
+@pytest.mark.parametrize("name", ["citadel", "typhoon_moscow", "sevastopol_1942"])
+def test_a_small_fresh_run_agrees_with_the_file(name):
+    row = next(row for row in TOLD["forced"] if row["operation"] == name)
+    if ready.can_compile():
+        ready.load()
+    campaigns = FRESH if ready.current() is not None else 60
+    fresh = placebos_forced.forced_once(campaigns, 77, 1, Count(1), only=[name])[0].to_json()
+    assert (fresh["recorded"], fresh["score"], fresh["branch"]) == (
+        row["recorded"],
+        row["score"],
+        row["branch"],
+    )
+    for key in ("window", "settlement", "window_ever", "settlement_ever"):
+        for world in ("without", "forced"):
+            p = row[key][world]["estimate"]
+            error = np.sqrt(max(p * (1.0 - p), 1e-3) * (1.0 / campaigns + 1.0 / row["counted"]))
+            assert fresh[key][world]["estimate"] == pytest.approx(p, abs=4.0 * error + 0.5 / campaigns)
+
+
+# Red when an order of the file is another order now, or its campaigns come out otherwise: the same campaigns
+# run again, so that only the rounding of another machine, in single campaigns, is let through.
+def test_orders_come_out_as_in_the_file():
+    if not ready.can_compile():
+        pytest.skip("numba is not installed")
+    ready.load()
+    for row in TOLD["orders"]:
+        switches = () if row["strength"] else ("strength",)
+        made = planned("historical", (("switches_off", switches),))
+        tables = packed(made)
+        for number in range(FEW_ORDERS):
+            scores = placebos_orders.permuted_scores(made, TOLD["seed"], number)
+            states = placebos_orders.states_under(made, tables, scores, TOLD["seed"], row["campaigns"])
+            windows = int((states["window_first"][:, slots.MAIN] < slots.NEVER).sum())
+            settlements = int((states["signed"][:, slots.MAIN] < slots.NEVER).sum())
+            message = "the model has moved: run docs/placebos.py anew and read the page again"
+            assert abs(windows - row["windows"][number]) <= 2, message
+            assert abs(settlements - row["settlements"][number]) <= 2, message
+
+
+# Red when a page asks for a claim that is not in the table of the package, or shows it otherwise.
+def test_the_claims_are_shown_from_the_table_of_the_package(hooks):
+    from sepeace.analysis.claims import claims
+
+    shown = hooks.on_page_markdown((PROJECT / "docs" / "explanation" / "claims.md").read_text("utf-8"))
+    rows = rows_of(shown, "the document says")
+    assert len(rows) == len(claims()) == 23
+    for cells, claim in zip(rows, claims(), strict=True):
+        assert cells[0] == hooks.cell(f"{claim.id}. {claim.says}") and cells[1] == hooks.cell(claim.model)
+        assert cells[4] == claim.carried
+        for name in (*claim.term, *claim.switches, *claim.readings):
+            assert re.search(rf"`{name}`", " ".join(cells[2:4])), (claim.id, name)
