@@ -84,7 +84,7 @@ def fit_title(figure: Figure) -> None:
     (text,) = (found for found in figure.texts if found.get_gid() == style.TITLE_ID)
     text.set_parse_math(False)
     bold = FontProperties(weight="bold")
-    room = 0.96 * 72.0 * figure.get_figwidth()
+    room = 0.93 * 72.0 * figure.get_figwidth()
     said = text.get_text()
     # A dollar sign would start a formula here too; another letter is about as wide.
     width = TextPath((0, 0), said.replace("$", "S"), size=style.LARGE, prop=bold).get_extents().width

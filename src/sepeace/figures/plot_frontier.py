@@ -17,7 +17,6 @@ from sepeace.figures.phase_parts import (
     least_top,
     number,
     percents,
-    ticks,
 )
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from sepeace.runs.levers import Lever
 
 BOX = (0.09, 0.262, 0.88, 0.523)
+PLANE_BOX = (0.13, 0.262, 0.84, 0.523)
 LINE, BAND, NEEDED = "#004f3d", "#8fc7b5", "#a3479b"
 ONE = (
     "Circles are values that were run, with the 95% interval of each alone. The diamond is the nearest "
@@ -58,8 +58,9 @@ def frontier(result: Inversion, ax: Axes | None = None, lever: str | None = None
     Raises:
         UnknownName: no lever of that name was searched.
     """
-    figure, ax = style.stage(ax, BOX)
-    if result.frontier and lever is None:
+    plane = bool(result.frontier) and lever is None
+    figure, ax = style.stage(ax, PLANE_BOX if plane else BOX)
+    if plane:
         _plane(ax, result)
         reading, about = TWO, " and ".join(answer.lever.name for answer in result.answers)
     else:
@@ -100,6 +101,14 @@ def _under(result: Inversion) -> str:
     return f"{made}.\nReadings: {words.readings(result.scenario.assumptions.readings())}."
 
 
+def _ticks(line: Any, about: int) -> None:
+    """About so many round places."""
+    from matplotlib.ticker import MaxNLocator
+
+    line.set_major_formatter(lambda value, _: number(round(value, 12)))
+    line.set_major_locator(MaxNLocator(about))
+
+
 def _legend(ax: Axes, columns: int) -> None:
     ax.legend(
         loc="lower left",
@@ -122,7 +131,7 @@ def _curve(ax: Axes, answer: Answer) -> None:
     top = least_top(max([answer.target * 1.1, *(point.chance.ci95[1] for point in points)]))
     room = 0.02 * (lever.high - lever.low)
     ax.set_xlim(lever.low - room, lever.high + room)
-    ticks(ax.xaxis, lever.axis, 9)
+    _ticks(ax.xaxis, 9)
     percents(ax.yaxis, top)
     ax.set_ylim(-0.012 * top, top)
     ax.set_ylabel("share of campaigns with a window", fontsize=style.SIZE)
@@ -138,7 +147,7 @@ def _curve(ax: Axes, answer: Answer) -> None:
         gid="target",
     )
     _upright(ax, lever)
-    _mark(ax, answer, top)
+    _mark(ax, answer)
     _legend(ax, 3)
 
 
@@ -182,8 +191,10 @@ def _value(lever: Lever, value: float) -> str:
     return lever.shown(value).replace("-", "−", 1) if lever.shown(value)[:1] == "-" else lever.shown(value)
 
 
-def _mark(ax: Axes, answer: Answer, top: float) -> None:
+def _mark(ax: Axes, answer: Answer) -> None:
     """The needed value with its interval; without one, the greatest chance in the range."""
+    from sepeace.runs.inversion import ends
+
     lever = answer.lever
     if answer.needed is None:
         best = answer.best
@@ -195,12 +206,12 @@ def _mark(ax: Axes, answer: Answer, top: float) -> None:
             place = (answer.needed, answer.recorded.value)
             said = "reached without a change"
         else:
-            said = f"needed: {_value(lever, answer.needed)}"
+            said = f"needed: {_value(lever, answer.needed)} {ends(answer).replace('-', '−')}"
             _bar(ax, answer)
     ax.plot(
         *place,
         marker="D" if answer.needed is not None else "X",
-        markersize=13,
+        markersize=11,
         color=NEEDED,
         markeredgecolor="white",
         markeredgewidth=1.5,
@@ -232,8 +243,8 @@ def _bar(ax: Axes, answer: Answer) -> None:
 
 def _plane(ax: Axes, result: Inversion) -> None:
     first, second = (answer.lever for answer in result.answers)
-    for line, lever, about in ((ax.xaxis, first, 9), (ax.yaxis, second, 7)):
-        ticks(line, lever.axis, about)
+    _ticks(ax.xaxis, 9)
+    _ticks(ax.yaxis, 7)
     rooms = [0.02 * (lever.high - lever.low) for lever in (first, second)]
     ax.set_xlim(first.low - rooms[0], first.high + rooms[0])
     ax.set_ylim(second.low - rooms[1], second.high + rooms[1])

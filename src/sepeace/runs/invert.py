@@ -40,6 +40,8 @@ QUICK = 300
 """Resamples while the search goes on."""
 ACROSS = 8
 """Values of the first lever of two, without the recorded one."""
+BETWEEN = 3
+"""Values of it that are added where the second begins or ends to be enough."""
 
 
 @dataclass(slots=True)
@@ -245,7 +247,7 @@ def invert(
     for curve in curves:
         for end in (curve.lever.low, curve.lever.high):
             planned(curve.world(end), luck)
-    plane = (ACROSS + 2) * (FIRST + ADDED + 2) if pair else 0
+    plane = (ACROSS + 2 * BETWEEN + 2) * (FIRST + ADDED + 2) if pair else 0
     most = campaigns * (len(curves) * (FIRST + 3 + ROUNDS * ADDED) + plane)
     count = Count(most, progress)
     with executor(cluster, workers) as hands:
@@ -321,12 +323,27 @@ def _frontier(
         found.update({value: search.answer(curve) for value, curve in zip(new, curves, strict=True)})
 
     add(across)
+    add([first.rounded(value) for value in _turns(found)])
     ends = _ends(answers[0], second)
     place = _nearest_point(found, first, second, ends)
     if place is not None:
         add([first.rounded(place[0])])
     rows = tuple(Crossing(value=value, answer=found[value]) for value in sorted(found))
     return rows, _smallest(rows, first, second, answers[0])
+
+
+def _turns(found: dict[float, Answer]) -> list[float]:
+    """Values between two at which the second lever does otherwise: nothing in range, moved, or not needed."""
+
+    def kind(answer: Answer) -> str:
+        return "out of range" if answer.needed is None else answer.reached.direction
+
+    return [
+        one + (two - one) * step / (BETWEEN + 1)
+        for one, two in pairwise(sorted(found))
+        if kind(found[one]) != kind(found[two])
+        for step in range(1, BETWEEN + 1)
+    ]
 
 
 def _ends(alone: Answer, second: Lever) -> list[tuple[float, float]]:

@@ -153,13 +153,12 @@ def levers_of(scenario: Scenario, by: By | None, prefix: str = "") -> tuple[tupl
         try:
             lever = lever_of(scenario, name, range_)
         except SepeaceError as error:
-            where = None if (error.key or "").startswith("change[") else error.key
             raise type(error)(
                 error.reason,
                 given=error.given,
                 allowed=error.allowed,
                 nearest=error.nearest,
-                key=f"{prefix}{name}" if where is None else where,
+                key=f"{prefix}{name}",
             ) from None
         if any(lever.name == other.name for other in found):
             raise twice(", ".join(ranges), prefix + name)
