@@ -17,7 +17,7 @@ from typing import Any
 SPEED = Path(__file__).with_name("speed.json")
 PLACEBOS = Path(__file__).with_name("placebos.json")
 
-MARKER = re.compile(r"^<!-- table: ([a-z_ ]+?) -->$", re.MULTILINE)
+MARKER = re.compile(r"^<!-- table: (?:keys ([a-z-]+)(?: (\w+))?|([a-z_ ]+?)) -->$", re.MULTILINE)
 # Things a browser fetches by itself; a link that a reader may follow is another matter.
 FETCHED = re.compile(
     r"""<(?:script|img|iframe|source|video|audio)\b[^>]*\bsrc=["']?(?:https?:)?//"""
@@ -28,7 +28,7 @@ FETCHED = re.compile(
 
 def on_page_markdown(markdown: str, **_: Any) -> str:
     """Put the tables where a page asks for them."""
-    return MARKER.sub(lambda found: TABLES[found[1]](), markdown)
+    return MARKER.sub(lambda found: TABLES[found[3]]() if found[3] else keys(found[1], found[2]), markdown)
 
 
 def on_post_page(output: str, *, page: Any, **_: Any) -> str:
@@ -269,6 +269,16 @@ def placebo_facts() -> str:
     from sepeace.analysis import placebos_words as words
 
     return table(*words.facts(json.loads(PLACEBOS.read_text(encoding="utf-8"))))
+
+
+def keys(name: str, part: str | None = None) -> str:
+    """The keys of a document, or of one part of it, as its schema has them."""
+    from sepeace import documents
+    from sepeace.documents import words
+
+    schema, apart = documents.shipped(name), dict(words.APART)
+    rows = words.rows(schema, apart) if part is None else words.part(schema, part, apart)
+    return table(("key", "value", "meaning"), ((f"`{key}`", *rest) for key, *rest in rows))
 
 
 TABLES: dict[str, Callable[[], str]] = {

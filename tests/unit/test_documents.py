@@ -11,6 +11,7 @@ from typer.main import get_group
 
 from sepeace import documents
 from sepeace.cli.app import app, main
+from sepeace.documents import words
 from sepeace.documents.listed import DOCUMENTS
 from sepeace.documents.writing import FOLDER, meanings, text_of, write
 from sepeace.errors import UnknownName
@@ -95,7 +96,7 @@ def test_schemas_are_closed_and_say_what_keys_mean(name):
     jsonschema.Draft202012Validator.check_schema(schema)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert schema["title"] and schema["description"]
-    rows = ("Contact", "FrontKnot", "Operation", "Slip", "Heading")  # their class says what they are
+    rows = ("Contact", "FrontKnot", "Operation", "Slip")  # their class says what they are
     silent = [documents.shipped(name).get("$defs", {}).get(row) for row in rows]
     for part in objects(schema):
         assert part["additionalProperties"] is False and part["description"]
@@ -128,6 +129,27 @@ def test_meanings_come_from_where_they_are_written():
     found = meanings(Improbability)
     assert found["nats"] == found["bits"] != found["because"]
     assert "null" in found["nats"] and "None" not in found["nats"] and found["what"] == "The part, in words."
+
+
+# Red when a kind of value is told wrongly, the place of an inner key is lost, or one object is told twice.
+def test_a_schema_in_rows_for_readers():
+    told = {
+        key: (kind, meaning) for key, kind, meaning in words.rows(documents.shipped("sweep"), words.APART)
+    }
+    assert told["given"][0] == "`free`, `branch` or `as_it_fell`"
+    assert told["branch"][0] == "day or null" and told["schema"][0] == "1"
+    assert told["axes[].values"][0] == "list: number" and told["axes[].drawn"][0] == "true or false"
+    assert told["points[].window.ci95"][0] == "list of 2: 0 to 1 or null"
+    assert told["points[].window.median_days"][0] == "number from 0 or null"
+    assert told["changes"][0] == "list: [change](#changes)" and "changes[].kind" not in told
+    assert told["points[].failed"] == ("whole number", "Campaigns that ended in a number that is not finite.")
+    compared = {key: kind for key, kind, _ in words.rows(documents.shipped("compare"), words.APART)}
+    assert compared["split"] == "object" and compared["settlement_split"] == "as `split`"
+    assert "split.ground" in compared and "settlement_split.ground" not in compared
+    assert [key for key, _, _ in words.part(documents.shipped("batch"), "Digests", {})] == [
+        "scenario",
+        "baseline",
+    ]
 
 
 # Red when the verb prints anything but the file, or the list leaves one out.

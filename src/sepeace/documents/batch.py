@@ -10,7 +10,7 @@ from sepeace.documents.origin import Origin
 from sepeace.scenario.documents import Readings
 from sepeace.shapes import Amount, Count, Day, Hash, Interval, Said, Seed, Share, one_of
 
-LUCK = ("free", "branch", "median", "as_it_fell")
+LUCK = ("free", "branch", "as_it_fell")
 Given = Annotated[str, one_of(LUCK)]
 """What the luck of a run is held to."""
 
@@ -57,15 +57,15 @@ class Endings(TypedDict):
     """How campaigns ended: shares that add up to 1, or are all 0 where no campaign counts."""
 
     soviet_victory: Share
-    """Germany gave in, or the front reached its end."""
+    """The Soviet Union won, without a settlement before."""
     german_victory: Share
-    """The Soviet Union gave in, or the front reached its other end."""
+    """Germany won, without a settlement before."""
     settlement_held: Share
     """A settlement was signed and held."""
     settlement_broken: Share
     """A settlement was signed and broken, whatever came later."""
     undecided: Share
-    """At war when the time that is followed was over."""
+    """Neither had won when the time that is followed was over."""
 
 
 class Barriers(TypedDict):

@@ -115,10 +115,10 @@ def _attributes(words: str) -> dict[str, str]:
             found |= dict.fromkeys(names, line[start.end() :])
         else:
             found |= {name: f"{found[name]} {line.strip()}" for name in names}
-    return {name: _flat(meaning) for name, meaning in found.items()}
+    flat = {name: _flat(meaning) for name, meaning in found.items()}
+    return {name: meaning[:1].upper() + meaning[1:] for name, meaning in flat.items()}
 
 
 def _flat(words: str) -> str:
     """Words of the source for readers of JSON: on one line, and null for None."""
-    line = " ".join(_NONE.sub("null", words).replace("``", "`").split())
-    return line[:1].upper() + line[1:] if line.partition(" ")[0].islower() else line
+    return " ".join(_NONE.sub("null", words).replace("``", "`").split())

@@ -58,7 +58,13 @@ def load(name_or_path: str | os.PathLike[str]) -> Scenario:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """What a list of scenarios says of one."""
+    """What a list of scenarios says of one.
+
+    Attributes:
+        name: as it is loaded by.
+        title, question: what it is about, and what is asked, in words.
+        branch: the day on which the worlds may first differ; None for the recorded war.
+    """
 
     name: str
     title: str
