@@ -259,7 +259,8 @@ def test_the_keys_of_a_comparison(pair):
         told,
         {
             "": "schema scenario seed campaigns baseline counterfactual difference split split_ci95 "
-            "settlement_split settlement_split_ci95 chains by_reading pairing necessity sufficiency statement",
+            "settlement_split settlement_split_ci95 operations_kept moved chains by_reading pairing necessity "
+            "sufficiency statement",
             "split": "ground losses belief strength other",
             "split_ci95": "ground losses belief strength other",
             "settlement_split": "ground losses belief strength other",
@@ -273,7 +274,10 @@ def test_the_keys_of_a_comparison(pair):
     keys_of(told["baseline"], BATCH_KEYS)
     keys_of(told["counterfactual"], BATCH_KEYS)
     for part in told["difference"].values():
-        assert set(part) == {"estimate", "ci95", "shown", "needed"} and part["ci95"][0] <= part["estimate"] <= part["ci95"][1]
+        assert (
+            set(part) == {"estimate", "ci95", "shown", "needed"}
+            and part["ci95"][0] <= part["estimate"] <= part["ci95"][1]
+        )
 
 
 # --- comparisons

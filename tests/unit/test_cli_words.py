@@ -70,6 +70,8 @@ def comparison():
             {"strength": "rational", "window_difference": 0.01, "ci95": [-0.1, 0.12], "shown": False},
             {"strength": "prospect", "window_difference": 0.31, "ci95": [0.2, 0.42], "shown": True},
         ],
+        "operations_kept": {"window_difference": 0.01, "ci95": [0.0, 0.1], "called_off": 0.0247},
+        "moved": {"width": 0.05, "width_without_premium": -0.012},
         "pairing": {"first_divergence": "1943-07-05", "correlation": 0.3141},
         "necessity": {"low": 0.2, "high": 0.9, "shared_luck": None},
         "sufficiency": {"low": 0.1, "high": 0.4, "shared_luck": 0.15},

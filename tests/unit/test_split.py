@@ -1,13 +1,14 @@
 """Where an effect comes from: shares that add up, channels that carry the battlefield, alike on any clock."""
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
 
 from sepeace.engine import ready
 from sepeace.engine.plain import run_plain
-from sepeace.engine.storage import empty_log, full_log, state_bytes
+from sepeace.engine.storage import WEEK_COLUMNS, empty_log, full_log, state_bytes
 from sepeace.errors import BadValue
 from sepeace.kernel import slots
 from sepeace.model.counterfactual import shapley
@@ -138,6 +139,35 @@ def test_each_reading_is_its_own_comparison(pair):
     assert rows["rational"]["window_difference"] == alone.difference["window"].value
     assert rows["rational"]["ci95"] == list(alone.difference["window"].ci95)
     assert alone.split["strength"].value == 0.0  # that reading has no strength term
+
+
+# Red when the weeks are others, a line is read off the wrong place, or the premium has the wrong sign.
+def test_how_far_the_lines_move():
+    found = compare(KURSK, 20, seed=2, split=False)
+    plans = plan(baseline_of(KURSK), "branch"), plan(KURSK, "branch")
+    first = int(np.ceil((KURSK.branch - date(1941, 6, 22)).days / 7.0))
+    columns = [WEEK_COLUMNS.index(name) for name in ("least_germany", "most_soviet", "strength")]
+    worlds = []
+    for made in plans:
+        logs = [np.array(run_plain(made, 2, campaign, full_log())[1].weeks) for campaign in range(20)]
+        worlds.append(np.nanmean([log[first : first + 52][:, columns] for log in logs], axis=(0, 1)))
+    germany, soviet, premium = worlds[1] - worlds[0]
+    told = found.moved
+    assert told.germany == pytest.approx(germany, abs=0.0025) and told.premium == pytest.approx(premium)
+    assert told.width == pytest.approx(soviet - germany, abs=1e-6)
+    assert told.width_without_premium == pytest.approx(soviet - (germany - premium), abs=1e-6)
+    assert told.premium < 0.0 < told.width and "widens" in told.sentence()
+
+
+# Red when operations are called off all the same, in either world, or the parts do not add up.
+def test_what_comes_by_operations_called_off_is_counted_apart(pair):
+    kept = pair.to_json()["operations_kept"]
+    assert kept["window_difference"] + kept["called_off"] == pytest.approx(pair.difference["window"].value)
+    none_off = KURSK.with_assumptions(feasible_ratio=0.075, feasible_lag=750)
+    alone = compare(none_off, 400, seed=1, split=False)
+    assert kept["window_difference"] == alone.difference["window"].value
+    assert alone.counterfactual.rows["operations_cancelled"].max() == 0
+    assert pair.counterfactual.rows["operations_cancelled"].max() > 0
 
 
 # Red when the statement hides that the strength term carries the effect.

@@ -83,8 +83,17 @@ def _difference_lines(content: Mapping[str, Any]) -> list[str]:
     for way in content["split"]:
         values = [split.get(way) for split in splits]
         if any(value is not None for value in values):
-            cells = ["-" if value is None else f"{value:+.3f}" for value in values]
+            cells = ["-" if value is None else _signed(value) for value in values]
             rows.append((f"  of it through {way}" if way != "other" else "  by other ways", *cells))
+    kept = content["operations_kept"]
+    if kept is not None and difference["window"]["shown"]:
+        rows.append(("  of it through operations called off", _signed(kept["called_off"]), "-"))
+    moved = content["moved"]
+    if moved is not None:
+        told = (
+            f"{_signed(moved['width'])}; {_signed(moved['width_without_premium'])} without the premium's move"
+        )
+        rows.append(("range between the lines, year after", told, "-"))
     rows += [(f"reading {row['strength']}", _reading(row), "-") for row in content["by_reading"]]
     for name in ("necessity", "sufficiency"):
         bounds = content[name]
@@ -142,6 +151,12 @@ def _dash(value: object) -> str:
     if value is None:
         return "-"
     return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _signed(value: float) -> str:
+    """A difference with three places; never a sign before nothing."""
+    text = f"{value:+.3f}"
+    return "0.000" if text in ("+0.000", "-0.000") else text
 
 
 def _rounded(value: float | None) -> float | None:

@@ -91,6 +91,32 @@ class Chain(TypedDict):
     """The chain in words."""
 
 
+class Kept(TypedDict):
+    """The same question with all later operations of the record kept in the calendar of both worlds."""
+
+    window_difference: Change
+    """Counterfactual less baseline."""
+    ci95: ChangeInterval
+    """Its 95% interval (Newcombe, paired)."""
+    called_off: Change
+    """What of the difference comes by operations that the change makes impossible, or possible."""
+
+
+class Moved(TypedDict):
+    """Mean move of the lines over the year after the branch, counterfactual less baseline, in shares."""
+
+    least_germany: float
+    """Of the least that Germany takes."""
+    most_soviet: float
+    """Of the most that the Soviet Union gives."""
+    premium: float
+    """Of the German premium for settling while fortune is bad; part of `least_germany`."""
+    width: float
+    """Of the range between the lines; above 0 it widens."""
+    width_without_premium: float
+    """The same if the premium had stayed as it was."""
+
+
 class UnderReading(TypedDict):
     """The difference of the windows under one reading of strength."""
 
@@ -155,6 +181,10 @@ class CompareDocument(TypedDict):
     """How the change reached the settlements: parts of their difference."""
     settlement_split_ci95: SplitEnds
     """Intervals of those parts."""
+    operations_kept: Kept | None
+    """The difference without operations that are called off; null where nothing was traced."""
+    moved: Moved | None
+    """How far the lines move; null where no week is left to follow."""
     chains: list[Chain]
     """The commonest ways from the change to what became of it, those of a kind of window together."""
     by_reading: list[UnderReading]

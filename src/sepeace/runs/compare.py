@@ -21,12 +21,15 @@ from sepeace.runs.chains import Chain
 from sepeace.runs.cluster import executor
 from sepeace.runs.collect import collector
 from sepeace.runs.guard import enough, refusal, shown
+from sepeace.runs.ranges import Moved, moved
 from sepeace.runs.split import WAYS
 from sepeace.runs.totals import Cells, Parting
 from sepeace.runs.tracing import (
     STRENGTHS,
+    Asked,
     Reading,
     carried_by_strength,
+    operations_kept,
     other_readings,
     wanted,
 )
@@ -74,6 +77,9 @@ class Comparison:
             leaders, and by other ways, each with its interval; they add up to it. None where it was not
             traced.
         settlement_split: the same for settlements.
+        operations_kept: the difference of the windows if no later operation were called off; what is left of
+            the difference comes by operations that the change makes impossible, or possible.
+        moved: how far the lines move in the year after the branch; None where no week of it is left.
         chains: the commonest ways from the change to what became of it.
         by_reading: the difference of the windows under each reading of strength; empty where not traced.
         statement: what the runs support.
@@ -89,6 +95,8 @@ class Comparison:
     shared_luck: tuple[float | None, float | None]
     split: dict[str, Estimate] | None
     settlement_split: dict[str, Estimate] | None
+    operations_kept: Estimate | None
+    moved: Moved | None
     chains: tuple[Chain, ...]
     by_reading: tuple[Reading, ...]
     statement: str
@@ -111,6 +119,8 @@ class Comparison:
             "split_ci95": _ends(self.split),
             "settlement_split": _shares(self.settlement_split),
             "settlement_split_ci95": _ends(self.settlement_split),
+            "operations_kept": self._kept(),
+            "moved": None if self.moved is None else self.moved.to_json(),
             "chains": [chain.to_json() for chain in self.chains],
             "by_reading": [row.to_json() for row in self.by_reading],
             "pairing": {
@@ -123,6 +133,13 @@ class Comparison:
             "sufficiency": _bounds(self.sufficiency, self.shared_luck[1]),
             "statement": self.statement,
         }
+
+    def _kept(self) -> documents.Kept | None:
+        found = self.operations_kept
+        if found is None:
+            return None
+        part = self.difference["window"].value - found.value
+        return {"window_difference": found.value, "ci95": list(found.ci95), "called_off": part}
 
     def _difference(self, name: str) -> documents.Difference:
         found = self.difference[name]
@@ -169,10 +186,19 @@ def compare(
     traced = wanted(split)
     tasks = tasks_of((usual, scenario), given, campaigns, seed, split=traced)
     with executor(cluster, workers) as hands:
-        count = Count(campaigns * (len(STRENGTHS) if traced else 1), progress)
+        count = Count(campaigns * (len(STRENGTHS) + 1 if traced else 1), progress)
         run_tasks(tasks, hands.workers, lambda _, part: found.add(part), count, hands.pool)
-        others = other_readings(usual, scenario, given, campaigns, seed, hands, count) if traced else iter(())
-        readings = {row.strength: row for row in others}
+        asked = Asked(
+            usual=usual,
+            scenario=scenario,
+            given=given,
+            campaigns=campaigns,
+            seed=seed,
+            hands=hands,
+            count=count,
+        )
+        readings = {row.strength: row for row in (other_readings(asked) if traced else ())}
+        kept = operations_kept(asked) if traced else None
     cells = {"settlement": found.settlement, "window": found.window}
     if not found.window.n:
         message = "the antecedent arose in no campaign, so there is nothing to compare"
@@ -182,6 +208,7 @@ def compare(
     if traced:
         readings[chosen] = Reading(strength=chosen, window=difference["window"], cells=found.window)
     windows = found.split.shares(0) if traced else None
+    shift = moved(found.worlds[0].weekly, found.worlds[1].weekly, day_of(scenario.branch))
     n = found.window.n
     bounds = necessity_sufficiency(found.window.with_change / n, found.window.without / n)
     return Comparison(
@@ -195,9 +222,11 @@ def compare(
         shared_luck=_shared_luck(found.window),
         split=windows,
         settlement_split=found.split.shares(1) if traced else None,
+        operations_kept=kept,
+        moved=shift,
         chains=found.chains.told(),
         by_reading=tuple(readings[name] for name in STRENGTHS if name in readings),
-        statement=statement(scenario, cells, difference, windows),
+        statement=statement(scenario, cells, difference, windows, shift),
     )
 
 
@@ -241,6 +270,7 @@ def statement(
     cells: Mapping[str, Cells],
     difference: Mapping[str, Estimate],
     split: Mapping[str, Estimate] | None = None,
+    shift: Moved | None = None,
 ) -> str:
     """One paragraph: what the runs show, with intervals and readings, and what they do not."""
     chosen = scenario.assumptions.readings().items()
@@ -266,5 +296,7 @@ def statement(
             size, interval = f"{100 * found.value:+.1f} points", f"{100 * low:+.1f} to {100 * high:+.1f}"
             sentence += f"; difference {size}, 95% interval {interval}"
         parts.append(sentence + ".")
+    if shift is not None and carried_by_strength(split, difference["window"]):
+        parts.append(shift.sentence())
     parts.append(f"Readings: {readings}.")
     return " ".join(parts)

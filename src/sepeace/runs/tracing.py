@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sepeace.engine import ready
 from sepeace.estimates import Estimate, newcombe_paired
+from sepeace.model.parameters import find, hard_bounds
 from sepeace.runs.cluster import Hands
-from sepeace.runs.collect import Collector, collector
+from sepeace.runs.collect import collector
 from sepeace.runs.guard import enough, shown
 from sepeace.runs.totals import Cells
 from sepeace.runs.workers import Count, run_tasks, tasks_of
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 STRENGTHS = ("document", "prospect", "rational")
 SAID_FIRST, WORTH_SAYING = 0.8, 0.05
 """Share of a change of the windows that strength must carry, and that change, for it to be said first."""
+KEPT = {"feasible_ratio": 0, "feasible_lag": 1}
+"""Rules for calling operations off, and the end of their reach at which almost none is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,31 +66,44 @@ def wanted(split: bool | None) -> bool:
     return traced
 
 
-def other_readings(
-    usual: Scenario,
-    scenario: Scenario,
-    given: str,
-    campaigns: int,
-    seed: int,
-    hands: Hands,
-    count: Count,
-) -> Iterator[Reading]:
-    """The same question under the other readings of strength, with the same luck."""
-    for strength in STRENGTHS:
-        if strength == scenario.assumptions.strength:
-            continue
-        worlds = tuple(world.with_assumptions(strength=strength) for world in (usual, scenario))
-        tasks = tasks_of(worlds, given, campaigns, seed, weekly=False)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The pair of worlds that a comparison is about, and what runs it again under other assumptions."""
+
+    usual: Scenario
+    scenario: Scenario
+    given: str
+    campaigns: int
+    seed: int
+    hands: Hands
+    count: Count
+
+    def again(self, settings: Mapping[str, object], readings: Mapping[str, str]) -> Cells:
+        """Windows of the pairs under these parameters and readings, with the same luck."""
+        worlds = tuple(world.with_assumptions(settings, **readings) for world in (self.usual, self.scenario))
+        tasks = tasks_of(worlds, self.given, self.campaigns, self.seed, weekly=False)
         found = collector(2, keep_rows=False)
+        run_tasks(tasks, self.hands.workers, lambda _, part: found.add(part), self.count, self.hands.pool)
+        return found.window
 
-        def add(_: int, part: Any, found: Collector = found) -> None:
-            found.add(part)
 
-        run_tasks(tasks, hands.workers, add, count, hands.pool)
-        if found.window.n:
-            yield Reading(
-                strength=strength, window=newcombe_paired(*found.window.table()), cells=found.window
-            )
+def other_readings(asked: Asked) -> Iterator[Reading]:
+    """The same question under the other readings of strength."""
+    for strength in STRENGTHS:
+        if strength != asked.scenario.assumptions.strength:
+            cells = asked.again({}, {"strength": strength})
+            if cells.n:
+                window = newcombe_paired(*cells.table())
+                yield Reading(strength=strength, window=window, cells=cells)
+
+
+def operations_kept(asked: Asked) -> Estimate | None:
+    """The difference of the windows if no operation of the record were called off in either world.
+
+    The rules for calling one off are taken as far back as their parameters go.
+    """
+    cells = asked.again({name: hard_bounds(find(name))[end] for name, end in KEPT.items()}, {})
+    return newcombe_paired(*cells.table()) if cells.n else None
 
 
 def carried_by_strength(split: Mapping[str, Estimate] | None, window: Estimate) -> bool:
