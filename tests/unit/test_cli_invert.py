@@ -139,22 +139,3 @@ def test_the_verb_leaves_a_folder_and_machine_output(sepeace_cli, model, tmp_pat
     several = tmp_path / "several"
     sepeace_cli("invert", "historical", *by(), "-n", N, "-o", several, "--quiet")
     assert (several / "frontier-cost_oil.png").exists() and (several / "frontier-fear.germany.png").exists()
-
-
-# Red when the page of keys forgets one.
-def test_the_page_names_every_key(model):
-    import re
-    from pathlib import Path
-
-    from sepeace.cli.invert import content_of
-
-    def keys(value):
-        if isinstance(value, dict):
-            return set(value).union(*map(keys, value.values()))
-        return set().union(*map(keys, value)) if isinstance(value, list) else set()
-
-    found = invert(sepeace.load(KURSK), 0.5, by=["citadel", "strength_premium"], campaigns=int(N))
-    page = (Path(__file__).parents[2] / "docs" / "reference" / "json.md").read_text("utf-8")
-    told = content_of(found)
-    wanted = keys({**told, "provenance": {}, "assumptions": {}, "changes": [], "readings": {}})
-    assert not [key for key in wanted if not re.search(rf"\b{key}\b", page)]

@@ -103,6 +103,16 @@ def test_resamples_without_a_value_lie_beyond_the_range():
 def test_campaigns_to_tell_grow_with_the_square():
     assert campaigns_to_tell(0.4, 0.5, 10) == 200 and campaigns_to_tell(0.45, 0.5, 10) == 790
     assert campaigns_to_tell(0.1, 0.9, 5_000) > 5_000
+    assert campaigns_to_tell(0.0, 0.0001, 50) == 79_000 and campaigns_to_tell(0.5, 0.5, 50) == 20_000
+
+
+# Red when a handful of campaigns, whose resamples are all alike, give a sharp answer.
+def test_few_campaigns_do_not_look_sure():
+    found = reached([0.0, 1.0, 2.0], np.array([[0, 1, 1]], np.int8), 0.0, 0.5)
+    assert (found.value, found.ci95, found.none_share) == (0.5, (0.0, None), 0.0)
+    rows = np.array([[0, 0, 1]] * 25 + [[0, 0, 0]] * 25, np.int8)
+    found = reached([0.0, 1.0, 2.0], rows, 0.0, 0.001)
+    assert found.ci95[0] == 0.0 and found.value > 1.0
 
 
 @pytest.mark.parametrize("target", [0, 1, 0.0, 1.0, -0.1, 1.01, math.nan, math.inf, True, "0.5", None])
@@ -138,7 +148,7 @@ BAD = [
     ({"citadel": (-1, 1, 3)}, BadValue, "citadel", None),
     ({"citadel": ("-1", 1)}, BadValue, "citadel", None),
     ({"cost_oil": (0.002, 5.0)}, BadValue, "cost_oil", None),
-    ({"cost_oil": (0.004, math.nextafter(0.004, 1))}, BadValue, None, None),
+    ({"cost_oil": (0.004, math.nextafter(0.004, 1))}, BadValue, "cost_oil", None),
     ({"second_front": (-0.5, 100)}, BadValue, "second_front", None),
     ({"second_front": (-400, 100)}, BadValue, "second_front", None),
     ({"second_front": (-100, 1e9)}, BadValue, "second_front", None),

@@ -258,7 +258,8 @@ def _improbability(answer: Answer) -> list[str]:
         return []
     odds = 2.0**answer.bits
     chance = f"one in {odds:,.0f}" if odds >= 10.0 else f"{1.0 / odds:.2f}"
-    return [f"A score as far off as that has a chance of {chance} in the model. {answer.because}"]
+    words = f"a score as far off as that has a chance of {chance} in the model"
+    return [f"{answer.lever.name}: {words}. {answer.because}"]
 
 
 def _frontier(done: Inversion) -> list[str]:
@@ -294,8 +295,8 @@ def _conclusion(done: Inversion) -> list[str]:
 
 def _notes(done: Inversion) -> list[str]:
     notes = [
-        "Intervals: paired bootstrap over campaigns for what is needed, Wilson for P. They are about the "
-        "number of campaigns alone."
+        "Intervals: paired bootstrap over campaigns for what is needed, not narrower than Wilson's for P "
+        "allows; Wilson for P. They are about the number of campaigns alone."
     ]
     if any(answer.lever.axis.drawn for answer in done.answers):
         notes.append(

@@ -103,18 +103,19 @@ class Answer:
     def more(self) -> int | None:
         """About how many campaigns would tell, where these do not; else None."""
         reached, n = self.reached, max((point.chance.n for point in self.points), default=0)
-        place = self.recorded if reached.direction == NONE and self.needed is not None else self.best.chance
         if n == 0:
             return None
+        best, start = self.best.chance, self.recorded
         if self.needed is None:
-            return campaigns_to_tell(place.value, self.target, n) if reached.none_share < 0.975 else None
-        if reached.none_share > UNSETTLED:
-            return campaigns_to_tell(place.value, self.target, n)
+            unsettled = reached.none_share < 1.0 - UNSETTLED or best.ci95[1] >= self.target
+            return campaigns_to_tell(best.value, self.target, n) if unsettled else None
         low, high = reached.ci95
-        if low is None or high is None:
-            return campaigns_to_tell(place.value, self.target, n)
         if reached.direction == NONE:
-            return campaigns_to_tell(place.value, self.target, n) if high > low else None
+            return campaigns_to_tell(start.value, self.target, n) if start.ci95[0] < self.target else None
+        if start.ci95[1] >= self.target:
+            return campaigns_to_tell(start.value, self.target, n)
+        if low is None or high is None or reached.none_share > UNSETTLED:
+            return campaigns_to_tell(best.value, self.target, n)
         covered = (high - low) / (self.lever.high - self.lever.low)
         return rounded_up(n * (covered / NARROW) ** 2) if covered >= WIDE else None
 
@@ -348,7 +349,8 @@ def _doubts(answer: Answer) -> list[str]:
     lines = []
     share, more = answer.reached.none_share, answer.more
     if answer.needed is None and more is not None:
-        lines.append(f"In {1.0 - share:.0%} of the resamples there is one, so this is not settled.")
+        words = f"In {1.0 - share:.0%} of the resamples there is one, so" if share < 1.0 else "With so few,"
+        lines.append(f"{words} this is not settled.")
     elif answer.needed is not None and share > UNSETTLED:
         lines.append(f"In {share:.0%} of the resamples none is in range, so this is not settled.")
     elif more is not None:

@@ -22,6 +22,8 @@ from sepeace.scenario.settings import base_sources
 
 FIRST = 11
 """Values that are run first, across the range."""
+CLOSEST = 1e-5
+"""A range is at least so much of the declared one."""
 DAYS_BEFORE, DAYS_AFTER = 730, 365
 """How far an event is moved at most, unless a range is given; never before the branch."""
 POLICY_WORDS = (
@@ -272,6 +274,8 @@ def _lever(axis: Axis, source: str, range_: Range, width: float, asked: object) 
     if not low <= axis.reference <= high:
         message = "the range must hold the value from which a change is measured"
         raise BadValue(message, given=f"{low:g} to {high:g}", allowed=f"a range around {axis.reference:g}")
+    if high - low < CLOSEST * width:
+        raise BadValue("the ends lie too close together", given=f"{low!r} to {high!r}")
     own = float(asked) if isinstance(asked, float) and low <= asked <= high else None
     return Lever(axis=axis, source=source, low=low, high=high, width=width, asked=own)
 
@@ -311,22 +315,23 @@ def _own(scenario: Scenario) -> tuple[tuple[Lever, ...], str]:
     found = _possible(scenario, names)
     if found:
         return found, "what the scenario itself changes"
-    words = "the scenario changes nothing that is a lever, so these are asked for: "
-    parts = []
+    following: tuple[Lever, ...] = ()
     if scenario.branch is not None:
-        following = _next_operation(scenario.branch)
-        names = [*following, "second_front"]
-        parts = ["the next attack of the calendar and the landing in France, and "]
-    else:
-        names = []
-    words += "".join(parts) + "four terms of the two lines (claims D3, D6, D8 and D5)"
-    return _possible(scenario, [*names, *USUAL]), words
+        later = (_possible(scenario, [name]) for name in _operations_after(scenario.branch))
+        following = next((levers for levers in later if levers), ())
+        following += _possible(scenario, ["second_front"])
+    usual = (*following, *_possible(scenario, USUAL))
+    if not usual:
+        message = "nothing usual can be moved in this scenario; name a lever"
+        raise BadValue(message, given=scenario.name, allowed=ALLOWED)
+    names = [lever.name for lever in usual]
+    return usual, f"the scenario changes nothing that is a lever, so these are asked for: {', '.join(names)}"
 
 
-def _next_operation(branch: date) -> list[str]:
-    """The first recorded operation that begins after a branch and moves a front."""
+def _operations_after(branch: date) -> list[str]:
+    """Recorded operations that begin after a branch and move a front, in their order."""
     later = [row for row in load().operations if row.start >= branch and row.moves_front]
-    return [min(later, key=lambda row: (row.start, row.number)).id] if later else []
+    return [row.id for row in sorted(later, key=lambda row: (row.start, row.number))]
 
 
 def _possible(scenario: Scenario, names: Iterable[str]) -> tuple[Lever, ...]:

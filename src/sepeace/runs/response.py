@@ -127,35 +127,48 @@ def reached(
         target: the chance to reach.
         replicates, seed: resamples of the campaigns, and the seed that draws them.
     """
-    shares = np.array([[estimate.value for estimate in estimates(rows)]])
-    value = float(nearest(values, shares, reference, target)[0])
+    chances = estimates(rows)
+    curves = [[o.value, *(o.ci95[::-1] if o.n else (math.nan, math.nan))] for o in chances]
+    value, soonest, latest = nearest(values, np.array(curves).T, reference, target).tolist()
     found = nearest(values, resampled(rows, replicates, seed), reference, target)
     none_share = float(np.isnan(found).mean())
     if math.isnan(value):
         return Reached(value=None, ci95=(None, None), direction=NONE, none_share=none_share)
     return Reached(
         value=value,
-        ci95=_interval(found, value, reference),
+        ci95=_interval(found, (soonest, value, latest), reference),
         direction=UP if value > reference else DOWN if value < reference else NONE,
         none_share=none_share,
     )
 
 
-def _interval(found: Floats, value: float, reference: float) -> tuple[float | None, float | None]:
-    """The middle 95% of the resamples; those without a value lie beyond the range, on the value's side."""
-    beyond = -math.inf if value < reference else math.inf
+def _interval(
+    found: Floats, places: tuple[float, float, float], reference: float
+) -> tuple[float | None, float | None]:
+    """The middle 95% of the resamples, and the values at which Wilson's interval holds the target.
+
+    Few campaigns, or a target that few of them make out, leave resamples that are all alike; the second part
+    is for them. Where many campaigns bear on the target the two are nearly the same.
+
+    Args:
+        found: the values of the resamples; those without one lie beyond the range, on the value's side.
+        places: where the upper end of the chance's interval, the chance, and the lower end reach the target.
+    """
+    beyond = -math.inf if places[1] < reference else math.inf
     ranked = np.sort(np.where(np.isnan(found), beyond, found))
-    low = min(float(ranked[math.floor(TAIL * len(ranked))]), value)
-    high = max(float(ranked[math.ceil((1.0 - TAIL) * len(ranked)) - 1]), value)
+    inside = [beyond if math.isnan(place) else place for place in places]
+    low = min(float(ranked[math.floor(TAIL * len(ranked))]), *inside)
+    high = max(float(ranked[math.ceil((1.0 - TAIL) * len(ranked)) - 1]), *inside)
     return (low if math.isfinite(low) else None, high if math.isfinite(high) else None)
 
 
 def campaigns_to_tell(share: float, target: float, n: int) -> int:
     """About how many campaigns tell, four times in five, on which side of the target a chance lies.
 
-    A chance that equals the target is told from it by no number; one half of a point is then taken.
+    A chance that equals the target is told from it by no number; a fiftieth of the target is then taken, or
+    of what it leaves to 1.
     """
-    apart = max(abs(share - target), 0.005)
+    apart = max(abs(share - target), min(target, 1.0 - target) / 50.0)
     exact = max(target * (1.0 - target), share * (1.0 - share)) * (Z_BOTH / apart) ** 2
     return rounded_up(max(exact, n + 1.0))
 
