@@ -1,5 +1,6 @@
 """The report: its sections, its numbers, its words, and that it needs nothing but itself."""
 
+import copy
 import json
 import re
 import shlex
@@ -12,14 +13,17 @@ import pytest
 import sepeace
 from sepeace import report
 from sepeace.cli.app import main
+from sepeace.engine import ready
 from sepeace.errors import CannotWrite
 from sepeace.figures import bearers, words
 from sepeace.model.parameters import PARAMETERS
 from sepeace.report import again as commands
-from sepeace.report import basis, findings, markup, story
+from sepeace.report import basis, causes, findings, markup, story
 from sepeace.report.basis import MEANINGS
+from sepeace.report.contents import CONTENTS
 from sepeace.report.material import gather
-from sepeace.report.page import CONTENTS
+from sepeace.runs.beside import beside
+from sepeace.scenario.admissibility import OPEN_QUESTIONS
 from sepeace.scenario.scenario import READINGS
 
 KURSK = "germany_wins_at_kursk"
@@ -124,9 +128,46 @@ def test_the_answer_is_the_statement_of_the_comparison(pair, page):
     assert pair.statement in page.sections["answer"]
 
 
+# Red when a channel, a reading or a chain is left out, or a number stands under another one's name.
+def test_causes_are_told_with_intervals_and_chains():
+    if not ready.can_compile():
+        pytest.skip("numba is not installed")
+    ready.load()
+    pair = sepeace.compare(sepeace.load(KURSK), campaigns=200, seed=1, split=True)
+    content, said = pair.to_json(), Page(report.html(pair)).sections["causes"]
+    for way, title in causes.CHANNELS.items():
+        told = words.points(content["split"][way]), words.points_interval(content["split_ci95"][way])
+        assert f"{title}{told[0]} ({told[1]})" in "".join(said.split("\n"))
+    assert content["difference"]["window"]["shown"] and not content["difference"]["settlement"]["shown"]
+    assert "widens by" in said and "about" in said
+    for row in content["by_reading"]:
+        assert f"strength {row['strength']}" in said and words.points(row["window_difference"]) in said
+    for row in content["chains"]:
+        assert "; ".join(step for step in row["text"].split("; ") if "window" not in step) in said
+    assert words.percent(content["necessity"]["shared_luck"]) in said
+
+
+# Red when a comparison that shows nothing, or was not traced, is told to have causes.
+def test_nothing_is_said_of_the_causes_of_what_is_not_shown(pair, page):
+    assert "not traced" in page.sections["causes"] or "no difference" in page.sections["causes"]
+    unshown = copy.deepcopy(pair.to_json())
+    for part in unshown["difference"].values():
+        part["shown"], part["needed"] = False, 4_000
+    unshown["split"] = dict.fromkeys(unshown["split"], 0.01)
+    assert "no difference" in causes._channels(unshown)
+    assert "4,000 campaigns would show it" in findings.difference(unshown["difference"]["window"])
+
+
+# Red when the card leaves out what is improbable about the supposition, or answers for the reader.
+def test_the_card_is_in_the_page(page):
+    said = page.sections["card"]
+    assert "nats" in said and "Tetlock and Belkin" in said and "Facts rewritten" in said
+    assert all(question in said for question in OPEN_QUESTIONS)
+
+
 def test_readings_stand_beside_every_headline_number(pair, page):
     line = words.readings(pair.counterfactual.scenario.assumptions.readings())
-    for anchor in ("answer", "outcomes", "why-not", "willingness"):
+    for anchor in ("answer", "causes", "outcomes", "why-not", "willingness"):
         assert line in page.sections[anchor]
 
 
@@ -150,7 +191,11 @@ def test_every_number_of_the_summary_is_in_the_page(pair, text):
         for number in numbers(content[world]):
             assert number in shown
     for part in content["difference"].values():
-        assert words.points(part["estimate"]) in shown and words.points_interval(part["ci95"]) in shown
+        assert words.points_interval(part["ci95"]) in shown
+        told = (
+            f"{words.points(part['estimate'])} (" if part["shown"] else f"about {part['needed']:,} campaigns"
+        )
+        assert told in shown
     for name in ("necessity", "sufficiency"):
         low, high = (words.percent(content[name][end]) for end in ("low", "high"))
         assert f"between {low} and {high}" in shown
@@ -185,7 +230,9 @@ def test_one_campaign_is_told_in_a_dozen_dated_events_with_reasons(pair, page):
     said = page.sections["one-campaign"]
     assert 2 <= said.count(" Because ") <= story.TOLD
     assert "--campaign " in said and "The war in the East ends." in said
-    assert len(page.found("time")) == said.count(" Because ")
+    chain = beside(pair.counterfactual.scenario, campaign=gather(pair).run.campaign).chain
+    assert len(page.found("time")) == said.count(" Because ") + len(chain)
+    assert all(step.text in said for step in chain)
 
 
 def test_the_campaign_told_is_one_of_the_commonest_kind(pair):
@@ -284,7 +331,7 @@ def test_the_command_of_the_campaign_tells_the_same_campaign(capsys, monkeypatch
     told = again(commands.run(gather(pair)), capsys, monkeypatch, tmp_path)
     number = story.typical(pair.counterfactual)
     assert told["campaign"] == number
-    assert told["fingerprint"] == pair.counterfactual.outcomes["fingerprint"][number].as_py()
+    assert told["one"]["fingerprint"] == pair.counterfactual.outcomes["fingerprint"][number].as_py()
 
 
 def test_contacts_that_were_never_sent_are_not_counted_as_reported(pair):

@@ -31,6 +31,7 @@ def run(material: Material) -> str:
     content = material.with_change.content
     return _line(
         ("sepeace", "run", scenario_word(material.scenario)),
+        ("--against", "historical"),
         ("--seed", str(content["seed"]), "--campaign", str(material.run.campaign)),
         options(material.scenario, content["given"]),
     )

@@ -60,7 +60,7 @@ def assumptions(material: Material) -> Html:
             paragraph(f"Terms switched off: {', '.join(name.replace('_', ' ') for name in chosen.switches)}.")
         )
     parts.append(_all_parameters(chosen))
-    return section(9, "assumptions", "Assumptions in force", *parts)
+    return section("assumptions", *parts)
 
 
 def _rivals(name: str, value: str) -> str:
@@ -117,9 +117,7 @@ def limits(material: Material) -> Html:
     judged = sum(row.quantity.source == "judgement" for row in PARAMETERS)
     ground = "; ".join(_in_force(find(name), material.scenario) for name in GROUND)
     return section(
-        10,
         "limits",
-        "What the model cannot say",
         items(LIMITS),
         paragraph(
             "How far a won or lost operation moves the front follows from three parameters of judgement: "
@@ -156,9 +154,7 @@ def made(material: Material) -> Html:
         ("Libraries", ", ".join(f"{name} {version}" for name, version in provenance["libraries"].items())),
     ]
     return section(
-        11,
         "made",
-        "How it was made",
         terms(rows),
         paragraph("The same command gives the same numbers, whatever the number of workers."),
         details("Every number as the program gives it (JSON)", tag("pre", _machine(material.content))),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from sepeace import figures
 from sepeace.figures import words
-from sepeace.report.markup import Html, items, joined, paragraph, section, table, tag, terms
+from sepeace.report.markup import Html, items, paragraph, section, table, tag, terms
 from sepeace.report.material import Material, World, shown
 from sepeace.scenario.resolve import held_lines, timeline
 
@@ -36,7 +37,7 @@ def question(material: Material) -> Html:
     parts: list[object] = [paragraph(scenario.question, class_="question"), terms(rows)]
     if scenario.sources:
         parts += [tag("h3", "Sources of the supposition"), items(scenario.sources)]
-    return section(1, "question", "The question", *parts)
+    return section("question", *parts)
 
 
 def answer(material: Material) -> Html:
@@ -45,19 +46,15 @@ def answer(material: Material) -> Html:
     rows = []
     for name, label in (("window", "an acceptance window opens"), ("settlement", "a settlement is signed")):
         cells = [_share(world.content[name]) for world in (material.without, material.with_change)]
-        found = content["difference"][name]
-        difference = f"{words.points(found['estimate'])} points ({words.points_interval(found['ci95'])})"
-        rows.append((label, *cells, difference))
+        rows.append((label, *cells, difference(content["difference"][name])))
     heads = (
         "share of campaigns, with 95% interval",
         material.without.name,
         material.with_change.name,
-        "difference",
+        "difference in points",
     )
     return section(
-        2,
         "answer",
-        "The answer",
         paragraph(material.comparison.statement, class_="answer"),
         table("Headline numbers", heads, rows),
         readings_line(material),
@@ -67,7 +64,7 @@ def answer(material: Material) -> Html:
             "about the number of campaigns alone: more computing would shrink them to nothing. Doubt about "
             "the numbers and the readings is another matter, and often larger."
         ),
-        _other_findings(material),
+        _counted(material),
     )
 
 
@@ -75,39 +72,17 @@ def _share(found: dict[str, Any]) -> str:
     return f"{words.percent(found['probability'])} ({words.percent_interval(found['ci95'])})"
 
 
-def _other_findings(material: Material) -> Html:
-    content = material.content
+def difference(found: Mapping[str, Any], key: str = "estimate") -> str:
+    """A difference in points with its interval; in place of one that is not shown, what would show it."""
+    interval = words.points_interval(found["ci95"])
+    if found["shown"]:
+        return f"{words.points(found[key])} ({interval})"
+    return f"not shown ({interval}); about {found['needed']:,} campaigns would show it, or one of a point"
+
+
+def _counted(material: Material) -> Html:
+    """Which campaigns count."""
     lines: list[object] = []
-    for name, meaning in (
-        ("necessity", "of the change for a window: how likely the window needed it, where both came"),
-        ("sufficiency", "of the change for a window: how likely it would bring one, where none came without"),
-    ):
-        bounds = content[name]
-        if bounds and bounds["low"] is not None:
-            low, high = words.percent(bounds["low"]), words.percent(bounds["high"])
-            lines.append(f"{name.capitalize()} {meaning}: between {low} and {high}.")
-    pairing = content["pairing"]
-    if pairing["first_divergence"] is not None:
-        lines.append(
-            f"The first day on which the two worlds differ: {words.day(pairing['first_divergence'])}."
-        )
-    lines.append(f"Campaigns in which nothing ever differs: {words.percent(pairing['share_never'])}.")
-    if pairing["correlation"] is not None:
-        lines.append(
-            "Correlation of windows between the worlds, which share their luck: "
-            f"{pairing['correlation']:.2f}."
-        )
-    lines += [
-        f"Part of the change of the chance of a window that runs through {name}: {words.points(value)} "
-        "points."
-        for name, value in (content["split"] or {}).items()
-        if value is not None
-    ]
-    lines += [
-        f"Under the strength reading {row['strength']} the chance of a window changes by "
-        f"{words.points(row['window_difference'])} points ({words.points_interval(row['ci95'])})."
-        for row in content["by_reading"]
-    ]
     for world in (material.without, material.with_change):
         if world.content["failed"]:
             lines.append(
@@ -117,7 +92,7 @@ def _other_findings(material: Material) -> Html:
     lines.append(
         f"What is supposed was possible in {words.percent(arose)} of the campaigns; no other is counted."
     )
-    return joined((tag("h3", "More about the difference"), items(lines)))
+    return items(lines)
 
 
 def windows(material: Material) -> Html:
@@ -138,7 +113,7 @@ def windows(material: Material) -> Html:
         parts.append(paragraph(_window_words(world, material)))
     parts += _before_the_branch(material)
     parts.append(_contacts(material))
-    return section(3, "windows", "The two windows", *parts)
+    return section("windows", *parts)
 
 
 def _before_the_branch(material: Material) -> list[Html]:
@@ -250,9 +225,7 @@ def outcomes(material: Material) -> Html:
         for world in worlds
     )
     return section(
-        4,
         "outcomes",
-        "Outcomes beside history",
         shown(figures.outcomes(material.comparison), f"Shares of campaigns with intervals. {summary}."),
         table("What came of the campaigns", heads, rows),
         readings_line(material),

@@ -6,6 +6,8 @@ import base64
 import html
 from collections.abc import Iterable, Sequence
 
+from sepeace.report.contents import CONTENTS
+
 
 class Html(str):
     """Text that is HTML already."""
@@ -62,8 +64,10 @@ def _plain(caption: object) -> str:
     return str(caption) if not isinstance(caption, Html) else "table"
 
 
-def section(number: int, anchor: str, title: str, *content: object) -> Html:
-    """A numbered section with its heading."""
+def section(anchor: str, *content: object) -> Html:
+    """A section with its number and title."""
+    number = [name for name, _ in CONTENTS].index(anchor) + 1
+    title = dict(CONTENTS)[anchor]
     heading = tag("h2", f"{number}. {title}", id=f"{anchor}-title")
     return tag("section", heading, *content, id=anchor, aria_labelledby=f"{anchor}-title")
 

@@ -15,13 +15,14 @@ from sepeace.figures.files import png
 from sepeace.figures.series import Band, Series, anatomy_of, bands_of, ruler_of
 from sepeace.report.markup import Html, picture
 from sepeace.report.story import typical
-from sepeace.runs.run import run
+from sepeace.runs.beside import beside
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from sepeace.ruler import Ruler
     from sepeace.runs.batch import Batch
+    from sepeace.runs.beside import Beside
     from sepeace.runs.compare import Comparison
     from sepeace.runs.run import Run
     from sepeace.scenario import Scenario
@@ -71,15 +72,20 @@ class Material:
     ruler: Ruler
     without: World
     with_change: World
-    run: Run
+    pair: Beside
+
+    @property
+    def run(self) -> Run:
+        """The campaign that is told, in the what-if."""
+        return self.pair.one
 
 
 def gather(comparison: Comparison) -> Material:
-    """The material of a comparison; runs one campaign again to tell it."""
+    """The material of a comparison; runs one campaign again, in both worlds, to tell it."""
     content = comparison.to_json()
     counterfactual = comparison.counterfactual
     scenario = counterfactual.scenario
-    told = run(
+    pair = beside(
         scenario, seed=counterfactual.seed, campaign=typical(counterfactual), given=counterfactual.luck
     )
     return Material(
@@ -89,7 +95,7 @@ def gather(comparison: Comparison) -> Material:
         ruler=ruler_of(counterfactual),
         without=_world("without the change", comparison.baseline, content["baseline"]),
         with_change=_world("what-if", counterfactual, content["counterfactual"]),
-        run=told,
+        pair=pair,
     )
 
 

@@ -8,27 +8,13 @@ from typing import TYPE_CHECKING
 
 from sepeace.errors import CannotWrite
 from sepeace.files import replacing
-from sepeace.report import basis, findings, reasons
+from sepeace.report import basis, card, causes, findings, reasons
+from sepeace.report.contents import CONTENTS
 from sepeace.report.markup import Html, items, joined, tag
 from sepeace.report.material import Material, gather
 
 if TYPE_CHECKING:
     from sepeace.runs.compare import Comparison
-
-CONTENTS = (
-    ("question", "The question"),
-    ("answer", "The answer"),
-    ("windows", "The two windows"),
-    ("outcomes", "Outcomes beside history"),
-    ("why-not", "Why not"),
-    ("willingness", "Where willingness stood"),
-    ("who-bears-it", "Who bears it"),
-    ("one-campaign", "One campaign told"),
-    ("assumptions", "Assumptions in force"),
-    ("limits", "What the model cannot say"),
-    ("made", "How it was made"),
-)
-"""Anchors and titles, in the order of the page."""
 
 
 def html(comparison: Comparison) -> str:
@@ -37,12 +23,14 @@ def html(comparison: Comparison) -> str:
     sections = (
         findings.question(material),
         findings.answer(material),
+        causes.causes(material),
         findings.windows(material),
         findings.outcomes(material),
         reasons.why_not(material),
         reasons.willingness(material),
         reasons.who_bears_it(material),
         reasons.one_campaign(material),
+        card.admissibility(material),
         basis.assumptions(material),
         basis.limits(material),
         basis.made(material),

@@ -55,7 +55,7 @@ def why_not(material: Material) -> Html:
     parts += [tag("h3", "What kept the lines apart"), paragraph(_largest(material.with_change, material))]
     parts.append(shown(figures.anatomy(material.with_change.batch), _largest(material.with_change, material)))
     parts.append(_terms(material))
-    return section(5, "why-not", "Why not", *parts)
+    return section("why-not", *parts)
 
 
 def _largest(world: World, material: Material) -> str:
@@ -115,9 +115,7 @@ def willingness(material: Material) -> Html:
         rows.append((words.day(german.days[week]), *cells))
     heads = ("date", "German leadership model", "Soviet leadership model")
     return section(
-        6,
         "willingness",
-        "Where willingness stood",
         paragraph(
             "Willingness is to talk, not to sign. A leader talks when he expects better terms than his own "
             "line, and he may expect wrongly: he does not see the other's refusals and fears. At one half "
@@ -164,9 +162,7 @@ def who_bears_it(material: Material) -> Html:
     ]
     heads = ("line", "share of the stake", "millions", "range", "what is counted, and the source")
     return section(
-        7,
         "who-bears-it",
-        "Who bears it",
         tag(
             "div",
             paragraph(
@@ -225,14 +221,15 @@ def one_campaign(material: Material) -> Html:
     content = material.with_change.content
     number = material.run.campaign
     return section(
-        8,
         "one-campaign",
-        "One campaign told",
         paragraph(
             f"This is campaign {number} of the what-if: of the commonest ending and barrier, and in the "
             f"middle by the number of feelers. It is one of {content['campaigns']:,}, and it happened "
             f"nowhere. Told are {len(events)} of its {len(material.run.events)} events, from the branch on."
         ),
+        tag("h3", "From the change to what became of it"),
+        story.chain(material.pair),
+        tag("h3", "The campaign in the what-if"),
         story.told(material.run, events),
-        paragraph("All of it, with reasons: ", tag("code", again.run(material))),
+        paragraph("All of it, beside the world without the change: ", tag("code", again.run(material))),
     )

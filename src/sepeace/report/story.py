@@ -10,6 +10,7 @@ from sepeace.report.markup import Html, joined, paragraph, tag
 
 if TYPE_CHECKING:
     from sepeace.runs.batch import Batch
+    from sepeace.runs.beside import Beside
     from sepeace.runs.run import Event, Run
 
 TOLD = 12
@@ -56,6 +57,15 @@ def chosen(run: Run, most: int = TOLD) -> tuple[Event, ...]:
             found = [found[(2 * place + 1) * len(found) // (2 * room)] for place in range(room)]
         kept += found
     return tuple(sorted(kept, key=lambda event: (event.day, run.events.index(event))))
+
+
+def chain(pair: Beside) -> Html:
+    """The chain of causes of one campaign, as a dated list."""
+    lines = [
+        tag("li", tag("time", words.day(step.date), datetime=step.date.isoformat()), step.text)
+        for step in pair.chain
+    ]
+    return tag("ol", *lines, class_="story")
 
 
 def told(run: Run, events: tuple[Event, ...]) -> Html:

@@ -122,7 +122,7 @@ def card_lines(made: Card) -> list[tuple[str, list[str]]]:
         ("Improbability of what is supposed", chances),
         ("What else must be true", list(made.must_hold)),
         ("Projected consequences", list(made.held)),
-        ("Left to your judgement", list(made.open_questions)),
+        ("Left to the reader's judgement", list(made.open_questions)),
     ]
 
 

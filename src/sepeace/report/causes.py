@@ -1,0 +1,130 @@
+"""Where the effect comes from: channels, readings, necessity, and the chains of causes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
+
+from sepeace.figures import words
+from sepeace.report.findings import difference, readings_line
+from sepeace.report.markup import Html, items, joined, paragraph, section, table, tag
+from sepeace.report.material import Material
+from sepeace.runs.chains import WINDOW_WORDS, clauses
+
+CHANNELS = {
+    "ground": "the ground: where the front stands",
+    "losses": "the losses: what it costs to fight on",
+    "belief": "the belief: what leaders learn from how the front moves",
+    "strength": "the strength: the premium asked while fortune is bad",
+    "other": "other ways: dates, roads for messages, trust, the end of the war",
+}
+SPLITS = (("window", "split"), ("settlement", "settlement_split"))
+
+
+def causes(material: Material) -> Html:
+    """Through which channels, under which readings, and by which chains a change has its effect."""
+    content = material.content
+    parts: list[object] = [_channels(content)]
+    if material.comparison.moved is not None:
+        parts.append(paragraph(_range(content["moved"])))
+    parts += [_by_reading(content), tag("h3", "How far it was needed, and enough"), _worth(content)]
+    parts += [tag("h3", "The chains of causes"), _chains(content), readings_line(material)]
+    return section("causes", *parts)
+
+
+def _channels(content: Mapping[str, Any]) -> Html:
+    """The split of both differences; nothing is said of a difference that is not shown."""
+    if content["split"]["ground"] is None:
+        return paragraph("Where the effect comes from was not traced in this comparison.")
+    shown = [name for name, _ in SPLITS if content["difference"][name]["shown"]]
+    if not shown:
+        return paragraph(
+            "These campaigns show no difference between the worlds, so there is nothing to be shared out."
+        )
+    rows: list[tuple[object, ...]] = []
+    for way, title in CHANNELS.items():
+        cells = [
+            f"{words.points(content[key][way])} ({words.points_interval(content[f'{key}_ci95'][way])})"
+            if name in shown
+            else "–"
+            for name, key in SPLITS
+        ]
+        rows.append((title, *cells))
+    rows.append(("the difference: the sum", *(difference(content["difference"][name]) for name, _ in SPLITS)))
+    kept = content["operations_kept"]
+    told = paragraph(
+        "Each channel was taken from the world without the change, alone and with the others, campaign by "
+        "campaign; Shapley's rule shares the difference out, and the shares add up to it."
+    )
+    if kept is not None and "window" in shown:
+        rows.append(
+            ("of it by operations that are called off, or take place", words.points(kept["called_off"]), "–")
+        )
+    heads = ("channel, points with 95% interval", "windows", "settlements")
+    return joined((told, table("The difference between the worlds, by channel", heads, rows)))
+
+
+def _range(moved: Mapping[str, float]) -> str:
+    def told(width: float) -> str:
+        return f"{'widens' if width > 0.0 else 'narrows'} by {abs(width):.3f} of the stake"
+
+    return (
+        f"In the year after the branch the range between the two lines {told(moved['width'])} on average. "
+        f"Without the move of the premium that Germany asks while fortune is bad it "
+        f"{told(moved['width_without_premium'])}."
+    )
+
+
+def _by_reading(content: Mapping[str, Any]) -> Html:
+    """The windows' difference under each reading of strength."""
+    rows = [
+        (f"strength {row['strength']}", difference(row, "window_difference")) for row in content["by_reading"]
+    ]
+    if not rows:
+        return Html("")
+    heads = ("reading", "points, with 95% interval")
+    return table("The difference of windows under each reading of strength", heads, rows)
+
+
+def _worth(content: Mapping[str, Any]) -> Html:
+    """Necessity and sufficiency as bounds, the value under shared luck, and how the worlds are paired."""
+    lines: list[object] = []
+    for name, meaning in (
+        ("necessity", "of the change for a window: how likely the window needed it, where both came"),
+        ("sufficiency", "of the change for a window: how likely it would bring one, where none came without"),
+    ):
+        bounds = content[name]
+        low, high = words.percent(bounds["low"]), words.percent(bounds["high"])
+        line = f"{name.capitalize()} {meaning}: between {low} and {high} (bounds of Tian and Pearl, 2000)."
+        if bounds["shared_luck"] is not None:
+            line += (
+                f" If luck were shared as these worlds share it, {words.percent(bounds['shared_luck'])}: a "
+                "coupling of the model, and no fact."
+            )
+        lines.append(line)
+    pairing = content["pairing"]
+    if pairing["first_divergence"] is not None:
+        first = words.day(pairing["first_divergence"])
+        lines.append(f"The first day on which the two worlds differ, over all campaigns: {first}.")
+    lines.append(f"Campaigns in which nothing ever differs: {words.percent(pairing['share_never'])}.")
+    if pairing["correlation"] is not None:
+        lines.append(
+            "Correlation of windows between the worlds, which share their luck: "
+            f"{pairing['correlation']:.2f}."
+        )
+    return items(lines)
+
+
+def _chains(content: Mapping[str, Any]) -> Html:
+    """The commonest chains, under what became of the window."""
+    parts: list[object] = []
+    for window, rows in groupby(content["chains"], key=lambda row: str(row["window"])):
+        told = list(rows)
+        part = words.percent(told[0]["share"] / told[0]["share_of_window"])
+        lines = []
+        for row in told:
+            steps = clauses(None, *(row[name] for name in ("operations", "term", "direction", "end")))
+            lines.append(f"In {words.percent(row['share_of_window'])} of these: {'; '.join(steps)}.")
+        parts += [paragraph(f"In {part} of campaigns {WINDOW_WORDS[window]}."), items(lines)]
+    return joined(parts or [paragraph("No chain is common enough to be told.")])
