@@ -1,7 +1,8 @@
 """The equations of the model for people: floats, sequences or arrays in, the same shape out.
 
 Modules: ``first_passage``, ``bargaining``, ``beliefs``, ``choice``, ``signals``, ``hazards``,
-``attrition``, ``counterfactual``, ``draws`` (equations) and ``parameters`` (the numbers, with sources).
+``attrition``, ``counterfactual``, ``draws`` (equations), ``sensitivity`` (what an outcome depends on) and
+``parameters`` (the numbers, with sources).
 Each function broadcasts one scalar equation of ``sepeace.kernel``; scalars give floats, anything else
 gives numpy arrays. Nothing is clipped: a share above 1 or below 0 means what it says. Input that has
 no meaning raises ``sepeace.errors.BadValue``.
@@ -19,6 +20,7 @@ EQUATIONS = (
     "draws",
     "first_passage",
     "hazards",
+    "sensitivity",
     "signals",
 )
 
