@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from sepeace.runs.run import Event as Event
     from sepeace.runs.run import Run as Run
     from sepeace.runs.run import run as run
+    from sepeace.runs.sensitivity import Sensitivity as Sensitivity
+    from sepeace.runs.sensitivity import sensitivity as sensitivity
     from sepeace.runs.sweep import Sweep as Sweep
     from sepeace.runs.sweep import sweep as sweep
     from sepeace.scenario import Assumptions as Assumptions
@@ -53,6 +55,7 @@ _NAMES = {
     "Inversion": "sepeace.runs.inversion",
     "Run": "sepeace.runs.run",
     "Scenario": "sepeace.scenario",
+    "Sensitivity": "sepeace.runs.sensitivity",
     "SepeaceError": "sepeace.errors",
     "Sweep": "sepeace.runs.sweep",
     "audit": "sepeace.runs.audit",
@@ -62,6 +65,7 @@ _NAMES = {
     "invert": "sepeace.runs.invert",
     "load": "sepeace.scenario",
     "run": "sepeace.runs.run",
+    "sensitivity": "sepeace.runs.sensitivity",
     "shipped": "sepeace.scenario",
     "sweep": "sepeace.runs.sweep",
 }
@@ -77,6 +81,7 @@ __all__ = [
     "Inversion",
     "Run",
     "Scenario",
+    "Sensitivity",
     "SepeaceError",
     "Sweep",
     "__version__",
@@ -90,6 +95,7 @@ __all__ = [
     "model",
     "record",
     "run",
+    "sensitivity",
     "shipped",
     "sweep",
 ]

@@ -12,7 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -30,10 +30,14 @@ from sepeace.cli.report import report
 from sepeace.cli.run import run
 from sepeace.cli.scenarios import scenarios
 from sepeace.cli.schema import schema
+from sepeace.cli.sensitivity import sensitivity
 from sepeace.cli.show import show
 from sepeace.cli.sweep import sweep
 from sepeace.cli.warm_up import warm_up
 from sepeace.errors import BadUsage, SepeaceError, UnknownName, nearest
+
+if TYPE_CHECKING:
+    from sepeace.shapes import Mistake
 
 STOPPED = "stopped; nothing was written"
 _USAGE_ERRORS = typer.BadParameter.__mro__[2]  # the base of all of them, wherever typer keeps its click
@@ -87,6 +91,7 @@ for _verb in (
     batch,
     compare,
     sweep,
+    sensitivity,
     invert,
     check,
     audit,
@@ -163,8 +168,15 @@ def _tell_mistake(error: SepeaceError, machine: bool) -> None:
 def _tell_fault(error: Exception, machine: bool) -> None:
     what = " ".join(f"{type(error).__name__}: {error}".split())
     message = f"this should not have happened ({what}); SEPEACE_DEBUG=1 shows where"
-    fields: dict[str, object] = dict.fromkeys(("file", "key", "given", "allowed", "nearest"))
-    line = {"error": type(error).__name__, "message": message, **fields}
+    line: Mistake = {
+        "error": type(error).__name__,
+        "message": message,
+        "file": None,
+        "key": None,
+        "given": None,
+        "allowed": None,
+        "nearest": None,
+    }
     _tell(json.dumps(line) if machine else f"sepeace: {message}")
 
 

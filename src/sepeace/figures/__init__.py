@@ -5,6 +5,7 @@
     willingness(batch)      willingness to talk against the position on the battlefield
     anatomy(batch)          what kept the lines apart
     phase(sweep)            chances over what was varied
+    sensitivity(result)     what the chances depend on, and the disagreement budget
     frontier(inversion)     what a window with a wanted probability would take
     save(figure, path)      PNG and SVG
     title(figure)           its title
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sepeace.figures.plot_frontier import frontier as frontier
     from sepeace.figures.plot_outcomes import outcomes as outcomes
     from sepeace.figures.plot_phase import phase as phase
+    from sepeace.figures.plot_sensitivity import sensitivity as sensitivity
     from sepeace.figures.plot_willingness import willingness as willingness
     from sepeace.figures.plot_windows import windows as windows
     from sepeace.figures.style import caption as caption
@@ -36,12 +38,24 @@ _HOMES = {
     "outcomes": "plot_outcomes",
     "phase": "plot_phase",
     "save": "files",
+    "sensitivity": "plot_sensitivity",
     "title": "style",
     "willingness": "plot_willingness",
     "windows": "plot_windows",
 }
 
-__all__ = ["anatomy", "caption", "frontier", "outcomes", "phase", "save", "title", "willingness", "windows"]
+__all__ = [
+    "anatomy",
+    "caption",
+    "frontier",
+    "outcomes",
+    "phase",
+    "save",
+    "sensitivity",
+    "title",
+    "willingness",
+    "windows",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -192,7 +192,7 @@ def _landing(scenario: Scenario) -> tuple[float | None, bool]:
     return (day_of(change.start) if change.start is not None else None), False
 
 
-def _root() -> list[list[float]]:
+def score_root() -> list[list[float]]:
     """Cholesky root of the correlation of the score coefficients."""
     ab, ac, bc = CORRELATION[("b0", "b1")], CORRELATION[("b0", "b2")], CORRELATION[("b1", "b2")]
     two = math.sqrt(1.0 - ab * ab)
@@ -208,7 +208,7 @@ def _empty_world(scenario: Scenario, luck: int, held: float, branch: float | Non
     world.count_from = branch if branch is not None else 0.0
     world.front_frozen = 1 if "position" in switches else 0
     world.forgetful = 1 if "recent_operations" in switches else 0
-    world.score_root = _root()
+    world.score_root = score_root()
     world.offensive_day, world.offensive_all = paths.offensive_days()
     world.offensives = len(world.offensive_day)
     world.record_end = day_of(paths.WAR_END)

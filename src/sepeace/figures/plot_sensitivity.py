@@ -1,0 +1,347 @@
+"""Figure 8: what the chance of a window depends on, and who owns the disagreement.
+
+On the left the largest total indices with the first-order ones inside them; a mark below a bar is the total
+index of the other outcome. On the right the disagreement budget: one bar an outcome, cut into chance,
+parameters, readings and model form.
+"""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+from sepeace.errors import UnknownName
+from sepeace.figures import bearers, style, words
+from sepeace.figures.phase_parts import LOOKS
+from sepeace.model.sensitivity import SOURCES
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from sepeace.model.parameters import Parameter
+    from sepeace.model.sensitivity import Interval, Nested
+    from sepeace.runs.sensitivity import Sensitivity
+
+BOX = (0.262, 0.232, 0.728, 0.585)
+PARTS, GAP = (0.98, 1.0), 0.062
+MOST_BARS, FEWEST_ROWS = 9, 5
+LABEL_COLUMNS = 37
+BAR, INNER = 0.58, 0.2
+CENTRE, WIDE = 0.13, 0.22
+"""Of a bar of the budget, in the room that it has with its labels."""
+LEAST_APART = 0.085
+"""Between two labels of a bar of the budget, as a share of its height."""
+EFFECT_LOOK = {**LOOKS["window"], "label": "the change opens or shuts a window", "color": style.SOVIET}
+OUTCOME_LOOKS: dict[str, dict[str, Any]] = {
+    **LOOKS,
+    "effect": {**EFFECT_LOOK, "light": style.LIGHT[style.SOVIET], "markerfacecolor": style.SOVIET},
+}
+SOURCE_LOOKS: dict[str, dict[str, Any]] = {
+    "chance": {"facecolor": "#ffffff", "hatch": ""},
+    "parameters": {"facecolor": "#f0c26a", "hatch": "//"},
+    "readings": {"facecolor": "#5b9bd0", "hatch": ".."},
+    "form": {"facecolor": "#0b3c6f", "hatch": ""},
+}
+BUDGET_TITLES = {
+    "window": "a window\nopens",
+    "settlement": "a settlement\nis signed",
+    "effect": "the change\nmatters",
+}
+SOURCE_NAMES = {"chance": "chance", "parameters": "parameters", "readings": "readings", "form": "model form"}
+READING = (
+    "Pale bar: total index, the share of the variance that would stay if all parameters but this one were "
+    "known. Dark bar in it: first-order index, the share that would go if this one alone were known. Lines: "
+    "95% intervals; what has 0 in its own is not drawn. The noise of chance is taken out."
+)
+BUDGET_READING = (
+    "Right: shares in the disagreement about the outcome, with 95% intervals; forms of the model weigh the "
+    "same, and so do readings, by judgement."
+)
+
+
+def sensitivity(result: Sensitivity, ax: Axes | None = None, outcome: str = "window") -> Figure:
+    """What an outcome depends on, and the disagreement budget where one was made.
+
+    Args:
+        result: of ``sepeace.sensitivity``.
+        ax: draw into the place of these axes, which is cut in two for the budget. By default a new figure.
+            Leave room left of them for names, and below them for the caption.
+        outcome: window, settlement or effect: what the bars show.
+
+    Returns:
+        The figure, with title, readings and caption.
+
+    Raises:
+        UnknownName: an outcome that the result has not.
+    """
+    if outcome not in result.outcomes:
+        message = "the result has no such outcome"
+        raise UnknownName(message, given=outcome, allowed=list(result.outcomes), key="outcome")
+    figure, ax = style.stage(ax, BOX)
+    panel = ax
+    if result.budget is not None:
+        panel, right = style.split(ax, PARTS, GAP, across=True)
+        _budget(right, result.budget.outcomes, outcome)
+    _bars(panel, result, outcome)
+    from sepeace.record import load
+
+    style.head(figure, panel, _title(result, outcome), _under(result, outcome), 10.0)
+    reading = READING if result.budget is None else f"{READING} {BUDGET_READING}"
+    style.foot(figure, reading, bearers.caption(load().ruler()))
+    return figure
+
+
+# --- words ----------------------------------------------------------------------------------------------
+
+
+def _title(result: Sensitivity, outcome: str) -> str:
+    asks = {
+        "window": "what the chance of a window depends on",
+        "settlement": "what the chance of a settlement depends on",
+        "effect": "what its effect depends on",
+    }
+    return textwrap.shorten(f"{result.scenario.title}: {asks[outcome]}", 96, placeholder=" ...")
+
+
+def _under(result: Sensitivity, outcome: str) -> str:
+    made = words.made({"campaigns": result.campaigns, "seed": result.seed, "given": result.luck})
+    points = f"campaigns at each of {result.asked:,} points"
+    lines = [f"{len(result.parameters)} parameters varied; {made.replace('campaigns', points, 1)}."]
+    lines.append(f"Left: {words.readings(result.scenario.assumptions.readings())}.")
+    found = result.outcomes[outcome]
+    if result.state(outcome) == "shown":
+        lines.append(
+            f"Mean over the points {words.percent(found.mean)}; noise was {words.percent(found.noise)} of "
+            "the variance seen."
+        )
+    return "\n".join(lines)
+
+
+# --- indices --------------------------------------------------------------------------------------------
+
+
+def _bars(ax: Axes, result: Sensitivity, outcome: str) -> None:
+    """One row a parameter, the largest total on top."""
+    from sepeace.runs.verdict import hangs_on
+
+    style.plain(ax)
+    ranked = [row for row in result.ranked(outcome) if row[2].claimed][:MOST_BARS]
+    if not ranked:
+        ax.set_axis_off()
+        told = "\n".join(textwrap.wrap(hangs_on(result, outcome), 40))
+        ax.text(0.0, 0.6, told, fontsize=style.SIZE, transform=ax.transAxes, va="center", gid="nothing")
+        return
+    look = OUTCOME_LOOKS[outcome]
+    other = "settlement" if outcome != "settlement" else "window"
+    marks = {row.key: total for row, _, total in result.ranked(other) if total.claimed}
+    for place, (row, first, total) in enumerate(ranked):
+        _bar(ax, place, first, total, look)
+        if row.key in marks:
+            _mark(ax, place, marks[row.key], OUTCOME_LOOKS[other])
+    ax.set_ylim(max(len(ranked), FEWEST_ROWS) - 0.4, -0.55)
+    ends = [found.high for _, _, found in ranked] + [
+        marks[row.key].high for row, _, _ in ranked if row.key in marks
+    ]
+    _scale(ax, max((end for end in ends if math.isfinite(end)), default=1.0))
+    ax.set_yticks(range(len(ranked)))
+    ax.set_yticklabels([])
+    for place, (row, _, _) in enumerate(ranked):
+        _name(ax, place, row)
+    _legend(ax, outcome, other if marks else None)
+
+
+def _bar(ax: Axes, place: int, first: Interval, total: Interval, look: dict[str, Any]) -> None:
+    dark, light = look["color"], look["light"]
+    ax.barh(
+        place,
+        max(total.value, 0.0),
+        BAR,
+        facecolor=light,
+        edgecolor=dark,
+        linewidth=1.2,
+        zorder=2,
+        gid="total",
+    )
+    height = place - 0.25 * (BAR + INNER) - 0.02
+    _line(ax, height, total, "#ffffff", 3.6, 4.0)
+    _line(ax, height, total, style.INK, 1.4, 5.0)
+    if first.claimed:
+        ax.barh(place, first.value, INNER, facecolor=dark, edgecolor=dark, zorder=3, gid="first")
+        _line(ax, place, first, "#ffffff", 3.6, 4.0)
+        _line(ax, place, first, style.INK, 1.4, 5.0)
+
+
+def _mark(ax: Axes, place: int, total: Interval, look: dict[str, Any]) -> None:
+    """The total index of the other outcome, below the bar."""
+    height = place + 0.5 * BAR + 0.12
+    _line(ax, height, total, look["color"], 1.6)
+    ax.plot(
+        max(total.value, 0.0),
+        height,
+        look["marker"],
+        color=look["color"],
+        markersize=7.5,
+        markeredgewidth=1.6,
+        markerfacecolor=look["markerfacecolor"],
+        zorder=5,
+        clip_on=False,
+        gid="other",
+    )
+
+
+def _line(ax: Axes, height: float, found: Interval, colour: str, width: float, zorder: float = 4.5) -> None:
+    """An interval, cut off at 0; none where it has no ends."""
+    if math.isfinite(found.low) and math.isfinite(found.high) and found.high > 0.0:
+        ax.plot(
+            [max(found.low, 0.0), found.high],
+            [height, height],
+            color=colour,
+            linewidth=width,
+            zorder=zorder,
+            solid_capstyle="butt",
+            gid="interval",
+        )
+
+
+def _scale(ax: Axes, highest: float) -> None:
+    top = next((end for end in (0.1, 0.2, 0.4, 0.6, 0.8, 1.0, 1.2, 1.5, 2.0) if end >= highest), highest)
+    ax.set_xlim(0.0, top)
+    ax.set_xlabel("share of the variance of the chance", fontsize=style.SMALL)
+    ax.grid(axis="x", color=style.FAINT, linewidth=0.6)
+    ax.set_axisbelow(True)
+
+
+def _name(ax: Axes, place: int, row: Parameter) -> None:
+    """Name as typed, and below it what it is, in smaller type."""
+    from sepeace.runs.verdict import title_of
+
+    unit = "" if row.quantity.unit == "1" else f" ({row.quantity.unit})"
+    said = textwrap.wrap(f"{title_of(row)}{unit}", LABEL_COLUMNS, max_lines=2, placeholder=" ...")
+    lower = 5.0 * (len(said) - 1)
+    look: dict[str, Any] = {
+        "xycoords": ("axes fraction", "data"),
+        "textcoords": "offset points",
+        "ha": "right",
+        "annotation_clip": False,
+    }
+    ax.annotate(
+        row.key,
+        (0.0, place),
+        (-9, 1 + lower),
+        va="bottom",
+        fontsize=style.SMALL,
+        color=style.INK,
+        weight="bold",
+        gid="name",
+        **look,
+    )
+    ax.annotate(
+        "\n".join(said),
+        (0.0, place),
+        (-9, lower),
+        va="top",
+        fontsize=style.TINY - 1.0,
+        color=style.INK,
+        linespacing=1.1,
+        gid="meaning",
+        **look,
+    )
+
+
+def _legend(ax: Axes, outcome: str, other: str | None) -> None:
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    look = OUTCOME_LOOKS[outcome]
+    handles: list[Any] = [
+        Patch(facecolor=look["light"], edgecolor=look["color"], label=f"{look['label']}: total"),
+        Patch(facecolor=look["color"], edgecolor=look["color"], label="first order"),
+    ]
+    if other is not None:
+        mark = OUTCOME_LOOKS[other]
+        handles.append(
+            Line2D(
+                [],
+                [],
+                color=mark["color"],
+                marker=mark["marker"],
+                markerfacecolor=mark["markerfacecolor"],
+                markersize=7.5,
+                markeredgewidth=1.6,
+                label=f"{mark['label']}: total",
+            )
+        )
+    ax.legend(
+        handles=handles,
+        loc="lower right",
+        fontsize=style.TINY,
+        frameon=True,
+        edgecolor=style.FAINT,
+        framealpha=0.95,
+    )
+
+
+# --- budget ---------------------------------------------------------------------------------------------
+
+
+def _budget(ax: Axes, outcomes: dict[str, Nested], outcome: str) -> None:
+    """A bar for each of two outcomes, cut into its sources."""
+    shown = [outcome, "settlement" if outcome != "settlement" else "window"]
+    ax.set_xlim(0.0, len(shown))
+    ax.set_ylim(0.0, 1.0)
+    for side in ("top", "right", "bottom"):
+        ax.spines[side].set_visible(False)
+    ax.spines["left"].set_color(style.PALE)
+    ax.tick_params(labelsize=style.SMALL, colors=style.INK, length=4)
+    ax.set_yticks([0.0, 0.25, 0.5, 0.75, 1.0])
+    ax.yaxis.set_major_formatter(lambda value, _: f"{100.0 * value:g}%")
+    ax.set_xticks([place + CENTRE for place in range(len(shown))])
+    ax.set_xticklabels([BUDGET_TITLES[name] for name in shown], fontsize=style.SMALL)
+    ax.tick_params(axis="x", length=0)
+    ax.set_title("disagreement about whether ...", loc="left", fontsize=style.SMALL, pad=6)
+    for place, name in enumerate(shown):
+        _stack(ax, place, outcomes[name])
+
+
+def _stack(ax: Axes, place: int, found: Nested) -> None:
+    """One bar with the size of each part, and its interval, beside it."""
+    from sepeace.runs.verdict import per_cent
+
+    if not found.variance > 0.0:
+        ax.text(place + CENTRE, 0.5, "none", ha="center", fontsize=style.SMALL, gid="nothing")
+        return
+    bottom = 0.0
+    middles = []
+    for source in SOURCES:
+        part = found.shares[source].value
+        ax.bar(
+            place + CENTRE,
+            part,
+            WIDE,
+            bottom=bottom,
+            edgecolor=style.INK,
+            linewidth=1.0,
+            gid=source,
+            **SOURCE_LOOKS[source],
+        )
+        middles.append(bottom + 0.5 * part)
+        bottom += part
+    heights = style.apart([min(max(middle, 0.04), 0.96) for middle in middles], LEAST_APART)
+    over = max(0.0, heights[-1] - 0.97)
+    for source, middle, height in zip(SOURCES, middles, heights, strict=True):
+        share = found.shares[source]
+        ends = f"{per_cent(share.low)} to {per_cent(share.high)}"
+        ax.annotate(
+            f"{SOURCE_NAMES[source]} {per_cent(share.value)}\n{ends}",
+            (place + 0.25, middle),
+            (place + 0.31, height - over),
+            fontsize=style.TINY - 0.5,
+            va="center",
+            color=style.INK,
+            annotation_clip=False,
+            linespacing=1.1,
+            gid="share",
+            arrowprops={"arrowstyle": "-", "color": style.PALE, "linewidth": 0.8, "shrinkA": 0, "shrinkB": 0},
+        )
