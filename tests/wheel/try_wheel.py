@@ -57,6 +57,10 @@ def use(commands: Path, folder: Path) -> None:
         if file.stem not in listed:
             sys.exit(f"wheel test: the shipped scenario {file.stem} is missing from the wheel")
 
+    for file in sorted((PROJECT / "src" / "sepeace" / "data" / "schemas").glob("*.json")):
+        if call([sepeace, "schema", file.stem], folder) != file.read_text(encoding="utf-8"):
+            sys.exit(f"wheel test: the schema {file.stem} is missing from the wheel, or another one")
+
     if json.loads(call([sepeace, "check", "--json"], folder))["ok"] is not True:
         sys.exit("wheel test: sepeace check found a limiting case that fails")
 
