@@ -164,4 +164,8 @@ def test_the_number_of_campaigns_that_would_show_a_difference():
         hits += guard.shown(newcombe_paired(*(int(cell) for cell in cells)))
     assert 0.72 <= hits / 400 <= 0.88
     assert "about" in guard.refusal(Cells(both=10, only_with=6, only_without=5, neither=79))
-    assert "would have shown" in guard.would_show(Cells(both=0, only_with=1, only_without=1, neither=9998))
+    rare = Cells(both=0, only_with=1, only_without=1, neither=99_998)
+    assert guard.would_show(rare) == guard.HAVE_SHOWN
+    assert guard.enough(newcombe_paired(*rare.table()), rare) is None
+    some = Cells(both=0, only_with=1, only_without=1, neither=998)
+    assert guard.enough(newcombe_paired(*some.table()), some) > 10_000

@@ -10,6 +10,7 @@ from sepeace import figures
 from sepeace.figures import words
 from sepeace.report.markup import Html, items, paragraph, section, table, tag, terms
 from sepeace.report.material import Material, World, shown
+from sepeace.runs.guard import HAVE_SHOWN
 from sepeace.scenario.resolve import held_lines, timeline
 
 
@@ -77,7 +78,9 @@ def difference(found: Mapping[str, Any], key: str = "estimate") -> str:
     interval = words.points_interval(found["ci95"])
     if found["shown"]:
         return f"{words.points(found[key])} ({interval})"
-    return f"not shown ({interval}); about {found['needed']:,} campaigns would show it, or one of a point"
+    if found["needed"] is None:
+        return f"not shown ({interval}); {HAVE_SHOWN}"
+    return f"not shown ({interval}); about {found['needed']:,} campaigns would show it"
 
 
 def _counted(material: Material) -> Html:

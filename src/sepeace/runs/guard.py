@@ -12,8 +12,9 @@ import math
 from sepeace.estimates import Z95, Estimate
 from sepeace.runs.totals import Cells
 
-DETECTABLE = 0.01
-"""Difference for which a needed number of campaigns is given when none was seen."""
+DETECTABLE = 0.001
+"""Least difference that is asked for, a tenth of a point, where less or none was seen."""
+HAVE_SHOWN = "a difference of a tenth of a point would have shown"
 POWER = 0.841621
 """Normal quantile of four times in five."""
 
@@ -25,7 +26,7 @@ def shown(found: Estimate) -> bool:
 
 
 def needed(cells: Cells) -> int:
-    """About how many campaigns would show, four times in five, the difference seen or one of a point."""
+    """About how many campaigns would show, four times in five, the difference seen or a tenth of a point."""
     n = cells.n
     discordant = max(cells.only_with + cells.only_without, 1) / n
     size = max(abs(cells.only_with - cells.only_without) / n, DETECTABLE)
@@ -36,17 +37,21 @@ def needed(cells: Cells) -> int:
 
 
 def enough(found: Estimate, cells: Cells) -> int | None:
-    """About how many campaigns would show a difference that is not shown; None for one that is."""
-    return None if shown(found) else max(needed(cells), cells.n + 1)
+    """About how many campaigns would show a difference that is not shown.
+
+    None for one that is, and where a tenth of a point would have shown in as many as there are.
+    """
+    count = needed(cells)
+    return None if shown(found) or count <= cells.n else count
 
 
 def would_show(cells: Cells) -> str:
     """What it would take to show a difference that these campaigns do not show, in words."""
     small = abs(cells.only_with - cells.only_without) < DETECTABLE * cells.n
     count = needed(cells)
-    if small and count <= cells.n:
-        return "one of a point would have shown"
-    return f"about {max(count, cells.n + 1):,} needed" + (" to show one of a point" if small else "")
+    if count <= cells.n:
+        return HAVE_SHOWN
+    return f"about {count:,} needed" + (" to show a tenth of a point" if small else "")
 
 
 def refusal(cells: Cells) -> str:
