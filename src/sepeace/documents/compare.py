@@ -26,7 +26,7 @@ class Difference(TypedDict):
     shown: bool
     """Whether the interval keeps clear of 0."""
     needed: Count | None
-    """Campaigns that would show it, roughly; null if it is shown, or if a tenth of a point would have been."""
+    """Campaigns that would show it, roughly; null if it is shown, or a tenth of a point would have been."""
 
 
 class Differences(TypedDict):
@@ -129,7 +129,7 @@ class UnderReading(TypedDict):
     shown: bool
     """Whether the interval keeps clear of 0."""
     needed: Count | None
-    """Campaigns that would show it, roughly; null if it is shown, or if a tenth of a point would have been."""
+    """Campaigns that would show it, roughly; null if it is shown, or a tenth of a point would have been."""
 
 
 class Pairing(TypedDict):
