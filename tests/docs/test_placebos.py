@@ -99,6 +99,16 @@ def test_the_summaries_of_the_file_are_those_of_its_lists():
             assert row[name]["as_many"] == pytest.approx(np.mean(chances >= row[name]["recorded"] - 1e-9))
 
 
+# Red when a chance of the file was changed by hand: the differences no longer follow.
+def test_the_differences_of_the_file_are_those_of_its_chances():
+    for row in TOLD["forced"]:
+        for key in ("window", "settlement", "window_ever", "settlement_ever"):
+            without, forced, difference = (row[key][name] for name in ("without", "forced", "difference"))
+            assert difference["estimate"] == pytest.approx(forced["estimate"] - without["estimate"], abs=1e-9)
+            for found in (without, forced, difference):
+                assert found["ci95"][0] <= found["estimate"] <= found["ci95"][1]
+
+
 # Red when the words under the tables no longer fit them. Each line below is a sentence of the page.
 def test_the_words_fit_the_numbers():
     by_name = {row["operation"]: row for row in TOLD["forced"]}

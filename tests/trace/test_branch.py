@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from scipy import stats
 
-from sepeace.engine.storage import new_state, state_bytes
+from sepeace.engine.storage import WEEK_COLUMNS, new_state, state_bytes
 from sepeace.kernel import slots
 from sepeace.kernel.calendar import took_place
 from sepeace.kernel.pairing import first_difference
@@ -18,7 +18,8 @@ from sepeace.runs.compare import baseline_of
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import plan
 from sepeace.scenario.scenario import Change
-from tests.campaigns import WHAT_IFS, planned, same, steps, told, what_if
+from tests.campaigns import MOTIVES, SHIPPED, STRENGTHS, WHAT_IFS, planned, same, steps, told, what_if
+from tests.clocks import clock, desk, run_compiled
 
 
 def change(kind, target, start=None, until=None, **values):
@@ -74,11 +75,40 @@ def assert_one_world_before(scenario, campaigns, seed=11):
 
 
 # Red when a change acts before its branch: in a path, an expectation, a refresh of channels, a week's losses.
-@pytest.mark.parametrize("strength", ["document", "rational"])
+@pytest.mark.parametrize("strength", STRENGTHS)
 @pytest.mark.parametrize("name", WHAT_IFS)
 def test_worlds_of_shipped_what_ifs_are_one_before_the_branch(name, strength):
     scenario = load(name).with_assumptions(strength=strength, motive="mixed")
     assert assert_one_world_before(scenario, range(10)) > 0
+
+
+# Red when a scenario is shipped whose branch nobody tests: only the recorded war has none.
+def test_every_shipped_what_if_is_among_them():
+    assert set(SHIPPED) - set(WHAT_IFS) == {"historical"}
+    assert load("historical").branch is None
+
+
+# Red likewise on the compiled clock, which reads the packed tables of a plan: more campaigns, every reading.
+@pytest.mark.parametrize("strength", STRENGTHS)
+@pytest.mark.parametrize("name", WHAT_IFS)
+def test_compiled_worlds_are_one_before_the_branch(name, strength):
+    clock()
+    parted, known = 0, 0
+    for motive in MOTIVES:
+        scenario = load(name).with_assumptions(strength=strength, motive=motive)
+        mine, other = plan(scenario, "branch"), plan(baseline_of(scenario), "branch")
+        desks, branch = [desk(mine), desk(other)], mine.branch_day
+        known = int((branch - 1e-9) // 7.0) + 1
+        for campaign in range(40):
+            (state, rows, weeks), (other_state, other_rows, other_weeks) = (
+                run_compiled(side, 13, campaign) for side in desks
+            )
+            before, other_before = ([row for row in r if row[0] < branch] for r in (rows, other_rows))
+            assert before and repr(before) == repr(other_before), (motive, campaign)
+            size = known * len(WEEK_COLUMNS) * 8
+            assert len(weeks) >= size and weeks[:size] == other_weeks[:size], (motive, campaign)
+            parted += state.tobytes() != other_state.tobytes()
+    assert parted > 0 and known > 50
 
 
 # Red likewise; these changes reach parts that no shipped scenario touches.
@@ -89,9 +119,10 @@ def test_worlds_of_other_changes_are_one_before_the_branch(name):
 
 
 # Red when anything that decides what follows (clocks, beliefs, thresholds, lessons) differs at the branch.
+@pytest.mark.parametrize("strength", STRENGTHS)
 @pytest.mark.parametrize("name", WHAT_IFS)
-def test_the_whole_state_is_equal_until_the_branch(name):
-    scenario = load(name)
+def test_the_whole_state_is_equal_until_the_branch(name, strength):
+    scenario = load(name).with_assumptions(strength=strength)
     # What is due later may differ: an operation of the other world begins on another day.
     mine, other = plan(scenario, "branch"), plan(baseline_of(scenario), "branch")
     ends = []

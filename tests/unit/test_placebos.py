@@ -3,6 +3,7 @@
 import json
 import math
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -69,6 +70,8 @@ def test_an_operation_that_is_never_drawn_does_not_pass(monkeypatch):
     identity, branch = placebos_exact.OWN_SCORES[0]
     monkeypatch.setattr(placebos_exact, "SEARCHED", 1)
     assert placebos_exact.own_score(identity, branch, 1, 3) == 1
+    # Fought before the branch, by its recorded score: nothing is drawn, so nothing can be forced.
+    assert placebos_exact.own_score("typhoon", date(1943, 7, 5), 1, 1) == 0
 
 
 # Red when a failing placebo leaves the check in one piece, or a finding breaks it.
@@ -102,9 +105,12 @@ def test_what_is_forced():
 
 
 # Red when chances within twelve months count later windows, pairs are mixed up, or an interval is not paired.
-def test_a_trial_counts_what_its_campaigns_show():
+def test_a_trial_counts_what_its_campaigns_show(monkeypatch):
+    assert placebos_forced.DAYS == 365.0
+    monkeypatch.setattr(placebos_forced, "DAYS", 290.0)  # within twelve months are nearly all of them
     row = next(row for row in _trials(60, ["typhoon_moscow"]))
-    last = (row.branch - EPOCH).days + 365
+    last = (row.branch - EPOCH).days + 290
+    assert row.window.forced.value < row.window_ever.forced.value
     flags = {"without": [], "forced": []}
     for name, changes in (("without", ()), ("forced", [forced("typhoon_moscow", 2.0)])):
         made = plan(what_if(row.branch, changes), "branch")
