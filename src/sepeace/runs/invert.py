@@ -1,211 +1,31 @@
-"""The smallest change that opens a window with a wanted probability: a search over one or two levers.
-
-Every value is a batch with the same seed, so luck is common to all values and each campaign is a row of yes
-and no. The search starts with values across the whole range and adds more where the target is reached first,
-seen from the recorded value, in either direction.
-"""
+"""The smallest change that opens a window with a wanted probability: of one lever, of two together."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sepeace.errors import BadValue
-from sepeace.runs.chunks import Part, Task, planned
-from sepeace.runs.cluster import Hands, executor
-from sepeace.runs.inversion import Answer, Crossing, Inversion, Point, Smallest
+from sepeace.runs.chunks import planned
+from sepeace.runs.cluster import executor
+from sepeace.runs.inversion import Answer, Crossing, Inversion, Smallest
 from sepeace.runs.levers import FIRST, By, Lever, levers_of
-from sepeace.runs.measure import counted
 from sepeace.runs.provenance import provenance_of
-from sepeace.runs.response import LEFT_OUT, NONE, Reached, Rows, estimates, reached
-from sepeace.runs.sweep import crossings
-from sepeace.runs.vary import OPERATION, at
+from sepeace.runs.search import ADDED, ROUNDS, Curve, Search
+from sepeace.runs.vary import at
 from sepeace.runs.workers import Count, Progress, check_run, run_tasks
 from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
 
 MOST = 1_000_000
 """Campaigns at each value: each value keeps a byte of each campaign."""
-LARGEST_TASK = 2_000
-ROUNDS = 2
-"""Times that values are added near the place where the target is reached."""
-ADDED = 5
-"""Values that one round adds at most."""
-QUICK = 300
-"""Resamples while the search goes on."""
 ACROSS = 8
 """Values of the first lever of two, without the recorded one."""
 BETWEEN = 3
 """Values of it that are added where the second begins or ends to be enough."""
-
-
-@dataclass(slots=True)
-class _Curve:
-    """A lever, what else is fixed, and the rows of the values that were run."""
-
-    lever: Lever
-    scenario: Scenario
-    rows: dict[float, NDArray[np.int8]] = field(default_factory=dict)
-
-    def world(self, value: float) -> Scenario:
-        """The scenario with the lever at a value."""
-        return at(self.scenario, (self.lever.axis,), (value,))
-
-    @property
-    def values(self) -> list[float]:
-        """Values that were run, rising."""
-        return sorted(self.rows)
-
-    @property
-    def matrix(self) -> Rows:
-        """One row a campaign, one column a value."""
-        return np.stack([self.rows[value] for value in self.values], axis=1)
-
-
-@dataclass(slots=True)
-class _Search:
-    """Runs values of curves, all that are wanted at once, and counts."""
-
-    target: float
-    campaigns: int
-    seed: int
-    given: str
-    hands: Hands
-    count: Count
-
-    def run(self, wanted: Sequence[tuple[_Curve, float]]) -> None:
-        """Run each value of each curve that was not run yet."""
-        new = list(dict.fromkeys((id(c), v) for c, v in wanted if v not in c.rows))
-        curves = {id(curve): curve for curve, _ in wanted}
-        firsts = range(0, self.campaigns, LARGEST_TASK)
-        tasks = [
-            Task(
-                scenarios=(curves[key].world(value),),
-                given=self.given,
-                seed=self.seed,
-                first=first,
-                count=min(LARGEST_TASK, self.campaigns - first),
-                weekly=False,
-            )
-            for key, value in new
-            for first in firsts
-        ]
-        for key, value in new:
-            curves[key].rows[value] = np.full(self.campaigns, LEFT_OUT, np.int8)
-
-        def keep(index: int, part: Part) -> None:
-            key, value = new[index // len(firsts)]
-            good = counted(part.worlds[0].rows)
-            curves[key].rows[value][good["campaign"]] = good["window"]
-
-        run_tasks(tasks, self.hands.workers, keep, self.count, self.hands.pool)
-
-    def follow(self, curves: Sequence[_Curve], rounds: int = ROUNDS) -> None:
-        """Run the first values of the curves, then more where the target is reached, then that value."""
-        self.run([(curve, value) for curve in curves for value in curve.lever.grid])
-        for _ in range(rounds):
-            self.run([(curve, value) for curve in curves for value in self._closer(curve)])
-        self.run([(curve, value) for curve in curves for value in self._place(curve)])
-
-    def reached(self, curve: _Curve, replicates: int = QUICK) -> Reached:
-        """The nearest value of a curve as far as it was run."""
-        start = curve.lever.recorded
-        return reached(curve.values, curve.matrix, start, self.target, replicates, self.seed)
-
-    def _place(self, curve: _Curve) -> list[float]:
-        found = self.reached(curve, 1).value
-        return [] if found is None else [curve.lever.rounded(found)]
-
-    def _closer(self, curve: _Curve) -> list[float]:
-        """Values that would place the needed one better, or find a peak that lies between two values."""
-        lever, values = curve.lever, curve.values
-        found = self.reached(curve)
-        if found.direction == NONE and found.value is not None:
-            return []
-        if found.value is None:
-            return self._peak(curve)
-        low, high = found.ci95
-        left = max((v for v in values if v <= found.value), default=lever.low)
-        right = min((v for v in values if v >= found.value), default=lever.high)
-        left = min(left, lever.low if low is None else low)
-        right = max(right, lever.high if high is None else high)
-        gap = (right - left) / (ADDED + 1)
-        inner = [lever.rounded(left + gap * (step + 1)) for step in range(ADDED)]
-        near = 0.3 * gap
-        return [v for v in inner if all(abs(v - other) > near for other in values)]
-
-    def _peak(self, curve: _Curve) -> list[float]:
-        """Halfway to the neighbours of the greatest chance, unless it stands at an end."""
-        shares = [estimate.value for estimate in estimates(curve.matrix)]
-        values = curve.values
-        if all(math.isnan(share) for share in shares):
-            return []
-        top = int(np.nanargmax(shares))
-        if top in (0, len(values) - 1):
-            return []
-        return [curve.lever.rounded((values[top] + values[top + step]) / 2.0) for step in (-1, 1)]
-
-    def answer(self, curve: _Curve) -> Answer:
-        """What is needed of the lever of a curve."""
-        lever, values, matrix = curve.lever, curve.values, curve.matrix
-        found = reached(values, matrix, lever.recorded, self.target, seed=self.seed)
-        chances = estimates(matrix)
-        further: tuple[float, ...] = ()
-        if found.value is not None:
-            found = _at_run(found, _closest(values, found.value))
-            low, high = found.ci95
-            shares = [None if math.isnan(chance.value) else chance.value for chance in chances]
-            further = tuple(
-                lever.rounded(value)
-                for value in crossings(values, shares, self.target)
-                if not (lever.low if low is None else low) <= value <= (lever.high if high is None else high)
-            )
-        bits, because = _improbable(curve, found.value)
-        return Answer(
-            lever=lever,
-            target=self.target,
-            reached=found,
-            points=tuple(Point(value=v, chance=chance) for v, chance in zip(values, chances, strict=True)),
-            further=further,
-            bits=bits,
-            because=because,
-        )
-
-
-def _closest(values: Sequence[float], value: float) -> float:
-    return min(values, key=lambda other: (abs(other - value), other))
-
-
-def _at_run(found: Reached, run: float) -> Reached:
-    """The same with the value that was run in place of the one read off between two."""
-    low, high = found.ci95
-    return Reached(
-        value=run,
-        ci95=(None if low is None else min(low, run), None if high is None else max(high, run)),
-        direction=found.direction,
-        none_share=found.none_share,
-    )
-
-
-def _improbable(curve: _Curve, value: float | None) -> tuple[float | None, str]:
-    """Improbability of an operation's needed score in the model, in bits, and where it comes from."""
-    axis = curve.lever.axis
-    if axis.kind != OPERATION or value is None or value == axis.reference:
-        return None, ""
-    from sepeace.record import load
-    from sepeace.scenario.improbability import improbabilities
-
-    record = load()
-    name = record.operation(axis.name).name
-    for entry in improbabilities(curve.world(value), record):
-        if entry.what.startswith(f"{name} scores "):
-            return entry.bits, entry.because
-    return None, ""
 
 
 def invert(
@@ -251,7 +71,7 @@ def invert(
     most = campaigns * (len(curves) * (FIRST + 3 + ROUNDS * ADDED) + plane)
     count = Count(most, progress)
     with executor(cluster, workers) as hands:
-        search = _Search(target, campaigns, seed, luck, hands, count)
+        search = Search(target, campaigns, seed, luck, hands, count, run_tasks)
         search.follow(curves)
         answers = tuple(search.answer(curve) for curve in curves)
         frontier, smallest = _frontier(search, scenario, curves, answers) if pair else ((), None)
@@ -296,19 +116,19 @@ def _moved(scenario: Scenario, lever: Lever) -> Scenario:
     return at(scenario, (lever.axis,), (lever.high if lever.high != lever.recorded else lever.low,))
 
 
-def _alone(scenario: Scenario, levers: Sequence[Lever], pair: bool) -> list[_Curve]:
+def _alone(scenario: Scenario, levers: Sequence[Lever], pair: bool) -> list[Curve]:
     """One curve a lever; of a pair the other lever is held at its recorded value."""
     if not pair:
-        return [_Curve(lever, scenario) for lever in levers]
+        return [Curve(lever, scenario) for lever in levers]
     held = [at(scenario, (lever.axis,), (lever.recorded,)) for lever in levers]
-    return [_Curve(levers[0], held[1]), _Curve(levers[1], held[0])]
+    return [Curve(levers[0], held[1]), Curve(levers[1], held[0])]
 
 
 # --- two levers ---------------------------------------------------------------------------------------------
 
 
 def _frontier(
-    search: _Search, scenario: Scenario, alone: Sequence[_Curve], answers: Sequence[Answer]
+    search: Search, scenario: Scenario, alone: Sequence[Curve], answers: Sequence[Answer]
 ) -> tuple[tuple[Crossing, ...], Smallest | None]:
     """What the second lever needs over values of the first, and the nearest point of all."""
     first, second = (curve.lever for curve in alone)
@@ -318,7 +138,7 @@ def _frontier(
 
     def add(values: Sequence[float]) -> None:
         new = [value for value in dict.fromkeys(values) if value not in found]
-        curves = [_Curve(second, at(scenario, (first.axis,), (value,))) for value in new]
+        curves = [Curve(second, at(scenario, (first.axis,), (value,))) for value in new]
         search.follow(curves, rounds=1)
         found.update({value: search.answer(curve) for value, curve in zip(new, curves, strict=True)})
 
