@@ -1,10 +1,13 @@
 """What ``--json`` prints is what its schema says, from real runs and at the edges."""
 
 import json
+import math
 
 import pytest
 
 from sepeace.cli.app import main
+from sepeace.model.sensitivity import SOURCES, Interval, Nested
+from sepeace.runs.budget import Budget
 from tests.folders import working
 from tests.inversions import Model
 from tests.schemas import faults, read
@@ -37,6 +40,7 @@ from = 1943-07-05
 """
 VERBS = [
     ("scenarios", ()),
+    ("sensitivity", (KURSK, "--parameter", "cost_oil", "--points", "16", "-n", "2", "--no-budget")),
     ("show", ("historical",)),
     ("show", (KURSK, "--all")),
     ("show", (KURSK, "--set", "cost_oil=0.004", "--set", "prior_drift.soviet=-0.02")),
@@ -116,6 +120,34 @@ def test_a_search_with_two_levers(told, monkeypatch, target, left_out):
     levers = ("--by", "citadel", "--by", "cost_oil", "-n", "40", "--workers", "1")
     status, content = told("invert", KURSK, "--target", target, *levers)
     assert status == 0 and content["frontier"] and faults("invert", content) == []
+
+
+# Red when shares of a disagreement, or of one in which nothing varied, are told in another shape.
+@pytest.mark.parametrize("share", [0.25, math.nan])
+def test_a_disagreement_budget(told, share):
+    part = Interval(value=share, low=share, high=share)
+    found = Nested(
+        mean=0.5,
+        variance=0.25,
+        parts=dict.fromkeys(SOURCES, 0.0625),
+        shares=dict.fromkeys(SOURCES, part),
+        cut=("form",),
+    )
+    made = Budget(
+        forms=("full", "strength"),
+        left_out=("oil",),
+        readings=2,
+        points=8,
+        lots=2,
+        outcomes={"window": found},
+        by_form={"window": {"full": 0.5, "strength": 0.75}},
+        by_reading={"window": {"strength": {"document": 0.25, "rational": 0.75}}},
+    )
+    words = ("--parameter", "cost_oil", "--points", "16", "-n", "2", "--no-budget", "--effect")
+    status, content = told("sensitivity", KURSK, *words, "--workers", "1")
+    budget = read(json.dumps(made.to_json(), allow_nan=False))
+    assert status == 0 and faults("sensitivity", {**content, "budget": budget}) == []
+    assert budget["effect"] is None and budget["window"]["form"]["below_0"] is True
 
 
 # Red when a campaign in which nothing could be supposed counts for a share, or null is not allowed for one.

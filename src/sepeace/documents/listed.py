@@ -12,6 +12,7 @@ from sepeace.documents.compare import CompareDocument
 from sepeace.documents.facts import RecordDocument, ScenariosDocument, ShowDocument
 from sepeace.documents.invert import InvertDocument
 from sepeace.documents.run import BesideDocument, RunDocument
+from sepeace.documents.sensitivity import SensitivityDocument
 from sepeace.documents.sweep import SweepDocument
 from sepeace.shapes import Mistake
 
@@ -27,6 +28,7 @@ DOCUMENTS: dict[str, Any] = {
     "report": CompareDocument,
     "run": RunDocument | BesideDocument,
     "scenarios": ScenariosDocument,
+    "sensitivity": SensitivityDocument,
     "show": ShowDocument,
     "sweep": SweepDocument,
     "warm-up": WarmUpDocument,

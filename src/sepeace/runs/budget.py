@@ -11,19 +11,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.errors import BadValue
 from sepeace.model.parameters import Parameter
-from sepeace.model.sensitivity import SOURCES, Nested, nested
+from sepeace.model.sensitivity import Nested, nested
 from sepeace.runs.points import SETTLEMENT, UNCOUNTED, WINDOW, WORLD_SWITCHES, Stand, bare, quantiles
 from sepeace.runs.workers import Count, run_all
 from sepeace.scenario.plan import score_root
 from sepeace.scenario.scenario import READINGS, SWITCHES, Assumptions, Scenario
 from sepeace.scenario.settings import INITIATIVES, MOTIVES, base_sources, drawn_rows
+
+if TYPE_CHECKING:
+    from sepeace.documents import sensitivity as documents
 
 RIVALS = ("strength", "motive", "initiative", "disputed")
 """Readings that are weighed against each other. The frontier changes words only; numbers is no reading of
@@ -69,10 +72,12 @@ class Budget:
         """Campaigns of one world."""
         return len(self.forms) * self.readings * self.points * self.lots
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> documents.Budget:
         """Shares with intervals by outcome, null where nothing varied, and how they were found."""
         return {
-            **{name: self._outcome(name) if name in self.outcomes else None for name in (*OUTPUTS, EFFECT)},
+            "window": self._outcome("window"),
+            "settlement": self._outcome("settlement"),
+            "effect": self._outcome(EFFECT),
             "forms": list(self.forms),
             "left_out": list(self.left_out),
             "readings": self.readings,
@@ -81,18 +86,16 @@ class Budget:
             "campaigns": self.campaigns,
         }
 
-    def _outcome(self, name: str) -> dict[str, Any]:
-        found = self.outcomes[name]
-        told: dict[str, Any] = {}
-        for source in SOURCES:
-            share = found.shares[source]
-            told[source] = {
-                "share": _finite(share.value),
-                "ci95": [_finite(share.low), _finite(share.high)],
-                "below_0": source in found.cut,
-            }
+    def _outcome(self, name: str) -> documents.Disagreement | None:
+        """Shares of the disagreement about an outcome; None for one that was not asked for."""
+        found = self.outcomes.get(name)
+        if found is None:
+            return None
         return {
-            **told,
+            "chance": _part(found, "chance"),
+            "parameters": _part(found, "parameters"),
+            "readings": _part(found, "readings"),
+            "form": _part(found, "form"),
             "mean": found.mean,
             "variance": found.variance,
             "by_form": [{"form": form, "mean": mean} for form, mean in self.by_form[name].items()],
@@ -102,6 +105,12 @@ class Budget:
                 for reading, mean in means.items()
             ],
         }
+
+
+def _part(found: Nested, source: str) -> documents.Part:
+    share = found.shares[source]
+    ends = [_finite(share.low), _finite(share.high)]
+    return {"share": _finite(share.value), "ci95": ends, "below_0": source in found.cut}
 
 
 def _finite(value: float) -> float | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +28,11 @@ from sepeace.runs.workers import Count, Progress, check_run, run_all
 from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
 
-SCHEMA = 1
+if TYPE_CHECKING:
+    from sepeace.documents import sensitivity as documents
+    from sepeace.scenario.documents import Readings
+
+SCHEMA: Final = 1
 POINTS, CAMPAIGNS = 1024, 32
 FEWEST_POINTS, MOST_POINTS = 16, 65_536
 FEWEST_CAMPAIGNS, MOST_CAMPAIGNS = 2, 10_000
@@ -92,9 +96,12 @@ class Sensitivity:
         """What the runs support, in a few sentences."""
         return statement(self)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> documents.SensitivityDocument:
         """The keys of ``sensitivity --json``; numbers finite or null."""
         found = {name: self.outcomes.get(name) for name in (*OUTPUTS, EFFECT)}
+        mean = {name: None if one is None else one.mean for name, one in found.items()}
+        variance = {name: None if one is None else one.variance for name, one in found.items()}
+        noise = {name: None if one is None else _finite(one.noise) for name, one in found.items()}
         return {
             "schema": SCHEMA,
             "scenario": self.scenario.name,
@@ -102,15 +109,15 @@ class Sensitivity:
             "version": self.provenance.version,
             "seed": self.seed,
             "given": self.luck,
-            "readings": self.scenario.assumptions.readings(),
+            "readings": cast("Readings", self.scenario.assumptions.readings()),
             "points": self.points,
             "campaigns": self.campaigns,
             "uncounted": self.uncounted,
             "parameters": [self._row(place) for place in range(len(self.parameters))],
             "left_out": [{"name": row.name, "reason": row.reason} for row in self.left_out],
-            "mean": {name: None if one is None else one.mean for name, one in found.items()},
-            "variance": {name: None if one is None else one.variance for name, one in found.items()},
-            "noise": {name: None if one is None else _finite(one.noise) for name, one in found.items()},
+            "mean": cast("documents.Means", mean),
+            "variance": cast("documents.Variances", variance),
+            "noise": cast("documents.Noise", noise),
             "budget": None if self.budget is None else self.budget.to_json(),
             "statement": self.statement,
             "branch": None if self.scenario.branch is None else self.scenario.branch.isoformat(),
@@ -119,29 +126,32 @@ class Sensitivity:
             "provenance": self.provenance.to_json(),
         }
 
-    def _row(self, place: int) -> dict[str, Any]:
+    def _row(self, place: int) -> documents.Parameter:
         row = self.parameters[place]
-        told: dict[str, Any] = {
+        return {
             "name": row.key,
             "title": title_of(row),
             "unit": row.quantity.unit,
             "low": row.quantity.low,
             "high": row.quantity.high,
             "source": row.quantity.source,
+            "window": self._indices("window", place),
+            "settlement": self._indices("settlement", place),
+            "effect": self._indices(EFFECT, place),
         }
-        for name in (*OUTPUTS, EFFECT):
-            found = self.outcomes.get(name)
-            if found is None:
-                told[name] = None
-                continue
-            first, total = found.first[place], found.total[place]
-            told[name] = {
-                "first": _finite(first.value),
-                "first_ci95": [_finite(first.low), _finite(first.high)],
-                "total": _finite(total.value),
-                "total_ci95": [_finite(total.low), _finite(total.high)],
-            }
-        return told
+
+    def _indices(self, name: str, place: int) -> documents.Indices | None:
+        """The indices of a parameter for an outcome; None for one that was not asked for."""
+        found = self.outcomes.get(name)
+        if found is None:
+            return None
+        first, total = found.first[place], found.total[place]
+        return {
+            "first": _finite(first.value),
+            "first_ci95": [_finite(first.low), _finite(first.high)],
+            "total": _finite(total.value),
+            "total_ci95": [_finite(total.low), _finite(total.high)],
+        }
 
 
 def _finite(value: float) -> float | None:
