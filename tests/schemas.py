@@ -7,10 +7,13 @@ import jsonschema
 from sepeace import documents
 
 
-def of(name: str) -> jsonschema.Draft202012Validator:
-    """What holds a value against a shipped schema, formats too."""
+def of(name: str, part: str | None = None) -> jsonschema.Draft202012Validator:
+    """What holds a value against a shipped schema, or against one of its definitions; formats too."""
     checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
-    return jsonschema.Draft202012Validator(documents.shipped(name), format_checker=checker)
+    schema = documents.shipped(name)
+    if part is not None:
+        schema = {**schema["$defs"][part], "$defs": schema["$defs"]}
+    return jsonschema.Draft202012Validator(schema, format_checker=checker)
 
 
 def no_number(word: str) -> None:
@@ -23,6 +26,6 @@ def read(text: str):
     return json.loads(text, parse_constant=no_number)
 
 
-def faults(name: str, told) -> list[str]:
+def faults(name: str, told, part: str | None = None) -> list[str]:
     """Where a value differs from its schema."""
-    return [f"{error.json_path}: {error.message}" for error in of(name).iter_errors(told)]
+    return [f"{error.json_path}: {error.message}" for error in of(name, part).iter_errors(told)]
