@@ -48,13 +48,12 @@ def per_cent(share: float) -> str:
 
 def title_of(row: Parameter) -> str:
     """What a parameter is, also where the table refers to the row above it."""
-    if not row.meaning.startswith("the same"):
+    same = "the same "
+    if not row.meaning.startswith(same):
         return row.meaning
-    place = PARAMETERS.index(row)
-    while PARAMETERS[place].meaning.startswith("the same"):
-        place -= 1
-        if PARAMETERS[place].quantity.unit == row.quantity.unit:
-            return f"{title_of(PARAMETERS[place])}, {row.meaning.removeprefix('the same ')}"
+    for other in reversed(PARAMETERS[: PARAMETERS.index(row)]):
+        if other.quantity.unit == row.quantity.unit and not other.meaning.startswith(same):
+            return f"{other.meaning}, {row.meaning.removeprefix(same)}"
     return row.meaning
 
 

@@ -1,0 +1,223 @@
+"""`sepeace sensitivity`: mistakes, what is told in words, what is written, and figure 8."""
+
+import itertools
+import json
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import sepeace
+from sepeace.cli import sensitivity as verb
+from sepeace.engine import ready
+from sepeace.errors import UnknownName
+from sepeace.figures import style
+from sepeace.model.parameters import PARAMETERS
+from sepeace.model.sensitivity import Indices, Interval, nested
+from sepeace.runs import budget
+from sepeace.runs.acting import acting
+from sepeace.runs.budget import Budget
+from sepeace.runs.provenance import provenance_of
+from sepeace.runs.sensitivity import Sensitivity, Work
+
+KURSK = "germany_wins_at_kursk"
+LEAST = ("--points", "16", "-n", "2", "--no-budget", "--workers", "1")
+MISTAKES = [
+    (("--parameter", "ideologie.germany"), "--parameter ideologie.germany", "ideology.germany"),
+    (("--parameter", "ideology"), "--parameter ideology", None),
+    (("--parameter", "reference"), "--parameter reference", None),
+    (("--parameter", "cost_oil", "--set", "cost_oil=0.005"), "--parameter cost_oil", None),
+    (("--parameter", "cost_oil", "--set", "switches_off=oil"), "--parameter cost_oil", None),
+    (("--parameter", "cost_oil", "--parameter", "cost_oil"), "--parameter cost_oil", None),
+    (("--points", "100"), "--points", None),
+    (("--points", "8"), "--points", None),
+    (("--points", "many"), "--points", None),
+    (("-n", "1"), "-n/--campaigns", None),
+    (("-n", "2.5"), "-n/--campaigns", None),
+    (("--given", "brnch"), "--given", "branch"),
+    (("--effekt",), None, "--effect"),
+]
+
+
+@pytest.mark.parametrize(("words", "key", "near"), MISTAKES, ids=[" ".join(row[0]) for row in MISTAKES])
+# Red when a mistake is no single message with its place, leaves with another status than 2, or runs first.
+def test_a_mistake_is_one_message_and_status_2(sepeace_cli, monkeypatch, words, key, near):
+    monkeypatch.setattr(Work, "run", lambda *_: pytest.fail("it ran"))
+    status, out, err = sepeace_cli("sensitivity", KURSK, *words)
+    assert (status, out) == (2, "") and err.startswith("sepeace: ") and err.count("\n") == 1
+    status, out, err = sepeace_cli("sensitivity", KURSK, *words, "--json")
+    told = json.loads(err)
+    assert (status, out, told["key"], told["nearest"]) == (2, "", key, near)
+
+
+# Red when the recorded war is asked for an effect, and answers.
+def test_the_recorded_war_has_no_effect(sepeace_cli):
+    status, _, err = sepeace_cli("sensitivity", "historical", "--effect", *LEAST)
+    assert status == 2 and "changes nothing" in err
+
+
+# Red when Ctrl-C leaves a file or a traceback.
+def test_ctrl_c_leaves_nothing(sepeace_cli, monkeypatch, tmp_path):
+    def stopped(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sepeace.runs.sensitivity.run_all", stopped)
+    status, out, err = sepeace_cli("sensitivity", KURSK, *LEAST, "-o", tmp_path / "out")
+    assert (status, out) == (130, "") and "nothing was written" in err and not (tmp_path / "out").exists()
+
+
+# Red when standard output holds anything beside the document, or the folder lacks a file.
+def test_the_verb_leaves_a_folder_and_machine_output(sepeace_cli, tmp_path, monkeypatch):
+    if not ready.can_compile():
+        pytest.skip("numba is not installed")
+    monkeypatch.setenv("SEPEACE_CLOCK", "compiled")
+    folder = tmp_path / "out"
+    words = ("sensitivity", KURSK, "--parameter", "fear.germany", "--set", "strength=rational", *LEAST)
+    status, out, err = sepeace_cli(*words, "-o", folder, "--json")
+    assert status == 0 and f"wrote {folder}/" in err
+    assert json.loads(out) == json.loads((folder / "sensitivity.json").read_text("utf-8"))
+    names = {path.name for path in folder.iterdir()}
+    assert names == {"sensitivity.json", "sensitivity.png", "sensitivity.svg"}
+    status, out, err = sepeace_cli(*words, "--quiet")
+    assert (status, err) == (0, "")
+    assert out.splitlines()[0].startswith(f"{KURSK}: 2 campaigns at each of 48 points (1 parameters), seed 1")
+
+
+# --- in words ---------------------------------------------------------------------------------------------
+
+
+def made_up(**changes) -> Sensitivity:
+    """A result of which everything is known: totals .5, .49, .48 and so on, the last two not claimed."""
+    rows = tuple(row for row in PARAMETERS if row.drawn)[:20]
+    totals = tuple(Interval(value=0.5 - 0.01 * n, low=0.4 - 0.022 * n, high=0.7) for n in range(20))
+    firsts = tuple(Interval(value=0.2, low=0.1 - 0.03 * n, high=0.3) for n in range(20))
+    window = Indices(mean=0.31, variance=0.04, noise=0.12, first=firsts, total=totals)
+    nothing = tuple(Interval(value=math.nan, low=math.nan, high=math.nan) for _ in rows)
+    settlement = Indices(mean=0.01, variance=-1e-5, noise=1.3, first=nothing, total=nothing)
+    scenario = sepeace.load(KURSK)
+    rng = np.random.default_rng(1)
+    values = rng.random((3, 4, 4, 2)) < np.linspace(0.1, 0.9, 4)[None, :, None, None]
+    shared = {"window": nested(values.astype(float)), "settlement": nested(np.zeros((3, 4, 4, 2)))}
+    by_reading = {"strength": {"document": 0.2, "rational": 0.7}, "motive": {"sincere": 0.4, "mixed": 0.5}}
+    owned = Budget(
+        forms=("full", "oil", "ideology"),
+        left_out=(),
+        readings=4,
+        points=4,
+        lots=2,
+        outcomes=shared,
+        by_form={name: {"full": 0.4, "oil": 0.39, "ideology": 0.8} for name in shared},
+        by_reading=dict.fromkeys(shared, by_reading),
+    )
+    found = Sensitivity(
+        scenario=scenario,
+        seed=1,
+        luck="branch",
+        points=64,
+        campaigns=32,
+        parameters=rows,
+        left_out=(),
+        outcomes={"window": window, "settlement": settlement},
+        uncounted=0.0,
+        budget=owned,
+        provenance=provenance_of(scenario, 1),
+    )
+    return replace(found, **changes)
+
+
+# Red when the largest does not come first, what is not claimed is claimed, or noise is not spoken of.
+def test_an_analysis_in_words():
+    done = made_up()
+    told = "\n".join(verb.lines(done))
+    names = [row.key for row in done.parameters]
+    claimed = [n for n, one in enumerate(done.outcomes["window"].total) if one.low > 0.0]
+    assert len(claimed) == 19
+    assert f"depends most on {names[0]} (0.50 [0.40, 0.70]), {names[1]} " in told
+    shown = [line.split()[0] for line in told.splitlines() if line.split()[:1] and line.split()[0] in names]
+    assert shown == names[: verb.MOST_SHOWN]
+    assert f"4 more lie above 0 with smaller totals: {', '.join(names[15:19])}." in told
+    assert f"interval of the total includes 0: {names[19]}." in told
+    assert "(0.20 [-0.02, 0.30])" in told and "Noise was 12% of the variance" in told
+    assert "noise hides what the chance of a settlement depends on" in told
+    assert "There is no disagreement about whether a settlement is signed" in told
+    assert "by strength, the reading that parts most: document 0.20, rational 0.70" in told
+    assert "Without ideology, the mechanism that counts most: 0.80; with all: 0.40" in told
+
+
+# Red when what was left out, or campaigns that do not count, go unsaid.
+def test_reservations_are_told():
+    rows = acting(sepeace.load(KURSK))[1]
+    told = "\n".join(verb.lines(made_up(left_out=rows, uncounted=0.02)))
+    assert "reference: only the reading strength = prospect uses it" in told
+    assert "2.0% of the campaigns do not count" in told
+
+
+# Red when the number of campaigns that is said beforehand is not the one that runs.
+def test_the_work_is_said_beforehand():
+    from sepeace.runs.sensitivity import planned_work
+
+    work = planned_work(sepeace.load(KURSK), ["cost_oil", "cost_food"], points=16, campaigns=4)
+    assert verb.announced(work).startswith(
+        "2 parameters, 64 points with 4 campaigns: 256 campaigns; 31,104 more"
+    )
+    assert sum(task.count for task in work.tasks) == 256 and budget.POINTS * budget.LOTS * 108 * 18 == 31_104
+
+
+# --- figure 8 ---------------------------------------------------------------------------------------------
+
+
+def found_in(figure, gid):
+    return figure.findobj(lambda artist: artist.get_gid() == gid)
+
+
+# Red when bars are out of order, one is drawn that is not claimed, parts of the budget do not add up, or it
+# is not said who bears a settlement.
+def test_the_figure_shows_the_numbers():
+    done = made_up()
+    figure = sepeace.figures.sensitivity(done)
+    totals = [bar.get_width() for bar in found_in(figure, "total")]
+    assert totals == pytest.approx([0.5 - 0.01 * n for n in range(9)])
+    assert len(found_in(figure, "first")) == 4  # the others' intervals include 0
+    parts = {name: found_in(figure, name) for name in ("chance", "parameters", "readings", "form")}
+    assert sum(bars[0].get_height() for bars in parts.values()) == pytest.approx(1.0)
+    assert [len(bars) for bars in parts.values()] == [1] * 4  # there is no disagreement about a settlement
+    assert "Who bears a settlement" in sepeace.figures.caption(figure)
+    assert "Germany wins at Kursk" in sepeace.figures.title(figure)
+    assert found_in(figure, "name")[0].get_text() == done.parameters[0].key
+
+
+# Red when anything of the figure is cut off, or two labels of a bar lie on each other.
+def test_nothing_is_cut_off():
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    figure = sepeace.figures.sensitivity(made_up())
+    FigureCanvasAgg(figure).draw()
+    page = figure.bbox
+    for gid in ("name", "meaning", "share", style.TITLE_ID, style.UNDER_ID, style.CAPTION_ID):
+        for text in found_in(figure, gid):
+            box = text.get_window_extent()
+            assert page.x0 <= box.x0 and box.x1 <= page.x1 and page.y0 <= box.y0 and box.y1 <= page.y1, gid
+    labels = sorted((text.get_window_extent() for text in found_in(figure, "share")), key=lambda box: box.y0)
+    assert all(one.y1 <= two.y0 + 1.0 for one, two in itertools.pairwise(labels))
+
+
+# Red when an outcome without indices, or a result without a budget, has no figure.
+def test_figures_of_less():
+    alone = sepeace.figures.sensitivity(made_up(budget=None), outcome="settlement")
+    (text,) = found_in(alone, "nothing")
+    assert "noise hides" in text.get_text().replace("\n", " ")
+    assert not found_in(alone, "chance")
+    with pytest.raises(UnknownName):
+        sepeace.figures.sensitivity(made_up(), outcome="effect")
+
+
+# Red when a figure leaves the place that it was given, or draws its caption over another picture.
+def test_a_figure_in_given_axes():
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(12, 8))
+    ax = figure.add_axes((0.3, 0.3, 0.6, 0.5))
+    assert sepeace.figures.sensitivity(made_up(), ax) is figure
+    boxes = [axes.get_position() for axes in figure.axes]
+    assert all(box.x0 >= 0.299 and box.x1 <= 0.901 for box in boxes)

@@ -1,0 +1,301 @@
+"""Points of parameter space, what can act, and a sensitivity analysis from end to end, small."""
+
+import json
+
+import numpy as np
+import pytest
+
+import sepeace
+from sepeace.engine import ready
+from sepeace.engine.plain import run_plain
+from sepeace.errors import BadScenario, BadValue, Contradiction, SepeaceError, UnknownName
+from sepeace.kernel import slots
+from sepeace.model.parameters import PARAMETERS, find
+from sepeace.model.sensitivity import mixed
+from sepeace.runs import sensitivity as runs
+from sepeace.runs.acting import acting, chosen
+from sepeace.runs.points import UNCOUNTED, Rows, Stand, plan_at, quantiles, run_rows
+from sepeace.runs.sensitivity import filled, planned_work, sensitivity
+from sepeace.runs.verdict import title_of
+from sepeace.scenario.plan import plan
+from sepeace.scenario.settings import drawn_rows
+
+KURSK = sepeace.load("germany_wins_at_kursk")
+RATIONAL = KURSK.with_assumptions(strength="rational")
+NAMES = ("ideology.germany", "ground_floor", "feeler_rate", "score_sd")
+"""Drawn and not, with a side and without."""
+
+
+@pytest.fixture
+def plain(monkeypatch):
+    """No compiled clock."""
+    monkeypatch.setenv("SEPEACE_CLOCK", "plain")
+
+
+@pytest.fixture
+def compiled(monkeypatch):
+    """The compiled clock from the first campaign on."""
+    if not ready.can_compile():
+        pytest.skip("numba is not installed")
+    monkeypatch.setenv("SEPEACE_CLOCK", "compiled")
+    return ready.load()
+
+
+# --- points -----------------------------------------------------------------------------------------------
+
+
+# Red when parameters are spread otherwise than campaigns draw them, if only in the last bit.
+def test_quantiles_are_those_of_a_campaigns_own_numbers():
+    chances = np.linspace(0.0, 1.0, 23)[:, None] * np.ones(len(PARAMETERS))
+    values = quantiles(chances, PARAMETERS)
+    exact = [[row.at(chance) for row in PARAMETERS] for chance in chances[:, 0].tolist()]
+    assert values.tolist() == exact
+
+
+# Red when a value at a point is another than the same value set by hand: lost, misplaced or rounded.
+@pytest.mark.parametrize(
+    "scenario", [KURSK, RATIONAL.with_assumptions(motive="mixed")], ids=["kursk", "mixed"]
+)
+def test_a_point_is_what_setting_by_hand_would_be(plain, scenario):
+    values = [0.02, 95.0, 0.45, 0.5]
+    found = Stand(scenario, "branch", NAMES).run(np.array(values), seed=3, first=5, count=4)
+    by_hand = plan(scenario.with_assumptions(dict(zip(NAMES, values, strict=True))), "branch")
+    states = [run_plain(by_hand, 3, 5 + index)[0] for index in range(4)]
+    expected = [[s.window_first[0] < slots.NEVER, s.signed[0] < slots.NEVER] for s in states]
+    assert found.tolist() == expected
+
+
+# Red when a point of one thread's world is left in the numbers that another point or thread reads.
+def test_a_point_leaves_nothing_behind(compiled):
+    one, other = (Stand(RATIONAL, "branch", NAMES) for _ in range(2))
+    low, high = (np.array([getattr(find(*n.split(".")).quantity, e) for n in NAMES]) for e in ("low", "high"))
+    first = one.run(low, 1, 0, 40)
+    far = other.run(high, 1, 0, 40)
+    assert not np.array_equal(first, far)
+    assert np.array_equal(one.run(low, 1, 0, 40), first)
+    assert np.array_equal(other.run(high, 1, 0, 40), far)
+
+
+# Red when the clocks give different answers, or points are put in another order.
+def test_both_clocks_give_the_same_points(monkeypatch):
+    if not ready.can_compile():
+        pytest.skip("numba is not installed")
+    rng = np.random.default_rng(2)
+    rows = tuple(find(*name.split(".")) for name in NAMES)
+    a, b = (quantiles(rng.random((2, len(rows))), rows) for _ in range(2))
+    task = Rows(
+        scenarios=(RATIONAL, RATIONAL.baseline()), given="branch", seed=4, had=NAMES, a=a, b=b, campaigns=3
+    )
+    ready.load()
+    found = {}
+    for clock in ("plain", "compiled"):
+        monkeypatch.setenv("SEPEACE_CLOCK", clock)
+        found[clock] = run_rows(task)
+    assert found["plain"].shape == (6, 2, 3, 2, 2) and len(np.unique(found["plain"])) == 2
+    assert np.array_equal(found["plain"], found["compiled"])
+    again = Stand(RATIONAL, "branch", NAMES).run(mixed(a, b, 1)[1], 4, 0, 3)
+    assert np.array_equal(found["compiled"][3, 1, :, 0], again)
+
+
+# Red when more numbers had by campaigns move the draws of the others.
+def test_other_draws_stay_where_they_are():
+    usual, more = plan(KURSK, "branch"), plan_at(KURSK, "branch", NAMES)
+    drawn = {row.address: place for place, row in enumerate(drawn_rows())}
+    assert more.numbers.drawn == len(drawn) + 2
+    assert set(drawn) < set(more.numbers.address)
+    parameters = usual.parameters(1, 7)[0], more.parameters(1, 7)[0]
+    assert parameters[0].cost_food == parameters[1].cost_food
+    assert parameters[0].feeler_rate == parameters[1].feeler_rate
+    assert parameters[0].ground_floor != parameters[1].ground_floor
+
+
+# --- what can act -----------------------------------------------------------------------------------------
+
+
+# Red when something is varied that is fixed, so that its index is 0 by construction, or left out in silence.
+def test_what_cannot_act_is_left_out_and_says_why():
+    rows, out = acting(KURSK)
+    assert {row.name for row in out} == {"reference", "frontier_share"}
+    assert len(rows) + len(out) == len(PARAMETERS)
+    settings = {"cost_food": 0.01, "motive": "mixed", "switches_off": ["oil"], "numbers": "default"}
+    _, out = acting(RATIONAL.with_assumptions(settings))
+    reasons = {row.name: row.reason for row in out}
+    assert reasons["cost_food"] == "it is set by hand"
+    assert reasons["leverage_share"] == "the reading motive = mixed sets it"
+    assert reasons["cost_oil"] == "the switch oil takes it out"
+    assert "numbers = default" in reasons["score_base_sd"]
+    assert "strength = document" in reasons["strength_premium"]
+
+
+# Red when a parameter that the scenario changes passes for free, or a scaled one runs out of reach.
+def test_what_the_scenario_changes_is_left_out(tmp_path):
+    text = (
+        'schema = 1\ntitle = "t"\nquestion = "q?"\nbranch = 1943-07-05\nantecedent = "a"\nsources = ["s"]\n'
+        '[[change]]\nparameter = "cost_food"\nset = 0.01\nfrom = 1943-08-01\n'
+        '[[change]]\nparameter = "belief_volatility"\nscale = 1.4\nfrom = 1943-08-01\n'
+        '[[change]]\nparameter = "cost_oil"\nscale = 1.1\nfrom = 1943-08-01\n'
+    )
+    path = tmp_path / "changed.toml"
+    path.write_text(text, encoding="utf-8")
+    rows, out = acting(sepeace.load(path))
+    reasons = {row.name: row.reason for row in out}
+    assert "sets it" in reasons["cost_food"] and "cost_oil" in {row.key for row in rows}
+
+
+MISTAKES = [
+    (["ideologie.germany"], UnknownName, "ideology.germany"),
+    (["ideology"], BadValue, None),
+    (["strength"], UnknownName, None),
+    (["reference"], Contradiction, None),
+    (["feeler_rate", "feeler_rate"], Contradiction, None),
+    ([], BadValue, None),
+    ([3], BadValue, None),
+]
+
+
+@pytest.mark.parametrize(("names", "kind", "near"), MISTAKES, ids=[str(row[0]) for row in MISTAKES])
+# Red when a name that cannot be varied is taken, or the message lacks the nearest spelling.
+def test_wrong_names_are_refused(names, kind, near):
+    with pytest.raises(kind) as told:
+        chosen(KURSK, names)
+    assert told.value.nearest == near
+
+
+@pytest.mark.parametrize(
+    "sizes",
+    [
+        {"points": 100},
+        {"points": 8},
+        {"points": 131_072},
+        {"points": True},
+        {"points": 64.0},
+        {"campaigns": 1},
+        {"campaigns": 20_000},
+        {"campaigns": 2.0},
+        {"points": 65_536, "campaigns": 10_000},
+        {"seed": -1},
+        {"workers": 0},
+        {"given": "brnch"},
+    ],
+    ids=str,
+)
+# Red when a size out of range starts a run.
+def test_sizes_out_of_range_are_refused(sizes, monkeypatch):
+    monkeypatch.setattr(runs, "run_all", lambda *_: pytest.fail("it ran"))
+    with pytest.raises(SepeaceError):
+        sensitivity(KURSK, ["feeler_rate"], **sizes)
+
+
+# Red when the recorded war, which changes nothing, is asked for an effect.
+def test_only_what_ifs_have_an_effect():
+    with pytest.raises(BadScenario):
+        planned_work(sepeace.load("historical"), ["feeler_rate"], effect=True)
+
+
+# Red when a title points to a row above it that the reader does not see.
+def test_titles_stand_alone():
+    assert (
+        title_of(find("ideology", "soviet")) == "ideological refusal of any settlement, for the Soviet side"
+    )
+    assert not [row.key for row in PARAMETERS if title_of(row).startswith("the same")]
+
+
+# --- the analysis -----------------------------------------------------------------------------------------
+
+ASKED = ["renewal_after", "fear.germany"]
+CERTAIN = RATIONAL.with_assumptions(numbers="default")
+"""Less noise: what is not varied is not drawn either."""
+SIZES = {"points": 32, "campaigns": 8, "seed": 1, "effect": True, "budget": False}
+
+
+@pytest.fixture(scope="module")
+def done():
+    if not ready.can_compile():
+        pytest.skip("numba is not installed")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SEPEACE_CLOCK", "compiled")
+        seen = []
+        found = sensitivity(CERTAIN, ASKED, **SIZES, workers=2, progress=lambda d, n: seen.append((d, n)))
+    return found, seen
+
+
+# Red when luck differs between points: a number that acts only after a settlement would move windows.
+def test_what_acts_after_the_outcome_has_an_index_of_exactly_0(done):
+    found, _ = done
+    (after, fear) = found.outcomes["window"].total
+    assert (after.value, after.low, after.high) == (0.0, 0.0, 0.0) and not after.claimed
+    assert fear.claimed and fear.value == pytest.approx(1.0, abs=0.35)
+    assert [row.key for row, _, _ in found.ranked("window")] == ["fear.germany", "renewal_after"]
+
+
+# Red when the mean over the points is not that of the campaigns that were run, or worlds are exchanged.
+def test_outcomes_are_those_of_the_campaigns(done, compiled):
+    found, _ = done
+    stands = [Stand(world, "branch", tuple(ASKED)) for world in (CERTAIN, CERTAIN.baseline())]
+    work = planned_work(CERTAIN, ASKED, **SIZES)
+    a, b = (np.concatenate([getattr(task, name) for task in work.tasks]) for name in "ab")
+    both = [[stand.run(point, 1, 0, 8)[:, 0] for point in np.vstack([a, b])] for stand in stands]
+    assert found.outcomes["window"].mean == pytest.approx(np.mean(both[0]))
+    assert found.outcomes["effect"].mean == pytest.approx(np.mean(both[0]) - np.mean(both[1]))
+
+
+# Red when the answer hangs on the number of workers, or progress miscounts.
+def test_workers_never_show(done, compiled):
+    found, seen = done
+    alone = sensitivity(CERTAIN, ASKED, **SIZES, workers=1)
+    assert alone.to_json() == found.to_json()
+    assert seen[-1] == (32 * 4 * 8 * 2,) * 2 and [d for d, _ in seen] == sorted(d for d, _ in seen)
+
+
+# Red when a key is missing, or a number is not finite.
+def test_machine_output(done):
+    told = done[0].to_json()
+    assert (told["schema"], told["points"], told["campaigns"], told["budget"]) == (1, 32, 8, None)
+    row = told["parameters"][1]
+    assert (row["name"], row["unit"], row["low"], row["high"]) == ("fear.germany", "share", 0.0, 0.3)
+    assert set(row["window"]) == {"first", "first_ci95", "total", "total_ci95"}
+    assert set(told["noise"]) == {"window", "settlement", "effect"}
+    json.dumps(told, allow_nan=False)
+    assert "fear.germany" in told["statement"]
+
+
+# Red when a campaign that does not count passes for one without a window.
+def test_campaigns_that_do_not_count_take_the_mean_of_those_that_do():
+    values = np.array([[1, UNCOUNTED, 0, 1]], np.int8)
+    counts = values != UNCOUNTED
+    assert filled(values, counts).tolist() == [[1.0, pytest.approx(2 / 3), 0.0, 1.0]]
+    assert filled(values, np.ones_like(counts)) is values
+
+
+# Red when points at which nothing counts end in a division by 0.
+def test_points_without_a_campaign_that_counts_are_refused(monkeypatch):
+    def nothing(tasks, work, workers, keep, count):
+        for index, task in enumerate(tasks):
+            shape = (2 + len(task.had), len(task.a), task.campaigns, len(task.scenarios), 2)
+            keep(index, np.full(shape, UNCOUNTED, np.int8))
+
+    monkeypatch.setattr(runs, "run_all", nothing)
+    with pytest.raises(BadValue, match="arose in no campaign"):
+        sensitivity(KURSK, ["feeler_rate"], points=16, campaigns=2, budget=False)
+
+
+# Red when an outcome that nothing moves, or that noise hides, is given indices.
+def test_flat_and_noisy_outcomes_are_told_as_such(monkeypatch):
+    rng = np.random.default_rng(1)
+
+    def made(tasks, work, workers, keep, count):
+        for index, task in enumerate(tasks):
+            shape = (2 + len(task.had), len(task.a), task.campaigns, 1, 2)
+            found = np.zeros(shape, np.int8)
+            # One campaign against the other: the mean varies less than chance would have it.
+            found[..., 0, 0, 1] = rng.integers(0, 2, shape[:2])
+            found[..., 1, 0, 1] = 1 - found[..., 0, 0, 1]
+            found[0, 0, :, 0, 1] = 1
+            keep(index, found)
+
+    monkeypatch.setattr(runs, "run_all", made)
+    found = sensitivity(KURSK, ["feeler_rate"], points=16, campaigns=2, budget=False)
+    assert (found.state("window"), found.state("settlement")) == ("flat", "noisy")
+    assert found.ranked("window") == found.ranked("settlement") == []
+    assert "0.00 at every point" in found.statement and "noise hides" in found.statement
+    assert found.to_json()["parameters"][0]["window"]["total"] is None
