@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sepeace import figures as figures
     from sepeace import model as model
     from sepeace import record as record
+    from sepeace.analysis.inversion import Inversion as Inversion
+    from sepeace.analysis.invert import invert as invert
     from sepeace.errors import SepeaceError as SepeaceError
     from sepeace.runs.audit import Audit as Audit
     from sepeace.runs.audit import audit as audit
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
     from sepeace.runs.beside import beside as beside
     from sepeace.runs.compare import Comparison as Comparison
     from sepeace.runs.compare import compare as compare
-    from sepeace.runs.inversion import Inversion as Inversion
-    from sepeace.runs.invert import invert as invert
     from sepeace.runs.run import Event as Event
     from sepeace.runs.run import Run as Run
     from sepeace.runs.run import run as run
@@ -52,7 +52,7 @@ _NAMES = {
     "Change": "sepeace.scenario",
     "Comparison": "sepeace.runs.compare",
     "Event": "sepeace.runs.run",
-    "Inversion": "sepeace.runs.inversion",
+    "Inversion": "sepeace.analysis.inversion",
     "Run": "sepeace.runs.run",
     "Scenario": "sepeace.scenario",
     "Sensitivity": "sepeace.runs.sensitivity",
@@ -62,7 +62,7 @@ _NAMES = {
     "batch": "sepeace.runs.batch",
     "beside": "sepeace.runs.beside",
     "compare": "sepeace.runs.compare",
-    "invert": "sepeace.runs.invert",
+    "invert": "sepeace.analysis.invert",
     "load": "sepeace.scenario",
     "run": "sepeace.runs.run",
     "sensitivity": "sepeace.runs.sensitivity",

@@ -5,8 +5,8 @@ import json
 import pytest
 
 import sepeace
+from sepeace.analysis.invert import invert
 from sepeace.cli.invert import lines, parsed
-from sepeace.runs.invert import invert
 from tests.inversions import Model
 
 KURSK = "germany_wins_at_kursk"
@@ -16,7 +16,7 @@ N = "200"
 @pytest.fixture
 def model(monkeypatch):
     """The model with a known answer stands for the campaigns."""
-    monkeypatch.setattr("sepeace.runs.invert.run_tasks", Model(int(N)))
+    monkeypatch.setattr("sepeace.analysis.invert.run_tasks", Model(int(N)))
 
 
 def test_levers_are_read_as_they_are_typed():

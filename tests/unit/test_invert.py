@@ -9,12 +9,10 @@ import numpy as np
 import pytest
 
 import sepeace
-from sepeace.errors import BadScenario, BadValue, Contradiction, UnknownName
-from sepeace.estimates import wilson
-from sepeace.runs.inversion import WINDOW
-from sepeace.runs.invert import checked_target, invert
-from sepeace.runs.levers import REFUSED, lever_of, levers_of
-from sepeace.runs.response import (
+from sepeace.analysis.inversion import WINDOW
+from sepeace.analysis.invert import checked_target, invert
+from sepeace.analysis.levers import REFUSED, lever_of, levers_of
+from sepeace.analysis.response import (
     LEFT_OUT,
     _interval,
     campaigns_to_tell,
@@ -23,6 +21,8 @@ from sepeace.runs.response import (
     reached,
     resampled,
 )
+from sepeace.errors import BadScenario, BadValue, Contradiction, UnknownName
+from sepeace.estimates import wilson
 from sepeace.runs.vary import at
 from tests.inversions import Model
 
@@ -39,7 +39,7 @@ def kursk():
 def model(monkeypatch):
     """The model with a known answer stands for the campaigns."""
     made = Model(N)
-    monkeypatch.setattr("sepeace.runs.invert.run_tasks", made)
+    monkeypatch.setattr("sepeace.analysis.invert.run_tasks", made)
     return made
 
 
@@ -343,10 +343,10 @@ def test_two_levers_of_a_known_model(kursk, model):
 
 # Red when campaigns in which the antecedent did not arise are counted as campaigns without a window.
 def test_campaigns_that_do_not_count_are_left_out(kursk, monkeypatch):
-    monkeypatch.setattr("sepeace.runs.invert.run_tasks", Model(N, left_out=100))
+    monkeypatch.setattr("sepeace.analysis.invert.run_tasks", Model(N, left_out=100))
     (answer,) = invert(kursk, 0.5, campaigns=N).answers
     assert {point.chance.n for point in answer.points} == {N - 100}
-    monkeypatch.setattr("sepeace.runs.invert.run_tasks", Model(N, left_out=N))
+    monkeypatch.setattr("sepeace.analysis.invert.run_tasks", Model(N, left_out=N))
     found = invert(kursk, 0.5, campaigns=N)
     assert found.answers[0].needed is None and "no campaign counts" in found.statement
     assert found.to_json()["levers"][0]["best"]["probability"] is None

@@ -38,9 +38,9 @@ from sepeace.cli.words import heading_lines, with_interval
 from sepeace.errors import BadUsage, BadValue, SepeaceError
 
 if TYPE_CHECKING:
+    from sepeace.analysis.inversion import Answer, Inversion
+    from sepeace.analysis.levers import Lever, Range
     from sepeace.documents.invert import InvertDocument
-    from sepeace.runs.inversion import Answer, Inversion
-    from sepeace.runs.levers import Lever, Range
     from sepeace.scenario import Scenario
 
 CAMPAIGNS = 2_000
@@ -86,8 +86,8 @@ def invert(
     levers = None if by is None else parsed(by)
     folder = None if out is None else check_folder(out)
     chosen = scenario_from(scenario, set_)
-    from sepeace.runs.invert import invert as search
-    from sepeace.runs.levers import levers_of
+    from sepeace.analysis.invert import invert as search
+    from sepeace.analysis.levers import levers_of
 
     with told_in(scenario):
         _warn(chosen, levers_of(chosen, levers, prefix="--by ")[0])
@@ -114,7 +114,7 @@ def invert(
 
 
 def _target(text: str | None) -> float:
-    from sepeace.runs.invert import checked_target
+    from sepeace.analysis.invert import checked_target
 
     if text is None:
         raise BadUsage("the probability wanted is missing", allowed=TARGETS, key="--target")
@@ -135,7 +135,7 @@ def parsed(texts: Sequence[str]) -> dict[str, Range | None]:
     Raises:
         SepeaceError: a text of another form, a name that is refused, or one that stands twice.
     """
-    from sepeace.runs.levers import refuse, twice
+    from sepeace.analysis.levers import refuse, twice
 
     found: dict[str, Range | None] = {}
     for text in texts:
@@ -216,7 +216,7 @@ def _keep(done: Inversion, content: InvertDocument, folder: Path, quiet: bool) -
 
 def lines(done: Inversion) -> list[str]:
     """The answer in words: what was run, a table of the levers, the frontier, and what a window is."""
-    from sepeace.runs.inversion import WINDOW, sentence
+    from sepeace.analysis.inversion import WINDOW, sentence
 
     first, readings = heading_lines(done.to_json())
     told = [first.replace("campaigns", "campaigns at each value", 1), readings]
@@ -234,8 +234,8 @@ HEADS = ("lever", "recorded", "needed, 95%", "unit", "change", "of range", "P th
 
 
 def _row(answer: Answer) -> tuple[str, ...]:
-    from sepeace.runs.inversion import ends
-    from sepeace.runs.response import NONE
+    from sepeace.analysis.inversion import ends
+    from sepeace.analysis.response import NONE
 
     lever = answer.lever
     head, unit = (lever.name, lever.shown(lever.recorded)), "" if lever.axis.unit == "1" else lever.axis.unit
@@ -264,8 +264,8 @@ def _improbability(answer: Answer) -> list[str]:
 
 def _frontier(done: Inversion) -> list[str]:
     """A row for each value of the first lever: what the second then needs."""
-    from sepeace.runs.inversion import ends
-    from sepeace.runs.response import NONE
+    from sepeace.analysis.inversion import ends
+    from sepeace.analysis.response import NONE
 
     first, second = (answer.lever for answer in done.answers)
     rows = []

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from sepeace.runs.inversion import Answer, Crossing, Inversion, Point
-    from sepeace.runs.levers import Lever
+    from sepeace.analysis.inversion import Answer, Crossing, Inversion, Point
+    from sepeace.analysis.levers import Lever
 
 BOX = (0.09, 0.262, 0.88, 0.523)
 PLANE_BOX = (0.13, 0.262, 0.84, 0.523)
@@ -193,7 +193,7 @@ def _value(lever: Lever, value: float) -> str:
 
 def _mark(ax: Axes, answer: Answer) -> None:
     """The needed value with its interval; without one, the greatest chance in the range."""
-    from sepeace.runs.inversion import ends
+    from sepeace.analysis.inversion import ends
 
     lever = answer.lever
     if answer.needed is None:

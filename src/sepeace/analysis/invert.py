@@ -8,13 +8,13 @@ from itertools import pairwise
 
 import numpy as np
 
+from sepeace.analysis.inversion import Answer, Crossing, Inversion, Smallest
+from sepeace.analysis.levers import FIRST, By, Lever, levers_of
+from sepeace.analysis.search import ADDED, ROUNDS, Curve, Search
 from sepeace.errors import BadValue
 from sepeace.runs.chunks import planned
 from sepeace.runs.cluster import executor
-from sepeace.runs.inversion import Answer, Crossing, Inversion, Smallest
-from sepeace.runs.levers import FIRST, By, Lever, levers_of
 from sepeace.runs.provenance import provenance_of
-from sepeace.runs.search import ADDED, ROUNDS, Curve, Search
 from sepeace.runs.vary import at
 from sepeace.runs.workers import Count, Progress, check_run, run_tasks
 from sepeace.scenario.plan import given_for

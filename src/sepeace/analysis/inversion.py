@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
+from sepeace.analysis.levers import Lever
+from sepeace.analysis.response import NONE, Reached, campaigns_to_tell, rounded_up
 from sepeace.estimates import Estimate
-from sepeace.runs.levers import Lever
 from sepeace.runs.provenance import Provenance
-from sepeace.runs.response import NONE, Reached, campaigns_to_tell, rounded_up
 from sepeace.scenario.scenario import Scenario
 
 if TYPE_CHECKING:

@@ -155,13 +155,7 @@ def levers_of(scenario: Scenario, by: By | None, prefix: str = "") -> tuple[tupl
         try:
             lever = lever_of(scenario, name, range_)
         except SepeaceError as error:
-            raise type(error)(
-                error.reason,
-                given=error.given,
-                allowed=error.allowed,
-                nearest=error.nearest,
-                key=f"{prefix}{name}",
-            ) from None
+            raise error.keyed(f"{prefix}{name}") from None
         if any(lever.name == other.name for other in found):
             raise twice(", ".join(ranges), prefix + name)
         found.append(lever)

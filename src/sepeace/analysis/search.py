@@ -15,12 +15,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from sepeace.analysis.inversion import Answer, Point
+from sepeace.analysis.levers import Lever
+from sepeace.analysis.response import LEFT_OUT, NONE, Reached, Rows, estimates, reached
 from sepeace.runs.chunks import Part, Task
 from sepeace.runs.cluster import Hands
-from sepeace.runs.inversion import Answer, Point
-from sepeace.runs.levers import Lever
 from sepeace.runs.measure import counted
-from sepeace.runs.response import LEFT_OUT, NONE, Reached, Rows, estimates, reached
 from sepeace.runs.sweep import crossings
 from sepeace.runs.vary import OPERATION, at
 from sepeace.runs.workers import Count, Keep
