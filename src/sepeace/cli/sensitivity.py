@@ -144,7 +144,9 @@ def _keep(done: Sensitivity, content: Mapping[str, Any], folder: Path, quiet: bo
     from sepeace import figures
 
     write_json(folder / "sensitivity.json", content)
-    paths = figures.save(figures.sensitivity(done), folder / "sensitivity.png")
+    paths = [*figures.save(figures.sensitivity(done), folder / "sensitivity.png")]
+    if "effect" in done.outcomes:
+        paths += figures.save(figures.sensitivity(done, outcome="effect"), folder / "effect.png")
     note(f"wrote {folder}/: sensitivity.json, {', '.join(path.name for path in paths)}", quiet)
 
 

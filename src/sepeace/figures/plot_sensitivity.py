@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 BOX = (0.262, 0.232, 0.728, 0.585)
 PARTS, GAP = (0.98, 1.0), 0.062
 MOST_BARS, FEWEST_ROWS = 9, 5
-LABEL_COLUMNS = 37
+LABEL_COLUMNS, MOST_LINES = 37, 2
 BAR, INNER = 0.58, 0.2
 CENTRE, WIDE = 0.13, 0.22
 """Of a bar of the budget, in the room that it has with its labels."""
@@ -53,7 +53,7 @@ SOURCE_NAMES = {"chance": "chance", "parameters": "parameters", "readings": "rea
 READING = (
     "Pale bar: total index, the share of the variance that would stay if all parameters but this one were "
     "known. Dark bar in it: first-order index, the share that would go if this one alone were known. Lines: "
-    "95% intervals; what has 0 in its own is not drawn. The noise of chance is taken out."
+    "95% intervals; an index whose own includes 0 is not drawn. The noise of chance is taken out."
 )
 BUDGET_READING = (
     "Right: shares in the disagreement about the outcome, with 95% intervals; forms of the model weigh the "
@@ -218,7 +218,9 @@ def _name(ax: Axes, place: int, row: Parameter) -> None:
     from sepeace.runs.verdict import title_of
 
     unit = "" if row.quantity.unit == "1" else f" ({row.quantity.unit})"
-    said = textwrap.wrap(f"{title_of(row)}{unit}", LABEL_COLUMNS, max_lines=2, placeholder=" ...")
+    said = textwrap.wrap(f"{title_of(row)}{unit}", LABEL_COLUMNS)
+    if len(said) > MOST_LINES:  # better without its unit than cut off
+        said = textwrap.wrap(title_of(row), LABEL_COLUMNS, max_lines=MOST_LINES, placeholder=" ...")
     lower = 5.0 * (len(said) - 1)
     look: dict[str, Any] = {
         "xycoords": ("axes fraction", "data"),
@@ -276,10 +278,12 @@ def _legend(ax: Axes, outcome: str, other: str | None) -> None:
     ax.legend(
         handles=handles,
         loc="lower right",
+        bbox_to_anchor=(1.02, 1.0),
+        ncols=len(handles),
         fontsize=style.TINY,
-        frameon=True,
-        edgecolor=style.FAINT,
-        framealpha=0.95,
+        frameon=False,
+        borderaxespad=0.2,
+        columnspacing=1.2,
     )
 
 

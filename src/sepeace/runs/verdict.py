@@ -37,7 +37,14 @@ def ends(found: Interval, percent: bool = False) -> str:
         return ""
     if percent:
         return f"[{per_cent(found.low)}, {per_cent(found.high)}]"
-    return f"[{found.low:.2f}, {found.high:.2f}]"
+    return f"[{_short(found.low)}, {_short(found.high)}]"
+
+
+def _short(value: float) -> str:
+    """Two places, or as many as it takes to tell a number from 0."""
+    if abs(value) >= 0.005 or value == 0.0:
+        return f"{value:.2f}"
+    return f"{value:.3f}" if abs(value) >= 0.0005 else f"{value:.0e}"
 
 
 def per_cent(share: float) -> str:
