@@ -81,7 +81,7 @@ def test_the_verb_leaves_a_folder_and_machine_output(sepeace_cli, tmp_path, monk
     assert names == {"sensitivity.json", "sensitivity.png", "sensitivity.svg"}
     status, out, err = sepeace_cli(*words, "--quiet")
     assert (status, err) == (0, "")
-    assert out.splitlines()[0].startswith(f"{KURSK}: 2 campaigns at each of 48 points (1 parameters), seed 1")
+    assert out.splitlines()[0].startswith(f"{KURSK}: 2 campaigns at each of 48 points (1 parameter), seed 1")
 
 
 # --- in words ---------------------------------------------------------------------------------------------

@@ -157,7 +157,13 @@ def announced(work: Work) -> str:
     told = f"{points:,} points with {work.campaigns:,} campaigns{worlds}: {work.of_indices:,} campaigns"
     if work.of_budget:
         told += f"; {work.of_budget:,} more for the budget"
-    return f"{len(work.parameters)} parameters, {told}"
+    return f"{_parameters(work)}, {told}"
+
+
+def _parameters(of: Work | Sensitivity) -> str:
+    """How many are varied."""
+    count = len(of.parameters)
+    return "1 parameter" if count == 1 else f"{count} parameters"
 
 
 # --- in words -----------------------------------------------------------------------------------------------
@@ -167,7 +173,7 @@ def lines(done: Sensitivity) -> list[str]:
     """An analysis in words: for each outcome a table, what is not claimed and the noise, then the budget."""
     content = done.to_json()
     first, readings = heading_lines(content)
-    each = f"campaigns at each of {done.asked:,} points ({len(done.parameters)} parameters)"
+    each = f"campaigns at each of {done.asked:,} points ({_parameters(done)})"
     told = [first.replace("campaigns", each, 1), readings]
     for name, found in done.outcomes.items():
         told += ["", *_outcome(done, name, found)]

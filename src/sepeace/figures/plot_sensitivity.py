@@ -108,7 +108,8 @@ def _title(result: Sensitivity, outcome: str) -> str:
 def _under(result: Sensitivity, outcome: str) -> str:
     made = words.made({"campaigns": result.campaigns, "seed": result.seed, "given": result.luck})
     points = f"campaigns at each of {result.asked:,} points"
-    lines = [f"{len(result.parameters)} parameters varied; {made.replace('campaigns', points, 1)}."]
+    varied = "1 parameter" if len(result.parameters) == 1 else f"{len(result.parameters)} parameters"
+    lines = [f"{varied} varied; {made.replace('campaigns', points, 1)}."]
     lines.append(f"Left: {words.readings(result.scenario.assumptions.readings())}.")
     found = result.outcomes[outcome]
     if result.state(outcome) == "shown":

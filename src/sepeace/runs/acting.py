@@ -82,11 +82,12 @@ def _named(name: object, prefix: str) -> Parameter:
         raise BadValue("a name is text", given=name, allowed="names as after --set")
     parameter, _, side = name.strip().partition(".")
     if parameter not in PARAMETER_NAMES:
-        known = "a reading; only numbers can be varied" if name in READINGS else "no such parameter"
+        reading = "this is a reading; only numbers can be varied"
+        message = reading if name in READINGS else "there is no such parameter"
         names = [row.key for row in PARAMETERS]
         near = None if name in READINGS else nearest(name, names)
         allowed = "a parameter as after --set; see the page of parameters"
-        raise UnknownName(f"this is {known}", given=name, allowed=allowed, nearest=near, key=prefix + name)
+        raise UnknownName(message, given=name, allowed=allowed, nearest=near, key=prefix + name)
     try:
         return find(parameter, side or None)
     except SepeaceError as error:

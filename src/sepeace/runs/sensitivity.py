@@ -286,8 +286,9 @@ def planned_work(
         plan_at(world, luck, had)
     in_all = points * (len(rows) + 2) * campaigns * len(worlds)
     if in_all > MOST_IN_ALL:
-        most = MOST_IN_ALL // (in_all // points)
-        allowed = f"{MOST_IN_ALL:,} campaigns, or {most:,} points"
+        most = 1 << ((MOST_IN_ALL // (in_all // points)).bit_length() - 1)
+        fewer = f", such as {most:,} points" if most >= FEWEST_POINTS else ""
+        allowed = f"{MOST_IN_ALL:,} campaigns{fewer}"
         raise BadValue("the points have too many campaigns together", given=f"{in_all:,}", allowed=allowed)
     a, b = (quantiles(chances, rows) for chances in points_of(len(rows), points, seed))
     size = max(1, POINTS_OF_A_TASK // (len(rows) + 2))
