@@ -348,5 +348,12 @@ def _stack(ax: Axes, place: int, found: Nested) -> None:
             annotation_clip=False,
             linespacing=1.1,
             gid="share",
-            arrowprops={"arrowstyle": "-", "color": style.PALE, "linewidth": 0.8, "shrinkA": 0, "shrinkB": 0},
+            arrowprops={
+                "arrowstyle": "-",
+                "color": style.PALE,
+                "linewidth": 0.8,
+                "shrinkA": 0,
+                "shrinkB": 0,
+                "relpos": (0.0, 0.5),
+            },
         )
