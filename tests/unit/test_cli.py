@@ -26,6 +26,7 @@ VERBS = (
     "batch",
     "compare",
     "sweep",
+    "sensitivity",
     "invert",
     "check",
     "audit",

@@ -1,4 +1,7 @@
-"""What a sensitivity analysis supports, in sentences: the same on a terminal, in JSON and under a figure."""
+"""What a sensitivity analysis supports, in sentences: the same on a terminal, in JSON and under a figure.
+
+Loads nothing heavy: the command line reads it at its start.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,10 @@ import math
 from typing import TYPE_CHECKING
 
 from sepeace.model.parameters import PARAMETERS
-from sepeace.model.sensitivity import SOURCES, Interval, Nested
 
 if TYPE_CHECKING:
     from sepeace.model.parameters import Parameter
+    from sepeace.model.sensitivity import Interval, Nested
     from sepeace.runs.sensitivity import Sensitivity
 
 MOST_NAMED = 3
@@ -102,6 +105,6 @@ def shared(name: str, found: Nested) -> str:
     told = [
         f"{per_cent(found.shares[source].value)} {ends(found.shares[source], percent=True)} is "
         f"{SOURCE_WORDS[source]}"
-        for source in SOURCES
+        for source in SOURCE_WORDS
     ]
     return f"Of the disagreement about {MATTERS[name]}, {', '.join(told[:-1])} and {told[-1]}."
