@@ -101,14 +101,15 @@ def parameters() -> str:
 def claims() -> str:
     """What the source document claims, what of it the model has, and how to take it out."""
     from sepeace.analysis.claims import claims as told
+    from sepeace.analysis.claims import turned_by
 
     heads = ("the document says", "the model has", "acts through", "out by, or chosen by", "carried")
     rows = []
     for row in told():
         ways = [f"switch `{name}`" for name in row.switches]
         ways += [f"reading `{name}`" for name in row.readings]
-        ways += [row.turn] if row.turn else []
-        terms = [f"`{name}`" for name in row.term]
+        ways += [f"parameter `{name}`" for name in turned_by(row) if name not in row.readings]
+        terms = [f"`{name}`" for name in dict.fromkeys(row.term)]
         rows.append((f"{row.id}. {row.says}", row.model, terms, "; ".join(ways), row.carried))
     return table(heads, rows)
 

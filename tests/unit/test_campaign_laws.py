@@ -206,9 +206,12 @@ CHANGES = {
     "breathing_space": {"plan"},
     "leverage": set(),
     "renewal": set(),
+    "detours": set(),
     "gatekeepers": set(),
+    "walk_outs": set(),
     "interception": set(),
     "allied_reactions": {"aid"},
+    "mediators": set(),
     "reprisal_war_aims": {"fear_soviet"},
 }
 GONE = {"strength", "ideology", "recovery_fear", "breathing_space", "allied_reactions", "reprisal_war_aims"}
@@ -273,7 +276,10 @@ def count(seen, kind, cause=None):
         ("leverage", slots.K_SENT, slots.C_LEVERAGE),
         ("renewal", slots.K_RENEWED, None),
         ("gatekeepers", slots.K_FILTERED, None),
+        ("walk_outs", slots.K_TALKS_END, slots.C_HAZARD),
+        ("walk_outs", slots.K_TALKS_END, slots.C_BEYOND),
         ("interception", slots.K_INTERCEPTED, None),
+        ("mediators", slots.K_SENT, slots.C_MEDIATOR),
     ],
 )
 def test_a_switch_of_diplomacy_takes_out_its_own_event(switch, kind, cause):

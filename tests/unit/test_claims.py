@@ -14,7 +14,8 @@ import pytest
 
 from sepeace.analysis import switched as module
 from sepeace.analysis.check import check
-from sepeace.analysis.claims import ACTS_THROUGH, EVENTS, claims, read
+from sepeace.analysis.claims import ACTS_THROUGH, MARKS, claims, read, setting, turned_by
+from sepeace.analysis.seen import OFFERS
 from sepeace.errors import BadValue, UnknownName
 from sepeace.kernel.fields import TERMS
 from sepeace.model.parameters import PARAMETER_NAMES, find
@@ -47,7 +48,18 @@ def test_every_claim_is_told_once():
 def test_every_switch_stands_in_one_row():
     named = [name for row in claims() for name in row.switches]
     assert sorted(named) == sorted(SWITCHES) == sorted(settings.SWITCHED_OFF)
-    assert {row.switch for row in turned()} == set(SWITCHES) and len(turned()) == len(SWITCHES)
+    checked = [row.switch for row in turned() if row.switch is not None]
+    assert sorted(checked) == sorted(SWITCHES)
+
+
+# Red when a claim that is carried has no row in the check, or one that is not carried has.
+def test_every_carried_claim_is_checked():
+    ways = {row.id: row.switches or row.turn for row in claims() if row.carried != "no"}
+    assert all(ways.values()) and {row.id for row in turned()} == set(ways)
+    for name, found in ways.items():
+        assert tuple(row.switch or row.turn for row in turned() if row.id == name) == found
+    for row in claims():
+        assert row.switches or set(row.readings) <= set(turned_by(row))
 
 
 # Red when a term, reading, parameter or kind of event is renamed, or a test that a claim rests on goes.
@@ -56,8 +68,9 @@ def test_the_names_of_the_table_exist():
     tests = set(re.findall(r"^def (test_\w+)\(", code, re.MULTILINE))
     for row in claims():
         assert set(row.switches) <= set(SWITCHES) and set(row.readings) <= set(READINGS)
-        assert set(row.term) <= {*TERMS, "fortune", *PARAMETER_NAMES, *EVENTS} == set(ACTS_THROUGH)
-        assert set(re.findall(r"`(\w+)`", row.model + row.turn)) <= {*PARAMETER_NAMES, "channel"}
+        assert set(row.term) <= {*TERMS, "fortune", *PARAMETER_NAMES, *MARKS} == set(ACTS_THROUGH)
+        assert set(re.findall(r"`(\w+)`", row.model)) <= set(PARAMETER_NAMES)
+        assert set(turned_by(row)) <= {*PARAMETER_NAMES, *READINGS}
         assert row.test in tests, f"{row.id} rests on {row.test}"
 
 
@@ -68,7 +81,8 @@ def test_the_names_of_the_table_exist():
         ('"recent_operations"]', '"recent_operation"]', "D1.switches", "recent_operations"),
         ('"frontier"]', '"frontiers"]', "D13.readings", "frontier"),
         ('"cost_oil"]', '"cost_of_oil"]', "D5.term", "cost_oil"),
-        ("`cap_margin`", "`cap_margins`", "D7.turn", "cap_margin"),
+        ('"cap_margin=', '"cap_margins=', "D7.turn", "cap_margin"),
+        ('"broken_off"', '"broken_of"', "D16.term", "broken_off"),
         ("`west_credence`", "`west_credense`", "D6.model", "west_credence"),
     ],
 )
@@ -84,6 +98,8 @@ def test_a_name_that_does_not_exist_is_refused_at_its_place(old, new, key, near)
     [
         ('switches = ["oil"]', 'switch = ["oil"]', "D5"),
         ('term = ["cost_loss", "cost_food"]', 'term = ["cost_loss"]', "D8"),
+        ('turn = ["cap_margin=0.1"]', "", "D7"),
+        ('switches = ["walk_outs"]', 'switches = ["walk_outs"]\nturn = ["walkout_hazard=0"]', "D16"),
     ],
 )
 def test_a_row_that_is_not_whole_is_refused(old, new, key):
@@ -123,16 +139,43 @@ def test_switching_one_off_takes_out_its_own_part_and_no_other(switch):
 )
 def test_a_broken_switch_is_seen(switch, does, said, monkeypatch):
     monkeypatch.setitem(settings.SWITCHED_OFF, switch, does)
-    usual, off = module._campaigns(None), module._campaigns(switch)
+    usual, off = module._campaigns({}), module._campaigns({"switches_off": (switch,)})
     row = module.judge("D0", row_of(switch).term, switch, usual, off)
     assert not row.ok and row.got.startswith(said), row.got
 
 
 # Red when a switch that changes nothing passes because its term is 0 either way.
 def test_a_switch_without_any_effect_fails():
-    usual = module._campaigns(None)
+    usual = module._campaigns({})
     for row in turned():
-        assert not module.judge(row.id, row.term, row.switch, usual, usual).ok
+        if row.switch is not None:
+            assert not module.judge(row.id, row.term, row.switch, usual, usual).ok
+        else:
+            assert not module.judge_turn(row.id, row.term, row.turn, usual, usual).ok
+
+
+# Red when a reading or parameter that stands for a claim no longer turns what it should, or words decide.
+@pytest.mark.parametrize(("claim", "turn"), [(row.id, turn) for row in claims() for turn in row.turn])
+def test_what_stands_for_a_switch_turns_its_claim(claim, turn):
+    row = next(row for row in turned() if (row.id, row.turn) == (claim, turn))
+    assert row.ok, row.got
+    assert row.got.startswith(f"{row.term} changed; ")
+    assert row.got.endswith("0 of 3 campaigns come out otherwise") == (row.term == OFFERS)
+
+
+# Red when the judge would pass a setting that moves another term than its claim's, or words that decide.
+@pytest.mark.parametrize(
+    ("term", "turn"),
+    [
+        ("cap", "feeler_rate=0"),
+        ("recorded_contact", "motive=leverage"),
+        ("sent_mediated", "frontier=1914"),
+        (OFFERS, "feeler_rate=0"),
+    ],
+)
+def test_a_setting_that_turns_another_term_is_seen(term, turn):
+    usual, there = module._campaigns({}), module._campaigns(dict([setting(turn)]))
+    assert not module.judge_turn("D0", term, turn, usual, there).ok
 
 
 # Red when a parameter that stands for a claim no longer moves anything.
@@ -146,7 +189,9 @@ def test_a_switch_without_any_effect_fails():
     ],
 )
 def test_a_claim_without_a_switch_turns_by_its_parameter(claim, key, value):
-    assert f"`{key}`" in next(row for row in claims() if row.id == claim).turn and find(key)
+    row = next(row for row in claims() if row.id == claim)
+    assert key in turned_by(row) or row.switches
+    assert find(key).claim == claim
     base = tuple({**module.LIVELY, "strength": "rational"}.items())
     pairs = [
         (told(planned("germany_wins_at_kursk", base), 3, n), told(planned(*turn(base, key, value)), 3, n))
@@ -166,9 +211,10 @@ def turn(base, key, value):
 # Red when the check forgets the claims, or passes although one of them fails.
 def test_the_check_has_the_claims():
     content = json.loads(json.dumps(check(hindcast=[], claims=turned()).to_json()))
-    assert content["ok"] is True and len(content["claims"]) == len(SWITCHES)
+    assert content["ok"] is True and len(content["claims"]) == len(turned()) > len(SWITCHES)
     for row in content["claims"]:
-        assert set(row) == {"id", "term", "switch", "ok", "got"}
+        assert set(row) == {"id", "term", "switch", "turn", "ok", "got"}
+        assert (row["switch"] is None) != (row["turn"] is None)
     bad = [replace(row, ok=row.switch != "oil") for row in turned()]
     assert not check(hindcast=[], claims=bad).ok
 
@@ -186,8 +232,9 @@ def test_the_command_tells_the_claims(capsys, monkeypatch):
     with pytest.raises(SystemExit):
         main(["check"])
     printed = capsys.readouterr().out
-    assert f"{len(SWITCHES)} of {len(SWITCHES)} hold" in printed
-    assert all(re.search(rf"\b{name}\b", printed) for name in SWITCHES)
+    assert f"{len(turned())} of {len(turned())} hold" in printed
+    assert all(re.search(rf"\b{name} off\b", printed) for name in SWITCHES)
+    assert all(row.turn in printed for row in turned() if row.turn)
 
 
 # Red when the page leaves a claim out, or says another way to take it out than the table.
@@ -201,4 +248,5 @@ def test_the_page_has_every_row():
     for row in claims():
         (line,) = [line for line in lines if line.startswith(f"| {row.id}. ")]
         assert all(f"`{name}`" in line for name in (*row.term, *row.switches, *row.readings)), row.id
-        assert row.turn in line and line.endswith(f"| {row.carried} |")
+        assert all(f"`{name}`" in line for name in turned_by(row)), row.id
+        assert line.endswith(f"| {row.carried} |")

@@ -2,8 +2,8 @@
 
 ``check()`` runs the public equations on limiting cases with known answers. The cases are data
 (``sepeace/data/theory_cases.json``): settings, expected values, tolerances and how those were derived;
-recipes turn settings into values. Beside them stand the war as recorded, each switch of a claim turned
-off, and the placebos that must change nothing. What the cases ignore: everything with luck in it. Cases of
+recipes turn settings into values. Beside them stand the war as recorded, each claim switched off or turned,
+and the placebos that must change nothing. What the cases ignore: everything with luck in it. Cases of
 the theory whose mechanism the package does not have are listed there too, with the reason.
 """
 
@@ -51,11 +51,11 @@ def check(
     claims: Sequence[Switched] | None = None,
     placebos: Placebos | None = None,
 ) -> CheckReport:
-    """Compare the equations with the known answers; the recorded war with the record; turn every switch.
+    """Compare the equations with the known answers; the recorded war with the record; turn every claim.
 
     Args:
         hindcast: cases to report beside the equations; by default those of the recorded war.
-        claims: switches to report; by default those of all claims, each turned off in a few campaigns.
+        claims: rows to report; by default every claim that is carried, turned in a few campaigns.
         placebos: what they show; by default those with an exact answer are run.
     """
     cases = tuple(case for entry in _data()["cases"] for case in _run(entry))

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from sepeace.analysis.seen import EVENTS, FEELERS, SEEN
 from sepeace.errors import BadValue, UnknownName, nearest
-from sepeace.kernel import slots
 from sepeace.kernel.fields import TERMS
 from sepeace.model.parameters import PARAMETER_NAMES
 from sepeace.scenario.scenario import READINGS, SWITCHES
@@ -24,15 +24,13 @@ FILE = "claims.toml"
 CARRIED = ("yes", "partly", "no")
 FORTUNE = "fortune"
 """The one weekly value beside the terms of the gap that a switch takes out."""
-EVENTS: Mapping[str, int] = {
-    name.removeprefix("K_").lower(): getattr(slots, name) for name in dir(slots) if name.startswith("K_")
-}
-"""Kinds of events of a campaign's log, by name."""
-ACTS_THROUGH: tuple[str, ...] = (*TERMS, FORTUNE, *PARAMETER_NAMES, *EVENTS)
+MARKS: tuple[str, ...] = (*EVENTS, *FEELERS, *SEEN)
+"""What is in a campaign or is not: kinds of events, feelers of a kind, and what else is seen in its log."""
+ACTS_THROUGH: tuple[str, ...] = (*TERMS, FORTUNE, *PARAMETER_NAMES, *MARKS)
 """What the ``term`` of a claim may name."""
 
 _TEXTS = ("id", "says", "model", "carried", "test")
-_LISTS = ("term", "switches", "readings")
+_LISTS = ("term", "switches", "readings", "turn")
 _QUOTED = re.compile(r"`(\w+)`")
 
 
@@ -44,10 +42,11 @@ class Claim:
         id: D1 to D23.
         says: what the document says, in our words.
         model: what stands for it, or why nothing does.
-        term: what it acts through, names of ``ACTS_THROUGH``; with switches, one for each, in their order.
+        term: what it acts through, names of ``ACTS_THROUGH``: one for each switch, or for each turn where
+            there is no switch, in their order.
         switches: what takes it out.
         readings: what chooses between rivals.
-        turn: what else turns it, in words; parameters in backticks.
+        turn: settings, as after ``--set``, that turn a claim without a switch.
         carried: yes, partly or no.
         test: name of the test that holds it.
     """
@@ -58,7 +57,7 @@ class Claim:
     term: tuple[str, ...]
     switches: tuple[str, ...]
     readings: tuple[str, ...]
-    turn: str
+    turn: tuple[str, ...]
     carried: str
     test: str
 
@@ -82,24 +81,36 @@ def read(text: str) -> tuple[Claim, ...]:
 
 def _claim(row: dict[str, Any]) -> Claim:
     place = str(row.get("id", "claim"))
-    odd = sorted(set(row) - {*_TEXTS, *_LISTS, "turn"})
+    odd = sorted(set(row) - {*_TEXTS, *_LISTS})
     if odd or not all(row.get(key) for key in _TEXTS):
         given = odd or [key for key in _TEXTS if not row.get(key)]
         message = "a claim has keys that are unknown, or lacks some"
-        raise BadValue(message, given=given, allowed=(*_TEXTS, *_LISTS, "turn"), file=FILE, key=place)
+        raise BadValue(message, given=given, allowed=(*_TEXTS, *_LISTS), file=FILE, key=place)
     cells: dict[str, Any] = {key: row[key] for key in _TEXTS}
     cells |= {key: tuple(row.get(key, ())) for key in _LISTS}
-    claim = Claim(**cells, turn=row.get("turn", ""))
+    claim = Claim(**cells)
     _known("carried", (claim.carried,), CARRIED, place)
     _known("switches", claim.switches, SWITCHES, place)
     _known("readings", claim.readings, READINGS, place)
     _known("term", claim.term, ACTS_THROUGH, place)
     _known("model", _QUOTED.findall(claim.model), PARAMETER_NAMES, place)
-    _known("turn", _QUOTED.findall(claim.turn), (*PARAMETER_NAMES, "channel"), place)
-    if claim.switches and len(claim.term) != len(claim.switches):
-        message = "a claim with switches has one term for each"
-        raise BadValue(message, given=list(claim.term), allowed=list(claim.switches), file=FILE, key=place)
+    _known("turn", turned_by(claim), (*PARAMETER_NAMES, *READINGS), place)
+    ways = claim.switches or claim.turn
+    if len(claim.term) != len(ways) or (claim.switches and claim.turn):
+        message = "a claim has one term for each of its switches, or else for each setting that turns it"
+        raise BadValue(message, given=list(claim.term), allowed=list(ways), file=FILE, key=place)
     return claim
+
+
+def setting(turn: str) -> tuple[str, object]:
+    """Name and value of a setting such as ``feeler_rate=0`` or ``motive=leverage``."""
+    name, _, value = turn.partition("=")
+    return name, value if name in READINGS else float(value)
+
+
+def turned_by(claim: Claim) -> tuple[str, ...]:
+    """Readings and parameters whose settings turn a claim, each once."""
+    return tuple(dict.fromkeys(turn.partition("=")[0] for turn in claim.turn))
 
 
 def _known(key: str, given: Collection[str], names: Collection[str], place: str) -> None:

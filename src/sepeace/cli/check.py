@@ -1,4 +1,4 @@
-"""`sepeace check`: limiting cases, the war as recorded, the switches of the claims, the placebos."""
+"""`sepeace check`: limiting cases, the war as recorded, every claim turned, the placebos."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def check(
 ) -> None:
     """The model held against closed forms.
 
-    And against the war as recorded. Turns every switch of a claim, and makes changes that must change
+    And against the war as recorded. Turns every claim that is carried, and makes changes that must change
     nothing. Leaves with status 1 where one fails. With --placebos it also forces Kursk's victory where it
     should settle nothing, and deals the recorded scores out anew: what that shows never fails.
 
@@ -93,11 +93,19 @@ def _print(content: dict[str, Any]) -> None:
 def _print_claims(rows: list[dict[str, Any]]) -> None:
     if not rows:
         return
-    say(f"Claims, each switch turned off: {sum(row['ok'] for row in rows)} of {len(rows)} hold")
+    held = sum(row["ok"] for row in rows)
+    say(f"Claims, each switched off, or turned where it has no switch: {held} of {len(rows)} hold")
     cells = [
-        (row["id"], "holds" if row["ok"] else "FAILS", row["switch"], row["term"], row["got"]) for row in rows
+        (
+            row["id"],
+            "holds" if row["ok"] else "FAILS",
+            f"{row['switch']} off" if row["turn"] is None else row["turn"],
+            row["term"],
+            row["got"],
+        )
+        for row in rows
     ]
-    say(table(cells, ("claim", "", "switch", "term", "without it")))
+    say(table(cells, ("claim", "", "by", "term", "then")))
     say()
 
 

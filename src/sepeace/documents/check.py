@@ -10,16 +10,18 @@ from sepeace.shapes import Said
 
 
 class Switched(TypedDict):
-    """A claim of the source document with one of its switches off."""
+    """A claim of the source document with one of its switches off, or turned by one setting."""
 
     id: Said
     """Number of the claim."""
     term: str
-    """The term that must go."""
-    switch: str
-    """The switch that is turned off."""
+    """The term that must go, or be another."""
+    switch: str | None
+    """The switch that is turned off, or null."""
+    turn: str | None
+    """Where there is no switch, the setting that turns the claim."""
     ok: bool
-    """Whether the term goes, no other goes with it, and something comes out otherwise."""
+    """Whether the term goes, no other goes with it, and something comes out otherwise; or it turns."""
     got: str
     """What happened, in words."""
 
@@ -32,7 +34,7 @@ class CheckDocument(TypedDict):
     hindcast: list[Case]
     """The war with its own luck against the record."""
     claims: list[Switched]
-    """Each switch of a claim turned off in a few campaigns."""
+    """Each switch of a claim turned off in a few campaigns, or what else turns the claim set."""
     placebos: Placebos
     """Changes that ought to do nothing, or little."""
     ok: bool

@@ -7,29 +7,33 @@ disputed contacts; a contact that a change turns into a meeting must be one that
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import timedelta
 
 from sepeace.errors import BadValue
 from sepeace.kernel import slots
 from sepeace.kernel.world import World
-from sepeace.quantities import day_of
+from sepeace.quantities import DAYS_PER_MONTH, EPOCH, HORIZON, day_of
 from sepeace.record import Record
-from sepeace.record.types import Contact
+from sepeace.record.types import Channel, Contact
 from sepeace.scenario.scenario import Change, Scenario
 from sepeace.scenario.settings import in_force
 
 DISPUTED = ("disputed", "single_memoir", "rumour", "forgery_suspected")
+BY_POST = 1.0 / DAYS_PER_MONTH
+"""Months that a message takes on average where there are no detours: a day."""
 
 
 def fill_channels(world: World, record: Record, scenario: Scenario, days: tuple[float, ...]) -> None:
     """Channels of each epoch, whose first days are ``days``."""
-    channels = record.channels
+    switches = scenario.assumptions.switches
+    channels = [_without(row, switches) for row in record.channels]
     world.channels = len(channels)
     kinds = ("germany", "soviet", "mediator")
     world.ch_side = [[1 if kind in row.sides else 0 for kind in kinds] for row in channels]
     world.ch_mediated = [row.mediated_per_month for row in channels]
-    gates_off = "gatekeepers" in scenario.assumptions.switches
-    unread = "interception" in scenario.assumptions.switches
+    gates_off = "gatekeepers" in switches
     for day in days:
         held = {c.target: c for c in scenario.changes if c.kind == "channel" and in_force(c, day)}
         opens, closes, latency, leak, read, gate = [], [], [], [], [], []
@@ -45,7 +49,7 @@ def fill_channels(world: World, record: Record, scenario: Scenario, days: tuple[
             closes.append(slots.NEVER if forced_open else day_of(row.closes + timedelta(days=1)))
             latency.append(value("latency", row.latency_months))
             leak.append(value("leak", row.leak))
-            read.append(0.0 if unread else row.interception)
+            read.append(row.interception)
             german, soviet = value("passes_on", row.gate_germany), row.gate_soviet
             gate.append([1.0, 1.0] if gates_off else [german, soviet])
         for table, line in zip(
@@ -55,6 +59,22 @@ def fill_channels(world: World, record: Record, scenario: Scenario, days: tuple[
         ):
             table.append(line)
         world.ch_gate.append(gate)
+
+
+def _without(row: Channel, switches: Collection[str]) -> Channel:
+    """A channel without what is switched off; a dated change of the channel still comes after it.
+
+    Without detours the leaders reach each other at once: every road that one of them can use himself is open
+    throughout, and a message takes a day on average. Who stands at its gates stays, and so do the rates a
+    month at which it leaks and is read.
+    """
+    if "interception" in switches:
+        row = replace(row, interception=0.0)
+    if "mediators" in switches:
+        row = replace(row, mediated_per_month=0.0)
+    if "detours" in switches and {"germany", "soviet"} & set(row.sides):
+        row = replace(row, opens=EPOCH, closes=HORIZON, latency_months=BY_POST)
+    return row
 
 
 def fill_contacts(world: World, record: Record, scenario: Scenario) -> None:

@@ -48,12 +48,15 @@ SWITCHES = (
     "breathing_space",
     "leverage",
     "renewal",
+    "detours",
     "gatekeepers",
+    "walk_outs",
     "interception",
     "allied_reactions",
+    "mediators",
     "reprisal_war_aims",
 )
-"""Terms of the model that an assumption can take out, each by its own name."""
+"""Mechanisms of the model that an assumption can take out, each by its own name."""
 
 OUTCOMES: Mapping[str, float] = {
     "disaster": -1.5,

@@ -18,6 +18,8 @@ from sepeace.quantities import HORIZON, day_of
 from sepeace.scenario.scenario import Assumptions, Change
 
 MARTIN_TURN = date(1943, 10, 1)
+NO_DEMAND_IS_SO_FAR = 1.0e9
+"""A gap in shares beyond which no demand lies: nobody walks out over one."""
 OFTEN = 0.3
 """German feelers without authority a month where a reading has the initiative German."""
 
@@ -49,12 +51,15 @@ SWITCHED_OFF = {
     "breathing_space": {"plan.germany": 0.0, "plan.soviet": 0.0},
     "leverage": {"leverage_rate": 0.0},
     "renewal": {"renewal_rate.germany": 0.0, "renewal_rate.soviet": 0.0},
+    "detours": {},
     "gatekeepers": {},
+    "walk_outs": {"walkout_hazard": 0.0, "walkout_gap": NO_DEMAND_IS_SO_FAR},
     "interception": {},
     "allied_reactions": {"aid_per_belief": 0.0},
+    "mediators": {},
     "reprisal_war_aims": {"soviet_fear_scale": 0.0},
 }
-"""What each switch takes out; those without a parameter act on the world: see ``plan``."""
+"""What each switch takes out; those without a parameter act on the world: see ``plan``, ``diplomacy``."""
 
 
 Source = tuple[int, float]
