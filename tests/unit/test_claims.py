@@ -169,6 +169,7 @@ def test_what_stands_for_a_switch_turns_its_claim(claim, turn):
     [
         ("cap", "feeler_rate=0"),
         ("recorded_contact", "motive=leverage"),
+        ("fear_soviet", "disputed=out"),
         ("sent_mediated", "frontier=1914"),
         (OFFERS, "feeler_rate=0"),
     ],
