@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from sepeace import record as record
     from sepeace.analysis.inversion import Inversion as Inversion
     from sepeace.analysis.invert import invert as invert
+    from sepeace.analysis.sensitivity import Sensitivity as Sensitivity
+    from sepeace.analysis.sensitivity import sensitivity as sensitivity
     from sepeace.errors import SepeaceError as SepeaceError
     from sepeace.runs.audit import Audit as Audit
     from sepeace.runs.audit import audit as audit
@@ -31,8 +33,6 @@ if TYPE_CHECKING:
     from sepeace.runs.run import Event as Event
     from sepeace.runs.run import Run as Run
     from sepeace.runs.run import run as run
-    from sepeace.runs.sensitivity import Sensitivity as Sensitivity
-    from sepeace.runs.sensitivity import sensitivity as sensitivity
     from sepeace.runs.sweep import Sweep as Sweep
     from sepeace.runs.sweep import sweep as sweep
     from sepeace.scenario import Assumptions as Assumptions
@@ -55,7 +55,7 @@ _NAMES = {
     "Inversion": "sepeace.analysis.inversion",
     "Run": "sepeace.runs.run",
     "Scenario": "sepeace.scenario",
-    "Sensitivity": "sepeace.runs.sensitivity",
+    "Sensitivity": "sepeace.analysis.sensitivity",
     "SepeaceError": "sepeace.errors",
     "Sweep": "sepeace.runs.sweep",
     "audit": "sepeace.runs.audit",
@@ -65,7 +65,7 @@ _NAMES = {
     "invert": "sepeace.analysis.invert",
     "load": "sepeace.scenario",
     "run": "sepeace.runs.run",
-    "sensitivity": "sepeace.runs.sensitivity",
+    "sensitivity": "sepeace.analysis.sensitivity",
     "shipped": "sepeace.scenario",
     "sweep": "sepeace.runs.sweep",
 }

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 import sepeace
+from sepeace.analysis import budget
 from sepeace.engine import records
 from sepeace.engine.plain import run_plain
 from sepeace.errors import BadValue
 from sepeace.kernel import slots
-from sepeace.runs import budget
 from sepeace.runs.points import UNCOUNTED, WORLD_SWITCHES, bare
 from sepeace.runs.workers import Count
 from sepeace.scenario.plan import plan, score_root

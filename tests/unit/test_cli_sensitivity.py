@@ -9,17 +9,17 @@ import numpy as np
 import pytest
 
 import sepeace
+from sepeace.analysis import budget
+from sepeace.analysis.acting import acting
+from sepeace.analysis.budget import Budget
+from sepeace.analysis.sensitivity import Sensitivity, Work
 from sepeace.cli import sensitivity as verb
 from sepeace.engine import ready
 from sepeace.errors import UnknownName
 from sepeace.figures import style
 from sepeace.model.parameters import PARAMETERS
 from sepeace.model.sensitivity import SOURCES, Indices, Interval, Nested, nested
-from sepeace.runs import budget
-from sepeace.runs.acting import acting
-from sepeace.runs.budget import Budget
 from sepeace.runs.provenance import provenance_of
-from sepeace.runs.sensitivity import Sensitivity, Work
 
 KURSK = "germany_wins_at_kursk"
 LEAST = ("--points", "16", "-n", "2", "--no-budget", "--workers", "1")
@@ -62,7 +62,7 @@ def test_ctrl_c_leaves_nothing(sepeace_cli, monkeypatch, tmp_path):
     def stopped(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sepeace.runs.sensitivity.run_all", stopped)
+    monkeypatch.setattr("sepeace.analysis.sensitivity.run_all", stopped)
     status, out, err = sepeace_cli("sensitivity", KURSK, *LEAST, "-o", tmp_path / "out")
     assert (status, out) == (130, "") and "nothing was written" in err and not (tmp_path / "out").exists()
 
@@ -160,7 +160,7 @@ def test_reservations_are_told():
 
 # Red when the number of campaigns that is said beforehand is not the one that runs.
 def test_the_work_is_said_beforehand():
-    from sepeace.runs.sensitivity import planned_work
+    from sepeace.analysis.sensitivity import planned_work
 
     work = planned_work(sepeace.load(KURSK), ["cost_oil", "cost_food"], points=16, campaigns=4)
     assert verb.announced(work).startswith(

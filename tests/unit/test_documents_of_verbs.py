@@ -5,9 +5,9 @@ import math
 
 import pytest
 
+from sepeace.analysis.budget import Budget
 from sepeace.cli.app import main
 from sepeace.model.sensitivity import SOURCES, Interval, Nested
-from sepeace.runs.budget import Budget
 from tests.folders import working
 from tests.inversions import Model
 from tests.schemas import faults, read

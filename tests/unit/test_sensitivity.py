@@ -6,17 +6,17 @@ import numpy as np
 import pytest
 
 import sepeace
+from sepeace.analysis import sensitivity as runs
+from sepeace.analysis.acting import acting, chosen
+from sepeace.analysis.sensitivity import filled, planned_work, sensitivity
+from sepeace.analysis.verdict import title_of
 from sepeace.engine import ready
 from sepeace.engine.plain import run_plain
 from sepeace.errors import BadScenario, BadValue, Contradiction, SepeaceError, UnknownName
 from sepeace.kernel import slots
 from sepeace.model.parameters import PARAMETERS, find
 from sepeace.model.sensitivity import mixed
-from sepeace.runs import sensitivity as runs
-from sepeace.runs.acting import acting, chosen
 from sepeace.runs.points import UNCOUNTED, Rows, Stand, plan_at, quantiles, run_rows
-from sepeace.runs.sensitivity import filled, planned_work, sensitivity
-from sepeace.runs.verdict import title_of
 from sepeace.scenario.plan import plan
 from sepeace.scenario.settings import drawn_rows
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sepeace.analysis.verdict import MATTERS, SOURCE_WORDS, THINGS, ends, hangs_on, per_cent, shared, title_of
 from sepeace.cli.options import (
     Given,
     Json,
@@ -36,12 +37,11 @@ from sepeace.cli.output import (
     write_json,
 )
 from sepeace.cli.words import heading_lines
-from sepeace.runs.verdict import MATTERS, SOURCE_WORDS, THINGS, ends, hangs_on, per_cent, shared, title_of
 
 if TYPE_CHECKING:
+    from sepeace.analysis.budget import Budget
+    from sepeace.analysis.sensitivity import Sensitivity, Work
     from sepeace.model.sensitivity import Indices, Interval
-    from sepeace.runs.budget import Budget
-    from sepeace.runs.sensitivity import Sensitivity, Work
 
 POINTS, CAMPAIGNS = 1024, 32
 MOST_SHOWN = 15
@@ -113,8 +113,8 @@ def sensitivity(
     """
     folder = None if out is None else check_folder(out)
     chosen = scenario_from(scenario, set_)
+    from sepeace.analysis.sensitivity import planned_work
     from sepeace.errors import SepeaceError
-    from sepeace.runs.sensitivity import planned_work
 
     with told_in(scenario):
         try:

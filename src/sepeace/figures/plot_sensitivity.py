@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from sepeace.analysis.sensitivity import Sensitivity
     from sepeace.model.parameters import Parameter
     from sepeace.model.sensitivity import Interval, Nested
-    from sepeace.runs.sensitivity import Sensitivity
 
 BOX = (0.262, 0.232, 0.728, 0.585)
 PARTS, GAP = (0.98, 1.0), 0.062
@@ -125,7 +125,7 @@ def _under(result: Sensitivity, outcome: str) -> str:
 
 def _bars(ax: Axes, result: Sensitivity, outcome: str) -> None:
     """One row a parameter, the largest total on top."""
-    from sepeace.runs.verdict import hangs_on
+    from sepeace.analysis.verdict import hangs_on
 
     style.plain(ax)
     ranked = [row for row in result.ranked(outcome) if row[2].claimed][:MOST_BARS]
@@ -216,7 +216,7 @@ def _scale(ax: Axes, highest: float) -> None:
 
 def _name(ax: Axes, place: int, row: Parameter) -> None:
     """Name as typed, and below it what it is, in smaller type."""
-    from sepeace.runs.verdict import title_of
+    from sepeace.analysis.verdict import title_of
 
     unit = "" if row.quantity.unit == "1" else f" ({row.quantity.unit})"
     said = textwrap.wrap(f"{title_of(row)}{unit}", LABEL_COLUMNS)
@@ -312,7 +312,7 @@ def _budget(ax: Axes, outcomes: dict[str, Nested], outcome: str) -> None:
 
 def _stack(ax: Axes, place: int, found: Nested) -> None:
     """One bar with the size of each part, and its interval, beside it."""
-    from sepeace.runs.verdict import per_cent
+    from sepeace.analysis.verdict import per_cent
 
     if not found.variance > 0.0:
         ax.text(place + CENTRE, 0.5, "none", ha="center", fontsize=style.SMALL, gid="nothing")

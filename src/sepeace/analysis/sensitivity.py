@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, Final, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from sepeace.analysis import budget as budgets
+from sepeace.analysis.acting import LeftOut, chosen
+from sepeace.analysis.budget import EFFECT, OUTPUTS, Budget, outcome
+from sepeace.analysis.verdict import statement, title_of
 from sepeace.errors import BadScenario, BadValue
 from sepeace.model.parameters import Parameter
 from sepeace.model.sensitivity import Indices, Interval, indices
 from sepeace.model.sensitivity import design as points_of
-from sepeace.runs import budget as budgets
-from sepeace.runs.acting import LeftOut, chosen
-from sepeace.runs.budget import EFFECT, OUTPUTS, Budget, outcome
 from sepeace.runs.points import UNCOUNTED, Rows, plan_at, quantiles, run_rows
 from sepeace.runs.provenance import Provenance, provenance_of
-from sepeace.runs.verdict import statement, title_of
 from sepeace.runs.workers import Count, Progress, check_run, run_all
 from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario

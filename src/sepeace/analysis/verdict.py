@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from sepeace.model.parameters import PARAMETERS
 
 if TYPE_CHECKING:
+    from sepeace.analysis.sensitivity import Sensitivity
     from sepeace.model.parameters import Parameter
     from sepeace.model.sensitivity import Interval, Nested
-    from sepeace.runs.sensitivity import Sensitivity
 
 MOST_NAMED = 3
 THINGS = {
