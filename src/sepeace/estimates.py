@@ -12,8 +12,10 @@ from dataclasses import dataclass
 
 from sepeace.errors import BadValue
 
-# Normal quantile of .975.
 Z95 = 1.959963984540054
+"""Normal quantile of .975: an error of 5%, either way."""
+Z80 = 0.8416212335729143
+"""Normal quantile of .8: seen four times in five."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,17 @@ def newcombe_paired(both: int, only_a: int, only_b: int, neither: int) -> Estima
     down = _square_and_add(a / n - low_a, high_b - b / n, phi)
     up = _square_and_add(high_a - a / n, b / n - low_b, phi)
     return Estimate(value=difference, ci95=(difference - down, difference + up), n=n, method=method)
+
+
+def rounded_up(number: float) -> int:
+    """A whole number of two digits and noughts, not below ``number``, which is at least 0."""
+    size: int = 10 ** max(0, len(str(int(number))) - 2)
+    return math.ceil(number / size) * size
+
+
+def about(number: float) -> int:
+    """The whole number of two digits and noughts that is nearest to ``number``, which is at least 10."""
+    return int(float(f"{number:.2g}"))
 
 
 def _count(name: str, value: int) -> int:

@@ -1,13 +1,16 @@
 """Intervals from counts: worked examples from print, exact edges, and the mistakes that are refused."""
 
 import math
+import re
+from pathlib import Path
+from statistics import NormalDist
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sepeace.errors import BadValue
-from sepeace.estimates import newcombe_paired, wilson
+from sepeace.estimates import Z80, Z95, about, newcombe_paired, rounded_up, wilson
 
 COUNTS = st.integers(0, 300)
 
@@ -103,3 +106,46 @@ def test_newcombe_refuses_other_counts(place):
     counts[place] = -1
     with pytest.raises(BadValue, match="not a count"):
         newcombe_paired(*counts)
+
+
+# Red when a quantile is mistyped, or stands a second time somewhere else, with fewer digits.
+def test_normal_quantiles_stand_in_one_place():
+    assert pytest.approx(NormalDist().inv_cdf(0.975), rel=1e-14) == Z95
+    assert pytest.approx(NormalDist().inv_cdf(0.8), rel=1e-14) == Z80
+    package = Path(__file__).resolve().parents[2] / "src" / "sepeace"
+    digits = re.compile(r"\b(?:1\.9599|1\.96\b|0\.8416)")
+    assert [path.name for path in package.rglob("*.py") if digits.search(path.read_text("utf-8"))] == [
+        "estimates.py"
+    ]
+
+
+# Red when a number of campaigns is rounded down, or keeps a third digit.
+@pytest.mark.parametrize(
+    ("number", "up"),
+    [(0.0, 0), (7.2, 8), (10.0, 10), (99.1, 100), (101.0, 110), (7849.0, 7900), (2e6, 2_000_000)],
+)
+def test_numbers_of_campaigns_are_rounded_up_to_two_digits(number, up):
+    assert rounded_up(number) == up
+
+
+# Red when odds keep digits that nobody knows, or are rounded up.
+def test_odds_have_two_digits():
+    assert [about(x) for x in (10.4, 44.5, 995.1, 573_421.0, 2.0**40)] == [
+        10,
+        44,
+        1000,
+        570_000,
+        1_100_000_000_000,
+    ]
+
+
+# Red when the guard or a search rounds for itself again: both ask the one function.
+def test_guard_and_search_round_alike(monkeypatch):
+    from sepeace.analysis import response
+    from sepeace.runs import guard
+    from sepeace.runs.totals import Cells
+
+    for module in (guard, response):
+        monkeypatch.setattr(module, "rounded_up", lambda number: -1)
+    assert guard.needed(Cells(both=1, only_with=6, only_without=4, neither=89)) == -1
+    assert response.campaigns_to_tell(0.4, 0.5, 10) == -1

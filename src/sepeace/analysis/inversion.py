@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from sepeace.analysis.levers import Lever
-from sepeace.analysis.response import NONE, Reached, campaigns_to_tell, rounded_up
-from sepeace.estimates import Estimate
+from sepeace.analysis.response import NONE, Reached, campaigns_to_tell
+from sepeace.estimates import Estimate, rounded_up
 from sepeace.runs.provenance import Provenance
 from sepeace.scenario.scenario import Scenario
 

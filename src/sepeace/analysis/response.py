@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sepeace.estimates import Estimate, wilson
+from sepeace.estimates import Z80, Z95, Estimate, rounded_up, wilson
 
 UP, DOWN, NONE = "up", "down", "none"
 LEFT_OUT = -1
@@ -23,8 +23,6 @@ REPLICATES = 2_000
 ROOM = 4_000_000
 """Numbers that a batch of resamples may hold."""
 TAIL = 0.025
-Z_BOTH = 1.959964 + 0.841621
-"""Normal quantiles for an error of 5% and for seeing it four times in five."""
 Floats = NDArray[np.float64]
 Rows = NDArray[np.int8]
 
@@ -169,11 +167,5 @@ def campaigns_to_tell(share: float, target: float, n: int) -> int:
     of what it leaves to 1.
     """
     apart = max(abs(share - target), min(target, 1.0 - target) / 50.0)
-    exact = max(target * (1.0 - target), share * (1.0 - share)) * (Z_BOTH / apart) ** 2
+    exact = max(target * (1.0 - target), share * (1.0 - share)) * ((Z95 + Z80) / apart) ** 2
     return rounded_up(max(exact, n + 1.0))
-
-
-def rounded_up(number: float) -> int:
-    """A whole number of two digits and noughts, not below ``number``."""
-    size: int = 10 ** max(0, len(str(int(number))) - 2)
-    return math.ceil(number / size) * size

@@ -7,16 +7,12 @@ Connor 1987, Biometrics 43: 207-211), with the share of unlike pairs that was se
 
 from __future__ import annotations
 
-import math
-
-from sepeace.estimates import Z95, Estimate
+from sepeace.estimates import Z80, Z95, Estimate, rounded_up
 from sepeace.runs.totals import Cells
 
 DETECTABLE = 0.001
 """Least difference that is asked for, a tenth of a point, where less or none was seen."""
 HAVE_SHOWN = "a difference of a tenth of a point would have shown"
-POWER = 0.841621
-"""Normal quantile of four times in five."""
 
 
 def shown(found: Estimate) -> bool:
@@ -30,10 +26,7 @@ def needed(cells: Cells) -> int:
     n = cells.n
     discordant = max(cells.only_with + cells.only_without, 1) / n
     size = max(abs(cells.only_with - cells.only_without) / n, DETECTABLE)
-    exact = (Z95 + POWER) ** 2 * max(discordant, size) / (size * size)
-    digits = max(0, len(str(int(exact))) - 2)
-    rounded: int = math.ceil(exact / 10**digits) * 10**digits
-    return rounded
+    return rounded_up((Z95 + Z80) ** 2 * max(discordant, size) / (size * size))
 
 
 def enough(found: Estimate, cells: Cells) -> int | None:
