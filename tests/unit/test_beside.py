@@ -73,7 +73,7 @@ def test_the_chain_says_what_moved_the_lines(pair):
     most = max(moved, key=lambda term: abs(moved[term]))
     assert most == "strength" and f"({moved[most]:+.2f})" in lines.text.split(" and ")[0]
     gap = rows[1][WEEK_COLUMNS.index("least_germany")] - rows[1][WEEK_COLUMNS.index("most_soviet")]
-    assert f"without it they are {gap:.2f} apart" in lines.text
+    assert f"without the change they are {gap:.2f} apart" in lines.text
 
 
 # Red when an operation that the change calls off is left out of the chain, or has no reason.
@@ -83,7 +83,7 @@ def test_the_chain_says_which_operations_are_called_off():
     assert "called off. (Because the attacker's front lies" in step.text
     off = [e for e in found.one.events if e.kind == "operation" and "called off" in e.text]
     there = [e for e in found.other.events if e.kind == "operation" and "called off" in e.text]
-    assert step.text.startswith(off[0].text) and not there
+    assert step.text.startswith(f"With the change only: {off[0].text}") and not there
 
 
 # Red when a pair that never parts is told as if it did, or two what-ifs are not told apart.
@@ -92,9 +92,16 @@ def test_other_pairs():
     assert same.first_divergence is None and {row.world for row in same.rows} == {"both"}
     assert same.chain[-1].link == "never" and same.one.fingerprint == same.other.fingerprint
     two = beside(KURSK, load("citadel_in_may"), campaign=2)
-    assert two.first_divergence == load("citadel_in_may").branch
-    assert [step.link for step in two.chain[:2]] == ["change", "change"]
-    assert two.chain[1].text.startswith("Supposed in the other world")
+    may = load("citadel_in_may")
+    assert two.one.scenario.branch == two.other.scenario.branch == may.branch < KURSK.branch
+    assert two.first_divergence > may.branch  # nothing differs until one of the changes acts
+    assert [step.link for step in two.chain[:3]] == ["change", "change", "parting"]
+    assert two.chain[0].text.startswith('Supposed in "') and KURSK.title in two.chain[0].text
+    told = " ".join(step.text for step in two.chain)
+    assert f'In "{may.title}", the war' in told and f'In "{KURSK.title}"' in told
+    assert "the change" not in told and "Without" not in told
+    back = beside(load("historical"), KURSK, campaign=417)
+    assert back.other.fingerprint == sp.run(KURSK, campaign=417).fingerprint
     with pytest.raises(BadValue, match="never part"):
         beside(load("historical"))
 
@@ -116,7 +123,11 @@ def test_the_verb_tells_both_worlds(pair, sepeace_cli):
         "run", "germany_wins_at_kursk", "--campaign", "417", "--against", "historical"
     )
     assert status == 0 and err == ""
-    assert "The chain, in this one campaign:" in out and "[with the change]" in out and "[without it]" in out
+    assert (
+        "The chain, in this one campaign:" in out
+        and "[with the change]" in out
+        and "[without the change]" in out
+    )
     assert out.count("Fingerprint") == 2 and pair.other.fingerprint in out
     args = ("run", "germany_wins_at_kursk", "--campaign", "417", "--against", "historical", "--json")
     told = json.loads(sepeace_cli(*args)[1])

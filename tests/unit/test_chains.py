@@ -35,12 +35,15 @@ def expected(one, other, since):
     lost = state.window_first[0] < slots.NEVER <= other_state.window_first[0]
     first, own = (state.window_first[0], weeks) if lost else (other_state.window_first[0], other_weeks)
     if first < slots.NEVER:
-        week = min(int(np.ceil(first / 7.0)), len(own) - 1)
+        week = int(np.ceil(first / 7.0))
+        if week >= len(own):
+            return -1, chains.SHIFTS.index("no_week")
     else:
         start = int(np.ceil(since / 7.0))
         week = start + int(np.argmin(own[start:, LEAST] - own[start:, MOST]))
-    if week >= min(len(weeks), len(other_weeks)):
-        return week, chains.SHIFTS.index("war_over")
+    for known, name in ((weeks, "over_without"), (other_weeks, "over_with")):
+        if week >= len(known):
+            return week, chains.SHIFTS.index(name)
     moved = (other_weeks[week] - weeks[week])[WEEK_COLUMNS.index(TERMS[0]) :]
     gap = moved.sum()
     toward = np.where(moved * gap > 0.0, np.abs(moved), 0.0)
@@ -56,7 +59,7 @@ def test_the_week_that_matters_and_the_term_that_moves_most(name):
     seen = set()
     for campaign in range(25):
         one, other = (run_plain(made, 1, campaign, full_log()) for made in plans)
-        pairing.part(*one, *other, plans[1].world.count_from, found)
+        pairing.part(*one, plans[0].world, *other, plans[1].world, found)
         week, term = expected(one, other, plans[1].world.count_from)
         assert found[pairing.TURNING_WEEK] == week and found[pairing.LEADING_TERM] == term
         seen.add(term)
@@ -71,34 +74,53 @@ def test_a_lost_window_is_looked_at_in_the_world_that_has_it():
     other_state, other_log = run_plain(plan(baseline_of(KURSK), "branch"), 1, 417, full_log())
     other_state.window_first[0] = slots.NEVER
     found = [0.0] * pairing.LINKS
-    pairing.part(state, log, other_state, other_log, made.world.count_from, found)
+    pairing.part(state, log, made.world, other_state, other_log, made.world, found)
     week = int(np.ceil(state.window_first[0] / 7.0))
     assert found[pairing.TURNING_WEEK] == week
     assert found[pairing.GAP_FIRST] == pytest.approx(log.weeks[week][LEAST] - log.weeks[week][MOST], abs=0)
-    # the war of one side may be over by then
+    # the war of the other world may be over by then, or the window's own before its Sunday
     other_state.known = week
-    pairing.part(state, log, other_state, other_log, made.world.count_from, found)
-    assert chains.SHIFTS[int(found[pairing.LEADING_TERM])] == "war_over"
+    pairing.part(state, log, made.world, other_state, other_log, made.world, found)
+    assert chains.SHIFTS[int(found[pairing.LEADING_TERM])] == "over_with"
+    pairing.part(other_state, other_log, made.world, state, log, made.world, found)
+    assert chains.SHIFTS[int(found[pairing.LEADING_TERM])] == "over_without"
+    state.known = week
+    pairing.part(state, log, made.world, other_state, other_log, made.world, found)
+    assert chains.SHIFTS[int(found[pairing.LEADING_TERM])] == "no_week" and found[pairing.TURNING_WEEK] == -1
+
+
+# Red when an operation counts that only one of the wars lasted long enough to see, or the worlds are swapped.
+def test_operations_count_while_both_wars_last():
+    scenario = load("uranus_fails")
+    usual, changed = plan(baseline_of(scenario), "branch"), plan(scenario, "branch")
+    one, other = run_plain(usual, 1, 3, full_log()), run_plain(changed, 1, 3, full_log())
+    found = [0.0] * pairing.LINKS
+    pairing.part(*one, usual.world, *other, changed.world, found)
+    assert (found[pairing.CALLED_OFF], found[pairing.TAKE_PLACE]) == (1.0, 0.0)
+    pairing.part(*other, changed.world, *one, usual.world, found)
+    assert (found[pairing.CALLED_OFF], found[pairing.TAKE_PLACE]) == (0.0, 1.0)
+    (off,) = (row for row in other[1].rows if pairing.called_off(row, changed.world) >= 0)
+    one[0].signed[0] = off.time - 1.0
+    pairing.part(*one, usual.world, *other, changed.world, found)
+    assert (found[pairing.CALLED_OFF], found[pairing.TAKE_PLACE]) == (0.0, 0.0)
 
 
 def rows(*made):
-    """Rows of outcomes: (window, settled, barrier, operations cancelled)."""
+    """Rows of outcomes: (window, settled, barrier)."""
     found = np.zeros(len(made), OUTCOME)
-    for row, (window, settled, barrier, cancelled) in zip(found, made, strict=True):
+    for row, (window, settled, barrier) in zip(found, made, strict=True):
         row["window"], row["settled"], row["barrier"] = window, settled, barrier
-        row["operations_cancelled"] = cancelled
     return found
 
 
 # Red when a world is taken for the other, or a step for another.
 def test_pairs_are_counted_by_what_they_tell():
     terms, strength = slots.TERMS, chains.TERMS.index("strength")
-    without = rows(
-        (False, False, terms, 1), (True, False, terms, 1), (True, True, -1, 1), (False, False, 0, 1)
-    )
-    changed = rows((True, False, terms, 1), (False, False, 0, 2), (True, True, -1, 0), (False, False, 0, 1))
+    without = rows((False, False, terms), (True, False, terms), (True, True, -1), (False, False, 0))
+    changed = rows((True, False, terms), (False, False, 0), (True, True, -1), (False, False, 0))
     links = np.zeros((4, pairing.LINKS))
-    links[:, pairing.LEADING_TERM] = [strength, 0, pairing.WAR_OVER, pairing.NO_TERM]
+    links[:, pairing.LEADING_TERM] = [strength, 0, pairing.OVER_IN_FIRST, pairing.NO_TERM]
+    links[:, pairing.CALLED_OFF], links[:, pairing.TAKE_PLACE] = [0, 2, 0, 1], [0, 1, 1, 1]
     links[:, pairing.GAP_FIRST], links[:, pairing.GAP_SECOND] = 0.3, [0.1, 0.5, 0.3, 0.3]
     counted = chains.no_chains()
     for _ in range(5):
@@ -107,8 +129,8 @@ def test_pairs_are_counted_by_what_they_tell():
     assert told == [
         ("with_only", "as_without", "strength", "nearer", "terms"),
         ("without_only", "called_off", "optimism", "apart", "no_contact"),
-        ("both", "take_place", "war_over", "nearer", "settlement"),
-        ("neither", "as_without", "nothing", "nearer", "no_contact"),
+        ("both", "take_place", "over_without", "nearer", "settlement"),
+        ("neither", "exchanged", "nothing", "nearer", "no_contact"),
     ]
     for chain in counted.told():
         assert chain.share.value == 0.25 and chain.of_kind == 1.0
@@ -120,9 +142,16 @@ def test_pairs_are_counted_by_what_they_tell():
 def test_every_step_has_words():
     assert chains.ENDS[:-1] == tuple(BARRIERS[code] for code in range(len(BARRIERS)))
     assert set(chains.END_WORDS) == set(chains.ENDS) and set(chains.WINDOW_WORDS) == set(chains.WINDOWS)
-    assert len(TERMS) == pairing.NO_TERM and len(TERMS) + 1 == pairing.WAR_OVER
+    assert [
+        chains.SHIFTS[code] for code in (pairing.OVER_IN_FIRST, pairing.OVER_IN_SECOND, pairing.NO_WEEK)
+    ] == [
+        "over_without",
+        "over_with",
+        "no_week",
+    ]
+    assert len(TERMS) == pairing.NO_TERM
     texts = {chains.shift_words(term, way) for term in chains.SHIFTS for way in chains.DIRECTIONS}
-    assert len(texts) == 2 * len(TERMS) + 2
+    assert len(texts) == 2 * len(TERMS) + 4
 
 
 # Red when chains are counted over other pairs than the difference, or depend on how they were cut.

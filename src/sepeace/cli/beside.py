@@ -39,9 +39,13 @@ def beside_told(
 
 def names(pair: Beside) -> tuple[str, str]:
     """What the worlds are called."""
-    if pair.other.scenario.changes:
-        return pair.one.scenario.title, pair.other.scenario.title
-    return "with the change", "without it"
+    from sepeace.runs.chain import names_of
+
+    one, other = pair.one.scenario, pair.other.scenario
+    if other.changes:
+        return one.title, other.title
+    first, second = names_of(one, other)
+    return first.lower(), second.lower()
 
 
 def heading(pair: Beside) -> list[str]:

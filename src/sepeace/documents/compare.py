@@ -73,9 +73,9 @@ class Chain(TypedDict):
 
     window: Annotated[str, one_of(("with_only", "without_only", "both", "neither"))]
     """In which world a window opens."""
-    operations: Annotated[str, one_of(("as_without", "called_off", "take_place"))]
+    operations: Annotated[str, one_of(("as_without", "called_off", "take_place", "exchanged"))]
     """What becomes of later operations, against the world without the change."""
-    term: Annotated[str, one_of((*TERMS, "nothing", "war_over"))]
+    term: Annotated[str, one_of((*TERMS, "nothing", "over_without", "over_with", "no_week"))]
     """The term of the gap that shifts most in the week that matters most."""
     direction: Annotated[str, one_of(("nearer", "apart"))]
     """Which way the lines shift then."""

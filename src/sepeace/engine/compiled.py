@@ -94,8 +94,7 @@ def _pair(states: Any, others: Any, links: Any, first: int, seed: int, side: Any
     for i in range(len(states)):
         _count(states[i : i + 1], first + i, seed, side)
         _count(others[i : i + 1], first + i, seed, other)
-        since = other.world[0].count_from
-        part(states[i], side.log[0], others[i], other.log[0], since, links[i])
+        part(states[i], side.log[0], side.world[0], others[i], other.log[0], other.world[0], links[i])
 
 
 def _split(

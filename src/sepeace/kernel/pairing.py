@@ -2,9 +2,9 @@
 
 from sepeace.kernel.fields import State
 from sepeace.kernel.mark import kernel
-from sepeace.kernel.slots import K_EPOCH, MAIN, NEVER, WEEK_VALUES
+from sepeace.kernel.slots import C_LAG, C_RATIO, K_EPOCH, K_OPERATION, MAIN, NEVER, WEEK_VALUES
 from sepeace.kernel.tally import FIRST_TERM, LEAST, MOST, TERM_COUNT
-from sepeace.kernel.world import Entry, Log
+from sepeace.kernel.world import Entry, Log, World
 
 # Columns of what ``part`` writes about a pair of campaigns.
 PARTED_ON = 0
@@ -12,10 +12,15 @@ TURNING_WEEK = 1
 LEADING_TERM = 2
 GAP_FIRST = 3
 GAP_SECOND = 4
-LINKS = 5
-# What stands for a leading term where there is none.
+CALLED_OFF = 5
+TAKE_PLACE = 6
+LINKS = 7
+# What stands for a leading term where there is none: nothing moves; the war of the first, or of the second
+# campaign is over by then; no week shows the window, because the fighting stops before its Sunday.
 NO_TERM = TERM_COUNT
-WAR_OVER = TERM_COUNT + 1
+OVER_IN_FIRST = TERM_COUNT + 1
+OVER_IN_SECOND = TERM_COUNT + 2
+NO_WEEK = TERM_COUNT + 3
 
 
 @kernel
@@ -92,16 +97,17 @@ def gap_of(week: list[float]) -> float:
 
 @kernel
 def turning_week(s: State, log: Log, since: float) -> int:
-    """Week in which a campaign's first window stood open, or in which its lines were nearest; else -1.
+    """Week in which a campaign's first window is seen, or in which its lines were nearest; -1 if none is.
 
-    Only weeks from ``since`` on count.
+    Only weeks from ``since`` on count. A window is seen on the Sunday after it opens; a war that stops before
+    that Sunday does not show it.
     """
     known = weeks_known(s, log)
     if s.window_first[MAIN] < NEVER:
         week = int(s.window_first[MAIN] / 7.0)
         if 7.0 * week < s.window_first[MAIN]:
             week += 1
-        return week if week < known else known - 1
+        return week if week < known else -1
     first = int(since / 7.0)
     if 7.0 * first < since:
         first += 1
@@ -130,23 +136,65 @@ def leading_term(one: list[float], two: list[float]) -> int:
 
 
 @kernel
-def part(s: State, log: Log, other: State, other_log: Log, since: float, found: list[float]) -> None:
+def called_off(row: Entry, w: World) -> int:
+    """Permanent number of the operation that a row says could not be fought, or -1."""
+    if row.kind != K_OPERATION or (row.cause != C_RATIO and row.cause != C_LAG):
+        return -1
+    return w.op_number[row.ref]
+
+
+@kernel
+def off_alone(
+    s: State, log: Log, w: World, other: State, other_log: Log, other_w: World, until: float
+) -> int:
+    """Operations called off until a day in the second campaign and not in the first."""
+    found = 0
+    for row in range(other.events if other.events < other_log.row_room else other_log.row_room):
+        number = called_off(other_log.rows[row], other_w)
+        if number < 0 or other_log.rows[row].time > until:
+            continue
+        shared = 0
+        for its in range(s.events if s.events < log.row_room else log.row_room):
+            if called_off(log.rows[its], w) == number:
+                shared = 1
+        found += 1 - shared
+    return found
+
+
+@kernel
+def last_day(s: State) -> float:
+    """Day on which the fighting of a campaign stops."""
+    return s.signed[MAIN] if s.signed[MAIN] < s.ended else s.ended
+
+
+@kernel
+def part(
+    s: State, log: Log, w: World, other: State, other_log: Log, other_w: World, found: list[float]
+) -> None:
     """Write into ``found`` where two campaigns part, and what that does to the lines when it matters most.
 
     That is the week of the first window of the second campaign; where only the first has one, the week of
-    that; where none has, the week in which the lines of the second were nearest.
+    that; where none has, the week in which the lines of the second were nearest. Operations count while both
+    wars last.
     """
     found[PARTED_ON] = first_difference(s, log, other, other_log)
+    until = last_day(s) if last_day(s) < last_day(other) else last_day(other)
+    found[CALLED_OFF] = off_alone(s, log, w, other, other_log, other_w, until)
+    found[TAKE_PLACE] = off_alone(other, other_log, other_w, s, log, w, until)
     only_first = s.window_first[MAIN] < NEVER and other.window_first[MAIN] >= NEVER
+    since = other_w.count_from
     week = turning_week(s, log, since) if only_first else turning_week(other, other_log, since)
     found[TURNING_WEEK] = week
-    found[LEADING_TERM] = NO_TERM
+    found[LEADING_TERM] = NO_WEEK
     found[GAP_FIRST] = 0.0
     found[GAP_SECOND] = 0.0
     if week < 0:
         return
-    if week >= weeks_known(s, log) or week >= weeks_known(other, other_log):
-        found[LEADING_TERM] = WAR_OVER
+    if week >= weeks_known(s, log):
+        found[LEADING_TERM] = OVER_IN_FIRST
+        return
+    if week >= weeks_known(other, other_log):
+        found[LEADING_TERM] = OVER_IN_SECOND
         return
     found[GAP_FIRST] = gap_of(log.weeks[week])
     found[GAP_SECOND] = gap_of(other_log.weeks[week])

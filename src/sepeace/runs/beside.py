@@ -103,27 +103,27 @@ def beside(
 
     Args:
         scenario: the first world.
-        against: the second; by default, and for a scenario without changes, the recorded war with the
-            first one's branch. It takes the first one's assumptions, so that only the changes differ.
+        against: the second; by default the recorded war. It takes the first one's assumptions, and both
+            take the earlier of their branches, so that only the changes differ.
         seed, campaign, given, median_luck: as for ``run``.
 
     Raises:
         BadValue: both are the recorded war, or a scenario has no branch to hold the war to.
     """
-    if against is None or not against.changes:
-        against = baseline_of(scenario)
-    against = replace(against, assumptions=scenario.assumptions)
+    against = baseline_of(scenario) if against is None else against
     if not scenario.changes and not against.changes:
         message = "both worlds are the recorded war, so they never part"
         raise BadValue(message, given=scenario.name, allowed="a scenario with changes", key="--against")
-    given = given_for(scenario, given)
+    given = given_for(scenario if scenario.changes else against, given)
+    branch = min(world.branch for world in (scenario, against) if world.branch is not None)
+    against = replace(against, assumptions=scenario.assumptions, branch=branch)
+    scenario = replace(scenario, branch=branch)
     one, other = (
         told(world, seed=seed, campaign=campaign, given=given, median_luck=median_luck)
         for world in (scenario, against)
     )
     links = [0.0] * pairing.LINKS
-    since = one.plan.world.count_from
-    pairing.part(other.state, other.log, one.state, one.log, since, links)
+    pairing.part(other.state, other.log, other.plan.world, one.state, one.log, one.plan.world, links)
     day = links[pairing.PARTED_ON]
     return Beside(
         one=one.run,

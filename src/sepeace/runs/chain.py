@@ -22,6 +22,7 @@ from sepeace.quantities import date_of
 from sepeace.runs.measure import ENDINGS
 from sepeace.runs.run import Told
 from sepeace.scenario.resolve import timeline
+from sepeace.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     from sepeace.documents import run as documents
@@ -63,10 +64,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Both worlds, open for looking things up."""
+    """Both worlds, open for looking things up, and what they are called at the start of a sentence."""
 
     one: Book
     other: Book
+    names: tuple[str, str]
+
+    @property
+    def until(self) -> float:
+        """The day until which both wars last."""
+        return min(min(book.state.ended, book.state.signed[slots.MAIN]) for book in (self.one, self.other))
 
 
 def chain_of(one: Told, other: Told, links: Sequence[float]) -> tuple[Step, ...]:
@@ -77,40 +84,51 @@ def chain_of(one: Told, other: Told, links: Sequence[float]) -> tuple[Step, ...]
         links: what ``kernel.pairing.part`` says of them.
 
     Returns:
-        the supposition and the day on which the worlds part, then all else by date.
+        the suppositions and the day on which the worlds part, then all else by date.
     """
-    books = Telling(*(Book(told.plan, told.log, told.state) for told in (one, other)))
-    steps = [*_supposed(one, other)]
+    books = [Book(told.plan, told.log, told.state) for told in (one, other)]
+    worlds = Telling(books[0], books[1], names_of(one.run.scenario, other.run.scenario))
+    steps = sorted(_supposed(one, other), key=lambda step: step.date)
     if links[pairing.PARTED_ON] >= slots.NEVER:
         last = date_of(one.state.ended)
-        steps.append(Step(date=last, link="never", text="The two worlds never part."))
-        return tuple(steps)
-    steps += _parting(links[pairing.PARTED_ON], books)
-    later = [*_operations(books), *_lines(links, one.log, other.log)]
-    later += [*_windows(one.state, other.state), *_attempt(books.one)]
-    later.append(_ending(one.state, "With the change"))
-    without = "In the other world" if other.run.scenario.changes else "Without it"
-    later.append(_ending(other.state, without))
+        return (*steps, Step(date=last, link="never", text="The two worlds never part."))
+    steps += _parting(links[pairing.PARTED_ON], worlds)
+    later = [*_operations(worlds), *_lines(links, one.log, other.log, worlds.names)]
+    later += [*_windows(worlds), *_attempt(worlds.one)]
+    later += [
+        _ending(book.state, name) for book, name in zip((worlds.one, worlds.other), worlds.names, strict=True)
+    ]
     return (*steps, *sorted(later, key=lambda step: step.date))
+
+
+def names_of(one: Scenario, other: Scenario) -> tuple[str, str]:
+    """What two worlds are called at the start of a sentence."""
+    if other.changes:
+        return f'In "{one.title}"', f'In "{other.title}"'
+    return "With the change", "Without the change"
+
+
+def _later(name: str) -> str:
+    """A world's name inside a sentence."""
+    return name[0].lower() + name[1:]
 
 
 def _supposed(one: Told, other: Told) -> Iterator[Step]:
     """What each world changes, in the scenario's words and then in the model's."""
-    for told, start in ((one, "Supposed"), (other, "Supposed in the other world")):
+    for told in (one, other):
         scenario = told.run.scenario
-        changed = [row for row in timeline(scenario) if row.changed]
-        if not changed:
-            continue
-        rows = [f"{row.text.rstrip('.')}" + (f" (recorded: {row.was})" if row.was else "") for row in changed]
-        text = f"{start}: {scenario.antecedent} In the model: {'; '.join(rows)}."
-        yield Step(date=scenario.branch or changed[0].date, link="change", text=text)
+        rows = [row.text.rstrip(".") for row in timeline(scenario) if row.changed]
+        if rows and scenario.branch is not None:
+            start = f'Supposed in "{scenario.title}"' if other.run.scenario.changes else "Supposed"
+            text = f"{start}: {scenario.antecedent} In the model: {'; '.join(rows)}."
+            yield Step(date=scenario.branch, link="change", text=text)
 
 
-def _parting(day: float, books: Telling) -> Iterator[Step]:
+def _parting(day: float, worlds: Telling) -> Iterator[Step]:
     """The first event that only one of the worlds has, or that they have differently."""
     told = []
-    worlds = ((books.one, books.other, "With the change"), (books.other, books.one, "Without it"))
-    for book, other, name in worlds:
+    sides = ((worlds.one, worlds.other, worlds.names[0]), (worlds.other, worlds.one, worlds.names[1]))
+    for book, other, name in sides:
         known = {_key(row) for row in in_order(other.rows)}
         first = next((r for r in in_order(book.rows) if r.time <= day and _key(r) not in known), None)
         if first is not None and first.kind != slots.K_EPOCH:
@@ -123,35 +141,36 @@ def _key(row: Entry) -> tuple[object, ...]:
     return row.time, row.kind, row.side, row.channel, row.cause, row.ref, row.first, row.second
 
 
-def _operations(books: Telling) -> Iterator[Step]:
-    """Operations that are called off in one world only."""
-    off = [_called_off(book) for book in (books.one, books.other)]
-    rows = [(row, books.one, "") for key, row in off[0].items() if key not in off[1]]
-    start = "Without the change, but not with it: "
-    rows += [(row, books.other, start) for key, row in off[1].items() if key not in off[0]]
-    for row, book, start in sorted(rows, key=lambda found: found[0].time):
-        event = event_of(book, row)
-        text = f"{start}{_reasoned(event)}"
-        yield Step(date=event.date, link="operation", text=text)
+def _operations(worlds: Telling) -> Iterator[Step]:
+    """Operations that are called off in one world only, while both wars last."""
+    off = [_called_off(book, worlds.until) for book in (worlds.one, worlds.other)]
+    books = (worlds.one, worlds.other)
+    for own, its, book, name in zip(off, reversed(off), books, worlds.names, strict=True):
+        for number, row in own.items():
+            if number not in its:
+                event = event_of(book, row)
+                text = f"{name} only: {_reasoned(event)}"
+                yield Step(date=event.date, link="operation", text=text)
 
 
-def _called_off(book: Book) -> dict[int, Entry]:
+def _called_off(book: Book, until: float) -> dict[int, Entry]:
     """Rows of operations that could not be fought, by the operation's permanent number."""
     return {
-        book.operation(row).number: row
+        pairing.called_off(row, book.world): row
         for row in book.rows
-        if row.kind == slots.K_OPERATION and row.cause in (slots.C_RATIO, slots.C_LAG)
+        if row.time <= until and pairing.called_off(row, book.world) >= 0
     }
 
 
-def _lines(links: Sequence[float], one: Log, other: Log) -> Iterator[Step]:
+def _lines(links: Sequence[float], one: Log, other: Log, names: tuple[str, str]) -> Iterator[Step]:
     """Where the lines stand in the week that matters most, and what moved them; the terms add up."""
     week, term = int(links[pairing.TURNING_WEEK]), int(links[pairing.LEADING_TERM])
     if week < 0:
         return
     when = date_of(7.0 * week)
-    if term == pairing.WAR_OVER:
-        text = "By now the war without the change is over, and the lines stand in one world only."
+    if term in (pairing.OVER_IN_FIRST, pairing.OVER_IN_SECOND):
+        over = names[1] if term == pairing.OVER_IN_FIRST else names[0]
+        text = f"{over} the fighting is over by now, and the lines stand in one world only."
         yield Step(date=when, link="lines", text=text)
         return
     moved = [x - y for x, y in zip(one.weeks[week][FIRST_TERM:], other.weeks[week][FIRST_TERM:], strict=True)]
@@ -160,7 +179,7 @@ def _lines(links: Sequence[float], one: Log, other: Log) -> Iterator[Step]:
     named = [f"{words.TERM_WORDS[TERMS[k]]} ({words.signed(moved[k])})" for k in told]
     rest = sum(moved) - sum(moved[k] for k in told)
     gaps = [_gap(links[place]) for place in (pairing.GAP_SECOND, pairing.GAP_FIRST)]
-    text = f"With the change the lines {gaps[0]}, without it they {gaps[1]}."
+    text = f"{names[0]} the lines {gaps[0]}, {_later(names[1])} they {gaps[1]}."
     if named:
         text += f" What moved them: {words.listed(named)}; all else {words.signed(rest)}."
     yield Step(date=when, link="lines", text=text)
@@ -170,16 +189,19 @@ def _gap(gap: float) -> str:
     return f"have met, with {-gap:.2f} to spare" if gap <= 0.0 else f"are {gap:.2f} apart"
 
 
-def _windows(one: State, other: State) -> Iterator[Step]:
+def _windows(worlds: Telling) -> Iterator[Step]:
     """The first window in each world."""
-    days = [state.window_first[slots.MAIN] for state in (one, other)]
+    days = [book.state.window_first[slots.MAIN] for book in (worlds.one, worlds.other)]
     opened = [day < slots.NEVER for day in days]
-    first = date_of(min(days)) if any(opened) else date_of(one.ended)
+    first = date_of(min(days)) if any(opened) else date_of(worlds.one.state.ended)
     if all(opened):
-        text = f"A window opens in both worlds; without the change on {words.when(date_of(days[1]))}."
-        first = date_of(days[0])
+        told = [
+            f"{_later(name)} on {words.when(date_of(day))}"
+            for name, day in zip(worlds.names, days, strict=True)
+        ]
+        text = f"A window opens in both worlds: {' and '.join(told)}."
     elif any(opened):
-        text = f"A window opens {'with the change only' if opened[0] else 'without the change only'}."
+        text = f"{worlds.names[0] if opened[0] else worlds.names[1]} only, a window opens."
     else:
         text = "No window of a day or more has opened in either world."
     yield Step(date=first, link="window", text=text)

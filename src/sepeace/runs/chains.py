@@ -25,8 +25,8 @@ from sepeace.runs.measure import BARRIERS
 if TYPE_CHECKING:
     from sepeace.documents import compare as documents
 
-OPERATIONS = ("as_without", "called_off", "take_place")
-SHIFTS = (*TERMS, "nothing", "war_over")
+OPERATIONS = ("as_without", "called_off", "take_place", "exchanged")
+SHIFTS = (*TERMS, "nothing", "over_without", "over_with", "no_week")
 DIRECTIONS = ("nearer", "apart")
 WINDOWS = ("with_only", "without_only", "both", "neither")
 SETTLED = "settlement"
@@ -38,12 +38,18 @@ TOLD, WORTH_TELLING, FEWEST = 3, 0.1, 5
 OPERATION_WORDS = {
     "called_off": "later operations of the record are called off",
     "take_place": "operations that could not be fought without it take place",
+    "exchanged": "other operations are called off than without it",
 }
 WINDOW_WORDS = {
     "with_only": "a window opens that would not have opened",
     "without_only": "the window that would have opened stays shut",
     "both": "a window opens, as it would have without the change",
     "neither": "no window opens, as none would have without the change",
+}
+ENDED = {
+    "over_without": "the war lasts until a time when it would have been over without the change",
+    "over_with": "the war is over by the time when the window would have opened",
+    "no_week": "the fighting stops within the week in which the window opens",
 }
 END_WORDS = {
     "no_contact": "nobody is willing, or nothing is sent",
@@ -64,9 +70,10 @@ class Chain:
 
     Attributes:
         window: with_only, without_only, both or neither: in which world a window opens.
-        operations: as_without, called_off or take_place: later operations, against the world without.
-        term: the term of the gap that shifts most in the week that matters, or nothing, or war_over where
-            the war without the change is over by then.
+        operations: as_without, called_off, take_place or exchanged: later operations while both wars last,
+            against the world without.
+        term: the term of the gap that shifts most in the week that matters; or nothing; or over_without,
+            over_with where one of the wars is over by then; or no_week where no week shows the window.
         direction: nearer or apart: which way the lines shift then.
         end: settlement, or the barrier of the attempt that gets furthest.
         share: of all pairs, with its interval.
@@ -108,8 +115,8 @@ def shift_words(term: str, direction: str) -> str:
     """What shifts most between the lines, as a clause."""
     if term == "nothing":
         return "the lines stand where they would have stood"
-    if term == "war_over":
-        return "the war lasts until a time when it would have been over"
+    if term in ENDED:
+        return ENDED[term]
     brings = "brings the lines nearer" if direction == "nearer" else "pushes the lines apart"
     return f"what shifts most is {TERM_WORDS[term]}, and that {brings}"
 
@@ -136,9 +143,8 @@ class Chains:
             [0, 1, 2],
             3,
         )
-        fewer = with_["operations_cancelled"] > without["operations_cancelled"]
-        more = with_["operations_cancelled"] < without["operations_cancelled"]
-        operations = np.select([fewer, more], [1, 2], 0)
+        off, back = links[:, pairing.CALLED_OFF], links[:, pairing.TAKE_PLACE]
+        operations = np.select([off > back, off < back, off > 0.0], [1, 2, 3], 0)
         apart = links[:, pairing.GAP_SECOND] > links[:, pairing.GAP_FIRST]
         ends = np.where(with_["settled"], len(ENDS) - 1, with_["barrier"])
         terms = links[:, pairing.LEADING_TERM].astype(np.int64)

@@ -226,9 +226,9 @@ def _plain_block(desks: list[_Desk], block: Block, task: Task) -> None:
                 desk.feelers += feelers_of(log, state.events, campaign)
             ended.append((state, log))
         if len(ended) == 2:
-            since = planned(desks[1].scenario, desks[1].given).world.count_from
+            worlds = [planned(desk.scenario, desk.given).world for desk in desks]
             found = [0.0] * pairing.LINKS
-            pairing.part(*ended[0], *ended[1], since, found)
+            pairing.part(*ended[0], worlds[0], *ended[1], worlds[1], found)
             block.links[index] = found
         if task.split:
             block.split[index, 0] = _reached(ended[1][0])

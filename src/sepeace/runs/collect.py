@@ -65,7 +65,7 @@ class Collector:
             fine = arose & ~tables[0]["failed"] & ~tables[1]["failed"]
             self.window.add(tables[0]["window"][fine], tables[1]["window"][fine])
             self.settlement.add(tables[0]["settled"][fine], tables[1]["settled"][fine])
-            self.parting.add(part.links[:, pairing.PARTED_ON])
+            self.parting.add(part.links[fine, pairing.PARTED_ON])
             self.chains.add(part.links[fine], tables[0][fine], tables[1][fine])
             if len(part.split):
                 usual = tables[0][fine]
