@@ -34,13 +34,15 @@ class Model:
     """Stands for ``run_tasks``: campaign k has a window where the chance exceeds its own luck.
 
     The luck of n campaigns is n equal steps from 0 to 1, so a share is the chance to one nth. ``left_out`` of
-    them do not count, and ``asked`` counts the tasks.
+    them do not count, and ``asked`` counts the tasks. ``bend`` is the power to which the
+    chance is raised, so that it rises in no straight line.
     """
 
     def __init__(self, n: int, left_out: int = 0) -> None:
         self.luck = np.random.default_rng(7).permutation((np.arange(n) + 0.5) / n)
         self.left_out = left_out
         self.asked = 0
+        self.bend = 1.0
 
     def __call__(self, tasks, workers, keep, count, executor=None) -> None:
         for index, task in enumerate(tasks):
@@ -48,6 +50,6 @@ class Model:
             rows = np.zeros(task.count, OUTCOME)
             rows["campaign"] = np.arange(task.first, task.first + task.count)
             rows["antecedent_arose"] = rows["campaign"] >= self.left_out
-            rows["window"] = self.luck[rows["campaign"]] < chance(task.scenarios[0])
+            rows["window"] = self.luck[rows["campaign"]] < chance(task.scenarios[0]) ** self.bend
             keep(index, Part([World(rows)]))
             count.add(task.count)

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 
 import sepeace
-from sepeace.analysis.inversion import WINDOW
+from sepeace.analysis.inversion import WINDOW, Answer, Point
 from sepeace.analysis.invert import checked_target, invert
 from sepeace.analysis.levers import REFUSED, lever_of, levers_of
 from sepeace.analysis.response import (
     LEFT_OUT,
+    Reached,
     _interval,
     campaigns_to_tell,
     estimates,
@@ -289,6 +290,39 @@ def test_one_lever_of_a_known_model(kursk, model):
     assert "optimal" not in told["statement"] and lever["campaigns_to_tell"] is None
 
 
+# Red when the needed value is one between two that were run, or the run one on the near side of it: what is
+# said to be needed has to do it, alone and along the frontier.
+@pytest.mark.parametrize("target", [0.113, 0.3, 0.497, 0.5, 0.71])
+def test_what_is_needed_does_it(kursk, model, target):
+    model.bend = 2.0
+    found = invert(kursk, target, by=["citadel", "strength_premium"], campaigns=N)
+    late = invert(kursk.baseline(), target, by="second_front", campaigns=N)
+    answers = [*found.answers, *late.answers, *(row.answer for row in found.frontier)]
+    moved = [answer for answer in answers if answer.needed is not None]
+    assert len(moved) >= 5 and found.smallest.probability.value >= target
+    for answer in moved:
+        assert answer.probability.value >= target
+        assert answer.needed in [point.value for point in answer.points]
+        near = sorted((answer.lever.recorded, answer.needed))
+        between = [point for point in answer.points if near[0] < point.value < near[1]]
+        assert all(point.chance.value < target for point in between)
+        ends = answer.reached.ci95
+        assert (ends[0] is None or ends[0] <= answer.needed) and (ends[1] is None or answer.needed <= ends[1])
+        told = answer.to_json()
+        assert told["needed"] == answer.needed and told["probability"] >= target
+
+
+# Red when a value rounded away from the record is rounded towards it, or leaves the range.
+def test_values_are_rounded_away_from_the_record(kursk):
+    score, landing = lever_of(kursk, "citadel"), lever_of(kursk, "second_front")
+    assert [score.rounded(1.23411, way) for way in ("up", "down", "")] == [1.235, 1.234, 1.234]
+    assert [score.rounded(1.234, way) for way in ("up", "down")] == [1.234, 1.234]
+    assert [landing.rounded(-100.4, way) for way in ("up", "down")] == [-100.0, -101.0]
+    food = lever_of(kursk, "cost_food")
+    assert food.shown(food.rounded(0.0101912, "up")) == "0.010192"  # as told it still does it
+    assert score.rounded(2.99999, "up") == 3.0 and landing.rounded(-337.0, "down") == -337.0
+
+
 # Red when a date is told that is no whole day, or the search goes up alone.
 def test_a_date_is_a_whole_day_and_may_be_earlier(kursk, model):
     (answer,) = invert(kursk.baseline(), 0.5, by="second_front", campaigns=N).answers
@@ -316,6 +350,30 @@ def test_nothing_is_to_be_changed_where_it_is_reached(kursk, model):
     found = invert(held, 0.5, campaigns=N)
     assert "the smallest change is none" in found.statement
     assert found.answers[0].more > N and "campaigns would tell" in found.statement
+
+
+MORE = [
+    # target; chance as it is, at the needed value; interval of the needed value; resamples with none; more?
+    (0.5, (10, 100), (50, 100), (1.0, 1.5), 0.0, False),
+    (0.5, (45, 100), (50, 100), (1.0, 1.5), 0.0, True),  # as it is may be enough already
+    (0.5, (10, 100), (50, 100), (None, 1.5), 0.0, True),
+    (0.5, (10, 100), (50, 100), (1.0, None), 0.0, True),
+    (0.5, (10, 100), (50, 100), (1.0, 1.5), 0.03, True),
+    (0.5, (10, 100), (50, 100), (-0.5, 2.3), 0.0, True),  # half of the range
+    (0.5, (0, 0), (0, 0), (1.0, 1.5), 0.0, False),
+]
+
+
+@pytest.mark.parametrize(("target", "now", "there", "ends", "none", "open_"), MORE)
+# Red when one of the reasons for which campaigns cannot tell is no longer looked at: each row has one alone.
+def test_when_more_campaigns_are_needed(kursk, target, now, there, ends, none, open_):
+    answer = Answer(
+        lever=lever_of(kursk, "citadel"),
+        target=target,
+        reached=Reached(value=1.2, ci95=ends, direction="up", none_share=none),
+        points=(Point(value=-0.5, chance=wilson(*now)), Point(value=1.2, chance=wilson(*there))),
+    )
+    assert (answer.more is not None) == open_ and (answer.more or 1_000) > 100
 
 
 # Red when the frontier, or its nearest point in shares of the declared ranges, is not that of the model.

@@ -51,7 +51,8 @@ class Answer:
     Attributes:
         lever: what is moved.
         target: the chance to reach.
-        reached: the needed value, or none in range; ``reached.value`` is one that was run.
+        reached: the needed value, or none in range; ``reached.value`` is one that was run, and the chance
+            there is not below the target.
         points: every value that was run, rising.
         further: values farther off at which the chance passes the target again, up or down.
         bits: improbability of an operation's needed score in the model; None where there is none.
@@ -86,7 +87,7 @@ class Answer:
 
     @property
     def needed(self) -> float | None:
-        """The value nearest to the recorded one that will do, or None."""
+        """The value nearest to the recorded one, of those that were run, that will do; or None."""
         return self.reached.value
 
     @property
@@ -263,9 +264,10 @@ class Inversion:
         if self.smallest is None:
             best = max((row.answer.best for row in self.frontier), key=lambda point: point.chance.value)
             at = next(row.value for row in self.frontier if row.answer.best == best)
+            where = [answer.lever.shown(v) for answer, v in zip(self.answers, (at, best.value), strict=True)]
             return (
-                f"Of both together none in range: the most is P = {told(best.chance)} at {names[0]} {at:.4g} "
-                f"and {names[1]} {best.value:.4g}."
+                f"Of both together none in range: the most is P = {told(best.chance)} at {names[0]} "
+                f"{where[0]} and {names[1]} {where[1]}."
             )
         if self.smallest.distance == 0.0:
             return "Of both together the smallest change is none."

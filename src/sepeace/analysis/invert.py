@@ -10,7 +10,7 @@ import numpy as np
 
 from sepeace.analysis.inversion import Answer, Crossing, Inversion, Smallest
 from sepeace.analysis.levers import FIRST, By, Lever, levers_of
-from sepeace.analysis.search import ADDED, ROUNDS, Curve, Search
+from sepeace.analysis.search import ADDED, PLACES, ROUNDS, Curve, Search
 from sepeace.errors import BadValue
 from sepeace.runs.chunks import planned
 from sepeace.runs.cluster import executor
@@ -67,8 +67,8 @@ def invert(
     for curve in curves:
         for end in (curve.lever.low, curve.lever.high):
             planned(curve.world(end), luck)
-    plane = (ACROSS + 2 * BETWEEN + 2) * (FIRST + ADDED + 2) if pair else 0
-    most = campaigns * (len(curves) * (FIRST + 3 + ROUNDS * ADDED) + plane)
+    plane = (ACROSS + 2 * BETWEEN + 2) * (FIRST + ADDED + PLACES + 1) if pair else 0
+    most = campaigns * (len(curves) * (FIRST + 2 + PLACES + ROUNDS * ADDED) + plane)
     count = Count(most, progress)
     with executor(cluster, workers) as hands:
         search = Search(target, campaigns, seed, luck, hands, count, run_tasks)

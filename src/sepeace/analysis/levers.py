@@ -99,9 +99,16 @@ class Lever:
         """Digits after the point of a value that is told: four of the range, or whole days."""
         return 0 if self.axis.kind == EVENT else 4 - math.ceil(math.log10(self.high - self.low))
 
-    def rounded(self, value: float) -> float:
-        """The value in so many digits, inside the range; one that can be typed again."""
-        return min(max(round(value, self.places) + 0.0, self.low), self.high)
+    def rounded(self, value: float, towards: str = "") -> float:
+        """The value in so many digits, inside the range; one that can be typed again.
+
+        Args:
+            towards: ``up`` or ``down``; else to the nearest.
+        """
+        size, found = 10.0**-self.places, round(value, self.places)
+        if (towards == "up" and found < value) or (towards == "down" and found > value):
+            found = round(found + (size if towards == "up" else -size), self.places)
+        return min(max(found + 0.0, self.low), self.high)
 
     @property
     def grid(self) -> tuple[float, ...]:
@@ -115,7 +122,7 @@ class Lever:
     def shown(self, value: float) -> str:
         """The value in words: a number, and for an event its date."""
         if self.axis.kind != EVENT:
-            return f"{value:.4g}"
+            return f"{round(value, self.places):.12g}"
         day = load().event(self.name).date + timedelta(days=round(value))
         return f"{value:+.0f} ({day.isoformat()})" if round(value) else f"0 ({day.isoformat()})"
 

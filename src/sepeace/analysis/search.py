@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from sepeace.analysis.inversion import Answer, Point
 from sepeace.analysis.levers import Lever
-from sepeace.analysis.response import LEFT_OUT, NONE, Reached, Rows, estimates, reached
+from sepeace.analysis.response import DOWN, LEFT_OUT, NONE, Reached, Rows, estimates, reached
 from sepeace.runs.chunks import Part, Task
 from sepeace.runs.cluster import Hands
 from sepeace.runs.measure import counted
@@ -31,6 +31,8 @@ ROUNDS = 2
 """Times that values are added near the place where the target is reached."""
 ADDED = 5
 """Values that one round adds at most."""
+PLACES = 3
+"""Times that the value at which the curve crosses the target is itself run, to learn whether it does it."""
 QUICK = 300
 """Resamples while the search goes on."""
 
@@ -105,7 +107,8 @@ class Search:
         self.run([(curve, value) for curve in curves for value in curve.lever.grid])
         for _ in range(rounds):
             self.run([(curve, value) for curve in curves for value in self._closer(curve)])
-        self.run([(curve, value) for curve in curves for value in self._place(curve)])
+        for _ in range(PLACES):
+            self.run([(curve, value) for curve in curves for value in self._place(curve)])
 
     def reached(self, curve: Curve, replicates: int = QUICK) -> Reached:
         """The nearest value of a curve as far as it was run."""
@@ -113,8 +116,11 @@ class Search:
         return reached(curve.values, curve.matrix, start, self.target, replicates, self.seed)
 
     def _place(self, curve: Curve) -> list[float]:
-        found = self.reached(curve, 1).value
-        return [] if found is None else [curve.lever.rounded(found)]
+        """Where the curve crosses the target, rounded away from the recorded value."""
+        found = self.reached(curve, 1)
+        if found.value is None or found.direction == NONE:
+            return []
+        return [curve.lever.rounded(found.value, found.direction)]
 
     def _closer(self, curve: Curve) -> list[float]:
         """Values that would place the needed one better, or find a peak that lies between two values."""
@@ -150,9 +156,10 @@ class Search:
         lever, values, matrix = curve.lever, curve.values, curve.matrix
         found = reached(values, matrix, lever.recorded, self.target, seed=self.seed)
         chances = estimates(matrix)
+        points = tuple(Point(value=v, chance=chance) for v, chance in zip(values, chances, strict=True))
         further: tuple[float, ...] = ()
         if found.value is not None:
-            found = _at_run(found, _closest(values, found.value))
+            found = _at_run(found, _does_it(lever, points, self.target, found.direction))
             low, high = found.ci95
             shares = [None if math.isnan(chance.value) else chance.value for chance in chances]
             further = tuple(
@@ -165,19 +172,22 @@ class Search:
             lever=lever,
             target=self.target,
             reached=found,
-            points=tuple(Point(value=v, chance=chance) for v, chance in zip(values, chances, strict=True)),
+            points=points,
             further=further,
             bits=bits,
             because=because,
         )
 
 
-def _closest(values: Sequence[float], value: float) -> float:
-    return min(values, key=lambda other: (abs(other - value), other))
+def _does_it(lever: Lever, points: Sequence[Point], target: float, direction: str) -> float:
+    """The value nearest to the recorded one, of those that were run on that side, whose chance is enough."""
+    sign = -1.0 if direction == DOWN else 1.0
+    enough = [point.value for point in points if point.chance.value >= target]
+    return min((v for v in enough if sign * (v - lever.recorded) >= 0.0), key=lambda v: sign * v)
 
 
 def _at_run(found: Reached, run: float) -> Reached:
-    """The same with the value that was run in place of the one read off between two."""
+    """The same with a value that was run and does it, in place of the one read off between two."""
     low, high = found.ci95
     return Reached(
         value=run,

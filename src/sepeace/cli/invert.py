@@ -256,8 +256,10 @@ def _row(answer: Answer) -> tuple[str, ...]:
 def _improbability(answer: Answer) -> list[str]:
     if answer.bits is None:
         return []
+    from sepeace.estimates import about
+
     odds = 2.0**answer.bits
-    chance = f"one in {odds:,.0f}" if odds >= 10.0 else f"{1.0 / odds:.2f}"
+    chance = f"about one in {about(odds):,}" if odds >= 10.0 else f"{1.0 / odds:.2f}"
     words = f"a score as far off as that has a chance of {chance} in the model"
     return [f"{answer.lever.name}: {words}. {answer.because}"]
 

@@ -29,7 +29,7 @@ class Tried(TypedDict):
 
 
 class Needed(TypedDict):
-    """The value nearest to the recorded one at which the wanted chance is reached."""
+    """The value nearest to the recorded one, of those that were run, that does it."""
 
     needed: float | None
     """That value, in the unit of the lever; null if there is none in range."""
@@ -38,7 +38,7 @@ class Needed(TypedDict):
     direction: Direction
     """Which way it lies from the recorded value."""
     probability: Share | None
-    """The chance of a window there; null if there is no such value."""
+    """The chance of a window there, not below the wanted one; null if there is no such value."""
     probability_ci95: Interval
     """Its 95% interval (Wilson)."""
     none_in_range: bool

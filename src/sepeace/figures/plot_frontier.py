@@ -30,14 +30,14 @@ BOX = (0.09, 0.262, 0.88, 0.523)
 PLANE_BOX = (0.13, 0.262, 0.84, 0.523)
 LINE, BAND, NEEDED = "#004f3d", "#8fc7b5", "#a3479b"
 ONE = (
-    "Circles are values that were run, with the 95% interval of each alone. The diamond is the nearest "
-    "value, seen from the upright line, at which a window is as likely as wanted; its bar is a 95% bootstrap "
-    "interval."
+    "Circles are values that were run, with the 95% interval of each alone. The diamond is the nearest of "
+    "them, seen from the upright line, at which a window is at least as likely as wanted; its bar is a 95% "
+    "bootstrap interval."
 )
 TWO = (
-    "The line joins pairs of values that were run and at which a window is as likely as wanted; the band is "
-    "the 95% bootstrap interval of the second value. Seen from the star, windows are likelier beyond the "
-    "line. The diamond is nearest in shares of the declared ranges: a convention, and judgement."
+    "The line joins the nearest pairs that were run and at which a window is at least as likely as wanted; "
+    "the band is the 95% bootstrap interval of the second value. Seen from the star, windows are likelier "
+    "beyond the line. The diamond is nearest in shares of the declared ranges: a convention, and judgement."
 )
 COMMON = (
     "Luck is the same everywhere. A window is an overlap of terms: no peace, no good in itself, no advice."
@@ -201,9 +201,8 @@ def _mark(ax: Axes, answer: Answer) -> None:
         place = (best.value, 0.0 if best.chance.n == 0 else best.chance.value)
         said = f"none in range; the most is {_percent(round(place[1], 3))}"
     else:
-        place = (answer.needed, answer.target)
+        place = (answer.needed, answer.at(answer.needed).value)
         if answer.reached.direction == "none":
-            place = (answer.needed, answer.recorded.value)
             said = "reached without a change"
         else:
             said = f"needed: {_value(lever, answer.needed)} {ends(answer).replace('-', '−')}"
@@ -264,7 +263,7 @@ def _plane(ax: Axes, result: Inversion) -> None:
             zorder=5,
             gid="change",
         )
-        said = f"smallest change: {number(values[0])}, {number(values[1])}"
+        said = "smallest change: " + ", ".join(map(_value, (first, second), values))
         ax.plot(*values, **_looks("D", 13, NEEDED), label=said, gid="smallest")
     origin = " and ".join(dict.fromkeys(ORIGINS[lever.axis.origin] for lever in (first, second)))
     ax.plot(first.recorded, second.recorded, **_looks("*", 20, style.INK), label=origin, gid="reference")
