@@ -75,6 +75,60 @@ def test_commands_are_understood(line):
     verbs()[verb].make_context(verb, words)
 
 
+SHORT = re.compile(r"(?<=-n )\d+|(?<=--campaigns )\d+")
+UNTRIED = {"sensitivity", "warm-up"}
+"""Verbs that take a minute or more with the fewest campaigns; that they parse is tested above."""
+
+
+def typed_in_order(page: Path) -> list[list[str]]:
+    """The words of each call on a page, in order, with few campaigns; numbers that differ go on differing."""
+    numbers: dict[str, str] = {}
+    found = []
+    for kind, text in FENCE.findall(page.read_text("utf-8")):
+        for line in text.splitlines() if kind == "sh" else ():
+            few = SHORT.sub(lambda match: numbers.setdefault(match[0], str(4 + len(numbers))), line)
+            verb, *words = shlex.split(few.removeprefix("sepeace ")) or [""]
+            if line.startswith("sepeace ") and verb not in UNTRIED:
+                found.append([verb, *words])
+    return found
+
+
+# Red when a reader who types a page's lines one after the other is refused: another run lies in the folder.
+@pytest.mark.parametrize("name", ["README.md", "docs/tutorial/first-run.md", "docs/how-to/run-a-batch.md"])
+def test_the_lines_of_a_page_work_in_their_order(name, tmp_path, monkeypatch, capsys):
+    from sepeace.cli.app import main
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    calls = typed_in_order(PROJECT / name)
+    assert len(calls) > 3
+    for words in calls:
+        with pytest.raises(SystemExit) as left:
+            main(words)
+        assert not left.value.code, f"{shlex.join(words)}: {capsys.readouterr().err}"
+
+
+# Red when `sepeace` is to be typed and the page has not said how this terminal comes to know it.
+@pytest.mark.parametrize("page", ["README.md", "docs/tutorial/first-run.md", "docs/tutorial/a-lesson.md"])
+def test_the_program_is_made_known_before_it_is_called(page):
+    lines = [line for kind, text in FENCE.findall((PROJECT / page).read_text("utf-8")) if kind == "sh"
+             for line in text.splitlines()]  # fmt: skip
+    calls = [place for place, line in enumerate(lines) if line.startswith("sepeace ")]
+    assert lines.index(". .venv/bin/activate") < calls[0]
+
+
+# Red when a section of the report is named that it does not have, or by a number, which may move.
+def test_sections_of_the_report_are_named_by_their_titles():
+    from sepeace.report.contents import CONTENTS
+
+    titles = {title for _, title in CONTENTS}
+    lesson = (PROJECT / "docs" / "tutorial" / "a-lesson.md").read_text("utf-8")
+    named = re.findall(r'\bsection "([^"]+)"', lesson)
+    assert len(named) > 4 and set(named) <= titles
+    for page in PAGES:
+        assert not re.search(r"\bsections? \d", page.read_text("utf-8")), page.name
+
+
 def test_the_readme_names_every_verb():
     text = (PROJECT / "README.md").read_text("utf-8")
     assert not [verb for verb in verbs() if f"sepeace {verb}" not in text]
