@@ -53,7 +53,7 @@ def contacts(ax: Axes, batch: Batch, last: date) -> None:
     ax.set_yticks(range(len(names)))
     ax.set_yticklabels([ROWS[name] for name in reversed(names)], fontsize=style.TINY)
     ax.set_title("contacts, by sender", loc="left", fontsize=style.SMALL, pad=3)
-    _key(ax, last)
+    _key(ax)
 
 
 def _mark(ax: Axes, contact: Contact, row: int) -> None:
@@ -107,21 +107,38 @@ def _months(first: date, last: date) -> list[date]:
     return days
 
 
-def _key(ax: Axes, last: date) -> None:
-    """What the filling means, in the room to the right of the last day."""
-    start = float(style.number(last + timedelta(days=26)))
-    step = 4.2 / (len(GRADES) + 1)
-    for place, (grade, name) in enumerate(GRADES.items()):
-        height = 3.35 - step * place
+def _key(ax: Axes) -> None:
+    """What the filling means, in the margin to the right of the axes."""
+    from matplotlib.transforms import ScaledTranslation
+
+    size = ax.figure.figure.dpi_scale_trans  # lengths in inches, whatever the width of the axes
+    lines = len(GRADES) + 1
+    low, high = ax.get_ylim()
+    step = (high - low) / lines
+    place: dict[str, Any] = {
+        "clip_on": False,
+        "transform": ax.get_yaxis_transform() + ScaledTranslation(0.26, 0.0, size),
+    }
+    for number, (grade, name) in enumerate(GRADES.items()):
+        height = high - step * (number + 0.5)
         look = {**looks(grade, style.INK), "markersize": 6.5, "markeredgewidth": 1.2}
-        ax.plot([start], [height], marker="o", clip_on=False, **look)
+        ax.plot([1.0], [height], marker="o", **look, **place)
         if grade in ("single_memoir", "forgery_suspected"):
-            ax.plot(
-                [start],
-                [height],
-                marker="." if grade == "single_memoir" else "x",
-                color=style.INK,
-                markersize=3.4,
-            )
-        ax.text(start + 20.0, height, name, fontsize=style.TINY - 0.5, va="center")
-    ax.text(start - 8.0, 3.35 - step * len(GRADES), "grey: simulated", fontsize=style.TINY - 0.5, va="center")
+            inner = "." if grade == "single_memoir" else "x"
+            ax.plot([1.0], [height], marker=inner, color=style.INK, markersize=3.4, **place)
+        _word(ax, 25.0, height, name)
+    _word(ax, 14.0, high - step * (lines - 0.5), "grey: simulated")
+
+
+def _word(ax: Axes, points: float, height: float, text: str) -> None:
+    """A word of the key, so many points of type to the right of the axes."""
+    ax.annotate(
+        text,
+        (1.0, height),
+        (points, 0.0),
+        xycoords=ax.get_yaxis_transform(),
+        textcoords="offset points",
+        fontsize=style.TINY - 0.5,
+        va="center",
+        annotation_clip=False,
+    )

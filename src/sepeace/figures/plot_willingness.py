@@ -1,35 +1,42 @@
 """Figure 3, willingness: how far each leader is willing to talk against where the front stands.
 
-Willingness is to talk, not to sign. The path joins medians, quarter by quarter; the bars show the middle half
-of the campaigns.
+Willingness is to talk, not to sign. The path joins medians week by week; a dot stands each quarter, with a
+bar for the middle half of the campaigns. Start, branch and end have marks of their own,
+the half-years are named.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sepeace.figures import bearers, style, words
-from sepeace.figures.series import Band, Series, anatomy_of, bands_of, mean_front, ruler_of
+from sepeace.figures import bearers, places, style, words
+from sepeace.figures.series import Band, Floats, Series, anatomy_of, bands_of, last_day, mean_front, ruler_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from sepeace.ruler import Ruler
     from sepeace.runs.batch import Batch
 
-BOX = (0.08, 0.265, 0.895, 0.53)
+BOX = (0.08, 0.25, 0.9, 0.55)
 STEP = 13
-"""Weeks between two points of a path."""
-NAME_WIDE, NAME_HIGH = 58.0, 15.0
-WAYS = ((8, 9), (8, -17), (-62, 9), (-62, -17), (8, 27), (-62, 27), (8, 43), (-62, 43), (8, -36), (-62, -36))
-"""Size of a name beside a point and the places to try for it, in points of type."""
+"""Weeks between two dots of a path."""
+HALF = 0.5
+"""The path ends with the last week in which this share of the campaigns is at war."""
+NAMED_MONTHS = (6, 12)
+NAME = (53.0, 12.5)
+"""Width and height of a name beside a point, in points of type."""
+HEADS_APART = 62.0
+"""Way along a path between two arrow heads, in points of type."""
 HOW_TO_READ = (
-    "Each path joins the campaigns' medians every quarter, from June 1941 on; bars hold the middle half of "
-    "the campaigns. At one half a leader is as likely to talk as not. Willing to talk is not willing to "
-    "sign."
+    "Each path joins the campaigns' medians week by week, until half of the campaigns have ended; a dot "
+    "stands each quarter, its bar holds the middle half of the campaigns. At one half a leader is as likely "
+    "to talk as not. Willing to talk is not willing to sign."
 )
 
 
@@ -46,18 +53,19 @@ def willingness(batch: Batch, ax: Axes | None = None) -> Figure:
     """
     figure, ax = style.stage(ax, BOX)
     ruler = ruler_of(batch)
-    last = anatomy_of(batch)["at_war"].days[-1]
-    bands = bands_of(batch, last)
+    at_war = anatomy_of(batch)["at_war"]
+    bands = bands_of(batch, last_day(at_war.days, at_war.values, HALF))
     front = mean_front(bands)
     panels = style.split(ax, (1.0, 1.0), 0.07, across=True)
     sides = (
-        ("willingness_germany", "German leadership model", style.GERMANY, "-", "s"),
-        ("willingness_soviet", "Soviet leadership model", style.SOVIET, "--", "o"),
+        ("willingness_germany", "German leadership model", style.GERMANY),
+        ("willingness_soviet", "Soviet leadership model", style.SOVIET),
     )
-    for panel, (variable, name, colour, stroke, shape) in zip(panels, sides, strict=True):
-        _path(panel, front, bands[variable], colour, stroke, shape)
+    for panel, (variable, name, colour) in zip(panels, sides, strict=True):
         _frame(panel, ruler, front)
-        _names(panel, front, bands[variable])
+        _path(panel, front, bands[variable], colour)
+        _ends(panel, front, bands[variable], colour, batch.scenario.branch)
+        _names(panel, front, bands[variable], colour)
         panel.set_title(
             name,
             loc="left" if style.own(figure) else "right",
@@ -68,6 +76,8 @@ def willingness(batch: Batch, ax: Axes | None = None) -> Figure:
         )
     panels[0].set_ylabel("willingness to talk", fontsize=style.SIZE)
     panels[1].set_yticklabels([])
+    if style.own(figure):
+        _key(panels[0])
     content = batch.to_json()
     under = f"{words.made(content)}.\nReadings: {words.readings(content['readings'])}."
     title = f"{words.world(batch)}: willingness and the front"
@@ -76,65 +86,142 @@ def willingness(batch: Batch, ax: Axes | None = None) -> Figure:
     return figure
 
 
-def _path(ax: Axes, front: Series, band: Band, colour: str, stroke: str, shape: str) -> None:
-    chosen = list(range(0, len(front.days), STEP))
-    across = front.values[chosen]
-    ax.vlines(across, band.q25[chosen], band.q75[chosen], color=style.LIGHT[colour], linewidth=5, zorder=2)
-    ax.plot(across, band.q50[chosen], color=colour, linewidth=2.2, linestyle=stroke, zorder=3)
-    ax.plot(across, band.q50[chosen], marker=shape, markersize=6, color=colour, linestyle="none", zorder=4)
-    _arrows(ax, across, band.q50[chosen], colour)
+def _path(ax: Axes, front: Series, band: Band, colour: str) -> None:
+    """The path week by week; dots and bars by quarter; heads show which way time runs."""
+    chosen = slice(None, None, STEP)
+    across, pale = front.values[chosen], style.LIGHT[colour]
+    ax.vlines(across, band.q25[chosen], band.q75[chosen], color=pale, linewidth=3.0, alpha=0.8, zorder=2)
+    ax.plot(
+        front.values, band.q50, color=colour, linewidth=2.0, zorder=3, gid="path", solid_joinstyle="round"
+    )
+    ax.plot(across, band.q50[chosen], marker="o", markersize=4.5, color=colour, linestyle="none", zorder=4)
+    _heads(ax, _in_points(ax, front, band), colour)
 
 
-def _names(ax: Axes, front: Series, band: Band) -> None:
-    """Month and year beside the first point, the last, and the last of each year, on a side that is free."""
-    chosen = list(range(0, len(front.days), STEP))
-    named = [place for place in chosen if place in (0, chosen[-1]) or front.days[place].month == 12]
-    taken: list[tuple[float, float]] = []
-    floor = ax.bbox.y0 * 72.0 / ax.figure.dpi
-    for place in named:
-        day, spot = front.days[place], (float(front.values[place]), float(band.q50[place]))
-        at = ax.transData.transform(spot) * 72.0 / ax.figure.dpi
-        ways = [way for way in WAYS if at[1] + way[1] > floor]
-        offset = next((way for way in ways if _free(at[0] + way[0], at[1] + way[1], taken)), ways[0])
-        taken.append((at[0] + offset[0], at[1] + offset[1]))
-        line = {"arrowstyle": "-", "color": style.PALE, "linewidth": 0.8, "shrinkA": 0, "shrinkB": 3}
+def _in_points(ax: Axes, front: Series, band: Band) -> Floats:
+    """The weeks of a path as places in the figure, in points of type: a row a week."""
+    spots = ax.transData.transform(np.column_stack((front.values, band.q50)))
+    return np.asarray(spots * 72.0 / ax.figure.dpi, dtype=float)
+
+
+def _way(path: Floats) -> Floats:
+    """How far along a path each of its weeks lies."""
+    return np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(path, axis=0).T))))
+
+
+def _along(path: Floats, way: Floats, at: Floats) -> Floats:
+    """Places at given distances along a path, a row each."""
+    return np.column_stack([np.interp(at, way, path[:, axis]) for axis in (0, 1)])
+
+
+def _heads(ax: Axes, path: Floats, colour: str) -> None:
+    """Arrow heads at equal distances along the path."""
+    way = _way(path)
+    for at in np.arange(0.5 * HEADS_APART, way[-1] - 12.0, HEADS_APART):
+        # Before and behind the head by a few points: a single week may run against the drift.
+        tail, tip = _along(path, way, np.array([at - 5.0, at + 5.0]))
+        if float(np.hypot(*(tip - tail))) < 5.0:
+            continue
+        tip, tail = ax.transData.inverted().transform(np.array([tip, tail]) * ax.figure.dpi / 72.0)
         ax.annotate(
-            f"{words.MONTHS[day.month - 1][:3]} {day.year}",
-            spot,
-            offset,
-            textcoords="offset points",
-            fontsize=style.TINY,
-            path_effects=style.halo(),
-            zorder=6,
-            arrowprops=line if abs(offset[1]) > 18 else None,
+            "",
+            tuple(tip),
+            tuple(tail),
+            arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 0, "mutation_scale": 15},
+            zorder=5,
         )
 
 
-def _free(across: float, up: float, taken: list[tuple[float, float]]) -> bool:
-    return all(abs(across - x) > NAME_WIDE or abs(up - y) > NAME_HIGH for x, y in taken)
+def _ends(ax: Axes, front: Series, band: Band, colour: str, branch: date | None) -> None:
+    """Marks of their own for the first week, the branch and the last week."""
+    look: dict[str, Any] = {
+        "color": colour,
+        "markeredgecolor": style.INK,
+        "markeredgewidth": 1.4,
+        "zorder": 6,
+    }
+    marks: list[tuple[int, str, str, float, str]] = [(0, "start", "o", 10.0, "white")]
+    if branch is not None and front.days[0] <= branch <= front.days[-1]:
+        week = next(place for place, day in enumerate(front.days) if day >= branch)
+        marks.append((week, "worlds may part", "D", 9.5, "white"))
+    marks.append((len(front.days) - 1, "end", "s", 9.5, style.INK))
+    for week, name, shape, size, fill in marks:
+        day = branch if name == "worlds may part" and branch is not None else front.days[week]
+        ax.plot(
+            front.values[week],
+            band.q50[week],
+            marker=shape,
+            markersize=size,
+            markerfacecolor=fill,
+            linestyle="none",
+            label=f"{name}: {words.day(day)}",
+            gid=name.replace(" ", "-"),
+            **look,
+        )
 
 
-def _arrows(ax: Axes, across: np.ndarray, up: np.ndarray, colour: str) -> None:
-    """A head in the middle of every second step, to show which way time runs."""
-    for place in range(0, len(across) - 1, 2):
-        start = np.array([across[place], up[place]])
-        way = np.array([across[place + 1], up[place + 1]]) - start
-        if float(np.hypot(way[0], way[1])) < 0.03:
-            continue
+def _key(ax: Axes) -> None:
+    """What the marks mean, above both panels."""
+    handles, labels = ax.get_legend_handles_labels()
+    ax.legend(
+        handles,
+        labels,
+        loc="lower left",
+        bbox_to_anchor=(0.0, 1.1),
+        ncols=3,
+        fontsize=style.SMALL,
+        frameon=False,
+        borderaxespad=0.0,
+        handletextpad=0.2,
+        columnspacing=1.6,
+    )
+
+
+def _names(ax: Axes, front: Series, band: Band, colour: str) -> None:
+    """Month and year beside the start, the half-years and the end, where least of the drawing is covered."""
+    last = len(front.days) - 1
+    quarters = range(0, last, STEP)
+    # A half-year just before the end would name the same spot twice.
+    named = [week for week in quarters if front.days[week].month in NAMED_MONTHS and last - week > STEP // 2]
+    named = sorted({0, *named, last})
+    path = _in_points(ax, front, band)
+    spots = path[named]
+    ax.plot(
+        front.values[named],
+        band.q50[named],
+        marker="o",
+        markersize=7.5,
+        color=colour,
+        linestyle="none",
+        zorder=4,
+    )
+    way = _way(path)
+    taken = np.concatenate([_along(path, way, np.arange(0.0, way[-1], 3.0)), *[spots] * 8])
+    box = ax.bbox.get_points() * 72.0 / ax.figure.dpi
+    room = places.Room(low=box[0] + 2.0, high=box[1] - 1.0, taken=taken)
+    middles = places.beside(spots, NAME, room)
+    for week, offset in zip(named, middles - spots, strict=True):
+        day = front.days[week]
         ax.annotate(
-            "",
-            tuple(start + 0.6 * way),
-            tuple(start + 0.45 * way),
-            arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 0, "mutation_scale": 16},
-            zorder=5,
+            f"{words.MONTHS[day.month - 1][:3]} {day.year}",
+            (float(front.values[week]), float(band.q50[week])),
+            (float(offset[0]), float(offset[1])),
+            textcoords="offset points",
+            fontsize=style.TINY,
+            ha="center",
+            va="center",
+            path_effects=style.halo(),
+            zorder=7,
+            gid="date",
+            arrowprops={"arrowstyle": "-", "color": style.PALE, "linewidth": 0.9, "shrinkA": 0, "shrinkB": 2},
         )
 
 
 def _frame(ax: Axes, ruler: Ruler, front: Series) -> None:
     style.plain(ax)
-    low, high = min(float(front.values.min()) - 0.03, -0.02), float(front.values.max()) + 0.1
+    low, high = min(float(front.values.min()) - 0.03, -0.02), float(front.values.max()) + 0.17
     ax.set_xlim(low, high)
-    ax.set_ylim(-0.03, 1.09)
+    ax.set_ylim(-0.13, 1.13)
     ax.set_yticks([0.0, 0.25, 0.5, 0.75, 1.0])
     marks = [mark for mark in (0.0, 400.0, 800.0, 1200.0) if ruler.front_of_km(1, mark) <= high - 0.04]
     ax.set_xticks([0.0, *(ruler.front_of_km(1, mark) for mark in marks)])

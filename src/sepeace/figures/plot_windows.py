@@ -7,13 +7,14 @@ overlap are not a window, so the share of campaigns with an open one has a strip
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sepeace.figures import bearers, style, words
 from sepeace.figures.marks import contacts
+from sepeace.figures.places import spread
 from sepeace.figures.series import Band, Series, anatomy_of, bands_of, mean_front, ruler_of
 
 if TYPE_CHECKING:
@@ -23,9 +24,13 @@ if TYPE_CHECKING:
     from sepeace.ruler import Ruler
     from sepeace.runs.batch import Batch
 
-BOX = (0.1, 0.212, 0.79, 0.622)
-ROOM_FOR_NAMES = timedelta(days=505)
-NAMES_APART = 0.043
+BOX = (0.1, 0.207, 0.79, 0.617)
+LEADER = 14.0
+"""Points of type between the axes and the names of the lines."""
+AFTER = 12.0
+"""Days of the time axis after the last week drawn."""
+NAME_HIGH = 13.5
+"""Points of type from one line of words to the next."""
 HOW_TO_READ = (
     "Germany accepts what lies above its band, the Soviet Union what lies below its own: a settlement "
     "exists where the German line lies below the Soviet one. Bands hold the middle half and nine tenths of "
@@ -50,6 +55,7 @@ def windows(batch: Batch, ax: Axes | None = None) -> Figure:
     last = series["at_war"].days[-1]
     bands = bands_of(batch, last)
     upper, middle, lower = style.split(ax, (0.65, 0.215, 0.135), 0.045)
+    margin = style.margin((upper, middle, lower))
     _band(upper, bands["least_germany"], style.GERMANY, "//", "-", "least Germany would accept")
     _band(upper, bands["most_soviet"], style.SOVIET, "..", "--", "most the Soviet Union would cede")
     _front(upper, mean_front(bands), ruler)
@@ -57,14 +63,14 @@ def windows(batch: Batch, ax: Axes | None = None) -> Figure:
     first = date(1941, 6, 1)
     for panel in (upper, middle, lower):
         style.plain(panel)
-        panel.set_xlim(style.number(first), style.number(last + ROOM_FOR_NAMES))
+        panel.set_xlim(style.number(first), style.number(last) + AFTER)
         style.years(panel, first, last, labels=panel is lower)
         _branch(panel, batch.scenario.branch, panel is upper)
-    _heights(upper, bands)
-    _ruler_lines(upper, ruler, last)
-    _kilometres(upper, ruler)
+    _heights(upper, bands, batch.scenario.branch)
+    _ruler_lines(upper, ruler)
+    _kilometres(upper, ruler, margin)
     contacts(middle, batch, last)
-    _open_share(lower, series["open"], last)
+    _open_share(lower, series["open"])
     upper.legend(
         loc="lower left",
         bbox_to_anchor=(0.0, 1.005),
@@ -97,22 +103,38 @@ def _under(content: Mapping[str, Any], branch: date | None) -> str:
     )
 
 
-def _ruler_lines(ax: Axes, ruler: Ruler, last: date) -> None:
-    """The named lines, their names in the room to the right of the last day."""
+def _ruler_lines(ax: Axes, ruler: Ruler) -> None:
+    """The named lines, their names in the margin to the right, each with a leader to its height."""
     low, high = ax.get_ylim()
-    heights = style.apart([line.share for line in ruler.named_lines], NAMES_APART * (high - low))
-    for line, height in zip(ruler.named_lines, heights, strict=True):
+    names = [
+        style.short(line.title).replace("–", "–\n") + f"  {line.share:.2f}" for line in ruler.named_lines
+    ]
+    line_high = NAME_HIGH / style.points_high(ax) * (high - low)
+    sizes = [line_high * (1 + name.count("\n")) for name in names]
+    heights = spread([line.share for line in ruler.named_lines], sizes, low, high)
+    for line, name, height in zip(ruler.named_lines, names, heights, strict=True):
         ax.axhline(line.share, color=style.PALE, linewidth=0.9, linestyle=(0, (1, 3)), zorder=1)
-        ax.text(
-            style.number(last + timedelta(days=18)),
-            height,
-            f"{style.short(line.title)}  {line.share:.2f}",
+        ax.annotate(
+            name,
+            (1.0, line.share),
+            (LEADER, (height - line.share) / (high - low) * style.points_high(ax)),
+            xycoords=ax.get_yaxis_transform(),
+            textcoords="offset points",
             fontsize=style.TINY,
             color=style.INK,
-            va="center",
-            path_effects=style.halo(),
+            va="center_baseline",
+            linespacing=1.1,
+            annotation_clip=False,
             zorder=6,
             gid=f"line-{line.id}",
+            arrowprops={
+                "arrowstyle": "-",
+                "color": style.PALE,
+                "linewidth": 0.9,
+                "shrinkA": 0,
+                "shrinkB": 0,
+                "relpos": (0.0, 0.5),
+            },
         )
 
 
@@ -172,20 +194,27 @@ def _branch(ax: Axes, branch: date | None, named: bool) -> None:
         return
     ax.axvline(style.number(branch), color=style.INK, linewidth=1.6, linestyle="-.", zorder=3)
     if named:
+        late = _late(ax, branch)
         ax.annotate(
             f"worlds may part\n{words.day(branch)}",
             (style.number(branch), 1.0),
-            (6, -4),
+            (-6 if late else 6, -4),
             xycoords=("data", "axes fraction"),
             textcoords="offset points",
             fontsize=style.TINY,
             va="top",
+            ha="right" if late else "left",
             path_effects=style.halo(),
             zorder=6,
         )
 
 
-def _heights(ax: Axes, bands: dict[str, Band]) -> None:
+def _late(ax: Axes, branch: date) -> bool:
+    """Whether the branch stands in the right half: then its name stands left of it."""
+    return style.number(branch) > float(np.mean(ax.get_xlim()))
+
+
+def _heights(ax: Axes, bands: dict[str, Band], branch: date | None) -> None:
     least, most = bands["least_germany"], bands["most_soviet"]
     low = min(float(np.min(most.q05)), 0.0)
     high = max(float(np.max(least.q95)), 1.05)
@@ -195,21 +224,18 @@ def _heights(ax: Axes, bands: dict[str, Band]) -> None:
     ax.axhspan(1.0, high + 1.0, color="#ededed", zorder=0)
     ax.axhspan(low - 1.0, 0.0, color="#ededed", zorder=0)
     place: dict[str, Any] = {"fontsize": style.TINY, "color": style.INK, "style": "italic", "zorder": 6}
+    # On the side that the name of the branch leaves free.
+    right = branch is not None and not _late(ax, branch)
+    place |= {"transform": ax.get_yaxis_transform()}
+    above = "above 1: more than there is"
     ax.text(
-        0.006,
-        high + 0.095,
-        "above 1: more than there is",
-        va="top",
-        transform=ax.get_yaxis_transform(),
-        **place,
+        0.994 if right else 0.006, high + 0.095, above, va="top", ha="right" if right else "left", **place
     )
-    ax.text(
-        0.006, low - 0.03, "below 0: beyond Berlin", va="bottom", transform=ax.get_yaxis_transform(), **place
-    )
+    ax.text(0.006, low - 0.03, "below 0: beyond Berlin", va="bottom", **place)
 
 
-def _kilometres(ax: Axes, ruler: Ruler) -> None:
-    """Right axis: where the centre would stand if the whole front stood at that share."""
+def _kilometres(ax: Axes, ruler: Ruler, margin: float) -> None:
+    """Right axis, beyond the names: where the centre would stand if the whole front stood at that share."""
     twin = ax.twinx()
     twin.set_position(ax.get_position())
     twin.set_ylim(ax.get_ylim())
@@ -221,10 +247,12 @@ def _kilometres(ax: Axes, ruler: Ruler) -> None:
     style.plain(twin)
     twin.spines["right"].set_visible(True)
     twin.spines["right"].set_color(style.PALE)
+    twin.spines["right"].set_position(("outward", margin))
+    twin.spines["right"].set_bounds(twin.get_yticks()[0], twin.get_yticks()[-1])
     twin.set_ylabel("centre of the front,\nkm east of the June 1941 frontier", fontsize=style.SMALL)
 
 
-def _open_share(ax: Axes, share: Series, last: date) -> None:
+def _open_share(ax: Axes, share: Series) -> None:
     days = [style.number(day) for day in share.days]
     values = 100.0 * share.values
     ax.fill_between(
@@ -233,10 +261,12 @@ def _open_share(ax: Axes, share: Series, last: date) -> None:
     top = max(float(np.max(values)), 1.0) * 1.15
     ax.set_ylim(0.0, top)
     ax.set_ylabel("%", fontsize=style.SMALL, rotation=0, ha="right", va="center")
-    ax.text(
-        style.number(last + timedelta(days=18)),
-        top / 2.0,
+    ax.annotate(
         "window open,\n% of campaigns\nstill at war",
+        (1.0, 0.5),
+        (LEADER, 0.0),
+        xycoords="axes fraction",
+        textcoords="offset points",
         fontsize=style.TINY,
         va="center",
         gid="open-share",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -67,9 +68,9 @@ def anatomy_of(batch: Batch) -> dict[str, Series]:
     }
 
 
-def last_day(days: list[date], shares: list[float]) -> date:
-    """The last week in which enough campaigns are at war."""
-    return max(day for day, share in zip(days, shares, strict=True) if share >= LEAST_AT_WAR)
+def last_day(days: Sequence[date], shares: Iterable[float], least: float = LEAST_AT_WAR) -> date:
+    """The last week in which at least the share `least` of the campaigns is at war."""
+    return max(day for day, share in zip(days, shares, strict=True) if share >= least)
 
 
 def bands_of(batch: Batch, last: date) -> dict[str, Band]:

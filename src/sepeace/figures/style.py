@@ -29,6 +29,8 @@ SHADES = (
 HATCHES = ("", "//", "..", "\\\\", "xx", "--", "oo", "||", "++", "**", "OO")
 OWN_ID, TITLE_ID, UNDER_ID, CAPTION_ID = "figure-own", "figure-title", "figure-readings", "figure-caption"
 UNDER_COLUMNS = 112
+MARGIN = 120.0
+"""Room for words to the right of axes, in points of type."""
 LETTERS_PER_INCH = 12.7
 """Letters of a caption that fit into an inch."""
 
@@ -75,6 +77,29 @@ def split(ax: Axes, parts: Sequence[float], gap: float, across: bool = False) ->
             ax.set_position(box)
             made.append(ax)
     return made
+
+
+def margin(panels: Sequence[Axes], points: float = MARGIN) -> float:
+    """Make panels narrower on the right, to have room for words there.
+
+    Args:
+        panels: axes of one figure.
+        points: the room wanted, in points of type; narrow panels give two fifths of their width at most.
+
+    Returns:
+        The room made, in points of type.
+    """
+    for panel in panels:
+        place = panel.get_position()
+        across = panel.figure.bbox.width * 72.0 / panel.figure.dpi
+        points = min(points, 0.4 * place.width * across)
+        panel.set_position((place.x0, place.y0, place.width - points / across, place.height))
+    return points
+
+
+def points_high(ax: Axes) -> float:
+    """The height of axes in points of type."""
+    return float(ax.bbox.height * 72.0 / ax.figure.dpi)
 
 
 def plain(ax: Axes) -> None:
