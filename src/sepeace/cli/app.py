@@ -149,7 +149,7 @@ def guarded(
         return 2
     except Exception as error:
         if isinstance(error, _USAGE_ERRORS):
-            _tell_mistake(_as_mistake(error, program), machine)
+            _tell_mistake(_as_mistake(error, program, _verb_of(command, arguments)), machine)
             return 2
         if os.environ.get("SEPEACE_DEBUG") == "1":
             raise
@@ -188,23 +188,36 @@ def _tell(line: str) -> None:
         pass
 
 
-def _as_mistake(error: Any, program: str) -> SepeaceError:
-    """A mistake that typer found, in the shape of our own."""
+def _verb_of(command: Callable[..., Any], arguments: Sequence[str]) -> Any:
+    """The verb that the arguments begin with, or None."""
+    verbs = getattr(getattr(command, "__self__", None), "commands", {})
+    return verbs.get(arguments[0]) if arguments else None
+
+
+def _as_mistake(error: Any, program: str, verb: Any) -> SepeaceError:
+    """A mistake that typer found, in the shape of our own.
+
+    Args:
+        verb: at fault where the mistake itself does not say; None where there is none.
+    """
     context = getattr(error, "ctx", None)
-    params = [] if context is None else context.command.params
+    at_fault = verb if context is None else context.command
+    params = [] if at_fault is None else at_fault.params
     options = [name for param in params for name in param.opts if name.startswith("-")]
     given = getattr(error, "option_name", None)
     key = None
     param = getattr(error, "param", None)
     if param is not None:
         key = "/".join(param.opts) if str(param.opts[0]).startswith("-") else str(param.name).upper()
-    path = program if context is None else context.command_path
-    near = nearest(given, options) if isinstance(given, str) else None
+    here = program if verb is None else f"{program} {verb.name}"
+    path = here if context is None else context.command_path
+    unknown = given is not None and given not in options
+    near = nearest(given, options) if unknown and isinstance(given, str) else None
     message = str(error.format_message()).split(" (Possible")[0].split(" Did you mean")[0].rstrip(".")
     return BadUsage(
         f"{message[:1].lower()}{message[1:]}; see: {path} --help",
         given=given,
-        allowed=sorted(options) if given is not None else None,
+        allowed=sorted(options) if unknown else None,
         nearest=near,
         key=key,
     )

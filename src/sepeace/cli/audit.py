@@ -36,9 +36,10 @@ def audit(
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
-    """Check a results folder: its checksums, its sums, and a random sample of campaigns run again.
+    """Whether a results folder holds what the model gives.
 
-    Leaves with status 1 where anything differs.
+    Checks its checksums and its sums, and runs a random sample of its campaigns again. Leaves with status 1
+    where anything differs.
 
     \b
     Example:

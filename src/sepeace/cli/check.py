@@ -64,7 +64,8 @@ def check(
         content = run_checks(placebos=shown).to_json()
     elif (campaigns, permutations, seed, workers) != (CAMPAIGNS, PERMUTATIONS, 1, None):
         raise BadUsage(
-            "these say how the long placebos are run", allowed="with --placebos", key="sepeace check"
+            "only with --placebos: it says how these are run",
+            key=_without_placebos(campaigns, permutations, seed),
         )
     else:
         content = run_checks().to_json()
@@ -74,6 +75,15 @@ def check(
         _print(content)
     if not content["ok"]:
         raise typer.Exit(1)
+
+
+def _without_placebos(campaigns: int, permutations: int, seed: int) -> str:
+    """The option that was given though it serves the long placebos alone; the first of several."""
+    if permutations != PERMUTATIONS:
+        return "--permutations"
+    if campaigns != CAMPAIGNS:
+        return "-n/--campaigns"
+    return "--seed" if seed != 1 else "--workers"
 
 
 def _print(content: dict[str, Any]) -> None:

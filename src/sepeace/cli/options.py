@@ -24,8 +24,14 @@ if TYPE_CHECKING:
 
 GIVEN = ("free", "branch", "as_it_fell")
 
-WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,40}")
-"""A whole number as it is typed, short enough to be turned into one."""
+WHOLE_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,40}|[0-9]{1,3}(?:,[0-9]{3}){1,13}|[0-9]{1,3}(?:_[0-9]{3}){1,13})")
+"""A whole number as it is typed or printed: 1000, 1,000 or 1_000; short enough to be turned into one."""
+
+
+def as_whole(text: str) -> int | None:
+    """``text`` as a whole number, with or without , or _ between thousands; None where it is none."""
+    given = text.strip()
+    return int(given.replace(",", "").replace("_", "")) if WHOLE_NUMBER.fullmatch(given) else None
 
 
 def whole_number(text: object, low: int, high: int, key: str) -> int:
@@ -35,10 +41,9 @@ def whole_number(text: object, low: int, high: int, key: str) -> int:
         BadValue: naming `key` and the range.
     """
     allowed = f"a whole number from {low} to {high}"
-    given = str(text).strip()
-    if not WHOLE_NUMBER.fullmatch(given):
+    number = as_whole(str(text))
+    if number is None:
         raise BadValue("not a whole number", given=str(text), allowed=allowed, key=key)
-    number = int(given)
     if not low <= number <= high:
         raise BadValue("out of range", given=number, allowed=allowed, key=key)
     return number

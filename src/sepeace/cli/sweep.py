@@ -10,7 +10,6 @@ import typer
 
 from sepeace.cli.folder import command, results_folder, resumable
 from sepeace.cli.options import (
-    WHOLE_NUMBER,
     Campaigns,
     Cluster,
     Given,
@@ -21,6 +20,7 @@ from sepeace.cli.options import (
     Seed,
     Settings,
     Workers,
+    as_whole,
     processes,
     scenario_from,
     told_in,
@@ -151,10 +151,11 @@ def _end(text: str, name: str) -> float:
 
 
 def _count(text: str, name: str) -> int:
-    if not WHOLE_NUMBER.fullmatch(text):
+    count = as_whole(text)
+    if count is None:
         message = "the number of points is a whole number"
         raise BadValue(message, given=text, allowed=FORM, key=f"--vary {name}")
-    return int(text)
+    return count
 
 
 def _warn(scenario: Scenario, axes: Sequence[Axis]) -> None:

@@ -7,6 +7,7 @@ checkout, in `scenarios/` beside `src/`. Reading is all that happens here.
 from __future__ import annotations
 
 import os
+import re
 import stat
 import tomllib
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from sepeace.scenario.scenario import Scenario
 
 LARGEST_FILE = 1_000_000
 SUFFIX = ".toml"
+SHORTEST_TELLING, MOST_SHARED = 5, 3
+"""Letters of a word, and scenarios that may have it, for it to say which scenario is meant."""
 
 
 def shipped() -> tuple[str, ...]:
@@ -50,7 +53,7 @@ def load(name_or_path: str | os.PathLike[str]) -> Scenario:
                 "there is no such scenario",
                 given=given,
                 allowed=[*shipped(), "the path of a TOML file"],
-                nearest=nearest(given, shipped()),
+                nearest=nearest(given, shipped()) or _about(given),
                 key="SCENARIO",
             )
     return _load_file(given)
@@ -147,9 +150,27 @@ def _too_big(given: str, size: int) -> SepeaceError:
 
 def _missing(given: str) -> SepeaceError:
     stem = Path(given).name.removesuffix(SUFFIX)
-    near = nearest(stem, shipped())
-    beside = _toml_files_beside(given)
-    return UnknownName("there is no such file", file=given, nearest=nearest(given, beside) or near)
+    beside = {Path(path).name.removesuffix(SUFFIX): path for path in _toml_files_beside(given)}
+    # Names alone are compared: a folder in common makes no two files alike.
+    near = nearest(stem, beside)
+    meant = beside[near] if near is not None else nearest(stem, shipped()) or _about(stem)
+    return UnknownName("there is no such file", file=given, nearest=meant)
+
+
+def _about(text: str) -> str | None:
+    """The shipped scenario whose title or question has most of the words of a text; None without one.
+
+    Short words count nothing, nor do words that stand in more than a few scenarios.
+    """
+    asked = {word for word in _words(text) if len(word) >= SHORTEST_TELLING}
+    found = {row.name: _words(f"{row.title} {row.question}") & asked for row in headings()}
+    telling = {word for word in asked if sum(word in words for words in found.values()) <= MOST_SHARED}
+    best = max(found, key=lambda name: len(found[name] & telling))
+    return best if found[best] & telling else None
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W_]+", text.lower()))
 
 
 def _toml_files_beside(given: str) -> list[str]:
