@@ -46,3 +46,9 @@ def test_short_tables_stay_whole_and_long_ones_repeat_their_head(rules):
     assert "tr:nth-child(16)" in short and "th:nth-child(5)" in short
     assert ".table" in rules and "break-inside" not in rules[".table"]
     assert "table-header-group" in rules["thead"]
+
+
+# Red when the last page holds a folded line and nothing else.
+def test_what_stays_folded_at_the_end_takes_no_page(rules):
+    assert "display: none" in rules["#made details:not([open])"]
+    assert "break-before: avoid" in rules["#made dl + p"]
