@@ -122,6 +122,76 @@ def test_what_all_points_share_is_neither_signal_nor_noise():
     assert found.total[0].value == pytest.approx(1.0, abs=0.01)
 
 
+# Red when intervals leave out what luck adds: luck that all points share does not shrink with more points.
+def test_intervals_hold_what_luck_leaves_open():
+    inside, values, widths = 0, [], []
+    for seed in range(40):
+        steep = 1.0 + np.random.default_rng(seed).normal(0.0, 1.0, (8, 1))
+        found = sobol(lambda x, steep=steep: steep * x[0] + x[1], [(0.0, 1.0)] * 2, 64, seed, replicates=100)
+        inside += found.total[1].low <= 0.5 <= found.total[1].high
+        values.append(found.total[1].value)
+        widths.append(found.total[1].high - found.total[1].low)
+    assert inside >= 34, inside
+    assert np.median(widths) > 2.0 * np.std(values)
+
+
+def spoilt(seed, points, lots):
+    """Values of a tiny design, and which of them count: at random, three or more at every point."""
+    rng = np.random.default_rng(seed)
+    values = rng.random((4, points, lots)) + 2.0 * rng.random((4, points, 1))
+    counted = rng.random(values.shape) < 0.7
+    counted[..., :3] = True
+    return values, counted
+
+
+def by_pairs(values, counted, one, two):
+    """The mean product of two points over pairs of different lots that count, written out."""
+    told = []
+    for p in range(values.shape[1]):
+        told.append(
+            np.mean(
+                [
+                    values[one, p, k] * values[two, p, other]
+                    for k in np.flatnonzero(counted[one, p])
+                    for other in np.flatnonzero(counted[two, p])
+                    if k != other
+                ]
+            )
+        )
+    return np.mean(told)
+
+
+# Red when a lot is paired with itself, with one that does not count, or pairs are divided by another number.
+def test_pairs_are_of_different_lots_that_count():
+    values, counted = spoilt(1, 8, 6)
+    shown = np.where(counted, values, 0.0)
+    middle = (shown.sum(axis=2) / counted.sum(axis=2))[:2].mean()
+    found = indices(values[0], values[1], values[2:], replicates=2, counted=counted)
+    assert found.mean == pytest.approx(middle)
+    moved = values - middle
+    exact = [
+        0.5 * by_pairs(moved, counted, 0, 0)
+        - by_pairs(moved, counted, 0, which)
+        + 0.5 * by_pairs(moved, counted, which, which)
+        for which in (2, 3)
+    ]
+    assert [row.value * found.variance for row in found.total] == pytest.approx(exact)
+
+
+# Red when a lot that counts nowhere leaves a trace, or values that do not count are looked at.
+def test_what_does_not_count_leaves_no_trace():
+    values, counted = spoilt(2, 16, 7)
+    counted[..., 6] = False
+    with_it = indices(values[0], values[1], values[2:], counted=counted)
+    values[~counted] = 99.0
+    assert indices(values[0], values[1], values[2:], counted=counted) == with_it
+    less, fewer = values[..., :6], counted[..., :6]
+    assert indices(less[0], less[1], less[2:], counted=fewer) == with_it
+    counted[1, 3, 1:] = False
+    with pytest.raises(BadValue, match="at 1 of 64 points"):
+        indices(values[0], values[1], values[2:], counted=counted)
+
+
 # Red when nothing varies and something is divided by 0, or rounding passes for a variance.
 def test_where_nothing_varies_nothing_is_said():
     flat = sobol(lambda x: np.full(x.shape[1], 0.1), [(0.0, 1.0)] * 2, n=64)

@@ -157,7 +157,7 @@ def test_campaigns_that_do_not_count_are_replaced():
             return np.full((count, 2), UNCOUNTED, np.int8)
 
     assert budget._lots([Stand()], np.zeros(0), 1, 0, 2).tolist() == [[[1, 0]], [[1, 0]]]
-    with pytest.raises(BadValue, match="hardly ever arises"):
+    with pytest.raises(BadValue, match="hardly any campaign counts"):
         budget._lots([Stand(), Never()], np.zeros(0), 1, 0, 2)
 
 

@@ -1,6 +1,7 @@
 """Points of parameter space, what can act, and a sensitivity analysis from end to end, small."""
 
 import json
+from functools import partial
 
 import numpy as np
 import pytest
@@ -8,15 +9,15 @@ import pytest
 import sepeace
 from sepeace.analysis import sensitivity as runs
 from sepeace.analysis.acting import acting, chosen
-from sepeace.analysis.sensitivity import filled, planned_work, sensitivity
+from sepeace.analysis.sensitivity import planned_work, sensitivity
 from sepeace.analysis.verdict import title_of
-from sepeace.engine import ready
+from sepeace.engine import ready, records
 from sepeace.engine.plain import run_plain
 from sepeace.errors import BadScenario, BadValue, Contradiction, SepeaceError, UnknownName
 from sepeace.kernel import slots
 from sepeace.model.parameters import PARAMETERS, find
-from sepeace.model.sensitivity import mixed
-from sepeace.runs.points import UNCOUNTED, Rows, Stand, plan_at, quantiles, run_rows
+from sepeace.model.sensitivity import indices, mixed
+from sepeace.runs.points import UNCOUNTED, Rows, Stand, _told, plan_at, quantiles, run_rows
 from sepeace.scenario.plan import plan
 from sepeace.scenario.settings import drawn_rows
 
@@ -259,24 +260,64 @@ def test_machine_output(done):
     assert "fear.germany" in told["statement"]
 
 
-# Red when a campaign that does not count passes for one without a window.
-def test_campaigns_that_do_not_count_take_the_mean_of_those_that_do():
-    values = np.array([[1, UNCOUNTED, 0, 1]], np.int8)
-    counts = values != UNCOUNTED
-    assert filled(values, counts).tolist() == [[1.0, pytest.approx(2 / 3), 0.0, 1.0]]
-    assert filled(values, np.ones_like(counts)) is values
+# Red when a campaign that failed, or where what is supposed did not arise, passes for one without a window.
+def test_campaigns_that_do_not_count_are_marked():
+    states = records.states(4)
+    states["antecedent"], states["failed"] = 1, 0
+    states["window_first"][:, slots.MAIN] = states["signed"][:, slots.MAIN] = slots.NEVER
+    states["antecedent"][1], states["failed"][2] = 0, 1
+    states["window_first"][1:, slots.MAIN] = 10.0
+    assert _told(states).tolist() == [[0, 0], [UNCOUNTED] * 2, [UNCOUNTED] * 2, [1, 0]]
 
 
-# Red when points at which nothing counts end in a division by 0.
-def test_points_without_a_campaign_that_counts_are_refused(monkeypatch):
-    def nothing(tasks, work, workers, keep, count):
+def run_as(function, monkeypatch):
+    """Put a function in the place of the war: of points and a number of campaigns, to (points, campaigns)."""
+
+    def run_all(tasks, work, workers, keep, count):
         for index, task in enumerate(tasks):
-            shape = (2 + len(task.had), len(task.a), task.campaigns, len(task.scenarios), 2)
-            keep(index, np.full(shape, UNCOUNTED, np.int8))
+            kinds = [task.a, task.b, *(mixed(task.a, task.b, which) for which in range(len(task.had)))]
+            told = np.stack([function(points, task.campaigns) for points in kinds])
+            keep(index, np.repeat(told[..., None, None], 2, axis=4).astype(np.int8))
 
-    monkeypatch.setattr(runs, "run_all", nothing)
-    with pytest.raises(BadValue, match="arose in no campaign"):
-        sensitivity(KURSK, ["feeler_rate"], points=16, campaigns=2, budget=False)
+    monkeypatch.setattr(runs, "run_all", run_all)
+
+
+# Red when something stands in for campaigns that do not count: it would be made of the other campaigns, whose
+# luck then meets itself, and parameters that do nothing would seem to do much.
+def test_campaigns_that_do_not_count_make_nothing_of_what_does_nothing(monkeypatch):
+    middle = find("cost_food").quantity.value
+    monkeypatch.setattr(runs, "indices", partial(indices, replicates=5))
+    totals, variances = [], []
+    for seed in range(8):
+        rng = np.random.default_rng(seed)
+
+        def war(points, campaigns, seed=seed, rng=rng):
+            cost = points[:, :1]
+            start, slope = np.random.default_rng([seed, 1]).random((2, campaigns))
+            window = (start + 1e6 * slope * cost) % 1.0 < np.where(cost > middle, 0.5, 0.3)
+            return np.where(rng.random(window.shape) < 0.6, window, UNCOUNTED)
+
+        run_as(war, monkeypatch)
+        names = ["cost_food", "fear.germany", "feeler_rate"]
+        found = sensitivity(KURSK, names, points=256, campaigns=32, seed=seed, budget=False)
+        assert found.uncounted == pytest.approx(0.4, abs=0.01)
+        totals.append([row.value for row in found.outcomes["window"].total])
+        variances.append(found.outcomes["window"].variance)
+    assert np.mean(variances) == pytest.approx(0.1**2, rel=0.15)
+    assert np.mean(totals, axis=0)[0] == pytest.approx(1.0, abs=0.15)
+    assert np.mean(totals, axis=0)[1:] == pytest.approx([0.0, 0.0], abs=0.07)
+
+
+# Red when points at which too little counts end in a division by 0.
+@pytest.mark.parametrize("counting", [0, 1])
+def test_points_where_too_little_counts_are_refused(monkeypatch, counting):
+    def war(points, campaigns):
+        return np.where(np.arange(campaigns) < counting, 1, UNCOUNTED) * np.ones((len(points), 1), np.int8)
+
+    run_as(war, monkeypatch)
+    with pytest.raises(BadValue, match="fewer than 2 campaigns count at 48 of 48 points") as told:
+        sensitivity(KURSK, ["feeler_rate"], points=16, campaigns=4, budget=False)
+    assert "or they failed" in str(told.value)
 
 
 # Red when an outcome that nothing moves, or that noise hides, is given indices.

@@ -185,7 +185,7 @@ def run_cells(task: Cells, progress: Callable[[int], None] | None = None) -> NDA
     """Run some cells: (cells, points, lots, worlds, 2), see ``Stand.run``; every campaign counts.
 
     Raises:
-        BadValue: what is supposed hardly ever arises at a point.
+        BadValue: hardly any campaign counts at a point.
     """
     points = task.values.shape[1]
     found = np.empty((len(task.worlds), points, task.lots, len(task.worlds[0]), 2), np.int8)
@@ -207,7 +207,10 @@ def _lots(stands: list[Stand], values: Floats, seed: int, first: int, lots: int)
         kept = np.concatenate([kept, new[(new != UNCOUNTED).all(axis=(1, 2))]])
         if len(kept) >= lots:
             return kept[:lots]
-    message = "what is supposed hardly ever arises, so there is nothing to share out"
+    message = (
+        "hardly any campaign counts, so there is nothing to share out: what is supposed did not arise, or"
+    )
+    message += " campaigns failed"
     raise BadValue(message, allowed="another given, or no budget")
 
 

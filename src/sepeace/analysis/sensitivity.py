@@ -205,8 +205,8 @@ class Work:
         _check_counted(counts)
         outcomes = {}
         for name in names:
-            values = filled(outcome(name, found), counts)
-            outcomes[name] = indices(values[0], values[1], values[2:], self.seed)
+            values = outcome(name, found)
+            outcomes[name] = indices(values[0], values[1], values[2:], self.seed, counted=counts)
         shared = None if self.budget is None else self.budget.run(self.seed, workers, count)
         return Sensitivity(
             scenario=self.scenario,
@@ -330,20 +330,11 @@ def _check_sizes(points: object, campaigns: int) -> None:
 
 
 def _check_counted(counts: NDArray[np.bool_]) -> None:
-    """At every point one campaign at least must count."""
-    empty = int((~counts.any(axis=2)).sum())
-    if empty:
-        message = f"what is supposed arose in no campaign at {empty:,} of {counts[..., 0].size:,} points"
+    """At every point two campaigns at least must count: one alone has no other to tell its luck by."""
+    few = int((counts.sum(axis=2) < FEWEST_CAMPAIGNS).sum())
+    if few:
+        message = (
+            f"fewer than {FEWEST_CAMPAIGNS} campaigns count at {few:,} of {counts[..., 0].size:,} points; in "
+            "the others what is supposed did not arise, or they failed"
+        )
         raise BadValue(message, given=counts.shape[2], allowed="more campaigns at a point")
-
-
-def filled(values: NDArray[np.int8], counts: NDArray[np.bool_]) -> NDArray[np.number]:
-    """Values of campaigns, those that do not count put at the mean of those that do, point by point.
-
-    So the mean of a point is the share among the campaigns that count.
-    """
-    if counts.all():
-        return values
-    known = np.where(counts, values, 0.0)
-    mean = known.sum(axis=-1) / counts.sum(axis=-1)
-    return np.where(counts, values, mean[..., None])

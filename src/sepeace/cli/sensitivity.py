@@ -90,7 +90,7 @@ def sensitivity(
         typer.Option("--effect", help="Ask also what the effect of the change depends on. Twice the work."),
     ] = False,
     budget: Annotated[
-        bool, typer.Option("--budget/--no-budget", help="Share out the disagreement; some 31,000 campaigns.")
+        bool, typer.Option("--budget/--no-budget", help="Share out the disagreement; some 36,000 campaigns.")
     ] = True,
     seed: Seed = 1,
     workers: Workers = None,
@@ -186,7 +186,8 @@ def lines(done: Sensitivity) -> list[str]:
     if done.uncounted > 0.0:
         told += [
             "",
-            f"{per_cent(done.uncounted)} of the campaigns do not count: what is supposed did not arise.",
+            f"{per_cent(done.uncounted)} of the campaigns do not count: what is supposed did not arise in "
+            "them, or they failed. Pairs of campaigns are formed from those that count.",
         ]
     return told
 

@@ -9,7 +9,10 @@ Where an outcome is a chance that is learnt from K lots of luck, the same K at e
 point is the chance plus an error. All numerators are quadratic forms, so over luck the form of the mean is,
 on average, the form of the chance plus that of the error; and forms that pair two different lots have no
 error of their own. So the mean over all pairs of different lots is right on average, whatever the luck has
-in common between points.
+in common between points. A lot need not count at every point. Then each product of two points takes the pairs
+of different lots of which one counts at the first and the other at the second, and no value is put in the
+place of one that does not count: what stands in for it would be made of other lots, and carry their error
+into pairs that should have none in common.
 
 Nested sources: each form of a model has readings, each reading has points of parameters, each point has
 lots of luck. What is left when a level is averaged away is the share of that level; what two levels do
@@ -26,10 +29,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from sepeace.errors import BadValue
 from sepeace.model.arrays import Floats, numbers
+from sepeace.model.lots import Replicates
 
 REPLICATES = 500
-AT_ONCE = 250
-"""Bootstrap replicates, and how many of them are worked out together."""
+AT_ONCE = 2**19
+"""Bootstrap replicates, and how many numbers of one kind, replicates by points, are worked out together."""
 ROUNDING = 1e-13
 """A variance so small beside the mean square is what rounding left."""
 FEWEST_USABLE = 0.975
@@ -138,6 +142,7 @@ def indices(
     ab: NDArray[np.number],
     seed: int = 1,
     replicates: int = REPLICATES,
+    counted: NDArray[np.bool_] | None = None,
 ) -> Indices:
     """Indices from values at the points, with intervals from a bootstrap over points and lots of luck.
 
@@ -146,27 +151,44 @@ def indices(
         ab: (inputs, points, lots) values at the points of A with one input from B.
         seed, replicates: of the bootstrap, which draws rows of points and, apart from them, lots of luck.
             That is on the careful side: points that fill space evenly err less than points drawn by chance.
+        counted: (2 + inputs, points, lots), in the order A, B, then the mixed points: which values count.
+            By default all. The outcome at a point is then its mean over the lots that count there.
+
+    Raises:
+        BadValue: of several lots fewer than two count at some point.
     """
     n, lots = a.shape
+    every = np.concatenate([a[None], b[None], ab]).astype(np.float64)
+    masks = np.ones(every.shape, np.bool_) if counted is None else counted
+    few = int((masks.sum(axis=2) < min(lots, 2)).sum())
+    if few:
+        message = f"fewer than two lots count at {few:,} of {masks[..., 0].size:,} points"
+        raise BadValue(message, allowed="two or more at every point", key="counted")
+    used = masks.any(axis=(0, 1))
+    every, masks = every[..., used], masks[..., used]
+    lots = every.shape[2]
+    two_sets = np.where(masks, every, 0.0)[:2].sum(axis=2) / masks[:2].sum(axis=2)
+    middle = float(two_sets.mean())
+    nothing = ROUNDING * float((every[:2][masks[:2]] ** 2).mean())
+    # From their mean, values leave less to rounding, and to which pairs of lots happen to count.
+    values = np.where(masks, every - middle, 0.0)
+
     generator = np.random.default_rng([seed, 1])
     rows = np.vstack([np.ones(n), generator.multinomial(n, np.full(n, 1.0 / n), size=replicates)])
     shares = np.full(lots, 1.0 / lots)
     lucks = np.vstack([np.ones(lots), generator.multinomial(lots, shares, size=replicates)])
     # A replicate that has one lot alone has no pair of different lots.
-    alone = (lucks > 0).sum(axis=1) < min(lots, 2)
-    lucks[alone] = 1.0
+    lucks[(lucks > 0).sum(axis=1) < min(lots, 2)] = 1.0
+    step = max(1, AT_ONCE // n)
     made = [
-        _forms(a, b, ab, rows[start : start + AT_ONCE], lucks[start : start + AT_ONCE])
-        for start in range(0, replicates + 1, AT_ONCE)
+        Replicates(rows[start : start + step], lucks[start : start + step]).forms(values, masks)
+        for start in range(0, replicates + 1, step)
     ]
     seen, variance, first, total = (np.concatenate(parts) for parts in zip(*made, strict=True))
-    every = np.concatenate([a.ravel(), b.ravel()]).astype(np.float64)
-    centre = float(every.mean())
-    nothing = ROUNDING * float((every**2).mean())
     seen[seen <= nothing] = 0.0
     variance[np.abs(variance) <= nothing] = 0.0
     return Indices(
-        mean=centre,
+        mean=middle,
         variance=float(variance[0]),
         noise=1.0 - float(variance[0] / seen[0]) if seen[0] > 0.0 else float("nan"),
         first=tuple(_interval(column, variance) for column in first.T),
@@ -174,50 +196,10 @@ def indices(
     )
 
 
-def _forms(
-    a: NDArray[np.number], b: NDArray[np.number], ab: NDArray[np.number], rows: Floats, lucks: Floats
-) -> tuple[Floats, Floats, Floats, Floats]:
-    """Variance as seen, variance, and numerators of both indices, for each replicate.
-
-    Args:
-        rows, lucks: (replicates, points) and (replicates, lots), how often each was drawn.
-    """
-    one, two = a.astype(np.float64), b.astype(np.float64)
-    n, lots = rows.sum(axis=1), lucks.sum(axis=1)
-    squares = (lucks**2).sum(axis=1)
-    single = lucks.shape[1] == 1
-
-    def mean(values: Floats) -> Floats:  # of luck, at each point, for each replicate
-        return np.asarray((lucks / lots[:, None]) @ values.T)
-
-    def over(values: Floats) -> Floats:  # of points, for each replicate
-        return np.asarray((rows * values).sum(axis=1) / n)
-
-    def paired(of_mean: Floats, of_lots: Floats) -> Floats:
-        """From the form of the mean and the forms of the lots: the mean over pairs of different lots."""
-        if single:
-            return of_mean
-        own = (lucks**2 * of_lots).sum(axis=1)
-        return np.asarray((lots**2 * of_mean - own) / (lots**2 - squares))
-
-    share = rows / n[:, None]
-    mean_one, mean_two = mean(one), mean(two)
-    centre, centres = 0.5 * (over(mean_one) + over(mean_two)), 0.5 * (share @ (one + two))
-    seen = 0.5 * (over(mean_one**2) + over(mean_two**2)) - centre**2
-    variance = paired(seen, 0.5 * (share @ (one**2 + two**2)) - centres**2)
-    first, total = np.empty((len(rows), len(ab))), np.empty((len(rows), len(ab)))
-    for which, values in enumerate(ab):
-        apart = values.astype(np.float64) - one
-        mean_apart = mean(apart)
-        form = over(mean_two * mean_apart) - centre * over(mean_apart)
-        first[:, which] = paired(form, share @ (two * apart) - centres * (share @ apart))
-        total[:, which] = paired(0.5 * over(mean_apart**2), 0.5 * (share @ apart**2))
-    return seen, variance, first, total
-
-
 def _interval(numerator: Floats, variance: Floats) -> Interval:
     """An index with the middle 95% of its replicates; the first is the estimate."""
-    usable = variance > 0.0
+    # A replicate can draw too few lots that count anywhere: it has no number then.
+    usable = (variance > 0.0) & np.isfinite(numerator)
     if not usable[0]:
         return Interval(value=float("nan"), low=float("nan"), high=float("nan"))
     found = numerator[usable] / variance[usable]
