@@ -1,6 +1,6 @@
 """What the verbs print and write: tables, JSON, files under a temporary name, progress.
 
-Names are never cut; on a terminal the last column of a table wraps, elsewhere nothing does.
+Names and numbers are never cut or broken; on a terminal text wraps at blanks, elsewhere nothing does.
 """
 
 from __future__ import annotations
@@ -17,14 +17,23 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 
 from sepeace.errors import CannotWrite
 from sepeace.files import replacing
 
+GAP = "  "
+FURTHER = "    "
+HANGING = "   "
+"""Between two columns of a table; before what does not fit beside them; before the rest of a row's name."""
+NARROWEST_TEXT = 16
+"""Letters that a column of text keeps."""
 _NARROWEST = 24
 _RECENT, _BLINK = 5.0, 0.1
 """Seconds over which a rate is taken, and between two lines of progress."""
+_SETTLED, _SETTLED_SHARE = 2.0, 0.01
+"""Seconds, or the share of campaigns, from which a rate says something of the time left."""
 
 
 def say(text: str = "") -> None:
@@ -81,15 +90,80 @@ def wrapped(text: str, indent: int = 0) -> str:
 
 
 def table(rows: Sequence[Sequence[object]], heads: Sequence[str]) -> str:
-    """Aligned columns. Only the last column may wrap, and only on a terminal."""
+    """Aligned columns.
+
+    Too wide for a terminal, the widest columns of text wrap at blanks; where that is not enough, each row
+    goes on below, indented, with the columns that are left. Off a terminal neither happens.
+    """
     cells = [[str(head) for head in heads]] + [[_cell(value) for value in row] for row in rows]
-    widths = [max(len(row[column]) for row in cells) for column in range(len(heads) - 1)]
-    indent = sum(widths) + 2 * len(widths)
-    lines = []
-    for row in cells:
-        start = "".join(cell.ljust(size + 2) for cell, size in zip(row, widths, strict=False))
-        lines.append(wrapped(start + row[-1], indent).rstrip())
-    return "\n".join(lines)
+    columns = list(zip(*cells, strict=True))
+    widths = [max(map(len, column)) for column in columns]
+    room = width()
+    bands = [(0, len(widths))]
+    if room is not None:
+        least = [_least(column, size) for column, size in zip(columns, widths, strict=True)]
+        bands = _bands(least, room)
+        for start, end in bands:
+            free = room - (len(FURTHER) if start else 0)
+            widths[start:end] = _fitted(widths[start:end], least[start:end], free)
+    return "\n".join(
+        (FURTHER if start else "") + line
+        for row in cells
+        for start, end in bands
+        for line in _lines(row[start:end], widths[start:end])
+    )
+
+
+def _least(column: Sequence[str], size: int) -> int:
+    """Letters that a column cannot do without: all of them, but for text, which needs its longest word."""
+    head, *body = column
+    prose = any(sum(word.isalpha() and word != "to" for word in cell.split()) > 1 for cell in body)
+    if not prose:
+        return max(map(len, (*head.split(), *body)), default=0)
+    words = (word for cell in column for word in cell.split())
+    return min(size, max(max(map(len, words)) + len(HANGING), NARROWEST_TEXT))
+
+
+def _bands(least: Sequence[int], room: int) -> list[tuple[int, int]]:
+    """Columns that stand side by side: the place of the first, and that after the last."""
+    bands, start, taken = [], 0, least[0]
+    for place, size in enumerate(least[1:], start=1):
+        taken += len(GAP) + size
+        if taken > room:
+            bands.append((start, place))
+            start, taken = place, len(FURTHER) + size
+    return [*bands, (start, len(least))]
+
+
+def _fitted(widths: list[int], least: Sequence[int], room: int) -> list[int]:
+    """Widths of columns side by side, the widest made smaller until all fit, or none can be."""
+    while sum(widths) + len(GAP) * (len(widths) - 1) > room:
+        wide = [place for place, size in enumerate(widths) if size > least[place]]
+        if not wide:
+            break
+        widths[max(wide, key=lambda place: widths[place])] -= 1
+    return widths
+
+
+def _lines(row: Sequence[str], widths: Sequence[int]) -> list[str]:
+    """A row of a table as the lines that it takes."""
+    cells = [
+        _broken(cell, size, "" if place else HANGING)
+        for place, (cell, size) in enumerate(zip(row, widths, strict=True))
+    ]
+    return [
+        GAP.join(part.ljust(size) for part, size in zip(parts, widths, strict=True)).rstrip()
+        for parts in zip_longest(*cells, fillvalue="")
+    ]
+
+
+def _broken(cell: str, size: int, hanging: str) -> list[str]:
+    """A cell in lines of at most so many letters; the later ones hang in, so that they look like no row."""
+    if len(cell) <= size:
+        return [cell]
+    return textwrap.wrap(
+        cell, size, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def _cell(value: object) -> str:
@@ -107,11 +181,13 @@ def _cell(value: object) -> str:
 def progress(quiet: bool = False) -> Callable[[int, int], None] | None:
     """A line on stderr that counts campaigns, with rate and time left, or None where nobody would see it.
 
-    The rate is that of the last seconds: a batch may change over to a faster clock.
+    The rate is that of the last seconds: a batch may change over to a faster clock. The very first campaigns
+    tell nothing of it.
     """
     if quiet or not sys.stderr.isatty():
         return None
-    seen: deque[tuple[float, int]] = deque([(time.monotonic(), 0)])
+    start = time.monotonic()
+    seen: deque[tuple[float, int]] = deque([(start, 0)])
     shown = 0.0
 
     def show(done: int, total: int) -> None:
@@ -123,7 +199,9 @@ def progress(quiet: bool = False) -> Callable[[int, int], None] | None:
         if now - shown < _BLINK and done < total:
             return
         shown = now
-        line = f"\r{progress_line(done, total, now - seen[0][0], done - seen[0][1])}"
+        settled = now - start >= _SETTLED or done >= _SETTLED_SHARE * total
+        lately = done - seen[0][1] if settled else 0
+        line = f"\r{progress_line(done, total, now - seen[0][0], lately)}"
         sys.stderr.write(line.ljust(_NARROWEST) + "\x1b[K" + ("\n" if done >= total else ""))
         sys.stderr.flush()
 

@@ -46,7 +46,7 @@ def record(
         if number:
             say()
         title, heads, cells = _TABLES[name]
-        say(title)
+        say(wrapped(title))
         say(table([cells(row) for row in _ROWS[name](loaded)], heads))
         if name == "operations":
             say("\n" + wrapped(_spread(loaded.operations)))

@@ -26,7 +26,7 @@ from sepeace.cli.options import (
     told_in,
 )
 from sepeace.cli.output import emit_json, note, progress, say, table, width
-from sepeace.cli.words import heading_lines, share, with_interval
+from sepeace.cli.words import heading_lines, with_interval
 from sepeace.errors import BadValue, Contradiction
 
 if TYPE_CHECKING:
@@ -271,7 +271,7 @@ def _shown(count: int, most: int) -> list[int]:
 
 def _span(done: Sweep, name: str, words: str) -> str:
     found = [value for value in done.column(name) if value is not None]
-    return f"{words}: {share(min(found))} to {share(max(found))} over the points" if found else f"{words}: -"
+    return f"{words}: {min(found):.1%} to {max(found):.1%} over the points" if found else f"{words}: -"
 
 
 def _reservations(done: Sweep) -> list[str]:
@@ -289,7 +289,7 @@ def _reservations(done: Sweep) -> list[str]:
     least = min(done.column("antecedent_arose"))
     if least < 1.0:
         told.append(
-            f"What is supposed was possible in {share(least)} or more of the campaigns of a point; "
+            f"What is supposed was possible in {least:.1%} or more of the campaigns of a point; "
             "the rest stand apart."
         )
     return told

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from sepeace.cli.options import Json, Quiet
-from sepeace.cli.output import emit_json, say
+from sepeace.cli.output import emit_json, note, say
 from sepeace.errors import SepeaceError
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ def warm_up(quiet: Quiet = False, json: Json = False) -> None:
         message = "numba is not installed, so nothing can be compiled; all else works without it"
         raise SepeaceError(message, allowed="pip install numba")
     known = cache.complete()
+    if not known:
+        note("compiling the model, once: about half a minute ...", quiet or json)
     start = time.perf_counter()
     ready.load()
     seconds = time.perf_counter() - start
