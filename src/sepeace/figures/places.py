@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-HERE, UNDER, CROSSED, ON_A_NAME = 0.08, 0.05, 2.0, 1_000.0
+HERE, UNDER, CROSSED, ON_A_POINT, ON_A_NAME = 0.08, 0.05, 2.0, 8.0, 1_000.0
 """What costs a name how much, where a point of the drawing under it costs one: a point of type of distance
-from its own point, a point of the drawing under its leader, a leader crossed, another name under it."""
+from its own point, a point of the drawing under its leader, a leader or another named point crossed by its
+leader, another named point under it, another name under it."""
 NEAR = np.array([2.5, 2.5])
 """How near a leader comes to what it touches, in points of type."""
 ROUNDS = 3
@@ -49,7 +50,7 @@ class Room:
     """Where names may go: all lengths in points of type.
 
     low, high: the lower left and the upper right corner of the frame no name leaves.
-    taken: points that are drawn already, a row each (across, up); what must be seen may stand there often.
+    taken: points that are drawn already, a row each (across, up).
     """
 
     low: Floats
@@ -69,17 +70,17 @@ def beside(points: Floats, size: tuple[float, float], room: Room) -> Floats:
         The middles, a row each. A point whose frame has no room for a name keeps its name upon itself.
     """
     half = 0.5 * np.asarray(size, dtype=float)
-    tries = [_tries(point, half, room) for point in points]
+    tries = [_tries(number, points, half, room) for number in range(len(points))]
     chosen: dict[int, int] = {}
     for number in list(range(len(points))) * ROUNDS:
         others = [tries[other] for other in chosen if other != number]
         picks = [pick for other, pick in chosen.items() if other != number]
         names = np.array([found.spots[pick] for found, pick in zip(others, picks, strict=True)])
-        lines = [found.leaders[pick] for found, pick in zip(others, picks, strict=True)]
+        lines = [found.leaders[pick][:-2] for found, pick in zip(others, picks, strict=True)]
         own = tries[number]
         costs = own.costs
         if lines:
-            every, leaders = own.leaders.reshape(-1, 2), np.concatenate(lines)
+            every, leaders = own.leaders[:, :-2].reshape(-1, 2), np.concatenate(lines)
             crossed = _within(names, every, half) + _within(leaders, every, NEAR)
             costs = costs + ON_A_NAME * _within(names, own.spots, 2.0 * half + 1.0)
             costs = costs + CROSSED * (
@@ -98,14 +99,17 @@ class _Tries:
     costs: Floats
 
 
-def _tries(point: Floats, half: Floats, room: Room) -> _Tries:
+def _tries(number: int, points: Floats, half: Floats, room: Room) -> _Tries:
+    point, others = points[number], np.delete(points, number, axis=0)
     spots = _around(point, half)
     inside = np.all((spots - half >= room.low) & (spots + half <= room.high), axis=1)
     spots = spots[inside] if bool(np.any(inside)) else point[None, :]
     leaders = np.array([_leader(spot, point, half) for spot in spots])
     # The last places of a leader are on its own point.
-    under = _within(room.taken, leaders[:, :-2].reshape(-1, 2), NEAR).reshape(len(spots), -1).sum(axis=1)
-    costs = HERE * np.hypot(*(spots - point).T) + _within(room.taken, spots, half + 2.0) + UNDER * under
+    way = leaders[:, :-2].reshape(-1, 2)
+    under = UNDER * _within(room.taken, way, NEAR) + CROSSED * _within(others, way, 2.0 * NEAR)
+    costs = HERE * np.hypot(*(spots - point).T) + _within(room.taken, spots, half + 2.0)
+    costs += ON_A_POINT * _within(others, spots, half + 2.0) + under.reshape(len(spots), -1).sum(axis=1)
     return _Tries(spots=spots, leaders=leaders, costs=np.asarray(costs, dtype=float))
 
 

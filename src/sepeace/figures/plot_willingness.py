@@ -33,6 +33,8 @@ NAME = (53.0, 12.5)
 """Width and height of a name beside a point, in points of type."""
 HEADS_APART = 62.0
 """Way along a path between two arrow heads, in points of type."""
+ROOM = 0.17
+"""Room for dates to the right of the path, as a share of the way from Berlin to the easternmost line."""
 HOW_TO_READ = (
     "Each path joins the campaigns' medians week by week, until half of the campaigns have ended; a dot "
     "stands each quarter, its bar holds the middle half of the campaigns. At one half a leader is as likely "
@@ -81,7 +83,7 @@ def willingness(batch: Batch, ax: Axes | None = None) -> Figure:
     content = batch.to_json()
     under = f"{words.made(content)}.\nReadings: {words.readings(content['readings'])}."
     title = f"{words.world(batch)}: willingness and the front"
-    style.head(figure, panels[0], title, under)
+    style.head(figure, panels[0], title, under, 30.0)
     style.foot(figure, HOW_TO_READ, bearers.caption(ruler))
     return figure
 
@@ -196,7 +198,7 @@ def _names(ax: Axes, front: Series, band: Band, colour: str) -> None:
         zorder=4,
     )
     way = _way(path)
-    taken = np.concatenate([_along(path, way, np.arange(0.0, way[-1], 3.0)), *[spots] * 8])
+    taken = _along(path, way, np.arange(0.0, way[-1], 3.0))
     box = ax.bbox.get_points() * 72.0 / ax.figure.dpi
     room = places.Room(low=box[0] + 2.0, high=box[1] - 1.0, taken=taken)
     middles = places.beside(spots, NAME, room)
@@ -219,11 +221,11 @@ def _names(ax: Axes, front: Series, band: Band, colour: str) -> None:
 
 def _frame(ax: Axes, ruler: Ruler, front: Series) -> None:
     style.plain(ax)
-    low, high = min(float(front.values.min()) - 0.03, -0.02), float(front.values.max()) + 0.17
+    low, high = min(float(front.values.min()) - 0.03, -0.02), float(front.values.max()) + ROOM
     ax.set_xlim(low, high)
     ax.set_ylim(-0.13, 1.13)
     ax.set_yticks([0.0, 0.25, 0.5, 0.75, 1.0])
-    marks = [mark for mark in (0.0, 400.0, 800.0, 1200.0) if ruler.front_of_km(1, mark) <= high - 0.04]
+    marks = [mark for mark in (0.0, 400.0, 800.0, 1200.0) if ruler.front_of_km(1, mark) <= high - ROOM + 0.06]
     ax.set_xticks([0.0, *(ruler.front_of_km(1, mark) for mark in marks)])
     ax.set_xticklabels(["Berlin", "June 1941\nfrontier", *(f"{mark:,.0f} km" for mark in marks[1:])])
     ax.set_xlabel("mean front, as km of the centre east of the June 1941 frontier", fontsize=style.SMALL)
