@@ -1,6 +1,7 @@
 """What the command line says to somebody who mistyped, asks for help, or waits."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 
@@ -8,6 +9,25 @@ from sepeace.cli.options import as_whole, whole_number
 from sepeace.errors import BadValue
 
 KURSK = "germany_wins_at_kursk"
+
+
+def case(id, ok):
+    return {"id": id, "expected": 1.0, "got": 1.0 if ok else 2.0, "tolerance": 0.1, "ok": ok}
+
+
+@pytest.fixture
+def checked(sepeace_cli, monkeypatch):
+    """What `check` prints of such cases and verdicts."""
+
+    def call(*cases, words=(), verdicts=()):
+        ok = all(row["ok"] for row in cases)
+        none = {"seed": 1, "exact": [], "forced": [{"verdict": one} for one in verdicts], "orders": []}
+        found = {"cases": list(cases), "hindcast": [], "claims": [], "placebos": none, "ok": ok}
+        monkeypatch.setattr("sepeace.analysis.check.check", lambda: SimpleNamespace(to_json=lambda: found))
+        monkeypatch.setattr("sepeace.analysis.placebos_words.forced", lambda rows: (("verdict",), []))
+        return sepeace_cli("check", *words)
+
+    return call
 
 
 @pytest.mark.parametrize("text", ["12345", "12,345", "12_345", "+12,345", " 12345 "])
@@ -95,3 +115,45 @@ def test_no_line_of_the_help_is_cut(sepeace_cli, monkeypatch):
     lines = sepeace_cli("--help")[1].splitlines()
     listed = lines[lines.index("Commands:") + 1 :]
     assert len(listed) > 10 and not [line for line in listed if line.endswith("...")]
+
+
+# --- what a check comes to ----------------------------------------------------------------------------
+
+
+# Red when what holds is told case by case, or a case that fails is not told in full.
+def test_a_check_tells_groups_and_what_fails(checked):
+    cases = (case("D1.own", True), case("D1.enemy", True), case("H2.bluff", True), case("H2.message", False))
+    status, out, _ = checked(*cases)
+    assert status == 1
+    lines = [line.split() for line in out.splitlines()]
+    assert lines[0] == ["Limiting", "cases:", "3", "of", "4", "hold"]
+    assert lines[2] == ["attrition", "by", "Lanchester's", "laws", "2", "of", "2"]
+    assert lines[3][-3:] == ["1", "of", "2"]
+    assert lines[5] == ["H2.message", "FAILS", "1", "2", "0.1"]
+    assert "D1.own" not in out and out.endswith("\n1 of 4 fail; they are marked FAILS.\n")
+
+
+# Red when there is no way left to see every case.
+def test_a_check_tells_every_case_when_asked_to(checked):
+    out = checked(case("D1.own", True), case("H2.bluff", True), words=("--all",))[1]
+    assert "D1.own" in out and "H2.bluff" in out and "attrition" not in out
+    assert out.endswith("\nAll 2 hold.\n")
+
+
+# Red when a case belongs to no group that has a name.
+def test_every_case_belongs_to_a_group():
+    from sepeace.analysis.check import _data, group
+    from sepeace.analysis.hindcast import hindcast
+
+    ids = [entry["id"] for entry in _data()["cases"]] + [row.id for row in hindcast()]
+    assert not [id for id in ids if group(id) == "other cases"]
+
+
+# Red when a check ends in "All hold." below a placebo that did not come out as hoped, or fails for it.
+def test_a_check_ends_with_what_the_long_placebos_came_to(checked):
+    verdicts = (None, "as_hoped", "as_hoped", "not_as_hoped", "undecided")
+    status, out, _ = checked(case("D1.own", True), verdicts=verdicts)
+    last = out.splitlines()[-1]
+    assert status == 0 and last.startswith("All 1 hold. Of the 4 other operations")
+    assert "2 came out as hoped and 1 did not; of 1 these runs cannot tell" in last
+    assert "does not fail the check" in last

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from sepeace.cli import output, warm_up
+from sepeace.cli import warm_up
 from sepeace.cli.output import progress, table
 
 ROWS = [
@@ -25,7 +25,9 @@ def terminal(monkeypatch):
 
     def of(columns: int) -> None:
         monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
-        monkeypatch.setattr(output.shutil, "get_terminal_size", lambda *_: os.terminal_size((columns, 24)))
+        monkeypatch.setattr(
+            "sepeace.cli.output.shutil.get_terminal_size", lambda *_: os.terminal_size((columns, 24))
+        )
 
     return of
 
@@ -83,7 +85,7 @@ def test_the_record_fits_the_terminal(terminal, sepeace_cli):
 def test_no_time_left_is_told_before_the_pace_is_known(monkeypatch, capsys):
     now = iter([0.0, 1.0, 1.5, 3.0])
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
-    monkeypatch.setattr(output.time, "monotonic", lambda: next(now))
+    monkeypatch.setattr("sepeace.cli.output.time.monotonic", lambda: next(now))
     show = progress()
     for done, told in ((1, False), (1_000, True), (1_001, True)):
         show(done, 100_000)

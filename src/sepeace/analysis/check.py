@@ -10,6 +10,7 @@ the theory whose mechanism the package does not have are listed there too, with 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,26 @@ from sepeace.analysis.placebos import Placebos, quick
 from sepeace.analysis.switched import Switched, switched
 
 RECIPES = recipes_war.RECIPES | recipes_chance.RECIPES
+GROUPS = {
+    "A": "the range of settlements, from chances and costs",
+    "B": "fear of what follows a settlement",
+    "C": "a war that drifts: its length and its worth",
+    "D": "attrition by Lanchester's laws",
+    "E": "what battles teach",
+    "F": "choice under risk",
+    "G": "events at a rate",
+    "H": "signals, bluff and leverage",
+    "I": "bounds on necessity and sufficiency",
+    "K": "strength, and the parts of the gap",
+    "M": "rates that change, and events that compete",
+    "belief": "the worth of a war in doubt",
+    "philox": "random words",
+    "recorded": "fronts, strengths and the last day",
+    "fortune": "when Germany's fortune was good and when bad",
+    "offer": "lines offered, and when",
+    "window": "when windows were open",
+}
+"""What the cases are about, by how their ids begin."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +85,11 @@ def check(
     unmoved = quick() if placebos is None else placebos
     ok = all(case.ok for case in (*cases, *beside)) and all(row.ok for row in turned) and unmoved.ok
     return CheckReport(cases=cases, hindcast=beside, claims=turned, placebos=unmoved, ok=ok)
+
+
+def group(id: str) -> str:
+    """What the case of that id is about, in words."""
+    return GROUPS.get(re.split(r"[\d_.]", id, maxsplit=1)[0], "other cases")
 
 
 def not_covered() -> dict[str, str]:

@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -84,6 +87,47 @@ def demo(
         say("Written:")
         for path in written:
             say(f"  {path}")
+    say()
+    for line in _onward(folder / f"{chosen[0].name}.html", names[0], seed):
+        say(wrapped(line, 2))
+
+
+def _onward(page: Path, name: str, seed: int) -> list[str]:
+    """What to open and what to type next, with the program as this terminal knows it."""
+    call = _program()
+    told = [
+        f"Open {page} in a browser.",
+        "Next, one campaign told with its reasons, and all that there is:",
+        f"  {call} run {_typed(name)} --seed {seed} --since branch",
+        f"  {call} --help",
+    ]
+    beside = Path(sys.prefix, "bin", "activate")
+    if call != "sepeace" and beside.exists():
+        told.append(f"To type sepeace alone in this terminal: . {_typed(_near(beside))}")
+    return told
+
+
+def _program() -> str:
+    """How `sepeace` is called here: by name, by the path of this environment's, or through Python."""
+    beside = Path(sys.executable).parent
+    script = shutil.which("sepeace", path=str(beside))
+    if script is None:
+        return f"{_typed(_near(Path(sys.executable)))} -m sepeace"
+    on_path = shutil.which("sepeace")
+    if on_path is not None and os.path.samefile(on_path, script):
+        return "sepeace"
+    return _typed(_near(Path(script)))
+
+
+def _typed(word: str) -> str:
+    """A word as this system's shell takes it for one."""
+    return f'"{word}"' if os.name == "nt" and " " in word else word if os.name == "nt" else shlex.quote(word)
+
+
+def _near(path: Path) -> str:
+    """A path as seen from the folder one stands in, where it lies below it."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
 def write(pair: Comparison, folder: Path, name: str) -> list[Path]:
