@@ -1,8 +1,9 @@
 """What mkdocs asks of this project while it builds the pages.
 
 Tables are written from the package at build time, so that no number stands in two places: a page says
-`<!-- table: parameters -->` and gets the table. A page that would load anything from another host is refused:
-the documentation must read the same in a classroom without a network.
+`<!-- table: parameters -->` and gets the table; with `words` in place of `table` it gets sentences. A page
+that would load anything from another host is refused: the documentation must read the same in a classroom
+without a network.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any
 SPEED = Path(__file__).with_name("speed.json")
 PLACEBOS = Path(__file__).with_name("placebos.json")
 
-MARKER = re.compile(r"^<!-- table: (?:keys ([a-z-]+)(?: (\w+))?|([a-z_ ]+?)) -->$", re.MULTILINE)
+MARKER = re.compile(r"^<!-- (?:table|words): (?:keys ([a-z-]+)(?: (\w+))?|([a-z_ ]+?)) -->$", re.MULTILINE)
 # Things a browser fetches by itself; a link that a reader may follow is another matter.
 FETCHED = re.compile(
     r"""<(?:script|img|iframe|source|video|audio)\b[^>]*\bsrc=["']?(?:https?:)?//"""
@@ -27,7 +28,7 @@ FETCHED = re.compile(
 
 
 def on_page_markdown(markdown: str, **_: Any) -> str:
-    """Put the tables where a page asks for them."""
+    """Put tables and sentences where a page asks for them."""
     return MARKER.sub(lambda found: TABLES[found[3]]() if found[3] else keys(found[1], found[2]), markdown)
 
 
@@ -254,22 +255,18 @@ def of_speed(part: str) -> Callable[[], str]:
     return write
 
 
-def of_placebos(part: str, key: str = "") -> Callable[[], str]:
-    """One of the tables on placebos, from what docs/placebos.py ran last."""
+def of_placebos(part: str, key: str = "", module: str = "words") -> Callable[[], str]:
+    """A table on placebos, or sentences, from what docs/placebos.py ran last, of the key ``part``."""
 
     def write() -> str:
-        from sepeace.analysis import placebos_words as words
+        from importlib import import_module
 
-        return table(*getattr(words, part)(json.loads(PLACEBOS.read_text(encoding="utf-8"))[key or part]))
+        made = json.loads(PLACEBOS.read_text(encoding="utf-8"))
+        asked = made if key == "all" else made[key or part]
+        found = getattr(import_module(f"sepeace.analysis.placebos_{module}"), part)(asked)
+        return found if isinstance(found, str) else table(*found)
 
     return write
-
-
-def placebo_facts() -> str:
-    """How the placebos were run, and how alike the orders act with the strength term and without it."""
-    from sepeace.analysis import placebos_words as words
-
-    return table(*words.facts(json.loads(PLACEBOS.read_text(encoding="utf-8"))))
 
 
 def keys(name: str, part: str | None = None) -> str:
@@ -303,7 +300,9 @@ TABLES: dict[str, Callable[[], str]] = {
     "placebos_forced": of_placebos("forced"),
     "placebos_orders": of_placebos("orders"),
     "placebos_bearings": of_placebos("bearings", "orders"),
-    "placebo_facts": placebo_facts,
+    "placebo_facts": of_placebos("facts", "all"),
+    "placebos_forced_told": of_placebos("forced", module="told"),
+    "placebos_orders_told": of_placebos("orders", module="told"),
     "contacts": of_record(
         "contacts",
         "start",

@@ -19,6 +19,7 @@ from sepeace.engine.compiled import packed
 from sepeace.engine.plain import run_plain
 from sepeace.engine.records import record_of
 from sepeace.errors import BadValue
+from sepeace.estimates import wilson
 from sepeace.kernel import operations, slots, streams
 from sepeace.quantities import EPOCH
 from sepeace.record import load as load_record
@@ -214,7 +215,8 @@ def test_summary_of_orders():
     found = placebos_orders.Orders(
         strength=True,
         campaigns=100,
-        recorded=placebos_orders.Counted(windows=90, settlements=10, called_off=0),
+        recorded=placebos_orders.Counted(windows=900, settlements=100, called_off=0),
+        recorded_campaigns=1000,
         permuted=tuple(counts),
         bearing=(),
     ).to_json()
@@ -222,6 +224,8 @@ def test_summary_of_orders():
     assert (window["recorded"], window["mean"], window["median"]) == pytest.approx((0.9, 0.5, 0.5))
     assert (window["low"], window["high"]) == pytest.approx((0.05, 0.95))
     assert window["as_many"] == pytest.approx(3 / 21)
+    # The recorded chance may be .88 to .917: 2 to 3 of 21 orders have that, and 21 orders are few.
+    assert window["as_many_ci95"] == [wilson(2, 21).ci95[0], wilson(3, 21).ci95[1]]
     assert window["spread"] == pytest.approx(np.std(np.arange(0, 1.01, 0.05)))
     assert found["settlement"]["recorded"] == 0.1 and found["called_off"] == {"recorded": 0.0, "mean": 0.03}
 
@@ -236,7 +240,8 @@ def test_all_of_it_in_small():
         (True, 3, 10),
         (False, 3, 10),
     ]
-    assert told[-1] == (30 * len(placebos_forced.trials()) + 2 * 4 * 10,) * 2
+    assert [row["recorded_campaigns"] for row in found["orders"]] == [30, 30]
+    assert told[-1] == (30 * len(placebos_forced.trials()) + 2 * (3 * 10 + 30),) * 2
     windows = [row["windows"] for row in found["orders"]]
     assert sum(windows[1]) > sum(windows[0])  # without the term windows are more frequent
 

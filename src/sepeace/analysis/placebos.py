@@ -72,9 +72,9 @@ def placebos(
     """All placebos. With the compiled clock a minute or so, else many.
 
     Args:
-        campaigns: pairs for each forced operation.
-        permutations: orders of the recorded scores.
-        per_order: campaigns for each order, with the strength term and again without it.
+        campaigns: pairs for each forced operation, and campaigns of the recorded order.
+        permutations: other orders of the recorded scores.
+        per_order: campaigns for each of these, with the strength term and again without it.
         seed, workers, progress: as for ``batch``.
 
     Raises:
@@ -87,12 +87,12 @@ def placebos(
     ):
         if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= most:
             raise BadValue(f"{name} must be a whole number in range", given=value, allowed=f"1 to {most}")
-    total = len(trials()) * campaigns + 2 * (permutations + 1) * per_order
+    total = len(trials()) * campaigns + 2 * (permutations * per_order + campaigns)
     ready.prepare(total, workers)
     count = Count(total, progress)
     return Placebos(
         seed=seed,
         exact=exact(seed),
         forced=forced_once(campaigns, seed, workers, count),
-        orders=orders(permutations, per_order, seed, workers, count),
+        orders=orders(permutations, per_order, campaigns, seed, workers, count),
     )

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 ORDER_STREAM = 65_536
 """Where the orders are drawn from; the streams of a campaign have small numbers."""
 QUANTILES = (0.05, 0.5, 0.95)
+TINY = 1e-9
+"""Equal chances count as equal, whatever rounding made of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +57,9 @@ class Orders:
 
     Attributes:
         strength: whether the strength term is in.
-        campaigns: of each order, the same for all.
+        campaigns: of each permuted order, the same for all.
         recorded: under the recorded order, forced the same way.
+        recorded_campaigns: of that: more, since all others are set beside it.
         permuted: under each permuted one.
         bearing: for every operation that takes part, by id, the correlation over orders of its score with the
             chance of a window; those that matter most first, none where nothing varies.
@@ -65,6 +68,7 @@ class Orders:
     strength: bool
     campaigns: int
     recorded: Counted
+    recorded_campaigns: int
     permuted: tuple[Counted, ...]
     bearing: tuple[tuple[str, float], ...]
 
@@ -77,11 +81,16 @@ class Orders:
 
         ``recorded`` with interval; mean, 5%, median and 95% of the permuted orders; ``spread``, their
         standard deviation; ``spread_of_chance``, what of it so few campaigns would show if all orders were
-        alike and shared no luck; ``as_many``: share of permuted orders with at least as many as the recorded
-        one.
+        alike and shared no luck; ``as_many``: share of permuted orders in which the chance is at least that
+        of the recorded one, with an interval that holds both doubts: of the recorded chance, and of so few
+        orders.
         """
-        found, own = self.chances(name), getattr(self.recorded, name)
-        estimate = wilson(own, self.campaigns)
+        found = self.chances(name)
+        estimate = wilson(getattr(self.recorded, name), self.recorded_campaigns)
+        least, many, most = (
+            wilson(int((found >= chance - TINY).sum()), len(found))
+            for chance in (estimate.ci95[1], estimate.value, estimate.ci95[0])
+        )
         low, middle, high = (float(value) for value in np.quantile(found, QUANTILES))
         return {
             "recorded": estimate.value,
@@ -92,7 +101,8 @@ class Orders:
             "high": high,
             "spread": float(found.std()),
             "spread_of_chance": float(np.sqrt(np.mean(found * (1.0 - found)) / self.campaigns)),
-            "as_many": float(np.mean([getattr(row, name) >= own for row in self.permuted])),
+            "as_many": many.value,
+            "as_many_ci95": [least.ci95[0], most.ci95[1]],
         }
 
     def to_json(self) -> documents.Orders:
@@ -101,10 +111,11 @@ class Orders:
             "strength": self.strength,
             "permutations": len(self.permuted),
             "campaigns": self.campaigns,
+            "recorded_campaigns": self.recorded_campaigns,
             "window": self.summary("windows"),
             "settlement": self.summary("settlements"),
             "called_off": {
-                "recorded": self.recorded.called_off / self.campaigns,
+                "recorded": self.recorded.called_off / self.recorded_campaigns,
                 "mean": float(np.mean([row.called_off for row in self.permuted])) / self.campaigns,
             },
             "bearing": [{"operation": name, "correlation": found} for name, found in self.bearing],
@@ -155,36 +166,42 @@ def states_under(made: Plan, tables: Packed | None, scores: Mapping[int, float],
     return states
 
 
-def orders(permutations: int, campaigns: int, seed: int, workers: int, count: Count) -> tuple[Orders, ...]:
+def orders(
+    permutations: int, campaigns: int, recorded: int, seed: int, workers: int, count: Count
+) -> tuple[Orders, ...]:
     """The recorded order and so many permuted ones, with the strength term and without it.
 
     Args:
-        campaigns: of each order.
+        campaigns: of each permuted order.
+        recorded: campaigns of the recorded order.
         count: told of campaigns as they are done.
     """
-    ready.prepare(2 * (permutations + 1) * campaigns, workers)
+    ready.prepare(2 * (permutations * campaigns + recorded), workers)
     return tuple(
-        _orders(strength, permutations, campaigns, seed, workers, count) for strength in (True, False)
+        _orders(strength, permutations, campaigns, recorded, seed, workers, count)
+        for strength in (True, False)
     )
 
 
 def _orders(
-    strength: bool, permutations: int, campaigns: int, seed: int, workers: int, count: Count
+    strength: bool, permutations: int, campaigns: int, own: int, seed: int, workers: int, count: Count
 ) -> Orders:
     made = plan(historical().with_assumptions(switches_off=[] if strength else ["strength"]))
     tables = packed(made)
 
-    def run(scores: Mapping[int, float]) -> Counted:
-        found = _counted(states_under(made, tables, scores, seed, campaigns))
-        count.add(campaigns)
+    def run(scores: Mapping[int, float], n: int) -> Counted:
+        found = _counted(states_under(made, tables, scores, seed, n))
+        count.add(n)
         return found
 
     dealt = [permuted_scores(made, seed, number) for number in range(permutations)]
-    recorded, *permuted = _each(run, [recorded_scores(made), *dealt], workers)
+    sizes = [own] + [campaigns] * permutations
+    recorded, *permuted = _each(run, [recorded_scores(made), *dealt], sizes, workers)
     return Orders(
         strength=strength,
         campaigns=campaigns,
         recorded=recorded,
+        recorded_campaigns=own,
         permuted=tuple(permuted),
         bearing=_bearing(made, dealt, permuted),
     )
@@ -203,12 +220,15 @@ def _bearing(
 
 
 def _each(
-    run: Callable[[Mapping[int, float]], Counted], scores: Sequence[Mapping[int, float]], workers: int
+    run: Callable[[Mapping[int, float], int], Counted],
+    scores: Sequence[Mapping[int, float]],
+    sizes: Sequence[int],
+    workers: int,
 ) -> list[Counted]:
     """Run every order, in threads: the compiled clock does not hold the interpreter's lock."""
     pool = ThreadPoolExecutor(workers)
     try:
-        return list(pool.map(run, scores))
+        return list(pool.map(run, scores, sizes))
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

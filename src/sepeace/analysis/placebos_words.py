@@ -82,7 +82,7 @@ def orders(rows: Sequence[Mapping[str, Any]]) -> Table:
     for name in ("window", "settlement"):
         for row in rows:
             found = row[name]
-            low, high = found["ci95"]
+            (low, high), (least, most) = found["ci95"], found["as_many_ci95"]
             told.append(
                 (
                     name,
@@ -92,7 +92,7 @@ def orders(rows: Sequence[Mapping[str, Any]]) -> Table:
                     f"{found['low']:.3f} to {found['high']:.3f}",
                     f"{found['spread']:.3f}",
                     f"{found['spread_of_chance']:.3f}",
-                    f"{found['as_many']:.1%}",
+                    f"{found['as_many']:.1%} [{100.0 * least:.1f}, {100.0 * most:.1f}]",
                 )
             )
     return (*heads, "orders with as many"), told
@@ -118,11 +118,15 @@ def facts(made: Mapping[str, Any]) -> Table:
     off = ", ".join(f"{row['called_off']['mean']:.1f}" for row in made["orders"])
     rows: list[tuple[object, ...]] = [
         ("version", made["version"]),
-        ("model hash", f"`{made['model_hash']}`"),
+        ("hash of the model when they were run", f"`{made['model_hash']}`"),
         ("seed", made["seed"]),
         ("pairs of worlds for each forced operation", f"{made['campaigns']:,}"),
-        ("orders of the recorded scores", f"{first['permutations']:,}"),
-        ("campaigns for each order, with the strength term and again without it", f"{first['campaigns']:,}"),
+        ("campaigns of the recorded order", f"{first['recorded_campaigns']:,}"),
+        ("other orders of the recorded scores", f"{first['permutations']:,}"),
+        (
+            "campaigns for each of them, with the strength term and again without it",
+            f"{first['campaigns']:,}",
+        ),
         ("operations called off in a campaign of a permuted order, mean (term in, out)", off),
         ("and under the recorded order", f"{first['called_off']['recorded']:.1f}"),
     ]

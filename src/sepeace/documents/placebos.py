@@ -92,7 +92,9 @@ class Spread(TypedDict):
     spread_of_chance: Amount
     """What that would be if all orders were alike and each had campaigns of its own."""
     as_many: Share
-    """Share of permuted orders with at least as many as the recorded one."""
+    """Share of permuted orders in which the chance is at least that of the recorded one."""
+    as_many_ci95: Interval
+    """Its interval: of the recorded chance, and of so few orders, both at 95%."""
 
 
 class CalledOff(TypedDict):
@@ -121,7 +123,9 @@ class Orders(TypedDict):
     permutations: Count
     """How many orders."""
     campaigns: Count
-    """Of each order."""
+    """Of each permuted order."""
+    recorded_campaigns: Count
+    """Of the recorded order."""
     window: Spread
     """Of a window."""
     settlement: Spread
