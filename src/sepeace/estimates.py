@@ -28,6 +28,11 @@ class Estimate:
     method: str
 
 
+def finite(value: float) -> float | None:
+    """A number as a document can hold it: None where it is not finite."""
+    return float(value) if math.isfinite(value) else None
+
+
 def wilson(k: int, n: int) -> Estimate:
     """Chance estimated by ``k`` of ``n``, with Wilson's interval; no campaigns leave (0, 1).
 

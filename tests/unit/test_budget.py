@@ -7,6 +7,7 @@ import pytest
 
 import sepeace
 from sepeace.analysis import budget
+from sepeace.analysis.means import means_of
 from sepeace.engine import records
 from sepeace.engine.plain import run_plain
 from sepeace.errors import BadValue
@@ -139,7 +140,7 @@ def test_the_order_of_the_work_does_not_show(monkeypatch):
         for point in range(4):
             first = (place * 4 + point) * 2 * budget.TRIES
             means.append(stand.run(values[place, point], 5, first, 2)[:, 0].mean())
-    assert expected.by_form["window"]["oil"] == pytest.approx(np.mean(means))
+    assert expected.means["window"].by_form["oil"].value == pytest.approx(np.mean(means))
     rational = np.mean(means[72:])  # the last reading of strength
     assert whole.readings[72]["strength"] == "rational" and rational != np.mean(means)
 
@@ -172,4 +173,60 @@ def test_where_only_luck_differs_all_is_chance():
     assert told["settlement"]["chance"]["share"] == pytest.approx(1.0, abs=0.35)
     assert told["settlement"]["readings"]["share"] == told["settlement"]["form"]["share"] == 0.0
     assert told["effect"] is None and told["campaigns"] == 24
-    assert told["settlement"]["by_form"] == [{"form": "full", "mean": found.outcomes["settlement"].mean}]
+    (row,) = told["settlement"]["by_form"]
+    assert (row["form"], row["mean"]) == ("full", found.outcomes["settlement"].mean)
+    assert row["ci95"][0] <= row["mean"] <= row["ci95"][1]
+    assert found.means["settlement"].mechanisms is None
+
+
+# --- means of the cells -----------------------------------------------------------------------------------
+
+FORMS = ("full", "oil", "gatekeepers", "ideology")
+COMBINED = [
+    {"strength": one, "motive": two} for one in ("document", "rational") for two in ("sincere", "mixed")
+]
+
+
+def cells(seed, moved=(0.0, 0.0, 0.0), apart=(0.0, 0.0), points=8):
+    """Draws in each cell: mechanisms move the mean of their form, readings that of theirs."""
+    values = np.random.default_rng(seed).normal(0.5, 0.2, (4, 4, points))
+    values[1:] += np.array(moved)[:, None, None]
+    values[:, 2:] += apart[0]
+    values[:, 1::2] += apart[1]
+    return values
+
+
+# Red when the largest of several noisy distances is named where there is none, or one that is there is not.
+def test_one_is_named_only_if_told_apart():
+    alone = clear = 0
+    for seed in range(30):
+        found = means_of(cells(seed), FORMS, COMBINED, seed, replicates=200)
+        assert found.mechanisms is not None and found.disputes is not None
+        alone += (len(found.mechanisms.names) == 1) + (len(found.disputes.names) == 1)
+        sure = means_of(cells(seed, (0.1, -0.6, 0.1), (0.5, 0.1)), FORMS, COMBINED, seed, replicates=200)
+        clear += (sure.mechanisms.names, sure.disputes.names) == (("gatekeepers",), ("strength",))
+        assert sure.mechanisms.distance.value == pytest.approx(0.6, abs=0.2)
+    assert clear == 30 and alone <= 9
+    level = means_of(cells(1, (0.5, -0.5, 0.0)), FORMS, COMBINED, replicates=200)
+    assert set(level.mechanisms.names) == {"oil", "gatekeepers"}
+
+
+# Red when intervals of means are of another width than the means vary, or are of the wrong cells.
+def test_means_have_their_intervals():
+    inside, widths, values = np.zeros(2), [], []
+    for seed in range(60):
+        found = means_of(cells(seed, apart=(0.5, 0.0)), FORMS, COMBINED, seed, replicates=150)
+        form, reading = found.by_form["oil"], found.by_reading["strength"]["rational"]
+        inside += form.low <= 0.75 <= form.high, reading.low <= 1.0 <= reading.high
+        widths.append(form.high - form.low)
+        values.append(form.value)
+    assert np.all(inside >= 52), inside
+    assert np.mean(widths) == pytest.approx(3.92 * np.std(values), rel=0.25)
+
+
+# Red when something is said to part the means where there is one form or one reading.
+def test_one_alone_parts_nothing():
+    found = means_of(np.ones((1, 1, 4)), ("full",), [{"strength": "document"}])
+    assert found.mechanisms is None and found.disputes is None
+    still = means_of(np.ones((2, 2, 4)), FORMS[:2], COMBINED[:2])
+    assert still.mechanisms.names == still.disputes.names == ()

@@ -12,7 +12,9 @@ import sepeace
 from sepeace.analysis import budget
 from sepeace.analysis.acting import acting
 from sepeace.analysis.budget import Budget
+from sepeace.analysis.means import Means, Parting
 from sepeace.analysis.sensitivity import Sensitivity, Work
+from sepeace.analysis.verdict import hangs_on, parted
 from sepeace.cli import sensitivity as verb
 from sepeace.engine import ready
 from sepeace.errors import UnknownName
@@ -87,6 +89,25 @@ def test_the_verb_leaves_a_folder_and_machine_output(sepeace_cli, tmp_path, monk
 # --- in words ---------------------------------------------------------------------------------------------
 
 
+def about(value):
+    """An interval of which the estimate is known."""
+    return Interval(value=value, low=value - 0.03, high=value + 0.03)
+
+
+def parts_of(mechanisms=("ideology",), disputes=("strength",)) -> Means:
+    """Means of a budget of three forms and two disputes."""
+    by_reading = {"strength": {"document": 0.2, "rational": 0.7}, "motive": {"sincere": 0.4, "mixed": 0.5}}
+    return Means(
+        by_form={name: about(mean) for name, mean in {"full": 0.4, "oil": 0.39, "ideology": 0.8}.items()},
+        by_reading={
+            dispute: {name: about(mean) for name, mean in kinds.items()}
+            for dispute, kinds in by_reading.items()
+        },
+        mechanisms=Parting(names=mechanisms, distance=about(0.4)),
+        disputes=Parting(names=disputes, distance=about(0.5)),
+    )
+
+
 def made_up(**changes) -> Sensitivity:
     """A result of which everything is known: totals .5, .49, .48 and so on, the last two not claimed."""
     rows = tuple(row for row in PARAMETERS if row.drawn)[:20]
@@ -102,7 +123,6 @@ def made_up(**changes) -> Sensitivity:
         "window": Nested(mean=0.4, variance=1.0, parts=parts, shares=shares, cut=("form",)),
         "settlement": nested(np.zeros((3, 4, 4, 2))),
     }
-    by_reading = {"strength": {"document": 0.2, "rational": 0.7}, "motive": {"sincere": 0.4, "mixed": 0.5}}
     owned = Budget(
         forms=("full", "oil", "ideology"),
         left_out=(),
@@ -110,8 +130,7 @@ def made_up(**changes) -> Sensitivity:
         points=4,
         lots=2,
         outcomes=shared,
-        by_form={name: {"full": 0.4, "oil": 0.39, "ideology": 0.8} for name in shared},
-        by_reading=dict.fromkeys(shared, by_reading),
+        means=dict.fromkeys(shared, parts_of()),
     )
     found = Sensitivity(
         scenario=scenario,
@@ -146,8 +165,48 @@ def test_an_analysis_in_words():
     assert "There is no disagreement about whether a settlement is signed" in told
     assert "1.2% [1.1%, 1.2%] is chance, 2.4% [2.2%, 2.4%] is parameters, 94% [85%, 96%] is readings" in told
     assert "whether a window opens: the estimate for model form fell below 0 and is told as 0." in told
-    assert "by strength, the reading that parts most: document 0.20, rational 0.70" in told
-    assert "Without ideology, the mechanism that counts most: 0.80; with all: 0.40" in told
+    assert "by strength, the reading that parts most: document 0.20 [0.17, 0.23], rational 0.70 [0.67" in told
+    assert "Without ideology, the mechanism that counts most: 0.80 [0.77, 0.83]; with all: 0.40 [0.37" in told
+
+
+# Red when a largest mean that luck may have made is told as the one that counts most.
+def test_what_is_not_told_apart_is_not_named_alone():
+    told = parted(parts_of(("ideology", "oil"), ("strength", "motive")), "window")
+    assert "Mean of the chance of a window by strength: document 0.20 [0.17, 0.23]" in told
+    assert "among the readings that part most; not told apart from it: motive." in told
+    assert "Without ideology: 0.80 [0.77, 0.83]; with all: 0.40" in told
+    assert "among the mechanisms that count most; not told apart from it: oil." in told
+    assert "that parts most:" not in told and "that counts most:" not in told
+    nothing = parted(parts_of((), ()), "window")
+    assert "No dispute is shown" in nothing and "No mechanism, taken out, is shown" in nothing
+    many = parted(parts_of(("ideology", *(f"m{n}" for n in range(9)))), "window")
+    assert "m4 and 4 more." in many
+    assert parted(replace(parts_of(), mechanisms=None, disputes=None), "window") == ""
+
+
+FLAT = tuple(Interval(value=math.nan, low=math.nan, high=math.nan) for _ in range(20))
+STILL = [
+    ("window", 0.0, 2, 0.0, ("A window came in none of the 2 campaigns", "up to 66%", "300", "of 1%")),
+    ("window", 1.0, 32, 0.0, ("A window came in all of the 32 campaigns", "from 89%", "300", "of 99%")),
+    (
+        "settlement",
+        0.0,
+        500,
+        0.1,
+        ("in none of the 500 campaigns that count", "up to 0.8%", "3,000", "of 0.1%"),
+    ),
+    ("window", 0.5, 2, 0.0, ("The chance of a window came out as 0.50 at every point", "might")),
+    ("effect", 0.0, 2, 0.0, ("The change of the chance of a window came out as 0.00", "might")),
+]
+
+
+# Red when a handful of campaigns that all ended alike pass for a finding that nothing matters.
+@pytest.mark.parametrize(("name", "mean", "campaigns", "uncounted", "words"), STILL)
+def test_an_outcome_that_never_varied_shows_nothing(name, mean, campaigns, uncounted, words):
+    found = Indices(mean=mean, variance=0.0, noise=math.nan, first=FLAT, total=FLAT)
+    told = hangs_on(made_up(outcomes={name: found}, campaigns=campaigns, uncounted=uncounted), name)
+    assert all(word in told for word in words), told
+    assert f"the same {campaigns} " in told and "This shows nothing" in told and "moves it" not in told
 
 
 # Red when what was left out, or campaigns that do not count, go unsaid.
@@ -155,7 +214,9 @@ def test_reservations_are_told():
     rows = acting(sepeace.load(KURSK))[1]
     told = "\n".join(verb.lines(made_up(left_out=rows, uncounted=0.02)))
     assert "reference: only the reading strength = prospect uses it" in told
-    assert "2.0% of the campaigns do not count" in told
+    assert (
+        "2.0% of the campaigns do not count: what is supposed did not arise in them, or they failed" in told
+    )
 
 
 # Red when the number of campaigns that is said beforehand is not the one that runs.

@@ -6,6 +6,7 @@ import math
 import pytest
 
 from sepeace.analysis.budget import Budget
+from sepeace.analysis.means import Means
 from sepeace.cli.app import main
 from sepeace.model.sensitivity import SOURCES, Interval, Nested
 from tests.folders import working
@@ -126,6 +127,7 @@ def test_a_search_with_two_levers(told, monkeypatch, target, left_out):
 @pytest.mark.parametrize("share", [0.25, math.nan])
 def test_a_disagreement_budget(share):
     part = Interval(value=share, low=share, high=share)
+    quarter = Interval(value=0.25, low=0.125, high=0.5)
     found = Nested(
         mean=0.5,
         variance=0.25,
@@ -140,8 +142,14 @@ def test_a_disagreement_budget(share):
         points=8,
         lots=2,
         outcomes={"window": found},
-        by_form={"window": {"full": 0.5, "strength": 0.75}},
-        by_reading={"window": {"strength": {"document": 0.25, "rational": 0.75}}},
+        means={
+            "window": Means(
+                by_form={"full": quarter, "strength": quarter},
+                by_reading={"strength": {"document": quarter, "rational": quarter}},
+                mechanisms=None,
+                disputes=None,
+            )
+        },
     )
     budget = read(json.dumps(made.to_json(), allow_nan=False))
     assert faults("sensitivity", budget, "Budget") == []

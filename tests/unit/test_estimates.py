@@ -5,12 +5,13 @@ import re
 from pathlib import Path
 from statistics import NormalDist
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sepeace.errors import BadValue
-from sepeace.estimates import Z80, Z95, about, newcombe_paired, rounded_up, wilson
+from sepeace.estimates import Z80, Z95, about, finite, newcombe_paired, rounded_up, wilson
 
 COUNTS = st.integers(0, 300)
 
@@ -149,3 +150,9 @@ def test_guard_and_search_round_alike(monkeypatch):
         monkeypatch.setattr(module, "rounded_up", lambda number: -1)
     assert guard.needed(Cells(both=1, only_with=6, only_without=4, neither=89)) == -1
     assert response.campaigns_to_tell(0.4, 0.5, 10) == -1
+
+
+# Red when nan or infinity gets into a document, or a number of numpy's does.
+def test_only_finite_numbers_get_into_documents():
+    assert [finite(value) for value in (math.nan, math.inf, -math.inf, 0.5)] == [None, None, None, 0.5]
+    assert type(finite(np.float64(0.5))) is float

@@ -338,5 +338,5 @@ def test_flat_and_noisy_outcomes_are_told_as_such(monkeypatch):
     found = sensitivity(KURSK, ["feeler_rate"], points=16, campaigns=2, budget=False)
     assert (found.state("window"), found.state("settlement")) == ("flat", "noisy")
     assert found.ranked("window") == found.ranked("settlement") == []
-    assert "0.00 at every point" in found.statement and "noise hides" in found.statement
+    assert "in none of the 2 campaigns" in found.statement and "noise hides" in found.statement
     assert found.to_json()["parameters"][0]["window"]["total"] is None

@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sepeace.analysis.means import FULL, Means, means_of
 from sepeace.errors import BadValue
+from sepeace.estimates import finite
 from sepeace.model.parameters import Parameter
 from sepeace.model.sensitivity import Nested, nested
 from sepeace.runs.points import SETTLEMENT, UNCOUNTED, WINDOW, WORLD_SWITCHES, Stand, bare, quantiles
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
 RIVALS = ("strength", "motive", "initiative", "disputed")
 """Readings that are weighed against each other. The frontier changes words only; numbers is no reading of
 history."""
-FULL = "full"
 POINTS, LOTS = 8, 2
 """Draws of the parameters in a cell, and lots of luck at each."""
 TRIES = 8
@@ -54,8 +55,7 @@ class Budget:
         readings: how many combinations of readings.
         points, lots: draws of the parameters in each cell, lots of luck at each.
         outcomes: by name, window and settlement, and the effect if asked for.
-        by_form: by outcome, its mean under each form.
-        by_reading: by outcome, dispute and reading, its mean over all else.
+        means: by outcome, its means by form and by reading, and what parts them most.
     """
 
     forms: tuple[str, ...]
@@ -64,8 +64,7 @@ class Budget:
     points: int
     lots: int
     outcomes: dict[str, Nested]
-    by_form: dict[str, dict[str, float]]
-    by_reading: dict[str, dict[str, dict[str, float]]]
+    means: dict[str, Means]
 
     @property
     def campaigns(self) -> int:
@@ -91,6 +90,7 @@ class Budget:
         found = self.outcomes.get(name)
         if found is None:
             return None
+        means = self.means[name]
         return {
             "chance": _part(found, "chance"),
             "parameters": _part(found, "parameters"),
@@ -98,23 +98,22 @@ class Budget:
             "form": _part(found, "form"),
             "mean": found.mean,
             "variance": found.variance,
-            "by_form": [{"form": form, "mean": mean} for form, mean in self.by_form[name].items()],
+            "by_form": [
+                {"form": form, "mean": mean.value, "ci95": [mean.low, mean.high]}
+                for form, mean in means.by_form.items()
+            ],
             "by_reading": [
-                {"dispute": dispute, "reading": reading, "mean": mean}
-                for dispute, means in self.by_reading[name].items()
-                for reading, mean in means.items()
+                {"dispute": dispute, "reading": reading, "mean": mean.value, "ci95": [mean.low, mean.high]}
+                for dispute, kinds in means.by_reading.items()
+                for reading, mean in kinds.items()
             ],
         }
 
 
 def _part(found: Nested, source: str) -> documents.Part:
     share = found.shares[source]
-    ends = [_finite(share.low), _finite(share.high)]
-    return {"share": _finite(share.value), "ci95": ends, "below_0": source in found.cut}
-
-
-def _finite(value: float) -> float | None:
-    return value if np.isfinite(value) else None
+    ends = [finite(share.low), finite(share.high)]
+    return {"share": finite(share.value), "ci95": ends, "below_0": source in found.cut}
 
 
 # --- forms, readings, cells -------------------------------------------------------------------------------
@@ -257,25 +256,11 @@ class Design:
             points=self.points,
             lots=self.lots,
             outcomes={name: nested(table, seed) for name, table in tables.items()},
-            by_form={name: self._by_form(table) for name, table in tables.items()},
-            by_reading={name: self._by_reading(table) for name, table in tables.items()},
+            means={
+                name: means_of(table.mean(axis=3), self.forms, self.readings, seed)
+                for name, table in tables.items()
+            },
         )
-
-    def _by_form(self, table: Floats) -> dict[str, float]:
-        return dict(zip(self.forms, table.mean(axis=(1, 2, 3)).tolist(), strict=True))
-
-    def _by_reading(self, table: Floats) -> dict[str, dict[str, float]]:
-        means = table.mean(axis=(0, 2, 3))
-        told: dict[str, dict[str, float]] = {}
-        for name in self.readings[0]:
-            values = list(dict.fromkeys(reading[name] for reading in self.readings))
-            told[name] = {
-                value: float(
-                    np.mean([m for m, r in zip(means, self.readings, strict=True) if r[name] == value])
-                )
-                for value in values
-            }
-        return told
 
 
 def outcome(name: str, found: NDArray[np.int8]) -> NDArray[np.int8]:

@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sepeace.estimates import finite
+
 if TYPE_CHECKING:
     from sepeace.documents import case as documents
 
@@ -24,9 +26,9 @@ class Case:
         """Keys as in the command line's output; a number that is not finite becomes null."""
         return {
             "id": self.id,
-            "expected": _finite(self.expected),
-            "got": _finite(self.got),
-            "tolerance": _finite(self.tolerance),
+            "expected": finite(self.expected),
+            "got": finite(self.got),
+            "tolerance": finite(self.tolerance),
             "ok": self.ok,
         }
 
@@ -35,7 +37,3 @@ def compare(id: str, expected: float, got: float, tolerance: float) -> Case:
     """A case from its numbers. A ``got`` that is not finite never passes."""
     ok = math.isfinite(got) and abs(got - expected) <= tolerance
     return Case(id=id, expected=expected, got=got, tolerance=tolerance, ok=ok)
-
-
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None

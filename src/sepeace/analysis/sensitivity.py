@@ -19,6 +19,7 @@ from sepeace.analysis.acting import LeftOut, chosen
 from sepeace.analysis.budget import EFFECT, OUTPUTS, Budget, outcome
 from sepeace.analysis.verdict import statement, title_of
 from sepeace.errors import BadScenario, BadValue
+from sepeace.estimates import finite
 from sepeace.model.parameters import Parameter
 from sepeace.model.sensitivity import Indices, Interval, indices
 from sepeace.model.sensitivity import design as points_of
@@ -101,7 +102,7 @@ class Sensitivity:
         found = {name: self.outcomes.get(name) for name in (*OUTPUTS, EFFECT)}
         mean = {name: None if one is None else one.mean for name, one in found.items()}
         variance = {name: None if one is None else one.variance for name, one in found.items()}
-        noise = {name: None if one is None else _finite(one.noise) for name, one in found.items()}
+        noise = {name: None if one is None else finite(one.noise) for name, one in found.items()}
         return {
             "schema": SCHEMA,
             "scenario": self.scenario.name,
@@ -147,15 +148,11 @@ class Sensitivity:
             return None
         first, total = found.first[place], found.total[place]
         return {
-            "first": _finite(first.value),
-            "first_ci95": [_finite(first.low), _finite(first.high)],
-            "total": _finite(total.value),
-            "total_ci95": [_finite(total.low), _finite(total.high)],
+            "first": finite(first.value),
+            "first_ci95": [finite(first.low), finite(first.high)],
+            "total": finite(total.value),
+            "total_ci95": [finite(total.low), finite(total.high)],
         }
-
-
-def _finite(value: float) -> float | None:
-    return float(value) if np.isfinite(value) else None
 
 
 def state_of(found: Indices) -> str:

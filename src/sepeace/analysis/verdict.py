@@ -8,14 +8,17 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from sepeace.estimates import wilson
 from sepeace.model.parameters import PARAMETERS
 
 if TYPE_CHECKING:
+    from sepeace.analysis.means import Means
     from sepeace.analysis.sensitivity import Sensitivity
     from sepeace.model.parameters import Parameter
     from sepeace.model.sensitivity import Interval, Nested
 
 MOST_NAMED = 3
+MOST_RIVALS = 5
 THINGS = {
     "window": "the chance of a window",
     "settlement": "the chance of a settlement",
@@ -26,6 +29,9 @@ MATTERS = {
     "settlement": "whether a settlement is signed",
     "effect": "whether the change opens or shuts a window",
 }
+EVENTS = {"window": "A window came", "settlement": "A settlement was signed"}
+RARE = (0.01, 0.001, 0.0003)
+"""Chances of which it is said how many campaigns would show them: three over the chance, 19 times in 20."""
 SOURCE_WORDS = {
     "chance": "chance",
     "parameters": "parameters",
@@ -77,11 +83,11 @@ def statement(done: Sensitivity) -> str:
 
 def hangs_on(done: Sensitivity, name: str) -> str:
     """What one outcome depends on most, or why that cannot be said."""
-    thing, found = THINGS[name], done.outcomes[name]
+    thing = THINGS[name]
     start = f"{thing[:1].upper()}{thing[1:]}"
     state = done.state(name)
     if state == "flat":
-        return f"{start} is {found.mean:.2f} at every point: nothing that was varied moves it."
+        return _flat(done, name)
     if state == "noisy":
         return (
             f"With {done.campaigns:,} campaigns at a point, noise hides what {thing} depends on: "
@@ -96,6 +102,74 @@ def hangs_on(done: Sensitivity, name: str) -> str:
     told = [f"{row.key} ({total.value:.2f} {ends(total)})" for row, _, total in claimed[:MOST_NAMED]]
     listed = told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
     return f"{start} depends most on {listed}, by total index."
+
+
+def _flat(done: Sensitivity, name: str) -> str:
+    """What is to be said of an outcome that came out the same at every point: that this shows nothing."""
+    mean, thing, number = done.outcomes[name].mean, THINGS[name], f"{done.campaigns:,}"
+    kind = "campaigns that count" if done.uncounted > 0.0 else "campaigns"
+    where = f"of the {number} {kind}, the same {number} at every point"
+    nothing = f"This shows nothing of what {thing} depends on."
+    if name not in EVENTS or 0.0 < mean < 1.0:
+        start = f"{thing[:1].upper()}{thing[1:]} came out as {mean:.2f} at every point"
+        return f"{start}, of the same {number} {kind}. {nothing} More campaigns at a point might."
+    never = mean == 0.0
+    told = f"{EVENTS[name]} in {'none' if never else 'all'} {where}. {nothing}"
+    counting = max(1, int(done.campaigns * (1.0 - done.uncounted)))
+    span = wilson(0, counting).ci95[1]
+    open_ = f"anything up to {per_cent(span)}" if never else f"anything from {per_cent(1.0 - span)}"
+    rare = next((chance for chance in RARE if chance < span), RARE[-1])
+    shown = f"{100.0 * (rare if never else 1.0 - rare):g}%"
+    return (
+        f"{told} The chance may be {open_}: some {3.0 / rare:,.0f} campaigns at a point would be likely to "
+        f"show a chance of {shown}."
+    )
+
+
+def parted(found: Means, name: str) -> str:
+    """Which dispute and which mechanism part the means of an outcome most, as far as that is shown."""
+    return " ".join(told for told in (_by_dispute(found, name), _by_mechanism(found, name)) if told)
+
+
+def _by_dispute(found: Means, name: str) -> str:
+    most = found.disputes
+    if most is None:
+        return ""
+    if not most.names:
+        return f"No dispute is shown to part the mean of {THINGS[name]}."
+    first, *rivals = most.names
+    means = ", ".join(
+        f"{kind} {mean.value:.2f} {ends(mean)}" for kind, mean in found.by_reading[first].items()
+    )
+    if not rivals:
+        return f"Mean of {THINGS[name]} by {first}, the reading that parts most: {means}."
+    return (
+        f"Mean of {THINGS[name]} by {first}: {means}. It is among the readings that part most; not told "
+        f"apart from it: {_some(rivals)}."
+    )
+
+
+def _by_mechanism(found: Means, name: str) -> str:
+    most = found.mechanisms
+    if most is None:
+        return ""
+    if not most.names:
+        return f"No mechanism, taken out, is shown to move the mean of {THINGS[name]}."
+    first, *rivals = most.names
+    without, full = found.by_form[first], found.by_form["full"]
+    means = f"{without.value:.2f} {ends(without)}; with all: {full.value:.2f} {ends(full)}"
+    if not rivals:
+        return f"Without {first}, the mechanism that counts most: {means}."
+    return (
+        f"Without {first}: {means}. It is among the mechanisms that count most; not told apart from it: "
+        f"{_some(rivals)}."
+    )
+
+
+def _some(names: list[str]) -> str:
+    """Names, not more than fit a line."""
+    rest = len(names) - MOST_RIVALS
+    return ", ".join(names) if rest <= 1 else f"{', '.join(names[:MOST_RIVALS])} and {rest} more"
 
 
 def shared(name: str, found: Nested) -> str:

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sepeace.analysis.verdict import MATTERS, SOURCE_WORDS, THINGS, ends, hangs_on, per_cent, shared, title_of
+from sepeace.analysis.verdict import (
+    MATTERS,
+    SOURCE_WORDS,
+    THINGS,
+    ends,
+    hangs_on,
+    parted,
+    per_cent,
+    shared,
+    title_of,
+)
 from sepeace.cli.options import (
     Given,
     Json,
@@ -280,25 +290,8 @@ def _budget(found: Budget) -> list[str]:
     )
     for name, part in found.outcomes.items():
         if part.variance > 0.0:
-            told.append(_extremes(found, name))
+            told.append(parted(found.means[name], name))
         if part.cut:
             cut = ", ".join(SOURCE_WORDS[source] for source in part.cut)
             told.append(f"{MATTERS[name]}: the estimate for {cut} fell below 0 and is told as 0.")
-    return told
-
-
-def _extremes(found: Budget, name: str) -> str:
-    """Which reading and which form lies furthest from the others, in means over all else."""
-    spans = {
-        dispute: max(means.values()) - min(means.values())
-        for dispute, means in found.by_reading[name].items()
-    }
-    widest = max(spans, key=lambda dispute: spans[dispute])
-    means = ", ".join(f"{value} {mean:.2f}" for value, mean in found.by_reading[name][widest].items())
-    full = found.by_form[name]["full"] if "full" in found.by_form[name] else found.outcomes[name].mean
-    form = max(found.by_form[name], key=lambda one: abs(found.by_form[name][one] - full))
-    told = f"Mean of {THINGS[name]} by {widest}, the reading that parts most: {means}."
-    if form != "full":
-        without = found.by_form[name][form]
-        told += f" Without {form}, the mechanism that counts most: {without:.2f}; with all: {full:.2f}."
     return told

@@ -113,6 +113,8 @@ class FormMean(TypedDict):
     """The full model, or the mechanism that is taken out."""
     mean: float | None
     """Over readings, parameters and luck."""
+    ci95: Ends
+    """Its 95% interval."""
 
 
 class ReadingMean(TypedDict):
@@ -124,6 +126,8 @@ class ReadingMean(TypedDict):
     """The reading."""
     mean: float | None
     """Over all else."""
+    ci95: Ends
+    """Its 95% interval."""
 
 
 class Disagreement(TypedDict):
