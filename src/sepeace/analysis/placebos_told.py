@@ -182,8 +182,8 @@ def rare(rows: Sequence[Row]) -> str:
         f"**{head}.** Of the permuted orders so many have at least as much as the recorded one: {told}. "
         f"Rare is what surely fewer than {RARE:.0%} have. The recorded order ran "
         f"{first['recorded_campaigns']:,} campaigns, and the intervals hold what is left of doubt "
-        f"about it; the others ran {first['campaigns']:,} each, which spreads them out and makes a high chance look "
-        "less rare."
+        f"about it; the others ran {first['campaigns']:,} each, which spreads them out and makes a high "
+        "chance look less rare."
     )
 
 
