@@ -92,6 +92,7 @@ def test_one_lever_is_told_as_a_table(sepeace_cli, model):
     row = next(line for line in told if line.startswith("citadel "))
     assert f"-0.5      {answer.needed:.4g} [" in row and "score" in row and "first coding -0.5" in row
     assert f"{answer.share:.0%}" in row and f"{answer.probability.value:.3f} [" in row
+    assert out.count(f"{answer.probability.value:.3f} [") == 2  # the table and the sentence tell P alike
     (odds,) = re.findall(r"has a chance of about one in ([\d,]+)", out)
     assert len(odds.replace(",", "").rstrip("0")) <= 2  # two digits are known, no more
     assert "what the scenario itself changes" in out

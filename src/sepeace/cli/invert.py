@@ -34,7 +34,7 @@ from sepeace.cli.output import (
     wrapped,
     write_json,
 )
-from sepeace.cli.words import heading_lines, with_interval
+from sepeace.cli.words import heading_lines
 from sepeace.errors import BadUsage, BadValue, SepeaceError
 
 if TYPE_CHECKING:
@@ -234,18 +234,18 @@ HEADS = ("lever", "recorded", "needed, 95%", "unit", "change", "of range", "P th
 
 
 def _row(answer: Answer) -> tuple[str, ...]:
-    from sepeace.analysis.inversion import ends
+    from sepeace.analysis.inversion import ends, told
     from sepeace.analysis.response import NONE
 
     lever = answer.lever
     head, unit = (lever.name, lever.shown(lever.recorded)), "" if lever.axis.unit == "1" else lever.axis.unit
     if answer.needed is None:
         best = answer.best
-        most = f"most: {with_interval(best.chance.value, best.chance.ci95)} at {lever.shown(best.value)}"
+        most = f"most: {told(best.chance)} at {lever.shown(best.value)}"
         return (*head, "none in range", unit, "-", "-", most, lever.source)
     chance = answer.probability
     assert chance is not None
-    there = with_interval(chance.value, chance.ci95)
+    there = told(chance)
     if answer.reached.direction == NONE:
         return (*head, "no change", unit, "0", "0%", there, lever.source)
     change, share = answer.needed - lever.recorded, abs(answer.share or 0.0)
@@ -266,7 +266,7 @@ def _improbability(answer: Answer) -> list[str]:
 
 def _frontier(done: Inversion) -> list[str]:
     """A row for each value of the first lever: what the second then needs."""
-    from sepeace.analysis.inversion import ends
+    from sepeace.analysis.inversion import ends, told
     from sepeace.analysis.response import NONE
 
     first, second = (answer.lever for answer in done.answers)
@@ -278,13 +278,13 @@ def _frontier(done: Inversion) -> list[str]:
             best = answer.best
             found = (
                 "none in range",
-                f"most: {with_interval(best.chance.value, best.chance.ci95)} at {second.shown(best.value)}",
+                f"most: {told(best.chance)} at {second.shown(best.value)}",
             )
         else:
             assert answer.probability is not None
             needed = f"{second.shown(answer.needed)} {ends(answer)}"
             needed = "no change" if answer.reached.direction == NONE else needed
-            found = (needed, with_interval(answer.probability.value, answer.probability.ci95))
+            found = (needed, told(answer.probability))
         rows.append((f"{first.shown(crossing.value)}{mark}", *found))
     heads = (first.name, f"{second.name} needed, 95%", "P there")
     return ["", f"both together ({first.name} held, {second.name} moved):", "", table(rows, heads)]
