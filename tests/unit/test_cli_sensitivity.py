@@ -3,7 +3,9 @@
 import itertools
 import json
 import math
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -290,3 +292,21 @@ def test_a_figure_in_given_axes():
     assert sepeace.figures.sensitivity(made_up(), ax) is figure
     boxes = [axes.get_position() for axes in figure.axes]
     assert all(box.x0 >= 0.299 and box.x1 <= 0.901 for box in boxes)
+
+
+# --- the page ---------------------------------------------------------------------------------------------
+
+
+# Red when a share that somebody once saw is typed into the page, or help and page tell sizes of old.
+def test_numbers_on_the_page_and_in_the_help(sepeace_cli):
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "find-what-matters.md").read_text("utf-8")
+    assert set(re.findall(r"[\d.]+%", page)) == {"95%"}
+    rows, _ = acting(sepeace.load(KURSK))
+    whole = verb.POINTS * (len(rows) + 2) * verb.CAMPAIGNS
+    assert round(whole, -6) == 4_000_000 and "some four million campaigns" in " ".join(page.split())
+    of_budget = budget.design(sepeace.load(KURSK), "branch", 1).count
+    told = f"some {round(of_budget, -3):,} campaigns"
+    help_text = " ".join(sepeace_cli("sensitivity", "--help")[1].replace("│", " ").split())
+    assert told in page and told in help_text
+    for number in (verb.POINTS, verb.CAMPAIGNS):
+        assert f", {number:,} unless you say otherwise" in page
