@@ -28,8 +28,8 @@ KURSK = load("germany_wins_at_kursk").with_assumptions(strength="rational")
 N = 48
 
 BATCH_KEYS = {
-    "": "schema scenario digest version seed campaigns failed antecedent_arose given readings settlement "
-    "window contacts endings barriers finland",
+    "": "schema scenario digest version seed campaigns failed antecedent_arose given readings by_hand "
+    "settlement window contacts endings barriers finland",
     "readings": "motive strength initiative frontier disputed numbers",
     "settlement": "probability ci95 median_date",
     "window": "probability ci95 median_days median_first_date",
@@ -267,8 +267,8 @@ def test_the_keys_of_a_comparison(pair):
             "settlement_split_ci95": "ground losses belief strength other",
             "difference": "settlement window",
             "pairing": "correlation first_divergence share_never identical_before_branch",
-            "necessity": "low high shared_luck",
-            "sufficiency": "low high shared_luck",
+            "necessity": "low high ci95 shared_luck",
+            "sufficiency": "low high ci95 shared_luck",
         },
     )
     keys_of(told["baseline"], BATCH_KEYS)

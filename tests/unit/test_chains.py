@@ -196,5 +196,8 @@ def test_the_number_of_campaigns_that_would_show_a_difference():
     rare = Cells(both=0, only_with=1, only_without=1, neither=99_998)
     assert guard.would_show(rare) == guard.HAVE_SHOWN
     assert guard.enough(newcombe_paired(*rare.table()), rare) is None
-    some = Cells(both=0, only_with=1, only_without=1, neither=998)
+    some = Cells(both=0, only_with=3, only_without=3, neither=994)
     assert guard.enough(newcombe_paired(*some.table()), some) > 10_000
+    few = Cells(both=0, only_with=1, only_without=1, neither=998)
+    assert guard.enough(newcombe_paired(*few.table()), few) is None
+    assert guard.refusal(few).endswith(guard.TOO_FEW)

@@ -71,7 +71,7 @@ def test_a_comparison_prints_its_statement_and_writes_its_json(sepeace_cli, tmp_
     status, out, _ = sepeace_cli("compare", KURSK, *FEW, "-o", str(tmp_path))
     content = json.loads((tmp_path / "compare.json").read_text())
     assert status == 0 and out.startswith(content["statement"])
-    assert "baseline" in out and "counterfactual" in out and "sum over endings" in out
+    assert "without the change" in out and "with the change" in out and "sum over endings" in out
 
 
 def test_assumptions_hold_in_both_worlds(sepeace_cli):

@@ -5,6 +5,7 @@ import copy
 from sepeace.cli.output import progress, progress_line
 from sepeace.cli.words import comparison_lines, outcome_rows, summary_lines
 from sepeace.figures.words import BARRIERS as SAID
+from sepeace.runs.split import WAYS
 
 BARRIERS = (
     "no_contact",
@@ -70,11 +71,18 @@ def comparison():
             {"strength": "rational", "window_difference": 0.01, "ci95": [-0.1, 0.12], "shown": False},
             {"strength": "prospect", "window_difference": 0.31, "ci95": [0.2, 0.42], "shown": True},
         ],
-        "operations_kept": {"window_difference": 0.01, "ci95": [0.0, 0.1], "called_off": 0.0247},
-        "moved": {"width": 0.05, "width_without_premium": -0.012},
+        "split_ci95": {way: [-0.01, 0.02] for way in WAYS},
+        "settlement_split_ci95": {way: [-0.0123, 0.0234] for way in WAYS},
+        "operations_kept": {"window_difference": 0.123, "ci95": [0.1, 0.15], "shown": True, "needed": None},
+        "moved": {
+            "width": 0.05,
+            "width_ci95": [0.04, 0.06],
+            "width_without_premium": -0.012,
+            "width_without_premium_ci95": [-0.02, -0.004],
+        },
         "pairing": {"first_divergence": "1943-07-05", "correlation": 0.3141},
-        "necessity": {"low": 0.2, "high": 0.9, "shared_luck": None},
-        "sufficiency": {"low": 0.1, "high": 0.4, "shared_luck": 0.15},
+        "necessity": {"low": 0.2, "high": 0.9, "ci95": [0.1, 1.0], "shared_luck": None},
+        "sufficiency": {"low": 0.1, "high": 0.4, "ci95": [0.05, 0.5], "shared_luck": 0.15},
         "chains": [
             chain("with_only", "called_off", "strength", "nearer", "terms", 0.1, 0.5),
             chain("with_only", "as_without", "cost", "apart", "settlement", 0.06, 0.3),
@@ -87,7 +95,7 @@ def test_a_summary_names_scenario_seed_readings_and_every_ending_and_barrier():
     text = "\n".join(summary_lines(BATCH))
     assert "germany_wins_at_kursk: 1,000 campaigns, seed 7, given branch" in text
     assert "strength document" in text
-    assert "0.250 [0.200, 0.300]" in text and "1943-08-15" in text
+    assert "25.0% [20.0%, 30.0%]" in text and "1943-08-15" in text
     for name in BATCH["endings"]:
         assert f"ending: {name.replace('_', ' ')}" in text
     assert text.count("barrier: ") == len(BARRIERS)
@@ -95,7 +103,7 @@ def test_a_summary_names_scenario_seed_readings_and_every_ending_and_barrier():
 
 
 def test_the_endings_are_added_up_for_the_reader():
-    assert dict(outcome_rows(BATCH))["  sum over endings"] == "1.000"
+    assert dict(outcome_rows(BATCH))["  sum over endings"] == "100.0%"
 
 
 def test_a_missing_median_is_a_dash_and_not_a_zero():
@@ -106,7 +114,7 @@ def test_a_missing_median_is_a_dash_and_not_a_zero():
 
 def test_failed_campaigns_and_impossible_antecedents_are_said():
     text = "\n".join(summary_lines({**BATCH, "failed": 3, "antecedent_arose": 0.5}))
-    assert "3 campaigns failed" in text and "0.500 of the campaigns" in text
+    assert "3 campaigns failed" in text and "50.0% of the campaigns" in text
     assert "failed" not in "\n".join(summary_lines(BATCH))
 
 
@@ -114,19 +122,36 @@ def test_a_comparison_begins_with_its_statement_and_has_both_worlds():
     lines = comparison_lines(comparison())
     assert lines[0] == "The change makes a window more likely."
     (row,) = [line for text in lines for line in text.splitlines() if line.startswith("settlement signed")]
-    assert row.index("0.000 [0.000, 0.004]") < row.index("0.021 [0.010, 0.040]")
+    assert row.index("0.0% [0.0%, 0.4%]") < row.index("2.1% [1.0%, 4.0%]")
 
 
 # Red when a difference that is not shown, or its parts, get past the guard.
 def test_a_comparison_names_no_difference_that_is_not_shown():
     text = "\n".join(comparison_lines(comparison()))
-    assert "+0.021 [0.010, 0.030]" in text and "not shown [-0.010, 0.080]" in text
-    assert "0.035" not in text and "+0.215" not in text  # the windows' difference and its largest part
-    assert "+0.001" in text and "through strength" in text and "other ways" not in text
-    assert "reading rational" in text and "not shown [-0.100, 0.120]" in text
-    assert "+0.310 [0.200, 0.420]" in text and "+0.010" not in text
-    assert "0.200 to 0.900" in text and "0.100 to 0.400; 0.150 if the worlds share" in text
-    assert "1943-07-05" in text and "0.31 " in text
+    assert "+2.1 [+1.0, +3.0]" in text and "not shown [-1.0, +8.0]" in text
+    assert "3.5" not in text and "21.5" not in text  # the windows' difference and its largest part
+    assert "+0.1 [-1.2, +2.3]" in text and "through strength" in text and "other ways" not in text
+    assert "reading rational" in text and "not shown [-10.0, +12.0]" in text
+    assert "+31.0 [+20.0, +42.0]" in text and "+12.3 [+10.0, +15.0]" in text
+    assert "necessity" not in text and "sufficiency" not in text  # of a difference that is not shown
+    assert "+0.050 [+0.040, +0.060]; -0.012 [-0.020, -0.004] without" in text
+    assert "1943-07-05" in text and "0.31" in text
+
+
+# Red when the bounds are told without their doubt, or the value under shared luck without its name.
+def test_necessity_and_sufficiency_come_with_their_doubt():
+    content = comparison()
+    content["difference"]["window"] |= {"shown": True, "needed": None}
+    text = "\n".join(comparison_lines(content))
+    assert "necessity of the change for a window: 20.0% to 90.0% (95%: 10.0% to 100.0%)\n" in text
+    assert "10.0% to 40.0% (95%: 5.0% to 50.0%); 15.0% if the worlds share their luck as here" in text
+    assert "+21.5 [-1.0, +2.0]" in text
+
+
+# Red when a comparison under other assumptions looks like one under those that are shipped.
+def test_what_is_set_by_hand_stands_beside_the_readings():
+    content = {**BATCH, "by_hand": ["strength switched off", "fear.germany = 0.2"]}
+    assert "; strength switched off; fear.germany = 0.2" in "\n".join(summary_lines(content))
 
 
 # Red when chains of one kind stand under two heads, or a share is of something else than its head says.

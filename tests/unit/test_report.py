@@ -139,7 +139,7 @@ def test_causes_are_told_with_intervals_and_chains():
         told = words.points(content["split"][way]), words.points_interval(content["split_ci95"][way])
         assert f"{title}{told[0]} ({told[1]})" in "".join(said.split("\n"))
     assert content["difference"]["window"]["shown"] and not content["difference"]["settlement"]["shown"]
-    assert "widens by" in said and "about" in said
+    assert "widens by" in said and "not shown (" in said
     for row in content["by_reading"]:
         assert f"strength {row['strength']}" in said and words.points(row["window_difference"]) in said
     for row in content["chains"]:
@@ -196,7 +196,8 @@ def test_every_number_of_the_summary_is_in_the_page(pair, text):
         assert told in shown
     for name in ("necessity", "sufficiency"):
         low, high = (words.percent(content[name][end]) for end in ("low", "high"))
-        assert f"between {low} and {high}" in shown
+        told = f"between {low} and {high} (bounds" in shown
+        assert told == content["difference"]["window"]["shown"]
     assert words.percent(content["pairing"]["share_never"]) in shown
 
 

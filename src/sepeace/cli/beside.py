@@ -51,7 +51,7 @@ def names(pair: Beside) -> tuple[str, str]:
 def heading(pair: Beside) -> list[str]:
     """Which campaign, the readings, and the chain of causes."""
     one = pair.one
-    readings = ", ".join(f"{name} {value}" for name, value in one.scenario.assumptions.readings().items())
+    readings = one.scenario.assumptions.in_words()
     lines = [
         f"{one.scenario.title}, beside {pair.other.scenario.title}: seed {one.seed}, campaign {one.campaign}",
         f"Readings: {readings}",

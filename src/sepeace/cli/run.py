@@ -111,7 +111,7 @@ def chronicle(told: Run, first: date | None = None) -> list[str]:
     """A heading, a dated sentence an event from a first day on, and the ending; one line each, unwrapped."""
     content = told.to_json()
     chosen = told.scenario
-    readings = ", ".join(f"{name} {reading}" for name, reading in chosen.assumptions.readings().items())
+    readings = chosen.assumptions.in_words()
     lines = [f"{chosen.title}: seed {told.seed}, campaign {told.campaign}", f"Readings: {readings}", ""]
     for event in content["events"]:
         if first is not None and event["date"] < first.isoformat():

@@ -127,6 +127,8 @@ class World(TypedDict):
     """What luck was held to: `branch` holds the war to the record until the branch."""
     readings: Readings
     """The readings in force."""
+    by_hand: list[Said]
+    """Parameters that are set and terms that are switched off, in words; empty where all is as shipped."""
     settlement: Settlement
     """A settlement between Germany and the Soviet Union."""
     window: Window

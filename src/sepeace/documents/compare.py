@@ -26,7 +26,7 @@ class Difference(TypedDict):
     shown: bool
     """Whether the interval keeps clear of 0."""
     needed: Count | None
-    """Campaigns that would show it, roughly; null if it is shown, or a tenth of a point would have been."""
+    """Campaigns that would show it, roughly; null if it is shown, if less would have been, or if unsaid."""
 
 
 class Differences(TypedDict):
@@ -98,8 +98,10 @@ class Kept(TypedDict):
     """Counterfactual less baseline."""
     ci95: ChangeInterval
     """Its 95% interval (Newcombe, paired)."""
-    called_off: Change
-    """What of the difference comes by operations that the change makes impossible, or possible."""
+    shown: bool
+    """Whether the interval keeps clear of 0."""
+    needed: Count | None
+    """Campaigns that would show it, roughly; null as in `difference`."""
 
 
 class Moved(TypedDict):
@@ -113,8 +115,12 @@ class Moved(TypedDict):
     """Of the German premium for settling while fortune is bad; part of `least_germany`."""
     width: float
     """Of the range between the lines; above 0 it widens."""
+    width_ci95: Ends
+    """Its 95% interval."""
     width_without_premium: float
     """The same if the premium had stayed as it was."""
+    width_without_premium_ci95: Ends
+    """Its 95% interval."""
 
 
 class UnderReading(TypedDict):
@@ -129,7 +135,7 @@ class UnderReading(TypedDict):
     shown: bool
     """Whether the interval keeps clear of 0."""
     needed: Count | None
-    """Campaigns that would show it, roughly; null if it is shown, or a tenth of a point would have been."""
+    """Campaigns that would show it, roughly; null if it is shown, if less would have been, or if unsaid."""
 
 
 class Pairing(TypedDict):
@@ -152,6 +158,8 @@ class Bounds(TypedDict):
     """Lowest it can be."""
     high: Share
     """Highest it can be; 0 to 1 where there is nothing to judge by."""
+    ci95: Ends
+    """The lowest and the highest that the intervals of both shares leave open."""
     shared_luck: Share | None
     """What the pairs say if luck is shared as they share it; null where no campaign bears on it."""
 

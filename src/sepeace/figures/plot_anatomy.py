@@ -72,7 +72,7 @@ def anatomy(batch: Batch, ax: Axes | None = None) -> Figure:
     keys, bars = style.split(side, (0.53, 0.47), 0.09)
     _keys(keys, main)
     _bars(bars, content["barriers"])
-    under = f"{words.made(content)}.\nReadings: {words.readings(content['readings'])}."
+    under = f"{words.made(content)}.\nReadings: {words.assumed(content)}."
     style.head(figure, main, f"{words.world(batch)}: what kept the lines apart", under)
     style.foot(figure, HOW_TO_READ, bearers.caption(ruler_of(batch)))
     return figure

@@ -98,7 +98,7 @@ def _percent(share: float) -> str:
 def _under(result: Inversion) -> str:
     content = {"campaigns": result.campaigns, "seed": result.seed, "given": result.luck}
     made = words.made(content).replace("campaigns", "campaigns at each value", 1)
-    return f"{made}.\nReadings: {words.readings(result.scenario.assumptions.readings())}."
+    return f"{made}.\nReadings: {words.under(result.scenario.assumptions)}."
 
 
 def _ticks(line: Any, about: int) -> None:

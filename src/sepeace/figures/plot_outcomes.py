@@ -114,7 +114,7 @@ def outcomes(comparison: Comparison, ax: Axes | None = None) -> Figure:
     )
     right.set_title("what stopped the furthest attempt", loc="left", fontsize=style.SIZE, pad=10)
     _legend(left)
-    under = f"{words.made(contents[1])}, in each world.\nReadings: {words.readings(contents[1]['readings'])}."
+    under = f"{words.made(contents[1])}, in each world.\nReadings: {words.assumed(contents[1])}."
     style.head(figure, left, f"{words.world(worlds[1])}: outcomes beside history", under, 60.0)
     style.foot(figure, HOW_TO_READ, bearers.caption(ruler_of(worlds[1])))
     return figure

@@ -110,7 +110,7 @@ def _under(result: Sensitivity, outcome: str) -> str:
     points = f"campaigns at each of {result.asked:,} points"
     varied = "1 parameter" if len(result.parameters) == 1 else f"{len(result.parameters)} parameters"
     lines = [f"{varied} varied; {made.replace('campaigns', points, 1)}."]
-    lines.append(f"Left: {words.readings(result.scenario.assumptions.readings())}.")
+    lines.append(f"Left: {words.under(result.scenario.assumptions)}.")
     found = result.outcomes[outcome]
     if result.state(outcome) == "shown":
         lines.append(

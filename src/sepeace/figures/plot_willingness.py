@@ -81,7 +81,7 @@ def willingness(batch: Batch, ax: Axes | None = None) -> Figure:
     if style.own(figure):
         _key(panels[0])
     content = batch.to_json()
-    under = f"{words.made(content)}.\nReadings: {words.readings(content['readings'])}."
+    under = f"{words.made(content)}.\nReadings: {words.assumed(content)}."
     title = f"{words.world(batch)}: willingness and the front"
     style.head(figure, panels[0], title, under, 30.0)
     style.foot(figure, HOW_TO_READ, bearers.caption(ruler))

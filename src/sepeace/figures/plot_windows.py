@@ -99,7 +99,7 @@ def _under(content: Mapping[str, Any], branch: date | None) -> str:
     return (
         f"A window opens in {words.percent(window['probability'])} of the campaigns{since} "
         f"(95% interval {words.percent_interval(window['ci95'])}).\n"
-        f"Readings: {words.readings(content['readings'])}.\n{words.made(content).capitalize()}."
+        f"Readings: {words.assumed(content)}.\n{words.made(content).capitalize()}."
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sepeace.runs.batch import Batch
+    from sepeace.scenario import Assumptions
 
 ENDINGS: Mapping[str, str] = {
     "soviet_victory": "Germany is defeated",
@@ -91,6 +92,16 @@ def readings(content: Mapping[str, Any]) -> str:
     order = ("strength", "motive", "initiative", "frontier", "disputed", "numbers")
     names = [name for name in order if name in content] + [name for name in content if name not in order]
     return ", ".join(f"{name} {content[name].replace('_', ' ')}" for name in names)
+
+
+def assumed(content: Mapping[str, Any]) -> str:
+    """The readings of a summary, and what is set by hand beside them."""
+    return "; ".join([readings(content["readings"]), *content["by_hand"]])
+
+
+def under(assumptions: Assumptions) -> str:
+    """The same, of a scenario's assumptions."""
+    return "; ".join([readings(assumptions.readings()), *assumptions.by_hand()])
 
 
 def world(batch: Batch) -> str:

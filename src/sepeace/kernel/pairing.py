@@ -3,7 +3,7 @@
 from sepeace.kernel.fields import State
 from sepeace.kernel.mark import kernel
 from sepeace.kernel.slots import C_LAG, C_RATIO, K_EPOCH, K_OPERATION, MAIN, NEVER, WEEK_VALUES
-from sepeace.kernel.tally import FIRST_TERM, LEAST, MOST, TERM_COUNT
+from sepeace.kernel.tally import FIRST_TERM, LEAST, MOST, STRENGTH_TERM, TERM_COUNT
 from sepeace.kernel.world import Entry, Log, World
 
 # Columns of what ``part`` writes about a pair of campaigns.
@@ -14,7 +14,12 @@ GAP_FIRST = 3
 GAP_SECOND = 4
 CALLED_OFF = 5
 TAKE_PLACE = 6
-LINKS = 7
+MOVED_GERMANY = 7
+MOVED_SOVIET = 8
+MOVED_PREMIUM = 9
+MOVED_WEEKS = 10
+LINKS = 11
+YEAR_OF_WEEKS = 52
 # What stands for a leading term where there is none: nothing moves; the war of the first, or of the second
 # campaign is over by then; no week shows the window, because the fighting stops before its Sunday.
 NO_TERM = TERM_COUNT
@@ -168,6 +173,29 @@ def last_day(s: State) -> float:
 
 
 @kernel
+def lines_moved(s: State, log: Log, other: State, other_log: Log, since: float, found: list[float]) -> None:
+    """Mean move of both lines and of the premium in the year from ``since``, while both worlds fight."""
+    first = int(since / 7.0)
+    if 7.0 * first < since:
+        first += 1
+    last = first + YEAR_OF_WEEKS
+    last = weeks_known(s, log) if weeks_known(s, log) < last else last
+    last = weeks_known(other, other_log) if weeks_known(other, other_log) < last else last
+    germany = 0.0
+    soviet = 0.0
+    premium = 0.0
+    for week in range(first, last):
+        germany += other_log.weeks[week][LEAST] - log.weeks[week][LEAST]
+        soviet += other_log.weeks[week][MOST] - log.weeks[week][MOST]
+        premium += other_log.weeks[week][STRENGTH_TERM] - log.weeks[week][STRENGTH_TERM]
+    weeks = last - first if last > first else 0
+    found[MOVED_GERMANY] = germany / weeks if weeks > 0 else 0.0
+    found[MOVED_SOVIET] = soviet / weeks if weeks > 0 else 0.0
+    found[MOVED_PREMIUM] = premium / weeks if weeks > 0 else 0.0
+    found[MOVED_WEEKS] = weeks
+
+
+@kernel
 def part(
     s: State, log: Log, w: World, other: State, other_log: Log, other_w: World, found: list[float]
 ) -> None:
@@ -181,6 +209,7 @@ def part(
     until = last_day(s) if last_day(s) < last_day(other) else last_day(other)
     found[CALLED_OFF] = off_alone(s, log, w, other, other_log, other_w, until)
     found[TAKE_PLACE] = off_alone(other, other_log, other_w, s, log, w, until)
+    lines_moved(s, log, other, other_log, other_w.count_from, found)
     only_first = s.window_first[MAIN] < NEVER and other.window_first[MAIN] >= NEVER
     since = other_w.count_from
     week = turning_week(s, log, since) if only_first else turning_week(other, other_log, since)

@@ -27,7 +27,7 @@ def causes(material: Material) -> Html:
     content = material.content
     parts: list[object] = [_channels(content)]
     if material.comparison.moved is not None:
-        parts.append(paragraph(_range(content["moved"])))
+        parts.append(paragraph(" ".join(material.comparison.moved.sentences())))
     parts += [_by_reading(content), tag("h3", "How far it was needed, and enough"), _worth(content)]
     parts += [tag("h3", "The chains of causes"), _chains(content), readings_line(material)]
     return section("causes", *parts)
@@ -36,7 +36,10 @@ def causes(material: Material) -> Html:
 def _channels(content: Mapping[str, Any]) -> Html:
     """The split of both differences; nothing is said of a difference that is not shown."""
     if content["split"]["ground"] is None:
-        return paragraph("Where the effect comes from was not traced in this comparison.")
+        return paragraph(
+            "Where the effect comes from was not traced in this comparison: that takes a model that is "
+            "compiled, or the option --split."
+        )
     shown = [name for name, _ in SPLITS if content["difference"][name]["shown"]]
     if not shown:
         return paragraph(
@@ -52,28 +55,12 @@ def _channels(content: Mapping[str, Any]) -> Html:
         ]
         rows.append((title, *cells))
     rows.append(("the difference: the sum", *(difference(content["difference"][name]) for name, _ in SPLITS)))
-    kept = content["operations_kept"]
     told = paragraph(
         "Each channel was taken from the world without the change, alone and with the others, campaign by "
         "campaign; Shapley's rule shares the difference out, and the shares add up to it."
     )
-    if kept is not None and "window" in shown:
-        rows.append(
-            ("of it by operations that are called off, or take place", words.points(kept["called_off"]), "–")
-        )
     heads = ("channel, points with 95% interval", "windows", "settlements")
     return joined((told, table("The difference between the worlds, by channel", heads, rows)))
-
-
-def _range(moved: Mapping[str, float]) -> str:
-    def told(width: float) -> str:
-        return f"{'widens' if width > 0.0 else 'narrows'} by {abs(width):.3f} of the stake"
-
-    return (
-        f"In the year after the branch the range between the two lines {told(moved['width'])} on average. "
-        f"Without the move of the premium that Germany asks while fortune is bad it "
-        f"{told(moved['width_without_premium'])}."
-    )
 
 
 def _by_reading(content: Mapping[str, Any]) -> Html:
@@ -81,10 +68,13 @@ def _by_reading(content: Mapping[str, Any]) -> Html:
     rows = [
         (f"strength {row['strength']}", difference(row, "window_difference")) for row in content["by_reading"]
     ]
+    if content["operations_kept"] is not None:
+        told = difference(content["operations_kept"], "window_difference")
+        rows.append(("if no operation were called off in either world", told))
     if not rows:
         return Html("")
-    heads = ("reading", "points, with 95% interval")
-    return table("The difference of windows under each reading of strength", heads, rows)
+    heads = ("asked again with the same luck", "points, with 95% interval")
+    return table("The difference of windows under other assumptions", heads, rows)
 
 
 def _worth(content: Mapping[str, Any]) -> Html:
@@ -95,8 +85,14 @@ def _worth(content: Mapping[str, Any]) -> Html:
         ("sufficiency", "of the change for a window: how likely it would bring one, where none came without"),
     ):
         bounds = content[name]
+        if not content["difference"]["window"]["shown"]:
+            continue
         low, high = words.percent(bounds["low"]), words.percent(bounds["high"])
-        line = f"{name.capitalize()} {meaning}: between {low} and {high} (bounds of Tian and Pearl, 2000)."
+        ends = " and ".join(words.percent(end) for end in bounds["ci95"])
+        line = (
+            f"{name.capitalize()} {meaning}: between {low} and {high} (bounds of Tian and Pearl, 2000; with "
+            f"the doubt of so many campaigns between {ends})."
+        )
         if bounds["shared_luck"] is not None:
             line += (
                 f" If luck were shared as these worlds share it, {words.percent(bounds['shared_luck'])}: a "
@@ -118,7 +114,12 @@ def _worth(content: Mapping[str, Any]) -> Html:
 
 def _chains(content: Mapping[str, Any]) -> Html:
     """The commonest chains, under what became of the window."""
-    parts: list[object] = []
+    parts: list[object] = [
+        paragraph(
+            "Campaign by campaign, the two worlds share their luck. Shares of windows that would, or would "
+            "not, have opened hold for that coupling, which is the model's."
+        )
+    ]
     for window, rows in groupby(content["chains"], key=lambda row: str(row["window"])):
         told = list(rows)
         part = words.percent(told[0]["share"] / told[0]["share_of_window"])
@@ -127,4 +128,6 @@ def _chains(content: Mapping[str, Any]) -> Html:
             steps = clauses(None, *(row[name] for name in ("operations", "term", "direction", "end")))
             lines.append(f"In {words.percent(row['share_of_window'])} of these: {'; '.join(steps)}.")
         parts += [paragraph(f"In {part} of campaigns {WINDOW_WORDS[window]}."), items(lines)]
-    return joined(parts or [paragraph("No chain is common enough to be told.")])
+    if not content["chains"]:
+        parts = [paragraph("No chain is common enough to be told.")]
+    return joined(parts)

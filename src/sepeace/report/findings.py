@@ -10,16 +10,13 @@ from sepeace import figures
 from sepeace.figures import words
 from sepeace.report.markup import Html, items, paragraph, section, table, tag, terms
 from sepeace.report.material import Material, World, shown
-from sepeace.runs.guard import HAVE_SHOWN
 from sepeace.scenario.resolve import held_lines, timeline
 
 
 def readings_line(material: Material) -> Html:
     """The readings, to stand beside each headline number."""
     content = material.with_change.content
-    return paragraph(
-        f"Readings: {words.readings(content['readings'])}. {words.made(content)}.", class_="readings"
-    )
+    return paragraph(f"Readings: {words.assumed(content)}. {words.made(content)}.", class_="readings")
 
 
 def question(material: Material) -> Html:
@@ -79,7 +76,7 @@ def difference(found: Mapping[str, Any], key: str = "estimate") -> str:
     if found["shown"]:
         return f"{words.points(found[key])} ({interval})"
     if found["needed"] is None:
-        return f"not shown ({interval}); {HAVE_SHOWN}"
+        return f"not shown ({interval})"
     return f"not shown ({interval}); about {found['needed']:,} campaigns would show it"
 
 

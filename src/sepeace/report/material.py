@@ -94,7 +94,7 @@ def gather(comparison: Comparison) -> Material:
         scenario=scenario,
         ruler=ruler_of(counterfactual),
         without=_world("without the change", comparison.baseline, content["baseline"]),
-        with_change=_world("what-if", counterfactual, content["counterfactual"]),
+        with_change=_world("with the change", counterfactual, content["counterfactual"]),
         pair=pair,
     )
 

@@ -146,6 +146,7 @@ class Batch:
             "antecedent_arose": found.antecedent_arose,
             "given": self.luck,
             "readings": cast("Readings", self.scenario.assumptions.readings()),
+            "by_hand": list(self.scenario.assumptions.by_hand()),
             "settlement": {**_share(found.settlement), "median_date": _iso(found.settlement_date)},
             "window": {
                 **_share(found.window),

@@ -11,6 +11,7 @@ from sepeace.kernel import pairing
 from sepeace.runs.chains import Chains, no_chains
 from sepeace.runs.chunks import Part
 from sepeace.runs.measure import OUTCOME
+from sepeace.runs.ranges import Moves
 from sepeace.runs.split import Split
 from sepeace.runs.totals import Cells, Parting, Totals
 from sepeace.runs.weekly import Weekly
@@ -54,6 +55,7 @@ class Collector:
     settlement: Cells = field(default_factory=Cells)
     parting: Parting = field(default_factory=Parting)
     chains: Chains = field(default_factory=no_chains)
+    moves: Moves = field(default_factory=Moves)
 
     def add(self, part: Part) -> None:
         """Add a chunk; in a pair the antecedent arose only if it did so in both worlds."""
@@ -67,6 +69,7 @@ class Collector:
             self.settlement.add(tables[0]["settled"][fine], tables[1]["settled"][fine])
             self.parting.add(part.links[fine, pairing.PARTED_ON])
             self.chains.add(part.links[fine], tables[0][fine], tables[1][fine])
+            self.moves.add(part.links[fine])
             if len(part.split):
                 usual = tables[0][fine]
                 self.split.add(part.split[fine], np.stack([usual["window"], usual["settled"]], axis=1))

@@ -14,19 +14,21 @@ from typing import TYPE_CHECKING, Final, cast
 
 from sepeace.errors import BadValue
 from sepeace.estimates import Estimate, newcombe_paired
-from sepeace.model.counterfactual import necessity_sufficiency
 from sepeace.quantities import date_of, day_of
 from sepeace.runs.batch import Batch, assemble
+from sepeace.runs.causation import Causation, bounds_of, shared_luck
 from sepeace.runs.chains import Chain
 from sepeace.runs.cluster import executor
 from sepeace.runs.collect import collector
-from sepeace.runs.guard import enough, refusal, shown
-from sepeace.runs.ranges import Moved, moved
+from sepeace.runs.guard import enough, shown
+from sepeace.runs.ranges import Moved
 from sepeace.runs.split import WAYS
+from sepeace.runs.statement import Carried, statement
 from sepeace.runs.totals import Cells, Parting
 from sepeace.runs.tracing import (
     STRENGTHS,
     Asked,
+    Kept,
     Reading,
     carried_by_strength,
     operations_kept,
@@ -70,15 +72,14 @@ class Comparison:
         difference: counterfactual less baseline for settlement and window, with paired intervals.
         needed: about how many campaigns would show a difference that these do not; None where it is shown.
         pairing: how closely they are paired.
-        necessity, sufficiency: of the change for a window: bounds (low, high) after Tian and Pearl 2000.
+        necessity, sufficiency: of the change for a window: bounds after Tian and Pearl 2000.
         shared_luck: necessity and sufficiency if luck is shared as these worlds share it, a coupling that is
             the model's and no fact; None where no campaign bears on it.
         split: the difference of the windows by the channels through which the battlefield reaches the
             leaders, and by other ways, each with its interval; they add up to it. None where it was not
             traced.
         settlement_split: the same for settlements.
-        operations_kept: the difference of the windows if no later operation were called off; what is left of
-            the difference comes by operations that the change makes impossible, or possible.
+        operations_kept: the difference of the windows if no operation were called off in either world.
         moved: how far the lines move in the year after the branch; None where no week of it is left.
         chains: the commonest ways from the change to what became of it.
         by_reading: the difference of the windows under each reading of strength; empty where not traced.
@@ -90,12 +91,12 @@ class Comparison:
     difference: dict[str, Estimate]
     needed: dict[str, int | None]
     pairing: Pairing
-    necessity: tuple[float, float]
-    sufficiency: tuple[float, float]
+    necessity: Causation
+    sufficiency: Causation
     shared_luck: tuple[float | None, float | None]
     split: dict[str, Estimate] | None
     settlement_split: dict[str, Estimate] | None
-    operations_kept: Estimate | None
+    operations_kept: Kept | None
     moved: Moved | None
     chains: tuple[Chain, ...]
     by_reading: tuple[Reading, ...]
@@ -119,7 +120,7 @@ class Comparison:
             "split_ci95": _ends(self.split),
             "settlement_split": _shares(self.settlement_split),
             "settlement_split_ci95": _ends(self.settlement_split),
-            "operations_kept": self._kept(),
+            "operations_kept": None if self.operations_kept is None else self.operations_kept.to_json(),
             "moved": None if self.moved is None else self.moved.to_json(),
             "chains": [chain.to_json() for chain in self.chains],
             "by_reading": [row.to_json() for row in self.by_reading],
@@ -129,17 +130,10 @@ class Comparison:
                 "share_never": self.pairing.share_never,
                 "identical_before_branch": self.pairing.identical_before_branch,
             },
-            "necessity": _bounds(self.necessity, self.shared_luck[0]),
-            "sufficiency": _bounds(self.sufficiency, self.shared_luck[1]),
+            "necessity": self.necessity.to_json(self.shared_luck[0]),
+            "sufficiency": self.sufficiency.to_json(self.shared_luck[1]),
             "statement": self.statement,
         }
-
-    def _kept(self) -> documents.Kept | None:
-        found = self.operations_kept
-        if found is None:
-            return None
-        part = self.difference["window"].value - found.value
-        return {"window_difference": found.value, "ci95": list(found.ci95), "called_off": part}
 
     def _difference(self, name: str) -> documents.Difference:
         found = self.difference[name]
@@ -170,8 +164,8 @@ def compare(
     """Run a what-if and the recorded war with shared luck. Other arguments as for ``batch``.
 
     Args:
-        split: whether to trace where the effect comes from, and to ask under the other readings of strength;
-            by default where the compiled clock is at hand, because it takes some twenty runs a campaign.
+        split: whether to trace where the effect comes from, and to ask under the other readings of strength:
+            some twenty runs a campaign. By default wherever the model can be compiled.
 
     Raises:
         BadValue: a scenario without branch or changes has nothing to be compared with.
@@ -208,33 +202,28 @@ def compare(
     if traced:
         readings[chosen] = Reading(strength=chosen, window=difference["window"], cells=found.window)
     windows = found.split.shares(0) if traced else None
-    shift = moved(found.worlds[0].weekly, found.worlds[1].weekly, day_of(scenario.branch))
-    n = found.window.n
-    bounds = necessity_sufficiency(found.window.with_change / n, found.window.without / n)
+    strength = None
+    if carried_by_strength(windows, difference["window"]):
+        strength = Carried(part=found.split.part(0, "strength"), others=tuple(readings.values()))
+    shift = found.moves.moved()
+    necessity, sufficiency = bounds_of(found.window)
     return Comparison(
         baseline=assemble(usual, given, seed, found.worlds[0], keep_outcomes),
         counterfactual=assemble(scenario, given, seed, found.worlds[1], keep_outcomes),
         difference=difference,
         needed={name: enough(difference[name], found_cells) for name, found_cells in cells.items()},
         pairing=_pairing(found.parting, found.window, day_of(scenario.branch)),
-        necessity=(float(bounds.pn.low), float(bounds.pn.high)),
-        sufficiency=(float(bounds.ps.low), float(bounds.ps.high)),
-        shared_luck=_shared_luck(found.window),
+        necessity=necessity,
+        sufficiency=sufficiency,
+        shared_luck=shared_luck(found.window),
         split=windows,
         settlement_split=found.split.shares(1) if traced else None,
         operations_kept=kept,
         moved=shift,
         chains=found.chains.told(),
         by_reading=tuple(readings[name] for name in STRENGTHS if name in readings),
-        statement=statement(scenario, cells, difference, windows, shift),
+        statement=statement(scenario, cells, difference, strength, shift),
     )
-
-
-def _shared_luck(window: Cells) -> tuple[float | None, float | None]:
-    """(necessity, sufficiency) counted over pairs: windows that the change alone has."""
-    missing = window.only_with + window.neither
-    needed_for = window.only_with / window.with_change if window.with_change else None
-    return needed_for, window.only_with / missing if missing else None
 
 
 def _shares(split: Mapping[str, Estimate] | None) -> documents.Split:
@@ -249,10 +238,6 @@ def _ends(split: Mapping[str, Estimate] | None) -> documents.SplitEnds:
     return cast("documents.SplitEnds", found)
 
 
-def _bounds(bounds: tuple[float, float], shared_luck: float | None) -> documents.Bounds:
-    return {"low": bounds[0], "high": bounds[1], "shared_luck": shared_luck}
-
-
 def _pairing(parting: Parting, window: Cells, branch: float) -> Pairing:
     both, only_with, only_without, neither = window.table()
     margins = (both + only_with) * (both + only_without) * (only_with + neither) * (only_without + neither)
@@ -263,40 +248,3 @@ def _pairing(parting: Parting, window: Cells, branch: float) -> Pairing:
         share_never=parting.never / parting.pairs,
         identical_before_branch=parting.first is None or parting.first >= branch,
     )
-
-
-def statement(
-    scenario: Scenario,
-    cells: Mapping[str, Cells],
-    difference: Mapping[str, Estimate],
-    split: Mapping[str, Estimate] | None = None,
-    shift: Moved | None = None,
-) -> str:
-    """One paragraph: what the runs show, with intervals and readings, and what they do not."""
-    chosen = scenario.assumptions.readings().items()
-    readings = ", ".join(f"{name} {value.replace('_', ' ')}" for name, value in chosen)
-    n = cells["window"].n
-    parts = [f"{scenario.title}:"]
-    if carried_by_strength(split, difference["window"]) and split is not None:
-        part = split["strength"].value / difference["window"].value
-        parts.append(
-            f"If Hitler would talk only from strength, as the source document says ({part:.0%} of it):"
-        )
-    for name, word in (
-        ("window", "An acceptance window of a day or more opened"),
-        ("settlement", "A settlement was signed"),
-    ):
-        with_change, without = cells[name].with_change / n, cells[name].without / n
-        found = difference[name]
-        low, high = found.ci95
-        sentence = f"{word} in {with_change:.1%} of {n:,} campaigns, against {without:.1%} without it"
-        if not shown(found):
-            sentence += f"; this is {refusal(cells[name])}"
-        else:
-            size, interval = f"{100 * found.value:+.1f} points", f"{100 * low:+.1f} to {100 * high:+.1f}"
-            sentence += f"; difference {size}, 95% interval {interval}"
-        parts.append(sentence + ".")
-    if shift is not None and carried_by_strength(split, difference["window"]):
-        parts.append(shift.sentence())
-    parts.append(f"Readings: {readings}.")
-    return " ".join(parts)

@@ -12,6 +12,9 @@ from sepeace.runs.totals import Cells
 
 DETECTABLE = 0.001
 """Least difference that is asked for, a tenth of a point, where less or none was seen."""
+FEWEST_UNLIKE = 5
+"""Unlike pairs below which nothing is said of how many campaigns would show a difference."""
+TOO_FEW = "too few campaigns to say how many would show one"
 HAVE_SHOWN = "a difference of a tenth of a point would have shown"
 
 
@@ -32,18 +35,28 @@ def needed(cells: Cells) -> int:
 def enough(found: Estimate, cells: Cells) -> int | None:
     """About how many campaigns would show a difference that is not shown.
 
-    None for one that is, and where a tenth of a point would have shown in as many as there are.
+    None for one that is; where a tenth of a point would have shown in as many as there are; and where there
+    are too few unlike pairs to say.
     """
     count = needed(cells)
-    return None if shown(found) or count <= cells.n else count
+    return None if shown(found) or count <= cells.n or _too_few(cells) else count
+
+
+def _too_few(cells: Cells) -> bool:
+    return cells.only_with + cells.only_without < FEWEST_UNLIKE
+
+
+def unsaid(cells: Cells) -> str:
+    """What is said where no number of campaigns is."""
+    return HAVE_SHOWN if needed(cells) <= cells.n else TOO_FEW
 
 
 def would_show(cells: Cells) -> str:
     """What it would take to show a difference that these campaigns do not show, in words."""
     small = abs(cells.only_with - cells.only_without) < DETECTABLE * cells.n
     count = needed(cells)
-    if count <= cells.n:
-        return HAVE_SHOWN
+    if count <= cells.n or _too_few(cells):
+        return unsaid(cells)
     return f"about {count:,} needed" + (" to show a tenth of a point" if small else "")
 
 

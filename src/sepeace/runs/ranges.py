@@ -2,88 +2,135 @@
 
 A victory may bring the German line down because the premium for settling while fortune is bad falls,
 while all else moves both lines up. So the move of the range is told twice, with that premium and without it.
+Each pair of campaigns has moves of its own: means over the year after the branch, over weeks in which both
+fight. They are summed as whole numbers, which add up the same in any order.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sepeace.kernel import tally
-from sepeace.kernel.fields import TERMS
-from sepeace.runs.weekly import Weekly
+from sepeace.estimates import Z95, Estimate
+from sepeace.kernel import pairing
+from sepeace.runs.guard import shown
 
 if TYPE_CHECKING:
     from sepeace.documents import compare as documents
 
-WEEKS = 52
-"""Weeks after the branch over which the lines are followed."""
-_STRENGTH = TERMS.index("strength")
+MOVES = (
+    "least_germany",
+    "most_soviet",
+    "premium",
+    "width",
+    "width_without_premium",
+    "germany_without_premium",
+)
+UNIT = float(1 << 20)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """Mean move of the lines in the year after the branch, in shares: counterfactual less baseline.
+    """Mean moves over pairs in the year after the branch, in shares: counterfactual less baseline.
 
     Attributes:
         germany, soviet: of the least that Germany takes, of the most that the Soviet Union gives.
         premium: of the German premium for settling while fortune is bad; it is part of ``germany``.
+        width: of the range between the lines; above 0 it widens.
+        width_without_premium, germany_without_premium: the same if the premium had stayed as it was.
     """
 
-    germany: float
-    soviet: float
-    premium: float
-
-    @property
-    def width(self) -> float:
-        """Of the range between the lines; above 0 it widens."""
-        return self.soviet - self.germany
-
-    @property
-    def width_without_premium(self) -> float:
-        """The same if the premium had stayed as it was."""
-        return self.width + self.premium
+    germany: Estimate
+    soviet: Estimate
+    premium: Estimate
+    width: Estimate
+    width_without_premium: Estimate
+    germany_without_premium: Estimate
 
     def to_json(self) -> documents.Moved:
         """The keys of ``moved``."""
         return {
-            "least_germany": self.germany,
-            "most_soviet": self.soviet,
-            "premium": self.premium,
-            "width": self.width,
-            "width_without_premium": self.width_without_premium,
+            "least_germany": self.germany.value,
+            "most_soviet": self.soviet.value,
+            "premium": self.premium.value,
+            "width": self.width.value,
+            "width_ci95": list(self.width.ci95),
+            "width_without_premium": self.width_without_premium.value,
+            "width_without_premium_ci95": list(self.width_without_premium.ci95),
         }
 
-    def sentence(self) -> str:
-        """What the range would do without the premium, for a statement that rests on it."""
-        verb = "widens" if self.width_without_premium > 0.0 else "narrows"
-        german = self.germany - self.premium
+    def sentences(self) -> tuple[str, str]:
+        """What the range does, and what it does without the premium's move."""
         return (
-            f"Without that premium the German line moves by {german:+.3f} of the stake and the Soviet one by "
-            f"{self.soviet:+.3f}, on average over the year after the branch, and the range between them "
-            f"{verb} by {abs(self.width_without_premium):.3f}."
+            f"In the year after the branch the range between the two lines {move(self.width)}.",
+            f"Without the move of the premium that Germany asks while fortune is bad, it "
+            f"{move(self.width_without_premium)}; the German line {line(self.germany_without_premium)}, the "
+            f"Soviet one {line(self.soviet)}.",
         )
 
 
-def moved(without: Weekly, with_change: Weekly, branch: float) -> Moved | None:
-    """How far the lines move, week by week over campaigns at war; None where no week is left to follow."""
-    first = math.ceil(branch / 7.0)
-    known = [int(np.count_nonzero(weekly.at_war)) for weekly in (without, with_change)]
-    weeks = range(first, min(*known, first + WEEKS))
-    if not weeks:
-        return None
-    worlds = [np.mean([_lines(weekly, week) for week in weeks], axis=0) for weekly in (without, with_change)]
-    germany, gap, premium = (float(x) for x in worlds[1] - worlds[0])
-    return Moved(germany=germany, soviet=germany - gap, premium=premium)
+def move(found: Estimate) -> str:
+    """What a range does, as far as it is shown."""
+    low, high = found.ci95
+    interval = f"95% interval {low:+.3f} to {high:+.3f}"
+    if not shown(found):
+        return f"moves by no more than these campaigns can show ({interval})"
+    verb = "widens" if found.value > 0.0 else "narrows"
+    return f"{verb} by {abs(found.value):.3f} of the stake on average ({interval})"
 
 
-def _lines(weekly: Weekly, week: int) -> tuple[float, float, float]:
-    """Mean German line, gap and premium in a week; the line is read off its histogram, to half a bin."""
-    counts = weekly.counts[week, tally.LEAST]
-    middles = tally.LOWEST[tally.LEAST] + (np.arange(len(counts)) + 0.5) / tally.PER_UNIT[tally.LEAST]
-    sums = weekly.record["terms"][0, week] / tally.UNIT
-    at_war = int(weekly.at_war[week])
-    return float(counts @ middles) / at_war, float(sums[-1]) / at_war, float(sums[_STRENGTH]) / at_war
+def line(found: Estimate) -> str:
+    """What a line does, as far as it is shown."""
+    if not shown(found):
+        return "moves by no more than these campaigns can show"
+    return f"moves {'up' if found.value > 0.0 else 'down'} by {abs(found.value):.3f}"
+
+
+@dataclass(slots=True)
+class Moves:
+    """Moves added up over pairs.
+
+    Attributes:
+        pairs: those in which both worlds fight in a week of that year.
+        sums, squares: of ``MOVES``, in units of 2^-20 share and their squares.
+    """
+
+    pairs: int = 0
+    sums: NDArray[np.int64] = field(default_factory=lambda: np.zeros(len(MOVES), np.int64))
+    squares: NDArray[np.int64] = field(default_factory=lambda: np.zeros(len(MOVES), np.int64))
+
+    def add(self, links: NDArray[np.float64]) -> None:
+        """Count pairs; ``links`` is what ``kernel.pairing.part`` found."""
+        rows = links[links[:, pairing.MOVED_WEEKS] > 0]
+        columns = [pairing.MOVED_GERMANY, pairing.MOVED_SOVIET, pairing.MOVED_PREMIUM]
+        germany, soviet, premium = np.rint(rows[:, columns] * UNIT).astype(np.int64).T
+        width = soviet - germany
+        moves = np.stack([germany, soviet, premium, width, width + premium, germany - premium])
+        self.pairs += len(rows)
+        self.sums += moves.sum(axis=1)
+        self.squares += (moves * moves).sum(axis=1)
+
+    def moved(self) -> Moved | None:
+        """The means with their intervals; None where fewer than two pairs have a week of that year left."""
+        if self.pairs < 2:
+            return None
+        found = dict(zip(MOVES, map(self._estimate, range(len(MOVES))), strict=True))
+        return Moved(
+            germany=found["least_germany"],
+            soviet=found["most_soviet"],
+            premium=found["premium"],
+            width=found["width"],
+            width_without_premium=found["width_without_premium"],
+            germany_without_premium=found["germany_without_premium"],
+        )
+
+    def _estimate(self, place: int) -> Estimate:
+        n = self.pairs
+        mean = int(self.sums[place]) / (UNIT * n)
+        spread = max(int(self.squares[place]) / (UNIT * UNIT * n) - mean * mean, 0.0)
+        half = Z95 * math.sqrt(spread / (n - 1))
+        return Estimate(value=mean, ci95=(mean - half, mean + half), n=n, method="mean")

@@ -41,12 +41,14 @@ class Split:
 
     Attributes:
         pairs: campaigns counted.
-        sums, squares: of the shares in parts, by window or settlement and by way.
+        sums, squares: of the shares in parts, by window or settlement and by way; last, of the whole.
+        products: of the shares with the whole.
     """
 
     pairs: int = 0
-    sums: NDArray[np.int64] = field(default_factory=lambda: np.zeros((2, len(WAYS)), np.int64))
-    squares: NDArray[np.int64] = field(default_factory=lambda: np.zeros((2, len(WAYS)), np.int64))
+    sums: NDArray[np.int64] = field(default_factory=lambda: np.zeros((2, len(WAYS) + 1), np.int64))
+    squares: NDArray[np.int64] = field(default_factory=lambda: np.zeros((2, len(WAYS) + 1), np.int64))
+    products: NDArray[np.int64] = field(default_factory=lambda: np.zeros((2, len(WAYS) + 1), np.int64))
 
     def add(self, found: NDArray[np.bool_], without: NDArray[np.bool_]) -> None:
         """Count pairs.
@@ -58,10 +60,12 @@ class Split:
         seen = found.astype(np.int64)
         through = seen.transpose(0, 2, 1) @ _weights()
         whole = PARTS * (seen[:, 0] - without.astype(np.int64))
-        shares = np.concatenate([through, (whole - through.sum(axis=2))[:, :, None]], axis=2)
+        rest = whole - through.sum(axis=2)
+        shares = np.concatenate([through, rest[:, :, None], whole[:, :, None]], axis=2)
         self.pairs += len(found)
         self.sums += shares.sum(axis=0)
         self.squares += (shares * shares).sum(axis=0)
+        self.products += (shares * whole[:, :, None]).sum(axis=0)
 
     def shares(self, which: int) -> dict[str, Estimate]:
         """The part of the difference that comes by each way; they add up to it.
@@ -70,6 +74,22 @@ class Split:
             which: 0 for windows, 1 for settlements.
         """
         return {way: self._estimate(which, place) for place, way in enumerate(WAYS)}
+
+    def part(self, which: int, way: str) -> Estimate:
+        """The part of the whole difference that comes by one way: a ratio of means, with its interval.
+
+        Source: the usual linear error of a ratio (Cochran 1977, Sampling Techniques, ch. 6).
+        """
+        place, n = WAYS.index(way), self.pairs
+        own, whole = int(self.sums[which, place]), int(self.sums[which, -1])
+        ratio = own / whole
+        squares, products, wholes = (
+            int(table[which, at])
+            for table, at in ((self.squares, place), (self.products, place), (self.squares, -1))
+        )
+        spread = squares - 2.0 * ratio * products + ratio * ratio * wholes
+        half = Z95 * math.sqrt(max(spread, 0.0)) / abs(whole)
+        return Estimate(value=ratio, ci95=(ratio - half, ratio + half), n=n, method="ratio")
 
     def _estimate(self, which: int, place: int) -> Estimate:
         n = self.pairs

@@ -59,11 +59,31 @@ class Reading:
 
 
 def wanted(split: bool | None) -> bool:
-    """Whether to trace an effect: as asked, or if the compiled clock is at hand; tracing takes many runs."""
-    traced = ready.at_hand() if split is None else split
+    """Whether to trace an effect: as asked, or by default wherever the model can be compiled.
+
+    That it was compiled before makes no difference: the same command gives the same answer.
+    """
+    traced = ready.can_compile() and ready.chosen() != "plain" if split is None else split
     if traced and ready.at_hand():
         ready.load()
     return traced
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """The difference of the windows where no operation is called off, and the pairs behind it."""
+
+    window: Estimate
+    cells: Cells
+
+    def to_json(self) -> documents.Kept:
+        """The keys of ``operations_kept``."""
+        return {
+            "window_difference": self.window.value,
+            "ci95": list(self.window.ci95),
+            "shown": shown(self.window),
+            "needed": enough(self.window, self.cells),
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,13 +117,13 @@ def other_readings(asked: Asked) -> Iterator[Reading]:
                 yield Reading(strength=strength, window=window, cells=cells)
 
 
-def operations_kept(asked: Asked) -> Estimate | None:
+def operations_kept(asked: Asked) -> Kept | None:
     """The difference of the windows if no operation of the record were called off in either world.
 
     The rules for calling one off are taken as far back as their parameters go.
     """
     cells = asked.again({name: hard_bounds(find(name))[end] for name, end in KEPT.items()}, {})
-    return newcombe_paired(*cells.table()) if cells.n else None
+    return Kept(window=newcombe_paired(*cells.table()), cells=cells) if cells.n else None
 
 
 def carried_by_strength(split: Mapping[str, Estimate] | None, window: Estimate) -> bool:

@@ -27,7 +27,7 @@ from typing import Protocol, TypeVar
 from sepeace.engine import ready
 from sepeace.errors import BadValue, SepeaceError
 from sepeace.quantities import LARGEST_SEED, MOST_CAMPAIGNS, MOST_WORKERS
-from sepeace.runs.chunks import Part, Task, chunks, planned, run_chunk
+from sepeace.runs.chunks import SETS, Part, Task, chunks, planned, run_chunk
 from sepeace.scenario.scenario import Scenario
 
 Progress = Callable[[int, int], None]
@@ -117,7 +117,7 @@ def run_tasks(
     Raises:
         SepeaceError: a worker process could not start or died.
     """
-    campaigns = sum(task.count * len(task.scenarios) for task in tasks)
+    campaigns = sum(task.count * (SETS + 1 if task.split else len(task.scenarios)) for task in tasks)
     run_all(tasks, run_chunk, workers, keep, count, executor, campaigns)
 
 

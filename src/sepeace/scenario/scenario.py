@@ -188,6 +188,17 @@ class Assumptions:
     parameters: tuple[tuple[str, str | None, float], ...] = ()
     switches: tuple[str, ...] = ()
 
+    def by_hand(self) -> tuple[str, ...]:
+        """Every parameter that is set and every term that is taken out, in words."""
+        keys = [name if side is None else f"{name}.{side}" for name, side, _ in self.parameters]
+        set_ = [f"{key} = {row[2]:g}" for key, row in zip(keys, self.parameters, strict=True)]
+        return (*set_, *(f"{switch} switched off" for switch in self.switches))
+
+    def in_words(self) -> str:
+        """The readings, and what is set by hand, on one line."""
+        told = [f"{name} {value.replace('_', ' ')}" for name, value in self.readings().items()]
+        return "; ".join([", ".join(told), *self.by_hand()])
+
     def readings(self) -> dict[str, str]:
         """The readings by name."""
         return {
