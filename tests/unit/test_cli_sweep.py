@@ -92,7 +92,7 @@ def test_two_axes_are_told_as_a_grid(monkeypatch):
     start = next(place for place, line in enumerate(told) if "across" in line)
     rows = [line.split() for line in told[start + 2].splitlines()]
     assert rows[0][:3] == ["citadel", "0", "0.4*"]
-    assert [row[0] for row in rows[1:]] == ["2", "-0.5*"]
+    assert [row[0] for row in rows[1:]] == ["2#", "-0.5*"]
     window = dict(zip(zip(swept.column("citadel"), swept.column("strength_premium"), strict=True),
                       swept.column("window"), strict=True))  # fmt: skip
     for row, score in zip(rows[1:], (2.0, -0.5), strict=True):
@@ -100,6 +100,20 @@ def test_two_axes_are_told_as_a_grid(monkeypatch):
             assert float(row[place]) == pytest.approx(100.0 * window[score, premium], abs=0.51)
     monkeypatch.setattr("sepeace.cli.sweep.MOST_SHOWN", 1)
     assert any("Not every value is shown" in line for line in lines(swept))
+
+
+# Red when the record is said to hold without the sweep though the scenario has another score.
+def test_marks_say_what_they_are(call):
+    told = call(KURSK, "--vary", "citadel=-0.5:2:2", "-n", "2", "--workers", "1")[1].splitlines()
+    assert told[2].endswith("recorded -0.5; set by this scenario: 2")
+    assert [line.split()[0] for line in told[5:7]] == ["-0.5*", "2#"]
+    place = told.index("* citadel: as recorded")
+    assert told[place + 1] == "# the value that this scenario sets, and that holds without the sweep"
+    told = call(KURSK, "--vary", "strength_premium=0.4:0.5:2", "-n", "2", "--workers", "1")[1].splitlines()
+    assert "* strength_premium: the default" in told
+    assert not any("#" in line for line in told)
+    (axis,) = json.loads(call(KURSK, "--vary", "citadel=-0.5:2:2", "-n", "2", "--json")[1])["axes"]
+    assert (axis["reference"], axis["origin"], axis["own"]) == (-0.5, "recorded", 2.0)
 
 
 # Red when standard output holds anything beside the document, or the folder lacks a file that it should have.

@@ -206,6 +206,33 @@ def test_the_reference_is_marked_and_named_or_said_to_lie_outside():
     assert found(premium, "reference-name")[0].get_text() == "default: 0.4"
 
 
+# Red when the figure of a what-if marks the record alone, as if nothing else held without the sweep.
+def test_what_the_scenario_sets_is_marked_beside_the_record():
+    figure = figures.phase(CASES["one"])
+    (line,) = found(figure, "own")
+    assert list(line.get_xdata()) == [2.0, 2.0]
+    assert found(figure, "own-name")[0].get_text() == "in this scenario: 2"
+    short = figures.phase(made({"citadel": (-1.5, 1.0, 6)}, lambda a: a, lambda a: 0.0))
+    assert not found(short, "own") and "citadel 2 (in this scenario)" in figures.caption(short)
+    assert not found(figures.phase(made(PREMIUM, lambda a: 1 - a, lambda a: 0.0)), "own")
+    stars, places = (found(figures.phase(CASES["two"]), gid) for gid in ("reference", "own"))
+    assert [(one.get_xdata()[0], one.get_ydata()[0]) for one in places] == [(2.0, 0.4)] * 2
+    assert stars[0].get_marker() != places[0].get_marker()
+
+
+# Red when a scenario that sets the recorded score itself has two marks in one place.
+def test_the_record_set_anew_is_one_mark():
+    kursk = sepeace.load(KURSK)
+    (change,) = kursk.changes
+    same = replace(kursk, changes=(replace(change, values={"score": -0.5}),))
+    figure = figures.phase(made(SCORE, lambda a: a, lambda a: 0.0, same))
+    assert found(figure, "reference-name")[0].get_text() == "as recorded, and in this scenario: −0.5"
+    assert not found(figure, "own")
+    maps = figures.phase(made(SCORE | PREMIUM, lambda a, b: a, lambda a, b: 0.0, same))
+    assert found(maps, "reference-name")[0].get_text() == "as recorded,\ndefault,\nand in this scenario"
+    assert not found(maps, "own")
+
+
 # Red when a scale cuts off what it should hold, or leaves a small chance flat on the floor.
 def test_a_scale_is_the_least_that_holds_all():
     assert [least_top(share) for share in (0.0, 0.05, 0.06, 0.31, 0.81, 1.0)] == [0.05, 0.05, 0.1, 0.4, 1, 1]

@@ -133,20 +133,22 @@ def test_a_sweep_has_a_largest_size(kursk, monkeypatch):
 
 # Red when the reference is the default though the scenario or a reading says otherwise, or a score is swept
 # against the what-if's instead of the record's.
-def test_the_reference_is_what_holds_without_the_sweep(kursk):
+def test_the_reference_and_what_the_scenario_sets_are_told_apart(kursk):
     def axis(scenario, name, low, high):
         return axes_of(scenario, {name: (low, high, 2)})[0]
 
     score = axis(kursk, "citadel", -1.5, 2.0)
     assert (score.reference, score.origin, score.unit, score.drawn) == (-0.5, "recorded", "score", False)
+    assert score.own == 2.0 and axis(kursk, "kutuzov", 0.0, 2.0).own is None
     premium = axis(kursk, "strength_premium", 0.2, 0.6)
     assert (premium.reference, premium.origin, premium.drawn) == (0.4, "default", True)
+    assert premium.own is None
     by_hand = axis(kursk.with_assumptions(strength_premium=0.3), "strength_premium", 0.2, 0.6)
     assert (by_hand.reference, by_hand.origin, by_hand.drawn) == (0.3, "assumed", False)
     mixed = axis(kursk.with_assumptions(motive="mixed"), "leverage_share", 0.0, 1.0)
     assert (mixed.reference, mixed.origin) == (0.25, "assumed")
     assert axis(kursk, "fear", 0.0, 0.2).name == "fear.germany"
-    assert not axis(kursk, "citadel", 0.0, 2.0).holds_reference
+    assert not axis(kursk, "citadel", 0.0, 2.0).holds(-0.5)
 
 
 # --- each point -------------------------------------------------------------------------------------------

@@ -42,6 +42,9 @@ FEWEST_SHOWN, MOST_SHOWN = 4, 16
 CELL = 7
 """Width of a column of the grid, roughly."""
 HALF = 0.5
+REFERENCE, OWN = "*", "#"
+"""Marks of a value: the recorded, default or assumed one; the one that the scenario itself sets."""
+ORIGINS = {"recorded": "as recorded", "default": "the default", "assumed": "as assumed"}
 
 
 def sweep(
@@ -188,7 +191,8 @@ def lines(done: Sweep) -> list[str]:
 def _axis_line(axis: Axis) -> str:
     unit = "" if axis.unit == "1" else f" ({axis.unit})"
     drawn = ", and drawn in each campaign where it is not varied" if axis.drawn else ""
-    return f"{axis.name}: {axis.title}{unit}; {axis.origin} {axis.reference:g}{drawn}"
+    own = "" if axis.own is None else f"; set by this scenario: {axis.own:g}"
+    return f"{axis.name}: {axis.title}{unit}; {axis.origin} {axis.reference:g}{drawn}{own}"
 
 
 def _points(done: Sweep, content: SweepCore) -> list[str]:
@@ -216,10 +220,11 @@ def _points(done: Sweep, content: SweepCore) -> list[str]:
 
 
 def _mark(axis: Axis, value: float, digits: int = 3) -> str:
-    """A value, in as many digits as tell it from the others; the reference has a star."""
+    """A value, in as many digits as tell it from the others, with the marks that REFERENCE and OWN are."""
     while digits < 17 and len({f"{one:.{digits}g}" for one in axis.values}) < len(axis.values):
         digits += 1
-    return f"{value:.{digits}g}{'*' if value == axis.reference else ''}"
+    marks = (REFERENCE if value == axis.reference else "") + (OWN if value == axis.own else "")
+    return f"{value:.{digits}g}{marks}"
 
 
 def _grid(done: Sweep) -> list[str]:
@@ -278,11 +283,14 @@ def _reservations(done: Sweep) -> list[str]:
     told = [
         "All points share their luck: they differ by what is varied. An interval is that of one point alone."
     ]
-    if any(axis.values.count(axis.reference) for axis in done.axes):
-        told.append("* the value that holds without the sweep")
+    marked = [axis for axis in done.axes if axis.reference in axis.values]
+    if marked:
+        told.append(f"{REFERENCE} " + "; ".join(f"{axis.name}: {ORIGINS[axis.origin]}" for axis in marked))
+    if any(axis.own in axis.values for axis in done.axes):
+        told.append(f"{OWN} the value that this scenario sets, and that holds without the sweep")
     same = all(len(set(done.column(name))) == 1 for name in ("window", "settlement", "window_days"))
     if same:
-        told.append("Every point gave the same: nothing here depends on what is varied.")
+        told.append("Every point gave the same: in these campaigns nothing depends on what is varied.")
     failed = sum(done.column("failed"))
     if failed:
         told.append(f"{failed} campaigns failed and are not counted.")

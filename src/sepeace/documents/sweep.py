@@ -27,9 +27,11 @@ class Axis(TypedDict):
     values: Annotated[list[float], Field(min_length=2)]
     """Equally spaced and rising."""
     reference: float
-    """The value that holds without the sweep."""
+    """The value that holds where neither the sweep nor the scenario sets one."""
     origin: Annotated[str, one_of(("recorded", "default", "assumed"))]
     """Where the reference comes from."""
+    own: float | None
+    """The value that the scenario itself sets, and that holds without the sweep; null where it sets none."""
     drawn: bool
     """Whether each campaign draws its own value where it is not varied."""
 

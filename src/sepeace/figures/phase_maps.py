@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.figures import style, words
-from sepeace.figures.phase_parts import LOOKS, ORIGINS, axis_words, least_top, percents, ticks
+from sepeace.figures.phase_parts import LOOKS, ORIGINS, OWN, axis_words, least_top, percents, ticks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -45,8 +45,7 @@ def maps(ax: Axes, sweep: Sweep) -> None:
         taken = _contours(panel, across, up, table, name, LEAST_COUNT / sweep.campaigns)
         panel.set_title(_panel_title(name, table), loc="left", fontsize=style.SIZE, pad=8)
         panel.set_xlabel(axis_words(across, 50), fontsize=style.SMALL, linespacing=1.3)
-        if across.holds_reference and up.holds_reference:
-            _reference_point(panel, across, up, taken)
+        _named_points(panel, across, up, taken)
     left.set_ylabel(axis_words(up, 50), fontsize=style.SMALL, linespacing=1.3)
     right.tick_params(labelleft=False)
     ax.figure.colorbar(mesh, cax=bar)
@@ -130,28 +129,62 @@ def _contours(ax: Axes, across: Axis, up: Axis, table: Floats, name: str, least:
     return [label.get_position() for label in labels]
 
 
-def _reference_point(ax: Axes, across: Axis, up: Axis, taken: list[Place]) -> None:
-    """A star at the values that hold without the sweep, named on the side that has most room.
+def _named_points(ax: Axes, across: Axis, up: Axis, taken: list[Place]) -> None:
+    """A star at the references, and a diamond where the scenario itself lies, if that is elsewhere.
 
     Args:
         taken: where labels of contours stand.
     """
-    place = (across.reference, up.reference)
+    axes = (across, up)
+    places = {"reference": (across.reference, up.reference)}
+    names = {
+        "reference": ",\n".join(dict.fromkeys(ORIGINS[axis.origin] for axis in axes)),
+        "own": "\n".join(OWN.rsplit(" ", 1)),
+    }
+    here = (
+        across.reference if across.own is None else across.own,
+        up.reference if up.own is None else up.own,
+    )
+    if here != places["reference"]:
+        places["own"] = here
+    elif any(axis.own is not None for axis in axes):
+        names["reference"] += f",\nand {OWN}"
+    inside = {gid: place for gid, place in places.items() if across.holds(place[0]) and up.holds(place[1])}
+    taken = list(taken)
+    for gid, place in inside.items():
+        others = [*taken, *(other for key, other in inside.items() if key != gid)]
+        taken.append(_named_point(ax, place, names[gid], others, gid))
+
+
+MARKERS = {"reference": ("*", 20), "own": ("D", 11)}
+"""Marks and their sizes."""
+
+
+def _named_point(ax: Axes, place: Place, name: str, taken: list[Place], gid: str) -> Place:
+    """A mark, named on the side that has most room.
+
+    Args:
+        taken: where other labels and marks stand.
+
+    Returns:
+        Where its name stands.
+    """
+    marker, size = MARKERS[gid]
     ax.plot(
         *place,
-        marker="*",
-        markersize=20,
+        marker=marker,
+        markersize=size,
         color=style.INK,
         markeredgecolor="white",
         markeredgewidth=1.6,
         linestyle="none",
         zorder=6,
         clip_on=False,
-        gid="reference",
+        gid=gid,
     )
-    right, above = _side(ax, place, taken)
+    right, above, middle = _side(ax, place, taken)
     ax.annotate(
-        ",\n".join(dict.fromkeys(ORIGINS[axis.origin] for axis in (across, up))),
+        name,
         place,
         (11 * right, 8 * above),
         textcoords="offset points",
@@ -161,21 +194,22 @@ def _reference_point(ax: Axes, across: Axis, up: Axis, taken: list[Place]) -> No
         va="bottom" if above > 0 else "top",
         path_effects=style.halo(4.0),
         zorder=7,
-        gid="reference-name",
+        gid=f"{gid}-name",
     )
+    return middle
 
 
-def _side(ax: Axes, place: Place, taken: list[Place]) -> tuple[int, int]:
+def _side(ax: Axes, place: Place, taken: list[Place]) -> tuple[int, int, Place]:
     """Where a name beside a point is inside and farthest from other labels.
 
     Returns:
-        (1 for the right or -1 for the left, 1 for above or -1 for below).
+        1 for the right or -1 for the left, 1 for above or -1 for below, and where its middle is.
     """
     to_points = 72.0 / ax.figure.dpi
     low, high = (np.array(corner) * to_points for corner in (ax.bbox.min, ax.bbox.max))
     point = ax.transData.transform(place) * to_points
     others = [ax.transData.transform(other) * to_points for other in taken]
-    best, most = (1, 1), -np.inf
+    best, most = (1, 1, place), -np.inf
     for right in (1, -1):
         for above in (1, -1):
             middle = point + np.array([right * (11.0 + NAME_WIDE / 2.0), above * (8.0 + NAME_HIGH / 2.0)])
@@ -185,5 +219,6 @@ def _side(ax: Axes, place: Place, taken: list[Place]) -> tuple[int, int]:
             apart = [float(np.hypot((middle - other)[0] / 2.0, (middle - other)[1])) for other in others]
             room = min([*apart, 60.0]) - (0.0 if inside else 1000.0)
             if room > most:
-                best, most = (right, above), room
+                across, up = ax.transData.inverted().transform(middle / to_points)
+                best, most = (right, above, (float(across), float(up))), room
     return best

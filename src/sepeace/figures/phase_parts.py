@@ -41,6 +41,18 @@ FEW_TICKS, LONGEST_TICK = 7, 6
 """So few values, of so few letters, are all written on their axis."""
 
 
+OWN = "in this scenario"
+
+
+def marks(axis: Axis) -> list[tuple[float, str]]:
+    """The values of an axis that have a name: the reference, and what the scenario itself sets."""
+    if axis.own is None:
+        return [(axis.reference, ORIGINS[axis.origin])]
+    if axis.own == axis.reference:
+        return [(axis.own, f"{ORIGINS[axis.origin]}, and {OWN}")]
+    return [(axis.reference, ORIGINS[axis.origin]), (axis.own, OWN)]
+
+
 def number(value: float) -> str:
     """A number in at most six digits."""
     return f"{value:g}".replace("-", "−")

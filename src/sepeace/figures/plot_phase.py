@@ -15,10 +15,10 @@ from sepeace.figures import bearers, style, words
 from sepeace.figures.phase_maps import maps
 from sepeace.figures.phase_parts import (
     LOOKS,
-    ORIGINS,
     axis_words,
     fit_title,
     least_top,
+    marks,
     number,
     percents,
     ticks,
@@ -89,11 +89,12 @@ def _under(sweep: Sweep) -> str:
     told = words.made(content).replace(
         "campaigns", f"campaigns at each of {sweep.table.num_rows:,} points", 1
     )
-    lines = [f"{told}.", f"Readings: {words.readings(sweep.scenario.assumptions.readings())}."]
+    lines = [f"{told}.", f"Readings: {words.under(sweep.scenario.assumptions)}."]
     outside = [
-        f"{axis.name} {number(axis.reference)} ({ORIGINS[axis.origin]})"
+        f"{axis.name} {number(value)} ({name})"
         for axis in sweep.axes
-        if not axis.holds_reference
+        for value, name in marks(axis)
+        if not axis.holds(value)
     ]
     if outside:
         lines.append(f"Outside the figure: {', '.join(outside)}.")
@@ -123,8 +124,7 @@ def _curves(ax: Axes, sweep: Sweep) -> None:
     ax.set_axisbelow(True)
     if top >= 0.5:
         ax.axhline(0.5, color=style.PALE, linewidth=1.2, linestyle=(0, (1, 3)), zorder=1, gid="half")
-    if axis.holds_reference:
-        _reference_line(ax, axis)
+    _named_lines(ax, axis)
     ax.legend(
         loc="lower left",
         bbox_to_anchor=(0.0, 1.055),
@@ -172,18 +172,48 @@ def _curve(
     )
 
 
-def _reference_line(ax: Axes, axis: Axis) -> None:
-    place = axis.reference
-    ax.axvline(place, color=style.INK, linewidth=1.8, linestyle="-.", zorder=3, gid="reference")
-    share = (place - axis.low) / (axis.high - axis.low)
+def _named_lines(ax: Axes, axis: Axis) -> None:
+    """An upright line at the reference, named above it, and one at what the scenario sets, named along it."""
+    for place, name in marks(axis):
+        if not axis.holds(place):
+            continue
+        share = (place - axis.low) / (axis.high - axis.low)
+        words = f"{name}: {number(place)}"
+        if place == axis.reference:
+            ax.axvline(place, color=style.INK, linewidth=1.8, linestyle="-.", zorder=3, gid="reference")
+            _above(ax, place, words, "left" if share < 0.1 else "right" if share > 0.9 else "center")
+        else:
+            ax.axvline(place, color=style.INK, linewidth=1.8, linestyle=":", zorder=3, gid="own")
+            _along(ax, place, words, left=share > 0.5)
+
+
+def _above(ax: Axes, place: float, words: str, across: str) -> None:
     ax.annotate(
-        f"{ORIGINS[axis.origin]}: {number(place)}",
+        words,
         (place, 1.0),
         (0, 5),
         xycoords=("data", "axes fraction"),
         textcoords="offset points",
         fontsize=style.SMALL,
-        ha="left" if share < 0.1 else "right" if share > 0.9 else "center",
+        ha=across,
         va="bottom",
         gid="reference-name",
+    )
+
+
+def _along(ax: Axes, place: float, words: str, left: bool) -> None:
+    """Words upright beside a line, inside the axes, so that they never meet those above."""
+    ax.annotate(
+        words,
+        (place, 0.97),
+        (-4 if left else 4, 0),
+        xycoords=("data", "axes fraction"),
+        textcoords="offset points",
+        fontsize=style.SMALL,
+        rotation=90,
+        ha="right" if left else "left",
+        va="top",
+        path_effects=style.halo(4.0),
+        zorder=7,
+        gid="own-name",
     )

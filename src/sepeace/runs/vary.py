@@ -46,8 +46,9 @@ class Axis:
         title: what it is, in words.
         unit: of the values.
         values: equally spaced and rising, both ends included.
-        reference: the value that holds without the sweep: recorded, default or assumed.
-        origin: which of the three.
+        reference: the value that holds where neither the sweep nor the scenario sets one.
+        origin: where that comes from: recorded, default or assumed.
+        own: the value that the scenario itself sets, and that holds without the sweep; or None.
         drawn: whether each campaign draws its own value, around the reference, where it is not varied.
     """
 
@@ -58,6 +59,7 @@ class Axis:
     values: tuple[float, ...]
     reference: float
     origin: str
+    own: float | None = None
     drawn: bool = False
 
     @property
@@ -70,10 +72,9 @@ class Axis:
         """The highest value."""
         return self.values[-1]
 
-    @property
-    def holds_reference(self) -> bool:
-        """Whether the reference lies between the ends."""
-        return self.low <= self.reference <= self.high
+    def holds(self, value: float) -> bool:
+        """Whether a value lies between the ends."""
+        return self.low <= value <= self.high
 
     def to_json(self) -> documents.Axis:
         """Plain values."""
@@ -85,6 +86,7 @@ class Axis:
             "values": list(self.values),
             "reference": self.reference,
             "origin": self.origin,
+            "own": self.own,
             "drawn": self.drawn,
         }
 
@@ -262,7 +264,17 @@ def _operation_axis(scenario: Scenario, row: Operation, range_: Range) -> Axis:
         values=spaced(low, high, count),
         reference=row.score,
         origin="recorded",
+        own=_own_score(scenario, row.id),
     )
+
+
+def _own_score(scenario: Scenario, operation: str) -> float | None:
+    """The score that the scenario gives an operation, or None where it gives none."""
+    for change in scenario.changes_of(OPERATION):
+        score = change.values.get("score")
+        if change.target == operation and isinstance(score, (int, float)):
+            return float(score)
+    return None
 
 
 def _scored(scenario: Scenario, operation: str, score: float) -> Scenario:
