@@ -122,6 +122,20 @@ def test_what_all_points_share_is_neither_signal_nor_noise():
     assert found.total[0].value == pytest.approx(1.0, abs=0.01)
 
 
+# Red when the end of an interval lies above 0 by rounding alone, so that what hardly ever acts is claimed.
+def test_what_hardly_ever_acts_is_not_claimed():
+    levels = np.random.default_rng(4).random((7, 1))
+
+    def rare(x):
+        moved = np.zeros((7, x.shape[1]))
+        moved[2] = x[1] > 0.97  # one lot only: no other tells whether it was luck
+        return x[0] * levels + 0.1 * moved
+
+    found = sobol(rare, [(0.0, 1.0)] * 2, n=64)
+    assert found.total[0].claimed and not found.total[1].claimed
+    assert found.total[1].low == found.total[1].value == 0.0
+
+
 # Red when intervals leave out what luck adds: luck that all points share does not shrink with more points.
 def test_intervals_hold_what_luck_leaves_open():
     inside, values, widths = 0, [], []

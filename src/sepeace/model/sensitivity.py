@@ -186,7 +186,8 @@ def indices(
     ]
     seen, variance, first, total = (np.concatenate(parts) for parts in zip(*made, strict=True))
     seen[seen <= nothing] = 0.0
-    variance[np.abs(variance) <= nothing] = 0.0
+    for form in (variance, first, total):  # else the end of an interval could lie above 0 by rounding alone
+        form[np.abs(form) <= nothing] = 0.0
     return Indices(
         mean=middle,
         variance=float(variance[0]),
