@@ -153,14 +153,14 @@ def told_event(book: Book, row: Entry) -> Facts:
     moved = ""
     if date_of(row.time) != event.date:
         moved = f"; the scenario moves it here from {words.when(event.date)}"
-    change = row.second - row.first
+    before, after = f"{row.first:.2f}", f"{row.second:.2f}"
     return {
         "name": words.capital(event.name),
         "source": event.source,
         "moved": moved,
-        "moves": "stays as it is," if abs(change) < 0.005 else ("rises" if change > 0.0 else "falls"),
-        "before": f"{row.first:.2f}",
-        "after": f"{row.second:.2f}",
+        "moves": "hardly moves," if before == after else "rises" if row.second > row.first else "falls",
+        "before": before,
+        "after": after,
     }
 
 
