@@ -36,7 +36,7 @@ def test_the_program_is_called_as_the_terminal_knows_it(environment, monkeypatch
     monkeypatch.setenv("PATH", str(environment))
     assert "\n  sepeace run kursk" in onward() and "activate" not in onward()
     (environment / "sepeace").unlink()
-    assert "\n  .venv/bin/python -m sepeace run kursk" in onward()
+    assert "\n  .venv/bin/python -m sepeace run kursk" in onward() and "activate" not in onward()
 
 
 # Red when another program of that name, earlier on the path, is taken for this one.

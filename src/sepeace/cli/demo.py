@@ -102,7 +102,7 @@ def _onward(page: Path, name: str, seed: int) -> list[str]:
         f"  {call} --help",
     ]
     beside = Path(sys.prefix, "bin", "activate")
-    if call != "sepeace" and beside.exists():
+    if call.endswith(os.sep + "sepeace") and beside.exists():
         told.append(f"To type sepeace alone in this terminal: . {_typed(_near(beside))}")
     return told
 
