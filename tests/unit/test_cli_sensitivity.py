@@ -256,6 +256,21 @@ def test_the_figure_shows_the_numbers():
     assert found_in(figure, "name")[0].get_text() == done.parameters[0].key
 
 
+# Red when one interval that noise made wide shrinks every bar to a speck, or is cut off in silence.
+def test_a_wide_interval_does_not_hide_the_bars():
+    done = made_up()
+    loud = Interval(value=1.33, low=0.29, high=14.5)
+    wide = replace(
+        done.outcomes["settlement"], variance=1e-4, noise=0.2, first=(loud,) * 20, total=(loud,) * 20
+    )
+    figure = sepeace.figures.sensitivity(replace(done, outcomes={**done.outcomes, "settlement": wide}))
+    axes = found_in(figure, "total")[0].axes
+    assert axes.get_xlim()[1] <= 1.5
+    assert len(found_in(figure, "beyond")) == 9 == len(found_in(figure, "other"))
+    assert all(max(line.get_xdata()) <= axes.get_xlim()[1] for line in found_in(figure, "interval"))
+    assert not found_in(sepeace.figures.sensitivity(done), "beyond")
+
+
 # Red when anything of the figure is cut off, or two labels of a bar lie on each other.
 def test_nothing_is_cut_off():
     from matplotlib.backends.backend_agg import FigureCanvasAgg

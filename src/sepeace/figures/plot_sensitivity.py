@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 BOX = (0.262, 0.232, 0.728, 0.585)
 PARTS, GAP = (0.98, 1.0), 0.062
 MOST_BARS, FEWEST_ROWS = 9, 5
+MOST_SCALE = 1.5
+"""The scale goes no further for the sake of the end of an interval."""
 LABEL_COLUMNS, MOST_LINES = 37, 2
 BAR, INNER = 0.58, 0.2
 CENTRE, WIDE = 0.13, 0.22
@@ -53,7 +55,8 @@ SOURCE_NAMES = {"chance": "chance", "parameters": "parameters", "readings": "rea
 READING = (
     "Pale bar: total index, the share of the variance that would stay if all parameters but this one were "
     "known. Dark bar in it: first-order index, the share that would go if this one alone were known. Lines: "
-    "95% intervals; an index whose own includes 0 is not drawn. The noise of chance is taken out."
+    "95% intervals, with an arrow where they go on; an index whose own includes 0 is not drawn. The noise "
+    "of chance is taken out."
 )
 BUDGET_READING = (
     "Right: shares in the disagreement about the outcome, with 95% intervals; forms of the model weigh the "
@@ -137,20 +140,25 @@ def _bars(ax: Axes, result: Sensitivity, outcome: str) -> None:
     look = OUTCOME_LOOKS[outcome]
     other = "settlement" if outcome != "settlement" else "window"
     marks = {row.key: total for row, _, total in result.ranked(other) if total.claimed}
+    drawn = [marks[row.key] for row, _, _ in ranked if row.key in marks]
+    _scale(ax, _highest([total for _, _, total in ranked], drawn))
     for place, (row, first, total) in enumerate(ranked):
         _bar(ax, place, first, total, look)
         if row.key in marks:
             _mark(ax, place, marks[row.key], OUTCOME_LOOKS[other])
     ax.set_ylim(max(len(ranked), FEWEST_ROWS) - 0.4, -0.55)
-    ends = [found.high for _, _, found in ranked] + [
-        marks[row.key].high for row, _, _ in ranked if row.key in marks
-    ]
-    _scale(ax, max((end for end in ends if math.isfinite(end)), default=1.0))
     ax.set_yticks(range(len(ranked)))
     ax.set_yticklabels([])
     for place, (row, _, _) in enumerate(ranked):
         _name(ax, place, row)
     _legend(ax, outcome, other if marks else None)
+
+
+def _highest(totals: list[Interval], marks: list[Interval]) -> float:
+    """What the scale has to hold: bars and marks, and intervals of bars that do not make specks of them."""
+    values = [found.value for found in (*totals, *marks)]
+    ends = [found.high for found in totals if math.isfinite(found.high)]
+    return max(*values, min(max(ends, default=1.0), max(MOST_SCALE, *values)))
 
 
 def _bar(ax: Axes, place: int, first: Interval, total: Interval, look: dict[str, Any]) -> None:
@@ -193,10 +201,22 @@ def _mark(ax: Axes, place: int, total: Interval, look: dict[str, Any]) -> None:
 
 
 def _line(ax: Axes, height: float, found: Interval, colour: str, width: float, zorder: float = 4.5) -> None:
-    """An interval, cut off at 0; none where it has no ends."""
+    """An interval, cut off at 0 and, with an arrow, at the end of the scale; none where it has no ends."""
     if math.isfinite(found.low) and math.isfinite(found.high) and found.high > 0.0:
+        top = ax.get_xlim()[1]
+        if found.high > top:
+            ax.plot(
+                top,
+                height,
+                ">",
+                color=colour,
+                markersize=2.5 + 2.0 * width,
+                zorder=zorder,
+                clip_on=False,
+                gid="beyond",
+            )
         ax.plot(
-            [max(found.low, 0.0), found.high],
+            [max(found.low, 0.0), min(found.high, top)],
             [height, height],
             color=colour,
             linewidth=width,
