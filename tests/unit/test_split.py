@@ -191,6 +191,13 @@ def test_moves_are_told_as_far_as_they_are_shown():
     assert "can show" in ranges.move(flat) and "0.01 " not in ranges.move(flat)
     assert ranges.line(up) == "moves up by 0.020" and ranges.line(down) == "moves down by 0.020"
     assert "can show" in ranges.line(flat)
+    moved = ranges.Moved(
+        **dict.fromkeys(("germany", "soviet", "premium", "width"), up),
+        **{"width_without_premium": down, "germany_without_premium": up},
+    )
+    assert "would narrow by 0.020 of the stake" in ranges.still(moved)
+    assert "would widen by 0.020" in ranges.still(replace(moved, width_without_premium=up))
+    assert "show no move" in ranges.still(replace(moved, width_without_premium=flat))
 
 
 # Red when the interval of a share is too narrow or too wide, or a ratio forgets that both ends vary.
@@ -244,6 +251,7 @@ def test_what_strength_carries_is_said_first(pair):
     assert f"Of the difference in windows {part:.0%} comes through that wish (95% interval" in pair.statement
     for row in pair.by_reading[1:]:
         assert f"{row.strength} {100 * row.window.value:+.1f} points" in pair.statement
+    assert ranges.still(pair.moved) in pair.statement
     window, strength = pair.difference["window"], pair.split["strength"]
     assert carried_by_strength(pair.split, window)
     assert not carried_by_strength(

@@ -67,10 +67,22 @@ class Moved:
         """What the range does, and what it does without the premium's move."""
         return (
             f"In the year after the branch the range between the two lines {move(self.width)}.",
-            f"Without the move of the premium that Germany asks while fortune is bad, it "
+            f"Without the move of the premium that Germany asks while fortune is bad, that range "
             f"{move(self.width_without_premium)}; the German line {line(self.germany_without_premium)}, the "
             f"Soviet one {line(self.soviet)}.",
         )
+
+
+def still(moved: Moved) -> str:
+    """What the range would do if the premium stayed as it was, in one short sentence."""
+    found = moved.width_without_premium
+    if not shown(found):
+        return "Were the premium for it to stay as it was, these campaigns show no move of the range."
+    verb = "widen" if found.value > 0.0 else "narrow"
+    return (
+        f"Were the premium for it to stay as it was, the range between the lines would {verb} by "
+        f"{abs(found.value):.3f} of the stake in the year after the branch."
+    )
 
 
 def move(found: Estimate) -> str:

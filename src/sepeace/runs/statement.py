@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sepeace.estimates import Estimate
 from sepeace.runs.guard import refusal, shown
-from sepeace.runs.ranges import Moved
+from sepeace.runs.ranges import Moved, still
 from sepeace.runs.totals import Cells
 from sepeace.runs.tracing import Reading
 from sepeace.scenario.scenario import Scenario
@@ -77,5 +77,5 @@ def _what_strength_carries(scenario: Scenario, strength: Carried, shift: Moved |
     if told:
         parts.append(f"Under the readings without it: {'; '.join(told)}.")
     if shift is not None:
-        parts.append(shift.sentences()[1])
+        parts.append(still(shift))
     return parts
