@@ -228,7 +228,8 @@ def _share(
             return
         # A wait without end cannot be interrupted everywhere; an hour can.
         finished, _ = wait(running, timeout=3600.0, return_when=FIRST_COMPLETED)
-        for future in finished:
+        # What is whole is kept before a fault in another piece is heard.
+        for future in sorted(finished, key=lambda one: one.exception() is not None):
             index = running.pop(future)
             keep(index, future.result())
             count.add(tasks[index].count)
