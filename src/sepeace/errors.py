@@ -112,24 +112,27 @@ class SepeaceError(Exception):
 
     def located(self, *, file: str | None = None, key: str | None = None) -> SepeaceError:
         """The same error with its place filled in where it was unknown."""
-        return type(self)(
-            self.reason,
-            given=self.given,
-            allowed=self.allowed,
-            nearest=self.nearest,
-            file=self.file or file,
-            key=self.key or key,
-        )
+        return self._again(file=self.file or file, key=self.key or key)
 
     def keyed(self, key: str) -> SepeaceError:
         """The same error under another key."""
+        return self._again(key=key)
+
+    def reworded(self, message: str) -> SepeaceError:
+        """The same error with another first sentence."""
+        return self._again(message=message)
+
+    def _again(
+        self, *, message: str | None = None, file: str | None = None, key: str | None = None
+    ) -> SepeaceError:
+        """The same error; what is None stays as it is."""
         return type(self)(
-            self.reason,
+            self.reason if message is None else message,
             given=self.given,
             allowed=self.allowed,
             nearest=self.nearest,
-            file=self.file,
-            key=key,
+            file=self.file if file is None else file,
+            key=self.key if key is None else key,
         )
 
     def as_json(self) -> Mistake:

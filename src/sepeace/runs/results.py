@@ -264,14 +264,7 @@ class Store:
         """The same, with what is safe and how to go on."""
         done = f"{self.manifest.campaigns:,} of {self.manifest.rows:,} campaigns are safe in {self.folder}"
         message = f"{error.reason}; {done}; once that is mended, --resume goes on from there"
-        return type(error)(
-            message,
-            given=error.given,
-            allowed=error.allowed,
-            nearest=error.nearest,
-            file=error.file,
-            key=error.key,
-        )
+        return error.reworded(message)
 
 
 def _writer(content: bytes) -> Callable[[Path], int | None]:
