@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 from typing import Any
 
 from sepeace.cli.output import table
@@ -152,16 +151,12 @@ def points_interval(ends: Sequence[float]) -> str:
 
 def chain_lines(chains: Sequence[Mapping[str, Any]]) -> list[str]:
     """The chains of causes, those with the same window under one heading."""
-    from sepeace.runs.chains import WINDOW_WORDS, clauses
+    from sepeace.runs.chains import grouped
 
     lines = ["Chains of causes, in worlds that share their luck as these do:"] if chains else []
-    for window, rows in groupby(chains, key=lambda row: str(row["window"])):
-        told = list(rows)
-        part = told[0]["share"] / told[0]["share_of_window"]
-        lines += ["", f"In {part:.1%} of campaigns {WINDOW_WORDS[window]}. There the chain ran:"]
-        for row in told:
-            steps = clauses(None, *(row[name] for name in ("operations", "term", "direction", "end")))
-            lines.append(f"  {row['share_of_window']:4.0%}  {'; '.join(steps)}")
+    for window, part, told in grouped(chains):
+        lines += ["", f"In {part:.1%} of campaigns {window}. There the chain ran:"]
+        lines += [f"  {share:4.0%}  {steps}" for share, steps in told]
     return lines
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import groupby
 from typing import Any
 
 from sepeace.figures import words
 from sepeace.report.findings import difference, readings_line
 from sepeace.report.markup import Html, items, joined, paragraph, section, table, tag
 from sepeace.report.material import Material
-from sepeace.runs.chains import WINDOW_WORDS, clauses
+from sepeace.runs.chains import grouped
 
 CHANNELS = {
     "ground": "the ground: where the front stands",
@@ -120,14 +119,9 @@ def _chains(content: Mapping[str, Any]) -> Html:
             "not, have opened hold for that coupling, which is the model's."
         )
     ]
-    for window, rows in groupby(content["chains"], key=lambda row: str(row["window"])):
-        told = list(rows)
-        part = words.percent(told[0]["share"] / told[0]["share_of_window"])
-        lines = []
-        for row in told:
-            steps = clauses(None, *(row[name] for name in ("operations", "term", "direction", "end")))
-            lines.append(f"In {words.percent(row['share_of_window'])} of these: {'; '.join(steps)}.")
-        parts += [paragraph(f"In {part} of campaigns {WINDOW_WORDS[window]}."), items(lines)]
+    for window, part, told in grouped(content["chains"]):
+        lines = [f"In {words.percent(share)} of these: {steps}." for share, steps in told]
+        parts += [paragraph(f"In {words.percent(part)} of campaigns {window}."), items(lines)]
     if not content["chains"]:
         parts = [paragraph("No chain is common enough to be told.")]
     return joined(parts)

@@ -9,9 +9,10 @@ the week of that; where none has, the week in which the lines come nearest.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,7 @@ DIRECTIONS = ("nearer", "apart")
 WINDOWS = ("with_only", "without_only", "both", "neither")
 SETTLED = "settlement"
 ENDS = (*(BARRIERS[code] for code in sorted(BARRIERS)), SETTLED)
+STEPS = ("operations", "term", "direction", "end")
 SHAPE = (len(WINDOWS), len(OPERATIONS), len(SHIFTS), len(DIRECTIONS), len(ENDS))
 TOLD, WORTH_TELLING, FEWEST = 3, 0.1, 5
 """Chains told of each kind of window; the share of its kind, and the pairs, that make one worth it."""
@@ -109,6 +111,20 @@ def clauses(window: str | None, operations: str, term: str, direction: str, end:
     told = [OPERATION_WORDS.get(operations, ""), shift_words(term, direction)]
     told += [WINDOW_WORDS[window] if window else "", END_WORDS[end]]
     return tuple(filter(None, told))
+
+
+def grouped(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, float, list[tuple[float, str]]]]:
+    """Rows of ``chains`` by what became of the window, for a reader.
+
+    Yields:
+        what became of it in words, the share of all pairs, and each chain with its share of these.
+    """
+    for window, found in groupby(rows, key=lambda row: str(row["window"])):
+        told = list(found)
+        chains = [
+            (row["share_of_window"], "; ".join(clauses(None, *(row[name] for name in STEPS)))) for row in told
+        ]
+        yield WINDOW_WORDS[window], told[0]["share"] / told[0]["share_of_window"], chains
 
 
 def shift_words(term: str, direction: str) -> str:
