@@ -16,9 +16,9 @@ from sepeace.kernel import slots
 from sepeace.model.counterfactual import shapley
 from sepeace.runs import ranges
 from sepeace.runs.causation import bounds_of
-from sepeace.runs.chunks import SETS, run_chunk
+from sepeace.runs.chunks import run_chunk
 from sepeace.runs.compare import baseline_of, compare
-from sepeace.runs.split import CHANNELS, OTHER, Split
+from sepeace.runs.split import CHANNELS, OTHER, SETS, Split
 from sepeace.runs.totals import Cells
 from sepeace.runs.tracing import carried_by_strength, wanted
 from sepeace.runs.workers import tasks_of

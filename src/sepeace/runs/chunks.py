@@ -24,11 +24,11 @@ from sepeace.kernel.fields import State
 from sepeace.kernel.tally import add_campaign
 from sepeace.kernel.world import Log, Tally
 from sepeace.runs.measure import OUTCOME, outcomes
+from sepeace.runs.split import SETS
 from sepeace.runs.weekly import FEELERS_KEPT, Feeler, Filled, feelers_of, filled
 from sepeace.scenario.plan import Plan, plan
 from sepeace.scenario.scenario import Scenario
 
-SETS = 1 << slots.CHANNEL_COUNT
 CHUNKS = 64
 SMALLEST_CHUNK, LARGEST_CHUNK = 25, 20_000
 BLOCK, PLAIN_BLOCK = 250, 8

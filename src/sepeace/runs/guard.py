@@ -46,17 +46,14 @@ def _too_few(cells: Cells) -> bool:
     return cells.only_with + cells.only_without < FEWEST_UNLIKE
 
 
-def unsaid(cells: Cells) -> str:
-    """What is said where no number of campaigns is."""
-    return HAVE_SHOWN if needed(cells) <= cells.n else TOO_FEW
-
-
 def would_show(cells: Cells) -> str:
     """What it would take to show a difference that these campaigns do not show, in words."""
     small = abs(cells.only_with - cells.only_without) < DETECTABLE * cells.n
     count = needed(cells)
-    if count <= cells.n or _too_few(cells):
-        return unsaid(cells)
+    if count <= cells.n:
+        return HAVE_SHOWN
+    if _too_few(cells):
+        return TOO_FEW
     return f"about {count:,} needed" + (" to show a tenth of a point" if small else "")
 
 

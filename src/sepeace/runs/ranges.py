@@ -9,7 +9,7 @@ fight. They are summed as whole numbers, which add up the same in any order.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,14 +22,6 @@ from sepeace.runs.guard import shown
 if TYPE_CHECKING:
     from sepeace.documents import compare as documents
 
-MOVES = (
-    "least_germany",
-    "most_soviet",
-    "premium",
-    "width",
-    "width_without_premium",
-    "germany_without_premium",
-)
 UNIT = float(1 << 20)
 
 
@@ -71,6 +63,10 @@ class Moved:
             f"{move(self.width_without_premium)}; the German line {line(self.germany_without_premium)}, the "
             f"Soviet one {line(self.soviet)}.",
         )
+
+
+MOVES = tuple(field.name for field in fields(Moved))
+"""In the order in which pairs are summed."""
 
 
 def still(moved: Moved) -> str:
@@ -130,15 +126,7 @@ class Moves:
         """The means with their intervals; None where fewer than two pairs have a week of that year left."""
         if self.pairs < 2:
             return None
-        found = dict(zip(MOVES, map(self._estimate, range(len(MOVES))), strict=True))
-        return Moved(
-            germany=found["least_germany"],
-            soviet=found["most_soviet"],
-            premium=found["premium"],
-            width=found["width"],
-            width_without_premium=found["width_without_premium"],
-            germany_without_premium=found["germany_without_premium"],
-        )
+        return Moved(**{name: self._estimate(place) for place, name in enumerate(MOVES)})
 
     def _estimate(self, place: int) -> Estimate:
         n = self.pairs

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,7 @@ UNSEEN = 3.0
 """What none of n pairs showed may still be true of 3/n of them (the rule of three, 95%)."""
 
 
+@cache
 def _weights() -> NDArray[np.int64]:
     """Share of each channel, in parts, of an outcome seen with one set of channels taken: set by channel."""
     every = SETS - 1

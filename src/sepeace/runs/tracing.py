@@ -48,14 +48,7 @@ class Reading:
 
     def to_json(self) -> documents.UnderReading:
         """The keys of a row of ``by_reading``."""
-        ci95 = list(self.window.ci95)
-        return {
-            "strength": self.strength,
-            "window_difference": self.window.value,
-            "ci95": ci95,
-            "shown": shown(self.window),
-            "needed": enough(self.window, self.cells),
-        }
+        return {"strength": self.strength, **_guarded(self.window, self.cells)}
 
 
 def wanted(split: bool | None) -> bool:
@@ -78,12 +71,17 @@ class Kept:
 
     def to_json(self) -> documents.Kept:
         """The keys of ``operations_kept``."""
-        return {
-            "window_difference": self.window.value,
-            "ci95": list(self.window.ci95),
-            "shown": shown(self.window),
-            "needed": enough(self.window, self.cells),
-        }
+        return _guarded(self.window, self.cells)
+
+
+def _guarded(window: Estimate, cells: Cells) -> documents.Kept:
+    """A difference of windows with what the guard says of it."""
+    return {
+        "window_difference": window.value,
+        "ci95": list(window.ci95),
+        "shown": shown(window),
+        "needed": enough(window, cells),
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,8 @@ from typing import Protocol, TypeVar
 from sepeace.engine import ready
 from sepeace.errors import BadValue, SepeaceError
 from sepeace.quantities import LARGEST_SEED, MOST_CAMPAIGNS, MOST_WORKERS
-from sepeace.runs.chunks import SETS, Part, Task, chunks, planned, run_chunk
+from sepeace.runs.chunks import Part, Task, chunks, planned, run_chunk
+from sepeace.runs.split import SETS
 from sepeace.scenario.scenario import Scenario
 
 Progress = Callable[[int, int], None]
