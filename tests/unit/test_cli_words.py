@@ -28,6 +28,7 @@ BATCH = {
     "antecedent_arose": 1.0,
     "given": "branch",
     "readings": {"motive": "sincere", "strength": "document"},
+    "by_hand": [],
     "settlement": {"probability": 0.0213, "ci95": [0.01, 0.04], "median_date": "1943-11-02"},
     "window": {
         "probability": 0.25,

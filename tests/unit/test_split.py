@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from sepeace.documents import shipped
 from sepeace.engine import ready
 from sepeace.engine.plain import run_plain
 from sepeace.engine.storage import WEEK_COLUMNS, empty_log, full_log, state_bytes
@@ -240,6 +241,9 @@ def test_what_is_set_by_hand_is_said():
     assert own.assumptions.in_words().endswith(told) and f"{told}." in pair.statement
     content = pair.counterfactual.to_json()
     assert content["by_hand"] == ["fear.germany = 0.2", "strength switched off"]
+    assert content["readings"] == own.assumptions.told()["readings"] == own.assumptions.readings()
+    for name in ("batch", "sweep", "invert", "sensitivity"):
+        assert "by_hand" in shipped(name)["required"]
     assert words.assumed(content).endswith(told) and words.under(own.assumptions).endswith(told)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from sepeace.analysis.levers import Lever
 from sepeace.analysis.response import NONE, Reached, campaigns_to_tell
@@ -16,7 +16,6 @@ from sepeace.scenario.scenario import Scenario
 if TYPE_CHECKING:
     from sepeace.documents import invert as documents
     from sepeace.documents.batch import Chance
-    from sepeace.scenario.documents import Readings
 
 SCHEMA: Final = 1
 UNSETTLED = 0.025
@@ -243,14 +242,10 @@ class Inversion:
     @property
     def statement(self) -> str:
         """What the runs support, in one paragraph."""
-        readings = ", ".join(
-            f"{name} {value.replace('_', ' ')}"
-            for name, value in self.scenario.assumptions.readings().items()
-        )
         parts = [f"{self.scenario.title}: wanted is a window in {self.target:g} of the campaigns."]
         parts += [sentence(answer) for answer in self.answers]
         parts += [self.together] if self.together else []
-        return " ".join([*parts, f"Readings: {readings}.", WINDOW])
+        return " ".join([*parts, f"Readings: {self.scenario.assumptions.in_words()}.", WINDOW])
 
     @property
     def together(self) -> str:
@@ -291,7 +286,7 @@ class Inversion:
             "seed": self.seed,
             "campaigns": self.campaigns,
             "given": self.luck,
-            "readings": cast("Readings", self.scenario.assumptions.readings()),
+            **self.scenario.assumptions.told(),
             "target": self.target,
             "chosen": self.chosen,
             "levers": [answer.to_json() for answer in self.answers],

@@ -31,7 +31,6 @@ from sepeace.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     from sepeace.documents import sensitivity as documents
-    from sepeace.scenario.documents import Readings
 
 SCHEMA: Final = 1
 POINTS, CAMPAIGNS = 1024, 32
@@ -110,7 +109,7 @@ class Sensitivity:
             "version": self.provenance.version,
             "seed": self.seed,
             "given": self.luck,
-            "readings": cast("Readings", self.scenario.assumptions.readings()),
+            **self.scenario.assumptions.told(),
             "points": self.points,
             "campaigns": self.campaigns,
             "uncounted": self.uncounted,

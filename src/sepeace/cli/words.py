@@ -29,7 +29,7 @@ def with_interval(value: float | None, pair: Any) -> str:
 def heading_lines(content: Mapping[str, Any]) -> list[str]:
     """Scenario, seed, campaigns and readings."""
     told = [f"{name} {value}" for name, value in content["readings"].items()]
-    readings = ", ".join(told) + "".join(f"; {text}" for text in content.get("by_hand", ()))
+    readings = ", ".join(told) + "".join(f"; {text}" for text in content["by_hand"])
     first = f"{content['scenario']}: {content['campaigns']:,} campaigns, seed {content['seed']}"
     return [f"{first}, given {content['given']}", f"readings: {readings}"]
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from typing_extensions import TypedDict
 
 from sepeace.documents.origin import Origin
-from sepeace.scenario.documents import Readings
+from sepeace.scenario.documents import Told
 from sepeace.shapes import Amount, Count, Day, Hash, Interval, Said, Seed, Share, one_of
 
 LUCK = ("free", "branch", "as_it_fell")
@@ -101,7 +101,7 @@ class Finland(TypedDict):
     """Median day of that; null in this version."""
 
 
-class World(TypedDict):
+class World(Told):
     """What became of the campaigns of one world.
 
     Counted are campaigns that did not fail and in which the antecedent arose.
@@ -125,10 +125,6 @@ class World(TypedDict):
     """Share of campaigns in which what is supposed was possible, and that were not over before the branch."""
     given: Given
     """What luck was held to: `branch` holds the war to the record until the branch."""
-    readings: Readings
-    """The readings in force."""
-    by_hand: list[Said]
-    """Parameters that are set and terms that are switched off, in words; empty where all is as shipped."""
     settlement: Settlement
     """A settlement between Germany and the Soviet Union."""
     window: Window

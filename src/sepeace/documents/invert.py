@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 
 from sepeace.documents.batch import Given
 from sepeace.documents.origin import Origin
-from sepeace.scenario.documents import Readings
+from sepeace.scenario.documents import Told
 from sepeace.shapes import Amount, Count, Hash, Interval, Said, Seed, Share, one_of
 
 Two = Annotated[list[float], Field(min_length=2, max_length=2)]
@@ -116,7 +116,7 @@ class Smallest(TypedDict):
     """Its 95% interval (Wilson)."""
 
 
-class InvertCore(TypedDict):
+class InvertCore(Told):
     """The smallest changes that open a window with a wanted probability."""
 
     schema: Literal[1]
@@ -133,8 +133,6 @@ class InvertCore(TypedDict):
     """At each value."""
     given: Given
     """What luck was held to."""
-    readings: Readings
-    """The readings in force."""
     target: Share
     """The wanted probability of a window."""
     chosen: Said

@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 
 from sepeace.documents.batch import Given
 from sepeace.documents.origin import Origin
-from sepeace.scenario.documents import Readings
+from sepeace.scenario.documents import Told
 from sepeace.scenario.scenario import READINGS, SWITCHES
 from sepeace.shapes import Change, Count, Hash, Said, Seed, Share, one_of
 
@@ -174,7 +174,7 @@ class Budget(TypedDict):
     """Of one world."""
 
 
-class SensitivityDocument(Origin):
+class SensitivityDocument(Origin, Told):
     """What the chances of a scenario depend on, and what it takes to ask again."""
 
     schema: Literal[1]
@@ -189,8 +189,6 @@ class SensitivityDocument(Origin):
     """Shared by all points."""
     given: Given
     """What luck was held to."""
-    readings: Readings
-    """The readings in force."""
     points: Count
     """Of each of the two sets of a Sobol design."""
     campaigns: Count

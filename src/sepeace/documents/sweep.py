@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 
 from sepeace.documents.batch import Chance, Given
 from sepeace.documents.origin import Origin
-from sepeace.scenario.documents import Readings
+from sepeace.scenario.documents import Told
 from sepeace.shapes import Amount, Count, Hash, Said, Seed, Share, one_of
 
 
@@ -58,7 +58,7 @@ class Point(TypedDict):
     """Share of campaigns in which what is supposed was possible."""
 
 
-class SweepCore(TypedDict):
+class SweepCore(Told):
     """A scenario at each point of a grid."""
 
     schema: Literal[1]
@@ -75,8 +75,6 @@ class SweepCore(TypedDict):
     """At each point."""
     given: Given
     """What luck was held to."""
-    readings: Readings
-    """The readings in force."""
     axes: Annotated[list[Axis], Field(min_length=1, max_length=2)]
     """What is varied."""
     points: list[Point]

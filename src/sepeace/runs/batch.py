@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from sepeace.documents import batch as documents
-    from sepeace.scenario.documents import Readings
 
 SCHEMA: Final = 1
 SUMMARY = "summary.json"
@@ -145,8 +144,7 @@ class Batch:
             "failed": found.failed,
             "antecedent_arose": found.antecedent_arose,
             "given": self.luck,
-            "readings": cast("Readings", self.scenario.assumptions.readings()),
-            "by_hand": list(self.scenario.assumptions.by_hand()),
+            **self.scenario.assumptions.told(),
             "settlement": {**_share(found.settlement), "median_date": _iso(found.settlement_date)},
             "window": {
                 **_share(found.window),

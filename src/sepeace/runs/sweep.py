@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 from sepeace.errors import BadUsage, BadValue
 from sepeace.estimates import Estimate
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from sepeace.documents import sweep as documents
     from sepeace.documents.batch import Chance
-    from sepeace.scenario.documents import Readings
 
 SCHEMA: Final = 1
 MOST_CAMPAIGNS = 100_000_000
@@ -89,7 +88,7 @@ class Sweep:
             "seed": self.seed,
             "campaigns": self.campaigns,
             "given": self.luck,
-            "readings": cast("Readings", self.scenario.assumptions.readings()),
+            **self.scenario.assumptions.told(),
             "axes": [axis.to_json() for axis in self.axes],
             "points": [_point(row, names) for row in self.table.to_pylist()],
         }

@@ -7,7 +7,7 @@ from typing import Annotated
 from typing_extensions import TypedDict
 
 from sepeace.scenario.scenario import KINDS, READINGS, SIDES, SWITCHES
-from sepeace.shapes import Day, one_of
+from sepeace.shapes import Day, Said, one_of
 
 
 class Readings(TypedDict):
@@ -25,6 +25,15 @@ class Readings(TypedDict):
     """Whether contacts of doubtful evidence before a branch take place."""
     numbers: Annotated[str, one_of(READINGS["numbers"])]
     """Whether each campaign draws its parameters, or all keep the defaults."""
+
+
+class Told(TypedDict):
+    """What is assumed, as it stands beside every result."""
+
+    readings: Readings
+    """The readings in force."""
+    by_hand: list[Said]
+    """Parameters that are set and terms that are switched off, in words; empty where all is as shipped."""
 
 
 class Assumptions(Readings):
