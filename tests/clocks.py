@@ -20,7 +20,7 @@ from tests.campaigns import MOTIVES, SHIPPED, STRENGTHS, bits
 
 INITIATIVES = ("mastny", "martin", "fleischhauer")
 DISPUTED = ("by_grade", "out", "in")
-NUMBERS = ("drawn", "default")
+NUMBERS = ("prior", "default")
 READINGS = tuple(product(STRENGTHS, MOTIVES, INITIATIVES, DISPUTED, NUMBERS))
 """Every reading that a campaign can hear of; which old frontier is named changes words alone."""
 NAMES = ("strength", "motive", "initiative", "disputed", "numbers")

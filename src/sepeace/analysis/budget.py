@@ -332,7 +332,7 @@ def draws(scenario: Scenario, seed: int, cells: int, points: int) -> tuple[tuple
     its own.
     """
     assumptions = scenario.assumptions
-    if assumptions.numbers != "drawn":
+    if assumptions.numbers != "prior":
         return (), np.zeros((cells, points, 0))
     rows: tuple[Parameter, ...] = drawn_rows()
     generator = np.random.default_rng([seed, 3])

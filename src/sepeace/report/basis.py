@@ -79,7 +79,7 @@ def _by_hand(chosen: Assumptions) -> Html:
 
 
 def _all_parameters(chosen: Assumptions) -> Html:
-    drawn = chosen.numbers == "drawn"
+    drawn = chosen.numbers == "prior"
     count = sum(row.drawn for row in PARAMETERS)
     rows = []
     for row in PARAMETERS:
@@ -103,7 +103,7 @@ def _in_force(row: Parameter, scenario: Scenario) -> str:
     unit = "" if quantity.unit == "1" else f" {quantity.unit}"
     if (row.name, row.side) in by_hand:
         value = f"{by_hand[row.name, row.side]:g}{unit}, set by hand"
-    elif row.drawn and chosen.numbers == "drawn":
+    elif row.drawn and chosen.numbers == "prior":
         value = f"drawn from {quantity.low:g} to {quantity.high:g}{unit}"
     else:
         value = f"{quantity.value:g}{unit}"

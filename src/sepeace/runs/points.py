@@ -74,7 +74,7 @@ def _bare_world(scenario: Scenario, given: str) -> Record:
 def plan_at(scenario: Scenario, given: str, had: tuple[str, ...]) -> Plan:
     """A plan in which campaigns have the parameters of ``had`` for themselves, and those that are drawn."""
     made = _bare_plan(bare(scenario), given)
-    drawn = scenario.assumptions.numbers == "drawn"
+    drawn = scenario.assumptions.numbers == "prior"
     numbers = numbers_of(scenario.assumptions, made.scenario.changes, made.days, drawn, had)
     return replace(made, scenario=replace(made.scenario, assumptions=scenario.assumptions), numbers=numbers)
 
@@ -84,7 +84,7 @@ class Stand:
 
     def __init__(self, scenario: Scenario, given: str, had: tuple[str, ...]) -> None:
         self.plan = plan_at(scenario, given, had)
-        drawn = scenario.assumptions.numbers == "drawn"
+        drawn = scenario.assumptions.numbers == "prior"
         keys = [row.key for row in had_rows(drawn, had)]
         self._columns = [keys.index(key) for key in had]
         self._world = (bare(scenario), given)

@@ -241,7 +241,7 @@ def _parameter_axis(scenario: Scenario, row: Parameter, range_: Range) -> Axis:
         values=spaced(low, high, count),
         reference=reference,
         origin="assumed" if assumed else "default",
-        drawn=row.drawn and not assumed and scenario.assumptions.numbers == "drawn",
+        drawn=row.drawn and not assumed and scenario.assumptions.numbers == "prior",
     )
 
 

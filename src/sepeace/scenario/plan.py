@@ -125,7 +125,7 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
             scenario.assumptions,
             scenario.changes,
             (0.0, *days),
-            drawn=scenario.assumptions.numbers == "drawn" and luck is None,
+            drawn=scenario.assumptions.numbers == "prior" and luck is None,
         ),
         world=world,
         operations=tuple(fought),
@@ -151,7 +151,7 @@ def _check_scales(scenario: Scenario) -> None:
             side = change.values.get("side")
             row = find(change.target, None if side is None else str(side))
             scale = float(str(change.values["scale"]))
-            drawn = row.drawn and scenario.assumptions.numbers == "drawn"
+            drawn = row.drawn and scenario.assumptions.numbers == "prior"
             ends = (row.quantity.low, row.quantity.high) if drawn else (row.quantity.value,)
             for value in ends:
                 try:

@@ -28,11 +28,11 @@ READINGS: Mapping[str, tuple[str, ...]] = {
     "initiative": ("mastny", "martin", "fleischhauer"),
     "frontier": ("1914", "1939", "1941"),
     "disputed": ("by_grade", "out", "in"),
-    "numbers": ("drawn", "default"),
+    "numbers": ("prior", "default"),
 }
 """Where historians disagree: the name of the dispute and its readings, the default first,
 except `frontier`, whose default is 1941. `numbers` says whether each campaign draws its parameters
-from their ranges or all keep the defaults."""
+from their ranges (the prior) or all keep the defaults."""
 
 SWITCHES = (
     "position",
@@ -184,7 +184,7 @@ class Assumptions:
     initiative: str = "mastny"
     frontier: str = "1941"
     disputed: str = "by_grade"
-    numbers: str = "drawn"
+    numbers: str = "prior"
     parameters: tuple[tuple[str, str | None, float], ...] = ()
     switches: tuple[str, ...] = ()
 
