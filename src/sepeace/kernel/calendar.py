@@ -141,4 +141,5 @@ def epoch(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     more = s.epoch < w.epochs
     s.due[EPOCH] = w.epoch_day[s.epoch] if more else NEVER
     clockwork.note(s, log, t, K_EPOCH, -1, -1, -1, C_CHANGE, s.epoch, 0.0, 0.0, -1)
+    leaders.reckon_wandering(s, p, w)
     leaders.reconsider(s, p, w, log, t)

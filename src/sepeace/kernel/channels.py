@@ -160,5 +160,5 @@ def asked(
         and (stream != SUBORDINATE or side == GERMANY)
     ):
         leaders.teach(s, p, t, pair, from_side)
-        leaders.wish(s, p, t)
+        leaders.wish(s, p, w, t)
     return False

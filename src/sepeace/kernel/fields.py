@@ -77,6 +77,8 @@ class State:
     belief_sd: Annotated[Row, (2,), "front/month", "its standard deviation"]
     chance: Annotated[Row, (2,), "probability", "Germany's chance to win as each leader believes"]
     months: Annotated[Row, (2,), "months", "war still expected by each leader"]
+    wander: Annotated[Real, (), "1", "what a wandering drift adds to the width of a belief, W^2"]
+    on_map: Annotated[Real, (), "probability", "Germany's chance to win as the map alone shows it"]
     cost: Annotated[Row, (2,), "share/month", "cost of fighting on"]
     trust: Annotated[Real, (), "1", "Stalin's trust in the West"]
     landed: Annotated[Whole, (), "", "1 after the landing in France"]
@@ -214,7 +216,7 @@ class Parameters:
     cost_divisions: Real
     west_drift: Real
     west_credence: Real
-    landing_half_life: Real
+    map_weight: Real
     ideology: Row
     strength_premium: Real
     strength_threshold: Real

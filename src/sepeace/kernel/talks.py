@@ -90,7 +90,7 @@ def end_talks(
     s.due[slot + EXPOSURE] = NEVER
     leaders.teach(s, p, t, pair, GERMANY)
     leaders.teach(s, p, t, pair, SOVIET)
-    leaders.wish(s, p, t)
+    leaders.wish(s, p, w, t)
 
 
 @kernel

@@ -34,6 +34,8 @@ class World:
 
     luck: Annotated[Whole, (), "", "how luck is had"]
     reading: Annotated[Whole, (), "", "strength reading"]
+    steady: Annotated[Whole, (), "", "1: the war is valued as if the drift stood still"]
+    known: Annotated[Whole, (), "", "1: each leader knows the other's belief"]
     held_until: Annotated[Real, (), "day", "the battlefield is held to the record until then"]
     count_from: Annotated[Real, (), "day", "windows, contacts and settlements count from then"]
     forgetful: Annotated[Whole, (), "", "1: battles leave no trace in the fortune of arms"]

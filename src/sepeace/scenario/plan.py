@@ -208,6 +208,8 @@ def _empty_world(scenario: Scenario, luck: int, held: float, branch: float | Non
     world.count_from = branch if branch is not None else 0.0
     world.front_frozen = 1 if "position" in switches else 0
     world.forgetful = 1 if "recent_operations" in switches else 0
+    world.steady = 1 if scenario.assumptions.valuation == "steady" else 0
+    world.known = 1 if scenario.assumptions.hopes == "known" else 0
     world.score_root = score_root()
     world.offensive_day, world.offensive_all = paths.offensive_days()
     world.offensives = len(world.offensive_day)
