@@ -60,7 +60,9 @@ def test_forms_are_the_full_model_and_the_switches_that_act():
     settings = {"switches_off": ["gatekeepers"], "cost_oil": 0.0, "strength_premium": 0.0}
     forms, out = budget.forms_of(KURSK.with_assumptions(settings))
     assert set(out) == {"gatekeepers", "oil", "strength"}
-    assert set(forms) == {"full", *SWITCHES} - set(out)
+    assert set(forms) == {"full", *SWITCHES, "steady valuation", "known hopes"} - set(out)
+    forms, _ = budget.forms_of(KURSK.with_assumptions(valuation="steady"))
+    assert "steady valuation" not in forms and "known hopes" in forms
 
 
 # Red when a rival reading is missing or counted twice.

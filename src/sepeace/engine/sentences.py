@@ -74,6 +74,7 @@ SENTENCES: Mapping[tuple[int, int], Sentence] = {
     (k.K_EVENT, k.E_TRUST_POSTPONEMENT): _TRUST,
     (k.K_EVENT, k.E_TRUST_TORCH): _TRUST,
     (k.K_EVENT, k.E_TRUST_ITALY): _TRUST,
+    (k.K_EVENT, k.E_TRUST_CONTACT): _TRUST,
     (k.K_EVENT, k.E_LANDING): _TRUST,
     (k.K_RECORDED_CONTACT, k.C_KEPT): _say(
         "A contact of the record: {title}.{terms}{response}", "it is {grade} ({source}){chance}"
@@ -168,6 +169,10 @@ SENTENCES: Mapping[tuple[int, int], Sentence] = {
     (k.K_TALKS_END, k.C_HAZARD): _say(
         "{Leadership} breaks the talks off {rounds}.",
         "talks can fail at any round for reasons outside the terms, about {hazard} a round; {gap}",
+    ),
+    (k.K_TALKS_END, k.C_INSINCERE): _say(
+        "{Leadership} breaks the talks off {rounds}, though the demands have met.",
+        "it talked to press the Western Allies, never to sign",
     ),
     (k.K_TALKS_END, k.C_LIMIT): _say(
         "The talks end without result {rounds}.", "that many rounds are all there are; {gap}"

@@ -121,6 +121,7 @@ class State:
     talk_row: Annotated[Counts, (PAIRS,), "", "log row of their beginning"]
     rounds: Annotated[Counts, (PAIRS,), "", "rounds of the talks under way"]
     exposed: Annotated[Counts, (PAIRS,), "", "1 while talks are suspended after an exposure"]
+    hollow: Annotated[Counts, (PAIRS,), "", "1 where the Soviet side does not mean the talks"]
     beyond: Annotated[Table, (PAIRS, 2), "", "demands beyond a side's line, running"]
     best_stage: Annotated[Counts, (PAIRS,), "", "how far the furthest attempt got"]
     best_obstacle: Annotated[Counts, (PAIRS,), "", "what stopped it"]
@@ -263,6 +264,7 @@ class Parameters:
     trust_postponement: Real
     trust_torch: Real
     trust_italy: Real
+    trust_contact: Real
     trust_landing: Real
     trust_deliveries: Real
     renewal_after: Real

@@ -64,10 +64,21 @@ def interpolate(knots: list[float], values: list[float], x: float) -> float:
 
 @kernel
 def expected_landing(w: World, side: int, t: float) -> float:
-    """The day on which a leader expects the landing in France, as of ``t``."""
-    if t >= w.landing_known:
-        return w.landing_day if w.landing_day < NEVER else t + FAR_DAYS
-    return interpolate(w.expect_knot[side], w.expect_day[side], t)
+    """The day on which a leader expects the landing in France, as of ``t``.
+
+    A change that moves the landing moves what is expected by as many days, an earlier one never to before
+    the day itself; so a landing moved by nothing changes nothing. One that is cancelled stays far away.
+    """
+    told = interpolate(w.expect_knot[side], w.expect_day[side], t)
+    if t < w.landing_known:
+        return told
+    if w.landing_day >= NEVER:
+        return t + FAR_DAYS
+    moved = told + w.landing_shift
+    if w.landing_shift < 0.0:
+        moved = w.landing_day if moved < w.landing_day else moved
+        moved = told if moved > told else moved
+    return moved
 
 
 @kernel

@@ -102,6 +102,7 @@ class World:
     expect_knot: Annotated[Grid, (2, KNOTS), "day", "when a side's expectation of the landing changes"]
     expect_day: Annotated[Grid, (2, KNOTS), "day", "the landing it then expects"]
     landing_known: Annotated[Real, (), "day", "from then on a changed landing is expected, or never"]
+    landing_shift: Annotated[Real, (), "days", "by which the landing is moved"]
     landing_day: Annotated[Real, (), "day", "the changed landing; never: always two years away"]
     west_enters: Annotated[Real, (), "day", "before this no landing is expected"]
     west_ends: Annotated[Real, (), "day", "recorded end of the war in the West"]

@@ -33,12 +33,13 @@ GIVENS = ("free", "branch", "as_it_fell")
 LUCKS = {"free": slots.FREE, "branch": slots.BRANCHED, "recorded": slots.RECORDED, "median": slots.MEDIAN}
 READINGS = {"document": slots.DOCUMENT, "prospect": slots.PROSPECT, "rational": slots.RATIONAL}
 YEAR_AHEAD = 365.0
-"""A moved landing is expected from so many days before it, and never before the branch."""
+"""A moved landing is expected from so many days before it or the recorded one, and never before the branch."""
 JUMPS = {
     "postponement_1942": slots.E_TRUST_POSTPONEMENT,
     "postponement_1943": slots.E_TRUST_POSTPONEMENT,
     "torch": slots.E_TRUST_TORCH,
     "italy_armistice": slots.E_TRUST_ITALY,
+    "sunrise_told": slots.E_TRUST_CONTACT,
     "second_front": slots.E_LANDING,
 }
 
@@ -309,11 +310,13 @@ def _fill_west(world: World, record: Record, scenario: Scenario, landing: tuple[
     branch = day_of(scenario.branch) if scenario.branch is not None else 0.0
     moved, cancelled = landing
     world.expect_knot, world.expect_day = paths.expectations(dates)
-    world.landing_known, world.landing_day = slots.NEVER, slots.NEVER
+    world.landing_known, world.landing_day, world.landing_shift = slots.NEVER, slots.NEVER, 0.0
     if cancelled:
         world.landing_known = branch
     elif moved is not None:
-        world.landing_known, world.landing_day = max(moved - YEAR_AHEAD, branch), moved
+        recorded = day_of(record.event("second_front").date)
+        world.landing_known = max(min(moved, recorded) - YEAR_AHEAD, branch)
+        world.landing_day, world.landing_shift = moved, moved - recorded
 
 
 def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: bool) -> None:

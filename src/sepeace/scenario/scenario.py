@@ -94,6 +94,7 @@ ACTING_EVENTS = (
     "quebec",
     "italy_armistice",
     "second_front",
+    "sunrise_told",
 )
 """Events that move something in the model, a battle in the West or what is told of a landing; the
 others are dates of the record and no more."""
