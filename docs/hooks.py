@@ -368,7 +368,9 @@ TABLES: dict[str, Callable[[], str]] = {
         "strengths", "date", "soviet", "axis", "axis_low", "axis_high", "confidence", "source"
     ),
     "losses": of_record("losses", "quarter", "soviet", "german", "derived as filled in by code"),
-    "lend_lease": of_record("lend_lease", "start", "end", "delivered", "promised", "confidence", "source"),
+    "lend_lease": of_record(
+        "lend_lease", "start", "end", "shipped_us as shipped, US", "promised", "confidence", "source"
+    ),
     "line_scalars": of_record(
         "line_scalars",
         "line",

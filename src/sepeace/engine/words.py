@@ -52,6 +52,7 @@ GRADES = {
     "single_memoir": "known from a single memoir",
     "rumour": "a rumour",
     "forgery_suspected": "known from papers held to be forged",
+    "fable": "held by historians to be a fable",
 }
 CLAUSES = {
     "trade": "trade",
