@@ -210,7 +210,7 @@ def made(name, start, sender="german", **other):
 
 
 # Red when the weights are not those of the grades, a half-year is cut elsewhere, or something that is no
-# feeler of the two sides counts: what was not sent, an appeal, an observation, a mediator's move, another pair.
+# feeler of the two sides counts: what was not sent, an appeal, an observation, a mediator, another pair.
 def test_feelers_by_half_year_worked_out_by_hand():
     rows = [
         made("a", date(1943, 6, 30), grade="single_memoir"),
