@@ -179,12 +179,17 @@ def named_lines() -> str:
     from sepeace import record
     from sepeace.ruler import POPULATION_MILLIONS
 
-    heads = ("line", "share of the stake", "front", "Soviet inhabitants west of it, millions", "low", "high")
+    heads = (
+        *("line", "share of the stake", "front", "Soviet inhabitants west of it, millions", "low", "high"),
+        *("people of pre-war Poland, millions", "of other occupied countries"),
+    )
+    farther = {row.line: row for row in record.load().line_scalars}
     rows = []
     for line in record.load().ruler().named_lines:
         people = (line.population_west_share, line.population_low, line.population_high)
-        share, front = round(line.share, 2), round(line.front, 2)
-        rows.append((line.title, share, front, *(round(POPULATION_MILLIONS * part) for part in people)))
+        share, front, west = round(line.share, 2), round(line.front, 2), farther[line.id]
+        soviet = (round(POPULATION_MILLIONS * part) or None for part in people)
+        rows.append((line.title, share, front, *soviet, west.poland_millions, west.elsewhere_millions))
     return table(heads, rows)
 
 
@@ -326,6 +331,7 @@ TABLES: dict[str, Callable[[], str]] = {
         "name",
         "attacker",
         "sectors",
+        "presupposes",
         "score_first as first score",
         "score_second as second score",
         "coded_apart",
@@ -354,6 +360,7 @@ TABLES: dict[str, Callable[[], str]] = {
         "sides as opened by",
         "opens",
         "closes",
+        "shut",
         "latency_months as latency in months",
         "leak as leak a month",
         "interception as interception a month",
@@ -381,6 +388,8 @@ TABLES: dict[str, Callable[[], str]] = {
         "iron as iron",
         "grain as grain",
         "oil as oil",
+        "poland_millions as pre-war Poland in millions",
+        "elsewhere_millions as other occupied countries in millions",
         "confidence",
         "source",
     ),
