@@ -193,6 +193,24 @@ def named_lines() -> str:
     return table(heads, rows)
 
 
+def line_scalars() -> str:
+    """What lies west of each line: shares of the Soviet Union, and the people who come on top of them."""
+    from sepeace import record
+
+    heads = (
+        *("line", "Soviet people", "low", "high", "coal", "iron", "grain", "oil"),
+        *("pre-war Poland, millions", "other occupied countries, millions", "confidence", "source"),
+    )
+    rows = []
+    for row in record.load().line_scalars:
+        # No line has nobody behind it: where the share is of nobody, the columns of millions say who is.
+        people = (part or None for part in (row.population, row.population_low, row.population_high))
+        things = (row.coal, row.iron, row.grain, row.oil)
+        west = (row.poland_millions, row.elsewhere_millions)
+        rows.append((row.line, *people, *things, *west, row.confidence, f"{row.source}; {row.west_source}"))
+    return table(heads, rows)
+
+
 def outcomes() -> str:
     """Words for the outcome of an operation, and the score each stands for."""
     from sepeace.scenario.scenario import OUTCOMES
@@ -378,21 +396,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "lend_lease": of_record(
         "lend_lease", "start", "end", "shipped_us as shipped, US", "promised", "confidence", "source"
     ),
-    "line_scalars": of_record(
-        "line_scalars",
-        "line",
-        "population as people",
-        "population_low as low",
-        "population_high as high",
-        "coal as coal",
-        "iron as iron",
-        "grain as grain",
-        "oil as oil",
-        "poland_millions as pre-war Poland in millions",
-        "elsewhere_millions as other occupied countries in millions",
-        "confidence",
-        "source",
-    ),
+    "line_scalars": line_scalars,
     "oil": of_record("oil", "year", "supply_kt as supply in kt", "confidence", "source"),
     "divisions": of_record("divisions", "date", "east", "total", "confidence", "source"),
     "slips": of_record(
