@@ -7,7 +7,7 @@ only ever grow at their ends, because the number of a row is its address; here r
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date as Date
 from functools import cache
@@ -90,13 +90,13 @@ def _find(table: Iterable[R], name: str) -> R:
     raise KeyError(name)
 
 
-def _in_time(table: tuple[T, ...]) -> tuple[T, ...]:
+def _in_time(table: tuple[T, ...], day: Callable[[T], Date]) -> tuple[T, ...]:
     """Rows by their first day; those of one day by their number."""
+    return tuple(sorted(table, key=lambda row: (day(row), row.number)))
 
-    def place(row: T) -> tuple[Date, int]:
-        return (row.date if isinstance(row, Event) else row.start), row.number
 
-    return tuple(sorted(table, key=place))
+def _start(row: Operation | WesternBattle | Contact) -> Date:
+    return row.start
 
 
 def _ruler(record: Record) -> Ruler:
@@ -120,14 +120,14 @@ def load() -> Record:
     """
     years = read("losses_annual.csv", rows.year_loss)
     return Record(
-        operations=_in_time(read("operations.csv", rows.operation)),
-        western_battles=_in_time(read("western_battles.csv", rows.western_battle)),
+        operations=_in_time(read("operations.csv", rows.operation), _start),
+        western_battles=_in_time(read("western_battles.csv", rows.western_battle), _start),
         front=read("front.csv", rows.front_knot),
         strengths=read("strengths.csv", rows.strength),
         losses=all_quarters(read("losses.csv", rows.quarter_loss), years),
         losses_by_year=years,
-        contacts=_in_time(read("contacts.csv", rows.contact)),
-        events=_in_time(read("events.csv", rows.event)),
+        contacts=_in_time(read("contacts.csv", rows.contact), _start),
+        events=_in_time(read("events.csv", rows.event), lambda row: row.date),
         channels=read("channels.csv", rows.channel),
         lend_lease=read("lend_lease.csv", rows.quarter),
         oil=read("oil.csv", rows.oil_year),
