@@ -230,8 +230,8 @@ POSITION = _say(
     "the two lines {gap}: {terms}",
 )
 BEARS = (
-    "{behind} Poland stays occupied; prisoners of war and the Jews of all the occupied countries stay in "
-    "German hands."
+    "{behind} Poland and every other occupied country stay occupied. Those still alive of the prisoners of "
+    "war, starved and shot, and of the Jews of all these countries are left to their murderers."
 )
 SCALE = (
     " A share is Germany's part of what is at stake: {frontier} at the frontier of June 1941, 1 at the "

@@ -20,7 +20,8 @@ from sepeace.record.types import Channel, Contact
 from sepeace.scenario.scenario import Change, Scenario
 from sepeace.scenario.settings import in_force
 
-DISPUTED = ("disputed", "single_memoir", "rumour", "forgery_suspected")
+DISPUTED = ("disputed", "single_memoir", "rumour")
+"""Grades that a reading turns. Forgeries and fables are not among them: no reading makes them happen."""
 BY_POST = 1.0 / DAYS_PER_MONTH
 """Months that a message takes on average where there are no detours: a day."""
 
