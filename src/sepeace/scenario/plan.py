@@ -33,7 +33,7 @@ GIVENS = ("free", "branch", "as_it_fell")
 LUCKS = {"free": slots.FREE, "branch": slots.BRANCHED, "recorded": slots.RECORDED, "median": slots.MEDIAN}
 READINGS = {"document": slots.DOCUMENT, "prospect": slots.PROSPECT, "rational": slots.RATIONAL}
 YEAR_AHEAD = 365.0
-"""A moved landing is expected from so many days before it or the recorded one, and never before the branch."""
+"""A moved landing is expected from so many days before it or the recorded one, not before the branch."""
 JUMPS = {
     "postponement_1942": slots.E_TRUST_POSTPONEMENT,
     "postponement_1943": slots.E_TRUST_POSTPONEMENT,
