@@ -60,8 +60,9 @@ def closed(constants: Floats, war: Floats) -> tuple[float, float]:
     eta, x, y = width2 / size2, mean / variance / np.sqrt(size2), 2.0 * front - 1.0
     push = eta * float(constants[4:10] @ np.array([x, x**3, x * x * y, x * y * y, y, y**3]))
     shrink = eta * float(constants[10:14] @ np.array([1.0, x * x, x * y, y * y]))
-    grown = u * np.exp(push)
-    return grown / (grown + 1.0 - u), months * np.exp(shrink)
+    push, shrink = np.clip((push, shrink), -1.5, 1.5)
+    grown = u * (2.0 + push)
+    return grown / (grown + (1.0 - u) * (2.0 - push)), months * (2.0 + shrink) / (2.0 - shrink)
 
 
 def misses(constants: Floats, rows: Floats) -> Floats:

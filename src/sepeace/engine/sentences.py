@@ -71,6 +71,7 @@ SENTENCES: Mapping[tuple[int, int], Sentence] = {
     ),
     # the West and the record
     (k.K_EVENT, k.E_TOLD): _TOLD,
+    (k.K_EVENT, k.E_NEWS): _TOLD,
     (k.K_EVENT, k.E_TRUST_POSTPONEMENT): _TRUST,
     (k.K_EVENT, k.E_TRUST_TORCH): _TRUST,
     (k.K_EVENT, k.E_TRUST_ITALY): _TRUST,

@@ -22,6 +22,7 @@ from sepeace.kernel.slots import (
     E_LANDING,
     E_MEETING,
     E_REFRESH,
+    E_TOLD,
     E_TRUST_CONTACT,
     E_TRUST_ITALY,
     E_TRUST_POSTPONEMENT,
@@ -74,6 +75,8 @@ def dated(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
             s.landed = 1
             leaders.trust_by(s, p.trust_landing)
         clockwork.note(s, log, t, K_EVENT, -1, -1, -1, kind, ref, before, s.trust, -1)
+        if kind == E_TOLD:
+            return  # told, and no cause of anything in the model
     leaders.reconsider(s, p, w, log, t)
 
 

@@ -22,6 +22,7 @@ from sepeace.kernel.slots import (
     BRANCH,
     CALENDAR,
     COLLAPSE,
+    E_TOLD,
     EPOCH,
     EXPOSURE,
     FRONT,
@@ -182,6 +183,14 @@ def handle_war(s: State, p: Parameters, w: World, log: Log, t: float, slot: int)
 
 
 @kernel
+def leaves_rates(s: State, w: World, slot: int) -> bool:
+    """Whether what was just handled can change no rate of any stream: a battle's ends, an event only told."""
+    if slot == OPERATION_START or slot == OPERATION_END:
+        return True
+    return slot == CALENDAR and w.date_kind[s.next_date - 1] == E_TOLD
+
+
+@kernel
 def handle(s: State, p: Parameters, w: World, log: Log, slot: int) -> None:
     """Handle a slot that is due. For the slot EPOCH, ``s.epoch`` and ``p`` are already the new ones."""
     t = s.due[slot]
@@ -191,7 +200,7 @@ def handle(s: State, p: Parameters, w: World, log: Log, slot: int) -> None:
         handle_war(s, p, w, log, t, slot)
     else:
         handle_pair(s, p, w, log, t, (slot - PAIR_BASE) // PAIR_SLOTS, (slot - PAIR_BASE) % PAIR_SLOTS)
-    if s.ending == RUNNING and s.signed[0] >= NEVER and slot != OPERATION_START and slot != OPERATION_END:
+    if s.ending == RUNNING and s.signed[0] >= NEVER and not leaves_rates(s, w, slot):
         if slot == CALENDAR or slot == EPOCH or slot >= PAIR_BASE:
             feelers.survey(s, w, t)
         feelers.arm(s, p, w, t)

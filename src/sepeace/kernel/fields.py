@@ -77,6 +77,8 @@ class State:
     belief_sd: Annotated[Row, (2,), "front/month", "its standard deviation"]
     chance: Annotated[Row, (2,), "probability", "Germany's chance to win as each leader believes"]
     months: Annotated[Row, (2,), "months", "war still expected by each leader"]
+    months_sunday: Annotated[Row, (2,), "months", "the same as reckoned last Sunday"]
+    months_then: Annotated[Row, (2,), "months", "the same as reckoned the Sunday before"]
     wander: Annotated[Real, (), "1", "what a wandering drift adds to the width of a belief, W^2"]
     on_map: Annotated[Real, (), "probability", "Germany's chance to win as the map alone shows it"]
     cost: Annotated[Row, (2,), "share/month", "cost of fighting on"]

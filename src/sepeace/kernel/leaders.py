@@ -86,7 +86,7 @@ def landing_near(s: State, w: World, side: int, t: float) -> float:
     """Share of the war to come that a leader expects to fight after the landing in France; 1 once landed.
 
     A drift that begins M months ahead acts as a steady one in the share exp(-1.15 M/E) of a war of E
-    months, E as he last reckoned it.
+    months, E as he reckoned it a week ago on Sunday: so weighing once more on any day changes nothing.
     """
     if t < w.west_enters:
         return 0.0
@@ -95,7 +95,8 @@ def landing_near(s: State, w: World, side: int, t: float) -> float:
     months = (expected_landing(w, side, t) - t) * clockwork.PER_DAY
     if months <= 0.0:
         return 1.0
-    return math.exp(-LANDING_PACE * months / s.months[side]) if s.months[side] > 0.0 else 0.0
+    left = s.months_then[side]
+    return math.exp(-LANDING_PACE * months / left) if left > 0.0 else 0.0
 
 
 @kernel
@@ -321,7 +322,11 @@ def leaders_week(s: State, p: Parameters, w: World, log: Log, t: float, before: 
     learn_week(s, p, tracks.movement_seen(s, w, log, moved))
     trust_week(s, p, w, s.weeks - 1)
     errors_week(s, p, w, s.weeks)
+    for side in range(2):
+        s.months_then[side] = s.months_sunday[side]
     reconsider(s, p, w, log, t)
+    for side in range(2):
+        s.months_sunday[side] = s.months[side]
     for pair in range(PAIRS):
         for side in range(2):
             s.line_past[pair][side][s.weeks % 6] = s.line[pair][side]

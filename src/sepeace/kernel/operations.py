@@ -206,7 +206,10 @@ def flow(s: State, w: World, t: float) -> None:
     total = 0.0
     if w.forgetful == 1:
         return
-    for o in range(w.operations):
+    week = int(t / 7.0)
+    week = w.span if week > w.span else week
+    for place in range(w.week_first[week], w.week_first[week + 1]):
+        o = w.week_ops[place]
         if s.operation[o] == ACTIVE:
             sign = 1.0 if w.op_side[o] == GERMANY else -1.0
             total += sign * s.score[o] * w.op_value[o] / (w.op_end[o] - w.op_start[o])

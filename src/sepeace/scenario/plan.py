@@ -26,7 +26,7 @@ from sepeace.scenario import campaigns, paths
 from sepeace.scenario.campaigns import Fought
 from sepeace.scenario.diplomacy import fill_channels, fill_contacts
 from sepeace.scenario.given import is_given
-from sepeace.scenario.scenario import Change, Scenario
+from sepeace.scenario.scenario import ACTING_EVENTS, Change, Scenario
 from sepeace.scenario.settings import cuts, drawn_values, numbers_of, parameters_of
 
 GIVENS = ("free", "branch", "as_it_fell")
@@ -336,7 +336,8 @@ def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: boo
         if change is None and not (event.date >= EPOCH and is_given(event, held=event.date < held)):
             continue
         when = event.date if change is None or change.start is None else change.start
-        rows.append((on_grid(day_of(when)), JUMPS.get(event.id, slots.E_TOLD), event.number))
+        kind = JUMPS.get(event.id, slots.E_NEWS if event.id in ACTING_EVENTS else slots.E_TOLD)
+        rows.append((on_grid(day_of(when)), kind, event.number))
     fill_contacts(world, record, scenario)
     if replay and scenario.branch is not None:
         for contact in record.contacts:
