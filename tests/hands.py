@@ -6,6 +6,7 @@ is given in the test. No value here or in those tests comes from the program's o
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
@@ -60,7 +61,7 @@ def at_war(**given: Any) -> State:
     s.strength, s.mean_front = [3.0, 6.0], 0.45
     s.belief_sd = [0.02, 0.02]
     for name, value in given.items():
-        setattr(s, name, value)
+        setattr(s, name, deepcopy(value))
     return s
 
 

@@ -44,8 +44,8 @@ def seen_lines(s, germany: float, soviet: float) -> None:
 
 # --- what was a month ago
 
-# With 20 weeks fought it is day 140 on Sunday. A month (30.4375 days) before stood day 109.6, so the last Sunday
-# was day 105, that of week 15; on Wednesday day 112.6 has passed the Sunday of week 16 (day 112).
+# With 20 weeks fought it is day 140 on Sunday. A month (30.4375 days) before was day 109.6, and the last Sunday
+# then day 105, that of week 15; seen from Wednesday day 112.6 has passed the Sunday of week 16 (day 112).
 MONTH_AGO = {0: 15, 1: 15, 2: 15, 3: 16, 4: 16, 5: 16, 6: 16}
 
 
@@ -256,8 +256,8 @@ def test_both_sides_learn_from_failed_talks():
 def test_failed_talks_dampen_both_wishes_at_once():
     p, w, log = numbers(**RULES), ground(), paper()
     s = at_table(0.60, 0.50, chance=[0.5, 0.5], months=[20.0, 20.0], cost=[0.003, 0.003])
-    leaders.wish(s, p, DAY)
-    before = list(s.willing[0])
+    talks.end_talks(s, p, w, log, DAY, 0, G, slots.C_HAZARD, slots.TERMS)
+    before, s.talk = list(s.willing[0]), [2]
     talks.end_talks(s, p, w, log, DAY, 0, G, slots.C_HAZARD, slots.TERMS)
     for side in (G, S):
         # A logistic choice of noise tau: .10 less to hope for moves the log odds by .10/tau.
@@ -336,9 +336,7 @@ def test_talks_come_out_at_the_hazard_of_their_road():
     ],
 )
 def test_the_day_of_renewal(west_ends, months):
-    p = numbers(
-        renewal_after=12.0, renewal_rate=[0.02, 0.03], renewal_in_west=0.25, west_prolonged=0.0
-    )
+    p = numbers(renewal_after=12.0, renewal_rate=[0.02, 0.03], renewal_in_west=0.25, west_prolonged=0.0)
     month = 365.25 / 12.0
     w = ground(west_ends=DAY + west_ends * month)
     found = peace.renewal_day(at_war(), p, w, DAY, 0)
