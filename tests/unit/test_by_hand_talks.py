@@ -44,7 +44,7 @@ def seen_lines(s, germany: float, soviet: float) -> None:
 
 # --- what was a month ago
 
-# With 20 weeks fought it is day 140 on Sunday. A month (30.4375 days) before was day 109.6, and the last Sunday
+# With 20 weeks fought it is day 140 on Sunday. A month (30.4375 days) before: day 109.6, and the last Sunday
 # then day 105, that of week 15; seen from Wednesday day 112.6 has passed the Sunday of week 16 (day 112).
 MONTH_AGO = {0: 15, 1: 15, 2: 15, 3: 16, 4: 16, 5: 16, 6: 16}
 
