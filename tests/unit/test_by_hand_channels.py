@@ -84,7 +84,7 @@ def received(stream: int, **given: object):
     return s, log
 
 
-# Red when a subordinate needs no leave, or asks the Soviet gate for it. Gates: .8 and .6; his draw: the third.
+# Red when a subordinate needs no leave, or asks the Soviet gate for it. Gates .8 and .6; his draw: the third.
 @pytest.mark.parametrize(("own", "begun"), [(0.79, True), (0.81, False)])
 def test_a_subordinate_passes_his_own_leaders_gate(monkeypatch, own, begun):
     draws_are(monkeypatch, 0.1, 0.1, own, 0.1)

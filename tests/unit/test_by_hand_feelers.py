@@ -186,6 +186,11 @@ def test_leaks_count_until_arrival():
     assert s.leaks == [1] and s.due[slot] == DAY + 20.0 and s.message[0][1] == SERIOUS + 1
     channels.message(s, p, w, log, DAY + 20.0, 0)
     assert s.leaks == [1] and s.due[slot] == NEVER and s.message[0][1] == 0
+    # One that would have leaked a day after it arrives.
+    s.message[0][0], s.message_arrives[0][0] = SERIOUS + 1, DAY + 20.0
+    s.message_leaks[0][0], s.message_read[0][0] = DAY + 21.0, NEVER
+    channels.message(s, p, w, log, DAY + 20.0, 0)
+    assert s.leaks == [1] and s.message[0][0] == 0
 
 
 # --- dated things

@@ -29,7 +29,7 @@ def test_trust_moves_by_weeks():
 
 
 # A normal belief of mean .03 and variance .0004 sees the front move by .01 in a week T; sigma .06, no
-# wandering: gain .0004/(.0004 T + .0036), variance .0004 x .0036/(.0004 T + .0036). Exact Bayes; T: 7/30.4375.
+# wandering: gain .0004/(.0004 T + .0036), variance .0004 x .0036/(.0004 T + .0036). Exact Bayes; T 7/30.4375.
 # Red when the week has another length, or one leader alone learns.
 def test_leaders_learn_by_weeks():
     p = numbers(belief_volatility=0.06, drift_diffusion=0.0)

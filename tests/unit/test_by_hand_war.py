@@ -224,6 +224,7 @@ def test_a_battle_not_fought_costs_nothing():
         ([3.0, 1.0], 0.4, 7.0 + 7.0 * 0.5, slots.C_SOVIET_FORCES),  # from 2.0 past 1.5 to 1.0
         ([3.0, 6.0], 0.0, 7.0 + 7.0 * 0.095 / 0.1, slots.C_BERLIN),  # from .1 past .005 to 0
         ([0.2, 1.0], 0.4, 7.0 + 7.0 * 0.5, slots.C_SOVIET_FORCES),  # the first of two
+        ([0.0, 1.4], 0.4, 7.0 + 7.0 * 0.6, slots.C_AXIS_FORCES),  # .6 of the week before 5/6 of it
     ],
 )
 def test_the_day_on_which_the_war_ends(strength, centre, day, cause):
