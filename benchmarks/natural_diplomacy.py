@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import simpy
 
-from sepeace.kernel.clockwork import MONTH
 from sepeace.kernel.slots import GERMANY, NEVER, SOVIET
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from benchmarks.natural_simpy import Process, Scene
     from benchmarks.natural_war import Battlefield
 
+MONTH = 365.25 / 12.0  # days
 MEDIATOR = 2
 
 

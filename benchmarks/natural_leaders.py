@@ -13,12 +13,7 @@ from typing import TYPE_CHECKING
 
 import simpy
 
-from sepeace.kernel.bargaining import reservation, strength_premium, war_terms, war_value
-from sepeace.kernel.beliefs import learn
-from sepeace.kernel.choice import certainty_equivalent, willingness
-from sepeace.kernel.clockwork import MONTH
-from sepeace.kernel.leaders import FAR_DAYS, WEEK_MONTHS
-from sepeace.kernel.operations import LOG2
+from sepeace.kernel.bargaining import war_terms
 from sepeace.kernel.slots import DOCUMENT, GERMANY, NEVER, PROSPECT, RATIONAL, SOVIET
 
 if TYPE_CHECKING:
@@ -27,6 +22,9 @@ if TYPE_CHECKING:
     from benchmarks.natural_war import Battlefield
     from sepeace.kernel.fields import Parameters
 
+MONTH = 365.25 / 12.0  # days
+WEEK = 7.0 / MONTH  # months
+TWO_YEARS = 730.0  # a landing that is called off is always so far away
 MEDIATOR = 2
 SENDERS = {
     "serious": SOVIET,
@@ -46,6 +44,32 @@ def interpolate(knots: list[float], values: list[float], x: float) -> float:
     above = bisect_right(knots, x)
     low, high = knots[above - 1], knots[above]
     return values[above - 1] + (values[above] - values[above - 1]) * (x - low) / (high - low)
+
+
+def learned(
+    belief: tuple[float, float], volatility: float, wandering: float, moved: float, months: float
+) -> tuple[float, float]:
+    """Mean and deviation of the drift after the front has ``moved``: two normal variables, one seen."""
+    mean, variance = belief[0], belief[1] ** 2
+    wander = wandering**2 * months
+    both = variance * months + wander * months / 2.0
+    seen = variance * months**2 + wander * months**2 / 3.0 + volatility**2 * months
+    left = variance + wander - both**2 / seen
+    return mean + both / seen * (moved - mean * months), math.sqrt(left)
+
+
+def felt(chance: float, power: float) -> float:
+    """The weight that a chance has in prospect theory (Tversky and Kahneman 1992)."""
+    return float(chance**power / (chance**power + (1.0 - chance) ** power) ** (1.0 / power))
+
+
+def sure_share(chance: float, reference: float) -> float:
+    """The sure share that is as good as all or nothing at a chance, counted from a reference."""
+    gain = felt(chance, 0.61) * (1.0 - reference) ** 0.88
+    loss = 2.25 * felt(1.0 - chance, 0.69) * reference**0.88
+    if gain >= loss:
+        return float(reference + (gain - loss) ** (1.0 / 0.88))
+    return float(reference - ((loss - gain) / 2.25) ** (1.0 / 0.88))
 
 
 class Leader(ABC):
@@ -68,8 +92,8 @@ class Leader(ABC):
         while True:
             change = yield scene.sunday
             p = scene.p
-            self.belief = learn(*self.belief, p.belief_volatility, change, WEEK_MONTHS, p.drift_diffusion)
-            kept = math.exp(-WEEK_MONTHS / p.expectation_months)
+            self.belief = learned(self.belief, p.belief_volatility, p.drift_diffusion, change, WEEK)
+            kept = math.exp(-WEEK / p.expectation_months)
             self.error = kept * self.error + math.sqrt(1.0 - kept * kept) * scene.chance.gauss(0.0, 1.0)
             self.hear()
             self.weigh()
@@ -95,16 +119,16 @@ class Leader(ABC):
         if t < w.landing_known:
             day = interpolate(w.expect_knot[self.side], w.expect_day[self.side], t)
         else:
-            day = w.landing_day if w.landing_day < NEVER else t + FAR_DAYS
+            day = w.landing_day if w.landing_day < NEVER else t + TWO_YEARS
         months = (day - t) / MONTH
-        return math.exp(-LOG2 * months / self.scene.p.landing_half_life) if months > 0.0 else 1.0
+        return 0.5 ** (months / self.scene.p.landing_half_life) if months > 0.0 else 1.0
 
     def wish(self) -> None:
         """How willing he is to talk, from what he expects to be offered."""
         p = self.scene.p
         error = p.expectation_noise * self.error - self.faded_lesson()
         gain = self.hope + self.other.cost * self.months + error - self.least
-        self.willing = willingness(gain, p.willingness_noise)
+        self.willing = 1.0 / (1.0 + math.exp(-gain / p.willingness_noise))
 
     def faded_lesson(self) -> float:
         """What refusals taught him, as far as he remembers."""
@@ -156,17 +180,14 @@ class German(Leader):
     def draw_line(self) -> None:
         """His war value and what else weighs on settling, by the reading of strength."""
         p, reading = self.scene.p, self.scene.world.reading
-        value = war_value(self.hope, self.months, self.cost)
-        fate = premium = 0.0
-        if reading == PROSPECT:
-            value += certainty_equivalent(self.hope, p.reference) - self.hope
-        elif reading == DOCUMENT:
-            steps = p.strength_premium, p.strength_threshold, p.strength_slope
-            premium = strength_premium(*steps, self.field.fortune)
-        if reading == RATIONAL or (reading == DOCUMENT and p.strength_premium <= 0.0):
-            fate = p.fate_weight * (p.fate_settled[GERMANY] - self.hope)
-        fear, own_plan = p.fear[GERMANY], p.plan[GERMANY]
-        self.least = reservation(value, p.ideology[GERMANY], premium, fear, own_plan, 0.0, fate)
+        all_told = sure_share(self.hope, p.reference) if reading == PROSPECT else self.hope
+        self.least = all_told - self.cost * self.months
+        self.least += p.ideology[GERMANY] + p.fear[GERMANY] - p.plan[GERMANY]
+        if reading == DOCUMENT and p.strength_premium > 0.0:
+            lacking = (self.field.fortune - p.strength_threshold) / p.strength_slope
+            self.least += p.strength_premium / (1.0 + math.exp(lacking))
+        elif reading in (DOCUMENT, RATIONAL):
+            self.least -= p.fate_weight * (p.fate_settled[GERMANY] - self.hope)
 
 
 class Soviet(Leader):
@@ -183,7 +204,7 @@ class Soviet(Leader):
         p, delivered = self.scene.p, self.scene.world.deliveries[self.field.week - 1]
         roof = p.trust_deliveries
         extra = min(roof, max(-roof, roof * (delivered - 1.0)))
-        self.trust_by((p.trust_rate * (p.trust_level - self.trust) + extra) * WEEK_MONTHS)
+        self.trust_by((p.trust_rate * (p.trust_level - self.trust) + extra) * WEEK)
 
     def trust_by(self, change: float) -> None:
         """Change trust, within 0 and 1."""
@@ -201,11 +222,12 @@ class Soviet(Leader):
     def draw_line(self) -> None:
         """His war value and what else weighs on settling; he gives no more than the front and a margin."""
         p = self.scene.p
-        value = war_value(self.hope, self.months, self.cost)
-        theta = min(1.0, p.soviet_fear_start + p.soviet_fear_growth * self.scene.env.now / 365.25)
-        fear, aid = theta * p.soviet_fear_scale, p.aid_per_belief * p.western_belief
-        fate = p.fate_weight * (p.fate_settled[SOVIET] - self.hope)
-        self.least = reservation(value, p.ideology[SOVIET], 0.0, fear, p.plan[SOVIET], aid, fate)
+        years = self.scene.env.now / 365.25
+        again = min(1.0, p.soviet_fear_start + p.soviet_fear_growth * years)
+        self.least = self.hope - self.cost * self.months
+        self.least += p.ideology[SOVIET] + again * p.soviet_fear_scale - p.plan[SOVIET]
+        self.least += p.aid_per_belief * p.western_belief
+        self.least -= p.fate_weight * (p.fate_settled[SOVIET] - self.hope)
         if p.cap_margin < 1.0:
             self.least = max(self.least, 1.0 - self.field.mean - p.cap_margin)
 

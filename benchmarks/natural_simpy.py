@@ -1,10 +1,11 @@
 """The campaign as it is usually written in SimPy: the yardstick for the compiled clock.
 
-One process for each actor, plain objects, one generator of chance. It uses the package's tables, parameters
-and equations, but neither its slots nor its addressed draws, so a campaign here is another draw from the
-same model. Both the free war and the war held to the record until a branch are done. The battlefield, the
-leaders with their feelers, and messages and talks stand in ``natural_war.py``, ``natural_leaders.py`` and
-``natural_diplomacy.py`` beside this file.
+One process for each actor, plain objects, one generator of chance. It uses the package's tables and
+parameters, and three sums that have tests of their own against closed forms: a war's chance and length, the
+touch of a line, and its day. All else is written anew, by another hand: equations, constants, clocks, draws.
+So a campaign here is another draw from the same model. Both the free war and the war held to the record until
+a branch are done. The battlefield, the leaders with their feelers, and messages and talks stand in
+``natural_war.py``, ``natural_leaders.py`` and ``natural_diplomacy.py`` beside this file.
 
 Left out, because nothing here asks for it: the parent of each event, the terms of the gap between the lines,
 what came closest to a settlement. To run it: ``python benchmarks/natural_simpy.py -n 200``.
@@ -25,9 +26,7 @@ import simpy
 
 import sepeace
 from sepeace.kernel import slots
-from sepeace.kernel.clockwork import MONTH
 from sepeace.kernel.fields import Parameters
-from sepeace.kernel.peace import FOLLOWED_MONTHS
 from sepeace.kernel.slots import GERMANY, NEVER, SOVIET
 from sepeace.kernel.world import World
 from sepeace.scenario.plan import Plan, plan
@@ -55,6 +54,8 @@ TRUST = {
     slots.E_TRUST_ITALY: "trust_italy",
     slots.E_LANDING: "trust_landing",
 }
+MONTH = 365.25 / 12.0  # days
+FOLLOWED_YEARS = 3
 SHOWN = ("events", "feelers", "window_days")
 
 Process = Generator[simpy.Event, Any, None]
@@ -217,7 +218,7 @@ class Campaign:
         """Three years of peace, on a new clock: nothing of the war goes on."""
         scene = self.scene
         scene.start_clock(scene.ended)
-        scene.env.process(self.hold(FOLLOWED_MONTHS * MONTH))
+        scene.env.process(self.hold(FOLLOWED_YEARS * 12 * MONTH))
         scene.env.process(self.renewal())
         scene.env.run(until=scene.over)
 
