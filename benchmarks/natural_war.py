@@ -31,11 +31,6 @@ def overlap(start: float, end: float, other_start: float, other_end: float) -> f
     return max(0.0, min(end, other_end) - max(start, other_start))
 
 
-def edge(day: float, side: int) -> float:
-    """How much better an attacker's army is: Germany's lead of 1941 is gone after two years, then turned."""
-    return (1.0 - day / (24.0 * MONTH)) * (1.0 if side == GERMANY else -1.0)
-
-
 class Operation:
     """An operation of the record. The score is its attacker's."""
 
@@ -225,7 +220,8 @@ class Battlefield:
 
     def attack_mean(self, side: int, lead: float) -> float:
         """Mean score of an attack by ``side`` now, from a front so many kilometres beyond the record."""
-        quality = self.trend * edge(self.scene.env.now, side)
+        german = 1.0 - self.scene.env.now / (24.0 * MONTH)  # the lead of 1941, gone after two years
+        quality = self.trend * (german if side == GERMANY else -german)
         mean = self.base + self.advantage * self.log_ratio(side) + quality
         return mean - self.scene.p.supply_reach * lead / 100.0
 
@@ -275,9 +271,8 @@ class Battlefield:
     def front_at(self, sector: int, km: float) -> float:
         """Front of a sector, 0 at Berlin and 1 at the Arkhangelsk-Astrakhan line, by its km."""
         w = self.scene.world
-        if km <= 0.0:
-            return w.frontier * (1.0 + km / w.km_west[sector])
-        return w.frontier + (1.0 - w.frontier) * km / w.km_east[sector]
+        west, east = w.frontier * km / w.km_west[sector], (1.0 - w.frontier) * km / w.km_east[sector]
+        return w.frontier + (west if km <= 0.0 else east)
 
     def people(self, front: float) -> float:
         """Share of the people of 1941 who live east of the front, and can be called up."""
@@ -331,8 +326,8 @@ class Battlefield:
     def drift(self, months: float) -> None:
         """Pull the sectors together and add the noise."""
         w, p, gauss = self.scene.world, self.scene.p, self.scene.chance.gauss
-        north, centre, south = gauss(0.0, 1.0), gauss(0.0, 1.0), gauss(0.0, 1.0)
-        south = NS * north + SOUTH_OF_CENTRE * centre + SOUTH_OWN * south
+        north, centre, own = gauss(0.0, 1.0), gauss(0.0, 1.0), gauss(0.0, 1.0)
+        south = NS * north + SOUTH_OF_CENTRE * centre + SOUTH_OWN * own
         noise = (north, NC * north + CENTRE_OWN * centre, south)
         gaps = [self.front[sector] - self.front_at(sector, w.path[sector][self.week]) for sector in range(3)]
         mean = sum(weight * gap for weight, gap in zip(w.weights, gaps, strict=True))
@@ -351,8 +346,7 @@ class Battlefield:
             extra[side] += w.background[side][week] * intensity * part + w.loss_shift[side][week]
             felt = p.unreplaced[side] * extra[side] + p.unreplaced_pocket * pocket[side]
             self.excess[side] -= felt + p.make_good * self.excess[side] * months
-        fronts = [self.front_at(sector, w.path[sector][week]) for sector in range(3)]
-        recorded = sum(weight * front for weight, front in zip(w.weights, fronts, strict=True))
+        recorded = sum(w.weights[n] * self.front_at(n, w.path[n][week]) for n in range(3))
         fresh = p.replacements * self.people(self.mean) / self.people(recorded) - 1.0
         self.excess[SOVIET] += w.replacements[week] * fresh * months
         self.excess[GERMANY] += p.released_share * w.force_shift[week] * part
@@ -380,7 +374,7 @@ class Battlefield:
         return True
 
     def end_war(self, ending: str, day: float, cause: str) -> None:
-        """Write the end of the war down."""
+        """Write it down."""
         self.scene.note("war ends", ending, cause, self.mean)
         self.scene.finish(ending, day)
 

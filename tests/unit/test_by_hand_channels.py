@@ -74,6 +74,7 @@ def test_the_receivers_gate_is_asked(monkeypatch, stream, gate, side):
         rows = notes(s, log, slots.K_FILTERED)
         assert [row.side for row in rows] == ([side] if kept else [])
         assert s.delivered == [0 if kept else 1]
+        assert s.best_obstacle[0] == (slots.GATEKEEPER if kept else s.best_obstacle[0])
 
 
 def received(stream: int, **given: object):
@@ -115,6 +116,7 @@ def test_a_leader_answers_by_chance_if_he_would_talk(monkeypatch, willing, chanc
     assert s.lesson[0] == ([0.0, 0.0] if begun else [0.1, 0.0])
     assert s.refused == ([-NEVER, -NEVER] if begun else [-NEVER, DAY])
     if not begun:
+        assert (refused[0].first, refused[0].second) == (willing[S], pytest.approx(0.5 - 0.55))
         assert refused[0].cause == (slots.C_SILENT if willing[S] > 0.5 else slots.C_TERMS)
 
 
@@ -160,12 +162,24 @@ def test_both_leaders_must_agree_to_a_mediator(monkeypatch):
 def test_leverage_leads_to_no_talks(monkeypatch):
     draws_are(monkeypatch, 0.1, 0.1)
     s, log = received(LEVERAGE)
-    assert s.talk == [0] and [row.cause for row in notes(s, log, slots.K_REFUSED)] == [slots.C_INSINCERE]
+    (row,) = notes(s, log, slots.K_REFUSED)
+    assert (s.talk, row.cause, row.first) == ([0], slots.C_INSINCERE, pytest.approx(0.5 - 0.55))
     assert (s.best_stage, s.best_obstacle, s.lesson[0]) == (
         [slots.DELIVERED],
         [slots.WALKED_OUT],
         [0.0, 0.0],
     )
+
+
+# Red when a refusal does not dampen the wish at once, so that the next feeler comes as if nothing had been.
+def test_a_refusal_dampens_the_wish_at_once(monkeypatch):
+    draws_are(monkeypatch, 0.1, 0.99)
+    s, _ = received(LEADER, chance=[0.5, 0.5], months=[20.0, 20.0], cost=[0.003, 0.003])
+    once = s.willing[0][G]
+    s.willing = [[0.9, 0.9]]
+    channels.arrive(s, numbers(**RULES), ground(), paper(), DAY, 0, 1, LEADER, -1)
+    odds = [math.log(one / (1.0 - one)) for one in (once, s.willing[0][G])]
+    assert odds[0] - odds[1] == pytest.approx(0.1 / numbers().willingness_noise)
 
 
 # Red when two talks run at once, or the second message is counted as a refusal to learn from.

@@ -19,7 +19,7 @@ LOG2 = math.log(2.0)  # what a median exponential draw is
 RULES = {
     "feeler_rate": 0.4,
     "leverage_share": 0.25,
-    "leverage_rate": 1.0,
+    "leverage_rate": 1.25,
     "leverage_postponement": 2.0,
     "postponement_days": 90.0,
     "leverage_leak": 3.0,
@@ -50,7 +50,7 @@ def rate(stream: int, world=None, **given: object) -> float:
     ("stream", "right"),
     [
         (SERIOUS, 0.4 * 0.75 * 0.6),  # three quarters are meant; Stalin is willing at .6
-        (LEVERAGE, 0.4 * 0.25 * 0.6),  # a quarter is not; distrust is 1 - .4
+        (LEVERAGE, 0.4 * 1.25 * 0.25 * 0.6),  # a quarter is not, and comes faster; distrust is 1 - .4
         (LEADER, 0.4 * 0.8),
         (SUBORDINATE, 0.1 * 0.7),  # they see the war as Stalin does: Germany loses with .7
         (MEDIATOR, 0.05 + 0.15),
@@ -69,7 +69,8 @@ def test_subordinates_write_as_the_other_side_sees_the_war():
 # A message is on road 0, so Germany has 2 roads of 3, the Soviet side 1 of 2, the mediators all.
 # Red when roads are counted over all sides, or a busy road is free.
 @pytest.mark.parametrize(
-    ("stream", "part"), [(SERIOUS, 1 / 2), (LEVERAGE, 1 / 2), (SUBORDINATE, 2 / 3), (MEDIATOR, 1.0)]
+    ("stream", "part"),
+    [(SERIOUS, 1 / 2), (LEVERAGE, 1 / 2), (LEADER, 2 / 3), (SUBORDINATE, 2 / 3), (MEDIATOR, 1.0)],
 )
 def test_a_busy_road_takes_its_share(stream, part):
     assert rate(stream, message=[[1, *[0] * 11]]) == pytest.approx(part * rate(stream), rel=1e-12)
@@ -77,7 +78,7 @@ def test_a_busy_road_takes_its_share(stream, part):
 
 # Road 1 carries talks: the Soviet side has 1 of 2, Germany 2 of 3, mediators the .15 of road 2.
 @pytest.mark.parametrize(
-    ("stream", "right"), [(LEVERAGE, 0.06 / 2), (SUBORDINATE, 0.07 * 2 / 3), (MEDIATOR, 0.15)]
+    ("stream", "right"), [(LEVERAGE, 0.075 / 2), (SUBORDINATE, 0.07 * 2 / 3), (MEDIATOR, 0.15)]
 )
 def test_talks_take_their_road(stream, right):
     assert rate(stream, talk=[2]) == pytest.approx(right, rel=1e-12)
@@ -96,7 +97,7 @@ def test_a_road_is_open_from_its_first_day_to_its_last(opens, closes, free):
 # Red when the days after a postponement are counted from another day, or raise it by another factor.
 @pytest.mark.parametrize(("since", "factor"), [(0.0, 3.0), (89.9, 3.0), (90.0, 1.0), (NEVER, 1.0)])
 def test_a_postponement_raises_feelers_meant_for_the_west(since, factor):
-    assert rate(LEVERAGE, postponed=DAY - since) == pytest.approx(0.06 * factor, rel=1e-12)
+    assert rate(LEVERAGE, postponed=DAY - since) == pytest.approx(0.075 * factor, rel=1e-12)
     assert rate(SERIOUS, postponed=DAY - since) == pytest.approx(0.18, rel=1e-12)
 
 
@@ -157,6 +158,55 @@ def test_without_a_free_road_nothing_is_sent():
     assert notes(s, log) == [] and s.fired[0][LEADER] == 1 and s.sent[0][LEADER] == 0
 
 
+# Red when a feeler is sent twice by one threshold, the next has no threshold of its own, or the two sides'
+# lines are swapped in what is written down.
+@pytest.mark.parametrize(
+    ("stream", "line", "willing"), [(LEADER, 0.7, 0.2), (SERIOUS, 0.4, 0.9), (MEDIATOR, 0.4, 0.0)]
+)
+def test_what_a_feeler_leaves_behind(stream, line, willing):
+    p, w, log = numbers(**RULES), ground(), paper()
+    s = at_war(line=[[0.7, 0.4]], willing=[[0.2, 0.9]], hazard=[[9.0] * 5])
+    feelers.fire(s, p, w, log, DAY, 0, stream)
+    feelers.fire(s, p, w, log, DAY + 1.0, 0, stream)
+    rows = notes(s, log, slots.K_SENT)
+    assert [(row.first, row.second, row.cause) for row in rows] == [
+        (line, willing, slots.C_SERIOUS + stream)
+    ] * 2
+    assert len({row.channel for row in rows}) == 2, "a road carries one message"
+    assert [s.message_row[0][row.channel] for row in rows] == [0, 1]
+    assert [s.message_sent[0][row.channel] for row in rows] == [DAY, DAY + 1.0]
+    assert [s.message_count[0][row.channel] for row in rows] == [1, 1]
+    assert s.sent[0][stream] == s.fired[0][stream] == 2
+    assert (s.threshold[0][stream], s.hazard[0][stream]) == (pytest.approx(LOG2), 0.0)
+    assert s.rate_since[0][stream] == DAY + 1.0
+
+
+# Red when a feeler before the branch counts as one after it.
+def test_feelers_count_from_the_branch():
+    s = at_war()
+    feelers.send(s, numbers(**RULES), ground(count_from=DAY + 1.0), paper(), DAY, 0, LEADER, 0)
+    assert s.sent[0][LEADER] == 0 and s.message[0][0] == LEADER + 1
+
+
+# Red when a stream has no threshold at the beginning, or is not armed with the others.
+def test_all_streams_are_armed():
+    p, w, s = numbers(**RULES), ground(), at_war(chance=[0.9, 0.3], willing=[[0.8, 0.6]], trust=0.4)
+    feelers.begin_streams(s, w)
+    feelers.survey(s, w, 0.0)
+    feelers.arm(s, p, w, 0.0)
+    assert s.threshold[0] == pytest.approx([LOG2] * 5)
+    waits = [LOG2 / one * MONTH for one in (0.18, 0.075, 0.32, 0.07, 0.2)]
+    assert s.due[slots.PAIR_BASE : slots.PAIR_BASE + 5] == pytest.approx(waits, abs=1e-4)
+
+
+# Red when a stream that is due waits, or one whose day is past is set into the past.
+def test_a_threshold_already_crossed_is_due_at_once():
+    p, w, s = numbers(**RULES), ground(), at_war(chance=[0.9, 0.3], threshold=[[0.1] * 5], hazard=[[0.1] * 5])
+    feelers.survey(s, w, DAY)
+    feelers.arm_stream(s, p, w, DAY, 0, SUBORDINATE)
+    assert s.due[slots.PAIR_BASE + SUBORDINATE] == DAY
+
+
 # A median way takes half of 1.2 months x 2 ln 2; a leak of .3 a month comes after ln 2/.3 months, three times
 # as soon for a feeler meant for the West; a reader of .05 after ln 2/.05.
 # Red when mean, shape, or one of the hazards is another.
@@ -191,6 +241,18 @@ def test_leaks_count_until_arrival():
     s.message_leaks[0][0], s.message_read[0][0] = DAY + 21.0, NEVER
     channels.message(s, p, w, log, DAY + 20.0, 0)
     assert s.leaks == [1] and s.message[0][0] == 0
+
+
+# Red when a message that is read is held back, lost, or read twice.
+def test_a_message_that_is_read_goes_on():
+    p, w, log = numbers(**RULES), ground(), paper()
+    s = at_war(willing=[[0.9, 0.9]])
+    s.message[0][1], s.message_arrives[0][1], s.message_row[0][1] = LEADER + 1, DAY + 20.0, 4
+    s.message_leaks[0][1], s.message_read[0][1] = NEVER, DAY + 5.0
+    channels.message(s, p, w, log, DAY + 5.0, 0)
+    assert s.leaks == [1] and s.due[slots.PAIR_BASE + slots.MESSAGE] == DAY + 20.0
+    (row,) = notes(s, log)
+    assert (row.kind, row.side, row.cause, row.parent) == (slots.K_INTERCEPTED, G, LEADER, 4)
 
 
 # --- dated things
@@ -237,7 +299,7 @@ def test_a_postponement_raises_leverage_from_its_day():
     s = dated(slots.E_TRUST_POSTPONEMENT, 0.3)
     feelers.survey(s, w, DAY)
     found = feelers.stream_rate(s, p, w, DAY, 0, LEVERAGE)
-    assert found == pytest.approx(0.4 * 0.25 * 0.8 * 3.0, rel=1e-12)
+    assert found == pytest.approx(0.4 * 1.25 * 0.25 * 0.8 * 3.0, rel=1e-12)
 
 
 # A recorded contact before the branch: who sent it, who refused, whether they met; who learns, whose gate.

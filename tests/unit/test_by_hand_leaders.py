@@ -133,3 +133,26 @@ def test_a_frozen_front():
     log.taken = 15
     s = at_war(weeks=5)
     assert tracks.front_seen(s, w, log) == 0.26 and tracks.movement_seen(s, w, log, 0.01) == 0.0
+
+
+# Red when a week is written in another's place, under the other side, or without being asked for.
+def test_what_a_campaign_writes_for_another_world():
+    log, p = empty_log(), numbers(fortune_half_life=90.0)
+    s = at_war(weeks=5, strength=[2.0, 5.0], loss_quarter=[0.5, 2.0], fortune=0.3, fortune_rate=0.01)
+    tracks.keep_track(s, log, 0.02)
+    tracks.keep_fortune(s, log, 35.0)
+    assert (log.own.known, log.own.knots) == (0, 0)
+    log.own.keeps = 1
+    tracks.keep_track(s, log, 0.02)
+    tracks.keep_fortune(s, log, 35.0)
+    tracks.hand_over(log.own, log.their)
+    tracks.clear(log.own)
+    assert (log.own.known, log.own.knots) == (0, 0)
+    # Another campaign, in its week 5, sees it, and after ten days the fortune that has flowed in meanwhile.
+    log.taken = 15
+    other, w = at_war(weeks=5), ground()
+    assert tracks.front_seen(other, w, log) == 0.45 and tracks.movement_seen(other, w, log, 0.0) == 0.02
+    assert [tracks.toll_seen(other, log, side) for side in (G, S)] == [0.25, 0.4]
+    kept = 0.5 ** (10.0 / 90.0)
+    right = 0.3 * kept + 0.01 * 90.0 / math.log(2.0) * (1.0 - kept)
+    assert tracks.fortune_seen(other, p, log, 45.0) == pytest.approx(right)

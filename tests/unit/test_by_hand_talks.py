@@ -151,6 +151,18 @@ def test_new_talks_begin_with_the_first_round():
     talks.open_talks(s, p, w, log, DAY, 0, 1, S, 21.0, slots.C_NONE, -1)
     assert (s.talk, s.talk_count, s.rounds, s.exposed, s.beyond) == ([2], [2], [0], [0], [[0, 0]])
     assert s.due[ROUND] == DAY + 21.0 and s.met == [1]
+    (row,) = notes(s, log)
+    assert (row.kind, row.side, row.channel, row.ref, row.first) == (slots.K_ANSWERED, S, 1, 2, 21.0)
+    talks.meet(s, p, w, log, DAY + 21.0, 0)
+    assert (notes(s, log)[1].channel, notes(s, log)[1].parent) == (1, s.talk_row[0])
+
+
+# Red when talks before the branch are counted.
+def test_talks_count_from_the_branch():
+    p = numbers(**RULES)
+    s = at_war(line=[[0.50, 0.58]])
+    talks.open_talks(s, p, ground(count_from=DAY + 1.0), paper(), DAY, 0, 1, S, 21.0, slots.C_NONE, -1)
+    assert (s.met, s.talk) == ([0], [2])
 
 
 # --- who leaves
@@ -199,6 +211,15 @@ def test_only_running_rounds_too_far_off_count():
     assert s.beyond == [[0, 0]] and s.talk == [2]
 
 
+# Red when one side's count is kept under the other's name. Stalin has had enough once before; Hitler has not.
+def test_each_side_counts_for_itself():
+    p, w, log = numbers(**RULES), ground(), paper()
+    s = at_table(0.60, 0.50, beyond=[[0, 1]])
+    hold(s, p, w, log, 1)
+    assert s.beyond == [[1, 2]]
+    assert [(row.side, row.cause) for row in notes(s, log, slots.K_TALKS_END)] == [(S, slots.C_BEYOND)]
+
+
 # Red when the walk-out hazard is not the chance a round, or the wrong side leaves.
 @pytest.mark.parametrize(
     ("first", "second", "ends", "side"),
@@ -244,7 +265,13 @@ def test_both_sides_learn_from_failed_talks():
     s = at_table(0.60, 0.50, due=[1.0] * slots.SLOTS)
     month = 365.25 / 12.0
     s.lesson, s.lesson_day = [[0.2, 0.0]], [[DAY - 10.0 * month, 0.0]]
+    s.premium, s.rounds, s.talk_row = [0.03], [3], [7]
     talks.end_talks(s, p, w, log, DAY, 0, G, slots.C_HAZARD, slots.TERMS)
+    (row,) = notes(s, log)
+    assert (row.kind, row.side, row.channel, row.cause, row.ref, row.parent) == (
+        slots.K_TALKS_END, G, 1, slots.C_HAZARD, 3, 7
+    )  # fmt: skip
+    assert (row.first, row.second) == (pytest.approx(0.60 - 0.50), 0.03)  # the gap, and the premium in it
     # Ten months at .10 a month leave exp(-1) of .20.
     assert s.lesson[0] == pytest.approx([0.2 * math.exp(-1.0) + 0.1, 0.1])
     assert s.lesson_day == [[DAY, DAY]]
@@ -359,6 +386,8 @@ def test_who_breaks_the_peace(monkeypatch, second, side):
     s = at_war(signed=[DAY], share=[0.5])
     peace.renew(s, p, w, log, DAY + 500.0, 0)
     assert (s.breaker, s.ending, s.ended) == ([1 + side], slots.SETTLEMENT_BROKEN, DAY + 500.0)
+    (row,) = notes(s, log)
+    assert (row.side, row.first, row.second) == (side, 500.0, 0.5)
 
 
 # Red when signing leaves clocks of the war running, or the peace is followed for another time than 36 months.
@@ -370,6 +399,27 @@ def test_signing_stops_the_war():
     assert s.due[slots.HORIZON] == pytest.approx(DAY + 3 * 365.25, abs=1e-5)
     assert [day for slot, day in enumerate(s.due) if slot != slots.HORIZON] == [NEVER] * (slots.SLOTS - 1)
     assert (s.signed, s.share, s.talk, s.window_days) == ([DAY], [0.54], [0], [30.0])
+    assert (s.best_stage, s.antecedent) == ([slots.MET + 1], 1)
+    assert notes(s, log)[s.talk_row[0]].kind == slots.K_SIGNED
+
+
+# Red when the renewal of the war is not awaited, or a settlement before the branch counts as one after it.
+def test_after_signing_only_renewal_and_the_horizon_are_awaited():
+    p = numbers(renewal_after=12.0, renewal_rate=[0.02, 0.03], renewal_in_west=1.0)
+    s = at_table(0.50, 0.58)
+    peace.sign(s, p, ground(count_from=DAY + 1.0), paper(), DAY, 0, 0.54)
+    renewal = s.due[slots.PAIR_BASE + slots.RENEWAL]
+    assert renewal == pytest.approx(DAY + (12.0 + math.log(2.0) / 0.05) * 365.25 / 12.0, abs=1e-5)
+    assert s.antecedent == 0
+
+
+# Red when the horizon of a settlement is an undecided war, or the other way.
+@pytest.mark.parametrize(("signed", "ending"), [(DAY, slots.SETTLEMENT_HELD), (NEVER, slots.UNDECIDED)])
+def test_what_the_horizon_ends(signed, ending):
+    s, log = at_war(signed=[signed]), paper()
+    peace.horizon(s, ground(), log, DAY + 1000.0)
+    (row,) = notes(s, log)
+    assert (s.ending, row.kind, row.cause) == (ending, slots.K_WAR_END, slots.C_HORIZON)
 
 
 # Red when a share outside the window can be signed.
