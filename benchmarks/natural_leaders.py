@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import simpy
 
+from sepeace.kernel import wandering as fitted
 from sepeace.kernel.bargaining import war_terms
 from sepeace.kernel.slots import DOCUMENT, GERMANY, NEVER, PROSPECT, RATIONAL, SOVIET
 
@@ -58,6 +59,36 @@ def learned(
     return mean + both / seen * (moved - mean * months), math.sqrt(left)
 
 
+def outlook(front: float, mean: float, sd: float, volatility: float, wandering: float) -> tuple[float, float]:
+    """Germany's chance and the length of a war whose drift, unsure today, goes on to wander.
+
+    One integral for a steady drift, with a wider belief and a higher volatility, and its results pushed by
+    polynomials whose coefficients were fitted to exact solutions.
+    """
+    if wandering <= 0.0 or not 0.0 < front < 1.0:
+        return war_terms(front, mean, sd, volatility)
+    unit = volatility**2
+    speed, doubt, pace = mean / unit, sd / unit, wandering / volatility**3
+    added = fitted.WIDTH * pace ** (4.0 / 3.0)
+    norm = math.sqrt(fitted.LEAST + speed**2 + doubt**2 + added)
+    length = 2.0 * math.sqrt(front * (1.0 - front)) / norm
+    wider = unit * math.sqrt(doubt**2 + fitted.DRIFT * pace**2 * length)
+    louder = volatility * math.sqrt(1.0 + fitted.SWING * (pace * length) ** 2)
+    chance, months = war_terms(front, mean, wider, louder)
+    x, y, share = speed / norm, 2.0 * front - 1.0, added / norm**2
+    a, b, c, d, e, f = (getattr(fitted, f"PUSH_{n}") for n in range(6))
+    odds = math.exp(share * (a * x + b * x**3 + c * x**2 * y + d * x * y**2 + e * y + f * y**3))
+    a, b, c, d = (getattr(fitted, f"SHRINK_{n}") for n in range(4))
+    shorter = math.exp(share * (a + b * x**2 + c * x * y + d * y**2))
+    return chance * odds / (chance * odds + 1.0 - chance), months * shorter
+
+
+def shown(front: float) -> float:
+    """Germany's chance as the map alone shows it."""
+    behind, ahead = math.sqrt(max(0.0, front)), math.sqrt(max(0.0, 1.0 - front))
+    return behind / (behind + ahead)
+
+
 def felt(chance: float, power: float) -> float:
     """The weight that a chance has in prospect theory (Tversky and Kahneman 1992)."""
     return float(chance**power / (chance**power + (1.0 - chance) ** power) ** (1.0 / power))
@@ -81,7 +112,7 @@ class Leader(ABC):
     def __init__(self, scene: Scene, field: Battlefield) -> None:
         self.scene, self.field = scene, field
         self.belief = scene.p.prior_drift[self.side], scene.p.prior_sd[self.side]
-        self.hope = self.months = self.cost = self.least = self.willing = 0.0
+        self.hope = self.on_map = self.months = self.cost = self.least = self.willing = 0.0
         self.lesson, self.lesson_day, self.refused = 0.0, 0.0, -NEVER
         self.error = scene.chance.gauss(0.0, 1.0)
         scene.env.process(self.weeks())
@@ -100,17 +131,19 @@ class Leader(ABC):
 
     def weigh(self) -> None:
         """What the war is worth: chance and length as he believes, cost as it is."""
-        w, p, field, side = self.scene.world, self.scene.p, self.field, self.side
-        front = w.frontier if w.front_frozen else field.mean
+        p, field, side = self.scene.p, self.field, self.side
+        front = self.front_seen()
         mean, sd = self.belief
         drift = mean - p.west_drift * self.credence() * self.landing_near()
-        chance, self.months = war_terms(front, drift, sd, p.belief_volatility)
+        wandering = 0.0 if self.scene.world.steady else p.drift_diffusion
+        chance, self.months = outlook(front, drift, sd, p.belief_volatility, wandering)
         self.hope = chance if side == GERMANY else 1.0 - chance
+        self.on_map = shown(front) if side == GERMANY else 1.0 - shown(front)
         loss = p.cost_loss[side] * field.quarter[side] / field.strength[side]
         self.cost = p.cost_base + loss + self.hardship(front)
 
     def landing_near(self) -> float:
-        """How near the landing in France stands before his eyes: 1 landed, half for each year away."""
+        """Share of the war still to come that he expects to fight after the landing in France."""
         w, t = self.scene.world, self.scene.env.now
         if t < w.west_enters:
             return 0.0
@@ -121,14 +154,28 @@ class Leader(ABC):
         else:
             day = w.landing_day if w.landing_day < NEVER else t + TWO_YEARS
         months = (day - t) / MONTH
-        return 0.5 ** (months / self.scene.p.landing_half_life) if months > 0.0 else 1.0
+        if months <= 0.0:
+            return 1.0
+        return math.exp(-1.15 * months / self.months) if self.months > 0.0 else 0.0
 
     def wish(self) -> None:
         """How willing he is to talk, from what he expects to be offered."""
         p = self.scene.p
         error = p.expectation_noise * self.error - self.faded_lesson()
-        gain = self.hope + self.other.cost * self.months + error - self.least
+        gain = 1.0 - self.others_worth() + error - self.least
         self.willing = 1.0 / (1.0 + math.exp(-gain / p.willingness_noise))
+
+    def others_worth(self) -> float:
+        """What he thinks that war is worth to the other, whose hopes he reads partly off the map."""
+        if self.scene.world.known:
+            return self.other.hope - self.other.cost * self.other.months
+        weight = self.scene.p.map_weight
+        own = (1.0 - weight) * self.hope + weight * self.on_map
+        return 1.0 - own - self.other.cost * self.months
+
+    def front_seen(self) -> float:
+        """The front that he reckons with."""
+        return self.scene.world.frontier if self.scene.world.front_frozen else self.field.mean
 
     def faded_lesson(self) -> float:
         """What refusals taught him, as far as he remembers."""
@@ -229,7 +276,7 @@ class Soviet(Leader):
         self.least += p.aid_per_belief * p.western_belief
         self.least -= p.fate_weight * (p.fate_settled[SOVIET] - self.hope)
         if p.cap_margin < 1.0:
-            self.least = max(self.least, 1.0 - self.field.mean - p.cap_margin)
+            self.least = max(self.least, 1.0 - self.front_seen() - p.cap_margin)
 
 
 class Stream:

@@ -16,7 +16,7 @@ import importlib.util
 import math
 import random
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,6 +110,8 @@ class Campaign:
     def __init__(self, made: Plan, scene: Scene, interrupts: bool) -> None:
         self.scene = scene
         self.took_place: dict[int, bool] = {}
+        w = made.world
+        self.ahead = deque(zip(w.date_day, w.date_kind, w.date_ref, strict=True))
         # Before the battlefield: what changes on a day holds for the operations that begin on it.
         for epoch, day in enumerate(made.world.epoch_day, 1):
             scene.env.process(self.epoch(epoch, day))
@@ -141,6 +143,7 @@ class Campaign:
         scene, field = self.scene, self.field
         while True:
             yield scene.env.timeout(7.0)
+            self.todays()
             before = field.mean
             field.advance()
             if scene.ending:
@@ -151,9 +154,15 @@ class Campaign:
     def dates(self) -> Process:
         """Dated things: the West's promises and landings, channels, recorded contacts before a branch."""
         scene, w = self.scene, self.scene.world
-        for day, kind, ref in zip(w.date_day, w.date_kind, w.date_ref, strict=True):
-            if day > scene.env.now:
-                yield scene.until(day)
+        while self.ahead:
+            yield scene.until(self.ahead[0][0])
+            self.todays()
+
+    def todays(self) -> None:
+        """Handle what is dated for today; on a Sunday before the front moves."""
+        scene, w = self.scene, self.scene.world
+        while self.ahead and self.ahead[0][0] <= scene.env.now:
+            _, kind, ref = self.ahead.popleft()
             if kind == slots.E_REFRESH:
                 self.table.tell_streams()
                 continue
