@@ -149,10 +149,13 @@ class Leader(ABC):
             return 0.0
         if self.scene.landed:
             return 1.0
-        if t < w.landing_known:
-            day = interpolate(w.expect_knot[self.side], w.expect_day[self.side], t)
-        else:
-            day = w.landing_day if w.landing_day < NEVER else t + TWO_YEARS
+        day = told = interpolate(w.expect_knot[self.side], w.expect_day[self.side], t)
+        if t >= w.landing_known and w.landing_day >= NEVER:
+            day = t + TWO_YEARS
+        elif t >= w.landing_known and w.landing_shift >= 0.0:
+            day = told + w.landing_shift
+        elif t >= w.landing_known:
+            day = min(told, max(told + w.landing_shift, w.landing_day))
         months = (day - t) / MONTH
         if months <= 0.0:
             return 1.0
@@ -317,12 +320,13 @@ class Stream:
         if self.kind == "mediator":
             return share
         rate = share * self.peak(p)
-        if self.kind == "serious":
-            return rate * table.soviet.willing
-        if self.kind == "leader":
-            return rate * table.germany.willing
         if self.kind == "subordinate":
             return rate * table.soviet.hope
+        if table.talks is not None:
+            return 0.0  # leaders who talk do not write
+        if self.kind in ("serious", "leader"):
+            willing = table.leaders[self.sender].willing
+            return rate * willing if willing > p.answer_bar else 0.0
         if scene.env.now - scene.postponed >= p.postponement_days:
             rate /= 1.0 + p.leverage_postponement
         return rate * (1.0 - table.soviet.trust)

@@ -52,6 +52,7 @@ TRUST = {
     slots.E_TRUST_POSTPONEMENT: "trust_postponement",
     slots.E_TRUST_TORCH: "trust_torch",
     slots.E_TRUST_ITALY: "trust_italy",
+    slots.E_TRUST_CONTACT: "trust_contact",
     slots.E_LANDING: "trust_landing",
 }
 MONTH = 365.25 / 12.0  # days
@@ -153,9 +154,8 @@ class Campaign:
 
     def dates(self) -> Process:
         """Dated things: the West's promises and landings, channels, recorded contacts before a branch."""
-        scene, w = self.scene, self.scene.world
         while self.ahead:
-            yield scene.until(self.ahead[0][0])
+            yield self.scene.until(self.ahead[0][0])
             self.todays()
 
     def todays(self) -> None:

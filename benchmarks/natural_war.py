@@ -115,7 +115,7 @@ class Operation:
         mean = usual
         if self.start >= w.held_until:
             mean = field.attack_mean(self.side, self.lead())
-        luck = field.scene.chance.gauss(0.0, math.sqrt(1.0 - p.structure_weight) * p.score_sd)
+        luck = field.scene.chance.gauss(0.0, math.sqrt(1.0 - p.structure_weight**2) * p.score_sd)
         return min(3.0, max(-2.5, mean + p.structure_weight * (self.recorded - usual) + luck))
 
     def move_front(self, week: int, start: float, end: float) -> None:

@@ -10,6 +10,8 @@ TALKS = ("tests/unit/test_by_hand_talks.py",)
 CHANNELS = ("tests/unit/test_by_hand_channels.py",)
 FEELERS = ("tests/unit/test_by_hand_feelers.py",)
 LINES = ("tests/unit/test_by_hand_lines.py",)
+WISHES = ("tests/unit/test_by_hand_wishes.py",)
+CALENDAR = ("tests/unit/test_by_hand_calendar.py",)
 LEADERS = ("tests/unit/test_by_hand_leaders.py",)
 BATTLES = ("tests/unit/test_by_hand_battles.py",)
 WAR = ("tests/unit/test_by_hand_war.py",)
@@ -55,8 +57,8 @@ MUTANTS: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
     (
         "talks.py",
         "only one side learns from failed talks",
-        "    leaders.teach(s, p, t, pair, SOVIET)\n",
-        "",
+        "        leaders.teach(s, p, t, pair, SOVIET)\n",
+        "        s.lesson_day[pair][SOVIET] = t\n",
         TALKS,
     ),
     (
@@ -166,8 +168,8 @@ MUTANTS: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
     (
         "feelers.py",
         "a leader writes with the other's wish",
-        "p.feeler_rate * share * s.willing[pair][GERMANY]",
-        "p.feeler_rate * share * s.willing[pair][SOVIET]",
+        "p.feeler_rate * share * writes(s, p, pair, GERMANY)",
+        "p.feeler_rate * share * writes(s, p, pair, SOVIET)",
         FEELERS,
     ),
     (
@@ -199,7 +201,134 @@ MUTANTS: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
         "p.leverage_leak",
         FEELERS,
     ),
+    (
+        "feelers.py",
+        "a leader who would rather not talk writes",
+        "if s.talk[pair] > 0 or s.willing[pair][side] <= p.answer_bar:",
+        "if s.talk[pair] > 0:",
+        FEELERS,
+    ),
+    (
+        "feelers.py",
+        "a leader writes while he talks",
+        "if s.talk[pair] > 0 or s.willing[pair][side] <= p.answer_bar:",
+        "if s.willing[pair][side] <= p.answer_bar:",
+        FEELERS,
+    ),
+    # --- what war is worth, and what the other is thought to hope for
+    (
+        "leaders.py",
+        "the West's landing helps Germany",
+        "drift = s.belief_mean[side] - p.west_drift * credence",
+        "drift = s.belief_mean[side] + p.west_drift * credence",
+        WISHES,
+    ),
+    (
+        "leaders.py",
+        "a landing as near for a short war as for a long one",
+        "math.exp(-LANDING_PACE * months / s.months[side])",
+        "math.exp(-LANDING_PACE * months / 24.0)",
+        WISHES,
+    ),
+    (
+        "leaders.py",
+        "a landing moved by nothing is moved",
+        "moved = told + w.landing_shift",
+        "moved = w.landing_day + w.landing_shift",
+        WISHES,
+    ),
+    (
+        "leaders.py",
+        "Hitler trusts as Stalin does",
+        "credence = p.west_credence if side == GERMANY else s.trust",
+        "credence = s.trust",
+        WISHES,
+    ),
+    (
+        "leaders.py",
+        "a leader lends the other his own cost",
+        "s.months[believer], s.cost[other], weight)",
+        "s.months[believer], s.cost[side], weight)",
+        WISHES,
+    ),
+    (
+        "leaders.py",
+        "the map is read from the other side",
+        "        on_map = 1.0 - on_map\n",
+        "",
+        WISHES,
+    ),
+    (
+        "leaders.py",
+        "each knows the other's belief",
+        "believer = other if w.known == 1 else side",
+        "believer = other",
+        WISHES,
+    ),
+    (
+        "leaders.py",
+        "the cap reads a front that is not seen",
+        "    front = tracks.front_seen(s, w, log)\n    if p.cap_margin",
+        "    front = s.mean_front\n    if p.cap_margin",
+        WISHES,
+    ),
+    (
+        "leaders.py",
+        "the map of a front that is not seen",
+        "choice.map_chance(front)",
+        "choice.map_chance(s.mean_front)",
+        WISHES,
+    ),
+    (
+        "choice.py",
+        "the map is certain of the front",
+        "    won = math.sqrt(front)\n",
+        "    won = front\n",
+        WISHES,
+    ),
+    (
+        "choice.py",
+        "cost makes the other hope for more",
+        "return 1.0 - (hope - cost * months)",
+        "return 1.0 - (hope + cost * months)",
+        WISHES,
+    ),
     # --- channels and the calendar
+    (
+        "channels.py",
+        "what Hitler answers is for the West",
+        "1 if side == SOVIET and chance",
+        "1 if side == GERMANY and chance",
+        CHANNELS,
+    ),
+    (
+        "channels.py",
+        "every answer may be for the West, answered or not",
+        "chance < p.answer_chance * p.leverage_share",
+        "chance < p.leverage_share",
+        CHANNELS,
+    ),
+    (
+        "calendar.py",
+        "a western contact raises trust",
+        "leaders.trust_by(s, p.trust_contact)",
+        "leaders.trust_by(s, -p.trust_contact)",
+        FEELERS,
+    ),
+    (
+        "calendar.py",
+        "a meeting is always meant",
+        "hollow = 1 if second < p.leverage_share else 0",
+        "hollow = 0",
+        CALENDAR,
+    ),
+    (
+        "calendar.py",
+        "a meeting breaks into other talks",
+        "if s.talk[pair] > 0 or s.message[pair][channel] > 0:",
+        "if s.message[pair][channel] > 0:",
+        CALENDAR,
+    ),
     (
         "channels.py",
         "a mediator asks Stalin first",
@@ -258,6 +387,20 @@ MUTANTS: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
     ),
     ("calendar.py", "a landing is forgotten", "            s.landed = 1\n", "", FEELERS),
     # --- talks and peace
+    (
+        "talks.py",
+        "talks not meant are signed",
+        "        if s.hollow[pair] == 0:\n            return",
+        "        if s.hollow[pair] >= 0:\n            return",
+        TALKS,
+    ),
+    (
+        "talks.py",
+        "talks not meant come out no sooner",
+        "(p.leverage_leak if hollow > 0 else 1.0)",
+        "1.0",
+        TALKS,
+    ),
     (
         "talks.py",
         "a side leaves at the first demand too far off",
@@ -348,6 +491,13 @@ MUTANTS: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
     ),
     (
         "operations.py",
+        "luck as large as if nothing were structure",
+        "fresh = math.sqrt(1.0 - p.structure_weight * p.structure_weight)",
+        "fresh = math.sqrt(1.0 - p.structure_weight)",
+        BATTLES,
+    ),
+    (
+        "operations.py",
         "the pull to the record is lost",
         "score = mean + p.structure_weight * (w.op_recorded[o] - recorded_mean) + luck",
         "score = mean + luck",
@@ -396,6 +546,20 @@ MUTANTS: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
         WAR,
     ),
     # --- tracks, the clock
+    (
+        "tracks.py",
+        "losses are kept for the other side",
+        "track.toll[side][week] = s.loss_quarter[side]",
+        "track.toll[1 - side][week] = s.loss_quarter[side]",
+        LEADERS,
+    ),
+    (
+        "clockwork.py",
+        "a change that never came counts as come",
+        "            s.antecedent = 0\n    for entry",
+        "            s.antecedent = 1\n    for entry",
+        CALENDAR,
+    ),
     (
         "tracks.py",
         "losses of the other side are seen",

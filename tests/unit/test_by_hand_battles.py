@@ -131,6 +131,36 @@ def test_a_replaced_offensive_leaves_its_rest():
 # --- scores and fortune
 
 
+# Its record: equal forces and an edge of 1, so b0 + b2 = 1.3 was to be expected, and it went 2.0. Now Germany
+# is stronger by a log ratio of ln 2, the edge is .75, it stands 200 km ahead: .5 + .6 ln 2 + .6 - .2 is to be
+# expected. With w = .6 it takes .6 of the .7 by which the record surprised, and sqrt(1 - .36) = .8 of its luck.
+# Red when luck has another size, the surprise is taken from the new mean, or a score passes the scale's ends.
+@pytest.mark.parametrize(
+    ("chance", "score"),
+    [
+        (0.5, 0.9 + 0.6 * math.log(2.0) + 0.6 * 0.7),
+        (0.975, 0.9 + 0.6 * math.log(2.0) + 0.6 * 0.7 + 0.8 * 0.75 * 1.959963984540054),
+        (1e-14, -2.5),
+        (1.0 - 1e-14, 3.0),
+    ],
+)
+def test_a_score_is_drawn_around_its_mean(monkeypatch, chance, score):
+    draws_are(monkeypatch, chance)
+    w = ground(
+        op_side=[G],
+        op_start=[DAY],
+        op_number=[7],
+        op_ratio=[0.0],
+        op_edge=[1.0],
+        op_recorded=[2.0],
+        op_seen=[[0, 1, 0]],
+    )
+    s = at_war(strength=[6.0, 3.0], score_base=0.5, force_advantage=0.6, quality_trend=0.8)
+    s.deviation = [0.0, 200.0, 0.0]
+    p = numbers(score_sd=0.75, structure_weight=0.6, supply_reach=0.1)
+    assert operations.draw_score(s, p, w, 0, DAY) == pytest.approx(score)
+
+
 # Red when the edge is not gone after two years, or is the same for both.
 @pytest.mark.parametrize(("months", "right"), [(0, 1.0), (6, 0.75), (24, 0.0), (36, -0.5)])
 def test_the_german_edge(months, right):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from sepeace.kernel import calendar, clockwork, slots
-from tests.hands import MEDIATORS, MONTH, NEVER, G, S, at_war, ground, notes, numbers, paper
+from tests.hands import MEDIATORS, MONTH, NEVER, G, S, at_war, draws_are, ground, notes, numbers, paper
 
 DAY = 700.0
 ROUND = slots.PAIR_BASE + slots.ROUND
 
 
-def meeting(sender: int, **given: object):
+def meeting(sender: int, leverage_share: float = 0.0, **given: object):
     """A change lets a contact of ``sender`` lead to a meeting on road 1."""
     s, log = at_war(**{"line": [[0.6, 0.5]], "weeks": 100, **given}), paper()
     w = ground(
@@ -23,7 +23,7 @@ def meeting(sender: int, **given: object):
         rc_side=[sender] * 4,
         rc_channel=[1] * 4,
     )
-    calendar.dated(s, numbers(), w, log, DAY)
+    calendar.dated(s, numbers(leverage_share=leverage_share), w, log, DAY)
     return s, log
 
 
@@ -48,6 +48,13 @@ def test_a_meeting_needs_a_free_road_and_no_other_talks(given):
     s, log = meeting(S, **given)
     (held,) = notes(s, log, slots.K_HELD)
     assert (held.cause, s.antecedent, s.met, s.sent[0]) == (slots.C_BUSY, 0, [0], [0] * 5)
+
+
+# Red when a meeting under the motive leverage is always meant, or under another never.
+@pytest.mark.parametrize(("share", "chance", "hollow"), [(0.0, 0.0, 0), (0.25, 0.24, 1), (0.25, 0.26, 0)])
+def test_whether_a_meeting_is_meant(monkeypatch, share, chance, hollow):
+    draws_are(monkeypatch, 0.9, chance)
+    assert meeting(S, hollow=[1 - hollow], leverage_share=share)[0].hollow == [hollow]
 
 
 # Red when a message on another road forbids it.

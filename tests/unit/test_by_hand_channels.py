@@ -182,6 +182,26 @@ def test_a_refusal_dampens_the_wish_at_once(monkeypatch):
     assert odds[0] - odds[1] == pytest.approx(0.1 / numbers().willingness_noise)
 
 
+# A quarter of Soviet answers is for the West; the draw that lets him answer (below .5) tells: below .125.
+# Red when German answers, or what a Soviet leader wrote in earnest, are taken for one of these.
+@pytest.mark.parametrize(
+    ("stream", "answer", "own", "hollow"),
+    [
+        (LEADER, 0.12, 0.4, 1),
+        (LEADER, 0.13, 0.0, 0),
+        (SERIOUS, 0.0, 0.0, 0),
+        (SUBORDINATE, 0.12, 0.4, 1),
+        (SUBORDINATE, 0.4, 0.0, 0),  # the second is Hitler's
+        (MEDIATOR, 0.0, 0.4, 0),  # the first is Hitler's
+        (MEDIATOR, 0.4, 0.12, 1),
+    ],
+)
+def test_soviet_answers_for_the_west(monkeypatch, stream, answer, own, hollow):
+    draws_are(monkeypatch, 0.1, answer, 0.1, own)
+    s, _ = received(stream, hollow=[1 - hollow])
+    assert (s.talk, s.hollow) == ([2], [hollow])
+
+
 # Red when two talks run at once, or the second message is counted as a refusal to learn from.
 def test_a_message_that_meets_talks_is_put_off(monkeypatch):
     draws_are(monkeypatch, 0.1, 0.1)

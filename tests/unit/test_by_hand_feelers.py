@@ -66,6 +66,18 @@ def test_subordinates_write_as_the_other_side_sees_the_war():
     assert rate(SUBORDINATE, chance=[0.9, 0.8]) == pytest.approx(0.1 * 0.2)
 
 
+# Red when a leader writes who would rather not talk, the bar is the other leader's, or stops other streams.
+@pytest.mark.parametrize("stream", range(5))
+def test_a_leader_who_would_rather_not_talk_does_not_write(stream):
+    sides = {LEADER: (0.50, 0.9), SERIOUS: (0.9, 0.50)}
+    if stream in sides:
+        german, soviet = sides[stream]
+        assert rate(stream, willing=[[german, soviet]]) == 0.0
+        assert rate(stream, willing=[[german + 0.01, soviet + 0.01]]) > 0.0
+    else:
+        assert rate(stream, willing=[[0.1, 0.1]]) == rate(stream) > 0.0
+
+
 # A message is on road 0, so Germany has 2 roads of 3, the Soviet side 1 of 2, the mediators all.
 # Red when roads are counted over all sides, or a busy road is free.
 @pytest.mark.parametrize(
@@ -76,9 +88,11 @@ def test_a_busy_road_takes_its_share(stream, part):
     assert rate(stream, message=[[1, *[0] * 11]]) == pytest.approx(part * rate(stream), rel=1e-12)
 
 
-# Road 1 carries talks: the Soviet side has 1 of 2, Germany 2 of 3, mediators the .15 of road 2.
+# Road 1 carries talks: Germany has 2 of 3, mediators the .15 of road 2. Leaders who talk do not write.
+# Red when a leader writes while he talks, or his subordinates and mediators fall silent with him.
 @pytest.mark.parametrize(
-    ("stream", "right"), [(LEVERAGE, 0.075 / 2), (SUBORDINATE, 0.07 * 2 / 3), (MEDIATOR, 0.15)]
+    ("stream", "right"),
+    [(SERIOUS, 0.0), (LEVERAGE, 0.0), (LEADER, 0.0), (SUBORDINATE, 0.07 * 2 / 3), (MEDIATOR, 0.15)],
 )
 def test_talks_take_their_road(stream, right):
     assert rate(stream, talk=[2]) == pytest.approx(right, rel=1e-12)
@@ -281,6 +295,7 @@ def dated(kind: int, trust: float, ref: int = 0):
         (slots.E_TRUST_POSTPONEMENT, 0.05, 0.0, DAY, 0),
         (slots.E_TRUST_TORCH, 0.3, 0.33, -NEVER, 0),
         (slots.E_TRUST_ITALY, 0.3, 0.32, -NEVER, 0),
+        (slots.E_TRUST_CONTACT, 0.3, 0.22, -NEVER, 0),
         (slots.E_LANDING, 0.3, 0.55, -NEVER, 1),
         (slots.E_LANDING, 0.9, 1.0, -NEVER, 1),
         (slots.E_TOLD, 0.3, 0.3, -NEVER, 0),

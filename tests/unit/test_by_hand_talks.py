@@ -148,7 +148,7 @@ def test_new_talks_begin_with_the_first_round():
     p, w, log = numbers(**RULES), ground(), paper()
     s = at_table(0.50, 0.58, rounds=[5], exposed=[1], beyond=[[1, 1]])
     s.talk = [0]
-    talks.open_talks(s, p, w, log, DAY, 0, 1, S, 21.0, slots.C_NONE, -1)
+    talks.open_talks(s, p, w, log, DAY, 0, 1, S, 21.0, slots.C_NONE, 0, -1)
     assert (s.talk, s.talk_count, s.rounds, s.exposed, s.beyond) == ([2], [2], [0], [0], [[0, 0]])
     assert s.due[ROUND] == DAY + 21.0 and s.met == [1]
     (row,) = notes(s, log)
@@ -161,7 +161,7 @@ def test_new_talks_begin_with_the_first_round():
 def test_talks_count_from_the_branch():
     p = numbers(**RULES)
     s = at_war(line=[[0.50, 0.58]])
-    talks.open_talks(s, p, ground(count_from=DAY + 1.0), paper(), DAY, 0, 1, S, 21.0, slots.C_NONE, -1)
+    talks.open_talks(s, p, ground(count_from=DAY + 1.0), paper(), DAY, 0, 1, S, 21.0, slots.C_NONE, 0, -1)
     assert (s.met, s.talk) == ([0], [2])
 
 
@@ -279,6 +279,24 @@ def test_both_sides_learn_from_failed_talks():
     assert (s.best_stage, s.best_obstacle) == ([slots.MET], [slots.TERMS])
 
 
+# Red when the side that did not mean the talks learns from their end, or the one that did does not.
+def test_talks_that_were_not_meant_teach_the_other_side_alone():
+    s = at_table(0.60, 0.50, hollow=[1])
+    talks.end_talks(s, numbers(**RULES), ground(), paper(), DAY, 0, S, slots.C_HAZARD, slots.TERMS)
+    assert s.lesson == [[0.1, 0.0]]
+
+
+# Red when talks that the Soviet side does not mean are signed, or broken off before the demands meet.
+def test_talks_that_were_not_meant_are_broken_off_when_the_demands_meet():
+    p, w, log = numbers(**RULES), ground(), paper()
+    s = at_table(0.50, 0.58, hollow=[1])
+    seen_lines(s, 0.40, 0.70)
+    assert hold(s, p, w, log, 3) == [-NEVER] * 3 and s.talk == [2]
+    assert hold(s, p, w, log, 1) == [-NEVER]
+    (end,) = notes(s, log, slots.K_TALKS_END)
+    assert (end.side, end.cause, end.ref, s.talk) == (S, slots.C_INSINCERE, 4, [0])
+
+
 # Red when the lesson does not reach the wish to talk at once, or reaches it with the other sign.
 def test_failed_talks_dampen_both_wishes_at_once():
     p, w, log = numbers(**RULES), ground(), paper()
@@ -342,10 +360,17 @@ def test_after_the_pause_a_side_comes_back_if_it_sees_room(errors, who):
 # Red when talks come out by another hazard than their road's: a median wait is ln 2 over the hazard a month.
 def test_talks_come_out_at_the_hazard_of_their_road():
     p, log = numbers(**RULES), paper()
-    for leak, day in ((0.25, DAY + 4.0 * math.log(2.0) * 365.25 / 12.0), (0.0, NEVER)):
-        s = at_war(line=[[0.5, 0.55]])
+    month = 365.25 / 12.0
+    p.leverage_leak = 2.0  # talks not meant come out twice as soon
+    for leak, hollow, day in (
+        (0.25, 0, DAY + 4.0 * math.log(2.0) * month),
+        (0.25, 1, DAY + 2.0 * math.log(2.0) * month),
+        (0.0, 1, NEVER),
+    ):
+        s = at_war(line=[[0.5, 0.55]], hollow=[1 - hollow])
         w = ground(ch_leak=[[9.0, leak, 9.0]])
-        talks.open_talks(s, p, w, log, DAY, 0, 1, S, 21.0, slots.C_NONE, -1)
+        talks.open_talks(s, p, w, log, DAY, 0, 1, S, 21.0, slots.C_NONE, hollow, -1)
+        assert s.hollow == [hollow]
         assert s.due[EXPOSURE] == pytest.approx(day, abs=1e-5)
 
 

@@ -49,15 +49,26 @@ def test_before_the_west_is_at_war_and_after_it_has_landed():
     assert leaders.landing_near(at_war(landed=1, months=[9.0, 9.0]), w, G, DAY) == 1.0
 
 
-# Red when a change of the landing is known before its day, or one called off is expected at some date.
+# Told: day 900. Moved by so many days, but one brought forward to no day before the landing itself.
+# Red when a change is known before its day, one that moves nothing changes something, a landing brought
+# forward is put off, or one called off is expected at some date.
 @pytest.mark.parametrize(
-    ("known", "landing", "right"),
-    [(DAY + 1.0, 800.0, 900.0), (DAY, 800.0, 800.0), (DAY, NEVER, DAY + 730.0)],
+    ("known", "landing", "shift", "right"),
+    [
+        (DAY + 1.0, 800.0, -100.0, 900.0),
+        (DAY, 800.0, -100.0, 800.0),
+        (DAY, 850.0, -100.0, 850.0),
+        (DAY, 950.0, -100.0, 900.0),
+        (DAY, 1080.0, 0.0, 900.0),
+        (DAY, 1080.0, 50.0, 950.0),
+        (DAY, NEVER, 0.0, DAY + 730.0),
+    ],
 )
-def test_when_the_landing_is_expected(known, landing, right):
+def test_when_the_landing_is_expected(known, landing, shift, right):
     w = ground(
         landing_known=known,
         landing_day=landing,
+        landing_shift=shift,
         expect_knot=[[0.0, 999.0]] * 2,
         expect_day=[[NEVER, NEVER], [900.0, 900.0]],
     )
