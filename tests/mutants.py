@@ -1,8 +1,8 @@
 """Bugs sown into a copy of the package, to see whether the tests would notice: python -m tests.mutants
 
 Run it from the top of the checkout; words name the mutants to try, by number, file or the words of their
-fault. Each is one exact change of text. The golden file is left out: that something changed is no proof that
-anybody would know what. A mutant that survives asks for a test; status 1 then.
+fault. Each is one exact change of text, listed in mutants.toml. The golden file is left out: that something
+changed is no proof that anybody would know what. A mutant that survives asks for a test; status 1 then.
 """
 
 from __future__ import annotations
@@ -13,14 +13,15 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.mutant_list import MUTANTS
-
 TOP = Path(__file__).resolve().parents[1]
+LIST = Path(__file__).with_suffix(".toml")
+KERNEL = Path("src", "sepeace", "kernel")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +43,12 @@ class Mutant:
 
 def mutants() -> list[Mutant]:
     """All mutants of the list."""
-    rows = enumerate(MUTANTS, 1)
-    return [
-        Mutant(number=n, file=file, fault=fault, right=right, wrong=wrong, tests=tests)
-        for n, (file, fault, right, wrong, tests) in rows
-    ]
+    rows = tomllib.loads(LIST.read_text(encoding="utf-8"))["mutant"]
+    found = []
+    for number, row in enumerate(rows, 1):
+        tests = tuple(f"tests/unit/test_{name}.py" for name in row.pop("tests"))
+        found.append(Mutant(number=number, tests=tests, **row))
+    return found
 
 
 def chosen(words: Sequence[str]) -> Iterator[Mutant]:
@@ -58,16 +60,15 @@ def chosen(words: Sequence[str]) -> Iterator[Mutant]:
 
 def sown(mutant: Mutant, folder: Path) -> Path:
     """A copy of the package with the fault in it."""
-    source = folder / "src"
     for name in ("src", "scenarios"):
         shutil.copytree(TOP / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    place = source / "sepeace" / "kernel" / mutant.file
+    place = folder / KERNEL / mutant.file
     text = place.read_text(encoding="utf-8")
     found = text.count(mutant.right)
     if found != 1:
         raise SystemExit(f"mutant {mutant.title}: the text to change stands there {found} times, not once")
     place.write_text(text.replace(mutant.right, mutant.wrong), encoding="utf-8")
-    return source
+    return folder / "src"
 
 
 def caught(mutant: Mutant) -> str:

@@ -132,8 +132,8 @@ def test_a_replaced_offensive_leaves_its_rest():
 
 
 # Its record: equal forces and an edge of 1, so b0 + b2 = 1.3 was to be expected, and it went 2.0. Now Germany
-# is stronger by a log ratio of ln 2, the edge is .75, it stands 200 km ahead: .5 + .6 ln 2 + .6 - .2 is to be
-# expected. With w = .6 it takes .6 of the .7 by which the record surprised, and sqrt(1 - .36) = .8 of its luck.
+# is stronger by a log ratio of ln 2, the edge is .75, it stands 200 km ahead: .5 + .6 ln 2 + .6 - .2 is
+# expected. With w = .6 it takes .6 of the .7 by which the record surprised, and sqrt(1 - .36) = .8 of luck.
 # Red when luck has another size, the surprise is taken from the new mean, or a score passes the scale's ends.
 @pytest.mark.parametrize(
     ("chance", "score"),
