@@ -10,7 +10,7 @@ import math
 import pytest
 
 from sepeace.kernel import front, slots
-from tests.hands import MONTH, NEVER, G, S, at_war, ground, numbers
+from tests.hands import MONTH, NEVER, G, S, at_war, draws_are, ground, notes, numbers, paper
 
 WEEK = 7.0 / MONTH  # months: .229979...
 DAY = 6.0 * MONTH
@@ -246,3 +246,84 @@ def test_the_clock_of_collapse():
     s.mean_front = 0.77
     front.watch_collapse(s, p, 84.0, 91.0, 0.79)
     assert s.due[slots.COLLAPSE] == NEVER
+
+
+# --- the weekly step
+
+MAP = {
+    "frontier": 0.26,
+    "weights": [0.3, 0.4, 0.3],
+    "km_west": [520.0] * 3,
+    "km_east": [1480.0] * 3,
+    "front_per_km_west": [0.26 / 520.0] * 3,
+    "front_per_km_east": [0.74 / 1480.0] * 3,
+    "km_per_front_west": [2000.0] * 3,
+    "km_per_front_east": [2000.0] * 3,
+}
+
+
+# Record 700 km east of the frontier: .26 + .35 = .61, and 40 km further each .02 more.
+# Red when a sector has another's weight, strength is the other side's, or ground beyond the map is kept.
+def test_the_front_is_put_in_its_place():
+    w = ground(**MAP, path=[[700.0]] * 3, force=[[3.0], [6.0]])
+    s = at_war(deviation=[40.0, -80.0, 5000.0], excess=[-0.5, 0.25])
+    front.place(s, w, 0)
+    assert s.front_km == [740.0, 620.0, 1480.0] and s.deviation == [40.0, -80.0, 780.0]
+    assert s.front == pytest.approx([0.63, 0.57, 1.0])
+    assert s.mean_front == pytest.approx(0.3 * 0.63 + 0.4 * 0.57 + 0.3)
+    assert s.strength == [2.5, 6.25]
+    s = at_war(deviation=[-5000.0, 0.0, 0.0])
+    front.place(s, w, 0)
+    assert (s.front_km[0], s.deviation[0]) == (-650.0, -1350.0)
+
+
+# Deviations of .05, .00 and -.05 of the front have the mean 0: the first is drawn back by .1 x .05 a month, the
+# third forward; two months, 2000 km to one. Noise: .01 x sqrt 2 x 2000 km times normals of 1.96, 0 and 0.
+# Red when sectors are driven apart, the pull is of another size, or noise is not as the root of time.
+def test_sectors_are_drawn_together_and_shaken(monkeypatch):
+    draws_are(monkeypatch, 0.975, 0.5, 0.5, 0.3)
+    w = ground(**MAP, path_front=[[0.5]] * 3, luck=slots.FREE)
+    s = at_war(front=[0.55, 0.5, 0.45], front_km=[580.0, 480.0, 380.0])
+    p = numbers(sector_coupling=0.1, front_noise=0.01)
+    assert front.drift_and_noise(s, p, w, 0, 2.0) == 0.3
+    shake = 0.01 * math.sqrt(2.0) * 1.959963984540054 * 2000.0
+    assert s.deviation == pytest.approx([-20.0 + shake, 0.3 * shake, 20.0 + 0.2 * shake])
+
+
+# Red when noise of the centre does not reach the south in its part: (.4 - .06)/sqrt(1 - .09).
+def test_noise_of_the_centre_reaches_the_south(monkeypatch):
+    draws_are(monkeypatch, 0.5, 0.975, 0.5)
+    s = at_war(front=[0.5] * 3, front_km=[480.0] * 3)
+    w = ground(**MAP, path_front=[[0.5]] * 3, luck=slots.FREE)
+    front.drift_and_noise(s, numbers(front_noise=0.01), w, 0, 1.0)
+    own, shake = math.sqrt(0.91), 0.01 * 1.959963984540054 * 2000.0
+    assert s.deviation == pytest.approx([0.0, own * shake, 0.34 / own * shake])
+
+
+# Half a week after a branch: half of everyday losses, replacements, making good and divisions moved.
+# Red when a week cut short counts in full.
+def test_half_a_week():
+    w = recorded(background=(0.02, 0.04))
+    w.force, w.loss_shift = [[3.0], [1.5]], [[0.1], [0.0]]
+    s = at_war(strength=[3.0, 6.0], mean_front=0.46, excess=[0.5, 0.0])
+    front.strength_step(s, numbers(**{**RULES, "released_share": 0.5}), w, 0, 0.5)
+    german = 0.5 - 0.6 * (0.01 + 0.1) - 0.5 * 0.06 * WEEK / 2 + 0.1
+    assert s.excess == pytest.approx([german, -0.45 * 0.02 + 0.9 * (0.79 / 0.895 - 1.0) * WEEK / 2])
+
+
+# Red when the beaten side is given the victory.
+@pytest.mark.parametrize(
+    ("cause", "ending"),
+    [
+        (slots.C_BERLIN, slots.SOVIET_VICTORY),
+        (slots.C_AXIS_FORCES, slots.SOVIET_VICTORY),
+        (slots.C_SOVIET_FORCES, slots.GERMAN_VICTORY),
+        (slots.C_COLLAPSE, slots.GERMAN_VICTORY),
+    ],
+)
+def test_who_is_beaten(cause, ending):
+    s, log = at_war(), paper()
+    front.end_war(s, ground(operations=0, dates=0), log, DAY, cause)
+    (row,) = notes(s, log)
+    beaten = G if ending == slots.SOVIET_VICTORY else S
+    assert (s.ending, s.ended, row.side, row.second) == (ending, DAY, beaten, s.strength[beaten])
