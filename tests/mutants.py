@@ -61,7 +61,7 @@ def chosen(words: Sequence[str]) -> Iterator[Mutant]:
 def sown(mutant: Mutant, folder: Path) -> Path:
     """A copy of the package with the fault in it."""
     for name in ("src", "scenarios"):
-        shutil.copytree(TOP / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(TOP / name, folder / name)  # with what is compiled of it: it is still valid
     place = folder / KERNEL / mutant.file
     text = place.read_text(encoding="utf-8")
     found = text.count(mutant.right)

@@ -143,9 +143,6 @@ def test_an_offensive_that_ends_between_two_dates():
 # At a branch only what is under way in the East is decided anew.
 # Red when a battle that is over, in the West, or ahead is.
 def test_the_branch_decides_anew_what_is_under_way():
-    rows = {
-        name: value * 2 for name, value in (("op_east", [1, 0]), ("op_side", [G, G]), ("op_first", [0, 1]))
-    }
     w = table(
         operations=4,
         op_east=[1, 0, 1, 1],

@@ -277,8 +277,8 @@ def test_the_front_is_put_in_its_place():
     assert (s.front_km[0], s.deviation[0]) == (-650.0, -1350.0)
 
 
-# Deviations of .05, .00 and -.05 of the front have the mean 0: the first is drawn back by .1 x .05 a month, the
-# third forward; two months, 2000 km to one. Noise: .01 x sqrt 2 x 2000 km times normals of 1.96, 0 and 0.
+# Deviations of .05, .00 and -.05 of the front have the mean 0: the first is drawn back by .1 x .05 a month,
+# the third forward; two months, 2000 km to one. Noise: .01 x sqrt 2 x 2000 km times normals of 1.96, 0 and 0.
 # Red when sectors are driven apart, the pull is of another size, or noise is not as the root of time.
 def test_sectors_are_drawn_together_and_shaken(monkeypatch):
     draws_are(monkeypatch, 0.975, 0.5, 0.5, 0.3)
