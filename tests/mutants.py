@@ -84,8 +84,10 @@ def first_red(source: Path, folder: Path, files: Sequence[str]) -> str:
         "PYTHONDONTWRITEBYTECODE": "1",
         "SEPEACE_CACHE": str(folder / "cache"),
         "SEPEACE_CLOCK": "plain",
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
     }
-    words = [sys.executable, "-m", "pytest", "-q", "-x", "--no-header", "-p", "no:cacheprovider", "-rfE"]
+    # The tests named in the list need no fixtures of conftest.py; without these and plugins a start is short.
+    words = [sys.executable, "-m", "pytest", "-q", "-x", "-rfE", "--noconftest", "-p", "no:cacheprovider"]
     done = subprocess.run(
         [*words, *files], cwd=TOP, env={**os.environ, **changed}, capture_output=True, text=True, check=False
     )
