@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import simpy
 
-from sepeace.kernel.clockwork import MONTH
 from sepeace.kernel.slots import GERMANY, NEVER, SOVIET
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from benchmarks.natural_simpy import Process, Scene
     from benchmarks.natural_war import Battlefield
 
+MONTH = 365.25 / 12.0  # days
 MEDIATOR = 2
 
 
@@ -49,8 +49,8 @@ class Channel:
 class Talks:
     """Rounds of demands that come closer, until they meet or somebody leaves."""
 
-    def __init__(self, table: Diplomacy, channel: Channel, wait: float) -> None:
-        self.table, self.channel = table, channel
+    def __init__(self, table: Diplomacy, channel: Channel, wait: float, meant: bool) -> None:
+        self.table, self.channel, self.meant = table, channel, meant
         self.scene = table.scene
         self.due = self.scene.env.now + wait
         self.rounds = 0
@@ -61,8 +61,9 @@ class Talks:
             self.scene.env.process(self.exposure())
 
     def exposure(self) -> Process:
-        """The talks come out, if they last so long."""
-        yield self.scene.env.timeout(self.scene.chance.expovariate(self.channel.leak) * MONTH)
+        """The talks come out, if they last so long; sooner if the West is meant to hear of them."""
+        leak = self.channel.leak * (1.0 if self.meant else self.scene.p.leverage_leak)
+        yield self.scene.env.timeout(self.scene.chance.expovariate(leak) * MONTH)
         if self.process.is_alive:
             self.process.interrupt()
 
@@ -79,7 +80,10 @@ class Talks:
             offer = soviet.line - held_back * max(0.0, self.room(soviet))
             self.scene.note("round", self.rounds, ask, offer)
             if offer >= ask:
-                self.table.sign(0.5 * (ask + offer))
+                if self.meant:
+                    self.table.sign(0.5 * (ask + offer))
+                else:
+                    self.end(SOVIET, "not meant")
                 return
             if self.fail(germany.line - offer, ask - soviet.line):
                 return
@@ -129,12 +133,13 @@ class Talks:
         return True
 
     def end(self, side: int, cause: str) -> None:
-        """The talks fail, and both leaders learn from it."""
+        """The talks fail, and whoever meant them learns from it."""
         self.scene.note("talks end", side, cause, self.rounds)
         self.table.talks = None
         self.channel.busy = False
-        for leader in self.table.leaders:
-            leader.learn_lesson()
+        self.table.germany.learn_lesson()
+        if self.meant:
+            self.table.soviet.learn_lesson()
         self.table.wish()
 
 
@@ -272,7 +277,8 @@ class Diplomacy:
         elif self.talks is not None:
             self.scene.note("refused", "busy", channel.number)
         else:
-            self.open_talks(channel, self.scene.p.round_days)
+            # A Soviet feeler that is not one for the West is meant; a Soviet answer may be for the West.
+            self.open_talks(channel, self.scene.p.round_days, kind == "serious" or self.is_meant())
 
     def passes(self, leader: Leader, channel: Channel) -> bool:
         """Whether the people around a leader pass a message up to him."""
@@ -299,11 +305,15 @@ class Diplomacy:
             self.wish()
         return False
 
-    def open_talks(self, channel: Channel, wait: float) -> None:
+    def is_meant(self) -> bool:
+        """Whether the Soviet side means what it says, or says it for the West to hear."""
+        return self.scene.chance.random() >= self.scene.p.leverage_share
+
+    def open_talks(self, channel: Channel, wait: float, meant: bool) -> None:
         """An answer has been given."""
         channel.busy = True
         self.scene.note("answered", channel.number, wait)
-        self.talks = Talks(self, channel, wait)
+        self.talks = Talks(self, channel, wait, meant)
 
     def meet(self, sender: int, number: int) -> None:
         """A change lets a contact lead to a meeting today, if no other talks are under way."""
@@ -313,7 +323,7 @@ class Diplomacy:
             return
         self.scene.note("meeting", sender, number)
         self.feelers += 1
-        self.open_talks(channel, 0.0)
+        self.open_talks(channel, 0.0, self.is_meant())
 
     def sign(self, share: float) -> None:
         """A settlement is signed, and the war is over."""

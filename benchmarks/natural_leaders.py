@@ -13,12 +13,8 @@ from typing import TYPE_CHECKING
 
 import simpy
 
-from sepeace.kernel.bargaining import reservation, strength_premium, war_terms, war_value
-from sepeace.kernel.beliefs import learn
-from sepeace.kernel.choice import certainty_equivalent, willingness
-from sepeace.kernel.clockwork import MONTH
-from sepeace.kernel.leaders import FAR_DAYS, WEEK_MONTHS
-from sepeace.kernel.operations import LOG2
+from sepeace.kernel import wandering as fitted
+from sepeace.kernel.bargaining import war_terms
 from sepeace.kernel.slots import DOCUMENT, GERMANY, NEVER, PROSPECT, RATIONAL, SOVIET
 
 if TYPE_CHECKING:
@@ -27,6 +23,9 @@ if TYPE_CHECKING:
     from benchmarks.natural_war import Battlefield
     from sepeace.kernel.fields import Parameters
 
+MONTH = 365.25 / 12.0  # days
+WEEK = 7.0 / MONTH  # months
+TWO_YEARS = 730.0  # a landing that is called off is always so far away
 MEDIATOR = 2
 SENDERS = {
     "serious": SOVIET,
@@ -48,6 +47,62 @@ def interpolate(knots: list[float], values: list[float], x: float) -> float:
     return values[above - 1] + (values[above] - values[above - 1]) * (x - low) / (high - low)
 
 
+def learned(
+    belief: tuple[float, float], volatility: float, wandering: float, moved: float, months: float
+) -> tuple[float, float]:
+    """Mean and deviation of the drift after the front has ``moved``: two normal variables, one seen."""
+    mean, variance = belief[0], belief[1] ** 2
+    wander = wandering**2 * months
+    both = variance * months + wander * months / 2.0
+    seen = variance * months**2 + wander * months**2 / 3.0 + volatility**2 * months
+    left = variance + wander - both**2 / seen
+    return mean + both / seen * (moved - mean * months), math.sqrt(left)
+
+
+def outlook(front: float, mean: float, sd: float, volatility: float, wandering: float) -> tuple[float, float]:
+    """Germany's chance and the length of a war whose drift, unsure today, goes on to wander.
+
+    One integral for a steady drift, with a wider belief and a higher volatility, and its results pushed by
+    polynomials whose coefficients were fitted to exact solutions.
+    """
+    if wandering <= 0.0 or not 0.0 < front < 1.0:
+        return war_terms(front, mean, sd, volatility)
+    unit = volatility**2
+    speed, doubt, pace = mean / unit, sd / unit, wandering / volatility**3
+    added = fitted.WIDTH * pace ** (4.0 / 3.0)
+    norm = math.sqrt(fitted.LEAST + speed**2 + doubt**2 + added)
+    length = 2.0 * math.sqrt(front * (1.0 - front)) / norm
+    wider = unit * math.sqrt(doubt**2 + fitted.DRIFT * pace**2 * length)
+    louder = volatility * math.sqrt(1.0 + fitted.SWING * (pace * length) ** 2)
+    chance, months = war_terms(front, mean, wider, louder)
+    x, y, share = speed / norm, 2.0 * front - 1.0, added / norm**2
+    a, b, c, d, e, f = (getattr(fitted, f"PUSH_{n}") for n in range(6))
+    odds = math.exp(share * (a * x + b * x**3 + c * x**2 * y + d * x * y**2 + e * y + f * y**3))
+    a, b, c, d = (getattr(fitted, f"SHRINK_{n}") for n in range(4))
+    shorter = math.exp(share * (a + b * x**2 + c * x * y + d * y**2))
+    return chance * odds / (chance * odds + 1.0 - chance), months * shorter
+
+
+def shown(front: float) -> float:
+    """Germany's chance as the map alone shows it."""
+    behind, ahead = math.sqrt(max(0.0, front)), math.sqrt(max(0.0, 1.0 - front))
+    return behind / (behind + ahead)
+
+
+def felt(chance: float, power: float) -> float:
+    """The weight that a chance has in prospect theory (Tversky and Kahneman 1992)."""
+    return float(chance**power / (chance**power + (1.0 - chance) ** power) ** (1.0 / power))
+
+
+def sure_share(chance: float, reference: float) -> float:
+    """The sure share that is as good as all or nothing at a chance, counted from a reference."""
+    gain = felt(chance, 0.61) * (1.0 - reference) ** 0.88
+    loss = 2.25 * felt(1.0 - chance, 0.69) * reference**0.88
+    if gain >= loss:
+        return float(reference + (gain - loss) ** (1.0 / 0.88))
+    return float(reference - ((loss - gain) / 2.25) ** (1.0 / 0.88))
+
+
 class Leader(ABC):
     """What both leaders share. ``hope`` is his chance to win, ``least`` the least share that he takes."""
 
@@ -57,7 +112,7 @@ class Leader(ABC):
     def __init__(self, scene: Scene, field: Battlefield) -> None:
         self.scene, self.field = scene, field
         self.belief = scene.p.prior_drift[self.side], scene.p.prior_sd[self.side]
-        self.hope = self.months = self.cost = self.least = self.willing = 0.0
+        self.hope = self.on_map = self.months = self.cost = self.least = self.willing = 0.0
         self.lesson, self.lesson_day, self.refused = 0.0, 0.0, -NEVER
         self.error = scene.chance.gauss(0.0, 1.0)
         scene.env.process(self.weeks())
@@ -68,43 +123,62 @@ class Leader(ABC):
         while True:
             change = yield scene.sunday
             p = scene.p
-            self.belief = learn(*self.belief, p.belief_volatility, change, WEEK_MONTHS, p.drift_diffusion)
-            kept = math.exp(-WEEK_MONTHS / p.expectation_months)
+            self.belief = learned(self.belief, p.belief_volatility, p.drift_diffusion, change, WEEK)
+            kept = math.exp(-WEEK / p.expectation_months)
             self.error = kept * self.error + math.sqrt(1.0 - kept * kept) * scene.chance.gauss(0.0, 1.0)
             self.hear()
             self.weigh()
 
     def weigh(self) -> None:
         """What the war is worth: chance and length as he believes, cost as it is."""
-        w, p, field, side = self.scene.world, self.scene.p, self.field, self.side
-        front = w.frontier if w.front_frozen else field.mean
+        p, field, side = self.scene.p, self.field, self.side
+        front = self.front_seen()
         mean, sd = self.belief
         drift = mean - p.west_drift * self.credence() * self.landing_near()
-        chance, self.months = war_terms(front, drift, sd, p.belief_volatility)
+        wandering = 0.0 if self.scene.world.steady else p.drift_diffusion
+        chance, self.months = outlook(front, drift, sd, p.belief_volatility, wandering)
         self.hope = chance if side == GERMANY else 1.0 - chance
+        self.on_map = shown(front) if side == GERMANY else 1.0 - shown(front)
         loss = p.cost_loss[side] * field.quarter[side] / field.strength[side]
         self.cost = p.cost_base + loss + self.hardship(front)
 
     def landing_near(self) -> float:
-        """How near the landing in France stands before his eyes: 1 landed, half for each year away."""
+        """Share of the war still to come that he expects to fight after the landing in France."""
         w, t = self.scene.world, self.scene.env.now
         if t < w.west_enters:
             return 0.0
         if self.scene.landed:
             return 1.0
-        if t < w.landing_known:
-            day = interpolate(w.expect_knot[self.side], w.expect_day[self.side], t)
-        else:
-            day = w.landing_day if w.landing_day < NEVER else t + FAR_DAYS
+        day = told = interpolate(w.expect_knot[self.side], w.expect_day[self.side], t)
+        if t >= w.landing_known and w.landing_day >= NEVER:
+            day = t + TWO_YEARS
+        elif t >= w.landing_known and w.landing_shift >= 0.0:
+            day = told + w.landing_shift
+        elif t >= w.landing_known:
+            day = min(told, max(told + w.landing_shift, w.landing_day))
         months = (day - t) / MONTH
-        return math.exp(-LOG2 * months / self.scene.p.landing_half_life) if months > 0.0 else 1.0
+        if months <= 0.0:
+            return 1.0
+        return math.exp(-1.15 * months / self.months) if self.months > 0.0 else 0.0
 
     def wish(self) -> None:
         """How willing he is to talk, from what he expects to be offered."""
         p = self.scene.p
         error = p.expectation_noise * self.error - self.faded_lesson()
-        gain = self.hope + self.other.cost * self.months + error - self.least
-        self.willing = willingness(gain, p.willingness_noise)
+        gain = 1.0 - self.others_worth() + error - self.least
+        self.willing = 1.0 / (1.0 + math.exp(-gain / p.willingness_noise))
+
+    def others_worth(self) -> float:
+        """What he thinks that war is worth to the other, whose hopes he reads partly off the map."""
+        if self.scene.world.known:
+            return self.other.hope - self.other.cost * self.other.months
+        weight = self.scene.p.map_weight
+        own = (1.0 - weight) * self.hope + weight * self.on_map
+        return 1.0 - own - self.other.cost * self.months
+
+    def front_seen(self) -> float:
+        """The front that he reckons with."""
+        return self.scene.world.frontier if self.scene.world.front_frozen else self.field.mean
 
     def faded_lesson(self) -> float:
         """What refusals taught him, as far as he remembers."""
@@ -156,17 +230,14 @@ class German(Leader):
     def draw_line(self) -> None:
         """His war value and what else weighs on settling, by the reading of strength."""
         p, reading = self.scene.p, self.scene.world.reading
-        value = war_value(self.hope, self.months, self.cost)
-        fate = premium = 0.0
-        if reading == PROSPECT:
-            value += certainty_equivalent(self.hope, p.reference) - self.hope
-        elif reading == DOCUMENT:
-            steps = p.strength_premium, p.strength_threshold, p.strength_slope
-            premium = strength_premium(*steps, self.field.fortune)
-        if reading == RATIONAL or (reading == DOCUMENT and p.strength_premium <= 0.0):
-            fate = p.fate_weight * (p.fate_settled[GERMANY] - self.hope)
-        fear, own_plan = p.fear[GERMANY], p.plan[GERMANY]
-        self.least = reservation(value, p.ideology[GERMANY], premium, fear, own_plan, 0.0, fate)
+        all_told = sure_share(self.hope, p.reference) if reading == PROSPECT else self.hope
+        self.least = all_told - self.cost * self.months
+        self.least += p.ideology[GERMANY] + p.fear[GERMANY] - p.plan[GERMANY]
+        if reading == DOCUMENT and p.strength_premium > 0.0:
+            lacking = (self.field.fortune - p.strength_threshold) / p.strength_slope
+            self.least += p.strength_premium / (1.0 + math.exp(lacking))
+        elif reading in (DOCUMENT, RATIONAL):
+            self.least -= p.fate_weight * (p.fate_settled[GERMANY] - self.hope)
 
 
 class Soviet(Leader):
@@ -183,7 +254,7 @@ class Soviet(Leader):
         p, delivered = self.scene.p, self.scene.world.deliveries[self.field.week - 1]
         roof = p.trust_deliveries
         extra = min(roof, max(-roof, roof * (delivered - 1.0)))
-        self.trust_by((p.trust_rate * (p.trust_level - self.trust) + extra) * WEEK_MONTHS)
+        self.trust_by((p.trust_rate * (p.trust_level - self.trust) + extra) * WEEK)
 
     def trust_by(self, change: float) -> None:
         """Change trust, within 0 and 1."""
@@ -201,13 +272,14 @@ class Soviet(Leader):
     def draw_line(self) -> None:
         """His war value and what else weighs on settling; he gives no more than the front and a margin."""
         p = self.scene.p
-        value = war_value(self.hope, self.months, self.cost)
-        theta = min(1.0, p.soviet_fear_start + p.soviet_fear_growth * self.scene.env.now / 365.25)
-        fear, aid = theta * p.soviet_fear_scale, p.aid_per_belief * p.western_belief
-        fate = p.fate_weight * (p.fate_settled[SOVIET] - self.hope)
-        self.least = reservation(value, p.ideology[SOVIET], 0.0, fear, p.plan[SOVIET], aid, fate)
+        years = self.scene.env.now / 365.25
+        again = min(1.0, p.soviet_fear_start + p.soviet_fear_growth * years)
+        self.least = self.hope - self.cost * self.months
+        self.least += p.ideology[SOVIET] + again * p.soviet_fear_scale - p.plan[SOVIET]
+        self.least += p.aid_per_belief * p.western_belief
+        self.least -= p.fate_weight * (p.fate_settled[SOVIET] - self.hope)
         if p.cap_margin < 1.0:
-            self.least = max(self.least, 1.0 - self.field.mean - p.cap_margin)
+            self.least = max(self.least, 1.0 - self.front_seen() - p.cap_margin)
 
 
 class Stream:
@@ -248,12 +320,13 @@ class Stream:
         if self.kind == "mediator":
             return share
         rate = share * self.peak(p)
-        if self.kind == "serious":
-            return rate * table.soviet.willing
-        if self.kind == "leader":
-            return rate * table.germany.willing
         if self.kind == "subordinate":
             return rate * table.soviet.hope
+        if table.talks is not None:
+            return 0.0  # leaders who talk do not write
+        if self.kind in ("serious", "leader"):
+            willing = table.leaders[self.sender].willing
+            return rate * willing if willing > p.answer_bar else 0.0
         if scene.env.now - scene.postponed >= p.postponement_days:
             rate /= 1.0 + p.leverage_postponement
         return rate * (1.0 - table.soviet.trust)

@@ -1,10 +1,11 @@
 """The campaign as it is usually written in SimPy: the yardstick for the compiled clock.
 
-One process for each actor, plain objects, one generator of chance. It uses the package's tables, parameters
-and equations, but neither its slots nor its addressed draws, so a campaign here is another draw from the
-same model. Both the free war and the war held to the record until a branch are done. The battlefield, the
-leaders with their feelers, and messages and talks stand in ``natural_war.py``, ``natural_leaders.py`` and
-``natural_diplomacy.py`` beside this file.
+One process for each actor, plain objects, one generator of chance. It uses the package's tables and
+parameters, and three sums that have tests of their own against closed forms: a war's chance and length, the
+touch of a line, and its day. All else is written anew, by another hand: equations, constants, clocks, draws.
+So a campaign here is another draw from the same model. Both the free war and the war held to the record until
+a branch are done. The battlefield, the leaders with their feelers, and messages and talks stand in
+``natural_war.py``, ``natural_leaders.py`` and ``natural_diplomacy.py`` beside this file.
 
 Left out, because nothing here asks for it: the parent of each event, the terms of the gap between the lines,
 what came closest to a settlement. To run it: ``python benchmarks/natural_simpy.py -n 200``.
@@ -15,7 +16,7 @@ import importlib.util
 import math
 import random
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,9 +26,7 @@ import simpy
 
 import sepeace
 from sepeace.kernel import slots
-from sepeace.kernel.clockwork import MONTH
 from sepeace.kernel.fields import Parameters
-from sepeace.kernel.peace import FOLLOWED_MONTHS
 from sepeace.kernel.slots import GERMANY, NEVER, SOVIET
 from sepeace.kernel.world import World
 from sepeace.scenario.plan import Plan, plan
@@ -53,8 +52,11 @@ TRUST = {
     slots.E_TRUST_POSTPONEMENT: "trust_postponement",
     slots.E_TRUST_TORCH: "trust_torch",
     slots.E_TRUST_ITALY: "trust_italy",
+    slots.E_TRUST_CONTACT: "trust_contact",
     slots.E_LANDING: "trust_landing",
 }
+MONTH = 365.25 / 12.0  # days
+FOLLOWED_YEARS = 3
 SHOWN = ("events", "feelers", "window_days")
 
 Process = Generator[simpy.Event, Any, None]
@@ -109,6 +111,8 @@ class Campaign:
     def __init__(self, made: Plan, scene: Scene, interrupts: bool) -> None:
         self.scene = scene
         self.took_place: dict[int, bool] = {}
+        w = made.world
+        self.ahead = deque(zip(w.date_day, w.date_kind, w.date_ref, strict=True))
         # Before the battlefield: what changes on a day holds for the operations that begin on it.
         for epoch, day in enumerate(made.world.epoch_day, 1):
             scene.env.process(self.epoch(epoch, day))
@@ -140,6 +144,7 @@ class Campaign:
         scene, field = self.scene, self.field
         while True:
             yield scene.env.timeout(7.0)
+            self.todays()
             before = field.mean
             field.advance()
             if scene.ending:
@@ -149,10 +154,15 @@ class Campaign:
 
     def dates(self) -> Process:
         """Dated things: the West's promises and landings, channels, recorded contacts before a branch."""
+        while self.ahead:
+            yield self.scene.until(self.ahead[0][0])
+            self.todays()
+
+    def todays(self) -> None:
+        """Handle what is dated for today; on a Sunday before the front moves."""
         scene, w = self.scene, self.scene.world
-        for day, kind, ref in zip(w.date_day, w.date_kind, w.date_ref, strict=True):
-            if day > scene.env.now:
-                yield scene.until(day)
+        while self.ahead and self.ahead[0][0] <= scene.env.now:
+            _, kind, ref = self.ahead.popleft()
             if kind == slots.E_REFRESH:
                 self.table.tell_streams()
                 continue
@@ -217,7 +227,7 @@ class Campaign:
         """Three years of peace, on a new clock: nothing of the war goes on."""
         scene = self.scene
         scene.start_clock(scene.ended)
-        scene.env.process(self.hold(FOLLOWED_MONTHS * MONTH))
+        scene.env.process(self.hold(FOLLOWED_YEARS * 12 * MONTH))
         scene.env.process(self.renewal())
         scene.env.run(until=scene.over)
 

@@ -12,14 +12,23 @@ from typing import TYPE_CHECKING
 
 import simpy
 
-from sepeace.kernel.clockwork import MONTH, overlap
 from sepeace.kernel.first_passage import crossing_months, touch_probability
-from sepeace.kernel.front import ROOT_CC, ROOT_SC, ROOT_SS, front_of, km_per_front, people, recorded_mean
-from sepeace.kernel.operations import LOG2, edge
 from sepeace.kernel.slots import CENTRE, GERMANY, SOVIET
 
 if TYPE_CHECKING:
     from benchmarks.natural_simpy import Process, Scene
+
+MONTH = 365.25 / 12.0  # days
+# Correlations of the noise: centre with north, south with north, south with centre.
+NC, NS, CS = 0.3, 0.2, 0.4
+CENTRE_OWN = math.sqrt(1.0 - NC * NC)
+SOUTH_OF_CENTRE = (CS - NC * NS) / CENTRE_OWN
+SOUTH_OWN = math.sqrt(1.0 - NS * NS - SOUTH_OF_CENTRE * SOUTH_OF_CENTRE)
+
+
+def overlap(start: float, end: float, other_start: float, other_end: float) -> float:
+    """Length of the common part of two intervals."""
+    return max(0.0, min(end, other_end) - max(start, other_start))
 
 
 class Operation:
@@ -106,7 +115,7 @@ class Operation:
         mean = usual
         if self.start >= w.held_until:
             mean = field.attack_mean(self.side, self.lead())
-        luck = field.scene.chance.gauss(0.0, math.sqrt(1.0 - p.structure_weight) * p.score_sd)
+        luck = field.scene.chance.gauss(0.0, math.sqrt(1.0 - p.structure_weight**2) * p.score_sd)
         return min(3.0, max(-2.5, mean + p.structure_weight * (self.recorded - usual) + luck))
 
     def move_front(self, week: int, start: float, end: float) -> None:
@@ -211,7 +220,8 @@ class Battlefield:
 
     def attack_mean(self, side: int, lead: float) -> float:
         """Mean score of an attack by ``side`` now, from a front so many kilometres beyond the record."""
-        quality = self.trend * edge(self.scene.env.now, side)
+        german = 1.0 - self.scene.env.now / (24.0 * MONTH)  # the lead of 1941, gone after two years
+        quality = self.trend * (german if side == GERMANY else -german)
         mean = self.base + self.advantage * self.log_ratio(side) + quality
         return mean - self.scene.p.supply_reach * lead / 100.0
 
@@ -219,7 +229,7 @@ class Battlefield:
         """Bring the fortune of arms forward: old battles fade, those under way add up."""
         days = self.scene.env.now - self.fortune_day
         if days > 0.0:
-            fade = LOG2 / self.scene.p.fortune_half_life
+            fade = math.log(2.0) / self.scene.p.fortune_half_life
             kept = math.exp(-fade * days)
             self.fortune = self.fortune * kept + self.pace / fade * (1.0 - kept)
             self.fortune_day = self.scene.env.now
@@ -258,6 +268,16 @@ class Battlefield:
                 op.begin()
         self.count_battles()
 
+    def front_at(self, sector: int, km: float) -> float:
+        """Front of a sector, 0 at Berlin and 1 at the Arkhangelsk-Astrakhan line, by its km."""
+        w = self.scene.world
+        west, east = w.frontier * km / w.km_west[sector], (1.0 - w.frontier) * km / w.km_east[sector]
+        return w.frontier + (west if km <= 0.0 else east)
+
+    def people(self, front: float) -> float:
+        """Share of the people of 1941 who live east of the front, and can be called up."""
+        return 1.0 - self.scene.p.people_slope * max(0.0, front - self.scene.world.frontier)
+
     def place(self) -> None:
         """Put the front where record and deviation say, within the map."""
         w = self.scene.world
@@ -266,7 +286,7 @@ class Battlefield:
             km = recorded + self.deviation[sector]
             self.km[sector] = min(w.km_east[sector], max(-1.25 * w.km_west[sector], km))
             self.deviation[sector] = self.km[sector] - recorded
-            self.front[sector] = front_of(w, sector, self.km[sector])
+            self.front[sector] = self.front_at(sector, self.km[sector])
         self.mean = sum(weight * front for weight, front in zip(w.weights, self.front, strict=True))
         for side in range(2):
             self.strength[side] = w.force[side][self.week] + self.excess[side]
@@ -306,14 +326,16 @@ class Battlefield:
     def drift(self, months: float) -> None:
         """Pull the sectors together and add the noise."""
         w, p, gauss = self.scene.world, self.scene.p, self.scene.chance.gauss
-        north, centre, south = gauss(0.0, 1.0), gauss(0.0, 1.0), gauss(0.0, 1.0)
-        noise = (north, 0.3 * north + ROOT_CC * centre, 0.2 * north + ROOT_SC * centre + ROOT_SS * south)
-        gaps = [self.front[sector] - front_of(w, sector, w.path[sector][self.week]) for sector in range(3)]
+        north, centre, own = gauss(0.0, 1.0), gauss(0.0, 1.0), gauss(0.0, 1.0)
+        south = NS * north + SOUTH_OF_CENTRE * centre + SOUTH_OWN * own
+        noise = (north, NC * north + CENTRE_OWN * centre, south)
+        gaps = [self.front[sector] - self.front_at(sector, w.path[sector][self.week]) for sector in range(3)]
         mean = sum(weight * gap for weight, gap in zip(w.weights, gaps, strict=True))
         scale = p.front_noise * math.sqrt(months)
         for sector in range(3):
             move = p.sector_coupling * (mean - gaps[sector]) * months + scale * noise[sector]
-            self.deviation[sector] += move * km_per_front(w, sector, self.km[sector])
+            west, east = w.km_west[sector] / w.frontier, w.km_east[sector] / (1.0 - w.frontier)
+            self.deviation[sector] += move * (west if self.km[sector] <= 0.0 else east)
 
     def replace(self, part: float, extra: list[float], pocket: list[float]) -> None:
         """Bring both strengths forward: losses beyond the record, replacements, men made good."""
@@ -324,7 +346,8 @@ class Battlefield:
             extra[side] += w.background[side][week] * intensity * part + w.loss_shift[side][week]
             felt = p.unreplaced[side] * extra[side] + p.unreplaced_pocket * pocket[side]
             self.excess[side] -= felt + p.make_good * self.excess[side] * months
-        fresh = p.replacements * people(p, w, self.mean) / people(p, w, recorded_mean(w, week)) - 1.0
+        recorded = sum(w.weights[n] * self.front_at(n, w.path[n][week]) for n in range(3))
+        fresh = p.replacements * self.people(self.mean) / self.people(recorded) - 1.0
         self.excess[SOVIET] += w.replacements[week] * fresh * months
         self.excess[GERMANY] += p.released_share * w.force_shift[week] * part
 
@@ -351,7 +374,7 @@ class Battlefield:
         return True
 
     def end_war(self, ending: str, day: float, cause: str) -> None:
-        """Write the end of the war down."""
+        """Write it down."""
         self.scene.note("war ends", ending, cause, self.mean)
         self.scene.finish(ending, day)
 

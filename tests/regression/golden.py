@@ -14,7 +14,13 @@ from tests.campaigns import outcome
 
 FILE = Path(__file__).with_name("golden.json")
 SEED, CAMPAIGNS = 1945, range(5)
-READINGS = ("document", "rational")
+READINGS: dict[str, dict[str, str]] = {
+    "document": {"strength": "document"},
+    "rational": {"strength": "rational"},
+    # Motives by which some or all Soviet feelers are not meant, and postponements are answered.
+    "mixed": {"strength": "rational", "motive": "mixed"},
+    "leverage": {"strength": "rational", "motive": "leverage"},
+}
 KEPT = (
     "ending",
     "window_days",
@@ -35,9 +41,9 @@ KEPT = (
 DATES = ("ended", "first_window", "signed")
 
 
-def golden_row(name: str, strength: str, campaign: int) -> dict[str, object]:
+def golden_row(name: str, reading: str, campaign: int) -> dict[str, object]:
     """Counts and days of one campaign; days and shares rounded, so that a last digit does not matter."""
-    state, _ = run_plain(plan(load(name).with_assumptions(strength=strength)), SEED, campaign)
+    state, _ = run_plain(plan(load(name).with_assumptions(READINGS[reading])), SEED, campaign)
     row = outcome(state)
     kept: dict[str, object] = {key: row[key] for key in KEPT}
     kept["window_days"] = round(row["window_days"])

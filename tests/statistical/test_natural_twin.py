@@ -5,6 +5,7 @@ endings, windows and feelers. It draws its luck in its own way; both sides of a 
 parameters, campaign by campaign. Seeds are fixed, so each test gives one answer for ever.
 """
 
+import ast
 import importlib.util
 import math
 import random
@@ -84,7 +85,20 @@ QUIET_WARS = (
     ("uranus_fails", "branch", 6, ("disputed", "in")),
     ("second_front_in_1943", "branch", 7),
     ("citadel_in_may", "free", 8),
+    ("historical", "free", 9, ("valuation", "steady"), ("hopes", "known")),
+    ("historical", "free", 10, ("switches_off", ("position",)), ("cap_margin", 0.1), ("map_weight", 0.9)),
 )
+
+
+# What the twin may have of the kernel: its vocabulary, and sums that closed forms hold to account elsewhere.
+BORROWED = {
+    "sepeace.kernel.slots": None,
+    "sepeace.kernel.fields": {"Parameters"},
+    "sepeace.kernel.world": {"World"},
+    "sepeace.kernel.bargaining": {"war_terms"},
+    "sepeace.kernel": {"slots", "wandering"},  # of the latter the fitted coefficients
+    "sepeace.kernel.first_passage": {"crossing_months", "touch_probability"},
+}
 
 
 @cache
@@ -204,6 +218,18 @@ def test_without_chance_every_week_is_the_same(settings):
     for ours, week in zip(log.weeks, twin.table.history, strict=False):
         theirs = [*week.strength, *week.lines, *week.willing, week.front]
         assert theirs == pytest.approx(ours[3:10], rel=1e-7, abs=1e-9)
+
+
+# Red when the twin takes an equation or a constant from the kernel: a fault there would be a fault of both.
+@pytest.mark.parametrize("part", ["simpy", "war", "leaders", "diplomacy"])
+def test_the_twin_stands_alone(part):
+    tree = ast.parse(FILE.with_name(f"natural_{part}.py").read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("sepeace.kernel"):
+            allowed = BORROWED[str(node.module)]
+            assert allowed is None or {alias.name for alias in node.names} <= allowed
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "fitted":
+            assert node.attr.isupper(), "coefficients alone"
 
 
 # Red when chance comes from elsewhere than the generator that is handed in.
