@@ -1,4 +1,7 @@
-"""`python -m tests.fuzz [CASES] [SEED]`: many random cases in one process; the status says whether all held."""
+"""`python -m tests.fuzz [CASES] [SEED]`: many random cases in one process.
+
+The exit status says whether all held.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +24,8 @@ def main(count: int = 20_000, seed: int = 1) -> int:
         for number in range(count):
             verdict.judge(case(seed, number), Path(folder))
     minutes = (time.monotonic() - start) / 60.0
-    print(
-        f"{count:,} cases of seed {seed}: {verdict.refused:,} refused, {verdict.passed:,} run ({minutes:.1f} min)"
-    )
+    counts = f"{verdict.refused:,} refused, {verdict.passed:,} run ({minutes:.1f} min)"
+    print(f"{count:,} cases of seed {seed}: {counts}")
     print(f"kinds of refusal by place: {len(verdict.kinds)}")
     for kind, times in verdict.kinds.most_common(12):
         print(f"  {times:6,}  {kind}")

@@ -25,8 +25,11 @@ TEXTS = ['""', '"   "', '"Ünïcödé ✓"', '"戦争"', '"a\\u0000b"', '"\\u001
          '"$x^2$ \\\\alpha"', '"<script>alert(1)</script>"', '"a\\nb"', "'''two\nlines'''", f'"{"x" * 3000}"',
          '"true"', '"None"', '"germany; drop"', '"../../etc"', '"👩‍👩‍👧"']  # fmt: skip
 OTHERS = ["true", "false", "[]", "[1]", '["a", 1]', "{}", "{ a = 1 }", "1943-07-05T10:00:00", "10:00:00"]
-DATES = ["1941-06-21", "1946-01-01", "0001-01-01", "9999-12-31", '"1943-13-01"', '"1943-02-30"', '"5 July 1943"',
+DATES = ["1941-06-21", "1946-01-01", "0001-01-01", "9999-12-31",
+         '"1943-13-01"', '"1943-02-30"', '"5 July 1943"',
          '" 1943-07-10 "', '"1943-7-5"', "1943-08-01T00:00:00Z", "19430801"]  # fmt: skip
+STRAY = ["from = 1944-01-01", "until = 1944-06-01", "cancel = true", "x = 1", 'operation = "citadel"',
+         "scale = 2", 'side = "germany"', "x\u0007 = 1", '"\\u001b" = 1']  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -117,6 +120,9 @@ class _Maker:
     def flag(self) -> str:
         return self.maybe(self.random.choice(["true", "true", "false"]), ['"true"', "1", "0", "[]"])
 
+    def true(self) -> str:
+        return self.maybe("true", ["false", "1", "[]"])
+
     # --- assumptions
 
     def assumed(self) -> list[tuple[str, str]]:
@@ -162,12 +168,11 @@ class _Maker:
     # --- changes
 
     def change(self) -> list[str]:
-        weights = [6, 5, 3, 4, 1, 1, 6]
+        weights = [6, 5, 3, 4, 0.4, 0.4, 6]
         kind = self.random.choices(KINDS, weights)[0]
         rows = getattr(self, f"_{kind}")()
         if self.slip():
-            rows.append(self.random.choice(["from = 1944-01-01", "until = 1944-06-01", "cancel = true", "x = 1",
-                                            'operation = "citadel"', "scale = 2", 'side = "germany"']))  # fmt: skip
+            rows.append(self.random.choice(STRAY))
         if self.slip() and rows:
             rows.pop(self.random.randrange(len(rows)))
         if self.slip() and rows:
@@ -189,7 +194,7 @@ class _Maker:
                 [f"start = {self.day(row.start)}"],
                 ["cancel = true"],
                 self.some(f"outcome = {self.name(list(OUTCOMES))}", f"score = {self.number(-2.5, 3.0, 0.0)}",
-                          f"start = {self.day(row.start)}", f"cancel = {self.flag()}"),
+                          f"start = {self.day(row.start)}", f"cancel = {self.true()}"),
             ]
         )  # fmt: skip
         return [f"operation = {self.name([row.id])}", *what]
@@ -198,13 +203,14 @@ class _Maker:
         events = [RECORD.event(name) for name in ACTING_EVENTS]
         later = [row for row in events if row.date >= self.branch] or events
         row = self.random.choice(RECORD.events if self.slip() else later)
-        lines = self.some(f"date = {self.day(row.date)}", f"cancel = {self.flag()}")
+        lines = self.some(f"date = {self.day(row.date)}", f"cancel = {self.true()}")
         return [f"event = {self.name([row.id])}", lines[0], *(lines[1:] if self.slip() else [])]
 
     def _contact(self) -> list[str]:
-        row = self.random.choice(RECORD.contacts)
+        rows = [one for one in RECORD.contacts if one.pair == "main" or self.slip()]
+        row = self.random.choice(rows)
         lines = self.some(
-            f"happens = {self.flag()}",
+            f"happens = {self.true()}",
             f"date = {self.day(row.start)}",
             f"through = {self.name([one.id for one in RECORD.channels])}",
             f"line = {self.name(list(OFFER_LINES))}",
@@ -223,8 +229,15 @@ class _Maker:
         return [f"channel = {self.name([row.id])}", *lines, *self.span(0.5)]
 
     def span(self, dated: float) -> list[str]:
-        lines = [f"from = {self.day()}"] if self.random.random() < dated else []
-        return lines + ([f"until = {self.day()}"] if self.random.random() < 0.3 else [])
+        """When a change holds: the two days in their order as a rule."""
+        left = max(4, (HORIZON - self.branch).days)
+        first = self.branch + timedelta(days=self.random.randrange(left - 2))
+        last = first + timedelta(days=1 + self.random.randrange(max(1, (HORIZON - first).days)))
+        lines = [f"from = {self.maybe(self.spelled(first), [*DATES, self.day()])}"]
+        lines = lines if self.random.random() < dated else []
+        if self.random.random() < 0.3:
+            lines.append(f"until = {self.maybe(self.spelled(last), [*DATES, self.day()])}")
+        return lines
 
     def _leader(self) -> list[str]:
         return [f"leader = {self.name(['germany', 'soviet'])}", f"profile = {self.words()}", *self.span(1.0)]
@@ -234,7 +247,7 @@ class _Maker:
         return [f"policy = {self.name(list(POLICIES))}", what, *self.span(0.8)]
 
     def _parameter(self) -> list[str]:
-        row = self.random.choice(PARAMETERS)
+        row = self.random.choice([one for one in PARAMETERS if one.changes or self.slip()])
         low, high = hard_bounds(row)
         side = [f'side = "{row.side}"'] if row.side and not self.slip() else []
         what = self.random.choice(

@@ -47,14 +47,15 @@ IDLE = [
     ('channel = "stockholm"\nleak = 0.2', "", "change[1].leak", "is 0.2 as it is"),
     ('channel = "stockholm"\nleak = 0.3\nlatency = 1', "", "change[1].latency", "is 1 as it is"),
     ('channel = "stockholm"\npasses_on = 0.5', "", "change[1].passes_on", "is 0.5 as it is"),
-    ('channel = "stockholm"\npasses_on = 0.1', 'switches_off = ["gatekeepers"]', "change[1].passes_on", "switch"),
+    ('channel = "stockholm"\npasses_on = 0.1', 'switches_off = ["gatekeepers"]',
+     "change[1].passes_on", "the switch gatekeepers"),
     (DRIFT + "scale = 1", "", "change[1].scale", "a scale of 1 changes nothing"),
     (DRIFT + "scale = 1.0", 'numbers = "default"', "change[1].scale", "a scale of 1 changes nothing"),
     # what [assumptions] give already, under whichever spelling
     (DRIFT + "set = 0.002", "cost_base = 0.002", "change[1].set", "is 0.002 as it is"),
     ('parameter = "reference"\nset = 0.8\nfrom = 1944-02-01', "", "change[1].parameter", "only the reading"),
-    ('parameter = "cost_oil"\nset = 0.005\nfrom = 1944-02-01', 'switches_off = ["oil"]', "change[1].parameter",
-     "the switch oil takes it out"),
+    ('parameter = "cost_oil"\nset = 0.005\nfrom = 1944-02-01', 'switches_off = ["oil"]',
+     "change[1].parameter", "the switch oil takes it out"),
     ('parameter = "leverage_share"\nscale = 1.5\nfrom = 1944-02-01', "leverage_share = 0", "change[1].scale",
      "what is 0 cannot be scaled"),
 ]  # fmt: skip
