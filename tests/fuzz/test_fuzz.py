@@ -10,7 +10,7 @@ from sepeace.scenario import checks
 from tests.fuzz.grammar import case
 from tests.fuzz.judge import Verdict
 
-CASES = 300
+CASES = 240
 SEED = 2
 
 

@@ -141,7 +141,10 @@ def guarded(
     except BrokenPipeError:
         _close_stdout()
         return 1
-    except (KeyboardInterrupt, typer.Abort):
+    except (KeyboardInterrupt, typer.Abort) as error:
+        if isinstance(error.__cause__, EOFError):  # a file that ends too soon: typer takes it for Ctrl-D
+            _tell_fault(error.__cause__, machine)
+            return 1
         _tell(stopped)
         return INTERRUPTED
     except SepeaceError as error:
