@@ -7,12 +7,14 @@ line, and leaves with status 2. Nothing here reads files or knows the model.
 
 from __future__ import annotations
 
+import importlib
 import math
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from difflib import SequenceMatcher, get_close_matches
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sepeace.shapes import Mistake
@@ -26,6 +28,7 @@ __all__ = [
     "NotYet",
     "SepeaceError",
     "UnknownName",
+    "guarded_against",
     "nearest",
     "printable",
     "unprintable",
@@ -178,6 +181,24 @@ class SepeaceError(Exception):
             "allowed": None if self.allowed is None else [_json_value(item) for item in self.allowed],
             "nearest": self.nearest,
         }
+
+
+def guarded_against(function: Any, kind: tuple[str, str]) -> Any:
+    """The same function, whose first argument is refused unless it is of a kind.
+
+    Args:
+        kind: module and name of the class, which is imported when the function is called.
+    """
+
+    @wraps(function)
+    def checked(value: object, *rest: object, **named: object) -> object:
+        module, name = kind
+        if not isinstance(value, getattr(importlib.import_module(module), name)):
+            message = f"{function.__name__} takes a {name}, not {type(value).__name__}"
+            raise BadValue(message, given=value, allowed=f"a {name}", key=function.__name__)
+        return function(value, *rest, **named)
+
+    return checked
 
 
 class BadValue(SepeaceError):

@@ -341,12 +341,12 @@ def test_the_verb_says_what_it_found(folder, sepeace_audit):
     assert "3 parts, 12 campaigns; 15 files" in out and "2 campaigns run again, 2 of them equal" in out
     status, out, _ = sepeace_audit(folder, "--sample", 2, "--json")
     assert (status, set(json.loads(out))) == (0, set(KEYS.split()))
-    changed(folder, PART, "ended", 1, date(1950, 1, 1))
+    changed(folder, PART, "followed_until", 1, date(1950, 1, 1))
     status, out, _ = sepeace_audit(folder, "--sample", N, "--json")
     found = json.loads(out)
     assert status == 1 and found["ok"] is False
     first = next(row for row in found["differences"] if row["part"] == PART)
-    assert (first["campaign"], first["column"], first["stored"]) == (5, "ended", "1950-01-01")
+    assert (first["campaign"], first["column"], first["stored"]) == (5, "followed_until", "1950-01-01")
     status, out, _ = sepeace_audit(folder, "--sample", N)
     assert status == 1 and "1950-01-01" in out and "Not all is as the model gives it." in out
 

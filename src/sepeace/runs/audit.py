@@ -29,6 +29,7 @@ from sepeace.runs.manifest import (
     Manifest,
     PartEntry,
     check_model,
+    check_seal,
     in_full,
     read_manifest,
     scenario_of,
@@ -113,6 +114,7 @@ def audit(path: str | Path, sample: int = 100, seed: int = 1, progress: Progress
     desk = _desk(Path(path))
     manifest, file = desk.manifest, str(desk.folder / MANIFEST)
     worlds = [scenario_of(told, file) for told in in_full(manifest.head["scenarios"])]
+    check_seal(manifest, desk.folder)
     tasks = _tasks(manifest, worlds, sample, seed)
     files = check_files(desk)
     check_numbers(desk)

@@ -28,7 +28,9 @@ SCHEMA = 1
 NAME = "manifest.json"
 WRITER = ("version", "platform", "libraries")
 """Keys that say what wrote the folder."""
-_OWN = ("schema", "kind", "id", "finished", "model_hash", *WRITER, "files", "parts")
+SEAL = "seal"
+_OWN = ("schema", "kind", "id", SEAL, "finished", "model_hash", *WRITER, "files", "parts")
+_NOT_SEALED = (SEAL, "finished", *WRITER, "also_written_with")
 _NOT_COMPARED = (*_OWN, "also_written_with", "chunk", "chunks", "rows")
 _PROSE = ("name", "title", "question", "antecedent", "sources", "digest")
 _SHOWN = 3
@@ -156,6 +158,7 @@ def manifest_for(identity: Mapping[str, Any], tasks: Sequence[Task]) -> Manifest
         "schema": SCHEMA,
         "kind": run.pop("kind"),
         "id": "",
+        SEAL: "",
         "finished": False,
         "version": made.version,
         "model_hash": made.model_hash,
@@ -164,7 +167,25 @@ def manifest_for(identity: Mapping[str, Any], tasks: Sequence[Task]) -> Manifest
         **run,
     }
     head["id"] = digest_of([SCHEMA, head["kind"], model_hash(), plan, dict(_compared(head))])
+    head[SEAL] = seal_of(head)
     return Manifest(head, places=scenarios)
+
+
+def seal_of(head: Mapping[str, Any]) -> str:
+    """16 hex digits of all that says which run it is, scenarios in full: what nobody changes afterwards."""
+    return digest_of({key: value for key, value in head.items() if key not in _NOT_SEALED})
+
+
+def check_seal(found: Manifest, folder: Path) -> None:
+    """Refuse a manifest that no longer says what it said when it was written.
+
+    Raises:
+        BadResults: anything in it was changed by hand but who wrote it and how far it is.
+    """
+    made = seal_of(found.head)
+    if found.head[SEAL] != made:
+        message = "the manifest was changed by hand: its seal is not that of what it says"
+        raise BadResults(message, given=found.head[SEAL], allowed=made, file=str(folder / NAME))
 
 
 def scenario_json(scenario: Scenario) -> dict[str, Any]:

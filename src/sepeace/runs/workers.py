@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import (
@@ -196,7 +197,11 @@ def _processes(workers: int) -> Iterator[ProcessPoolExecutor]:
 
 
 def _follow_the_parent() -> None:
-    """In a worker process: leave when the process that started it is gone, however it went."""
+    """In a worker process: leave when the process that started it is gone, however it went.
+
+    Ctrl-C reaches every process of a terminal; one word of it is enough, and the parent says it.
+    """
+    signal.signal(signal.SIGINT, lambda *_: os._exit(1))
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_leave_after, args=(parent,), daemon=True).start()
