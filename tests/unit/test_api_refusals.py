@@ -86,7 +86,7 @@ def test_floats_of_numpy_are_taken():
 
 def test_a_number_that_is_none_is_told_with_its_type():
     """Red if the message says 3.0 given where 0 to 9 is allowed, and not what is wrong with it."""
-    with pytest.raises(BadValue, match="seed must be a whole number, not float64; given: 3.0"):
+    with pytest.raises(BadValue, match=r"seed must be a whole number, not float64; given: 3\.0"):
         whole("seed", np.float64(3.0), 0, 9)
     with pytest.raises(BadValue, match='not str; given: "3"'):
         whole("seed", "3", 0, 9)

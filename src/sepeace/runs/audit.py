@@ -23,6 +23,7 @@ from sepeace.quantities import LARGEST_SEED, MOST_CAMPAIGNS, whole
 from sepeace.runs import tables
 from sepeace.runs.audit_files import Desk, Difference, check_files, check_numbers, check_whole, differing
 from sepeace.runs.chunks import Part, Task
+from sepeace.runs.identity import in_full
 from sepeace.runs.manifest import NAME as MANIFEST
 from sepeace.runs.manifest import (
     BadResults,
@@ -30,7 +31,6 @@ from sepeace.runs.manifest import (
     PartEntry,
     check_model,
     check_seal,
-    in_full,
     read_manifest,
     scenario_of,
 )
@@ -114,8 +114,8 @@ def audit(path: str | Path, sample: int = 100, seed: int = 1, progress: Progress
     desk = _desk(Path(path))
     manifest, file = desk.manifest, str(desk.folder / MANIFEST)
     worlds = [scenario_of(told, file) for told in in_full(manifest.head["scenarios"])]
-    check_seal(manifest, desk.folder)
     tasks = _tasks(manifest, worlds, sample, seed)
+    check_seal(manifest, desk.folder)
     files = check_files(desk)
     check_numbers(desk)
     check_whole(desk, worlds[0])
