@@ -14,7 +14,6 @@ import select
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -126,7 +125,7 @@ def leave(
     """End this process with the status of a command; on the way out nothing is interrupted any more.
 
     Args:
-        listen: whether Ctrl-C is somebody else's until now.
+        listen: whether Ctrl-C is somebody else's until now; the process is ours alone then.
     """
     try:
         if listen:
@@ -135,7 +134,7 @@ def leave(
     except KeyboardInterrupt:
         _tell(stopped)
         status = INTERRUPTED
-    with suppress(ValueError):  # not the main thread
+    if listen:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.exit(status)
 
