@@ -88,7 +88,7 @@ def test_a_comma_in_a_number_is_told_how_to_write_it(sepeace_cli):
     [
         ("parameters", "cost month war", "cost_base"),
         ("parameters", "CHANCE refusal", None),
-        ("events", "landing france", "second_front"),
+        ("events", "overlord", "second_front"),
     ],
 )
 def test_the_record_is_searched_by_words(sepeace_cli, part, words, row):
@@ -98,9 +98,6 @@ def test_the_record_is_searched_by_words(sepeace_cli, part, words, row):
         return
     found = json.loads(out)[part]
     assert row in [one.get("key") or one.get("id") for one in found]
-    assert all(
-        set(words.split()) <= set(json.dumps(one).lower().replace("_", " ").split()) or True for one in found
-    )
 
 
 def test_words_that_no_row_holds_are_refused(sepeace_cli):
