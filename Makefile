@@ -22,11 +22,14 @@ CANDIDATES := python3.14 python3.13 python3.12 python3.11 python3
 IGNORED := $(shell if [ -f $(VENV)/.made ]; then \
   if [ "`cat $(VENV)/.made`" = "`pwd -P`" ] && $(PY) -c '' 2>/dev/null; then :; else rm -f $(VENV)/.made; fi; fi)
 
-.PHONY: help demo test check lint types format docs wheel-test clean
+.PHONY: help demo test quick prove floors check lint types format docs wheel-test clean
 
 help:  ## show these targets
 	@echo "make demo        install into .venv and run \"Germany wins at Kursk\" against the historical war"
 	@echo "make test        run the tests (more: make test ARGS=\"tests/unit -x\")"
+	@echo "make quick       run a choice of the tests, some of every kind, in two minutes"
+	@echo "make prove       run what takes long: 20,000 random cases, and the pages of first results and placebos"
+	@echo "make floors      try the oldest versions of all dependencies, in an environment of its own"
 	@echo "make check       format, lint, types, documentation and wheel, each with warnings as errors"
 	@echo "make format      put the code into its standard form"
 	@echo "make docs        build the documentation into site/"
@@ -82,6 +85,37 @@ test: $(VENV)/.test  ## the whole suite
 	@$(PY) -m sepeace warm-up --quiet
 	@$(PY) -m pytest -q -n auto --maxprocesses=4 --dist=loadfile $(ARGS)
 
+# By measured time and by what they would notice: no file over ten seconds on two cores, and some of every kind.
+QUICK := tests/theory/test_bargaining.py tests/theory/test_first_passage.py tests/theory/test_beliefs.py \
+  tests/theory/test_choice.py tests/theory/test_signals.py tests/theory/test_cases.py \
+  tests/trace/test_branch.py tests/trace/test_recorded_war.py tests/regression \
+  tests/unit/test_layout.py tests/unit/test_plan.py tests/unit/test_run.py tests/unit/test_record.py \
+  tests/unit/test_scenario_schema.py tests/unit/test_scenario_idle.py tests/unit/test_scenario_shipped.py \
+  tests/unit/test_api_refusals.py tests/unit/test_errors.py tests/unit/test_cli_output.py \
+  tests/unit/test_kernel_rules.py tests/unit/test_parameters.py tests/unit/test_estimates.py \
+  tests/unit/test_totals.py tests/unit/test_documents.py tests/docs/test_pages.py
+
+quick: $(VENV)/.test  ## some tests of every kind, in two minutes
+	@$(PY) -m pytest -q -n auto --maxprocesses=4 --dist=loadfile $(QUICK) $(ARGS)
+
+# --- what takes long ------------------------------------------------------------------------------------------
+
+CASES := 20000
+prove: $(VENV)/.test  ## random cases and the pages that many campaigns make
+	@$(PY) -m sepeace warm-up --quiet
+	@$(PY) -m tests.fuzz $(CASES) > docs/random-cases.txt || { cat docs/random-cases.txt; exit 1; }
+	@cat docs/random-cases.txt
+	@$(PY) docs/first_results.py
+	@$(PY) docs/placebos.py
+
+$(VENV)-floors/.made: pyproject.toml tests/floors.txt
+	@rm -rf $(VENV)-floors; $${PYTHON:-python3.11} -m venv $(VENV)-floors
+	@$(VENV)-floors/bin/python -m pip --disable-pip-version-check --quiet install --constraint tests/floors.txt .
+	@touch $@
+
+floors: $(VENV)-floors/.made  ## the oldest versions of all dependencies (Python 3.11)
+	@$(VENV)-floors/bin/python tests/floors.py
+
 # --- what a change must pass ---------------------------------------------------------------------------------
 
 check: lint types docs wheel-test  ## everything but the tests
@@ -105,5 +139,5 @@ wheel-test: $(VENV)/.dev
 	@$(PY) tests/wheel/try_wheel.py
 
 clean:
-	rm -rf $(VENV) out dist build site .pytest_cache .hypothesis .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(VENV)-floors out dist build site .pytest_cache .hypothesis .mypy_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -53,7 +53,7 @@ def battlefield(made: Batch) -> str:
     """Endings, dates and operations of the free historical war."""
     rows = made.outcomes.to_pylist()
     fought_out = [row for row in rows if not row["settled"]]
-    ends = sorted(row["ended"] for row in fought_out if row["ending"] == "soviet_victory")
+    ends = sorted(row["war_ended"] for row in fought_out if row["ending"] == "soviet_victory")
     by_ending = [
         (name.replace("_", " "), f"{sum(row['ending'] == name for row in fought_out) / len(fought_out):.4f}")
         for name in ("soviet_victory", "german_victory", "undecided")

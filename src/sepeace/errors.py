@@ -7,11 +7,14 @@ line, and leaves with status 2. Nothing here reads files or knows the model.
 
 from __future__ import annotations
 
+import importlib
 import math
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from difflib import SequenceMatcher, get_close_matches
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sepeace.shapes import Mistake
@@ -25,12 +28,44 @@ __all__ = [
     "NotYet",
     "SepeaceError",
     "UnknownName",
+    "guarded_against",
     "nearest",
+    "printable",
+    "unprintable",
 ]
 
 _SHOWN_LENGTH = 80
 _SHOWN_NAMES = 20
 _LONGEST_WHOLE_NUMBER = 10**40  # Python refuses to print numbers of thousands of digits
+
+
+_HARMLESS = "\u00ad\u200c\u200d"
+"""A soft hyphen, and what joins or parts letters and signs of many scripts: these steer nothing."""
+
+
+def unprintable(text: str) -> str | None:
+    """The first letter of a text that no page may hold, as `U+001B`; None where all can be printed.
+
+    That are control characters, what turns the direction of writing, ends of lines, halves of letters and
+    what Unicode keeps from being one: a terminal obeys them, HTML and SVG break over them.
+    """
+    for letter in text:
+        if letter.isprintable() or letter in _HARMLESS:
+            continue
+        kind, number = unicodedata.category(letter), ord(letter)
+        never = number & 0xFFFE == 0xFFFE or 0xFDD0 <= number <= 0xFDEF
+        if kind in ("Cc", "Cf", "Cs", "Zl", "Zp") or never:
+            return f"U+{number:04X}"
+    return None
+
+
+def printable(text: str, keep: str = "") -> str:
+    r"""`text` with all that cannot be printed written out, such as `\x1b`; letters of `keep` stay."""
+    if text.isprintable():
+        return text
+    return "".join(
+        letter if letter in keep or unprintable(letter) is None else ascii(letter)[1:-1] for letter in text
+    )
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
@@ -100,7 +135,7 @@ class SepeaceError(Exception):
             parts.append(f"allowed: {_listed(self.allowed)}")
         if self.nearest is not None:
             parts.append(f"did you mean {self.nearest}?")
-        return "; ".join(parts)
+        return printable("; ".join(parts))
 
     def __str__(self) -> str:
         return self.message
@@ -146,6 +181,24 @@ class SepeaceError(Exception):
             "allowed": None if self.allowed is None else [_json_value(item) for item in self.allowed],
             "nearest": self.nearest,
         }
+
+
+def guarded_against(function: Any, kind: tuple[str, str]) -> Any:
+    """The same function, whose first argument is refused unless it is of a kind.
+
+    Args:
+        kind: module and name of the class, which is imported when the function is called.
+    """
+
+    @wraps(function)
+    def checked(value: object, *rest: object, **named: object) -> object:
+        module, name = kind
+        if not isinstance(value, getattr(importlib.import_module(module), name)):
+            message = f"{function.__name__} takes a {name}, not {type(value).__name__}"
+            raise BadValue(message, given=value, allowed=f"a {name}", key=function.__name__)
+        return function(value, *rest, **named)
+
+    return checked
 
 
 class BadValue(SepeaceError):
@@ -204,9 +257,17 @@ def _shown(value: object) -> str:
     elif isinstance(value, int) and abs(value) >= _LONGEST_WHOLE_NUMBER:
         text = "a whole number of more than 40 digits"
     else:
-        text = str(value)
-    text = "".join(letter if letter.isprintable() else " " for letter in text)
+        text = _as_text(value)
+    text = printable(text)
     return text if len(text) <= _SHOWN_LENGTH else text[: _SHOWN_LENGTH - 3] + "..."
+
+
+def _as_text(value: object) -> str:
+    """A value in words, whatever it is: what cannot say itself is told by its type."""
+    try:
+        return str(value)
+    except Exception:
+        return f"something of type {type(value).__name__}"
 
 
 def _listed(allowed: list[object]) -> str:
@@ -227,4 +288,4 @@ def _json_value(value: object) -> object:
         return value.isoformat()
     if isinstance(value, (list, tuple)):
         return [_json_value(item) for item in value]
-    return str(value)
+    return _as_text(value)

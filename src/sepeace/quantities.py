@@ -9,6 +9,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from numbers import Integral, Real
+
+from sepeace.errors import BadValue
 
 __all__ = [
     "DAYS_PER_MONTH",
@@ -22,8 +25,10 @@ __all__ = [
     "Quantity",
     "date_of",
     "day_of",
+    "finite",
     "on_grid",
     "parse_date",
+    "whole",
 ]
 
 EPOCH = date(1941, 6, 22)
@@ -67,6 +72,32 @@ class Quantity:
             raise ValueError(f"value {self.value} lies outside its range {self.low} to {self.high}")
         if not self.unit.strip() or not self.source.strip():
             raise ValueError(f"the quantity {self.value} needs a unit and a source")
+
+
+def finite(value: object) -> float | None:
+    """`value` as a float if it is a finite number, of Python or of numpy; None for anything else."""
+    if isinstance(value, bool) or not isinstance(value, Real):
+        return None
+    try:
+        number = float(value)
+    except OverflowError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def whole(name: str, value: object, low: int, high: int) -> int:
+    """`value` as an int if it is a whole number in range, of Python or of numpy.
+
+    Raises:
+        BadValue: anything else, with its type where the number alone would not show what is wrong.
+    """
+    allowed = f"a whole number from {low} to {high}"
+    if isinstance(value, bool) or not isinstance(value, Integral):
+        kind = type(value).__name__
+        raise BadValue(f"{name} must be a whole number, not {kind}", given=value, allowed=allowed, key=name)
+    if not low <= value <= high:
+        raise BadValue(f"{name} must be a whole number in range", given=int(value), allowed=allowed, key=name)
+    return int(value)
 
 
 def day_of(moment: date) -> float:

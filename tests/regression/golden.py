@@ -38,7 +38,7 @@ KEPT = (
     "operations_cancelled",
     "events",
 )
-DATES = ("ended", "first_window", "signed")
+DATES = ("first_window", "signed")
 
 
 def golden_row(name: str, reading: str, campaign: int) -> dict[str, object]:
@@ -49,6 +49,7 @@ def golden_row(name: str, reading: str, campaign: int) -> dict[str, object]:
     kept["window_days"] = round(row["window_days"])
     kept["share"] = None if row["share"] is None else round(row["share"], 4)
     kept.update({key: None if row[key] is None else row[key].isoformat() for key in DATES})
+    kept["ended"] = row["followed_until"].isoformat()
     return kept
 
 

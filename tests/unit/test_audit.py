@@ -17,6 +17,7 @@ from sepeace.errors import BadValue, SepeaceError
 from sepeace.runs import audit as audits
 from sepeace.runs.audit import audit
 from sepeace.runs.chunks import Task, run_chunk
+from sepeace.runs.identity import seal_of
 from sepeace.runs.manifest import BadResults, read_manifest, scenario_json, scenario_of
 from sepeace.runs.parts import entry_of, packed, unpacked
 from sepeace.runs.results import Store
@@ -130,7 +131,12 @@ def test_an_unfinished_folder_is_audited_as_far_as_it_is(tmp_path, work):
 
 # Red when the scenario is taken from the shipped file of its name and not from the manifest.
 def test_a_scenario_comes_from_the_manifest_alone(folder):
-    told(folder, lambda manifest: manifest["scenarios"][0].update(name="historical", title="x"))
+    def renamed(manifest):
+        manifest["scenarios"][0].update(name="historical", title="x")
+        head = {key: value for key, value in manifest.items() if key not in ("parts", "files")}
+        manifest["seal"] = seal_of(head)
+
+    told(folder, renamed)
     assert audit(folder, sample=3).ok
 
 
@@ -328,7 +334,7 @@ def test_what_is_no_results_folder_is_refused(tmp_path):
 
 @pytest.mark.parametrize("wrong", [{"sample": 0}, {"sample": 1.5}, {"seed": -1}, {"seed": 2**64}])
 def test_a_sample_out_of_range_is_refused(tmp_path, wrong):
-    with pytest.raises(BadValue, match="whole number in range"):
+    with pytest.raises(BadValue, match="must be a whole number"):
         audit(tmp_path, **wrong)
 
 
@@ -341,12 +347,12 @@ def test_the_verb_says_what_it_found(folder, sepeace_audit):
     assert "3 parts, 12 campaigns; 15 files" in out and "2 campaigns run again, 2 of them equal" in out
     status, out, _ = sepeace_audit(folder, "--sample", 2, "--json")
     assert (status, set(json.loads(out))) == (0, set(KEYS.split()))
-    changed(folder, PART, "ended", 1, date(1950, 1, 1))
+    changed(folder, PART, "followed_until", 1, date(1950, 1, 1))
     status, out, _ = sepeace_audit(folder, "--sample", N, "--json")
     found = json.loads(out)
     assert status == 1 and found["ok"] is False
     first = next(row for row in found["differences"] if row["part"] == PART)
-    assert (first["campaign"], first["column"], first["stored"]) == (5, "ended", "1950-01-01")
+    assert (first["campaign"], first["column"], first["stored"]) == (5, "followed_until", "1950-01-01")
     status, out, _ = sepeace_audit(folder, "--sample", N)
     assert status == 1 and "1950-01-01" in out and "Not all is as the model gives it." in out
 

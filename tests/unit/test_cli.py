@@ -128,6 +128,8 @@ def test_the_whole_record_has_all_parts(sepeace_cli):
         "contacts",
         "operations",
         "fronts",
+        "events",
+        "parameters",
         "slips",
     }
 
@@ -178,7 +180,7 @@ MISTAKES = [
     (("scenario",), None, "scenarios"),
     ((*RUNS, "--sed", "3"), None, "--seed"),
     ((*RUNS, "extra"), None, None),
-    (("show", "historical", "--given", "branch"), None, None),
+    (("show", "historical", "--given", "branch"), "given", None),
 ]
 
 

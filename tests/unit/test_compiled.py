@@ -33,6 +33,15 @@ def clock():
     return ready.load()
 
 
+@pytest.fixture
+def shop(monkeypatch):
+    """A process that has compiled nothing yet."""
+    fresh = ready._Shop()
+    monkeypatch.setattr(ready, "_shop", fresh)
+    monkeypatch.delenv(ready.VARIABLE, raising=False)
+    return fresh
+
+
 # --- records
 
 
@@ -181,6 +190,62 @@ def test_a_folder_that_cannot_be_written_gives_way(monkeypatch, tmp_path):
         cache.folder.cache_clear()
 
 
+@pytest.fixture
+def its_own_cache(clock, monkeypatch, tmp_path):
+    """A copy of the cache, in use by this process until the test is over."""
+    place = tmp_path / cache.key()
+    shutil.copytree(cache.folder(), place)
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path))
+    cache.folder.cache_clear()
+    yield place
+    cache.folder.cache_clear()
+
+
+# Red when a file that was emptied, cut, changed or lost is handed to numba, which stops at it or believes it.
+@pytest.mark.parametrize("ending", [".nbi", ".nbc", cache.MARK])
+@pytest.mark.parametrize("left", [b"", 0.5, b"something else", None], ids=["empty", "cut", "other", "gone"])
+def test_a_damaged_cache_is_a_miss(its_own_cache, ending, left):
+    assert cache.complete()
+    cache._sound.clear()
+    file = sorted(found for found in its_own_cache.rglob("*") if found.name.endswith(ending))[0]
+    if left is None:
+        file.unlink()
+    else:
+        old = file.read_bytes()
+        file.write_bytes(old[: int(len(old) * left)] if isinstance(left, float) else left)
+    assert not cache.complete()
+    assert cache.damaged() is ((its_own_cache / cache.MARK).exists())
+    cache.clear()
+    assert not list(its_own_cache.iterdir()) and not cache.complete()
+
+
+# Red when what numba says of a damaged file ends the run: it is compiled anew, once.
+def test_a_cache_that_cannot_be_read_is_made_anew(its_own_cache, monkeypatch):
+    cache._sound.clear()
+    (its_own_cache / cache.MARK).unlink()
+    tries = []
+
+    def compiling(keep, known, options):
+        tries.append(known)
+        if list(its_own_cache.rglob("*.nbi")):
+            raise EOFError("Ran out of input")
+        return "made"
+
+    monkeypatch.setattr(compiled, "_compiled", compiling)
+    assert compiled.compile_all() == "made" and tries == [False, False]
+
+
+# Red when numba's own switch leads to a clock that cannot run.
+def test_with_numba_turned_off_the_plain_clock_is_meant(shop, monkeypatch):
+    monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")
+    assert not ready.can_compile() and not ready.at_hand() and not ready.prepare(10**9, 1)
+    monkeypatch.setenv(ready.VARIABLE, "compiled")
+    with pytest.raises(BadValue, match="NUMBA_DISABLE_JIT turns it off"):
+        ready.prepare(1, 1)
+    monkeypatch.setenv("NUMBA_DISABLE_JIT", "0")
+    assert ready.can_compile()
+
+
 # --- when it is used
 
 
@@ -195,15 +260,6 @@ class Compiling:
         if self.looks <= 0:
             self.returncode = self.status
         return self.returncode
-
-
-@pytest.fixture
-def shop(monkeypatch):
-    """A process that has compiled nothing yet."""
-    fresh = ready._Shop()
-    monkeypatch.setattr(ready, "_shop", fresh)
-    monkeypatch.delenv(ready.VARIABLE, raising=False)
-    return fresh
 
 
 # Red when a block is lost, doubled or counted otherwise while the clocks change over.

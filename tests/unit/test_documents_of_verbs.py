@@ -28,16 +28,16 @@ happens = true
 date = 1944-12-20
 """
 UNCHANGED = """schema = 1
-title = "Nothing is changed"
-question = "What if nothing were otherwise?"
+title = "Almost nothing is changed"
+question = "What if nothing were otherwise while the war lasts?"
 branch = 1943-07-05
-antecedent = "The same number again."
+antecedent = "A channel is kept open when the war is over."
 sources = ["none"]
 
 [[change]]
-parameter = "cost_oil"
-scale = 1.0
-from = 1943-07-05
+channel = "stockholm"
+open = true
+from = 1945-12-30
 """
 VERBS = [
     ("scenarios", ()),

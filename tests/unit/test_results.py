@@ -22,6 +22,7 @@ from sepeace.runs import results
 from sepeace.runs.batch import batch
 from sepeace.runs.chunks import Task, run_chunk
 from sepeace.runs.collect import collector
+from sepeace.runs.identity import in_full
 from sepeace.runs.manifest import BadResults, read_manifest, scenario_of
 from sepeace.runs.parts import run_of
 from sepeace.runs.results import Store
@@ -335,7 +336,7 @@ def test_tasks_of_many_scenarios(tmp_path, work):
         assert world.weekly is None and world.rows.tobytes() == run_chunk(task).worlds[0].rows.tobytes()
     told = json.loads((tmp_path / "manifest.json").read_text())
     assert [part["scenario"] for part in told["parts"]] == [0, 0, 1, 1]
-    full = manifests.in_full(told["scenarios"])
+    full = in_full(told["scenarios"])
     assert [scenario_of(one, "x") for one in full] == [tasks[0].scenarios[0], tasks[2].scenarios[0]]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["manifest.json", "outcomes", "sweep.json"]
     with pytest.raises(BadResults, match=r"vary\[2\] 0.3 there, 0.4 asked; choose"):

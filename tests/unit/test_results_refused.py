@@ -281,3 +281,30 @@ def test_a_lock_on_a_removed_file_does_not_count(tmp_path, monkeypatch):
         assert len(taken) == 2
         assert re.fullmatch(rf"{os.getpid()}\n", (tmp_path / ".lock").read_text())
     assert not (tmp_path / ".lock").exists()
+
+
+# Red when a manifest that says something else than it did is taken for that of the run.
+@pytest.mark.parametrize("key", ["seed", "given", "rows", "chunks", "scenarios", "version", "seal"])
+def test_a_manifest_that_was_changed_by_hand_is_refused(key, tmp_path):
+    import json
+
+    from sepeace.errors import SepeaceError
+    from sepeace.runs.audit import audit
+    from sepeace.runs.batch import batch
+    from sepeace.runs.manifest import NAME
+    from sepeace.scenario.library import historical
+
+    folder = tmp_path / "out"
+    batch(historical(), campaigns=4, seed=1, results=folder)
+    told = json.loads((folder / NAME).read_text(encoding="utf-8"))
+    if key == "scenarios":
+        told[key][0]["title"] = "Another war"
+    elif isinstance(told[key], int):
+        told[key] += 1
+    else:
+        told[key] = "branch" if key == "given" else "0123456789abcdef"
+    (folder / NAME).write_text(json.dumps(told), encoding="utf-8")
+    with pytest.raises(SepeaceError):
+        audit(folder, sample=1)
+    with pytest.raises(BadResults, match="changed by hand"):
+        batch(historical(), campaigns=4, seed=1, results=folder, resume=True)

@@ -147,7 +147,7 @@ REFUSED_CHANGES = [
     (SECOND_FRONT + "date = 1943-07-01", Contradiction, "change[1].date", None),
     (SECOND_FRONT + "date = 1943-09-01\ncancel = true", Contradiction, "change[1].date", None),
     ('contact = "stockholm_september_1943"\nhappens = false', Contradiction, "change[1].happens", None),
-    ('contact = "stockholm_june_1943"\nhappens = true', Contradiction, "change[1].contact", None),
+    ('contact = "stockholm_june_1943"\ndate = 1943-06-14', Contradiction, "change[1].date", None),
     ('contact = "stockholm_september_1943"\nline = "the dnieper"', UnknownName, "change[1].line", "dnieper"),
     ('contact = "stockholm_september_1943"\nclauses = ["trades"]', UnknownName, "change[1].clauses", "trade"),
     ('contact = "stockholm_september_1943"\nclauses = "trade"', BadValue, "change[1].clauses", None),

@@ -65,7 +65,7 @@ def test_a_campaign_that_fails_stays_in_the_table(monkeypatch):
     assert [row["campaign"] for row in rows if row["failed"]] == [3] and rows[3]["ending"] is None
     assert found.failed == found.to_json()["failed"] == 1 and found.summary().counted == 11
     (failure,) = found.failures
-    assert failure["campaign"] == 3 and failure["failed_at"] is not None and failure["ended"] is not None
+    assert failure["campaign"] == 3 and failure["failed_at"] is not None and failure["war_ended"] is not None
     assert int(found.weekly.at_war[0]) == 11
     paired = compare(KURSK, 12, seed=9, workers=1)
     assert paired.difference["window"].n == 11

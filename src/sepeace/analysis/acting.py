@@ -13,17 +13,8 @@ from dataclasses import dataclass
 from sepeace.errors import BadValue, Contradiction, SepeaceError, UnknownName, nearest
 from sepeace.model.parameters import PARAMETER_NAMES, PARAMETERS, Parameter, check, find
 from sepeace.scenario.scenario import READINGS, Scenario
-from sepeace.scenario.settings import INITIATIVES, MOTIVES, SWITCHED_OFF
+from sepeace.scenario.settings import INITIATIVES, MOTIVES, ONLY_UNDER, SWITCHED_OFF, WORDS_ONLY
 
-ONLY_UNDER = {
-    "reference": "prospect",
-    "strength_premium": "document",
-    "strength_threshold": "document",
-    "strength_slope": "document",
-}
-"""Parameters that one reading of strength uses and the others do not."""
-WORDS_ONLY = ("frontier_share",)
-"""Parameters that change named lines and offers in words, and nothing that decides."""
 SPREADS = ("score_base_sd", "force_advantage_sd", "quality_trend_sd")
 
 

@@ -12,11 +12,13 @@ from sepeace.analysis.inversion import Answer, Crossing, Inversion, Smallest
 from sepeace.analysis.levers import FIRST, By, Lever, levers_of
 from sepeace.analysis.search import ADDED, PLACES, ROUNDS, Curve, Search
 from sepeace.errors import BadValue
+from sepeace.quantities import finite
 from sepeace.runs.chunks import planned
 from sepeace.runs.cluster import executor
 from sepeace.runs.provenance import provenance_of
 from sepeace.runs.vary import at
 from sepeace.runs.workers import Count, Progress, check_run, run_tasks
+from sepeace.scenario.accepted import Given, accepted
 from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
 
@@ -29,7 +31,7 @@ BETWEEN = 3
 
 
 def invert(
-    scenario: Scenario,
+    scenario: Given,
     target: float,
     by: By | None = None,
     campaigns: int = 2_000,
@@ -54,7 +56,8 @@ def invert(
         SepeaceError: a target out of range; a lever that is unknown, refused or cannot be moved here; what
             ``batch`` refuses.
     """
-    workers = check_run(campaigns, seed, workers)
+    scenario = accepted(scenario)
+    campaigns, seed, workers = check_run(campaigns, seed, workers)
     target = checked_target(target)
     if campaigns > MOST:
         raise BadValue(
@@ -97,18 +100,17 @@ def checked_target(target: object) -> float:
     Raises BadValue: anything else, with the reason.
     """
     allowed = "a probability above 0 and below 1, such as 0.5"
-    if isinstance(target, bool) or not isinstance(target, (int, float)):
+    number = finite(target)
+    if number is None or not 0.0 <= number <= 1.0:
         raise BadValue("the target is a probability", given=target, allowed=allowed, key="target")
-    if not 0 <= target <= 1:
-        raise BadValue("the target is a probability", given=target, allowed=allowed, key="target")
-    if target in (0, 1):
+    if number in (0.0, 1.0):
         reason = (
             "a probability of 0 is reached by every war, so there is nothing to look for"
-            if target == 0
+            if number == 0.0
             else "no number of campaigns can show that something always happens"
         )
         raise BadValue(reason, given=target, allowed=allowed, key="target")
-    return float(target)
+    return number
 
 
 def _moved(scenario: Scenario, lever: Lever) -> Scenario:

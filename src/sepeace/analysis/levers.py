@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from sepeace.errors import BadValue, Contradiction, SepeaceError, UnknownName, nearest
 from sepeace.model.parameters import PARAMETER_NAMES, PARAMETERS, find
-from sepeace.quantities import EPOCH, HORIZON
+from sepeace.quantities import EPOCH, HORIZON, finite
 from sepeace.record import load
 from sepeace.record.spread import spread
 from sepeace.runs.vary import EVENT, MOST_AXES, OPERATION, Axis, axes_of, event_axis, spaced
@@ -288,19 +288,12 @@ def _checked(range_: object) -> Range | None:
     if not isinstance(range_, (tuple, list)) or len(range_) != 2:
         raise BadValue("a range has two ends", given=range_, allowed="low and high, or no range")
     for end in range_:
-        if isinstance(end, bool) or not isinstance(end, (int, float)) or not _finite(end):
+        if finite(end) is None:
             raise BadValue("an end of a range is a finite number", given=end, allowed="no nan, no inf")
     low, high = range_
     if not low < high:
         raise BadValue("a range runs upwards", given=f"{low:g} to {high:g}", allowed="the lower end first")
     return float(low) + 0.0, float(high) + 0.0
-
-
-def _finite(value: float) -> bool:
-    try:
-        return math.isfinite(float(value))
-    except OverflowError:
-        return False
 
 
 # --- where nothing is asked for -----------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from sepeace.analysis.placebos_exact import exact
 from sepeace.analysis.placebos_forced import Forced, forced_once, trials
 from sepeace.analysis.placebos_orders import Orders, orders
 from sepeace.engine import ready
-from sepeace.errors import BadValue
+from sepeace.quantities import whole
 from sepeace.runs.workers import Count, Progress, check_run
 
 if TYPE_CHECKING:
@@ -80,13 +80,9 @@ def placebos(
     Raises:
         BadValue: a size out of range, or so few campaigns that a score could be forced in none.
     """
-    workers = check_run(campaigns, seed, workers)
-    for name, value, most in (
-        ("permutations", permutations, MOST_PERMUTATIONS),
-        ("per_order", per_order, campaigns),
-    ):
-        if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= most:
-            raise BadValue(f"{name} must be a whole number in range", given=value, allowed=f"1 to {most}")
+    campaigns, seed, workers = check_run(campaigns, seed, workers)
+    permutations = whole("permutations", permutations, 1, MOST_PERMUTATIONS)
+    per_order = whole("per_order", per_order, 1, campaigns)
     total = len(trials()) * campaigns + 2 * (permutations * per_order + campaigns)
     ready.prepare(total, workers)
     count = Count(total, progress)

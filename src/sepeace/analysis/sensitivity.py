@@ -23,9 +23,11 @@ from sepeace.estimates import finite
 from sepeace.model.parameters import Parameter
 from sepeace.model.sensitivity import Indices, Interval, indices
 from sepeace.model.sensitivity import design as points_of
+from sepeace.quantities import whole
 from sepeace.runs.points import UNCOUNTED, Rows, plan_at, quantiles, run_rows
 from sepeace.runs.provenance import Provenance, provenance_of
 from sepeace.runs.workers import Count, Progress, check_run, run_all
+from sepeace.scenario.accepted import Given, accepted
 from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
 
@@ -220,7 +222,7 @@ class Work:
 
 
 def sensitivity(
-    scenario: Scenario,
+    scenario: Given,
     parameters: Sequence[str] | None = None,
     points: int = POINTS,
     campaigns: int = CAMPAIGNS,
@@ -247,14 +249,14 @@ def sensitivity(
         SepeaceError: parameters that are unknown or cannot act, sizes out of range, or what ``batch``
             refuses.
     """
-    workers = check_run(campaigns, seed, workers)
+    workers = check_run(1, seed, workers)[2]
     return planned_work(scenario, parameters, points, campaigns, seed, given, effect, budget).run(
         workers, progress
     )
 
 
 def planned_work(
-    scenario: Scenario,
+    scenario: Given,
     parameters: Sequence[str] | None = None,
     points: int = POINTS,
     campaigns: int = CAMPAIGNS,
@@ -269,8 +271,9 @@ def planned_work(
     Args:
         prefix: what stands before the name of a parameter in messages.
     """
-    check_run(campaigns, seed, None)
-    _check_sizes(points, campaigns)
+    scenario = accepted(scenario)
+    campaigns, seed, _ = check_run(campaigns, seed)
+    points = _checked_size(points, campaigns)
     luck = given_for(scenario, given)
     if effect and (scenario.branch is None or not scenario.changes):
         message = f"{scenario.name} changes nothing, so it has no effect"
@@ -315,14 +318,15 @@ def planned_work(
     )
 
 
-def _check_sizes(points: object, campaigns: int) -> None:
-    fits = isinstance(points, int) and not isinstance(points, bool) and FEWEST_POINTS <= points <= MOST_POINTS
-    if not fits or int(str(points)) & (int(str(points)) - 1):
+def _checked_size(points: object, campaigns: int) -> int:
+    number = whole("points", points, FEWEST_POINTS, MOST_POINTS)
+    if number & (number - 1):
         allowed = f"a power of two from {FEWEST_POINTS} to {MOST_POINTS}, such as 256 or 1024"
         raise BadValue("the number of points is no power of two in range", given=points, allowed=allowed)
     if not FEWEST_CAMPAIGNS <= campaigns <= MOST_CAMPAIGNS:
         allowed = f"{FEWEST_CAMPAIGNS} to {MOST_CAMPAIGNS}"
         raise BadValue("campaigns at a point are out of range", given=campaigns, allowed=allowed)
+    return number
 
 
 def _check_counted(counts: NDArray[np.bool_]) -> None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import errno
 import json
 import os
+import select
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
@@ -103,13 +105,38 @@ for _verb in (
     app.command(_verb.__name__.replace("_", "-"))(_verb)
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def main(arguments: Sequence[str] | None = None, listen: bool = False) -> None:
     """Run one verb and leave with its exit status.
 
     Args:
         arguments: what follows the program's name; by default those of this process.
+        listen: whether somebody waits for Ctrl-C until the verb itself does.
     """
-    sys.exit(guarded(_command(), sys.argv[1:] if arguments is None else list(arguments), "sepeace"))
+    leave(_command(), sys.argv[1:] if arguments is None else list(arguments), "sepeace", listen=listen)
+
+
+def leave(
+    command: Callable[..., Any],
+    arguments: Sequence[str],
+    program: str,
+    stopped: str = STOPPED,
+    listen: bool = False,
+) -> None:
+    """End this process with the status of a command; on the way out nothing is interrupted any more.
+
+    Args:
+        listen: whether Ctrl-C is somebody else's until now; the process is ours alone then.
+    """
+    try:
+        if listen:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        status = guarded(command, arguments, program, stopped)
+    except KeyboardInterrupt:
+        _tell(stopped)
+        status = INTERRUPTED
+    if listen:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.exit(status)
 
 
 def _command() -> Callable[..., Any]:
@@ -139,9 +166,19 @@ def guarded(
             _tell(stopped)
         return status if isinstance(status, int) else 0
     except BrokenPipeError:
+        if not _unread():
+            raise
         _close_stdout()
-        return 1
-    except (KeyboardInterrupt, typer.Abort):
+        return 0
+    except SystemExit as leaving:  # typer's own word for a pipe that nobody reads
+        if isinstance(leaving.__context__, BrokenPipeError) and _unread():
+            _close_stdout()
+            return 0
+        raise
+    except (KeyboardInterrupt, typer.Abort) as error:
+        if isinstance(error.__cause__, EOFError):  # a file that ends too soon: typer takes it for Ctrl-D
+            _tell_fault(error.__cause__, machine)
+            return 1
         _tell(stopped)
         return INTERRUPTED
     except SepeaceError as error:
@@ -221,6 +258,16 @@ def _as_mistake(error: Any, program: str, verb: Any) -> SepeaceError:
         nearest=near,
         key=key,
     )
+
+
+def _unread() -> bool:
+    """Whether it is stdout that nobody reads any more, as after `| head`: what was wanted has been read."""
+    try:
+        watch = select.poll()
+        watch.register(sys.stdout.fileno(), 0)
+        return any(found & (select.POLLERR | select.POLLHUP) for _, found in watch.poll(0))
+    except (AttributeError, OSError, ValueError):
+        return True  # this system cannot say; no other pipe is written here
 
 
 def _close_stdout() -> None:

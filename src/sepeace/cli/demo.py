@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sepeace.cli.app import guarded
+from sepeace.cli.app import leave
 from sepeace.cli.options import (
     Campaigns,
     Given,
@@ -155,13 +155,14 @@ def _figures(pair: Comparison) -> list[tuple[str, Figure]]:
     ]
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def main(arguments: Sequence[str] | None = None, listen: bool = False) -> None:
     """Run the main job and leave with its exit status.
 
     Args:
         arguments: what follows the script's name; by default those of this process.
+        listen: whether somebody waits for Ctrl-C until the job itself does.
     """
     app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
     app.command(context_settings={"help_option_names": ["-h", "--help"]})(demo)
     given = sys.argv[1:] if arguments is None else list(arguments)
-    sys.exit(guarded(typer.main.get_command(app).main, given, "run_sim.py", STOPPED))
+    leave(typer.main.get_command(app).main, given, "run_sim.py", STOPPED, listen)

@@ -129,13 +129,15 @@ def scenario_from(name: str, settings: Sequence[str] | None = None) -> Scenario:
     Raises:
         SepeaceError: for either.
     """
+    from sepeace.scenario.accepted import accepted
     from sepeace.scenario.assume import assume, warnings
     from sepeace.scenario.library import load
 
     scenario = load(name)
     if settings:
         assumptions = assume(scenario.assumptions, parsed(settings), prefix="--set ")
-        scenario = replace(scenario, assumptions=assumptions)
+        with told_in(name):  # what a change means hangs on what is assumed
+            scenario = accepted(replace(scenario, assumptions=assumptions))
     for line in warnings(scenario.assumptions):
         note(f"sepeace: warning: {line}")
     return scenario

@@ -20,7 +20,7 @@ from datetime import date
 from itertools import zip_longest
 from pathlib import Path
 
-from sepeace.errors import CannotWrite
+from sepeace.errors import CannotWrite, printable
 from sepeace.files import replacing
 
 GAP = "  "
@@ -37,19 +37,34 @@ _SETTLED, _SETTLED_SHARE = 2.0, 0.01
 
 
 def say(text: str = "") -> None:
-    """One piece of text and a line end on stdout."""
-    sys.stdout.write(text + "\n")
+    """One piece of text and a line end on stdout; on a terminal no line is wider than it, if blanks allow."""
+    columns = width()
+    if columns is not None:
+        text = "\n".join(_folded(line, columns) for line in text.split("\n"))
+    sys.stdout.write(printable(text, keep="\n") + "\n")
+
+
+def _folded(line: str, columns: int) -> str:
+    """A line that is too wide, broken at blanks; what follows hangs in a little further."""
+    if len(line) <= columns:
+        return line
+    lead = min(len(line) - len(line.lstrip()), columns // 2)
+    later = " " * min(lead + len(GAP), columns // 2)
+    return textwrap.fill(
+        line.strip(), columns, initial_indent=" " * lead, subsequent_indent=later,
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
 
 
 def note(text: str, quiet: bool = False) -> None:
     """One line on stderr, unless quiet."""
     if not quiet:
-        sys.stderr.write(text + "\n")
+        sys.stderr.write(printable(text, keep="\n") + "\n")
 
 
 def emit_json(content: object) -> None:
     """`content` as JSON on stdout and nothing else; numbers are finite or null."""
-    say(json_text(content))
+    sys.stdout.write(json_text(content) + "\n")
 
 
 def json_text(content: object) -> str:
@@ -83,7 +98,8 @@ def wrapped(text: str, indent: int = 0) -> str:
     columns = width()
     if columns is None or "\n" in text:
         return text
-    fit = max(columns, indent + _NARROWEST)
+    indent = min(indent, columns // 2)
+    fit = max(columns, NARROWEST_TEXT)
     return textwrap.fill(
         text, fit, subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False
     )

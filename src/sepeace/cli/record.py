@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sepeace.cli.options import Json
 from sepeace.cli.output import emit_json, say, table, wrapped
 from sepeace.errors import UnknownName, nearest
+from sepeace.model.parameters import PARAMETERS, Parameter
+from sepeace.scenario.scenario import ACTING_EVENTS
 
-PARTS = ("contacts", "operations", "fronts", "slips")
+if TYPE_CHECKING:
+    from sepeace.documents.facts import ParameterRow
+
+PARTS = ("contacts", "operations", "fronts", "events", "parameters", "slips")
 
 
 def _part(text: str) -> str:
@@ -25,37 +31,90 @@ def record(
     part: Annotated[
         str | None, typer.Argument(parser=_part, metavar="[PART]", help="One of: " + ", ".join(PARTS) + ".")
     ] = None,
+    find: Annotated[
+        str | None, typer.Option("--find", metavar="WORDS", help="Only rows that hold all of these words.")
+    ] = None,
     json: Json = False,
 ) -> None:
-    """The facts that every run starts from.
+    """The facts and numbers that every run starts from.
 
-    Contacts with evidence grades, operations with scores, fronts, corrected slips.
+    Contacts with evidence grades, operations with scores, fronts, events, corrected slips; and every
+    parameter of the model with its symbol, unit, range and source.
 
     \b
     Example:
       sepeace record contacts
+      sepeace record parameters --find "cost of war"
+      sepeace record events --find landing
     """
     from sepeace import record as records
 
     loaded = records.load()
     parts = PARTS if part is None else (part,)
+    rows = {name: [row for row in _ROWS[name](loaded) if _holds(row, find)] for name in parts}
+    if find is not None and not any(rows.values()):
+        raise UnknownName("no row holds these words", given=find, allowed="other words", key="--find")
     if json:
-        emit_json({name: _ROWS[name](loaded) for name in parts})
+        emit_json({name: [_plain(row) for row in found] for name, found in rows.items()})
         return
-    for number, name in enumerate(parts):
+    for number, name in enumerate(parts if find is None else [name for name in parts if rows[name]]):
         if number:
             say()
         title, heads, cells = _TABLES[name]
         say(wrapped(title))
-        say(table([cells(row) for row in _ROWS[name](loaded)], heads))
-        if name == "operations":
+        say(table([cells(row) for row in rows[name]], heads))
+        if name == "operations" and find is None:
             say("\n" + wrapped(_spread(loaded.operations)))
+
+
+def _holds(row: Any, words: str | None) -> bool:
+    """Whether a row holds all the words, in any of its columns and in any order; case does not count."""
+    if words is None:
+        return True
+    text = " ".join(str(value) for value in asdict(row).values()).replace("_", " ").lower()
+    return all(word in text for word in words.replace("_", " ").lower().split())
+
+
+def _plain(row: Any) -> object:
+    """A parameter as one flat row; all else as it is."""
+    return parameter_row(row) if isinstance(row, Parameter) else row
+
+
+def parameter_row(row: Parameter) -> ParameterRow:
+    """What is known of a parameter, key by key."""
+    quantity = row.quantity
+    return {
+        "key": row.key,
+        "symbol": row.symbol,
+        "default": quantity.value,
+        "low": quantity.low,
+        "high": quantity.high,
+        "unit": quantity.unit,
+        "drawn": row.drawn,
+        "meaning": row.meaning,
+        "claim": row.claim,
+        "source": quantity.source,
+    }
+
+
+def _parameter(row: Parameter) -> tuple[object, ...]:
+    quantity = row.quantity
+    drawn = "yes" if row.drawn else "no"
+    span = f"{quantity.low:g} to {quantity.high:g}"
+    return (row.key, row.symbol, quantity.value, span, quantity.unit, drawn, row.meaning, quantity.source)
+
+
+def _event(row: Any) -> tuple[object, ...]:
+    acts = "yes" if row.id in ACTING_EVENTS else "no"
+    return (row.date, row.id, row.kind.replace("_", " "), acts, row.name, row.source)
 
 
 _ROWS: dict[str, Callable[[Any], Sequence[Any]]] = {
     "contacts": lambda loaded: loaded.contacts,
     "operations": lambda loaded: loaded.operations,
     "fronts": lambda loaded: sorted(loaded.front, key=lambda knot: (knot.date, knot.sector)),
+    "events": lambda loaded: sorted(loaded.events, key=lambda event: (event.date, event.number)),
+    "parameters": lambda loaded: PARAMETERS,
     "slips": lambda loaded: loaded.slips,
 }
 
@@ -106,6 +165,17 @@ _TABLES: dict[str, tuple[str, tuple[str, ...], Callable[[Any], tuple[object, ...
         "The front by sector, km east of the frontier of 22 June 1941",
         ("date", "sector", "km", "near"),
         lambda row: (row.date, row.sector, row.km, row.anchor),
+    ),
+    "events": (
+        "Events beside operations and contacts; only those that act can be changed in a scenario",
+        ("date", "id", "kind", "acts", "what", "source"),
+        _event,
+    ),
+    "parameters": (
+        "Every number of the model that is not in the record; NAME=VALUE after --set changes one. Drawn: "
+        "each campaign draws its own value from the range",
+        ("name", "symbol", "default", "range", "unit", "drawn", "meaning", "source"),
+        _parameter,
     ),
     "slips": (
         "What the source document says and the record has instead",

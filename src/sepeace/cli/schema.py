@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -25,7 +26,7 @@ def schema(
     from sepeace import documents
 
     if name is not None:
-        say(documents.text(name).rstrip("\n"))
+        sys.stdout.write(documents.text(name).rstrip("\n") + "\n")
         return
     rows = [(one, documents.shipped(one)["description"]) for one in documents.names()]
     say(table(rows, ("name", "what it describes")))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sepeace.cli.options import Given, Json, ScenarioName, Settings, scenario_from
+from sepeace.cli.options import Given, Json, ScenarioName, Settings, scenario_from, told_in
 from sepeace.cli.output import emit_json, say, wrapped
 
 if TYPE_CHECKING:
@@ -38,9 +38,12 @@ def show(
       sepeace show germany_wins_at_kursk
     """
     from sepeace.scenario.admissibility import card, card_lines
+    from sepeace.scenario.plan import plan
     from sepeace.scenario.resolve import assumption_lines, held_lines, row_lines, timeline
 
     chosen = scenario_from(scenario, set_)
+    with told_in(scenario):
+        plan(chosen, given)  # what no run would take is not laid out
     rows = timeline(chosen)
     if not all_rows and chosen.branch is not None:
         rows = tuple(row for row in rows if row.changed or row.date >= chosen.branch)

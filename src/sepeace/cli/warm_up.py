@@ -25,9 +25,10 @@ def warm_up(quiet: Quiet = False, json: Json = False) -> None:
     """
     from sepeace.engine import cache, ready
 
-    if not ready.can_compile():
-        message = "numba is not installed, so nothing can be compiled; all else works without it"
-        raise SepeaceError(message, allowed="pip install numba")
+    reason = ready.cannot_compile()
+    if reason is not None:
+        message = f"nothing can be compiled, and all else works without; numba: {reason}"
+        raise SepeaceError(message, allowed="numba, installed and not turned off")
     known = cache.complete()
     if not known:
         note("compiling the model, once: about half a minute ...", quiet or json)

@@ -10,7 +10,7 @@ from datetime import date
 from typing_extensions import TypedDict
 
 from sepeace.record.background import Slip
-from sepeace.record.types import Contact, FrontKnot, Operation
+from sepeace.record.types import Contact, Event, FrontKnot, Operation
 from sepeace.scenario.admissibility import Card
 from sepeace.scenario.documents import Assumptions
 from sepeace.scenario.library import Heading
@@ -52,8 +52,33 @@ class ShowDocument(TypedDict):
     """What is supposed, laid out for judgement; null where nothing is."""
 
 
+class ParameterRow(TypedDict):
+    """A number of the model that is not in the record."""
+
+    key: Said
+    """As it is typed after --set: the name, with its side where it has one."""
+    symbol: str
+    """In the equations."""
+    default: float
+    """In force where nothing else is said."""
+    low: float
+    """Lowest value worth trying."""
+    high: float
+    """Highest value worth trying."""
+    unit: Said
+    """1 for a pure number."""
+    drawn: bool
+    """Whether each campaign draws its own value from the range."""
+    meaning: str
+    """In words."""
+    claim: str
+    """Claims of the source document that it stands for, or empty."""
+    source: Said
+    """A work, or the word judgement."""
+
+
 class RecordDocument(TypedDict, total=False):
-    """The facts that every run starts from: all four parts, or the one that was asked for."""
+    """The facts and numbers that every run starts from: all six parts, or the one that was asked for."""
 
     contacts: list[Contact]
     """Reported peace contacts, with the grade of their evidence."""
@@ -61,5 +86,9 @@ class RecordDocument(TypedDict, total=False):
     """Operations, with scores from the attacker's side."""
     fronts: list[FrontKnot]
     """Where the front stood, by sector, km east of the frontier of 22 June 1941."""
+    events: list[Event]
+    """Events beside operations and contacts."""
+    parameters: list[ParameterRow]
+    """Every number of the model that is not in the record."""
     slips: list[Slip]
     """What the source document says and the record has instead."""

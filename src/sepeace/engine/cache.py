@@ -7,16 +7,22 @@ after a hash of all the kernel's sources, of what joins them, of numba and of th
 from __future__ import annotations
 
 import atexit
+import json
 import os
 import platform
 import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
+
+from sepeace.errors import CannotWrite
+from sepeace.files import replacing
 
 VARIABLE = "SEPEACE_CACHE"
 MARK = "complete"
@@ -93,14 +99,65 @@ def folder() -> Path:
     return path
 
 
+_sound: dict[Path, bool] = {}
+"""Folders whose files were found as they were written, in this process: they need not be read again."""
+
+
 def complete() -> bool:
-    """Whether compiled code for this state is at hand."""
-    return (folder() / MARK).exists()
+    """Whether compiled code for this state is at hand, every file of it as it was written.
+
+    A file that is gone, emptied or cut makes a miss of the whole: it is compiled anew.
+    """
+    place = folder()
+    if place not in _sound:
+        listed = _listed(place)
+        if listed is None or listed != _files(place, listed):
+            return False
+        _sound[place] = True
+    return True
+
+
+def damaged() -> bool:
+    """Whether all was written once, and is no longer as it was."""
+    return (folder() / MARK).exists() and not complete()
+
+
+def _listed(place: Path) -> dict[str, str] | None:
+    """Name and checksum of each file, as noted when all was written; None where nothing of use is."""
+    try:
+        told = json.loads((place / MARK).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return None
+    return told if isinstance(told, dict) and told else None
+
+
+def _files(place: Path, names: Iterable[str]) -> dict[str, str]:
+    """Checksums of files by name; those that cannot be read are left out."""
+    found = {}
+    for name in names:
+        try:
+            found[name] = sha256((place / name).read_bytes()).hexdigest()
+        except OSError:
+            continue
+    return found
+
+
+def clear() -> None:
+    """Remove what lies in the folder of this state: nothing says that it is whole."""
+    _sound.pop(folder(), None)
+    for entry in list(folder().iterdir()):
+        if entry.is_dir():
+            shutil.rmtree(entry, ignore_errors=True)
+        else:
+            entry.unlink(missing_ok=True)
 
 
 def mark_complete() -> None:
-    """Say that all of it has been written, and let go of states that nobody has used for a month."""
-    (folder() / MARK).touch()
+    """Note what has been written, and let go of states that nobody has used for a month."""
+    place = folder()
+    names = [file.relative_to(place).as_posix() for file in sorted(place.rglob("*.nb?"))]
+    with suppress(CannotWrite), replacing(place / MARK) as temporary:
+        temporary.write_text(json.dumps(_files(place, names)), encoding="ascii")
     for other in folder().parent.glob("*/" + MARK):
         if other.parent != folder() and time.time() - other.stat().st_mtime > KEPT_DAYS * 86400.0:
             shutil.rmtree(other.parent, ignore_errors=True)

@@ -139,11 +139,26 @@ def compile_all(keep: bool = True, **options: Any) -> Compiled:
     Raises:
         ImportError: numba is not installed.
     """
+    from sepeace.engine import cache
+
+    known = keep and cache.complete()
+    if not keep or known:
+        return _compiled(keep, known, options)
+    if cache.damaged():
+        cache.clear()
+    try:
+        return _compiled(keep, known, options)
+    except Exception:  # what an unfinished or damaged cache gives on reading may be anything
+        cache.clear()
+        return _compiled(keep, known, options)
+
+
+def _compiled(keep: bool, known: bool, options: dict[str, Any]) -> Compiled:
+    """``compile_all``, once; ``known`` says that all of it lies in the cache."""
     import numba
 
     from sepeace.engine import cache, twins
 
-    known = keep and cache.complete()
     if keep:
         numba.config.CACHE_DIR = str(cache.folder())  # type: ignore[attr-defined]
     names = twins.build(compiled=not known, **options)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sepeace.engine.compiled import Compiled
 
 VARIABLE = "SEPEACE_CLOCK"
+DISABLED = "NUMBA_DISABLE_JIT"
+"""Numba's own switch, for those who look for a fault in their code: then the plain clock is meant."""
 CHOICES = ("auto", "plain", "compiled")
 PLAIN_SECONDS = 0.016
 """A campaign of the plain clock, roughly; only used to choose between the clocks."""
@@ -54,14 +56,23 @@ def chosen() -> str:
         message = "unknown clock"
         raise BadValue(message, given=choice, allowed=CHOICES, nearest=nearest(choice, CHOICES), key=VARIABLE)
     if choice == "compiled" and not can_compile():
-        message = "the compiled clock needs numba; pip install numba"
+        message = f"the compiled clock needs numba; {cannot_compile()}"
         raise BadValue(message, given=choice, allowed=("auto", "plain"), key=VARIABLE)
     return choice
 
 
 def can_compile() -> bool:
-    """Whether numba is installed."""
-    return find_spec("numba") is not None
+    """Whether numba is installed and may compile."""
+    return cannot_compile() is None
+
+
+def cannot_compile() -> str | None:
+    """Why nothing can be compiled, and what would mend it; None where it can."""
+    if find_spec("numba") is None:
+        return "it is not installed: pip install numba"
+    if os.environ.get(DISABLED, "").strip() not in ("", "0"):
+        return f"{DISABLED} turns it off: unset it"
+    return None
 
 
 def at_hand() -> bool:

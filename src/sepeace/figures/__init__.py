@@ -19,6 +19,8 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from sepeace.errors import guarded_against
+
 if TYPE_CHECKING:
     from sepeace.figures.files import save as save
     from sepeace.figures.plot_anatomy import anatomy as anatomy
@@ -44,6 +46,21 @@ _HOMES = {
     "windows": "plot_windows",
 }
 
+_FIGURE = ("matplotlib.figure", "Figure")
+_TAKES = {
+    "anatomy": ("sepeace.runs.batch", "Batch"),
+    "caption": _FIGURE,
+    "frontier": ("sepeace.analysis.inversion", "Inversion"),
+    "outcomes": ("sepeace.runs.compare", "Comparison"),
+    "phase": ("sepeace.runs.sweep", "Sweep"),
+    "save": _FIGURE,
+    "sensitivity": ("sepeace.analysis.sensitivity", "Sensitivity"),
+    "title": _FIGURE,
+    "willingness": ("sepeace.runs.batch", "Batch"),
+    "windows": ("sepeace.runs.batch", "Batch"),
+}
+"""What each takes first."""
+
 __all__ = [
     "anatomy",
     "caption",
@@ -62,7 +79,8 @@ def __getattr__(name: str) -> Any:
     """A figure's function, imported on first use (PEP 562)."""
     if name not in _HOMES:
         raise AttributeError(f"module 'sepeace.figures' has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"sepeace.figures.{_HOMES[name]}"), name)
+    function = getattr(importlib.import_module(f"sepeace.figures.{_HOMES[name]}"), name)
+    value = guarded_against(function, _TAKES[name])
     globals()[name] = value
     return value
 

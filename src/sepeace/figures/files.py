@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sepeace.errors import CannotWrite
+from sepeace.errors import CannotWrite, printable
 from sepeace.files import replacing
 
 if TYPE_CHECKING:
@@ -36,13 +36,11 @@ def svg(figure: Figure) -> str:
     memory = io.StringIO()
     with rc_context({"svg.hashsalt": "sepeace", "svg.fonttype": "path"}):
         figure.savefig(memory, format="svg", metadata={"Date": None, "Creator": "sepeace"})
-    words = (
-        f'<title id="title">{html.escape(title(figure))}</title>'
-        f'<desc id="desc">{html.escape(caption(figure))}</desc>'
-    )
-    named = 'role="img" aria-labelledby="title desc"'
+    named, told = (html.escape(printable(text, "\n")) for text in (title(figure), caption(figure)))
+    words = f'<title id="title">{named}</title><desc id="desc">{told}</desc>'
+    role = 'role="img" aria-labelledby="title desc"'
     return re.sub(
-        r"<svg ([^>]*)>", lambda found: f"<svg {named} {found[1]}>{words}", memory.getvalue(), count=1
+        r"<svg ([^>]*)>", lambda found: f"<svg {role} {found[1]}>{words}", memory.getvalue(), count=1
     )
 
 

@@ -71,9 +71,8 @@ def frontier(result: Inversion, ax: Axes | None = None, lever: str | None = None
 
     style.plain(ax)
     ax.set_axisbelow(True)
-    head = (
-        f"{result.scenario.title}: what a window in {_percent(result.target)} of campaigns takes of {about}"
-    )
+    title, share = words.drawable(result.scenario.title), _percent(result.target)
+    head = f"{title}: what a window in {share} of campaigns takes of {about}"
     style.head(figure, ax, head, _under(result), 44.0)
     fit_title(figure)
     style.foot(figure, f"{reading} {COMMON}", bearers.caption(load().ruler()))

@@ -81,7 +81,8 @@ def phase(sweep: Sweep, ax: Axes | None = None) -> Figure:
 
 def _title(sweep: Sweep) -> str:
     names = " and ".join(axis.name for axis in sweep.axes)
-    return f"{sweep.scenario.title}: chances as {names} {'vary' if len(sweep.axes) > 1 else 'varies'}"
+    verb = "vary" if len(sweep.axes) > 1 else "varies"
+    return f"{words.drawable(sweep.scenario.title)}: chances as {names} {verb}"
 
 
 def _under(sweep: Sweep) -> str:

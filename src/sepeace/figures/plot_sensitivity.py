@@ -105,7 +105,9 @@ def _title(result: Sensitivity, outcome: str) -> str:
         "settlement": "what the chance of a settlement depends on",
         "effect": "what its effect depends on",
     }
-    return textwrap.shorten(f"{result.scenario.title}: {asks[outcome]}", 96, placeholder=" ...")
+    return textwrap.shorten(
+        f"{words.drawable(result.scenario.title)}: {asks[outcome]}", 96, placeholder=" ..."
+    )
 
 
 def _under(result: Sensitivity, outcome: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sepeace.scenario.scenario import named
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from sepeace.runs.batch import Batch
     from sepeace.scenario import Assumptions
 
+BOX = "□"
+UNSEEN = "\u00ad\u200c\u200d\ufe0e\ufe0f"
+"""What stands for a letter that cannot be drawn; what joins letters and has no look of its own."""
 ENDINGS: Mapping[str, str] = {
     "soviet_victory": "Germany is defeated",
     "german_victory": "the Soviet Union collapses",
@@ -107,11 +111,26 @@ def under(assumptions: Assumptions) -> str:
     return "; ".join([readings(assumptions.readings()), *assumptions.by_hand()])
 
 
+@cache
+def _letters() -> frozenset[int]:
+    """What the font of the figures can draw."""
+    from matplotlib import font_manager
+
+    path = font_manager.findfont(font_manager.FontProperties())
+    return frozenset(font_manager.get_font(path).get_charmap())
+
+
+def drawable(text: str) -> str:
+    """`text` with a box for each letter that the figures' font lacks; the page has it in full."""
+    known = _letters()
+    return "".join(letter if ord(letter) in known else BOX for letter in text if letter not in UNSEEN)
+
+
 def world(batch: Batch) -> str:
     """What a batch shows: its scenario's title, or the war without the change."""
     scenario = batch.scenario
     if scenario.changes or scenario.branch is None:
-        return scenario.title
+        return drawable(scenario.title)
     if batch.luck == "branch":
         return f"As recorded until {day(scenario.branch)}, then fresh luck"
     return "Without the change"

@@ -7,15 +7,15 @@ measured it: the range says how far a reasonable reader could go, and it belongs
 from __future__ import annotations
 
 import csv
-import math
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from numbers import Real
 from zlib import crc32
 
 from sepeace.errors import BadValue, UnknownName, nearest
 from sepeace.kernel.own import quantile
-from sepeace.quantities import Quantity
+from sepeace.quantities import Quantity, finite
 
 SIDES = ("germany", "soviet")
 
@@ -174,13 +174,14 @@ _POSITIVE = frozenset(
 def check(name: str, side: str | None, value: float) -> float:
     """``value`` as a float if this parameter can take it; raises BadValue or UnknownName if not."""
     row = find(name, side)
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, Real):
         raise BadValue(f"{row.key} must be a number", given=value, allowed=["a number"])
     low, high = hard_bounds(row)
-    if not math.isfinite(value) or not low <= value <= high:
+    number = finite(value)
+    if number is None or not low <= number <= high:
         allowed = [f"{low:g} to {high:g} {row.quantity.unit}"]
         raise BadValue(f"{row.key} is out of reach", given=value, allowed=allowed)
-    return float(value)
+    return number
 
 
 def defaults() -> dict[str, float]:

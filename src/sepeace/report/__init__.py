@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sepeace.errors import guarded_against
+
 if TYPE_CHECKING:
     from sepeace.report.page import html as html
     from sepeace.report.page import write as write
@@ -20,7 +22,7 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'sepeace.report' has no attribute {name!r}")
     from sepeace.report import page
 
-    value = getattr(page, name)
+    value = guarded_against(getattr(page, name), ("sepeace.runs.compare", "Comparison"))
     globals()[name] = value
     return value
 

@@ -6,6 +6,7 @@ import base64
 import html
 from collections.abc import Iterable, Sequence
 
+from sepeace.errors import printable
 from sepeace.report.contents import CONTENTS
 
 
@@ -17,7 +18,7 @@ class Html(str):
 
 def escaped(content: object) -> Html:
     """The content as HTML; `Html` stays as it is."""
-    return content if isinstance(content, Html) else Html(html.escape(str(content)))
+    return content if isinstance(content, Html) else Html(html.escape(printable(str(content), keep="\n")))
 
 
 def joined(parts: Iterable[object], between: str = "\n") -> Html:

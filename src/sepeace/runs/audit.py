@@ -10,6 +10,7 @@ Weekly histograms are not run again: they are held against their checksums and a
 
 from __future__ import annotations
 
+import os
 import random
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -18,22 +19,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sepeace.errors import BadValue
-from sepeace.quantities import LARGEST_SEED, MOST_CAMPAIGNS
+from sepeace.quantities import LARGEST_SEED, MOST_CAMPAIGNS, whole
 from sepeace.runs import tables
 from sepeace.runs.audit_files import Desk, Difference, check_files, check_numbers, check_whole, differing
 from sepeace.runs.chunks import Part, Task
+from sepeace.runs.identity import in_full
 from sepeace.runs.manifest import NAME as MANIFEST
 from sepeace.runs.manifest import (
     BadResults,
     Manifest,
     PartEntry,
     check_model,
-    in_full,
+    check_seal,
     read_manifest,
     scenario_of,
 )
 from sepeace.runs.parts import part_name
-from sepeace.runs.workers import Count, Progress, check_run, run_tasks
+from sepeace.runs.workers import Count, Progress, run_tasks
 from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
 
@@ -105,13 +107,15 @@ def audit(path: str | Path, sample: int = 100, seed: int = 1, progress: Progress
         BadResults: no results folder, or one of another version of the model or the record.
         BadValue: a sample or a seed out of range.
     """
-    for name, value, low, high in (("sample", sample, 1, MOST_CAMPAIGNS), ("seed", seed, 0, LARGEST_SEED)):
-        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            raise BadValue(f"{name} must be a whole number in range", given=value, allowed=f"{low} to {high}")
+    sample = whole("sample", sample, 1, MOST_CAMPAIGNS)
+    seed = whole("seed", seed, 0, LARGEST_SEED)
+    if not isinstance(path, (str, os.PathLike)):
+        raise BadValue("the path of a folder is needed", given=path, key="path")
     desk = _desk(Path(path))
     manifest, file = desk.manifest, str(desk.folder / MANIFEST)
     worlds = [scenario_of(told, file) for told in in_full(manifest.head["scenarios"])]
     tasks = _tasks(manifest, worlds, sample, seed)
+    check_seal(manifest, desk.folder)
     files = check_files(desk)
     check_numbers(desk)
     check_whole(desk, worlds[0])
@@ -153,7 +157,7 @@ def _tasks(
     ends = list(accumulate(entry.count for entry in entries))
     chosen = sorted(random.Random(seed).sample(range(ends[-1]), min(sample, ends[-1])))
     luck, of_run = given_for(worlds[0], str(manifest.head["given"])), manifest.head["seed"]
-    check_run(1, of_run, None)
+    of_run = whole("seed", of_run, 0, LARGEST_SEED)
     found: list[tuple[PartEntry, int, int]] = []
     for place in chosen:
         number = bisect_right(ends, place)

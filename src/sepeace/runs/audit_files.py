@@ -14,7 +14,8 @@ import numpy as np
 from sepeace.runs.batch import SUMMARY, assemble
 from sepeace.runs.chunks import Part
 from sepeace.runs.collect import World, collector
-from sepeace.runs.manifest import Manifest, flat
+from sepeace.runs.identity import flat
+from sepeace.runs.manifest import Manifest
 from sepeace.runs.parts import part_name, unpacked, world_of
 from sepeace.runs.provenance import content_of
 from sepeace.runs.results import OUTCOMES

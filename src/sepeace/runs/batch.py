@@ -23,6 +23,7 @@ from sepeace.runs.stored import outcomes_in
 from sepeace.runs.totals import Totals
 from sepeace.runs.weekly import Weekly
 from sepeace.runs.workers import Count, Progress, check_run, run_tasks, tasks_of
+from sepeace.scenario.accepted import Given, accepted
 from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
 
@@ -228,7 +229,7 @@ def assemble(
 
 
 def batch(
-    scenario: Scenario,
+    scenario: Given,
     campaigns: int = 10_000,
     seed: int = 1,
     workers: int | None = None,
@@ -242,6 +243,7 @@ def batch(
     """Run many campaigns of a scenario.
 
     Args:
+        scenario: as ``load`` gives it, or what ``load`` takes.
         campaigns: how many, 1 to 10^7.
         seed: 0 to 2^64 - 1; the same seed gives the same campaigns, whatever the workers.
         workers: threads on the compiled clock, else processes; one by default. More than one process need
@@ -261,7 +263,8 @@ def batch(
         NotYet: the scenario asks for something that a later version does.
         SepeaceError: a cluster that cannot be reached or used.
     """
-    workers = check_run(campaigns, seed, workers)
+    scenario = accepted(scenario)
+    campaigns, seed, workers = check_run(campaigns, seed, workers)
     given = given_for(scenario, given)
     tasks = tasks_of((scenario,), given, campaigns, seed)
     count = Count(campaigns, progress)

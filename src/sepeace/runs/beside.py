@@ -18,8 +18,8 @@ from sepeace.quantities import date_of
 from sepeace.runs.chain import Step, chain_of
 from sepeace.runs.compare import baseline_of
 from sepeace.runs.run import Run, told
+from sepeace.scenario.accepted import Given, accepted
 from sepeace.scenario.plan import given_for
-from sepeace.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     from sepeace.documents import run as documents
@@ -92,8 +92,8 @@ class Beside:
 
 
 def beside(
-    scenario: Scenario,
-    against: Scenario | None = None,
+    scenario: Given,
+    against: Given | None = None,
     seed: int = 1,
     campaign: int = 0,
     given: str | None = None,
@@ -110,7 +110,8 @@ def beside(
     Raises:
         BadValue: both are the recorded war, or a scenario has no branch to hold the war to.
     """
-    against = baseline_of(scenario) if against is None else against
+    scenario = accepted(scenario)
+    against = baseline_of(scenario) if against is None else accepted(against, "against")
     if not scenario.changes and not against.changes:
         message = "both worlds are the recorded war, so they never part"
         raise BadValue(message, given=scenario.name, allowed="a scenario with changes", key="--against")

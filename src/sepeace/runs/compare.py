@@ -36,6 +36,7 @@ from sepeace.runs.tracing import (
     wanted,
 )
 from sepeace.runs.workers import Count, Progress, check_run, run_tasks, tasks_of
+from sepeace.scenario.accepted import Given, accepted
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
@@ -151,7 +152,7 @@ def baseline_of(scenario: Scenario) -> Scenario:
 
 
 def compare(
-    scenario: Scenario,
+    scenario: Given,
     campaigns: int = 10_000,
     seed: int = 1,
     workers: int | None = None,
@@ -170,7 +171,8 @@ def compare(
     Raises:
         BadValue: a scenario without branch or changes has nothing to be compared with.
     """
-    workers = check_run(campaigns, seed, workers)
+    scenario = accepted(scenario)
+    campaigns, seed, workers = check_run(campaigns, seed, workers)
     if scenario.branch is None or not scenario.changes:
         message = f"{scenario.name} has no branch and no change to compare with the recorded war"
         raise BadValue(message, given=scenario.name, allowed="a scenario with a branch date and changes")

@@ -9,7 +9,7 @@ not count.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any
 from sepeace.errors import SepeaceError
 from sepeace.files import replacing
 from sepeace.runs.chunks import Task
+from sepeace.runs.identity import OWN, SEAL, WRITER, compared, flat, seal_of
 from sepeace.runs.parts import FileEntry, part_name
 from sepeace.runs.provenance import model_hash, provenance_of
 from sepeace.scenario.assume import assume
@@ -26,11 +27,6 @@ from sepeace.scenario.scenario import Assumptions, Change, Scenario, digest_of
 
 SCHEMA = 1
 NAME = "manifest.json"
-WRITER = ("version", "platform", "libraries")
-"""Keys that say what wrote the folder."""
-_OWN = ("schema", "kind", "id", "finished", "model_hash", *WRITER, "files", "parts")
-_NOT_COMPARED = (*_OWN, "also_written_with", "chunk", "chunks", "rows")
-_PROSE = ("name", "title", "question", "antecedent", "sources", "digest")
 _SHOWN = 3
 
 
@@ -156,6 +152,7 @@ def manifest_for(identity: Mapping[str, Any], tasks: Sequence[Task]) -> Manifest
         "schema": SCHEMA,
         "kind": run.pop("kind"),
         "id": "",
+        SEAL: "",
         "finished": False,
         "version": made.version,
         "model_hash": made.model_hash,
@@ -163,8 +160,21 @@ def manifest_for(identity: Mapping[str, Any], tasks: Sequence[Task]) -> Manifest
         "libraries": dict(made.libraries),
         **run,
     }
-    head["id"] = digest_of([SCHEMA, head["kind"], model_hash(), plan, dict(_compared(head))])
+    head["id"] = digest_of([SCHEMA, head["kind"], model_hash(), plan, dict(compared(head))])
+    head[SEAL] = seal_of(head)
     return Manifest(head, places=scenarios)
+
+
+def check_seal(found: Manifest, folder: Path) -> None:
+    """Refuse a manifest that no longer says what it said when it was written.
+
+    Raises:
+        BadResults: anything in it was changed by hand but how far it is.
+    """
+    made = seal_of(found.head)
+    if found.head[SEAL] != made:
+        message = "the manifest was changed by hand: its seal is not that of what it says"
+        raise BadResults(message, given=found.head[SEAL], allowed=made, file=str(folder / NAME))
 
 
 def scenario_json(scenario: Scenario) -> dict[str, Any]:
@@ -187,11 +197,6 @@ def shortened(told: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The first in full, the others by what differs from it: the points of a sweep are much alike."""
     first, *rest = told
     return [dict(first), *({k: v for k, v in one.items() if v != first[k]} for one in rest)]
-
-
-def in_full(told: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """What ``shortened`` was made from."""
-    return [{**told[0], **one} for one in told]
 
 
 def scenario_of(told: Mapping[str, Any], file: str) -> Scenario:
@@ -285,7 +290,7 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 def _read(told: dict[str, Any]) -> Manifest:
     parts, files = told.pop("parts"), told.pop("files")
-    missing = {*_OWN, "seed", "given", "chunk", "chunks", "rows", "scenarios"} - {*told, "parts", "files"}
+    missing = {*OWN, "seed", "given", "chunk", "chunks", "rows", "scenarios"} - {*told, "parts", "files"}
     if missing:
         raise ValueError(f"without {min(missing)}")
     found = Manifest(told, files={str(name): _entry(entry) for name, entry in files.items()})
@@ -341,7 +346,7 @@ def check_same(found: Manifest, asked: Manifest, folder: Path) -> None:
         raise BadResults(f"this folder holds another run: {kinds}; choose another folder", file=str(folder))
     if found.run == asked.run:
         return
-    there, wanted = dict(flat(_compared(found.head))), dict(flat(_compared(asked.head)))
+    there, wanted = dict(flat(compared(found.head))), dict(flat(compared(asked.head)))
     keys = [key for key in {**wanted, **there} if there.get(key, "none") != wanted.get(key, "none")]
     outside = [key for key in keys if not key.startswith("scenarios[")]
     if outside and len(asked.head["scenarios"]) > 1:
@@ -350,36 +355,6 @@ def check_same(found: Manifest, asked: Manifest, folder: Path) -> None:
     more = f", and {len(told) - _SHOWN} more" if len(told) > _SHOWN else ""
     what = "; ".join(told[:_SHOWN]) + more or "its chunks are cut otherwise"
     raise BadResults(f"this folder holds another run: {what}; choose another folder", file=str(folder))
-
-
-def _compared(head: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    for key, value in head.items():
-        if key == "scenarios":
-            told = in_full(value)
-            kept = [{name: part for name, part in one.items() if name not in _PROSE} for one in told]
-            yield key, [{**one, "assumptions": _by_name(one["assumptions"])} for one in kept]
-        elif key not in _NOT_COMPARED:
-            yield key, value
-
-
-def _by_name(assumptions: Mapping[str, Any]) -> dict[str, Any]:
-    """Assumptions with each parameter under its own name."""
-    rows = {f"{name}.{side}" if side else name: value for name, side, value in assumptions["parameters"]}
-    return {**{name: value for name, value in assumptions.items() if name != "parameters"}, **rows}
-
-
-def flat(pairs: Iterator[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
-    """Every value inside, with its path; plain names at the top."""
-    for key, value in pairs:
-        inside: Iterator[tuple[str, Any]]
-        if isinstance(value, dict) and value:
-            inside = ((f"{key}.{name}", part) for name, part in value.items())
-        elif isinstance(value, list) and value:
-            inside = ((f"{key}[{place}]", part) for place, part in enumerate(value, 1))
-        else:
-            yield key, "none" if value in (None, [], {}) else value
-            continue
-        yield from flat(inside)
 
 
 def _spoken(key: str) -> str:

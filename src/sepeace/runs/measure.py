@@ -53,7 +53,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "failed_at": (*WAR_SLOTS, *PAIR_SLOTS),
 }
 """What the number in a column stands for; numbers count from 0."""
-DATES = ("ended", "first_window", "signed")
+DATES = ("war_ended", "followed_until", "first_window", "signed")
 """Columns that hold days since 22 June 1941."""
 
 OUTCOME = np.dtype(
@@ -63,7 +63,8 @@ OUTCOME = np.dtype(
         ("failed_at", np.int8),
         ("antecedent_arose", np.bool_),
         ("ending", np.int8),
-        ("ended", np.int32),
+        ("war_ended", np.int32),
+        ("followed_until", np.int32),
         ("window", np.bool_),
         ("window_days", np.float64),
         ("first_window", np.int32),
@@ -112,7 +113,9 @@ def outcomes(states: Record) -> NDArray[np.void]:
     rows["failed_at"] = np.where(failed, states["slot"], NONE)
     rows["antecedent_arose"] = states["antecedent"] != 0
     rows["ending"] = np.where(failed, NONE, states["ending"] - 1)
-    rows["ended"] = np.floor(states["ended"])
+    rows["followed_until"] = np.floor(states["ended"])
+    # A settlement ends the war on the day it is signed; what follows is the watch over whether it holds.
+    rows["war_ended"] = np.where(settled, np.floor(signed), rows["followed_until"])
     rows["window"] = window
     rows["window_days"] = states["window_days"][:, slots.MAIN]
     rows["first_window"] = np.where(window, np.floor(first), NONE)

@@ -284,6 +284,7 @@ def _look(folder: Path, asked: Manifest, tasks: Sequence[Task], resume: bool) ->
         _check_free(folder, asked, resume)
         return None
     manifests.check_same(found, asked, folder)
+    manifests.check_seal(found, folder)
     for index, part in found.parts.items():
         if index >= len(tasks) or not _is_of(part, tasks[index], asked):
             message = f"part {index} in the manifest is no part of this run; choose another folder"

@@ -14,9 +14,10 @@ from sepeace.engine.storage import WEEK_COLUMNS, fingerprint, full_log
 from sepeace.errors import BadValue, nearest
 from sepeace.kernel.fields import State
 from sepeace.kernel.world import Log
-from sepeace.quantities import LARGEST_CAMPAIGN, LARGEST_SEED, date_of
+from sepeace.quantities import LARGEST_CAMPAIGN, LARGEST_SEED, date_of, whole
 from sepeace.runs.measure import ENDINGS
 from sepeace.runs.provenance import Provenance, provenance_of
+from sepeace.scenario.accepted import Given, accepted
 from sepeace.scenario.plan import Plan, plan
 from sepeace.scenario.scenario import Scenario
 
@@ -89,7 +90,7 @@ class Told:
 
 
 def run(
-    scenario: Scenario,
+    scenario: Given,
     seed: int = 1,
     campaign: int = 0,
     given: str | None = None,
@@ -114,7 +115,7 @@ def run(
 
 
 def told(
-    scenario: Scenario,
+    scenario: Given,
     seed: int = 1,
     campaign: int = 0,
     given: str | None = None,
@@ -122,8 +123,8 @@ def told(
     clock: str = "simpy",
 ) -> Told:
     """The same, with what it is told from."""
-    _check_number("seed", seed, LARGEST_SEED)
-    _check_number("campaign", campaign, LARGEST_CAMPAIGN)
+    scenario = accepted(scenario)
+    seed, campaign = whole("seed", seed, 0, LARGEST_SEED), whole("campaign", campaign, 0, LARGEST_CAMPAIGN)
     if clock not in CLOCKS:
         raise BadValue("unknown clock", given=clock, allowed=CLOCKS, nearest=nearest(str(clock), CLOCKS))
     made = plan(scenario, given, luck="median" if median_luck else None)
@@ -148,12 +149,6 @@ def told(
         provenance=provenance_of(scenario, seed),
     )
     return Told(run=chronicle, plan=made, state=state, log=log)
-
-
-def _check_number(name: str, value: object, largest: int) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= largest:
-        message = f"{name} must be a whole number in range"
-        raise BadValue(message, given=value, allowed="0 to 2^64 - 1", key=name)
 
 
 def _trajectory(log: Log) -> dict[str, tuple[Any, ...]]:

@@ -23,6 +23,7 @@ from sepeace.runs.results import Store
 from sepeace.runs.totals import Totals
 from sepeace.runs.vary import Axis, Range, axes_of, points
 from sepeace.runs.workers import Count, Progress, check_run, run_tasks
+from sepeace.scenario.accepted import Given, accepted
 from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
 
@@ -156,7 +157,7 @@ class _Points:
 
 
 def sweep(
-    scenario: Scenario,
+    scenario: Given,
     vary: Mapping[str, Range],
     campaigns: int = 2_000,
     seed: int = 1,
@@ -181,7 +182,8 @@ def sweep(
     Raises:
         SepeaceError: a name that cannot be varied, a bad range, or what ``batch`` refuses.
     """
-    workers = check_run(campaigns, seed, workers)
+    scenario = accepted(scenario)
+    campaigns, seed, workers = check_run(campaigns, seed, workers)
     if resume and results is None:
         raise BadUsage("there is nothing to resume without a results folder", key="resume")
     axes = axes_of(scenario, vary)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from sepeace.errors import BadScenario, BadValue, Contradiction, SepeaceError, UnknownName, nearest
 from sepeace.model.parameters import PARAMETER_NAMES, PARAMETERS, Parameter, check, find
+from sepeace.quantities import finite, whole
 from sepeace.record import load
 from sepeace.record.types import Operation
 from sepeace.scenario.checks import complete
@@ -184,21 +185,12 @@ def _range(given: object) -> Range:
         raise BadValue("a range has three parts", given=given, allowed=allowed)
     low, high, count = given
     for end in (low, high):
-        if isinstance(end, bool) or not isinstance(end, (int, float)) or not _finite(end):
+        if finite(end) is None:
             raise BadValue("an end of a range is a finite number", given=end, allowed="no nan, no inf")
-    if isinstance(count, bool) or not isinstance(count, int) or not FEWEST <= count <= MOST:
-        message = "the number of points is out of range"
-        raise BadValue(message, given=count, allowed=f"a whole number from {FEWEST} to {MOST}")
+    count = whole("the number of points", count, FEWEST, MOST)
     if not low < high:
         raise BadValue("a range runs upwards", given=f"{low:g} to {high:g}", allowed="the lower end first")
     return float(low) + 0.0, float(high) + 0.0, count
-
-
-def _finite(value: float) -> bool:
-    try:
-        return math.isfinite(value)
-    except OverflowError:
-        return False
 
 
 def _axis(scenario: Scenario, name: str, range_: Range) -> Axis:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import (
@@ -25,8 +26,8 @@ from multiprocessing.process import BaseProcess
 from typing import Protocol, TypeVar
 
 from sepeace.engine import ready
-from sepeace.errors import BadValue, SepeaceError
-from sepeace.quantities import LARGEST_SEED, MOST_CAMPAIGNS, MOST_WORKERS
+from sepeace.errors import SepeaceError
+from sepeace.quantities import LARGEST_SEED, MOST_CAMPAIGNS, MOST_WORKERS, whole
 from sepeace.runs.chunks import Part, Task, chunks, planned, run_chunk
 from sepeace.runs.split import SETS
 from sepeace.scenario.scenario import Scenario
@@ -49,19 +50,16 @@ SMALL = 24
 """Below this many campaigns starting other processes costs more than it saves."""
 
 
-def check_run(campaigns: int, seed: int, workers: int | None) -> int:
-    """Check the sizes of a run; returns the number of workers.
+def check_run(campaigns: object, seed: object, workers: object = None) -> tuple[int, int, int]:
+    """Campaigns, seed and workers as whole numbers; one worker where none is asked for.
 
     Raises BadValue: campaigns outside 1 to 10^7, seed outside 0 to 2^64 - 1, fewer than one worker.
     """
-    for name, value, low, high in (
-        ("campaigns", campaigns, 1, MOST_CAMPAIGNS),
-        ("seed", seed, 0, LARGEST_SEED),
-        ("workers", workers if workers is not None else 1, 1, MOST_WORKERS),
-    ):
-        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            raise BadValue(f"{name} must be a whole number in range", given=value, allowed=f"{low} to {high}")
-    return workers if workers is not None else 1
+    return (
+        whole("campaigns", campaigns, 1, MOST_CAMPAIGNS),
+        whole("seed", seed, 0, LARGEST_SEED),
+        1 if workers is None else whole("workers", workers, 1, MOST_WORKERS),
+    )
 
 
 def tasks_of(
@@ -199,7 +197,11 @@ def _processes(workers: int) -> Iterator[ProcessPoolExecutor]:
 
 
 def _follow_the_parent() -> None:
-    """In a worker process: leave when the process that started it is gone, however it went."""
+    """In a worker process: leave when the process that started it is gone, however it went.
+
+    Ctrl-C reaches every process of a terminal; one word of it is enough, and the parent says it.
+    """
+    signal.signal(signal.SIGINT, lambda *_: os._exit(1))
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_leave_after, args=(parent,), daemon=True).start()

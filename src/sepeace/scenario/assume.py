@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import math
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from numbers import Real
 
 from sepeace.errors import BadValue, Contradiction, SepeaceError, UnknownName, nearest
 from sepeace.model.parameters import PARAMETER_NAMES, find
 from sepeace.model.parameters import check as check_parameter
+from sepeace.quantities import finite
 from sepeace.scenario.scenario import READINGS, SWITCHES, Assumptions
 
 _SWITCHES_KEY = "switches_off"
+_WITH_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+")
 
 
 def assume(base: Assumptions, settings: Mapping[str, object], *, prefix: str = "") -> Assumptions:
@@ -29,6 +32,7 @@ def assume(base: Assumptions, settings: Mapping[str, object], *, prefix: str = "
     readings: dict[str, str] = {}
     switches = base.switches
     parameters: dict[tuple[str, str | None], float] = {(row[0], row[1]): row[2] for row in base.parameters}
+    said: dict[object, str] = {}
     for name, value in _flat(settings):
         key = prefix + name
         if name in READINGS:
@@ -37,6 +41,11 @@ def assume(base: Assumptions, settings: Mapping[str, object], *, prefix: str = "
             switches = _switches(value, key)
         else:
             row, side, number = _parameter(name, value, key)
+            if (row, side) in said:
+                message = "the same parameter is set twice"
+                given = f"{said[row, side]} and {name}"
+                raise Contradiction(message, given=given, allowed="one of them", key=key)
+            said[row, side] = name
             parameters[row, side] = number
     ordered = sorted(parameters.items(), key=lambda item: (item[0][0], item[0][1] or ""))
     rows = tuple((name, side, value) for (name, side), value in ordered)
@@ -59,7 +68,11 @@ def warnings(assumptions: Assumptions) -> list[str]:
 def _flat(settings: Mapping[str, object]) -> list[tuple[str, object]]:
     """TOML reads `prior_drift.soviet = ...` as a table in a table."""
     rows: list[tuple[str, object]] = []
+    if not isinstance(settings, Mapping):
+        raise BadValue("a table of names and values is needed", given=settings, key="settings")
     for name, value in settings.items():
+        if not isinstance(name, str):
+            raise BadValue("the name of an assumption is text", given=name, key="settings")
         if isinstance(value, Mapping) and name not in READINGS and name != _SWITCHES_KEY:
             rows += [(f"{name}.{side}", inner) for side, inner in value.items()] or [(name, value)]
         else:
@@ -98,18 +111,19 @@ def _parameter(name: str, value: object, key: str) -> tuple[str, str | None, flo
         raise UnknownName("there is no such assumption", given=name, allowed=names, nearest=near, key=key)
     try:
         row = find(parameter, side or None)
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise BadValue("a number is needed", given=value)
-        return row.name, row.side, check_parameter(parameter, row.side, _finite(value))
+        if isinstance(value, bool) or not isinstance(value, Real):
+            raise _no_number(value)
+        number = finite(value)
+        if number is None:
+            raise BadValue("a finite number is needed", given=value, allowed="no nan, no inf")
+        return row.name, row.side, check_parameter(parameter, row.side, number)
     except SepeaceError as error:
         raise error.located(key=key) from None
 
 
-def _finite(value: float) -> float:
-    try:
-        number = float(value)
-    except OverflowError:
-        number = math.inf
-    if not math.isfinite(number):
-        raise BadValue("a finite number is needed", given=value, allowed="no nan, no inf")
-    return number
+def _no_number(value: object) -> BadValue:
+    """A number with a comma is told how it is written here."""
+    if isinstance(value, str) and _WITH_COMMA.fullmatch(value.strip()):
+        right = value.strip().replace(",", ".")
+        return BadValue(f"a number is written with a point: write {right}", given=value, nearest=right)
+    return BadValue("a number is needed", given=value, allowed="a number such as 0.7")

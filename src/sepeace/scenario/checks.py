@@ -11,11 +11,20 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sepeace.errors import BadScenario, BadValue, Contradiction, SepeaceError, UnknownName, nearest
-from sepeace.model.parameters import PARAMETER_NAMES, find, sides_of
+from sepeace.errors import (
+    BadScenario,
+    BadValue,
+    Contradiction,
+    SepeaceError,
+    UnknownName,
+    nearest,
+    unprintable,
+)
+from sepeace.model.parameters import PARAMETER_NAMES, Parameter, find, hard_bounds, sides_of
 from sepeace.model.parameters import check as check_parameter
 from sepeace.quantities import EPOCH, HORIZON
 from sepeace.record.types import CLAUSES, OFFER_LINES
+from sepeace.scenario.idle import refuse_idle
 from sepeace.scenario.scenario import (
     ACTING_EVENTS,
     POLICIES,
@@ -27,6 +36,7 @@ from sepeace.scenario.scenario import (
     digest_of,
 )
 
+PRINTABLE = "printable text: no control characters, no change of direction"
 WAR = f"{EPOCH.isoformat()} to {HORIZON.isoformat()}"
 _TABLES = (
     "operations",
@@ -56,15 +66,29 @@ def complete(scenario: Scenario) -> Scenario:
             key="branch",
         )
     _in_war(scenario.branch, "branch")
+    _check_words(scenario)
     record = _record()
     for change in scenario.changes:
         _in_war(change.start, f"{change.where}.{_start_key(change)}")
         _in_war(change.until, f"{change.where}.until")
         _check_order(change)
         _CHECKS[change.kind](change, scenario.branch, record)
-    _check_together(scenario.changes)
     changes = tuple(_with_side(change) for change in scenario.changes)
-    return replace(scenario, changes=changes, baseline_digest=baseline_digest())
+    _check_together(changes)
+    whole = replace(scenario, changes=changes, baseline_digest=baseline_digest())
+    refuse_idle(whole, record)
+    return whole
+
+
+def _check_words(scenario: Scenario) -> None:
+    """Refuse words that cannot be printed, wherever they come from."""
+    texts = {"title": scenario.title, "question": scenario.question, "antecedent": scenario.antecedent}
+    texts |= {f"sources[{place}]": text for place, text in enumerate(scenario.sources, 1)}
+    for key, text in {"name": scenario.name, **texts}.items():
+        wrong = unprintable(text)
+        if wrong is not None:
+            message = f"this text holds {wrong}, which cannot be printed"
+            raise BadValue(message, given=text, allowed=PRINTABLE, key=key)
 
 
 def _with_side(change: Change) -> Change:
@@ -206,8 +230,8 @@ def _check_event(change: Change, branch: date | None, record: Any) -> None:
 
 def _check_contact(change: Change, branch: date | None, record: Any) -> None:
     row = _row(change, record.contacts)
-    day = change.start or row.end or row.start
-    _not_before(branch, day, f"{change.where}.{'date' if change.start else 'contact'}", f"{row.id}")
+    if change.start is not None:  # without a date it is the recorded day, or the branch if that is later
+        _not_before(branch, change.start, f"{change.where}.date", f"{row.id}")
     if change.values.get("happens") is False:
         raise Contradiction(
             "contacts after the branch are outcomes: the model decides them, so none can be forbidden",
@@ -292,13 +316,29 @@ def _check_parameter(change: Change, branch: date | None, record: Any) -> None:
         )
     number = change.values[given[0]]
     assert isinstance(number, float)
-    value = number if given[0] == "set" else number * row.quantity.value
-    try:
-        check_parameter(change.target, row.side, value)
-    except SepeaceError as error:
-        raise error.located(key=f"{where}.{given[0]}") from None
+    if given[0] == "scale":
+        check_scale(change, number, row, (row.quantity.value,))
+    else:
+        try:
+            check_parameter(change.target, row.side, number)
+        except SepeaceError as error:
+            raise error.located(key=f"{where}.set") from None
     assert change.start is not None
     _not_before(branch, change.start, f"{where}.from", "the change")
+
+
+def check_scale(change: Change, scale: float, row: Parameter, values: Iterable[float]) -> None:
+    """Refuse a scale that takes any of these values of the parameter out of its reach."""
+    low, high = hard_bounds(row)
+    for value in values:
+        if not low <= scale * value <= high:
+            reach = f"{low:g} to {high:g} {row.quantity.unit}"
+            raise BadValue(
+                f"scaled so, {row.key} is out of reach: {value:g} times {scale:g} is {scale * value:g}",
+                given=scale,
+                allowed=f"a scale that keeps it within {reach}",
+                key=f"{change.where}.scale",
+            )
 
 
 def _known(name: str, names: Iterable[str], kind: str, key: str) -> None:

@@ -30,7 +30,7 @@ BY_POST = 1.0 / DAYS_PER_MONTH
 def fill_channels(world: World, record: Record, scenario: Scenario, days: tuple[float, ...]) -> None:
     """Channels of each epoch, whose first days are ``days``."""
     switches = scenario.assumptions.switches
-    channels = [_without(row, switches) for row in record.channels]
+    channels = [as_switched(row, switches) for row in record.channels]
     world.channels = len(channels)
     kinds = ("germany", "soviet", "mediator")
     opened = {c.target for c in scenario.changes if c.kind == "channel" and c.values.get("open") is True}
@@ -66,7 +66,7 @@ def fill_channels(world: World, record: Record, scenario: Scenario, days: tuple[
         world.ch_gate.append(gate)
 
 
-def _without(row: Channel, switches: Collection[str]) -> Channel:
+def as_switched(row: Channel, switches: Collection[str]) -> Channel:
     """A channel without what is switched off; a dated change of the channel still comes after it.
 
     Without detours the leaders reach each other at once: every road that one of them can use himself is open

@@ -17,7 +17,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from sepeace.errors import BadScenario, SepeaceError, UnknownName, nearest
+from sepeace.errors import BadScenario, BadValue, SepeaceError, UnknownName, nearest, printable
 from sepeace.scenario.scenario import Scenario
 
 LARGEST_FILE = 1_000_000
@@ -43,7 +43,12 @@ def load(name_or_path: str | os.PathLike[str]) -> Scenario:
     Raises:
         SepeaceError: no such name or file, not readable, or not a scenario.
     """
+    if not isinstance(name_or_path, (str, os.PathLike)):
+        message = f"the name or path of a scenario is needed, not {type(name_or_path).__name__}"
+        raise BadValue(message, given=name_or_path, allowed="such as germany_wins_at_kursk", key="SCENARIO")
     given = os.fspath(name_or_path)
+    if not isinstance(given, str):
+        raise BadValue("a path is text, not bytes", given=repr(given), key="SCENARIO")
     looks_like_path = not isinstance(name_or_path, str) or given.endswith(SUFFIX) or _has_separator(given)
     if not looks_like_path:
         if given in shipped():
@@ -102,7 +107,7 @@ def _load_file(given: str) -> Scenario:
     from sepeace.scenario.schema import read
 
     text = _decoded(_content(given), given)
-    return read(text, name=Path(given).name.removesuffix(SUFFIX), file=given)
+    return read(text, name=printable(Path(given).name.removesuffix(SUFFIX)), file=given)
 
 
 def _content(given: str) -> bytes:

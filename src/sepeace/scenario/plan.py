@@ -18,12 +18,13 @@ from sepeace.kernel.clockwork import on_grid
 from sepeace.kernel.fields import Numbers, Parameters
 from sepeace.kernel.front import front_of
 from sepeace.kernel.world import World
-from sepeace.model.parameters import CORRELATION, check, find
+from sepeace.model.parameters import CORRELATION, find
 from sepeace.quantities import EPOCH, HORIZON, day_of
 from sepeace.record import Record, load
 from sepeace.record.types import Contact
 from sepeace.scenario import campaigns, paths
 from sepeace.scenario.campaigns import Fought
+from sepeace.scenario.checks import check_scale
 from sepeace.scenario.diplomacy import fill_channels, fill_contacts
 from sepeace.scenario.given import is_given
 from sepeace.scenario.scenario import ACTING_EVENTS, Change, Scenario
@@ -155,11 +156,7 @@ def _check_scales(scenario: Scenario) -> None:
             scale = float(str(change.values["scale"]))
             drawn = row.drawn and scenario.assumptions.numbers == "prior"
             ends = (row.quantity.low, row.quantity.high) if drawn else (row.quantity.value,)
-            for value in ends:
-                try:
-                    check(row.name, row.side, scale * value)
-                except BadValue as error:
-                    raise error.located(key=f"{change.where}.scale") from None
+            check_scale(change, scale, row, ends)
 
 
 def given_for(scenario: Scenario, given: str | None) -> str:
@@ -169,14 +166,16 @@ def given_for(scenario: Scenario, given: str | None) -> str:
         BadValue: an unknown ``given``, or branch without a branch date.
         NotYet: as_it_fell.
     """
-    given = given or default_given(scenario)
+    given = default_given(scenario) if given is None else given
     if given not in GIVENS:
-        raise BadValue("unknown kind of luck", given=given, allowed=GIVENS, nearest=nearest(given, GIVENS))
+        near = nearest(given, GIVENS) if isinstance(given, str) else None
+        raise BadValue("unknown kind of luck", given=given, allowed=GIVENS, nearest=near, key="given")
     if given == "as_it_fell":
-        raise NotYet("luck as it fell acts in a later version", given=given, allowed=["free", "branch"])
+        message = "luck as it fell acts in a later version"
+        raise NotYet(message, given=given, allowed=["free", "branch"], key="given")
     if given == "branch" and scenario.branch is None:
         message = f"{scenario.name} has no branch date to hold the war to"
-        raise BadValue(message, given=given, allowed=["free"])
+        raise BadValue(message, given=given, allowed=["free"], key="given")
     return given
 
 

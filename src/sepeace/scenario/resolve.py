@@ -231,7 +231,8 @@ def held_lines(scenario: Scenario, given: str | None = None) -> list[str]:
         NotYet: luck as it fell is asked for.
     """
     if given == "as_it_fell":
-        raise NotYet("luck as it fell acts in a later version", given=given, allowed=["free", "branch"])
+        message = "luck as it fell acts in a later version"
+        raise NotYet(message, given=given, allowed=["free", "branch"], key="given")
     given = given or ("free" if scenario.branch is None else "branch")
     if given == "free":
         lines = [
@@ -239,7 +240,8 @@ def held_lines(scenario: Scenario, given: str | None = None) -> list[str]:
             "Contacts below are the recorded ones, to compare with: a run decides who writes to whom.",
         ]
     elif scenario.branch is None:
-        raise BadValue("this scenario has no branch to hold the record to", given=given, allowed="free")
+        message = "this scenario has no branch to hold the record to"
+        raise BadValue(message, given=given, allowed="free", key="given")
     else:
         day = scenario.branch.isoformat()
         lines = [

@@ -313,6 +313,8 @@ class Scenario:
                 raise NotYet(
                     f'a change of {change.kind} ("{change.target}") acts in a later version; '
                     "this one only checks it",
+                    given=change.target,
+                    allowed="a change of an operation, event, contact, channel or parameter",
                     key=change.where or None,
                 )
             if change.kind == "event" and change.target not in ACTING_EVENTS:

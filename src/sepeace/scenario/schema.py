@@ -1,4 +1,4 @@
-"""TOML text to a `Scenario`. The only module that uses pydantic.
+"""TOML text to a `Scenario`.
 
 Strict: no value is converted from one type to another, no unknown key passes, and every message
 is our own. A file cannot run code: it is read as data and as nothing else. Places are counted from
@@ -7,19 +7,28 @@ one: `change[2].outcome` is the outcome of the second `[[change]]`.
 
 from __future__ import annotations
 
-import math
 import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
+from numbers import Real
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from sepeace.errors import BadScenario, BadValue, Contradiction, SepeaceError, UnknownName, nearest
+from sepeace.errors import (
+    BadScenario,
+    BadValue,
+    Contradiction,
+    SepeaceError,
+    UnknownName,
+    nearest,
+    unprintable,
+)
+from sepeace.quantities import finite
 from sepeace.scenario.assume import assume
-from sepeace.scenario.checks import complete
+from sepeace.scenario.checks import PRINTABLE, complete
 from sepeace.scenario.scenario import KINDS, OUTCOMES, SCHEMA, Assumptions, Change, Scenario
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -45,13 +54,10 @@ def _what(value: object) -> str:
 
 
 def _number(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
+    if isinstance(value, bool) or not isinstance(value, Real):
         raise _fault(f"a number is needed, not {_what(value)}")
-    try:
-        number = float(value)
-    except OverflowError:
-        number = math.inf
-    if not math.isfinite(number):
+    number = finite(value)
+    if number is None:
         raise _fault("a finite number is needed", "no nan, no inf")
     return number
 
@@ -76,7 +82,16 @@ def _text(value: object) -> str:
         raise _fault(f"text in quotes is needed, not {_what(value)}")
     if not value.strip():
         raise _fault("empty text")
-    return value.strip()
+    text = value.strip()
+    wrong = unprintable(text)
+    if wrong is not None:
+        raise _fault(f"this text holds {wrong}, which cannot be printed", PRINTABLE)
+    return text
+
+
+def _prose(value: object) -> str:
+    """Text that may run over several lines of the file; it is one paragraph to readers."""
+    return _text(" ".join(value.split()) if isinstance(value, str) else value)
 
 
 def _flag(value: object) -> bool:
@@ -91,11 +106,19 @@ def _names(value: object) -> tuple[str, ...]:
     return tuple(_text(item) for item in value)
 
 
+def _works(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise _fault(f"a list of texts is needed, not {_what(value)}", 'such as ["one", "two"]')
+    return tuple(_prose(item) for item in value)
+
+
 Number = Annotated[float, BeforeValidator(_number)]
 Day = Annotated[date, BeforeValidator(_day)]
 Text = Annotated[str, BeforeValidator(_text)]
+Prose = Annotated[str, BeforeValidator(_prose)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
+Works = Annotated[tuple[str, ...], BeforeValidator(_works)]
 
 
 class _Table(BaseModel):
@@ -105,10 +128,10 @@ class _Table(BaseModel):
 class _File(_Table):
     version: int = Field(alias="schema")
     title: Text
-    question: Text
+    question: Prose
     branch: Day | None = None
-    antecedent: Text = ""
-    sources: Names = ()
+    antecedent: Prose = ""
+    sources: Works = ()
     assumptions: dict[str, Any] = {}
     change: list[dict[str, Any]] = []
 
@@ -220,7 +243,9 @@ def _scenario(raw: dict[str, Any], name: str) -> Scenario:
     _check_version(raw)
     file = _validated(_File, raw, "")
     assert isinstance(file, _File)
-    changes = tuple(_change(table, f"change[{number}]") for number, table in enumerate(file.change, start=1))
+    changes = tuple(
+        change_of(table, f"change[{number}]") for number, table in enumerate(file.change, start=1)
+    )
     if changes and not file.antecedent:
         raise BadScenario(
             "a scenario with changes says in words what it supposes",
@@ -254,7 +279,12 @@ def _check_version(raw: dict[str, Any]) -> None:
         raise BadValue("there is no such schema", given=version, allowed=str(SCHEMA), key="schema")
 
 
-def _change(raw: dict[str, Any], where: str) -> Change:
+def change_of(raw: dict[str, Any], where: str) -> Change:
+    """One ``[[change]]``; its form is checked, not what it names.
+
+    Raises:
+        SepeaceError: with the place in it.
+    """
     kinds = [kind for kind in KINDS if kind in raw]
     if not kinds:
         near = next((near for near in (nearest(key, KINDS) for key in raw) if near), None)
@@ -285,7 +315,7 @@ def _refuse_empty(kind: str, fields: Mapping[str, object], start: date | None, w
         message = "cancel = false changes nothing; leave the line out"
         raise BadValue(message, given=False, allowed="true", key=f"{where}.cancel")
     says = set(fields) - {"side"}
-    if says or (start is not None and kind in ("operation", "event", "contact")):
+    if says or kind == "contact" or (start is not None and kind in ("operation", "event")):
         return
     silent = (kind, "from", "until", "side")
     attributes = [_key_of(field) for field in _allowed(_TABLES[kind]) if field not in silent]

@@ -62,6 +62,16 @@ SWITCHED_OFF = {
 }
 """What each switch takes out; those without a parameter act on the world: see ``plan``, ``diplomacy``."""
 
+ONLY_UNDER = {
+    "reference": "prospect",
+    "strength_premium": "document",
+    "strength_threshold": "document",
+    "strength_slope": "document",
+}
+"""Parameters that one reading of strength uses and the others do not."""
+WORDS_ONLY = ("frontier_share",)
+"""Parameters that change named lines and offers in words, and nothing that decides."""
+
 
 Source = tuple[int, float]
 """Where a parameter's value comes from: 0 and the value, or 1 + the number drawn and a factor."""

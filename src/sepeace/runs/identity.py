@@ -1,0 +1,57 @@
+"""What of a manifest says which run it is, and what does not: names, prose, and who wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sepeace.scenario.scenario import digest_of
+
+WRITER = ("version", "platform", "libraries")
+"""Keys that say what wrote the folder."""
+SEAL = "seal"
+OWN = ("schema", "kind", "id", SEAL, "finished", "model_hash", *WRITER, "files", "parts")
+_NOT_SEALED = (SEAL, "finished", "also_written_with")
+_NOT_COMPARED = (*OWN, "also_written_with", "chunk", "chunks", "rows")
+_PROSE = ("name", "title", "question", "antecedent", "sources", "digest")
+
+
+def in_full(told: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What ``shortened`` was made from."""
+    return [{**told[0], **one} for one in told]
+
+
+def seal_of(head: Mapping[str, Any]) -> str:
+    """16 hex digits of all that says which run it is, scenarios in full: what never changes after."""
+    return digest_of({key: value for key, value in head.items() if key not in _NOT_SEALED})
+
+
+def compared(head: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What two manifests of the same run have in common, key by key."""
+    for key, value in head.items():
+        if key == "scenarios":
+            told = in_full(value)
+            kept = [{name: part for name, part in one.items() if name not in _PROSE} for one in told]
+            yield key, [{**one, "assumptions": _by_name(one["assumptions"])} for one in kept]
+        elif key not in _NOT_COMPARED:
+            yield key, value
+
+
+def _by_name(assumptions: Mapping[str, Any]) -> dict[str, Any]:
+    """Assumptions with each parameter under its own name."""
+    rows = {f"{name}.{side}" if side else name: value for name, side, value in assumptions["parameters"]}
+    return {**{name: value for name, value in assumptions.items() if name != "parameters"}, **rows}
+
+
+def flat(pairs: Iterator[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
+    """Every value inside, with its path; plain names at the top."""
+    for key, value in pairs:
+        inside: Iterator[tuple[str, Any]]
+        if isinstance(value, dict) and value:
+            inside = ((f"{key}.{name}", part) for name, part in value.items())
+        elif isinstance(value, list) and value:
+            inside = ((f"{key}[{place}]", part) for place, part in enumerate(value, 1))
+        else:
+            yield key, "none" if value in (None, [], {}) else value
+            continue
+        yield from flat(inside)

@@ -1,0 +1,153 @@
+"""Changes that change nothing are refused; what only looks like one passes.
+
+Each recorded value below is read off the record's own tables by eye, not asked of the code.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from sepeace.errors import BadValue, Contradiction, SepeaceError
+from sepeace.scenario.accepted import accepted
+from sepeace.scenario.library import load
+from sepeace.scenario.plan import plan
+from sepeace.scenario.scenario import Change
+from sepeace.scenario.schema import read
+
+HEAD = """
+schema = 1
+title = "A test"
+question = "What if?"
+branch = 1943-07-05
+antecedent = "Something else happens."
+"""
+
+
+def scenario(change, assumptions=""):
+    return read(f"{HEAD}\n[assumptions]\n{assumptions}\n[[change]]\n{change}\n", name="test")
+
+
+DRIFT = 'parameter = "cost_base"\nfrom = 1944-02-01\n'
+IDLE = [
+    # a recorded date in either spelling
+    ('operation = "citadel"\nstart = 1943-07-05', "", "change[1].start", "the recorded start of citadel"),
+    ('operation = "citadel"\nstart = "1943-07-05"\noutcome = "limited"', "", "change[1].start", "recorded"),
+    ('event = "second_front"\ndate = 1944-06-06', "", "change[1].date", "the recorded date of second_front"),
+    ('event = "second_front"\ndate = "1944-06-06"', "", "change[1].date", "the recorded date"),
+    # the day on which a contact's meeting takes place anyway: its own, or the branch if that is later
+    ('contact = "stockholm_june_1943"\ndate = 1943-07-05', "", "change[1].date", "on this day without it"),
+    ('policy = "lend_lease"\nlevel = 1\nfrom = 1943-08-01', "", "change[1].level", "the recorded level"),
+    ('policy = "lend_lease"\nlevel = 1.0\nfrom = 1943-08-01', "", "change[1].level", "the recorded level"),
+    # Stockholm: 22 June 1941 to 8 May 1945, 1 month, leak .2, gate .5; Rome closed on 25 July 1943
+    ('channel = "stockholm"\nopen = true', "", "change[1].open", "open then as it is"),
+    ('channel = "ankara"\nopen = true\nuntil = 1944-08-03', "", "change[1].open", "open then as it is"),
+    ('channel = "rome"\nopen = false\nfrom = 1943-07-26', "", "change[1].from", "closed then anyway"),
+    ('channel = "rome"\nleak = 0.5\nfrom = 1943-07-26', "", "change[1].from", "closed then"),
+    ('channel = "stockholm"\nleak = 0.2', "", "change[1].leak", "is 0.2 as it is"),
+    ('channel = "stockholm"\nleak = 0.3\nlatency = 1', "", "change[1].latency", "is 1 as it is"),
+    ('channel = "stockholm"\npasses_on = 0.5', "", "change[1].passes_on", "is 0.5 as it is"),
+    ('channel = "stockholm"\npasses_on = 0.1', 'switches_off = ["gatekeepers"]',
+     "change[1].passes_on", "the switch gatekeepers"),
+    (DRIFT + "scale = 1", "", "change[1].scale", "a scale of 1 changes nothing"),
+    (DRIFT + "scale = 1.0", 'numbers = "default"', "change[1].scale", "a scale of 1 changes nothing"),
+    # what [assumptions] give already, under whichever spelling
+    (DRIFT + "set = 0.002", "cost_base = 0.002", "change[1].set", "is 0.002 as it is"),
+    ('parameter = "reference"\nset = 0.8\nfrom = 1944-02-01', "", "change[1].parameter", "only the reading"),
+    ('parameter = "cost_oil"\nset = 0.005\nfrom = 1944-02-01', 'switches_off = ["oil"]',
+     "change[1].parameter", "the switch oil takes it out"),
+    ('parameter = "leverage_share"\nscale = 1.5\nfrom = 1944-02-01', "leverage_share = 0", "change[1].scale",
+     "what is 0 cannot be scaled"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "assumptions", "key", "words"), IDLE)
+def test_what_changes_nothing_is_refused_with_its_own_reason(change, assumptions, key, words):
+    """Red if a line that leaves every campaign as it was is taken for a supposition."""
+    with pytest.raises((BadValue, Contradiction)) as caught:
+        scenario(change, assumptions)
+    assert caught.value.key == key
+    assert words in str(caught.value)
+    assert caught.value.given is not None and caught.value.allowed
+
+
+@pytest.mark.parametrize(
+    ("change", "assumptions"),
+    [
+        # the recorded score, in numbers: without the change it is drawn anew
+        ('operation = "citadel"\nscore = -0.5', ""),
+        ('operation = "citadel"\noutcome = "failure"', ""),
+        ('contact = "stockholm_june_1943"', ""),
+        ('contact = "stockholm_june_1943"\nhappens = true', ""),
+        # closed in August 1944 by the record, kept open
+        ('channel = "ankara"\nopen = true', ""),
+        ('channel = "stockholm"\nopen = true\nfrom = 1945-05-09', ""),
+        ('channel = "rome"\nopen = true\nleak = 0.4\nfrom = 1943-07-26', ""),
+        ('channel = "stockholm"\nlatency = 1', 'switches_off = ["detours"]'),
+        # the default, set where every campaign draws its own
+        ('parameter = "belief_volatility"\nset = 0.06\nfrom = 1944-02-01', ""),
+    ],
+)
+def test_what_only_looks_like_nothing_passes(change, assumptions):
+    """Red if the guard refuses a change that moves something."""
+    made = scenario(change, assumptions)
+    assert with_tables(made) != with_tables(made.baseline())
+
+
+def with_tables(made):
+    """Everything that a campaign of a scenario runs on."""
+    there = plan(made, "branch")
+    world = {name: getattr(there.world, name) for name in type(there.world).__slots__}
+    numbers = {name: getattr(there.numbers, name) for name in type(there.numbers).__slots__}
+    return repr((world, numbers))
+
+
+def test_a_default_is_nothing_only_where_no_campaign_draws_it():
+    from sepeace.model.parameters import find
+
+    row = find("belief_volatility")
+    assert row.drawn
+    change = f'parameter = "belief_volatility"\nset = {row.quantity.value!r}\nfrom = 1944-02-01'
+    scenario(change)
+    with pytest.raises(BadValue, match="as it is"):
+        scenario(change, 'numbers = "default"')
+
+
+def test_a_setting_from_outside_is_held_against_the_changes_too(tmp_path):
+    """Red if `--set` can make a change idle that was none before."""
+    from sepeace.cli.options import scenario_from
+
+    file = tmp_path / "one.toml"
+    file.write_text(f"{HEAD}\n[[change]]\n{DRIFT}set = 0.002\n", encoding="utf-8")
+    assert load(file).changes
+    with pytest.raises(BadValue, match=r"one.toml, change\[1\].set: .*as it is"):
+        scenario_from(str(file), ["cost_base=0.002"])
+    with pytest.raises(BadValue, match="as it is"):
+        accepted(load(file).with_assumptions({"cost_base": 0.002}))
+
+
+def test_a_change_built_in_python_is_held_to_the_same():
+    kursk = load("germany_wins_at_kursk")
+    same = Change(kind="operation", target="citadel", start=date(1943, 7, 5))
+    with pytest.raises(BadValue, match="recorded start"):
+        accepted(replace(kursk, changes=(same,)))
+    for wrong in ({"score": "high"}, {"sorce": 1.0}, {"score": float("nan")}):
+        with pytest.raises(SepeaceError):
+            accepted(replace(kursk, changes=(Change(kind="operation", target="citadel", values=wrong),)))
+    assert accepted(kursk) == kursk
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[assumptions]\nfear = 0.1\n"fear.germany" = 0.1',
+        "[assumptions]\nfear = 0.1\nfear.germany = 0.2",
+        '[assumptions]\nideology.germany = 0.1\n"ideology.germany" = 0.1',
+        '[[change]]\nparameter = "fear"\nset = 0.1\nfrom = 1944-01-01\n'
+        '[[change]]\nparameter = "fear"\nside = "germany"\nset = 0.2\nfrom = 1944-03-01',
+    ],
+)
+def test_a_name_given_twice_is_refused_in_whatever_spelling(text):
+    """Red if the last of two spellings of one thing wins in silence. The second is no valid TOML at all."""
+    with pytest.raises(SepeaceError, match=r"twice|TOML"):
+        read(f"{HEAD}\n{text}\n", name="test")
