@@ -1,11 +1,13 @@
 """One campaign in two worlds: what is shared, where they part, and the chain from there."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 import sepeace as sp
+from sepeace.cli.beside import beside_lines
 from sepeace.engine.plain import run_plain
 from sepeace.engine.storage import WEEK_COLUMNS, full_log
 from sepeace.errors import BadValue
@@ -42,9 +44,13 @@ def test_every_event_of_both_worlds_stands_in_one_row(pair):
         assert sorted(map(id, told)) == sorted(map(id, run.events))
     for row in pair.rows:
         if row.world == "both":
-            assert row.one.text == row.other.text and row.one.date == row.other.date == row.date
+            assert (row.one.text, row.one.because) == (
+                row.other.text,
+                row.other.because,
+            ) and row.one.date == row.other.date == row.date
         if row.world == "differ":
-            assert row.one.text != row.other.text and (row.one.kind, row.one.who) == (
+            told = [(event.text, event.because) for event in (row.one, row.other)]
+            assert told[0] != told[1] and (row.one.kind, row.one.who) == (
                 row.other.kind,
                 row.other.who,
             )
@@ -112,6 +118,29 @@ def test_rows_pair_what_is_alike(pair):
     assert {row.world for row in paired(events, events)} == {"both"}
     assert [row.world for row in paired(events, ())] == ["one"] * 6
     assert [row.world for row in paired((), events)] == ["other"] * 6
+
+
+# Red when an event that both worlds have for different reasons is told as one, with one world's reason.
+def test_the_same_event_for_another_reason_is_not_the_same(pair):
+    event = next(event for event in pair.one.events if event.kind == "refusal")
+    met = replace(event, because="it expected no terms that it could accept, and yet the two lines had met")
+    (row,) = paired((event,), (met,))
+    assert row.world == "differ" and (row.one, row.other) == (event, met)
+    two = paired((event, met), (met, event))
+    assert [row.world for row in two] == ["both", "both"] and all(row.one == row.other for row in two)
+    shown = replace(pair, rows=(row,), first_divergence=None)
+    told = [line for line in beside_lines(shown) if line.startswith(f"{event.date}  [")]
+    assert [("had met" in line, event.because in line) for line in told] == [(False, True), (True, False)]
+    assert told[0].startswith(f"{event.date}  [with the change]")
+    assert told[1].startswith(f"{event.date}  [without the change]")
+
+
+# Red when any campaign's common rows hide a reason; in these four a refusal's reasons were once merged.
+@pytest.mark.parametrize("campaign", [50, 72, 260, 320])
+def test_what_both_worlds_have_they_have_for_one_reason(campaign):
+    rows = beside(KURSK, campaign=campaign).rows
+    assert all(row.one.because == row.other.because for row in rows if row.world == "both")
+    assert any(row.world == "differ" and row.one.text == row.other.text for row in rows)
 
 
 # --- the verb
