@@ -135,7 +135,7 @@ def test_causes_are_told_with_intervals_and_chains():
     ready.load()
     pair = sepeace.compare(sepeace.load(KURSK), campaigns=200, seed=1, split=True)
     content, said = pair.to_json(), Page(report.html(pair)).sections["causes"]
-    for way, title in causes.CHANNELS.items():
+    for way, title in causes.WAY_WORDS.items():
         told = words.points(content["split"][way]), words.points_interval(content["split_ci95"][way])
         assert f"{title}{told[0]} ({told[1]})" in "".join(said.split("\n"))
     assert content["difference"]["window"]["shown"] and not content["difference"]["settlement"]["shown"]

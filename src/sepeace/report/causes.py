@@ -1,4 +1,4 @@
-"""Where the effect comes from: channels, readings, necessity, and the chains of causes."""
+"""Where the effect comes from: ways, readings, necessity, and the chains of causes."""
 
 from __future__ import annotations
 
@@ -10,19 +10,13 @@ from sepeace.report.findings import difference, readings_line
 from sepeace.report.markup import Html, items, joined, paragraph, section, table, tag
 from sepeace.report.material import Material
 from sepeace.runs.chains import grouped
+from sepeace.runs.split import WAY_NOTE, WAY_WORDS
 
-CHANNELS = {
-    "ground": "the ground: where the front stands",
-    "losses": "the losses: what it costs to fight on",
-    "belief": "the belief: what leaders learn from how the front moves",
-    "strength": "the strength: the premium asked while fortune is bad",
-    "other": "other ways: dates, roads for messages, trust, the end of the war",
-}
 SPLITS = (("window", "split"), ("settlement", "settlement_split"))
 
 
 def causes(material: Material) -> Html:
-    """Through which channels, under which readings, and by which chains a change has its effect."""
+    """Through which ways, under which readings, and by which chains a change has its effect."""
     content = material.content
     parts: list[object] = [_channels(content)]
     if material.comparison.moved is not None:
@@ -45,7 +39,7 @@ def _channels(content: Mapping[str, Any]) -> Html:
             "These campaigns show no difference between the worlds, so there is nothing to be shared out."
         )
     rows: list[tuple[object, ...]] = []
-    for way, title in CHANNELS.items():
+    for way, title in WAY_WORDS.items():
         cells = [
             f"{words.points(content[key][way])} ({words.points_interval(content[f'{key}_ci95'][way])})"
             if name in shown
@@ -55,11 +49,12 @@ def _channels(content: Mapping[str, Any]) -> Html:
         rows.append((title, *cells))
     rows.append(("the difference: the sum", *(difference(content["difference"][name]) for name, _ in SPLITS)))
     told = paragraph(
-        "Each channel was taken from the world without the change, alone and with the others, campaign by "
-        "campaign; Shapley's rule shares the difference out, and the shares add up to it."
+        "Each way of the battlefield was taken from the world without the change, alone and with the "
+        "others, campaign by campaign; Shapley's rule shares the difference out, and the shares add up to it."
     )
-    heads = ("channel, points with 95% interval", "windows", "settlements")
-    return joined((told, table("The difference between the worlds, by channel", heads, rows)))
+    heads = ("way, points with 95% interval", "windows", "settlements")
+    split = table("The difference between the worlds, by the way it comes", heads, rows)
+    return joined((told, split, paragraph(WAY_NOTE)))
 
 
 def _by_reading(content: Mapping[str, Any]) -> Html:
