@@ -14,7 +14,8 @@ from typing import Any
 
 from sepeace.scenario.campaigns import BATTLE_EVENTS
 from sepeace.scenario.improbability import LN2, Improbability, bits_of, improbabilities
-from sepeace.scenario.resolve import TimelineRow, held_lines, timeline
+from sepeace.scenario.presuppositions import warnings
+from sepeace.scenario.resolve import TimelineRow, held_lines, timeline, under_way
 from sepeace.scenario.scenario import Change, Scenario
 from sepeace.scenario.settings import base_sources
 
@@ -171,6 +172,10 @@ def _must_hold(scenario: Scenario, record: Any) -> list[str]:
     lines: list[str] = []
     for change in scenario.changes_of("operation"):
         lines += _operation_holds(change, scenario, record)
+    lines += warnings(scenario, record)
+    going_on = ", ".join(f"{row.name} [{row.id}]" for row in under_way(scenario, record))
+    if going_on:
+        lines.append(f"Under way at the branch, and decided anew from there: {going_on}.")
     lines.append(
         "Neither side rewrites its plans: an attack that is not changed keeps its date. It is called off "
         f"only below {own['feasible_ratio'][1]:g} of its recorded force ratio, or with its front "
