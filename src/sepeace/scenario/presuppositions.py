@@ -92,8 +92,8 @@ def warnings(scenario: Scenario, record: Any) -> list[str]:
     for one in undone(scenario, record):
         first, rests = record.operation(one.change.target).name, one.rests_on
         told.append(
-            f"{one.row.name} [{one.row.id}], from {one.row.start.isoformat()}, presupposes that {first} ended "
-            f"in {rests.ended_in} for its attacker, and the scenario undoes that: {rests.because}. It is fought "
-            f'all the same unless the scenario takes it out (operation = "{one.row.id}", cancel = true).'
+            f"{one.row.name} [{one.row.id}], from {one.row.start.isoformat()}, presupposes that {first} "
+            f"ended in {rests.ended_in} for its attacker, and the scenario undoes that: {rests.because}. It is "
+            f'fought all the same unless the scenario takes it out (operation = "{one.row.id}", cancel = true).'
         )
     return told
