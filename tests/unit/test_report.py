@@ -2,9 +2,11 @@
 
 import copy
 import json
+import math
 import re
 import shlex
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -18,12 +20,13 @@ from sepeace.errors import CannotWrite
 from sepeace.figures import bearers, words
 from sepeace.model.parameters import PARAMETERS
 from sepeace.report import again as commands
-from sepeace.report import basis, causes, findings, markup, story
+from sepeace.report import basis, causes, contacts, findings, markup, story
 from sepeace.report.basis import MEANINGS
 from sepeace.report.contents import CONTENTS
 from sepeace.report.material import gather
 from sepeace.runs.beside import beside
-from sepeace.scenario.admissibility import OPEN_QUESTIONS
+from sepeace.runs.split import WAY_NOTE
+from sepeace.scenario.admissibility import OPEN_QUESTIONS, card, chance_words
 from sepeace.scenario.scenario import READINGS
 
 KURSK = "germany_wins_at_kursk"
@@ -134,7 +137,8 @@ def test_causes_are_told_with_intervals_and_chains():
         pytest.skip("numba is not installed")
     ready.load()
     pair = sepeace.compare(sepeace.load(KURSK), campaigns=200, seed=1, split=True)
-    content, said = pair.to_json(), Page(report.html(pair)).sections["causes"]
+    content, sections = pair.to_json(), Page(report.html(pair)).sections
+    said = sections["causes"]
     for way, title in causes.WAY_WORDS.items():
         told = words.points(content["split"][way]), words.points_interval(content["split_ci95"][way])
         assert f"{title}{told[0]} ({told[1]})" in "".join(said.split("\n"))
@@ -144,7 +148,11 @@ def test_causes_are_told_with_intervals_and_chains():
         assert f"strength {row['strength']}" in said and words.points(row["window_difference"]) in said
     for row in content["chains"]:
         assert "; ".join(step for step in row["text"].split("; ") if "window" not in step) in said
-    assert words.percent(content["necessity"]["shared_luck"]) in said
+    assert WAY_NOTE in said
+    apart = sections["method"]
+    assert words.percent(content["necessity"]["shared_luck"]) in apart and "Shapley" in apart
+    for name, text in sections.items():
+        assert name in ("method", "made") or not re.search(r"Shapley|\bnats\b|Tian|sufficiency", text), name
 
 
 # Red when a comparison that shows nothing, or was not traced, is told to have causes.
@@ -161,7 +169,10 @@ def test_nothing_is_said_of_the_causes_of_what_is_not_shown(pair, page):
 # Red when the card leaves out what is improbable about the supposition, or answers for the reader.
 def test_the_card_is_in_the_page(page):
     said = page.sections["card"]
-    assert "nats" in said and "Tetlock and Belkin" in said and "Facts rewritten" in said
+    assert "nats" not in said and "Tetlock and Belkin" in said and "Facts rewritten" in said
+    made = card(sepeace.load(KURSK))
+    assert chance_words(made.nats) in said
+    assert f"{made.nats:.2f} nats" in page.sections["method"]
     assert all(question in said for question in OPEN_QUESTIONS)
 
 
@@ -334,7 +345,7 @@ def test_the_command_of_the_campaign_tells_the_same_campaign(capsys, monkeypatch
 
 
 def test_contacts_that_were_never_sent_are_not_counted_as_reported(pair):
-    counted = findings.recorded_contacts(gather(pair))
+    counted = contacts.reported_from(gather(pair).scenario.branch)
     branch = pair.counterfactual.scenario.branch
     rows = [row for row in sepeace.record.load().contacts if row.pair == "main" and row.start >= branch]
     assert "not_sent" in {row.result for row in rows if row.sender == "german"}
@@ -392,3 +403,30 @@ def test_text_is_escaped_and_markup_is_not():
     with pytest.raises(AttributeError):
         report.nothing  # noqa: B018
     assert {"html", "write"} <= set(dir(report))
+
+
+# Red when a chance is told another size than it has; 1 in 200 by hand from its logarithm.
+def test_chances_in_words():
+    told = [chance_words(nats) for nats in (math.log(200.0), math.log(2.0), math.log(12_345.0), None)]
+    assert told == ["about 1 in 200", "about 50 in 100", "about 1 in 12,000", "not defined by the model"]
+
+
+# Red when contacts before July 1943 or mediators are counted, or a reversal of the record goes unsaid.
+def test_late_contacts_are_told_beside_the_record(pair, page):
+    late = date(1943, 7, 1)
+    feelers = [
+        (date(1943, 6, 30), "soviet"),
+        (late, "soviet"),
+        (date(1944, 1, 2), "germany"),
+        (late, "mediator"),
+    ]
+    assert contacts._counted(feelers, late) == {"soviet": 1, "german": 1}
+    known = contacts.reported_from(late)
+    assert known["german"] > known["soviet"] > 0
+    rows = [row for row in sepeace.record.load().contacts if row.pair == "main" and row.start >= late]
+    sent = [row for row in rows if row.result != "not_sent"]
+    assert known["soviet"] == sum(row.sender == "soviet" for row in sent)
+    told = contacts.late_words(pair.baseline, "mastny")
+    assert told in page.sections["windows"]
+    found = contacts.simulated_from(pair.baseline, late)
+    assert ("turn the record round" in told) == (found["soviet"] > found["german"])

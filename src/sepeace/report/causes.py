@@ -1,4 +1,4 @@
-"""Where the effect comes from: ways, readings, necessity, and the chains of causes."""
+"""Where the effect comes from: ways, readings, and the chains of causes."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def causes(material: Material) -> Html:
     parts: list[object] = [_channels(content)]
     if material.comparison.moved is not None:
         parts.append(paragraph(" ".join(material.comparison.moved.sentences())))
-    parts += [_by_reading(content), tag("h3", "How far it was needed, and enough"), _worth(content)]
-    parts += [tag("h3", "The chains of causes"), _chains(content), readings_line(material)]
+    parts += [_by_reading(content), tag("h3", "The chains of causes"), _chains(content)]
+    parts.append(readings_line(material))
     return section("causes", *parts)
 
 
@@ -50,7 +50,8 @@ def _channels(content: Mapping[str, Any]) -> Html:
     rows.append(("the difference: the sum", *(difference(content["difference"][name]) for name, _ in SPLITS)))
     told = paragraph(
         "Each way of the battlefield was taken from the world without the change, alone and with the "
-        "others, campaign by campaign; Shapley's rule shares the difference out, and the shares add up to it."
+        "others, campaign by campaign. The shares add up to the difference; by what rule is told for readers "
+        "of method."
     )
     heads = ("way, points with 95% interval", "windows", "settlements")
     split = table("The difference between the worlds, by the way it comes", heads, rows)
@@ -69,41 +70,6 @@ def _by_reading(content: Mapping[str, Any]) -> Html:
         return Html("")
     heads = ("asked again with the same luck", "points, with 95% interval")
     return table("The difference of windows under other assumptions", heads, rows)
-
-
-def _worth(content: Mapping[str, Any]) -> Html:
-    """Necessity and sufficiency as bounds, the value under shared luck, and how the worlds are paired."""
-    lines: list[object] = []
-    for name, meaning in (
-        ("necessity", "of the change for a window: how likely the window needed it, where both came"),
-        ("sufficiency", "of the change for a window: how likely it would bring one, where none came without"),
-    ):
-        bounds = content[name]
-        if not content["difference"]["window"]["shown"]:
-            continue
-        low, high = words.percent(bounds["low"]), words.percent(bounds["high"])
-        ends = " and ".join(words.percent(end) for end in bounds["ci95"])
-        line = (
-            f"{name.capitalize()} {meaning}: between {low} and {high} (bounds of Tian and Pearl, 2000; with "
-            f"the doubt of so many campaigns between {ends})."
-        )
-        if bounds["shared_luck"] is not None:
-            line += (
-                f" If luck were shared as these worlds share it, {words.percent(bounds['shared_luck'])}: a "
-                "coupling of the model, and no fact."
-            )
-        lines.append(line)
-    pairing = content["pairing"]
-    if pairing["first_divergence"] is not None:
-        first = words.day(pairing["first_divergence"])
-        lines.append(f"The first day on which the two worlds differ, over all campaigns: {first}.")
-    lines.append(f"Campaigns in which nothing ever differs: {words.percent(pairing['share_never'])}.")
-    if pairing["correlation"] is not None:
-        lines.append(
-            "Correlation of windows between the worlds, which share their luck: "
-            f"{pairing['correlation']:.2f}."
-        )
-    return items(lines)
 
 
 def _chains(content: Mapping[str, Any]) -> Html:

@@ -93,7 +93,8 @@ def warnings(scenario: Scenario, record: Any) -> list[str]:
         first, rests = record.operation(one.change.target).name, one.rests_on
         told.append(
             f"{one.row.name} [{one.row.id}], from {one.row.start.isoformat()}, presupposes that {first} "
-            f"ended in {rests.ended_in} for its attacker, and the scenario undoes that: {rests.because}. It is "
-            f'fought all the same unless the scenario takes it out (operation = "{one.row.id}", cancel = true).'
+            f"ended in {rests.ended_in} for its attacker, and the scenario undoes that: {rests.because}. "
+            "It is fought all the same unless the scenario takes it out "
+            f'(operation = "{one.row.id}", cancel = true).'
         )
     return told
