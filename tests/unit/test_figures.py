@@ -308,7 +308,7 @@ def test_every_term_ending_and_barrier_of_the_model_has_words():
     assert not re.search(r"winner|won\b", " ".join((*words.TERMS.values(), *words.ENDINGS.values())))
 
 
-# Red when a figure of a settlement can be written without who bears it: its caption taken off, emptied, hidden.
+# Red when a figure can be written without who bears a settlement: its caption taken off, emptied, hidden.
 @pytest.mark.parametrize(("name", "given"), [("outcomes", True), *((name, False) for name in NAMES)])
 def test_no_figure_is_written_without_who_bears_a_settlement(name, given, pair):
     from matplotlib.figure import Figure

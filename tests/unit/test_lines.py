@@ -56,7 +56,7 @@ def test_a_german_line_is_never_short_of_the_share_and_never_comes_back():
 
 
 # Red when a line is named a step too early or too late; by hand from the shares above.
-def test_lines_by_hand():
+def test_lines_are_named_as_the_rules_say():
     soviet = {
         0.29: None,
         0.31: "frontier_1914",
@@ -85,7 +85,7 @@ def test_the_old_frontier_follows_the_reading():
 
 # Red when trade is offered beyond what is left, or anything but trade is offered by rule.
 @pytest.mark.parametrize("frontier", FRONTIERS)
-def test_an_offer_is_never_worth_more_than_the_share(frontier):
+def test_clauses_fill_what_the_line_leaves_in_their_order(frontier):
     for share in WALK:
         line = lines.named(RULER, slots.SOVIET, share, frontier)
         told = lines.offer(RULER, share, frontier)
