@@ -80,7 +80,7 @@ def late_words(batch: Batch, initiative: str) -> str:
     soviet, german = found["soviet"] / kept, found["german"] / kept
     told = (
         f"From {words.day(LATE)} on the record has {known['soviet']} Soviet and {known['german']} German "
-        f"contacts, sent by officials and not by Hitler; a campaign without the change has on average "
+        f"contacts, sent by officials and not by Hitler; a campaign of the model has on average "
         f"{soviet:.1f} Soviet and {german:.1f} German ones."
     )
     if (soviet > german) == (known["soviet"] > known["german"]):
