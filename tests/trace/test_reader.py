@@ -313,28 +313,32 @@ def _refusal(day, cause, sender, side):
     state, log = run_plain(made, 1, 0, full_log())
     book = Book(made, log, state)
     streams = {0: slots.C_SUBORDINATE, 1: slots.C_SERIOUS, 2: slots.C_MEDIATOR}
-    book.rows = [Entry(day - 20.0, slots.K_SENT, 0, sender, 0, streams[sender], 0, 0.4, 0.6, -1)]
-    row = Entry(day, slots.K_REFUSED, 0, side, 0, cause, 0, 0.9, 0.3, 0)
+    road = [channel.id for channel in book.record.channels].index("tokyo" if sender == 2 else "stockholm")
+    book.rows = [Entry(day - 20.0, slots.K_SENT, 0, sender, road, streams[sender], 0, 0.4, 0.6, -1)]
+    row = Entry(day, slots.K_REFUSED, 0, side, road, cause, 0, 0.9, 0.3, 0)
     sentence = SENTENCES[slots.K_REFUSED, cause]
     said = facts.FACTS[slots.K_REFUSED][1](book, row)
     return sentence.text.format_map(said), sentence.because.format_map(said)
 
 
-# Red when Moscow is said to tell the Allies before the conference of October 1943, or of its own feeler, or
-# when a German refusal is told so.
+# Red when Moscow is said to tell the Allies before the autumn of 1943 (of Japan in September, of others at the
+# end of October), or of its own feeler, or when a German refusal is told so.
+
+
 @pytest.mark.parametrize("cause", [slots.C_TERMS, slots.C_SILENT])
 @pytest.mark.parametrize(
     ("day", "sender", "side", "tells"),
     [
         (date(1943, 10, 30), 0, 1, True),
-        (date(1944, 4, 3), 2, 1, True),
+        (date(1943, 9, 10), 2, 1, True),
+        (date(1943, 9, 9), 2, 1, False),
         (date(1943, 10, 29), 0, 1, False),
         (date(1944, 4, 3), 1, 0, False),
         (date(1944, 4, 3), 2, 0, False),
         (date(1944, 4, 3), 1, 1, False),
     ],
 )
-def test_from_the_moscow_conference_on_moscow_tells_the_allies(day, sender, side, tells, cause):
+def test_from_the_autumn_of_1943_on_moscow_tells_the_allies(day, sender, side, tells, cause):
     text, because = _refusal(float((day - EPOCH).days), cause, sender, side)
     assert ("tells the Western Allies" in text) == ("moves nothing in this model" in because) == tells
 
@@ -365,5 +369,6 @@ def test_what_goes_beyond_the_record_is_said():
     )
     assert "no feeler that Hitler allowed is in the record" in said("sofia", slots.C_LEADER, 0.7)
     assert said("sofia", slots.C_SUBORDINATE, 0.7).startswith("German officials without authority")
-    assert "the record has no such move" in said("stockholm", slots.C_MEDIATOR, 0.0)
+    assert said("stockholm", slots.C_MEDIATOR, 0.0).endswith("the record has no such move")
+    assert "such a move in rumour only" in said("ankara", slots.C_MEDIATOR, 0.0)
     assert "the record has such moves" in said("tokyo", slots.C_MEDIATOR, 0.0)

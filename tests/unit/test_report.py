@@ -2,11 +2,9 @@
 
 import copy
 import json
-import math
 import re
 import shlex
 from dataclasses import replace
-from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -20,7 +18,7 @@ from sepeace.errors import CannotWrite
 from sepeace.figures import bearers, words
 from sepeace.model.parameters import PARAMETERS
 from sepeace.report import again as commands
-from sepeace.report import basis, causes, contacts, findings, markup, story
+from sepeace.report import basis, causes, findings, markup, story
 from sepeace.report.basis import MEANINGS
 from sepeace.report.contents import CONTENTS
 from sepeace.report.material import gather
@@ -344,15 +342,6 @@ def test_the_command_of_the_campaign_tells_the_same_campaign(capsys, monkeypatch
     assert told["one"]["fingerprint"] == pair.counterfactual.outcomes["fingerprint"][number].as_py()
 
 
-def test_contacts_that_were_never_sent_are_not_counted_as_reported(pair):
-    counted = contacts.reported_from(gather(pair).scenario.branch)
-    branch = pair.counterfactual.scenario.branch
-    rows = [row for row in sepeace.record.load().contacts if row.pair == "main" and row.start >= branch]
-    assert "not_sent" in {row.result for row in rows if row.sender == "german"}
-    sent = [row for row in rows if row.sender == "german" and row.result != "not_sent"]
-    assert counted["german"] == len(sent)
-
-
 @pytest.mark.parametrize(("value", "words_for"), [(None, "0.4"), (0.5, "0.5, set by hand")])
 def test_limits_name_what_moves_the_front_with_its_values(value, words_for):
     scenario = sepeace.load(KURSK)
@@ -403,30 +392,3 @@ def test_text_is_escaped_and_markup_is_not():
     with pytest.raises(AttributeError):
         report.nothing  # noqa: B018
     assert {"html", "write"} <= set(dir(report))
-
-
-# Red when a chance is told another size than it has; 1 in 200 by hand from its logarithm.
-def test_chances_in_words():
-    told = [chance_words(nats) for nats in (math.log(200.0), math.log(2.0), math.log(12_345.0), None)]
-    assert told == ["about 1 in 200", "about 50 in 100", "about 1 in 12,000", "not defined by the model"]
-
-
-# Red when contacts before July 1943 or mediators are counted, or a reversal of the record goes unsaid.
-def test_late_contacts_are_told_beside_the_record(pair, page):
-    late = date(1943, 7, 1)
-    feelers = [
-        (date(1943, 6, 30), "soviet"),
-        (late, "soviet"),
-        (date(1944, 1, 2), "germany"),
-        (late, "mediator"),
-    ]
-    assert contacts._counted(feelers, late) == {"soviet": 1, "german": 1}
-    known = contacts.reported_from(late)
-    assert known["german"] > known["soviet"] > 0
-    rows = [row for row in sepeace.record.load().contacts if row.pair == "main" and row.start >= late]
-    sent = [row for row in rows if row.result != "not_sent"]
-    assert known["soviet"] == sum(row.sender == "soviet" for row in sent)
-    told = contacts.late_words(pair.baseline, "mastny")
-    assert told in page.sections["windows"]
-    found = contacts.simulated_from(pair.baseline, late)
-    assert ("turn the record round" in told) == (found["soviet"] > found["german"])

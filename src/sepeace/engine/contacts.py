@@ -32,12 +32,12 @@ REACH = {
 """How a line is chosen: by whether the sender is German, and whether it can name one."""
 NO_SOURCE = (*lines.HELD_TO_BE_FORGED, "rumour")
 TELLS = " It tells the Western Allies of it."
-TELLS_WHY = (
-    "; from the Moscow conference on it told them of such approaches, which moves nothing in this model"
-)
+TELLS_WHY = "; from the autumn of 1943 on it told them of such approaches, which moves nothing in this model"
 MOSCOW_TELLS = day_of(date(1943, 10, 30))
 """From the end of the Moscow conference on, Moscow told the Allies of approaches that it refused
 (FRUS 1943 I d504; 1944 I d270)."""
+TELLS_OF_JAPAN = day_of(date(1943, 9, 10))
+"""Of Japanese offers it told Washington already in September (FRUS 1943 III d549; 1944 IV d870)."""
 
 
 def sent(book: Book, row: Entry) -> Facts:
@@ -72,10 +72,11 @@ def _unsourced(book: Book, row: Entry, line: str | None) -> str:
 
 def _such_moves(book: Book, row: Entry) -> str:
     """Whether the record has a mediator's proposal by this road, and where that is told."""
-    known = book.contacts.values()
-    if any(one.sender == "mediator" and _by_this_road(book, row, one) for one in known):
-        return f"the record has such moves ({words.short_source(book.channel(row).source)})"
-    return "the record has no such move but in rumour"
+    road = book.channel(row)
+    known = [one for one in book.contacts.values() if one.sender == "mediator" and one.channel == road.id]
+    if any(_by_this_road(book, row, one) for one in known):
+        return f"the record has such moves ({words.short_source(road.source)})"
+    return "the record has such a move in rumour only" if known else "the record has no such move"
 
 
 def _by_this_road(book: Book, row: Entry, one: Contact) -> bool:
@@ -132,8 +133,7 @@ def refused(book: Book, row: Entry) -> Facts:
     """A leader does not answer, or says no."""
     parameters = book.parameters(row.time)
     first = book.parent(row)
-    tells = row.side == slots.SOVIET and row.time >= MOSCOW_TELLS
-    tells = tells and first is not None and first.side != slots.SOVIET
+    tells = row.side == slots.SOVIET and first is not None and _tells(book, first, row.time)
     return {
         **message(book, row),
         "fortune": words.signed(book.value(row.time, "fortune")),
@@ -144,6 +144,14 @@ def refused(book: Book, row: Entry) -> Facts:
         "tells": TELLS if tells else "",
         "tells_why": TELLS_WHY if tells else "",
     }
+
+
+def _tells(book: Book, first: Entry, day: float) -> bool:
+    """Whether Moscow tells the Allies of a message that it refuses on a day; of its own it does not."""
+    if first.side == slots.SOVIET:
+        return False
+    japanese = first.cause == slots.C_MEDIATOR and book.channel(first).id == "tokyo"
+    return day >= (TELLS_OF_JAPAN if japanese else MOSCOW_TELLS)
 
 
 def gap_words(gap: float) -> str:
