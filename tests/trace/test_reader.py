@@ -321,7 +321,7 @@ def _refusal(day, cause, sender, side):
     return sentence.text.format_map(said), sentence.because.format_map(said)
 
 
-# Red when Moscow is said to tell the Allies before the autumn of 1943 (of Japan in September, of others at the
+# Red when Moscow is said to tell the Allies before the autumn of 1943 (Japan in September, others at the
 # end of October), or of its own feeler, or when a German refusal is told so.
 
 
