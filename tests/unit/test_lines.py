@@ -132,3 +132,17 @@ def test_a_share_on_the_table_is_told_as_itself():
             assert (
                 place == f"between the {west.title} and the {east.title}" and west.share < share < east.share
             )
+
+
+# Red when a position says that a side refuses a line that it stands at, or allows one on the wrong side.
+def test_positions_in_words():
+    assert lines.soviet_most(RULER, 0.299) == "would give nothing east of the 1914 frontier"
+    assert lines.soviet_most(RULER, 0.29) == "would not even give the 1914 frontier"
+    between = "a line between the 1938 frontier and the Dnieper line"
+    assert lines.soviet_most(RULER, 0.46) == f"would give nothing east of {between}"
+    assert lines.german_least(RULER, 0.46) == f"would take nothing west of {between}"
+    assert lines.german_least(RULER, 1.003) == "would take nothing west of the Arkhangelsk-Astrakhan line"
+    assert lines.german_least(RULER, 1.1) == "wants more than the Arkhangelsk-Astrakhan line"
+    for share in WALK:
+        for told in (lines.german_least(RULER, share), lines.soviet_most(RULER, share)):
+            assert "between" in told or any(line.title in told for line in RULER.named_lines)

@@ -148,14 +148,14 @@ def at_the_table(ruler: Ruler, share: float) -> str:
 
 def german_least(ruler: Ruler, share: float) -> str:
     """What the German side must have, after its name."""
-    if named(ruler, slots.GERMANY, share).line is None:
+    if lies(ruler, share).startswith("beyond"):
         return f"wants {BEYOND_ALL}"
     return f"would take nothing {_from(ruler, share, 'west')}"
 
 
 def soviet_most(ruler: Ruler, share: float) -> str:
     """What the Soviet side would give, after its name."""
-    if named(ruler, slots.SOVIET, share).line is None:
+    if lies(ruler, share).startswith("west of"):
         return f"would not even give {line_title(ruler.named_lines[0])}"
     return f"would give nothing {_from(ruler, share, 'east')}"
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 ENDINGS: Mapping[str, str] = {
     "soviet_victory": "Germany is defeated",
     "german_victory": "the Soviet Union collapses",
-    "settlement_held": "settlement, held",
-    "settlement_broken": "settlement, broken by renewed war",
+    "settlement_held": "line held by both dictatorships",
+    "settlement_broken": "settlement, broken by one of them",
     "undecided": "no end within the horizon",
 }
 BARRIERS: Mapping[str, str] = {
