@@ -161,10 +161,15 @@ def ensure(figure: Figure) -> None:
 
 def _make_room(figure: Figure, lines: int) -> None:
     """Lift the axes of somebody's own figure above so many lines along its lower edge."""
+    from matplotlib.layout_engine import ConstrainedLayoutEngine, TightLayoutEngine
+
     room = min(MOST_ROOM, (lines + 1) * 1.25 * TINY / 72.0 / figure.get_figheight())
     engine = figure.get_layout_engine()
-    if engine is not None:
-        engine.set(rect=(0.0, room, 1.0, 1.0 - room))
+    if isinstance(engine, ConstrainedLayoutEngine):
+        engine.set(rect=(0.0, room, 1.0, 1.0 - room))  # left, bottom, width, height
+        return
+    if isinstance(engine, TightLayoutEngine):
+        engine.set(rect=(0.0, room, 1.0, 1.0))  # left, bottom, right, top
         return
     for ax in figure.axes:
         place = ax.get_position()
