@@ -198,12 +198,35 @@ def named_lines() -> str:
     from sepeace import record
     from sepeace.ruler import POPULATION_MILLIONS
 
-    heads = ("line", "share of the stake", "front", "Soviet inhabitants west of it, millions", "low", "high")
+    heads = (
+        *("line", "share of the stake", "front", "Soviet inhabitants west of it, millions", "low", "high"),
+        *("people of pre-war Poland, millions", "of other occupied countries"),
+    )
+    farther = {row.line: row for row in record.load().line_scalars}
     rows = []
     for line in record.load().ruler().named_lines:
         people = (line.population_west_share, line.population_low, line.population_high)
-        share, front = round(line.share, 2), round(line.front, 2)
-        rows.append((line.title, share, front, *(round(POPULATION_MILLIONS * part) for part in people)))
+        share, front, west = round(line.share, 2), round(line.front, 2), farther[line.id]
+        soviet = (round(POPULATION_MILLIONS * part) or None for part in people)
+        rows.append((line.title, share, front, *soviet, west.poland_millions, west.elsewhere_millions))
+    return table(heads, rows)
+
+
+def line_scalars() -> str:
+    """What lies west of each line: shares of the Soviet Union, and the people who come on top of them."""
+    from sepeace import record
+
+    heads = (
+        *("line", "Soviet people", "low", "high", "coal", "iron", "grain", "oil"),
+        *("pre-war Poland, millions", "other occupied countries, millions", "confidence", "source"),
+    )
+    rows = []
+    for row in record.load().line_scalars:
+        # No line has nobody behind it: where the share is of nobody, the columns of millions say who is.
+        people = (part or None for part in (row.population, row.population_low, row.population_high))
+        things = (row.coal, row.iron, row.grain, row.oil)
+        west = (row.poland_millions, row.elsewhere_millions)
+        rows.append((row.line, *people, *things, *west, row.confidence, f"{row.source}; {row.west_source}"))
     return table(heads, rows)
 
 
@@ -322,6 +345,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "placebo_facts": of_placebos("facts", "all"),
     "placebos_forced_told": of_placebos("forced", module="told"),
     "placebos_orders_told": of_placebos("orders", module="told"),
+    "line_scalars": line_scalars,
     **{name: of_record(*columns) for name, columns in RECORD.items()},
 }
 

@@ -84,9 +84,10 @@ def test_the_chain_says_what_moved_the_lines(pair):
 
 # Red when an operation that the change calls off is left out of the chain, or has no reason.
 def test_the_chain_says_which_operations_are_called_off():
-    found = beside(load("uranus_fails"), campaign=3)
-    (step,) = (step for step in found.chain if step.link == "operation")
-    assert "called off. (Because the attacker's front lies" in step.text
+    pairs = (beside(KURSK, campaign=campaign) for campaign in range(60))
+    steps = ((found, [step for step in found.chain if step.link == "operation"]) for found in pairs)
+    found, (step,) = next(row for row in steps if len(row[1]) == 1)
+    assert "called off" in step.text and "(Because the attacker" in step.text
     off = [e for e in found.one.events if e.kind == "operation" and "called off" in e.text]
     there = [e for e in found.other.events if e.kind == "operation" and "called off" in e.text]
     assert step.text.startswith(f"With the change only: {off[0].text}") and not there

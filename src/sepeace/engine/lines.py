@@ -28,9 +28,9 @@ Ribbentrop nothing; both are named only where a contact of the record or a file 
 AT_A_LINE = 0.005
 """A share no further than this from a named line's is at that line."""
 NOT_COUNTED = (
-    "It lies at the frontier of June 1941 or west of it. The people of Poland and of every other country "
-    "occupied west of that frontier are not counted here; those west of the line stay under German "
-    "occupation."
+    "It lies at the frontier of June 1941 or west of it. Some 22 million people of pre-war Poland lived west "
+    "of that frontier, beside those of every other occupied country; whoever lives west of the line stays "
+    "under German occupation."
 )
 CLAUSES = {
     "trade": "trade",

@@ -34,8 +34,8 @@ GRADES = {
     "disputed": "disputed among historians",
     "single_memoir": "known from a single memoir",
     "rumour": "a rumour",
-    "fable": "held to be a fable",
     "forgery_suspected": "known from papers held to be forged",
+    "fable": "held by historians to be a fable",
 }
 TERM_WORDS = {
     "optimism": "what each side still hopes to gain by fighting",
