@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sepeace.analysis.hindcast import hindcast
+from sepeace.report.contacts import late_words
 from sepeace.runs.batch import Batch, Summary, batch
 from sepeace.runs.compare import Comparison, compare
 from sepeace.scenario import Assumptions, Scenario, load, shipped
@@ -205,6 +206,7 @@ def main() -> None:
         channels=channels(pairs),
         by_reading=by_reading(pairs),
         motives=motives(),
+        late=late_words(wars["document"], history.assumptions.initiative),
         held=sum(case.ok for case in cases),
         cases=len(cases),
         version=wars["document"].provenance.version,

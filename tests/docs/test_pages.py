@@ -3,6 +3,7 @@
 import re
 import shlex
 from pathlib import Path
+from runpy import run_path
 
 import pytest
 
@@ -11,6 +12,7 @@ PAGES = [PROJECT / "README.md", PROJECT / "CHANGELOG.md", *sorted((PROJECT / "do
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TABLE = re.compile(r"^<!-- table: (.+?) -->$", re.MULTILINE)
+TABLES = run_path(str(PROJECT / "docs" / "tables.py"))
 JSON = PROJECT / "docs" / "reference" / "json.md"
 
 
@@ -167,10 +169,40 @@ def test_every_page_is_in_the_navigation():
 
 
 def test_every_table_that_a_page_asks_for_is_known():
-    hooks = (PROJECT / "docs" / "hooks.py").read_text("utf-8")
+    known = TABLES["TABLES"]
     for page in PAGES:
         for name in TABLE.findall(page.read_text("utf-8")):
-            assert name.startswith("keys ") or f'"{name}": ' in hooks, f"{page.name} asks for {name}"
+            assert name.startswith(("keys ", "symbols ")) or name in known, f"{page.name} asks for {name}"
+
+
+# Red when a table of a page is not the one that the package gives now, or stands empty until pages are built.
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(PROJECT)))
+def test_tables_stand_in_the_pages_as_the_package_has_them(page):
+    text = page.read_text("utf-8")
+    assert TABLES["filled"](text) == text, "write the tables anew: python docs/tables.py"
+    assert text.count("<!-- end -->") == len(re.findall(r"^<!-- (?:table|words): ", text, re.MULTILINE))
+
+
+# Red when filling a page twice adds to it, or eats what stands after a table or between two.
+def test_a_page_is_filled_once():
+    bare = "a\n\n<!-- table: grades -->\nb\n\n<!-- words: switches -->\n\nc\n"
+    once = TABLES["filled"](bare)
+    assert TABLES["filled"](once) == once and once.startswith("a\n\n<!-- table: grades -->\n\n| grade |")
+    left = re.sub(r"(?<=-->)\n(?:(?!<!-- ).*\n)*<!-- end -->", "", once)
+    assert left == bare
+
+
+# Red when a parameter acts in a campaign and no equation's table names it with its claim.
+def test_the_equations_name_every_parameter():
+    from sepeace.model.parameters import PARAMETERS
+
+    text = (PROJECT / "docs" / "explanation" / "equations.md").read_text("utf-8")
+    named = " ".join(re.findall(r"^<!-- table: symbols (.+?) -->$", text, re.MULTILINE)).split()
+    assert sorted(named) == sorted({row.name for row in PARAMETERS})
+    rows = [line for line in text.splitlines() if line.startswith("| ")]
+    for row in PARAMETERS:
+        (told,) = (line for line in rows if f"| `{row.key}` |" in line)
+        assert told.endswith(f"| {row.claim or '–'} |")
 
 
 def test_nothing_is_fetched_from_another_host():

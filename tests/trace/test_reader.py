@@ -6,11 +6,11 @@ from functools import cache
 
 import pytest
 
-from sepeace.engine import contacts, facts, words
+from sepeace.engine import contacts, facts, lines, words
 from sepeace.engine.book import Book
 from sepeace.engine.plain import run_plain
 from sepeace.engine.reader import in_order, read
-from sepeace.engine.sentences import BEARS, POSITION, SENTENCES
+from sepeace.engine.sentences import AFTER_SIGNING, BEARS, LINES, MAY_RENEW, POSITION, SENTENCES
 from sepeace.engine.simpy_clock import run_simpy
 from sepeace.engine.storage import full_log
 from sepeace.engine.titles import TITLES
@@ -143,7 +143,7 @@ def test_every_settlement_says_who_bears_it():
         for event in events:
             if event.kind == "signing":
                 found += 1
-                assert words.stays_behind(book.ruler, state.share[0]) in event.text
+                assert lines.stays_behind(book.ruler, state.share[0]) in event.text
                 assert not re.search(r"\b0 million|from 0 to 0", event.text)
                 assert "Jews" in event.text and "prisoners of war" in event.text
     assert found > 5
@@ -155,20 +155,20 @@ def test_who_stays_behind_a_line_is_counted_by_the_named_lines_around_it():
 
     def millions(name):
         middle, low, high = (195.0 * part for part in POPULATION[name])
-        return f"{middle:.0f} million", f"(estimates from {low:.0f} to {high:.0f};"
+        return f"{middle:.0f} million", f"estimates from {low:.0f} to {high:.0f})"
 
-    between = words.stays_behind(ruler, 0.5)
+    between = lines.stays_behind(ruler, 0.5)
     for name in ("frontier_1938", "dnieper"):
         assert all(part in between for part in millions(name))
-    at = words.stays_behind(ruler, share["dnieper"] + 0.004)
+    at = lines.stays_behind(ruler, share["dnieper"] + 0.004)
     assert at.startswith("41 million people") and millions("dnieper")[1] in at and "1938" not in at
-    low = words.stays_behind(ruler, 0.38)
+    low = lines.stays_behind(ruler, 0.38)
     assert low.startswith("Up to 21 million people") and "1941" not in low
-    assert words.stays_behind(ruler, 1.0).startswith("152 million people")
+    assert lines.stays_behind(ruler, 1.0).startswith("152 million people")
     for share_west in (0.0, 0.28, share["frontier_1914"], 0.33, share["frontier_1941"]):
-        assert words.stays_behind(ruler, share_west) == words.NOT_COUNTED
+        assert lines.stays_behind(ruler, share_west) == lines.NOT_COUNTED
     poland = {row.line: row.poland_millions for row in load_record().line_scalars}
-    assert f"Some {poland['frontier_1941']:.0f} million people of pre-war Poland" in words.NOT_COUNTED
+    assert f"Some {poland['frontier_1941']:.0f} million people of pre-war Poland" in lines.NOT_COUNTED
 
 
 def chronicle(name, campaign=0):
@@ -207,8 +207,13 @@ def test_the_scale_is_that_of_the_campaign():
 
 
 def test_sentences_speak_to_nobody_and_name_no_winner():
-    every = [part for s in (*SENTENCES.values(), POSITION) for part in (s.text, s.because)]
-    every += [BEARS, words.NOT_COUNTED, *TITLES.values(), *words.TERM_WORDS.values()]
+    every = [
+        part
+        for s in (*SENTENCES.values(), POSITION, LINES, AFTER_SIGNING, MAY_RENEW)
+        for part in (s.text, s.because)
+    ]
+    every += [contacts.TELLS, contacts.TELLS_WHY, *contacts.REACH.values()]
+    every += [BEARS, lines.NOT_COUNTED, *TITLES.values(), *words.TERM_WORDS.values()]
     every += [text for row in told() for event in row[3] for text in (event.text, event.because)]
     for text in every:
         assert not re.search(r"\b(you|your|winner|wins|won|Reds?|liquidat\w+|resettle\w+)\b", text), text
@@ -220,33 +225,6 @@ def test_every_operation_and_battle_has_a_title():
     record = load_record()
     ids = {row.id for row in (*record.operations, *record.western_battles)}
     assert ids == set(TITLES)
-
-
-def test_lines_are_named_as_the_rules_say():
-    ruler = load_record().ruler()
-    share = {line.id: line.share for line in ruler.named_lines}
-    assert words.soviet_line(ruler, share["dnieper"], "1941")[0] == "the Dnieper line"
-    assert words.soviet_line(ruler, share["dnieper"] - 0.001, "1941")[0] == "the 1938 frontier"
-    assert words.soviet_line(ruler, share["dnieper"] - 0.001, "1914")[0] == "the 1914 frontier"
-    assert words.soviet_line(ruler, share["dnieper"] - 0.001, "1939")[0] == "the frontier of September 1939"
-    assert words.soviet_line(ruler, 0.32, "1939")[0] == "the 1914 frontier"
-    assert words.soviet_line(ruler, 0.7, "1914")[0] == "the Brest-Litovsk line"
-    assert words.soviet_line(ruler, 0.29, "1941")[0] == words.OPEN_TERMS
-    assert words.german_line(ruler, 0.5) == "the Dnieper line"
-    assert words.german_line(ruler, 1.0) == "the Arkhangelsk-Astrakhan line"
-    assert words.german_line(ruler, 1.01) == words.BEYOND_ALL
-
-
-def test_clauses_fill_what_the_line_leaves_in_their_order():
-    ruler = load_record().ruler()
-    dnieper = ruler.line("dnieper").share
-    in_1942, in_1943 = 300.0, 600.0
-    assert words.soviet_offer(ruler, dnieper + 0.02, "1941", in_1942) == "the Dnieper line"
-    assert words.soviet_offer(ruler, dnieper + 0.04, "1941", in_1942) == "the Dnieper line, with trade"
-    both = "the Dnieper line, with trade and an alliance against the Western powers"
-    assert words.soviet_offer(ruler, dnieper + 0.09, "1941", in_1942) == both
-    assert words.soviet_offer(ruler, dnieper + 0.09, "1941", in_1943) == "the Dnieper line, with trade"
-    assert words.soviet_offer(ruler, 0.1, "1941", in_1942) == words.OPEN_TERMS
 
 
 def test_dates_scores_and_places_in_words():
@@ -264,3 +242,134 @@ def test_dates_scores_and_places_in_words():
     assert places.near(1, -555.0) == "near Berlin"
     assert places.near(2, 1635.0) == "about 60 km east of Stalingrad"
     assert contacts.gap_words(0.25) == "the two lines lay 0.25 apart"
+
+
+# Red when a battle ends that has not begun in the same chronicle, or begins twice without a branch between.
+def test_every_battle_that_ends_has_begun():
+    ends = 0
+    for _, log, state, events in told():
+        rows = in_order(log.rows[: state.events])
+        begun = {row.ref for row in rows if row.kind == slots.K_OPERATION}
+        over = [row for row in rows if row.kind == slots.K_OPERATION_END]
+        first = [event for event in events if event.kind == "operation"]
+        assert {row.ref for row in over} <= begun
+        assert len(first) == sum(row.kind == slots.K_OPERATION for row in rows)
+        ends += len(over)
+    assert ends > 500
+
+
+# Red when a sentence is too long to read aloud, or an event fills half a page.
+def test_no_sentence_is_long():
+    for _, _, _, events in told():
+        for event in events:
+            if event.kind in ("recorded_contact", "meeting", "branch"):
+                continue  # in the record's and the scenario's own words
+            for sentence in (*event.text.split(". "), event.because):
+                assert len(sentence) <= 300, sentence
+            assert len(event.text) + len(event.because) <= 700, event.text
+
+
+# Red when a battle keeps a name that its place has lost, or loses it where the front is near the record.
+@pytest.mark.parametrize(("off", "planned"), [(0.0, False), (90.0, False), (110.0, True), (-110.0, True)])
+def test_a_battle_far_from_its_place_is_told_as_what_was_planned(off, planned):
+    made = plan(load("germany_wins_at_kursk"))
+    state, log = run_plain(made, 1, 0, full_log())
+    book = Book(made, log, state)
+    ref = next(place for place, own in enumerate(made.operations) if own.id == "kiev_1943")
+    own = made.operations[ref]
+    for week in range(len(book.weeks)):
+        for sector in range(slots.SECTORS):
+            book.weeks[week][sector] = made.world.path[sector][week] + off
+    row = Entry(own.end, slots.K_OPERATION_END, -1, 1, -1, slots.C_NONE, ref, 1.0, 0.0, -1)
+    said = facts.operation_end(book, row)
+    assert said["title"].startswith("What was planned as the Soviet offensive at Kiev") == planned
+    assert ("110 km east of the record" in said["ground"]) == (off > 100.0)
+    assert ("110 km west of the record" in said["ground"]) == (off < -100.0)
+
+
+# Red when the chronicle falls silent after a signature, or does not say who broke or held the line.
+def test_something_is_told_after_a_signature():
+    endings = set()
+    for _, _, state, events in told():
+        kinds = [event.kind for event in events]
+        if "signing" not in kinds:
+            assert "after_signing" not in kinds
+            continue
+        after = events[kinds.index("signing") + 1 :]
+        assert after[0].kind == "after_signing" and "can be sent west" in after[0].text
+        assert after[-1].text.endswith("The account stops here.")
+        endings.add(state.ending)
+        if state.ending == slots.SETTLEMENT_BROKEN:
+            breaker = ("The German leadership", "The Soviet leadership")[state.breaker[0] - 1]
+            assert after[-1].kind == "renewal" and after[-1].text.startswith(breaker)
+        else:
+            assert "Both dictatorships have held to the line" in after[-1].text
+        ready = [event for event in after if event.text.startswith("The line has held")]
+        assert len(ready) == 1 and after[0].day < ready[0].day <= after[-1].day
+    assert endings == {slots.SETTLEMENT_HELD, slots.SETTLEMENT_BROKEN}
+
+
+def _refusal(day, cause, sender, side):
+    made = plan(load("germany_wins_at_kursk"))
+    state, log = run_plain(made, 1, 0, full_log())
+    book = Book(made, log, state)
+    streams = {0: slots.C_SUBORDINATE, 1: slots.C_SERIOUS, 2: slots.C_MEDIATOR}
+    road = [channel.id for channel in book.record.channels].index("tokyo" if sender == 2 else "stockholm")
+    book.rows = [Entry(day - 20.0, slots.K_SENT, 0, sender, road, streams[sender], 0, 0.4, 0.6, -1)]
+    row = Entry(day, slots.K_REFUSED, 0, side, road, cause, 0, 0.9, 0.3, 0)
+    sentence = SENTENCES[slots.K_REFUSED, cause]
+    said = facts.FACTS[slots.K_REFUSED][1](book, row)
+    return sentence.text.format_map(said), sentence.because.format_map(said)
+
+
+# Red when Moscow is said to tell the Allies before the autumn of 1943 (Japan in September, others at the
+# end of October), or of its own feeler, or when a German refusal is told so.
+
+
+@pytest.mark.parametrize("cause", [slots.C_TERMS, slots.C_SILENT])
+@pytest.mark.parametrize(
+    ("day", "sender", "side", "tells"),
+    [
+        (date(1943, 10, 30), 0, 1, True),
+        (date(1943, 9, 10), 2, 1, True),
+        (date(1943, 9, 9), 2, 1, False),
+        (date(1943, 10, 29), 0, 1, False),
+        (date(1944, 4, 3), 1, 0, False),
+        (date(1944, 4, 3), 2, 0, False),
+        (date(1944, 4, 3), 1, 1, False),
+    ],
+)
+def test_from_the_autumn_of_1943_on_moscow_tells_the_allies(day, sender, side, tells, cause):
+    text, because = _refusal(float((day - EPOCH).days), cause, sender, side)
+    assert ("tells the Western Allies" in text) == ("moves nothing in this model" in because) == tells
+
+
+# Red when what the record does not have is told as if it had it.
+def test_what_goes_beyond_the_record_is_said():
+    made = plan(load("germany_wins_at_kursk"))
+    state, log = run_plain(made, 1, 0, full_log())
+    book = Book(made, log, state)
+    number = {channel.id: place for place, channel in enumerate(book.record.channels)}
+    day = float((date(1942, 11, 10) - EPOCH).days)
+
+    def said(channel, cause, share, when=day):
+        side = {slots.C_LEADER: 0, slots.C_SUBORDINATE: 0, slots.C_MEDIATOR: 2}.get(cause, 1)
+        row = Entry(when, slots.K_SENT, 0, side, number[channel], cause, 0, share, 0.6, -1)
+        sentence, fields = SENTENCES[slots.K_SENT, cause], facts.FACTS[slots.K_SENT][1](book, row)
+        return sentence.text.format_map(fields) + " " + sentence.because.format_map(fields)
+
+    by_tokyo = said("tokyo", slots.C_SERIOUS, 0.55)
+    assert (
+        "no source but rumour has a Soviet feeler by this road or has one name this line in 1942" in by_tokyo
+    )
+    assert "has Moscow name this line in 1942" in said("stockholm", slots.C_SERIOUS, 0.55)
+    in_1943 = float((date(1943, 9, 4) - EPOCH).days)
+    assert "no source" not in said("stockholm", slots.C_SERIOUS, 0.31, in_1943)
+    assert "no source but rumour has a Soviet feeler by this road" in said(
+        "front_line", slots.C_LEVERAGE, 0.1
+    )
+    assert "no feeler that Hitler allowed is in the record" in said("sofia", slots.C_LEADER, 0.7)
+    assert said("sofia", slots.C_SUBORDINATE, 0.7).startswith("German officials without authority")
+    assert said("stockholm", slots.C_MEDIATOR, 0.0).endswith("the record has no such move")
+    assert "such a move in rumour only" in said("ankara", slots.C_MEDIATOR, 0.0)
+    assert "the record has such moves" in said("tokyo", slots.C_MEDIATOR, 0.0)

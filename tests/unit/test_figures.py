@@ -12,7 +12,7 @@ import pytest
 import sepeace
 from sepeace import figures
 from sepeace.errors import CannotWrite
-from sepeace.figures import bearers, marks, style, words
+from sepeace.figures import bearers, files, marks, style, words
 from sepeace.figures.series import anatomy_of, bands_of, last_day, ruler_of
 
 KURSK = "germany_wins_at_kursk"
@@ -309,3 +309,40 @@ def test_every_term_ending_and_barrier_of_the_model_has_words():
     assert set(words.BARRIERS) == set(BARRIERS.values())
     assert set(words.ENDINGS) == set(ENDINGS.values())
     assert not re.search(r"winner|won\b", " ".join((*words.TERMS.values(), *words.ENDINGS.values())))
+
+
+# Red when a figure can be written without who bears a settlement: its caption taken off, emptied, hidden.
+@pytest.mark.parametrize(("name", "given"), [("outcomes", True), *((name, False) for name in NAMES)])
+def test_no_figure_is_written_without_who_bears_a_settlement(name, given, pair):
+    from matplotlib.figure import Figure
+
+    ax = Figure(figsize=(12, 8)).subplots() if given else None
+    figure = getattr(figures, name)(data_for(name, pair), ax)
+    told = figures.caption(figure)
+    for text in [text for text in figure.texts if text.get_gid() == style.CAPTION_ID]:
+        text.remove()
+    assert "prisoners of war" not in figures.caption(figure)
+    assert b"prisoners of war" in files.png(figure, 20) and figures.caption(figure) == told
+    (text,) = (text for text in figure.texts if text.get_gid() == style.CAPTION_ID)
+    text.set_visible(False)
+    files.png(figure, 20)
+    assert text.get_visible()
+    text.set_text("")
+    assert "prisoners of war" in files.svg(figure)
+
+
+# Red when the caption lies over the axes of somebody's own figure, whatever arranges them.
+@pytest.mark.parametrize("layout", [None, "constrained"])
+def test_the_caption_does_not_cover_the_axes_that_were_given(layout, pair):
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(16, 8), layout=layout)
+    left, right = figure.subplots(1, 2)
+    figures.windows(pair.baseline, left)
+    figures.outcomes(pair, right)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    (text,) = (text for text in figure.texts if text.get_gid() == style.CAPTION_ID)
+    top = text.get_window_extent(canvas.get_renderer()).y1
+    assert all(ax.bbox.y0 >= top for ax in figure.axes)

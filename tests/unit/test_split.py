@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from sepeace.cli.words import comparison_lines
 from sepeace.documents import shipped
 from sepeace.engine import ready
 from sepeace.engine.plain import run_plain
@@ -19,7 +20,7 @@ from sepeace.runs import ranges
 from sepeace.runs.causation import bounds_of
 from sepeace.runs.chunks import run_chunk
 from sepeace.runs.compare import baseline_of, compare
-from sepeace.runs.split import CHANNELS, OTHER, SETS, Split
+from sepeace.runs.split import CHANNELS, OTHER, SETS, WAY_NOTE, WAY_WORDS, WAYS, Split
 from sepeace.runs.totals import Cells
 from sepeace.runs.tracing import carried_by_strength, wanted
 from sepeace.runs.workers import tasks_of
@@ -28,6 +29,20 @@ from sepeace.scenario.plan import plan
 from tests.campaigns import planned
 
 KURSK = load("germany_wins_at_kursk")
+DEARER = """
+schema = 1
+title = "Losses weigh more"
+question = "Would losses that weigh more have changed anything?"
+branch = 1943-01-01
+antecedent = "The men lost weigh half as much again with the German leadership."
+sources = ["judgement"]
+
+[[change]]
+parameter = "cost_loss"
+side = "germany"
+scale = 1.5
+from = 1943-01-01
+"""
 
 
 # --- the rule
@@ -134,6 +149,23 @@ def test_the_split_adds_up_to_the_difference(pair):
     for name, split in (("split", pair.split), ("settlement_split", pair.settlement_split)):
         assert content[name] == {way: part.value for way, part in split.items()}
         assert content[f"{name}_ci95"] == {way: list(part.ci95) for way, part in split.items()}
+
+
+# Red when a number that the change sets itself is told as a way of the battlefield, or a reader is not told
+# why the chains name a term that no way has.
+def test_a_change_of_a_number_acts_by_other_ways_and_that_is_said(tmp_path):
+    assert list(WAY_WORDS) == list(WAYS) and "numbers that the change sets" in WAY_WORDS[OTHER]
+    if not ready.can_compile():
+        pytest.skip("numba is not installed")
+    (tmp_path / "dearer.toml").write_text(DEARER, encoding="utf-8")
+    pair = compare(load(str(tmp_path / "dearer.toml")), 200, seed=1, split=True)
+    assert all(pair.split[way].value == 0.0 for way in CHANNELS)
+    assert pair.split[OTHER].value == pytest.approx(pair.difference["window"].value, abs=1e-9)
+    assert pair.chains and {chain.term for chain in pair.chains} == {"cost"}
+    content = pair.to_json()
+    content["difference"]["window"]["shown"] = True
+    told = " ".join(comparison_lines(content))
+    assert "of it through the losses" in told and "by other ways" in told and WAY_NOTE in told
 
 
 # Red when a reading is answered with the runs of another.

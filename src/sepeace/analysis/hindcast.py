@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sepeace.analysis.case import Case, compare
+from sepeace.engine.lines import named
 from sepeace.engine.plain import run_plain
 from sepeace.engine.storage import WEEK_COLUMNS, full_log
+from sepeace.kernel.slots import SOVIET
 from sepeace.quantities import day_of
 from sepeace.record import load
 from sepeace.scenario.library import historical
@@ -82,14 +84,13 @@ def _fortune(war: RecordedWar) -> list[Case]:
 
 
 def _offers(war: RecordedWar) -> list[Case]:
-    named = load().ruler().named_lines
+    ruler = load().ruler()
     rows = []
     for first, last, expected in OFFERS:
         days = [first + timedelta(days=days) for days in range(0, (last - first).days + 1, 7)]
         offered = set()
         for day in days:
-            within = [line.id for line in named if line.share <= war.on(day, "most_soviet")]
-            offered.add(within[-1] if within else "none")
+            offered.add(named(ruler, SOVIET, war.on(day, "most_soviet")).line)
         rows.append(_holds(f"offer.{first:%Y-%m}.{expected}", expected in offered))
     return rows
 

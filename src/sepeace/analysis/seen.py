@@ -53,14 +53,12 @@ def broken_off(rows: list[Entry], plan: Plan) -> tuple[int, ...]:
 
 def offers(rows: list[Entry], plan: Plan) -> tuple[str, ...]:
     """What Soviet feelers offer, in words."""
-    from sepeace.engine.words import soviet_offer
+    from sepeace.engine.lines import offer
 
     own = (slots.C_SERIOUS, slots.C_LEVERAGE)
     frontier = plan.scenario.assumptions.frontier
     return tuple(
-        soviet_offer(_ruler(), row.first, frontier, row.time)
-        for row in rows
-        if row.kind == slots.K_SENT and row.cause in own
+        offer(_ruler(), row.first, frontier) for row in rows if row.kind == slots.K_SENT and row.cause in own
     )
 
 

@@ -16,7 +16,7 @@ from sepeace.errors import SepeaceError
 from sepeace.figures.words import ENDINGS, label
 
 if TYPE_CHECKING:
-    from sepeace.engine.reader import Event
+    from sepeace.engine.event import Event
     from sepeace.runs.beside import Beside, Row
     from sepeace.scenario import Scenario
 
@@ -88,7 +88,7 @@ def in_columns(pair: Beside, first: date | None = None) -> list[str]:
         if row.world == "both" and row.one is not None:
             lines.append(_filled(f"{row.date.isoformat()}  {_text(row.one)}", columns))
             continue
-        cells = [textwrap.wrap(_text(event), size) if event else [] for event in (row.one, row.other)]
+        cells = [textwrap.wrap(text, size) for text in _cells(row)]
         for place in range(max(map(len, cells))):
             left, right = (cell[place] if place < len(cell) else "" for cell in cells)
             start = row.date.isoformat() if place == 0 else ""
@@ -114,6 +114,16 @@ def _shared(pair: Beside, first: date | None) -> list[str]:
 
 def _text(event: Event) -> str:
     return f"{event.where}. {event.text}" if event.where else event.text
+
+
+def _cells(row: Row) -> list[str]:
+    """Both worlds' texts; where only the reasons differ, with the reasons."""
+    told = [
+        (_text(event), event.because.rstrip(".")) if event else ("", "") for event in (row.one, row.other)
+    ]
+    if told[0][0] != told[1][0]:
+        return [text for text, _ in told]
+    return [f"{text} (because {because})" for text, because in told]
 
 
 def _filled(line: str, columns: int) -> str:

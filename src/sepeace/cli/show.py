@@ -39,14 +39,12 @@ def show(
     """
     from sepeace.scenario.admissibility import card, card_lines
     from sepeace.scenario.plan import plan
-    from sepeace.scenario.resolve import assumption_lines, held_lines, row_lines, timeline
+    from sepeace.scenario.resolve import assumption_lines, held_lines, row_lines, shown_rows, timeline
 
     chosen = scenario_from(scenario, set_)
     with told_in(scenario):
         plan(chosen, given)  # what no run would take is not laid out
-    rows = timeline(chosen)
-    if not all_rows and chosen.branch is not None:
-        rows = tuple(row for row in rows if row.changed or row.date >= chosen.branch)
+    rows = timeline(chosen) if all_rows else shown_rows(chosen)
     held, made = held_lines(chosen, given), card(chosen, given)
     if json:
         emit_json(_document(chosen, rows, held, made))

@@ -75,6 +75,8 @@ def comparison_lines(content: Mapping[str, Any]) -> list[str]:
 
 def _difference_lines(content: Mapping[str, Any]) -> list[str]:
     """The difference, where it comes from, what it is worth, and the chains of causes."""
+    from sepeace.runs.split import OTHER, WAY_NOTE, WAY_WORDS
+
     difference = content["difference"]
     rows = [("difference", *(_shown(difference[name]) for name in OUTCOMES))]
     for way in content["split"]:
@@ -83,8 +85,11 @@ def _difference_lines(content: Mapping[str, Any]) -> list[str]:
             for name, key in zip(OUTCOMES, SPLITS, strict=True)
         ]
         if set(cells) != {"-"}:
-            rows.append((f"  of it through {way}" if way != "other" else "  by other ways", *cells))
+            called = WAY_WORDS[way].partition(":")[0]
+            rows.append((f"  by {called}" if way == OTHER else f"  of it through {called}", *cells))
     lines = [table(rows, ("points, with 95% interval", *OUTCOMES)), ""]
+    if len(rows) > 1:
+        lines += [WAY_NOTE, ""]
     if content["split"]["ground"] is None:
         lines += ["Where the difference comes from was not traced (--split traces it).", ""]
     return [*lines, *_asked_again(content), *_worth_lines(content), "", *chain_lines(content["chains"])]

@@ -47,7 +47,7 @@ class ShowDocument(TypedDict):
     held: list[str]
     """What a run holds fixed, in words."""
     timeline: tuple[TimelineRow, ...]
-    """From the branch on, or with --all the whole war."""
+    """From the branch on, with operations under way then; or with --all the whole war."""
     admissibility: Card | None
     """What is supposed, laid out for judgement; null where nothing is."""
 

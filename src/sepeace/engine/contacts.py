@@ -6,11 +6,14 @@ Numbers are taken from the row, the week and the parameters in force; nothing is
 from __future__ import annotations
 
 import math
+from datetime import date
 
-from sepeace.engine import words
+from sepeace.engine import lines, words
 from sepeace.engine.book import Book
 from sepeace.kernel import slots
 from sepeace.kernel.world import Entry
+from sepeace.quantities import date_of, day_of
+from sepeace.record.types import Contact
 from sepeace.scenario.scenario import ACTING_EVENTS
 
 Facts = dict[str, str]
@@ -21,31 +24,65 @@ Facts = dict[str, str]
 
 READY = {True: "would rather talk than not", False: "would rather not talk, but tries all the same"}
 ADJECTIVES = {"Japan": "Japanese", "Italy": "Italian", "Sweden": "Swedish", "Turkey": "Turkish"}
+REACH = {
+    (False, True): "that line is the furthest named one it would give",
+    (False, False): "no named line lies within what it would give",
+    (True, True): "that line is the nearest named one it would take",
+    (True, False): "no named line is enough for it",
+}
+"""How a line is chosen: by whether the sender is German, and whether it can name one."""
+NO_SOURCE = (*lines.HELD_TO_BE_FORGED, "rumour")
+TELLS = " It tells the Western Allies of it."
+TELLS_WHY = "; from the autumn of 1943 on it told them of such approaches, which moves nothing in this model"
+MOSCOW_TELLS = day_of(date(1943, 10, 30))
+"""From the end of the Moscow conference on, Moscow told the Allies of approaches that it refused
+(FRUS 1943 I d504; 1944 I d270)."""
+TELLS_OF_JAPAN = day_of(date(1943, 9, 10))
+"""Of Japanese offers it told Washington already in September (FRUS 1943 III d549; 1944 IV d870)."""
 
 
 def sent(book: Book, row: Entry) -> Facts:
     """A feeler leaves."""
-    if row.cause == slots.C_LEADER:
-        offer = words.german_line(book.ruler, row.first)
-    else:
-        offer = words.soviet_offer(book.ruler, row.first, book.frontier, row.time)
-    reach = "that line is the furthest named one it would give"
-    if row.cause == slots.C_LEADER:
-        reach = "that line is the nearest named one it would take"
-    if offer == words.OPEN_TERMS:
-        reach = "no named line lies within what it would give"
-    elif offer == words.BEYOND_ALL:
-        reach = "no named line is enough for it"
-    ready = row.second > 0.5
+    german = row.cause == slots.C_LEADER
+    side = slots.GERMANY if german else slots.SOVIET
+    line = lines.named(book.ruler, side, row.first, book.frontier)
+    reach = REACH[german, line.line is not None]
     return {
         "road": book.road(row),
-        "offer": offer,
-        "inclined": READY[ready],
+        "offer": line.told if german else lines.offer(book.ruler, row.first, book.frontier),
+        "inclined": READY[row.second > 0.5],
         "willing": _willing(row.second),
         "reach": reach,
+        "unsourced": "" if german else _unsourced(book, row, line.line),
         "mediator": book.mediator(row),
-        "source": book.channel(row).source,
+        "moves": _such_moves(book, row),
     }
+
+
+def _unsourced(book: Book, row: Entry, line: str | None) -> str:
+    """How far a Soviet feeler of the model goes beyond what sources report: its road, the line it names."""
+    known = book.contacts.values()
+    parts = []
+    if not any(one.sender == "soviet" and _by_this_road(book, row, one) for one in known):
+        parts.append("a Soviet feeler by this road")
+    year = date_of(row.time).year
+    if line is not None and year not in lines.reported(known, line):
+        parts.append(f"{'Moscow name' if not parts else 'one name'} this line in {year}")
+    return f"; no source but rumour has {' or has '.join(parts)}" if parts else ""
+
+
+def _such_moves(book: Book, row: Entry) -> str:
+    """Whether the record has a mediator's proposal by this road, and where that is told."""
+    road = book.channel(row)
+    known = [one for one in book.contacts.values() if one.sender == "mediator" and one.channel == road.id]
+    if any(_by_this_road(book, row, one) for one in known):
+        return f"the record has such moves ({words.short_source(road.source)})"
+    return "the record has such a move in rumour only" if known else "the record has no such move"
+
+
+def _by_this_road(book: Book, row: Entry, one: Contact) -> bool:
+    """Whether a contact between the two main enemies went by a row's channel, by a source worth the name."""
+    return one.pair == "main" and one.channel == book.channel(row).id and one.grade not in NO_SOURCE
 
 
 def _willing(chance: float) -> str:
@@ -57,21 +94,23 @@ def message(book: Book, row: Entry) -> Facts:
     first = book.parent(row)
     source = first if first is not None else row
     stream = source.cause - slots.C_SERIOUS
-    sender = book.mediator(source) if stream == slots.MEDIATOR else words.ADJECTIVES[source.side]
     epoch, channel = book.epoch(source.time), source.channel
     leak = book.world.ch_leak[epoch][channel]
     if stream == slots.LEVERAGE:
         leak *= book.parameters(source.time).leverage_leak
     day = words.day_words(source.time)
-    proposal = f"the {ADJECTIVES.get(sender, sender)} proposal of {day}"
-    if stream != slots.MEDIATOR:
-        proposal = f"the {sender} feeler of {day}"
-    if stream == slots.SUBORDINATE and row.side == source.side:
-        proposal = f"what its own officials had begun on {day}"
+    called = f"the {words.ADJECTIVES[source.side] if source.side in (0, 1) else 'neutral'} feeler of {day}"
+    if stream == slots.MEDIATOR:
+        mediator = book.mediator(source)
+        called = f"the {ADJECTIVES.get(mediator, 'neutral')} proposal of {day}"
+    elif stream == slots.SUBORDINATE:
+        called = f"the feeler of German officials of {day}"
+    own = stream == slots.SUBORDINATE and row.side == source.side
     return {
-        "sender": ADJECTIVES.get(sender, sender),
+        "message": called,
+        "Message": words.capital(called),
+        "proposal": f"what its own officials had begun on {day}" if own else called,
         "sent": day,
-        "proposal": proposal,
         "leak": words.per_cent(leak),
         "read": words.per_cent(book.world.ch_read[epoch][channel]),
         "leadership": words.LEADERSHIPS[row.side] if row.side in (0, 1) else "the leadership",
@@ -94,6 +133,8 @@ def filtered(book: Book, row: Entry) -> Facts:
 def refused(book: Book, row: Entry) -> Facts:
     """A leader does not answer, or says no."""
     parameters = book.parameters(row.time)
+    first = book.parent(row)
+    tells = row.side == slots.SOVIET and first is not None and _tells(book, first, row.time)
     return {
         **message(book, row),
         "fortune": words.signed(book.value(row.time, "fortune")),
@@ -101,7 +142,17 @@ def refused(book: Book, row: Entry) -> Facts:
         "willing": _willing(row.first),
         "gap": gap_words(row.second),
         "answer": words.per_cent(parameters.answer_chance),
+        "tells": TELLS if tells else "",
+        "tells_why": TELLS_WHY if tells else "",
     }
+
+
+def _tells(book: Book, first: Entry, day: float) -> bool:
+    """Whether Moscow tells the Allies of a message that it refuses on a day; of its own it does not."""
+    if first.side == slots.SOVIET:
+        return False
+    japanese = first.cause == slots.C_MEDIATOR and book.channel(first).id == "tokyo"
+    return day >= (TELLS_OF_JAPAN if japanese else MOSCOW_TELLS)
 
 
 def gap_words(gap: float) -> str:
@@ -139,11 +190,10 @@ def talks_round(book: Book, row: Entry) -> Facts:
     parameters = book.parameters(row.time)
     part = parameters.opening_demand * math.pow(parameters.concession, row.ref - 1)
     apart = row.first - row.second
-    offer = words.soviet_offer(book.ruler, row.second, book.frontier, row.time)
     return {
         "n": str(row.ref),
-        "ask": f"{words.german_line(book.ruler, row.first)} (share {row.first:.2f})",
-        "offer": f"{offer} (share {row.second:.2f})",
+        "ask": lines.at_the_table(book.ruler, row.first),
+        "offer": lines.at_the_table(book.ruler, row.second),
         "part": words.per_cent(part),
         "meet": _meet(apart),
     }

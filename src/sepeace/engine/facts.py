@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 
-from sepeace.engine import contacts, words
+from sepeace.engine import contacts, lines, words
 from sepeace.engine.book import Book
 from sepeace.engine.sentences import BEARS
 from sepeace.engine.titles import TITLES
@@ -20,6 +20,12 @@ from sepeace.scenario.scenario import Change
 
 Facts = dict[str, str]
 
+CANCELLED = 2
+"""``Fought.forced`` of an operation that the scenario leaves out."""
+NOT_FOUGHT = (slots.C_RATIO, slots.C_LAG, slots.C_CHANGE)
+FAR_KM = 100.0
+"""A front further than this from the recorded one is elsewhere: the names of places that battles have do not
+fit (judgement)."""
 TOLD_TERMS = 3
 """How many terms of the gap a reason names."""
 
@@ -83,9 +89,29 @@ def left_out(book: Book, own: Fought) -> str:
 
 
 def title(book: Book, row: Entry) -> str:
-    """What an operation is called."""
+    """What an operation is called; only what it was planned as, where the front stands elsewhere by then."""
     own = book.operation(row)
+    called = _name(own)
+    if row.cause in NOT_FOUGHT or not _elsewhere(book, own):
+        return called
+    return f"What was planned as {called[0].lower()}{called[1:]}"
+
+
+def _name(own: Fought) -> str:
     return TITLES.get(own.id, words.capital(own.name))
+
+
+def _elsewhere(book: Book, own: Fought) -> bool:
+    """Whether the front, where an operation is fought, stood far from the recorded one when it began."""
+    sectors = [sector for sector in range(slots.SECTORS) if own.seen[sector] == 1]
+    return any(abs(_off_record(book, sector, own.start)) > FAR_KM for sector in sectors)
+
+
+def _off_record(book: Book, sector: int, day: float) -> float:
+    """Kilometres by which the front of a sector stands east of the recorded one in the last week known."""
+    path = book.world.path[sector]
+    week = max(0, min(math.floor(day / 7.0), len(path) - 1, len(book.weeks) - 1))
+    return book.weeks[week][sector] - path[week]
 
 
 def _antecedent(book: Book) -> str:
@@ -121,9 +147,17 @@ def _ground(book: Book, row: Entry) -> str:
     sectors = [sector for sector in range(slots.SECTORS) if own.acts[sector] == 1]
     if not sectors:
         return ""
-    week = book.week(row.time)
-    parts = [f"{book.places.near(s, week[s])} in {words.SECTOR_WORDS[s]}" for s in sectors]
-    return f" The front now stands {words.listed(parts)}."
+    parts = [f"in {words.SECTOR_WORDS[sector]} {_stands(book, sector, row.time)}" for sector in sectors]
+    return f" Where the front stands now: {words.listed(parts)}."
+
+
+def _stands(book: Book, sector: int, day: float) -> str:
+    """Where the front of a sector stands, and how far that is from the record where it is far."""
+    place = book.places.near(sector, book.week(day)[sector])
+    off = _off_record(book, sector, day)
+    if abs(off) <= FAR_KM:
+        return place
+    return f"{place} ({10.0 * round(abs(off) / 10.0):.0f} km {'east' if off > 0.0 else 'west'} of the record)"
 
 
 def offensive(book: Book, row: Entry) -> Facts:
@@ -189,9 +223,9 @@ def held(book: Book, row: Entry) -> Facts:
     values = change.values if change is not None else {}
     line = values.get("line", contact.line)
     clauses = values.get("clauses", contact.clauses)
-    names = [words.CLAUSES[str(name)] for name in clauses] if isinstance(clauses, tuple) else []
-    offer = words.line_of(book.ruler, str(line)) if line else words.OPEN_TERMS
-    return {**recorded_contact(book, row), "offer": words.with_clauses(offer, names)}
+    names = [lines.CLAUSES[str(name)] for name in clauses] if isinstance(clauses, tuple) else []
+    offer = lines.line_of(book.ruler, str(line)) if line else lines.OPEN_TERMS
+    return {**recorded_contact(book, row), "offer": lines.with_clauses(offer, names)}
 
 
 def _change(book: Book, kind: str, target: str) -> Change | None:
@@ -206,10 +240,10 @@ def signed(book: Book, row: Entry) -> Facts:
     """A settlement: its line, and who bears it."""
     return {
         "rounds": words.count(row.ref, "round"),
-        "line": words.lies(book.ruler, row.first),
+        "line": lines.lies(book.ruler, row.first),
         "share": f"{row.first:.2f}",
         "front": f"{book.ruler.share_of_front(row.second):.2f}",
-        "bears": BEARS.format(behind=words.stays_behind(book.ruler, row.first)),
+        "bears": BEARS.format(behind=lines.stays_behind(book.ruler, row.first)),
     }
 
 
@@ -233,7 +267,7 @@ def war_end(book: Book, row: Entry) -> Facts:
         "limit": f"campaigns are followed to {words.when(date_of(book.plan.horizon))} and no further",
     }
     if row.pair >= 0:
-        facts["horizon"] = "The peace has held for three years. The account stops here."
+        facts["horizon"] = "Both dictatorships have held to the line for three years. The account stops here."
         facts["limit"] = "neither side has renewed the war, and a settlement is followed for 36 months"
     return facts
 
@@ -244,13 +278,23 @@ def branch(book: Book, row: Entry) -> Facts:
     if not scenario.changes:
         return {
             "branch": "Branch. From here on battles and contacts are drawn anew; nothing else is changed.",
+            "under_way": _under_way(book, row.time),
             "antecedent": "the run holds the war to the record up to this day only",
         }
     return {
         "branch": "Branch. Up to here the war was held to the record. From here on battles and contacts are "
         "drawn anew, and the scenario's change holds.",
+        "under_way": _under_way(book, row.time),
         "antecedent": f"the scenario supposes it{_antecedent(book)}",
     }
+
+
+def _under_way(book: Book, day: float) -> str:
+    """Operations that have begun by the branch and are not over."""
+    names = [
+        _name(own) for own in book.plan.operations if own.start < day < own.end and own.forced != CANCELLED
+    ]
+    return f" Under way: {words.listed([name[0].lower() + name[1:] for name in names])}." if names else ""
 
 
 def epoch(book: Book, row: Entry) -> Facts:

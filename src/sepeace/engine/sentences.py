@@ -31,11 +31,11 @@ _TRUST = _say(
     "the record has it ({source}){moved}, and promises kept or broken move that trust",
 )
 _LEAKED = _say(
-    "Word of the {sender} feeler of {sent} leaks out.",
+    "Word of {message} leaks out.",
     "this road leaks: about {leak} a month while a message is on its way",
 )
 _READ = _say(
-    "Western intelligence reads the {sender} message of {sent}.",
+    "Western intelligence reads {message}.",
     "messages on this road are read: about {read} a month while one is on its way",
 )
 
@@ -95,16 +95,18 @@ SENTENCES: Mapping[tuple[int, int], Sentence] = {
     # feelers
     (k.K_SENT, k.C_SERIOUS): _say(
         "The Soviet leadership puts out a feeler through {road}. It names {offer}.",
-        "it {inclined} ({willing}), and {reach}",
+        "it {inclined} ({willing}), and {reach}{unsourced}",
     ),
     (k.K_SENT, k.C_LEVERAGE): _say(
         "The Soviet leadership puts out a feeler through {road}, meant to be noticed in the West. It "
         "names {offer}.",
-        "in this reading it wants to press the Western Allies, whom it distrusts, and not to settle",
+        "in this reading it wants to press the Western Allies, whom it distrusts, and not to settle"
+        "{unsourced}",
     ),
     (k.K_SENT, k.C_LEADER): _say(
         "The German leadership puts out a feeler through {road}. It asks for {offer}.",
-        "it {inclined} ({willing}), and {reach}",
+        "it {inclined} ({willing}), and {reach}; no feeler that Hitler allowed is in the record, and this "
+        "one is the model's own",
     ),
     (k.K_SENT, k.C_SUBORDINATE): _say(
         "German officials without authority sound the Soviet side through {road}. They name no line.",
@@ -112,12 +114,12 @@ SENTENCES: Mapping[tuple[int, int], Sentence] = {
     ),
     (k.K_SENT, k.C_MEDIATOR): _say(
         "{mediator} proposes a German-Soviet peace.",
-        "{mediator} has its own interest in one, and the record has such moves ({source})",
+        "{mediator} has its own interest in one; {moves}",
     ),
     **{(k.K_LEAKED, stream): _LEAKED for stream in range(k.STREAMS)},
     **{(k.K_INTERCEPTED, stream): _READ for stream in range(k.STREAMS)},
     (k.K_FILTERED, k.C_GATE): _say(
-        "The {sender} message of {sent} does not reach {leadership}. Those in between keep it back.",
+        "{Message} does not reach {leadership}. Those in between keep it back.",
         "on this road about {gate} of messages are passed up to {leadership}{halved}",
     ),
     (k.K_REFUSED, k.C_STRENGTH): _say(
@@ -127,13 +129,13 @@ SENTENCES: Mapping[tuple[int, int], Sentence] = {
         "meet ({willing})",
     ),
     (k.K_REFUSED, k.C_TERMS): _say(
-        "{Leadership} refuses {proposal}.",
-        "it expected no terms that it could accept: {willing}, and {gap}",
+        "{Leadership} refuses {proposal}.{tells}",
+        "it expected no terms that it could accept: {willing}, and {gap}{tells_why}",
     ),
     (k.K_REFUSED, k.C_SILENT): _say(
-        "{Leadership} leaves {proposal} without an answer.",
+        "{Leadership} leaves {proposal} without an answer.{tells}",
         "it would rather talk than not ({willing}), but even then only about {answer} of messages are "
-        "answered",
+        "answered{tells_why}",
     ),
     (k.K_REFUSED, k.C_BUSY): _say("{Leadership} lets {proposal} lie.", "other talks are already under way"),
     (k.K_REFUSED, k.C_INSINCERE): _say(
@@ -149,7 +151,8 @@ SENTENCES: Mapping[tuple[int, int], Sentence] = {
         "Talks begin at once.", "the scenario supposes a meeting, and says nothing of its result"
     ),
     (k.K_ROUND, k.C_MET): _say(
-        "Round {n} of the talks. The German side asks for {ask}; the Soviet side offers {offer}.",
+        "Round {n} of the talks. The German side asks for a share of {ask}; the Soviet side offers a share "
+        "of {offer}.",
         "each side asks for its own line and {part} of the room it sees beyond that; {meet}",
     ),
     (k.K_EXPOSED, k.C_NONE): _say(
@@ -197,7 +200,8 @@ SENTENCES: Mapping[tuple[int, int], Sentence] = {
         "the demands of the two sides met, each within its own line, and the middle between them is signed",
     ),
     (k.K_RENEWED, k.C_NONE): _say(
-        "{Leadership} breaks the peace and renews the war, {months} months after the signing.",
+        "{Leadership} breaks the peace and renews the war, {months} months after the signing. The account "
+        "stops here.",
         "either side may do so from month {after} on, and chance let it be this one",
     ),
     (k.K_WAR_END, k.C_BERLIN): _say(
@@ -218,17 +222,32 @@ SENTENCES: Mapping[tuple[int, int], Sentence] = {
         "line, where the model takes the Soviet state to be unable to go on",
     ),
     (k.K_WAR_END, k.C_HORIZON): _say("{horizon}", "{limit}"),
-    (k.K_BRANCH, k.C_NONE): _say("{branch}", "{antecedent}"),
+    (k.K_BRANCH, k.C_NONE): _say("{branch}{under_way}", "{antecedent}"),
     (k.K_EPOCH, k.C_CHANGE): _say("From this day on: {changes}.", "{source}"),
 }
 """By kind and cause. An event's cause is its calendar entry; that of a leak or an interception the stream."""
 
 POSITION = _say(
     "Position. The front stands {front}. In the East {axis} men of Germany and her allies face {soviet} "
-    "Soviet soldiers. "
-    "The German leadership {least} (share {x_min}); the Soviet leadership {most} (share {x_max}). "
-    "Willingness to talk: German {willing_germany}, Soviet {willing_soviet}.{scale}",
+    "Soviet soldiers.{scale}",
+    "{moved}",
+)
+LINES = _say(
+    "The lines. The German leadership {least} (share {x_min}). The Soviet leadership {most} (share {x_max}). "
+    "Willingness to talk: German {willing_germany}, Soviet {willing_soviet}.",
     "the two lines {gap}: {terms}",
+)
+AFTER_SIGNING = _say(
+    "After the signature. The fighting in the East stops where the front stands: {front}. "
+    "About {east} of the German divisions stood in the East; from now on they can be sent west. "
+    "The settlement is followed until {until}, if it lasts so long; the war in the West is not.",
+    "the model holds neither side ready to renew the war for {after} months, and says nothing of what peace "
+    "does to those left under occupation",
+)
+MAY_RENEW = _say(
+    "The line has held for {after} months. From now on either dictatorship may renew the war.",
+    "the model takes the chance to be {rates}, and {in_west} of that while the war in the West lasts and for "
+    "a time after it",
 )
 BEARS = (
     "{behind} Poland and every other occupied country stay occupied. Those still alive of the prisoners of "

@@ -1,8 +1,6 @@
-"""Words for numbers: dates, scores, shares of the stake, places of the front, the people behind a line.
+"""Words for numbers: dates, scores, chances, places of the front. Lines on the map are in ``engine.lines``.
 
-Everything here turns a value into a phrase of plain English; nothing is decided. Lines are named as the
-model says: a Soviet offer by the easternmost named line that does not go beyond it, a German demand by
-the westernmost that is not short of it.
+Everything here turns a value into a phrase of plain English; nothing is decided.
 """
 
 from __future__ import annotations
@@ -13,27 +11,11 @@ from sepeace.kernel import slots
 from sepeace.quantities import date_of, day_of
 from sepeace.record import Record
 from sepeace.record.types import SECTORS
-from sepeace.ruler import NamedLine, Ruler
 
 LEADERSHIPS = ("the German leadership", "the Soviet leadership")
 SIDES = ("Germany", "Soviet Union")
 ADJECTIVES = ("German", "Soviet")
 SECTOR_WORDS = ("the north", "the centre", "the south")
-
-OPEN_TERMS = "a cease-fire, with terms open"
-BEYOND_ALL = "more than the Arkhangelsk-Astrakhan line"
-OLD_FRONTIERS = {"1914": "the 1914 frontier", "1939": "the frontier of September 1939"}
-"""The old frontier that the Soviet side names below the Dnieper, by reading; 1941 names whichever fits."""
-TRADE, ALLIANCE = 0.03, 0.05
-"""Worth of two clauses as shares of the stake (judgement)."""
-AT_A_LINE = 0.005
-"""A share no further than this from a named line's is at that line."""
-NOT_COUNTED = (
-    "It lies at the frontier of June 1941 or west of it. Some 22 million people of pre-war Poland lived west "
-    "of that frontier, beside those of every other occupied country; whoever lives west of the line stays "
-    "under German occupation."
-)
-ALLIANCE_ENDS = date(1943, 1, 1)
 
 CHANNEL_WORDS = {
     "stockholm": ("Stockholm", "agents and legations in Stockholm"),
@@ -54,12 +36,6 @@ GRADES = {
     "rumour": "a rumour",
     "forgery_suspected": "known from papers held to be forged",
     "fable": "held by historians to be a fable",
-}
-CLAUSES = {
-    "trade": "trade",
-    "transit": "transit of goods",
-    "alliance_against_west": "an alliance against the Western powers",
-    "ribbentrop_dismissed": "the dismissal of Ribbentrop",
 }
 TERM_WORDS = {
     "optimism": "what each side still hopes to gain by fighting",
@@ -163,129 +139,6 @@ def western_words(score: float) -> str:
     if score < 0.0:
         return "a German defeat"
     return "a German success"
-
-
-def line_title(line: NamedLine) -> str:
-    """The 1914 frontier, the Dnieper line."""
-    return f"the {line.title}"
-
-
-def line_of(ruler: Ruler, line: str) -> str:
-    """A line of the record by its id, in words."""
-    if line == "frontier_1939":
-        return OLD_FRONTIERS["1939"]
-    return line_title(ruler.line(line))
-
-
-def soviet_line(ruler: Ruler, share: float, frontier: str) -> tuple[str, float]:
-    """The line the Soviet side names when it would give ``share`` at most, and that line's share.
-
-    Args:
-        frontier: the reading: which old frontier it names below the Dnieper.
-    """
-    within = [line for line in ruler.named_lines if line.share <= share]
-    if not within:
-        return OPEN_TERMS, share
-    best = within[-1]
-    if best.share >= ruler.line("dnieper").share:
-        return line_title(best), best.share
-    if frontier == "1914":
-        return OLD_FRONTIERS["1914"], ruler.line("frontier_1914").share
-    # In Poland the line of September 1939 runs as the frontier of June 1941 does, and has its share.
-    if frontier == "1939" and share >= ruler.line("frontier_1941").share:
-        return OLD_FRONTIERS["1939"], ruler.line("frontier_1941").share
-    return line_title(best), best.share
-
-
-def german_line(ruler: Ruler, share: float) -> str:
-    """The line the German side names when it must have ``share`` at least."""
-    for line in ruler.named_lines:
-        if line.share >= share:
-            return line_title(line)
-    return BEYOND_ALL
-
-
-def german_least(ruler: Ruler, share: float) -> str:
-    """What the German side must have, after its name."""
-    line = german_line(ruler, share)
-    return f"wants {line}" if line == BEYOND_ALL else f"would take nothing {_from(ruler, share, 'west')}"
-
-
-def soviet_most(ruler: Ruler, share: float, frontier: str) -> str:
-    """What the Soviet side would give, after its name."""
-    line, _ = soviet_line(ruler, share, frontier)
-    if line == OPEN_TERMS:
-        return "would not even give the 1914 frontier"
-    return f"would give nothing {_from(ruler, share, 'east')}"
-
-
-def _from(ruler: Ruler, share: float, side: str) -> str:
-    """Beyond which place a side will not go: a named line, or a place between two of them."""
-    place = lies(ruler, share)
-    if place.startswith("at "):
-        return f"{side} of {place.removeprefix('at ')}"
-    return f"{side} of a line {place}"
-
-
-def soviet_offer(ruler: Ruler, share: float, frontier: str, day: float) -> str:
-    """A Soviet offer in words: a line, and what is left of it in clauses in their fixed order."""
-    title, worth = soviet_line(ruler, share, frontier)
-    clauses = []
-    rest = share - worth
-    if rest >= TRADE:
-        clauses.append(CLAUSES["trade"])
-        rest -= TRADE
-    if rest >= ALLIANCE and date_of(day) < ALLIANCE_ENDS:
-        clauses.append(CLAUSES["alliance_against_west"])
-    return with_clauses(title, clauses)
-
-
-def with_clauses(title: str, clauses: list[str]) -> str:
-    """A line and its clauses: the Dnieper line, with trade."""
-    return f"{title}, with {listed(clauses)}" if clauses else title
-
-
-def lies(ruler: Ruler, share: float) -> str:
-    """Where a share lies among the named lines."""
-    east = [line for line in ruler.named_lines if line.share >= share]
-    west = [line for line in ruler.named_lines if line.share <= share]
-    for line in ruler.named_lines:
-        if abs(line.share - share) < AT_A_LINE:
-            return f"at {line_title(line)}"
-    if not west:
-        return f"west of {line_title(ruler.named_lines[0])}"
-    if not east:
-        return f"beyond {line_title(ruler.named_lines[-1])}"
-    return f"between {line_title(west[-1])} and {line_title(east[0])}"
-
-
-def stays_behind(ruler: Ruler, share: float) -> str:
-    """Who stays behind a line with this share, as a sentence: the counts of the named lines around it.
-
-    A count comes with its own range, and is of people of the Soviet Union before the war. At the frontier
-    of June 1941 and west of it nobody is counted, and that is said.
-    """
-    if share < ruler.frontier_share + AT_A_LINE:
-        return NOT_COUNTED
-    near = [line for line in ruler.named_lines if abs(line.share - share) < AT_A_LINE]
-    west, east = (near[0], near[0]) if near else ruler.beside(share)
-    known = [line for line in (west, east) if line is not None and line.people[2] > 0.0]
-    first, last = known[0], known[-1]
-    if first is not last:
-        return (
-            f"Behind it between {_people(first, ' million people')} and {_people(last, ' million')} stay "
-            "under German occupation."
-        )
-    least = "" if near else ("Up to " if first is east else "More than ")
-    return f"{capital(least + _people(first, ' million people'))} stay under German occupation."
-
-
-def _people(line: NamedLine, unit: str) -> str:
-    middle, low, high = line.people
-    return (
-        f"{middle:.0f}{unit} (estimates from {low:.0f} to {high:.0f}; so many lived west of "
-        f"{line_title(line)} before the war)"
-    )
 
 
 def _places(record: Record) -> tuple[tuple[tuple[float, str], ...], ...]:

@@ -19,8 +19,9 @@ DPI = 150
 
 def png(figure: Figure, dpi: int = DPI) -> bytes:
     """The figure as PNG, its title and caption in the file's text fields."""
-    from sepeace.figures.style import caption, title
+    from sepeace.figures.style import caption, ensure, title
 
+    ensure(figure)
     memory = io.BytesIO()
     metadata = {"Title": title(figure), "Description": caption(figure), "Software": "sepeace"}
     figure.savefig(memory, format="png", dpi=dpi, metadata=metadata)
@@ -31,8 +32,9 @@ def svg(figure: Figure) -> str:
     """The figure as SVG that a screen reader can name: its title and caption are <title> and <desc>."""
     from matplotlib import rc_context
 
-    from sepeace.figures.style import caption, title
+    from sepeace.figures.style import caption, ensure, title
 
+    ensure(figure)
     memory = io.StringIO()
     with rc_context({"svg.hashsalt": "sepeace", "svg.fonttype": "path"}):
         figure.savefig(memory, format="svg", metadata={"Date": None, "Creator": "sepeace"})

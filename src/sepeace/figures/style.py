@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -33,6 +34,10 @@ MARGIN = 120.0
 """Room for words to the right of axes, in points of type."""
 LETTERS_PER_INCH = 12.7
 """Letters of a caption that fit into an inch."""
+NARROWEST, MOST_ROOM = 40, 0.6
+"""Letters of a line of a caption at least; part of a figure's height that a caption takes at most."""
+_OWED: WeakKeyDictionary[Figure, dict[str, None]] = WeakKeyDictionary()
+"""Captions that figures were given, in order."""
 
 
 def stage(ax: Axes | None, box: tuple[float, float, float, float]) -> tuple[Figure, Axes]:
@@ -129,14 +134,48 @@ def head(figure: Figure, ax: Axes, words: str, under: str, pad: float = 8.0) -> 
 def foot(figure: Figure, reading: str, bearing: str) -> None:
     """The caption along the lower edge: how to read the figure, and who bears a settlement.
 
-    A figure that was not made here, and may hold several pictures, gets who bears it once and no more.
+    A figure that was not made here, and may hold several pictures, gets who bears it once and no more, and
+    its axes make room for it. What a figure was given it is given again when it is written, see ``ensure``.
     """
     text = f"{reading} {bearing}" if own(figure) else bearing
-    columns = int(LETTERS_PER_INCH * figure.get_figwidth())
-    text = "\n".join(textwrap.wrap(text, columns, break_long_words=False, break_on_hyphens=False))
-    if any(found.get_text() == text for found in _found(figure, CAPTION_ID)):
+    _OWED.setdefault(figure, {})[text] = None
+    ensure(figure)
+
+
+def ensure(figure: Figure) -> None:
+    """Put back each caption that a figure was given and has lost; nothing is written without who bears it."""
+    for owed in _OWED.get(figure, ()) if figure.axes else ():
+        columns = max(NARROWEST, int(LETTERS_PER_INCH * figure.get_figwidth()))
+        text = "\n".join(textwrap.wrap(owed, columns, break_long_words=False, break_on_hyphens=False))
+        found = _found(figure, CAPTION_ID)
+        if any(one.get_text() == text for one in found):
+            for one in found:
+                one.set(visible=True, alpha=None, color=INK)
+            continue
+        if not own(figure):
+            _make_room(figure, text.count("\n") + 1)
+        figure.text(
+            0.02, 0.012, text, fontsize=TINY, va="bottom", color=INK, gid=CAPTION_ID, linespacing=1.25
+        )
+
+
+def _make_room(figure: Figure, lines: int) -> None:
+    """Lift the axes of somebody's own figure above so many lines along its lower edge."""
+    from matplotlib.layout_engine import ConstrainedLayoutEngine, TightLayoutEngine
+
+    room = min(MOST_ROOM, (lines + 1) * 1.25 * TINY / 72.0 / figure.get_figheight())
+    engine = figure.get_layout_engine()
+    if isinstance(engine, ConstrainedLayoutEngine):
+        engine.set(rect=(0.0, room, 1.0, 1.0 - room))  # left, bottom, width, height
         return
-    figure.text(0.02, 0.012, text, fontsize=TINY, va="bottom", color=INK, gid=CAPTION_ID, linespacing=1.25)
+    if isinstance(engine, TightLayoutEngine):
+        engine.set(rect=(0.0, room, 1.0, 1.0))  # left, bottom, right, top
+        return
+    for ax in figure.axes:
+        place = ax.get_position()
+        if ax.figure is figure and place.y0 < 2.0 * room:
+            bottom = room + place.y0 * (1.0 - room)
+            ax.set_position((place.x0, bottom, place.width, place.height * (1.0 - room)))
 
 
 def own(figure: Figure) -> bool:

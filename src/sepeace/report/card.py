@@ -17,6 +17,7 @@ def admissibility(material: Material) -> Html:
         "The last one is for the reader: no program can answer it."
     )
     parts = [
-        joined((tag("h3", title), items(line.strip() for line in lines))) for title, lines in card_lines(made)
+        joined((tag("h3", title), items(line.strip() for line in lines)))
+        for title, lines in card_lines(made, plain=True)
     ]
     return section("card", told, *parts)

@@ -1,4 +1,4 @@
-"""Where the effect comes from: channels, readings, necessity, and the chains of causes."""
+"""Where the effect comes from: ways, readings, and the chains of causes."""
 
 from __future__ import annotations
 
@@ -10,25 +10,19 @@ from sepeace.report.findings import difference, readings_line
 from sepeace.report.markup import Html, items, joined, paragraph, section, table, tag
 from sepeace.report.material import Material
 from sepeace.runs.chains import grouped
+from sepeace.runs.split import WAY_NOTE, WAY_WORDS
 
-CHANNELS = {
-    "ground": "the ground: where the front stands",
-    "losses": "the losses: what it costs to fight on",
-    "belief": "the belief: what leaders learn from how the front moves",
-    "strength": "the strength: the premium asked while fortune is bad",
-    "other": "other ways: dates, roads for messages, trust, the end of the war",
-}
 SPLITS = (("window", "split"), ("settlement", "settlement_split"))
 
 
 def causes(material: Material) -> Html:
-    """Through which channels, under which readings, and by which chains a change has its effect."""
+    """Through which ways, under which readings, and by which chains a change has its effect."""
     content = material.content
     parts: list[object] = [_channels(content)]
     if material.comparison.moved is not None:
         parts.append(paragraph(" ".join(material.comparison.moved.sentences())))
-    parts += [_by_reading(content), tag("h3", "How far it was needed, and enough"), _worth(content)]
-    parts += [tag("h3", "The chains of causes"), _chains(content), readings_line(material)]
+    parts += [_by_reading(content), tag("h3", "The chains of causes"), _chains(content)]
+    parts.append(readings_line(material))
     return section("causes", *parts)
 
 
@@ -45,7 +39,7 @@ def _channels(content: Mapping[str, Any]) -> Html:
             "These campaigns show no difference between the worlds, so there is nothing to be shared out."
         )
     rows: list[tuple[object, ...]] = []
-    for way, title in CHANNELS.items():
+    for way, title in WAY_WORDS.items():
         cells = [
             f"{words.points(content[key][way])} ({words.points_interval(content[f'{key}_ci95'][way])})"
             if name in shown
@@ -55,11 +49,13 @@ def _channels(content: Mapping[str, Any]) -> Html:
         rows.append((title, *cells))
     rows.append(("the difference: the sum", *(difference(content["difference"][name]) for name, _ in SPLITS)))
     told = paragraph(
-        "Each channel was taken from the world without the change, alone and with the others, campaign by "
-        "campaign; Shapley's rule shares the difference out, and the shares add up to it."
+        "Each way of the battlefield was taken from the world without the change, alone and with the "
+        "others, campaign by campaign. The shares add up to the difference; by what rule is told for readers "
+        "of method."
     )
-    heads = ("channel, points with 95% interval", "windows", "settlements")
-    return joined((told, table("The difference between the worlds, by channel", heads, rows)))
+    heads = ("way, points with 95% interval", "windows", "settlements")
+    split = table("The difference between the worlds, by the way it comes", heads, rows)
+    return joined((told, split, paragraph(WAY_NOTE)))
 
 
 def _by_reading(content: Mapping[str, Any]) -> Html:
@@ -74,41 +70,6 @@ def _by_reading(content: Mapping[str, Any]) -> Html:
         return Html("")
     heads = ("asked again with the same luck", "points, with 95% interval")
     return table("The difference of windows under other assumptions", heads, rows)
-
-
-def _worth(content: Mapping[str, Any]) -> Html:
-    """Necessity and sufficiency as bounds, the value under shared luck, and how the worlds are paired."""
-    lines: list[object] = []
-    for name, meaning in (
-        ("necessity", "of the change for a window: how likely the window needed it, where both came"),
-        ("sufficiency", "of the change for a window: how likely it would bring one, where none came without"),
-    ):
-        bounds = content[name]
-        if not content["difference"]["window"]["shown"]:
-            continue
-        low, high = words.percent(bounds["low"]), words.percent(bounds["high"])
-        ends = " and ".join(words.percent(end) for end in bounds["ci95"])
-        line = (
-            f"{name.capitalize()} {meaning}: between {low} and {high} (bounds of Tian and Pearl, 2000; with "
-            f"the doubt of so many campaigns between {ends})."
-        )
-        if bounds["shared_luck"] is not None:
-            line += (
-                f" If luck were shared as these worlds share it, {words.percent(bounds['shared_luck'])}: a "
-                "coupling of the model, and no fact."
-            )
-        lines.append(line)
-    pairing = content["pairing"]
-    if pairing["first_divergence"] is not None:
-        first = words.day(pairing["first_divergence"])
-        lines.append(f"The first day on which the two worlds differ, over all campaigns: {first}.")
-    lines.append(f"Campaigns in which nothing ever differs: {words.percent(pairing['share_never'])}.")
-    if pairing["correlation"] is not None:
-        lines.append(
-            "Correlation of windows between the worlds, which share their luck: "
-            f"{pairing['correlation']:.2f}."
-        )
-    return items(lines)
 
 
 def _chains(content: Mapping[str, Any]) -> Html:

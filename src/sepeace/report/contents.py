@@ -15,6 +15,7 @@ CONTENTS = (
     ("card", "Is the supposition admissible"),
     ("assumptions", "Assumptions in force"),
     ("limits", "What the model cannot say"),
+    ("method", "For readers of method"),
     ("made", "How it was made"),
 )
 """Anchors and titles; a section's number is its place."""

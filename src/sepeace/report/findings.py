@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from sepeace import figures
 from sepeace.figures import words
+from sepeace.report import contacts
 from sepeace.report.markup import Html, items, paragraph, section, table, tag, terms
 from sepeace.report.material import Material, World, shown
 from sepeace.scenario.resolve import held_lines, timeline
@@ -112,7 +112,7 @@ def windows(material: Material) -> Html:
         ]
         parts.append(paragraph(_window_words(world, material)))
     parts += _before_the_branch(material)
-    parts.append(_contacts(material))
+    parts.append(contacts.beside_the_record(material))
     return section("windows", *parts)
 
 
@@ -154,48 +154,6 @@ def _window_words(world: World, material: Material) -> str:
         f"The two lines come nearest about {words.day(gap.days[week])}: on average {gap.values[week]:.2f} "
         f"of the stake apart, with a window open in {words.percent(float(open_share.values[week]))} of the "
         "campaigns at war."
-    )
-
-
-def _contacts(material: Material) -> Html:
-    rows = []
-    names = {"soviet": "Soviet", "german": "German", "mediated": "mediated"}
-    recorded = recorded_contacts(material)
-    for key, name in names.items():
-        values = [
-            f"{world.content['contacts'][key]:.2f}" for world in (material.without, material.with_change)
-        ]
-        rows.append((name, *values, str(recorded[key])))
-    shares = [
-        words.percent(world.content["contacts"]["share_soviet"])
-        for world in (material.without, material.with_change)
-    ]
-    both = recorded["soviet"] + recorded["german"]
-    rows.append(
-        (
-            "Soviet share of Soviet and German",
-            *shares,
-            words.percent(recorded["soviet"] / both if both else None),
-        )
-    )
-    heads = ("contacts by sender", material.without.name, material.with_change.name, "reported as sent")
-    text = "Contacts from the branch on: mean of the campaigns, and how many the record has, of any grade"
-    return table(text, heads, rows)
-
-
-def recorded_contacts(material: Material) -> Counter[str]:
-    """Reported German-Soviet contacts from the branch on, by sender; proposals never sent are no contacts."""
-    from sepeace.record import load
-
-    branch = material.scenario.branch
-    senders = {"soviet": "soviet", "german": "german", "mediator": "mediated"}
-    return Counter(
-        senders[contact.sender]
-        for contact in load().contacts
-        if contact.pair == "main"
-        and contact.sender in senders
-        and contact.result != "not_sent"
-        and (branch is None or contact.start >= branch)
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sepeace.errors import CannotWrite
 from sepeace.files import replacing
-from sepeace.report import basis, card, causes, findings, reasons
+from sepeace.report import basis, card, causes, findings, method, reasons
 from sepeace.report.contents import CONTENTS
 from sepeace.report.markup import Html, items, joined, tag
 from sepeace.report.material import Material, gather
@@ -33,6 +33,7 @@ def html(comparison: Comparison) -> str:
         card.admissibility(material),
         basis.assumptions(material),
         basis.limits(material),
+        method.method(material),
         basis.made(material),
     )
     body = joined(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from sepeace.engine.reader import Event
+from sepeace.engine.event import Event
 from sepeace.errors import BadValue
 from sepeace.kernel import pairing, slots
 from sepeace.quantities import date_of
@@ -43,7 +43,7 @@ class Row:
 
     @property
     def world(self) -> str:
-        """both: the same in both worlds; differ: not word for word; one or other: in that world only."""
+        """both: the same, reason and all; differ: in words or in reason; one or other: in that world only."""
         if self.one is None:
             return OTHER
         if self.other is None:
@@ -138,12 +138,12 @@ def beside(
 def paired(one: Sequence[Event], other: Sequence[Event]) -> tuple[Row, ...]:
     """The events of two worlds by date.
 
-    Events that are the same, word for word, stand in one row; so do, of the rest, those of the same day,
-    kind, side and place.
+    Events that are the same, word for word and for the same reason, stand in one row; so do, of the rest,
+    those of the same day, kind, side and place. The latter are never taken for one: each keeps its reason.
     """
     rows: list[Row] = []
     left, right = list(one), list(other)
-    for key in (_same, _alike):
+    for key in (_same, _told_alike, _alike):
         left, right = _match(left, right, key, rows)
     rows += [Row(date=event.date, one=event, other=None) for event in left]
     rows += [Row(date=event.date, one=None, other=event) for event in right]
@@ -168,6 +168,10 @@ def _match(
 
 
 def _same(event: Event) -> tuple[object, ...]:
+    return *_alike(event), event.text, event.because
+
+
+def _told_alike(event: Event) -> tuple[object, ...]:
     return *_alike(event), event.text
 
 

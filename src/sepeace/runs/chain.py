@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from sepeace.engine import words
 from sepeace.engine.book import Book
-from sepeace.engine.reader import Event, event_of, in_order
+from sepeace.engine.event import Event
+from sepeace.engine.reader import event_of, in_order
 from sepeace.kernel import pairing, slots
 from sepeace.kernel.fields import TERMS, State
 from sepeace.kernel.tally import FIRST_TERM

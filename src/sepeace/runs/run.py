@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sepeace.engine.reader import Event, read
+from sepeace.engine.event import Event
+from sepeace.engine.reader import read
 from sepeace.engine.storage import WEEK_COLUMNS, fingerprint, full_log
 from sepeace.errors import BadValue, nearest
 from sepeace.kernel.fields import State

@@ -1,4 +1,4 @@
-"""The difference between two worlds, shared out among the channels through which it comes.
+"""The difference between two worlds, shared out among the ways through which it comes.
 
 The second world is run once for every set of channels taken from the first. Each pair of campaigns so has a
 share for every channel by Shapley's rule, a whole number of twelfths; what is left of its difference acts by
@@ -21,6 +21,20 @@ CHANNELS = ("ground", "losses", "belief", "strength")
 """How the battlefield reaches the leaders, in the order of the kernel's bits."""
 OTHER = "other"
 WAYS = (*CHANNELS, OTHER)
+WAY_WORDS = {
+    "ground": "the ground: where the front stands",
+    "losses": "the losses: what the men lost in battle add to the cost of fighting on",
+    "belief": "the belief: what leaders learn from how the front moves",
+    "strength": "the fortune of arms: the premium asked while it is bad",
+    OTHER: "other ways: numbers that the change sets itself, dates, roads for messages, trust, the war's end",
+}
+"""What each way is, for a reader. The first four are the battlefield's, and of a term only its part."""
+WAY_NOTE = (
+    "Ways are not terms: a change that sets a number, a date or a road itself acts by other ways, whatever "
+    "moves between the lines by it. The cost of fighting on also holds oil, food and divisions, which are "
+    "no losses. The chains of causes name the term."
+)
+"""Why ways and chains may name different things for one effect."""
 SETS = 1 << len(CHANNELS)
 PARTS = math.lcm(*(len(CHANNELS) * math.comb(len(CHANNELS) - 1, size) for size in range(len(CHANNELS))))
 """Shapley's shares of one pair are whole numbers of such parts."""

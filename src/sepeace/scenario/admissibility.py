@@ -14,7 +14,8 @@ from typing import Any
 
 from sepeace.scenario.campaigns import BATTLE_EVENTS
 from sepeace.scenario.improbability import LN2, Improbability, bits_of, improbabilities
-from sepeace.scenario.resolve import TimelineRow, held_lines, timeline
+from sepeace.scenario.presuppositions import warnings
+from sepeace.scenario.resolve import TimelineRow, held_lines, timeline, under_way
 from sepeace.scenario.scenario import Change, Scenario
 from sepeace.scenario.settings import base_sources
 
@@ -104,19 +105,23 @@ def _over_before(row: TimelineRow, branch: date, record: Any) -> bool:
     return not row.changed and end < branch
 
 
-def card_lines(made: Card) -> list[tuple[str, list[str]]]:
-    """The card as headings, each with its lines."""
+def card_lines(made: Card, plain: bool = False) -> list[tuple[str, list[str]]]:
+    """The card as headings, each with its lines; ``plain`` has chances in place of nats and bits."""
+    told = chance_words if plain else amount
     facts = []
     for row in made.facts_rewritten:
         facts.append(f"{row.date.isoformat()}  {row.text}")
         facts.append(f"  recorded: {row.was}")
     facts.append(f"Recorded facts from before the branch that are left untouched: {made.untouched}.")
-    chances = [f"{what}: {_amount(nats)}. {because}" for what, nats, because in _grouped(made.improbability)]
+    chances = [f"{what}: {told(nats)}. {because}" for what, nats, because in _grouped(made.improbability)]
     if made.nats is None:
         chances.append("In sum: not defined, since a part is not.")
+    elif plain:
+        if len(made.improbability) > 1:
+            chances.append(f"All together: {chance_words(made.nats)}, if the parts are independent.")
     else:
         beside = ", if the parts are independent" if len(made.improbability) > 1 else ""
-        chances.append(f"In sum: {_amount(made.nats)}, a chance of {math.exp(-made.nats):.2g}{beside}.")
+        chances.append(f"In sum: {amount(made.nats)}, a chance of {math.exp(-made.nats):.2g}{beside}.")
     return [
         ("Facts rewritten", facts),
         ("Improbability of what is supposed", chances),
@@ -137,7 +142,18 @@ def _grouped(parts: tuple[Improbability, ...]) -> list[tuple[str, float | None, 
     return told
 
 
-def _amount(nats: float | None) -> str:
+def chance_words(nats: float | None) -> str:
+    """A chance as one in so many, or in a hundred where it is not small."""
+    if nats is None:
+        return "not defined by the model"
+    chance = math.exp(-nats)
+    if chance >= 0.1:
+        return f"about {100.0 * chance:.0f} in 100"
+    return f"about 1 in {float(f'{1.0 / chance:.2g}'):,.0f}"
+
+
+def amount(nats: float | None) -> str:
+    """Nats with bits in brackets."""
     return "not defined by the model" if nats is None else f"{nats:.2f} nats ({nats / LN2:.2f} bits)"
 
 
@@ -171,6 +187,10 @@ def _must_hold(scenario: Scenario, record: Any) -> list[str]:
     lines: list[str] = []
     for change in scenario.changes_of("operation"):
         lines += _operation_holds(change, scenario, record)
+    lines += warnings(scenario, record)
+    going_on = ", ".join(f"{row.name} [{row.id}]" for row in under_way(scenario, record))
+    if going_on:
+        lines.append(f"Under way at the branch, and decided anew from there: {going_on}.")
     lines.append(
         "Neither side rewrites its plans: an attack that is not changed keeps its date. It is called off "
         f"only below {own['feasible_ratio'][1]:g} of its recorded force ratio, or with its front "

@@ -69,6 +69,20 @@ def timeline(scenario: Scenario, record: Any | None = None) -> tuple[TimelineRow
     return tuple(sorted(rows, key=lambda row: (row.date, row.kind, row.id)))
 
 
+def under_way(scenario: Scenario, record: Any | None = None) -> tuple[Any, ...]:
+    """Operations of the record that have begun by the branch, are not over, and are not changed."""
+    if scenario.branch is None:
+        return ()
+    if record is None:
+        from sepeace import record as records
+
+        record = records.load()
+    changed = {change.target for change in scenario.changes_of("operation")}
+    return tuple(
+        row for row in record.operations if row.start < scenario.branch <= row.end and row.id not in changed
+    )
+
+
 def _recorded_rows(
     kind: str,
     table: Iterable[Any],
@@ -111,6 +125,8 @@ def _operation_text(row: Any, change: Change | None, branch: date | None) -> str
     days = row.end - row.start
     start = row.start if change is None or change.start is None else change.start
     head = f"{head}, until {(start + days).isoformat()}"
+    if branch is not None and start < branch <= row.end and change is None:
+        return f"{head}: under way at the branch, what is left is drawn anew (recorded score {row.score:g})"
     if change is not None and "score" in change.values:
         return f"{head}: {_score_words(change)}, fixed"
     drawn = branch is not None and row.end >= branch
@@ -267,11 +283,23 @@ def describe(scenario: Scenario) -> str:
     lines += ["", "What a run holds fixed:"]
     lines += [f"  {line}" for line in held_lines(scenario)]
     lines += ["", _heading(scenario)]
-    for row in timeline(scenario):
-        if row.changed or scenario.branch is None or row.date >= scenario.branch:
-            lines += row_lines(row)
+    for row in shown_rows(scenario):
+        lines += row_lines(row)
     lines += ["", f"Scenario {scenario.name}, digest {scenario.digest}"]
     return "\n".join(lines)
+
+
+def shown_rows(scenario: Scenario, record: Any | None = None) -> tuple[TimelineRow, ...]:
+    """The time line from the branch on, with operations still under way then and with every changed row."""
+    going_on = {row.id for row in under_way(scenario, record)}
+    return tuple(
+        row
+        for row in timeline(scenario, record)
+        if row.changed
+        or scenario.branch is None
+        or row.date >= scenario.branch
+        or (row.kind == "operation" and row.id in going_on)
+    )
 
 
 def _heading(scenario: Scenario) -> str:

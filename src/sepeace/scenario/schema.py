@@ -1,4 +1,4 @@
-"""TOML text to a `Scenario`.
+"""TOML text to a `Scenario`. Pydantic reads it; beside this only the JSON schemas (`documents`) need that.
 
 Strict: no value is converted from one type to another, no unknown key passes, and every message
 is our own. A file cannot run code: it is read as data and as nothing else. Places are counted from

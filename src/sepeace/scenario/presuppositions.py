@@ -1,0 +1,100 @@
+"""Operations that rest on how an earlier one ended: a table, and what a change undoes of it.
+
+An operation of the record keeps its date though what it rested on is changed: Winter Storm sets out to
+relieve an army that was never surrounded. The model cannot plan anew. So whatever is laid out before a run
+names such operations, and leaves it to the author of a scenario to take them out. Nothing here acts on a run.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from sepeace.scenario.scenario import Change, Scenario
+
+SUCCESS, FAILURE = "success", "failure"
+LEAST_SUCCESS, MOST_FAILURE = 0.75, 0.0
+"""A score above the first is more than a limited success for its attacker, one up to the second a failure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presupposition:
+    """What an operation rests on.
+
+    Attributes:
+        operation: its id.
+        presupposes: id of the operation it rests on.
+        ended_in: success or failure: how that must have ended for its own attacker.
+        because: why, as a clause.
+        source: where that is from; what is the authors' own is marked judgement.
+    """
+
+    operation: str
+    presupposes: str
+    ended_in: str
+    because: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """An operation that stays in the calendar though a change takes away what it rests on."""
+
+    row: Any
+    change: Change
+    rests_on: Presupposition
+
+
+@cache
+def presuppositions() -> tuple[Presupposition, ...]:
+    """The rows of data/presuppositions.csv, in their order."""
+    text = resources.files("sepeace.data").joinpath("presuppositions.csv").read_text(encoding="utf-8")
+    return tuple(Presupposition(**row) for row in csv.DictReader(io.StringIO(text, newline="")))
+
+
+def undone(scenario: Scenario, record: Any) -> Iterator[Undone]:
+    """Operations of the record that a scenario leaves as they are while it undoes what they rest on.
+
+    Those that are over before the branch are past, and are not among them.
+    """
+    changes = {change.target: change for change in scenario.changes_of("operation")}
+    rows = {row.id: row for row in record.operations}
+    for rests in presuppositions():
+        row, change = rows.get(rests.operation), changes.get(rests.presupposes)
+        if row is None or change is None or rests.operation in changes:
+            continue
+        past = scenario.branch is not None and row.end < scenario.branch
+        if not past and _undoes(change, rests.ended_in, row.start, rows[rests.presupposes]):
+            yield Undone(row=row, change=change, rests_on=rests)
+
+
+def _undoes(change: Change, ended_in: str, start: date, first: Any) -> bool:
+    """Whether a change takes away that an operation ended so before another one starts."""
+    if change.cancelled:
+        return True
+    score = change.values.get("score")
+    if isinstance(score, float):
+        met = score > LEAST_SUCCESS if ended_in == SUCCESS else score <= MOST_FAILURE
+        if not met:
+            return True
+    return change.start is not None and first.start <= start < change.start
+
+
+def warnings(scenario: Scenario, record: Any) -> list[str]:
+    """The same in sentences."""
+    told = []
+    for one in undone(scenario, record):
+        first, rests = record.operation(one.change.target).name, one.rests_on
+        told.append(
+            f"{one.row.name} [{one.row.id}], from {one.row.start.isoformat()}, presupposes that {first} "
+            f"ended in {rests.ended_in} for its attacker, and the scenario undoes that: {rests.because}. "
+            "It is fought all the same unless the scenario takes it out "
+            f'(operation = "{one.row.id}", cancel = true).'
+        )
+    return told

@@ -1,0 +1,106 @@
+"""Operations that rest on earlier ones: a table true of the record, and warnings where a change undoes it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from sepeace import record as records
+from sepeace.scenario.admissibility import card
+from sepeace.scenario.library import load
+from sepeace.scenario.presuppositions import presuppositions, undone, warnings
+from sepeace.scenario.resolve import shown_rows, under_way
+from sepeace.scenario.scenario import Change
+
+RECORD = records.load()
+OPERATIONS = {row.id: row for row in RECORD.operations}
+KURSK = load("germany_wins_at_kursk")
+
+
+def supposing(target, branch=date(1942, 11, 1), **more):
+    change = Change(kind="operation", target=target, **more)
+    return replace(KURSK, branch=branch, changes=(change,))
+
+
+def warned(scenario):
+    return {(one.row.id, one.change.target) for one in undone(scenario, RECORD)}
+
+
+# Red when a row names no operation, rests on a later one, or says what the record denies.
+def test_every_presupposition_is_true_of_the_record():
+    rows = presuppositions()
+    assert len(rows) > 30 and len({(row.operation, row.presupposes) for row in rows}) == len(rows)
+    for row in rows:
+        assert {row.operation, row.presupposes} <= set(OPERATIONS)
+        assert row.because and row.source and row.ended_in in ("success", "failure")
+        first, later = OPERATIONS[row.presupposes], OPERATIONS[row.operation]
+        assert first.start < later.start, row
+        # more than a limited success, or no success at all, as words for scores have it
+        assert first.score > 0.75 if row.ended_in == "success" else first.score <= 0.0, row
+
+
+# Red when a change that undoes what later operations rest on passes without a word, or another is warned of.
+@pytest.mark.parametrize(
+    ("scenario", "names"),
+    [
+        (KURSK, {("kutuzov", "citadel"), ("rumyantsev", "citadel")}),
+        (supposing("citadel", values={"score": 0.5}), {("kutuzov", "citadel"), ("rumyantsev", "citadel")}),
+        (supposing("citadel", values={"score": -1.0}), set()),
+        (supposing("citadel", values={"cancel": True}), {("kutuzov", "citadel"), ("rumyantsev", "citadel")}),
+        (supposing("citadel", start=date(1943, 5, 3)), set()),
+        (supposing("citadel", start=date(1943, 7, 20)), {("kutuzov", "citadel")}),
+        (supposing("budapest", values={"score": -0.5}), {("vienna_1945", "budapest")}),
+        (supposing("iskra", values={"score": -0.5}), set()),
+    ],
+)
+def test_what_a_change_undoes_is_warned_of(scenario, names):
+    assert warned(scenario) == names
+
+
+# Red when an encirclement that fails leaves its relief in the calendar without a word.
+def test_a_relief_without_a_ring_is_warned_of():
+    uranus = supposing("uranus", branch=date(1942, 11, 19), values={"score": -0.5})
+    assert ("winter_storm", "uranus") in warned(uranus)
+    (told,) = (line for line in warnings(uranus, RECORD) if line.startswith("Winter Storm"))
+    assert "no army to relieve" in told and 'operation = "winter_storm", cancel = true' in told
+    assert told in card(uranus).must_hold
+    relieved = supposing("winter_storm", branch=date(1942, 12, 12), values={"score": 2.0})
+    assert ("ring", "winter_storm") in warned(relieved)
+
+
+# Red when an operation that the scenario itself changes, or one that is past, is warned of.
+def test_what_is_changed_or_past_is_not_warned_of():
+    both = replace(
+        KURSK,
+        changes=(*KURSK.changes, Change(kind="operation", target="kutuzov", values={"cancel": True})),
+    )
+    assert warned(both) == {("rumyantsev", "citadel"), ("smolensk_1943", "kutuzov")}
+    late = replace(KURSK, branch=date(1943, 8, 20))
+    assert warned(late) == {("rumyantsev", "citadel")}
+
+
+# Red when an operation that has begun by the branch and is not over is left out of what is shown.
+def test_operations_under_way_at_the_branch_are_shown():
+    uranus = load("uranus_fails")
+    assert [row.id for row in under_way(uranus)] == ["caucasus_1942"]
+    shown = {row.id: row for row in shown_rows(uranus) if row.kind == "operation"}
+    assert "under way at the branch" in shown["caucasus_1942"].text
+    assert "under way" not in shown["velikie_luki"].text and "stalingrad_def" not in shown
+    assert any(
+        "Under way at the branch" in line and "caucasus_1942" in line for line in card(uranus).must_hold
+    )
+    assert under_way(KURSK) == () and under_way(load("historical")) == ()
+
+
+# Red when the verb leaves out what the time line holds.
+def test_the_verb_shows_them(sepeace_cli):
+    out = " ".join(sepeace_cli("show", "uranus_fails")[1].split())
+    assert "Caucasus (Edelweiss)" in out and "under way at the branch" in out
+    assert "presupposes that Citadel" in " ".join(sepeace_cli("show", "germany_wins_at_kursk")[1].split())
+
+
+# Red when the record says that an operation rests on another, and the table does not.
+def test_the_table_holds_what_the_record_says():
+    told = {(row.operation, row.presupposes) for row in presuppositions()}
+    resting = {(row.id, row.presupposes) for row in RECORD.operations if row.presupposes}
+    assert resting and resting <= told
