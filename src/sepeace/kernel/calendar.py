@@ -121,6 +121,7 @@ def meeting(s: State, p: Parameters, w: World, log: Log, t: float, contact: int)
     stream = SERIOUS if side == SOVIET else (LEADER if side == GERMANY else MEDIATOR)
     s.sent[pair][stream] += 1
     s.delivered[pair] += 1
+    s.reached[pair] += 1 if side < 2 else 0
     receiver = GERMANY if side == 2 else 1 - side
     talks.open_talks(s, p, w, log, t, pair, channel, receiver, 0.0, C_CHANGE, row)
 
