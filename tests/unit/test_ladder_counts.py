@@ -1,7 +1,7 @@
-"""What the ladder counts, counted once more: days of a wish from the steps, feelers from the rows of the log.
+"""What the ladder counts, counted once more: days of a wish from the steps, feelers from the log.
 
-The kernel adds up days and feelers as it goes. The recounts below step the plain clock and look at willingness
-after every event, and read from the chronicle what became of every feeler.
+The kernel adds up days and feelers as it goes. The recounts below step the plain clock and look at
+willingness after every event, and read from the chronicle what became of every feeler.
 """
 
 import pytest
