@@ -13,10 +13,11 @@ NUMBERS = {
     "default": "every number at its default",
 }
 READINGS = {
-    "document": "he asks for more while he loses (document)",
-    "prospect": "he shuns losses (prospect)",
+    "document": "the German leader asks for more while he loses (document)",
+    "prospect": "he does not, but shuns losses (prospect)",
     "rational": "he does neither (rational)",
 }
+WAY = "from a wish to a signature"
 HANGS_ON = "What it hangs on: share of campaigns with a window"
 
 
@@ -37,13 +38,9 @@ def ladder_of_pair(content: Mapping[str, Any]) -> list[str]:
         )
         for row in content["ladder"]
     ]
-    heads = ("from a wish to a signature", "without (of those above)", "with (of those above)")
-    return [
-        table(rows, (*heads, "difference, points [95%]", "[95% for all rungs at once]")),
-        "",
-        NOT_NESTED,
-        "",
-    ]
+    worlds = ("without (of those above)", "with (of those above)")
+    heads = (WAY, *worlds, "difference, points [95%]", "[95% for all rungs at once]")
+    return [table(rows, heads), "", NOT_NESTED, ""]
 
 
 def ladder_alone(content: Mapping[str, Any]) -> list[str]:
@@ -58,7 +55,7 @@ def ladder_alone(content: Mapping[str, Any]) -> list[str]:
         )
         for row in content["ladder"]
     ]
-    heads = ("from a wish to a signature", "share", "[95%]", "[95% for all rungs at once]", "of those above")
+    heads = (WAY, "share", "[95%]", "[95% for all rungs at once]", "of those above")
     return [table(rows, heads), "", NOT_NESTED] if rows else []
 
 

@@ -17,7 +17,7 @@ from sepeace.runs import tables
 from sepeace.runs.cluster import executor
 from sepeace.runs.collect import World, collector
 from sepeace.runs.measure import BARRIERS, ENDINGS, as_dict
-from sepeace.runs.numbers import UnderNumbers, asked, others, under_others
+from sepeace.runs.numbers import UnderNumbers, under_others
 from sepeace.runs.plain import plain
 from sepeace.runs.provenance import Provenance, content_text, provenance_of
 from sepeace.runs.results import Store
@@ -292,19 +292,19 @@ def batch(
     workers = check_run(campaigns, seed, workers)
     given = given_for(scenario, given)
     tasks = tasks_of((scenario,), given, campaigns, seed)
-    count = Count(campaigns + asked(campaigns) * len(others(scenario)), progress)
+    count = Count(campaigns, progress)
     found = collector(1, keep_outcomes and results is None)
     if results is None:
         if resume:
             raise BadUsage("there is nothing to resume without a results folder", key="resume")
         with executor(cluster, workers) as hands:
             run_tasks(tasks, hands.workers, lambda _, part: found.add(part), count, hands.pool)
-            elsewhere = under_others((scenario,), given, campaigns, seed, hands, count)
+            elsewhere = under_others((scenario,), given, campaigns, seed, hands, Count(0))
         return assemble(scenario, given, seed, found.worlds[0], keep_outcomes, elsewhere=elsewhere)
     with Store.open(results, {"kind": "batch", "campaigns": campaigns}, tasks, resume) as store:
         with executor(cluster, workers) as hands:
             store.run(hands.workers, lambda _, part: found.add(part), count, hands.pool)
-            elsewhere = under_others((scenario,), given, campaigns, seed, hands, count)
+            elsewhere = under_others((scenario,), given, campaigns, seed, hands, Count(0))
         folder = store.folder.absolute()
         done = assemble(scenario, given, seed, found.worlds[0], False, folder, elsewhere)
         store.finish({"bands": done.bands()}, {SUMMARY: content_text(done)})

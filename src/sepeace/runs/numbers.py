@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sepeace.runs.chunks import Task
 from sepeace.runs.cluster import Hands
 from sepeace.runs.collect import collector
 from sepeace.runs.rungs import Ladder
@@ -97,13 +98,14 @@ def under_others(
     rows = []
     for name in others(worlds[-1]):
         again = tuple(world.with_assumptions(numbers=name) for world in worlds)
-        tasks = tasks_of(again, given, asked(campaigns), seed, weekly=False)
-        found = collector(len(worlds), keep_rows=False)
-        run_tasks(tasks, hands.workers, lambda _, part, kept=found: kept.add(part), count, hands.pool)
-        ladders = [world.totals.ladder for world in found.worlds]
-        rows.append(
-            UnderNumbers(
-                numbers=name, with_change=ladders[-1], without=ladders[0] if len(worlds) == 2 else None
-            )
-        )
+        ladders = _ladders(tasks_of(again, given, asked(campaigns), seed, weekly=False), hands, count)
+        without = ladders[0] if len(worlds) == 2 else None
+        rows.append(UnderNumbers(numbers=name, with_change=ladders[-1], without=without))
     return tuple(rows)
+
+
+def _ladders(tasks: Sequence[Task], hands: Hands, count: Count) -> list[Ladder]:
+    """The ladder of each world of some chunks."""
+    found = collector(len(tasks[0].scenarios), keep_rows=False)
+    run_tasks(tasks, hands.workers, lambda _, part: found.add(part), count, hands.pool)
+    return [world.totals.ladder for world in found.worlds]
