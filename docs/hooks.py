@@ -17,6 +17,7 @@ from typing import Any
 
 SPEED = Path(__file__).with_name("speed.json")
 PLACEBOS = Path(__file__).with_name("placebos.json")
+HANGS_ON = Path(__file__).with_name("hangs_on.json")
 
 MARKER = re.compile(r"^<!-- (?:table|words): (?:keys ([a-z-]+)(?: (\w+))?|([a-z_ ]+?)) -->$", re.MULTILINE)
 # Things a browser fetches by itself; a link that a reader may follow is another matter.
@@ -269,6 +270,18 @@ def of_placebos(part: str, key: str = "", module: str = "words") -> Callable[[],
     return write
 
 
+def of_hangs_on(part: str) -> Callable[[], str]:
+    """A table on what the headline hangs on, or sentences, from what docs/hangs_on.py ran last."""
+
+    def write() -> str:
+        from sepeace.analysis import placebos_hangs
+
+        found = getattr(placebos_hangs, part)(json.loads(HANGS_ON.read_text(encoding="utf-8"))["rows"])
+        return found if isinstance(found, str) else table(*found)
+
+    return write
+
+
 def keys(name: str, part: str | None = None) -> str:
     """The keys of a document, or of one part of it, as its schema has them."""
     from sepeace import documents
@@ -301,6 +314,9 @@ TABLES: dict[str, Callable[[], str]] = {
     "placebos_orders": of_placebos("orders"),
     "placebos_bearings": of_placebos("bearings", "orders"),
     "placebo_facts": of_placebos("facts", "all"),
+    "hangs_on": of_hangs_on("table"),
+    "hangs_on_changes": of_hangs_on("changes"),
+    "hangs_on_told": of_hangs_on("told"),
     "placebos_forced_told": of_placebos("forced", module="told"),
     "placebos_orders_told": of_placebos("orders", module="told"),
     "contacts": of_record(

@@ -75,10 +75,10 @@ def still(moved: Moved) -> str:
     start = "If what he asks for on top stayed as it was without the change,"
     if not shown(found):
         return f"{start} these campaigns show no move of the two sides' terms towards each other or apart."
-    verb = "nearer to each other" if found.value > 0.0 else "further apart"
+    way = "nearer to each other" if found.value > 0.0 else "further apart"
     low, high = found.ci95
     return (
-        f"{start} the two sides' terms would still come {verb}, by {abs(found.value):.3f} of what they fight "
+        f"{start} the two sides' terms would move {way}, by {abs(found.value):.3f} of what they fight "
         f"over, in the year after the change (95% interval {low:+.3f} to {high:+.3f})."
     )
 
