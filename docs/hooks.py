@@ -256,27 +256,15 @@ def of_speed(part: str) -> Callable[[], str]:
     return write
 
 
-def of_placebos(part: str, key: str = "", module: str = "words") -> Callable[[], str]:
-    """A table on placebos, or sentences, from what docs/placebos.py ran last, of the key ``part``."""
+def of_placebos(part: str, key: str = "", module: str = "words", data: Path = PLACEBOS) -> Callable[[], str]:
+    """A table, or sentences, from what docs/placebos.py or docs/hangs_on.py ran last, of the key ``part``."""
 
     def write() -> str:
         from importlib import import_module
 
-        made = json.loads(PLACEBOS.read_text(encoding="utf-8"))
+        made = json.loads(data.read_text(encoding="utf-8"))
         asked = made if key == "all" else made[key or part]
         found = getattr(import_module(f"sepeace.analysis.placebos_{module}"), part)(asked)
-        return found if isinstance(found, str) else table(*found)
-
-    return write
-
-
-def of_hangs_on(part: str) -> Callable[[], str]:
-    """A table on what the headline hangs on, or sentences, from what docs/hangs_on.py ran last."""
-
-    def write() -> str:
-        from sepeace.analysis import placebos_hangs
-
-        found = getattr(placebos_hangs, part)(json.loads(HANGS_ON.read_text(encoding="utf-8"))["rows"])
         return found if isinstance(found, str) else table(*found)
 
     return write
@@ -314,9 +302,9 @@ TABLES: dict[str, Callable[[], str]] = {
     "placebos_orders": of_placebos("orders"),
     "placebos_bearings": of_placebos("bearings", "orders"),
     "placebo_facts": of_placebos("facts", "all"),
-    "hangs_on": of_hangs_on("table"),
-    "hangs_on_changes": of_hangs_on("changes"),
-    "hangs_on_told": of_hangs_on("told"),
+    "hangs_on": of_placebos("table", "rows", "hangs", HANGS_ON),
+    "hangs_on_changes": of_placebos("changes", "rows", "hangs", HANGS_ON),
+    "hangs_on_told": of_placebos("told", "rows", "hangs", HANGS_ON),
     "placebos_forced_told": of_placebos("forced", module="told"),
     "placebos_orders_told": of_placebos("orders", module="told"),
     "contacts": of_record(

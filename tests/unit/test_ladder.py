@@ -132,8 +132,8 @@ def test_a_change_that_opens_windows_is_told_in_three_sentences():
     middle = UnderNumbers(numbers="default", with_change=world(2_000), without=world(2_000))
     first, second, third = said(own, (middle,), paired(30, 970, 10, 8_990))
     assert first == (
-        "Germany wins at Kursk: in this model the terms of both sides meet, if only for a day, in about 10 of "
-        "100 wars with this change, and in fewer than 1 without it."
+        "Germany wins at Kursk: in this model the terms of both sides meet, if only for a day, in about 10 "
+        "of 100 wars with this change, and in fewer than 1 without it."
     )
     assert second == (
         "On the way from a wish to a signature the two sides begin to talk in about 60 of 100 wars (without "
@@ -188,8 +188,8 @@ def test_one_world_and_wars_in_which_the_change_was_impossible():
     own = UnderNumbers(numbers="prior", with_change=world(1_000, windows=260, talks=640, signed=100))
     first, second, _ = said(own, scenario=sepeace.load("historical"))
     assert first == (
-        "The war as it was: in this model the terms of both sides meet, if only for a day, in about 26 of 100 "
-        "wars."
+        "The war as it was: in this model the terms of both sides meet, if only for a day, in about 26 of "
+        "100 wars."
     )
     assert "without" not in second
     assert "only the 62 of 100 wars in which the change could happen" in said(own, arose=0.62)[0]
@@ -212,8 +212,8 @@ UNEXPLAINED = re.compile(
 )
 
 
-# Red when a plain answer of a shipped scenario leans on a word that nobody has explained, says more than three
-# sentences, or an interval.
+# Red when a plain answer of a shipped scenario leans on a word that nobody has explained, says more than
+# three sentences, or an interval.
 @pytest.mark.parametrize("name", sepeace.scenario.library.shipped())
 def test_plain_answers_of_every_shipped_scenario_are_plain(name):
     scenario = sepeace.load(name)
