@@ -240,6 +240,10 @@ def test_other_numbers_are_those_of_a_run_under_them():
     assert own.to_json()["numbers"] == there.to_json()["numbers"][::-1]
     told = own.to_json()
     assert told["numbers"][0]["counterfactual"] == told["counterfactual"]["window"]["probability"]
+    for row in told["ladder"]:  # red too when the pairs are those of exchanged worlds
+        assert row["difference"] == pytest.approx(row["counterfactual"] - row["baseline"], abs=1e-12)
+    assert told["ladder"][4]["difference"] == told["difference"]["window"]["estimate"] != 0.0
+    assert told["ladder"][6]["difference"] == told["difference"]["settlement"]["estimate"]
     assert told["provenance"]["digests"]["scenario"] == KURSK.digest
 
 

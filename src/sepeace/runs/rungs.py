@@ -47,8 +47,8 @@ def reached(rows: NDArray[np.void]) -> NDArray[np.bool_]:
     )
 
 
-def _counts() -> NDArray[np.int64]:
-    return np.zeros(len(RUNGS), np.int64)
+def _counts() -> list[int]:
+    return [0] * len(RUNGS)
 
 
 @dataclass(slots=True)
@@ -61,19 +61,20 @@ class Ladder:
     """
 
     n: int = 0
-    counts: NDArray[np.int64] = field(default_factory=_counts)
-    both: NDArray[np.int64] = field(default_factory=_counts)
+    counts: list[int] = field(default_factory=_counts)
+    both: list[int] = field(default_factory=_counts)
 
     def add(self, rows: NDArray[np.void]) -> None:
         """Count rows of outcomes, all of which count."""
         steps = reached(rows)
         self.n += len(rows)
-        self.counts += steps.sum(axis=0)
-        self.both[1:] += (steps[:, 1:] & steps[:, :-1]).sum(axis=0)
+        for place in range(len(RUNGS)):
+            self.counts[place] += int(steps[:, place].sum())
+            self.both[place] += int((steps[:, place] & steps[:, place - 1]).sum()) if place else 0
 
     def count(self, rung: str) -> int:
         """Campaigns that reached a rung."""
-        return int(self.counts[RUNGS.index(rung)])
+        return self.counts[RUNGS.index(rung)]
 
     def share(self, rung: str, together: int = 1) -> Estimate:
         """Share of the campaigns that reached a rung, which must be some."""
@@ -84,7 +85,7 @@ class Ladder:
         place = RUNGS.index(rung)
         if place == 0 or not self.counts[place - 1]:
             return None
-        return int(self.both[place]) / int(self.counts[place - 1])
+        return self.both[place] / self.counts[place - 1]
 
     def to_json(self) -> list[documents.Step]:
         """The rows of ``ladder`` in ``batch --json``; none where no campaign counts."""
