@@ -200,6 +200,7 @@ def main() -> None:
         default_window=points(flat.summary().window),
         default_settlement=points(flat.summary().settlement),
         by_strength=by_strength(wars, kursks),
+        plain=" ".join(pairs["germany_wins_at_kursk"].plain),
         statement=pairs["germany_wins_at_kursk"].statement,
         refusal=refusal_table(),
         others=others(pairs),

@@ -11,7 +11,6 @@ from sepeace.cli.beside import beside_lines
 from sepeace.engine.plain import run_plain
 from sepeace.engine.storage import WEEK_COLUMNS, full_log
 from sepeace.errors import BadValue
-from sepeace.kernel import pairing
 from sepeace.kernel.fields import TERMS
 from sepeace.quantities import day_of
 from sepeace.runs.beside import beside, paired

@@ -29,7 +29,7 @@ N = 48
 
 BATCH_KEYS = {
     "": "schema scenario digest version seed campaigns failed antecedent_arose given readings by_hand "
-    "settlement window contacts endings barriers finland",
+    "settlement window contacts endings barriers finland ladder",
     "readings": "motive strength initiative frontier disputed numbers",
     "settlement": "probability ci95 median_date",
     "window": "probability ci95 median_days median_first_date",
@@ -95,8 +95,8 @@ def test_more_than_one_process_works(monkeypatch):
     monkeypatch.setenv("SEPEACE_CLOCK", "plain")
     monkeypatch.setattr(workers, "ProcessPoolExecutor", Signing)
     batch(KURSK, 120, seed=9, workers=2)
-    assert len(seen) == len(chunks(120))
-    assert len(set(seen)) == 2 and os.getpid() not in seen
+    assert len(seen) == 2 * len(chunks(120))  # and again under other numbers
+    assert len(set(seen)) == 4 and os.getpid() not in seen  # two hands for each of the two
 
 
 def _signed(function, *rest):
@@ -260,7 +260,7 @@ def test_the_keys_of_a_comparison(pair):
         {
             "": "schema scenario seed campaigns baseline counterfactual difference split split_ci95 "
             "settlement_split settlement_split_ci95 operations_kept moved chains by_reading pairing "
-            "necessity sufficiency statement",
+            "necessity sufficiency ladder numbers plain statement provenance",
             "split": "ground losses belief strength other",
             "split_ci95": "ground losses belief strength other",
             "settlement_split": "ground losses belief strength other",

@@ -260,7 +260,7 @@ def test_a_full_disk_is_one_line_and_status_1():
 
 def test_a_check_that_fails_leaves_with_status_1(sepeace_cli, monkeypatch):
     case = {"id": "X1", "expected": 1.0, "got": 2.0, "tolerance": 0.1, "ok": False}
-    none = {"seed": 1, "exact": [], "forced": [], "orders": []}
+    none = {"seed": 1, "exact": [], "forced": [], "orders": [], "hangs_on": []}
     found = {"cases": [case], "hindcast": [], "claims": [], "placebos": none, "ok": False}
     told = SimpleNamespace(to_json=lambda: found)
     monkeypatch.setattr("sepeace.analysis.check.check", lambda: told)

@@ -21,7 +21,13 @@ def checked(sepeace_cli, monkeypatch):
 
     def call(*cases, words=(), verdicts=()):
         ok = all(row["ok"] for row in cases)
-        none = {"seed": 1, "exact": [], "forced": [{"verdict": one} for one in verdicts], "orders": []}
+        none = {
+            "seed": 1,
+            "exact": [],
+            "forced": [{"verdict": one} for one in verdicts],
+            "orders": [],
+            "hangs_on": [],
+        }
         found = {"cases": list(cases), "hindcast": [], "claims": [], "placebos": none, "ok": ok}
         monkeypatch.setattr("sepeace.analysis.check.check", lambda: SimpleNamespace(to_json=lambda: found))
         monkeypatch.setattr("sepeace.analysis.placebos_words.forced", lambda rows: (("verdict",), []))

@@ -70,7 +70,8 @@ def test_the_same_batch_may_be_resumed_and_another_may_not(sepeace_cli, tmp_path
 def test_a_comparison_prints_its_statement_and_writes_its_json(sepeace_cli, tmp_path):
     status, out, _ = sepeace_cli("compare", KURSK, *FEW, "-o", str(tmp_path))
     content = json.loads((tmp_path / "compare.json").read_text())
-    assert status == 0 and out.startswith(content["statement"])
+    assert status == 0 and out.startswith(" ".join(content["plain"]))
+    assert f"The exact form. {content['statement']}" in out
     assert "without the change" in out and "with the change" in out and "sum over endings" in out
 
 

@@ -47,6 +47,34 @@ BATCH = {
     },
     "barriers": dict.fromkeys(BARRIERS, 0.125),
     "finland": {"settled": None, "median_date": None},
+    "plain": ["One thing happens.", "It goes so far.", "It hangs on that."],
+    "ladder": [
+        {
+            "rung": "talks_begun",
+            "value": 0.15,
+            "ci95": [0.1, 0.21],
+            "ci95_all_rungs": [0.08, 0.24],
+            "given_above": 0.375,
+        }
+    ],
+    "numbers": [
+        {
+            "numbers": "prior",
+            "campaigns": 1000,
+            "window": 0.25,
+            "window_ci95": [0.2, 0.3],
+            "window_28_days": 0.0625,
+            "settlement": 0.0213,
+        },
+        {
+            "numbers": "default",
+            "campaigns": 2000,
+            "window": 0.005,
+            "window_ci95": [0.0, 0.01],
+            "window_28_days": 0.0,
+            "settlement": 0.0,
+        },
+    ],
 }
 
 
@@ -70,9 +98,62 @@ def comparison():
         "split": {"ground": 0.1, "losses": 0.0, "belief": -0.05, "strength": 0.215, "other": None},
         "settlement_split": {"ground": 0.02, "losses": 0.0, "belief": 0, "strength": 0.0013, "other": None},
         "by_reading": [
-            {"strength": "rational", "window_difference": 0.01, "ci95": [-0.1, 0.12], "shown": False},
-            {"strength": "prospect", "window_difference": 0.31, "ci95": [0.2, 0.42], "shown": True},
+            {
+                "strength": "rational",
+                "baseline": 0.74,
+                "counterfactual": 0.75,
+                "window_difference": 0.01,
+                "ci95": [-0.1, 0.12],
+                "ci95_all_readings": [-0.14, 0.16],
+                "shown": False,
+            },
+            {
+                "strength": "prospect",
+                "baseline": 0.26,
+                "counterfactual": 0.57,
+                "window_difference": 0.31,
+                "ci95": [0.2, 0.42],
+                "ci95_all_readings": [0.18, 0.44],
+                "shown": True,
+            },
         ],
+        "ladder": [
+            {
+                "rung": "talks_begun",
+                "baseline": 0.11,
+                "counterfactual": 0.16,
+                "difference": 0.05,
+                "ci95": [0.02, 0.08],
+                "ci95_all_rungs": [0.01, 0.09],
+                "shown": True,
+                "needed": None,
+                "baseline_given_above": 0.44,
+                "counterfactual_given_above": 0.47,
+            },
+            {
+                "rung": "settlement",
+                "baseline": 0.0,
+                "counterfactual": 0.0061,
+                "difference": 0.0061,
+                "ci95": [-0.001, 0.011],
+                "ci95_all_rungs": [-0.002, 0.0141],
+                "shown": False,
+                "needed": 2000,
+                "baseline_given_above": None,
+                "counterfactual_given_above": 0.01,
+            },
+        ],
+        "numbers": [
+            {
+                "numbers": "default",
+                "campaigns": 2000,
+                "baseline": 0.013,
+                "counterfactual": 0.014,
+                "baseline_28_days": 0.0,
+                "counterfactual_28_days": 0.006,
+            }
+        ],
+        "plain": ["One thing happens.", "It goes so far.", "It hangs on that."],
         "split_ci95": {way: [-0.01, 0.02] for way in WAYS},
         "settlement_split_ci95": {way: [-0.0123, 0.0234] for way in WAYS},
         "operations_kept": {"window_difference": 0.123, "ci95": [0.1, 0.15], "shown": True, "needed": None},
@@ -108,6 +189,34 @@ def test_the_endings_are_added_up_for_the_reader():
     assert dict(outcome_rows(BATCH))["  sum over endings"] == "100.0%"
 
 
+# Red when a headline stands without its value at other numbers, without long windows, or a reading without
+# its levels; or when the intervals that hold all at once are lost.
+def test_a_headline_never_stands_alone():
+    lines = "\n".join(comparison_lines(comparison())).splitlines()
+
+    def cells(start):
+        (line,) = [line for line in lines if line.startswith(start)]
+        return " ".join(line.split())
+
+    assert cells("every number at its default  ").endswith("1.3% 1.4% 2,000")
+    assert cells("every number at its default: 28 days").endswith("0.0% 0.6% 2,000")
+    assert "74.0% to 75.0% not shown [-10.0, +12.0] [-14.0, +16.0]" in cells("reading rational")
+    assert "26.0% to 57.0% +31.0 [+20.0, +42.0] [+18.0, +44.0]" in cells("reading prospect")
+    assert cells("talks begin").endswith("11.0% (44.0%) 16.0% (47.0%) +5.0 [+2.0, +8.0] [+1.0, +9.0]")
+    assert cells("a settlement is signed").endswith("0.0% 0.6% (1.0%) not shown [-0.1, +1.1] [-0.2, +1.4]")
+    assert any("The rungs are not nested" in line for line in lines)
+
+
+# Red likewise for one world.
+def test_the_headline_of_one_world_never_stands_alone():
+    lines = summary_lines(BATCH)
+    text = " ".join("\n".join(lines).split())
+    assert lines[0] == "One thing happens. It goes so far. It hangs on that."
+    assert "every number at its default 0.5% [0.0%, 1.0%] 0.0% 0.0% 2,000" in text
+    assert "numbers drawn in each campaign (prior) 25.0% [20.0%, 30.0%] 6.2% 2.1% 1,000" in text
+    assert "talks begin: a first round is held 15.0% [10.0%, 21.0%] [8.0%, 24.0%] 37.5%" in text
+
+
 def test_a_missing_median_is_a_dash_and_not_a_zero():
     batch = copy.deepcopy(BATCH)
     batch["window"] |= {"median_days": None, "median_first_date": None}
@@ -120,9 +229,11 @@ def test_failed_campaigns_and_impossible_antecedents_are_said():
     assert "failed" not in "\n".join(summary_lines(BATCH))
 
 
-def test_a_comparison_begins_with_its_statement_and_has_both_worlds():
+# Red when a method or an interval comes before the sentences that anyone can repeat.
+def test_a_comparison_begins_with_the_plain_answer_then_its_exact_form_and_has_both_worlds():
     lines = comparison_lines(comparison())
-    assert lines[0] == "The change makes a window more likely."
+    assert lines[0] == "One thing happens. It goes so far. It hangs on that."
+    assert lines[2] == "The exact form. The change makes a window more likely."
     (row,) = [line for text in lines for line in text.splitlines() if line.startswith("settlement signed")]
     assert row.index("0.0% [0.0%, 0.4%]") < row.index("2.1% [1.0%, 4.0%]")
 
@@ -131,10 +242,11 @@ def test_a_comparison_begins_with_its_statement_and_has_both_worlds():
 def test_a_comparison_names_no_difference_that_is_not_shown():
     text = "\n".join(comparison_lines(comparison()))
     assert "+2.1 [+1.0, +3.0]" in text and "not shown [-1.0, +8.0]" in text
-    assert "3.5" not in text and "21.5" not in text  # the windows' difference and its largest part
+    assert "+3.5" not in text and "21.5" not in text  # the windows' difference and its largest part
     assert (
         "+0.1 [-1.2, +2.3]" in text and "through the fortune of arms" in text and "\n  by other" not in text
     )
+    assert "+0.6 [" not in text  # nor that of a rung
     assert "reading rational" in text and "not shown [-10.0, +12.0]" in text
     assert "+31.0 [+20.0, +42.0]" in text and "+12.3 [+10.0, +15.0]" in text
     assert "necessity" not in text and "sufficiency" not in text  # of a difference that is not shown

@@ -11,7 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sepeace.errors import BadValue
-from sepeace.estimates import Z80, Z95, about, finite, newcombe_paired, rounded_up, wilson
+from sepeace.estimates import (
+    Z80,
+    Z95,
+    about,
+    finite,
+    newcombe_paired,
+    rounded_up,
+    share,
+    simultaneous,
+    wilson,
+)
 
 COUNTS = st.integers(0, 300)
 
@@ -156,3 +166,50 @@ def test_guard_and_search_round_alike(monkeypatch):
 def test_only_finite_numbers_get_into_documents():
     assert [finite(value) for value in (math.nan, math.inf, -math.inf, 0.5)] == [None, None, None, 0.5]
     assert type(finite(np.float64(0.5))) is float
+
+
+# --- shares of few ----------------------------------------------------------------------------------------
+
+
+# Red when a tail is not 2.5%, or the exact interval takes Wilson's place where it is not needed.
+@pytest.mark.parametrize(("k", "n"), [(0, 10), (1, 400), (4, 2000), (3, 4), (9, 10), (399, 400), (0, 10**7)])
+def test_shares_of_few_leave_two_and_a_half_percent_on_either_side(k, n):
+    from scipy.stats import binom
+
+    low, high = share(k, n).ci95
+    assert share(k, n).method == "clopper_pearson" and share(k, n).value == k / n
+    assert low == 0.0 if k == 0 else binom.sf(k - 1, n, low) == pytest.approx(0.025, rel=1e-6)
+    assert high == 1.0 if k == n else binom.cdf(k, n, high) == pytest.approx(0.025, rel=1e-6)
+
+
+def test_shares_of_more_are_wilsons():
+    assert share(5, 400) == wilson(5, 400) and share(395, 400) == wilson(395, 400)
+    assert share(0, 0).ci95 == (0.0, 1.0)
+
+
+# Red when the rule gives way to Wilson's interval too soon: alone it covers .844 of the time near none.
+@pytest.mark.parametrize("n", [50, 400, 1000])
+def test_shares_cover_the_truth_nearly_as_often_as_they_say(n):
+    from scipy.stats import binom
+
+    counts = np.arange(n + 1)
+    ends = {made: np.array([made(k, n).ci95 for k in range(n + 1)]) for made in (share, wilson)}
+    worst = dict.fromkeys(ends, 1.0)
+    for p in np.linspace(0.05, 30.0, 1500) / n:
+        chances = binom.pmf(counts, n, p)
+        for made, found in ends.items():
+            inside = (found[:, 0] <= p) & (p <= found[:, 1])
+            worst[made] = min(worst[made], float(chances[inside].sum()))
+    assert worst[wilson] < 0.85 and worst[share] > 0.925
+
+
+# Red when intervals that are to hold all at once are no wider, or are widened for another number of them.
+def test_intervals_that_hold_together_leave_a_share_of_the_error_each():
+    from scipy.stats import binom, norm
+
+    assert simultaneous(1) == Z95 and simultaneous(7) == pytest.approx(norm.isf(0.025 / 7), rel=1e-12)
+    low, high = share(3, 2000, together=7).ci95
+    assert binom.sf(2, 2000, low) == pytest.approx(0.025 / 7, rel=1e-6)
+    assert binom.cdf(3, 2000, high) == pytest.approx(0.025 / 7, rel=1e-6)
+    wide, narrow = newcombe_paired(20, 10, 5, 65, z=simultaneous(3)), newcombe_paired(20, 10, 5, 65)
+    assert wide.ci95[0] < narrow.ci95[0] < narrow.ci95[1] < wide.ci95[1]

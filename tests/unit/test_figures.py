@@ -237,11 +237,13 @@ def test_a_frontier_share_set_by_hand_moves_the_ruler():
 # --- the others ---------------------------------------------------------------------------------------
 
 
-def test_outcomes_draw_every_ending_and_barrier_of_both_worlds_where_the_summary_has_them(pair):
+def test_outcomes_draw_every_ending_and_rung_of_both_worlds_where_the_summary_has_them(pair):
     figure = figures.outcomes(pair)
     for world, batch in (("baseline", pair.baseline), ("counterfactual", pair.counterfactual)):
         content = batch.to_json()
-        for name, share in {**content["endings"], **content["barriers"]}.items():
+        rungs = {row["rung"]: row["value"] for row in content["ladder"]}
+        assert len(rungs) == 7
+        for name, share in {**content["endings"], **rungs}.items():
             (dot,) = figure.findobj(lambda artist, gid=f"{world}-{name}": artist.get_gid() == gid)
             assert dot.get_xdata()[0] == pytest.approx(share, abs=1e-9)
     assert any("as it happened" in text for text in texts(figure))

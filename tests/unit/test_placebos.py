@@ -8,8 +8,8 @@ from datetime import date
 import numpy as np
 import pytest
 
+from sepeace.analysis import hangs_on, placebos_exact, placebos_forced, placebos_orders
 from sepeace.analysis import placebos as module
-from sepeace.analysis import placebos_exact, placebos_forced, placebos_orders
 from sepeace.analysis.case import compare
 from sepeace.analysis.check import check
 from sepeace.analysis.placebos import Placebos, placebos, quick
@@ -241,7 +241,9 @@ def test_all_of_it_in_small():
         (False, 3, 10),
     ]
     assert [row["recorded_campaigns"] for row in found["orders"]] == [30, 30]
-    assert told[-1] == (30 * len(placebos_forced.trials()) + 2 * (3 * 10 + 30),) * 2
+    assert len(found["hangs_on"]) == hangs_on.trials() // 2 > 10
+    of_a_campaign = len(placebos_forced.trials()) + hangs_on.trials()
+    assert told[-1] == (30 * of_a_campaign + 2 * (3 * 10 + 30),) * 2
     windows = [row["windows"] for row in found["orders"]]
     assert sum(windows[1]) > sum(windows[0])  # without the term windows are more frequent
 
@@ -278,6 +280,7 @@ def test_the_verb_prints_them(sepeace_cli, monkeypatch):
     words = ("check", "--placebos", "-n", "20", "--permutations", "2", "--seed", "7", "--quiet")
     status, out, _ = sepeace_cli(*words)
     assert status == 0 and asked == [(20, 2, 20, 7)]
+    assert "What the headline hangs on" in out and "left out: the Italian armistice" in out
     assert "Kursk's score forced" in out and "2 other orders, 5 campaigns each" in out
     assert "typhoon_moscow" in out and "cannot tell" in out
     status, out, _ = sepeace_cli(*words, "--json")

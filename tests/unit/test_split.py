@@ -228,8 +228,10 @@ def test_moves_are_told_as_far_as_they_are_shown():
         **dict.fromkeys(("germany", "soviet", "premium", "width"), up),
         **{"width_without_premium": down, "germany_without_premium": up},
     )
-    assert "would narrow by 0.020 of the stake" in ranges.still(moved)
-    assert "would widen by 0.020" in ranges.still(replace(moved, width_without_premium=up))
+    assert "would move further apart, by 0.020 of what they fight over" in ranges.still(moved)
+    assert "would move nearer to each other, by 0.020" in ranges.still(
+        replace(moved, width_without_premium=up)
+    )
     assert "show no move" in ranges.still(replace(moved, width_without_premium=flat))
 
 
@@ -282,11 +284,17 @@ def test_what_is_set_by_hand_is_said():
 # Red when the statement hides that the strength term carries the effect.
 def test_what_strength_carries_is_said_first(pair):
     assert pair.split["strength"].value / pair.difference["window"].value > 0.8
-    assert pair.statement.startswith(f"{KURSK.title}: If Hitler would talk only from strength")
+    first = "What follows holds if the German leader would talk only from strength, as the source document"
+    assert pair.statement.startswith(f"{KURSK.title}. {first}")
     part = pair.split["strength"].value / pair.difference["window"].value
-    assert f"Of the difference in windows {part:.0%} comes through that wish (95% interval" in pair.statement
-    for row in pair.by_reading[1:]:
-        assert f"{row.strength} {100 * row.window.value:+.1f} points" in pair.statement
+    assert f"Of the difference in how often terms meet {part:.0%} arises because he then" in pair.statement
+    assert "by simulation error alone" in pair.statement
+    for row in pair.by_reading[1:]:  # levels, not the difference alone
+        levels = f"{row.cells.with_change / row.cells.n:.1%} of {row.cells.n:,} campaigns, against "
+        assert (
+            f"the reading {row.strength} in {levels}{row.cells.without / row.cells.n:.1%}" in pair.statement
+        )
+        assert f"{100 * row.window.value:+.1f} points" in pair.statement
     assert ranges.still(pair.moved) in pair.statement
     window, strength = pair.difference["window"], pair.split["strength"]
     assert carried_by_strength(pair.split, window)

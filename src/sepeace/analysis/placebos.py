@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sepeace.analysis.case import Case
+from sepeace.analysis.hangs_on import Row, hangs_on
+from sepeace.analysis.hangs_on import trials as variants_run
 from sepeace.analysis.placebos_exact import exact
 from sepeace.analysis.placebos_forced import Forced, forced_once, trials
 from sepeace.analysis.placebos_orders import Orders, orders
@@ -34,12 +36,14 @@ class Placebos:
         exact: those with an exact answer.
         forced: one operation forced to Kursk's score; empty if not run.
         orders: permuted scores with the strength term and without it; empty if not run.
+        hangs_on: messages left out, and numbers at the ends of their ranges; empty if not run.
     """
 
     seed: int
     exact: tuple[Case, ...]
     forced: tuple[Forced, ...] = ()
     orders: tuple[Orders, ...] = ()
+    hangs_on: tuple[Row, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -53,6 +57,7 @@ class Placebos:
             "exact": [case.to_json() for case in self.exact],
             "forced": [row.to_json() for row in self.forced],
             "orders": [row.to_json() for row in self.orders],
+            "hangs_on": [row.to_json() for row in self.hangs_on],
         }
 
 
@@ -83,7 +88,7 @@ def placebos(
     campaigns, seed, workers = check_run(campaigns, seed, workers)
     permutations = whole("permutations", permutations, 1, MOST_PERMUTATIONS)
     per_order = whole("per_order", per_order, 1, campaigns)
-    total = len(trials()) * campaigns + 2 * (permutations * per_order + campaigns)
+    total = (len(trials()) + variants_run()) * campaigns + 2 * (permutations * per_order + campaigns)
     ready.prepare(total, workers)
     count = Count(total, progress)
     return Placebos(
@@ -91,4 +96,5 @@ def placebos(
         exact=exact(seed),
         forced=forced_once(campaigns, seed, workers, count),
         orders=orders(permutations, per_order, campaigns, seed, workers, count),
+        hangs_on=hangs_on(campaigns, seed, workers, count),
     )

@@ -183,6 +183,13 @@ def _print_placebos(content: dict[str, Any]) -> None:
         heads, cells = words.orders(content["orders"])
         say(table(cells, heads))
         say()
+    if content["hangs_on"]:
+        from sepeace.analysis import placebos_hangs
+
+        say("What the headline hangs on: one thing changed in every world")
+        heads, cells = placebos_hangs.table(content["hangs_on"])
+        say(table(cells, heads))
+        say()
 
 
 def _row(row: dict[str, Any]) -> tuple[object, ...]:

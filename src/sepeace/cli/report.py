@@ -1,8 +1,8 @@
-"""`sepeace report`: a comparison as one file to print or mail."""
+"""`sepeace report`: a comparison, or the recorded war alone, as one file to print or mail."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,6 +23,12 @@ from sepeace.cli.output import check_file, emit_json, note, progress
 from sepeace.errors import CannotWrite
 from sepeace.files import replacing
 
+if TYPE_CHECKING:
+    from sepeace.runs.batch import Batch
+    from sepeace.runs.compare import Comparison
+    from sepeace.runs.workers import Progress
+    from sepeace.scenario import Scenario
+
 
 def report(
     scenario: ScenarioName,
@@ -37,7 +43,7 @@ def report(
 ) -> None:
     """One HTML file to print or mail.
 
-    Self-contained: the answer, its figures, and what it rests on.
+    Self-contained: the answer, its figures, and what it rests on. The recorded war has a report of its own.
 
     \b
     Example:
@@ -50,19 +56,27 @@ def report(
         )
     chosen = scenario_from(scenario, set_)
     from sepeace import report as reports
-    from sepeace.runs.compare import compare as run_pair
 
     with told_in(scenario):
-        pair = run_pair(
-            chosen,
-            campaigns=campaigns,
-            seed=seed,
-            workers=processes(workers),
-            given=given,
-            progress=progress(quiet),
-        )
+        done = _run(chosen, campaigns, seed, processes(workers), given, progress(quiet))
     with replacing(path) as temporary:
-        reports.write(pair, temporary)
+        reports.write(done, temporary)
     note(f"wrote {path}", quiet)
     if json:
-        emit_json(pair.to_json())
+        from sepeace.runs.batch import Batch
+        from sepeace.runs.provenance import content_of
+
+        emit_json(content_of(done) if isinstance(done, Batch) else done.to_json())
+
+
+def _run(
+    chosen: Scenario, campaigns: int, seed: int, workers: int, given: str | None, told: Progress | None
+) -> Comparison | Batch:
+    """A what-if beside the war without it; the recorded war stands alone."""
+    if chosen.changes:
+        from sepeace.runs.compare import compare
+
+        return compare(chosen, campaigns=campaigns, seed=seed, workers=workers, given=given, progress=told)
+    from sepeace.runs.batch import batch
+
+    return batch(chosen, campaigns=campaigns, seed=seed, workers=workers, given=given, progress=told)

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sepeace.cli.headline import (
+    hangs_on_alone,
+    hangs_on_pair,
+    interval,
+    ladder_alone,
+    ladder_of_pair,
+    percent,
+    plain_lines,
+    points,
+    points_interval,
+)
 from sepeace.cli.output import table
 from sepeace.figures.words import BARRIERS, ENDINGS, label
 
 OUTCOMES, SPLITS = ("window", "settlement"), ("split", "settlement_split")
-
-
-def percent(value: float | None) -> str:
-    """A share in per cent, as statements have it."""
-    return "-" if value is None else f"{value:.1%}"
-
-
-def interval(pair: Any) -> str:
-    """A 95% interval of a share."""
-    return "" if pair is None or pair[0] is None else f"[{percent(pair[0])}, {percent(pair[1])}]"
 
 
 def with_interval(value: float | None, pair: Any) -> str:
@@ -58,16 +59,18 @@ def outcome_rows(content: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def summary_lines(content: Mapping[str, Any]) -> list[str]:
     """A batch in words."""
-    lines = [*heading_lines(content), "", table(outcome_rows(content), ("share of campaigns", ""))]
+    lines = [*plain_lines(content), *heading_lines(content), "", *hangs_on_alone(content)]
+    lines += [table(outcome_rows(content), ("share of campaigns", "")), "", *ladder_alone(content)]
     return [*lines, *_reservations(content)]
 
 
 def comparison_lines(content: Mapping[str, Any]) -> list[str]:
-    """A comparison in words: the statement, which has the readings, then both worlds side by side."""
+    """A comparison in words: the plain answer, its exact form, what it hangs on, the ladder, both worlds."""
     without, with_change = content["baseline"], content["counterfactual"]
     sides = zip(outcome_rows(without), outcome_rows(with_change), strict=True)
     rows = [(label, value, other) for (label, value), (_, other) in sides]
-    lines = [content["statement"], "", heading_lines(with_change)[0], ""]
+    lines = [*plain_lines(content), f"The exact form. {content['statement']}", ""]
+    lines += [heading_lines(with_change)[0], "", *hangs_on_pair(content), *ladder_of_pair(content)]
     lines.append(table(rows, ("share of campaigns", "without the change", "with the change")))
     lines += ["", *_difference_lines(content)]
     return [*lines, *_reservations(with_change)]
@@ -97,11 +100,26 @@ def _difference_lines(content: Mapping[str, Any]) -> list[str]:
 
 def _asked_again(content: Mapping[str, Any]) -> list[str]:
     """The windows' difference under each reading, and where no operation is called off."""
-    rows = [(f"reading {row['strength']}", _shown(row, "window_difference")) for row in content["by_reading"]]
+    rows = [
+        (
+            f"reading {row['strength']}",
+            f"{percent(row['baseline'])} to {percent(row['counterfactual'])}",
+            _shown(row, "window_difference"),
+            points_interval(row["ci95_all_readings"]),
+        )
+        for row in content["by_reading"]
+    ]
     kept = content["operations_kept"]
     if kept is not None:
-        rows.append(("if no operation were called off in either world", _shown(kept, "window_difference")))
-    return [table(rows, ("asked again with the same luck", "window")), ""] if rows else []
+        told = _shown(kept, "window_difference")
+        rows.append(("if no operation were called off in either world", "-", told, "-"))
+    heads = (
+        "asked again with the same luck",
+        "window: levels",
+        "difference",
+        "[95% for all readings at once]",
+    )
+    return [table(rows, heads), ""] if rows else []
 
 
 def _worth_lines(content: Mapping[str, Any]) -> list[str]:
@@ -141,17 +159,6 @@ def _shown(found: Mapping[str, Any], key: str = "estimate") -> str:
 
 def _part(value: float | None, ends: Any) -> str:
     return "-" if value is None else f"{points(value)} {points_interval(ends)}"
-
-
-def points(value: float) -> str:
-    """A difference of shares in percentage points; never a sign before nothing."""
-    text = f"{100.0 * value:+.1f}"
-    return "0.0" if text in ("+0.0", "-0.0") else text
-
-
-def points_interval(ends: Sequence[float]) -> str:
-    """An interval of such a difference."""
-    return f"[{points(ends[0])}, {points(ends[1])}]"
 
 
 def chain_lines(chains: Sequence[Mapping[str, Any]]) -> list[str]:

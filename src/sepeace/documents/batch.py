@@ -4,13 +4,31 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from pydantic import Field
 from typing_extensions import TypedDict
 
 from sepeace.documents.origin import Origin
 from sepeace.scenario.documents import Told
+from sepeace.scenario.scenario import READINGS
 from sepeace.shapes import Amount, Count, Day, Hash, Interval, Said, Seed, Share, one_of
 
 LUCK = ("free", "branch", "as_it_fell")
+RUNGS = (
+    "german_leader_willing",
+    "soviet_leader_willing",
+    "feeler_delivered",
+    "talks_begun",
+    "window_1_day",
+    "window_28_days",
+    "settlement",
+)
+Rung = Annotated[str, one_of(RUNGS)]
+"""A step of the ladder: a leader willing for 28 days in all, a feeler of a side delivered, talks begun, a
+window of a day or of 28 days in all, a settlement."""
+Numbers = Annotated[str, one_of(READINGS["numbers"])]
+"""How campaigns come by their numbers."""
+Sentences = Annotated[list[Said], Field(min_length=3, max_length=3)]
+"""Three sentences."""
 Given = Annotated[str, one_of(LUCK)]
 """What the luck of a run is held to."""
 
@@ -21,7 +39,7 @@ class Chance(TypedDict):
     probability: Share | None
     """Share of the campaigns that count; null where none does."""
     ci95: Interval
-    """Its 95% interval (Wilson); two nulls where no campaign counts."""
+    """Its 95% interval (Wilson; Clopper and Pearson below five campaigns); two nulls where none counts."""
 
 
 class Settlement(Chance):
@@ -101,6 +119,38 @@ class Finland(TypedDict):
     """Median day of that; null in this version."""
 
 
+class Step(TypedDict):
+    """One step of the way from a wish to a signature: a share of all campaigns that count."""
+
+    rung: Rung
+    """The step."""
+    value: Share
+    """Share that reaches it."""
+    ci95: Interval
+    """Its 95% interval."""
+    ci95_all_rungs: Interval
+    """Its interval, wide enough that those of all rungs hold at once (Bonferroni, 95%)."""
+    given_above: Share | None
+    """Of the campaigns that reach the rung above, the share that reaches this one; null where none does."""
+
+
+class UnderNumbers(TypedDict):
+    """The same world under one choice of numbers: shares of campaigns."""
+
+    numbers: Numbers
+    """`prior`: drawn anew in each campaign. `default`: the middle value of each, in every campaign."""
+    campaigns: Count
+    """That count; under other numbers than the run's own, 2,000 at most."""
+    window: Share | None
+    """With a window of a day or more; null where no campaign counts."""
+    window_ci95: Interval
+    """Its 95% interval."""
+    window_28_days: Share | None
+    """With windows of 28 days or more in all."""
+    settlement: Share | None
+    """With a settlement."""
+
+
 class World(Told):
     """What became of the campaigns of one world.
 
@@ -137,7 +187,18 @@ class World(Told):
     """What stood in the way of the campaigns without a settlement; shares."""
     finland: Finland
     """The Finnish-Soviet pair; null in this version."""
+    ladder: list[Step]
+    """From a wish to a signature, step by step; empty where no campaign counts. The steps are not nested."""
 
 
-class BatchDocument(World, Origin):
+class Headline(TypedDict):
+    """What a headline never stands without."""
+
+    numbers: list[UnderNumbers]
+    """What the headline is under the run's own numbers, then under the other choices of them."""
+    plain: Sentences
+    """The answer in three sentences: what happens, how far it goes, what it hangs on."""
+
+
+class BatchDocument(World, Headline, Origin):
     """What became of many campaigns of one scenario, and what it takes to run them again."""

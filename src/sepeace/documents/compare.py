@@ -7,10 +7,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from sepeace.documents.batch import World
+from sepeace.documents.batch import Numbers, Rung, Sentences, World
+from sepeace.documents.origin import Provenance
 from sepeace.kernel.fields import TERMS
 from sepeace.scenario.scenario import READINGS
-from sepeace.shapes import Change, ChangeInterval, Count, Day, Said, Seed, Share, one_of
+from sepeace.shapes import Change, ChangeInterval, Count, Day, Interval, Said, Seed, Share, one_of
 
 Ends = Annotated[list[float], Field(min_length=2, max_length=2)]
 Strength = Annotated[str, one_of(READINGS["strength"])]
@@ -128,6 +129,10 @@ class UnderReading(TypedDict):
 
     strength: Strength
     """The reading."""
+    baseline: Share
+    """Share of campaigns with a window, without the change."""
+    counterfactual: Share
+    """The same with it."""
     window_difference: Change
     """Counterfactual less baseline."""
     ci95: ChangeInterval
@@ -136,6 +141,58 @@ class UnderReading(TypedDict):
     """Whether the interval keeps clear of 0."""
     needed: Count | None
     """Campaigns that would show it, roughly; null if it is shown, if less would have been, or if unsaid."""
+    ci95_all_readings: ChangeInterval
+    """Its interval, wide enough that those of all readings hold at once (Bonferroni, 95%)."""
+
+
+class RungBoth(TypedDict):
+    """One step of the way from a wish to a signature: shares of all campaigns that count, in both worlds."""
+
+    rung: Rung
+    """The step."""
+    baseline: Share
+    """Share that reaches it without the change."""
+    counterfactual: Share
+    """Share that reaches it with the change."""
+    difference: Change
+    """Counterfactual less baseline."""
+    ci95: ChangeInterval
+    """Its 95% interval (Newcombe, paired)."""
+    ci95_all_rungs: ChangeInterval
+    """Its interval, wide enough that those of all rungs hold at once (Bonferroni, 95%)."""
+    shown: bool
+    """Whether the interval `ci95` keeps clear of 0."""
+    needed: Count | None
+    """Campaigns that would show it, roughly; null as in `difference`."""
+    baseline_given_above: Share | None
+    """Of the campaigns that reach the rung above, the share that reaches this one; null where none does."""
+    counterfactual_given_above: Share | None
+    """The same with the change."""
+
+
+class UnderNumbers(TypedDict):
+    """The same worlds under one choice of numbers: shares of campaigns."""
+
+    numbers: Numbers
+    """`prior`: drawn anew in each campaign. `default`: the middle value of each, in every campaign."""
+    campaigns: Count
+    """That count; under other numbers than the run's own, 2,000 at most."""
+    baseline: Share | None
+    """With a window of a day or more, without the change; null where no campaign counts."""
+    baseline_ci95: Interval
+    """Its 95% interval."""
+    counterfactual: Share | None
+    """The same with the change."""
+    counterfactual_ci95: Interval
+    """Its 95% interval."""
+    baseline_28_days: Share | None
+    """With windows of 28 days or more in all, without the change."""
+    counterfactual_28_days: Share | None
+    """The same with the change."""
+    baseline_settlement: Share | None
+    """With a settlement, without the change."""
+    counterfactual_settlement: Share | None
+    """The same with the change."""
 
 
 class Pairing(TypedDict):
@@ -203,5 +260,13 @@ class CompareDocument(TypedDict):
     """Of the change, for a window: whether it would not have opened without it."""
     sufficiency: Bounds
     """Of the change, for a window: whether it would open with it where it did not without."""
+    ladder: list[RungBoth]
+    """From a wish to a signature, step by step. The steps are not nested."""
+    numbers: list[UnderNumbers]
+    """What the headline is under the run's own numbers, then under the other choices of them."""
+    plain: Sentences
+    """The answer in three sentences: what happens, how far it goes, what it hangs on."""
     statement: Said
     """What the runs support, or that they show no difference and about how many campaigns would."""
+    provenance: Provenance
+    """What made the result; the digest is that of the world with the change."""

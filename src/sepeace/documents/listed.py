@@ -25,7 +25,7 @@ DOCUMENTS: dict[str, Any] = {
     "error": Mistake,
     "invert": InvertDocument,
     "record": RecordDocument,
-    "report": CompareDocument,
+    "report": CompareDocument | BatchDocument,
     "run": RunDocument | BesideDocument,
     "scenarios": ScenariosDocument,
     "sensitivity": SensitivityDocument,

@@ -140,6 +140,43 @@ class Orders(TypedDict):
     """Campaigns with a settlement, by order."""
 
 
+class Moved(TypedDict):
+    """A share of campaigns, and how far it moves."""
+
+    estimate: Share
+    """The share."""
+    ci95: Interval
+    """Its 95% interval."""
+    change: Change
+    """Against the worlds as they are."""
+    change_ci95: ChangeInterval
+    """Its 95% interval (Newcombe, paired)."""
+
+
+class HangsOnWorld(TypedDict):
+    """One world with one thing changed."""
+
+    world: Annotated[str, one_of(("historical", "kursk_without", "kursk_with"))]
+    """The recorded war, or the war from Kursk on without and with a German victory."""
+    window: Moved
+    """Campaigns with a window of a day or more."""
+    settlement: Moved
+    """Campaigns with a settlement."""
+
+
+class HangsOn(TypedDict):
+    """One message of the West left out, or one number at an end of its range, in every world."""
+
+    kind: Annotated[str, one_of(("as_it_is", "message", "number"))]
+    """What is changed; as_it_is is what the others are set beside."""
+    name: Said
+    """The message in words, or the key of the number."""
+    value: float | None
+    """What the number is held at; null otherwise."""
+    worlds: list[HangsOnWorld]
+    """What becomes of each world."""
+
+
 class Placebos(TypedDict):
     """Changes that ought to do nothing, or little."""
 
@@ -151,3 +188,5 @@ class Placebos(TypedDict):
     """Kursk's score forced on single operations; empty without --placebos."""
     orders: list[Orders]
     """The recorded scores in other orders; empty without --placebos."""
+    hangs_on: list[HangsOn]
+    """What the headline hangs on; empty without --placebos."""

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from typing_extensions import TypedDict
 
+from sepeace.documents.origin import Provenance
 from sepeace.shapes import Count, Day, Hash, Said, Seed, one_of
 
 ENDINGS = (
@@ -52,6 +53,8 @@ class RunDocument(TypedDict):
     """The chronicle, in order of time. `--since` does not shorten it."""
     ending: Annotated[str, one_of(ENDINGS)]
     """How the campaign ended."""
+    provenance: Provenance
+    """What made the result."""
 
 
 class Step(TypedDict):

@@ -1,4 +1,4 @@
-"""Figure 2, outcomes: how campaigns ended in both worlds, what stopped the attempts, and what happened.
+"""Figure 2, outcomes: how far both worlds go from a wish to a signature, how they end, and what happened.
 
 Dots with 95% intervals, not bars: shares near 0 stay readable, and so does how sure they are.
 """
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sepeace.estimates import wilson
+from sepeace.estimates import share
 from sepeace.figures import bearers, style, words
 from sepeace.figures.series import ruler_of
 
@@ -72,17 +72,28 @@ LOOKS = (
     ),
 )
 HOW_TO_READ = (
-    "Dots are shares of the campaigns, lines their 95% intervals: doubt that comes from the number of "
-    "campaigns alone. Hollow: the war without the change; filled: the what-if. An arrow marks what happened. "
-    "Endings add up to one; so do the barriers of the campaigns without a settlement."
+    "Dots are shares of all campaigns, lines their 95% intervals: doubt that comes from the number of "
+    "campaigns alone. Hollow: the war without the change; filled: the what-if. Steps need not follow one "
+    "another: terms can meet while nobody talks. Endings add up to one; an arrow marks what happened."
 )
+STEPS = {
+    "german_leader_willing": "German leader wants talks for 28 days",
+    "soviet_leader_willing": "Soviet leader wants talks for 28 days",
+    "feeler_delivered": "a feeler reaches the other leader",
+    "talks_begun": "talks begin",
+    "window_1_day": "terms meet for a day: a window opens",
+    "window_28_days": "terms meet for 28 days in all",
+    "settlement": "a settlement is signed",
+}
+"""Rungs in the words of the figure, from a wish to a signature."""
+NOTHING_KNOWN = (0.0, 0.0, 1.0)
 LABEL_COLUMNS = 21
 Row = tuple[str, str, tuple[float, float, float]]
 """Name, words, and share with its interval."""
 
 
 def outcomes(comparison: Comparison, ax: Axes | None = None) -> Figure:
-    """Endings and barriers of both worlds.
+    """The ladder from a wish to a signature, and the endings, of both worlds.
 
     Args:
         comparison: two worlds with shared luck.
@@ -98,21 +109,21 @@ def outcomes(comparison: Comparison, ax: Axes | None = None) -> Figure:
     contents = [world.to_json() for world in worlds]
     _panel(
         left,
-        [_endings(world, content) for world, content in zip(worlds, contents, strict=True)],
+        [_ladder(content) for content in contents],
         "share of campaigns",
     )
     _panel(
         right,
-        [_barriers(world, content) for world, content in zip(worlds, contents, strict=True)],
-        "share of campaigns without a settlement",
+        [_endings(world, content) for world, content in zip(worlds, contents, strict=True)],
+        "share of campaigns",
     )
     left.set_title(
-        "what came of the campaigns",
+        "from a wish to a signature",
         loc="left" if style.own(figure) else "center",
         fontsize=style.SIZE,
         pad=10,
     )
-    right.set_title("what stopped the furthest attempt", loc="left", fontsize=style.SIZE, pad=10)
+    right.set_title("how they ended", loc="left", fontsize=style.SIZE, pad=10)
     _legend(left)
     under = f"{words.made(contents[1])}, in each world.\nReadings: {words.assumed(contents[1])}."
     style.head(figure, left, f"{words.world(worlds[1])}: outcomes beside history", under, 60.0)
@@ -120,31 +131,25 @@ def outcomes(comparison: Comparison, ax: Axes | None = None) -> Figure:
     return figure
 
 
-def _interval(share: float | None, n: int) -> tuple[float, float, float]:
+def _interval(part: float | None, n: int) -> tuple[float, float, float]:
     """Share with its interval; the share is a count over n."""
-    if not n or share is None:
-        return 0.0, 0.0, 1.0
-    found = wilson(round(share * n), n)
+    if not n or part is None:
+        return NOTHING_KNOWN
+    found = share(round(part * n), n)
     return found.value, found.ci95[0], found.ci95[1]
+
+
+def _ladder(content: Mapping[str, Any]) -> list[Row]:
+    """The rungs; without a campaign that counts nothing is known of any."""
+    found = {row["rung"]: (row["value"], *row["ci95"]) for row in content["ladder"]}
+    return [(rung, text, found.get(rung, NOTHING_KNOWN)) for rung, text in STEPS.items()]
 
 
 def _endings(batch: Batch, content: Mapping[str, Any]) -> list[Row]:
     n = batch.summary().counted
-    rows: list[Row] = []
-    for name, words_for in (("window", "a window opens"), ("settlement", "a settlement is signed")):
-        share, bounds = content[name]["probability"], content[name]["ci95"]
-        rows.append((name, words_for, (share, *bounds) if share is not None else (0.0, 0.0, 1.0)))
-    for name, share in content["endings"].items():
-        rows.append((name, words.label(words.ENDINGS, name), _interval(share, n)))
-    return rows
-
-
-def _barriers(batch: Batch, content: Mapping[str, Any]) -> list[Row]:
-    found = batch.summary()
-    n = found.counted - round((found.settlement.value if found.counted else 0.0) * found.counted)
     return [
-        (name, words.label(words.BARRIERS, name), _interval(share, n))
-        for name, share in content["barriers"].items()
+        (name, words.label(words.ENDINGS, name), _interval(part, n))
+        for name, part in content["endings"].items()
     ]
 
 
@@ -171,8 +176,6 @@ def _panel(ax: Axes, worlds: list[list[Row]], across: str) -> None:
     for place, (before, after) in enumerate(zip(*worlds, strict=True)):
         text = f"{words.percent(before[2][0])} → {words.percent(after[2][0])}"
         ax.annotate(text, (1.0, place), (6, 0), fontsize=style.TINY, va="center", **beside)
-    if rows[0][0] == "window":
-        ax.axhline(1.5, color=style.PALE, linewidth=0.9)
 
 
 def _dots(ax: Axes, rows: list[Row], look: Look) -> None:

@@ -127,6 +127,7 @@ def meeting(s: State, p: Parameters, w: World, log: Log, t: float, contact: int)
     stream = SERIOUS if side == SOVIET else (LEADER if side == GERMANY else MEDIATOR)
     s.sent[pair][stream] += 1
     s.delivered[pair] += 1
+    s.reached[pair] += 1 if side < 2 else 0
     receiver = GERMANY if side == 2 else 1 - side
     _, second, _, _ = streams.four(s, w, streams.GRADE, contact)
     hollow = 1 if second < p.leverage_share else 0

@@ -194,6 +194,7 @@ def leaves_rates(s: State, w: World, slot: int) -> bool:
 def handle(s: State, p: Parameters, w: World, log: Log, slot: int) -> None:
     """Handle a slot that is due. For the slot EPOCH, ``s.epoch`` and ``p`` are already the new ones."""
     t = s.due[slot]
+    clockwork.count_willing(s, w, t)
     s.now = t
     s.slot = slot
     if slot < PAIR_BASE:

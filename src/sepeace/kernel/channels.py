@@ -115,6 +115,7 @@ def arrive(
         return
     if t >= w.count_from:
         s.delivered[pair] += 1
+        s.reached[pair] += 1 if side < 2 else 0
     if not asked(s, p, w, log, t, pair, channel, receiver, side, stream, answer, row):
         return
     other = SOVIET if side == 2 else side

@@ -18,6 +18,7 @@ from sepeace.kernel.world import Log, World
 GRID = 1048576.0  # ticks a day: 2^20, so that now + (due - now) == due exactly
 MONTH = 30.4375
 PER_DAY = 1.0 / MONTH  # months in a day
+MORE_THAN_NOT = 0.5  # a willingness above it is a wish to talk rather than not
 
 
 @kernel
@@ -88,6 +89,18 @@ def close_window(s: State, w: World, t: float, pair: int) -> float:
         if s.window_first[pair] >= NEVER:
             s.window_first[pair] = counted
     return t - since
+
+
+@kernel
+def count_willing(s: State, w: World, t: float) -> None:
+    """Count the days up to ``t`` on which each leader was more willing to talk than not.
+
+    Willingness changes at events alone, so that from the last event until ``t`` it stood as it stands.
+    """
+    for pair in range(PAIRS):
+        for side in range(2):
+            if s.willing[pair][side] > MORE_THAN_NOT and s.signed[pair] >= NEVER:
+                s.willing_days[pair][side] += overlap(s.now, t, w.count_from, t)
 
 
 @kernel

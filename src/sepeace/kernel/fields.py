@@ -95,6 +95,9 @@ class State:
     lesson: Annotated[Grid, (PAIRS, 2), "share", "what refusals taught each leader, at lesson_day"]
     lesson_day: Annotated[Grid, (PAIRS, 2), "day", "when it was last brought forward"]
     willing: Annotated[Grid, (PAIRS, 2), "probability", "willingness to talk"]
+    willing_days: Annotated[
+        Grid, (PAIRS, 2), "days", "days on which a leader was more willing than not, while it counts"
+    ]
     window_since: Annotated[Row, (PAIRS,), "day", "since when the window is open, or never"]
     window_first: Annotated[Row, (PAIRS,), "day", "first day of the first window of a day or more"]
     window_days: Annotated[Row, (PAIRS,), "days", "days with an open window"]
@@ -129,6 +132,7 @@ class State:
     best_obstacle: Annotated[Counts, (PAIRS,), "", "what stopped it"]
     sent: Annotated[Table, (PAIRS, STREAMS), "", "feelers counted, by stream"]
     delivered: Annotated[Counts, (PAIRS,), "", "feelers that reached a leader"]
+    reached: Annotated[Counts, (PAIRS,), "", "of these, those that no mediator sent"]
     met: Annotated[Counts, (PAIRS,), "", "talks begun"]
     round_total: Annotated[Counts, (PAIRS,), "", "rounds held"]
     leaks: Annotated[Counts, (PAIRS,), "", "leaks, interceptions and exposures"]

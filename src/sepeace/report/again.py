@@ -11,11 +11,11 @@ import shlex
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sepeace.report.material import Material
+from sepeace.report.material import Material, Told
 from sepeace.scenario import Scenario, load, shipped
 
 
-def report(material: Material) -> str:
+def report(material: Told) -> str:
     """The command that writes this report."""
     content = material.with_change.content
     return _line(

@@ -10,7 +10,7 @@ from sepeace.figures import words
 from sepeace.model.parameters import PARAMETERS, Parameter, find
 from sepeace.report import again
 from sepeace.report.markup import Html, details, items, paragraph, section, table, tag, terms
-from sepeace.report.material import Material
+from sepeace.report.material import Told
 from sepeace.scenario.scenario import READINGS, Assumptions, Scenario
 
 GROUND = ("ground_slope", "ground_floor", "ground_roof")
@@ -39,7 +39,7 @@ LIMITS = (
 )
 
 
-def assumptions(material: Material) -> Html:
+def assumptions(material: Told) -> Html:
     """Readings with their rivals, what was set by hand, and every parameter in a folded table."""
     chosen = material.scenario.assumptions
     rows = [
@@ -112,7 +112,7 @@ def _in_force(row: Parameter, scenario: Scenario) -> str:
     return f"{row.key} ({row.meaning}: {value})"
 
 
-def limits(material: Material) -> Html:
+def limits(material: Told) -> Html:
     """What the model cannot say."""
     judged = sum(row.quantity.source == "judgement" for row in PARAMETERS)
     ground = "; ".join(_in_force(find(name), material.scenario) for name in GROUND)
@@ -137,18 +137,17 @@ def limits(material: Material) -> Html:
     )
 
 
-def made(material: Material) -> Html:
+def made(material: Told) -> Html:
     """Version, seed, digests, and the command that makes this file again."""
     content = material.with_change.content
-    provenance = material.comparison.counterfactual.provenance.to_json()
+    provenance = material.provenance.to_json()
     rows: list[tuple[object, object]] = [
         ("Command", tag("pre", again.report(material))),
         ("sepeace", content["version"]),
         ("Seed", str(content["seed"])),
-        ("Campaigns in each world", f"{content['campaigns']:,}"),
+        ("Campaigns in each world" if len(material.worlds) > 1 else "Campaigns", f"{content['campaigns']:,}"),
         ("Luck", words.label(words.LUCKS, content["given"])),
-        ("Digest of the what-if", tag("code", content["digest"])),
-        ("Digest of the other world", tag("code", material.without.content["digest"])),
+        *((f"Digest, {world.name}", tag("code", world.content["digest"])) for world in material.worlds),
         ("Hash of the model's sources", tag("code", str(provenance["model_hash"]))),
         ("Computed on", str(provenance["platform"])),
         ("Libraries", ", ".join(f"{name} {version}" for name, version in provenance["libraries"].items())),

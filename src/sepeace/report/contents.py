@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 CONTENTS = (
-    ("question", "The question"),
     ("answer", "The answer"),
+    ("question", "The question"),
     ("causes", "Where the effect comes from"),
     ("windows", "The two windows"),
     ("outcomes", "Outcomes beside history"),

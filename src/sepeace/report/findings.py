@@ -1,4 +1,4 @@
-"""Sections that say what the runs found: the question, the answer, the windows, the outcomes."""
+"""Sections that say what the runs found: the question, the windows, the outcomes."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from sepeace import figures
 from sepeace.figures import words
 from sepeace.report import contacts
 from sepeace.report.markup import Html, items, paragraph, section, table, tag, terms
-from sepeace.report.material import Material, World, shown
+from sepeace.report.material import Material, Told, World, shown
 from sepeace.scenario.resolve import held_lines, timeline
 
 
-def readings_line(material: Material) -> Html:
+def readings_line(material: Told) -> Html:
     """The readings, to stand beside each headline number."""
     content = material.with_change.content
     return paragraph(f"Readings: {words.assumed(content)}. {words.made(content)}.", class_="readings")
@@ -38,35 +38,8 @@ def question(material: Material) -> Html:
     return section("question", *parts)
 
 
-def answer(material: Material) -> Html:
-    """The statement of the comparison, its numbers, and what they are about."""
-    content = material.content
-    rows = []
-    for name, label in (("window", "an acceptance window opens"), ("settlement", "a settlement is signed")):
-        cells = [_share(world.content[name]) for world in (material.without, material.with_change)]
-        rows.append((label, *cells, difference(content["difference"][name])))
-    heads = (
-        "share of campaigns, with 95% interval",
-        material.without.name,
-        material.with_change.name,
-        "difference in points",
-    )
-    return section(
-        "answer",
-        paragraph(material.comparison.statement, class_="answer"),
-        table("Headline numbers", heads, rows),
-        readings_line(material),
-        paragraph(
-            "A window is open on a day when the least Germany would accept does not exceed the most the "
-            "Soviet Union would cede; it counts when it stays open for a day or more. The intervals are "
-            "about the number of campaigns alone: more computing would shrink them to nothing. Doubt about "
-            "the numbers and the readings is another matter, and often larger."
-        ),
-        _counted(material),
-    )
-
-
-def _share(found: dict[str, Any]) -> str:
+def share_of(found: Mapping[str, Any]) -> str:
+    """A share with its interval."""
     return f"{words.percent(found['probability'])} ({words.percent_interval(found['ci95'])})"
 
 
@@ -80,19 +53,20 @@ def difference(found: Mapping[str, Any], key: str = "estimate") -> str:
     return f"not shown ({interval}); about {found['needed']:,} campaigns would show it"
 
 
-def _counted(material: Material) -> Html:
+def counted(material: Told) -> Html:
     """Which campaigns count."""
     lines: list[object] = []
-    for world in (material.without, material.with_change):
+    for world in material.worlds:
         if world.content["failed"]:
             lines.append(
                 f"Campaigns that failed and are not counted ({world.name}): {world.content['failed']:,}."
             )
     arose = material.with_change.content["antecedent_arose"]
-    lines.append(
-        f"What is supposed was possible in {words.percent(arose)} of the campaigns; no other is counted."
-    )
-    return items(lines)
+    if material.scenario.changes:
+        lines.append(
+            f"What is supposed was possible in {words.percent(arose)} of the campaigns; no other is counted."
+        )
+    return items(lines) if lines else Html()
 
 
 def windows(material: Material) -> Html:
@@ -106,11 +80,12 @@ def windows(material: Material) -> Html:
         )
     ]
     for world in (material.without, material.with_change):
-        parts += [
-            tag("h3", world.name.capitalize()),
-            shown(figures.windows(world.batch), _window_words(world, material)),
-        ]
-        parts.append(paragraph(_window_words(world, material)))
+        parts.append(tag("h3", world.name.capitalize()))
+        if world is material.without:
+            parts.append(shown(figures.windows(world.batch), window_words(world, material)))
+        else:
+            parts.append(paragraph("The figure stands in ", tag("a", "the answer", href="#answer"), "."))
+        parts.append(paragraph(window_words(world, material)))
     parts += _before_the_branch(material)
     parts.append(contacts.beside_the_record(material))
     return section("windows", *parts)
@@ -136,7 +111,8 @@ def _before_the_branch(material: Material) -> list[Html]:
     ]
 
 
-def _window_words(world: World, material: Material) -> str:
+def window_words(world: World, material: Told) -> str:
+    """How often a window opens in a world, and when the lines come nearest."""
     found = world.content["window"]
     week = world.nearest(material.scenario.branch)
     gap = world.anatomy["gap"]
@@ -164,8 +140,8 @@ def outcomes(material: Material) -> Html:
     end = load().event("capitulation").date
     worlds = (material.without, material.with_change)
     rows: list[tuple[object, ...]] = [
-        ("a window opens", *(_share(world.content["window"]) for world in worlds), "cannot be observed"),
-        ("a settlement is signed", *(_share(world.content["settlement"]) for world in worlds), "none"),
+        ("a window opens", *(share_of(world.content["window"]) for world in worlds), "cannot be observed"),
+        ("a settlement is signed", *(share_of(world.content["settlement"]) for world in worlds), "none"),
         (
             "date of the settlement, median",
             *(words.day(world.content["settlement"]["median_date"]) for world in worlds),

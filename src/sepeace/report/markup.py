@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import html
+import re
 from collections.abc import Iterable, Sequence
 
 from sepeace.errors import printable
@@ -62,7 +63,8 @@ def table(
 
 
 def _plain(caption: object) -> str:
-    return str(caption) if not isinstance(caption, Html) else "table"
+    """A caption without its tags."""
+    return html.unescape(re.sub(r"<[^>]*>", "", caption)) if isinstance(caption, Html) else str(caption)
 
 
 def section(anchor: str, *content: object) -> Html:

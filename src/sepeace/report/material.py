@@ -16,6 +16,7 @@ from sepeace.figures.series import Band, Series, anatomy_of, bands_of, ruler_of
 from sepeace.report.markup import Html, picture
 from sepeace.report.story import typical
 from sepeace.runs.beside import beside
+from sepeace.runs.provenance import content_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sepeace.runs.batch import Batch
     from sepeace.runs.beside import Beside
     from sepeace.runs.compare import Comparison
+    from sepeace.runs.provenance import Provenance
     from sepeace.runs.run import Run
     from sepeace.scenario import Scenario
 
@@ -75,9 +77,59 @@ class Material:
     pair: Beside
 
     @property
+    def worlds(self) -> tuple[World, ...]:
+        """Both worlds, the one without the change first."""
+        return self.without, self.with_change
+
+    @property
+    def provenance(self) -> Provenance:
+        """What made the result."""
+        return self.comparison.counterfactual.provenance
+
+    @property
     def run(self) -> Run:
         """The campaign that is told, in the what-if."""
         return self.pair.one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alone:
+    """What the report of one world draws on.
+
+    Attributes:
+        content: the keys of ``batch --json``.
+        with_change: the world; it has no change, and stands where a comparison has its what-if.
+    """
+
+    content: Mapping[str, Any]
+    scenario: Scenario
+    ruler: Ruler
+    with_change: World
+
+    @property
+    def worlds(self) -> tuple[World, ...]:
+        """The one world."""
+        return (self.with_change,)
+
+    @property
+    def provenance(self) -> Provenance:
+        """What made the result."""
+        return self.with_change.batch.provenance
+
+
+Told = Material | Alone
+"""A report is of two worlds or of one."""
+
+
+def gather_alone(batch: Batch) -> Alone:
+    """The material of one world."""
+    content = content_of(batch)
+    return Alone(
+        content=content,
+        scenario=batch.scenario,
+        ruler=ruler_of(batch),
+        with_change=_world("the war without a change", batch, content),
+    )
 
 
 def gather(comparison: Comparison) -> Material:

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sepeace.errors import CannotWrite
 from sepeace.files import replacing
-from sepeace.report import basis, card, causes, findings, method, reasons
+from sepeace.report import alone, answer, basis, card, causes, findings, method, reasons
 from sepeace.report.contents import CONTENTS
 from sepeace.report.markup import Html, items, joined, tag
-from sepeace.report.material import Material, gather
+from sepeace.report.material import gather, gather_alone
 
 if TYPE_CHECKING:
+    from sepeace.runs.batch import Batch
     from sepeace.runs.compare import Comparison
 
 
-def html(comparison: Comparison) -> str:
-    """The report as HTML text. Draws five figures and runs one campaign again."""
-    material = gather(comparison)
+def html(result: Comparison | Batch) -> str:
+    """The report of two worlds, or of one, as HTML text. Draws its figures and runs a campaign again."""
+    from sepeace.runs.batch import Batch
+
+    if isinstance(result, Batch):
+        one = gather_alone(result)
+        return _page(one.scenario.title, _renumbered(alone.sections(one)))
+    material = gather(result)
     sections = (
+        answer.answer(material),
         findings.question(material),
-        findings.answer(material),
         causes.causes(material),
         findings.windows(material),
         findings.outcomes(material),
@@ -36,10 +44,23 @@ def html(comparison: Comparison) -> str:
         method.method(material),
         basis.made(material),
     )
+    return _page(material.scenario.title, sections)
+
+
+def _renumbered(sections: Sequence[Html]) -> tuple[Html, ...]:
+    """Sections of a report that leaves some out, numbered by their place."""
+    return tuple(
+        Html(re.sub(r"(<h2 [^>]*>)\d+\.", rf"\g<1>{place}.", part, count=1))
+        for place, part in enumerate(sections, 1)
+    )
+
+
+def _page(title: str, sections: Sequence[Html]) -> str:
+    anchors = [found[1] for part in sections if (found := re.match(r'<section id="([^"]*)"', part))]
     body = joined(
         (
             tag("a", "Skip to the answer", href="#answer", class_="skip"),
-            _header(material),
+            _header(title, anchors),
             tag("main", joined(sections)),
         )
     )
@@ -47,24 +68,25 @@ def html(comparison: Comparison) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"{tag('title', f'{material.scenario.title}: a what-if report')}\n<style>\n{style}</style>\n</head>\n"
+        f"{tag('title', f'{title}: a what-if report')}\n<style>\n{style}</style>\n</head>\n"
         f"<body>\n{body}\n</body>\n</html>\n"
     )
 
 
-def _header(material: Material) -> Html:
-    links = items((tag("a", title, href=f"#{anchor}") for anchor, title in CONTENTS), ordered=True)
+def _header(title: str, anchors: Sequence[str]) -> Html:
+    names = dict(CONTENTS)
+    links = items((tag("a", names[anchor], href=f"#{anchor}") for anchor in anchors), ordered=True)
     kicker = tag(
         "p", "sepeace: simulated peace feelers between Germany and the Soviet Union", class_="kicker"
     )
-    return tag("header", kicker, tag("h1", material.scenario.title), tag("nav", links, aria_label="Contents"))
+    return tag("header", kicker, tag("h1", title), tag("nav", links, aria_label="Contents"))
 
 
-def write(comparison: Comparison, path: str | Path) -> Path:
-    """Write the report of a comparison as one self-contained HTML file, whole or not at all.
+def write(result: Comparison | Batch, path: str | Path) -> Path:
+    """Write a report as one self-contained HTML file, whole or not at all.
 
     Args:
-        comparison: two worlds with shared luck.
+        result: two worlds with shared luck, or the campaigns of one.
         path: the file to write.
 
     Returns:
@@ -76,7 +98,7 @@ def write(comparison: Comparison, path: str | Path) -> Path:
     target = Path(path)
     if not target.name or target.is_dir():
         raise CannotWrite("a file is needed, not a folder", file=str(path))
-    text = html(comparison)
+    text = html(result)
     with replacing(target) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="\n")
     return target

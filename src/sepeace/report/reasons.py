@@ -9,12 +9,12 @@ from sepeace.figures import bearers, words
 from sepeace.report import again, story
 from sepeace.report.findings import readings_line
 from sepeace.report.markup import Html, joined, paragraph, section, table, tag, terms
-from sepeace.report.material import Material, World, shown
+from sepeace.report.material import Material, Told, World, shown
 
 
-def why_not(material: Material) -> Html:
+def why_not(material: Told) -> Html:
     """The barriers in words and numbers, and the terms of the gap on the day the lines came nearest."""
-    worlds = (material.without, material.with_change)
+    worlds = material.worlds
     parts: list[object] = []
     for world in worlds:
         barriers = world.content["barriers"]
@@ -58,7 +58,7 @@ def why_not(material: Material) -> Html:
     return section("why-not", *parts)
 
 
-def _largest(world: World, material: Material) -> str:
+def _largest(world: World, material: Told) -> str:
     """The nearest day and what pushed most, and what drew most, on it."""
     week = world.nearest(material.scenario.branch)
     found = world.terms_at(week)
@@ -82,8 +82,8 @@ def _signed(value: float) -> str:
     return f"{value:+.2f}".replace("-", "−")
 
 
-def _terms(material: Material) -> Html:
-    worlds = (material.without, material.with_change)
+def _terms(material: Told) -> Html:
+    worlds = material.worlds
     weeks = [world.nearest(material.scenario.branch) for world in worlds]
     columns = [world.terms_at(week) for world, week in zip(worlds, weeks, strict=True)]
     names = [name for name in words.TERMS if any(name in column for column in columns)]
@@ -101,7 +101,7 @@ def _terms(material: Material) -> Html:
     return table("The gap on the day the lines came nearest, mean over the campaigns at war", heads, rows)
 
 
-def willingness(material: Material) -> Html:
+def willingness(material: Told) -> Html:
     """Figure 3, and the same numbers at each turn of the year."""
     world = material.with_change
     german, soviet = world.bands["willingness_germany"], world.bands["willingness_soviet"]
@@ -126,7 +126,7 @@ def willingness(material: Material) -> Html:
             "Two paths over time, one for each leadership model; the table below has their numbers.",
         ),
         table(
-            "Willingness to talk in the what-if: median and middle half of the campaigns at war", heads, rows
+            f"Willingness to talk, {world.name}: median and middle half of the campaigns at war", heads, rows
         ),
         readings_line(material),
     )
@@ -140,7 +140,7 @@ def _turns(days: tuple[date, ...]) -> list[int]:
     return list(halves.values())
 
 
-def who_bears_it(material: Material) -> Html:
+def who_bears_it(material: Told) -> Html:
     """Always there: on whom a settlement falls, and how many lived west of each line before the war."""
     from sepeace.record import load
 
@@ -183,11 +183,11 @@ def who_bears_it(material: Material) -> Html:
         ),
         table("Who lived west of each line before the war, in millions", heads, rows),
         paragraph(bearers.farther_west(bearers.behind(material.ruler))),
-        *(_settlements(world, material) for world in (material.without, material.with_change)),
+        *(_settlements(world, material) for world in material.worlds),
     )
 
 
-def _settlements(world: World, material: Material) -> Html:
+def _settlements(world: World, material: Told) -> Html:
     """What lines the settlements of a world drew, and who lived behind the middle one."""
     shares = sorted(
         row["share"]
@@ -206,7 +206,7 @@ def _settlements(world: World, material: Material) -> Html:
     )
 
 
-def _between(share: float, material: Material) -> str:
+def _between(share: float, material: Told) -> str:
     """The named lines on both sides of a share, with the people behind each."""
     names = {
         row.line.id: f"the {row.line.title} ({bearers.millions(row)})"

@@ -12,11 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.errors import BadUsage, SepeaceError
-from sepeace.estimates import Estimate, wilson
+from sepeace.estimates import Estimate, share
 from sepeace.runs import tables
 from sepeace.runs.cluster import executor
 from sepeace.runs.collect import World, collector
 from sepeace.runs.measure import BARRIERS, ENDINGS, as_dict
+from sepeace.runs.numbers import UnderNumbers, under_others
+from sepeace.runs.plain import plain
 from sepeace.runs.provenance import Provenance, content_text, provenance_of
 from sepeace.runs.results import Store
 from sepeace.runs.stored import outcomes_in
@@ -75,6 +77,8 @@ class Batch:
         failures: the first campaigns that ended in a number that is not finite, with the slot and the day.
         provenance: version, hashes and libraries.
         folder: the results folder that holds the outcomes, or None.
+        elsewhere: the same world under numbers that it does not have itself; empty in a pair, which asks that
+            of both worlds.
     """
 
     scenario: Scenario
@@ -87,6 +91,7 @@ class Batch:
     failures: tuple[Mapping[str, Any], ...]
     provenance: Provenance
     folder: Path | None = None
+    elsewhere: tuple[UnderNumbers, ...] = ()
 
     @property
     def outcomes(self) -> pa.Table:
@@ -132,6 +137,21 @@ class Batch:
         """Shares, medians and means of the outcomes."""
         return summarise(self.totals)
 
+    @property
+    def numbers(self) -> tuple[UnderNumbers, ...]:
+        """What becomes of this world under its own numbers, then under others."""
+        own = UnderNumbers(numbers=self.scenario.assumptions.numbers, with_change=self.totals.ladder)
+        return (own, *self.elsewhere)
+
+    @property
+    def plain(self) -> tuple[str, str, str]:
+        """The answer in three sentences that anyone can repeat."""
+        return plain(self.scenario, self.numbers, self.summary().antecedent_arose)
+
+    def headline(self) -> documents.Headline:
+        """The keys of ``batch --json`` that stand beside a headline."""
+        return {"numbers": [row.alone_json() for row in self.numbers], "plain": list(self.plain)}
+
     def to_json(self) -> documents.World:
         """The first keys of ``batch --json``; numbers finite or null, dates ISO."""
         found = self.summary()
@@ -156,6 +176,7 @@ class Batch:
             "endings": cast("documents.Endings", dict(found.endings)),
             "barriers": cast("documents.Barriers", dict(found.barriers)),
             "finland": {"settled": None, "median_date": None},
+            "ladder": self.totals.ladder.to_json(),
         }
 
 
@@ -177,9 +198,9 @@ def summarise(totals: Totals) -> Summary:
         counted=n,
         failed=totals.failed,
         antecedent_arose=totals.arose / whole if whole else 0.0,
-        settlement=_wilson(totals.settled, n),
+        settlement=_estimate(totals.settled, n),
         settlement_date=totals.median_day(totals.signed),
-        window=_wilson(totals.windows, n),
+        window=_estimate(totals.windows, n),
         window_date=totals.median_day(totals.first_window),
         window_days=totals.median_window_days(),
         contacts=_contacts(totals),
@@ -188,8 +209,8 @@ def summarise(totals: Totals) -> Summary:
     )
 
 
-def _wilson(k: int, n: int) -> Estimate:
-    return wilson(k, n) if n else Estimate(value=0.0, ci95=(0.0, 1.0), n=0, method="none counted")
+def _estimate(k: int, n: int) -> Estimate:
+    return share(k, n) if n else Estimate(value=0.0, ci95=(0.0, 1.0), n=0, method="none counted")
 
 
 def _shares(counts: NDArray[np.int64], names: Mapping[int, str], n: int) -> dict[str, float]:
@@ -211,7 +232,13 @@ def _contacts(totals: Totals) -> dict[str, float | None]:
 
 
 def assemble(
-    scenario: Scenario, given: str, seed: int, world: World, keep_rows: bool, folder: Path | None = None
+    scenario: Scenario,
+    given: str,
+    seed: int,
+    world: World,
+    keep_rows: bool,
+    folder: Path | None = None,
+    elsewhere: tuple[UnderNumbers, ...] = (),
 ) -> Batch:
     """A batch from what was collected of one world."""
     return Batch(
@@ -225,6 +252,7 @@ def assemble(
         failures=tuple(as_dict(row) for row in world.failures),
         provenance=provenance_of(scenario, seed),
         folder=folder,
+        elsewhere=elsewhere,
     )
 
 
@@ -274,11 +302,13 @@ def batch(
             raise BadUsage("there is nothing to resume without a results folder", key="resume")
         with executor(cluster, workers) as hands:
             run_tasks(tasks, hands.workers, lambda _, part: found.add(part), count, hands.pool)
-        return assemble(scenario, given, seed, found.worlds[0], keep_outcomes)
+            elsewhere = under_others((scenario,), given, campaigns, seed, hands, Count(0))
+        return assemble(scenario, given, seed, found.worlds[0], keep_outcomes, elsewhere=elsewhere)
     with Store.open(results, {"kind": "batch", "campaigns": campaigns}, tasks, resume) as store:
         with executor(cluster, workers) as hands:
             store.run(hands.workers, lambda _, part: found.add(part), count, hands.pool)
+            elsewhere = under_others((scenario,), given, campaigns, seed, hands, Count(0))
         folder = store.folder.absolute()
-        done = assemble(scenario, given, seed, found.worlds[0], False, folder)
+        done = assemble(scenario, given, seed, found.worlds[0], False, folder, elsewhere)
         store.finish({"bands": done.bands()}, {SUMMARY: content_text(done)})
     return done

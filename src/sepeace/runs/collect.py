@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sepeace.kernel import pairing
 from sepeace.runs.chains import Chains, no_chains
 from sepeace.runs.chunks import Part
+from sepeace.runs.ladder import Ladders
 from sepeace.runs.measure import OUTCOME
 from sepeace.runs.ranges import Moves
 from sepeace.runs.split import Split
@@ -53,6 +54,7 @@ class Collector:
     split: Split = field(default_factory=Split)
     window: Cells = field(default_factory=Cells)
     settlement: Cells = field(default_factory=Cells)
+    ladder: Ladders = field(default_factory=Ladders)
     parting: Parting = field(default_factory=Parting)
     chains: Chains = field(default_factory=no_chains)
     moves: Moves = field(default_factory=Moves)
@@ -67,6 +69,7 @@ class Collector:
             fine = arose & ~tables[0]["failed"] & ~tables[1]["failed"]
             self.window.add(tables[0]["window"][fine], tables[1]["window"][fine])
             self.settlement.add(tables[0]["settled"][fine], tables[1]["settled"][fine])
+            self.ladder.add(tables[0][fine], tables[1][fine])
             self.parting.add(part.links[fine, pairing.PARTED_ON])
             self.chains.add(part.links[fine], tables[0][fine], tables[1][fine])
             self.moves.add(part.links[fine])

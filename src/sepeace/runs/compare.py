@@ -21,6 +21,9 @@ from sepeace.runs.chains import Chain
 from sepeace.runs.cluster import executor
 from sepeace.runs.collect import collector
 from sepeace.runs.guard import enough, shown
+from sepeace.runs.ladder import Ladders, rows_of
+from sepeace.runs.numbers import UnderNumbers, asked, others, under_others
+from sepeace.runs.plain import plain
 from sepeace.runs.ranges import Moved
 from sepeace.runs.split import WAYS
 from sepeace.runs.statement import Carried, statement
@@ -84,7 +87,10 @@ class Comparison:
         moved: how far the lines move in the year after the branch; None where no week of it is left.
         chains: the commonest ways from the change to what became of it.
         by_reading: the difference of the windows under each reading of strength; empty where not traced.
-        statement: what the runs support.
+        ladder: the rungs from a wish to a signature, in both worlds.
+        numbers: the worlds under their own numbers, then under each other choice of them.
+        plain: three sentences that anyone can repeat.
+        statement: what the runs support, in the exact form.
     """
 
     baseline: Batch
@@ -101,6 +107,9 @@ class Comparison:
     moved: Moved | None
     chains: tuple[Chain, ...]
     by_reading: tuple[Reading, ...]
+    ladder: Ladders
+    numbers: tuple[UnderNumbers, ...]
+    plain: tuple[str, str, str]
     statement: str
 
     def to_json(self) -> documents.CompareDocument:
@@ -124,7 +133,7 @@ class Comparison:
             "operations_kept": None if self.operations_kept is None else self.operations_kept.to_json(),
             "moved": None if self.moved is None else self.moved.to_json(),
             "chains": [chain.to_json() for chain in self.chains],
-            "by_reading": [row.to_json() for row in self.by_reading],
+            "by_reading": [row.to_json(len(self.by_reading)) for row in self.by_reading],
             "pairing": {
                 "correlation": self.pairing.correlation,
                 "first_divergence": divergence.isoformat() if divergence is not None else None,
@@ -133,7 +142,11 @@ class Comparison:
             },
             "necessity": self.necessity.to_json(self.shared_luck[0]),
             "sufficiency": self.sufficiency.to_json(self.shared_luck[1]),
+            "ladder": rows_of(self.ladder, self.baseline.totals.ladder, self.counterfactual.totals.ladder),
+            "numbers": [row.pair_json() for row in self.numbers],
+            "plain": list(self.plain),
             "statement": self.statement,
+            "provenance": self.counterfactual.provenance.to_json(),
         }
 
     def _difference(self, name: str) -> documents.Difference:
@@ -182,9 +195,10 @@ def compare(
     traced = wanted(split)
     tasks = tasks_of((usual, scenario), given, campaigns, seed, split=traced)
     with executor(cluster, workers) as hands:
-        count = Count(campaigns * (len(STRENGTHS) + 1 if traced else 1), progress)
+        more = asked(campaigns) * len(others(scenario))
+        count = Count(campaigns * (len(STRENGTHS) + 1 if traced else 1) + more, progress)
         run_tasks(tasks, hands.workers, lambda _, part: found.add(part), count, hands.pool)
-        asked = Asked(
+        pair = Asked(
             usual=usual,
             scenario=scenario,
             given=given,
@@ -193,8 +207,9 @@ def compare(
             hands=hands,
             count=count,
         )
-        readings = {row.strength: row for row in (other_readings(asked) if traced else ())}
-        kept = operations_kept(asked) if traced else None
+        readings = {row.strength: row for row in (other_readings(pair) if traced else ())}
+        kept = operations_kept(pair) if traced else None
+        elsewhere = under_others((usual, scenario), given, campaigns, seed, hands, count)
     cells = {"settlement": found.settlement, "window": found.window}
     if not found.window.n:
         message = "the antecedent arose in no campaign, so there is nothing to compare"
@@ -209,6 +224,11 @@ def compare(
         strength = Carried(part=found.split.part(0, "strength"), others=tuple(readings.values()))
     shift = found.moves.moved()
     necessity, sufficiency = bounds_of(found.window)
+    ladders = [world.totals.ladder for world in found.worlds]
+    own = UnderNumbers(numbers=scenario.assumptions.numbers, with_change=ladders[1], without=ladders[0])
+    told = tuple(readings[name] for name in STRENGTHS if name in readings)
+    numbers = (own, *elsewhere)
+    arose = found.worlds[1].totals
     return Comparison(
         baseline=assemble(usual, given, seed, found.worlds[0], keep_outcomes),
         counterfactual=assemble(scenario, given, seed, found.worlds[1], keep_outcomes),
@@ -223,8 +243,11 @@ def compare(
         operations_kept=kept,
         moved=shift,
         chains=found.chains.told(),
-        by_reading=tuple(readings[name] for name in STRENGTHS if name in readings),
-        statement=statement(scenario, cells, difference, strength, shift),
+        by_reading=told,
+        ladder=found.ladder,
+        numbers=numbers,
+        plain=plain(scenario, numbers, arose.arose / (arose.campaigns - arose.failed), found.ladder, told),
+        statement=statement(scenario, found.ladder, numbers, strength, shift),
     )
 
 

@@ -86,6 +86,9 @@ OUTCOME = np.dtype(
         ("operations_fought", np.int32),
         ("operations_cancelled", np.int32),
         ("events", np.int32),
+        ("willing_days_germany", np.float64),
+        ("willing_days_soviet", np.float64),
+        ("feelers_delivered", np.int32),
         ("fingerprint", np.uint64),
     ]
 )
@@ -132,6 +135,9 @@ def outcomes(states: Record) -> NDArray[np.void]:
     rows["operations_fought"] = states["feasible"]
     rows["operations_cancelled"] = states["cancelled"]
     rows["events"] = states["events"]
+    for side, name in enumerate(SIDES):
+        rows[f"willing_days_{name}"] = states["willing_days"][:, slots.MAIN, side]
+    rows["feelers_delivered"] = states["reached"][:, slots.MAIN]
     rows["fingerprint"] = fingerprints(states)
     return rows
 

@@ -114,7 +114,8 @@ def content_of(done: Result) -> dict[str, Any]:
         "changes": [change.as_json() for change in scenario.changes],
         "provenance": done.provenance.to_json(),
     }
-    return {**done.to_json(), **origin}
+    headline = done.headline() if hasattr(done, "headline") else {}
+    return {**done.to_json(), **headline, **origin}
 
 
 def content_text(done: Result) -> str:

@@ -70,14 +70,16 @@ MOVES = tuple(field.name for field in fields(Moved))
 
 
 def still(moved: Moved) -> str:
-    """What the range would do if the premium stayed as it was, in one short sentence."""
+    """What the range would do if Germany asked for no more and no less than before, in one short sentence."""
     found = moved.width_without_premium
+    start = "If what he asks for on top stayed as it was without the change,"
     if not shown(found):
-        return "Were the premium for it to stay as it was, these campaigns show no move of the range."
-    verb = "widen" if found.value > 0.0 else "narrow"
+        return f"{start} these campaigns show no move of the two sides' terms towards each other or apart."
+    way = "nearer to each other" if found.value > 0.0 else "further apart"
+    low, high = found.ci95
     return (
-        f"Were the premium for it to stay as it was, the range between the lines would {verb} by "
-        f"{abs(found.value):.3f} of the stake in the year after the branch."
+        f"{start} the two sides' terms would move {way}, by {abs(found.value):.3f} of what they fight "
+        f"over, in the year after the change (95% interval {low:+.3f} to {high:+.3f})."
     )
 
 

@@ -77,6 +77,7 @@ class Run:
                 for event in self.events
             ],
             "ending": self.ending,
+            "provenance": self.provenance.to_json(),
         }
 
 

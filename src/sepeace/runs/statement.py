@@ -1,21 +1,28 @@
-"""What a comparison says in one paragraph, and what it does not say."""
+"""What a comparison says in its exact form, and what it does not say; ``plain`` makes the plain answer."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sepeace.estimates import Estimate
+from sepeace.estimates import Estimate, newcombe_paired
 from sepeace.runs.guard import refusal, shown
+from sepeace.runs.ladder import Ladders
+from sepeace.runs.numbers import LONG, SHORT, SIGNED, UnderNumbers
 from sepeace.runs.ranges import Moved, still
 from sepeace.runs.totals import Cells
 from sepeace.runs.tracing import Reading
 from sepeace.scenario.scenario import Scenario
 
 THINGS = (
-    ("window", "An acceptance window of a day or more opened"),
-    ("settlement", "A settlement was signed"),
+    (SHORT, "The terms of both sides met for a day or more (an acceptance window opened)"),
+    (LONG, "They met for 28 days or more in all"),
+    (SIGNED, "A settlement was signed"),
 )
+NUMBERS = {
+    "prior": "With numbers drawn from their ranges in each campaign",
+    "default": "With every number at its default",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,34 +35,48 @@ class Carried:
 
 def statement(
     scenario: Scenario,
-    cells: Mapping[str, Cells],
-    difference: Mapping[str, Estimate],
+    pairs: Ladders,
+    numbers: Sequence[UnderNumbers],
     strength: Carried | None = None,
     shift: Moved | None = None,
 ) -> str:
     """What the runs show, with intervals and assumptions.
 
     Args:
+        pairs: the rungs of both worlds, pair by pair.
+        numbers: the run under its own numbers, then under others.
         strength: where the strength term carries the effect; then that is said first.
         shift: how far the lines move.
     """
-    n = cells["window"].n
-    parts = [f"{scenario.title}:"]
+    parts = [f"{scenario.title}."]
     if strength is not None:
-        parts.append("If Hitler would talk only from strength, as the source document says, then this.")
-    for name, word in THINGS:
-        with_change, without = cells[name].with_change / n, cells[name].without / n
-        found = difference[name]
-        sentence = f"{word} in {with_change:.1%} of {n:,} campaigns, against {without:.1%} without the change"
-        if not shown(found):
-            sentence += f"; this is {refusal(cells[name])}"
-        else:
-            sentence += f"; difference {_points(found)}"
-        parts.append(sentence + ".")
+        parts.append(
+            "What follows holds if the German leader would talk only from strength, as the source document "
+            "says: he asks for more while the war goes badly for him."
+        )
+    for rung, word in THINGS:
+        cells = pairs.cells(rung)
+        parts.append(f"{word} in {_levels(cells)}{_difference(cells)}.")
+    parts += [_elsewhere(row) for row in numbers[1:]]
     if strength is not None:
         parts += _what_strength_carries(scenario, strength, shift)
-    parts.append(f"Readings: {scenario.assumptions.in_words()}.")
+    parts.append(
+        "Intervals are about the number of campaigns alone, not about the numbers and the readings. "
+        f"Readings: {scenario.assumptions.in_words()}."
+    )
     return " ".join(parts)
+
+
+def _levels(cells: Cells) -> str:
+    n = cells.n
+    return (
+        f"{cells.with_change / n:.1%} of {n:,} campaigns, against {cells.without / n:.1%} without the change"
+    )
+
+
+def _difference(cells: Cells) -> str:
+    found = newcombe_paired(*cells.table())
+    return f"; difference {_points(found)}" if shown(found) else f"; this is {refusal(cells)}"
 
 
 def _points(found: Estimate) -> str:
@@ -63,19 +84,35 @@ def _points(found: Estimate) -> str:
     return f"{100 * found.value:+.1f} points, 95% interval {100 * low:+.1f} to {100 * high:+.1f}"
 
 
+def _elsewhere(row: UnderNumbers) -> str:
+    """The headline under other numbers."""
+    start = NUMBERS.get(row.numbers, f"With the numbers {row.numbers}")
+    if row.without is None or not row.with_change.n or not row.without.n:
+        return f"{start} no campaign counted."
+    levels = [
+        f"{row.with_change.share(rung).value:.1%} against {row.without.share(rung).value:.1%}"
+        for rung in (SHORT, LONG)
+    ]
+    return (
+        f"{start} the terms met for a day or more in {levels[0]} of {row.with_change.n:,} campaigns, for 28 "
+        f"days or more in {levels[1]}."
+    )
+
+
 def _what_strength_carries(scenario: Scenario, strength: Carried, shift: Moved | None) -> list[str]:
     """How much hangs on that wish, what the other readings say, and what the lines do without it."""
     low, high = (max(0.0, end) for end in strength.part.ci95)
     size = "all" if strength.part.value > 1.0 else f"{strength.part.value:.0%}"
     parts = [
-        f"Of the difference in windows {size} comes through that wish (95% interval {low:.0%} to {high:.0%})."
+        f"Of the difference in how often terms meet {size} arises because he then asks for more or for less "
+        f"({low:.0%} to {high:.0%} by simulation error alone; how sure the reading is does not enter)."
     ]
     others = [row for row in strength.others if row.strength != scenario.assumptions.strength]
     told = [
-        f"{row.strength} {_points(row.window) if shown(row.window) else refusal(row.cells)}" for row in others
+        f"under the reading {row.strength} in {_levels(row.cells)}{_difference(row.cells)}" for row in others
     ]
     if told:
-        parts.append(f"Under the readings without it: {'; '.join(told)}.")
+        parts.append(f"Where he does not ask for more, the terms met {'; '.join(told)}.")
     if shift is not None:
         parts.append(still(shift))
     return parts

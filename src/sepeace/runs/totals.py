@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sepeace.quantities import HORIZON, date_of, day_of
 from sepeace.runs.measure import BARRIERS, ENDINGS, counted
+from sepeace.runs.rungs import Ladder
 
 LAST_DAY = int(day_of(HORIZON)) + 1200
 """Room for days: three years are followed after a settlement."""
@@ -43,6 +44,7 @@ class Totals:
         signed, first_window: how many on each day; ``window_length``: by sixteenths of a day.
         endings, barriers: by number; barriers of campaigns without a settlement.
         sums: of the counts in ``MEANS``.
+        ladder: how many reached each rung from a wish to a signature.
     """
 
     campaigns: int = 0
@@ -57,6 +59,7 @@ class Totals:
     endings: NDArray[np.int64] = field(default_factory=lambda: _days(len(ENDINGS)))
     barriers: NDArray[np.int64] = field(default_factory=lambda: _days(len(BARRIERS)))
     sums: NDArray[np.int64] = field(default_factory=lambda: _days(len(MEANS)))
+    ladder: Ladder = field(default_factory=Ladder)
 
     def add(self, rows: NDArray[np.void]) -> None:
         """Count rows of outcomes."""
@@ -74,6 +77,7 @@ class Totals:
         np.add.at(self.window_length, (windows["window_days"] * PART_OF_DAY).astype(np.int64), 1)
         np.add.at(self.endings, good["ending"], 1)
         np.add.at(self.barriers, apart["barrier"], 1)
+        self.ladder.add(good)
         for index, name in enumerate(MEANS):
             self.sums[index] += int(good[name].sum(dtype=np.int64))
 

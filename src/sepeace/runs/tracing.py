@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sepeace.engine import ready
-from sepeace.estimates import Estimate, newcombe_paired
+from sepeace.estimates import Estimate, newcombe_paired, simultaneous
 from sepeace.model.parameters import find, hard_bounds
 from sepeace.runs.cluster import Hands
 from sepeace.runs.collect import collector
@@ -46,9 +46,16 @@ class Reading:
     window: Estimate
     cells: Cells
 
-    def to_json(self) -> documents.UnderReading:
-        """The keys of a row of ``by_reading``."""
-        return {"strength": self.strength, **_guarded(self.window, self.cells)}
+    def to_json(self, together: int) -> documents.UnderReading:
+        """The keys of a row of ``by_reading``, one of so many that are read together."""
+        wide = newcombe_paired(*self.cells.table(), z=simultaneous(together))
+        return {
+            "strength": self.strength,
+            "baseline": self.cells.without / self.cells.n,
+            "counterfactual": self.cells.with_change / self.cells.n,
+            **_guarded(self.window, self.cells),
+            "ci95_all_readings": list(wide.ci95),
+        }
 
 
 def wanted(split: bool | None) -> bool:

@@ -1,0 +1,38 @@
+"""Write docs/hangs_on.json: what the headline hangs on, message by message and number by number.
+
+    python docs/hangs_on.py
+
+Every number on the page on what it hangs on comes from there. Some minutes on two cores, with the model
+compiled.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+
+from sepeace import __version__
+from sepeace.analysis.hangs_on import hangs_on
+from sepeace.engine import ready
+from sepeace.runs.provenance import model_hash
+from sepeace.runs.workers import Count
+
+DATA = Path(__file__).with_name("hangs_on.json")
+SEED, CAMPAIGNS = 1, 4_000
+
+
+def main() -> None:
+    """Run everything and write the file."""
+    if ready.can_compile():
+        ready.load()
+    rows = hangs_on(CAMPAIGNS, SEED, os.cpu_count() or 1, Count(0))
+    made = {"version": __version__, "model_hash": model_hash(), "seed": SEED, "campaigns": CAMPAIGNS}
+    text = json.dumps({**made, "rows": [row.to_json() for row in rows]}, indent=1, allow_nan=False)
+    text = re.sub(r"\[[\s\d.,e+-]+\]", lambda found: " ".join(found[0].split()), text)
+    DATA.write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

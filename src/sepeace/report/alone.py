@@ -1,0 +1,109 @@
+"""The report of one world: the recorded war without a change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sepeace import figures
+from sepeace.figures import words
+from sepeace.report import basis, glossary, reasons
+from sepeace.report.answer import ABOUT_INTERVALS, NUMBERS, WINDOW, plain_box
+from sepeace.report.findings import counted, readings_line, share_of, window_words
+from sepeace.report.markup import Html, joined, paragraph, section, table, terms
+from sepeace.report.material import Alone, shown
+from sepeace.runs.rungs import NOT_NESTED, WORDS
+from sepeace.scenario.resolve import held_lines
+
+
+def sections(material: Alone) -> tuple[Html, ...]:
+    """The sections in their order."""
+    return (
+        _answer(material),
+        _question(material),
+        _outcomes(material),
+        reasons.why_not(material),
+        reasons.willingness(material),
+        reasons.who_bears_it(material),
+        basis.assumptions(material),
+        basis.limits(material),
+        basis.made(material),
+    )
+
+
+def _answer(material: Alone) -> Html:
+    world, content = material.with_change, material.content
+    said = window_words(world, material)
+    return section(
+        "answer",
+        plain_box(content["plain"]),
+        shown(figures.windows(world.batch), said),
+        _ladder(content),
+        _hangs_on(content),
+        glossary.box(),
+        paragraph(glossary.linked(said)),
+        readings_line(material),
+        paragraph(glossary.linked(f"{WINDOW} {ABOUT_INTERVALS}")),
+        counted(material),
+    )
+
+
+def _ladder(content: Mapping[str, Any]) -> Html:
+    rows = [
+        (
+            WORDS[row["rung"]],
+            f"{words.percent(row['value'])} ({words.percent_interval(row['ci95'])})",
+            words.percent_interval(row["ci95_all_rungs"]),
+            words.percent(row["given_above"]),
+        )
+        for row in content["ladder"]
+    ]
+    heads = ("step", "share (95%)", "95% for all steps at once", "of those that reached the step above")
+    caption = glossary.linked("From a wish to a signature: share of all campaigns")
+    return joined((table(caption, heads, rows), paragraph(NOT_NESTED, class_="small")))
+
+
+def _hangs_on(content: Mapping[str, Any]) -> Html:
+    rows = [
+        (
+            NUMBERS.get(row["numbers"], row["numbers"]),
+            f"{words.percent(row['window'])} ({words.percent_interval(row['window_ci95'])})",
+            words.percent(row["window_28_days"]),
+            words.percent(row["settlement"]),
+            f"{row['campaigns']:,}",
+        )
+        for row in content["numbers"]
+    ]
+    heads = ("numbers", "a window opens", "28 days or more in all", "a settlement", "campaigns")
+    return table(glossary.linked("What it hangs on: share of campaigns"), heads, rows)
+
+
+def _question(material: Alone) -> Html:
+    scenario = material.scenario
+    rows = [("Held and drawn", " ".join(held_lines(scenario, material.content["given"])))]
+    return section("question", paragraph(scenario.question, class_="question"), terms(rows))
+
+
+def _outcomes(material: Alone) -> Html:
+    """How the campaigns ended, beside what happened."""
+    from sepeace.record import load
+
+    end, content = load().event("capitulation").date, material.content
+    rows: list[tuple[object, ...]] = [
+        ("a window opens", share_of(content["window"]), "cannot be observed"),
+        ("a settlement is signed", share_of(content["settlement"]), "none"),
+        ("date of the settlement, median", words.day(content["settlement"]["median_date"]), "–"),
+    ]
+    for key, part in content["endings"].items():
+        happened = f"so it was: {words.day(end)}" if key == "soviet_victory" else "–"
+        rows.append((f"ending: {words.label(words.ENDINGS, key)}", words.percent(part), happened))
+    return section(
+        "outcomes",
+        table("What came of the campaigns", ("outcome", "share of campaigns", "what happened"), rows),
+        readings_line(material),
+        paragraph(
+            "The recorded war is one war. That it ended as it did does not make its ending certain, and "
+            "that an ending is common here does not make it likely: the shares are of campaigns of this "
+            "model."
+        ),
+    )

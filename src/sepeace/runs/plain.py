@@ -1,0 +1,228 @@
+"""The answer in three sentences that anyone can repeat, made from the numbers by rule.
+
+What happens in how many of 100 wars; how far that goes on the way from a wish to a signature; what it hangs
+on. No name of a method and no interval stands in them: the interval chooses the words, "about", "fewer than",
+"more than" or "cannot be told from these runs".
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sepeace.estimates import newcombe_paired, share
+from sepeace.runs.guard import shown
+from sepeace.runs.ladder import Ladders
+from sepeace.runs.numbers import LONG, SHORT, SIGNED, UnderNumbers
+from sepeace.runs.rungs import Ladder
+from sepeace.runs.tracing import Reading
+from sepeace.scenario.scenario import Scenario
+
+WIDEST, COARSE = 0.2, 0.1
+"""Width of an interval above which a share cannot be told, and above which it is rounded to fives."""
+STRONG = 0.1
+"""A reading that moves a share by so much is named."""
+CERTAIN = 0.995
+"""Share of wars in which the change could happen, below which that is said."""
+STAGES = ("talks_begun", LONG, SIGNED)
+OTHERWISE = {
+    "document": "asks for more while the war goes badly for him, as the source document says",
+    "prospect": "shuns a loss more than he seeks a gain, and asks for nothing more while he loses",
+    "rational": "weighs gain and loss alike, and asks for nothing more while he loses",
+}
+"""What the German leader does under each reading of strength."""
+UNKNOWN = "a number of wars that cannot be told from these runs"
+
+
+def of_100(k: int, n: int) -> str | None:
+    """In how many of 100 wars, in words that the interval allows; None where that cannot be told."""
+    found = share(k, n)
+    low, high = (100.0 * end for end in found.ci95)
+    if not n or high - low > 100.0 * WIDEST:
+        return None
+    rounded = 5 * round(20.0 * found.value) if high - low > 100.0 * COARSE else round(100.0 * found.value)
+    if rounded < 1 or high < 1.0:
+        return f"fewer than {max(1, math.ceil(high))}"
+    if rounded > 99 or low > 99.0:
+        return f"more than {min(99, math.floor(low))}"
+    return f"about {rounded}"
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """A share in words: with the change, and without it where there are two worlds."""
+
+    with_change: str | None
+    without: str | None
+    paired: bool
+
+    @property
+    def alike(self) -> bool:
+        """Whether one phrase serves both worlds."""
+        return not self.paired or self.with_change == self.without
+
+
+def both(row: UnderNumbers, rung: str) -> Both:
+    """A rung in words."""
+    without = row.without
+    return Both(
+        with_change=_told(row.with_change, rung),
+        without=None if without is None else _told(without, rung),
+        paired=without is not None,
+    )
+
+
+def _told(ladder: Ladder, rung: str) -> str | None:
+    return of_100(ladder.count(rung), ladder.n)
+
+
+def plain(
+    scenario: Scenario,
+    numbers: Sequence[UnderNumbers],
+    arose: float,
+    pairs: Ladders | None = None,
+    readings: Sequence[Reading] = (),
+) -> tuple[str, str, str]:
+    """The three sentences.
+
+    Args:
+        scenario: what is asked.
+        numbers: the run under its own numbers, then under others.
+        arose: share of the wars in which what is supposed was possible.
+        pairs: the rungs of both worlds, pair by pair; None for one world.
+        readings: the question under each reading of strength, if it was asked.
+    """
+    own = numbers[0]
+    return (
+        _what_happens(scenario.title, own, arose, pairs),
+        _how_far(own),
+        _what_it_hangs_on(scenario, numbers, readings),
+    )
+
+
+# --- what happens
+
+
+def _what_happens(title: str, own: UnderNumbers, arose: float, pairs: Ladders | None) -> str:
+    name = title.rstrip(" .:!?")
+    found = both(own, SHORT)
+    meet = "the terms of both sides meet, if only for a day,"
+    start = f"{name}: in this model"
+    possible = ""
+    if arose < CERTAIN:
+        possible = f", counting only the {round(100.0 * arose)} of 100 wars in which the change could happen"
+    if not found.paired:
+        if found.with_change is None:
+            return f"{start} how often {meet.rstrip(',')} cannot be told from these runs."
+        return f"{start} {meet} in {found.with_change} of 100 wars{possible}."
+    if found.with_change is None or found.without is None:
+        return (
+            f"{start} how often {meet.rstrip(',')}, with this change or without it, cannot be told from "
+            f"these runs{possible}."
+        )
+    if found.alike:
+        said = f"in {found.with_change} of 100 wars, with this change or without it"
+    else:
+        said = f"in {found.with_change} of 100 wars with this change, and in {found.without} without it"
+    return f"{start} {meet} {said}{possible}{_difference(found, pairs)}."
+
+
+def _difference(found: Both, pairs: Ladders | None) -> str:
+    """What the runs make of two counts, where the counts alone would mislead."""
+    if pairs is None:
+        return ""
+    cells = pairs.cells(SHORT)
+    if cells.only_with + cells.only_without == 0:
+        return "; in no war of these runs does the change decide it"
+    difference = newcombe_paired(*cells.table())
+    if not shown(difference):
+        return "" if found.alike else ", a difference that these runs cannot tell from none"
+    if found.alike:
+        return f", a little {'more' if difference.value > 0.0 else 'less'} often with it"
+    return ""
+
+
+# --- how far it goes
+
+
+def _how_far(own: UnderNumbers) -> str:
+    """Talks, terms that stay within reach, a signature."""
+    talks, long, signed = (both(own, rung) for rung in STAGES)
+    same = talks.paired and talks.alike and long.alike and signed.alike
+    tail = ", with this change and without it alike" if same else ""
+    return (
+        f"On the way from a wish to a signature the two sides begin to talk in {_of_wars(talks)}, their "
+        f"terms meet for four weeks or more in {_in(long)}, and a peace is signed in {_in(signed)}{tail}."
+    )
+
+
+def _of_wars(found: Both) -> str:
+    """The first count of a sentence, which says of what it is a count."""
+    if found.with_change is None:
+        return _in(found)
+    return f"{found.with_change} of 100 wars{_aside(found)}"
+
+
+def _in(found: Both) -> str:
+    return f"{found.with_change or UNKNOWN}{_aside(found)}"
+
+
+def _aside(found: Both) -> str:
+    """The world without the change, in brackets, where it differs."""
+    return "" if found.alike else f" (without the change {found.without or 'not to be told'})"
+
+
+# --- what it hangs on
+
+
+def _what_it_hangs_on(
+    scenario: Scenario, numbers: Sequence[UnderNumbers], readings: Sequence[Reading]
+) -> str:
+    """First of all the numbers that nobody knows; then, where it makes much of a difference, one reading."""
+    own = numbers[0]
+    if scenario.assumptions.numbers == "default":
+        start = (
+            "All these wars have middle values for the many things that nobody knows, and differ by chance "
+            "alone"
+        )
+        other = next((row for row in numbers[1:] if row.numbers == "prior"), None)
+        turn = "with a set of values of its own for each war, within what is thinkable, the terms would meet"
+    else:
+        start = (
+            "These are first of all counts of sets of numbers: each war has its own guess at the many things "
+            "that nobody knows, within what is thinkable"
+        )
+        other = next((row for row in numbers[1:] if row.numbers == "default"), None)
+        turn = "with middle values for all of them the terms meet"
+    told = "" if other is None else f"; {turn} {_worlds(both(other, SHORT))}"
+    return f"{start}{told}{_reading(scenario, own, readings)}."
+
+
+def _worlds(found: Both) -> str:
+    """A count in both worlds, for a clause."""
+    if found.with_change is None or (found.paired and found.without is None):
+        return f"in {UNKNOWN}"
+    if not found.paired:
+        return f"in {found.with_change} of 100 wars"
+    if found.alike:
+        return f"in {found.with_change} of 100 wars, with the change or without it"
+    return f"in {found.with_change} of 100 wars with the change and {found.without} without it"
+
+
+def _reading(scenario: Scenario, own: UnderNumbers, readings: Sequence[Reading]) -> str:
+    """The reading that moves the count most, where it moves it much."""
+    here = own.with_change
+    others = [row for row in readings if row.strength != scenario.assumptions.strength and row.cells.n]
+    if not others or not here.n:
+        return ""
+
+    def moves(row: Reading) -> float:
+        return abs(row.cells.with_change / row.cells.n - here.count(SHORT) / here.n)
+
+    most = max(others, key=moves)
+    if moves(most) < STRONG:
+        return ""
+    cells = most.cells
+    found = Both(of_100(cells.with_change, cells.n), of_100(cells.without, cells.n), paired=True)
+    return f"; if the German leader {OTHERWISE[most.strength]}, they meet {_worlds(found)}"

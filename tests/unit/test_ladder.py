@@ -1,0 +1,252 @@
+"""The ladder, the numbers beside a headline and the plain answer, held against tables made by hand."""
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import sepeace
+from sepeace.documents.batch import RUNGS as DOCUMENTED
+from sepeace.runs.ladder import Ladders, rows_of
+from sepeace.runs.measure import OUTCOME
+from sepeace.runs.numbers import UnderNumbers
+from sepeace.runs.plain import of_100, plain
+from sepeace.runs.rungs import RUNGS, WORDS, Ladder
+from sepeace.runs.totals import Cells
+from sepeace.runs.tracing import Reading
+
+KURSK = sepeace.load("germany_wins_at_kursk")
+# days willing (Germany, Soviet), feelers, rounds, days of windows, settled
+WITHOUT = (
+    (27.9, 100.0, 0, 0, 0.0, False),
+    (28.0, 28.0, 1, 0, 0.0, False),
+    (0.0, 300.0, 3, 2, 27.5, False),
+    (0.0, 0.0, 0, 1, 28.0, True),
+)
+WITH = (
+    (400.0, 100.0, 2, 1, 1.0, False),
+    (28.0, 27.0, 0, 0, 40.0, False),
+    (90.0, 300.0, 3, 2, 29.0, True),
+    (0.0, 0.0, 0, 0, 0.0, False),
+)
+# What each world reaches, counted by hand from the rows above, in the order of the rungs.
+COUNTS = {"without": (1, 3, 2, 2, 2, 1, 1), "with": (3, 2, 2, 2, 3, 2, 1)}
+
+
+def rows_from(told):
+    rows = np.zeros(len(told), OUTCOME)
+    rows["antecedent_arose"] = True
+    for row, (germany, soviet, feelers, rounds, days, settled) in zip(rows, told, strict=True):
+        row["willing_days_germany"], row["willing_days_soviet"] = germany, soviet
+        row["feelers_delivered"], row["rounds"] = feelers, rounds
+        row["window"], row["window_days"], row["settled"] = days > 0.0, days, settled
+    return rows
+
+
+def ladder_of(told):
+    made = Ladder()
+    made.add(rows_from(told))
+    return made
+
+
+# Red when a rung asks for another column, counts from another day, or the order is another.
+def test_each_rung_counts_the_campaigns_that_reach_it():
+    for world, told in (("without", WITHOUT), ("with", WITH)):
+        made = ladder_of(told)
+        assert tuple(made.count(rung) for rung in RUNGS) == COUNTS[world]
+        assert made.n == 4 and made.share("settlement").value == 0.25
+
+
+# Red when a share of those above is of all, or of another rung.
+def test_a_rung_has_its_share_of_those_that_reached_the_one_above():
+    made = ladder_of(WITHOUT)
+    by_hand = (None, 1 / 1, 2 / 3, 1 / 2, 2 / 2, 1 / 2, 1 / 1)
+    assert [made.given_above(rung) for rung in RUNGS] == list(by_hand)
+    assert [Ladder().given_above(rung) for rung in RUNGS] == [None] * 7 and Ladder().to_json() == []
+
+
+# Red when worlds are exchanged, or pairs are not those of the same campaign.
+def test_the_rows_of_a_pair_are_those_of_both_worlds_campaign_by_campaign():
+    pairs = Ladders()
+    pairs.add(rows_from(WITHOUT), rows_from(WITH))
+    assert pairs.cells("german_leader_willing").table() == (1, 2, 0, 1)
+    assert pairs.cells("talks_begun").table() == (1, 1, 1, 1)
+    rows = {row["rung"]: row for row in rows_of(pairs, ladder_of(WITHOUT), ladder_of(WITH))}
+    assert rows["german_leader_willing"]["difference"] == 0.5
+    assert (rows["window_1_day"]["baseline"], rows["window_1_day"]["counterfactual"]) == (0.5, 0.75)
+    for row in rows.values():
+        assert row["ci95_all_rungs"][0] < row["ci95"][0] and row["ci95"][1] < row["ci95_all_rungs"][1]
+
+
+def test_documents_and_words_know_every_rung():
+    assert DOCUMENTED == RUNGS == tuple(WORDS)
+
+
+# --- the plain answer
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "said"),
+    [
+        (0, 400, "fewer than 1"),  # at most .0092, by 1 - .025^(1/400)
+        (0, 100, "fewer than 4"),  # at most .0362
+        (0, 10, None),  # at most .31: nothing can be told
+        (100, 1000, "about 10"),
+        (104, 1000, "about 10"),
+        (400, 400, "more than 99"),
+        (50, 100, "about 50"),
+        (47, 100, "about 45"),  # .37 to .57: to fives, no finer
+        (3, 1000, "fewer than 1"),  # at most .0087
+        (4, 1000, "fewer than 2"),  # at most .0102
+        (0, 0, None),
+    ],
+)
+def test_the_interval_chooses_the_words(k, n, said):
+    assert of_100(k, n) == said
+
+
+def world(n, windows=0, long=0, talks=0, signed=0):
+    made = Ladder(n=n)
+    for rung, count in zip(RUNGS, (0, 0, 0, talks, windows, long, signed), strict=True):
+        made.counts[RUNGS.index(rung)] = count
+    return made
+
+
+def paired(both, only_with, only_without, neither):
+    pairs = Ladders()
+    pairs.rungs[RUNGS.index("window_1_day")] = Cells(both, only_with, only_without, neither)
+    return pairs
+
+
+def said(own, others=(), pairs=None, readings=(), arose=1.0, scenario=KURSK):
+    return plain(scenario, (own, *others), arose, pairs, readings)
+
+
+def test_a_change_that_opens_windows_is_told_in_three_sentences():
+    own = UnderNumbers(
+        numbers="prior",
+        with_change=world(10_000, windows=1_000, long=420, talks=6_000, signed=60),
+        without=world(10_000, windows=40, long=30, talks=5_900, signed=20),
+    )
+    middle = UnderNumbers(numbers="default", with_change=world(2_000), without=world(2_000))
+    first, second, third = said(own, (middle,), paired(30, 970, 10, 8_990))
+    assert first == (
+        "Germany wins at Kursk: in this model the terms of both sides meet, if only for a day, in about 10 "
+        "of 100 wars with this change, and in fewer than 1 without it."
+    )
+    assert second == (
+        "On the way from a wish to a signature the two sides begin to talk in about 60 of 100 wars (without "
+        "the change about 59), their terms meet for four weeks or more in about 4 (without the change fewer "
+        "than 1), and a peace is signed in fewer than 1."
+    )
+    assert "counts of sets of numbers" in third and "middle values" in third
+    assert third.endswith("the terms meet in fewer than 1 of 100 wars, with the change or without it.")
+
+
+def test_equal_worlds_and_differences_that_are_not_shown_are_said_to_be_so():
+    one = world(1_000, windows=200)
+    own = UnderNumbers(numbers="prior", with_change=one, without=one)
+    equal = said(own, pairs=paired(200, 0, 0, 800))[0]
+    assert "in about 20 of 100 wars, with this change or without it" in equal
+    assert equal.endswith("in no war of these runs does the change decide it.")
+    other = replace(own, without=world(1_000, windows=188))
+    assert said(other, pairs=paired(170, 30, 18, 782))[0].endswith(
+        "about 19 without it, a difference that these runs cannot tell from none."
+    )
+    near = replace(own, without=world(10_000, windows=1_960), with_change=world(10_000, windows=2_040))
+    assert said(near, pairs=paired(1_960, 80, 0, 7_960))[0].endswith(
+        "without it, a little more often with it."
+    )
+
+
+def test_nothing_against_nothing_and_few_campaigns():
+    none = UnderNumbers(numbers="prior", with_change=world(2_000), without=world(2_000))
+    assert "in fewer than 1 of 100 wars, with this change or without it" in said(none)[0]
+    assert said(none)[1].endswith("in fewer than 1, with this change and without it alike.")
+    few = UnderNumbers(
+        numbers="prior", with_change=world(10, windows=4, talks=3), without=world(10, windows=1)
+    )
+    assert said(few)[0].endswith("cannot be told from these runs.")
+    assert "a number of wars that cannot be told from these runs" in said(few)[1]
+
+
+def test_a_reading_that_moves_the_count_much_is_named_in_plain_words():
+    own = UnderNumbers(
+        numbers="prior", with_change=world(1_000, windows=100), without=world(1_000, windows=5)
+    )
+    estimate = sepeace.estimates.newcombe_paired(700, 100, 10, 190)
+    rational = Reading(strength="rational", window=estimate, cells=Cells(700, 100, 10, 190))
+    third = said(own, readings=(rational,))[2]
+    assert third.endswith("they meet in about 80 of 100 wars with the change and about 71 without it.")
+    assert "asks for nothing more while he loses" in third and "rational" not in third
+    little = replace(rational, cells=Cells(5, 145, 0, 850))  # 15% against 10%
+    assert "German leader" not in said(own, readings=(little,))[2]
+
+
+def test_one_world_and_wars_in_which_the_change_was_impossible():
+    own = UnderNumbers(numbers="prior", with_change=world(1_000, windows=260, talks=640, signed=100))
+    first, second, _ = said(own, scenario=sepeace.load("historical"))
+    assert first == (
+        "The war as it was: in this model the terms of both sides meet, if only for a day, in about 26 of "
+        "100 wars."
+    )
+    assert "without" not in second
+    assert "only the 62 of 100 wars in which the change could happen" in said(own, arose=0.62)[0]
+
+
+def test_middle_values_are_told_of_and_other_numbers_set_beside_them():
+    scenario = KURSK.with_assumptions(numbers="default")
+    own = UnderNumbers(numbers="default", with_change=world(1_000), without=world(1_000))
+    other = UnderNumbers(
+        numbers="prior", with_change=world(1_000, windows=200), without=world(1_000, windows=20)
+    )
+    third = said(own, (other,), scenario=scenario)[2]
+    assert third.startswith("All these wars have middle values")
+    assert third.endswith("would meet in about 20 of 100 wars with the change and about 2 without it.")
+
+
+UNEXPLAINED = re.compile(
+    r"\b(stake|premium|fortune|branch|campaign|reading|window|channel|interval|default|prior|wilson)s?\b",
+    re.I,
+)
+
+
+# Red when a plain answer of a shipped scenario leans on a word that nobody has explained, says more than
+# three sentences, or an interval.
+@pytest.mark.parametrize("name", sepeace.scenario.library.shipped())
+def test_plain_answers_of_every_shipped_scenario_are_plain(name):
+    scenario = sepeace.load(name)
+    if scenario.changes:
+        sentences = sepeace.compare(scenario, campaigns=30, seed=1, workers=1, split=False).plain
+    else:
+        sentences = sepeace.batch(scenario, campaigns=30, seed=1, workers=1).plain
+    assert len(sentences) == 3
+    for sentence in sentences:
+        assert sentence.endswith(".") and not UNEXPLAINED.search(sentence.replace(scenario.title, ""))
+        assert (
+            "%" not in sentence and "  " not in sentence and ".." not in sentence and "None" not in sentence
+        )
+
+
+# Red when the rows under other numbers are of other campaigns, or the run's own are not first.
+def test_other_numbers_are_those_of_a_run_under_them():
+    own = sepeace.compare(KURSK, campaigns=40, seed=3, workers=1, split=False)
+    there = sepeace.compare(
+        KURSK.with_assumptions(numbers="default"), campaigns=40, seed=3, workers=1, split=False
+    )
+    assert [row["numbers"] for row in own.to_json()["numbers"]] == ["prior", "default"]
+    assert [row["numbers"] for row in there.to_json()["numbers"]] == ["default", "prior"]
+    assert own.to_json()["numbers"] == there.to_json()["numbers"][::-1]
+    told = own.to_json()
+    assert told["numbers"][0]["counterfactual"] == told["counterfactual"]["window"]["probability"]
+    for row in told["ladder"]:  # red too when the pairs are those of exchanged worlds
+        assert row["difference"] == pytest.approx(row["counterfactual"] - row["baseline"], abs=1e-12)
+    assert told["ladder"][4]["difference"] == told["difference"]["window"]["estimate"] != 0.0
+    assert told["ladder"][6]["difference"] == told["difference"]["settlement"]["estimate"]
+    assert told["provenance"]["digests"]["scenario"] == KURSK.digest
+
+
+def test_a_campaign_says_where_it_comes_from():
+    told = sepeace.run(KURSK, seed=3, campaign=2).to_json()
+    assert told["provenance"]["digests"]["scenario"] == KURSK.digest and told["provenance"]["seed"] == 3
