@@ -97,7 +97,15 @@ def _row(cells: dict[str, str]) -> Parameter:
 PARAMETERS: tuple[Parameter, ...] = _read()
 """Rows of data/parameters.csv, in their order."""
 PARAMETER_NAMES: tuple[str, ...] = tuple(dict.fromkeys(row.name for row in PARAMETERS))
-CORRELATION = {("b0", "b1"): -0.59, ("b0", "b2"): -0.53, ("b1", "b2"): -0.02}
+
+
+def _read_correlation() -> dict[tuple[str, str], float]:
+    text = resources.files("sepeace.data").joinpath("score_correlation.csv").read_text(encoding="utf-8")
+    return {(row["one"], row["other"]): float(row["correlation"]) for row in csv.DictReader(text.splitlines())}
+
+
+CORRELATION: dict[tuple[str, str], float] = _read_correlation()
+"""Of the score coefficients, by symbol; from the fit to the coded scores."""
 
 
 @cache
