@@ -22,11 +22,12 @@ CANDIDATES := python3.14 python3.13 python3.12 python3.11 python3
 IGNORED := $(shell if [ -f $(VENV)/.made ]; then \
   if [ "`cat $(VENV)/.made`" = "`pwd -P`" ] && $(PY) -c '' 2>/dev/null; then :; else rm -f $(VENV)/.made; fi; fi)
 
-.PHONY: help demo test check lint types format docs wheel-test clean
+.PHONY: help demo test prove check lint types format docs wheel-test clean
 
 help:  ## show these targets
 	@echo "make demo        install into .venv and run \"Germany wins at Kursk\" against the historical war"
 	@echo "make test        run the tests (more: make test ARGS=\"tests/unit -x\")"
+	@echo "make prove       fit the battles anew and run both ends of every range (some minutes)"
 	@echo "make check       format, lint, types, documentation and wheel, each with warnings as errors"
 	@echo "make format      put the code into its standard form"
 	@echo "make docs        build the documentation into site/"
@@ -81,6 +82,11 @@ demo: $(VENV)/.run  ## the main what-if
 test: $(VENV)/.test  ## the whole suite
 	@$(PY) -m sepeace warm-up --quiet
 	@$(PY) -m pytest -q -n auto --maxprocesses=4 --dist=loadfile $(ARGS)
+
+prove: $(VENV)/.test  ## what takes minutes: the fit of the battles, both ends of every range
+	@$(PY) -m sepeace warm-up --quiet
+	@$(PY) docs/battle_fit.py --check
+	@$(PY) docs/range_ends.py
 
 # --- what a change must pass ---------------------------------------------------------------------------------
 

@@ -3,8 +3,8 @@
     python docs/battle_fit.py            # writes page, parameters and correlations
     python docs/battle_fit.py --check    # writes nothing; leaves with 1 if something would change
 
-A few seconds. The same record gives the same numbers, on every machine to the decimals that are shipped. Run it
-anew when a score, a front or a strength of the record has changed.
+A few seconds. The same record gives the same numbers, on every machine to the decimals that are shipped.
+Run it anew when a score, a front or a strength of the record has changed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import csv
 import io
-import re
 import sys
 from pathlib import Path
 
@@ -49,20 +48,10 @@ def made() -> dict[Path, str]:
     lines = ["one,other,correlation"]
     lines += [f"{one},{other},{value:g}" for (one, other), value in correlations(fits[0]).items()]
     return {
-        PAGE: with_blocks(PAGE.read_text("utf-8"), blocks),
+        PAGE: words.with_blocks(PAGE.read_text("utf-8"), blocks),
         PARAMETERS: with_rows(PARAMETERS.read_text("utf-8"), rows),
         CORRELATION: "\n".join(lines) + "\n",
     }
-
-
-def with_blocks(page: str, blocks: dict[str, str]) -> str:
-    """The page with what stands between its marks put anew."""
-    for name, text in blocks.items():
-        mark = re.compile(rf"(<!-- begin: {name} -->\n).*?(<!-- end: {name} -->)", re.DOTALL)
-        if len(mark.findall(page)) != 1:
-            raise SystemExit(f"{PAGE.name} must have one block named {name}")
-        page = mark.sub(lambda found, text=text: f"{found[1]}\n{text}\n\n{found[2]}", page)
-    return page
 
 
 def with_rows(table: str, rows: tuple[Shipped, ...]) -> str:

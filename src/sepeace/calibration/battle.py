@@ -1,9 +1,9 @@
 """Stage 1 of calibration: the score equation, fitted and put to a test that could fail.
 
 Two different fits, never to be mixed up. The one on all battles is what the model runs with
-(``data/parameters.csv``). The one on battles begun before 1943 is there to be tested: it predicts the codes of
-all later ones, beside two baselines that know less. Ground and strengths of 1943-45 are inputs of the prediction,
-so only the scores are foretold, not the war.
+(``data/parameters.csv``). The one on battles begun before 1943 is there to be tested: it predicts the codes
+of all later ones, beside two baselines that know less. Ground and strengths of 1943-45 are inputs of the
+prediction, so only the scores are foretold, not the war.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
+from itertools import pairwise
 
 from sepeace.errors import BadValue, UnknownName, nearest
 from sepeace.kernel import slots
@@ -22,7 +23,7 @@ from sepeace.scenario.plan import plan
 
 CODES = (-1.5, -0.5, 0.5, 1.0, 1.5, 2.0)
 """Disaster, failure, limited success, success, an army destroyed, decisive: from the attacker's side."""
-EDGES = (-math.inf, *((a + b) / 2.0 for a, b in zip(CODES, CODES[1:], strict=False)), math.inf)
+EDGES = (-math.inf, *((a + b) / 2.0 for a, b in pairwise(CODES)), math.inf)
 """Bin of code k: from ``EDGES[k]`` to ``EDGES[k + 1]``."""
 CODINGS = ("adopted", "second", "third")
 """Readers of the outcomes. ``adopted``: what the record uses. ``second``: its coder had seen the first.
@@ -39,7 +40,7 @@ class Scored:
         day: days since 22 June 1941 on which it began.
         side: of the attacker, 0 Germany, 1 Soviet.
         ratio: log of the attacker's strength in the theatre over the defender's.
-        edge: quality term, +1 for a German attacker in June 1941 and 0 two years later; turned for a Soviet one.
+        edge: quality term, 1 for a German attacker in June 1941, 0 two years later; turned for a Soviet one.
         code: place of its score in ``CODES``.
     """
 

@@ -2,9 +2,9 @@
 
 Unknowns, in this order: b0 (score at equal strength), b1 (per log ratio of forces), b2 (per unit of quality
 edge), ln s (spread). A battle of code k has the likelihood Phi((upper - m)/s) - Phi((lower - m)/s) with
-m = b0 + b1 ratio + b2 edge. The posterior is found at its peak; draws from a multivariate t around it (Laplace)
-are weighted by posterior over proposal, so that means and spreads are those of the posterior itself. Draws have
-addresses (Philox), so a fit gives the same numbers every time.
+m = b0 + b1 ratio + b2 edge. The posterior is found at its peak; draws from a multivariate t around it
+(Laplace) are weighted by posterior over proposal, so that means and spreads are those of the posterior itself.
+Draws have addresses (Philox), so a fit gives the same numbers every time.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -135,8 +136,9 @@ def posterior(rows: Sequence[Scored], count: int = DRAWS) -> Posterior:
     )
 
 
+@lru_cache(maxsize=4)
 def addressed(count: int) -> Array:
-    """Rows of 4 normals and ``FREEDOM`` more: draw n has campaign number n."""
+    """Rows of 4 normals and ``FREEDOM`` more: draw n has campaign number n. Read only."""
     needed = 4 + FREEDOM
     blocks = -(-needed // 4)
     table = np.empty((count, 4 * blocks))
@@ -145,6 +147,7 @@ def addressed(count: int) -> Array:
             table[number, 4 * block : 4 * block + 4] = [
                 draws.normal(one) for one in draws.uniforms(SEED, number, STREAM, block)
             ]
+    table.flags.writeable = False
     return table[:, :needed]
 
 
@@ -154,7 +157,9 @@ def _peak(rows: Sequence[Scored]) -> Array:
     def height(point: Array) -> float:
         return -float(log_posterior(point[None, :], rows)[0])
 
-    found = minimize(height, np.array(PRIOR_MEAN), method="Nelder-Mead", options={"xatol": 1e-7, "fatol": 1e-10})
+    found = minimize(
+        height, np.array(PRIOR_MEAN), method="Nelder-Mead", options={"xatol": 1e-7, "fatol": 1e-10}
+    )
     return np.asarray(found.x)
 
 
@@ -164,9 +169,7 @@ def _curvature(peak: Array, rows: Sequence[Scored]) -> Array:
     made = np.empty((4, 4))
     for i in range(4):
         for j in range(4):
-            corners = np.array(
-                [peak + a * unit[i] + b * unit[j] for a in (1.0, -1.0) for b in (1.0, -1.0)]
-            )
+            corners = np.array([peak + a * unit[i] + b * unit[j] for a in (1.0, -1.0) for b in (1.0, -1.0)])
             values = log_posterior(corners, rows)
             made[i, j] = -(values[0] - values[1] - values[2] + values[3]) / (4.0 * STEP * STEP)
     return 0.5 * (made + made.T)

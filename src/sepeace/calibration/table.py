@@ -1,12 +1,13 @@
 """What the fit ships: rows of the table of parameters and the correlations beside it.
 
-Defaults are those of the adopted coding. A range runs over all codings: from the lowest mean less two standard
-deviations to the highest mean plus two. A stronger attacker who does worse is no reading of anybody: there the
-range of the force advantage is cut at 0.
+Defaults are those of the adopted coding. A range runs over all codings: from the lowest mean less two sd to
+the highest mean plus two. ``CUTS`` holds what the scores do not know: a stronger attacker who does worse is no
+reading of anybody, and attacks or a German edge much better than fitted lose the war that was won.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,8 +16,17 @@ from sepeace.calibration.battle import NAMES, PAIRS, ScoreFit
 PLACES = 2
 """Decimals that are shipped."""
 SYMBOLS = ("b0", "b1", "b2")
-SOURCE = "fit to the coded scores (docs: the fit of the battles); range: two sd around, over three codings"
-SD_SOURCE = "fit to the coded scores (docs: the fit of the battles); range: none to twice the sd"
+FITTED = "fit to the coded scores (docs: the fit of the battles)"
+SOURCE = f"{FITTED}; range: two sd around, over three codings"
+LOST = "above it one free war in ten is a German victory"
+CUTS = {
+    "score_base": (-math.inf, 0.8, f"not above .8: {LOST}"),
+    "force_advantage": (0.0, math.inf, "not below 0"),
+    "quality_trend": (-math.inf, 0.8, f"not above .8: {LOST}"),
+}
+"""Least, most and why (docs: the ends of the ranges)."""
+SD_SOURCE = f"{FITTED}; range: none to one and a half times the sd"
+SD_RANGE = 1.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,17 +46,15 @@ def shipped(fits: Sequence[ScoreFit]) -> tuple[Shipped, ...]:
     for place, name in enumerate(NAMES):
         low = min(fit.mean[place] - 2.0 * fit.sd[place] for fit in fits)
         high = max(fit.mean[place] + 2.0 * fit.sd[place] for fit in fits)
-        low = max(low, 0.0) if name in ("force_advantage", "score_sd") else low
+        least, most, why = CUTS.get(name, (-math.inf, math.inf, ""))
+        source = f"{SOURCE}, {why}" if low < least or high > most else SOURCE
+        low, high = round(max(low, least), PLACES), round(min(high, most), PLACES)
         mean, sd = round(fits[0].mean[place], PLACES), round(fits[0].sd[place], PLACES)
-        rows.append(
-            Shipped(
-                key=name, default=mean, low=round(low, PLACES), high=round(high, PLACES), source=SOURCE
-            )
-        )
+        rows.append(Shipped(key=name, default=mean, low=low, high=high, source=source))
         if place < len(SYMBOLS):
             rows.append(
                 Shipped(
-                    key=f"{name}_sd", default=sd, low=0.0, high=round(2.0 * sd, PLACES), source=SD_SOURCE
+                    key=f"{name}_sd", default=sd, low=0.0, high=round(SD_RANGE * sd, PLACES), source=SD_SOURCE
                 )
             )
     return tuple(rows)

@@ -101,7 +101,9 @@ PARAMETER_NAMES: tuple[str, ...] = tuple(dict.fromkeys(row.name for row in PARAM
 
 def _read_correlation() -> dict[tuple[str, str], float]:
     text = resources.files("sepeace.data").joinpath("score_correlation.csv").read_text(encoding="utf-8")
-    return {(row["one"], row["other"]): float(row["correlation"]) for row in csv.DictReader(text.splitlines())}
+    return {
+        (row["one"], row["other"]): float(row["correlation"]) for row in csv.DictReader(text.splitlines())
+    }
 
 
 CORRELATION: dict[tuple[str, str], float] = _read_correlation()
