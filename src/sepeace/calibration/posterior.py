@@ -3,7 +3,7 @@
 Unknowns, in this order: b0 (score at equal strength), b1 (per log ratio of forces), b2 (per unit of quality
 edge), ln s (spread). A battle of code k has the likelihood Phi((upper - m)/s) - Phi((lower - m)/s) with
 m = b0 + b1 ratio + b2 edge. The posterior is found at its peak; draws from a multivariate t around it
-(Laplace) are weighted by posterior over proposal, so that means and spreads are those of the posterior itself.
+(Laplace) are weighted by posterior over proposal, so that means and spreads are those of the posterior.
 Draws have addresses (Philox), so a fit gives the same numbers every time.
 """
 

@@ -1,8 +1,8 @@
 """What the fit ships: rows of the table of parameters and the correlations beside it.
 
 Defaults are those of the adopted coding. A range runs over all codings: from the lowest mean less two sd to
-the highest mean plus two. ``CUTS`` holds what the scores do not know: a stronger attacker who does worse is no
-reading of anybody, and attacks or a German edge much better than fitted lose the war that was won.
+the highest mean plus two. ``CUTS`` holds what the scores do not know: a stronger attacker who does worse is
+no reading of anybody, and attacks or a German edge much better than fitted lose the war that was won.
 """
 
 from __future__ import annotations

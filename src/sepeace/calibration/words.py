@@ -159,6 +159,6 @@ def identified(fit: ScoreFit, prior_sd: Sequence[float]) -> str:
     surely = "keeps clear of 0" if ratio > 2.0 else "does not keep clear of 0"
     return (
         f"Of the spread of the priors the {fit.battles} battles leave {left[0]:.0%}, {left[1]:.0%} and "
-        f"{left[2]:.0%} (`score_base`, `force_advantage`, `quality_trend`). The gain from the force ratio lies "
-        f"{ratio:.1f} standard deviations above 0: it {surely} by two of them."
+        f"{left[2]:.0%} (`score_base`, `force_advantage`, `quality_trend`). The gain from the force ratio"
+        f" lies {ratio:.1f} standard deviations above 0: it {surely} by two of them."
     )

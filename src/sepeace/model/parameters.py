@@ -157,7 +157,12 @@ def hard_bounds(row: Parameter) -> tuple[float, float]:
         high = min(high, 0.0)
     if row.name in _POSITIVE:
         low = max(low, quantity.low / 4.0)
-    return low, high
+    return _SETTABLE.get(row.name, (low, high))
+
+
+_SETTABLE = {"replacements": (0.0, 2.5)}
+"""Bounds that the range does not give: no replacements at all from some day on can be asked, though nobody
+holds that of the war that happened."""
 
 
 _POSITIVE = frozenset(
