@@ -12,6 +12,7 @@ from sepeace.engine import records
 from sepeace.engine.plain import run_plain
 from sepeace.errors import BadValue
 from sepeace.kernel import slots
+from sepeace.model.parameters import find
 from sepeace.runs.points import UNCOUNTED, WORLD_SWITCHES, bare
 from sepeace.runs.workers import Count
 from sepeace.scenario.plan import plan, score_root
