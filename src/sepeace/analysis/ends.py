@@ -128,7 +128,7 @@ def ends(
     wanted = [(row, end, getattr(row.quantity, end)) for row in rows for end in ("low", "high")]
     ready.prepare(len(wanted) * campaigns, workers)
     with ThreadPoolExecutor(workers) as pool:
-        return tuple(pool.map(lambda one: _end(*one, campaigns, seed), wanted))
+        return tuple(pool.map(lambda one: _end(one[0], one[1], one[2], campaigns, seed), wanted))
 
 
 def _end(row: Parameter, end: str, value: float, campaigns: int, seed: int) -> End:

@@ -83,7 +83,8 @@ def log_likelihood(unknown: Array, rows: Sequence[Scored]) -> Array:
     codes = np.array([row.code for row in rows])
     edges = np.array(EDGES)
     means, spread = unknown[:, :3] @ design(rows).T, np.exp(unknown[:, 3:])
-    return log_bins((edges[codes] - means) / spread, (edges[codes + 1] - means) / spread).sum(axis=1)
+    bins = log_bins((edges[codes] - means) / spread, (edges[codes + 1] - means) / spread)
+    return np.asarray(bins.sum(axis=1))
 
 
 def log_bins(lower: Array, upper: Array) -> Array:
@@ -105,7 +106,7 @@ def log_prior(unknown: Array) -> Array:
 
 def log_posterior(unknown: Array, rows: Sequence[Scored]) -> Array:
     """Sum of both."""
-    return log_likelihood(unknown, rows) + log_prior(unknown)
+    return np.asarray(log_likelihood(unknown, rows) + log_prior(unknown))
 
 
 def posterior(rows: Sequence[Scored], count: int = DRAWS) -> Posterior:
