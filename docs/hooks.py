@@ -179,12 +179,35 @@ def named_lines() -> str:
     from sepeace import record
     from sepeace.ruler import POPULATION_MILLIONS
 
-    heads = ("line", "share of the stake", "front", "Soviet inhabitants west of it, millions", "low", "high")
+    heads = (
+        *("line", "share of the stake", "front", "Soviet inhabitants west of it, millions", "low", "high"),
+        *("people of pre-war Poland, millions", "of other occupied countries"),
+    )
+    farther = {row.line: row for row in record.load().line_scalars}
     rows = []
     for line in record.load().ruler().named_lines:
         people = (line.population_west_share, line.population_low, line.population_high)
-        share, front = round(line.share, 2), round(line.front, 2)
-        rows.append((line.title, share, front, *(round(POPULATION_MILLIONS * part) for part in people)))
+        share, front, west = round(line.share, 2), round(line.front, 2), farther[line.id]
+        soviet = (round(POPULATION_MILLIONS * part) or None for part in people)
+        rows.append((line.title, share, front, *soviet, west.poland_millions, west.elsewhere_millions))
+    return table(heads, rows)
+
+
+def line_scalars() -> str:
+    """What lies west of each line: shares of the Soviet Union, and the people who come on top of them."""
+    from sepeace import record
+
+    heads = (
+        *("line", "Soviet people", "low", "high", "coal", "iron", "grain", "oil"),
+        *("pre-war Poland, millions", "other occupied countries, millions", "confidence", "source"),
+    )
+    rows = []
+    for row in record.load().line_scalars:
+        # No line has nobody behind it: where the share is of nobody, the columns of millions say who is.
+        people = (part or None for part in (row.population, row.population_low, row.population_high))
+        things = (row.coal, row.iron, row.grain, row.oil)
+        west = (row.poland_millions, row.elsewhere_millions)
+        rows.append((row.line, *people, *things, *west, row.confidence, f"{row.source}; {row.west_source}"))
     return table(heads, rows)
 
 
@@ -326,6 +349,7 @@ TABLES: dict[str, Callable[[], str]] = {
         "name",
         "attacker",
         "sectors",
+        "presupposes",
         "score_first as first score",
         "score_second as second score",
         "coded_apart",
@@ -354,6 +378,7 @@ TABLES: dict[str, Callable[[], str]] = {
         "sides as opened by",
         "opens",
         "closes",
+        "shut",
         "latency_months as latency in months",
         "leak as leak a month",
         "interception as interception a month",
@@ -368,20 +393,10 @@ TABLES: dict[str, Callable[[], str]] = {
         "strengths", "date", "soviet", "axis", "axis_low", "axis_high", "confidence", "source"
     ),
     "losses": of_record("losses", "quarter", "soviet", "german", "derived as filled in by code"),
-    "lend_lease": of_record("lend_lease", "start", "end", "delivered", "promised", "confidence", "source"),
-    "line_scalars": of_record(
-        "line_scalars",
-        "line",
-        "population as people",
-        "population_low as low",
-        "population_high as high",
-        "coal as coal",
-        "iron as iron",
-        "grain as grain",
-        "oil as oil",
-        "confidence",
-        "source",
+    "lend_lease": of_record(
+        "lend_lease", "start", "end", "shipped_us as shipped, US", "promised", "confidence", "source"
     ),
+    "line_scalars": line_scalars,
     "oil": of_record("oil", "year", "supply_kt as supply in kt", "confidence", "source"),
     "divisions": of_record("divisions", "date", "east", "total", "confidence", "source"),
     "slips": of_record(

@@ -192,7 +192,8 @@ def test_contacts_before_the_branch_take_place_by_their_grade():
         "disputed": 0.5,
         "single_memoir": 0.35,
         "rumour": 0.1,
-        "forgery_suspected": 0.02,
+        "forgery_suspected": 0.0,
+        "fable": 0.0,
     }
     n, world, state = 3000, planned("germany_wins_at_kursk").world, new_state(21, 0)
 
@@ -219,7 +220,7 @@ def test_the_log_tells_every_contact_before_the_branch_once(disputed, kept_when_
     expected = sorted(
         number for number, c in contacts.items() if c.pair == "main" and day_of(c.start) < plan_.branch_day
     )
-    doubtful = ("disputed", "single_memoir", "rumour", "forgery_suspected")
+    doubtful, made_up = ("disputed", "single_memoir", "rumour"), ("forgery_suspected", "fable")
     for campaign in range(5):
         _, rows, _ = told(plan_, 4, campaign)
         noted = [row for row in rows if row.kind == slots.K_RECORDED_CONTACT]
@@ -230,6 +231,8 @@ def test_the_log_tells_every_contact_before_the_branch_once(disputed, kept_when_
             assert kept == took_place(new_state(4, campaign), plan_.world, row.ref)
             if contacts[row.ref].grade == "documented":
                 assert kept
+            elif contacts[row.ref].grade in made_up:
+                assert not kept
             elif contacts[row.ref].grade in doubtful and kept_when_disputed is not None:
                 assert kept is kept_when_disputed
 

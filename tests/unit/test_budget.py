@@ -57,11 +57,13 @@ def test_tables_do_not_hang_on_motives_and_parameters(initiative):
 # Red when a switch that changes nothing counts as a form of the model, or one that acts is missing.
 def test_forms_are_the_full_model_and_the_switches_that_act():
     forms, out = budget.forms_of(KURSK)
-    assert forms == ("full", *SWITCHES) and out == ()
+    assert forms == ("full", *SWITCHES, "steady valuation", "known hopes") and out == ()
     settings = {"switches_off": ["gatekeepers"], "cost_oil": 0.0, "strength_premium": 0.0}
     forms, out = budget.forms_of(KURSK.with_assumptions(settings))
     assert set(out) == {"gatekeepers", "oil", "strength"}
-    assert set(forms) == {"full", *SWITCHES} - set(out)
+    assert set(forms) == {"full", *SWITCHES, "steady valuation", "known hopes"} - set(out)
+    forms, _ = budget.forms_of(KURSK.with_assumptions(valuation="steady"))
+    assert "steady valuation" not in forms and "known hopes" in forms
 
 
 # Red when a rival reading is missing or counted twice.

@@ -96,8 +96,10 @@ def test_swapping_sides_mirrors_lines_wishes_and_demands(made, t):
     assert close(other.line[0], [1.0 - s.line[0][S], 1.0 - s.line[0][G]])
     assert close(sum(other.term), sum(s.term))
     for side in range(2):
-        for law in (leaders.expected_gain, talks.hopes):
-            assert close(law(other, q, t, 0, side), law(s, p, t, 0, 1 - side))
+        assert close(talks.hopes(other, q, t, 0, side), talks.hopes(s, p, t, 0, 1 - side))
+        for world.known in (0, 1):
+            gain = leaders.expected_gain(other, q, world, t, 0, side)
+            assert close(gain, leaders.expected_gain(s, p, world, t, 0, 1 - side))
         asked = talks.expected_line(other, q, t, 0, side)
         assert close(asked, 1.0 - talks.expected_line(s, p, t, 0, 1 - side))
 
@@ -222,7 +224,6 @@ LINES = {
     "suspicion": "soviet",
     "ideology": "germany",
     "recovery_fear": "germany",
-    "breathing_space": "soviet",
     "allied_reactions": "soviet",
     "reprisal_war_aims": "soviet",
     "strength": "germany",

@@ -57,6 +57,7 @@ def test_every_figure_says_who_bears_a_settlement_and_how_many_lived_behind_each
         "the occupied peoples",
         "prisoners of war",
         "the Jews of Europe",
+        "hospital patients",
         "the countries partitioned",
     ):
         assert group in caption
@@ -64,6 +65,8 @@ def test_every_figure_says_who_bears_a_settlement_and_how_many_lived_behind_each
     for row in bearers.behind(ruler):
         # A line with nobody of the Soviet Union behind it is left out: 0 would read as nobody suffers.
         assert (f"{row.line.title} {bearers.millions(row)}" in caption) == (row.high >= 0.5)
+        assert not re.search(r"\b0\b", bearers.millions(row)) and row.poland > 0 < row.elsewhere
+    assert "on top pre-war Poland 22 (1914 frontier 9), other occupied countries 96." in caption
     assert "computes no victims" in caption
 
 

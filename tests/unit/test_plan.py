@@ -117,7 +117,7 @@ def _joined(points, day):
 def test_operations_carry_the_record():
     plan_ = planned("historical")
     record = load_record()
-    assert len([row for row in plan_.operations if row.east]) == len(record.operations) == 52
+    assert len([row for row in plan_.operations if row.east]) == len(record.operations) == 55
     assert len({row.number for row in plan_.operations}) == len(plan_.operations)
     citadel = op(plan_, "citadel")
     assert citadel.start == day_of(date(1943, 7, 5)) and citadel.end == day_of(date(1943, 7, 24))
@@ -130,6 +130,7 @@ def test_operations_carry_the_record():
         "iskra",
         "mars",
         "velikie_luki",
+        "ring",
     ):
         assert op(plan_, name).acts == (0, 0, 0) and op(plan_, name).seen != (0, 0, 0)
     for row, source in ((op(plan_, o.id), o) for o in record.operations):
@@ -147,7 +148,7 @@ def test_weights_in_the_fortune_of_arms():
     for name in ("citadel", "iskra", "blau"):
         assert op(plan_, name).value == pytest.approx(min(1.0, sizes[name]))
     west = {row.id: row for row in plan_.operations if not row.east}
-    assert len(west) == 9 and all(row.value >= 0.35 for row in west.values())
+    assert len(west) == 15 and all(row.value >= 0.35 for row in west.values())
     assert west["overlord"].value == pytest.approx(0.7 * 1.3 / 2.0)
     assert all(row.side == slots.GERMANY and row.losses == (0.0, 0.0) for row in west.values())
     silent = planned("historical", (("switches_off", ("recent_operations",)),))

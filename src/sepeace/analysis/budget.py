@@ -2,8 +2,9 @@
 
 Forms of the model, readings of history, parameters and chance are nested: every form is run under every
 reading, each with some draws of the parameters, each draw with some lots of luck. Forms have equal weights,
-and so have readings. That is a judgement, and so is the list of forms: the model itself, and the model with
-one mechanism of the source document taken out.
+and so have readings. That is a judgement, and so is the list of forms: the model itself, the model with
+one mechanism of the source document taken out, and the model in which leaders value the war as if its drift
+stood still, or know each other's belief.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from sepeace.model.sensitivity import Nested, nested
 from sepeace.runs.points import SETTLEMENT, UNCOUNTED, WINDOW, WORLD_SWITCHES, Stand, bare, quantiles
 from sepeace.runs.workers import Count, run_all
 from sepeace.scenario.plan import score_root
-from sepeace.scenario.scenario import READINGS, SWITCHES, Assumptions, Scenario
+from sepeace.scenario.scenario import FORMS, OTHER_FORMS, READINGS, SWITCHES, Assumptions, Scenario
 from sepeace.scenario.settings import INITIATIVES, MOTIVES, base_sources, drawn_rows
 
 if TYPE_CHECKING:
@@ -122,7 +123,10 @@ def _part(found: Nested, source: str) -> documents.Part:
 def forms_of(scenario: Scenario) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The forms of the model that differ in a scenario, the full one first, and the switches left out."""
     acting = [switch for switch in SWITCHES if _acts(scenario.assumptions, switch)]
-    return (FULL, *acting), tuple(switch for switch in SWITCHES if switch not in acting)
+    others = [
+        name for name, (key, value) in OTHER_FORMS.items() if getattr(scenario.assumptions, key) != value
+    ]
+    return (FULL, *acting, *others), tuple(switch for switch in SWITCHES if switch not in acting)
 
 
 def _acts(assumptions: Assumptions, switch: str) -> bool:
@@ -147,8 +151,12 @@ def combinations(readings: dict[str, Sequence[str]] | None = None) -> list[dict[
 
 def at(scenario: Scenario, form: str, reading: dict[str, str]) -> Scenario:
     """The scenario in one form of the model under one combination of readings."""
-    switches = set(scenario.assumptions.switches) | ({form} - {FULL})
-    chosen: dict[str, Any] = {**reading, "switches": tuple(sorted(switches))}
+    chosen: dict[str, Any] = dict(reading)
+    if form in OTHER_FORMS:
+        key, value = OTHER_FORMS[form]
+        chosen[key] = value
+    elif form != FULL:
+        chosen["switches"] = tuple(sorted({*scenario.assumptions.switches, form}))
     return replace(scenario, assumptions=replace(scenario.assumptions, **chosen))
 
 
@@ -321,7 +329,7 @@ def design(
 def _table_key(scenario: Scenario) -> tuple[Any, ...]:
     """Cells with the same key have the same tables, and are run one after the other."""
     assumptions = bare(scenario).assumptions
-    return (*(getattr(assumptions, name) for name in RIVALS), assumptions.switches)
+    return (*(getattr(assumptions, name) for name in (*RIVALS, *FORMS)), assumptions.switches)
 
 
 def draws(scenario: Scenario, seed: int, cells: int, points: int) -> tuple[tuple[str, ...], Floats]:

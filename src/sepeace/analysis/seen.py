@@ -45,7 +45,7 @@ def delayed(rows: list[Entry], plan: Plan) -> tuple[int, ...]:
 
 def broken_off(rows: list[Entry], plan: Plan) -> tuple[int, ...]:
     """Ends of talks that a side walked out of, as rows of the log."""
-    walked = (slots.C_HAZARD, slots.C_BEYOND)
+    walked = (slots.C_HAZARD, slots.C_BEYOND)  # not C_INSINCERE: that side never meant to sign
     return tuple(
         number for number, row in enumerate(rows) if row.kind == slots.K_TALKS_END and row.cause in walked
     )

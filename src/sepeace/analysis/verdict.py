@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sepeace.estimates import wilson
 from sepeace.model.parameters import PARAMETERS
+from sepeace.scenario.scenario import OTHER_FORMS
 
 if TYPE_CHECKING:
     from sepeace.analysis.means import Means
@@ -154,16 +155,14 @@ def _by_mechanism(found: Means, name: str) -> str:
     if most is None:
         return ""
     if not most.names:
-        return f"No mechanism, taken out, is shown to move the mean of {THINGS[name]}."
+        return f"No other form of the model is shown to move the mean of {THINGS[name]}."
     first, *rivals = most.names
-    without, full = found.by_form[first], found.by_form["full"]
-    means = f"{without.value:.2f} {ends(without)}; with all: {full.value:.2f} {ends(full)}"
+    other, full = found.by_form[first], found.by_form["full"]
+    means = f"{other.value:.2f} {ends(other)}; as it is: {full.value:.2f} {ends(full)}"
+    told = f"With {first}" if first in OTHER_FORMS else f"Without {first}"
     if not rivals:
-        return f"Without {first}, the mechanism that counts most: {means}."
-    return (
-        f"Without {first}: {means}. It is among the mechanisms that count most; not told apart from it: "
-        f"{_some(rivals)}."
-    )
+        return f"{told}, the form that counts most: {means}."
+    return f"{told}: {means}. It is among the forms that count most; not told apart from it: {_some(rivals)}."
 
 
 def _some(names: list[str]) -> str:

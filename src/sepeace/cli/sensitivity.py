@@ -285,8 +285,9 @@ def _budget(found: Budget) -> list[str]:
         "Chance is luck with everything else agreed. Parameters are drawn from their ranges, "
         f"{found.points} times under each form and reading. Readings are all {found.readings} combinations "
         "of strength, motive, initiative and disputed contacts. Model form is the full model and the model "
-        f"without one mechanism, {len(found.forms)} forms. Forms weigh the same, and so do readings; that is "
-        "a judgement. What two sources do together counts for the one named first."
+        f"without one mechanism or with another rule of reckoning, {len(found.forms)} forms. Forms weigh the "
+        "same, and so do readings; that is a judgement. What two sources do together counts for the one "
+        "named first."
     )
     for name, part in found.outcomes.items():
         if part.variance > 0.0:

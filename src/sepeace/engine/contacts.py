@@ -11,6 +11,7 @@ from sepeace.engine import words
 from sepeace.engine.book import Book
 from sepeace.kernel import slots
 from sepeace.kernel.world import Entry
+from sepeace.scenario.scenario import ACTING_EVENTS
 
 Facts = dict[str, str]
 
@@ -199,7 +200,9 @@ def _today(book: Book, row: Entry) -> str:
         return ""
     for other in book.rows:
         if other.time == row.time and other.kind == slots.K_EVENT:
-            return f"the news of this day moved the lines: {book.events[other.ref].name}"
+            event = book.events[other.ref]
+            if event.id in ACTING_EVENTS:  # the rest, the crimes among it, is told and moves no line
+                return f"the news of this day moved the lines: {event.name}"
         if other.time == row.time and other.kind in (slots.K_BRANCH, slots.K_EPOCH):
             return "what changes on this day moved the lines"
     return ""

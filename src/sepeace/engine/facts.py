@@ -168,7 +168,7 @@ def recorded_contact(book: Book, row: Entry) -> Facts:
     """A contact of the record, replayed or left out by its evidence."""
     contact = book.contacts[row.ref]
     chance = ""
-    if row.first < 1.0:
+    if row.first < 1.0 and contact.chance > 0.0:
         chance = f", and such a contact is kept in {words.per_cent(row.first)} of campaigns"
     response = contact.response.rstrip(".")
     unknown = ("", "None", "None known", "Unknown", "None fixed", "Not stated")

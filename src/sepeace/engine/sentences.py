@@ -74,6 +74,7 @@ SENTENCES: Mapping[tuple[int, int], Sentence] = {
     (k.K_EVENT, k.E_TRUST_POSTPONEMENT): _TRUST,
     (k.K_EVENT, k.E_TRUST_TORCH): _TRUST,
     (k.K_EVENT, k.E_TRUST_ITALY): _TRUST,
+    (k.K_EVENT, k.E_TRUST_CONTACT): _TRUST,
     (k.K_EVENT, k.E_LANDING): _TRUST,
     (k.K_RECORDED_CONTACT, k.C_KEPT): _say(
         "A contact of the record: {title}.{terms}{response}", "it is {grade} ({source}){chance}"
@@ -169,6 +170,10 @@ SENTENCES: Mapping[tuple[int, int], Sentence] = {
         "{Leadership} breaks the talks off {rounds}.",
         "talks can fail at any round for reasons outside the terms, about {hazard} a round; {gap}",
     ),
+    (k.K_TALKS_END, k.C_INSINCERE): _say(
+        "{Leadership} breaks the talks off {rounds}, though the demands have met.",
+        "it talked to press the Western Allies, never to sign",
+    ),
     (k.K_TALKS_END, k.C_LIMIT): _say(
         "The talks end without result {rounds}.", "that many rounds are all there are; {gap}"
     ),
@@ -225,8 +230,8 @@ POSITION = _say(
     "the two lines {gap}: {terms}",
 )
 BEARS = (
-    "{behind} Poland stays occupied; prisoners of war and the Jews of all the occupied countries stay in "
-    "German hands."
+    "{behind} Poland and every other occupied country stay occupied. Those still alive of the prisoners of "
+    "war, starved and shot, and of the Jews of all these countries are left to their murderers."
 )
 SCALE = (
     " A share is Germany's part of what is at stake: {frontier} at the frontier of June 1941, 1 at the "

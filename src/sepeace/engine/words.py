@@ -29,8 +29,9 @@ TRADE, ALLIANCE = 0.03, 0.05
 AT_A_LINE = 0.005
 """A share no further than this from a named line's is at that line."""
 NOT_COUNTED = (
-    "It lies at the frontier of June 1941 or west of it. The people of Poland and of the other countries "
-    "west of that frontier are not counted here; those west of the line stay under German occupation."
+    "It lies at the frontier of June 1941 or west of it. Some 22 million people of pre-war Poland lived west "
+    "of that frontier, beside those of every other occupied country; whoever lives west of the line stays "
+    "under German occupation."
 )
 ALLIANCE_ENDS = date(1943, 1, 1)
 
@@ -52,6 +53,7 @@ GRADES = {
     "single_memoir": "known from a single memoir",
     "rumour": "a rumour",
     "forgery_suspected": "known from papers held to be forged",
+    "fable": "held by historians to be a fable",
 }
 CLAUSES = {
     "trade": "trade",

@@ -1,13 +1,14 @@
 """Who bears a settlement: the text that every figure of one and every report carries.
 
-Decides the wording and takes the people behind each line from the ruler. It counts no victims: the
-model has no grounds to. What is said of the groups rests on the works named beside it.
+Decides the wording and takes the people behind each line from the ruler and the record. It counts no
+victims: the model has no grounds to. What is said of the groups rests on the works named beside it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sepeace.record import load
 from sepeace.ruler import NamedLine, Ruler
 
 
@@ -22,75 +23,119 @@ class Bearer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Behind:
-    """Pre-war Soviet inhabitants west of a named line, in millions."""
+    """Who lived west of a named line before the war, in millions.
+
+    `middle`, `low` and `high` are people of the Soviet Union of June 1941, `poland` those of pre-war Poland
+    who never came under Soviet rule, `elsewhere` those of the other countries that Germany occupied.
+    """
 
     line: NamedLine
     middle: float
     low: float
     high: float
+    poland: float
+    elsewhere: float
 
 
 BEARERS: tuple[Bearer, ...] = (
     Bearer(
         group="The occupied peoples",
-        text="Belorussians, Ukrainians, Russians, Balts, Roma and others west of the line would have "
-        "stayed under a rule that planned hunger for whole cities, burned villages, and took men, "
-        "women and children for forced labour.",
+        text="Belorussians, Ukrainians, Russians, Poles, Balts, Roma and others west of the line would have "
+        "stayed under a rule that planned hunger for whole cities, burned villages with the people in "
+        "them, and took men, women and children for forced labour.",
         source="Pohl, Die Herrschaft der Wehrmacht (2008); Gerlach, Kalkulierte Morde (1999)",
     ),
     Bearer(
         group="Prisoners of war",
-        text="Soviet prisoners were starved, shot and worked to death in German hands; most of the deaths "
-        "came in the first year. No term in this model brings one of them home.",
+        text="Soviet prisoners were starved and shot; some two million of them were dead after the first "
+        "winter. No term in this model brings one of them home. Those still alive are left to their "
+        "murderers.",
         source="Streit, Keine Kameraden (1978)",
     ),
     Bearer(
         group="The Jews of Europe",
         text="They were murdered wherever German rule reached, in the Soviet Union from the first days of "
-        "the invasion. A line drawn on a map would have protected nobody west of it, and it would "
-        "have left the killing sites in the hands of the killers.",
+        "the invasion: by SS, police and army, by Romanian forces, and by local collaborators. A line "
+        "drawn on a map would have protected nobody west of it. Those still alive are left to their "
+        "murderers.",
         source="Hilberg, The Destruction of the European Jews (3rd ed. 2003); Arad, The Holocaust in the "
-        "Soviet Union (2009)",
+        "Soviet Union (2009); Ancel, The History of the Holocaust in Romania (2011)",
+    ),
+    Bearer(
+        group="The patients of hospitals and asylums",
+        text="SS, police and army units murdered the patients of hospitals and asylums in the occupied "
+        "lands, by shooting, by gas and by hunger, to empty the houses.",
+        source="Kay, Empire of Destruction (2021)",
     ),
     Bearer(
         group="The countries partitioned",
         text="Poland, the Baltic states and Romania's eastern provinces lie between the lines in question. "
         "They were not asked. East of a line waited a dictatorship that had deported people from "
         "there by the hundred thousand, and went on to deport whole peoples.",
-        source="Snyder, Bloodlands (2010)",
+        source="Snyder, Bloodlands (2010); Polian, Against Their Will (2004); Gross, Revolution from "
+        "Abroad (1988)",
     ),
 )
 """General works, named as leads; pages are unchecked."""
 
 SHORT = (
     "Who bears a settlement: the occupied peoples west of the line, prisoners of war, the Jews of Europe, "
-    "and the countries partitioned without being asked."
+    "hospital patients, and the countries partitioned without being asked."
 )
-NOT_COUNTED = (
-    "People in Poland and other countries are not counted here and come on top. "
-    "The model computes no victims."
-)
+NOT_COUNTED = "The model computes no victims."
 
 
 def behind(ruler: Ruler) -> tuple[Behind, ...]:
     """People behind every named line, west to east."""
+    farther = {row.line: row for row in load().line_scalars}
     rows = []
     for line in ruler.named_lines:
         middle, low, high = line.people
-        rows.append(Behind(line=line, middle=middle, low=low, high=high))
+        west = farther[line.id]
+        rows.append(
+            Behind(
+                line=line,
+                middle=middle,
+                low=low,
+                high=high,
+                poland=west.poland_millions,
+                elsewhere=west.elsewhere_millions,
+            )
+        )
     return tuple(rows)
 
 
 def millions(row: Behind) -> str:
-    """The range in words, such as "35 to 47"; a line that is the frontier itself has 0."""
+    """The people west of a line in words, such as "35 to 47".
+
+    At the frontier of June 1941 nobody of the Soviet Union lived west of it, and the people of Poland are
+    named: no line has nobody behind it.
+    """
     low, high = round(row.low), round(row.high)
+    if high == 0:
+        return f"{row.poland:.0f} of pre-war Poland"
     return str(low) if low == high else f"{low} to {high}"
+
+
+def farther_west(rows: tuple[Behind, ...]) -> str:
+    """Who comes on top of the people of the Soviet Union, whatever the line."""
+    usual = max(row.poland for row in rows)
+    fewer = [row for row in rows if row.poland < usual]
+    but = "".join(f" ({row.poland:.0f} million at the {row.line.title})" for row in fewer)
+    return (
+        f"On top come some {usual:.0f} million people of pre-war Poland{but} and some "
+        f"{rows[0].elsewhere:.0f} million in the other countries under German occupation. {NOT_COUNTED}"
+    )
 
 
 def caption(ruler: Ruler) -> str:
     """The caption under a figure of a settlement."""
-    people = "; ".join(f"{row.line.title} {millions(row)}" for row in behind(ruler) if row.high >= 0.5)
+    rows = behind(ruler)
+    people = "; ".join(f"{row.line.title} {millions(row)}" for row in rows if row.high >= 0.5)
+    poland = max(row.poland for row in rows)
+    but = "".join(f" ({row.line.title} {row.poland:.0f})" for row in rows if row.poland < poland)
     return (
         f"{SHORT} Pre-war inhabitants of the Soviet Union of June 1941 west of each line, in millions: "
-        f"{people}. {NOT_COUNTED}"
+        f"{people}; on top pre-war Poland {poland:.0f}{but}, other occupied countries "
+        f"{rows[0].elsewhere:.0f}. {NOT_COUNTED}"
     )

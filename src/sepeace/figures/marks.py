@@ -25,7 +25,10 @@ GRADES = {
     "single_memoir": "single memoir",
     "rumour": "rumour",
     "forgery_suspected": "forgery suspected",
+    "fable": "fable",
 }
+INNER = {"single_memoir": ".", "forgery_suspected": "x", "fable": "_"}
+"""A sign inside the mark of a grade whose filling is that of another."""
 
 
 def looks(grade: str, colour: str) -> dict[str, Any]:
@@ -70,8 +73,8 @@ def _mark(ax: Axes, contact: Contact, row: int) -> None:
         gid=f"contact-{contact.id}-{contact.grade}",
         **look,
     )
-    if contact.grade in ("single_memoir", "forgery_suspected"):
-        inner = "." if contact.grade == "single_memoir" else "x"
+    inner = INNER.get(contact.grade)
+    if inner:
         ax.plot([place], [row], marker=inner, color=colour, markersize=4.5, markeredgewidth=1.4, zorder=5)
 
 
@@ -123,8 +126,8 @@ def _key(ax: Axes) -> None:
         height = high - step * (number + 0.5)
         look = {**looks(grade, style.INK), "markersize": 6.5, "markeredgewidth": 1.2}
         ax.plot([1.0], [height], marker="o", **look, **place)
-        if grade in ("single_memoir", "forgery_suspected"):
-            inner = "." if grade == "single_memoir" else "x"
+        inner = INNER.get(grade)
+        if inner:
             ax.plot([1.0], [height], marker=inner, color=style.INK, markersize=3.4, **place)
         _word(ax, 25.0, height, name)
     _word(ax, 14.0, high - step * (lines - 0.5), "grey: simulated")

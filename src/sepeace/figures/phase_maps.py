@@ -27,10 +27,15 @@ FEWEST_JOINED = 3
 """Values on each axis from which lines of equal chance mean something."""
 MANY_CELLS = 2_500
 """From so many fields on, a drawing holds them as a picture."""
-NAME_WIDE, NAME_HIGH = 88.0, 28.0
+NAME_SIZE = NAME_WIDE, NAME_HIGH = 88.0, 28.0
 """Room that the name beside the star may take, in points of type."""
+CONTOUR_SIZE, MARK_SIZE = (30.0, 10.0), (20.0, 20.0)
+"""Room of the label on a contour, and of a star or diamond."""
+WIDE_APART = 1.5
+"""So many times the room that keeps two labels clear of each other is enough."""
 Floats = NDArray[np.float64]
 Place = tuple[float, float]
+Taken = tuple[Place, tuple[float, float]]
 
 
 def maps(ax: Axes, sweep: Sweep) -> None:
@@ -150,21 +155,21 @@ def _named_points(ax: Axes, across: Axis, up: Axis, taken: list[Place]) -> None:
     elif any(axis.own is not None for axis in axes):
         names["reference"] += f",\nand {OWN}"
     inside = {gid: place for gid, place in places.items() if across.holds(place[0]) and up.holds(place[1])}
-    taken = list(taken)
+    labels: list[Taken] = [(place, CONTOUR_SIZE) for place in taken]
     for gid, place in inside.items():
-        others = [*taken, *(other for key, other in inside.items() if key != gid)]
-        taken.append(_named_point(ax, place, names[gid], others, gid))
+        others = [*labels, *((other, MARK_SIZE) for key, other in inside.items() if key != gid)]
+        labels.append((_named_point(ax, place, names[gid], others, gid), NAME_SIZE))
 
 
 MARKERS = {"reference": ("*", 20), "own": ("D", 11)}
 """Marks and their sizes."""
 
 
-def _named_point(ax: Axes, place: Place, name: str, taken: list[Place], gid: str) -> Place:
+def _named_point(ax: Axes, place: Place, name: str, taken: list[Taken], gid: str) -> Place:
     """A mark, named on the side that has most room.
 
     Args:
-        taken: where other labels and marks stand.
+        taken: where other labels and marks stand, and the room they take.
 
     Returns:
         Where its name stands.
@@ -186,7 +191,7 @@ def _named_point(ax: Axes, place: Place, name: str, taken: list[Place], gid: str
     ax.annotate(
         name,
         place,
-        (11 * right, 8 * above),
+        (11 * right, above),
         textcoords="offset points",
         fontsize=style.SMALL,
         weight="bold",
@@ -199,25 +204,28 @@ def _named_point(ax: Axes, place: Place, name: str, taken: list[Place], gid: str
     return middle
 
 
-def _side(ax: Axes, place: Place, taken: list[Place]) -> tuple[int, int, Place]:
+def _side(ax: Axes, place: Place, taken: list[Taken]) -> tuple[int, float, Place]:
     """Where a name beside a point is inside and farthest from other labels.
 
     Returns:
-        1 for the right or -1 for the left, 1 for above or -1 for below, and where its middle is.
+        1 for the right or -1 for the left, points above or (negative) below, and where its middle is.
     """
     to_points = 72.0 / ax.figure.dpi
     low, high = (np.array(corner) * to_points for corner in (ax.bbox.min, ax.bbox.max))
     point = ax.transData.transform(place) * to_points
-    others = [ax.transData.transform(other) * to_points for other in taken]
-    best, most = (1, 1, place), -np.inf
+    others = [(ax.transData.transform(other) * to_points, np.array(size)) for other, size in taken]
+    best, most = (1, 8.0, place), -np.inf
     for right in (1, -1):
-        for above in (1, -1):
-            middle = point + np.array([right * (11.0 + NAME_WIDE / 2.0), above * (8.0 + NAME_HIGH / 2.0)])
-            end = middle + np.array([right * NAME_WIDE / 2.0, above * NAME_HIGH / 2.0])
+        for above in (8.0, -8.0, 8.0 + NAME_HIGH, -8.0 - NAME_HIGH):
+            half = np.array([right * NAME_WIDE, np.copysign(NAME_HIGH, above)]) / 2.0
+            middle = point + np.array([11.0 * right, above]) + half
+            end = middle + half
             inside = bool(np.all(end >= low) and np.all(end <= high))
-            # A label is wider than it is high: a step up clears it sooner than one across.
-            apart = [float(np.hypot((middle - other)[0] / 2.0, (middle - other)[1])) for other in others]
-            room = min([*apart, 60.0]) - (0.0 if inside else 1000.0)
+            # Two things are clear of each other where half their widths, or half their heights, lie between.
+            apart = [
+                float(np.max(2.0 * np.abs(middle - other) / (size + NAME_SIZE))) for other, size in others
+            ]
+            room = min([*apart, WIDE_APART]) - (0.0 if inside else 1000.0)
             if room > most:
                 across, up = ax.transData.inverted().transform(middle / to_points)
                 best, most = (right, above, (float(across), float(up))), room

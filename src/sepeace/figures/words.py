@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from sepeace.scenario.scenario import named
+
 if TYPE_CHECKING:
     from sepeace.runs.batch import Batch
     from sepeace.scenario import Assumptions
@@ -13,8 +15,8 @@ if TYPE_CHECKING:
 ENDINGS: Mapping[str, str] = {
     "soviet_victory": "Germany is defeated",
     "german_victory": "the Soviet Union collapses",
-    "settlement_held": "settlement, held",
-    "settlement_broken": "settlement, broken by renewed war",
+    "settlement_held": "line held by both dictatorships",
+    "settlement_broken": "line broken by renewed war",
     "undecided": "no end within the horizon",
 }
 BARRIERS: Mapping[str, str] = {
@@ -90,8 +92,9 @@ def day(value: date | str | None) -> str:
 def readings(content: Mapping[str, Any]) -> str:
     """The readings in force, such as "strength document, motive sincere"."""
     order = ("strength", "motive", "initiative", "frontier", "disputed", "numbers")
-    names = [name for name in order if name in content] + [name for name in content if name not in order]
-    return ", ".join(f"{name} {content[name].replace('_', ' ')}" for name in names)
+    told = dict(named(content))
+    names = [name for name in order if name in told] + [name for name in told if name not in order]
+    return ", ".join(f"{name} {told[name].replace('_', ' ')}" for name in names)
 
 
 def assumed(content: Mapping[str, Any]) -> str:

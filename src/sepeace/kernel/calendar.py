@@ -22,6 +22,7 @@ from sepeace.kernel.slots import (
     E_LANDING,
     E_MEETING,
     E_REFRESH,
+    E_TRUST_CONTACT,
     E_TRUST_ITALY,
     E_TRUST_POSTPONEMENT,
     E_TRUST_TORCH,
@@ -67,6 +68,8 @@ def dated(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
             leaders.trust_by(s, p.trust_torch)
         elif kind == E_TRUST_ITALY:
             leaders.trust_by(s, p.trust_italy)
+        elif kind == E_TRUST_CONTACT:
+            leaders.trust_by(s, p.trust_contact)
         elif kind == E_LANDING:
             s.landed = 1
             leaders.trust_by(s, p.trust_landing)
@@ -122,7 +125,9 @@ def meeting(s: State, p: Parameters, w: World, log: Log, t: float, contact: int)
     s.sent[pair][stream] += 1
     s.delivered[pair] += 1
     receiver = GERMANY if side == 2 else 1 - side
-    talks.open_talks(s, p, w, log, t, pair, channel, receiver, 0.0, C_CHANGE, row)
+    _, second, _, _ = streams.four(s, w, streams.GRADE, contact)
+    hollow = 1 if second < p.leverage_share else 0
+    talks.open_talks(s, p, w, log, t, pair, channel, receiver, 0.0, C_CHANGE, hollow, row)
 
 
 @kernel
@@ -141,4 +146,5 @@ def epoch(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     more = s.epoch < w.epochs
     s.due[EPOCH] = w.epoch_day[s.epoch] if more else NEVER
     clockwork.note(s, log, t, K_EPOCH, -1, -1, -1, C_CHANGE, s.epoch, 0.0, 0.0, -1)
+    leaders.reckon_wandering(s, p, w)
     leaders.reconsider(s, p, w, log, t)

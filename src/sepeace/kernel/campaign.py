@@ -71,6 +71,7 @@ def begin(s: State, p: Parameters, w: World, log: Log, horizon: float) -> None:
     leaders.errors_week(s, p, w, 0)
     tracks.clear(log.own)
     tracks.keep_track(s, log, 0.0)
+    leaders.reckon_wandering(s, p, w)
     leaders.reconsider(s, p, w, log, 0.0)
     for pair in range(PAIRS):
         for side in range(2):

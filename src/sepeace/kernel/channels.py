@@ -3,7 +3,8 @@ leader answers or refuses.
 
 Probing, negotiating and signing are three acts; this module ends with an answer or a refusal. A
 leader answers only while he would rather talk than not, and then only with a chance; whatever is
-not an answer teaches the sender. Source: the document on deniable subordinates and on
+not an answer teaches the sender. Where Soviet feelers are meant for the West, so are Soviet answers:
+talks so begun are never signed. Source: the document on deniable subordinates and on
 Ribbentrop's and Bormann's part; chances are judgement.
 """
 
@@ -94,6 +95,12 @@ def passes(s: State, p: Parameters, w: World, t: float, channel: int, side: int,
 
 
 @kernel
+def unmeant(p: Parameters, side: int, chance: float) -> int:
+    """1 for an answer that is meant for the West: the Soviet ones, in the share that feelers are."""
+    return 1 if side == SOVIET and chance < p.answer_chance * p.leverage_share else 0
+
+
+@kernel
 def arrive(
     s: State, p: Parameters, w: World, log: Log, t: float, pair: int, channel: int, stream: int, row: int
 ) -> None:
@@ -114,7 +121,10 @@ def arrive(
     if stream == SUBORDINATE and not passes(s, p, w, t, channel, side, own_gate):
         filtered(s, w, log, t, pair, channel, side, row)
         return
+    hollow = unmeant(p, receiver, answer)
     needs_other = stream == SUBORDINATE or stream == MEDIATOR
+    if needs_other:
+        hollow += unmeant(p, other, own_answer)
     if needs_other and not asked(s, p, w, log, t, pair, channel, other, 1 - other, stream, own_answer, row):
         return
     if stream == LEVERAGE:
@@ -125,7 +135,7 @@ def arrive(
         clockwork.obstacle(s, w, t, pair, DELIVERED, PRE_EMPTED)
         clockwork.note(s, log, t, K_REFUSED, pair, receiver, channel, C_BUSY, 0, 0.0, 0.0, row)
     else:
-        talks.open_talks(s, p, w, log, t, pair, channel, receiver, p.round_days, C_NONE, row)
+        talks.open_talks(s, p, w, log, t, pair, channel, receiver, p.round_days, C_NONE, hollow, row)
 
 
 @kernel
@@ -160,5 +170,5 @@ def asked(
         and (stream != SUBORDINATE or side == GERMANY)
     ):
         leaders.teach(s, p, t, pair, from_side)
-        leaders.wish(s, p, t)
+        leaders.wish(s, p, w, t)
     return False

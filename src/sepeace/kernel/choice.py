@@ -27,6 +27,34 @@ def willingness(gain: float, noise: float) -> float:
 
 
 @kernel
+def map_chance(front: float) -> float:
+    """Chance of the side that wins at front 1, as the map alone shows it: sqrt f/(sqrt f + sqrt(1 - f)).
+
+    So reckons one who expects no drift but is unsure of it and knows that fronts turn: at a doubt of .02 a
+    month and the default numbers it is his first passage within .02, from .1 to .9 of the front. It lies
+    between the front itself, the chance if no drift ever comes (volatility alone), and I_f(1/6, 1/6), the
+    chance if a drift that starts from none is all that moves it (diffusion alone; McKean 1963).
+    """
+    if front <= 0.0:
+        return 0.0
+    if front >= 1.0:
+        return 1.0
+    won = math.sqrt(front)
+    return won / (won + math.sqrt(1.0 - front))
+
+
+@kernel
+def hoped_offer(chance: float, on_map: float, months: float, cost: float, map_weight: float) -> float:
+    """Share a leader expects to be offered: all but what war is worth to the other, as he reads him.
+
+    ``chance`` is the other's chance by the reader's own belief, ``on_map`` by the map, ``cost`` the other's
+    cost a month, ``months`` the length of war that the reader expects.
+    """
+    hope = chance + map_weight * (on_map - chance)
+    return 1.0 - (hope - cost * months)
+
+
+@kernel
 def decision_weight(chance: float, power: float) -> float:
     """Weight a chance carries in a choice; ``power`` is .61 for gains and .69 for losses."""
     up = math.pow(chance, power)

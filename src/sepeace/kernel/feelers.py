@@ -2,7 +2,8 @@
 
 Each stream is a Cox process. It fires when its integrated hazard crosses an addressed unit-
 exponential threshold, so a change of rate only moves the date. Away from the talks nobody knows
-the other's line. Sources: the document's claims on who wrote (contested, see the readings);
+the other's line. A leader writes only while he would rather talk than not, the bar of answers, and not
+while talks of his run. Sources: the document's claims on who wrote (contested, see the readings);
 random time change (Cox 1955).
 """
 
@@ -71,18 +72,28 @@ def survey(s: State, w: World, t: float) -> None:
 
 
 @kernel
+def writes(s: State, p: Parameters, pair: int, side: int) -> float:
+    """How willing a leader is who may write: 0 for one who would rather not talk, or who talks already."""
+    if s.talk[pair] > 0 or s.willing[pair][side] <= p.answer_bar:
+        return 0.0
+    return s.willing[pair][side]
+
+
+@kernel
 def stream_rate(s: State, p: Parameters, w: World, t: float, pair: int, stream: int) -> float:
     """Feelers a month of one stream at ``t``; none while contacts are held to the record or after signing."""
     if t < w.held_until or s.signed[pair] < NEVER or w.luck == RECORDED:
         return 0.0
     share = s.open_share[pair][sender(stream)]
     if stream == SERIOUS:
-        return p.feeler_rate * (1.0 - p.leverage_share) * share * s.willing[pair][SOVIET]
+        return p.feeler_rate * (1.0 - p.leverage_share) * share * writes(s, p, pair, SOVIET)
     if stream == LEVERAGE:
+        if s.talk[pair] > 0:
+            return 0.0
         fresh = p.leverage_postponement if t - s.postponed < p.postponement_days else 0.0
         return p.feeler_rate * p.leverage_rate * p.leverage_share * share * (1.0 - s.trust) * (1.0 + fresh)
     if stream == LEADER:
-        return p.feeler_rate * share * s.willing[pair][GERMANY]
+        return p.feeler_rate * share * writes(s, p, pair, GERMANY)
     if stream == SUBORDINATE:
         return p.subordinate_rate * share * (1.0 - s.chance[SOVIET])
     return share

@@ -77,6 +77,8 @@ class State:
     belief_sd: Annotated[Row, (2,), "front/month", "its standard deviation"]
     chance: Annotated[Row, (2,), "probability", "Germany's chance to win as each leader believes"]
     months: Annotated[Row, (2,), "months", "war still expected by each leader"]
+    wander: Annotated[Real, (), "1", "what a wandering drift adds to the width of a belief, W^2"]
+    on_map: Annotated[Real, (), "probability", "Germany's chance to win as the map alone shows it"]
     cost: Annotated[Row, (2,), "share/month", "cost of fighting on"]
     trust: Annotated[Real, (), "1", "Stalin's trust in the West"]
     landed: Annotated[Whole, (), "", "1 after the landing in France"]
@@ -119,6 +121,7 @@ class State:
     talk_row: Annotated[Counts, (PAIRS,), "", "log row of their beginning"]
     rounds: Annotated[Counts, (PAIRS,), "", "rounds of the talks under way"]
     exposed: Annotated[Counts, (PAIRS,), "", "1 while talks are suspended after an exposure"]
+    hollow: Annotated[Counts, (PAIRS,), "", "1 where the Soviet side does not mean the talks"]
     beyond: Annotated[Table, (PAIRS, 2), "", "demands beyond a side's line, running"]
     best_stage: Annotated[Counts, (PAIRS,), "", "how far the furthest attempt got"]
     best_obstacle: Annotated[Counts, (PAIRS,), "", "what stopped it"]
@@ -214,7 +217,7 @@ class Parameters:
     cost_divisions: Real
     west_drift: Real
     west_credence: Real
-    landing_half_life: Real
+    map_weight: Real
     ideology: Row
     strength_premium: Real
     strength_threshold: Real
@@ -261,6 +264,7 @@ class Parameters:
     trust_postponement: Real
     trust_torch: Real
     trust_italy: Real
+    trust_contact: Real
     trust_landing: Real
     trust_deliveries: Real
     renewal_after: Real

@@ -99,7 +99,8 @@ def draw_score(s: State, p: Parameters, w: World, o: int, start: float) -> float
         mean = s.score_base + s.force_advantage * log_ratio(s, side) + s.quality_trend * edge(start, side)
         mean -= p.supply_reach * lead(s, w, o) / 100.0
     first, _, _, _ = streams.four(s, w, streams.SCORE, w.op_number[o])
-    luck = math.sqrt(1.0 - p.structure_weight) * p.score_sd * draws.normal(first)
+    fresh = math.sqrt(1.0 - p.structure_weight * p.structure_weight)
+    luck = fresh * p.score_sd * draws.normal(first)
     score = mean + p.structure_weight * (w.op_recorded[o] - recorded_mean) + luck
     score = -2.5 if score < -2.5 else score
     return 3.0 if score > 3.0 else score

@@ -12,14 +12,14 @@ PAIRS = 1
 MAIN = 0
 # Room in the tables of a world; the record and its changes use less.
 CHANNELS = 12
-OPERATIONS = 72
+OPERATIONS = 128
 WEEKS = 240
 WEEK_OPERATIONS = 1024
 OFFENSIVES = 16
 DATES = 256
 EPOCHS = 32
 KNOTS = 8
-CONTACTS = 96
+CONTACTS = 128
 NUMBERS = 128
 
 # The log of a campaign, and weekly histograms.
@@ -171,3 +171,4 @@ E_CONTACT = 5
 E_CONTACT_END = 6
 E_MEETING = 7
 E_REFRESH = 8
+E_TRUST_CONTACT = 9

@@ -2,7 +2,8 @@
 
 In round n each side asks for its line plus a shrinking share of the range it expects. It signs
 only when the demands meet, so a signed settlement lies in the open acceptance window by
-construction of the demands, which is asserted. Each side knows the other's line of a month ago,
+construction of the demands, which is asserted. A side that talks for the West's ears alone never
+signs: when the demands meet, it breaks off. Each side knows the other's line of a month ago,
 with an error. Sources: the document on the breaking off of May 1943 and on leaks and denials;
 concession rule is judgement.
 """
@@ -14,6 +15,7 @@ from sepeace.kernel.slots import (
     C_BEYOND,
     C_EXPOSURE,
     C_HAZARD,
+    C_INSINCERE,
     C_LIMIT,
     C_MET,
     C_NONE,
@@ -41,21 +43,25 @@ from sepeace.kernel.world import Log, World
 @kernel
 def open_talks(
     s: State, p: Parameters, w: World, log: Log, t: float, pair: int, channel: int, side: int,
-    wait: float, cause: int, row: int,
+    wait: float, cause: int, hollow: int, row: int,
 ) -> None:  # fmt: skip
-    """An answer has been given: the first round is ``wait`` days away."""
+    """An answer has been given: the first round is ``wait`` days away.
+
+    Talks that the Soviet side does not mean (``hollow`` above 0) come out as often as its feelers do then.
+    """
     slot = PAIR_BASE + PAIR_SLOTS * pair
     s.talk[pair] = channel + 1
     s.talk_count[pair] += 1
     s.rounds[pair] = 0
     s.exposed[pair] = 0
+    s.hollow[pair] = 1 if hollow > 0 else 0
     s.beyond[pair][GERMANY] = 0
     s.beyond[pair][SOVIET] = 0
     if t >= w.count_from:
         s.met[pair] += 1
     s.due[slot + ROUND] = clockwork.on_grid(t + wait)
     first, _, _, _ = streams.four(s, w, streams.EXPOSURE_CLOCK, 4096 * pair + s.talk_count[pair])
-    leak = w.ch_leak[s.epoch][channel]
+    leak = w.ch_leak[s.epoch][channel] * (p.leverage_leak if hollow > 0 else 1.0)
     s.due[slot + EXPOSURE] = clockwork.after(t, draws.exponential(first) / leak) if leak > 0.0 else NEVER
     s.talk_row[pair] = clockwork.note(
         s, log, t, K_ANSWERED, pair, side, channel, cause, s.talk_count[pair], wait, 0.0, row
@@ -66,7 +72,7 @@ def open_talks(
 def end_talks(
     s: State, p: Parameters, w: World, log: Log, t: float, pair: int, side: int, cause: int, code: int
 ) -> None:
-    """Talks fail: both leaders learn from it, and the channel is free again."""
+    """Talks fail: a leader who meant them learns from it, and the channel is free again."""
     slot = PAIR_BASE + PAIR_SLOTS * pair
     channel = s.talk[pair] - 1
     gap = s.line[pair][GERMANY] - s.line[pair][SOVIET]
@@ -89,8 +95,9 @@ def end_talks(
     s.due[slot + ROUND] = NEVER
     s.due[slot + EXPOSURE] = NEVER
     leaders.teach(s, p, t, pair, GERMANY)
-    leaders.teach(s, p, t, pair, SOVIET)
-    leaders.wish(s, p, t)
+    if s.hollow[pair] == 0:
+        leaders.teach(s, p, t, pair, SOVIET)
+    leaders.wish(s, p, w, t)
 
 
 @kernel
@@ -163,7 +170,10 @@ def meet(s: State, p: Parameters, w: World, log: Log, t: float, pair: int) -> fl
     offer = s.line[pair][SOVIET] - held_back * (room if room > 0.0 else 0.0)
     clockwork.note(s, log, t, K_ROUND, pair, -1, s.talk[pair] - 1, C_MET, n, ask, offer, s.talk_row[pair])
     if offer >= ask:
-        return 0.5 * (ask + offer)
+        if s.hollow[pair] == 0:
+            return 0.5 * (ask + offer)
+        end_talks(s, p, w, log, t, pair, SOVIET, C_INSINCERE, apart(s, pair))
+        return -NEVER
     conclude(s, p, w, log, t, pair, ask, offer)
     return -NEVER
 

@@ -34,6 +34,8 @@ class World:
 
     luck: Annotated[Whole, (), "", "how luck is had"]
     reading: Annotated[Whole, (), "", "strength reading"]
+    steady: Annotated[Whole, (), "", "1: the war is valued as if the drift stood still"]
+    known: Annotated[Whole, (), "", "1: each leader knows the other's belief"]
     held_until: Annotated[Real, (), "day", "the battlefield is held to the record until then"]
     count_from: Annotated[Real, (), "day", "windows, contacts and settlements count from then"]
     forgetful: Annotated[Whole, (), "", "1: battles leave no trace in the fortune of arms"]
@@ -100,6 +102,7 @@ class World:
     expect_knot: Annotated[Grid, (2, KNOTS), "day", "when a side's expectation of the landing changes"]
     expect_day: Annotated[Grid, (2, KNOTS), "day", "the landing it then expects"]
     landing_known: Annotated[Real, (), "day", "from then on a changed landing is expected, or never"]
+    landing_shift: Annotated[Real, (), "days", "by which the landing is moved"]
     landing_day: Annotated[Real, (), "day", "the changed landing; never: always two years away"]
     west_enters: Annotated[Real, (), "day", "before this no landing is expected"]
     west_ends: Annotated[Real, (), "day", "recorded end of the war in the West"]

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from numpy.typing import ArrayLike
 
+from sepeace.errors import BadValue, nearest
 from sepeace.kernel import choice as equations
-from sepeace.model.arrays import FloatOrArray, numbers, positive, spread, unit
+from sepeace.model.arrays import FloatOrArray, not_negative, numbers, positive, spread, unit
+
+SIDES = ("germany", "soviet")
 
 
 def willingness(gain: ArrayLike, noise: ArrayLike) -> FloatOrArray:
@@ -19,6 +22,91 @@ def willingness(gain: ArrayLike, noise: ArrayLike) -> FloatOrArray:
     willingness to talk, not acceptance of terms. Raises BadValue for other input.
     """
     return spread(equations.willingness, numbers("gain", gain), positive("noise", noise))
+
+
+def map_chance(front: ArrayLike) -> FloatOrArray:
+    """Germany's chance to win as the map alone shows it: sqrt f/(sqrt f + sqrt(1 - f)), front in [0, 1].
+
+    It is what one reckons who expects no drift but knows that fronts turn. Raises BadValue for other input.
+
+    >>> round(map_chance(0.8), 3)
+    0.667
+    """
+    return spread(equations.map_chance, unit("front", front))
+
+
+def talk_willingness(
+    front: ArrayLike,
+    chance: ArrayLike,
+    months: ArrayLike,
+    own_cost: ArrayLike,
+    other_cost: ArrayLike,
+    line_terms: ArrayLike,
+    map_weight: ArrayLike,
+    noise: ArrayLike,
+    side: str,
+) -> FloatOrArray:
+    """w, a leader's willingness to talk away from the table, before error and the lessons of refusals.
+
+    He expects to be offered all but what war is worth to the other, whose hopes he reads in the part
+    ``map_weight`` off the map and for the rest lends him his own belief. From that he takes what he must
+    have, his own war value and ``line_terms``. What is left, over ``noise``, goes through a logistic:
+
+        gain = +-map_weight (map_chance(front) - chance) + (own_cost + other_cost) months - line_terms
+
+    with + for Germany and - for the Soviet side. At ``map_weight`` 0 his own chance cancels out: two who
+    share one belief always have a surplus to divide, whoever is winning (Fearon 1995).
+
+    Args:
+        front: in [0, 1].   chance: Germany's chance to win as he believes it, in [0, 1].
+        months: of war he expects, at least 0.   own_cost, other_cost: shares of the stake a month.
+        line_terms: ideology + strength + fear - plan + aid - fate of his line, shares of the stake.
+        map_weight: in [0, 1].   noise: above 0, shares of the stake.
+        side: germany or soviet.
+
+    Arguments broadcast. Raises BadValue for other input.
+
+    >>> round(talk_willingness(0.6, 0.6, 24.0, 0.006, 0.006, 0.2, 0.5, 0.05, "germany"), 2)
+    0.78
+    """
+    if side not in SIDES:
+        raise BadValue(
+            "no such side", given=side, allowed=SIDES, nearest=nearest(str(side), SIDES), key="side"
+        )
+    return spread(
+        _germany_talks if side == "germany" else _soviet_talks,
+        unit("front", front),
+        unit("chance", chance),
+        not_negative("months", months),
+        numbers("own_cost", own_cost),
+        numbers("other_cost", other_cost),
+        numbers("line_terms", line_terms),
+        unit("map_weight", map_weight),
+        positive("noise", noise),
+    )
+
+
+def _talks(
+    on_map: float,
+    other: float,
+    months: float,
+    own: float,
+    cost: float,
+    terms: float,
+    weight: float,
+    noise: float,
+) -> float:
+    """Willingness of a leader for whom the other wins with chance ``other``, by the map ``on_map``."""
+    needed = 1.0 - other - own * months + terms
+    return equations.willingness(equations.hoped_offer(other, on_map, months, cost, weight) - needed, noise)
+
+
+def _germany_talks(front: float, chance: float, *rest: float) -> float:
+    return _talks(1.0 - equations.map_chance(front), 1.0 - chance, *rest)
+
+
+def _soviet_talks(front: float, chance: float, *rest: float) -> float:
+    return _talks(equations.map_chance(front), chance, *rest)
 
 
 def certainty_equivalent(chance: ArrayLike, reference: ArrayLike) -> FloatOrArray:

@@ -174,7 +174,6 @@ _POSITIVE = frozenset(
         "feasible_ratio",
         "fortune_half_life",
         "frontier_share",
-        "landing_half_life",
         "oil_need",
         "prior_sd",
         "round_days",

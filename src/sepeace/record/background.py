@@ -33,7 +33,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineScalars:
-    """What lies west of a line inside the Soviet Union of June 1941: shares (0 to 1) of its total."""
+    """What lies west of a line: shares (0 to 1) of the Soviet total of June 1941, and people farther west.
+
+    Nobody lives behind a line in shares alone: `poland_millions` are the people of pre-war Poland between
+    the line and Germany who were never Soviet, `elsewhere_millions` those of the other countries that
+    Germany held in June 1941. Both come on top of the shares, and their source is `west_source`.
+    """
 
     line: str
     population: float
@@ -45,8 +50,11 @@ class LineScalars:
     grain_low: float
     grain_high: float
     oil: float
+    poland_millions: float
+    elsewhere_millions: float
     notes: str
     source: str
+    west_source: str
     confidence: Confidence
 
 
@@ -67,14 +75,15 @@ class City:
 class Claim:
     """A causal claim of the source document in the package's words.
 
-    `effect` is the direction as read; `certainty` is how firmly the document says it.
+    `effect` is the direction as read; `certainty` is how firmly the document says it, or that it rests on
+    papers held to be forged.
     """
 
     id: str
     actor: str
     statement: str
     effect: str
-    certainty: Literal["stated", "reported", "likely", "possible"]
+    certainty: Literal["stated", "reported", "likely", "possible", "forgery_suspected"]
     period: str
     document_section: str
     cites: str

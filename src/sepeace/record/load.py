@@ -1,13 +1,15 @@
 """The record in memory: reads the CSV files of the package and fills what the record leaves out.
 
 Two things are worked out here and nowhere in the data: the quarters of loss for which there is
-no figure, and the distance to the Arkhangelsk-Astrakhan line. Both are marked or documented.
+no figure, and the distance to the Arkhangelsk-Astrakhan line. Both are marked or documented. The files
+only ever grow at their ends, because the number of a row is its address; here rows stand in order of time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date as Date
 from functools import cache
 from typing import TypeVar
 
@@ -34,6 +36,7 @@ from sepeace.ruler import Ruler, build
 __all__ = ["Record", "load"]
 
 R = TypeVar("R", Operation, Contact, Event, Channel)
+T = TypeVar("T", Operation, WesternBattle, Contact, Event)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +90,15 @@ def _find(table: Iterable[R], name: str) -> R:
     raise KeyError(name)
 
 
+def _in_time(table: tuple[T, ...], day: Callable[[T], Date]) -> tuple[T, ...]:
+    """Rows by their first day; those of one day by their number."""
+    return tuple(sorted(table, key=lambda row: (day(row), row.number)))
+
+
+def _start(row: Operation | WesternBattle | Contact) -> Date:
+    return row.start
+
+
 def _ruler(record: Record) -> Ruler:
     scalars = {row.line: row for row in record.line_scalars}
     km_to_line = distance_to_line(record.front, record.lines)
@@ -108,14 +120,14 @@ def load() -> Record:
     """
     years = read("losses_annual.csv", rows.year_loss)
     return Record(
-        operations=read("operations.csv", rows.operation),
-        western_battles=read("western_battles.csv", rows.western_battle),
+        operations=_in_time(read("operations.csv", rows.operation), _start),
+        western_battles=_in_time(read("western_battles.csv", rows.western_battle), _start),
         front=read("front.csv", rows.front_knot),
         strengths=read("strengths.csv", rows.strength),
         losses=all_quarters(read("losses.csv", rows.quarter_loss), years),
         losses_by_year=years,
-        contacts=read("contacts.csv", rows.contact),
-        events=read("events.csv", rows.event),
+        contacts=_in_time(read("contacts.csv", rows.contact), _start),
+        events=_in_time(read("events.csv", rows.event), lambda row: row.date),
         channels=read("channels.csv", rows.channel),
         lend_lease=read("lend_lease.csv", rows.quarter),
         oil=read("oil.csv", rows.oil_year),

@@ -10,7 +10,7 @@ from sepeace.record.background import City, Claim, ContextRow, Line, LinePoint, 
 from sepeace.record.parse import Row
 from sepeace.record.types import Confidence
 
-Certainty = Literal["stated", "reported", "likely", "possible"]
+Certainty = Literal["stated", "reported", "likely", "possible", "forgery_suspected"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +67,11 @@ def line_scalars(row: Row) -> LineScalars:
         grain_low=row.share("grain_low_percent"),
         grain_high=row.share("grain_high_percent"),
         oil=row.share("oil_percent"),
+        poland_millions=row.number("poland_millions"),
+        elsewhere_millions=row.number("elsewhere_millions"),
         notes=row.text("notes"),
         source=row.name("source"),
+        west_source=row.name("west_source"),
         confidence=row.confidence(),
     )
 

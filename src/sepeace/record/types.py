@@ -35,10 +35,12 @@ __all__ = [
 
 Confidence = Literal["high", "medium", "low"]
 Sector = Literal["north", "centre", "south"]
-Grade = Literal["documented", "several_reports", "disputed", "single_memoir", "rumour", "forgery_suspected"]
+Grade = Literal[
+    "documented", "several_reports", "disputed", "single_memoir", "rumour", "forgery_suspected", "fable"
+]
 Pair = Literal["main", "finland", "west", "other"]
 Sender = Literal["soviet", "german", "mediator", "finnish", "western", "other", "none"]
-Level = Literal["leader", "subordinate", "mediator", "none"]
+Level = Literal["leader", "subordinate", "mediator", "public", "none"]
 Result = Literal["not_sent", "filtered", "refused", "talks", "agreed", "none"]
 Refuser = Literal["germany", "soviet", "finland", "west"]
 
@@ -50,9 +52,14 @@ GRADE_CHANCE: dict[Grade, float] = {
     "disputed": 0.5,
     "single_memoir": 0.35,
     "rumour": 0.1,
-    "forgery_suspected": 0.02,
+    "forgery_suspected": 0.0,
+    "fable": 0.0,
 }
-"""Chance, by judgement, that a contact of this grade took place as reported."""
+"""Chance, by judgement, that a contact of this grade took place as reported.
+
+Papers held to be forged and meetings held to be fables are in the record because people go on telling
+them. They never take place, whatever reading of disputed contacts is taken.
+"""
 
 GRADES: tuple[Grade, ...] = tuple(GRADE_CHANCE)
 
@@ -79,9 +86,9 @@ class Operation:
     Scores count from the attacker's side. At the lower end stand a disaster (-1.5) and an attack that
     comes to nothing (-.5); a limited gain is .5 and a full one 1; 1.5 is for an attack that destroyed a
     whole army, 2 for one that decided the campaign. `score` is the adopted one. `coded_apart` is False where
-    both codings were made together, as for operations added late. The second coder knew the
-    first scores, so the two are apart but not blind. `nested_in` names an
-    operation that contains this one.
+    both codings were made together, as for operations added or divided late. The second coder knew the
+    first scores, so the two are apart but not blind. `nested_in` names an operation that contains this
+    one, `presupposes` one without which it would not have been fought at all.
     """
 
     number: int
@@ -99,6 +106,7 @@ class Operation:
     km_gained: float
     moves_front: bool
     nested_in: str | None
+    presupposes: str | None
     score: float
     score_first: float
     score_second: float
@@ -202,7 +210,8 @@ class Contact:
     """A reported peace contact.
 
     `sender` is who made the move as the document and Mastny read it; `sender_fleischhauer` is the
-    sender where Fleischhauer's reading turns it round, else None. `level` is who carried it.
+    sender where Fleischhauer's reading turns it round, else None. `level` is who carried it: a leader or
+    with his leave, a subordinate, a mediator; public for an appeal or a newspaper.
     `result`: not_sent (never left its own side), filtered (stopped by an intermediary), refused
     (by the other leader), talks (met and broke off), agreed (a settlement of another pair), none.
     `confidence` is that of the grade, not of the story. `correction` says where the source document errs.
@@ -261,7 +270,9 @@ class Event:
 class Channel:
     """A road a message could take.
 
-    `sides` are those that can open it; `opens` and `closes` bound it. `latency_months` is a mean.
+    `sides` are those that can open it; `opens` and `closes` bound it. A road that is `shut` is closed all
+    the war unless a scenario opens it: people tell of it, and no use of it is confirmed.
+    `latency_months` is a mean.
     `leak` and `interception` are rates per month under way. `gate_germany` and `gate_soviet` are
     the chances that a message is passed up to that leader. `mediated_per_month` is the rate at
     which a mediator starts messages of his own here between `opens` and `closes`.
@@ -276,6 +287,7 @@ class Channel:
     sides: tuple[str, ...]
     opens: Date
     closes: Date
+    shut: bool
     latency_months: float
     leak: float
     interception: float
@@ -290,12 +302,16 @@ class Channel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quarter:
-    """American supplies to the Soviet Union in a quarter, long tons shipped and promised."""
+    """American supplies to the Soviet Union in a quarter, in long tons: shipped, and promised.
+
+    They are counted on leaving American ports: what was sunk on the way is in it.
+    British and Canadian supplies are not.
+    """
 
     quarter: str
     start: Date
     end: Date
-    delivered: float
+    shipped_us: float
     promised: float
     source: str
     confidence: Confidence

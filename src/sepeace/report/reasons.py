@@ -153,14 +153,22 @@ def who_bears_it(material: Material) -> Html:
         (
             row.line.title,
             f"{row.line.share:.2f}",
-            f"{row.middle:.0f}",
-            bearers.millions(row),
+            f"{row.middle:.0f} ({bearers.millions(row)})" if row.high >= 0.5 else "–",
+            f"{row.poland:.0f}",
+            f"{row.elsewhere:.0f}",
             f"{notes[row.line.id].notes} ({notes[row.line.id].source}; confidence "
-            f"{notes[row.line.id].confidence})",
+            f"{notes[row.line.id].confidence}. Farther west: {notes[row.line.id].west_source})",
         )
         for row in bearers.behind(material.ruler)
     ]
-    heads = ("line", "share of the stake", "millions", "range", "what is counted, and the source")
+    heads = (
+        "line",
+        "share of the stake",
+        "Soviet Union of June 1941 (range)",
+        "pre-war Poland",
+        "other occupied countries",
+        "what is counted, and the source",
+    )
     return section(
         "who-bears-it",
         tag(
@@ -173,10 +181,8 @@ def who_bears_it(material: Material) -> Html:
             groups,
             class_="bears",
         ),
-        table(
-            "Pre-war inhabitants of the Soviet Union of June 1941 west of each line, in millions", heads, rows
-        ),
-        paragraph(bearers.NOT_COUNTED),
+        table("Who lived west of each line before the war, in millions", heads, rows),
+        paragraph(bearers.farther_west(bearers.behind(material.ruler))),
         *(_settlements(world, material) for world in (material.without, material.with_change)),
     )
 

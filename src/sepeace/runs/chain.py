@@ -32,7 +32,7 @@ LARGEST = 3
 ENDING_WORDS = {
     "soviet_victory": "the war ends with the defeat of Germany",
     "german_victory": "the war ends with the collapse of the Soviet Union",
-    "settlement_held": "the settlement holds",
+    "settlement_held": "the line is held by both dictatorships",
     "settlement_broken": "the settlement is broken, and the war goes on",
     "undecided": "the war has no end within the time that is followed",
     "failed": "the campaign failed in its arithmetic and tells nothing",

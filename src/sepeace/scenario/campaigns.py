@@ -58,9 +58,16 @@ class Fought:
 
 BATTLE_EVENTS = {
     "torch_landings": "torch",
+    "kasserine": "torch",
     "sicily": "sicily_landings",
     "salerno": "italy_armistice",
+    "anzio_cassino_rome": "italy_armistice",
     "overlord": "second_front",
+    "dragoon": "second_front",
+    "market_garden": "second_front",
+    "ardennes": "second_front",
+    "rhineland": "second_front",
+    "ruhr": "second_front",
 }
 """Battles in the West that move, or do not take place, with an event."""
 

@@ -1,6 +1,7 @@
 """The diplomatic tables of a plan: channels as they stand in each epoch, and recorded contacts.
 
-A channel has its recorded dates and rates unless a change says otherwise for the time. A recorded
+A channel has its recorded dates and rates unless a change says otherwise for the time. One that no
+confirmed contact used is shut unless a change opens it, and else counts among nobody's channels. A recorded
 contact takes place with the chance of its evidence grade, or always, or never, by the reading of
 disputed contacts; a contact that a change turns into a meeting must be one that could meet.
 """
@@ -20,7 +21,8 @@ from sepeace.record.types import Channel, Contact
 from sepeace.scenario.scenario import Change, Scenario
 from sepeace.scenario.settings import in_force
 
-DISPUTED = ("disputed", "single_memoir", "rumour", "forgery_suspected")
+DISPUTED = ("disputed", "single_memoir", "rumour")
+"""Grades that a reading turns. Forgeries and fables are not among them: no reading makes them happen."""
 BY_POST = 1.0 / DAYS_PER_MONTH
 """Months that a message takes on average where there are no detours: a day."""
 
@@ -31,7 +33,9 @@ def fill_channels(world: World, record: Record, scenario: Scenario, days: tuple[
     channels = [_without(row, switches) for row in record.channels]
     world.channels = len(channels)
     kinds = ("germany", "soviet", "mediator")
-    world.ch_side = [[1 if kind in row.sides else 0 for kind in kinds] for row in channels]
+    opened = {c.target for c in scenario.changes if c.kind == "channel" and c.values.get("open") is True}
+    usable = [row.sides if not row.shut or row.id in opened else () for row in channels]
+    world.ch_side = [[1 if kind in sides else 0 for kind in kinds] for sides in usable]
     world.ch_mediated = [row.mediated_per_month for row in channels]
     gates_off = "gatekeepers" in switches
     for day in days:
@@ -45,7 +49,8 @@ def fill_channels(world: World, record: Record, scenario: Scenario, days: tuple[
 
             shut = change is not None and change.values.get("open") is False
             forced_open = change is not None and change.values.get("open") is True
-            opens.append(slots.NEVER if shut else (0.0 if forced_open else day_of(row.opens)))
+            usual = slots.NEVER if row.shut else day_of(row.opens)
+            opens.append(slots.NEVER if shut else (0.0 if forced_open else usual))
             closes.append(slots.NEVER if forced_open else day_of(row.closes + timedelta(days=1)))
             latency.append(value("latency", row.latency_months))
             leak.append(value("leak", row.leak))

@@ -25,6 +25,10 @@ class Readings(TypedDict):
     """Whether contacts of doubtful evidence before a branch take place."""
     numbers: Annotated[str, one_of(READINGS["numbers"])]
     """Whether each campaign draws its parameters, or all keep the defaults."""
+    valuation: Annotated[str, one_of(READINGS["valuation"])]
+    """Whether leaders value the war by a drift that wanders, as they learn it, or as if it stood still."""
+    hopes: Annotated[str, one_of(READINGS["hopes"])]
+    """Whether a leader reads the other's hopes partly off the map, or knows the other's belief."""
 
 
 class Told(TypedDict):

@@ -219,7 +219,11 @@ def _of_contact(change: Change, contact: Any) -> list[Improbability]:
         "no number."
     )
     what = f"The contact {contact.id} took place"
-    parts = [_defined(what, max(0.0, -math.log(contact.chance)), because)]
+    if contact.chance == 0.0:
+        because = f"Its evidence is graded {contact.grade.replace('_', ' ')}: the record gives it no chance."
+        parts = [_undefined(what, because)]
+    else:
+        parts = [_defined(what, max(0.0, -math.log(contact.chance)), because)]
     values = change.values
     moved = change.start is not None and not contact.start <= change.start <= contact.end
     other = values.get("through") not in (None, contact.channel)

@@ -173,13 +173,13 @@ def released_strength(record: Record, moved: float | None) -> list[float]:
 
 
 def deliveries(record: Record) -> list[float]:
-    """Supplies delivered over supplies promised; 1 where nothing had been promised."""
+    """American supplies shipped over supplies promised; 1 where nothing had been promised."""
     table = [1.0] * (SPAN + 1)
     first = day_of(date(1941, 10, 1))
     for row in record.lend_lease:
         for week in range(SPAN + 1):
             if max(first, day_of(row.start)) <= 7.0 * week <= day_of(row.end) and row.promised > 0.0:
-                table[week] = row.delivered / row.promised
+                table[week] = row.shipped_us / row.promised
     return table
 
 

@@ -19,7 +19,7 @@ from sepeace.kernel.fields import Numbers, Parameters
 from sepeace.kernel.front import front_of
 from sepeace.kernel.world import World
 from sepeace.model.parameters import CORRELATION, check, find
-from sepeace.quantities import HORIZON, day_of
+from sepeace.quantities import EPOCH, HORIZON, day_of
 from sepeace.record import Record, load
 from sepeace.record.types import Contact
 from sepeace.scenario import campaigns, paths
@@ -33,12 +33,13 @@ GIVENS = ("free", "branch", "as_it_fell")
 LUCKS = {"free": slots.FREE, "branch": slots.BRANCHED, "recorded": slots.RECORDED, "median": slots.MEDIAN}
 READINGS = {"document": slots.DOCUMENT, "prospect": slots.PROSPECT, "rational": slots.RATIONAL}
 YEAR_AHEAD = 365.0
-"""A moved landing is expected from so many days before it, and never before the branch."""
+"""A moved landing is expected from so many days before it or the recorded one, not before the branch."""
 JUMPS = {
     "postponement_1942": slots.E_TRUST_POSTPONEMENT,
     "postponement_1943": slots.E_TRUST_POSTPONEMENT,
     "torch": slots.E_TRUST_TORCH,
     "italy_armistice": slots.E_TRUST_ITALY,
+    "sunrise_told": slots.E_TRUST_CONTACT,
     "second_front": slots.E_LANDING,
 }
 
@@ -98,7 +99,8 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
     _check_scales(scenario)
     given = given_for(scenario, given)
     branch = day_of(scenario.branch) if scenario.branch is not None else None
-    held = branch if given == "branch" and branch is not None else 0.0
+    held_until = scenario.branch if given == "branch" and scenario.branch is not None else EPOCH
+    held = day_of(held_until)
     record = load()
     days = cuts(scenario.assumptions, scenario.changes)
     if len(days) >= slots.EPOCHS:
@@ -115,7 +117,7 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
     world.path_front = [[front_of(world, sector, km) for km in row] for sector, row in enumerate(world.path)]
     fill_channels(world, record, scenario, (0.0, *days))
     _fill_west(world, record, scenario, (landing, cancelled))
-    _fill_calendar(world, record, scenario, given == "branch")
+    _fill_calendar(world, record, scenario, given == "branch", HORIZON if luck == "recorded" else held_until)
     return Plan(
         scenario=scenario,
         given=given,
@@ -208,6 +210,8 @@ def _empty_world(scenario: Scenario, luck: int, held: float, branch: float | Non
     world.count_from = branch if branch is not None else 0.0
     world.front_frozen = 1 if "position" in switches else 0
     world.forgetful = 1 if "recent_operations" in switches else 0
+    world.steady = 1 if scenario.assumptions.valuation == "steady" else 0
+    world.known = 1 if scenario.assumptions.hopes == "known" else 0
     world.score_root = score_root()
     world.offensive_day, world.offensive_all = paths.offensive_days()
     world.offensives = len(world.offensive_day)
@@ -307,21 +311,29 @@ def _fill_west(world: World, record: Record, scenario: Scenario, landing: tuple[
     branch = day_of(scenario.branch) if scenario.branch is not None else 0.0
     moved, cancelled = landing
     world.expect_knot, world.expect_day = paths.expectations(dates)
-    world.landing_known, world.landing_day = slots.NEVER, slots.NEVER
+    world.landing_known, world.landing_day, world.landing_shift = slots.NEVER, slots.NEVER, 0.0
     if cancelled:
         world.landing_known = branch
     elif moved is not None:
-        world.landing_known, world.landing_day = max(moved - YEAR_AHEAD, branch), moved
+        recorded = day_of(record.event("second_front").date)
+        world.landing_known = max(min(moved, recorded) - YEAR_AHEAD, branch)
+        world.landing_day, world.landing_shift = moved, moved - recorded
 
 
-def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: bool) -> None:
+def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: bool, held: date) -> None:
+    """What happens by date: told events from the first day on, contacts before the branch, channels.
+
+    Args:
+        replay: whether recorded contacts are told before the branch.
+        held: first day on which the war is no longer held to the record.
+    """
     changes = _changes(scenario, "event")
     rows: list[tuple[float, int, int]] = []
     for event in record.events:
         change = changes.get(event.id)
         if change is not None and change.cancelled:
             continue
-        if change is None and not is_given(event):
+        if change is None and not (event.date >= EPOCH and is_given(event, held=event.date < held)):
             continue
         when = event.date if change is None or change.start is None else change.start
         rows.append((on_grid(day_of(when)), JUMPS.get(event.id, slots.E_TOLD), event.number))

@@ -93,7 +93,7 @@ def _recorded_rows(
 
 def _decided_by_the_model(kind: str, entry: Any, after_branch: bool) -> bool:
     if kind == "event":
-        return not is_given(entry)
+        return not is_given(entry, held=not after_branch)
     return kind == "contact" and after_branch
 
 

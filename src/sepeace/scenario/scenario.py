@@ -22,6 +22,19 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 
+FORMS: Mapping[str, tuple[str, ...]] = {
+    "valuation": ("wandering", "steady"),
+    "hopes": ("map", "known"),
+}
+"""Forms of the model, no dispute of historians, the default first. `valuation`: whether a leader values the
+war by a drift that wanders, as he learns it, or as if it stood still. `hopes`: whether he reads the other's
+hopes partly off the map, or knows the other's belief."""
+
+OTHER_FORMS: Mapping[str, tuple[str, str]] = {
+    f"{values[1]} {name}": (name, values[1]) for name, values in FORMS.items()
+}
+"""Names of the forms that are not the usual ones, and the assumption each of them is."""
+
 READINGS: Mapping[str, tuple[str, ...]] = {
     "motive": ("sincere", "leverage", "breathing_space", "mixed"),
     "strength": ("document", "prospect", "rational"),
@@ -29,6 +42,7 @@ READINGS: Mapping[str, tuple[str, ...]] = {
     "frontier": ("1914", "1939", "1941"),
     "disputed": ("by_grade", "out", "in"),
     "numbers": ("prior", "default"),
+    **FORMS,
 }
 """Where historians disagree: the name of the dispute and its readings, the default first,
 except `frontier`, whose default is 1941. `numbers` says whether each campaign draws its parameters
@@ -80,6 +94,7 @@ ACTING_EVENTS = (
     "quebec",
     "italy_armistice",
     "second_front",
+    "sunrise_told",
 )
 """Events that move something in the model, a battle in the West or what is told of a landing; the
 others are dates of the record and no more."""
@@ -175,6 +190,7 @@ class Assumptions:
 
     Attributes:
         motive, strength, initiative, frontier, disputed, numbers: one reading each, see `READINGS`.
+        valuation, hopes: forms of the model, see `FORMS`.
         parameters: (name, side or None, value), sorted; only those that are set by hand.
         switches: names from `SWITCHES` whose term is taken out, sorted.
     """
@@ -185,6 +201,8 @@ class Assumptions:
     frontier: str = "1941"
     disputed: str = "by_grade"
     numbers: str = "prior"
+    valuation: str = "wandering"
+    hopes: str = "map"
     parameters: tuple[tuple[str, str | None, float], ...] = ()
     switches: tuple[str, ...] = ()
 
@@ -196,7 +214,7 @@ class Assumptions:
 
     def in_words(self) -> str:
         """The readings, and what is set by hand, on one line."""
-        told = [f"{name} {value.replace('_', ' ')}" for name, value in self.readings().items()]
+        told = [f"{name} {value.replace('_', ' ')}" for name, value in named(self.readings())]
         return "; ".join([", ".join(told), *self.by_hand()])
 
     def readings(self) -> dict[str, str]:
@@ -208,6 +226,8 @@ class Assumptions:
             "frontier": self.frontier,
             "disputed": self.disputed,
             "numbers": self.numbers,
+            "valuation": self.valuation,
+            "hopes": self.hopes,
         }
 
     def told(self) -> documents.Told:
@@ -308,6 +328,11 @@ class Scenario:
         from sepeace.scenario.resolve import describe
 
         return describe(self)
+
+
+def named(readings: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Readings worth naming: every dispute of historians, and forms of the model that are not the usual."""
+    return [(name, value) for name, value in readings.items() if name not in FORMS or value != FORMS[name][0]]
 
 
 def digest_of(content: object) -> str:

@@ -20,7 +20,7 @@ from sepeace.scenario.scenario import Assumptions, Change
 MARTIN_TURN = date(1943, 10, 1)
 NO_DEMAND_IS_SO_FAR = 1.0e9
 """A gap in shares beyond which no demand lies: nobody walks out over one."""
-OFTEN = 0.3
+OFTEN = 0.35
 """German feelers without authority a month where a reading has the initiative German."""
 
 MOTIVES = {
@@ -45,6 +45,7 @@ SWITCHED_OFF = {
         "trust_postponement": 0.0,
         "trust_torch": 0.0,
         "trust_italy": 0.0,
+        "trust_contact": 0.0,
         "trust_landing": 0.0,
         "trust_deliveries": 0.0,
     },

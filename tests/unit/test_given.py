@@ -1,0 +1,131 @@
+"""Which events every world has: the crimes are told, and what one side said is not put into another war."""
+
+import re
+from datetime import date
+
+import pytest
+
+from sepeace.engine.plain import run_plain
+from sepeace.engine.reader import read
+from sepeace.engine.storage import full_log
+from sepeace.kernel import slots
+from sepeace.quantities import EPOCH, day_of
+from sepeace.record import load as load_record
+from sepeace.scenario import load, shipped
+from sepeace.scenario.admissibility import card
+from sepeace.scenario.campaigns import BATTLE_EVENTS
+from sepeace.scenario.given import OF_ONE_SIDE, WHERE_THE_FRONT_STOOD, is_given
+from sepeace.scenario.plan import plan
+from sepeace.scenario.scenario import ACTING_EVENTS, Change
+from tests.campaigns import planned, what_if
+
+RECORD = load_record()
+CRIMES = [event for event in RECORD.events if event.kind == "crime"]
+
+
+def told(plan_):
+    """Ids of the events in the calendar of a plan, by day."""
+    w, names = plan_.world, {event.number: event.id for event in RECORD.events}
+    contacts = (slots.E_CONTACT, slots.E_CONTACT_END, slots.E_MEETING, slots.E_REFRESH)
+    rows = zip(w.date_day, w.date_kind, w.date_ref, strict=True)
+    return {names[ref]: day for day, kind, ref in rows if kind not in contacts}
+
+
+def test_the_record_names_the_crimes():
+    assert {
+        "commissar_order",
+        "murder_begins",
+        "babi_yar",
+        "odessa_massacre",
+        "no_surrender_order",
+        "prisoners_winter",
+        "wannsee",
+        "erntefest",
+        "hungary_occupied",
+    } == {event.id for event in CRIMES}
+    assert {"Germany", "Romania"} == {event.actor for event in CRIMES}
+    declared = RECORD.event("declaration_extermination")
+    assert declared.date == date(1942, 12, 17) and "the Soviet among them" in declared.name
+
+
+# Red when a crime is named by a word of those who did it, or goes without saying what was done.
+def test_crimes_are_named_plainly():
+    for event in CRIMES:
+        assert re.search(r"murder|shot|shooting|starved|dead", event.name), event.name
+        assert not re.search(
+            r"\b(action|Aktion|resettle|evacuat|liquidat|solution|pacif|partisan)", event.name
+        )
+
+
+# Red when a war held to the record is told without the crimes, or they move a line.
+def test_a_war_held_to_the_record_is_told_with_its_crimes():
+    for plan_ in (planned("germany_wins_at_kursk"), planned("historical", luck="recorded")):
+        found = told(plan_)
+        assert min(found.values()) >= 0.0
+        for event in CRIMES:
+            held = event.date >= EPOCH and (plan_.branch_day is None or day_of(event.date) < plan_.branch_day)
+            assert (event.id in found) == held, event.id
+    assert not {event.id for event in CRIMES} & set(ACTING_EVENTS)
+
+
+# Red when Stalin says in another war what he said in this one, or a murder is told at a place never reached.
+@pytest.mark.parametrize("name", [*WHERE_THE_FRONT_STOOD, *OF_ONE_SIDE])
+def test_what_rests_on_the_recorded_war_is_not_told_of_another(name):
+    event = RECORD.event(name)
+    assert is_given(event) and not is_given(event, held=False)
+    assert name not in told(planned("historical"))  # free from the first day on
+    found = told(planned("uranus_fails"))
+    assert (name in found) == (event.date < date(1942, 11, 19))
+
+
+# Red when an event that is only told is given as the cause of a window.
+def test_only_what_acts_in_the_model_is_news_that_moved_the_lines():
+    acting = {event.name for event in RECORD.events if event.id in ACTING_EVENTS}
+    for name in shipped():
+        plan_ = planned(name, (("strength", "rational"),))
+        for campaign in range(8):
+            state, log = run_plain(plan_, 5, campaign, full_log())
+            for event in read(plan_, log, state):
+                news = re.search(r"the news of this day moved the lines: (.*)$", event.because)
+                assert news is None or news[1] in acting, event.because
+
+
+# Red when a battle of a landing is fought though the landing falls away, or stays behind where it is moved.
+def test_battles_of_the_landing_move_and_fall_with_it():
+    assert set(BATTLE_EVENTS) <= {row.id for row in RECORD.western_battles}
+    usual, moved = planned("historical"), planned("second_front_in_1943")
+    cancelled = plan(
+        what_if(date(1944, 1, 1), Change(kind="event", target="second_front", values={"cancel": True})),
+        "branch",
+    )
+    rows = [{row.id: row for row in plan_.operations} for plan_ in (usual, moved, cancelled)]
+    names = [name for name, event in BATTLE_EVENTS.items() if event == "second_front"]
+    assert names == ["overlord", "dragoon", "market_garden", "ardennes", "rhineland", "ruhr"]
+    for name in names:
+        assert rows[0][name].start - rows[1][name].start == (date(1944, 6, 6) - date(1943, 7, 1)).days
+        assert rows[2][name].forced == 2
+    assert rows[0]["anzio_cassino_rome"].start == rows[2]["anzio_cassino_rome"].start
+
+
+# Red when a shipped scenario undoes a battle and keeps one that would not have been fought without it.
+@pytest.mark.parametrize("name", shipped())
+def test_what_presupposes_a_battle_that_fails_falls_with_it(name):
+    changes = {change.target: change for change in load(name).changes_of("operation")}
+    for row in RECORD.operations:
+        base = changes.get(row.presupposes or "")
+        if base is None:
+            continue
+        score = base.values.get("score")
+        if base.cancelled or (isinstance(score, float) and score < 0.5):
+            assert row.id in changes and changes[row.id].cancelled
+
+
+# Red when a meeting that only forged papers have is given a chance, or its card cannot be made.
+@pytest.mark.parametrize("name", ["mtsensk_1942", "kirovograd_june_1943"])
+def test_a_forged_meeting_has_no_chance_on_the_card(name):
+    contact = RECORD.contact(name)
+    change = Change(kind="contact", target=name, values={"happens": True, "through": "front_line"})
+    made = card(what_if(contact.start, change))
+    (row, *_) = made.improbability
+    assert row.nats is None and made.nats is None
+    assert "the record gives it no chance" in row.because
