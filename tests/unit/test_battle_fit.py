@@ -12,7 +12,7 @@ from scipy.special import ndtr
 
 from sepeace.calibration import fit_scores, predict_scores
 from sepeace.calibration.battle import coverage, skills
-from sepeace.calibration.codes import CODES, CODINGS, EDGES, Scored, apart, scored, scores_of
+from sepeace.calibration.codes import CODES, CODINGS, EDGES, Scored, apart, bin_of, scored, scores_of
 from sepeace.calibration.posterior import log_bins, posterior
 from sepeace.calibration.table import correlations, shipped
 from sepeace.calibration.words import with_blocks
@@ -24,7 +24,13 @@ from sepeace.record import load
 PROJECT = Path(__file__).resolve().parents[2]
 FIRST_1943 = 558  # days from 22 June 1941 to 1 January 1943
 ROUNDED = 0.0051 + 0.001  # two decimals, and what another machine's peak may move
+BETWEEN = {-1.0: (-1.25, -0.75)}
 BINS = {-1.5: (-99, -1), -0.5: (-1, 0), 0.5: (0, 0.75), 1.0: (0.75, 1.25), 1.5: (1.25, 1.75), 2.0: (1.75, 99)}
+
+
+def by_hand(score):
+    """Edges of a bin, typed."""
+    return {**BINS, **BETWEEN}[score]
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +60,10 @@ def hindcast():
 def test_bins_meet_midway():
     assert (-math.inf, -1.0, 0.0, 0.75, 1.25, 1.75, math.inf) == EDGES
     assert tuple(BINS) == CODES
+    assert [bin_of(score) for score in (-1.5, 0.5, -1.0)] == [(-math.inf, -1.0), (0.0, 0.75), (-1.25, -0.75)]
+    for score in (-1.6, 2.5, math.nan):
+        with pytest.raises(BadValue, match="no such score"):
+            bin_of(score)
 
 
 # Red when ratio or trend is turned for one side, is that of another day, or western battles are fitted.
@@ -119,7 +129,7 @@ def test_the_weighted_draws_agree_with_a_sum_over_a_grid(fits):
         (b0 - 0.5) ** 2 + (b1 - 0.5) ** 2 + (b2 - 0.5) ** 2 + ((log_s - math.log(0.75)) / 0.5) ** 2
     )
     for row in rows:
-        low, high = BINS[row.score]
+        low, high = by_hand(row.score)
         mean = b0 + b1 * row.ratio + b2 * row.edge
         logs = logs + np.log(ndtr((high - mean) / np.exp(log_s)) - ndtr((low - mean) / np.exp(log_s)))
     weights = np.exp(logs - logs.max())
@@ -143,8 +153,8 @@ def test_known_numbers_come_back():
     for number in range(1500):
         ratio, trend = draw.normal(0.0, 0.7), draw.uniform(-1.0, 1.0)
         z = 0.3 + 0.9 * ratio + 0.4 * trend + 0.6 * draw.normal()
-        code = sum(z > edge for edge in (-1.0, 0.0, 0.75, 1.25, 1.75))
-        rows.append(Scored(id=str(number), day=0.0, side=0, ratio=ratio, edge=trend, code=code))
+        score = list(BINS)[sum(z > edge for edge in (-1.0, 0.0, 0.75, 1.25, 1.75))]
+        rows.append(Scored(id=str(number), day=0.0, side=0, ratio=ratio, edge=trend, score=score))
     found = posterior(rows, 2000)
     assert (np.abs(found.mean - [0.3, 0.9, 0.4, 0.6]) < 4.0 * found.sd).all()
     assert (found.sd < 0.05).all()
@@ -178,7 +188,8 @@ def test_skills_are_those_worked_out_again(hindcast):
     old = [row.score for row in rows if day_of(row.start) < FIRST_1943]
     new = np.array([row.score for row in rows if day_of(row.start) >= FIRST_1943])
     assert (hindcast.fit.battles, hindcast.tested) == (len(old), len(new))
-    share = {code: (old.count(code) + 0.5) / (len(old) + 3.0) for code in BINS}
+    near = [-1.5 if z == -1.0 else z for z in old]
+    share = {code: (near.count(code) + 0.5) / (len(old) + 3.0) for code in BINS}
     mean = sum(code * chance for code, chance in share.items())
     plain = hindcast.skill("frequencies")
     assert plain.rmse == pytest.approx(np.sqrt(((new - mean) ** 2).mean()))
@@ -188,7 +199,7 @@ def test_skills_are_those_worked_out_again(hindcast):
     # Its spread: the best on a fine grid, under the same prior.
     best = max(
         (
-            sum(math.log(ndtr((BINS[z][1] - 1) / s) - ndtr((BINS[z][0] - 1) / s)) for z in old)
+            sum(math.log(ndtr((by_hand(z)[1] - 1) / s) - ndtr((by_hand(z)[0] - 1) / s)) for z in old)
             - 0.5 * (math.log(s / 0.75) / 0.5) ** 2,
             s,
         )
@@ -204,7 +215,7 @@ def test_skills_are_those_worked_out_again(hindcast):
 # Red when the equation is scored with its peak alone, or with chances that are none.
 def test_the_prediction_is_averaged_over_what_is_not_known(hindcast):
     known = np.full((4, 6), 1.0 / 6.0)
-    rows = [Scored(id="x", day=0.0, side=0, ratio=0.0, edge=0.0, code=code) for code in (0, 2, 3, 5)]
+    rows = [Scored(id="x", day=0.0, side=0, ratio=0.0, edge=0.0, score=z) for z in (-1.5, 0.5, 1.0, 2.0)]
     flat = skills({"equation": known}, rows)[0]
     assert flat.log_score == pytest.approx(-math.log(6.0))
     assert flat.rmse == pytest.approx(math.sqrt(np.mean([(z - 0.5) ** 2 for z in (-1.5, 0.5, 1.0, 2.0)])))

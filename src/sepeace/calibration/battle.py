@@ -206,11 +206,11 @@ def _around_success(rows: Sequence[Scored]) -> Array:
     """
     from scipy.optimize import minimize_scalar
 
-    edges, codes = np.array(EDGES), np.array([row.code for row in rows])
+    edges, bins = np.array(EDGES), np.array([row.bin for row in rows])
 
     def height(log_spread: float) -> float:
         spread = math.exp(log_spread)
-        fit = log_bins((edges[codes] - 1.0) / spread, (edges[codes + 1] - 1.0) / spread).sum()
+        fit = log_bins((bins[:, 0] - 1.0) / spread, (bins[:, 1] - 1.0) / spread).sum()
         return float(-fit + 0.5 * ((log_spread - PRIOR_MEAN[3]) / PRIOR_SD[3]) ** 2)
 
     spread = math.exp(minimize_scalar(height, bounds=(-3.0, 2.0), method="bounded").x)

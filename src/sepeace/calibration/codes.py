@@ -1,7 +1,8 @@
 """The scores of battles as they were coded, and what the score equation knows of each battle.
 
 A code is a bin, not a point: a reader who may say failure or limited success, and says limited, has told that
-the battle lay nearer to the one than to the other. Bin edges lie midway between neighbouring codes. Ratio and
+the battle lay nearer to the one than to the other. Bin edges lie midway between neighbouring codes; a reader
+who goes between two codes has told more, and the bin is as much narrower. Ratio and
 edge are those that the campaigns use, on the recorded course of the war.
 """
 
@@ -41,7 +42,7 @@ class Scored:
         side: of the attacker, 0 Germany, 1 Soviet.
         ratio: log of the attacker's strength in the theatre over the defender's.
         edge: quality term, 1 for a German attacker in June 1941, 0 two years later; turned for a Soviet one.
-        code: place of its score in ``CODES``.
+        score: as coded.
     """
 
     id: str
@@ -49,12 +50,31 @@ class Scored:
     side: int
     ratio: float
     edge: float
-    code: int
+    score: float
 
     @property
-    def score(self) -> float:
-        """The score itself."""
-        return CODES[self.code]
+    def bin(self) -> tuple[float, float]:
+        """Lower and upper edge of what the score may stand for."""
+        return bin_of(self.score)
+
+    @property
+    def code(self) -> int:
+        """Place of the nearest code, the lower one of two: what is counted and predicted."""
+        return min(range(len(CODES)), key=lambda place: abs(CODES[place] - self.score))
+
+
+def bin_of(score: float) -> tuple[float, float]:
+    """Lower and upper edge of the bin of a score.
+
+    Raises BadValue beyond the lowest and the highest code.
+    """
+    if not CODES[0] <= score <= CODES[-1]:
+        raise BadValue("no such score", given=score, allowed=f"{CODES[0]:g} to {CODES[-1]:g}")
+    if score in CODES:
+        place = CODES.index(score)
+        return EDGES[place], EDGES[place + 1]
+    below, above = max(c for c in CODES if c < score), min(c for c in CODES if c > score)
+    return (below + score) / 2.0, (score + above) / 2.0
 
 
 def scored(coding: str = "adopted") -> tuple[Scored, ...]:
@@ -62,7 +82,7 @@ def scored(coding: str = "adopted") -> tuple[Scored, ...]:
 
     Raises:
         UnknownName: no such coding.
-        BadValue: a battle without a score, or with one that is no code.
+        BadValue: a battle without a score, or with one that cannot be.
     """
     if coding not in CODINGS:
         raise UnknownName(
@@ -78,7 +98,7 @@ def scored(coding: str = "adopted") -> tuple[Scored, ...]:
             side=world.op_side[o],
             ratio=world.op_ratio[o],
             edge=world.op_edge[o],
-            code=_code(row.id, scores[row.id]),
+            score=_possible(row.id, scores[row.id]),
         )
         for o, row in enumerate(made.operations)
         if row.east
@@ -109,10 +129,12 @@ def third() -> dict[str, float]:
     return {row["id"]: float(row["score_third"]) for row in csv.DictReader(text.splitlines())}
 
 
-def _code(identity: str, score: float) -> int:
-    if score not in CODES:
-        raise BadValue("a score that is no code", given=score, allowed=CODES, key=identity)
-    return CODES.index(score)
+def _possible(identity: str, score: float) -> float:
+    try:
+        bin_of(score)
+    except BadValue as error:
+        raise error.located(key=identity) from None
+    return score
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

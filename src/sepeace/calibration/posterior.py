@@ -17,7 +17,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from sepeace.calibration.codes import EDGES, Scored
+from sepeace.calibration.codes import Scored
 from sepeace.errors import BadValue
 from sepeace.kernel import draws
 
@@ -80,11 +80,10 @@ def design(rows: Sequence[Scored]) -> Array:
 
 def log_likelihood(unknown: Array, rows: Sequence[Scored]) -> Array:
     """Log likelihood of codes at each row of ``unknown`` (b0, b1, b2, ln s)."""
-    codes = np.array([row.code for row in rows])
-    edges = np.array(EDGES)
+    bins = np.array([row.bin for row in rows])
     means, spread = unknown[:, :3] @ design(rows).T, np.exp(unknown[:, 3:])
-    bins = log_bins((edges[codes] - means) / spread, (edges[codes + 1] - means) / spread)
-    return np.asarray(bins.sum(axis=1))
+    logs = log_bins((bins[:, 0] - means) / spread, (bins[:, 1] - means) / spread)
+    return np.asarray(logs.sum(axis=1))
 
 
 def log_bins(lower: Array, upper: Array) -> Array:
