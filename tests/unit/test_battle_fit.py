@@ -268,6 +268,21 @@ def test_the_page_has_the_numbers_of_the_fit(script):
             assert two == pytest.approx(one, abs=0.0101, rel=0.011), path.name
 
 
+# Red when a result made with other correlations carries the same hash of the model.
+def test_the_correlations_are_part_of_the_hash_of_the_model(tmp_path, monkeypatch):
+    from sepeace.runs import provenance
+
+    made = []
+    for text in ("b0,b1,-0.5", "b0,b1,-0.6"):
+        folder = tmp_path / "data"
+        folder.mkdir(exist_ok=True)
+        (folder / "score_correlation.csv").write_text(text)
+        monkeypatch.setattr(provenance, "_MODEL", ("data",))
+        monkeypatch.setattr(provenance.resources, "files", lambda _: tmp_path)
+        made.append(provenance.model_hash.__wrapped__())
+    assert made[0] != made[1]
+
+
 # Red when a row that the fit does not decide is rewritten with the table.
 def test_other_rows_of_the_table_are_left_alone(script):
     old = script.PARAMETERS.read_text("utf-8")
