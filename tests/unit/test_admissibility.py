@@ -74,8 +74,8 @@ def test_a_farther_score_is_less_probable():
 
 def test_tails_far_out_stay_finite_and_no_luck_is_no_number():
     # Red when a tail underflows to a chance of 0 or a spread of 0 divides.
-    narrow = KURSK.with_assumptions(score_sd=0.1, structure_weight=0.99)
-    weight, spread = 0.99, 0.1
+    narrow = KURSK.with_assumptions(score_sd=0.2, structure_weight=0.99)
+    weight, spread = 0.99, 0.2
     mean = (1 - weight) * (kursk_mean_and_sd()[0] - 0.4 * -0.5) / 0.6 + weight * -0.5
     sd = math.sqrt(1 - weight) * spread
     assert nats(narrow) == [pytest.approx(-norm.logsf(2.0, mean, sd), rel=1e-6)]

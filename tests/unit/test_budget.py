@@ -12,6 +12,7 @@ from sepeace.engine import records
 from sepeace.engine.plain import run_plain
 from sepeace.errors import BadValue
 from sepeace.kernel import slots
+from sepeace.model.parameters import find
 from sepeace.runs.points import UNCOUNTED, WORLD_SWITCHES, bare
 from sepeace.runs.workers import Count
 from sepeace.scenario.plan import plan, score_root
@@ -101,8 +102,10 @@ def test_coefficients_are_drawn_from_their_joint_uncertainty():
     table = dict(zip(had, values.reshape(-1, len(had)).T, strict=True))
     three = np.array([table[name] for name in budget.COEFFICIENTS])
     root = np.array(score_root())
-    assert three.mean(axis=1) == pytest.approx([0.46, 0.61, 0.72], abs=0.02)
-    assert three.std(axis=1) == pytest.approx([0.18, 0.25, 0.22], rel=0.05)
+    means = [find(name).quantity.value for name in budget.COEFFICIENTS]
+    assert three.mean(axis=1) == pytest.approx(means, abs=0.02)
+    spreads = [find(f"{name}_sd").quantity.value for name in budget.COEFFICIENTS]
+    assert three.std(axis=1) == pytest.approx(spreads, rel=0.05)
     assert np.corrcoef(three) == pytest.approx(root @ root.T, abs=0.05)
     assert not any(table[f"{name}_sd"].any() for name in budget.COEFFICIENTS)
     by_hand, _ = budget.draws(KURSK.with_assumptions(score_base=0.5), 1, 1, 3)

@@ -24,6 +24,7 @@ ORDER = (
     {"runs"},
     {"bench"},
     {"analysis"},
+    {"calibration"},
     {"figures"},
     {"report"},
     {"cli"},

