@@ -113,6 +113,7 @@ class Leader(ABC):
         self.scene, self.field = scene, field
         self.belief = scene.p.prior_drift[self.side], scene.p.prior_sd[self.side]
         self.hope = self.on_map = self.months = self.cost = self.least = self.willing = 0.0
+        self.months_sunday = self.months_then = 0.0  # as reckoned last Sunday, and the one before
         self.lesson, self.lesson_day, self.refused = 0.0, 0.0, -NEVER
         self.error = scene.chance.gauss(0.0, 1.0)
         scene.env.process(self.weeks())
@@ -127,7 +128,9 @@ class Leader(ABC):
             kept = math.exp(-WEEK / p.expectation_months)
             self.error = kept * self.error + math.sqrt(1.0 - kept * kept) * scene.chance.gauss(0.0, 1.0)
             self.hear()
+            self.months_then = self.months_sunday
             self.weigh()
+            self.months_sunday = self.months
 
     def weigh(self) -> None:
         """What the war is worth: chance and length as he believes, cost as it is."""
@@ -159,7 +162,7 @@ class Leader(ABC):
         months = (day - t) / MONTH
         if months <= 0.0:
             return 1.0
-        return math.exp(-1.15 * months / self.months) if self.months > 0.0 else 0.0
+        return math.exp(-1.15 * months / self.months_then) if self.months_then > 0.0 else 0.0
 
     def wish(self) -> None:
         """How willing he is to talk, from what he expects to be offered."""

@@ -34,7 +34,12 @@ def table(**given: object):
         "end_order": [0, 1],
         "luck": slots.FREE,
     }
-    return ground(**{**rows, **given})
+    rows |= given
+    weeks = int(DAY / 7.0) + 20
+    every = list(range(rows["operations"]))  # as if both were under way all the time
+    rows |= {"span": weeks, "week_ops": every * (weeks + 1)}
+    rows["week_first"] = [len(every) * week for week in range(weeks + 2)]
+    return ground(**rows)
 
 
 # No luck beyond the mean: b0 is .25 and all else 0, and nothing of the record's surprise is structure.

@@ -31,7 +31,7 @@ def near(months_away: float, war: float, **given: object) -> float:
             **given,
         }
     )
-    return leaders.landing_near(at_war(months=[0.1, war]), w, S, DAY)
+    return leaders.landing_near(at_war(months=[0.1, 0.2], months_then=[0.3, war]), w, S, DAY)
 
 
 # Red when it is the share of a war of another length, or the other leader's. exp(-1.15 x 10/23) = exp(-.5).
@@ -46,7 +46,7 @@ def test_the_share_of_the_war_after_the_landing():
 def test_before_the_west_is_at_war_and_after_it_has_landed():
     assert near(10.0, 23.0, west_enters=DAY + 1.0) == 0.0
     w = ground(west_enters=0.0, landing_known=NEVER)
-    assert leaders.landing_near(at_war(landed=1, months=[9.0, 9.0]), w, G, DAY) == 1.0
+    assert leaders.landing_near(at_war(landed=1, months_then=[9.0, 9.0]), w, G, DAY) == 1.0
 
 
 # Told: day 900. Moved by so many days, but one brought forward to no day before the landing itself.
