@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sepeace.cli.output import table
-from sepeace.runs.rungs import NOT_NESTED, WORDS
 
 NUMBERS = {
     "prior": "numbers drawn in each campaign (prior)",
@@ -28,6 +27,8 @@ def plain_lines(content: Mapping[str, Any]) -> list[str]:
 
 def ladder_of_pair(content: Mapping[str, Any]) -> list[str]:
     """The rungs of two worlds."""
+    from sepeace.runs.rungs import NOT_NESTED, WORDS
+
     rows = [
         (
             WORDS[row["rung"]],
@@ -45,6 +46,8 @@ def ladder_of_pair(content: Mapping[str, Any]) -> list[str]:
 
 def ladder_alone(content: Mapping[str, Any]) -> list[str]:
     """The rungs of one world."""
+    from sepeace.runs.rungs import NOT_NESTED, WORDS
+
     rows = [
         (
             WORDS[row["rung"]],
