@@ -77,10 +77,11 @@ def outlook(front: float, mean: float, sd: float, volatility: float, wandering: 
     chance, months = war_terms(front, mean, wider, louder)
     x, y, share = speed / norm, 2.0 * front - 1.0, added / norm**2
     a, b, c, d, e, f = (getattr(fitted, f"PUSH_{n}") for n in range(6))
-    odds = math.exp(share * (a * x + b * x**3 + c * x**2 * y + d * x * y**2 + e * y + f * y**3))
+    push = share * (a * x + b * x**3 + c * x**2 * y + d * x * y**2 + e * y + f * y**3)
     a, b, c, d = (getattr(fitted, f"SHRINK_{n}") for n in range(4))
-    shorter = math.exp(share * (a + b * x**2 + c * x * y + d * y**2))
-    return chance * odds / (chance * odds + 1.0 - chance), months * shorter
+    push, shrink = (min(1.5, max(-1.5, x)) for x in (push, share * (a + b * x**2 + c * x * y + d * y**2)))
+    odds = (2.0 + push) / (2.0 - push)
+    return chance * odds / (chance * odds + 1.0 - chance), months * (2.0 + shrink) / (2.0 - shrink)
 
 
 def shown(front: float) -> float:

@@ -82,7 +82,9 @@ def _splines(k):
     return RectBivariateSpline(f, m, u), RectBivariateSpline(f, m, months)
 
 
-def war_terms(front, mean, sd, volatility, diffusion):
+def war_terms(
+    front: float, mean: float, sd: float, volatility: float, diffusion: float
+) -> tuple[float, float]:
     """u and E averaged over a drift of N(mean, sd^2) today that wanders from now on."""
     variance = volatility * volatility
     splines = _splines(round(diffusion / (variance * volatility), 9))

@@ -36,7 +36,7 @@ def table(**given: object):
     }
     rows |= given
     weeks = int(DAY / 7.0) + 20
-    every = list(range(rows["operations"]))  # as if both were under way all the time
+    every = list(range(int(str(rows["operations"]))))  # as if both were under way all the time
     rows |= {"span": weeks, "week_ops": every * (weeks + 1)}
     rows["week_first"] = [len(every) * week for week in range(weeks + 2)]
     return ground(**rows)

@@ -79,7 +79,7 @@ def test_what_is_drawn():
     drawn = {row.name for row in PARAMETERS if row.drawn}
     assert {"belief_volatility", "strength_premium", "ideology", "feeler_rate", "willingness_noise"} <= drawn
     held = {"score_base", "score_sd", "structure_weight", "front_noise", "collapse_line", "ground_floor"}
-    readings = {"leverage_share", "subordinate_rate", "frontier_share", "fate_weight", "cap_margin"}
+    readings = {"leverage_share", "frontier_share", "fate_weight", "cap_margin"}
     assert not drawn & (held | readings)
     assert set(plan(historical()).draw(1, 1)) == {row.key for row in PARAMETERS if row.drawn}
 
