@@ -47,7 +47,7 @@ def load(name_or_path: str | os.PathLike[str]) -> Scenario:
         message = f"the name or path of a scenario is needed, not {type(name_or_path).__name__}"
         raise BadValue(message, given=name_or_path, allowed="such as germany_wins_at_kursk", key="SCENARIO")
     given = os.fspath(name_or_path)
-    if not isinstance(given, str):
+    if not hasattr(given, "encode"):
         raise BadValue("a path is text, not bytes", given=repr(given), key="SCENARIO")
     looks_like_path = not isinstance(name_or_path, str) or given.endswith(SUFFIX) or _has_separator(given)
     if not looks_like_path:
