@@ -136,7 +136,7 @@ def leave(
         status = INTERRUPTED
     if listen:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        # After an interrupt inside an exec, as of a dataclass, Python kills itself at its end; this forgets it.
+        # Interrupted inside an exec, as of a dataclass, Python kills itself at its end; this forgets it.
         exec("")
     sys.exit(status)
 
