@@ -95,9 +95,10 @@ def whole(name: str, value: object, low: int, high: int) -> int:
     if isinstance(value, bool) or not isinstance(value, Integral):
         kind = type(value).__name__
         raise BadValue(f"{name} must be a whole number, not {kind}", given=value, allowed=allowed, key=name)
-    if not low <= value <= high:
-        raise BadValue(f"{name} must be a whole number in range", given=int(value), allowed=allowed, key=name)
-    return int(value)
+    number = int(value)
+    if not low <= number <= high:
+        raise BadValue(f"{name} must be a whole number in range", given=number, allowed=allowed, key=name)
+    return number
 
 
 def day_of(moment: date) -> float:

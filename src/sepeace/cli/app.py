@@ -136,6 +136,8 @@ def leave(
         status = INTERRUPTED
     if listen:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        # Interrupted inside an exec, as of a dataclass, Python kills itself at its end; this forgets it.
+        exec("")
     sys.exit(status)
 
 

@@ -186,7 +186,7 @@ _POSITIVE = frozenset(
 """Numbers that the equations divide by: never 0."""
 
 
-def check(name: str, side: str | None, value: float) -> float:
+def check(name: str, side: str | None, value: object) -> float:
     """``value`` as a float if this parameter can take it; raises BadValue or UnknownName if not."""
     row = find(name, side)
     if isinstance(value, bool) or not isinstance(value, Real):

@@ -58,13 +58,17 @@ def _check(scenario: Scenario) -> Scenario:
             raise BadValue(message, given=getattr(scenario, key), key=key)
     if not isinstance(scenario.sources, tuple) or not all(isinstance(one, str) for one in scenario.sources):
         raise BadValue("a tuple of texts is needed", given=scenario.sources, key="sources")
-    if not isinstance(scenario.branch, date | None):
-        raise BadValue("a date is needed", given=scenario.branch, allowed="date(1943, 7, 5)", key="branch")
+    _check_day(scenario.branch)
     if not isinstance(scenario.changes, tuple):
         message = "a tuple of changes is needed"
         raise BadValue(message, given=scenario.changes, allowed="Change(...)", key="changes")
     changes = tuple(_change(change, place) for place, change in enumerate(scenario.changes, 1))
     return complete(replace(scenario, assumptions=_assumed(scenario.assumptions), changes=changes))
+
+
+def _check_day(branch: object) -> None:
+    if not isinstance(branch, date | None):
+        raise BadValue("a date is needed", given=branch, allowed="date(1943, 7, 5)", key="branch")
 
 
 def _assumed(given: object) -> Assumptions:

@@ -43,12 +43,7 @@ def load(name_or_path: str | os.PathLike[str]) -> Scenario:
     Raises:
         SepeaceError: no such name or file, not readable, or not a scenario.
     """
-    if not isinstance(name_or_path, (str, os.PathLike)):
-        message = f"the name or path of a scenario is needed, not {type(name_or_path).__name__}"
-        raise BadValue(message, given=name_or_path, allowed="such as germany_wins_at_kursk", key="SCENARIO")
-    given = os.fspath(name_or_path)
-    if not isinstance(given, str):
-        raise BadValue("a path is text, not bytes", given=repr(given), key="SCENARIO")
+    given = _named(name_or_path)
     looks_like_path = not isinstance(name_or_path, str) or given.endswith(SUFFIX) or _has_separator(given)
     if not looks_like_path:
         if given in shipped():
@@ -62,6 +57,17 @@ def load(name_or_path: str | os.PathLike[str]) -> Scenario:
                 key="SCENARIO",
             )
     return _load_file(given)
+
+
+def _named(given: object) -> str:
+    """A name or a path as text."""
+    if not isinstance(given, (str, os.PathLike)):
+        message = f"the name or path of a scenario is needed, not {type(given).__name__}"
+        raise BadValue(message, given=given, allowed="such as germany_wins_at_kursk", key="SCENARIO")
+    named: object = os.fspath(given)
+    if not isinstance(named, str):
+        raise BadValue("a path is text, not bytes", given=repr(named), key="SCENARIO")
+    return named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
