@@ -1,7 +1,7 @@
 """Simulated feelers beside the recorded contacts, by half-year, and how little eight half-years say.
 
-A recorded contact counts with the chance that its evidence gives it. All recorded German feelers are those
-of subordinates, so a German leader's feelers have nothing to be held against.
+A recorded contact counts with the chance that its evidence gives it. Feelers of a German leader have hardly
+anything to be held against: those on record are subordinates', but for what came after Hitler's death.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from sepeace.analysis.half_years import HALVES, Floats
 from sepeace.record import load
 from sepeace.record.counts import by_half_year
 
+FEWEST = 2
+"""Half-years with contacts from which a correlation is worked out."""
 LATE = date(1943, 7, 1)
 """Shares of contacts are counted from this day on."""
 SENDERS: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -47,7 +49,8 @@ class Match:
     """Feelers of one sender beside the record.
 
     Attributes:
-        correlation: Pearson's, over half-years; None where one of the two never varies.
+        correlation: Pearson's, over half-years; None where one of the two never varies, or the record has
+            contacts in fewer than two half-years.
         by_chance: the middle 95% of that correlation over all orders of the half-years.
         as_high: share of the orders in which it is at least as high.
         late_recorded, late_simulated: shares of the contacts that come from July 1943 on; None without any.
@@ -73,7 +76,7 @@ class Match:
 
 
 def recorded() -> dict[str, Written]:
-    """Recorded feelers by half-year: ``soviet`` of all levels, ``german_leader`` and ``german_subordinate``."""
+    """Recorded feelers by half-year; the Soviet ones of all levels, the German ones by level."""
     starts = {span.first if place else date(1941, 7, 1): place for place, span in enumerate(HALVES)}
     keys = [key for key, _ in SENDERS.values()]
     reported = {key: [0] * len(HALVES) for key in keys}
@@ -102,7 +105,8 @@ def matches(feelers: Mapping[str, Sequence[float]]) -> tuple[Match, ...]:
 def match(sender: str, written: Floats, simulated: Floats) -> Match:
     """Hold one row of eight against another."""
     by_chance = as_high = None
-    correlation = pearson(written, simulated)
+    enough = int(np.count_nonzero(written)) >= FEWEST
+    correlation = pearson(written, simulated) if enough else None
     if correlation is not None:
         orders = _standard(written)[_orders(len(written))] @ _standard(simulated)
         low, high = np.quantile(orders, (0.025, 0.975))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Literal
@@ -22,9 +22,10 @@ from sepeace.kernel import campaign, leaders, slots
 from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.world import World
 from sepeace.model.bargaining import war_terms
+from sepeace.model.beliefs import learn
 from sepeace.model.choice import map_chance, talk_willingness
 from sepeace.model.parameters import SIDES
-from sepeace.quantities import day_of
+from sepeace.quantities import DAYS_PER_MONTH, day_of
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import Plan, plan
 
@@ -32,6 +33,10 @@ Side = Literal["germany", "soviet"]
 Floats = NDArray[np.float64]
 TERMS = ("ideology", "strength", "fear", "plan", "aid", "fate")
 """What a line holds beside the worth of war; a plan lowers it, and what a settlement does for a leader."""
+
+ADVANCE = 0.05
+"""Of the front: some 116 km of the centre."""
+WEEK_MONTHS = 7.0 / DAYS_PER_MONTH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +109,7 @@ class Wish:
         return float(self.at(self.front, self.drift, map_weight))
 
     def at(self, front: ArrayLike, drift: ArrayLike, map_weight: float | None = None) -> Floats:
-        """His willingness at another front and another drift; costs, terms and doubt stay those of the day."""
+        """His willingness at another front and drift; costs, terms and doubt stay those of the day."""
         chance, months = war_terms(front, drift, self.volatility, self.doubt, self.diffusion)
         # The closed form may leave 0 to 1 by a rounding.
         return np.asarray(
@@ -121,6 +126,35 @@ class Wish:
             ),
             dtype=float,
         )
+
+    def expects(self, front: float, drift: float, map_weight: float | None = None) -> float:
+        """His expected gain at another front and drift; the rest stays that of the day."""
+        chance, months = war_terms(front, drift, self.volatility, self.doubt, self.diffusion)
+        return replace(self, front=front, chance=float(chance), months=float(months)).gain(map_weight)
+
+    def nudges(self) -> dict[str, float]:
+        """What moves his expected gain, on this day.
+
+        ``doubt``: the drift turned eastward by one standard deviation of his own doubt. ``advance``: an
+        advance eastward of .05 and the drift that a week of it teaches one who expected none; ``unlearned``:
+        the same advance if it taught him nothing. ``doubt_without_map`` is at map_weight 0; ``by_front`` is
+        what would be if he read the front itself as a chance.
+        """
+        at, turned = (self.front, self.drift), (self.front, self.drift + self.doubt)
+        taught = learn(0.0, self.doubt, self.volatility, ADVANCE, WEEK_MONTHS, self.diffusion).mean
+        still, moved = (self.front, 0.0), self.front + ADVANCE
+        lead = float(map_chance(moved)) - float(map_chance(self.front)) - ADVANCE
+        by_front = -self.map_weight * (lead if self.side == "germany" else -lead)
+        advance = self.expects(moved, float(taught)) - self.expects(*still)
+        unlearned = self.expects(moved, 0.0) - self.expects(*still)
+        return {
+            "doubt": self.expects(*turned) - self.expects(*at),
+            "doubt_without_map": self.expects(*turned, 0.0) - self.expects(*at, 0.0),
+            "advance": advance,
+            "advance_by_front": advance + by_front,
+            "unlearned": unlearned,
+            "unlearned_by_front": unlearned + by_front,
+        }
 
     def to_json(self) -> dict[str, object]:
         """Plain values, with what follows from them."""
@@ -141,6 +175,7 @@ class Wish:
             "willing": self.willing(),
             "gain_without_map": self.gain(0.0),
             "willing_without_map": self.willing(0.0),
+            "nudges": self.nudges(),
         }
 
 
@@ -151,6 +186,22 @@ def on(day: date) -> tuple[Wish, Wish]:
         ValueError: the war was not under way on that day.
     """
     return through((day,))[0]
+
+
+def grid(day: date, fronts: Iterable[float], drifts: Iterable[float]) -> list[dict[str, object]]:
+    """Both leaders' willingness at some fronts and drifts, costs and terms as of a day, as plain values."""
+    across = list(fronts)
+    return [
+        {
+            "side": one.side,
+            "drift": drift,
+            "fronts": across,
+            "willing": one.at(across, drift).tolist(),
+            "without_map": one.at(across, drift, 0.0).tolist(),
+        }
+        for one in on(day)
+        for drift in drifts
+    ]
 
 
 def through(days: Iterable[date]) -> tuple[tuple[Wish, Wish], ...]:
