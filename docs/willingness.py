@@ -1,4 +1,4 @@
-"""Write docs/willingness.json and the wish map: run the war along the recorded front and put down what it shows.
+"""Write docs/willingness.json and the wish map: run the war along the recorded front.
 
     python docs/willingness.py
 

@@ -151,8 +151,8 @@ class AlongTheRecord:
 def along_the_record(campaigns: int = CAMPAIGNS, seed: int = 1) -> AlongTheRecord:
     """Run campaigns along the recorded front and say how willing both leaders were, and who wrote when.
 
-    Thirty-seven worlds of ``campaigns`` campaigns each, on one thread: with the compiled clock some two
-    minutes at a thousand, else more than half an hour.
+    Thirty-seven worlds of ``campaigns`` campaigns each, on one thread: with the compiled clock half a minute
+    at a thousand, else more than ten.
 
     Raises:
         BadValue: a size or a seed out of range.

@@ -34,7 +34,8 @@ def fall(made: Made) -> str:
     ]
     half, none = (made["worlds"][key]["soviet"]["q50"] for key in ("no_lessons", "no_lessons_no_map"))
     told.append(
-        f"Without the lessons of refusals it falls from {half[FIRST]:.2f} to {half[LAST]:.2f} where half of the "
+        f"Without the lessons of refusals it falls from {half[FIRST]:.2f} to {half[LAST]:.2f} where half "
+        "of the "
         f"other's hopes is read off the map, and from {none[FIRST]:.2f} to {none[LAST]:.2f} where nothing is."
     )
     if made["fall_by_the_map"] >= BY_MAP:
@@ -44,7 +45,8 @@ def fall(made: Made) -> str:
     if none[LAST] > 0.5:
         told.append(
             "With nothing read off the map he would still rather talk than not after two and a half years of "
-            "war, whatever had happened in them: his feelers would come at almost the same rate throughout."
+            "war, whatever had happened in them, and his feelers would come at almost the same rate all "
+            "along."
         )
     return " ".join(told)
 
@@ -59,8 +61,10 @@ def known(made: Made) -> str:
     if told[FIRST] < 0.5 <= usual:
         hopes = {one["side"]: one["chance"] for one in made["worked"][:2]}
         return (
-            f"{words}: a Stalin who knew how much Hitler hopes for would not talk. On {made['worked'][0]['day']} "
-            f"Hitler gives himself a chance of {hopes['germany']:.2f}, and Stalin gives him {hopes['soviet']:.2f}. "
+            f"{words}: a Stalin who knew how much Hitler hopes for would not talk. On "
+            f"{made['worked'][0]['day']} "
+            f"Hitler gives himself a chance of {hopes['germany']:.2f}, and Stalin gives him "
+            f"{hopes['soviet']:.2f}. "
             f"Later, when Hitler hopes for less, he would: {told[3]:.2f} in the first half of 1943."
         )
     return f"{words}: knowing the other's hopes does not turn him."
@@ -72,31 +76,30 @@ def dates(made: Made) -> str:
 
 
 def _date(one: Made) -> str:
-    name, other = LEADERS[one["side"]]
+    _, other = LEADERS[one["side"]]
     believes, shows = one["chance"], one["map_chance"]
     if one["side"] == "germany":
         believes, shows = 1.0 - believes, 1.0 - shows
     more = shows - believes
-    told = [
-        f"*{name}, {one['day']}.* He gives {other} a chance of {believes:.2f}; the map shows {shows:.2f}."
-    ]
+    told = [f"*{_who(one)}.* He gives {other} a chance of {believes:.2f}; the map shows {shows:.2f}."]
     part = abs(one["map_weight"] * one["tide"])
     if part < SLIGHT:
         told.append("The two hardly differ, and what both save decides.")
     elif more > 0.0:
         told.append(
-            f"So he takes {other} to hope for more than is due: {part:.2f} is taken off what he expects to be "
-            "offered. Time works for him."
+            f"So he takes {other} to hope for more than is due: {part:.2f} is taken off what he expects "
+            "to be offered. Time works for him."
         )
     else:
         told.append(
-            f"So he takes {other} to hope for less than he might: {part:.2f} is added to what he expects to be "
-            "offered. Time works against him."
+            f"So he takes {other} to hope for less than he might: {part:.2f} is added to what he expects "
+            "to be offered. Time works against him."
         )
     told.append(
-        f"Both save {one['surplus']:.2f} by not fighting on, and his terms take {one['line_terms']:.2f}. His gain "
-        f"is {_signed(one['gain'])}, his willingness {one['willing']:.2f}; with nothing read off the map it would "
-        f"be {one['willing_without_map']:.2f}."
+        f"Both save {one['surplus']:.2f} by not fighting on, and his terms take {one['line_terms']:.2f}. "
+        "His gain "
+        f"is {_signed(one['gain'])}, his willingness {one['willing']:.2f}; with nothing read off the map "
+        f"it would be {one['willing_without_map']:.2f}."
     )
     return " ".join(told)
 
@@ -106,9 +109,10 @@ def nudges(made: Made) -> str:
     one = next(row for row in made["worked"] if row["side"] == "soviet" and row["day"] == "1943-05-01")
     found = one["nudges"]
     told = [
-        f"On {one['day']} one standard deviation of drift towards a German victory changes Stalin's expected gain "
-        f"by {_signed(found['doubt'])}, and by {_signed(found['doubt_without_map'])} where nothing is read off "
-        "the map."
+        f"On {one['day']} one standard deviation of drift towards a German victory changes Stalin's "
+        "expected gain "
+        f"by {_signed(found['doubt'])}, and by {_signed(found['doubt_without_map'])} where nothing is "
+        "read off the map."
     ]
     if found["doubt"] > 0.0 > found["doubt_without_map"]:
         told.append(
@@ -118,18 +122,18 @@ def nudges(made: Made) -> str:
         "An advance of a twentieth of the front, with what a week of it teaches one who expected no drift, "
         f"changes it by {_signed(found['advance'])}."
     )
-    by_front = found["advance_by_front"]
-    effect = (
-        "hardly move him"
-        if abs(by_front) < SLIGHT
-        else "make him readier"
-        if by_front > 0.0
-        else "put him off"
-    )
     told.append(
-        f"Were the front itself read as a chance, the same advance would {effect} ({_signed(by_front)}), and one "
-        f"that teaches nothing would change his gain by {_signed(found['unlearned_by_front'])} in place of "
-        f"{_signed(found['unlearned'])}."
+        f"An advance that teaches nothing changes it by {_signed(found['unlearned'])}; without the map, "
+        f"where only the length of the war counts, by {_signed(found['unlearned_without_map'])}."
+    )
+    if abs(found["unlearned"] - found["unlearned_without_map"]) < SLIGHT / 2.0:
+        told.append("So ground as such is no news of the other's hopes; what it teaches of the drift is.")
+    by_front = found["unlearned_by_front"]
+    effect = "would" if by_front < found["unlearned"] < 0.0 else "would not"
+    told.append(
+        f"Were the front itself read as a chance, ground as such {effect} put him off "
+        f"({_signed(by_front)}), and "
+        f"the advance with its lesson would change his gain by {_signed(found['advance_by_front'])}."
     )
     return " ".join(told)
 
@@ -157,8 +161,8 @@ def matches(made: Made) -> str:
             )
     widest = max(row["by_chance"][1] for row in made["motives"]["sincere"]["matches"] if row["by_chance"])
     told.append(
-        f"Eight points say little: a row of numbers that knows nothing of the war reaches {widest:.1f} once in "
-        "forty. Nothing here picks one motive over another."
+        f"Eight points say little: a row of numbers that knows nothing of the war reaches {widest:.1f} "
+        "once in forty. Nothing here picks one motive over another."
     )
     return "\n".join(f"- {line}" for line in told) + "\n"
 
@@ -170,29 +174,39 @@ def parts(made: Made) -> str:
     for side, (name, _) in LEADERS.items():
         row = found[side]
         told.append(
-            f"Of the variance of {name}'s half-year willingness {row['between'] / row['whole']:.0%} lies between "
+            f"Of the variance of {name}'s half-year willingness {row['between'] / row['whole']:.0%} lies "
+            "between "
             "half-years: battlefield and calendar. The rest lies between campaigns that fought the same war."
         )
     soviet = found["soviet"]
     lower = [name for name, value in soviet["causes_between"].items() if value < 0.0]
     if soviet["between"] < soviet["battlefield"] and lower:
         told.append(
-            f"At default numbers, without error and lessons, the recorded war alone gives Stalin a variance of "
-            f"{soviet['battlefield']:.3f} between half-years; {_and(lower)} blur it to {soviet['between']:.3f}. So "
+            "At default numbers, without error and lessons, the recorded war alone gives Stalin a "
+            f"variance of {soviet['battlefield']:.3f} between half-years; {_and(lower)} blur it to "
+            f"{soviet['between']:.3f}. So "
             "these causes have negative shares between half-years, and positive ones within them."
             if all(soviet["causes"][name] > soviet["causes_between"][name] for name in lower)
-            else f"At default numbers the recorded war alone gives {soviet['battlefield']:.3f} between half-years."
+            else f"At default numbers the recorded war alone gives {soviet['battlefield']:.3f} between "
+            "half-years."
         )
     return " ".join(told)
 
 
 def steady(made: Made) -> str:
     """How much longer the war looks if its drift is taken to stand still."""
-    ratios = sorted(one["steady_months"] / one["months"] - 1.0 for one in made["worked"])
+    longer = {_who(one): one["steady_months"] / one["months"] - 1.0 for one in made["worked"]}
+    least, most = min(longer, key=lambda who: longer[who]), max(longer, key=lambda who: longer[who])
+    mean = sum(longer.values()) / len(longer)
     return (
-        f"On these days a leader who took the drift to stand still (`valuation = steady`) would expect a war "
-        f"{_percent(ratios[0])} to {_percent(ratios[-1])} longer, at the same belief."
+        f"At the same belief a leader who took the drift to stand still would expect a war longer by "
+        f"{_percent(longer[least])} ({least}) to {_percent(longer[most])} ({most}), on average over both "
+        f"leaders and these days by {_percent(mean)}."
     )
+
+
+def _who(one: Made) -> str:
+    return f"{LEADERS[one['side']][0]}, {one['day']}"
 
 
 def landing(made: Made) -> str:

@@ -137,8 +137,8 @@ class Wish:
 
         ``doubt``: the drift turned eastward by one standard deviation of his own doubt. ``advance``: an
         advance eastward of .05 and the drift that a week of it teaches one who expected none; ``unlearned``:
-        the same advance if it taught him nothing. ``doubt_without_map`` is at map_weight 0; ``by_front`` is
-        what would be if he read the front itself as a chance.
+        the same advance if it taught him nothing. ``without_map`` is at map_weight 0; ``by_front`` is what
+        would be if he read the front itself as a chance.
         """
         at, turned = (self.front, self.drift), (self.front, self.drift + self.doubt)
         taught = learn(0.0, self.doubt, self.volatility, ADVANCE, WEEK_MONTHS, self.diffusion).mean
@@ -147,12 +147,14 @@ class Wish:
         by_front = -self.map_weight * (lead if self.side == "germany" else -lead)
         advance = self.expects(moved, float(taught)) - self.expects(*still)
         unlearned = self.expects(moved, 0.0) - self.expects(*still)
+        shorter = self.expects(moved, 0.0, 0.0) - self.expects(*still, 0.0)
         return {
             "doubt": self.expects(*turned) - self.expects(*at),
             "doubt_without_map": self.expects(*turned, 0.0) - self.expects(*at, 0.0),
             "advance": advance,
             "advance_by_front": advance + by_front,
             "unlearned": unlearned,
+            "unlearned_without_map": shorter,
             "unlearned_by_front": unlearned + by_front,
         }
 
@@ -251,7 +253,7 @@ def _wishes(s: State, p: Parameters, w: World, day: date) -> tuple[Wish, Wish]:
             side="germany" if side == slots.GERMANY else "soviet",
             front=s.mean_front,
             learned=s.belief_mean[side],
-            west=-p.west_drift * credence[side] * near[side],
+            west=0.0 - p.west_drift * credence[side] * near[side],
             doubt=s.belief_sd[side],
             near=near[side],
             chance=s.chance[side],
