@@ -178,19 +178,17 @@ def grades() -> str:
 def named_lines() -> str:
     """The named lines of the ruler, with their shares and the people behind them."""
     from sepeace import record
-    from sepeace.ruler import POPULATION_MILLIONS
+    from sepeace.figures.bearers import behind
 
     heads = (
         *("line", "share of the stake", "front", "Soviet inhabitants west of it, millions", "low", "high"),
         *("people of pre-war Poland, millions", "of other occupied countries"),
     )
-    farther = {row.line: row for row in record.load().line_scalars}
     rows = []
-    for line in record.load().ruler().named_lines:
-        people = (line.population_west_share, line.population_low, line.population_high)
-        share, front, west = round(line.share, 2), round(line.front, 2), farther[line.id]
-        soviet = (round(POPULATION_MILLIONS * part) or None for part in people)
-        rows.append((line.title, share, front, *soviet, west.poland_millions, west.elsewhere_millions))
+    for row in behind(record.load().ruler()):
+        people = (round(part) or None for part in (row.middle, row.low, row.high))
+        place = round(row.line.share, 2), round(row.line.front, 2)
+        rows.append((row.line.title, *place, *people, row.poland, row.elsewhere))
     return table(heads, rows)
 
 
@@ -206,9 +204,8 @@ def line_scalars() -> str:
     for row in record.load().line_scalars:
         # No line has nobody behind it: where the share is of nobody, the columns of millions say who is.
         people = (part or None for part in (row.population, row.population_low, row.population_high))
-        things = (row.coal, row.iron, row.grain, row.oil)
-        west = (row.poland_millions, row.elsewhere_millions)
-        rows.append((row.line, *people, *things, *west, row.confidence, f"{row.source}; {row.west_source}"))
+        rest = (row.coal, row.iron, row.grain, row.oil, row.poland_millions, row.elsewhere_millions)
+        rows.append((row.line, *people, *rest, row.confidence, f"{row.source}; {row.west_source}"))
     return table(heads, rows)
 
 
@@ -349,18 +346,8 @@ TABLES: dict[str, Callable[[], str]] = {
     "willingness_parts_told": of_willingness("parts", "told"),
     "contacts": of_record(
         "contacts",
-        "start",
-        "id",
-        "code",
-        "pair",
-        "sender",
-        "level",
-        "channel",
-        "result",
-        "grade",
-        "line as line offered",
-        "outcome",
-        "source",
+        *("start", "id", "code", "pair", "sender", "level", "channel", "result", "grade"),
+        *("line as line offered", "outcome", "source"),
     ),
     "operations": of_record(
         "operations",

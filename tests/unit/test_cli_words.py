@@ -5,6 +5,7 @@ import copy
 from sepeace.cli.output import progress, progress_line
 from sepeace.cli.words import comparison_lines, outcome_rows, summary_lines
 from sepeace.figures.words import BARRIERS as SAID
+from sepeace.figures.words import ENDINGS, label
 from sepeace.runs.split import WAYS
 
 BARRIERS = (
@@ -98,7 +99,7 @@ def test_a_summary_names_scenario_seed_readings_and_every_ending_and_barrier():
     assert "strength document" in text
     assert "25.0% [20.0%, 30.0%]" in text and "1943-08-15" in text
     for name in BATCH["endings"]:
-        assert f"ending: {name.replace('_', ' ')}" in text
+        assert f"ending: {label(ENDINGS, name)}" in text
     assert text.count("barrier: ") == len(BARRIERS)
     assert all(f"barrier: {SAID[name]}" in text for name in BARRIERS)
 

@@ -46,8 +46,8 @@ def test_typhoon_is_two_operations_that_add_up_to_one():
 # published of the whole.
 def test_stalingrad_is_two_operations_that_add_up_to_one():
     first, second = RECORD.operation("uranus"), RECORD.operation("ring")
-    assert (first.start, first.end, first.score) == (date(1942, 11, 19), date(1943, 1, 9), 1.5)
-    assert (second.start, second.end, second.score) == (date(1943, 1, 10), date(1943, 2, 2), 2.0)
+    assert (first.start, first.end, first.score) == (date(1942, 11, 19), date(1943, 1, 9), 2.0)
+    assert (second.start, second.end, second.score) == (date(1943, 1, 10), date(1943, 2, 2), 1.5)
     assert first.attacker_losses + second.attacker_losses == 485_777
     assert first.defender_losses + second.defender_losses == 700_000
     for row in (first, second):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sepeace.cli.output import width
 from sepeace.errors import SepeaceError
+from sepeace.figures.words import ENDINGS, label
 
 if TYPE_CHECKING:
     from sepeace.engine.reader import Event
@@ -121,6 +122,6 @@ def _filled(line: str, columns: int) -> str:
 
 def _endings(pair: Beside) -> list[str]:
     return [
-        f"Ending {name}: {run.ending.replace('_', ' ')}.  Fingerprint {run.fingerprint}"
+        f"Ending {name}: {label(ENDINGS, run.ending)}.  Fingerprint {run.fingerprint}"
         for name, run in zip(names(pair), (pair.one, pair.other), strict=True)
     ]

@@ -21,6 +21,7 @@ from sepeace.cli.options import (
 )
 from sepeace.cli.output import check_file, emit_json, json_text, note, say, width, wrapped, write_text
 from sepeace.errors import BadUsage
+from sepeace.figures.words import ENDINGS, label
 
 if TYPE_CHECKING:
     from sepeace.runs.run import Run
@@ -122,6 +123,6 @@ def chronicle(told: Run, first: date | None = None) -> list[str]:
         lines.append(f"{event['date']}  {place}{text} (because {because})")
     if first is not None and len(lines) == 3:
         lines.append(f"Nothing is told from {first.isoformat()} on: the campaign was over.")
-    ending = str(content["ending"]).replace("_", " ")
+    ending = label(ENDINGS, str(content["ending"]))
     lines += ["", f"Ending: {ending}.  Fingerprint {content['fingerprint']}"]
     return lines

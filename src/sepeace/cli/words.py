@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sepeace.cli.output import table
-from sepeace.figures.words import BARRIERS, label
+from sepeace.figures.words import BARRIERS, ENDINGS, label
 
 OUTCOMES, SPLITS = ("window", "settlement"), ("split", "settlement_split")
 
@@ -49,7 +49,7 @@ def outcome_rows(content: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("  Soviet share", percent(contacts["share_soviet"])),
     ]
     endings = content["endings"]
-    rows += [(f"ending: {name.replace('_', ' ')}", percent(value)) for name, value in endings.items()]
+    rows += [(f"ending: {label(ENDINGS, name)}", percent(value)) for name, value in endings.items()]
     rows.append(("  sum over endings", percent(sum(endings.values()))))
     barriers = content["barriers"]
     rows += [(f"barrier: {label(BARRIERS, name)}", percent(value)) for name, value in barriers.items()]
