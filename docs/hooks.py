@@ -13,11 +13,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from runpy import run_path
 from typing import Any
 
 SPEED = Path(__file__).with_name("speed.json")
 PLACEBOS = Path(__file__).with_name("placebos.json")
-WILLINGNESS = Path(__file__).with_name("willingness.json")
+WISHES = run_path(str(Path(__file__).with_name("willingness_tables.py")))["made"]
 
 MARKER = re.compile(r"^<!-- (?:table|words): (?:keys ([a-z-]+)(?: (\w+))?|([a-z_ ]+?)) -->$", re.MULTILINE)
 # Things a browser fetches by itself; a link that a reader may follow is another matter.
@@ -290,19 +291,6 @@ def of_placebos(part: str, key: str = "", module: str = "words") -> Callable[[],
     return write
 
 
-def of_willingness(part: str, module: str = "words") -> Callable[[], str]:
-    """A table on willingness, or sentences, from what docs/willingness.py ran last."""
-
-    def write() -> str:
-        from importlib import import_module
-
-        made = json.loads(WILLINGNESS.read_text(encoding="utf-8"))
-        found = getattr(import_module(f"sepeace.analysis.willingness_{module}"), part)(made)
-        return found if isinstance(found, str) else table(*found)
-
-    return write
-
-
 def keys(name: str, part: str | None = None) -> str:
     """The keys of a document, or of one part of it, as its schema has them."""
     from sepeace import documents
@@ -313,8 +301,6 @@ def keys(name: str, part: str | None = None) -> str:
     return table(("key", "value", "meaning"), ((f"`{key}`", *rest) for key, *rest in rows))
 
 
-WISHES = ("symbols", "dates", "halves", "quarters", "worlds", "feelers", "matches", "parts", "grid", "facts")
-WISHES_TOLD = ("fall", "nudges", "known", "landing", "steady")
 TABLES: dict[str, Callable[[], str]] = {
     "parameters": parameters,
     "claims": claims,
@@ -339,11 +325,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "placebo_facts": of_placebos("facts", "all"),
     "placebos_forced_told": of_placebos("forced", module="told"),
     "placebos_orders_told": of_placebos("orders", module="told"),
-    **{f"willingness_{part}": of_willingness(part) for part in WISHES},
-    **{f"willingness_{part}": of_willingness(part, "told") for part in WISHES_TOLD},
-    "willingness_dates_told": of_willingness("dates", "told"),
-    "willingness_matches_told": of_willingness("matches", "told"),
-    "willingness_parts_told": of_willingness("parts", "told"),
+    **WISHES(table),
     "contacts": of_record(
         "contacts",
         *("start", "id", "code", "pair", "sender", "level", "channel", "result", "grade"),

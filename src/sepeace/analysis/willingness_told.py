@@ -88,12 +88,12 @@ def _date(one: Made) -> str:
     elif more > 0.0:
         told.append(
             f"So he takes {other} to hope for more than is due: {part:.2f} is taken off what he expects "
-            "to be offered. Time works for him."
+            "to be offered. As he sees it, time works for him."
         )
     else:
         told.append(
             f"So he takes {other} to hope for less than he might: {part:.2f} is added to what he expects "
-            "to be offered. Time works against him."
+            "to be offered. As he sees it, time works against him."
         )
     told.append(
         f"Both save {one['surplus']:.2f} by not fighting on, and his terms take {one['line_terms']:.2f}. "
@@ -162,7 +162,8 @@ def matches(made: Made) -> str:
     widest = max(row["by_chance"][1] for row in made["motives"]["sincere"]["matches"] if row["by_chance"])
     told.append(
         f"Eight points say little: a row of numbers that knows nothing of the war reaches {widest:.1f} "
-        "once in forty. Nothing here picks one motive over another."
+        "once in forty. Roads are open in the model when the record has them open, so a part of any "
+        "likeness is put in. Nothing here picks one motive over another."
     )
     return "\n".join(f"- {line}" for line in told) + "\n"
 
