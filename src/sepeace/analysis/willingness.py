@@ -43,6 +43,7 @@ OTHER_WORLDS: Mapping[str, Mapping[str, object]] = {
     "no_map": {"map_weight": 0.0},
     "known": {"hopes": "known"},
     "steady": {"valuation": "steady"},
+    "all_cancelled": {"valuation": "steady", "refusal_lesson": 0.0, "map_weight": 0.0},
 }
 """Worlds beside the default one, each with what is set in it."""
 
@@ -151,7 +152,7 @@ class AlongTheRecord:
 def along_the_record(campaigns: int = CAMPAIGNS, seed: int = 1) -> AlongTheRecord:
     """Run campaigns along the recorded front and say how willing both leaders were, and who wrote when.
 
-    Thirty-seven worlds of ``campaigns`` campaigns each, on one thread: with the compiled clock half a minute
+    Thirty-eight worlds of ``campaigns`` campaigns each, on one thread: with the compiled clock half a minute
     at a thousand, else more than ten.
 
     Raises:

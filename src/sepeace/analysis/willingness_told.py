@@ -48,6 +48,11 @@ def fall(made: Made) -> str:
             "war, whatever had happened in them, and his feelers would come at almost the same rate all "
             "along."
         )
+    out = made["worlds"]["all_cancelled"]["soviet"]["q50"]
+    told.append(
+        f"With a war valued as if its drift stood still the median would be {out[FIRST]:.3f} at first, "
+        f"{out[LAST - 1]:.3f} in the second half of 1943 and {out[LAST]:.3f} after it."
+    )
     return " ".join(told)
 
 

@@ -204,6 +204,7 @@ def worlds(made: Made) -> Table:
         "no_lessons_no_map": "no lessons of refusals, `map_weight` 0",
         "known": "each knows the other's belief (`hopes = known`)",
         "steady": "war valued as if the drift stood still (`valuation = steady`)",
+        "all_cancelled": "`valuation = steady`, no lessons, `map_weight` 0",
     }
     usual = made["motives"]["sincere"]["halves"]["soviet"]
     found = [("as assumed", usual), *((words, made["worlds"][key]["soviet"]) for key, words in names.items())]
