@@ -20,6 +20,7 @@ from typing import Any
 SPEED = Path(__file__).with_name("speed.json")
 PLACEBOS = Path(__file__).with_name("placebos.json")
 HANGS_ON = Path(__file__).with_name("hangs_on.json")
+WISHES = run_path(str(Path(__file__).with_name("willingness_tables.py")))["made"]
 
 PAGES = Path(__file__).parent
 RECORD = run_path(str(PAGES / "record_tables.py"))["RECORD"]
@@ -348,6 +349,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "placebos_forced_told": of_placebos("forced", module="told"),
     "placebos_orders_told": of_placebos("orders", module="told"),
     "line_scalars": line_scalars,
+    **WISHES(table),
     **{name: of_record(*columns) for name, columns in RECORD.items()},
 }
 

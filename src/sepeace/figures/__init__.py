@@ -7,6 +7,7 @@
     phase(sweep)            chances over what was varied
     sensitivity(result)     what the chances depend on, and the disagreement budget
     frontier(inversion)     what a window with a wanted probability would take
+    wish_map(day)           willingness to talk over front and believed drift, as of one day
     save(figure, path)      PNG and SVG
     title(figure)           its title
     caption(figure)         its caption: how to read it, and who bears a settlement
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from sepeace.figures.plot_sensitivity import sensitivity as sensitivity
     from sepeace.figures.plot_willingness import willingness as willingness
     from sepeace.figures.plot_windows import windows as windows
+    from sepeace.figures.plot_wish_map import wish_map as wish_map
     from sepeace.figures.style import caption as caption
     from sepeace.figures.style import title as title
 
@@ -44,6 +46,7 @@ _HOMES = {
     "title": "style",
     "willingness": "plot_willingness",
     "windows": "plot_windows",
+    "wish_map": "plot_wish_map",
 }
 
 _FIGURE = ("matplotlib.figure", "Figure")
@@ -72,6 +75,7 @@ __all__ = [
     "title",
     "willingness",
     "windows",
+    "wish_map",
 ]
 
 

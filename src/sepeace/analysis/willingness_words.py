@@ -1,0 +1,235 @@
+"""The tables on willingness, from the plain values of ``AlongTheRecord.to_json``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sepeace.model.parameters import PARAMETERS
+
+Made = Mapping[str, Any]
+Table = tuple[tuple[str, ...], list[tuple[object, ...]]]
+LEADERS = {"germany": "Hitler", "soviet": "Stalin"}
+STREAMS = {
+    "soviet": "Soviet, meant",
+    "leverage": "Soviet, for the West's ears",
+    "german_leader": "German leader",
+    "subordinate": "German subordinates",
+    "mediator": "mediators",
+}
+RECORD = {
+    "soviet": "record: Soviet",
+    "german_leader": "record: German leader",
+    "german_subordinate": "record: German subordinates",
+}
+SYMBOLS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
+    ("a", "how far he reads the other's hopes off the map", "both", ("map_weight",)),
+    ("u, E", "the chance and the months he expects", "both", ("belief_volatility", "drift_diffusion")),
+    ("m", "the drift he starts with; then he learns", "each his own", ("prior_drift", "prior_sd")),
+    ("m", "what he takes off for the landing", "both", ("west_drift",)),
+    ("m", "how far he believes in it", "Hitler", ("west_credence",)),
+    ("m", "the same, his trust", "Stalin", ("trust_start", "trust_level", "trust_rate")),
+    ("k", "cost of any month, and of losses", "both", ("cost_base", "cost_loss")),
+    ("k", "cost of lacking oil, and of divisions in the West", "Hitler", ("cost_oil", "cost_divisions")),
+    ("k", "cost of lost grain land", "Stalin", ("cost_food",)),
+    ("terms", "ideological refusal", "each his own", ("ideology",)),
+    ("terms", "premium while fortune is bad", "Hitler",
+     ("strength_premium", "strength_threshold", "strength_slope")),
+    ("terms", "fear of a Soviet recovery", "Hitler", ("fear",)),
+    ("terms", "fear of a second attack", "Stalin",
+     ("soviet_fear_scale", "soviet_fear_start", "soviet_fear_growth")),
+    ("terms", "own plan of renewal, which lowers them", "each his own", ("plan",)),
+    ("terms", "what the West pays for fighting on", "Stalin", ("aid_per_belief", "western_belief")),
+    ("terms", "his own survival, which lowers them", "each his own", ("fate_weight", "fate_settled")),
+    ("error", "his error about the other's line", "each his own",
+     ("expectation_noise", "expectation_months")),
+    ("lesson", "what refusals taught him", "each his own", ("refusal_lesson", "refusal_fading")),
+    ("tau", "noise of the choice", "both", ("willingness_noise",)),
+)  # fmt: skip
+"""Symbol, meaning, whose, and the parameters behind it."""
+ROWS: tuple[tuple[str, str, str], ...] = (
+    ("front", "front f", ".3f"),
+    ("learned", "drift he learned, a month", "+.4f"),
+    ("west", "what he takes off for the landing", "+.4f"),
+    ("near", "share of the war to come after the landing", ".2f"),
+    ("doubt", "how unsure he is of the drift", ".4f"),
+    ("chance", "Germany's chance as he believes, u", ".3f"),
+    ("map_chance", "the same by the map, g", ".3f"),
+    ("months", "months of war he expects, E", ".1f"),
+    ("steady_months", "months if the drift stood still", ".1f"),
+    ("own_cost", "his cost a month, k", ".4f"),
+    ("other_cost", "the other's cost a month", ".4f"),
+    ("surplus", "what both save, (k + k') E", "+.3f"),
+    ("by_map", "read off the map, a times (g - u) or (u - g)", "+.3f"),
+    ("ideology", "less: ideology", "+.3f"),
+    ("strength", "less: strength", "+.3f"),
+    ("fear", "less: fear", "+.3f"),
+    ("plan", "less: plan", "+.3f"),
+    ("aid", "less: aid", "+.3f"),
+    ("fate", "less: fate", "+.3f"),
+    ("gain", "gain", "+.3f"),
+    ("willing", "willingness w", ".2f"),
+    ("gain_without_map", "gain with nothing read off the map", "+.3f"),
+    ("willing_without_map", "willingness then", ".2f"),
+)
+"""Rows of the table of worked dates."""
+
+
+def symbols(_: Made) -> Table:
+    """What stands in the equation: parameters with their defaults, and the claims they carry."""
+    rows: list[tuple[object, ...]] = []
+    for symbol, meaning, whose, names in SYMBOLS:
+        found = [row for row in PARAMETERS if row.name in names]
+        claims = dict.fromkeys(row.claim for row in found if row.claim)
+        told = [f"`{row.key}` {row.quantity.value:g}" for row in found]
+        rows.append((symbol, meaning, whose, told, tuple(claims)))
+    return ("symbol", "meaning", "whose", "parameters and defaults", "claims"), rows
+
+
+def dates(made: Made) -> Table:
+    """The equation worked out on three days, a column a leader."""
+    columns = [_column(one) for one in made["worked"]]
+    heads = ("", *(f"{LEADERS[one['side']]}, {one['day']}" for one in made["worked"]))
+    return heads, [
+        (words, *(f"{column[key]:{shape}}" for column in columns))
+        for key, words, shape in ROWS
+        if key not in made["worked"][0]["terms"] or any(column[key] for column in columns)
+    ]
+
+
+def _column(one: Made) -> dict[str, float]:
+    return {**one, **one["terms"], "by_map": one["map_weight"] * one["tide"]}
+
+
+def halves(made: Made) -> Table:
+    """Willingness of both leaders by half-year, a row a motive."""
+    return _spans(made, "halves", tuple(made["motives"]))
+
+
+def quarters(made: Made) -> Table:
+    """Willingness of both leaders by quarter, motive sincere."""
+    found = made["motives"]["sincere"]["quarters"]
+    rows: list[tuple[object, ...]] = [
+        (name, *(_middle(found[side], place) for side in LEADERS))
+        for place, name in enumerate(found["soviet"]["spans"])
+    ]
+    return ("quarter", *LEADERS.values()), rows
+
+
+def _spans(made: Made, spans: str, motives: Sequence[str]) -> Table:
+    rows: list[tuple[object, ...]] = []
+    for side, leader in LEADERS.items():
+        for motive in motives:
+            found = made["motives"][motive][spans][side]
+            cells = (_middle(found, place) for place in range(len(found["spans"])))
+            rows.append((leader, motive.replace("_", " "), *cells))
+    return ("leader", "motive", *made["motives"][motives[0]][spans]["soviet"]["spans"]), rows
+
+
+def _middle(found: Made, place: int) -> str:
+    """A median with the quartiles."""
+    q25, q50, q75 = (found[name][place] for name in ("q25", "q50", "q75"))
+    return f"{q50:.2f} ({q25:.2f} to {q75:.2f})"
+
+
+def feelers(made: Made) -> Table:
+    """Recorded contacts, and feelers a campaign, by half-year."""
+    heads = ("who", "motive", *made["halves"])
+    rows: list[tuple[object, ...]] = []
+    for key, words in RECORD.items():
+        found = made["record"][key]
+        cells = (f"{w:.2f} of {n}" for w, n in zip(found["weight"], found["reported"], strict=True))
+        rows.append((words, "–", *cells))
+    for name, motive in made["motives"].items():
+        for stream, words in STREAMS.items():
+            if any(motive["feelers"][stream]):
+                cells = (f"{value:.2f}" for value in motive["feelers"][stream])
+                rows.append((words, name.replace("_", " "), *cells))
+    return heads, rows
+
+
+def matches(made: Made) -> Table:
+    """Correlations by half-year and shares of late contacts, by motive and sender."""
+    heads = (
+        "motive",
+        "who",
+        "correlation",
+        "95% of all orders",
+        "orders as high",
+        "late, record",
+        "late, model",
+    )
+    rows: list[tuple[object, ...]] = []
+    for name, motive in made["motives"].items():
+        for row in motive["matches"]:
+            told: tuple[object, ...] = ("–", "–", "–")
+            if row["correlation"] is not None:
+                low, high = row["by_chance"]
+                told = (f"{row['correlation']:.2f}", f"{low:.2f} to {high:.2f}", f"{row['as_high']:.1%}")
+            late = (_share(row[key]) for key in ("late_recorded", "late_simulated"))
+            rows.append((name.replace("_", " "), row["sender"], *told, *late))
+    return heads, rows
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{value:.0%}"
+
+
+def parts(made: Made) -> Table:
+    """What makes half-year willingness vary, by motive and leader."""
+    heads = ("leader", "motive", "variance", "between half-years", "recorded war alone", "numbers", "error",
+             "lessons", "left over")  # fmt: skip
+    rows: list[tuple[object, ...]] = []
+    for side, leader in LEADERS.items():
+        for name, motive in made["motives"].items():
+            found = motive["parts"][side]
+            causes = (_cause(found, key) for key in ("numbers", "error", "lessons"))
+            alone = (f"{found['battlefield']:.3f}", *causes, f"{found['left']:.3f}")
+            share = f"{found['between']:.3f} ({found['between'] / found['whole']:.0%})"
+            rows.append((leader, name.replace("_", " "), f"{found['whole']:.3f}", share, *alone))
+    return heads, rows
+
+
+def _cause(found: Made, key: str) -> str:
+    """A cause's share, and how much of it lies between and within half-years."""
+    whole, between = found["causes"][key], found["causes_between"][key]
+    return f"{whole:+.3f} ({between:+.3f} between, {whole - between:+.3f} within)"
+
+
+def worlds(made: Made) -> Table:
+    """Median Soviet willingness in other worlds, by half-year."""
+    names = {
+        "no_map": "nothing read off the map (`map_weight` 0)",
+        "no_lessons": "no lessons of refusals, `map_weight` 0.5",
+        "no_lessons_no_map": "no lessons of refusals, `map_weight` 0",
+        "known": "each knows the other's belief (`hopes = known`)",
+        "steady": "war valued as if the drift stood still (`valuation = steady`)",
+        "all_cancelled": "`valuation = steady`, no lessons, `map_weight` 0",
+    }
+    usual = made["motives"]["sincere"]["halves"]["soviet"]
+    found = [("as assumed", usual), *((words, made["worlds"][key]["soviet"]) for key, words in names.items())]
+    rows: list[tuple[object, ...]] = [
+        (words, *(f"{value:.2f}" for value in row["q50"])) for words, row in found
+    ]
+    return ("world", *usual["spans"]), rows
+
+
+def grid(made: Made) -> Table:
+    """The figure as a table: willingness, and in brackets what it would be with nothing read off the map."""
+    fronts = made["grid"][0]["fronts"]
+    rows: list[tuple[object, ...]] = []
+    for row in made["grid"]:
+        cells = (f"{w:.2f} ({o:.2f})" for w, o in zip(row["willing"], row["without_map"], strict=True))
+        rows.append((LEADERS[row["side"]], f"{row['drift']:+.2f}", *cells))
+    return ("leader", "drift, a month", *(f"front {front:g}" for front in fronts)), rows
+
+
+def facts(made: Made) -> Table:
+    """What was run."""
+    rows: list[tuple[object, ...]] = [
+        ("version", made["version"]),
+        ("hash of the model when it was run", f"`{made['model_hash']}`"),
+        ("seed", made["seed"]),
+        ("campaigns in each world", f"{made['campaigns']:,}"),
+    ]
+    return ("run", ""), rows
