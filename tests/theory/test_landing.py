@@ -103,14 +103,14 @@ def test_where_the_share_is_rough():
 def test_the_share_by_hand():
     """exp(-1.15 M/E) from Pearl Harbor to the landing; 0 before, 1 after, 0 for a war of no length."""
     w, s = planned("historical").world, new_state(1, 0)
-    s.months = [20.0, 10.0]
+    s.months_then = [20.0, 10.0]
     april, may = day_of(date(1943, 4, 1)), day_of(date(1943, 7, 1))
     months = (may - april) / DAYS_PER_MONTH
     assert leaders.landing_near(s, w, GERMANY, april) == pytest.approx(math.exp(-1.15 * months / 20.0))
     assert leaders.landing_near(s, w, SOVIET, april) == pytest.approx(math.exp(-1.15 * months / 10.0))
     assert leaders.landing_near(s, w, SOVIET, day_of(date(1941, 12, 10))) == 0.0
     assert leaders.landing_near(s, w, SOVIET, day_of(date(1941, 12, 11))) > 0.0
-    s.months = [0.0, 0.0]
+    s.months_then = [0.0, 0.0]
     assert leaders.landing_near(s, w, SOVIET, april) == 0.0
     s.landed = 1
     assert leaders.landing_near(s, w, SOVIET, april) == 1.0

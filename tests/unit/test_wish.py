@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sepeace.analysis import wish
+from sepeace.errors import BadValue
 from sepeace.kernel import slots
 from sepeace.model.bargaining import war_terms
 from sepeace.model.beliefs import learn
@@ -176,11 +177,15 @@ def test_days_are_read_in_order_from_one_run():
     assert fears[0] == pytest.approx(0.8 * 0.18) and fears[1] > fears[0]
 
 
-@pytest.mark.parametrize("day", [date(1941, 6, 21), date(1945, 12, 1)])
+@pytest.mark.parametrize("day", [date(1941, 6, 21), date(1945, 12, 1), "1943-05-01", 1943])
 def test_no_wish_outside_the_war(day):
-    with pytest.raises(ValueError, match="war"):
+    with pytest.raises(BadValue) as found:
         wish.on(day)
-    with pytest.raises(ValueError, match="rise"):
+    assert str(day) in str(found.value)
+
+
+def test_days_must_rise():
+    with pytest.raises(BadValue, match="rise"):
         wish.through((MAY_1943, date(1942, 1, 1)))
 
 

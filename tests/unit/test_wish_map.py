@@ -7,12 +7,13 @@ import pytest
 
 from sepeace import figures
 from sepeace.analysis import wish
+from sepeace.errors import BadValue
 from sepeace.figures import plot_wish_map as plot
 
 
 @pytest.fixture(scope="module")
 def drawn():
-    return figures.wish_map()
+    return figures.wish_map(plot.DAY)
 
 
 def of(ax, gid):
@@ -66,5 +67,6 @@ def test_other_days_and_given_axes(tmp_path):
     assert made is figure and len(figure.axes) == 2
     picture, drawing = figures.save(made, tmp_path / "map")
     assert picture.stat().st_size > 10_000 and drawing.stat().st_size > 10_000
-    with pytest.raises(ValueError, match="begun"):
-        figures.wish_map(date(1941, 1, 1))
+    for day in (date(1941, 1, 1), "1943-05-01"):
+        with pytest.raises(BadValue):
+            figures.wish_map(day)

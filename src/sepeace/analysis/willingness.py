@@ -28,8 +28,7 @@ from sepeace.analysis.half_years import (
 from sepeace.analysis.matched import Match, Written, matches, recorded
 from sepeace.analysis.varied import Parts
 from sepeace.analysis.wish import Wish
-from sepeace.errors import BadValue
-from sepeace.quantities import LARGEST_SEED, MOST_CAMPAIGNS
+from sepeace.quantities import LARGEST_SEED, MOST_CAMPAIGNS, whole
 from sepeace.scenario.settings import MOTIVES
 
 CAMPAIGNS = 1_000
@@ -158,12 +157,8 @@ def along_the_record(campaigns: int = CAMPAIGNS, seed: int = 1) -> AlongTheRecor
     Raises:
         BadValue: a size or a seed out of range.
     """
-    for name, value, low, high in (
-        ("campaigns", campaigns, 2, MOST_CAMPAIGNS),
-        ("seed", seed, 0, LARGEST_SEED),
-    ):
-        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            raise BadValue(f"{name} must be a whole number in range", given=value, allowed=f"{low} to {high}")
+    campaigns = whole("campaigns", campaigns, 2, MOST_CAMPAIGNS)
+    seed = whole("seed", seed, 0, LARGEST_SEED)
     return AlongTheRecord(
         campaigns=campaigns,
         seed=seed,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Literal
 
@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sepeace.engine.storage import empty_log, new_state
+from sepeace.errors import BadValue
 from sepeace.kernel import campaign, leaders, slots
 from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.world import World
@@ -25,7 +26,7 @@ from sepeace.model.bargaining import war_terms
 from sepeace.model.beliefs import learn
 from sepeace.model.choice import map_chance, talk_willingness
 from sepeace.model.parameters import SIDES
-from sepeace.quantities import DAYS_PER_MONTH, day_of
+from sepeace.quantities import DAYS_PER_MONTH, EPOCH, date_of, day_of
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import Plan, plan
 
@@ -185,7 +186,7 @@ def on(day: date) -> tuple[Wish, Wish]:
     """Both leaders' wishes on a day of the recorded war: Hitler's, then Stalin's.
 
     Raises:
-        ValueError: the war was not under way on that day.
+        BadValue: no date, or the war was not under way on that day.
     """
     return through((day,))[0]
 
@@ -210,11 +211,14 @@ def through(days: Iterable[date]) -> tuple[tuple[Wish, Wish], ...]:
     """Both leaders' wishes on several days, in rising order, from one run of the recorded war.
 
     Raises:
-        ValueError: the war was not under way on one of them, or they do not rise.
+        BadValue: one of them is no date, the war was not under way on it, or they do not rise.
     """
     asked = tuple(days)
+    for day in asked:
+        if not isinstance(day, date) or isinstance(day, datetime):
+            raise BadValue("a date is needed", given=day, allowed="a datetime.date", key="day")
     if list(asked) != sorted(asked):
-        raise ValueError("days must rise")
+        raise BadValue("days must rise", given=asked, allowed="dates in rising order", key="days")
     made = _recorded_plan()
     rows = made.parameters(0, 0)
     state, log = new_state(0, 0), empty_log()
@@ -223,14 +227,15 @@ def through(days: Iterable[date]) -> tuple[tuple[Wish, Wish], ...]:
     for day in asked:
         when = day_of(day)
         if when < 0.0:
-            raise ValueError(f"the war had not begun on {day}")
+            raise BadValue("the war had not begun", given=day, allowed=f"{EPOCH} and later", key="day")
         slot = campaign.next_slot(state)
         while state.due[slot] <= when and state.ending == slots.RUNNING:
             state.epoch += slot == slots.EPOCH
             campaign.handle(state, rows[state.epoch], made.world, log, slot)
             slot = campaign.next_slot(state)
         if state.ending != slots.RUNNING:
-            raise ValueError(f"the war was over on {day}")
+            last = date_of(state.now)
+            raise BadValue("the recorded war was over", given=day, allowed=f"before {last}", key="day")
         found.append(_wishes(copy.deepcopy(state), rows[state.epoch], made.world, day))
     return tuple(found)
 

@@ -61,6 +61,7 @@ _TAKES = {
     "title": _FIGURE,
     "willingness": ("sepeace.runs.batch", "Batch"),
     "windows": ("sepeace.runs.batch", "Batch"),
+    "wish_map": ("datetime", "date"),
 }
 """What each takes first."""
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 BOX = (0.1, 0.27, 0.88, 0.525)
 DAY = date(1943, 5, 1)
+"""The day of the picture in the documentation."""
 LEVELS = (0.1, 0.5, 0.9)
 FRONTS, DRIFTS = np.linspace(0.01, 0.99, 57), np.linspace(-0.055, 0.06, 57)
 QUARTERS = tuple(
@@ -55,7 +56,7 @@ COLOURS = {"germany": style.GERMANY, "soviet": style.SOVIET}
 Floats = NDArray[np.float64]
 
 
-def wish_map(day: date = DAY, ax: Axes | None = None) -> Figure:
+def wish_map(day: date, ax: Axes | None = None) -> Figure:
     """Willingness of both leaders over front and believed drift, with costs and terms as of one day.
 
     Args:
@@ -67,7 +68,7 @@ def wish_map(day: date = DAY, ax: Axes | None = None) -> Figure:
         The figure, with title, readings and caption.
 
     Raises:
-        ValueError: the war was not under way on that day.
+        BadValue: the war was not under way on that day.
     """
     figure, ax = style.stage(ax, BOX)
     ruler = load().ruler()
