@@ -28,13 +28,16 @@ SYMBOLS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("m", "the drift he starts with; then he learns", "each his own", ("prior_drift", "prior_sd")),
     ("m", "what he takes off for the landing", "both", ("west_drift",)),
     ("m", "how far he believes in it", "Hitler", ("west_credence",)),
-    ("m", "the same, his trust", "Stalin", ("trust_start", "trust_level", "trust_rate")),
+    ("m", "the same, his trust; dated events and supplies move it", "Stalin",
+     ("trust_start", "trust_level", "trust_rate", "trust_deliveries", "trust_postponement", "trust_torch",
+      "trust_italy", "trust_contact", "trust_landing")),
     ("k", "cost of any month, and of losses", "both", ("cost_base", "cost_loss")),
-    ("k", "cost of lacking oil, and of divisions in the West", "Hitler", ("cost_oil", "cost_divisions")),
+    ("k", "cost of lacking oil, and of divisions in the West", "Hitler",
+     ("cost_oil", "oil_need", "cost_divisions")),
     ("k", "cost of lost grain land", "Stalin", ("cost_food",)),
     ("terms", "ideological refusal", "each his own", ("ideology",)),
     ("terms", "premium while fortune is bad", "Hitler",
-     ("strength_premium", "strength_threshold", "strength_slope")),
+     ("strength_premium", "strength_threshold", "strength_slope", "fortune_half_life")),
     ("terms", "fear of a Soviet recovery", "Hitler", ("fear",)),
     ("terms", "fear of a second attack", "Stalin",
      ("soviet_fear_scale", "soviet_fear_start", "soviet_fear_growth")),
@@ -45,6 +48,8 @@ SYMBOLS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
      ("expectation_noise", "expectation_months")),
     ("lesson", "what refusals taught him", "each his own", ("refusal_lesson", "refusal_fading")),
     ("tau", "noise of the choice", "both", ("willingness_noise",)),
+    ("p", "what he counts as his, in the reading `prospect` alone", "Hitler", ("reference",)),
+    ("w", "above it he writes, and may answer", "both", ("answer_bar",)),
 )  # fmt: skip
 """Symbol, meaning, whose, and the parameters behind it."""
 ROWS: tuple[tuple[str, str, str], ...] = (

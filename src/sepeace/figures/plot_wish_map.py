@@ -131,7 +131,7 @@ def _contours(ax: Axes, one: Wish) -> None:
     dashed.set_gid("contour-without-map")
     if float(without.max()) < LEVELS[0]:
         _note(ax, "nothing read off the map:\nbelow 10% throughout")
-    _label(ax, lines, (0.95, 0.05), style.SMALL)
+    _label(ax, lines, (0.95, 0.03), style.SMALL)
     _label(ax, dashed, (0.5, 0.06), style.TINY)
     if one.terms["strength"] > 0.0:
         strong = _at_strength(one).at(across, up)
