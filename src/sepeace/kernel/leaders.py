@@ -43,7 +43,8 @@ from sepeace.kernel.world import Log, World
 
 WEEK_MONTHS = 7.0 / 30.4375
 FAR_DAYS = 730.0  # a cancelled landing stays this far away
-LANDING_PACE = 1.15  # a war's end is not exponential: found by simulation, within .03 of the right share
+# A war's end is not exponential. By simulation u is within .01 where leaders stood in the recorded war.
+LANDING_PACE = 1.15
 
 
 @kernel
