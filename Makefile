@@ -86,7 +86,7 @@ test: $(VENV)/.test  ## the whole suite
 	@$(PY) -m sepeace warm-up --quiet
 	@$(PY) -m pytest -q -n auto --maxprocesses=4 --dist=loadfile $(ARGS)
 
-# By measured time and by what they would notice: no file over ten seconds on two cores, and some of every kind.
+# By measured time and by what they would notice, some of every kind; only the pages take over ten seconds.
 QUICK := tests/theory/test_bargaining.py tests/theory/test_first_passage.py tests/theory/test_beliefs.py \
   tests/theory/test_choice.py tests/theory/test_signals.py tests/theory/test_cases.py \
   tests/trace/test_branch.py tests/trace/test_recorded_war.py tests/regression \

@@ -59,9 +59,7 @@ def _check(scenario: Scenario) -> Scenario:
     if not isinstance(scenario.sources, tuple) or not all(isinstance(one, str) for one in scenario.sources):
         raise BadValue("a tuple of texts is needed", given=scenario.sources, key="sources")
     _check_day(scenario.branch)
-    if not isinstance(scenario.changes, tuple):
-        message = "a tuple of changes is needed"
-        raise BadValue(message, given=scenario.changes, allowed="Change(...)", key="changes")
+    _check_rows(scenario.changes)
     changes = tuple(_change(change, place) for place, change in enumerate(scenario.changes, 1))
     return complete(replace(scenario, assumptions=_assumed(scenario.assumptions), changes=changes))
 
@@ -69,6 +67,12 @@ def _check(scenario: Scenario) -> Scenario:
 def _check_day(branch: object) -> None:
     if not isinstance(branch, date | None):
         raise BadValue("a date is needed", given=branch, allowed="date(1943, 7, 5)", key="branch")
+
+
+def _check_rows(changes: object) -> None:
+    if not isinstance(changes, tuple):
+        message = "a tuple of changes is needed"
+        raise BadValue(message, given=changes, allowed="Change(...)", key="changes")
 
 
 def _assumed(given: object) -> Assumptions:
