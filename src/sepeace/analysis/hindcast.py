@@ -34,8 +34,8 @@ OFFERS = (
 """What the Soviet side is reported to have offered, and when, as far as the reports date it: the easternmost
 named line within its reach on some Sunday of that time."""
 NEARLY_ALL = 0.1
-"""Of the weeks of 1943 so many may be shut by more than strength (judgement): without the premium the lines lie
-within a few hundredths of each other all year, so a week more or less says nothing."""
+"""So many of the weeks of 1943 may be shut by more than strength (judgement): without the premium the lines
+lie within a few hundredths of each other all year, so a week more or less says nothing."""
 END_MIDDLE, END_DAYS = date(1945, 5, 2), 7.0
 
 
