@@ -172,8 +172,8 @@ def unused(row: Parameter, assumptions: Assumptions) -> str | None:
         if row.key in SWITCHED_OFF[switch]:
             return f"the switch {switch} takes it out"
     only = ONLY_UNDER.get(row.name)
-    if only is not None and assumptions.strength != only:
-        return f"only the reading strength = {only} uses it"
+    if only is not None and getattr(assumptions, only[0]) != only[1]:
+        return f"only the reading {only[0]} = {only[1]} uses it"
     return None
 
 
