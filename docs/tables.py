@@ -297,13 +297,13 @@ def of_speed(part: str) -> Callable[[], str]:
     return write
 
 
-def of_placebos(part: str, key: str = "", module: str = "words", data: Path = PLACEBOS) -> Callable[[], str]:
-    """A table on placebos, or sentences, from what docs/placebos.py ran last, of the key ``part``."""
+def of_placebos(part: str, key: str = "", module: str = "words", data: str = "PLACEBOS") -> Callable[[], str]:
+    """A table on placebos, or sentences, of the key ``part``; ``data`` names where its file is told above."""
 
     def write() -> str:
         from importlib import import_module
 
-        made = json.loads(data.read_text(encoding="utf-8"))
+        made = json.loads(globals()[data].read_text(encoding="utf-8"))
         asked = made if key == "all" else made[key or part]
         found = getattr(import_module(f"sepeace.analysis.placebos_{module}"), part)(asked)
         return found if isinstance(found, str) else table(*found)
@@ -343,9 +343,9 @@ TABLES: dict[str, Callable[[], str]] = {
     "placebos_orders": of_placebos("orders"),
     "placebos_bearings": of_placebos("bearings", "orders"),
     "placebo_facts": of_placebos("facts", "all"),
-    "hangs_on": of_placebos("table", "rows", "hangs", HANGS_ON),
-    "hangs_on_changes": of_placebos("changes", "rows", "hangs", HANGS_ON),
-    "hangs_on_told": of_placebos("told", "rows", "hangs", HANGS_ON),
+    "hangs_on": of_placebos("table", "rows", "hangs", "HANGS_ON"),
+    "hangs_on_changes": of_placebos("changes", "rows", "hangs", "HANGS_ON"),
+    "hangs_on_told": of_placebos("told", "rows", "hangs", "HANGS_ON"),
     "placebos_forced_told": of_placebos("forced", module="told"),
     "placebos_orders_told": of_placebos("orders", module="told"),
     "line_scalars": line_scalars,

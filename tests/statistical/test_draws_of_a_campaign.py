@@ -180,7 +180,7 @@ def test_scores_are_normal_around_their_mean(world):
         mean = p.score_base + p.force_advantage * world.op_ratio[o] + p.quality_trend * world.op_edge[o]
         ratio = math.log(world.force[1][110] / world.force[0][110])
         now = p.score_base + p.force_advantage * ratio + p.quality_trend * world.op_edge[o]
-        law = stats.norm(now + 0.4 * (world.op_recorded[o] - mean), math.sqrt(0.6) * 0.75)
+        law = stats.norm(now + 0.4 * (world.op_recorded[o] - mean), math.sqrt(1.0 - 0.4**2) * 0.75)
         assert max(sample) <= 3.0 and min(sample) >= -2.5
         inner = np.array(sample)
         assert_distribution(inner, lambda x, law=law: np.where(x >= 3.0, 1.0, law.cdf(x)))

@@ -100,16 +100,16 @@ def assert_windows(plan_, campaign):
 def test_windows_shorter_than_a_day_do_not_count():
     short = 0
     for name, strength, campaigns in (
-        ("germany_wins_at_kursk", "rational", (86, 269)),
-        ("stockholm_meeting_held_1943", "rational", (152, 393)),
-        ("stockholm_meeting_held_1943", "prospect", (106, 235)),
+        ("germany_wins_at_kursk", "rational", (191,)),
+        ("stockholm_meeting_held_1943", "rational", (180, 320)),
+        ("stockholm_meeting_held_1943", "prospect", (236, 306)),
     ):
         plan_ = planned(name, (("strength", strength), ("motive", "mixed")))
         for campaign in campaigns:
             lines, _ = assert_windows(plan_, campaign)
             spells = [(max(start, lines.since), end) for start, end in lines.spells]
             short += any(0.0 <= end - start < 1.0 for start, end in spells)
-    assert short > 0, "look for other campaigns"
+    assert short > 2, "look for other campaigns"
 
 
 # Red when a window that is open on the last day of the war is lost, or runs on.

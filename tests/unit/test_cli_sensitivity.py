@@ -168,7 +168,7 @@ def test_an_analysis_in_words():
     assert "1.2% [1.1%, 1.2%] is chance, 2.4% [2.2%, 2.4%] is parameters, 94% [85%, 96%] is readings" in told
     assert "whether a window opens: the estimate for model form fell below 0 and is told as 0." in told
     assert "by strength, the reading that parts most: document 0.20 [0.17, 0.23], rational 0.70 [0.67" in told
-    assert "Without ideology, the mechanism that counts most: 0.80 [0.77, 0.83]; with all: 0.40 [0.37" in told
+    assert "Without ideology, the form that counts most: 0.80 [0.77, 0.83]; as it is: 0.40 [0.37" in told
 
 
 # Red when a largest mean that luck may have made is told as the one that counts most.
@@ -176,19 +176,20 @@ def test_what_is_not_told_apart_is_not_named_alone():
     told = parted(parts_of(("ideology", "oil"), ("strength", "motive")), "window")
     assert "Mean of the chance of a window by strength: document 0.20 [0.17, 0.23]" in told
     assert "among the readings that part most; not told apart from it: motive." in told
-    assert "Without ideology: 0.80 [0.77, 0.83]; with all: 0.40" in told
-    assert "among the mechanisms that count most; not told apart from it: oil." in told
+    assert "Without ideology: 0.80 [0.77, 0.83]; as it is: 0.40" in told
+    assert "among the forms that count most; not told apart from it: oil." in told
     assert "that parts most:" not in told and "that counts most:" not in told
     nothing = parted(parts_of((), ()), "window")
-    assert "No dispute is shown" in nothing and "No mechanism, taken out, is shown" in nothing
+    assert "No dispute is shown" in nothing and "No other form of the model is shown" in nothing
     many = parted(parts_of(("ideology", *(f"m{n}" for n in range(9)))), "window")
     assert "m4 and 4 more." in many
     assert parted(replace(parts_of(), mechanisms=None, disputes=None), "window") == ""
 
 
 FLAT = tuple(Interval(value=math.nan, low=math.nan, high=math.nan) for _ in range(20))
+# Ends of Clopper and Pearson's interval of 0 in n: 1 - .025^(1/n), for 2, 32 and 450 campaigns that count.
 STILL = [
-    ("window", 0.0, 2, 0.0, ("A window came in none of the 2 campaigns", "up to 66%", "300", "of 1%")),
+    ("window", 0.0, 2, 0.0, ("A window came in none of the 2 campaigns", "up to 84%", "300", "of 1%")),
     ("window", 1.0, 32, 0.0, ("A window came in all of the 32 campaigns", "from 89%", "300", "of 99%")),
     (
         "settlement",
@@ -227,9 +228,11 @@ def test_the_work_is_said_beforehand():
 
     work = planned_work(sepeace.load(KURSK), ["cost_oil", "cost_food"], points=16, campaigns=4)
     assert verb.announced(work).startswith(
-        "2 parameters, 64 points with 4 campaigns: 256 campaigns; 36,288 more"
+        "2 parameters, 64 points with 4 campaigns: 256 campaigns; 39,744 more"
     )
-    assert sum(task.count for task in work.tasks) == 256 and budget.POINTS * budget.LOTS * 108 * 21 == 36_288
+    # Forms: the model, without each of 20 mechanisms, and two others; 3 x 4 x 3 x 3 readings.
+    assert sum(task.count for task in work.tasks) == 256
+    assert budget.POINTS * budget.LOTS * (1 + 20 + 2) * (3 * 4 * 3 * 3) == 39_744
 
 
 # --- figure 8 ---------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ CAMPAIGNS, SEED = 30, 5
 @pytest.fixture(scope="module")
 def rows():
     """Three variants alone, in few campaigns."""
-    kept = [row for row in variants() if row.kind == AS_IT_IS or row.name == "plan.germany"]
+    kept = [row for row in variants() if row.kind == AS_IT_IS or row.name == "ideology.soviet"]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "variants", lambda: iter(kept))
         return hangs_on(CAMPAIGNS, SEED, 1, Count(0))
@@ -60,7 +60,7 @@ def test_both_ends_of_every_number_are_tried_for_each_side():
 # Red when a variant reaches one world only, or shares are of other campaigns.
 def test_the_rows_are_those_of_runs_of_their_own(rows):
     usual, low, high = rows
-    settings = {"plan.germany": high.value}
+    settings = {"ideology.soviet": high.value}
     alone = sepeace.batch(historical().with_assumptions(settings), CAMPAIGNS, SEED, workers=1)
     pair = sepeace.compare(load(KURSK).with_assumptions(settings), CAMPAIGNS, SEED, workers=1, split=False)
     for world, batch in zip(WORLDS, (alone, pair.baseline, pair.counterfactual), strict=True):

@@ -19,7 +19,7 @@ from sepeace.engine.compiled import packed
 from sepeace.engine.plain import run_plain
 from sepeace.engine.records import record_of
 from sepeace.errors import BadValue
-from sepeace.estimates import wilson
+from sepeace.estimates import share
 from sepeace.kernel import operations, slots, streams
 from sepeace.quantities import EPOCH
 from sepeace.record import load as load_record
@@ -234,7 +234,7 @@ def test_summary_of_orders():
     assert (window["low"], window["high"]) == pytest.approx((0.05, 0.95))
     assert window["as_many"] == pytest.approx(3 / 21)
     # The recorded chance may be .88 to .917: 2 to 3 of 21 orders have that, and 21 orders are few.
-    assert window["as_many_ci95"] == [wilson(2, 21).ci95[0], wilson(3, 21).ci95[1]]
+    assert window["as_many_ci95"] == [share(2, 21).ci95[0], share(3, 21).ci95[1]]
     assert window["spread"] == pytest.approx(np.std(np.arange(0, 1.01, 0.05)))
     assert found["settlement"]["recorded"] == 0.1 and found["called_off"] == {"recorded": 0.0, "mean": 0.03}
 

@@ -253,7 +253,7 @@ def test_machine_output(done):
     told = done[0].to_json()
     assert (told["schema"], told["points"], told["campaigns"], told["budget"]) == (1, 32, 8, None)
     row = told["parameters"][1]
-    assert (row["name"], row["unit"], row["low"], row["high"]) == ("fear.germany", "share", 0.0, 0.3)
+    assert (row["name"], row["unit"], row["low"], row["high"]) == ("fear.germany", "share", 0.0, 0.2)
     assert set(row["window"]) == {"first", "first_ci95", "total", "total_ci95"}
     assert set(told["noise"]) == {"window", "settlement", "effect"}
     json.dumps(told, allow_nan=False)

@@ -259,7 +259,7 @@ def test_intervals_of_shares_hold_the_truth():
 # Red when operations are called off all the same, in either world, or the parts do not add up.
 def test_what_comes_by_operations_called_off_is_counted_apart(pair):
     kept = pair.to_json()["operations_kept"]
-    none_off = KURSK.with_assumptions(feasible_ratio=0.075, feasible_lag=750)
+    none_off = KURSK.with_assumptions(feasible_ratio=0.075, feasible_lag=700)
     alone = compare(none_off, 400, seed=1, split=False)
     assert kept["window_difference"] == alone.difference["window"].value
     assert kept["ci95"] == list(alone.difference["window"].ci95) and kept["shown"]

@@ -17,7 +17,7 @@ import numpy as np
 
 from sepeace.analysis.placebos_exact import forced, what_if
 from sepeace.errors import BadValue
-from sepeace.estimates import Estimate, newcombe_paired, wilson
+from sepeace.estimates import Estimate, newcombe_paired, share
 from sepeace.quantities import day_of
 from sepeace.record import load as load_record
 from sepeace.record.types import Operation
@@ -244,8 +244,8 @@ def _said(good: bool, bad: bool) -> str:
 
 def _contrast(cells: Cells) -> Contrast:
     return Contrast(
-        without=wilson(cells.without, cells.n),
-        forced=wilson(cells.with_change, cells.n),
+        without=share(cells.without, cells.n),
+        forced=share(cells.with_change, cells.n),
         difference=newcombe_paired(*cells.table()),
     )
 

@@ -25,7 +25,7 @@ from sepeace.engine import ready, records
 from sepeace.engine.compiled import Packed, packed, side
 from sepeace.engine.plain import run_plain
 from sepeace.engine.records import Record
-from sepeace.estimates import wilson
+from sepeace.estimates import share
 from sepeace.kernel import slots
 from sepeace.model.draws import uniforms
 from sepeace.runs.workers import Count
@@ -86,9 +86,9 @@ class Orders:
         orders.
         """
         found = self.chances(name)
-        estimate = wilson(getattr(self.recorded, name), self.recorded_campaigns)
+        estimate = share(getattr(self.recorded, name), self.recorded_campaigns)
         least, many, most = (
-            wilson(int((found >= chance - TINY).sum()), len(found))
+            share(int((found >= chance - TINY).sum()), len(found))
             for chance in (estimate.ci95[1], estimate.value, estimate.ci95[0])
         )
         low, middle, high = (float(value) for value in np.quantile(found, QUANTILES))

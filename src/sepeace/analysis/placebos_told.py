@@ -291,7 +291,15 @@ def title(row: Row) -> str:
 
 
 def operation(identity: str) -> str:
-    """What an operation is called: its name in the record without what stands in brackets."""
+    """What an operation is called: its name in the record, shortened.
+
+    Without what stands in brackets, and without what follows a colon unless another operation is called as
+    it is before the colon.
+    """
     from sepeace.record import load
 
-    return load().operation(identity).name.partition(" (")[0]
+    operations = load().operations
+    whole = load().operation(identity).name.partition(" (")[0]
+    head = whole.partition(":")[0]
+    alike = [one for one in operations if one.name.partition(" (")[0].partition(":")[0] == head]
+    return head if len(alike) == 1 else whole

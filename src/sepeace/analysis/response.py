@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sepeace.estimates import Z80, Z95, Estimate, rounded_up, wilson
+from sepeace.estimates import Z80, Z95, Estimate, rounded_up, share
 
 UP, DOWN, NONE = "up", "down", "none"
 LEFT_OUT = -1
@@ -45,8 +45,8 @@ class Reached:
 
 
 def estimates(rows: Rows) -> list[Estimate]:
-    """The chance at each value: the share of the campaigns that count there, with Wilson's interval."""
-    return [wilson(int((column == 1).sum()), int((column != LEFT_OUT).sum())) for column in rows.T]
+    """The chance at each value: the share of the campaigns that count there, with the interval of a batch."""
+    return [share(int((column == 1).sum()), int((column != LEFT_OUT).sum())) for column in rows.T]
 
 
 def nearest(values: Sequence[float], shares: Floats, reference: float, target: float) -> Floats:
@@ -143,7 +143,7 @@ def reached(
 def _interval(
     found: Floats, places: tuple[float, float, float], reference: float
 ) -> tuple[float | None, float | None]:
-    """The middle 95% of the resamples, and the values at which Wilson's interval holds the target.
+    """The middle 95% of the resamples, and the values at which the interval of P holds the target.
 
     Few campaigns, or a target that few of them make out, leave resamples that are all alike; the second part
     is for them. Where many campaigns bear on the target the two are nearly the same.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from sepeace.estimates import wilson
+from sepeace.estimates import share
 from sepeace.model.parameters import PARAMETERS
 from sepeace.scenario.scenario import OTHER_FORMS
 
@@ -117,7 +117,7 @@ def _flat(done: Sensitivity, name: str) -> str:
     never = mean == 0.0
     told = f"{EVENTS[name]} in {'none' if never else 'all'} {where}. {nothing}"
     counting = max(1, int(done.campaigns * (1.0 - done.uncounted)))
-    span = wilson(0, counting).ci95[1]
+    span = share(0, counting).ci95[1]
     open_ = f"anything up to {per_cent(span)}" if never else f"anything from {per_cent(1.0 - span)}"
     rare = next((chance for chance in RARE if chance < span), RARE[-1])
     shown = f"{100.0 * (rare if never else 1.0 - rare):g}%"

@@ -100,7 +100,7 @@ def sensitivity(
         typer.Option("--effect", help="Ask also what the effect of the change depends on. Twice the work."),
     ] = False,
     budget: Annotated[
-        bool, typer.Option("--budget/--no-budget", help="Share out the disagreement; some 36,000 campaigns.")
+        bool, typer.Option("--budget/--no-budget", help="Share out the disagreement; some 40,000 campaigns.")
     ] = True,
     seed: Seed = 1,
     workers: Workers = None,

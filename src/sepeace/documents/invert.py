@@ -25,7 +25,7 @@ class Tried(TypedDict):
     probability: Share | None
     """Share of campaigns with a window; null where no campaign counts."""
     ci95: Interval
-    """Its 95% interval (Wilson)."""
+    """Its 95% interval (Wilson; Clopper and Pearson below five campaigns)."""
 
 
 class Needed(TypedDict):
@@ -40,7 +40,7 @@ class Needed(TypedDict):
     probability: Share | None
     """The chance of a window there, not below the wanted one; null if there is no such value."""
     probability_ci95: Interval
-    """Its 95% interval (Wilson)."""
+    """Its 95% interval (Wilson; Clopper and Pearson below five campaigns)."""
     none_in_range: bool
     """Whether no value of the range is enough."""
     none_share: Share
@@ -79,7 +79,7 @@ class Lever(Needed):
     recorded_probability: Share | None
     """The chance of a window at the recorded value; null where no campaign counts."""
     recorded_probability_ci95: Interval
-    """Its 95% interval (Wilson)."""
+    """Its 95% interval (Wilson; Clopper and Pearson below five campaigns)."""
     share_of_range: float | None
     """The change as a share of the declared range; null if there is none in range."""
     others: list[float]
@@ -113,7 +113,7 @@ class Smallest(TypedDict):
     probability: Share | None
     """The chance of a window there."""
     probability_ci95: Interval
-    """Its 95% interval (Wilson)."""
+    """Its 95% interval (Wilson; Clopper and Pearson below five campaigns)."""
 
 
 class InvertCore(Told):

@@ -16,7 +16,7 @@ class Chance(TypedDict):
     estimate: Share
     """The share."""
     ci95: Interval
-    """Low and high end of its 95% interval (Wilson)."""
+    """Low and high end of its 95% interval (Wilson; Clopper and Pearson below five campaigns)."""
 
 
 class Difference(TypedDict):

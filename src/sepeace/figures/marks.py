@@ -29,6 +29,8 @@ GRADES = {
 }
 INNER = {"single_memoir": ".", "forgery_suspected": "x", "fable": "_"}
 """A sign inside the mark of a grade whose filling is that of another."""
+BEYOND = 0.08
+"""Share of the height of the axes by which the key reaches beyond either end: its words need the room."""
 
 
 def looks(grade: str, colour: str) -> dict[str, Any]:
@@ -117,6 +119,8 @@ def _key(ax: Axes) -> None:
     size = ax.figure.figure.dpi_scale_trans  # lengths in inches, whatever the width of the axes
     lines = len(GRADES) + 1
     low, high = ax.get_ylim()
+    room = BEYOND * (high - low)
+    low, high = low - room, high + room
     step = (high - low) / lines
     place: dict[str, Any] = {
         "clip_on": False,
