@@ -354,7 +354,9 @@ def test_what_recorded_contacts_do_not_teach():
         ({"rc_side": [S], "rc_refused_by": [G]}, {**west, "leverage_rate": 0.0}, [0.0, 0.1]),
     ):
         s = at_war()
-        calendar.contact_ends(s, numbers(**RULES, **rules), ground(**{**usual, **given}), DAY, 0)
+        calendar.contact_ends(
+            s, numbers(**{**RULES, "leverage_share": 0.0, **rules}), ground(**{**usual, **given}), DAY, 0
+        )
         assert s.lesson[0] == learns, given
 
 

@@ -11,7 +11,7 @@ from sepeace.documents.batch import RUNGS as DOCUMENTED
 from sepeace.runs.ladder import Ladders, rows_of
 from sepeace.runs.measure import OUTCOME
 from sepeace.runs.numbers import UnderNumbers
-from sepeace.runs.plain import of_100, plain
+from sepeace.runs.plain import of_100, plain, two_counts
 from sepeace.runs.rungs import RUNGS, WORDS, Ladder
 from sepeace.runs.totals import Cells
 from sepeace.runs.tracing import Reading
@@ -130,7 +130,10 @@ def test_a_change_that_opens_windows_is_told_in_three_sentences():
         without=world(10_000, windows=40, long=30, talks=5_900, signed=20),
     )
     middle = UnderNumbers(numbers="default", with_change=world(2_000), without=world(2_000))
-    first, second, third = said(own, (middle,), paired(30, 970, 10, 8_990))
+    pairs = paired(30, 970, 10, 8_990)
+    pairs.rungs[RUNGS.index("talks_begun")] = Cells(5_850, 150, 50, 3_950)
+    pairs.rungs[RUNGS.index("settlement")] = Cells(10, 50, 10, 9_930)
+    first, second, third = said(own, (middle,), pairs)
     assert first == (
         "Germany wins at Kursk: of 100 wars in this model, each with its own guess at what nobody knows, the "
         "terms of both sides meet, if only for a day, in about 10 with this change, and in fewer than 1 "
@@ -156,7 +159,7 @@ def test_equal_worlds_and_differences_that_are_not_shown_are_said_to_be_so():
     assert equal.endswith("in no war of these runs does the change decide it.")
     other = replace(own, without=world(1_000, windows=188))
     assert said(other, pairs=paired(170, 30, 18, 782))[0].endswith(
-        "about 19 without it, a difference that these runs cannot tell from none."
+        "in about 19, with this change or without it."
     )
     near = replace(own, without=world(10_000, windows=1_960), with_change=world(10_000, windows=2_040))
     assert said(near, pairs=paired(1_960, 80, 0, 7_960))[0].endswith(
@@ -173,6 +176,26 @@ def test_nothing_against_nothing_and_few_campaigns():
     )
     assert said(few)[0].endswith("cannot be told from these runs.")
     assert "a number of wars that cannot be told from these runs" in said(few)[1]
+
+
+# Red when two worlds are rounded on two grids, a bound is set against a smaller count, or a difference that
+# the table below says is not shown is told in the sentence.
+def test_two_counts_are_told_alike():
+    shown = two_counts(230, 300, 219, 300, True)
+    assert (shown.with_change, shown.without) == ("about 77", "about 73")  # fives would hide the difference
+    bound = two_counts(2, 40, 0, 40, True)
+    assert bound.alike and bound.with_change.startswith("about")
+    not_told = two_counts(20, 400, 12, 400, False)
+    assert not_told.alike and not_told.with_change == "about 4"  # 32 of 800
+    assert of_100(33, 200, 1) == "about 17" and of_100(25, 1000) == "about 3"  # halves go up
+
+
+def test_what_is_set_by_hand_is_said_first():
+    scenario = KURSK.with_assumptions({"ideology.germany": 0.0})
+    own = UnderNumbers(numbers="prior", with_change=world(1_000), without=world(1_000))
+    assert said(own, scenario=scenario)[0].startswith(
+        "Germany wins at Kursk, with ideology.germany = 0: of 100"
+    )
 
 
 def test_a_reading_that_moves_the_count_much_is_named_in_plain_words():
@@ -192,8 +215,8 @@ def test_one_world_and_wars_in_which_the_change_was_impossible():
     own = UnderNumbers(numbers="prior", with_change=world(1_000, windows=260, talks=640, signed=100))
     first, second, _ = said(own, scenario=sepeace.load("historical"))
     assert first == (
-        "The war as it was: of 100 wars in this model, each with its own guess at what nobody knows, the "
-        "terms of both sides meet, if only for a day, in about 26."
+        "The war fought again from 22 June 1941: of 100 wars in this model, each with its own guess at what "
+        "nobody knows, the terms of both sides meet, if only for a day, in about 26."
     )
     assert "without" not in second
     assert "only the 62 of 100 wars in which the change could happen" in said(own, arose=0.62)[0]

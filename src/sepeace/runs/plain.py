@@ -15,7 +15,6 @@ from sepeace.estimates import newcombe_paired, share
 from sepeace.runs.guard import shown
 from sepeace.runs.ladder import Ladders
 from sepeace.runs.numbers import SHORT, SIGNED, UnderNumbers
-from sepeace.runs.rungs import Ladder
 from sepeace.runs.tracing import Reading
 from sepeace.scenario.scenario import Scenario
 
@@ -34,21 +33,33 @@ OTHERWISE = {
 """What the German leader would do under each reading of strength."""
 OWN_GUESS = "each with its own guess at what nobody knows"
 MIDDLE = "each with middle values for all that nobody knows"
+FOUGHT_AGAIN = "The war fought again from 22 June 1941"
+"""The historical war of a batch is no record: all its luck is fresh."""
 UNKNOWN = "a number of wars that cannot be told from these runs"
 
 
-def of_100(k: int, n: int) -> str | None:
-    """In how many of 100 wars, in words that the interval allows; None where that cannot be told."""
+def of_100(k: int, n: int, step: int = 0) -> str | None:
+    """In how many of 100 wars, in words that the interval allows; None where that cannot be told.
+
+    Args:
+        step: to round to so many; 0 leaves that to the interval.
+    """
     found = share(k, n)
     low, high = (100.0 * end for end in found.ci95)
     if not n or high - low > 100.0 * WIDEST:
         return None
-    rounded = 5 * round(20.0 * found.value) if high - low > 100.0 * COARSE else round(100.0 * found.value)
+    step = step or _step(k, n)
+    rounded = step * math.floor(100.0 * found.value / step + 0.5)
     if rounded < 1 or high < 1.0:
         return f"fewer than {max(1, math.ceil(high))}"
     if rounded > 99 or low > 99.0:
         return f"more than {min(99, math.floor(low))}"
     return f"about {rounded}"
+
+
+def _step(k: int, n: int) -> int:
+    low, high = share(k, n).ci95
+    return 5 if high - low > COARSE else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +76,38 @@ class Both:
         return not self.paired or self.with_change == self.without
 
 
-def both(row: UnderNumbers, rung: str) -> Both:
-    """A rung in words."""
-    without = row.without
-    return Both(
-        with_change=_told(row.with_change, rung),
-        without=None if without is None else _told(without, rung),
-        paired=without is not None,
-    )
+def both(row: UnderNumbers, rung: str, differ: bool | None = None) -> Both:
+    """A rung in words; ``differ``: whether the runs show a difference, None if only the counts can say so."""
+    there, without = row.with_change, row.without
+    if without is None:
+        return Both(with_change=of_100(there.count(rung), there.n), without=None, paired=False)
+    return two_counts(there.count(rung), there.n, without.count(rung), without.n, differ)
 
 
-def _told(ladder: Ladder, rung: str) -> str | None:
-    return of_100(ladder.count(rung), ladder.n)
+def two_counts(k: int, n: int, k0: int, n0: int, differ: bool | None) -> Both:
+    """Two worlds side by side: rounded alike, and one phrase for both where no difference is shown."""
+    if differ is None:
+        one, other = share(k, n).ci95, share(k0, n0).ci95
+        differ = one[0] > other[1] or other[0] > one[1]
+    pooled = of_100(k + k0, n + n0)
+    alike = Both(with_change=pooled, without=pooled, paired=True)
+    if of_100(k, n) is None or of_100(k0, n0) is None:
+        return Both(with_change=of_100(k, n), without=of_100(k0, n0), paired=True)
+    if not differ:
+        return alike
+    step = max(_step(k, n), _step(k0, n0))
+    found = [(of_100(k, n, by), of_100(k0, n0, by)) for by in (step, 1)]
+    mine, theirs = found[0] if found[0][0] != found[0][1] else found[1]
+    upper = [said for said in (mine, theirs) if said and said.startswith("fewer than")]
+    told = [int(said.split()[-1]) for said in (mine, theirs) if said and said.startswith("about")]
+    if len(upper) == 2 or (upper and told and int(upper[0].split()[-1]) >= told[0]):
+        return alike  # a bound above the other count would be heard the wrong way round
+    return Both(with_change=mine, without=theirs, paired=True)
+
+
+def _differs(pairs: Ladders | None, rung: str) -> bool | None:
+    """Whether the runs show that a rung is reached in another share of the wars; None without pairs."""
+    return None if pairs is None else shown(newcombe_paired(*pairs.cells(rung).table()))
 
 
 def plain(
@@ -98,7 +129,7 @@ def plain(
     own = numbers[0]
     return (
         _what_happens(scenario, own, arose, pairs),
-        _how_far(own),
+        _how_far(own, pairs),
         _what_it_hangs_on(scenario, numbers, readings),
     )
 
@@ -107,10 +138,10 @@ def plain(
 
 
 def _what_happens(scenario: Scenario, own: UnderNumbers, arose: float, pairs: Ladders | None) -> str:
-    found = both(own, SHORT)
+    found = both(own, SHORT, _differs(pairs, SHORT))
     meet = "the terms of both sides meet, if only for a day,"
     guess = MIDDLE if scenario.assumptions.numbers == "default" else OWN_GUESS
-    start = f"{scenario.title.rstrip(' .:!?')}: of 100 wars in this model, {guess},"
+    start = f"{_name(scenario)}: of 100 wars in this model, {guess},"
     possible = ""
     if arose < CERTAIN:
         possible = f", counting only the {round(100.0 * arose)} of 100 wars in which the change could happen"
@@ -130,6 +161,13 @@ def _what_happens(scenario: Scenario, own: UnderNumbers, arose: float, pairs: La
     return f"{start} {meet} {said}{possible}{_difference(found, pairs)}."
 
 
+def _name(scenario: Scenario) -> str:
+    """What was asked, and what was set by hand for it."""
+    name = scenario.title.rstrip(" .:!?") if scenario.changes else FOUGHT_AGAIN
+    by_hand = scenario.assumptions.by_hand()
+    return f"{name}, with {', '.join(by_hand)}" if by_hand else name
+
+
 def _difference(found: Both, pairs: Ladders | None) -> str:
     """What the runs make of two counts, where the counts alone would mislead."""
     if pairs is None:
@@ -137,20 +175,18 @@ def _difference(found: Both, pairs: Ladders | None) -> str:
     cells = pairs.cells(SHORT)
     if cells.only_with + cells.only_without == 0:
         return "; in no war of these runs does the change decide it"
-    difference = newcombe_paired(*cells.table())
-    if not shown(difference):
-        return "" if found.alike else ", a difference that these runs cannot tell from none"
-    if found.alike:
-        return f", a little {'more' if difference.value > 0.0 else 'less'} often with it"
-    return ""
+    if not found.alike or not _differs(pairs, SHORT):
+        return ""
+    more = newcombe_paired(*cells.table()).value > 0.0
+    return f", a little {'more' if more else 'less'} often with it"
 
 
 # --- how far it goes
 
 
-def _how_far(own: UnderNumbers) -> str:
+def _how_far(own: UnderNumbers, pairs: Ladders | None) -> str:
     """Talks, and a signature."""
-    talks, signed = (both(own, rung) for rung in STAGES)
+    talks, signed = (both(own, rung, _differs(pairs, rung)) for rung in STAGES)
     tail = ""
     if signed.paired and signed.alike and signed.with_change is not None:
         tail = ", with this change or without it" if talks.alike else " either way"
@@ -223,5 +259,5 @@ def _reading(scenario: Scenario, own: UnderNumbers, readings: Sequence[Reading])
     if moves(most) < STRONG:
         return []
     cells = most.cells
-    found = Both(of_100(cells.with_change, cells.n), of_100(cells.without, cells.n), paired=True)
+    found = two_counts(cells.with_change, cells.n, cells.without, cells.n, shown(most.window))
     return [f"if the German leader {OTHERWISE[most.strength]}, they would meet {_worlds(found)}"]
