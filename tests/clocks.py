@@ -79,7 +79,7 @@ def assert_equal_clocks(made: Plan, side: compiled.Side, seed: int, campaign: in
 
 
 def thousand(name: str, part: int, parts: int) -> None:
-    """One piece of a thousand campaigns of a scenario, or every STEP-th; a new reading every ten campaigns."""
+    """One piece of a thousand campaigns of a scenario, or every STEP-th; a new reading every ten."""
     each = 1000 // parts
     for campaign in range(part * each + -part * each % STEP, (part + 1) * each, STEP):
         assert_equal_clocks(read_in(name, campaign), side_of(name, campaign), 1, campaign)
