@@ -354,8 +354,17 @@ TABLES: dict[str, Callable[[], str]] = {
 }
 
 
+def quoted(readme: str) -> str:
+    """The README with the two quotations of the page on first results as they stand there now."""
+    page = (PAGES / "explanation" / "first-results.md").read_text(encoding="utf-8")
+    lines = iter([line for line in page.splitlines() if line.startswith("> ")])
+    return re.sub(r"(?m)^> .*$", lambda _: next(lines), readme)
+
+
 def main() -> None:
-    """Write the tables of every page anew."""
+    """Write the tables of every page anew, and what the README quotes."""
+    readme = PAGES.parent / "README.md"
+    readme.write_text(quoted(readme.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
     for page in sorted(PAGES.rglob("*.md")):
         text = page.read_text(encoding="utf-8")
         made = filled(text)

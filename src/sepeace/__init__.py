@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from sepeace.scenario import load as load
     from sepeace.scenario import shipped as shipped
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _MODULES = ("figures", "model", "record")
 _NAMES = {

@@ -183,19 +183,20 @@ class SepeaceError(Exception):
         }
 
 
-def guarded_against(function: Any, kind: tuple[str, str]) -> Any:
-    """The same function, whose first argument is refused unless it is of a kind.
+def guarded_against(function: Any, *kinds: tuple[str, str]) -> Any:
+    """The same function, whose first argument is refused unless it is of one of the kinds.
 
     Args:
-        kind: module and name of the class, which is imported when the function is called.
+        kinds: module and name of each class, which is imported when the function is called.
     """
 
     @wraps(function)
     def checked(value: object, *rest: object, **named: object) -> object:
-        module, name = kind
-        if not isinstance(value, getattr(importlib.import_module(module), name)):
-            message = f"{function.__name__} takes a {name}, not {type(value).__name__}"
-            raise BadValue(message, given=value, allowed=f"a {name}", key=function.__name__)
+        classes = tuple(getattr(importlib.import_module(module), name) for module, name in kinds)
+        if not isinstance(value, classes):
+            taken = " or ".join(f"a {name}" for _, name in kinds)
+            message = f"{function.__name__} takes {taken}, not {type(value).__name__}"
+            raise BadValue(message, given=value, allowed=taken, key=function.__name__)
         return function(value, *rest, **named)
 
     return checked

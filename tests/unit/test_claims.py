@@ -194,12 +194,11 @@ def test_a_claim_without_a_switch_turns_by_its_parameter(claim, key, value):
     assert key in turned_by(row) or row.switches
     assert find(key).claim == claim
     base = tuple({**module.LIVELY, "strength": "rational"}.items())
-    pairs = [
+    pairs = (
         (told(planned("germany_wins_at_kursk", base), 3, n), told(planned(*turn(base, key, value)), 3, n))
-        for n in range(8)
-    ]
-    differ = [not same((outcome(a[0]), a[2]), (outcome(b[0]), b[2])) for a, b in pairs]
-    assert any(differ)
+        for n in range(40)  # talks are rare
+    )
+    assert any(not same((outcome(a[0]), a[2]), (outcome(b[0]), b[2])) for a, b in pairs)
 
 
 def turn(base, key, value):

@@ -289,6 +289,25 @@ def test_a_shut_channel_never_opens():
     assert plan_.world.ch_open[1][c] == slots.NEVER and plan_.world.ch_open[0][c] < slots.NEVER
 
 
+# Red when nobody can open the road across the front line, or it is open without being opened.
+def test_a_road_that_is_shut_all_the_war_opens_by_a_change_alone():
+    c = [row.id for row in load_record().channels].index("front_line")
+    usual = planned("germany_wins_at_kursk").world
+    assert {table[c] for table in usual.ch_open} == {slots.NEVER} and usual.ch_side[c] == [0, 0, 0]
+    plan_ = plan(what_if(date(1943, 5, 12), change("channel", "front_line", open=True, leak=0.3)), "branch")
+    assert [table[c] for table in plan_.world.ch_open] == [slots.NEVER, 0.0]
+    assert [table[c] for table in plan_.world.ch_leak] == [0.05, 0.3]
+    assert plan_.world.ch_side[c] == [1, 1, 0]
+
+
+# Red when a change of a shut road passes although it carries nothing.
+@pytest.mark.parametrize("values", [{"open": False}, {"latency": 1.0}, {"passes_on": 1.0}])
+def test_a_change_of_a_shut_road_that_does_not_open_it_is_refused(values):
+    with pytest.raises(BadValue, match="front_line is shut all the war unless a change opens it") as refused:
+        what_if(date(1943, 5, 12), change("channel", "front_line", **values))
+    assert "open = true" in str(refused.value)
+
+
 # --- parameters
 
 
@@ -331,11 +350,16 @@ def test_readings_set_their_numbers():
     assert planned("historical", (("motive", "mixed"),)).parameters(1, 0)[0].leverage_share == 0.25
     assert planned("historical", (("motive", "leverage"),)).parameters(1, 0)[0].leverage_share == 1.0
     assert (
-        planned("historical", (("initiative", "fleischhauer"),)).parameters(1, 0)[0].subordinate_rate == 0.3
+        planned("historical", (("initiative", "fleischhauer"),)).parameters(1, 0)[0].subordinate_rate == 0.35
     )
     martin = planned("historical", (("initiative", "martin"),))
     assert martin.days == (0.0, day_of(date(1943, 10, 1)))
-    assert [row.subordinate_rate for row in martin.parameters(1, 0)] == [0.05, 0.3]
+    # Until the turn each campaign has its own number, the same as under the reading that has none.
+    (usual,) = planned("historical").parameters(1, 0)
+    assert [row.subordinate_rate for row in martin.parameters(1, 0)] == [usual.subordinate_rate, 0.35]
+    assert 0.02 < usual.subordinate_rate < 0.3
+    fixed = planned("historical", (("initiative", "martin"), ("numbers", "default")))
+    assert [row.subordinate_rate for row in fixed.parameters(1, 0)] == [0.1, 0.35]
     by_hand = planned("historical", (("initiative", "martin"), ("subordinate_rate", 0.2)))
     assert [row.subordinate_rate for row in by_hand.parameters(1, 0)] == [0.2, 0.2]
 

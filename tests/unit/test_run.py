@@ -33,7 +33,16 @@ def test_both_clocks_give_the_same_run(told):
 
 def test_the_keys_of_the_machine_output(told):
     content = told.to_json()
-    assert set(content) == {"schema", "scenario", "seed", "campaign", "fingerprint", "events", "ending"}
+    assert set(content) == {
+        "schema",
+        "scenario",
+        "seed",
+        "campaign",
+        "fingerprint",
+        "events",
+        "ending",
+        "provenance",
+    }
     assert (content["scenario"], content["seed"], content["campaign"]) == ("germany_wins_at_kursk", 3, 2)
     assert len(content["fingerprint"]) == 16
     int(content["fingerprint"], 16)

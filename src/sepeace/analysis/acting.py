@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from sepeace.errors import BadValue, Contradiction, SepeaceError, UnknownName, nearest
 from sepeace.model.parameters import PARAMETER_NAMES, PARAMETERS, Parameter, check, find
+from sepeace.scenario.idle import unused
 from sepeace.scenario.scenario import READINGS, Scenario
-from sepeace.scenario.settings import INITIATIVES, MOTIVES, ONLY_UNDER, SWITCHED_OFF, WORDS_ONLY
+from sepeace.scenario.settings import INITIATIVES, MOTIVES
 
 SPREADS = ("score_base_sd", "force_advantage_sd", "quality_trend_sd")
 
@@ -88,22 +89,17 @@ def _named(name: object, prefix: str) -> Parameter:
 def _held(scenario: Scenario, row: Parameter) -> str | None:
     """Why a parameter cannot act in a scenario, or None."""
     assumptions = scenario.assumptions
-    if row.name in WORDS_ONLY:
-        return "it changes named lines and offers in words only"
+    idle = unused(row, assumptions)
+    if idle is not None:
+        return idle
     if (row.name, row.side) in {(name, side) for name, side, _ in assumptions.parameters}:
         return "it is set by hand"
-    for switch in assumptions.switches:
-        if row.key in SWITCHED_OFF[switch]:
-            return f"the switch {switch} takes it out"
     for kind, table in (("motive", MOTIVES), ("initiative", INITIATIVES)):
         reading = getattr(assumptions, kind)
         if row.key in table[reading]:
             return f"the reading {kind} = {reading} sets it"
     if row.key in SPREADS and assumptions.numbers == "default":
         return "the reading numbers = default holds it at 0"
-    only = ONLY_UNDER.get(row.name)
-    if only is not None and assumptions.strength != only:
-        return f"only the reading strength = {only} uses it"
     return _held_by_a_change(scenario, row)
 
 

@@ -17,7 +17,7 @@ from sepeace.cli.headline import (
     points_interval,
 )
 from sepeace.cli.output import table
-from sepeace.figures.words import BARRIERS, ENDINGS, label
+from sepeace.figures.words import BARRIERS, ENDINGS, assumed, label
 
 OUTCOMES, SPLITS = ("window", "settlement"), ("split", "settlement_split")
 
@@ -29,10 +29,8 @@ def with_interval(value: float | None, pair: Any) -> str:
 
 def heading_lines(content: Mapping[str, Any]) -> list[str]:
     """Scenario, seed, campaigns and readings."""
-    told = [f"{name} {value}" for name, value in content["readings"].items()]
-    readings = ", ".join(told) + "".join(f"; {text}" for text in content["by_hand"])
     first = f"{content['scenario']}: {content['campaigns']:,} campaigns, seed {content['seed']}"
-    return [f"{first}, given {content['given']}", f"readings: {readings}"]
+    return [f"{first}, given {content['given']}", f"readings: {assumed(content)}"]
 
 
 def outcome_rows(content: Mapping[str, Any]) -> list[tuple[str, str]]:

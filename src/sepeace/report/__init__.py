@@ -1,4 +1,4 @@
-"""The report: one comparison as one HTML file that a teacher can print or mail.
+"""The report: a comparison, or one world alone, as one HTML file that a teacher can print or mail.
 
 `write` is loaded on first use, with the figures it needs.
 """
@@ -22,7 +22,9 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'sepeace.report' has no attribute {name!r}")
     from sepeace.report import page
 
-    value = guarded_against(getattr(page, name), ("sepeace.runs.compare", "Comparison"))
+    value = guarded_against(
+        getattr(page, name), ("sepeace.runs.compare", "Comparison"), ("sepeace.runs.batch", "Batch")
+    )
     globals()[name] = value
     return value
 

@@ -23,6 +23,10 @@ MEANINGS = {
     "frontier": "which old frontier the Soviet side names; words only",
     "disputed": "what to do with contacts of doubtful evidence before the branch",
     "numbers": "whether each campaign draws its parameters from their ranges, or all keep the defaults",
+    "valuation": "a form of the model: whether leaders value the war by a drift that wanders, as they learn "
+    "it, or as if it stood still",
+    "hopes": "a form of the model: whether a leader reads the other's hopes partly off the map, or knows the "
+    "other's belief",
 }
 LIMITS = (
     "Whether a separate peace was possible. There was one war, and it had no settlement; the record cannot "

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from sepeace.estimates import newcombe_paired, share
 from sepeace.runs.guard import shown
 from sepeace.runs.ladder import Ladders
-from sepeace.runs.numbers import LONG, SHORT, SIGNED, UnderNumbers
+from sepeace.runs.numbers import SHORT, SIGNED, UnderNumbers
 from sepeace.runs.rungs import Ladder
 from sepeace.runs.tracing import Reading
 from sepeace.scenario.scenario import Scenario
@@ -25,13 +25,15 @@ STRONG = 0.1
 """A reading that moves a share by so much is named."""
 CERTAIN = 0.995
 """Share of wars in which the change could happen, below which that is said."""
-STAGES = ("talks_begun", LONG, SIGNED)
+STAGES = ("talks_begun", SIGNED)
 OTHERWISE = {
-    "document": "asks for more while the war goes badly for him, as the source document says",
-    "prospect": "shuns a loss more than he seeks a gain, and asks for nothing more while he loses",
-    "rational": "weighs gain and loss alike, and asks for nothing more while he loses",
+    "document": "asked for more while he was losing, as the source document says",
+    "prospect": "shunned losses and asked for nothing more while he was losing",
+    "rational": "asked for nothing more while he was losing",
 }
-"""What the German leader does under each reading of strength."""
+"""What the German leader would do under each reading of strength."""
+OWN_GUESS = "each with its own guess at what nobody knows"
+MIDDLE = "each with middle values for all that nobody knows"
 UNKNOWN = "a number of wars that cannot be told from these runs"
 
 
@@ -95,7 +97,7 @@ def plain(
     """
     own = numbers[0]
     return (
-        _what_happens(scenario.title, own, arose, pairs),
+        _what_happens(scenario, own, arose, pairs),
         _how_far(own),
         _what_it_hangs_on(scenario, numbers, readings),
     )
@@ -104,27 +106,27 @@ def plain(
 # --- what happens
 
 
-def _what_happens(title: str, own: UnderNumbers, arose: float, pairs: Ladders | None) -> str:
-    name = title.rstrip(" .:!?")
+def _what_happens(scenario: Scenario, own: UnderNumbers, arose: float, pairs: Ladders | None) -> str:
     found = both(own, SHORT)
     meet = "the terms of both sides meet, if only for a day,"
-    start = f"{name}: in this model"
+    guess = MIDDLE if scenario.assumptions.numbers == "default" else OWN_GUESS
+    start = f"{scenario.title.rstrip(' .:!?')}: of 100 wars in this model, {guess},"
     possible = ""
     if arose < CERTAIN:
         possible = f", counting only the {round(100.0 * arose)} of 100 wars in which the change could happen"
     if not found.paired:
         if found.with_change is None:
             return f"{start} how often {meet.rstrip(',')} cannot be told from these runs."
-        return f"{start} {meet} in {found.with_change} of 100 wars{possible}."
+        return f"{start} {meet} in {found.with_change}{possible}."
     if found.with_change is None or found.without is None:
         return (
             f"{start} how often {meet.rstrip(',')}, with this change or without it, cannot be told from "
             f"these runs{possible}."
         )
     if found.alike:
-        said = f"in {found.with_change} of 100 wars, with this change or without it"
+        said = f"in {found.with_change}, with this change or without it"
     else:
-        said = f"in {found.with_change} of 100 wars with this change, and in {found.without} without it"
+        said = f"in {found.with_change} with this change, and in {found.without} without it"
     return f"{start} {meet} {said}{possible}{_difference(found, pairs)}."
 
 
@@ -147,14 +149,12 @@ def _difference(found: Both, pairs: Ladders | None) -> str:
 
 
 def _how_far(own: UnderNumbers) -> str:
-    """Talks, terms that stay within reach, a signature."""
-    talks, long, signed = (both(own, rung) for rung in STAGES)
-    same = talks.paired and talks.alike and long.alike and signed.alike
-    tail = ", with this change and without it alike" if same else ""
-    return (
-        f"On the way from a wish to a signature the two sides begin to talk in {_of_wars(talks)}, their "
-        f"terms meet for four weeks or more in {_in(long)}, and a peace is signed in {_in(signed)}{tail}."
-    )
+    """Talks, and a signature."""
+    talks, signed = (both(own, rung) for rung in STAGES)
+    tail = ""
+    if signed.paired and signed.alike and signed.with_change is not None:
+        tail = ", with this change or without it" if talks.alike else " either way"
+    return f"The two sides begin to talk in {_of_wars(talks)}, and a peace is signed in {_in(signed)}{tail}."
 
 
 def _of_wars(found: Both) -> str:
@@ -180,23 +180,22 @@ def _what_it_hangs_on(
     scenario: Scenario, numbers: Sequence[UnderNumbers], readings: Sequence[Reading]
 ) -> str:
     """First of all the numbers that nobody knows; then, where it makes much of a difference, one reading."""
-    own = numbers[0]
+    own, found = numbers[0], []
     if scenario.assumptions.numbers == "default":
-        start = (
-            "All these wars have middle values for the many things that nobody knows, and differ by chance "
-            "alone"
-        )
+        start = "Here luck alone makes one war differ from another"
         other = next((row for row in numbers[1:] if row.numbers == "prior"), None)
-        turn = "with a set of values of its own for each war, within what is thinkable, the terms would meet"
+        turn = "with a guess of its own at what nobody knows in each war they would meet"
     else:
-        start = (
-            "These are first of all counts of sets of numbers: each war has its own guess at the many things "
-            "that nobody knows, within what is thinkable"
-        )
+        start = "Whether the terms meet hangs on what nobody knows"
         other = next((row for row in numbers[1:] if row.numbers == "default"), None)
-        turn = "with middle values for all of them the terms meet"
-    told = "" if other is None else f"; {turn} {_worlds(both(other, SHORT))}"
-    return f"{start}{told}{_reading(scenario, own, readings)}."
+        turn = "with middle values for all of it they meet"
+    if other is not None:
+        there = both(other, SHORT)
+        if there == both(own, SHORT):
+            start = "Here the guesses at what nobody knows make little difference"
+        found.append(f"{turn} {_worlds(there)}")
+    found += _reading(scenario, own, readings)
+    return f"{start}{': ' if found else ''}{', and '.join(found)}."
 
 
 def _worlds(found: Both) -> str:
@@ -210,19 +209,19 @@ def _worlds(found: Both) -> str:
     return f"in {found.with_change} of 100 wars with the change and {found.without} without it"
 
 
-def _reading(scenario: Scenario, own: UnderNumbers, readings: Sequence[Reading]) -> str:
+def _reading(scenario: Scenario, own: UnderNumbers, readings: Sequence[Reading]) -> list[str]:
     """The reading that moves the count most, where it moves it much."""
     here = own.with_change
     others = [row for row in readings if row.strength != scenario.assumptions.strength and row.cells.n]
     if not others or not here.n:
-        return ""
+        return []
 
     def moves(row: Reading) -> float:
         return abs(row.cells.with_change / row.cells.n - here.count(SHORT) / here.n)
 
     most = max(others, key=moves)
     if moves(most) < STRONG:
-        return ""
+        return []
     cells = most.cells
     found = Both(of_100(cells.with_change, cells.n), of_100(cells.without, cells.n), paired=True)
-    return f"; if the German leader {OTHERWISE[most.strength]}, they meet {_worlds(found)}"
+    return [f"if the German leader {OTHERWISE[most.strength]}, they would meet {_worlds(found)}"]

@@ -84,12 +84,21 @@ def _policy(change: Change) -> None:
 
 def _channel(change: Change, scenario: Scenario, recorded: Channel) -> None:
     """Hold each attribute against what the channel is in the time of the change."""
+    if recorded.shut and change.values.get("open") is not True:
+        raise BadValue(
+            f"{recorded.id} is shut all the war unless a change opens it, so this changes nothing",
+            given=change.values.get("open", recorded.id),
+            allowed="open = true; or leave the line out",
+            key=f"{change.where}.{'open' if 'open' in change.values else 'channel'}",
+        )
     row = as_switched(recorded, scenario.assumptions.switches)
     start = change.start or scenario.branch or EPOCH
     end = change.until or AFTER
     overlaps = row.opens < end and start <= row.closes
     span = f"{row.opens.isoformat()} to {row.closes.isoformat()}"
-    if change.values.get("open") is True:
+    if recorded.shut:
+        pass  # this change opens it
+    elif change.values.get("open") is True:
         _opened(change, row, start, end)
     elif not overlaps:
         what = "is closed then anyway" if "open" in change.values else "is closed then, and carries nothing"
@@ -172,8 +181,8 @@ def unused(row: Parameter, assumptions: Assumptions) -> str | None:
         if row.key in SWITCHED_OFF[switch]:
             return f"the switch {switch} takes it out"
     only = ONLY_UNDER.get(row.name)
-    if only is not None and assumptions.strength != only:
-        return f"only the reading strength = {only} uses it"
+    if only is not None and getattr(assumptions, only[0]) != only[1]:
+        return f"only the reading {only[0]} = {only[1]} uses it"
     return None
 
 

@@ -253,7 +253,7 @@ def held_lines(scenario: Scenario, given: str | None = None) -> list[str]:
     if given == "free":
         lines = [
             "The calendar of operations and events is the recorded one; every outcome is drawn anew.",
-            "Contacts below are the recorded ones, to compare with: a run decides who writes to whom.",
+            "Recorded contacts are there to compare with: a run decides who writes to whom.",
         ]
     elif scenario.branch is None:
         message = "this scenario has no branch to hold the record to"

@@ -63,12 +63,13 @@ SWITCHED_OFF = {
 """What each switch takes out; those without a parameter act on the world: see ``plan``, ``diplomacy``."""
 
 ONLY_UNDER = {
-    "reference": "prospect",
-    "strength_premium": "document",
-    "strength_threshold": "document",
-    "strength_slope": "document",
+    "reference": ("strength", "prospect"),
+    "strength_premium": ("strength", "document"),
+    "strength_threshold": ("strength", "document"),
+    "strength_slope": ("strength", "document"),
+    "map_weight": ("hopes", "map"),
 }
-"""Parameters that one reading of strength uses and the others do not."""
+"""Parameters that one reading, or one form of the model, uses and the others do not."""
 WORDS_ONLY = ("frontier_share",)
 """Parameters that change named lines and offers in words, and nothing that decides."""
 
