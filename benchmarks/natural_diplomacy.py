@@ -34,13 +34,14 @@ class Channel:
 
     def __init__(self, scene: Scene, number: int) -> None:
         self.scene, self.number = scene, number
-        self.sides, self.mediated = scene.world.ch_side[number], scene.world.ch_mediated[number]
+        self.mediated = scene.world.ch_mediated[number]
         self.busy = False
         self.take_terms()
 
     def take_terms(self) -> None:
         """Take over what holds in the epoch that begins."""
         w, epoch, n = self.scene.world, self.scene.epoch, self.number
+        self.sides = w.ch_side[epoch][n]
         self.opens, self.closes = w.ch_open[epoch][n], w.ch_close[epoch][n]
         self.latency, self.gate = w.ch_latency[epoch][n], w.ch_gate[epoch][n]
         self.leak, self.read = w.ch_leak[epoch][n], w.ch_read[epoch][n]
@@ -153,7 +154,6 @@ class Diplomacy:
         self.window_since, self.window_days, self.feelers = NEVER, 0.0, 0
         self.history: list[Week] = []
         self.channels = [Channel(scene, number) for number in range(scene.world.channels)]
-        self.owned = [[one for one in self.channels if one.sides[side]] for side in range(3)]
         self.woken: list[WokenStream] = []
         self.reconsider()
         self.keep_week()
@@ -222,14 +222,18 @@ class Diplomacy:
     def free_channels(self, side: int) -> list[Channel]:
         """The channels that a side can use now."""
         now = self.scene.env.now
-        return [one for one in self.owned[side] if not one.busy and one.opens <= now < one.closes]
+        return [one for one in self.owned(side) if not one.busy and one.opens <= now < one.closes]
 
     def share(self, side: int) -> float:
         """Share of a side's channels that it can use now; for a mediator the sum of their rates."""
         free = self.free_channels(side)
         if side == MEDIATOR:
             return sum([one.mediated for one in free])
-        return len(free) / len(self.owned[side]) if free else 0.0
+        return len(free) / len(self.owned(side)) if free else 0.0
+
+    def owned(self, side: int) -> list[Channel]:
+        """The channels that a side has now."""
+        return [one for one in self.channels if one.sides[side]]
 
     def send(self, stream: Stream) -> None:
         """A feeler leaves through one of the free channels, a mediator's by their rates."""
@@ -266,19 +270,22 @@ class Diplomacy:
         """Gatekeeper, leader, and for a subordinate or mediator the other leader too."""
         kind, sender = stream.kind, stream.sender
         receiver = self.leaders[GERMANY if sender == MEDIATOR else 1 - sender]
-        if not self.passes(receiver, channel) or not self.answers(receiver, stream, sender):
+        if not self.passes(receiver, channel) or not self.answers(receiver, stream, sender, True):
             return
+        # A Soviet feeler that is not one for the West is meant; a Soviet answer may be for the West.
+        meant = kind == "serious" or self.is_meant()
         if kind == "subordinate" and not self.passes(self.germany, channel):
             return
-        if kind in ("subordinate", "mediator") and not self.answers(receiver.other, stream, receiver.side):
+        if kind in ("subordinate", "mediator") and not self.answers(
+            receiver.other, stream, receiver.side, meant
+        ):
             return
         if kind == "leverage":
             self.scene.note("refused", "insincere", channel.number)
         elif self.talks is not None:
             self.scene.note("refused", "busy", channel.number)
         else:
-            # A Soviet feeler that is not one for the West is meant; a Soviet answer may be for the West.
-            self.open_talks(channel, self.scene.p.round_days, kind == "serious" or self.is_meant())
+            self.open_talks(channel, self.scene.p.round_days, meant)
 
     def passes(self, leader: Leader, channel: Channel) -> bool:
         """Whether the people around a leader pass a message up to him."""
@@ -291,7 +298,7 @@ class Diplomacy:
         self.scene.note("filtered", side, channel.number)
         return False
 
-    def answers(self, leader: Leader, stream: Stream, asker: int) -> bool:
+    def answers(self, leader: Leader, stream: Stream, asker: int, meant: bool) -> bool:
         """Whether a leader answers; if not, whoever asked him in earnest learns from the refusal."""
         p, kind = self.scene.p, stream.kind
         if leader.willing > p.answer_bar and self.scene.chance.random() < p.answer_chance:
@@ -300,14 +307,16 @@ class Diplomacy:
         self.scene.note("refused", cause, leader.side, kind, leader.willing)
         if kind != "mediator":
             leader.refused = self.scene.env.now
-        if kind in ("serious", "leader") or (kind == "subordinate" and leader.side == GERMANY):
+        asked = kind in ("serious", "leader") or (kind == "subordinate" and leader.side == GERMANY)
+        if asked and meant:
             self.leaders[asker].learn_lesson()
             self.wish()
         return False
 
     def is_meant(self) -> bool:
         """Whether the Soviet side means what it says, or says it for the West to hear."""
-        return self.scene.chance.random() >= self.scene.p.leverage_share
+        p = self.scene.p
+        return self.scene.chance.random() >= (p.leverage_share if p.leverage_rate > 0.0 else 0.0)
 
     def open_talks(self, channel: Channel, wait: float, meant: bool) -> None:
         """An answer has been given."""

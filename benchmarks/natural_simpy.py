@@ -194,11 +194,11 @@ class Campaign:
         sender, refuser = w.rc_side[ref], w.rc_refused_by[ref]
         if refuser >= 0 and sender < 2:
             leaders[refuser].refused = self.scene.env.now
-        if w.rc_talks[ref]:
+        meant = self.table.is_meant()
+        if w.rc_talks[ref] or (refuser == SOVIET and sender == GERMANY and not w.rc_official[ref]):
             leaders[GERMANY].learn_lesson()
+        if meant and (w.rc_talks[ref] or (refuser == GERMANY and sender == SOVIET)):
             leaders[SOVIET].learn_lesson()
-        elif refuser >= 0 and sender == 1 - refuser:
-            leaders[sender].learn_lesson()
 
     def epoch(self, epoch: int, day: float) -> Process:
         """Parameters or channels change."""

@@ -39,7 +39,7 @@ def ground(**given: Any) -> World:
         "held_until": 0.0,
         "count_from": 0.0,
         "channels": ROADS,
-        "ch_side": OWNERS,
+        "ch_side": [OWNERS],
         "ch_mediated": MEDIATED,
         "ch_open": [[0.0] * ROADS],
         "ch_close": [[NEVER] * ROADS],

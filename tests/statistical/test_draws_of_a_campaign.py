@@ -128,7 +128,7 @@ def test_channels_are_equally_likely(world):
     n, side = 3000, slots.SOVIET
     open_ = deepcopy(world)
     open_.ch_open, open_.ch_close = [[0.0] * world.channels], [[slots.NEVER] * world.channels]
-    usable = [c for c in range(world.channels) if world.ch_side[c][side]]
+    usable = [c for c in range(world.channels) if world.ch_side[0][c][side]]
     chosen = []
     for s in states(n):
         first, _, _, _ = streams.four(s, open_, streams.CHANNEL_CHOICE, 0)

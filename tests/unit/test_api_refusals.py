@@ -64,7 +64,7 @@ def test_a_report_of_something_else_is_refused():
     from sepeace import report
 
     for name in report.__all__:
-        with pytest.raises(BadValue, match=f"{name} takes a Comparison"):
+        with pytest.raises(BadValue, match=f"{name} takes a Comparison or a Batch, not NoneType"):
             getattr(report, name)(None, "x.html")
 
 

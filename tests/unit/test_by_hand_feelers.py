@@ -341,6 +341,23 @@ def test_what_recorded_contacts_teach(sender, refused_by, met, learns, refused):
         assert s.refused == (refused if took_place else [-NEVER, -NEVER])
 
 
+# Red when officials without authority teach their leader before a branch though not after one, or what
+# Moscow meant for the West teaches it anything. Asked of a draw of one half.
+def test_what_recorded_contacts_do_not_teach():
+    usual = {"rc_pair": [0], "rc_chance": [1.0], "rc_talks": [0], "rc_official": [0]}
+    west = {"leverage_share": 0.6, "leverage_rate": 1.0}
+    for given, rules, learns in (
+        ({"rc_side": [G], "rc_refused_by": [S], "rc_official": [1]}, {}, [0.0, 0.0]),
+        ({"rc_side": [S], "rc_refused_by": [G]}, west, [0.0, 0.0]),
+        ({"rc_side": [S], "rc_refused_by": [-1], "rc_talks": [1]}, west, [0.1, 0.0]),
+        ({"rc_side": [S], "rc_refused_by": [G]}, {**west, "leverage_share": 0.4}, [0.0, 0.1]),
+        ({"rc_side": [S], "rc_refused_by": [G]}, {**west, "leverage_rate": 0.0}, [0.0, 0.1]),
+    ):
+        s = at_war()
+        calendar.contact_ends(s, numbers(**RULES, **rules), ground(**{**usual, **given}), DAY, 0)
+        assert s.lesson[0] == learns, given
+
+
 # Red when the latest attempt that got no further is not the one remembered, or one before the branch counts.
 def test_the_furthest_attempt_is_remembered():
     s, w = at_war(), ground(count_from=DAY)

@@ -293,11 +293,11 @@ def test_a_shut_channel_never_opens():
 def test_a_road_that_is_shut_all_the_war_opens_by_a_change_alone():
     c = [row.id for row in load_record().channels].index("front_line")
     usual = planned("germany_wins_at_kursk").world
-    assert {table[c] for table in usual.ch_open} == {slots.NEVER} and usual.ch_side[c] == [0, 0, 0]
+    assert {table[c] for table in usual.ch_open} == {slots.NEVER} and usual.ch_side[0][c] == [0, 0, 0]
     plan_ = plan(what_if(date(1943, 5, 12), change("channel", "front_line", open=True, leak=0.3)), "branch")
     assert [table[c] for table in plan_.world.ch_open] == [slots.NEVER, 0.0]
     assert [table[c] for table in plan_.world.ch_leak] == [0.05, 0.3]
-    assert plan_.world.ch_side[c] == [1, 1, 0]
+    assert [table[c] for table in plan_.world.ch_side] == [[0, 0, 0], [1, 1, 0]]
 
 
 # Red when a change of a shut road passes although it carries nothing.

@@ -48,7 +48,7 @@ def test_without_detours_roads_are_open_and_quick_and_nothing_else():
         for epoch in range(len(there.ch_open)):
             found = tuple(table[epoch][index] for table in (there.ch_open, there.ch_close, there.ch_latency))
             if name == "front_line":
-                assert found[0] == slots.NEVER and there.ch_side[index] == [0, 0, 0]
+                assert found[0] == slots.NEVER and there.ch_side[0][index] == [0, 0, 0]
             elif name in ("tokyo", "rome"):
                 tables = (usual.ch_open, usual.ch_close, usual.ch_latency)
                 assert found == tuple(table[epoch][index] for table in tables)

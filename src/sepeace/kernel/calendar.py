@@ -6,7 +6,7 @@ modelled here. Recorded contacts are replayed only while contacts are held to th
 with the chance of its evidence grade.
 """
 
-from sepeace.kernel import clockwork, leaders, operations, streams, talks
+from sepeace.kernel import clockwork, feelers, leaders, operations, streams, talks
 from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.mark import kernel
 from sepeace.kernel.slots import (
@@ -98,8 +98,16 @@ def contact_begins(s: State, w: World, log: Log, t: float, contact: int) -> None
 
 
 @kernel
+def spoken_west(s: State, p: Parameters, w: World, contact: int) -> int:
+    """1 where what the Soviet side did in a contact of the record was meant for the West to hear."""
+    _, second, _, _ = streams.four(s, w, streams.GRADE, contact)
+    return 1 if second < feelers.for_the_west(p) else 0
+
+
+@kernel
 def contact_ends(s: State, p: Parameters, w: World, t: float, contact: int) -> None:
-    """What a recorded contact taught: a refusal its sender, failed talks both sides."""
+    """What a recorded contact taught, by the rules of any other: a refusal whoever asked in earnest, failed
+    talks whoever meant them. Officials who wrote without authority taught their leader nothing."""
     pair = w.rc_pair[contact]
     if pair < 0 or not took_place(s, w, contact):
         return
@@ -108,9 +116,14 @@ def contact_ends(s: State, p: Parameters, w: World, t: float, contact: int) -> N
         s.refused[side] = t
     if w.rc_talks[contact] == 1:
         leaders.teach(s, p, t, pair, GERMANY)
-        leaders.teach(s, p, t, pair, SOVIET)
-    elif side >= 0 and w.rc_side[contact] == 1 - side:
-        leaders.teach(s, p, t, pair, 1 - side)
+        if spoken_west(s, p, w, contact) == 0:
+            leaders.teach(s, p, t, pair, SOVIET)
+    elif side == SOVIET and w.rc_side[contact] == GERMANY:
+        if w.rc_official[contact] == 0:
+            leaders.teach(s, p, t, pair, GERMANY)
+    elif side == GERMANY and w.rc_side[contact] == SOVIET:
+        if spoken_west(s, p, w, contact) == 0:
+            leaders.teach(s, p, t, pair, SOVIET)
 
 
 @kernel
@@ -129,8 +142,7 @@ def meeting(s: State, p: Parameters, w: World, log: Log, t: float, contact: int)
     s.delivered[pair] += 1
     s.reached[pair] += 1 if side < 2 else 0
     receiver = GERMANY if side == 2 else 1 - side
-    _, second, _, _ = streams.four(s, w, streams.GRADE, contact)
-    hollow = 1 if second < p.leverage_share else 0
+    hollow = spoken_west(s, p, w, contact)
     talks.open_talks(s, p, w, log, t, pair, channel, receiver, 0.0, C_CHANGE, hollow, row)
 
 

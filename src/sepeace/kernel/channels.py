@@ -97,7 +97,7 @@ def passes(s: State, p: Parameters, w: World, t: float, channel: int, side: int,
 @kernel
 def unmeant(p: Parameters, side: int, chance: float) -> int:
     """1 for an answer that is meant for the West: the Soviet ones, in the share that feelers are."""
-    return 1 if side == SOVIET and chance < p.answer_chance * p.leverage_share else 0
+    return 1 if side == SOVIET and chance < p.answer_chance * feelers.for_the_west(p) else 0
 
 
 @kernel
@@ -116,18 +116,17 @@ def arrive(
     if t >= w.count_from:
         s.delivered[pair] += 1
         s.reached[pair] += 1 if side < 2 else 0
-    if not asked(s, p, w, log, t, pair, channel, receiver, side, stream, answer, row):
+    if not asked(s, p, w, log, t, pair, channel, receiver, side, stream, answer, 0, row):
         return
     other = SOVIET if side == 2 else side
     if stream == SUBORDINATE and not passes(s, p, w, t, channel, side, own_gate):
         filtered(s, w, log, t, pair, channel, side, row)
         return
     hollow = unmeant(p, receiver, answer)
-    needs_other = stream == SUBORDINATE or stream == MEDIATOR
-    if needs_other:
+    if stream == SUBORDINATE or stream == MEDIATOR:
+        if not asked(s, p, w, log, t, pair, channel, other, 1 - other, stream, own_answer, hollow, row):
+            return
         hollow += unmeant(p, other, own_answer)
-    if needs_other and not asked(s, p, w, log, t, pair, channel, other, 1 - other, stream, own_answer, row):
-        return
     if stream == LEVERAGE:
         clockwork.obstacle(s, w, t, pair, DELIVERED, talks.apart(s, pair))
         gap = s.line[pair][GERMANY] - s.line[pair][SOVIET]
@@ -149,9 +148,12 @@ def filtered(s: State, w: World, log: Log, t: float, pair: int, channel: int, si
 @kernel
 def asked(
     s: State, p: Parameters, w: World, log: Log, t: float, pair: int, channel: int, side: int, from_side: int,
-    stream: int, chance: float, row: int,
+    stream: int, chance: float, hollow: int, row: int,
 ) -> bool:  # fmt: skip
-    """Whether a leader answers; if not, the refusal is written down and taught to whoever asked him."""
+    """Whether a leader answers; if not, the refusal is written down and taught to whoever asked in earnest.
+
+    ``hollow`` is 1 where who asks has answered before, and did not mean it.
+    """
     willing = s.willing[pair][side]
     if willing > p.answer_bar and chance < p.answer_chance:
         return True
@@ -166,6 +168,7 @@ def asked(
         s.refused[side] = t  # a plea from one head of state to another makes no gatekeeper warier
     if (
         from_side < 2
+        and hollow == 0
         and stream != LEVERAGE
         and stream != MEDIATOR
         and (stream != SUBORDINATE or side == GERMANY)

@@ -67,6 +67,8 @@ def certainty_equivalent(chance: float, reference: float) -> float:
 
     ``reference``, in [0, 1], is the share counted as neither gain nor loss.
     """
+    chance = 0.0 if chance < 0.0 else chance  # an average of chances may miss the ends by a rounding
+    chance = 1.0 if chance > 1.0 else chance
     hope = decision_weight(chance, 0.61) * math.pow(1.0 - reference, 0.88)
     dread = 2.25 * decision_weight(1.0 - chance, 0.69) * math.pow(reference, 0.88)
     value = hope - dread

@@ -123,6 +123,9 @@ def finish(s: State, w: World, t: float, ending: int) -> None:
             s.antecedent = 0
     for pair in range(PAIRS):
         close_window(s, w, t, pair)
+        for side in range(2):  # the war may be over before the Sunday on which that is found
+            if s.willing[pair][side] > MORE_THAN_NOT and s.signed[pair] >= NEVER:
+                s.willing_days[pair][side] -= overlap(t, s.now, w.count_from, s.now)
         if s.signed[pair] >= NEVER:
             for channel in range(CHANNELS):
                 if s.message[pair][channel] > 0:

@@ -42,7 +42,7 @@ def sender(stream: int) -> int:
 @kernel
 def usable(s: State, w: World, t: float, pair: int, channel: int, side: int) -> bool:
     """Whether a side can send through a channel now: its own, open, and not carrying a message or talks."""
-    if w.ch_side[channel][side] == 0 or s.message[pair][channel] > 0 or s.talk[pair] == channel + 1:
+    if w.ch_side[s.epoch][channel][side] == 0 or s.message[pair][channel] > 0 or s.talk[pair] == channel + 1:
         return False
     return w.ch_open[s.epoch][channel] <= t < w.ch_close[s.epoch][channel]
 
@@ -53,7 +53,7 @@ def open_share(s: State, w: World, t: float, pair: int, side: int) -> float:
     total = 0.0
     free = 0.0
     for channel in range(w.channels):
-        if w.ch_side[channel][side] == 1:
+        if w.ch_side[s.epoch][channel][side] == 1:
             weight = w.ch_mediated[channel] if side == 2 else 1.0
             total += weight
             if usable(s, w, t, pair, channel, side):
@@ -69,6 +69,12 @@ def survey(s: State, w: World, t: float) -> None:
     for pair in range(PAIRS):
         for side in range(3):
             s.open_share[pair][side] = open_share(s, w, t, pair, side)
+
+
+@kernel
+def for_the_west(p: Parameters) -> float:
+    """Share of what Moscow says that is meant for the West to hear; none where it sends no such feelers."""
+    return p.leverage_share if p.leverage_rate > 0.0 else 0.0
 
 
 @kernel

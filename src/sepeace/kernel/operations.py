@@ -90,6 +90,12 @@ def log_ratio(s: State, side: int) -> float:
 
 
 @kernel
+def fresh_sd(weight: float, sd: float) -> float:
+    """Standard deviation of a score's fresh luck: what is left of ``sd`` beside the structure's share."""
+    return math.sqrt(1.0 - weight * weight) * sd
+
+
+@kernel
 def draw_score(s: State, p: Parameters, w: World, o: int, start: float) -> float:
     """Score of an operation that starts at ``start``."""
     side = w.op_side[o]
@@ -99,8 +105,7 @@ def draw_score(s: State, p: Parameters, w: World, o: int, start: float) -> float
         mean = s.score_base + s.force_advantage * log_ratio(s, side) + s.quality_trend * edge(start, side)
         mean -= p.supply_reach * lead(s, w, o) / 100.0
     first, _, _, _ = streams.four(s, w, streams.SCORE, w.op_number[o])
-    fresh = math.sqrt(1.0 - p.structure_weight * p.structure_weight)
-    luck = fresh * p.score_sd * draws.normal(first)
+    luck = fresh_sd(p.structure_weight, p.score_sd) * draws.normal(first)
     score = mean + p.structure_weight * (w.op_recorded[o] - recorded_mean) + luck
     score = -2.5 if score < -2.5 else score
     return 3.0 if score > 3.0 else score

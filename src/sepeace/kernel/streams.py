@@ -25,7 +25,7 @@ GATE = 10  # the same index; gate of the receiver, answer, gate of the sender, a
 ROUND_HAZARD = 11  # index: 65536 x pair + 64 x talks + round
 EXPOSURE_CLOCK = 12  # index: 4096 x pair + talks
 RENEWAL_CLOCK = 13  # index: pair
-GRADE = 14  # index: number of the recorded contact; whether it took place, whether a meeting is meant
+GRADE = 14  # index: number of the recorded contact; whether it took place, whether Moscow meant it
 PARAMETER = 15  # index: the parameter's own number
 
 

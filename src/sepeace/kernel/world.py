@@ -116,7 +116,12 @@ class World:
     ch_gate: Annotated[
         list[list[list[float]]], (EPOCHS, CHANNELS, 2), "probability", "passed up to each leader"
     ]
-    ch_side: Annotated[Table, (CHANNELS, 3), "", "1 where Germany, the Soviet side, a mediator can open it"]
+    ch_side: Annotated[
+        list[list[list[int]]],
+        (EPOCHS, CHANNELS, 3),
+        "",
+        "1 where Germany, the Soviet side, a mediator has it",
+    ]
     ch_mediated: Annotated[Row, (CHANNELS,), "1/month", "rate of a mediator's proposals"]
     # recorded contacts, replayed before a branch
     rc_pair: Annotated[Counts, (CONTACTS,), "", "pair"]
@@ -124,6 +129,7 @@ class World:
     rc_channel: Annotated[Counts, (CONTACTS,), "", "channel, -1 unknown"]
     rc_refused_by: Annotated[Counts, (CONTACTS,), "", "side that refused, -1 none"]
     rc_talks: Annotated[Counts, (CONTACTS,), "", "1 where talks were held"]
+    rc_official: Annotated[Counts, (CONTACTS,), "", "1 where German officials wrote without authority"]
     rc_chance: Annotated[Row, (CONTACTS,), "probability", "chance that it took place, by grade and reading"]
     epochs: Annotated[Whole, (), "", "number of epochs after the first"]
     epoch_day: Annotated[Row, (EPOCHS,), "day", "start of each epoch after the first"]

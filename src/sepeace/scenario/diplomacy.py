@@ -33,14 +33,11 @@ def fill_channels(world: World, record: Record, scenario: Scenario, days: tuple[
     channels = [as_switched(row, switches) for row in record.channels]
     world.channels = len(channels)
     kinds = ("germany", "soviet", "mediator")
-    opened = {c.target for c in scenario.changes if c.kind == "channel" and c.values.get("open") is True}
-    usable = [row.sides if not row.shut or row.id in opened else () for row in channels]
-    world.ch_side = [[1 if kind in sides else 0 for kind in kinds] for sides in usable]
     world.ch_mediated = [row.mediated_per_month for row in channels]
     gates_off = "gatekeepers" in switches
     for day in days:
         held = {c.target: c for c in scenario.changes if c.kind == "channel" and in_force(c, day)}
-        opens, closes, latency, leak, read, gate = [], [], [], [], [], []
+        opens, closes, latency, leak, read, gate, owners = [], [], [], [], [], [], []
         for row in channels:
             change = held.get(row.id)
 
@@ -50,6 +47,8 @@ def fill_channels(world: World, record: Record, scenario: Scenario, days: tuple[
             shut = change is not None and change.values.get("open") is False
             forced_open = change is not None and change.values.get("open") is True
             usual = slots.NEVER if row.shut else day_of(row.opens)
+            sides = row.sides if forced_open or not row.shut else ()
+            owners.append([1 if kind in sides else 0 for kind in kinds])
             opens.append(slots.NEVER if shut else (0.0 if forced_open else usual))
             closes.append(slots.NEVER if forced_open else day_of(row.closes + timedelta(days=1)))
             latency.append(value("latency", row.latency_months))
@@ -64,6 +63,7 @@ def fill_channels(world: World, record: Record, scenario: Scenario, days: tuple[
         ):
             table.append(line)
         world.ch_gate.append(gate)
+        world.ch_side.append(owners)
 
 
 def as_switched(row: Channel, switches: Collection[str]) -> Channel:
@@ -90,6 +90,7 @@ def fill_contacts(world: World, record: Record, scenario: Scenario) -> None:
     world.rc_channel = [-1] * size
     world.rc_refused_by = [-1] * size
     world.rc_talks = [0] * size
+    world.rc_official = [0] * size
     world.rc_chance = [0.0] * size
     numbers = {channel.id: index for index, channel in enumerate(record.channels)}
     sides = {"german": 0, "soviet": 1, "mediator": 2}
@@ -106,6 +107,7 @@ def fill_contacts(world: World, record: Record, scenario: Scenario) -> None:
         world.rc_channel[n] = numbers.get(str(through or contact.channel), -1)
         world.rc_refused_by[n] = refusers.get(contact.refused_by or "", -1)
         world.rc_talks[n] = int(contact.result == "talks")
+        world.rc_official[n] = int(sender == "german" and contact.level == "subordinate")
         world.rc_chance[n] = _chance(contact, scenario.assumptions.disputed)
         if contact.id in changes:
             _can_meet(world, n, contact, changes[contact.id], list(numbers))

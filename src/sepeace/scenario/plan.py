@@ -338,9 +338,13 @@ def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: boo
         kind = JUMPS.get(event.id, slots.E_NEWS if event.id in ACTING_EVENTS else slots.E_TOLD)
         rows.append((on_grid(day_of(when)), kind, event.number))
     fill_contacts(world, record, scenario)
+    supposed = {
+        name for name, change in _changes(scenario, "contact").items() if change.values.get("happens")
+    }
     if replay and scenario.branch is not None:
         for contact in record.contacts:
-            if contact.start < scenario.branch and contact.pair == "main":
+            recorded = contact.pair == "main" and contact.id not in supposed
+            if recorded and contact.start < scenario.branch:
                 rows.append((on_grid(day_of(contact.start)), slots.E_CONTACT, contact.number))
                 rows.append((on_grid(day_of(contact.end)), slots.E_CONTACT_END, contact.number))
     for name, change in _changes(scenario, "contact").items():
