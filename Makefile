@@ -28,7 +28,7 @@ help:  ## show these targets
 	@echo "make demo        install into .venv and run \"Germany wins at Kursk\" against the historical war"
 	@echo "make test        run the tests (more: make test ARGS=\"tests/unit -x\")"
 	@echo "make quick       run a choice of the tests, some of every kind, in two minutes"
-	@echo "make prove       run what takes long: seeded faults, random cases, and every page that many campaigns make"
+	@echo "make prove       run what takes long: equal clocks, seeded faults, random cases, and every page that many campaigns make"
 	@echo "make floors      try the oldest versions of all dependencies, in an environment of its own"
 	@echo "make check       format, lint, types, documentation and wheel, each with warnings as errors"
 	@echo "make format      put the code into its standard form"
@@ -106,6 +106,7 @@ prove: $(VENV)/.test  ## random cases and the pages that many campaigns make
 	@$(PY) -m sepeace warm-up --quiet
 	@$(PY) -m tests.fuzz $(CASES) > docs/random-cases.txt || { cat docs/random-cases.txt; exit 1; }
 	@cat docs/random-cases.txt
+	@CLOCKS_STEP=1 $(PY) -m pytest -q -n auto --maxprocesses=4 tests/trace/test_clocks_even.py tests/trace/test_clocks_odd.py
 	@$(PY) -m tests.mutants > docs/seeded-faults.txt || { cat docs/seeded-faults.txt; exit 1; }
 	@$(PY) docs/battle_fit.py --check
 	@$(PY) docs/range_ends.py

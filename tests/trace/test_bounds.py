@@ -25,7 +25,7 @@ def checked():
 # Red when a slot, a week or a channel is taken from outside its table in compiled code.
 @pytest.mark.parametrize("name", SHIPPED)
 def test_campaigns_are_equal_with_every_index_checked(checked, name):
-    for campaign in range(0, 1000, 20):
+    for campaign in range(0, 1000, 40):
         state, _ = run_plain(read_in(name, campaign), 1, campaign)
         record, _, _ = run_compiled(side_of(name, campaign), 1, campaign, checked)
         assert state_bytes(state) == record.tobytes(), campaign

@@ -22,7 +22,7 @@ from sepeace.estimates import wilson
 from sepeace.model.parameters import PARAMETERS, find
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "explanation" / "range-ends.md"
-FEW = 200
+FEW = 80
 
 
 def at(key, value):
