@@ -18,6 +18,7 @@ from sepeace.report.material import gather, gather_alone
 if TYPE_CHECKING:
     from sepeace.runs.batch import Batch
     from sepeace.runs.compare import Comparison
+    from sepeace.scenario import Scenario
 
 
 def html(result: Comparison | Batch) -> str:
@@ -26,7 +27,7 @@ def html(result: Comparison | Batch) -> str:
 
     if isinstance(result, Batch):
         one = gather_alone(result)
-        return _page(one.scenario.title, _renumbered(alone.sections(one)))
+        return _page(_titled(one.scenario), _renumbered(alone.sections(one)))
     material = gather(result)
     sections = (
         answer.answer(material),
@@ -44,7 +45,7 @@ def html(result: Comparison | Batch) -> str:
         method.method(material),
         basis.made(material),
     )
-    return _page(material.scenario.title, sections)
+    return _page(_titled(material.scenario), sections)
 
 
 def _renumbered(sections: Sequence[Html]) -> tuple[Html, ...]:
@@ -53,6 +54,12 @@ def _renumbered(sections: Sequence[Html]) -> tuple[Html, ...]:
         Html(re.sub(r"(<h2 [^>]*>)\d+\.", rf"\g<1>{place}.", part, count=1))
         for place, part in enumerate(sections, 1)
     )
+
+
+def _titled(scenario: Scenario) -> str:
+    """The scenario's title, and what was set by hand: two reports of one question must not look alike."""
+    by_hand = scenario.assumptions.by_hand()
+    return f"{scenario.title}, with {', '.join(by_hand)}" if by_hand else scenario.title
 
 
 def _page(title: str, sections: Sequence[Html]) -> str:
