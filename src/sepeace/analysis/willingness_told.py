@@ -29,8 +29,7 @@ def fall(made: Made) -> str:
     told = [
         heads[made["fall"] >= FALL],
         f"The median of Stalin's willingness is {_middle(found, FIRST)} in the second half of 1941 and "
-        f"{_middle(found, LAST)} in the first half of 1944: a fall of {made['fall']:.2f}, where at least "
-        f"{FALL:g} was asked for.",
+        f"{_middle(found, LAST)} in the first half of 1944: a fall of {made['fall']:.2f}.",
     ]
     half, none = (made["worlds"][key]["soviet"]["q50"] for key in ("no_lessons", "no_lessons_no_map"))
     told.append(
