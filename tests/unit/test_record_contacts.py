@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from sepeace.analysis.claims import claims
 from sepeace.record import load
 from sepeace.record.counts import HalfYear, by_half_year, months_open, moves_per_month
 from sepeace.record.types import CLAUSES, GRADES, OFFER_LINES
@@ -194,6 +196,22 @@ def test_the_rates_of_mediators_are_their_moves_in_the_record():
     assert moves_per_month(tokyo, CONTACTS) == pytest.approx(8 * 30.4375 / 1384)
     rates = {road.id: road.mediated_per_month for road in RECORD.channels}
     assert rates == {"stockholm": 0, "sofia": 0, "front_line": 0, "ankara": 0, "tokyo": 0.18, "rome": 0.35}
+
+
+# Red when a page names a mediator whose rate is 0, or leaves out one that proposes. By the table above: Japan
+# and Italy.
+def test_pages_name_the_mediators_that_propose():
+    (claim,) = (row for row in claims() if row.id == "D20")
+    docs = Path(__file__).parents[2] / "docs" / "explanation"
+    model = (docs / "model.md").read_text(encoding="utf-8")
+    switches = (docs / "claims.md").read_text(encoding="utf-8")
+    for text in (
+        claim.model,
+        model[model.index("Mediators propose") :][:200],
+        switches[switches.index("- `mediators`") :][:200],
+    ):
+        found = {name for name in ("Japan", "Italy", "Sweden", "Turkey", "Finland") if name in text}
+        assert found == {"Japan", "Italy"}
 
 
 # Red when another road is shut, or the one across the front line is open without a scenario that opens it.

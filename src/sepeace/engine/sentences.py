@@ -134,7 +134,7 @@ SENTENCES: Mapping[tuple[int, int], Sentence] = {
     ),
     (k.K_REFUSED, k.C_SILENT): _say(
         "{Leadership} leaves {proposal} without an answer.{tells}",
-        "it would rather talk than not ({willing}), but even then only about {answer} of messages are "
+        "it is willing enough to answer ({willing}), but even then only about {answer} of messages are "
         "answered{tells_why}",
     ),
     (k.K_REFUSED, k.C_BUSY): _say("{Leadership} lets {proposal} lie.", "other talks are already under way"),
@@ -145,7 +145,7 @@ SENTENCES: Mapping[tuple[int, int], Sentence] = {
     # talks
     (k.K_ANSWERED, k.C_NONE): _say(
         "{Answering} {agree} to talks after {proposal}. They are to meet in {wait}.",
-        "{both} would rather talk than not ({willing})",
+        "{both} willing enough to answer ({willing})",
     ),
     (k.K_ANSWERED, k.C_CHANGE): _say(
         "Talks begin at once.", "the scenario supposes a meeting, and says nothing of its result"
