@@ -248,7 +248,7 @@ def test_from_july_1943_it_is_mostly_the_german_side_that_writes():
     assert sum(row.reported for row in found if row.sender == "soviet") == 1
 
 
-# Red when the forgery is shown as a contact of Moscow's, with an outcome, or its title does not say what it is.
+# Red when the forgery is shown as a contact of Moscow's, with an outcome, or without the word for it.
 def test_the_forgery_is_nobodys_contact():
     row = RECORD.contact("mtsensk_1942")
     assert row.title == "Alleged meeting of Merkulov and Wolff at Mtsensk (antisemitic forgery)"
