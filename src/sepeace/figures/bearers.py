@@ -40,7 +40,7 @@ class Behind:
 BEARERS: tuple[Bearer, ...] = (
     Bearer(
         group="The occupied peoples",
-        text="Belorussians, Ukrainians, Russians, Poles, Balts, Roma and others west of the line would have "
+        text="Belorussians, Ukrainians, Russians, Poles, Balts and others west of the line would have "
         "stayed under a rule that planned hunger for whole cities, burned villages with the people in "
         "them, and took men, women and children for forced labour.",
         source="Pohl, Die Herrschaft der Wehrmacht (2008); Gerlach, Kalkulierte Morde (1999)",
@@ -62,6 +62,14 @@ BEARERS: tuple[Bearer, ...] = (
         "Soviet Union (2009); Ancel, The History of the Holocaust in Romania (2011)",
     ),
     Bearer(
+        group="The Roma",
+        text="They were shot and gassed as Roma, with their children: by SS, police and army in the occupied "
+        "lands, and in the camps. Romanian forces deported Roma across the Dniester, where "
+        "thousands died. Those still alive are left to their murderers.",
+        source="Zimmermann, Rassenutopie und Genozid (1996); Holler, Der nationalsozialistische "
+        "Voelkermord an den Roma in der besetzten Sowjetunion (2009)",
+    ),
+    Bearer(
         group="The patients of hospitals and asylums",
         text="SS, police and army units murdered the patients of hospitals and asylums in the occupied "
         "lands, by shooting, by gas and by hunger, to empty the houses.",
@@ -79,8 +87,8 @@ BEARERS: tuple[Bearer, ...] = (
 """General works, named as leads; pages are unchecked."""
 
 SHORT = (
-    "Who bears a settlement: the occupied peoples west of the line, prisoners of war, the Jews of Europe, "
-    "hospital patients, and the countries partitioned without being asked."
+    "Who bears a settlement: the occupied peoples west of the line, prisoners of war, the Jews and the Roma "
+    "of Europe, hospital patients, and the countries partitioned without being asked."
 )
 NOT_COUNTED = "The model computes no victims."
 

@@ -1,8 +1,8 @@
 """Which events of the record the model takes as given, and which it decides itself.
 
 The crimes are among those given: the German ones were an aim of the war, and none is an outcome of the
-bargaining. Only those that rest on where the front stood are told no longer once a world has left the record, and neither is what
-one side said or did of its own accord.
+bargaining. Only those that rest on where the front stood are told no longer once a world has left the
+record, and neither is what one side said or did of its own accord.
 """
 
 from __future__ import annotations
