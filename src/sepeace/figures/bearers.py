@@ -86,6 +86,19 @@ BEARERS: tuple[Bearer, ...] = (
 )
 """General works, named as leads; pages are unchecked."""
 
+PEOPLE_OF: dict[str, str] = {
+    "frontier_1914": "Of the Soviet Union of 1941 those of eastern Galicia and northern Bukovina. The people "
+    "of central Poland, east of this line, are not counted.",
+    "frontier_1941": "Those of pre-war Poland and of every other country under German rule.",
+    "frontier_1938": "Those of the lands annexed in 1939-40 as well.",
+    "dnieper": "Those of western Ukraine and the right bank of the Dnieper, Moldavia, western Belarus and "
+    "the Baltic lands.",
+    "brest_litovsk": "Those of Soviet Ukraine, the Baltic lands, Moldavia and western Belarus.",
+    "arkhangelsk_astrakhan": "Those of most of the European part of the Soviet Union, Leningrad and Moscow "
+    "among it.",
+}
+"""Who lived west of each named line, by land. What else lies there is in the record."""
+
 SHORT = (
     "Who bears a settlement: the occupied peoples west of the line, prisoners of war, the Jews and the Roma "
     "of Europe, hospital patients, and the countries partitioned without being asked."
@@ -111,6 +124,13 @@ def behind(ruler: Ruler) -> tuple[Behind, ...]:
             )
         )
     return tuple(rows)
+
+
+def sources() -> str:
+    """Where the numbers of all named lines come from, each source once."""
+    named = [row for row in load().line_scalars if row.line in PEOPLE_OF]
+    texts = [row.source for row in named] + [row.west_source for row in named]
+    return "; ".join(dict.fromkeys(part for text in texts for part in text.split("; ")))
 
 
 def millions(row: Behind) -> str:
