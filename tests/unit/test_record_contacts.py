@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from sepeace.analysis.claims import claims
+from sepeace.engine.words import GRADES as GRADES_TOLD
+from sepeace.figures.marks import ROWS
 from sepeace.record import load
 from sepeace.record.counts import HalfYear, by_half_year, months_open, moves_per_month
 from sepeace.record.types import CLAUSES, GRADES, OFFER_LINES
@@ -262,3 +264,18 @@ def test_from_july_1943_it_is_mostly_the_german_side_that_writes():
     found = [row for row in by_half_year(CONTACTS) if row.start >= date(1943, 7, 1)]
     assert sum(row.reported for row in found if row.sender == "german") == 7
     assert sum(row.reported for row in found if row.sender == "soviet") == 1
+
+
+# Red when the forgery is shown as a contact of Moscow's, with an outcome, or without the word for it.
+def test_the_forgery_is_nobodys_contact():
+    row = RECORD.contact("mtsensk_1942")
+    assert row.title == "Alleged meeting of Merkulov and Wolff at Mtsensk (antisemitic forgery)"
+    assert (row.sender, row.sender_fleischhauer, row.result, row.refused_by) == ("none", None, "none", None)
+    assert GRADES_TOLD["forgery_suspected"] == "known only from an antisemitic forgery"
+    world = plan(load_scenario("germany_wins_at_kursk")).world
+    assert (world.rc_side[row.number], world.rc_refused_by[row.number], world.rc_talks[row.number]) == (
+        -1,
+        -1,
+        0,
+    )
+    assert ROWS[row.sender] == "unclear"

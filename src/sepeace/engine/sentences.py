@@ -251,7 +251,7 @@ MAY_RENEW = _say(
 )
 BEARS = (
     "{behind} Poland and every other occupied country stay occupied. Those still alive of the prisoners of "
-    "war, starved and shot, and of the Jews of all these countries are left to their murderers."
+    "war, starved and shot, and of the Jews and the Roma of all these countries are left to their murderers."
 )
 SCALE = (
     " A share is Germany's part of what is at stake: {frontier} at the frontier of June 1941, 1 at the "
