@@ -4,11 +4,13 @@ import json
 import math
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from scipy.stats import norm
 
 from sepeace import record as records
+from sepeace.kernel.operations import fresh_sd
 from sepeace.model.parameters import find
 from sepeace.scenario import paths
 from sepeace.scenario.admissibility import card, card_lines, followers
@@ -44,7 +46,7 @@ def kursk_mean_and_sd():
     expected = value["score_base"] + value["force_advantage"] * math.log(axis[week] / soviet[week])
     expected += value["quality_trend"] * (1 - day / (365.25 / 12) / 24)
     weight, spread = find("structure_weight").quantity.value, find("score_sd").quantity.value
-    return expected + weight * (-0.5 - expected), math.sqrt(1 - weight) * spread
+    return expected + weight * (-0.5 - expected), math.sqrt(1 - weight**2) * spread
 
 
 def test_the_chance_of_a_forced_score_is_the_tail_of_the_score_equation():
@@ -52,6 +54,22 @@ def test_the_chance_of_a_forced_score_is_the_tail_of_the_score_equation():
     mean, sd = kursk_mean_and_sd()
     assert nats(KURSK) == [pytest.approx(-norm.logsf(2.0, mean, sd), rel=1e-9)]
     assert nats(forced(-1.5)) == [pytest.approx(-norm.logcdf(-1.5, mean, sd), rel=1e-9)]
+
+
+def test_the_luck_left_beside_structure_keeps_the_whole_spread():
+    # Red when the two parts do not add up to the spread of a score: 0.6^2 + 0.8^2 = 1, times 0.5.
+    assert (
+        fresh_sd(0.6, 0.5) == pytest.approx(0.4) and fresh_sd(0.0, 0.9) == 0.9 and fresh_sd(1.0, 0.9) == 0.0
+    )
+
+
+def test_the_page_says_what_kursk_costs():
+    # Red when the page on writing a scenario keeps an old number of nats or of the chance.
+    mean, sd = kursk_mean_and_sd()
+    cost = -norm.logsf(2.0, mean, sd)
+    page = Path(__file__).parents[2] / "docs" / "how-to" / "write-a-scenario.md"
+    words = " ".join(page.read_text(encoding="utf-8").split())
+    assert f"costs {cost:.0f} nats: a chance of about 1 in {round(math.exp(cost), -1):,.0f}." in words
 
 
 def test_the_recorded_score_has_a_chance_of_a_half_or_more():
@@ -77,7 +95,7 @@ def test_tails_far_out_stay_finite_and_no_luck_is_no_number():
     narrow = KURSK.with_assumptions(score_sd=0.2, structure_weight=0.99)
     weight, spread = 0.99, 0.2
     mean = (1 - weight) * (kursk_mean_and_sd()[0] - 0.4 * -0.5) / 0.6 + weight * -0.5
-    sd = math.sqrt(1 - weight) * spread
+    sd = math.sqrt(1 - weight**2) * spread
     assert nats(narrow) == [pytest.approx(-norm.logsf(2.0, mean, sd), rel=1e-6)]
     none = KURSK.with_assumptions(structure_weight=1.0)
     assert nats(none) == [None] and card(none).nats is None

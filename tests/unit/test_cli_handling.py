@@ -137,3 +137,52 @@ def test_a_reader_that_has_enough_is_no_fault():
     process.stdout.read(1)
     process.stdout.close()
     assert process.stderr.read() == "" and process.wait(60) == 0
+
+
+# --- one row of the record in full
+
+
+# Red when a row is shown without its source, terms or outcome, or a code stands where words should.
+def test_one_contact_is_told_in_full(sepeace_cli):
+    status, out, _ = sepeace_cli("record", "contacts", "mtsensk_1942")
+    told = dict(line.split(": ", 1) for line in out.splitlines())
+    assert status == 0 and told["id"] == "mtsensk_1942" and told["pair"] == "main"
+    assert told["grade"] == "forgery suspected" and told["sender"] == "none"
+    assert told["source"].startswith("Karpov, Generalissimus (2002)") and "antisemitic" in told["notes"]
+    assert {"terms", "outcome", "response", "correction"} <= set(told) and told["line"] == "–"
+
+
+# Red when only contacts can be asked for, or a number of men is told in powers of ten.
+@pytest.mark.parametrize(
+    ("part", "name", "line"),
+    [
+        ("operations", "citadel", "attacker strength: 780,900"),
+        ("events", "katyn", "kind: politics"),
+        ("parameters", "cost_base", "unit: share/month"),
+        ("slips", "wolff_name", "contact: mtsensk_1942"),
+    ],
+)
+def test_one_row_of_any_part_is_told_in_full(sepeace_cli, part, name, line):
+    assert line in sepeace_cli("record", part, name)[1].splitlines()
+    (row,) = json.loads(sepeace_cli("record", part, name, "--json")[1])[part]
+    assert name in (row.get("id"), row.get("key"))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("contacts", "mtsensk_1943"), "did you mean mtsensk_1942?"),
+        (("fronts", "north"), "no id"),
+    ],
+)
+def test_a_row_that_is_not_there_is_refused(sepeace_cli, words, said):
+    status, _, err = sepeace_cli("record", *words)
+    assert status == 2 and said in err and "ID" in err
+
+
+# Red when a contact with Finland or the West stands in the list as if it were one of the two.
+def test_the_list_of_contacts_names_the_pair(sepeace_cli):
+    head, rows = sepeace_cli("record", "contacts")[1].splitlines()[1], sepeace_cli("record", "contacts")[1]
+    assert head.split()[:4] == ["when", "id", "pair", "from"]
+    row = next(line for line in rows.splitlines() if " bern_1943 " in line)
+    assert "west" in row.split()

@@ -106,7 +106,7 @@ def test_a_window_is_not_sold_as_a_good(sepeace_cli, model):
         for group in (
             "the occupied peoples",
             "prisoners of war",
-            "the Jews of Europe",
+            "the Jews and the Roma of Europe",
             "computes no victims",
         ):
             assert group in out

@@ -56,7 +56,7 @@ def test_every_figure_says_who_bears_a_settlement_and_how_many_lived_behind_each
     for group in (
         "the occupied peoples",
         "prisoners of war",
-        "the Jews of Europe",
+        "the Jews and the Roma of Europe",
         "hospital patients",
         "the countries partitioned",
     ):

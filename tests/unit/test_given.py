@@ -16,11 +16,23 @@ from sepeace.scenario.admissibility import card
 from sepeace.scenario.campaigns import BATTLE_EVENTS
 from sepeace.scenario.given import OF_ONE_SIDE, WHERE_THE_FRONT_STOOD, is_given
 from sepeace.scenario.plan import plan
+from sepeace.scenario.resolve import timeline
 from sepeace.scenario.scenario import ACTING_EVENTS, Change
 from tests.campaigns import planned, what_if
 
 RECORD = load_record()
 CRIMES = [event for event in RECORD.events if event.kind == "crime"]
+CRIME = r"murder|shot|shooting|starved|dead"
+DEPORTED = {
+    "soviet_germans_deported": (1941, 8, 28),
+    "karachai_deported": (1943, 11, 2),
+    "kalmyks_deported": (1943, 12, 28),
+    "chechens_ingush_deported": (1944, 2, 23),
+    "balkars_deported": (1944, 3, 8),
+    "crimean_tatars_deported": (1944, 5, 18),
+    "meskhetian_turks_deported": (1944, 11, 15),
+}
+"""Peoples deported whole by the Soviet state, and the day on which it began (Polian 2004)."""
 
 
 def told(plan_):
@@ -42,16 +54,42 @@ def test_the_record_names_the_crimes():
         "wannsee",
         "erntefest",
         "hungary_occupied",
+        "katyn_murders",
+        *DEPORTED,
     } == {event.id for event in CRIMES}
-    assert {"Germany", "Romania"} == {event.actor for event in CRIMES}
+    assert {"Germany", "Romania", "USSR"} == {event.actor for event in CRIMES}
+    assert {event.id for event in CRIMES if event.actor == "USSR"} == {"katyn_murders", *DEPORTED}
     declared = RECORD.event("declaration_extermination")
     assert declared.date == date(1942, 12, 17) and "the Soviet among them" in declared.name
+
+
+# Red when Katyn is told without its murderers, or a people's deportation has another day or no source.
+def test_the_crimes_of_the_soviet_state_are_told():
+    told_of = RECORD.event("katyn")
+    assert "whom the NKVD had murdered in spring 1940" in told_of.name and "Moscow denies it" in told_of.name
+    murders = RECORD.event("katyn_murders")
+    assert murders.date == date(1940, 4, 3) < EPOCH and "NKVD murders" in murders.name
+    assert "Cienciala" in told_of.source and "Cienciala" in murders.source
+    for name, day in DEPORTED.items():
+        event = RECORD.event(name)
+        assert event.date == date(*day) and "Polian 2004" in event.source
+        assert name in WHERE_THE_FRONT_STOOD
+
+
+# Red when what was done before the war stands in its calendar, or is missing where the record is laid out.
+@pytest.mark.parametrize("name", ["commissar_order", "katyn_murders"])
+def test_a_crime_before_the_war_is_given_and_stands_on_no_day_of_it(name):
+    assert RECORD.event(name).date < EPOCH and is_given(RECORD.event(name))
+    for scenario in shipped():
+        assert name not in told(planned(scenario))
+    assert name in {row.id for row in timeline(load("historical"))}
 
 
 # Red when a crime is named by a word of those who did it, or goes without saying what was done.
 def test_crimes_are_named_plainly():
     for event in CRIMES:
-        assert re.search(r"murder|shot|shooting|starved|dead", event.name), event.name
+        words = r"NKVD deports .* people, .*; many die" if event.id in DEPORTED else CRIME
+        assert re.search(words, event.name), event.name
         assert not re.search(
             r"\b(action|Aktion|resettle|evacuat|liquidat|solution|pacif|partisan)", event.name
         )

@@ -111,7 +111,12 @@ def written(figure):
 # Red when the figure of a settlement no longer says who bears it, or which readings it rests on.
 def test_the_caption_says_who_bears_a_settlement_and_the_readings(drawn):
     caption = figures.caption(drawn[1])
-    for words in ("the occupied peoples", "prisoners of war", "the Jews of Europe", "computes no victims"):
+    for words in (
+        "the occupied peoples",
+        "prisoners of war",
+        "the Jews and the Roma of Europe",
+        "computes no victims",
+    ):
         assert words in caption
     assert (
         "strength document" in caption

@@ -2,9 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from sepeace.analysis.claims import claims
+from sepeace.engine.words import GRADES as GRADES_TOLD
+from sepeace.figures.marks import ROWS
 from sepeace.record import load
 from sepeace.record.counts import HalfYear, by_half_year, months_open, moves_per_month
 from sepeace.record.types import CLAUSES, GRADES, OFFER_LINES
@@ -196,6 +200,22 @@ def test_the_rates_of_mediators_are_their_moves_in_the_record():
     assert rates == {"stockholm": 0, "sofia": 0, "front_line": 0, "ankara": 0, "tokyo": 0.18, "rome": 0.35}
 
 
+# Red when a page names a mediator whose rate is 0, or leaves out one that proposes. By the table above: Japan
+# and Italy.
+def test_pages_name_the_mediators_that_propose():
+    (claim,) = (row for row in claims() if row.id == "D20")
+    docs = Path(__file__).parents[2] / "docs" / "explanation"
+    model = (docs / "model.md").read_text(encoding="utf-8")
+    switches = (docs / "claims.md").read_text(encoding="utf-8")
+    for text in (
+        claim.model,
+        model[model.index("Mediators propose") :][:200],
+        switches[switches.index("- `mediators`") :][:200],
+    ):
+        found = {name for name in ("Japan", "Italy", "Sweden", "Turkey", "Finland") if name in text}
+        assert found == {"Japan", "Italy"}
+
+
 # Red when another road is shut, or the one across the front line is open without a scenario that opens it.
 def test_only_the_road_across_the_front_line_is_shut():
     assert [road.id for road in RECORD.channels if road.shut] == ["front_line"]
@@ -244,3 +264,18 @@ def test_from_july_1943_it_is_mostly_the_german_side_that_writes():
     found = [row for row in by_half_year(CONTACTS) if row.start >= date(1943, 7, 1)]
     assert sum(row.reported for row in found if row.sender == "german") == 7
     assert sum(row.reported for row in found if row.sender == "soviet") == 1
+
+
+# Red when the forgery is shown as a contact of Moscow's, with an outcome, or without the word for it.
+def test_the_forgery_is_nobodys_contact():
+    row = RECORD.contact("mtsensk_1942")
+    assert row.title == "Alleged meeting of Merkulov and Wolff at Mtsensk (antisemitic forgery)"
+    assert (row.sender, row.sender_fleischhauer, row.result, row.refused_by) == ("none", None, "none", None)
+    assert GRADES_TOLD["forgery_suspected"] == "known only from an antisemitic forgery"
+    world = plan(load_scenario("germany_wins_at_kursk")).world
+    assert (world.rc_side[row.number], world.rc_refused_by[row.number], world.rc_talks[row.number]) == (
+        -1,
+        -1,
+        0,
+    )
+    assert ROWS[row.sender] == "unclear"

@@ -9,11 +9,15 @@ from datetime import date
 import pytest
 
 from sepeace.errors import BadValue, Contradiction, SepeaceError
+from sepeace.kernel import slots
+from sepeace.quantities import day_of
+from sepeace.record import load as load_record
 from sepeace.scenario.accepted import accepted
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import plan
 from sepeace.scenario.scenario import Change
 from sepeace.scenario.schema import read
+from tests.campaigns import told
 
 HEAD = """
 schema = 1
@@ -54,8 +58,15 @@ IDLE = [
     # what [assumptions] give already, under whichever spelling
     (DRIFT + "set = 0.002", "cost_base = 0.002", "change[1].set", "is 0.002 as it is"),
     ('parameter = "reference"\nset = 0.8\nfrom = 1944-02-01', "", "change[1].parameter", "only the reading"),
-    ('parameter = "cost_oil"\nset = 0.005\nfrom = 1944-02-01', 'switches_off = ["oil"]',
+    # a dated change comes after the switch: it may set what the switch took out, and cannot scale it
+    ('parameter = "cost_oil"\nscale = 1.5\nfrom = 1944-02-01', 'switches_off = ["oil"]',
      "change[1].parameter", "the switch oil takes it out"),
+    # the front line: shut all the war by the record, unless this very change opens it
+    ('channel = "front_line"\nleak = 0.5', "", "change[1].channel", "is shut all the war"),
+    ('channel = "front_line"\nlatency = 2', 'switches_off = ["detours"]', "change[1].channel", "is shut all"),
+    ('channel = "front_line"\nopen = true\nuntil = 1943-08-01\n[[change]]\n'
+     'channel = "front_line"\npasses_on = 0.9\nfrom = 1943-08-01', "", "change[2].channel", "is shut all"),
+    ('channel = "front_line"\nopen = true\nleak = 0.05', "", "change[1].leak", "is 0.05 as it is"),
     ('parameter = "leverage_share"\nscale = 1.5\nfrom = 1944-02-01', "leverage_share = 0", "change[1].scale",
      "what is 0 cannot be scaled"),
 ]  # fmt: skip
@@ -84,6 +95,12 @@ def test_what_changes_nothing_is_refused_with_its_own_reason(change, assumptions
         ('channel = "stockholm"\nopen = true\nfrom = 1945-05-09', ""),
         ('channel = "rome"\nopen = true\nleak = 0.4\nfrom = 1943-07-26', ""),
         ('channel = "stockholm"\nlatency = 1', 'switches_off = ["detours"]'),
+        # shut all the war by the record, opened
+        ('channel = "front_line"\nopen = true', ""),
+        ('channel = "front_line"\nopen = true\nlatency = 1\nuntil = 1943-08-01', ""),
+        ('channel = "front_line"\nopen = true', 'switches_off = ["detours"]'),
+        # set after the switch that took it out
+        ('parameter = "cost_oil"\nset = 0.005\nfrom = 1944-02-01', 'switches_off = ["oil"]'),
         # the default, set where every campaign draws its own
         ('parameter = "belief_volatility"\nset = 0.06\nfrom = 1944-02-01', ""),
     ],
@@ -92,6 +109,34 @@ def test_what_only_looks_like_nothing_passes(change, assumptions):
     """Red if the guard refuses a change that moves something."""
     made = scenario(change, assumptions)
     assert with_tables(made) != with_tables(made.baseline())
+
+
+ROAD = 'channel = "front_line"\nopen = true\n'
+MEETING = 'contact = "stockholm_june_1943"\nhappens = true\nthrough = "front_line"\ndate = 1943-08-15\n'
+
+
+def test_a_road_that_a_scenario_opens_carries_feelers():
+    """Red if the road across the front line stays nobody's although a change opens it, or opens too early."""
+    there = plan(scenario(ROAD + "from = 1943-08-01", 'motive = "mixed"\nfeeler_rate = 0.5'), "branch")
+    number = [row.id for row in load_record().channels].index("front_line")
+    rows = [row for n in range(20) for row in told(there, 3, n)[1]]
+    sent = [row for row in rows if row.kind == slots.K_SENT and row.channel == number]
+    assert sent and min(row.time for row in sent) >= day_of(date(1943, 8, 1))
+    assert {row.side for row in sent} == {slots.GERMANY, slots.SOVIET}
+
+
+@pytest.mark.parametrize("span", ["from = 1943-08-01\nuntil = 1943-09-01", "from = 1943-08-15", ""])
+def test_a_meeting_may_go_by_a_road_that_the_scenario_opens(span):
+    """Red if the road is held to be shut on a day on which the scenario has it open."""
+    made = scenario(f"{MEETING}\n[[change]]\n{ROAD}{span}")
+    assert any(row.kind == slots.K_HELD for n in range(3) for row in told(plan(made, "branch"), 1, n)[1])
+
+
+@pytest.mark.parametrize("span", ["from = 1943-08-16", "until = 1943-08-15"])
+def test_no_meeting_goes_by_a_road_that_is_shut_again_or_not_yet_open(span):
+    """Red if a road that is open on any day of the war is taken for open on all."""
+    with pytest.raises(BadValue, match="front_line is not open on that day"):
+        plan(scenario(f"{MEETING}\n[[change]]\n{ROAD}{span}"), "branch")
 
 
 def with_tables(made):

@@ -116,7 +116,7 @@ def test_other_draws_stay_where_they_are():
 # Red when something is varied that is fixed, so that its index is 0 by construction, or left out in silence.
 def test_what_cannot_act_is_left_out_and_says_why():
     rows, out = acting(KURSK)
-    assert {row.name for row in out} == {"reference", "frontier_share"}
+    assert {row.name for row in out} == {"reference", "frontier_share", "fate_settled.germany"}
     assert len(rows) + len(out) == len(PARAMETERS)
     settings = {"cost_food": 0.01, "motive": "mixed", "switches_off": ["oil"], "numbers": "default"}
     _, out = acting(RATIONAL.with_assumptions(settings))

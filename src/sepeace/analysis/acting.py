@@ -2,19 +2,19 @@
 
 A parameter is left out where another value of it could change nothing, or only a part of the war: what was
 set by hand, what a reading, a switch or the scenario itself holds, and what the reading of strength does not
-use.
+use, or what would act through another number alone that is 0.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sepeace.errors import BadValue, Contradiction, SepeaceError, UnknownName, nearest
 from sepeace.model.parameters import PARAMETER_NAMES, PARAMETERS, Parameter, check, find
-from sepeace.scenario.idle import unused
 from sepeace.scenario.scenario import READINGS, Scenario
 from sepeace.scenario.settings import INITIATIVES, MOTIVES
+from sepeace.scenario.unread import taken_out, unused
 
 SPREADS = ("score_base_sd", "force_advantage_sd", "quality_trend_sd")
 
@@ -27,11 +27,20 @@ class LeftOut:
     reason: str
 
 
-def acting(scenario: Scenario) -> tuple[tuple[Parameter, ...], tuple[LeftOut, ...]]:
-    """The parameters that can act in a scenario, in the order of the table, and those left out."""
-    reasons = {row.key: reason for row in PARAMETERS if (reason := _held(scenario, row)) is not None}
-    rows = tuple(row for row in PARAMETERS if row.key not in reasons)
-    return rows, tuple(LeftOut(name=name, reason=reason) for name, reason in reasons.items())
+def acting(
+    scenario: Scenario, names: Collection[str] | None = None
+) -> tuple[tuple[Parameter, ...], tuple[LeftOut, ...]]:
+    """The parameters that can act in a scenario, in the order of the table, and those left out.
+
+    Args:
+        names: keys of those that are varied together; all that can be where none is named. A parameter that
+            acts through another alone acts if that one is among them.
+    """
+    held = {row.key: _held(scenario, row) for row in PARAMETERS}
+    varied = {key for key, reason in held.items() if reason is None and (names is None or key in names)}
+    reasons = {row.key: unused(row, scenario, varied) or held[row.key] for row in PARAMETERS}
+    rows = tuple(row for row in PARAMETERS if reasons[row.key] is None)
+    return rows, tuple(LeftOut(name=name, reason=reason) for name, reason in reasons.items() if reason)
 
 
 def chosen(
@@ -46,17 +55,16 @@ def chosen(
     Raises:
         SepeaceError: an unknown name, one that cannot act here, one that stands twice, or none at all.
     """
-    rows, out = acting(scenario)
     if names is None:
-        return rows, out
+        return acting(scenario)
     if not names:
         raise BadValue(
             "no parameter is named", given="none", allowed="one or more", key=prefix.strip() or None
         )
-    reasons = {row.name: row.reason for row in out}
+    named = [_named(name, prefix) for name in names]
+    reasons = {row.name: row.reason for row in acting(scenario, {row.key for row in named})[1]}
     found: list[Parameter] = []
-    for name in names:
-        row = _named(name, prefix)
+    for name, row in zip(names, named, strict=True):
         if row.key in reasons:
             message = f"this parameter cannot act in {scenario.name}: {reasons[row.key]}"
             allowed = "a parameter that can act"
@@ -89,9 +97,9 @@ def _named(name: object, prefix: str) -> Parameter:
 def _held(scenario: Scenario, row: Parameter) -> str | None:
     """Why a parameter cannot act in a scenario, or None."""
     assumptions = scenario.assumptions
-    idle = unused(row, assumptions)
-    if idle is not None:
-        return idle
+    switch = taken_out(row, scenario)
+    if switch is not None:
+        return f"the switch {switch} takes it out"
     if (row.name, row.side) in {(name, side) for name, side, _ in assumptions.parameters}:
         return "it is set by hand"
     for kind, table in (("motive", MOTIVES), ("initiative", INITIATIVES)):

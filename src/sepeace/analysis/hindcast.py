@@ -8,7 +8,6 @@ numbers, so they are no validation.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -33,6 +32,9 @@ OFFERS = (
 )
 """What the Soviet side is reported to have offered, and when, as far as the reports date it: the easternmost
 named line within its reach on some Sunday of that time."""
+BEFORE_STALINGRAD = (date(1941, 7, 6), date(1942, 6, 28))
+AFTER_STALINGRAD = (date(1943, 2, 28), date(1943, 12, 26))
+"""Weeks in which more than strength, and in which strength alone is asked to keep the lines apart."""
 NEARLY_ALL = 0.1
 """So many of the weeks of 1943 may be shut by more than strength (judgement): without the premium the lines
 lie within a few hundredths of each other all year, so a week more or less says nothing."""
@@ -98,21 +100,19 @@ def _offers(war: RecordedWar) -> list[Case]:
     return rows
 
 
+def without_premium(war: RecordedWar, first: date, last: date) -> list[float]:
+    """By how far the lines lie apart without the strength term, week by week; below 0 they have met."""
+    least, most, premium = (WEEK_COLUMNS.index(name) for name in ("least_germany", "most_soviet", "strength"))
+    rows = war.weeks[int(day_of(first) // 7.0) : int(day_of(last) // 7.0) + 1]
+    return [row[least] - row[premium] - row[most] for row in rows]
+
+
 def _shut(war: RecordedWar) -> list[Case]:
-    gap = WEEK_COLUMNS.index("least_germany"), WEEK_COLUMNS.index("most_soviet")
-    premium = WEEK_COLUMNS.index("strength")
-    open_weeks = sum(row[gap[0]] <= row[gap[1]] for row in war.weeks)
-
-    def share(first: date, last: date, holds: Callable[[list[float]], bool]) -> float:
-        weeks = range(int(day_of(first) // 7.0), int(day_of(last) // 7.0) + 1)
-        return sum(holds(war.weeks[week]) for week in weeks) / len(weeks)
-
-    alone = share(
-        date(1943, 2, 28), date(1943, 12, 26), lambda row: row[gap[0]] - row[premium] <= row[gap[1]]
-    )
-    not_alone = share(
-        date(1941, 7, 6), date(1942, 6, 28), lambda row: row[gap[0]] - row[premium] > row[gap[1]]
-    )
+    least, most = WEEK_COLUMNS.index("least_germany"), WEEK_COLUMNS.index("most_soviet")
+    open_weeks = sum(row[least] <= row[most] for row in war.weeks)
+    late, early = without_premium(war, *AFTER_STALINGRAD), without_premium(war, *BEFORE_STALINGRAD)
+    alone = sum(gap <= 0.0 for gap in late) / len(late)
+    not_alone = sum(gap > 0.0 for gap in early) / len(early)
     return [
         compare("window.open_weeks", 0.0, float(open_weeks), 0.0),
         compare("window.weeks_of_1943_shut_by_strength_alone", 1.0, alone, NEARLY_ALL),

@@ -49,7 +49,7 @@ SYMBOLS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("lesson", "what refusals taught him", "each his own", ("refusal_lesson", "refusal_fading")),
     ("tau", "noise of the choice", "both", ("willingness_noise",)),
     ("p", "what he counts as his, in the reading `prospect` alone", "Hitler", ("reference",)),
-    ("w", "above it he writes, and may answer", "both", ("answer_bar",)),
+    ("w", "the bar of answers: above it he writes, and may answer", "both", ("answer_bar",)),
 )  # fmt: skip
 """Symbol, meaning, whose, and the parameters behind it."""
 ROWS: tuple[tuple[str, str, str], ...] = (

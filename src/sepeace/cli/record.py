@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -31,6 +31,7 @@ def record(
     part: Annotated[
         str | None, typer.Argument(parser=_part, metavar="[PART]", help="One of: " + ", ".join(PARTS) + ".")
     ] = None,
+    id: Annotated[str | None, typer.Argument(metavar="[ID]", help="One row of that part, in full.")] = None,
     find: Annotated[
         str | None, typer.Option("--find", metavar="WORDS", help="Only rows that hold all of these words.")
     ] = None,
@@ -44,6 +45,7 @@ def record(
     \b
     Example:
       sepeace record contacts
+      sepeace record contacts stockholm_june_1943
       sepeace record parameters --find "cost of war"
       sepeace record events --find landing
     """
@@ -52,10 +54,15 @@ def record(
     loaded = records.load()
     parts = PARTS if part is None else (part,)
     rows = {name: [row for row in _ROWS[name](loaded) if _holds(row, find)] for name in parts}
-    if find is not None and not any(rows.values()):
+    if part is not None and id is not None:
+        rows[part] = [_named(part, _ROWS[part](loaded), id)]
+    elif find is not None and not any(rows.values()):
         raise UnknownName("no row holds these words", given=find, allowed="other words", key="--find")
     if json:
         emit_json({name: [_plain(row) for row in found] for name, found in rows.items()})
+        return
+    if part is not None and id is not None:
+        say(_in_full(rows[part][0]))
         return
     for number, name in enumerate(parts if find is None else [name for name in parts if rows[name]]):
         if number:
@@ -73,6 +80,43 @@ def _holds(row: Any, words: str | None) -> bool:
         return True
     text = " ".join(str(value) for value in asdict(row).values()).replace("_", " ").lower()
     return all(word in text for word in words.replace("_", " ").lower().split())
+
+
+def _named(part: str, rows: Sequence[Any], name: str) -> Any:
+    """The row of a part that has this id; a parameter has its name for one, and a front none."""
+    known = {str(getattr(row, "id", None) or getattr(row, "key", "")): row for row in rows}
+    known.pop("", None)
+    if not known:
+        raise UnknownName(f"rows of the {part} have no id", given=name, allowed="no id, or --find", key="ID")
+    if name not in known:
+        near = nearest(name, known)
+        raise UnknownName(f"the {part} have no such row", given=name, allowed=known, nearest=near, key="ID")
+    return known[name]
+
+
+def _in_full(row: Any) -> str:
+    """Every field of a row with its name, one below the other; what is unknown or empty is a dash."""
+    fields = _plain(row)
+    told: dict[str, Any] = dict(fields) if isinstance(fields, Mapping) else asdict(row)
+    return "\n".join(f"{name.replace('_', ' ')}: {_value(name, value)}" for name, value in told.items())
+
+
+def _value(name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:,.0f}" if abs(value) >= _LARGE else f"{value:g}"
+    if isinstance(value, (tuple, list)):
+        return ", ".join(str(one).replace("_", " ") for one in value) or "–"
+    if value is None or value == "":
+        return "–"
+    return str(value).replace("_", " ") if name in _CODED else str(value)
+
+
+_LARGE = 10_000.0
+"""From here on a number is one of men, told whole."""
+_CODED = ("grade", "result", "channel", "line", "kind")
+"""Fields whose codes are read as words."""
 
 
 def _plain(row: Any) -> object:
@@ -134,7 +178,7 @@ def _spread(operations: Any) -> str:
 
 def _contact(row: Any) -> tuple[object, ...]:
     when = row.start if row.end in (None, row.start) else f"{row.start} to {row.end}"
-    return (when, row.id, row.sender, row.grade.replace("_", " "), row.channel, row.title)
+    return (when, row.id, row.pair, row.sender, row.grade.replace("_", " "), row.channel, row.title)
 
 
 def _operation(row: Any) -> tuple[object, ...]:
@@ -153,7 +197,7 @@ def _operation(row: Any) -> tuple[object, ...]:
 _TABLES: dict[str, tuple[str, tuple[str, ...], Callable[[Any], tuple[object, ...]]]] = {
     "contacts": (
         "Reported peace contacts, with the grade of their evidence",
-        ("when", "id", "from", "evidence", "channel", "what"),
+        ("when", "id", "pair", "from", "evidence", "channel", "what"),
         _contact,
     ),
     "operations": (

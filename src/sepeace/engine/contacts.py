@@ -22,7 +22,10 @@ Facts = dict[str, str]
 # --- feelers ----------------------------------------------------------------------------------------------
 
 
-READY = {True: "would rather talk than not", False: "would rather not talk, but tries all the same"}
+READY = {
+    True: "would rather talk than not",
+    False: "is willing enough to write, though by less than one half",
+}
 ADJECTIVES = {"Japan": "Japanese", "Italy": "Italian", "Sweden": "Swedish", "Turkey": "Turkish"}
 REACH = {
     (False, True): "that line is the furthest named one it would give",
@@ -179,9 +182,9 @@ def answered(book: Book, row: Entry) -> Facts:
         **facts,
         "Answering": "Both leaderships" if both else words.capital(side),
         "agree": "agree" if both else "agrees",
-        "both": "both" if both else "it",
+        "both": "both are" if both else "it is",
         "wait": words.count(round(row.first), "day"),
-        "willing": _willing(own) if not both else "each above the half",
+        "willing": _willing(own) if not both else "each above the bar of answers",
     }
 
 

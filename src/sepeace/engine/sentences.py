@@ -134,7 +134,7 @@ SENTENCES: Mapping[tuple[int, int], Sentence] = {
     ),
     (k.K_REFUSED, k.C_SILENT): _say(
         "{Leadership} leaves {proposal} without an answer.{tells}",
-        "it would rather talk than not ({willing}), but even then only about {answer} of messages are "
+        "it is willing enough to answer ({willing}), but even then only about {answer} of messages are "
         "answered{tells_why}",
     ),
     (k.K_REFUSED, k.C_BUSY): _say("{Leadership} lets {proposal} lie.", "other talks are already under way"),
@@ -145,7 +145,7 @@ SENTENCES: Mapping[tuple[int, int], Sentence] = {
     # talks
     (k.K_ANSWERED, k.C_NONE): _say(
         "{Answering} {agree} to talks after {proposal}. They are to meet in {wait}.",
-        "{both} would rather talk than not ({willing})",
+        "{both} willing enough to answer ({willing})",
     ),
     (k.K_ANSWERED, k.C_CHANGE): _say(
         "Talks begin at once.", "the scenario supposes a meeting, and says nothing of its result"
@@ -251,7 +251,7 @@ MAY_RENEW = _say(
 )
 BEARS = (
     "{behind} Poland and every other occupied country stay occupied. Those still alive of the prisoners of "
-    "war, starved and shot, and of the Jews of all these countries are left to their murderers."
+    "war, starved and shot, and of the Jews and the Roma of all these countries are left to their murderers."
 )
 SCALE = (
     " A share is Germany's part of what is at stake: {frontier} at the frontier of June 1941, 1 at the "

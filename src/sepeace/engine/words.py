@@ -34,7 +34,7 @@ GRADES = {
     "disputed": "disputed among historians",
     "single_memoir": "known from a single memoir",
     "rumour": "a rumour",
-    "forgery_suspected": "known from papers held to be forged",
+    "forgery_suspected": "known only from an antisemitic forgery",
     "fable": "held by historians to be a fable",
 }
 TERM_WORDS = {

@@ -40,7 +40,7 @@ class Behind:
 BEARERS: tuple[Bearer, ...] = (
     Bearer(
         group="The occupied peoples",
-        text="Belorussians, Ukrainians, Russians, Poles, Balts, Roma and others west of the line would have "
+        text="Belorussians, Ukrainians, Russians, Poles, Balts and others west of the line would have "
         "stayed under a rule that planned hunger for whole cities, burned villages with the people in "
         "them, and took men, women and children for forced labour.",
         source="Pohl, Die Herrschaft der Wehrmacht (2008); Gerlach, Kalkulierte Morde (1999)",
@@ -62,6 +62,14 @@ BEARERS: tuple[Bearer, ...] = (
         "Soviet Union (2009); Ancel, The History of the Holocaust in Romania (2011)",
     ),
     Bearer(
+        group="The Roma",
+        text="They were shot and gassed as Roma, with their children: by SS, police and army in the occupied "
+        "lands, and in the camps. Romanian forces deported Roma across the Dniester, where "
+        "thousands died. Those still alive are left to their murderers.",
+        source="Zimmermann, Rassenutopie und Genozid (1996); Holler, Der nationalsozialistische "
+        "Voelkermord an den Roma in der besetzten Sowjetunion (2009)",
+    ),
+    Bearer(
         group="The patients of hospitals and asylums",
         text="SS, police and army units murdered the patients of hospitals and asylums in the occupied "
         "lands, by shooting, by gas and by hunger, to empty the houses.",
@@ -78,9 +86,22 @@ BEARERS: tuple[Bearer, ...] = (
 )
 """General works, named as leads; pages are unchecked."""
 
+PEOPLE_OF: dict[str, str] = {
+    "frontier_1914": "Of the Soviet Union of 1941 those of eastern Galicia and northern Bukovina. The people "
+    "of central Poland, east of this line, are not counted.",
+    "frontier_1941": "Those of pre-war Poland and of every other country under German rule.",
+    "frontier_1938": "Those of the lands annexed in 1939-40 as well.",
+    "dnieper": "Those of western Ukraine and the right bank of the Dnieper, Moldavia, western Belarus and "
+    "the Baltic lands.",
+    "brest_litovsk": "Those of Soviet Ukraine, the Baltic lands, Moldavia and western Belarus.",
+    "arkhangelsk_astrakhan": "Those of most of the European part of the Soviet Union, Leningrad and Moscow "
+    "among it.",
+}
+"""Who lived west of each named line, by land. What else lies there is in the record."""
+
 SHORT = (
-    "Who bears a settlement: the occupied peoples west of the line, prisoners of war, the Jews of Europe, "
-    "hospital patients, and the countries partitioned without being asked."
+    "Who bears a settlement: the occupied peoples west of the line, prisoners of war, the Jews and the Roma "
+    "of Europe, hospital patients, and the countries partitioned without being asked."
 )
 NOT_COUNTED = "The model computes no victims."
 
@@ -103,6 +124,13 @@ def behind(ruler: Ruler) -> tuple[Behind, ...]:
             )
         )
     return tuple(rows)
+
+
+def sources() -> str:
+    """Where the numbers of all named lines come from, each source once."""
+    named = [row for row in load().line_scalars if row.line in PEOPLE_OF]
+    texts = [row.source for row in named] + [row.west_source for row in named]
+    return "; ".join(dict.fromkeys(part for text in texts for part in text.split("; ")))
 
 
 def millions(row: Behind) -> str:

@@ -73,8 +73,9 @@ LOOKS = (
 )
 HOW_TO_READ = (
     "Dots are shares of all campaigns, lines their 95% intervals: doubt that comes from the number of "
-    "campaigns alone. Hollow: the war without the change; filled: the what-if. Steps need not follow one "
-    "another: terms can meet while nobody talks. Endings add up to one; an arrow marks what happened."
+    "campaigns alone. Hollow: the war without the change; filled: the what-if. A leader wants talks whose "
+    "willingness is above one half. Steps need not follow one another: terms can meet while nobody talks. "
+    "Endings add up to one; an arrow marks what happened."
 )
 STEPS = {
     "german_leader_willing": "German leader wants talks for 28 days",

@@ -144,7 +144,7 @@ def who_bears_it(material: Told) -> Html:
     """Always there: on whom a settlement falls, and how many lived west of each line before the war."""
     from sepeace.record import load
 
-    notes = {row.line: row for row in load().line_scalars}
+    sure = {row.line: row.confidence for row in load().line_scalars}
     groups = terms(
         (row.group, joined((row.text, tag("span", f" ({row.source}.)", class_="small")), ""))
         for row in bearers.BEARERS
@@ -156,8 +156,8 @@ def who_bears_it(material: Told) -> Html:
             f"{row.middle:.0f} ({bearers.millions(row)})" if row.high >= 0.5 else "–",
             f"{row.poland:.0f}",
             f"{row.elsewhere:.0f}",
-            f"{notes[row.line.id].notes} ({notes[row.line.id].source}; confidence "
-            f"{notes[row.line.id].confidence}. Farther west: {notes[row.line.id].west_source})",
+            bearers.PEOPLE_OF[row.line.id],
+            sure[row.line.id],
         )
         for row in bearers.behind(material.ruler)
     ]
@@ -165,9 +165,10 @@ def who_bears_it(material: Told) -> Html:
         "line",
         "share of the stake",
         "Soviet Union of June 1941 (range)",
-        "pre-war Poland",
+        "rest of pre-war Poland, never under Soviet rule",
         "other occupied countries",
-        "what is counted, and the source",
+        "who is counted",
+        "confidence",
     )
     return section(
         "who-bears-it",
@@ -183,6 +184,7 @@ def who_bears_it(material: Told) -> Html:
         ),
         table("Who lived west of each line before the war, in millions", heads, rows),
         paragraph(bearers.farther_west(bearers.behind(material.ruler))),
+        paragraph(f"Sources of these numbers: {bearers.sources()}.", class_="small"),
         *(_settlements(world, material) for world in material.worlds),
     )
 

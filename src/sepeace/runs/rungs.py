@@ -104,8 +104,8 @@ class Ladder:
 
 
 WORDS = {
-    "german_leader_willing": "the German leader would rather talk than not, for 28 days in all",
-    "soviet_leader_willing": "the Soviet leader would rather talk than not, for 28 days in all",
+    "german_leader_willing": "the German leader would rather talk than not (above 0.5), for 28 days in all",
+    "soviet_leader_willing": "the Soviet leader would rather talk than not (above 0.5), for 28 days in all",
     "feeler_delivered": "a feeler of one side reaches the other leader",
     "talks_begun": "talks begin: a first round is held",
     "window_1_day": "the terms of both sides meet for a day (a window)",

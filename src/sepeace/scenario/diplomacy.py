@@ -125,14 +125,9 @@ def _can_meet(world: World, n: int, contact: Contact, change: Change, channels: 
         message = f"{contact.id} has no known channel; say through which one it happens"
         raise BadValue(message, allowed=channels, key=f"{change.where}.through")
     day = day_of(change.start or contact.start)
-    open_then = [
-        name
-        for index, name in enumerate(channels)
-        if any(
-            opens[index] <= day < closes[index]
-            for opens, closes in zip(world.ch_open, world.ch_close, strict=True)
-        )
-    ]
+    epoch = sum(first <= day for first in world.epoch_day)
+    opens, closes = world.ch_open[epoch], world.ch_close[epoch]
+    open_then = [name for index, name in enumerate(channels) if opens[index] <= day < closes[index]]
     if channels[channel] not in open_then:
         message = f"{channels[channel]} is not open on that day"
         raise BadValue(message, given=channels[channel], allowed=open_then, key=f"{change.where}.through")

@@ -1,8 +1,8 @@
 """Which events of the record the model takes as given, and which it decides itself.
 
-The crimes are among those given: they were an aim of the war, not an outcome of the bargaining. Only those
-that rest on where the front stood are told no longer once a world has left the record, and neither is what
-one side said or did of its own accord.
+The crimes are among those given: the German ones were an aim of the war, and none is an outcome of the
+bargaining. Only those that rest on where the front stood are told no longer once a world has left the
+record, and neither is what one side said or did of its own accord.
 """
 
 from __future__ import annotations
@@ -23,10 +23,22 @@ GIVEN_KINDS = (
 """Kinds that come from outside the bargaining: battles, politics and what follows from them are left out."""
 DECIDED = ("capitulation", "romania_changes_sides", "finnish_armistice", "polish_breach")
 """Events of those kinds that follow from the war in the East: outcomes, or nothing the model has."""
-WHERE_THE_FRONT_STOOD = ("babi_yar", "odessa_massacre", "erntefest", "hungary_occupied")
-"""Crimes at a place that was in German reach on that day. Where a world has left the record it may lie on
-the other side of the front, so they are told only while the war is held to the record. That a chronicle
-does not name a murder never means that there was none."""
+WHERE_THE_FRONT_STOOD = (
+    "babi_yar",
+    "odessa_massacre",
+    "erntefest",
+    "hungary_occupied",
+    "soviet_germans_deported",
+    "karachai_deported",
+    "kalmyks_deported",
+    "chechens_ingush_deported",
+    "balkars_deported",
+    "crimean_tatars_deported",
+    "meskhetian_turks_deported",
+)
+"""Crimes at a place that was in German, or in Soviet, reach on that day. Where a world has left the record it
+may lie on the other side of the front, so they are told only while the war is held to the record. That a
+chronicle does not name a murder or a deportation never means that there was none."""
 
 OF_ONE_SIDE = (
     "molotov_note_1941",

@@ -18,8 +18,9 @@ from sepeace.record import Record
 from sepeace.record.types import Channel
 from sepeace.scenario.diplomacy import as_switched
 from sepeace.scenario.paths import WAR_END
-from sepeace.scenario.scenario import Assumptions, Change, Scenario
-from sepeace.scenario.settings import ONLY_UNDER, SWITCHED_OFF, WORDS_ONLY, cuts, sources_on
+from sepeace.scenario.scenario import Change, Scenario
+from sepeace.scenario.settings import cuts, sources_on
+from sepeace.scenario.unread import taken_out, unused
 
 AFTER = HORIZON + timedelta(days=1)
 LEAVE_OUT = "another value; or leave the line out"
@@ -83,7 +84,11 @@ def _policy(change: Change) -> None:
 
 
 def _channel(change: Change, scenario: Scenario, recorded: Channel) -> None:
-    """Hold each attribute against what the channel is in the time of the change."""
+    """Hold each attribute against what the channel is in the time of the change.
+
+    A road that is shut all the war counts as closed but where this change opens it: no other can, since two
+    changes of one channel may not overlap.
+    """
     if recorded.shut and change.values.get("open") is not True:
         raise BadValue(
             f"{recorded.id} is shut all the war unless a change opens it, so this changes nothing",
@@ -96,9 +101,7 @@ def _channel(change: Change, scenario: Scenario, recorded: Channel) -> None:
     end = change.until or AFTER
     overlaps = row.opens < end and start <= row.closes
     span = f"{row.opens.isoformat()} to {row.closes.isoformat()}"
-    if recorded.shut:
-        pass  # this change opens it
-    elif change.values.get("open") is True:
+    if change.values.get("open") is True:
         _opened(change, row, start, end)
     elif not overlaps:
         what = "is closed then anyway" if "open" in change.values else "is closed then, and carries nothing"
@@ -130,6 +133,8 @@ def _or_open(change: Change) -> str:
 def _opened(change: Change, row: Channel, start: date, end: date) -> None:
     """Refuse to open what is open. What closes with the recorded war may be kept open in a longer one."""
     lasting = row.closes + timedelta(days=1) >= min(end, WAR_END)
+    if row.shut:
+        return  # its dates are those of the war, and nobody uses it
     if not (row.opens <= start <= row.closes and lasting):
         return
     later = row.closes + timedelta(days=1)
@@ -153,37 +158,29 @@ def _parameter(change: Change, scenario: Scenario) -> None:
     if change.values.get("scale") == 1.0:
         message = "a scale of 1 changes nothing"
         raise BadValue(message, given=1.0, allowed=LEAVE_OUT, key=f"{change.where}.scale")
-    reason = unused(row, scenario.assumptions)
+    reason = unused(row, scenario)
+    switch = taken_out(row, scenario)
+    if switch is not None and name == "scale":  # a change that sets it comes after the switch, and acts
+        reason = f"the switch {switch} takes it out, and what is taken out cannot be scaled"
     if reason is not None:
         raise Contradiction(
             f"{row.key} acts on nothing here: {reason}",
             given=row.key,
-            allowed="a parameter that acts under these assumptions",
+            allowed="a parameter that acts under these assumptions" + ("; or set = ..." if switch else ""),
             key=f"{change.where}.parameter",
         )
     if _moves(change, scenario, row):
         return
     given = change.values[name]
-    value = sources_on(scenario.assumptions, (), day_of(change.start or EPOCH), _drawn(scenario))[row.key][1]
+    day = day_of(change.start or EPOCH)
+    source, value = sources_on(scenario.assumptions, (), day, _drawn(scenario))[row.key]
+    was = f"{value:g}" if source == 0 else "each campaign's own value"
     raise BadValue(
-        f"{name} = {given:g} changes nothing here: {row.key} is {_was(value, scenario, row)} as it is",
+        f"{name} = {given:g} changes nothing here: {row.key} is {was} as it is",
         given=given,
         allowed=LEAVE_OUT if value or name == "set" else "set = ...; what is 0 cannot be scaled",
         key=f"{change.where}.{name}",
     )
-
-
-def unused(row: Parameter, assumptions: Assumptions) -> str | None:
-    """Why nothing in the model reads a parameter under these assumptions, or None."""
-    if row.name in WORDS_ONLY:
-        return "it changes named lines and offers in words only"
-    for switch in assumptions.switches:
-        if row.key in SWITCHED_OFF[switch]:
-            return f"the switch {switch} takes it out"
-    only = ONLY_UNDER.get(row.name)
-    if only is not None and getattr(assumptions, only[0]) != only[1]:
-        return f"only the reading {only[0]} = {only[1]} uses it"
-    return None
 
 
 def _moves(change: Change, scenario: Scenario, row: Parameter) -> bool:
@@ -201,12 +198,6 @@ def _moves(change: Change, scenario: Scenario, row: Parameter) -> bool:
 
 def _drawn(scenario: Scenario) -> bool:
     return scenario.assumptions.numbers == "prior"
-
-
-def _was(value: float, scenario: Scenario, row: Parameter) -> str:
-    held = row.drawn and _drawn(scenario)
-    by_hand = (row.name, row.side) in {(name, side) for name, side, _ in scenario.assumptions.parameters}
-    return "each campaign's own value" if held and not by_hand else f"{value:g}"
 
 
 def _taken_out(change: Change, name: str, switch: str) -> SepeaceError:

@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from sepeace.kernel.operations import edge
+from sepeace.kernel.operations import edge, fresh_sd
 from sepeace.model.parameters import Parameter, find
 from sepeace.scenario import campaigns, paths
 from sepeace.scenario.campaigns import Fought
@@ -140,7 +140,7 @@ def score_tail(row: Fought, scenario: Scenario, force: list[list[float]]) -> Tai
         now = _mean(own, _ratio_on(row, force), edge(row.start, row.side))
     weight = own["structure_weight"]
     mean = now + weight * (row.score - expected)
-    sd = math.sqrt(max(1.0 - weight, 0.0)) * own["score_sd"]
+    sd = fresh_sd(weight, own["score_sd"])
     ahead = row.forced_score - mean
     upper = row.forced_score > row.score or (row.forced_score == row.score and ahead <= 0.0)
     return Tail(
