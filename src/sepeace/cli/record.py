@@ -90,7 +90,8 @@ def _named(part: str, rows: Sequence[Any], name: str) -> Any:
         raise UnknownName(f"rows of the {part} have no id", given=name, allowed="no id, or --find", key="ID")
     if name not in known:
         near = nearest(name, known)
-        raise UnknownName(f"the {part} have no such row", given=name, allowed=known, nearest=near, key="ID")
+        rows = list(known)
+        raise UnknownName(f"the {part} have no such row", given=name, allowed=rows, nearest=near, key="ID")
     return known[name]
 
 
