@@ -30,9 +30,11 @@ QUESTIONS = {
     "renewal_day": ("pair",),
     "renew": ("pair",),
     "took_place": ("contact",),
+    "spoken_west": ("contact",),
     "own_numbers": ("k",),
 }
-ONE_MATTER = {"renew": "renewal_day"}  # the day of renewal and its side are two numbers of one block
+# The day of renewal and its side are two numbers of one block, and so are the two of a recorded contact.
+ONE_MATTER = {"renew": "renewal_day", "spoken_west": "took_place"}
 
 
 def question(frame):

@@ -17,16 +17,19 @@ OPEN_TALKS = (*SETTINGS, ("answer_chance", 1.0), ("answer_bar", 0.05))
 
 def wished(plan_, seed, campaign):
     """Days of a wish of both leaders, by intervals between events; the last step and the state."""
-    days, before, last = [0.0, 0.0], None, None
+    wished, before, last = [], None, None
     for step in steps(plan_, seed, campaign):
         if before is not None and before[2] >= slots.NEVER:
             start = max(before[0], plan_.world.count_from)
             for side in range(2):
                 if before[1][side] > 0.5:
-                    days[side] += max(0.0, step.due - start)
+                    wished.append((side, start, step.due))
         state = step.state
         before = (step.due, tuple(state.willing[0]), state.signed[0])
         last = step
+    days = [0.0, 0.0]
+    for side, start, stop in wished:  # the war may be over some days before the Sunday on which that is found
+        days[side] += max(0.0, min(stop, last.state.ended) - start)
     return days, last
 
 

@@ -215,16 +215,6 @@ def test_the_folded_json_is_what_the_program_gives(pair, page):
     assert json.loads(said[said.index("{") : said.rindex("}") + 1]) == json.loads(json.dumps(pair.to_json()))
 
 
-# Red when the people behind a line stand beside goods, a line keeps "only" some people, or the source of the
-# numbers is told again at every line.
-def test_who_bears_it_speaks_of_people_and_names_its_source_once(page):
-    said = page.sections["who-bears-it"]
-    assert set(bearers.PEOPLE_OF) == {line.id for line in sepeace.record.load().ruler().named_lines}
-    assert not re.search(r"\b(coal|iron|oil|grain|Donbas|Krivoy)\b|only eastern Galicia", said)
-    assert said.count("Statistical Year-Book") == 1 == said.count("census of 1931")
-    assert "rest of pre-war Poland, never under Soviet rule" in said
-
-
 def test_who_bears_it_names_every_group_and_every_line(page):
     said = page.sections["who-bears-it"]
     for row in bearers.BEARERS:

@@ -186,7 +186,7 @@ def stays_behind(ruler: Ruler, share: float) -> str:
     if first is not last:
         return (
             f"Behind it between {_people(first, ' million people')} and {_people(last, ' million')} stay "
-            "under German occupation: so many lived west of these two lines before the war."
+            "under German occupation: so many lived there before the war."
         )
     least = "" if near else ("Up to " if first is east else "More than ")
     return (
