@@ -25,6 +25,23 @@ ROADS = 3
 # Road 0 joins both sides, road 1 has a mediator besides, road 2 is a mediator's that Germany can use.
 OWNERS = [[1, 1, 0], [1, 1, 1], [1, 0, 1]]
 MEDIATED = [0.0, 0.05, 0.15]
+RULES = {
+    "feeler_rate": 0.4,
+    "leverage_share": 0.25,
+    "leverage_rate": 1.25,
+    "leverage_postponement": 2.0,
+    "postponement_days": 90.0,
+    "leverage_leak": 3.0,
+    "subordinate_rate": 0.1,
+    "answer_bar": 0.5,
+    "answer_chance": 0.5,
+    "gate_after_refusal": 0.5,
+    "gate_days": 120.0,
+    "round_days": 21.0,
+    "refusal_lesson": 0.1,
+    "refusal_fading": 0.1,
+}
+"""Numbers of feelers, messages and answers that sums on paper are easy with."""
 
 
 def numbers(**given: Any) -> Parameters:

@@ -11,27 +11,11 @@ import math
 import pytest
 
 from sepeace.kernel import calendar, channels, clockwork, feelers, slots
-from tests.hands import MEDIATORS, MONTH, NEVER, ROADS, G, S, at_war, ground, notes, numbers, paper
+from tests.hands import MEDIATORS, MONTH, NEVER, ROADS, RULES, G, S, at_war, ground, notes, numbers, paper
 
 SERIOUS, LEVERAGE, LEADER, SUBORDINATE, MEDIATOR = range(5)
 DAY = 700.0
 LOG2 = math.log(2.0)  # what a median exponential draw is
-RULES = {
-    "feeler_rate": 0.4,
-    "leverage_share": 0.25,
-    "leverage_rate": 1.25,
-    "leverage_postponement": 2.0,
-    "postponement_days": 90.0,
-    "leverage_leak": 3.0,
-    "subordinate_rate": 0.1,
-    "answer_bar": 0.5,
-    "answer_chance": 0.5,
-    "gate_after_refusal": 0.5,
-    "gate_days": 120.0,
-    "round_days": 21.0,
-    "refusal_lesson": 0.1,
-    "refusal_fading": 0.1,
-}
 
 
 def rate(stream: int, world=None, **given: object) -> float:
