@@ -203,20 +203,8 @@ def _names(ax: Axes, front: Series, band: Band, colour: str) -> None:
     room = places.Room(low=box[0] + 2.0, high=box[1] - 1.0, taken=taken)
     middles = places.beside(spots, NAME, room)
     for week, offset in zip(named, middles - spots, strict=True):
-        day = front.days[week]
-        ax.annotate(
-            f"{words.MONTHS[day.month - 1][:3]} {day.year}",
-            (float(front.values[week]), float(band.q50[week])),
-            (float(offset[0]), float(offset[1])),
-            textcoords="offset points",
-            fontsize=style.TINY,
-            ha="center",
-            va="center",
-            path_effects=style.halo(),
-            zorder=7,
-            gid="date",
-            arrowprops={"arrowstyle": "-", "color": style.PALE, "linewidth": 0.9, "shrinkA": 0, "shrinkB": 2},
-        )
+        at = (float(front.values[week]), float(band.q50[week]))
+        style.date_label(ax, front.days[week], at, (float(offset[0]), float(offset[1])), 2.0)
 
 
 def _frame(ax: Axes, ruler: Ruler, front: Series) -> None:

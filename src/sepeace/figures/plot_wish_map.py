@@ -190,20 +190,8 @@ def _path(ax: Axes, rows: list[Wish], one: Wish) -> None:
     room = places.Room(low=box[0] + 2.0, high=box[1] - 1.0, taken=_between(spots))
     middles = places.beside(spots[named], NAME, room)
     for number, offset in zip(named, middles - spots[named], strict=True):
-        day = rows[number].day
-        ax.annotate(
-            f"{words.MONTHS[day.month - 1][:3]} {day.year}",
-            (float(front[number]), float(drift[number])),
-            (float(offset[0]), float(offset[1])),
-            textcoords="offset points",
-            fontsize=style.TINY,
-            ha="center",
-            va="center",
-            path_effects=style.halo(),
-            zorder=7,
-            gid="date",
-            arrowprops={"arrowstyle": "-", "color": style.PALE, "linewidth": 0.9, "shrinkA": 0, "shrinkB": 3},
-        )
+        at = (float(front[number]), float(drift[number]))
+        style.date_label(ax, rows[number].day, at, (float(offset[0]), float(offset[1])), 3.0)
 
 
 def _in_points(ax: Axes, front: Floats, drift: Floats) -> Floats:

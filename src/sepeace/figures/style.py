@@ -12,6 +12,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from sepeace.figures import words
+
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
@@ -240,3 +242,22 @@ def apart(places: Sequence[float], least: float) -> list[float]:
 def short(name: str) -> str:
     """A named line without the word that all share."""
     return name.removesuffix(" line").removesuffix(" frontier").replace("-Astrakhan", "–Astrakhan")
+
+
+def date_label(
+    ax: Axes, day: date, at: tuple[float, float], offset: tuple[float, float], shrink: float
+) -> None:
+    """Month and year of a point of a path, some points of the drawing away from it, with a thin leader."""
+    ax.annotate(
+        f"{words.MONTHS[day.month - 1][:3]} {day.year}",
+        at,
+        offset,
+        textcoords="offset points",
+        fontsize=TINY,
+        ha="center",
+        va="center",
+        path_effects=halo(),
+        zorder=7,
+        gid="date",
+        arrowprops={"arrowstyle": "-", "color": PALE, "linewidth": 0.9, "shrinkA": 0, "shrinkB": shrink},
+    )
