@@ -1,4 +1,4 @@
-"""Fit the constants of ``sepeace.kernel.wandering`` to the backward equation and say how good they are.
+"""Fit the constants of ``kernel.leaders.wandering`` to the backward equation and say how good they are.
 
     python -m benchmarks.fit_wandering
 
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import least_squares
 
-from sepeace.kernel import bargaining
+from sepeace.kernel.leaders import bargaining
 from tests.theory.wandering_war import war_terms
 
 Floats = NDArray[np.float64]

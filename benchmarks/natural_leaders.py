@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import simpy
 
-from sepeace.kernel import wandering as fitted
-from sepeace.kernel.bargaining import war_terms
+from sepeace.kernel.leaders import wandering as fitted
+from sepeace.kernel.leaders.bargaining import war_terms
 from sepeace.kernel.slots import DOCUMENT, GERMANY, NEVER, PROSPECT, RATIONAL, SOVIET
 
 if TYPE_CHECKING:

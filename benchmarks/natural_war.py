@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import simpy
 
-from sepeace.kernel.first_passage import crossing_months, touch_probability
+from sepeace.kernel.battlefield.first_passage import crossing_months, touch_probability
 from sepeace.kernel.slots import CENTRE, GERMANY, SOVIET
 
 if TYPE_CHECKING:

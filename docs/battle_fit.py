@@ -15,7 +15,7 @@ import io
 import sys
 from pathlib import Path
 
-from sepeace.calibration import words
+from sepeace.calibration import wording
 from sepeace.calibration.battle import by_points, fit_scores, predict_scores
 from sepeace.calibration.codes import CODINGS, apart
 from sepeace.calibration.posterior import PRIOR_SD
@@ -34,21 +34,21 @@ def made() -> dict[Path, str]:
     rows = shipped(fits)
     pairs = [apart(*pair) for pair in (("adopted", "second"), ("adopted", "third"), ("second", "third"))]
     blocks = {
-        "codings": words.markdown(words.codings(pairs)),
-        "fits": words.markdown(
-            words.fits(
+        "codings": wording.markdown(wording.codings(pairs)),
+        "fits": wording.markdown(
+            wording.fits(
                 fits, [one.fit for one in hindcasts], {coding: by_points(coding) for coding in CODINGS}
             )
         ),
-        "identified": words.identified(fits[0], PRIOR_SD),
-        "prediction": words.markdown(words.prediction(hindcasts)),
-        "verdict": words.verdict(hindcasts),
-        "shipped": words.markdown(words.shipped(rows, fits[0])),
+        "identified": wording.identified(fits[0], PRIOR_SD),
+        "prediction": wording.markdown(wording.prediction(hindcasts)),
+        "verdict": wording.verdict(hindcasts),
+        "shipped": wording.markdown(wording.shipped(rows, fits[0])),
     }
     lines = ["one,other,correlation"]
     lines += [f"{one},{other},{value:g}" for (one, other), value in correlations(fits[0]).items()]
     return {
-        PAGE: words.with_blocks(PAGE.read_text("utf-8"), blocks),
+        PAGE: wording.with_blocks(PAGE.read_text("utf-8"), blocks),
         PARAMETERS: with_rows(PARAMETERS.read_text("utf-8"), rows),
         CORRELATION: "\n".join(lines) + "\n",
     }

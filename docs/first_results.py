@@ -11,12 +11,12 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from sepeace.analysis.hindcast import hindcast
 from sepeace.report.contacts import late_words
 from sepeace.runs.batch import Batch, Summary, batch
 from sepeace.runs.compare import Comparison, compare
 from sepeace.scenario import Assumptions, Scenario, load, shipped
 from sepeace.scenario.assume import assume
+from sepeace.validation.hindcast import hindcast
 
 PAGE = Path(__file__).parent / "explanation" / "first-results.md"
 SEED = 1

@@ -14,10 +14,10 @@ import re
 from pathlib import Path
 
 from sepeace import __version__
-from sepeace.analysis.hangs_on import hangs_on
-from sepeace.engine import ready
-from sepeace.runs.provenance import model_hash
-from sepeace.runs.workers import Count
+from sepeace.clocks import clock_choice
+from sepeace.execution.provenance import model_hash
+from sepeace.execution.workers import Count
+from sepeace.validation.hangs_on import hangs_on
 
 DATA = Path(__file__).with_name("hangs_on.json")
 SEED, CAMPAIGNS = 1, 4_000
@@ -25,8 +25,8 @@ SEED, CAMPAIGNS = 1, 4_000
 
 def main() -> None:
     """Run everything and write the file."""
-    if ready.can_compile():
-        ready.load()
+    if clock_choice.can_compile():
+        clock_choice.load()
     rows = hangs_on(CAMPAIGNS, SEED, os.cpu_count() or 1, Count(0))
     made = {"version": __version__, "model_hash": model_hash(), "seed": SEED, "campaigns": CAMPAIGNS}
     text = json.dumps({**made, "rows": [row.to_json() for row in rows]}, indent=1, allow_nan=False)

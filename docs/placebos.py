@@ -12,8 +12,8 @@ import os
 from pathlib import Path
 
 from sepeace import __version__
-from sepeace.analysis.placebos import PERMUTATIONS, placebos
-from sepeace.runs.provenance import model_hash
+from sepeace.execution.provenance import model_hash
+from sepeace.validation.placebos.placebos import PERMUTATIONS, placebos
 
 DATA = Path(__file__).with_name("placebos.json")
 SEED = 1

@@ -14,17 +14,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from sepeace.analysis.ends import (
-    CAMPAIGNS,
-    MOST_DAYS,
-    MOST_GERMAN,
-    End,
-    ends,
-    of_the_battlefield,
-)
-from sepeace.calibration.words import markdown, with_blocks
-from sepeace.estimates import wilson
+from sepeace.calibration.wording import markdown, with_blocks
 from sepeace.model.parameters import PARAMETERS
+from sepeace.stats.estimates import wilson
+from sepeace.validation.range_ends import CAMPAIGNS, MOST_DAYS, MOST_GERMAN, End, ends, of_the_battlefield
 
 PAGE = Path(__file__).resolve().parent / "explanation" / "range-ends.md"
 SETTLED = 0.01

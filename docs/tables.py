@@ -122,8 +122,8 @@ def symbols(names: Sequence[str]) -> str:
 
 def claims() -> str:
     """What the source document claims, what of it the model has, and how to take it out."""
-    from sepeace.analysis.claims import claims as told
-    from sepeace.analysis.claims import turned_by
+    from sepeace.validation.claims import claims as told
+    from sepeace.validation.claims import turned_by
 
     heads = ("the document says", "the model has", "acts through", "out by, or chosen by", "carried")
     rows = []
@@ -290,14 +290,16 @@ def of_speed(part: str) -> Callable[[], str]:
     """One of the tables on speed, from what benchmarks/run.py measured last."""
 
     def write() -> str:
-        from sepeace.bench import words
+        from sepeace.bench import wording as words
 
         return table(*getattr(words, part)(json.loads(SPEED.read_text(encoding="utf-8"))))
 
     return write
 
 
-def of_placebos(part: str, key: str = "", module: str = "words", data: str = "PLACEBOS") -> Callable[[], str]:
+def of_placebos(
+    part: str, key: str = "", module: str = "wording", data: str = "PLACEBOS"
+) -> Callable[[], str]:
     """A table on placebos, or sentences, of the key ``part``; ``data`` names where its file is told above."""
 
     def write() -> str:
@@ -305,7 +307,7 @@ def of_placebos(part: str, key: str = "", module: str = "words", data: str = "PL
 
         made = json.loads(globals()[data].read_text(encoding="utf-8"))
         asked = made if key == "all" else made[key or part]
-        found = getattr(import_module(f"sepeace.analysis.placebos_{module}"), part)(asked)
+        found = getattr(import_module(f"sepeace.validation.placebos.{module}"), part)(asked)
         return found if isinstance(found, str) else table(*found)
 
     return write
@@ -313,7 +315,7 @@ def of_placebos(part: str, key: str = "", module: str = "words", data: str = "PL
 
 def shut_by_strength() -> str:
     """How far strength alone kept the lines of the recorded war apart in 1943, as `sepeace check` asks it."""
-    from sepeace.analysis import hindcast
+    from sepeace.validation import hindcast
 
     gaps = hindcast.without_premium(hindcast.run_recorded(), *hindcast.AFTER_STALINGRAD)
     shut = sum(gap <= 0.0 for gap in gaps)
@@ -331,7 +333,7 @@ def shut_by_strength() -> str:
 def keys(name: str, part: str | None = None) -> str:
     """The keys of a document, or of one part of it, as its schema has them."""
     from sepeace import documents
-    from sepeace.documents import words
+    from sepeace.documents import schema_rows as words
 
     schema, apart = documents.shipped(name), dict(words.APART)
     rows = words.rows(schema, apart) if part is None else words.part(schema, part, apart)
@@ -360,11 +362,11 @@ TABLES: dict[str, Callable[[], str]] = {
     "placebos_orders": of_placebos("orders"),
     "placebos_bearings": of_placebos("bearings", "orders"),
     "placebo_facts": of_placebos("facts", "all"),
-    "hangs_on": of_placebos("table", "rows", "hangs", "HANGS_ON"),
-    "hangs_on_changes": of_placebos("changes", "rows", "hangs", "HANGS_ON"),
-    "hangs_on_told": of_placebos("told", "rows", "hangs", "HANGS_ON"),
-    "placebos_forced_told": of_placebos("forced", module="told"),
-    "placebos_orders_told": of_placebos("orders", module="told"),
+    "hangs_on": of_placebos("table", "rows", "hangs_table", "HANGS_ON"),
+    "hangs_on_changes": of_placebos("changes", "rows", "hangs_table", "HANGS_ON"),
+    "hangs_on_told": of_placebos("told", "rows", "hangs_table", "HANGS_ON"),
+    "placebos_forced_told": of_placebos("forced", module="sentences"),
+    "placebos_orders_told": of_placebos("orders", module="sentences"),
     "line_scalars": line_scalars,
     "shut_by_strength": shut_by_strength,
     **WISHES(table),

@@ -12,10 +12,10 @@ import re
 from pathlib import Path
 
 from sepeace import __version__, figures
-from sepeace.analysis import wish
-from sepeace.analysis.willingness import along_the_record
+from sepeace.execution.provenance import model_hash
 from sepeace.figures.plot_wish_map import DAY
-from sepeace.runs.provenance import model_hash
+from sepeace.validation.wishes import wish
+from sepeace.validation.wishes.willingness import along_the_record
 
 DATA = Path(__file__).with_name("willingness.json")
 PICTURE = Path(__file__).parent / "images" / "wish_map"

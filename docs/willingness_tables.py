@@ -19,12 +19,12 @@ def made(table: Callable[..., str]) -> dict[str, Callable[[], str]]:
     def of(part: str, module: str) -> Callable[[], str]:
         def write() -> str:
             run: Any = json.loads(WILLINGNESS.read_text(encoding="utf-8"))
-            found = getattr(import_module(f"sepeace.analysis.willingness_{module}"), part)(run)
+            found = getattr(import_module(f"sepeace.validation.wishes.{module}"), part)(run)
             return found if isinstance(found, str) else table(*found)
 
         return write
 
     return {
-        **{f"willingness_{part}": of(part, "words") for part in PARTS},
-        **{f"willingness_{part}_told": of(part, "told") for part in TOLD},
+        **{f"willingness_{part}": of(part, "wording") for part in PARTS},
+        **{f"willingness_{part}_told": of(part, "sentences") for part in TOLD},
     }

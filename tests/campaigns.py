@@ -9,15 +9,15 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sepeace.engine.plain import run_plain
-from sepeace.engine.records import record_of
-from sepeace.engine.storage import full_log, new_state
+from sepeace.clocks.plain import run_plain
+from sepeace.clocks.records import record_of
+from sepeace.clocks.storage import full_log, new_state
 from sepeace.kernel import campaign as kernel
 from sepeace.kernel import slots
 from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.world import Entry, Log
-from sepeace.runs.measure import as_dict, outcomes
-from sepeace.scenario.checks import complete
+from sepeace.outcomes.outcome_rows import as_dict, outcomes
+from sepeace.scenario.checks.record import complete
 from sepeace.scenario.library import historical, load, shipped
 from sepeace.scenario.plan import Plan, plan
 from sepeace.scenario.scenario import Change, Scenario

@@ -9,10 +9,10 @@ from itertools import product
 import numpy as np
 import pytest
 
-from sepeace.engine import compiled, ready, records
-from sepeace.engine.plain import run_plain
-from sepeace.engine.simpy_clock import run_simpy
-from sepeace.engine.storage import full_log, state_bytes
+from sepeace.clocks import clock_choice, compiled, records
+from sepeace.clocks.plain import run_plain
+from sepeace.clocks.simpy_clock import run_simpy
+from sepeace.clocks.storage import full_log, state_bytes
 from sepeace.kernel.fields import State
 from sepeace.kernel.world import Entry, Log
 from sepeace.scenario.library import load
@@ -37,9 +37,9 @@ def reading(number: int) -> tuple[tuple[str, object], ...]:
 @cache
 def clock() -> compiled.Compiled:
     """The compiled clock, made once a process."""
-    if not ready.can_compile():
+    if not clock_choice.can_compile():
         pytest.skip("numba is not installed")
-    return ready.load()
+    return clock_choice.load()
 
 
 def desk(made: Plan) -> compiled.Side:

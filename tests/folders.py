@@ -6,10 +6,11 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from sepeace.runs import chunks, results
+from sepeace.execution import chunks
+from sepeace.execution.chunks import Part, Task, run_chunk
 from sepeace.runs.batch import batch
-from sepeace.runs.chunks import Part, Task, run_chunk
 from sepeace.scenario.library import load
+from sepeace.store import results
 
 KURSK = load("germany_wins_at_kursk").with_assumptions(strength="rational")
 N, CHUNK, SEED = 12, 4, 9

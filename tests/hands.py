@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from sepeace.engine.storage import full_log, new_state
-from sepeace.kernel import slots, streams
+from sepeace.clocks.storage import full_log, new_state
+from sepeace.kernel import slots
+from sepeace.kernel.draws import streams
 from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.world import Entry, Log, World
 from tests.campaigns import planned

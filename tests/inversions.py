@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from sepeace.runs.chunks import Part, World
-from sepeace.runs.measure import OUTCOME
+from sepeace.execution.chunks import Part, World
+from sepeace.outcomes.outcome_rows import OUTCOME
 
 CHANGES = {"citadel": (-0.5, 3.5), "second_front": (0.0, -400.0)}
 """Recorded value, and the change of it that takes the chance from 0 to 1."""

@@ -13,23 +13,23 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from sepeace.version import __version__
+
 if TYPE_CHECKING:
     from sepeace import figures as figures
     from sepeace import model as model
     from sepeace import record as record
-    from sepeace.analysis.inversion import Inversion as Inversion
-    from sepeace.analysis.invert import invert as invert
-    from sepeace.analysis.sensitivity import Sensitivity as Sensitivity
-    from sepeace.analysis.sensitivity import sensitivity as sensitivity
     from sepeace.errors import SepeaceError as SepeaceError
+    from sepeace.inverse.inversion import Inversion as Inversion
+    from sepeace.inverse.invert import invert as invert
     from sepeace.runs.audit import Audit as Audit
     from sepeace.runs.audit import audit as audit
     from sepeace.runs.batch import Batch as Batch
     from sepeace.runs.batch import batch as batch
-    from sepeace.runs.beside import Beside as Beside
-    from sepeace.runs.beside import beside as beside
     from sepeace.runs.compare import Comparison as Comparison
     from sepeace.runs.compare import compare as compare
+    from sepeace.runs.paired_run import Beside as Beside
+    from sepeace.runs.paired_run import beside as beside
     from sepeace.runs.run import Event as Event
     from sepeace.runs.run import Run as Run
     from sepeace.runs.run import run as run
@@ -40,32 +40,32 @@ if TYPE_CHECKING:
     from sepeace.scenario import Scenario as Scenario
     from sepeace.scenario import load as load
     from sepeace.scenario import shipped as shipped
-
-__version__ = "0.2.0"
+    from sepeace.uncertainty.sensitivity import Sensitivity as Sensitivity
+    from sepeace.uncertainty.sensitivity import sensitivity as sensitivity
 
 _MODULES = ("figures", "model", "record")
 _NAMES = {
     "Assumptions": "sepeace.scenario",
     "Audit": "sepeace.runs.audit",
     "Batch": "sepeace.runs.batch",
-    "Beside": "sepeace.runs.beside",
+    "Beside": "sepeace.runs.paired_run",
     "Change": "sepeace.scenario",
     "Comparison": "sepeace.runs.compare",
     "Event": "sepeace.runs.run",
-    "Inversion": "sepeace.analysis.inversion",
+    "Inversion": "sepeace.inverse.inversion",
     "Run": "sepeace.runs.run",
     "Scenario": "sepeace.scenario",
-    "Sensitivity": "sepeace.analysis.sensitivity",
+    "Sensitivity": "sepeace.uncertainty.sensitivity",
     "SepeaceError": "sepeace.errors",
     "Sweep": "sepeace.runs.sweep",
     "audit": "sepeace.runs.audit",
     "batch": "sepeace.runs.batch",
-    "beside": "sepeace.runs.beside",
+    "beside": "sepeace.runs.paired_run",
     "compare": "sepeace.runs.compare",
-    "invert": "sepeace.analysis.invert",
+    "invert": "sepeace.inverse.invert",
     "load": "sepeace.scenario",
     "run": "sepeace.runs.run",
-    "sensitivity": "sepeace.analysis.sensitivity",
+    "sensitivity": "sepeace.uncertainty.sensitivity",
     "shipped": "sepeace.scenario",
     "sweep": "sepeace.runs.sweep",
 }

@@ -212,8 +212,8 @@ def test_nothing_is_fetched_from_another_host():
 
 
 def test_parameters_point_to_claims_that_are_told():
-    from sepeace.analysis.claims import claims
     from sepeace.model.parameters import PARAMETERS
+    from sepeace.validation.claims import claims
 
     assert {row.claim for row in PARAMETERS} - {""} <= {row.id for row in claims()}
 
@@ -221,13 +221,17 @@ def test_parameters_point_to_claims_that_are_told():
 def keys_told() -> dict[str, list[str]]:
     """The keys in the tables of the page of keys, inner ones without their path, by document."""
     from sepeace import documents
-    from sepeace.documents import words
+    from sepeace.documents import schema_rows
 
     found: dict[str, list[str]] = {}
     for asked in TABLE.findall(JSON.read_text("utf-8")):
         _, name, *part = asked.split()
         schema = documents.shipped(name)
-        rows = words.part(schema, part[0], words.APART) if part else words.rows(schema, words.APART)
+        rows = (
+            schema_rows.part(schema, part[0], schema_rows.APART)
+            if part
+            else schema_rows.rows(schema, schema_rows.APART)
+        )
         found.setdefault(name, []).extend(key.rpartition(".")[2] for key, _, _ in rows)
     return found
 

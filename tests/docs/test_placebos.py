@@ -8,12 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sepeace.analysis import placebos_forced, placebos_orders, placebos_told
-from sepeace.analysis.placebos_exact import exact
-from sepeace.engine import ready
-from sepeace.engine.compiled import packed
+from sepeace.clocks import clock_choice
+from sepeace.clocks.compiled import packed
+from sepeace.execution.workers import Count
 from sepeace.kernel import slots
-from sepeace.runs.workers import Count
+from sepeace.validation.placebos import forced as placebos_forced
+from sepeace.validation.placebos import orders as placebos_orders
+from sepeace.validation.placebos import sentences
+from sepeace.validation.placebos.exact import exact
 from tests.campaigns import planned
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -123,7 +125,7 @@ def test_the_sentences_are_written_from_the_file(tables, page, monkeypatch, tmp_
     source = re.sub(r"(?<=-->)\n(?:(?!<!-- ).*\n)*<!-- end -->", "", PAGE.read_text("utf-8"))
     for part in ("forced", "orders"):
         assert f"<!-- words: placebos_{part}_told -->" in source
-        assert getattr(placebos_told, part)(TOLD[part]) in page
+        assert getattr(sentences, part)(TOLD[part]) in page
     findings = source[source.index("What they do show:") :]
     typed = re.findall(r"[.\d]*\d", findings[: findings.index("## Do it yourself")])
     assert typed == []  # between the marks no number is typed
@@ -156,9 +158,9 @@ def test_exact_answers_are_the_same_afresh():
 @pytest.mark.parametrize("name", ["citadel", "typhoon_moscow", "sevastopol_1942"])
 def test_a_small_fresh_run_agrees_with_the_file(name):
     row = next(row for row in TOLD["forced"] if row["operation"] == name)
-    if ready.can_compile():
-        ready.load()
-    campaigns = FRESH if ready.current() is not None else 60
+    if clock_choice.can_compile():
+        clock_choice.load()
+    campaigns = FRESH if clock_choice.current() is not None else 60
     fresh = placebos_forced.forced_once(campaigns, 77, 1, Count(1), only=[name])[0].to_json()
     assert (fresh["recorded"], fresh["score"], fresh["branch"]) == (
         row["recorded"],
@@ -175,9 +177,9 @@ def test_a_small_fresh_run_agrees_with_the_file(name):
 # Red when an order of the file is another order now, or its campaigns come out otherwise: the same campaigns
 # run again, so that only the rounding of another machine, in single campaigns, is let through.
 def test_orders_come_out_as_in_the_file():
-    if not ready.can_compile():
+    if not clock_choice.can_compile():
         pytest.skip("numba is not installed")
-    ready.load()
+    clock_choice.load()
     for row in TOLD["orders"]:
         switches = () if row["strength"] else ("strength",)
         made = planned("historical", (("switches_off", switches),))
@@ -194,7 +196,7 @@ def test_orders_come_out_as_in_the_file():
 
 # Red when a page asks for a claim that is not in the table of the package, or shows it otherwise.
 def test_the_claims_are_shown_from_the_table_of_the_package(tables):
-    from sepeace.analysis.claims import claims
+    from sepeace.validation.claims import claims
 
     shown = tables.filled((PROJECT / "docs" / "explanation" / "claims.md").read_text("utf-8"))
     rows = rows_of(shown, "the document says")

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from sepeace.analysis import willingness, willingness_told, willingness_words, wish
-from sepeace.analysis.half_years import HALVES
-from sepeace.engine import ready
+from sepeace.clocks import clock_choice
 from sepeace.figures.plot_wish_map import DAY
 from sepeace.model.parameters import PARAMETERS
+from sepeace.validation.wishes import sentences, willingness, wish, wording
+from sepeace.validation.wishes.half_years import HALVES
 
 PROJECT = Path(__file__).resolve().parents[2]
 PAGE = PROJECT / "docs" / "explanation" / "willingness.md"
 RUN = json.loads((PROJECT / "docs" / "willingness.json").read_text("utf-8"))
-FRESH = 200 if ready.at_hand() else 12
+FRESH = 200 if clock_choice.at_hand() else 12
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def cells(page, start):
 # Red when a table or a paragraph is typed, or left out.
 def test_tables_and_sentences_are_those_of_the_file(page):
     for part in ("fall", "nudges", "known", "dates", "landing", "steady", "matches", "parts"):
-        assert getattr(willingness_told, part)(RUN).strip() in page
+        assert getattr(sentences, part)(RUN).strip() in page
     found = RUN["motives"]["leverage"]["halves"]["soviet"]
     (row,) = [row for row in cells(page, "Stalin | leverage") if "variance" not in row and len(row) == 10]
     assert row[2] == f"{found['q50'][0]:.2f} ({found['q25'][0]:.2f} to {found['q75'][0]:.2f})"
@@ -50,7 +50,7 @@ def test_tables_and_sentences_are_those_of_the_file(page):
 
 def test_every_number_of_the_equation_is_named_with_its_claim(page):
     """Parameters that move a leader's wish are in the table, with the claims that the list of them has."""
-    heads, rows = willingness_words.symbols(RUN)
+    heads, rows = wording.symbols(RUN)
     text = json.dumps(rows)
     for key in (
         "map_weight",
@@ -78,18 +78,16 @@ def test_the_figure_is_there_with_words_for_who_cannot_see_it():
 def test_sentences_are_chosen_by_the_numbers():
     other = json.loads(json.dumps(RUN))
     other["fall"], other["fall_by_the_map"] = 0.3, 0.1
-    assert "**It falls with the war.**" in willingness_told.fall(RUN)
-    assert "**It does not fall as it should.**" in willingness_told.fall(other)
-    assert "Only 0.10 of the fall" in willingness_told.fall(other)
+    assert "**It falls with the war.**" in sentences.fall(RUN)
+    assert "**It does not fall as it should.**" in sentences.fall(other)
+    assert "Only 0.10 of the fall" in sentences.fall(other)
     other["worlds"]["known"]["soviet"]["q50"][0] = 0.9
-    assert "does not turn him" in willingness_told.known(
-        other
-    ) and "would not talk" in willingness_told.known(RUN)
+    assert "does not turn him" in sentences.known(other) and "would not talk" in sentences.known(RUN)
     match = other["motives"]["sincere"]["matches"][0]
     match["correlation"], match["by_chance"] = 0.9, [-0.7, 0.7]
-    assert "more than chance" in willingness_told.matches(other).splitlines()[0]
+    assert "more than chance" in sentences.matches(other).splitlines()[0]
     match["correlation"] = 0.5
-    assert "no more than chance" in willingness_told.matches(other).splitlines()[0]
+    assert "no more than chance" in sentences.matches(other).splitlines()[0]
 
 
 # Red when the file is of another model than the program: the worked days are worked out anew.

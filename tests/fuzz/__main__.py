@@ -10,15 +10,15 @@ import tempfile
 import time
 from pathlib import Path
 
-from sepeace.engine import ready
+from sepeace.clocks import clock_choice
 from tests.fuzz.grammar import case
 from tests.fuzz.judge import Verdict
 
 
 def main(count: int = 20_000, seed: int = 1) -> int:
     """Judge so many cases and say what came of them."""
-    if ready.can_compile():
-        ready.load()
+    if clock_choice.can_compile():
+        clock_choice.load()
     verdict, start = Verdict(), time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         for number in range(count):

@@ -21,7 +21,7 @@ from sepeace.errors import SepeaceError, unprintable
 from sepeace.kernel import slots
 from sepeace.runs.batch import batch
 from sepeace.runs.run import run
-from sepeace.scenario.accepted import accepted
+from sepeace.scenario.checks.accepted import accepted
 from sepeace.scenario.plan import Plan, plan
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.schema import read

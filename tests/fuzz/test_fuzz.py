@@ -6,7 +6,7 @@ taken that changes nothing.
 
 import pytest
 
-from sepeace.scenario import checks
+from sepeace.scenario.checks import record
 from tests.fuzz.grammar import case
 from tests.fuzz.judge import Verdict
 
@@ -36,6 +36,6 @@ def test_a_case_is_the_same_whenever_it_is_made():
 
 def test_the_judge_sees_a_change_that_changes_nothing(monkeypatch, tmp_path):
     """The judge works idle changes out by itself: with the guard gone they are its findings."""
-    monkeypatch.setattr(checks, "refuse_idle", lambda *given: None)
+    monkeypatch.setattr(record, "refuse_idle", lambda *given: None)
     found = judged(tmp_path, range(60))
     assert any("changes nothing" in what for _, what in found.faults)

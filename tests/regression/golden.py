@@ -7,7 +7,7 @@ numbers say that nothing changed by accident. They do not say that the model is 
 import json
 from pathlib import Path
 
-from sepeace.engine.plain import run_plain
+from sepeace.clocks.plain import run_plain
 from sepeace.scenario.library import load, shipped
 from sepeace.scenario.plan import plan
 from tests.campaigns import outcome

@@ -11,9 +11,13 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sepeace.engine.storage import new_state
-from sepeace.kernel import draws, feelers, first_passage, front, leaders, operations, peace, slots, streams
+from sepeace.clocks.storage import new_state
+from sepeace.kernel import slots
+from sepeace.kernel.battlefield import first_passage, front, operations
 from sepeace.kernel.clockwork import MONTH
+from sepeace.kernel.diplomacy import feelers, peace
+from sepeace.kernel.draws import philox, streams
+from sepeace.kernel.leaders import judgement
 from sepeace.model.parameters import CORRELATION, PARAMETERS
 from tests.campaigns import planned
 
@@ -118,7 +122,7 @@ def test_messages_take_gamma_times_and_leak_at_their_hazard(world, stream, times
 
 
 def planned_log():
-    from sepeace.engine.storage import empty_log
+    from sepeace.clocks.storage import empty_log
 
     return empty_log()
 
@@ -147,7 +151,7 @@ def test_errors_are_an_autoregression_of_variance_one(world):
     paths = np.empty((n, weeks, 2))
     for campaign, s in enumerate(states(n)):
         for week in range(weeks):
-            leaders.errors_week(s, p, world, week)
+            judgement.errors_week(s, p, world, week)
             paths[campaign, week] = s.error[0]
     kept = math.exp(-7.0 / 30.4375 / 3.0)
     for side in range(2):
@@ -262,8 +266,8 @@ def test_crossing_times_agree_with_small_steps():
     seen = (bridge <= barrier).argmax(axis=1)[hit] / grid * months
     drawn = []
     for campaign in range(4000):
-        u, v, _, _ = draws.uniforms(5, campaign, streams.CROSSING, 3)
-        drawn.append(first_passage.crossing_months(start, end, barrier, months, sd, draws.normal(u), v))
+        u, v, _, _ = philox.uniforms(5, campaign, streams.CROSSING, 3)
+        drawn.append(first_passage.crossing_months(start, end, barrier, months, sd, philox.normal(u), v))
     apart = stats.ks_2samp(drawn, seen).statistic
     bound = math.sqrt(math.log(2.0 / ALARM) / 2.0 * (1.0 / len(drawn) + 1.0 / len(seen)))
     # A path in steps misses the deepest moments between them: it finds the line a little late.

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from sepeace.engine.storage import full_log, new_state
+from sepeace.clocks.storage import full_log, new_state
 from sepeace.kernel import slots
 from sepeace.kernel.campaign import run_campaign
 from tests.campaigns import planned, told
@@ -95,9 +95,9 @@ BORROWED = {
     "sepeace.kernel.slots": None,
     "sepeace.kernel.fields": {"Parameters"},
     "sepeace.kernel.world": {"World"},
-    "sepeace.kernel.bargaining": {"war_terms"},
+    "sepeace.kernel.leaders.bargaining": {"war_terms"},
     "sepeace.kernel": {"slots", "wandering"},  # of the latter the fitted coefficients
-    "sepeace.kernel.first_passage": {"crossing_months", "touch_probability"},
+    "sepeace.kernel.battlefield.first_passage": {"crossing_months", "touch_probability"},
 }
 
 

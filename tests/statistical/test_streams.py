@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sepeace.kernel import draws, streams
+from sepeace.kernel.draws import philox, streams
 
 ALARM = 1e-6
 NUMBERS = {
@@ -24,7 +24,7 @@ CAMPAIGNS = 4000
 
 def sample(stream, index=7, seed=1):
     """Four uniforms a campaign."""
-    return np.array([draws.uniforms(seed, campaign, stream, index) for campaign in range(CAMPAIGNS)])
+    return np.array([philox.uniforms(seed, campaign, stream, index) for campaign in range(CAMPAIGNS)])
 
 
 # Red when the words of a block are cut to fewer bits, or one of the four is handed out twice.
@@ -79,7 +79,7 @@ def test_weeks_of_a_campaign_add_up_like_independent_draws():
     noise = np.array(
         [
             [
-                draws.normal(draws.uniforms(1, campaign, streams.SECTOR_NOISE, week)[0])
+                philox.normal(philox.uniforms(1, campaign, streams.SECTOR_NOISE, week)[0])
                 for week in range(weeks)
             ]
             for campaign in range(campaigns)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from scipy import integrate
 
 from sepeace.errors import BadValue
-from sepeace.kernel.bargaining import strength_premium, war_terms
-from sepeace.kernel.first_passage import chance_to_win, expected_months
+from sepeace.kernel.battlefield.first_passage import chance_to_win, expected_months
+from sepeace.kernel.leaders.bargaining import strength_premium, war_terms
 from sepeace.model import bargaining
 
 FRONT = st.floats(0.01, 0.99)

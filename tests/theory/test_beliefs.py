@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sepeace.errors import BadValue
-from sepeace.kernel.beliefs import learn as kernel_learn
+from sepeace.kernel.leaders.beliefs import learn as kernel_learn
 from sepeace.model.beliefs import learn
 
 MEAN = st.floats(-0.1, 0.1)

@@ -8,9 +8,9 @@ import math
 
 import pytest
 
-from sepeace.analysis import check as module
-from sepeace.analysis.case import Case, compare
-from sepeace.analysis.check import check, not_covered
+from sepeace.validation import check as module
+from sepeace.validation.case import Case, compare
+from sepeace.validation.check import check, not_covered
 
 REPORT = check()
 
@@ -89,7 +89,7 @@ def test_hindcast_counts():
 
 def test_a_broken_equation_is_seen(monkeypatch):
     """Red if check() compared something with itself: drop the cost of war and many cases must fail."""
-    from sepeace.kernel import bargaining
+    from sepeace.kernel.leaders import bargaining
 
     monkeypatch.setattr(bargaining, "war_value", lambda chance, months, cost: chance)
     failed = {case.id.split(".")[0] for case in check(claims=[]).cases if not case.ok}

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from scipy import integrate, stats
 
 from sepeace.errors import BadValue
-from sepeace.kernel import first_passage as kernel
-from sepeace.kernel.draws import normal, uniforms
+from sepeace.kernel.battlefield import first_passage as kernel
+from sepeace.kernel.draws.philox import normal, uniforms
 from sepeace.model import first_passage
 
 FRONT = st.floats(0.01, 0.99)

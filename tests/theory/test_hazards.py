@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sepeace.errors import BadValue
-from sepeace.kernel.hazards import chance_within
+from sepeace.kernel.diplomacy.hazards import chance_within
 from sepeace.model.hazards import survival
 
 PIECES = st.lists(st.tuples(st.floats(0.0, 1.0), st.floats(0.0, 24.0)), min_size=1, max_size=6)

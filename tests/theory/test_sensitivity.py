@@ -7,7 +7,7 @@ import pytest
 from scipy.stats import sobol_indices
 
 from sepeace.errors import BadValue
-from sepeace.model.sensitivity import SOURCES, design, indices, mixed, nested, sobol
+from sepeace.stats.sobol import SOURCES, design, indices, mixed, nested, sobol
 
 
 def ishigami(x):

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from scipy.special import betainc
 
 from sepeace.errors import BadValue
-from sepeace.kernel import wandering
-from sepeace.kernel.bargaining import war_terms
-from sepeace.kernel.choice import map_chance
+from sepeace.kernel.leaders import wandering
+from sepeace.kernel.leaders.bargaining import war_terms
+from sepeace.kernel.leaders.choice import map_chance
 from sepeace.model import bargaining
 from tests.theory import wandering_war as reference
 

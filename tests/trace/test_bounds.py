@@ -7,9 +7,9 @@ plain clock (which raises) and the compiled one (which does not) would have to b
 import numpy as np
 import pytest
 
-from sepeace.engine import compiled, ready
-from sepeace.engine.plain import run_plain
-from sepeace.engine.storage import state_bytes
+from sepeace.clocks import clock_choice, compiled
+from sepeace.clocks.plain import run_plain
+from sepeace.clocks.storage import state_bytes
 from sepeace.kernel import slots
 from tests.campaigns import SHIPPED
 from tests.clocks import read_in, run_compiled, side_of
@@ -17,7 +17,7 @@ from tests.clocks import read_in, run_compiled, side_of
 
 @pytest.fixture(scope="module")
 def checked():
-    if not ready.can_compile():
+    if not clock_choice.can_compile():
         pytest.skip("numba is not installed")
     return compiled.compile_all(keep=False, boundscheck=True)
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from scipy import stats
 
-from sepeace.engine.storage import WEEK_COLUMNS, new_state, state_bytes
+from sepeace.clocks.storage import WEEK_COLUMNS, new_state, state_bytes
 from sepeace.kernel import slots
 from sepeace.kernel.calendar import took_place
 from sepeace.kernel.pairing import first_difference
@@ -157,8 +157,8 @@ def test_the_first_difference_is_found():
 
 
 def _full(plan_, campaign):
-    from sepeace.engine.plain import run_plain
-    from sepeace.engine.storage import full_log
+    from sepeace.clocks.plain import run_plain
+    from sepeace.clocks.storage import full_log
 
     return run_plain(plan_, 1, campaign, full_log())
 

@@ -5,9 +5,9 @@ The equality itself is in test_clocks_odd and test_clocks_even.
 
 import simpy
 
-from sepeace.engine.plain import run_plain
-from sepeace.engine.simpy_clock import SimpyCampaign, actors
-from sepeace.engine.storage import empty_log, fingerprint, full_log, state_bytes
+from sepeace.clocks.plain import run_plain
+from sepeace.clocks.simpy_clock import SimpyCampaign, actors
+from sepeace.clocks.storage import empty_log, fingerprint, full_log, state_bytes
 from sepeace.kernel import slots
 from tests.campaigns import events, planned, same, steps, told
 from tests.clocks import read_in

@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from sepeace.analysis.ends import (
+from sepeace.clocks import clock_choice
+from sepeace.errors import BadValue
+from sepeace.model.parameters import PARAMETERS, find
+from sepeace.stats.estimates import wilson
+from sepeace.validation.range_ends import (
     EXPLAINED,
     MOST_DAYS,
     MOST_GERMAN,
@@ -16,10 +20,6 @@ from sepeace.analysis.ends import (
     of_the_battlefield,
     recorded,
 )
-from sepeace.engine import ready
-from sepeace.errors import BadValue
-from sepeace.estimates import wilson
-from sepeace.model.parameters import PARAMETERS, find
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "explanation" / "range-ends.md"
 FEW = 80
@@ -48,9 +48,9 @@ def test_the_recorded_war_comes_back_at_both_ends(row):
 
 # Red when an end makes the war that happened a piece of luck; few campaigns, so only what is surely outside.
 def test_no_end_of_the_battlefield_is_surely_out_of_bounds():
-    if not ready.can_compile():
+    if not clock_choice.can_compile():
         pytest.skip("numba is not installed")
-    ready.load()
+    clock_choice.load()
     for end in ends(of_the_battlefield(), FEW):
         assert end.failed == 0
         assert wilson(round(end.german * FEW), FEW).ci95[0] <= MOST_GERMAN, (end.key, end.value)
@@ -62,9 +62,9 @@ def test_no_end_of_the_battlefield_is_surely_out_of_bounds():
     ("key", "value"), [("replacements", 0.5), ("collapse_line", 0.7), ("least_strength.soviet", 2.25)]
 )
 def test_the_check_sees_an_end_that_is_nonsense(key, value):
-    if not ready.can_compile():
+    if not clock_choice.can_compile():
         pytest.skip("numba is not installed")
-    ready.load()
+    clock_choice.load()
     found = next(end for end in ends([at(key, value)], FEW) if end.value == value)
     assert found.german > 0.2 and not found.free_ok and not found.ok
 

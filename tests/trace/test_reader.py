@@ -6,14 +6,14 @@ from functools import cache
 
 import pytest
 
-from sepeace.engine import contacts, facts, lines, words
-from sepeace.engine.book import Book
-from sepeace.engine.plain import run_plain
-from sepeace.engine.reader import in_order, read
-from sepeace.engine.sentences import AFTER_SIGNING, BEARS, LINES, MAY_RENEW, POSITION, SENTENCES
-from sepeace.engine.simpy_clock import run_simpy
-from sepeace.engine.storage import full_log
-from sepeace.engine.titles import TITLES
+from sepeace.chronicle import contacts, facts, named_lines, wording
+from sepeace.chronicle.campaign_index import Book
+from sepeace.chronicle.reader import in_order, read
+from sepeace.chronicle.sentences import AFTER_SIGNING, BEARS, LINES, MAY_RENEW, POSITION, SENTENCES
+from sepeace.chronicle.titles import TITLES
+from sepeace.clocks.plain import run_plain
+from sepeace.clocks.simpy_clock import run_simpy
+from sepeace.clocks.storage import full_log
 from sepeace.kernel import slots
 from sepeace.kernel.world import Entry
 from sepeace.quantities import EPOCH, HORIZON
@@ -143,7 +143,7 @@ def test_every_settlement_says_who_bears_it():
         for event in events:
             if event.kind == "signing":
                 found += 1
-                assert lines.stays_behind(book.ruler, state.share[0]) in event.text
+                assert named_lines.stays_behind(book.ruler, state.share[0]) in event.text
                 assert not re.search(r"\b0 million|from 0 to 0", event.text)
                 assert "Jews" in event.text and "prisoners of war" in event.text
     assert found > 5
@@ -157,18 +157,18 @@ def test_who_stays_behind_a_line_is_counted_by_the_named_lines_around_it():
         middle, low, high = (195.0 * part for part in POPULATION[name])
         return f"{middle:.0f} million", f"estimates from {low:.0f} to {high:.0f})"
 
-    between = lines.stays_behind(ruler, 0.5)
+    between = named_lines.stays_behind(ruler, 0.5)
     for name in ("frontier_1938", "dnieper"):
         assert all(part in between for part in millions(name))
-    at = lines.stays_behind(ruler, share["dnieper"] + 0.004)
+    at = named_lines.stays_behind(ruler, share["dnieper"] + 0.004)
     assert at.startswith("41 million people") and millions("dnieper")[1] in at and "1938" not in at
-    low = lines.stays_behind(ruler, 0.38)
+    low = named_lines.stays_behind(ruler, 0.38)
     assert low.startswith("Up to 21 million people") and "1941" not in low
-    assert lines.stays_behind(ruler, 1.0).startswith("152 million people")
+    assert named_lines.stays_behind(ruler, 1.0).startswith("152 million people")
     for share_west in (0.0, 0.28, share["frontier_1914"], 0.33, share["frontier_1941"]):
-        assert lines.stays_behind(ruler, share_west) == lines.NOT_COUNTED
+        assert named_lines.stays_behind(ruler, share_west) == named_lines.NOT_COUNTED
     poland = {row.line: row.poland_millions for row in load_record().line_scalars}
-    assert f"Some {poland['frontier_1941']:.0f} million people of pre-war Poland" in lines.NOT_COUNTED
+    assert f"Some {poland['frontier_1941']:.0f} million people of pre-war Poland" in named_lines.NOT_COUNTED
 
 
 def chronicle(name, campaign=0):
@@ -213,7 +213,7 @@ def test_sentences_speak_to_nobody_and_name_no_winner():
         for part in (s.text, s.because)
     ]
     every += [contacts.TELLS, contacts.TELLS_WHY, *contacts.REACH.values()]
-    every += [BEARS, lines.NOT_COUNTED, *TITLES.values(), *words.TERM_WORDS.values()]
+    every += [BEARS, named_lines.NOT_COUNTED, *TITLES.values(), *wording.TERM_WORDS.values()]
     every += [text for row in told() for event in row[3] for text in (event.text, event.because)]
     for text in every:
         assert not re.search(r"\b(you|your|winner|wins|won|Reds?|liquidat\w+|resettle\w+)\b", text), text
@@ -230,15 +230,15 @@ def test_every_operation_and_battle_has_a_title():
 def test_dates_scores_and_places_in_words():
     record = load_record()
     citadel = record.operation("citadel")
-    assert words.stretch(citadel.start, citadel.end) == "from 5 to 23 July 1943"
-    assert words.score_words(-1.5) == "a disaster for the attacker"
-    assert [words.score_words(x) for x in (-0.5, 0.5, 1.0, 2.0)] == [
+    assert wording.stretch(citadel.start, citadel.end) == "from 5 to 23 July 1943"
+    assert wording.score_words(-1.5) == "a disaster for the attacker"
+    assert [wording.score_words(x) for x in (-0.5, 0.5, 1.0, 2.0)] == [
         "a failure",
         "a limited success",
         "a success",
         "a decisive success",
     ]
-    places = words.Places(record)
+    places = wording.Places(record)
     assert places.near(1, -555.0) == "near Berlin"
     assert places.near(2, 1635.0) == "about 60 km east of Stalingrad"
     assert contacts.gap_words(0.25) == "the two lines lay 0.25 apart"

@@ -9,16 +9,16 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sepeace.analysis.parting import parted, row_of
-from sepeace.analysis.placebos_exact import as_recorded, equal, forced, own_score
-from sepeace.engine.plain import run_plain
-from sepeace.engine.storage import WEEK_COLUMNS, full_log
+from sepeace.clocks.plain import run_plain
+from sepeace.clocks.storage import WEEK_COLUMNS, full_log
 from sepeace.errors import BadValue
 from sepeace.kernel import slots
 from sepeace.quantities import day_of
 from sepeace.record import load as load_record
 from sepeace.scenario.plan import plan
 from sepeace.scenario.scenario import Change
+from sepeace.validation.placebos.exact import as_recorded, equal, forced, own_score
+from sepeace.validation.placebos.operation_parts import parted, row_of
 from tests.campaigns import events, planned, same, steps, told, what_if
 
 FRONTS = slice(0, 5)  # three fronts and two strengths

@@ -10,13 +10,13 @@ import pytest
 from scipy.stats import norm
 
 from sepeace import record as records
-from sepeace.kernel.operations import fresh_sd
+from sepeace.kernel.battlefield.operations import fresh_sd
 from sepeace.model.parameters import find
-from sepeace.scenario import paths
-from sepeace.scenario.admissibility import card, card_lines, followers
-from sepeace.scenario.given import is_given
-from sepeace.scenario.improbability import improbabilities, range_tail
+from sepeace.scenario import recorded_weeks
+from sepeace.scenario.checks.admissibility import card, card_lines, followers
+from sepeace.scenario.checks.improbability import improbabilities, range_tail
 from sepeace.scenario.library import load, shipped
+from sepeace.scenario.recorded_events import is_given
 from sepeace.scenario.scenario import Change
 
 RECORD = records.load()
@@ -40,7 +40,7 @@ def nats(scenario):
 def kursk_mean_and_sd():
     """The score equation by hand: recorded ratio on the Sunday before, quality on 5 July 1943."""
     day = (date(1943, 7, 5) - date(1941, 6, 22)).days
-    axis, soviet = paths.recorded_strength(RECORD)
+    axis, soviet = recorded_weeks.recorded_strength(RECORD)
     week = math.ceil(day / 7) - 1
     value = {name: find(name).quantity.value for name in ("score_base", "force_advantage", "quality_trend")}
     expected = value["score_base"] + value["force_advantage"] * math.log(axis[week] / soviet[week])

@@ -11,19 +11,19 @@ import pyarrow.parquet
 import pytest
 import typer
 
-from sepeace.cli import audit as verb
 from sepeace.cli.app import guarded
+from sepeace.cli.verbs import audit as verb
 from sepeace.errors import BadValue, SepeaceError
+from sepeace.execution.chunks import Task, run_chunk
+from sepeace.execution.workers import Count, tasks_of
 from sepeace.runs import audit as audits
 from sepeace.runs.audit import audit
-from sepeace.runs.chunks import Task, run_chunk
-from sepeace.runs.identity import seal_of
-from sepeace.runs.manifest import BadResults, read_manifest, scenario_json, scenario_of
-from sepeace.runs.parts import entry_of, packed, unpacked
-from sepeace.runs.results import Store
-from sepeace.runs.workers import Count, tasks_of
 from sepeace.scenario.library import load, shipped
 from sepeace.scenario.scenario import Change
+from sepeace.store.identity import seal_of
+from sepeace.store.manifest import BadResults, read_manifest, scenario_json, scenario_of
+from sepeace.store.parts import entry_of, packed, unpacked
+from sepeace.store.results import Store
 from tests.campaigns import what_if
 from tests.folders import KURSK, SEED, N, content, run
 
@@ -157,7 +157,7 @@ def test_a_failed_campaign_is_no_difference(tmp_path, work, monkeypatch):
         own = task.scenarios[0].assumptions == KURSK.assumptions
         return failing(task) if own else run_chunk(task)  # under other numbers nothing fails
 
-    monkeypatch.setattr("sepeace.runs.workers.run_chunk", again)
+    monkeypatch.setattr("sepeace.execution.workers.run_chunk", again)
     found = audit(tmp_path, sample=N)
     assert found.ok and found.equal == N
 
@@ -321,7 +321,7 @@ def test_a_folder_that_cannot_be_audited_is_refused(folder, change, match):
 
 # Red when numbers made with another record of the war are held against those of this one.
 def test_another_record_is_refused(folder, monkeypatch):
-    monkeypatch.setattr("sepeace.scenario.checks.baseline_digest", lambda: "0" * 16)
+    monkeypatch.setattr("sepeace.scenario.checks.record.baseline_digest", lambda: "0" * 16)
     with pytest.raises(BadResults, match="another record of the war"):
         audit(folder)
 

@@ -15,7 +15,7 @@ from sepeace.calibration.battle import coverage, skills
 from sepeace.calibration.codes import CODES, CODINGS, EDGES, Scored, apart, bin_of, scored, scores_of
 from sepeace.calibration.posterior import log_bins, posterior
 from sepeace.calibration.table import correlations, shipped
-from sepeace.calibration.words import with_blocks
+from sepeace.calibration.wording import with_blocks
 from sepeace.errors import BadValue, UnknownName
 from sepeace.model.parameters import CORRELATION, find
 from sepeace.quantities import DAYS_PER_MONTH, day_of
@@ -270,7 +270,7 @@ def test_the_page_has_the_numbers_of_the_fit(script):
 
 # Red when a result made with other correlations carries the same hash of the model.
 def test_the_correlations_are_part_of_the_hash_of_the_model(tmp_path, monkeypatch):
-    from sepeace.runs import provenance
+    from sepeace.execution import provenance
 
     made = []
     for text in ("b0,b1,-0.5", "b0,b1,-0.6"):

@@ -17,17 +17,18 @@ import numpy as np
 import pytest
 
 import sepeace.kernel
-from sepeace.bench import contestants, floor, measure, twins, words
+from sepeace.bench import contestants, floor, measure, twins, wording
 from sepeace.bench.measure import Bench, Calls
-from sepeace.cli.bench import tables
-from sepeace.engine import plain, ready
+from sepeace.cli.verbs.bench import tables
+from sepeace.clocks import clock_choice, plain
 from sepeace.errors import BadValue, SepeaceError
-from sepeace.kernel import bargaining, draws
-from sepeace.runs.weekly import FEELERS_KEPT
+from sepeace.kernel.draws import philox
+from sepeace.kernel.leaders import bargaining
+from sepeace.outcomes.weekly_bands import FEELERS_KEPT
 from tests.campaigns import planned
 
 PROJECT = Path(__file__).resolve().parents[2]
-KERNEL = sorted(Path(sepeace.kernel.__file__).parent.glob("*.py"))
+KERNEL = sorted(Path(sepeace.kernel.__file__).parent.rglob("*.py"))
 MADE_UP = Bench(
     turns={
         "compiled": (9.0, 10.0, 20.0),
@@ -95,18 +96,20 @@ def test_numbers_of_a_made_up_measurement():
 # Red when the words and the numbers part, or what is not at hand shows or stops the table.
 def test_the_words():
     text = "\n".join(tables(MADE_UP.to_json()))
-    rows = {row[0]: row[1:] for row in words.times(MADE_UP.to_json())[1]}
+    rows = {row[0]: row[1:] for row in wording.times(MADE_UP.to_json())[1]}
     assert rows["compiled clock, 2 threads"] == ("4.00", "4.00 to 5.00", "0.400")
     assert rows["the same campaign in ordinary SimPy"] == ("450", "400 to 500", "45.0")
     assert "the same campaign in Mesa" not in rows
     assert all(title in text for title in rows)
-    assert words.floor(MADE_UP.to_json())[1][0] == ("exp", "1,000", "3.00", "3.00")
-    assert ("the belief integral's part of a compiled campaign", "40%") in words.ratios(MADE_UP.to_json())[1]
+    assert wording.floor(MADE_UP.to_json())[1][0] == ("exp", "1,000", "3.00", "3.00")
+    assert ("the belief integral's part of a compiled campaign", "40%") in wording.ratios(MADE_UP.to_json())[
+        1
+    ]
 
 
 # Red when the benchmark needs numba, though all else works without it.
 def test_without_numba_the_rest_is_measured(monkeypatch):
-    monkeypatch.setattr(ready, "can_compile", lambda: False)
+    monkeypatch.setattr(clock_choice, "can_compile", lambda: False)
     monkeypatch.setattr(contestants, "SLOW", 1)
     monkeypatch.setattr(contestants, "ORDINARY", 1)
     found = measure.bench(campaigns=20, rounds=1)
@@ -119,7 +122,7 @@ def test_without_numba_the_rest_is_measured(monkeypatch):
 
 # Red when progress does not end at its total: the line on the terminal would stay open.
 def test_progress_counts_to_the_end(monkeypatch):
-    monkeypatch.setattr(ready, "can_compile", lambda: False)
+    monkeypatch.setattr(clock_choice, "can_compile", lambda: False)
     monkeypatch.setattr(contestants, "SLOW", 1)
     monkeypatch.setattr(contestants, "ORDINARY", 2)
     heard = []
@@ -134,7 +137,7 @@ def test_progress_counts_to_the_end(monkeypatch):
 def test_numbers_out_of_range_are_refused(option, value):
     import typer
 
-    from sepeace.cli.bench import bench
+    from sepeace.cli.verbs.bench import bench
 
     app = typer.Typer()
     app.command()(bench)
@@ -168,8 +171,8 @@ def test_two_ways_of_counting_agree(monkeypatch):
     found = floor.count(made, 1, campaigns)
 
     calls, addresses, asked = Counter(), [], []
-    usual, inside = draws.uniforms, draws.normal
-    clean = types.FunctionType(inside.__code__, {**vars(draws), "math": math})
+    usual, inside = philox.uniforms, philox.normal
+    clean = types.FunctionType(inside.__code__, {**vars(philox), "math": math})
     counting = Counting(calls)
     for module in [one for name, one in sys.modules.items() if name.startswith("sepeace.kernel.")]:
         if hasattr(module, "math"):
@@ -189,8 +192,8 @@ def test_two_ways_of_counting_agree(monkeypatch):
         asked.append(given)
         return terms(*given)
 
-    monkeypatch.setattr(draws, "uniforms", uniforms)
-    monkeypatch.setattr(draws, "normal", normal)
+    monkeypatch.setattr(philox, "uniforms", uniforms)
+    monkeypatch.setattr(philox, "normal", normal)
     for module in [one for name, one in sys.modules.items() if name.startswith("sepeace.kernel.")]:
         if getattr(module, "war_terms", None) is terms:  # also where it was imported by its name
             monkeypatch.setattr(module, "war_terms", war_terms)
@@ -244,7 +247,7 @@ def test_each_loop_calls_its_function():
         patch.setattr(floor, "SECONDS", 0.0)
         found, integral = floor.loops(names, rows)
     plainly = {
-        floor.NORMALS: draws.normal,
+        floor.NORMALS: philox.normal,
         floor.TURNS: lambda x: math.sin(x) + math.cos(x),
         "exp": math.exp,
         "log": math.log,
@@ -256,7 +259,9 @@ def test_each_loop_calls_its_function():
         assert len(set(values)) == floor.VALUES
         expected = 2.0 * math.fsum(map(function, values.tolist()))
         assert found[name].run(values, 2) == pytest.approx(expected, rel=1e-9, abs=1e-7), name
-    blocks = [draws.uniforms(1, campaign, 1, index) for campaign in range(2) for index in range(floor.VALUES)]
+    blocks = [
+        philox.uniforms(1, campaign, 1, index) for campaign in range(2) for index in range(floor.VALUES)
+    ]
     assert found[floor.BLOCKS].run(found[floor.BLOCKS].values, 2) == pytest.approx(np.sum(blocks))
     terms = [bargaining.war_terms(*row) for row in rows]
     assert integral.run(integral.values, 1) == pytest.approx(np.sum(terms))
@@ -288,7 +293,7 @@ class Clock:
 # Red when a way is timed for campaigns that it does not run, or threads share out what each should do.
 def test_the_compiled_ways_run_what_they_are_timed_for(monkeypatch):
     clock = Clock()
-    monkeypatch.setattr(ready, "current", lambda: clock)
+    monkeypatch.setattr(clock_choice, "current", lambda: clock)
     found = contestants.compiled(clock, planned("historical"), 600, 3)
     alone = [(FEELERS_KEPT, 250, True), (FEELERS_KEPT + 250, 250, True), (FEELERS_KEPT + 500, 100, True)]
     for name, share in (("compiled", 1), ("two_threads", 2), ("compiled_all_threads", 3), ("batch", 1)):
@@ -371,6 +376,6 @@ def test_the_wheel_carries_every_file_of_the_model():
 def test_the_page_on_speed_can_be_written():
     told = json.loads((PROJECT / "docs" / "speed.json").read_text("utf-8"))
     assert MADE_UP.to_json().keys() <= told.keys()
-    for part in (words.times, words.ratios, words.floor, words.facts, words.batches):
+    for part in (wording.times, wording.ratios, wording.floor, wording.facts, wording.batches):
         heads, rows = part(told)
         assert rows and all(len(row) == len(heads) for row in rows)

@@ -7,14 +7,14 @@ from datetime import date
 import pytest
 
 import sepeace as sp
-from sepeace.cli.beside import beside_lines
-from sepeace.engine.plain import run_plain
-from sepeace.engine.storage import WEEK_COLUMNS, full_log
+from sepeace.cli.paired_run import beside_lines
+from sepeace.clocks.plain import run_plain
+from sepeace.clocks.storage import WEEK_COLUMNS, full_log
 from sepeace.errors import BadValue
 from sepeace.kernel.fields import TERMS
 from sepeace.quantities import day_of
-from sepeace.runs.beside import beside, paired
 from sepeace.runs.compare import baseline_of
+from sepeace.runs.paired_run import beside, paired
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import plan
 

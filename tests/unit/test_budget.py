@@ -6,17 +6,17 @@ import numpy as np
 import pytest
 
 import sepeace
-from sepeace.analysis import budget
-from sepeace.analysis.means import means_of
-from sepeace.engine import records
-from sepeace.engine.plain import run_plain
+from sepeace.clocks import records
+from sepeace.clocks.plain import run_plain
 from sepeace.errors import BadValue
+from sepeace.execution.design_points import UNCOUNTED, WORLD_SWITCHES, bare
+from sepeace.execution.workers import Count
 from sepeace.kernel import slots
 from sepeace.model.parameters import find
-from sepeace.runs.points import UNCOUNTED, WORLD_SWITCHES, bare
-from sepeace.runs.workers import Count
 from sepeace.scenario.plan import plan, score_root
 from sepeace.scenario.scenario import READINGS, SWITCHES
+from sepeace.stats.means import means_of
+from sepeace.uncertainty import budget
 
 KURSK = sepeace.load("germany_wins_at_kursk")
 FEW = {

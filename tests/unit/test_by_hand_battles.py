@@ -9,7 +9,8 @@ import math
 
 import pytest
 
-from sepeace.kernel import front, operations, slots
+from sepeace.kernel import slots
+from sepeace.kernel.battlefield import front, operations
 from tests.hands import MONTH, G, S, at_war, draws_are, ground, notes, numbers, paper
 
 WEEK = 7.0 / MONTH  # months: .229979...

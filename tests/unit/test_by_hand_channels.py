@@ -10,7 +10,9 @@ import math
 
 import pytest
 
-from sepeace.kernel import channels, leaders, slots
+from sepeace.kernel import slots
+from sepeace.kernel.diplomacy import channels
+from sepeace.kernel.leaders import judgement
 from tests import hands
 from tests.hands import MONTH, NEVER, ROADS, G, S, at_war, draws_are, ground, notes, numbers, paper
 
@@ -211,9 +213,9 @@ def test_why_hitler_refuses(monkeypatch, premium, cause):
 # Red when the old lesson is not faded to the day before the new one is added, or fades by days.
 def test_lessons_add_up_and_fade():
     p, s = numbers(refusal_lesson=0.1, refusal_fading=0.1), at_war()
-    leaders.teach(s, p, DAY, 0, S)
-    leaders.teach(s, p, DAY + 5.0 * MONTH, 0, S)
+    judgement.teach(s, p, DAY, 0, S)
+    judgement.teach(s, p, DAY + 5.0 * MONTH, 0, S)
     assert s.lesson[0] == pytest.approx([0.0, 0.1 * math.exp(-0.5) + 0.1])
-    found = leaders.lesson_now(s, p, DAY + 15.0 * MONTH, 0, S)
+    found = judgement.lesson_now(s, p, DAY + 15.0 * MONTH, 0, S)
     assert found == pytest.approx(0.1 * math.exp(-1.5) + 0.1 * math.exp(-1.0))
-    assert leaders.lesson_now(s, p, DAY, 0, G) == 0.0
+    assert judgement.lesson_now(s, p, DAY, 0, G) == 0.0

@@ -10,7 +10,8 @@ import math
 
 import pytest
 
-from sepeace.kernel import calendar, channels, clockwork, feelers, slots
+from sepeace.kernel import calendar, clockwork, slots
+from sepeace.kernel.diplomacy import channels, feelers
 from tests.hands import MEDIATORS, MONTH, NEVER, ROADS, RULES, G, S, at_war, ground, notes, numbers, paper
 
 SERIOUS, LEVERAGE, LEADER, SUBORDINATE, MEDIATOR = range(5)

@@ -9,8 +9,10 @@ import math
 
 import pytest
 
-from sepeace.engine.storage import empty_log, new_track
-from sepeace.kernel import leaders, slots, tracks
+from sepeace.clocks.storage import empty_log, new_track
+from sepeace.kernel import slots
+from sepeace.kernel.battlefield import tracks
+from sepeace.kernel.leaders import judgement
 from tests.hands import MONTH, G, S, at_war, draws_are, ground, numbers
 
 WEEK = 7.0 / MONTH  # months: .229979...
@@ -24,7 +26,7 @@ def test_trust_moves_by_weeks():
     p = numbers(trust_rate=0.03, trust_level=0.5, trust_deliveries=0.02)
     for delivered, extra in ((1.0, 0.0), (1.5, 0.01), (9.0, 0.02), (0.0, -0.02)):
         s = at_war(trust=0.3)
-        leaders.trust_week(s, p, ground(deliveries=[delivered]), 0)
+        judgement.trust_week(s, p, ground(deliveries=[delivered]), 0)
         assert s.trust == pytest.approx(0.3 + (0.03 * 0.2 + extra) * 7.0 / 30.4375, abs=1e-15)
 
 
@@ -34,7 +36,7 @@ def test_trust_moves_by_weeks():
 def test_leaders_learn_by_weeks():
     p = numbers(belief_volatility=0.06, drift_diffusion=0.0)
     s = at_war(belief_mean=[0.03, -0.016], belief_sd=[0.02, 0.01])
-    leaders.learn_week(s, p, 0.01)
+    judgement.learn_week(s, p, 0.01)
     for side, mean, variance in ((G, 0.03, 0.0004), (S, -0.016, 0.0001)):
         seen = variance * WEEK + 0.0036
         assert s.belief_mean[side] == pytest.approx(mean + variance / seen * (0.01 - mean * WEEK), rel=1e-12)
@@ -48,9 +50,9 @@ def test_errors_are_kept_by_weeks(monkeypatch):
     p, s = numbers(expectation_months=3.0), at_war(error=[[1.0, 1.0]])
     kept = math.exp(-7.0 / 30.4375 / 3.0)
     fresh = math.sqrt(1.0 - kept**2) * 1.959963984540054
-    leaders.errors_week(s, p, ground(luck=slots.FREE), 5)
+    judgement.errors_week(s, p, ground(luck=slots.FREE), 5)
     assert s.error[0] == pytest.approx([kept + fresh, kept - fresh], rel=1e-9)
-    leaders.errors_week(s, p, ground(luck=slots.FREE), 0)  # the first week remembers nothing
+    judgement.errors_week(s, p, ground(luck=slots.FREE), 0)  # the first week remembers nothing
     assert s.error[0] == pytest.approx([1.959963984540054, -1.959963984540054], rel=1e-9)
 
 
@@ -75,7 +77,7 @@ def test_costs_of_a_month(oil, missing):
         front_frozen=0,
     )
     s = at_war(strength=[3.0, 6.0], loss_quarter=[0.75, 3.0], mean_front=0.51)
-    leaders.weigh(s, p, w, empty_log(), 0.0)
+    judgement.weigh(s, p, w, empty_log(), 0.0)
     # Grain: at .51, a quarter of the way from .4 to 1.
     assert s.cost == pytest.approx([0.002 + 0.001 + 0.0018 + 0.005 * missing, 0.002 + 0.004 + 0.007 * 0.55])
 
@@ -84,7 +86,7 @@ def test_costs_of_a_month(oil, missing):
 def test_straight_lines_between_knots():
     knots, values = [0.0, 10.0, 10.0, 20.0], [1.0, 2.0, 5.0, 7.0]
     for x, right in ((-1.0, 1.0), (5.0, 1.5), (9.999999, 1.9999999), (10.0, 5.0), (15.0, 6.0), (99.0, 7.0)):
-        assert leaders.interpolate(knots, values, x) == pytest.approx(right)
+        assert judgement.interpolate(knots, values, x) == pytest.approx(right)
 
 
 # --- what leaders see of another world's battlefield

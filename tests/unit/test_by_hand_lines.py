@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import pytest
 
-from sepeace.engine.storage import empty_log
-from sepeace.kernel import leaders, slots
+from sepeace.clocks.storage import empty_log
+from sepeace.kernel import slots
 from sepeace.kernel.fields import TERMS
+from sepeace.kernel.leaders import judgement
 from tests.hands import NEVER, G, S, at_war, ground, notes, numbers, paper
 
 YEAR = 365.25
@@ -37,7 +38,7 @@ def lines(t: float = YEAR, reading: int = slots.DOCUMENT, fortune: float = 0.35,
     """Both lines, and the terms of the gap by name, with some numbers given."""
     s = at_war(chance=[0.6, 0.3], months=[20.0, 30.0], cost=[0.004, 0.006], fortune=fortune)
     log = empty_log()
-    leaders.draw_lines(s, numbers(**{**BARE, **given}), ground(reading=reading), log, t, 0)
+    judgement.draw_lines(s, numbers(**{**BARE, **given}), ground(reading=reading), log, t, 0)
     assert sum(s.term) == pytest.approx(s.line[0][G] - s.line[0][S])
     return s.line[0], dict(zip(TERMS, s.term, strict=True))
 
@@ -126,7 +127,7 @@ def test_what_a_settlement_does_for_its_leader(reading, premium, german):
 
 def watch(since: float, germany: float, soviet: float, t: float, premium: float = 0.0, **given: object):
     s, log = at_war(line=[[germany, soviet]], premium=[premium], window_since=[since]), paper()
-    leaders.watch_window(s, ground(**given), log, t, 0)
+    judgement.watch_window(s, ground(**given), log, t, 0)
     return s, notes(s, log, slots.K_WINDOW)
 
 

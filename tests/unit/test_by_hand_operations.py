@@ -6,7 +6,9 @@ import math
 
 import pytest
 
-from sepeace.kernel import operations, slots, streams
+from sepeace.kernel import slots
+from sepeace.kernel.battlefield import operations
+from sepeace.kernel.draws import streams
 from tests.hands import G, S, at_war, ground, notes, numbers, paper
 
 DAY = 700.0

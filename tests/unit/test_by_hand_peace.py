@@ -6,7 +6,8 @@ import math
 
 import pytest
 
-from sepeace.kernel import peace, slots
+from sepeace.kernel import slots
+from sepeace.kernel.diplomacy import peace
 from tests.hands import MONTH, NEVER, G, S, at_war, draws_are, ground, notes, numbers, paper
 
 DAY = 700.0

@@ -10,7 +10,9 @@ import math
 
 import pytest
 
-from sepeace.kernel import leaders, slots, talks
+from sepeace.kernel import slots
+from sepeace.kernel.diplomacy import talks
+from sepeace.kernel.leaders import judgement
 from tests.campaigns import planned, steps
 from tests.hands import NEVER, G, S, at_war, draws_are, ground, notes, numbers, paper
 
@@ -57,7 +59,7 @@ def test_a_line_a_month_ago_is_that_of_the_last_sunday_before(weekday, week, sid
     for of_week in range(15, 21):  # each week's line tells its week, and the side
         for one in (G, S):
             s.line_past[0][one][of_week % 6] = of_week + 0.5 * one
-    assert leaders.past_line(s, 140.0 + weekday, 0, side) == week + 0.5 * side
+    assert judgement.past_line(s, 140.0 + weekday, 0, side) == week + 0.5 * side
 
 
 # Red when a line is written in another week's place, before it is drawn, or under the other side.
@@ -72,7 +74,7 @@ def test_a_line_a_month_ago_is_the_one_drawn_then():
         if step.slot == slots.FRONT:
             lines[round(step.due / 7.0)] = list(s.line[0])
         week = max(0, math.floor((step.due - 365.25 / 12.0) / 7.0))
-        found = [leaders.past_line(s, step.due, 0, side) for side in (G, S)]
+        found = [judgement.past_line(s, step.due, 0, side) for side in (G, S)]
         assert found == lines[week], step.due
         days.append(step.due % 7.0)
     assert len(lines) > 70 and len({int(day) for day in days}) == 7

@@ -9,7 +9,8 @@ import math
 
 import pytest
 
-from sepeace.kernel import front, slots
+from sepeace.kernel import slots
+from sepeace.kernel.battlefield import front
 from tests.hands import MONTH, NEVER, G, S, at_war, draws_are, ground, notes, numbers, paper
 
 WEEK = 7.0 / MONTH  # months: .229979...

@@ -10,8 +10,9 @@ import math
 
 import pytest
 
-from sepeace.engine.storage import empty_log
-from sepeace.kernel import leaders, slots
+from sepeace.clocks.storage import empty_log
+from sepeace.kernel import slots
+from sepeace.kernel.leaders import judgement
 from tests.hands import MONTH, NEVER, G, S, at_war, ground, numbers
 
 DAY = 700.0
@@ -31,7 +32,7 @@ def near(months_away: float, war: float, **given: object) -> float:
             **given,
         }
     )
-    return leaders.landing_near(at_war(months=[0.1, 0.2], months_then=[0.3, war]), w, S, DAY)
+    return judgement.landing_near(at_war(months=[0.1, 0.2], months_then=[0.3, war]), w, S, DAY)
 
 
 # Red when it is the share of a war of another length, or the other leader's. exp(-1.15 x 10/23) = exp(-.5).
@@ -46,7 +47,7 @@ def test_the_share_of_the_war_after_the_landing():
 def test_before_the_west_is_at_war_and_after_it_has_landed():
     assert near(10.0, 23.0, west_enters=DAY + 1.0) == 0.0
     w = ground(west_enters=0.0, landing_known=NEVER)
-    assert leaders.landing_near(at_war(landed=1, months_then=[9.0, 9.0]), w, G, DAY) == 1.0
+    assert judgement.landing_near(at_war(landed=1, months_then=[9.0, 9.0]), w, G, DAY) == 1.0
 
 
 # Told: day 900. Moved by so many days, but one brought forward to no day before the landing itself.
@@ -72,7 +73,7 @@ def test_when_the_landing_is_expected(known, landing, shift, right):
         expect_knot=[[0.0, 999.0]] * 2,
         expect_day=[[NEVER, NEVER], [900.0, 900.0]],
     )
-    assert leaders.expected_landing(w, S, DAY) == right
+    assert judgement.expected_landing(w, S, DAY) == right
 
 
 # --- what war is worth
@@ -94,7 +95,7 @@ def test_chance_and_length_of_a_war_whose_drift_is_known(landed, drifts):
     p = numbers(belief_volatility=0.06, drift_diffusion=0.0, west_drift=0.03, west_credence=0.5)
     s = at_war(belief_mean=[0.03, -0.016], belief_sd=[0.0, 0.0], trust=0.4, landed=landed, mean_front=0.36)
     w = ground(west_enters=0.0 if landed else NEVER)
-    leaders.weigh(s, p, w, empty_log(), DAY)
+    judgement.weigh(s, p, w, empty_log(), DAY)
     for side in (G, S):
         chance, months = sure(drifts[side], 0.36)
         assert s.chance[side] == pytest.approx(chance, rel=1e-9)
@@ -105,7 +106,7 @@ def test_chance_and_length_of_a_war_whose_drift_is_known(landed, drifts):
 def test_each_leader_has_his_own_doubt():
     p = numbers(belief_volatility=0.06, drift_diffusion=0.0)
     s = at_war(belief_mean=[0.03, 0.03], belief_sd=[0.0, 0.03], mean_front=0.36)
-    leaders.weigh(s, p, ground(west_enters=NEVER), empty_log(), DAY)
+    judgement.weigh(s, p, ground(west_enters=NEVER), empty_log(), DAY)
     assert s.chance[G] == pytest.approx(sure(0.03, 0.36)[0]) and s.chance[S] < s.chance[G] - 0.03
 
 
@@ -130,7 +131,7 @@ def wishes(given: dict[str, float] | None = None, known: int = 0, **state: objec
     """What each expects beyond what he must have, from how willing it makes him to talk."""
     p = numbers(**{**RULES, **(given or {})})
     s = at_war(**{**STATE, "on_map": 3.0 / 7.0, **state})
-    leaders.wish(s, p, ground(known=known), DAY)
+    judgement.wish(s, p, ground(known=known), DAY)
     return [0.05 * math.log(one / (1.0 - one)) for one in s.willing[0]]
 
 
@@ -171,7 +172,7 @@ def test_hopeful_errors_and_lessons():
 )
 def test_what_the_map_shows(frozen, right):
     s = at_war(mean_front=0.36)
-    leaders.weigh(s, numbers(), ground(front_frozen=frozen, frontier=0.26), empty_log(), DAY)
+    judgement.weigh(s, numbers(), ground(front_frozen=frozen, frontier=0.26), empty_log(), DAY)
     assert s.on_map == pytest.approx(right, rel=1e-12)
 
 
@@ -181,5 +182,5 @@ def test_the_cap_reads_the_front_that_is_seen(frozen, most):
     s = at_war(chance=[0.6, 0.6], months=[20.0, 30.0], cost=[0.004, 0.006], mean_front=0.36)
     w = ground(front_frozen=frozen, frontier=0.26, reading=slots.RATIONAL)
     p = numbers(cap_margin=0.02, soviet_fear_scale=0.0, aid_per_belief=0.0, fate_weight=0.0)
-    leaders.draw_lines(s, p, w, empty_log(), DAY, 0)
+    judgement.draw_lines(s, p, w, empty_log(), DAY, 0)
     assert s.line[0][S] == pytest.approx(most) and s.term[10] > 0.0

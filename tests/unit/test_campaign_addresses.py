@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
-from sepeace.engine.plain import run_plain
-from sepeace.kernel import draws, streams
+from sepeace.clocks.plain import run_plain
+from sepeace.kernel.draws import philox, streams
 from sepeace.model.parameters import PARAMETERS
 from tests.campaigns import planned
 
@@ -52,7 +52,7 @@ def question(frame):
 def asked(monkeypatch):
     """Every address asked for, with the questions and the answers."""
     book = {}
-    usual = draws.uniforms
+    usual = philox.uniforms
 
     def recording(seed, campaign, stream, index):
         frame = sys._getframe(1)
@@ -64,7 +64,7 @@ def asked(monkeypatch):
         answers.add(numbers)
         return numbers
 
-    monkeypatch.setattr(draws, "uniforms", recording)
+    monkeypatch.setattr(philox, "uniforms", recording)
     return book
 
 

@@ -10,20 +10,20 @@ from itertools import pairwise
 
 import pytest
 
-from sepeace.engine.plain import run_plain
-from sepeace.engine.storage import WEEK_COLUMNS, full_log
+from sepeace.clocks.plain import run_plain
+from sepeace.clocks.storage import WEEK_COLUMNS, full_log
 from sepeace.errors import BadValue, NotYet
-from sepeace.estimates import newcombe_paired, wilson
+from sepeace.execution import workers
+from sepeace.execution.chunks import chunks
+from sepeace.outcomes.totals import PART_OF_DAY
 from sepeace.quantities import HORIZON
 from sepeace.runs import batch as batches
-from sepeace.runs import workers
 from sepeace.runs.batch import batch
-from sepeace.runs.chunks import chunks
 from sepeace.runs.compare import baseline_of, compare
-from sepeace.runs.totals import PART_OF_DAY
-from sepeace.scenario import checks
+from sepeace.scenario.checks import record
 from sepeace.scenario.library import historical, load
 from sepeace.scenario.scenario import Change
+from sepeace.stats.estimates import newcombe_paired, wilson
 from tests.campaigns import outcome, planned, what_if
 
 KURSK = load("germany_wins_at_kursk").with_assumptions(strength="rational")
@@ -329,7 +329,7 @@ def test_what_cannot_be_compared_is_refused():
 
 # Red when a change that does nothing parts the worlds, or its statement claims a difference.
 def test_a_change_without_effect_parts_nothing(monkeypatch):
-    monkeypatch.setattr(checks, "refuse_idle", lambda *given: None)  # a scale of 1 is refused otherwise
+    monkeypatch.setattr(record, "refuse_idle", lambda *given: None)  # a scale of 1 is refused otherwise
     change = Change(
         kind="parameter", target="ideology", start=date(1943, 7, 5), values={"scale": 1.0, "side": "germany"}
     )

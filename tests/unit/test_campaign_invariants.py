@@ -12,13 +12,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sepeace.engine.plain import run_plain
-from sepeace.engine.storage import WEEK_COLUMNS, full_log, layout
+from sepeace.clocks.plain import run_plain
+from sepeace.clocks.storage import WEEK_COLUMNS, full_log, layout
 from sepeace.kernel import slots
 from sepeace.kernel.fields import TERMS
 from sepeace.model.parameters import PARAMETERS
+from sepeace.outcomes.outcome_rows import ENDINGS
 from sepeace.record import load as load_record
-from sepeace.runs.measure import ENDINGS
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import plan
 from sepeace.scenario.scenario import Change
@@ -328,7 +328,7 @@ def test_parents_come_first():
 def test_a_number_that_explodes_fails_the_campaign():
     plan_ = planned("historical", (("numbers", "default"),))
     rows = plan_.parameters(1, 0)
-    from sepeace.engine.storage import new_state
+    from sepeace.clocks.storage import new_state
     from sepeace.kernel.campaign import run_campaign
 
     rows[0].ideology = [float("inf"), 0.0]

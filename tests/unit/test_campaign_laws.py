@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sepeace.engine.storage import WEEK_COLUMNS, empty_log, new_state
-from sepeace.kernel import leaders, slots, talks
+from sepeace.clocks.storage import WEEK_COLUMNS, empty_log, new_state
+from sepeace.kernel import slots
+from sepeace.kernel.diplomacy import talks
 from sepeace.kernel.fields import TERMS
+from sepeace.kernel.leaders import judgement
 from sepeace.scenario.scenario import SWITCHES
 from tests.campaigns import planned, same, steps, told
 
@@ -89,8 +91,8 @@ def test_swapping_sides_mirrors_lines_wishes_and_demands(made, t):
     other, q = mirrored(s, p)
     world, log = symmetric_world(), empty_log()
     for state, parameters in ((s, p), (other, q)):
-        leaders.weigh(state, parameters, world, log, t)
-        leaders.draw_lines(state, parameters, world, log, t, 0)
+        judgement.weigh(state, parameters, world, log, t)
+        judgement.draw_lines(state, parameters, world, log, t, 0)
     assert close(other.chance, [1.0 - s.chance[S], 1.0 - s.chance[G]])
     assert close(other.months, swapped(s.months)) and close(other.cost, swapped(s.cost))
     assert close(other.line[0], [1.0 - s.line[0][S], 1.0 - s.line[0][G]])
@@ -98,8 +100,8 @@ def test_swapping_sides_mirrors_lines_wishes_and_demands(made, t):
     for side in range(2):
         assert close(talks.hopes(other, q, t, 0, side), talks.hopes(s, p, t, 0, 1 - side))
         for world.known in (0, 1):
-            gain = leaders.expected_gain(other, q, world, t, 0, side)
-            assert close(gain, leaders.expected_gain(s, p, world, t, 0, 1 - side))
+            gain = judgement.expected_gain(other, q, world, t, 0, side)
+            assert close(gain, judgement.expected_gain(s, p, world, t, 0, 1 - side))
         asked = talks.expected_line(other, q, t, 0, side)
         assert close(asked, 1.0 - talks.expected_line(s, p, t, 0, 1 - side))
 
@@ -109,8 +111,8 @@ def test_swapping_sides_mirrors_lines_wishes_and_demands(made, t):
 def test_swapping_sides_mirrors_learning(made, change):
     s, p = made
     other, q = mirrored(s, p)
-    leaders.learn_week(s, p, change)
-    leaders.learn_week(other, q, -change)
+    judgement.learn_week(s, p, change)
+    judgement.learn_week(other, q, -change)
     assert close(other.belief_mean, [-s.belief_mean[S], -s.belief_mean[G]])
     assert close(other.belief_sd, swapped(s.belief_sd))
 

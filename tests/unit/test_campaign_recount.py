@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from sepeace.engine.storage import WEEK_COLUMNS
+from sepeace.clocks.storage import WEEK_COLUMNS
 from sepeace.kernel import slots
+from sepeace.outcomes.outcome_rows import ENDINGS
 from sepeace.quantities import HORIZON, day_of
-from sepeace.runs.measure import ENDINGS
 from tests.campaigns import STRENGTHS, WHAT_IFS, outcome, planned, steps
 
 NAMES = ("historical", *WHAT_IFS)

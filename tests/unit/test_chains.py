@@ -5,19 +5,19 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from sepeace.engine.plain import run_plain
-from sepeace.engine.storage import WEEK_COLUMNS, full_log
-from sepeace.estimates import newcombe_paired
+from sepeace.clocks.plain import run_plain
+from sepeace.clocks.storage import WEEK_COLUMNS, full_log
+from sepeace.execution.chunks import run_chunk
+from sepeace.execution.workers import tasks_of
 from sepeace.kernel import pairing, slots
 from sepeace.kernel.fields import TERMS
-from sepeace.runs import chains, guard
-from sepeace.runs.chunks import run_chunk
+from sepeace.outcomes import causal_paths, detectability
+from sepeace.outcomes.outcome_rows import BARRIERS, OUTCOME
+from sepeace.outcomes.totals import Cells
 from sepeace.runs.compare import baseline_of, compare
-from sepeace.runs.measure import BARRIERS, OUTCOME
-from sepeace.runs.totals import Cells
-from sepeace.runs.workers import tasks_of
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import plan
+from sepeace.stats.estimates import newcombe_paired
 
 KURSK = load("germany_wins_at_kursk")
 LEAST, MOST = WEEK_COLUMNS.index("least_germany"), WEEK_COLUMNS.index("most_soviet")
@@ -37,17 +37,17 @@ def expected(one, other, since):
     if first < slots.NEVER:
         week = int(np.ceil(first / 7.0))
         if week >= len(own):
-            return -1, chains.SHIFTS.index("no_week")
+            return -1, causal_paths.SHIFTS.index("no_week")
     else:
         start = int(np.ceil(since / 7.0))
         week = start + int(np.argmin(own[start:, LEAST] - own[start:, MOST]))
     for known, name in ((weeks, "over_without"), (other_weeks, "over_with")):
         if week >= len(known):
-            return week, chains.SHIFTS.index(name)
+            return week, causal_paths.SHIFTS.index(name)
     moved = (other_weeks[week] - weeks[week])[WEEK_COLUMNS.index(TERMS[0]) :]
     gap = moved.sum()
     toward = np.where(moved * gap > 0.0, np.abs(moved), 0.0)
-    return week, int(toward.argmax()) if toward.any() else chains.SHIFTS.index("nothing")
+    return week, int(toward.argmax()) if toward.any() else causal_paths.SHIFTS.index("nothing")
 
 
 # Red when the week, the sign or the term is another than the definition says.
@@ -81,12 +81,15 @@ def test_a_lost_window_is_looked_at_in_the_world_that_has_it():
     # the war of the other world may be over by then, or the window's own before its Sunday
     other_state.known = week
     pairing.part(state, log, made.world, other_state, other_log, made.world, found)
-    assert chains.SHIFTS[int(found[pairing.LEADING_TERM])] == "over_with"
+    assert causal_paths.SHIFTS[int(found[pairing.LEADING_TERM])] == "over_with"
     pairing.part(other_state, other_log, made.world, state, log, made.world, found)
-    assert chains.SHIFTS[int(found[pairing.LEADING_TERM])] == "over_without"
+    assert causal_paths.SHIFTS[int(found[pairing.LEADING_TERM])] == "over_without"
     state.known = week
     pairing.part(state, log, made.world, other_state, other_log, made.world, found)
-    assert chains.SHIFTS[int(found[pairing.LEADING_TERM])] == "no_week" and found[pairing.TURNING_WEEK] == -1
+    assert (
+        causal_paths.SHIFTS[int(found[pairing.LEADING_TERM])] == "no_week"
+        and found[pairing.TURNING_WEEK] == -1
+    )
 
 
 # Red when an operation counts that only one of the wars lasted long enough to see, or the worlds are swapped.
@@ -121,14 +124,14 @@ def rows(*made):
 
 # Red when a world is taken for the other, or a step for another.
 def test_pairs_are_counted_by_what_they_tell():
-    terms, strength = slots.TERMS, chains.TERMS.index("strength")
+    terms, strength = slots.TERMS, causal_paths.TERMS.index("strength")
     without = rows((False, False, terms), (True, False, terms), (True, True, -1), (False, False, 0))
     changed = rows((True, False, terms), (False, False, 0), (True, True, -1), (False, False, 0))
     links = np.zeros((4, pairing.LINKS))
     links[:, pairing.LEADING_TERM] = [strength, 0, pairing.OVER_IN_FIRST, pairing.NO_TERM]
     links[:, pairing.CALLED_OFF], links[:, pairing.TAKE_PLACE] = [0, 2, 0, 1], [0, 1, 1, 1]
     links[:, pairing.GAP_FIRST], links[:, pairing.GAP_SECOND] = 0.3, [0.1, 0.5, 0.3, 0.3]
-    counted = chains.no_chains()
+    counted = causal_paths.no_chains()
     for _ in range(5):
         counted.add(links, without, changed)
     told = [(c.window, c.operations, c.term, c.direction, c.end) for c in counted.told()]
@@ -140,23 +143,27 @@ def test_pairs_are_counted_by_what_they_tell():
     ]
     for chain in counted.told():
         assert chain.share.value == 0.25 and chain.of_kind == 1.0
-        steps = chains.clauses(chain.window, chain.operations, chain.term, chain.direction, chain.end)
-        assert all(steps) and steps[-1] == chains.END_WORDS[chain.end]
+        steps = causal_paths.clauses(chain.window, chain.operations, chain.term, chain.direction, chain.end)
+        assert all(steps) and steps[-1] == causal_paths.END_WORDS[chain.end]
 
 
 # Red when a barrier, a term or an ending has no words, or stands in another order than the kernel's.
 def test_every_step_has_words():
-    assert chains.ENDS[:-1] == tuple(BARRIERS[code] for code in range(len(BARRIERS)))
-    assert set(chains.END_WORDS) == set(chains.ENDS) and set(chains.WINDOW_WORDS) == set(chains.WINDOWS)
+    assert causal_paths.ENDS[:-1] == tuple(BARRIERS[code] for code in range(len(BARRIERS)))
+    assert set(causal_paths.END_WORDS) == set(causal_paths.ENDS) and set(causal_paths.WINDOW_WORDS) == set(
+        causal_paths.WINDOWS
+    )
     assert [
-        chains.SHIFTS[code] for code in (pairing.OVER_IN_FIRST, pairing.OVER_IN_SECOND, pairing.NO_WEEK)
+        causal_paths.SHIFTS[code] for code in (pairing.OVER_IN_FIRST, pairing.OVER_IN_SECOND, pairing.NO_WEEK)
     ] == [
         "over_without",
         "over_with",
         "no_week",
     ]
     assert len(TERMS) == pairing.NO_TERM
-    texts = {chains.shift_words(term, way) for term in chains.SHIFTS for way in chains.DIRECTIONS}
+    texts = {
+        causal_paths.shift_words(term, way) for term in causal_paths.SHIFTS for way in causal_paths.DIRECTIONS
+    }
     assert len(texts) == 2 * len(TERMS) + 4
 
 
@@ -165,10 +172,10 @@ def test_chains_agree_with_the_outcomes():
     pair = compare(KURSK, 60, seed=3, split=False)
     (task,) = tasks_of((baseline_of(KURSK), KURSK), "branch", 25, 3, weekly=False)[:1]
     part = run_chunk(task)
-    counted = chains.no_chains()
+    counted = causal_paths.no_chains()
     for here in (slice(0, 10), slice(10, 25)):
         counted.add(part.links[here], *(world.rows[here] for world in part.worlds))
-    whole = chains.no_chains()
+    whole = causal_paths.no_chains()
     whole.add(part.links, *(world.rows for world in part.worlds))
     assert (counted.counts == whole.counts).all() and whole.counts.sum() == 25
     first, second = (world.rows["window"] for world in part.worlds)
@@ -184,26 +191,28 @@ def test_chains_agree_with_the_outcomes():
 
 # Red when a difference whose interval reaches 0 passes, or one that keeps clear of it does not.
 def test_the_guard_lets_pass_what_is_shown():
-    assert guard.shown(newcombe_paired(10, 60, 5, 25)) and guard.shown(newcombe_paired(10, 5, 60, 25))
-    assert not guard.shown(newcombe_paired(10, 6, 5, 79))
+    assert detectability.shown(newcombe_paired(10, 60, 5, 25)) and detectability.shown(
+        newcombe_paired(10, 5, 60, 25)
+    )
+    assert not detectability.shown(newcombe_paired(10, 6, 5, 79))
 
 
 # Red when the sum is of independent samples, or forgets the share of unlike pairs.
 def test_the_number_of_campaigns_that_would_show_a_difference():
     seen = Cells(both=100, only_with=60, only_without=40, neither=800)
-    assert guard.needed(seen) == pytest.approx(7.849 * 0.1 / 0.02**2, rel=0.03)
+    assert detectability.needed(seen) == pytest.approx(7.849 * 0.1 / 0.02**2, rel=0.03)
     rng = np.random.default_rng(1)
     hits = 0
     for _ in range(400):  # so many campaigns do show it four times in five
-        cells = rng.multinomial(guard.needed(seen), [0.1, 0.06, 0.04, 0.8])
-        hits += guard.shown(newcombe_paired(*(int(cell) for cell in cells)))
+        cells = rng.multinomial(detectability.needed(seen), [0.1, 0.06, 0.04, 0.8])
+        hits += detectability.shown(newcombe_paired(*(int(cell) for cell in cells)))
     assert 0.72 <= hits / 400 <= 0.88
-    assert "about" in guard.refusal(Cells(both=10, only_with=6, only_without=5, neither=79))
+    assert "about" in detectability.refusal(Cells(both=10, only_with=6, only_without=5, neither=79))
     rare = Cells(both=0, only_with=1, only_without=1, neither=99_998)
-    assert guard.would_show(rare) == guard.HAVE_SHOWN
-    assert guard.enough(newcombe_paired(*rare.table()), rare) is None
+    assert detectability.would_show(rare) == detectability.HAVE_SHOWN
+    assert detectability.enough(newcombe_paired(*rare.table()), rare) is None
     some = Cells(both=0, only_with=3, only_without=3, neither=994)
-    assert guard.enough(newcombe_paired(*some.table()), some) > 10_000
+    assert detectability.enough(newcombe_paired(*some.table()), some) > 10_000
     few = Cells(both=0, only_with=1, only_without=1, neither=998)
-    assert guard.enough(newcombe_paired(*few.table()), few) is None
-    assert guard.refusal(few).endswith(guard.TOO_FEW)
+    assert detectability.enough(newcombe_paired(*few.table()), few) is None
+    assert detectability.refusal(few).endswith(detectability.TOO_FEW)

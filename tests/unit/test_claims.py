@@ -12,15 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from sepeace.analysis import switched as module
-from sepeace.analysis.check import check
-from sepeace.analysis.claims import ACTS_THROUGH, MARKS, claims, read, setting, turned_by
-from sepeace.analysis.seen import OFFERS
 from sepeace.errors import BadValue, UnknownName
 from sepeace.kernel.fields import TERMS
 from sepeace.model.parameters import PARAMETER_NAMES, find
 from sepeace.scenario import settings
 from sepeace.scenario.scenario import READINGS, SWITCHES
+from sepeace.validation import switch_checks as module
+from sepeace.validation.check import check
+from sepeace.validation.claims import ACTS_THROUGH, MARKS, claims, read, setting, turned_by
+from sepeace.validation.observables import OFFERS
 from tests.campaigns import outcome, planned, same, told
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -224,7 +224,7 @@ def test_the_command_tells_the_claims(capsys, monkeypatch):
     from sepeace.cli.app import main
 
     report = check(hindcast=[], claims=turned())
-    monkeypatch.setattr("sepeace.analysis.check.check", lambda: report)
+    monkeypatch.setattr("sepeace.validation.check.check", lambda: report)
     with pytest.raises(SystemExit) as left:
         main(["check", "--json"])
     assert not left.value.code

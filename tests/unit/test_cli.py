@@ -263,7 +263,7 @@ def test_a_check_that_fails_leaves_with_status_1(sepeace_cli, monkeypatch):
     none = {"seed": 1, "exact": [], "forced": [], "orders": [], "hangs_on": []}
     found = {"cases": [case], "hindcast": [], "claims": [], "placebos": none, "ok": False}
     told = SimpleNamespace(to_json=lambda: found)
-    monkeypatch.setattr("sepeace.analysis.check.check", lambda: told)
+    monkeypatch.setattr("sepeace.validation.check.check", lambda: told)
     status, out, _ = sepeace_cli("check")
     assert status == 1 and "FAILS" in out
     assert sepeace_cli("check", "--json")[0] == 1

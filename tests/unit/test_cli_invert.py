@@ -6,8 +6,8 @@ import re
 import pytest
 
 import sepeace
-from sepeace.analysis.invert import invert
-from sepeace.cli.invert import lines, parsed
+from sepeace.cli.verbs.invert import lines, parsed
+from sepeace.inverse.invert import invert
 from tests.inversions import Model
 
 KURSK = "germany_wins_at_kursk"
@@ -17,7 +17,7 @@ N = "200"
 @pytest.fixture
 def model(monkeypatch):
     """The model with a known answer stands for the campaigns."""
-    monkeypatch.setattr("sepeace.analysis.invert.run_tasks", Model(int(N)))
+    monkeypatch.setattr("sepeace.inverse.invert.run_tasks", Model(int(N)))
 
 
 def test_levers_are_read_as_they_are_typed():

@@ -29,8 +29,8 @@ def checked(sepeace_cli, monkeypatch):
             "hangs_on": [],
         }
         found = {"cases": list(cases), "hindcast": [], "claims": [], "placebos": none, "ok": ok}
-        monkeypatch.setattr("sepeace.analysis.check.check", lambda: SimpleNamespace(to_json=lambda: found))
-        monkeypatch.setattr("sepeace.analysis.placebos_words.forced", lambda rows: (("verdict",), []))
+        monkeypatch.setattr("sepeace.validation.check.check", lambda: SimpleNamespace(to_json=lambda: found))
+        monkeypatch.setattr("sepeace.validation.placebos.wording.forced", lambda rows: (("verdict",), []))
         return sepeace_cli("check", *words)
 
     return call
@@ -148,8 +148,8 @@ def test_a_check_tells_every_case_when_asked_to(checked):
 
 # Red when a case belongs to no group that has a name.
 def test_every_case_belongs_to_a_group():
-    from sepeace.analysis.check import _data, group
-    from sepeace.analysis.hindcast import hindcast
+    from sepeace.validation.check import _data, group
+    from sepeace.validation.hindcast import hindcast
 
     ids = [entry["id"] for entry in _data()["cases"]] + [row.id for row in hindcast()]
     assert not [id for id in ids if group(id) == "other cases"]

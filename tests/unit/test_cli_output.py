@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from sepeace.cli import warm_up
 from sepeace.cli.output import progress, table
+from sepeace.cli.verbs import warm_up
 
 ROWS = [
     (
@@ -100,8 +100,8 @@ def test_no_time_left_is_told_before_the_pace_is_known(monkeypatch, capsys):
 ])  # fmt: skip
 def test_compiling_is_announced(monkeypatch, capsys, known, words, told):
     said = []
-    monkeypatch.setattr("sepeace.engine.cache.complete", lambda: known)
-    monkeypatch.setattr("sepeace.engine.ready.can_compile", lambda: True)
-    monkeypatch.setattr("sepeace.engine.ready.load", lambda: said.append(capsys.readouterr().err))
+    monkeypatch.setattr("sepeace.clocks.cache.complete", lambda: known)
+    monkeypatch.setattr("sepeace.clocks.clock_choice.can_compile", lambda: True)
+    monkeypatch.setattr("sepeace.clocks.clock_choice.load", lambda: said.append(capsys.readouterr().err))
     warm_up.warm_up(**words)
     assert said == ["compiling the model, once: about half a minute ...\n" if told else ""]

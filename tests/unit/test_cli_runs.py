@@ -11,7 +11,7 @@ import pyarrow.parquet
 import pytest
 
 import sepeace
-from sepeace.cli import demo
+from sepeace.cli.verbs import demo
 
 FEW = ("-n", "4", "--workers", "1")
 KURSK = "germany_wins_at_kursk"
@@ -174,7 +174,8 @@ def test_the_script_says_how_to_install_what_is_missing(tmp_path):
 
 def test_command_line_and_package_have_the_same_limits():
     from sepeace import quantities
-    from sepeace.runs import run, workers
+    from sepeace.execution import workers
+    from sepeace.runs import run
 
     assert workers.MOST_CAMPAIGNS == quantities.MOST_CAMPAIGNS
     assert workers.LARGEST_SEED == run.LARGEST_SEED == quantities.LARGEST_SEED

@@ -11,19 +11,19 @@ import numpy as np
 import pytest
 
 import sepeace
-from sepeace.analysis import budget
-from sepeace.analysis.acting import acting
-from sepeace.analysis.budget import Budget
-from sepeace.analysis.means import Means, Parting
-from sepeace.analysis.sensitivity import Sensitivity, Work
-from sepeace.analysis.verdict import hangs_on, parted
-from sepeace.cli import sensitivity as verb
-from sepeace.engine import ready
+from sepeace.cli.verbs import sensitivity as verb
+from sepeace.clocks import clock_choice
 from sepeace.errors import UnknownName
+from sepeace.execution.provenance import provenance_of
 from sepeace.figures import style
 from sepeace.model.parameters import PARAMETERS
-from sepeace.model.sensitivity import SOURCES, Indices, Interval, Nested, nested
-from sepeace.runs.provenance import provenance_of
+from sepeace.stats.means import Means, Parting
+from sepeace.stats.sobol import SOURCES, Indices, Interval, Nested, nested
+from sepeace.uncertainty import budget
+from sepeace.uncertainty.active_parameters import acting
+from sepeace.uncertainty.budget import Budget
+from sepeace.uncertainty.narration import hangs_on, parted
+from sepeace.uncertainty.sensitivity import Sensitivity, Work
 
 KURSK = "germany_wins_at_kursk"
 LEAST = ("--points", "16", "-n", "2", "--no-budget", "--workers", "1")
@@ -66,14 +66,14 @@ def test_ctrl_c_leaves_nothing(sepeace_cli, monkeypatch, tmp_path):
     def stopped(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sepeace.analysis.sensitivity.run_all", stopped)
+    monkeypatch.setattr("sepeace.uncertainty.sensitivity.run_all", stopped)
     status, out, err = sepeace_cli("sensitivity", KURSK, *LEAST, "-o", tmp_path / "out")
     assert (status, out) == (130, "") and "nothing was written" in err and not (tmp_path / "out").exists()
 
 
 # Red when standard output holds anything beside the document, or the folder lacks a file.
 def test_the_verb_leaves_a_folder_and_machine_output(sepeace_cli, tmp_path, monkeypatch):
-    if not ready.can_compile():
+    if not clock_choice.can_compile():
         pytest.skip("numba is not installed")
     monkeypatch.setenv("SEPEACE_CLOCK", "compiled")
     folder = tmp_path / "out"
@@ -224,7 +224,7 @@ def test_reservations_are_told():
 
 # Red when the number of campaigns that is said beforehand is not the one that runs.
 def test_the_work_is_said_beforehand():
-    from sepeace.analysis.sensitivity import planned_work
+    from sepeace.uncertainty.sensitivity import planned_work
 
     work = planned_work(sepeace.load(KURSK), ["cost_oil", "cost_food"], points=16, campaigns=4)
     assert verb.announced(work).startswith(

@@ -7,8 +7,8 @@ import typer
 
 import sepeace
 from sepeace.cli.app import guarded
-from sepeace.cli.sweep import lines, parsed
-from sepeace.cli.sweep import sweep as verb
+from sepeace.cli.verbs.sweep import lines, parsed
+from sepeace.cli.verbs.sweep import sweep as verb
 from sepeace.runs.sweep import sweep
 
 KURSK = "germany_wins_at_kursk"
@@ -98,7 +98,7 @@ def test_two_axes_are_told_as_a_grid(monkeypatch):
     for row, score in zip(rows[1:], (2.0, -0.5), strict=True):
         for place, premium in enumerate((0.0, 0.4), start=1):
             assert float(row[place]) == pytest.approx(100.0 * window[score, premium], abs=0.51)
-    monkeypatch.setattr("sepeace.cli.sweep.MOST_SHOWN", 1)
+    monkeypatch.setattr("sepeace.cli.verbs.sweep.MOST_SHOWN", 1)
     assert any("Not every value is shown" in line for line in lines(swept))
 
 

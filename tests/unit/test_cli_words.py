@@ -3,10 +3,10 @@
 import copy
 
 from sepeace.cli.output import progress, progress_line
-from sepeace.cli.words import comparison_lines, outcome_rows, summary_lines
-from sepeace.figures.words import BARRIERS as SAID
-from sepeace.figures.words import ENDINGS, label
-from sepeace.runs.split import WAYS
+from sepeace.cli.wording import comparison_lines, outcome_rows, summary_lines
+from sepeace.figures.wording import BARRIERS as SAID
+from sepeace.figures.wording import ENDINGS, label
+from sepeace.outcomes.pathways import WAYS
 
 BARRIERS = (
     "no_contact",

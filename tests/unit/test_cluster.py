@@ -13,11 +13,11 @@ import time
 import pytest
 
 import sepeace as sp
-from sepeace.engine import ready
+from sepeace.clocks import clock_choice
 from sepeace.errors import BadValue, SepeaceError
-from sepeace.runs import cluster
-from sepeace.runs.collect import collector
-from sepeace.runs.workers import Count, run_tasks, tasks_of
+from sepeace.execution import cluster
+from sepeace.execution.collect import collector
+from sepeace.execution.workers import Count, run_tasks, tasks_of
 
 CAMPAIGNS, SEED = 48, 7
 
@@ -27,7 +27,7 @@ def address():
     """The scheduler of a cluster of two processes."""
     distributed = pytest.importorskip("distributed", reason="dask is not installed: the extra cluster")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(ready.VARIABLE, "plain")
+        patch.setenv(clock_choice.VARIABLE, "plain")
         with distributed.LocalCluster(
             n_workers=2,
             threads_per_worker=1,
@@ -101,7 +101,7 @@ def test_workers_with_another_model_are_refused(address, monkeypatch):
 
 # Red when only the workers that are there at the start are asked.
 def test_a_worker_that_joins_late_is_asked_too(monkeypatch):
-    monkeypatch.setenv(ready.VARIABLE, "plain")
+    monkeypatch.setenv(clock_choice.VARIABLE, "plain")
     assert cluster.work_there(cluster.model_here(), 1, len, "four") == 4
     with pytest.raises(SepeaceError, match="another model"):
         cluster.work_there(("0.0.0", "0" * 16, "0" * 16), 1, len, "four")
@@ -110,7 +110,7 @@ def test_a_worker_that_joins_late_is_asked_too(monkeypatch):
 # Red when every small run makes each worker compile, or no run does.
 def test_a_worker_makes_ready_for_the_size_of_the_run(monkeypatch):
     asked = []
-    monkeypatch.setattr(ready, "prepare", lambda *sizes: asked.append(sizes))
+    monkeypatch.setattr(clock_choice, "prepare", lambda *sizes: asked.append(sizes))
     kursk = sp.load("germany_wins_at_kursk")
     task = tasks_of((kursk.baseline(), kursk), "branch", 6400, SEED)[3]
     cluster.work_there(cluster.model_here(), 8, lambda given: given, task)

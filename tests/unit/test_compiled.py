@@ -11,14 +11,14 @@ import numpy as np
 import pytest
 
 import sepeace
-from sepeace.engine import cache, compiled, ready, records, twins
-from sepeace.engine.storage import WEEK_COLUMNS, layout, new_state, state_bytes
+from sepeace.clocks import cache, clock_choice, compiled, records, twins
+from sepeace.clocks.storage import WEEK_COLUMNS, layout, new_state, state_bytes
 from sepeace.errors import BadValue
+from sepeace.execution import chunks
 from sepeace.kernel import slots, tally
 from sepeace.kernel.fields import TERMS, Numbers, State
 from sepeace.kernel.mark import REGISTRY
 from sepeace.kernel.world import World
-from sepeace.runs import chunks
 from sepeace.runs.batch import batch
 from sepeace.scenario.library import load
 from tests.campaigns import planned, planned_baseline
@@ -28,17 +28,17 @@ KURSK = load("germany_wins_at_kursk").with_assumptions(strength="rational")
 
 @pytest.fixture
 def clock():
-    if not ready.can_compile():
+    if not clock_choice.can_compile():
         pytest.skip("numba is not installed")
-    return ready.load()
+    return clock_choice.load()
 
 
 @pytest.fixture
 def shop(monkeypatch):
     """A process that has compiled nothing yet."""
-    fresh = ready._Shop()
-    monkeypatch.setattr(ready, "_shop", fresh)
-    monkeypatch.delenv(ready.VARIABLE, raising=False)
+    fresh = clock_choice._Shop()
+    monkeypatch.setattr(clock_choice, "_shop", fresh)
+    monkeypatch.delenv(clock_choice.VARIABLE, raising=False)
     return fresh
 
 
@@ -132,7 +132,7 @@ def test_the_folder_is_named_after_every_source(tmp_path):
     shutil.copytree(package, copy)
     before = cache.sources_hash(copy)
     assert before == cache.sources_hash(package)
-    for name in ("kernel/choice.py", "kernel/slots.py", "engine/compiled.py", "engine/records.py"):
+    for name in ("kernel/leaders/choice.py", "kernel/slots.py", "clocks/compiled.py", "clocks/records.py"):
         text = (copy / name).read_text()
         (copy / name).write_text(text + "\n")
         assert cache.sources_hash(copy) != before, name
@@ -141,14 +141,14 @@ def test_the_folder_is_named_after_every_source(tmp_path):
 
 SCRIPT = """
 import json
-from sepeace.engine import cache, ready, records, compiled
+from sepeace.clocks import cache, clock_choice, records, compiled
 from sepeace.scenario import load
 from sepeace.scenario.plan import plan
 known = cache.complete()
 states = records.states(20)
 tables = compiled.packed(plan(load("historical")))
 side = compiled.side(tables, records.log_record(False, False), records.tally_record())
-ready.load().count(states, 0, 1, side)
+clock_choice.load().count(states, 0, 1, side)
 print(json.dumps([known, states["fired"].sum().item(), states["willing"].sum().item()]))
 """
 
@@ -170,7 +170,7 @@ def test_editing_a_callee_changes_the_result(clock, tmp_path):
     assert known is True
     shutil.copytree(package, tmp_path / "sepeace", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(package.parents[1] / "scenarios", tmp_path / "sepeace" / "data" / "scenarios")
-    file = tmp_path / "sepeace" / "kernel" / "choice.py"
+    file = tmp_path / "sepeace" / "kernel" / "leaders" / "choice.py"
     text = file.read_text()
     assert "return logistic(gain / noise)" in text
     file.write_text(text.replace("return logistic(gain / noise)", "return logistic(2.0 * gain / noise)"))
@@ -238,12 +238,14 @@ def test_a_cache_that_cannot_be_read_is_made_anew(its_own_cache, monkeypatch):
 # Red when numba's own switch leads to a clock that cannot run.
 def test_with_numba_turned_off_the_plain_clock_is_meant(shop, monkeypatch):
     monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")
-    assert not ready.can_compile() and not ready.at_hand() and not ready.prepare(10**9, 1)
-    monkeypatch.setenv(ready.VARIABLE, "compiled")
+    assert (
+        not clock_choice.can_compile() and not clock_choice.at_hand() and not clock_choice.prepare(10**9, 1)
+    )
+    monkeypatch.setenv(clock_choice.VARIABLE, "compiled")
     with pytest.raises(BadValue, match="NUMBA_DISABLE_JIT turns it off"):
-        ready.prepare(1, 1)
+        clock_choice.prepare(1, 1)
     monkeypatch.setenv("NUMBA_DISABLE_JIT", "0")
-    assert ready.can_compile()
+    assert clock_choice.can_compile()
 
 
 # --- when it is used
@@ -269,11 +271,11 @@ def test_campaigns_run_plain_until_the_clock_is_compiled(clock, shop, monkeypatc
     plain, fast = chunks._plain_block, chunks._compiled_block
     monkeypatch.setattr(chunks, "_plain_block", lambda *rest: (seen.append("plain"), plain(*rest)))
     monkeypatch.setattr(chunks, "_compiled_block", lambda *rest: (seen.append("compiled"), fast(*rest)))
-    monkeypatch.setattr(ready, "WORTH_LOADING", 0.0)
-    monkeypatch.setattr(ready, "WORTH_COMPILING", 0.0)
+    monkeypatch.setattr(clock_choice, "WORTH_LOADING", 0.0)
+    monkeypatch.setattr(clock_choice, "WORTH_COMPILING", 0.0)
     monkeypatch.setattr(cache, "complete", lambda: shop.made is not None)
-    monkeypatch.setattr(ready, "_start", lambda: Compiling(20))
-    monkeypatch.setattr(ready, "load", lambda: setattr(shop, "made", clock))
+    monkeypatch.setattr(clock_choice, "_start", lambda: Compiling(20))
+    monkeypatch.setattr(clock_choice, "load", lambda: setattr(shop, "made", clock))
     found = batch(KURSK, 40, seed=3)
     assert seen[0] == "plain" and seen[-1] == "compiled" and seen == sorted(seen, reverse=True)
     assert found.outcomes.equals(usual.outcomes) and found.bands().equals(usual.bands())
@@ -282,35 +284,35 @@ def test_campaigns_run_plain_until_the_clock_is_compiled(clock, shop, monkeypatc
 
 # Red when a compiler that fails takes the batch with it.
 def test_without_a_compiler_everything_runs_plain(shop, monkeypatch):
-    monkeypatch.setattr(ready, "WORTH_COMPILING", 0.0)
-    monkeypatch.setattr(ready, "WORTH_LOADING", 0.0)
+    monkeypatch.setattr(clock_choice, "WORTH_COMPILING", 0.0)
+    monkeypatch.setattr(clock_choice, "WORTH_LOADING", 0.0)
     monkeypatch.setattr(cache, "complete", lambda: False)
-    monkeypatch.setattr(ready, "_start", lambda: Compiling(1, status=1))
-    assert ready.prepare(10**6, 1) and ready.current() is None and shop.failed
-    assert not ready.prepare(10**6, 1)
-    monkeypatch.setattr(ready, "can_compile", lambda: False)
-    assert not ready.prepare(10**9, 1)
+    monkeypatch.setattr(clock_choice, "_start", lambda: Compiling(1, status=1))
+    assert clock_choice.prepare(10**6, 1) and clock_choice.current() is None and shop.failed
+    assert not clock_choice.prepare(10**6, 1)
+    monkeypatch.setattr(clock_choice, "can_compile", lambda: False)
+    assert not clock_choice.prepare(10**9, 1)
     assert batch(KURSK, 4, seed=3).failed == 0
 
 
 def test_small_batches_do_not_wait_for_a_compiler(shop, monkeypatch):
     monkeypatch.setattr(cache, "complete", lambda: False)
-    monkeypatch.setattr(ready, "_start", lambda: pytest.fail("started a compiler"))
-    assert not ready.prepare(100, 2)
+    monkeypatch.setattr(clock_choice, "_start", lambda: pytest.fail("started a compiler"))
+    assert not clock_choice.prepare(100, 2)
 
 
 def test_the_clock_can_be_chosen(shop, monkeypatch):
-    monkeypatch.setenv(ready.VARIABLE, "plain")
+    monkeypatch.setenv(clock_choice.VARIABLE, "plain")
     shop.made = "compiled for somebody else"
-    assert not ready.prepare(10**9, 1) and ready.current() is None
+    assert not clock_choice.prepare(10**9, 1) and clock_choice.current() is None
     shop.made = None
-    monkeypatch.setenv(ready.VARIABLE, "compild")
+    monkeypatch.setenv(clock_choice.VARIABLE, "compild")
     with pytest.raises(BadValue, match="did you mean compiled"):
-        ready.prepare(1, 1)
-    monkeypatch.setenv(ready.VARIABLE, "compiled")
-    monkeypatch.setattr(ready, "can_compile", lambda: False)
+        clock_choice.prepare(1, 1)
+    monkeypatch.setenv(clock_choice.VARIABLE, "compiled")
+    monkeypatch.setattr(clock_choice, "can_compile", lambda: False)
     with pytest.raises(BadValue, match="needs numba"):
-        ready.prepare(1, 1)
+        clock_choice.prepare(1, 1)
 
 
 def test_numbers_are_declared_once():

@@ -11,7 +11,7 @@ from typer.main import get_group
 
 from sepeace import documents
 from sepeace.cli.app import app, main
-from sepeace.documents import words
+from sepeace.documents import schema_rows
 from sepeace.documents.listed import DOCUMENTS
 from sepeace.documents.writing import FOLDER, meanings, text_of, write
 from sepeace.errors import UnknownName
@@ -85,7 +85,7 @@ def test_only_what_changed_is_written(tmp_path):
 # Red when texts below inherited keys, or lines under Attributes, are lost or go to another key.
 def test_meanings_come_from_where_they_are_written():
     from sepeace.documents.sweep import ChanceOfWindow
-    from sepeace.scenario.improbability import Improbability
+    from sepeace.scenario.checks.improbability import Improbability
 
     assert set(meanings(ChanceOfWindow)) == {"probability", "ci95", "median_days"}
     found = meanings(Improbability)
@@ -96,7 +96,8 @@ def test_meanings_come_from_where_they_are_written():
 # Red when a kind of value is told wrongly, the place of an inner key is lost, or one object is told twice.
 def test_a_schema_in_rows_for_readers():
     told = {
-        key: (kind, meaning) for key, kind, meaning in words.rows(documents.shipped("sweep"), words.APART)
+        key: (kind, meaning)
+        for key, kind, meaning in schema_rows.rows(documents.shipped("sweep"), schema_rows.APART)
     }
     assert told["given"][0] == "`free`, `branch` or `as_it_fell`"
     assert told["branch"][0] == "day or null" and told["schema"][0] == "1"
@@ -105,10 +106,12 @@ def test_a_schema_in_rows_for_readers():
     assert told["points[].window.median_days"][0] == "number from 0 or null"
     assert told["changes"][0] == "list: [change](#changes)" and "changes[].kind" not in told
     assert told["points[].failed"] == ("whole number", "Campaigns that ended in a number that is not finite.")
-    compared = {key: kind for key, kind, _ in words.rows(documents.shipped("compare"), words.APART)}
+    compared = {
+        key: kind for key, kind, _ in schema_rows.rows(documents.shipped("compare"), schema_rows.APART)
+    }
     assert compared["split"] == "object" and compared["settlement_split"] == "as `split`"
     assert "split.ground" in compared and "settlement_split.ground" not in compared
-    assert [key for key, _, _ in words.part(documents.shipped("batch"), "Digests", {})] == [
+    assert [key for key, _, _ in schema_rows.part(documents.shipped("batch"), "Digests", {})] == [
         "scenario",
         "baseline",
     ]
@@ -140,8 +143,8 @@ def test_a_schema_that_is_not_there(capsys):
 @pytest.fixture(scope="module")
 def good():
     """A batch as it is written."""
+    from sepeace.execution.provenance import content_of
     from sepeace.runs.batch import batch
-    from sepeace.runs.provenance import content_of
     from sepeace.scenario.library import load
 
     with pytest.MonkeyPatch.context() as patch:

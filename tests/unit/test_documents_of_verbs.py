@@ -5,10 +5,10 @@ import math
 
 import pytest
 
-from sepeace.analysis.budget import Budget
-from sepeace.analysis.means import Means
 from sepeace.cli.app import main
-from sepeace.model.sensitivity import SOURCES, Interval, Nested
+from sepeace.stats.means import Means
+from sepeace.stats.sobol import SOURCES, Interval, Nested
+from sepeace.uncertainty.budget import Budget
 from tests.folders import working
 from tests.inversions import Model
 from tests.schemas import faults, read
@@ -117,7 +117,7 @@ def test_two_worlds_that_never_part(told, tmp_path, verb):
 # Red when a frontier, what lies out of range, or campaigns that do not count are told in another shape.
 @pytest.mark.parametrize(("target", "left_out"), [("0.5", 0), ("0.99", 0), ("0.5", 40)])
 def test_a_search_with_two_levers(told, monkeypatch, target, left_out):
-    monkeypatch.setattr("sepeace.analysis.invert.run_tasks", Model(40, left_out))
+    monkeypatch.setattr("sepeace.inverse.invert.run_tasks", Model(40, left_out))
     levers = ("--by", "citadel", "--by", "cost_oil", "-n", "40", "--workers", "1")
     status, content = told("invert", KURSK, "--target", target, *levers)
     assert status == 0 and content["frontier"] and faults("invert", content) == []
@@ -215,10 +215,10 @@ def test_a_benchmark(at_hand):
 
 # Red when the line about compiling has another shape.
 def test_warming_up(told, monkeypatch):
-    from sepeace.engine import ready
+    from sepeace.clocks import clock_choice
 
-    monkeypatch.setattr(ready, "can_compile", lambda: True)
-    monkeypatch.setattr(ready, "load", lambda: None)
+    monkeypatch.setattr(clock_choice, "can_compile", lambda: True)
+    monkeypatch.setattr(clock_choice, "load", lambda: None)
     status, content = told("warm-up")
     assert status == 0 and faults("warm-up", content) == []
 

@@ -8,7 +8,7 @@ import pytest
 from scipy.special import ndtri
 
 from sepeace.errors import BadValue
-from sepeace.kernel import draws as kernel
+from sepeace.kernel.draws import philox as kernel
 from sepeace.model import draws
 
 ONES = 0xFFFFFFFF

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sepeace.errors import BadValue
-from sepeace.estimates import (
+from sepeace.stats.estimates import (
     Z80,
     Z95,
     about,
@@ -152,13 +152,13 @@ def test_odds_have_two_digits():
 
 # Red when the guard or a search rounds for itself again: both ask the one function.
 def test_guard_and_search_round_alike(monkeypatch):
-    from sepeace.analysis import response
-    from sepeace.runs import guard
-    from sepeace.runs.totals import Cells
+    from sepeace.inverse import response
+    from sepeace.outcomes import detectability
+    from sepeace.outcomes.totals import Cells
 
-    for module in (guard, response):
+    for module in (detectability, response):
         monkeypatch.setattr(module, "rounded_up", lambda number: -1)
-    assert guard.needed(Cells(both=1, only_with=6, only_without=4, neither=89)) == -1
+    assert detectability.needed(Cells(both=1, only_with=6, only_without=4, neither=89)) == -1
     assert response.campaigns_to_tell(0.4, 0.5, 10) == -1
 
 

@@ -12,7 +12,7 @@ import pytest
 import sepeace
 from sepeace import figures
 from sepeace.errors import CannotWrite
-from sepeace.figures import bearers, files, marks, style, words
+from sepeace.figures import bearers, files, marks, style, wording
 from sepeace.figures.series import anatomy_of, bands_of, last_day, ruler_of
 
 KURSK = "germany_wins_at_kursk"
@@ -192,8 +192,8 @@ def test_windows_draw_both_lines_the_front_and_every_named_line(pair):
 def test_windows_print_the_chance_of_a_window_with_its_interval(pair):
     content = pair.counterfactual.to_json()["window"]
     caption = figures.caption(figures.windows(pair.counterfactual))
-    assert words.percent(content["probability"]) in caption
-    assert words.percent_interval(content["ci95"]) in caption
+    assert wording.percent(content["probability"]) in caption
+    assert wording.percent_interval(content["ci95"]) in caption
     assert "from 5 July 1943 on" in caption
 
 
@@ -263,15 +263,15 @@ def test_terms_of_the_anatomy_add_up_to_the_gap_that_is_drawn(pair):
     figure = figures.anatomy(batch)
     (line,) = figure.findobj(lambda artist: artist.get_gid() == "gap")
     series = anatomy_of(batch)
-    total = sum(part.values for name, part in series.items() if name in words.TERMS)
+    total = sum(part.values for name, part in series.items() if name in wording.TERMS)
     assert np.allclose(line.get_ydata(), total, atol=1e-9)
     drawn = {gid.removeprefix("term-") for gid in gids(figure) if gid.startswith("term-")}
-    assert drawn == {name for name in words.TERMS if np.abs(series[name].values).max() > 1e-9}
+    assert drawn == {name for name in wording.TERMS if np.abs(series[name].values).max() > 1e-9}
     assert {f"barrier-{name}" for name in batch.to_json()["barriers"]} <= gids(figure)
 
 
 def test_terms_differ_by_hatch_and_not_by_colour_alone():
-    assert len(set(style.HATCHES)) == len(style.HATCHES) == len(words.TERMS) == len(style.SHADES)
+    assert len(set(style.HATCHES)) == len(style.HATCHES) == len(wording.TERMS) == len(style.SHADES)
 
 
 def test_weeks_that_speak_for_too_few_campaigns_are_left_out(pair):
@@ -292,25 +292,25 @@ def test_names_too_close_are_moved_up_in_order():
     [(0.0625, "6.2%"), (None, "–"), (1.0, "100.0%")],
 )
 def test_shares_are_said_as_percentages(given, said):
-    assert words.percent(given) == said
+    assert wording.percent(given) == said
 
 
 def test_differences_and_dates_are_said_in_words():
-    assert words.points(-0.031) == "−3.1" and words.points(None) == "–"
-    assert words.points_interval((-0.01, 0.02)) == "−1.0 to +2.0"
-    assert words.percent_interval(None) == "–" == words.points_interval([None, None])
-    assert words.day("1943-07-05") == "5 July 1943" and words.day(None) == "–"
-    assert words.label({}, "some_name") == "some name"
+    assert wording.points(-0.031) == "−3.1" and wording.points(None) == "–"
+    assert wording.points_interval((-0.01, 0.02)) == "−1.0 to +2.0"
+    assert wording.percent_interval(None) == "–" == wording.points_interval([None, None])
+    assert wording.day("1943-07-05") == "5 July 1943" and wording.day(None) == "–"
+    assert wording.label({}, "some_name") == "some name"
 
 
 def test_every_term_ending_and_barrier_of_the_model_has_words():
     from sepeace.kernel.fields import TERMS
-    from sepeace.runs.measure import BARRIERS, ENDINGS
+    from sepeace.outcomes.outcome_rows import BARRIERS, ENDINGS
 
-    assert set(words.TERMS) == set(TERMS)
-    assert set(words.BARRIERS) == set(BARRIERS.values())
-    assert set(words.ENDINGS) == set(ENDINGS.values())
-    assert not re.search(r"winner|won\b", " ".join((*words.TERMS.values(), *words.ENDINGS.values())))
+    assert set(wording.TERMS) == set(TERMS)
+    assert set(wording.BARRIERS) == set(BARRIERS.values())
+    assert set(wording.ENDINGS) == set(ENDINGS.values())
+    assert not re.search(r"winner|won\b", " ".join((*wording.TERMS.values(), *wording.ENDINGS.values())))
 
 
 # Red when a figure can be written without who bears a settlement: its caption taken off, emptied, hidden.

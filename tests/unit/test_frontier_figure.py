@@ -8,9 +8,9 @@ import pytest
 
 import sepeace
 from sepeace import figures
-from sepeace.analysis.invert import invert
 from sepeace.errors import UnknownName
 from sepeace.figures import style
+from sepeace.inverse.invert import invert
 from tests.inversions import Model
 
 KURSK = "germany_wins_at_kursk"
@@ -24,7 +24,7 @@ WORDY = replace(
 
 def made(target, by=None, scenario=None):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sepeace.analysis.invert.run_tasks", Model(N))
+        patch.setattr("sepeace.inverse.invert.run_tasks", Model(N))
         return invert(scenario or sepeace.load(KURSK), target, by=by, campaigns=N)
 
 

@@ -5,19 +5,19 @@ from datetime import date
 
 import pytest
 
-from sepeace.engine.plain import run_plain
-from sepeace.engine.reader import read
-from sepeace.engine.storage import full_log
+from sepeace.chronicle.reader import read
+from sepeace.clocks.plain import run_plain
+from sepeace.clocks.storage import full_log
 from sepeace.kernel import slots
 from sepeace.quantities import EPOCH, day_of
 from sepeace.record import load as load_record
 from sepeace.scenario import load, shipped
-from sepeace.scenario.admissibility import card
-from sepeace.scenario.campaigns import BATTLE_EVENTS
-from sepeace.scenario.given import OF_ONE_SIDE, WHERE_THE_FRONT_STOOD, is_given
+from sepeace.scenario.checks.admissibility import card
+from sepeace.scenario.operations import BATTLE_EVENTS
 from sepeace.scenario.plan import plan
-from sepeace.scenario.resolve import timeline
+from sepeace.scenario.recorded_events import OF_ONE_SIDE, WHERE_THE_FRONT_STOOD, is_given
 from sepeace.scenario.scenario import ACTING_EVENTS, Change
+from sepeace.scenario.timeline import timeline
 from tests.campaigns import planned, what_if
 
 RECORD = load_record()

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 import sepeace
-from sepeace.analysis import hangs_on as module
-from sepeace.analysis import placebos_hangs
-from sepeace.analysis.hangs_on import AS_IT_IS, KURSK, WORLDS, Variant, hangs_on, trials, variants
+from sepeace.execution.workers import Count
 from sepeace.quantities import day_of
 from sepeace.record import load as load_record
-from sepeace.runs.workers import Count
 from sepeace.scenario.library import historical, load
 from sepeace.scenario.plan import plan
+from sepeace.validation import hangs_on as module
+from sepeace.validation.hangs_on import AS_IT_IS, KURSK, WORLDS, Variant, hangs_on, trials, variants
+from sepeace.validation.placebos import hangs_table
 
 PROJECT = Path(__file__).resolve().parents[2]
 CAMPAIGNS, SEED = 30, 5
@@ -89,10 +89,10 @@ def test_the_words_name_what_moves_a_world_most():
         row("number", "unsure", 3.0, 0.4, [-0.1, 0.9]),
         row("message", "a promise", None, 0.01, [-0.02, 0.04]),
     ]
-    said = placebos_hangs.told(table)
+    said = hangs_table.told(table)
     assert said.count("large at 2 (5.0%); small at 1 (23.0%).") == 3 and "unsure" not in said
     assert said.count("Of the messages none moves that") == 3
-    heads, cells = placebos_hangs.changes(table)
+    heads, cells = hangs_table.changes(table)
     assert len(heads) == 4 and cells[1][1] == "-15.0 (-18.0 to -12.0)"
 
 

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 import sepeace
-from sepeace.analysis.inversion import WINDOW, Answer, Point
-from sepeace.analysis.invert import checked_target, invert
-from sepeace.analysis.levers import REFUSED, lever_of, levers_of
-from sepeace.analysis.response import Reached
 from sepeace.errors import BadScenario, BadValue, Contradiction, UnknownName
-from sepeace.estimates import wilson
-from sepeace.runs.vary import at
+from sepeace.inverse.inversion import WINDOW, Answer, Point
+from sepeace.inverse.invert import checked_target, invert
+from sepeace.inverse.levers import REFUSED, lever_of, levers_of
+from sepeace.inverse.response import Reached
+from sepeace.runs.axes import at
+from sepeace.stats.estimates import wilson
 from tests.inversions import Model
 
 KURSK = "germany_wins_at_kursk"
@@ -31,7 +31,7 @@ def kursk():
 def model(monkeypatch):
     """The model with a known answer stands for the campaigns."""
     made = Model(N)
-    monkeypatch.setattr("sepeace.analysis.invert.run_tasks", made)
+    monkeypatch.setattr("sepeace.inverse.invert.run_tasks", made)
     return made
 
 
@@ -301,10 +301,10 @@ def test_two_levers_of_a_known_model(kursk, model):
 
 # Red when campaigns in which the antecedent did not arise are counted as campaigns without a window.
 def test_campaigns_that_do_not_count_are_left_out(kursk, monkeypatch):
-    monkeypatch.setattr("sepeace.analysis.invert.run_tasks", Model(N, left_out=100))
+    monkeypatch.setattr("sepeace.inverse.invert.run_tasks", Model(N, left_out=100))
     (answer,) = invert(kursk, 0.5, campaigns=N).answers
     assert {point.chance.n for point in answer.points} == {N - 100}
-    monkeypatch.setattr("sepeace.analysis.invert.run_tasks", Model(N, left_out=N))
+    monkeypatch.setattr("sepeace.inverse.invert.run_tasks", Model(N, left_out=N))
     found = invert(kursk, 0.5, campaigns=N)
     assert found.answers[0].needed is None and "no campaign counts" in found.statement
     assert found.to_json()["levers"][0]["best"]["probability"] is None

@@ -4,7 +4,7 @@ import types
 
 import pytest
 
-from sepeace.kernel.draws import normal
+from sepeace.kernel.draws.philox import normal
 from sepeace.kernel.mark import REGISTRY, kernel
 
 

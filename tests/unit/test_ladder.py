@@ -8,13 +8,13 @@ import pytest
 
 import sepeace
 from sepeace.documents.batch import RUNGS as DOCUMENTED
-from sepeace.runs.ladder import Ladders, rows_of
-from sepeace.runs.measure import OUTCOME
+from sepeace.outcomes.ladder import Ladders, rows_of
+from sepeace.outcomes.outcome_rows import OUTCOME
+from sepeace.outcomes.rungs import RUNGS, WORDS, Ladder
+from sepeace.outcomes.totals import Cells
 from sepeace.runs.numbers import UnderNumbers
-from sepeace.runs.plain import of_100, plain, two_counts
-from sepeace.runs.rungs import RUNGS, WORDS, Ladder
-from sepeace.runs.totals import Cells
-from sepeace.runs.tracing import Reading
+from sepeace.runs.plain_answer import of_100, plain, two_counts
+from sepeace.runs.where_from import Reading
 
 KURSK = sepeace.load("germany_wins_at_kursk")
 # days willing (Germany, Soviet), feelers, rounds, days of windows, settled
@@ -202,7 +202,7 @@ def test_a_reading_that_moves_the_count_much_is_named_in_plain_words():
     own = UnderNumbers(
         numbers="prior", with_change=world(1_000, windows=100), without=world(1_000, windows=5)
     )
-    estimate = sepeace.estimates.newcombe_paired(700, 100, 10, 190)
+    estimate = sepeace.stats.estimates.newcombe_paired(700, 100, 10, 190)
     rational = Reading(strength="rational", window=estimate, cells=Cells(700, 100, 10, 190))
     third = said(own, readings=(rational,))[2]
     assert third.endswith("they would meet in about 80 of 100 wars with the change and about 71 without it.")

@@ -7,7 +7,7 @@ willingness after every event, and read from the chronicle what became of every 
 import pytest
 
 from sepeace.kernel import slots
-from sepeace.runs.measure import OUTCOME
+from sepeace.outcomes.outcome_rows import OUTCOME
 from tests.campaigns import WHAT_IFS, events, outcome, planned, steps
 
 NAMES = ("historical", *WHAT_IFS)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from sepeace.engine import lines
+from sepeace.chronicle import named_lines
 from sepeace.kernel import slots
 from sepeace.record import load
 
@@ -33,10 +33,10 @@ def test_the_named_lines_are_those_of_the_model():
 def test_a_soviet_line_never_goes_beyond_the_share_and_never_comes_back(frontier):
     before = -1.0
     for share in WALK:
-        found = lines.named(RULER, slots.SOVIET, share, frontier)
-        assert found == lines.named(RULER, slots.SOVIET, share, frontier)
+        found = named_lines.named(RULER, slots.SOVIET, share, frontier)
+        assert found == named_lines.named(RULER, slots.SOVIET, share, frontier)
         if found.share is None:
-            assert found.title == lines.OPEN_TERMS and share < SHARE["frontier_1914"]
+            assert found.title == named_lines.OPEN_TERMS and share < SHARE["frontier_1914"]
             continue
         assert found.share <= share and found.share >= before
         assert found.told == f"{found.title} (share {found.share:.2f})"
@@ -47,9 +47,9 @@ def test_a_soviet_line_never_goes_beyond_the_share_and_never_comes_back(frontier
 def test_a_german_line_is_never_short_of_the_share_and_never_comes_back():
     before = -1.0
     for share in WALK:
-        found = lines.named(RULER, slots.GERMANY, share)
+        found = named_lines.named(RULER, slots.GERMANY, share)
         if found.share is None:
-            assert found.title == lines.BEYOND_ALL and share > 1.0
+            assert found.title == named_lines.BEYOND_ALL and share > 1.0
             continue
         assert found.share >= share and found.share >= before
         before = found.share
@@ -65,16 +65,16 @@ def test_lines_are_named_as_the_rules_say():
         0.55: "dnieper",
     }
     soviet |= {0.70: "brest_litovsk", 1.05: "arkhangelsk_astrakhan"}
-    assert {share: lines.named(RULER, slots.SOVIET, share).line for share in soviet} == soviet
+    assert {share: named_lines.named(RULER, slots.SOVIET, share).line for share in soviet} == soviet
     german = {0.10: "frontier_1914", 0.31: "frontier_1941", 0.46: "dnieper", 0.60: "brest_litovsk"}
     german |= {0.66: "arkhangelsk_astrakhan", 1.0: "arkhangelsk_astrakhan", 1.01: None}
-    assert {share: lines.named(RULER, slots.GERMANY, share).line for share in german} == german
+    assert {share: named_lines.named(RULER, slots.GERMANY, share).line for share in german} == german
 
 
 # Red when a reading of the old frontier acts above the Dnieper, or below the line that it names.
 def test_the_old_frontier_follows_the_reading():
     def title(share, frontier):
-        return lines.named(RULER, slots.SOVIET, share, frontier).title
+        return named_lines.named(RULER, slots.SOVIET, share, frontier).title
 
     below = SHARE["dnieper"] - 0.001
     assert title(below, "1914") == title(0.32, "1939") == "the 1914 frontier"
@@ -87,46 +87,47 @@ def test_the_old_frontier_follows_the_reading():
 @pytest.mark.parametrize("frontier", FRONTIERS)
 def test_clauses_fill_what_the_line_leaves_in_their_order(frontier):
     for share in WALK:
-        line = lines.named(RULER, slots.SOVIET, share, frontier)
-        told = lines.offer(RULER, share, frontier)
+        line = named_lines.named(RULER, slots.SOVIET, share, frontier)
+        told = named_lines.offer(RULER, share, frontier)
         assert told.startswith(line.told) and told.removeprefix(line.told) in ("", ", with trade")
         if "trade" in told:
             assert line.share + 0.03 <= share
         assert "alliance" not in told
-    assert lines.offer(RULER, SHARE["dnieper"] + 0.02, frontier) == "the Dnieper line (share 0.54)"
+    assert named_lines.offer(RULER, SHARE["dnieper"] + 0.02, frontier) == "the Dnieper line (share 0.54)"
     assert (
-        lines.offer(RULER, SHARE["dnieper"] + 0.04, frontier) == "the Dnieper line (share 0.54), with trade"
+        named_lines.offer(RULER, SHARE["dnieper"] + 0.04, frontier)
+        == "the Dnieper line (share 0.54), with trade"
     )
-    assert lines.offer(RULER, 0.1, frontier) == lines.OPEN_TERMS
+    assert named_lines.offer(RULER, 0.1, frontier) == named_lines.OPEN_TERMS
 
 
 # Red when another share at the frontier of June 1941 leaves the lines where they were.
 def test_lines_move_with_the_share_at_the_frontier():
     other = RULER.with_frontier_share(0.5)
-    assert lines.named(other, slots.SOVIET, 0.51).line == "frontier_1941"
-    assert lines.named(other, slots.SOVIET, 0.49).line == "frontier_1914"
+    assert named_lines.named(other, slots.SOVIET, 0.51).line == "frontier_1941"
+    assert named_lines.named(other, slots.SOVIET, 0.49).line == "frontier_1914"
 
 
 # Red when a line that no source has Moscow name is told as one of the record; forged papers are no source.
 def test_what_moscow_is_reported_to_have_named():
     known = load().contacts
-    assert lines.reported(known, "brest_litovsk") == (1941,)
-    assert lines.reported(known, "frontier_1938") == lines.reported(known, "dnieper") == ()
-    assert lines.reported(known, "frontier_1914") == (1943,)
-    assert set(lines.reported(known, "frontier_1941")) == {1942, 1943}
-    assert lines.reported(known, "frontier_1939") == lines.reported(known, "frontier_1941")
+    assert named_lines.reported(known, "brest_litovsk") == (1941,)
+    assert named_lines.reported(known, "frontier_1938") == named_lines.reported(known, "dnieper") == ()
+    assert named_lines.reported(known, "frontier_1914") == (1943,)
+    assert set(named_lines.reported(known, "frontier_1941")) == {1942, 1943}
+    assert named_lines.reported(known, "frontier_1939") == named_lines.reported(known, "frontier_1941")
     forged = [row for row in known if row.id == "mtsensk_1942"]
     assert forged and forged[0].start.year == date(1942, 2, 19).year
-    assert forged[0].grade in lines.HELD_TO_BE_FORGED
+    assert forged[0].grade in named_lines.HELD_TO_BE_FORGED
 
 
 # Red when a place and the line it lies at disagree, or a share on the table is told as a line that it is not.
 def test_a_share_on_the_table_is_told_as_itself():
-    assert lines.at_the_table(RULER, 0.46) == "0.46, between the 1938 frontier and the Dnieper line"
-    assert lines.at_the_table(RULER, 0.2) == "0.20, west of the 1914 frontier"
-    assert lines.at_the_table(RULER, 1.2) == "1.20, beyond the Arkhangelsk-Astrakhan line"
+    assert named_lines.at_the_table(RULER, 0.46) == "0.46, between the 1938 frontier and the Dnieper line"
+    assert named_lines.at_the_table(RULER, 0.2) == "0.20, west of the 1914 frontier"
+    assert named_lines.at_the_table(RULER, 1.2) == "1.20, beyond the Arkhangelsk-Astrakhan line"
     for share in WALK:
-        place = lines.lies(RULER, share)
+        place = named_lines.lies(RULER, share)
         if place.startswith("between"):
             west, east = RULER.beside(share)
             assert (
@@ -136,13 +137,15 @@ def test_a_share_on_the_table_is_told_as_itself():
 
 # Red when a position says that a side refuses a line that it stands at, or allows one on the wrong side.
 def test_positions_in_words():
-    assert lines.soviet_most(RULER, 0.299) == "would give nothing east of the 1914 frontier"
-    assert lines.soviet_most(RULER, 0.29) == "would not even give the 1914 frontier"
+    assert named_lines.soviet_most(RULER, 0.299) == "would give nothing east of the 1914 frontier"
+    assert named_lines.soviet_most(RULER, 0.29) == "would not even give the 1914 frontier"
     between = "a line between the 1938 frontier and the Dnieper line"
-    assert lines.soviet_most(RULER, 0.46) == f"would give nothing east of {between}"
-    assert lines.german_least(RULER, 0.46) == f"would take nothing west of {between}"
-    assert lines.german_least(RULER, 1.003) == "would take nothing west of the Arkhangelsk-Astrakhan line"
-    assert lines.german_least(RULER, 1.1) == "wants more than the Arkhangelsk-Astrakhan line"
+    assert named_lines.soviet_most(RULER, 0.46) == f"would give nothing east of {between}"
+    assert named_lines.german_least(RULER, 0.46) == f"would take nothing west of {between}"
+    assert (
+        named_lines.german_least(RULER, 1.003) == "would take nothing west of the Arkhangelsk-Astrakhan line"
+    )
+    assert named_lines.german_least(RULER, 1.1) == "wants more than the Arkhangelsk-Astrakhan line"
     for share in WALK:
-        for told in (lines.german_least(RULER, share), lines.soviet_most(RULER, share)):
+        for told in (named_lines.german_least(RULER, share), named_lines.soviet_most(RULER, share)):
             assert "between" in told or any(line.title in told for line in RULER.named_lines)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sepeace.engine.plain import run_plain
+from sepeace.clocks.plain import run_plain
 from sepeace.errors import BadValue, UnknownName
 from sepeace.kernel.fields import PARAMETER_PAIRS, Parameters
 from sepeace.model.parameters import (

@@ -9,12 +9,12 @@ import pytest
 
 import sepeace
 from sepeace import figures
-from sepeace.estimates import wilson
+from sepeace.execution.provenance import provenance_of
 from sepeace.figures import style
 from sepeace.figures.phase_parts import LOOKS, STEPS, least_top
-from sepeace.runs.provenance import provenance_of
+from sepeace.runs.axes import axes_of
 from sepeace.runs.sweep import Sweep
-from sepeace.runs.vary import axes_of
+from sepeace.stats.estimates import wilson
 
 KURSK = "germany_wins_at_kursk"
 N = 500

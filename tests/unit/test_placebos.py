@@ -8,23 +8,28 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sepeace.analysis import hangs_on, placebos_exact, placebos_forced, placebos_orders
-from sepeace.analysis import placebos as module
-from sepeace.analysis.case import compare
-from sepeace.analysis.check import check
-from sepeace.analysis.placebos import Placebos, placebos, quick
-from sepeace.analysis.placebos_exact import forced, what_if
-from sepeace.engine import ready
-from sepeace.engine.compiled import packed
-from sepeace.engine.plain import run_plain
-from sepeace.engine.records import record_of
+from sepeace.clocks import clock_choice
+from sepeace.clocks.compiled import packed
+from sepeace.clocks.plain import run_plain
+from sepeace.clocks.records import record_of
 from sepeace.errors import BadValue
-from sepeace.estimates import share
-from sepeace.kernel import operations, slots, streams
+from sepeace.execution.workers import Count
+from sepeace.kernel import slots
+from sepeace.kernel.battlefield import operations
+from sepeace.kernel.draws import streams
 from sepeace.quantities import EPOCH
 from sepeace.record import load as load_record
-from sepeace.runs.workers import Count
 from sepeace.scenario.plan import plan
+from sepeace.stats.estimates import share
+from sepeace.validation import hangs_on
+from sepeace.validation.case import compare
+from sepeace.validation.check import check
+from sepeace.validation.placebos import exact as placebos_exact
+from sepeace.validation.placebos import forced as placebos_forced
+from sepeace.validation.placebos import orders
+from sepeace.validation.placebos import placebos as module
+from sepeace.validation.placebos.exact import forced, what_if
+from sepeace.validation.placebos.placebos import Placebos, placebos, quick
 from tests.campaigns import planned
 
 
@@ -172,9 +177,9 @@ def test_verdicts(kind, settlement, difference, verdict):
 # Red when a score crosses to the other side, is lost, doubled, or dealt to an operation inside another.
 def test_permuted_scores_are_the_same_scores_within_a_side():
     made = planned("historical")
-    recorded = placebos_orders.recorded_scores(made)
+    recorded = orders.recorded_scores(made)
     nested = {row.id for row in load_record().operations if row.nested_in}
-    dealt = [placebos_orders.permuted_scores(made, 1, number) for number in range(40)]
+    dealt = [orders.permuted_scores(made, 1, number) for number in range(40)]
     for scores in dealt:
         assert scores.keys() == recorded.keys()
         for side in (slots.GERMANY, slots.SOVIET):
@@ -182,10 +187,10 @@ def test_permuted_scores_are_the_same_scores_within_a_side():
             assert sorted(scores[o] for o in rows) == sorted(recorded[o] for o in rows)
         assert all(scores[o] == recorded[o] for o in scores if made.operations[o].id in nested)
     assert len({tuple(scores.values()) for scores in dealt}) == 40
-    assert dealt[7] == placebos_orders.permuted_scores(made, 1, 7)
-    assert dealt[7] != placebos_orders.permuted_scores(made, 2, 7)
+    assert dealt[7] == orders.permuted_scores(made, 1, 7)
+    assert dealt[7] != orders.permuted_scores(made, 2, 7)
     # Every operation gets every score of its side about as often as any other.
-    many = [placebos_orders.permuted_scores(made, 3, number) for number in range(400)]
+    many = [orders.permuted_scores(made, 3, number) for number in range(400)]
     for identity in ("blau", "bagration"):
         o = [row.id for row in made.operations].index(identity)
         side = made.operations[o].side
@@ -198,33 +203,33 @@ def test_permuted_scores_are_the_same_scores_within_a_side():
 # Red when orders share addresses with what a campaign draws.
 def test_orders_are_drawn_from_a_stream_of_their_own():
     known = [value for name, value in vars(streams).items() if name.isupper() and isinstance(value, int)]
-    assert len(known) >= 15 and max(known) < placebos_orders.ORDER_STREAM
+    assert len(known) >= 15 and max(known) < orders.ORDER_STREAM
 
 
 # Red when a score put into the packed tables is not the score that a change would have forced.
 @pytest.mark.parametrize("strength", [(), ("strength",)])
 def test_scores_in_the_tables_are_forced_as_a_scenario_forces_them(strength):
     made = plan(what_if(EPOCH, (), switches_off=strength), "free")
-    scores = placebos_orders.permuted_scores(made, 1, 0)
+    scores = orders.permuted_scores(made, 1, 0)
     changes = [forced(made.operations[o].id, score) for o, score in scores.items()]
     scenario = plan(what_if(EPOCH, changes, switches_off=strength), "free")
     expected = [record_of(run_plain(scenario, 1, k)[0]).tobytes() for k in range(4)]
-    plain = placebos_orders.states_under(made, None, scores, 1, 4)
+    plain = orders.states_under(made, None, scores, 1, 4)
     assert [state.tobytes() for state in plain] == expected
     assert 1 not in made.world.op_forced  # the plan itself is left as it was
-    if ready.can_compile():
-        ready.load()
-        fast = placebos_orders.states_under(made, packed(made), scores, 1, 4)
+    if clock_choice.can_compile():
+        clock_choice.load()
+        fast = orders.states_under(made, packed(made), scores, 1, 4)
         assert [state.tobytes() for state in fast] == expected
 
 
 # Red when the summary mixes up quantiles, the recorded order with the others, or windows with settlements.
 def test_summary_of_orders():
-    counts = [placebos_orders.Counted(windows=w, settlements=w // 2, called_off=3) for w in range(0, 101, 5)]
-    found = placebos_orders.Orders(
+    counts = [orders.Counted(windows=w, settlements=w // 2, called_off=3) for w in range(0, 101, 5)]
+    found = orders.Orders(
         strength=True,
         campaigns=100,
-        recorded=placebos_orders.Counted(windows=900, settlements=100, called_off=0),
+        recorded=orders.Counted(windows=900, settlements=100, called_off=0),
         recorded_campaigns=1000,
         permuted=tuple(counts),
         bearing=(),
@@ -284,8 +289,8 @@ def test_the_verb_prints_them(sepeace_cli, monkeypatch):
         return small
 
     monkeypatch.setattr(module, "placebos", run)
-    monkeypatch.setattr("sepeace.analysis.check.switched", lambda: ())
-    monkeypatch.setattr("sepeace.analysis.check.recorded_war", lambda: ())
+    monkeypatch.setattr("sepeace.validation.check.switched", lambda: ())
+    monkeypatch.setattr("sepeace.validation.check.recorded_war", lambda: ())
     words = ("check", "--placebos", "-n", "20", "--permutations", "2", "--seed", "7", "--quiet")
     status, out, _ = sepeace_cli(*words)
     assert status == 0 and asked == [(20, 2, 20, 7)]
@@ -298,7 +303,7 @@ def test_the_verb_prints_them(sepeace_cli, monkeypatch):
 
 # Red when a war of another length is told as a number that is none.
 def test_wars_of_unequal_length_are_told_in_words():
-    from sepeace.analysis.placebos_words import exact
+    from sepeace.validation.placebos.wording import exact
 
     row = compare("two_parts.kiev_1941.front_km", 0.0, math.inf, 1.0).to_json()
     assert exact([row])[1] == [

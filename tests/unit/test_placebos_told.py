@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from sepeace.analysis import placebos_told as told
+from sepeace.validation.placebos import sentences as told
 
 
 def part(low, high):

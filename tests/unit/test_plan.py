@@ -5,15 +5,15 @@ from itertools import pairwise
 
 import pytest
 
-from sepeace.engine.plain import run_plain
-from sepeace.engine.storage import WEEK_COLUMNS, full_log
+from sepeace.clocks.plain import run_plain
+from sepeace.clocks.storage import WEEK_COLUMNS, full_log
 from sepeace.errors import BadValue, NotYet
 from sepeace.kernel import slots
 from sepeace.quantities import day_of
 from sepeace.record import load as load_record
 from sepeace.scenario.library import historical, load
-from sepeace.scenario.paths import SPAN, overlap
 from sepeace.scenario.plan import default_given, plan
+from sepeace.scenario.recorded_weeks import SPAN, overlap
 from sepeace.scenario.scenario import Change
 from tests.campaigns import planned, what_if
 
@@ -209,7 +209,7 @@ def test_a_moved_landing_moves_what_belongs_to_it():
 
 
 def expected(plan_, side, when):
-    from sepeace.kernel.leaders import expected_landing
+    from sepeace.kernel.leaders.judgement import expected_landing
 
     return expected_landing(plan_.world, side, day_of(when))
 

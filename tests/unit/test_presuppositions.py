@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 
 from sepeace import record as records
-from sepeace.scenario.admissibility import card
+from sepeace.scenario.checks.admissibility import card
+from sepeace.scenario.checks.presuppositions import presuppositions, undone, warnings
 from sepeace.scenario.library import load
-from sepeace.scenario.presuppositions import presuppositions, undone, warnings
-from sepeace.scenario.resolve import shown_rows, under_way
 from sepeace.scenario.scenario import Change
+from sepeace.scenario.timeline import shown_rows, under_way
 
 RECORD = records.load()
 OPERATIONS = {row.id: row for row in RECORD.operations}

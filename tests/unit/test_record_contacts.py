@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sepeace.analysis.claims import claims
-from sepeace.engine.words import GRADES as GRADES_TOLD
+from sepeace.chronicle.wording import GRADES as GRADES_TOLD
 from sepeace.figures.marks import ROWS
 from sepeace.record import load
 from sepeace.record.counts import HalfYear, by_half_year, months_open, moves_per_month
@@ -15,6 +14,7 @@ from sepeace.record.types import CLAUSES, GRADES, OFFER_LINES
 from sepeace.scenario import load as load_scenario
 from sepeace.scenario.plan import plan
 from sepeace.scenario.scenario import READINGS
+from sepeace.validation.claims import claims
 
 RECORD = load()
 CONTACTS = RECORD.contacts

@@ -13,18 +13,18 @@ import pytest
 import sepeace
 from sepeace import report
 from sepeace.cli.app import main
-from sepeace.engine import ready
+from sepeace.clocks import clock_choice
 from sepeace.errors import CannotWrite
-from sepeace.figures import bearers, words
+from sepeace.figures import bearers, wording
 from sepeace.model.parameters import PARAMETERS
+from sepeace.outcomes.pathways import WAY_NOTE
 from sepeace.report import again as commands
 from sepeace.report import basis, causes, findings, markup, story
 from sepeace.report.basis import MEANINGS
 from sepeace.report.contents import CONTENTS
 from sepeace.report.material import gather
-from sepeace.runs.beside import beside
-from sepeace.runs.split import WAY_NOTE
-from sepeace.scenario.admissibility import OPEN_QUESTIONS, card, chance_words
+from sepeace.runs.paired_run import beside
+from sepeace.scenario.checks.admissibility import OPEN_QUESTIONS, card, chance_words
 from sepeace.scenario.scenario import READINGS
 
 KURSK = "germany_wins_at_kursk"
@@ -131,24 +131,24 @@ def test_the_answer_is_the_statement_of_the_comparison(pair, page):
 
 # Red when a channel, a reading or a chain is left out, or a number stands under another one's name.
 def test_causes_are_told_with_intervals_and_chains():
-    if not ready.can_compile():
+    if not clock_choice.can_compile():
         pytest.skip("numba is not installed")
-    ready.load()
+    clock_choice.load()
     pair = sepeace.compare(sepeace.load(KURSK), campaigns=200, seed=1, split=True)
     content, sections = pair.to_json(), Page(report.html(pair)).sections
     said = sections["causes"]
     for way, title in causes.WAY_WORDS.items():
-        told = words.points(content["split"][way]), words.points_interval(content["split_ci95"][way])
+        told = wording.points(content["split"][way]), wording.points_interval(content["split_ci95"][way])
         assert f"{title}{told[0]} ({told[1]})" in "".join(said.split("\n"))
     assert content["difference"]["window"]["shown"] and not content["difference"]["settlement"]["shown"]
     assert "widens by" in said and "not shown (" in said
     for row in content["by_reading"]:
-        assert f"strength {row['strength']}" in said and words.points(row["window_difference"]) in said
+        assert f"strength {row['strength']}" in said and wording.points(row["window_difference"]) in said
     for row in content["chains"]:
         assert "; ".join(step for step in row["text"].split("; ") if "window" not in step) in said
     assert WAY_NOTE in said
     apart = sections["method"]
-    assert words.percent(content["necessity"]["shared_luck"]) in apart and "Shapley" in apart
+    assert wording.percent(content["necessity"]["shared_luck"]) in apart and "Shapley" in apart
     for name, text in sections.items():
         assert name in ("method", "made") or not re.search(r"Shapley|\bnats\b|Tian|sufficiency", text), name
 
@@ -175,7 +175,7 @@ def test_the_card_is_in_the_page(page):
 
 
 def test_readings_stand_beside_every_headline_number(pair, page):
-    line = words.readings(pair.counterfactual.scenario.assumptions.readings())
+    line = wording.readings(pair.counterfactual.scenario.assumptions.readings())
     for anchor in ("answer", "causes", "outcomes", "why-not", "willingness"):
         assert line in page.sections[anchor]
 
@@ -183,12 +183,12 @@ def test_readings_stand_beside_every_headline_number(pair, page):
 def numbers(content):
     """Every probability of a summary with the words the report must have for it."""
     for name in ("window", "settlement"):
-        yield words.percent(content[name]["probability"])
-        yield words.percent_interval(content[name]["ci95"])
-        yield words.day(content[name].get("median_date") or content[name].get("median_first_date"))
+        yield wording.percent(content[name]["probability"])
+        yield wording.percent_interval(content[name]["ci95"])
+        yield wording.day(content[name].get("median_date") or content[name].get("median_first_date"))
     for group in ("endings", "barriers"):
         for share in content[group].values():
-            yield words.percent(share)
+            yield wording.percent(share)
     for name in ("soviet", "german", "mediated"):
         yield f"{content['contacts'][name]:.2f}"
 
@@ -200,14 +200,14 @@ def test_every_number_of_the_summary_is_in_the_page(pair, text):
         for number in numbers(content[world]):
             assert number in shown
     for part in content["difference"].values():
-        assert words.points_interval(part["ci95"]) in shown
-        told = f"{words.points(part['estimate'])} (" if part["shown"] else "not shown ("
+        assert wording.points_interval(part["ci95"]) in shown
+        told = f"{wording.points(part['estimate'])} (" if part["shown"] else "not shown ("
         assert told in shown
     for name in ("necessity", "sufficiency"):
-        low, high = (words.percent(content[name][end]) for end in ("low", "high"))
+        low, high = (wording.percent(content[name][end]) for end in ("low", "high"))
         told = f"between {low} and {high} (bounds" in shown
         assert told == content["difference"]["window"]["shown"]
-    assert words.percent(content["pairing"]["share_never"]) in shown
+    assert wording.percent(content["pairing"]["share_never"]) in shown
 
 
 def test_the_folded_json_is_what_the_program_gives(pair, page):

@@ -6,7 +6,7 @@ from datetime import date
 import sepeace
 from sepeace.report import contacts
 from sepeace.report.material import gather
-from sepeace.scenario.admissibility import chance_words
+from sepeace.scenario.checks.admissibility import chance_words
 
 
 # Red when a chance is told another size than it has; 1 in 200 by hand from its logarithm.

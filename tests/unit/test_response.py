@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from sepeace.analysis.response import (
+from sepeace.inverse.response import (
     LEFT_OUT,
     _interval,
     campaigns_to_tell,
@@ -14,7 +14,7 @@ from sepeace.analysis.response import (
     reached,
     resampled,
 )
-from sepeace.estimates import wilson
+from sepeace.stats.estimates import wilson
 
 LINES = [
     # shares over 0, 1, 2, 3, 4; reference; nearest value that reaches .5

@@ -16,19 +16,19 @@ import pytest
 import sepeace
 from sepeace import files
 from sepeace.errors import CannotWrite
+from sepeace.execution.chunks import Task, run_chunk
+from sepeace.execution.collect import collector
+from sepeace.execution.workers import Count, tasks_of
 from sepeace.runs import batch as batches
-from sepeace.runs import manifest as manifests
-from sepeace.runs import results
 from sepeace.runs.batch import batch
-from sepeace.runs.chunks import Task, run_chunk
-from sepeace.runs.collect import collector
-from sepeace.runs.identity import in_full
-from sepeace.runs.manifest import BadResults, read_manifest, scenario_of
-from sepeace.runs.parts import run_of
-from sepeace.runs.results import Store
-from sepeace.runs.stored import state_of
-from sepeace.runs.workers import Count, tasks_of
 from sepeace.scenario.library import historical
+from sepeace.store import manifest as manifests
+from sepeace.store import results
+from sepeace.store.identity import in_full
+from sepeace.store.manifest import BadResults, read_manifest, scenario_of
+from sepeace.store.parts import run_of
+from sepeace.store.read_results import state_of
+from sepeace.store.results import Store
 from tests.folders import CHUNK, KURSK, SEED, N, content, refused, run, same_batch
 
 # --- what a folder holds

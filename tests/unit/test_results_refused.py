@@ -15,10 +15,11 @@ import pytest
 import sepeace
 from sepeace import files
 from sepeace.errors import BadUsage, BadValue, CannotWrite
-from sepeace.runs import chunks, lock, results
+from sepeace.execution import chunks
 from sepeace.runs.batch import batch
-from sepeace.runs.lock import FolderLock
-from sepeace.runs.manifest import BadResults
+from sepeace.store import lock, results
+from sepeace.store.lock import FolderLock
+from sepeace.store.manifest import BadResults
 from tests.folders import KURSK, WORDS, N, content, refused, run
 
 # --- what is refused
@@ -236,7 +237,7 @@ def test_a_finished_folder_is_said_to_be_finished(tmp_path, work, sepeace_cli):
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
 def test_one_process_at_a_time(tmp_path, work, straight):
     program = (
-        "import sys, time; from pathlib import Path; from sepeace.runs.lock import FolderLock\n"
+        "import sys, time; from pathlib import Path; from sepeace.store.lock import FolderLock\n"
         f"lock = FolderLock(Path({str(tmp_path)!r})); print('held', flush=True); time.sleep(60)"
     )
     environment = {**os.environ, "PYTHONPATH": str(Path(sepeace.__file__).parents[1])}
@@ -291,8 +292,8 @@ def test_a_manifest_that_was_changed_by_hand_is_refused(key, tmp_path):
     from sepeace.errors import SepeaceError
     from sepeace.runs.audit import audit
     from sepeace.runs.batch import batch
-    from sepeace.runs.manifest import NAME
     from sepeace.scenario.library import historical
+    from sepeace.store.manifest import NAME
 
     folder = tmp_path / "out"
     batch(historical(), campaigns=4, seed=1, results=folder)

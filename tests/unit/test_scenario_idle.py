@@ -12,7 +12,7 @@ from sepeace.errors import BadValue, Contradiction, SepeaceError
 from sepeace.kernel import slots
 from sepeace.quantities import day_of
 from sepeace.record import load as load_record
-from sepeace.scenario.accepted import accepted
+from sepeace.scenario.checks.accepted import accepted
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import plan
 from sepeace.scenario.scenario import Change

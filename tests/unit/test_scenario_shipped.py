@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from sepeace.errors import SepeaceError
 from sepeace.scenario import Scenario, historical, load, shipped
 from sepeace.scenario.library import _folder, headings
-from sepeace.scenario.resolve import timeline
 from sepeace.scenario.schema import read
+from sepeace.scenario.timeline import timeline
 
 TEXTS = {name: (_folder() / f"{name}.toml").read_text(encoding="utf-8") for name in shipped()}
 

@@ -6,14 +6,14 @@ from datetime import date
 
 import pytest
 
-from sepeace.analysis.acting import acting, chosen
 from sepeace.errors import BadValue, Contradiction
 from sepeace.model.parameters import find
+from sepeace.scenario.checks.unread import ONLY_WITH, ONLY_WITHOUT
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import plan
 from sepeace.scenario.scenario import Change
 from sepeace.scenario.settings import SWITCHED_OFF
-from sepeace.scenario.unread import ONLY_WITH, ONLY_WITHOUT
+from sepeace.uncertainty.active_parameters import acting, chosen
 from tests.campaigns import bits, told, what_if
 
 KURSK = load("germany_wins_at_kursk")

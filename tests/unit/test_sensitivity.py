@@ -7,19 +7,19 @@ import numpy as np
 import pytest
 
 import sepeace
-from sepeace.analysis import sensitivity as runs
-from sepeace.analysis.acting import acting, chosen
-from sepeace.analysis.sensitivity import planned_work, sensitivity
-from sepeace.analysis.verdict import title_of
-from sepeace.engine import ready, records
-from sepeace.engine.plain import run_plain
+from sepeace.clocks import clock_choice, records
+from sepeace.clocks.plain import run_plain
 from sepeace.errors import BadScenario, BadValue, Contradiction, SepeaceError, UnknownName
+from sepeace.execution.design_points import UNCOUNTED, Rows, Stand, _told, plan_at, quantiles, run_rows
 from sepeace.kernel import slots
 from sepeace.model.parameters import PARAMETERS, find
-from sepeace.model.sensitivity import indices, mixed
-from sepeace.runs.points import UNCOUNTED, Rows, Stand, _told, plan_at, quantiles, run_rows
 from sepeace.scenario.plan import plan
 from sepeace.scenario.settings import drawn_rows
+from sepeace.stats.sobol import indices, mixed
+from sepeace.uncertainty import sensitivity as runs
+from sepeace.uncertainty.active_parameters import acting, chosen
+from sepeace.uncertainty.narration import title_of
+from sepeace.uncertainty.sensitivity import planned_work, sensitivity
 
 KURSK = sepeace.load("germany_wins_at_kursk")
 RATIONAL = KURSK.with_assumptions(strength="rational")
@@ -36,10 +36,10 @@ def plain(monkeypatch):
 @pytest.fixture
 def compiled(monkeypatch):
     """The compiled clock from the first campaign on."""
-    if not ready.can_compile():
+    if not clock_choice.can_compile():
         pytest.skip("numba is not installed")
     monkeypatch.setenv("SEPEACE_CLOCK", "compiled")
-    return ready.load()
+    return clock_choice.load()
 
 
 # --- points -----------------------------------------------------------------------------------------------
@@ -79,7 +79,7 @@ def test_a_point_leaves_nothing_behind(compiled):
 
 # Red when the clocks give different answers, or points are put in another order.
 def test_both_clocks_give_the_same_points(monkeypatch):
-    if not ready.can_compile():
+    if not clock_choice.can_compile():
         pytest.skip("numba is not installed")
     rng = np.random.default_rng(2)
     rows = tuple(find(*name.split(".")) for name in NAMES)
@@ -87,7 +87,7 @@ def test_both_clocks_give_the_same_points(monkeypatch):
     task = Rows(
         scenarios=(RATIONAL, RATIONAL.baseline()), given="branch", seed=4, had=NAMES, a=a, b=b, campaigns=3
     )
-    ready.load()
+    clock_choice.load()
     found = {}
     for clock in ("plain", "compiled"):
         monkeypatch.setenv("SEPEACE_CLOCK", clock)
@@ -211,7 +211,7 @@ SIZES = {"points": 32, "campaigns": 8, "seed": 1, "effect": True, "budget": Fals
 
 @pytest.fixture(scope="module")
 def done():
-    if not ready.can_compile():
+    if not clock_choice.can_compile():
         pytest.skip("numba is not installed")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SEPEACE_CLOCK", "compiled")

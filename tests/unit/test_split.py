@@ -6,26 +6,26 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sepeace.cli.words import comparison_lines
+from sepeace.cli.wording import comparison_lines
+from sepeace.clocks import clock_choice
+from sepeace.clocks.plain import run_plain
+from sepeace.clocks.storage import WEEK_COLUMNS, empty_log, full_log, state_bytes
 from sepeace.documents import shipped
-from sepeace.engine import ready
-from sepeace.engine.plain import run_plain
-from sepeace.engine.storage import WEEK_COLUMNS, empty_log, full_log, state_bytes
 from sepeace.errors import BadValue
-from sepeace.estimates import Estimate, wilson
-from sepeace.figures import words
+from sepeace.execution.chunks import run_chunk
+from sepeace.execution.workers import tasks_of
+from sepeace.figures import wording
 from sepeace.kernel import slots
 from sepeace.model.counterfactual import shapley
-from sepeace.runs import ranges
-from sepeace.runs.causation import bounds_of
-from sepeace.runs.chunks import run_chunk
+from sepeace.outcomes import line_shifts
+from sepeace.outcomes.causation import bounds_of
+from sepeace.outcomes.pathways import CHANNELS, OTHER, SETS, WAY_NOTE, WAY_WORDS, WAYS, Split
+from sepeace.outcomes.totals import Cells
 from sepeace.runs.compare import baseline_of, compare
-from sepeace.runs.split import CHANNELS, OTHER, SETS, WAY_NOTE, WAY_WORDS, WAYS, Split
-from sepeace.runs.totals import Cells
-from sepeace.runs.tracing import carried_by_strength, wanted
-from sepeace.runs.workers import tasks_of
+from sepeace.runs.where_from import carried_by_strength, wanted
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import plan
+from sepeace.stats.estimates import Estimate, wilson
 from tests.campaigns import planned
 
 KURSK = load("germany_wins_at_kursk")
@@ -109,16 +109,16 @@ def test_with_every_channel_taken_the_leaders_live_in_the_other_world():
 
 
 def chunk(clock, monkeypatch):
-    monkeypatch.setenv(ready.VARIABLE, clock)
+    monkeypatch.setenv(clock_choice.VARIABLE, clock)
     (task,) = tasks_of((baseline_of(KURSK), KURSK), "branch", 6, 1, weekly=False, split=True)
     return run_chunk(task)
 
 
 # Red when one clock hands over another track, or another set of channels.
 def test_both_clocks_split_alike(monkeypatch):
-    if not ready.can_compile():
+    if not clock_choice.can_compile():
         pytest.skip("numba is not installed")
-    ready.load()
+    clock_choice.load()
     plain, fast = chunk("plain", monkeypatch), chunk("compiled", monkeypatch)
     assert (plain.split == fast.split).all() and (plain.links == fast.links).all()
     assert plain.split.shape == (6, SETS, 2)
@@ -132,9 +132,9 @@ def test_both_clocks_split_alike(monkeypatch):
 
 @pytest.fixture(scope="module")
 def pair():
-    if not ready.can_compile():
+    if not clock_choice.can_compile():
         pytest.skip("numba is not installed")
-    ready.load()
+    clock_choice.load()
     return compare(KURSK, 400, seed=1, split=True)
 
 
@@ -155,7 +155,7 @@ def test_the_split_adds_up_to_the_difference(pair):
 # why the chains name a term that no way has.
 def test_a_change_of_a_number_acts_by_other_ways_and_that_is_said(tmp_path):
     assert list(WAY_WORDS) == list(WAYS) and "numbers that the change sets" in WAY_WORDS[OTHER]
-    if not ready.can_compile():
+    if not clock_choice.can_compile():
         pytest.skip("numba is not installed")
     (tmp_path / "dearer.toml").write_text(DEARER, encoding="utf-8")
     pair = compare(load(str(tmp_path / "dearer.toml")), 200, seed=1, split=True)
@@ -220,19 +220,21 @@ def test_moves_are_told_as_far_as_they_are_shown():
     up = Estimate(value=0.02, ci95=(0.01, 0.03), n=9, method="mean")
     down = Estimate(value=-0.02, ci95=(-0.03, -0.01), n=9, method="mean")
     flat = Estimate(value=0.01, ci95=(-0.01, 0.03), n=9, method="mean")
-    assert ranges.move(up).startswith("widens by 0.020") and ranges.move(down).startswith("narrows by 0.020")
-    assert "can show" in ranges.move(flat) and "0.01 " not in ranges.move(flat)
-    assert ranges.line(up) == "moves up by 0.020" and ranges.line(down) == "moves down by 0.020"
-    assert "can show" in ranges.line(flat)
-    moved = ranges.Moved(
+    assert line_shifts.move(up).startswith("widens by 0.020") and line_shifts.move(down).startswith(
+        "narrows by 0.020"
+    )
+    assert "can show" in line_shifts.move(flat) and "0.01 " not in line_shifts.move(flat)
+    assert line_shifts.line(up) == "moves up by 0.020" and line_shifts.line(down) == "moves down by 0.020"
+    assert "can show" in line_shifts.line(flat)
+    moved = line_shifts.Moved(
         **dict.fromkeys(("germany", "soviet", "premium", "width"), up),
         **{"width_without_premium": down, "germany_without_premium": up},
     )
-    assert "would move further apart, by 0.020 of what they fight over" in ranges.still(moved)
-    assert "would move nearer to each other, by 0.020" in ranges.still(
+    assert "would move further apart, by 0.020 of what they fight over" in line_shifts.still(moved)
+    assert "would move nearer to each other, by 0.020" in line_shifts.still(
         replace(moved, width_without_premium=up)
     )
-    assert "show no move" in ranges.still(replace(moved, width_without_premium=flat))
+    assert "show no move" in line_shifts.still(replace(moved, width_without_premium=flat))
 
 
 # Red when the interval of a share is too narrow or too wide, or a ratio forgets that both ends vary.
@@ -278,7 +280,7 @@ def test_what_is_set_by_hand_is_said():
     assert content["readings"] == own.assumptions.told()["readings"] == own.assumptions.readings()
     for name in ("batch", "sweep", "invert", "sensitivity"):
         assert "by_hand" in shipped(name)["required"]
-    assert words.assumed(content).endswith(told) and words.under(own.assumptions).endswith(told)
+    assert wording.assumed(content).endswith(told) and wording.under(own.assumptions).endswith(told)
 
 
 # Red when the statement hides that the strength term carries the effect.
@@ -295,7 +297,7 @@ def test_what_strength_carries_is_said_first(pair):
             f"the reading {row.strength} in {levels}{row.cells.without / row.cells.n:.1%}" in pair.statement
         )
         assert f"{100 * row.window.value:+.1f} points" in pair.statement
-    assert ranges.still(pair.moved) in pair.statement
+    assert line_shifts.still(pair.moved) in pair.statement
     window, strength = pair.difference["window"], pair.split["strength"]
     assert carried_by_strength(pair.split, window)
     assert not carried_by_strength(
@@ -315,15 +317,15 @@ def test_what_comes_by_other_ways_stands_apart(pair):
 
 # Red when the same command gives another answer because the model happens to lie compiled.
 def test_tracing_does_not_hang_on_what_lies_compiled(monkeypatch):
-    monkeypatch.setenv(ready.VARIABLE, "auto")
+    monkeypatch.setenv(clock_choice.VARIABLE, "auto")
     for lies in (True, False):
-        monkeypatch.setattr(ready, "at_hand", lambda lies=lies: lies)
-        monkeypatch.setattr(ready, "load", lambda: None)
-        assert wanted(None) is ready.can_compile() and wanted(True) and not wanted(False)
+        monkeypatch.setattr(clock_choice, "at_hand", lambda lies=lies: lies)
+        monkeypatch.setattr(clock_choice, "load", lambda: None)
+        assert wanted(None) is clock_choice.can_compile() and wanted(True) and not wanted(False)
 
 
 def test_nothing_is_traced_on_the_plain_clock_unless_asked_for(monkeypatch):
-    monkeypatch.setenv(ready.VARIABLE, "plain")
+    monkeypatch.setenv(clock_choice.VARIABLE, "plain")
     found = compare(KURSK, 4, seed=1)
     assert found.split is None and found.by_reading == ()
     assert set(found.to_json()["split"].values()) == {None}

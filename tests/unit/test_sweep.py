@@ -10,13 +10,13 @@ import pytest
 
 import sepeace
 from sepeace.errors import BadScenario, BadUsage, BadValue, Contradiction, SepeaceError, UnknownName
+from sepeace.execution.chunks import run_chunk
+from sepeace.execution.cluster import Hands
+from sepeace.outcomes.totals import Totals
 from sepeace.runs import sweep as sweeps
+from sepeace.runs.axes import at, axes_of, points, spaced
 from sepeace.runs.batch import batch, summarise
-from sepeace.runs.chunks import run_chunk
-from sepeace.runs.cluster import Hands
 from sepeace.runs.sweep import crossings, sweep
-from sepeace.runs.totals import Totals
-from sepeace.runs.vary import at, axes_of, points, spaced
 
 KURSK = "germany_wins_at_kursk"
 FEW = 8

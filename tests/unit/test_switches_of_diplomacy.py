@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from sepeace.analysis import seen
 from sepeace.kernel import slots
 from sepeace.kernel.world import Entry, World
 from sepeace.quantities import DAYS_PER_MONTH, HORIZON, day_of
 from sepeace.record import load as load_record
 from sepeace.scenario.plan import plan
 from sepeace.scenario.scenario import Change
+from sepeace.validation import observables
 from tests.campaigns import bits, outcome, planned, same, told, what_if
 
 LIVELY = (("strength", "rational"), ("motive", "mixed"), ("initiative", "fleischhauer"))
@@ -82,8 +82,8 @@ def test_a_change_of_a_channel_comes_after_the_switch():
 def test_without_detours_messages_are_heard_of_within_days():
     found = [told(off("detours"), 3, campaign)[1] for campaign in range(15)]
     usual = [told(off(), 3, campaign)[1] for campaign in range(15)]
-    assert sum(len(seen.delayed(rows, off())) for rows in usual) > 50
-    assert not any(seen.delayed(rows, off()) for rows in found)
+    assert sum(len(observables.delayed(rows, off())) for rows in usual) > 50
+    assert not any(observables.delayed(rows, off()) for rows in found)
     kinds = {row.kind for rows in found for row in rows}
     assert {slots.K_FILTERED, slots.K_REFUSED, slots.K_ANSWERED} <= kinds
 
@@ -165,14 +165,14 @@ def test_what_is_seen_is_in_the_log():
     ways = {slots.C_HAZARD, slots.C_BEYOND}
     campaigns = (told(made, 3, n)[1] for n in range(80))
     rows = next(rows for rows in campaigns if causes_of(rows) & ways and causes_of(rows) - ways)
-    for number in seen.delayed(rows, made):
+    for number in observables.delayed(rows, made):
         sent = rows[rows[number].parent]
         assert sent.kind == slots.K_SENT and rows[number].time - sent.time > 7.0
     ends = [number for number, row in enumerate(rows) if row.kind == slots.K_TALKS_END]
-    causes = [rows[number].cause for number in seen.broken_off(rows, made)]
+    causes = [rows[number].cause for number in observables.broken_off(rows, made)]
     assert set(causes) <= ways and 0 < len(causes) < len(ends)
     assert len(causes) == sum(rows[number].cause in ways for number in ends)
-    heard = [row for row in rows if row.kind in seen.HEARD]
-    assert 0 < len(seen.delayed(rows, made)) < len(heard)
+    heard = [row for row in rows if row.kind in observables.HEARD]
+    assert 0 < len(observables.delayed(rows, made)) < len(heard)
     soviet = [row for row in rows if row.kind == slots.K_SENT and row.side == slots.SOVIET]
-    assert len(seen.offers(rows, made)) == len(soviet) > 0
+    assert len(observables.offers(rows, made)) == len(soviet) > 0

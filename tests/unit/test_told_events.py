@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from sepeace.engine.plain import run_plain
-from sepeace.engine.storage import empty_log, full_log, state_bytes
-from sepeace.kernel import leaders, slots
+from sepeace.clocks.plain import run_plain
+from sepeace.clocks.storage import empty_log, full_log, state_bytes
+from sepeace.kernel import slots
+from sepeace.kernel.leaders import judgement
 from sepeace.record import load as record
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import plan
@@ -60,5 +61,5 @@ def test_weighing_twice_on_one_day_changes_nothing():
         state = step.state
         if state.ending == slots.RUNNING and step.slot == slots.FRONT:
             before = state_bytes(state)
-            leaders.reconsider(state, step.parameters, made.world, empty_log(), step.due)
+            judgement.reconsider(state, step.parameters, made.world, empty_log(), step.due)
             assert state_bytes(state) == before, step.due

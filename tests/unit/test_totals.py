@@ -2,11 +2,11 @@
 
 import pytest
 
+from sepeace.execution import chunks
+from sepeace.outcomes.totals import Totals
 from sepeace.quantities import day_of
-from sepeace.runs import chunks
 from sepeace.runs.batch import batch, summarise
 from sepeace.runs.compare import compare
-from sepeace.runs.totals import Totals
 from sepeace.scenario.library import load
 
 KURSK = load("germany_wins_at_kursk").with_assumptions(strength="rational")

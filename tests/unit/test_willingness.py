@@ -6,19 +6,19 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from sepeace.analysis import half_years, matched, varied, willingness
-from sepeace.analysis.half_years import HALVES, QUARTERS, STREAMS, on_record, watch
-from sepeace.engine import ready
-from sepeace.engine.plain import run_plain
-from sepeace.engine.storage import WEEK_COLUMNS, full_log
+from sepeace.clocks import clock_choice
+from sepeace.clocks.plain import run_plain
+from sepeace.clocks.storage import WEEK_COLUMNS, full_log
 from sepeace.errors import BadValue
 from sepeace.kernel import slots
 from sepeace.model.parameters import PARAMETERS
 from sepeace.quantities import day_of
 from sepeace.record import load
 from sepeace.scenario.plan import plan
+from sepeace.validation.wishes import half_years, matched, varied, willingness
+from sepeace.validation.wishes.half_years import HALVES, QUARTERS, STREAMS, on_record, watch
 
-CAMPAIGNS = 200 if ready.at_hand() else 12
+CAMPAIGNS = 200 if clock_choice.at_hand() else 12
 """Medians of 200 campaigns are known to some .03, those of 12 to some .1; both bounds below leave room."""
 
 
@@ -92,7 +92,7 @@ def test_both_clocks_see_the_same(monkeypatch):
                 ]
                 assert plain.feelers[campaign, stream, place] == causes.count(stream)
     monkeypatch.delenv("SEPEACE_CLOCK")
-    if ready.at_hand():
+    if clock_choice.at_hand():
         monkeypatch.setenv("SEPEACE_CLOCK", "compiled")
         compiled = watch(on_record(), 3, 1)
         assert np.array_equal(compiled.willing, plain.willing, equal_nan=True)

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sepeace.analysis import wish
 from sepeace.errors import BadValue
 from sepeace.kernel import slots
 from sepeace.model.bargaining import war_terms
 from sepeace.model.beliefs import learn
 from sepeace.model.choice import map_chance, talk_willingness
+from sepeace.validation.wishes import wish
 from tests.campaigns import planned, steps
 
 MAY_1943 = date(1943, 5, 1)

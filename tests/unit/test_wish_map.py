@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from sepeace import figures
-from sepeace.analysis import wish
 from sepeace.errors import BadValue
 from sepeace.figures import plot_wish_map as plot
+from sepeace.validation.wishes import wish
 
 
 @pytest.fixture(scope="module")

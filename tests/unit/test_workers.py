@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from sepeace.runs import workers
-from sepeace.runs.workers import Count
+from sepeace.execution import workers
+from sepeace.execution.workers import Count
 
 
 @dataclass(frozen=True)

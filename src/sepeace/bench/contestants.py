@@ -10,13 +10,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from sepeace.bench import twins
-from sepeace.engine import records
-from sepeace.engine.compiled import Compiled, Packed, packed, side
-from sepeace.engine.plain import run_plain
-from sepeace.engine.simpy_clock import run_simpy
-from sepeace.runs.chunks import BLOCK, Task, run_chunk
-from sepeace.runs.collect import collector
-from sepeace.runs.weekly import FEELERS_KEPT
+from sepeace.clocks import records
+from sepeace.clocks.compiled import Compiled, Packed, packed, side
+from sepeace.clocks.plain import run_plain
+from sepeace.clocks.simpy_clock import run_simpy
+from sepeace.execution.chunks import BLOCK, Task, run_chunk
+from sepeace.execution.collect import collector
+from sepeace.outcomes.weekly_bands import FEELERS_KEPT
 from sepeace.scenario.plan import Plan
 
 SEED = 1

@@ -21,8 +21,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sepeace.engine.plain import run_plain
-from sepeace.kernel import bargaining, draws
+from sepeace.clocks.plain import run_plain
+from sepeace.kernel.draws import philox
+from sepeace.kernel.leaders import bargaining
 from sepeace.scenario.plan import Plan
 
 Floats = NDArray[np.float64]
@@ -35,7 +36,7 @@ VALUES = 4096
 SECONDS = 0.02
 """How long a loop should take, about."""
 _NAMES = {getattr(math, name): name for name in FUNCTIONS}
-_BLOCK, _NORMAL = draws.uniforms.__code__, draws.normal.__code__
+_BLOCK, _NORMAL = philox.uniforms.__code__, philox.normal.__code__
 _WAR_TERMS = bargaining.war_terms.__code__
 
 
@@ -200,7 +201,7 @@ def loops(names: Sequence[str], war_terms: Sequence[tuple[float, ...]]) -> tuple
     """
     import numba
 
-    from sepeace.engine import twins
+    from sepeace.clocks import twins
 
     kernel = twins.build(compiled=False)
 

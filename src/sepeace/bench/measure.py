@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Final, cast
 from sepeace.bench import contestants, floor
 from sepeace.bench.contestants import SEED, Contestant
 from sepeace.bench.machine import machine, versions
-from sepeace.engine import ready
-from sepeace.engine.compiled import packed
-from sepeace.runs.provenance import model_hash
+from sepeace.clocks import clock_choice
+from sepeace.clocks.compiled import packed
+from sepeace.execution.provenance import model_hash
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import Plan, plan
+from sepeace.version import __version__
 
 if TYPE_CHECKING:
     from sepeace.documents import bench as documents
@@ -107,8 +108,6 @@ class Bench:
 
     def to_json(self) -> documents.BenchDocument:
         """The keys of ``bench --json``; numbers finite or null."""
-        from sepeace import __version__
-
         belief: documents.Belief | None = None
         if self.belief is not None:
             belief = {**self.belief.to_json(), "share": self.belief_share()}
@@ -145,8 +144,8 @@ def bench(
     threads = os.cpu_count() or 1
     found: dict[str, Contestant] = {}
     arithmetic = None
-    if ready.can_compile():
-        clock = ready.load()
+    if clock_choice.can_compile():
+        clock = clock_choice.load()
         weeks = contestants.count(clock, packed(made), campaigns) / campaigns
         arithmetic = _Arithmetic(made, weeks)
         found = contestants.compiled(clock, made, campaigns, threads)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from sepeace.calibration.codes import Scored
 from sepeace.errors import BadValue
-from sepeace.kernel import draws
+from sepeace.kernel.draws import philox
 
 Array = NDArray[np.float64]
 PRIOR_MEAN = (0.5, 0.5, 0.5, math.log(0.75))
@@ -145,7 +145,7 @@ def addressed(count: int) -> Array:
     for number in range(count):
         for block in range(blocks):
             table[number, 4 * block : 4 * block + 4] = [
-                draws.normal(one) for one in draws.uniforms(SEED, number, STREAM, block)
+                philox.normal(one) for one in philox.uniforms(SEED, number, STREAM, block)
             ]
     table.flags.writeable = False
     return table[:, :needed]

@@ -19,24 +19,24 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-import sepeace
-from sepeace.cli.audit import audit
-from sepeace.cli.batch import batch
-from sepeace.cli.bench import bench
-from sepeace.cli.check import check
-from sepeace.cli.compare import compare
 from sepeace.cli.folder import INTERRUPTED
-from sepeace.cli.invert import invert
-from sepeace.cli.record import record
-from sepeace.cli.report import report
-from sepeace.cli.run import run
-from sepeace.cli.scenarios import scenarios
-from sepeace.cli.schema import schema
-from sepeace.cli.sensitivity import sensitivity
-from sepeace.cli.show import show
-from sepeace.cli.sweep import sweep
-from sepeace.cli.warm_up import warm_up
+from sepeace.cli.verbs.audit import audit
+from sepeace.cli.verbs.batch import batch
+from sepeace.cli.verbs.bench import bench
+from sepeace.cli.verbs.check import check
+from sepeace.cli.verbs.compare import compare
+from sepeace.cli.verbs.invert import invert
+from sepeace.cli.verbs.record import record
+from sepeace.cli.verbs.report import report
+from sepeace.cli.verbs.run import run
+from sepeace.cli.verbs.scenarios import scenarios
+from sepeace.cli.verbs.schema import schema
+from sepeace.cli.verbs.sensitivity import sensitivity
+from sepeace.cli.verbs.show import show
+from sepeace.cli.verbs.sweep import sweep
+from sepeace.cli.verbs.warm_up import warm_up
 from sepeace.errors import BadUsage, SepeaceError, UnknownName, nearest
+from sepeace.version import __version__
 
 if TYPE_CHECKING:
     from sepeace.shapes import Mistake
@@ -70,7 +70,7 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        sys.stdout.write(f"sepeace {sepeace.__version__}\n")
+        sys.stdout.write(f"sepeace {__version__}\n")
         raise typer.Exit
 
 

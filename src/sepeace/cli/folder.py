@@ -61,7 +61,7 @@ def resumable(folder: Path | None, words: Sequence[str]) -> Iterator[None]:
     except KeyboardInterrupt:
         if folder is None:
             raise
-        from sepeace.runs.stored import state_of
+        from sepeace.store.read_results import state_of
 
         found = state_of(folder)
         done = "0" if found is None else f"{found.done:,} of {found.rows:,}"

@@ -27,7 +27,7 @@ def plain_lines(content: Mapping[str, Any]) -> list[str]:
 
 def ladder_of_pair(content: Mapping[str, Any]) -> list[str]:
     """The rungs of two worlds."""
-    from sepeace.runs.rungs import NOT_NESTED, WORDS
+    from sepeace.outcomes.rungs import NOT_NESTED, WORDS
 
     rows = [
         (
@@ -46,7 +46,7 @@ def ladder_of_pair(content: Mapping[str, Any]) -> list[str]:
 
 def ladder_alone(content: Mapping[str, Any]) -> list[str]:
     """The rungs of one world."""
-    from sepeace.runs.rungs import NOT_NESTED, WORDS
+    from sepeace.outcomes.rungs import NOT_NESTED, WORDS
 
     rows = [
         (

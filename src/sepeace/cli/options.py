@@ -129,8 +129,8 @@ def scenario_from(name: str, settings: Sequence[str] | None = None) -> Scenario:
     Raises:
         SepeaceError: for either.
     """
-    from sepeace.scenario.accepted import accepted
     from sepeace.scenario.assume import assume, warnings
+    from sepeace.scenario.checks.accepted import accepted
     from sepeace.scenario.library import load
 
     scenario = load(name)

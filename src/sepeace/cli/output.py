@@ -242,7 +242,7 @@ def advising(quiet: bool = False) -> Iterator[None]:
     """Say after a long run on the plain clock that there is a faster one."""
     start = time.monotonic()
     yield
-    from sepeace.engine.ready import advice
+    from sepeace.clocks.clock_choice import advice
 
     word = advice(time.monotonic() - start)
     if word is not None and sys.stderr.isatty():

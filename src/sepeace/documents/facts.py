@@ -11,10 +11,10 @@ from typing_extensions import TypedDict
 
 from sepeace.record.background import Slip
 from sepeace.record.types import Contact, Event, FrontKnot, Operation
-from sepeace.scenario.admissibility import Card
+from sepeace.scenario.checks.admissibility import Card
 from sepeace.scenario.documents import Assumptions
 from sepeace.scenario.library import Heading
-from sepeace.scenario.resolve import TimelineRow
+from sepeace.scenario.timeline import TimelineRow
 from sepeace.shapes import Hash, Said
 
 

@@ -53,11 +53,11 @@ _FIGURE = ("matplotlib.figure", "Figure")
 _TAKES = {
     "anatomy": ("sepeace.runs.batch", "Batch"),
     "caption": _FIGURE,
-    "frontier": ("sepeace.analysis.inversion", "Inversion"),
+    "frontier": ("sepeace.inverse.inversion", "Inversion"),
     "outcomes": ("sepeace.runs.compare", "Comparison"),
     "phase": ("sepeace.runs.sweep", "Sweep"),
     "save": _FIGURE,
-    "sensitivity": ("sepeace.analysis.sensitivity", "Sensitivity"),
+    "sensitivity": ("sepeace.uncertainty.sensitivity", "Sensitivity"),
     "title": _FIGURE,
     "willingness": ("sepeace.runs.batch", "Batch"),
     "windows": ("sepeace.runs.batch", "Batch"),

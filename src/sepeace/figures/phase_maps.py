@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sepeace.figures import style, words
+from sepeace.figures import style, wording
 from sepeace.figures.phase_parts import LOOKS, ORIGINS, OWN, axis_words, least_top, percents, ticks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from sepeace.runs.axes import Axis
     from sepeace.runs.sweep import Sweep
-    from sepeace.runs.vary import Axis
 
 LEVELS = (0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9)
 """Shares that a contour may join."""
@@ -69,7 +69,7 @@ def _panel_title(name: str, table: Floats) -> str:
     label = str(LOOKS[name]["label"])
     if not np.isfinite(table).any():
         return f"{label}: no campaign counts"
-    low, high = words.percent(float(np.nanmin(table))), words.percent(float(np.nanmax(table)))
+    low, high = wording.percent(float(np.nanmin(table))), wording.percent(float(np.nanmax(table)))
     return f"{label}: {low}" if low == high else f"{label}: {low} to {high}"
 
 

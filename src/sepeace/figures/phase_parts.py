@@ -10,7 +10,7 @@ from sepeace.figures import style
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from sepeace.runs.vary import Axis
+    from sepeace.runs.axes import Axis
 
 LOOKS: dict[str, dict[str, Any]] = {
     "window": {

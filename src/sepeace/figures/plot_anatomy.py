@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sepeace.figures import bearers, style, words
+from sepeace.figures import bearers, style, wording
 from sepeace.figures.series import Series, anatomy_of, ruler_of
 
 if TYPE_CHECKING:
@@ -72,8 +72,8 @@ def anatomy(batch: Batch, ax: Axes | None = None) -> Figure:
     keys, bars = style.split(side, (0.53, 0.47), 0.09)
     _keys(keys, main)
     _bars(bars, content["barriers"])
-    under = f"{words.made(content)}.\nReadings: {words.assumed(content)}."
-    style.head(figure, main, f"{words.world(batch)}: what kept the lines apart", under)
+    under = f"{wording.made(content)}.\nReadings: {wording.assumed(content)}."
+    style.head(figure, main, f"{wording.world(batch)}: what kept the lines apart", under)
     style.foot(figure, HOW_TO_READ, bearers.caption(ruler_of(batch)))
     return figure
 
@@ -86,11 +86,11 @@ def _stack(ax: Axes, days: list[float], shown: dict[str, Series]) -> None:
     """Stack what is above zero upwards and what is below downwards; a term may change sides in time."""
     above = np.zeros(len(days))
     below = np.zeros(len(days))
-    order = [name for name in words.TERMS if name in shown] + [
-        name for name in shown if name not in words.TERMS
+    order = [name for name in wording.TERMS if name in shown] + [
+        name for name in shown if name not in wording.TERMS
     ]
     for number, name in enumerate(order):
-        place = list(words.TERMS).index(name) if name in words.TERMS else number
+        place = list(wording.TERMS).index(name) if name in wording.TERMS else number
         look: dict[str, Any] = {
             "facecolor": style.SHADES[place % len(style.SHADES)],
             "hatch": style.HATCHES[place % len(style.HATCHES)],
@@ -99,7 +99,7 @@ def _stack(ax: Axes, days: list[float], shown: dict[str, Series]) -> None:
             "zorder": 2,
         }
         up, down = np.maximum(shown[name].values, 0.0), np.minimum(shown[name].values, 0.0)
-        label = words.label(words.TERMS, name)
+        label = wording.label(wording.TERMS, name)
         ax.fill_between(days, above, above + up, label=label, gid=f"term-{name}", **look)
         ax.fill_between(days, below, below + down, **look)
         above, below = above + up, below + down
@@ -134,7 +134,7 @@ def _bars(ax: Axes, barriers: Mapping[str, Any]) -> None:
     ax.set_xlim(0.0, top * 1.02)
     for place, name in enumerate(names):
         ax.annotate(
-            f"{words.label(words.BARRIERS, name)}  {words.percent(barriers[name])}",
+            f"{wording.label(wording.BARRIERS, name)}  {wording.percent(barriers[name])}",
             (0.0, place),
             (4, 0),
             textcoords="offset points",

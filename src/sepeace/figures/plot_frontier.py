@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sepeace.errors import UnknownName, nearest
-from sepeace.figures import bearers, style, words
+from sepeace.figures import bearers, style, wording
 from sepeace.figures.phase_parts import (
     LOOKS,
     ORIGINS,
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from sepeace.analysis.inversion import Answer, Crossing, Inversion, Point
-    from sepeace.analysis.levers import Lever
+    from sepeace.inverse.inversion import Answer, Crossing, Inversion, Point
+    from sepeace.inverse.levers import Lever
 
 BOX = (0.09, 0.262, 0.88, 0.523)
 PLANE_BOX = (0.13, 0.262, 0.84, 0.523)
@@ -71,7 +71,7 @@ def frontier(result: Inversion, ax: Axes | None = None, lever: str | None = None
 
     style.plain(ax)
     ax.set_axisbelow(True)
-    title, share = words.drawable(result.scenario.title), _percent(result.target)
+    title, share = wording.drawable(result.scenario.title), _percent(result.target)
     head = f"{title}: what a window in {share} of campaigns takes of {about}"
     style.head(figure, ax, head, _under(result), 44.0)
     fit_title(figure)
@@ -96,8 +96,8 @@ def _percent(share: float) -> str:
 
 def _under(result: Inversion) -> str:
     content = {"campaigns": result.campaigns, "seed": result.seed, "given": result.luck}
-    made = words.made(content).replace("campaigns", "campaigns at each value", 1)
-    return f"{made}.\nReadings: {words.under(result.scenario.assumptions)}."
+    made = wording.made(content).replace("campaigns", "campaigns at each value", 1)
+    return f"{made}.\nReadings: {wording.under(result.scenario.assumptions)}."
 
 
 def _ticks(line: Any, about: int) -> None:
@@ -192,7 +192,7 @@ def _value(lever: Lever, value: float) -> str:
 
 def _mark(ax: Axes, answer: Answer) -> None:
     """The needed value with its interval; without one, the greatest chance in the range."""
-    from sepeace.analysis.inversion import ends
+    from sepeace.inverse.inversion import ends
 
     lever = answer.lever
     if answer.needed is None:

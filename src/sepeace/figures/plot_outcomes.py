@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sepeace.estimates import share
-from sepeace.figures import bearers, style, words
+from sepeace.figures import bearers, style, wording
 from sepeace.figures.series import ruler_of
+from sepeace.stats.estimates import share
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -126,8 +126,8 @@ def outcomes(comparison: Comparison, ax: Axes | None = None) -> Figure:
     )
     right.set_title("how they ended", loc="left", fontsize=style.SIZE, pad=10)
     _legend(left)
-    under = f"{words.made(contents[1])}, in each world.\nReadings: {words.assumed(contents[1])}."
-    style.head(figure, left, f"{words.world(worlds[1])}: outcomes beside history", under, 60.0)
+    under = f"{wording.made(contents[1])}, in each world.\nReadings: {wording.assumed(contents[1])}."
+    style.head(figure, left, f"{wording.world(worlds[1])}: outcomes beside history", under, 60.0)
     style.foot(figure, HOW_TO_READ, bearers.caption(ruler_of(worlds[1])))
     return figure
 
@@ -149,7 +149,7 @@ def _ladder(content: Mapping[str, Any]) -> list[Row]:
 def _endings(batch: Batch, content: Mapping[str, Any]) -> list[Row]:
     n = batch.summary().counted
     return [
-        (name, words.label(words.ENDINGS, name), _interval(part, n))
+        (name, wording.label(wording.ENDINGS, name), _interval(part, n))
         for name, part in content["endings"].items()
     ]
 
@@ -175,7 +175,7 @@ def _panel(ax: Axes, worlds: list[list[Row]], across: str) -> None:
         "annotation_clip": False,
     }
     for place, (before, after) in enumerate(zip(*worlds, strict=True)):
-        text = f"{words.percent(before[2][0])} → {words.percent(after[2][0])}"
+        text = f"{wording.percent(before[2][0])} → {wording.percent(after[2][0])}"
         ax.annotate(text, (1.0, place), (6, 0), fontsize=style.TINY, va="center", **beside)
 
 

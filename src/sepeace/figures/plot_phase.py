@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sepeace.figures import bearers, style, words
+from sepeace.figures import bearers, style, wording
 from sepeace.figures.phase_maps import maps
 from sepeace.figures.phase_parts import (
     LOOKS,
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from sepeace.runs.axes import Axis
     from sepeace.runs.sweep import Sweep
-    from sepeace.runs.vary import Axis
 
 BOX = (0.085, 0.262, 0.885, 0.523)
 MAP_BOX = (0.13, 0.262, 0.795, 0.535)
@@ -82,15 +82,15 @@ def phase(sweep: Sweep, ax: Axes | None = None) -> Figure:
 def _title(sweep: Sweep) -> str:
     names = " and ".join(axis.name for axis in sweep.axes)
     verb = "vary" if len(sweep.axes) > 1 else "varies"
-    return f"{words.drawable(sweep.scenario.title)}: chances as {names} {verb}"
+    return f"{wording.drawable(sweep.scenario.title)}: chances as {names} {verb}"
 
 
 def _under(sweep: Sweep) -> str:
     content = {"campaigns": sweep.campaigns, "seed": sweep.seed, "given": sweep.luck}
-    told = words.made(content).replace(
+    told = wording.made(content).replace(
         "campaigns", f"campaigns at each of {sweep.table.num_rows:,} points", 1
     )
-    lines = [f"{told}.", f"Readings: {words.under(sweep.scenario.assumptions)}."]
+    lines = [f"{told}.", f"Readings: {wording.under(sweep.scenario.assumptions)}."]
     outside = [
         f"{axis.name} {number(value)} ({name})"
         for axis in sweep.axes

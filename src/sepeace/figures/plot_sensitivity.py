@@ -12,17 +12,17 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from sepeace.errors import UnknownName
-from sepeace.figures import bearers, style, words
+from sepeace.figures import bearers, style, wording
 from sepeace.figures.phase_parts import LOOKS
-from sepeace.model.sensitivity import SOURCES
+from sepeace.stats.sobol import SOURCES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from sepeace.analysis.sensitivity import Sensitivity
     from sepeace.model.parameters import Parameter
-    from sepeace.model.sensitivity import Interval, Nested
+    from sepeace.stats.sobol import Interval, Nested
+    from sepeace.uncertainty.sensitivity import Sensitivity
 
 BOX = (0.262, 0.232, 0.728, 0.585)
 PARTS, GAP = (0.98, 1.0), 0.062
@@ -106,21 +106,21 @@ def _title(result: Sensitivity, outcome: str) -> str:
         "effect": "what its effect depends on",
     }
     return textwrap.shorten(
-        f"{words.drawable(result.scenario.title)}: {asks[outcome]}", 96, placeholder=" ..."
+        f"{wording.drawable(result.scenario.title)}: {asks[outcome]}", 96, placeholder=" ..."
     )
 
 
 def _under(result: Sensitivity, outcome: str) -> str:
-    made = words.made({"campaigns": result.campaigns, "seed": result.seed, "given": result.luck})
+    made = wording.made({"campaigns": result.campaigns, "seed": result.seed, "given": result.luck})
     points = f"campaigns at each of {result.asked:,} points"
     varied = "1 parameter" if len(result.parameters) == 1 else f"{len(result.parameters)} parameters"
     lines = [f"{varied} varied; {made.replace('campaigns', points, 1)}."]
-    lines.append(f"Left: {words.under(result.scenario.assumptions)}.")
+    lines.append(f"Left: {wording.under(result.scenario.assumptions)}.")
     found = result.outcomes[outcome]
     if result.state(outcome) == "shown":
         lines.append(
-            f"Mean over the points {words.percent(found.mean)}; noise was {words.percent(found.noise)} of "
-            "the variance seen."
+            f"Mean over the points {wording.percent(found.mean)}; noise was "
+            f"{wording.percent(found.noise)} of the variance seen."
         )
     return "\n".join(lines)
 
@@ -130,7 +130,7 @@ def _under(result: Sensitivity, outcome: str) -> str:
 
 def _bars(ax: Axes, result: Sensitivity, outcome: str) -> None:
     """One row a parameter, the largest total on top."""
-    from sepeace.analysis.verdict import hangs_on
+    from sepeace.uncertainty.narration import hangs_on
 
     style.plain(ax)
     ranked = [row for row in result.ranked(outcome) if row[2].claimed][:MOST_BARS]
@@ -238,7 +238,7 @@ def _scale(ax: Axes, highest: float) -> None:
 
 def _name(ax: Axes, place: int, row: Parameter) -> None:
     """Name as typed, and below it what it is, in smaller type."""
-    from sepeace.analysis.verdict import title_of
+    from sepeace.uncertainty.narration import title_of
 
     unit = "" if row.quantity.unit == "1" else f" ({row.quantity.unit})"
     said = textwrap.wrap(f"{title_of(row)}{unit}", LABEL_COLUMNS)
@@ -334,7 +334,7 @@ def _budget(ax: Axes, outcomes: dict[str, Nested], outcome: str) -> None:
 
 def _stack(ax: Axes, place: int, found: Nested) -> None:
     """One bar with the size of each part, and its interval, beside it."""
-    from sepeace.analysis.verdict import per_cent
+    from sepeace.uncertainty.narration import per_cent
 
     if not found.variance > 0.0:
         ax.text(place + CENTRE, 0.5, "none", ha="center", fontsize=style.SMALL, gid="nothing")

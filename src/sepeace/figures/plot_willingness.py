@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sepeace.figures import bearers, places, style, words
+from sepeace.figures import bearers, places, style, wording
 from sepeace.figures.series import Band, Floats, Series, anatomy_of, bands_of, last_day, mean_front, ruler_of
 
 if TYPE_CHECKING:
@@ -81,8 +81,8 @@ def willingness(batch: Batch, ax: Axes | None = None) -> Figure:
     if style.own(figure):
         _key(panels[0])
     content = batch.to_json()
-    under = f"{words.made(content)}.\nReadings: {words.assumed(content)}."
-    title = f"{words.world(batch)}: willingness and the front"
+    under = f"{wording.made(content)}.\nReadings: {wording.assumed(content)}."
+    title = f"{wording.world(batch)}: willingness and the front"
     style.head(figure, panels[0], title, under, 30.0)
     style.foot(figure, HOW_TO_READ, bearers.caption(ruler))
     return figure
@@ -156,7 +156,7 @@ def _ends(ax: Axes, front: Series, band: Band, colour: str, branch: date | None)
             markersize=size,
             markerfacecolor=fill,
             linestyle="none",
-            label=f"{name}: {words.day(day)}",
+            label=f"{name}: {wording.day(day)}",
             gid=name.replace(" ", "-"),
             **look,
         )

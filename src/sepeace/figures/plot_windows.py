@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sepeace.figures import bearers, style, words
+from sepeace.figures import bearers, style, wording
 from sepeace.figures.marks import contacts
 from sepeace.figures.places import spread
 from sepeace.figures.series import Band, Series, anatomy_of, bands_of, mean_front, ruler_of
@@ -85,7 +85,7 @@ def windows(batch: Batch, ax: Axes | None = None) -> Figure:
     style.head(
         figure,
         upper,
-        f"{words.world(batch)}: the two windows",
+        f"{wording.world(batch)}: the two windows",
         _under(content, batch.scenario.branch),
         26.0,
     )
@@ -95,11 +95,11 @@ def windows(batch: Batch, ax: Axes | None = None) -> Figure:
 
 def _under(content: Mapping[str, Any], branch: date | None) -> str:
     window = content["window"]
-    since = f" from {words.day(branch)} on" if branch is not None else ""
+    since = f" from {wording.day(branch)} on" if branch is not None else ""
     return (
-        f"A window opens in {words.percent(window['probability'])} of the campaigns{since} "
-        f"(95% interval {words.percent_interval(window['ci95'])}).\n"
-        f"Readings: {words.assumed(content)}.\n{words.made(content).capitalize()}."
+        f"A window opens in {wording.percent(window['probability'])} of the campaigns{since} "
+        f"(95% interval {wording.percent_interval(window['ci95'])}).\n"
+        f"Readings: {wording.assumed(content)}.\n{wording.made(content).capitalize()}."
     )
 
 
@@ -196,7 +196,7 @@ def _branch(ax: Axes, branch: date | None, named: bool) -> None:
     if named:
         late = _late(ax, branch)
         ax.annotate(
-            f"worlds may part\n{words.day(branch)}",
+            f"worlds may part\n{wording.day(branch)}",
             (style.number(branch), 1.0),
             (-6 if late else 6, -4),
             xycoords=("data", "axes fraction"),

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sepeace.analysis import wish
-from sepeace.analysis.wish import Wish
-from sepeace.figures import bearers, places, style, words
+from sepeace.figures import bearers, places, style, wording
 from sepeace.record import load
+from sepeace.validation.wishes import wish
+from sepeace.validation.wishes.wish import Wish
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -84,7 +84,7 @@ def wish_map(day: date, ax: Axes | None = None) -> Figure:
     panels[0].set_ylabel("drift he reckons with, front a month\n(above 0: eastward)", fontsize=style.SMALL)
     panels[1].set_yticklabels([])
     _key(panels[1])
-    title = f"Who would rather talk, with costs and terms as of {words.day(day)}"
+    title = f"Who would rather talk, with costs and terms as of {wording.day(day)}"
     style.head(figure, panels[0], title, under(day), 30.0)
     style.foot(figure, how_to_read(day), bearers.caption(ruler))
     return figure
@@ -92,7 +92,9 @@ def wish_map(day: date, ax: Axes | None = None) -> Figure:
 
 def under(day: date) -> str:
     """What the figure was made of."""
-    return f"The recorded war at default numbers, without error and lessons of refusals, on {words.day(day)}."
+    return (
+        f"The recorded war at default numbers, without error and lessons of refusals, on {wording.day(day)}."
+    )
 
 
 def how_to_read(day: date) -> str:
@@ -101,7 +103,7 @@ def how_to_read(day: date) -> str:
         "Full lines and shading: willing to talk in 10, 50, 90% of cases. Dashed: the same if leaders read "
         "nothing off the map; turned half round its middle (front one half, no drift) that picture is the "
         "same, so who is winning does not count. The path has a mark each quarter, full where on its own day "
-        f"he would rather talk than not: its terms were not those of {words.day(day)}. Willing to talk is "
+        f"he would rather talk than not: its terms were not those of {wording.day(day)}. Willing to talk is "
         "not willing to sign."
     )
 

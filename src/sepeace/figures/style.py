@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from sepeace.figures import words
+from sepeace.figures import wording
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -249,7 +249,7 @@ def date_label(
 ) -> None:
     """Month and year of a point of a path, some points of the drawing away from it, with a thin leader."""
     ax.annotate(
-        f"{words.MONTHS[day.month - 1][:3]} {day.year}",
+        f"{wording.MONTHS[day.month - 1][:3]} {day.year}",
         at,
         offset,
         textcoords="offset points",

@@ -6,8 +6,12 @@ modelled here. Recorded contacts are replayed only while contacts are held to th
 with the chance of its evidence grade.
 """
 
-from sepeace.kernel import clockwork, feelers, leaders, operations, streams, talks
+from sepeace.kernel import clockwork
+from sepeace.kernel.battlefield import operations
+from sepeace.kernel.diplomacy import feelers, talks
+from sepeace.kernel.draws import streams
 from sepeace.kernel.fields import Parameters, State
+from sepeace.kernel.leaders import judgement
 from sepeace.kernel.mark import kernel
 from sepeace.kernel.slots import (
     BRANCH,
@@ -64,20 +68,20 @@ def dated(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
         before = s.trust
         if kind == E_TRUST_POSTPONEMENT:
             s.postponed = t
-            leaders.trust_by(s, p.trust_postponement)
+            judgement.trust_by(s, p.trust_postponement)
         elif kind == E_TRUST_TORCH:
-            leaders.trust_by(s, p.trust_torch)
+            judgement.trust_by(s, p.trust_torch)
         elif kind == E_TRUST_ITALY:
-            leaders.trust_by(s, p.trust_italy)
+            judgement.trust_by(s, p.trust_italy)
         elif kind == E_TRUST_CONTACT:
-            leaders.trust_by(s, p.trust_contact)
+            judgement.trust_by(s, p.trust_contact)
         elif kind == E_LANDING:
             s.landed = 1
-            leaders.trust_by(s, p.trust_landing)
+            judgement.trust_by(s, p.trust_landing)
         clockwork.note(s, log, t, K_EVENT, -1, -1, -1, kind, ref, before, s.trust, -1)
         if kind == E_TOLD:
             return  # told, and no cause of anything in the model
-    leaders.reconsider(s, p, w, log, t)
+    judgement.reconsider(s, p, w, log, t)
 
 
 @kernel
@@ -115,15 +119,15 @@ def contact_ends(s: State, p: Parameters, w: World, t: float, contact: int) -> N
     if side >= 0 and w.rc_side[contact] < 2:
         s.refused[side] = t
     if w.rc_talks[contact] == 1:
-        leaders.teach(s, p, t, pair, GERMANY)
+        judgement.teach(s, p, t, pair, GERMANY)
         if spoken_west(s, p, w, contact) == 0:
-            leaders.teach(s, p, t, pair, SOVIET)
+            judgement.teach(s, p, t, pair, SOVIET)
     elif side == SOVIET and w.rc_side[contact] == GERMANY:
         if w.rc_official[contact] == 0:
-            leaders.teach(s, p, t, pair, GERMANY)
+            judgement.teach(s, p, t, pair, GERMANY)
     elif side == GERMANY and w.rc_side[contact] == SOVIET:
         if spoken_west(s, p, w, contact) == 0:
-            leaders.teach(s, p, t, pair, SOVIET)
+            judgement.teach(s, p, t, pair, SOVIET)
 
 
 @kernel
@@ -153,7 +157,7 @@ def branch(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     s.held = 0
     clockwork.note(s, log, t, K_BRANCH, -1, -1, -1, C_NONE, 0, 0.0, 0.0, -1)
     operations.redraw(s, p, w, log, t)
-    leaders.reconsider(s, p, w, log, t)
+    judgement.reconsider(s, p, w, log, t)
 
 
 @kernel
@@ -162,5 +166,5 @@ def epoch(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     more = s.epoch < w.epochs
     s.due[EPOCH] = w.epoch_day[s.epoch] if more else NEVER
     clockwork.note(s, log, t, K_EPOCH, -1, -1, -1, C_CHANGE, s.epoch, 0.0, 0.0, -1)
-    leaders.reckon_wandering(s, p, w)
-    leaders.reconsider(s, p, w, log, t)
+    judgement.reckon_wandering(s, p, w)
+    judgement.reconsider(s, p, w, log, t)

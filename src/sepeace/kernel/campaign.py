@@ -4,19 +4,11 @@ Every clock runs these same functions. A handler moves its own slot and may move
 is due before now.
 """
 
-from sepeace.kernel import (
-    calendar,
-    channels,
-    clockwork,
-    feelers,
-    front,
-    leaders,
-    operations,
-    peace,
-    talks,
-    tracks,
-)
+from sepeace.kernel import calendar, clockwork
+from sepeace.kernel.battlefield import front, operations, tracks
+from sepeace.kernel.diplomacy import channels, feelers, peace, talks
 from sepeace.kernel.fields import Parameters, State
+from sepeace.kernel.leaders import judgement
 from sepeace.kernel.mark import kernel
 from sepeace.kernel.slots import (
     BRANCH,
@@ -69,11 +61,11 @@ def begin(s: State, p: Parameters, w: World, log: Log, horizon: float) -> None:
         s.window_since[pair] = NEVER
         s.window_first[pair] = NEVER
     feelers.begin_streams(s, w)
-    leaders.errors_week(s, p, w, 0)
+    judgement.errors_week(s, p, w, 0)
     tracks.clear(log.own)
     tracks.keep_track(s, log, 0.0)
-    leaders.reckon_wandering(s, p, w)
-    leaders.reconsider(s, p, w, log, 0.0)
+    judgement.reckon_wandering(s, p, w)
+    judgement.reconsider(s, p, w, log, 0.0)
     for pair in range(PAIRS):
         for side in range(2):
             for index in range(6):
@@ -129,7 +121,7 @@ def sunday(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     s.due[FRONT] = t + 7.0
     front.advance(s, p, w, log, t)
     if s.ending == RUNNING:
-        leaders.leaders_week(s, p, w, log, t, before)
+        judgement.leaders_week(s, p, w, log, t, before)
         keep_week(s, log)
         if not (-10.0 < s.line[0][GERMANY] < 10.0 and -10.0 < s.line[0][SOVIET] < 10.0):
             s.failed = 1

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from numpy.typing import ArrayLike
 
-from sepeace.kernel import attrition as equations
+from sepeace.kernel.battlefield import attrition as equations
 from sepeace.model.arrays import FloatOrArray, not_negative, spread_parts
 
 

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sepeace.errors import BadValue
-from sepeace.kernel import bargaining as equations
-from sepeace.kernel import wandering
+from sepeace.kernel.leaders import bargaining as equations
+from sepeace.kernel.leaders import wandering
 from sepeace.model.arrays import (
     FloatOrArray,
     Floats,
@@ -61,10 +61,10 @@ def war_terms(
 
     The drift is normal, (drift, drift_sd), and then moves by ``drift_diffusion`` a square root of a month.
     With no diffusion the averages over the belief hold to 2e-5 in u and 3e-5 of E; with it they are a closed
-    form that holds to .014 in u and 8% of E over the declared ranges (rms .0026 and 2%), see
-    ``kernel.wandering``. Front in [0, 1]; volatility above 0; drift_sd and drift_diffusion at least 0,
-    drift_sd at most 10^4 volatility^2, drift_diffusion at most 10^6 volatility^3. Arguments broadcast. Raises
-    BadValue for other input.
+    form that holds to .014 in u and 8% of E over the declared ranges (rms .0026 and 2%),
+    see ``kernel.leaders.wandering``. Front in [0, 1]; volatility above 0; drift_sd and drift_diffusion at
+    least 0, drift_sd at most 10^4 volatility^2, drift_diffusion at most 10^6 volatility^3.
+    Arguments broadcast. Raises BadValue for other input.
 
     >>> u, months = war_terms(0.5, 0.0, 0.06, drift_sd=0.02, drift_diffusion=0.008)
     >>> round(u, 3), round(months, 1)

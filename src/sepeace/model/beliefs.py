@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from numpy.typing import ArrayLike
 
-from sepeace.kernel import beliefs as equations
+from sepeace.kernel.leaders import beliefs as equations
 from sepeace.model.arrays import FloatOrArray, not_negative, numbers, positive, spread_parts
 
 

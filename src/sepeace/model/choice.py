@@ -9,7 +9,7 @@ from __future__ import annotations
 from numpy.typing import ArrayLike
 
 from sepeace.errors import BadValue, nearest
-from sepeace.kernel import choice as equations
+from sepeace.kernel.leaders import choice as equations
 from sepeace.model.arrays import FloatOrArray, not_negative, numbers, positive, spread, unit
 
 SIDES = ("germany", "soviet")

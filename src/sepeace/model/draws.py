@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sepeace.kernel import draws as equations
+from sepeace.kernel.draws import philox as equations
 from sepeace.model.arrays import FloatOrArray, spread_parts, whole
 
 

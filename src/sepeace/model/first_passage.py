@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from numpy.typing import ArrayLike
 
-from sepeace.kernel import first_passage as equations
+from sepeace.kernel.battlefield import first_passage as equations
 from sepeace.model.arrays import FloatOrArray, not_negative, numbers, positive, spread, unit
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sepeace.kernel import hazards as equations
+from sepeace.kernel.diplomacy import hazards as equations
 from sepeace.model.arrays import FloatOrArray, common_shape, not_negative, plain, spread
 
 

@@ -14,7 +14,7 @@ from numbers import Real
 from zlib import crc32
 
 from sepeace.errors import BadValue, UnknownName, nearest
-from sepeace.kernel.own import quantile
+from sepeace.kernel.draws.sampled import quantile
 from sepeace.quantities import Quantity, finite
 
 SIDES = ("germany", "soviet")

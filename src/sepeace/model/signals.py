@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sepeace.errors import BadValue
-from sepeace.kernel import signals as equations
+from sepeace.kernel.leaders import signals as equations
 from sepeace.model.arrays import FloatOrArray, not_negative, positive, spread, spread_parts, unit
 
 

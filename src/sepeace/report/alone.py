@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from sepeace import figures
-from sepeace.figures import words
+from sepeace.figures import wording
+from sepeace.outcomes.rungs import NOT_NESTED, WORDS
 from sepeace.report import basis, glossary, reasons
 from sepeace.report.answer import ABOUT_INTERVALS, NUMBERS, WINDOW, plain_box
 from sepeace.report.findings import counted, readings_line, share_of, window_words
 from sepeace.report.markup import Html, joined, paragraph, section, table, terms
 from sepeace.report.material import Alone, shown
-from sepeace.runs.rungs import NOT_NESTED, WORDS
-from sepeace.scenario.resolve import held_lines
+from sepeace.scenario.timeline import held_lines
 
 
 def sections(material: Alone) -> tuple[Html, ...]:
@@ -52,9 +52,9 @@ def _ladder(content: Mapping[str, Any]) -> Html:
     rows = [
         (
             WORDS[row["rung"]],
-            f"{words.percent(row['value'])} ({words.percent_interval(row['ci95'])})",
-            words.percent_interval(row["ci95_all_rungs"]),
-            words.percent(row["given_above"]),
+            f"{wording.percent(row['value'])} ({wording.percent_interval(row['ci95'])})",
+            wording.percent_interval(row["ci95_all_rungs"]),
+            wording.percent(row["given_above"]),
         )
         for row in content["ladder"]
     ]
@@ -67,9 +67,9 @@ def _hangs_on(content: Mapping[str, Any]) -> Html:
     rows = [
         (
             NUMBERS.get(row["numbers"], row["numbers"]),
-            f"{words.percent(row['window'])} ({words.percent_interval(row['window_ci95'])})",
-            words.percent(row["window_28_days"]),
-            words.percent(row["settlement"]),
+            f"{wording.percent(row['window'])} ({wording.percent_interval(row['window_ci95'])})",
+            wording.percent(row["window_28_days"]),
+            wording.percent(row["settlement"]),
             f"{row['campaigns']:,}",
         )
         for row in content["numbers"]
@@ -92,11 +92,11 @@ def _outcomes(material: Alone) -> Html:
     rows: list[tuple[object, ...]] = [
         ("a window opens", share_of(content["window"]), "cannot be observed"),
         ("a settlement is signed", share_of(content["settlement"]), "none"),
-        ("date of the settlement, median", words.day(content["settlement"]["median_date"]), "–"),
+        ("date of the settlement, median", wording.day(content["settlement"]["median_date"]), "–"),
     ]
     for key, part in content["endings"].items():
-        happened = f"so it was: {words.day(end)}" if key == "soviet_victory" else "–"
-        rows.append((f"ending: {words.label(words.ENDINGS, key)}", words.percent(part), happened))
+        happened = f"so it was: {wording.day(end)}" if key == "soviet_victory" else "–"
+        rows.append((f"ending: {wording.label(wording.ENDINGS, key)}", wording.percent(part), happened))
     return section(
         "outcomes",
         table("What came of the campaigns", ("outcome", "share of campaigns", "what happened"), rows),

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sepeace import figures
-from sepeace.figures import bearers, words
+from sepeace.figures import bearers, wording
+from sepeace.outcomes.rungs import NOT_NESTED, WORDS
 from sepeace.report import glossary
 from sepeace.report.findings import counted, difference, readings_line, share_of, window_words
 from sepeace.report.markup import Html, joined, paragraph, section, table, tag
 from sepeace.report.material import Material, shown
-from sepeace.runs.rungs import NOT_NESTED, WORDS
 
 NUMBERS = {
     "prior": "each campaign draws its own numbers (prior)",
@@ -73,10 +73,10 @@ def _ladder(content: Mapping[str, Any], material: Material) -> Html:
     rows = [
         (
             WORDS[row["rung"]],
-            words.percent(row["baseline"]),
-            words.percent(row["counterfactual"]),
+            wording.percent(row["baseline"]),
+            wording.percent(row["counterfactual"]),
             difference(row, "difference"),
-            words.points_interval(row["ci95_all_rungs"]),
+            wording.points_interval(row["ci95_all_rungs"]),
             _both(row["baseline_given_above"], row["counterfactual_given_above"]),
         )
         for row in content["ladder"]
@@ -98,7 +98,7 @@ def _both(without: float | None, with_change: float | None) -> str:
 
 
 def _pc(value: float | None) -> str:
-    return words.percent(value)
+    return wording.percent(value)
 
 
 def _hangs_on(content: Mapping[str, Any], material: Material) -> Html:
@@ -115,7 +115,7 @@ def _hangs_on(content: Mapping[str, Any], material: Material) -> Html:
         (
             READINGS.get(row["strength"], row["strength"]),
             *_worlds(row, ""),
-            words.points_interval(row["ci95_all_readings"]),
+            wording.points_interval(row["ci95_all_readings"]),
             f"{n:,}",
         )
         for row in content["by_reading"]
@@ -132,4 +132,4 @@ def _hangs_on(content: Mapping[str, Any], material: Material) -> Html:
 
 
 def _worlds(row: Mapping[str, Any], key: str) -> Iterable[str]:
-    return (words.percent(row[f"{world}{key}"]) for world in ("baseline", "counterfactual"))
+    return (wording.percent(row[f"{world}{key}"]) for world in ("baseline", "counterfactual"))

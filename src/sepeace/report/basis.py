@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sepeace.figures import words
+from sepeace.figures import wording
 from sepeace.model.parameters import PARAMETERS, Parameter, find
 from sepeace.report import again
 from sepeace.report.markup import Html, details, items, paragraph, section, table, tag, terms
@@ -150,7 +150,7 @@ def made(material: Told) -> Html:
         ("sepeace", content["version"]),
         ("Seed", str(content["seed"])),
         ("Campaigns in each world" if len(material.worlds) > 1 else "Campaigns", f"{content['campaigns']:,}"),
-        ("Luck", words.label(words.LUCKS, content["given"])),
+        ("Luck", wording.label(wording.LUCKS, content["given"])),
         *((f"Digest, {world.name}", tag("code", world.content["digest"])) for world in material.worlds),
         ("Hash of the model's sources", tag("code", str(provenance["model_hash"]))),
         ("Computed on", str(provenance["platform"])),

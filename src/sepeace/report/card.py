@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sepeace.report.markup import Html, items, joined, paragraph, section, tag
 from sepeace.report.material import Material
-from sepeace.scenario.admissibility import card, card_lines
+from sepeace.scenario.checks.admissibility import card, card_lines
 
 
 def admissibility(material: Material) -> Html:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sepeace.figures import words
+from sepeace.figures import wording
+from sepeace.outcomes.causal_paths import grouped
+from sepeace.outcomes.pathways import WAY_NOTE, WAY_WORDS
 from sepeace.report.findings import difference, readings_line
 from sepeace.report.markup import Html, items, joined, paragraph, section, table, tag
 from sepeace.report.material import Material
-from sepeace.runs.chains import grouped
-from sepeace.runs.split import WAY_NOTE, WAY_WORDS
 
 SPLITS = (("window", "split"), ("settlement", "settlement_split"))
 
@@ -41,7 +41,7 @@ def _channels(content: Mapping[str, Any]) -> Html:
     rows: list[tuple[object, ...]] = []
     for way, title in WAY_WORDS.items():
         cells = [
-            f"{words.points(content[key][way])} ({words.points_interval(content[f'{key}_ci95'][way])})"
+            f"{wording.points(content[key][way])} ({wording.points_interval(content[f'{key}_ci95'][way])})"
             if name in shown
             else "–"
             for name, key in SPLITS
@@ -81,8 +81,8 @@ def _chains(content: Mapping[str, Any]) -> Html:
         )
     ]
     for window, part, told in grouped(content["chains"]):
-        lines = [f"In {words.percent(share)} of these: {steps}." for share, steps in told]
-        parts += [paragraph(f"In {words.percent(part)} of campaigns {window}."), items(lines)]
+        lines = [f"In {wording.percent(share)} of these: {steps}." for share, steps in told]
+        parts += [paragraph(f"In {wording.percent(part)} of campaigns {window}."), items(lines)]
     if not content["chains"]:
         parts = [paragraph("No chain is common enough to be told.")]
     return joined(parts)

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sepeace.figures import words
+from sepeace.figures import wording
+from sepeace.outcomes.weekly_bands import FEELERS_KEPT
 from sepeace.report.markup import Html, joined, paragraph, table
 from sepeace.report.material import Material
-from sepeace.runs.weekly import FEELERS_KEPT
 
 if TYPE_CHECKING:
     from sepeace.runs.batch import Batch
@@ -31,7 +31,7 @@ def beside_the_record(material: Material) -> Html:
         ]
         rows.append((name, *values, str(recorded[key])))
     shares = [
-        words.percent(world.content["contacts"]["share_soviet"])
+        wording.percent(world.content["contacts"]["share_soviet"])
         for world in (material.without, material.with_change)
     ]
     both = recorded["soviet"] + recorded["german"]
@@ -39,7 +39,7 @@ def beside_the_record(material: Material) -> Html:
         (
             "Soviet share of Soviet and German",
             *shares,
-            words.percent(recorded["soviet"] / both if both else None),
+            wording.percent(recorded["soviet"] / both if both else None),
         )
     )
     heads = ("contacts by sender", material.without.name, material.with_change.name, "reported as sent")
@@ -79,7 +79,7 @@ def late_words(batch: Batch, initiative: str) -> str:
     found, known = simulated_from(batch, LATE), reported_from(LATE)
     soviet, german = found["soviet"] / kept, found["german"] / kept
     told = (
-        f"From {words.day(LATE)} on the record has {known['soviet']} Soviet and {known['german']} German "
+        f"From {wording.day(LATE)} on the record has {known['soviet']} Soviet and {known['german']} German "
         f"contacts, sent by officials and not by Hitler; a campaign of the model has on average "
         f"{soviet:.1f} Soviet and {german:.1f} German ones."
     )

@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from sepeace import figures
-from sepeace.figures import words
+from sepeace.figures import wording
 from sepeace.report import contacts
 from sepeace.report.markup import Html, items, paragraph, section, table, tag, terms
 from sepeace.report.material import Material, Told, World, shown
-from sepeace.scenario.resolve import held_lines, timeline
+from sepeace.scenario.timeline import held_lines, timeline
 
 
 def readings_line(material: Told) -> Html:
     """The readings, to stand beside each headline number."""
     content = material.with_change.content
-    return paragraph(f"Readings: {words.assumed(content)}. {words.made(content)}.", class_="readings")
+    return paragraph(f"Readings: {wording.assumed(content)}. {wording.made(content)}.", class_="readings")
 
 
 def question(material: Material) -> Html:
@@ -24,10 +24,10 @@ def question(material: Material) -> Html:
     scenario = material.scenario
     rows: list[tuple[object, object]] = [("Supposed", scenario.antecedent)]
     if scenario.branch is not None:
-        rows.append(("The worlds may part on", words.day(scenario.branch)))
+        rows.append(("The worlds may part on", wording.day(scenario.branch)))
     changed = [row for row in timeline(scenario) if row.changed]
     rows += [
-        ("Changed", f"{words.day(row.date)}: {row.text}" + (f" (recorded: {row.was})" if row.was else ""))
+        ("Changed", f"{wording.day(row.date)}: {row.text}" + (f" (recorded: {row.was})" if row.was else ""))
         for row in changed
     ]
     given = material.with_change.content["given"]
@@ -40,14 +40,14 @@ def question(material: Material) -> Html:
 
 def share_of(found: Mapping[str, Any]) -> str:
     """A share with its interval."""
-    return f"{words.percent(found['probability'])} ({words.percent_interval(found['ci95'])})"
+    return f"{wording.percent(found['probability'])} ({wording.percent_interval(found['ci95'])})"
 
 
 def difference(found: Mapping[str, Any], key: str = "estimate") -> str:
     """A difference in points with its interval; in place of one that is not shown, what would show it."""
-    interval = words.points_interval(found["ci95"])
+    interval = wording.points_interval(found["ci95"])
     if found["shown"]:
-        return f"{words.points(found[key])} ({interval})"
+        return f"{wording.points(found[key])} ({interval})"
     if found["needed"] is None:
         return f"not shown ({interval})"
     return f"not shown ({interval}); about {found['needed']:,} campaigns would show it"
@@ -64,7 +64,8 @@ def counted(material: Told) -> Html:
     arose = material.with_change.content["antecedent_arose"]
     if material.scenario.changes:
         lines.append(
-            f"What is supposed was possible in {words.percent(arose)} of the campaigns; no other is counted."
+            f"What is supposed was possible in {wording.percent(arose)} of the campaigns; "
+            "no other is counted."
         )
     return items(lines) if lines else Html()
 
@@ -104,8 +105,8 @@ def _before_the_branch(material: Material) -> list[Html]:
     return [
         paragraph(
             "Left of the branch both worlds follow the record, and campaigns differ only in the numbers they "
-            f"drew. There a window stands open in up to {words.percent(most)} of them, most about "
-            f"{words.day(when)}: doubt about those numbers, not part of the answer, which counts from the "
+            f"drew. There a window stands open in up to {wording.percent(most)} of them, most about "
+            f"{wording.day(when)}: doubt about those numbers, not part of the answer, which counts from the "
             "branch on."
         )
     ]
@@ -118,17 +119,17 @@ def window_words(world: World, material: Told) -> str:
     gap = world.anatomy["gap"]
     open_share = world.anatomy["open"]
     text = (
-        f"A window opens in {words.percent(found['probability'])} of the campaigns "
-        f"(95% interval {words.percent_interval(found['ci95'])}). "
+        f"A window opens in {wording.percent(found['probability'])} of the campaigns "
+        f"(95% interval {wording.percent_interval(found['ci95'])}). "
     )
     if found["median_days"] is not None:
         text += (
-            f"Where one does, it opens first about {words.day(found['median_first_date'])} and is open for "
+            f"Where one does, it opens first about {wording.day(found['median_first_date'])} and is open for "
             f"{found['median_days']:.0f} days in all (medians). "
         )
     return text + (
-        f"The two lines come nearest about {words.day(gap.days[week])}: on average {gap.values[week]:.2f} "
-        f"of the stake apart, with a window open in {words.percent(float(open_share.values[week]))} of the "
+        f"The two lines come nearest about {wording.day(gap.days[week])}: on average {gap.values[week]:.2f} "
+        f"of the stake apart, with a window open in {wording.percent(float(open_share.values[week]))} of the "
         "campaigns at war."
     )
 
@@ -144,18 +145,18 @@ def outcomes(material: Material) -> Html:
         ("a settlement is signed", *(share_of(world.content["settlement"]) for world in worlds), "none"),
         (
             "date of the settlement, median",
-            *(words.day(world.content["settlement"]["median_date"]) for world in worlds),
+            *(wording.day(world.content["settlement"]["median_date"]) for world in worlds),
             "–",
         ),
     ]
     for key in worlds[0].content["endings"]:
-        happened = f"so it was: {words.day(end)}" if key == "soviet_victory" else "–"
-        shares = (words.percent(world.content["endings"][key]) for world in worlds)
-        rows.append((f"ending: {words.label(words.ENDINGS, key)}", *shares, happened))
+        happened = f"so it was: {wording.day(end)}" if key == "soviet_victory" else "–"
+        shares = (wording.percent(world.content["endings"][key]) for world in worlds)
+        rows.append((f"ending: {wording.label(wording.ENDINGS, key)}", *shares, happened))
     heads = ("outcome", worlds[0].name, worlds[1].name, "what happened")
     summary = "; ".join(
-        f"{world.name}: window {words.percent(world.content['window']['probability'])}, settlement "
-        f"{words.percent(world.content['settlement']['probability'])}"
+        f"{world.name}: window {wording.percent(world.content['window']['probability'])}, settlement "
+        f"{wording.percent(world.content['settlement']['probability'])}"
         for world in worlds
     )
     return section(

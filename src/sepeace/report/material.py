@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sepeace import figures
+from sepeace.execution.provenance import content_of
 from sepeace.figures import bearers
 from sepeace.figures.files import png
 from sepeace.figures.series import Band, Series, anatomy_of, bands_of, ruler_of
 from sepeace.report.markup import Html, picture
 from sepeace.report.story import typical
-from sepeace.runs.beside import beside
-from sepeace.runs.provenance import content_of
+from sepeace.runs.paired_run import beside
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from sepeace.execution.provenance import Provenance
     from sepeace.ruler import Ruler
     from sepeace.runs.batch import Batch
-    from sepeace.runs.beside import Beside
     from sepeace.runs.compare import Comparison
-    from sepeace.runs.provenance import Provenance
+    from sepeace.runs.paired_run import Beside
     from sepeace.runs.run import Run
     from sepeace.scenario import Scenario
 

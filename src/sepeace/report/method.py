@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sepeace.figures import words
+from sepeace.figures import wording
 from sepeace.report.markup import Html, items, paragraph, section, tag
 from sepeace.report.material import Material
-from sepeace.scenario.admissibility import Card, amount, card
+from sepeace.scenario.checks.admissibility import Card, amount, card
 
 
 def method(material: Material) -> Html:
@@ -41,23 +41,23 @@ def _worth(material: Material) -> Html:
         bounds = content[name]
         if not content["difference"]["window"]["shown"]:
             continue
-        low, high = words.percent(bounds["low"]), words.percent(bounds["high"])
-        ends = " and ".join(words.percent(end) for end in bounds["ci95"])
+        low, high = wording.percent(bounds["low"]), wording.percent(bounds["high"])
+        ends = " and ".join(wording.percent(end) for end in bounds["ci95"])
         line = (
             f"{name.capitalize()} {meaning}: between {low} and {high} (bounds of Tian and Pearl, 2000; with "
             f"the doubt of so many campaigns between {ends})."
         )
         if bounds["shared_luck"] is not None:
             line += (
-                f" If luck were shared as these worlds share it, {words.percent(bounds['shared_luck'])}: "
+                f" If luck were shared as these worlds share it, {wording.percent(bounds['shared_luck'])}: "
                 "that follows from how the model pairs its worlds, and is no fact of the war."
             )
         lines.append(line)
     pairing = content["pairing"]
     if pairing["first_divergence"] is not None:
-        first = words.day(pairing["first_divergence"])
+        first = wording.day(pairing["first_divergence"])
         lines.append(f"The first day on which the two worlds differ, over all campaigns: {first}.")
-    lines.append(f"Campaigns in which nothing ever differs: {words.percent(pairing['share_never'])}.")
+    lines.append(f"Campaigns in which nothing ever differs: {wording.percent(pairing['share_never'])}.")
     if pairing["correlation"] is not None:
         lines.append(
             "Correlation of windows between the worlds, which share their luck: "

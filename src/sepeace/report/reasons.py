@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sepeace import figures
-from sepeace.figures import bearers, words
+from sepeace.figures import bearers, wording
 from sepeace.report import again, story
 from sepeace.report.findings import readings_line
 from sepeace.report.markup import Html, joined, paragraph, section, table, tag, terms
@@ -22,7 +22,7 @@ def why_not(material: Told) -> Html:
         if not ranked:
             continue
         causes = "; ".join(
-            f"{words.label(words.BARRIERS, name)} ({words.percent(barriers[name])})" for name in ranked
+            f"{wording.label(wording.BARRIERS, name)} ({wording.percent(barriers[name])})" for name in ranked
         )
         parts.append(
             paragraph(
@@ -33,8 +33,8 @@ def why_not(material: Told) -> Html:
         )
     rows = [
         (
-            words.label(words.BARRIERS, name),
-            *(words.percent(world.content["barriers"][name]) for world in worlds),
+            wording.label(wording.BARRIERS, name),
+            *(wording.percent(world.content["barriers"][name]) for world in worlds),
         )
         for name in worlds[0].content["barriers"]
     ]
@@ -65,14 +65,16 @@ def _largest(world: World, material: Told) -> str:
     apart = sorted((name for name in found if found[name] > 0.0), key=lambda name: -found[name])[:3]
     near = sorted((name for name in found if found[name] < 0.0), key=lambda name: found[name])[:2]
     pushed = (
-        ", ".join(f"{words.label(words.TERMS, name)} ({_signed(found[name])})" for name in apart) or "nothing"
+        ", ".join(f"{wording.label(wording.TERMS, name)} ({_signed(found[name])})" for name in apart)
+        or "nothing"
     )
     drew = (
-        ", ".join(f"{words.label(words.TERMS, name)} ({_signed(found[name])})" for name in near) or "nothing"
+        ", ".join(f"{wording.label(wording.TERMS, name)} ({_signed(found[name])})" for name in near)
+        or "nothing"
     )
     gap = world.anatomy["gap"]
     return (
-        f"The lines came nearest about {words.day(gap.days[week])}, when the mean gap was "
+        f"The lines came nearest about {wording.day(gap.days[week])}, when the mean gap was "
         f"{_signed(float(gap.values[week]))} of the stake. What pushed them apart most: {pushed}. What drew "
         f"them together: {drew}."
     )
@@ -86,14 +88,14 @@ def _terms(material: Told) -> Html:
     worlds = material.worlds
     weeks = [world.nearest(material.scenario.branch) for world in worlds]
     columns = [world.terms_at(week) for world, week in zip(worlds, weeks, strict=True)]
-    names = [name for name in words.TERMS if any(name in column for column in columns)]
+    names = [name for name in wording.TERMS if any(name in column for column in columns)]
     rows = [
-        (words.label(words.TERMS, name), *(_signed(column.get(name, 0.0)) for column in columns))
+        (wording.label(wording.TERMS, name), *(_signed(column.get(name, 0.0)) for column in columns))
         for name in names
     ]
     gaps = (float(world.anatomy["gap"].values[week]) for world, week in zip(worlds, weeks, strict=True))
     rows.append(("gap between the lines: the sum", *(_signed(gap) for gap in gaps)))
-    days = (words.day(world.anatomy["gap"].days[week]) for world, week in zip(worlds, weeks, strict=True))
+    days = (wording.day(world.anatomy["gap"].days[week]) for world, week in zip(worlds, weeks, strict=True))
     heads = (
         "term, share of the stake",
         *(f"{world.name}, {day}" for world, day in zip(worlds, days, strict=True)),
@@ -108,11 +110,11 @@ def willingness(material: Told) -> Html:
     rows = []
     for week in _turns(german.days):
         cells = (
-            f"{words.percent(float(band.q50[week]))} ({words.percent(float(band.q25[week]))} to "
-            f"{words.percent(float(band.q75[week]))})"
+            f"{wording.percent(float(band.q50[week]))} ({wording.percent(float(band.q25[week]))} to "
+            f"{wording.percent(float(band.q75[week]))})"
             for band in (german, soviet)
         )
-        rows.append((words.day(german.days[week]), *cells))
+        rows.append((wording.day(german.days[week]), *cells))
     heads = ("date", "German leadership model", "Soviet leadership model")
     return section(
         "willingness",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sepeace.figures import words
+from sepeace.figures import wording
 from sepeace.report.markup import Html, joined, paragraph, tag
 
 if TYPE_CHECKING:
     from sepeace.runs.batch import Batch
-    from sepeace.runs.beside import Beside
+    from sepeace.runs.paired_run import Beside
     from sepeace.runs.run import Event, Run
 
 TOLD = 12
@@ -62,7 +62,7 @@ def chosen(run: Run, most: int = TOLD) -> tuple[Event, ...]:
 def chain(pair: Beside) -> Html:
     """The chain of causes of one campaign, as a dated list."""
     lines = [
-        tag("li", tag("time", words.day(step.date), datetime=step.date.isoformat()), step.text)
+        tag("li", tag("time", wording.day(step.date), datetime=step.date.isoformat()), step.text)
         for step in pair.chain
     ]
     return tag("ol", *lines, class_="story")
@@ -73,11 +73,11 @@ def told(run: Run, events: tuple[Event, ...]) -> Html:
     lines = [
         tag(
             "li",
-            tag("time", words.day(event.date), datetime=event.date.isoformat()),
+            tag("time", wording.day(event.date), datetime=event.date.isoformat()),
             event.text,
             tag("span", f" Because {event.because.removesuffix('.')}.", class_="because"),
         )
         for event in events
     ]
-    ending = words.label(words.ENDINGS, run.ending)
+    ending = wording.label(wording.ENDINGS, run.ending)
     return joined((tag("ol", *lines, class_="story"), paragraph(f"How it ended: {ending}.")))

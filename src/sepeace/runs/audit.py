@@ -19,13 +19,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sepeace.errors import BadValue
+from sepeace.execution.chunks import Part, Task
+from sepeace.execution.workers import Count, Progress, run_tasks
+from sepeace.outcomes import outcome_tables
 from sepeace.quantities import LARGEST_SEED, MOST_CAMPAIGNS, whole
-from sepeace.runs import tables
 from sepeace.runs.audit_files import Desk, Difference, check_files, check_numbers, check_whole, differing
-from sepeace.runs.chunks import Part, Task
-from sepeace.runs.identity import in_full
-from sepeace.runs.manifest import NAME as MANIFEST
-from sepeace.runs.manifest import (
+from sepeace.scenario.plan import given_for
+from sepeace.scenario.scenario import Scenario
+from sepeace.store.identity import in_full
+from sepeace.store.manifest import NAME as MANIFEST
+from sepeace.store.manifest import (
     BadResults,
     Manifest,
     PartEntry,
@@ -34,10 +37,7 @@ from sepeace.runs.manifest import (
     read_manifest,
     scenario_of,
 )
-from sepeace.runs.parts import part_name
-from sepeace.runs.workers import Count, Progress, run_tasks
-from sepeace.scenario.plan import given_for
-from sepeace.scenario.scenario import Scenario
+from sepeace.store.parts import part_name
 
 if TYPE_CHECKING:
     from sepeace.documents import audit as documents
@@ -198,7 +198,7 @@ def _run_again(desk: Desk, tasks: list[tuple[PartEntry, Task]], count: Count) ->
             stored[entry.index] = desk.read(name)
         table = stored[entry.index]
         if table is not None:
-            equal += _compare(desk, name, tables.outcomes(part.worlds[0].rows), table, entry.first)
+            equal += _compare(desk, name, outcome_tables.outcomes(part.worlds[0].rows), table, entry.first)
 
     run_tasks([task for _, task in tasks], 1, keep, count)
     return equal

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sepeace.execution.chunks import Part
+from sepeace.execution.cluster import executor
+from sepeace.execution.collect import World, collector
+from sepeace.execution.provenance import content_of
+from sepeace.execution.workers import Count
 from sepeace.runs.batch import SUMMARY, assemble
-from sepeace.runs.chunks import Part
-from sepeace.runs.cluster import executor
-from sepeace.runs.collect import World, collector
-from sepeace.runs.identity import flat
-from sepeace.runs.manifest import Manifest
 from sepeace.runs.numbers import under_others
-from sepeace.runs.parts import part_name, unpacked, world_of
-from sepeace.runs.provenance import content_of
-from sepeace.runs.results import OUTCOMES
-from sepeace.runs.stored import file_entry
-from sepeace.runs.workers import Count
 from sepeace.scenario.scenario import Scenario
+from sepeace.store.identity import flat
+from sepeace.store.manifest import Manifest
+from sepeace.store.parts import part_name, unpacked, world_of
+from sepeace.store.read_results import file_entry
+from sepeace.store.results import OUTCOMES
 
 if TYPE_CHECKING:
     import pyarrow as pa

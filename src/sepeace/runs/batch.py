@@ -12,22 +12,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.errors import BadUsage, SepeaceError
-from sepeace.estimates import Estimate, share
-from sepeace.runs import tables
-from sepeace.runs.cluster import executor
-from sepeace.runs.collect import World, collector
-from sepeace.runs.measure import BARRIERS, ENDINGS, as_dict
+from sepeace.execution.cluster import executor
+from sepeace.execution.collect import World, collector
+from sepeace.execution.provenance import Provenance, content_text, provenance_of
+from sepeace.execution.workers import Count, Progress, check_run, run_tasks, tasks_of
+from sepeace.outcomes import outcome_tables
+from sepeace.outcomes.outcome_rows import BARRIERS, ENDINGS, as_dict
+from sepeace.outcomes.totals import Totals
+from sepeace.outcomes.weekly_bands import Weekly
 from sepeace.runs.numbers import UnderNumbers, under_others
-from sepeace.runs.plain import plain
-from sepeace.runs.provenance import Provenance, content_text, provenance_of
-from sepeace.runs.results import Store
-from sepeace.runs.stored import outcomes_in
-from sepeace.runs.totals import Totals
-from sepeace.runs.weekly import Weekly
-from sepeace.runs.workers import Count, Progress, check_run, run_tasks, tasks_of
-from sepeace.scenario.accepted import Given, accepted
+from sepeace.runs.plain_answer import plain
+from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
+from sepeace.stats.estimates import Estimate, share
+from sepeace.store.read_results import outcomes_in
+from sepeace.store.results import Store
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -104,7 +104,7 @@ class Batch:
         if self.rows is None:
             message = "this batch kept no outcomes; run it with keep_outcomes=True, or into a results folder"
             raise SepeaceError(message)
-        return tables.outcomes(self.rows)
+        return outcome_tables.outcomes(self.rows)
 
     @property
     def failed(self) -> int:
@@ -113,16 +113,16 @@ class Batch:
 
     def bands(self) -> pa.Table:
         """Weekly quantiles over campaigns still at war: date, variable, sector, q05, q25, q50, q75, q95."""
-        return tables.bands(self.weekly)
+        return outcome_tables.bands(self.weekly)
 
     def anatomy(self) -> pa.Table:
         """Weekly means of the terms of the gap, and shares with an open window: date, term, mean."""
-        return tables.anatomy(self.weekly)
+        return outcome_tables.anatomy(self.weekly)
 
     @property
     def feelers(self) -> pa.Table:
         """Feelers sent in the first campaigns: campaign, date, sender, stream, channel."""
-        return tables.feelers(self.weekly)
+        return outcome_tables.feelers(self.weekly)
 
     def to_pandas(self) -> Any:
         """The outcomes as a pandas DataFrame. Raises SepeaceError without the extra ``pandas``."""

@@ -13,22 +13,22 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, cast
 
 from sepeace.errors import BadValue
-from sepeace.estimates import Estimate, newcombe_paired
+from sepeace.execution.cluster import executor
+from sepeace.execution.collect import collector
+from sepeace.execution.workers import Count, Progress, check_run, run_tasks, tasks_of
+from sepeace.outcomes.causal_paths import Chain
+from sepeace.outcomes.causation import Causation, bounds_of, shared_luck
+from sepeace.outcomes.detectability import enough, shown
+from sepeace.outcomes.ladder import Ladders, rows_of
+from sepeace.outcomes.line_shifts import Moved
+from sepeace.outcomes.pathways import WAYS
+from sepeace.outcomes.totals import Cells, Parting
 from sepeace.quantities import date_of, day_of
 from sepeace.runs.batch import Batch, assemble
-from sepeace.runs.causation import Causation, bounds_of, shared_luck
-from sepeace.runs.chains import Chain
-from sepeace.runs.cluster import executor
-from sepeace.runs.collect import collector
-from sepeace.runs.guard import enough, shown
-from sepeace.runs.ladder import Ladders, rows_of
 from sepeace.runs.numbers import UnderNumbers, asked, others, under_others
-from sepeace.runs.plain import plain
-from sepeace.runs.ranges import Moved
-from sepeace.runs.split import WAYS
+from sepeace.runs.plain_answer import plain
 from sepeace.runs.statement import Carried, statement
-from sepeace.runs.totals import Cells, Parting
-from sepeace.runs.tracing import (
+from sepeace.runs.where_from import (
     STRENGTHS,
     Asked,
     Kept,
@@ -38,11 +38,11 @@ from sepeace.runs.tracing import (
     other_readings,
     wanted,
 )
-from sepeace.runs.workers import Count, Progress, check_run, run_tasks, tasks_of
-from sepeace.scenario.accepted import Given, accepted
+from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
+from sepeace.stats.estimates import Estimate, newcombe_paired
 
 if TYPE_CHECKING:
     from sepeace.documents import compare as documents

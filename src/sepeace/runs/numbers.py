@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sepeace.runs.chunks import Task
-from sepeace.runs.cluster import Hands
-from sepeace.runs.collect import collector
-from sepeace.runs.rungs import Ladder
-from sepeace.runs.workers import Count, run_tasks, tasks_of
+from sepeace.execution.chunks import Task
+from sepeace.execution.cluster import Hands
+from sepeace.execution.collect import collector
+from sepeace.execution.workers import Count, run_tasks, tasks_of
+from sepeace.outcomes.rungs import Ladder
 from sepeace.scenario.scenario import READINGS, Scenario
 
 if TYPE_CHECKING:

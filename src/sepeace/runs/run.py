@@ -9,16 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sepeace.engine.event import Event
-from sepeace.engine.reader import read
-from sepeace.engine.storage import WEEK_COLUMNS, fingerprint, full_log
+from sepeace.chronicle.event import Event
+from sepeace.chronicle.reader import read
+from sepeace.clocks.storage import WEEK_COLUMNS, fingerprint, full_log
 from sepeace.errors import BadValue, nearest
+from sepeace.execution.provenance import Provenance, provenance_of
 from sepeace.kernel.fields import State
 from sepeace.kernel.world import Log
+from sepeace.outcomes.outcome_rows import ENDINGS
 from sepeace.quantities import LARGEST_CAMPAIGN, LARGEST_SEED, date_of, whole
-from sepeace.runs.measure import ENDINGS
-from sepeace.runs.provenance import Provenance, provenance_of
-from sepeace.scenario.accepted import Given, accepted
+from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.plan import Plan, plan
 from sepeace.scenario.scenario import Scenario
 
@@ -131,11 +131,11 @@ def told(
         raise BadValue("unknown clock", given=clock, allowed=CLOCKS, nearest=nearest(str(clock), CLOCKS))
     made = plan(scenario, given, luck="median" if median_luck else None)
     if clock == "simpy":
-        from sepeace.engine.simpy_clock import run_simpy
+        from sepeace.clocks.simpy_clock import run_simpy
 
         state, log = run_simpy(made, seed, campaign, full_log())
     else:
-        from sepeace.engine.plain import run_plain
+        from sepeace.clocks.plain import run_plain
 
         state, log = run_plain(made, seed, campaign, full_log())
     chronicle = Run(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sepeace.estimates import Estimate, newcombe_paired
-from sepeace.runs.guard import refusal, shown
-from sepeace.runs.ladder import Ladders
+from sepeace.outcomes.detectability import refusal, shown
+from sepeace.outcomes.ladder import Ladders
+from sepeace.outcomes.line_shifts import Moved, still
+from sepeace.outcomes.totals import Cells
 from sepeace.runs.numbers import LONG, SHORT, SIGNED, UnderNumbers
-from sepeace.runs.ranges import Moved, still
-from sepeace.runs.totals import Cells
-from sepeace.runs.tracing import Reading
+from sepeace.runs.where_from import Reading
 from sepeace.scenario.scenario import Scenario
+from sepeace.stats.estimates import Estimate, newcombe_paired
 
 THINGS = (
     (SHORT, "The terms of both sides met for a day or more (an acceptance window opened)"),

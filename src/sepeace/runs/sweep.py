@@ -14,18 +14,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sepeace.errors import BadUsage, BadValue
-from sepeace.estimates import Estimate
+from sepeace.execution.chunks import Part, Task, planned
+from sepeace.execution.cluster import executor
+from sepeace.execution.provenance import Provenance, content_text, provenance_of
+from sepeace.execution.workers import Count, Progress, check_run, run_tasks
+from sepeace.outcomes.totals import Totals
+from sepeace.runs.axes import Axis, Range, axes_of, points
 from sepeace.runs.batch import Summary, summarise
-from sepeace.runs.chunks import Part, Task, planned
-from sepeace.runs.cluster import executor
-from sepeace.runs.provenance import Provenance, content_text, provenance_of
-from sepeace.runs.results import Store
-from sepeace.runs.totals import Totals
-from sepeace.runs.vary import Axis, Range, axes_of, points
-from sepeace.runs.workers import Count, Progress, check_run, run_tasks
-from sepeace.scenario.accepted import Given, accepted
+from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
+from sepeace.stats.estimates import Estimate
+from sepeace.store.results import Store
 
 if TYPE_CHECKING:
     import pyarrow as pa

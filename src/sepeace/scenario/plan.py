@@ -14,19 +14,20 @@ from typing import Any
 
 from sepeace.errors import BadValue, NotYet, nearest
 from sepeace.kernel import slots
+from sepeace.kernel.battlefield.front import front_of
 from sepeace.kernel.clockwork import on_grid
 from sepeace.kernel.fields import Numbers, Parameters
-from sepeace.kernel.front import front_of
 from sepeace.kernel.world import World
 from sepeace.model.parameters import CORRELATION, find
 from sepeace.quantities import EPOCH, HORIZON, day_of
 from sepeace.record import Record, load
 from sepeace.record.types import Contact
-from sepeace.scenario import campaigns, paths
-from sepeace.scenario.campaigns import Fought
-from sepeace.scenario.checks import check_scale
+from sepeace.scenario import operations as campaigns
+from sepeace.scenario import recorded_weeks
+from sepeace.scenario.checks.record import check_scale
 from sepeace.scenario.diplomacy import fill_channels, fill_contacts
-from sepeace.scenario.given import is_given
+from sepeace.scenario.operations import Fought
+from sepeace.scenario.recorded_events import is_given
 from sepeace.scenario.scenario import ACTING_EVENTS, Change, Scenario
 from sepeace.scenario.settings import cuts, drawn_values, numbers_of, parameters_of
 
@@ -212,10 +213,10 @@ def _empty_world(scenario: Scenario, luck: int, held: float, branch: float | Non
     world.steady = 1 if scenario.assumptions.valuation == "steady" else 0
     world.known = 1 if scenario.assumptions.hopes == "known" else 0
     world.score_root = score_root()
-    world.offensive_day, world.offensive_all = paths.offensive_days()
+    world.offensive_day, world.offensive_all = recorded_weeks.offensive_days()
     world.offensives = len(world.offensive_day)
-    world.record_end = day_of(paths.WAR_END)
-    world.span = paths.SPAN
+    world.record_end = day_of(recorded_weeks.WAR_END)
+    world.span = recorded_weeks.SPAN
     return world
 
 
@@ -232,25 +233,28 @@ def _fill_paths(world: World, record: Record, fought: list[Fought], landing: flo
     world.km_per_front_east = [km / rest for km in world.km_east]
     world.grain_front = [float(knot) for knot in ruler.knots_front]
     world.grain_share = [float(knot) for knot in ruler.knots_grain]
-    world.path = paths.recorded_front(record)
-    world.force = paths.recorded_strength(record)
-    world.replacements = paths.replacements(record)
-    world.oil_supply = paths.oil_supply(record)
-    world.deliveries = paths.deliveries(record)
-    world.divisions_west = paths.divisions_west(record, landing)
-    world.force_shift = paths.released_strength(record, landing)
+    world.path = recorded_weeks.recorded_front(record)
+    world.force = recorded_weeks.recorded_strength(record)
+    world.replacements = recorded_weeks.replacements(record)
+    world.oil_supply = recorded_weeks.oil_supply(record)
+    world.deliveries = recorded_weeks.deliveries(record)
+    world.divisions_west = recorded_weeks.divisions_west(record, landing)
+    world.force_shift = recorded_weeks.released_strength(record, landing)
     spells = [
         (row.recorded_start, row.recorded_end, row.losses[0], row.losses[1]) for row in fought if row.east
     ]
-    world.background = paths.background_losses(record, spells)
+    world.background = recorded_weeks.background_losses(record, spells)
     world.loss, world.loss_shift = [], []
     for side in range(2):
-        old = paths.summed([paths.spread(row[0], row[1], row[2 + side]) for row in spells])
-        world.loss.append(paths.summed([world.background[side], old]))
+        old = recorded_weeks.summed([recorded_weeks.spread(row[0], row[1], row[2 + side]) for row in spells])
+        world.loss.append(recorded_weeks.summed([world.background[side], old]))
         moved = [row for row in fought if row.east and row.moved]
-        away = [[-x for x in paths.spread(r.recorded_start, r.recorded_end, r.losses[side])] for r in moved]
-        anew = [paths.spread(r.start, r.end, r.losses[side]) for r in moved]
-        world.loss_shift.append(paths.summed(away + anew))
+        away = [
+            [-x for x in recorded_weeks.spread(r.recorded_start, r.recorded_end, r.losses[side])]
+            for r in moved
+        ]
+        anew = [recorded_weeks.spread(r.start, r.end, r.losses[side]) for r in moved]
+        world.loss_shift.append(recorded_weeks.summed(away + anew))
 
 
 def _fill_operations(world: World, fought: list[Fought]) -> None:
@@ -262,7 +266,7 @@ def _fill_operations(world: World, fought: list[Fought]) -> None:
             for sector in range(slots.SECTORS):
                 new = campaigns.relaid(row, kms[o][sector])
                 total = 0.0
-                for week in range(paths.SPAN):
+                for week in range(recorded_weeks.SPAN):
                     total += sign * (new[week] - kms[o][sector][week])
                     world.path[sector][week + 1] += total
                 kms[o][sector] = new
@@ -288,7 +292,7 @@ def _fill_operations(world: World, fought: list[Fought]) -> None:
     world.start_order = sorted(range(len(fought)), key=lambda o: (fought[o].start, fought[o].number))
     world.end_order = sorted(range(len(fought)), key=lambda o: (fought[o].end, fought[o].number))
     world.week_first = [0]
-    for week in range(paths.SPAN + 1):
+    for week in range(recorded_weeks.SPAN + 1):
         first, last = 7.0 * week, 7.0 * week + 7.0
         world.week_ops += [o for o, row in enumerate(fought) if row.start < last and row.end > first]
         world.week_first.append(len(world.week_ops))
@@ -309,7 +313,7 @@ def _fill_west(world: World, record: Record, scenario: Scenario, landing: tuple[
     world.west_ends = day_of(record.event("capitulation").date)
     branch = day_of(scenario.branch) if scenario.branch is not None else 0.0
     moved, cancelled = landing
-    world.expect_knot, world.expect_day = paths.expectations(dates)
+    world.expect_knot, world.expect_day = recorded_weeks.expectations(dates)
     world.landing_known, world.landing_day, world.landing_shift = slots.NEVER, slots.NEVER, 0.0
     if cancelled:
         world.landing_known = branch

@@ -306,7 +306,7 @@ class Scenario:
         """Refuse what can be described now but not yet be run.
 
         Raises:
-            NotYet: naming the first change that no engine carries out.
+            NotYet: naming the first change that no clock carries out.
         """
         for change in self.changes:
             if change.kind in ("leader", "policy"):
@@ -327,7 +327,7 @@ class Scenario:
 
     def describe(self) -> str:
         """The resolved time line as text, changed rows marked with `*`; nothing is run."""
-        from sepeace.scenario.resolve import describe
+        from sepeace.scenario.timeline import describe
 
         return describe(self)
 

@@ -28,7 +28,7 @@ from sepeace.errors import (
 )
 from sepeace.quantities import finite
 from sepeace.scenario.assume import assume
-from sepeace.scenario.checks import PRINTABLE, complete
+from sepeace.scenario.checks.record import PRINTABLE, complete
 from sepeace.scenario.scenario import KINDS, OUTCOMES, SCHEMA, Assumptions, Change, Scenario
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")

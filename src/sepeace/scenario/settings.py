@@ -11,8 +11,8 @@ from collections.abc import Collection
 from dataclasses import fields
 from datetime import date, timedelta
 
+from sepeace.kernel.draws.sampled import fill, own_numbers
 from sepeace.kernel.fields import PARAMETER_PAIRS, Numbers, Parameters
-from sepeace.kernel.own import fill, own_numbers
 from sepeace.model.parameters import PARAMETERS, Parameter, defaults, find
 from sepeace.quantities import HORIZON, day_of
 from sepeace.scenario.scenario import Assumptions, Change

@@ -1,0 +1,271 @@
+"""The fields of sentences on feelers, messages, talks and windows, as phrases.
+
+Numbers are taken from the row, the week and the parameters in force; nothing is drawn or decided here.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+from sepeace.chronicle import named_lines, wording
+from sepeace.chronicle.campaign_index import Book
+from sepeace.kernel import slots
+from sepeace.kernel.world import Entry
+from sepeace.quantities import date_of, day_of
+from sepeace.record.types import Contact
+from sepeace.scenario.scenario import ACTING_EVENTS
+
+Facts = dict[str, str]
+
+
+# --- feelers ----------------------------------------------------------------------------------------------
+
+
+READY = {
+    True: "would rather talk than not",
+    False: "is willing enough to write, though by less than one half",
+}
+ADJECTIVES = {"Japan": "Japanese", "Italy": "Italian", "Sweden": "Swedish", "Turkey": "Turkish"}
+REACH = {
+    (False, True): "that line is the furthest named one it would give",
+    (False, False): "no named line lies within what it would give",
+    (True, True): "that line is the nearest named one it would take",
+    (True, False): "no named line is enough for it",
+}
+"""How a line is chosen: by whether the sender is German, and whether it can name one."""
+NO_SOURCE = (*named_lines.HELD_TO_BE_FORGED, "rumour")
+TELLS = " It tells the Western Allies of it."
+TELLS_WHY = "; from the autumn of 1943 on it told them of such approaches, which moves nothing in this model"
+MOSCOW_TELLS = day_of(date(1943, 10, 30))
+"""From the end of the Moscow conference on, Moscow told the Allies of approaches that it refused
+(FRUS 1943 I d504; 1944 I d270)."""
+TELLS_OF_JAPAN = day_of(date(1943, 9, 10))
+"""Of Japanese offers it told Washington already in September (FRUS 1943 III d549; 1944 IV d870)."""
+
+
+def sent(book: Book, row: Entry) -> Facts:
+    """A feeler leaves."""
+    german = row.cause == slots.C_LEADER
+    side = slots.GERMANY if german else slots.SOVIET
+    line = named_lines.named(book.ruler, side, row.first, book.frontier)
+    reach = REACH[german, line.line is not None]
+    return {
+        "road": book.road(row),
+        "offer": line.told if german else named_lines.offer(book.ruler, row.first, book.frontier),
+        "inclined": READY[row.second > 0.5],
+        "willing": _willing(row.second),
+        "reach": reach,
+        "unsourced": "" if german else _unsourced(book, row, line.line),
+        "mediator": book.mediator(row),
+        "moves": _such_moves(book, row),
+    }
+
+
+def _unsourced(book: Book, row: Entry, line: str | None) -> str:
+    """How far a Soviet feeler of the model goes beyond what sources report: its road, the line it names."""
+    known = book.contacts.values()
+    parts = []
+    if not any(one.sender == "soviet" and _by_this_road(book, row, one) for one in known):
+        parts.append("a Soviet feeler by this road")
+    year = date_of(row.time).year
+    if line is not None and year not in named_lines.reported(known, line):
+        parts.append(f"{'Moscow name' if not parts else 'one name'} this line in {year}")
+    return f"; no source but rumour has {' or has '.join(parts)}" if parts else ""
+
+
+def _such_moves(book: Book, row: Entry) -> str:
+    """Whether the record has a mediator's proposal by this road, and where that is told."""
+    road = book.channel(row)
+    known = [one for one in book.contacts.values() if one.sender == "mediator" and one.channel == road.id]
+    if any(_by_this_road(book, row, one) for one in known):
+        return f"the record has such moves ({wording.short_source(road.source)})"
+    return "the record has such a move in rumour only" if known else "the record has no such move"
+
+
+def _by_this_road(book: Book, row: Entry, one: Contact) -> bool:
+    """Whether a contact between the two main enemies went by a row's channel, by a source worth the name."""
+    return one.pair == "main" and one.channel == book.channel(row).id and one.grade not in NO_SOURCE
+
+
+def _willing(chance: float) -> str:
+    return f"willingness to talk {wording.per_cent(chance)}"
+
+
+def message(book: Book, row: Entry) -> Facts:
+    """What is said of any message: whose, from when, on what road, how leaky."""
+    first = book.parent(row)
+    source = first if first is not None else row
+    stream = source.cause - slots.C_SERIOUS
+    epoch, channel = book.epoch(source.time), source.channel
+    leak = book.world.ch_leak[epoch][channel]
+    if stream == slots.LEVERAGE:
+        leak *= book.parameters(source.time).leverage_leak
+    day = wording.day_words(source.time)
+    called = f"the {wording.ADJECTIVES[source.side] if source.side in (0, 1) else 'neutral'} feeler of {day}"
+    if stream == slots.MEDIATOR:
+        mediator = book.mediator(source)
+        called = f"the {ADJECTIVES.get(mediator, 'neutral')} proposal of {day}"
+    elif stream == slots.SUBORDINATE:
+        called = f"the feeler of German officials of {day}"
+    own = stream == slots.SUBORDINATE and row.side == source.side
+    return {
+        "message": called,
+        "Message": wording.capital(called),
+        "proposal": f"what its own officials had begun on {day}" if own else called,
+        "sent": day,
+        "leak": wording.per_cent(leak),
+        "read": wording.per_cent(book.world.ch_read[epoch][channel]),
+        "leadership": wording.LEADERSHIPS[row.side] if row.side in (0, 1) else "the leadership",
+        "Leadership": wording.capital(wording.LEADERSHIPS[row.side]) if row.side in (0, 1) else "Nobody",
+    }
+
+
+def filtered(book: Book, row: Entry) -> Facts:
+    """Somebody keeps a message back."""
+    facts = message(book, row)
+    parameters = book.parameters(row.time)
+    gate = book.world.ch_gate[book.epoch(row.time)][row.channel][row.side]
+    halved = ""
+    if row.time - book.last_refusal(row.time, row.side) < parameters.gate_days:
+        gate *= parameters.gate_after_refusal
+        halved = ", fewer than usual after its recent refusal"
+    return {**facts, "gate": wording.per_cent(gate), "halved": halved}
+
+
+def refused(book: Book, row: Entry) -> Facts:
+    """A leader does not answer, or says no."""
+    parameters = book.parameters(row.time)
+    first = book.parent(row)
+    tells = row.side == slots.SOVIET and first is not None and _tells(book, first, row.time)
+    return {
+        **message(book, row),
+        "fortune": wording.signed(book.value(row.time, "fortune")),
+        "threshold": wording.signed(parameters.strength_threshold),
+        "willing": _willing(row.first),
+        "gap": gap_words(row.second),
+        "answer": wording.per_cent(parameters.answer_chance),
+        "tells": TELLS if tells else "",
+        "tells_why": TELLS_WHY if tells else "",
+    }
+
+
+def _tells(book: Book, first: Entry, day: float) -> bool:
+    """Whether Moscow tells the Allies of a message that it refuses on a day; of its own it does not."""
+    if first.side == slots.SOVIET:
+        return False
+    japanese = first.cause == slots.C_MEDIATOR and book.channel(first).id == "tokyo"
+    return day >= (TELLS_OF_JAPAN if japanese else MOSCOW_TELLS)
+
+
+def gap_words(gap: float) -> str:
+    """How far the lines lie apart, or that they have met."""
+    if gap <= 0.0:
+        return f"yet the two lines had met (overlap {-gap:.2f})"
+    return f"the two lines lay {gap:.2f} apart"
+
+
+# --- talks ------------------------------------------------------------------------------------------------
+
+
+def answered(book: Book, row: Entry) -> Facts:
+    """An answer is given."""
+    if row.cause == slots.C_CHANGE:
+        return {}
+    facts = message(book, row)
+    first = book.parent(row)
+    both = first is not None and first.cause in (slots.C_SUBORDINATE, slots.C_MEDIATOR)
+    side = wording.LEADERSHIPS[row.side]
+    columns = ("willingness_germany", "willingness_soviet")
+    own = book.value(row.time, columns[row.side])
+    return {
+        **facts,
+        "Answering": "Both leaderships" if both else wording.capital(side),
+        "agree": "agree" if both else "agrees",
+        "both": "both are" if both else "it is",
+        "wait": wording.count(round(row.first), "day"),
+        "willing": _willing(own) if not both else "each above the bar of answers",
+    }
+
+
+def talks_round(book: Book, row: Entry) -> Facts:
+    """A round: what is asked and what is offered."""
+    parameters = book.parameters(row.time)
+    part = parameters.opening_demand * math.pow(parameters.concession, row.ref - 1)
+    apart = row.first - row.second
+    return {
+        "n": str(row.ref),
+        "ask": named_lines.at_the_table(book.ruler, row.first),
+        "offer": named_lines.at_the_table(book.ruler, row.second),
+        "part": wording.per_cent(part),
+        "meet": _meet(apart),
+    }
+
+
+def _meet(apart: float) -> str:
+    if apart <= 0.0:
+        return "now the demands meet"
+    return f"they are still {apart:.2f} apart" if apart >= 0.005 else "they are still just apart"
+
+
+def exposed(book: Book, row: Entry) -> Facts:
+    """The talks come out."""
+    leak = book.world.ch_leak[book.epoch(row.time)][row.channel]
+    return {"days": f"{row.first:.0f}", "leak": wording.per_cent(leak)}
+
+
+def talks_end(book: Book, row: Entry) -> Facts:
+    """Talks fail."""
+    gap = gap_words(row.first)
+    if row.first > 0.0 and row.first <= row.second:
+        gap += ", and would have met without the German premium for settling while the fortune of arms is bad"
+    return {
+        "Leadership": wording.capital(wording.LEADERSHIPS[row.side]),
+        "rounds": f"after {wording.count(row.ref, 'round')}" if row.ref else "before any round was held",
+        "gap": gap,
+        "hazard": wording.per_cent(book.parameters(row.time).walkout_hazard),
+    }
+
+
+def window(book: Book, row: Entry) -> Facts:
+    """The acceptance window opens or shuts."""
+    opening = book.parent(row)
+    since = opening.time if opening is not None else row.time
+    days = row.time - since
+    length = wording.count(max(1, round(days)), "day")
+    if days >= 14.0:
+        length = wording.count(round(days / 7.0), "week")
+    today = _today(book, row)
+    nearer, apart = _moved(book, row.time)
+    return {
+        "least": f"{row.first:.2f}",
+        "most": f"{row.second:.2f}",
+        "length": length,
+        "apart": f"{max(row.second, 0.01):.2f}",
+        "closer": today or f"in the weeks before, the lines came nearer through {nearer}",
+        "further": today or f"in the weeks before, the lines moved apart through {apart}",
+    }
+
+
+def _today(book: Book, row: Entry) -> str:
+    """What moved the lines on the day itself, between two weekly steps: an event or the branch."""
+    if row.time % 7.0 == 0.0:
+        return ""
+    for other in book.rows:
+        if other.time == row.time and other.kind == slots.K_EVENT:
+            event = book.events[other.ref]
+            if event.id in ACTING_EVENTS:  # the rest, the crimes among it, is told and moves no line
+                return f"the news of this day moved the lines: {event.name}"
+        if other.time == row.time and other.kind in (slots.K_BRANCH, slots.K_EPOCH):
+            return "what changes on this day moved the lines"
+    return ""
+
+
+def _moved(book: Book, day: float) -> tuple[str, str]:
+    """The terms that did most, over four weeks, to bring the lines nearer and to move them apart."""
+    now, before = book.terms(day), book.terms(max(0.0, day - 28.0))
+    change = sorted((now[term] - before[term], term) for term in now)
+    nearer = [f"{wording.TERM_WORDS[t]} ({wording.signed(x)})" for x, t in change[:2] if x <= -0.005]
+    apart = [f"{wording.TERM_WORDS[t]} ({wording.signed(x)})" for x, t in change[:-3:-1] if x >= 0.005]
+    small = "many small movements"
+    return (wording.listed(nearer) if nearer else small, wording.listed(apart) if apart else small)

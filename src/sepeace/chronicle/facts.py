@@ -1,0 +1,345 @@
+"""The fields of the sentences: for each kind of log row, what its template needs, as phrases.
+
+Numbers are taken from the row, the week and the parameters in force; nothing is drawn or decided here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+
+from sepeace.chronicle import contacts, named_lines, wording
+from sepeace.chronicle.campaign_index import Book
+from sepeace.chronicle.sentences import BEARS
+from sepeace.chronicle.titles import TITLES
+from sepeace.kernel import slots
+from sepeace.kernel.world import Entry
+from sepeace.quantities import DAYS_PER_MONTH, date_of
+from sepeace.scenario.operations import BATTLE_EVENTS, Fought
+from sepeace.scenario.scenario import Change
+
+Facts = dict[str, str]
+
+CANCELLED = 2
+"""``Fought.forced`` of an operation that the scenario leaves out."""
+NOT_FOUGHT = (slots.C_RATIO, slots.C_LAG, slots.C_CHANGE)
+FAR_KM = 100.0
+"""A front further than this from the recorded one is elsewhere: the names of places that battles have do not
+fit (judgement)."""
+TOLD_TERMS = 3
+"""How many terms of the gap a reason names."""
+
+
+# --- battlefield ----------------------------------------------------------------------------------------
+
+
+def operation(book: Book, row: Entry) -> Facts:
+    """An operation begins, or does not."""
+    own = book.operation(row)
+    again = row.parent >= 0
+    side, other = own.side, 1 - own.side
+    strength = (
+        book.value(row.time, "axis_strength", before=True),
+        book.value(row.time, "soviet_strength", before=True),
+    )
+    parameters = book.parameters(row.time)
+    ratio = strength[side] / strength[other]
+    recorded = math.exp(book.world.op_ratio[row.ref])
+    return {
+        "title": title(book, row),
+        "begins": "goes on and is decided anew from here" if again else "begins",
+        "off": "is broken off" if again else "is called off",
+        "supposed": " What the scenario supposes did not arise." if own.forced == 1 else "",
+        "score": wording.score_words(row.first),
+        "recorded_so": recorded_so(book, row),
+        "dated": moved_here(own) or "the record has it on this date",
+        "left_out": left_out(book, own),
+        "own": wording.millions(strength[side]),
+        "other": wording.millions(strength[other]),
+        "ratio": f"{ratio:.2f}",
+        "recorded": f"{recorded:.2f}",
+        "need": f"{recorded * parameters.feasible_ratio:.2f}",
+        "lag": f"{-row.second:.0f}",
+        "limit": f"{parameters.feasible_lag:.0f}",
+    }
+
+
+def recorded_so(book: Book, row: Entry) -> str:
+    """Why an operation goes as the record has it."""
+    own = book.operation(row)
+    source = wording.short_source(book.source(own))
+    if own.east:
+        return f"the battlefield follows the record here ({source})"
+    if own.moved:
+        return f"{moved_here(own)}; its outcome is taken as given ({source})"
+    return f"the record has it, and the war in the West is taken as given ({source})"
+
+
+def moved_here(own: Fought) -> str:
+    """That the scenario gives an operation another date; nothing where it does not."""
+    return f"the scenario moves it here from {wording.day_words(own.recorded_start)}" if own.moved else ""
+
+
+def left_out(book: Book, own: Fought) -> str:
+    """Why an operation is not fought at all: it is left out itself, or the event that it belongs to is."""
+    event = BATTLE_EVENTS.get(own.id)
+    if event is None:
+        return "the scenario leaves it out"
+    return f"the scenario leaves out what it belongs to: {book.record.event(event).name}"
+
+
+def title(book: Book, row: Entry) -> str:
+    """What an operation is called; only what it was planned as, where the front stands elsewhere by then."""
+    own = book.operation(row)
+    called = _name(own)
+    if row.cause in NOT_FOUGHT or not _elsewhere(book, own):
+        return called
+    return f"What was planned as {called[0].lower()}{called[1:]}"
+
+
+def _name(own: Fought) -> str:
+    return TITLES.get(own.id, wording.capital(own.name))
+
+
+def _elsewhere(book: Book, own: Fought) -> bool:
+    """Whether the front, where an operation is fought, stood far from the recorded one when it began."""
+    sectors = [sector for sector in range(slots.SECTORS) if own.seen[sector] == 1]
+    return any(abs(_off_record(book, sector, own.start)) > FAR_KM for sector in sectors)
+
+
+def _off_record(book: Book, sector: int, day: float) -> float:
+    """Kilometres by which the front of a sector stands east of the recorded one in the last week known."""
+    path = book.world.path[sector]
+    week = max(0, min(math.floor(day / 7.0), len(path) - 1, len(book.weeks) - 1))
+    return book.weeks[week][sector] - path[week]
+
+
+def _antecedent(book: Book) -> str:
+    text = book.plan.scenario.antecedent.rstrip(".")
+    return f": {text}" if text else ""
+
+
+def operation_end(book: Book, row: Entry) -> Facts:
+    """An operation ends, with its score and where that came from."""
+    own = book.operation(row)
+    parent = book.parent(row)
+    cause = parent.cause if parent is not None else slots.C_RECORDED
+    score = wording.score_words(row.first) if own.east else wording.western_words(row.first)
+    recorded = wording.score_words(own.score)
+    how = {
+        slots.C_RECORDED: recorded_so(book, row),
+        slots.C_DRAWN: f"the balance of forces, the two armies and chance gave it a score of {row.first:.1f}"
+        f"; in the record it is {recorded} ({own.score:.1f})",
+        slots.C_FORCED: "the scenario fixes its outcome",
+    }
+    return {
+        "title": title(book, row),
+        "days": wording.stretch(date_of(own.start), date_of(own.end - 1.0)),
+        "score": score,
+        "ground": _ground(book, row),
+        "how": how.get(cause, how[slots.C_RECORDED]),
+    }
+
+
+def _ground(book: Book, row: Entry) -> str:
+    """Where the front stands after an operation that moves it."""
+    own = book.operation(row)
+    sectors = [sector for sector in range(slots.SECTORS) if own.acts[sector] == 1]
+    if not sectors:
+        return ""
+    parts = [f"in {wording.SECTOR_WORDS[sector]} {_stands(book, sector, row.time)}" for sector in sectors]
+    return f" Where the front stands now: {wording.listed(parts)}."
+
+
+def _stands(book: Book, sector: int, day: float) -> str:
+    """Where the front of a sector stands, and how far that is from the record where it is far."""
+    place = book.places.near(sector, book.week(day)[sector])
+    off = _off_record(book, sector, day)
+    if abs(off) <= FAR_KM:
+        return place
+    return f"{place} ({10.0 * round(abs(off) / 10.0):.0f} km {'east' if off > 0.0 else 'west'} of the record)"
+
+
+def offensive(book: Book, row: Entry) -> Facts:
+    """An attack that the record does not have."""
+    after = row.time >= book.world.record_end
+    length = [end for end in book.world.offensive_day if end > row.time]
+    days = min(63.0, length[0] - row.time) if after and length else 63.0
+    return {
+        "attacker": wording.ADJECTIVES[row.side],
+        "sector": wording.SECTOR_WORDS[row.ref],
+        "score": wording.score_words(row.first),
+        "km": f"{10.0 * round(abs(row.second) / 10.0):.0f}",
+        "towards": "east" if row.second > 0.0 else "west",
+        "weeks": f"{days / 7.0:.0f}",
+        "cue": "the recorded operations are over"
+        if after
+        else "an operation of the record was called off there",
+    }
+
+
+# --- the West and the record ------------------------------------------------------------------------------
+
+
+def told_event(book: Book, row: Entry) -> Facts:
+    """An event of the record, with what it does to Stalin's trust."""
+    event = book.events[row.ref]
+    moved = ""
+    if date_of(row.time) != event.date:
+        moved = f"; the scenario moves it here from {wording.when(event.date)}"
+    before, after = f"{row.first:.2f}", f"{row.second:.2f}"
+    return {
+        "name": wording.capital(event.name),
+        "source": event.source,
+        "moved": moved,
+        "moves": "hardly moves," if before == after else "rises" if row.second > row.first else "falls",
+        "before": before,
+        "after": after,
+    }
+
+
+def recorded_contact(book: Book, row: Entry) -> Facts:
+    """A contact of the record, replayed or left out by its evidence."""
+    contact = book.contacts[row.ref]
+    chance = ""
+    if row.first < 1.0 and contact.chance > 0.0:
+        chance = f", and such a contact is kept in {wording.per_cent(row.first)} of campaigns"
+    response = contact.response.rstrip(".")
+    unknown = ("", "None", "None known", "Unknown", "None fixed", "Not stated")
+    return {
+        "title": contact.title,
+        "terms": "" if contact.terms in unknown else f" Terms: {contact.terms.rstrip('.')}.",
+        "response": "" if contact.response in unknown else f" What came of it: {response}.",
+        "grade": wording.GRADES[contact.grade],
+        "source": contact.source,
+        "chance": chance,
+    }
+
+
+def held(book: Book, row: Entry) -> Facts:
+    """A contact that a change lets lead to a meeting."""
+    contact = book.contacts[row.ref]
+    change = _change(book, "contact", contact.id)
+    values = change.values if change is not None else {}
+    line = values.get("line", contact.line)
+    clauses = values.get("clauses", contact.clauses)
+    names = [named_lines.CLAUSES[str(name)] for name in clauses] if isinstance(clauses, tuple) else []
+    offer = named_lines.line_of(book.ruler, str(line)) if line else named_lines.OPEN_TERMS
+    return {**recorded_contact(book, row), "offer": named_lines.with_clauses(offer, names)}
+
+
+def _change(book: Book, kind: str, target: str) -> Change | None:
+    found = [one for one in book.plan.scenario.changes if one.kind == kind and one.target == target]
+    return found[0] if found else None
+
+
+# --- peace and the end --------------------------------------------------------------------------------------
+
+
+def signed(book: Book, row: Entry) -> Facts:
+    """A settlement: its line, and who bears it."""
+    return {
+        "rounds": wording.count(row.ref, "round"),
+        "line": named_lines.lies(book.ruler, row.first),
+        "share": f"{row.first:.2f}",
+        "front": f"{book.ruler.share_of_front(row.second):.2f}",
+        "bears": BEARS.format(behind=named_lines.stays_behind(book.ruler, row.first)),
+    }
+
+
+def renewed(book: Book, row: Entry) -> Facts:
+    """The peace is broken."""
+    return {
+        "Leadership": wording.capital(wording.LEADERSHIPS[row.side]),
+        "months": f"{row.first / DAYS_PER_MONTH:.0f}",
+        "after": f"{book.parameters(row.time).renewal_after:.0f}",
+    }
+
+
+def war_end(book: Book, row: Entry) -> Facts:
+    """The war in the East is over, or the account stops."""
+    parameters = book.parameters(row.time)
+    facts = {
+        "least": wording.millions(parameters.least_strength[row.side]) if row.side >= 0 else "",
+        "weeks": f"{parameters.collapse_weeks:.0f}",
+        "collapse": wording.per_cent(parameters.collapse_line),
+        "horizon": "The war in the East is not over. The account stops here.",
+        "limit": f"campaigns are followed to {wording.when(date_of(book.plan.horizon))} and no further",
+    }
+    if row.pair >= 0:
+        facts["horizon"] = "Both dictatorships have held to the line for three years. The account stops here."
+        facts["limit"] = "neither side has renewed the war, and a settlement is followed for 36 months"
+    return facts
+
+
+def branch(book: Book, row: Entry) -> Facts:
+    """The branch."""
+    scenario = book.plan.scenario
+    if not scenario.changes:
+        return {
+            "branch": "Branch. From here on battles and contacts are drawn anew; nothing else is changed.",
+            "under_way": _under_way(book, row.time),
+            "antecedent": "the run holds the war to the record up to this day only",
+        }
+    return {
+        "branch": "Branch. Up to here the war was held to the record. From here on battles and contacts are "
+        "drawn anew, and the scenario's change holds.",
+        "under_way": _under_way(book, row.time),
+        "antecedent": f"the scenario supposes it{_antecedent(book)}",
+    }
+
+
+def _under_way(book: Book, day: float) -> str:
+    """Operations that have begun by the branch and are not over."""
+    names = [
+        _name(own) for own in book.plan.operations if own.start < day < own.end and own.forced != CANCELLED
+    ]
+    return f" Under way: {wording.listed([name[0].lower() + name[1:] for name in names])}." if names else ""
+
+
+def epoch(book: Book, row: Entry) -> Facts:
+    """Parameters or channels change."""
+    today = date_of(row.time)
+    parts = []
+    for change in book.plan.scenario.changes:
+        if change.kind not in ("parameter", "channel"):
+            continue
+        name = f"the {change.kind} {change.target.replace('_', ' ')}"
+        if change.start == today:
+            values = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in change.values.items())
+            parts.append(f"{name} is changed ({values})")
+        elif change.until == today:
+            parts.append(f"{name} is again as before")
+    if parts:
+        return {"changes": wording.listed(parts), "source": "the scenario sets it"}
+    return {
+        "changes": "German officials without authority sound the Soviet side more often",
+        "source": "the reading of the initiative (Martin) has it so",
+    }
+
+
+FACTS: Mapping[int, tuple[str, Callable[[Book, Entry], Facts]]] = {
+    slots.K_OPERATION: ("operation", operation),
+    slots.K_OPERATION_END: ("operation_end", operation_end),
+    slots.K_OFFENSIVE: ("offensive", offensive),
+    slots.K_EVENT: ("event", told_event),
+    slots.K_RECORDED_CONTACT: ("recorded_contact", recorded_contact),
+    slots.K_SENT: ("feeler", contacts.sent),
+    slots.K_LEAKED: ("leak", contacts.message),
+    slots.K_INTERCEPTED: ("interception", contacts.message),
+    slots.K_FILTERED: ("filtered", contacts.filtered),
+    slots.K_REFUSED: ("refusal", contacts.refused),
+    slots.K_ANSWERED: ("answer", contacts.answered),
+    slots.K_ROUND: ("round", contacts.talks_round),
+    slots.K_EXPOSED: ("exposure", contacts.exposed),
+    slots.K_RESUMED: ("resumption", lambda book, row: {}),
+    slots.K_TALKS_END: ("talks_end", contacts.talks_end),
+    slots.K_SIGNED: ("signing", signed),
+    slots.K_RENEWED: ("renewal", renewed),
+    slots.K_WINDOW: ("window", contacts.window),
+    slots.K_WAR_END: ("war_end", war_end),
+    slots.K_BRANCH: ("branch", branch),
+    slots.K_EPOCH: ("change", epoch),
+    slots.K_HELD: ("meeting", held),
+}
+"""Name of each kind of row in a chronicle, and where its fields come from."""

@@ -1,0 +1,200 @@
+"""Words for lines on the map: which named line a share stands for, where a share lies, who stays behind it.
+
+One function, ``named``, decides which line a side names, and everything that names one asks it. The Soviet
+side names the easternmost line that does not go beyond what it would give, the German side the westernmost
+that is not short of what it must have. So a line's own share is never on the wrong side of the share it is
+named for, a greater share never names a line further west, and the same share always has the same words. What
+the line leaves of a Soviet offer is told in clauses in a fixed order. An alliance against the Western powers
+is never among them: the only source of one is a set of papers held to be forged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sepeace.chronicle.wording import capital, listed
+from sepeace.kernel import slots
+from sepeace.record.types import Contact
+from sepeace.ruler import NamedLine, Ruler
+
+OPEN_TERMS = "a cease-fire, with terms open"
+BEYOND_ALL = "more than the Arkhangelsk-Astrakhan line"
+OLD_FRONTIERS = {"1914": "the 1914 frontier", "1939": "the frontier of September 1939"}
+"""The old frontier that the Soviet side names below the Dnieper, by reading; 1941 names whichever fits."""
+TRADE = 0.03
+"""Worth of trade to Germany as a share of the stake (judgement). Transit costs her .02 and the dismissal of
+Ribbentrop nothing; both are named only where a contact of the record or a file has them."""
+AT_A_LINE = 0.005
+"""A share no further than this from a named line's is at that line."""
+NOT_COUNTED = (
+    "It lies at the frontier of June 1941 or west of it. Some 22 million people of pre-war Poland lived west "
+    "of that frontier, beside those of every other occupied country; whoever lives west of the line stays "
+    "under German occupation."
+)
+CLAUSES = {
+    "trade": "trade",
+    "transit": "transit of goods",
+    "alliance_against_west": "an alliance against the Western powers",
+    "ribbentrop_dismissed": "the dismissal of Ribbentrop",
+}
+HELD_TO_BE_FORGED = "forgery_suspected", "fable"
+"""Grades of contacts that are no source of what a side named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What a side names for a share: its title, and the line's id and own share where it names a line."""
+
+    title: str
+    line: str | None = None
+    share: float | None = None
+
+    @property
+    def told(self) -> str:
+        """The title, with the line's own share."""
+        return self.title if self.share is None else f"{self.title} (share {self.share:.2f})"
+
+
+def line_title(line: NamedLine) -> str:
+    """The 1914 frontier, the Dnieper line."""
+    return f"the {line.title}"
+
+
+def line_of(ruler: Ruler, line: str) -> str:
+    """A line of the record by its id, in words."""
+    if line == "frontier_1939":
+        return OLD_FRONTIERS["1939"]
+    return line_title(ruler.line(line))
+
+
+def named(ruler: Ruler, side: int, share: float, frontier: str = "1941") -> Named:
+    """The line that a side names for a share.
+
+    Args:
+        side: the Soviet one would give ``share`` at most, the German one must have it at least.
+        frontier: the reading: which old frontier the Soviet side names below the Dnieper.
+    """
+    if side == slots.GERMANY:
+        east = [line for line in ruler.named_lines if line.share >= share]
+        return _at(east[0]) if east else Named(title=BEYOND_ALL)
+    within = [line for line in ruler.named_lines if line.share <= share]
+    if not within:
+        return Named(title=OPEN_TERMS)
+    best = within[-1]
+    if best.share >= ruler.line("dnieper").share:
+        return _at(best)
+    if frontier == "1914":
+        return _at(ruler.line("frontier_1914"))
+    # In Poland the line of September 1939 runs as the frontier of June 1941 does, and has its share.
+    now = ruler.line("frontier_1941")
+    if frontier == "1939" and share >= now.share:
+        return Named(title=OLD_FRONTIERS["1939"], line="frontier_1939", share=now.share)
+    return _at(best)
+
+
+def _at(line: NamedLine) -> Named:
+    return Named(title=line_title(line), line=line.id, share=line.share)
+
+
+def offer(ruler: Ruler, share: float, frontier: str) -> str:
+    """A Soviet offer in words: a line, and what is left of it in clauses in their fixed order."""
+    line = named(ruler, slots.SOVIET, share, frontier)
+    rest = share - line.share if line.share is not None else 0.0
+    return with_clauses(line.told, [CLAUSES["trade"]] if rest >= TRADE else [])
+
+
+def with_clauses(title: str, clauses: list[str]) -> str:
+    """A line and its clauses: the Dnieper line, with trade."""
+    return f"{title}, with {listed(clauses)}" if clauses else title
+
+
+def reported(contacts: Iterable[Contact], line: str) -> tuple[int, ...]:
+    """Years in which a source has Moscow name a line, other than papers held to be forged."""
+    ids = {line, "frontier_1941"} if line == "frontier_1939" else {line}
+    return tuple(
+        sorted(
+            {
+                row.start.year
+                for row in contacts
+                if row.pair == "main" and row.sender == "soviet" and row.grade not in HELD_TO_BE_FORGED
+                if row.line in ids
+            }
+        )
+    )
+
+
+# --- where a share lies -----------------------------------------------------------------------------------
+
+
+def lies(ruler: Ruler, share: float) -> str:
+    """Where a share lies among the named lines."""
+    east = [line for line in ruler.named_lines if line.share >= share]
+    west = [line for line in ruler.named_lines if line.share <= share]
+    for line in ruler.named_lines:
+        if abs(line.share - share) < AT_A_LINE:
+            return f"at {line_title(line)}"
+    if not west:
+        return f"west of {line_title(ruler.named_lines[0])}"
+    if not east:
+        return f"beyond {line_title(ruler.named_lines[-1])}"
+    return f"between {line_title(west[-1])} and {line_title(east[0])}"
+
+
+def at_the_table(ruler: Ruler, share: float) -> str:
+    """A share on the table and where it lies: 0.46, between the 1938 frontier and the Dnieper line."""
+    return f"{share:.2f}, {lies(ruler, share)}"
+
+
+def german_least(ruler: Ruler, share: float) -> str:
+    """What the German side must have, after its name."""
+    if lies(ruler, share).startswith("beyond"):
+        return f"wants {BEYOND_ALL}"
+    return f"would take nothing {_from(ruler, share, 'west')}"
+
+
+def soviet_most(ruler: Ruler, share: float) -> str:
+    """What the Soviet side would give, after its name."""
+    if lies(ruler, share).startswith("west of"):
+        return f"would not even give {line_title(ruler.named_lines[0])}"
+    return f"would give nothing {_from(ruler, share, 'east')}"
+
+
+def _from(ruler: Ruler, share: float, side: str) -> str:
+    """Beyond which place a side will not go: a named line, or a place between two of them."""
+    place = lies(ruler, share)
+    if place.startswith("at "):
+        return f"{side} of {place.removeprefix('at ')}"
+    return f"{side} of a line {place}"
+
+
+# --- who stays behind it ----------------------------------------------------------------------------------
+
+
+def stays_behind(ruler: Ruler, share: float) -> str:
+    """Who stays behind a line with this share, as sentences: the counts of the named lines around it.
+
+    A count comes with its own range, and is of people of the Soviet Union before the war. At the frontier
+    of June 1941 and west of it nobody is counted, and that is said.
+    """
+    if share < ruler.frontier_share + AT_A_LINE:
+        return NOT_COUNTED
+    near = [line for line in ruler.named_lines if abs(line.share - share) < AT_A_LINE]
+    west, east = (near[0], near[0]) if near else ruler.beside(share)
+    known = [line for line in (west, east) if line is not None and line.people[2] > 0.0]
+    first, last = known[0], known[-1]
+    if first is not last:
+        return (
+            f"Behind it between {_people(first, ' million people')} and {_people(last, ' million')} stay "
+            "under German occupation: so many lived there before the war."
+        )
+    least = "" if near else ("Up to " if first is east else "More than ")
+    return (
+        f"{capital(least + _people(first, ' million people'))} stay under German occupation: so many lived "
+        "west of that line before the war."
+    )
+
+
+def _people(line: NamedLine, unit: str) -> str:
+    middle, low, high = line.people
+    return f"{middle:.0f}{unit} ({line_title(line)}; estimates from {low:.0f} to {high:.0f})"

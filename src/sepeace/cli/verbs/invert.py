@@ -1,0 +1,310 @@
+"""`sepeace invert`: how far something would have to change for a window to open with a wanted probability."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sepeace.cli.options import (
+    Campaigns,
+    Cluster,
+    Given,
+    Json,
+    OutFolder,
+    Quiet,
+    ScenarioName,
+    Seed,
+    Settings,
+    Workers,
+    processes,
+    scenario_from,
+    told_in,
+)
+from sepeace.cli.output import (
+    advising,
+    check_folder,
+    emit_json,
+    note,
+    progress,
+    say,
+    table,
+    wrapped,
+    write_json,
+)
+from sepeace.cli.wording import heading_lines
+from sepeace.errors import BadUsage, BadValue, SepeaceError
+
+if TYPE_CHECKING:
+    from sepeace.documents.invert import InvertDocument
+    from sepeace.inverse.inversion import Answer, Inversion
+    from sepeace.inverse.levers import Lever, Range
+    from sepeace.scenario import Scenario
+
+CAMPAIGNS = 2_000
+FORM = "NAME or NAME=LOW:HIGH, such as citadel or strength_premium=0.2:0.6"
+TARGETS = "a probability above 0 and below 1, such as 0.5"
+
+
+def invert(
+    scenario: ScenarioName,
+    target: Annotated[
+        str | None,
+        typer.Option("--target", metavar="P", help="The probability wanted of a window, such as 0.5."),
+    ] = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--by",
+            metavar="NAME[=LOW:HIGH]",
+            help="An operation (its score), a parameter, or an event (its date, in days). Once or twice; "
+            "by default what the scenario changes.",
+        ),
+    ] = None,
+    campaigns: Campaigns = CAMPAIGNS,
+    seed: Seed = 1,
+    workers: Workers = None,
+    cluster: Cluster = None,
+    given: Given = None,
+    set_: Settings = None,
+    out: OutFolder = None,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
+    """The smallest change that opens a window with probability P.
+
+    Runs -n campaigns at each of some twenty values of a lever; two levers together take some 150 values.
+    Leaders, war aims and occupation policy are no levers. With -o the answer and its figure are kept.
+
+    \b
+    Example:
+      sepeace invert germany_wins_at_kursk --target 0.5 -n 500 --seed 1
+    """
+    wanted = _target(target)
+    levers = None if by is None else parsed(by)
+    folder = None if out is None else check_folder(out)
+    chosen = scenario_from(scenario, set_)
+    from sepeace.inverse.invert import invert as search
+    from sepeace.inverse.levers import levers_of
+
+    with told_in(scenario):
+        _warn(chosen, levers_of(chosen, levers, prefix="--by ")[0])
+        with advising(quiet):
+            done = search(
+                chosen,
+                wanted,
+                by=levers,
+                campaigns=campaigns,
+                seed=seed,
+                workers=processes(workers),
+                given=given,
+                progress=progress(quiet),
+                cluster=cluster,
+            )
+    content = content_of(done)
+    if folder is not None:
+        _keep(done, content, folder, quiet)
+    if json:
+        emit_json(content)
+        return
+    for line in lines(done):
+        say(wrapped(line))
+
+
+def _target(text: str | None) -> float:
+    from sepeace.inverse.invert import checked_target
+
+    if text is None:
+        raise BadUsage("the probability wanted is missing", allowed=TARGETS, key="--target")
+    try:
+        value = float(text)
+    except ValueError:
+        message = "the target is a probability"
+        raise BadValue(message, given=text, allowed=TARGETS, key="--target") from None
+    try:
+        return checked_target(value)
+    except SepeaceError as error:
+        raise type(error)(error.reason, given=text, allowed=TARGETS, key="--target") from None
+
+
+def parsed(texts: Sequence[str]) -> dict[str, Range | None]:
+    """The levers of ``--by`` options with their ranges, if they have one.
+
+    Raises:
+        SepeaceError: a text of another form, a name that is refused, or one that stands twice.
+    """
+    from sepeace.inverse.levers import refuse, twice
+
+    found: dict[str, Range | None] = {}
+    for text in texts:
+        name, equals, rest = (part.strip() for part in text.partition("="))
+        key = f"--by {name}" if name else "--by"
+        try:
+            refuse(name)
+        except SepeaceError as error:
+            raise error.located(key=key) from None
+        ends = [end.strip() for end in rest.split(":")] if equals else []
+        if not name or (equals and (len(ends) != 2 or not all(ends))):
+            raise BadValue("this says not what to change and how far", given=text, allowed=FORM, key="--by")
+        if name in found:
+            raise twice(name, key)
+        found[name] = (_end(ends[0], key), _end(ends[1], key)) if equals else None
+    return found
+
+
+def _end(text: str, key: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        message = "an end of a range is a finite number"
+        raise BadValue(message, given=text, allowed=FORM, key=key) from None
+
+
+def _warn(scenario: Scenario, levers: Sequence[Lever]) -> None:
+    """A line for each end that lies outside the declared range of its parameter, though within reach."""
+    from sepeace.runs.axes import PARAMETER
+    from sepeace.scenario.assume import warnings
+
+    known = set(warnings(scenario.assumptions))
+    for lever in levers:
+        for end in (lever.low, lever.high) if lever.axis.kind == PARAMETER else ():
+            for line in warnings(scenario.with_assumptions({lever.name: end}).assumptions):
+                if line not in known:
+                    known.add(line)
+                    note(f"sepeace: warning: {line}")
+
+
+def content_of(done: Inversion) -> InvertDocument:
+    """The machine output: the answer, who would bear a settlement, and what it takes to ask again."""
+    scenario = done.scenario
+    return {
+        **done.to_json(),
+        "bearers": _bearers(),
+        "branch": None if scenario.branch is None else scenario.branch.isoformat(),
+        "assumptions": scenario.assumptions.as_json(),
+        "changes": [change.as_json() for change in scenario.changes],
+        "provenance": done.provenance.to_json(),
+    }
+
+
+def _bearers() -> str:
+    from sepeace.figures import bearers
+    from sepeace.record import load
+
+    return bearers.caption(load().ruler())
+
+
+def _keep(done: Inversion, content: InvertDocument, folder: Path, quiet: bool) -> None:
+    """Write the answer and its figures, and say so."""
+    from sepeace import figures
+
+    write_json(folder / "invert.json", content)
+    names = ["invert.json"]
+    drawn: list[tuple[str, str | None]] = [("frontier", None)]
+    if not done.frontier and len(done.answers) > 1:
+        drawn = [(f"frontier-{answer.lever.name}", answer.lever.name) for answer in done.answers]
+    for name, lever in drawn:
+        paths = figures.save(figures.frontier(done, lever=lever), folder / f"{name}.png")
+        names += [path.name for path in paths]
+    note(f"wrote {folder}/: {', '.join(names)}", quiet)
+
+
+# --- in words -----------------------------------------------------------------------------------------------
+
+
+def lines(done: Inversion) -> list[str]:
+    """The answer in words: what was run, a table of the levers, the frontier, and what a window is."""
+    from sepeace.inverse.inversion import WINDOW, sentence
+
+    first, readings = heading_lines(done.to_json())
+    told = [first.replace("campaigns", "campaigns at each value", 1), readings]
+    told += [f"wanted: a window in {done.target:g} of the campaigns", f"levers: {done.chosen}", ""]
+    told += [table([_row(answer) for answer in done.answers], HEADS), ""]
+    told += [sentence(answer) for answer in done.answers]
+    told += [line for answer in done.answers for line in _improbability(answer)]
+    if done.frontier:
+        told += _frontier(done)
+    told += ["", *_conclusion(done), *_notes(done), "", WINDOW, _bearers()]
+    return told
+
+
+HEADS = ("lever", "recorded", "needed, 95%", "unit", "change", "of range", "P there", "source")
+
+
+def _row(answer: Answer) -> tuple[str, ...]:
+    from sepeace.inverse.inversion import ends, told
+    from sepeace.inverse.response import NONE
+
+    lever = answer.lever
+    head, unit = (lever.name, lever.shown(lever.recorded)), "" if lever.axis.unit == "1" else lever.axis.unit
+    if answer.needed is None:
+        best = answer.best
+        most = f"most: {told(best.chance)} at {lever.shown(best.value)}"
+        return (*head, "none in range", unit, "-", "-", most, lever.source)
+    chance = answer.probability
+    assert chance is not None
+    there = told(chance)
+    if answer.reached.direction == NONE:
+        return (*head, "no change", unit, "0", "0%", there, lever.source)
+    change, share = answer.needed - lever.recorded, abs(answer.share or 0.0)
+    needed = f"{lever.shown(answer.needed)} {ends(answer)}"
+    return (*head, needed, unit, f"{change:+.4g}", f"{share:.0%}", there, lever.source)
+
+
+def _improbability(answer: Answer) -> list[str]:
+    if answer.bits is None:
+        return []
+    from sepeace.stats.estimates import about
+
+    odds = 2.0**answer.bits
+    chance = f"about one in {about(odds):,}" if odds >= 10.0 else f"{1.0 / odds:.2f}"
+    words = f"a score as far off as that has a chance of {chance} in the model"
+    return [f"{answer.lever.name}: {words}. {answer.because}"]
+
+
+def _frontier(done: Inversion) -> list[str]:
+    """A row for each value of the first lever: what the second then needs."""
+    from sepeace.inverse.inversion import ends, told
+    from sepeace.inverse.response import NONE
+
+    first, second = (answer.lever for answer in done.answers)
+    rows = []
+    for crossing in done.frontier:
+        answer = crossing.answer
+        mark = "*" if crossing.value == first.recorded else ""
+        if answer.needed is None:
+            best = answer.best
+            found = (
+                "none in range",
+                f"most: {told(best.chance)} at {second.shown(best.value)}",
+            )
+        else:
+            assert answer.probability is not None
+            needed = f"{second.shown(answer.needed)} {ends(answer)}"
+            needed = "no change" if answer.reached.direction == NONE else needed
+            found = (needed, told(answer.probability))
+        rows.append((f"{first.shown(crossing.value)}{mark}", *found))
+    heads = (first.name, f"{second.name} needed, 95%", "P there")
+    return ["", f"both together ({first.name} held, {second.name} moved):", "", table(rows, heads)]
+
+
+def _conclusion(done: Inversion) -> list[str]:
+    found = done.together
+    return [found] if found else []
+
+
+def _notes(done: Inversion) -> list[str]:
+    notes = [
+        "Intervals: paired bootstrap over campaigns for what is needed, not narrower than Wilson's for P "
+        "allows; Wilson for P. They are about the number of campaigns alone."
+    ]
+    if any(answer.lever.axis.drawn for answer in done.answers):
+        notes.append(
+            "A parameter that is moved has one value in all campaigns; elsewhere each draws its own, so P at "
+            "the default is not quite that of the scenario."
+        )
+    if done.frontier:
+        notes.append("* the value that holds unmoved")
+    return notes

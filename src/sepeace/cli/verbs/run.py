@@ -1,0 +1,128 @@
+"""`sepeace run`: one campaign told as a chronicle."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sepeace.cli.options import (
+    Campaign,
+    Given,
+    Json,
+    OutFile,
+    Quiet,
+    ScenarioName,
+    Seed,
+    Settings,
+    scenario_from,
+    told_in,
+)
+from sepeace.cli.output import check_file, emit_json, json_text, note, say, width, wrapped, write_text
+from sepeace.errors import BadUsage
+from sepeace.figures.wording import ENDINGS, label
+
+if TYPE_CHECKING:
+    from sepeace.runs.run import Run
+
+_INDENT = 12  # the width of "1943-06-14  "
+
+
+def run(
+    scenario: ScenarioName,
+    campaign: Campaign = 0,
+    seed: Seed = 1,
+    given: Given = None,
+    set_: Settings = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="DATE", help="Tell only from this day on; 'branch' for the branch."),
+    ] = None,
+    median_luck: Annotated[bool, typer.Option("--median-luck", help="Every draw at its median.")] = False,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            "--against",
+            metavar="SCENARIO",
+            help="Tell it beside the same campaign of another world: 'historical' for the recorded war.",
+        ),
+    ] = None,
+    out: OutFile = None,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
+    """One campaign, told with reasons.
+
+    A number, a seed and a scenario bring back one campaign of a batch. A FILE that ends in .json gets the
+    machine output, any other the chronicle. With --against two worlds that share their luck are told side
+    by side, after the chain of causes from the change to what became of it.
+
+    \b
+    Example:
+      sepeace run germany_wins_at_kursk --seed 1 --campaign 417
+      sepeace run germany_wins_at_kursk --against historical --campaign 417
+    """
+    path = None if out is None else check_file(out)
+    chosen = scenario_from(scenario, set_)
+    first = _first_day(since, chosen.branch)
+    content: Any
+    with told_in(scenario):
+        if against is None:
+            from sepeace.runs.run import run as run_campaign
+
+            told = run_campaign(chosen, seed=seed, campaign=campaign, given=given, median_luck=median_luck)
+            content, lines = told.to_json(), chronicle(told, first)
+        else:
+            from sepeace.cli.paired_run import beside_lines, beside_told
+
+            pair = beside_told(chosen, against, seed, campaign, given, median_luck)
+            content, lines = pair.to_json(), beside_lines(pair, first)
+    if path is not None:
+        write_text(path, (json_text(content) if path.suffix == ".json" else "\n".join(lines)) + "\n")
+        note(f"wrote {path}", quiet)
+    if json:
+        emit_json(content)
+        return
+    if against is not None and width() is not None:
+        from sepeace.cli.paired_run import in_columns
+
+        lines = in_columns(pair, first)
+    for line in lines:
+        say(wrapped(line, _INDENT))
+
+
+def _first_day(since: str | None, branch: date | None) -> date | None:
+    if since is None:
+        return None
+    if since == "branch":
+        if branch is None:
+            raise BadUsage("this scenario has no branch", given=since, allowed="a date such as 1943-07-05")
+        return branch
+    try:
+        return date.fromisoformat(since)
+    except ValueError:
+        message = "not a day"
+        raise BadUsage(
+            message, given=since, allowed="a date such as 1943-07-05, or branch", key="--since"
+        ) from None
+
+
+def chronicle(told: Run, first: date | None = None) -> list[str]:
+    """A heading, a dated sentence an event from a first day on, and the ending; one line each, unwrapped."""
+    content = told.to_json()
+    chosen = told.scenario
+    readings = chosen.assumptions.in_words()
+    lines = [f"{chosen.title}: seed {told.seed}, campaign {told.campaign}", f"Readings: {readings}", ""]
+    for event in content["events"]:
+        if first is not None and event["date"] < first.isoformat():
+            continue
+        text, because = str(event["text"]).rstrip(), str(event["because"]).rstrip(".")
+        where = event.get("where")
+        place = f"{where}. " if where else ""
+        lines.append(f"{event['date']}  {place}{text} (because {because})")
+    if first is not None and len(lines) == 3:
+        lines.append(f"Nothing is told from {first.isoformat()} on: the campaign was over.")
+    ending = label(ENDINGS, str(content["ending"]))
+    lines += ["", f"Ending: {ending}.  Fingerprint {content['fingerprint']}"]
+    return lines

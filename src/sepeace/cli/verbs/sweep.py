@@ -1,0 +1,303 @@
+"""`sepeace sweep`: the chance of a window as one or two things vary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sepeace.cli.folder import command, results_folder, resumable
+from sepeace.cli.options import (
+    Campaigns,
+    Cluster,
+    Given,
+    Json,
+    OutFolder,
+    Quiet,
+    ScenarioName,
+    Seed,
+    Settings,
+    Workers,
+    as_whole,
+    processes,
+    scenario_from,
+    told_in,
+)
+from sepeace.cli.output import emit_json, note, progress, say, table, width
+from sepeace.cli.wording import heading_lines, with_interval
+from sepeace.errors import BadValue, Contradiction
+
+if TYPE_CHECKING:
+    from sepeace.documents.sweep import SweepCore
+    from sepeace.runs.axes import Axis, Range
+    from sepeace.runs.sweep import Sweep
+    from sepeace.scenario import Scenario
+
+CAMPAIGNS = 2_000
+FORM = "NAME=LOW:HIGH:COUNT, such as strength_premium=0:0.6:7 or citadel=-1.5:2:8"
+FEWEST_SHOWN, MOST_SHOWN = 4, 16
+"""Values along one axis of a grid in words; of more of them every second, third and so on is shown."""
+CELL = 7
+"""Width of a column of the grid, roughly."""
+HALF = 0.5
+REFERENCE, OWN = "*", "#"
+"""Marks of a value: the recorded, default or assumed one; the one that the scenario itself sets."""
+ORIGINS = {"recorded": "as recorded", "default": "the default", "assumed": "as assumed"}
+
+
+def sweep(
+    scenario: ScenarioName,
+    vary: Annotated[
+        list[str],
+        typer.Option(
+            "--vary",
+            metavar="NAME=LOW:HIGH:COUNT",
+            help="A parameter, or an operation's score, and COUNT values of it. Once or twice.",
+        ),
+    ],
+    campaigns: Campaigns = CAMPAIGNS,
+    seed: Seed = 1,
+    workers: Workers = None,
+    cluster: Cluster = None,
+    given: Given = None,
+    set_: Settings = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the sweep in the folder of -o.")
+    ] = False,
+    out: OutFolder = None,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
+    """How the chance of a window depends on one or two things.
+
+    Runs -n campaigns at each value, or at each pair of values. With -o all of it is kept in a folder, with
+    the figure: a sweep that was stopped goes on with --resume.
+
+    \b
+    Example:
+      sepeace sweep germany_wins_at_kursk --vary citadel=-1.5:2:8 -n 500 --seed 1
+    """
+    folder = results_folder(out, resume, "sweep")
+    ranges = parsed(vary)
+    chosen = scenario_from(scenario, set_)
+    from sepeace.execution.provenance import content_of
+    from sepeace.runs.axes import axes_of
+    from sepeace.runs.sweep import sweep as run_sweep
+    from sepeace.store.read_results import state_of
+
+    _warn(chosen, axes_of(chosen, ranges, prefix="--vary "))
+    before = None if folder is None else state_of(folder)
+    varied = [word for text in vary for word in ("--vary", text)]
+    again = command("sweep", scenario, campaigns, seed, given, cluster, set_, varied)
+    with resumable(folder, again), told_in(scenario):
+        done = run_sweep(
+            chosen,
+            ranges,
+            campaigns=campaigns,
+            seed=seed,
+            workers=processes(workers),
+            given=given,
+            progress=progress(quiet),
+            results=folder,
+            resume=resume,
+            cluster=cluster,
+        )
+    if folder is not None:
+        _draw(done, folder, before is not None and before.finished, quiet)
+    if json:
+        emit_json(content_of(done))
+        return
+    for line in lines(done):
+        say(line)
+
+
+def _draw(done: Sweep, folder: Path, known: bool, quiet: bool) -> None:
+    """Save the figure and say what lies in the folder."""
+    from sepeace import figures
+
+    paths = figures.save(figures.phase(done), folder / "phase.png")
+    if known:
+        note(f"{folder}/ held the whole sweep already; nothing was run", quiet)
+        return
+    names = ", ".join(path.name for path in paths)
+    note(f"wrote {folder}/: sweep.json, sweep.parquet, {names}, outcomes and manifest.json", quiet)
+
+
+def parsed(texts: Sequence[str]) -> dict[str, Range]:
+    """The ranges of ``--vary`` options by name; whether they can be varied is not asked here.
+
+    Raises:
+        SepeaceError: a text of another form, or a name that stands twice.
+    """
+    ranges: dict[str, Range] = {}
+    for text in texts:
+        name, equals, rest = (part.strip() for part in text.partition("="))
+        parts = [part.strip() for part in rest.split(":")]
+        if not (equals and name and len(parts) == 3 and all(parts)):
+            raise BadValue("this says not what to vary and how far", given=text, allowed=FORM, key="--vary")
+        if name in ranges:
+            raise Contradiction(
+                "the same thing is varied twice", given=name, allowed="two names", key=f"--vary {name}"
+            )
+        ranges[name] = (_end(parts[0], name), _end(parts[1], name), _count(parts[2], name))
+    return ranges
+
+
+def _end(text: str, name: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        message = "an end of a range is a finite number"
+        raise BadValue(message, given=text, allowed=FORM, key=f"--vary {name}") from None
+
+
+def _count(text: str, name: str) -> int:
+    count = as_whole(text)
+    if count is None:
+        message = "the number of points is a whole number"
+        raise BadValue(message, given=text, allowed=FORM, key=f"--vary {name}")
+    return count
+
+
+def _warn(scenario: Scenario, axes: Sequence[Axis]) -> None:
+    """A line for each end that lies outside the declared range of its parameter, though within reach."""
+    from sepeace.runs.axes import PARAMETER
+    from sepeace.scenario.assume import warnings
+
+    known = set(warnings(scenario.assumptions))
+    for axis in axes:
+        for end in (axis.low, axis.high) if axis.kind == PARAMETER else ():
+            for line in warnings(scenario.with_assumptions({axis.name: end}).assumptions):
+                if line not in known:
+                    known.add(line)
+                    note(f"sepeace: warning: {line}")
+
+
+# --- in words -----------------------------------------------------------------------------------------------
+
+
+def lines(done: Sweep) -> list[str]:
+    """A sweep in words: what was run, then a table of the points or a grid of the chances of a window."""
+    content = done.to_json()
+    first, readings = heading_lines(content)
+    each = first.replace("campaigns", f"campaigns at each of {len(content['points'])} points", 1)
+    told = [each, readings, *(_axis_line(axis) for axis in done.axes), ""]
+    told += _points(done, content) if len(done.axes) == 1 else _grid(done)
+    return [*told, "", *_reservations(done)]
+
+
+def _axis_line(axis: Axis) -> str:
+    unit = "" if axis.unit == "1" else f" ({axis.unit})"
+    drawn = ", and drawn in each campaign where it is not varied" if axis.drawn else ""
+    own = "" if axis.own is None else f"; set by this scenario: {axis.own:g}"
+    return f"{axis.name}: {axis.title}{unit}; {axis.origin} {axis.reference:g}{drawn}{own}"
+
+
+def _points(done: Sweep, content: SweepCore) -> list[str]:
+    from sepeace.runs.sweep import crossings
+
+    (axis,) = done.axes
+    rows = []
+    for value, point in zip(axis.values, content["points"], strict=True):
+        window, settlement = point["window"], point["settlement"]
+        rows.append(
+            (
+                _mark(axis, value, 6),
+                with_interval(window["probability"], window["ci95"]),
+                "-" if window["median_days"] is None else f"{window['median_days']:g}",
+                with_interval(settlement["probability"], settlement["ci95"]),
+            )
+        )
+    told = [table(rows, (axis.name, "window opens", "days open", "settlement signed"))]
+    for name, words in (("window", "a window"), ("settlement", "a settlement")):
+        at = crossings(axis.values, done.column(name), HALF)
+        if at:
+            places = ", ".join(f"{place:.3g}" for place in at)
+            told.append(f"The chance of {words} passes one half near {axis.name} = {places}.")
+    return told
+
+
+def _mark(axis: Axis, value: float, digits: int = 3) -> str:
+    """A value, in as many digits as tell it from the others, with the marks that REFERENCE and OWN are."""
+    while digits < 17 and len({f"{one:.{digits}g}" for one in axis.values}) < len(axis.values):
+        digits += 1
+    marks = (REFERENCE if value == axis.reference else "") + (OWN if value == axis.own else "")
+    return f"{value:.{digits}g}{marks}"
+
+
+def _grid(done: Sweep) -> list[str]:
+    """Chances of a window in per cent, the first axis across, the second up; where each row passes a half."""
+    from sepeace.runs.sweep import crossings
+
+    across, up = done.axes
+    columns, rows = _shown(len(across.values), _room(up)), _shown(len(up.values), MOST_SHOWN)
+    grid = done.grid("window")
+    told = [f"window opens, % of campaigns; {across.name} across, {up.name} up", ""]
+    body = []
+    passes = False
+    for row in reversed(rows):
+        line = [grid[column][row] for column in range(len(across.values))]
+        at = crossings(across.values, line, HALF)
+        passes = passes or bool(at)
+        cells = [_percent(line[column]) for column in columns]
+        body.append((_mark(up, up.values[row]), *cells, ", ".join(f"{place:.3g}" for place in at)))
+    heads = (up.name, *(_mark(across, across.values[column]) for column in columns), "one half at")
+    told.append(table([row if passes else row[:-1] for row in body], heads if passes else heads[:-1]))
+    if len(columns) < len(across.values) or len(rows) < len(up.values):
+        told += ["", "Not every value is shown; --json and -o have them all."]
+    return [*told, "", *(_span(done, name, words) for name, words in WORDS)]
+
+
+WORDS = (("window", "window opens"), ("settlement", "settlement signed"))
+
+
+def _percent(value: float | None) -> str:
+    """Per cent without the sign; with one decimal place below ten."""
+    if value is None:
+        return "-"
+    return f"{100.0 * value:.{1 if 0.0 < value < 0.0995 else 0}f}"
+
+
+def _room(up: Axis) -> int:
+    """Columns of the grid that fit the terminal."""
+    columns = width()
+    if columns is None:
+        return MOST_SHOWN
+    beside = max(len(up.name), CELL) + len("one half at") + 4
+    return max(FEWEST_SHOWN, min(MOST_SHOWN, (columns - beside) // CELL))
+
+
+def _shown(count: int, most: int) -> list[int]:
+    """Places of the values that are shown, evenly apart, from the first on."""
+    return list(range(0, count, -(-count // most)))
+
+
+def _span(done: Sweep, name: str, words: str) -> str:
+    found = [value for value in done.column(name) if value is not None]
+    return f"{words}: {min(found):.1%} to {max(found):.1%} over the points" if found else f"{words}: -"
+
+
+def _reservations(done: Sweep) -> list[str]:
+    told = [
+        "All points share their luck: they differ by what is varied. An interval is that of one point alone."
+    ]
+    marked = [axis for axis in done.axes if axis.reference in axis.values]
+    if marked:
+        told.append(f"{REFERENCE} " + "; ".join(f"{axis.name}: {ORIGINS[axis.origin]}" for axis in marked))
+    if any(axis.own in axis.values for axis in done.axes):
+        told.append(f"{OWN} the value that this scenario sets, and that holds without the sweep")
+    same = all(len(set(done.column(name))) == 1 for name in ("window", "settlement", "window_days"))
+    if same:
+        told.append("Every point gave the same: in these campaigns nothing depends on what is varied.")
+    failed = sum(done.column("failed"))
+    if failed:
+        told.append(f"{failed} campaigns failed and are not counted.")
+    least = min(done.column("antecedent_arose"))
+    if least < 1.0:
+        told.append(
+            f"What is supposed was possible in {least:.1%} or more of the campaigns of a point; "
+            "the rest stand apart."
+        )
+    return told

@@ -1,0 +1,105 @@
+"""The declarations of the kernel as records of fixed shape, which the compiled clock reads and writes.
+
+A record holds the same fields in the same order as the object of the plain clock, whole numbers and floats of
+8 bytes each, so the bytes of a final state are the same from both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sepeace.clocks.storage import layout, state_bytes
+from sepeace.kernel.fields import PARAMETER_PAIRS, Numbers, Parameters, State
+from sepeace.kernel.slots import LOG_ROWS
+from sepeace.kernel.world import Entry, Log, Tally, Track, World
+from sepeace.scenario.recorded_weeks import SPAN
+
+Record = NDArray[np.void]
+
+
+@cache
+def dtype_of(declaration: type) -> np.dtype[np.void]:
+    """The record of a declaration whose fields carry their shapes."""
+    rows = [
+        (name, _special(name) or (np.int64 if whole else np.float64), shape)
+        for name, whole, shape, _, _ in layout(declaration)
+    ]
+    return np.dtype(rows, align=True)
+
+
+def _special(name: str) -> Any:
+    """Rows and tracks of a log are records of their own; a chunk's histograms need but 4 bytes a bin."""
+    if name == "counts":
+        return np.int32
+    nested = {"rows": Entry, "own": Track, "their": Track}.get(name)
+    return None if nested is None else dtype_of(nested)
+
+
+@cache
+def parameters_dtype() -> np.dtype[np.void]:
+    """The record of ``Parameters``: floats only, so that a row of single numbers can be read as one."""
+    rows = [
+        (field.name, np.float64, (2,) if field.name in PARAMETER_PAIRS else ())
+        for field in fields(Parameters)
+    ]
+    return np.dtype(rows, align=True)
+
+
+def states(count: int) -> Record:
+    """Room for the states of ``count`` campaigns, all zeros."""
+    return np.zeros(count, dtype_of(State))
+
+
+def log_record(rows: bool, weeks: bool) -> Record:
+    """A log that keeps events, weeks, both or neither."""
+    log = np.zeros(1, dtype_of(Log))
+    log["row_room"] = LOG_ROWS if rows else 0
+    log["week_room"] = SPAN + 1 if weeks else 0
+    log["weeks"] = np.nan
+    return log
+
+
+def tally_record() -> Record:
+    """A tally of nothing; either clock adds to it."""
+    return np.zeros(1, dtype_of(Tally))
+
+
+def record_of(state: State) -> Record:
+    """A state of the plain clock as the record that the compiled clock would have written."""
+    return np.frombuffer(state_bytes(state), dtype_of(State)).copy()
+
+
+def pack(plain: World | Numbers) -> Record:
+    """An object of the plain clock as an array of one record; spare room repeats the last entry.
+
+    Raises:
+        ValueError: a table is longer than its declared room.
+    """
+    declaration: type = type(plain)
+    record = np.zeros(1, dtype_of(declaration))
+    for name, whole, shape, _, _ in layout(declaration):
+        value = getattr(plain, name)
+        record[name][0] = _filled(value, shape, np.int64 if whole else np.float64, name) if shape else value
+    return record
+
+
+def _filled(value: Any, shape: tuple[int, ...], kind: type, name: str) -> NDArray[Any]:
+    """Nested lists as an array of a fixed shape."""
+    if len(value) > shape[0]:
+        raise ValueError(f"{name} has room for {shape[0]} entries, not for {len(value)}")
+    room: NDArray[Any] = np.zeros(shape, kind)
+    for index, part in enumerate(value):
+        room[index] = _filled(part, shape[1:], kind, name) if len(shape) > 1 else part
+    if len(value):
+        room[len(value) :] = room[len(value) - 1]
+    return room
+
+
+def signed(number: int) -> int:
+    """An unsigned 64-bit number as the signed one of the same bits, which is how a record holds it."""
+    return number - 2**64 if number >= 2**63 else number

@@ -1,0 +1,131 @@
+"""Where a result comes from: version, model, scenario, seed, platform, libraries; results told with it."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib import metadata, resources
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING, Any, Protocol
+
+from sepeace.scenario.scenario import Scenario
+from sepeace.version import __version__
+
+if TYPE_CHECKING:
+    from sepeace.documents import origin as documents
+
+_MODEL = ("kernel", "model", "scenario", "record", "data")
+LIBRARIES = ("numpy", "scipy", "simpy", "numba", "matplotlib", "pyarrow", "pydantic")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """What made a result.
+
+    Attributes:
+        version: of the package.
+        model_hash: 16 hex digits over the sources of the model.
+        digests: of the scenario and of the record it departs from.
+        seed: of the batch.
+        platform: operating system, machine and Python.
+        libraries: versions by name.
+    """
+
+    version: str
+    model_hash: str
+    digests: Mapping[str, str]
+    seed: int
+    platform: str
+    libraries: Mapping[str, str]
+
+    def to_json(self) -> documents.Provenance:
+        """Plain values."""
+        return {
+            "version": self.version,
+            "model_hash": self.model_hash,
+            "digests": {"scenario": self.digests["scenario"], "baseline": self.digests["baseline"]},
+            "seed": self.seed,
+            "platform": self.platform,
+            "libraries": dict(self.libraries),
+        }
+
+
+@cache
+def model_hash() -> str:
+    """Hash of all that decides a campaign but the scenario: equations, plans, parameters, record."""
+    found = sha256()
+    package = resources.files("sepeace")
+    for room in _MODEL:
+        for name, source in sorted(_sources(package.joinpath(room), room)):
+            found.update(name.encode())
+            found.update(source.read_bytes())
+    return found.hexdigest()[:16]
+
+
+def _sources(folder: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
+    """Code and tables of a room and its sub-rooms, each with its path in the package."""
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _sources(entry, f"{name}/{entry.name}")
+        elif entry.name.endswith((".py", ".csv")):
+            yield f"{name}/{entry.name}", entry
+
+
+@cache
+def _libraries() -> tuple[tuple[str, str], ...]:
+    rows = []
+    for name in LIBRARIES:
+        try:
+            rows.append((name, metadata.version(name)))
+        except metadata.PackageNotFoundError:
+            rows.append((name, "not installed"))
+    return tuple(rows)
+
+
+def provenance_of(scenario: Scenario, seed: int) -> Provenance:
+    """Provenance of a run or batch of a scenario."""
+    return Provenance(
+        version=__version__,
+        model_hash=model_hash(),
+        digests={"scenario": scenario.digest, "baseline": scenario.baseline_digest},
+        seed=seed,
+        platform=f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
+        libraries=dict(_libraries()),
+    )
+
+
+class Result(Protocol):
+    """What campaigns of one scenario came to."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """The world that was run."""
+
+    @property
+    def provenance(self) -> Provenance:
+        """What made the result."""
+
+    def to_json(self) -> Mapping[str, object]:
+        """The machine output."""
+
+
+def content_of(done: Result) -> dict[str, Any]:
+    """The machine output, and what it takes to run it again: branch, assumptions, changes, origin."""
+    scenario = done.scenario
+    origin: documents.Origin = {
+        "branch": None if scenario.branch is None else scenario.branch.isoformat(),
+        "assumptions": scenario.assumptions.as_json(),
+        "changes": [change.as_json() for change in scenario.changes],
+        "provenance": done.provenance.to_json(),
+    }
+    headline = done.headline() if hasattr(done, "headline") else {}
+    return {**done.to_json(), **headline, **origin}
+
+
+def content_text(done: Result) -> str:
+    """The same as the text of a file in a results folder."""
+    return json.dumps(content_of(done), indent=2, allow_nan=False) + "\n"

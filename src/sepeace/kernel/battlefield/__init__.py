@@ -1,0 +1,1 @@
+"""Fronts, armies and operations of a campaign."""

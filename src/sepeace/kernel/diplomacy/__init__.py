@@ -1,0 +1,1 @@
+"""Feelers, the channels that carry them, talks, and what follows a signature."""

@@ -1,0 +1,181 @@
+"""A message under way: it may leak or be read, it arrives, gatekeepers pass it up or not, a
+leader answers or refuses.
+
+Probing, negotiating and signing are three acts; this module ends with an answer or a refusal. A
+leader answers only while he would rather talk than not, and then only with a chance; whatever is
+not an answer teaches the sender. Where Soviet feelers are meant for the West, so are Soviet answers:
+talks so begun are never signed. Source: the document on deniable subordinates and on
+Ribbentrop's and Bormann's part; chances are judgement.
+"""
+
+from sepeace.kernel import clockwork
+from sepeace.kernel.diplomacy import feelers, talks
+from sepeace.kernel.draws import streams
+from sepeace.kernel.fields import Parameters, State
+from sepeace.kernel.leaders import judgement
+from sepeace.kernel.mark import kernel
+from sepeace.kernel.slots import (
+    C_BUSY,
+    C_GATE,
+    C_INSINCERE,
+    C_NONE,
+    C_SILENT,
+    C_STRENGTH,
+    C_TERMS,
+    DELIVERED,
+    GATEKEEPER,
+    GERMANY,
+    K_FILTERED,
+    K_INTERCEPTED,
+    K_LEAKED,
+    K_REFUSED,
+    LEVERAGE,
+    MEDIATOR,
+    MESSAGE,
+    NEVER,
+    PAIR_BASE,
+    PAIR_SLOTS,
+    PRE_EMPTED,
+    SENT,
+    SOVIET,
+    STRENGTH,
+    SUBORDINATE,
+)
+from sepeace.kernel.world import Log, World
+
+
+@kernel
+def arm_messages(s: State, w: World, pair: int) -> None:
+    """Set the slot of the pair's messages to the next thing that happens to one of them."""
+    soonest = NEVER
+    for channel in range(w.channels):
+        if s.message[pair][channel] > 0:
+            day = next_of_message(s, pair, channel)
+            soonest = day if day < soonest else soonest
+    s.due[PAIR_BASE + PAIR_SLOTS * pair + MESSAGE] = soonest
+
+
+@kernel
+def next_of_message(s: State, pair: int, channel: int) -> float:
+    """When a message leaks, is read or arrives, whichever is first; leaks after arrival do not count."""
+    day = s.message_arrives[pair][channel]
+    leak = s.message_leaks[pair][channel]
+    read = s.message_read[pair][channel]
+    day = leak if leak < day else day
+    return read if read < day else day
+
+
+@kernel
+def message(s: State, p: Parameters, w: World, log: Log, t: float, pair: int) -> None:
+    """Handle whatever is due to the pair's messages at ``t``, one thing a call."""
+    for channel in range(w.channels):
+        if s.message[pair][channel] > 0 and next_of_message(s, pair, channel) <= t:
+            row = s.message_row[pair][channel]
+            stream = s.message[pair][channel] - 1
+            side = feelers.sender(stream)
+            if s.message_leaks[pair][channel] <= t:
+                s.message_leaks[pair][channel] = NEVER
+                s.leaks[pair] += 1
+                clockwork.note(s, log, t, K_LEAKED, pair, side, channel, stream, 0, 0.0, 0.0, row)
+            elif s.message_read[pair][channel] <= t:
+                s.message_read[pair][channel] = NEVER
+                s.leaks[pair] += 1
+                clockwork.note(s, log, t, K_INTERCEPTED, pair, side, channel, stream, 0, 0.0, 0.0, row)
+            else:
+                s.message[pair][channel] = 0
+                arrive(s, p, w, log, t, pair, channel, stream, row)
+            break
+    arm_messages(s, w, pair)
+
+
+@kernel
+def passes(s: State, p: Parameters, w: World, t: float, channel: int, side: int, chance: float) -> bool:
+    """Whether the people around a leader pass a message up to him; a gate of 1 has no keeper."""
+    gate = w.ch_gate[s.epoch][channel][side]
+    if gate < 1.0 and t - s.refused[side] < p.gate_days:
+        gate *= p.gate_after_refusal
+    return chance < gate
+
+
+@kernel
+def unmeant(p: Parameters, side: int, chance: float) -> int:
+    """1 for an answer that is meant for the West: the Soviet ones, in the share that feelers are."""
+    return 1 if side == SOVIET and chance < p.answer_chance * feelers.for_the_west(p) else 0
+
+
+@kernel
+def arrive(
+    s: State, p: Parameters, w: World, log: Log, t: float, pair: int, channel: int, stream: int, row: int
+) -> None:
+    """A message has arrived: gate, leader, and for a subordinate's also his own leader."""
+    number = s.message_count[pair][channel] - 1
+    address = feelers.message_address(pair, channel, number)
+    gate, answer, own_gate, own_answer = streams.four(s, w, streams.GATE, address)
+    side = feelers.sender(stream)
+    receiver = GERMANY if side == 2 else 1 - side
+    if not passes(s, p, w, t, channel, receiver, gate):
+        filtered(s, w, log, t, pair, channel, receiver, row)
+        return
+    if t >= w.count_from:
+        s.delivered[pair] += 1
+        s.reached[pair] += 1 if side < 2 else 0
+    if not asked(s, p, w, log, t, pair, channel, receiver, side, stream, answer, 0, row):
+        return
+    other = SOVIET if side == 2 else side
+    if stream == SUBORDINATE and not passes(s, p, w, t, channel, side, own_gate):
+        filtered(s, w, log, t, pair, channel, side, row)
+        return
+    hollow = unmeant(p, receiver, answer)
+    if stream == SUBORDINATE or stream == MEDIATOR:
+        if not asked(s, p, w, log, t, pair, channel, other, 1 - other, stream, own_answer, hollow, row):
+            return
+        hollow += unmeant(p, other, own_answer)
+    if stream == LEVERAGE:
+        clockwork.obstacle(s, w, t, pair, DELIVERED, talks.apart(s, pair))
+        gap = s.line[pair][GERMANY] - s.line[pair][SOVIET]
+        clockwork.note(s, log, t, K_REFUSED, pair, side, channel, C_INSINCERE, 0, gap, s.premium[pair], row)
+    elif s.talk[pair] > 0:
+        clockwork.obstacle(s, w, t, pair, DELIVERED, PRE_EMPTED)
+        clockwork.note(s, log, t, K_REFUSED, pair, receiver, channel, C_BUSY, 0, 0.0, 0.0, row)
+    else:
+        talks.open_talks(s, p, w, log, t, pair, channel, receiver, p.round_days, C_NONE, hollow, row)
+
+
+@kernel
+def filtered(s: State, w: World, log: Log, t: float, pair: int, channel: int, side: int, row: int) -> None:
+    """A gatekeeper of ``side`` keeps the message to himself."""
+    clockwork.obstacle(s, w, t, pair, SENT, GATEKEEPER)
+    clockwork.note(s, log, t, K_FILTERED, pair, side, channel, C_GATE, 0, 0.0, 0.0, row)
+
+
+@kernel
+def asked(
+    s: State, p: Parameters, w: World, log: Log, t: float, pair: int, channel: int, side: int, from_side: int,
+    stream: int, chance: float, hollow: int, row: int,
+) -> bool:  # fmt: skip
+    """Whether a leader answers; if not, the refusal is written down and taught to whoever asked in earnest.
+
+    ``hollow`` is 1 where who asks has answered before, and did not mean it.
+    """
+    willing = s.willing[pair][side]
+    if willing > p.answer_bar and chance < p.answer_chance:
+        return True
+    gap = s.line[pair][GERMANY] - s.line[pair][SOVIET]
+    code = talks.apart(s, pair)
+    clockwork.obstacle(s, w, t, pair, DELIVERED, code)
+    cause = C_SILENT
+    if willing <= p.answer_bar:
+        cause = C_STRENGTH if side == GERMANY and code == STRENGTH else C_TERMS
+    clockwork.note(s, log, t, K_REFUSED, pair, side, channel, cause, stream, willing, gap, row)
+    if stream != MEDIATOR:
+        s.refused[side] = t  # a plea from one head of state to another makes no gatekeeper warier
+    if (
+        from_side < 2
+        and hollow == 0
+        and stream != LEVERAGE
+        and stream != MEDIATOR
+        and (stream != SUBORDINATE or side == GERMANY)
+    ):
+        judgement.teach(s, p, t, pair, from_side)
+        judgement.wish(s, p, w, t)
+    return False

@@ -1,0 +1,326 @@
+"""The two leaders: what they believe, what the war is worth to them, their lines, and whether
+they would talk.
+
+One equation serves both sides. A line moves when belief, front, cost or a term moves; lines are
+computed once and kept in the state, and everything else reads them. The gap between the lines is
+the exact sum of State.term. The war is valued by the rule it is learned by: the drift that a leader is
+not sure of also wanders. Away from the table he does not know the other's belief; he reads the other's
+hopes partly off the map, else his own prospects would cancel out of his wish to talk. Sources: Kalman-
+Bucy learning of a drift (Slantchev 2003 for the idea), first passage (Karlin & Taylor), reservation
+values (Fearon 1995), certainty equivalent (Tversky & Kahneman 1992), logistic choice (McFadden).
+"""
+
+import math
+
+from sepeace.kernel import clockwork
+from sepeace.kernel.battlefield import operations, tracks
+from sepeace.kernel.draws import philox, streams
+from sepeace.kernel.fields import Parameters, State
+from sepeace.kernel.leaders import bargaining, beliefs, choice, wandering
+from sepeace.kernel.mark import kernel
+from sepeace.kernel.slots import (
+    C_CLOSED,
+    C_OPENED,
+    C_STRENGTH,
+    DOCUMENT,
+    GERMANY,
+    K_WINDOW,
+    NEVER,
+    PAIRS,
+    PROSPECT,
+    RATIONAL,
+    RECORDED,
+    SOVIET,
+)
+from sepeace.kernel.world import Log, World
+
+WEEK_MONTHS = 7.0 / 30.4375
+FAR_DAYS = 730.0  # a cancelled landing stays this far away
+# A war's end is not exponential. By simulation u is within .01 where leaders stood in the recorded war.
+LANDING_PACE = 1.15
+
+
+@kernel
+def interpolate(knots: list[float], values: list[float], x: float) -> float:
+    """Straight lines between knots, level beyond them; a doubled knot is a step."""
+    last = len(knots) - 1
+    if x >= knots[last]:
+        return values[last]
+    if x <= knots[0]:
+        return values[0]
+    upper = 1
+    while knots[upper] <= x:
+        upper += 1
+    low = knots[upper - 1]
+    part = (x - low) / (knots[upper] - low)
+    return values[upper - 1] + part * (values[upper] - values[upper - 1])
+
+
+@kernel
+def expected_landing(w: World, side: int, t: float) -> float:
+    """The day on which a leader expects the landing in France, as of ``t``.
+
+    A change that moves the landing moves what is expected by as many days, an earlier one never to before
+    the day itself; so a landing moved by nothing changes nothing. One that is cancelled stays far away.
+    """
+    told = interpolate(w.expect_knot[side], w.expect_day[side], t)
+    if t < w.landing_known:
+        return told
+    if w.landing_day >= NEVER:
+        return t + FAR_DAYS
+    moved = told + w.landing_shift
+    if w.landing_shift < 0.0:
+        moved = w.landing_day if moved < w.landing_day else moved
+        moved = told if moved > told else moved
+    return moved
+
+
+@kernel
+def landing_near(s: State, w: World, side: int, t: float) -> float:
+    """Share of the war to come that a leader expects to fight after the landing in France; 1 once landed.
+
+    A drift that begins M months ahead acts as a steady one in the share exp(-1.15 M/E) of a war of E
+    months, E as he reckoned it a week ago on Sunday: so weighing once more on any day changes nothing.
+    """
+    if t < w.west_enters:
+        return 0.0
+    if s.landed == 1:
+        return 1.0
+    months = (expected_landing(w, side, t) - t) * clockwork.PER_DAY
+    if months <= 0.0:
+        return 1.0
+    left = s.months_then[side]
+    return math.exp(-LANDING_PACE * months / left) if left > 0.0 else 0.0
+
+
+@kernel
+def learn_week(s: State, p: Parameters, change: float) -> None:
+    """Both leaders learn from the week's movement of the mean front."""
+    for side in range(2):
+        mean, sd = beliefs.learn(
+            s.belief_mean[side],
+            s.belief_sd[side],
+            p.belief_volatility,
+            change,
+            WEEK_MONTHS,
+            p.drift_diffusion,
+        )
+        s.belief_mean[side] = mean
+        s.belief_sd[side] = sd
+
+
+@kernel
+def trust_week(s: State, p: Parameters, w: World, week: int) -> None:
+    """Stalin's trust in the West drifts to its level and follows the supplies."""
+    extra = p.trust_deliveries * (w.deliveries[week] - 1.0)
+    roof = p.trust_deliveries
+    extra = roof if extra > roof else extra
+    extra = -roof if extra < -roof else extra
+    trust_by(s, (p.trust_rate * (p.trust_level - s.trust) + extra) * WEEK_MONTHS)
+
+
+@kernel
+def trust_by(s: State, change: float) -> None:
+    """Change trust, within 0 and 1."""
+    trust = s.trust + change
+    trust = 0.0 if trust < 0.0 else trust
+    s.trust = 1.0 if trust > 1.0 else trust
+
+
+@kernel
+def errors_week(s: State, p: Parameters, w: World, week: int) -> None:
+    """Each leader's error about the other's line is an autoregression of a few months."""
+    if w.luck == RECORDED:
+        return
+    kept = math.exp(-WEEK_MONTHS / p.expectation_months) if week > 0 else 0.0
+    fresh = math.sqrt(1.0 - kept * kept)
+    for pair in range(PAIRS):
+        first, second, _, _ = streams.four(s, w, streams.EXPECTATION, 1024 * pair + week)
+        s.error[pair][GERMANY] = kept * s.error[pair][GERMANY] + fresh * philox.normal(first)
+        s.error[pair][SOVIET] = kept * s.error[pair][SOVIET] + fresh * philox.normal(second)
+
+
+@kernel
+def reckon_wandering(s: State, p: Parameters, w: World) -> None:
+    """Keep what hangs on the numbers alone; to be called when they change."""
+    s.wander = 0.0 if w.steady == 1 else wandering.width_of(p.belief_volatility, p.drift_diffusion)
+
+
+@kernel
+def weigh(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
+    """What the war is worth: chance and length as each believes, cost as it is."""
+    week = s.weeks if s.weeks < w.span else w.span
+    front = tracks.front_seen(s, w, log)
+    for side in range(2):
+        credence = p.west_credence if side == GERMANY else s.trust
+        drift = s.belief_mean[side] - p.west_drift * credence * landing_near(s, w, side, t)
+        chance, months = wandering.wandering_terms(
+            front, drift, s.belief_sd[side], p.belief_volatility, p.drift_diffusion, s.wander
+        )
+        s.chance[side] = chance
+        s.months[side] = months
+    s.on_map = choice.map_chance(front)
+    oil = 1.0 - w.oil_supply[week] / p.oil_need
+    loss = p.cost_loss[GERMANY] * tracks.toll_seen(s, log, GERMANY)
+    s.cost[GERMANY] = p.cost_base + loss + p.cost_divisions * w.divisions_west[week]
+    s.cost[GERMANY] += p.cost_oil * (oil if oil > 0.0 else 0.0)
+    loss = p.cost_loss[SOVIET] * tracks.toll_seen(s, log, SOVIET)
+    grain = interpolate(w.grain_front, w.grain_share, front)
+    s.cost[SOVIET] = p.cost_base + loss + p.cost_food * grain
+
+
+@kernel
+def draw_lines(s: State, p: Parameters, w: World, log: Log, t: float, pair: int) -> None:
+    """Both reservation lines of the pair and every term of the gap between them."""
+    germany = bargaining.war_value(s.chance[GERMANY], s.months[GERMANY], s.cost[GERMANY])
+    soviet = bargaining.war_value(1.0 - s.chance[SOVIET], s.months[SOVIET], s.cost[SOVIET])
+    s.term[0] = s.chance[GERMANY] - s.chance[SOVIET]
+    s.term[1] = -(s.cost[GERMANY] * s.months[GERMANY] + s.cost[SOVIET] * s.months[SOVIET])
+    prospect = 0.0
+    if w.reading == PROSPECT:
+        prospect = choice.certainty_equivalent(s.chance[GERMANY], p.reference) - s.chance[GERMANY]
+    premium = 0.0
+    if w.reading == DOCUMENT:
+        fortune = tracks.fortune_seen(s, p, log, t)
+        premium = bargaining.strength_premium(
+            p.strength_premium, p.strength_threshold, p.strength_slope, fortune
+        )
+    theta = p.soviet_fear_start + p.soviet_fear_growth * t / 365.25
+    soviet_fear = (theta if theta < 1.0 else 1.0) * p.soviet_fear_scale
+    aid = p.aid_per_belief * p.western_belief
+    fate_germany = 0.0
+    if w.reading == RATIONAL or (w.reading == DOCUMENT and p.strength_premium <= 0.0):
+        fate_germany = p.fate_weight * (p.fate_settled[GERMANY] - s.chance[GERMANY])
+    fate_soviet = p.fate_weight * (p.fate_settled[SOVIET] - (1.0 - s.chance[SOVIET]))
+    s.term[2] = prospect
+    s.term[3] = p.ideology[GERMANY] + p.ideology[SOVIET]
+    s.term[4] = premium
+    s.term[5] = p.fear[GERMANY]
+    s.term[6] = soviet_fear
+    s.term[7] = -(p.plan[GERMANY] + p.plan[SOVIET])
+    s.term[8] = aid
+    s.term[9] = -(fate_germany + fate_soviet)
+    s.premium[pair] = premium
+    least = bargaining.reservation(
+        germany + prospect, p.ideology[GERMANY], premium, p.fear[GERMANY], p.plan[GERMANY], 0.0, fate_germany
+    )
+    most = 1.0 - bargaining.reservation(
+        soviet, p.ideology[SOVIET], 0.0, soviet_fear, p.plan[SOVIET], aid, fate_soviet
+    )
+    s.term[10] = 0.0
+    front = tracks.front_seen(s, w, log)
+    if p.cap_margin < 1.0 and most > front + p.cap_margin:
+        s.term[10] = most - front - p.cap_margin
+        most = front + p.cap_margin
+    s.line[pair][GERMANY] = least
+    s.line[pair][SOVIET] = most
+
+
+@kernel
+def lesson_now(s: State, p: Parameters, t: float, pair: int, side: int) -> float:
+    """What refusals taught a leader, faded to ``t``."""
+    if s.lesson[pair][side] == 0.0:
+        return 0.0
+    months = (t - s.lesson_day[pair][side]) * clockwork.PER_DAY
+    return s.lesson[pair][side] * math.exp(-p.refusal_fading * months)
+
+
+@kernel
+def teach(s: State, p: Parameters, t: float, pair: int, side: int) -> None:
+    """A refusal or a failed talk teaches a leader to expect less."""
+    s.lesson[pair][side] = lesson_now(s, p, t, pair, side) + p.refusal_lesson
+    s.lesson_day[pair][side] = t
+
+
+@kernel
+def expected_offer(s: State, p: Parameters, w: World, side: int) -> float:
+    """Share a leader expects to be offered, away from the table: there he sees only what war is worth.
+
+    What it is worth to the other he reads partly off the map; under the form ``known`` he knows it.
+    """
+    other = 1 - side
+    believer = other if w.known == 1 else side
+    chance = s.chance[believer]
+    on_map = s.on_map
+    if other == SOVIET:
+        chance = 1.0 - chance
+        on_map = 1.0 - on_map
+    weight = 0.0 if w.known == 1 else p.map_weight
+    return choice.hoped_offer(chance, on_map, s.months[believer], s.cost[other], weight)
+
+
+@kernel
+def expected_gain(s: State, p: Parameters, w: World, t: float, pair: int, side: int) -> float:
+    """What a leader expects to be offered, less what he must have, away from the table."""
+    error = p.expectation_noise * s.error[pair][side] - lesson_now(s, p, t, pair, side)
+    needed = s.line[pair][GERMANY] if side == GERMANY else 1.0 - s.line[pair][SOVIET]
+    return expected_offer(s, p, w, side) + error - needed
+
+
+@kernel
+def wish(s: State, p: Parameters, w: World, t: float) -> None:
+    """Willingness to talk of both leaders in every pair."""
+    for pair in range(PAIRS):
+        for side in range(2):
+            gain = expected_gain(s, p, w, t, pair, side)
+            s.willing[pair][side] = choice.willingness(gain, p.willingness_noise)
+
+
+@kernel
+def past_line(s: State, t: float, pair: int, side: int) -> float:
+    """A side's line as it stood a month ago."""
+    late = clockwork.MONTH - (t - 7.0 * s.weeks)
+    steps = int(late / 7.0)
+    if 7.0 * steps < late:
+        steps += 1
+    steps = 0 if steps < 0 else steps
+    return s.line_past[pair][side][(s.weeks - (steps if steps < 5 else 5)) % 6]
+
+
+@kernel
+def watch_window(s: State, w: World, log: Log, t: float, pair: int) -> None:
+    """Note when the acceptance window of a pair opens and closes."""
+    is_open = s.line[pair][GERMANY] <= s.line[pair][SOVIET]
+    was_open = s.window_since[pair] < NEVER
+    if is_open and not was_open:
+        s.window_since[pair] = t
+        s.window_row[pair] = clockwork.note(
+            s, log, t, K_WINDOW, pair, -1, -1, C_OPENED, 0, s.line[pair][GERMANY], s.line[pair][SOVIET], -1
+        )
+    elif was_open and not is_open:
+        length = clockwork.close_window(s, w, t, pair)
+        by_strength = s.line[pair][GERMANY] - s.premium[pair] <= s.line[pair][SOVIET]
+        clockwork.note(
+            s, log, t, K_WINDOW, pair, -1, -1, C_STRENGTH if by_strength else C_CLOSED, 0,
+            length, s.line[pair][GERMANY] - s.line[pair][SOVIET], s.window_row[pair],
+        )  # fmt: skip
+
+
+@kernel
+def reconsider(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
+    """Weigh the war anew, draw the lines, watch the windows, form the wish to talk."""
+    weigh(s, p, w, log, t)
+    operations.bring_fortune(s, p, w, t)
+    tracks.keep_fortune(s, log, t)
+    for pair in range(PAIRS):
+        draw_lines(s, p, w, log, t, pair)
+        watch_window(s, w, log, t, pair)
+    wish(s, p, w, t)
+
+
+@kernel
+def leaders_week(s: State, p: Parameters, w: World, log: Log, t: float, before: float) -> None:
+    """A week has passed: learn, remember the lines, reconsider."""
+    moved = s.mean_front - before
+    tracks.keep_track(s, log, moved)
+    learn_week(s, p, tracks.movement_seen(s, w, log, moved))
+    trust_week(s, p, w, s.weeks - 1)
+    errors_week(s, p, w, s.weeks)
+    for side in range(2):
+        s.months_then[side] = s.months_sunday[side]
+    reconsider(s, p, w, log, t)
+    for side in range(2):
+        s.months_sunday[side] = s.months[side]
+    for pair in range(PAIRS):
+        for side in range(2):
+            s.line_past[pair][side][s.weeks % 6] = s.line[pair][side]

@@ -1,0 +1,1 @@
+"""What campaigns come to: rows, totals, weekly bands, pathways, causal paths, and what can be shown."""

@@ -1,0 +1,59 @@
+"""The ladder of two worlds that share their luck, rung by rung; see ``rungs``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sepeace.outcomes.detectability import enough, shown
+from sepeace.outcomes.rungs import RUNGS, Ladder, reached
+from sepeace.outcomes.totals import Cells
+from sepeace.stats.estimates import newcombe_paired, simultaneous
+
+if TYPE_CHECKING:
+    from sepeace.documents import compare as documents
+
+
+@dataclass(slots=True)
+class Ladders:
+    """The rungs of two paired worlds: of each the campaigns that reach it in both, with the change only, and
+    so on."""
+
+    rungs: list[Cells] = field(default_factory=lambda: [Cells() for _ in RUNGS])
+
+    def add(self, without: NDArray[np.void], with_change: NDArray[np.void]) -> None:
+        """Count pairs of rows, all of which count."""
+        one, other = reached(without), reached(with_change)
+        for place, cells in enumerate(self.rungs):
+            cells.add(one[:, place], other[:, place])
+
+    def cells(self, rung: str) -> Cells:
+        """The pairs of one rung."""
+        return self.rungs[RUNGS.index(rung)]
+
+
+def rows_of(pairs: Ladders, without: Ladder, with_change: Ladder) -> list[documents.RungBoth]:
+    """The rows of ``ladder`` in ``compare --json``."""
+    rows: list[documents.RungBoth] = []
+    for rung in RUNGS:
+        cells = pairs.cells(rung)
+        found = newcombe_paired(*cells.table())
+        wide = newcombe_paired(*cells.table(), z=simultaneous(len(RUNGS)))
+        rows.append(
+            {
+                "rung": rung,
+                "baseline": without.share(rung).value,
+                "counterfactual": with_change.share(rung).value,
+                "difference": found.value,
+                "ci95": list(found.ci95),
+                "ci95_all_rungs": list(wide.ci95),
+                "shown": shown(found),
+                "needed": enough(found, cells),
+                "baseline_given_above": without.given_above(rung),
+                "counterfactual_given_above": with_change.given_above(rung),
+            }
+        )
+    return rows

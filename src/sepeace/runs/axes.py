@@ -1,0 +1,298 @@
+"""What is varied: axes, and the scenario at each point of a grid.
+
+An axis is an assumption that is a number, the score of an operation, or the date of an event. Along the first
+kind a value is set in every campaign, as a setting by hand would be; along the second the operation's score
+is fixed, along the third the event is moved, as a scenario file would do it. Nothing is run here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import pairwise, product
+from typing import TYPE_CHECKING
+
+from sepeace.errors import BadScenario, BadValue, Contradiction, SepeaceError, UnknownName, nearest
+from sepeace.model.parameters import PARAMETER_NAMES, PARAMETERS, Parameter, check, find
+from sepeace.quantities import finite, whole
+from sepeace.record import load
+from sepeace.record.types import Operation
+from sepeace.scenario.checks.record import complete
+from sepeace.scenario.scenario import READINGS, Change, Scenario
+from sepeace.scenario.settings import SWITCHED_OFF, base_sources
+
+if TYPE_CHECKING:
+    from sepeace.documents import sweep as documents
+
+FEWEST, MOST = 2, 201
+"""Points along one axis."""
+MOST_AXES = 2
+DIGITS = 12
+"""Significant digits of a value between the ends, counted on the width of the range."""
+PARAMETER, OPERATION, EVENT = "parameter", "operation", "event"
+
+Range = tuple[float, float, int]
+"""Lowest value, highest value, number of points."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Axis:
+    """One thing that is varied.
+
+    Attributes:
+        name: as typed: a parameter with its side, or the id of an operation or an event.
+        kind: parameter, operation or event; a sweep has no events.
+        title: what it is, in words.
+        unit: of the values.
+        values: equally spaced and rising, both ends included.
+        reference: the value that holds where neither the sweep nor the scenario sets one.
+        origin: where that comes from: recorded, default or assumed.
+        own: the value that the scenario itself sets, and that holds without the sweep; or None.
+        drawn: whether each campaign draws its own value, around the reference, where it is not varied.
+    """
+
+    name: str
+    kind: str
+    title: str
+    unit: str
+    values: tuple[float, ...]
+    reference: float
+    origin: str
+    own: float | None = None
+    drawn: bool = False
+
+    @property
+    def low(self) -> float:
+        """The lowest value."""
+        return self.values[0]
+
+    @property
+    def high(self) -> float:
+        """The highest value."""
+        return self.values[-1]
+
+    def holds(self, value: float) -> bool:
+        """Whether a value lies between the ends."""
+        return self.low <= value <= self.high
+
+    def to_json(self) -> documents.Axis:
+        """Plain values."""
+        return {
+            "name": self.name,
+            "kind": self.kind,
+            "title": self.title,
+            "unit": self.unit,
+            "values": list(self.values),
+            "reference": self.reference,
+            "origin": self.origin,
+            "own": self.own,
+            "drawn": self.drawn,
+        }
+
+
+def spaced(low: float, high: float, count: int) -> tuple[float, ...]:
+    """``count`` values from ``low`` to ``high``, rounded so that each can be typed again.
+
+    Raises BadValue where the ends lie so close together that two values would be the same.
+    """
+    width = high - low
+    places = DIGITS - math.ceil(math.log10(width))
+    inner = [round(low + width * step / (count - 1), places) + 0.0 for step in range(1, count - 1)]
+    values = (low, *inner, high)
+    if any(one >= two for one, two in pairwise(values)):
+        raise BadValue("the ends lie too close together", given=f"{low!r} to {high!r}")
+    return values
+
+
+def axes_of(scenario: Scenario, vary: Mapping[str, Range], prefix: str = "") -> tuple[Axis, ...]:
+    """The axes of a sweep, checked.
+
+    Args:
+        scenario: the world in which something is varied.
+        vary: by name, the range and the number of points; one or two names.
+        prefix: what stands before a name in messages.
+
+    Raises:
+        SepeaceError: unknown names, bad ranges, too many axes, or a name that cannot be varied here.
+    """
+    if not 1 <= len(vary) <= MOST_AXES:
+        message = "one or two things can be varied at once"
+        given = ", ".join(vary) or "none"
+        raise BadValue(message, given=given, allowed="one or two names", key=prefix.strip() or None)
+    axes: list[Axis] = []
+    for name, range_ in vary.items():
+        try:
+            axis = _axis(scenario, name, _range(range_))
+        except SepeaceError as error:
+            raise error.keyed(prefix + name) from None
+        if any(axis.name == other.name for other in axes):
+            message = "the same thing is varied twice"
+            raise Contradiction(message, given=", ".join(vary), allowed="two names", key=prefix + name)
+        axes.append(axis)
+    return tuple(axes)
+
+
+def points(scenario: Scenario, axes: tuple[Axis, ...]) -> list[tuple[tuple[float, ...], Scenario]]:
+    """Values and scenario of each point of the grid; the last axis runs fastest."""
+    return [(values, at(scenario, axes, values)) for values in product(*(axis.values for axis in axes))]
+
+
+def at(scenario: Scenario, axes: tuple[Axis, ...], values: tuple[float, ...]) -> Scenario:
+    """The scenario with so much on each axis."""
+    for axis, value in zip(axes, values, strict=True):
+        if axis.kind == PARAMETER:
+            scenario = scenario.with_assumptions({axis.name: value})
+        elif axis.kind == OPERATION:
+            scenario = _scored(scenario, axis.name, value)
+        else:
+            scenario = _moved(scenario, axis.name, value)
+    return scenario
+
+
+def event_axis(scenario: Scenario, name: str, low: float, high: float) -> Axis:
+    """An axis along which an event is moved, from ``low`` to ``high`` in days from its recorded date.
+
+    Raises:
+        SepeaceError: no branch, an event that the scenario cancels, or a date that it could not have.
+    """
+    row = load().event(name)
+    if scenario.branch is None:
+        message = "this scenario has no branch, so no event can be moved in it"
+        raise BadScenario(message, given=name, allowed="a scenario with a branch date, or a parameter")
+    for change in scenario.changes_of(EVENT):
+        if change.target == name and change.cancelled:
+            message = f"the scenario cancels this event ({change.where}), so it has no date"
+            raise Contradiction(message, given=name, allowed="an event that takes place")
+    for end in (low, high):
+        complete(_moved(scenario, name, end or 1.0))
+    return Axis(
+        name=name,
+        kind=EVENT,
+        title=f"date of {row.name}, counted from {row.date.isoformat()}",
+        unit="days",
+        values=(low, high),
+        reference=0.0,
+        origin="recorded",
+    )
+
+
+def _range(given: object) -> Range:
+    """A range as it can be: finite, rising, with a whole number of points."""
+    allowed = f"low, high and a whole number of points from {FEWEST} to {MOST}"
+    if not isinstance(given, (tuple, list)) or len(given) != 3:
+        raise BadValue("a range has three parts", given=given, allowed=allowed)
+    low, high, count = given
+    for end in (low, high):
+        if finite(end) is None:
+            raise BadValue("an end of a range is a finite number", given=end, allowed="no nan, no inf")
+    count = whole("the number of points", count, FEWEST, MOST)
+    if not low < high:
+        raise BadValue("a range runs upwards", given=f"{low:g} to {high:g}", allowed="the lower end first")
+    return float(low) + 0.0, float(high) + 0.0, count
+
+
+def _axis(scenario: Scenario, name: str, range_: Range) -> Axis:
+    operations = {row.id: row for row in load().operations}
+    if name in operations:
+        return _operation_axis(scenario, operations[name], range_)
+    parameter, _, side = name.partition(".")
+    if parameter in PARAMETER_NAMES:
+        return _parameter_axis(scenario, find(parameter, side or None), range_)
+    if name in READINGS or name == "switches_off":
+        message = "only numbers can be varied; a reading is set, and runs are compared"
+        raise BadValue(message, given=name, allowed=f"--set {name}=...")
+    names = [*(row.key for row in PARAMETERS), *operations]
+    message = "there is no such parameter or operation"
+    allowed = "a parameter as after --set, or the id of an operation"
+    raise UnknownName(message, given=name, allowed=allowed, nearest=nearest(name, names))
+
+
+def _parameter_axis(scenario: Scenario, row: Parameter, range_: Range) -> Axis:
+    low, high, count = range_
+    for end in (low, high):
+        check(row.name, row.side, end)
+    for switch in scenario.assumptions.switches:
+        if row.key in SWITCHED_OFF[switch]:
+            message = f"the switch {switch} takes this parameter out, so it cannot be varied"
+            raise Contradiction(message, given=row.key, allowed=f"switches_off without {switch}")
+    for change in scenario.changes_of(PARAMETER):
+        side = change.values.get("side")
+        if "set" in change.values and find(change.target, None if side is None else str(side)) == row:
+            message = f"the scenario itself sets this parameter ({change.where})"
+            raise Contradiction(message, given=row.key, allowed="a parameter that no change sets")
+    reference = base_sources(scenario.assumptions, drawn=False)[row.key][1]
+    by_hand = (row.name, row.side) in {(name, side) for name, side, _ in scenario.assumptions.parameters}
+    assumed = by_hand or reference != row.quantity.value
+    return Axis(
+        name=row.key,
+        kind=PARAMETER,
+        title=row.meaning,
+        unit=row.quantity.unit,
+        values=spaced(low, high, count),
+        reference=reference,
+        origin="assumed" if assumed else "default",
+        drawn=row.drawn and not assumed and scenario.assumptions.numbers == "prior",
+    )
+
+
+def _operation_axis(scenario: Scenario, row: Operation, range_: Range) -> Axis:
+    low, high, count = range_
+    if scenario.branch is None:
+        message = "this scenario has no branch, so no operation can be changed in it"
+        raise BadScenario(message, given=row.id, allowed="a scenario with a branch date, or a parameter")
+    for change in scenario.changes_of(OPERATION):
+        if change.target == row.id and change.cancelled:
+            message = f"the scenario cancels this operation ({change.where}), so it has no score"
+            raise Contradiction(message, given=row.id, allowed="an operation that takes place")
+    for end in (low, high):
+        complete(_scored(scenario, row.id, end))
+    return Axis(
+        name=row.id,
+        kind=OPERATION,
+        title=f"score of {row.name}, from the attacker's side",
+        unit="score",
+        values=spaced(low, high, count),
+        reference=row.score,
+        origin="recorded",
+        own=_own_score(scenario, row.id),
+    )
+
+
+def _own_score(scenario: Scenario, operation: str) -> float | None:
+    """The score that the scenario gives an operation, or None where it gives none."""
+    for change in scenario.changes_of(OPERATION):
+        score = change.values.get("score")
+        if change.target == operation and isinstance(score, (int, float)):
+            return float(score)
+    return None
+
+
+def _scored(scenario: Scenario, operation: str, score: float) -> Scenario:
+    """The scenario with this score of an operation; other attributes of its change stay, such as a date."""
+    return _with(scenario, Change(kind=OPERATION, target=operation, values={"score": score}))
+
+
+def _moved(scenario: Scenario, event: str, days: float) -> Scenario:
+    """The scenario with an event so many whole days after its recorded date; unmoved at 0 days.
+
+    A moved landing is known of beforehand, and the recorded one is not: so 0 days is the record itself.
+    """
+    if not round(days):
+        kept = tuple(c for c in scenario.changes if (c.kind, c.target) != (EVENT, event))
+        return replace(scenario, changes=kept)
+    day = load().event(event).date + timedelta(days=round(days))
+    return _with(scenario, Change(kind=EVENT, target=event, start=day))
+
+
+def _with(scenario: Scenario, change: Change) -> Scenario:
+    """The scenario with a change, in the place of the one that it has of the same thing."""
+    changes = list(scenario.changes)
+    for place, old in enumerate(changes):
+        if (old.kind, old.target) == (change.kind, change.target):
+            changes[place] = replace(old, start=change.start or old.start, values=change.values)
+            break
+    else:
+        changes.append(replace(change, where=f"change[{len(changes) + 1}]"))
+    return replace(scenario, changes=tuple(changes))

@@ -1,0 +1,138 @@
+"""Where the effect of a change comes from: through which channels, and under which readings.
+
+The battlefield reaches the leaders through the ground, the losses, the belief and the strength (see
+``kernel.battlefield.tracks``). The second world is run once for every set of these channels, with those of
+the set taken from the first world, campaign by campaign; Shapley's rule shares the difference out among them.
+What is left acts by other ways: the calendar, channels of contact, trust, the end of the war.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sepeace.clocks import clock_choice
+from sepeace.execution.cluster import Hands
+from sepeace.execution.collect import collector
+from sepeace.execution.workers import Count, run_tasks, tasks_of
+from sepeace.model.parameters import find, hard_bounds
+from sepeace.outcomes.detectability import enough, shown
+from sepeace.outcomes.totals import Cells
+from sepeace.scenario.scenario import Scenario
+from sepeace.stats.estimates import Estimate, newcombe_paired, simultaneous
+
+if TYPE_CHECKING:
+    from sepeace.documents import compare as documents
+
+STRENGTHS = ("document", "prospect", "rational")
+SAID_FIRST, WORTH_SAYING = 0.8, 0.05
+"""Share of a change of the windows that strength must carry, and that change, for it to be said first."""
+KEPT = {"feasible_ratio": 0, "feasible_lag": 1}
+"""Rules for calling operations off, and the end of their reach at which almost none is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The difference of the windows under one reading of strength.
+
+    Attributes:
+        strength: the reading.
+        window: the difference, with its paired interval.
+        cells: the pairs behind it.
+    """
+
+    strength: str
+    window: Estimate
+    cells: Cells
+
+    def to_json(self, together: int) -> documents.UnderReading:
+        """The keys of a row of ``by_reading``, one of so many that are read together."""
+        wide = newcombe_paired(*self.cells.table(), z=simultaneous(together))
+        return {
+            "strength": self.strength,
+            "baseline": self.cells.without / self.cells.n,
+            "counterfactual": self.cells.with_change / self.cells.n,
+            **_guarded(self.window, self.cells),
+            "ci95_all_readings": list(wide.ci95),
+        }
+
+
+def wanted(split: bool | None) -> bool:
+    """Whether to trace an effect: as asked, or by default wherever the model can be compiled.
+
+    That it was compiled before makes no difference: the same command gives the same answer.
+    """
+    traced = clock_choice.can_compile() and clock_choice.chosen() != "plain" if split is None else split
+    if traced and clock_choice.at_hand():
+        clock_choice.load()
+    return traced
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """The difference of the windows where no operation is called off, and the pairs behind it."""
+
+    window: Estimate
+    cells: Cells
+
+    def to_json(self) -> documents.Kept:
+        """The keys of ``operations_kept``."""
+        return _guarded(self.window, self.cells)
+
+
+def _guarded(window: Estimate, cells: Cells) -> documents.Kept:
+    """A difference of windows with what the guard says of it."""
+    return {
+        "window_difference": window.value,
+        "ci95": list(window.ci95),
+        "shown": shown(window),
+        "needed": enough(window, cells),
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The pair of worlds that a comparison is about, and what runs it again under other assumptions."""
+
+    usual: Scenario
+    scenario: Scenario
+    given: str
+    campaigns: int
+    seed: int
+    hands: Hands
+    count: Count
+
+    def again(self, settings: Mapping[str, object], readings: Mapping[str, str]) -> Cells:
+        """Windows of the pairs under these parameters and readings, with the same luck."""
+        worlds = tuple(world.with_assumptions(settings, **readings) for world in (self.usual, self.scenario))
+        tasks = tasks_of(worlds, self.given, self.campaigns, self.seed, weekly=False)
+        found = collector(2, keep_rows=False)
+        run_tasks(tasks, self.hands.workers, lambda _, part: found.add(part), self.count, self.hands.pool)
+        return found.window
+
+
+def other_readings(asked: Asked) -> Iterator[Reading]:
+    """The same question under the other readings of strength."""
+    for strength in STRENGTHS:
+        if strength != asked.scenario.assumptions.strength:
+            cells = asked.again({}, {"strength": strength})
+            if cells.n:
+                window = newcombe_paired(*cells.table())
+                yield Reading(strength=strength, window=window, cells=cells)
+
+
+def operations_kept(asked: Asked) -> Kept | None:
+    """The difference of the windows if no operation of the record were called off in either world.
+
+    The rules for calling one off are taken as far back as their parameters go.
+    """
+    cells = asked.again({name: hard_bounds(find(name))[end] for name, end in KEPT.items()}, {})
+    return Kept(window=newcombe_paired(*cells.table()), cells=cells) if cells.n else None
+
+
+def carried_by_strength(split: Mapping[str, Estimate] | None, window: Estimate) -> bool:
+    """Whether the effect on windows is one of the strength term so far that it must be said first."""
+    if split is None or abs(window.value) <= WORTH_SAYING or not shown(window):
+        return False
+    return split["strength"].value / window.value > SAID_FIRST

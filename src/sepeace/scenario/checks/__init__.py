@@ -1,0 +1,1 @@
+"""Scenarios held against the record: what exists, changes nothing, is presupposed, and what it takes."""

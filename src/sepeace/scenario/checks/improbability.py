@@ -1,0 +1,233 @@
+"""How improbable the antecedent of a what-if is under the model, part by part.
+
+A score that is fixed has the tail chance of the model's own score equation; a number has the
+chance of its declared range; a contact has the chance of its evidence. For what the model is
+merely given (dates, orders, the West, channels) there is no chance, and none is made up.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from sepeace.kernel.battlefield.operations import edge, fresh_sd
+from sepeace.model.parameters import Parameter, find
+from sepeace.scenario import operations, recorded_weeks
+from sepeace.scenario.operations import Fought
+from sepeace.scenario.scenario import Change, Scenario
+from sepeace.scenario.settings import base_sources
+
+LN2 = math.log(2.0)
+_FAR = 30.0  # standard deviations beyond which the tail is taken from its expansion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Improbability:
+    """How improbable one part of the antecedent is.
+
+    Attributes:
+        what: the part, in words.
+        nats, bits: minus the logarithm of its chance, to base e and 2; None where the model defines none.
+        because: where the number comes from, or why there is none.
+    """
+
+    what: str
+    nats: float | None
+    bits: float | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tail:
+    """The chance of a score at least as far from the recorded one as the forced one.
+
+    Attributes:
+        side: upper (at or above the forced score) or lower.
+        mean, sd: of the model's score at the recorded state; sd is 0 if structure leaves no luck.
+        nats: minus the log of the chance; None if the chance is 0.
+    """
+
+    side: str
+    mean: float
+    sd: float
+    nats: float | None
+
+
+def improbabilities(scenario: Scenario, record: Any) -> tuple[Improbability, ...]:
+    """One entry for each thing that is forced; a change that forces two things has two."""
+    fought = {
+        row.id: row
+        for row in operations.fought(
+            record, {change.target: change for change in scenario.changes_of("operation")}, {}
+        )
+    }
+    parts: list[Improbability] = []
+    for change in scenario.changes:
+        if change.kind == "operation":
+            parts += _of_operation(change, fought[change.target], scenario, record)
+        elif change.kind == "parameter":
+            parts.append(_of_parameter(change, scenario))
+        elif change.kind == "contact" and change.values.get("happens") is True:
+            parts += _of_contact(change, record.contact(change.target))
+        else:
+            parts.append(_undefined(_decision(change), _DECISIONS[change.kind]))
+    return tuple(parts)
+
+
+_DECISIONS = {
+    "event": "What the West does, and when, is given to the model.",
+    "contact": "The model has no chance for such a choice.",
+    "channel": "Who keeps a channel open, and how it works, is given to the model.",
+    "leader": "Who leads is given to the model.",
+    "policy": "Which policy is followed is given to the model.",
+}
+
+
+def _decision(change: Change) -> str:
+    if change.cancelled:
+        return f"No {change.target}"
+    how = f"on {change.start.isoformat()}" if change.kind == "event" and change.start else "changed"
+    return f"{change.target} {how}"
+
+
+def bits_of(nats: float | None) -> float | None:
+    """The same in bits."""
+    return None if nats is None else nats / LN2
+
+
+def _defined(what: str, nats: float | None, because: str) -> Improbability:
+    return Improbability(what=what, nats=nats, bits=bits_of(nats), because=because)
+
+
+def _undefined(what: str, because: str) -> Improbability:
+    return Improbability(what=what, nats=None, bits=None, because=because)
+
+
+def _of_operation(change: Change, row: Fought, scenario: Scenario, record: Any) -> list[Improbability]:
+    if change.cancelled:
+        because = "Whether an attack is ordered is given to the model as a date of the calendar."
+        return [_undefined(f"{row.name} does not take place", because)]
+    parts = []
+    if row.moved:
+        parts.append(
+            _undefined(f"{row.name} on another date", "The calendar of attacks is given to the model.")
+        )
+    if row.forced:
+        tail = score_tail(row, scenario, recorded_weeks.recorded_strength(record))
+        parts.append(_defined(f"{row.name} scores {row.forced_score:g}", tail.nats, _tail_words(row, tail)))
+    return parts
+
+
+def score_tail(row: Fought, scenario: Scenario, force: list[list[float]]) -> Tail:
+    """The tail of the score equation at the recorded state when the operation starts.
+
+    The state: recorded strengths, no lead of the front over the record, parameters at their defaults
+    or as the scenario's assumptions set them. The tail is the upper one if the forced score lies
+    above the recorded one and the lower one if below. If it is the recorded one there is no
+    direction, and the likelier tail is taken: its chance is then a half or more. Scores are cut off
+    at -2.5 and 3; the mass beyond lies in the tail. Campaigns draw the coefficients from a narrow
+    joint distribution as well; its spread is left out here.
+
+    Args:
+        row: of `campaigns.fought`, with a forced score.
+        force: weekly recorded strengths of the two sides, as `paths.recorded_strength` gives them.
+    """
+    own = {key: value for key, (_, value) in base_sources(scenario.assumptions, drawn=False).items()}
+    expected = _mean(own, operations.recorded_ratio(row, force), operations.recorded_edge(row))
+    now = expected
+    if row.moved:
+        now = _mean(own, _ratio_on(row, force), edge(row.start, row.side))
+    weight = own["structure_weight"]
+    mean = now + weight * (row.score - expected)
+    sd = fresh_sd(weight, own["score_sd"])
+    ahead = row.forced_score - mean
+    upper = row.forced_score > row.score or (row.forced_score == row.score and ahead <= 0.0)
+    return Tail(
+        side="upper" if upper else "lower", mean=mean, sd=sd, nats=_nats(ahead if upper else -ahead, sd)
+    )
+
+
+def _mean(own: dict[str, float], ratio: float, quality: float) -> float:
+    return own["score_base"] + own["force_advantage"] * ratio + own["quality_trend"] * quality
+
+
+def _ratio_on(row: Fought, force: list[list[float]]) -> float:
+    """Log of the recorded force ratio, attacker over defender, on the Sunday before a moved start."""
+    week = max(0, math.ceil(row.start / 7.0) - 1)
+    ratio = math.log(force[0][week] / force[1][week])
+    return ratio if row.side == 0 else -ratio
+
+
+def _nats(distance: float, sd: float) -> float | None:
+    """Minus the log of the chance that a normal number lies `distance` or more above its mean."""
+    if sd <= 0.0:
+        return 0.0 if distance <= 0.0 else None
+    z = distance / sd
+    if z < _FAR:
+        return max(0.0, -math.log(0.5 * math.erfc(z / math.sqrt(2.0))))
+    return 0.5 * z * z + math.log(z * math.sqrt(2.0 * math.pi)) - math.log1p(-1.0 / (z * z))
+
+
+def _tail_words(row: Fought, tail: Tail) -> str:
+    if row.forced_score == row.score:
+        which = f"Recorded score; the likelier side of it, {tail.side} tail"
+    else:
+        which = f"{tail.side.capitalize()} tail at {row.forced_score:g} (recorded {row.score:g})"
+    words = f"{which}, of the model's score on that day, coefficients at their defaults: "
+    words += f"mean {tail.mean:.2f}, sd {tail.sd:.2f}."
+    return words if tail.nats is not None else f"{words} These settings leave no luck: it cannot be."
+
+
+def _of_parameter(change: Change, scenario: Scenario) -> Improbability:
+    side = change.values.get("side")
+    row = find(change.target, side if isinstance(side, str) else None)
+    if "set" in change.values:
+        value = float(str(change.values["set"]))
+    else:
+        own = base_sources(scenario.assumptions, drawn=False)[row.key][1]
+        value = own * float(str(change.values["scale"]))
+    quantity = row.quantity
+    what = f"{row.key} is {value:g} {quantity.unit}"
+    beside = f"{quantity.low:g} to {quantity.high:g}, default {quantity.value:g}"
+    chance = range_tail(row, value)
+    if chance <= 0.0:
+        return _undefined(what, f"Outside the declared range ({beside}): the range gives it no chance.")
+    because = (
+        "Chance of a value as far from the default or farther on that side, in the declared range "
+        f"({beside}). This is doubt about a number, not the chance of an event."
+    )
+    return _defined(what, -math.log(chance), because)
+
+
+def range_tail(row: Parameter, value: float) -> float:
+    """Chance, by the two triangles of a parameter's range, of `value` or one farther from the default."""
+    quantity = row.quantity
+    if value == quantity.value:
+        return 0.5
+    end = quantity.low if value < quantity.value else quantity.high
+    if end == quantity.value:
+        return 0.0
+    share = (end - value) / (end - quantity.value)
+    return 0.5 * share * share if share > 0.0 else 0.0
+
+
+def _of_contact(change: Change, contact: Any) -> list[Improbability]:
+    because = (
+        f"Its evidence is graded {contact.grade.replace('_', ' ')}, chance {contact.chance:g} by judgement. "
+        "This is doubt about the record; that the approach led to a meeting is supposed beside it, and has "
+        "no number."
+    )
+    what = f"The contact {contact.id} took place"
+    if contact.chance == 0.0:
+        because = f"Its evidence is graded {contact.grade.replace('_', ' ')}: the record gives it no chance."
+        parts = [_undefined(what, because)]
+    else:
+        parts = [_defined(what, max(0.0, -math.log(contact.chance)), because)]
+    values = change.values
+    moved = change.start is not None and not contact.start <= change.start <= contact.end
+    other = values.get("through") not in (None, contact.channel)
+    if moved or other or "line" in values or "clauses" in values:
+        what = f"The date, channel or terms given to {contact.id}"
+        parts.append(_undefined(what, _DECISIONS["contact"]))
+    return parts

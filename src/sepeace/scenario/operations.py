@@ -1,0 +1,216 @@
+"""The operations of a plan: dates, scores that are fixed or cancelled, ground credited to each.
+
+When a sector's recorded front moves in a week, the credit goes to operations fought there that push
+the same way, shared by their daily gain of ground. Movement that nobody can claim is part of the path.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sepeace.kernel.battlefield.operations import edge
+from sepeace.quantities import day_of
+from sepeace.record import Record
+from sepeace.record.types import Operation, WesternBattle
+from sepeace.scenario.recorded_weeks import MILLION, SECTORS, SPAN, overlap
+from sepeace.scenario.scenario import Change
+
+WEST_VALUE = 0.7
+WEST_LEAST_SIZE = 0.5
+FULL_SIZE = 2.0
+"""Weights in the fortune of arms (judgement): a western battle counts .7; size
+counts up to 2 million men a side."""
+WESTERN_NUMBERS = 1000
+"""Permanent numbers of western battles start here, clear of those of the East."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fought:
+    """One operation of the plan, in days and millions; a western battle has no sectors and no losses."""
+
+    number: int
+    id: str
+    name: str
+    east: bool
+    side: int
+    start: float
+    end: float
+    recorded_start: float
+    recorded_end: float
+    acts: tuple[int, int, int]
+    seen: tuple[int, int, int]
+    score: float
+    km_gained: float
+    losses: tuple[float, float]
+    engaged: float
+    value: float
+    forced: int
+    forced_score: float
+
+    @property
+    def moved(self) -> bool:
+        """Whether a change gives it other dates."""
+        return self.start != self.recorded_start
+
+
+BATTLE_EVENTS = {
+    "torch_landings": "torch",
+    "kasserine": "torch",
+    "sicily": "sicily_landings",
+    "salerno": "italy_armistice",
+    "anzio_cassino_rome": "italy_armistice",
+    "overlord": "second_front",
+    "dragoon": "second_front",
+    "market_garden": "second_front",
+    "ardennes": "second_front",
+    "rhineland": "second_front",
+    "ruhr": "second_front",
+}
+"""Battles in the West that move, or do not take place, with an event."""
+
+
+def fought(record: Record, operations: Mapping[str, Change], events: Mapping[str, Change]) -> list[Fought]:
+    """All operations of the war in order of start.
+
+    Args:
+        operations, events: changes of operations and of events, by id.
+    """
+    rows = [_eastern(row, operations.get(row.id)) for row in record.operations]
+    for battle in record.western_battles:
+        event = BATTLE_EVENTS.get(battle.id, "")
+        change = events.get(event)
+        shift = 0.0
+        if change is not None and change.start is not None:
+            shift = day_of(change.start) - day_of(record.event(event).date)
+        rows.append(_western(battle, shift, change is not None and change.cancelled))
+    return sorted(rows, key=lambda row: (row.start, row.number))
+
+
+def _days(start: date, end: date) -> tuple[float, float]:
+    return day_of(start), day_of(end + timedelta(days=1))
+
+
+def _eastern(row: Operation, change: Change | None) -> Fought:
+    start, end = _days(row.start, row.end)
+    new = start if change is None or change.start is None else day_of(change.start)
+    forced, score = 0, row.score
+    if change is not None and change.cancelled:
+        forced = 2
+    elif change is not None and "score" in change.values:
+        forced, score = 1, float(str(change.values["score"]))
+    side = 0 if row.attacker == "germany" else 1
+    attacker, defender = (row.attacker_losses or 0.0) / MILLION, (row.defender_losses or 0.0) / MILLION
+    size = (row.attacker_strength + row.defender_strength) / 2.0 / MILLION
+    seen = tuple(1 if sector in row.sectors else 0 for sector in SECTORS)
+    return Fought(
+        number=row.number,
+        id=row.id,
+        name=row.name,
+        east=True,
+        side=side,
+        start=new,
+        end=new + (end - start),
+        recorded_start=start,
+        recorded_end=end,
+        acts=(seen[0], seen[1], seen[2]) if row.moves_front else (0, 0, 0),
+        seen=(seen[0], seen[1], seen[2]),
+        score=row.score,
+        km_gained=row.km_gained,
+        losses=(attacker, defender) if side == 0 else (defender, attacker),
+        engaged=row.defender_strength / MILLION,
+        value=0.0 if row.nested_in else min(1.0, size / FULL_SIZE),
+        forced=forced,
+        forced_score=score,
+    )
+
+
+def _western(row: WesternBattle, shift: float, cancelled: bool) -> Fought:
+    start, end = _days(row.start, row.end)
+    size = max(WEST_LEAST_SIZE, min(1.0, row.strength_millions / FULL_SIZE))
+    return Fought(
+        number=WESTERN_NUMBERS + row.number,
+        id=row.id,
+        name=row.name,
+        east=False,
+        side=0,
+        start=start + shift,
+        end=end + shift,
+        recorded_start=start,
+        recorded_end=end,
+        acts=(0, 0, 0),
+        seen=(0, 0, 0),
+        score=row.score_germany,
+        km_gained=0.0,
+        losses=(0.0, 0.0),
+        engaged=0.0,
+        value=WEST_VALUE * size,
+        forced=2 if cancelled else 0,
+        forced_score=row.score_germany,
+    )
+
+
+def credited(rows: list[Fought], path: list[list[float]]) -> list[list[list[float]]]:
+    """km of recorded movement, in the direction of attack, by operation, sector and recorded week."""
+    table = [[[0.0] * (SPAN + 1) for _ in SECTORS] for _ in rows]
+    for sector in range(len(SECTORS)):
+        for week in range(SPAN):
+            moved = path[sector][week + 1] - path[sector][week]
+            if moved == 0.0:
+                continue
+            side = 0 if moved > 0.0 else 1
+            weights = [_pace(row, sector, week) if row.side == side else 0.0 for row in rows]
+            total = sum(weights)
+            if total > 0.0:
+                for o, weight in enumerate(weights):
+                    table[o][sector][week] = abs(moved) * weight / total
+    return table
+
+
+def _pace(row: Fought, sector: int, week: int) -> float:
+    """Ground a day of an operation, weighted by the days of the week on which it is under way."""
+    if row.acts[sector] == 0:
+        return 0.0
+    days = row.recorded_end - row.recorded_start
+    return row.km_gained / days * overlap(7.0 * week, 7.0 * week + 7.0, row.recorded_start, row.recorded_end)
+
+
+def relaid(row: Fought, old: list[float]) -> list[float]:
+    """A weekly amount of a moved operation, laid in the same shares over its new dates."""
+    days = row.recorded_end - row.recorded_start
+    sums = [0.0]
+    for amount in old:
+        sums.append(sums[-1] + amount)
+
+    def reached(day: float) -> float:
+        """Amount up to a recorded day; inside a week in proportion to the operation's own days in it."""
+        week = min(max(int(day // 7.0), 0), SPAN)
+        whole = overlap(7.0 * week, 7.0 * week + 7.0, row.recorded_start, row.recorded_end)
+        part = overlap(7.0 * week, day, row.recorded_start, row.recorded_end)
+        return sums[week] + (old[week] * part / whole if whole > 0.0 else 0.0)
+
+    table = []
+    for week in range(SPAN + 1):
+        first = min(max(7.0 * week - row.start, 0.0), days) + row.recorded_start
+        last = min(max(7.0 * week + 7.0 - row.start, 0.0), days) + row.recorded_start
+        table.append(reached(last) - reached(first))
+    return table
+
+
+def ground(row: Fought, by_sector: list[list[float]]) -> float:
+    """km per unit of score before slope, floor and roof: recorded movement or half the reported gain."""
+    return max(max(sum(weeks) for weeks in by_sector), row.km_gained / 2.0)
+
+
+def recorded_ratio(row: Fought, force: list[list[float]]) -> float:
+    """Log of the attacker's recorded theatre strength over the defender's on the Sunday before the start."""
+    week = max(0, math.ceil(row.recorded_start / 7.0) - 1)
+    ratio = math.log(force[0][week] / force[1][week])
+    return ratio if row.side == 0 else -ratio
+
+
+def recorded_edge(row: Fought) -> float:
+    """Quality term of the attacker at the recorded start."""
+    return edge(row.recorded_start, row.side)

@@ -1,0 +1,317 @@
+"""A scenario laid out on the time line of the record, before anything is run.
+
+Rows of the record stand as they are; a row that the scenario moves, fixes or takes out is marked
+and says what it was. The rows say what is held and what is drawn; they predict nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from datetime import date as Date
+from typing import Any
+
+from sepeace.errors import BadValue, NotYet
+from sepeace.model.parameters import PARAMETERS, find
+from sepeace.quantities import EPOCH
+from sepeace.scenario.recorded_events import is_given
+from sepeace.scenario.scenario import OUTCOMES, Assumptions, Change, Scenario
+
+_SECTORS = {"north": "North", "centre": "Centre", "south": "South"}
+_ATTACKERS = {"germany": "German", "soviet": "Soviet"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineRow:
+    """One dated line.
+
+    Attributes:
+        date: when it begins.
+        kind: operation, event, contact, channel, leader, policy or parameter.
+        id: id in the record, or the name of the leader, policy or parameter.
+        text: what happens, in words.
+        changed: whether the scenario touches it.
+        was: the recorded row in words, for a row that is changed.
+    """
+
+    date: Date
+    kind: str
+    id: str
+    text: str
+    changed: bool = False
+    was: str | None = None
+
+
+def timeline(scenario: Scenario, record: Any | None = None) -> tuple[TimelineRow, ...]:
+    """All operations, events and contacts of the record with the scenario's changes, by date.
+
+    After a branch the recorded contacts and what armies and armistices decided are left out: there
+    the model decides. Events that only mark the start of an operation are left out always.
+
+    Args:
+        scenario: checked, as `load` returns it.
+        record: the record; the packaged one by default.
+    """
+    if record is None:
+        from sepeace import record as records
+
+        record = records.load()
+    changes = {(change.kind, change.target): change for change in scenario.changes}
+    rows: list[TimelineRow] = []
+    for kind, table, text in (
+        ("operation", record.operations, _operation_text),
+        ("event", record.events, _event_text),
+        ("contact", record.contacts, _contact_text),
+    ):
+        rows += _recorded_rows(kind, table, text, changes, scenario.branch)
+    rows += [_dated_row(change, scenario) for change in scenario.changes if change.kind in _DATED_TEXTS]
+    return tuple(sorted(rows, key=lambda row: (row.date, row.kind, row.id)))
+
+
+def under_way(scenario: Scenario, record: Any | None = None) -> tuple[Any, ...]:
+    """Operations of the record that have begun by the branch, are not over, and are not changed."""
+    if scenario.branch is None:
+        return ()
+    if record is None:
+        from sepeace import record as records
+
+        record = records.load()
+    changed = {change.target for change in scenario.changes_of("operation")}
+    return tuple(
+        row for row in record.operations if row.start < scenario.branch <= row.end and row.id not in changed
+    )
+
+
+def _recorded_rows(
+    kind: str,
+    table: Iterable[Any],
+    text: Callable[[Any, Change | None, date | None], str],
+    changes: dict[tuple[str, str], Change],
+    branch: date | None,
+) -> list[TimelineRow]:
+    rows = []
+    for entry in table:
+        start = _start_of(entry)
+        change = changes.get((kind, entry.id))
+        if change is None and _decided_by_the_model(kind, entry, branch is not None and start >= branch):
+            continue
+        was = None if change is None else f"{start.isoformat()}  {text(entry, None, None)}"
+        day = start if change is None or change.start is None else change.start
+        words = text(entry, change, branch)
+        rows.append(
+            TimelineRow(date=day, kind=kind, id=entry.id, text=words, changed=change is not None, was=was)
+        )
+    return rows
+
+
+def _decided_by_the_model(kind: str, entry: Any, after_branch: bool) -> bool:
+    if kind == "event":
+        return not is_given(entry, held=not after_branch)
+    return kind == "contact" and after_branch
+
+
+def _start_of(entry: Any) -> date:
+    day = getattr(entry, "start", None) or getattr(entry, "date", None)
+    assert isinstance(day, date)
+    return day
+
+
+def _operation_text(row: Any, change: Change | None, branch: date | None) -> str:
+    sectors = ", ".join(_SECTORS[sector] for sector in row.sectors)
+    head = f"{row.name} ({_ATTACKERS[row.attacker]} attack, {sectors})"
+    if change is not None and change.cancelled:
+        return f"{head}: does not take place"
+    days = row.end - row.start
+    start = row.start if change is None or change.start is None else change.start
+    head = f"{head}, until {(start + days).isoformat()}"
+    if branch is not None and start < branch <= row.end and change is None:
+        return f"{head}: under way at the branch, what is left is drawn anew (recorded score {row.score:g})"
+    if change is not None and "score" in change.values:
+        return f"{head}: {_score_words(change)}, fixed"
+    drawn = branch is not None and row.end >= branch
+    recorded = f"score {row.score:g}"
+    return f"{head}: drawn anew (recorded {recorded})" if drawn else f"{head}: {recorded}"
+
+
+def _score_words(change: Change) -> str:
+    score = change.values["score"]
+    outcome = change.values.get("outcome")
+    words = str(outcome).replace("_", " ") if outcome in OUTCOMES else ""
+    return f"{words} (score {score:g})" if words else f"score {score:g}"
+
+
+def _event_text(row: Any, change: Change | None, branch: date | None) -> str:
+    if change is not None and change.cancelled:
+        return f"{row.name}: does not take place"
+    return str(row.name)
+
+
+def _contact_text(row: Any, change: Change | None, branch: date | None) -> str:
+    text = f"Contact {row.id}: {row.title} [{_words(row.grade)}]"
+    if change is None:
+        return text
+    parts = [f"Contact {row.id}: takes place"]
+    values = change.values
+    if "through" in values:
+        parts.append(f"through {values['through']}")
+    if "line" in values:
+        parts.append(f"line {values['line']}")
+    clauses = values.get("clauses")
+    if isinstance(clauses, tuple) and clauses:
+        parts.append(f"with {', '.join(clauses)}")
+    return ", ".join(parts)
+
+
+def _words(name: object) -> str:
+    return str(getattr(name, "value", name)).replace("_", " ")
+
+
+def _dated_row(change: Change, scenario: Scenario) -> TimelineRow:
+    day = change.start or scenario.branch or EPOCH
+    until = "" if change.until is None else f", until {(change.until - timedelta(days=1)).isoformat()}"
+    text = _DATED_TEXTS[change.kind](change) + until
+    was = _was(change)
+    return TimelineRow(date=day, kind=change.kind, id=change.target, text=text, changed=True, was=was)
+
+
+def _was(change: Change) -> str:
+    if change.kind == "parameter":
+        side = change.values.get("side")
+        row = find(change.target, side if isinstance(side, str) else None)
+        return f"{row.quantity.value:g} {row.quantity.unit}"
+    return "as recorded"
+
+
+def _channel_row(change: Change) -> str:
+    words = {True: "open", False: "closed"}
+    parts = [
+        f"{name} {value:g}" if isinstance(value, float) else words[bool(value)]
+        for name, value in sorted(change.values.items(), key=lambda item: item[0] != "open")
+    ]
+    return f"Channel {change.target}: {', '.join(parts)}"
+
+
+def _leader_row(change: Change) -> str:
+    return f"Leader of {change.target.capitalize()}: {_words(change.values['profile'])}"
+
+
+def _policy_row(change: Change) -> str:
+    level = "ends" if change.cancelled else f"{change.values['level']:g} times the recorded level"
+    return f"Policy, {_words(change.target)}: {level}"
+
+
+def _parameter_row(change: Change) -> str:
+    side = change.values.get("side")
+    name = change.target if side is None else f"{change.target}.{side}"
+    value = change.values.get("set")
+    words = f"{change.values['scale']:g} times the campaign's own value" if value is None else f"{value:g}"
+    return f"Parameter {name}: {words}"
+
+
+_DATED_TEXTS: dict[str, Callable[[Change], str]] = {
+    "channel": _channel_row,
+    "leader": _leader_row,
+    "policy": _policy_row,
+    "parameter": _parameter_row,
+}
+
+
+# --- in words ---------------------------------------------------------------------------------------
+
+
+def assumption_lines(assumptions: Assumptions) -> list[str]:
+    """The readings, then every parameter and switch that is set by hand."""
+    default = Assumptions().readings()
+    lines = []
+    for name, reading in assumptions.readings().items():
+        note = "" if reading == default[name] else f"  (default {default[name]})"
+        lines.append(f"{name} = {reading}{note}")
+    for name, side, value in assumptions.parameters:
+        row = find(name, side)
+        quantity = row.quantity
+        lines.append(f"{row.key} = {value:g} {quantity.unit}  (default {quantity.value:g}): {row.meaning}")
+    lines += [f"switched off: {switch}" for switch in assumptions.switches]
+    rest = len(PARAMETERS) - len(assumptions.parameters)
+    drawn = assumptions.readings().get("numbers") == "prior"
+    how = "drawn from their ranges in each campaign, or at their defaults" if drawn else "at their defaults"
+    lines.append(f"the other {rest} parameters {how}")
+    return lines
+
+
+def held_lines(scenario: Scenario, given: str | None = None) -> list[str]:
+    """What a run holds fixed, and what it draws, in words.
+
+    Raises:
+        BadValue: the record is to be held up to a branch that the scenario does not have.
+        NotYet: luck as it fell is asked for.
+    """
+    if given == "as_it_fell":
+        message = "luck as it fell acts in a later version"
+        raise NotYet(message, given=given, allowed=["free", "branch"], key="given")
+    given = given or ("free" if scenario.branch is None else "branch")
+    if given == "free":
+        lines = [
+            "The calendar of operations and events is the recorded one; every outcome is drawn anew.",
+            "Recorded contacts are there to compare with: a run decides who writes to whom.",
+        ]
+    elif scenario.branch is None:
+        message = "this scenario has no branch to hold the record to"
+        raise BadValue(message, given=given, allowed="free", key="given")
+    else:
+        day = scenario.branch.isoformat()
+        lines = [
+            f"Before {day}: front, losses and documented contacts as recorded; doubtful contacts by grade.",
+            f"From {day}: operations not yet over, contacts and talks are drawn anew.",
+            "Both worlds of a comparison share that luck until a cause parts them.",
+        ]
+    for change in scenario.changes_of("operation"):
+        if "score" in change.values:
+            lines.append(f"Fixed: {change.target}, {_score_words(change)}.")
+    return lines
+
+
+def describe(scenario: Scenario) -> str:
+    """Question, assumptions, what is held and the time line from the branch on, as plain text."""
+    lines = [scenario.title, scenario.question, ""]
+    if scenario.antecedent:
+        lines += [f"Supposed: {scenario.antecedent}"]
+    if scenario.branch is not None:
+        lines += [f"Branch: {scenario.branch.isoformat()}"]
+    lines += ["", "Assumptions in force (both worlds):"]
+    lines += [f"  {line}" for line in assumption_lines(scenario.assumptions)]
+    lines += ["", "What a run holds fixed:"]
+    lines += [f"  {line}" for line in held_lines(scenario)]
+    lines += ["", _heading(scenario)]
+    for row in shown_rows(scenario):
+        lines += row_lines(row)
+    lines += ["", f"Scenario {scenario.name}, digest {scenario.digest}"]
+    return "\n".join(lines)
+
+
+def shown_rows(scenario: Scenario, record: Any | None = None) -> tuple[TimelineRow, ...]:
+    """The time line from the branch on, with operations still under way then and with every changed row."""
+    going_on = {row.id for row in under_way(scenario, record)}
+    return tuple(
+        row
+        for row in timeline(scenario, record)
+        if row.changed
+        or scenario.branch is None
+        or row.date >= scenario.branch
+        or (row.kind == "operation" and row.id in going_on)
+    )
+
+
+def _heading(scenario: Scenario) -> str:
+    if scenario.branch is None:
+        return "Time line:"
+    return "Time line from the branch on (changed rows are marked *; contacts from here on are outcomes):"
+
+
+def row_lines(row: TimelineRow) -> list[str]:
+    """A row as text: `*` marks a changed one, and the recorded row follows it."""
+    mark = "*" if row.changed else " "
+    lines = [f"{mark} {row.date.isoformat()}  {row.text}"]
+    if row.was is not None:
+        lines.append(f"              recorded: {row.was}")
+    return lines

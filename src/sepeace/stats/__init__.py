@@ -1,0 +1,1 @@
+"""Statistics of samples: estimates with intervals, Sobol indices, replications, means over cells."""

@@ -1,0 +1,1 @@
+"""Results folders: manifest, parts, lock, and reading back."""

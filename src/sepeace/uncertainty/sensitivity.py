@@ -1,0 +1,340 @@
+"""What the chances of a window and of a settlement depend on: Sobol's indices, and a disagreement budget.
+
+Every parameter that can act is spread over its range as campaigns draw it. At each point the same campaigns
+are run, with the same luck, so that points differ by their parameters; the noise that so few campaigns leave
+is estimated from how they differ among themselves, and taken out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sepeace.errors import BadScenario, BadValue
+from sepeace.execution.design_points import UNCOUNTED, Rows, plan_at, quantiles, run_rows
+from sepeace.execution.provenance import Provenance, provenance_of
+from sepeace.execution.workers import Count, Progress, check_run, run_all
+from sepeace.model.parameters import Parameter
+from sepeace.quantities import whole
+from sepeace.scenario.checks.accepted import Given, accepted
+from sepeace.scenario.plan import given_for
+from sepeace.scenario.scenario import Scenario
+from sepeace.stats.estimates import finite
+from sepeace.stats.sobol import Indices, Interval, indices
+from sepeace.stats.sobol import design as points_of
+from sepeace.uncertainty import budget as budgets
+from sepeace.uncertainty.active_parameters import LeftOut, chosen
+from sepeace.uncertainty.budget import EFFECT, OUTPUTS, Budget, outcome
+from sepeace.uncertainty.narration import statement, title_of
+
+if TYPE_CHECKING:
+    from sepeace.documents import sensitivity as documents
+
+SCHEMA: Final = 1
+POINTS, CAMPAIGNS = 1024, 32
+FEWEST_POINTS, MOST_POINTS = 16, 65_536
+FEWEST_CAMPAIGNS, MOST_CAMPAIGNS = 2, 10_000
+MOST_IN_ALL = 100_000_000
+"""Campaigns of all points together."""
+POINTS_OF_A_TASK = 64
+FLAT, NOISY, SHOWN = "flat", "noisy", "shown"
+"""What can be said of an outcome: nothing moved it; noise drowned it; indices."""
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sensitivity:
+    """What a scenario's chances depend on.
+
+    Attributes:
+        scenario: as it was handed in.
+        seed, luck: as in a batch.
+        points: of each of the two sets of a Sobol design.
+        campaigns: at each point, and in each world.
+        parameters: those that were varied, in the order of ``outcomes``.
+        left_out: those that cannot act, with reasons; empty where parameters were named.
+        outcomes: Sobol's indices by name: window and settlement, and the effect if asked for.
+        uncounted: share of campaigns in which what is supposed did not arise, or which failed.
+        budget: who owns the disagreement, or None if not asked for.
+        provenance: version, hashes and libraries.
+    """
+
+    scenario: Scenario
+    seed: int
+    luck: str
+    points: int
+    campaigns: int
+    parameters: tuple[Parameter, ...]
+    left_out: tuple[LeftOut, ...]
+    outcomes: dict[str, Indices]
+    uncounted: float
+    budget: Budget | None
+    provenance: Provenance
+
+    @property
+    def asked(self) -> int:
+        """Points in all."""
+        return self.points * (len(self.parameters) + 2)
+
+    def state(self, name: str) -> str:
+        """What can be said of an outcome: flat, noisy or shown."""
+        return state_of(self.outcomes[name])
+
+    def ranked(self, name: str) -> list[tuple[Parameter, Interval, Interval]]:
+        """Parameter, first and total index of an outcome, the largest total first; empty if none is shown."""
+        found = self.outcomes[name]
+        if state_of(found) != SHOWN:
+            return []
+        rows = list(zip(self.parameters, found.first, found.total, strict=True))
+        return sorted(rows, key=lambda row: -row[2].value)
+
+    @property
+    def statement(self) -> str:
+        """What the runs support, in a few sentences."""
+        return statement(self)
+
+    def to_json(self) -> documents.SensitivityDocument:
+        """The keys of ``sensitivity --json``; numbers finite or null."""
+        found = {name: self.outcomes.get(name) for name in (*OUTPUTS, EFFECT)}
+        mean = {name: None if one is None else one.mean for name, one in found.items()}
+        variance = {name: None if one is None else one.variance for name, one in found.items()}
+        noise = {name: None if one is None else finite(one.noise) for name, one in found.items()}
+        return {
+            "schema": SCHEMA,
+            "scenario": self.scenario.name,
+            "digest": self.scenario.digest,
+            "version": self.provenance.version,
+            "seed": self.seed,
+            "given": self.luck,
+            **self.scenario.assumptions.told(),
+            "points": self.points,
+            "campaigns": self.campaigns,
+            "uncounted": self.uncounted,
+            "parameters": [self._row(place) for place in range(len(self.parameters))],
+            "left_out": [{"name": row.name, "reason": row.reason} for row in self.left_out],
+            "mean": cast("documents.Means", mean),
+            "variance": cast("documents.Variances", variance),
+            "noise": cast("documents.Noise", noise),
+            "budget": None if self.budget is None else self.budget.to_json(),
+            "statement": self.statement,
+            "branch": None if self.scenario.branch is None else self.scenario.branch.isoformat(),
+            "assumptions": self.scenario.assumptions.as_json(),
+            "changes": [change.as_json() for change in self.scenario.changes],
+            "provenance": self.provenance.to_json(),
+        }
+
+    def _row(self, place: int) -> documents.Parameter:
+        row = self.parameters[place]
+        return {
+            "name": row.key,
+            "title": title_of(row),
+            "unit": row.quantity.unit,
+            "low": row.quantity.low,
+            "high": row.quantity.high,
+            "source": row.quantity.source,
+            "window": self._indices("window", place),
+            "settlement": self._indices("settlement", place),
+            "effect": self._indices(EFFECT, place),
+        }
+
+    def _indices(self, name: str, place: int) -> documents.Indices | None:
+        """The indices of a parameter for an outcome; None for one that was not asked for."""
+        found = self.outcomes.get(name)
+        if found is None:
+            return None
+        first, total = found.first[place], found.total[place]
+        return {
+            "first": finite(first.value),
+            "first_ci95": [finite(first.low), finite(first.high)],
+            "total": finite(total.value),
+            "total_ci95": [finite(total.low), finite(total.high)],
+        }
+
+
+def state_of(found: Indices) -> str:
+    """What can be said of an outcome: flat, noisy or shown."""
+    if np.isnan(found.noise):
+        return FLAT
+    return SHOWN if found.variance > 0.0 else NOISY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What a sensitivity analysis is going to run, checked; see ``sensitivity`` for the arguments."""
+
+    scenario: Scenario
+    given: str
+    seed: int
+    points: int
+    campaigns: int
+    parameters: tuple[Parameter, ...]
+    left_out: tuple[LeftOut, ...]
+    effect: bool
+    tasks: tuple[Rows, ...]
+    budget: budgets.Design | None
+
+    @property
+    def of_indices(self) -> int:
+        """Campaigns for the indices, in all worlds."""
+        return sum(task.count for task in self.tasks)
+
+    @property
+    def of_budget(self) -> int:
+        """Campaigns for the budget, in all worlds."""
+        return 0 if self.budget is None else self.budget.count
+
+    def run(self, workers: int = 1, progress: Progress | None = None) -> Sensitivity:
+        """Do it."""
+        count = Count(self.of_indices + self.of_budget, progress)
+        parts: list[NDArray[np.int8] | None] = [None] * len(self.tasks)
+
+        def keep(index: int, part: NDArray[np.int8]) -> None:
+            parts[index] = part
+
+        run_all(self.tasks, run_rows, workers, keep, count)
+        found = np.concatenate([part for part in parts if part is not None], axis=1)
+        names = (*OUTPUTS, EFFECT) if self.effect else OUTPUTS
+        counts = (found != UNCOUNTED).all(axis=(3, 4))
+        _check_counted(counts)
+        outcomes = {}
+        for name in names:
+            values = outcome(name, found)
+            outcomes[name] = indices(values[0], values[1], values[2:], self.seed, counted=counts)
+        shared = None if self.budget is None else self.budget.run(self.seed, workers, count)
+        return Sensitivity(
+            scenario=self.scenario,
+            seed=self.seed,
+            luck=self.given,
+            points=self.points,
+            campaigns=self.campaigns,
+            parameters=self.parameters,
+            left_out=self.left_out,
+            outcomes=outcomes,
+            uncounted=1.0 - float(counts.mean()),
+            budget=shared,
+            provenance=provenance_of(self.scenario, self.seed),
+        )
+
+
+def sensitivity(
+    scenario: Given,
+    parameters: Sequence[str] | None = None,
+    points: int = POINTS,
+    campaigns: int = CAMPAIGNS,
+    seed: int = 1,
+    workers: int | None = None,
+    given: str | None = None,
+    effect: bool = False,
+    budget: bool = True,
+    progress: Progress | None = None,
+) -> Sensitivity:
+    """What the chances of a window and of a settlement in a scenario depend on.
+
+    Args:
+        parameters: names as after ``--set``; by default all that can act. Those that are not varied go on
+            being drawn by each campaign, which makes them part of its luck.
+        points: a power of two from 16 to 65,536; points x (parameters + 2) are run.
+        campaigns: at each point, 2 to 10,000, with the same luck at all points.
+        effect: whether to ask too what the change of the chance of a window depends on; runs the war without
+            the change as well, with the same luck.
+        budget: whether to make the disagreement budget.
+        seed, workers, given, progress: as for ``batch``; progress counts campaigns of all worlds.
+
+    Raises:
+        SepeaceError: parameters that are unknown or cannot act, sizes out of range, or what ``batch``
+            refuses.
+    """
+    workers = check_run(1, seed, workers)[2]
+    return planned_work(scenario, parameters, points, campaigns, seed, given, effect, budget).run(
+        workers, progress
+    )
+
+
+def planned_work(
+    scenario: Given,
+    parameters: Sequence[str] | None = None,
+    points: int = POINTS,
+    campaigns: int = CAMPAIGNS,
+    seed: int = 1,
+    given: str | None = None,
+    effect: bool = False,
+    budget: bool = True,
+    prefix: str = "",
+) -> Work:
+    """Check the arguments of ``sensitivity`` and say what there is to run; nothing is run.
+
+    Args:
+        prefix: what stands before the name of a parameter in messages.
+    """
+    scenario = accepted(scenario)
+    campaigns, seed, _ = check_run(campaigns, seed)
+    points = _checked_size(points, campaigns)
+    luck = given_for(scenario, given)
+    if effect and (scenario.branch is None or not scenario.changes):
+        message = f"{scenario.name} changes nothing, so it has no effect"
+        raise BadScenario(message, given=scenario.name, allowed="a what-if")
+    rows, left_out = chosen(scenario, parameters, prefix)
+    worlds = (scenario, scenario.baseline()) if effect else (scenario,)
+    had = tuple(row.key for row in rows)
+    for world in worlds:
+        plan_at(world, luck, had)
+    in_all = points * (len(rows) + 2) * campaigns * len(worlds)
+    if in_all > MOST_IN_ALL:
+        most = 1 << ((MOST_IN_ALL // (in_all // points)).bit_length() - 1)
+        fewer = f", such as {most:,} points" if most >= FEWEST_POINTS else ""
+        allowed = f"{MOST_IN_ALL:,} campaigns{fewer}"
+        raise BadValue("the points have too many campaigns together", given=f"{in_all:,}", allowed=allowed)
+    a, b = (quantiles(chances, rows) for chances in points_of(len(rows), points, seed))
+    size = max(1, POINTS_OF_A_TASK // (len(rows) + 2))
+    tasks = tuple(
+        Rows(
+            scenarios=worlds,
+            given=luck,
+            seed=seed,
+            had=had,
+            a=a[start : start + size],
+            b=b[start : start + size],
+            campaigns=campaigns,
+        )
+        for start in range(0, points, size)
+    )
+    shared = budgets.design(scenario, luck, seed, effect) if budget else None
+    return Work(
+        scenario=scenario,
+        given=luck,
+        seed=seed,
+        points=points,
+        campaigns=campaigns,
+        parameters=rows,
+        left_out=left_out,
+        effect=effect,
+        tasks=tasks,
+        budget=shared,
+    )
+
+
+def _checked_size(points: object, campaigns: int) -> int:
+    number = whole("points", points, FEWEST_POINTS, MOST_POINTS)
+    if number & (number - 1):
+        allowed = f"a power of two from {FEWEST_POINTS} to {MOST_POINTS}, such as 256 or 1024"
+        raise BadValue("the number of points is no power of two in range", given=points, allowed=allowed)
+    if not FEWEST_CAMPAIGNS <= campaigns <= MOST_CAMPAIGNS:
+        allowed = f"{FEWEST_CAMPAIGNS} to {MOST_CAMPAIGNS}"
+        raise BadValue("campaigns at a point are out of range", given=campaigns, allowed=allowed)
+    return number
+
+
+def _check_counted(counts: NDArray[np.bool_]) -> None:
+    """At every point two campaigns at least must count: one alone has no other to tell its luck by."""
+    few = int((counts.sum(axis=2) < FEWEST_CAMPAIGNS).sum())
+    if few:
+        message = (
+            f"fewer than {FEWEST_CAMPAIGNS} campaigns count at {few:,} of {counts[..., 0].size:,} points; in "
+            "the others what is supposed did not arise, or they failed"
+        )
+        raise BadValue(message, given=counts.shape[2], allowed="more campaigns at a point")

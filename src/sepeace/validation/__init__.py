@@ -1,0 +1,1 @@
+"""Known answers held against the package: closed forms, claims and switches, hindcast, placebos, wishes."""

@@ -1,0 +1,112 @@
+"""Does the model still give what can be worked out on paper?
+
+``check()`` runs the public equations on limiting cases with known answers. The cases are data
+(``sepeace/data/theory_cases.json``): settings, expected values, tolerances and how those were derived;
+recipes turn settings into values. Beside them stand the war as recorded, each claim switched off or turned,
+and the placebos that must change nothing. What the cases ignore: everything with luck in it. Cases of
+the theory whose mechanism the package does not have are listed there too, with the reason.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from sepeace.validation import recipes_chance, recipes_war
+from sepeace.validation.case import Case, compare
+from sepeace.validation.hindcast import hindcast as recorded_war
+from sepeace.validation.placebos.placebos import Placebos, quick
+from sepeace.validation.switch_checks import Switched, switched
+
+RECIPES = recipes_war.RECIPES | recipes_chance.RECIPES
+GROUPS = {
+    "A": "the range of settlements, from chances and costs",
+    "B": "fear of what follows a settlement",
+    "C": "a war that drifts: its length and its worth",
+    "D": "attrition by Lanchester's laws",
+    "E": "what battles teach",
+    "F": "choice under risk",
+    "G": "events at a rate",
+    "H": "signals, bluff and leverage",
+    "I": "bounds on necessity and sufficiency",
+    "K": "strength, and the parts of the gap",
+    "M": "rates that change, and events that compete",
+    "belief": "the worth of a war in doubt",
+    "philox": "random words",
+    "recorded": "fronts, strengths and the last day",
+    "fortune": "when Germany's fortune was good and when bad",
+    "offer": "lines offered, and when",
+    "window": "when windows were open",
+}
+"""What the cases are about, by how their ids begin."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReport:
+    """All comparisons; ``ok`` when every one of them holds."""
+
+    cases: tuple[Case, ...]
+    hindcast: tuple[Case, ...]
+    claims: tuple[Switched, ...]
+    placebos: Placebos
+    ok: bool
+
+    def to_json(self) -> dict[str, object]:
+        """``cases``, ``hindcast``, ``claims``, ``placebos`` and ``ok`` as plain values."""
+        return {
+            "cases": [case.to_json() for case in self.cases],
+            "hindcast": [case.to_json() for case in self.hindcast],
+            "claims": [row.to_json() for row in self.claims],
+            "placebos": self.placebos.to_json(),
+            "ok": self.ok,
+        }
+
+
+def check(
+    hindcast: Sequence[Case] | None = None,
+    claims: Sequence[Switched] | None = None,
+    placebos: Placebos | None = None,
+) -> CheckReport:
+    """Compare the equations with the known answers; the recorded war with the record; turn every claim.
+
+    Args:
+        hindcast: cases to report beside the equations; by default those of the recorded war.
+        claims: rows to report; by default every claim that is carried, turned in a few campaigns.
+        placebos: what they show; by default those with an exact answer are run.
+    """
+    cases = tuple(case for entry in _data()["cases"] for case in _run(entry))
+    beside = tuple(recorded_war() if hindcast is None else hindcast)
+    turned = switched() if claims is None else tuple(claims)
+    unmoved = quick() if placebos is None else placebos
+    ok = all(case.ok for case in (*cases, *beside)) and all(row.ok for row in turned) and unmoved.ok
+    return CheckReport(cases=cases, hindcast=beside, claims=turned, placebos=unmoved, ok=ok)
+
+
+def group(id: str) -> str:
+    """What the case of that id is about, in words."""
+    return GROUPS.get(re.split(r"[\d_.]", id, maxsplit=1)[0], "other cases")
+
+
+def not_covered() -> dict[str, str]:
+    """Cases of the theory that are not checked, or only in part: id to reason."""
+    return dict(_data()["not_covered"])
+
+
+def _run(entry: dict[str, Any]) -> list[Case]:
+    got = RECIPES[entry["recipe"]](**entry["settings"])
+    return [
+        compare(f"{entry['id']}.{name}", expected, got[name], tolerance)
+        for name, (expected, tolerance) in entry["expected"].items()
+    ]
+
+
+@cache
+def _data() -> dict[str, Any]:
+    text = files("sepeace").joinpath("data", "theory_cases.json").read_text(encoding="utf-8")
+    data: dict[str, Any] = json.loads(text)
+    return data

@@ -1,0 +1,1 @@
+"""Changes that should change nothing, or only what they say."""

@@ -1,0 +1,255 @@
+"""Placebos of one forced victory: the same score where it should settle nothing.
+
+A decisive success of the German attack at Kursk is set beside the same score in October 1941, when the Soviet
+side had far more to lose and the German side far more to hope for, and beside the same score in the smallest
+operations of either side. Every pair of worlds shares its luck, and is held to the record until its branch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sepeace.errors import BadValue
+from sepeace.execution.chunks import Part
+from sepeace.execution.workers import Count, run_tasks, tasks_of
+from sepeace.outcomes.totals import Cells
+from sepeace.quantities import day_of
+from sepeace.record import load as load_record
+from sepeace.record.types import Operation
+from sepeace.runs.compare import baseline_of
+from sepeace.scenario.library import load
+from sepeace.stats.estimates import Estimate, newcombe_paired, share
+from sepeace.validation.placebos.exact import forced, what_if
+
+if TYPE_CHECKING:
+    from sepeace.documents import placebos as documents
+
+KURSK = "germany_wins_at_kursk"
+DAYS = 365.0
+"""Twelve months from the branch."""
+OCTOBER_1941 = ("typhoon", "typhoon_moscow")
+"""The two operations under way in October 1941: to the 20th, and from the 21st."""
+WINTER_ENDS = date(1942, 7, 1)
+"""First day that a settlement of October 1941 is not looked for: twelve months would take in the summer and
+autumn of 1942, in which the war without the victory has windows of its own."""
+BY_JUNE = "settlement_by_june"
+EACH_SIDE = 3
+"""So many of the smallest operations of either side."""
+SETTLES, NOTHING = 0.05, 0.02
+"""In October 1941 the victory should move the chance of a settlement by 30 June 1942 by less than the first,
+either way: the difference of pairs is judged, not a level that the war without it may break by itself. In a
+small operation both differences to the end should be smaller than the second. Whole intervals decide."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contrast:
+    """The chance of one thing without and with the forced score, and its paired difference."""
+
+    without: Estimate
+    forced: Estimate
+    difference: Estimate
+
+    def to_json(self) -> documents.Contrast:
+        """Plain values."""
+        return {
+            "without": {"estimate": self.without.value, "ci95": list(self.without.ci95)},
+            "forced": {"estimate": self.forced.value, "ci95": list(self.forced.ci95)},
+            "difference": {"estimate": self.difference.value, "ci95": list(self.difference.ci95)},
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forced:
+    """One operation forced to Kursk's score.
+
+    Attributes:
+        kind: kursk, october_1941 or small.
+        operation, attacker: id in the record, and who attacks.
+        size: mean strength of both armies, millions.
+        recorded, score: what the record has, and what is forced; from the attacker's side.
+        branch: the day on which the worlds part: the operation's first.
+        campaigns, counted: how many ran; in how many of them it could be forced.
+        window, settlement: within twelve months of the branch.
+        window_ever, settlement_ever: to the end.
+        settlement_by_june: by 30 June 1942, on which October 1941 is judged; None for the others.
+        verdict: as_hoped, not_as_hoped or undecided (more campaigns are needed); None for Kursk itself.
+    """
+
+    kind: str
+    operation: str
+    attacker: str
+    size: float
+    recorded: float
+    score: float
+    branch: date
+    campaigns: int
+    counted: int
+    window: Contrast
+    settlement: Contrast
+    window_ever: Contrast
+    settlement_ever: Contrast
+    settlement_by_june: Contrast | None
+    verdict: str | None
+
+    def to_json(self) -> documents.Forced:
+        """The keys of an entry of ``placebos.forced``."""
+        return {
+            "kind": self.kind,
+            "operation": self.operation,
+            "attacker": self.attacker,
+            "size": self.size,
+            "recorded": self.recorded,
+            "score": self.score,
+            "branch": self.branch.isoformat(),
+            "campaigns": self.campaigns,
+            "counted": self.counted,
+            "window": self.window.to_json(),
+            "settlement": self.settlement.to_json(),
+            "window_ever": self.window_ever.to_json(),
+            "settlement_ever": self.settlement_ever.to_json(),
+            "settlement_by_june": (
+                None if self.settlement_by_june is None else self.settlement_by_june.to_json()
+            ),
+            "verdict": self.verdict,
+        }
+
+
+def kursk_score() -> float:
+    """The score that the shipped what-if forces on the attack at Kursk."""
+    return float(str(load(KURSK).changes[0].values["score"]))
+
+
+def small_operations() -> tuple[Operation, ...]:
+    """The smallest operations of either side by the mean strength of both armies, none inside another."""
+    rows = [row for row in load_record().operations if row.nested_in is None]
+    chosen = []
+    for side in ("germany", "soviet"):
+        chosen += sorted((row for row in rows if row.attacker == side), key=_size)[:EACH_SIDE]
+    return tuple(chosen)
+
+
+def trials() -> tuple[tuple[str, Operation], ...]:
+    """What is forced, in order: kind and operation."""
+    record = load_record()
+    rows = [("kursk", record.operation("citadel"))]
+    rows += [("october_1941", record.operation(name)) for name in OCTOBER_1941]
+    return (*rows, *(("small", row) for row in small_operations()))
+
+
+def forced_once(
+    campaigns: int,
+    seed: int,
+    workers: int,
+    count: Count,
+    executor: Executor | None = None,
+    only: Iterable[str] | None = None,
+) -> tuple[Forced, ...]:
+    """Every trial.
+
+    Args:
+        count: told of campaigns as they are done; ``campaigns`` for each trial.
+        executor: a cluster's, in place of threads or processes made here.
+        only: ids of operations, in place of all.
+    """
+    wanted = None if only is None else set(only)
+    return tuple(
+        _trial(kind, row, campaigns, seed, workers, count, executor)
+        for kind, row in trials()
+        if wanted is None or row.id in wanted
+    )
+
+
+@dataclass(slots=True)
+class _Pairs:
+    """Windows and settlements of both worlds, within twelve months and ever."""
+
+    last: float
+    cells: dict[str, Cells]
+
+    def add(self, _: int, part: Part) -> None:
+        """Count the pairs of a chunk in which the score could be forced."""
+        without, forced_ = (world.rows for world in part.worlds)
+        fine = without["antecedent_arose"] & forced_["antecedent_arose"]
+        fine &= ~without["failed"] & ~forced_["failed"]
+        without, forced_ = without[fine], forced_[fine]
+        for name, flag, day in (("window", "window", "first_window"), ("settlement", "settled", "signed")):
+            soon = [rows[flag] & (rows[day] < self.last) for rows in (without, forced_)]
+            self.cells[name].add(*soon)
+            self.cells[f"{name}_ever"].add(without[flag], forced_[flag])
+        june = day_of(WINTER_ENDS)
+        by_june = [rows["settled"] & (rows["signed"] < june) for rows in (without, forced_)]
+        self.cells[BY_JUNE].add(*by_june)
+
+
+def _trial(
+    kind: str,
+    row: Operation,
+    campaigns: int,
+    seed: int,
+    workers: int,
+    count: Count,
+    executor: Executor | None,
+) -> Forced:
+    """Force one operation to Kursk's score."""
+    score = kursk_score()
+    scenario = what_if(row.start, [forced(row.id, score)])
+    names = ("window", "settlement", "window_ever", "settlement_ever", BY_JUNE)
+    pairs = _Pairs(day_of(row.start) + DAYS, {name: Cells() for name in names})
+    tasks = tasks_of((baseline_of(scenario), scenario), "branch", campaigns, seed, weekly=False)
+    run_tasks(tasks, workers, pairs.add, count, executor)
+    counted = pairs.cells["window"].n
+    if not counted:
+        message = "the score could be forced in no campaign"
+        raise BadValue(message, given=campaigns, allowed="more campaigns", key=row.id)
+    found = {name: _contrast(cells) for name, cells in pairs.cells.items()}
+    verdict, by_june = _verdict(kind, found), found.pop(BY_JUNE)
+    return Forced(
+        kind=kind,
+        operation=row.id,
+        attacker=row.attacker,
+        size=_size(row),
+        recorded=row.score,
+        score=score,
+        branch=row.start,
+        campaigns=campaigns,
+        counted=counted,
+        settlement_by_june=by_june if kind == "october_1941" else None,
+        verdict=verdict,
+        **found,
+    )
+
+
+def _verdict(kind: str, found: dict[str, Contrast]) -> str | None:
+    """Whether whole intervals lie where they should, or where they should not, or neither."""
+    if kind == "kursk":
+        return None
+    if kind == "october_1941":
+        names, bound = [BY_JUNE], SETTLES
+    else:
+        names, bound = ["window_ever", "settlement_ever"], NOTHING
+    differences = [found[name].difference.ci95 for name in names]
+    inside = all(low > -bound and high < bound for low, high in differences)
+    return _said(inside, any(low >= bound or high <= -bound for low, high in differences))
+
+
+def _said(good: bool, bad: bool) -> str:
+    return "as_hoped" if good else "not_as_hoped" if bad else "undecided"
+
+
+def _contrast(cells: Cells) -> Contrast:
+    return Contrast(
+        without=share(cells.without, cells.n),
+        forced=share(cells.with_change, cells.n),
+        difference=newcombe_paired(*cells.table()),
+    )
+
+
+def _size(row: Operation) -> float:
+    """Mean strength of both armies, millions."""
+    return float(np.mean([row.attacker_strength, row.defender_strength])) / 1e6

@@ -1,0 +1,100 @@
+"""Placebos: changes that ought to do nothing, or nothing like a victory at Kursk.
+
+A counterfactual is only as good as the questions to which the model answers "no". Some answers are exact
+and belong to every ``check``; the others are chances with intervals, run when they are asked for. What they
+show is reported as it is: a placebo that acts is a finding about the model, not a fault of the program.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sepeace.clocks import clock_choice
+from sepeace.execution.workers import Count, Progress, check_run
+from sepeace.quantities import whole
+from sepeace.validation.case import Case
+from sepeace.validation.hangs_on import Row, hangs_on
+from sepeace.validation.hangs_on import trials as variants_run
+from sepeace.validation.placebos.exact import exact
+from sepeace.validation.placebos.forced import Forced, forced_once, trials
+from sepeace.validation.placebos.orders import Orders, orders
+
+if TYPE_CHECKING:
+    from sepeace.documents import placebos as documents
+
+CAMPAIGNS, PERMUTATIONS, PER_ORDER = 2_000, 500, 200
+MOST_PERMUTATIONS = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placebos:
+    """What the placebos show.
+
+    Attributes:
+        seed: of all of them.
+        exact: those with an exact answer.
+        forced: one operation forced to Kursk's score; empty if not run.
+        orders: permuted scores with the strength term and without it; empty if not run.
+        hangs_on: messages left out, and numbers at the ends of their ranges; empty if not run.
+    """
+
+    seed: int
+    exact: tuple[Case, ...]
+    forced: tuple[Forced, ...] = ()
+    orders: tuple[Orders, ...] = ()
+    hangs_on: tuple[Row, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether every exact answer is the right one; a chance is a finding, and never fails."""
+        return all(case.ok for case in self.exact)
+
+    def to_json(self) -> documents.Placebos:
+        """The keys of ``placebos`` in ``check --json``."""
+        return {
+            "seed": self.seed,
+            "exact": [case.to_json() for case in self.exact],
+            "forced": [row.to_json() for row in self.forced],
+            "orders": [row.to_json() for row in self.orders],
+            "hangs_on": [row.to_json() for row in self.hangs_on],
+        }
+
+
+def quick(seed: int = 1) -> Placebos:
+    """The placebos with an exact answer alone: a second or two."""
+    return Placebos(seed=seed, exact=exact(seed))
+
+
+def placebos(
+    campaigns: int = CAMPAIGNS,
+    permutations: int = PERMUTATIONS,
+    per_order: int = PER_ORDER,
+    seed: int = 1,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> Placebos:
+    """All placebos. With the compiled clock a minute or so, else many.
+
+    Args:
+        campaigns: pairs for each forced operation, and campaigns of the recorded order.
+        permutations: other orders of the recorded scores.
+        per_order: campaigns for each of these, with the strength term and again without it.
+        seed, workers, progress: as for ``batch``.
+
+    Raises:
+        BadValue: a size out of range, or so few campaigns that a score could be forced in none.
+    """
+    campaigns, seed, workers = check_run(campaigns, seed, workers)
+    permutations = whole("permutations", permutations, 1, MOST_PERMUTATIONS)
+    per_order = whole("per_order", per_order, 1, campaigns)
+    total = (len(trials()) + variants_run()) * campaigns + 2 * (permutations * per_order + campaigns)
+    clock_choice.prepare(total, workers)
+    count = Count(total, progress)
+    return Placebos(
+        seed=seed,
+        exact=exact(seed),
+        forced=forced_once(campaigns, seed, workers, count),
+        orders=orders(permutations, per_order, campaigns, seed, workers, count),
+        hangs_on=hangs_on(campaigns, seed, workers, count),
+    )

@@ -1,0 +1,194 @@
+"""Both ends of every range, held against the war that happened.
+
+A range says how far a reasonable reader could go. An end at which the recorded war would hardly have been
+possible is no such place. So each end is put in, all other numbers at their defaults, and two wars are run:
+the recorded one with its own luck, which must come back where the number has no business with it; and the
+free one, in which Germany must seldom win and the Soviet Union must not win in another year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from itertools import takewhile
+
+import numpy as np
+
+from sepeace.clocks import clock_choice
+from sepeace.clocks.plain import run_plain
+from sepeace.clocks.storage import full_log
+from sepeace.errors import BadValue
+from sepeace.execution.design_points import Stand
+from sepeace.kernel import slots
+from sepeace.model.parameters import PARAMETERS, Parameter, find
+from sepeace.scenario.library import historical
+from sepeace.scenario.plan import plan
+from sepeace.scenario.scenario import Scenario
+from sepeace.uncertainty.active_parameters import SPREADS
+from sepeace.validation.hindcast import END_DAYS
+
+MOST_GERMAN = 0.10
+"""At either end at most so many of the free wars may be German victories (judgement: at the defaults it is
+a few in a hundred; more than one in ten would make the war that happened a piece of luck)."""
+MOST_DAYS = 182.0
+"""And the median Soviet victory may lie so far from the recorded end, either way (judgement: half a year)."""
+CAMPAIGNS = 4_000
+"""For the table: a share of 10% is then known to within a point (95%)."""
+TRIES = 20
+"""Recorded wars tried until one has no settlement, which would end it before its day."""
+FIRST_OF_LEADERS = "belief_volatility"
+"""The table of parameters lists the numbers of the battlefield first, and this is the first that is none."""
+EXPLAINED = {
+    "replacements": "more or fewer Soviet replacements than recorded: strengths leave the record by that",
+    "berlin_line": "the line at which Germany is beaten: the last day moves with it",
+}
+"""Parameters whose ends move the recorded war itself, and why they should."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """The recorded war at one end: how far it strays, and its last day less that at the defaults."""
+
+    front_km: float
+    strength_millions: float
+    days: float
+
+    @property
+    def comes_back(self) -> bool:
+        """Nothing strays by a bit, and the war ends on its day."""
+        return self.front_km == 0.0 and self.strength_millions == 0.0 and self.days == 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """One end of one range.
+
+    Attributes:
+        key, end, value: the parameter, low or high, and the number there.
+        recorded: the recorded war with its own luck; None where a settlement ended each one tried.
+        campaigns: free wars; ``failed`` of them ended in a number that is not finite.
+        german, soviet, settled: shares of those that did not fail.
+        median_days: median day of Soviet victories less the recorded end; None without any.
+    """
+
+    key: str
+    end: str
+    value: float
+    recorded: Recorded | None
+    campaigns: int
+    failed: int
+    german: float
+    soviet: float
+    settled: float
+    median_days: float | None
+
+    @property
+    def recorded_ok(self) -> bool:
+        """It comes back, or strays where it should; even then no front moves and the end is near."""
+        if self.recorded is None or self.recorded.comes_back:
+            return True
+        return (
+            self.key in EXPLAINED
+            and self.recorded.front_km == 0.0
+            and abs(self.recorded.days) <= 2 * END_DAYS
+        )
+
+    @property
+    def free_ok(self) -> bool:
+        """The free war stays within its bounds."""
+        near = self.median_days is not None and abs(self.median_days) <= MOST_DAYS
+        return self.failed == 0 and self.german <= MOST_GERMAN and near
+
+    @property
+    def ok(self) -> bool:
+        """Both."""
+        return self.recorded_ok and self.free_ok
+
+
+def of_the_battlefield() -> tuple[Parameter, ...]:
+    """The rows that make the war, and not the leaders or the talks."""
+    return tuple(takewhile(lambda row: row.key != FIRST_OF_LEADERS, PARAMETERS))
+
+
+def ends(
+    rows: Iterable[Parameter] = PARAMETERS, campaigns: int = CAMPAIGNS, seed: int = 1, workers: int = 1
+) -> tuple[End, ...]:
+    """Both ends of each range.
+
+    Args:
+        campaigns: free wars at each end; 1 or more.
+
+    Raises:
+        BadValue: no campaigns.
+    """
+    if campaigns < 1:
+        raise BadValue("too few campaigns", given=campaigns, allowed="1 or more")
+    wanted = [(row, end, getattr(row.quantity, end)) for row in rows for end in ("low", "high")]
+    clock_choice.prepare(len(wanted) * campaigns, workers)
+    with ThreadPoolExecutor(workers) as pool:
+        return tuple(pool.map(lambda one: _end(one[0], one[1], one[2], campaigns, seed), wanted))
+
+
+def _end(row: Parameter, end: str, value: float, campaigns: int, seed: int) -> End:
+    states = Stand(_spread(row.key), "free", (row.key,)).states(np.array([value]), seed, 0, campaigns)
+    fine = states[states["failed"] == 0]
+    soviet = fine["ending"] == slots.SOVIET_VICTORY
+    days = fine["ended"][soviet]
+    return End(
+        key=row.key,
+        end=end,
+        value=value,
+        recorded=recorded(row.key, value),
+        campaigns=campaigns,
+        failed=len(states) - len(fine),
+        german=float(np.mean(fine["ending"] == slots.GERMAN_VICTORY)),
+        soviet=float(np.mean(soviet)),
+        settled=float(np.mean(fine["signed"][:, slots.MAIN] < slots.NEVER)),
+        median_days=float(np.median(days)) - _usual()[1] if len(days) else None,
+    )
+
+
+def _fixed() -> Scenario:
+    return historical().with_assumptions({"numbers": "default"})
+
+
+def _spread(varied: str) -> Scenario:
+    """Defaults, and the score coefficients drawn with their spreads, as campaigns usually do."""
+    return _fixed().with_assumptions({name: find(name).quantity.value for name in SPREADS if name != varied})
+
+
+def recorded(key: str, value: float) -> Recorded | None:
+    """The recorded war with its own luck and this number; None if a settlement ends it each time."""
+    weeks, ended = _usual()
+    for campaign, (own, day, settled) in enumerate(_recorded_wars(key, value)):
+        if not settled:
+            pairs = list(zip(own, weeks, strict=False))
+            return Recorded(
+                front_km=max(abs(a[k] - b[k]) for a, b in pairs for k in range(3)),
+                strength_millions=max(abs(a[k] - b[k]) for a, b in pairs for k in (3, 4)),
+                days=day - ended,
+            )
+        if campaign + 1 == TRIES:
+            break
+    return None
+
+
+def _recorded_wars(key: str, value: float) -> Iterator[tuple[list[list[float]], float, bool]]:
+    """Weekly values, last day and whether there was a settlement, campaign by campaign."""
+    made = plan(_fixed().with_assumptions({key: value}), luck="recorded")
+    campaign = 0
+    while True:
+        state, log = run_plain(made, 1, campaign, full_log())
+        yield log.weeks[: state.known], state.ended, state.signed[slots.MAIN] < slots.NEVER
+        campaign += 1
+
+
+@cache
+def _usual() -> tuple[list[list[float]], float]:
+    """Weekly values and last day of the recorded war at the defaults: the record's own."""
+    weeks, ended, settled = next(_recorded_wars("front_noise", 0.0))
+    if settled:
+        raise BadValue("the recorded war ends in a settlement", given="defaults", allowed="none")
+    return weeks, ended

@@ -1,0 +1,151 @@
+"""Does each switch take out what it says, and nothing else? Does what else turns a claim turn it?
+
+A few campaigns are run twice under the plain clock, as they are and with one switch off. A term of the
+gap must be 0 in every week; a parameter must be 0, an event must not occur. No other term or parameter of a
+switch may go with it, and something must come out otherwise. A claim without a switch is turned by a reading
+or a parameter instead: then its term must be another. What this ignores: whether the term had the right size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sepeace.kernel.fields import TERMS
+from sepeace.scenario.library import load
+from sepeace.scenario.plan import Plan, plan
+from sepeace.validation.claims import FORTUNE, MARKS, Claim, claims, setting
+from sepeace.validation.observables import OFFERS, Told, told
+
+if TYPE_CHECKING:
+    from sepeace.documents import check as documents
+
+SUMS = ("optimism", "cost")
+"""Terms of several parts: a switch moves them, none takes them out."""
+ALONE = (*(term for term in TERMS if term not in SUMS), FORTUNE)
+"""Weekly values that only their own switch may turn to 0."""
+SCENARIO = "germany_wins_at_kursk"
+LIVELY = {"motive": "mixed", "initiative": "fleischhauer"}
+SEED = 3
+CAMPAIGNS = (("document", 5), ("rational", 7), ("rational", 12))
+"""Reading of strength and number of each campaign: between them something hangs on every switch."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switched:
+    """One claim with one of its switches off, or turned by one setting.
+
+    ``switch`` or ``turn`` is None; ``got`` says what went, or turned, and what changed.
+    """
+
+    id: str
+    term: str
+    switch: str | None
+    turn: str | None
+    ok: bool
+    got: str
+
+    def to_json(self) -> documents.Switched:
+        """Keys as in the command line's output."""
+        return {
+            "id": self.id,
+            "term": self.term,
+            "switch": self.switch,
+            "turn": self.turn,
+            "ok": self.ok,
+            "got": self.got,
+        }
+
+
+def switched() -> tuple[Switched, ...]:
+    """Every claim that is carried, once for each of its switches, or for each setting that turns it."""
+    usual = _campaigns({})
+    return tuple(row for claim in claims() for row in _rows(claim, usual))
+
+
+def _rows(claim: Claim, usual: list[Told]) -> list[Switched]:
+    if claim.switches:
+        ways = zip(claim.switches, claim.term, strict=True)
+        return [
+            judge(claim.id, term, switch, usual, _campaigns({"switches_off": (switch,)}))
+            for switch, term in ways
+        ]
+    turns = zip(claim.turn, claim.term if claim.turn else (), strict=True)
+    return [
+        judge_turn(claim.id, term, turn, usual, _campaigns(dict([setting(turn)]))) for turn, term in turns
+    ]
+
+
+def judge(id: str, term: str, switch: str, usual: list[Told], off: list[Told]) -> Switched:
+    """Hold the campaigns with a switch off against the same campaigns without."""
+    pairs = list(zip(usual, off, strict=True))
+    gone = [name for name in ALONE if _gone(_all(usual, name), _all(off, name))]
+    gone += [name for name in _parameters() if _acted(name, pairs)]
+    if term in MARKS and _acted(term, pairs):
+        gone.append(term)
+    moved = term in SUMS and _acted(term, pairs)
+    changed = _changed(pairs)
+    parts = [f"{', '.join(gone)} gone"] if gone else []
+    parts += [f"{term} changed"] if moved else []
+    got = f"{', '.join(parts) or 'nothing gone'}; {_otherwise(changed, pairs)}"
+    took = moved and not gone if term in SUMS else gone == [term]
+    return Switched(id=id, term=term, switch=switch, turn=None, ok=took and changed > 0, got=got)
+
+
+def judge_turn(id: str, term: str, turn: str, usual: list[Told], turned: list[Told]) -> Switched:
+    """Hold the campaigns under a setting against the same campaigns without; words alone decide nothing."""
+    pairs = list(zip(usual, turned, strict=True))
+    moved = any(_turned(term, a, b) for a, b in pairs)
+    changed = _changed(pairs)
+    ok = moved and (changed == 0 if term == OFFERS else changed > 0)
+    got = f"{term if moved else 'nothing'} changed; {_otherwise(changed, pairs)}"
+    return Switched(id=id, term=term, switch=None, turn=turn, ok=ok, got=got)
+
+
+def _turned(term: str, one: Told, other: Told) -> bool:
+    """Whether a term is another: a weekly value in a week that both campaigns reach, or what is found."""
+    if term in MARKS:
+        return one.found[term] != other.found[term]
+    return any(a != b for a, b in zip(one.weeks[term], other.weeks[term], strict=False))
+
+
+def _changed(pairs: list[tuple[Told, Told]]) -> int:
+    return sum(repr((a.weeks, a.outcome)) != repr((b.weeks, b.outcome)) for a, b in pairs)
+
+
+def _otherwise(changed: int, pairs: list[tuple[Told, Told]]) -> str:
+    return f"{changed} of {len(pairs)} campaigns come out otherwise"
+
+
+def _parameters() -> list[str]:
+    """Parameters that some switch sets to 0, of those that have no weekly value of their own."""
+    terms = [term for claim in claims() if claim.switches for term in claim.term]
+    return [term for term in terms if term not in (*ALONE, *SUMS, *MARKS)]
+
+
+def _acted(term: str, pairs: list[tuple[Told, Told]]) -> bool:
+    """Whether a sum moved, a parameter is 0 or an event is missing, where it was not so before."""
+    if term in SUMS:
+        return any(a.weeks[term] != b.weeks[term] for a, b in pairs)
+    if term in MARKS:
+        return any(a.found[term] for a, _ in pairs) and not any(b.found[term] for _, b in pairs)
+    sides = [zip(a.parameters[term], b.parameters[term], strict=True) for a, b in pairs]
+    return all(any(x > 0.0 and y == 0.0 for x, y in side) for side in sides)
+
+
+def _gone(usual: Iterable[float], off: Iterable[float]) -> bool:
+    return any(value != 0.0 for value in usual) and all(value == 0.0 for value in off)
+
+
+def _all(told: list[Told], name: str) -> list[float]:
+    return [value for one in told for value in one.weeks[name]]
+
+
+def _campaigns(settings: dict[str, object]) -> list[Told]:
+    """The few campaigns under settings."""
+    plans: dict[str, Plan] = {}
+    for reading in dict.fromkeys(reading for reading, _ in CAMPAIGNS):
+        found = {**LIVELY, "strength": reading, **settings}
+        plans[reading] = plan(load(SCENARIO).with_assumptions(found))
+    return [told(plans[reading], SEED, campaign) for reading, campaign in CAMPAIGNS]

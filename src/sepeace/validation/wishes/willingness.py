@@ -1,0 +1,213 @@
+"""Is willingness to talk moved by the battlefield, and do feelers come when the record has them?
+
+Campaigns run along the recorded front, so that nothing but contacts, errors and each campaign's numbers is
+left to luck. For each motive: willingness by quarter and half-year, feelers beside the recorded contacts, and
+what makes willingness vary. What cannot be said from eight half-years is said to be so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from sepeace.quantities import LARGEST_SEED, MOST_CAMPAIGNS, whole
+from sepeace.scenario.settings import MOTIVES
+from sepeace.validation.wishes import varied, wish
+from sepeace.validation.wishes.half_years import (
+    HALVES,
+    QUARTERS,
+    SIDES,
+    STREAMS,
+    Floats,
+    Span,
+    Watched,
+    on_record,
+    watch,
+)
+from sepeace.validation.wishes.matched import Match, Written, matches, recorded
+from sepeace.validation.wishes.varied import Parts
+from sepeace.validation.wishes.wish import Wish
+
+CAMPAIGNS = 1_000
+FIRST, LAST = "1941 H2", "1944 H1"
+"""The half-years between which willingness is compared."""
+WORKED = (date(1941, 10, 15), date(1943, 5, 1), date(1944, 1, 15))
+"""Days on which the equation is worked out by number."""
+OTHER_WORLDS: Mapping[str, Mapping[str, object]] = {
+    "no_lessons": {"refusal_lesson": 0.0, "map_weight": 0.5},
+    "no_lessons_no_map": {"refusal_lesson": 0.0, "map_weight": 0.0},
+    "no_map": {"map_weight": 0.0},
+    "known": {"hopes": "known"},
+    "steady": {"valuation": "steady"},
+    "all_cancelled": {"valuation": "steady", "refusal_lesson": 0.0, "map_weight": 0.0},
+}
+"""Worlds beside the default one, each with what is set in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quartiles:
+    """Willingness of one leader over the campaigns at war: median and quartiles, by span."""
+
+    spans: tuple[str, ...]
+    q25: tuple[float, ...]
+    q50: tuple[float, ...]
+    q75: tuple[float, ...]
+    campaigns: tuple[int, ...]
+
+    def to_json(self) -> dict[str, object]:
+        """Plain values."""
+        return {name: list(getattr(self, name)) for name in ("spans", "q25", "q50", "q75", "campaigns")}
+
+    def fall(self) -> float:
+        """How far the median falls from the end of 1941 to the beginning of 1944."""
+        at = dict(zip(self.spans, self.q50, strict=True))
+        return at[FIRST] - at[LAST]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Motive:
+    """What was seen under one reading of the Soviet motive.
+
+    Attributes:
+        quarters, halves: willingness of each leader, by ``germany`` and ``soviet``.
+        feelers: a campaign's feelers by stream, one number a half-year.
+        at_war: campaigns at war at the beginning of each half-year.
+        matches: feelers beside the record.
+        parts: what makes half-year willingness vary, by leader.
+    """
+
+    name: str
+    quarters: Mapping[str, Quartiles]
+    halves: Mapping[str, Quartiles]
+    feelers: Mapping[str, tuple[float, ...]]
+    at_war: tuple[int, ...]
+    matches: tuple[Match, ...]
+    parts: Mapping[str, Parts]
+
+    def to_json(self) -> dict[str, object]:
+        """Plain values."""
+        return {
+            "quarters": {side: row.to_json() for side, row in self.quarters.items()},
+            "halves": {side: row.to_json() for side, row in self.halves.items()},
+            "feelers": {name: list(row) for name, row in self.feelers.items()},
+            "at_war": list(self.at_war),
+            "matches": [row.to_json() for row in self.matches],
+            "parts": {side: row.to_json() for side, row in self.parts.items()},
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlongTheRecord:
+    """Everything; see ``along_the_record``.
+
+    Attributes:
+        halves: names of the half-years.
+        record: recorded contacts by half-year.
+        motives: by name, ``sincere`` first.
+        worlds: willingness by half-year in other worlds, by name and leader; see ``OTHER_WORLDS``.
+        worked: both leaders' equations on three days, Hitler's before Stalin's.
+    """
+
+    campaigns: int
+    seed: int
+    halves: tuple[str, ...]
+    record: Mapping[str, Written]
+    motives: Mapping[str, Motive]
+    worlds: Mapping[str, Mapping[str, Quartiles]]
+    worked: tuple[Wish, ...]
+
+    @property
+    def fall(self) -> float:
+        """How far the median of Soviet willingness falls from the end of 1941 to the beginning of 1944."""
+        return self.motives["sincere"].halves["soviet"].fall()
+
+    @property
+    def fall_by_the_map(self) -> float:
+        """How much further it falls, without lessons of refusals, at map_weight 0.5 than at 0."""
+        half, none = (self.worlds[name]["soviet"] for name in ("no_lessons", "no_lessons_no_map"))
+        return half.fall() - none.fall()
+
+    def to_json(self) -> dict[str, object]:
+        """Plain values."""
+        return {
+            "campaigns": self.campaigns,
+            "seed": self.seed,
+            "halves": list(self.halves),
+            "record": {name: row.to_json() for name, row in self.record.items()},
+            "motives": {name: row.to_json() for name, row in self.motives.items()},
+            "worlds": {
+                name: {side: row.to_json() for side, row in rows.items()}
+                for name, rows in self.worlds.items()
+            },
+            "worked": [row.to_json() for row in self.worked],
+            "fall": self.fall,
+            "fall_by_the_map": self.fall_by_the_map,
+        }
+
+
+def along_the_record(campaigns: int = CAMPAIGNS, seed: int = 1) -> AlongTheRecord:
+    """Run campaigns along the recorded front and say how willing both leaders were, and who wrote when.
+
+    Thirty-eight worlds of ``campaigns`` campaigns each, on one thread: with the compiled clock half a minute
+    at a thousand, else more than ten.
+
+    Raises:
+        BadValue: a size or a seed out of range.
+    """
+    campaigns = whole("campaigns", campaigns, 2, MOST_CAMPAIGNS)
+    seed = whole("seed", seed, 0, LARGEST_SEED)
+    return AlongTheRecord(
+        campaigns=campaigns,
+        seed=seed,
+        halves=tuple(span.name for span in HALVES),
+        record=recorded(),
+        motives={name: _motive(name, campaigns, seed) for name in MOTIVES},
+        worlds={
+            name: by_half_year(seen(campaigns, seed, **settings)) for name, settings in OTHER_WORLDS.items()
+        },
+        worked=tuple(one for pair in wish.through(WORKED) for one in pair),
+    )
+
+
+def seen(campaigns: int, seed: int = 1, **assumptions: object) -> Watched:
+    """Campaigns along the recorded front under further assumptions, such as ``map_weight=0.0``."""
+    return watch(on_record(**assumptions), campaigns, seed)
+
+
+def by_half_year(found: Watched, spans: tuple[Span, ...] = HALVES) -> dict[str, Quartiles]:
+    """Median and quartiles of each leader's willingness by half-year, or by other spans."""
+    means = found.means(spans)
+    return {name: _quartiles(means[:, :, number], spans) for number, name in enumerate(SIDES)}
+
+
+def _quartiles(means: Floats, spans: tuple[Span, ...]) -> Quartiles:
+    alive = np.isfinite(means).sum(axis=0)
+    low, middle, high = (
+        tuple(float(value) for value in row) for row in np.nanquantile(means, (0.25, 0.5, 0.75), axis=0)
+    )
+    names = tuple(span.name for span in spans)
+    counts = tuple(int(count) for count in alive)
+    return Quartiles(spans=names, q25=low, q50=middle, q75=high, campaigns=counts)
+
+
+def _motive(name: str, campaigns: int, seed: int) -> Motive:
+    """One motive: the world itself, and the seven in which causes of variance are out."""
+    whole: Watched | None = None
+    means: list[Floats] = []
+    for settings in varied.worlds():
+        whole = seen(campaigns, seed, motive=name, **settings)
+        means.append(whole.means(HALVES))
+    assert whole is not None  # the last world is the one in which nothing is out
+    feelers = dict(zip(STREAMS, whole.feelers_a_campaign().tolist(), strict=True))
+    return Motive(
+        name=name,
+        quarters=by_half_year(whole, QUARTERS),
+        halves=by_half_year(whole),
+        feelers={stream: tuple(row) for stream, row in feelers.items()},
+        at_war=tuple(int(count) for count in whole.at_war().sum(axis=0)),
+        matches=matches(feelers),
+        parts={side: varied.parts([table[:, :, k] for table in means]) for k, side in enumerate(SIDES)},
+    )
