@@ -329,7 +329,8 @@ def check_model(found: Manifest, folder: Path) -> None:
     if found.head["model_hash"] != model_hash():
         message = (
             f"made by another version of the model (sepeace {found.head['version']}); its numbers would not "
-            "mix with those of this one; install that version, or choose another folder"
+            "mix with those of this one; choose another folder, or read this one with that version "
+            f"(tag v{found.head['version']} of the repository)"
         )
         raise BadResults(message, given=found.head["model_hash"], allowed=model_hash(), file=str(folder))
 
