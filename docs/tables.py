@@ -24,6 +24,7 @@ WISHES = run_path(str(Path(__file__).with_name("willingness_tables.py")))["made"
 
 PAGES = Path(__file__).parent
 RECORD = run_path(str(PAGES / "record_tables.py"))["RECORD"]
+GLOSSARY = run_path(str(PAGES / "glossary_table.py"))["glossary"]
 MARKER = re.compile(
     r"^(<!-- (?:table|words): (?:keys ([a-z-]+)(?: (\w+))?|symbols ([a-z_ ]+?)|([a-z_ ]+?)) -->)$"
     r"(?:\n(?:(?!<!-- ).*\n)*<!-- end -->)?",
@@ -340,21 +341,6 @@ def keys(name: str, part: str | None = None) -> str:
     return table(("key", "value", "meaning"), ((f"`{key}`", *rest) for key, *rest in rows))
 
 
-def glossary() -> str:
-    """Every term of the interface with its meaning, under the headings of the data."""
-    from sepeace.report.glossary import terms
-
-    made = []
-    for group in dict.fromkeys(term.group for term in terms()):
-        rows = [
-            (term.word, ", ".join(f"`{name}`" for name in term.also), term.meaning)
-            for term in terms()
-            if term.group == group
-        ]
-        made.append(f"## {group}\n\n{table(('term', 'in keys', 'meaning'), rows)}")
-    return "\n".join(made)
-
-
 TABLES: dict[str, Callable[[], str]] = {
     "parameters": parameters,
     "claims": claims,
@@ -367,7 +353,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "switches": switches,
     "outcomes": outcomes,
     "scenarios": scenarios,
-    "glossary": glossary,
+    "glossary": lambda: GLOSSARY(table),
     "verbs": verbs,
     "speed": of_speed("times"),
     "speed_floor": of_speed("floor"),

@@ -13,7 +13,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from sepeace.version import __version__
+from sepeace.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from sepeace import figures as figures
