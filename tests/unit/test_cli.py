@@ -31,6 +31,7 @@ VERBS = (
     "check",
     "audit",
     "report",
+    "figure",
     "bench",
     "warm-up",
     "schema",

@@ -25,6 +25,7 @@ from sepeace.cli.verbs.batch import batch
 from sepeace.cli.verbs.bench import bench
 from sepeace.cli.verbs.check import check
 from sepeace.cli.verbs.compare import compare
+from sepeace.cli.verbs.figure import figure
 from sepeace.cli.verbs.invert import invert
 from sepeace.cli.verbs.record import record
 from sepeace.cli.verbs.report import report
@@ -99,6 +100,7 @@ for _verb in (
     check,
     audit,
     report,
+    figure,
     bench,
     warm_up,
     schema,

@@ -88,6 +88,14 @@ Campaigns = Annotated[
 Seed = Annotated[
     int, typer.Option("--seed", parser=_seed, metavar="S", help="Same seed, same answer: 0 to 2^64-1.")
 ]
+AnyCampaigns = Annotated[
+    int | None,
+    typer.Option("-n", "--campaigns", parser=_campaigns, metavar="N", help="By default those of the verb."),
+]
+AnySeed = Annotated[
+    int | None,
+    typer.Option("--seed", parser=_seed, metavar="S", help="Same seed, same answer; by default 1."),
+]
 Campaign = Annotated[
     int,
     typer.Option("--campaign", parser=_campaign, metavar="K", help="Which campaign of the batch, from 0."),
