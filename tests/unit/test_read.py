@@ -77,7 +77,7 @@ def test_reading_leaves_the_folder_alone(folder):
     [
         (
             lambda told: told.update(model_hash="0" * 16, version="0.1.0"),
-            "pip install sepeace==0.1.0` reads it",
+            "tag v0.1.0 of the repository reads it",
         ),
         (
             lambda told: told.update(finished=False),
