@@ -355,15 +355,9 @@ def offensive(
     s.offensive_km[sector] = sign * (base + slope * score)
     axis = p.offensive_loss * part * s.strength[GERMANY] * days / clockwork.MONTH
     months = t / clockwork.MONTH - 6.0
-<<<<<<< HEAD
-    exchange = 2.5 + 4.0 * math.exp(-(months if months > 0.0 else 0.0) / 24.0)
+    exchange = 2.5 + 4.0 * exp(-(months if months > 0.0 else 0.0) / 24.0)
     s.offensive_loss[sector][GERMANY] = axis
     s.offensive_loss[sector][SOVIET] = axis * exchange
-=======
-    exchange = 2.5 + 4.0 * exp(-(months if months > 0.0 else 0.0) / 24.0)
-    s.offensive_loss[sector][0] = axis
-    s.offensive_loss[sector][1] = axis * exchange
->>>>>>> main
     engaged = part * (s.strength[GERMANY] + s.strength[SOVIET]) / 4.0
     s.offensive_value[sector] = sign * score * (engaged if engaged < 1.0 else 1.0)
     clockwork.note(s, log, t, K_OFFENSIVE, -1, side, -1, C_NONE, sector, score, s.offensive_km[sector], -1)
