@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 
 from sepeace.documents.batch import Numbers, Rung, Sentences, World
 from sepeace.documents.origin import Provenance
-from sepeace.kernel.fields import TERMS
+from sepeace.kernel import pairing
 from sepeace.scenario.scenario import READINGS
 from sepeace.shapes import Change, ChangeInterval, Count, Day, Interval, Said, Seed, Share, one_of
 
@@ -76,7 +76,7 @@ class Chain(TypedDict):
     """In which world a window opens."""
     operations: Annotated[str, one_of(("as_without", "called_off", "take_place", "exchanged"))]
     """What becomes of later operations, against the world without the change."""
-    term: Annotated[str, one_of((*TERMS, "nothing", "over_without", "over_with", "no_week"))]
+    term: Annotated[str, one_of(pairing.SHIFT.names)]
     """The term of the gap that shifts most in the week that matters most."""
     direction: Annotated[str, one_of(("nearer", "apart"))]
     """Which way the lines shift then."""

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from sepeace.kernel import terms
 from sepeace.scenario.scenario import named
 
 if TYPE_CHECKING:
@@ -33,19 +34,7 @@ BARRIERS: Mapping[str, str] = {
     "walked_out": "a side walked out of an open window",
     "war_ended": "the war ended first",
 }
-TERMS: Mapping[str, str] = {
-    "optimism": "optimism: each expects too much",
-    "cost": "costs of fighting on",
-    "prospect": "losses weigh more than gains",
-    "ideology": "ideological refusal",
-    "strength": "premium asked while fortune is bad",
-    "fear_germany": "German fear of Soviet recovery",
-    "fear_soviet": "Soviet fear of a second attack",
-    "plan": "own plans to renew the war",
-    "aid": "western aid for fighting on",
-    "fate": "the leader's own survival",
-    "cap": "cannot cede what is not yet lost",
-}
+TERMS: Mapping[str, str] = {term.name: term.label for term in terms.GAP}
 LUCKS: Mapping[str, str] = {
     "free": "every outcome drawn anew",
     "branch": "held to the record until the branch",

@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 
 from sepeace.chronicle.wording import TERM_WORDS
 from sepeace.kernel import pairing
-from sepeace.kernel.fields import TERMS
 from sepeace.outcomes.outcome_rows import BARRIERS
 from sepeace.stats.estimates import Estimate, wilson
 
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from sepeace.documents import compare as documents
 
 OPERATIONS = ("as_without", "called_off", "take_place", "exchanged")
-SHIFTS = (*TERMS, "nothing", "over_without", "over_with", "no_week")
+SHIFTS = pairing.SHIFT.names
 DIRECTIONS = ("nearer", "apart")
 WINDOWS = ("with_only", "without_only", "both", "neither")
 SETTLED = "settlement"

@@ -15,6 +15,7 @@ from sepeace.clocks.storage import WEEK_COLUMNS, fingerprint, full_log
 from sepeace.display import Identified
 from sepeace.errors import BadValue, nearest
 from sepeace.execution.provenance import Provenance, provenance_of
+from sepeace.kernel import weekly
 from sepeace.kernel.fields import State
 from sepeace.kernel.world import Log
 from sepeace.outcomes.outcome_rows import ENDINGS
@@ -178,7 +179,9 @@ def told(
 
 
 def _trajectory(log: Log) -> dict[str, tuple[Any, ...]]:
-    rows = [row for row in log.weeks if row[0] == row[0]]  # a week that was not reached is nan
+    rows = [
+        row for row in log.weeks if row[weekly.MEAN_FRONT] == row[weekly.MEAN_FRONT]
+    ]  # a week that was not reached is nan
     table: dict[str, tuple[Any, ...]] = {"date": tuple(date_of(7.0 * week) for week in range(len(rows)))}
     for column, name in enumerate(WEEK_COLUMNS):
         table[name] = tuple(row[column] for row in rows)
