@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow.csv
 import pyarrow.parquet
 import pytest
 
@@ -15,6 +16,7 @@ from sepeace.cli.verbs import demo
 
 FEW = ("-n", "4", "--workers", "1")
 KURSK = "germany_wins_at_kursk"
+SWEPT = ("sweep", KURSK, "--vary", "citadel=-1:2:2")
 
 
 def test_a_run_is_told_in_dated_sentences_with_reasons(sepeace_cli):
@@ -65,6 +67,30 @@ def test_the_same_batch_may_be_resumed_and_another_may_not(sepeace_cli, tmp_path
     assert status == 2 and "seed 5 there, 6 asked" in err
     (tmp_path / "manifest.json").write_text("[]")
     assert sepeace_cli(*words)[0] == 2
+
+
+# Red when a table, a row or a cell is lost on the way to CSV, or the audit stumbles over the files.
+@pytest.mark.parametrize(
+    ("verb", "names"),
+    [(("batch", "historical"), ("bands", "outcomes")), (SWEPT, ("sweep",))],
+    ids=["batch", "sweep"],
+)
+def test_tables_are_had_as_csv_too(sepeace_cli, tmp_path, verb, names):
+    folder = tmp_path / "out"
+    assert sepeace_cli(*verb, *FEW, "--csv", "-o", folder)[0] == 0
+    assert sorted(path.stem for path in folder.glob("*.csv")) == list(names)
+    for name in names:
+        table = pyarrow.parquet.read_table(folder / f"{name}.parquet")
+        kept = pyarrow.csv.ConvertOptions(column_types=table.schema, strings_can_be_null=True)
+        assert pyarrow.csv.read_csv(folder / f"{name}.csv", convert_options=kept).equals(table)
+    assert sepeace_cli("audit", folder, "--sample", "1")[0] == 0
+    before = {path: path.read_bytes() for path in folder.glob("*.csv")}
+    for path in before:
+        path.unlink()
+    assert sepeace_cli(*verb, *FEW, "--csv", "--resume", "-o", folder)[0] == 0
+    assert {path: path.read_bytes() for path in folder.glob("*.csv")} == before
+    status, _, err = sepeace_cli(*verb, *FEW, "--csv")
+    assert status == 2 and "--csv with -o DIR" in err
 
 
 def test_a_comparison_prints_its_statement_and_writes_its_json(sepeace_cli, tmp_path):

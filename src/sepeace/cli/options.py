@@ -128,6 +128,7 @@ Settings = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="JSON on stdout in place of words.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress, and no word of what was written.")]
+Csv = Annotated[bool, typer.Option("--csv", help="With -o, each table as CSV too.")]
 OutFolder = Annotated[str | None, typer.Option("-o", "--out", metavar="DIR", help="Folder for the results.")]
 OutFile = Annotated[str | None, typer.Option("-o", "--out", metavar="FILE", help="File for the result.")]
 
