@@ -212,3 +212,38 @@ def test_the_last_campaign_of_the_last_seed_is_run_and_the_next_is_refused(sepea
     words = ("run", "historical", "--seed", str(2**64 - 1), "--campaign")
     assert sepeace_cli(*words, str(2**64 - 1))[0] == 0
     assert sepeace_cli(*words, str(2**64))[0] == 2
+
+
+# Red when the folder is run again under other options, or its report is another than that of the run itself.
+def test_a_report_of_a_folder_is_that_of_its_run(sepeace_cli, tmp_path):
+    words = ("historical", *FEW, "--seed", "3", "--set", "strength=rational", "--quiet")
+    folder, first, second = tmp_path / "out", tmp_path / "a.html", tmp_path / "b.html"
+    assert sepeace_cli("batch", *words, "-o", folder)[0] == 0
+    assert sepeace_cli("report", *words, "-o", first)[0] == 0
+    status, out, _ = sepeace_cli("report", "--from", folder, "-o", second, "--json")
+    assert status == 0 and json.loads(out) == json.loads((folder / "summary.json").read_text())
+    assert second.read_bytes() == first.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("words", "key", "says"),
+    [
+        ((), None, "SCENARIO or --from DIR"),
+        (("historical", "--from", "."), "SCENARIO", "nothing"),
+        (("--from", ".", "-n", "10000"), "--campaigns", "nothing"),
+        (("--from", ".", "--set", "strength=rational"), "--set", "nothing"),
+        (("--from", "nowhere"), "RESULTS", "no such folder"),
+        (("--from", "swept"), None, "holds a sweep"),
+        (("--from", "kursk"), None, "without the war beside it"),
+    ],
+)
+def test_a_report_is_of_a_scenario_or_of_a_folder(sepeace_cli, tmp_path, monkeypatch, words, key, says):
+    monkeypatch.chdir(tmp_path)
+    if "swept" in words:
+        sepeace_cli(*SWEPT, *FEW, "-o", "swept")
+    if "kursk" in words:
+        sepeace_cli("batch", KURSK, *FEW, "-o", "kursk")
+    status, out, err = sepeace_cli("report", *words, "-o", "a.html", "--json")
+    told = json.loads(err.splitlines()[-1])
+    assert (status, out, told["key"]) == (2, "", key) and says in told["message"]
+    assert not (tmp_path / "a.html").exists()

@@ -82,6 +82,9 @@ def _given(text: str) -> str:
 ScenarioName = Annotated[
     str, typer.Argument(metavar="SCENARIO", help="A shipped name (see: sepeace scenarios) or a TOML file.")
 ]
+AnyScenario = Annotated[
+    str | None, typer.Argument(metavar="[SCENARIO]", help="A shipped name or a TOML file, or none.")
+]
 Campaigns = Annotated[
     int, typer.Option("-n", "--campaigns", parser=_campaigns, metavar="N", help="How many campaigns to run.")
 ]
