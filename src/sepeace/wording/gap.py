@@ -9,7 +9,7 @@ from sepeace.shapes import Name
 class Term(Name):
     """A term of the gap, by its name; declared in ``kernel.terms``."""
 
-    _ignore_ = ("term",)
+    _ignore_ = "term"
     for term in GAP:
         vars()[term.name.upper()] = term.name
 
