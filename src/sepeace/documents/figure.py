@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
-from typing_extensions import TypedDict
-
-from sepeace.shapes import Said
+from sepeace.shapes import Document, Said
 
 
-class FigureDocument(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureDocument(Document):
     """A figure that was written, and what stands in it."""
 
-    schema: Literal[1]
+    schema: Literal[1] = 1
     """Of this format."""
     figure: Said
     """Its name."""

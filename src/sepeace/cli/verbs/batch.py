@@ -53,7 +53,6 @@ def batch(
     """
     folder = results_folder(out, resume, "batch", csv)
     chosen = scenario_from(scenario, set_)
-    from sepeace.execution.provenance import content_of
     from sepeace.runs.batch import batch as run_batch
     from sepeace.store.read_results import state_of
 
@@ -78,7 +77,7 @@ def batch(
         note(f"wrote {folder}/: outcomes, bands, summary.json and manifest.json", quiet)
     if folder is not None:
         write_tables(folder, csv, quiet)
-    content = content_of(done)
+    content = done.document
     if json:
         emit_json(content)
         return

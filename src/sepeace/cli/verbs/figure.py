@@ -28,14 +28,13 @@ from sepeace.cli.verbs.invert import probability
 from sepeace.cli.verbs.sensitivity import number_of_points
 from sepeace.cli.verbs.sweep import FORM
 from sepeace.cli.verbs.sweep import parsed as ranges
+from sepeace.documents.figure import FigureDocument
 from sepeace.errors import BadUsage, BadValue, CannotWrite, UnknownName, nearest
 from sepeace.files import replacing
 from sepeace.quantities import parse_date
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-    from sepeace.documents.figure import FigureDocument
 
 RUN = ("campaigns", "seed", "given", "set")
 
@@ -216,4 +215,4 @@ def _written(name: str, drawn: Figure, path: Path) -> FigureDocument:
     with replacing(path) as temporary:
         temporary.write_bytes(content)
     title, caption = figures.title(drawn), figures.caption(drawn)
-    return {"schema": 1, "figure": name, "file": str(path), "title": title, "caption": caption}
+    return FigureDocument(figure=name, file=str(path), title=title, caption=caption)
