@@ -20,6 +20,7 @@ import typer
 from typer.core import TyperGroup
 
 from sepeace.cli.folder import INTERRUPTED
+from sepeace.cli.own_record import with_record
 from sepeace.cli.spared import spare_blas
 from sepeace.cli.verbs.audit import audit
 from sepeace.cli.verbs.batch import batch
@@ -88,18 +89,18 @@ def _start(
 
 for _verb in (
     scenarios,
-    show,
-    record,
-    run,
-    batch,
-    compare,
-    sweep,
-    sensitivity,
-    invert,
+    with_record(show),
+    with_record(record),
+    with_record(run),
+    with_record(batch),
+    with_record(compare),
+    with_record(sweep),
+    with_record(sensitivity),
+    with_record(invert),
     check,
-    audit,
-    report,
-    figure,
+    with_record(audit),
+    with_record(report),
+    with_record(figure),
     bench,
     warm_up,
     schema,

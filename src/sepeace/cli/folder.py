@@ -52,9 +52,13 @@ def command(
     Args:
         more: words of this verb alone; they follow the scenario.
     """
+    from sepeace.record.own import folder
+
     words = ["sepeace", verb, scenario, *more, "-n", str(campaigns), "--seed", str(seed)]
     words += ["--given", given] if given else []
     words += ["--cluster", cluster] if cluster else []
+    own = folder()
+    words += ["--record", own] if own else []
     return words + [word for setting in settings or () for word in ("--set", setting)]
 
 

@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from typing import Any, Protocol
 
 from sepeace.documents.origin import Digests, Origin, Provenance
+from sepeace.record import own_files
 from sepeace.scenario.scenario import Scenario
 from sepeace.shapes import as_json
 from sepeace.version import __version__
@@ -61,6 +62,7 @@ def provenance_of(scenario: Scenario, seed: int) -> Provenance:
         seed=seed,
         platform=f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
         libraries=dict(_libraries()),
+        record=own_files(),
     )
 
 

@@ -1,12 +1,10 @@
 """Reading the record's CSV files: text into typed fields, with the place of any fault.
 
-A fault here is a fault of the package's own data, so it is a ValueError, not a user's mistake.
+A fault in the package's own data is a ValueError, one in the user's own a SepeaceError.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -14,6 +12,7 @@ from importlib.resources import files
 from typing import TypeVar, cast
 
 from sepeace.quantities import parse_date
+from sepeace.record.own import BadRecord, corrected, folder, lines_of, own_files
 from sepeace.record.types import Confidence
 
 __all__ = ["Row", "read"]
@@ -106,9 +105,20 @@ class Row:
 
 
 def read(file: str, make: Callable[[Row], T]) -> tuple[T, ...]:
-    """Every line of a file of the record, made into a row by `make`, in file order."""
+    """Every line of a file of the record, or of the user's own, made into a row by `make`, in file order.
+
+    Raises:
+        ValueError: a cell of the shipped file does not fit its column.
+        SepeaceError: the same of the user's own.
+    """
     text = files("sepeace.record").joinpath("data", file).read_text(encoding="utf-8")
-    return tuple(
-        make(Row({key: (cell or "").strip() for key, cell in cells.items()}, f"{file}, line {line}"))
-        for line, cells in enumerate(csv.DictReader(io.StringIO(text, newline="")), start=2)
-    )
+    shipped = lines_of(text)
+    if file not in own_files():
+        return tuple(make(Row(cells, f"{file}, line {line}")) for line, cells in shipped)
+    made = []
+    for line, cells in corrected(file, [cells for _, cells in shipped]):
+        try:
+            made.append(make(Row(cells, "this row")))
+        except ValueError as error:
+            raise BadRecord(str(error), file=f"{folder()}/{file}", key=f"line {line}") from None
+    return tuple(made)

@@ -11,6 +11,7 @@ import shlex
 from collections.abc import Iterable
 from dataclasses import replace
 
+from sepeace.record.own import folder
 from sepeace.report.material import AnyMaterial, Material
 from sepeace.scenario import Scenario, load, shipped
 
@@ -66,7 +67,8 @@ def options(scenario: Scenario, given: str) -> list[str]:
     words = [] if given == default_given(scenario) else ["--given", given]
     for setting in _settings(scenario):
         words += ["--set", setting]
-    return words
+    own = folder()
+    return words if own is None else [*words, "--record", own]
 
 
 def _settings(scenario: Scenario) -> list[str]:

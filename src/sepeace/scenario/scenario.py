@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, cast
 
 from sepeace.display import Displayed
 from sepeace.errors import NotYet
+from sepeace.record import own_files
 from sepeace.scenario.changes import C, Change, EventChange, LeaderChange, PolicyChange, by_target
 
 if TYPE_CHECKING:
@@ -139,10 +140,11 @@ class Assumptions:
     switches: tuple[str, ...] = ()
 
     def by_hand(self) -> tuple[str, ...]:
-        """Every parameter that is set and every term that is taken out, in words."""
+        """Every parameter that is set, term that is taken out and file of the record that is one's own."""
         keys = [name if side is None else f"{name}.{side}" for name, side, _ in self.parameters]
         set_ = [f"{key} = {row[2]:g}" for key, row in zip(keys, self.parameters, strict=True)]
-        return (*set_, *(f"{switch} switched off" for switch in self.switches))
+        own = (f"{file} of one's own" for file in own_files())
+        return (*set_, *(f"{switch} switched off" for switch in self.switches), *own)
 
     def in_words(self) -> str:
         """The readings, and what is set by hand, on one line."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -44,26 +45,28 @@ class Source:
     """What a figure is drawn from.
 
     Attributes:
-        verb: what gives it, a function of the package.
+        module: the one whose function of that name gives it.
         kind: the class of what it gives.
         takes: options that may be given.
     """
 
-    verb: str
+    module: str
     kind: str
     takes: tuple[str, ...] = RUN
 
 
-BATCH = Source(verb="batch", kind="Batch")
+BATCH = Source(module="sepeace.runs.batch", kind="Batch")
 SOURCES = {
     "anatomy": BATCH,
-    "frontier": Source(verb="invert", kind="Inversion", takes=(*RUN, "target", "by")),
-    "outcomes": Source(verb="compare", kind="Comparison"),
-    "phase": Source(verb="sweep", kind="Sweep", takes=(*RUN, "vary")),
-    "sensitivity": Source(verb="sensitivity", kind="Sensitivity", takes=(*RUN, "parameters", "points")),
+    "frontier": Source(module="sepeace.inverse.invert", kind="Inversion", takes=(*RUN, "target", "by")),
+    "outcomes": Source(module="sepeace.runs.compare", kind="Comparison"),
+    "phase": Source(module="sepeace.runs.sweep", kind="Sweep", takes=(*RUN, "vary")),
+    "sensitivity": Source(
+        module="sepeace.uncertainty.sensitivity", kind="Sensitivity", takes=(*RUN, "parameters", "points")
+    ),
     "willingness": BATCH,
     "windows": BATCH,
-    "wish_map": Source(verb="", kind="", takes=("day",)),
+    "wish_map": Source(module="", kind="", takes=("day",)),
 }
 SPELLED = {"campaigns": "-n/--campaigns", "parameters": "--parameter"}
 
@@ -152,12 +155,14 @@ def _drawn(name: str, source: str, options: Mapping[str, Any], hands: Mapping[st
         options: those that were given, by name.
         hands: who does the work.
     """
-    import sepeace
+    from sepeace import figures
+    from sepeace.runs.read import read
+    from sepeace.scenario.library import shipped
 
-    draw: Callable[[Any], Figure] = getattr(sepeace.figures, name)
-    if Path(source).is_dir() and source not in sepeace.shipped():
+    draw: Callable[[Any], Figure] = getattr(figures, name)
+    if Path(source).is_dir() and source not in shipped():
         _check(name, options, (), "of a results folder")
-        found = sepeace.read(source)
+        found = read(source)
         if type(found).__name__ != SOURCES[name].kind:
             kind = type(found).__name__
             fitting = [one for one, row in SOURCES.items() if row.kind == kind]
@@ -181,7 +186,8 @@ def _drawn(name: str, source: str, options: Mapping[str, Any], hands: Mapping[st
         words["target"] = probability(options.get("target"))
         words["by"] = levers(options["by"]) if "by" in options else None
     with told_in(source):
-        return draw(getattr(sepeace, SOURCES[name].verb)(chosen, **words))
+        module = SOURCES[name].module
+        return draw(getattr(import_module(module), module.rpartition(".")[2])(chosen, **words))
 
 
 def _check(name: str, options: Mapping[str, Any], takes: Sequence[str], of: str) -> None:
