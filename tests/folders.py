@@ -36,7 +36,7 @@ class Work:
         self.other = other or {}
         self.asked = []
 
-    def __call__(self, tasks, workers, keep, count, executor=None):
+    def __call__(self, tasks, pool, keep, count):
         order = list(enumerate(tasks))
         for done, (index, task) in enumerate(reversed(order) if self.backwards else order):
             if done == self.stop_after:

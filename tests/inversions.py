@@ -44,7 +44,7 @@ class Model:
         self.asked = 0
         self.bend = 1.0
 
-    def __call__(self, tasks, workers, keep, count, executor=None) -> None:
+    def __call__(self, tasks, pool, keep, count) -> None:
         for index, task in enumerate(tasks):
             self.asked += 1
             rows = np.zeros(task.count, OUTCOME)

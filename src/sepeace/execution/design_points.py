@@ -10,15 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sepeace.clocks import clock_choice, records
-from sepeace.clocks.compiled import Compiled, Packed, Side, side
-from sepeace.clocks.plain import run_plain
+from sepeace.clocks import records
+from sepeace.clocks.campaigns import CampaignRunner
 from sepeace.clocks.records import Record
 from sepeace.kernel import slots
 from sepeace.model.parameters import Parameter
@@ -79,16 +77,15 @@ def plan_at(scenario: Scenario, given: str, had: tuple[str, ...]) -> Plan:
     return replace(made, scenario=replace(made.scenario, assumptions=scenario.assumptions), numbers=numbers)
 
 
-class Stand:
-    """Where one thread runs points of one world: its own copy of the numbers, tables shared with others."""
+class PointRunner:
+    """Runs points of one world on one thread: its own copy of the numbers, tables shared with others."""
 
     def __init__(self, scenario: Scenario, given: str, had: tuple[str, ...]) -> None:
-        self.plan = plan_at(scenario, given, had)
+        shared = partial(_bare_world, bare(scenario), given)
+        self._runner = CampaignRunner(plan=plan_at(scenario, given, had), world=shared)
         drawn = scenario.assumptions.numbers == "prior"
         keys = [row.key for row in had_rows(drawn, had)]
         self._columns = [keys.index(key) for key in had]
-        self._world = (bare(scenario), given)
-        self._side: Side | None = None
 
     def run(self, values: Floats, seed: int, first: int, count: int) -> NDArray[np.int8]:
         """Run campaigns at one point.
@@ -104,37 +101,12 @@ class Stand:
 
     def states(self, values: Floats, seed: int, first: int, count: int) -> Record:
         """Final states of campaigns at one point; as ``run``."""
-        clock = clock_choice.current()
-        if clock is None:
-            return self._plain(values, seed, first, count)
-        return self._compiled(clock, values, seed, first, count)
-
-    def _compiled(self, clock: Compiled, values: Floats, seed: int, first: int, count: int) -> Record:
-        if self._side is None:
-            numbers = records.pack(self.plan.numbers)
-            tables = Packed(
-                numbers=numbers,
-                world=_bare_world(*self._world),
-                epochs=len(self.plan.numbers.value),
-                places=self.plan.numbers.places,
-                horizon=self.plan.horizon,
-            )
-            self._side = side(tables, records.log_record(False, False), records.tally_record())
-        for end in ENDS:
-            self._side.numbers[end][0, self._columns] = values
-        states = records.states(count)
-        clock.count(states, first, records.signed(seed), self._side)
-        return states
-
-    def _plain(self, values: Floats, seed: int, first: int, count: int) -> Record:
-        ranges: dict[str, Any] = {}
-        for end in ENDS:
-            ranges[end] = list(getattr(self.plan.numbers, end))
-            for column, value in zip(self._columns, values.tolist(), strict=True):
-                ranges[end][column] = value
-        here = replace(self.plan, numbers=replace(self.plan.numbers, **ranges))
-        ended = [run_plain(here, seed, first + index)[0] for index in range(count)]
-        return np.concatenate([records.record_of(state) for state in ended])
+        ranges = {end: list(getattr(self._runner.plan.numbers, end)) for end in ENDS}
+        for column, value in zip(self._columns, values.tolist(), strict=True):
+            for numbers in ranges.values():
+                numbers[column] = value
+        self._runner.set_ranges(**ranges)
+        return self._runner.run(seed, first, count)
 
 
 def _told(states: Record) -> NDArray[np.int8]:
@@ -177,16 +149,17 @@ def run_rows(task: Rows, progress: Callable[[int], None] | None = None) -> NDArr
     """Run the points of some rows.
 
     Returns:
-        (2 + parameters, rows, campaigns, worlds, 2): A, B, then A with each input from B; see ``Stand.run``.
+        (2 + parameters, rows, campaigns, worlds, 2): A, B, then A with each input from B; the last as
+        ``PointRunner.run``.
     """
-    stands = [Stand(scenario, task.given, task.had) for scenario in task.scenarios]
+    runners = [PointRunner(scenario, task.given, task.had) for scenario in task.scenarios]
     inputs = len(task.had)
     points = np.stack([task.a, task.b, *(mixed(task.a, task.b, which) for which in range(inputs))])
-    found = np.empty((*points.shape[:2], task.campaigns, len(stands), 2), np.int8)
+    found = np.empty((*points.shape[:2], task.campaigns, len(runners), 2), np.int8)
     for row in range(points.shape[1]):
         for kind in range(points.shape[0]):
-            for world, stand in enumerate(stands):
-                found[kind, row, :, world] = stand.run(points[kind, row], task.seed, 0, task.campaigns)
+            for world, runner in enumerate(runners):
+                found[kind, row, :, world] = runner.run(points[kind, row], task.seed, 0, task.campaigns)
             if progress is not None:
-                progress(task.campaigns * len(stands))
+                progress(task.campaigns * len(runners))
     return found

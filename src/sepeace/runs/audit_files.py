@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sepeace.execution.chunks import Part
-from sepeace.execution.cluster import executor
 from sepeace.execution.collect import World, collector
+from sepeace.execution.options import RunOptions
 from sepeace.execution.provenance import content_of
-from sepeace.execution.workers import Count
+from sepeace.execution.workers import Count, WorkerPool
 from sepeace.runs.batch import SUMMARY, assemble
 from sepeace.runs.numbers import under_others
 from sepeace.scenario.scenario import Scenario
@@ -220,10 +220,9 @@ def differing(stored: Mapping[str, Any], made: Mapping[str, Any]) -> list[tuple[
 def _check_sums(desk: Desk, scenario: Scenario, world: World) -> None:
     """Bands and summary against what the parts add up to."""
     head = desk.manifest.head
-    given, seed, campaigns = head["given"], head["seed"], world.totals.campaigns
-    with executor(None) as hands:
-        elsewhere = under_others((scenario,), given, campaigns, seed, hands, Count(0))
-    made = assemble(scenario, given, seed, world, False, elsewhere=elsewhere)
+    options = RunOptions(campaigns=world.totals.campaigns, seed=head["seed"], given=head["given"])
+    elsewhere = under_others((scenario,), options, WorkerPool(), Count(0))
+    made = assemble(scenario, options, world, False, elsewhere=elsewhere)
     bands = desk.read(BANDS)
     if bands is not None:
         _compare_tables(desk, BANDS, bands, made.bands())

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sepeace.errors import BadUsage, BadValue
 from sepeace.execution.chunks import Part, Task, planned
-from sepeace.execution.cluster import executor
+from sepeace.execution.cluster import worker_pool
+from sepeace.execution.options import Progress, RunOptions
 from sepeace.execution.provenance import Provenance, content_text, provenance_of
-from sepeace.execution.workers import Count, Progress, check_run, run_tasks
+from sepeace.execution.workers import Count, run_tasks
 from sepeace.outcomes.totals import Totals
 from sepeace.runs.axes import Axis, Range, axes_of, points
 from sepeace.runs.batch import Summary, summarise
 from sepeace.scenario.checks.accepted import Given, accepted
-from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
 from sepeace.stats.estimates import Estimate
 from sepeace.store.results import Store
@@ -183,32 +183,34 @@ def sweep(
         SepeaceError: a name that cannot be varied, a bad range, or what ``batch`` refuses.
     """
     scenario = accepted(scenario)
-    campaigns, seed, workers = check_run(campaigns, seed, workers)
+    options = RunOptions(
+        campaigns=campaigns, seed=seed, workers=workers, given=given, cluster=cluster, progress=progress
+    )
     if resume and results is None:
         raise BadUsage("there is nothing to resume without a results folder", key="resume")
     axes = axes_of(scenario, vary)
-    size = _checked_size(axes, campaigns)
+    size = _checked_size(axes, options.campaigns)
     grid = points(scenario, axes)
-    luck = given_for(grid[0][1], given)
-    tasks = _tasks([world for _, world in grid], luck, campaigns, seed)
+    luck = options.luck(grid[0][1])
+    tasks = _tasks([world for _, world in grid], luck, options)
     found = _Points(len(tasks) // size, [None] * size)
-    count = Count(campaigns * size, progress)
+    count = Count(options.campaigns * size, progress)
     kept: AbstractContextManager[Store | None] = nullcontext()
     if results is not None:
-        kept = Store.open(results, _identity(axes, campaigns), tasks, resume)
-    with kept as store, executor(cluster, workers) as hands:
+        kept = Store.open(results, _identity(axes, options.campaigns), tasks, resume)
+    with kept as store, worker_pool(options) as pool:
         if store is None:
-            run_tasks(tasks, hands.workers, found.add, count, hands.pool)
+            run_tasks(tasks, pool, found.add, count)
         else:
-            store.run(hands.workers, found.add, count, hands.pool)
+            store.run(pool, found.add, count)
         done = Sweep(
             scenario=scenario,
-            seed=seed,
-            campaigns=campaigns,
+            seed=options.seed,
+            campaigns=options.campaigns,
             luck=luck,
             axes=axes,
             table=_table(axes, [values for values, _ in grid], found.summaries()),
-            provenance=provenance_of(scenario, seed),
+            provenance=provenance_of(scenario, options.seed),
         )
         if store is not None:
             store.finish({KIND: done.table}, {f"{KIND}.json": content_text(done)}, join=False)
@@ -231,7 +233,7 @@ def _identity(axes: Sequence[Axis], campaigns: int) -> dict[str, Any]:
     return {"kind": KIND, "campaigns": campaigns, "vary": ranges}
 
 
-def _tasks(worlds: Sequence[Scenario], given: str, campaigns: int, seed: int) -> list[Task]:
+def _tasks(worlds: Sequence[Scenario], given: str, options: RunOptions) -> list[Task]:
     """The tasks of all points, point by point. A mistake at either corner shows before anything starts."""
     for corner in (worlds[0], worlds[-1]):
         planned(corner, given)
@@ -239,13 +241,13 @@ def _tasks(worlds: Sequence[Scenario], given: str, campaigns: int, seed: int) ->
         Task(
             scenarios=(world,),
             given=given,
-            seed=seed,
+            seed=options.seed,
             first=first,
-            count=min(LARGEST_TASK, campaigns - first),
+            count=min(LARGEST_TASK, options.campaigns - first),
             weekly=False,
         )
         for world in worlds
-        for first in range(0, campaigns, LARGEST_TASK)
+        for first in range(0, options.campaigns, LARGEST_TASK)
     ]
 
 

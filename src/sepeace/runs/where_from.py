@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sepeace.clocks import clock_choice
-from sepeace.execution.cluster import Hands
 from sepeace.execution.collect import collector
-from sepeace.execution.workers import Count, run_tasks, tasks_of
+from sepeace.execution.options import RunOptions
+from sepeace.execution.workers import Count, WorkerPool, run_tasks, tasks_of
 from sepeace.model.parameters import find, hard_bounds
 from sepeace.outcomes.detectability import enough, shown
 from sepeace.outcomes.totals import Cells
@@ -92,42 +92,40 @@ def _guarded(window: Estimate, cells: Cells) -> documents.Kept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class PairRequest:
     """The pair of worlds that a comparison is about, and what runs it again under other assumptions."""
 
     usual: Scenario
     scenario: Scenario
-    given: str
-    campaigns: int
-    seed: int
-    hands: Hands
+    options: RunOptions
+    pool: WorkerPool
     count: Count
 
     def again(self, settings: Mapping[str, object], readings: Mapping[str, str]) -> Cells:
         """Windows of the pairs under these parameters and readings, with the same luck."""
         worlds = tuple(world.with_assumptions(settings, **readings) for world in (self.usual, self.scenario))
-        tasks = tasks_of(worlds, self.given, self.campaigns, self.seed, weekly=False)
+        tasks = tasks_of(worlds, self.options, weekly=False)
         found = collector(2, keep_rows=False)
-        run_tasks(tasks, self.hands.workers, lambda _, part: found.add(part), self.count, self.hands.pool)
+        run_tasks(tasks, self.pool, lambda _, part: found.add(part), self.count)
         return found.window
 
 
-def other_readings(asked: Asked) -> Iterator[Reading]:
+def other_readings(pair: PairRequest) -> Iterator[Reading]:
     """The same question under the other readings of strength."""
     for strength in STRENGTHS:
-        if strength != asked.scenario.assumptions.strength:
-            cells = asked.again({}, {"strength": strength})
+        if strength != pair.scenario.assumptions.strength:
+            cells = pair.again({}, {"strength": strength})
             if cells.n:
                 window = newcombe_paired(*cells.table())
                 yield Reading(strength=strength, window=window, cells=cells)
 
 
-def operations_kept(asked: Asked) -> Kept | None:
+def operations_kept(pair: PairRequest) -> Kept | None:
     """The difference of the windows if no operation of the record were called off in either world.
 
     The rules for calling one off are taken as far back as their parameters go.
     """
-    cells = asked.again({name: hard_bounds(find(name))[end] for name, end in KEPT.items()}, {})
+    cells = pair.again({name: hard_bounds(find(name))[end] for name, end in KEPT.items()}, {})
     return Kept(window=newcombe_paired(*cells.table()), cells=cells) if cells.n else None
 
 

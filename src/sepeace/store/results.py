@@ -12,7 +12,6 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from sepeace.errors import CannotWrite, SepeaceError
 from sepeace.execution.chunks import Part, Task
-from sepeace.execution.workers import Count, run_tasks
+from sepeace.execution.workers import Count, WorkerPool, run_tasks
 from sepeace.files import replacing
 from sepeace.store import manifest as manifests
 from sepeace.store.lock import FolderLock
@@ -106,11 +105,10 @@ class Store:
             raise
         return store
 
-    def run(self, workers: int, collect: Collect, count: Count, executor: Executor | None = None) -> None:
+    def run(self, pool: WorkerPool, collect: Collect, count: Count) -> None:
         """Hand every finished part to ``collect``, then run and store the others.
 
         Args:
-            workers, executor: as for ``run_tasks``.
             collect: takes the number of a task and its part, read back or new; called from this thread, in
                 any order. A new part is on disk before.
             count: told of campaigns as they are read back or done.
@@ -136,7 +134,7 @@ class Store:
             collect(missing[place], part)
 
         try:
-            run_tasks([self.tasks[index] for index in missing], workers, keep, count, executor)
+            run_tasks([self.tasks[index] for index in missing], pool, keep, count)
         except SepeaceError as error:
             with suppress(CannotWrite):
                 self.manifest.write(self.folder)
