@@ -13,7 +13,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from sepeace.version import __version__
+from sepeace.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from sepeace import figures as figures
@@ -36,10 +36,17 @@ if TYPE_CHECKING:
     from sepeace.runs.sweep import Sweep as Sweep
     from sepeace.runs.sweep import sweep as sweep
     from sepeace.scenario import Assumptions as Assumptions
-    from sepeace.scenario import Change as Change
     from sepeace.scenario import Scenario as Scenario
     from sepeace.scenario import load as load
     from sepeace.scenario import shipped as shipped
+    from sepeace.scenario.changes import Change as Change
+    from sepeace.scenario.changes import ChannelChange as ChannelChange
+    from sepeace.scenario.changes import ContactChange as ContactChange
+    from sepeace.scenario.changes import EventChange as EventChange
+    from sepeace.scenario.changes import LeaderChange as LeaderChange
+    from sepeace.scenario.changes import OperationChange as OperationChange
+    from sepeace.scenario.changes import ParameterChange as ParameterChange
+    from sepeace.scenario.changes import PolicyChange as PolicyChange
     from sepeace.uncertainty.sensitivity import Sensitivity as Sensitivity
     from sepeace.uncertainty.sensitivity import sensitivity as sensitivity
 
@@ -49,10 +56,17 @@ _NAMES = {
     "Audit": "sepeace.runs.audit",
     "Batch": "sepeace.runs.batch",
     "Beside": "sepeace.runs.paired_run",
-    "Change": "sepeace.scenario",
+    "Change": "sepeace.scenario.changes",
+    "ChannelChange": "sepeace.scenario.changes",
     "Comparison": "sepeace.runs.compare",
+    "ContactChange": "sepeace.scenario.changes",
     "Event": "sepeace.runs.run",
+    "EventChange": "sepeace.scenario.changes",
     "Inversion": "sepeace.inverse.inversion",
+    "LeaderChange": "sepeace.scenario.changes",
+    "OperationChange": "sepeace.scenario.changes",
+    "ParameterChange": "sepeace.scenario.changes",
+    "PolicyChange": "sepeace.scenario.changes",
     "Run": "sepeace.runs.run",
     "Scenario": "sepeace.scenario",
     "Sensitivity": "sepeace.uncertainty.sensitivity",
@@ -70,35 +84,7 @@ _NAMES = {
     "sweep": "sepeace.runs.sweep",
 }
 
-__all__ = [
-    "Assumptions",
-    "Audit",
-    "Batch",
-    "Beside",
-    "Change",
-    "Comparison",
-    "Event",
-    "Inversion",
-    "Run",
-    "Scenario",
-    "Sensitivity",
-    "SepeaceError",
-    "Sweep",
-    "__version__",
-    "audit",
-    "batch",
-    "beside",
-    "compare",
-    "figures",
-    "invert",
-    "load",
-    "model",
-    "record",
-    "run",
-    "sensitivity",
-    "shipped",
-    "sweep",
-]
+__all__ = sorted([*_MODULES, *_NAMES, "__version__"])
 
 
 def __getattr__(name: str) -> Any:

@@ -65,6 +65,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Would anything have made a separate peace of Germany and the Soviet Union acceptable to both?",
+    epilog="What the words mean: docs/reference/glossary.md, and the box of words in a report.",
 )
 
 

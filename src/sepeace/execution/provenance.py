@@ -16,7 +16,10 @@ from sepeace.scenario.scenario import Scenario
 from sepeace.version import __version__
 
 if TYPE_CHECKING:
-    from sepeace.documents import origin as documents
+    from sepeace.documents.batch import World
+    from sepeace.documents.origin import Origin
+    from sepeace.documents.origin import Provenance as ProvenanceDocument
+    from sepeace.documents.sweep import SweepCore
 
 _MODEL = ("kernel", "model", "scenario", "record", "data")
 LIBRARIES = ("numpy", "scipy", "simpy", "numba", "matplotlib", "pyarrow", "pydantic")
@@ -42,7 +45,7 @@ class Provenance:
     platform: str
     libraries: Mapping[str, str]
 
-    def to_json(self) -> documents.Provenance:
+    def to_json(self) -> ProvenanceDocument:
         """Plain values."""
         return {
             "version": self.version,
@@ -109,14 +112,14 @@ class Result(Protocol):
     def provenance(self) -> Provenance:
         """What made the result."""
 
-    def to_json(self) -> Mapping[str, object]:
+    def to_json(self) -> World | SweepCore:
         """The machine output."""
 
 
 def content_of(done: Result) -> dict[str, Any]:
     """The machine output, and what it takes to run it again: branch, assumptions, changes, origin."""
     scenario = done.scenario
-    origin: documents.Origin = {
+    origin: Origin = {
         "branch": None if scenario.branch is None else scenario.branch.isoformat(),
         "assumptions": scenario.assumptions.as_json(),
         "changes": [change.as_json() for change in scenario.changes],

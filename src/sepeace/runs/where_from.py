@@ -16,10 +16,10 @@ from sepeace.clocks import clock_choice
 from sepeace.execution.collect import collector
 from sepeace.execution.options import RunOptions
 from sepeace.execution.workers import Count, WorkerPool, run_tasks, tasks_of
-from sepeace.model.parameters import find, hard_bounds
+from sepeace.model.parameters import find
 from sepeace.outcomes.detectability import enough, shown
 from sepeace.outcomes.totals import Cells
-from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.scenario import Scenario, Setting
 from sepeace.stats.estimates import Estimate, newcombe_paired, simultaneous
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class PairRequest:
     pool: WorkerPool
     count: Count
 
-    def again(self, settings: Mapping[str, object], readings: Mapping[str, str]) -> Cells:
+    def again(self, settings: Mapping[str, Setting], readings: Mapping[str, str]) -> Cells:
         """Windows of the pairs under these parameters and readings, with the same luck."""
         worlds = tuple(world.with_assumptions(settings, **readings) for world in (self.usual, self.scenario))
         tasks = tasks_of(worlds, self.options, weekly=False)
@@ -125,7 +125,7 @@ def operations_kept(pair: PairRequest) -> Kept | None:
 
     The rules for calling one off are taken as far back as their parameters go.
     """
-    cells = pair.again({name: hard_bounds(find(name))[end] for name, end in KEPT.items()}, {})
+    cells = pair.again({name: find(name).bounds[end] for name, end in KEPT.items()}, {})
     return Kept(window=newcombe_paired(*cells.table()), cells=cells) if cells.n else None
 
 

@@ -18,17 +18,24 @@ from sepeace.kernel.battlefield.front import front_of
 from sepeace.kernel.clockwork import on_grid
 from sepeace.kernel.fields import Numbers, Parameters
 from sepeace.kernel.world import World
-from sepeace.model.parameters import CORRELATION, find
+from sepeace.model.parameters import CORRELATION
 from sepeace.quantities import EPOCH, HORIZON, day_of
 from sepeace.record import Record, load
-from sepeace.record.types import Contact
 from sepeace.scenario import operations as campaigns
 from sepeace.scenario import recorded_weeks
+from sepeace.scenario.changes import (
+    ChannelChange,
+    ContactChange,
+    EventChange,
+    OperationChange,
+    ParameterChange,
+)
 from sepeace.scenario.checks.record import check_scale
+from sepeace.scenario.checks.unread import Use, why_not
 from sepeace.scenario.diplomacy import fill_channels, fill_contacts
 from sepeace.scenario.operations import Fought
 from sepeace.scenario.recorded_events import is_given
-from sepeace.scenario.scenario import ACTING_EVENTS, Change, Scenario
+from sepeace.scenario.scenario import ACTING_EVENTS, Scenario
 from sepeace.scenario.settings import cuts, drawn_values, numbers_of, parameters_of
 
 GIVENS = ("free", "branch", "as_it_fell")
@@ -109,8 +116,7 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
         message = "parameters and channels change on too many days"
         raise BadValue(message, given=len(days), allowed=f"at most {slots.EPOCHS - 1} days")
     landing, cancelled = _landing(scenario)
-    by_kind = {kind: _changes(scenario, kind) for kind in ("operation", "event", "contact", "channel")}
-    fought = campaigns.fought(record, by_kind["operation"], by_kind["event"])
+    fought = campaigns.fought(record, scenario.changed(OperationChange), scenario.changed(EventChange))
     world = _empty_world(scenario, LUCKS[luck or given], held, branch)
     world.epoch_day = [on_grid(day) for day in days]
     world.epochs = len(days)
@@ -141,7 +147,7 @@ def _dated(scenario: Scenario) -> Scenario:
     """A channel changed without a date is changed from the branch on."""
     changes = tuple(
         replace(change, start=scenario.branch)
-        if change.kind == "channel" and change.start is None
+        if isinstance(change, ChannelChange) and change.start is None
         else change
         for change in scenario.changes
     )
@@ -150,14 +156,12 @@ def _dated(scenario: Scenario) -> Scenario:
 
 def _check_scales(scenario: Scenario) -> None:
     """A scaled parameter must stay within reach whatever value a campaign has drawn."""
-    for change in scenario.changes:
-        if change.kind == "parameter" and "scale" in change.values:
-            side = change.values.get("side")
-            row = find(change.target, None if side is None else str(side))
-            scale = float(str(change.values["scale"]))
-            drawn = row.drawn and scenario.assumptions.numbers == "prior"
-            ends = (row.quantity.low, row.quantity.high) if drawn else (row.quantity.value,)
-            check_scale(change, scale, row, ends)
+    for change in scenario.changes_of(ParameterChange):
+        if change.scale is not None:
+            row = change.row
+            one_value = why_not(row, Use.DRAW, scenario) is not None
+            ends = (row.quantity.value,) if one_value else (row.quantity.low, row.quantity.high)
+            check_scale(change, change.scale, row, ends)
 
 
 def given_for(scenario: Scenario, given: str | None) -> str:
@@ -180,16 +184,12 @@ def given_for(scenario: Scenario, given: str | None) -> str:
     return given
 
 
-def _changes(scenario: Scenario, kind: str) -> dict[str, Change]:
-    return {change.target: change for change in scenario.changes if change.kind == kind}
-
-
 def _landing(scenario: Scenario) -> tuple[float | None, bool]:
     """Day of a moved landing in France, and whether it is cancelled."""
-    change = _changes(scenario, "event").get("second_front")
+    change = scenario.changed(EventChange).get("second_front")
     if change is None:
         return None, False
-    if change.cancelled:
+    if change.cancel:
         return day_of(HORIZON + timedelta(days=366)), True
     return (day_of(change.start) if change.start is not None else None), False
 
@@ -299,11 +299,11 @@ def _fill_operations(world: World, fought: list[Fought]) -> None:
 
 
 def _fill_west(world: World, record: Record, scenario: Scenario, landing: tuple[float | None, bool]) -> None:
-    changes = _changes(scenario, "event")
+    changes = scenario.changed(EventChange)
 
     def dates(event: str) -> float | None:
         change = changes.get(event)
-        if change is not None and change.cancelled:
+        if change is not None and change.cancel:
             return None
         when = record.event(event).date if change is None or change.start is None else change.start
         return day_of(when)
@@ -330,11 +330,11 @@ def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: boo
         replay: whether recorded contacts are told before the branch.
         held: first day on which the war is no longer held to the record.
     """
-    changes = _changes(scenario, "event")
+    changes = scenario.changed(EventChange)
     rows: list[tuple[float, int, int]] = []
     for event in record.events:
         change = changes.get(event.id)
-        if change is not None and change.cancelled:
+        if change is not None and change.cancel:
             continue
         if change is None and not (event.date >= EPOCH and is_given(event, held=event.date < held)):
             continue
@@ -342,19 +342,17 @@ def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: boo
         kind = JUMPS.get(event.id, slots.E_NEWS if event.id in ACTING_EVENTS else slots.E_TOLD)
         rows.append((on_grid(day_of(when)), kind, event.number))
     fill_contacts(world, record, scenario)
-    supposed = {
-        name for name, change in _changes(scenario, "contact").items() if change.values.get("happens")
-    }
+    supposed = scenario.changed(ContactChange)
     if replay and scenario.branch is not None:
         for contact in record.contacts:
             recorded = contact.pair == "main" and contact.id not in supposed
             if recorded and contact.start < scenario.branch:
                 rows.append((on_grid(day_of(contact.start)), slots.E_CONTACT, contact.number))
                 rows.append((on_grid(day_of(contact.end)), slots.E_CONTACT_END, contact.number))
-    for name, change in _changes(scenario, "contact").items():
-        if change.values.get("happens") is True:
-            contact = record.contact(name)
-            rows.append((_meeting_day(scenario, contact, change), slots.E_MEETING, contact.number))
+    for name, meeting in supposed.items():
+        contact = record.contact(name)
+        when = meeting.start or max(contact.start, scenario.branch or date.min)
+        rows.append((on_grid(day_of(when)), slots.E_MEETING, contact.number))
     for days in (*world.ch_open, *world.ch_close):
         rows += [(on_grid(day), slots.E_REFRESH, 0) for day in days if 0.0 < day < day_of(HORIZON)]
     rows = sorted(set(rows))
@@ -362,8 +360,3 @@ def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: boo
     world.date_day = [row[0] for row in rows]
     world.date_kind = [row[1] for row in rows]
     world.date_ref = [row[2] for row in rows]
-
-
-def _meeting_day(scenario: Scenario, contact: Contact, change: Change) -> float:
-    when = change.start or max(contact.start, scenario.branch or date.min)
-    return on_grid(day_of(when))

@@ -20,8 +20,9 @@ from sepeace.execution.chunks import Task
 from sepeace.execution.provenance import model_hash, provenance_of
 from sepeace.files import replacing
 from sepeace.scenario.assume import assume
+from sepeace.scenario.changes import CHANGES, Change
 from sepeace.scenario.checks.record import complete
-from sepeace.scenario.scenario import Assumptions, Change, Scenario, digest_of
+from sepeace.scenario.scenario import Assumptions, Scenario, digest_of
 from sepeace.store.identity import OWN, SEAL, WRITER, compared, flat, seal_of
 from sepeace.store.parts import FileEntry, part_name
 
@@ -240,12 +241,10 @@ def scenario_of(told: Mapping[str, Any], file: str) -> Scenario:
 
 
 def _change(told: Mapping[str, Any], place: int) -> Change:
-    values = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in told["values"].items()
-    }
-    kind, target, start, until = told["kind"], told["target"], _day(told["start"]), _day(told["until"])
-    where = f"change[{place}]"
-    return Change(kind=kind, target=target, start=start, until=until, values=values, where=where)
+    days = {name: _day(told[name]) for name in ("start", "until")}
+    said = {name: one for name, one in {**days, **told["values"]}.items() if one is not None}
+    said |= {name: tuple(one) for name, one in said.items() if isinstance(one, list)}
+    return CHANGES[told["kind"]](target=told["target"], **said, where=f"change[{place}]")
 
 
 def _day(text: str | None) -> date | None:
@@ -329,7 +328,8 @@ def check_model(found: Manifest, folder: Path) -> None:
     if found.head["model_hash"] != model_hash():
         message = (
             f"made by another version of the model (sepeace {found.head['version']}); its numbers would not "
-            "mix with those of this one; install that version, or choose another folder"
+            "mix with those of this one; choose another folder, or read this one with that version "
+            f"(tag v{found.head['version']} of the repository)"
         )
         raise BadResults(message, given=found.head["model_hash"], allowed=model_hash(), file=str(folder))
 

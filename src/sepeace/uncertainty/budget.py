@@ -28,10 +28,10 @@ from sepeace.execution.design_points import (
     quantiles,
 )
 from sepeace.execution.workers import Count, WorkerPool, run_all
-from sepeace.model.parameters import Parameter
+from sepeace.model.parameters import COEFFICIENTS, Parameter
 from sepeace.scenario.plan import score_root
 from sepeace.scenario.scenario import FORMS, OTHER_FORMS, READINGS, SWITCHES, Assumptions, Scenario
-from sepeace.scenario.settings import INITIATIVES, MOTIVES, base_sources, drawn_rows
+from sepeace.scenario.settings import base_sources, drawn_rows
 from sepeace.stats.estimates import finite
 from sepeace.stats.means import FULL, Means, means_of
 from sepeace.stats.sobol import Nested, nested
@@ -47,7 +47,6 @@ POINTS, LOTS = 8, 2
 TRIES = 8
 """So many times the lots of luck are tried at a point whose campaigns do not count."""
 CELLS_OF_A_TASK = 14
-COEFFICIENTS = ("score_base", "force_advantage", "quality_trend")
 OUTPUTS = ("window", "settlement")
 EFFECT = "effect"
 
@@ -143,7 +142,7 @@ def _acts(assumptions: Assumptions, switch: str) -> bool:
         return False
     if switch in WORLD_SWITCHES:
         return True
-    for motive, initiative in product(MOTIVES, INITIATIVES):
+    for motive, initiative in product(READINGS["motive"], READINGS["initiative"]):
         here = replace(assumptions, motive=motive, initiative=initiative)
         there = replace(here, switches=tuple(sorted((*here.switches, switch))))
         if base_sources(here, drawn=True) != base_sources(there, drawn=True):

@@ -23,8 +23,9 @@ from sepeace.outcomes.outcome_rows import counted
 from sepeace.outcomes.totals import Cells
 from sepeace.record import load as load_record
 from sepeace.runs.compare import baseline_of
+from sepeace.scenario.changes import EventChange
 from sepeace.scenario.library import historical, load
-from sepeace.scenario.scenario import Change, Scenario
+from sepeace.scenario.scenario import Scenario
 from sepeace.stats.estimates import Estimate, newcombe_paired, share
 
 if TYPE_CHECKING:
@@ -114,10 +115,10 @@ class Variant:
 
     def of(self, scenario: Scenario) -> Scenario:
         """A scenario with the change; events are left out wherever they lie."""
-        if self.kind == "number":
+        if self.value is not None:
             return scenario.with_assumptions({self.name: self.value})
         left_out = (
-            Change(kind="event", target=event, values={"cancel": True})
+            EventChange(target=event, cancel=True)
             for event in self.events
             if all(change.target != event for change in scenario.changes)
         )

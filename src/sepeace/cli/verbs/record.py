@@ -78,7 +78,8 @@ def _holds(row: Any, words: str | None) -> bool:
     """Whether a row holds all the words, in any of its columns and in any order; case does not count."""
     if words is None:
         return True
-    text = " ".join(str(value) for value in asdict(row).values()).replace("_", " ").lower()
+    fields = parameter_row(row) if isinstance(row, Parameter) else asdict(row)
+    text = " ".join(str(value) for value in fields.values()).replace("_", " ").lower()
     return all(word in text for word in words.replace("_", " ").lower().split())
 
 

@@ -23,6 +23,7 @@ from sepeace.quantities import day_of
 from sepeace.record import load as load_record
 from sepeace.record.types import Operation
 from sepeace.runs.compare import baseline_of
+from sepeace.scenario.changes import OperationChange
 from sepeace.scenario.library import load
 from sepeace.stats.estimates import Estimate, newcombe_paired, share
 from sepeace.validation.placebos.exact import forced, what_if
@@ -122,7 +123,9 @@ class Forced:
 
 def kursk_score() -> float:
     """The score that the shipped what-if forces on the attack at Kursk."""
-    return float(str(load(KURSK).changes[0].values["score"]))
+    (change,) = load(KURSK).changes_of(OperationChange)
+    assert change.score is not None
+    return change.score
 
 
 def small_operations() -> tuple[Operation, ...]:

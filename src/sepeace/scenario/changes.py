@@ -1,0 +1,211 @@
+"""One departure from the recorded war: a union with a class for each kind of thing that can be changed.
+
+In a file the kind is the key that names the thing (``operation = "citadel"``), and the other fields are its
+other keys; ``schema`` reads the file by these classes. None means that the file does not say, so that what is
+recorded holds. A change says what is supposed, not whether that can be; `checks` holds it against the record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast, get_args
+
+from sepeace.model.parameters import Parameter, find
+
+if TYPE_CHECKING:
+    from sepeace.scenario import documents
+
+Said = str | float | bool | tuple[str, ...]
+"""What a file may say of a thing beside its dates."""
+
+
+class _Change:
+    """What every change has: the thing by its id in the record or its name, a date, its place in the file.
+
+    `start` is what the file has under `start_key`: an operation's new start, the new date of an event or a
+    contact, or the day on which something else changes. `where` counts from one, such as `change[1]`.
+    """
+
+    __slots__ = ()
+    kind: ClassVar[str]
+    start_key: ClassVar[str] = "from"
+    target: str
+    start: date | None
+    where: str
+
+    @property
+    def until(self) -> date | None:
+        """First day on which it no longer holds; None for the end of the war."""
+        return None
+
+    @property
+    def values(self) -> dict[str, Said]:
+        """What else the file says, by key."""
+        said = {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
+        rest = sorted(said.keys() - {"target", "start", "until", "where"})
+        return {name: said[name] for name in rest if said[name] is not None}
+
+    def at(self, key: str) -> str:
+        """The place of one of its keys in the file."""
+        return f"{self.where}.{key}"
+
+    def as_json(self) -> documents.Change:
+        """Plain values, without the place in the file."""
+        return {
+            "kind": self.kind,
+            "target": self.target,
+            "start": None if self.start is None else self.start.isoformat(),
+            "until": None if self.until is None else self.until.isoformat(),
+            "values": cast("documents.Values", self.values),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperationChange(_Change):
+    """An operation of the record with another outcome or start, or taken out.
+
+    Attributes:
+        outcome: in words, see `OUTCOMES`; the score follows from it.
+        score: from the attacker's side.
+        start: its new first day.
+        cancel: True, or not said.
+
+    Example:
+        >>> OperationChange(target="citadel", score=2.0).values
+        {'score': 2.0}
+    """
+
+    kind: ClassVar[str] = "operation"
+    start_key: ClassVar[str] = "start"
+    target: str
+    outcome: str | None = None
+    score: float | None = None
+    start: date | None = None
+    cancel: bool | None = None
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventChange(_Change):
+    """An event of the record on another date, or taken out (`cancel` True)."""
+
+    kind: ClassVar[str] = "event"
+    start_key: ClassVar[str] = "date"
+    target: str
+    start: date | None = None
+    cancel: bool | None = None
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactChange(_Change):
+    """A contact of the record that leads to a meeting.
+
+    Attributes:
+        happens: True; a file that says False is refused.
+        start: the day of the meeting.
+        through: id of a channel.
+        line, clauses: what is offered, by name.
+    """
+
+    kind: ClassVar[str] = "contact"
+    start_key: ClassVar[str] = "date"
+    target: str
+    happens: bool = True
+    start: date | None = None
+    through: str | None = None
+    line: str | None = None
+    clauses: tuple[str, ...] | None = None
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelChange(_Change):
+    """A channel that works otherwise from one day until another.
+
+    Attributes:
+        open: whether it can be used at all.
+        leak: chance a month.
+        latency: months that a message takes.
+        passes_on: chance that a message is passed up to Hitler.
+        start: first day, the branch if not said.
+    """
+
+    kind: ClassVar[str] = "channel"
+    target: str
+    open: bool | None = None
+    leak: float | None = None
+    latency: float | None = None
+    passes_on: float | None = None
+    start: date | None = None
+    until: date | None = None
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaderChange(_Change):
+    """Another leader of a side from a day on, by the name of his `profile`; checked, and not yet run."""
+
+    kind: ClassVar[str] = "leader"
+    target: str
+    profile: str
+    start: date
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyChange(_Change):
+    """A policy at another `level`, a multiple of the recorded one, or at an end; checked, and not yet run."""
+
+    kind: ClassVar[str] = "policy"
+    target: str
+    start: date | None = None
+    level: float | None = None
+    cancel: bool | None = None
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParameterChange(_Change):
+    """A parameter that is set, or scaled, from one day until another.
+
+    Attributes:
+        side: whose, where the parameter differs by side.
+        set: its value, in its unit.
+        scale: a factor of what it would be.
+    """
+
+    kind: ClassVar[str] = "parameter"
+    target: str
+    side: str | None = None
+    set: float | None = None
+    scale: float | None = None
+    start: date
+    until: date | None = None
+    where: str = ""
+
+    @property
+    def row(self) -> Parameter:
+        """The parameter that it changes."""
+        return find(self.target, self.side)
+
+    def of(self, own: float) -> float:
+        """The value that it gives where it would be ``own`` without it."""
+        return own * (1.0 if self.scale is None else self.scale) if self.set is None else self.set
+
+
+Change = (
+    OperationChange
+    | EventChange
+    | ContactChange
+    | ChannelChange
+    | LeaderChange
+    | PolicyChange
+    | ParameterChange
+)
+Dated = ChannelChange | ParameterChange
+"""Changes that hold for a time: there may be several of one thing, one after the other."""
+CHANGES: dict[str, type[Change]] = {kind.kind: kind for kind in get_args(Change)}
+KINDS = tuple(CHANGES)
+C = TypeVar("C", bound=Change)
