@@ -18,7 +18,8 @@ from sepeace.clocks.plain import run_plain
 from sepeace.clocks.records import Record
 from sepeace.clocks.storage import WEEK_COLUMNS, empty_log, full_log
 from sepeace.kernel.fields import State
-from sepeace.kernel.world import Entry, Log
+from sepeace.kernel.tally import add_campaign
+from sepeace.kernel.world import Entry, Log, Tally
 from sepeace.scenario.plan import Plan
 
 _ENTRY = records.dtype_of(Entry)
@@ -52,14 +53,15 @@ class CampaignRunner:
         plan: what is run.
         world: gives its world as a record, where that is shared; by default it is packed here.
         events, weeks: what the log keeps of the last campaign.
-        tally: weekly histograms of what the compiled clock ran.
+        tally: where campaigns that did not fail are added to weekly histograms, which needs their weeks;
+            None for nowhere.
     """
 
     plan: Plan
     world: Callable[[], Record] | None = None
     events: bool = False
     weeks: bool = False
-    tally: Record = field(default_factory=records.tally_record)
+    tally: Record | None = None
     _side: Side | None = field(default=None, init=False)
     _log: Log | None = field(default=None, init=False)
 
@@ -83,9 +85,17 @@ class CampaignRunner:
 
     def one_plain(self, seed: int, campaign: int) -> tuple[State, Log]:
         """Final state and log of one campaign, by the plain clock; the next campaign writes over the log."""
+        state, log = run_plain(self.plan, seed, campaign, self.log())
+        if self.tally is not None and not state.failed:
+            views = {name: self.tally[name][0] for name in self.tally.dtype.names or ()}
+            add_campaign(Tally(**views), state, log)
+        return state, log
+
+    def log(self) -> Log:
+        """The log of the plain clock; made when it is first asked for."""
         if self._log is None:
             self._log = full_log() if self.events or self.weeks else empty_log()
-        return run_plain(self.plan, seed, campaign, self._log)
+        return self._log
 
     def trace(self, seed: int, campaign: int) -> CampaignTrace:
         """One campaign with its log, for a runner that keeps events and weeks."""
@@ -102,7 +112,8 @@ class CampaignRunner:
         """The plan for the compiled clock; made when it is first asked for."""
         if self._side is None:
             tables = packed(self.plan, None if self.world is None else self.world())
-            self._side = side(tables, records.log_record(self.events, self.weeks), self.tally)
+            tally = records.tally_record() if self.tally is None else self.tally
+            self._side = side(tables, records.log_record(self.events, self.weeks), tally)
         return self._side
 
     def set_ranges(self, low: list[float], middle: list[float], high: list[float]) -> None:
