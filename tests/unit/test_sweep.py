@@ -10,6 +10,7 @@ import pytest
 
 import sepeace
 from sepeace.errors import BadScenario, BadUsage, BadValue, Contradiction, SepeaceError, UnknownName
+from sepeace.execution import workers
 from sepeace.execution.chunks import run_chunk
 from sepeace.execution.workers import WorkerPool
 from sepeace.outcomes.totals import Totals
@@ -181,7 +182,7 @@ def test_a_point_is_the_batch_at_that_assumption(kursk):
 
 # Red when the parts of a point go to its neighbour, or when the order in which they come back shows.
 def test_a_point_may_be_several_tasks_that_come_back_in_any_order(kursk, swept, monkeypatch):
-    monkeypatch.setattr(sweeps, "LARGEST_TASK", 3)
+    monkeypatch.setattr(workers, "LARGEST_TASK", 3)
 
     def backwards(tasks, pool, keep, count):
         for index in reversed(range(len(tasks))):

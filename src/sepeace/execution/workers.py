@@ -45,6 +45,8 @@ class Countable(Protocol):
 
 Work = TypeVar("Work", bound=Countable)
 Found = TypeVar("Found")
+LARGEST_TASK = 2_000
+"""Campaigns of one task of a point."""
 SMALL = 24
 """Below this many campaigns starting other processes costs more than it saves."""
 
@@ -77,6 +79,26 @@ def tasks_of(
             scenarios=scenarios, given=given, seed=seed, first=first, count=count, weekly=weekly, split=split
         )
         for first, count in chunks(options.campaigns)
+    ]
+
+
+def tasks_of_points(worlds: Sequence[Scenario], given: str, options: RunOptions) -> list[Task]:
+    """The tasks of many worlds, each run alone, world by world.
+
+    A world is one task unless it has more than ``LARGEST_TASK`` campaigns, so that its plan is made once.
+    """
+    campaigns = options.campaigns
+    return [
+        Task(
+            scenarios=(world,),
+            given=given,
+            seed=options.seed,
+            first=first,
+            count=min(LARGEST_TASK, campaigns - first),
+            weekly=False,
+        )
+        for world in worlds
+        for first in range(0, campaigns, LARGEST_TASK)
     ]
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from sepeace.execution.chunks import Part, Task
 from sepeace.execution.options import RunOptions
-from sepeace.execution.workers import Count, Keep, WorkerPool
+from sepeace.execution.workers import Count, Keep, WorkerPool, tasks_of_points
 from sepeace.inverse.inversion import Answer, Point
 from sepeace.inverse.levers import Lever
 from sepeace.inverse.response import DOWN, LEFT_OUT, NONE, Reached, Rows, estimates, reached
@@ -25,7 +25,6 @@ from sepeace.runs.axes import OPERATION, at
 from sepeace.runs.sweep import crossings
 from sepeace.scenario.scenario import Scenario
 
-LARGEST_TASK = 2_000
 ROUNDS = 2
 """Times that values are added near the place where the target is reached."""
 ADDED = 5
@@ -77,25 +76,13 @@ class Search:
         """Run each value of each curve that was not run yet."""
         new = list(dict.fromkeys((id(c), v) for c, v in wanted if v not in c.rows))
         curves = {id(curve): curve for curve, _ in wanted}
-        campaigns = self.options.campaigns
-        firsts = range(0, campaigns, LARGEST_TASK)
-        tasks = [
-            Task(
-                scenarios=(curves[key].world(value),),
-                given=self.given,
-                seed=self.options.seed,
-                first=first,
-                count=min(LARGEST_TASK, campaigns - first),
-                weekly=False,
-            )
-            for key, value in new
-            for first in firsts
-        ]
+        worlds = [curves[key].world(value) for key, value in new]
+        tasks = tasks_of_points(worlds, self.given, self.options)
         for key, value in new:
-            curves[key].rows[value] = np.full(campaigns, LEFT_OUT, np.int8)
+            curves[key].rows[value] = np.full(self.options.campaigns, LEFT_OUT, np.int8)
 
         def keep(index: int, part: Part) -> None:
-            key, value = new[index // len(firsts)]
+            key, value = new[index * len(new) // len(tasks)]
             good = counted(part.worlds[0].rows)
             curves[key].rows[value][good["campaign"]] = good["window"]
 

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sepeace.errors import BadUsage, BadValue
-from sepeace.execution.chunks import Part, Task, planned
+from sepeace.execution.chunks import Part, planned
 from sepeace.execution.cluster import worker_pool
 from sepeace.execution.options import Progress, RunOptions
 from sepeace.execution.provenance import Provenance, content_text, provenance_of
-from sepeace.execution.workers import Count, run_tasks
+from sepeace.execution.workers import Count, run_tasks, tasks_of_points
 from sepeace.outcomes.totals import Totals
 from sepeace.runs.axes import Axis, Range, axes_of, points
 from sepeace.runs.batch import Summary, summarise
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 SCHEMA: Final = 1
 MOST_CAMPAIGNS = 100_000_000
 """Campaigns of all points together."""
-LARGEST_TASK = 2_000
-"""Campaigns of one task: a point is one task unless it has more of them, so that its plan is made once."""
 SHARES = ("window", "settlement")
 KIND = "sweep"
 """Name of the table and of the machine output in a results folder, and what its manifest says the run is."""
@@ -192,7 +190,9 @@ def sweep(
     size = _checked_size(axes, options.campaigns)
     grid = points(scenario, axes)
     luck = options.luck(grid[0][1])
-    tasks = _tasks([world for _, world in grid], luck, options)
+    for _, corner in (grid[0], grid[-1]):
+        planned(corner, luck)  # a mistake at either corner shows before anything starts
+    tasks = tasks_of_points([world for _, world in grid], luck, options)
     found = _Points(len(tasks) // size, [None] * size)
     count = Count(options.campaigns * size, progress)
     kept: AbstractContextManager[Store | None] = nullcontext()
@@ -231,24 +231,6 @@ def _identity(axes: Sequence[Axis], campaigns: int) -> dict[str, Any]:
     """What a manifest says of the run beside its tasks."""
     ranges = {axis.name: f"{axis.low!r}:{axis.high!r}:{len(axis.values)}" for axis in axes}
     return {"kind": KIND, "campaigns": campaigns, "vary": ranges}
-
-
-def _tasks(worlds: Sequence[Scenario], given: str, options: RunOptions) -> list[Task]:
-    """The tasks of all points, point by point. A mistake at either corner shows before anything starts."""
-    for corner in (worlds[0], worlds[-1]):
-        planned(corner, given)
-    return [
-        Task(
-            scenarios=(world,),
-            given=given,
-            seed=options.seed,
-            first=first,
-            count=min(LARGEST_TASK, options.campaigns - first),
-            weekly=False,
-        )
-        for world in worlds
-        for first in range(0, options.campaigns, LARGEST_TASK)
-    ]
 
 
 def _table(
