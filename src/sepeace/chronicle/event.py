@@ -36,7 +36,7 @@ class Event:
     """One dated sentence of a chronicle.
 
     Attributes:
-        date, day: when; ``day`` counts from 22 June 1941.
+        date, day: when; ``day`` counts days from 22 June 1941.
         kind: what kind of event, such as feeler, refusal, position or lines.
         pair: main for diplomacy between Germany and the Soviet Union, else None.
         who: Germany, Soviet Union, mediators, the West, or nothing.
@@ -45,6 +45,10 @@ class Event:
         because: why, as a clause; there always is one. For an event of the record it is the source.
         parent: index, in the same chronicle, of the event that led here, or None.
         numbers: the numbers behind the sentence.
+
+    >>> first = sp.run("historical").events[0]
+    >>> first.date.year, first.text != "", first.because != ""
+    (1941, True, True)
     """
 
     date: date

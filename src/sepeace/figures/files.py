@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sepeace.errors import CannotWrite, printable
+from sepeace.errors import CannotWrite, printable, takes
 from sepeace.files import replacing
 
 if TYPE_CHECKING:
@@ -46,14 +46,20 @@ def svg(figure: Figure) -> str:
     )
 
 
+@takes(("matplotlib.figure", "Figure"))
 def save(figure: Figure, path: str | Path) -> tuple[Path, Path]:
-    """Write `path`.png and `path`.svg; an ending .png or .svg in `path` is taken off first.
+    """Write a ``figure`` as `path`.png and `path`.svg; an ending .png or .svg in `path` is taken off first.
 
     Returns:
         The paths of the PNG and the SVG.
 
     Raises:
+        BadValue: no matplotlib ``Figure``.
         CannotWrite: one of them cannot be written.
+
+    >>> figure = sp.figures.anatomy(sp.batch("historical", campaigns=20))
+    >>> [path.name for path in sp.figures.save(figure, "anatomy.png")]
+    ['anatomy.png', 'anatomy.svg']
     """
     stem = Path(path)
     if stem.suffix.lower() in (".png", ".svg"):

@@ -27,7 +27,15 @@ SIDES = ("germany", "soviet")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsedUnder:
-    """A reading under which the model uses a parameter, if need be only while the number ``while_0`` is 0."""
+    """A reading under which the model uses a parameter.
+
+    Attributes:
+        dispute, reading: such as strength and document.
+        while_0: the number that must be 0 for it, or None.
+
+    >>> sp.model.parameters.find("fate_settled.germany").used_under[0].reading
+    'rational'
+    """
 
     dispute: str
     reading: str
@@ -36,7 +44,16 @@ class UsedUnder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetBy:
-    """A reading that gives a parameter a value, all the war or from a day on."""
+    """A reading that gives a parameter a value.
+
+    Attributes:
+        dispute, reading: such as numbers and default.
+        value: in the unit of the parameter.   since: the day, or None for all the war.
+
+    >>> rows = [row for row in sp.model.parameters.PARAMETERS if row.set_by]
+    >>> rows[0].set_by[0].dispute
+    'numbers'
+    """
 
     dispute: str
     reading: str
@@ -49,6 +66,8 @@ class Parameter:
     """One parameter: ``name`` is what a user types, ``side`` is None where both sides share it.
 
     Attributes:
+        symbol: in the equations.   quantity: value, range, unit and source.
+        meaning: in words.   claim: what it carries, such as D5.
         drawn: whether each campaign draws its own value.
         dated: whether it can change on a date; the others are read once, on 22 June 1941.
         lever: ``yes``, or why nobody may search for the smallest change of it: aim, leader or policy.
@@ -61,6 +80,15 @@ class Parameter:
             next, the whole chain stands here.
         set_by: the readings that give it a value.
         strays: why the recorded war leaves the record by it, or empty where it must not.
+
+    >>> row = sp.model.parameters.find("ideology", "soviet")
+    >>> row.key, row.address == sp.model.parameters.find("ideology.soviet").address
+    ('ideology.soviet', True)
+    >>> row.at(0.5) == row.quantity.value, row.checked(0)
+    (True, 0.0)
+    >>> low, high = row.bounds
+    >>> low < high
+    True
     """
 
     name: str
@@ -225,6 +253,9 @@ def sides_of(name: str) -> tuple[str, ...]:
     """Sides that have a row of their own for ``name``; empty if it belongs to no side.
 
     Raises UnknownName with the nearest names for anything else.
+
+    >>> sp.model.parameters.sides_of("ideology"), sp.model.parameters.sides_of("feeler_rate")
+    (('germany', 'soviet'), ())
     """
     if name not in PARAMETER_NAMES:
         message = "there is no such parameter"
@@ -239,6 +270,11 @@ def find(name: str, side: str | None = None) -> Parameter:
 
     Args:
         name: with or without the side, as typed after ``--set``.
+
+    Raises UnknownName for another name; BadValue where the side is missing, or has no row.
+
+    >>> sp.model.parameters.find("cost_oil").quantity.unit
+    'share/month'
     """
     name, _, typed = name.partition(".")
     sides, side = sides_of(name), side or typed or None
@@ -253,5 +289,9 @@ def find(name: str, side: str | None = None) -> Parameter:
 
 
 def defaults() -> dict[str, float]:
-    """Default of every row by key."""
+    """Default of every row by key, in the units of ``find``.
+
+    >>> sp.model.parameters.defaults()["feeler_rate"] > 0.0
+    True
+    """
     return {row.key: row.quantity.value for row in PARAMETERS}

@@ -8,7 +8,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sepeace.errors import CannotWrite
+from sepeace.errors import CannotWrite, takes
 from sepeace.files import replacing
 from sepeace.report import alone, answer, basis, card, causes, findings, method, reasons
 from sepeace.report.contents import CONTENTS
@@ -21,8 +21,18 @@ if TYPE_CHECKING:
     from sepeace.scenario import Scenario
 
 
+@takes(("sepeace.runs.compare", "Comparison"), ("sepeace.runs.batch", "Batch"))
 def html(result: Comparison | Batch) -> str:
-    """The report of two worlds, or of one, as HTML text. Draws its figures and runs a campaign again."""
+    """The report of two worlds, or of one, as HTML text. Draws its figures and runs a campaign again.
+
+    ``result`` is a ``Comparison``, or the ``Batch`` of the recorded war; BadValue for anything else.
+
+    ``sepeace.report.html(sepeace.batch("historical"))`` is the text that ``write`` puts into a file.
+
+    >>> sp.report.html(sp.load("historical"))
+    Traceback (most recent call last):
+    sepeace.errors.BadValue: html: html takes a Comparison or a Batch, not Scenario; ...
+    """
     from sepeace.runs.batch import Batch
 
     if isinstance(result, Batch):
@@ -89,6 +99,7 @@ def _header(title: str, anchors: Sequence[str]) -> Html:
     return tag("header", kicker, tag("h1", title), tag("nav", links, aria_label="Contents"))
 
 
+@takes(("sepeace.runs.compare", "Comparison"), ("sepeace.runs.batch", "Batch"))
 def write(result: Comparison | Batch, path: str | Path) -> Path:
     """Write a report as one self-contained HTML file, whole or not at all.
 
@@ -100,7 +111,11 @@ def write(result: Comparison | Batch, path: str | Path) -> Path:
         The path of the file.
 
     Raises:
+        BadValue: the result is none of the two.
         CannotWrite: the file cannot be written there.
+
+    >>> sp.report.write(sp.batch("historical", campaigns=20), "report.html").name
+    'report.html'
     """
     target = Path(path)
     if not target.name or target.is_dir():

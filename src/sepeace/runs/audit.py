@@ -10,7 +10,6 @@ Weekly histograms are not run again: they are held against their checksums and a
 
 from __future__ import annotations
 
-import os
 import random
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sepeace.errors import BadValue
+from sepeace.display import Displayed
 from sepeace.execution.chunks import Part, Task
 from sepeace.execution.options import Progress
 from sepeace.execution.workers import Count, WorkerPool, run_tasks
@@ -29,15 +28,7 @@ from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
 from sepeace.store.identity import in_full
 from sepeace.store.manifest import NAME as MANIFEST
-from sepeace.store.manifest import (
-    BadResults,
-    Manifest,
-    PartEntry,
-    check_model,
-    check_seal,
-    read_manifest,
-    scenario_of,
-)
+from sepeace.store.manifest import Manifest, PartEntry, check_seal, opened, scenario_of
 from sepeace.store.parts import part_name
 
 if TYPE_CHECKING:
@@ -48,8 +39,8 @@ LONGEST_RUN = 250
 """Neighbouring campaigns of the sample are run together, up to so many."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Audit:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Audit(Displayed):
     """What an audit found.
 
     Attributes:
@@ -59,6 +50,11 @@ class Audit:
         files: files held against their checksums.
         checked, equal: campaigns run again, and those of them that are equal in every column.
         differences: what differs; at most 1,000 are listed.
+
+    >>> _ = sp.batch("historical", campaigns=20, results="out")
+    >>> found = sp.audit("out", sample=3)
+    >>> found.ok, found.to_json()["checked"]
+    (True, 3)
     """
 
     folder: str
@@ -71,6 +67,12 @@ class Audit:
     checked: int
     equal: int
     differences: tuple[Difference, ...]
+
+    @property
+    def one_line(self) -> str:
+        """Which folder, and what differs."""
+        found = "all in order" if self.ok else f"{len(self.differences)} differences"
+        return f"{self.folder}: {self.equal} of {self.checked} campaigns run again are equal, {found}"
 
     @property
     def ok(self) -> bool:
@@ -107,12 +109,14 @@ def audit(path: str | Path, sample: int = 100, seed: int = 1, progress: Progress
     Raises:
         BadResults: no results folder, or one of another version of the model or the record.
         BadValue: a sample or a seed out of range.
+
+    >>> _ = sp.batch("historical", campaigns=20, results="out")
+    >>> sp.audit("out", sample=3).equal
+    3
     """
     sample = whole("sample", sample, 1, MOST_CAMPAIGNS)
     seed = whole("seed", seed, 0, LARGEST_SEED)
-    if not isinstance(path, (str, os.PathLike)):
-        raise BadValue("the path of a folder is needed", given=path, key="path")
-    desk = _desk(Path(path))
+    desk = Desk(*opened(path))
     manifest, file = desk.manifest, str(desk.folder / MANIFEST)
     worlds = [scenario_of(told, file) for told in in_full(manifest.head["scenarios"])]
     tasks = _tasks(manifest, worlds, sample, seed)
@@ -134,20 +138,6 @@ def audit(path: str | Path, sample: int = 100, seed: int = 1, progress: Progress
         equal=equal,
         differences=tuple(desk.found),
     )
-
-
-def _desk(folder: Path) -> Desk:
-    """The folder and its manifest, if there is anything to audit."""
-    if not folder.is_dir():
-        what = "this is a file, not a results folder" if folder.exists() else "there is no such folder"
-        raise BadResults(what, file=str(folder), key="RESULTS")
-    manifest = read_manifest(folder)
-    if manifest is None:
-        raise BadResults(f"there is no {MANIFEST} here, so this is no results folder", file=str(folder))
-    check_model(manifest, folder)
-    if not manifest.parts:
-        raise BadResults("no part of this run is finished yet", file=str(folder))
-    return Desk(folder, manifest)
 
 
 def _tasks(

@@ -35,6 +35,10 @@ class UnderNumbers:
         numbers: the choice, a reading of ``numbers``.
         with_change: the ladder of the world that is asked about.
         without: that of the world beside it, or None.
+
+    >>> row = sp.batch("historical", campaigns=20).numbers[0]
+    >>> row.alone_json()["campaigns"], row.pair_json()["baseline"]
+    (20, None)
     """
 
     numbers: str

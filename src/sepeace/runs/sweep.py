@@ -7,12 +7,13 @@ differ by what is varied and not by the dice. Of each point only its totals are 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sepeace.display import Identified
 from sepeace.errors import BadUsage, BadValue
 from sepeace.execution.chunks import Part, planned
 from sepeace.execution.cluster import worker_pool
@@ -41,8 +42,8 @@ KIND = "sweep"
 """Name of the table and of the machine output in a results folder, and what its manifest says the run is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sweep:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class Sweep(Identified):
     """What became of a scenario at each point of a grid.
 
     Attributes:
@@ -53,6 +54,12 @@ class Sweep:
             and ``settlement``, each with ``_low`` and ``_high`` of its 95% interval, null where no campaign
             counts; ``window_days``, the median of those with a window; ``failed``; ``antecedent_arose``.
         provenance: version, hashes and libraries.
+
+    >>> grid = sp.sweep("germany_wins_at_kursk", {"citadel": (-1, 2, 3)}, campaigns=20)
+    >>> grid.column("citadel"), len(grid.grid("window")[0])
+    ([-1.0, 0.5, 2.0], 3)
+    >>> len(grid.to_json()["points"])
+    3
     """
 
     scenario: Scenario
@@ -62,6 +69,21 @@ class Sweep:
     axes: tuple[Axis, ...]
     table: pa.Table
     provenance: Provenance
+
+    @property
+    def one_line(self) -> str:
+        """What was run, and over which ranges."""
+        ranges = " and ".join(
+            f"{axis.name} {axis.low:g} to {axis.high:g} ({len(axis.values)})" for axis in self.axes
+        )
+        return f"{self.scenario.name} over {ranges}: {self.campaigns:,} campaigns each, seed {self.seed}"
+
+    @property
+    def identity(self) -> tuple[Hashable, ...]:
+        """Digest of the scenario, seed, campaigns, luck, what was varied, hash of the model."""
+        varied = tuple((axis.name, axis.values) for axis in self.axes)
+        model = self.provenance.model_hash
+        return self.scenario.digest, self.seed, self.campaigns, self.luck, varied, model
 
     def column(self, name: str) -> list[Any]:
         """A column of the table, in the order of the points."""
@@ -179,6 +201,10 @@ def sweep(
 
     Raises:
         SepeaceError: a name that cannot be varied, a bad range, or what ``batch`` refuses.
+
+    >>> grid = sp.sweep("historical", {"ideology.germany": (0.0, 0.1, 2)}, campaigns=20)
+    >>> grid.axes[0].name, grid.table.num_rows
+    ('ideology.germany', 2)
     """
     scenario = accepted(scenario)
     options = RunOptions(

@@ -66,14 +66,14 @@ class OperationChange(_Change):
     """An operation of the record with another outcome or start, or taken out.
 
     Attributes:
+        target: its id.   where: its place in the file, such as `change[1]`.
         outcome: in words, see `OUTCOMES`; the score follows from it.
         score: from the attacker's side.
-        start: its new first day.
+        start: its new first day, the key `start_key` of a file.   kind: "operation".
         cancel: True, or not said.
 
-    Example:
-        >>> OperationChange(target="citadel", score=2.0).values
-        {'score': 2.0}
+    >>> sp.OperationChange(target="citadel", score=2.0).values
+    {'score': 2.0}
     """
 
     kind: ClassVar[str] = "operation"
@@ -88,7 +88,16 @@ class OperationChange(_Change):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventChange(_Change):
-    """An event of the record on another date, or taken out (`cancel` True)."""
+    """An event of the record on another date, or taken out.
+
+    Attributes:
+        target: its id.   where: its place in the file.
+        start: its new date, the key `start_key` of a file.   kind: "event".
+        cancel: True, or not said.
+
+    >>> sp.EventChange(target="second_front", cancel=True).values
+    {'cancel': True}
+    """
 
     kind: ClassVar[str] = "event"
     start_key: ClassVar[str] = "date"
@@ -103,10 +112,14 @@ class ContactChange(_Change):
     """A contact of the record that leads to a meeting.
 
     Attributes:
+        target: its id.   where: its place in the file.
         happens: True; a file that says False is refused.
-        start: the day of the meeting.
+        start: the day of the meeting, the key `start_key` of a file.   kind: "contact".
         through: id of a channel.
         line, clauses: what is offered, by name.
+
+    >>> sp.ContactChange(target="stockholm_june_1943", through="stockholm").values
+    {'happens': True, 'through': 'stockholm'}
     """
 
     kind: ClassVar[str] = "contact"
@@ -125,11 +138,16 @@ class ChannelChange(_Change):
     """A channel that works otherwise from one day until another.
 
     Attributes:
+        target: its id, or "all".   where: its place in the file.
         open: whether it can be used at all.
         leak: chance a month.
         latency: months that a message takes.
         passes_on: chance that a message is passed up to Hitler.
-        start: first day, the branch if not said.
+        start, until: first day, the branch if not said, and the first on which it no longer holds.
+        kind: "channel".
+
+    >>> sp.ChannelChange(target="stockholm", open=False).values
+    {'open': False}
     """
 
     kind: ClassVar[str] = "channel"
@@ -145,7 +163,16 @@ class ChannelChange(_Change):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaderChange(_Change):
-    """Another leader of a side from a day on, by the name of his `profile`; checked, and not yet run."""
+    """Another leader of a side from a day on; checked, and not yet run.
+
+    Attributes:
+        target: the side.   profile: by name.   start: the day.   where: its place in the file.
+        kind: "leader".
+
+    >>> from datetime import date
+    >>> sp.LeaderChange(target="germany", profile="goering", start=date(1943, 3, 13)).values
+    {'profile': 'goering'}
+    """
 
     kind: ClassVar[str] = "leader"
     target: str
@@ -156,7 +183,15 @@ class LeaderChange(_Change):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyChange(_Change):
-    """A policy at another `level`, a multiple of the recorded one, or at an end; checked, and not yet run."""
+    """A policy at another level, or at an end; checked, and not yet run.
+
+    Attributes:
+        target: its name.   start: the day.   where: its place in the file.   kind: "policy".
+        level: a multiple of the recorded one.   cancel: True, or not said.
+
+    >>> sp.PolicyChange(target="lend_lease", level=0.5).values
+    {'level': 0.5}
+    """
 
     kind: ClassVar[str] = "policy"
     target: str
@@ -171,9 +206,16 @@ class ParameterChange(_Change):
     """A parameter that is set, or scaled, from one day until another.
 
     Attributes:
-        side: whose, where the parameter differs by side.
+        target: its name.   side: whose, where the parameter differs by side.
         set: its value, in its unit.
         scale: a factor of what it would be.
+        start, until: first day, and the first on which it no longer holds.
+        where: its place in the file.   kind: "parameter".
+
+    >>> from datetime import date
+    >>> more = sp.ParameterChange(target="ideology", side="germany", scale=2.0, start=date(1943, 1, 1))
+    >>> more.row.key, more.of(0.1)
+    ('ideology.germany', 0.2)
     """
 
     kind: ClassVar[str] = "parameter"

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
+from sepeace.display import Displayed
 from sepeace.errors import NotYet
 from sepeace.scenario.changes import C, Change, EventChange, LeaderChange, PolicyChange
 
@@ -116,6 +117,14 @@ class Assumptions:
         valuation, hopes: forms of the model, see `FORMS`.
         parameters: (name, side or None, value), sorted; only those that are set by hand.
         switches: names from `SWITCHES` whose term is taken out, sorted.
+
+    >>> free = sp.Assumptions(parameters=(("cost_oil", None, 0.0),))
+    >>> free.by_hand(), free.told()["by_hand"], free.readings()["strength"]
+    (('cost_oil = 0',), ['cost_oil = 0'], 'document')
+    >>> free.in_words()
+    'motive sincere, ...; cost_oil = 0'
+    >>> free.as_json()["parameters"]
+    [['cost_oil', None, 0.0]]
     """
 
     motive: str = "sincere"
@@ -156,8 +165,8 @@ class Assumptions:
         return {**readings, "parameters": parameters, "switches": list(self.switches)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scenario:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Scenario(Displayed):
     """The recorded war plus named changes.
 
     Attributes:
@@ -168,6 +177,17 @@ class Scenario:
         assumptions: hold in both worlds.
         changes: hold in this world alone, in the order of the file.
         baseline_digest: 16 hex digits, of the record that the changes depart from.
+
+    >>> kursk = sp.load("germany_wins_at_kursk")
+    >>> kursk.require_supported()
+    >>> kursk.baseline().changes, len(kursk.changes_of(sp.OperationChange))
+    ((), 1)
+    >>> kursk.changed(sp.OperationChange)["citadel"].outcome
+    'decisive_success'
+    >>> kursk.with_assumptions(strength="rational").digest == kursk.digest
+    False
+    >>> print(kursk.describe())
+    Germany wins at Kursk...
     """
 
     name: str
@@ -179,6 +199,12 @@ class Scenario:
     assumptions: Assumptions = field(default_factory=Assumptions)
     changes: tuple[Change, ...] = ()
     baseline_digest: str = ""
+
+    @property
+    def one_line(self) -> str:
+        """Its title, and where it leaves the record."""
+        count = f"{len(self.changes)} change{'' if len(self.changes) == 1 else 's'}"
+        return f"{self.name}: {self.title}, {f'{count} from {self.branch}' if self.branch else 'as recorded'}"
 
     @property
     def digest(self) -> str:

@@ -9,13 +9,14 @@ not count.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sepeace.errors import SepeaceError
+from sepeace.errors import BadValue, SepeaceError
 from sepeace.execution.chunks import Task
 from sepeace.execution.provenance import model_hash, provenance_of
 from sepeace.files import replacing
@@ -323,13 +324,35 @@ def _whole(value: object) -> int:
 # --- comparing --------------------------------------------------------------------------------------------
 
 
+def opened(path: object) -> tuple[Path, Manifest]:
+    """A folder with its manifest, for one who reads it: there are results of this version of the model in it.
+
+    Raises:
+        BadValue: no path.
+        BadResults: no results folder, nothing finished in it, or another version of the model.
+    """
+    if not isinstance(path, (str, os.PathLike)):
+        raise BadValue("the path of a folder is needed", given=path, key="path")
+    folder = Path(path)
+    if not folder.is_dir():
+        what = "this is a file, not a results folder" if folder.exists() else "there is no such folder"
+        raise BadResults(what, file=str(folder), key="RESULTS")
+    manifest = read_manifest(folder)
+    if manifest is None:
+        raise BadResults(f"there is no {NAME} here, so this is no results folder", file=str(folder))
+    check_model(manifest, folder)
+    if not manifest.parts:
+        raise BadResults("no part of this run is finished yet", file=str(folder))
+    return folder, manifest
+
+
 def check_model(found: Manifest, folder: Path) -> None:
     """Refuse a folder whose numbers another version of the model made."""
     if found.head["model_hash"] != model_hash():
+        made = found.head["version"]
         message = (
-            f"made by another version of the model (sepeace {found.head['version']}); its numbers would not "
-            "mix with those of this one; choose another folder, or read this one with that version "
-            f"(tag v{found.head['version']} of the repository)"
+            f"made by another version of the model (sepeace {made}); its numbers would not mix with those of "
+            f"this one; tag v{made} of the repository reads it, or choose another folder and run it again"
         )
         raise BadResults(message, given=found.head["model_hash"], allowed=model_hash(), file=str(folder))
 
