@@ -10,7 +10,15 @@ import sepeace
 from sepeace.clocks import clock_choice, records
 from sepeace.clocks.plain import run_plain
 from sepeace.errors import BadScenario, BadValue, Contradiction, SepeaceError, UnknownName
-from sepeace.execution.design_points import UNCOUNTED, PointRunner, Rows, _told, plan_at, quantiles, run_rows
+from sepeace.execution.design_points import (
+    UNCOUNTED,
+    DesignRows,
+    PointRunner,
+    _windows_and_settlements,
+    plan_at,
+    quantiles,
+    run_rows,
+)
 from sepeace.execution.options import RunOptions
 from sepeace.kernel import slots
 from sepeace.model.parameters import PARAMETERS, find
@@ -85,7 +93,7 @@ def test_both_clocks_give_the_same_points(monkeypatch):
     rng = np.random.default_rng(2)
     rows = tuple(find(*name.split(".")) for name in NAMES)
     a, b = (quantiles(rng.random((2, len(rows))), rows) for _ in range(2))
-    task = Rows(
+    task = DesignRows(
         scenarios=(RATIONAL, RATIONAL.baseline()), given="branch", seed=4, had=NAMES, a=a, b=b, campaigns=3
     )
     clock_choice.load()
@@ -268,7 +276,7 @@ def test_campaigns_that_do_not_count_are_marked():
     states["window_first"][:, slots.MAIN] = states["signed"][:, slots.MAIN] = slots.NEVER
     states["antecedent"][1], states["failed"][2] = 0, 1
     states["window_first"][1:, slots.MAIN] = 10.0
-    assert _told(states).tolist() == [[0, 0], [UNCOUNTED] * 2, [UNCOUNTED] * 2, [1, 0]]
+    assert _windows_and_settlements(states).tolist() == [[0, 0], [UNCOUNTED] * 2, [UNCOUNTED] * 2, [1, 0]]
 
 
 def run_as(function, monkeypatch):

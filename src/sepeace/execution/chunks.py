@@ -53,7 +53,7 @@ class Task:
 
 
 @dataclass(slots=True)
-class World:
+class WorldResult:
     """What a chunk found in one world: its rows of outcomes, and its weekly histograms if they were kept."""
 
     rows: NDArray[np.void]
@@ -61,7 +61,7 @@ class World:
 
 
 @dataclass(slots=True)
-class Part:
+class ChunkResult:
     """What a chunk gives back.
 
     Attributes:
@@ -72,7 +72,7 @@ class Part:
             whether there was one in the second world then; empty if not asked for.
     """
 
-    worlds: list[World]
+    worlds: list[WorldResult]
     links: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, pairing.LINKS)))
     split: NDArray[np.bool_] = field(default_factory=lambda: np.zeros((0, SETS, 2), np.bool_))
 
@@ -126,7 +126,7 @@ def _at_work(scenario: Scenario, task: Task) -> _WorldAtWork:
     return _WorldAtWork(runner, CampaignRunner(plan=made, world=world))
 
 
-def run_chunk(task: Task, progress: Callable[[int], None] | None = None) -> Part:
+def run_chunk(task: Task, progress: Callable[[int], None] | None = None) -> ChunkResult:
     """Run the campaigns of one chunk in every world of the task.
 
     Args:
@@ -155,15 +155,15 @@ def run_chunk(task: Task, progress: Callable[[int], None] | None = None) -> Part
         if progress is not None:
             progress(size)
     worlds = [
-        World(found, None if desk.runner.tally is None else filled(desk.runner.tally, desk.feelers))
+        WorldResult(found, None if desk.runner.tally is None else filled(desk.runner.tally, desk.feelers))
         for found, desk in zip(rows, desks, strict=True)
     ]
-    return Part(worlds, links, split)
+    return ChunkResult(worlds, links, split)
 
 
 @dataclass(slots=True)
 class Block:
-    """Campaigns between two looks at the clock, and room for what becomes of them: see ``Part``."""
+    """Campaigns between two looks at the clock, and room for what becomes of them: see ``ChunkResult``."""
 
     states: list[Record]
     links: NDArray[np.float64]

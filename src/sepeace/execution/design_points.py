@@ -97,7 +97,7 @@ class PointRunner:
         Returns:
             (count, 2): whether there was a window, and a settlement; ``UNCOUNTED`` where it does not count.
         """
-        return _told(self.states(values, seed, first, count))
+        return _windows_and_settlements(self.states(values, seed, first, count))
 
     def states(self, values: Floats, seed: int, first: int, count: int) -> Record:
         """Final states of campaigns at one point; as ``run``."""
@@ -109,7 +109,7 @@ class PointRunner:
         return self._runner.run(seed, first, count)
 
 
-def _told(states: Record) -> NDArray[np.int8]:
+def _windows_and_settlements(states: Record) -> NDArray[np.int8]:
     told = np.empty((len(states), 2), np.int8)
     told[:, WINDOW] = states["window_first"][:, slots.MAIN] < slots.NEVER
     told[:, SETTLEMENT] = states["signed"][:, slots.MAIN] < slots.NEVER
@@ -121,7 +121,7 @@ def _told(states: Record) -> NDArray[np.int8]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rows:
+class DesignRows:
     """Some rows of a Sobol design: the point of A, the point of B, and A with each input from B in turn.
 
     Attributes:
@@ -145,7 +145,7 @@ class Rows:
         return len(self.a) * (len(self.had) + 2) * self.campaigns * len(self.scenarios)
 
 
-def run_rows(task: Rows, progress: Callable[[int], None] | None = None) -> NDArray[np.int8]:
+def run_rows(task: DesignRows, progress: Callable[[int], None] | None = None) -> NDArray[np.int8]:
     """Run the points of some rows.
 
     Returns:

@@ -27,12 +27,12 @@ from typing import Protocol, TypeVar
 
 from sepeace.clocks import clock_choice
 from sepeace.errors import SepeaceError
-from sepeace.execution.chunks import Part, Task, chunks, planned, run_chunk
+from sepeace.execution.chunks import ChunkResult, Task, chunks, planned, run_chunk
 from sepeace.execution.options import Progress, RunOptions
 from sepeace.outcomes.pathways import SETS
 from sepeace.scenario.scenario import Scenario
 
-Keep = Callable[[int, Part], None]
+Keep = Callable[[int, ChunkResult], None]
 
 
 class Countable(Protocol):

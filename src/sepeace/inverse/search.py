@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from sepeace.execution.chunks import Part, Task
+from sepeace.execution.chunks import ChunkResult, Task
 from sepeace.execution.options import RunOptions
 from sepeace.execution.workers import Count, Keep, WorkerPool, tasks_of_points
 from sepeace.inverse.inversion import Answer, Point
@@ -81,7 +81,7 @@ class Search:
         for key, value in new:
             curves[key].rows[value] = np.full(self.options.campaigns, LEFT_OUT, np.int8)
 
-        def keep(index: int, part: Part) -> None:
+        def keep(index: int, part: ChunkResult) -> None:
             key, value = new[index * len(new) // len(tasks)]
             good = counted(part.worlds[0].rows)
             curves[key].rows[value][good["campaign"]] = good["window"]

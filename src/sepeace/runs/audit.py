@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sepeace.display import Displayed
-from sepeace.execution.chunks import Part, Task
+from sepeace.execution.chunks import ChunkResult, Task
 from sepeace.execution.options import Progress
 from sepeace.execution.workers import Count, WorkerPool, run_tasks
 from sepeace.outcomes import outcome_tables
@@ -180,7 +180,7 @@ def _run_again(desk: Desk, tasks: list[tuple[PartEntry, Task]], count: Count) ->
     equal = 0
     stored: dict[int, Any] = {}
 
-    def keep(place: int, part: Part) -> None:
+    def keep(place: int, part: ChunkResult) -> None:
         nonlocal equal
         entry, _ = tasks[place]
         name = part_name("outcomes", entry.index)

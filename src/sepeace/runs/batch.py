@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sepeace.display import Identified
 from sepeace.errors import BadUsage, SepeaceError
 from sepeace.execution.cluster import worker_pool
-from sepeace.execution.collect import World, collector
+from sepeace.execution.collect import WorldTotals, collector
 from sepeace.execution.options import Progress, RunOptions
 from sepeace.execution.provenance import Provenance, content_text, provenance_of
 from sepeace.execution.workers import Count, run_tasks, tasks_of
@@ -278,7 +278,7 @@ def _contacts(totals: Totals) -> dict[str, float | None]:
 def assemble(
     scenario: Scenario,
     options: RunOptions,
-    world: World,
+    world: WorldTotals,
     keep_rows: bool,
     folder: Path | None = None,
     elsewhere: tuple[UnderNumbers, ...] = (),

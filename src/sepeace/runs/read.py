@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sepeace.execution.chunks import Part
+from sepeace.execution.chunks import ChunkResult
 from sepeace.execution.collect import collector
 from sepeace.execution.options import RunOptions
 from sepeace.execution.provenance import Provenance, provenance_of
@@ -66,7 +66,7 @@ def _batch(folder: Path, manifest: Manifest, scenario: Scenario) -> Batch:
     for index in sorted(manifest.parts):
         entry = manifest.parts[index]
         try:
-            found.add(Part([world_of(read_part(folder, entry))]))
+            found.add(ChunkResult([world_of(read_part(folder, entry))]))
         except FileNotFoundError as error:
             raise BadResults("this part is gone; --resume makes it again", file=str(error.filename)) from None
         except (KeyError, TypeError, ValueError, IndexError) as error:

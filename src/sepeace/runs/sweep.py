@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sepeace.display import Identified
 from sepeace.errors import BadUsage, BadValue
-from sepeace.execution.chunks import Part, planned
+from sepeace.execution.chunks import ChunkResult, planned
 from sepeace.execution.cluster import worker_pool
 from sepeace.execution.options import Progress, RunOptions
 from sepeace.execution.provenance import Provenance, content_text, provenance_of
@@ -161,7 +161,7 @@ class _Points:
     def __post_init__(self) -> None:
         self.left = [self.tasks_each] * len(self.found)
 
-    def add(self, index: int, part: Part) -> None:
+    def add(self, index: int, part: ChunkResult) -> None:
         """Add the part that stands at ``index`` among the tasks of all points."""
         point = index // self.tasks_each
         if point not in self.open:

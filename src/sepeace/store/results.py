@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from sepeace.errors import CannotWrite, SepeaceError
-from sepeace.execution.chunks import Part, Task
+from sepeace.execution.chunks import ChunkResult, Task
 from sepeace.execution.workers import Count, WorkerPool, run_tasks
 from sepeace.files import replacing
 from sepeace.store import manifest as manifests
@@ -42,7 +42,7 @@ from sepeace.store.read_results import changed, file_entry, outcome_tables, read
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Collect = Callable[[int, Part], None]
+Collect = Callable[[int, ChunkResult], None]
 OUTCOMES = "outcomes.parquet"
 MOST_ROWS = 10_000_000
 """From so many campaigns on the parts are not also joined into one file."""
@@ -129,7 +129,7 @@ class Store:
         if missing:
             self.manifest.written_with(self._asked)
 
-        def keep(place: int, part: Part) -> None:
+        def keep(place: int, part: ChunkResult) -> None:
             self._store(missing[place], part)
             collect(missing[place], part)
 
@@ -190,7 +190,7 @@ class Store:
     ) -> None:
         self.close()
 
-    def _stored(self, index: int) -> Part | None:
+    def _stored(self, index: int) -> ChunkResult | None:
         """A finished part read back, or None where it is to be made; one whose file is gone is."""
         entry = self.manifest.parts.get(index)
         if entry is None:
@@ -201,11 +201,11 @@ class Store:
             self.manifest.drop(index)
             return None
         try:
-            return Part([world_of(read)])
+            return ChunkResult([world_of(read)])
         except (KeyError, TypeError, ValueError, IndexError) as error:
             raise changed(self.folder, part_name("outcomes", index)) from error
 
-    def _store(self, index: int, part: Part) -> None:
+    def _store(self, index: int, part: ChunkResult) -> None:
         task = self.tasks[index]
         files = write_part(self.folder, index, part.worlds[0], self.manifest.run)
         scenario = self._asked.places[task.scenarios[0]]

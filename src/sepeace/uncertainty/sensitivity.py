@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from sepeace.display import Identified
 from sepeace.errors import BadScenario, BadValue
-from sepeace.execution.design_points import UNCOUNTED, Rows, plan_at, quantiles, run_rows
+from sepeace.execution.design_points import UNCOUNTED, DesignRows, plan_at, quantiles, run_rows
 from sepeace.execution.options import Progress, RunOptions
 from sepeace.execution.provenance import Provenance, provenance_of
 from sepeace.execution.workers import Count, WorkerPool, run_all
@@ -194,7 +194,7 @@ class PlannedSensitivity:
     parameters: tuple[Parameter, ...]
     left_out: tuple[LeftOut, ...]
     effect: bool
-    tasks: tuple[Rows, ...]
+    tasks: tuple[DesignRows, ...]
     budget: budgets.Design | None
 
     @property
@@ -313,7 +313,7 @@ def planned_sensitivity(
     a, b = (quantiles(chances, rows) for chances in points_of(len(rows), points, seed))
     size = max(1, POINTS_OF_A_TASK // (len(rows) + 2))
     tasks = tuple(
-        Rows(
+        DesignRows(
             scenarios=worlds,
             given=luck,
             seed=seed,

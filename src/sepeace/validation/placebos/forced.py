@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sepeace.errors import BadValue
-from sepeace.execution.chunks import Part
+from sepeace.execution.chunks import ChunkResult
 from sepeace.execution.options import RunOptions
 from sepeace.execution.workers import Count, WorkerPool, run_tasks, tasks_of
 from sepeace.outcomes.totals import Cells
@@ -169,7 +169,7 @@ class _Pairs:
     last: float
     cells: dict[str, Cells]
 
-    def add(self, _: int, part: Part) -> None:
+    def add(self, _: int, part: ChunkResult) -> None:
         """Count the pairs of a chunk in which the score could be forced."""
         without, forced_ = (world.rows for world in part.worlds)
         fine = without["antecedent_arose"] & forced_["antecedent_arose"]
