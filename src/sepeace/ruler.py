@@ -18,6 +18,7 @@ record supplies them.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -139,7 +140,7 @@ class Ruler:
 
     def mean_front(self, km: Sequence[float]) -> float:
         """Front of all three sectors together, weighted, from their kilometres (north, centre, south)."""
-        return sum(
+        return math.fsum(
             weight * self.front_of_km(sector, km[sector]) for sector, weight in enumerate(self.weights)
         )
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sepeace.kernel.battlefield.operations import edge
+from sepeace.kernel.elementary import natural_log
 from sepeace.quantities import day_of
 from sepeace.record import Record
 from sepeace.record.types import Operation, WesternBattle
@@ -164,7 +165,7 @@ def credited(rows: list[Fought], path: list[list[float]]) -> list[list[list[floa
                 continue
             side = 0 if moved > 0.0 else 1
             weights = [_pace(row, sector, week) if row.side == side else 0.0 for row in rows]
-            total = sum(weights)
+            total = math.fsum(weights)
             if total > 0.0:
                 for o, weight in enumerate(weights):
                     table[o][sector][week] = abs(moved) * weight / total
@@ -203,13 +204,13 @@ def relaid(row: Fought, old: list[float]) -> list[float]:
 
 def ground(row: Fought, by_sector: list[list[float]]) -> float:
     """km per unit of score before slope, floor and roof: recorded movement or half the reported gain."""
-    return max(max(sum(weeks) for weeks in by_sector), row.km_gained / 2.0)
+    return max(max(map(math.fsum, by_sector)), row.km_gained / 2.0)
 
 
 def recorded_ratio(row: Fought, force: list[list[float]]) -> float:
     """Log of the attacker's recorded theatre strength over the defender's on the Sunday before the start."""
     week = max(0, math.ceil(row.recorded_start / 7.0) - 1)
-    ratio = math.log(force[0][week] / force[1][week])
+    ratio = natural_log(force[0][week] / force[1][week])
     return ratio if row.side == 0 else -ratio
 
 

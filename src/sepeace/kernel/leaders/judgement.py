@@ -15,6 +15,7 @@ import math
 from sepeace.kernel import clockwork
 from sepeace.kernel.battlefield import operations, tracks
 from sepeace.kernel.draws import philox, streams
+from sepeace.kernel.elementary import exp
 from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.leaders import bargaining, beliefs, choice, wandering
 from sepeace.kernel.mark import kernel
@@ -90,7 +91,7 @@ def landing_near(s: State, w: World, side: int, t: float) -> float:
     if months <= 0.0:
         return 1.0
     left = s.months_then[side]
-    return math.exp(-LANDING_PACE * months / left) if left > 0.0 else 0.0
+    return exp(-LANDING_PACE * months / left) if left > 0.0 else 0.0
 
 
 @kernel
@@ -132,7 +133,7 @@ def errors_week(s: State, p: Parameters, w: World, week: int) -> None:
     """Each leader's error about the other's line is an autoregression of a few months."""
     if w.luck == RECORDED:
         return
-    kept = math.exp(-WEEK_MONTHS / p.expectation_months) if week > 0 else 0.0
+    kept = exp(-WEEK_MONTHS / p.expectation_months) if week > 0 else 0.0
     fresh = math.sqrt(1.0 - kept * kept)
     for pair in range(PAIRS):
         first, second, _, _ = streams.four(s, w, streams.EXPECTATION, 1024 * pair + week)
@@ -222,7 +223,7 @@ def lesson_now(s: State, p: Parameters, t: float, pair: int, side: int) -> float
     if s.lesson[pair][side] == 0.0:
         return 0.0
     months = (t - s.lesson_day[pair][side]) * clockwork.PER_DAY
-    return s.lesson[pair][side] * math.exp(-p.refusal_fading * months)
+    return s.lesson[pair][side] * exp(-p.refusal_fading * months)
 
 
 @kernel

@@ -11,6 +11,7 @@ import math
 from dataclasses import dataclass
 
 from sepeace.kernel.battlefield.operations import edge, fresh_sd
+from sepeace.kernel.elementary import natural_log
 from sepeace.kernel.fields import Parameters
 from sepeace.model.parameters import Parameter
 from sepeace.record import Record
@@ -150,7 +151,7 @@ def _mean(own: Parameters, ratio: float, quality: float) -> float:
 def _ratio_on(row: Fought, force: list[list[float]]) -> float:
     """Log of the recorded force ratio, attacker over defender, on the Sunday before a moved start."""
     week = max(0, math.ceil(row.start / 7.0) - 1)
-    ratio = math.log(force[0][week] / force[1][week])
+    ratio = natural_log(force[0][week] / force[1][week])
     return ratio if row.side == 0 else -ratio
 
 
