@@ -52,10 +52,10 @@ def test_luck_is_settled_by_a_scenario():
 # Red when chunks or tasks lose campaigns or a seed, or a pair has the luck of the war without the change.
 def test_tasks_cover_the_campaigns():
     options = RunOptions(campaigns=4_100, seed=9)
-    pair = tasks_of((KURSK.baseline(), KURSK), options, weekly=False)
-    assert {(task.seed, task.given, task.weekly) for task in pair} == {(9, "branch", False)}
+    pair = tasks_of((KURSK.baseline(), KURSK), options, lean=True)
+    assert {(task.seed, task.given, task.weekly, task.lean) for task in pair} == {(9, "branch", False, True)}
     assert [task.first for task in pair] == list(np.cumsum([0, *(task.count for task in pair[:-1])]))
     assert sum(task.count for task in pair) == 4_100
-    alone = tasks_of_points([KURSK, historical()], "free", options)
+    alone = tasks_of_points([KURSK, historical()], "free", options, lean=False)
     assert [(task.first, task.count) for task in alone] == [(0, 2_000), (2_000, 2_000), (4_000, 100)] * 2
     assert [task.scenarios for task in alone[2:4]] == [(KURSK,), (historical(),)]

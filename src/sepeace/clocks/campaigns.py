@@ -5,7 +5,7 @@ Both write the same bytes, so nothing that is run here shows which of them it wa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
@@ -18,6 +18,7 @@ from sepeace.clocks.plain import run_plain
 from sepeace.clocks.records import Record
 from sepeace.clocks.storage import WEEK_COLUMNS, empty_log, full_log
 from sepeace.kernel.fields import State
+from sepeace.kernel.pairing import LINKS
 from sepeace.kernel.tally import add_campaign
 from sepeace.kernel.world import Entry, Log, Tally
 from sepeace.scenario.plan import Plan
@@ -53,6 +54,7 @@ class CampaignRunner:
         plan: what is run.
         world: gives its world as a record, where that is shared; by default it is packed here.
         events, weeks: what the log keeps of the last campaign.
+        lean: whether outcomes alone are asked for, see ``Log``.
         tally: where campaigns that did not fail are added to weekly histograms, which needs their weeks;
             None for nowhere.
     """
@@ -61,6 +63,7 @@ class CampaignRunner:
     world: Callable[[], Record] | None = None
     events: bool = False
     weeks: bool = False
+    lean: bool = False
     tally: Record | None = None
     _side: Side | None = field(default=None, init=False)
     _log: Log | None = field(default=None, init=False)
@@ -95,6 +98,7 @@ class CampaignRunner:
         """The log of the plain clock; made when it is first asked for."""
         if self._log is None:
             self._log = full_log() if self.events or self.weeks else empty_log()
+            self._log.lean = int(self.lean)
         return self._log
 
     def trace(self, seed: int, campaign: int) -> CampaignTrace:
@@ -113,7 +117,7 @@ class CampaignRunner:
         if self._side is None:
             tables = packed(self.plan, None if self.world is None else self.world())
             tally = records.tally_record() if self.tally is None else self.tally
-            self._side = side(tables, records.log_record(self.events, self.weeks), tally)
+            self._side = side(tables, records.log_record(self.events, self.weeks, self.lean), tally)
         return self._side
 
     def set_ranges(self, low: list[float], middle: list[float], high: list[float]) -> None:
@@ -123,6 +127,17 @@ class CampaignRunner:
         if self._side is not None:
             for name, values in (("low", low), ("middle", middle), ("high", high)):
                 self._side.numbers[name][0, : len(values)] = values
+
+
+def run_together(runners: Sequence[CampaignRunner], seed: int, first: int, count: int) -> list[Record]:
+    """Final states of campaigns in one world, or in two that share their luck and what they reckon."""
+    clock = clock_choice.current()
+    if clock is None or len(runners) != 2:
+        return [runner.run(seed, first, count) for runner in runners]
+    states = [records.states(count) for _ in runners]
+    sides = [runner.side() for runner in runners]
+    clock.pair(*states, np.zeros((0, LINKS)), first, records.signed(seed), *sides)
+    return states
 
 
 def run_campaigns(

@@ -41,6 +41,7 @@ class Task:
         scenarios: one world, or two that are paired campaign by campaign.
         weekly: whether to keep weekly histograms and feelers.
         split: for two worlds, whether to trace the difference to its channels.
+        lean: whether outcomes alone are asked for: no weeks, links, numbers of events or fingerprints.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -50,6 +51,7 @@ class Task:
     count: int
     weekly: bool = True
     split: bool = False
+    lean: bool = False
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ class ChunkResult:
     Attributes:
         worlds: one for each scenario of the task.
         links: for two worlds, where each pair parts and what that does to the lines (columns of
-            ``kernel.pairing``); the day is infinite where it never parts. Else empty.
+            ``kernel.pairing``); the day is infinite where it never parts. Else, or in a lean task, empty.
         split: by pair, set of channels taken from the first world (as bits), and window or settlement:
             whether there was one in the second world then; empty if not asked for.
     """
@@ -115,12 +117,13 @@ class _WorldAtWork:
 
 def _at_work(scenario: Scenario, task: Task) -> _WorldAtWork:
     made, world = planned(scenario, task.given), partial(_packed_world, scenario, task.given)
-    paired, feelers = len(task.scenarios) == 2, task.weekly and task.first < FEELERS_KEPT
+    paired, feelers = len(task.scenarios) == 2 and not task.lean, task.weekly and task.first < FEELERS_KEPT
     runner = CampaignRunner(
         plan=made,
         world=world,
         events=paired or feelers,
         weeks=paired or task.weekly,
+        lean=task.lean,
         tally=records.tally_record() if task.weekly else None,
     )
     return _WorldAtWork(runner, CampaignRunner(plan=made, world=world))
@@ -133,16 +136,15 @@ def run_chunk(task: Task, progress: Callable[[int], None] | None = None) -> Chun
         progress: called with the campaigns done since the last call.
     """
     desks = [_at_work(scenario, task) for scenario in task.scenarios]
+    paired = len(desks) == 2 and not task.lean
     rows = [np.zeros(task.count, OUTCOME) for _ in desks]
-    links = np.zeros((task.count if len(desks) == 2 else 0, pairing.LINKS))
+    links = np.zeros((task.count if paired else 0, pairing.LINKS))
     split = np.zeros((task.count if task.split else 0, SETS, 2), np.bool_)
     done = 0
     while done < task.count:
         clock = clock_choice.current()
         first = task.first + done
-        size = min(BLOCK if clock is not None and not task.split else PLAIN_BLOCK, task.count - done)
-        if task.weekly and first < FEELERS_KEPT:
-            size = 1  # these campaigns' logs are read one by one
+        size = min(BLOCK if clock is not None else PLAIN_BLOCK, task.count - done)
         here = slice(done, done + size)
         block = Block([records.states(size) for _ in desks], links[here], split[here], first)
         if clock is not None:
@@ -150,7 +152,7 @@ def run_chunk(task: Task, progress: Callable[[int], None] | None = None) -> Chun
         else:
             _plain_block(desks, block, task)
         for found, states in zip(rows, block.states, strict=True):
-            found[here] = outcomes(states)
+            found[here] = outcomes(states, task.lean)
         done += size
         if progress is not None:
             progress(size)
@@ -172,23 +174,25 @@ class Block:
 
 
 def _compiled_block(clock: Compiled, desks: list[_WorldAtWork], block: Block, task: Task) -> None:
-    """Run a block on the compiled clock."""
+    """Run a block on the compiled clock; campaigns whose feelers are kept one by one, for their logs."""
     sides = [desk.runner.side() for desk in desks]
     seed = records.signed(task.seed)
-    if task.split:
-        one, mixed = records.states(1), desks[1].mixed.side()
-        sides[0].log["own"]["keeps"] = 1
-        clock.split(
-            *block.states, one, one.copy(), block.links, block.split, block.first, seed, *sides, mixed
-        )
-    elif len(desks) == 2:
-        clock.pair(*block.states, block.links, block.first, seed, *sides)
-    else:
-        clock.count(block.states[0], block.first, seed, sides[0])
+    size = 1 if task.weekly and block.first < FEELERS_KEPT else len(block.states[0])
+    for start in range(0, len(block.states[0]), size):
+        here = slice(start, start + size)
+        states = [every[here] for every in block.states]
+        first = block.first + start
+        if task.split:
+            room, log = records.states(2), desks[1].mixed.side().log
+            clock.split(*states, room, block.links[here], block.split[here], first, seed, *sides, log)
+        elif len(desks) == 2:
+            clock.pair(*states, block.links[here], first, seed, *sides)
+        else:
+            clock.count(states[0], first, seed, sides[0])
+        if task.weekly and first < FEELERS_KEPT:
+            for desk, ended, world in zip(desks, states, sides, strict=True):
+                desk.feelers += feelers_of(world.log, int(ended["events"][0]), first)
     _name_never(block.links)
-    if task.weekly and block.first < FEELERS_KEPT:
-        for desk, states, world in zip(desks, block.states, sides, strict=True):
-            desk.feelers += feelers_of(world.log, int(states["events"][0]), block.first)
 
 
 def _plain_block(desks: list[_WorldAtWork], block: Block, task: Task) -> None:
@@ -197,13 +201,12 @@ def _plain_block(desks: list[_WorldAtWork], block: Block, task: Task) -> None:
         campaign = block.first + index
         ended: list[tuple[State, Log]] = []
         for desk, states in zip(desks, block.states, strict=True):
-            desk.runner.log().own.keeps = int(task.split)
             state, log = desk.runner.one_plain(task.seed, campaign)
             states[index] = records.record_of(state)[0]
             if task.weekly and campaign < FEELERS_KEPT:
                 desk.feelers += feelers_of(log, state.events, campaign)
             ended.append((state, log))
-        if len(ended) == 2:
+        if len(block.links):
             worlds = [desk.runner.plan.world for desk in desks]
             found = [0.0] * pairing.LINKS
             pairing.part(*ended[0], worlds[0], *ended[1], worlds[1], found)

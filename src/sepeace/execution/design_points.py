@@ -8,7 +8,7 @@ point.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.clocks import records
-from sepeace.clocks.campaigns import CampaignRunner
+from sepeace.clocks.campaigns import CampaignRunner, run_together
 from sepeace.clocks.records import Record
 from sepeace.kernel import slots
 from sepeace.model.parameters import Parameter
@@ -82,31 +82,41 @@ class PointRunner:
 
     def __init__(self, scenario: Scenario, given: str, had: tuple[str, ...]) -> None:
         shared = partial(_bare_world, bare(scenario), given)
-        self._runner = CampaignRunner(plan=plan_at(scenario, given, had), world=shared)
+        self._runner = CampaignRunner(plan=plan_at(scenario, given, had), world=shared, lean=True)
         drawn = scenario.assumptions.numbers == "prior"
         keys = [row.key for row in had_rows(drawn, had)]
         self._columns = [keys.index(key) for key in had]
 
-    def run(self, values: Floats, seed: int, first: int, count: int) -> NDArray[np.int8]:
-        """Run campaigns at one point.
+    def at(self, values: Floats) -> CampaignRunner:
+        """What runs the world at one point.
 
         Args:
             values: one for each key of ``had``.
-            seed, first, count: which campaigns.
-
-        Returns:
-            (count, 2): whether there was a window, and a settlement; ``UNCOUNTED`` where it does not count.
         """
-        return _windows_and_settlements(self.states(values, seed, first, count))
-
-    def states(self, values: Floats, seed: int, first: int, count: int) -> Record:
-        """Final states of campaigns at one point; as ``run``."""
         ranges = {end: list(getattr(self._runner.plan.numbers, end)) for end in ENDS}
         for column, value in zip(self._columns, values.tolist(), strict=True):
             for numbers in ranges.values():
                 numbers[column] = value
         self._runner.set_ranges(**ranges)
-        return self._runner.run(seed, first, count)
+        return self._runner
+
+
+def run_at(
+    points: Sequence[PointRunner], values: Floats, seed: int, first: int, count: int
+) -> NDArray[np.int8]:
+    """Run campaigns at one point.
+
+    Args:
+        points: one world, or two that share their luck.
+        values: one for each key of ``had``.
+        seed, first, count: which campaigns.
+
+    Returns:
+        (count, worlds, 2): whether there was a window, and a settlement; ``UNCOUNTED`` where it does not
+        count.
+    """
+    states = run_together([point.at(values) for point in points], seed, first, count)
+    return np.stack([_windows_and_settlements(world) for world in states], axis=1)
 
 
 def _windows_and_settlements(states: Record) -> NDArray[np.int8]:
@@ -149,8 +159,7 @@ def run_rows(task: DesignRows, progress: Callable[[int], None] | None = None) ->
     """Run the points of some rows.
 
     Returns:
-        (2 + parameters, rows, campaigns, worlds, 2): A, B, then A with each input from B; the last as
-        ``PointRunner.run``.
+        (2 + parameters, rows, campaigns, worlds, 2): A, B, then A with each input from B; see ``run_at``.
     """
     runners = [PointRunner(scenario, task.given, task.had) for scenario in task.scenarios]
     inputs = len(task.had)
@@ -158,8 +167,7 @@ def run_rows(task: DesignRows, progress: Callable[[int], None] | None = None) ->
     found = np.empty((*points.shape[:2], task.campaigns, len(runners), 2), np.int8)
     for row in range(points.shape[1]):
         for kind in range(points.shape[0]):
-            for world, runner in enumerate(runners):
-                found[kind, row, :, world] = runner.run(points[kind, row], task.seed, 0, task.campaigns)
+            found[kind, row] = run_at(runners, points[kind, row], task.seed, 0, task.campaigns)
             if progress is not None:
                 progress(task.campaigns * len(runners))
     return found

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sepeace.quantities import LARGEST_SEED, MOST_CAMPAIGNS, MOST_WORKERS, whole
 from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
+from sepeace.wording.assumed import Luck
 
 Progress = Callable[[int, int], None]
 
@@ -42,7 +43,7 @@ class RunOptions:
             if name != "workers" or self.workers is not None:
                 object.__setattr__(self, name, whole(name, getattr(self, name), low, high))
 
-    def luck(self, scenario: Scenario) -> str:
+    def luck(self, scenario: Scenario) -> Luck:
         """What is held to the record in a scenario: free or branch.
 
         Raises:

@@ -65,24 +65,31 @@ class WorkerPool:
 
 
 def tasks_of(
-    scenarios: tuple[Scenario, ...], options: RunOptions, weekly: bool = True, split: bool = False
+    scenarios: tuple[Scenario, ...], options: RunOptions, split: bool = False, lean: bool = False
 ) -> list[Task]:
-    """The chunks of a run; the last scenario says how luck is had where the options leave it open.
+    """The chunks of a run, see ``Task``; the last scenario has the luck where the options leave it open.
 
     A mistake in a scenario shows here, before anything starts.
     """
-    given, seed = options.luck(scenarios[-1]), options.seed
+    given = options.luck(scenarios[-1])
     for scenario in scenarios:
         planned(scenario, given)
     return [
         Task(
-            scenarios=scenarios, given=given, seed=seed, first=first, count=count, weekly=weekly, split=split
+            scenarios=scenarios,
+            given=given,
+            seed=options.seed,
+            first=first,
+            count=count,
+            weekly=not lean,
+            split=split,
+            lean=lean,
         )
         for first, count in chunks(options.campaigns)
     ]
 
 
-def tasks_of_points(worlds: Sequence[Scenario], given: str, options: RunOptions) -> list[Task]:
+def tasks_of_points(worlds: Sequence[Scenario], given: str, options: RunOptions, lean: bool) -> list[Task]:
     """The tasks of many worlds, each run alone, world by world.
 
     A world is one task unless it has more than ``LARGEST_TASK`` campaigns, so that its plan is made once.
@@ -96,6 +103,7 @@ def tasks_of_points(worlds: Sequence[Scenario], given: str, options: RunOptions)
             first=first,
             count=min(LARGEST_TASK, campaigns - first),
             weekly=False,
+            lean=lean,
         )
         for world in worlds
         for first in range(0, campaigns, LARGEST_TASK)

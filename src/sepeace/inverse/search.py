@@ -77,7 +77,7 @@ class Search:
         new = list(dict.fromkeys((id(c), v) for c, v in wanted if v not in c.rows))
         curves = {id(curve): curve for curve, _ in wanted}
         worlds = [curves[key].world(value) for key, value in new]
-        tasks = tasks_of_points(worlds, self.given, self.options)
+        tasks = tasks_of_points(worlds, self.given, self.options, lean=True)
         for key, value in new:
             curves[key].rows[value] = np.full(self.options.campaigns, LEFT_OUT, np.int8)
 

@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sepeace.display import Identified
+from sepeace.documents.origin import Provenance
 from sepeace.errors import BadUsage, BadValue
 from sepeace.execution.chunks import ChunkResult, planned
 from sepeace.execution.cluster import worker_pool
 from sepeace.execution.options import Progress, RunOptions
-from sepeace.execution.provenance import Provenance, content_text, provenance_of
+from sepeace.execution.provenance import content_text, provenance_of
 from sepeace.execution.workers import Count, run_tasks, tasks_of_points
 from sepeace.outcomes.totals import Totals
 from sepeace.runs.axes import Axis, Range, axes_of, points
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from sepeace.documents import sweep as documents
-    from sepeace.documents.batch import Chance
+    from sepeace.documents.sweep import Chance
 
 SCHEMA: Final = 1
 MOST_CAMPAIGNS = 100_000_000
@@ -218,7 +219,7 @@ def sweep(
     luck = options.luck(grid[0][1])
     for _, corner in (grid[0], grid[-1]):
         planned(corner, luck)  # a mistake at either corner shows before anything starts
-    tasks = tasks_of_points([world for _, world in grid], luck, options)
+    tasks = tasks_of_points([world for _, world in grid], luck, options, lean=results is None)
     found = _Points(len(tasks) // size, [None] * size)
     count = Count(options.campaigns * size, progress)
     kept: AbstractContextManager[Store | None] = nullcontext()

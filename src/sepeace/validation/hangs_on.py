@@ -171,7 +171,7 @@ def _worlds(variant: Variant, options: RunOptions, pool: WorkerPool, count: Coun
 
 def _rows(scenarios: tuple[Scenario, ...], options: RunOptions, pool: WorkerPool, count: Count) -> list[Told]:
     found = collector(len(scenarios))
-    tasks = tasks_of(scenarios, options, weekly=False)
+    tasks = tasks_of(scenarios, options, lean=True)
     run_tasks(tasks, pool, lambda _, part: found.add(part), count)
     told = []
     for world in found.worlds:

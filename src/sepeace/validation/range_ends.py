@@ -122,7 +122,8 @@ def ends(
 
 
 def _end(row: Parameter, end: str, value: float, campaigns: int, seed: int) -> End:
-    states = PointRunner(_spread(row.key), "free", (row.key,)).states(np.array([value]), seed, 0, campaigns)
+    point = PointRunner(_spread(row.key), "free", (row.key,)).at(np.array([value]))
+    states = point.run(seed, 0, campaigns)
     fine = states[states["failed"] == 0]
     soviet = fine["ending"] == slots.SOVIET_VICTORY
     days = fine["ended"][soviet]

@@ -12,7 +12,7 @@ values (Fearon 1995), certainty equivalent (Tversky & Kahneman 1992), logistic c
 
 import math
 
-from sepeace.kernel import clockwork
+from sepeace.kernel import clockwork, reckoned, terms
 from sepeace.kernel.battlefield import operations, tracks
 from sepeace.kernel.draws import philox, streams
 from sepeace.kernel.elementary import exp
@@ -24,6 +24,11 @@ from sepeace.kernel.slots import (
     C_OPENED,
     C_STRENGTH,
     DOCUMENT,
+    E_LANDING,
+    E_TRUST_CONTACT,
+    E_TRUST_ITALY,
+    E_TRUST_POSTPONEMENT,
+    E_TRUST_TORCH,
     GERMANY,
     K_WINDOW,
     NEVER,
@@ -121,6 +126,38 @@ def trust_week(s: State, p: Parameters, w: World, week: int) -> None:
 
 
 @kernel
+def hear(s: State, p: Parameters, kind: int) -> None:
+    """What a dated event of the West does to trust, and the landing itself."""
+    if kind == E_TRUST_POSTPONEMENT:
+        trust_by(s, p.trust_postponement)
+    elif kind == E_TRUST_TORCH:
+        trust_by(s, p.trust_torch)
+    elif kind == E_TRUST_ITALY:
+        trust_by(s, p.trust_italy)
+    elif kind == E_TRUST_CONTACT:
+        trust_by(s, p.trust_contact)
+    elif kind == E_LANDING:
+        s.landed = 1
+        trust_by(s, p.trust_landing)
+
+
+@kernel
+def turn_week(s: State, p: Parameters, w: World, log: Log, moved: float) -> None:
+    """What a week in which the mean front moved by ``moved`` does to beliefs and trust."""
+    learn_week(s, p, tracks.movement_seen(s, w, log, moved))
+    trust_week(s, p, w, s.weeks - 1)
+    for side in range(2):
+        s.months_then[side] = s.months_sunday[side]
+
+
+@kernel
+def keep_months(s: State) -> None:
+    """Remember the length of war that each side reckoned on a Sunday."""
+    for side in range(2):
+        s.months_sunday[side] = s.months[side]
+
+
+@kernel
 def trust_by(s: State, change: float) -> None:
     """Change trust, within 0 and 1."""
     trust = s.trust + change
@@ -155,11 +192,7 @@ def weigh(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     for side in range(2):
         credence = p.west_credence if side == GERMANY else s.trust
         drift = s.belief_mean[side] - p.west_drift * credence * landing_near(s, w, side, t)
-        chance, months = wandering.wandering_terms(
-            front, drift, s.belief_sd[side], p.belief_volatility, p.drift_diffusion, s.wander
-        )
-        s.chance[side] = chance
-        s.months[side] = months
+        reckoned.reckon(s, p, log, side, front, drift)
     s.on_map = choice.map_chance(front)
     oil = 1.0 - w.oil_supply[week] / p.oil_need
     loss = p.cost_loss[GERMANY] * tracks.toll_seen(s, log, GERMANY)
@@ -175,8 +208,8 @@ def draw_lines(s: State, p: Parameters, w: World, log: Log, t: float, pair: int)
     """Both reservation lines of the pair and every term of the gap between them."""
     germany = bargaining.war_value(s.chance[GERMANY], s.months[GERMANY], s.cost[GERMANY])
     soviet = bargaining.war_value(1.0 - s.chance[SOVIET], s.months[SOVIET], s.cost[SOVIET])
-    s.term[0] = s.chance[GERMANY] - s.chance[SOVIET]
-    s.term[1] = -(s.cost[GERMANY] * s.months[GERMANY] + s.cost[SOVIET] * s.months[SOVIET])
+    s.term[terms.OPTIMISM] = s.chance[GERMANY] - s.chance[SOVIET]
+    s.term[terms.COST] = -(s.cost[GERMANY] * s.months[GERMANY] + s.cost[SOVIET] * s.months[SOVIET])
     prospect = 0.0
     if w.reading == PROSPECT:
         prospect = choice.certainty_equivalent(s.chance[GERMANY], p.reference) - s.chance[GERMANY]
@@ -193,14 +226,14 @@ def draw_lines(s: State, p: Parameters, w: World, log: Log, t: float, pair: int)
     if w.reading == RATIONAL or (w.reading == DOCUMENT and p.strength_premium <= 0.0):
         fate_germany = p.fate_weight * (p.fate_settled[GERMANY] - s.chance[GERMANY])
     fate_soviet = p.fate_weight * (p.fate_settled[SOVIET] - (1.0 - s.chance[SOVIET]))
-    s.term[2] = prospect
-    s.term[3] = p.ideology[GERMANY] + p.ideology[SOVIET]
-    s.term[4] = premium
-    s.term[5] = p.fear[GERMANY]
-    s.term[6] = soviet_fear
-    s.term[7] = -(p.plan[GERMANY] + p.plan[SOVIET])
-    s.term[8] = aid
-    s.term[9] = -(fate_germany + fate_soviet)
+    s.term[terms.PROSPECT] = prospect
+    s.term[terms.IDEOLOGY] = p.ideology[GERMANY] + p.ideology[SOVIET]
+    s.term[terms.STRENGTH] = premium
+    s.term[terms.FEAR_GERMANY] = p.fear[GERMANY]
+    s.term[terms.FEAR_SOVIET] = soviet_fear
+    s.term[terms.PLAN] = -(p.plan[GERMANY] + p.plan[SOVIET])
+    s.term[terms.AID] = aid
+    s.term[terms.FATE] = -(fate_germany + fate_soviet)
     s.premium[pair] = premium
     least = bargaining.reservation(
         germany + prospect, p.ideology[GERMANY], premium, p.fear[GERMANY], p.plan[GERMANY], 0.0, fate_germany
@@ -208,10 +241,10 @@ def draw_lines(s: State, p: Parameters, w: World, log: Log, t: float, pair: int)
     most = 1.0 - bargaining.reservation(
         soviet, p.ideology[SOVIET], 0.0, soviet_fear, p.plan[SOVIET], aid, fate_soviet
     )
-    s.term[10] = 0.0
+    s.term[terms.CAP] = 0.0
     front = tracks.front_seen(s, w, log)
     if p.cap_margin < 1.0 and most > front + p.cap_margin:
-        s.term[10] = most - front - p.cap_margin
+        s.term[terms.CAP] = most - front - p.cap_margin
         most = front + p.cap_margin
     s.line[pair][GERMANY] = least
     s.line[pair][SOVIET] = most
@@ -299,9 +332,14 @@ def watch_window(s: State, w: World, log: Log, t: float, pair: int) -> None:
 
 @kernel
 def reconsider(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
-    """Weigh the war anew, draw the lines, watch the windows, form the wish to talk."""
-    weigh(s, p, w, log, t)
+    """Weigh the war anew, draw the lines, watch the windows, form the wish to talk.
+
+    Before a branch no outcome hangs on the lines between two Sundays; a lean log leaves them out.
+    """
     operations.bring_fortune(s, p, w, t)
+    if log.lean == 1 and 7.0 * s.weeks < t < w.held_until:
+        return
+    weigh(s, p, w, log, t)
     tracks.keep_fortune(s, log, t)
     for pair in range(PAIRS):
         draw_lines(s, p, w, log, t, pair)
@@ -314,14 +352,10 @@ def leaders_week(s: State, p: Parameters, w: World, log: Log, t: float, before: 
     """A week has passed: learn, remember the lines, reconsider."""
     moved = s.mean_front - before
     tracks.keep_track(s, log, moved)
-    learn_week(s, p, tracks.movement_seen(s, w, log, moved))
-    trust_week(s, p, w, s.weeks - 1)
+    turn_week(s, p, w, log, moved)
     errors_week(s, p, w, s.weeks)
-    for side in range(2):
-        s.months_then[side] = s.months_sunday[side]
     reconsider(s, p, w, log, t)
-    for side in range(2):
-        s.months_sunday[side] = s.months[side]
+    keep_months(s)
     for pair in range(PAIRS):
         for side in range(2):
             s.line_past[pair][side][s.weeks % 6] = s.line[pair][side]

@@ -14,8 +14,7 @@ from datetime import date
 import numpy as np
 
 from sepeace.clocks.campaigns import CampaignTrace, run_campaigns, run_traced
-from sepeace.clocks.storage import WEEK_COLUMNS
-from sepeace.kernel import slots
+from sepeace.kernel import slots, weekly
 from sepeace.quantities import EPOCH, day_of
 from sepeace.record import load as load_record
 from sepeace.scenario.changes import Change, OperationChange
@@ -134,13 +133,13 @@ def in_two_parts(identity: str, cut: date, seed: int, campaigns: int) -> tuple[f
     """
     usual = plan(historical())
     halves, km, fortune = parted(usual, identity, day_of(cut)), 0.0, 0.0
-    place = WEEK_COLUMNS.index("fortune")
     pairs = zip(run_traced(usual, seed, 0, campaigns), run_traced(halves, seed, 0, campaigns), strict=True)
     for one, two in pairs:
         if len(one.weeks) != len(two.weeks) or one.state["ending"] != two.state["ending"]:
             return float("inf"), float("inf")
         apart = np.abs(one.weeks - two.weeks).max(axis=0)
-        km, fortune = max(km, float(apart[: slots.SECTORS].max())), max(fortune, float(apart[place]))
+        km = max(km, float(apart[: slots.SECTORS].max()))
+        fortune = max(fortune, float(apart[weekly.FORTUNE]))
     return km, fortune
 
 

@@ -190,7 +190,7 @@ def _trial(kind: str, row: Operation, options: RunOptions, pool: WorkerPool, cou
     scenario = what_if(row.start, [forced(row.id, score)])
     names = ("window", "settlement", "window_ever", "settlement_ever", BY_JUNE)
     pairs = _Pairs(day_of(row.start) + DAYS, {name: Cells() for name in names})
-    tasks = tasks_of((baseline_of(scenario), scenario), options, weekly=False)
+    tasks = tasks_of((baseline_of(scenario), scenario), options, lean=True)
     run_tasks(tasks, pool, pairs.add, count)
     counted = pairs.cells["window"].n
     if not counted:
