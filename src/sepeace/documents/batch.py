@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 from sepeace.documents.origin import Origin
 from sepeace.scenario.documents import Told
 from sepeace.scenario.scenario import READINGS
-from sepeace.shapes import Amount, Count, Day, Hash, Interval, Said, Seed, Share, one_of
+from sepeace.shapes import Amount, Count, Hash, IntervalList, IsoDay, Said, Seed, Share, one_of
 
 LUCK = ("free", "branch", "as_it_fell")
 RUNGS = (
@@ -38,14 +38,14 @@ class Chance(TypedDict):
 
     probability: Share | None
     """Share of the campaigns that count; null where none does."""
-    ci95: Interval
+    ci95: IntervalList
     """Its 95% interval (Wilson; Clopper and Pearson below five campaigns); two nulls where none counts."""
 
 
 class Settlement(Chance):
     """A settlement between Germany and the Soviet Union."""
 
-    median_date: Day | None
+    median_date: IsoDay | None
     """Median day of signing over the campaigns that have one; null where none has."""
 
 
@@ -54,7 +54,7 @@ class Window(Chance):
 
     median_days: Amount | None
     """Median of the days open in all, over the campaigns that have a window; null where none has."""
-    median_first_date: Day | None
+    median_first_date: IsoDay | None
     """Median first day of the first window over those campaigns; null where none has one."""
 
 
@@ -115,7 +115,7 @@ class Finland(TypedDict):
 
     settled: Share | None
     """Share of campaigns in which it settled; null in this version."""
-    median_date: Day | None
+    median_date: IsoDay | None
     """Median day of that; null in this version."""
 
 
@@ -126,9 +126,9 @@ class Step(TypedDict):
     """The step."""
     value: Share
     """Share that reaches it."""
-    ci95: Interval
+    ci95: IntervalList
     """Its 95% interval."""
-    ci95_all_rungs: Interval
+    ci95_all_rungs: IntervalList
     """Its interval, wide enough that those of all rungs hold at once (Bonferroni, 95%)."""
     given_above: Share | None
     """Of the campaigns that reach the rung above, the share that reaches this one; null where none does."""
@@ -143,7 +143,7 @@ class UnderNumbers(TypedDict):
     """That count; under other numbers than the run's own, 2,000 at most."""
     window: Share | None
     """With a window of a day or more; null where no campaign counts."""
-    window_ci95: Interval
+    window_ci95: IntervalList
     """Its 95% interval."""
     window_28_days: Share | None
     """With windows of 28 days or more in all."""

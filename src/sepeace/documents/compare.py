@@ -11,7 +11,17 @@ from sepeace.documents.batch import Numbers, Rung, Sentences, World
 from sepeace.documents.origin import Provenance
 from sepeace.kernel.fields import TERMS
 from sepeace.scenario.scenario import READINGS
-from sepeace.shapes import Change, ChangeInterval, Count, Day, Interval, Said, Seed, Share, one_of
+from sepeace.shapes import (
+    Count,
+    DifferenceIntervalList,
+    IntervalList,
+    IsoDay,
+    Said,
+    Seed,
+    Share,
+    ShareDifference,
+    one_of,
+)
 
 Ends = Annotated[list[float], Field(min_length=2, max_length=2)]
 Strength = Annotated[str, one_of(READINGS["strength"])]
@@ -20,9 +30,9 @@ Strength = Annotated[str, one_of(READINGS["strength"])]
 class Difference(TypedDict):
     """Counterfactual less baseline, over pairs of campaigns."""
 
-    estimate: Change
+    estimate: ShareDifference
     """Difference of the shares."""
-    ci95: ChangeInterval
+    ci95: DifferenceIntervalList
     """Its 95% interval (Newcombe, paired)."""
     shown: bool
     """Whether the interval keeps clear of 0."""
@@ -95,9 +105,9 @@ class Chain(TypedDict):
 class Kept(TypedDict):
     """The same question with all later operations of the record kept in the calendar of both worlds."""
 
-    window_difference: Change
+    window_difference: ShareDifference
     """Counterfactual less baseline."""
-    ci95: ChangeInterval
+    ci95: DifferenceIntervalList
     """Its 95% interval (Newcombe, paired)."""
     shown: bool
     """Whether the interval keeps clear of 0."""
@@ -133,15 +143,15 @@ class UnderReading(TypedDict):
     """Share of campaigns with a window, without the change."""
     counterfactual: Share
     """The same with it."""
-    window_difference: Change
+    window_difference: ShareDifference
     """Counterfactual less baseline."""
-    ci95: ChangeInterval
+    ci95: DifferenceIntervalList
     """Its 95% interval (Newcombe, paired)."""
     shown: bool
     """Whether the interval keeps clear of 0."""
     needed: Count | None
     """Campaigns that would show it, roughly; null if it is shown, if less would have been, or if unsaid."""
-    ci95_all_readings: ChangeInterval
+    ci95_all_readings: DifferenceIntervalList
     """Its interval, wide enough that those of all readings hold at once (Bonferroni, 95%)."""
 
 
@@ -154,11 +164,11 @@ class RungBoth(TypedDict):
     """Share that reaches it without the change."""
     counterfactual: Share
     """Share that reaches it with the change."""
-    difference: Change
+    difference: ShareDifference
     """Counterfactual less baseline."""
-    ci95: ChangeInterval
+    ci95: DifferenceIntervalList
     """Its 95% interval (Newcombe, paired)."""
-    ci95_all_rungs: ChangeInterval
+    ci95_all_rungs: DifferenceIntervalList
     """Its interval, wide enough that those of all rungs hold at once (Bonferroni, 95%)."""
     shown: bool
     """Whether the interval `ci95` keeps clear of 0."""
@@ -179,11 +189,11 @@ class UnderNumbers(TypedDict):
     """That count; under other numbers than the run's own, 2,000 at most."""
     baseline: Share | None
     """With a window of a day or more, without the change; null where no campaign counts."""
-    baseline_ci95: Interval
+    baseline_ci95: IntervalList
     """Its 95% interval."""
     counterfactual: Share | None
     """The same with the change."""
-    counterfactual_ci95: Interval
+    counterfactual_ci95: IntervalList
     """Its 95% interval."""
     baseline_28_days: Share | None
     """With windows of 28 days or more in all, without the change."""
@@ -198,9 +208,9 @@ class UnderNumbers(TypedDict):
 class Pairing(TypedDict):
     """How closely the two worlds are paired."""
 
-    correlation: Change | None
+    correlation: ShareDifference | None
     """Of their windows over campaigns; null where one world has none, or only such."""
-    first_divergence: Day | None
+    first_divergence: IsoDay | None
     """Earliest day over campaigns on which any event or weekly value differs; null if none does."""
     share_never: Share
     """Share of campaigns in which nothing ever differs."""

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from typing_extensions import TypedDict
 
 from sepeace.documents.origin import Provenance
-from sepeace.shapes import Count, Day, Hash, Said, Seed, one_of
+from sepeace.shapes import Count, Hash, IsoDay, Said, Seed, one_of
 
 ENDINGS = (
     "soviet_victory",
@@ -22,7 +22,7 @@ ENDINGS = (
 class Event(TypedDict):
     """One dated sentence of a chronicle."""
 
-    date: Day
+    date: IsoDay
     """When."""
     kind: Said
     """What kind of event, such as feeler, refusal or position."""
@@ -60,7 +60,7 @@ class RunDocument(TypedDict):
 class Step(TypedDict):
     """One link of a chain of causes."""
 
-    date: Day
+    date: IsoDay
     """When."""
     link: Annotated[
         str, one_of(("change", "parting", "operation", "lines", "window", "attempt", "ending", "never"))
@@ -83,7 +83,7 @@ class BesideDocument(TypedDict):
     """Of both."""
     campaign: Seed
     """Its number in either batch, from 0."""
-    first_divergence: Day | None
+    first_divergence: IsoDay | None
     """The first day on which an event or a weekly value differs; null if none does."""
     shared_events: Count
     """Events that both worlds have before they part."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sepeace.execution.provenance import Provenance
+from sepeace.documents.origin import Provenance
 from sepeace.inverse.levers import Lever
 from sepeace.inverse.response import NONE, Reached, campaigns_to_tell
 from sepeace.scenario.scenario import Scenario

@@ -21,7 +21,7 @@ from sepeace.runs.paired_run import beside
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from sepeace.execution.provenance import Provenance
+    from sepeace.documents.origin import Provenance
     from sepeace.ruler import Ruler
     from sepeace.runs.batch import Batch
     from sepeace.runs.compare import Comparison

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from sepeace.documents.origin import Provenance
 from sepeace.errors import BadUsage, SepeaceError
 from sepeace.execution.cluster import executor
 from sepeace.execution.collect import World, collector
-from sepeace.execution.provenance import Provenance, content_text, provenance_of
+from sepeace.execution.provenance import content_text, provenance_of
 from sepeace.execution.workers import Count, Progress, check_run, run_tasks, tasks_of
 from sepeace.outcomes import outcome_tables
 from sepeace.outcomes.outcome_rows import BARRIERS, ENDINGS, as_dict

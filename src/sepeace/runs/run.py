@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 from sepeace.chronicle.event import Event
 from sepeace.chronicle.reader import read
 from sepeace.clocks.storage import WEEK_COLUMNS, fingerprint, full_log
+from sepeace.documents.origin import Provenance
 from sepeace.errors import BadValue, nearest
-from sepeace.execution.provenance import Provenance, provenance_of
+from sepeace.execution.provenance import provenance_of
 from sepeace.kernel.fields import State
 from sepeace.kernel.world import Log
 from sepeace.outcomes.outcome_rows import ENDINGS

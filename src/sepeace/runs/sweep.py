@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sepeace.documents.origin import Provenance
 from sepeace.errors import BadUsage, BadValue
 from sepeace.execution.chunks import Part, Task, planned
 from sepeace.execution.cluster import executor
-from sepeace.execution.provenance import Provenance, content_text, provenance_of
+from sepeace.execution.provenance import content_text, provenance_of
 from sepeace.execution.workers import Count, Progress, check_run, run_tasks
 from sepeace.outcomes.totals import Totals
 from sepeace.runs.axes import Axis, Range, axes_of, points

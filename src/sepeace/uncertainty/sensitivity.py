@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Final, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from sepeace.documents.origin import Provenance
 from sepeace.errors import BadScenario, BadValue
 from sepeace.execution.design_points import UNCOUNTED, Rows, plan_at, quantiles, run_rows
-from sepeace.execution.provenance import Provenance, provenance_of
+from sepeace.execution.provenance import provenance_of
 from sepeace.execution.workers import Count, Progress, check_run, run_all
 from sepeace.model.parameters import Parameter
 from sepeace.quantities import whole
