@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from sepeace import figures as figures
     from sepeace import model as model
     from sepeace import record as record
+    from sepeace.documents.audit import Audit as Audit
     from sepeace.errors import SepeaceError as SepeaceError
     from sepeace.inverse.inversion import Inversion as Inversion
     from sepeace.inverse.invert import invert as invert
-    from sepeace.runs.audit import Audit as Audit
     from sepeace.runs.audit import audit as audit
     from sepeace.runs.batch import Batch as Batch
     from sepeace.runs.batch import batch as batch
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 _MODULES = ("figures", "model", "record")
 _NAMES = {
     "Assumptions": "sepeace.scenario",
-    "Audit": "sepeace.runs.audit",
+    "Audit": "sepeace.documents.audit",
     "Batch": "sepeace.runs.batch",
     "Beside": "sepeace.runs.paired_run",
     "Change": "sepeace.scenario",
