@@ -291,8 +291,10 @@ def of_speed(part: str) -> Callable[[], str]:
 
     def write() -> str:
         from sepeace.bench import wording as words
+        from sepeace.documents.bench import SpeedRecord
+        from sepeace.documents.writing import read
 
-        return table(*getattr(words, part)(json.loads(SPEED.read_text(encoding="utf-8"))))
+        return table(*getattr(words, part)(read(SpeedRecord, SPEED.read_text(encoding="utf-8"))))
 
     return write
 

@@ -208,7 +208,7 @@ def test_a_benchmark(at_hand):
         floor={"exp": Calls(calls=9.0, ns=3.0)} if compiled else {},
         belief=Calls(calls=4.0, ns=9.0) if compiled else None,
     )
-    content = read(json.dumps(made.to_json(), allow_nan=False))
+    content = read(json.dumps(made.document.to_json(), allow_nan=False))
     assert faults("bench", content) == []
     assert (content["us_per_campaign"]["compiled"] is None) is not compiled
 
