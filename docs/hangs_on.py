@@ -17,6 +17,7 @@ from sepeace import __version__
 from sepeace.clocks import clock_choice
 from sepeace.execution.provenance import model_hash
 from sepeace.execution.workers import Count
+from sepeace.shapes import as_json
 from sepeace.validation.hangs_on import hangs_on
 
 DATA = Path(__file__).with_name("hangs_on.json")
@@ -29,7 +30,7 @@ def main() -> None:
         clock_choice.load()
     rows = hangs_on(CAMPAIGNS, SEED, os.cpu_count() or 1, Count(0))
     made = {"version": __version__, "model_hash": model_hash(), "seed": SEED, "campaigns": CAMPAIGNS}
-    text = json.dumps({**made, "rows": [row.to_json() for row in rows]}, indent=1, allow_nan=False)
+    text = json.dumps({**made, "rows": as_json(rows)}, indent=1, allow_nan=False)
     text = re.sub(r"\[[\s\d.,e+-]+\]", lambda found: " ".join(found[0].split()), text)
     DATA.write_text(text + "\n", encoding="utf-8")
 

@@ -9,7 +9,6 @@ package. They can so be read in the repository before anything is built.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -307,8 +306,12 @@ def of_placebos(
     def write() -> str:
         from importlib import import_module
 
-        made = json.loads(globals()[data].read_text(encoding="utf-8"))
-        asked = made if key == "all" else made[key or part]
+        from sepeace.documents import placebos as documents
+        from sepeace.documents.writing import read
+
+        kind = documents.PlacebosRecord if data == "PLACEBOS" else documents.HangsOnRecord
+        made = read(kind, globals()[data].read_text(encoding="utf-8"))
+        asked = made if key == "all" else getattr(made, key or part)
         found = getattr(import_module(f"sepeace.validation.placebos.{module}"), part)(asked)
         return found if isinstance(found, str) else table(*found)
 

@@ -9,17 +9,13 @@ or a parameter instead: then its term must be another. What this ignores: whethe
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from sepeace.documents.check import Switched
 from sepeace.kernel.fields import TERMS
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import Plan, plan
 from sepeace.validation.claims import FORTUNE, MARKS, Claim, claims, setting
 from sepeace.validation.observables import OFFERS, Told, told
-
-if TYPE_CHECKING:
-    from sepeace.documents import check as documents
 
 SUMS = ("optimism", "cost")
 """Terms of several parts: a switch moves them, none takes them out."""
@@ -30,32 +26,6 @@ LIVELY = {"motive": "mixed", "initiative": "fleischhauer"}
 SEED = 3
 CAMPAIGNS = (("document", 5), ("rational", 7), ("rational", 12))
 """Reading of strength and number of each campaign: between them something hangs on every switch."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Switched:
-    """One claim with one of its switches off, or turned by one setting.
-
-    ``switch`` or ``turn`` is None; ``got`` says what went, or turned, and what changed.
-    """
-
-    id: str
-    term: str
-    switch: str | None
-    turn: str | None
-    ok: bool
-    got: str
-
-    def to_json(self) -> documents.Switched:
-        """Keys as in the command line's output."""
-        return {
-            "id": self.id,
-            "term": self.term,
-            "switch": self.switch,
-            "turn": self.turn,
-            "ok": self.ok,
-            "got": self.got,
-        }
 
 
 def switched() -> tuple[Switched, ...]:

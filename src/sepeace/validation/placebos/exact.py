@@ -14,6 +14,7 @@ from datetime import date
 
 from sepeace.clocks.plain import run_plain
 from sepeace.clocks.storage import WEEK_COLUMNS, full_log, state_bytes
+from sepeace.documents.case import Case
 from sepeace.kernel import slots
 from sepeace.kernel.fields import State
 from sepeace.kernel.world import Entry, Log
@@ -22,7 +23,7 @@ from sepeace.record import load as load_record
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import Plan, plan
 from sepeace.scenario.scenario import Change, Scenario
-from sepeace.validation.case import Case, compare
+from sepeace.validation.case import compare
 from sepeace.validation.placebos.operation_parts import parted, row_of
 
 CAMPAIGNS = 2
