@@ -151,8 +151,8 @@ def test_a_disagreement_budget(share):
             )
         },
     )
-    budget = read(json.dumps(made.to_json(), allow_nan=False))
-    assert faults("sensitivity", budget, "Budget") == []
+    budget = read(json.dumps(made.document.to_json(), allow_nan=False))
+    assert faults("sensitivity", budget, "DisagreementBudget") == []
     assert budget["effect"] is None and budget["window"]["form"]["below_0"] is True
 
 

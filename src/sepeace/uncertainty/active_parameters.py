@@ -8,8 +8,8 @@ use, or what would act through another number alone that is 0.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
+from sepeace.documents.sensitivity import LeftOut
 from sepeace.errors import BadValue, Contradiction, SepeaceError, UnknownName, nearest
 from sepeace.model.parameters import PARAMETER_NAMES, PARAMETERS, Parameter, check, find
 from sepeace.scenario.checks.unread import taken_out, unused
@@ -17,14 +17,6 @@ from sepeace.scenario.scenario import READINGS, Scenario
 from sepeace.scenario.settings import INITIATIVES, MOTIVES
 
 SPREADS = ("score_base_sd", "force_advantage_sd", "quality_trend_sd")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
-    """A parameter that cannot act here, and why."""
-
-    name: str
-    reason: str
 
 
 def acting(
