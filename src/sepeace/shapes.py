@@ -8,13 +8,15 @@ and is not loaded here. Class docstrings and the texts below fields become the d
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar, cast
 
 LARGEST_SEED = 2**64 - 1
+D = TypeVar("D", bound="Document")
 
 
 def as_json(value: object) -> Any:
@@ -46,6 +48,11 @@ def as_json(value: object) -> Any:
     raise TypeError(f"{type(value).__name__} has no place in a document")
 
 
+def json_text(content: object) -> str:
+    """What ``as_json`` takes, as indented ASCII JSON. Raises ValueError for a number that is not finite."""
+    return json.dumps(as_json(content), indent=2, allow_nan=False)
+
+
 class Document:
     """A part of the machine output: a dataclass whose fields are its keys, in their order."""
 
@@ -57,8 +64,17 @@ class Document:
         return made
 
 
+def widened(document: Document, kind: type[D], **more: object) -> D:
+    """A document as one of a kind that has more fields after its own."""
+    own = {field.name: getattr(document, field.name) for field in dataclasses.fields(cast(Any, document))}
+    return kind(**own, **more)
+
+
 class Name(StrEnum):
     """A name from a fixed list; in a schema the list stands where the name does."""
+
+    def __repr__(self) -> str:
+        return repr(self.value)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: Any) -> Any:

@@ -185,7 +185,7 @@ def test_a_schema_refuses(good, change):
 # Red when a number that is not finite could be written. JSON has no word for one, so a strict reader stops.
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
 def test_what_is_no_number_is_no_json(good, value):
-    from sepeace.cli.output import json_text
+    from sepeace.shapes import json_text
 
     bad = copy.deepcopy(good)
     bad["window"]["median_days"] = value

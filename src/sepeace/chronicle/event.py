@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sepeace.documents.run import EventRow
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
@@ -33,3 +35,15 @@ class Event:
     because: str
     parent: int | None
     numbers: Mapping[str, object]
+
+    @property
+    def row(self) -> EventRow:
+        """What the machine output has of it."""
+        return EventRow(
+            date=self.date,
+            kind=self.kind,
+            who=self.who,
+            where=self.where,
+            text=self.text,
+            because=self.because,
+        )

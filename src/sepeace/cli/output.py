@@ -5,7 +5,6 @@ Names and numbers are never cut or broken; on a terminal text wraps at blanks, e
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
@@ -20,7 +19,7 @@ from pathlib import Path
 
 from sepeace.errors import CannotWrite, printable
 from sepeace.files import replacing
-from sepeace.shapes import as_json
+from sepeace.shapes import json_text
 
 GAP = "  "
 FURTHER = "    "
@@ -64,11 +63,6 @@ def note(text: str, quiet: bool = False) -> None:
 def emit_json(content: object) -> None:
     """`content` as JSON on stdout and nothing else; numbers are finite or null."""
     sys.stdout.write(json_text(content) + "\n")
-
-
-def json_text(content: object) -> str:
-    """`content`, such as a document, as indented ASCII JSON."""
-    return json.dumps(as_json(content), indent=2, allow_nan=False)
 
 
 # --- on a terminal and off it -------------------------------------------------------------------------

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from typing_extensions import TypedDict
-
 from sepeace.documents.origin import Provenance
-from sepeace.shapes import Count, Hash, IsoDay, Said, Seed, one_of
-
-ENDINGS = (
-    "soviet_victory",
-    "german_victory",
-    "settlement_held",
-    "settlement_broken",
-    "undecided",
-    "failed",
-)
+from sepeace.shapes import Count, Day, Document, Hash, Said, Seed, one_of
+from sepeace.wording.outcomes import Ending
 
 
-class Event(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRow(Document):
     """One dated sentence of a chronicle."""
 
-    date: IsoDay
+    date: Day
     """When."""
     kind: Said
     """What kind of event, such as feeler, refusal or position."""
@@ -36,10 +28,11 @@ class Event(TypedDict):
     """Why, as a clause; for an event of the record its source."""
 
 
-class RunDocument(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunDocument(Document):
     """One campaign, told."""
 
-    schema: Literal[1]
+    schema: Literal[1] = 1
     """Of this format."""
     scenario: Said
     """Its name."""
@@ -49,18 +42,19 @@ class RunDocument(TypedDict):
     """Its number in the batch, from 0."""
     fingerprint: Hash
     """16 hex digits of the final state; the same campaign has the same ones."""
-    events: list[Event]
+    events: tuple[EventRow, ...]
     """The chronicle, in order of time. `--since` does not shorten it."""
-    ending: Annotated[str, one_of(ENDINGS)]
+    ending: Ending
     """How the campaign ended."""
     provenance: Provenance
     """What made the result."""
 
 
-class Step(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CausalStep(Document):
     """One link of a chain of causes."""
 
-    date: IsoDay
+    date: Day
     """When."""
     link: Annotated[
         str, one_of(("change", "parting", "operation", "lines", "window", "attempt", "ending", "never"))
@@ -70,10 +64,11 @@ class Step(TypedDict):
     """One or two sentences."""
 
 
-class BesideDocument(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BesideDocument(Document):
     """One campaign in two worlds that share its luck, side by side."""
 
-    schema: Literal[1]
+    schema: Literal[1] = 1
     """Of this format."""
     scenario: Said
     """The first world."""
@@ -83,11 +78,11 @@ class BesideDocument(TypedDict):
     """Of both."""
     campaign: Seed
     """Its number in either batch, from 0."""
-    first_divergence: IsoDay | None
+    first_divergence: Day | None
     """The first day on which an event or a weekly value differs; null if none does."""
     shared_events: Count
     """Events that both worlds have before they part."""
-    chain: list[Step]
+    chain: tuple[CausalStep, ...]
     """From the change to what became of it."""
     one: RunDocument
     """The campaign in the first world."""

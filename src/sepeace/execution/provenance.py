@@ -91,8 +91,7 @@ def origin_of(scenario: Scenario, provenance: Provenance) -> Origin:
 
 def content_of(done: Result) -> dict[str, Any]:
     """The machine output, and what it takes to run it again: branch, assumptions, changes, origin."""
-    headline = done.headline() if hasattr(done, "headline") else {}
-    return {**done.to_json(), **headline, **as_json(origin_of(done.scenario, done.provenance))}
+    return {**done.to_json(), **as_json(origin_of(done.scenario, done.provenance))}
 
 
 def content_text(done: Result) -> str:

@@ -15,7 +15,7 @@ from sepeace.stats.estimates import Estimate, rounded_up
 
 if TYPE_CHECKING:
     from sepeace.documents import invert as documents
-    from sepeace.documents.batch import Chance
+    from sepeace.documents.sweep import Chance
 
 SCHEMA: Final = 1
 UNSETTLED = 0.025

@@ -34,8 +34,9 @@ from sepeace.cli.output import (
     wrapped,
     write_json,
 )
-from sepeace.cli.wording import heading_lines
+from sepeace.cli.wording import heading
 from sepeace.errors import BadUsage, BadValue, SepeaceError
+from sepeace.figures.wording import under
 
 if TYPE_CHECKING:
     from sepeace.documents.invert import InvertDocument
@@ -218,7 +219,8 @@ def lines(done: Inversion) -> list[str]:
     """The answer in words: what was run, a table of the levers, the frontier, and what a window is."""
     from sepeace.inverse.inversion import WINDOW, sentence
 
-    first, readings = heading_lines(done.to_json())
+    first = heading(done.scenario.name, done.campaigns, done.seed, done.luck)
+    readings = f"readings: {under(done.scenario.assumptions)}"
     told = [first.replace("campaigns", "campaigns at each value", 1), readings]
     told += [f"wanted: a window in {done.target:g} of the campaigns", f"levers: {done.chosen}", ""]
     told += [table([_row(answer) for answer in done.answers], HEADS), ""]
