@@ -13,7 +13,7 @@ from sepeace.figures.phase_parts import LOOKS, ORIGINS, OWN, axis_words, least_t
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from sepeace.runs.axes import Axis
+    from sepeace.documents.sweep import Axis
     from sepeace.runs.sweep import Sweep
 
 LEVELS = (0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9)

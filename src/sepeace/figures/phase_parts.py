@@ -5,12 +5,11 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+from sepeace.documents.sweep import Axis, ValueOrigin
 from sepeace.figures import style
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-    from sepeace.runs.axes import Axis
 
 LOOKS: dict[str, dict[str, Any]] = {
     "window": {
@@ -33,7 +32,11 @@ LOOKS: dict[str, dict[str, Any]] = {
     },
 }
 """How each of the two chances is drawn; told apart by stroke, mark and hatch as well as by colour."""
-ORIGINS = {"recorded": "as recorded", "default": "default", "assumed": "as assumed"}
+ORIGINS = {
+    ValueOrigin.RECORDED: "as recorded",
+    ValueOrigin.DEFAULT: "default",
+    ValueOrigin.ASSUMED: "as assumed",
+}
 STEPS = {0.05: 5, 0.1: 5, 0.2: 4, 0.3: 3, 0.4: 4, 0.5: 5, 0.6: 3, 0.8: 4, 1.0: 4}
 """Upper ends of a scale of shares and their steps; the least that holds all shares is taken."""
 SMALLEST_TITLE = 11.0

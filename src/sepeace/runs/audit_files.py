@@ -15,11 +15,11 @@ from sepeace.documents.audit import MOST_DIFFERENCES, Differing
 from sepeace.execution.chunks import Part
 from sepeace.execution.cluster import executor
 from sepeace.execution.collect import World, collector
-from sepeace.execution.provenance import content_of
 from sepeace.execution.workers import Count
 from sepeace.runs.batch import SUMMARY, assemble
 from sepeace.runs.numbers import under_others
 from sepeace.scenario.scenario import Scenario
+from sepeace.shapes import json_text
 from sepeace.store.identity import flat
 from sepeace.store.manifest import Manifest
 from sepeace.store.parts import part_name, unpacked, world_of
@@ -203,7 +203,7 @@ def _check_sums(desk: Desk, scenario: Scenario, world: World) -> None:
     except (ValueError, AttributeError, OSError) as error:
         desk.say(SUMMARY, "file", None, f"cannot be read ({type(error).__name__})")
         return
-    found = json.loads(json.dumps(content_of(made)))
+    found = json.loads(json_text(made.document))
     for column, old, new in differing(stored, dict(flat(iter(found.items())))):
         # What the scenario is called, and what wrote the file, may differ between honest folders.
         if column not in ("scenario", "version") and not column.startswith(("provenance.", "plain")):
