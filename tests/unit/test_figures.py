@@ -267,15 +267,15 @@ def test_terms_of_the_anatomy_add_up_to_the_gap_that_is_drawn(pair):
     figure = figures.anatomy(batch)
     (line,) = figure.findobj(lambda artist: artist.get_gid() == "gap")
     series = anatomy_of(batch)
-    total = sum(part.values for name, part in series.items() if name in Term)
+    total = sum(part.values for name, part in series.items() if name in TERMS)
     assert np.allclose(line.get_ydata(), total, atol=1e-9)
     drawn = {gid.removeprefix("term-") for gid in gids(figure) if gid.startswith("term-")}
-    assert drawn == {name for name in Term if np.abs(series[name].values).max() > 1e-9}
+    assert drawn == {name for name in TERMS if np.abs(series[name].values).max() > 1e-9}
     assert {f"barrier-{name}" for name in batch.to_json()["barriers"]} <= gids(figure)
 
 
 def test_terms_differ_by_hatch_and_not_by_colour_alone():
-    assert len(set(style.HATCHES)) == len(style.HATCHES) == len(Term) == len(style.SHADES)
+    assert len(set(style.HATCHES)) == len(style.HATCHES) == len(TERMS) == len(style.SHADES)
 
 
 def test_weeks_that_speak_for_too_few_campaigns_are_left_out(pair):

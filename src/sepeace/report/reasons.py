@@ -186,9 +186,9 @@ def who_bears_it(material: AnyMaterial) -> Html:
 def _settlements(world: ReportedWorld, material: AnyMaterial) -> Html:
     """What lines the settlements of a world drew, and who lived behind the middle one."""
     shares = sorted(
-        row.share
+        row["share"]
         for row in world.batch.outcomes.to_pylist()
-        if row.settled and not row.failed and row.antecedent_arose
+        if row["settled"] and not row["failed"] and row["antecedent_arose"]
     )
     name = tag("strong", f"{world.name.capitalize()}. ")
     if not shares:
