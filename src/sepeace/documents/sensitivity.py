@@ -72,7 +72,7 @@ class OutcomeMeans(Document):
     """Of the chance of a window; null where no campaign counts."""
     settlement: Share | None
     """Of the chance of a settlement; null where no campaign counts."""
-    effect: ShareDifference | None
+    effect: ShareDifference | None = None
     """Of the effect of the change on windows; null without --effect."""
 
 
@@ -84,7 +84,7 @@ class OutcomeVariances(Document):
     """Of the chance of a window."""
     settlement: float | None
     """Of the chance of a settlement."""
-    effect: float | None
+    effect: float | None = None
     """Of the effect of the change on windows; null without --effect."""
 
 
@@ -96,7 +96,7 @@ class OutcomeNoise(Document):
     """Of the chance of a window; null where nothing varied."""
     settlement: float | None
     """Of the chance of a settlement; null where nothing varied."""
-    effect: float | None
+    effect: float | None = None
     """Of the effect of the change on windows; null where nothing varied, and without --effect."""
 
 

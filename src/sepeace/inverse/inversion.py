@@ -7,14 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sepeace.documents.invert import (
-    Direction,
-    FrontierRow,
-    InversionFound,
-    LeverAnswer,
-    SmallestChange,
-    Tried,
-)
+from sepeace.documents import invert as documents
 from sepeace.documents.origin import Provenance
 from sepeace.inverse.levers import Lever
 from sepeace.inverse.response import Reached, campaigns_to_tell
@@ -43,9 +36,9 @@ class Point:
     chance: Estimate
 
     @property
-    def tried(self) -> Tried:
+    def tried(self) -> documents.Tried:
         """As the machine output has it."""
-        return Tried(value=self.value, probability=self.chance.known, ci95=self.chance.known_ci95)
+        return documents.Tried(value=self.value, probability=self.chance.known, ci95=self.chance.known_ci95)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +108,7 @@ class Answer:
             unsettled = reached.none_share < 1.0 - UNSETTLED or best.ci95[1] >= self.target
             return campaigns_to_tell(best.value, self.target, n) if unsettled else None
         low, high = reached.ci95
-        if reached.direction == Direction.NONE:
+        if reached.direction == documents.Direction.NONE:
             return campaigns_to_tell(start.value, self.target, n) if start.ci95[0] < self.target else None
         if start.ci95[1] >= self.target:
             return campaigns_to_tell(start.value, self.target, n)
@@ -125,10 +118,10 @@ class Answer:
         return rounded_up(n * (covered / NARROW) ** 2) if covered >= WIDE else None
 
     @property
-    def document(self) -> LeverAnswer:
+    def document(self) -> documents.LeverAnswer:
         """As the machine output has it; None where there is no needed value."""
         lever, recorded, there = self.lever, self.recorded, self.probability
-        return LeverAnswer(
+        return documents.LeverAnswer(
             name=lever.name,
             kind=lever.axis.kind,
             title=lever.axis.title,
@@ -167,10 +160,10 @@ class Crossing:
     answer: Answer
 
     @property
-    def row(self) -> FrontierRow:
+    def row(self) -> documents.FrontierRow:
         """As the machine output has it."""
         found = self.answer.document
-        return FrontierRow(
+        return documents.FrontierRow(
             value=self.value,
             needed=found.needed,
             ci95=found.ci95,
@@ -205,7 +198,7 @@ class Inversion:
     answers: tuple[Answer, ...]
     chosen: str
     frontier: tuple[Crossing, ...]
-    smallest: SmallestChange | None
+    smallest: documents.SmallestChange | None
     provenance: Provenance
 
     @property
@@ -246,9 +239,9 @@ class Inversion:
         )
 
     @property
-    def document(self) -> InversionFound:
+    def document(self) -> documents.InversionFound:
         """The first keys of ``invert --json``; numbers finite or null."""
-        return InversionFound(
+        return documents.InversionFound(
             scenario=self.scenario.name,
             digest=self.scenario.digest,
             version=self.provenance.version,
@@ -302,7 +295,7 @@ def sentence(answer: Answer) -> str:
         best = answer.best
         words = f"none in range {lever.low:g} to {lever.high:g}{unit}: the most is P = {told(best.chance)} "
         words += f"at {lever.shown(best.value)}."
-    elif reached.direction == Direction.NONE:
+    elif reached.direction == documents.Direction.NONE:
         words = f"the smallest change is none: P = {told(answer.recorded)} as it is, at {lever.recorded:g}."
     else:
         change = reached.value - lever.recorded

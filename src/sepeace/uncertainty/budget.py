@@ -17,13 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sepeace.documents.sensitivity import (
-    Disagreement,
-    DisagreementBudget,
-    FormMean,
-    ReadingMean,
-    SourceShare,
-)
+from sepeace.documents import sensitivity as documents
 from sepeace.errors import BadValue
 from sepeace.execution.design_points import (
     SETTLEMENT,
@@ -85,9 +79,9 @@ class Budget:
         return len(self.forms) * self.readings * self.points * self.lots
 
     @property
-    def document(self) -> DisagreementBudget:
+    def document(self) -> documents.DisagreementBudget:
         """Shares with intervals by outcome, None where nothing varied, and how they were found."""
-        return DisagreementBudget(
+        return documents.DisagreementBudget(
             window=self._outcome("window"),
             settlement=self._outcome("settlement"),
             effect=self._outcome(EFFECT),
@@ -99,13 +93,13 @@ class Budget:
             campaigns=self.campaigns,
         )
 
-    def _outcome(self, name: str) -> Disagreement | None:
+    def _outcome(self, name: str) -> documents.Disagreement | None:
         """Shares of the disagreement about an outcome; None for one that was not asked for."""
         found = self.outcomes.get(name)
         if found is None:
             return None
         means = self.means[name]
-        return Disagreement(
+        return documents.Disagreement(
             chance=_share(found, "chance"),
             parameters=_share(found, "parameters"),
             readings=_share(found, "readings"),
@@ -113,21 +107,23 @@ class Budget:
             mean=found.mean,
             variance=found.variance,
             by_form=tuple(
-                FormMean(form=form, mean=mean.value, ci95=(mean.low, mean.high))
+                documents.FormMean(form=form, mean=mean.value, ci95=(mean.low, mean.high))
                 for form, mean in means.by_form.items()
             ),
             by_reading=tuple(
-                ReadingMean(dispute=dispute, reading=reading, mean=mean.value, ci95=(mean.low, mean.high))
+                documents.ReadingMean(
+                    dispute=dispute, reading=reading, mean=mean.value, ci95=(mean.low, mean.high)
+                )
                 for dispute, kinds in means.by_reading.items()
                 for reading, mean in kinds.items()
             ),
         )
 
 
-def _share(found: Nested, source: str) -> SourceShare:
+def _share(found: Nested, source: str) -> documents.SourceShare:
     share = found.shares[source]
     ends = (finite(share.low), finite(share.high))
-    return SourceShare(share=finite(share.value), ci95=ends, below_0=source in found.cut)
+    return documents.SourceShare(share=finite(share.value), ci95=ends, below_0=source in found.cut)
 
 
 # --- forms, readings, cells -------------------------------------------------------------------------------

@@ -14,16 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sepeace.documents import sensitivity as documents
 from sepeace.documents.origin import Provenance
-from sepeace.documents.sensitivity import (
-    LeftOut,
-    OutcomeMeans,
-    OutcomeNoise,
-    OutcomeVariances,
-    ParameterIndices,
-    SensitivityDocument,
-    VariedParameter,
-)
 from sepeace.errors import BadScenario, BadValue
 from sepeace.execution.design_points import UNCOUNTED, Rows, plan_at, quantiles, run_rows
 from sepeace.execution.provenance import origin_of, provenance_of
@@ -74,7 +66,7 @@ class Sensitivity:
     points: int
     campaigns: int
     parameters: tuple[Parameter, ...]
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[documents.LeftOut, ...]
     outcomes: dict[str, Indices]
     uncounted: float
     budget: Budget | None
@@ -106,10 +98,10 @@ class Sensitivity:
         return " ".join(parts)
 
     @property
-    def document(self) -> SensitivityDocument:
+    def document(self) -> documents.SensitivityDocument:
         """What ``sensitivity --json`` prints; numbers finite or null."""
-        found = {name: self.outcomes.get(name) for name in (*OUTPUTS, EFFECT)}
-        return SensitivityDocument(
+        found = self.outcomes.items()
+        return documents.SensitivityDocument(
             scenario=self.scenario.name,
             digest=self.scenario.digest,
             version=self.provenance.version,
@@ -120,13 +112,9 @@ class Sensitivity:
             uncounted=self.uncounted,
             parameters=tuple(self._row(place) for place in range(len(self.parameters))),
             left_out=self.left_out,
-            mean=OutcomeMeans(**{name: None if one is None else one.mean for name, one in found.items()}),
-            variance=OutcomeVariances(
-                **{name: None if one is None else one.variance for name, one in found.items()}
-            ),
-            noise=OutcomeNoise(
-                **{name: None if one is None else finite(one.noise) for name, one in found.items()}
-            ),
+            mean=documents.OutcomeMeans(**{name: one.mean for name, one in found}),
+            variance=documents.OutcomeVariances(**{name: one.variance for name, one in found}),
+            noise=documents.OutcomeNoise(**{name: finite(one.noise) for name, one in found}),
             budget=None if self.budget is None else self.budget.document,
             statement=self.statement,
             **self.scenario.assumptions.told(),
@@ -137,9 +125,9 @@ class Sensitivity:
         """The keys of ``sensitivity --json``; numbers finite or null."""
         return self.document.to_json()
 
-    def _row(self, place: int) -> VariedParameter:
+    def _row(self, place: int) -> documents.VariedParameter:
         row = self.parameters[place]
-        return VariedParameter(
+        return documents.VariedParameter(
             name=row.key,
             title=title_of(row),
             unit=row.quantity.unit,
@@ -151,13 +139,13 @@ class Sensitivity:
             effect=self._indices(EFFECT, place),
         )
 
-    def _indices(self, name: str, place: int) -> ParameterIndices | None:
+    def _indices(self, name: str, place: int) -> documents.ParameterIndices | None:
         """The indices of a parameter for an outcome; None for one that was not asked for."""
         found = self.outcomes.get(name)
         if found is None:
             return None
         first, total = found.first[place], found.total[place]
-        return ParameterIndices(
+        return documents.ParameterIndices(
             first=finite(first.value),
             first_ci95=(finite(first.low), finite(first.high)),
             total=finite(total.value),
@@ -175,7 +163,7 @@ class Work:
     points: int
     campaigns: int
     parameters: tuple[Parameter, ...]
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[documents.LeftOut, ...]
     effect: bool
     tasks: tuple[Rows, ...]
     budget: budgets.Design | None
