@@ -12,9 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from runpy import run_path
 from typing import Any
+
+from sepeace.documents.bench import SpeedRecord
+from sepeace.documents.placebos import HangsOnRecord, PlacebosRecord
+from sepeace.documents.writing import read
 
 SPEED = Path(__file__).with_name("speed.json")
 PLACEBOS = Path(__file__).with_name("placebos.json")
@@ -290,8 +295,6 @@ def of_speed(part: str) -> Callable[[], str]:
 
     def write() -> str:
         from sepeace.bench import wording as words
-        from sepeace.documents.bench import SpeedRecord
-        from sepeace.documents.writing import read
 
         return table(*getattr(words, part)(read(SpeedRecord, SPEED.read_text(encoding="utf-8"))))
 
@@ -304,12 +307,7 @@ def of_placebos(
     """A table on placebos, or sentences, of the key ``part``; ``data`` names where its file is told above."""
 
     def write() -> str:
-        from importlib import import_module
-
-        from sepeace.documents import placebos as documents
-        from sepeace.documents.writing import read
-
-        kind = documents.PlacebosRecord if data == "PLACEBOS" else documents.HangsOnRecord
+        kind = PlacebosRecord if data == "PLACEBOS" else HangsOnRecord
         made = read(kind, globals()[data].read_text(encoding="utf-8"))
         asked = made if key == "all" else getattr(made, key or part)
         found = getattr(import_module(f"sepeace.validation.placebos.{module}"), part)(asked)

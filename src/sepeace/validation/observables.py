@@ -71,7 +71,7 @@ SEEN: Mapping[str, Callable[[list[Entry], Plan], tuple[object, ...]]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Observed:
     """What is compared of one campaign.
 
     Attributes:
@@ -88,7 +88,7 @@ class Told:
     outcome: dict[str, Any]
 
 
-def told(made: Plan, seed: int, campaign: int) -> Told:
+def observe(made: Plan, seed: int, campaign: int) -> Observed:
     """Run one campaign under the plain clock and keep what is compared."""
     from sepeace.clocks.records import record_of
     from sepeace.outcomes.outcome_rows import as_dict, outcomes
@@ -103,7 +103,7 @@ def told(made: Plan, seed: int, campaign: int) -> Told:
     }
     found |= {name: (0,) * outcome[name] for name in FEELERS}
     found |= {name: find(rows, made) for name, find in SEEN.items()}
-    return Told(
+    return Observed(
         weeks={name: [week[place] for week in weeks] for place, name in enumerate(WEEK_COLUMNS)},
         found=found,
         parameters=_sizes(made, seed, campaign),
