@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 
 from sepeace.documents.batch import Given
 from sepeace.documents.origin import Provenance
-from sepeace.documents.sweep import AxisKind
 from sepeace.scenario.documents import Assumptions, Change, Readings
 from sepeace.shapes import Amount, Count, Day, Document, Hash, Interval, Keywords, Name, Said, Seed, Share
+from sepeace.wording.varied import AxisKind
 
 OpenEnds = tuple[float | None, float | None]
 """Low and high end of an interval; null at an end that lies beyond the range."""

@@ -8,23 +8,8 @@ from typing import Annotated, Literal
 from sepeace.documents.batch import Chance, Given
 from sepeace.documents.origin import Provenance
 from sepeace.scenario.documents import Assumptions, Change, Readings
-from sepeace.shapes import Amount, Count, Day, Document, Hash, Keywords, Name, Said, Seed, Share, one_of
-
-
-class AxisKind(Name):
-    """What sort of thing is varied."""
-
-    PARAMETER = "parameter"
-    OPERATION = "operation"
-    EVENT = "event"
-
-
-class ValueOrigin(Name):
-    """Where the value that holds unmoved comes from."""
-
-    RECORDED = "recorded"
-    DEFAULT = "default"
-    ASSUMED = "assumed"
+from sepeace.shapes import Amount, Count, Day, Document, Hash, Keywords, Said, Seed, Share, one_of
+from sepeace.wording.varied import AxisKind, ValueOrigin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.figures import style, wording
-from sepeace.figures.phase_parts import LOOKS, ORIGINS, OWN, axis_words, least_top, percents, ticks
+from sepeace.figures.phase_parts import LOOKS, OWN, axis_words, least_top, percents, ticks
+from sepeace.wording.varied import ORIGINS_IN_FIGURE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -143,7 +144,7 @@ def _named_points(ax: Axes, across: Axis, up: Axis, taken: list[Place]) -> None:
     axes = (across, up)
     places = {"reference": (across.reference, up.reference)}
     names = {
-        "reference": ",\n".join(dict.fromkeys(ORIGINS[axis.origin] for axis in axes)),
+        "reference": ",\n".join(dict.fromkeys(ORIGINS_IN_FIGURE[axis.origin] for axis in axes)),
         "own": "\n".join(OWN.rsplit(" ", 1)),
     }
     here = (

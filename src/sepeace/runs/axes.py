@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise, product
 
-from sepeace.documents.sweep import Axis, AxisKind, ValueOrigin
+from sepeace.documents.sweep import Axis
 from sepeace.errors import BadScenario, BadValue, Contradiction, SepeaceError, UnknownName, nearest
 from sepeace.model.parameters import PARAMETER_NAMES, PARAMETERS, Parameter, check, find
 from sepeace.quantities import finite, whole
@@ -22,6 +22,7 @@ from sepeace.record.types import Operation
 from sepeace.scenario.checks.record import complete
 from sepeace.scenario.scenario import READINGS, Change, Scenario
 from sepeace.scenario.settings import SWITCHED_OFF, base_sources
+from sepeace.wording.varied import AxisKind, ValueOrigin
 
 FEWEST, MOST = 2, 201
 """Points along one axis."""

@@ -27,9 +27,9 @@ from sepeace.cli.options import (
 )
 from sepeace.cli.output import emit_json, note, progress, say, table, width
 from sepeace.cli.wording import heading, with_interval
-from sepeace.documents.sweep import ValueOrigin
 from sepeace.errors import BadValue, Contradiction
 from sepeace.figures.wording import under
+from sepeace.wording.varied import ORIGINS_ON_TERMINAL
 
 if TYPE_CHECKING:
     from sepeace.documents.sweep import Axis
@@ -46,11 +46,6 @@ CELL = 7
 HALF = 0.5
 REFERENCE, OWN = "*", "#"
 """Marks of a value: the recorded, default or assumed one; the one that the scenario itself sets."""
-ORIGINS = {
-    ValueOrigin.RECORDED: "as recorded",
-    ValueOrigin.DEFAULT: "the default",
-    ValueOrigin.ASSUMED: "as assumed",
-}
 
 
 def sweep(
@@ -290,7 +285,9 @@ def _reservations(done: Sweep) -> list[str]:
     ]
     marked = [axis for axis in done.axes if axis.reference in axis.values]
     if marked:
-        told.append(f"{REFERENCE} " + "; ".join(f"{axis.name}: {ORIGINS[axis.origin]}" for axis in marked))
+        told.append(
+            f"{REFERENCE} " + "; ".join(f"{axis.name}: {ORIGINS_ON_TERMINAL[axis.origin]}" for axis in marked)
+        )
     if any(axis.own in axis.values for axis in done.axes):
         told.append(f"{OWN} the value that this scenario sets, and that holds without the sweep")
     same = all(len(set(done.column(name))) == 1 for name in ("window", "settlement", "window_days"))
