@@ -28,6 +28,7 @@ WISHES = run_path(str(Path(__file__).with_name("willingness_tables.py")))["made"
 
 PAGES = Path(__file__).parent
 RECORD = run_path(str(PAGES / "record_tables.py"))["RECORD"]
+GLOSSARY = run_path(str(PAGES / "glossary_table.py"))["glossary"]
 MARKER = re.compile(
     r"^(<!-- (?:table|words): (?:keys ([a-z-]+)(?: (\w+))?|symbols ([a-z_ ]+?)|([a-z_ ]+?)) -->)$"
     r"(?:\n(?:(?!<!-- ).*\n)*<!-- end -->)?",
@@ -355,6 +356,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "switches": switches,
     "outcomes": outcomes,
     "scenarios": scenarios,
+    "glossary": lambda: GLOSSARY(table),
     "verbs": verbs,
     "speed": of_speed("times"),
     "speed_floor": of_speed("floor"),

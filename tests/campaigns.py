@@ -17,10 +17,11 @@ from sepeace.kernel import slots
 from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.world import Entry, Log
 from sepeace.outcomes.outcome_rows import as_dict, outcomes
+from sepeace.scenario.changes import Change
 from sepeace.scenario.checks.record import complete
 from sepeace.scenario.library import historical, load, shipped
 from sepeace.scenario.plan import Plan, plan
-from sepeace.scenario.scenario import Change, Scenario
+from sepeace.scenario.scenario import Scenario, Setting
 
 SHIPPED = shipped()
 WHAT_IFS = tuple(name for name in SHIPPED if load(name).changes)
@@ -31,7 +32,7 @@ MOTIVES = ("sincere", "leverage", "breathing_space", "mixed")
 @cache
 def planned(
     name: str,
-    settings: tuple[tuple[str, object], ...] = (),
+    settings: tuple[tuple[str, Setting], ...] = (),
     given: str | None = None,
     luck: str | None = None,
 ) -> Plan:
@@ -40,12 +41,12 @@ def planned(
 
 
 @cache
-def planned_baseline(name: str, settings: tuple[tuple[str, object], ...] = ()) -> Plan:
+def planned_baseline(name: str, settings: tuple[tuple[str, Setting], ...] = ()) -> Plan:
     """The other world of a shipped what-if: no change, held to the record until the same branch."""
     return plan(load(name).with_assumptions(dict(settings)).baseline(), "branch")
 
 
-def what_if(branch: date | None, *changes: Change, **assumptions: object) -> Scenario:
+def what_if(branch: date | None, *changes: Change, **assumptions: Setting) -> Scenario:
     """A checked scenario of one's own."""
     named = tuple(replace(change, where=f"change[{n}]") for n, change in enumerate(changes, 1))
     scenario = replace(historical(), name="own", branch=branch, changes=named)

@@ -17,6 +17,7 @@ from sepeace.kernel.fields import State
 from sepeace.kernel.world import Entry, Log
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import Plan, plan
+from sepeace.scenario.scenario import Setting
 from tests.campaigns import MOTIVES, SHIPPED, STRENGTHS, bits
 
 INITIATIVES = ("mastny", "martin", "fleischhauer")
@@ -29,7 +30,7 @@ STEP = int(os.environ.get("CLOCKS_STEP", "3"))
 """Every third of the thousand campaigns, three or four in each reading; `make prove` runs them all."""
 
 
-def reading(number: int) -> tuple[tuple[str, object], ...]:
+def reading(number: int) -> tuple[tuple[str, Setting], ...]:
     """One of the readings; 35 steps on is another in every respect, so that few campaigns see them all."""
     return tuple(zip(NAMES, READINGS[35 * number % len(READINGS)], strict=True))
 

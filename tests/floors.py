@@ -20,7 +20,10 @@ VERBS = (
 KURSK = "germany_wins_at_kursk"
 MISTAKES = [["compare"], ["report", KURSK], ["batch", KURSK, "-n"]]
 """Words that leave out what is needed: old pairs of typer and click let them pass."""
-LIBRARIES = ("numpy", "scipy", "simpy", "matplotlib", "pydantic", "typer", "click", "pyarrow", "numba")
+LIBRARIES = (
+    *("numpy", "scipy", "simpy", "matplotlib", "pydantic", "typer", "click", "pyarrow", "numba"),
+    "lazy_loader",
+)
 
 
 def calls(folder: Path) -> list[list[str]]:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import importlib
 import math
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from difflib import SequenceMatcher, get_close_matches
 from functools import wraps
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from sepeace.shapes import Mistake
 
@@ -27,11 +27,14 @@ __all__ = [
     "NotYet",
     "SepeaceError",
     "UnknownName",
-    "guarded_against",
     "nearest",
     "printable",
+    "takes",
     "unprintable",
 ]
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 _SHOWN_LENGTH = 80
 _SHOWN_NAMES = 20
@@ -103,6 +106,21 @@ class SepeaceError(Exception):
         nearest: the valid spelling that was probably meant.
         file: the file, as the user named it.
         key: the place in that file or on the command line, such as `change[2].outcome`.
+
+    The reason alone is ``reason``. All of it crosses the borders of processes.
+
+    >>> try:
+    ...     sp.load("germany_wins_at_kurks")
+    ... except sp.SepeaceError as found:
+    ...     error = found
+    >>> error.nearest, error.key
+    ('germany_wins_at_kursk', 'SCENARIO')
+    >>> error.message
+    'SCENARIO: there is no such scenario; given: "germany_wins_at_kurks"; ...'
+    >>> error.as_json()["error"], error.keyed("FILE").key, error.located(file="a.toml").file
+    ('UnknownName', 'FILE', 'a.toml')
+    >>> error.reworded("nobody knows it").reason
+    'nobody knows it'
     """
 
     def __init__(
@@ -182,23 +200,26 @@ class SepeaceError(Exception):
         ).to_json()
 
 
-def guarded_against(function: Any, *kinds: tuple[str, str]) -> Any:
-    """The same function, whose first argument is refused unless it is of one of the kinds.
+def takes(*kinds: tuple[str, str]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Marks a function whose first argument is refused unless it is of one of the kinds.
 
     Args:
         kinds: module and name of each class, which is imported when the function is called.
     """
 
-    @wraps(function)
-    def checked(value: object, *rest: object, **named: object) -> object:
-        classes = tuple(getattr(importlib.import_module(module), name) for module, name in kinds)
-        if not isinstance(value, classes):
-            taken = " or ".join(f"a {name}" for _, name in kinds)
-            message = f"{function.__name__} takes {taken}, not {type(value).__name__}"
-            raise BadValue(message, given=value, allowed=taken, key=function.__name__)
-        return function(value, *rest, **named)
+    def marked(function: Callable[P, R]) -> Callable[P, R]:
+        @wraps(function)
+        def checked(*given: P.args, **named: P.kwargs) -> R:
+            classes = tuple(getattr(importlib.import_module(module), name) for module, name in kinds)
+            if given and not isinstance(given[0], classes):
+                taken = " or ".join(f"a {name}" for _, name in kinds)
+                message = f"{function.__name__} takes {taken}, not {type(given[0]).__name__}"
+                raise BadValue(message, given=given[0], allowed=taken, key=function.__name__)
+            return function(*given, **named)
 
-    return checked
+        return checked
+
+    return marked
 
 
 class BadValue(SepeaceError):

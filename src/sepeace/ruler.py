@@ -18,6 +18,7 @@ record supplies them.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -70,6 +71,10 @@ class NamedLine:
         population_west_share: share of the pre-war Soviet population west of the line.
         population_low: lowest estimate of that share.
         population_high: highest estimate of that share.
+
+    >>> west, low, high = sp.record.load().ruler().line("dnieper").people
+    >>> low <= west <= high
+    True
     """
 
     id: str
@@ -97,6 +102,23 @@ class Ruler:
 
     The knot tables run from front 0 to front 1 and have one length. Between knots everything is
     linear; beyond the ends shares stay at 0 and 1. Fronts and kilometres have no such ends.
+
+    Attributes:
+        weights: of the sectors north, centre and south in the mean front, adding to 1.
+        frontier_share, frontier_front: share and front of the June 1941 frontier.
+        km_to_berlin, km_to_line: kilometres west to front 0 and east to front 1, by sector.
+        knots_front, knots_share, knots_basket, knots_grain: tables of one length.
+        named_lines: from west to east.
+
+    >>> ruler = sp.record.load().ruler()
+    >>> ruler.front_of_km(1, 0.0), round(ruler.mean_front((0.0, 0.0, 0.0)), 12)
+    (0.26, 0.26)
+    >>> round(ruler.share_of_front(0.26), 2), ruler.grain_share(0.2)
+    (0.35, 0.0)
+    >>> [line is not None for line in ruler.beside(0.5)], ruler.line("dnieper").id
+    ([True, True], 'dnieper')
+    >>> ruler.with_frontier_share(0.3).frontier_share
+    0.3
     """
 
     weights: tuple[float, float, float] = (0.3, 0.4, 0.3)
@@ -118,7 +140,7 @@ class Ruler:
 
     def mean_front(self, km: Sequence[float]) -> float:
         """Front of all three sectors together, weighted, from their kilometres (north, centre, south)."""
-        return sum(
+        return math.fsum(
             weight * self.front_of_km(sector, km[sector]) for sector, weight in enumerate(self.weights)
         )
 

@@ -192,12 +192,27 @@ def test_a_page_is_filled_once():
     assert left == bare
 
 
+EQUATIONS = PROJECT / "docs" / "explanation" / "equations.md"
+SYMBOLS = re.compile(r"^<!-- table: symbols (.+?) -->$.*?^<!-- end -->$", re.MULTILINE | re.DOTALL)
+
+
+# Red when a parameter acts in a campaign and no equation has its symbol, or its name where it has none.
+def test_a_parameter_stands_in_the_equations_of_its_section():
+    from sepeace.model.parameters import PARAMETERS
+
+    sections = re.split(r"^## ", EQUATIONS.read_text("utf-8"), flags=re.MULTILINE)
+    for row in PARAMETERS:
+        (section,) = (one for one in sections for found in SYMBOLS.findall(one) if row.name in found.split())
+        words = set(re.findall(r"\w+", SYMBOLS.sub("", section)))
+        assert row.name in words or {*row.symbol.split()} - words == set() != {*row.symbol.split()}, row.key
+
+
 # Red when a parameter acts in a campaign and no equation's table names it with its claim.
 def test_the_equations_name_every_parameter():
     from sepeace.model.parameters import PARAMETERS
 
-    text = (PROJECT / "docs" / "explanation" / "equations.md").read_text("utf-8")
-    named = " ".join(re.findall(r"^<!-- table: symbols (.+?) -->$", text, re.MULTILINE)).split()
+    text = EQUATIONS.read_text("utf-8")
+    named = " ".join(SYMBOLS.findall(text)).split()
     assert sorted(named) == sorted({row.name for row in PARAMETERS})
     rows = [line for line in text.splitlines() if line.startswith("| ")]
     for row in PARAMETERS:

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from sepeace.model.parameters import PARAMETERS, hard_bounds
+from sepeace.model.parameters import PARAMETERS
 from sepeace.quantities import EPOCH, HORIZON
 from sepeace.record import load
 from sepeace.record.types import CLAUSES, OFFER_LINES
-from sepeace.scenario.scenario import ACTING_EVENTS, KINDS, OUTCOMES, POLICIES, READINGS, SWITCHES
+from sepeace.scenario.changes import KINDS
+from sepeace.scenario.scenario import ACTING_EVENTS, OUTCOMES, POLICIES, READINGS, SWITCHES
 
 RECORD = load()
 WRONG = 0.04
@@ -141,7 +142,7 @@ class _Maker:
 
     def parameter(self) -> tuple[str, str]:
         row = self.random.choice(PARAMETERS)
-        low, high = hard_bounds(row)
+        low, high = row.bounds
         key = self.maybe(row.key, [row.name, f'"{row.key}"', f"{row.name}.west", row.key.upper(), "x.y.z"])
         return key, self.number(low, high, row.quantity.value)
 
@@ -154,7 +155,7 @@ class _Maker:
 
     def axis(self) -> str:
         row = self.random.choice(PARAMETERS)
-        low, high = hard_bounds(row)
+        low, high = row.bounds
         if self.random.random() < 0.4:
             name = self.random.choice(RECORD.operations).id
             low, high = -2.5, 3.0
@@ -247,8 +248,8 @@ class _Maker:
         return [f"policy = {self.name(list(POLICIES))}", what, *self.span(0.8)]
 
     def _parameter(self) -> list[str]:
-        row = self.random.choice([one for one in PARAMETERS if one.changes or self.slip()])
-        low, high = hard_bounds(row)
+        row = self.random.choice([one for one in PARAMETERS if one.dated or self.slip()])
+        low, high = row.bounds
         side = [f'side = "{row.side}"'] if row.side and not self.slip() else []
         what = self.random.choice(
             [f"set = {self.number(low, high, row.quantity.value)}", f"scale = {self.number(0.6, 1.4, 1.0)}"]

@@ -15,47 +15,52 @@ from sepeace.kernel.pairing import first_difference
 from sepeace.quantities import day_of
 from sepeace.record import load as load_record
 from sepeace.runs.compare import baseline_of
+from sepeace.scenario.changes import (
+    ChannelChange,
+    ContactChange,
+    EventChange,
+    OperationChange,
+    ParameterChange,
+)
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import plan
-from sepeace.scenario.scenario import Change
 from tests.campaigns import MOTIVES, SHIPPED, STRENGTHS, WHAT_IFS, planned, same, steps, told, what_if
 from tests.clocks import clock, desk, run_compiled
 
-
-def change(kind, target, start=None, until=None, **values):
-    return Change(kind=kind, target=target, start=start, until=until, values=values)
-
-
 OWN = {
-    "forced under way": (date(1943, 7, 10), change("operation", "citadel", score=2.0)),
-    "cancelled under way": (date(1943, 7, 10), change("operation", "citadel", cancel=True)),
-    "brought forward": (date(1943, 3, 10), change("operation", "citadel", date(1943, 4, 1))),
-    "put off": (date(1943, 5, 10), change("operation", "citadel", date(1943, 9, 1))),
+    "forced under way": (date(1943, 7, 10), OperationChange(target="citadel", score=2.0)),
+    "cancelled under way": (date(1943, 7, 10), OperationChange(target="citadel", cancel=True)),
+    "brought forward": (date(1943, 3, 10), OperationChange(target="citadel", start=date(1943, 4, 1))),
+    "put off": (date(1943, 5, 10), OperationChange(target="citadel", start=date(1943, 9, 1))),
     "parameter": (
         date(1943, 5, 12),
-        change("parameter", "strength_premium", date(1943, 5, 12), set=0.2),
+        ParameterChange(target="strength_premium", start=date(1943, 5, 12), set=0.2),
     ),
     "parameter for a time": (
         date(1943, 5, 12),
-        change("parameter", "ideology", date(1943, 9, 12), date(1944, 1, 1), scale=0.5, side="germany"),
+        ParameterChange(
+            target="ideology", start=date(1943, 9, 12), until=date(1944, 1, 1), scale=0.5, side="germany"
+        ),
     ),
-    "channel opened": (date(1942, 5, 12), change("channel", "ankara", open=True)),
-    "channel shut": (date(1942, 5, 12), change("channel", "stockholm", open=False)),
-    "channel tight": (date(1943, 5, 12), change("channel", "stockholm", leak=0.0, passes_on=1.0)),
-    "landing early": (date(1942, 4, 12), change("event", "second_front", date(1942, 9, 15))),
-    "landing never": (date(1943, 12, 12), change("event", "second_front", cancel=True)),
+    "channel opened": (date(1942, 5, 12), ChannelChange(target="ankara", open=True)),
+    "channel shut": (date(1942, 5, 12), ChannelChange(target="stockholm", open=False)),
+    "channel tight": (date(1943, 5, 12), ChannelChange(target="stockholm", leak=0.0, passes_on=1.0)),
+    "landing early": (date(1942, 4, 12), EventChange(target="second_front", start=date(1942, 9, 15))),
+    "landing never": (date(1943, 12, 12), EventChange(target="second_front", cancel=True)),
     "landing never, while Hitler revises": (
         date(1943, 7, 5),
-        change("event", "second_front", cancel=True),
+        EventChange(target="second_front", cancel=True),
     ),
-    "landing late": (date(1944, 5, 12), change("event", "second_front", date(1944, 9, 1))),
-    "no entry": (date(1941, 12, 7), change("event", "us_enters_war", cancel=True)),
-    "no Torch": (date(1942, 9, 7), change("event", "torch", cancel=True)),
-    "Tunis late": (date(1943, 2, 7), change("event", "tunisia_surrender", date(1943, 9, 1))),
-    "no promise": (date(1942, 5, 7), change("event", "promise_1942", cancel=True)),
+    "landing late": (date(1944, 5, 12), EventChange(target="second_front", start=date(1944, 9, 1))),
+    "no entry": (date(1941, 12, 7), EventChange(target="us_enters_war", cancel=True)),
+    "no Torch": (date(1942, 9, 7), EventChange(target="torch", cancel=True)),
+    "Tunis late": (date(1943, 2, 7), EventChange(target="tunisia_surrender", start=date(1943, 9, 1))),
+    "no promise": (date(1942, 5, 7), EventChange(target="promise_1942", cancel=True)),
     "meeting": (
         date(1942, 11, 7),
-        change("contact", "stockholm_december_1942", date(1942, 12, 20), happens=True, through="ankara"),
+        ContactChange(
+            target="stockholm_december_1942", start=date(1942, 12, 20), happens=True, through="ankara"
+        ),
     ),
 }
 

@@ -15,8 +15,8 @@ from sepeace.errors import BadValue
 from sepeace.kernel import slots
 from sepeace.quantities import day_of
 from sepeace.record import load as load_record
+from sepeace.scenario.changes import OperationChange
 from sepeace.scenario.plan import plan
-from sepeace.scenario.scenario import Change
 from sepeace.validation.placebos.exact import as_recorded, equal, forced, own_score
 from sepeace.validation.placebos.operation_parts import parted, row_of
 from tests.campaigns import events, planned, same, steps, told, what_if
@@ -28,7 +28,7 @@ START = date(1941, 6, 22)
 
 
 def cancelled(identity):
-    return Change(kind="operation", target=identity, values={"cancel": True})
+    return OperationChange(target=identity, cancel=True)
 
 
 def all_as_recorded(*instead):
@@ -245,7 +245,7 @@ def by_day(start, end, weeks):
 # Red when losses or ground of a moved operation stay, are lost, doubled, or laid outside its new dates.
 @pytest.mark.parametrize(("identity", "when"), MOVES)
 def test_a_moved_operation_takes_its_ground_and_losses_along(identity, when):
-    change = Change(kind="operation", target=identity, start=when)
+    change = OperationChange(target=identity, start=when)
     usual, moved = planned("historical"), plan(what_if(date(1943, 5, 1), change), "branch")
     o, n = row_of(usual, identity), row_of(moved, identity)
     old, new = usual.world, moved.world

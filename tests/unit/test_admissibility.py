@@ -13,11 +13,11 @@ from sepeace import record as records
 from sepeace.kernel.battlefield.operations import fresh_sd
 from sepeace.model.parameters import find
 from sepeace.scenario import recorded_weeks
+from sepeace.scenario.changes import CHANGES, ContactChange, OperationChange
 from sepeace.scenario.checks.admissibility import card, card_lines, followers
 from sepeace.scenario.checks.improbability import improbabilities, range_tail
 from sepeace.scenario.library import load, shipped
 from sepeace.scenario.recorded_events import is_given
-from sepeace.scenario.scenario import Change
 
 RECORD = records.load()
 WHAT_IFS = [name for name in shipped() if name != "historical"]
@@ -25,12 +25,11 @@ KURSK = load("germany_wins_at_kursk")
 
 
 def forced(score, scenario=KURSK, target="citadel", **more):
-    values = {} if score is None else {"score": score}
-    return replace(scenario, changes=(Change(kind="operation", target=target, values=values, **more),))
+    return replace(scenario, changes=(OperationChange(target=target, score=score, **more),))
 
 
 def changed(kind, target, **more):
-    return replace(KURSK, changes=(Change(kind=kind, target=target, **more),))
+    return replace(KURSK, changes=(CHANGES[kind](target=target, **more),))
 
 
 def nats(scenario):
@@ -107,11 +106,11 @@ def test_decisions_have_no_number():
     day = date(1943, 9, 1)
     for scenario in (
         forced(None, start=day),
-        replace(KURSK, changes=(Change(kind="operation", target="citadel", values={"cancel": True}),)),
-        changed("event", "quebec", values={"cancel": True}),
-        changed("channel", "stockholm", values={"open": False}),
-        changed("leader", "germany", values={"profile": "successor"}),
-        changed("policy", "lend_lease", values={"level": 0.5}),
+        replace(KURSK, changes=(OperationChange(target="citadel", cancel=True),)),
+        changed("event", "quebec", cancel=True),
+        changed("channel", "stockholm", open=False),
+        changed("leader", "germany", profile="successor", start=KURSK.branch),
+        changed("policy", "lend_lease", level=0.5),
     ):
         made = card(scenario, record=RECORD)
         assert [part.nats for part in made.improbability] == [None]
@@ -132,12 +131,12 @@ def test_a_parameter_is_doubt_about_a_number():
     for chance in (0.01, 0.2, 0.5, 0.7, 0.99):
         assert range_tail(row, row.at(chance)) == pytest.approx(min(chance, 1 - chance))
     assert range_tail(row, row.quantity.low) == range_tail(row, 2 * row.quantity.high) == 0.0
-    (part,) = improbabilities(changed("parameter", "cost_oil", values={"set": row.at(0.1)}), RECORD)
+    (part,) = improbabilities(changed("parameter", "cost_oil", start=KURSK.branch, set=row.at(0.1)), RECORD)
     assert part.nats == pytest.approx(math.log(10)) and "doubt about a number" in part.because
     scale = row.at(0.9) / row.quantity.value
-    (part,) = improbabilities(changed("parameter", "cost_oil", values={"scale": scale}), RECORD)
+    (part,) = improbabilities(changed("parameter", "cost_oil", start=KURSK.branch, scale=scale), RECORD)
     assert part.nats == pytest.approx(math.log(10))
-    outside = changed("parameter", "cost_oil", values={"set": 1.1 * row.quantity.high})
+    outside = changed("parameter", "cost_oil", start=KURSK.branch, set=1.1 * row.quantity.high)
     assert nats(outside) == [None]
 
 
@@ -146,9 +145,7 @@ def test_a_contact_made_to_happen_is_doubt_about_the_record():
     made = card(load("stockholm_meeting_held_1943"))
     assert made.nats == pytest.approx(-math.log(0.35))
     assert "doubt about the record" in made.improbability[0].because
-    late = Change(
-        kind="contact", target="stockholm_june_1943", start=date(1943, 9, 1), values={"happens": True}
-    )
+    late = ContactChange(target="stockholm_june_1943", start=date(1943, 9, 1), happens=True)
     assert nats(replace(KURSK, changes=(late,))) == [pytest.approx(-math.log(0.35)), None]
 
 

@@ -18,8 +18,8 @@ from sepeace.execution.chunks import Task, run_chunk
 from sepeace.execution.workers import Count, tasks_of
 from sepeace.runs import audit as audits
 from sepeace.runs.audit import audit
+from sepeace.scenario.changes import ContactChange
 from sepeace.scenario.library import load, shipped
-from sepeace.scenario.scenario import Change
 from sepeace.store.identity import seal_of
 from sepeace.store.manifest import BadResults, read_manifest, scenario_json, scenario_of
 from sepeace.store.parts import entry_of, packed, unpacked
@@ -191,12 +191,11 @@ def test_every_scenario_comes_back_from_its_description(name):
 
 # Red when a list in a change comes back as something else: then the scenario is another.
 def test_clauses_come_back(folder):
-    values = {"happens": True, "through": "stockholm", "clauses": ("trade", "transit")}
-    change = Change(kind="contact", target="stockholm_june_1943", values=values)
+    change = ContactChange(target="stockholm_june_1943", through="stockholm", clauses=("trade", "transit"))
     scenario = what_if(date(1943, 3, 1), change)
     again = scenario_of(json.loads(json.dumps(scenario_json(scenario))), "x")
     assert replace(again, name=scenario.name) == scenario
-    assert again.changes[0].values["clauses"] == ("trade", "transit")
+    assert again.changes[0].clauses == ("trade", "transit")
 
 
 # --- what was changed

@@ -19,12 +19,12 @@ from sepeace.kernel.fields import TERMS
 from sepeace.model.parameters import PARAMETERS
 from sepeace.outcomes.outcome_rows import ENDING_CODES
 from sepeace.record import load as load_record
+from sepeace.scenario.changes import ChannelChange
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import plan
-from sepeace.scenario.scenario import Change
 from tests.campaigns import MOTIVES, STRENGTHS, outcome, planned, steps, told, what_if
 
-WIDE = [row for row in PARAMETERS if row.changes and row.quantity.low < row.quantity.high]
+WIDE = [row for row in PARAMETERS if row.dated and row.quantity.low < row.quantity.high]
 NAMES = ("historical", "germany_wins_at_kursk", "uranus_fails", "stockholm_meeting_held_1943")
 
 
@@ -268,7 +268,7 @@ def test_counts_agree_with_the_log(strength, motive):
 def test_counts_agree_in_the_last_months():
     branch = date(1945, 2, 1)
     shut = [
-        Change(kind="channel", target=channel.id, values={"passes_on": 0.0, "latency": 2.0})
+        ChannelChange(target=channel.id, passes_on=0.0, latency=2.0)
         for channel in load_record().channels
         if channel.closes > branch and not channel.shut  # nothing can be changed about the others
     ]

@@ -12,11 +12,12 @@ from sepeace.kernel import slots
 from sepeace.quantities import EPOCH, day_of
 from sepeace.record import load as load_record
 from sepeace.scenario import load, shipped
+from sepeace.scenario.changes import ContactChange, EventChange, OperationChange
 from sepeace.scenario.checks.admissibility import card
 from sepeace.scenario.operations import BATTLE_EVENTS
 from sepeace.scenario.plan import plan
 from sepeace.scenario.recorded_events import OF_ONE_SIDE, WHERE_THE_FRONT_STOOD, is_given
-from sepeace.scenario.scenario import ACTING_EVENTS, Change
+from sepeace.scenario.scenario import ACTING_EVENTS
 from sepeace.scenario.timeline import timeline
 from tests.campaigns import planned, what_if
 
@@ -133,7 +134,7 @@ def test_battles_of_the_landing_move_and_fall_with_it():
     assert set(BATTLE_EVENTS) <= {row.id for row in RECORD.western_battles}
     usual, moved = planned("historical"), planned("second_front_in_1943")
     cancelled = plan(
-        what_if(date(1944, 1, 1), Change(kind="event", target="second_front", values={"cancel": True})),
+        what_if(date(1944, 1, 1), EventChange(target="second_front", cancel=True)),
         "branch",
     )
     rows = [{row.id: row for row in plan_.operations} for plan_ in (usual, moved, cancelled)]
@@ -148,21 +149,20 @@ def test_battles_of_the_landing_move_and_fall_with_it():
 # Red when a shipped scenario undoes a battle and keeps one that would not have been fought without it.
 @pytest.mark.parametrize("name", shipped())
 def test_what_presupposes_a_battle_that_fails_falls_with_it(name):
-    changes = {change.target: change for change in load(name).changes_of("operation")}
+    changes = load(name).changed(OperationChange)
     for row in RECORD.operations:
         base = changes.get(row.presupposes or "")
         if base is None:
             continue
-        score = base.values.get("score")
-        if base.cancelled or (isinstance(score, float) and score < 0.5):
-            assert row.id in changes and changes[row.id].cancelled
+        if base.cancel or (base.score is not None and base.score < 0.5):
+            assert row.id in changes and changes[row.id].cancel
 
 
 # Red when a meeting that only forged papers have is given a chance, or its card cannot be made.
 @pytest.mark.parametrize("name", ["mtsensk_1942", "kirovograd_june_1943"])
 def test_a_forged_meeting_has_no_chance_on_the_card(name):
     contact = RECORD.contact(name)
-    change = Change(kind="contact", target=name, values={"happens": True, "through": "front_line"})
+    change = ContactChange(target=name, happens=True, through="front_line")
     made = card(what_if(contact.start, change))
     (row, *_) = made.improbability
     assert row.nats is None and made.nats is None

@@ -15,6 +15,7 @@ from sepeace.inverse.invert import checked_target, invert
 from sepeace.inverse.levers import REFUSED, lever_of, levers_of
 from sepeace.inverse.response import Reached
 from sepeace.runs.axes import at
+from sepeace.scenario.changes import EventChange
 from sepeace.stats.estimates import wilson
 from tests.inversions import Model
 
@@ -153,12 +154,12 @@ def test_a_lever_has_its_recorded_value_unit_range_and_source(kursk):
 def test_an_event_is_moved_by_days_and_not_at_all_by_none(kursk):
     axis = lever_of(kursk, "second_front").axis
     assert at(kursk, (axis,), (0.0,)) == kursk
-    (change,) = at(kursk, (axis,), (-31.0,)).changes_of("event")
+    (change,) = at(kursk, (axis,), (-31.0,)).changes_of(EventChange)
     assert (change.target, change.start) == ("second_front", date(1944, 5, 6))
     moved = sepeace.load("second_front_in_1943")
     back = at(moved, (lever_of(moved, "second_front").axis,), (0.0,))
-    assert [c.target for c in back.changes_of("event")] == [
-        c.target for c in moved.changes_of("event") if c.target != "second_front"
+    assert [c.target for c in back.changes_of(EventChange)] == [
+        c.target for c in moved.changes_of(EventChange) if c.target != "second_front"
     ]
     with pytest.raises(Contradiction, match="cancels this event"):
         lever_of(moved, "trident")

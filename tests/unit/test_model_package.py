@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -9,9 +10,11 @@ import sepeace.model
 
 
 def test_every_module_of_equations_is_reached_by_name():
-    for name in sepeace.model.EQUATIONS:
+    for name in sepeace.model.__all__:
         assert getattr(sepeace.model, name).__doc__
         assert name in dir(sepeace.model)
+    modules = {path.stem for path in Path(sepeace.model.__file__).parent.glob("*.py")}
+    assert modules - {"__init__", "arrays", "lots"} == set(sepeace.model.__all__)
 
 
 def test_unknown_module_is_an_attribute_error():

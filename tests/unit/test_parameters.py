@@ -1,7 +1,11 @@
 """The table of parameters: complete, sourced, inside its ranges, and refused with a message beyond them."""
 
+import ast
+import csv
 import math
 from dataclasses import fields, replace
+from importlib import resources
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,21 +14,23 @@ from hypothesis import strategies as st
 from sepeace.clocks.plain import run_plain
 from sepeace.errors import BadValue, UnknownName
 from sepeace.kernel.fields import PARAMETER_PAIRS, Parameters
+from sepeace.model import parameters as module
 from sepeace.model.parameters import (
     PARAMETER_NAMES,
     PARAMETERS,
     SIDES,
-    check,
+    Parameter,
     defaults,
     find,
-    hard_bounds,
     sides_of,
 )
 from sepeace.scenario.assume import assume
+from sepeace.scenario.checks.unread import NO_LEVER
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import plan
-from sepeace.scenario.scenario import Assumptions
+from sepeace.scenario.scenario import READINGS, SWITCHES, Assumptions
 from sepeace.scenario.settings import as_parameters, places
+from sepeace.validation.wishes.wording import SYMBOLS
 
 every_row = pytest.mark.parametrize("row", PARAMETERS, ids=lambda row: row.key)
 
@@ -37,7 +43,7 @@ def test_every_number_has_range_unit_and_source(row):
     assert quantity.unit and quantity.source and row.meaning
     assert row.side in (None, *SIDES)
     assert not row.claim or row.claim[0] == "D"
-    low, high = hard_bounds(row)
+    low, high = row.bounds
     assert low <= quantity.low and quantity.high <= high
 
 
@@ -104,22 +110,22 @@ def test_names_and_sides():
 
 @every_row
 def test_values_are_taken_within_their_bounds_and_refused_beyond(row):
-    low, high = hard_bounds(row)
+    low, high = row.bounds
     for value in (low, high, row.quantity.value):
-        assert check(row.name, row.side, value) == value
+        assert row.checked(value) == value
     width = row.quantity.high - row.quantity.low
     for value in (low - width - 1.0, high + width + 1.0, math.nan, math.inf):
         with pytest.raises(BadValue, match="out of reach"):
-            check(row.name, row.side, value)
+            row.checked(value)
     for value in (True, "1", None):
         with pytest.raises(BadValue, match="must be a number"):
-            check(row.name, row.side, value)
+            row.checked(value)
 
 
 # Red when a number that the equations divide by, or a chance, can be set where they break down.
 @every_row
 def test_bounds_keep_to_the_meaning(row):
-    low, high = hard_bounds(row)
+    low, high = row.bounds
     if row.quantity.unit in ("share", "probability", "months", "days", "millions", "km"):
         assert low >= 0.0
     if row.quantity.unit == "probability":
@@ -131,7 +137,7 @@ def test_bounds_keep_to_the_meaning(row):
 @every_row
 @pytest.mark.parametrize("strength", ["document", "prospect", "rational"])
 def test_a_campaign_runs_at_both_ends_of_what_is_let_through(row, strength):
-    for value in hard_bounds(row):
+    for value in row.bounds:
         assumptions = assume(Assumptions(), {row.key: value, "strength": strength})
         state, _ = run_plain(plan(replace(historical(), assumptions=assumptions)), 1, 0)
         assert not state.failed
@@ -140,4 +146,81 @@ def test_a_campaign_runs_at_both_ends_of_what_is_let_through(row, strength):
 # Red when a change on a date is let through for a number that is read on the first day only.
 @pytest.mark.parametrize("name", ["trust_start", "prior_drift", "prior_sd", "score_base", "frontier_share"])
 def test_numbers_of_the_first_day_do_not_change(name):
-    assert not any(row.changes for row in PARAMETERS if row.name == name)
+    assert not any(row.dated for row in PARAMETERS if row.name == name)
+
+
+# --- one row is all that is known of it -------------------------------------------------------------------
+
+
+# Red when a cell is empty that must not be, or names a switch, a reading, a part or a number that is none.
+@every_row
+def test_every_column_says_what_it_can_say(row):
+    assert row.lever in ("yes", *NO_LEVER)
+    assert row.part in (*SYMBOLS, "battlefield", "words", "cap", "feelers", "talks", "peace")
+    assert row.switch in ("", *SWITCHES) and (row.off is None or row.switch)
+    assert row.reach is None or (row.reach[0] <= row.quantity.low and row.quantity.high <= row.reach[1])
+    assert not row.positive or row.bounds[0] > 0.0
+    for by in (*row.used_under, *row.set_by):
+        assert by.reading in READINGS[by.dispute]
+    for by in row.set_by:
+        assert row.checked(by.value) != row.quantity.value
+    named = {key for group in row.acts_through for key in group} | {one.while_0 for one in row.used_under}
+    assert named - {None} <= set(defaults()) - {row.key}
+    assert all(one.while_0 is None or find(one.while_0).quantity.low > 0.0 for one in row.used_under)
+
+
+def test_the_columns_are_the_fields():
+    """Red if a column is added that no field reads, or one field is filled from somewhere else."""
+    text = resources.files("sepeace.data").joinpath("parameters.csv").read_text(encoding="utf-8")
+    columns = set(text.splitlines()[0].split(","))
+    split = {"key": {"name", "side"}, "default": {"quantity"}, "low": set(), "high": set(), "unit": set(),
+             "source": set()}  # fmt: skip
+    told = columns - split.keys() | set().union(*split.values())
+    assert told == {field.name for field in fields(Parameter)} and split.keys() <= columns
+
+
+@pytest.mark.parametrize("form", ["motive=mixed", "motive=mixed: 0.1 since 1943-10-01", "motive: 1"])
+def test_a_cell_that_cannot_be_read_is_refused(form):
+    cells = next(csv.DictReader(resources.files("sepeace.data").joinpath("parameters.csv").open()))
+    with pytest.raises(ValueError, match="cannot be read"):
+        module._row({**cells, "set_by": form})
+
+
+# Red when a number is read again that is said to be read on the first day alone.
+@pytest.mark.parametrize("row", [row for row in PARAMETERS if not row.dated], ids=lambda row: row.key)
+def test_what_holds_for_the_whole_war_is_read_once(row):
+    made = plan(historical().with_assumptions({"initiative": "martin"}))
+    later = replace(made, numbers=replace(made.numbers, value=[list(one) for one in made.numbers.value]))
+    place = places().index(row.key)
+    later.numbers.value[1][place] += 1.0
+    assert repr(run_plain(later, 1, 0)) == repr(run_plain(made, 1, 0))
+
+
+HOMONYMS = {"ideology", "plan", "fear", "reference"}
+"""Terms of the gap between the lines, and the key of a value that others are held against."""
+ABOUT_NUMBERS = {
+    "battle.py": "the fit of the scores", "table.py": "the rows that it writes",
+    "ends.py": "the recorded war without its noise", "half_years.py": "the front held to the record",
+    "placebos_exact.py": "the same", "hangs_on.py": "whose ends are tried", "levers.py": "the usual ones",
+    "varied.py": "causes taken out", "willingness.py": "worlds beside the default one",
+    "willingness_words.py": "keys of a worked date", "willingness_told.py": "the same", "wish.py": "the same",
+    "bargaining.py": "argument of an equation", "beliefs.py": "the same", "choice.py": "the same",
+    "basis.py": "a sentence on three numbers", "series.py": "the ruler's share",
+    "tracing.py": "the rules of calling off",
+}  # fmt: skip
+"""Modules that ask a question about a number by its name; what is true of a number stands in its row."""
+
+
+def literals(path):
+    """Names of parameters that stand in a module as texts."""
+    texts = {
+        node.value for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant)
+    }
+    return texts & ({*PARAMETER_NAMES, *defaults()} - HOMONYMS)
+
+
+# Red when a fact of a parameter is kept in a table beside its row, or a module no longer names any.
+def test_no_module_knows_a_parameter_by_name():
+    package = Path(module.__file__).parents[1]
+    naming = {path.name for path in package.rglob("*.py") if "kernel" not in path.parts and literals(path)}
+    assert naming == set(ABOUT_NUMBERS)

@@ -229,7 +229,7 @@ def test_what_the_scenario_sets_is_marked_beside_the_record():
 def test_the_record_set_anew_is_one_mark():
     kursk = sepeace.load(KURSK)
     (change,) = kursk.changes
-    same = replace(kursk, changes=(replace(change, values={"score": -0.5}),))
+    same = replace(kursk, changes=(replace(change, outcome=None, score=-0.5),))
     figure = figures.phase(made(SCORE, lambda a: a, lambda a: 0.0, same))
     assert found(figure, "reference-name")[0].get_text() == "as recorded, and in this scenario: −0.5"
     assert not found(figure, "own")

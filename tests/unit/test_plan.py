@@ -11,15 +11,18 @@ from sepeace.errors import BadValue, NotYet
 from sepeace.kernel import slots
 from sepeace.quantities import day_of
 from sepeace.record import load as load_record
+from sepeace.scenario.changes import (
+    ChannelChange,
+    ContactChange,
+    EventChange,
+    LeaderChange,
+    OperationChange,
+    ParameterChange,
+)
 from sepeace.scenario.library import historical, load
 from sepeace.scenario.plan import default_given, plan
 from sepeace.scenario.recorded_weeks import SPAN, overlap
-from sepeace.scenario.scenario import Change
 from tests.campaigns import planned, what_if
-
-
-def change(kind, target, start=None, until=None, **values):
-    return Change(kind=kind, target=target, start=start, until=until, values=values)
 
 
 def op(plan_, identity):
@@ -46,9 +49,10 @@ def test_what_cannot_be_planned_is_refused():
     with pytest.raises(BadValue, match="no branch date"):
         plan(historical(), "branch")
     with pytest.raises(NotYet, match="later version"):
-        plan(what_if(date(1943, 3, 13), change("leader", "germany", date(1943, 3, 13))), "branch")
+        leader = LeaderChange(target="germany", profile="plotters", start=date(1943, 3, 13))
+        plan(what_if(date(1943, 3, 13), leader), "branch")
     with pytest.raises(BadValue, match="no known channel"):
-        contact = change("contact", "goebbels_september_1943", date(1943, 9, 10), happens=True)
+        contact = ContactChange(target="goebbels_september_1943", start=date(1943, 9, 10), happens=True)
         plan(what_if(date(1943, 9, 1), contact), "branch")
 
 
@@ -161,9 +165,9 @@ def test_changes_of_operations_reach_the_world():
     plan_ = plan(
         what_if(
             branch,
-            change("operation", "citadel", date(1943, 5, 4)),
-            change("operation", "kutuzov", score=1.5),
-            change("operation", "rumyantsev", cancel=True),
+            OperationChange(target="citadel", start=date(1943, 5, 4)),
+            OperationChange(target="kutuzov", score=1.5),
+            OperationChange(target="rumyantsev", cancel=True),
         ),
         "branch",
     )
@@ -238,7 +242,7 @@ def test_expected_landings_follow_what_was_said():
 
 
 def test_a_cancelled_landing_stays_two_years_away():
-    plan_ = plan(what_if(date(1944, 1, 1), change("event", "second_front", cancel=True)), "branch")
+    plan_ = plan(what_if(date(1944, 1, 1), EventChange(target="second_front", cancel=True)), "branch")
     assert calendar(plan_, slots.E_LANDING) == []
     for when in (date(1944, 1, 2), date(1944, 9, 1), date(1945, 4, 1)):
         for side in range(2):
@@ -265,8 +269,13 @@ def test_the_calendar_is_in_order_and_holds_each_postponement_once():
 
 def test_a_channel_changes_from_its_day_on():
     branch = date(1943, 5, 12)
-    tight = change(
-        "channel", "stockholm", date(1943, 6, 1), date(1943, 9, 1), leak=0.0, passes_on=1.0, latency=0.5
+    tight = ChannelChange(
+        target="stockholm",
+        start=date(1943, 6, 1),
+        until=date(1943, 9, 1),
+        leak=0.0,
+        passes_on=1.0,
+        latency=0.5,
     )
     plan_ = plan(what_if(branch, tight), "branch")
     names = [row.id for row in load_record().channels]
@@ -283,7 +292,7 @@ def test_a_channel_changes_from_its_day_on():
 
 
 def test_a_shut_channel_never_opens():
-    plan_ = plan(what_if(date(1943, 5, 12), change("channel", "stockholm", open=False)), "branch")
+    plan_ = plan(what_if(date(1943, 5, 12), ChannelChange(target="stockholm", open=False)), "branch")
     c = [row.id for row in load_record().channels].index("stockholm")
     assert plan_.days == (0.0, day_of(date(1943, 5, 12)))
     assert plan_.world.ch_open[1][c] == slots.NEVER and plan_.world.ch_open[0][c] < slots.NEVER
@@ -294,7 +303,9 @@ def test_a_road_that_is_shut_all_the_war_opens_by_a_change_alone():
     c = [row.id for row in load_record().channels].index("front_line")
     usual = planned("germany_wins_at_kursk").world
     assert {table[c] for table in usual.ch_open} == {slots.NEVER} and usual.ch_side[0][c] == [0, 0, 0]
-    plan_ = plan(what_if(date(1943, 5, 12), change("channel", "front_line", open=True, leak=0.3)), "branch")
+    plan_ = plan(
+        what_if(date(1943, 5, 12), ChannelChange(target="front_line", open=True, leak=0.3)), "branch"
+    )
     assert [table[c] for table in plan_.world.ch_open] == [slots.NEVER, 0.0]
     assert [table[c] for table in plan_.world.ch_leak] == [0.05, 0.3]
     assert [table[c] for table in plan_.world.ch_side] == [[0, 0, 0], [1, 1, 0]]
@@ -304,7 +315,7 @@ def test_a_road_that_is_shut_all_the_war_opens_by_a_change_alone():
 @pytest.mark.parametrize("values", [{"open": False}, {"latency": 1.0}, {"passes_on": 1.0}])
 def test_a_change_of_a_shut_road_that_does_not_open_it_is_refused(values):
     with pytest.raises(BadValue, match="front_line is shut all the war unless a change opens it") as refused:
-        what_if(date(1943, 5, 12), change("channel", "front_line", **values))
+        what_if(date(1943, 5, 12), ChannelChange(target="front_line", **values))
     assert "open = true" in str(refused.value)
 
 
@@ -316,8 +327,10 @@ def test_parameters_change_on_their_day_and_back():
     plan_ = plan(
         what_if(
             branch,
-            change("parameter", "strength_premium", date(1943, 6, 1), date(1943, 9, 1), set=0.25),
-            change("parameter", "ideology", date(1943, 7, 1), scale=0.5, side="germany"),
+            ParameterChange(
+                target="strength_premium", start=date(1943, 6, 1), until=date(1943, 9, 1), set=0.25
+            ),
+            ParameterChange(target="ideology", start=date(1943, 7, 1), scale=0.5, side="germany"),
             numbers="default",
         ),
         "branch",
@@ -336,7 +349,7 @@ def test_what_a_campaign_draws_gives_way_to_what_is_set():
         (row,) = plan_.parameters(1, campaign)
         assert row.plan[slots.SOVIET] == 0.12 and row.strength_premium == 0.31
     assert len({plan_.parameters(1, k)[0].belief_volatility for k in range(5)}) == 5
-    half = change("parameter", "fear", date(1943, 6, 1), scale=0.5)
+    half = ParameterChange(target="fear", start=date(1943, 6, 1), scale=0.5)
     scaled = plan(what_if(date(1943, 5, 12), half), "branch")
     for campaign in range(5):
         one, two = scaled.parameters(1, campaign)

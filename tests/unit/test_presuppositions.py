@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from sepeace import record as records
+from sepeace.scenario.changes import OperationChange
 from sepeace.scenario.checks.admissibility import card
 from sepeace.scenario.checks.presuppositions import presuppositions, undone, warnings
 from sepeace.scenario.library import load
-from sepeace.scenario.scenario import Change
 from sepeace.scenario.timeline import shown_rows, under_way
 
 RECORD = records.load()
@@ -18,7 +18,7 @@ KURSK = load("germany_wins_at_kursk")
 
 
 def supposing(target, branch=date(1942, 11, 1), **more):
-    change = Change(kind="operation", target=target, **more)
+    change = OperationChange(target=target, **more)
     return replace(KURSK, branch=branch, changes=(change,))
 
 
@@ -44,13 +44,13 @@ def test_every_presupposition_is_true_of_the_record():
     ("scenario", "names"),
     [
         (KURSK, {("kutuzov", "citadel"), ("rumyantsev", "citadel")}),
-        (supposing("citadel", values={"score": 0.5}), {("kutuzov", "citadel"), ("rumyantsev", "citadel")}),
-        (supposing("citadel", values={"score": -1.0}), set()),
-        (supposing("citadel", values={"cancel": True}), {("kutuzov", "citadel"), ("rumyantsev", "citadel")}),
+        (supposing("citadel", score=0.5), {("kutuzov", "citadel"), ("rumyantsev", "citadel")}),
+        (supposing("citadel", score=-1.0), set()),
+        (supposing("citadel", cancel=True), {("kutuzov", "citadel"), ("rumyantsev", "citadel")}),
         (supposing("citadel", start=date(1943, 5, 3)), set()),
         (supposing("citadel", start=date(1943, 7, 20)), {("kutuzov", "citadel")}),
-        (supposing("budapest", values={"score": -0.5}), {("vienna_1945", "budapest")}),
-        (supposing("iskra", values={"score": -0.5}), set()),
+        (supposing("budapest", score=-0.5), {("vienna_1945", "budapest")}),
+        (supposing("iskra", score=-0.5), set()),
     ],
 )
 def test_what_a_change_undoes_is_warned_of(scenario, names):
@@ -59,12 +59,12 @@ def test_what_a_change_undoes_is_warned_of(scenario, names):
 
 # Red when an encirclement that fails leaves its relief in the calendar without a word.
 def test_a_relief_without_a_ring_is_warned_of():
-    uranus = supposing("uranus", branch=date(1942, 11, 19), values={"score": -0.5})
+    uranus = supposing("uranus", branch=date(1942, 11, 19), score=-0.5)
     assert ("winter_storm", "uranus") in warned(uranus)
     (told,) = (line for line in warnings(uranus, RECORD) if line.startswith("Winter Storm"))
     assert "no army to relieve" in told and 'operation = "winter_storm", cancel = true' in told
     assert told in card(uranus).must_hold
-    relieved = supposing("winter_storm", branch=date(1942, 12, 12), values={"score": 2.0})
+    relieved = supposing("winter_storm", branch=date(1942, 12, 12), score=2.0)
     assert ("ring", "winter_storm") in warned(relieved)
 
 
@@ -72,7 +72,7 @@ def test_a_relief_without_a_ring_is_warned_of():
 def test_what_is_changed_or_past_is_not_warned_of():
     both = replace(
         KURSK,
-        changes=(*KURSK.changes, Change(kind="operation", target="kutuzov", values={"cancel": True})),
+        changes=(*KURSK.changes, OperationChange(target="kutuzov", cancel=True)),
     )
     assert warned(both) == {("rumyantsev", "citadel"), ("smolensk_1943", "kutuzov")}
     late = replace(KURSK, branch=date(1943, 8, 20))

@@ -328,7 +328,7 @@ def test_the_command_of_a_shipped_scenario_gives_the_same_report(capsys, monkeyp
 def test_the_command_of_a_file_names_the_file_and_all_its_readings(capsys, monkeypatch, tmp_path, name):
     scenario = sepeace.load(own_file(tmp_path, name)).with_assumptions(strength="document", numbers="default")
     if name.startswith(KURSK):
-        moved = replace(scenario.changes[0], values={"score": 1.5})
+        moved = replace(scenario.changes[0], outcome=None, score=1.5)
         scenario = replace(scenario, changes=(moved,))
         own = tmp_path / name
         own.write_text(own.read_text("utf-8").replace('outcome = "decisive_success"', "score = 1.5"), "utf-8")

@@ -12,10 +12,10 @@ from sepeace.errors import BadValue, Contradiction, SepeaceError
 from sepeace.kernel import slots
 from sepeace.quantities import day_of
 from sepeace.record import load as load_record
+from sepeace.scenario.changes import OperationChange
 from sepeace.scenario.checks.accepted import accepted
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import plan
-from sepeace.scenario.scenario import Change
 from sepeace.scenario.schema import read
 from tests.campaigns import told
 
@@ -173,13 +173,17 @@ def test_a_setting_from_outside_is_held_against_the_changes_too(tmp_path):
 
 def test_a_change_built_in_python_is_held_to_the_same():
     kursk = load("germany_wins_at_kursk")
-    same = Change(kind="operation", target="citadel", start=date(1943, 7, 5))
+    same = OperationChange(target="citadel", start=date(1943, 7, 5))
     with pytest.raises(BadValue, match="recorded start"):
         accepted(replace(kursk, changes=(same,)))
-    for wrong in ({"score": "high"}, {"sorce": 1.0}, {"score": float("nan")}):
-        with pytest.raises(SepeaceError):
-            accepted(replace(kursk, changes=(Change(kind="operation", target="citadel", values=wrong),)))
+    for wrong in ("high", float("nan"), True):
+        with pytest.raises(BadValue, match=r"change\[1\].score: a (finite )?number is needed"):
+            accepted(replace(kursk, changes=(OperationChange(target="citadel", score=wrong),)))
+    both = replace(kursk.changes[0], score=1.0)  # the score follows from the outcome
+    assert accepted(replace(kursk, changes=(both,))) == kursk
     assert accepted(kursk) == kursk
+    with pytest.raises(BadValue, match=r"changes\[1\]: a change is needed, not dict; .*OperationChange"):
+        accepted(replace(kursk, changes=({"operation": "citadel"},)))
 
 
 @pytest.mark.parametrize(

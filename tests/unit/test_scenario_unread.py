@@ -7,12 +7,11 @@ from datetime import date
 import pytest
 
 from sepeace.errors import BadValue, Contradiction
-from sepeace.model.parameters import find
-from sepeace.scenario.checks.unread import ONLY_WITH, ONLY_WITHOUT
+from sepeace.model.parameters import PARAMETERS, find
+from sepeace.scenario.changes import ParameterChange
+from sepeace.scenario.checks.unread import Use, why_not
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import plan
-from sepeace.scenario.scenario import Change
-from sepeace.scenario.settings import SWITCHED_OFF
 from sepeace.uncertainty.active_parameters import acting, chosen
 from tests.campaigns import bits, told, what_if
 
@@ -22,8 +21,7 @@ FEBRUARY = date(1944, 2, 1)
 
 
 def changed(name, side=None, start=FEBRUARY, **values):
-    values = values if side is None else {**values, "side": side}
-    return Change(kind="parameter", target=name, start=start, values=values)
+    return ParameterChange(target=name, side=side, start=start, **values)
 
 
 UNREAD = [
@@ -84,15 +82,14 @@ def test_another_change_may_raise_what_it_acts_through():
 # --- dated changes under a switch -------------------------------------------------------------------------
 
 
-SCALABLE = [(switch, key) for switch, taken in SWITCHED_OFF.items() for key in taken]
+SCALABLE = [row for row in PARAMETERS if row.off is not None]
 
 
-@pytest.mark.parametrize(("switch", "key"), SCALABLE)
-def test_what_a_switch_took_out_can_be_set_on_a_date_and_not_scaled(switch, key):
+@pytest.mark.parametrize("row", SCALABLE, ids=lambda row: row.key)
+def test_what_a_switch_took_out_can_be_set_on_a_date_and_not_scaled(row):
     """Red if the switch wins over a dated change, or what is 0 passes for scaled."""
-    name, _, side = key.partition(".")
-    row = find(name, side or None)
-    through = {group[0]: find(group[0]).quantity.high for group in ONLY_WITH.get(key, ())}
+    name, switch = row.name, row.switch
+    through = {group[0]: find(group[0]).quantity.high for group in row.acts_through}
     through.pop("western_belief", None)
     made = what_if(BRANCH, changed(name, row.side, set=row.quantity.low or row.quantity.high),
                    switches_off=[switch], **through)  # fmt: skip
@@ -105,6 +102,36 @@ def test_what_a_switch_took_out_can_be_set_on_a_date_and_not_scaled(switch, key)
 def test_setting_what_the_switch_set_changes_nothing():
     with pytest.raises(BadValue, match="is 0 as it is"):
         what_if(BRANCH, changed("cost_oil", set=0.0), switches_off=["oil"])
+
+
+# --- every use, asked of the one function -----------------------------------------------------------------
+
+
+# Red when a use is let through that a row or a reading bars, or is barred for another reason.
+@pytest.mark.parametrize(
+    ("use", "key", "assumptions", "words"),
+    [
+        (Use.DATE, "trust_start", {}, "holds for the whole war"),
+        (Use.DATE, "trust_rate", {}, None),
+        (Use.SCALE, "cost_oil", {"switches_off": ["oil"]}, "what is taken out cannot be scaled"),
+        (Use.ACT, "cost_oil", {"switches_off": ["oil"]}, None),
+        (Use.ACT, "frontier_share", {}, "in words only"),
+        (Use.ACT, "map_weight", {"hopes": "known"}, "only the reading hopes = map"),
+        (Use.VARY, "cost_oil", {"switches_off": ["oil"]}, "takes this parameter out, so it cannot be varied"),
+        (Use.SEARCH, "cost_oil", {"switches_off": ["oil"]}, "takes this parameter out"),
+        (Use.SEARCH, "ideology.germany", {}, "aims are no levers"),
+        (Use.VARY, "ideology.germany", {}, None),
+        (Use.SPREAD, "plan.soviet", {"motive": "breathing_space"}, "motive = breathing_space sets it"),
+        (Use.SPREAD, "subordinate_rate", {"initiative": "martin"}, None),
+        (Use.SPREAD, "score_base_sd", {"numbers": "default"}, "numbers = default holds it at 0"),
+        (Use.DRAW, "score_base", {}, "the same in all campaigns"),
+        (Use.DRAW, "cost_oil", {"numbers": "default"}, "numbers = default"),
+        (Use.DRAW, "cost_oil", {}, None),
+    ],
+)
+def test_what_may_be_done_with_a_parameter(use, key, assumptions, words):
+    reason = why_not(find(key), use, KURSK.with_assumptions(assumptions))
+    assert reason is None if words is None else reason is not None and words in reason
 
 
 # --- what is varied ---------------------------------------------------------------------------------------
@@ -143,13 +170,15 @@ LIVELY = {
 
 def stories(key, end, **assumptions):
     """Eight campaigns of a lively war under one end of a parameter's range."""
-    row = find(*key.split("."))
+    row = find(key)
     value = row.quantity.low if end == 0 else row.quantity.high
     made = plan(KURSK.with_assumptions({**LIVELY, **assumptions, key: value}), "free")
     return [(repr(rows), bits(weeks)) for _, rows, weeks in (told(made, 5, n) for n in range(8))]
 
 
-@pytest.mark.parametrize(("key", "group"), [(key, group) for key in ONLY_WITH for group in ONLY_WITH[key]])
+@pytest.mark.parametrize(
+    ("key", "group"), [(row.key, group) for row in PARAMETERS for group in row.acts_through]
+)
 def test_no_campaign_notices_a_number_that_acts_through_nothing(key, group):
     """Red if the model reads a number after all that is said to act on nothing. Told by the campaigns."""
     zero = dict.fromkeys(group, 0.0)
@@ -158,7 +187,9 @@ def test_no_campaign_notices_a_number_that_acts_through_nothing(key, group):
     assert stories(key, 0, **zero) == stories(key, 1, **zero)
 
 
-@pytest.mark.parametrize(("key", "switch"), ONLY_WITHOUT.items())
+@pytest.mark.parametrize(
+    ("key", "switch"), [(row.key, row.switch) for row in PARAMETERS if row.switch and row.off is None]
+)
 def test_no_campaign_notices_a_number_of_what_a_switch_took_out(key, switch):
     """Red if the model reads after the switch what is said to belong to it alone."""
     off = {"switches_off": [switch]}

@@ -210,12 +210,12 @@ def test_a_swept_score_is_that_of_a_scenario_file(kursk, swept, tmp_path):
 # Red when an operation that the scenario does not touch cannot be varied, or a moved one loses its new date.
 def test_a_score_is_added_or_replaced_and_all_else_stays(kursk):
     added = at(kursk, axes_of(kursk, {"kutuzov": (-1, 1, 2)}), (1.0,))
-    assert [(c.target, c.values.get("score")) for c in added.changes] == [("citadel", 2.0), ("kutuzov", 1.0)]
+    assert [(c.target, c.score) for c in added.changes] == [("citadel", 2.0), ("kutuzov", 1.0)]
     may = sepeace.load("citadel_in_may")
     moved = at(may, axes_of(may, {"citadel": (-1, 1, 2)}), (1.0,))
     assert moved.changes[0].start == may.changes[0].start is not None
-    assert dict(moved.changes[0].values) == {"score": 1.0}
-    assert kursk.changes[0].values["outcome"] == "decisive_success"
+    assert moved.changes[0].values == {"score": 1.0}
+    assert kursk.changes[0].outcome == "decisive_success"
 
 
 # Red when a point in which nothing counts is told as a chance of 0.

@@ -10,8 +10,8 @@ from sepeace.kernel import slots
 from sepeace.kernel.world import Entry, World
 from sepeace.quantities import DAYS_PER_MONTH, HORIZON, day_of
 from sepeace.record import load as load_record
+from sepeace.scenario.changes import ChannelChange
 from sepeace.scenario.plan import plan
-from sepeace.scenario.scenario import Change
 from sepeace.validation import observables
 from tests.campaigns import bits, outcome, planned, same, told, what_if
 
@@ -69,8 +69,8 @@ def test_without_detours_the_calendar_keeps_its_other_entries():
 
 # Red when a dated change of a channel is lost under the switch: it comes after all switches.
 def test_a_change_of_a_channel_comes_after_the_switch():
-    shut = Change(kind="channel", target="stockholm", values={"open": False})
-    slow = Change(kind="channel", target="ankara", values={"latency": 2.0})
+    shut = ChannelChange(target="stockholm", open=False)
+    slow = ChannelChange(target="ankara", latency=2.0)
     world = plan(what_if(MAY, shut, slow, switches_off=["detours"]), "branch").world
     stockholm, ankara, sofia = (NAMES.index(name) for name in ("stockholm", "ankara", "sofia"))
     assert [table[stockholm] for table in world.ch_open] == [0.0, slots.NEVER]

@@ -1,9 +1,10 @@
 """The scalar floor: what a campaign's random numbers and functions cost on their own.
 
-Counted: how often a campaign asks for a block of random numbers, a normal quantile, and each function of
-``math``. Timed: compiled loops that do one such thing again and again, on other arguments each time, whose
-results are added up so that none can be left out. Counts times costs is the time that no ordering of the
-same arithmetic could save: what the compiled clock takes above it goes to handlers, tables and bookkeeping.
+Counted: how often a campaign asks for a block of random numbers, a normal quantile, a root, and each of the
+functions of ``kernel.elementary``. Timed: compiled loops that do one such thing again and again, on other
+arguments each time, whose results are added up so that none can be left out. Counts times costs is the time
+that no ordering of the same arithmetic could save: what the compiled clock takes above it goes to handlers,
+tables and bookkeeping.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.clocks.plain import run_plain
+from sepeace.kernel import elementary
 from sepeace.kernel.draws import philox
 from sepeace.kernel.leaders import bargaining
 from sepeace.scenario.plan import Plan
@@ -29,14 +31,21 @@ from sepeace.scenario.plan import Plan
 Floats = NDArray[np.float64]
 
 BLOCKS, NORMALS, TURNS = "philox", "normal", "sin and cos"
-FUNCTIONS = ("sqrt", "exp", "log", "log1p", "expm1", "sin", "cos", "tanh", "erf", "pow")
-"""All that the kernel may use of ``math``, but for what only looks at a number."""
+COUNTED = {
+    BLOCKS: philox.uniforms,
+    NORMALS: philox.normal,
+    "exp": elementary.exp,
+    "log": elementary.natural_log,
+    "expm1": elementary.expm1,
+    "pow": elementary.raised,
+    TURNS: elementary.sine_cosine,
+}
+"""The kernel's own functions that are counted, by their names in the table; roots are counted besides."""
 WAR_TERMS_KEPT = 4096
 VALUES = 4096
 SECONDS = 0.02
 """How long a loop should take, about."""
-_NAMES = {getattr(math, name): name for name in FUNCTIONS}
-_BLOCK, _NORMAL = philox.uniforms.__code__, philox.normal.__code__
+_NAMES = {function.__code__: name for name, function in COUNTED.items()}
 _WAR_TERMS = bargaining.war_terms.__code__
 
 
@@ -46,7 +55,7 @@ class Counts:
 
     Attributes:
         campaigns, weeks: how many, and the weeks of war in them.
-        calls: by name; the logarithms and roots inside a normal quantile belong to it and are not counted.
+        calls: by name; what one of them calls itself, as a normal quantile a logarithm, belongs to it.
         war_terms: calls of the belief integral.
         arguments: of the first of these.
     """
@@ -59,16 +68,12 @@ class Counts:
 
     def add(self, frame: Any, event: str, called: Any) -> None:
         """Hear of one call, as ``sys.setprofile`` tells it."""
-        if event == "c_call":
-            name = _NAMES.get(called)
-            if name is not None and frame.f_code is not _NORMAL:
-                self.calls[name] += 1
+        code = frame.f_code
+        if event == "c_call" and called is math.sqrt and code not in _NAMES:
+            self.calls["sqrt"] += 1
         elif event == "call":
-            code = frame.f_code
-            if code is _BLOCK:
-                self.calls[BLOCKS] += 1
-            elif code is _NORMAL:
-                self.calls[NORMALS] += 1
+            if code in _NAMES and frame.f_back.f_code not in _NAMES:
+                self.calls[_NAMES[code]] += 1
             elif code is _WAR_TERMS:
                 self.war_terms += 1
                 if len(self.arguments) < WAR_TERMS_KEPT:
@@ -77,10 +82,9 @@ class Counts:
                     self.arguments.append(tuple(given[name] for name in names))
 
     def per_campaign(self, weeks: float) -> dict[str, float]:
-        """Calls in a campaign of so many weeks of war, sine and cosine as one."""
-        each = {name: weeks * self.calls[name] / self.weeks for name in (BLOCKS, NORMALS, *FUNCTIONS)}
-        each[TURNS] = max(each.pop("sin"), each.pop("cos"))
-        return {name: calls for name, calls in each.items() if calls > 0.0}
+        """Calls in a campaign of so many weeks of war."""
+        names = (name for name in (BLOCKS, NORMALS, "sqrt", *COUNTED) if self.calls[name] > 0)
+        return {name: weeks * self.calls[name] / self.weeks for name in names}
 
 
 def count(plan: Plan, seed: int, campaigns: Sequence[int]) -> Counts:
@@ -131,11 +135,12 @@ def _each_power(values: Any, times: int) -> float:
 
 
 def _each_turn(values: Any, times: int) -> float:
-    """The same for sine and cosine, which the kernel takes of one angle; compiled code takes them at once."""
+    """The same for sine and cosine, which the kernel takes of one angle at once."""
     total = 0.0
     for _ in range(times):
         for value in values:
-            total += math.sin(value) + math.cos(value)
+            sine, cosine = _called(value)
+            total += sine + cosine
     return total
 
 
@@ -187,8 +192,6 @@ def arguments(name: str) -> Floats:
         "exp": (-6.0, 1.0),
         "expm1": (-3.0, 3.0),
         TURNS: (-8.0, 8.0),
-        "tanh": (-3.0, 3.0),
-        "erf": (-3.0, 3.0),
     }.get(name, (0.0, 1.0))
     return np.asarray(low + (high - low) * spread, np.float64)
 
@@ -213,13 +216,7 @@ def loops(names: Sequence[str], war_terms: Sequence[tuple[float, ...]]) -> tuple
         return loop
 
     codes = {BLOCKS: _each_block, TURNS: _each_turn, "pow": _each_power}
-    functions = {BLOCKS: kernel["uniforms"], NORMALS: kernel["normal"], TURNS: None}
-    found = {
-        name: made(
-            codes.get(name, _each),
-            functions[name] if name in functions else getattr(math, name),
-            arguments(name),
-        )
-        for name in names
-    }
+    functions = {name: kernel[function.__name__] for name, function in COUNTED.items()}
+    functions["sqrt"] = math.sqrt
+    found = {name: made(codes.get(name, _each), functions[name], arguments(name)) for name in names}
     return found, made(_each_war_terms, kernel["war_terms"], np.array(war_terms))

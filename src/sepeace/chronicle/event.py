@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from sepeace.documents.run import EventRow
+
+
+class Values(Mapping[str, float]):
+    """Numbers by name: they cannot be changed, have a fixed order and can be hashed."""
+
+    __slots__ = ("_items",)
+
+    def __init__(self, items: Mapping[str, float]) -> None:
+        self._items = tuple(sorted(items.items()))
+
+    def __getitem__(self, key: str) -> float:
+        return dict(self._items)[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, _ in self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __hash__(self) -> int:
+        return hash(self._items)
+
+    def __repr__(self) -> str:
+        return repr(dict(self._items))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +38,7 @@ class Event:
     """One dated sentence of a chronicle.
 
     Attributes:
-        date, day: when; ``day`` counts from 22 June 1941.
+        date, day: when; ``day`` counts days from 22 June 1941.
         kind: what kind of event, such as feeler, refusal, position or lines.
         pair: main for diplomacy between Germany and the Soviet Union, else None.
         who: Germany, Soviet Union, mediators, the West, or nothing.
@@ -23,6 +47,10 @@ class Event:
         because: why, as a clause; there always is one. For an event of the record it is the source.
         parent: index, in the same chronicle, of the event that led here, or None.
         numbers: the numbers behind the sentence.
+
+    >>> first = sp.run("historical").events[0]
+    >>> first.date.year, first.text != "", first.because != ""
+    (1941, True, True)
     """
 
     date: date
@@ -34,7 +62,7 @@ class Event:
     text: str
     because: str
     parent: int | None
-    numbers: Mapping[str, object]
+    numbers: Values
 
     @property
     def row(self) -> EventRow:

@@ -15,8 +15,8 @@ from sepeace.chronicle.titles import TITLES
 from sepeace.kernel import slots
 from sepeace.kernel.world import Entry
 from sepeace.quantities import DAYS_PER_MONTH, date_of
+from sepeace.scenario.changes import ContactChange, Dated
 from sepeace.scenario.operations import BATTLE_EVENTS, Fought
-from sepeace.scenario.scenario import Change
 
 Facts = dict[str, str]
 
@@ -219,18 +219,14 @@ def recorded_contact(book: Book, row: Entry) -> Facts:
 def held(book: Book, row: Entry) -> Facts:
     """A contact that a change lets lead to a meeting."""
     contact = book.contacts[row.ref]
-    change = _change(book, "contact", contact.id)
-    values = change.values if change is not None else {}
-    line = values.get("line", contact.line)
-    clauses = values.get("clauses", contact.clauses)
-    names = [named_lines.CLAUSES[str(name)] for name in clauses] if isinstance(clauses, tuple) else []
-    offer = named_lines.line_of(book.ruler, str(line)) if line else named_lines.OPEN_TERMS
+    change = book.plan.scenario.changed(ContactChange).get(contact.id)
+    line, clauses = contact.line, contact.clauses
+    if change is not None:
+        line = line if change.line is None else change.line
+        clauses = clauses if change.clauses is None else change.clauses
+    offer = named_lines.line_of(book.ruler, line) if line else named_lines.OPEN_TERMS
+    names = [named_lines.CLAUSES[name] for name in clauses]
     return {**recorded_contact(book, row), "offer": named_lines.with_clauses(offer, names)}
-
-
-def _change(book: Book, kind: str, target: str) -> Change | None:
-    found = [one for one in book.plan.scenario.changes if one.kind == kind and one.target == target]
-    return found[0] if found else None
 
 
 # --- peace and the end --------------------------------------------------------------------------------------
@@ -302,7 +298,7 @@ def epoch(book: Book, row: Entry) -> Facts:
     today = date_of(row.time)
     parts = []
     for change in book.plan.scenario.changes:
-        if change.kind not in ("parameter", "channel"):
+        if not isinstance(change, Dated):
             continue
         name = f"the {change.kind} {change.target.replace('_', ' ')}"
         if change.start == today:

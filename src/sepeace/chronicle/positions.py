@@ -10,14 +10,13 @@ from datetime import date
 
 from sepeace.chronicle import named_lines, wording
 from sepeace.chronicle.campaign_index import Book
-from sepeace.chronicle.event import Event
+from sepeace.chronicle.event import Event, Values
 from sepeace.chronicle.facts import TOLD_TERMS
 from sepeace.chronicle.sentences import AFTER_SIGNING, LINES, MAY_RENEW, POSITION, SCALE, Sentence
 from sepeace.clocks.storage import WEEK_COLUMNS
 from sepeace.kernel import slots
 from sepeace.kernel.diplomacy.peace import FOLLOWED_MONTHS
 from sepeace.quantities import DAYS_PER_MONTH, date_of, day_of
-from sepeace.scenario.scenario import Values
 from sepeace.wording.gap import TERM_CLAUSES
 
 BEFORE, AFTER = -1, 1
@@ -119,7 +118,7 @@ def _event(
         text=sentence.text.format_map(facts),
         because=sentence.because.format_map(facts),
         parent=None,
-        numbers=Values(dict(numbers or {})),
+        numbers=Values(numbers or {}),
     )
 
 

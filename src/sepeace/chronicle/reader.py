@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from sepeace.chronicle import wording
 from sepeace.chronicle.campaign_index import Book
-from sepeace.chronicle.event import Event
+from sepeace.chronicle.event import Event, Values
 from sepeace.chronicle.facts import FACTS
 from sepeace.chronicle.positions import standing
 from sepeace.chronicle.sentences import SENTENCES
@@ -20,7 +20,6 @@ from sepeace.kernel.fields import State
 from sepeace.kernel.world import Entry, Log
 from sepeace.quantities import date_of
 from sepeace.scenario.plan import Plan
-from sepeace.scenario.scenario import Values
 
 SEEN_IN_THE_WEST = ("USSR", "Germany")
 _OTHERS = ("Japan", "Romania", "Finland", "Italy")

@@ -20,6 +20,7 @@ import typer
 from typer.core import TyperGroup
 
 from sepeace.cli.folder import INTERRUPTED
+from sepeace.cli.spared import spare_blas
 from sepeace.cli.verbs.audit import audit
 from sepeace.cli.verbs.batch import batch
 from sepeace.cli.verbs.bench import bench
@@ -63,6 +64,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Would anything have made a separate peace of Germany and the Soviet Union acceptable to both?",
+    epilog="What the words mean: docs/reference/glossary.md, and the box of words in a report.",
 )
 
 
@@ -128,6 +130,7 @@ def leave(
     try:
         if listen:
             signal.signal(signal.SIGINT, signal.default_int_handler)
+            spare_blas()
         status = guarded(command, arguments, program, stopped)
     except KeyboardInterrupt:
         _tell(stopped)

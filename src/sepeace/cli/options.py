@@ -22,6 +22,7 @@ from sepeace.wording.assumed import Luck
 
 if TYPE_CHECKING:
     from sepeace.scenario import Scenario
+    from sepeace.scenario.scenario import Setting
 
 WHOLE_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,40}|[0-9]{1,3}(?:,[0-9]{3}){1,13}|[0-9]{1,3}(?:_[0-9]{3}){1,13})")
 """A whole number as it is typed or printed: 1000, 1,000 or 1_000; short enough to be turned into one."""
@@ -160,13 +161,13 @@ def told_in(name: str) -> Iterator[None]:
         raise error.located(file=f"{name}{SUFFIX}" if name in shipped() else name) from None
 
 
-def parsed(settings: Sequence[str]) -> dict[str, object]:
+def parsed(settings: Sequence[str]) -> dict[str, Setting]:
     """NAME=VALUE texts by name: readings as text, `switches_off` as a list, the rest as numbers.
 
     Raises:
         SepeaceError: where there is no `=`, or a name stands twice.
     """
-    values: dict[str, object] = {}
+    values: dict[str, Setting] = {}
     for text in settings:
         name, equals, value = (part.strip() for part in text.partition("="))
         if not equals or not name or not value:
@@ -178,7 +179,7 @@ def parsed(settings: Sequence[str]) -> dict[str, object]:
     return values
 
 
-def _value(name: str, text: str) -> object:
+def _value(name: str, text: str) -> Setting:
     if name == "switches_off":
         return [item.strip() for item in text.split(",")]
     from sepeace.scenario.scenario import READINGS

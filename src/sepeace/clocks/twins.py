@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from types import FunctionType, ModuleType
 from typing import Any, get_type_hints
 
+import numpy as np
+
 from sepeace.clocks.records import dtype_of, parameters_dtype
 from sepeace.kernel.fields import Numbers, Parameters, State
 from sepeace.kernel.mark import REGISTRY
@@ -37,6 +39,7 @@ def build(compiled: bool = True, **options: Any) -> Twins:
 
     import sepeace.kernel.campaign
     import sepeace.kernel.draws.sampled
+    import sepeace.kernel.leaders.replay
     import sepeace.kernel.pairing
     import sepeace.kernel.tally  # noqa: F401
 
@@ -54,6 +57,8 @@ def build(compiled: bool = True, **options: Any) -> Twins:
                 space[key] = twins[value.__name__]
             elif isinstance(value, ModuleType) and value.__name__ in modules:
                 space[key] = modules[value.__name__]
+            elif isinstance(value, tuple) and all(isinstance(item, float) for item in value):
+                space[key] = np.array(value)  # one table in memory; of a tuple each user has a copy
         vars(modules[name]).update({k: v for k, v in space.items() if not k.startswith("__")})
     if compiled:
         _compile(twins)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
+from sepeace.display import Displayed
 from sepeace.shapes import Count, Document, Keywords, Said, one_of
 
 MOST_DIFFERENCES = 1_000
@@ -27,9 +28,15 @@ class Differing(Document):
     """What was found instead; null where there is nothing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Audit(Document):
-    """Whether a results folder holds what the model gives."""
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Audit(Document, Displayed):
+    """Whether a results folder holds what the model gives.
+
+    >>> _ = sp.batch("historical", campaigns=20, results="out")
+    >>> found = sp.audit("out", sample=3)
+    >>> found.ok, found.to_json()["checked"]
+    (True, 3)
+    """
 
     schema: Literal[1] = 1
     """Of this format."""
@@ -55,3 +62,9 @@ class Audit(Document):
     """What differs; no more than 1,000 are listed."""
     ok: bool
     """Whether nothing differs; if not, the exit status is 1."""
+
+    @property
+    def one_line(self) -> str:
+        """Which folder, and what differs."""
+        found = "all in order" if self.ok else f"{len(self.differences)} differences"
+        return f"{self.folder}: {self.equal} of {self.checked} campaigns run again are equal, {found}"

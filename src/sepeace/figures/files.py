@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sepeace.errors import CannotWrite, printable
+from sepeace.errors import CannotWrite, printable, takes
 from sepeace.files import replacing
 
 if TYPE_CHECKING:
@@ -46,14 +46,23 @@ def svg(figure: Figure) -> str:
     )
 
 
-def save(figure: Figure, path: str | Path) -> tuple[Path, Path]:
-    """Write `path`.png and `path`.svg; an ending .png or .svg in `path` is taken off first.
+@takes(("matplotlib.figure", "Figure"))
+def save(figure: Figure, path: str | Path, drawn: bytes | None = None) -> tuple[Path, Path]:
+    """Write a ``figure`` as `path`.png and `path`.svg; an ending .png or .svg in `path` is taken off first.
+
+    Args:
+        drawn: what ``png`` gives for the figure, where it is at hand.
 
     Returns:
         The paths of the PNG and the SVG.
 
     Raises:
+        BadValue: no matplotlib ``Figure``.
         CannotWrite: one of them cannot be written.
+
+    >>> figure = sp.figures.anatomy(sp.batch("historical", campaigns=20))
+    >>> [path.name for path in sp.figures.save(figure, "anatomy.png")]
+    ['anatomy.png', 'anatomy.svg']
     """
     stem = Path(path)
     if stem.suffix.lower() in (".png", ".svg"):
@@ -62,7 +71,7 @@ def save(figure: Figure, path: str | Path) -> tuple[Path, Path]:
         raise CannotWrite("a file is needed, not a folder", file=str(path))
     picture, drawing = (stem.with_name(f"{stem.name}.{kind}") for kind in ("png", "svg"))
     with replacing(picture) as temporary:
-        temporary.write_bytes(png(figure))
+        temporary.write_bytes(png(figure) if drawn is None else drawn)
     with replacing(drawing) as temporary:
         temporary.write_text(svg(figure), encoding="utf-8", newline="\n")
     return picture, drawing

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sepeace.errors import takes
 from sepeace.figures import bearers, style, wording
 from sepeace.figures.series import Series, anatomy_of, ruler_of
 from sepeace.wording.gap import TERMS, Term
@@ -32,6 +33,7 @@ HOW_TO_READ = (
 )
 
 
+@takes(("sepeace.runs.batch", "Batch"))
 def anatomy(batch: Batch, ax: Axes | None = None) -> Figure:
     """Terms of the gap over time, and the barriers.
 
@@ -41,7 +43,14 @@ def anatomy(batch: Batch, ax: Axes | None = None) -> Figure:
             Leave room below them for the caption.
 
     Returns:
-        The figure, with title, readings and caption.
+        The matplotlib ``Figure``, with title, readings and caption; the caption says who bears a settlement.
+
+    Raises:
+        BadValue: anything but a ``Batch``.
+
+    >>> batch = sp.batch("historical", campaigns=20)
+    >>> sp.figures.title(sp.figures.anatomy(batch)) != ""
+    True
     """
     figure, ax = style.stage(ax, BOX)
     series = anatomy_of(batch)

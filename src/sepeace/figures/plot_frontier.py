@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sepeace.errors import UnknownName, nearest
+from sepeace.errors import UnknownName, nearest, takes
 from sepeace.figures import bearers, style, wording
 from sepeace.figures.phase_parts import (
     LOOKS,
@@ -44,6 +44,7 @@ COMMON = (
 )
 
 
+@takes(("sepeace.inverse.inversion", "Inversion"))
 def frontier(result: Inversion, ax: Axes | None = None, lever: str | None = None) -> Figure:
     """What a window with the wanted probability would take.
 
@@ -53,10 +54,14 @@ def frontier(result: Inversion, ax: Axes | None = None, lever: str | None = None
         lever: the name of the lever to draw alone; by default the plane if there is one, else the first.
 
     Returns:
-        The figure, with title, readings and caption.
+        The matplotlib ``Figure``, with title, readings and caption.
 
     Raises:
         UnknownName: no lever of that name was searched.
+
+    >>> found = sp.invert("germany_wins_at_kursk", 0.2, by=["citadel"], campaigns=20)
+    >>> sp.figures.title(sp.figures.frontier(found, lever="citadel")) != ""
+    True
     """
     plane = bool(result.frontier) and lever is None
     figure, ax = style.stage(ax, PLANE_BOX if plane else BOX)

@@ -9,6 +9,7 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sepeace.errors import takes
 from sepeace.figures import bearers, style, wording
 from sepeace.figures.series import ruler_of
 from sepeace.stats.estimates import share
@@ -83,6 +84,7 @@ Row = tuple[str, str, tuple[float, float, float]]
 """Name, words, and share with its interval."""
 
 
+@takes(("sepeace.runs.compare", "Comparison"))
 def outcomes(comparison: Comparison, ax: Axes | None = None) -> Figure:
     """The ladder from a wish to a signature, and the endings, of both worlds.
 
@@ -92,7 +94,14 @@ def outcomes(comparison: Comparison, ax: Axes | None = None) -> Figure:
             Leave room below them for the caption.
 
     Returns:
-        The figure, with title, readings and caption.
+        The matplotlib ``Figure``, with title, readings and caption; the caption says who bears a settlement.
+
+    Raises:
+        BadValue: anything but a ``Comparison``.
+
+    >>> pair = sp.compare("uranus_fails", campaigns=20, split=False)
+    >>> sp.figures.title(sp.figures.outcomes(pair)) != ""
+    True
     """
     figure, ax = style.stage(ax, BOX)
     worlds = (comparison.baseline, comparison.counterfactual)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sepeace.errors import takes
 from sepeace.figures import bearers, style, wording
 from sepeace.figures.phase_maps import maps
 from sepeace.figures.phase_parts import (
@@ -49,6 +50,7 @@ MISSING = "Hatched: what is supposed arose in no campaign."
 Floats = NDArray[np.float64]
 
 
+@takes(("sepeace.runs.sweep", "Sweep"))
 def phase(sweep: Sweep, ax: Axes | None = None) -> Figure:
     """The chances of a window and of a settlement over what a sweep varied.
 
@@ -58,7 +60,14 @@ def phase(sweep: Sweep, ax: Axes | None = None) -> Figure:
             Leave room below them for the caption.
 
     Returns:
-        The figure, with title, readings and caption.
+        The matplotlib ``Figure``, with title, readings and caption; the caption says who bears a settlement.
+
+    Raises:
+        BadValue: anything but a ``Sweep``.
+
+    >>> grid = sp.sweep("historical", {"ideology.germany": (0.0, 0.1, 2)}, campaigns=20)
+    >>> sp.figures.title(sp.figures.phase(grid)) != ""
+    True
     """
     if len(sweep.axes) == 1:
         figure, ax = style.stage(ax, BOX)

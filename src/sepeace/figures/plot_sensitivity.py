@@ -11,7 +11,7 @@ import math
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from sepeace.errors import UnknownName
+from sepeace.errors import UnknownName, takes
 from sepeace.figures import bearers, style, wording
 from sepeace.figures.phase_parts import LOOKS
 from sepeace.stats.sobol import SOURCES, Finding
@@ -64,6 +64,7 @@ BUDGET_READING = (
 )
 
 
+@takes(("sepeace.uncertainty.sensitivity", "Sensitivity"))
 def sensitivity(result: Sensitivity, ax: Axes | None = None, outcome: str = "window") -> Figure:
     """What an outcome depends on, and the disagreement budget where one was made.
 
@@ -74,10 +75,14 @@ def sensitivity(result: Sensitivity, ax: Axes | None = None, outcome: str = "win
         outcome: window, settlement or effect: what the bars show.
 
     Returns:
-        The figure, with title, readings and caption.
+        The matplotlib ``Figure``, with title, readings and caption.
 
     Raises:
         UnknownName: an outcome that the result has not.
+
+    >>> found = sp.sensitivity("historical", ["cost_oil"], points=16, campaigns=4, budget=False)
+    >>> sp.figures.title(sp.figures.sensitivity(found, outcome="settlement")) != ""
+    True
     """
     if outcome not in result.outcomes:
         message = "the result has no such outcome"

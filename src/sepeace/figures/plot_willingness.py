@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sepeace.errors import takes
 from sepeace.figures import bearers, places, style, wording
 from sepeace.figures.series import Band, Floats, Series, anatomy_of, bands_of, last_day, mean_front, ruler_of
 
@@ -42,6 +43,7 @@ HOW_TO_READ = (
 )
 
 
+@takes(("sepeace.runs.batch", "Batch"))
 def willingness(batch: Batch, ax: Axes | None = None) -> Figure:
     """Willingness of both leaders against the front of the day.
 
@@ -51,7 +53,14 @@ def willingness(batch: Batch, ax: Axes | None = None) -> Figure:
             Leave room below them for the caption.
 
     Returns:
-        The figure, with title, readings and caption.
+        The matplotlib ``Figure``, with title, readings and caption; the caption says who bears a settlement.
+
+    Raises:
+        BadValue: anything but a ``Batch``.
+
+    >>> batch = sp.batch("historical", campaigns=20)
+    >>> sp.figures.title(sp.figures.willingness(batch)) != ""
+    True
     """
     figure, ax = style.stage(ax, BOX)
     ruler = ruler_of(batch)

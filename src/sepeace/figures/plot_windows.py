@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sepeace.errors import takes
 from sepeace.figures import bearers, style, wording
 from sepeace.figures.marks import contacts
 from sepeace.figures.places import spread
@@ -37,6 +38,7 @@ HOW_TO_READ = (
 )
 
 
+@takes(("sepeace.runs.batch", "Batch"))
 def windows(batch: Batch, ax: Axes | None = None) -> Figure:
     """The two windows of a batch.
 
@@ -46,7 +48,14 @@ def windows(batch: Batch, ax: Axes | None = None) -> Figure:
             Leave room below them for the caption.
 
     Returns:
-        The figure, with title, readings and caption.
+        The matplotlib ``Figure``, with title, readings and caption; the caption says who bears a settlement.
+
+    Raises:
+        BadValue: anything but a ``Batch``.
+
+    >>> batch = sp.batch("historical", campaigns=20)
+    >>> sp.figures.title(sp.figures.windows(batch)) != ""
+    True
     """
     figure, ax = style.stage(ax, BOX)
     ruler = ruler_of(batch)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sepeace.errors import takes
 from sepeace.figures import bearers, places, style, wording
 from sepeace.record import load
 from sepeace.validation.wishes import wish
@@ -56,6 +57,7 @@ COLOURS = {"germany": style.GERMANY, "soviet": style.SOVIET}
 Floats = NDArray[np.float64]
 
 
+@takes(("datetime", "date"))
 def wish_map(day: date, ax: Axes | None = None) -> Figure:
     """Willingness of both leaders over front and believed drift, with costs and terms as of one day.
 
@@ -65,10 +67,14 @@ def wish_map(day: date, ax: Axes | None = None) -> Figure:
             Leave room below them for the caption.
 
     Returns:
-        The figure, with title, readings and caption.
+        The matplotlib ``Figure``, with title, readings and caption.
 
     Raises:
         BadValue: the war was not under way on that day.
+
+    >>> from datetime import date
+    >>> sp.figures.title(sp.figures.wish_map(date(1943, 7, 5))) != ""
+    True
     """
     figure, ax = style.stage(ax, BOX)
     ruler = load().ruler()

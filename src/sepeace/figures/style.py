@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from sepeace.errors import takes
 from sepeace.figures import wording
 
 if TYPE_CHECKING:
@@ -185,13 +186,25 @@ def own(figure: Figure) -> bool:
     return figure.get_gid() == OWN_ID
 
 
+@takes(("matplotlib.figure", "Figure"))
 def title(figure: Figure) -> str:
-    """The title of a figure made by this package, or nothing."""
+    """The title of a ``figure`` made by this package, or nothing. Raises BadValue for what is no figure.
+
+    >>> sp.figures.title(sp.figures.anatomy(sp.batch("historical", campaigns=20))) != ""
+    True
+    """
     return " ".join(str(found.get_text()) for found in _found(figure, TITLE_ID))
 
 
+@takes(("matplotlib.figure", "Figure"))
 def caption(figure: Figure) -> str:
-    """What a figure made by this package says besides its title, on one line: readings, then the caption."""
+    """What a ``figure`` made by this package says besides its title, on one line: readings, then the caption.
+
+    The caption of a figure of a settlement says who bears it. Raises BadValue for what is no figure.
+
+    >>> sp.figures.caption(sp.figures.anatomy(sp.batch("historical", campaigns=20))) != ""
+    True
+    """
     return " ".join(
         " ".join(str(found.get_text()).split())
         for gid in (UNDER_ID, CAPTION_ID)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sepeace.display import Identified
 from sepeace.documents import invert as documents
 from sepeace.documents.origin import Provenance
 from sepeace.inverse.levers import Lever
@@ -176,8 +177,8 @@ class Crossing:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inversion:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class Inversion(Identified):
     """The smallest changes that open a window with a wanted probability.
 
     Attributes:
@@ -188,6 +189,10 @@ class Inversion:
         frontier: of two levers, what the second needs over values of the first; else empty.
         smallest: the nearest point of the frontier; None without a frontier, or where none is in range.
         provenance: version, hashes and libraries.
+
+    >>> found = sp.invert("germany_wins_at_kursk", 0.2, by=["citadel"], campaigns=20)
+    >>> found.answers[0].lever.name, found.together, found.statement == found.to_json()["statement"]
+    ('citadel', '', True)
     """
 
     scenario: Scenario
@@ -200,6 +205,22 @@ class Inversion:
     frontier: tuple[Crossing, ...]
     smallest: documents.SmallestChange | None
     provenance: Provenance
+
+    @property
+    def one_line(self) -> str:
+        """What was wanted, and what each lever would have to be."""
+        found = ", ".join(
+            f"{one.lever.name} {'none in range' if one.needed is None else one.lever.shown(one.needed)}"
+            for one in self.answers
+        )
+        return f"{self.scenario.name}: a window in {self.target:g} of {self.campaigns:,} campaigns: {found}"
+
+    @property
+    def identity(self) -> tuple[Hashable, ...]:
+        """Digest of the scenario, seed, campaigns, luck, target, levers and ranges, hash of the model."""
+        levers = tuple((one.lever.name, one.lever.low, one.lever.high) for one in self.answers)
+        asked = (self.target, bool(self.frontier), levers)
+        return self.scenario.digest, self.seed, self.campaigns, self.luck, asked, self.provenance.model_hash
 
     @property
     def statement(self) -> str:

@@ -45,6 +45,7 @@ def invert(
     """The smallest change that opens an acceptance window with a wanted probability.
 
     Args:
+        scenario: as ``load`` gives it, or what ``load`` takes.
         target: the probability, above 0 and below 1.
         by: one or two levers: names, or names with a range (low, high) or None. A lever is an operation's id
             (its score), a parameter, or the id of an acting event (its date, in days from the recorded one).
@@ -56,6 +57,11 @@ def invert(
     Raises:
         SepeaceError: a target out of range; a lever that is unknown, refused or cannot be moved here; what
             ``batch`` refuses.
+
+    >>> found = sp.invert("germany_wins_at_kursk", 0.2, by=["citadel"], campaigns=20)
+    >>> needed = found.answers[0].needed
+    >>> needed is None or found.answers[0].probability.value >= 0.2
+    True
     """
     scenario = accepted(scenario)
     campaigns, seed, workers = check_run(campaigns, seed, workers)

@@ -17,7 +17,9 @@ from sepeace.model.parameters import PARAMETER_NAMES, PARAMETERS, find
 from sepeace.quantities import EPOCH, HORIZON, finite
 from sepeace.record import load
 from sepeace.record.spread import spread
-from sepeace.runs.axes import EVENT, MOST_AXES, OPERATION, axes_of, event_axis, spaced
+from sepeace.runs.axes import EVENT, MOST_AXES, axes_of, event_axis, spaced
+from sepeace.scenario.changes import EventChange, OperationChange
+from sepeace.scenario.checks.unread import NO_LEVER, Use, why_not
 from sepeace.scenario.scenario import ACTING_EVENTS, SCORE_HIGH, SCORE_LOW, Scenario
 from sepeace.scenario.settings import base_sources
 
@@ -35,27 +37,10 @@ LEADER_WORDS = (
     *("leader", "leaders", "profile", "hitler", "stalin", "ribbentrop", "molotov", "himmler", "goering"),
     *("goebbels", "bormann", "germany", "soviet", "hitler_dies"),
 )
-NO_POLICY = (
-    "occupation policy is no lever: the war of extermination was an aim of the regime, not an error that a "
-    "little less of would have mended"
-)
-NO_LEADER = (
-    "a leader is no lever: this verb asks about battles, dates and numbers, not for a better man in his place"
-)
-NO_AIM = (
-    "this number stands for what a side wanted of the war, and aims are no levers; how much hangs on it is a "
-    "question for sweep"
-)
 REFUSED: Mapping[str, str] = {
-    "soviet_fear_scale": NO_POLICY,
-    "soviet_fear_start": NO_POLICY,
-    "soviet_fear_growth": NO_POLICY,
-    "ideology": NO_AIM,
-    "plan": NO_AIM,
-    "fate_weight": NO_LEADER,
-    "fate_settled": NO_LEADER,
-    **dict.fromkeys(POLICY_WORDS, NO_POLICY),
-    **dict.fromkeys(LEADER_WORDS, NO_LEADER),
+    **{row.name: reason for row in PARAMETERS if (reason := why_not(row, Use.SEARCH)) is not None},
+    **dict.fromkeys(POLICY_WORDS, NO_LEVER["policy"]),
+    **dict.fromkeys(LEADER_WORDS, NO_LEVER["leader"]),
 }
 """Names that are refused, and why. The first are parameters; the rest is what somebody may type."""
 ALLOWED = "a parameter as after --set, or the id of an operation or of an event that acts in the model"
@@ -230,8 +215,7 @@ def _operation(scenario: Scenario, name: str, range_: Range | None) -> Lever:
         f"{apart.compared} operations the two lie {apart.mean_absolute:.2f} apart on average, "
         f"{apart.largest:g} at most. Facts: {row.source}"
     )
-    asked = [change.values.get("score") for change in scenario.changes_of(OPERATION) if change.target == name]
-    return _lever(axis, source, (low, high), SCORE_HIGH - SCORE_LOW, asked[0] if asked else None)
+    return _lever(axis, source, (low, high), SCORE_HIGH - SCORE_LOW, axis.own)
 
 
 def _event(scenario: Scenario, name: str, range_: Range | None) -> Lever:
@@ -252,33 +236,32 @@ def _event(scenario: Scenario, name: str, range_: Range | None) -> Lever:
             message = f"{row.id} would lie before the branch or after the last day of the model"
             raise BadValue(message, given=end, allowed=f"{earliest} to {latest} days from {row.date}")
     axis = event_axis(scenario, name, low, high)
-    moved = [c.start for c in scenario.changes_of(EVENT) if c.target == name and c.start is not None]
-    asked = float((moved[0] - row.date).days) if moved else None
+    change = scenario.changed(EventChange).get(name)
+    asked = None if change is None or change.start is None else float((change.start - row.date).days)
     return _lever(axis, f"{row.source}: {row.date.isoformat()}", (low, high), own[1] - own[0], asked)
 
 
 def _parameter(scenario: Scenario, name: str, range_: Range | None) -> Lever:
-    bare, _, side = name.partition(".")
     given = _checked(range_)
-    if bare not in PARAMETER_NAMES:
+    if name.partition(".")[0] not in PARAMETER_NAMES:
         axes_of(scenario, {name: (0.0, 1.0, 2)})  # a reading: says why not
-    quantity = find(bare, side or None).quantity
+    row = find(name)
+    quantity = row.quantity
     if given is None:
-        key = find(bare, side or None).key
-        reference = base_sources(scenario.assumptions, drawn=False)[key][1]
+        reference = base_sources(scenario.assumptions, drawn=False)[row.key][1]
         given = (min(quantity.low, reference), max(quantity.high, reference))
     (axis,) = axes_of(scenario, {name: (*given, 2)})
     return _lever(axis, quantity.source, given, quantity.high - quantity.low, None)
 
 
-def _lever(axis: Axis, source: str, range_: Range, width: float, asked: object) -> Lever:
+def _lever(axis: Axis, source: str, range_: Range, width: float, asked: float | None) -> Lever:
     low, high = range_
     if not low <= axis.reference <= high:
         message = "the range must hold the value from which a change is measured"
         raise BadValue(message, given=f"{low:g} to {high:g}", allowed=f"a range around {axis.reference:g}")
     if high - low < CLOSEST * width:
         raise BadValue("the ends lie too close together", given=f"{low!r} to {high!r}")
-    own = float(asked) if isinstance(asked, float) and low <= asked <= high else None
+    own = asked if asked is not None and low <= asked <= high else None
     return Lever(axis=axis, source=source, low=low, high=high, width=width, asked=own)
 
 
@@ -305,7 +288,7 @@ def _own(scenario: Scenario) -> tuple[tuple[Lever, ...], str]:
     names = [
         change.target
         for change in scenario.changes
-        if change.kind in (OPERATION, EVENT) and not change.cancelled
+        if isinstance(change, OperationChange | EventChange) and not change.cancel
     ]
     found = _possible(scenario, names)
     if found:

@@ -156,20 +156,6 @@ TERMS = (
 )
 """Terms of the gap x_min - x_max, in the order of State.term; they add up to it."""
 
-PARAMETER_PAIRS = (
-    "unreplaced",
-    "least_strength",
-    "prior_drift",
-    "prior_sd",
-    "cost_loss",
-    "ideology",
-    "fear",
-    "plan",
-    "fate_settled",
-    "renewal_rate",
-)
-"""Parameters with one value a side; all others are single numbers."""
-
 
 @dataclass(slots=True)
 class Parameters:
@@ -277,6 +263,10 @@ class Parameters:
     renewal_rate: Row
     renewal_in_west: Real
     west_prolonged: Real
+
+
+PARAMETER_PAIRS = tuple(name for name, kind in Parameters.__annotations__.items() if kind is Row)
+"""Parameters with one value a side; all others are single numbers."""
 
 
 @dataclass(slots=True)

@@ -16,7 +16,14 @@ from sepeace.model.arrays import FloatOrArray, not_negative, spread_parts
 
 
 class Forces(NamedTuple):
-    """Forces left after a time, in the unit they were given in."""
+    """Forces left after a time, in the unit they were given in.
+
+    Attributes:
+        own, enemy: floats, or arrays of the shape to which the arguments broadcast.
+
+    >>> sp.model.attrition.square_law(2.0, 1.0, 0.1, 0.1, 10.0).enemy
+    0.0
+    """
 
     own: FloatOrArray
     enemy: FloatOrArray
@@ -29,7 +36,12 @@ def square_law(
 
     own' = -enemy_rate enemy and enemy' = -own_rate own, so own_rate own^2 - enemy_rate enemy^2 stays.
     ``own_rate`` is the rate at which own forces destroy the enemy's. When a side is gone, fighting
-    stops. All arguments of at least 0 (BadValue else); they broadcast. Time in the unit of the rates.
+    stops. All arguments of at least 0 (BadValue else); they broadcast. ``time`` in the unit of the rates.
+    Source: Lanchester 1916 (D1).
+
+    >>> left = sp.model.attrition.square_law(2.0, 1.0, 0.1, 0.1, 10.0)
+    >>> round(left.own, 3), left.enemy
+    (1.732, 0.0)
     """
     return _law(equations.square_law, own, enemy, own_rate, enemy_rate, time)
 
@@ -40,6 +52,11 @@ def linear_law(
     """Losses in proportion to the product of both numbers: own_rate own - enemy_rate enemy stays.
 
     own' = -enemy_rate own enemy and enemy' = -own_rate own enemy. Arguments as in ``square_law``.
+    Source: Lanchester 1916 (D2).
+
+    >>> left = sp.model.attrition.linear_law(2.0, 1.0, 0.1, 0.1, time=10.0)
+    >>> round(left.own - left.enemy, 12)
+    1.0
     """
     return _law(equations.linear_law, own, enemy, own_rate, enemy_rate, time)
 
@@ -49,7 +66,11 @@ def logarithmic_law(
 ) -> Forces:
     """Losses in proportion to a side's own numbers: own' = -enemy_rate own, enemy' = -own_rate enemy.
 
-    Arguments as in ``square_law``.
+    Arguments as in ``square_law``. Source: the third of Lanchester's laws as later writers have it (D3).
+
+    >>> left = sp.model.attrition.logarithmic_law(2.0, 1.0, 0.1, 0.2, time=10.0)
+    >>> round(left.own, 3), round(left.enemy, 3)
+    (0.271, 0.368)
     """
     return _law(equations.logarithmic_law, own, enemy, own_rate, enemy_rate, time)
 

@@ -36,7 +36,12 @@ FASTEST_DIFFUSION = 1_000_000.0
 
 
 class Range(NamedTuple):
-    """Settlements both sides prefer to war: from ``low`` to ``high``; a width below 0 is a gap."""
+    """Settlements both sides prefer to war, in shares of the stake: from ``low`` to ``high``; a ``width``
+    below 0 is a gap.
+
+    >>> sp.model.bargaining.acceptance_range(0.4, 0.5)._fields
+    ('low', 'high', 'width')
+    """
 
     low: FloatOrArray
     high: FloatOrArray
@@ -44,7 +49,11 @@ class Range(NamedTuple):
 
 
 class WarTerms(NamedTuple):
-    """What a leader expects: ``chance`` to win of the side that wins at front 1, ``months`` of war."""
+    """What a leader expects: ``chance`` to win of the side that wins at front 1, ``months`` of war.
+
+    >>> sp.model.bargaining.war_terms(0.5, 0.0, 0.06).chance
+    0.5
+    """
 
     chance: FloatOrArray
     months: FloatOrArray
@@ -61,12 +70,13 @@ def war_terms(
 
     The drift is normal, (drift, drift_sd), and then moves by ``drift_diffusion`` a square root of a month.
     With no diffusion the averages over the belief hold to 2e-5 in u and 3e-5 of E; with it they are a closed
-    form that holds to .014 in u and 8% of E over the declared ranges (rms .0026 and 2%),
-    see ``kernel.leaders.wandering``. Front in [0, 1]; volatility above 0; drift_sd and drift_diffusion at
-    least 0, drift_sd at most 10^4 volatility^2, drift_diffusion at most 10^6 volatility^3.
-    Arguments broadcast. Raises BadValue for other input.
+    form that holds to .014 in u and 8% of E over the declared ranges (rms .0026 and 2%), see
+    ``kernel.leaders.wandering``. Front in [0, 1]; volatility above 0; drift_sd and drift_diffusion at
+    least 0, drift_sd at most 10^4 volatility^2, drift_diffusion at most 10^6 volatility^3. Drift a month.
+    Arguments broadcast. Raises BadValue for other input. Source: first passage (C2), averaged over a belief
+    (E5b).
 
-    >>> u, months = war_terms(0.5, 0.0, 0.06, drift_sd=0.02, drift_diffusion=0.008)
+    >>> u, months = sp.model.bargaining.war_terms(0.5, 0.0, 0.06, drift_sd=0.02, drift_diffusion=0.008)
     >>> round(u, 3), round(months, 1)
     (0.5, 24.9)
     """
@@ -89,7 +99,11 @@ def war_value(
     W = u - cost E, with u and E as in ``war_terms``: averaged over a normal belief (drift, drift_sd), never
     taken at its mean, and over a drift that wanders by ``drift_diffusion``. For the other side use 1 - front
     and -drift. Cost in shares a month; the rest as there. May be below 0: then war costs more than it can
-    bring. Raises BadValue for other input.
+    bring. Arguments broadcast. Raises BadValue for other input. Source: C7, C9 and E5b. Where the drift just
+    pays for the war, it is worth what is held:
+
+    >>> round(sp.model.bargaining.war_value(0.3, drift=0.004, volatility=0.06, cost=0.004), 12)
+    0.3
     """
     swing, belief, diffusion = _belief(volatility, drift_sd, drift_diffusion)
     return spread(
@@ -112,11 +126,15 @@ def reservation(
     aid: ArrayLike = 0.0,
     fate: ArrayLike = 0.0,
 ) -> FloatOrArray:
-    """y, the least share a side takes: war value + ideology + strength + fear - plan + aid - fate.
+    """y, the least share a side takes: ``war_value`` + ideology + strength + fear - plan + aid - fate.
 
     Germany's line is y itself, the Soviet line 1 - y. All in shares of the stake, any finite number;
     ``plan`` (to renew the war oneself) and ``fate`` (what settling does for the leader) lower the price.
-    A y above 1 is more than there is. Arguments broadcast; BadValue for other input.
+    A y above 1 is more than there is. Arguments broadcast; BadValue for other input. Source: Fearon
+    1995, Powell 2006, Goemans 2000 (B4 to B6).
+
+    >>> round(sp.model.bargaining.reservation(0.6, ideology=0.05, plan=0.02), 2)
+    0.63
     """
     return spread(
         equations.reservation,
@@ -134,6 +152,11 @@ def acceptance_range(least_germany: ArrayLike, most_soviet: ArrayLike) -> Range:
     """(low, high, width) of the shares both sides accept; nothing is clipped to [0, 1].
 
     ``least_germany``: the least Germany takes; ``most_soviet``: the most the Soviet side leaves to it.
+    Any finite numbers, which broadcast; BadValue for other input. Source: Fearon 1995 (A1, A2).
+
+    >>> low, high, width = sp.model.bargaining.acceptance_range(0.6, [0.5, 0.7])
+    >>> width.round(2).tolist()
+    [-0.1, 0.1]
     """
     least = numbers("least_germany", least_germany)
     most = numbers("most_soviet", most_soviet)
@@ -160,7 +183,12 @@ def gap_anatomy(
 
     Parts: ``optimism`` u_germany - u_soviet; ``cost`` -(both costs); ``risk``, what the war values hold
     beyond chance less cost (nothing, unless a side weighs chances by prospect theory); and the terms.
-    Their sum is war_germany + war_soviet - 1 + all terms, exactly. BadValue for other input.
+    Their sum is war_germany + war_soviet - 1 + all terms, exactly. Arguments broadcast; BadValue for other
+    input. Source: Fearon 1995, as a sum (K6).
+
+    >>> parts = sp.model.bargaining.gap_anatomy(0.6, 0.5, 0.7, 0.4, 0.1, 0.1, ideology=0.05)
+    >>> {name: round(part, 2) for name, part in parts.items()}
+    {'optimism': 0.3, 'cost': -0.2, 'risk': 0.0, 'ideology': 0.05}
     """
     taken = sorted(set(terms) & {"optimism", "cost", "risk"})
     if taken:

@@ -19,7 +19,11 @@ def willingness(gain: ArrayLike, noise: ArrayLike) -> FloatOrArray:
     """Chance to prefer talking when it promises ``gain`` more than fighting (shares of the stake).
 
     1/(1 + exp(-gain/noise)), noise above 0 in the same unit. One half at indifference: this is
-    willingness to talk, not acceptance of terms. Raises BadValue for other input.
+    willingness to talk, not acceptance of terms. Arguments broadcast. Raises BadValue for other input.
+    Source: logistic choice (F1).
+
+    >>> sp.model.choice.willingness([-0.1, 0.0, 0.1], noise=0.05).round(2).tolist()
+    [0.12, 0.5, 0.88]
     """
     return spread(equations.willingness, numbers("gain", gain), positive("noise", noise))
 
@@ -27,9 +31,11 @@ def willingness(gain: ArrayLike, noise: ArrayLike) -> FloatOrArray:
 def map_chance(front: ArrayLike) -> FloatOrArray:
     """Germany's chance to win as the map alone shows it: sqrt f/(sqrt f + sqrt(1 - f)), front in [0, 1].
 
-    It is what one reckons who expects no drift but knows that fronts turn. Raises BadValue for other input.
+    It is what one reckons who expects no drift but knows that fronts turn. Takes any shape. Raises BadValue
+    for other input. Source: a fit to first passage under a drift that is unsure and turns, judgement; its
+    limits are in McKean 1963.
 
-    >>> round(map_chance(0.8), 3)
+    >>> round(sp.model.choice.map_chance(0.8), 3)
     0.667
     """
     return spread(equations.map_chance, unit("front", front))
@@ -64,9 +70,11 @@ def talk_willingness(
         map_weight: in [0, 1].   noise: above 0, shares of the stake.
         side: germany or soviet.
 
-    Arguments broadcast. Raises BadValue for other input.
+    Arguments broadcast. Raises BadValue for other input. Source: logistic choice (F1) and Fearon's range (B4,
+    at ``map_weight`` 0).
 
-    >>> round(talk_willingness(0.6, 0.6, 24.0, 0.006, 0.006, 0.2, 0.5, 0.05, "germany"), 2)
+    >>> asked = sp.model.choice.talk_willingness
+    >>> round(asked(0.6, 0.6, 24.0, 0.006, 0.006, 0.2, 0.5, 0.05, "germany"), 2)
     0.78
     """
     if side not in SIDES:
@@ -112,8 +120,12 @@ def _soviet_talks(front: float, chance: float, *rest: float) -> float:
 def certainty_equivalent(chance: ArrayLike, reference: ArrayLike) -> FloatOrArray:
     """Sure share held equal to winning everything with ``chance`` and else nothing.
 
-    ``reference`` is the share counted as neither gain nor loss. Both in [0, 1], else BadValue. With a
-    high reference the result lies above ``chance`` when the chance is low (a gambler for what was
-    lost) and below it when the chance is high; most of that comes from the weighting of chances.
+    ``reference`` is the share counted as neither gain nor loss. Both in [0, 1] and broadcast, else BadValue.
+    With a high reference the result lies above ``chance`` when the chance is low (a gambler for what was
+    lost) and below it when the chance is high; most of that comes from the weighting of chances. Source:
+    Tversky and Kahneman 1992, median estimates (F3, K2, K3).
+
+    >>> round(sp.model.choice.certainty_equivalent(0.05, reference=0.8), 2)
+    0.15
     """
     return spread(equations.certainty_equivalent, unit("chance", chance), unit("reference", reference))

@@ -22,14 +22,23 @@ ROUNDING = 1e-9
 
 
 class Bounds(NamedTuple):
-    """Lowest and highest chance the evidence allows."""
+    """Lowest and highest chance the evidence allows: ``low`` and ``high``.
+
+    >>> sp.model.counterfactual.necessity_sufficiency(0.3, 0.0).pn
+    Bounds(low=1.0, high=1.0)
+    """
 
     low: FloatOrArray
     high: FloatOrArray
 
 
 class NecessitySufficiency(NamedTuple):
-    """pns: needed and enough. pn: needed, where both happened. ps: enough, where neither did."""
+    """Chances that the change was ``pns``: needed and enough; ``pn``: needed, where both happened; ``ps``:
+    enough, where neither did.
+
+    >>> sp.model.counterfactual.necessity_sufficiency(0.3, 0.1)._fields
+    ('pns', 'pn', 'ps')
+    """
 
     pns: Bounds
     pn: Bounds
@@ -46,7 +55,11 @@ def necessity_sufficiency(
     change without outcome, outcome without change, neither. Without ``joint`` the change is taken as
     made by lot. Arguments broadcast (the four of ``joint`` on its first axis). Where a
     chance has no cases to speak of, its bounds are 0 and 1. Raises BadValue for chances outside [0, 1]
-    and for a ``joint`` that no world with these two chances could show.
+    and for a ``joint`` that no world with these two chances could show. Source: Tian and Pearl 2000 (I3, I4).
+
+    >>> found = sp.model.counterfactual.necessity_sufficiency(p_with=0.3, p_without=0.1)
+    >>> round(found.pn.low, 2), round(found.ps.high, 2)
+    (0.67, 0.33)
     """
     made = unit("p_with", p_with)
     unmade = unit("p_without", p_without)
@@ -110,7 +123,10 @@ def shapley(worth: Sequence[float]) -> tuple[float, ...]:
     ``worth`` has the value of every set of causes, 2^n of them: the value of a set stands at the sum of
     2^i over its causes i, that of none at 0. A cause's share is what it adds, averaged over all orders in
     which causes can join. Returns n shares, whose sum is the last value less the first.
-    Raises BadValue where the number of values is no power of two, or one is not finite.
+    Raises BadValue where the number of values is no power of two, or one is not finite. Source: Shapley 1953.
+
+    >>> sp.model.counterfactual.shapley([0.0, 1.0, 2.0, 4.0])
+    (1.5, 2.5)
     """
     values = [float(value) for value in worth]
     n = len(values).bit_length() - 1

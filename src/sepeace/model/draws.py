@@ -12,7 +12,12 @@ from sepeace.model.arrays import FloatOrArray, spread_parts, whole
 
 
 class Uniforms(NamedTuple):
-    """The four uniform numbers of one address, each strictly between 0 and 1."""
+    """The four uniform numbers of one address, ``first``, ``second``, ``third`` and ``fourth``: each strictly
+    between 0 and 1.
+
+    >>> 0.0 < sp.model.draws.uniforms(1, 0, 3, 0).fourth < 1.0
+    True
+    """
 
     first: FloatOrArray
     second: FloatOrArray
@@ -24,7 +29,11 @@ def uniforms(seed: object, campaign: object, stream: object, index: object) -> U
     """Four independent uniform numbers for an address.
 
     ``seed`` and ``campaign`` are whole numbers below 2^64, ``stream`` and ``index`` below 2^32; they
-    broadcast. Raises BadValue for anything else.
+    broadcast. Raises BadValue for anything else. Source: Philox4x32-10 (Salmon and others 2011).
+
+    >>> numbers = sp.model.draws.uniforms(seed=1, campaign=range(3), stream=3, index=0)
+    >>> numbers.first.shape, float(numbers.first[0]) == sp.model.draws.uniforms(1, 0, 3, 0).first
+    ((3,), True)
     """
     return spread_parts(
         equations.uniforms,

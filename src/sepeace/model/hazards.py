@@ -15,8 +15,12 @@ from sepeace.model.arrays import FloatOrArray, common_shape, not_negative, plain
 def survival(rates: ArrayLike, durations: ArrayLike) -> FloatOrArray:
     """Chance that nothing happens over pieces of constant rate: exp(-sum of rate times duration).
 
-    ``rates`` a month and ``durations`` in months, both of at least 0, broadcast; the last axis holds
-    the pieces and is summed, further axes stay. Two numbers are one piece. Raises BadValue else.
+    ``rates`` a month and ``durations`` in months, both of at least 0, broadcast; the last axis holds the
+    pieces and is summed, further axes stay. Two numbers are one piece. Raises BadValue else. Source: the
+    survival of a piecewise constant hazard (G1, G2).
+
+    >>> round(sp.model.hazards.survival(rates=[0.1, 0.2], durations=[6.0, 6.0]), 3)
+    0.165
     """
     rate = not_negative("rates", rates)
     months = not_negative("durations", durations)

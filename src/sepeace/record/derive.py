@@ -60,11 +60,14 @@ _REST_OF_YEAR = "derived: the year's total less its other quarters"
 
 
 def great_circle(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
-    """Kilometres between two places given in degrees, on a sphere."""
+    """Kilometres between two places given in degrees, on a sphere.
+
+    To the millimetre, so that the last bits do not hang on the machine's sines.
+    """
     a, b = math.radians(lat_a), math.radians(lat_b)
     turn = math.radians(lon_b - lon_a)
     half = math.sin((b - a) / 2.0) ** 2 + math.cos(a) * math.cos(b) * math.sin(turn / 2.0) ** 2
-    return 2.0 * EARTH_RADIUS_KM * math.asin(math.sqrt(half))
+    return round(2.0 * EARTH_RADIUS_KM * math.asin(math.sqrt(half)), 6)
 
 
 def all_quarters(known: Sequence[QuarterLoss], years: Sequence[YearLoss]) -> tuple[QuarterLoss, ...]:
@@ -148,7 +151,7 @@ def dated_fronts(
     found = []
     for day in DATED_FRONTS:
         km = [knots[day, sector] for sector in SECTORS]
-        place = sum(
+        place = math.fsum(
             weight * (frontier + (1.0 - frontier) * distance / reach)
             for weight, distance, reach in zip(weights, km, km_to_line, strict=True)
         )

@@ -41,7 +41,23 @@ T = TypeVar("T", Operation, WesternBattle, Contact, Event)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """Everything the package knows about the war and the contacts, as tuples of frozen rows."""
+    """Everything the package knows about the war and the contacts, as tuples of frozen rows.
+
+    Attributes:
+        operations, western_battles, contacts, events, channels: each with an ``id``, in order of time.
+        front, strengths, divisions: where the fronts stood (km), men, divisions, by day.
+        losses, losses_by_year: men, by quarter and by year.   lend_lease, oil: long tons, thousand tonnes.
+        lines, line_scalars, cities: for maps and for the ruler; people in millions, shares 0 to 1.
+        claims, slips, context: what the source document claims, where it errs, figures beside it.
+
+    >>> record = sp.record.load()
+    >>> record.operation("citadel").id, record.contact("stockholm_june_1943").pair
+    ('citadel', 'main')
+    >>> record.event("torch").id, record.channel("sofia").id
+    ('torch', 'sofia')
+    >>> record.ruler().line("dnieper").share > 0.0
+    True
+    """
 
     operations: tuple[Operation, ...]
     western_battles: tuple[WesternBattle, ...]
@@ -117,6 +133,9 @@ def load() -> Record:
 
     Raises:
         ValueError: a file of the package holds a cell that does not fit its column.
+
+    >>> sp.record.load() is sp.record.load(), len(sp.record.load().contacts) > 50
+    (True, True)
     """
     years = read("losses_annual.csv", rows.year_loss)
     return Record(

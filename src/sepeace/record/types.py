@@ -89,6 +89,17 @@ class Operation:
     both codings were made together, as for operations added or divided late. The second coder knew the
     first scores, so the two are apart but not blind. `nested_in` names an operation that contains this
     one, `presupposes` one without which it would not have been fought at all.
+
+    `number` is its address and never changes; `id` is its name in files, `name` that in text. `attacker`
+    fought in `sectors` from `start` to `end`. `attacker_strength`, `defender_strength`, `attacker_losses` and
+    `defender_losses` are men, None if unknown; `outcome` is told in words; `km_gained` is kilometres in the
+    attacker's direction, which `moves_front` or not. `score_first` and `score_second` are the two codings,
+    with `reason_first` and `reason_second`. `confidence` is that of the row, `source` names works, `notes`
+    the rest.
+
+    >>> citadel = sp.record.load().operation("citadel")
+    >>> citadel.attacker, citadel.start
+    ('germany', datetime.date(1943, 7, 5))
     """
 
     number: int
@@ -215,6 +226,16 @@ class Contact:
     `result`: not_sent (never left its own side), filtered (stopped by an intermediary), refused
     (by the other leader), talks (met and broke off), agreed (a settlement of another pair), none.
     `confidence` is that of the grade, not of the story. `correction` says where the source document errs.
+
+    `number` is its address, `id` its name in files, `code` that in the list of contacts, `title` that in
+    text. It lasted from `start` to `end`, as sure as `date_precision` says, and concerns the `pair`.
+    `channel` is the road, `refused_by` who refused. `terms` are told in words; `line`, `alternative_lines`
+    and `clauses` name them. `response` and `outcome` say what came of it, `document_section` where the source
+    document has it; `grade` and `source` what it rests on, `notes` the rest.
+
+    >>> kleist = sp.record.load().contact("stockholm_june_1943")
+    >>> kleist.grade, kleist.chance
+    ('single_memoir', 0.35)
     """
 
     number: int
@@ -252,7 +273,15 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A dated event beside the operations and contacts."""
+    """A dated event beside the operations and contacts.
+
+    `number` is its address, `id` its name in files, `name` that in text; from `date` to `end`, done by
+    `actor`; `kind` says what sort of event. `source` names works, `confidence` how sure the row is, `notes`
+    the rest.
+
+    >>> sp.record.load().event("torch").date
+    datetime.date(1942, 11, 8)
+    """
 
     number: int
     id: str
@@ -276,6 +305,14 @@ class Channel:
     `leak` and `interception` are rates per month under way. `gate_germany` and `gate_soviet` are
     the chances that a message is passed up to that leader. `mediated_per_month` is the rate at
     which a mediator starts messages of his own here between `opens` and `closes`.
+
+    `number` is its address, `id` its name in files, `name` that in text, `place` the town. `people_german`
+    and `people_soviet` used it; `deniability` says how it could be disowned. `source` names works,
+    `confidence` how sure the row is, `notes` the rest.
+
+    >>> stockholm = sp.record.load().channel("stockholm")
+    >>> stockholm.place, stockholm.shut
+    ('Stockholm', False)
     """
 
     number: int

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sepeace import figures
 from sepeace.documents.batch import BatchDocument
 from sepeace.figures import wording
 from sepeace.report import basis, glossary, reasons
@@ -36,7 +35,7 @@ def _answer(material: Alone) -> Html:
     return section(
         "answer",
         plain_box(content.plain),
-        shown(figures.windows(world.batch), said),
+        shown(material.drawn, "windows", world.batch, said),
         _ladder(content),
         _hangs_on(content),
         glossary.box(),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sepeace import figures
 from sepeace.documents.compare import CompareDocument
 from sepeace.figures import bearers, wording
 from sepeace.report import glossary
@@ -57,7 +56,7 @@ def answer(material: Material) -> Html:
     return section(
         "answer",
         plain_box(content.plain),
-        shown(figures.windows(material.with_change.batch), said),
+        shown(material.drawn, "windows", material.with_change.batch, said),
         _ladder(content, material),
         _hangs_on(content, material),
         glossary.box(),

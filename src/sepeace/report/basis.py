@@ -8,6 +8,7 @@ from sepeace.model.parameters import PARAMETERS, Parameter, find
 from sepeace.report import again
 from sepeace.report.markup import Html, details, items, paragraph, section, table, tag, terms
 from sepeace.report.material import AnyMaterial
+from sepeace.scenario.changes import ParameterChange
 from sepeace.scenario.scenario import READINGS, Assumptions, Scenario
 from sepeace.shapes import Document
 from sepeace.wording.assumed import LUCKS
@@ -110,7 +111,7 @@ def _in_force(row: Parameter, scenario: Scenario) -> str:
         value = f"drawn from {quantity.low:g} to {quantity.high:g}{unit}"
     else:
         value = f"{quantity.value:g}{unit}"
-    if any(change.target == row.name for change in scenario.changes_of("parameter")):
+    if row.name in scenario.changed(ParameterChange):
         value += ", changed by the what-if"
     return f"{row.key} ({row.meaning}: {value})"
 

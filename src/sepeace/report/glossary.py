@@ -1,34 +1,58 @@
-"""Plain definitions of eight words that a report cannot do without, and links to them."""
+"""The glossary: what each term means in plain words; the few that a report explains, and links to them."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 from sepeace.report.markup import Html, escaped, joined, tag
 
-WORDS = {
-    "campaign": "One simulated war, from the attack of 22 June 1941 to its end. A share of campaigns says in "
-    "how many of a hundred such wars a thing happens.",
-    "branch": "The day from which the war may go another way. Until then every campaign follows the record.",
-    "reading": "One of several answers that historians give to the same question. The runs take one of them, "
-    "and say which.",
-    "stake": "All that the two sides fight over, counted as 1: land, and what lies on it. Half of the stake "
-    "is not half of the map.",
-    "window": "A time in which the least that Germany would take is no more than the most that the Soviet "
-    "Union would give. It counts from one day. Nobody need notice it.",
-    "premium": "What the German leader asks for on top while the war goes badly for him, in the reading "
-    "document: he wants to settle from strength, not from weakness.",
-    "fortune": "How the last battles went, seen from the German side: won ones count for it, lost ones "
-    "against it, and old ones fade.",
-    "channel": "A road by which a message can reach the other side, such as a legation in a neutral capital.",
-}
-"""In the order in which a reader meets them."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One word of the interface.
+
+    Attributes:
+        group: the heading it stands under.
+        also: other spellings, in keys and tables.
+        report: its place among the words that a report explains; 0 if it does not.
+    """
+
+    word: str
+    meaning: str
+    group: str
+    also: tuple[str, ...] = ()
+    report: int = 0
+
+
+@cache
+def terms() -> tuple[Term, ...]:
+    """All terms, in the order of the page."""
+    text = resources.files("sepeace.data").joinpath("glossary.toml").read_text(encoding="utf-8")
+    return tuple(
+        Term(**{**row, "also": tuple(row.get("also", ()))}, group=group["title"])
+        for group in tomllib.loads(text)["group"]
+        for row in group["term"]
+    )
+
+
+@cache
+def explained() -> dict[str, str]:
+    """Words that a report explains, with their meanings."""
+    found = sorted((term for term in terms() if term.report), key=lambda term: term.report)
+    return {term.word: term.meaning for term in found}
 
 
 def box() -> Html:
     """The definitions, to be linked to."""
-    rows = (joined((tag("dt", word, id=f"word-{word}"), tag("dd", text)), "") for word, text in WORDS.items())
+    rows = (
+        joined((tag("dt", word, id=f"word-{word}"), tag("dd", text)), "")
+        for word, text in explained().items()
+    )
     return tag(
         "aside",
         tag("h3", "Eight words"),
@@ -44,7 +68,7 @@ def linked(text: str, but: Iterable[str] = ()) -> Html:
     Args:
         but: words that stand for something else here.
     """
-    left = [word for word in WORDS if word not in but]
+    left = [word for word in explained() if word not in but]
     parts: list[object] = []
     place = 0
     for found in re.finditer(rf"\b({'|'.join(left)})s?\b", text) if left else ():

@@ -10,7 +10,6 @@ Weekly histograms are not run again: they are held against their checksums and a
 
 from __future__ import annotations
 
-import os
 import random
 from bisect import bisect_right
 from itertools import accumulate
@@ -18,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 from sepeace.documents.audit import Audit
-from sepeace.errors import BadValue
 from sepeace.execution.chunks import Part, Task
 from sepeace.execution.workers import Count, Progress, run_tasks
 from sepeace.outcomes import outcome_tables
@@ -28,15 +26,7 @@ from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
 from sepeace.store.identity import in_full
 from sepeace.store.manifest import NAME as MANIFEST
-from sepeace.store.manifest import (
-    BadResults,
-    Manifest,
-    PartEntry,
-    check_model,
-    check_seal,
-    read_manifest,
-    scenario_of,
-)
+from sepeace.store.manifest import Manifest, PartEntry, check_seal, opened, scenario_of
 from sepeace.store.parts import part_name
 
 LONGEST_RUN = 250
@@ -55,12 +45,14 @@ def audit(path: str | Path, sample: int = 100, seed: int = 1, progress: Progress
     Raises:
         BadResults: no results folder, or one of another version of the model or the record.
         BadValue: a sample or a seed out of range.
+
+    >>> _ = sp.batch("historical", campaigns=20, results="out")
+    >>> sp.audit("out", sample=3).equal
+    3
     """
     sample = whole("sample", sample, 1, MOST_CAMPAIGNS)
     seed = whole("seed", seed, 0, LARGEST_SEED)
-    if not isinstance(path, (str, os.PathLike)):
-        raise BadValue("the path of a folder is needed", given=path, key="path")
-    desk = _desk(Path(path))
+    desk = Desk(*opened(path))
     manifest, file = desk.manifest, str(desk.folder / MANIFEST)
     worlds = [scenario_of(told, file) for told in in_full(manifest.head["scenarios"])]
     tasks = _tasks(manifest, worlds, sample, seed)
@@ -83,20 +75,6 @@ def audit(path: str | Path, sample: int = 100, seed: int = 1, progress: Progress
         differences=tuple(desk.found),
         ok=not desk.found,
     )
-
-
-def _desk(folder: Path) -> Desk:
-    """The folder and its manifest, if there is anything to audit."""
-    if not folder.is_dir():
-        what = "this is a file, not a results folder" if folder.exists() else "there is no such folder"
-        raise BadResults(what, file=str(folder), key="RESULTS")
-    manifest = read_manifest(folder)
-    if manifest is None:
-        raise BadResults(f"there is no {MANIFEST} here, so this is no results folder", file=str(folder))
-    check_model(manifest, folder)
-    if not manifest.parts:
-        raise BadResults("no part of this run is finished yet", file=str(folder))
-    return Desk(folder, manifest)
 
 
 def _tasks(

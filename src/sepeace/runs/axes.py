@@ -15,13 +15,15 @@ from itertools import pairwise, product
 
 from sepeace.documents.sweep import Axis
 from sepeace.errors import BadScenario, BadValue, Contradiction, SepeaceError, UnknownName, nearest
-from sepeace.model.parameters import PARAMETER_NAMES, PARAMETERS, Parameter, check, find
+from sepeace.model.parameters import PARAMETER_NAMES, PARAMETERS, Parameter, find
 from sepeace.quantities import finite, whole
 from sepeace.record import load
 from sepeace.record.types import Operation
+from sepeace.scenario.changes import Change, EventChange, OperationChange
 from sepeace.scenario.checks.record import complete
-from sepeace.scenario.scenario import READINGS, Change, Scenario
-from sepeace.scenario.settings import SWITCHED_OFF, base_sources
+from sepeace.scenario.checks.unread import Use, taken_out, why_not
+from sepeace.scenario.scenario import READINGS, Scenario
+from sepeace.scenario.settings import base_sources
 from sepeace.wording.varied import AxisKind, ValueOrigin
 
 FEWEST, MOST = 2, 201
@@ -104,8 +106,8 @@ def event_axis(scenario: Scenario, name: str, low: float, high: float) -> Axis:
     if scenario.branch is None:
         message = "this scenario has no branch, so no event can be moved in it"
         raise BadScenario(message, given=name, allowed="a scenario with a branch date, or a parameter")
-    for change in scenario.changes_of(EVENT):
-        if change.target == name and change.cancelled:
+    for change in scenario.changes_of(EventChange):
+        if change.target == name and change.cancel:
             message = f"the scenario cancels this event ({change.where}), so it has no date"
             raise Contradiction(message, given=name, allowed="an event that takes place")
     for end in (low, high):
@@ -140,9 +142,8 @@ def _axis(scenario: Scenario, name: str, range_: Range) -> Axis:
     operations = {row.id: row for row in load().operations}
     if name in operations:
         return _operation_axis(scenario, operations[name], range_)
-    parameter, _, side = name.partition(".")
-    if parameter in PARAMETER_NAMES:
-        return _parameter_axis(scenario, find(parameter, side or None), range_)
+    if name.partition(".")[0] in PARAMETER_NAMES:
+        return _parameter_axis(scenario, find(name), range_)
     if name in READINGS or name == "switches_off":
         message = "only numbers can be varied; a reading is set, and runs are compared"
         raise BadValue(message, given=name, allowed=f"--set {name}=...")
@@ -155,16 +156,12 @@ def _axis(scenario: Scenario, name: str, range_: Range) -> Axis:
 def _parameter_axis(scenario: Scenario, row: Parameter, range_: Range) -> Axis:
     low, high, count = range_
     for end in (low, high):
-        check(row.name, row.side, end)
-    for switch in scenario.assumptions.switches:
-        if row.key in SWITCHED_OFF[switch]:
-            message = f"the switch {switch} takes this parameter out, so it cannot be varied"
-            raise Contradiction(message, given=row.key, allowed=f"switches_off without {switch}")
-    for change in scenario.changes_of(PARAMETER):
-        side = change.values.get("side")
-        if "set" in change.values and find(change.target, None if side is None else str(side)) == row:
-            message = f"the scenario itself sets this parameter ({change.where})"
-            raise Contradiction(message, given=row.key, allowed="a parameter that no change sets")
+        row.checked(end)
+    reason = why_not(row, Use.VARY, scenario)
+    if reason is not None:
+        switch = taken_out(row, scenario)
+        allowed = f"switches_off without {switch}" if switch else "a parameter that no change sets"
+        raise Contradiction(reason, given=row.key, allowed=allowed)
     reference = base_sources(scenario.assumptions, drawn=False)[row.key][1]
     by_hand = (row.name, row.side) in {(name, side) for name, side, _ in scenario.assumptions.parameters}
     assumed = by_hand or reference != row.quantity.value
@@ -176,7 +173,7 @@ def _parameter_axis(scenario: Scenario, row: Parameter, range_: Range) -> Axis:
         values=spaced(low, high, count),
         reference=reference,
         origin=ValueOrigin.ASSUMED if assumed else ValueOrigin.DEFAULT,
-        drawn=row.drawn and not assumed and scenario.assumptions.numbers == "prior",
+        drawn=not assumed and why_not(row, Use.DRAW, scenario) is None,
     )
 
 
@@ -185,8 +182,8 @@ def _operation_axis(scenario: Scenario, row: Operation, range_: Range) -> Axis:
     if scenario.branch is None:
         message = "this scenario has no branch, so no operation can be changed in it"
         raise BadScenario(message, given=row.id, allowed="a scenario with a branch date, or a parameter")
-    for change in scenario.changes_of(OPERATION):
-        if change.target == row.id and change.cancelled:
+    for change in scenario.changes_of(OperationChange):
+        if change.target == row.id and change.cancel:
             message = f"the scenario cancels this operation ({change.where}), so it has no score"
             raise Contradiction(message, given=row.id, allowed="an operation that takes place")
     for end in (low, high):
@@ -205,16 +202,14 @@ def _operation_axis(scenario: Scenario, row: Operation, range_: Range) -> Axis:
 
 def _own_score(scenario: Scenario, operation: str) -> float | None:
     """The score that the scenario gives an operation, or None where it gives none."""
-    for change in scenario.changes_of(OPERATION):
-        score = change.values.get("score")
-        if change.target == operation and isinstance(score, (int, float)):
-            return float(score)
-    return None
+    change = scenario.changed(OperationChange).get(operation)
+    return None if change is None else change.score
 
 
 def _scored(scenario: Scenario, operation: str, score: float) -> Scenario:
     """The scenario with this score of an operation; other attributes of its change stay, such as a date."""
-    return _with(scenario, Change(kind=OPERATION, target=operation, values={"score": score}))
+    old = scenario.changed(OperationChange).get(operation, OperationChange(target=operation))
+    return _with(scenario, replace(old, score=score, outcome=None, cancel=None))
 
 
 def _moved(scenario: Scenario, event: str, days: float) -> Scenario:
@@ -226,7 +221,8 @@ def _moved(scenario: Scenario, event: str, days: float) -> Scenario:
         kept = tuple(c for c in scenario.changes if (c.kind, c.target) != (EVENT, event))
         return replace(scenario, changes=kept)
     day = load().event(event).date + timedelta(days=round(days))
-    return _with(scenario, Change(kind=EVENT, target=event, start=day))
+    old = scenario.changed(EventChange).get(event, EventChange(target=event))
+    return _with(scenario, replace(old, start=day, cancel=None))
 
 
 def _with(scenario: Scenario, change: Change) -> Scenario:
@@ -234,7 +230,7 @@ def _with(scenario: Scenario, change: Change) -> Scenario:
     changes = list(scenario.changes)
     for place, old in enumerate(changes):
         if (old.kind, old.target) == (change.kind, change.target):
-            changes[place] = replace(old, start=change.start or old.start, values=change.values)
+            changes[place] = change
             break
     else:
         changes.append(replace(change, where=f"change[{len(changes) + 1}]"))

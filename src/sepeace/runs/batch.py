@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sepeace.display import Identified
 from sepeace.documents.batch import (
     Barriers,
     BatchDocument,
@@ -30,6 +31,7 @@ from sepeace.outcomes import outcome_tables
 from sepeace.outcomes.outcome_rows import BARRIER_CODES, ENDING_CODES, as_dict
 from sepeace.outcomes.totals import Totals
 from sepeace.outcomes.weekly_bands import Weekly
+from sepeace.runs.drawn import numbers_drawn
 from sepeace.runs.numbers import UnderNumbers, under_others
 from sepeace.runs.plain_answer import plain
 from sepeace.scenario.checks.accepted import Given, accepted
@@ -59,6 +61,10 @@ class Summary:
         window_days: median number of days open among those.
         contacts: mean feelers a campaign by sender, and the Soviet share of soviet and german.
         endings, barriers: shares; barriers are of campaigns without a settlement.
+
+    >>> found = sp.batch("historical", campaigns=20).summary()
+    >>> found.counted, round(sum(found.endings.values()), 9)
+    (20, 1.0)
     """
 
     counted: int
@@ -74,8 +80,8 @@ class Summary:
     barriers: Barriers
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class Batch(Identified):
     """The campaigns of one scenario.
 
     Attributes:
@@ -88,6 +94,24 @@ class Batch:
         folder: the results folder that holds the outcomes, or None.
         elsewhere: the same world under numbers that it does not have itself; empty in a pair, which asks that
             of both worlds.
+
+    >>> batch = sp.batch("historical", campaigns=20, seed=1)
+    >>> batch
+    <Batch historical: 20 campaigns, seed 1, free, window ...>
+    >>> batch.outcomes.num_rows, batch.failed
+    (20, 0)
+    >>> batch.bands().column_names
+    ['date', 'variable', 'sector', 'q05', 'q25', 'q50', 'q75', 'q95']
+    >>> batch.anatomy().column_names, batch.feelers.column_names
+    (['date', 'term', 'mean'], ['campaign', 'date', 'sender', 'stream', 'channel'])
+    >>> batch.draws().num_rows, "score_base" in batch.draws().column_names
+    (20, True)
+    >>> batch.to_pandas().shape[0], batch.summary().counted
+    (20, 20)
+    >>> [row.numbers for row in batch.numbers], len(batch.plain)
+    (['prior', 'default'], 3)
+    >>> sorted(batch.headline()), batch.to_json()["campaigns"]
+    (['numbers', 'plain'], 20)
     """
 
     scenario: Scenario
@@ -101,6 +125,19 @@ class Batch:
     provenance: Provenance
     folder: Path | None = None
     elsewhere: tuple[UnderNumbers, ...] = ()
+
+    @property
+    def one_line(self) -> str:
+        """What was run, and the chances of a window and of a settlement."""
+        found = self.summary()
+        shares = f"window {found.window.value:.1%}, settlement {found.settlement.value:.1%}"
+        told = f"{self.scenario.name}: {self.campaigns:,} campaigns, seed {self.seed}, {self.luck}"
+        return f"{told}, {shares if found.counted else 'none counted'}"
+
+    @property
+    def identity(self) -> tuple[Hashable, ...]:
+        """Digest of the scenario, seed, campaigns, luck, hash of the model."""
+        return self.scenario.digest, self.seed, self.campaigns, self.luck, self.provenance.model_hash
 
     @property
     def outcomes(self) -> pa.Table:
@@ -132,6 +169,13 @@ class Batch:
     def feelers(self) -> pa.Table:
         """Feelers sent in the first campaigns: campaign, date, sender, stream, channel."""
         return outcome_tables.feelers(self.weekly)
+
+    def draws(self) -> pa.Table:
+        """The numbers that each campaign drew for itself: a row a campaign, a column a number, by key.
+
+        Worked out from their addresses; nothing is run. Units are those of ``sepeace.model.parameters``.
+        """
+        return numbers_drawn(self.scenario, self.luck, self.seed, self.campaigns)
 
     def to_pandas(self) -> Any:
         """The outcomes as a pandas DataFrame. Raises SepeaceError without the extra ``pandas``."""
@@ -304,6 +348,10 @@ def batch(
         CannotWrite: a folder that holds something and was not to be resumed, or that takes no file.
         NotYet: the scenario asks for something that a later version does.
         SepeaceError: a cluster that cannot be reached or used.
+
+    >>> batch = sp.batch("germany_wins_at_kursk", campaigns=20, seed=1)
+    >>> 0.0 <= batch.summary().window.value <= 1.0
+    True
     """
     scenario = accepted(scenario)
     campaigns, seed, workers = check_run(campaigns, seed, workers)

@@ -7,10 +7,11 @@ addresses, so they are equal until a cause parts them, and the difference is a p
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sepeace.display import Identified
 from sepeace.documents.compare import (
     CausalPath,
     CausationBounds,
@@ -53,8 +54,8 @@ from sepeace.stats.estimates import Estimate, newcombe_paired
 from sepeace.wording.gap import Way
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class Comparison(Identified):
     """A what-if beside the recorded war.
 
     Attributes:
@@ -77,6 +78,15 @@ class Comparison:
         numbers: the worlds under their own numbers, then under each other choice of them.
         plain: three sentences that anyone can repeat.
         statement: what the runs support, in the exact form.
+
+    >>> pair = sp.compare("germany_wins_at_kursk", campaigns=20, split=False)
+    >>> pair.baseline.campaigns, pair.pairing.identical_before_branch
+    (20, True)
+    >>> low, high = pair.difference["window"].ci95
+    >>> -1.0 <= low <= pair.difference["window"].value <= high <= 1.0
+    True
+    >>> pair.to_json()["statement"] == pair.statement
+    True
     """
 
     baseline: Batch
@@ -96,6 +106,19 @@ class Comparison:
     numbers: tuple[UnderNumbers, ...]
     plain: tuple[str, str, str]
     statement: str
+
+    @property
+    def one_line(self) -> str:
+        """What was run, and the differences of the chances of a window and of a settlement."""
+        world, found = self.counterfactual, self.difference
+        shares = ", ".join(f"{name} {100.0 * found[name].value:+.1f}" for name in ("window", "settlement"))
+        told = f"{world.scenario.name}: {world.campaigns:,} campaigns, seed {world.seed}, {world.luck}"
+        return f"{told}, {shares} points"
+
+    @property
+    def identity(self) -> tuple[Hashable, ...]:
+        """Those of both batches, and whether it was traced where the effect comes from."""
+        return self.baseline.identity, self.counterfactual.identity, self.split is not None
 
     @property
     def document(self) -> CompareDocument:
@@ -161,8 +184,15 @@ def compare(
         split: whether to trace where the effect comes from, and to ask under the other readings of strength:
             some twenty runs a campaign. By default wherever the model can be compiled.
 
+    Returns:
+        The difference of shares, 0 to 1, and what it comes from.
+
     Raises:
         BadValue: a scenario without branch or changes has nothing to be compared with.
+
+    >>> pair = sp.compare("uranus_fails", campaigns=20, seed=1, split=False)
+    >>> len(pair.plain)
+    3
     """
     scenario = accepted(scenario)
     campaigns, seed, workers = check_run(campaigns, seed, workers)

@@ -33,6 +33,10 @@ class UnderNumbers:
         numbers: the choice, a reading of ``numbers``.
         with_change: the ladder of the world that is asked about.
         without: that of the world beside it, or None.
+
+    >>> row = sp.batch("historical", campaigns=20).numbers[0]
+    >>> row.alone_json()["campaigns"], row.pair_json()["baseline"]
+    (20, None)
     """
 
     numbers: str
@@ -90,7 +94,7 @@ def under_others(
     rows = []
     for name in others(worlds[-1]):
         again = tuple(world.with_assumptions(numbers=name) for world in worlds)
-        ladders = _ladders(tasks_of(again, given, asked(campaigns), seed, weekly=False), hands, count)
+        ladders = _ladders(tasks_of(again, given, asked(campaigns), seed, lean=True), hands, count)
         without = ladders[0] if len(worlds) == 2 else None
         rows.append(UnderNumbers(numbers=name, with_change=ladders[-1], without=without))
     return tuple(rows)

@@ -6,12 +6,13 @@ luck, until a cause parts them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from sepeace.chronicle.event import Event
+from sepeace.display import Identified
 from sepeace.documents.run import BesideDocument, CausalStep
 from sepeace.errors import BadValue
 from sepeace.kernel import pairing, slots
@@ -48,8 +49,8 @@ class PairedEvent:
         return BOTH if _same(self.one) == _same(self.other) else DIFFER
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class Beside(Identified):
     """One campaign in two worlds.
 
     Attributes:
@@ -57,6 +58,12 @@ class Beside:
         first_divergence: the first day on which an event or a weekly value differs; None if none does.
         rows: all events of both worlds, by date; what both have stands in one row.
         chain: from the change to what became of it, in dated sentences.
+
+    >>> two = sp.beside("germany_wins_at_kursk", campaign=7)
+    >>> two.first_divergence >= two.one.scenario.branch, two.shared > 0
+    (True, True)
+    >>> two.to_json()["shared_events"] == two.shared
+    True
     """
 
     one: Run
@@ -64,6 +71,18 @@ class Beside:
     first_divergence: date | None
     rows: tuple[PairedEvent, ...]
     chain: tuple[CausalStep, ...]
+
+    @property
+    def one_line(self) -> str:
+        """Which campaign of which worlds, and when they part."""
+        one, other, parted = self.one, self.other.scenario.name, self.first_divergence
+        told = f"{one.scenario.name} beside {other}: campaign {one.campaign}, seed {one.seed}, {one.luck}"
+        return f"{told}, {'never part' if parted is None else f'part on {parted}'}"
+
+    @property
+    def identity(self) -> tuple[Hashable, ...]:
+        """Those of both campaigns."""
+        return self.one.identity, self.other.identity
 
     @property
     def shared(self) -> int:
@@ -109,6 +128,10 @@ def beside(
 
     Raises:
         BadValue: both are the recorded war, or a scenario has no branch to hold the war to.
+
+    >>> two = sp.beside("germany_wins_at_kursk", "uranus_fails", campaign=7)
+    >>> two.other.scenario.name
+    'uranus_fails'
     """
     scenario = accepted(scenario)
     against = baseline_of(scenario) if against is None else accepted(against, "against")

@@ -5,13 +5,14 @@ Any campaign of any batch can be opened again from the scenario, the seed and it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sepeace.chronicle.event import Event
 from sepeace.chronicle.reader import read
 from sepeace.clocks.storage import WEEK_COLUMNS, fingerprint, full_log
+from sepeace.display import Identified
 from sepeace.documents.origin import Provenance
 from sepeace.documents.run import RunDocument
 from sepeace.errors import BadValue, nearest
@@ -30,8 +31,8 @@ __all__ = ["Event", "Provenance", "Run", "run"]
 CLOCKS = ("simpy", "plain")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class Run(Identified):
     """One campaign.
 
     Attributes:
@@ -43,6 +44,14 @@ class Run:
         ending: soviet_victory, german_victory, settlement_held, settlement_broken, undecided or failed.
         fingerprint: hash of the final state, the same from every clock.
         provenance: version, hashes and libraries.
+
+    >>> run = sp.run("historical", seed=1, campaign=0)
+    >>> run.ending in ("soviet_victory", "german_victory", "undecided") or run.ending.startswith("settlement")
+    True
+    >>> len(run.trajectory["date"]) == len(run.trajectory["mean_front"]), len(run.fingerprint)
+    (True, 16)
+    >>> sorted(run.to_json())
+    ['campaign', 'ending', 'events', 'fingerprint', 'provenance', 'scenario', 'schema', 'seed']
     """
 
     scenario: Scenario
@@ -55,6 +64,17 @@ class Run:
     ending: Ending
     fingerprint: str
     provenance: Provenance
+
+    @property
+    def one_line(self) -> str:
+        """Which campaign, how it ended, and how much there is to tell."""
+        told = f"{self.scenario.name}: campaign {self.campaign}, seed {self.seed}, {self.luck}"
+        return f"{told}, {self.ending}, {len(self.events)} events"
+
+    @property
+    def identity(self) -> tuple[Hashable, ...]:
+        """Digest of the scenario, seed, campaign, luck, hash of the model."""
+        return self.scenario.digest, self.seed, self.campaign, self.luck, self.provenance.model_hash
 
     @property
     def document(self) -> RunDocument:
@@ -95,7 +115,7 @@ def run(
     """Run one campaign and tell it.
 
     Args:
-        scenario: as ``load`` gives it.
+        scenario: as ``load`` gives it, or what ``load`` takes.
         seed: of the batch, 0 to 2^64 - 1.
         campaign: its number in the batch, from 0.
         given: free or branch; by default the scenario's own.
@@ -105,6 +125,10 @@ def run(
     Raises:
         BadValue: a number out of range, an unknown clock, or branch without a branch date.
         NotYet: the scenario asks for something that a later version does.
+
+    >>> run = sp.run("germany_wins_at_kursk", seed=1, campaign=7)
+    >>> run.luck, all(event.because for event in run.events)
+    ('branch', True)
     """
     return trace(scenario, seed, campaign, given, median_luck, clock).run
 

@@ -7,12 +7,13 @@ differ by what is varied and not by the dice. Of each point only its totals are 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sepeace.display import Identified
 from sepeace.documents.batch import Chance
 from sepeace.documents.origin import Provenance
 from sepeace.documents.sweep import Axis, ChanceOfWindow, SweepDocument, SweepPoint
@@ -43,8 +44,8 @@ KIND = "sweep"
 """Name of the table and of the machine output in a results folder, and what its manifest says the run is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sweep:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class Sweep(Identified):
     """What became of a scenario at each point of a grid.
 
     Attributes:
@@ -55,6 +56,12 @@ class Sweep:
             and ``settlement``, each with ``_low`` and ``_high`` of its 95% interval, null where no campaign
             counts; ``window_days``, the median of those with a window; ``failed``; ``antecedent_arose``.
         provenance: version, hashes and libraries.
+
+    >>> grid = sp.sweep("germany_wins_at_kursk", {"citadel": (-1, 2, 3)}, campaigns=20)
+    >>> grid.column("citadel"), len(grid.grid("window")[0])
+    ([-1.0, 0.5, 2.0], 3)
+    >>> len(grid.to_json()["points"])
+    3
     """
 
     scenario: Scenario
@@ -64,6 +71,21 @@ class Sweep:
     axes: tuple[Axis, ...]
     table: pa.Table
     provenance: Provenance
+
+    @property
+    def one_line(self) -> str:
+        """What was run, and over which ranges."""
+        ranges = " and ".join(
+            f"{axis.name} {axis.low:g} to {axis.high:g} ({len(axis.values)})" for axis in self.axes
+        )
+        return f"{self.scenario.name} over {ranges}: {self.campaigns:,} campaigns each, seed {self.seed}"
+
+    @property
+    def identity(self) -> tuple[Hashable, ...]:
+        """Digest of the scenario, seed, campaigns, luck, what was varied, hash of the model."""
+        varied = tuple((axis.name, axis.values) for axis in self.axes)
+        model = self.provenance.model_hash
+        return self.scenario.digest, self.seed, self.campaigns, self.luck, varied, model
 
     def column(self, name: str) -> list[Any]:
         """A column of the table, in the order of the points."""
@@ -183,6 +205,10 @@ def sweep(
 
     Raises:
         SepeaceError: a name that cannot be varied, a bad range, or what ``batch`` refuses.
+
+    >>> grid = sp.sweep("historical", {"ideology.germany": (0.0, 0.1, 2)}, campaigns=20)
+    >>> grid.axes[0].name, grid.table.num_rows
+    ('ideology.germany', 2)
     """
     scenario = accepted(scenario)
     campaigns, seed, workers = check_run(campaigns, seed, workers)
@@ -192,7 +218,7 @@ def sweep(
     size = _checked_size(axes, campaigns)
     grid = points(scenario, axes)
     luck = given_for(grid[0][1], given)
-    tasks = _tasks([world for _, world in grid], luck, campaigns, seed)
+    tasks = _tasks([world for _, world in grid], luck, campaigns, seed, lean=results is None)
     found = _Points(len(tasks) // size, [None] * size)
     count = Count(campaigns * size, progress)
     kept: AbstractContextManager[Store | None] = nullcontext()
@@ -233,7 +259,7 @@ def _identity(axes: Sequence[Axis], campaigns: int) -> dict[str, Any]:
     return {"kind": KIND, "campaigns": campaigns, "vary": ranges}
 
 
-def _tasks(worlds: Sequence[Scenario], given: str, campaigns: int, seed: int) -> list[Task]:
+def _tasks(worlds: Sequence[Scenario], given: str, campaigns: int, seed: int, lean: bool) -> list[Task]:
     """The tasks of all points, point by point. A mistake at either corner shows before anything starts."""
     for corner in (worlds[0], worlds[-1]):
         planned(corner, given)
@@ -245,6 +271,7 @@ def _tasks(worlds: Sequence[Scenario], given: str, campaigns: int, seed: int) ->
             first=first,
             count=min(LARGEST_TASK, campaigns - first),
             weekly=False,
+            lean=lean,
         )
         for world in worlds
         for first in range(0, campaigns, LARGEST_TASK)

@@ -16,10 +16,10 @@ from sepeace.documents.compare import OperationsKept, UnderReading
 from sepeace.execution.cluster import Hands
 from sepeace.execution.collect import collector
 from sepeace.execution.workers import Count, run_tasks, tasks_of
-from sepeace.model.parameters import find, hard_bounds
+from sepeace.model.parameters import find
 from sepeace.outcomes.detectability import enough, shown
 from sepeace.outcomes.totals import Cells
-from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.scenario import Scenario, Setting
 from sepeace.stats.estimates import Estimate, newcombe_paired, simultaneous
 from sepeace.wording.gap import Way
 
@@ -82,10 +82,10 @@ class PairRequest:
     hands: Hands
     count: Count
 
-    def again(self, settings: Mapping[str, object], readings: Mapping[str, str]) -> Cells:
+    def again(self, settings: Mapping[str, Setting], readings: Mapping[str, str]) -> Cells:
         """Windows of the pairs under these parameters and readings, with the same luck."""
         worlds = tuple(world.with_assumptions(settings, **readings) for world in (self.usual, self.scenario))
-        tasks = tasks_of(worlds, self.given, self.campaigns, self.seed, weekly=False)
+        tasks = tasks_of(worlds, self.given, self.campaigns, self.seed, lean=True)
         found = collector(2, keep_rows=False)
         run_tasks(tasks, self.hands.workers, lambda _, part: found.add(part), self.count, self.hands.pool)
         return found.window
@@ -106,7 +106,7 @@ def operations_kept(asked: PairRequest) -> OperationsKept | None:
 
     The rules for calling one off are taken as far back as their parameters go.
     """
-    cells = asked.again({name: hard_bounds(find(name))[end] for name, end in KEPT.items()}, {})
+    cells = asked.again({name: find(name).bounds[end] for name, end in KEPT.items()}, {})
     if not cells.n:
         return None
     window = newcombe_paired(*cells.table())

@@ -1,12 +1,7 @@
 """Scenarios: the recorded war plus named, dated, sourced changes."""
 
+from sepeace.scenario.changes import Change
 from sepeace.scenario.library import historical, load, shipped
-from sepeace.scenario.scenario import (
-    READINGS,
-    SWITCHES,
-    Assumptions,
-    Change,
-    Scenario,
-)
+from sepeace.scenario.scenario import READINGS, SWITCHES, Assumptions, Scenario
 
 __all__ = ["READINGS", "SWITCHES", "Assumptions", "Change", "Scenario", "historical", "load", "shipped"]

@@ -9,15 +9,14 @@ from numbers import Real
 
 from sepeace.errors import BadValue, Contradiction, SepeaceError, UnknownName, nearest
 from sepeace.model.parameters import PARAMETER_NAMES, find
-from sepeace.model.parameters import check as check_parameter
 from sepeace.quantities import finite
-from sepeace.scenario.scenario import READINGS, SWITCHES, Assumptions
+from sepeace.scenario.scenario import READINGS, SWITCHES, Assumptions, Setting
 
 _SWITCHES_KEY = "switches_off"
 _WITH_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+")
 
 
-def assume(base: Assumptions, settings: Mapping[str, object], *, prefix: str = "") -> Assumptions:
+def assume(base: Assumptions, settings: Mapping[str, Setting], *, prefix: str = "") -> Assumptions:
     """`base` with `settings` on top.
 
     Args:
@@ -65,7 +64,7 @@ def warnings(assumptions: Assumptions) -> list[str]:
     return lines
 
 
-def _flat(settings: Mapping[str, object]) -> list[tuple[str, object]]:
+def _flat(settings: object) -> list[tuple[str, object]]:
     """TOML reads `prior_drift.soviet = ...` as a table in a table."""
     rows: list[tuple[str, object]] = []
     if not isinstance(settings, Mapping):
@@ -104,19 +103,19 @@ def _switches(value: object, key: str) -> tuple[str, ...]:
 
 
 def _parameter(name: str, value: object, key: str) -> tuple[str, str | None, float]:
-    parameter, _, side = name.partition(".")
+    parameter = name.partition(".")[0]
     if parameter not in PARAMETER_NAMES:
         names = (*READINGS, _SWITCHES_KEY, *PARAMETER_NAMES)
         near = nearest(parameter, names)
         raise UnknownName("there is no such assumption", given=name, allowed=names, nearest=near, key=key)
     try:
-        row = find(parameter, side or None)
+        row = find(name)
         if isinstance(value, bool) or not isinstance(value, Real):
             raise _no_number(value)
         number = finite(value)
         if number is None:
             raise BadValue("a finite number is needed", given=value, allowed="no nan, no inf")
-        return row.name, row.side, check_parameter(parameter, row.side, number)
+        return row.name, row.side, row.checked(number)
     except SepeaceError as error:
         raise error.located(key=key) from None
 

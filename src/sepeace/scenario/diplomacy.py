@@ -18,7 +18,8 @@ from sepeace.kernel.world import World
 from sepeace.quantities import DAYS_PER_MONTH, EPOCH, HORIZON, day_of
 from sepeace.record import Record
 from sepeace.record.types import Channel, Contact
-from sepeace.scenario.scenario import Change, Scenario
+from sepeace.scenario.changes import ChannelChange, ContactChange
+from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import in_force
 
 DISPUTED = ("disputed", "single_memoir", "rumour")
@@ -36,32 +37,26 @@ def fill_channels(world: World, record: Record, scenario: Scenario, days: tuple[
     world.ch_mediated = [row.mediated_per_month for row in channels]
     gates_off = "gatekeepers" in switches
     for day in days:
-        held = {c.target: c for c in scenario.changes if c.kind == "channel" and in_force(c, day)}
+        held = {c.target: c for c in scenario.changes_of(ChannelChange) if in_force(c, day)}
         opens, closes, latency, leak, read, gate, owners = [], [], [], [], [], [], []
         for row in channels:
-            change = held.get(row.id)
-
-            def value(name: str, usual: float, change: Change | None = change) -> float:
-                return usual if change is None else float(str(change.values.get(name, usual)))
-
-            shut = change is not None and change.values.get("open") is False
-            forced_open = change is not None and change.values.get("open") is True
+            change = held.get(row.id, ChannelChange(target=row.id))
+            shut, forced_open = change.open is False, change.open is True
             usual = slots.NEVER if row.shut else day_of(row.opens)
             sides = row.sides if forced_open or not row.shut else ()
             owners.append([1 if kind in sides else 0 for kind in kinds])
             opens.append(slots.NEVER if shut else (0.0 if forced_open else usual))
             closes.append(slots.NEVER if forced_open else day_of(row.closes + timedelta(days=1)))
-            latency.append(value("latency", row.latency_months))
-            leak.append(value("leak", row.leak))
+            latency.append(row.latency_months if change.latency is None else change.latency)
+            leak.append(row.leak if change.leak is None else change.leak)
             read.append(row.interception)
-            german, soviet = value("passes_on", row.gate_germany), row.gate_soviet
-            gate.append([1.0, 1.0] if gates_off else [german, soviet])
-        for table, line in zip(
-            (world.ch_open, world.ch_close, world.ch_latency, world.ch_leak, world.ch_read),
-            (opens, closes, latency, leak, read),
-            strict=True,
-        ):
-            table.append(line)
+            german = row.gate_germany if change.passes_on is None else change.passes_on
+            gate.append([1.0, 1.0] if gates_off else [german, row.gate_soviet])
+        world.ch_open.append(opens)
+        world.ch_close.append(closes)
+        world.ch_latency.append(latency)
+        world.ch_leak.append(leak)
+        world.ch_read.append(read)
         world.ch_gate.append(gate)
         world.ch_side.append(owners)
 
@@ -95,16 +90,16 @@ def fill_contacts(world: World, record: Record, scenario: Scenario) -> None:
     numbers = {channel.id: index for index, channel in enumerate(record.channels)}
     sides = {"german": 0, "soviet": 1, "mediator": 2}
     refusers = {"germany": 0, "soviet": 1}
-    changes = {change.target: change for change in scenario.changes if change.kind == "contact"}
+    changes = scenario.changed(ContactChange)
     for contact in record.contacts:
         n = contact.number
         sender = contact.sender
         if scenario.assumptions.initiative == "fleischhauer" and contact.sender_fleischhauer:
             sender = contact.sender_fleischhauer
-        through = changes[contact.id].values.get("through") if contact.id in changes else None
+        through = changes[contact.id].through if contact.id in changes else None
         world.rc_pair[n] = slots.MAIN if contact.pair == "main" else -1
         world.rc_side[n] = sides.get(sender, -1)
-        world.rc_channel[n] = numbers.get(str(through or contact.channel), -1)
+        world.rc_channel[n] = numbers.get(through or contact.channel or "", -1)
         world.rc_refused_by[n] = refusers.get(contact.refused_by or "", -1)
         world.rc_talks[n] = int(contact.result == "talks")
         world.rc_official[n] = int(sender == "german" and contact.level == "subordinate")
@@ -113,24 +108,22 @@ def fill_contacts(world: World, record: Record, scenario: Scenario) -> None:
             _can_meet(world, n, contact, changes[contact.id], list(numbers))
 
 
-def _can_meet(world: World, n: int, contact: Contact, change: Change, channels: list[str]) -> None:
+def _can_meet(world: World, n: int, contact: Contact, change: ContactChange, channels: list[str]) -> None:
     """Refuse a meeting of another pair, of nobody in particular, or through no channel that is open then."""
     if world.rc_pair[n] < 0 or world.rc_side[n] < 0:
         message = f"{contact.id} is no contact between Germany and the Soviet Union that either side sought"
-        raise BadValue(
-            message, given=contact.id, allowed="a contact of that pair", key=f"{change.where}.contact"
-        )
+        raise BadValue(message, given=contact.id, allowed="a contact of that pair", key=change.at("contact"))
     channel = world.rc_channel[n]
     if channel < 0:
         message = f"{contact.id} has no known channel; say through which one it happens"
-        raise BadValue(message, allowed=channels, key=f"{change.where}.through")
+        raise BadValue(message, allowed=channels, key=change.at("through"))
     day = day_of(change.start or contact.start)
     epoch = sum(first <= day for first in world.epoch_day)
     opens, closes = world.ch_open[epoch], world.ch_close[epoch]
     open_then = [name for index, name in enumerate(channels) if opens[index] <= day < closes[index]]
     if channels[channel] not in open_then:
         message = f"{channels[channel]} is not open on that day"
-        raise BadValue(message, given=channels[channel], allowed=open_then, key=f"{change.where}.through")
+        raise BadValue(message, given=channels[channel], allowed=open_then, key=change.at("through"))
 
 
 def _chance(contact: Contact, disputed: str) -> float:

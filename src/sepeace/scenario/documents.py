@@ -6,7 +6,8 @@ from typing import Annotated
 
 from typing_extensions import TypedDict
 
-from sepeace.scenario.scenario import KINDS, READINGS, SIDES, SWITCHES
+from sepeace.scenario.changes import KINDS
+from sepeace.scenario.scenario import READINGS, SIDES, SWITCHES
 from sepeace.shapes import IsoDay, Said, one_of
 
 

@@ -27,7 +27,11 @@ SHORTEST_TELLING, MOST_SHARED = 5, 3
 
 
 def shipped() -> tuple[str, ...]:
-    """Names of the shipped scenarios, `historical` first, the rest by the alphabet."""
+    """Names of the shipped scenarios, `historical` first, the rest by the alphabet.
+
+    >>> sp.shipped()[0], "germany_wins_at_kursk" in sp.shipped()
+    ('historical', True)
+    """
     names = sorted(
         entry.name.removesuffix(SUFFIX) for entry in _folder().iterdir() if entry.name.endswith(SUFFIX)
     )
@@ -37,11 +41,14 @@ def shipped() -> tuple[str, ...]:
 def load(name_or_path: str | os.PathLike[str]) -> Scenario:
     """A scenario by its shipped name, or from a TOML file.
 
-    A text that ends in `.toml` or holds a path separator is a path; any other text is a shipped
-    name first, and a path only where such a file exists.
+    ``name_or_path``: a text that ends in `.toml` or holds a path separator is a path; any other text is a
+    shipped name first, and a path only where such a file exists.
 
     Raises:
         SepeaceError: no such name or file, not readable, or not a scenario.
+
+    >>> sp.load("uranus_fails").changes[0].target
+    'uranus'
     """
     given = _named(name_or_path)
     looks_like_path = not isinstance(name_or_path, str) or given.endswith(SUFFIX) or _has_separator(given)
@@ -97,7 +104,12 @@ def headings() -> tuple[Heading, ...]:
 
 
 def historical() -> Scenario:
-    """The recorded war, unchanged."""
+    """The recorded war, unchanged.
+
+    >>> from sepeace.scenario import historical
+    >>> historical().changes
+    ()
+    """
     return load("historical")
 
 

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sepeace.kernel.battlefield.operations import edge
+from sepeace.kernel.elementary import natural_log
 from sepeace.quantities import day_of
 from sepeace.record import Record
 from sepeace.record.types import Operation, WesternBattle
+from sepeace.scenario.changes import EventChange, OperationChange
 from sepeace.scenario.recorded_weeks import MILLION, SECTORS, SPAN, overlap
-from sepeace.scenario.scenario import Change
 
 WEST_VALUE = 0.7
 WEST_LEAST_SIZE = 0.5
@@ -72,7 +73,9 @@ BATTLE_EVENTS = {
 """Battles in the West that move, or do not take place, with an event."""
 
 
-def fought(record: Record, operations: Mapping[str, Change], events: Mapping[str, Change]) -> list[Fought]:
+def fought(
+    record: Record, operations: Mapping[str, OperationChange], events: Mapping[str, EventChange]
+) -> list[Fought]:
     """All operations of the war in order of start.
 
     Args:
@@ -85,7 +88,7 @@ def fought(record: Record, operations: Mapping[str, Change], events: Mapping[str
         shift = 0.0
         if change is not None and change.start is not None:
             shift = day_of(change.start) - day_of(record.event(event).date)
-        rows.append(_western(battle, shift, change is not None and change.cancelled))
+        rows.append(_western(battle, shift, change is not None and bool(change.cancel)))
     return sorted(rows, key=lambda row: (row.start, row.number))
 
 
@@ -93,14 +96,14 @@ def _days(start: date, end: date) -> tuple[float, float]:
     return day_of(start), day_of(end + timedelta(days=1))
 
 
-def _eastern(row: Operation, change: Change | None) -> Fought:
+def _eastern(row: Operation, change: OperationChange | None) -> Fought:
     start, end = _days(row.start, row.end)
     new = start if change is None or change.start is None else day_of(change.start)
     forced, score = 0, row.score
-    if change is not None and change.cancelled:
+    if change is not None and change.cancel:
         forced = 2
-    elif change is not None and "score" in change.values:
-        forced, score = 1, float(str(change.values["score"]))
+    elif change is not None and change.score is not None:
+        forced, score = 1, change.score
     side = 0 if row.attacker == "germany" else 1
     attacker, defender = (row.attacker_losses or 0.0) / MILLION, (row.defender_losses or 0.0) / MILLION
     size = (row.attacker_strength + row.defender_strength) / 2.0 / MILLION
@@ -162,7 +165,7 @@ def credited(rows: list[Fought], path: list[list[float]]) -> list[list[list[floa
                 continue
             side = 0 if moved > 0.0 else 1
             weights = [_pace(row, sector, week) if row.side == side else 0.0 for row in rows]
-            total = sum(weights)
+            total = math.fsum(weights)
             if total > 0.0:
                 for o, weight in enumerate(weights):
                     table[o][sector][week] = abs(moved) * weight / total
@@ -201,13 +204,13 @@ def relaid(row: Fought, old: list[float]) -> list[float]:
 
 def ground(row: Fought, by_sector: list[list[float]]) -> float:
     """km per unit of score before slope, floor and roof: recorded movement or half the reported gain."""
-    return max(max(sum(weeks) for weeks in by_sector), row.km_gained / 2.0)
+    return max(max(map(math.fsum, by_sector)), row.km_gained / 2.0)
 
 
 def recorded_ratio(row: Fought, force: list[list[float]]) -> float:
     """Log of the attacker's recorded theatre strength over the defender's on the Sunday before the start."""
     week = max(0, math.ceil(row.recorded_start / 7.0) - 1)
-    ratio = math.log(force[0][week] / force[1][week])
+    ratio = natural_log(force[0][week] / force[1][week])
     return ratio if row.side == 0 else -ratio
 
 

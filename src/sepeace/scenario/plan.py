@@ -8,8 +8,10 @@ contacts to replay before a branch.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sepeace.errors import BadValue, NotYet, nearest
@@ -18,17 +20,26 @@ from sepeace.kernel.battlefield.front import front_of
 from sepeace.kernel.clockwork import on_grid
 from sepeace.kernel.fields import Numbers, Parameters
 from sepeace.kernel.world import World
-from sepeace.model.parameters import CORRELATION, find
+from sepeace.model.parameters import CORRELATION
 from sepeace.quantities import EPOCH, HORIZON, day_of
 from sepeace.record import Record, load
-from sepeace.record.types import Contact
 from sepeace.scenario import operations as campaigns
 from sepeace.scenario import recorded_weeks
+from sepeace.scenario.changes import (
+    Change,
+    ChannelChange,
+    ContactChange,
+    EventChange,
+    OperationChange,
+    ParameterChange,
+    by_target,
+)
 from sepeace.scenario.checks.record import check_scale
+from sepeace.scenario.checks.unread import Use, why_not
 from sepeace.scenario.diplomacy import fill_channels, fill_contacts
 from sepeace.scenario.operations import Fought
 from sepeace.scenario.recorded_events import is_given
-from sepeace.scenario.scenario import ACTING_EVENTS, Change, Scenario
+from sepeace.scenario.scenario import ACTING_EVENTS, Assumptions, Scenario
 from sepeace.scenario.settings import cuts, drawn_values, numbers_of, parameters_of
 from sepeace.wording.assumed import Luck
 
@@ -103,22 +114,20 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
     branch = day_of(scenario.branch) if scenario.branch is not None else None
     held_until = scenario.branch if given == "branch" and scenario.branch is not None else EPOCH
     held = day_of(held_until)
-    record = load()
     days = cuts(scenario.assumptions, scenario.changes)
     if len(days) >= slots.EPOCHS:
         message = "parameters and channels change on too many days"
         raise BadValue(message, given=len(days), allowed=f"at most {slots.EPOCHS - 1} days")
-    landing, cancelled = _landing(scenario)
-    by_kind = {kind: _changes(scenario, kind) for kind in ("operation", "event", "contact", "channel")}
-    fought = campaigns.fought(record, by_kind["operation"], by_kind["event"])
-    world = _empty_world(scenario, LUCKS[luck or given], held, branch)
+    field, fought = _battlefield((*scenario.changes_of(OperationChange), *scenario.changes_of(EventChange)))
+    world = _supposed(field, scenario.assumptions)
+    world.luck = LUCKS[luck or given]
+    world.held_until = held
+    world.count_from = branch if branch is not None else 0.0
     world.epoch_day = [on_grid(day) for day in days]
     world.epochs = len(days)
-    _fill_paths(world, record, fought, landing)
-    _fill_operations(world, fought)
-    world.path_front = [[front_of(world, sector, km) for km in row] for sector, row in enumerate(world.path)]
+    record = load()
     fill_channels(world, record, scenario, (0.0, *days))
-    _fill_west(world, record, scenario, (landing, cancelled))
+    _fill_west(world, record, scenario, _landing(scenario.changes))
     _fill_calendar(world, record, scenario, given == "branch", HORIZON if luck == "recorded" else held_until)
     return Plan(
         scenario=scenario,
@@ -132,7 +141,7 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
             drawn=scenario.assumptions.numbers == "prior" and luck is None,
         ),
         world=world,
-        operations=tuple(fought),
+        operations=fought,
         horizon=day_of(HORIZON),
     )
 
@@ -141,7 +150,7 @@ def _dated(scenario: Scenario) -> Scenario:
     """A channel changed without a date is changed from the branch on."""
     changes = tuple(
         replace(change, start=scenario.branch)
-        if change.kind == "channel" and change.start is None
+        if isinstance(change, ChannelChange) and change.start is None
         else change
         for change in scenario.changes
     )
@@ -150,14 +159,12 @@ def _dated(scenario: Scenario) -> Scenario:
 
 def _check_scales(scenario: Scenario) -> None:
     """A scaled parameter must stay within reach whatever value a campaign has drawn."""
-    for change in scenario.changes:
-        if change.kind == "parameter" and "scale" in change.values:
-            side = change.values.get("side")
-            row = find(change.target, None if side is None else str(side))
-            scale = float(str(change.values["scale"]))
-            drawn = row.drawn and scenario.assumptions.numbers == "prior"
-            ends = (row.quantity.low, row.quantity.high) if drawn else (row.quantity.value,)
-            check_scale(change, scale, row, ends)
+    for change in scenario.changes_of(ParameterChange):
+        if change.scale is not None:
+            row = change.row
+            one_value = why_not(row, Use.DRAW, scenario) is not None
+            ends = (row.quantity.value,) if one_value else (row.quantity.low, row.quantity.high)
+            check_scale(change, change.scale, row, ends)
 
 
 def given_for(scenario: Scenario, given: str | None) -> Luck:
@@ -180,16 +187,12 @@ def given_for(scenario: Scenario, given: str | None) -> Luck:
     return Luck(given)
 
 
-def _changes(scenario: Scenario, kind: str) -> dict[str, Change]:
-    return {change.target: change for change in scenario.changes if change.kind == kind}
-
-
-def _landing(scenario: Scenario) -> tuple[float | None, bool]:
+def _landing(changes: Sequence[Change]) -> tuple[float | None, bool]:
     """Day of a moved landing in France, and whether it is cancelled."""
-    change = _changes(scenario, "event").get("second_front")
+    change = by_target(changes, EventChange).get("second_front")
     if change is None:
         return None, False
-    if change.cancelled:
+    if change.cancel:
         return day_of(HORIZON + timedelta(days=366)), True
     return (day_of(change.start) if change.start is not None else None), False
 
@@ -202,22 +205,42 @@ def score_root() -> list[list[float]]:
     return [[1.0, 0.0, 0.0], [ab, two, 0.0], [ac, mixed, math.sqrt(1.0 - ac * ac - mixed * mixed)]]
 
 
-def _empty_world(scenario: Scenario, luck: int, held: float, branch: float | None) -> World:
-    switches = scenario.assumptions.switches
-    values: dict[str, Any] = {name: [] for name in World.__slots__ if name not in ("luck", "reading")}
-    world = World(**values, luck=luck, reading=READINGS[scenario.assumptions.strength])
-    world.held_until = held
-    world.count_from = branch if branch is not None else 0.0
-    world.front_frozen = 1 if "position" in switches else 0
-    world.forgetful = 1 if "recent_operations" in switches else 0
-    world.steady = 1 if scenario.assumptions.valuation == "steady" else 0
-    world.known = 1 if scenario.assumptions.hopes == "known" else 0
+@lru_cache(maxsize=4)
+def _battlefield(changes: tuple[Change, ...]) -> tuple[World, tuple[Fought, ...]]:
+    """Ruler, paths and operations of the record under some changes: the same whatever is assumed.
+
+    This takes most of the time that a plan takes, and a question is asked under many assumptions.
+    """
+    record = load()
+    nothing: dict[str, Any] = {name: [] for name in World.__slots__}
+    world = World(**nothing)
     world.score_root = score_root()
     world.offensive_day, world.offensive_all = recorded_weeks.offensive_days()
     world.offensives = len(world.offensive_day)
     world.record_end = day_of(recorded_weeks.WAR_END)
     world.span = recorded_weeks.SPAN
+    fought = campaigns.fought(record, by_target(changes, OperationChange), by_target(changes, EventChange))
+    _fill_paths(world, record, fought, _landing(changes)[0])
+    _fill_operations(world, fought)
+    world.path_front = [[front_of(world, sector, km) for km in row] for sector, row in enumerate(world.path)]
+    return world, tuple(fought)
+
+
+def _supposed(field: World, assumptions: Assumptions) -> World:
+    """A copy of a battlefield under some assumptions, with lists of its own."""
+    world = World(**{name: _copied(getattr(field, name)) for name in World.__slots__})
+    world.reading = READINGS[assumptions.strength]
+    world.front_frozen = 1 if "position" in assumptions.switches else 0
+    world.forgetful = 1 if "recent_operations" in assumptions.switches else 0
+    world.steady = 1 if assumptions.valuation == "steady" else 0
+    world.known = 1 if assumptions.hopes == "known" else 0
     return world
+
+
+def _copied(value: Any) -> Any:
+    if not isinstance(value, list):
+        return value
+    return [_copied(one) for one in value] if value and isinstance(value[0], list) else value[:]
 
 
 def _fill_paths(world: World, record: Record, fought: list[Fought], landing: float | None) -> None:
@@ -299,11 +322,11 @@ def _fill_operations(world: World, fought: list[Fought]) -> None:
 
 
 def _fill_west(world: World, record: Record, scenario: Scenario, landing: tuple[float | None, bool]) -> None:
-    changes = _changes(scenario, "event")
+    changes = scenario.changed(EventChange)
 
     def dates(event: str) -> float | None:
         change = changes.get(event)
-        if change is not None and change.cancelled:
+        if change is not None and change.cancel:
             return None
         when = record.event(event).date if change is None or change.start is None else change.start
         return day_of(when)
@@ -330,11 +353,11 @@ def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: boo
         replay: whether recorded contacts are told before the branch.
         held: first day on which the war is no longer held to the record.
     """
-    changes = _changes(scenario, "event")
+    changes = scenario.changed(EventChange)
     rows: list[tuple[float, int, int]] = []
     for event in record.events:
         change = changes.get(event.id)
-        if change is not None and change.cancelled:
+        if change is not None and change.cancel:
             continue
         if change is None and not (event.date >= EPOCH and is_given(event, held=event.date < held)):
             continue
@@ -342,19 +365,17 @@ def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: boo
         kind = JUMPS.get(event.id, slots.E_NEWS if event.id in ACTING_EVENTS else slots.E_TOLD)
         rows.append((on_grid(day_of(when)), kind, event.number))
     fill_contacts(world, record, scenario)
-    supposed = {
-        name for name, change in _changes(scenario, "contact").items() if change.values.get("happens")
-    }
+    supposed = scenario.changed(ContactChange)
     if replay and scenario.branch is not None:
         for contact in record.contacts:
             recorded = contact.pair == "main" and contact.id not in supposed
             if recorded and contact.start < scenario.branch:
                 rows.append((on_grid(day_of(contact.start)), slots.E_CONTACT, contact.number))
                 rows.append((on_grid(day_of(contact.end)), slots.E_CONTACT_END, contact.number))
-    for name, change in _changes(scenario, "contact").items():
-        if change.values.get("happens") is True:
-            contact = record.contact(name)
-            rows.append((_meeting_day(scenario, contact, change), slots.E_MEETING, contact.number))
+    for name, meeting in supposed.items():
+        contact = record.contact(name)
+        when = meeting.start or max(contact.start, scenario.branch or date.min)
+        rows.append((on_grid(day_of(when)), slots.E_MEETING, contact.number))
     for days in (*world.ch_open, *world.ch_close):
         rows += [(on_grid(day), slots.E_REFRESH, 0) for day in days if 0.0 < day < day_of(HORIZON)]
     rows = sorted(set(rows))
@@ -362,8 +383,3 @@ def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: boo
     world.date_day = [row[0] for row in rows]
     world.date_kind = [row[1] for row in rows]
     world.date_ref = [row[2] for row in rows]
-
-
-def _meeting_day(scenario: Scenario, contact: Contact, change: Change) -> float:
-    when = change.start or max(contact.start, scenario.branch or date.min)
-    return on_grid(day_of(when))

@@ -1,7 +1,7 @@
 """The frozen description of a what-if: assumptions, dated changes, and what they rest on.
 
 A scenario is the recorded war plus named changes. `Assumptions` hold in both worlds of a
-comparison; a `Change` holds in one. Nothing here reads a file or runs anything: `library`
+comparison; a `Change` (see `changes`) holds in one. Nothing here reads a file or runs anything: `library`
 finds files, `schema` reads TOML, `checks` holds a description against the record, `resolve`
 lays it out on a time line.
 """
@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
+from sepeace.display import Displayed
 from sepeace.errors import NotYet
+from sepeace.scenario.changes import C, Change, EventChange, LeaderChange, PolicyChange, by_target
 
 if TYPE_CHECKING:
     from sepeace.scenario import documents
@@ -101,87 +103,9 @@ others are dates of the record and no more."""
 
 POLICIES = ("unconditional_surrender", "lend_lease", "occupation")
 SIDES = ("germany", "soviet")
-KINDS = ("operation", "event", "contact", "channel", "leader", "policy", "parameter")
 
-
-class Values(Mapping[str, object]):
-    """A small mapping that cannot be changed, has a fixed order and can be hashed."""
-
-    __slots__ = ("_items",)
-
-    def __init__(self, items: Mapping[str, object]) -> None:
-        self._items = tuple(sorted(items.items()))
-
-    def __getitem__(self, key: str) -> object:
-        for name, value in self._items:
-            if name == key:
-                return value
-        raise KeyError(key)
-
-    def __iter__(self) -> Iterator[str]:
-        return (name for name, _ in self._items)
-
-    def __len__(self) -> int:
-        return len(self._items)
-
-    def __hash__(self) -> int:
-        return hash(self._items)
-
-    def __eq__(self, other: object) -> bool:
-        return dict(self) == dict(other) if isinstance(other, Mapping) else NotImplemented
-
-    def __repr__(self) -> str:
-        return repr(dict(self._items))
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return (type(self), (dict(self._items),))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """One departure from the recorded war.
-
-    Attributes:
-        kind: one of `KINDS`.
-        target: id of the thing in the record, or the name of the leader, policy or parameter.
-        start: the date the file gives: an operation's new start, an event's or contact's new
-            date, or the day (`from`) on which a channel, leader, policy or parameter changes.
-        until: first day on which the change no longer holds, or None for the end of the war.
-        values: what else the file says, by kind:
-            operation: `score` (float) and, where given in words, `outcome`; or `cancel` (True).
-            event: `cancel` (True), or empty when only the date changes.
-            contact: `happens` (True), `through` (channel id), `line`, `clauses` (tuple of names).
-            channel: `open` (bool), `leak` (chance a month), `latency` (months), `passes_on` (chance).
-            leader: `profile`.   policy: `level` (multiple of the recorded) or `cancel` (True).
-            parameter: `set` (value) or `scale` (factor); `side` where the parameter has sides.
-        where: its place in the file, counted from one, such as `change[1]`.
-    """
-
-    kind: str
-    target: str
-    start: date | None = None
-    until: date | None = None
-    values: Mapping[str, object] = field(default_factory=lambda: Values({}))
-    where: str = ""
-
-    def __post_init__(self) -> None:
-        if not isinstance(self.values, Values):
-            object.__setattr__(self, "values", Values(self.values))
-
-    @property
-    def cancelled(self) -> bool:
-        """Whether the change takes its target out of the war."""
-        return self.values.get("cancel") is True
-
-    def as_json(self) -> documents.Change:
-        """Plain values, without the place in the file."""
-        return {
-            "kind": self.kind,
-            "target": self.target,
-            "start": _iso(self.start),
-            "until": _iso(self.until),
-            "values": cast("documents.Values", dict(self.values)),
-        }
+Setting = str | float | Sequence[str] | Mapping[str, float]
+"""What an assumption may be set to: a reading, a number, names of switches, a number for each side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +117,14 @@ class Assumptions:
         valuation, hopes: forms of the model, see `FORMS`.
         parameters: (name, side or None, value), sorted; only those that are set by hand.
         switches: names from `SWITCHES` whose term is taken out, sorted.
+
+    >>> free = sp.Assumptions(parameters=(("cost_oil", None, 0.0),))
+    >>> free.by_hand(), free.told()["by_hand"], free.readings()["strength"]
+    (('cost_oil = 0',), ['cost_oil = 0'], 'document')
+    >>> free.in_words()
+    'motive sincere, ...; cost_oil = 0'
+    >>> free.as_json()["parameters"]
+    [['cost_oil', None, 0.0]]
     """
 
     motive: str = "sincere"
@@ -219,16 +151,7 @@ class Assumptions:
 
     def readings(self) -> dict[str, str]:
         """The readings by name."""
-        return {
-            "motive": self.motive,
-            "strength": self.strength,
-            "initiative": self.initiative,
-            "frontier": self.frontier,
-            "disputed": self.disputed,
-            "numbers": self.numbers,
-            "valuation": self.valuation,
-            "hopes": self.hopes,
-        }
+        return {name: getattr(self, name) for name in READINGS}
 
     def told(self) -> documents.Told:
         """The readings and what is set by hand, as every result has them."""
@@ -242,8 +165,8 @@ class Assumptions:
         return {**readings, "parameters": parameters, "switches": list(self.switches)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scenario:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Scenario(Displayed):
     """The recorded war plus named changes.
 
     Attributes:
@@ -254,6 +177,17 @@ class Scenario:
         assumptions: hold in both worlds.
         changes: hold in this world alone, in the order of the file.
         baseline_digest: 16 hex digits, of the record that the changes depart from.
+
+    >>> kursk = sp.load("germany_wins_at_kursk")
+    >>> kursk.require_supported()
+    >>> kursk.baseline().changes, len(kursk.changes_of(sp.OperationChange))
+    ((), 1)
+    >>> kursk.changed(sp.OperationChange)["citadel"].outcome
+    'decisive_success'
+    >>> kursk.with_assumptions(strength="rational").digest == kursk.digest
+    False
+    >>> print(kursk.describe())
+    Germany wins at Kursk...
     """
 
     name: str
@@ -267,27 +201,37 @@ class Scenario:
     baseline_digest: str = ""
 
     @property
+    def one_line(self) -> str:
+        """Its title, and where it leaves the record."""
+        count = f"{len(self.changes)} change{'' if len(self.changes) == 1 else 's'}"
+        return f"{self.name}: {self.title}, {f'{count} from {self.branch}' if self.branch else 'as recorded'}"
+
+    @property
     def digest(self) -> str:
         """16 hex digits of all that can affect a run; names and prose do not count."""
         return digest_of(
             {
                 "schema": SCHEMA,
                 "baseline": self.baseline_digest,
-                "branch": _iso(self.branch),
+                "branch": self.branch,
                 "assumptions": self.assumptions.as_json(),
                 "changes": [change.as_json() for change in self.changes],
             }
         )
 
-    def changes_of(self, kind: str) -> tuple[Change, ...]:
+    def changes_of(self, kind: type[C]) -> tuple[C, ...]:
         """The changes of one kind, in the order of the file."""
-        return tuple(change for change in self.changes if change.kind == kind)
+        return tuple(change for change in self.changes if isinstance(change, kind))
+
+    def changed(self, kind: type[C]) -> dict[str, C]:
+        """The changes of one kind by what they change."""
+        return by_target(self.changes, kind)
 
     def baseline(self) -> Scenario:
         """The other world of a comparison: same branch and assumptions, no change."""
         return replace(self, changes=())
 
-    def with_assumptions(self, settings: Mapping[str, object] | None = None, **named: object) -> Scenario:
+    def with_assumptions(self, settings: Mapping[str, Setting] | None = None, **named: Setting) -> Scenario:
         """The same scenario under other assumptions, which hold in both worlds.
 
         Args:
@@ -309,7 +253,7 @@ class Scenario:
             NotYet: naming the first change that no clock carries out.
         """
         for change in self.changes:
-            if change.kind in ("leader", "policy"):
+            if isinstance(change, LeaderChange | PolicyChange):
                 raise NotYet(
                     f'a change of {change.kind} ("{change.target}") acts in a later version; '
                     "this one only checks it",
@@ -317,12 +261,12 @@ class Scenario:
                     allowed="a change of an operation, event, contact, channel or parameter",
                     key=change.where or None,
                 )
-            if change.kind == "event" and change.target not in ACTING_EVENTS:
+            if isinstance(change, EventChange) and change.target not in ACTING_EVENTS:
                 raise NotYet(
                     "nothing in this version of the model depends on this event",
                     given=change.target,
                     allowed=ACTING_EVENTS,
-                    key=f"{change.where}.event" if change.where else None,
+                    key=change.at("event") if change.where else None,
                 )
 
     def describe(self) -> str:
@@ -347,7 +291,3 @@ def _plain(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no place in a digest")
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import MISSING, fields, replace
 from datetime import date, datetime
 from numbers import Real
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args, get_type_hints
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model
 from pydantic_core import PydanticCustomError
 
 from sepeace.errors import (
@@ -28,8 +29,9 @@ from sepeace.errors import (
 )
 from sepeace.quantities import finite
 from sepeace.scenario.assume import assume
+from sepeace.scenario.changes import CHANGES, KINDS, Change, EventChange, OperationChange
 from sepeace.scenario.checks.record import PRINTABLE, complete
-from sepeace.scenario.scenario import KINDS, OUTCOMES, SCHEMA, Assumptions, Change, Scenario
+from sepeace.scenario.scenario import OUTCOMES, SCHEMA, Assumptions, Scenario
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TOML_PLACE = re.compile(r"\s*\(at (line (\d+), column (\d+)|end of document)\)\s*$")
@@ -47,7 +49,7 @@ def _what(value: object) -> str:
         (str, "text"),
         (datetime, "a date with a time of day"),
         (date, "a date"),
-        (list, "a list"),
+        ((list, tuple), "a list"),
         (dict, "a table"),
     )
     return next((words for kind, words in names if isinstance(value, kind)), "something else")
@@ -101,7 +103,7 @@ def _flag(value: object) -> bool:
 
 
 def _names(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list):
+    if not isinstance(value, list | tuple):
         raise _fault(f"a list of texts is needed, not {_what(value)}", 'such as ["one", "two"]')
     return tuple(_text(item) for item in value)
 
@@ -136,70 +138,22 @@ class _File(_Table):
     change: list[dict[str, Any]] = []
 
 
-class _Operation(_Table):
-    operation: Text
-    outcome: Text | None = None
-    score: Number | None = None
-    start: Day | None = None
-    cancel: Flag | None = None
+_READERS: dict[object, Any] = {str: Text, float: Number, bool: Flag, date: Day, tuple[str, ...]: Names}
 
 
-class _Event(_Table):
-    event: Text
-    date: Day | None = None
-    cancel: Flag | None = None
+def _table_of(kind: type[Change]) -> type[_Table]:
+    """What a ``[[change]]`` of one kind may say: the fields of its class, each read by its type."""
+    hints, keys = get_type_hints(kind), {"target": kind.kind, "start": kind.start_key}
+    rows: dict[str, Any] = {}
+    for field in fields(kind):
+        if field.name != "where":
+            said, *_ = get_args(hints[field.name]) or (hints[field.name],)
+            default = ... if field.default is MISSING else field.default
+            rows[field.name] = (_READERS[said], Field(default, alias=keys.get(field.name)))
+    return create_model(kind.__name__, __base__=_Table, **rows)
 
 
-class _Contact(_Table):
-    contact: Text
-    happens: Flag | None = None
-    date: Day | None = None
-    through: Text | None = None
-    line: Text | None = None
-    clauses: Names | None = None
-
-
-class _Channel(_Table):
-    channel: Text
-    open: Flag | None = None
-    leak: Number | None = None
-    latency: Number | None = None
-    passes_on: Number | None = None
-    start: Day | None = Field(None, alias="from")
-    until: Day | None = None
-
-
-class _Leader(_Table):
-    leader: Text
-    profile: Text
-    start: Day = Field(alias="from")
-
-
-class _Policy(_Table):
-    policy: Text
-    start: Day | None = Field(None, alias="from")
-    level: Number | None = None
-    cancel: Flag | None = None
-
-
-class _Parameter(_Table):
-    parameter: Text
-    side: Text | None = None
-    set: Number | None = None
-    scale: Number | None = None
-    start: Day = Field(alias="from")
-    until: Day | None = None
-
-
-_TABLES: Mapping[str, type[_Table]] = {
-    "operation": _Operation,
-    "event": _Event,
-    "contact": _Contact,
-    "channel": _Channel,
-    "leader": _Leader,
-    "policy": _Policy,
-    "parameter": _Parameter,
-}
+_TABLES = {name: _table_of(kind) for name, kind in CHANGES.items()}
 
 
 def read(text: str, *, name: str, file: str | None = None, checked: bool = True) -> Scenario:
@@ -298,55 +252,47 @@ def change_of(raw: dict[str, Any], where: str) -> Change:
         )
     kind = kinds[0]
     table = _validated(_TABLES[kind], raw, f"{where}.")
-    fields = {key: value for key, value in table.model_dump().items() if value is not None}
-    target = fields.pop(kind)
-    start = fields.pop("start", fields.pop("date", None))
-    until = fields.pop("until", None)
-    _refuse_empty(kind, fields, start, where)
-    if kind == "operation":
-        _resolve_score(fields, where)
-    if kind == "contact":
-        fields.setdefault("happens", True)
-    return Change(kind=kind, target=target, start=start, until=until, values=fields, where=where)
+    change = CHANGES[kind](**table.model_dump(), where=where)
+    _refuse_empty(change)
+    return _with_score(change) if isinstance(change, OperationChange) else change
 
 
-def _refuse_empty(kind: str, fields: Mapping[str, object], start: date | None, where: str) -> None:
-    if fields.get("cancel") is False:
+def _refuse_empty(change: Change) -> None:
+    if change.values.get("cancel") is False:
         message = "cancel = false changes nothing; leave the line out"
-        raise BadValue(message, given=False, allowed="true", key=f"{where}.cancel")
-    says = set(fields) - {"side"}
-    if says or kind == "contact" or (start is not None and kind in ("operation", "event")):
+        raise BadValue(message, given=False, allowed="true", key=change.at("cancel"))
+    moves = change.start is not None and isinstance(change, OperationChange | EventChange)
+    if moves or change.values.keys() - {"side"}:
         return
-    silent = (kind, "from", "until", "side")
-    attributes = [_key_of(field) for field in _allowed(_TABLES[kind]) if field not in silent]
-    raise BadScenario("the change does not say what changes", allowed=attributes, key=where)
+    silent = (change.kind, "from", "until", "side")
+    attributes = [_key_of(field) for field in _allowed(_TABLES[change.kind]) if field not in silent]
+    raise BadScenario("the change does not say what changes", allowed=attributes, key=change.where)
 
 
 def _key_of(field: str) -> str:
     return f"{field} = ..."
 
 
-def _resolve_score(fields: dict[str, Any], where: str) -> None:
-    outcome = fields.get("outcome")
-    if outcome is None:
-        return
-    if "score" in fields:
+def _with_score(change: OperationChange) -> OperationChange:
+    """The score that an outcome stands for."""
+    if change.outcome is None:
+        return change
+    if change.score is not None:
         raise Contradiction(
             "outcome and score say the same thing twice",
-            given=f"outcome and score = {fields['score']:g}",
+            given=f"outcome and score = {change.score:g}",
             allowed="one of them",
-            key=f"{where}.score",
+            key=change.at("score"),
         )
-    if outcome not in OUTCOMES:
+    if change.outcome not in OUTCOMES:
         raise UnknownName(
             "there is no such outcome",
-            given=outcome,
+            given=change.outcome,
             allowed=tuple(OUTCOMES),
-            nearest=nearest(outcome, OUTCOMES),
-            key=f"{where}.outcome",
+            nearest=nearest(change.outcome, OUTCOMES),
+            key=change.at("outcome"),
         )
-    if "cancel" not in fields:
-        fields["score"] = OUTCOMES[outcome]
+    return change if change.cancel else replace(change, score=OUTCOMES[change.outcome])
 
 
 def _allowed(table: type[_Table]) -> list[str]:

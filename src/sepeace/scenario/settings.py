@@ -7,72 +7,24 @@ value.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import fields
-from datetime import date, timedelta
+from datetime import timedelta
 
 from sepeace.kernel.draws.sampled import fill, own_numbers
 from sepeace.kernel.fields import PARAMETER_PAIRS, Numbers, Parameters
 from sepeace.model.parameters import PARAMETERS, Parameter, defaults, find
 from sepeace.quantities import HORIZON, day_of
-from sepeace.scenario.scenario import Assumptions, Change
+from sepeace.scenario.changes import Change, Dated, ParameterChange
+from sepeace.scenario.scenario import READINGS, SWITCHES, Assumptions
 
-MARTIN_TURN = date(1943, 10, 1)
-NO_DEMAND_IS_SO_FAR = 1.0e9
-"""A gap in shares beyond which no demand lies: nobody walks out over one."""
-OFTEN = 0.35
-"""German feelers without authority a month where a reading has the initiative German."""
-
-MOTIVES = {
-    "sincere": {},
-    "mixed": {"leverage_share": 0.25},
-    "leverage": {"leverage_share": 1.0},
-    "breathing_space": {"plan.soviet": 0.12},
-}
-INITIATIVES = {"mastny": {}, "martin": {}, "fleischhauer": {"subordinate_rate": OFTEN}}
-SWITCHED_OFF = {
-    "position": {},
-    "recent_operations": {},
-    "strength": {"strength_premium": 0.0},
-    "ideology": {"ideology.germany": 0.0, "ideology.soviet": 0.0},
-    "oil": {"cost_oil": 0.0},
-    "two_front": {"cost_divisions": 0.0},
-    "recovery_fear": {"fear.germany": 0.0},
-    "soviet_losses": {"cost_loss.soviet": 0.0},
-    "lost_grain": {"cost_food": 0.0},
-    "suspicion": {
-        "trust_rate": 0.0,
-        "trust_postponement": 0.0,
-        "trust_torch": 0.0,
-        "trust_italy": 0.0,
-        "trust_contact": 0.0,
-        "trust_landing": 0.0,
-        "trust_deliveries": 0.0,
-    },
-    "breathing_space": {"plan.germany": 0.0, "plan.soviet": 0.0},
-    "leverage": {"leverage_rate": 0.0},
-    "renewal": {"renewal_rate.germany": 0.0, "renewal_rate.soviet": 0.0},
-    "detours": {},
-    "gatekeepers": {},
-    "walk_outs": {"walkout_hazard": 0.0, "walkout_gap": NO_DEMAND_IS_SO_FAR},
-    "interception": {},
-    "allied_reactions": {"aid_per_belief": 0.0},
-    "mediators": {},
-    "reprisal_war_aims": {"soviet_fear_scale": 0.0},
+SWITCHED_OFF: Mapping[str, dict[str, float]] = {
+    switch: {row.key: row.off for row in PARAMETERS if row.switch == switch and row.off is not None}
+    for switch in SWITCHES
 }
 """What each switch takes out; those without a parameter act on the world: see ``plan``, ``diplomacy``."""
-
-ONLY_UNDER = {
-    "reference": ("strength", "prospect"),
-    "strength_premium": ("strength", "document"),
-    "strength_threshold": ("strength", "document"),
-    "strength_slope": ("strength", "document"),
-    "map_weight": ("hopes", "map"),
-}
-"""Parameters that one reading, or one form of the model, uses and the others do not."""
-WORDS_ONLY = ("frontier_share",)
-"""Parameters that change named lines and offers in words, and nothing that decides."""
-
+_SET_BY = tuple((row.key, by) for row in PARAMETERS for by in row.set_by)
+"""By key, what readings set."""
 
 Source = tuple[int, float]
 """Where a parameter's value comes from: 0 and the value, or 1 + the number drawn and a factor."""
@@ -95,19 +47,32 @@ def had_rows(drawn: bool, had: Collection[str] = ()) -> tuple[Parameter, ...]:
     return tuple(row for row in PARAMETERS if (drawn and row.drawn) or row.key in had)
 
 
-def base_sources(assumptions: Assumptions, drawn: bool, had: Collection[str] = ()) -> dict[str, Source]:
-    """Sources in force throughout: defaults, the campaign's own, readings, settings by hand, switches.
+def set_by_readings(
+    assumptions: Assumptions, disputes: Collection[str], day: float = 0.0
+) -> dict[str, float]:
+    """By key, the values that the readings of some disputes give on ``day``."""
+    return {
+        key: by.value
+        for key, by in _SET_BY
+        if by.dispute in disputes
+        and getattr(assumptions, by.dispute) == by.reading
+        and (by.since is None or day >= day_of(by.since))
+    }
+
+
+def base_sources(
+    assumptions: Assumptions, drawn: bool, had: Collection[str] = (), day: float = 0.0
+) -> dict[str, Source]:
+    """Sources without dated changes: defaults, the campaign's own, readings, settings by hand, switches.
 
     Args:
         drawn: whether campaigns draw the parameters that are drawn.
         had: keys of more parameters that each campaign has for itself.
     """
-    fixed = defaults()
-    if assumptions.numbers == "default":
-        fixed.update(dict.fromkeys(("score_base_sd", "force_advantage_sd", "quality_trend_sd"), 0.0))
+    fixed = defaults() | set_by_readings(assumptions, ("numbers",))
     sources: dict[str, Source] = {key: (0, value) for key, value in fixed.items()}
     sources.update({row.key: (place + 1, 1.0) for place, row in enumerate(had_rows(drawn, had))})
-    later = {**MOTIVES[assumptions.motive], **INITIATIVES[assumptions.initiative]}
+    later = set_by_readings(assumptions, READINGS.keys() - {"numbers"}, day)
     later.update({find(name, side).key: value for name, side, value in assumptions.parameters})
     for switch in assumptions.switches:
         later.update(SWITCHED_OFF[switch])
@@ -117,18 +82,20 @@ def base_sources(assumptions: Assumptions, drawn: bool, had: Collection[str] = (
 
 def cuts(assumptions: Assumptions, changes: tuple[Change, ...]) -> list[float]:
     """Days on which a parameter or a channel changes, in order, without day 0."""
-    days = set()
-    if assumptions.initiative == "martin":
-        days.add(day_of(MARTIN_TURN))
+    days = {
+        day_of(by.since)
+        for _, by in _SET_BY
+        if by.since is not None and getattr(assumptions, by.dispute) == by.reading
+    }
     for change in changes:
-        if change.kind in ("parameter", "channel") and change.start is not None:
+        if isinstance(change, Dated) and change.start is not None:
             days.add(day_of(change.start))
             if change.until is not None and change.until <= HORIZON:
                 days.add(day_of(change.until))
     return sorted(day for day in days if day > 0.0)
 
 
-def in_force(change: Change, day: float) -> bool:
+def in_force(change: Dated, day: float) -> bool:
     """Whether a dated change holds on ``day``."""
     start = day_of(change.start) if change.start is not None else 0.0
     until = day_of(change.until) if change.until is not None else day_of(HORIZON + timedelta(days=1))
@@ -143,23 +110,12 @@ def sources_on(
     had: Collection[str] = (),
 ) -> dict[str, Source]:
     """Sources of the parameters in force on ``day``."""
-    sources = base_sources(assumptions, drawn, had)
-    by_hand = {name for name, _, _ in assumptions.parameters}
-    if (
-        assumptions.initiative == "martin"
-        and day >= day_of(MARTIN_TURN)
-        and "subordinate_rate" not in by_hand
-    ):
-        sources["subordinate_rate"] = (0, OFTEN)
+    sources = base_sources(assumptions, drawn, had, day)
     for change in changes:
-        if change.kind == "parameter" and in_force(change, day):
-            side = change.values.get("side")
-            key = find(change.target, None if side is None else str(side)).key
-            if "set" in change.values:
-                sources[key] = (0, float(str(change.values["set"])))
-            else:
-                source, value = sources[key]
-                sources[key] = (source, value * float(str(change.values["scale"])))
+        if isinstance(change, ParameterChange) and in_force(change, day):
+            key = change.row.key
+            source, value = sources[key]
+            sources[key] = (source if change.set is None else 0, change.of(value))
     return sources
 
 
@@ -199,6 +155,12 @@ def numbers_of(
         source=[[table.get(key, none)[0] for key in keys] for table in sources],
         value=[[table.get(key, none)[1] for key in keys] for table in sources],
     )
+
+
+def defaults_under(assumptions: Assumptions) -> Parameters:
+    """The parameters on 22 June 1941, those that campaigns draw at their defaults."""
+    sources = base_sources(assumptions, drawn=False)
+    return as_parameters([sources.get(key, (0, 0.0))[1] for key in places()])
 
 
 def parameters_of(numbers: Numbers, seed: int, campaign: int) -> list[Parameters]:

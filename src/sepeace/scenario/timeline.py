@@ -15,8 +15,20 @@ from typing import Any
 from sepeace.errors import BadValue, NotYet
 from sepeace.model.parameters import PARAMETERS, find
 from sepeace.quantities import EPOCH
+from sepeace.record import Record, load
+from sepeace.record.types import Contact, Event, Operation
+from sepeace.scenario.changes import (
+    C,
+    ContactChange,
+    Dated,
+    EventChange,
+    LeaderChange,
+    OperationChange,
+    ParameterChange,
+    PolicyChange,
+)
 from sepeace.scenario.recorded_events import is_given
-from sepeace.scenario.scenario import OUTCOMES, Assumptions, Change, Scenario
+from sepeace.scenario.scenario import Assumptions, Scenario
 
 _SECTORS = {"north": "North", "centre": "Centre", "south": "South"}
 _ATTACKERS = {"germany": "German", "soviet": "Soviet"}
@@ -43,7 +55,7 @@ class TimelineRow:
     was: str | None = None
 
 
-def timeline(scenario: Scenario, record: Any | None = None) -> tuple[TimelineRow, ...]:
+def timeline(scenario: Scenario, record: Record | None = None) -> tuple[TimelineRow, ...]:
     """All operations, events and contacts of the record with the scenario's changes, by date.
 
     After a branch the recorded contacts and what armies and armistices decided are left out: there
@@ -53,113 +65,90 @@ def timeline(scenario: Scenario, record: Any | None = None) -> tuple[TimelineRow
         scenario: checked, as `load` returns it.
         record: the record; the packaged one by default.
     """
-    if record is None:
-        from sepeace import record as records
-
-        record = records.load()
-    changes = {(change.kind, change.target): change for change in scenario.changes}
-    rows: list[TimelineRow] = []
-    for kind, table, text in (
-        ("operation", record.operations, _operation_text),
-        ("event", record.events, _event_text),
-        ("contact", record.contacts, _contact_text),
-    ):
-        rows += _recorded_rows(kind, table, text, changes, scenario.branch)
-    rows += [_dated_row(change, scenario) for change in scenario.changes if change.kind in _DATED_TEXTS]
+    record = record or load()
+    rows = [
+        *_recorded_rows(scenario, OperationChange, record.operations, _operation_text),
+        *_recorded_rows(scenario, EventChange, record.events, _event_text),
+        *_recorded_rows(scenario, ContactChange, record.contacts, _contact_text),
+    ]
+    for change in scenario.changes:
+        if not isinstance(change, OperationChange | EventChange | ContactChange):
+            rows.append(_dated_row(change, scenario))
     return tuple(sorted(rows, key=lambda row: (row.date, row.kind, row.id)))
 
 
-def under_way(scenario: Scenario, record: Any | None = None) -> tuple[Any, ...]:
+def under_way(scenario: Scenario, record: Record | None = None) -> tuple[Operation, ...]:
     """Operations of the record that have begun by the branch, are not over, and are not changed."""
     if scenario.branch is None:
         return ()
-    if record is None:
-        from sepeace import record as records
-
-        record = records.load()
-    changed = {change.target for change in scenario.changes_of("operation")}
+    record = record or load()
+    changed = scenario.changed(OperationChange)
     return tuple(
         row for row in record.operations if row.start < scenario.branch <= row.end and row.id not in changed
     )
 
 
 def _recorded_rows(
-    kind: str,
+    scenario: Scenario,
+    kind: type[C],
     table: Iterable[Any],
-    text: Callable[[Any, Change | None, date | None], str],
-    changes: dict[tuple[str, str], Change],
-    branch: date | None,
+    text: Callable[[Any, C | None, date | None], str],
 ) -> list[TimelineRow]:
-    rows = []
+    name, changes, branch, rows = kind.kind, scenario.changed(kind), scenario.branch, []
     for entry in table:
-        start = _start_of(entry)
-        change = changes.get((kind, entry.id))
-        if change is None and _decided_by_the_model(kind, entry, branch is not None and start >= branch):
+        start = entry.date if kind is EventChange else entry.start
+        held = branch is None or start < branch
+        change = changes.get(entry.id)
+        decided = not is_given(entry, held) if kind is EventChange else kind is ContactChange and not held
+        if change is None and decided:
             continue
         was = None if change is None else f"{start.isoformat()}  {text(entry, None, None)}"
         day = start if change is None or change.start is None else change.start
         words = text(entry, change, branch)
         rows.append(
-            TimelineRow(date=day, kind=kind, id=entry.id, text=words, changed=change is not None, was=was)
+            TimelineRow(date=day, kind=name, id=entry.id, text=words, changed=change is not None, was=was)
         )
     return rows
 
 
-def _decided_by_the_model(kind: str, entry: Any, after_branch: bool) -> bool:
-    if kind == "event":
-        return not is_given(entry, held=not after_branch)
-    return kind == "contact" and after_branch
-
-
-def _start_of(entry: Any) -> date:
-    day = getattr(entry, "start", None) or getattr(entry, "date", None)
-    assert isinstance(day, date)
-    return day
-
-
-def _operation_text(row: Any, change: Change | None, branch: date | None) -> str:
+def _operation_text(row: Operation, change: OperationChange | None, branch: date | None) -> str:
     sectors = ", ".join(_SECTORS[sector] for sector in row.sectors)
     head = f"{row.name} ({_ATTACKERS[row.attacker]} attack, {sectors})"
-    if change is not None and change.cancelled:
+    if change is not None and change.cancel:
         return f"{head}: does not take place"
     days = row.end - row.start
     start = row.start if change is None or change.start is None else change.start
     head = f"{head}, until {(start + days).isoformat()}"
     if branch is not None and start < branch <= row.end and change is None:
         return f"{head}: under way at the branch, what is left is drawn anew (recorded score {row.score:g})"
-    if change is not None and "score" in change.values:
-        return f"{head}: {_score_words(change)}, fixed"
+    if change is not None and change.score is not None:
+        return f"{head}: {_score_words(change.score, change.outcome)}, fixed"
     drawn = branch is not None and row.end >= branch
     recorded = f"score {row.score:g}"
     return f"{head}: drawn anew (recorded {recorded})" if drawn else f"{head}: {recorded}"
 
 
-def _score_words(change: Change) -> str:
-    score = change.values["score"]
-    outcome = change.values.get("outcome")
-    words = str(outcome).replace("_", " ") if outcome in OUTCOMES else ""
-    return f"{words} (score {score:g})" if words else f"score {score:g}"
+def _score_words(score: float, outcome: str | None) -> str:
+    return f"score {score:g}" if outcome is None else f"{_words(outcome)} (score {score:g})"
 
 
-def _event_text(row: Any, change: Change | None, branch: date | None) -> str:
-    if change is not None and change.cancelled:
+def _event_text(row: Event, change: EventChange | None, branch: date | None) -> str:
+    if change is not None and change.cancel:
         return f"{row.name}: does not take place"
-    return str(row.name)
+    return row.name
 
 
-def _contact_text(row: Any, change: Change | None, branch: date | None) -> str:
+def _contact_text(row: Contact, change: ContactChange | None, branch: date | None) -> str:
     text = f"Contact {row.id}: {row.title} [{_words(row.grade)}]"
     if change is None:
         return text
     parts = [f"Contact {row.id}: takes place"]
-    values = change.values
-    if "through" in values:
-        parts.append(f"through {values['through']}")
-    if "line" in values:
-        parts.append(f"line {values['line']}")
-    clauses = values.get("clauses")
-    if isinstance(clauses, tuple) and clauses:
-        parts.append(f"with {', '.join(clauses)}")
+    if change.through is not None:
+        parts.append(f"through {change.through}")
+    if change.line is not None:
+        parts.append(f"line {change.line}")
+    if change.clauses:
+        parts.append(f"with {', '.join(change.clauses)}")
     return ", ".join(parts)
 
 
@@ -167,54 +156,33 @@ def _words(name: object) -> str:
     return str(getattr(name, "value", name)).replace("_", " ")
 
 
-def _dated_row(change: Change, scenario: Scenario) -> TimelineRow:
+def _dated_row(change: Dated | LeaderChange | PolicyChange, scenario: Scenario) -> TimelineRow:
     day = change.start or scenario.branch or EPOCH
     until = "" if change.until is None else f", until {(change.until - timedelta(days=1)).isoformat()}"
-    text = _DATED_TEXTS[change.kind](change) + until
-    was = _was(change)
+    was = "as recorded"
+    if isinstance(change, ParameterChange):
+        was = f"{change.row.quantity.value:g} {change.row.quantity.unit}"
+    text = _dated_text(change) + until
     return TimelineRow(date=day, kind=change.kind, id=change.target, text=text, changed=True, was=was)
 
 
-def _was(change: Change) -> str:
-    if change.kind == "parameter":
-        side = change.values.get("side")
-        row = find(change.target, side if isinstance(side, str) else None)
-        return f"{row.quantity.value:g} {row.quantity.unit}"
-    return "as recorded"
-
-
-def _channel_row(change: Change) -> str:
+def _dated_text(change: Dated | LeaderChange | PolicyChange) -> str:
+    match change:
+        case LeaderChange(profile=profile):
+            return f"Leader of {change.target.capitalize()}: {_words(profile)}"
+        case PolicyChange(level=level):
+            said = "ends" if level is None else f"{level:g} times the recorded level"
+            return f"Policy, {_words(change.target)}: {said}"
+        case ParameterChange(set=value):
+            name = change.target if change.side is None else f"{change.target}.{change.side}"
+            said = f"{change.scale:g} times the campaign's own value" if value is None else f"{value:g}"
+            return f"Parameter {name}: {said}"
     words = {True: "open", False: "closed"}
     parts = [
         f"{name} {value:g}" if isinstance(value, float) else words[bool(value)]
         for name, value in sorted(change.values.items(), key=lambda item: item[0] != "open")
     ]
     return f"Channel {change.target}: {', '.join(parts)}"
-
-
-def _leader_row(change: Change) -> str:
-    return f"Leader of {change.target.capitalize()}: {_words(change.values['profile'])}"
-
-
-def _policy_row(change: Change) -> str:
-    level = "ends" if change.cancelled else f"{change.values['level']:g} times the recorded level"
-    return f"Policy, {_words(change.target)}: {level}"
-
-
-def _parameter_row(change: Change) -> str:
-    side = change.values.get("side")
-    name = change.target if side is None else f"{change.target}.{side}"
-    value = change.values.get("set")
-    words = f"{change.values['scale']:g} times the campaign's own value" if value is None else f"{value:g}"
-    return f"Parameter {name}: {words}"
-
-
-_DATED_TEXTS: dict[str, Callable[[Change], str]] = {
-    "channel": _channel_row,
-    "leader": _leader_row,
-    "policy": _policy_row,
-    "parameter": _parameter_row,
-}
 
 
 # --- in words ---------------------------------------------------------------------------------------
@@ -265,9 +233,9 @@ def held_lines(scenario: Scenario, given: str | None = None) -> list[str]:
             f"From {day}: operations not yet over, contacts and talks are drawn anew.",
             "Both worlds of a comparison share that luck until a cause parts them.",
         ]
-    for change in scenario.changes_of("operation"):
-        if "score" in change.values:
-            lines.append(f"Fixed: {change.target}, {_score_words(change)}.")
+    for change in scenario.changes_of(OperationChange):
+        if change.score is not None:
+            lines.append(f"Fixed: {change.target}, {_score_words(change.score, change.outcome)}.")
     return lines
 
 
@@ -289,7 +257,7 @@ def describe(scenario: Scenario) -> str:
     return "\n".join(lines)
 
 
-def shown_rows(scenario: Scenario, record: Any | None = None) -> tuple[TimelineRow, ...]:
+def shown_rows(scenario: Scenario, record: Record | None = None) -> tuple[TimelineRow, ...]:
     """The time line from the branch on, with operations still under way then and with every changed row."""
     going_on = {row.id for row in under_way(scenario, record)}
     return tuple(

@@ -9,19 +9,21 @@ not count.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sepeace.errors import SepeaceError
+from sepeace.errors import BadValue, SepeaceError
 from sepeace.execution.chunks import Task
 from sepeace.execution.provenance import model_hash, provenance_of
 from sepeace.files import replacing
 from sepeace.scenario.assume import assume
+from sepeace.scenario.changes import CHANGES, Change
 from sepeace.scenario.checks.record import complete
-from sepeace.scenario.scenario import Assumptions, Change, Scenario, digest_of
+from sepeace.scenario.scenario import Assumptions, Scenario, digest_of
 from sepeace.store.identity import OWN, SEAL, WRITER, compared, flat, seal_of
 from sepeace.store.parts import FileEntry, part_name
 
@@ -240,12 +242,10 @@ def scenario_of(told: Mapping[str, Any], file: str) -> Scenario:
 
 
 def _change(told: Mapping[str, Any], place: int) -> Change:
-    values = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in told["values"].items()
-    }
-    kind, target, start, until = told["kind"], told["target"], _day(told["start"]), _day(told["until"])
-    where = f"change[{place}]"
-    return Change(kind=kind, target=target, start=start, until=until, values=values, where=where)
+    days = {name: _day(told[name]) for name in ("start", "until")}
+    said = {name: one for name, one in {**days, **told["values"]}.items() if one is not None}
+    said |= {name: tuple(one) for name, one in said.items() if isinstance(one, list)}
+    return CHANGES[told["kind"]](target=told["target"], **said, where=f"change[{place}]")
 
 
 def _day(text: str | None) -> date | None:
@@ -324,12 +324,35 @@ def _whole(value: object) -> int:
 # --- comparing --------------------------------------------------------------------------------------------
 
 
+def opened(path: object) -> tuple[Path, Manifest]:
+    """A folder with its manifest, for one who reads it: there are results of this version of the model in it.
+
+    Raises:
+        BadValue: no path.
+        BadResults: no results folder, nothing finished in it, or another version of the model.
+    """
+    if not isinstance(path, (str, os.PathLike)):
+        raise BadValue("the path of a folder is needed", given=path, key="path")
+    folder = Path(path)
+    if not folder.is_dir():
+        what = "this is a file, not a results folder" if folder.exists() else "there is no such folder"
+        raise BadResults(what, file=str(folder), key="RESULTS")
+    manifest = read_manifest(folder)
+    if manifest is None:
+        raise BadResults(f"there is no {NAME} here, so this is no results folder", file=str(folder))
+    check_model(manifest, folder)
+    if not manifest.parts:
+        raise BadResults("no part of this run is finished yet", file=str(folder))
+    return folder, manifest
+
+
 def check_model(found: Manifest, folder: Path) -> None:
     """Refuse a folder whose numbers another version of the model made."""
     if found.head["model_hash"] != model_hash():
+        made = found.head["version"]
         message = (
-            f"made by another version of the model (sepeace {found.head['version']}); its numbers would not "
-            "mix with those of this one; install that version, or choose another folder"
+            f"made by another version of the model (sepeace {made}); its numbers would not mix with those of "
+            f"this one; tag v{made} of the repository reads it, or choose another folder and run it again"
         )
         raise BadResults(message, given=found.head["model_hash"], allowed=model_hash(), file=str(folder))
 

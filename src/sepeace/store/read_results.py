@@ -62,6 +62,22 @@ def read_part(folder: Path, entry: PartEntry) -> dict[str, pa.Table]:
     return read
 
 
+def read_whole(folder: Path, found: Manifest, name: str) -> bytes:
+    """A file of the whole run, as it was written.
+
+    Raises:
+        BadResults: it is gone, or not as it was written.
+    """
+    listed = found.files.get(name)
+    try:
+        content = _content(folder, name)
+    except FileNotFoundError:
+        raise BadResults("this file is gone; --resume makes it again", file=str(folder / name)) from None
+    if listed is None or entry_of(content, listed.rows) != listed:
+        raise changed(folder, name)
+    return content
+
+
 def _content(folder: Path, name: str) -> bytes:
     try:
         return (folder / name).read_bytes()

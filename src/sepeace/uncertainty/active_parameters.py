@@ -11,12 +11,9 @@ from collections.abc import Collection, Sequence
 
 from sepeace.documents.sensitivity import LeftOut
 from sepeace.errors import BadValue, Contradiction, SepeaceError, UnknownName, nearest
-from sepeace.model.parameters import PARAMETER_NAMES, PARAMETERS, Parameter, check, find
-from sepeace.scenario.checks.unread import taken_out, unused
+from sepeace.model.parameters import PARAMETER_NAMES, PARAMETERS, Parameter, find
+from sepeace.scenario.checks.unread import Use, why_not
 from sepeace.scenario.scenario import READINGS, Scenario
-from sepeace.scenario.settings import INITIATIVES, MOTIVES
-
-SPREADS = ("score_base_sd", "force_advantage_sd", "quality_trend_sd")
 
 
 def acting(
@@ -28,9 +25,9 @@ def acting(
         names: keys of those that are varied together; all that can be where none is named. A parameter that
             acts through another alone acts if that one is among them.
     """
-    held = {row.key: _held(scenario, row) for row in PARAMETERS}
+    held = {row.key: why_not(row, Use.SPREAD, scenario) for row in PARAMETERS}
     varied = {key for key, reason in held.items() if reason is None and (names is None or key in names)}
-    reasons = {row.key: unused(row, scenario, varied) or held[row.key] for row in PARAMETERS}
+    reasons = {row.key: why_not(row, Use.ACT, scenario, varied) or held[row.key] for row in PARAMETERS}
     rows = tuple(row for row in PARAMETERS if reasons[row.key] is None)
     return rows, tuple(LeftOut(name=name, reason=reason) for name, reason in reasons.items() if reason)
 
@@ -72,8 +69,7 @@ def _named(name: object, prefix: str) -> Parameter:
     """The row of a name as typed."""
     if not isinstance(name, str):
         raise BadValue("a name is text", given=name, allowed="names as after --set")
-    parameter, _, side = name.strip().partition(".")
-    if parameter not in PARAMETER_NAMES:
+    if name.strip().partition(".")[0] not in PARAMETER_NAMES:
         reading = "this is a reading; only numbers can be varied"
         message = reading if name in READINGS else "there is no such parameter"
         names = [row.key for row in PARAMETERS]
@@ -81,40 +77,6 @@ def _named(name: object, prefix: str) -> Parameter:
         allowed = "a parameter as after --set; see the page of parameters"
         raise UnknownName(message, given=name, allowed=allowed, nearest=near, key=prefix + name)
     try:
-        return find(parameter, side or None)
+        return find(name.strip())
     except SepeaceError as error:
         raise error.located(key=prefix + name) from None
-
-
-def _held(scenario: Scenario, row: Parameter) -> str | None:
-    """Why a parameter cannot act in a scenario, or None."""
-    assumptions = scenario.assumptions
-    switch = taken_out(row, scenario)
-    if switch is not None:
-        return f"the switch {switch} takes it out"
-    if (row.name, row.side) in {(name, side) for name, side, _ in assumptions.parameters}:
-        return "it is set by hand"
-    for kind, table in (("motive", MOTIVES), ("initiative", INITIATIVES)):
-        reading = getattr(assumptions, kind)
-        if row.key in table[reading]:
-            return f"the reading {kind} = {reading} sets it"
-    if row.key in SPREADS and assumptions.numbers == "default":
-        return "the reading numbers = default holds it at 0"
-    return _held_by_a_change(scenario, row)
-
-
-def _held_by_a_change(scenario: Scenario, row: Parameter) -> str | None:
-    """Why a change of the scenario leaves no room for other values of a parameter, or None."""
-    for change in scenario.changes_of("parameter"):
-        side = change.values.get("side")
-        if find(change.target, None if side is None else str(side)) != row:
-            continue
-        if "set" in change.values:
-            return f"the scenario itself sets it ({change.where})"
-        scale = float(str(change.values["scale"]))
-        try:
-            for end in (row.quantity.low, row.quantity.high):
-                check(row.name, row.side, scale * end)
-        except BadValue:
-            return f"scaled as the scenario scales it ({change.where}), its range is out of reach"
-    return None

@@ -27,12 +27,13 @@ from sepeace.execution.design_points import (
     Stand,
     bare,
     quantiles,
+    run_at,
 )
 from sepeace.execution.workers import Count, run_all
-from sepeace.model.parameters import Parameter
+from sepeace.model.parameters import COEFFICIENTS, Parameter
 from sepeace.scenario.plan import score_root
 from sepeace.scenario.scenario import FORMS, OTHER_FORMS, READINGS, SWITCHES, Assumptions, Scenario
-from sepeace.scenario.settings import INITIATIVES, MOTIVES, base_sources, drawn_rows
+from sepeace.scenario.settings import base_sources, drawn_rows
 from sepeace.stats.estimates import finite
 from sepeace.stats.means import FULL, Means, means_of
 from sepeace.stats.sobol import Nested, nested
@@ -45,7 +46,6 @@ POINTS, LOTS = 8, 2
 TRIES = 8
 """So many times the lots of luck are tried at a point whose campaigns do not count."""
 CELLS_OF_A_TASK = 14
-COEFFICIENTS = ("score_base", "force_advantage", "quality_trend")
 OUTPUTS = ("window", "settlement")
 EFFECT = "effect"
 
@@ -144,7 +144,7 @@ def _acts(assumptions: Assumptions, switch: str) -> bool:
         return False
     if switch in WORLD_SWITCHES:
         return True
-    for motive, initiative in product(MOTIVES, INITIATIVES):
+    for motive, initiative in product(READINGS["motive"], READINGS["initiative"]):
         here = replace(assumptions, motive=motive, initiative=initiative)
         there = replace(here, switches=tuple(sorted((*here.switches, switch))))
         if base_sources(here, drawn=True) != base_sources(there, drawn=True):
@@ -198,7 +198,7 @@ class BudgetCells:
 
 
 def run_cells(task: BudgetCells, progress: Callable[[int], None] | None = None) -> NDArray[np.int8]:
-    """Run some cells: (cells, points, lots, worlds, 2), see ``Stand.run``; every campaign counts.
+    """Run some cells: (cells, points, lots, worlds, 2), see ``run_at``; every campaign counts.
 
     Raises:
         BadValue: hardly any campaign counts at a point.
@@ -219,7 +219,7 @@ def _lots(stands: list[Stand], values: Floats, seed: int, first: int, lots: int)
     """Campaigns that count in every world, as many as there are lots: (lots, worlds, 2)."""
     kept = np.empty((0, len(stands), 2), np.int8)
     for again in range(TRIES):
-        new = np.stack([stand.run(values, seed, first + again * lots, lots) for stand in stands], axis=1)
+        new = run_at(stands, values, seed, first + again * lots, lots)
         kept = np.concatenate([kept, new[(new != UNCOUNTED).all(axis=(1, 2))]])
         if len(kept) >= lots:
             return kept[:lots]

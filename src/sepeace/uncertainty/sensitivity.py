@@ -7,13 +7,14 @@ is estimated from how they differ among themselves, and taken out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sepeace.display import Identified
 from sepeace.documents import sensitivity as documents
 from sepeace.documents.origin import Provenance
 from sepeace.errors import BadScenario, BadValue
@@ -43,8 +44,8 @@ POINTS_OF_A_TASK = 64
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sensitivity:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class Sensitivity(Identified):
     """What a scenario's chances depend on.
 
     Attributes:
@@ -58,6 +59,12 @@ class Sensitivity:
         uncounted: share of campaigns in which what is supposed did not arise, or which failed.
         budget: who owns the disagreement, or None if not asked for.
         provenance: version, hashes and libraries.
+
+    >>> found = sp.sensitivity("historical", ["ideology.germany"], points=16, campaigns=4, budget=False)
+    >>> found.asked, found.state("window") in ("flat", "noisy", "shown")
+    (48, True)
+    >>> len(found.ranked("window")) <= 1, found.statement == found.to_json()["statement"]
+    (True, True)
     """
 
     scenario: Scenario
@@ -71,6 +78,20 @@ class Sensitivity:
     uncounted: float
     budget: Budget | None
     provenance: Provenance
+
+    @property
+    def one_line(self) -> str:
+        """What was run."""
+        sizes = f"{self.points:,} points of {self.campaigns:,} campaigns"
+        varied = ", ".join(row.key for row in self.parameters)
+        return f"{self.scenario.name} by {varied}: {sizes}, seed {self.seed}, {self.luck}"
+
+    @property
+    def identity(self) -> tuple[Hashable, ...]:
+        """Digest of the scenario, seed, sizes, luck, what was varied and asked for, hash of the model."""
+        asked = tuple(row.key for row in self.parameters), tuple(self.outcomes), self.budget is not None
+        sizes, model = (self.points, self.campaigns), self.provenance.model_hash
+        return self.scenario.digest, self.seed, sizes, self.luck, asked, model
 
     @property
     def asked(self) -> int:
@@ -226,6 +247,7 @@ def sensitivity(
     """What the chances of a window and of a settlement in a scenario depend on.
 
     Args:
+        scenario: as ``load`` gives it, or what ``load`` takes.
         parameters: names as after ``--set``; by default all that can act. Those that are not varied go on
             being drawn by each campaign, which makes them part of its luck.
         points: a power of two from 16 to 65,536; points x (parameters + 2) are run.
@@ -238,6 +260,10 @@ def sensitivity(
     Raises:
         SepeaceError: parameters that are unknown or cannot act, sizes out of range, or what ``batch``
             refuses.
+
+    >>> found = sp.sensitivity("historical", ["cost_oil"], points=16, campaigns=4, budget=False)
+    >>> found.outcomes["window"].first[0].value <= 1.0 or found.state("window") == "flat"
+    True
     """
     workers = check_run(1, seed, workers)[2]
     return planned_work(scenario, parameters, points, campaigns, seed, given, effect, budget).run(

@@ -17,7 +17,7 @@ from typing import Any
 from sepeace.errors import BadValue, UnknownName, nearest
 from sepeace.kernel.fields import TERMS
 from sepeace.model.parameters import PARAMETER_NAMES
-from sepeace.scenario.scenario import READINGS, SWITCHES
+from sepeace.scenario.scenario import READINGS, SWITCHES, Setting
 from sepeace.validation.observables import EVENTS, FEELERS, SEEN
 
 FILE = "claims.toml"
@@ -102,7 +102,7 @@ def _claim(row: dict[str, Any]) -> Claim:
     return claim
 
 
-def setting(turn: str) -> tuple[str, object]:
+def setting(turn: str) -> tuple[str, Setting]:
     """Name and value of a setting such as ``feeler_rate=0`` or ``motive=leverage``."""
     name, _, value = turn.partition("=")
     return name, value if name in READINGS else float(value)

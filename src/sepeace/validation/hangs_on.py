@@ -22,9 +22,10 @@ from sepeace.outcomes.outcome_rows import counted
 from sepeace.outcomes.totals import Cells
 from sepeace.record import load as load_record
 from sepeace.runs.compare import baseline_of
+from sepeace.scenario.changes import EventChange
 from sepeace.scenario.library import historical, load
 from sepeace.scenario.plan import default_given
-from sepeace.scenario.scenario import Change, Scenario
+from sepeace.scenario.scenario import Scenario
 from sepeace.stats.estimates import newcombe_paired, share
 
 KURSK = "germany_wins_at_kursk"
@@ -59,10 +60,10 @@ class Variant:
 
     def of(self, scenario: Scenario) -> Scenario:
         """A scenario with the change; events are left out wherever they lie."""
-        if self.kind == ThingChanged.NUMBER:
+        if self.value is not None:
             return scenario.with_assumptions({self.name: self.value})
         left_out = (
-            Change(kind="event", target=event, values={"cancel": True})
+            EventChange(target=event, cancel=True)
             for event in self.events
             if all(change.target != event for change in scenario.changes)
         )
@@ -120,7 +121,7 @@ def _rows(
     scenarios: tuple[Scenario, ...], campaigns: int, seed: int, workers: int, count: Count
 ) -> list[Seen]:
     found = collector(len(scenarios))
-    tasks = tasks_of(scenarios, default_given(scenarios[-1]), campaigns, seed, weekly=False)
+    tasks = tasks_of(scenarios, default_given(scenarios[-1]), campaigns, seed, lean=True)
     run_tasks(tasks, workers, lambda _, part: found.add(part), count)
     told = []
     for world in found.worlds:

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from itertools import takewhile
 
 import numpy as np
 
@@ -20,13 +19,12 @@ from sepeace.clocks import clock_choice
 from sepeace.clocks.plain import run_plain
 from sepeace.clocks.storage import full_log
 from sepeace.errors import BadValue
-from sepeace.execution.design_points import Stand
+from sepeace.execution.design_points import Stand, states_at
 from sepeace.kernel import slots
-from sepeace.model.parameters import PARAMETERS, Parameter, find
+from sepeace.model.parameters import COEFFICIENTS, PARAMETERS, Parameter, find
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import plan
 from sepeace.scenario.scenario import Scenario
-from sepeace.uncertainty.active_parameters import SPREADS
 from sepeace.validation.hindcast import END_DAYS
 
 MOST_GERMAN = 0.10
@@ -38,13 +36,6 @@ CAMPAIGNS = 4_000
 """For the table: a share of 10% is then known to within a point (95%)."""
 TRIES = 20
 """Recorded wars tried until one has no settlement, which would end it before its day."""
-FIRST_OF_LEADERS = "belief_volatility"
-"""The table of parameters lists the numbers of the battlefield first, and this is the first that is none."""
-EXPLAINED = {
-    "replacements": "more or fewer Soviet replacements than recorded: strengths leave the record by that",
-    "berlin_line": "the line at which Germany is beaten: the last day moves with it",
-}
-"""Parameters whose ends move the recorded war itself, and why they should."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +81,7 @@ class End:
         if self.recorded is None or self.recorded.comes_back:
             return True
         return (
-            self.key in EXPLAINED
+            find(self.key).strays != ""
             and self.recorded.front_km == 0.0
             and abs(self.recorded.days) <= 2 * END_DAYS
         )
@@ -109,7 +100,7 @@ class End:
 
 def of_the_battlefield() -> tuple[Parameter, ...]:
     """The rows that make the war, and not the leaders or the talks."""
-    return tuple(takewhile(lambda row: row.key != FIRST_OF_LEADERS, PARAMETERS))
+    return tuple(row for row in PARAMETERS if row.part == "battlefield")
 
 
 def ends(
@@ -132,7 +123,8 @@ def ends(
 
 
 def _end(row: Parameter, end: str, value: float, campaigns: int, seed: int) -> End:
-    states = Stand(_spread(row.key), "free", (row.key,)).states(np.array([value]), seed, 0, campaigns)
+    stand = Stand(_spread(row.key), "free", (row.key,))
+    (states,) = states_at((stand,), np.array([value]), seed, 0, campaigns)
     fine = states[states["failed"] == 0]
     soviet = fine["ending"] == slots.SOVIET_VICTORY
     days = fine["ended"][soviet]
@@ -156,7 +148,8 @@ def _fixed() -> Scenario:
 
 def _spread(varied: str) -> Scenario:
     """Defaults, and the score coefficients drawn with their spreads, as campaigns usually do."""
-    return _fixed().with_assumptions({name: find(name).quantity.value for name in SPREADS if name != varied})
+    rows = (find(f"{name}_sd") for name in COEFFICIENTS)
+    return _fixed().with_assumptions({row.key: row.quantity.value for row in rows if row.key != varied})
 
 
 def recorded(key: str, value: float) -> Recorded | None:

@@ -14,6 +14,7 @@ from sepeace.documents.check import Switched
 from sepeace.kernel.fields import TERMS
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import Plan, plan
+from sepeace.scenario.scenario import Setting
 from sepeace.validation.claims import FORTUNE, MARKS, Claim, claims, setting
 from sepeace.validation.observables import OFFERS, Observed, observe
 
@@ -112,10 +113,10 @@ def _all(told: list[Observed], name: str) -> list[float]:
     return [value for one in told for value in one.weeks[name]]
 
 
-def _campaigns(settings: dict[str, object]) -> list[Observed]:
+def _campaigns(settings: dict[str, Setting]) -> list[Observed]:
     """The few campaigns under settings."""
     plans: dict[str, Plan] = {}
     for reading in dict.fromkeys(reading for reading, _ in CAMPAIGNS):
-        found = {**LIVELY, "strength": reading, **settings}
+        found: dict[str, Setting] = {**LIVELY, "strength": reading, **settings}
         plans[reading] = plan(load(SCENARIO).with_assumptions(found))
     return [observe(plans[reading], SEED, campaign) for reading, campaign in CAMPAIGNS]

@@ -11,11 +11,11 @@ import typer
 from sepeace.cli.options import Json
 from sepeace.cli.output import emit_json, say, table, wrapped
 from sepeace.errors import UnknownName, nearest
-from sepeace.model.parameters import PARAMETERS, Parameter
 from sepeace.scenario.scenario import ACTING_EVENTS
 
 if TYPE_CHECKING:
     from sepeace.documents.facts import ParameterRow
+    from sepeace.model.parameters import Parameter
 
 PARTS = ("contacts", "operations", "fronts", "events", "parameters", "slips")
 
@@ -78,7 +78,7 @@ def _holds(row: Any, words: str | None) -> bool:
     """Whether a row holds all the words, in any of its columns and in any order; case does not count."""
     if words is None:
         return True
-    text = " ".join(str(value) for value in asdict(row).values()).replace("_", " ").lower()
+    text = " ".join(str(value) for value in asdict(_flat(row)).values()).replace("_", " ").lower()
     return all(word in text for word in words.replace("_", " ").lower().split())
 
 
@@ -121,6 +121,8 @@ _CODED = ("grade", "result", "channel", "line", "kind")
 
 def _flat(row: Any) -> Any:
     """A parameter as one flat row; all else as it is."""
+    from sepeace.model.parameters import Parameter
+
     return parameter_row(row) if isinstance(row, Parameter) else row
 
 
@@ -155,12 +157,18 @@ def _event(row: Any) -> tuple[object, ...]:
     return (row.date, row.id, row.kind.replace("_", " "), acts, row.name, row.source)
 
 
+def _all_parameters() -> Sequence[Parameter]:
+    from sepeace.model.parameters import PARAMETERS
+
+    return PARAMETERS
+
+
 _ROWS: dict[str, Callable[[Any], Sequence[Any]]] = {
     "contacts": lambda loaded: loaded.contacts,
     "operations": lambda loaded: loaded.operations,
     "fronts": lambda loaded: sorted(loaded.front, key=lambda knot: (knot.date, knot.sector)),
     "events": lambda loaded: sorted(loaded.events, key=lambda event: (event.date, event.number)),
-    "parameters": lambda loaded: PARAMETERS,
+    "parameters": lambda loaded: _all_parameters(),
     "slips": lambda loaded: loaded.slips,
 }
 

@@ -8,6 +8,7 @@ none consistently good); they are limiting cases, not findings. Fighting stops w
 
 import math
 
+from sepeace.kernel.elementary import exp, expm1, natural_log
 from sepeace.kernel.mark import kernel
 
 
@@ -28,18 +29,18 @@ def square_law(
     y = enemy_root * enemy
     pace = own_root * enemy_root
     if x == y:
-        fade = math.exp(-pace * time)
+        fade = exp(-pace * time)
         return own * fade, enemy * fade
     # Sum and difference of the scaled forces shrink and grow exponentially.
     total = x + y
     lead = abs(x - y)
-    if 2.0 * pace * time >= math.log(total / lead):
+    if 2.0 * pace * time >= natural_log(total / lead):
         left = math.sqrt(total) * math.sqrt(lead)
         if x > y:
             return left / own_root, 0.0
         return 0.0, left / enemy_root
-    shrunk = total * math.exp(-pace * time)
-    grown = (x - y) * math.exp(pace * time)
+    shrunk = total * exp(-pace * time)
+    grown = (x - y) * exp(pace * time)
     return 0.5 * (shrunk + grown) / own_root, 0.5 * (shrunk - grown) / enemy_root
 
 
@@ -53,8 +54,8 @@ def linear_law(
     lead = abs(x - y)
     reach = time
     if lead * time > 0.0:
-        reach = -math.expm1(-lead * time) / lead
-    fade = math.exp(-lead * time)
+        reach = -expm1(-lead * time) / lead
+    fade = exp(-lead * time)
     if x >= y:
         left = 1.0 / (1.0 + y * reach)
         return own * left, enemy * fade * left
@@ -67,4 +68,4 @@ def logarithmic_law(
     own: float, enemy: float, own_rate: float, enemy_rate: float, time: float
 ) -> tuple[float, float]:
     """own' = -enemy_rate own, enemy' = -own_rate enemy."""
-    return own * math.exp(-enemy_rate * time), enemy * math.exp(-own_rate * time)
+    return own * exp(-enemy_rate * time), enemy * exp(-own_rate * time)

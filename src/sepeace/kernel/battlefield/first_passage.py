@@ -7,6 +7,7 @@ Processes, chapter 15. Symbols: mu drift, sigma volatility, a = 2 mu/sigma^2, u 
 
 import math
 
+from sepeace.kernel.elementary import exp, expm1
 from sepeace.kernel.mark import kernel
 
 FAR = 745.2  # exp of less than its negative is 0
@@ -25,8 +26,8 @@ def chance_to_win(front: float, drift: float, volatility: float) -> float:
         g = front * (1.0 - front)
         return front + g * a * (0.5 + a * ((1.0 - 2.0 * front) / 12.0 - a * g / 24.0))
     if a > 0.0:
-        return math.expm1(-a * front) / math.expm1(-a)
-    return math.exp(a * (1.0 - front)) * math.expm1(a * front) / math.expm1(a)
+        return expm1(-a * front) / expm1(-a)
+    return exp(a * (1.0 - front)) * expm1(a * front) / expm1(a)
 
 
 @kernel
@@ -58,7 +59,7 @@ def touch_probability(start: float, end: float, barrier: float, months: float, v
     if spread <= 0.0:
         return 0.0
     exponent = 2.0 * product / spread
-    return math.exp(-exponent) if exponent < FAR else 0.0
+    return exp(-exponent) if exponent < FAR else 0.0
 
 
 @kernel

@@ -11,6 +11,7 @@ import math
 from sepeace.kernel import clockwork
 from sepeace.kernel.battlefield import first_passage
 from sepeace.kernel.draws import philox, streams
+from sepeace.kernel.elementary import exp
 from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.mark import kernel
 from sepeace.kernel.slots import (
@@ -121,11 +122,11 @@ def operation_losses(s: State, p: Parameters, w: World, o: int, here: float) -> 
     elif s.operation[o] == ACTIVE or s.operation[o] == OVER:
         surprise = s.score[o] - w.op_recorded[o]
         borne = w.op_losses[o][attacker]
-        change[attacker] += borne * (math.exp(-p.loss_attacker * surprise) - 1.0) * share
+        change[attacker] += borne * (exp(-p.loss_attacker * surprise) - 1.0) * share
         borne = w.op_losses[o][defender]
         roof = p.pocket_roof * w.op_engaged[o]
         roof = borne if roof < borne else roof
-        total = borne * math.exp(p.loss_defender * surprise)
+        total = borne * exp(p.loss_defender * surprise)
         total = roof if total > roof else total
         change[defender] += (total - borne) * share
         if s.score[o] >= 1.5 and w.op_recorded[o] < 1.5:

@@ -11,6 +11,7 @@ import math
 
 from sepeace.kernel import clockwork
 from sepeace.kernel.draws import philox, streams
+from sepeace.kernel.elementary import exp, natural_log
 from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.mark import kernel
 from sepeace.kernel.slots import (
@@ -86,7 +87,7 @@ def lead(s: State, w: World, o: int) -> float:
 @kernel
 def log_ratio(s: State, side: int) -> float:
     """Log of the attacker's strength over the defender's in the theatre."""
-    ratio = math.log(s.strength[GERMANY] / s.strength[SOVIET])
+    ratio = natural_log(s.strength[GERMANY] / s.strength[SOVIET])
     return ratio if side == GERMANY else -ratio
 
 
@@ -119,7 +120,7 @@ def prevented(s: State, p: Parameters, w: World, o: int) -> int:
         return C_CHANGE
     if w.op_start[o] < w.held_until:
         return C_NONE
-    if log_ratio(s, w.op_side[o]) < w.op_ratio[o] + math.log(p.feasible_ratio):
+    if log_ratio(s, w.op_side[o]) < w.op_ratio[o] + natural_log(p.feasible_ratio):
         return C_RATIO
     if lead(s, w, o) < -p.feasible_lag:
         return C_LAG
@@ -176,7 +177,7 @@ def faded(p: Parameters, fortune: float, rate: float, days: float) -> float:
     if days <= 0.0:
         return fortune
     fade = LOG2 / p.fortune_half_life
-    kept = math.exp(-fade * days)
+    kept = exp(-fade * days)
     return fortune * kept + rate / fade * (1.0 - kept)
 
 
@@ -349,7 +350,7 @@ def offensive(
     s.offensive_km[sector] = sign * (base + slope * score)
     axis = p.offensive_loss * part * s.strength[GERMANY] * days / clockwork.MONTH
     months = t / clockwork.MONTH - 6.0
-    exchange = 2.5 + 4.0 * math.exp(-(months if months > 0.0 else 0.0) / 24.0)
+    exchange = 2.5 + 4.0 * exp(-(months if months > 0.0 else 0.0) / 24.0)
     s.offensive_loss[sector][0] = axis
     s.offensive_loss[sector][1] = axis * exchange
     engaged = part * (s.strength[GERMANY] + s.strength[SOVIET]) / 4.0

@@ -8,6 +8,7 @@ wrapped and the exact product give the same word.
 
 import math
 
+from sepeace.kernel.elementary import natural_log
 from sepeace.kernel.mark import kernel
 
 
@@ -67,7 +68,7 @@ def normal(uniform: float) -> float:
             + 5.3941960214247511077e3) * r + 6.8718700749205790830e2) * r
             + 4.2313330701600911252e1) * r + 1.0  # fmt: skip
         return q * above / below
-    r = math.sqrt(-math.log(uniform if q < 0.0 else 1.0 - uniform))
+    r = math.sqrt(-natural_log(uniform if q < 0.0 else 1.0 - uniform))
     if r <= 5.0:
         r = r - 1.6
         above = ((((((
@@ -98,4 +99,4 @@ def normal(uniform: float) -> float:
 @kernel
 def exponential(uniform: float) -> float:
     """Exponential draw of mean 1 from ``uniform`` in (0, 1)."""
-    return -math.log(uniform)
+    return -natural_log(uniform)

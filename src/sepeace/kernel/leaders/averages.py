@@ -12,11 +12,12 @@ good to 1e-5 in u and 2e-5 of E; narrower beliefs have finer steps and lose less
 import math
 
 from sepeace.kernel.battlefield.first_passage import chance_to_win, expected_months
+from sepeace.kernel.elementary import exp, sine_cosine
 from sepeace.kernel.mark import kernel
 
 LONG = math.sqrt(2.0)
-FAR = math.exp(-LONG * math.pi)
-FAR_FACTOR = math.exp(-2.0 * LONG * math.pi)
+FAR = exp(-LONG * math.pi)
+FAR_FACTOR = exp(-2.0 * LONG * math.pi)
 FIRST_POLE = LONG * FAR / (1.0 + FAR)
 SECOND_POLE = LONG * FAR * FAR / (1.0 + FAR * FAR)
 WIDE_SPAN = 5.0
@@ -65,24 +66,24 @@ def half_line(
         return 0.0, 0.0, 0.0
     last = int(highest / step + 0.5)
     half_stride = (step / volatility) / volatility
-    near = math.exp(-half_stride * front)
+    near = exp(-half_stride * front)
     near_factor = near * near
-    far = math.exp(-half_stride)
+    far = exp(-half_stride)
     far_factor = far * far
     first = 0
     drift = 0.5 * step
     if lowest > drift:
         first = int(lowest / step + 0.5)
         drift = (first + 0.5) * step
-        near = math.exp(-(2.0 * first + 1.0) * half_stride * front)
-        far = math.exp(-(2.0 * first + 1.0) * half_stride)
+        near = exp(-(2.0 * first + 1.0) * half_stride * front)
+        far = exp(-(2.0 * first + 1.0) * half_stride)
     off = (drift - mean) / sd
     pace = step / sd
-    weight = math.exp(-0.5 * off * off)
-    ratio = math.exp(-pace * (off + 0.5 * pace))
+    weight = exp(-0.5 * off * off)
+    ratio = exp(-pace * (off + 0.5 * pace))
     return node_sums(
         front, drift, step, last - first, near, near_factor, far, far_factor, weight, ratio,
-        math.exp(-pace * pace),
+        exp(-pace * pace),
     )  # fmt: skip
 
 
@@ -96,15 +97,13 @@ def pole_terms(front: float, mean: float, sd: float, volatility: float, step: fl
     pole = math.pi * volatility * volatility
     reach = pole / sd
     lean = mean / sd
-    decay = math.exp(-2.0 * math.pi * pole / step)
-    size1 = math.exp(0.5 * (reach * reach - lean * lean)) * decay / (1.0 + decay)
-    size2 = math.exp(0.5 * (4.0 * reach * reach - lean * lean)) * decay * decay / (1.0 + decay * decay)
+    decay = exp(-2.0 * math.pi * pole / step)
+    size1 = exp(0.5 * (reach * reach - lean * lean)) * decay / (1.0 + decay)
+    size2 = exp(0.5 * (4.0 * reach * reach - lean * lean)) * decay * decay / (1.0 + decay * decay)
     angle = reach * lean
     turned = angle - 2.0 * math.pi * front
-    sin_a = math.sin(angle)
-    cos_a = math.cos(angle)
-    sin_t = math.sin(turned)
-    cos_t = math.cos(turned)
+    sin_a, cos_a = sine_cosine(angle)
+    sin_t, cos_t = sine_cosine(turned)
     sine1 = sin_a - sin_t
     cosine1 = cos_a - cos_t
     sine2 = 2.0 * (sin_a * cos_a - sin_t * cos_t)
@@ -155,13 +154,13 @@ def wide_terms(front: float, mean: float, sd: float, volatility: float) -> tuple
     step = LONG * pole
     reach = pole / sd
     lean = mean / sd
-    grown = math.exp(0.25 * reach * reach)
+    grown = exp(0.25 * reach * reach)
     third = grown * grown * grown
     ninth = third * third * third
     ratio_factor = grown / ninth
-    near = math.exp(-LONG * math.pi * front)
+    near = exp(-LONG * math.pi * front)
     rest = FAR / near
-    weight = math.exp(reach * lean / LONG)
+    weight = exp(reach * lean / LONG)
     other = 1.0 / weight
     weights, wins, lengths = node_sums(
         front, 0.5 * step, step, int((WIDE_SPAN * sd + mean) / step + 0.5), near, near * near, FAR,
@@ -174,10 +173,8 @@ def wide_terms(front: float, mean: float, sd: float, volatility: float) -> tuple
     )  # fmt: skip
     angle = reach * lean
     turned = angle - 2.0 * math.pi * front
-    sin_a = math.sin(angle)
-    cos_a = math.cos(angle)
-    sin_t = math.sin(turned)
-    cos_t = math.cos(turned)
+    sin_a, cos_a = sine_cosine(angle)
+    sin_t, cos_t = sine_cosine(turned)
     size1 = third * FIRST_POLE
     size2 = ninth * SECOND_POLE
     wins -= size1 * (sin_a - sin_t) + 2.0 * size2 * (sin_a * cos_a - sin_t * cos_t)

@@ -8,6 +8,7 @@ loss aversion.
 
 import math
 
+from sepeace.kernel.elementary import exp, raised
 from sepeace.kernel.mark import kernel
 
 
@@ -15,8 +16,8 @@ from sepeace.kernel.mark import kernel
 def logistic(x: float) -> float:
     """1/(1 + exp(-x)), without overflow."""
     if x >= 0.0:
-        return 1.0 / (1.0 + math.exp(-x))
-    e = math.exp(x)
+        return 1.0 / (1.0 + exp(-x))
+    e = exp(x)
     return e / (1.0 + e)
 
 
@@ -57,8 +58,8 @@ def hoped_offer(chance: float, on_map: float, months: float, cost: float, map_we
 @kernel
 def decision_weight(chance: float, power: float) -> float:
     """Weight a chance carries in a choice; ``power`` is .61 for gains and .69 for losses."""
-    up = math.pow(chance, power)
-    return up / math.pow(up + math.pow(1.0 - chance, power), 1.0 / power)
+    up = raised(chance, power)
+    return up / raised(up + raised(1.0 - chance, power), 1.0 / power)
 
 
 @kernel
@@ -69,9 +70,9 @@ def certainty_equivalent(chance: float, reference: float) -> float:
     """
     chance = 0.0 if chance < 0.0 else chance  # an average of chances may miss the ends by a rounding
     chance = 1.0 if chance > 1.0 else chance
-    hope = decision_weight(chance, 0.61) * math.pow(1.0 - reference, 0.88)
-    dread = 2.25 * decision_weight(1.0 - chance, 0.69) * math.pow(reference, 0.88)
+    hope = decision_weight(chance, 0.61) * raised(1.0 - reference, 0.88)
+    dread = 2.25 * decision_weight(1.0 - chance, 0.69) * raised(reference, 0.88)
     value = hope - dread
     if value >= 0.0:
-        return reference + math.pow(value, 1.0 / 0.88)
-    return reference - math.pow(-value / 2.25, 1.0 / 0.88)
+        return reference + raised(value, 1.0 / 0.88)
+    return reference - raised(-value / 2.25, 1.0 / 0.88)

@@ -16,6 +16,7 @@ average to .2%.
 
 import math
 
+from sepeace.kernel.elementary import raised
 from sepeace.kernel.leaders.bargaining import war_terms
 from sepeace.kernel.mark import kernel
 
@@ -29,7 +30,7 @@ def width_of(volatility: float, diffusion: float) -> float:
     """W^2 for ``wandering_terms``, which hangs on the numbers alone; 0 if nothing wanders."""
     if diffusion <= 0.0:
         return 0.0
-    return WIDTH * math.pow(diffusion / (volatility * volatility * volatility), 1.3333333333333333)
+    return WIDTH * raised(diffusion / (volatility * volatility * volatility), 1.3333333333333333)
 
 
 @kernel

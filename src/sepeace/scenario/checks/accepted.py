@@ -13,11 +13,13 @@ from functools import lru_cache
 
 from sepeace.errors import BadValue, SepeaceError
 from sepeace.scenario.assume import assume
-from sepeace.scenario.scenario import Assumptions, Change, Scenario
+from sepeace.scenario.changes import CHANGES, Change
+from sepeace.scenario.scenario import Assumptions, Scenario, Setting
 
 Given = Scenario | str | os.PathLike[str]
 """A scenario as a caller may name it."""
 ALLOWED = "a shipped name, the path of a TOML file, or what sepeace.load gives"
+ALLOWED_CHANGES = [f"{kind.__name__}(...)" for kind in CHANGES.values()]
 
 
 def accepted(given: object, key: str = "scenario") -> Scenario:
@@ -59,8 +61,7 @@ def _check(scenario: Scenario) -> Scenario:
     if not isinstance(scenario.sources, tuple) or not all(isinstance(one, str) for one in scenario.sources):
         raise BadValue("a tuple of texts is needed", given=scenario.sources, key="sources")
     _check_day(scenario.branch)
-    _check_rows(scenario.changes)
-    changes = tuple(_change(change, place) for place, change in enumerate(scenario.changes, 1))
+    changes = _changes(scenario.changes)
     return complete(replace(scenario, assumptions=_assumed(scenario.assumptions), changes=changes))
 
 
@@ -69,10 +70,11 @@ def _check_day(branch: object) -> None:
         raise BadValue("a date is needed", given=branch, allowed="date(1943, 7, 5)", key="branch")
 
 
-def _check_rows(changes: object) -> None:
-    if not isinstance(changes, tuple):
+def _changes(given: object) -> tuple[Change, ...]:
+    if not isinstance(given, tuple):
         message = "a tuple of changes is needed"
-        raise BadValue(message, given=changes, allowed="Change(...)", key="changes")
+        raise BadValue(message, given=given, allowed=ALLOWED_CHANGES, key="changes")
+    return tuple(_change(change, place) for place, change in enumerate(given, 1))
 
 
 def _assumed(given: object) -> Assumptions:
@@ -85,7 +87,7 @@ def _assumed(given: object) -> Assumptions:
         allowed = "(name, side or None, value) for each"
         message = "parameters are rows of three"
         raise BadValue(message, given=given.parameters, allowed=allowed, key="parameters") from None
-    settings: dict[str, object] = {**given.readings(), **rows, "switches_off": given.switches}
+    settings: dict[str, Setting] = {**given.readings(), **rows, "switches_off": given.switches}
     return assume(Assumptions(), settings)
 
 
@@ -95,19 +97,14 @@ def _change(given: object, place: int) -> Change:
 
     if not isinstance(given, Change):
         message = f"a change is needed, not {type(given).__name__}"
-        raise BadValue(message, given=given, allowed="Change(...)", key=f"changes[{place}]")
+        raise BadValue(message, given=given, allowed=ALLOWED_CHANGES, key=f"changes[{place}]")
     where = given.where or f"change[{place}]"
+    values = given.values
+    if "outcome" in values:
+        values.pop("score", None)  # it follows from the outcome
+    dates = {given.start_key: given.start, "until": given.until}
+    said = {name: day for name, day in dates.items() if day is not None}
     try:
-        return change_of(_as_table(given), where)
+        return change_of({given.kind: given.target, **said, **values}, where)
     except SepeaceError as error:
         raise error.located(key=where) from None
-
-
-def _as_table(change: Change) -> dict[str, object]:
-    """A change as a scenario file has it."""
-    first = {"operation": "start", "event": "date", "contact": "date"}.get(str(change.kind), "from")
-    table: dict[str, object] = {str(change.kind): change.target, first: change.start, "until": change.until}
-    table |= {name: list(one) if isinstance(one, tuple) else one for name, one in change.values.items()}
-    if "outcome" in table:
-        table.pop("score", None)  # it follows from the outcome
-    return {name: value for name, value in table.items() if value is not None}

@@ -10,13 +10,23 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
 
+from sepeace.record import Record, load
+from sepeace.record.types import Operation
+from sepeace.scenario.changes import (
+    ChannelChange,
+    ContactChange,
+    EventChange,
+    LeaderChange,
+    OperationChange,
+    ParameterChange,
+    PolicyChange,
+)
 from sepeace.scenario.checks.improbability import LN2, Improbability, bits_of, improbabilities
 from sepeace.scenario.checks.presuppositions import warnings
 from sepeace.scenario.operations import BATTLE_EVENTS
-from sepeace.scenario.scenario import Change, Scenario
-from sepeace.scenario.settings import base_sources
+from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.settings import defaults_under
 from sepeace.scenario.timeline import TimelineRow, held_lines, timeline, under_way
 
 WITHIN_DAYS = 120
@@ -66,7 +76,7 @@ class Card:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
-def card(scenario: Scenario, given: str | None = None, record: Any | None = None) -> Card | None:
+def card(scenario: Scenario, given: str | None = None, record: Record | None = None) -> Card | None:
     """The card of a scenario, or None where nothing is supposed.
 
     Args:
@@ -79,10 +89,7 @@ def card(scenario: Scenario, given: str | None = None, record: Any | None = None
     """
     if not scenario.changes or scenario.branch is None:
         return None
-    if record is None:
-        from sepeace import record as records
-
-        record = records.load()
+    record = record or load()
     rows = timeline(scenario, record)
     parts = improbabilities(scenario, record)
     nats = [part.nats for part in parts if part.nats is not None]
@@ -99,7 +106,7 @@ def card(scenario: Scenario, given: str | None = None, record: Any | None = None
     )
 
 
-def _over_before(row: TimelineRow, branch: date, record: Any) -> bool:
+def _over_before(row: TimelineRow, branch: date, record: Record) -> bool:
     """Whether a fact is unchanged and over: an operation still under way at the branch is decided anew."""
     end = record.operation(row.id).end if row.kind == "operation" else row.date
     return not row.changed and end < branch
@@ -160,18 +167,14 @@ def amount(nats: float | None) -> str:
 # --- what else must be true ---------------------------------------------------------------------------
 
 
-def _by_target(scenario: Scenario, kind: str) -> dict[str, Change]:
-    return {change.target: change for change in scenario.changes_of(kind)}
-
-
-def followers(change: Change, scenario: Scenario, record: Any) -> list[Any]:
+def followers(change: OperationChange, scenario: Scenario, record: Record) -> list[Operation]:
     """Recorded operations that rest on a changed one: begun after it, soon, in one of its sectors.
 
     They start on or after the branch, within `WITHIN_DAYS` of its recorded start, and are not
     changed themselves.
     """
     first = record.operation(change.target)
-    changed = _by_target(scenario, "operation")
+    changed = scenario.changed(OperationChange)
     return [
         row
         for row in sorted(record.operations, key=lambda row: (row.start, row.number))
@@ -182,10 +185,10 @@ def followers(change: Change, scenario: Scenario, record: Any) -> list[Any]:
     ]
 
 
-def _must_hold(scenario: Scenario, record: Any) -> list[str]:
-    own = base_sources(scenario.assumptions, drawn=False)
+def _must_hold(scenario: Scenario, record: Record) -> list[str]:
+    own = defaults_under(scenario.assumptions)
     lines: list[str] = []
-    for change in scenario.changes_of("operation"):
+    for change in scenario.changes_of(OperationChange):
         lines += _operation_holds(change, scenario, record)
     lines += warnings(scenario, record)
     going_on = ", ".join(f"{row.name} [{row.id}]" for row in under_way(scenario, record))
@@ -193,28 +196,27 @@ def _must_hold(scenario: Scenario, record: Any) -> list[str]:
         lines.append(f"Under way at the branch, and decided anew from there: {going_on}.")
     lines.append(
         "Neither side rewrites its plans: an attack that is not changed keeps its date. It is called off "
-        f"only below {own['feasible_ratio'][1]:g} of its recorded force ratio, or with its front "
-        f"{own['feasible_lag'][1]:g} km behind the record."
+        f"only below {own.feasible_ratio:g} of its recorded force ratio, or with its front "
+        f"{own.feasible_lag:g} km behind the record."
     )
-    for change in scenario.changes_of("contact"):
-        contact = record.contact(change.target)
-        where = change.values.get("through") or contact.channel
-        day = change.start or contact.start
+    for meeting in scenario.changes_of(ContactChange):
+        contact = record.contact(meeting.target)
+        where = meeting.through or contact.channel
+        day = meeting.start or contact.start
         lines.append(
             f"On {day.isoformat()} go-betweens of both sides can meet through {where}, and are listened to "
             "at home as far as the model's gatekeepers let them. Neither side's aims change because of it."
         )
-    for change in scenario.changes_of("channel"):
-        lines.append(f"All other channels work as recorded while {change.target} is changed.")
-    for change in scenario.changes_of("parameter"):
-        lines.append(f"No other number changes with {change.target}.")
-    for kind in ("leader", "policy"):
-        for change in scenario.changes_of(kind):
-            lines.append(f"This version of the model does not carry the change of {change.target} out.")
+    for channel in scenario.changes_of(ChannelChange):
+        lines.append(f"All other channels work as recorded while {channel.target} is changed.")
+    for parameter in scenario.changes_of(ParameterChange):
+        lines.append(f"No other number changes with {parameter.target}.")
+    for later in (*scenario.changes_of(LeaderChange), *scenario.changes_of(PolicyChange)):
+        lines.append(f"This version of the model does not carry the change of {later.target} out.")
     return lines + _western_holds(scenario)
 
 
-def _operation_holds(change: Change, scenario: Scenario, record: Any) -> list[str]:
+def _operation_holds(change: OperationChange, scenario: Scenario, record: Record) -> list[str]:
     row = record.operation(change.target)
     after = followers(change, scenario, record)
     names = ", ".join(f"{later.name} [{later.id}]" for later in after)
@@ -223,7 +225,7 @@ def _operation_holds(change: Change, scenario: Scenario, record: Any) -> list[st
         if after
         else f"No attack in the same sectors follows {row.name} within {WITHIN_DAYS} days."
     ]
-    if change.cancelled:
+    if change.cancel:
         lines.append(
             "Forces that it took stay where they are; in its sectors the better placed side may attack."
         )
@@ -233,7 +235,7 @@ def _operation_holds(change: Change, scenario: Scenario, record: Any) -> list[st
 
 
 def _western_holds(scenario: Scenario) -> list[str]:
-    changes = _by_target(scenario, "event")
+    changes = scenario.changed(EventChange)
     if not changes:
         return ["The West keeps its recorded dates: promises, conferences, landings, battles."]
     lines = ["The West keeps its other recorded dates, and has no other plans because of what is changed."]

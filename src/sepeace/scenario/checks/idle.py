@@ -11,15 +11,24 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sepeace.errors import BadValue, Contradiction, SepeaceError
-from sepeace.model.parameters import Parameter, find
+from sepeace.errors import BadValue, Contradiction
+from sepeace.model.parameters import Parameter
 from sepeace.quantities import EPOCH, HORIZON, day_of
 from sepeace.record import Record
 from sepeace.record.types import Channel
-from sepeace.scenario.checks.unread import taken_out, unused
+from sepeace.scenario.changes import (
+    Change,
+    ChannelChange,
+    ContactChange,
+    EventChange,
+    OperationChange,
+    ParameterChange,
+    PolicyChange,
+)
+from sepeace.scenario.checks.unread import Use, taken_out, why_not
 from sepeace.scenario.diplomacy import as_switched
 from sepeace.scenario.recorded_weeks import WAR_END
-from sepeace.scenario.scenario import Change, Scenario
+from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import cuts, sources_on
 
 AFTER = HORIZON + timedelta(days=1)
@@ -38,99 +47,87 @@ def refuse_idle(scenario: Scenario, record: Record) -> None:
         Contradiction: an assumption takes out what it changes.
     """
     for change in scenario.changes:
-        if change.kind == "operation":
-            _same_day(change, "start", record.operation(change.target).start, "the recorded start")
-        elif change.kind == "event":
-            _same_day(change, "date", record.event(change.target).date, "the recorded date")
-        elif change.kind == "contact":
-            _contact(change, scenario.branch, record)
-        elif change.kind == "policy":
-            _policy(change)
-        elif change.kind == "channel":
-            row = next(row for row in record.channels if row.id == change.target)
-            _channel(change, scenario, row)
-        elif change.kind == "parameter":
-            _parameter(change, scenario)
+        match change:
+            case OperationChange(target=target):
+                _same_day(change, record.operation(target).start, f"this is the recorded start of {target}")
+            case EventChange(target=target):
+                _same_day(change, record.event(target).date, f"this is the recorded date of {target}")
+            case ContactChange(target=target):
+                usual = max(record.contact(target).start, scenario.branch or date.min)
+                _same_day(change, usual, f"{target} takes place on this day without it")
+            case PolicyChange(level=1.0):
+                message = "this is the recorded level, so it changes nothing"
+                raise BadValue(message, given=1.0, allowed=LEAVE_OUT, key=change.at("level"))
+            case ChannelChange(target=target):
+                row = next(row for row in record.channels if row.id == target)
+                _channel(change, scenario, row)
+            case ParameterChange():
+                _parameter(change, scenario)
 
 
-def _same_day(change: Change, key: str, recorded: date, what: str) -> None:
-    if change.start == recorded:
-        raise BadValue(
-            f"this is {what} of {change.target}, so it changes nothing",
-            given=change.start,
-            allowed=LEAVE_OUT_DAY,
-            key=f"{change.where}.{key}",
-        )
-
-
-def _contact(change: Change, branch: date | None, record: Record) -> None:
-    usual = max(record.contact(change.target).start, branch or date.min)
+def _same_day(change: Change, usual: date, so: str) -> None:
     if change.start == usual:
         raise BadValue(
-            f"{change.target} takes place on this day without it, so it changes nothing",
+            f"{so}, so it changes nothing",
             given=change.start,
             allowed=LEAVE_OUT_DAY,
-            key=f"{change.where}.date",
+            key=change.at(change.start_key),
         )
-
-
-def _policy(change: Change) -> None:
-    if change.values.get("level") == 1.0:
-        message = "this is the recorded level, so it changes nothing"
-        raise BadValue(message, given=1.0, allowed=LEAVE_OUT, key=f"{change.where}.level")
 
 
 # --- channels ---------------------------------------------------------------------------------------------
 
 
-def _channel(change: Change, scenario: Scenario, recorded: Channel) -> None:
+def _channel(change: ChannelChange, scenario: Scenario, recorded: Channel) -> None:
     """Hold each attribute against what the channel is in the time of the change.
 
     A road that is shut all the war counts as closed but where this change opens it: no other can, since two
     changes of one channel may not overlap.
     """
-    if recorded.shut and change.values.get("open") is not True:
+    if recorded.shut and not change.open:
         raise BadValue(
             f"{recorded.id} is shut all the war unless a change opens it, so this changes nothing",
-            given=change.values.get("open", recorded.id),
+            given=recorded.id if change.open is None else change.open,
             allowed="open = true; or leave the line out",
-            key=f"{change.where}.{'open' if 'open' in change.values else 'channel'}",
+            key=change.at("channel" if change.open is None else "open"),
         )
     row = as_switched(recorded, scenario.assumptions.switches)
     start = change.start or scenario.branch or EPOCH
     end = change.until or AFTER
     overlaps = row.opens < end and start <= row.closes
     span = f"{row.opens.isoformat()} to {row.closes.isoformat()}"
-    if change.values.get("open") is True:
+    if change.open:
         _opened(change, row, start, end)
     elif not overlaps:
-        what = "is closed then anyway" if "open" in change.values else "is closed then, and carries nothing"
+        what = "is closed then, and carries nothing" if change.open is None else "is closed then anyway"
         raise BadValue(
             f"{row.id} {what}, so this changes nothing",
             given=f"{start.isoformat()} until {change.until.isoformat() if change.until else 'the end'}",
-            allowed=f"a time in which it is open: {span}" + _or_open(change),
-            key=f"{change.where}.{'from' if change.start else 'channel'}",
+            allowed=f"a time in which it is open: {span}"
+            + ("; or open = true" if change.open is None else ""),
+            key=change.at("from" if change.start else "channel"),
         )
     usual = {"leak": row.leak, "latency": row.latency_months, "passes_on": row.gate_germany}
     for name, value in usual.items():
         if name not in change.values:
             continue
         if name == "passes_on" and "gatekeepers" in scenario.assumptions.switches:
-            raise _taken_out(change, name, "gatekeepers")
+            raise Contradiction(
+                f"the switch gatekeepers takes out what {name} changes",
+                given=name,
+                allowed="switches_off without gatekeepers",
+                key=change.at(name),
+            )
         if change.values[name] == value:
             raise BadValue(
                 f"{name} of {row.id} is {value:g} as it is, so this changes nothing",
                 given=value,
                 allowed=LEAVE_OUT,
-                key=f"{change.where}.{name}",
+                key=change.at(name),
             )
 
 
-def _or_open(change: Change) -> str:
-    return "" if "open" in change.values else "; or open = true"
-
-
-def _opened(change: Change, row: Channel, start: date, end: date) -> None:
+def _opened(change: ChannelChange, row: Channel, start: date, end: date) -> None:
     """Refuse to open what is open. What closes with the recorded war may be kept open in a longer one."""
     lasting = row.closes + timedelta(days=1) >= min(end, WAR_END)
     if row.shut:
@@ -143,35 +140,31 @@ def _opened(change: Change, row: Channel, start: date, end: date) -> None:
         f"{row.id} is open then as it is, until {row.closes.isoformat()}, so this changes nothing",
         given=True,
         allowed=f"{longer}open = false; or leave the line out",
-        key=f"{change.where}.open",
+        key=change.at("open"),
     )
 
 
 # --- parameters -------------------------------------------------------------------------------------------
 
 
-def _parameter(change: Change, scenario: Scenario) -> None:
+def _parameter(change: ParameterChange, scenario: Scenario) -> None:
     """Refuse what no campaign would notice, in any epoch of the change."""
-    side = change.values.get("side")
-    row = find(change.target, None if side is None else str(side))
-    name = "set" if "set" in change.values else "scale"
-    if change.values.get("scale") == 1.0:
+    row = change.row
+    name, given = ("scale", change.scale) if change.set is None else ("set", change.set)
+    if change.scale == 1.0:
         message = "a scale of 1 changes nothing"
-        raise BadValue(message, given=1.0, allowed=LEAVE_OUT, key=f"{change.where}.scale")
-    reason = unused(row, scenario)
-    switch = taken_out(row, scenario)
-    if switch is not None and name == "scale":  # a change that sets it comes after the switch, and acts
-        reason = f"the switch {switch} takes it out, and what is taken out cannot be scaled"
+        raise BadValue(message, given=1.0, allowed=LEAVE_OUT, key=change.at("scale"))
+    reason = why_not(row, Use.SCALE if name == "scale" else Use.ACT, scenario)
     if reason is not None:
+        switch = taken_out(row, scenario)  # a change that sets the number comes after the switch, and acts
         raise Contradiction(
             f"{row.key} acts on nothing here: {reason}",
             given=row.key,
             allowed="a parameter that acts under these assumptions" + ("; or set = ..." if switch else ""),
-            key=f"{change.where}.parameter",
+            key=change.at("parameter"),
         )
     if _moves(change, scenario, row):
         return
-    given = change.values[name]
     day = day_of(change.start or EPOCH)
     source, value = sources_on(scenario.assumptions, (), day, _drawn(scenario))[row.key]
     was = f"{value:g}" if source == 0 else "each campaign's own value"
@@ -179,11 +172,11 @@ def _parameter(change: Change, scenario: Scenario) -> None:
         f"{name} = {given:g} changes nothing here: {row.key} is {was} as it is",
         given=given,
         allowed=LEAVE_OUT if value or name == "set" else "set = ...; what is 0 cannot be scaled",
-        key=f"{change.where}.{name}",
+        key=change.at(name),
     )
 
 
-def _moves(change: Change, scenario: Scenario, row: Parameter) -> bool:
+def _moves(change: ParameterChange, scenario: Scenario, row: Parameter) -> bool:
     """Whether the parameter comes from anything else, on some day, than it would without the change."""
     first = day_of(change.start or EPOCH)
     last = day_of(change.until or AFTER)
@@ -198,12 +191,3 @@ def _moves(change: Change, scenario: Scenario, row: Parameter) -> bool:
 
 def _drawn(scenario: Scenario) -> bool:
     return scenario.assumptions.numbers == "prior"
-
-
-def _taken_out(change: Change, name: str, switch: str) -> SepeaceError:
-    return Contradiction(
-        f"the switch {switch} takes out what {name} changes",
-        given=name,
-        allowed=f"switches_off without {switch}",
-        key=f"{change.where}.{name}",
-    )

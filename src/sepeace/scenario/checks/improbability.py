@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
 from sepeace.kernel.battlefield.operations import edge, fresh_sd
-from sepeace.model.parameters import Parameter, find
+from sepeace.kernel.elementary import natural_log
+from sepeace.kernel.fields import Parameters
+from sepeace.model.parameters import Parameter
+from sepeace.record import Record
+from sepeace.record.types import Contact
 from sepeace.scenario import operations, recorded_weeks
+from sepeace.scenario.changes import Change, ContactChange, EventChange, OperationChange, ParameterChange
 from sepeace.scenario.operations import Fought
-from sepeace.scenario.scenario import Change, Scenario
-from sepeace.scenario.settings import base_sources
+from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.settings import base_sources, defaults_under
 
 LN2 = math.log(2.0)
 _FAR = 30.0  # standard deviations beyond which the tail is taken from its expansion
@@ -54,24 +58,20 @@ class Tail:
     nats: float | None
 
 
-def improbabilities(scenario: Scenario, record: Any) -> tuple[Improbability, ...]:
+def improbabilities(scenario: Scenario, record: Record) -> tuple[Improbability, ...]:
     """One entry for each thing that is forced; a change that forces two things has two."""
-    fought = {
-        row.id: row
-        for row in operations.fought(
-            record, {change.target: change for change in scenario.changes_of("operation")}, {}
-        )
-    }
+    fought = {row.id: row for row in operations.fought(record, scenario.changed(OperationChange), {})}
     parts: list[Improbability] = []
     for change in scenario.changes:
-        if change.kind == "operation":
-            parts += _of_operation(change, fought[change.target], scenario, record)
-        elif change.kind == "parameter":
-            parts.append(_of_parameter(change, scenario))
-        elif change.kind == "contact" and change.values.get("happens") is True:
-            parts += _of_contact(change, record.contact(change.target))
-        else:
-            parts.append(_undefined(_decision(change), _DECISIONS[change.kind]))
+        match change:
+            case OperationChange(target=target):
+                parts += _of_operation(change, fought[target], scenario, record)
+            case ParameterChange():
+                parts.append(_of_parameter(change, scenario))
+            case ContactChange(target=target):
+                parts += _of_contact(change, record.contact(target))
+            case _:
+                parts.append(_part(_decision(change), _DECISIONS[change.kind]))
     return tuple(parts)
 
 
@@ -85,10 +85,10 @@ _DECISIONS = {
 
 
 def _decision(change: Change) -> str:
-    if change.cancelled:
+    if change.values.get("cancel"):
         return f"No {change.target}"
-    how = f"on {change.start.isoformat()}" if change.kind == "event" and change.start else "changed"
-    return f"{change.target} {how}"
+    moved = change.start if isinstance(change, EventChange) else None
+    return f"{change.target} changed" if moved is None else f"{change.target} on {moved.isoformat()}"
 
 
 def bits_of(nats: float | None) -> float | None:
@@ -96,26 +96,22 @@ def bits_of(nats: float | None) -> float | None:
     return None if nats is None else nats / LN2
 
 
-def _defined(what: str, nats: float | None, because: str) -> Improbability:
+def _part(what: str, because: str, nats: float | None = None) -> Improbability:
     return Improbability(what=what, nats=nats, bits=bits_of(nats), because=because)
 
 
-def _undefined(what: str, because: str) -> Improbability:
-    return Improbability(what=what, nats=None, bits=None, because=because)
-
-
-def _of_operation(change: Change, row: Fought, scenario: Scenario, record: Any) -> list[Improbability]:
-    if change.cancelled:
+def _of_operation(
+    change: OperationChange, row: Fought, scenario: Scenario, record: Record
+) -> list[Improbability]:
+    if change.cancel:
         because = "Whether an attack is ordered is given to the model as a date of the calendar."
-        return [_undefined(f"{row.name} does not take place", because)]
+        return [_part(f"{row.name} does not take place", because)]
     parts = []
     if row.moved:
-        parts.append(
-            _undefined(f"{row.name} on another date", "The calendar of attacks is given to the model.")
-        )
+        parts.append(_part(f"{row.name} on another date", "The calendar of attacks is given to the model."))
     if row.forced:
         tail = score_tail(row, scenario, recorded_weeks.recorded_strength(record))
-        parts.append(_defined(f"{row.name} scores {row.forced_score:g}", tail.nats, _tail_words(row, tail)))
+        parts.append(_part(f"{row.name} scores {row.forced_score:g}", _tail_words(row, tail), tail.nats))
     return parts
 
 
@@ -133,14 +129,14 @@ def score_tail(row: Fought, scenario: Scenario, force: list[list[float]]) -> Tai
         row: of `campaigns.fought`, with a forced score.
         force: weekly recorded strengths of the two sides, as `paths.recorded_strength` gives them.
     """
-    own = {key: value for key, (_, value) in base_sources(scenario.assumptions, drawn=False).items()}
+    own = defaults_under(scenario.assumptions)
     expected = _mean(own, operations.recorded_ratio(row, force), operations.recorded_edge(row))
     now = expected
     if row.moved:
         now = _mean(own, _ratio_on(row, force), edge(row.start, row.side))
-    weight = own["structure_weight"]
+    weight = own.structure_weight
     mean = now + weight * (row.score - expected)
-    sd = fresh_sd(weight, own["score_sd"])
+    sd = fresh_sd(weight, own.score_sd)
     ahead = row.forced_score - mean
     upper = row.forced_score > row.score or (row.forced_score == row.score and ahead <= 0.0)
     return Tail(
@@ -148,14 +144,14 @@ def score_tail(row: Fought, scenario: Scenario, force: list[list[float]]) -> Tai
     )
 
 
-def _mean(own: dict[str, float], ratio: float, quality: float) -> float:
-    return own["score_base"] + own["force_advantage"] * ratio + own["quality_trend"] * quality
+def _mean(own: Parameters, ratio: float, quality: float) -> float:
+    return own.score_base + own.force_advantage * ratio + own.quality_trend * quality
 
 
 def _ratio_on(row: Fought, force: list[list[float]]) -> float:
     """Log of the recorded force ratio, attacker over defender, on the Sunday before a moved start."""
     week = max(0, math.ceil(row.start / 7.0) - 1)
-    ratio = math.log(force[0][week] / force[1][week])
+    ratio = natural_log(force[0][week] / force[1][week])
     return ratio if row.side == 0 else -ratio
 
 
@@ -179,25 +175,20 @@ def _tail_words(row: Fought, tail: Tail) -> str:
     return words if tail.nats is not None else f"{words} These settings leave no luck: it cannot be."
 
 
-def _of_parameter(change: Change, scenario: Scenario) -> Improbability:
-    side = change.values.get("side")
-    row = find(change.target, side if isinstance(side, str) else None)
-    if "set" in change.values:
-        value = float(str(change.values["set"]))
-    else:
-        own = base_sources(scenario.assumptions, drawn=False)[row.key][1]
-        value = own * float(str(change.values["scale"]))
+def _of_parameter(change: ParameterChange, scenario: Scenario) -> Improbability:
+    row = change.row
+    value = change.of(base_sources(scenario.assumptions, drawn=False)[row.key][1])
     quantity = row.quantity
     what = f"{row.key} is {value:g} {quantity.unit}"
     beside = f"{quantity.low:g} to {quantity.high:g}, default {quantity.value:g}"
     chance = range_tail(row, value)
     if chance <= 0.0:
-        return _undefined(what, f"Outside the declared range ({beside}): the range gives it no chance.")
+        return _part(what, f"Outside the declared range ({beside}): the range gives it no chance.")
     because = (
         "Chance of a value as far from the default or farther on that side, in the declared range "
         f"({beside}). This is doubt about a number, not the chance of an event."
     )
-    return _defined(what, -math.log(chance), because)
+    return _part(what, because, -math.log(chance))
 
 
 def range_tail(row: Parameter, value: float) -> float:
@@ -212,7 +203,7 @@ def range_tail(row: Parameter, value: float) -> float:
     return 0.5 * share * share if share > 0.0 else 0.0
 
 
-def _of_contact(change: Change, contact: Any) -> list[Improbability]:
+def _of_contact(change: ContactChange, contact: Contact) -> list[Improbability]:
     because = (
         f"Its evidence is graded {contact.grade.replace('_', ' ')}, chance {contact.chance:g} by judgement. "
         "This is doubt about the record; that the approach led to a meeting is supposed beside it, and has "
@@ -221,13 +212,12 @@ def _of_contact(change: Change, contact: Any) -> list[Improbability]:
     what = f"The contact {contact.id} took place"
     if contact.chance == 0.0:
         because = f"Its evidence is graded {contact.grade.replace('_', ' ')}: the record gives it no chance."
-        parts = [_undefined(what, because)]
+        parts = [_part(what, because)]
     else:
-        parts = [_defined(what, max(0.0, -math.log(contact.chance)), because)]
-    values = change.values
+        parts = [_part(what, because, max(0.0, -math.log(contact.chance)))]
     moved = change.start is not None and not contact.start <= change.start <= contact.end
-    other = values.get("through") not in (None, contact.channel)
-    if moved or other or "line" in values or "clauses" in values:
+    other = change.through not in (None, contact.channel)
+    if moved or other or change.line is not None or change.clauses is not None:
         what = f"The date, channel or terms given to {contact.id}"
-        parts.append(_undefined(what, _DECISIONS["contact"]))
+        parts.append(_part(what, _DECISIONS["contact"]))
     return parts

@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
-from typing import Any
 
-from sepeace.scenario.scenario import Change, Scenario
+from sepeace.record import Record
+from sepeace.record.types import Operation
+from sepeace.scenario.changes import OperationChange
+from sepeace.scenario.scenario import Scenario
 
 SUCCESS, FAILURE = "success", "failure"
 LEAST_SUCCESS, MOST_FAILURE = 0.75, 0.0
@@ -46,8 +48,8 @@ class Presupposition:
 class Undone:
     """An operation that stays in the calendar though a change takes away what it rests on."""
 
-    row: Any
-    change: Change
+    row: Operation
+    change: OperationChange
     rests_on: Presupposition
 
 
@@ -58,12 +60,12 @@ def presuppositions() -> tuple[Presupposition, ...]:
     return tuple(Presupposition(**row) for row in csv.DictReader(io.StringIO(text, newline="")))
 
 
-def undone(scenario: Scenario, record: Any) -> Iterator[Undone]:
+def undone(scenario: Scenario, record: Record) -> Iterator[Undone]:
     """Operations of the record that a scenario leaves as they are while it undoes what they rest on.
 
     Those that are over before the branch are past, and are not among them.
     """
-    changes = {change.target: change for change in scenario.changes_of("operation")}
+    changes = scenario.changed(OperationChange)
     rows = {row.id: row for row in record.operations}
     for rests in presuppositions():
         row, change = rows.get(rests.operation), changes.get(rests.presupposes)
@@ -74,19 +76,18 @@ def undone(scenario: Scenario, record: Any) -> Iterator[Undone]:
             yield Undone(row=row, change=change, rests_on=rests)
 
 
-def _undoes(change: Change, ended_in: str, start: date, first: Any) -> bool:
+def _undoes(change: OperationChange, ended_in: str, start: date, first: Operation) -> bool:
     """Whether a change takes away that an operation ended so before another one starts."""
-    if change.cancelled:
+    if change.cancel:
         return True
-    score = change.values.get("score")
-    if isinstance(score, float):
-        met = score > LEAST_SUCCESS if ended_in == SUCCESS else score <= MOST_FAILURE
+    if change.score is not None:
+        met = change.score > LEAST_SUCCESS if ended_in == SUCCESS else change.score <= MOST_FAILURE
         if not met:
             return True
     return change.start is not None and first.start <= start < change.start
 
 
-def warnings(scenario: Scenario, record: Any) -> list[str]:
+def warnings(scenario: Scenario, record: Record) -> list[str]:
     """The same in sentences."""
     told = []
     for one in undone(scenario, record):

@@ -1,92 +1,136 @@
-"""Parameters that nothing reads under a scenario's assumptions, each with the reason why.
+"""What may be done with a parameter, and why not: the one place that says so.
 
-What is read depends on other numbers as well: a factor of something that is 0 all the war acts on nothing.
-Whatever may raise that other number counts: a reading, a value set by hand, a dated change, or that it is
-varied beside the first.
+Every rule holds the parameter's row (``data/parameters.csv``) against a scenario. What the model reads
+depends on other numbers as well: a factor of something that is 0 all the war acts on nothing. Whatever may
+raise that other number counts: a reading, a value set by hand, a dated change, or that it is varied beside
+the first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from enum import Enum
 
+from sepeace.errors import BadValue
 from sepeace.model.parameters import Parameter
 from sepeace.quantities import EPOCH, day_of
+from sepeace.scenario.changes import ParameterChange
 from sepeace.scenario.scenario import Scenario
-from sepeace.scenario.settings import ONLY_UNDER, SWITCHED_OFF, WORDS_ONLY, cuts, sources_on
+from sepeace.scenario.settings import cuts, sources_on
 
-SHARE, RATE, EXTRA = ("leverage_share",), ("leverage_rate",), ("leverage_postponement",)
-RENEWAL = ("renewal_rate.germany", "renewal_rate.soviet")
-ONLY_WITH: dict[str, tuple[tuple[str, ...], ...]] = {
-    "leverage_rate": (SHARE,),
-    "leverage_postponement": (SHARE, RATE),
-    "postponement_days": (SHARE, RATE, EXTRA),
-    "leverage_leak": (SHARE, RATE),
-    "fate_settled.germany": (("fate_weight",),),
-    "fate_settled.soviet": (("fate_weight",),),
-    "oil_need": (("cost_oil",),),
-    "soviet_fear_start": (("soviet_fear_scale",),),
-    "soviet_fear_growth": (("soviet_fear_scale",),),
-    "aid_per_belief": (("western_belief",),),
-    "western_belief": (("aid_per_belief",),),
-    "strength_threshold": (("strength_premium",),),
-    "strength_slope": (("strength_premium",),),
-    "expectation_months": (("expectation_noise",),),
-    "refusal_fading": (("refusal_lesson",),),
-    "trust_level": (("trust_rate",),),
-    "renewal_after": (RENEWAL,),
-    "renewal_in_west": (RENEWAL,),
-    "west_prolonged": (RENEWAL,),
+NO_LEVER: Mapping[str, str] = {
+    "policy": "occupation policy is no lever: the war of extermination was an aim of the regime, not an "
+    "error that a little less of would have mended",
+    "leader": "a leader is no lever: this verb asks about battles, dates and numbers, not for a better man "
+    "in his place",
+    "aim": "this number stands for what a side wanted of the war, and aims are no levers; how much hangs on "
+    "it is a question for sweep",
 }
-"""What a parameter acts through: of each group one number at least must not be 0 all the war. Where one acts
-through the next, the whole chain stands here."""
-ONLY_WITHOUT = {
-    "gate_after_refusal": "gatekeepers",
-    "gate_days": "gatekeepers",
-    "fortune_half_life": "recent_operations",
-}
-"""Parameters of what a switch takes out of the world, and so of no number of theirs."""
+"""Why nobody may search for the smallest change of something, by ``Parameter.lever``."""
 
 
-def unused(row: Parameter, scenario: Scenario, varied: Collection[str] = ()) -> str | None:
-    """Why nothing in the model reads a parameter under these assumptions, or None.
+class Use(Enum):
+    """What can be done with a parameter."""
+
+    DATE = "it is another from some day on"
+    SCALE = "it is a multiple of itself from some day on"
+    ACT = "another value of it would be noticed"
+    VARY = "all campaigns have one value of it after another"
+    SEARCH = "the smallest change of it is sought, and so it is varied"
+    SPREAD = "campaigns have values of it from all over its range"
+    DRAW = "each campaign draws its own"
+
+
+def why_not(
+    row: Parameter, use: Use, scenario: Scenario | None = None, varied: Collection[str] = ()
+) -> str | None:
+    """Why a parameter cannot be used so in a scenario, or None where it can.
 
     Args:
+        scenario: None asks for what holds in every scenario.
         varied: keys of parameters that are given other values at the same time.
     """
-    assumptions = scenario.assumptions
-    if row.name in WORDS_ONLY:
-        return "it changes named lines and offers in words only"
-    only = ONLY_UNDER.get(row.name)
-    if only is not None and getattr(assumptions, only[0]) != only[1]:
-        return f"only the reading {only[0]} = {only[1]} uses it"
-    if ONLY_WITHOUT.get(row.name) in assumptions.switches:
-        return f"the switch {ONLY_WITHOUT[row.name]} takes out what it belongs to"
-    for group in ONLY_WITH.get(row.key, ()):
-        if all(_nothing(key, scenario, varied) for key in group):
-            verb = "is" if len(group) == 1 else "are"
-            return f"it acts through {' and '.join(group)} alone, which {verb} 0 all the war"
-    return _premium_instead(row, scenario)
+    found = _anywhere(row, use)
+    return found if found is not None or scenario is None else _here(row, use, scenario, varied)
 
 
 def taken_out(row: Parameter, scenario: Scenario) -> str | None:
     """The switch that takes a parameter out, save where a dated change sets it; or None."""
-    return next((name for name in scenario.assumptions.switches if row.key in SWITCHED_OFF[name]), None)
+    return row.switch if row.off is not None and row.switch in scenario.assumptions.switches else None
 
 
-def _premium_instead(row: Parameter, scenario: Scenario) -> str | None:
-    """Hitler's own fate is weighed where his claim to strength is not: what he risks is counted once."""
-    if row.key != "fate_settled.germany" or scenario.assumptions.strength == "rational":
-        return None
-    if scenario.assumptions.strength == "prospect":
-        return "the reading strength = prospect does not use it"
-    if 0.0 in _all_war("strength_premium", scenario):  # its range, where it is varied, does not reach 0
-        return None
-    return "the reading strength = document uses it only while strength_premium is 0"
+def _anywhere(row: Parameter, use: Use) -> str | None:
+    if use is Use.DATE and not row.dated:
+        return "this parameter holds for the whole war; set it under [assumptions]"
+    if use is Use.DRAW and not row.drawn:
+        return "it is the same in all campaigns"
+    return NO_LEVER.get(row.lever) if use is Use.SEARCH else None
 
 
-def _nothing(key: str, scenario: Scenario, varied: Collection[str]) -> bool:
-    """Whether a number is 0 from the first day to the last."""
-    return key not in varied and not any(_all_war(key, scenario))
+def _here(row: Parameter, use: Use, scenario: Scenario, varied: Collection[str]) -> str | None:
+    switch = taken_out(row, scenario)
+    if use is Use.DRAW and scenario.assumptions.numbers != "prior":
+        return f"the reading numbers = {scenario.assumptions.numbers} holds it"
+    if use is Use.SCALE and switch is not None:
+        return f"the switch {switch} takes it out, and what is taken out cannot be scaled"
+    if use in (Use.ACT, Use.SCALE):
+        return _unread(row, scenario, varied)
+    if use in (Use.VARY, Use.SEARCH):
+        if switch is not None:
+            return f"the switch {switch} takes this parameter out, so it cannot be varied"
+        return _changed(row, scenario, "this parameter")
+    if use is Use.SPREAD:
+        return f"the switch {switch} takes it out" if switch is not None else _held(row, scenario)
+    return None
+
+
+def _unread(row: Parameter, scenario: Scenario, varied: Collection[str]) -> str | None:
+    """Why nothing in the model reads a parameter under these assumptions, or None."""
+    assumptions = scenario.assumptions
+    used = next((one for one in row.used_under if getattr(assumptions, one.dispute) == one.reading), None)
+    if row.part == "words":
+        return "it changes named lines and offers in words only"
+    if len(row.used_under) == 1 and used is None:
+        return f"only the reading {row.used_under[0].dispute} = {row.used_under[0].reading} uses it"
+    if row.off is None and row.switch in assumptions.switches:
+        return f"the switch {row.switch} takes out what it belongs to"
+    for group in row.acts_through:
+        if all(key not in varied and not any(_all_war(key, scenario)) for key in group):
+            verb = "is" if len(group) == 1 else "are"
+            return f"it acts through {' and '.join(group)} alone, which {verb} 0 all the war"
+    if row.used_under and used is None:
+        dispute = row.used_under[0].dispute
+        return f"the reading {dispute} = {getattr(assumptions, dispute)} does not use it"
+    # Whether that number is varied does not matter: its range does not reach 0.
+    if used is not None and used.while_0 is not None and 0.0 not in _all_war(used.while_0, scenario):
+        return f"the reading {used.dispute} = {used.reading} uses it only while {used.while_0} is 0"
+    return None
+
+
+def _held(row: Parameter, scenario: Scenario) -> str | None:
+    """Why other values of a parameter would not come through, or for a part of the war alone; or None."""
+    assumptions = scenario.assumptions
+    if (row.name, row.side) in {(name, side) for name, side, _ in assumptions.parameters}:
+        return "it is set by hand"
+    for by in row.set_by:
+        if by.since is None and getattr(assumptions, by.dispute) == by.reading:
+            return f"the reading {by.dispute} = {by.reading} {'sets it' if by.value else 'holds it at 0'}"
+    return _changed(row, scenario, "it", spread=True)
+
+
+def _changed(row: Parameter, scenario: Scenario, it: str, spread: bool = False) -> str | None:
+    """Why a change of the scenario leaves no room for other values of a parameter, or None."""
+    for change in scenario.changes_of(ParameterChange):
+        if change.row != row:
+            continue
+        if change.set is not None:
+            return f"the scenario itself sets {it} ({change.where})"
+        try:
+            for end in (row.quantity.low, row.quantity.high) if spread else ():
+                row.checked(change.of(end))
+        except BadValue:
+            return f"scaled as the scenario scales it ({change.where}), its range is out of reach"
+    return None
 
 
 def _all_war(key: str, scenario: Scenario) -> list[float]:

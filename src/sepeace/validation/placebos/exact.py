@@ -20,9 +20,10 @@ from sepeace.kernel.fields import State
 from sepeace.kernel.world import Entry, Log
 from sepeace.quantities import EPOCH, day_of
 from sepeace.record import load as load_record
+from sepeace.scenario.changes import Change, OperationChange
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import Plan, plan
-from sepeace.scenario.scenario import Change, Scenario
+from sepeace.scenario.scenario import Scenario, Setting
 from sepeace.validation.case import compare
 from sepeace.validation.placebos.operation_parts import parted, row_of
 
@@ -45,7 +46,7 @@ FRONT_KM, FORTUNE = 1.0, 1e-12
 """How far a parted operation may move the front of a sector, in km, and the fortune of arms."""
 SEARCHED = 40
 """Campaigns looked through for some in which an operation was fought by a score of its own draw."""
-STILL: dict[str, object] = {"front_noise": 0.0, "sector_coupling": 0.0, "numbers": "default"}
+STILL: dict[str, Setting] = {"front_noise": 0.0, "sector_coupling": 0.0, "numbers": "default"}
 
 
 def exact(seed: int = 1, campaigns: int = CAMPAIGNS) -> tuple[Case, ...]:
@@ -69,18 +70,18 @@ def exact(seed: int = 1, campaigns: int = CAMPAIGNS) -> tuple[Case, ...]:
     return tuple(cases)
 
 
-def forced(identity: str, score: float) -> Change:
+def forced(identity: str, score: float) -> OperationChange:
     """The change that fixes the score of an operation."""
-    return Change(kind="operation", target=identity, values={"score": score})
+    return OperationChange(target=identity, score=score)
 
 
-def what_if(branch: date, changes: Sequence[Change], **assumptions: object) -> Scenario:
+def what_if(branch: date, changes: Sequence[Change], **assumptions: Setting) -> Scenario:
     """The recorded war with these changes from a branch on."""
     scenario = replace(historical(), branch=branch, changes=tuple(changes))
     return scenario.with_assumptions(assumptions)
 
 
-def as_recorded(**assumptions: object) -> Scenario:
+def as_recorded(**assumptions: Setting) -> Scenario:
     """The recorded war with every operation of the East forced to the score that the record gives it.
 
     Those that begin after the war has ended by the model's own rule are left out: nobody can force them.

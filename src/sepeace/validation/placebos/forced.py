@@ -23,6 +23,7 @@ from sepeace.quantities import day_of
 from sepeace.record import load as load_record
 from sepeace.record.types import Operation
 from sepeace.runs.compare import baseline_of
+from sepeace.scenario.changes import OperationChange
 from sepeace.scenario.library import load
 from sepeace.stats.estimates import newcombe_paired, share
 from sepeace.validation.placebos.exact import forced, what_if
@@ -46,7 +47,9 @@ small operation both differences to the end should be smaller than the second. W
 
 def kursk_score() -> float:
     """The score that the shipped what-if forces on the attack at Kursk."""
-    return float(str(load(KURSK).changes[0].values["score"]))
+    (change,) = load(KURSK).changes_of(OperationChange)
+    assert change.score is not None
+    return change.score
 
 
 def small_operations() -> tuple[Operation, ...]:
@@ -125,7 +128,7 @@ def _trial(
     scenario = what_if(row.start, [forced(row.id, score)])
     names = ("window", "settlement", "window_ever", "settlement_ever", BY_JUNE)
     pairs = _Pairs(day_of(row.start) + DAYS, {name: Cells() for name in names})
-    tasks = tasks_of((baseline_of(scenario), scenario), "branch", campaigns, seed, weekly=False)
+    tasks = tasks_of((baseline_of(scenario), scenario), "branch", campaigns, seed, lean=True)
     run_tasks(tasks, workers, pairs.add, count, executor)
     counted = pairs.cells["window"].n
     if not counted:

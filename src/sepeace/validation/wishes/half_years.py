@@ -21,7 +21,7 @@ from sepeace.quantities import EPOCH, day_of
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import Plan, plan
 from sepeace.scenario.recorded_weeks import SPAN
-from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.scenario import Scenario, Setting
 
 Floats = NDArray[np.float64]
 ON_RECORD = {"structure_weight": 1.0, "front_noise": 0.0}
@@ -105,7 +105,7 @@ class Watched:
         return np.asarray(total / np.maximum(alive.sum(axis=0), 1), dtype=float)
 
 
-def on_record(**assumptions: object) -> Scenario:
+def on_record(**assumptions: Setting) -> Scenario:
     """The historical war with its battlefield held to the record, under further assumptions."""
     return historical().with_assumptions({**ON_RECORD, **assumptions})
 

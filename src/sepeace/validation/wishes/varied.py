@@ -14,10 +14,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from sepeace.model.counterfactual import shapley
+from sepeace.scenario.scenario import Setting
 from sepeace.shapes import Document
 from sepeace.validation.wishes.half_years import Floats
 
-CAUSES: Mapping[str, Mapping[str, object]] = {
+CAUSES: Mapping[str, Mapping[str, Setting]] = {
     "error": {"expectation_noise": 0.0},
     "lessons": {"refusal_lesson": 0.0},
     "numbers": {"numbers": "default"},
@@ -46,11 +47,11 @@ class Parts(Document):
     causes_between: Mapping[str, float]
 
 
-def worlds() -> list[dict[str, object]]:
+def worlds() -> list[dict[str, Setting]]:
     """What to assume for every set of causes: that of none first, that of all last, as ``shapley`` counts."""
     found = []
     for members in range(1 << len(CAUSES)):
-        settings: dict[str, object] = {}
+        settings: dict[str, Setting] = {}
         for number, out in enumerate(CAUSES.values()):
             if not members >> number & 1:
                 settings.update(out)

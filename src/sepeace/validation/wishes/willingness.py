@@ -14,7 +14,7 @@ from datetime import date
 import numpy as np
 
 from sepeace.quantities import LARGEST_SEED, MOST_CAMPAIGNS, whole
-from sepeace.scenario.settings import MOTIVES
+from sepeace.scenario.scenario import Setting
 from sepeace.shapes import Document
 from sepeace.validation.wishes import varied, wish
 from sepeace.validation.wishes.half_years import (
@@ -33,11 +33,13 @@ from sepeace.validation.wishes.varied import Parts
 from sepeace.validation.wishes.wish import WorkedWish
 
 CAMPAIGNS = 1_000
+MOTIVES = ("sincere", "mixed", "leverage", "breathing_space")
+"""In the order of the page."""
 FIRST, LAST = "1941 H2", "1944 H1"
 """The half-years between which willingness is compared."""
 WORKED = (date(1941, 10, 15), date(1943, 5, 1), date(1944, 1, 15))
 """Days on which the equation is worked out by number."""
-OTHER_WORLDS: Mapping[str, Mapping[str, object]] = {
+OTHER_WORLDS: Mapping[str, Mapping[str, Setting]] = {
     "no_lessons": {"refusal_lesson": 0.0, "map_weight": 0.5},
     "no_lessons_no_map": {"refusal_lesson": 0.0, "map_weight": 0.0},
     "no_map": {"map_weight": 0.0},
@@ -147,7 +149,7 @@ def along_the_record(campaigns: int = CAMPAIGNS, seed: int = 1) -> AlongTheRecor
     )
 
 
-def seen(campaigns: int, seed: int = 1, **assumptions: object) -> Watched:
+def seen(campaigns: int, seed: int = 1, **assumptions: Setting) -> Watched:
     """Campaigns along the recorded front under further assumptions, such as ``map_weight=0.0``."""
     return watch(on_record(**assumptions), campaigns, seed)
 

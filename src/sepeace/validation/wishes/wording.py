@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sepeace.model.parameters import PARAMETERS
 from sepeace.shapes import as_json
@@ -24,36 +24,30 @@ RECORD = {
     "german_leader": "record: German leader",
     "german_subordinate": "record: German subordinates",
 }
-SYMBOLS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
-    ("a", "how far he reads the other's hopes off the map", "both", ("map_weight",)),
-    ("u, E", "the chance and the months he expects", "both", ("belief_volatility", "drift_diffusion")),
-    ("m", "the drift he starts with; then he learns", "each his own", ("prior_drift", "prior_sd")),
-    ("m", "what he takes off for the landing", "both", ("west_drift",)),
-    ("m", "how far he believes in it", "Hitler", ("west_credence",)),
-    ("m", "the same, his trust; dated events and supplies move it", "Stalin",
-     ("trust_start", "trust_level", "trust_rate", "trust_deliveries", "trust_postponement", "trust_torch",
-      "trust_italy", "trust_contact", "trust_landing")),
-    ("k", "cost of any month, and of losses", "both", ("cost_base", "cost_loss")),
-    ("k", "cost of lacking oil, and of divisions in the West", "Hitler",
-     ("cost_oil", "oil_need", "cost_divisions")),
-    ("k", "cost of lost grain land", "Stalin", ("cost_food",)),
-    ("terms", "ideological refusal", "each his own", ("ideology",)),
-    ("terms", "premium while fortune is bad", "Hitler",
-     ("strength_premium", "strength_threshold", "strength_slope", "fortune_half_life")),
-    ("terms", "fear of a Soviet recovery", "Hitler", ("fear",)),
-    ("terms", "fear of a second attack", "Stalin",
-     ("soviet_fear_scale", "soviet_fear_start", "soviet_fear_growth")),
-    ("terms", "own plan of renewal, which lowers them", "each his own", ("plan",)),
-    ("terms", "what the West pays for fighting on", "Stalin", ("aid_per_belief", "western_belief")),
-    ("terms", "his own survival, which lowers them", "each his own", ("fate_weight", "fate_settled")),
-    ("error", "his error about the other's line", "each his own",
-     ("expectation_noise", "expectation_months")),
-    ("lesson", "what refusals taught him", "each his own", ("refusal_lesson", "refusal_fading")),
-    ("tau", "noise of the choice", "both", ("willingness_noise",)),
-    ("p", "what he counts as his, in the reading `prospect` alone", "Hitler", ("reference",)),
-    ("w", "the bar of answers: above it he writes, and may answer", "both", ("answer_bar",)),
-)  # fmt: skip
-"""Symbol, meaning, whose, and the parameters behind it."""
+SYMBOLS: Mapping[str, tuple[str, str, str]] = {
+    "map": ("a", "how far he reads the other's hopes off the map", "both"),
+    "belief": ("u, E", "the chance and the months he expects", "both"),
+    "prior": ("m", "the drift he starts with; then he learns", "each his own"),
+    "landing": ("m", "what he takes off for the landing", "both"),
+    "landing_credence": ("m", "how far he believes in it", "Hitler"),
+    "trust": ("m", "the same, his trust; dated events and supplies move it", "Stalin"),
+    "cost": ("k", "cost of any month, and of losses", "both"),
+    "cost_germany": ("k", "cost of lacking oil, and of divisions in the West", "Hitler"),
+    "cost_soviet": ("k", "cost of lost grain land", "Stalin"),
+    "ideology": ("terms", "ideological refusal", "each his own"),
+    "strength": ("terms", "premium while fortune is bad", "Hitler"),
+    "fear_germany": ("terms", "fear of a Soviet recovery", "Hitler"),
+    "fear_soviet": ("terms", "fear of a second attack", "Stalin"),
+    "plan": ("terms", "own plan of renewal, which lowers them", "each his own"),
+    "aid": ("terms", "what the West pays for fighting on", "Stalin"),
+    "fate": ("terms", "his own survival, which lowers them", "each his own"),
+    "error": ("error", "his error about the other's line", "each his own"),
+    "lesson": ("lesson", "what refusals taught him", "each his own"),
+    "choice": ("tau", "noise of the choice", "both"),
+    "reference": ("p", "what he counts as his, in the reading `prospect` alone", "Hitler"),
+    "answer": ("w", "the bar of answers: above it he writes, and may answer", "both"),
+}
+"""By the part of the model that a parameter belongs to: symbol, meaning and whose."""
 ROWS: tuple[tuple[str, str, str], ...] = (
     ("front", "front f", ".3f"),
     ("learned", "drift he learned, a month", "+.4f"),
@@ -85,11 +79,11 @@ ROWS: tuple[tuple[str, str, str], ...] = (
 def symbols(_: AlongTheRecord) -> Table:
     """What stands in the equation: parameters with their defaults, and the claims they carry."""
     rows: list[tuple[object, ...]] = []
-    for symbol, meaning, whose, names in SYMBOLS:
-        found = [row for row in PARAMETERS if row.name in names]
+    for part, words in SYMBOLS.items():
+        found = [row for row in PARAMETERS if row.part == part]
         claims = dict.fromkeys(row.claim for row in found if row.claim)
         told = [f"`{row.key}` {row.quantity.value:g}" for row in found]
-        rows.append((symbol, meaning, whose, told, tuple(claims)))
+        rows.append((*words, told, tuple(claims)))
     return ("symbol", "meaning", "whose", "parameters and defaults", "claims"), rows
 
 

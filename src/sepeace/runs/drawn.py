@@ -1,0 +1,52 @@
+"""The numbers that campaigns drew for themselves, from their addresses: none of them is stored.
+
+Two kinds: parameters that have a value of their own in each campaign (``kernel.draws.sampled``), and the
+coefficients of the score of an operation, from their joint uncertainty (``kernel.battlefield.operations``).
+The luck of single events is no number of a campaign and is not among them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sepeace.clocks.storage import new_state
+from sepeace.execution.chunks import planned
+from sepeace.execution.design_points import quantiles
+from sepeace.kernel.battlefield.operations import coefficients
+from sepeace.kernel.draws import philox, streams
+from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.settings import drawn_rows
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+COEFFICIENTS = ("score_base", "force_advantage", "quality_trend")
+"""Fields of a campaign's state that it draws once, at its beginning."""
+
+
+def numbers_drawn(scenario: Scenario, given: str, seed: int, campaigns: int) -> pa.Table:
+    """A row for each campaign, from number 0; a column for each number that it drew and that acts.
+
+    Columns: ``campaign``; parameters by key, but those for which a reading or a setting by hand puts a value;
+    the coefficients of the score.
+    """
+    import pyarrow as pa
+
+    plan = planned(scenario, given)
+    which, address = np.arange(campaigns, dtype=np.uint64), plan.numbers.address
+    acting = {source for row in plan.numbers.source for source in row}
+    columns = {"campaign": pa.array(which.astype(np.int64))}
+    for place, row in enumerate(drawn_rows()[: plan.numbers.drawn]):
+        if place + 1 in acting:
+            # The generator is whole-number arithmetic, which an array of campaigns goes through as one does.
+            chances = np.asarray(philox.uniforms(seed, which, streams.PARAMETER, address[place])[0])  # type: ignore[arg-type]
+            columns[row.key] = pa.array(quantiles(chances[:, None], (row,))[:, 0])
+    state, found = new_state(seed, 0), np.empty((campaigns, len(COEFFICIENTS)))
+    start = plan.parameters(seed, 0)[0]
+    for campaign in range(campaigns):
+        state.campaign = campaign
+        coefficients(state, start, plan.world)
+        found[campaign] = [getattr(state, name) for name in COEFFICIENTS]
+    return pa.table(columns | {name: pa.array(found[:, at]) for at, name in enumerate(COEFFICIENTS)})
