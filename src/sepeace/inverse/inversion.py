@@ -191,8 +191,10 @@ class Inversion(Identified):
         provenance: version, hashes and libraries.
 
     >>> found = sp.invert("germany_wins_at_kursk", 0.2, by=["citadel"], campaigns=20)
-    >>> found.answers[0].lever.name, found.together, found.statement == found.to_json()["statement"]
+    >>> found.answers[0].lever.name, found.together, found.statement == found.document.statement
     ('citadel', '', True)
+    >>> found.to_json()["levers"][0]["name"]
+    'citadel'
     """
 
     scenario: Scenario

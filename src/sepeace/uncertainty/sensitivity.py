@@ -63,8 +63,10 @@ class Sensitivity(Identified):
     >>> found = sp.sensitivity("historical", ["ideology.germany"], points=16, campaigns=4, budget=False)
     >>> found.asked, found.state("window") in ("flat", "noisy", "shown")
     (48, True)
-    >>> len(found.ranked("window")) <= 1, found.statement == found.to_json()["statement"]
+    >>> len(found.ranked("window")) <= 1, found.hangs_on("window") in found.statement
     (True, True)
+    >>> found.document.statement == found.to_json()["statement"]
+    True
     """
 
     scenario: Scenario
