@@ -175,7 +175,7 @@ def test_where_only_luck_differs_all_is_chance():
     certain = KURSK.with_assumptions(numbers="default", score_sd=1.0)
     made = budget.design(certain, "branch", 1, forms=("full",), readings=readings, points=12, lots=2)
     found = made.run(1, WorkerPool(), Count(made.count))
-    told = found.to_json()
+    told = found.document.to_json()
     assert told["settlement"]["chance"]["share"] == pytest.approx(1.0, abs=0.35)
     assert told["settlement"]["readings"]["share"] == told["settlement"]["form"]["share"] == 0.0
     assert told["effect"] is None and told["campaigns"] == 24

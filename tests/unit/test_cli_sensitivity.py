@@ -23,7 +23,7 @@ from sepeace.stats.sobol import SOURCES, Indices, Interval, Nested, nested
 from sepeace.uncertainty import budget
 from sepeace.uncertainty.active_parameters import acting
 from sepeace.uncertainty.budget import Budget
-from sepeace.uncertainty.narration import hangs_on, parted
+from sepeace.uncertainty.narration import parted
 from sepeace.uncertainty.sensitivity import PlannedSensitivity, Sensitivity
 
 KURSK = "germany_wins_at_kursk"
@@ -208,7 +208,7 @@ STILL = [
 @pytest.mark.parametrize(("name", "mean", "campaigns", "uncounted", "words"), STILL)
 def test_an_outcome_that_never_varied_shows_nothing(name, mean, campaigns, uncounted, words):
     found = Indices(mean=mean, variance=0.0, noise=math.nan, first=FLAT, total=FLAT)
-    told = hangs_on(made_up(outcomes={name: found}, campaigns=campaigns, uncounted=uncounted), name)
+    told = made_up(outcomes={name: found}, campaigns=campaigns, uncounted=uncounted).hangs_on(name)
     assert all(word in told for word in words), told
     assert f"the same {campaigns} " in told and "This shows nothing" in told and "moves it" not in told
 

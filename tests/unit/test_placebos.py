@@ -11,6 +11,7 @@ import pytest
 from sepeace.clocks import clock_choice
 from sepeace.clocks.plain import run_plain
 from sepeace.clocks.records import pack, record_of
+from sepeace.documents.placebos import CalledOff, Placebos
 from sepeace.errors import BadValue
 from sepeace.execution.options import RunOptions
 from sepeace.execution.workers import Count, WorkerPool
@@ -29,7 +30,7 @@ from sepeace.validation.placebos import forced as placebos_forced
 from sepeace.validation.placebos import orders
 from sepeace.validation.placebos import placebos as module
 from sepeace.validation.placebos.exact import forced, what_if
-from sepeace.validation.placebos.placebos import Placebos, placebos, quick
+from sepeace.validation.placebos.placebos import placebos, quick
 from tests.campaigns import planned
 
 
@@ -117,7 +118,7 @@ def test_a_trial_counts_what_its_campaigns_show(monkeypatch):
     monkeypatch.setattr(placebos_forced, "DAYS", 290.0)  # within twelve months are nearly all of them
     row = next(row for row in _trials(60, ["typhoon_moscow"]))
     last = (row.branch - EPOCH).days + 290
-    assert row.window.forced.value < row.window_ever.forced.value
+    assert row.window.forced.estimate < row.window_ever.forced.estimate
     flags = {"without": [], "forced": []}
     for name, changes in (("without", ()), ("forced", [forced("typhoon_moscow", 2.0)])):
         made = plan(what_if(row.branch, changes), "branch")
@@ -129,16 +130,15 @@ def test_a_trial_counts_what_its_campaigns_show(monkeypatch):
         for key, end in ((name, last), (f"{name}_ever", slots.NEVER)):
             days = {world: [found[which] < end for found in flags[world]] for world in flags}
             contrast = getattr(row, key)
-            assert contrast.without.value == np.mean(days["without"])
-            assert contrast.forced.value == np.mean(days["forced"])
-            assert contrast.difference.value == pytest.approx(
+            assert contrast.without.estimate == np.mean(days["without"])
+            assert contrast.forced.estimate == np.mean(days["forced"])
+            assert contrast.difference.estimate == pytest.approx(
                 np.mean(days["forced"]) - np.mean(days["without"])
             )
-            assert contrast.difference.method == "newcombe_paired"
     june = (date(1942, 7, 1) - EPOCH).days
     days = {world: np.array([signed < june for _, signed in flags[world]]) for world in flags}
-    assert row.settlement_by_june.without.value == days["without"].mean()
-    assert row.settlement_by_june.forced.value == days["forced"].mean()
+    assert row.settlement_by_june.without.estimate == days["without"].mean()
+    assert row.settlement_by_june.forced.estimate == days["forced"].mean()
     assert _trials(20, ["star"])[0].settlement_by_june is None
 
 
@@ -229,23 +229,19 @@ def test_scores_in_the_tables_are_forced_as_a_scenario_forces_them(strength, mon
 
 # Red when the summary mixes up quantiles, the recorded order with the others, or windows with settlements.
 def test_summary_of_orders():
-    counts = [orders.Counted(windows=w, settlements=w // 2, called_off=3) for w in range(0, 101, 5)]
-    found = orders.Orders(
-        strength=True,
-        campaigns=100,
-        recorded=orders.Counted(windows=900, settlements=100, called_off=0),
-        recorded_campaigns=1000,
-        permuted=tuple(counts),
-        bearing=(),
-    ).to_json()
-    window = found["window"]
-    assert (window["recorded"], window["mean"], window["median"]) == pytest.approx((0.9, 0.5, 0.5))
-    assert (window["low"], window["high"]) == pytest.approx((0.05, 0.95))
-    assert window["as_many"] == pytest.approx(3 / 21)
+    recorded = orders.Counted(campaigns=1000, windows=900, settlements=100, called_off=0)
+    counts = [
+        orders.Counted(campaigns=100, windows=w, settlements=w // 2, called_off=3) for w in range(0, 101, 5)
+    ]
+    found = orders.summed(True, recorded, counts, ())
+    window = found.window
+    assert (window.recorded, window.mean, window.median) == pytest.approx((0.9, 0.5, 0.5))
+    assert (window.low, window.high) == pytest.approx((0.05, 0.95))
+    assert window.as_many == pytest.approx(3 / 21)
     # The recorded chance may be .88 to .917: 2 to 3 of 21 orders have that, and 21 orders are few.
-    assert window["as_many_ci95"] == [share(2, 21).ci95[0], share(3, 21).ci95[1]]
-    assert window["spread"] == pytest.approx(np.std(np.arange(0, 1.01, 0.05)))
-    assert found["settlement"]["recorded"] == 0.1 and found["called_off"] == {"recorded": 0.0, "mean": 0.03}
+    assert window.as_many_ci95 == (share(2, 21).ci95[0], share(3, 21).ci95[1])
+    assert window.spread == pytest.approx(np.std(np.arange(0, 1.01, 0.05)))
+    assert found.settlement.recorded == 0.1 and found.called_off == CalledOff(recorded=0.0, mean=0.03)
 
 
 # Red when a part is left out of the whole, its sizes are mixed up, or its values are no plain JSON.
@@ -309,7 +305,7 @@ def test_the_verb_prints_them(sepeace_cli, monkeypatch):
 def test_wars_of_unequal_length_are_told_in_words():
     from sepeace.validation.placebos.wording import exact
 
-    row = compare("two_parts.kiev_1941.front_km", 0.0, math.inf, 1.0).to_json()
+    row = compare("two_parts.kiev_1941.front_km", 0.0, math.inf, 1.0)
     assert exact([row])[1] == [
         ("kiev_1941 told as two battles: front of a sector", "differs in length (allowed: 1)", "NO")
     ]

@@ -11,13 +11,13 @@ from sepeace.errors import UnknownName, nearest, takes
 from sepeace.figures import bearers, style, wording
 from sepeace.figures.phase_parts import (
     LOOKS,
-    ORIGINS,
     axis_words,
     fit_title,
     least_top,
     number,
     percents,
 )
+from sepeace.wording.varied import ORIGINS_IN_FIGURE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -180,7 +180,7 @@ def _upright(ax: Axes, lever: Lever) -> None:
     share = (place - lever.low) / (lever.high - lever.low)
     ax.axvline(place, color=style.INK, linewidth=1.8, linestyle="-.", zorder=3, gid="reference")
     ax.annotate(
-        f"{ORIGINS[lever.axis.origin]}: {_value(lever, place)}",
+        f"{ORIGINS_IN_FIGURE[lever.axis.origin]}: {_value(lever, place)}",
         (place, 1.0),
         (0, 5),
         xycoords=("data", "axes fraction"),
@@ -270,7 +270,7 @@ def _plane(ax: Axes, result: Inversion) -> None:
         )
         said = "smallest change: " + ", ".join(map(_value, (first, second), values))
         ax.plot(*values, **_looks("D", 13, NEEDED), label=said, gid="smallest")
-    origin = " and ".join(dict.fromkeys(ORIGINS[lever.axis.origin] for lever in (first, second)))
+    origin = " and ".join(dict.fromkeys(ORIGINS_IN_FIGURE[lever.axis.origin] for lever in (first, second)))
     ax.plot(first.recorded, second.recorded, **_looks("*", 20, style.INK), label=origin, gid="reference")
     _legend(ax, 3)
 

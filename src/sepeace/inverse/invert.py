@@ -8,13 +8,14 @@ from itertools import pairwise
 
 import numpy as np
 
+from sepeace.documents.invert import SmallestChange
 from sepeace.errors import BadValue
 from sepeace.execution.chunks import planned
 from sepeace.execution.cluster import worker_pool
 from sepeace.execution.options import Progress, RunOptions
 from sepeace.execution.provenance import provenance_of
 from sepeace.execution.workers import Count, run_tasks
-from sepeace.inverse.inversion import Answer, Crossing, Inversion, Smallest
+from sepeace.inverse.inversion import Answer, Crossing, Inversion
 from sepeace.inverse.levers import FIRST, By, Lever, levers_of
 from sepeace.inverse.search import ADDED, PLACES, ROUNDS, Curve, Search
 from sepeace.quantities import finite
@@ -138,7 +139,7 @@ def _alone(scenario: Scenario, levers: Sequence[Lever], pair: bool) -> list[Curv
 
 def _frontier(
     search: Search, scenario: Scenario, alone: Sequence[Curve], answers: Sequence[Answer]
-) -> tuple[tuple[Crossing, ...], Smallest | None]:
+) -> tuple[tuple[Crossing, ...], SmallestChange | None]:
     """What the second lever needs over values of the first, and the nearest point of all."""
     first, second = (curve.lever for curve in alone)
     across = [v for v in first.grid if v != first.recorded]
@@ -200,7 +201,7 @@ def _nearest_point(
     return float(near[0]), float(near[1])
 
 
-def _smallest(rows: Sequence[Crossing], first: Lever, second: Lever, alone: Answer) -> Smallest | None:
+def _smallest(rows: Sequence[Crossing], first: Lever, second: Lever, alone: Answer) -> SmallestChange | None:
     """The nearest of the points that were run."""
     made = [
         _point((row.value, row.answer.needed), row.answer, first, second)
@@ -212,17 +213,18 @@ def _smallest(rows: Sequence[Crossing], first: Lever, second: Lever, alone: Answ
     return min(made, key=lambda point: point.distance, default=None)
 
 
-def _point(values: tuple[float, float], answer: Answer, first: Lever, second: Lever) -> Smallest:
+def _point(values: tuple[float, float], answer: Answer, first: Lever, second: Lever) -> SmallestChange:
     shares = (
         (values[0] - first.recorded) / first.width,
         (values[1] - second.recorded) / second.width,
     )
     assert answer.probability is not None
     own = answer.lever is second
-    return Smallest(
+    return SmallestChange(
         values=values,
         shares=shares,
         distance=math.hypot(*shares),
         ci95=answer.reached.ci95 if own else (second.recorded, second.recorded),
-        probability=answer.probability,
+        probability=answer.probability.known,
+        probability_ci95=answer.probability.known_ci95,
     )

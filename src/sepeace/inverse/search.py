@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from sepeace.documents.invert import Direction
 from sepeace.execution.chunks import ChunkResult, Task
 from sepeace.execution.options import RunOptions
 from sepeace.execution.workers import Count, Keep, WorkerPool, tasks_of_points
 from sepeace.inverse.inversion import Answer, Point
 from sepeace.inverse.levers import Lever
-from sepeace.inverse.response import DOWN, LEFT_OUT, NONE, Reached, Rows, estimates, reached
+from sepeace.inverse.response import LEFT_OUT, Reached, Rows, estimates, reached
 from sepeace.outcomes.outcome_rows import counted
 from sepeace.runs.axes import OPERATION, at
 from sepeace.runs.sweep import crossings
@@ -104,7 +105,7 @@ class Search:
     def _place(self, curve: Curve) -> list[float]:
         """Where the curve crosses the target, rounded away from the recorded value."""
         found = self.reached(curve, 1)
-        if found.value is None or found.direction == NONE:
+        if found.value is None or found.direction == Direction.NONE:
             return []
         return [curve.lever.rounded(found.value, found.direction)]
 
@@ -112,7 +113,7 @@ class Search:
         """Values that would place the needed one better, or find a peak that lies between two values."""
         lever, values = curve.lever, curve.values
         found = self.reached(curve)
-        if found.direction == NONE and found.value is not None:
+        if found.direction == Direction.NONE and found.value is not None:
             return []
         if found.value is None:
             return self._peak(curve)
@@ -167,7 +168,7 @@ class Search:
 
 def _does_it(lever: Lever, points: Sequence[Point], target: float, direction: str) -> float:
     """The value nearest to the recorded one, of those that were run on that side, whose chance is enough."""
-    sign = -1.0 if direction == DOWN else 1.0
+    sign = -1.0 if direction == Direction.DOWN else 1.0
     enough = [point.value for point in points if point.chance.value >= target]
     return min((v for v in enough if sign * (v - lever.recorded) >= 0.0), key=lambda v: sign * v)
 

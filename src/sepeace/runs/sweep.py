@@ -11,31 +11,30 @@ from collections.abc import Hashable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from sepeace.display import Identified
+from sepeace.documents.batch import Chance
 from sepeace.documents.origin import Provenance
+from sepeace.documents.sweep import Axis, ChanceOfWindow, SweepDocument, SweepPoint
 from sepeace.errors import BadUsage, BadValue
 from sepeace.execution.chunks import ChunkResult, planned
 from sepeace.execution.cluster import worker_pool
 from sepeace.execution.options import Progress, RunOptions
-from sepeace.execution.provenance import content_text, provenance_of
+from sepeace.execution.provenance import origin_of, provenance_of
 from sepeace.execution.workers import Count, run_tasks, tasks_of_points
 from sepeace.outcomes.totals import Totals
-from sepeace.runs.axes import Axis, Range, axes_of, points
+from sepeace.runs.axes import Range, axes_of, points
 from sepeace.runs.batch import Summary, summarise
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.scenario import Scenario
+from sepeace.shapes import json_text
 from sepeace.stats.estimates import Estimate
 from sepeace.store.results import Store
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from sepeace.documents import sweep as documents
-    from sepeace.documents.sweep import Chance
-
-SCHEMA: Final = 1
 MOST_CAMPAIGNS = 100_000_000
 """Campaigns of all points together."""
 SHARES = ("window", "settlement")
@@ -59,8 +58,8 @@ class Sweep(Identified):
     >>> grid = sp.sweep("germany_wins_at_kursk", {"citadel": (-1, 2, 3)}, campaigns=20)
     >>> grid.column("citadel"), len(grid.grid("window")[0])
     ([-1.0, 0.5, 2.0], 3)
-    >>> len(grid.to_json()["points"])
-    3
+    >>> len(grid.document.points), len(grid.to_json()["points"])
+    (3, 3)
     """
 
     scenario: Scenario
@@ -99,34 +98,36 @@ class Sweep(Identified):
         flat, width = self.column(name), len(self.axes[-1].values)
         return [flat[start : start + width] for start in range(0, len(flat), width)]
 
-    def to_json(self) -> documents.SweepCore:
-        """The first keys of ``sweep --json``; numbers finite or null."""
-        names = [axis.name for axis in self.axes]
-        return {
-            "schema": SCHEMA,
-            "scenario": self.scenario.name,
-            "digest": self.scenario.digest,
-            "version": self.provenance.version,
-            "seed": self.seed,
-            "campaigns": self.campaigns,
-            "given": self.luck,
+    @property
+    def document(self) -> SweepDocument:
+        """What ``sweep --json`` prints; numbers finite or null."""
+        return SweepDocument(
+            scenario=self.scenario.name,
+            digest=self.scenario.digest,
+            version=self.provenance.version,
+            seed=self.seed,
+            campaigns=self.campaigns,
+            given=self.luck,
+            axes=self.axes,
+            points=tuple(self._point(row) for row in self.table.to_pylist()),
             **self.scenario.assumptions.told(),
-            "axes": [axis.to_json() for axis in self.axes],
-            "points": [_point(row, names) for row in self.table.to_pylist()],
-        }
+            **origin_of(self.scenario, self.provenance),
+        )
 
+    def _point(self, row: dict[str, Any]) -> SweepPoint:
+        """A row of the table."""
+        window, settlement = ((row[f"{name}_low"], row[f"{name}_high"]) for name in SHARES)
+        return SweepPoint(
+            values=tuple(row[axis.name] for axis in self.axes),
+            window=ChanceOfWindow(probability=row["window"], ci95=window, median_days=row["window_days"]),
+            settlement=Chance(probability=row["settlement"], ci95=settlement),
+            failed=row["failed"],
+            antecedent_arose=row["antecedent_arose"],
+        )
 
-def _point(row: Mapping[str, Any], names: Sequence[str]) -> documents.Point:
-    shares: dict[str, Chance] = {
-        name: {"probability": row[name], "ci95": [row[f"{name}_low"], row[f"{name}_high"]]} for name in SHARES
-    }
-    return {
-        "values": [row[name] for name in names],
-        "window": {**shares["window"], "median_days": row["window_days"]},
-        "settlement": shares["settlement"],
-        "failed": row["failed"],
-        "antecedent_arose": row["antecedent_arose"],
-    }
+    def to_json(self) -> dict[str, Any]:
+        """The keys of ``sweep --json``; numbers finite or null."""
+        return self.document.to_json()
 
 
 def crossings(values: Sequence[float], shares: Sequence[float | None], level: float = 0.5) -> list[float]:
@@ -240,7 +241,7 @@ def sweep(
             provenance=provenance_of(scenario, options.seed),
         )
         if store is not None:
-            store.finish({KIND: done.table}, {f"{KIND}.json": content_text(done)}, join=False)
+            store.finish({KIND: done.table}, {f"{KIND}.json": json_text(done.document) + "\n"}, join=False)
     return done
 
 

@@ -13,13 +13,14 @@ from datetime import date, timedelta
 
 from sepeace.chronicle.named_lines import named
 from sepeace.clocks.campaigns import run_traced
+from sepeace.documents.case import Case
 from sepeace.kernel import terms, weekly
 from sepeace.kernel.slots import SOVIET
 from sepeace.quantities import day_of
 from sepeace.record import load
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import Plan, plan
-from sepeace.validation.case import Case, compare
+from sepeace.validation.case import compare
 
 STRONG = (date(1941, 7, 20), date(1941, 8, 17), date(1941, 9, 28), date(1942, 7, 26), date(1942, 8, 30))
 WEAK = (date(1942, 11, 8), date(1942, 12, 20), date(1943, 4, 4), date(1943, 9, 26), date(1944, 9, 24))

@@ -71,7 +71,7 @@ SEEN: Mapping[str, Callable[[list[Entry], Plan], tuple[object, ...]]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Observables:
+class Observed:
     """What is compared of one campaign.
 
     Attributes:
@@ -88,7 +88,7 @@ class Observables:
     outcome: dict[str, Any]
 
 
-def observed(made: Plan, seed: int, campaign: int) -> Observables:
+def observe(made: Plan, seed: int, campaign: int) -> Observed:
     """Run one campaign and keep what is compared."""
     from sepeace.outcomes.outcome_rows import as_dict, outcomes
 
@@ -102,7 +102,7 @@ def observed(made: Plan, seed: int, campaign: int) -> Observables:
     }
     found |= {name: (0,) * outcome[name] for name in FEELERS}
     found |= {name: find(rows, made) for name, find in SEEN.items()}
-    return Observables(
+    return Observed(
         weeks={name: [week[place] for week in weeks] for place, name in enumerate(WEEK_COLUMNS)},
         found=found,
         parameters=_sizes(made, seed, campaign),

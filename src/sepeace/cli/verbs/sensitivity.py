@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -42,7 +41,6 @@ from sepeace.uncertainty.narration import (
     SOURCE_WORDS,
     THINGS,
     ends,
-    hangs_on,
     parted,
     per_cent,
     shared,
@@ -148,21 +146,20 @@ def sensitivity(
             note(announced(work), quiet)
         with advising(quiet):
             done = work.run()
-    content = done.to_json()
     if folder is not None:
-        _keep(done, content, folder, quiet)
+        _keep(done, folder, quiet)
     if json:
-        emit_json(content)
+        emit_json(done.document)
         return
     for line in lines(done):
         say(wrapped(line))
 
 
-def _keep(done: Sensitivity, content: Mapping[str, Any], folder: Path, quiet: bool) -> None:
+def _keep(done: Sensitivity, folder: Path, quiet: bool) -> None:
     """Write the machine output and the figure."""
     from sepeace import figures
 
-    write_json(folder / "sensitivity.json", content)
+    write_json(folder / "sensitivity.json", done.document)
     paths = [*figures.save(figures.sensitivity(done), folder / "sensitivity.png")]
     if "effect" in done.outcomes:
         paths += figures.save(figures.sensitivity(done, outcome="effect"), folder / "effect.png")
@@ -215,7 +212,7 @@ def lines(done: Sensitivity) -> list[str]:
 
 def _outcome(done: Sensitivity, name: str, found: Indices) -> list[str]:
     """One outcome: the sentence, the table, who is not claimed, noise."""
-    told = [hangs_on(done, name)]
+    told = [done.hangs_on(name)]
     ranked = done.ranked(name)
     if not ranked:
         return told

@@ -14,6 +14,7 @@ from datetime import date
 import numpy as np
 
 from sepeace.clocks.campaigns import CampaignTrace, run_campaigns, run_traced
+from sepeace.documents.case import Case
 from sepeace.kernel import slots, weekly
 from sepeace.quantities import EPOCH, day_of
 from sepeace.record import load as load_record
@@ -21,7 +22,7 @@ from sepeace.scenario.changes import Change, OperationChange
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import plan
 from sepeace.scenario.scenario import Scenario, Setting
-from sepeace.validation.case import Case, compare
+from sepeace.validation.case import compare
 from sepeace.validation.placebos.operation_parts import parted, row_of
 
 CAMPAIGNS = 2
