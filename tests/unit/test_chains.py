@@ -12,7 +12,7 @@ from sepeace.execution.workers import tasks_of
 from sepeace.kernel import pairing, slots, terms
 from sepeace.kernel.fields import TERMS
 from sepeace.outcomes import causal_paths, detectability
-from sepeace.outcomes.outcome_rows import BARRIERS, OUTCOME
+from sepeace.outcomes.outcome_rows import BARRIER_CODES, OUTCOME
 from sepeace.outcomes.totals import Cells
 from sepeace.runs.compare import baseline_of, compare
 from sepeace.scenario.library import load
@@ -134,22 +134,22 @@ def test_pairs_are_counted_by_what_they_tell():
     counted = causal_paths.no_chains()
     for _ in range(5):
         counted.add(links, without, changed)
-    told = [(c.window, c.operations, c.term, c.direction, c.end) for c in counted.told()]
+    told = [(c.window, c.operations, c.term, c.direction, c.end) for c in counted.commonest()]
     assert told == [
         ("with_only", "as_without", "strength", "nearer", "terms"),
         ("without_only", "called_off", "optimism", "apart", "no_contact"),
         ("both", "take_place", "over_without", "nearer", "settlement"),
         ("neither", "exchanged", "nothing", "nearer", "no_contact"),
     ]
-    for chain in counted.told():
-        assert chain.share.value == 0.25 and chain.of_kind == 1.0
+    for chain in counted.commonest():
+        assert chain.share == 0.25 and chain.share_of_window == 1.0
         steps = causal_paths.clauses(chain.window, chain.operations, chain.term, chain.direction, chain.end)
         assert all(steps) and steps[-1] == causal_paths.END_WORDS[chain.end]
 
 
 # Red when a barrier, a term or an ending has no words, or stands in another order than the kernel's.
 def test_every_step_has_words():
-    assert causal_paths.ENDS[:-1] == tuple(BARRIERS[code] for code in range(len(BARRIERS)))
+    assert causal_paths.ENDS[:-1] == tuple(BARRIER_CODES[code] for code in range(len(BARRIER_CODES)))
     assert set(causal_paths.END_WORDS) == set(causal_paths.ENDS) and set(causal_paths.WINDOW_WORDS) == set(
         causal_paths.WINDOWS
     )
@@ -170,7 +170,7 @@ def test_every_step_has_words():
 # Red when chains are counted over other pairs than the difference, or depend on how they were cut.
 def test_chains_agree_with_the_outcomes():
     pair = compare(KURSK, 60, seed=3, split=False)
-    (task,) = tasks_of((baseline_of(KURSK), KURSK), "branch", 25, 3, weekly=False)[:1]
+    (task,) = tasks_of((baseline_of(KURSK), KURSK), "branch", 25, 3)[:1]
     part = run_chunk(task)
     counted = causal_paths.no_chains()
     for here in (slice(0, 10), slice(10, 25)):

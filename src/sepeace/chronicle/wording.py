@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sepeace.kernel import slots, terms
+from sepeace.kernel import slots
 from sepeace.quantities import date_of, day_of
 from sepeace.record import Record
 from sepeace.record.types import SECTORS
@@ -37,7 +37,6 @@ GRADES = {
     "forgery_suspected": "known only from an antisemitic forgery",
     "fable": "held by historians to be a fable",
 }
-TERM_WORDS = {term.name: term.clause for term in terms.GAP}
 
 
 def when(moment: date) -> str:

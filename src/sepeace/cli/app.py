@@ -14,12 +14,13 @@ import select
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from sepeace.cli.folder import INTERRUPTED
+from sepeace.cli.spared import spare_blas
 from sepeace.cli.verbs.audit import audit
 from sepeace.cli.verbs.batch import batch
 from sepeace.cli.verbs.bench import bench
@@ -36,10 +37,8 @@ from sepeace.cli.verbs.show import show
 from sepeace.cli.verbs.sweep import sweep
 from sepeace.cli.verbs.warm_up import warm_up
 from sepeace.errors import BadUsage, SepeaceError, UnknownName, nearest
+from sepeace.shapes import Mistake
 from sepeace.version import __version__
-
-if TYPE_CHECKING:
-    from sepeace.shapes import Mistake
 
 STOPPED = "stopped; nothing was written"
 _USAGE_ERRORS = typer.BadParameter.__mro__[2]  # the base of all of them, wherever typer keeps its click
@@ -131,6 +130,7 @@ def leave(
     try:
         if listen:
             signal.signal(signal.SIGINT, signal.default_int_handler)
+            spare_blas()
         status = guarded(command, arguments, program, stopped)
     except KeyboardInterrupt:
         _tell(stopped)
@@ -208,15 +208,7 @@ def _tell_mistake(error: SepeaceError, machine: bool) -> None:
 def _tell_fault(error: Exception, machine: bool) -> None:
     what = " ".join(f"{type(error).__name__}: {error}".split())
     message = f"this should not have happened ({what}); SEPEACE_DEBUG=1 shows where"
-    line: Mistake = {
-        "error": type(error).__name__,
-        "message": message,
-        "file": None,
-        "key": None,
-        "given": None,
-        "allowed": None,
-        "nearest": None,
-    }
+    line = Mistake(error=type(error).__name__, message=message).to_json()
     _tell(json.dumps(line) if machine else f"sepeace: {message}")
 
 

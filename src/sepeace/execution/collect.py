@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from sepeace.execution.chunks import Part
 from sepeace.kernel import pairing
-from sepeace.outcomes.causal_paths import Chains, no_chains
+from sepeace.outcomes.causal_paths import PathCounts, no_chains
 from sepeace.outcomes.ladder import Ladders
 from sepeace.outcomes.line_shifts import Moves
 from sepeace.outcomes.outcome_rows import OUTCOME
-from sepeace.outcomes.pathways import Split
+from sepeace.outcomes.pathways import SplitSums
 from sepeace.outcomes.totals import Cells, Parting, Totals
 from sepeace.outcomes.weekly_bands import Weekly
 
@@ -51,12 +51,12 @@ class Collector:
 
     worlds: list[World]
     keep_rows: bool = True
-    split: Split = field(default_factory=Split)
+    split: SplitSums = field(default_factory=SplitSums)
     window: Cells = field(default_factory=Cells)
     settlement: Cells = field(default_factory=Cells)
     ladder: Ladders = field(default_factory=Ladders)
     parting: Parting = field(default_factory=Parting)
-    chains: Chains = field(default_factory=no_chains)
+    chains: PathCounts = field(default_factory=no_chains)
     moves: Moves = field(default_factory=Moves)
 
     def add(self, part: Part) -> None:
@@ -70,9 +70,10 @@ class Collector:
             self.window.add(tables[0]["window"][fine], tables[1]["window"][fine])
             self.settlement.add(tables[0]["settled"][fine], tables[1]["settled"][fine])
             self.ladder.add(tables[0][fine], tables[1][fine])
-            self.parting.add(part.links[fine, pairing.PARTED_ON])
-            self.chains.add(part.links[fine], tables[0][fine], tables[1][fine])
-            self.moves.add(part.links[fine])
+            if len(part.links):
+                self.parting.add(part.links[fine, pairing.PARTED_ON])
+                self.chains.add(part.links[fine], tables[0][fine], tables[1][fine])
+                self.moves.add(part.links[fine])
             if len(part.split):
                 usual = tables[0][fine]
                 self.split.add(part.split[fine], np.stack([usual["window"], usual["settled"]], axis=1))

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sepeace import figures
-from sepeace.execution.provenance import content_of
 from sepeace.figures import bearers
-from sepeace.figures.files import png
+from sepeace.figures.drawn import Drawn
 from sepeace.figures.series import Band, Series, anatomy_of, bands_of, ruler_of
 from sepeace.report.markup import Html, picture
 from sepeace.report.story import typical
 from sepeace.runs.paired_run import beside
+from sepeace.wording.gap import Term
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-    from sepeace.execution.provenance import Provenance
+    from sepeace.documents.batch import BatchDocument, WorldSummary
+    from sepeace.documents.compare import CompareDocument
+    from sepeace.documents.origin import Provenance
     from sepeace.ruler import Ruler
     from sepeace.runs.batch import Batch
     from sepeace.runs.compare import Comparison
@@ -29,11 +28,9 @@ if TYPE_CHECKING:
     from sepeace.runs.run import Run
     from sepeace.scenario import Scenario
 
-DPI = 130
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class World:
+class ReportedWorld:
     """One of the two worlds.
 
     Attributes:
@@ -44,7 +41,7 @@ class World:
 
     name: str
     batch: Batch
-    content: Mapping[str, Any]
+    content: WorldSummary
     anatomy: dict[str, Series]
     bands: dict[str, Band]
 
@@ -54,14 +51,10 @@ class World:
         weeks = [week for week, day in enumerate(gap.days) if start is None or day >= start]
         return min(weeks or range(len(gap.days)), key=lambda week: float(gap.values[week]))
 
-    def terms_at(self, week: int) -> dict[str, float]:
+    def terms_at(self, week: int) -> dict[Term, float]:
         """Mean of each term of the gap in a week; terms that are nothing all along are left out."""
-        shares = ("gap", "open", "open_without_strength", "at_war")
-        return {
-            name: float(part.values[week])
-            for name, part in self.anatomy.items()
-            if name not in shares and bool(np.any(np.abs(part.values) > 1e-9))
-        }
+        series = {term: self.anatomy[term].values for term in Term if term in self.anatomy}
+        return {term: float(values[week]) for term, values in series.items() if np.any(np.abs(values) > 1e-9)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,15 +62,16 @@ class Material:
     """Everything the sections of a report draw on."""
 
     comparison: Comparison
-    content: Mapping[str, Any]
+    content: CompareDocument
     scenario: Scenario
     ruler: Ruler
-    without: World
-    with_change: World
+    without: ReportedWorld
+    with_change: ReportedWorld
     pair: Beside
+    drawn: Drawn
 
     @property
-    def worlds(self) -> tuple[World, ...]:
+    def worlds(self) -> tuple[ReportedWorld, ...]:
         """Both worlds, the one without the change first."""
         return self.without, self.with_change
 
@@ -101,13 +95,14 @@ class Alone:
         with_change: the world; it has no change, and stands where a comparison has its what-if.
     """
 
-    content: Mapping[str, Any]
+    content: BatchDocument
     scenario: Scenario
     ruler: Ruler
-    with_change: World
+    with_change: ReportedWorld
+    drawn: Drawn
 
     @property
-    def worlds(self) -> tuple[World, ...]:
+    def worlds(self) -> tuple[ReportedWorld, ...]:
         """The one world."""
         return (self.with_change,)
 
@@ -117,24 +112,25 @@ class Alone:
         return self.with_change.batch.provenance
 
 
-Told = Material | Alone
+AnyMaterial = Material | Alone
 """A report is of two worlds or of one."""
 
 
-def gather_alone(batch: Batch) -> Alone:
+def gather_alone(batch: Batch, drawn: Drawn | None = None) -> Alone:
     """The material of one world."""
-    content = content_of(batch)
+    content = batch.document
     return Alone(
         content=content,
         scenario=batch.scenario,
         ruler=ruler_of(batch),
         with_change=_world("the war without a change", batch, content),
+        drawn=Drawn() if drawn is None else drawn,
     )
 
 
-def gather(comparison: Comparison) -> Material:
+def gather(comparison: Comparison, drawn: Drawn | None = None) -> Material:
     """The material of a comparison; runs one campaign again, in both worlds, to tell it."""
-    content = comparison.to_json()
+    content = comparison.document
     counterfactual = comparison.counterfactual
     scenario = counterfactual.scenario
     pair = beside(
@@ -145,15 +141,16 @@ def gather(comparison: Comparison) -> Material:
         content=content,
         scenario=scenario,
         ruler=ruler_of(counterfactual),
-        without=_world("without the change", comparison.baseline, content["baseline"]),
-        with_change=_world("with the change", counterfactual, content["counterfactual"]),
+        without=_world("without the change", comparison.baseline, content.baseline),
+        with_change=_world("with the change", counterfactual, content.counterfactual),
         pair=pair,
+        drawn=Drawn() if drawn is None else drawn,
     )
 
 
-def _world(name: str, batch: Batch, content: Mapping[str, Any]) -> World:
+def _world(name: str, batch: Batch, content: WorldSummary) -> ReportedWorld:
     series = anatomy_of(batch)
-    return World(
+    return ReportedWorld(
         name=name,
         batch=batch,
         content=content,
@@ -162,9 +159,10 @@ def _world(name: str, batch: Batch, content: Mapping[str, Any]) -> World:
     )
 
 
-def shown(figure: Figure, alternative: str) -> Html:
+def shown(drawn: Drawn, name: str, of: object, alternative: str) -> Html:
     """A figure in the page; its caption stands in the picture, and in the text for who cannot see it."""
+    figure = drawn.figure(name, of)
     title = figures.title(figure)
     return picture(
-        png(figure, DPI), f"{title}. {alternative} {figures.caption(figure)}", f"{title}. {bearers.SHORT}"
+        drawn.png(name, of), f"{title}. {alternative} {figures.caption(figure)}", f"{title}. {bearers.SHORT}"
     )

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sepeace.display import Identified
+from sepeace.documents.origin import Provenance
 from sepeace.errors import BadUsage, BadValue
 from sepeace.execution.chunks import Part, Task, planned
 from sepeace.execution.cluster import executor
-from sepeace.execution.provenance import Provenance, content_text, provenance_of
+from sepeace.execution.provenance import content_text, provenance_of
 from sepeace.execution.workers import Count, Progress, check_run, run_tasks
 from sepeace.outcomes.totals import Totals
 from sepeace.runs.axes import Axis, Range, axes_of, points
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from sepeace.documents import sweep as documents
-    from sepeace.documents.batch import Chance
+    from sepeace.documents.sweep import Chance
 
 SCHEMA: Final = 1
 MOST_CAMPAIGNS = 100_000_000
@@ -216,7 +217,7 @@ def sweep(
     size = _checked_size(axes, campaigns)
     grid = points(scenario, axes)
     luck = given_for(grid[0][1], given)
-    tasks = _tasks([world for _, world in grid], luck, campaigns, seed)
+    tasks = _tasks([world for _, world in grid], luck, campaigns, seed, lean=results is None)
     found = _Points(len(tasks) // size, [None] * size)
     count = Count(campaigns * size, progress)
     kept: AbstractContextManager[Store | None] = nullcontext()
@@ -257,7 +258,7 @@ def _identity(axes: Sequence[Axis], campaigns: int) -> dict[str, Any]:
     return {"kind": KIND, "campaigns": campaigns, "vary": ranges}
 
 
-def _tasks(worlds: Sequence[Scenario], given: str, campaigns: int, seed: int) -> list[Task]:
+def _tasks(worlds: Sequence[Scenario], given: str, campaigns: int, seed: int, lean: bool) -> list[Task]:
     """The tasks of all points, point by point. A mistake at either corner shows before anything starts."""
     for corner in (worlds[0], worlds[-1]):
         planned(corner, given)
@@ -269,6 +270,7 @@ def _tasks(worlds: Sequence[Scenario], given: str, campaigns: int, seed: int) ->
             first=first,
             count=min(LARGEST_TASK, campaigns - first),
             weekly=False,
+            lean=lean,
         )
         for world in worlds
         for first in range(0, campaigns, LARGEST_TASK)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, cast
 
 from sepeace.display import Displayed
 from sepeace.errors import NotYet
-from sepeace.scenario.changes import C, Change, EventChange, LeaderChange, PolicyChange
+from sepeace.scenario.changes import C, Change, EventChange, LeaderChange, PolicyChange, by_target
 
 if TYPE_CHECKING:
     from sepeace.scenario import documents
@@ -156,7 +156,7 @@ class Assumptions:
     def told(self) -> documents.Told:
         """The readings and what is set by hand, as every result has them."""
         readings = cast("documents.Readings", self.readings())
-        return {"readings": readings, "by_hand": list(self.by_hand())}
+        return {"readings": readings, "by_hand": self.by_hand()}
 
     def as_json(self) -> documents.Assumptions:
         """Plain values."""
@@ -225,7 +225,7 @@ class Scenario(Displayed):
 
     def changed(self, kind: type[C]) -> dict[str, C]:
         """The changes of one kind by what they change."""
-        return {change.target: change for change in self.changes_of(kind)}
+        return by_target(self.changes, kind)
 
     def baseline(self) -> Scenario:
         """The other world of a comparison: same branch and assumptions, no change."""
