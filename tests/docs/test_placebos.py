@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from sepeace.clocks import clock_choice
-from sepeace.clocks.compiled import packed
-from sepeace.execution.workers import Count
+from sepeace.clocks.records import pack
+from sepeace.execution.options import RunOptions
+from sepeace.execution.workers import Count, WorkerPool
 from sepeace.kernel import slots
 from sepeace.validation.placebos import forced as placebos_forced
 from sepeace.validation.placebos import orders as placebos_orders
@@ -161,7 +162,8 @@ def test_a_small_fresh_run_agrees_with_the_file(name):
     if clock_choice.can_compile():
         clock_choice.load()
     campaigns = FRESH if clock_choice.current() is not None else 60
-    fresh = placebos_forced.forced_once(campaigns, 77, 1, Count(1), only=[name])[0].to_json()
+    options = RunOptions(campaigns=campaigns, seed=77)
+    fresh = placebos_forced.forced_once(options, WorkerPool(), Count(1), [name])[0].to_json()
     assert (fresh["recorded"], fresh["score"], fresh["branch"]) == (
         row["recorded"],
         row["score"],
@@ -183,10 +185,10 @@ def test_orders_come_out_as_in_the_file():
     for row in TOLD["orders"]:
         switches = () if row["strength"] else ("strength",)
         made = planned("historical", (("switches_off", switches),))
-        tables = packed(made)
+        table = pack(made.world)
         for number in range(FEW_ORDERS):
             scores = placebos_orders.permuted_scores(made, TOLD["seed"], number)
-            states = placebos_orders.states_under(made, tables, scores, TOLD["seed"], row["campaigns"])
+            states = placebos_orders.states_under(made, table, scores, TOLD["seed"], row["campaigns"])
             windows = int((states["window_first"][:, slots.MAIN] < slots.NEVER).sum())
             settlements = int((states["signed"][:, slots.MAIN] < slots.NEVER).sum())
             message = "the model has moved: run docs/placebos.py anew and read the page again"

@@ -20,7 +20,7 @@ import sepeace.kernel
 from sepeace.bench import contestants, floor, measure, twins, wording
 from sepeace.bench.measure import Bench, Calls
 from sepeace.cli.verbs.bench import tables
-from sepeace.clocks import clock_choice, plain
+from sepeace.clocks import clock_choice, plain, records
 from sepeace.errors import BadValue, SepeaceError
 from sepeace.kernel import elementary
 from sepeace.kernel.draws import philox
@@ -298,17 +298,17 @@ class Clock:
 
 # Red when a way is timed for campaigns that it does not run, or threads share out what each should do.
 def test_the_compiled_ways_run_what_they_are_timed_for(monkeypatch):
-    clock = Clock()
+    clock, made = Clock(), planned("historical")
     monkeypatch.setattr(clock_choice, "current", lambda: clock)
-    found = contestants.compiled(clock, planned("historical"), 600, 3)
+    found = contestants.compiled(clock, made, 600, 3)
     alone = [(FEELERS_KEPT, 250, True), (FEELERS_KEPT + 250, 250, True), (FEELERS_KEPT + 500, 100, True)]
     for name, share in (("compiled", 1), ("two_threads", 2), ("compiled_all_threads", 3), ("batch", 1)):
         clock.blocks.clear()
         found[name].run(0)
         assert sorted(clock.blocks) == sorted(alone * share), name
         assert found[name].campaigns == 600 * share
-    assert contestants.count(clock, contestants.packed(planned("historical")), 600) == 1800
-    assert "two_threads" not in contestants.compiled(clock, planned("historical"), 600, 2)
+    assert contestants.count(clock, made, records.pack(made.world), 600) == 1800
+    assert "two_threads" not in contestants.compiled(clock, made, 600, 2)
 
 
 # Red when every round runs the same few campaigns of the slow ways, or gives the ordinary model no chance.

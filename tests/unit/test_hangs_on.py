@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import sepeace
-from sepeace.execution.workers import Count
+from sepeace.execution.options import RunOptions
+from sepeace.execution.workers import Count, WorkerPool
 from sepeace.quantities import day_of
 from sepeace.record import load as load_record
 from sepeace.scenario.library import historical, load
@@ -27,7 +28,7 @@ def rows():
     kept = [row for row in variants() if row.kind == AS_IT_IS or row.name == "ideology.soviet"]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "variants", lambda: iter(kept))
-        return hangs_on(CAMPAIGNS, SEED, 1, Count(0))
+        return hangs_on(RunOptions(campaigns=CAMPAIGNS, seed=SEED), WorkerPool(), Count(0))
 
 
 # Red when a message is still told, or another goes with it.

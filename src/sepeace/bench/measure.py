@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Final, cast
 from sepeace.bench import contestants, floor
 from sepeace.bench.contestants import SEED, Contestant
 from sepeace.bench.machine import machine, versions
-from sepeace.clocks import clock_choice
-from sepeace.clocks.compiled import packed
+from sepeace.clocks import clock_choice, records
 from sepeace.execution.provenance import model_hash
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import Plan, plan
@@ -146,7 +145,7 @@ def bench(
     arithmetic = None
     if clock_choice.can_compile():
         clock = clock_choice.load()
-        weeks = contestants.count(clock, packed(made), campaigns) / campaigns
+        weeks = contestants.count(clock, made, records.pack(made.world), campaigns) / campaigns
         arithmetic = _Arithmetic(made, weeks)
         found = contestants.compiled(clock, made, campaigns, threads)
     found |= contestants.ordinary(made)

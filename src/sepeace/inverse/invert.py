@@ -10,16 +10,16 @@ import numpy as np
 
 from sepeace.errors import BadValue
 from sepeace.execution.chunks import planned
-from sepeace.execution.cluster import executor
+from sepeace.execution.cluster import worker_pool
+from sepeace.execution.options import Progress, RunOptions
 from sepeace.execution.provenance import provenance_of
-from sepeace.execution.workers import Count, Progress, check_run, run_tasks
+from sepeace.execution.workers import Count, run_tasks
 from sepeace.inverse.inversion import Answer, Crossing, Inversion, Smallest
 from sepeace.inverse.levers import FIRST, By, Lever, levers_of
 from sepeace.inverse.search import ADDED, PLACES, ROUNDS, Curve, Search
 from sepeace.quantities import finite
 from sepeace.runs.axes import at
 from sepeace.scenario.checks.accepted import Given, accepted
-from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
 
 MOST = 1_000_000
@@ -63,24 +63,25 @@ def invert(
     True
     """
     scenario = accepted(scenario)
-    campaigns, seed, workers = check_run(campaigns, seed, workers)
+    options = RunOptions(
+        campaigns=campaigns, seed=seed, workers=workers, given=given, cluster=cluster, progress=progress
+    )
     target = checked_target(target)
-    if campaigns > MOST:
-        raise BadValue(
-            "so many campaigns at each value are too many", given=campaigns, allowed=f"1 to {MOST:,}"
-        )
+    if options.campaigns > MOST:
+        message = "so many campaigns at each value are too many"
+        raise BadValue(message, given=options.campaigns, allowed=f"1 to {MOST:,}")
     levers, chosen = levers_of(scenario, by)
     pair = by is not None and len(levers) == 2
-    luck = given_for(_moved(scenario, levers[0]), given)
+    luck = options.luck(_moved(scenario, levers[0]))
     curves = _alone(scenario, levers, pair)
     for curve in curves:
         for end in (curve.lever.low, curve.lever.high):
             planned(curve.world(end), luck)
     plane = (ACROSS + 2 * BETWEEN + 2) * (FIRST + ADDED + PLACES + 1) if pair else 0
-    most = campaigns * (len(curves) * (FIRST + 2 + PLACES + ROUNDS * ADDED) + plane)
+    most = options.campaigns * (len(curves) * (FIRST + 2 + PLACES + ROUNDS * ADDED) + plane)
     count = Count(most, progress)
-    with executor(cluster, workers) as hands:
-        search = Search(target, campaigns, seed, luck, hands, count, run_tasks)
+    with worker_pool(options) as pool:
+        search = Search(target, options, luck, pool, count, run_tasks)
         search.follow(curves)
         answers = tuple(search.answer(curve) for curve in curves)
         frontier, smallest = _frontier(search, scenario, curves, answers) if pair else ((), None)
@@ -88,15 +89,15 @@ def invert(
         progress(count.done, count.done)
     return Inversion(
         scenario=scenario,
-        seed=seed,
-        campaigns=campaigns,
+        seed=options.seed,
+        campaigns=options.campaigns,
         luck=luck,
         target=target,
         answers=answers,
         chosen=chosen,
         frontier=frontier,
         smallest=smallest,
-        provenance=provenance_of(scenario, seed),
+        provenance=provenance_of(scenario, options.seed),
     )
 
 

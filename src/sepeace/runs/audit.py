@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sepeace.display import Displayed
-from sepeace.execution.chunks import Part, Task
-from sepeace.execution.workers import Count, Progress, run_tasks
+from sepeace.execution.chunks import ChunkResult, Task
+from sepeace.execution.options import Progress
+from sepeace.execution.workers import Count, WorkerPool, run_tasks
 from sepeace.outcomes import outcome_tables
 from sepeace.quantities import LARGEST_SEED, MOST_CAMPAIGNS, whole
 from sepeace.runs.audit_files import Desk, Difference, check_files, check_numbers, check_whole, differing
@@ -179,7 +180,7 @@ def _run_again(desk: Desk, tasks: list[tuple[PartEntry, Task]], count: Count) ->
     equal = 0
     stored: dict[int, Any] = {}
 
-    def keep(place: int, part: Part) -> None:
+    def keep(place: int, part: ChunkResult) -> None:
         nonlocal equal
         entry, _ = tasks[place]
         name = part_name("outcomes", entry.index)
@@ -190,7 +191,7 @@ def _run_again(desk: Desk, tasks: list[tuple[PartEntry, Task]], count: Count) ->
         if table is not None:
             equal += _compare(desk, name, outcome_tables.outcomes(part.worlds[0].rows), table, entry.first)
 
-    run_tasks([task for _, task in tasks], 1, keep, count)
+    run_tasks([task for _, task in tasks], WorkerPool(), keep, count)
     return equal
 
 

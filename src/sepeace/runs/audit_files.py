@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sepeace.execution.chunks import Part
-from sepeace.execution.cluster import executor
-from sepeace.execution.collect import World, collector
+from sepeace.execution.chunks import ChunkResult
+from sepeace.execution.collect import WorldTotals, collector
+from sepeace.execution.options import RunOptions
 from sepeace.execution.provenance import content_of
-from sepeace.execution.workers import Count
+from sepeace.execution.workers import Count, WorkerPool
 from sepeace.runs.batch import SUMMARY, assemble
 from sepeace.runs.numbers import under_others
 from sepeace.scenario.scenario import Scenario
@@ -143,7 +143,7 @@ def check_whole(desk: Desk, scenario: Scenario) -> None:
         if len(whole) < len(read):
             return
         try:
-            found.add(Part([world_of(whole)]))
+            found.add(ChunkResult([world_of(whole)]))
         except _UNREADABLE as error:
             name = part_name("outcomes", index)
             desk.say(name, "file", None, f"with its bands this is no part ({type(error).__name__})")
@@ -217,13 +217,12 @@ def differing(stored: Mapping[str, Any], made: Mapping[str, Any]) -> list[tuple[
     ] + [(name, stored[name], None) for name in stored if name not in made]
 
 
-def _check_sums(desk: Desk, scenario: Scenario, world: World) -> None:
+def _check_sums(desk: Desk, scenario: Scenario, world: WorldTotals) -> None:
     """Bands and summary against what the parts add up to."""
     head = desk.manifest.head
-    given, seed, campaigns = head["given"], head["seed"], world.totals.campaigns
-    with executor(None) as hands:
-        elsewhere = under_others((scenario,), given, campaigns, seed, hands, Count(0))
-    made = assemble(scenario, given, seed, world, False, elsewhere=elsewhere)
+    options = RunOptions(campaigns=world.totals.campaigns, seed=head["seed"], given=head["given"])
+    elsewhere = under_others((scenario,), options, WorkerPool(), Count(0))
+    made = assemble(scenario, options, world, False, elsewhere=elsewhere)
     bands = desk.read(BANDS)
     if bands is not None:
         _compare_tables(desk, BANDS, bands, made.bands())

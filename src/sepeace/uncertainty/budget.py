@@ -23,12 +23,12 @@ from sepeace.execution.design_points import (
     UNCOUNTED,
     WINDOW,
     WORLD_SWITCHES,
-    Stand,
+    PointRunner,
     bare,
     quantiles,
     run_at,
 )
-from sepeace.execution.workers import Count, run_all
+from sepeace.execution.workers import Count, WorkerPool, run_all
 from sepeace.model.parameters import COEFFICIENTS, Parameter
 from sepeace.scenario.plan import score_root
 from sepeace.scenario.scenario import FORMS, OTHER_FORMS, READINGS, SWITCHES, Assumptions, Scenario
@@ -205,20 +205,20 @@ def run_cells(task: Cells, progress: Callable[[int], None] | None = None) -> NDA
     points = task.values.shape[1]
     found = np.empty((len(task.worlds), points, task.lots, len(task.worlds[0]), 2), np.int8)
     for cell, worlds in enumerate(task.worlds):
-        stands = [Stand(scenario, task.given, task.had) for scenario in worlds]
+        runners = [PointRunner(scenario, task.given, task.had) for scenario in worlds]
         for point in range(points):
             first = (task.places[cell] * points + point) * task.lots * TRIES
-            found[cell, point] = _lots(stands, task.values[cell, point], task.seed, first, task.lots)
+            found[cell, point] = _lots(runners, task.values[cell, point], task.seed, first, task.lots)
         if progress is not None:
-            progress(points * task.lots * len(stands))
+            progress(points * task.lots * len(runners))
     return found
 
 
-def _lots(stands: list[Stand], values: Floats, seed: int, first: int, lots: int) -> NDArray[np.int8]:
+def _lots(runners: list[PointRunner], values: Floats, seed: int, first: int, lots: int) -> NDArray[np.int8]:
     """Campaigns that count in every world, as many as there are lots: (lots, worlds, 2)."""
-    kept = np.empty((0, len(stands), 2), np.int8)
+    kept = np.empty((0, len(runners), 2), np.int8)
     for again in range(TRIES):
-        new = run_at(stands, values, seed, first + again * lots, lots)
+        new = run_at(runners, values, seed, first + again * lots, lots)
         kept = np.concatenate([kept, new[(new != UNCOUNTED).all(axis=(1, 2))]])
         if len(kept) >= lots:
             return kept[:lots]
@@ -250,7 +250,7 @@ class Design:
         """Campaigns in all worlds."""
         return sum(task.count for task in self.tasks)
 
-    def run(self, seed: int, workers: int, count: Count) -> Budget:
+    def run(self, seed: int, pool: WorkerPool, count: Count) -> Budget:
         """Run the tasks and share out the variance."""
         shape = (len(self.forms) * len(self.readings), self.points, self.lots)
         found = {name: np.empty(shape) for name in self.outputs}
@@ -260,7 +260,7 @@ class Design:
             for name in self.outputs:
                 found[name][places] = outcome(name, part)
 
-        run_all(self.tasks, run_cells, workers, keep, count)
+        run_all(self.tasks, run_cells, pool, keep, count)
         tables = {
             name: part.reshape(len(self.forms), len(self.readings), *shape[1:])
             for name, part in found.items()

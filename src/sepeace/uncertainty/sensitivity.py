@@ -17,13 +17,13 @@ from numpy.typing import NDArray
 from sepeace.display import Identified
 from sepeace.documents.origin import Provenance
 from sepeace.errors import BadScenario, BadValue
-from sepeace.execution.design_points import UNCOUNTED, Rows, plan_at, quantiles, run_rows
+from sepeace.execution.design_points import UNCOUNTED, DesignRows, plan_at, quantiles, run_rows
+from sepeace.execution.options import Progress, RunOptions
 from sepeace.execution.provenance import provenance_of
-from sepeace.execution.workers import Count, Progress, check_run, run_all
+from sepeace.execution.workers import Count, WorkerPool, run_all
 from sepeace.model.parameters import Parameter
 from sepeace.quantities import whole
 from sepeace.scenario.checks.accepted import Given, accepted
-from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
 from sepeace.stats.estimates import finite
 from sepeace.stats.sobol import Indices, Interval, indices
@@ -186,18 +186,16 @@ def state_of(found: Indices) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
+class PlannedSensitivity:
     """What a sensitivity analysis is going to run, checked; see ``sensitivity`` for the arguments."""
 
     scenario: Scenario
-    given: str
-    seed: int
+    options: RunOptions
     points: int
-    campaigns: int
     parameters: tuple[Parameter, ...]
     left_out: tuple[LeftOut, ...]
     effect: bool
-    tasks: tuple[Rows, ...]
+    tasks: tuple[DesignRows, ...]
     budget: budgets.Design | None
 
     @property
@@ -210,15 +208,16 @@ class Work:
         """Campaigns for the budget, in all worlds."""
         return 0 if self.budget is None else self.budget.count
 
-    def run(self, workers: int = 1, progress: Progress | None = None) -> Sensitivity:
+    def run(self) -> Sensitivity:
         """Do it."""
-        count = Count(self.of_indices + self.of_budget, progress)
+        count = Count(self.of_indices + self.of_budget, self.options.progress)
+        pool, seed = WorkerPool(workers=self.options.workers or 1), self.options.seed
         parts: list[NDArray[np.int8] | None] = [None] * len(self.tasks)
 
         def keep(index: int, part: NDArray[np.int8]) -> None:
             parts[index] = part
 
-        run_all(self.tasks, run_rows, workers, keep, count)
+        run_all(self.tasks, run_rows, pool, keep, count)
         found = np.concatenate([part for part in parts if part is not None], axis=1)
         names = (*OUTPUTS, EFFECT) if self.effect else OUTPUTS
         counts = (found != UNCOUNTED).all(axis=(3, 4))
@@ -226,20 +225,20 @@ class Work:
         outcomes = {}
         for name in names:
             values = outcome(name, found)
-            outcomes[name] = indices(values[0], values[1], values[2:], self.seed, counted=counts)
-        shared = None if self.budget is None else self.budget.run(self.seed, workers, count)
+            outcomes[name] = indices(values[0], values[1], values[2:], seed, counted=counts)
+        shared = None if self.budget is None else self.budget.run(seed, pool, count)
         return Sensitivity(
             scenario=self.scenario,
-            seed=self.seed,
-            luck=self.given,
+            seed=seed,
+            luck=self.options.luck(self.scenario),
             points=self.points,
-            campaigns=self.campaigns,
+            campaigns=self.options.campaigns,
             parameters=self.parameters,
             left_out=self.left_out,
             outcomes=outcomes,
             uncounted=1.0 - float(counts.mean()),
             budget=shared,
-            provenance=provenance_of(self.scenario, self.seed),
+            provenance=provenance_of(self.scenario, seed),
         )
 
 
@@ -276,32 +275,28 @@ def sensitivity(
     >>> found.outcomes["window"].first[0].value <= 1.0 or found.state("window") == "flat"
     True
     """
-    workers = check_run(1, seed, workers)[2]
-    return planned_work(scenario, parameters, points, campaigns, seed, given, effect, budget).run(
-        workers, progress
-    )
+    options = RunOptions(campaigns=campaigns, seed=seed, workers=workers, given=given, progress=progress)
+    return planned_sensitivity(scenario, options, parameters, points, effect, budget).run()
 
 
-def planned_work(
+def planned_sensitivity(
     scenario: Given,
+    options: RunOptions,
     parameters: Sequence[str] | None = None,
     points: int = POINTS,
-    campaigns: int = CAMPAIGNS,
-    seed: int = 1,
-    given: str | None = None,
     effect: bool = False,
     budget: bool = True,
     prefix: str = "",
-) -> Work:
+) -> PlannedSensitivity:
     """Check the arguments of ``sensitivity`` and say what there is to run; nothing is run.
 
     Args:
         prefix: what stands before the name of a parameter in messages.
     """
     scenario = accepted(scenario)
-    campaigns, seed, _ = check_run(campaigns, seed)
+    campaigns, seed = options.campaigns, options.seed
     points = _checked_size(points, campaigns)
-    luck = given_for(scenario, given)
+    luck = options.luck(scenario)
     if effect and (scenario.branch is None or not scenario.changes):
         message = f"{scenario.name} changes nothing, so it has no effect"
         raise BadScenario(message, given=scenario.name, allowed="a what-if")
@@ -319,7 +314,7 @@ def planned_work(
     a, b = (quantiles(chances, rows) for chances in points_of(len(rows), points, seed))
     size = max(1, POINTS_OF_A_TASK // (len(rows) + 2))
     tasks = tuple(
-        Rows(
+        DesignRows(
             scenarios=worlds,
             given=luck,
             seed=seed,
@@ -331,12 +326,10 @@ def planned_work(
         for start in range(0, points, size)
     )
     shared = budgets.design(scenario, luck, seed, effect) if budget else None
-    return Work(
+    return PlannedSensitivity(
         scenario=scenario,
-        given=luck,
-        seed=seed,
+        options=options,
         points=points,
-        campaigns=campaigns,
         parameters=rows,
         left_out=left_out,
         effect=effect,

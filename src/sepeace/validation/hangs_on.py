@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.execution.collect import collector
-from sepeace.execution.workers import Count, run_tasks, tasks_of
+from sepeace.execution.options import RunOptions
+from sepeace.execution.workers import Count, WorkerPool, run_tasks, tasks_of
 from sepeace.model.parameters import PARAMETERS
 from sepeace.outcomes.outcome_rows import counted
 from sepeace.outcomes.totals import Cells
@@ -24,7 +25,6 @@ from sepeace.record import load as load_record
 from sepeace.runs.compare import baseline_of
 from sepeace.scenario.changes import EventChange
 from sepeace.scenario.library import historical, load
-from sepeace.scenario.plan import default_given
 from sepeace.scenario.scenario import Scenario
 from sepeace.stats.estimates import Estimate, newcombe_paired, share
 
@@ -145,37 +145,34 @@ def trials() -> int:
     return 2 * sum(1 for _ in variants())
 
 
-def hangs_on(campaigns: int, seed: int, workers: int, count: Count) -> tuple[Row, ...]:
-    """Run every variant in every world.
+def hangs_on(options: RunOptions, pool: WorkerPool, count: Count) -> tuple[Row, ...]:
+    """Run every variant in every world; other arguments as for ``run_tasks``.
 
     Args:
-        campaigns: of each world under each variant.
-        seed, workers, count: as for ``run_tasks``.
+        options: campaigns of each world under each variant, and their seed.
     """
     rows: list[Row] = []
     usual: dict[str, Told] = {}
     for variant in variants():
-        found = _worlds(variant, campaigns, seed, workers, count)
+        found = _worlds(variant, options, pool, count)
         usual = usual or found
         cells = {world: _cells(found[world], usual[world]) for world in WORLDS}
         rows.append(Row(kind=variant.kind, name=variant.name, value=variant.value, cells=cells))
     return tuple(rows)
 
 
-def _worlds(variant: Variant, campaigns: int, seed: int, workers: int, count: Count) -> dict[str, Told]:
+def _worlds(variant: Variant, options: RunOptions, pool: WorkerPool, count: Count) -> dict[str, Told]:
     """(campaigns, window, settlement, counts) of each world under a variant."""
     what_if = load(KURSK)
-    alone = _rows((variant.of(historical()),), campaigns, seed, workers, count)
-    pair = _rows((variant.of(baseline_of(what_if)), variant.of(what_if)), campaigns, seed, workers, count)
+    alone = _rows((variant.of(historical()),), options, pool, count)
+    pair = _rows((variant.of(baseline_of(what_if)), variant.of(what_if)), options, pool, count)
     return dict(zip(WORLDS, (*alone, *pair), strict=True))
 
 
-def _rows(
-    scenarios: tuple[Scenario, ...], campaigns: int, seed: int, workers: int, count: Count
-) -> list[Told]:
+def _rows(scenarios: tuple[Scenario, ...], options: RunOptions, pool: WorkerPool, count: Count) -> list[Told]:
     found = collector(len(scenarios))
-    tasks = tasks_of(scenarios, default_given(scenarios[-1]), campaigns, seed, lean=True)
-    run_tasks(tasks, workers, lambda _, part: found.add(part), count)
+    tasks = tasks_of(scenarios, options, lean=True)
+    run_tasks(tasks, pool, lambda _, part: found.add(part), count)
     told = []
     for world in found.worlds:
         rows = world.outcomes()

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sepeace.chronicle.named_lines import named
-from sepeace.clocks.plain import run_plain
-from sepeace.clocks.storage import full_log
+from sepeace.clocks.campaigns import run_traced
 from sepeace.kernel import terms, weekly
 from sepeace.kernel.slots import SOVIET
 from sepeace.quantities import day_of
@@ -58,8 +57,8 @@ class RecordedWar:
 def run_recorded() -> RecordedWar:
     """Run the historical war with its own luck."""
     made = plan(historical(), luck="recorded")
-    state, log = run_plain(made, 1, 0, full_log())
-    return RecordedWar(plan=made, weeks=log.weeks[: state.known], ended=state.ended)
+    (war,) = run_traced(made, 1)
+    return RecordedWar(plan=made, weeks=war.weeks.tolist(), ended=float(war.state["ended"][0]))
 
 
 def hindcast() -> tuple[Case, ...]:

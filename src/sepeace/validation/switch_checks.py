@@ -17,7 +17,7 @@ from sepeace.scenario.library import load
 from sepeace.scenario.plan import Plan, plan
 from sepeace.scenario.scenario import Setting
 from sepeace.validation.claims import FORTUNE, MARKS, Claim, claims, setting
-from sepeace.validation.observables import OFFERS, Told, told
+from sepeace.validation.observables import OFFERS, Observables, observed
 
 if TYPE_CHECKING:
     from sepeace.documents import check as documents
@@ -65,7 +65,7 @@ def switched() -> tuple[Switched, ...]:
     return tuple(row for claim in claims() for row in _rows(claim, usual))
 
 
-def _rows(claim: Claim, usual: list[Told]) -> list[Switched]:
+def _rows(claim: Claim, usual: list[Observables]) -> list[Switched]:
     if claim.switches:
         ways = zip(claim.switches, claim.term, strict=True)
         return [
@@ -78,7 +78,7 @@ def _rows(claim: Claim, usual: list[Told]) -> list[Switched]:
     ]
 
 
-def judge(id: str, term: str, switch: str, usual: list[Told], off: list[Told]) -> Switched:
+def judge(id: str, term: str, switch: str, usual: list[Observables], off: list[Observables]) -> Switched:
     """Hold the campaigns with a switch off against the same campaigns without."""
     pairs = list(zip(usual, off, strict=True))
     gone = [name for name in ALONE if _gone(_all(usual, name), _all(off, name))]
@@ -94,7 +94,9 @@ def judge(id: str, term: str, switch: str, usual: list[Told], off: list[Told]) -
     return Switched(id=id, term=term, switch=switch, turn=None, ok=took and changed > 0, got=got)
 
 
-def judge_turn(id: str, term: str, turn: str, usual: list[Told], turned: list[Told]) -> Switched:
+def judge_turn(
+    id: str, term: str, turn: str, usual: list[Observables], turned: list[Observables]
+) -> Switched:
     """Hold the campaigns under a setting against the same campaigns without; words alone decide nothing."""
     pairs = list(zip(usual, turned, strict=True))
     moved = any(_turned(term, a, b) for a, b in pairs)
@@ -104,18 +106,18 @@ def judge_turn(id: str, term: str, turn: str, usual: list[Told], turned: list[To
     return Switched(id=id, term=term, switch=None, turn=turn, ok=ok, got=got)
 
 
-def _turned(term: str, one: Told, other: Told) -> bool:
+def _turned(term: str, one: Observables, other: Observables) -> bool:
     """Whether a term is another: a weekly value in a week that both campaigns reach, or what is found."""
     if term in MARKS:
         return one.found[term] != other.found[term]
     return any(a != b for a, b in zip(one.weeks[term], other.weeks[term], strict=False))
 
 
-def _changed(pairs: list[tuple[Told, Told]]) -> int:
+def _changed(pairs: list[tuple[Observables, Observables]]) -> int:
     return sum(repr((a.weeks, a.outcome)) != repr((b.weeks, b.outcome)) for a, b in pairs)
 
 
-def _otherwise(changed: int, pairs: list[tuple[Told, Told]]) -> str:
+def _otherwise(changed: int, pairs: list[tuple[Observables, Observables]]) -> str:
     return f"{changed} of {len(pairs)} campaigns come out otherwise"
 
 
@@ -125,7 +127,7 @@ def _parameters() -> list[str]:
     return [term for term in terms if term not in (*ALONE, *SUMS, *MARKS)]
 
 
-def _acted(term: str, pairs: list[tuple[Told, Told]]) -> bool:
+def _acted(term: str, pairs: list[tuple[Observables, Observables]]) -> bool:
     """Whether a sum moved, a parameter is 0 or an event is missing, where it was not so before."""
     if term in SUMS:
         return any(a.weeks[term] != b.weeks[term] for a, b in pairs)
@@ -139,14 +141,14 @@ def _gone(usual: Iterable[float], off: Iterable[float]) -> bool:
     return any(value != 0.0 for value in usual) and all(value == 0.0 for value in off)
 
 
-def _all(told: list[Told], name: str) -> list[float]:
+def _all(told: list[Observables], name: str) -> list[float]:
     return [value for one in told for value in one.weeks[name]]
 
 
-def _campaigns(settings: dict[str, Setting]) -> list[Told]:
+def _campaigns(settings: dict[str, Setting]) -> list[Observables]:
     """The few campaigns under settings."""
     plans: dict[str, Plan] = {}
     for reading in dict.fromkeys(reading for reading, _ in CAMPAIGNS):
         found: dict[str, Setting] = {**LIVELY, "strength": reading, **settings}
         plans[reading] = plan(load(SCENARIO).with_assumptions(found))
-    return [told(plans[reading], SEED, campaign) for reading, campaign in CAMPAIGNS]
+    return [observed(plans[reading], SEED, campaign) for reading, campaign in CAMPAIGNS]

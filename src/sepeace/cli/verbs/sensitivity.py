@@ -52,7 +52,7 @@ from sepeace.uncertainty.narration import (
 if TYPE_CHECKING:
     from sepeace.stats.sobol import Indices, Interval
     from sepeace.uncertainty.budget import Budget
-    from sepeace.uncertainty.sensitivity import Sensitivity, Work
+    from sepeace.uncertainty.sensitivity import PlannedSensitivity, Sensitivity
 
 POINTS, CAMPAIGNS = 1024, 32
 MOST_SHOWN = 15
@@ -125,12 +125,20 @@ def sensitivity(
     folder = None if out is None else check_folder(out)
     chosen = scenario_from(scenario, set_)
     from sepeace.errors import SepeaceError
-    from sepeace.uncertainty.sensitivity import planned_work
+    from sepeace.execution.options import RunOptions
+    from sepeace.uncertainty.sensitivity import planned_sensitivity
 
     with told_in(scenario):
         try:
-            work = planned_work(
-                chosen, parameter, points, campaigns, seed, given, effect, budget, prefix="--parameter "
+            options = RunOptions(
+                campaigns=campaigns,
+                seed=seed,
+                workers=processes(workers),
+                given=given,
+                progress=progress(quiet),
+            )
+            work = planned_sensitivity(
+                chosen, options, parameter, points, effect, budget, prefix="--parameter "
             )
         except SepeaceError as error:
             if error.given is points and error.key is None:
@@ -139,7 +147,7 @@ def sensitivity(
         if sys.stderr.isatty():
             note(announced(work), quiet)
         with advising(quiet):
-            done = work.run(processes(workers), progress(quiet))
+            done = work.run()
     content = done.to_json()
     if folder is not None:
         _keep(done, content, folder, quiet)
@@ -161,17 +169,19 @@ def _keep(done: Sensitivity, content: Mapping[str, Any], folder: Path, quiet: bo
     note(f"wrote {folder}/: sensitivity.json, {', '.join(path.name for path in paths)}", quiet)
 
 
-def announced(work: Work) -> str:
+def announced(work: PlannedSensitivity) -> str:
     """What is going to be run."""
     points = work.points * (len(work.parameters) + 2)
     worlds = " in each of two worlds" if work.effect else ""
-    told = f"{points:,} points with {work.campaigns:,} campaigns{worlds}: {work.of_indices:,} campaigns"
+    told = (
+        f"{points:,} points with {work.options.campaigns:,} campaigns{worlds}: {work.of_indices:,} campaigns"
+    )
     if work.of_budget:
         told += f"; {work.of_budget:,} more for the budget"
     return f"{_parameters(work)}, {told}"
 
 
-def _parameters(of: Work | Sensitivity) -> str:
+def _parameters(of: PlannedSensitivity | Sensitivity) -> str:
     """How many are varied."""
     count = len(of.parameters)
     return "1 parameter" if count == 1 else f"{count} parameters"

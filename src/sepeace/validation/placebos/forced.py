@@ -8,7 +8,6 @@ operations of either side. Every pair of worlds shares its luck, and is held to 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,8 +15,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sepeace.errors import BadValue
-from sepeace.execution.chunks import Part
-from sepeace.execution.workers import Count, run_tasks, tasks_of
+from sepeace.execution.chunks import ChunkResult
+from sepeace.execution.options import RunOptions
+from sepeace.execution.workers import Count, WorkerPool, run_tasks, tasks_of
 from sepeace.outcomes.totals import Cells
 from sepeace.quantities import day_of
 from sepeace.record import load as load_record
@@ -146,23 +146,17 @@ def trials() -> tuple[tuple[str, Operation], ...]:
 
 
 def forced_once(
-    campaigns: int,
-    seed: int,
-    workers: int,
-    count: Count,
-    executor: Executor | None = None,
-    only: Iterable[str] | None = None,
+    options: RunOptions, pool: WorkerPool, count: Count, only: Iterable[str] | None = None
 ) -> tuple[Forced, ...]:
     """Every trial.
 
     Args:
-        count: told of campaigns as they are done; ``campaigns`` for each trial.
-        executor: a cluster's, in place of threads or processes made here.
+        count: told of campaigns as they are done; those of the options for each trial.
         only: ids of operations, in place of all.
     """
     wanted = None if only is None else set(only)
     return tuple(
-        _trial(kind, row, campaigns, seed, workers, count, executor)
+        _trial(kind, row, options, pool, count)
         for kind, row in trials()
         if wanted is None or row.id in wanted
     )
@@ -175,7 +169,7 @@ class _Pairs:
     last: float
     cells: dict[str, Cells]
 
-    def add(self, _: int, part: Part) -> None:
+    def add(self, _: int, part: ChunkResult) -> None:
         """Count the pairs of a chunk in which the score could be forced."""
         without, forced_ = (world.rows for world in part.worlds)
         fine = without["antecedent_arose"] & forced_["antecedent_arose"]
@@ -190,26 +184,18 @@ class _Pairs:
         self.cells[BY_JUNE].add(*by_june)
 
 
-def _trial(
-    kind: str,
-    row: Operation,
-    campaigns: int,
-    seed: int,
-    workers: int,
-    count: Count,
-    executor: Executor | None,
-) -> Forced:
+def _trial(kind: str, row: Operation, options: RunOptions, pool: WorkerPool, count: Count) -> Forced:
     """Force one operation to Kursk's score."""
     score = kursk_score()
     scenario = what_if(row.start, [forced(row.id, score)])
     names = ("window", "settlement", "window_ever", "settlement_ever", BY_JUNE)
     pairs = _Pairs(day_of(row.start) + DAYS, {name: Cells() for name in names})
-    tasks = tasks_of((baseline_of(scenario), scenario), "branch", campaigns, seed, lean=True)
-    run_tasks(tasks, workers, pairs.add, count, executor)
+    tasks = tasks_of((baseline_of(scenario), scenario), options, lean=True)
+    run_tasks(tasks, pool, pairs.add, count)
     counted = pairs.cells["window"].n
     if not counted:
         message = "the score could be forced in no campaign"
-        raise BadValue(message, given=campaigns, allowed="more campaigns", key=row.id)
+        raise BadValue(message, given=options.campaigns, allowed="more campaigns", key=row.id)
     found = {name: _contrast(cells) for name, cells in pairs.cells.items()}
     verdict, by_june = _verdict(kind, found), found.pop(BY_JUNE)
     return Forced(
@@ -220,7 +206,7 @@ def _trial(
         recorded=row.score,
         score=score,
         branch=row.start,
-        campaigns=campaigns,
+        campaigns=options.campaigns,
         counted=counted,
         settlement_by_june=by_june if kind == "october_1941" else None,
         verdict=verdict,

@@ -22,10 +22,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.clocks import clock_choice, records
-from sepeace.clocks.compiled import Packed, packed, side
-from sepeace.clocks.plain import run_plain
+from sepeace.clocks.campaigns import run_campaigns
 from sepeace.clocks.records import Record
-from sepeace.execution.workers import Count
+from sepeace.execution.options import RunOptions
+from sepeace.execution.workers import Count, WorkerPool
 from sepeace.kernel import slots
 from sepeace.model.draws import uniforms
 from sepeace.scenario.library import historical
@@ -141,67 +141,59 @@ def permuted_scores(made: Plan, seed: int, number: int) -> dict[int, float]:
     return scores
 
 
-def states_under(made: Plan, tables: Packed | None, scores: Mapping[int, float], seed: int, n: int) -> Record:
+def states_under(made: Plan, table: Record, scores: Mapping[int, float], seed: int, n: int) -> Record:
     """Final states of campaigns 0 to ``n`` - 1 with these operations forced.
 
     The plan itself is made once: only the two columns of its operations that hold forced scores change.
 
     Args:
-        tables: the plan for the compiled clock, which is used where it is at hand; None for the plain one.
+        table: the world of the plan as a record.
     """
     kinds, values = list(made.world.op_forced), list(made.world.op_forced_score)
     for o, score in scores.items():
         kinds[o], values[o] = 1, score
-    clock = clock_choice.current()
-    if clock is None or tables is None:
-        world = replace(made.world, op_forced=kinds, op_forced_score=values)
-        own = replace(made, world=world)
-        return np.concatenate([records.record_of(run_plain(own, seed, k)[0]) for k in range(n)])
-    table = tables.world.copy()
+    table = table.copy()
     table["op_forced"][0, : len(kinds)] = kinds
     table["op_forced_score"][0, : len(values)] = values
-    desk = side(tables._replace(world=table), records.log_record(False, False), records.tally_record())
-    states = records.states(n)
-    clock.count(states, 0, records.signed(seed), desk)
-    return states
+    world = replace(made.world, op_forced=kinds, op_forced_score=values)
+    return run_campaigns(replace(made, world=world), seed, 0, n, lambda: table)
 
 
 def orders(
-    permutations: int, campaigns: int, recorded: int, seed: int, workers: int, count: Count
+    permutations: int, campaigns: int, options: RunOptions, pool: WorkerPool, count: Count
 ) -> tuple[Orders, ...]:
     """The recorded order and so many permuted ones, with the strength term and without it.
 
     Args:
         campaigns: of each permuted order.
-        recorded: campaigns of the recorded order.
+        options: campaigns of the recorded order, and the seed of all.
         count: told of campaigns as they are done.
     """
-    clock_choice.prepare(2 * (permutations * campaigns + recorded), workers)
+    clock_choice.prepare(2 * (permutations * campaigns + options.campaigns), pool.workers)
     return tuple(
-        _orders(strength, permutations, campaigns, recorded, seed, workers, count)
-        for strength in (True, False)
+        _orders(strength, permutations, campaigns, options, pool, count) for strength in (True, False)
     )
 
 
 def _orders(
-    strength: bool, permutations: int, campaigns: int, own: int, seed: int, workers: int, count: Count
+    strength: bool, permutations: int, campaigns: int, options: RunOptions, pool: WorkerPool, count: Count
 ) -> Orders:
     made = plan(historical().with_assumptions(switches_off=[] if strength else ["strength"]))
-    tables = packed(made)
+    table = records.pack(made.world)
 
     def run(scores: Mapping[int, float], n: int) -> Counted:
-        found = _counted(states_under(made, tables, scores, seed, n))
+        found = _counted(states_under(made, table, scores, options.seed, n))
         count.add(n)
         return found
 
-    dealt = [permuted_scores(made, seed, number) for number in range(permutations)]
-    sizes = [own] + [campaigns] * permutations
-    recorded, *permuted = _each(run, [recorded_scores(made), *dealt], sizes, workers)
+    dealt = [permuted_scores(made, options.seed, number) for number in range(permutations)]
+    sizes = [options.campaigns] + [campaigns] * permutations
+    recorded, *permuted = _each(run, [recorded_scores(made), *dealt], sizes, pool.workers)
     return Orders(
         strength=strength,
         campaigns=campaigns,
         recorded=recorded,
-        recorded_campaigns=own,
+        recorded_campaigns=options.campaigns,
         permuted=tuple(permuted),
         bearing=_bearing(made, dealt, permuted),
     )

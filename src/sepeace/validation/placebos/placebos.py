@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sepeace.clocks import clock_choice
-from sepeace.execution.workers import Count, Progress, check_run
+from sepeace.execution.options import Progress, RunOptions
+from sepeace.execution.workers import Count, WorkerPool
 from sepeace.quantities import whole
 from sepeace.validation.case import Case
 from sepeace.validation.hangs_on import Row, hangs_on
@@ -85,16 +86,17 @@ def placebos(
     Raises:
         BadValue: a size out of range, or so few campaigns that a score could be forced in none.
     """
-    campaigns, seed, workers = check_run(campaigns, seed, workers)
+    options = RunOptions(campaigns=campaigns, seed=seed, workers=workers, progress=progress)
+    campaigns, pool = options.campaigns, WorkerPool(workers=options.workers or 1)
     permutations = whole("permutations", permutations, 1, MOST_PERMUTATIONS)
     per_order = whole("per_order", per_order, 1, campaigns)
     total = (len(trials()) + variants_run()) * campaigns + 2 * (permutations * per_order + campaigns)
-    clock_choice.prepare(total, workers)
+    clock_choice.prepare(total, pool.workers)
     count = Count(total, progress)
     return Placebos(
-        seed=seed,
-        exact=exact(seed),
-        forced=forced_once(campaigns, seed, workers, count),
-        orders=orders(permutations, per_order, campaigns, seed, workers, count),
-        hangs_on=hangs_on(campaigns, seed, workers, count),
+        seed=options.seed,
+        exact=exact(options.seed),
+        forced=forced_once(options, pool, count),
+        orders=orders(permutations, per_order, options, pool, count),
+        hangs_on=hangs_on(options, pool, count),
     )
