@@ -62,18 +62,13 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("other_cost", "the other's cost a month", ".4f"),
     ("surplus", "what both save, (k + k') E", "+.3f"),
     ("by_map", "read off the map, a times (g - u) or (u - g)", "+.3f"),
-    ("ideology", "less: ideology", "+.3f"),
-    ("strength", "less: strength", "+.3f"),
-    ("fear", "less: fear", "+.3f"),
-    ("plan", "less: plan", "+.3f"),
-    ("aid", "less: aid", "+.3f"),
-    ("fate", "less: fate", "+.3f"),
+    ("terms", "less: {}", "+.3f"),
     ("gain", "gain", "+.3f"),
     ("willing", "willingness w", ".2f"),
     ("gain_without_map", "gain with nothing read off the map", "+.3f"),
     ("willing_without_map", "willingness then", ".2f"),
 )
-"""Rows of the table of worked dates."""
+"""Rows of the table of worked dates; one of them stands for every term that a line holds."""
 
 
 def symbols(_: AlongTheRecord) -> Table:
@@ -90,11 +85,12 @@ def symbols(_: AlongTheRecord) -> Table:
 def dates(made: AlongTheRecord) -> Table:
     """The equation worked out on three days, a column a leader."""
     columns = [_column(one) for one in made.worked]
+    kept = [term for term in made.worked[0].terms if any(column[term] for column in columns)]
     heads = ("", *(f"{LEADERS[one.side]}, {one.day}" for one in made.worked))
     return heads, [
-        (words, *(f"{column[key]:{shape}}" for column in columns))
+        (words.format(name), *(f"{column[name]:{shape}}" for column in columns))
         for key, words, shape in ROWS
-        if key not in made.worked[0].terms or any(column[key] for column in columns)
+        for name in (kept if key == "terms" else (key,))
     ]
 
 
