@@ -170,7 +170,7 @@ def test_every_step_has_words():
 # Red when chains are counted over other pairs than the difference, or depend on how they were cut.
 def test_chains_agree_with_the_outcomes():
     pair = compare(KURSK, 60, seed=3, split=False)
-    (task,) = tasks_of((baseline_of(KURSK), KURSK), "branch", 25, 3, weekly=False)[:1]
+    (task,) = tasks_of((baseline_of(KURSK), KURSK), "branch", 25, 3)[:1]
     part = run_chunk(task)
     counted = causal_paths.no_chains()
     for here in (slice(0, 10), slice(10, 25)):

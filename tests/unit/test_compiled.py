@@ -274,7 +274,7 @@ def test_campaigns_run_plain_until_the_clock_is_compiled(clock, shop, monkeypatc
     monkeypatch.setattr(clock_choice, "WORTH_LOADING", 0.0)
     monkeypatch.setattr(clock_choice, "WORTH_COMPILING", 0.0)
     monkeypatch.setattr(cache, "complete", lambda: shop.made is not None)
-    monkeypatch.setattr(clock_choice, "_start", lambda: Compiling(20))
+    monkeypatch.setattr(clock_choice, "_start", lambda: Compiling(3))
     monkeypatch.setattr(clock_choice, "load", lambda: setattr(shop, "made", clock))
     found = batch(KURSK, 40, seed=3)
     assert seen[0] == "plain" and seen[-1] == "compiled" and seen == sorted(seen, reverse=True)

@@ -10,7 +10,16 @@ import sepeace
 from sepeace.clocks import clock_choice, records
 from sepeace.clocks.plain import run_plain
 from sepeace.errors import BadScenario, BadValue, Contradiction, SepeaceError, UnknownName
-from sepeace.execution.design_points import UNCOUNTED, Rows, Stand, _told, plan_at, quantiles, run_rows
+from sepeace.execution.design_points import (
+    UNCOUNTED,
+    Rows,
+    Stand,
+    _told,
+    plan_at,
+    quantiles,
+    run_at,
+    run_rows,
+)
 from sepeace.kernel import slots
 from sepeace.model.parameters import PARAMETERS, find
 from sepeace.scenario.plan import plan
@@ -59,7 +68,7 @@ def test_quantiles_are_those_of_a_campaigns_own_numbers():
 )
 def test_a_point_is_what_setting_by_hand_would_be(plain, scenario):
     values = [0.02, 95.0, 0.45, 0.5]
-    found = Stand(scenario, "branch", NAMES).run(np.array(values), seed=3, first=5, count=4)
+    found = run_at([Stand(scenario, "branch", NAMES)], np.array(values), 3, 5, 4)[:, 0]
     by_hand = plan(scenario.with_assumptions(dict(zip(NAMES, values, strict=True))), "branch")
     states = [run_plain(by_hand, 3, 5 + index)[0] for index in range(4)]
     expected = [[s.window_first[0] < slots.NEVER, s.signed[0] < slots.NEVER] for s in states]
@@ -70,11 +79,11 @@ def test_a_point_is_what_setting_by_hand_would_be(plain, scenario):
 def test_a_point_leaves_nothing_behind(compiled):
     one, other = (Stand(RATIONAL, "branch", NAMES) for _ in range(2))
     low, high = (np.array([getattr(find(*n.split(".")).quantity, e) for n in NAMES]) for e in ("low", "high"))
-    first = one.run(low, 1, 0, 40)
-    far = other.run(high, 1, 0, 40)
+    first = run_at([one], low, 1, 0, 40)
+    far = run_at([other], high, 1, 0, 40)
     assert not np.array_equal(first, far)
-    assert np.array_equal(one.run(low, 1, 0, 40), first)
-    assert np.array_equal(other.run(high, 1, 0, 40), far)
+    assert np.array_equal(run_at([one], low, 1, 0, 40), first)
+    assert np.array_equal(run_at([other], high, 1, 0, 40), far)
 
 
 # Red when the clocks give different answers, or points are put in another order.
@@ -94,8 +103,8 @@ def test_both_clocks_give_the_same_points(monkeypatch):
         found[clock] = run_rows(task)
     assert found["plain"].shape == (6, 2, 3, 2, 2) and len(np.unique(found["plain"])) == 2
     assert np.array_equal(found["plain"], found["compiled"])
-    again = Stand(RATIONAL, "branch", NAMES).run(mixed(a, b, 1)[1], 4, 0, 3)
-    assert np.array_equal(found["compiled"][3, 1, :, 0], again)
+    again = run_at([Stand(RATIONAL, "branch", NAMES)], mixed(a, b, 1)[1], 4, 0, 3)
+    assert np.array_equal(found["compiled"][3, 1, :, :1], again)
 
 
 # Red when more numbers had by campaigns move the draws of the others.
@@ -235,7 +244,7 @@ def test_outcomes_are_those_of_the_campaigns(done, compiled):
     stands = [Stand(world, "branch", tuple(ASKED)) for world in (CERTAIN, CERTAIN.baseline())]
     work = planned_work(CERTAIN, ASKED, **SIZES)
     a, b = (np.concatenate([getattr(task, name) for task in work.tasks]) for name in "ab")
-    both = [[stand.run(point, 1, 0, 8)[:, 0] for point in np.vstack([a, b])] for stand in stands]
+    both = [[run_at([stand], point, 1, 0, 8)[:, 0, 0] for point in np.vstack([a, b])] for stand in stands]
     assert found.outcomes["window"].mean == pytest.approx(np.mean(both[0]))
     assert found.outcomes["effect"].mean == pytest.approx(np.mean(both[0]) - np.mean(both[1]))
 

@@ -74,7 +74,6 @@ def test_shares_of_simple_games():
 
 def tracked(made, campaign):
     log = empty_log()
-    log.own.keeps = 1
     state, _ = run_plain(made, 1, campaign, log)
     return state, log.own
 
@@ -97,7 +96,6 @@ def test_with_every_channel_taken_the_leaders_live_in_the_other_world():
     changed, usual_plan = planned("germany_wins_at_kursk"), plan(baseline_of(KURSK), "branch")
     for campaign in range(6):
         usual_log, log = full_log(), full_log()
-        usual_log.own.keeps = 1
         state, _ = run_plain(usual_plan, 1, campaign, usual_log)
         log.taken, log.their = SETS - 1, usual_log.own
         mixed, _ = run_plain(changed, 1, campaign, log)
@@ -110,7 +108,7 @@ def test_with_every_channel_taken_the_leaders_live_in_the_other_world():
 
 def chunk(clock, monkeypatch):
     monkeypatch.setenv(clock_choice.VARIABLE, clock)
-    (task,) = tasks_of((baseline_of(KURSK), KURSK), "branch", 6, 1, weekly=False, split=True)
+    (task,) = tasks_of((baseline_of(KURSK), KURSK), "branch", 6, 1, split=True)
     return run_chunk(task)
 
 

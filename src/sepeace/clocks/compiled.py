@@ -16,14 +16,19 @@ from numpy.typing import NDArray
 from sepeace.clocks import records
 from sepeace.clocks.records import Record
 from sepeace.kernel import slots
-from sepeace.kernel.battlefield.tracks import hand_over
-from sepeace.kernel.campaign import run_campaign
+from sepeace.kernel.battlefield.tracks import hand_over, is_known
+from sepeace.kernel.campaign import begin, run_on
 from sepeace.kernel.draws.sampled import fill, own_numbers
+from sepeace.kernel.leaders.replay import lines_part
 from sepeace.kernel.pairing import LINKS, part
+from sepeace.kernel.reckoned import pass_on
 from sepeace.kernel.tally import add_campaign
 from sepeace.scenario.plan import Plan
 
 Glue = Callable[..., None]
+FOR_EVER = 2.0 * slots.NEVER
+SET_ORDER = (0, 2, 8, 10, 1, 3, 9, 11, 4, 6, 12, 14, 5, 7, 13, 15)
+"""Sets of channels as bits. Each four agree on ground and belief, and so on what the war is worth."""
 
 
 class Side(NamedTuple):
@@ -75,47 +80,103 @@ def side(tables: Packed, log: Record, tally: Record) -> Side:
     )
 
 
+def _begin(state: Any, campaign: int, seed: int, side: Any) -> None:
+    """Give a campaign its own numbers and set it to the first day of the war."""
+    state.seed = seed
+    state.campaign = campaign
+    own_numbers(side.numbers[0], seed, campaign, side.own)
+    for epoch in range(len(side.flat)):
+        fill(side.numbers[0], side.own, epoch, side.flat[epoch])
+    begin(state, side.parameters[0], side.world[0], side.log[0], side.horizon)
+
+
+def _finish(state: Any, side: Any) -> None:
+    """Run a campaign to its end and count it."""
+    run_on(state, side.parameters, side.world[0], side.log[0], FOR_EVER)
+    if state.failed == 0:
+        add_campaign(side.tally[0], state, side.log[0])
+
+
 def _count(states: Any, first: int, seed: int, side: Any) -> None:
     """Run a block of campaigns of one world; its log keeps the last campaign."""
     for i in range(len(states)):
-        state = states[i]
-        state.seed = seed
-        state.campaign = first + i
-        own_numbers(side.numbers[0], seed, first + i, side.own)
-        for epoch in range(len(side.flat)):
-            fill(side.numbers[0], side.own, epoch, side.flat[epoch])
-        run_campaign(state, side.parameters, side.world[0], side.log[0], side.horizon)
-        if state.failed == 0:
-            add_campaign(side.tally[0], state, side.log[0])
+        _begin(states[i], first + i, seed, side)
+        _finish(states[i], side)
+
+
+def _to_branch(state: Any, campaign: int, seed: int, side: Any, other: Any) -> None:
+    """Run a campaign of the second world until the branch, with what was reckoned in the first at hand."""
+    pass_on(side.log[0], other.log[0])
+    _begin(state, campaign, seed, other)
+    run_on(state, other.parameters, other.world[0], other.log[0], other.world[0].held_until)
 
 
 def _pair(states: Any, others: Any, links: Any, first: int, seed: int, side: Any, other: Any) -> None:
-    """Run a block of campaigns in two worlds; ``links`` says where each pair parts and what that does."""
+    """Run a block of campaigns in two worlds.
+
+    ``links`` says where each pair parts and what that does; it has a row for each pair or none at all.
+    """
     for i in range(len(states)):
         _count(states[i : i + 1], first + i, seed, side)
-        _count(others[i : i + 1], first + i, seed, other)
-        part(states[i], side.log[0], side.world[0], others[i], other.log[0], other.world[0], links[i])
+        _to_branch(others[i], first + i, seed, side, other)
+        _finish(others[i], other)
+        if len(links) > 0:
+            part(states[i], side.log[0], side.world[0], others[i], other.log[0], other.world[0], links[i])
 
 
 def _split(
-    states: Any, others: Any, scratch: Any, blank: Any, links: Any, found: Any, first: int, seed: int,
-    side: Any, other: Any, mixed: Any,
+    states: Any, others: Any, room: Any, links: Any, found: Any, first: int, seed: int, side: Any, other: Any,
+    log: Any,
 ) -> None:  # fmt: skip
-    """Run a block of pairs, and the second world once for every set of channels taken from the first.
+    """Run a block of pairs, and the second world for every set of channels taken from the first.
 
     ``found[i, m]`` says whether there was a window and a settlement with the channels of bits ``m`` taken.
+    All sets share what lies before the branch. ``room`` holds two states: to work in, and at the branch;
+    ``log`` is what the sets write.
     """
     for i in range(len(states)):
-        _pair(states[i : i + 1], others[i : i + 1], links[i : i + 1], first + i, seed, side, other)
-        hand_over(side.log[0].own, mixed.log[0].their)
+        _count(states[i : i + 1], first + i, seed, side)
+        _to_branch(others[i], first + i, seed, side, other)
+        room[1] = others[i]
+        branch = other.log[0].own.knots
+        hand_over(other.log[0].own, log[0].own)
+        _finish(others[i], other)
+        part(states[i], side.log[0], side.world[0], others[i], other.log[0], other.world[0], links[i])
+        hand_over(side.log[0].own, log[0].their)
+        pass_on(other.log[0], log[0])
         found[i, 0, 0] = others[i].window_first[0] < slots.NEVER
         found[i, 0, 1] = others[i].signed[0] < slots.NEVER
-        for taken in range(1, found.shape[1]):
-            mixed.log[0].taken = taken
-            scratch[0] = blank[0]
-            _count(scratch, first + i, seed, mixed)
-            found[i, taken, 0] = scratch[0].window_first[0] < slots.NEVER
-            found[i, taken, 1] = scratch[0].signed[0] < slots.NEVER
+        known = is_known(others[i], other.log[0].own)
+        for place in range(1, 16):
+            if place == 12:  # ground and belief taken: the war is worth what it is in the first world
+                pass_on(side.log[0], log[0])
+            known = _taken(room, found[i], SET_ORDER[place], branch, known, other, log[0])
+
+
+def _taken(room: Any, found: Any, taken: int, branch: int, known: bool, other: Any, log: Any) -> bool:
+    """Run the second world from the branch on with a set of channels taken from the first.
+
+    Where its battlefield is known to the end, lines are drawn on it first: only where they meet is the
+    campaign run, and no longer than they do. Returns whether the battlefield is known now.
+    """
+    log.taken = taken
+    log.own.knots = branch
+    parted = slots.NEVER
+    if known:
+        room[0] = room[1]
+        parted = lines_part(room[0], other.parameters, other.world[0], log, other.log[0].own)
+        log.own.knots = branch
+    found[taken, 0] = False
+    found[taken, 1] = False
+    if parted > 0.0:
+        room[0] = room[1]
+        run_on(room[0], other.parameters, other.world[0], log, parted + 1.0)
+        found[taken, 0] = room[0].window_first[0] < slots.NEVER
+        found[taken, 1] = room[0].signed[0] < slots.NEVER
+        if not known and is_known(room[0], log.own):
+            hand_over(log.own, other.log[0].own)
+            return True
+    return known
 
 
 class Compiled:
@@ -161,11 +222,15 @@ def _compiled(keep: bool, known: bool, options: dict[str, Any]) -> Compiled:
 
     if keep:
         numba.config.CACHE_DIR = str(cache.folder())  # type: ignore[attr-defined]
-    names = twins.build(compiled=not known, **options)
+    names = dict(twins.build(compiled=not known, **options))
     settings: dict[str, Any] = {**twins.SETTINGS, **options, "cache": keep}
+    inside = {**settings, "cache": False}
+    for part_of_run in (_begin, _finish, _to_branch, _taken):
+        names[part_of_run.__name__] = numba.njit(**inside)(_bound(part_of_run, names))
     count = numba.njit(**settings)(_bound(_count, names))
-    pair = numba.njit(**settings)(_bound(_pair, {**names, "_count": count}))
-    split = numba.njit(**settings)(_bound(_split, {**names, "_count": count, "_pair": pair}))
+    names["_count"] = count
+    pair = numba.njit(**settings)(_bound(_pair, names))
+    split = numba.njit(**settings)(_bound(_split, names))
     made = Compiled(count, pair, split)
     if known:
         cache.touch()
@@ -190,6 +255,6 @@ def _first_calls(made: Compiled) -> None:
     none = records.states(0)
     made.count(none, 0, 0, world)
     made.pair(none, none, np.zeros((0, LINKS)), 0, 0, world, world)
-    one = records.states(1)
-    found = np.zeros((0, 2, 2), np.bool_)
-    made.split(none, none, one, one.copy(), np.zeros((0, LINKS)), found, 0, 0, world, world, world)
+    found = np.zeros((0, 16, 2), np.bool_)
+    room = records.states(2)
+    made.split(none, none, room, np.zeros((0, LINKS)), found, 0, 0, world, world, world.log)

@@ -55,11 +55,12 @@ def states(count: int) -> Record:
     return np.zeros(count, dtype_of(State))
 
 
-def log_record(rows: bool, weeks: bool) -> Record:
-    """A log that keeps events, weeks, both or neither."""
+def log_record(rows: bool, weeks: bool, lean: bool = False) -> Record:
+    """A log that keeps events, weeks, both or neither; a lean one is for outcomes alone."""
     log = np.zeros(1, dtype_of(Log))
     log["row_room"] = LOG_ROWS if rows else 0
     log["week_room"] = SPAN + 1 if weeks else 0
+    log["lean"] = int(lean)
     log["weeks"] = np.nan
     return log
 
@@ -90,13 +91,19 @@ def pack(plain: World | Numbers) -> Record:
 
 def _filled(value: Any, shape: tuple[int, ...], kind: type, name: str) -> NDArray[Any]:
     """Nested lists as an array of a fixed shape."""
-    if len(value) > shape[0]:
-        raise ValueError(f"{name} has room for {shape[0]} entries, not for {len(value)}")
+    if len(shape) > 1 and len({len(part) for part in value}) > 1:
+        value = [_filled(part, shape[1:], kind, name) for part in value]
+    given: NDArray[Any] = np.array(value, kind)
     room: NDArray[Any] = np.zeros(shape, kind)
-    for index, part in enumerate(value):
-        room[index] = _filled(part, shape[1:], kind, name) if len(shape) > 1 else part
-    if len(value):
-        room[len(value) :] = room[len(value) - 1]
+    if not given.size:
+        return room
+    for have, most in zip(given.shape, shape, strict=True):
+        if have > most:
+            raise ValueError(f"{name} has room for {most} entries, not for {have}")
+    room[tuple(map(slice, given.shape))] = given
+    for axis, have in enumerate(given.shape):
+        along = np.moveaxis(room, axis, 0)
+        along[have:] = along[have - 1]
     return room
 
 

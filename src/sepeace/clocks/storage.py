@@ -61,7 +61,8 @@ def new_state(seed: int, campaign: int) -> State:
 
 def empty_log() -> Log:
     """A log that keeps nothing."""
-    return Log(taken=0, own=new_track(), their=new_track(), row_room=0, week_room=0, rows=[], weeks=[])
+    nothing: Any = {"rows": [], "weeks": [], "reckoned": []}
+    return Log(taken=0, own=new_track(), their=new_track(), lean=0, row_room=0, week_room=0, **nothing)
 
 
 def full_log() -> Log:

@@ -39,6 +39,7 @@ def build(compiled: bool = True, **options: Any) -> Twins:
 
     import sepeace.kernel.campaign
     import sepeace.kernel.draws.sampled
+    import sepeace.kernel.leaders.replay
     import sepeace.kernel.pairing
     import sepeace.kernel.tally  # noqa: F401
 

@@ -43,6 +43,7 @@ class Task:
         scenarios: one world, or two that are paired campaign by campaign.
         weekly: whether to keep weekly histograms and feelers.
         split: for two worlds, whether to trace the difference to its channels.
+        lean: whether outcomes alone are asked for: no weeks, links, numbers of events or fingerprints.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -52,6 +53,7 @@ class Task:
     count: int
     weekly: bool = True
     split: bool = False
+    lean: bool = False
 
 
 @dataclass(slots=True)
@@ -69,7 +71,7 @@ class Part:
     Attributes:
         worlds: one for each scenario of the task.
         links: for two worlds, where each pair parts and what that does to the lines (columns of
-            ``kernel.pairing``); the day is infinite where it never parts. Else empty.
+            ``kernel.pairing``); the day is infinite where it never parts. Else, or in a lean task, empty.
         split: by pair, set of channels taken from the first world (as bits), and window or settlement:
             whether there was one in the second world then; empty if not asked for.
     """
@@ -110,30 +112,33 @@ class _Desk:
     given: str
     rows_kept: bool
     weeks_kept: bool
+    lean: bool
     tally: Record = field(default_factory=records.tally_record)
     feelers: list[Feeler] = field(default_factory=list)
     side: Side | None = None
-    mixed: Side | None = None
+    mixed: Record | None = None
     log: Log | None = None
 
     def compiled_side(self) -> Side:
         """The plan for the compiled clock; made when it is first asked for."""
         if self.side is None:
             tables = _packed(self.scenario, self.given)
-            self.side = side(tables, records.log_record(self.rows_kept, self.weeks_kept), self.tally)
+            self.side = side(
+                tables, records.log_record(self.rows_kept, self.weeks_kept, self.lean), self.tally
+            )
         return self.side
 
-    def mixed_side(self) -> Side:
-        """The same plan with a log of its own, whose leaders see the other world through some channels."""
+    def mixed_log(self) -> Record:
+        """A log for campaigns whose leaders see the other world through some channels."""
         if self.mixed is None:
-            tables = _packed(self.scenario, self.given)
-            self.mixed = side(tables, records.log_record(False, False), self.tally)
+            self.mixed = records.log_record(False, False)
         return self.mixed
 
     def plain_log(self) -> Log:
         """A log for the plain clock."""
         if self.log is None:
             self.log = full_log() if self.rows_kept or self.weeks_kept else empty_log()
+            self.log.lean = int(self.lean)
         return self.log
 
     def plain_tally(self) -> Tally:
@@ -147,10 +152,11 @@ def run_chunk(task: Task, progress: Callable[[int], None] | None = None) -> Part
     Args:
         progress: called with the campaigns done since the last call.
     """
-    paired = len(task.scenarios) == 2
+    paired = len(task.scenarios) == 2 and not task.lean
     keeps = task.weekly and task.first < FEELERS_KEPT
     desks = [
-        _Desk(scenario, task.given, paired or keeps, paired or task.weekly) for scenario in task.scenarios
+        _Desk(scenario, task.given, paired or keeps, paired or task.weekly, task.lean)
+        for scenario in task.scenarios
     ]
     rows = [np.zeros(task.count, OUTCOME) for _ in desks]
     links = np.zeros((task.count if paired else 0, pairing.LINKS))
@@ -159,9 +165,7 @@ def run_chunk(task: Task, progress: Callable[[int], None] | None = None) -> Part
     while done < task.count:
         clock = clock_choice.current()
         first = task.first + done
-        size = min(BLOCK if clock is not None and not task.split else PLAIN_BLOCK, task.count - done)
-        if task.weekly and first < FEELERS_KEPT:
-            size = 1  # these campaigns' logs are read one by one
+        size = min(BLOCK if clock is not None else PLAIN_BLOCK, task.count - done)
         here = slice(done, done + size)
         block = Block([records.states(size) for _ in desks], links[here], split[here], first)
         if clock is not None:
@@ -169,7 +173,7 @@ def run_chunk(task: Task, progress: Callable[[int], None] | None = None) -> Part
         else:
             _plain_block(desks, block, task)
         for found, states in zip(rows, block.states, strict=True):
-            found[here] = outcomes(states)
+            found[here] = outcomes(states, task.lean)
         done += size
         if progress is not None:
             progress(size)
@@ -191,23 +195,25 @@ class Block:
 
 
 def _compiled_block(clock: Compiled, desks: list[_Desk], block: Block, task: Task) -> None:
-    """Run a block on the compiled clock."""
+    """Run a block on the compiled clock; campaigns whose feelers are kept one by one, for their logs."""
     sides = [desk.compiled_side() for desk in desks]
     seed = records.signed(task.seed)
-    if task.split:
-        one, mixed = records.states(1), desks[1].mixed_side()
-        sides[0].log["own"]["keeps"] = 1
-        clock.split(
-            *block.states, one, one.copy(), block.links, block.split, block.first, seed, *sides, mixed
-        )
-    elif len(desks) == 2:
-        clock.pair(*block.states, block.links, block.first, seed, *sides)
-    else:
-        clock.count(block.states[0], block.first, seed, sides[0])
+    size = 1 if task.weekly and block.first < FEELERS_KEPT else len(block.states[0])
+    for start in range(0, len(block.states[0]), size):
+        here = slice(start, start + size)
+        states = [every[here] for every in block.states]
+        first = block.first + start
+        if task.split:
+            room, log = records.states(2), desks[1].mixed_log()
+            clock.split(*states, room, block.links[here], block.split[here], first, seed, *sides, log)
+        elif len(desks) == 2:
+            clock.pair(*states, block.links[here], first, seed, *sides)
+        else:
+            clock.count(states[0], first, seed, sides[0])
+        if task.weekly and first < FEELERS_KEPT:
+            for desk, ended, world in zip(desks, states, sides, strict=True):
+                desk.feelers += feelers_of(world.log, int(ended["events"][0]), first)
     _name_never(block.links)
-    if task.weekly and block.first < FEELERS_KEPT:
-        for desk, states, world in zip(desks, block.states, sides, strict=True):
-            desk.feelers += feelers_of(world.log, int(states["events"][0]), block.first)
 
 
 def _plain_block(desks: list[_Desk], block: Block, task: Task) -> None:
@@ -217,7 +223,6 @@ def _plain_block(desks: list[_Desk], block: Block, task: Task) -> None:
         ended: list[tuple[State, Log]] = []
         for desk, states in zip(desks, block.states, strict=True):
             log = desk.plain_log()
-            log.own.keeps = int(task.split)
             state, log = run_plain(planned(desk.scenario, desk.given), task.seed, campaign, log)
             states[index] = records.record_of(state)[0]
             if task.weekly and not state.failed:
@@ -225,7 +230,7 @@ def _plain_block(desks: list[_Desk], block: Block, task: Task) -> None:
             if task.weekly and campaign < FEELERS_KEPT:
                 desk.feelers += feelers_of(log, state.events, campaign)
             ended.append((state, log))
-        if len(ended) == 2:
+        if len(block.links):
             worlds = [planned(desk.scenario, desk.given).world for desk in desks]
             found = [0.0] * pairing.LINKS
             pairing.part(*ended[0], worlds[0], *ended[1], worlds[1], found)

@@ -70,9 +70,10 @@ class Collector:
             self.window.add(tables[0]["window"][fine], tables[1]["window"][fine])
             self.settlement.add(tables[0]["settled"][fine], tables[1]["settled"][fine])
             self.ladder.add(tables[0][fine], tables[1][fine])
-            self.parting.add(part.links[fine, pairing.PARTED_ON])
-            self.chains.add(part.links[fine], tables[0][fine], tables[1][fine])
-            self.moves.add(part.links[fine])
+            if len(part.links):
+                self.parting.add(part.links[fine, pairing.PARTED_ON])
+                self.chains.add(part.links[fine], tables[0][fine], tables[1][fine])
+                self.moves.add(part.links[fine])
             if len(part.split):
                 usual = tables[0][fine]
                 self.split.add(part.split[fine], np.stack([usual["window"], usual["settled"]], axis=1))

@@ -8,7 +8,7 @@ point.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -17,10 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.clocks import clock_choice, records
-from sepeace.clocks.compiled import Compiled, Packed, Side, side
+from sepeace.clocks.compiled import Packed, Side, side
 from sepeace.clocks.plain import run_plain
 from sepeace.clocks.records import Record
 from sepeace.kernel import slots
+from sepeace.kernel.pairing import LINKS
 from sepeace.model.parameters import Parameter
 from sepeace.scenario.plan import Plan, plan
 from sepeace.scenario.scenario import Scenario
@@ -90,26 +91,8 @@ class Stand:
         self._world = (bare(scenario), given)
         self._side: Side | None = None
 
-    def run(self, values: Floats, seed: int, first: int, count: int) -> NDArray[np.int8]:
-        """Run campaigns at one point.
-
-        Args:
-            values: one for each key of ``had``.
-            seed, first, count: which campaigns.
-
-        Returns:
-            (count, 2): whether there was a window, and a settlement; ``UNCOUNTED`` where it does not count.
-        """
-        return _told(self.states(values, seed, first, count))
-
-    def states(self, values: Floats, seed: int, first: int, count: int) -> Record:
-        """Final states of campaigns at one point; as ``run``."""
-        clock = clock_choice.current()
-        if clock is None:
-            return self._plain(values, seed, first, count)
-        return self._compiled(clock, values, seed, first, count)
-
-    def _compiled(self, clock: Compiled, values: Floats, seed: int, first: int, count: int) -> Record:
+    def at(self, values: Floats) -> Side:
+        """The world at one point, for the compiled clock."""
         if self._side is None:
             numbers = records.pack(self.plan.numbers)
             tables = Packed(
@@ -119,14 +102,13 @@ class Stand:
                 places=self.plan.numbers.places,
                 horizon=self.plan.horizon,
             )
-            self._side = side(tables, records.log_record(False, False), records.tally_record())
+            self._side = side(tables, records.log_record(False, False, lean=True), records.tally_record())
         for end in ENDS:
             self._side.numbers[end][0, self._columns] = values
-        states = records.states(count)
-        clock.count(states, first, records.signed(seed), self._side)
-        return states
+        return self._side
 
-    def _plain(self, values: Floats, seed: int, first: int, count: int) -> Record:
+    def plain(self, values: Floats, seed: int, first: int, count: int) -> Record:
+        """Final states of campaigns at one point, from the plain clock."""
         ranges: dict[str, Any] = {}
         for end in ENDS:
             ranges[end] = list(getattr(self.plan.numbers, end))
@@ -135,6 +117,35 @@ class Stand:
         here = replace(self.plan, numbers=replace(self.plan.numbers, **ranges))
         ended = [run_plain(here, seed, first + index)[0] for index in range(count)]
         return np.concatenate([records.record_of(state) for state in ended])
+
+
+def states_at(stands: Sequence[Stand], values: Floats, seed: int, first: int, count: int) -> list[Record]:
+    """Final states of campaigns at one point, for one world or for two that share their luck."""
+    clock = clock_choice.current()
+    if clock is None:
+        return [stand.plain(values, seed, first, count) for stand in stands]
+    sides = [stand.at(values) for stand in stands]
+    states = [records.states(count) for _ in stands]
+    if len(stands) == 2:
+        clock.pair(*states, np.zeros((0, LINKS)), first, records.signed(seed), *sides)
+    else:
+        clock.count(*states, first, records.signed(seed), *sides)
+    return states
+
+
+def run_at(stands: Sequence[Stand], values: Floats, seed: int, first: int, count: int) -> NDArray[np.int8]:
+    """Run campaigns at one point.
+
+    Args:
+        stands: one world, or two that share their luck.
+        values: one for each key of ``had``.
+        seed, first, count: which campaigns.
+
+    Returns:
+        (count, worlds, 2): whether there was a window, and a settlement; ``UNCOUNTED`` where it does not
+        count.
+    """
+    return np.stack([_told(states) for states in states_at(stands, values, seed, first, count)], axis=1)
 
 
 def _told(states: Record) -> NDArray[np.int8]:
@@ -177,7 +188,7 @@ def run_rows(task: Rows, progress: Callable[[int], None] | None = None) -> NDArr
     """Run the points of some rows.
 
     Returns:
-        (2 + parameters, rows, campaigns, worlds, 2): A, B, then A with each input from B; see ``Stand.run``.
+        (2 + parameters, rows, campaigns, worlds, 2): A, B, then A with each input from B; see ``run_at``.
     """
     stands = [Stand(scenario, task.given, task.had) for scenario in task.scenarios]
     inputs = len(task.had)
@@ -185,8 +196,7 @@ def run_rows(task: Rows, progress: Callable[[int], None] | None = None) -> NDArr
     found = np.empty((*points.shape[:2], task.campaigns, len(stands), 2), np.int8)
     for row in range(points.shape[1]):
         for kind in range(points.shape[0]):
-            for world, stand in enumerate(stands):
-                found[kind, row, :, world] = stand.run(points[kind, row], task.seed, 0, task.campaigns)
+            found[kind, row] = run_at(stands, points[kind, row], task.seed, 0, task.campaigns)
             if progress is not None:
                 progress(task.campaigns * len(stands))
     return found

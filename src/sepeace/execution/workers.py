@@ -67,15 +67,22 @@ def tasks_of(
     given: str,
     campaigns: int,
     seed: int,
-    weekly: bool = True,
     split: bool = False,
+    lean: bool = False,
 ) -> list[Task]:
-    """The chunks of a run. A mistake in a scenario shows here, before anything starts."""
+    """The chunks of a run, see ``Task``. A mistake in a scenario shows here, before anything starts."""
     for scenario in scenarios:
         planned(scenario, given)
     return [
         Task(
-            scenarios=scenarios, given=given, seed=seed, first=first, count=count, weekly=weekly, split=split
+            scenarios=scenarios,
+            given=given,
+            seed=seed,
+            first=first,
+            count=count,
+            weekly=not lean,
+            split=split,
+            lean=lean,
         )
         for first, count in chunks(campaigns)
     ]

@@ -47,8 +47,11 @@ def svg(figure: Figure) -> str:
 
 
 @takes(("matplotlib.figure", "Figure"))
-def save(figure: Figure, path: str | Path) -> tuple[Path, Path]:
+def save(figure: Figure, path: str | Path, drawn: bytes | None = None) -> tuple[Path, Path]:
     """Write a ``figure`` as `path`.png and `path`.svg; an ending .png or .svg in `path` is taken off first.
+
+    Args:
+        drawn: what ``png`` gives for the figure, where it is at hand.
 
     Returns:
         The paths of the PNG and the SVG.
@@ -68,7 +71,7 @@ def save(figure: Figure, path: str | Path) -> tuple[Path, Path]:
         raise CannotWrite("a file is needed, not a folder", file=str(path))
     picture, drawing = (stem.with_name(f"{stem.name}.{kind}") for kind in ("png", "svg"))
     with replacing(picture) as temporary:
-        temporary.write_bytes(png(figure))
+        temporary.write_bytes(png(figure) if drawn is None else drawn)
     with replacing(drawing) as temporary:
         temporary.write_text(svg(figure), encoding="utf-8", newline="\n")
     return picture, drawing

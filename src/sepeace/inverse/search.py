@@ -88,6 +88,7 @@ class Search:
                 first=first,
                 count=min(LARGEST_TASK, self.campaigns - first),
                 weekly=False,
+                lean=True,
             )
             for key, value in new
             for first in firsts

@@ -23,14 +23,10 @@ from sepeace.kernel.slots import (
     CALENDAR,
     E_CONTACT,
     E_CONTACT_END,
-    E_LANDING,
     E_MEETING,
     E_REFRESH,
     E_TOLD,
-    E_TRUST_CONTACT,
-    E_TRUST_ITALY,
     E_TRUST_POSTPONEMENT,
-    E_TRUST_TORCH,
     EPOCH,
     GERMANY,
     K_BRANCH,
@@ -48,14 +44,19 @@ from sepeace.kernel.world import Log, World
 
 
 @kernel
+def turn_page(s: State, w: World) -> int:
+    """Go on to the next entry of the calendar; returns the kind of the one that is due."""
+    kind = w.date_kind[s.next_date]
+    s.next_date += 1
+    s.due[CALENDAR] = w.date_day[s.next_date] if s.next_date < w.dates else NEVER
+    return kind
+
+
+@kernel
 def dated(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     """The next entry of the calendar."""
-    entry = s.next_date
-    s.next_date += 1
-    more = s.next_date < w.dates
-    s.due[CALENDAR] = w.date_day[s.next_date] if more else NEVER
-    kind = w.date_kind[entry]
-    ref = w.date_ref[entry]
+    ref = w.date_ref[s.next_date]
+    kind = turn_page(s, w)
     if kind == E_REFRESH:
         return  # a channel opens or closes: the streams are re-armed after every slot
     if kind == E_CONTACT:
@@ -68,16 +69,7 @@ def dated(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
         before = s.trust
         if kind == E_TRUST_POSTPONEMENT:
             s.postponed = t
-            judgement.trust_by(s, p.trust_postponement)
-        elif kind == E_TRUST_TORCH:
-            judgement.trust_by(s, p.trust_torch)
-        elif kind == E_TRUST_ITALY:
-            judgement.trust_by(s, p.trust_italy)
-        elif kind == E_TRUST_CONTACT:
-            judgement.trust_by(s, p.trust_contact)
-        elif kind == E_LANDING:
-            s.landed = 1
-            judgement.trust_by(s, p.trust_landing)
+        judgement.hear(s, p, kind)
         clockwork.note(s, log, t, K_EVENT, -1, -1, -1, kind, ref, before, s.trust, -1)
         if kind == E_TOLD:
             return  # told, and no cause of anything in the model
@@ -161,10 +153,15 @@ def branch(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
 
 
 @kernel
+def turn_epoch(s: State, p: Parameters, w: World) -> None:
+    """Set when the next epoch begins, and keep what hangs on the numbers of this one."""
+    s.due[EPOCH] = w.epoch_day[s.epoch] if s.epoch < w.epochs else NEVER
+    judgement.reckon_wandering(s, p, w)
+
+
+@kernel
 def epoch(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     """Parameters or channels change today; ``p`` is already the new row."""
-    more = s.epoch < w.epochs
-    s.due[EPOCH] = w.epoch_day[s.epoch] if more else NEVER
+    turn_epoch(s, p, w)
     clockwork.note(s, log, t, K_EPOCH, -1, -1, -1, C_CHANGE, s.epoch, 0.0, 0.0, -1)
-    judgement.reckon_wandering(s, p, w)
     judgement.reconsider(s, p, w, log, t)

@@ -206,8 +206,16 @@ def handle(s: State, p: Parameters, w: World, log: Log, slot: int) -> None:
 def run_campaign(s: State, params: list[Parameters], w: World, log: Log, horizon: float) -> None:
     """Run one campaign from its zeroed state to its end."""
     begin(s, params[0], w, log, horizon)
+    run_on(s, params, w, log, 2.0 * NEVER)
+
+
+@kernel
+def run_on(s: State, params: list[Parameters], w: World, log: Log, until: float) -> None:
+    """Run a campaign that has begun: all that is due before ``until``."""
     while s.ending == RUNNING and s.failed == 0:
         slot = next_slot(s)
+        if s.due[slot] >= until:
+            return
         if slot == EPOCH:
             s.epoch += 1
         handle(s, params[s.epoch], w, log, slot)

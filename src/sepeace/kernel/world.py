@@ -160,7 +160,6 @@ class Track:
     to the next it fades and flows at a steady rate.
     """
 
-    keeps: Annotated[Whole, (), "", "1: a campaign writes what its own leaders saw"]
     known: Annotated[Whole, (), "", "weeks written"]
     front: Annotated[Row, (WEEKS,), "front", "mean front"]
     moved: Annotated[Row, (WEEKS,), "front", "movement of the mean front in the week before"]
@@ -178,6 +177,13 @@ class Log:
     taken: Annotated[Whole, (), "", "channels that the leaders see of the other world's battlefield, as bits"]
     own: Annotated[Track, (), "", "what the leaders of this campaign saw"]
     their: Annotated[Track, (), "", "what those of the other world saw"]
+    lean: Annotated[Whole, (), "", "1: before a branch lines are drawn on Sundays alone"]
+    reckoned: Annotated[
+        list[list[list[float]]],
+        (TRACK_KNOTS, 2, 8),
+        "",
+        "by knot and side: what chance and months were reckoned from (6), and they (2)",
+    ]
     row_room: Annotated[Whole, (), "", "rows that are kept"]
     week_room: Annotated[Whole, (), "", "weeks that are kept"]
     rows: Annotated[list[Entry], (LOG_ROWS,), "", "events in the order in which they happened"]

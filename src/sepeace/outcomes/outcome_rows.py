@@ -102,8 +102,8 @@ _SENT = {
 }
 
 
-def outcomes(states: Record) -> NDArray[np.void]:
-    """Rows of ``OUTCOME`` for final states, in their order."""
+def outcomes(states: Record, lean: bool = False) -> NDArray[np.void]:
+    """Rows of ``OUTCOME`` for final states, in their order; lean ones have neither events nor fingerprint."""
     rows = np.zeros(len(states), OUTCOME)
     failed = states["failed"] != 0
     signed = states["signed"][:, slots.MAIN]
@@ -134,11 +134,12 @@ def outcomes(states: Record) -> NDArray[np.void]:
         rows[name] = states[source][:, slots.MAIN]
     rows["operations_fought"] = states["feasible"]
     rows["operations_cancelled"] = states["cancelled"]
-    rows["events"] = states["events"]
     for side, name in enumerate(SIDES):
         rows[f"willing_days_{name}"] = states["willing_days"][:, slots.MAIN, side]
     rows["feelers_delivered"] = states["reached"][:, slots.MAIN]
-    rows["fingerprint"] = fingerprints(states)
+    if not lean:
+        rows["events"] = states["events"]
+        rows["fingerprint"] = fingerprints(states)
     return rows
 
 

@@ -23,7 +23,7 @@ SMALL = ("terms", "at_war", "open", "open_without_strength")
 FEELERS_KEPT = 500
 """Feelers of this many campaigns are kept one by one, for figures."""
 
-_TOLD = ("kind", "time", "side", "cause", "channel")
+_TOLD = ("time", "side", "cause", "channel")
 Feeler = tuple[int, float, int, int, int]
 """Campaign, day, side, stream, channel."""
 
@@ -48,7 +48,7 @@ class Filled:
 def filled(record: Record, feelers: list[Feeler]) -> Filled:
     """What a tally holds."""
     flat = record["counts"][0].reshape(-1)
-    places = np.flatnonzero(flat).astype(np.int32)
+    places = np.flatnonzero(flat != 0).astype(np.int32)
     return Filled(
         places=places,
         counts=flat[places].astype(np.int32),
@@ -88,12 +88,10 @@ class Weekly:
 def feelers_of(log: Log | Record, events: int, campaign: int) -> list[Feeler]:
     """The feelers in the log of one campaign, of either clock."""
     if isinstance(log, Log):
-        rows = [(row.kind, row.time, row.side, row.cause, row.channel) for row in log.rows[:events]]
+        kept = (row for row in log.rows[:events] if row.kind == slots.K_SENT)
+        rows = [(row.time, row.side, row.cause, row.channel) for row in kept]
     else:
-        kept = log["rows"][0, :events]
-        rows = list(zip(*(kept[name].tolist() for name in _TOLD), strict=True))
-    return [
-        (campaign, day, side, cause - slots.C_SERIOUS, channel)
-        for kind, day, side, cause, channel in rows
-        if kind == slots.K_SENT
-    ]
+        sent = log["rows"][0, :events]
+        sent = sent[sent["kind"] == slots.K_SENT]
+        rows = list(zip(*(sent[name].tolist() for name in _TOLD), strict=True))
+    return [(campaign, day, side, cause - slots.C_SERIOUS, channel) for day, side, cause, channel in rows]

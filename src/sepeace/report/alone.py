@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sepeace import figures
 from sepeace.figures import wording
 from sepeace.outcomes.rungs import NOT_NESTED, WORDS
 from sepeace.report import basis, glossary, reasons
@@ -37,7 +36,7 @@ def _answer(material: Alone) -> Html:
     return section(
         "answer",
         plain_box(content["plain"]),
-        shown(figures.windows(world.batch), said),
+        shown(material.drawn, "windows", world.batch, said),
         _ladder(content),
         _hangs_on(content),
         glossary.box(),

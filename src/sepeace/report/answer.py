@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sepeace import figures
 from sepeace.figures import bearers, wording
 from sepeace.outcomes.rungs import NOT_NESTED, WORDS
 from sepeace.report import glossary
@@ -56,7 +55,7 @@ def answer(material: Material) -> Html:
     return section(
         "answer",
         plain_box(content["plain"]),
-        shown(figures.windows(material.with_change.batch), said),
+        shown(material.drawn, "windows", material.with_change.batch, said),
         _ladder(content, material),
         _hangs_on(content, material),
         glossary.box(),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sepeace import figures
 from sepeace.figures import wording
 from sepeace.report import contacts
 from sepeace.report.markup import Html, items, paragraph, section, table, tag, terms
@@ -83,7 +82,7 @@ def windows(material: Material) -> Html:
     for world in (material.without, material.with_change):
         parts.append(tag("h3", world.name.capitalize()))
         if world is material.without:
-            parts.append(shown(figures.windows(world.batch), window_words(world, material)))
+            parts.append(shown(material.drawn, "windows", world.batch, window_words(world, material)))
         else:
             parts.append(paragraph("The figure stands in ", tag("a", "the answer", href="#answer"), "."))
         parts.append(paragraph(window_words(world, material)))
@@ -161,7 +160,9 @@ def outcomes(material: Material) -> Html:
     )
     return section(
         "outcomes",
-        shown(figures.outcomes(material.comparison), f"Shares of campaigns with intervals. {summary}."),
+        shown(
+            material.drawn, "outcomes", material.comparison, f"Shares of campaigns with intervals. {summary}."
+        ),
         table("What came of the campaigns", heads, rows),
         readings_line(material),
         paragraph(

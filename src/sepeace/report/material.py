@@ -12,15 +12,13 @@ import numpy as np
 from sepeace import figures
 from sepeace.execution.provenance import content_of
 from sepeace.figures import bearers
-from sepeace.figures.files import png
+from sepeace.figures.drawn import Drawn
 from sepeace.figures.series import Band, Series, anatomy_of, bands_of, ruler_of
 from sepeace.report.markup import Html, picture
 from sepeace.report.story import typical
 from sepeace.runs.paired_run import beside
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
     from sepeace.execution.provenance import Provenance
     from sepeace.ruler import Ruler
     from sepeace.runs.batch import Batch
@@ -28,8 +26,6 @@ if TYPE_CHECKING:
     from sepeace.runs.paired_run import Beside
     from sepeace.runs.run import Run
     from sepeace.scenario import Scenario
-
-DPI = 130
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +71,7 @@ class Material:
     without: World
     with_change: World
     pair: Beside
+    drawn: Drawn
 
     @property
     def worlds(self) -> tuple[World, ...]:
@@ -105,6 +102,7 @@ class Alone:
     scenario: Scenario
     ruler: Ruler
     with_change: World
+    drawn: Drawn
 
     @property
     def worlds(self) -> tuple[World, ...]:
@@ -121,7 +119,7 @@ Told = Material | Alone
 """A report is of two worlds or of one."""
 
 
-def gather_alone(batch: Batch) -> Alone:
+def gather_alone(batch: Batch, drawn: Drawn | None = None) -> Alone:
     """The material of one world."""
     content = content_of(batch)
     return Alone(
@@ -129,10 +127,11 @@ def gather_alone(batch: Batch) -> Alone:
         scenario=batch.scenario,
         ruler=ruler_of(batch),
         with_change=_world("the war without a change", batch, content),
+        drawn=Drawn() if drawn is None else drawn,
     )
 
 
-def gather(comparison: Comparison) -> Material:
+def gather(comparison: Comparison, drawn: Drawn | None = None) -> Material:
     """The material of a comparison; runs one campaign again, in both worlds, to tell it."""
     content = comparison.to_json()
     counterfactual = comparison.counterfactual
@@ -148,6 +147,7 @@ def gather(comparison: Comparison) -> Material:
         without=_world("without the change", comparison.baseline, content["baseline"]),
         with_change=_world("with the change", counterfactual, content["counterfactual"]),
         pair=pair,
+        drawn=Drawn() if drawn is None else drawn,
     )
 
 
@@ -162,9 +162,10 @@ def _world(name: str, batch: Batch, content: Mapping[str, Any]) -> World:
     )
 
 
-def shown(figure: Figure, alternative: str) -> Html:
+def shown(drawn: Drawn, name: str, of: object, alternative: str) -> Html:
     """A figure in the page; its caption stands in the picture, and in the text for who cannot see it."""
+    figure = drawn.figure(name, of)
     title = figures.title(figure)
     return picture(
-        png(figure, DPI), f"{title}. {alternative} {figures.caption(figure)}", f"{title}. {bearers.SHORT}"
+        drawn.png(name, of), f"{title}. {alternative} {figures.caption(figure)}", f"{title}. {bearers.SHORT}"
     )

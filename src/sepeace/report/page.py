@@ -16,16 +16,18 @@ from sepeace.report.markup import Html, items, joined, tag
 from sepeace.report.material import gather, gather_alone
 
 if TYPE_CHECKING:
+    from sepeace.figures.drawn import Drawn
     from sepeace.runs.batch import Batch
     from sepeace.runs.compare import Comparison
     from sepeace.scenario import Scenario
 
 
 @takes(("sepeace.runs.compare", "Comparison"), ("sepeace.runs.batch", "Batch"))
-def html(result: Comparison | Batch) -> str:
-    """The report of two worlds, or of one, as HTML text. Draws its figures and runs a campaign again.
+def html(result: Comparison | Batch, drawn: Drawn | None = None) -> str:
+    """The report of two worlds, or of one, as HTML text. Runs a campaign again.
 
     ``result`` is a ``Comparison``, or the ``Batch`` of the recorded war; BadValue for anything else.
+    Figures that were ``drawn`` before are taken; others are drawn here.
 
     ``sepeace.report.html(sepeace.batch("historical"))`` is the text that ``write`` puts into a file.
 
@@ -36,9 +38,9 @@ def html(result: Comparison | Batch) -> str:
     from sepeace.runs.batch import Batch
 
     if isinstance(result, Batch):
-        one = gather_alone(result)
+        one = gather_alone(result, drawn)
         return _page(_titled(one.scenario), _renumbered(alone.sections(one)))
-    material = gather(result)
+    material = gather(result, drawn)
     sections = (
         answer.answer(material),
         findings.question(material),
@@ -100,12 +102,13 @@ def _header(title: str, anchors: Sequence[str]) -> Html:
 
 
 @takes(("sepeace.runs.compare", "Comparison"), ("sepeace.runs.batch", "Batch"))
-def write(result: Comparison | Batch, path: str | Path) -> Path:
+def write(result: Comparison | Batch, path: str | Path, drawn: Drawn | None = None) -> Path:
     """Write a report as one self-contained HTML file, whole or not at all.
 
     Args:
         result: two worlds with shared luck, or the campaigns of one.
         path: the file to write.
+        drawn: as for ``html``.
 
     Returns:
         The path of the file.
@@ -120,7 +123,7 @@ def write(result: Comparison | Batch, path: str | Path) -> Path:
     target = Path(path)
     if not target.name or target.is_dir():
         raise CannotWrite("a file is needed, not a folder", file=str(path))
-    text = html(result)
+    text = html(result, drawn)
     with replacing(target) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="\n")
     return target

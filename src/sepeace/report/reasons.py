@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from sepeace import figures
 from sepeace.figures import bearers, wording
 from sepeace.report import again, story
 from sepeace.report.findings import readings_line
@@ -53,7 +52,9 @@ def why_not(material: Told) -> Html:
     )
     parts.append(readings_line(material))
     parts += [tag("h3", "What kept the lines apart"), paragraph(_largest(material.with_change, material))]
-    parts.append(shown(figures.anatomy(material.with_change.batch), _largest(material.with_change, material)))
+    parts.append(
+        shown(material.drawn, "anatomy", material.with_change.batch, _largest(material.with_change, material))
+    )
     parts.append(_terms(material))
     return section("why-not", *parts)
 
@@ -124,7 +125,9 @@ def willingness(material: Told) -> Html:
             "he is as likely to talk as not."
         ),
         shown(
-            figures.willingness(world.batch),
+            material.drawn,
+            "willingness",
+            world.batch,
             "Two paths over time, one for each leadership model; the table below has their numbers.",
         ),
         table(

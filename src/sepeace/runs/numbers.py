@@ -102,7 +102,7 @@ def under_others(
     rows = []
     for name in others(worlds[-1]):
         again = tuple(world.with_assumptions(numbers=name) for world in worlds)
-        ladders = _ladders(tasks_of(again, given, asked(campaigns), seed, weekly=False), hands, count)
+        ladders = _ladders(tasks_of(again, given, asked(campaigns), seed, lean=True), hands, count)
         without = ladders[0] if len(worlds) == 2 else None
         rows.append(UnderNumbers(numbers=name, with_change=ladders[-1], without=without))
     return tuple(rows)

@@ -216,7 +216,7 @@ def sweep(
     size = _checked_size(axes, campaigns)
     grid = points(scenario, axes)
     luck = given_for(grid[0][1], given)
-    tasks = _tasks([world for _, world in grid], luck, campaigns, seed)
+    tasks = _tasks([world for _, world in grid], luck, campaigns, seed, lean=results is None)
     found = _Points(len(tasks) // size, [None] * size)
     count = Count(campaigns * size, progress)
     kept: AbstractContextManager[Store | None] = nullcontext()
@@ -257,7 +257,7 @@ def _identity(axes: Sequence[Axis], campaigns: int) -> dict[str, Any]:
     return {"kind": KIND, "campaigns": campaigns, "vary": ranges}
 
 
-def _tasks(worlds: Sequence[Scenario], given: str, campaigns: int, seed: int) -> list[Task]:
+def _tasks(worlds: Sequence[Scenario], given: str, campaigns: int, seed: int, lean: bool) -> list[Task]:
     """The tasks of all points, point by point. A mistake at either corner shows before anything starts."""
     for corner in (worlds[0], worlds[-1]):
         planned(corner, given)
@@ -269,6 +269,7 @@ def _tasks(worlds: Sequence[Scenario], given: str, campaigns: int, seed: int) ->
             first=first,
             count=min(LARGEST_TASK, campaigns - first),
             weekly=False,
+            lean=lean,
         )
         for world in worlds
         for first in range(0, campaigns, LARGEST_TASK)

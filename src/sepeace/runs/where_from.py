@@ -106,7 +106,7 @@ class Asked:
     def again(self, settings: Mapping[str, Setting], readings: Mapping[str, str]) -> Cells:
         """Windows of the pairs under these parameters and readings, with the same luck."""
         worlds = tuple(world.with_assumptions(settings, **readings) for world in (self.usual, self.scenario))
-        tasks = tasks_of(worlds, self.given, self.campaigns, self.seed, weekly=False)
+        tasks = tasks_of(worlds, self.given, self.campaigns, self.seed, lean=True)
         found = collector(2, keep_rows=False)
         run_tasks(tasks, self.hands.workers, lambda _, part: found.add(part), self.count, self.hands.pool)
         return found.window

@@ -7,6 +7,7 @@ recorded holds. A change says what is supposed, not whether that can be; `checks
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast, get_args
@@ -251,3 +252,8 @@ Dated = ChannelChange | ParameterChange
 CHANGES: dict[str, type[Change]] = {kind.kind: kind for kind in get_args(Change)}
 KINDS = tuple(CHANGES)
 C = TypeVar("C", bound=Change)
+
+
+def by_target(changes: Iterable[Change], kind: type[C]) -> dict[str, C]:
+    """The changes of one kind by what they change."""
+    return {change.target: change for change in changes if isinstance(change, kind)}

@@ -8,8 +8,10 @@ contacts to replay before a branch.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sepeace.errors import BadValue, NotYet, nearest
@@ -24,18 +26,20 @@ from sepeace.record import Record, load
 from sepeace.scenario import operations as campaigns
 from sepeace.scenario import recorded_weeks
 from sepeace.scenario.changes import (
+    Change,
     ChannelChange,
     ContactChange,
     EventChange,
     OperationChange,
     ParameterChange,
+    by_target,
 )
 from sepeace.scenario.checks.record import check_scale
 from sepeace.scenario.checks.unread import Use, why_not
 from sepeace.scenario.diplomacy import fill_channels, fill_contacts
 from sepeace.scenario.operations import Fought
 from sepeace.scenario.recorded_events import is_given
-from sepeace.scenario.scenario import ACTING_EVENTS, Scenario
+from sepeace.scenario.scenario import ACTING_EVENTS, Assumptions, Scenario
 from sepeace.scenario.settings import cuts, drawn_values, numbers_of, parameters_of
 
 GIVENS = ("free", "branch", "as_it_fell")
@@ -110,21 +114,20 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
     branch = day_of(scenario.branch) if scenario.branch is not None else None
     held_until = scenario.branch if given == "branch" and scenario.branch is not None else EPOCH
     held = day_of(held_until)
-    record = load()
     days = cuts(scenario.assumptions, scenario.changes)
     if len(days) >= slots.EPOCHS:
         message = "parameters and channels change on too many days"
         raise BadValue(message, given=len(days), allowed=f"at most {slots.EPOCHS - 1} days")
-    landing, cancelled = _landing(scenario)
-    fought = campaigns.fought(record, scenario.changed(OperationChange), scenario.changed(EventChange))
-    world = _empty_world(scenario, LUCKS[luck or given], held, branch)
+    field, fought = _battlefield((*scenario.changes_of(OperationChange), *scenario.changes_of(EventChange)))
+    world = _supposed(field, scenario.assumptions)
+    world.luck = LUCKS[luck or given]
+    world.held_until = held
+    world.count_from = branch if branch is not None else 0.0
     world.epoch_day = [on_grid(day) for day in days]
     world.epochs = len(days)
-    _fill_paths(world, record, fought, landing)
-    _fill_operations(world, fought)
-    world.path_front = [[front_of(world, sector, km) for km in row] for sector, row in enumerate(world.path)]
+    record = load()
     fill_channels(world, record, scenario, (0.0, *days))
-    _fill_west(world, record, scenario, (landing, cancelled))
+    _fill_west(world, record, scenario, _landing(scenario.changes))
     _fill_calendar(world, record, scenario, given == "branch", HORIZON if luck == "recorded" else held_until)
     return Plan(
         scenario=scenario,
@@ -138,7 +141,7 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
             drawn=scenario.assumptions.numbers == "prior" and luck is None,
         ),
         world=world,
-        operations=tuple(fought),
+        operations=fought,
         horizon=day_of(HORIZON),
     )
 
@@ -184,9 +187,9 @@ def given_for(scenario: Scenario, given: str | None) -> str:
     return given
 
 
-def _landing(scenario: Scenario) -> tuple[float | None, bool]:
+def _landing(changes: Sequence[Change]) -> tuple[float | None, bool]:
     """Day of a moved landing in France, and whether it is cancelled."""
-    change = scenario.changed(EventChange).get("second_front")
+    change = by_target(changes, EventChange).get("second_front")
     if change is None:
         return None, False
     if change.cancel:
@@ -202,22 +205,42 @@ def score_root() -> list[list[float]]:
     return [[1.0, 0.0, 0.0], [ab, two, 0.0], [ac, mixed, math.sqrt(1.0 - ac * ac - mixed * mixed)]]
 
 
-def _empty_world(scenario: Scenario, luck: int, held: float, branch: float | None) -> World:
-    switches = scenario.assumptions.switches
-    values: dict[str, Any] = {name: [] for name in World.__slots__ if name not in ("luck", "reading")}
-    world = World(**values, luck=luck, reading=READINGS[scenario.assumptions.strength])
-    world.held_until = held
-    world.count_from = branch if branch is not None else 0.0
-    world.front_frozen = 1 if "position" in switches else 0
-    world.forgetful = 1 if "recent_operations" in switches else 0
-    world.steady = 1 if scenario.assumptions.valuation == "steady" else 0
-    world.known = 1 if scenario.assumptions.hopes == "known" else 0
+@lru_cache(maxsize=4)
+def _battlefield(changes: tuple[Change, ...]) -> tuple[World, tuple[Fought, ...]]:
+    """Ruler, paths and operations of the record under some changes: the same whatever is assumed.
+
+    This takes most of the time that a plan takes, and a question is asked under many assumptions.
+    """
+    record = load()
+    nothing: dict[str, Any] = {name: [] for name in World.__slots__}
+    world = World(**nothing)
     world.score_root = score_root()
     world.offensive_day, world.offensive_all = recorded_weeks.offensive_days()
     world.offensives = len(world.offensive_day)
     world.record_end = day_of(recorded_weeks.WAR_END)
     world.span = recorded_weeks.SPAN
+    fought = campaigns.fought(record, by_target(changes, OperationChange), by_target(changes, EventChange))
+    _fill_paths(world, record, fought, _landing(changes)[0])
+    _fill_operations(world, fought)
+    world.path_front = [[front_of(world, sector, km) for km in row] for sector, row in enumerate(world.path)]
+    return world, tuple(fought)
+
+
+def _supposed(field: World, assumptions: Assumptions) -> World:
+    """A copy of a battlefield under some assumptions, with lists of its own."""
+    world = World(**{name: _copied(getattr(field, name)) for name in World.__slots__})
+    world.reading = READINGS[assumptions.strength]
+    world.front_frozen = 1 if "position" in assumptions.switches else 0
+    world.forgetful = 1 if "recent_operations" in assumptions.switches else 0
+    world.steady = 1 if assumptions.valuation == "steady" else 0
+    world.known = 1 if assumptions.hopes == "known" else 0
     return world
+
+
+def _copied(value: Any) -> Any:
+    if not isinstance(value, list):
+        return value
+    return [_copied(one) for one in value] if value and isinstance(value[0], list) else value[:]
 
 
 def _fill_paths(world: World, record: Record, fought: list[Fought], landing: float | None) -> None:

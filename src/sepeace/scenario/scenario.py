@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, cast
 
 from sepeace.display import Displayed
 from sepeace.errors import NotYet
-from sepeace.scenario.changes import C, Change, EventChange, LeaderChange, PolicyChange
+from sepeace.scenario.changes import C, Change, EventChange, LeaderChange, PolicyChange, by_target
 
 if TYPE_CHECKING:
     from sepeace.scenario import documents
@@ -225,7 +225,7 @@ class Scenario(Displayed):
 
     def changed(self, kind: type[C]) -> dict[str, C]:
         """The changes of one kind by what they change."""
-        return {change.target: change for change in self.changes_of(kind)}
+        return by_target(self.changes, kind)
 
     def baseline(self) -> Scenario:
         """The other world of a comparison: same branch and assumptions, no change."""

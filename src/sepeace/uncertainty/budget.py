@@ -26,6 +26,7 @@ from sepeace.execution.design_points import (
     Stand,
     bare,
     quantiles,
+    run_at,
 )
 from sepeace.execution.workers import Count, run_all
 from sepeace.model.parameters import COEFFICIENTS, Parameter
@@ -196,7 +197,7 @@ class Cells:
 
 
 def run_cells(task: Cells, progress: Callable[[int], None] | None = None) -> NDArray[np.int8]:
-    """Run some cells: (cells, points, lots, worlds, 2), see ``Stand.run``; every campaign counts.
+    """Run some cells: (cells, points, lots, worlds, 2), see ``run_at``; every campaign counts.
 
     Raises:
         BadValue: hardly any campaign counts at a point.
@@ -217,7 +218,7 @@ def _lots(stands: list[Stand], values: Floats, seed: int, first: int, lots: int)
     """Campaigns that count in every world, as many as there are lots: (lots, worlds, 2)."""
     kept = np.empty((0, len(stands), 2), np.int8)
     for again in range(TRIES):
-        new = np.stack([stand.run(values, seed, first + again * lots, lots) for stand in stands], axis=1)
+        new = run_at(stands, values, seed, first + again * lots, lots)
         kept = np.concatenate([kept, new[(new != UNCOUNTED).all(axis=(1, 2))]])
         if len(kept) >= lots:
             return kept[:lots]

@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from sepeace.model.parameters import PARAMETERS
 from sepeace.scenario.scenario import OTHER_FORMS
 from sepeace.stats.estimates import share
 
@@ -65,6 +64,8 @@ def per_cent(share: float) -> str:
 
 def title_of(row: Parameter) -> str:
     """What a parameter is, also where the table refers to the row above it."""
+    from sepeace.model.parameters import PARAMETERS
+
     same = "the same "
     if not row.meaning.startswith(same):
         return row.meaning

@@ -174,7 +174,7 @@ def _rows(
     scenarios: tuple[Scenario, ...], campaigns: int, seed: int, workers: int, count: Count
 ) -> list[Told]:
     found = collector(len(scenarios))
-    tasks = tasks_of(scenarios, default_given(scenarios[-1]), campaigns, seed, weekly=False)
+    tasks = tasks_of(scenarios, default_given(scenarios[-1]), campaigns, seed, lean=True)
     run_tasks(tasks, workers, lambda _, part: found.add(part), count)
     told = []
     for world in found.worlds:

@@ -19,7 +19,7 @@ from sepeace.clocks import clock_choice
 from sepeace.clocks.plain import run_plain
 from sepeace.clocks.storage import full_log
 from sepeace.errors import BadValue
-from sepeace.execution.design_points import Stand
+from sepeace.execution.design_points import Stand, states_at
 from sepeace.kernel import slots
 from sepeace.model.parameters import COEFFICIENTS, PARAMETERS, Parameter, find
 from sepeace.scenario.library import historical
@@ -123,7 +123,8 @@ def ends(
 
 
 def _end(row: Parameter, end: str, value: float, campaigns: int, seed: int) -> End:
-    states = Stand(_spread(row.key), "free", (row.key,)).states(np.array([value]), seed, 0, campaigns)
+    stand = Stand(_spread(row.key), "free", (row.key,))
+    (states,) = states_at((stand,), np.array([value]), seed, 0, campaigns)
     fine = states[states["failed"] == 0]
     soviet = fine["ending"] == slots.SOVIET_VICTORY
     days = fine["ended"][soviet]

@@ -32,8 +32,6 @@ from sepeace.cli.wording import comparison_lines
 from sepeace.files import replacing
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
     from sepeace.runs.compare import Comparison
 
 DEFAULT = "germany_wins_at_kursk"
@@ -132,27 +130,22 @@ def _near(path: Path) -> str:
 
 def write(pair: Comparison, folder: Path, name: str) -> list[Path]:
     """The report and every figure as PNG and SVG, named after the scenario; their paths."""
-    from sepeace import figures, report
+    from sepeace import report
+    from sepeace.figures.drawn import Drawn
 
-    page = folder / f"{name}.html"
+    page, drawn = folder / f"{name}.html", Drawn()
     with replacing(page) as temporary:
-        report.write(pair, temporary)
+        report.write(pair, temporary, drawn)
     paths = [page]
-    for title, figure in _figures(pair):
-        paths += figures.save(figure, folder / f"{name}-{title}.png")
+    for title, kind, shown in (
+        ("windows", "windows", pair.counterfactual),
+        ("windows-baseline", "windows", pair.baseline),
+        ("outcomes", "outcomes", pair),
+        ("willingness", "willingness", pair.counterfactual),
+        ("anatomy", "anatomy", pair.counterfactual),
+    ):
+        paths += drawn.save(kind, shown, folder / f"{name}-{title}.png")
     return paths
-
-
-def _figures(pair: Comparison) -> list[tuple[str, Figure]]:
-    from sepeace import figures
-
-    return [
-        ("windows", figures.windows(pair.counterfactual)),
-        ("windows-baseline", figures.windows(pair.baseline)),
-        ("outcomes", figures.outcomes(pair)),
-        ("willingness", figures.willingness(pair.counterfactual)),
-        ("anatomy", figures.anatomy(pair.counterfactual)),
-    ]
 
 
 def main(arguments: Sequence[str] | None = None, listen: bool = False) -> None:

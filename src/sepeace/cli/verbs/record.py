@@ -11,11 +11,11 @@ import typer
 from sepeace.cli.options import Json
 from sepeace.cli.output import emit_json, say, table, wrapped
 from sepeace.errors import UnknownName, nearest
-from sepeace.model.parameters import PARAMETERS, Parameter
 from sepeace.scenario.scenario import ACTING_EVENTS
 
 if TYPE_CHECKING:
     from sepeace.documents.facts import ParameterRow
+    from sepeace.model.parameters import Parameter
 
 PARTS = ("contacts", "operations", "fronts", "events", "parameters", "slips")
 
@@ -123,6 +123,8 @@ _CODED = ("grade", "result", "channel", "line", "kind")
 
 def _plain(row: Any) -> object:
     """A parameter as one flat row; all else as it is."""
+    from sepeace.model.parameters import Parameter
+
     return parameter_row(row) if isinstance(row, Parameter) else row
 
 
@@ -155,12 +157,18 @@ def _event(row: Any) -> tuple[object, ...]:
     return (row.date, row.id, row.kind.replace("_", " "), acts, row.name, row.source)
 
 
+def _all_parameters() -> Sequence[Parameter]:
+    from sepeace.model.parameters import PARAMETERS
+
+    return PARAMETERS
+
+
 _ROWS: dict[str, Callable[[Any], Sequence[Any]]] = {
     "contacts": lambda loaded: loaded.contacts,
     "operations": lambda loaded: loaded.operations,
     "fronts": lambda loaded: sorted(loaded.front, key=lambda knot: (knot.date, knot.sector)),
     "events": lambda loaded: sorted(loaded.events, key=lambda event: (event.date, event.number)),
-    "parameters": lambda loaded: PARAMETERS,
+    "parameters": lambda loaded: _all_parameters(),
     "slips": lambda loaded: loaded.slips,
 }
 

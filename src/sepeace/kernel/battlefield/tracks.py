@@ -9,7 +9,7 @@ campaign, while all else follows. Where the other world's war is over, the own w
 from sepeace.kernel.battlefield import operations
 from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.mark import kernel
-from sepeace.kernel.slots import BELIEF, GROUND, LOSSES, STRENGTH_CHANNEL, TRACK_KNOTS
+from sepeace.kernel.slots import BELIEF, GROUND, LOSSES, MAIN, NEVER, STRENGTH_CHANNEL, TRACK_KNOTS
 from sepeace.kernel.world import Log, Track, World
 
 
@@ -24,8 +24,6 @@ def clear(track: Track) -> None:
 def keep_track(s: State, log: Log, moved: float) -> None:
     """Write what leaders see at the end of a week in which the mean front moved by ``moved``."""
     track = log.own
-    if track.keeps == 0:
-        return
     week = s.weeks
     track.known = week + 1
     track.front[week] = s.mean_front
@@ -38,7 +36,7 @@ def keep_track(s: State, log: Log, moved: float) -> None:
 def keep_fortune(s: State, log: Log, t: float) -> None:
     """Write the fortune of arms as it stands when leaders weigh the war."""
     track = log.own
-    if track.keeps == 0 or track.knots >= TRACK_KNOTS:
+    if track.knots >= TRACK_KNOTS:
         return
     track.knot_day[track.knots] = t
     track.knot_fortune[track.knots] = s.fortune
@@ -91,6 +89,12 @@ def fortune_seen(s: State, p: Parameters, log: Log, t: float) -> float:
             high = middle
     days = t - log.their.knot_day[low]
     return operations.faded(p, log.their.knot_fortune[low], log.their.knot_rate[low], days)
+
+
+@kernel
+def is_known(s: State, own: Track) -> bool:
+    """Whether a finished campaign shows its battlefield to the end of the war."""
+    return s.signed[MAIN] >= NEVER and s.failed == 0 and own.knots < TRACK_KNOTS
 
 
 @kernel

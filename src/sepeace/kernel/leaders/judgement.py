@@ -12,7 +12,7 @@ values (Fearon 1995), certainty equivalent (Tversky & Kahneman 1992), logistic c
 
 import math
 
-from sepeace.kernel import clockwork
+from sepeace.kernel import clockwork, reckoned
 from sepeace.kernel.battlefield import operations, tracks
 from sepeace.kernel.draws import philox, streams
 from sepeace.kernel.elementary import exp
@@ -24,6 +24,11 @@ from sepeace.kernel.slots import (
     C_OPENED,
     C_STRENGTH,
     DOCUMENT,
+    E_LANDING,
+    E_TRUST_CONTACT,
+    E_TRUST_ITALY,
+    E_TRUST_POSTPONEMENT,
+    E_TRUST_TORCH,
     GERMANY,
     K_WINDOW,
     NEVER,
@@ -121,6 +126,38 @@ def trust_week(s: State, p: Parameters, w: World, week: int) -> None:
 
 
 @kernel
+def hear(s: State, p: Parameters, kind: int) -> None:
+    """What a dated event of the West does to trust, and the landing itself."""
+    if kind == E_TRUST_POSTPONEMENT:
+        trust_by(s, p.trust_postponement)
+    elif kind == E_TRUST_TORCH:
+        trust_by(s, p.trust_torch)
+    elif kind == E_TRUST_ITALY:
+        trust_by(s, p.trust_italy)
+    elif kind == E_TRUST_CONTACT:
+        trust_by(s, p.trust_contact)
+    elif kind == E_LANDING:
+        s.landed = 1
+        trust_by(s, p.trust_landing)
+
+
+@kernel
+def turn_week(s: State, p: Parameters, w: World, log: Log, moved: float) -> None:
+    """What a week in which the mean front moved by ``moved`` does to beliefs and trust."""
+    learn_week(s, p, tracks.movement_seen(s, w, log, moved))
+    trust_week(s, p, w, s.weeks - 1)
+    for side in range(2):
+        s.months_then[side] = s.months_sunday[side]
+
+
+@kernel
+def keep_months(s: State) -> None:
+    """Remember the length of war that each side reckoned on a Sunday."""
+    for side in range(2):
+        s.months_sunday[side] = s.months[side]
+
+
+@kernel
 def trust_by(s: State, change: float) -> None:
     """Change trust, within 0 and 1."""
     trust = s.trust + change
@@ -155,11 +192,7 @@ def weigh(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     for side in range(2):
         credence = p.west_credence if side == GERMANY else s.trust
         drift = s.belief_mean[side] - p.west_drift * credence * landing_near(s, w, side, t)
-        chance, months = wandering.wandering_terms(
-            front, drift, s.belief_sd[side], p.belief_volatility, p.drift_diffusion, s.wander
-        )
-        s.chance[side] = chance
-        s.months[side] = months
+        reckoned.reckon(s, p, log, side, front, drift)
     s.on_map = choice.map_chance(front)
     oil = 1.0 - w.oil_supply[week] / p.oil_need
     loss = p.cost_loss[GERMANY] * tracks.toll_seen(s, log, GERMANY)
@@ -299,9 +332,14 @@ def watch_window(s: State, w: World, log: Log, t: float, pair: int) -> None:
 
 @kernel
 def reconsider(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
-    """Weigh the war anew, draw the lines, watch the windows, form the wish to talk."""
-    weigh(s, p, w, log, t)
+    """Weigh the war anew, draw the lines, watch the windows, form the wish to talk.
+
+    Before a branch no outcome hangs on the lines between two Sundays; a lean log leaves them out.
+    """
     operations.bring_fortune(s, p, w, t)
+    if log.lean == 1 and 7.0 * s.weeks < t < w.held_until:
+        return
+    weigh(s, p, w, log, t)
     tracks.keep_fortune(s, log, t)
     for pair in range(PAIRS):
         draw_lines(s, p, w, log, t, pair)
@@ -314,14 +352,10 @@ def leaders_week(s: State, p: Parameters, w: World, log: Log, t: float, before: 
     """A week has passed: learn, remember the lines, reconsider."""
     moved = s.mean_front - before
     tracks.keep_track(s, log, moved)
-    learn_week(s, p, tracks.movement_seen(s, w, log, moved))
-    trust_week(s, p, w, s.weeks - 1)
+    turn_week(s, p, w, log, moved)
     errors_week(s, p, w, s.weeks)
-    for side in range(2):
-        s.months_then[side] = s.months_sunday[side]
     reconsider(s, p, w, log, t)
-    for side in range(2):
-        s.months_sunday[side] = s.months[side]
+    keep_months(s)
     for pair in range(PAIRS):
         for side in range(2):
             s.line_past[pair][side][s.weeks % 6] = s.line[pair][side]

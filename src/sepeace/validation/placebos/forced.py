@@ -204,7 +204,7 @@ def _trial(
     scenario = what_if(row.start, [forced(row.id, score)])
     names = ("window", "settlement", "window_ever", "settlement_ever", BY_JUNE)
     pairs = _Pairs(day_of(row.start) + DAYS, {name: Cells() for name in names})
-    tasks = tasks_of((baseline_of(scenario), scenario), "branch", campaigns, seed, weekly=False)
+    tasks = tasks_of((baseline_of(scenario), scenario), "branch", campaigns, seed, lean=True)
     run_tasks(tasks, workers, pairs.add, count, executor)
     counted = pairs.cells["window"].n
     if not counted:

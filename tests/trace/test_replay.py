@@ -1,0 +1,141 @@
+"""What is reckoned once for many campaigns is what each of them would have reckoned for itself."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from sepeace.clocks import clock_choice, records
+from sepeace.clocks.compiled import packed, side
+from sepeace.execution.chunks import Task, run_chunk
+from sepeace.kernel import slots
+from sepeace.outcomes.pathways import SETS
+from sepeace.runs.compare import baseline_of
+from sepeace.scenario.library import load
+from sepeace.scenario.plan import plan
+
+COUNT = 30
+FIRST = 7_000  # beyond those whose logs are kept
+HEAD = """
+schema = 1
+title = "An artificial jump"
+question = "Does a line that jumps open a window?"
+branch = 1943-01-01
+antecedent = "Something jumps."
+sources = ["judgement"]
+"""
+DIPLOMACY = {  # what moves a line without moving the battlefield, and on top of it
+    "cost": ('parameter = "cost_loss"\nside = "germany"\nscale = 1.5\nfrom = 1943-01-01',),
+    "ideology": (
+        'parameter = "ideology"\nside = "germany"\nset = 0.0\nfrom = 1943-07-06\nuntil = 1944-01-11',
+    ),
+    "suspicion": ('parameter = "trust_level"\nset = 0.9\nfrom = 1943-03-01',),
+    "fear": ('parameter = "soviet_fear_scale"\nset = 0.3\nfrom = 1943-05-01',),
+    "landing later": ('event = "second_front"\ndate = 1945-03-01',),
+    "landing off, and a battle": (
+        'event = "second_front"\ncancel = true',
+        'operation = "citadel"\nscore = 2.0',
+        'parameter = "west_credence"\nset = 0.9\nfrom = 1943-06-01',
+    ),
+    "winter storm": ('operation = "third_kharkov"\nscore = -1.5', 'operation = "citadel"\nscore = 1.0'),
+}
+SHIPPED = ("germany_wins_at_kursk", "second_front_in_1943", "uranus_fails", "citadel_in_may")
+READINGS = (
+    {"strength": "document", "disputed": "out"},
+    {"strength": "prospect", "disputed": "in"},
+    {"strength": "rational", "initiative": "martin"},
+    {"strength": "rational", "numbers": "default", "hopes": "known", "valuation": "steady"},
+)
+
+
+@pytest.fixture(autouse=True)
+def compiled():
+    if not clock_choice.can_compile():
+        pytest.skip("numba is not installed")
+    return clock_choice.load()
+
+
+@cache
+def scenario(name, folder):
+    if name in SHIPPED:
+        return load(name)
+    path = folder / f"{name.replace(' ', '_')}.toml"
+    path.write_text(HEAD + "".join(f"\n[[change]]\n{one}\n" for one in DIPLOMACY[name]), encoding="utf-8")
+    return load(str(path))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("jumps")
+
+
+def pair(name, folder, given="branch", seed=1, **readings):
+    found = scenario(name, folder).with_assumptions(**readings)
+    worlds = (baseline_of(found), found)
+    return Task(scenarios=worlds, given=given, seed=seed, first=FIRST, count=COUNT, weekly=False, split=True)
+
+
+def every_set_run(clock, task):
+    """By campaign and set of channels: window and settlement of a campaign run from its first day."""
+    tables = [packed(plan(world, task.given)) for world in task.scenarios]
+    usual, changed = (
+        side(table, records.log_record(False, False), records.tally_record()) for table in tables
+    )
+    found = np.zeros((task.count, SETS, 2), bool)
+    for index in range(task.count):
+        clock.count(records.states(1), task.first + index, task.seed, usual)
+        changed.log["their"] = usual.log["own"]
+        for taken in range(SETS):
+            changed.log["taken"] = taken
+            ended = records.states(1)
+            clock.count(ended, task.first + index, task.seed, changed)
+            found[index, taken] = (
+                ended["window_first"][0, 0] < slots.NEVER,
+                ended["signed"][0, 0] < slots.NEVER,
+            )
+    return found
+
+
+# Red when the replay forgets what moves a line beside the battlefield (trust, the landing, numbers that turn
+# on a date, what was reckoned a Sunday ago), when a campaign is left before its lines have met for the last
+# time, or when a battlefield that a signature cut short is taken for a whole one.
+@pytest.mark.parametrize("readings", READINGS, ids=lambda row: "-".join(row.values()))
+@pytest.mark.parametrize("name", [*SHIPPED, *DIPLOMACY])
+def test_every_set_of_channels_is_what_its_own_campaign_gives(name, readings, folder, compiled):
+    task = pair(name, folder, seed=len(name), **readings)
+    assert (run_chunk(task).split == every_set_run(compiled, task)).all()
+
+
+# Red when what lies before a branch is shared where there is none.
+@pytest.mark.parametrize("name", ["germany_wins_at_kursk", "landing later"])
+def test_sets_of_free_campaigns(name, folder, compiled):
+    task = pair(name, folder, given="free", strength="rational")
+    assert (run_chunk(task).split == every_set_run(compiled, task)).all()
+
+
+# Red when no case above has lines that meet, talks that end in a signature, or sets that differ.
+def test_the_cases_have_something_to_find(folder, compiled):
+    found = np.concatenate([run_chunk(pair(name, folder, **READINGS[2])).split for name in SHIPPED])
+    assert 0.3 < found[:, 0, 0].mean() < 0.9 and 0.1 < found[:, 0, 1].mean() < 0.9
+    assert (found != found[:, :1]).any(axis=(1, 2)).mean() > 0.05
+
+
+# Red when a lean campaign comes out otherwise, or the second world takes over what is not its own.
+@pytest.mark.parametrize("readings", READINGS, ids=lambda row: "-".join(row.values()))
+@pytest.mark.parametrize("name", [*SHIPPED, *DIPLOMACY])
+def test_lean_pairs_come_out_alike(name, readings, folder):
+    worlds = pair(name, folder, **readings).scenarios
+
+    def rows(scenarios, lean):
+        task = Task(
+            scenarios=scenarios, given="branch", seed=3, first=FIRST, count=COUNT, weekly=False, lean=lean
+        )
+        return [world.rows for world in run_chunk(task).worlds]
+
+    names = [name for name in rows(worlds, False)[0].dtype.names if name not in ("events", "fingerprint")]
+    alone = [rows((world,), False)[0] for world in worlds]
+    for lean in (False, True):
+        for one, other in zip(rows(worlds, lean), alone, strict=True):
+            assert all(one[name].tobytes() == other[name].tobytes() for name in names)
+            assert lean or one.tobytes() == other.tobytes()
+            assert not lean or not (one["events"].any() or one["fingerprint"].any())
