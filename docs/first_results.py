@@ -167,10 +167,10 @@ def motives() -> str:
             rows.append(
                 (
                     f"{name} {value.replace('_', ' ')}",
-                    f"{contacts['soviet']:.1f}",
-                    f"{contacts['german']:.1f}",
-                    f"{contacts['mediated']:.1f}",
-                    f"{contacts['share_soviet']:.2f}",
+                    f"{contacts.soviet:.1f}",
+                    f"{contacts.german:.1f}",
+                    f"{contacts.mediated:.1f}",
+                    f"{contacts.share_soviet:.2f}",
                     points(found.settlement),
                 )
             )

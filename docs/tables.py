@@ -24,7 +24,7 @@ WISHES = run_path(str(Path(__file__).with_name("willingness_tables.py")))["made"
 
 PAGES = Path(__file__).parent
 RECORD = run_path(str(PAGES / "record_tables.py"))["RECORD"]
-GLOSSARY = run_path(str(PAGES / "glossary_table.py"))["glossary"]
+GLOSSARY = run_path(str(PAGES / "glossary_table.py"))["made"]
 MARKER = re.compile(
     r"^(<!-- (?:table|words): (?:keys ([a-z-]+)(?: (\w+))?|symbols ([a-z_ ]+?)|([a-z_ ]+?)) -->)$"
     r"(?:\n(?:(?!<!-- ).*\n)*<!-- end -->)?",
@@ -353,7 +353,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "switches": switches,
     "outcomes": outcomes,
     "scenarios": scenarios,
-    "glossary": lambda: GLOSSARY(table),
+    **GLOSSARY(table),
     "verbs": verbs,
     "speed": of_speed("times"),
     "speed_floor": of_speed("floor"),

@@ -15,10 +15,9 @@ from copy import copy
 from datetime import date, datetime
 from difflib import SequenceMatcher, get_close_matches
 from functools import wraps
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
-if TYPE_CHECKING:
-    from sepeace.shapes import Mistake
+from sepeace.shapes import Mistake
 
 __all__ = [
     "BadScenario",
@@ -177,17 +176,17 @@ class SepeaceError(Exception):
         vars(other).update(changed)
         return other
 
-    def as_json(self) -> Mistake:
+    def as_json(self) -> dict[str, Any]:
         """Plain values for one JSON line: finite numbers, strings, lists or null."""
-        return {
-            "error": type(self).__name__,
-            "message": self.message,
-            "file": self.file,
-            "key": self.key,
-            "given": _json_value(self.given),
-            "allowed": None if self.allowed is None else [_json_value(item) for item in self.allowed],
-            "nearest": self.nearest,
-        }
+        return Mistake(
+            error=type(self).__name__,
+            message=self.message,
+            file=self.file,
+            key=self.key,
+            given=_json_value(self.given),
+            allowed=None if self.allowed is None else tuple(_json_value(item) for item in self.allowed),
+            nearest=self.nearest,
+        ).to_json()
 
 
 def takes(*kinds: tuple[str, str]) -> Callable[[Callable[P, R]], Callable[P, R]]:

@@ -1,63 +1,149 @@
-"""Kinds of values in the machine output: what a number may be, how a day is written.
+"""Kinds of values in the machine output: what a number may be, and how all of it becomes JSON.
 
-Documents (``sepeace.documents``) are put together from these. Code that writes a document imports its type
-for the type checker alone, so that no run waits for pydantic. Class docstrings and the texts below keys
-become the descriptions in the JSON Schemas.
+Documents (``sepeace.documents``) are frozen dataclasses that are put together from these. What a JSON Schema
+says of a value beyond its Python type stands beside that type; pydantic reads it when the schemas are made
+and is not loaded here. Class docstrings and the texts below fields become the descriptions in the schemas.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Annotated, Any
-
-from pydantic import Field
-
-# Before Python 3.12 pydantic cannot read the TypedDict of the standard library.
-from typing_extensions import TypedDict
+import dataclasses
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, TypeVar, cast
 
 LARGEST_SEED = 2**64 - 1
+D = TypeVar("D", bound="Document")
 
-Share = Annotated[float, Field(ge=0.0, le=1.0)]
+
+def as_json(value: object) -> Any:
+    """A value as JSON has it.
+
+    Dataclasses and mappings become dicts, in the order of their fields or keys; tuples and lists become
+    lists; days ISO text; names of a fixed list plain text. Numbers, text, truths and None stay.
+
+    Raises:
+        TypeError: for anything else.
+
+    Example:
+        >>> from datetime import date
+        >>> as_json({"days": (date(1943, 7, 5), None)})
+        {'days': ['1943-07-05', None]}
+    """
+    if isinstance(value, StrEnum):
+        return value.value
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [as_json(item) for item in value]
+    if isinstance(value, Mapping):
+        return {as_json(key): as_json(item) for key, item in value.items()}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: as_json(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    raise TypeError(f"{type(value).__name__} has no place in a document")
+
+
+def json_text(content: object) -> str:
+    """What ``as_json`` takes, as indented ASCII JSON. Raises ValueError for a number that is not finite."""
+    return json.dumps(as_json(content), indent=2, allow_nan=False)
+
+
+class Document:
+    """A part of the machine output: a dataclass whose fields are its keys, in their order."""
+
+    __slots__ = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values; dates ISO, numbers as they are."""
+        made: dict[str, Any] = as_json(self)
+        return made
+
+
+def widened(document: Document, kind: type[D], **more: object) -> D:
+    """A document as one of a kind that has more fields after its own."""
+    own = {field.name: getattr(document, field.name) for field in dataclasses.fields(cast(Any, document))}
+    return kind(**own, **more)
+
+
+class Name(StrEnum):
+    """A name from a fixed list; in a schema the list stands where the name does."""
+
+    def __repr__(self) -> str:
+        return repr(self.value)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: Any) -> Any:
+        return handler(str)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> Any:
+        return {**handler(core), "enum": [name.value for name in cls]}
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # types that are annotated must have a hash
+class Keywords:
+    """Keywords of a JSON Schema that a type does not say by itself."""
+
+    keywords: Mapping[str, object]
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> Any:
+        return {**handler(core), **self.keywords}
+
+
+def one_of(names: Iterable[str | None]) -> Keywords:
+    """Says of a text that it is one of these names; for lists of names that stand in the code already."""
+    return Keywords({"enum": list(names)})
+
+
+Share = Annotated[float, Keywords({"minimum": 0.0, "maximum": 1.0})]
 """A share or a chance, 0 to 1."""
-Change = Annotated[float, Field(ge=-1.0, le=1.0)]
+ShareDifference = Annotated[float, Keywords({"minimum": -1.0, "maximum": 1.0})]
 """The difference of two shares, -1 to 1."""
-Count = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Keywords({"minimum": 0})]
 """How many."""
-Amount = Annotated[float, Field(ge=0.0)]
+Amount = Annotated[float, Keywords({"minimum": 0.0})]
 """A number that is never below 0."""
-Seed = Annotated[int, Field(ge=0, le=LARGEST_SEED)]
+Seed = Annotated[int, Keywords({"minimum": 0, "maximum": LARGEST_SEED})]
 """A seed, or the number of a campaign."""
-Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
-"""A day as ISO text."""
-Hash = Annotated[str, Field(pattern="^[0-9a-f]{16}$")]
+Day = date
+"""A day; ISO text in JSON."""
+Hash = Annotated[str, Keywords({"pattern": "^[0-9a-f]{16}$"})]
 """16 hex digits."""
-Said = Annotated[str, Field(min_length=1)]
+Said = Annotated[str, Keywords({"minLength": 1})]
 """Words, never none."""
-Interval = Annotated[list[Share | None], Field(min_length=2, max_length=2)]
+Ends = tuple[float, float]
+"""Low and high end of an interval."""
+Interval = tuple[Share | None, Share | None]
 """Low and high end of a 95% interval of a share; null where nothing was counted."""
-ChangeInterval = Annotated[list[Change], Field(min_length=2, max_length=2)]
+DifferenceInterval = tuple[ShareDifference, ShareDifference]
 """Low and high end of a 95% interval of a difference of shares."""
 
+# For documents that are still written key by key.
+IsoDay = Annotated[str, Keywords({"format": "date"})]
+IntervalList = Annotated[list[Share | None], Keywords({"minItems": 2, "maxItems": 2})]
+DifferenceIntervalList = Annotated[list[ShareDifference], Keywords({"minItems": 2, "maxItems": 2})]
 
-def one_of(names: Iterable[str]) -> Any:
-    """Says of a text that it is one of these names; for lists of names that stand in the code already."""
-    return Field(json_schema_extra={"enum": list(names)})
 
-
-class Mistake(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mistake(Document):
     """One line on standard error when something is wrong and ``--json`` was given."""
 
     error: Said
     """The kind of mistake, such as BadValue; with exit status 1 the kind of fault."""
     message: Said
     """All of it in words."""
-    file: str | None
+    file: str | None = None
     """The file, as it was named; null where none is at fault."""
-    key: str | None
+    key: str | None = None
     """The place in that file, or the option or argument."""
-    given: Any
+    given: Any = None
     """What was given, as far as JSON can say it; null where no single value is at fault."""
-    allowed: list[Any] | None
+    allowed: tuple[Any, ...] | None = None
     """What would have passed: names or values, or one phrase."""
-    nearest: str | None
+    nearest: str | None = None
     """The valid spelling that was probably meant."""

@@ -20,6 +20,7 @@ from sepeace.quantities import EPOCH, HORIZON
 from sepeace.record import load as load_record
 from sepeace.scenario import load, shipped
 from sepeace.scenario.plan import plan
+from sepeace.wording.gap import TERM_CLAUSES
 
 POPULATION = {
     line.id: (line.population_west_share, line.population_low, line.population_high)
@@ -213,7 +214,7 @@ def test_sentences_speak_to_nobody_and_name_no_winner():
         for part in (s.text, s.because)
     ]
     every += [contacts.TELLS, contacts.TELLS_WHY, *contacts.REACH.values()]
-    every += [BEARS, named_lines.NOT_COUNTED, *TITLES.values(), *wording.TERM_WORDS.values()]
+    every += [BEARS, named_lines.NOT_COUNTED, *TITLES.values(), *TERM_CLAUSES.values()]
     every += [text for row in told() for event in row[3] for text in (event.text, event.because)]
     for text in every:
         assert not re.search(r"\b(you|your|winner|wins|won|Reds?|liquidat\w+|resettle\w+)\b", text), text

@@ -17,7 +17,7 @@ from sepeace.clocks.storage import WEEK_COLUMNS, full_log, layout
 from sepeace.kernel import slots
 from sepeace.kernel.fields import TERMS
 from sepeace.model.parameters import PARAMETERS
-from sepeace.outcomes.outcome_rows import ENDINGS
+from sepeace.outcomes.outcome_rows import ENDING_CODES
 from sepeace.record import load as load_record
 from sepeace.scenario.changes import ChannelChange
 from sepeace.scenario.library import load
@@ -102,7 +102,7 @@ def assert_counts(plan_, state, rows, premiums):
     assert state.window_days[0] == pytest.approx(again.window_days, abs=1e-9)
     assert (state.window_first[0] if state.window_first[0] < slots.NEVER else None) == again.window_first
     assert again.window_first is None or again.window_first >= since
-    assert ENDINGS[state.ending] == again.ending and state.ended == again.ended
+    assert ENDING_CODES[state.ending] == again.ending and state.ended == again.ended
     row = outcome(state)
     assert row["barrier"] == (None if again.signed else again.barrier)
     assert row["settled"] == again.signed
@@ -296,7 +296,7 @@ def test_the_recounted_campaigns_reach_most_barriers_and_endings():
                 barriers.add(row["barrier"])
                 endings.add(row["ending"])
     assert {"terms", "strength", "walked_out", "exposure", None} <= barriers
-    assert {"soviet_victory", "settlement_held", "settlement_broken"} <= endings <= set(ENDINGS.values())
+    assert {"soviet_victory", "settlement_held", "settlement_broken"} <= endings <= set(ENDING_CODES.values())
 
 
 # Red when rows of the log point forward, to themselves, or to a row of another kind than led there.

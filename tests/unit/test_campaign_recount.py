@@ -12,7 +12,7 @@ import pytest
 
 from sepeace.clocks.storage import WEEK_COLUMNS
 from sepeace.kernel import slots
-from sepeace.outcomes.outcome_rows import ENDINGS
+from sepeace.outcomes.outcome_rows import ENDING_CODES
 from sepeace.quantities import HORIZON, day_of
 from tests.campaigns import STRENGTHS, WHAT_IFS, outcome, planned, steps
 
@@ -199,7 +199,7 @@ def assert_end(plan_, campaign):
             ruled = "german_victory"
         elif beyond is not None and state.ending == slots.RUNNING and state.signed[0] >= slots.NEVER:
             assert step.due - beyond <= 7.0 * p.collapse_weeks + 1e-5
-    ending = ENDINGS[state.ending]
+    ending = ENDING_CODES[state.ending]
     if state.signed[0] < slots.NEVER:
         assert ending in ("settlement_held", "settlement_broken")
         assert (ending == "settlement_broken") == (state.breaker[0] > 0)

@@ -9,10 +9,10 @@ from sepeace.clocks.plain import run_plain
 from sepeace.clocks.storage import WEEK_COLUMNS, full_log
 from sepeace.execution.chunks import run_chunk
 from sepeace.execution.workers import tasks_of
-from sepeace.kernel import pairing, slots
+from sepeace.kernel import pairing, slots, terms
 from sepeace.kernel.fields import TERMS
 from sepeace.outcomes import causal_paths, detectability
-from sepeace.outcomes.outcome_rows import BARRIERS, OUTCOME
+from sepeace.outcomes.outcome_rows import BARRIER_CODES, OUTCOME
 from sepeace.outcomes.totals import Cells
 from sepeace.runs.compare import baseline_of, compare
 from sepeace.scenario.library import load
@@ -124,9 +124,9 @@ def rows(*made):
 
 # Red when a world is taken for the other, or a step for another.
 def test_pairs_are_counted_by_what_they_tell():
-    terms, strength = slots.TERMS, causal_paths.TERMS.index("strength")
-    without = rows((False, False, terms), (True, False, terms), (True, True, -1), (False, False, 0))
-    changed = rows((True, False, terms), (False, False, 0), (True, True, -1), (False, False, 0))
+    barrier, strength = slots.TERMS, terms.STRENGTH
+    without = rows((False, False, barrier), (True, False, barrier), (True, True, -1), (False, False, 0))
+    changed = rows((True, False, barrier), (False, False, 0), (True, True, -1), (False, False, 0))
     links = np.zeros((4, pairing.LINKS))
     links[:, pairing.LEADING_TERM] = [strength, 0, pairing.OVER_IN_FIRST, pairing.NO_TERM]
     links[:, pairing.CALLED_OFF], links[:, pairing.TAKE_PLACE] = [0, 2, 0, 1], [0, 1, 1, 1]
@@ -134,22 +134,22 @@ def test_pairs_are_counted_by_what_they_tell():
     counted = causal_paths.no_chains()
     for _ in range(5):
         counted.add(links, without, changed)
-    told = [(c.window, c.operations, c.term, c.direction, c.end) for c in counted.told()]
+    told = [(c.window, c.operations, c.term, c.direction, c.end) for c in counted.commonest()]
     assert told == [
         ("with_only", "as_without", "strength", "nearer", "terms"),
         ("without_only", "called_off", "optimism", "apart", "no_contact"),
         ("both", "take_place", "over_without", "nearer", "settlement"),
         ("neither", "exchanged", "nothing", "nearer", "no_contact"),
     ]
-    for chain in counted.told():
-        assert chain.share.value == 0.25 and chain.of_kind == 1.0
+    for chain in counted.commonest():
+        assert chain.share == 0.25 and chain.share_of_window == 1.0
         steps = causal_paths.clauses(chain.window, chain.operations, chain.term, chain.direction, chain.end)
         assert all(steps) and steps[-1] == causal_paths.END_WORDS[chain.end]
 
 
 # Red when a barrier, a term or an ending has no words, or stands in another order than the kernel's.
 def test_every_step_has_words():
-    assert causal_paths.ENDS[:-1] == tuple(BARRIERS[code] for code in range(len(BARRIERS)))
+    assert causal_paths.ENDS[:-1] == tuple(BARRIER_CODES[code] for code in range(len(BARRIER_CODES)))
     assert set(causal_paths.END_WORDS) == set(causal_paths.ENDS) and set(causal_paths.WINDOW_WORDS) == set(
         causal_paths.WINDOWS
     )

@@ -3,6 +3,7 @@
 import copy
 import json
 import math
+from datetime import date
 from pathlib import Path
 
 import jsonschema
@@ -12,12 +13,35 @@ from typer.main import get_group
 from sepeace import documents
 from sepeace.cli.app import app, main
 from sepeace.documents import schema_rows
+from sepeace.documents.batch import Settlement
 from sepeace.documents.listed import DOCUMENTS
 from sepeace.documents.writing import FOLDER, meanings, text_of, write
 from sepeace.errors import UnknownName
+from sepeace.shapes import as_json, json_text
+from sepeace.wording.outcomes import Ending
 from tests.schemas import faults, read
 
 KURSK = "germany_wins_at_kursk"
+
+
+# --- values as JSON has them ------------------------------------------------------------------------------
+
+
+# Red when a day, a name, a tuple or an inner document is written otherwise than JSON can, or keys move.
+def test_a_document_becomes_plain_values_in_the_order_of_its_fields():
+    settlement = Settlement(probability=None, ci95=(None, None), median_date=date(1943, 7, 5))
+    made = {"probability": None, "ci95": [None, None], "median_date": "1943-07-05"}
+    assert json_text(settlement) == json.dumps(made, indent=2)
+    told = as_json({Ending.UNDECIDED: (Ending.FAILED, settlement, True, 2)})
+    assert told == {"undecided": ["failed", made, True, 2]}
+    assert type(next(iter(told))) is type(told["undecided"][0]) is str and told["undecided"][2] is True
+
+
+# Red when something that JSON has no word for goes out as its own text.
+@pytest.mark.parametrize("value", [object(), {1, 2}, b"bytes", Settlement])
+def test_what_is_no_value_of_a_document_is_refused(value):
+    with pytest.raises(TypeError, match="has no place in a document"):
+        as_json([value])
 
 
 # --- the files --------------------------------------------------------------------------------------------
@@ -185,8 +209,6 @@ def test_a_schema_refuses(good, change):
 # Red when a number that is not finite could be written. JSON has no word for one, so a strict reader stops.
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
 def test_what_is_no_number_is_no_json(good, value):
-    from sepeace.cli.output import json_text
-
     bad = copy.deepcopy(good)
     bad["window"]["median_days"] = value
     with pytest.raises(ValueError, match="not JSON compliant"):

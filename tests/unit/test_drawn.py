@@ -4,7 +4,7 @@ import pytest
 
 import sepeace as sp
 from sepeace.runs.drawn import COEFFICIENTS, numbers_drawn
-from sepeace.runs.run import told
+from sepeace.runs.run import trace
 
 KURSK = sp.load("germany_wins_at_kursk")
 
@@ -14,7 +14,7 @@ KURSK = sp.load("germany_wins_at_kursk")
 def test_a_row_is_what_the_campaign_has(seed):
     table = sp.batch(KURSK, 6, seed=seed).draws()
     for campaign, row in enumerate(table.to_pylist()):
-        one = told(KURSK, seed=seed, campaign=campaign)
+        one = trace(KURSK, seed=seed, campaign=campaign)
         expected = {"campaign": campaign, **one.run.draw}
         assert row == expected | {name: getattr(one.state, name) for name in COEFFICIENTS}
 

@@ -14,6 +14,10 @@ from sepeace import figures
 from sepeace.errors import CannotWrite
 from sepeace.figures import bearers, files, marks, style, wording
 from sepeace.figures.series import anatomy_of, bands_of, last_day, ruler_of
+from sepeace.kernel import fields
+from sepeace.outcomes.outcome_rows import BARRIER_CODES, ENDING_CODES
+from sepeace.wording.gap import TERM_CLAUSES, TERMS, Term
+from sepeace.wording.outcomes import BARRIER_CLAUSES, BARRIERS, ENDING_CLAUSES, ENDINGS, Ending
 
 KURSK = "germany_wins_at_kursk"
 NAMES = ("windows", "outcomes", "willingness", "anatomy")
@@ -263,15 +267,16 @@ def test_terms_of_the_anatomy_add_up_to_the_gap_that_is_drawn(pair):
     figure = figures.anatomy(batch)
     (line,) = figure.findobj(lambda artist: artist.get_gid() == "gap")
     series = anatomy_of(batch)
-    total = sum(part.values for name, part in series.items() if name in wording.TERMS)
+    total = sum(part.values for name, part in series.items() if name in TERMS)
     assert np.allclose(line.get_ydata(), total, atol=1e-9)
     drawn = {gid.removeprefix("term-") for gid in gids(figure) if gid.startswith("term-")}
-    assert drawn == {name for name in wording.TERMS if np.abs(series[name].values).max() > 1e-9}
+    assert drawn == {name for name in TERMS if np.abs(series[name].values).max() > 1e-9}
     assert {f"barrier-{name}" for name in batch.to_json()["barriers"]} <= gids(figure)
 
 
 def test_terms_differ_by_hatch_and_not_by_colour_alone():
-    assert len(set(style.HATCHES)) == len(style.HATCHES) == len(wording.TERMS) == len(style.SHADES)
+    assert len(set(style.HATCHES)) == len(style.HATCHES) >= len(TERMS)
+    assert len(style.SHADES) >= len(TERMS)
 
 
 def test_weeks_that_speak_for_too_few_campaigns_are_left_out(pair):
@@ -299,18 +304,16 @@ def test_differences_and_dates_are_said_in_words():
     assert wording.points(-0.031) == "−3.1" and wording.points(None) == "–"
     assert wording.points_interval((-0.01, 0.02)) == "−1.0 to +2.0"
     assert wording.percent_interval(None) == "–" == wording.points_interval([None, None])
-    assert wording.day("1943-07-05") == "5 July 1943" and wording.day(None) == "–"
-    assert wording.label({}, "some_name") == "some name"
+    assert wording.day(date(1943, 7, 5)) == "5 July 1943" and wording.day(None) == "–"
 
 
 def test_every_term_ending_and_barrier_of_the_model_has_words():
-    from sepeace.kernel.fields import TERMS
-    from sepeace.outcomes.outcome_rows import BARRIERS, ENDINGS
-
-    assert set(wording.TERMS) == set(TERMS)
-    assert set(wording.BARRIERS) == set(BARRIERS.values())
-    assert set(wording.ENDINGS) == set(ENDINGS.values())
-    assert not re.search(r"winner|won\b", " ".join((*wording.TERMS.values(), *wording.ENDINGS.values())))
+    assert tuple(Term) == tuple(TERMS) == fields.TERMS and tuple(TERM_CLAUSES) == fields.TERMS
+    for words in (BARRIERS, BARRIER_CLAUSES):
+        assert tuple(words) == tuple(BARRIER_CODES[code] for code in sorted(BARRIER_CODES))
+    for words in (ENDINGS, ENDING_CLAUSES):
+        assert tuple(words) == (*(ENDING_CODES[code] for code in sorted(ENDING_CODES)), Ending.FAILED)
+    assert not re.search(r"winner|won\b", " ".join((*TERMS.values(), *ENDINGS.values())))
 
 
 # Red when a figure can be written without who bears a settlement: its caption taken off, emptied, hidden.

@@ -7,14 +7,15 @@ import numpy as np
 import pytest
 
 import sepeace
-from sepeace.documents.batch import RUNGS as DOCUMENTED
 from sepeace.outcomes.ladder import Ladders, rows_of
 from sepeace.outcomes.outcome_rows import OUTCOME
-from sepeace.outcomes.rungs import RUNGS, WORDS, Ladder
+from sepeace.outcomes.rungs import RUNGS, Ladder
 from sepeace.outcomes.totals import Cells
 from sepeace.runs.numbers import UnderNumbers
 from sepeace.runs.plain_answer import of_100, plain, two_counts
 from sepeace.runs.where_from import Reading
+from sepeace.wording import outcomes
+from sepeace.wording.outcomes import Rung
 
 KURSK = sepeace.load("germany_wins_at_kursk")
 # days willing (Germany, Soviet), feelers, rounds, days of windows, settled
@@ -63,7 +64,7 @@ def test_a_rung_has_its_share_of_those_that_reached_the_one_above():
     made = ladder_of(WITHOUT)
     by_hand = (None, 1 / 1, 2 / 3, 1 / 2, 2 / 2, 1 / 2, 1 / 1)
     assert [made.given_above(rung) for rung in RUNGS] == list(by_hand)
-    assert [Ladder().given_above(rung) for rung in RUNGS] == [None] * 7 and Ladder().to_json() == []
+    assert [Ladder().given_above(rung) for rung in RUNGS] == [None] * 7 and Ladder().shares() == ()
 
 
 # Red when worlds are exchanged, or pairs are not those of the same campaign.
@@ -72,15 +73,15 @@ def test_the_rows_of_a_pair_are_those_of_both_worlds_campaign_by_campaign():
     pairs.add(rows_from(WITHOUT), rows_from(WITH))
     assert pairs.cells("german_leader_willing").table() == (1, 2, 0, 1)
     assert pairs.cells("talks_begun").table() == (1, 1, 1, 1)
-    rows = {row["rung"]: row for row in rows_of(pairs, ladder_of(WITHOUT), ladder_of(WITH))}
-    assert rows["german_leader_willing"]["difference"] == 0.5
-    assert (rows["window_1_day"]["baseline"], rows["window_1_day"]["counterfactual"]) == (0.5, 0.75)
+    rows = {row.rung: row for row in rows_of(pairs, ladder_of(WITHOUT), ladder_of(WITH))}
+    assert rows["german_leader_willing"].difference == 0.5
+    assert (rows["window_1_day"].baseline, rows["window_1_day"].counterfactual) == (0.5, 0.75)
     for row in rows.values():
-        assert row["ci95_all_rungs"][0] < row["ci95"][0] and row["ci95"][1] < row["ci95_all_rungs"][1]
+        assert row.ci95_all_rungs[0] < row.ci95[0] and row.ci95[1] < row.ci95_all_rungs[1]
 
 
-def test_documents_and_words_know_every_rung():
-    assert DOCUMENTED == RUNGS == tuple(WORDS)
+def test_tables_and_figures_have_words_for_every_rung():
+    assert RUNGS == tuple(Rung) == tuple(outcomes.RUNGS) == tuple(outcomes.RUNGS_DRAWN)
 
 
 # --- the plain answer

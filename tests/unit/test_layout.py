@@ -19,6 +19,7 @@ ORDER = (
     {"kernel"},
     {"model"},
     {"stats"},
+    {"wording"},
     {"scenario"},
     {"documents"},
     {"clocks"},

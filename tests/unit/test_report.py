@@ -1,6 +1,5 @@
 """The report: its sections, its numbers, its words, and that it needs nothing but itself."""
 
-import copy
 import json
 import re
 import shlex
@@ -14,10 +13,10 @@ import sepeace
 from sepeace import report
 from sepeace.cli.app import main
 from sepeace.clocks import clock_choice
+from sepeace.documents.compare import Differences, SplitShares
 from sepeace.errors import CannotWrite
 from sepeace.figures import bearers, wording
 from sepeace.model.parameters import PARAMETERS
-from sepeace.outcomes.pathways import WAY_NOTE
 from sepeace.report import again as commands
 from sepeace.report import basis, causes, findings, markup, story
 from sepeace.report.basis import MEANINGS
@@ -26,6 +25,7 @@ from sepeace.report.material import gather
 from sepeace.runs.paired_run import beside
 from sepeace.scenario.checks.admissibility import OPEN_QUESTIONS, card, chance_words
 from sepeace.scenario.scenario import READINGS
+from sepeace.wording.gap import WAY_NOTE, Way
 
 KURSK = "germany_wins_at_kursk"
 VOID = {"meta", "img", "br", "link", "input", "hr"}
@@ -137,7 +137,7 @@ def test_causes_are_told_with_intervals_and_chains():
     pair = sepeace.compare(sepeace.load(KURSK), campaigns=200, seed=1, split=True)
     content, sections = pair.to_json(), Page(report.html(pair)).sections
     said = sections["causes"]
-    for way, title in causes.WAY_WORDS.items():
+    for way, title in causes.WAYS.items():
         told = wording.points(content["split"][way]), wording.points_interval(content["split_ci95"][way])
         assert f"{title}{told[0]} ({told[1]})" in "".join(said.split("\n"))
     assert content["difference"]["window"]["shown"] and not content["difference"]["settlement"]["shown"]
@@ -156,12 +156,12 @@ def test_causes_are_told_with_intervals_and_chains():
 # Red when a comparison that shows nothing, or was not traced, is told to have causes.
 def test_nothing_is_said_of_the_causes_of_what_is_not_shown(pair, page):
     assert "not traced" in page.sections["causes"] or "no difference" in page.sections["causes"]
-    unshown = copy.deepcopy(pair.to_json())
-    for part in unshown["difference"].values():
-        part["shown"], part["needed"] = False, 4_000
-    unshown["split"] = dict.fromkeys(unshown["split"], 0.01)
+    found = pair.document
+    window = replace(found.difference.window, shown=False, needed=4_000)
+    unshown = replace(found, difference=Differences(window=window, settlement=window))
+    unshown = replace(unshown, split=SplitShares(**dict.fromkeys(Way, 0.01)))
     assert "no difference" in causes._channels(unshown)
-    assert "4,000 campaigns would show it" in findings.difference(unshown["difference"]["window"])
+    assert "4,000 campaigns would show it" in findings.difference(window, window.estimate)
 
 
 # Red when the card leaves out what is improbable about the supposition, or answers for the reader.
@@ -182,32 +182,31 @@ def test_readings_stand_beside_every_headline_number(pair, page):
 
 def numbers(content):
     """Every probability of a summary with the words the report must have for it."""
-    for name in ("window", "settlement"):
-        yield wording.percent(content[name]["probability"])
-        yield wording.percent_interval(content[name]["ci95"])
-        yield wording.day(content[name].get("median_date") or content[name].get("median_first_date"))
-    for group in ("endings", "barriers"):
-        for share in content[group].values():
+    window, settlement = content.window, content.settlement
+    for found, day in ((window, window.median_first_date), (settlement, settlement.median_date)):
+        yield wording.percent(found.probability)
+        yield wording.percent_interval(found.ci95)
+        yield wording.day(day)
+    for group in (content.endings, content.barriers):
+        for share in group.shares().values():
             yield wording.percent(share)
-    for name in ("soviet", "german", "mediated"):
-        yield f"{content['contacts'][name]:.2f}"
+    for mean in (content.contacts.soviet, content.contacts.german, content.contacts.mediated):
+        yield f"{mean:.2f}"
 
 
 def test_every_number_of_the_summary_is_in_the_page(pair, text):
-    content = pair.to_json()
+    content = pair.document
     shown = visible(text)
-    for world in ("baseline", "counterfactual"):
-        for number in numbers(content[world]):
+    for world in (content.baseline, content.counterfactual):
+        for number in numbers(world):
             assert number in shown
-    for part in content["difference"].values():
-        assert wording.points_interval(part["ci95"]) in shown
-        told = f"{wording.points(part['estimate'])} (" if part["shown"] else "not shown ("
-        assert told in shown
-    for name in ("necessity", "sufficiency"):
-        low, high = (wording.percent(content[name][end]) for end in ("low", "high"))
-        told = f"between {low} and {high} (bounds" in shown
-        assert told == content["difference"]["window"]["shown"]
-    assert wording.percent(content["pairing"]["share_never"]) in shown
+    for part in (content.difference.window, content.difference.settlement):
+        assert wording.points_interval(part.ci95) in shown
+        assert (f"{wording.points(part.estimate)} (" if part.shown else "not shown (") in shown
+    for bounds in (content.necessity, content.sufficiency):
+        low, high = wording.percent(bounds.low), wording.percent(bounds.high)
+        assert (f"between {low} and {high} (bounds" in shown) == content.difference.window.shown
+    assert wording.percent(content.pairing.share_never) in shown
 
 
 def test_the_folded_json_is_what_the_program_gives(pair, page):

@@ -65,7 +65,7 @@ def test_weekly_values_are_finite_and_dated(told):
 
 def test_a_run_says_what_it_drew_and_where_it_comes_from(told):
     assert told.luck == "branch" and told.draw
-    assert told.provenance.digests["scenario"] == told.scenario.digest
+    assert told.provenance.digests.scenario == told.scenario.digest
     fixed = run(load("germany_wins_at_kursk").with_assumptions(numbers="default"), seed=3, campaign=2)
     assert fixed.draw == {}
 

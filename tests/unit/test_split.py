@@ -19,13 +19,15 @@ from sepeace.kernel import slots
 from sepeace.model.counterfactual import shapley
 from sepeace.outcomes import line_shifts
 from sepeace.outcomes.causation import bounds_of
-from sepeace.outcomes.pathways import CHANNELS, OTHER, SETS, WAY_NOTE, WAY_WORDS, WAYS, Split
+from sepeace.outcomes.pathways import CHANNELS, SETS, WAYS, SplitSums
 from sepeace.outcomes.totals import Cells
 from sepeace.runs.compare import baseline_of, compare
 from sepeace.runs.where_from import carried_by_strength, wanted
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import plan
 from sepeace.stats.estimates import Estimate, wilson
+from sepeace.wording.gap import WAY_NOTE, Way
+from sepeace.wording.gap import WAYS as WAY_WORDS
 from tests.campaigns import planned
 
 KURSK = load("germany_wins_at_kursk")
@@ -138,11 +140,11 @@ def pair():
 
 def test_the_split_adds_up_to_the_difference(pair):
     for name, split in (("window", pair.split), ("settlement", pair.settlement_split)):
-        assert list(split) == [*CHANNELS, OTHER]
+        assert list(split) == [*CHANNELS, Way.OTHER]
         assert sum(part.value for part in split.values()) == pytest.approx(
             pair.difference[name].value, abs=1e-9
         )
-    assert pair.split[OTHER].value == 0.0  # a battle acts through the battlefield alone
+    assert pair.split[Way.OTHER].value == 0.0  # a battle acts through the battlefield alone
     content = pair.to_json()
     for name, split in (("split", pair.split), ("settlement_split", pair.settlement_split)):
         assert content[name] == {way: part.value for way, part in split.items()}
@@ -152,17 +154,17 @@ def test_the_split_adds_up_to_the_difference(pair):
 # Red when a number that the change sets itself is told as a way of the battlefield, or a reader is not told
 # why the chains name a term that no way has.
 def test_a_change_of_a_number_acts_by_other_ways_and_that_is_said(tmp_path):
-    assert list(WAY_WORDS) == list(WAYS) and "numbers that the change sets" in WAY_WORDS[OTHER]
+    assert list(WAY_WORDS) == list(WAYS) and "numbers that the change sets" in WAY_WORDS[Way.OTHER]
     if not clock_choice.can_compile():
         pytest.skip("numba is not installed")
     (tmp_path / "dearer.toml").write_text(DEARER, encoding="utf-8")
     pair = compare(load(str(tmp_path / "dearer.toml")), 200, seed=1, split=True)
     assert all(pair.split[way].value == 0.0 for way in CHANNELS)
-    assert pair.split[OTHER].value == pytest.approx(pair.difference["window"].value, abs=1e-9)
+    assert pair.split[Way.OTHER].value == pytest.approx(pair.difference["window"].value, abs=1e-9)
     assert pair.chains and {chain.term for chain in pair.chains} == {"cost"}
-    content = pair.to_json()
-    content["difference"]["window"]["shown"] = True
-    told = " ".join(comparison_lines(content))
+    found = pair.document
+    shown = replace(found.difference, window=replace(found.difference.window, shown=True))
+    told = " ".join(comparison_lines(replace(found, difference=shown)))
     assert "of it through the losses" in told and "by other ways" in told and WAY_NOTE in told
 
 
@@ -224,7 +226,7 @@ def test_moves_are_told_as_far_as_they_are_shown():
     assert "can show" in line_shifts.move(flat) and "0.01 " not in line_shifts.move(flat)
     assert line_shifts.line(up) == "moves up by 0.020" and line_shifts.line(down) == "moves down by 0.020"
     assert "can show" in line_shifts.line(flat)
-    moved = line_shifts.Moved(
+    moved = line_shifts.LineShifts(
         **dict.fromkeys(("germany", "soviet", "premium", "width"), up),
         **{"width_without_premium": down, "germany_without_premium": up},
     )
@@ -245,7 +247,7 @@ def test_intervals_of_shares_hold_the_truth():
         found = np.zeros((n, SETS, 2), bool)
         for taken in range(SETS):
             found[:, taken, 0] = (own[:, 0] & ~bool(taken & 1)) | (own[:, 1] & ~bool(taken & 8))
-        split = Split()
+        split = SplitSums()
         split.add(found, np.zeros((n, 2), bool))
         shares = split.shares(0)
         truth = {"ground": 0.1 - 0.015, "strength": 0.3 - 0.015}
@@ -273,9 +275,9 @@ def test_what_is_set_by_hand_is_said():
     pair = compare(own, 4, seed=1, split=False)
     told = "; fear.germany = 0.2; strength switched off"
     assert own.assumptions.in_words().endswith(told) and f"{told}." in pair.statement
-    content = pair.counterfactual.to_json()
-    assert content["by_hand"] == ["fear.germany = 0.2", "strength switched off"]
-    assert content["readings"] == own.assumptions.told()["readings"] == own.assumptions.readings()
+    content = pair.counterfactual.world
+    assert content.by_hand == ("fear.germany = 0.2", "strength switched off")
+    assert content.readings == own.assumptions.told()["readings"] == own.assumptions.readings()
     for name in ("batch", "sweep", "invert", "sensitivity"):
         assert "by_hand" in shipped(name)["required"]
     assert wording.assumed(content).endswith(told) and wording.under(own.assumptions).endswith(told)
@@ -310,7 +312,7 @@ def test_what_strength_carries_is_said_first(pair):
 def test_what_comes_by_other_ways_stands_apart(pair):
     found = compare(load("second_front_in_1943"), 300, seed=1, split=True)
     assert all(found.split[name].value == 0.0 for name in CHANNELS)
-    assert found.split[OTHER].value == pytest.approx(found.difference["window"].value, abs=1e-12)
+    assert found.split[Way.OTHER].value == pytest.approx(found.difference["window"].value, abs=1e-12)
 
 
 # Red when the same command gives another answer because the model happens to lie compiled.
@@ -335,7 +337,7 @@ def test_shared_luck_lies_within_the_bounds(pair):
     without, with_change = pair.baseline.rows["window"], pair.counterfactual.rows["window"]
     needed = (with_change & ~without).sum() / with_change.sum()
     enough = (with_change & ~without).sum() / (~without).sum()
-    assert pair.shared_luck == pytest.approx((needed, enough))
+    assert (pair.necessity.shared_luck, pair.sufficiency.shared_luck) == pytest.approx((needed, enough))
     for value, bounds in ((needed, pair.necessity), (enough, pair.sufficiency)):
         assert bounds.low - 1e-12 <= value <= bounds.high + 1e-12
         assert bounds.ci95[0] <= bounds.low <= bounds.high <= bounds.ci95[1]

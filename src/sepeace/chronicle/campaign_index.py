@@ -9,12 +9,13 @@ from functools import cached_property
 from sepeace.chronicle import wording
 from sepeace.clocks.storage import WEEK_COLUMNS
 from sepeace.kernel import slots
-from sepeace.kernel.fields import TERMS, Parameters, State
+from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.world import Entry, Log
 from sepeace.record import load
 from sepeace.record.types import Channel, Contact, Event
 from sepeace.scenario.operations import Fought
 from sepeace.scenario.plan import Plan
+from sepeace.wording.gap import Term
 
 _REFUSALS = (slots.C_STRENGTH, slots.C_TERMS, slots.C_SILENT)
 
@@ -55,9 +56,9 @@ class Book:
         """One column of ``week``."""
         return self.week(day, before)[WEEK_COLUMNS.index(column)]
 
-    def terms(self, day: float) -> dict[str, float]:
+    def terms(self, day: float) -> dict[Term, float]:
         """The terms of the gap in the last week known on a day."""
-        return {term: self.value(day, term) for term in TERMS}
+        return {term: self.value(day, term) for term in Term}
 
     # --- by row -----------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from sepeace.kernel.world import Entry
 from sepeace.quantities import date_of, day_of
 from sepeace.record.types import Contact
 from sepeace.scenario.scenario import ACTING_EVENTS
+from sepeace.wording.gap import TERM_CLAUSES
 
 Facts = dict[str, str]
 
@@ -265,7 +266,7 @@ def _moved(book: Book, day: float) -> tuple[str, str]:
     """The terms that did most, over four weeks, to bring the lines nearer and to move them apart."""
     now, before = book.terms(day), book.terms(max(0.0, day - 28.0))
     change = sorted((now[term] - before[term], term) for term in now)
-    nearer = [f"{wording.TERM_WORDS[t]} ({wording.signed(x)})" for x, t in change[:2] if x <= -0.005]
-    apart = [f"{wording.TERM_WORDS[t]} ({wording.signed(x)})" for x, t in change[:-3:-1] if x >= 0.005]
+    nearer = [f"{TERM_CLAUSES[t]} ({wording.signed(x)})" for x, t in change[:2] if x <= -0.005]
+    apart = [f"{TERM_CLAUSES[t]} ({wording.signed(x)})" for x, t in change[:-3:-1] if x >= 0.005]
     small = "many small movements"
     return (wording.listed(nearer) if nearer else small, wording.listed(apart) if apart else small)

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sepeace.documents.run import EventRow
+
 
 class Values(Mapping[str, float]):
     """Numbers by name: they cannot be changed, have a fixed order and can be hashed."""
@@ -61,3 +63,15 @@ class Event:
     because: str
     parent: int | None
     numbers: Values
+
+    @property
+    def row(self) -> EventRow:
+        """What the machine output has of it."""
+        return EventRow(
+            date=self.date,
+            kind=self.kind,
+            who=self.who,
+            where=self.where,
+            text=self.text,
+            because=self.because,
+        )

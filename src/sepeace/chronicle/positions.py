@@ -17,6 +17,7 @@ from sepeace.clocks.storage import WEEK_COLUMNS
 from sepeace.kernel import slots
 from sepeace.kernel.diplomacy.peace import FOLLOWED_MONTHS
 from sepeace.quantities import DAYS_PER_MONTH, date_of, day_of
+from sepeace.wording.gap import TERM_CLAUSES
 
 BEFORE, AFTER = -1, 1
 """Rank of an event among the rows of its day, which have rank 0."""
@@ -125,8 +126,8 @@ def _terms(book: Book, day: float) -> str:
     """The largest terms of the gap, those that keep the lines apart before those that bring them nearer."""
     sizes = sorted(((abs(x), x, term) for term, x in book.terms(day).items()), reverse=True)
     largest = [(x, term) for size, x, term in sizes[:TOLD_TERMS] if size >= 0.005]
-    apart = [f"{wording.TERM_WORDS[term]} ({wording.signed(x)})" for x, term in largest if x > 0.0]
-    nearer = [f"{wording.TERM_WORDS[term]} ({wording.signed(x)})" for x, term in largest if x < 0.0]
+    apart = [f"{TERM_CLAUSES[term]} ({wording.signed(x)})" for x, term in largest if x > 0.0]
+    nearer = [f"{TERM_CLAUSES[term]} ({wording.signed(x)})" for x, term in largest if x < 0.0]
     parts = []
     if apart:
         parts.append(f"{wording.listed(apart)} {'keeps' if len(apart) == 1 else 'keep'} them apart")

@@ -37,19 +37,6 @@ GRADES = {
     "forgery_suspected": "known only from an antisemitic forgery",
     "fable": "held by historians to be a fable",
 }
-TERM_WORDS = {
-    "optimism": "what each side still hopes to gain by fighting",
-    "cost": "the cost of fighting on",
-    "prospect": "German reluctance to accept a loss",
-    "ideology": "ideology",
-    "strength": "the German refusal to settle while the fortune of arms is bad",
-    "fear_germany": "German fear of a Soviet recovery",
-    "fear_soviet": "Soviet distrust of a Germany that wages a war of extermination",
-    "plan": "the Soviet hope of a breathing space",
-    "aid": "the aid the West would add",
-    "fate": "what peace would mean for the leaders themselves",
-    "cap": "the limit to what can be given up beyond the front",
-}
 
 
 def when(moment: date) -> str:

@@ -14,7 +14,7 @@ import select
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -37,10 +37,8 @@ from sepeace.cli.verbs.show import show
 from sepeace.cli.verbs.sweep import sweep
 from sepeace.cli.verbs.warm_up import warm_up
 from sepeace.errors import BadUsage, SepeaceError, nearest, require_known
+from sepeace.shapes import Mistake
 from sepeace.version import __version__
-
-if TYPE_CHECKING:
-    from sepeace.shapes import Mistake
 
 STOPPED = "stopped; nothing was written"
 _USAGE_ERRORS = typer.BadParameter.__mro__[2]  # the base of all of them, wherever typer keeps its click
@@ -208,15 +206,7 @@ def _tell_mistake(error: SepeaceError, machine: bool) -> None:
 def _tell_fault(error: Exception, machine: bool) -> None:
     what = " ".join(f"{type(error).__name__}: {error}".split())
     message = f"this should not have happened ({what}); SEPEACE_DEBUG=1 shows where"
-    line: Mistake = {
-        "error": type(error).__name__,
-        "message": message,
-        "file": None,
-        "key": None,
-        "given": None,
-        "allowed": None,
-        "nearest": None,
-    }
+    line = Mistake(error=type(error).__name__, message=message).to_json()
     _tell(json.dumps(line) if machine else f"sepeace: {message}")
 
 

@@ -18,12 +18,11 @@ import typer
 from sepeace.cli.output import note
 from sepeace.errors import BadValue, Contradiction, SepeaceError, require_known
 from sepeace.quantities import LARGEST_CAMPAIGN, LARGEST_SEED, MOST_CAMPAIGNS, MOST_WORKERS
+from sepeace.wording.assumed import Luck
 
 if TYPE_CHECKING:
     from sepeace.scenario import Scenario
     from sepeace.scenario.scenario import Setting
-
-GIVEN = ("free", "branch", "as_it_fell")
 
 WHOLE_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,40}|[0-9]{1,3}(?:,[0-9]{3}){1,13}|[0-9]{1,3}(?:_[0-9]{3}){1,13})")
 """A whole number as it is typed or printed: 1000, 1,000 or 1_000; short enough to be turned into one."""
@@ -72,7 +71,7 @@ def _workers(text: str) -> int:
 
 
 def _given(text: str) -> str:
-    return require_known(text, GIVEN, "no such kind of luck", key="--given")
+    return require_known(text, Luck, "no such kind of luck", key="--given")
 
 
 ScenarioName = Annotated[
@@ -106,7 +105,7 @@ Given = Annotated[
     typer.Option(
         "--given",
         parser=_given,
-        metavar="|".join(GIVEN),
+        metavar="|".join(Luck),
         help="What is held to the record; what-ifs: branch, historical: free.",
     ),
 ]

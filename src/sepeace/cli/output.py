@@ -5,8 +5,6 @@ Names and numbers are never cut or broken; on a terminal text wraps at blanks, e
 
 from __future__ import annotations
 
-import dataclasses
-import json
 import os
 import shutil
 import sys
@@ -14,14 +12,14 @@ import tempfile
 import textwrap
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from itertools import zip_longest
 from pathlib import Path
 
 from sepeace.errors import CannotWrite, printable
 from sepeace.files import replacing
+from sepeace.shapes import json_text
 
 GAP = "  "
 FURTHER = "    "
@@ -65,21 +63,6 @@ def note(text: str, quiet: bool = False) -> None:
 def emit_json(content: object) -> None:
     """`content` as JSON on stdout and nothing else; numbers are finite or null."""
     sys.stdout.write(json_text(content) + "\n")
-
-
-def json_text(content: object) -> str:
-    """`content` as indented ASCII JSON. Dates become ISO text, dataclasses objects."""
-    return json.dumps(content, indent=2, allow_nan=False, default=_plain)
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, date):
-        return value.isoformat()
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
-    if isinstance(value, Mapping):
-        return dict(value)
-    raise TypeError(f"{type(value).__name__} cannot be written as JSON")
 
 
 # --- on a terminal and off it -------------------------------------------------------------------------

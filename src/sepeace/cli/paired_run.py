@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from sepeace.cli.output import width
 from sepeace.errors import SepeaceError
-from sepeace.figures.wording import ENDINGS, label
+from sepeace.wording.outcomes import ENDINGS
 
 if TYPE_CHECKING:
     from sepeace.chronicle.event import Event
-    from sepeace.runs.paired_run import Beside, Row
+    from sepeace.runs.paired_run import Beside, PairedEvent
     from sepeace.scenario import Scenario
 
 NARROWEST_COLUMN = 30
@@ -96,7 +96,7 @@ def in_columns(pair: Beside, first: date | None = None) -> list[str]:
     return [*lines, "", *_endings(pair)]
 
 
-def _told(pair: Beside, first: date | None) -> Iterator[Row]:
+def _told(pair: Beside, first: date | None) -> Iterator[PairedEvent]:
     """Rows from the day on which the worlds part, or from another one."""
     start = first or pair.first_divergence
     return (row for row in pair.rows if start is None or row.date >= start)
@@ -116,7 +116,7 @@ def _text(event: Event) -> str:
     return f"{event.where}. {event.text}" if event.where else event.text
 
 
-def _cells(row: Row) -> list[str]:
+def _cells(row: PairedEvent) -> list[str]:
     """Both worlds' texts; where only the reasons differ, with the reasons."""
     told = [
         (_text(event), event.because.rstrip(".")) if event else ("", "") for event in (row.one, row.other)
@@ -132,6 +132,6 @@ def _filled(line: str, columns: int) -> str:
 
 def _endings(pair: Beside) -> list[str]:
     return [
-        f"Ending {name}: {label(ENDINGS, run.ending)}.  Fingerprint {run.fingerprint}"
+        f"Ending {name}: {ENDINGS[run.ending]}.  Fingerprint {run.fingerprint}"
         for name, run in zip(names(pair), (pair.one, pair.other), strict=True)
     ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from sepeace.cli.headline import (
     hangs_on_alone,
@@ -17,99 +17,115 @@ from sepeace.cli.headline import (
     points_interval,
 )
 from sepeace.cli.output import table
-from sepeace.figures.wording import BARRIERS, ENDINGS, assumed, label
+from sepeace.figures.wording import assumed
+from sepeace.shapes import Ends
+from sepeace.wording.gap import WAY_NOTE, WAYS, Way
+from sepeace.wording.outcomes import BARRIERS, ENDINGS
 
-OUTCOMES, SPLITS = ("window", "settlement"), ("split", "settlement_split")
+if TYPE_CHECKING:
+    from sepeace.documents.batch import BatchDocument, WorldSummary
+    from sepeace.documents.compare import (
+        CausalPath,
+        CompareDocument,
+        OperationsKept,
+        PairedDifference,
+        UnderReading,
+    )
 
 
-def with_interval(value: float | None, pair: Any) -> str:
+def with_interval(value: float | None, pair: Sequence[float | None]) -> str:
     """A share with its interval."""
     return f"{percent(value)} {interval(pair)}".rstrip()
 
 
-def heading_lines(content: Mapping[str, Any]) -> list[str]:
-    """Scenario, seed, campaigns and readings."""
-    first = f"{content['scenario']}: {content['campaigns']:,} campaigns, seed {content['seed']}"
-    return [f"{first}, given {content['given']}", f"readings: {assumed(content)}"]
+def heading(scenario: str, campaigns: int, seed: int, given: str) -> str:
+    """What was run, on one line."""
+    return f"{scenario}: {campaigns:,} campaigns, seed {seed}, given {given}"
 
 
-def outcome_rows(content: Mapping[str, Any]) -> list[tuple[str, str]]:
+def outcome_rows(content: WorldSummary) -> list[tuple[str, str]]:
     """What became of the campaigns: label and value, the same rows for every batch."""
-    window, settlement, contacts = content["window"], content["settlement"], content["contacts"]
+    window, settlement, contacts = content.window, content.settlement, content.contacts
     rows = [
-        ("window opens", with_interval(window["probability"], window["ci95"])),
-        ("  first day, median", _dash(window["median_first_date"])),
-        ("  days open, median", _dash(_rounded(window["median_days"], 1))),
-        ("settlement signed", with_interval(settlement["probability"], settlement["ci95"])),
-        ("  date, median", _dash(settlement["median_date"])),
-        ("contacts, mean: Soviet", _mean(contacts["soviet"])),
-        ("  German", _mean(contacts["german"])),
-        ("  mediated", _mean(contacts["mediated"])),
-        ("  Soviet share", percent(contacts["share_soviet"])),
+        ("window opens", with_interval(window.probability, window.ci95)),
+        ("  first day, median", _dash(window.median_first_date)),
+        ("  days open, median", _dash(_rounded(window.median_days, 1))),
+        ("settlement signed", with_interval(settlement.probability, settlement.ci95)),
+        ("  date, median", _dash(settlement.median_date)),
+        ("contacts, mean: Soviet", _mean(contacts.soviet)),
+        ("  German", _mean(contacts.german)),
+        ("  mediated", _mean(contacts.mediated)),
+        ("  Soviet share", percent(contacts.share_soviet)),
     ]
-    endings = content["endings"]
-    rows += [(f"ending: {label(ENDINGS, name)}", percent(value)) for name, value in endings.items()]
+    endings = content.endings.shares()
+    rows += [(f"ending: {ENDINGS[name]}", percent(value)) for name, value in endings.items()]
     rows.append(("  sum over endings", percent(sum(endings.values()))))
-    barriers = content["barriers"]
-    rows += [(f"barrier: {label(BARRIERS, name)}", percent(value)) for name, value in barriers.items()]
-    return rows
+    barriers = content.barriers.shares()
+    return [*rows, *((f"barrier: {BARRIERS[name]}", percent(value)) for name, value in barriers.items())]
 
 
-def summary_lines(content: Mapping[str, Any]) -> list[str]:
+def summary_lines(content: BatchDocument) -> list[str]:
     """A batch in words."""
-    lines = [*plain_lines(content), *heading_lines(content), "", *hangs_on_alone(content)]
+    lines = [*plain_lines(content), _heading(content), f"readings: {assumed(content)}", ""]
+    lines += hangs_on_alone(content)
     lines += [table(outcome_rows(content), ("share of campaigns", "")), "", *ladder_alone(content)]
     return [*lines, *_reservations(content)]
 
 
-def comparison_lines(content: Mapping[str, Any]) -> list[str]:
+def comparison_lines(content: CompareDocument) -> list[str]:
     """A comparison in words: the plain answer, its exact form, what it hangs on, the ladder, both worlds."""
-    without, with_change = content["baseline"], content["counterfactual"]
+    without, with_change = content.baseline, content.counterfactual
     sides = zip(outcome_rows(without), outcome_rows(with_change), strict=True)
     rows = [(label, value, other) for (label, value), (_, other) in sides]
-    lines = [*plain_lines(content), f"The exact form. {content['statement']}", ""]
-    lines += [heading_lines(with_change)[0], "", *hangs_on_pair(content), *ladder_of_pair(content)]
+    lines = [*plain_lines(content), f"The exact form. {content.statement}", ""]
+    lines += [_heading(with_change), "", *hangs_on_pair(content), *ladder_of_pair(content)]
     lines.append(table(rows, ("share of campaigns", "without the change", "with the change")))
     lines += ["", *_difference_lines(content)]
     return [*lines, *_reservations(with_change)]
 
 
-def _difference_lines(content: Mapping[str, Any]) -> list[str]:
-    """The difference, where it comes from, what it is worth, and the chains of causes."""
-    from sepeace.outcomes.pathways import OTHER, WAY_NOTE, WAY_WORDS
+def _heading(content: WorldSummary) -> str:
+    return heading(content.scenario, content.campaigns, content.seed, content.given)
 
-    difference = content["difference"]
-    rows = [("difference", *(_shown(difference[name]) for name in OUTCOMES))]
-    for way in content["split"]:
+
+def _difference_lines(content: CompareDocument) -> list[str]:
+    """The difference, where it comes from, what it is worth, and the chains of causes."""
+    found = (content.difference.window, content.difference.settlement)
+    splits = (
+        (content.split.parts(), content.split_ci95.parts()),
+        (content.settlement_split.parts(), content.settlement_split_ci95.parts()),
+    )
+    rows = [("difference", *(_shown(one, one.estimate) for one in found))]
+    for way in Way:
         cells = [
-            _part(content[key][way], content[f"{key}_ci95"][way]) if difference[name]["shown"] else "-"
-            for name, key in zip(OUTCOMES, SPLITS, strict=True)
+            _part(values[way], ends[way]) if one.shown else "-"
+            for one, (values, ends) in zip(found, splits, strict=True)
         ]
         if set(cells) != {"-"}:
-            called = WAY_WORDS[way].partition(":")[0]
-            rows.append((f"  by {called}" if way == OTHER else f"  of it through {called}", *cells))
-    lines = [table(rows, ("points, with 95% interval", *OUTCOMES)), ""]
+            called = WAYS[way].partition(":")[0]
+            rows.append((f"  by {called}" if way == Way.OTHER else f"  of it through {called}", *cells))
+    lines = [table(rows, ("points, with 95% interval", "window", "settlement")), ""]
     if len(rows) > 1:
         lines += [WAY_NOTE, ""]
-    if content["split"]["ground"] is None:
+    if content.split.ground is None:
         lines += ["Where the difference comes from was not traced (--split traces it).", ""]
-    return [*lines, *_asked_again(content), *_worth_lines(content), "", *chain_lines(content["chains"])]
+    return [*lines, *_asked_again(content), *_worth_lines(content), "", *chain_lines(content.chains)]
 
 
-def _asked_again(content: Mapping[str, Any]) -> list[str]:
+def _asked_again(content: CompareDocument) -> list[str]:
     """The windows' difference under each reading, and where no operation is called off."""
     rows = [
         (
-            f"reading {row['strength']}",
-            f"{percent(row['baseline'])} to {percent(row['counterfactual'])}",
-            _shown(row, "window_difference"),
-            points_interval(row["ci95_all_readings"]),
+            f"reading {row.strength}",
+            f"{percent(row.baseline)} to {percent(row.counterfactual)}",
+            _shown(row, row.window_difference),
+            points_interval(row.ci95_all_readings),
         )
-        for row in content["by_reading"]
+        for row in content.by_reading
     ]
-    kept = content["operations_kept"]
+    kept = content.operations_kept
     if kept is not None:
-        told = _shown(kept, "window_difference")
+        told = _shown(kept, kept.window_difference)
         rows.append(("if no operation were called off in either world", "-", told, "-"))
     heads = (
         "asked again with the same luck",
@@ -120,46 +136,46 @@ def _asked_again(content: Mapping[str, Any]) -> list[str]:
     return [table(rows, heads), ""] if rows else []
 
 
-def _worth_lines(content: Mapping[str, Any]) -> list[str]:
+def _worth_lines(content: CompareDocument) -> list[str]:
     """What the lines do, how far the change was needed and enough, and how closely the worlds are paired."""
     lines = []
-    moved = content["moved"]
+    moved = content.moved
     if moved is not None:
         width, bare = (
-            f"{moved[name]:+.3f} [{moved[f'{name}_ci95'][0]:+.3f}, {moved[f'{name}_ci95'][1]:+.3f}]"
-            for name in ("width", "width_without_premium")
+            f"{value:+.3f} [{low:+.3f}, {high:+.3f}]"
+            for value, (low, high) in (
+                (moved.width, moved.width_ci95),
+                (moved.width_without_premium, moved.width_without_premium_ci95),
+            )
         )
         lines.append(
             f"range between the lines in the year after the branch, in shares of the stake: {width}; "
             f"{bare} without the move of the German premium"
         )
-    if content["difference"]["window"]["shown"]:
-        for name in ("necessity", "sufficiency"):
-            bounds = content[name]
-            told = f"{percent(bounds['low'])} to {percent(bounds['high'])}"
-            ends = " to ".join(percent(end) for end in bounds["ci95"])
-            line = f"{name} of the change for a window: {told} (95%: {ends})"
-            if bounds["shared_luck"] is not None:
-                line += f"; {percent(bounds['shared_luck'])} if the worlds share their luck as here"
+    if content.difference.window.shown:
+        for name, bounds in (("necessity", content.necessity), ("sufficiency", content.sufficiency)):
+            ends = " to ".join(percent(end) for end in bounds.ci95)
+            line = f"{name} of the change for a window: {percent(bounds.low)} to {percent(bounds.high)}"
+            line += f" (95%: {ends})"
+            if bounds.shared_luck is not None:
+                line += f"; {percent(bounds.shared_luck)} if the worlds share their luck as here"
             lines.append(line)
-    pairing = content["pairing"]
-    lines.append(f"correlation of the windows of both worlds: {_dash(_rounded(pairing['correlation'], 2))}")
-    lines.append(f"first day on which the worlds differ: {_dash(pairing['first_divergence'])}")
+    pairing = content.pairing
+    lines.append(f"correlation of the windows of both worlds: {_dash(_rounded(pairing.correlation, 2))}")
+    lines.append(f"first day on which the worlds differ: {_dash(pairing.first_divergence)}")
     return lines
 
 
-def _shown(found: Mapping[str, Any], key: str = "estimate") -> str:
+def _shown(found: PairedDifference | UnderReading | OperationsKept, value: float) -> str:
     """A difference with its interval; the guard lets no number pass that the runs do not show."""
-    return (
-        _part(found[key], found["ci95"]) if found["shown"] else f"not shown {points_interval(found['ci95'])}"
-    )
+    return _part(value, found.ci95) if found.shown else f"not shown {points_interval(found.ci95)}"
 
 
-def _part(value: float | None, ends: Any) -> str:
-    return "-" if value is None else f"{points(value)} {points_interval(ends)}"
+def _part(value: float | None, ends: Ends | None) -> str:
+    return "-" if value is None or ends is None else f"{points(value)} {points_interval(ends)}"
 
 
-def chain_lines(chains: Sequence[Mapping[str, Any]]) -> list[str]:
+def chain_lines(chains: Sequence[CausalPath]) -> list[str]:
     """The chains of causes, those with the same window under one heading."""
     from sepeace.outcomes.causal_paths import grouped
 
@@ -170,15 +186,13 @@ def chain_lines(chains: Sequence[Mapping[str, Any]]) -> list[str]:
     return lines
 
 
-def _reservations(content: Mapping[str, Any]) -> list[str]:
+def _reservations(content: WorldSummary) -> list[str]:
     lines = []
-    if content["failed"]:
-        lines.append(f"{content['failed']} campaigns failed and are not counted.")
-    arose = content.get("antecedent_arose")
-    if arose is not None and arose < 1.0:
-        lines.append(
-            f"What is supposed was possible in {percent(arose)} of the campaigns; the rest stand apart."
-        )
+    if content.failed:
+        lines.append(f"{content.failed} campaigns failed and are not counted.")
+    if content.antecedent_arose < 1.0:
+        arose = percent(content.antecedent_arose)
+        lines.append(f"What is supposed was possible in {arose} of the campaigns; the rest stand apart.")
     return ["", *lines] if lines else []
 
 

@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from pydantic import Field
-from typing_extensions import TypedDict
-
-from sepeace.documents.origin import Origin
-from sepeace.scenario.documents import Told
+from sepeace.documents.origin import Provenance
+from sepeace.scenario.documents import Assumptions, Change, Readings
 from sepeace.scenario.scenario import READINGS
-from sepeace.shapes import Amount, Count, Day, Hash, Interval, Said, Seed, Share, one_of
+from sepeace.shapes import Amount, Count, Day, Document, Hash, Interval, Said, Seed, Share, one_of
+from sepeace.wording.assumed import Luck
+from sepeace.wording.outcomes import Barrier, Ending, Rung
 
-LUCK = ("free", "branch", "as_it_fell")
-RUNGS = (
-    "german_leader_willing",
-    "soviet_leader_willing",
-    "feeler_delivered",
-    "talks_begun",
-    "window_1_day",
-    "window_28_days",
-    "settlement",
-)
-Rung = Annotated[str, one_of(RUNGS)]
-"""A step of the ladder: a leader willing for 28 days in all, a feeler of a side delivered, talks begun, a
-window of a day or of 28 days in all, a settlement."""
 Numbers = Annotated[str, one_of(READINGS["numbers"])]
 """How campaigns come by their numbers."""
-Sentences = Annotated[list[Said], Field(min_length=3, max_length=3)]
+Sentences = tuple[Said, Said, Said]
 """Three sentences."""
-Given = Annotated[str, one_of(LUCK)]
-"""What the luck of a run is held to."""
+Given = Annotated[str, one_of(Luck)]
 
 
-class Chance(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chance(Document):
     """A share of campaigns."""
 
     probability: Share | None
@@ -42,6 +29,7 @@ class Chance(TypedDict):
     """Its 95% interval (Wilson; Clopper and Pearson below five campaigns); two nulls where none counts."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settlement(Chance):
     """A settlement between Germany and the Soviet Union."""
 
@@ -49,6 +37,7 @@ class Settlement(Chance):
     """Median day of signing over the campaigns that have one; null where none has."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Window(Chance):
     """A window: the German line did not lie above the Soviet one for a day or more."""
 
@@ -58,7 +47,8 @@ class Window(Chance):
     """Median first day of the first window over those campaigns; null where none has one."""
 
 
-class Contacts(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contacts(Document):
     """Mean number of feelers a campaign, by sender."""
 
     soviet: Amount
@@ -71,7 +61,8 @@ class Contacts(TypedDict):
     """soviet / (soviet + german); null where there are none."""
 
 
-class Endings(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endings(Document):
     """How campaigns ended: shares that add up to 1, or are all 0 where no campaign counts."""
 
     soviet_victory: Share
@@ -85,8 +76,13 @@ class Endings(TypedDict):
     undecided: Share
     """Neither had won when the time that is followed was over."""
 
+    def shares(self) -> dict[Ending, float]:
+        """Each ending with its share."""
+        return {ending: getattr(self, ending) for ending in Ending if ending != Ending.FAILED}
 
-class Barriers(TypedDict):
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Barriers(Document):
     """Of the campaigns without a settlement, what stopped the attempt that got furthest.
 
     Shares that add up to 1, or are all 0 if every campaign settled.
@@ -109,17 +105,23 @@ class Barriers(TypedDict):
     war_ended: Share
     """Under way when the war ended."""
 
+    def shares(self) -> dict[Barrier, float]:
+        """Each barrier with its share."""
+        return {barrier: getattr(self, barrier) for barrier in Barrier}
 
-class Finland(TypedDict):
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finland(Document):
     """The Finnish-Soviet pair, which this version does not run."""
 
-    settled: Share | None
+    settled: Share | None = None
     """Share of campaigns in which it settled; null in this version."""
-    median_date: Day | None
+    median_date: Day | None = None
     """Median day of that; null in this version."""
 
 
-class Step(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RungShare(Document):
     """One step of the way from a wish to a signature: a share of all campaigns that count."""
 
     rung: Rung
@@ -134,7 +136,8 @@ class Step(TypedDict):
     """Of the campaigns that reach the rung above, the share that reaches this one; null where none does."""
 
 
-class UnderNumbers(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumbersRow(Document):
     """The same world under one choice of numbers: shares of campaigns."""
 
     numbers: Numbers
@@ -151,13 +154,14 @@ class UnderNumbers(TypedDict):
     """With a settlement."""
 
 
-class World(Told):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorldSummary(Document):
     """What became of the campaigns of one world.
 
     Counted are campaigns that did not fail and in which the antecedent arose.
     """
 
-    schema: Literal[1]
+    schema: Literal[1] = 1
     """Of this format."""
     scenario: Said
     """Its name."""
@@ -173,8 +177,12 @@ class World(Told):
     """How many ended in a number that is not finite; they are never counted as an outcome."""
     antecedent_arose: Share
     """Share of campaigns in which what is supposed was possible, and that were not over before the branch."""
-    given: Given
+    given: Luck
     """What luck was held to: `branch` holds the war to the record until the branch."""
+    readings: Readings
+    """The readings in force."""
+    by_hand: tuple[Said, ...]
+    """Parameters that are set and terms that are switched off, in words; empty where all is as shipped."""
     settlement: Settlement
     """A settlement between Germany and the Soviet Union."""
     window: Window
@@ -185,20 +193,25 @@ class World(Told):
     """How campaigns ended; shares."""
     barriers: Barriers
     """What stood in the way of the campaigns without a settlement; shares."""
-    finland: Finland
+    finland: Finland = field(default_factory=Finland)
     """The Finnish-Soviet pair; null in this version."""
-    ladder: list[Step]
+    ladder: tuple[RungShare, ...]
     """From a wish to a signature, step by step; empty where no campaign counts. The steps are not nested."""
 
 
-class Headline(TypedDict):
-    """What a headline never stands without."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchDocument(WorldSummary):
+    """What became of many campaigns of one scenario, and what it takes to run them again."""
 
-    numbers: list[UnderNumbers]
+    numbers: tuple[NumbersRow, ...]
     """What the headline is under the run's own numbers, then under the other choices of them."""
     plain: Sentences
     """The answer in three sentences: what happens, how far it goes, what it hangs on."""
-
-
-class BatchDocument(World, Headline, Origin):
-    """What became of many campaigns of one scenario, and what it takes to run them again."""
+    branch: Day | None
+    """The day on which the worlds may first differ; null for the recorded war."""
+    assumptions: Assumptions
+    """What holds in both worlds."""
+    changes: tuple[Change, ...]
+    """What holds in this world alone, in the order of the file."""
+    provenance: Provenance
+    """What made the result."""

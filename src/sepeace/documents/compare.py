@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import Field
-from typing_extensions import TypedDict
-
-from sepeace.documents.batch import Numbers, Rung, Sentences, World
+from sepeace.documents.batch import Numbers, Sentences, WorldSummary
 from sepeace.documents.origin import Provenance
-from sepeace.kernel.fields import TERMS
+from sepeace.kernel import pairing
 from sepeace.scenario.scenario import READINGS
-from sepeace.shapes import Change, ChangeInterval, Count, Day, Interval, Said, Seed, Share, one_of
+from sepeace.shapes import (
+    Count,
+    Day,
+    DifferenceInterval,
+    Document,
+    Ends,
+    Interval,
+    Said,
+    Seed,
+    Share,
+    ShareDifference,
+    one_of,
+)
+from sepeace.wording.gap import Way
+from sepeace.wording.outcomes import Rung
 
-Ends = Annotated[list[float], Field(min_length=2, max_length=2)]
 Strength = Annotated[str, one_of(READINGS["strength"])]
 
 
-class Difference(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairedDifference(Document):
     """Counterfactual less baseline, over pairs of campaigns."""
 
-    estimate: Change
+    estimate: ShareDifference
     """Difference of the shares."""
-    ci95: ChangeInterval
+    ci95: DifferenceInterval
     """Its 95% interval (Newcombe, paired)."""
     shown: bool
     """Whether the interval keeps clear of 0."""
@@ -30,16 +42,18 @@ class Difference(TypedDict):
     """Campaigns that would show it, roughly; null if it is shown, if less would have been, or if unsaid."""
 
 
-class Differences(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Differences(Document):
     """Counterfactual less baseline, over pairs of campaigns."""
 
-    settlement: Difference
+    settlement: PairedDifference
     """Share of campaigns with a settlement."""
-    window: Difference
+    window: PairedDifference
     """Share of campaigns with a window."""
 
 
-class Split(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitShares(Document):
     """What of a difference comes by each way; the parts add up to it. Null where nothing was traced."""
 
     ground: float | None
@@ -53,8 +67,13 @@ class Split(TypedDict):
     other: float | None
     """All other ways: calendar, channels of contact, trust, the end of the war."""
 
+    def parts(self) -> dict[Way, float | None]:
+        """The part by each way."""
+        return {way: getattr(self, way) for way in Way}
 
-class SplitEnds(TypedDict):
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitEnds(Document):
     """The 95% intervals of the parts of a difference; null where nothing was traced."""
 
     ground: Ends | None
@@ -68,15 +87,20 @@ class SplitEnds(TypedDict):
     other: Ends | None
     """Of the part by other ways."""
 
+    def parts(self) -> dict[Way, Ends | None]:
+        """The interval by each way."""
+        return {way: getattr(self, way) for way in Way}
 
-class Chain(TypedDict):
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CausalPath(Document):
     """One way from the change to what became of it, counted over pairs of campaigns."""
 
     window: Annotated[str, one_of(("with_only", "without_only", "both", "neither"))]
     """In which world a window opens."""
     operations: Annotated[str, one_of(("as_without", "called_off", "take_place", "exchanged"))]
     """What becomes of later operations, against the world without the change."""
-    term: Annotated[str, one_of((*TERMS, "nothing", "over_without", "over_with", "no_week"))]
+    term: Annotated[str, one_of(pairing.SHIFT.names)]
     """The term of the gap that shifts most in the week that matters most."""
     direction: Annotated[str, one_of(("nearer", "apart"))]
     """Which way the lines shift then."""
@@ -92,12 +116,13 @@ class Chain(TypedDict):
     """The chain in words."""
 
 
-class Kept(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperationsKept(Document):
     """The same question with all later operations of the record kept in the calendar of both worlds."""
 
-    window_difference: Change
+    window_difference: ShareDifference
     """Counterfactual less baseline."""
-    ci95: ChangeInterval
+    ci95: DifferenceInterval
     """Its 95% interval (Newcombe, paired)."""
     shown: bool
     """Whether the interval keeps clear of 0."""
@@ -105,7 +130,8 @@ class Kept(TypedDict):
     """Campaigns that would show it, roughly; null as in `difference`."""
 
 
-class Moved(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinesMoved(Document):
     """Mean move of the lines over the year after the branch, counterfactual less baseline, in shares."""
 
     least_germany: float
@@ -124,7 +150,8 @@ class Moved(TypedDict):
     """Its 95% interval."""
 
 
-class UnderReading(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnderReading(Document):
     """The difference of the windows under one reading of strength."""
 
     strength: Strength
@@ -133,19 +160,20 @@ class UnderReading(TypedDict):
     """Share of campaigns with a window, without the change."""
     counterfactual: Share
     """The same with it."""
-    window_difference: Change
+    window_difference: ShareDifference
     """Counterfactual less baseline."""
-    ci95: ChangeInterval
+    ci95: DifferenceInterval
     """Its 95% interval (Newcombe, paired)."""
     shown: bool
     """Whether the interval keeps clear of 0."""
     needed: Count | None
     """Campaigns that would show it, roughly; null if it is shown, if less would have been, or if unsaid."""
-    ci95_all_readings: ChangeInterval
+    ci95_all_readings: DifferenceInterval
     """Its interval, wide enough that those of all readings hold at once (Bonferroni, 95%)."""
 
 
-class RungBoth(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RungOfPair(Document):
     """One step of the way from a wish to a signature: shares of all campaigns that count, in both worlds."""
 
     rung: Rung
@@ -154,11 +182,11 @@ class RungBoth(TypedDict):
     """Share that reaches it without the change."""
     counterfactual: Share
     """Share that reaches it with the change."""
-    difference: Change
+    difference: ShareDifference
     """Counterfactual less baseline."""
-    ci95: ChangeInterval
+    ci95: DifferenceInterval
     """Its 95% interval (Newcombe, paired)."""
-    ci95_all_rungs: ChangeInterval
+    ci95_all_rungs: DifferenceInterval
     """Its interval, wide enough that those of all rungs hold at once (Bonferroni, 95%)."""
     shown: bool
     """Whether the interval `ci95` keeps clear of 0."""
@@ -170,7 +198,8 @@ class RungBoth(TypedDict):
     """The same with the change."""
 
 
-class UnderNumbers(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumbersOfPair(Document):
     """The same worlds under one choice of numbers: shares of campaigns."""
 
     numbers: Numbers
@@ -195,10 +224,11 @@ class UnderNumbers(TypedDict):
     """The same with the change."""
 
 
-class Pairing(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairing(Document):
     """How closely the two worlds are paired."""
 
-    correlation: Change | None
+    correlation: ShareDifference | None
     """Of their windows over campaigns; null where one world has none, or only such."""
     first_divergence: Day | None
     """Earliest day over campaigns on which any event or weekly value differs; null if none does."""
@@ -208,7 +238,8 @@ class Pairing(TypedDict):
     """Whether no campaign differs before the branch."""
 
 
-class Bounds(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CausationBounds(Document):
     """A chance of causation: bounds that hold without further assumption, and a coupling."""
 
     low: Share
@@ -221,10 +252,11 @@ class Bounds(TypedDict):
     """What the pairs say if luck is shared as they share it; null where no campaign bears on it."""
 
 
-class CompareDocument(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareDocument(Document):
     """A what-if beside the recorded war, campaign by campaign with the same luck."""
 
-    schema: Literal[1]
+    schema: Literal[1] = 1
     """Of this format."""
     scenario: Said
     """The what-if."""
@@ -232,37 +264,37 @@ class CompareDocument(TypedDict):
     """Shared by both worlds."""
     campaigns: Count
     """Of each world."""
-    baseline: World
+    baseline: WorldSummary
     """The recorded war, with the scenario's branch and assumptions."""
-    counterfactual: World
+    counterfactual: WorldSummary
     """The world with the change."""
     difference: Differences
     """Counterfactual less baseline; campaigns in which the antecedent did not arise are left out of both."""
-    split: Split
+    split: SplitShares
     """How the change reached the windows: parts of their difference."""
     split_ci95: SplitEnds
     """Intervals of those parts."""
-    settlement_split: Split
+    settlement_split: SplitShares
     """How the change reached the settlements: parts of their difference."""
     settlement_split_ci95: SplitEnds
     """Intervals of those parts."""
-    operations_kept: Kept | None
+    operations_kept: OperationsKept | None
     """The difference without operations that are called off; null where nothing was traced."""
-    moved: Moved | None
+    moved: LinesMoved | None
     """How far the lines move; null where no week is left to follow."""
-    chains: list[Chain]
+    chains: tuple[CausalPath, ...]
     """The commonest ways from the change to what became of it, those of a kind of window together."""
-    by_reading: list[UnderReading]
+    by_reading: tuple[UnderReading, ...]
     """The same question under each reading of strength; empty where nothing was traced."""
     pairing: Pairing
     """How closely the worlds are paired."""
-    necessity: Bounds
+    necessity: CausationBounds
     """Of the change, for a window: whether it would not have opened without it."""
-    sufficiency: Bounds
+    sufficiency: CausationBounds
     """Of the change, for a window: whether it would open with it where it did not without."""
-    ladder: list[RungBoth]
+    ladder: tuple[RungOfPair, ...]
     """From a wish to a signature, step by step. The steps are not nested."""
-    numbers: list[UnderNumbers]
+    numbers: tuple[NumbersOfPair, ...]
     """What the headline is under the run's own numbers, then under the other choices of them."""
     plain: Sentences
     """The answer in three sentences: what happens, how far it goes, what it hangs on."""

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 from sepeace.documents.batch import Given
 from sepeace.documents.origin import Origin
 from sepeace.scenario.documents import Told
-from sepeace.shapes import Amount, Count, Hash, Interval, Said, Seed, Share, one_of
+from sepeace.shapes import Amount, Count, Hash, IntervalList, Said, Seed, Share, one_of
 
 Two = Annotated[list[float], Field(min_length=2, max_length=2)]
 Ends = Annotated[list[float | None], Field(min_length=2, max_length=2)]
@@ -24,7 +24,7 @@ class Tried(TypedDict):
     """Of the lever, in its unit."""
     probability: Share | None
     """Share of campaigns with a window; null where no campaign counts."""
-    ci95: Interval
+    ci95: IntervalList
     """Its 95% interval (Wilson; Clopper and Pearson below five campaigns)."""
 
 
@@ -39,7 +39,7 @@ class Needed(TypedDict):
     """Which way it lies from the recorded value."""
     probability: Share | None
     """The chance of a window there, not below the wanted one; null if there is no such value."""
-    probability_ci95: Interval
+    probability_ci95: IntervalList
     """Its 95% interval (Wilson; Clopper and Pearson below five campaigns)."""
     none_in_range: bool
     """Whether no value of the range is enough."""
@@ -78,7 +78,7 @@ class Lever(Needed):
     """The value that the scenario itself gives; null where it gives none."""
     recorded_probability: Share | None
     """The chance of a window at the recorded value; null where no campaign counts."""
-    recorded_probability_ci95: Interval
+    recorded_probability_ci95: IntervalList
     """Its 95% interval (Wilson; Clopper and Pearson below five campaigns)."""
     share_of_range: float | None
     """The change as a share of the declared range; null if there is none in range."""
@@ -112,7 +112,7 @@ class Smallest(TypedDict):
     """Of the second value, where the first is as here."""
     probability: Share | None
     """The chance of a window there."""
-    probability_ci95: Interval
+    probability_ci95: IntervalList
     """Its 95% interval (Wilson; Clopper and Pearson below five campaigns)."""
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from typing_extensions import TypedDict
 
 from sepeace.scenario.documents import Assumptions, Change
-from sepeace.shapes import Day, Hash, Said, Seed
+from sepeace.shapes import Day, Document, Hash, Said, Seed
 
 
-class Digests(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digests(Document):
     """Hashes of what was run."""
 
     scenario: Hash
@@ -17,7 +20,8 @@ class Digests(TypedDict):
     """Of the record that the changes depart from."""
 
 
-class Provenance(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance(Document):
     """What made a result."""
 
     version: Said
@@ -41,7 +45,7 @@ class Origin(TypedDict):
     """The day on which the worlds may first differ; null for the recorded war."""
     assumptions: Assumptions
     """What holds in both worlds."""
-    changes: list[Change]
+    changes: tuple[Change, ...]
     """What holds in this world alone, in the order of the file."""
     provenance: Provenance
     """What made the result."""

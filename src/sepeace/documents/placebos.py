@@ -7,7 +7,18 @@ from typing import Annotated
 from typing_extensions import TypedDict
 
 from sepeace.documents.case import Case
-from sepeace.shapes import Amount, Change, ChangeInterval, Count, Day, Interval, Said, Seed, Share, one_of
+from sepeace.shapes import (
+    Amount,
+    Count,
+    DifferenceIntervalList,
+    IntervalList,
+    IsoDay,
+    Said,
+    Seed,
+    Share,
+    ShareDifference,
+    one_of,
+)
 
 
 class Chance(TypedDict):
@@ -15,16 +26,16 @@ class Chance(TypedDict):
 
     estimate: Share
     """The share."""
-    ci95: Interval
+    ci95: IntervalList
     """Low and high end of its 95% interval (Wilson; Clopper and Pearson below five campaigns)."""
 
 
 class Difference(TypedDict):
     """The difference of two shares of the same campaigns."""
 
-    estimate: Change
+    estimate: ShareDifference
     """The difference, forced less without."""
-    ci95: ChangeInterval
+    ci95: DifferenceIntervalList
     """Low and high end of its 95% interval (Newcombe, paired)."""
 
 
@@ -54,7 +65,7 @@ class Forced(TypedDict):
     """The score that the record has, from the attacker's side."""
     score: float
     """The score that is forced."""
-    branch: Day
+    branch: IsoDay
     """The day on which the worlds part: the operation's first."""
     campaigns: Count
     """How many pairs ran."""
@@ -79,7 +90,7 @@ class Spread(TypedDict):
 
     recorded: Share
     """Under the recorded order."""
-    ci95: Interval
+    ci95: IntervalList
     """Low and high end of the 95% interval of that."""
     mean: Share
     """Over permuted orders."""
@@ -95,7 +106,7 @@ class Spread(TypedDict):
     """What that would be if all orders were alike and each had campaigns of its own."""
     as_many: Share
     """Share of permuted orders in which the chance is at least that of the recorded one."""
-    as_many_ci95: Interval
+    as_many_ci95: IntervalList
     """Its interval: of the recorded chance, and of so few orders, both at 95%."""
 
 
@@ -113,7 +124,7 @@ class Bearing(TypedDict):
 
     operation: Said
     """The operation's id in the record."""
-    correlation: Change
+    correlation: ShareDifference
     """Over orders, of its score with the chance of a window."""
 
 
@@ -147,11 +158,11 @@ class Moved(TypedDict):
 
     estimate: Share
     """The share."""
-    ci95: Interval
+    ci95: IntervalList
     """Its 95% interval."""
-    change: Change
+    change: ShareDifference
     """Against the worlds as they are."""
-    change_ci95: ChangeInterval
+    change_ci95: DifferenceIntervalList
     """Its 95% interval (Newcombe, paired)."""
 
 

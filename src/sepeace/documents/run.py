@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from typing_extensions import TypedDict
-
 from sepeace.documents.origin import Provenance
-from sepeace.shapes import Count, Day, Hash, Said, Seed, one_of
-
-ENDINGS = (
-    "soviet_victory",
-    "german_victory",
-    "settlement_held",
-    "settlement_broken",
-    "undecided",
-    "failed",
-)
+from sepeace.shapes import Count, Day, Document, Hash, Said, Seed, one_of
+from sepeace.wording.outcomes import Ending
 
 
-class Event(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRow(Document):
     """One dated sentence of a chronicle."""
 
     date: Day
@@ -36,10 +28,11 @@ class Event(TypedDict):
     """Why, as a clause; for an event of the record its source."""
 
 
-class RunDocument(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunDocument(Document):
     """One campaign, told."""
 
-    schema: Literal[1]
+    schema: Literal[1] = 1
     """Of this format."""
     scenario: Said
     """Its name."""
@@ -49,15 +42,16 @@ class RunDocument(TypedDict):
     """Its number in the batch, from 0."""
     fingerprint: Hash
     """16 hex digits of the final state; the same campaign has the same ones."""
-    events: list[Event]
+    events: tuple[EventRow, ...]
     """The chronicle, in order of time. `--since` does not shorten it."""
-    ending: Annotated[str, one_of(ENDINGS)]
+    ending: Ending
     """How the campaign ended."""
     provenance: Provenance
     """What made the result."""
 
 
-class Step(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CausalStep(Document):
     """One link of a chain of causes."""
 
     date: Day
@@ -70,10 +64,11 @@ class Step(TypedDict):
     """One or two sentences."""
 
 
-class BesideDocument(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BesideDocument(Document):
     """One campaign in two worlds that share its luck, side by side."""
 
-    schema: Literal[1]
+    schema: Literal[1] = 1
     """Of this format."""
     scenario: Said
     """The first world."""
@@ -87,7 +82,7 @@ class BesideDocument(TypedDict):
     """The first day on which an event or a weekly value differs; null if none does."""
     shared_events: Count
     """Events that both worlds have before they part."""
-    chain: list[Step]
+    chain: tuple[CausalStep, ...]
     """From the change to what became of it."""
     one: RunDocument
     """The campaign in the first world."""

@@ -12,7 +12,7 @@ KINDS = {"boolean": "true or false", "integer": "whole number", "string": "text"
 APART = {
     **{name: f"[{name.lower()}](#{name.lower()})" for name in ("Readings", "Assumptions", "Provenance")},
     "Change": "[change](#changes)",
-    "World": "[as batch](#batch)",
+    "WorldSummary": "[as batch](#batch)",
     "RunDocument": "[as one campaign](#run)",
     **{name: "[row](record.md)" for name in ("Contact", "FrontKnot", "Operation", "Slip")},
 }

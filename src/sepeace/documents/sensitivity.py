@@ -11,7 +11,7 @@ from sepeace.documents.batch import Given
 from sepeace.documents.origin import Origin
 from sepeace.scenario.documents import Told
 from sepeace.scenario.scenario import READINGS, SWITCHES
-from sepeace.shapes import Change, Count, Hash, Said, Seed, Share, one_of
+from sepeace.shapes import Count, Hash, Said, Seed, Share, ShareDifference, one_of
 
 Ends = Annotated[list[float | None], Field(min_length=2, max_length=2)]
 Form = Annotated[str, one_of(("full", *SWITCHES))]
@@ -69,7 +69,7 @@ class Means(TypedDict):
     """Of the chance of a window; null where no campaign counts."""
     settlement: Share | None
     """Of the chance of a settlement; null where no campaign counts."""
-    effect: Change | None
+    effect: ShareDifference | None
     """Of the effect of the change on windows; null without --effect."""
 
 

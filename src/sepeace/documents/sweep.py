@@ -7,10 +7,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from sepeace.documents.batch import Chance, Given
+from sepeace.documents.batch import Given
 from sepeace.documents.origin import Origin
 from sepeace.scenario.documents import Told
-from sepeace.shapes import Amount, Count, Hash, Said, Seed, Share, one_of
+from sepeace.shapes import Amount, Count, Hash, IntervalList, Said, Seed, Share, one_of
 
 
 class Axis(TypedDict):
@@ -34,6 +34,15 @@ class Axis(TypedDict):
     """The value that the scenario itself sets, and that holds without the sweep; null where it sets none."""
     drawn: bool
     """Whether each campaign draws its own value where it is not varied."""
+
+
+class Chance(TypedDict):
+    """A share of campaigns."""
+
+    probability: Share | None
+    """Share of the campaigns that count; null where none does."""
+    ci95: IntervalList
+    """Its 95% interval (Wilson; Clopper and Pearson below five campaigns); two nulls where none counts."""
 
 
 class ChanceOfWindow(Chance):

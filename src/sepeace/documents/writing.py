@@ -8,6 +8,7 @@ titles of keys.
 from __future__ import annotations
 
 import ast
+import dataclasses
 import inspect
 import json
 import re
@@ -67,16 +68,24 @@ class _Generator(GenerateJsonSchema):
         return False
 
     def typed_dict_schema(self, schema: Any) -> JsonSchemaValue:
-        return _told(super().typed_dict_schema(schema), schema["cls"])
+        return _closed(super().typed_dict_schema(schema), schema["cls"])
 
     def dataclass_schema(self, schema: Any) -> JsonSchemaValue:
-        made = _told(super().dataclass_schema(schema), schema["cls"])
+        made = _closed(super().dataclass_schema(schema), schema["cls"])
         for value in made["properties"].values():
             value.pop("default", None)
         return {**made, "required": list(made["properties"])}  # all of it is written, defaults too
 
+    def tuple_schema(self, schema: Any) -> JsonSchemaValue:
+        made = super().tuple_schema(schema)
+        kinds = made.pop("prefixItems", None)
+        if kinds is not None:  # so many of one kind, or of these kinds
+            each = [kind for place, kind in enumerate(kinds) if kind not in kinds[:place]]
+            made["items"] = each[0] if len(each) == 1 else self.get_flattened_anyof(each)
+        return made
 
-def _told(made: JsonSchemaValue, kind: type) -> JsonSchemaValue:
+
+def _closed(made: JsonSchemaValue, kind: type) -> JsonSchemaValue:
     """Close an object; take the title from it; say what it and its keys are."""
     made.pop("title", None)
     made["additionalProperties"] = False
@@ -89,13 +98,12 @@ def _told(made: JsonSchemaValue, kind: type) -> JsonSchemaValue:
 
 
 def meanings(kind: type) -> dict[str, str]:
-    """What each key means: of a TypedDict the text below it, of a dataclass its line under Attributes."""
+    """What each key means: its line under Attributes, or the text below it in the source."""
     found: dict[str, str] = {}
     for base in get_original_bases(kind):
-        if hasattr(base, "__required_keys__"):
+        if dataclasses.is_dataclass(base) or hasattr(base, "__required_keys__"):
             found |= meanings(base)
-    if not hasattr(kind, "__required_keys__"):
-        return found | _attributes(inspect.cleandoc(kind.__doc__ or ""))
+    found |= _attributes(inspect.cleandoc(kind.__doc__ or ""))
     (body,) = ast.parse(inspect.getsource(kind)).body
     assert isinstance(body, ast.ClassDef)
     for node, below in zip(body.body, body.body[1:], strict=False):

@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from sepeace.execution.chunks import Part
 from sepeace.kernel import pairing
-from sepeace.outcomes.causal_paths import Chains, no_chains
+from sepeace.outcomes.causal_paths import PathCounts, no_chains
 from sepeace.outcomes.ladder import Ladders
 from sepeace.outcomes.line_shifts import Moves
 from sepeace.outcomes.outcome_rows import OUTCOME
-from sepeace.outcomes.pathways import Split
+from sepeace.outcomes.pathways import SplitSums
 from sepeace.outcomes.totals import Cells, Parting, Totals
 from sepeace.outcomes.weekly_bands import Weekly
 
@@ -51,12 +51,12 @@ class Collector:
 
     worlds: list[World]
     keep_rows: bool = True
-    split: Split = field(default_factory=Split)
+    split: SplitSums = field(default_factory=SplitSums)
     window: Cells = field(default_factory=Cells)
     settlement: Cells = field(default_factory=Cells)
     ladder: Ladders = field(default_factory=Ladders)
     parting: Parting = field(default_factory=Parting)
-    chains: Chains = field(default_factory=no_chains)
+    chains: PathCounts = field(default_factory=no_chains)
     moves: Moves = field(default_factory=Moves)
 
     def add(self, part: Part) -> None:

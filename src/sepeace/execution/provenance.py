@@ -5,56 +5,19 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
+from sepeace.documents.origin import Digests, Origin, Provenance
 from sepeace.scenario.scenario import Scenario
+from sepeace.shapes import as_json
 from sepeace.version import __version__
-
-if TYPE_CHECKING:
-    from sepeace.documents.batch import World
-    from sepeace.documents.origin import Origin
-    from sepeace.documents.origin import Provenance as ProvenanceDocument
-    from sepeace.documents.sweep import SweepCore
 
 _MODEL = ("kernel", "model", "scenario", "record", "data")
 LIBRARIES = ("numpy", "scipy", "simpy", "numba", "matplotlib", "pyarrow", "pydantic")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provenance:
-    """What made a result.
-
-    Attributes:
-        version: of the package.
-        model_hash: 16 hex digits over the sources of the model.
-        digests: of the scenario and of the record it departs from.
-        seed: of the batch.
-        platform: operating system, machine and Python.
-        libraries: versions by name.
-    """
-
-    version: str
-    model_hash: str
-    digests: Mapping[str, str]
-    seed: int
-    platform: str
-    libraries: Mapping[str, str]
-
-    def to_json(self) -> ProvenanceDocument:
-        """Plain values."""
-        return {
-            "version": self.version,
-            "model_hash": self.model_hash,
-            "digests": {"scenario": self.digests["scenario"], "baseline": self.digests["baseline"]},
-            "seed": self.seed,
-            "platform": self.platform,
-            "libraries": dict(self.libraries),
-        }
 
 
 @cache
@@ -94,7 +57,7 @@ def provenance_of(scenario: Scenario, seed: int) -> Provenance:
     return Provenance(
         version=__version__,
         model_hash=model_hash(),
-        digests={"scenario": scenario.digest, "baseline": scenario.baseline_digest},
+        digests=Digests(scenario=scenario.digest, baseline=scenario.baseline_digest),
         seed=seed,
         platform=f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
         libraries=dict(_libraries()),
@@ -112,21 +75,23 @@ class Result(Protocol):
     def provenance(self) -> Provenance:
         """What made the result."""
 
-    def to_json(self) -> World | SweepCore:
+    def to_json(self) -> Mapping[str, object]:
         """The machine output."""
+
+
+def origin_of(scenario: Scenario, provenance: Provenance) -> Origin:
+    """The keys that say what it takes to run a scenario again."""
+    return {
+        "branch": scenario.branch,
+        "assumptions": scenario.assumptions.as_json(),
+        "changes": tuple(change.as_json() for change in scenario.changes),
+        "provenance": provenance,
+    }
 
 
 def content_of(done: Result) -> dict[str, Any]:
     """The machine output, and what it takes to run it again: branch, assumptions, changes, origin."""
-    scenario = done.scenario
-    origin: Origin = {
-        "branch": None if scenario.branch is None else scenario.branch.isoformat(),
-        "assumptions": scenario.assumptions.as_json(),
-        "changes": [change.as_json() for change in scenario.changes],
-        "provenance": done.provenance.to_json(),
-    }
-    headline = done.headline() if hasattr(done, "headline") else {}
-    return {**done.to_json(), **headline, **origin}
+    return {**done.to_json(), **as_json(origin_of(done.scenario, done.provenance))}
 
 
 def content_text(done: Result) -> str:

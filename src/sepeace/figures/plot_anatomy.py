@@ -6,7 +6,6 @@ them together; the mean over campaigns is drawn, so the parts still add up.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,8 @@ import numpy as np
 from sepeace.errors import takes
 from sepeace.figures import bearers, style, wording
 from sepeace.figures.series import Series, anatomy_of, ruler_of
+from sepeace.wording.gap import TERMS, Term
+from sepeace.wording.outcomes import BARRIERS, Barrier
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -77,11 +78,10 @@ def anatomy(batch: Batch, ax: Axes | None = None) -> Figure:
         main.axvline(
             style.number(batch.scenario.branch), color=style.INK, linewidth=1.6, linestyle="-.", zorder=4
         )
-    content = batch.to_json()
     keys, bars = style.split(side, (0.53, 0.47), 0.09)
     _keys(keys, main)
-    _bars(bars, content["barriers"])
-    under = f"{wording.made(content)}.\nReadings: {wording.assumed(content)}."
+    _bars(bars, batch.summary().barriers.shares())
+    under = wording.under_title(batch)
     style.head(figure, main, f"{wording.world(batch)}: what kept the lines apart", under)
     style.foot(figure, HOW_TO_READ, bearers.caption(ruler_of(batch)))
     return figure
@@ -95,11 +95,9 @@ def _stack(ax: Axes, days: list[float], shown: dict[str, Series]) -> None:
     """Stack what is above zero upwards and what is below downwards; a term may change sides in time."""
     above = np.zeros(len(days))
     below = np.zeros(len(days))
-    order = [name for name in wording.TERMS if name in shown] + [
-        name for name in shown if name not in wording.TERMS
-    ]
-    for number, name in enumerate(order):
-        place = list(wording.TERMS).index(name) if name in wording.TERMS else number
+    for place, name in enumerate(Term):
+        if name not in shown:
+            continue
         look: dict[str, Any] = {
             "facecolor": style.SHADES[place % len(style.SHADES)],
             "hatch": style.HATCHES[place % len(style.HATCHES)],
@@ -108,7 +106,7 @@ def _stack(ax: Axes, days: list[float], shown: dict[str, Series]) -> None:
             "zorder": 2,
         }
         up, down = np.maximum(shown[name].values, 0.0), np.minimum(shown[name].values, 0.0)
-        label = wording.label(wording.TERMS, name)
+        label = TERMS[name]
         ax.fill_between(days, above, above + up, label=label, gid=f"term-{name}", **look)
         ax.fill_between(days, below, below + down, **look)
         above, below = above + up, below + down
@@ -121,7 +119,7 @@ def _keys(ax: Axes, main: Axes) -> None:
     style.key(ax, (0.0, 1.04), handles=handles, labels=labels, loc="upper left", **look)
 
 
-def _bars(ax: Axes, barriers: Mapping[str, Any]) -> None:
+def _bars(ax: Axes, barriers: dict[Barrier, float]) -> None:
     style.plain(ax)
     names = list(barriers)
     shares = [100.0 * barriers[name] for name in names]
@@ -132,7 +130,7 @@ def _bars(ax: Axes, barriers: Mapping[str, Any]) -> None:
     top = max([*shares, 1.0])
     ax.set_xlim(0.0, top * 1.02)
     for place, name in enumerate(names):
-        text = f"{wording.label(wording.BARRIERS, name)}  {wording.percent(barriers[name])}"
+        text = f"{BARRIERS[name]}  {wording.percent(barriers[name])}"
         look: dict[str, Any] = {"path_effects": style.halo(4.0), "annotation_clip": False}
         style.words(ax, text, (0.0, place), (4, 0), gid=f"barrier-{name}", **look)
     ax.set_xticks([])

@@ -96,8 +96,9 @@ def _percent(share: float) -> str:
 
 
 def _under(result: Inversion) -> str:
-    content = {"campaigns": result.campaigns, "seed": result.seed, "given": result.luck}
-    made = wording.made(content).replace("campaigns", "campaigns at each value", 1)
+    made = wording.made(result.campaigns, result.seed, result.luck).replace(
+        "campaigns", "campaigns at each value", 1
+    )
     return f"{made}.\nReadings: {wording.under(result.scenario.assumptions)}."
 
 

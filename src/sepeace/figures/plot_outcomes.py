@@ -6,7 +6,6 @@ Dots with 95% intervals, not bars: shares near 0 stay readable, and so does how 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from sepeace.errors import takes
 from sepeace.figures import bearers, style, wording
 from sepeace.figures.series import ruler_of
 from sepeace.stats.estimates import share
+from sepeace.wording.outcomes import ENDINGS, RUNGS_DRAWN, Ending, Rung
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sepeace.runs.compare import Comparison
 
 BOX = (0.175, 0.235, 0.705, 0.535)
-HAPPENED = "soviet_victory"
+HAPPENED = Ending.SOVIET_VICTORY
 """The ending of the war of 1941-45 in the terms of this figure: no settlement, and Germany defeated."""
 
 
@@ -78,16 +78,6 @@ HOW_TO_READ = (
     "willingness is above one half. Steps need not follow one another: terms can meet while nobody talks. "
     "Endings add up to one; an arrow marks what happened."
 )
-STEPS = {
-    "german_leader_willing": "German leader wants talks for 28 days",
-    "soviet_leader_willing": "Soviet leader wants talks for 28 days",
-    "feeler_delivered": "a feeler reaches the other leader",
-    "talks_begun": "talks begin",
-    "window_1_day": "terms meet for a day: a window opens",
-    "window_28_days": "terms meet for 28 days in all",
-    "settlement": "a settlement is signed",
-}
-"""Rungs in the words of the figure, from a wish to a signature."""
 NOTHING_KNOWN = (0.0, 0.0, 1.0)
 LABEL_COLUMNS = 21
 Row = tuple[str, str, tuple[float, float, float]]
@@ -116,17 +106,8 @@ def outcomes(comparison: Comparison, ax: Axes | None = None) -> Figure:
     figure, ax = style.stage(ax, BOX)
     worlds = (comparison.baseline, comparison.counterfactual)
     left, right = style.split(ax, (0.51, 0.49), 0.41, across=True)
-    contents = [world.to_json() for world in worlds]
-    _panel(
-        left,
-        [_ladder(content) for content in contents],
-        "share of campaigns",
-    )
-    _panel(
-        right,
-        [_endings(world, content) for world, content in zip(worlds, contents, strict=True)],
-        "share of campaigns",
-    )
+    _panel(left, [_ladder(world) for world in worlds], "share of campaigns")
+    _panel(right, [_endings(world) for world in worlds], "share of campaigns")
     left.set_title(
         "from a wish to a signature",
         loc="left" if style.own(figure) else "center",
@@ -135,7 +116,7 @@ def outcomes(comparison: Comparison, ax: Axes | None = None) -> Figure:
     )
     right.set_title("how they ended", loc="left", fontsize=style.SIZE, pad=10)
     _legend(left)
-    under = f"{wording.made(contents[1])}, in each world.\nReadings: {wording.assumed(contents[1])}."
+    under = wording.under_title(worlds[1]).replace(".\n", ", in each world.\n", 1)
     style.head(figure, left, f"{wording.world(worlds[1])}: outcomes beside history", under, 60.0)
     style.foot(figure, HOW_TO_READ, bearers.caption(ruler_of(worlds[1])))
     return figure
@@ -149,17 +130,18 @@ def _interval(part: float | None, n: int) -> tuple[float, float, float]:
     return found.value, found.ci95[0], found.ci95[1]
 
 
-def _ladder(content: Mapping[str, Any]) -> list[Row]:
+def _ladder(batch: Batch) -> list[Row]:
     """The rungs; without a campaign that counts nothing is known of any."""
-    found = {row["rung"]: (row["value"], *row["ci95"]) for row in content["ladder"]}
-    return [(rung, text, found.get(rung, NOTHING_KNOWN)) for rung, text in STEPS.items()]
+    ladder = batch.totals.ladder
+    shares = {rung: (found.value, *found.ci95) for rung in Rung if (found := ladder.share(rung)).n}
+    return [(rung, text, shares.get(rung, NOTHING_KNOWN)) for rung, text in RUNGS_DRAWN.items()]
 
 
-def _endings(batch: Batch, content: Mapping[str, Any]) -> list[Row]:
-    n = batch.summary().counted
+def _endings(batch: Batch) -> list[Row]:
+    summary = batch.summary()
     return [
-        (name, wording.label(wording.ENDINGS, name), _interval(part, n))
-        for name, part in content["endings"].items()
+        (name, ENDINGS[name], _interval(part, summary.counted))
+        for name, part in summary.endings.shares().items()
     ]
 
 

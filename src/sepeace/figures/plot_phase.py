@@ -95,8 +95,7 @@ def _title(sweep: Sweep) -> str:
 
 
 def _under(sweep: Sweep) -> str:
-    content = {"campaigns": sweep.campaigns, "seed": sweep.seed, "given": sweep.luck}
-    told = wording.made(content).replace(
+    told = wording.made(sweep.campaigns, sweep.seed, sweep.luck).replace(
         "campaigns", f"campaigns at each of {sweep.table.num_rows:,} points", 1
     )
     lines = [f"{told}.", f"Readings: {wording.under(sweep.scenario.assumptions)}."]

@@ -116,7 +116,7 @@ def _title(result: Sensitivity, outcome: str) -> str:
 
 
 def _under(result: Sensitivity, outcome: str) -> str:
-    made = wording.made({"campaigns": result.campaigns, "seed": result.seed, "given": result.luck})
+    made = wording.made(result.campaigns, result.seed, result.luck)
     points = f"campaigns at each of {result.asked:,} points"
     varied = "1 parameter" if len(result.parameters) == 1 else f"{len(result.parameters)} parameters"
     lines = [f"{varied} varied; {made.replace('campaigns', points, 1)}."]

@@ -89,8 +89,7 @@ def willingness(batch: Batch, ax: Axes | None = None) -> Figure:
     panels[1].set_yticklabels([])
     if style.own(figure):
         _key(panels[0])
-    content = batch.to_json()
-    under = f"{wording.made(content)}.\nReadings: {wording.assumed(content)}."
+    under = wording.under_title(batch)
     title = f"{wording.world(batch)}: willingness and the front"
     style.head(figure, panels[0], title, under, 30.0)
     style.foot(figure, HOW_TO_READ, bearers.caption(ruler))

@@ -6,7 +6,6 @@ overlap are not a window, so the share of campaigns with an open one has a strip
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -81,20 +80,19 @@ def windows(batch: Batch, ax: Axes | None = None) -> Figure:
     contacts(middle, batch, last)
     _open_share(lower, series["open"])
     style.key(upper, (0.0, 1.005), 5, columnspacing=1.1, handlelength=2.0)
-    content = batch.to_json()
-    title = f"{wording.world(batch)}: the two windows"
-    style.head(figure, upper, title, _under(content, batch.scenario.branch), 26.0)
+    style.head(figure, upper, f"{wording.world(batch)}: the two windows", _under(batch), 26.0)
     style.foot(figure, HOW_TO_READ, bearers.caption(ruler))
     return figure
 
 
-def _under(content: Mapping[str, Any], branch: date | None) -> str:
-    window = content["window"]
+def _under(batch: Batch) -> str:
+    window, branch = batch.summary().window, batch.scenario.branch
     since = f" from {wording.day(branch)} on" if branch is not None else ""
+    made = wording.made(batch.campaigns, batch.seed, batch.luck)
     return (
-        f"A window opens in {wording.percent(window['probability'])} of the campaigns{since} "
-        f"(95% interval {wording.percent_interval(window['ci95'])}).\n"
-        f"Readings: {wording.assumed(content)}.\n{wording.made(content).capitalize()}."
+        f"A window opens in {wording.percent(window.known)} of the campaigns{since} "
+        f"(95% interval {wording.percent_interval(window.known_ci95)}).\n"
+        f"Readings: {wording.under(batch.scenario.assumptions)}.\n{made.capitalize()}."
     )
 
 

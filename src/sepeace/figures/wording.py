@@ -5,60 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sepeace.scenario.scenario import named
+from sepeace.wording.assumed import LUCKS, Luck
 
 if TYPE_CHECKING:
+    from sepeace.documents.batch import WorldSummary
     from sepeace.runs.batch import Batch
     from sepeace.scenario import Assumptions
 
 BOX = "□"
 UNSEEN = "\u00ad\u200c\u200d\ufe0e\ufe0f"
 """What stands for a letter that cannot be drawn; what joins letters and has no look of its own."""
-ENDINGS: Mapping[str, str] = {
-    "soviet_victory": "Germany is defeated",
-    "german_victory": "the Soviet Union collapses",
-    "settlement_held": "line held by both dictatorships",
-    "settlement_broken": "line broken by renewed war",
-    "undecided": "no end within the horizon",
-}
-BARRIERS: Mapping[str, str] = {
-    "no_contact": "nobody willing, or nothing sent",
-    "gatekeeper": "stopped by an intermediary",
-    "strength": "premium while fortune was bad",
-    "terms": "terms did not overlap",
-    "exposure": "exposed",
-    "pre_empted": "other talks came first",
-    "walked_out": "a side walked out of an open window",
-    "war_ended": "the war ended first",
-}
-TERMS: Mapping[str, str] = {
-    "optimism": "optimism: each expects too much",
-    "cost": "costs of fighting on",
-    "prospect": "losses weigh more than gains",
-    "ideology": "ideological refusal",
-    "strength": "premium asked while fortune is bad",
-    "fear_germany": "German fear of Soviet recovery",
-    "fear_soviet": "Soviet fear of a second attack",
-    "plan": "own plans to renew the war",
-    "aid": "western aid for fighting on",
-    "fate": "the leader's own survival",
-    "cap": "cannot cede what is not yet lost",
-}
-LUCKS: Mapping[str, str] = {
-    "free": "every outcome drawn anew",
-    "branch": "held to the record until the branch",
-}
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-
-
-def label(names: Mapping[str, str], key: str) -> str:
-    """The words for a key; a key without words is shown with blanks for underscores."""
-    return names.get(key, key.replace("_", " "))
 
 
 def percent(value: float | None) -> str:
@@ -85,25 +48,22 @@ def points_interval(bounds: Sequence[float | None] | None) -> str:
     return f"{points(bounds[0])} to {points(bounds[1])}"
 
 
-def day(value: date | str | None) -> str:
+def day(value: date | None) -> str:
     """A date as "5 July 1943"; nothing as a dash."""
-    if value is None:
-        return "–"
-    found = date.fromisoformat(value) if isinstance(value, str) else value
-    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
+    return "–" if value is None else f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
-def readings(content: Mapping[str, Any]) -> str:
+def readings(content: Mapping[str, object]) -> str:
     """The readings in force, such as "strength document, motive sincere"."""
     order = ("strength", "motive", "initiative", "frontier", "disputed", "numbers")
-    told = dict(named(content))
+    told = dict(named({name: str(value) for name, value in content.items()}))
     names = [name for name in order if name in told] + [name for name in told if name not in order]
     return ", ".join(f"{name} {told[name].replace('_', ' ')}" for name in names)
 
 
-def assumed(content: Mapping[str, Any]) -> str:
+def assumed(content: WorldSummary) -> str:
     """The readings of a summary, and what is set by hand beside them."""
-    return "; ".join([readings(content["readings"]), *content["by_hand"]])
+    return "; ".join([readings(content.readings), *content.by_hand])
 
 
 def under(assumptions: Assumptions) -> str:
@@ -131,12 +91,17 @@ def world(batch: Batch) -> str:
     scenario = batch.scenario
     if scenario.changes or scenario.branch is None:
         return drawable(scenario.title)
-    if batch.luck == "branch":
+    if batch.luck == Luck.BRANCH:
         return f"As recorded until {day(scenario.branch)}, then fresh luck"
     return "Without the change"
 
 
-def made(content: Mapping[str, Any]) -> str:
-    """Campaigns, seed and luck of a batch's summary."""
-    luck = label(LUCKS, content["given"])
-    return f"{content['campaigns']:,} campaigns, seed {content['seed']}, {luck}"
+def made(campaigns: int, seed: int, luck: str) -> str:
+    """Campaigns, seed and luck of a run."""
+    return f"{campaigns:,} campaigns, seed {seed}, {LUCKS[Luck(luck)]}"
+
+
+def under_title(batch: Batch) -> str:
+    """What stands below the title of a figure of a batch: how it was made, and the readings."""
+    made_by = made(batch.campaigns, batch.seed, batch.luck)
+    return f"{made_by}.\nReadings: {under(batch.scenario.assumptions)}."

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sepeace.display import Identified
-from sepeace.execution.provenance import Provenance
+from sepeace.documents.origin import Provenance
 from sepeace.inverse.levers import Lever
 from sepeace.inverse.response import NONE, Reached, campaigns_to_tell
 from sepeace.scenario.scenario import Scenario
@@ -16,7 +16,7 @@ from sepeace.stats.estimates import Estimate, rounded_up
 
 if TYPE_CHECKING:
     from sepeace.documents import invert as documents
-    from sepeace.documents.batch import Chance
+    from sepeace.documents.sweep import Chance
 
 SCHEMA: Final = 1
 UNSETTLED = 0.025

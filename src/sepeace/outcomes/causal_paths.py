@@ -9,30 +9,26 @@ the week of that; where none has, the week in which the lines come nearest.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sepeace.chronicle.wording import TERM_WORDS
+from sepeace.documents.compare import CausalPath
 from sepeace.kernel import pairing
-from sepeace.kernel.fields import TERMS
-from sepeace.outcomes.outcome_rows import BARRIERS
-from sepeace.stats.estimates import Estimate, wilson
-
-if TYPE_CHECKING:
-    from sepeace.documents import compare as documents
+from sepeace.outcomes.outcome_rows import BARRIER_CODES
+from sepeace.stats.estimates import wilson
+from sepeace.wording.gap import TERM_CLAUSES, Term
+from sepeace.wording.outcomes import BARRIER_CLAUSES
 
 OPERATIONS = ("as_without", "called_off", "take_place", "exchanged")
-SHIFTS = (*TERMS, "nothing", "over_without", "over_with", "no_week")
+SHIFTS = pairing.SHIFT.names
 DIRECTIONS = ("nearer", "apart")
 WINDOWS = ("with_only", "without_only", "both", "neither")
 SETTLED = "settlement"
-ENDS = (*(BARRIERS[code] for code in sorted(BARRIERS)), SETTLED)
-STEPS = ("operations", "term", "direction", "end")
+ENDS = (*(BARRIER_CODES[code] for code in sorted(BARRIER_CODES)), SETTLED)
 SHAPE = (len(WINDOWS), len(OPERATIONS), len(SHIFTS), len(DIRECTIONS), len(ENDS))
 TOLD, WORTH_TELLING, FEWEST = 3, 0.1, 5
 """Chains told of each kind of window; the share of its kind, and the pairs, that make one worth it."""
@@ -53,57 +49,8 @@ ENDED = {
     "over_with": "the war is over by the time when the window would have opened",
     "no_week": "the fighting stops within the week in which the window opens",
 }
-END_WORDS = {
-    "no_contact": "nobody is willing, or nothing is sent",
-    "gatekeeper": "the attempt that gets furthest is kept back by an intermediary",
-    "strength": "the attempt that gets furthest is refused: Germany asks a premium while fortune is bad",
-    "terms": "the attempt that gets furthest fails on its terms",
-    "exposure": "the attempt that gets furthest is exposed",
-    "pre_empted": "the attempt that gets furthest gives way to other talks",
-    "walked_out": "a side walks out while the window is open",
-    "war_ended": "the war ends before the attempt that gets furthest is through",
-    SETTLED: "a settlement is signed",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chain:
-    """One way from the change to what became of it.
-
-    Attributes:
-        window: with_only, without_only, both or neither: in which world a window opens.
-        operations: as_without, called_off, take_place or exchanged: later operations while both wars last,
-            against the world without.
-        term: the term of the gap that shifts most in the week that matters; or nothing; or over_without,
-            over_with where one of the wars is over by then; or no_week where no week shows the window.
-        direction: nearer or apart: which way the lines shift then.
-        end: settlement, or the barrier of the attempt that gets furthest.
-        share: of all pairs, with its interval.
-        of_kind: of the pairs with the same ``window``.
-    """
-
-    window: str
-    operations: str
-    term: str
-    direction: str
-    end: str
-    share: Estimate
-    of_kind: float
-
-    def to_json(self) -> documents.Chain:
-        """The keys of a row of ``chains``."""
-        told = clauses(self.window, self.operations, self.term, self.direction, self.end)
-        return {
-            "window": self.window,
-            "operations": self.operations,
-            "term": self.term,
-            "direction": self.direction,
-            "end": self.end,
-            "share": self.share.value,
-            "ci95": list(self.share.ci95),
-            "share_of_window": self.of_kind,
-            "text": "; ".join(told),
-        }
+END_WORDS = {name.value: words for name, words in BARRIER_CLAUSES.items()}
+END_WORDS[SETTLED] = "a settlement is signed"
 
 
 def clauses(window: str | None, operations: str, term: str, direction: str, end: str) -> tuple[str, ...]:
@@ -113,18 +60,19 @@ def clauses(window: str | None, operations: str, term: str, direction: str, end:
     return tuple(filter(None, told))
 
 
-def grouped(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, float, list[tuple[float, str]]]]:
+def grouped(rows: Iterable[CausalPath]) -> Iterator[tuple[str, float, list[tuple[float, str]]]]:
     """Rows of ``chains`` by what became of the window, for a reader.
 
     Yields:
         what became of it in words, the share of all pairs, and each chain with its share of these.
     """
-    for window, found in groupby(rows, key=lambda row: str(row["window"])):
-        told = list(found)
+    for window, found in groupby(rows, key=lambda row: row.window):
+        paths = list(found)
         chains = [
-            (row["share_of_window"], "; ".join(clauses(None, *(row[name] for name in STEPS)))) for row in told
+            (row.share_of_window, "; ".join(clauses(None, row.operations, row.term, row.direction, row.end)))
+            for row in paths
         ]
-        yield WINDOW_WORDS[window], told[0]["share"] / told[0]["share_of_window"], chains
+        yield WINDOW_WORDS[window], paths[0].share / paths[0].share_of_window, chains
 
 
 def shift_words(term: str, direction: str) -> str:
@@ -134,11 +82,11 @@ def shift_words(term: str, direction: str) -> str:
     if term in ENDED:
         return ENDED[term]
     brings = "brings the lines nearer" if direction == "nearer" else "pushes the lines apart"
-    return f"what shifts most is {TERM_WORDS[term]}, and that {brings}"
+    return f"what shifts most is {TERM_CLAUSES[Term(term)]}, and that {brings}"
 
 
 @dataclass(slots=True)
-class Chains:
+class PathCounts:
     """How many pairs went each way.
 
     Attributes:
@@ -166,11 +114,11 @@ class Chains:
         terms = links[:, pairing.LEADING_TERM].astype(np.int64)
         np.add.at(self.counts, (kinds, operations, terms, apart.astype(np.int64), ends), 1)
 
-    def told(self) -> tuple[Chain, ...]:
+    def commonest(self) -> tuple[CausalPath, ...]:
         """The commonest chains of each kind of window, those of a kind together."""
         return tuple(chain for kind in range(len(WINDOWS)) for chain in self._of(kind))
 
-    def _of(self, kind: int) -> Iterator[Chain]:
+    def _of(self, kind: int) -> Iterator[CausalPath]:
         """The commonest chains with this window, as far as they are worth telling."""
         n, here = int(self.counts.sum()), self.counts[kind]
         of_kind = int(here.sum())
@@ -181,20 +129,22 @@ class Chains:
             if count < max(WORTH_TELLING * of_kind, FEWEST):
                 return
             names = (OPERATIONS, SHIFTS, DIRECTIONS, ENDS)
-            operations, term, direction, end = (
-                name[int(index)] for name, index in zip(names, where, strict=True)
-            )
-            yield Chain(
+            steps = [name[int(index)] for name, index in zip(names, where, strict=True)]
+            operations, term, direction, end = steps
+            found = wilson(count, n)
+            yield CausalPath(
                 window=WINDOWS[kind],
                 operations=operations,
                 term=term,
                 direction=direction,
                 end=end,
-                share=wilson(count, n),
-                of_kind=count / of_kind,
+                share=found.value,
+                ci95=found.ci95,
+                share_of_window=count / of_kind,
+                text="; ".join(clauses(WINDOWS[kind], operations, term, direction, end)),
             )
 
 
-def no_chains() -> Chains:
+def no_chains() -> PathCounts:
     """Nothing counted yet."""
-    return Chains(np.zeros(SHAPE, np.int64))
+    return PathCounts(np.zeros(SHAPE, np.int64))

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sepeace.documents.compare import RungOfPair
 from sepeace.outcomes.detectability import enough, shown
 from sepeace.outcomes.rungs import RUNGS, Ladder, reached
 from sepeace.outcomes.totals import Cells
 from sepeace.stats.estimates import newcombe_paired, simultaneous
-
-if TYPE_CHECKING:
-    from sepeace.documents import compare as documents
+from sepeace.wording.outcomes import Rung
 
 
 @dataclass(slots=True)
@@ -30,30 +28,28 @@ class Ladders:
         for place, cells in enumerate(self.rungs):
             cells.add(one[:, place], other[:, place])
 
-    def cells(self, rung: str) -> Cells:
+    def cells(self, rung: Rung) -> Cells:
         """The pairs of one rung."""
         return self.rungs[RUNGS.index(rung)]
 
 
-def rows_of(pairs: Ladders, without: Ladder, with_change: Ladder) -> list[documents.RungBoth]:
+def rows_of(pairs: Ladders, without: Ladder, with_change: Ladder) -> tuple[RungOfPair, ...]:
     """The rows of ``ladder`` in ``compare --json``."""
-    rows: list[documents.RungBoth] = []
-    for rung in RUNGS:
+    rows = []
+    for rung in Rung:
         cells = pairs.cells(rung)
         found = newcombe_paired(*cells.table())
-        wide = newcombe_paired(*cells.table(), z=simultaneous(len(RUNGS)))
-        rows.append(
-            {
-                "rung": rung,
-                "baseline": without.share(rung).value,
-                "counterfactual": with_change.share(rung).value,
-                "difference": found.value,
-                "ci95": list(found.ci95),
-                "ci95_all_rungs": list(wide.ci95),
-                "shown": shown(found),
-                "needed": enough(found, cells),
-                "baseline_given_above": without.given_above(rung),
-                "counterfactual_given_above": with_change.given_above(rung),
-            }
+        row = RungOfPair(
+            rung=rung,
+            baseline=without.share(rung).value,
+            counterfactual=with_change.share(rung).value,
+            difference=found.value,
+            ci95=found.ci95,
+            ci95_all_rungs=newcombe_paired(*cells.table(), z=simultaneous(len(Rung))).ci95,
+            shown=shown(found),
+            needed=enough(found, cells),
+            baseline_given_above=without.given_above(rung),
+            counterfactual_given_above=with_change.given_above(rung),
         )
-    return rows
+        rows.append(row)
+    return tuple(rows)

@@ -10,23 +10,20 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sepeace.documents.compare import LinesMoved
 from sepeace.kernel import pairing
 from sepeace.outcomes.detectability import shown
 from sepeace.stats.estimates import Z95, Estimate
-
-if TYPE_CHECKING:
-    from sepeace.documents import compare as documents
 
 UNIT = float(1 << 20)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
+class LineShifts:
     """Mean moves over pairs in the year after the branch, in shares: counterfactual less baseline.
 
     Attributes:
@@ -43,17 +40,18 @@ class Moved:
     width_without_premium: Estimate
     germany_without_premium: Estimate
 
-    def to_json(self) -> documents.Moved:
+    @property
+    def document(self) -> LinesMoved:
         """The keys of ``moved``."""
-        return {
-            "least_germany": self.germany.value,
-            "most_soviet": self.soviet.value,
-            "premium": self.premium.value,
-            "width": self.width.value,
-            "width_ci95": list(self.width.ci95),
-            "width_without_premium": self.width_without_premium.value,
-            "width_without_premium_ci95": list(self.width_without_premium.ci95),
-        }
+        return LinesMoved(
+            least_germany=self.germany.value,
+            most_soviet=self.soviet.value,
+            premium=self.premium.value,
+            width=self.width.value,
+            width_ci95=self.width.ci95,
+            width_without_premium=self.width_without_premium.value,
+            width_without_premium_ci95=self.width_without_premium.ci95,
+        )
 
     def sentences(self) -> tuple[str, str]:
         """What the range does, and what it does without the premium's move."""
@@ -65,11 +63,11 @@ class Moved:
         )
 
 
-MOVES = tuple(field.name for field in fields(Moved))
+MOVES = tuple(field.name for field in fields(LineShifts))
 """In the order in which pairs are summed."""
 
 
-def still(moved: Moved) -> str:
+def still(moved: LineShifts) -> str:
     """What the range would do if Germany asked for no more and no less than before, in one short sentence."""
     found = moved.width_without_premium
     start = "If what he asks for on top stayed as it was without the change,"
@@ -124,11 +122,11 @@ class Moves:
         self.sums += moves.sum(axis=1)
         self.squares += (moves * moves).sum(axis=1)
 
-    def moved(self) -> Moved | None:
+    def moved(self) -> LineShifts | None:
         """The means with their intervals; None where fewer than two pairs have a week of that year left."""
         if self.pairs < 2:
             return None
-        return Moved(**{name: self._estimate(place) for place, name in enumerate(MOVES)})
+        return LineShifts(**{name: self._estimate(place) for place, name in enumerate(MOVES)})
 
     def _estimate(self, place: int) -> Estimate:
         n = self.pairs

@@ -15,23 +15,24 @@ from numpy.typing import NDArray
 from sepeace.clocks.records import Record
 from sepeace.clocks.storage import FINGERPRINT_BYTES
 from sepeace.kernel import slots
+from sepeace.wording.outcomes import Barrier, Ending
 
-ENDINGS = {
-    slots.SOVIET_VICTORY: "soviet_victory",
-    slots.GERMAN_VICTORY: "german_victory",
-    slots.SETTLEMENT_HELD: "settlement_held",
-    slots.SETTLEMENT_BROKEN: "settlement_broken",
-    slots.UNDECIDED: "undecided",
+ENDING_CODES = {
+    slots.SOVIET_VICTORY: Ending.SOVIET_VICTORY,
+    slots.GERMAN_VICTORY: Ending.GERMAN_VICTORY,
+    slots.SETTLEMENT_HELD: Ending.SETTLEMENT_HELD,
+    slots.SETTLEMENT_BROKEN: Ending.SETTLEMENT_BROKEN,
+    slots.UNDECIDED: Ending.UNDECIDED,
 }
-BARRIERS = {
-    slots.NO_CONTACT: "no_contact",
-    slots.GATEKEEPER: "gatekeeper",
-    slots.STRENGTH: "strength",
-    slots.TERMS: "terms",
-    slots.EXPOSED: "exposure",
-    slots.PRE_EMPTED: "pre_empted",
-    slots.WALKED_OUT: "walked_out",
-    slots.WAR_ENDED: "war_ended",
+BARRIER_CODES = {
+    slots.NO_CONTACT: Barrier.NO_CONTACT,
+    slots.GATEKEEPER: Barrier.GATEKEEPER,
+    slots.STRENGTH: Barrier.STRENGTH,
+    slots.TERMS: Barrier.TERMS,
+    slots.EXPOSED: Barrier.EXPOSURE,
+    slots.PRE_EMPTED: Barrier.PRE_EMPTED,
+    slots.WALKED_OUT: Barrier.WALKED_OUT,
+    slots.WAR_ENDED: Barrier.WAR_ENDED,
 }
 STAGES = ("willing", "sent", "delivered", "met", "signed")
 SIDES = ("germany", "soviet")
@@ -46,8 +47,8 @@ NONE = -1
 """Stands for no day, no barrier, nobody."""
 
 NAMES: dict[str, tuple[str, ...]] = {
-    "ending": tuple(ENDINGS[code] for code in sorted(ENDINGS)),
-    "barrier": tuple(BARRIERS[code] for code in sorted(BARRIERS)),
+    "ending": tuple(ENDING_CODES[code] for code in sorted(ENDING_CODES)),
+    "barrier": tuple(BARRIER_CODES[code] for code in sorted(BARRIER_CODES)),
     "stage": STAGES,
     "broken_by": SIDES,
     "failed_at": (*WAR_SLOTS, *PAIR_SLOTS),

@@ -16,25 +16,11 @@ from numpy.typing import NDArray
 
 from sepeace.model.counterfactual import shapley
 from sepeace.stats.estimates import Z95, Estimate
+from sepeace.wording.gap import Way
 
-CHANNELS = ("ground", "losses", "belief", "strength")
-"""How the battlefield reaches the leaders, in the order of the kernel's bits."""
-OTHER = "other"
-WAYS = (*CHANNELS, OTHER)
-WAY_WORDS = {
-    "ground": "the ground: where the front stands",
-    "losses": "the losses: what the men lost in battle add to the cost of fighting on",
-    "belief": "the belief: what leaders learn from how the front moves",
-    "strength": "the fortune of arms: the premium asked while it is bad",
-    OTHER: "other ways: numbers that the change sets itself, dates, roads for messages, trust, the war's end",
-}
-"""What each way is, for a reader. The first four are the battlefield's, and of a term only its part."""
-WAY_NOTE = (
-    "Ways are not terms: a change that sets a number, a date or a road itself acts by other ways, whatever "
-    "moves between the lines by it. The cost of fighting on also holds oil, food and divisions, which are "
-    "no losses. The chains of causes name the term."
-)
-"""Why ways and chains may name different things for one effect."""
+WAYS = tuple(Way)
+CHANNELS = WAYS[:-1]
+"""How the battlefield reaches the leaders, in the order of the kernel's bits; all but the other ways."""
 SETS = 1 << len(CHANNELS)
 PARTS = math.lcm(*(len(CHANNELS) * math.comb(len(CHANNELS) - 1, size) for size in range(len(CHANNELS))))
 """Shapley's shares of one pair are whole numbers of such parts."""
@@ -52,7 +38,7 @@ def _weights() -> NDArray[np.int64]:
 
 
 @dataclass(slots=True)
-class Split:
+class SplitSums:
     """Shares of the difference between two worlds, added up over pairs of campaigns.
 
     Attributes:
@@ -83,7 +69,7 @@ class Split:
         self.squares += (shares * shares).sum(axis=0)
         self.products += (shares * whole[:, :, None]).sum(axis=0)
 
-    def shares(self, which: int) -> dict[str, Estimate]:
+    def shares(self, which: int) -> dict[Way, Estimate]:
         """The part of the difference that comes by each way; they add up to it.
 
         Args:
@@ -91,7 +77,7 @@ class Split:
         """
         return {way: self._estimate(which, place) for place, way in enumerate(WAYS)}
 
-    def part(self, which: int, way: str) -> Estimate:
+    def part(self, which: int, way: Way) -> Estimate:
         """The part of the whole difference that comes by one way: a ratio of means, with its interval.
 
         Source: the usual linear error of a ratio (Cochran 1977, Sampling Techniques, ch. 6).

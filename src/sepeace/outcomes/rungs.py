@@ -8,27 +8,17 @@ each rung also has its share of the campaigns that reached the one above.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sepeace.documents.batch import RungShare
 from sepeace.stats.estimates import Estimate, share
-
-if TYPE_CHECKING:
-    from sepeace.documents import batch as documents
+from sepeace.wording.outcomes import Rung
 
 LONG = 28.0
 """Days in all from which a wish counts, and a window as a long one."""
-RUNGS = (
-    "german_leader_willing",
-    "soviet_leader_willing",
-    "feeler_delivered",
-    "talks_begun",
-    "window_1_day",
-    "window_28_days",
-    "settlement",
-)
+RUNGS = tuple(Rung)
 
 
 def reached(rows: NDArray[np.void]) -> NDArray[np.bool_]:
@@ -72,49 +62,30 @@ class Ladder:
             self.counts[place] += int(steps[:, place].sum())
             self.both[place] += int((steps[:, place] & steps[:, place - 1]).sum()) if place else 0
 
-    def count(self, rung: str) -> int:
+    def count(self, rung: Rung) -> int:
         """Campaigns that reached a rung."""
         return self.counts[RUNGS.index(rung)]
 
-    def share(self, rung: str, together: int = 1) -> Estimate:
+    def share(self, rung: Rung, together: int = 1) -> Estimate:
         """Share of the campaigns that reached a rung, which must be some."""
         return share(self.count(rung), self.n, together)
 
-    def given_above(self, rung: str) -> float | None:
+    def given_above(self, rung: Rung) -> float | None:
         """Of the campaigns that reached the rung above, the share that reached this one; None without any."""
         place = RUNGS.index(rung)
         if place == 0 or not self.counts[place - 1]:
             return None
         return self.both[place] / self.counts[place - 1]
 
-    def to_json(self) -> list[documents.Step]:
+    def shares(self) -> tuple[RungShare, ...]:
         """The rows of ``ladder`` in ``batch --json``; none where no campaign counts."""
-        rows: list[documents.Step] = []
-        for rung in RUNGS if self.n else ():
-            rows.append(
-                {
-                    "rung": rung,
-                    "value": self.share(rung).value,
-                    "ci95": list(self.share(rung).ci95),
-                    "ci95_all_rungs": list(self.share(rung, len(RUNGS)).ci95),
-                    "given_above": self.given_above(rung),
-                }
+        return tuple(
+            RungShare(
+                rung=rung,
+                value=self.share(rung).value,
+                ci95=self.share(rung).ci95,
+                ci95_all_rungs=self.share(rung, len(RUNGS)).ci95,
+                given_above=self.given_above(rung),
             )
-        return rows
-
-
-WORDS = {
-    "german_leader_willing": "the German leader would rather talk than not (above 0.5), for 28 days in all",
-    "soviet_leader_willing": "the Soviet leader would rather talk than not (above 0.5), for 28 days in all",
-    "feeler_delivered": "a feeler of one side reaches the other leader",
-    "talks_begun": "talks begin: a first round is held",
-    "window_1_day": "the terms of both sides meet for a day (a window)",
-    "window_28_days": "they meet for 28 days in all",
-    "settlement": "a settlement is signed",
-}
-"""Rungs in words."""
-NOT_NESTED = (
-    "Shares are of all campaigns. The rungs are not nested: terms can meet while nobody talks, and talks can "
-    "begin that no feeler of a side led to. Of the campaigns that reached the rung above, this one was also "
-    "reached in the shares beside it."
-)
+            for rung in (RUNGS if self.n else ())
+        )

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from sepeace.outcomes.outcome_rows import BARRIERS, ENDINGS, counted
+from sepeace.outcomes.outcome_rows import BARRIER_CODES, ENDING_CODES, counted
 from sepeace.outcomes.rungs import Ladder
 from sepeace.quantities import HORIZON, date_of, day_of
 
@@ -56,8 +56,8 @@ class Totals:
     signed: NDArray[np.int64] = field(default_factory=_days)
     first_window: NDArray[np.int64] = field(default_factory=_days)
     window_length: NDArray[np.int64] = field(default_factory=lambda: _days(LAST_DAY * PART_OF_DAY))
-    endings: NDArray[np.int64] = field(default_factory=lambda: _days(len(ENDINGS)))
-    barriers: NDArray[np.int64] = field(default_factory=lambda: _days(len(BARRIERS)))
+    endings: NDArray[np.int64] = field(default_factory=lambda: _days(len(ENDING_CODES)))
+    barriers: NDArray[np.int64] = field(default_factory=lambda: _days(len(BARRIER_CODES)))
     sums: NDArray[np.int64] = field(default_factory=lambda: _days(len(MEANS)))
     ladder: Ladder = field(default_factory=Ladder)
 

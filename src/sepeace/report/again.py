@@ -11,17 +11,17 @@ import shlex
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sepeace.report.material import Material, Told
+from sepeace.report.material import AnyMaterial, Material
 from sepeace.scenario import Scenario, load, shipped
 
 
-def report(material: Told) -> str:
+def report(material: AnyMaterial) -> str:
     """The command that writes this report."""
     content = material.with_change.content
     return _line(
         ("sepeace", "report", scenario_word(material.scenario)),
-        ("-n", str(content["campaigns"]), "--seed", str(content["seed"])),
-        options(material.scenario, content["given"]),
+        ("-n", str(content.campaigns), "--seed", str(content.seed)),
+        options(material.scenario, content.given),
         ("-o", _not_an_option(f"{material.scenario.name}.html")),
     )
 
@@ -32,8 +32,8 @@ def run(material: Material) -> str:
     return _line(
         ("sepeace", "run", scenario_word(material.scenario)),
         ("--against", "historical"),
-        ("--seed", str(content["seed"]), "--campaign", str(material.run.campaign)),
-        options(material.scenario, content["given"]),
+        ("--seed", str(content.seed), "--campaign", str(material.run.campaign)),
+        options(material.scenario, content.given),
     )
 
 

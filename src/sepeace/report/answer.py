@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+from sepeace.documents.compare import CompareDocument
 from sepeace.figures import bearers, wording
-from sepeace.outcomes.rungs import NOT_NESTED, WORDS
 from sepeace.report import glossary
 from sepeace.report.findings import counted, difference, readings_line, share_of, window_words
 from sepeace.report.markup import Html, joined, paragraph, section, table, tag
 from sepeace.report.material import Material, shown
+from sepeace.wording.assumed import NUMBERS_ON_PAGE, STRENGTHS_ON_PAGE
+from sepeace.wording.outcomes import NOT_NESTED, RUNGS
 
-NUMBERS = {
-    "prior": "each campaign draws its own numbers (prior)",
-    "default": "middle values in every campaign (default)",
-}
-READINGS = {
-    "document": "document: the German leader asks for more while he loses",
-    "prospect": "prospect: he does not, but shuns a loss more than he seeks a gain",
-    "rational": "rational: he does neither",
-}
 ABOUT_INTERVALS = (
     "The intervals are about the number of campaigns alone: more computing would shrink them to nothing. "
     "Doubt about the numbers and the readings is another matter, and often larger. Where many stand in one "
@@ -41,10 +33,19 @@ def plain_box(sentences: Sequence[str]) -> Html:
 def answer(material: Material) -> Html:
     """The plain answer, figure 1, the ladder, what it hangs on, and the exact form."""
     content = material.content
-    rows = []
-    for name, label in (("window", "an acceptance window opens"), ("settlement", "a settlement is signed")):
-        cells = [share_of(world.content[name]) for world in (material.without, material.with_change)]
-        rows.append((label, *cells, difference(content["difference"][name])))
+    one, other, found = content.baseline, content.counterfactual, content.difference
+    rows = [
+        (
+            "an acceptance window opens",
+            *(share_of(world.window) for world in (one, other)),
+            difference(found.window, found.window.estimate),
+        ),
+        (
+            "a settlement is signed",
+            *(share_of(world.settlement) for world in (one, other)),
+            difference(found.settlement, found.settlement.estimate),
+        ),
+    ]
     heads = (
         "share of campaigns, with 95% interval",
         material.without.name,
@@ -54,7 +55,7 @@ def answer(material: Material) -> Html:
     said = window_words(material.with_change, material)
     return section(
         "answer",
-        plain_box(content["plain"]),
+        plain_box(content.plain),
         shown(material.drawn, "windows", material.with_change.batch, said),
         _ladder(content, material),
         _hangs_on(content, material),
@@ -68,17 +69,17 @@ def answer(material: Material) -> Html:
     )
 
 
-def _ladder(content: Mapping[str, Any], material: Material) -> Html:
+def _ladder(content: CompareDocument, material: Material) -> Html:
     rows = [
         (
-            WORDS[row["rung"]],
-            wording.percent(row["baseline"]),
-            wording.percent(row["counterfactual"]),
-            difference(row, "difference"),
-            wording.points_interval(row["ci95_all_rungs"]),
-            _both(row["baseline_given_above"], row["counterfactual_given_above"]),
+            RUNGS[row.rung],
+            wording.percent(row.baseline),
+            wording.percent(row.counterfactual),
+            difference(row, row.difference),
+            wording.points_interval(row.ci95_all_rungs),
+            _both(row.baseline_given_above, row.counterfactual_given_above),
         )
-        for row in content["ladder"]
+        for row in content.ladder
     ]
     heads = (
         "step",
@@ -100,24 +101,23 @@ def _pc(value: float | None) -> str:
     return wording.percent(value)
 
 
-def _hangs_on(content: Mapping[str, Any], material: Material) -> Html:
+def _hangs_on(content: CompareDocument, material: Material) -> Html:
     rows: list[tuple[object, ...]] = []
-    for row in content["numbers"]:
-        name = NUMBERS.get(row["numbers"], row["numbers"])
-        counted_here = f"{row['campaigns']:,}"
-        rows += [
-            (name, *_worlds(row, ""), "–", counted_here),
-            (f"{name}: 28 days or more in all", *_worlds(row, "_28_days"), "–", counted_here),
-        ]
-    n = content["numbers"][0]["campaigns"] if content["numbers"] else 0
+    for row in content.numbers:
+        name, campaigns = NUMBERS_ON_PAGE[row.numbers], f"{row.campaigns:,}"
+        levels = (wording.percent(row.baseline), wording.percent(row.counterfactual))
+        long = (wording.percent(row.baseline_28_days), wording.percent(row.counterfactual_28_days))
+        rows += [(name, *levels, "–", campaigns), (f"{name}: 28 days or more in all", *long, "–", campaigns)]
+    n = content.numbers[0].campaigns if content.numbers else 0
     rows += [
         (
-            READINGS.get(row["strength"], row["strength"]),
-            *_worlds(row, ""),
-            wording.points_interval(row["ci95_all_readings"]),
+            STRENGTHS_ON_PAGE[reading.strength],
+            wording.percent(reading.baseline),
+            wording.percent(reading.counterfactual),
+            wording.points_interval(reading.ci95_all_readings),
             f"{n:,}",
         )
-        for row in content["by_reading"]
+        for reading in content.by_reading
     ]
     heads = (
         "numbers, or reading",
@@ -128,7 +128,3 @@ def _hangs_on(content: Mapping[str, Any], material: Material) -> Html:
     )
     caption = glossary.linked("What it hangs on: share of campaigns in which a window opens", ("reading",))
     return table(caption, heads, rows)
-
-
-def _worlds(row: Mapping[str, Any], key: str) -> Iterable[str]:
-    return (wording.percent(row[f"{world}{key}"]) for world in ("baseline", "counterfactual"))

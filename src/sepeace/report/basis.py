@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
 
-from sepeace.figures import wording
 from sepeace.model.parameters import PARAMETERS, Parameter, find
 from sepeace.report import again
 from sepeace.report.markup import Html, details, items, paragraph, section, table, tag, terms
-from sepeace.report.material import Told
+from sepeace.report.material import AnyMaterial
 from sepeace.scenario.changes import ParameterChange
 from sepeace.scenario.scenario import READINGS, Assumptions, Scenario
+from sepeace.shapes import Document
+from sepeace.wording.assumed import LUCKS
 
 GROUND = ("ground_slope", "ground_floor", "ground_roof")
 """Parameters that say how far an operation moves the front."""
@@ -44,7 +43,7 @@ LIMITS = (
 )
 
 
-def assumptions(material: Told) -> Html:
+def assumptions(material: AnyMaterial) -> Html:
     """Readings with their rivals, what was set by hand, and every parameter in a folded table."""
     chosen = material.scenario.assumptions
     rows = [
@@ -117,7 +116,7 @@ def _in_force(row: Parameter, scenario: Scenario) -> str:
     return f"{row.key} ({row.meaning}: {value})"
 
 
-def limits(material: Told) -> Html:
+def limits(material: AnyMaterial) -> Html:
     """What the model cannot say."""
     judged = sum(row.quantity.source == "judgement" for row in PARAMETERS)
     ground = "; ".join(_in_force(find(name), material.scenario) for name in GROUND)
@@ -142,20 +141,20 @@ def limits(material: Told) -> Html:
     )
 
 
-def made(material: Told) -> Html:
+def made(material: AnyMaterial) -> Html:
     """Version, seed, digests, and the command that makes this file again."""
     content = material.with_change.content
-    provenance = material.provenance.to_json()
+    provenance = material.provenance
     rows: list[tuple[object, object]] = [
         ("Command", tag("pre", again.report(material))),
-        ("sepeace", content["version"]),
-        ("Seed", str(content["seed"])),
-        ("Campaigns in each world" if len(material.worlds) > 1 else "Campaigns", f"{content['campaigns']:,}"),
-        ("Luck", wording.label(wording.LUCKS, content["given"])),
-        *((f"Digest, {world.name}", tag("code", world.content["digest"])) for world in material.worlds),
-        ("Hash of the model's sources", tag("code", str(provenance["model_hash"]))),
-        ("Computed on", str(provenance["platform"])),
-        ("Libraries", ", ".join(f"{name} {version}" for name, version in provenance["libraries"].items())),
+        ("sepeace", content.version),
+        ("Seed", str(content.seed)),
+        ("Campaigns in each world" if len(material.worlds) > 1 else "Campaigns", f"{content.campaigns:,}"),
+        ("Luck", LUCKS[content.given]),
+        *((f"Digest, {world.name}", tag("code", world.content.digest)) for world in material.worlds),
+        ("Hash of the model's sources", tag("code", provenance.model_hash)),
+        ("Computed on", provenance.platform),
+        ("Libraries", ", ".join(f"{name} {version}" for name, version in provenance.libraries.items())),
     ]
     return section(
         "made",
@@ -165,5 +164,5 @@ def made(material: Told) -> Html:
     )
 
 
-def _machine(content: Mapping[str, Any]) -> str:
-    return json.dumps(content, indent=1, allow_nan=False)
+def _machine(content: Document) -> str:
+    return json.dumps(content.to_json(), indent=1, allow_nan=False)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
+from sepeace.documents.compare import CompareDocument
 from sepeace.figures import wording
 from sepeace.outcomes.causal_paths import grouped
-from sepeace.outcomes.pathways import WAY_NOTE, WAY_WORDS
 from sepeace.report.findings import difference, readings_line
 from sepeace.report.markup import Html, items, joined, paragraph, section, table, tag
 from sepeace.report.material import Material
-
-SPLITS = (("window", "split"), ("settlement", "settlement_split"))
+from sepeace.wording.gap import WAY_NOTE, WAYS
 
 
 def causes(material: Material) -> Html:
@@ -26,28 +22,30 @@ def causes(material: Material) -> Html:
     return section("causes", *parts)
 
 
-def _channels(content: Mapping[str, Any]) -> Html:
+def _channels(content: CompareDocument) -> Html:
     """The split of both differences; nothing is said of a difference that is not shown."""
-    if content["split"]["ground"] is None:
+    if content.split.ground is None:
         return paragraph(
             "Where the effect comes from was not traced in this comparison: that takes a model that is "
             "compiled, or the option --split."
         )
-    shown = [name for name, _ in SPLITS if content["difference"][name]["shown"]]
-    if not shown:
+    found = (content.difference.window, content.difference.settlement)
+    if not any(one.shown for one in found):
         return paragraph(
             "These campaigns show no difference between the worlds, so there is nothing to be shared out."
         )
+    splits = (
+        (content.split.parts(), content.split_ci95.parts()),
+        (content.settlement_split.parts(), content.settlement_split_ci95.parts()),
+    )
     rows: list[tuple[object, ...]] = []
-    for way, title in WAY_WORDS.items():
+    for way, title in WAYS.items():
         cells = [
-            f"{wording.points(content[key][way])} ({wording.points_interval(content[f'{key}_ci95'][way])})"
-            if name in shown
-            else "–"
-            for name, key in SPLITS
+            f"{wording.points(values[way])} ({wording.points_interval(ends[way])})" if one.shown else "–"
+            for one, (values, ends) in zip(found, splits, strict=True)
         ]
         rows.append((title, *cells))
-    rows.append(("the difference: the sum", *(difference(content["difference"][name]) for name, _ in SPLITS)))
+    rows.append(("the difference: the sum", *(difference(one, one.estimate) for one in found)))
     told = paragraph(
         "Each way of the battlefield was taken from the world without the change, alone and with the "
         "others, campaign by campaign. The shares add up to the difference; by what rule is told for readers "
@@ -58,13 +56,13 @@ def _channels(content: Mapping[str, Any]) -> Html:
     return joined((told, split, paragraph(WAY_NOTE)))
 
 
-def _by_reading(content: Mapping[str, Any]) -> Html:
+def _by_reading(content: CompareDocument) -> Html:
     """The windows' difference under each reading of strength."""
     rows = [
-        (f"strength {row['strength']}", difference(row, "window_difference")) for row in content["by_reading"]
+        (f"strength {row.strength}", difference(row, row.window_difference)) for row in content.by_reading
     ]
-    if content["operations_kept"] is not None:
-        told = difference(content["operations_kept"], "window_difference")
+    if content.operations_kept is not None:
+        told = difference(content.operations_kept, content.operations_kept.window_difference)
         rows.append(("if no operation were called off in either world", told))
     if not rows:
         return Html("")
@@ -72,7 +70,7 @@ def _by_reading(content: Mapping[str, Any]) -> Html:
     return table("The difference of windows under other assumptions", heads, rows)
 
 
-def _chains(content: Mapping[str, Any]) -> Html:
+def _chains(content: CompareDocument) -> Html:
     """The commonest chains, under what became of the window."""
     parts: list[object] = [
         paragraph(
@@ -80,9 +78,9 @@ def _chains(content: Mapping[str, Any]) -> Html:
             "not, have opened hold for that coupling, which is the model's."
         )
     ]
-    for window, part, told in grouped(content["chains"]):
+    for window, part, told in grouped(content.chains):
         lines = [f"In {wording.percent(share)} of these: {steps}." for share, steps in told]
         parts += [paragraph(f"In {wording.percent(part)} of campaigns {window}."), items(lines)]
-    if not content["chains"]:
+    if not content.chains:
         parts = [paragraph("No chain is common enough to be told.")]
     return joined(parts)

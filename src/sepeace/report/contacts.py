@@ -27,11 +27,12 @@ def beside_the_record(material: Material) -> Html:
     recorded = reported_from(material.scenario.branch)
     for key, name in names.items():
         values = [
-            f"{world.content['contacts'][key]:.2f}" for world in (material.without, material.with_change)
+            f"{getattr(world.content.contacts, key):.2f}"
+            for world in (material.without, material.with_change)
         ]
         rows.append((name, *values, str(recorded[key])))
     shares = [
-        wording.percent(world.content["contacts"]["share_soviet"])
+        wording.percent(world.content.contacts.share_soviet)
         for world in (material.without, material.with_change)
     ]
     both = recorded["soviet"] + recorded["german"]

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
+from sepeace.documents.batch import Chance
+from sepeace.documents.compare import OperationsKept, PairedDifference, RungOfPair, UnderReading
 from sepeace.figures import wording
 from sepeace.report import contacts
 from sepeace.report.markup import Html, items, paragraph, section, table, tag, terms
-from sepeace.report.material import Material, Told, World, shown
+from sepeace.report.material import AnyMaterial, Material, ReportedWorld, shown
 from sepeace.scenario.timeline import held_lines, timeline
+from sepeace.wording.assumed import Luck
+from sepeace.wording.outcomes import ENDINGS, Ending
 
 
-def readings_line(material: Told) -> Html:
+def readings_line(material: AnyMaterial) -> Html:
     """The readings, to stand beside each headline number."""
-    content = material.with_change.content
-    return paragraph(f"Readings: {wording.assumed(content)}. {wording.made(content)}.", class_="readings")
+    batch = material.with_change.batch
+    made = wording.made(batch.campaigns, batch.seed, batch.luck)
+    return paragraph(f"Readings: {wording.under(material.scenario.assumptions)}. {made}.", class_="readings")
 
 
 def question(material: Material) -> Html:
@@ -29,7 +31,7 @@ def question(material: Material) -> Html:
         ("Changed", f"{wording.day(row.date)}: {row.text}" + (f" (recorded: {row.was})" if row.was else ""))
         for row in changed
     ]
-    given = material.with_change.content["given"]
+    given = material.with_change.content.given
     rows.append(("Held and drawn", " ".join(held_lines(scenario, given))))
     parts: list[object] = [paragraph(scenario.question, class_="question"), terms(rows)]
     if scenario.sources:
@@ -37,30 +39,30 @@ def question(material: Material) -> Html:
     return section("question", *parts)
 
 
-def share_of(found: Mapping[str, Any]) -> str:
+def share_of(found: Chance) -> str:
     """A share with its interval."""
-    return f"{wording.percent(found['probability'])} ({wording.percent_interval(found['ci95'])})"
+    return f"{wording.percent(found.probability)} ({wording.percent_interval(found.ci95)})"
 
 
-def difference(found: Mapping[str, Any], key: str = "estimate") -> str:
+def difference(found: PairedDifference | RungOfPair | UnderReading | OperationsKept, value: float) -> str:
     """A difference in points with its interval; in place of one that is not shown, what would show it."""
-    interval = wording.points_interval(found["ci95"])
-    if found["shown"]:
-        return f"{wording.points(found[key])} ({interval})"
-    if found["needed"] is None:
+    interval = wording.points_interval(found.ci95)
+    if found.shown:
+        return f"{wording.points(value)} ({interval})"
+    if found.needed is None:
         return f"not shown ({interval})"
-    return f"not shown ({interval}); about {found['needed']:,} campaigns would show it"
+    return f"not shown ({interval}); about {found.needed:,} campaigns would show it"
 
 
-def counted(material: Told) -> Html:
+def counted(material: AnyMaterial) -> Html:
     """Which campaigns count."""
     lines: list[object] = []
     for world in material.worlds:
-        if world.content["failed"]:
+        if world.content.failed:
             lines.append(
-                f"Campaigns that failed and are not counted ({world.name}): {world.content['failed']:,}."
+                f"Campaigns that failed and are not counted ({world.name}): {world.content.failed:,}."
             )
-    arose = material.with_change.content["antecedent_arose"]
+    arose = material.with_change.content.antecedent_arose
     if material.scenario.changes:
         lines.append(
             f"What is supposed was possible in {wording.percent(arose)} of the campaigns; "
@@ -98,7 +100,7 @@ def _before_the_branch(material: Material) -> list[Html]:
     before = [
         (float(v), day) for v, day in zip(found.values, found.days, strict=True) if branch and day < branch
     ]
-    if not before or material.content["counterfactual"]["given"] != "branch":
+    if not before or material.content.counterfactual.given != Luck.BRANCH:
         return []
     most, when = max(before)
     return [
@@ -111,20 +113,20 @@ def _before_the_branch(material: Material) -> list[Html]:
     ]
 
 
-def window_words(world: World, material: Told) -> str:
+def window_words(world: ReportedWorld, material: AnyMaterial) -> str:
     """How often a window opens in a world, and when the lines come nearest."""
-    found = world.content["window"]
+    found = world.content.window
     week = world.nearest(material.scenario.branch)
     gap = world.anatomy["gap"]
     open_share = world.anatomy["open"]
     text = (
-        f"A window opens in {wording.percent(found['probability'])} of the campaigns "
-        f"(95% interval {wording.percent_interval(found['ci95'])}). "
+        f"A window opens in {wording.percent(found.probability)} of the campaigns "
+        f"(95% interval {wording.percent_interval(found.ci95)}). "
     )
-    if found["median_days"] is not None:
+    if found.median_days is not None:
         text += (
-            f"Where one does, it opens first about {wording.day(found['median_first_date'])} and is open for "
-            f"{found['median_days']:.0f} days in all (medians). "
+            f"Where one does, it opens first about {wording.day(found.median_first_date)} and is open for "
+            f"{found.median_days:.0f} days in all (medians). "
         )
     return text + (
         f"The two lines come nearest about {wording.day(gap.days[week])}: on average {gap.values[week]:.2f} "
@@ -140,22 +142,23 @@ def outcomes(material: Material) -> Html:
     end = load().event("capitulation").date
     worlds = (material.without, material.with_change)
     rows: list[tuple[object, ...]] = [
-        ("a window opens", *(share_of(world.content["window"]) for world in worlds), "cannot be observed"),
-        ("a settlement is signed", *(share_of(world.content["settlement"]) for world in worlds), "none"),
+        ("a window opens", *(share_of(world.content.window) for world in worlds), "cannot be observed"),
+        ("a settlement is signed", *(share_of(world.content.settlement) for world in worlds), "none"),
         (
             "date of the settlement, median",
-            *(wording.day(world.content["settlement"]["median_date"]) for world in worlds),
+            *(wording.day(world.content.settlement.median_date) for world in worlds),
             "–",
         ),
     ]
-    for key in worlds[0].content["endings"]:
-        happened = f"so it was: {wording.day(end)}" if key == "soviet_victory" else "–"
-        shares = (wording.percent(world.content["endings"][key]) for world in worlds)
-        rows.append((f"ending: {wording.label(wording.ENDINGS, key)}", *shares, happened))
+    endings = [world.content.endings.shares() for world in worlds]
+    for ending in endings[0]:
+        happened = f"so it was: {wording.day(end)}" if ending == Ending.SOVIET_VICTORY else "–"
+        shares = (wording.percent(found[ending]) for found in endings)
+        rows.append((f"ending: {ENDINGS[ending]}", *shares, happened))
     heads = ("outcome", worlds[0].name, worlds[1].name, "what happened")
     summary = "; ".join(
-        f"{world.name}: window {wording.percent(world.content['window']['probability'])}, settlement "
-        f"{wording.percent(world.content['settlement']['probability'])}"
+        f"{world.name}: window {wording.percent(world.content.window.probability)}, settlement "
+        f"{wording.percent(world.content.settlement.probability)}"
         for world in worlds
     )
     return section(

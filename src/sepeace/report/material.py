@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sepeace import figures
-from sepeace.execution.provenance import content_of
 from sepeace.figures import bearers
 from sepeace.figures.drawn import Drawn
 from sepeace.figures.series import Band, Series, anatomy_of, bands_of, ruler_of
 from sepeace.report.markup import Html, picture
 from sepeace.report.story import typical
 from sepeace.runs.paired_run import beside
+from sepeace.wording.gap import Term
 
 if TYPE_CHECKING:
-    from sepeace.execution.provenance import Provenance
+    from sepeace.documents.batch import BatchDocument, WorldSummary
+    from sepeace.documents.compare import CompareDocument
+    from sepeace.documents.origin import Provenance
     from sepeace.ruler import Ruler
     from sepeace.runs.batch import Batch
     from sepeace.runs.compare import Comparison
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class World:
+class ReportedWorld:
     """One of the two worlds.
 
     Attributes:
@@ -40,7 +41,7 @@ class World:
 
     name: str
     batch: Batch
-    content: Mapping[str, Any]
+    content: WorldSummary
     anatomy: dict[str, Series]
     bands: dict[str, Band]
 
@@ -50,14 +51,10 @@ class World:
         weeks = [week for week, day in enumerate(gap.days) if start is None or day >= start]
         return min(weeks or range(len(gap.days)), key=lambda week: float(gap.values[week]))
 
-    def terms_at(self, week: int) -> dict[str, float]:
+    def terms_at(self, week: int) -> dict[Term, float]:
         """Mean of each term of the gap in a week; terms that are nothing all along are left out."""
-        shares = ("gap", "open", "open_without_strength", "at_war")
-        return {
-            name: float(part.values[week])
-            for name, part in self.anatomy.items()
-            if name not in shares and bool(np.any(np.abs(part.values) > 1e-9))
-        }
+        series = {term: self.anatomy[term].values for term in Term if term in self.anatomy}
+        return {term: float(values[week]) for term, values in series.items() if np.any(np.abs(values) > 1e-9)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,16 +62,16 @@ class Material:
     """Everything the sections of a report draw on."""
 
     comparison: Comparison
-    content: Mapping[str, Any]
+    content: CompareDocument
     scenario: Scenario
     ruler: Ruler
-    without: World
-    with_change: World
+    without: ReportedWorld
+    with_change: ReportedWorld
     pair: Beside
     drawn: Drawn
 
     @property
-    def worlds(self) -> tuple[World, ...]:
+    def worlds(self) -> tuple[ReportedWorld, ...]:
         """Both worlds, the one without the change first."""
         return self.without, self.with_change
 
@@ -98,14 +95,14 @@ class Alone:
         with_change: the world; it has no change, and stands where a comparison has its what-if.
     """
 
-    content: Mapping[str, Any]
+    content: BatchDocument
     scenario: Scenario
     ruler: Ruler
-    with_change: World
+    with_change: ReportedWorld
     drawn: Drawn
 
     @property
-    def worlds(self) -> tuple[World, ...]:
+    def worlds(self) -> tuple[ReportedWorld, ...]:
         """The one world."""
         return (self.with_change,)
 
@@ -115,13 +112,13 @@ class Alone:
         return self.with_change.batch.provenance
 
 
-Told = Material | Alone
+AnyMaterial = Material | Alone
 """A report is of two worlds or of one."""
 
 
 def gather_alone(batch: Batch, drawn: Drawn | None = None) -> Alone:
     """The material of one world."""
-    content = content_of(batch)
+    content = batch.document
     return Alone(
         content=content,
         scenario=batch.scenario,
@@ -133,7 +130,7 @@ def gather_alone(batch: Batch, drawn: Drawn | None = None) -> Alone:
 
 def gather(comparison: Comparison, drawn: Drawn | None = None) -> Material:
     """The material of a comparison; runs one campaign again, in both worlds, to tell it."""
-    content = comparison.to_json()
+    content = comparison.document
     counterfactual = comparison.counterfactual
     scenario = counterfactual.scenario
     pair = beside(
@@ -144,16 +141,16 @@ def gather(comparison: Comparison, drawn: Drawn | None = None) -> Material:
         content=content,
         scenario=scenario,
         ruler=ruler_of(counterfactual),
-        without=_world("without the change", comparison.baseline, content["baseline"]),
-        with_change=_world("with the change", counterfactual, content["counterfactual"]),
+        without=_world("without the change", comparison.baseline, content.baseline),
+        with_change=_world("with the change", counterfactual, content.counterfactual),
         pair=pair,
         drawn=Drawn() if drawn is None else drawn,
     )
 
 
-def _world(name: str, batch: Batch, content: Mapping[str, Any]) -> World:
+def _world(name: str, batch: Batch, content: WorldSummary) -> ReportedWorld:
     series = anatomy_of(batch)
-    return World(
+    return ReportedWorld(
         name=name,
         batch=batch,
         content=content,

@@ -13,7 +13,7 @@ def method(material: Material) -> Html:
     parts: list[object] = [
         paragraph("Nothing above needs this section. It says by what rules the numbers there were made.")
     ]
-    if material.content["split"]["ground"] is not None:
+    if material.content.split.ground is not None:
         parts += [tag("h3", "How the difference is shared out"), paragraph(_SHARED_OUT)]
     parts += [tag("h3", "How far the change was needed, and enough"), _worth(material)]
     made = card(material.scenario, material.comparison.counterfactual.luck)
@@ -34,34 +34,38 @@ def _worth(material: Material) -> Html:
     """Necessity and sufficiency as bounds, the value under shared luck, and how the worlds are paired."""
     content = material.content
     lines: list[object] = []
-    for name, meaning in (
-        ("necessity", "of the change for a window: how likely the window needed it, where both came"),
-        ("sufficiency", "of the change for a window: how likely it would bring one, where none came without"),
-    ):
-        bounds = content[name]
-        if not content["difference"]["window"]["shown"]:
-            continue
-        low, high = wording.percent(bounds["low"]), wording.percent(bounds["high"])
-        ends = " and ".join(wording.percent(end) for end in bounds["ci95"])
+    worth = (
+        (
+            "Necessity",
+            content.necessity,
+            "of the change for a window: how likely the window needed it, where both came",
+        ),
+        (
+            "Sufficiency",
+            content.sufficiency,
+            "of the change for a window: how likely it would bring one, where none came without",
+        ),
+    )
+    for name, bounds, meaning in worth if content.difference.window.shown else ():
+        ends = " and ".join(wording.percent(end) for end in bounds.ci95)
         line = (
-            f"{name.capitalize()} {meaning}: between {low} and {high} (bounds of Tian and Pearl, 2000; with "
-            f"the doubt of so many campaigns between {ends})."
+            f"{name} {meaning}: between {wording.percent(bounds.low)} and {wording.percent(bounds.high)} "
+            f"(bounds of Tian and Pearl, 2000; with the doubt of so many campaigns between {ends})."
         )
-        if bounds["shared_luck"] is not None:
+        if bounds.shared_luck is not None:
             line += (
-                f" If luck were shared as these worlds share it, {wording.percent(bounds['shared_luck'])}: "
+                f" If luck were shared as these worlds share it, {wording.percent(bounds.shared_luck)}: "
                 "that follows from how the model pairs its worlds, and is no fact of the war."
             )
         lines.append(line)
-    pairing = content["pairing"]
-    if pairing["first_divergence"] is not None:
-        first = wording.day(pairing["first_divergence"])
+    pairing = content.pairing
+    if pairing.first_divergence is not None:
+        first = wording.day(pairing.first_divergence)
         lines.append(f"The first day on which the two worlds differ, over all campaigns: {first}.")
-    lines.append(f"Campaigns in which nothing ever differs: {wording.percent(pairing['share_never'])}.")
-    if pairing["correlation"] is not None:
+    lines.append(f"Campaigns in which nothing ever differs: {wording.percent(pairing.share_never)}.")
+    if pairing.correlation is not None:
         lines.append(
-            "Correlation of windows between the worlds, which share their luck: "
-            f"{pairing['correlation']:.2f}."
+            f"Correlation of windows between the worlds, which share their luck: {pairing.correlation:.2f}."
         )
     return items(lines)
 

@@ -15,11 +15,9 @@ from sepeace.errors import BadValue
 from sepeace.figures import wording
 from sepeace.figures.files import png
 from sepeace.inverse.inversion import Inversion
-from sepeace.outcomes.rungs import WORDS
 from sepeace.report.markup import paragraph, picture, table, tag
 from sepeace.runs.audit import Audit
 from sepeace.runs.batch import Batch
-from sepeace.runs.causal_story import ENDING_WORDS
 from sepeace.runs.compare import Comparison
 from sepeace.runs.paired_run import Beside
 from sepeace.runs.run import Run
@@ -27,6 +25,7 @@ from sepeace.runs.sweep import Sweep
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.timeline import timeline
 from sepeace.uncertainty.sensitivity import Sensitivity
+from sepeace.wording.outcomes import ENDING_CLAUSES, RUNGS
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -91,7 +90,7 @@ def _(result: Scenario) -> Parts:
 @parts.register
 def _(result: Run) -> Parts:
     return Parts(
-        headline=f"{result.scenario.title}, campaign {result.campaign}: {ENDING_WORDS[result.ending]}.",
+        headline=f"{result.scenario.title}, campaign {result.campaign}: {ENDING_CLAUSES[result.ending]}.",
         heads=("date", "what happened", "because"),
         rows=[(wording.day(one.date), one.text, one.because) for one in reversed(result.events)],
     )
@@ -111,8 +110,8 @@ def _(result: Beside) -> Parts:
 @parts.register
 def _(result: Batch) -> Parts:
     rows = [
-        (WORDS[str(row["rung"])], wording.percent(row["value"]), wording.percent_interval(row["ci95"]))
-        for row in result.totals.ladder.to_json()
+        (RUNGS[row.rung], wording.percent(row.value), wording.percent_interval(row.ci95))
+        for row in result.totals.ladder.shares()
     ]
     heads = ("from a wish to a signature", "share of campaigns", "95% interval")
     return Parts(headline=" ".join(result.plain), heads=heads, rows=rows, figure=figures.windows(result))
@@ -125,12 +124,12 @@ def _(result: Comparison) -> Parts:
         heads=("from a wish to a signature", "without", "with", "difference, points (95%)"),
         rows=[
             (
-                WORDS[row["rung"]],
-                wording.percent(row["baseline"]),
-                wording.percent(row["counterfactual"]),
-                f"{wording.points(row['difference'])} ({wording.points_interval(row['ci95'])})",
+                RUNGS[row.rung],
+                wording.percent(row.baseline),
+                wording.percent(row.counterfactual),
+                f"{wording.points(row.difference)} ({wording.points_interval(row.ci95)})",
             )
-            for row in result.to_json()["ladder"]
+            for row in result.document.ladder
         ],
         figure=figures.outcomes(result),
     )

@@ -8,21 +8,21 @@ from sepeace.figures import bearers, wording
 from sepeace.report import again, story
 from sepeace.report.findings import readings_line
 from sepeace.report.markup import Html, joined, paragraph, section, table, tag, terms
-from sepeace.report.material import Material, Told, World, shown
+from sepeace.report.material import AnyMaterial, Material, ReportedWorld, shown
+from sepeace.wording.gap import TERMS, Term
+from sepeace.wording.outcomes import BARRIERS, Barrier
 
 
-def why_not(material: Told) -> Html:
+def why_not(material: AnyMaterial) -> Html:
     """The barriers in words and numbers, and the terms of the gap on the day the lines came nearest."""
     worlds = material.worlds
     parts: list[object] = []
     for world in worlds:
-        barriers = world.content["barriers"]
+        barriers = world.content.barriers.shares()
         ranked = sorted((name for name in barriers if barriers[name] > 0.0), key=lambda name: -barriers[name])
         if not ranked:
             continue
-        causes = "; ".join(
-            f"{wording.label(wording.BARRIERS, name)} ({wording.percent(barriers[name])})" for name in ranked
-        )
+        causes = "; ".join(f"{BARRIERS[name]} ({wording.percent(barriers[name])})" for name in ranked)
         parts.append(
             paragraph(
                 tag("strong", f"{world.name.capitalize()}. "),
@@ -30,12 +30,13 @@ def why_not(material: Told) -> Html:
                 f"{causes}.",
             )
         )
+    barriers_of = [world.content.barriers.shares() for world in worlds]
     rows = [
         (
-            wording.label(wording.BARRIERS, name),
-            *(wording.percent(world.content["barriers"][name]) for world in worlds),
+            BARRIERS[name],
+            *(wording.percent(shares[name]) for shares in barriers_of),
         )
-        for name in worlds[0].content["barriers"]
+        for name in Barrier
     ]
     heads = ("barrier", *(world.name for world in worlds))
     parts.append(
@@ -59,20 +60,14 @@ def why_not(material: Told) -> Html:
     return section("why-not", *parts)
 
 
-def _largest(world: World, material: Told) -> str:
+def _largest(world: ReportedWorld, material: AnyMaterial) -> str:
     """The nearest day and what pushed most, and what drew most, on it."""
     week = world.nearest(material.scenario.branch)
     found = world.terms_at(week)
     apart = sorted((name for name in found if found[name] > 0.0), key=lambda name: -found[name])[:3]
     near = sorted((name for name in found if found[name] < 0.0), key=lambda name: found[name])[:2]
-    pushed = (
-        ", ".join(f"{wording.label(wording.TERMS, name)} ({_signed(found[name])})" for name in apart)
-        or "nothing"
-    )
-    drew = (
-        ", ".join(f"{wording.label(wording.TERMS, name)} ({_signed(found[name])})" for name in near)
-        or "nothing"
-    )
+    pushed = ", ".join(f"{TERMS[name]} ({_signed(found[name])})" for name in apart) or "nothing"
+    drew = ", ".join(f"{TERMS[name]} ({_signed(found[name])})" for name in near) or "nothing"
     gap = world.anatomy["gap"]
     return (
         f"The lines came nearest about {wording.day(gap.days[week])}, when the mean gap was "
@@ -85,15 +80,12 @@ def _signed(value: float) -> str:
     return f"{value:+.2f}".replace("-", "−")
 
 
-def _terms(material: Told) -> Html:
+def _terms(material: AnyMaterial) -> Html:
     worlds = material.worlds
     weeks = [world.nearest(material.scenario.branch) for world in worlds]
     columns = [world.terms_at(week) for world, week in zip(worlds, weeks, strict=True)]
-    names = [name for name in wording.TERMS if any(name in column for column in columns)]
-    rows = [
-        (wording.label(wording.TERMS, name), *(_signed(column.get(name, 0.0)) for column in columns))
-        for name in names
-    ]
+    names = [name for name in Term if any(name in column for column in columns)]
+    rows = [(TERMS[name], *(_signed(column.get(name, 0.0)) for column in columns)) for name in names]
     gaps = (float(world.anatomy["gap"].values[week]) for world, week in zip(worlds, weeks, strict=True))
     rows.append(("gap between the lines: the sum", *(_signed(gap) for gap in gaps)))
     days = (wording.day(world.anatomy["gap"].days[week]) for world, week in zip(worlds, weeks, strict=True))
@@ -104,7 +96,7 @@ def _terms(material: Told) -> Html:
     return table("The gap on the day the lines came nearest, mean over the campaigns at war", heads, rows)
 
 
-def willingness(material: Told) -> Html:
+def willingness(material: AnyMaterial) -> Html:
     """Figure 3, and the same numbers at each turn of the year."""
     world = material.with_change
     german, soviet = world.bands["willingness_germany"], world.bands["willingness_soviet"]
@@ -145,7 +137,7 @@ def _turns(days: tuple[date, ...]) -> list[int]:
     return list(halves.values())
 
 
-def who_bears_it(material: Told) -> Html:
+def who_bears_it(material: AnyMaterial) -> Html:
     """Always there: on whom a settlement falls, and how many lived west of each line before the war."""
     from sepeace.record import load
 
@@ -194,7 +186,7 @@ def who_bears_it(material: Told) -> Html:
     )
 
 
-def _settlements(world: World, material: Told) -> Html:
+def _settlements(world: ReportedWorld, material: AnyMaterial) -> Html:
     """What lines the settlements of a world drew, and who lived behind the middle one."""
     shares = sorted(
         row["share"]
@@ -213,7 +205,7 @@ def _settlements(world: World, material: Told) -> Html:
     )
 
 
-def _between(share: float, material: Told) -> str:
+def _between(share: float, material: AnyMaterial) -> str:
     """The named lines on both sides of a share, with the people behind each."""
     names = {
         row.line.id: f"the {row.line.title} ({bearers.millions(row)})"
@@ -237,7 +229,7 @@ def one_campaign(material: Material) -> Html:
         "one-campaign",
         paragraph(
             f"This is campaign {number} of the what-if: of the commonest ending and barrier, and in the "
-            f"middle by the number of feelers. It is one of {content['campaigns']:,}, and it happened "
+            f"middle by the number of feelers. It is one of {content.campaigns:,}, and it happened "
             f"nowhere. Told are {len(events)} of its {len(material.run.events)} events, from the branch on."
         ),
         tag("h3", "From the change to what became of it"),

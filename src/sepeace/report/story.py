@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sepeace.figures import wording
 from sepeace.report.markup import Html, joined, paragraph, tag
+from sepeace.wording.outcomes import ENDINGS
 
 if TYPE_CHECKING:
     from sepeace.runs.batch import Batch
@@ -79,5 +80,5 @@ def told(run: Run, events: tuple[Event, ...]) -> Html:
         )
         for event in events
     ]
-    ending = wording.label(wording.ENDINGS, run.ending)
+    ending = ENDINGS[run.ending]
     return joined((tag("ol", *lines, class_="story"), paragraph(f"How it ended: {ending}.")))

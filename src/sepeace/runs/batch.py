@@ -6,19 +6,29 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.display import Identified
+from sepeace.documents.batch import (
+    Barriers,
+    BatchDocument,
+    Contacts,
+    Endings,
+    Settlement,
+    Window,
+    WorldSummary,
+)
+from sepeace.documents.origin import Provenance
 from sepeace.errors import BadUsage, SepeaceError
 from sepeace.execution.cluster import executor
 from sepeace.execution.collect import World, collector
-from sepeace.execution.provenance import Provenance, content_text, provenance_of
+from sepeace.execution.provenance import origin_of, provenance_of
 from sepeace.execution.workers import Count, Progress, check_run, run_tasks, tasks_of
 from sepeace.outcomes import outcome_tables
-from sepeace.outcomes.outcome_rows import BARRIERS, ENDINGS, as_dict
+from sepeace.outcomes.outcome_rows import BARRIER_CODES, ENDING_CODES, as_dict
 from sepeace.outcomes.totals import Totals
 from sepeace.outcomes.weekly_bands import Weekly
 from sepeace.runs.drawn import numbers_drawn
@@ -27,16 +37,15 @@ from sepeace.runs.plain_answer import plain
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
+from sepeace.shapes import json_text, widened
 from sepeace.stats.estimates import Estimate, share
 from sepeace.store.read_results import outcomes_in
 from sepeace.store.results import Store
+from sepeace.wording.assumed import Luck
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from sepeace.documents import batch as documents
-
-SCHEMA: Final = 1
 SUMMARY = "summary.json"
 """The machine output in a results folder."""
 
@@ -66,9 +75,9 @@ class Summary:
     window: Estimate
     window_date: date | None
     window_days: float | None
-    contacts: Mapping[str, float | None]
-    endings: Mapping[str, float]
-    barriers: Mapping[str, float]
+    contacts: Contacts
+    endings: Endings
+    barriers: Barriers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -108,7 +117,7 @@ class Batch(Identified):
     scenario: Scenario
     seed: int
     campaigns: int
-    luck: str
+    luck: Luck
     totals: Totals
     weekly: Weekly
     rows: NDArray[np.void] | None
@@ -192,46 +201,51 @@ class Batch(Identified):
         """The answer in three sentences that anyone can repeat."""
         return plain(self.scenario, self.numbers, self.summary().antecedent_arose)
 
-    def headline(self) -> documents.Headline:
-        """The keys of ``batch --json`` that stand beside a headline."""
-        return {"numbers": [row.alone_json() for row in self.numbers], "plain": list(self.plain)}
-
-    def to_json(self) -> documents.World:
-        """The first keys of ``batch --json``; numbers finite or null, dates ISO."""
+    @property
+    def world(self) -> WorldSummary:
+        """What became of its campaigns, as a comparison has it of each world."""
         found = self.summary()
-        return {
-            "schema": SCHEMA,
-            "scenario": self.scenario.name,
-            "digest": self.scenario.digest,
-            "version": self.provenance.version,
-            "seed": self.seed,
-            "campaigns": self.campaigns,
-            "failed": found.failed,
-            "antecedent_arose": found.antecedent_arose,
-            "given": self.luck,
+        return WorldSummary(
+            scenario=self.scenario.name,
+            digest=self.scenario.digest,
+            version=self.provenance.version,
+            seed=self.seed,
+            campaigns=self.campaigns,
+            failed=found.failed,
+            antecedent_arose=found.antecedent_arose,
+            given=self.luck,
             **self.scenario.assumptions.told(),
-            "settlement": {**_share(found.settlement), "median_date": _iso(found.settlement_date)},
-            "window": {
-                **_share(found.window),
-                "median_days": found.window_days,
-                "median_first_date": _iso(found.window_date),
-            },
-            "contacts": cast("documents.Contacts", dict(found.contacts)),
-            "endings": cast("documents.Endings", dict(found.endings)),
-            "barriers": cast("documents.Barriers", dict(found.barriers)),
-            "finland": {"settled": None, "median_date": None},
-            "ladder": self.totals.ladder.to_json(),
-        }
+            settlement=Settlement(
+                probability=found.settlement.known,
+                ci95=found.settlement.known_ci95,
+                median_date=found.settlement_date,
+            ),
+            window=Window(
+                probability=found.window.known,
+                ci95=found.window.known_ci95,
+                median_days=found.window_days,
+                median_first_date=found.window_date,
+            ),
+            contacts=found.contacts,
+            endings=found.endings,
+            barriers=found.barriers,
+            ladder=self.totals.ladder.shares(),
+        )
 
+    @property
+    def document(self) -> BatchDocument:
+        """What ``batch --json`` prints."""
+        return widened(
+            self.world,
+            BatchDocument,
+            numbers=tuple(row.alone_row for row in self.numbers),
+            plain=self.plain,
+            **origin_of(self.scenario, self.provenance),
+        )
 
-def _share(estimate: Estimate) -> documents.Chance:
-    if estimate.n == 0:
-        return {"probability": None, "ci95": [None, None]}
-    return {"probability": estimate.value, "ci95": list(estimate.ci95)}
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
+    def to_json(self) -> dict[str, Any]:
+        """The keys of ``batch --json``; numbers finite or null, dates ISO."""
+        return self.document.to_json()
 
 
 def summarise(totals: Totals) -> Summary:
@@ -248,8 +262,8 @@ def summarise(totals: Totals) -> Summary:
         window_date=totals.median_day(totals.first_window),
         window_days=totals.median_window_days(),
         contacts=_contacts(totals),
-        endings=_shares(totals.endings, ENDINGS, n),
-        barriers=_shares(totals.barriers, BARRIERS, apart),
+        endings=Endings(**_shares(totals.endings, ENDING_CODES, n)),
+        barriers=Barriers(**_shares(totals.barriers, BARRIER_CODES, apart)),
     )
 
 
@@ -263,21 +277,21 @@ def _shares(counts: NDArray[np.int64], names: Mapping[int, str], n: int) -> dict
     }
 
 
-def _contacts(totals: Totals) -> dict[str, float | None]:
+def _contacts(totals: Totals) -> Contacts:
     soviet = totals.mean("sent_soviet") + totals.mean("sent_leverage")
     german = totals.mean("sent_german") + totals.mean("sent_subordinate")
     both = soviet + german
-    return {
-        "soviet": soviet,
-        "german": german,
-        "mediated": totals.mean("sent_mediated"),
-        "share_soviet": soviet / both if both > 0.0 else None,
-    }
+    return Contacts(
+        soviet=soviet,
+        german=german,
+        mediated=totals.mean("sent_mediated"),
+        share_soviet=soviet / both if both > 0.0 else None,
+    )
 
 
 def assemble(
     scenario: Scenario,
-    given: str,
+    given: Luck,
     seed: int,
     world: World,
     keep_rows: bool,
@@ -358,5 +372,5 @@ def batch(
             elsewhere = under_others((scenario,), given, campaigns, seed, hands, Count(0))
         folder = store.folder.absolute()
         done = assemble(scenario, given, seed, found.worlds[0], False, folder, elsewhere)
-        store.finish({"bands": done.bands()}, {SUMMARY: content_text(done)})
+        store.finish({"bands": done.bands()}, {SUMMARY: json_text(done.document) + "\n"})
     return done

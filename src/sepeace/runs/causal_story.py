@@ -8,36 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
 
 from sepeace.chronicle import wording
 from sepeace.chronicle.campaign_index import Book
 from sepeace.chronicle.event import Event
 from sepeace.chronicle.reader import event_of, in_order
-from sepeace.kernel import pairing, slots
+from sepeace.documents.run import CausalStep
+from sepeace.kernel import pairing, slots, weekly
 from sepeace.kernel.fields import TERMS, State
-from sepeace.kernel.tally import FIRST_TERM
 from sepeace.kernel.world import Entry, Log
-from sepeace.outcomes.outcome_rows import ENDINGS
+from sepeace.outcomes.outcome_rows import ENDING_CODES
 from sepeace.quantities import date_of
-from sepeace.runs.run import Told
+from sepeace.runs.run import TracedRun
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.timeline import timeline
-
-if TYPE_CHECKING:
-    from sepeace.documents import run as documents
+from sepeace.wording.gap import TERM_CLAUSES, Term
+from sepeace.wording.outcomes import ENDING_CLAUSES, Ending
 
 LARGEST = 3
 """Terms that are named; the others are summed."""
-ENDING_WORDS = {
-    "soviet_victory": "the war ends with the defeat of Germany",
-    "german_victory": "the war ends with the collapse of the Soviet Union",
-    "settlement_held": "the line is held by both dictatorships",
-    "settlement_broken": "the settlement is broken, and the war goes on",
-    "undecided": "the war has no end within the time that is followed",
-    "failed": "the campaign failed in its arithmetic and tells nothing",
-}
 _ATTEMPTS = (slots.K_SENT, slots.K_HELD)
 _STAGES = {
     slots.K_FILTERED: 1,
@@ -48,19 +37,6 @@ _STAGES = {
     slots.K_SIGNED: 5,
 }
 _ON_THE_WAY = (slots.K_LEAKED, slots.K_INTERCEPTED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One link of the chain: ``link`` says what kind it is, ``text`` is one or two sentences."""
-
-    date: date
-    link: str
-    text: str
-
-    def to_json(self) -> documents.Step:
-        """Plain values; the date ISO."""
-        return {"date": self.date.isoformat(), "link": self.link, "text": self.text}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +53,7 @@ class Telling:
         return min(min(book.state.ended, book.state.signed[slots.MAIN]) for book in (self.one, self.other))
 
 
-def chain_of(one: Told, other: Told, links: Sequence[float]) -> tuple[Step, ...]:
+def chain_of(one: TracedRun, other: TracedRun, links: Sequence[float]) -> tuple[CausalStep, ...]:
     """The chain of causes.
 
     Args:
@@ -92,7 +68,7 @@ def chain_of(one: Told, other: Told, links: Sequence[float]) -> tuple[Step, ...]
     steps = sorted(_supposed(one, other), key=lambda step: step.date)
     if links[pairing.PARTED_ON] >= slots.NEVER:
         last = date_of(one.state.ended)
-        return (*steps, Step(date=last, link="never", text="The two worlds never part."))
+        return (*steps, CausalStep(date=last, link="never", text="The two worlds never part."))
     steps += _parting(links[pairing.PARTED_ON], worlds)
     later = [*_operations(worlds), *_lines(links, one.log, other.log, worlds.names)]
     later += [*_windows(worlds), *_attempt(worlds.one)]
@@ -114,7 +90,7 @@ def _later(name: str) -> str:
     return name[0].lower() + name[1:]
 
 
-def _supposed(one: Told, other: Told) -> Iterator[Step]:
+def _supposed(one: TracedRun, other: TracedRun) -> Iterator[CausalStep]:
     """What each world changes, in the scenario's words and then in the model's."""
     for told in (one, other):
         scenario = told.run.scenario
@@ -122,10 +98,10 @@ def _supposed(one: Told, other: Told) -> Iterator[Step]:
         if rows and scenario.branch is not None:
             start = f'Supposed in "{scenario.title}"' if other.run.scenario.changes else "Supposed"
             text = f"{start}: {scenario.antecedent} In the model: {'; '.join(rows)}."
-            yield Step(date=scenario.branch, link="change", text=text)
+            yield CausalStep(date=scenario.branch, link="change", text=text)
 
 
-def _parting(day: float, worlds: Telling) -> Iterator[Step]:
+def _parting(day: float, worlds: Telling) -> Iterator[CausalStep]:
     """The first event that only one of the worlds has, or that they have differently."""
     told = []
     sides = ((worlds.one, worlds.other, worlds.names[0]), (worlds.other, worlds.one, worlds.names[1]))
@@ -135,14 +111,14 @@ def _parting(day: float, worlds: Telling) -> Iterator[Step]:
         if first is not None and first.kind != slots.K_EPOCH:
             told.append(f"{name}: {event_of(book, first).text}")
     text = " ".join(["The worlds part.", *(told or ["What differs first is a weekly value, not an event."])])
-    yield Step(date=date_of(day), link="parting", text=text)
+    yield CausalStep(date=date_of(day), link="parting", text=text)
 
 
 def _key(row: Entry) -> tuple[object, ...]:
     return row.time, row.kind, row.side, row.channel, row.cause, row.ref, row.first, row.second
 
 
-def _operations(worlds: Telling) -> Iterator[Step]:
+def _operations(worlds: Telling) -> Iterator[CausalStep]:
     """Operations that are called off in one world only, while both wars last."""
     off = [_called_off(book, worlds.until) for book in (worlds.one, worlds.other)]
     books = (worlds.one, worlds.other)
@@ -151,7 +127,7 @@ def _operations(worlds: Telling) -> Iterator[Step]:
             if number not in its:
                 event = event_of(book, row)
                 text = f"{name} only: {_reasoned(event)}"
-                yield Step(date=event.date, link="operation", text=text)
+                yield CausalStep(date=event.date, link="operation", text=text)
 
 
 def _called_off(book: Book, until: float) -> dict[int, Entry]:
@@ -163,7 +139,7 @@ def _called_off(book: Book, until: float) -> dict[int, Entry]:
     }
 
 
-def _lines(links: Sequence[float], one: Log, other: Log, names: tuple[str, str]) -> Iterator[Step]:
+def _lines(links: Sequence[float], one: Log, other: Log, names: tuple[str, str]) -> Iterator[CausalStep]:
     """Where the lines stand in the week that matters most, and what moved them; the terms add up."""
     week, term = int(links[pairing.TURNING_WEEK]), int(links[pairing.LEADING_TERM])
     if week < 0:
@@ -172,25 +148,30 @@ def _lines(links: Sequence[float], one: Log, other: Log, names: tuple[str, str])
     if term in (pairing.OVER_IN_FIRST, pairing.OVER_IN_SECOND):
         over = names[1] if term == pairing.OVER_IN_FIRST else names[0]
         text = f"{over} the fighting is over by now, and the lines stand in one world only."
-        yield Step(date=when, link="lines", text=text)
+        yield CausalStep(date=when, link="lines", text=text)
         return
-    moved = [x - y for x, y in zip(one.weeks[week][FIRST_TERM:], other.weeks[week][FIRST_TERM:], strict=True)]
+    moved = [
+        x - y
+        for x, y in zip(
+            one.weeks[week][weekly.FIRST_TERM :], other.weeks[week][weekly.FIRST_TERM :], strict=True
+        )
+    ]
     largest = sorted(range(len(TERMS)), key=lambda k: -abs(moved[k]))[:LARGEST]
     told = [k for k in largest if wording.signed(moved[k]) != "0"]
-    named = [f"{wording.TERM_WORDS[TERMS[k]]} ({wording.signed(moved[k])})" for k in told]
+    named = [f"{TERM_CLAUSES[Term(TERMS[k])]} ({wording.signed(moved[k])})" for k in told]
     rest = sum(moved) - sum(moved[k] for k in told)
     gaps = [_gap(links[place]) for place in (pairing.GAP_SECOND, pairing.GAP_FIRST)]
     text = f"{names[0]} the lines {gaps[0]}, {_later(names[1])} they {gaps[1]}."
     if named:
         text += f" What moved them: {wording.listed(named)}; all else {wording.signed(rest)}."
-    yield Step(date=when, link="lines", text=text)
+    yield CausalStep(date=when, link="lines", text=text)
 
 
 def _gap(gap: float) -> str:
     return f"have met, with {-gap:.2f} to spare" if gap <= 0.0 else f"are {gap:.2f} apart"
 
 
-def _windows(worlds: Telling) -> Iterator[Step]:
+def _windows(worlds: Telling) -> Iterator[CausalStep]:
     """The first window in each world."""
     days = [book.state.window_first[slots.MAIN] for book in (worlds.one, worlds.other)]
     opened = [day < slots.NEVER for day in days]
@@ -205,10 +186,10 @@ def _windows(worlds: Telling) -> Iterator[Step]:
         text = f"{worlds.names[0] if opened[0] else worlds.names[1]} only, a window opens."
     else:
         text = "No window of a day or more has opened in either world."
-    yield Step(date=first, link="window", text=text)
+    yield CausalStep(date=first, link="window", text=text)
 
 
-def _attempt(book: Book) -> Iterator[Step]:
+def _attempt(book: Book) -> Iterator[CausalStep]:
     """The attempt that gets furthest with the change, the latest of those that get as far."""
     found: list[tuple[int, float, list[Entry]]] = []
     for row in in_order(book.rows):
@@ -217,13 +198,13 @@ def _attempt(book: Book) -> Iterator[Step]:
             stage = max((_STAGES.get(child.kind, 0) for child in (row, *tree)), default=0)
             found.append((stage, row.time, [row, *tree]))
     if not found:
-        yield Step(date=date_of(book.state.ended), link="attempt", text="Nobody has sent word.")
+        yield CausalStep(date=date_of(book.state.ended), link="attempt", text="Nobody has sent word.")
         return
     _, _, rows = max(found, key=lambda one: one[:2])
     for row in sorted(rows, key=lambda entry: entry.time):
         if row.kind not in _ON_THE_WAY:
             event = event_of(book, row)
-            yield Step(date=event.date, link="attempt", text=_reasoned(event))
+            yield CausalStep(date=event.date, link="attempt", text=_reasoned(event))
 
 
 def _reasoned(event: Event) -> str:
@@ -238,6 +219,6 @@ def _descendants(book: Book, row: Entry) -> list[Entry]:
     return found
 
 
-def _ending(state: State, start: str) -> Step:
-    text = f"{start}, {ENDING_WORDS[ENDINGS.get(state.ending, 'failed')]}."
-    return Step(date=date_of(state.ended), link="ending", text=text)
+def _ending(state: State, start: str) -> CausalStep:
+    text = f"{start}, {ENDING_CLAUSES[ENDING_CODES.get(state.ending, Ending.FAILED)]}."
+    return CausalStep(date=date_of(state.ended), link="ending", text=text)

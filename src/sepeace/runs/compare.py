@@ -9,30 +9,37 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import TYPE_CHECKING, Final, cast
+from typing import Any
 
 from sepeace.display import Identified
+from sepeace.documents.compare import (
+    CausalPath,
+    CausationBounds,
+    CompareDocument,
+    Differences,
+    OperationsKept,
+    PairedDifference,
+    Pairing,
+    SplitEnds,
+    SplitShares,
+)
 from sepeace.errors import BadValue
 from sepeace.execution.cluster import executor
 from sepeace.execution.collect import collector
 from sepeace.execution.workers import Count, Progress, check_run, run_tasks, tasks_of
-from sepeace.outcomes.causal_paths import Chain
-from sepeace.outcomes.causation import Causation, bounds_of, shared_luck
+from sepeace.outcomes.causation import bounds_of
 from sepeace.outcomes.detectability import enough, shown
 from sepeace.outcomes.ladder import Ladders, rows_of
-from sepeace.outcomes.line_shifts import Moved
-from sepeace.outcomes.pathways import WAYS
+from sepeace.outcomes.line_shifts import LineShifts
 from sepeace.outcomes.totals import Cells, Parting
 from sepeace.quantities import date_of, day_of
 from sepeace.runs.batch import Batch, assemble
 from sepeace.runs.numbers import UnderNumbers, asked, others, under_others
 from sepeace.runs.plain_answer import plain
-from sepeace.runs.statement import Carried, statement
+from sepeace.runs.statement import CarriedByStrength, statement
 from sepeace.runs.where_from import (
     STRENGTHS,
-    Asked,
-    Kept,
+    PairRequest,
     Reading,
     carried_by_strength,
     operations_kept,
@@ -44,28 +51,7 @@ from sepeace.scenario.library import historical
 from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
 from sepeace.stats.estimates import Estimate, newcombe_paired
-
-if TYPE_CHECKING:
-    from sepeace.documents import compare as documents
-
-SCHEMA: Final = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pairing:
-    """How closely the worlds are paired.
-
-    Attributes:
-        correlation: of the windows of both worlds over campaigns (phi); None if either never varies.
-        first_divergence: earliest date over campaigns on which any event or week differs; None if none does.
-        share_never: share of campaigns in which nothing ever differs.
-        identical_before_branch: whether no campaign differs before the branch.
-    """
-
-    correlation: float | None
-    first_divergence: date | None
-    share_never: float
-    identical_before_branch: bool
+from sepeace.wording.gap import Way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -77,9 +63,9 @@ class Comparison(Identified):
         difference: counterfactual less baseline for settlement and window, with paired intervals.
         needed: about how many campaigns would show a difference that these do not; None where it is shown.
         pairing: how closely they are paired.
-        necessity, sufficiency: of the change for a window: bounds after Tian and Pearl 2000.
-        shared_luck: necessity and sufficiency if luck is shared as these worlds share it, a coupling that is
-            the model's and no fact; None where no campaign bears on it.
+        necessity, sufficiency: of the change for a window: bounds after Tian and Pearl 2000; and
+            ``shared_luck``, what they are if luck is shared as these worlds share it, a coupling that is the
+            model's and no fact; None where no campaign bears on it.
         split: the difference of the windows by the channels through which the battlefield reaches the
             leaders, and by other ways, each with its interval; they add up to it. None where it was not
             traced.
@@ -108,14 +94,13 @@ class Comparison(Identified):
     difference: dict[str, Estimate]
     needed: dict[str, int | None]
     pairing: Pairing
-    necessity: Causation
-    sufficiency: Causation
-    shared_luck: tuple[float | None, float | None]
-    split: dict[str, Estimate] | None
-    settlement_split: dict[str, Estimate] | None
-    operations_kept: Kept | None
-    moved: Moved | None
-    chains: tuple[Chain, ...]
+    necessity: CausationBounds
+    sufficiency: CausationBounds
+    split: dict[Way, Estimate] | None
+    settlement_split: dict[Way, Estimate] | None
+    operations_kept: OperationsKept | None
+    moved: LineShifts | None
+    chains: tuple[CausalPath, ...]
     by_reading: tuple[Reading, ...]
     ladder: Ladders
     numbers: tuple[UnderNumbers, ...]
@@ -135,51 +120,46 @@ class Comparison(Identified):
         """Those of both batches, and whether it was traced where the effect comes from."""
         return self.baseline.identity, self.counterfactual.identity, self.split is not None
 
-    def to_json(self) -> documents.CompareDocument:
-        """The keys of ``compare --json``. Where nothing was traced, parts of ``split`` are null."""
-        divergence = self.pairing.first_divergence
-        return {
-            "schema": SCHEMA,
-            "scenario": self.counterfactual.scenario.name,
-            "seed": self.counterfactual.seed,
-            "campaigns": self.counterfactual.campaigns,
-            "baseline": self.baseline.to_json(),
-            "counterfactual": self.counterfactual.to_json(),
-            "difference": {
-                "settlement": self._difference("settlement"),
-                "window": self._difference("window"),
-            },
-            "split": _shares(self.split),
-            "split_ci95": _ends(self.split),
-            "settlement_split": _shares(self.settlement_split),
-            "settlement_split_ci95": _ends(self.settlement_split),
-            "operations_kept": None if self.operations_kept is None else self.operations_kept.to_json(),
-            "moved": None if self.moved is None else self.moved.to_json(),
-            "chains": [chain.to_json() for chain in self.chains],
-            "by_reading": [row.to_json(len(self.by_reading)) for row in self.by_reading],
-            "pairing": {
-                "correlation": self.pairing.correlation,
-                "first_divergence": divergence.isoformat() if divergence is not None else None,
-                "share_never": self.pairing.share_never,
-                "identical_before_branch": self.pairing.identical_before_branch,
-            },
-            "necessity": self.necessity.to_json(self.shared_luck[0]),
-            "sufficiency": self.sufficiency.to_json(self.shared_luck[1]),
-            "ladder": rows_of(self.ladder, self.baseline.totals.ladder, self.counterfactual.totals.ladder),
-            "numbers": [row.pair_json() for row in self.numbers],
-            "plain": list(self.plain),
-            "statement": self.statement,
-            "provenance": self.counterfactual.provenance.to_json(),
-        }
+    @property
+    def document(self) -> CompareDocument:
+        """What ``compare --json`` prints. Where nothing was traced, parts of ``split`` are null."""
+        without, with_change = self.baseline, self.counterfactual
+        return CompareDocument(
+            scenario=with_change.scenario.name,
+            seed=with_change.seed,
+            campaigns=with_change.campaigns,
+            baseline=without.world,
+            counterfactual=with_change.world,
+            difference=Differences(
+                settlement=self._difference("settlement"), window=self._difference("window")
+            ),
+            split=_shares(self.split),
+            split_ci95=_ends(self.split),
+            settlement_split=_shares(self.settlement_split),
+            settlement_split_ci95=_ends(self.settlement_split),
+            operations_kept=self.operations_kept,
+            moved=None if self.moved is None else self.moved.document,
+            chains=self.chains,
+            by_reading=tuple(row.row(len(self.by_reading)) for row in self.by_reading),
+            pairing=self.pairing,
+            necessity=self.necessity,
+            sufficiency=self.sufficiency,
+            ladder=rows_of(self.ladder, without.totals.ladder, with_change.totals.ladder),
+            numbers=tuple(row.pair_row for row in self.numbers),
+            plain=self.plain,
+            statement=self.statement,
+            provenance=with_change.provenance,
+        )
 
-    def _difference(self, name: str) -> documents.Difference:
+    def to_json(self) -> dict[str, Any]:
+        """The keys of ``compare --json``."""
+        return self.document.to_json()
+
+    def _difference(self, name: str) -> PairedDifference:
         found = self.difference[name]
-        return {
-            "estimate": found.value,
-            "ci95": list(found.ci95),
-            "shown": shown(found),
-            "needed": self.needed[name],
-        }
+        return PairedDifference(
+            estimate=found.value, ci95=found.ci95, shown=shown(found), needed=self.needed[name]
+        )
 
 
 def baseline_of(scenario: Scenario) -> Scenario:
@@ -228,7 +208,7 @@ def compare(
         more = asked(campaigns) * len(others(scenario))
         count = Count(campaigns * (len(STRENGTHS) + 1 if traced else 1) + more, progress)
         run_tasks(tasks, hands.workers, lambda _, part: found.add(part), count, hands.pool)
-        pair = Asked(
+        pair = PairRequest(
             usual=usual,
             scenario=scenario,
             given=given,
@@ -251,7 +231,7 @@ def compare(
     windows = found.split.shares(0) if traced else None
     strength = None
     if carried_by_strength(windows, difference["window"]):
-        strength = Carried(part=found.split.part(0, "strength"), others=tuple(readings.values()))
+        strength = CarriedByStrength(part=found.split.part(0, Way.STRENGTH), others=tuple(readings.values()))
     shift = found.moves.moved()
     necessity, sufficiency = bounds_of(found.window)
     ladders = [world.totals.ladder for world in found.worlds]
@@ -267,12 +247,11 @@ def compare(
         pairing=_pairing(found.parting, found.window, day_of(scenario.branch)),
         necessity=necessity,
         sufficiency=sufficiency,
-        shared_luck=shared_luck(found.window),
         split=windows,
         settlement_split=found.split.shares(1) if traced else None,
         operations_kept=kept,
         moved=shift,
-        chains=found.chains.told(),
+        chains=found.chains.commonest(),
         by_reading=told,
         ladder=found.ladder,
         numbers=numbers,
@@ -281,16 +260,14 @@ def compare(
     )
 
 
-def _shares(split: Mapping[str, Estimate] | None) -> documents.Split:
-    """The shares of a split; null where nothing was traced."""
-    found = {way: split[way].value if split else None for way in WAYS}
-    return cast("documents.Split", found)
+def _shares(split: Mapping[Way, Estimate] | None) -> SplitShares:
+    """The shares of a split; None where nothing was traced."""
+    return SplitShares(**{way: split[way].value if split else None for way in Way})
 
 
-def _ends(split: Mapping[str, Estimate] | None) -> documents.SplitEnds:
-    """The intervals of a split; null where nothing was traced."""
-    found = {way: list(split[way].ci95) if split else None for way in WAYS}
-    return cast("documents.SplitEnds", found)
+def _ends(split: Mapping[Way, Estimate] | None) -> SplitEnds:
+    """The intervals of a split; None where nothing was traced."""
+    return SplitEnds(**{way: split[way].ci95 if split else None for way in Way})
 
 
 def _pairing(parting: Parting, window: Cells, branch: float) -> Pairing:

@@ -9,22 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from sepeace.documents.batch import NumbersRow
+from sepeace.documents.compare import NumbersOfPair
 from sepeace.execution.chunks import Task
 from sepeace.execution.cluster import Hands
 from sepeace.execution.collect import collector
 from sepeace.execution.workers import Count, run_tasks, tasks_of
 from sepeace.outcomes.rungs import Ladder
 from sepeace.scenario.scenario import READINGS, Scenario
-
-if TYPE_CHECKING:
-    from sepeace.documents import batch as batch_documents
-    from sepeace.documents import compare as documents
+from sepeace.wording.outcomes import Rung
 
 MOST = 2_000
 """Campaigns of each world under other numbers: enough to tell one in a hundred from none."""
-SHORT, LONG, SIGNED = "window_1_day", "window_28_days", "settlement"
+SHORT, LONG, SIGNED = Rung.WINDOW, Rung.LONG_WINDOW, Rung.SETTLEMENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,40 +43,34 @@ class UnderNumbers:
     with_change: Ladder
     without: Ladder | None = None
 
-    def pair_json(self) -> documents.UnderNumbers:
-        """The keys of a row of ``numbers`` in ``compare --json``."""
-        without = Ladder() if self.without is None else self.without
-        return {
-            "numbers": self.numbers,
-            "campaigns": self.with_change.n,
-            "baseline": _share(without, SHORT),
-            "baseline_ci95": _ends(without, SHORT),
-            "counterfactual": _share(self.with_change, SHORT),
-            "counterfactual_ci95": _ends(self.with_change, SHORT),
-            "baseline_28_days": _share(without, LONG),
-            "counterfactual_28_days": _share(self.with_change, LONG),
-            "baseline_settlement": _share(without, SIGNED),
-            "counterfactual_settlement": _share(self.with_change, SIGNED),
-        }
+    @property
+    def pair_row(self) -> NumbersOfPair:
+        """A row of ``numbers`` in ``compare --json``."""
+        one, other = Ladder() if self.without is None else self.without, self.with_change
+        return NumbersOfPair(
+            numbers=self.numbers,
+            campaigns=other.n,
+            baseline=one.share(SHORT).known,
+            baseline_ci95=one.share(SHORT).known_ci95,
+            counterfactual=other.share(SHORT).known,
+            counterfactual_ci95=other.share(SHORT).known_ci95,
+            baseline_28_days=one.share(LONG).known,
+            counterfactual_28_days=other.share(LONG).known,
+            baseline_settlement=one.share(SIGNED).known,
+            counterfactual_settlement=other.share(SIGNED).known,
+        )
 
-    def alone_json(self) -> batch_documents.UnderNumbers:
-        """The keys of a row of ``numbers`` in ``batch --json``."""
-        return {
-            "numbers": self.numbers,
-            "campaigns": self.with_change.n,
-            "window": _share(self.with_change, SHORT),
-            "window_ci95": _ends(self.with_change, SHORT),
-            "window_28_days": _share(self.with_change, LONG),
-            "settlement": _share(self.with_change, SIGNED),
-        }
-
-
-def _share(ladder: Ladder, rung: str) -> float | None:
-    return ladder.share(rung).value if ladder.n else None
-
-
-def _ends(ladder: Ladder, rung: str) -> list[float | None]:
-    return list(ladder.share(rung).ci95) if ladder.n else [None, None]
+    @property
+    def alone_row(self) -> NumbersRow:
+        """A row of ``numbers`` in ``batch --json``."""
+        return NumbersRow(
+            numbers=self.numbers,
+            campaigns=self.with_change.n,
+            window=self.with_change.share(SHORT).known,
+            window_ci95=self.with_change.share(SHORT).known_ci95,
+            window_28_days=self.with_change.share(LONG).known,
+            settlement=self.with_change.share(SIGNED).known,
+        )
 
 
 def others(scenario: Scenario) -> tuple[str, ...]:

@@ -9,28 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Any
 
 from sepeace.chronicle.event import Event
 from sepeace.display import Identified
+from sepeace.documents.run import BesideDocument, CausalStep
 from sepeace.errors import BadValue
 from sepeace.kernel import pairing, slots
 from sepeace.quantities import date_of
-from sepeace.runs.causal_story import Step, chain_of
+from sepeace.runs.causal_story import chain_of
 from sepeace.runs.compare import baseline_of
-from sepeace.runs.run import Run, told
+from sepeace.runs.run import Run, trace
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.plan import given_for
 
-if TYPE_CHECKING:
-    from sepeace.documents import run as documents
-
-SCHEMA: Final = 1
 BOTH, ONE, OTHER, DIFFER = "both", "one", "other", "differ"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class PairedEvent:
     """An event of one world or of both.
 
     Attributes:
@@ -72,8 +69,8 @@ class Beside(Identified):
     one: Run
     other: Run
     first_divergence: date | None
-    rows: tuple[Row, ...]
-    chain: tuple[Step, ...]
+    rows: tuple[PairedEvent, ...]
+    chain: tuple[CausalStep, ...]
 
     @property
     def one_line(self) -> str:
@@ -93,21 +90,24 @@ class Beside(Identified):
         parted = self.first_divergence
         return sum(row.world == BOTH and (parted is None or row.date < parted) for row in self.rows)
 
-    def to_json(self) -> documents.BesideDocument:
+    @property
+    def document(self) -> BesideDocument:
+        """What ``run --against --json`` prints."""
+        return BesideDocument(
+            scenario=self.one.scenario.name,
+            against=self.other.scenario.name,
+            seed=self.one.seed,
+            campaign=self.one.campaign,
+            first_divergence=self.first_divergence,
+            shared_events=self.shared,
+            chain=self.chain,
+            one=self.one.document,
+            other=self.other.document,
+        )
+
+    def to_json(self) -> dict[str, Any]:
         """The keys of ``run --against --json``; dates ISO."""
-        parted = self.first_divergence
-        return {
-            "schema": SCHEMA,
-            "scenario": self.one.scenario.name,
-            "against": self.other.scenario.name,
-            "seed": self.one.seed,
-            "campaign": self.one.campaign,
-            "first_divergence": None if parted is None else parted.isoformat(),
-            "shared_events": self.shared,
-            "chain": [step.to_json() for step in self.chain],
-            "one": self.one.to_json(),
-            "other": self.other.to_json(),
-        }
+        return self.document.to_json()
 
 
 def beside(
@@ -143,7 +143,7 @@ def beside(
     against = replace(against, assumptions=scenario.assumptions, branch=branch)
     scenario = replace(scenario, branch=branch)
     one, other = (
-        told(world, seed=seed, campaign=campaign, given=given, median_luck=median_luck)
+        trace(world, seed=seed, campaign=campaign, given=given, median_luck=median_luck)
         for world in (scenario, against)
     )
     links = [0.0] * pairing.LINKS
@@ -158,23 +158,23 @@ def beside(
     )
 
 
-def paired(one: Sequence[Event], other: Sequence[Event]) -> tuple[Row, ...]:
+def paired(one: Sequence[Event], other: Sequence[Event]) -> tuple[PairedEvent, ...]:
     """The events of two worlds by date.
 
     Events that are the same, word for word and for the same reason, stand in one row; so do, of the rest,
     those of the same day, kind, side and place. The latter are never taken for one: each keeps its reason.
     """
-    rows: list[Row] = []
+    rows: list[PairedEvent] = []
     left, right = list(one), list(other)
     for key in (_same, _told_alike, _alike):
         left, right = _match(left, right, key, rows)
-    rows += [Row(date=event.date, one=event, other=None) for event in left]
-    rows += [Row(date=event.date, one=None, other=event) for event in right]
+    rows += [PairedEvent(date=event.date, one=event, other=None) for event in left]
+    rows += [PairedEvent(date=event.date, one=None, other=event) for event in right]
     return tuple(sorted(rows, key=lambda row: (row.date, (BOTH, DIFFER, ONE, OTHER).index(row.world))))
 
 
 def _match(
-    one: Sequence[Event], other: Sequence[Event], key: Callable[[Event], object], rows: list[Row]
+    one: Sequence[Event], other: Sequence[Event], key: Callable[[Event], object], rows: list[PairedEvent]
 ) -> tuple[list[Event], list[Event]]:
     """Put events with the same key in one row; what is left of each side."""
     waiting: dict[object, list[Event]] = {}
@@ -184,7 +184,7 @@ def _match(
     for event in one:
         twins = waiting.get(key(event))
         if twins:
-            rows.append(Row(date=event.date, one=event, other=twins.pop(0)))
+            rows.append(PairedEvent(date=event.date, one=event, other=twins.pop(0)))
         else:
             alone.append(event)
     return alone, [event for events in waiting.values() for event in events]
@@ -202,4 +202,4 @@ def _alike(event: Event) -> tuple[object, ...]:
     return event.date, event.kind, event.who, event.where
 
 
-__all__ = ["Beside", "Row", "Step", "beside", "paired"]
+__all__ = ["Beside", "PairedEvent", "beside", "paired"]

@@ -19,6 +19,8 @@ from sepeace.runs.numbers import SHORT, SIGNED, UnderNumbers
 from sepeace.runs.where_from import Reading
 from sepeace.scenario.scenario import Scenario
 from sepeace.stats.estimates import newcombe_paired, share
+from sepeace.wording.assumed import STRENGTHS_SUPPOSED
+from sepeace.wording.outcomes import Rung
 
 WIDEST, COARSE = 0.2, 0.1
 """Width of an interval above which a share cannot be told, and above which it is rounded to fives."""
@@ -26,13 +28,7 @@ STRONG = 0.1
 """A reading that moves a share by so much is named."""
 CERTAIN = 0.995
 """Share of wars in which the change could happen, below which that is said."""
-STAGES = ("talks_begun", SIGNED)
-OTHERWISE = {
-    "document": "asked for more while he was losing, as the source document says",
-    "prospect": "shunned losses and asked for nothing more while he was losing",
-    "rational": "asked for nothing more while he was losing",
-}
-"""What the German leader would do under each reading of strength."""
+STAGES = (Rung.TALKS_BEGUN, SIGNED)
 OWN_GUESS = "each with its own guess at what nobody knows"
 MIDDLE = "each with middle values for all that nobody knows"
 FOUGHT_AGAIN = "The war fought again from 22 June 1941"
@@ -78,7 +74,7 @@ class Both:
         return not self.paired or self.with_change == self.without
 
 
-def both(row: UnderNumbers, rung: str, differ: bool | None = None) -> Both:
+def both(row: UnderNumbers, rung: Rung, differ: bool | None = None) -> Both:
     """A rung in words; ``differ``: whether the runs show a difference, None if only the counts can say so."""
     there, without = row.with_change, row.without
     if without is None:
@@ -107,7 +103,7 @@ def two_counts(k: int, n: int, k0: int, n0: int, differ: bool | None) -> Both:
     return Both(with_change=mine, without=theirs, paired=True)
 
 
-def _differs(pairs: Ladders | None, rung: str) -> bool | None:
+def _differs(pairs: Ladders | None, rung: Rung) -> bool | None:
     """Whether the runs show that a rung is reached in another share of the wars; None without pairs."""
     return None if pairs is None else shown(newcombe_paired(*pairs.cells(rung).table()))
 
@@ -267,4 +263,4 @@ def _reading(scenario: Scenario, own: UnderNumbers, readings: Sequence[Reading])
         return []
     cells = most.cells
     found = two_counts(cells.with_change, cells.n, cells.without, cells.n, shown(most.window))
-    return [f"if the German leader {OTHERWISE[most.strength]}, they would meet {_worlds(found)}"]
+    return [f"if the German leader {STRENGTHS_SUPPOSED[most.strength]}, they would meet {_worlds(found)}"]

@@ -11,10 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from sepeace.documents.origin import Provenance
 from sepeace.execution.chunks import Part
 from sepeace.execution.cluster import executor
 from sepeace.execution.collect import collector
-from sepeace.execution.provenance import Provenance, provenance_of
+from sepeace.execution.provenance import provenance_of
 from sepeace.execution.workers import Count
 from sepeace.runs.axes import axes_of
 from sepeace.runs.batch import Batch, assemble

@@ -7,28 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any
 
 from sepeace.chronicle.event import Event
 from sepeace.chronicle.reader import read
 from sepeace.clocks.storage import WEEK_COLUMNS, fingerprint, full_log
 from sepeace.display import Identified
+from sepeace.documents.origin import Provenance
+from sepeace.documents.run import RunDocument
 from sepeace.errors import BadValue, nearest
-from sepeace.execution.provenance import Provenance, provenance_of
+from sepeace.execution.provenance import provenance_of
+from sepeace.kernel import weekly
 from sepeace.kernel.fields import State
 from sepeace.kernel.world import Log
-from sepeace.outcomes.outcome_rows import ENDINGS
+from sepeace.outcomes.outcome_rows import ENDING_CODES
 from sepeace.quantities import LARGEST_CAMPAIGN, LARGEST_SEED, date_of, whole
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.plan import Plan, plan
 from sepeace.scenario.scenario import Scenario
-
-if TYPE_CHECKING:
-    from sepeace.documents import run as documents
+from sepeace.wording.outcomes import Ending
 
 __all__ = ["Event", "Provenance", "Run", "run"]
 
-SCHEMA: Final = 1
 CLOCKS = ("simpy", "plain")
 
 
@@ -62,7 +62,7 @@ class Run(Identified):
     draw: Mapping[str, float]
     events: tuple[Event, ...]
     trajectory: Mapping[str, tuple[Any, ...]]
-    ending: str
+    ending: Ending
     fingerprint: str
     provenance: Provenance
 
@@ -77,32 +77,26 @@ class Run(Identified):
         """Digest of the scenario, seed, campaign, luck, hash of the model."""
         return self.scenario.digest, self.seed, self.campaign, self.luck, self.provenance.model_hash
 
-    def to_json(self) -> documents.RunDocument:
+    @property
+    def document(self) -> RunDocument:
+        """What ``run --json`` prints."""
+        return RunDocument(
+            scenario=self.scenario.name,
+            seed=self.seed,
+            campaign=self.campaign,
+            fingerprint=self.fingerprint,
+            events=tuple(event.row for event in self.events),
+            ending=self.ending,
+            provenance=self.provenance,
+        )
+
+    def to_json(self) -> dict[str, Any]:
         """The keys of ``run --json``; dates ISO."""
-        return {
-            "schema": SCHEMA,
-            "scenario": self.scenario.name,
-            "seed": self.seed,
-            "campaign": self.campaign,
-            "fingerprint": self.fingerprint,
-            "events": [
-                {
-                    "date": event.date.isoformat(),
-                    "kind": event.kind,
-                    "who": event.who,
-                    "where": event.where,
-                    "text": event.text,
-                    "because": event.because,
-                }
-                for event in self.events
-            ],
-            "ending": self.ending,
-            "provenance": self.provenance.to_json(),
-        }
+        return self.document.to_json()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class TracedRun:
     """A campaign with what it was told from: its plan, final state and full log."""
 
     run: Run
@@ -137,17 +131,17 @@ def run(
     >>> run.luck, all(event.because for event in run.events)
     ('branch', True)
     """
-    return told(scenario, seed, campaign, given, median_luck, clock).run
+    return trace(scenario, seed, campaign, given, median_luck, clock).run
 
 
-def told(
+def trace(
     scenario: Given,
     seed: int = 1,
     campaign: int = 0,
     given: str | None = None,
     median_luck: bool = False,
     clock: str = "simpy",
-) -> Told:
+) -> TracedRun:
     """The same, with what it is told from."""
     scenario = accepted(scenario)
     seed, campaign = whole("seed", seed, 0, LARGEST_SEED), whole("campaign", campaign, 0, LARGEST_CAMPAIGN)
@@ -170,15 +164,17 @@ def told(
         draw=made.draw(seed, campaign),
         events=read(made, log, state),
         trajectory=_trajectory(log),
-        ending=ENDINGS.get(state.ending, "failed"),
+        ending=ENDING_CODES.get(state.ending, Ending.FAILED),
         fingerprint=fingerprint(state),
         provenance=provenance_of(scenario, seed),
     )
-    return Told(run=chronicle, plan=made, state=state, log=log)
+    return TracedRun(run=chronicle, plan=made, state=state, log=log)
 
 
 def _trajectory(log: Log) -> dict[str, tuple[Any, ...]]:
-    rows = [row for row in log.weeks if row[0] == row[0]]  # a week that was not reached is nan
+    rows = [
+        row for row in log.weeks if row[weekly.MEAN_FRONT] == row[weekly.MEAN_FRONT]
+    ]  # a week that was not reached is nan
     table: dict[str, tuple[Any, ...]] = {"date": tuple(date_of(7.0 * week) for week in range(len(rows)))}
     for column, name in enumerate(WEEK_COLUMNS):
         table[name] = tuple(row[column] for row in rows)

@@ -7,26 +7,23 @@ from dataclasses import dataclass
 
 from sepeace.outcomes.detectability import refusal, shown
 from sepeace.outcomes.ladder import Ladders
-from sepeace.outcomes.line_shifts import Moved, still
+from sepeace.outcomes.line_shifts import LineShifts, still
 from sepeace.outcomes.totals import Cells
 from sepeace.runs.numbers import LONG, SHORT, SIGNED, UnderNumbers
 from sepeace.runs.where_from import Reading
 from sepeace.scenario.scenario import Scenario
 from sepeace.stats.estimates import Estimate, newcombe_paired
+from sepeace.wording.assumed import NUMBERS_IN_STATEMENT
 
 THINGS = (
     (SHORT, "The terms of both sides met for a day or more (an acceptance window opened)"),
     (LONG, "They met for 28 days or more in all"),
     (SIGNED, "A settlement was signed"),
 )
-NUMBERS = {
-    "prior": "With numbers drawn from their ranges in each campaign",
-    "default": "With every number at its default",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Carried:
+class CarriedByStrength:
     """An effect that the strength term carries: its part of it, and the effect under every reading."""
 
     part: Estimate
@@ -37,8 +34,8 @@ def statement(
     scenario: Scenario,
     pairs: Ladders,
     numbers: Sequence[UnderNumbers],
-    strength: Carried | None = None,
-    shift: Moved | None = None,
+    strength: CarriedByStrength | None = None,
+    shift: LineShifts | None = None,
 ) -> str:
     """What the runs show, with intervals and assumptions.
 
@@ -86,7 +83,7 @@ def _points(found: Estimate) -> str:
 
 def _elsewhere(row: UnderNumbers) -> str:
     """The headline under other numbers."""
-    start = NUMBERS.get(row.numbers, f"With the numbers {row.numbers}")
+    start = NUMBERS_IN_STATEMENT.get(row.numbers, f"With the numbers {row.numbers}")
     if row.without is None or not row.with_change.n or not row.without.n:
         return f"{start} no campaign counted."
     levels = [
@@ -99,7 +96,9 @@ def _elsewhere(row: UnderNumbers) -> str:
     )
 
 
-def _what_strength_carries(scenario: Scenario, strength: Carried, shift: Moved | None) -> list[str]:
+def _what_strength_carries(
+    scenario: Scenario, strength: CarriedByStrength, shift: LineShifts | None
+) -> list[str]:
     """How much hangs on that wish, what the other readings say, and what the lines do without it."""
     low, high = (max(0.0, end) for end in strength.part.ci95)
     size = "all" if strength.part.value > 1.0 else f"{strength.part.value:.0%}"

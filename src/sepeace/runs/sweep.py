@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sepeace.display import Identified
+from sepeace.documents.origin import Provenance
 from sepeace.errors import BadUsage, BadValue
 from sepeace.execution.chunks import Part, Task, planned
 from sepeace.execution.cluster import executor
-from sepeace.execution.provenance import Provenance, content_text, provenance_of
+from sepeace.execution.provenance import content_text, provenance_of
 from sepeace.execution.workers import Count, Progress, check_run, run_tasks
 from sepeace.outcomes.totals import Totals
 from sepeace.runs.axes import Axis, Range, axes_of, points
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from sepeace.documents import sweep as documents
-    from sepeace.documents.batch import Chance
+    from sepeace.documents.sweep import Chance
 
 SCHEMA: Final = 1
 MOST_CAMPAIGNS = 100_000_000

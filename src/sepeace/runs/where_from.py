@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from sepeace.clocks import clock_choice
+from sepeace.documents.compare import OperationsKept, UnderReading
 from sepeace.execution.cluster import Hands
 from sepeace.execution.collect import collector
 from sepeace.execution.workers import Count, run_tasks, tasks_of
@@ -21,9 +21,7 @@ from sepeace.outcomes.detectability import enough, shown
 from sepeace.outcomes.totals import Cells
 from sepeace.scenario.scenario import Scenario, Setting
 from sepeace.stats.estimates import Estimate, newcombe_paired, simultaneous
-
-if TYPE_CHECKING:
-    from sepeace.documents import compare as documents
+from sepeace.wording.gap import Way
 
 STRENGTHS = ("document", "prospect", "rational")
 SAID_FIRST, WORTH_SAYING = 0.8, 0.05
@@ -46,16 +44,19 @@ class Reading:
     window: Estimate
     cells: Cells
 
-    def to_json(self, together: int) -> documents.UnderReading:
-        """The keys of a row of ``by_reading``, one of so many that are read together."""
+    def row(self, together: int) -> UnderReading:
+        """A row of ``by_reading``, one of so many that are read together."""
         wide = newcombe_paired(*self.cells.table(), z=simultaneous(together))
-        return {
-            "strength": self.strength,
-            "baseline": self.cells.without / self.cells.n,
-            "counterfactual": self.cells.with_change / self.cells.n,
-            **_guarded(self.window, self.cells),
-            "ci95_all_readings": list(wide.ci95),
-        }
+        return UnderReading(
+            strength=self.strength,
+            baseline=self.cells.without / self.cells.n,
+            counterfactual=self.cells.with_change / self.cells.n,
+            window_difference=self.window.value,
+            ci95=self.window.ci95,
+            shown=shown(self.window),
+            needed=enough(self.window, self.cells),
+            ci95_all_readings=wide.ci95,
+        )
 
 
 def wanted(split: bool | None) -> bool:
@@ -70,29 +71,7 @@ def wanted(split: bool | None) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """The difference of the windows where no operation is called off, and the pairs behind it."""
-
-    window: Estimate
-    cells: Cells
-
-    def to_json(self) -> documents.Kept:
-        """The keys of ``operations_kept``."""
-        return _guarded(self.window, self.cells)
-
-
-def _guarded(window: Estimate, cells: Cells) -> documents.Kept:
-    """A difference of windows with what the guard says of it."""
-    return {
-        "window_difference": window.value,
-        "ci95": list(window.ci95),
-        "shown": shown(window),
-        "needed": enough(window, cells),
-    }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class PairRequest:
     """The pair of worlds that a comparison is about, and what runs it again under other assumptions."""
 
     usual: Scenario
@@ -112,7 +91,7 @@ class Asked:
         return found.window
 
 
-def other_readings(asked: Asked) -> Iterator[Reading]:
+def other_readings(asked: PairRequest) -> Iterator[Reading]:
     """The same question under the other readings of strength."""
     for strength in STRENGTHS:
         if strength != asked.scenario.assumptions.strength:
@@ -122,17 +101,25 @@ def other_readings(asked: Asked) -> Iterator[Reading]:
                 yield Reading(strength=strength, window=window, cells=cells)
 
 
-def operations_kept(asked: Asked) -> Kept | None:
+def operations_kept(asked: PairRequest) -> OperationsKept | None:
     """The difference of the windows if no operation of the record were called off in either world.
 
     The rules for calling one off are taken as far back as their parameters go.
     """
     cells = asked.again({name: find(name).bounds[end] for name, end in KEPT.items()}, {})
-    return Kept(window=newcombe_paired(*cells.table()), cells=cells) if cells.n else None
+    if not cells.n:
+        return None
+    window = newcombe_paired(*cells.table())
+    return OperationsKept(
+        window_difference=window.value,
+        ci95=window.ci95,
+        shown=shown(window),
+        needed=enough(window, cells),
+    )
 
 
-def carried_by_strength(split: Mapping[str, Estimate] | None, window: Estimate) -> bool:
+def carried_by_strength(split: Mapping[Way, Estimate] | None, window: Estimate) -> bool:
     """Whether the effect on windows is one of the strength term so far that it must be said first."""
     if split is None or abs(window.value) <= WORTH_SAYING or not shown(window):
         return False
-    return split["strength"].value / window.value > SAID_FIRST
+    return split[Way.STRENGTH].value / window.value > SAID_FIRST

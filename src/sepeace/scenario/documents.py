@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 
 from sepeace.scenario.changes import KINDS
 from sepeace.scenario.scenario import READINGS, SIDES, SWITCHES
-from sepeace.shapes import Day, Said, one_of
+from sepeace.shapes import IsoDay, Said, one_of
 
 
 class Readings(TypedDict):
@@ -37,7 +37,7 @@ class Told(TypedDict):
 
     readings: Readings
     """The readings in force."""
-    by_hand: list[Said]
+    by_hand: tuple[Said, ...]
     """Parameters that are set and terms that are switched off, in words; empty where all is as shipped."""
 
 
@@ -94,9 +94,9 @@ class Change(TypedDict):
     """What sort of thing is changed."""
     target: str
     """Its id in the record, or the name of the leader, policy or parameter."""
-    start: Day | None
+    start: IsoDay | None
     """The new date, or the day from which the change holds; null where none is given."""
-    until: Day | None
+    until: IsoDay | None
     """First day on which it no longer holds; null for the end of the war."""
     values: Values
     """What it is changed to."""

@@ -41,8 +41,8 @@ from sepeace.scenario.operations import Fought
 from sepeace.scenario.recorded_events import is_given
 from sepeace.scenario.scenario import ACTING_EVENTS, Assumptions, Scenario
 from sepeace.scenario.settings import cuts, drawn_values, numbers_of, parameters_of
+from sepeace.wording.assumed import Luck
 
-GIVENS = ("free", "branch", "as_it_fell")
 LUCKS = {"free": slots.FREE, "branch": slots.BRANCHED, "recorded": slots.RECORDED, "median": slots.MEDIAN}
 READINGS = {"document": slots.DOCUMENT, "prospect": slots.PROSPECT, "rational": slots.RATIONAL}
 YEAR_AHEAD = 365.0
@@ -90,9 +90,9 @@ class Plan:
         return drawn_values(self.numbers, seed, campaign)
 
 
-def default_given(scenario: Scenario) -> str:
+def default_given(scenario: Scenario) -> Luck:
     """What-ifs hold the war to the record until the branch; the historical war is free."""
-    return "branch" if scenario.branch is not None and scenario.changes else "free"
+    return Luck.BRANCH if scenario.branch is not None and scenario.changes else Luck.FREE
 
 
 def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) -> Plan:
@@ -167,7 +167,7 @@ def _check_scales(scenario: Scenario) -> None:
             check_scale(change, change.scale, row, ends)
 
 
-def given_for(scenario: Scenario, given: str | None) -> str:
+def given_for(scenario: Scenario, given: str | None) -> Luck:
     """What is given in a run of a scenario: as asked, or the scenario's own.
 
     Raises:
@@ -175,16 +175,16 @@ def given_for(scenario: Scenario, given: str | None) -> str:
         NotYet: as_it_fell.
     """
     given = default_given(scenario) if given is None else given
-    if given not in GIVENS:
-        near = nearest(given, GIVENS) if isinstance(given, str) else None
-        raise BadValue("unknown kind of luck", given=given, allowed=GIVENS, nearest=near, key="given")
-    if given == "as_it_fell":
+    if given not in tuple(Luck):
+        near = nearest(given, Luck) if isinstance(given, str) else None
+        raise BadValue("unknown kind of luck", given=given, allowed=tuple(Luck), nearest=near, key="given")
+    if given == Luck.AS_IT_FELL:
         message = "luck as it fell acts in a later version"
-        raise NotYet(message, given=given, allowed=["free", "branch"], key="given")
-    if given == "branch" and scenario.branch is None:
+        raise NotYet(message, given=given, allowed=[Luck.FREE, Luck.BRANCH], key="given")
+    if given == Luck.BRANCH and scenario.branch is None:
         message = f"{scenario.name} has no branch date to hold the war to"
-        raise BadValue(message, given=given, allowed=["free"], key="given")
-    return given
+        raise BadValue(message, given=given, allowed=[Luck.FREE], key="given")
+    return Luck(given)
 
 
 def _landing(changes: Sequence[Change]) -> tuple[float | None, bool]:

@@ -156,7 +156,7 @@ class Assumptions:
     def told(self) -> documents.Told:
         """The readings and what is set by hand, as every result has them."""
         readings = cast("documents.Readings", self.readings())
-        return {"readings": readings, "by_hand": list(self.by_hand())}
+        return {"readings": readings, "by_hand": self.by_hand()}
 
     def as_json(self) -> documents.Assumptions:
         """Plain values."""

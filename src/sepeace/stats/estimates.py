@@ -36,6 +36,16 @@ class Estimate:
     n: int
     method: str
 
+    @property
+    def known(self) -> float | None:
+        """The value; None where no campaign counts."""
+        return self.value if self.n else None
+
+    @property
+    def known_ci95(self) -> tuple[float, float] | tuple[None, None]:
+        """The interval; two None where no campaign counts."""
+        return self.ci95 if self.n else (None, None)
+
 
 def finite(value: float) -> float | None:
     """A number as a document can hold it: None where it is not finite."""

@@ -26,7 +26,7 @@ from sepeace.clocks.records import tally_record
 from sepeace.execution.chunks import World
 from sepeace.files import replacing
 from sepeace.kernel import slots
-from sepeace.kernel.fields import TERMS
+from sepeace.kernel.weekly import SUMS
 from sepeace.outcomes import outcome_tables
 from sepeace.outcomes.weekly_bands import FEELERS_KEPT, SMALL, VARIABLES, Filled
 from sepeace.record import load
@@ -40,7 +40,7 @@ RUN_KEY = b"sepeace_run"
 """Where a file's metadata has the id of its run."""
 WRITTEN: Mapping[str, Any] = {"compression": "zstd", "compression_level": 3, "version": "2.6"}
 """How every table is written."""
-_SUMS = (*TERMS, "gap")
+_SUMS = SUMS.names
 _COUNTS = tuple(name for name in SMALL if name != "terms")
 
 
@@ -143,7 +143,7 @@ def _bands(weekly: Filled) -> pa.Table:
     import pyarrow as pa
 
     place, bins = np.divmod(weekly.places, slots.BINS)
-    week, variable = np.divmod(place, slots.VARIABLES)
+    week, variable = np.divmod(place, len(VARIABLES))
     named = pa.DictionaryArray.from_arrays(pa.array(variable.astype(np.int8)), pa.array(VARIABLES))
     return pa.table(
         {
@@ -191,7 +191,7 @@ def channel_names() -> tuple[str, ...]:
 def _filled(bands: pa.Table, weeks: pa.Table, feelers: pa.Table | None) -> Filled:
     """The chunk's histogram, sums and feelers, from their tables."""
     week = _numbers(bands, "week")
-    place = (week * slots.VARIABLES + _places(bands, "variable", VARIABLES)) * slots.BINS
+    place = (week * len(VARIABLES) + _places(bands, "variable", VARIABLES)) * slots.BINS
     record = tally_record()
     sums = {name: record[name][0].copy() for name in SMALL}
     reached = _numbers(weeks, "week")

@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.display import Identified
+from sepeace.documents.origin import Provenance
 from sepeace.errors import BadScenario, BadValue
 from sepeace.execution.design_points import UNCOUNTED, Rows, plan_at, quantiles, run_rows
-from sepeace.execution.provenance import Provenance, provenance_of
+from sepeace.execution.provenance import provenance_of
 from sepeace.execution.workers import Count, Progress, check_run, run_all
 from sepeace.model.parameters import Parameter
 from sepeace.quantities import whole
@@ -143,10 +144,10 @@ class Sensitivity(Identified):
             "noise": cast("documents.Noise", noise),
             "budget": None if self.budget is None else self.budget.to_json(),
             "statement": self.statement,
-            "branch": None if self.scenario.branch is None else self.scenario.branch.isoformat(),
+            "branch": None if self.scenario.branch is None else self.scenario.branch.isoformat(),  # type: ignore[typeddict-item]
             "assumptions": self.scenario.assumptions.as_json(),
-            "changes": [change.as_json() for change in self.scenario.changes],
-            "provenance": self.provenance.to_json(),
+            "changes": [change.as_json() for change in self.scenario.changes],  # type: ignore[typeddict-item]
+            "provenance": self.provenance.to_json(),  # type: ignore[typeddict-item]
         }
 
     def _row(self, place: int) -> documents.Parameter:

@@ -51,7 +51,6 @@ def batch(
     """
     folder = results_folder(out, resume, "batch")
     chosen = scenario_from(scenario, set_)
-    from sepeace.execution.provenance import content_of
     from sepeace.runs.batch import batch as run_batch
     from sepeace.store.read_results import state_of
 
@@ -74,7 +73,7 @@ def batch(
         note(f"{folder}/ held the whole run already; nothing was run", quiet)
     elif folder is not None:
         note(f"wrote {folder}/: outcomes, bands, summary.json and manifest.json", quiet)
-    content = content_of(done)
+    content = done.document
     if json:
         emit_json(content)
         return

@@ -80,7 +80,7 @@ def compare(
             cluster=cluster,
             split=split,
         )
-    content = pair.to_json()
+    content = pair.document
     if path is not None:
         write_json(path, content)
         note(f"wrote {path}", quiet)

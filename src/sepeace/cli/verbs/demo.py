@@ -78,7 +78,7 @@ def demo(
                 given=given,
                 progress=progress(quiet),
             )
-        for line in comparison_lines(pair.to_json()):
+        for line in comparison_lines(pair.document):
             say(wrapped(line))
         written = write(pair, folder, scenario.name)
         say()

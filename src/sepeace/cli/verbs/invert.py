@@ -34,8 +34,9 @@ from sepeace.cli.output import (
     wrapped,
     write_json,
 )
-from sepeace.cli.wording import heading_lines
+from sepeace.cli.wording import heading
 from sepeace.errors import BadUsage, BadValue, SepeaceError
+from sepeace.figures.wording import under
 
 if TYPE_CHECKING:
     from sepeace.documents.invert import InvertDocument
@@ -182,10 +183,10 @@ def content_of(done: Inversion) -> InvertDocument:
     return {
         **done.to_json(),
         "bearers": _bearers(),
-        "branch": None if scenario.branch is None else scenario.branch.isoformat(),
+        "branch": None if scenario.branch is None else scenario.branch.isoformat(),  # type: ignore[typeddict-item]
         "assumptions": scenario.assumptions.as_json(),
-        "changes": [change.as_json() for change in scenario.changes],
-        "provenance": done.provenance.to_json(),
+        "changes": [change.as_json() for change in scenario.changes],  # type: ignore[typeddict-item]
+        "provenance": done.provenance.to_json(),  # type: ignore[typeddict-item]
     }
 
 
@@ -218,7 +219,8 @@ def lines(done: Inversion) -> list[str]:
     """The answer in words: what was run, a table of the levers, the frontier, and what a window is."""
     from sepeace.inverse.inversion import WINDOW, sentence
 
-    first, readings = heading_lines(done.to_json())
+    first = heading(done.scenario.name, done.campaigns, done.seed, done.luck)
+    readings = f"readings: {under(done.scenario.assumptions)}"
     told = [first.replace("campaigns", "campaigns at each value", 1), readings]
     told += [f"wanted: a window in {done.target:g} of the campaigns", f"levers: {done.chosen}", ""]
     told += [table([_row(answer) for answer in done.answers], HEADS), ""]

@@ -63,10 +63,7 @@ def report(
         reports.write(done, temporary)
     note(f"wrote {path}", quiet)
     if json:
-        from sepeace.execution.provenance import content_of
-        from sepeace.runs.batch import Batch
-
-        emit_json(content_of(done) if isinstance(done, Batch) else done.to_json())
+        emit_json(done.document)
 
 
 def _run(

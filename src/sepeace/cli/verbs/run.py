@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,9 +19,10 @@ from sepeace.cli.options import (
     scenario_from,
     told_in,
 )
-from sepeace.cli.output import check_file, emit_json, json_text, note, say, width, wrapped, write_text
+from sepeace.cli.output import check_file, emit_json, note, say, width, wrapped, write_text
 from sepeace.errors import BadUsage
-from sepeace.figures.wording import ENDINGS, label
+from sepeace.shapes import Document, json_text
+from sepeace.wording.outcomes import ENDINGS
 
 if TYPE_CHECKING:
     from sepeace.runs.run import Run
@@ -66,18 +67,18 @@ def run(
     path = None if out is None else check_file(out)
     chosen = scenario_from(scenario, set_)
     first = _first_day(since, chosen.branch)
-    content: Any
+    content: Document
     with told_in(scenario):
         if against is None:
             from sepeace.runs.run import run as run_campaign
 
             told = run_campaign(chosen, seed=seed, campaign=campaign, given=given, median_luck=median_luck)
-            content, lines = told.to_json(), chronicle(told, first)
+            content, lines = told.document, chronicle(told, first)
         else:
             from sepeace.cli.paired_run import beside_lines, beside_told
 
             pair = beside_told(chosen, against, seed, campaign, given, median_luck)
-            content, lines = pair.to_json(), beside_lines(pair, first)
+            content, lines = pair.document, beside_lines(pair, first)
     if path is not None:
         write_text(path, (json_text(content) if path.suffix == ".json" else "\n".join(lines)) + "\n")
         note(f"wrote {path}", quiet)
@@ -110,19 +111,14 @@ def _first_day(since: str | None, branch: date | None) -> date | None:
 
 def chronicle(told: Run, first: date | None = None) -> list[str]:
     """A heading, a dated sentence an event from a first day on, and the ending; one line each, unwrapped."""
-    content = told.to_json()
     chosen = told.scenario
     readings = chosen.assumptions.in_words()
     lines = [f"{chosen.title}: seed {told.seed}, campaign {told.campaign}", f"Readings: {readings}", ""]
-    for event in content["events"]:
-        if first is not None and event["date"] < first.isoformat():
-            continue
-        text, because = str(event["text"]).rstrip(), str(event["because"]).rstrip(".")
-        where = event.get("where")
-        place = f"{where}. " if where else ""
-        lines.append(f"{event['date']}  {place}{text} (because {because})")
+    for event in told.events:
+        if first is None or event.date >= first:
+            text, because = event.text.rstrip(), event.because.rstrip(".")
+            place = f"{event.where}. " if event.where else ""
+            lines.append(f"{event.date.isoformat()}  {place}{text} (because {because})")
     if first is not None and len(lines) == 3:
         lines.append(f"Nothing is told from {first.isoformat()} on: the campaign was over.")
-    ending = label(ENDINGS, str(content["ending"]))
-    lines += ["", f"Ending: {ending}.  Fingerprint {content['fingerprint']}"]
-    return lines
+    return [*lines, "", f"Ending: {ENDINGS[told.ending]}.  Fingerprint {told.fingerprint}"]

@@ -35,7 +35,8 @@ from sepeace.cli.output import (
     wrapped,
     write_json,
 )
-from sepeace.cli.wording import heading_lines
+from sepeace.cli.wording import heading
+from sepeace.figures.wording import under
 from sepeace.uncertainty.narration import (
     MATTERS,
     SOURCE_WORDS,
@@ -181,8 +182,8 @@ def _parameters(of: Work | Sensitivity) -> str:
 
 def lines(done: Sensitivity) -> list[str]:
     """An analysis in words: for each outcome a table, what is not claimed and the noise, then the budget."""
-    content = done.to_json()
-    first, readings = heading_lines(content)
+    first = heading(done.scenario.name, done.campaigns, done.seed, done.luck)
+    readings = f"readings: {under(done.scenario.assumptions)}"
     each = f"campaigns at each of {done.asked:,} points ({_parameters(done)})"
     told = [first.replace("campaigns", each, 1), readings]
     for name, found in done.outcomes.items():

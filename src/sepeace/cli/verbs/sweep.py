@@ -26,8 +26,9 @@ from sepeace.cli.options import (
     told_in,
 )
 from sepeace.cli.output import emit_json, note, progress, say, table, width
-from sepeace.cli.wording import heading_lines, with_interval
+from sepeace.cli.wording import heading, with_interval
 from sepeace.errors import BadValue, Contradiction
+from sepeace.figures.wording import under
 
 if TYPE_CHECKING:
     from sepeace.documents.sweep import SweepCore
@@ -181,7 +182,8 @@ def _warn(scenario: Scenario, axes: Sequence[Axis]) -> None:
 def lines(done: Sweep) -> list[str]:
     """A sweep in words: what was run, then a table of the points or a grid of the chances of a window."""
     content = done.to_json()
-    first, readings = heading_lines(content)
+    first = heading(done.scenario.name, done.campaigns, done.seed, done.luck)
+    readings = f"readings: {under(done.scenario.assumptions)}"
     each = first.replace("campaigns", f"campaigns at each of {len(content['points'])} points", 1)
     told = [each, readings, *(_axis_line(axis) for axis in done.axes), ""]
     told += _points(done, content) if len(done.axes) == 1 else _grid(done)

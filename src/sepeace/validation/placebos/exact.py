@@ -14,7 +14,7 @@ from datetime import date
 
 from sepeace.clocks.plain import run_plain
 from sepeace.clocks.storage import WEEK_COLUMNS, full_log, state_bytes
-from sepeace.kernel import slots
+from sepeace.kernel import slots, weekly
 from sepeace.kernel.fields import State
 from sepeace.kernel.world import Entry, Log
 from sepeace.quantities import EPOCH, day_of
@@ -138,14 +138,13 @@ def in_two_parts(identity: str, cut: date, seed: int, campaigns: int) -> tuple[f
     """
     usual = plan(historical())
     halves, km, fortune = parted(usual, identity, day_of(cut)), 0.0, 0.0
-    place = WEEK_COLUMNS.index("fortune")
     for campaign in range(campaigns):
         (one, log), (two, other) = _told(usual, seed, campaign), _told(halves, seed, campaign)
         if one.known != two.known or one.ending != two.ending:
             return float("inf"), float("inf")
         for a, b in zip(log.weeks[: one.known], other.weeks[: one.known], strict=True):
             km = max(km, *(abs(a[sector] - b[sector]) for sector in range(slots.SECTORS)))
-            fortune = max(fortune, abs(a[place] - b[place]))
+            fortune = max(fortune, abs(a[weekly.FORTUNE] - b[weekly.FORTUNE]))
     return km, fortune
 
 

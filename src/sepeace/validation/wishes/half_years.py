@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from sepeace.clocks import clock_choice, records
 from sepeace.clocks.compiled import Compiled, packed, side
 from sepeace.clocks.plain import run_plain
-from sepeace.clocks.storage import WEEK_COLUMNS, full_log
-from sepeace.kernel import slots
+from sepeace.clocks.storage import full_log
+from sepeace.kernel import slots, weekly
 from sepeace.quantities import EPOCH, day_of
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import Plan, plan
@@ -29,7 +29,7 @@ ON_RECORD = {"structure_weight": 1.0, "front_noise": 0.0}
 SIDES = ("germany", "soviet")
 STREAMS = ("soviet", "leverage", "german_leader", "subordinate", "mediator")
 """Streams of feelers, in the order of the kernel."""
-WILLING = tuple(WEEK_COLUMNS.index(f"willingness_{name}") for name in SIDES)
+WILLING = (weekly.WILLINGNESS_GERMANY, weekly.WILLINGNESS_SOVIET)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
