@@ -13,7 +13,7 @@ import json
 from importlib import resources
 from typing import Any
 
-from sepeace.errors import UnknownName, nearest
+from sepeace.errors import require_known
 
 SUFFIX = ".json"
 
@@ -27,10 +27,7 @@ def names() -> tuple[str, ...]:
 
 def text(name: str) -> str:
     """A shipped schema as text. Raises UnknownName if there is none of that name."""
-    known = names()
-    if name not in known:
-        near = nearest(name, known)
-        raise UnknownName("there is no such schema", given=name, allowed=known, nearest=near, key="NAME")
+    require_known(name, names(), "there is no such schema", key="NAME")
     folder = resources.files("sepeace").joinpath("data", "schemas")
     return folder.joinpath(name + SUFFIX).read_text(encoding="utf-8")
 

@@ -189,11 +189,11 @@ def _named_point(ax: Axes, place: Place, name: str, taken: list[Taken], gid: str
         gid=gid,
     )
     right, above, middle = _side(ax, place, taken)
-    ax.annotate(
+    style.words(
+        ax,
         name,
         place,
         (11 * right, above),
-        textcoords="offset points",
         fontsize=style.SMALL,
         weight="bold",
         ha="left" if right > 0 else "right",

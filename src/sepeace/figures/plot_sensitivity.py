@@ -248,34 +248,12 @@ def _name(ax: Axes, place: int, row: Parameter) -> None:
     if len(said) > MOST_LINES:  # better without its unit than cut off
         said = textwrap.wrap(title_of(row), LABEL_COLUMNS, max_lines=MOST_LINES, placeholder=" ...")
     lower = 5.0 * (len(said) - 1)
-    look: dict[str, Any] = {
-        "xycoords": ("axes fraction", "data"),
-        "textcoords": "offset points",
-        "ha": "right",
-        "annotation_clip": False,
-    }
-    ax.annotate(
-        row.key,
-        (0.0, place),
-        (-9, 1 + lower),
-        va="bottom",
-        fontsize=style.SMALL,
-        color=style.INK,
-        weight="bold",
-        gid="name",
-        **look,
-    )
-    ax.annotate(
-        "\n".join(said),
-        (0.0, place),
-        (-9, lower),
-        va="top",
-        fontsize=style.TINY - 1.0,
-        color=style.INK,
-        linespacing=1.1,
-        gid="meaning",
-        **look,
-    )
+    at, look = (0.0, place), {"color": style.INK, "ha": "right", "annotation_clip": False}
+    look |= {"xycoords": ("axes fraction", "data")}
+    name: dict[str, Any] = {"va": "bottom", "fontsize": style.SMALL, "weight": "bold", "gid": "name"}
+    style.words(ax, row.key, at, (-9, 1 + lower), **look, **name)
+    meaning: dict[str, Any] = {"va": "top", "fontsize": style.TINY - 1.0, "linespacing": 1.1}
+    style.words(ax, "\n".join(said), at, (-9, lower), gid="meaning", **look, **meaning)
 
 
 def _legend(ax: Axes, outcome: str, other: str | None) -> None:
@@ -301,16 +279,8 @@ def _legend(ax: Axes, outcome: str, other: str | None) -> None:
                 label=f"{mark['label']}: total",
             )
         )
-    ax.legend(
-        handles=handles,
-        loc="lower right",
-        bbox_to_anchor=(1.02, 1.0),
-        ncols=len(handles),
-        fontsize=style.TINY,
-        frameon=False,
-        borderaxespad=0.2,
-        columnspacing=1.2,
-    )
+    small: dict[str, Any] = {"fontsize": style.TINY, "borderaxespad": 0.2, "columnspacing": 1.2}
+    style.key(ax, (1.02, 1.0), len(handles), handles=handles, loc="lower right", **small)
 
 
 # --- budget ---------------------------------------------------------------------------------------------
@@ -373,12 +343,5 @@ def _stack(ax: Axes, place: int, found: Nested) -> None:
             annotation_clip=False,
             linespacing=1.1,
             gid="share",
-            arrowprops={
-                "arrowstyle": "-",
-                "color": style.PALE,
-                "linewidth": 0.8,
-                "shrinkA": 0,
-                "shrinkB": 0,
-                "relpos": (0.0, 0.5),
-            },
+            arrowprops=style.leader(linewidth=0.8, relpos=(0.0, 0.5)),
         )

@@ -10,7 +10,7 @@ import typer
 
 from sepeace.cli.options import Json
 from sepeace.cli.output import emit_json, say, table, wrapped
-from sepeace.errors import UnknownName, nearest
+from sepeace.errors import UnknownName, require_known
 from sepeace.scenario.scenario import ACTING_EVENTS
 
 if TYPE_CHECKING:
@@ -21,10 +21,7 @@ PARTS = ("contacts", "operations", "fronts", "events", "parameters", "slips")
 
 
 def _part(text: str) -> str:
-    if text not in PARTS:
-        near = nearest(text, PARTS)
-        raise UnknownName("the record has no such part", given=text, allowed=PARTS, nearest=near, key="PART")
-    return text
+    return require_known(text, PARTS, "the record has no such part", key="PART")
 
 
 def record(
@@ -88,11 +85,7 @@ def _named(part: str, rows: Sequence[Any], name: str) -> Any:
     known.pop("", None)
     if not known:
         raise UnknownName(f"rows of the {part} have no id", given=name, allowed="no id, or --find", key="ID")
-    if name not in known:
-        near = nearest(name, known)
-        rows = list(known)
-        raise UnknownName(f"the {part} have no such row", given=name, allowed=rows, nearest=near, key="ID")
-    return known[name]
+    return known[require_known(name, known, f"the {part} have no such row", key="ID")]
 
 
 def _in_full(row: Any) -> str:
