@@ -13,9 +13,10 @@ import pytest
 
 import sepeace as sp
 from sepeace.errors import BadUsage, UnknownName
-from sepeace.record import own, rows
+from sepeace.record import own
 from sepeace.record.own import BadRecord
 from sepeace.record.parse import read
+from sepeace.record.types import Channel, Contact, FrontKnot, Operation, QuarterLoss
 
 SHIPPED = files("sepeace.record").joinpath("data")
 
@@ -45,38 +46,38 @@ def mine(tmp_path, monkeypatch):
 # Red when the shipped row is read although the user has another, or another file is taken for it.
 def test_a_corrected_cell_takes_the_place_of_the_shipped_one(mine):
     mine("operations.csv", {("uranus", "score"): "-1", ("uranus", "end"): "1942-12-01"})
-    found = next(row for row in read("operations.csv", rows.operation) if row.id == "uranus")
+    found = next(row for row in read("operations.csv", Operation) if row.id == "uranus")
     assert (found.score, found.end.isoformat(), found.number) == (-1.0, "1942-12-01", 19)
-    assert read("front.csv", rows.front_knot) == sp.record.load().front
+    assert read("front.csv", FrontKnot) == sp.record.load().front
     assert own.own_files() == ("operations.csv",)
 
 
 MISTAKES = [
-    ("operations.csv", rows.operation, ("uranus", "number"), "18", "line 20, column number: this says which"),
-    ("operations.csv", rows.operation, ("uranus", "score"), "much", "line 20: this row, column 'score'"),
+    ("operations.csv", Operation, ("uranus", "number"), "18", "line 20, column number: this says which"),
+    ("operations.csv", Operation, ("uranus", "score"), "much", "line 20: this row, column 'score'"),
     (
         "operations.csv",
-        rows.operation,
+        Operation,
         ("uranus", "score"),
         "3",
         "line 20, column score: this is out of range",
     ),
-    ("operations.csv", rows.operation, ("uranus", "score"), "nan", "line 20, column score: this is out of"),
-    ("operations.csv", rows.operation, ("uranus", "attacker_strength"), "-5", "out of range"),
-    ("operations.csv", rows.operation, ("uranus", "end"), "1942-11-01", "it ends before it begins"),
-    ("operations.csv", rows.operation, ("uranus", "end"), "1939-11-01", "this day is out of range"),
-    ("operations.csv", rows.operation, ("uranus", "end"), "soon", "a date is written year-month-day"),
+    ("operations.csv", Operation, ("uranus", "score"), "nan", "line 20, column score: this is out of"),
+    ("operations.csv", Operation, ("uranus", "attacker_strength"), "-5", "out of range"),
+    ("operations.csv", Operation, ("uranus", "end"), "1942-11-01", "it ends before it begins"),
+    ("operations.csv", Operation, ("uranus", "end"), "1939-11-01", "this day is out of range"),
+    ("operations.csv", Operation, ("uranus", "end"), "soon", "a date is written year-month-day"),
     (
         "operations.csv",
-        rows.operation,
+        Operation,
         ("uranus", "sectors"),
         "moon",
         "line 20: operation 'uranus' has unknown",
     ),
-    ("contacts.csv", rows.contact, ("stockholm_june_1943", "channel"), "moon", "no such word here"),
-    ("channels.csv", rows.channel, ("sofia", "leak"), "1.5", "0 to 1"),
-    ("losses.csv", rows.quarter_loss, ("1941Q4", "end"), "1942-01-31", "this says which row it is"),
-    ("line_scalars.csv", rows.operation, ("dnieper", "population_percent"), "101", "out of range"),
+    ("contacts.csv", Contact, ("stockholm_june_1943", "channel"), "moon", "no such word here"),
+    ("channels.csv", Channel, ("sofia", "leak"), "1.5", "0 to 1"),
+    ("losses.csv", QuarterLoss, ("1941Q4", "end"), "1942-01-31", "this says which row it is"),
+    ("line_scalars.csv", Operation, ("dnieper", "population_percent"), "101", "out of range"),
 ]
 
 
@@ -105,7 +106,7 @@ def test_a_file_of_another_shape_is_refused(mine, change, says):
     text = change(path.read_text(encoding="utf-8-sig"))
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
     with pytest.raises(BadRecord, match=says):
-        read("operations.csv", rows.operation)
+        read("operations.csv", Operation)
 
 
 def test_a_folder_needs_files_of_the_record(mine, tmp_path, monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,11 +25,7 @@ from sepeace.errors import BadUsage, CannotWrite
 from sepeace.files import replacing
 
 if TYPE_CHECKING:
-    from sepeace.execution.workers import Progress
     from sepeace.runs.batch import Batch
-    from sepeace.runs.compare import Comparison
-    from sepeace.scenario import Scenario
-
 
 BESIDE_FROM = ("from_", "out", "quiet", "json", "workers")
 
@@ -65,7 +62,10 @@ def report(
             "a report is an HTML file", given=out, allowed="a name that ends in .html", key="-o/--out"
         )
     from sepeace import report as reports
+    from sepeace.runs.batch import batch
+    from sepeace.runs.compare import Comparison, compare
 
+    done: Comparison | Batch
     if from_ is not None:
         _check_alone(context)
         done = _read(from_)
@@ -73,8 +73,17 @@ def report(
         raise BadUsage("a scenario is missing, or a results folder", allowed="SCENARIO or --from DIR")
     else:
         chosen = scenario_from(scenario, set_)
+        # A what-if stands beside the war without it; the recorded war stands alone.
+        verb: Callable[..., Comparison | Batch] = compare if chosen.changes else batch
         with told_in(scenario):
-            done = _run(chosen, campaigns, seed, processes(workers), given, progress(quiet))
+            done = verb(
+                chosen,
+                campaigns=campaigns,
+                seed=seed,
+                workers=processes(workers),
+                given=given,
+                progress=progress(quiet),
+            )
     with replacing(path) as temporary:
         reports.write(done, temporary)
     note(f"wrote {path}", quiet)
@@ -92,13 +101,13 @@ def _check_alone(context: typer.Context) -> None:
             raise BadUsage(message, allowed="--from DIR with -o, --quiet and --json", key=key)
 
 
-def _read(folder: str) -> Comparison | Batch:
+def _read(folder: str) -> Batch:
     """What a folder holds, if there is a report of such."""
-    from sepeace.runs.batch import Batch
+    from sepeace.runs import batch
     from sepeace.runs.read import read
 
     found = read(folder)
-    if not isinstance(found, Batch):
+    if not isinstance(found, batch.Batch):
         message = "the folder holds a sweep, of which there is no report"
         raise BadUsage(message, allowed="sepeace figure phase DIR, or a folder of batch", file=folder)
     if found.scenario.changes:
@@ -106,16 +115,3 @@ def _read(folder: str) -> Comparison | Batch:
         again = f"sepeace report {found.scenario.name}"
         raise BadUsage(message, given=found.scenario.name, allowed=again, file=folder)
     return found
-
-
-def _run(
-    chosen: Scenario, campaigns: int, seed: int, workers: int, given: str | None, told: Progress | None
-) -> Comparison | Batch:
-    """A what-if beside the war without it; the recorded war stands alone."""
-    if chosen.changes:
-        from sepeace.runs.compare import compare
-
-        return compare(chosen, campaigns=campaigns, seed=seed, workers=workers, given=given, progress=told)
-    from sepeace.runs.batch import batch
-
-    return batch(chosen, campaigns=campaigns, seed=seed, workers=workers, given=given, progress=told)
