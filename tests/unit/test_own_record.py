@@ -72,7 +72,7 @@ MISTAKES = [
         Operation,
         ("uranus", "sectors"),
         "moon",
-        "line 20: operation 'uranus' has unknown",
+        "line 20: this row, column 'sectors'",
     ),
     ("contacts.csv", Contact, ("stockholm_june_1943", "channel"), "moon", "no such word here"),
     ("channels.csv", Channel, ("sofia", "leak"), "1.5", "0 to 1"),
