@@ -17,6 +17,7 @@ from pathlib import Path
 from runpy import run_path
 from typing import Any
 
+from sepeace.bench import wording as speed
 from sepeace.documents.bench import SpeedRecord
 from sepeace.documents.placebos import HangsOnRecord, PlacebosRecord
 from sepeace.documents.writing import read
@@ -293,13 +294,8 @@ def _option(parameter: Any) -> tuple[str, object, str]:
 
 def of_speed(part: str) -> Callable[[], str]:
     """One of the tables on speed, from what benchmarks/run.py measured last."""
-
-    def write() -> str:
-        from sepeace.bench import wording as words
-
-        return table(*getattr(words, part)(read(SpeedRecord, SPEED.read_text(encoding="utf-8"))))
-
-    return write
+    made = getattr(speed, part)
+    return lambda: table(*made(read(SpeedRecord, SPEED.read_text(encoding="utf-8"))))
 
 
 def of_placebos(
