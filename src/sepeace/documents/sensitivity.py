@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from sepeace.documents.batch import Given
 from sepeace.documents.origin import Provenance
 from sepeace.scenario.documents import Assumptions, Change, Readings
-from sepeace.scenario.scenario import READINGS, SWITCHES
+from sepeace.scenario.vocabulary import READINGS, SWITCHES
 from sepeace.shapes import Count, Day, Document, Hash, Keywords, Said, Seed, Share, ShareDifference, one_of
 
 OpenEnds = tuple[float | None, float | None]

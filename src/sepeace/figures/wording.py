@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sepeace.scenario.scenario import named
+from sepeace.scenario.vocabulary import named
 from sepeace.wording.assumed import LUCKS, Luck
 
 if TYPE_CHECKING:

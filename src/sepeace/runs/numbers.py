@@ -17,7 +17,8 @@ from sepeace.execution.collect import collector
 from sepeace.execution.options import RunOptions
 from sepeace.execution.workers import Count, WorkerPool, run_tasks, tasks_of
 from sepeace.outcomes.rungs import Ladder
-from sepeace.scenario.scenario import READINGS, Scenario
+from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.vocabulary import READINGS
 from sepeace.wording.outcomes import Rung
 
 MOST = 2_000
