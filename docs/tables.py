@@ -9,13 +9,17 @@ package. They can so be read in the repository before anything is built.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from runpy import run_path
 from typing import Any
+
+from sepeace.documents.bench import SpeedRecord
+from sepeace.documents.placebos import HangsOnRecord, PlacebosRecord
+from sepeace.documents.writing import read
 
 SPEED = Path(__file__).with_name("speed.json")
 PLACEBOS = Path(__file__).with_name("placebos.json")
@@ -24,7 +28,7 @@ WISHES = run_path(str(Path(__file__).with_name("willingness_tables.py")))["made"
 
 PAGES = Path(__file__).parent
 RECORD = run_path(str(PAGES / "record_tables.py"))["RECORD"]
-GLOSSARY = run_path(str(PAGES / "glossary_table.py"))["glossary"]
+GLOSSARY = run_path(str(PAGES / "glossary_table.py"))["made"]
 MARKER = re.compile(
     r"^(<!-- (?:table|words): (?:keys ([a-z-]+)(?: (\w+))?|symbols ([a-z_ ]+?)|([a-z_ ]+?)) -->)$"
     r"(?:\n(?:(?!<!-- ).*\n)*<!-- end -->)?",
@@ -293,7 +297,7 @@ def of_speed(part: str) -> Callable[[], str]:
     def write() -> str:
         from sepeace.bench import wording as words
 
-        return table(*getattr(words, part)(json.loads(SPEED.read_text(encoding="utf-8"))))
+        return table(*getattr(words, part)(read(SpeedRecord, SPEED.read_text(encoding="utf-8"))))
 
     return write
 
@@ -304,10 +308,9 @@ def of_placebos(
     """A table on placebos, or sentences, of the key ``part``; ``data`` names where its file is told above."""
 
     def write() -> str:
-        from importlib import import_module
-
-        made = json.loads(globals()[data].read_text(encoding="utf-8"))
-        asked = made if key == "all" else made[key or part]
+        kind = PlacebosRecord if data == "PLACEBOS" else HangsOnRecord
+        made = read(kind, globals()[data].read_text(encoding="utf-8"))
+        asked = made if key == "all" else getattr(made, key or part)
         found = getattr(import_module(f"sepeace.validation.placebos.{module}"), part)(asked)
         return found if isinstance(found, str) else table(*found)
 
@@ -353,7 +356,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "switches": switches,
     "outcomes": outcomes,
     "scenarios": scenarios,
-    "glossary": lambda: GLOSSARY(table),
+    **GLOSSARY(table),
     "verbs": verbs,
     "speed": of_speed("times"),
     "speed_floor": of_speed("floor"),

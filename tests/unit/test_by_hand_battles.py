@@ -111,7 +111,7 @@ def test_an_offensive_is_laid_by_days():
     )
     front.offensive_step(s, 7.0, 14.0)  # four of its twenty days
     assert s.deviation == pytest.approx([5.0, 16.0, 0.0])
-    assert s.change[:2] == pytest.approx([0.01 + 0.02, 0.02 + 0.12])
+    assert s.loss_change == pytest.approx([0.01 + 0.02, 0.02 + 0.12])
     assert s.carried_km == [0.0, 0.0, 0.0] and s.carried_loss == [0.0, 0.0]
 
 

@@ -8,8 +8,9 @@ import pytest
 from sepeace.clocks.plain import run_plain
 from sepeace.clocks.storage import WEEK_COLUMNS, full_log
 from sepeace.execution.chunks import run_chunk
+from sepeace.execution.options import RunOptions
 from sepeace.execution.workers import tasks_of
-from sepeace.kernel import pairing, slots
+from sepeace.kernel import pairing, slots, terms
 from sepeace.kernel.fields import TERMS
 from sepeace.outcomes import causal_paths, detectability
 from sepeace.outcomes.outcome_rows import BARRIER_CODES, OUTCOME
@@ -124,9 +125,9 @@ def rows(*made):
 
 # Red when a world is taken for the other, or a step for another.
 def test_pairs_are_counted_by_what_they_tell():
-    terms, strength = slots.TERMS, TERMS.index("strength")
-    without = rows((False, False, terms), (True, False, terms), (True, True, -1), (False, False, 0))
-    changed = rows((True, False, terms), (False, False, 0), (True, True, -1), (False, False, 0))
+    barrier, strength = slots.TERMS, terms.STRENGTH
+    without = rows((False, False, barrier), (True, False, barrier), (True, True, -1), (False, False, 0))
+    changed = rows((True, False, barrier), (False, False, 0), (True, True, -1), (False, False, 0))
     links = np.zeros((4, pairing.LINKS))
     links[:, pairing.LEADING_TERM] = [strength, 0, pairing.OVER_IN_FIRST, pairing.NO_TERM]
     links[:, pairing.CALLED_OFF], links[:, pairing.TAKE_PLACE] = [0, 2, 0, 1], [0, 1, 1, 1]
@@ -170,7 +171,7 @@ def test_every_step_has_words():
 # Red when chains are counted over other pairs than the difference, or depend on how they were cut.
 def test_chains_agree_with_the_outcomes():
     pair = compare(KURSK, 60, seed=3, split=False)
-    (task,) = tasks_of((baseline_of(KURSK), KURSK), "branch", 25, 3)[:1]
+    (task,) = tasks_of((baseline_of(KURSK), KURSK), RunOptions(campaigns=25, seed=3))[:1]
     part = run_chunk(task)
     counted = causal_paths.no_chains()
     for here in (slice(0, 10), slice(10, 25)):

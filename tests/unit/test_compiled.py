@@ -12,11 +12,11 @@ import pytest
 
 import sepeace
 from sepeace.clocks import cache, clock_choice, compiled, records, twins
-from sepeace.clocks.storage import WEEK_COLUMNS, layout, new_state, state_bytes
+from sepeace.clocks.storage import layout, new_state, state_bytes
 from sepeace.errors import BadValue
 from sepeace.execution import chunks
-from sepeace.kernel import slots, tally
-from sepeace.kernel.fields import TERMS, Numbers, State
+from sepeace.kernel import slots, weekly
+from sepeace.kernel.fields import Numbers, State
 from sepeace.kernel.mark import REGISTRY
 from sepeace.kernel.world import World
 from sepeace.runs.batch import batch
@@ -36,8 +36,8 @@ def clock():
 @pytest.fixture
 def shop(monkeypatch):
     """A process that has compiled nothing yet."""
-    fresh = clock_choice._Shop()
-    monkeypatch.setattr(clock_choice, "_shop", fresh)
+    fresh = clock_choice._Compilation()
+    monkeypatch.setattr(clock_choice, "_compilation", fresh)
     monkeypatch.delenv(clock_choice.VARIABLE, raising=False)
     return fresh
 
@@ -82,16 +82,8 @@ def test_tables_are_packed_into_their_room():
 
 
 def test_bins_have_the_width_that_their_range_says():
-    for low, high, per_unit in zip(tally.LOWEST, tally.HIGHEST, tally.PER_UNIT, strict=True):
-        assert slots.BINS / (high - low) == pytest.approx(per_unit, rel=1e-12)
-
-
-# Red when a column of the week moves and the kernel goes on to count another in its place.
-def test_the_kernel_counts_the_columns_it_names():
-    named = (tally.LEAST, tally.MOST, tally.FIRST_TERM, tally.STRENGTH_TERM)
-    columns = ("least_germany", "most_soviet", TERMS[0], "strength")
-    assert named == tuple(WEEK_COLUMNS.index(column) for column in columns)
-    assert len(TERMS) == tally.TERM_COUNT and len(WEEK_COLUMNS) == slots.WEEK_VALUES
+    assert weekly.PER_UNIT == (0.2, 0.2, 0.2, 50.0, 50.0, 200.0, 200.0, 560.0, 560.0, 560.0)
+    assert [low for low, _ in weekly.BANDS] == list(weekly.LOWEST) and len(weekly.BANDS) == weekly.VARIABLES
 
 
 # --- twins

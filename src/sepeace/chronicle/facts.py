@@ -220,7 +220,8 @@ def held(book: Book, row: Entry) -> Facts:
     """A contact that a change lets lead to a meeting."""
     contact = book.contacts[row.ref]
     change = book.plan.scenario.changed(ContactChange).get(contact.id)
-    line, clauses = contact.line, contact.clauses
+    line: str | None = contact.line
+    clauses: tuple[str, ...] = contact.clauses
     if change is not None:
         line = line if change.line is None else change.line
         clauses = clauses if change.clauses is None else change.clauses

@@ -36,7 +36,7 @@ from sepeace.cli.verbs.sensitivity import sensitivity
 from sepeace.cli.verbs.show import show
 from sepeace.cli.verbs.sweep import sweep
 from sepeace.cli.verbs.warm_up import warm_up
-from sepeace.errors import BadUsage, SepeaceError, UnknownName, nearest
+from sepeace.errors import BadUsage, SepeaceError, nearest, require_known
 from sepeace.shapes import Mistake
 from sepeace.version import __version__
 
@@ -51,9 +51,7 @@ class Verbs(TyperGroup):
         """The verb of that name; UnknownName where there is none."""
         command = super().get_command(ctx, cmd_name)
         if command is None:
-            verbs = self.list_commands(ctx)
-            near = nearest(cmd_name, verbs)
-            raise UnknownName("there is no such verb", given=cmd_name, allowed=verbs, nearest=near)
+            require_known(cmd_name, self.list_commands(ctx), "there is no such verb")
         return command
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sepeace.cli.output import note
-from sepeace.errors import BadValue, Contradiction, SepeaceError, UnknownName, nearest
+from sepeace.errors import BadValue, Contradiction, SepeaceError, require_known
 from sepeace.quantities import LARGEST_CAMPAIGN, LARGEST_SEED, MOST_CAMPAIGNS, MOST_WORKERS
 from sepeace.wording.assumed import Luck
 
@@ -71,12 +71,7 @@ def _workers(text: str) -> int:
 
 
 def _given(text: str) -> str:
-    if text not in tuple(Luck):
-        near = nearest(text, Luck)
-        raise UnknownName(
-            "no such kind of luck", given=text, allowed=tuple(Luck), nearest=near, key="--given"
-        )
-    return text
+    return require_known(text, Luck, "no such kind of luck", key="--given")
 
 
 ScenarioName = Annotated[

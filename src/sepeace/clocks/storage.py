@@ -12,25 +12,13 @@ from functools import cache
 from hashlib import blake2b
 from typing import Any, get_args, get_type_hints
 
-from sepeace.kernel.fields import TERMS, State
+from sepeace.kernel import weekly
+from sepeace.kernel.fields import State
 from sepeace.kernel.slots import LOG_ROWS
 from sepeace.kernel.world import Entry, Log, Track
 from sepeace.scenario.recorded_weeks import SPAN
 
-WEEK_COLUMNS = (
-    "front_north",
-    "front_centre",
-    "front_south",
-    "axis_strength",
-    "soviet_strength",
-    "least_germany",
-    "most_soviet",
-    "willingness_germany",
-    "willingness_soviet",
-    "mean_front",
-    "fortune",
-    *TERMS,
-)
+WEEK_COLUMNS = weekly.WEEK.names
 """Columns of a week in ``Log.weeks``."""
 FINGERPRINT_BYTES = 8
 

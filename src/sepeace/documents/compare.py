@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from sepeace.documents.batch import Numbers, Sentences, WorldSummary
 from sepeace.documents.origin import Provenance
+from sepeace.kernel import pairing
 from sepeace.scenario.scenario import READINGS
 from sepeace.shapes import (
     Count,
@@ -21,7 +22,7 @@ from sepeace.shapes import (
     ShareDifference,
     one_of,
 )
-from sepeace.wording.gap import Term, Way
+from sepeace.wording.gap import Way
 from sepeace.wording.outcomes import Rung
 
 Strength = Annotated[str, one_of(READINGS["strength"])]
@@ -99,7 +100,7 @@ class CausalPath(Document):
     """In which world a window opens."""
     operations: Annotated[str, one_of(("as_without", "called_off", "take_place", "exchanged"))]
     """What becomes of later operations, against the world without the change."""
-    term: Annotated[str, one_of((*Term, "nothing", "over_without", "over_with", "no_week"))]
+    term: Annotated[str, one_of(pairing.SHIFT.names)]
     """The term of the gap that shifts most in the week that matters most."""
     direction: Annotated[str, one_of(("nearer", "apart"))]
     """Which way the lines shift then."""

@@ -232,10 +232,8 @@ def _key(ax: Axes) -> None:
         "recorded path",
         "the day",
     )
-    ax.legend(
-        handles, names, loc="lower right", bbox_to_anchor=(1.0, 1.135), ncols=5, fontsize=style.TINY,
-        frameon=False, borderaxespad=0.0, handletextpad=0.5, columnspacing=1.1,
-    )  # fmt: skip
+    look: dict[str, Any] = {"fontsize": style.TINY, "handletextpad": 0.5, "columnspacing": 1.1}
+    style.key(ax, (1.0, 1.135), 5, handles=handles, labels=names, loc="lower right", **look)
 
 
 def _frame(ax: Axes, ruler: Ruler) -> None:
@@ -255,8 +253,5 @@ def _frame(ax: Axes, ruler: Ruler) -> None:
     for name, side in (("dnieper", "right"), ("brest_litovsk", "left")):
         line = lines[name]
         ax.axvline(line.front, color=style.PALE, linewidth=1.0, linestyle=(0, (1, 3)), gid="named-line")
-        ax.annotate(
-            style.short(line.title), (line.front, 1.0), (-3 if side == "right" else 3, 3),
-            xycoords=("data", "axes fraction"), textcoords="offset points", fontsize=style.TINY, ha=side,
-            va="bottom",
-        )  # fmt: skip
+        at, offset = (line.front, 1.0), (-3 if side == "right" else 3, 3)
+        style.words(ax, style.short(line.title), at, offset, xycoords=style.ABOVE, ha=side, va="bottom")

@@ -4,7 +4,7 @@ Every clock runs these same functions. A handler moves its own slot and may move
 is due before now.
 """
 
-from sepeace.kernel import calendar, clockwork
+from sepeace.kernel import calendar, clockwork, terms, weekly
 from sepeace.kernel.battlefield import front, operations, tracks
 from sepeace.kernel.diplomacy import channels, feelers, peace, talks
 from sepeace.kernel.fields import Parameters, State
@@ -13,6 +13,7 @@ from sepeace.kernel.mark import kernel
 from sepeace.kernel.slots import (
     BRANCH,
     CALENDAR,
+    CENTRE,
     COLLAPSE,
     E_TOLD,
     EPOCH,
@@ -20,8 +21,10 @@ from sepeace.kernel.slots import (
     FRONT,
     GERMANY,
     HORIZON,
+    MAIN,
     MESSAGE,
     NEVER,
+    NORTH,
     OFFENSIVE,
     OPERATION_END,
     OPERATION_START,
@@ -32,6 +35,7 @@ from sepeace.kernel.slots import (
     ROUND,
     RUNNING,
     SLOTS,
+    SOUTH,
     SOVIET,
     STREAMS,
 )
@@ -90,18 +94,19 @@ def keep_week(s: State, log: Log) -> None:
     if s.weeks >= log.week_room:
         return
     row = log.weeks[s.weeks]
-    for sector in range(3):
-        row[sector] = s.front_km[sector]
-    row[3] = s.strength[GERMANY]
-    row[4] = s.strength[SOVIET]
-    row[5] = s.line[0][GERMANY]
-    row[6] = s.line[0][SOVIET]
-    row[7] = s.willing[0][GERMANY]
-    row[8] = s.willing[0][SOVIET]
-    row[9] = s.mean_front
-    row[10] = s.fortune
-    for term in range(11):
-        row[11 + term] = s.term[term]
+    row[weekly.FRONT_NORTH] = s.front_km[NORTH]
+    row[weekly.FRONT_CENTRE] = s.front_km[CENTRE]
+    row[weekly.FRONT_SOUTH] = s.front_km[SOUTH]
+    row[weekly.AXIS_STRENGTH] = s.strength[GERMANY]
+    row[weekly.SOVIET_STRENGTH] = s.strength[SOVIET]
+    row[weekly.LEAST_GERMANY] = s.line[MAIN][GERMANY]
+    row[weekly.MOST_SOVIET] = s.line[MAIN][SOVIET]
+    row[weekly.WILLINGNESS_GERMANY] = s.willing[MAIN][GERMANY]
+    row[weekly.WILLINGNESS_SOVIET] = s.willing[MAIN][SOVIET]
+    row[weekly.MEAN_FRONT] = s.mean_front
+    row[weekly.FORTUNE] = s.fortune
+    for term in range(terms.COUNT):
+        row[weekly.FIRST_TERM + term] = s.term[term]
 
 
 @kernel
@@ -123,7 +128,7 @@ def sunday(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     if s.ending == RUNNING:
         judgement.leaders_week(s, p, w, log, t, before)
         keep_week(s, log)
-        if not (-10.0 < s.line[0][GERMANY] < 10.0 and -10.0 < s.line[0][SOVIET] < 10.0):
+        if not (-10.0 < s.line[MAIN][GERMANY] < 10.0 and -10.0 < s.line[MAIN][SOVIET] < 10.0):
             s.failed = 1
 
 
@@ -193,7 +198,7 @@ def handle(s: State, p: Parameters, w: World, log: Log, slot: int) -> None:
         handle_war(s, p, w, log, t, slot)
     else:
         handle_pair(s, p, w, log, t, (slot - PAIR_BASE) // PAIR_SLOTS, (slot - PAIR_BASE) % PAIR_SLOTS)
-    if s.ending == RUNNING and s.signed[0] >= NEVER and not leaves_rates(s, w, slot):
+    if s.ending == RUNNING and s.signed[MAIN] >= NEVER and not leaves_rates(s, w, slot):
         if slot == CALENDAR or slot == EPOCH or slot >= PAIR_BASE:
             feelers.survey(s, w, t)
         feelers.arm(s, p, w, t)

@@ -9,6 +9,7 @@ here is storage: no handler lives in this module.
 from dataclasses import dataclass
 from typing import Annotated
 
+from sepeace.kernel import terms
 from sepeace.kernel.slots import CHANNELS, EPOCHS, NUMBERS, OPERATIONS, PAIRS, SLOTS, STREAMS
 
 Real = float
@@ -44,7 +45,8 @@ class State:
     mean_front: Annotated[Real, (), "front", "weighted mean of the sectors"]
     excess: Annotated[Row, (2,), "millions", "strength less recorded strength"]
     strength: Annotated[Row, (2,), "millions", "strength in the East"]
-    change: Annotated[Row, (4,), "millions", "losses of the step less the recorded: by side, then in pockets"]
+    loss_change: Annotated[Row, (2,), "millions", "losses of the step less the recorded, by side"]
+    pocket_change: Annotated[Row, (2,), "millions", "what new pockets add to them"]
     losses: Annotated[Grid, (2, 13), "millions", "losses of the last 13 weeks"]
     loss_sum: Annotated[Row, (2,), "millions", "their sum"]
     loss_quarter: Annotated[Row, (2,), "millions", "the same, scaled to a quarter"]
@@ -85,7 +87,7 @@ class State:
     trust: Annotated[Real, (), "1", "Stalin's trust in the West"]
     landed: Annotated[Whole, (), "", "1 after the landing in France"]
     next_date: Annotated[Whole, (), "", "next entry of the calendar"]
-    term: Annotated[Row, (11,), "share", "terms of the gap between the lines, see TERMS"]
+    term: Annotated[Row, (terms.COUNT,), "share", "terms of the gap between the lines, see terms"]
     line: Annotated[Grid, (PAIRS, 2), "share", "least Germany takes, most the Soviet Union gives"]
     line_past: Annotated[
         list[list[list[float]]], (PAIRS, 2, 6), "share", "the lines of the last six Sundays, by week modulo 6"
@@ -141,19 +143,7 @@ class State:
     breaker: Annotated[Counts, (PAIRS,), "", "1 + side that renewed the war"]
 
 
-TERMS = (
-    "optimism",
-    "cost",
-    "prospect",
-    "ideology",
-    "strength",
-    "fear_germany",
-    "fear_soviet",
-    "plan",
-    "aid",
-    "fate",
-    "cap",
-)
+TERMS = terms.GAP.names
 """Terms of the gap x_min - x_max, in the order of State.term; they add up to it."""
 
 

@@ -1,31 +1,34 @@
 """Where two campaigns part, and what that does to the lines of the leaders when it matters most."""
 
+from sepeace.kernel import terms, weekly
+from sepeace.kernel.columns import Column, Columns
 from sepeace.kernel.fields import State
 from sepeace.kernel.mark import kernel
-from sepeace.kernel.slots import C_LAG, C_RATIO, K_EPOCH, K_OPERATION, MAIN, NEVER, WEEK_VALUES
-from sepeace.kernel.tally import FIRST_TERM, LEAST, MOST, STRENGTH_TERM, TERM_COUNT
+from sepeace.kernel.slots import C_LAG, C_RATIO, K_EPOCH, K_OPERATION, MAIN, NEVER
 from sepeace.kernel.world import Entry, Log, World
 
-# Columns of what ``part`` writes about a pair of campaigns.
-PARTED_ON = 0
-TURNING_WEEK = 1
-LEADING_TERM = 2
-GAP_FIRST = 3
-GAP_SECOND = 4
-CALLED_OFF = 5
-TAKE_PLACE = 6
-MOVED_GERMANY = 7
-MOVED_SOVIET = 8
-MOVED_PREMIUM = 9
-MOVED_WEEKS = 10
-LINKS = 11
+# What ``part`` writes about a pair of campaigns.
+LINK: Columns[Column] = Columns()
+PARTED_ON = LINK.column("parted_on", "day", "first event or weekly value that the two do not share, or never")
+TURNING_WEEK = LINK.column("turning_week", "weeks", "the week that matters most, or -1")
+LEADING_TERM = LINK.column("leading_term", "", "what shifts most between the lines then, see ``SHIFT``")
+GAP_FIRST = LINK.column("gap_first", "share", "the gap then in the first campaign")
+GAP_SECOND = LINK.column("gap_second", "share", "the same in the second")
+CALLED_OFF = LINK.column("called_off", "", "operations called off in the second campaign alone")
+TAKE_PLACE = LINK.column("take_place", "", "operations called off in the first alone")
+MOVED_GERMANY = LINK.column("moved_germany", "share", "mean move of x_min in the year that counts")
+MOVED_SOVIET = LINK.column("moved_soviet", "share", "the same of x_max")
+MOVED_PREMIUM = LINK.column("moved_premium", "share", "the same of the strength term")
+MOVED_WEEKS = LINK.column("moved_weeks", "weeks", "weeks over which these means are taken")
+LINKS = len(LINK)
 YEAR_OF_WEEKS = 52
-# What stands for a leading term where there is none: nothing moves; the war of the first, or of the second
-# campaign is over by then; no week shows the window, because the fighting stops before its Sunday.
-NO_TERM = TERM_COUNT
-OVER_IN_FIRST = TERM_COUNT + 1
-OVER_IN_SECOND = TERM_COUNT + 2
-NO_WEEK = TERM_COUNT + 3
+
+# What ``LEADING_TERM`` may be: a term of the gap, or what stands for one where there is none.
+SHIFT: Columns[Column] = Columns(terms.GAP)
+NO_TERM = SHIFT.column("nothing", "", "nothing moves")
+OVER_IN_FIRST = SHIFT.column("over_without", "", "the war of the first campaign is over by then")
+OVER_IN_SECOND = SHIFT.column("over_with", "", "that of the second is")
+NO_WEEK = SHIFT.column("no_week", "", "no week shows the window: the fighting stops before its Sunday")
 
 
 @kernel
@@ -82,7 +85,7 @@ def first_difference(s: State, log: Log, other: State, other_log: Log) -> float:
     for week in range(known):
         mine = log.weeks[week]
         its = other_log.weeks[week]
-        for column in range(WEEK_VALUES):
+        for column in range(len(mine)):
             if mine[column] != its[column]:
                 return 7.0 * week if 7.0 * week < day else day
     return day
@@ -97,7 +100,7 @@ def weeks_known(s: State, log: Log) -> int:
 @kernel
 def gap_of(week: list[float]) -> float:
     """Least that Germany takes less the most that the Soviet Union gives, in a week's values."""
-    return week[LEAST] - week[MOST]
+    return week[weekly.LEAST_GERMANY] - week[weekly.MOST_SOVIET]
 
 
 @kernel
@@ -132,8 +135,8 @@ def leading_term(one: list[float], two: list[float]) -> int:
     sign = 1.0 if gap_of(two) > gap_of(one) else -1.0
     best = NO_TERM
     most = 0.0
-    for term in range(TERM_COUNT):
-        moved = sign * (two[FIRST_TERM + term] - one[FIRST_TERM + term])
+    for term in range(terms.COUNT):
+        moved = sign * (two[weekly.FIRST_TERM + term] - one[weekly.FIRST_TERM + term])
         if moved > most:
             best = term
             most = moved
@@ -185,9 +188,12 @@ def lines_moved(s: State, log: Log, other: State, other_log: Log, since: float, 
     soviet = 0.0
     premium = 0.0
     for week in range(first, last):
-        germany += other_log.weeks[week][LEAST] - log.weeks[week][LEAST]
-        soviet += other_log.weeks[week][MOST] - log.weeks[week][MOST]
-        premium += other_log.weeks[week][STRENGTH_TERM] - log.weeks[week][STRENGTH_TERM]
+        germany += other_log.weeks[week][weekly.LEAST_GERMANY] - log.weeks[week][weekly.LEAST_GERMANY]
+        soviet += other_log.weeks[week][weekly.MOST_SOVIET] - log.weeks[week][weekly.MOST_SOVIET]
+        premium += (
+            other_log.weeks[week][weekly.FIRST_TERM + terms.STRENGTH]
+            - log.weeks[week][weekly.FIRST_TERM + terms.STRENGTH]
+        )
     weeks = last - first if last > first else 0
     found[MOVED_GERMANY] = germany / weeks if weeks > 0 else 0.0
     found[MOVED_SOVIET] = soviet / weeks if weeks > 0 else 0.0

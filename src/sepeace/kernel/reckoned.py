@@ -10,6 +10,10 @@ from sepeace.kernel.leaders import wandering
 from sepeace.kernel.mark import kernel
 from sepeace.kernel.world import Log
 
+FRONT, DRIFT, SD, VOLATILITY, DIFFUSION, WANDER, CHANCE, MONTHS = range(8)
+"""Columns of what was reckoned: six numbers that it was reckoned from, and two that came of it."""
+COLUMNS = 8
+
 
 @kernel
 def reckon(s: State, p: Parameters, log: Log, side: int, front: float, drift: float) -> None:
@@ -19,15 +23,15 @@ def reckon(s: State, p: Parameters, log: Log, side: int, front: float, drift: fl
     if knot < len(log.reckoned):
         row = log.reckoned[knot][side]
         if (
-            row[0] == front
-            and row[1] == drift
-            and row[2] == sd
-            and row[3] == p.belief_volatility
-            and row[4] == p.drift_diffusion
-            and row[5] == s.wander
+            row[FRONT] == front
+            and row[DRIFT] == drift
+            and row[SD] == sd
+            and row[VOLATILITY] == p.belief_volatility
+            and row[DIFFUSION] == p.drift_diffusion
+            and row[WANDER] == s.wander
         ):
-            s.chance[side] = row[6]
-            s.months[side] = row[7]
+            s.chance[side] = row[CHANCE]
+            s.months[side] = row[MONTHS]
             return
     chance, months = wandering.wandering_terms(
         front, drift, sd, p.belief_volatility, p.drift_diffusion, s.wander
@@ -36,14 +40,14 @@ def reckon(s: State, p: Parameters, log: Log, side: int, front: float, drift: fl
     s.months[side] = months
     if knot < len(log.reckoned):
         row = log.reckoned[knot][side]
-        row[0] = front
-        row[1] = drift
-        row[2] = sd
-        row[3] = p.belief_volatility
-        row[4] = p.drift_diffusion
-        row[5] = s.wander
-        row[6] = chance
-        row[7] = months
+        row[FRONT] = front
+        row[DRIFT] = drift
+        row[SD] = sd
+        row[VOLATILITY] = p.belief_volatility
+        row[DIFFUSION] = p.drift_diffusion
+        row[WANDER] = s.wander
+        row[CHANCE] = chance
+        row[MONTHS] = months
 
 
 @kernel
@@ -51,5 +55,5 @@ def pass_on(source: Log, target: Log) -> None:
     """Copy what the war was reckoned from and what came of it, knot by knot."""
     for knot in range(source.own.knots):
         for side in range(2):
-            for column in range(8):
+            for column in range(COLUMNS):
                 target.reckoned[knot][side][column] = source.reckoned[knot][side][column]

@@ -6,7 +6,9 @@ one block for each pair of bargainers.
 
 GERMANY = 0
 SOVIET = 1
+NORTH = 0
 CENTRE = 1
+SOUTH = 2
 SECTORS = 3
 PAIRS = 1
 MAIN = 0
@@ -24,7 +26,6 @@ NUMBERS = 128
 
 # The log of a campaign, and weekly histograms.
 LOG_ROWS = 2048
-WEEK_VALUES = 22
 TRACK_KNOTS = 512
 
 # What the leaders of one world may be given of the other's battlefield, as bits of a whole number.
@@ -34,8 +35,6 @@ BELIEF = 4
 STRENGTH_CHANNEL = 8
 CHANNEL_COUNT = 4
 BINS = 560
-VARIABLES = 10
-TERM_SUMS = 12
 
 # Slots of the war, in tie order.
 EPOCH = 0

@@ -8,6 +8,7 @@ Shapes are the room a field has: a plan may fill less, and says how much where h
 from dataclasses import dataclass
 from typing import Annotated
 
+from sepeace.kernel import weekly
 from sepeace.kernel.fields import Counts, Grid, Real, Row, Table, Whole
 from sepeace.kernel.slots import (
     BINS,
@@ -19,11 +20,8 @@ from sepeace.kernel.slots import (
     LOG_ROWS,
     OFFENSIVES,
     OPERATIONS,
-    TERM_SUMS,
     TRACK_KNOTS,
-    VARIABLES,
     WEEK_OPERATIONS,
-    WEEK_VALUES,
     WEEKS,
 )
 
@@ -187,15 +185,17 @@ class Log:
     row_room: Annotated[Whole, (), "", "rows that are kept"]
     week_room: Annotated[Whole, (), "", "weeks that are kept"]
     rows: Annotated[list[Entry], (LOG_ROWS,), "", "events in the order in which they happened"]
-    weeks: Annotated[Grid, (WEEKS, WEEK_VALUES), "", "values at the end of each week"]
+    weeks: Annotated[Grid, (WEEKS, len(weekly.WEEK)), "", "values at the end of each week, see weekly"]
 
 
 @dataclass(slots=True)
 class Tally:
     """Weekly histograms and sums over campaigns still at war, as whole numbers."""
 
-    counts: Annotated[list[list[list[int]]], (WEEKS, VARIABLES, BINS), "", "campaigns by week, variable, bin"]
-    terms: Annotated[Table, (WEEKS, TERM_SUMS), "2^-30 share", "sum of each term of the gap, then of the gap"]
+    counts: Annotated[
+        list[list[list[int]]], (WEEKS, weekly.VARIABLES, BINS), "", "campaigns by week, variable, bin"
+    ]
+    terms: Annotated[Table, (WEEKS, len(weekly.SUMS)), "2^-30 share", "sums of the terms, then of the gap"]
     at_war: Annotated[Counts, (WEEKS,), "", "campaigns at war"]
     open: Annotated[Counts, (WEEKS,), "", "with an open window"]
     open_without_strength: Annotated[Counts, (WEEKS,), "", "that would be open without the strength term"]

@@ -18,7 +18,7 @@ from importlib import resources
 from numbers import Real
 from zlib import crc32
 
-from sepeace.errors import BadValue, UnknownName, nearest
+from sepeace.errors import BadValue, require_known
 from sepeace.kernel.draws.sampled import quantile
 from sepeace.quantities import Quantity, finite
 
@@ -257,11 +257,7 @@ def sides_of(name: str) -> tuple[str, ...]:
     >>> sp.model.parameters.sides_of("ideology"), sp.model.parameters.sides_of("feeler_rate")
     (('germany', 'soviet'), ())
     """
-    if name not in PARAMETER_NAMES:
-        message = "there is no such parameter"
-        raise UnknownName(
-            message, given=name, allowed=PARAMETER_NAMES, nearest=nearest(name, PARAMETER_NAMES)
-        )
+    require_known(name, PARAMETER_NAMES, "there is no such parameter")
     return tuple(row.side for row in PARAMETERS if row.name == name and row.side is not None)
 
 

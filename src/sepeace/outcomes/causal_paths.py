@@ -24,7 +24,7 @@ from sepeace.wording.gap import TERM_CLAUSES, Term
 from sepeace.wording.outcomes import BARRIER_CLAUSES
 
 OPERATIONS = ("as_without", "called_off", "take_place", "exchanged")
-SHIFTS = (*Term, "nothing", "over_without", "over_with", "no_week")
+SHIFTS = pairing.SHIFT.names
 DIRECTIONS = ("nearer", "apart")
 WINDOWS = ("with_only", "without_only", "both", "neither")
 SETTLED = "settlement"

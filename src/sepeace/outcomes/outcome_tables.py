@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.kernel import slots, tally
-from sepeace.kernel.fields import TERMS
+from sepeace.kernel.weekly import SUMS
 from sepeace.outcomes.outcome_rows import DATES, NAMES, NONE, OUTCOME
 from sepeace.outcomes.weekly_bands import RANGES, Weekly
 from sepeace.quantities import EPOCH, date_of
@@ -122,7 +122,7 @@ def anatomy(weekly: Weekly) -> pa.Table:
     for week in range(int(np.count_nonzero(weekly.at_war))):
         at_war = int(weekly.at_war[week])
         sums = record["terms"][0, week] / tally.UNIT
-        values = {name: sums[index] / at_war for index, name in enumerate((*TERMS, "gap"))}
+        values = {name: sums[index] / at_war for index, name in enumerate(SUMS.names)}
         values["open"] = record["open"][0, week] / at_war
         values["open_without_strength"] = record["open_without_strength"][0, week] / at_war
         values["at_war"] = at_war / int(weekly.at_war[0])

@@ -11,13 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.clocks.records import Record, tally_record
-from sepeace.clocks.storage import WEEK_COLUMNS
-from sepeace.kernel import slots, tally
+from sepeace.kernel import slots, weekly
 from sepeace.kernel.world import Log
 
-VARIABLES = WEEK_COLUMNS[: slots.VARIABLES]
+VARIABLES = weekly.WEEK.names[: weekly.VARIABLES]
 """Banded variables, in the order of the histograms."""
-RANGES = dict(zip(VARIABLES, zip(tally.LOWEST, tally.HIGHEST, strict=True), strict=True))
+RANGES = dict(zip(VARIABLES, weekly.BANDS, strict=True))
 """Range of each banded variable; values beyond it count in the last bin."""
 SMALL = ("terms", "at_war", "open", "open_without_strength")
 FEELERS_KEPT = 500

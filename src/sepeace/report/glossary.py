@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from sepeace.kernel.terms import GAP
 from sepeace.report.markup import Html, escaped, joined, tag
 
 
@@ -33,8 +34,9 @@ class Term:
 def terms() -> tuple[Term, ...]:
     """All terms, in the order of the page."""
     text = resources.files("sepeace.data").joinpath("glossary.toml").read_text(encoding="utf-8")
+    spelled = {"gap term": GAP.names}
     return tuple(
-        Term(**{**row, "also": tuple(row.get("also", ()))}, group=group["title"])
+        Term(**{**row, "also": tuple(row.get("also", spelled.get(row["word"], ())))}, group=group["title"])
         for group in tomllib.loads(text)["group"]
         for row in group["term"]
     )

@@ -14,9 +14,8 @@ from sepeace.chronicle.campaign_index import Book
 from sepeace.chronicle.event import Event
 from sepeace.chronicle.reader import event_of, in_order
 from sepeace.documents.run import CausalStep
-from sepeace.kernel import pairing, slots
+from sepeace.kernel import pairing, slots, weekly
 from sepeace.kernel.fields import TERMS, State
-from sepeace.kernel.tally import FIRST_TERM
 from sepeace.kernel.world import Entry, Log
 from sepeace.outcomes.outcome_rows import ENDING_CODES
 from sepeace.quantities import date_of
@@ -151,7 +150,12 @@ def _lines(links: Sequence[float], one: Log, other: Log, names: tuple[str, str])
         text = f"{over} the fighting is over by now, and the lines stand in one world only."
         yield CausalStep(date=when, link="lines", text=text)
         return
-    moved = [x - y for x, y in zip(one.weeks[week][FIRST_TERM:], other.weeks[week][FIRST_TERM:], strict=True)]
+    moved = [
+        x - y
+        for x, y in zip(
+            one.weeks[week][weekly.FIRST_TERM :], other.weeks[week][weekly.FIRST_TERM :], strict=True
+        )
+    ]
     largest = sorted(range(len(TERMS)), key=lambda k: -abs(moved[k]))[:LARGEST]
     told = [k for k in largest if wording.signed(moved[k]) != "0"]
     named = [f"{TERM_CLAUSES[Term(TERMS[k])]} ({wording.signed(moved[k])})" for k in told]

@@ -17,6 +17,7 @@ from sepeace.documents.origin import Provenance
 from sepeace.documents.run import RunDocument
 from sepeace.errors import BadValue, nearest
 from sepeace.execution.provenance import provenance_of
+from sepeace.kernel import weekly
 from sepeace.kernel.fields import State
 from sepeace.kernel.world import Log
 from sepeace.outcomes.outcome_rows import ENDING_CODES
@@ -173,7 +174,9 @@ def trace(
 
 
 def _trajectory(log: Log) -> dict[str, tuple[Any, ...]]:
-    rows = [row for row in log.weeks if row[0] == row[0]]  # a week that was not reached is nan
+    rows = [
+        row for row in log.weeks if row[weekly.MEAN_FRONT] == row[weekly.MEAN_FRONT]
+    ]  # a week that was not reached is nan
     table: dict[str, tuple[Any, ...]] = {"date": tuple(date_of(7.0 * week) for week in range(len(rows)))}
     for column, name in enumerate(WEEK_COLUMNS):
         table[name] = tuple(row[column] for row in rows)

@@ -25,6 +25,7 @@ from sepeace.errors import (
     SepeaceError,
     UnknownName,
     nearest,
+    require_known,
     unprintable,
 )
 from sepeace.quantities import finite
@@ -284,14 +285,7 @@ def _with_score(change: OperationChange) -> OperationChange:
             allowed="one of them",
             key=change.at("score"),
         )
-    if change.outcome not in OUTCOMES:
-        raise UnknownName(
-            "there is no such outcome",
-            given=change.outcome,
-            allowed=tuple(OUTCOMES),
-            nearest=nearest(change.outcome, OUTCOMES),
-            key=change.at("outcome"),
-        )
+    require_known(change.outcome, OUTCOMES, "there is no such outcome", key=change.at("outcome"))
     return change if change.cancel else replace(change, score=OUTCOMES[change.outcome])
 
 

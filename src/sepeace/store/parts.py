@@ -23,10 +23,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sepeace.clocks.records import tally_record
-from sepeace.execution.chunks import World
+from sepeace.execution.chunks import WorldResult
 from sepeace.files import replacing
 from sepeace.kernel import slots
-from sepeace.kernel.fields import TERMS
+from sepeace.kernel.weekly import SUMS
 from sepeace.outcomes import outcome_tables
 from sepeace.outcomes.weekly_bands import FEELERS_KEPT, SMALL, VARIABLES, Filled
 from sepeace.record import load
@@ -40,7 +40,7 @@ RUN_KEY = b"sepeace_run"
 """Where a file's metadata has the id of its run."""
 WRITTEN: Mapping[str, Any] = {"compression": "zstd", "compression_level": 3, "version": "2.6"}
 """How every table is written."""
-_SUMS = (*TERMS, "gap")
+_SUMS = SUMS.names
 _COUNTS = tuple(name for name in SMALL if name != "terms")
 
 
@@ -110,7 +110,7 @@ def run_of(path: Path) -> str | None:
     return None if named is None else named.decode("utf-8", "replace")
 
 
-def write_part(folder: Path, index: int, found: World, run: str) -> dict[str, FileEntry]:
+def write_part(folder: Path, index: int, found: WorldResult, run: str) -> dict[str, FileEntry]:
     """Write the files of a chunk, each whole or not at all; returns what a manifest says of each.
 
     Raises:
@@ -131,19 +131,19 @@ def write_part(folder: Path, index: int, found: World, run: str) -> dict[str, Fi
     return entries
 
 
-def world_of(read: Mapping[str, pa.Table]) -> World:
+def world_of(read: Mapping[str, pa.Table]) -> WorldResult:
     """A chunk's world again, from its tables by kind."""
     weekly = None
     if "bands" in read:
         weekly = _filled(read["bands"], read["weeks"], read.get("feelers"))
-    return World(outcome_tables.rows_of(read["outcomes"]), weekly)
+    return WorldResult(outcome_tables.rows_of(read["outcomes"]), weekly)
 
 
 def _bands(weekly: Filled) -> pa.Table:
     import pyarrow as pa
 
     place, bins = np.divmod(weekly.places, slots.BINS)
-    week, variable = np.divmod(place, slots.VARIABLES)
+    week, variable = np.divmod(place, len(VARIABLES))
     named = pa.DictionaryArray.from_arrays(pa.array(variable.astype(np.int8)), pa.array(VARIABLES))
     return pa.table(
         {
@@ -191,7 +191,7 @@ def channel_names() -> tuple[str, ...]:
 def _filled(bands: pa.Table, weeks: pa.Table, feelers: pa.Table | None) -> Filled:
     """The chunk's histogram, sums and feelers, from their tables."""
     week = _numbers(bands, "week")
-    place = (week * slots.VARIABLES + _places(bands, "variable", VARIABLES)) * slots.BINS
+    place = (week * len(VARIABLES) + _places(bands, "variable", VARIABLES)) * slots.BINS
     record = tally_record()
     sums = {name: record[name][0].copy() for name in SMALL}
     reached = _numbers(weeks, "week")

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from sepeace.errors import BadValue, UnknownName, nearest
+from sepeace.errors import BadValue, require_known
 from sepeace.kernel.fields import TERMS
 from sepeace.model.parameters import PARAMETER_NAMES
 from sepeace.scenario.scenario import READINGS, SWITCHES, Setting
@@ -115,12 +115,4 @@ def turned_by(claim: Claim) -> tuple[str, ...]:
 
 def _known(key: str, given: Collection[str], names: Collection[str], place: str) -> None:
     for name in given:
-        if name not in names:
-            raise UnknownName(
-                "a claim names what does not exist",
-                given=name,
-                allowed=tuple(names),
-                nearest=nearest(name, names),
-                file=FILE,
-                key=f"{place}.{key}",
-            )
+        require_known(name, names, "a claim names what does not exist", FILE, f"{place}.{key}")

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sepeace.chronicle.named_lines import named
-from sepeace.clocks.plain import run_plain
-from sepeace.clocks.storage import WEEK_COLUMNS, full_log
+from sepeace.clocks.campaigns import run_traced
+from sepeace.documents.case import Case
+from sepeace.kernel import terms, weekly
 from sepeace.kernel.slots import SOVIET
 from sepeace.quantities import day_of
 from sepeace.record import load
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import Plan, plan
-from sepeace.validation.case import Case, compare
+from sepeace.validation.case import compare
 
 STRONG = (date(1941, 7, 20), date(1941, 8, 17), date(1941, 9, 28), date(1942, 7, 26), date(1942, 8, 30))
 WEAK = (date(1942, 11, 8), date(1942, 12, 20), date(1943, 4, 4), date(1943, 9, 26), date(1944, 9, 24))
@@ -49,16 +50,16 @@ class RecordedWar:
     weeks: list[list[float]]
     ended: float
 
-    def on(self, when: date, column: str) -> float:
-        """A weekly value on the Sunday at or before a day."""
-        return self.weeks[int(day_of(when) // 7.0)][WEEK_COLUMNS.index(column)]
+    def on(self, when: date, column: int) -> float:
+        """A weekly value, a column of ``kernel.weekly``, on the Sunday at or before a day."""
+        return self.weeks[int(day_of(when) // 7.0)][column]
 
 
 def run_recorded() -> RecordedWar:
     """Run the historical war with its own luck."""
     made = plan(historical(), luck="recorded")
-    state, log = run_plain(made, 1, 0, full_log())
-    return RecordedWar(plan=made, weeks=log.weeks[: state.known], ended=state.ended)
+    (war,) = run_traced(made, 1)
+    return RecordedWar(plan=made, weeks=war.weeks.tolist(), ended=float(war.state["ended"][0]))
 
 
 def hindcast() -> tuple[Case, ...]:
@@ -69,8 +70,16 @@ def hindcast() -> tuple[Case, ...]:
 
 def _path(war: RecordedWar) -> list[Case]:
     world = war.plan.world
-    km = max(abs(row[s] - world.path[s][week]) for week, row in enumerate(war.weeks) for s in range(3))
-    men = max(abs(row[3 + s] - world.force[s][week]) for week, row in enumerate(war.weeks) for s in range(2))
+    km = max(
+        abs(row[weekly.FRONT_NORTH + s] - world.path[s][week])
+        for week, row in enumerate(war.weeks)
+        for s in range(3)
+    )
+    men = max(
+        abs(row[weekly.AXIS_STRENGTH + s] - world.force[s][week])
+        for week, row in enumerate(war.weeks)
+        for s in range(2)
+    )
     return [
         compare("recorded.front_km_off", 0.0, km, 0.0),
         compare("recorded.strength_millions_off", 0.0, men, 0.0),
@@ -84,8 +93,8 @@ def _holds(name: str, holds: bool) -> Case:
 
 def _fortune(war: RecordedWar) -> list[Case]:
     threshold = war.plan.parameters(1, 0)[0].strength_threshold
-    rows = [_holds(f"fortune.strong.{day}", war.on(day, "fortune") > threshold) for day in STRONG]
-    return rows + [_holds(f"fortune.weak.{day}", war.on(day, "fortune") < threshold) for day in WEAK]
+    rows = [_holds(f"fortune.strong.{day}", war.on(day, weekly.FORTUNE) > threshold) for day in STRONG]
+    return rows + [_holds(f"fortune.weak.{day}", war.on(day, weekly.FORTUNE) < threshold) for day in WEAK]
 
 
 def _offers(war: RecordedWar) -> list[Case]:
@@ -95,21 +104,20 @@ def _offers(war: RecordedWar) -> list[Case]:
         days = [first + timedelta(days=days) for days in range(0, (last - first).days + 1, 7)]
         offered = set()
         for day in days:
-            offered.add(named(ruler, SOVIET, war.on(day, "most_soviet")).line)
+            offered.add(named(ruler, SOVIET, war.on(day, weekly.MOST_SOVIET)).line)
         rows.append(_holds(f"offer.{first:%Y-%m}.{expected}", expected in offered))
     return rows
 
 
 def without_premium(war: RecordedWar, first: date, last: date) -> list[float]:
     """By how far the lines lie apart without the strength term, week by week; below 0 they have met."""
-    least, most, premium = (WEEK_COLUMNS.index(name) for name in ("least_germany", "most_soviet", "strength"))
+    premium = weekly.FIRST_TERM + terms.STRENGTH
     rows = war.weeks[int(day_of(first) // 7.0) : int(day_of(last) // 7.0) + 1]
-    return [row[least] - row[premium] - row[most] for row in rows]
+    return [row[weekly.LEAST_GERMANY] - row[premium] - row[weekly.MOST_SOVIET] for row in rows]
 
 
 def _shut(war: RecordedWar) -> list[Case]:
-    least, most = WEEK_COLUMNS.index("least_germany"), WEEK_COLUMNS.index("most_soviet")
-    open_weeks = sum(row[least] <= row[most] for row in war.weeks)
+    open_weeks = sum(row[weekly.LEAST_GERMANY] <= row[weekly.MOST_SOVIET] for row in war.weeks)
     late, early = without_premium(war, *AFTER_STALINGRAD), without_premium(war, *BEFORE_STALINGRAD)
     alone = sum(gap <= 0.0 for gap in late) / len(late)
     not_alone = sum(gap > 0.0 for gap in early) / len(early)

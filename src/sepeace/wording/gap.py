@@ -2,52 +2,21 @@
 
 from __future__ import annotations
 
+from sepeace.kernel.terms import GAP
 from sepeace.shapes import Name
 
 
 class Term(Name):
-    """A term of the gap, in the order of ``kernel.fields.TERMS``."""
+    """A term of the gap, by its name; declared in ``kernel.terms``."""
 
-    OPTIMISM = "optimism"
-    COST = "cost"
-    PROSPECT = "prospect"
-    IDEOLOGY = "ideology"
-    STRENGTH = "strength"
-    FEAR_GERMANY = "fear_germany"
-    FEAR_SOVIET = "fear_soviet"
-    PLAN = "plan"
-    AID = "aid"
-    FATE = "fate"
-    CAP = "cap"
+    _ignore_ = "term"
+    for term in GAP:
+        vars()[term.name.upper()] = term.name
 
 
-TERMS = {
-    Term.OPTIMISM: "optimism: each expects too much",
-    Term.COST: "costs of fighting on",
-    Term.PROSPECT: "losses weigh more than gains",
-    Term.IDEOLOGY: "ideological refusal",
-    Term.STRENGTH: "premium asked while fortune is bad",
-    Term.FEAR_GERMANY: "German fear of Soviet recovery",
-    Term.FEAR_SOVIET: "Soviet fear of a second attack",
-    Term.PLAN: "own plans to renew the war",
-    Term.AID: "western aid for fighting on",
-    Term.FATE: "the leader's own survival",
-    Term.CAP: "cannot cede what is not yet lost",
-}
+TERMS = {Term(term.name): term.label for term in GAP}
 """In tables and figures."""
-TERM_CLAUSES = {
-    Term.OPTIMISM: "what each side still hopes to gain by fighting",
-    Term.COST: "the cost of fighting on",
-    Term.PROSPECT: "German reluctance to accept a loss",
-    Term.IDEOLOGY: "ideology",
-    Term.STRENGTH: "the German refusal to settle while the fortune of arms is bad",
-    Term.FEAR_GERMANY: "German fear of a Soviet recovery",
-    Term.FEAR_SOVIET: "Soviet distrust of a Germany that wages a war of extermination",
-    Term.PLAN: "the Soviet hope of a breathing space",
-    Term.AID: "the aid the West would add",
-    Term.FATE: "what peace would mean for the leaders themselves",
-    Term.CAP: "the limit to what can be given up beyond the front",
-}
+TERM_CLAUSES = {Term(term.name): term.clause for term in GAP}
 """In sentences."""
 
 

@@ -30,6 +30,7 @@ from sepeace.kernel.slots import (
     OVER,
     RECORDED,
     SECTORS,
+    SOUTH,
     SOVIET,
     SOVIET_VICTORY,
 )
@@ -115,10 +116,10 @@ def operation_losses(s: State, p: Parameters, w: World, o: int, here: float) -> 
     share = here / (w.op_end[o] - w.op_start[o])
     attacker = w.op_side[o]
     defender = 1 - attacker
-    change = s.change
+    change = s.loss_change
     if s.operation[o] == CANCELLED:
-        change[0] -= w.op_losses[o][0] * share
-        change[1] -= w.op_losses[o][1] * share
+        change[GERMANY] -= w.op_losses[o][GERMANY] * share
+        change[SOVIET] -= w.op_losses[o][SOVIET] * share
     elif s.operation[o] == ACTIVE or s.operation[o] == OVER:
         surprise = s.score[o] - w.op_recorded[o]
         borne = w.op_losses[o][attacker]
@@ -132,7 +133,7 @@ def operation_losses(s: State, p: Parameters, w: World, o: int, here: float) -> 
         if s.score[o] >= 1.5 and w.op_recorded[o] < 1.5:
             pocket = p.pocket_share * w.op_engaged[o]
             pocket = roof - total if pocket > roof - total else pocket
-            change[2 + defender] += pocket * share
+            s.pocket_change[defender] += pocket * share
 
 
 @kernel
@@ -149,7 +150,7 @@ def operation_step(s: State, p: Parameters, w: World, week: int, start: float, e
 @kernel
 def offensive_step(s: State, start: float, end: float) -> None:
     """Ground and losses of offensives that the record does not have."""
-    change = s.change
+    change = s.loss_change
     for side in range(2):
         change[side] += s.carried_loss[side]
         s.carried_loss[side] = 0.0
@@ -161,8 +162,8 @@ def offensive_step(s: State, start: float, end: float) -> None:
             continue
         share = clockwork.overlap(start, end, s.offensive_start[sector], s.offensive_end[sector]) / length
         s.deviation[sector] += s.offensive_km[sector] * share
-        change[0] += s.offensive_loss[sector][0] * share
-        change[1] += s.offensive_loss[sector][1] * share
+        change[GERMANY] += s.offensive_loss[sector][GERMANY] * share
+        change[SOVIET] += s.offensive_loss[sector][SOVIET] * share
 
 
 @kernel
@@ -182,9 +183,9 @@ def drift_and_noise(s: State, p: Parameters, w: World, week: int, months: float)
     for sector in range(SECTORS):
         gap = s.front[sector] - w.path_front[sector][week]
         noise = north
-        if sector == 1:
+        if sector == CENTRE:
             noise = 0.3 * north + ROOT_CC * centre
-        elif sector == 2:
+        elif sector == SOUTH:
             noise = 0.2 * north + ROOT_SC * centre + ROOT_SS * south
         pull = p.sector_coupling * (mean - gap) * months
         s.deviation[sector] += (pull + scale * noise) * km_per_front(w, sector, s.front_km[sector])
@@ -194,7 +195,7 @@ def drift_and_noise(s: State, p: Parameters, w: World, week: int, months: float)
 @kernel
 def strength_step(s: State, p: Parameters, w: World, week: int, part: float) -> None:
     """Bring the deviation of both strengths and the losses of the last quarter forward by one week."""
-    change = s.change
+    change = s.loss_change
     both = w.force[GERMANY][week] * w.force[SOVIET][week]
     intensity = math.sqrt(s.strength[GERMANY] * s.strength[SOVIET] / both) - 1.0
     months = 7.0 * part / clockwork.MONTH
@@ -203,14 +204,14 @@ def strength_step(s: State, p: Parameters, w: World, week: int, part: float) -> 
         fresh = p.replacements - 1.0
         if side == SOVIET:
             fresh = p.replacements * people(p, w, s.mean_front) / people(p, w, recorded_mean(w, week)) - 1.0
-        felt = p.unreplaced[side] * extra + p.unreplaced_pocket * change[2 + side]
+        felt = p.unreplaced[side] * extra + p.unreplaced_pocket * s.pocket_change[side]
         back = p.make_good * s.excess[side] * months
         s.excess[side] -= felt + back
         if side == SOVIET:
             s.excess[side] += w.replacements[week] * fresh * months
         else:
             s.excess[side] += p.released_share * w.force_shift[week] * part
-        remember(s, w, week, side, w.loss[side][week] + extra + change[2 + side])
+        remember(s, w, week, side, w.loss[side][week] + extra + s.pocket_change[side])
 
 
 @kernel
@@ -284,8 +285,9 @@ def advance(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     soviet = s.strength[SOVIET]
     touch = 1.0
     if start < t:
-        for entry in range(4):
-            s.change[entry] = 0.0
+        for side in range(2):
+            s.loss_change[side] = 0.0
+            s.pocket_change[side] = 0.0
         operation_step(s, p, w, week, start, t)
         offensive_step(s, start, t)
         touch = drift_and_noise(s, p, w, week, (t - start) / clockwork.MONTH)

@@ -24,11 +24,13 @@ from sepeace.kernel.slots import (
     C_RATIO,
     C_RECORDED,
     CANCELLED,
+    CENTRE,
     GERMANY,
     K_OFFENSIVE,
     K_OPERATION,
     K_OPERATION_END,
     NEVER,
+    NORTH,
     OFFENSIVE,
     OPERATION_END,
     OPERATION_START,
@@ -41,6 +43,7 @@ from sepeace.kernel.slots import (
 from sepeace.kernel.world import Log, World
 
 LOG2 = 0.6931471805599453
+BASE, FORCES, TREND = 0, 1, 2  # rows and columns of ``score_root``
 EDGE_MONTHS = 24.0  # unit of time of the quality trend, fitted with it
 
 
@@ -64,8 +67,10 @@ def coefficients(s: State, p: Parameters, w: World) -> None:
         three = 0.0
     root = w.score_root
     s.score_base = p.score_base + p.score_base_sd * one
-    s.force_advantage = p.force_advantage + p.force_advantage_sd * (root[1][0] * one + root[1][1] * two)
-    mixed = root[2][0] * one + root[2][1] * two + root[2][2] * three
+    s.force_advantage = p.force_advantage + p.force_advantage_sd * (
+        root[FORCES][BASE] * one + root[FORCES][FORCES] * two
+    )
+    mixed = root[TREND][BASE] * one + root[TREND][FORCES] * two + root[TREND][TREND] * three
     s.quality_trend = p.quality_trend + p.quality_trend_sd * mixed
 
 
@@ -344,15 +349,15 @@ def offensive(
     base = p.offensive_late_km if late else p.offensive_km
     slope = p.offensive_late_km_per_score if late else p.offensive_km_per_score
     sign = 1.0 if side == GERMANY else -1.0
-    part = 0.22 if sector == 0 else (0.42 if sector == 1 else 0.36)
+    part = 0.22 if sector == NORTH else (0.42 if sector == CENTRE else 0.36)
     s.offensive_start[sector] = t
     s.offensive_end[sector] = t + days
     s.offensive_km[sector] = sign * (base + slope * score)
     axis = p.offensive_loss * part * s.strength[GERMANY] * days / clockwork.MONTH
     months = t / clockwork.MONTH - 6.0
     exchange = 2.5 + 4.0 * exp(-(months if months > 0.0 else 0.0) / 24.0)
-    s.offensive_loss[sector][0] = axis
-    s.offensive_loss[sector][1] = axis * exchange
+    s.offensive_loss[sector][GERMANY] = axis
+    s.offensive_loss[sector][SOVIET] = axis * exchange
     engaged = part * (s.strength[GERMANY] + s.strength[SOVIET]) / 4.0
     s.offensive_value[sector] = sign * score * (engaged if engaged < 1.0 else 1.0)
     clockwork.note(s, log, t, K_OFFENSIVE, -1, side, -1, C_NONE, sector, score, s.offensive_km[sector], -1)

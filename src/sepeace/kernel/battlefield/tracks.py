@@ -9,7 +9,17 @@ campaign, while all else follows. Where the other world's war is over, the own w
 from sepeace.kernel.battlefield import operations
 from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.mark import kernel
-from sepeace.kernel.slots import BELIEF, GROUND, LOSSES, MAIN, NEVER, STRENGTH_CHANNEL, TRACK_KNOTS
+from sepeace.kernel.slots import (
+    BELIEF,
+    GERMANY,
+    GROUND,
+    LOSSES,
+    MAIN,
+    NEVER,
+    SOVIET,
+    STRENGTH_CHANNEL,
+    TRACK_KNOTS,
+)
 from sepeace.kernel.world import Log, Track, World
 
 
@@ -105,8 +115,8 @@ def hand_over(source: Track, target: Track) -> None:
     for week in range(source.known):
         target.front[week] = source.front[week]
         target.moved[week] = source.moved[week]
-        target.toll[0][week] = source.toll[0][week]
-        target.toll[1][week] = source.toll[1][week]
+        target.toll[GERMANY][week] = source.toll[GERMANY][week]
+        target.toll[SOVIET][week] = source.toll[SOVIET][week]
     for knot in range(source.knots):
         target.knot_day[knot] = source.knot_day[knot]
         target.knot_fortune[knot] = source.knot_fortune[knot]

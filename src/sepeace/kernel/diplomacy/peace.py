@@ -17,6 +17,7 @@ from sepeace.kernel.slots import (
     K_RENEWED,
     K_SIGNED,
     K_WAR_END,
+    MAIN,
     MET,
     NEVER,
     PAIR_BASE,
@@ -87,6 +88,6 @@ def renew(s: State, p: Parameters, w: World, log: Log, t: float, pair: int) -> N
 @kernel
 def horizon(s: State, w: World, log: Log, t: float) -> None:
     """The years looked at are over."""
-    held = s.signed[0] < NEVER
+    held = s.signed[MAIN] < NEVER
     clockwork.note(s, log, t, K_WAR_END, 0 if held else -1, -1, -1, C_HORIZON, 0, s.mean_front, 0.0, -1)
     clockwork.finish(s, w, t, SETTLEMENT_HELD if held else UNDECIDED)

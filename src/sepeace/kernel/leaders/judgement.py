@@ -12,7 +12,7 @@ values (Fearon 1995), certainty equivalent (Tversky & Kahneman 1992), logistic c
 
 import math
 
-from sepeace.kernel import clockwork, reckoned
+from sepeace.kernel import clockwork, reckoned, terms
 from sepeace.kernel.battlefield import operations, tracks
 from sepeace.kernel.draws import philox, streams
 from sepeace.kernel.elementary import exp
@@ -208,8 +208,8 @@ def draw_lines(s: State, p: Parameters, w: World, log: Log, t: float, pair: int)
     """Both reservation lines of the pair and every term of the gap between them."""
     germany = bargaining.war_value(s.chance[GERMANY], s.months[GERMANY], s.cost[GERMANY])
     soviet = bargaining.war_value(1.0 - s.chance[SOVIET], s.months[SOVIET], s.cost[SOVIET])
-    s.term[0] = s.chance[GERMANY] - s.chance[SOVIET]
-    s.term[1] = -(s.cost[GERMANY] * s.months[GERMANY] + s.cost[SOVIET] * s.months[SOVIET])
+    s.term[terms.OPTIMISM] = s.chance[GERMANY] - s.chance[SOVIET]
+    s.term[terms.COST] = -(s.cost[GERMANY] * s.months[GERMANY] + s.cost[SOVIET] * s.months[SOVIET])
     prospect = 0.0
     if w.reading == PROSPECT:
         prospect = choice.certainty_equivalent(s.chance[GERMANY], p.reference) - s.chance[GERMANY]
@@ -226,14 +226,14 @@ def draw_lines(s: State, p: Parameters, w: World, log: Log, t: float, pair: int)
     if w.reading == RATIONAL or (w.reading == DOCUMENT and p.strength_premium <= 0.0):
         fate_germany = p.fate_weight * (p.fate_settled[GERMANY] - s.chance[GERMANY])
     fate_soviet = p.fate_weight * (p.fate_settled[SOVIET] - (1.0 - s.chance[SOVIET]))
-    s.term[2] = prospect
-    s.term[3] = p.ideology[GERMANY] + p.ideology[SOVIET]
-    s.term[4] = premium
-    s.term[5] = p.fear[GERMANY]
-    s.term[6] = soviet_fear
-    s.term[7] = -(p.plan[GERMANY] + p.plan[SOVIET])
-    s.term[8] = aid
-    s.term[9] = -(fate_germany + fate_soviet)
+    s.term[terms.PROSPECT] = prospect
+    s.term[terms.IDEOLOGY] = p.ideology[GERMANY] + p.ideology[SOVIET]
+    s.term[terms.STRENGTH] = premium
+    s.term[terms.FEAR_GERMANY] = p.fear[GERMANY]
+    s.term[terms.FEAR_SOVIET] = soviet_fear
+    s.term[terms.PLAN] = -(p.plan[GERMANY] + p.plan[SOVIET])
+    s.term[terms.AID] = aid
+    s.term[terms.FATE] = -(fate_germany + fate_soviet)
     s.premium[pair] = premium
     least = bargaining.reservation(
         germany + prospect, p.ideology[GERMANY], premium, p.fear[GERMANY], p.plan[GERMANY], 0.0, fate_germany
@@ -241,10 +241,10 @@ def draw_lines(s: State, p: Parameters, w: World, log: Log, t: float, pair: int)
     most = 1.0 - bargaining.reservation(
         soviet, p.ideology[SOVIET], 0.0, soviet_fear, p.plan[SOVIET], aid, fate_soviet
     )
-    s.term[10] = 0.0
+    s.term[terms.CAP] = 0.0
     front = tracks.front_seen(s, w, log)
     if p.cap_margin < 1.0 and most > front + p.cap_margin:
-        s.term[10] = most - front - p.cap_margin
+        s.term[terms.CAP] = most - front - p.cap_margin
         most = front + p.cap_margin
     s.line[pair][GERMANY] = least
     s.line[pair][SOVIET] = most

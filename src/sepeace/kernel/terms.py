@@ -1,0 +1,118 @@
+"""The terms of the gap between the two lines, x_min - x_max. They add up to it exactly.
+
+A term is declared here once, with its words; ``leaders.judgement.draw_lines`` computes it. Logs, histograms,
+causal paths, sentences, figures, schemas and tables of the documentation follow from this list.
+"""
+
+from dataclasses import dataclass
+
+from sepeace.kernel.columns import Column, Columns
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Column):
+    """A term of the gap, in shares of the stake; above 0 it keeps the lines apart.
+
+    Attributes:
+        meaning: what it is made of, for a table.
+        label: its name in a figure.
+        clause: its name inside a sentence.
+    """
+
+    unit: str = "share"
+    label: str
+    clause: str
+
+
+GAP: Columns[Term] = Columns()
+
+OPTIMISM = GAP.add(
+    Term(
+        name="optimism",
+        meaning="Germany's chance to win as Hitler believes, less the same as Stalin believes",
+        label="optimism: each expects too much",
+        clause="what each side still hopes to gain by fighting",
+    )
+)
+COST = GAP.add(
+    Term(
+        name="cost",
+        meaning="less the cost of a month times the months that each side expects to fight",
+        label="costs of fighting on",
+        clause="the cost of fighting on",
+    )
+)
+PROSPECT = GAP.add(
+    Term(
+        name="prospect",
+        meaning="Hitler's certainty equivalent less his chance, under the reading `prospect`",
+        label="losses weigh more than gains",
+        clause="German reluctance to accept a loss",
+    )
+)
+IDEOLOGY = GAP.add(
+    Term(
+        name="ideology",
+        meaning="price of any settlement with this enemy, of both sides",
+        label="ideological refusal",
+        clause="ideology",
+    )
+)
+STRENGTH = GAP.add(
+    Term(
+        name="strength",
+        meaning="premium that Germany asks while its fortune of arms is bad, under the reading `document`",
+        label="premium asked while fortune is bad",
+        clause="the German refusal to settle while the fortune of arms is bad",
+    )
+)
+FEAR_GERMANY = GAP.add(
+    Term(
+        name="fear_germany",
+        meaning="German price for a Soviet Union that recovers and attacks",
+        label="German fear of Soviet recovery",
+        clause="German fear of a Soviet recovery",
+    )
+)
+FEAR_SOVIET = GAP.add(
+    Term(
+        name="fear_soviet",
+        meaning="Soviet price for a Germany that attacks again",
+        label="Soviet fear of a second attack",
+        clause="Soviet distrust of a Germany that wages a war of extermination",
+    )
+)
+PLAN = GAP.add(
+    Term(
+        name="plan",
+        meaning="less what a pause is worth to a side that means to renew the war",
+        label="own plans to renew the war",
+        clause="the Soviet hope of a breathing space",
+    )
+)
+AID = GAP.add(
+    Term(
+        name="aid",
+        meaning="what western aid for fighting on is worth to the Soviet side",
+        label="western aid for fighting on",
+        clause="the aid the West would add",
+    )
+)
+FATE = GAP.add(
+    Term(
+        name="fate",
+        meaning="less what a settlement does for a leader's own survival",
+        label="the leader's own survival",
+        clause="what peace would mean for the leaders themselves",
+    )
+)
+CAP = GAP.add(
+    Term(
+        name="cap",
+        meaning="what Stalin would give and does not hold: his line ends a margin beyond the front",
+        label="cannot cede what is not yet lost",
+        clause="the limit to what can be given up beyond the front",
+    )
+)
+
+COUNT = len(GAP)
