@@ -16,7 +16,6 @@ Numbers = Annotated[str, one_of(READINGS["numbers"])]
 """How campaigns come by their numbers."""
 Sentences = tuple[Said, Said, Said]
 """Three sentences."""
-Given = Annotated[str, one_of(Luck)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,7 @@ class UnderNumbers:
         without: that of the world beside it, or None.
 
     >>> row = sp.batch("historical", campaigns=20).numbers[0]
-    >>> row.alone_json()["campaigns"], row.pair_json()["baseline"]
+    >>> row.alone_row.campaigns, row.pair_row.baseline
     (20, None)
     """
 

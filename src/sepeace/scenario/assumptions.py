@@ -21,7 +21,7 @@ class Assumptions:
 
     >>> free = sp.Assumptions(parameters=(("cost_oil", None, 0.0),))
     >>> free.by_hand(), free.told()["by_hand"], free.readings()["strength"]
-    (('cost_oil = 0',), ['cost_oil = 0'], 'document')
+    (('cost_oil = 0',), ('cost_oil = 0',), 'document')
     >>> free.in_words()
     'motive sincere, ...; cost_oil = 0'
     >>> free.as_json()["parameters"]
