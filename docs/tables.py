@@ -17,6 +17,7 @@ from pathlib import Path
 from runpy import run_path
 from typing import Any
 
+from sepeace.bench import wording as speed
 from sepeace.documents.bench import SpeedRecord
 from sepeace.documents.placebos import HangsOnRecord, PlacebosRecord
 from sepeace.documents.writing import read
@@ -155,7 +156,8 @@ def claim_parameters() -> str:
 
 def readings() -> str:
     """Where historians disagree, and the reading taken unless another is asked for."""
-    from sepeace.scenario.scenario import READINGS, Assumptions
+    from sepeace.scenario.assumptions import Assumptions
+    from sepeace.scenario.vocabulary import READINGS
 
     chosen = Assumptions().readings()
     return table(
@@ -169,7 +171,7 @@ def readings() -> str:
 
 def switches() -> str:
     """Terms that can be taken out, as a list of names."""
-    from sepeace.scenario.scenario import SWITCHES
+    from sepeace.scenario.vocabulary import SWITCHES
 
     return ", ".join(f"`{name}`" for name in SWITCHES) + "."
 
@@ -177,7 +179,7 @@ def switches() -> str:
 def acting_events() -> str:
     """Events that a scenario can move or take out, each with its date."""
     from sepeace import record
-    from sepeace.scenario.scenario import ACTING_EVENTS
+    from sepeace.scenario.vocabulary import ACTING_EVENTS
 
     rows = (record.load().event(name) for name in ACTING_EVENTS)
     return table(("event", "recorded date", "what it is"), ((f"`{r.id}`", r.date, r.name) for r in rows))
@@ -237,7 +239,7 @@ def line_scalars() -> str:
 
 def outcomes() -> str:
     """Words for the outcome of an operation, and the score each stands for."""
-    from sepeace.scenario.scenario import OUTCOMES
+    from sepeace.scenario.vocabulary import OUTCOMES
 
     return table(("outcome", "score, from the attacker's side"), ((f"`{k}`", v) for k, v in OUTCOMES.items()))
 
@@ -293,13 +295,8 @@ def _option(parameter: Any) -> tuple[str, object, str]:
 
 def of_speed(part: str) -> Callable[[], str]:
     """One of the tables on speed, from what benchmarks/run.py measured last."""
-
-    def write() -> str:
-        from sepeace.bench import wording as words
-
-        return table(*getattr(words, part)(read(SpeedRecord, SPEED.read_text(encoding="utf-8"))))
-
-    return write
+    made = getattr(speed, part)
+    return lambda: table(*made(read(SpeedRecord, SPEED.read_text(encoding="utf-8"))))
 
 
 def of_placebos(

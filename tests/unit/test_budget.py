@@ -14,7 +14,7 @@ from sepeace.execution.workers import Count, WorkerPool
 from sepeace.kernel import slots
 from sepeace.model.parameters import find
 from sepeace.scenario.plan import plan, score_root
-from sepeace.scenario.scenario import READINGS, SWITCHES
+from sepeace.scenario.vocabulary import READINGS, SWITCHES
 from sepeace.stats.means import means_of
 from sepeace.uncertainty import budget
 

@@ -25,6 +25,7 @@ from sepeace.uncertainty.active_parameters import acting
 from sepeace.uncertainty.budget import Budget
 from sepeace.uncertainty.narration import parted
 from sepeace.uncertainty.sensitivity import PlannedSensitivity, Sensitivity
+from sepeace.wording.assumed import Luck
 
 KURSK = "germany_wins_at_kursk"
 LEAST = ("--points", "16", "-n", "2", "--no-budget", "--workers", "1")
@@ -138,7 +139,7 @@ def made_up(**changes) -> Sensitivity:
     found = Sensitivity(
         scenario=scenario,
         seed=1,
-        luck="branch",
+        luck=Luck("branch"),
         points=64,
         campaigns=32,
         parameters=rows,

@@ -25,11 +25,12 @@ from sepeace.model.parameters import (
     sides_of,
 )
 from sepeace.scenario.assume import assume
+from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.checks.unread import NO_LEVER
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import plan
-from sepeace.scenario.scenario import READINGS, SWITCHES, Assumptions
 from sepeace.scenario.settings import as_parameters, places
+from sepeace.scenario.vocabulary import READINGS, SWITCHES
 from sepeace.validation.wishes.wording import SYMBOLS
 
 every_row = pytest.mark.parametrize("row", PARAMETERS, ids=lambda row: row.key)

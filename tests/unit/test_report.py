@@ -24,7 +24,7 @@ from sepeace.report.contents import CONTENTS
 from sepeace.report.material import gather
 from sepeace.runs.paired_run import beside
 from sepeace.scenario.checks.admissibility import OPEN_QUESTIONS, card, chance_words
-from sepeace.scenario.scenario import READINGS
+from sepeace.scenario.vocabulary import READINGS
 from sepeace.wording.gap import WAY_NOTE, Way
 
 KURSK = "germany_wins_at_kursk"

@@ -22,7 +22,7 @@ from sepeace.wording.assumed import Luck
 
 if TYPE_CHECKING:
     from sepeace.scenario import Scenario
-    from sepeace.scenario.scenario import Setting
+    from sepeace.scenario.vocabulary import Setting
 
 WHOLE_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,40}|[0-9]{1,3}(?:,[0-9]{3}){1,13}|[0-9]{1,3}(?:_[0-9]{3}){1,13})")
 """A whole number as it is typed or printed: 1000, 1,000 or 1_000; short enough to be turned into one."""
@@ -189,7 +189,7 @@ def parsed(settings: Sequence[str]) -> dict[str, Setting]:
 def _value(name: str, text: str) -> Setting:
     if name == "switches_off":
         return [item.strip() for item in text.split(",")]
-    from sepeace.scenario.scenario import READINGS
+    from sepeace.scenario.vocabulary import READINGS
 
     if name in READINGS:
         return text

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from sepeace.documents.batch import Given
 from sepeace.documents.origin import Provenance
 from sepeace.scenario.documents import Assumptions, Change, Readings
 from sepeace.shapes import Amount, Count, Day, Document, Hash, Interval, Keywords, Name, Said, Seed, Share
+from sepeace.wording.assumed import Luck
 from sepeace.wording.varied import AxisKind
 
 OpenEnds = tuple[float | None, float | None]
@@ -153,7 +153,7 @@ class InversionFound(Document):
     """Shared by all values."""
     campaigns: Count
     """At each value."""
-    given: Given
+    given: Luck
     """What luck was held to."""
     readings: Readings
     """The readings in force."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from sepeace.documents.batch import Given
 from sepeace.documents.origin import Provenance
 from sepeace.scenario.documents import Assumptions, Change, Readings
-from sepeace.scenario.scenario import READINGS, SWITCHES
+from sepeace.scenario.vocabulary import READINGS, SWITCHES
 from sepeace.shapes import Count, Day, Document, Hash, Keywords, Said, Seed, Share, ShareDifference, one_of
+from sepeace.wording.assumed import Luck
 
 OpenEnds = tuple[float | None, float | None]
 """Low and high end of an interval; null where nothing varied."""
@@ -198,7 +198,7 @@ class SensitivityDocument(Document):
     """Of the program."""
     seed: Seed
     """Shared by all points."""
-    given: Given
+    given: Luck
     """What luck was held to."""
     readings: Readings
     """The readings in force."""

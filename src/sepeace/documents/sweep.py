@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from sepeace.documents.batch import Chance, Given
+from sepeace.documents.batch import Chance
 from sepeace.documents.origin import Provenance
 from sepeace.scenario.documents import Assumptions, Change, Readings
 from sepeace.shapes import Amount, Count, Day, Document, Hash, Keywords, Said, Seed, Share, one_of
+from sepeace.wording.assumed import Luck
 from sepeace.wording.varied import AxisKind, ValueOrigin
 
 
@@ -90,7 +91,7 @@ class SweepDocument(Document):
     """Shared by all points."""
     campaigns: Count
     """At each point."""
-    given: Given
+    given: Luck
     """What luck was held to."""
     readings: Readings
     """The readings in force."""

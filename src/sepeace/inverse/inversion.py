@@ -15,6 +15,7 @@ from sepeace.inverse.response import Reached, campaigns_to_tell
 from sepeace.scenario.scenario import Scenario
 from sepeace.shapes import Interval
 from sepeace.stats.estimates import Estimate, rounded_up
+from sepeace.wording.assumed import Luck
 
 UNSETTLED = 0.025
 """Share of the resamples that may say otherwise before the answer is called unsettled."""
@@ -200,7 +201,7 @@ class Inversion(Identified):
     scenario: Scenario
     seed: int
     campaigns: int
-    luck: str
+    luck: Luck
     target: float
     answers: tuple[Answer, ...]
     chosen: str

@@ -8,8 +8,10 @@ from sepeace.model.parameters import PARAMETERS, Parameter, find
 from sepeace.report import again
 from sepeace.report.markup import Html, details, items, paragraph, section, table, tag, terms
 from sepeace.report.material import AnyMaterial
+from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.changes import ParameterChange
-from sepeace.scenario.scenario import READINGS, Assumptions, Scenario
+from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.vocabulary import READINGS
 from sepeace.shapes import Document
 from sepeace.wording.assumed import LUCKS
 

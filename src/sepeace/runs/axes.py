@@ -22,8 +22,9 @@ from sepeace.record.types import Operation
 from sepeace.scenario.changes import Change, EventChange, OperationChange
 from sepeace.scenario.checks.record import complete
 from sepeace.scenario.checks.unread import Use, taken_out, why_not
-from sepeace.scenario.scenario import READINGS, Scenario
+from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import base_sources
+from sepeace.scenario.vocabulary import READINGS
 from sepeace.wording.varied import AxisKind, ValueOrigin
 
 FEWEST, MOST = 2, 201

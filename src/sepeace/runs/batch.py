@@ -63,7 +63,7 @@ class Summary:
         endings, barriers: shares; barriers are of campaigns without a settlement.
 
     >>> found = sp.batch("historical", campaigns=20).summary()
-    >>> found.counted, round(sum(found.endings.values()), 9)
+    >>> found.counted, round(sum(found.endings.shares().values()), 9)
     (20, 1.0)
     """
 
@@ -110,8 +110,10 @@ class Batch(Identified):
     (20, 20)
     >>> [row.numbers for row in batch.numbers], len(batch.plain)
     (['prior', 'default'], 3)
-    >>> sorted(batch.headline()), batch.to_json()["campaigns"]
-    (['numbers', 'plain'], 20)
+    >>> batch.world.endings.shares().keys() == batch.document.endings.shares().keys()
+    True
+    >>> batch.document.window.probability == batch.to_json()["window"]["probability"]
+    True
     """
 
     scenario: Scenario

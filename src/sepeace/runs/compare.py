@@ -85,7 +85,7 @@ class Comparison(Identified):
     >>> low, high = pair.difference["window"].ci95
     >>> -1.0 <= low <= pair.difference["window"].value <= high <= 1.0
     True
-    >>> pair.to_json()["statement"] == pair.statement
+    >>> pair.to_json()["statement"] == pair.document.statement
     True
     """
 

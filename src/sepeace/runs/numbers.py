@@ -17,7 +17,8 @@ from sepeace.execution.collect import collector
 from sepeace.execution.options import RunOptions
 from sepeace.execution.workers import Count, WorkerPool, run_tasks, tasks_of
 from sepeace.outcomes.rungs import Ladder
-from sepeace.scenario.scenario import READINGS, Scenario
+from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.vocabulary import READINGS
 from sepeace.wording.outcomes import Rung
 
 MOST = 2_000
@@ -35,7 +36,7 @@ class UnderNumbers:
         without: that of the world beside it, or None.
 
     >>> row = sp.batch("historical", campaigns=20).numbers[0]
-    >>> row.alone_json()["campaigns"], row.pair_json()["baseline"]
+    >>> row.alone_row.campaigns, row.pair_row.baseline
     (20, None)
     """
 

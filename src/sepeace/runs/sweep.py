@@ -31,6 +31,7 @@ from sepeace.scenario.scenario import Scenario
 from sepeace.shapes import json_text
 from sepeace.stats.estimates import Estimate
 from sepeace.store.results import Store
+from sepeace.wording.assumed import Luck
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -65,7 +66,7 @@ class Sweep(Identified):
     scenario: Scenario
     seed: int
     campaigns: int
-    luck: str
+    luck: Luck
     axes: tuple[Axis, ...]
     table: pa.Table
     provenance: Provenance

@@ -19,7 +19,8 @@ from sepeace.execution.workers import Count, WorkerPool, run_tasks, tasks_of
 from sepeace.model.parameters import find
 from sepeace.outcomes.detectability import enough, shown
 from sepeace.outcomes.totals import Cells
-from sepeace.scenario.scenario import Scenario, Setting
+from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.vocabulary import Setting
 from sepeace.stats.estimates import Estimate, newcombe_paired, simultaneous
 from sepeace.wording.gap import Way
 

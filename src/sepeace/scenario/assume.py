@@ -10,7 +10,8 @@ from numbers import Real
 from sepeace.errors import BadValue, Contradiction, SepeaceError, UnknownName, nearest, require_known
 from sepeace.model.parameters import PARAMETER_NAMES, find
 from sepeace.quantities import finite
-from sepeace.scenario.scenario import READINGS, SWITCHES, Assumptions, Setting
+from sepeace.scenario.assumptions import Assumptions
+from sepeace.scenario.vocabulary import READINGS, SWITCHES, Setting
 
 _SWITCHES_KEY = "switches_off"
 _WITH_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+")

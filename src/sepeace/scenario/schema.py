@@ -30,9 +30,11 @@ from sepeace.errors import (
 )
 from sepeace.quantities import finite
 from sepeace.scenario.assume import assume
-from sepeace.scenario.changes import CHANGES, KINDS, Change, EventChange, OperationChange
+from sepeace.scenario.assumptions import Assumptions
+from sepeace.scenario.changes import CHANGES, Change, EventChange, OperationChange
 from sepeace.scenario.checks.record import PRINTABLE, complete
-from sepeace.scenario.scenario import OUTCOMES, SCHEMA, Assumptions, Scenario
+from sepeace.scenario.scenario import SCHEMA, Scenario
+from sepeace.scenario.vocabulary import KINDS, OUTCOMES
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TOML_PLACE = re.compile(r"\s*\(at (line (\d+), column (\d+)|end of document)\)\s*$")

@@ -21,9 +21,10 @@ from sepeace.execution.chunks import Task
 from sepeace.execution.provenance import model_hash, provenance_of
 from sepeace.files import replacing
 from sepeace.scenario.assume import assume
+from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.changes import CHANGES, Change
 from sepeace.scenario.checks.record import complete
-from sepeace.scenario.scenario import Assumptions, Scenario, digest_of
+from sepeace.scenario.scenario import Scenario, digest_of
 from sepeace.store.identity import OWN, SEAL, WRITER, compared, flat, seal_of
 from sepeace.store.parts import FileEntry, part_name
 

@@ -31,9 +31,11 @@ from sepeace.execution.design_points import (
 )
 from sepeace.execution.workers import Count, WorkerPool, run_all
 from sepeace.model.parameters import COEFFICIENTS, Parameter
+from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.plan import score_root
-from sepeace.scenario.scenario import FORMS, OTHER_FORMS, READINGS, SWITCHES, Assumptions, Scenario
+from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import base_sources, drawn_rows
+from sepeace.scenario.vocabulary import FORMS, OTHER_FORMS, READINGS, SWITCHES
 from sepeace.stats.estimates import finite
 from sepeace.stats.means import FULL, Means, means_of
 from sepeace.stats.sobol import Nested, nested

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from sepeace.scenario.scenario import OTHER_FORMS
+from sepeace.scenario.vocabulary import OTHER_FORMS
 from sepeace.stats.estimates import share
 
 if TYPE_CHECKING:

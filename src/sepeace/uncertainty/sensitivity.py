@@ -33,6 +33,7 @@ from sepeace.uncertainty import budget as budgets
 from sepeace.uncertainty.active_parameters import chosen
 from sepeace.uncertainty.budget import EFFECT, OUTPUTS, Budget, outcome
 from sepeace.uncertainty.narration import hangs_on, shared, title_of
+from sepeace.wording.assumed import Luck
 
 POINTS, CAMPAIGNS = 1024, 32
 FEWEST_POINTS, MOST_POINTS = 16, 65_536
@@ -71,7 +72,7 @@ class Sensitivity(Identified):
 
     scenario: Scenario
     seed: int
-    luck: str
+    luck: Luck
     points: int
     campaigns: int
     parameters: tuple[Parameter, ...]

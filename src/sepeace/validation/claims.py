@@ -17,7 +17,7 @@ from typing import Any
 from sepeace.errors import BadValue, require_known
 from sepeace.kernel.fields import TERMS
 from sepeace.model.parameters import PARAMETER_NAMES
-from sepeace.scenario.scenario import READINGS, SWITCHES, Setting
+from sepeace.scenario.vocabulary import READINGS, SWITCHES, Setting
 from sepeace.validation.observables import EVENTS, FEELERS, SEEN
 
 FILE = "claims.toml"

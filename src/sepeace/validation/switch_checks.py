@@ -14,7 +14,7 @@ from sepeace.documents.check import Switched
 from sepeace.kernel.fields import TERMS
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import Plan, plan
-from sepeace.scenario.scenario import Setting
+from sepeace.scenario.vocabulary import Setting
 from sepeace.validation.claims import FORTUNE, MARKS, Claim, claims, setting
 from sepeace.validation.observables import OFFERS, Observed, observe
 

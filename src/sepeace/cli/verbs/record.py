@@ -11,7 +11,7 @@ import typer
 from sepeace.cli.options import Json
 from sepeace.cli.output import emit_json, say, table, wrapped
 from sepeace.errors import UnknownName, require_known
-from sepeace.scenario.scenario import ACTING_EVENTS
+from sepeace.scenario.vocabulary import ACTING_EVENTS
 
 if TYPE_CHECKING:
     from sepeace.documents.facts import ParameterRow

@@ -38,15 +38,8 @@ from sepeace.scenario.changes import (
 )
 from sepeace.scenario.checks.idle import refuse_idle
 from sepeace.scenario.checks.unread import Use, why_not
-from sepeace.scenario.scenario import (
-    ACTING_EVENTS,
-    POLICIES,
-    SCORE_HIGH,
-    SCORE_LOW,
-    SIDES,
-    Scenario,
-    digest_of,
-)
+from sepeace.scenario.scenario import Scenario, digest_of
+from sepeace.scenario.vocabulary import ACTING_EVENTS, POLICIES, SCORE_HIGH, SCORE_LOW, SIDES
 
 PRINTABLE = "printable text: no control characters, no change of direction"
 WAR = f"{EPOCH.isoformat()} to {HORIZON.isoformat()}"

@@ -21,7 +21,8 @@ from sepeace.record import load as load_record
 from sepeace.scenario.changes import Change, OperationChange
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import plan
-from sepeace.scenario.scenario import Scenario, Setting
+from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.vocabulary import Setting
 from sepeace.validation.case import compare
 from sepeace.validation.placebos.operation_parts import parted, row_of
 

@@ -19,7 +19,8 @@ from sepeace.quantities import EPOCH, day_of
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import plan
 from sepeace.scenario.recorded_weeks import SPAN
-from sepeace.scenario.scenario import Scenario, Setting
+from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.vocabulary import Setting
 
 Floats = NDArray[np.float64]
 ON_RECORD = {"structure_weight": 1.0, "front_noise": 0.0}

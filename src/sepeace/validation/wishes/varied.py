@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sepeace.model.counterfactual import shapley
-from sepeace.scenario.scenario import Setting
+from sepeace.scenario.vocabulary import Setting
 from sepeace.shapes import Document
 from sepeace.validation.wishes.half_years import Floats
 

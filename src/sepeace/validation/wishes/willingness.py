@@ -14,7 +14,7 @@ from datetime import date
 import numpy as np
 
 from sepeace.quantities import LARGEST_SEED, MOST_CAMPAIGNS, whole
-from sepeace.scenario.scenario import Setting
+from sepeace.scenario.vocabulary import Setting
 from sepeace.shapes import Document
 from sepeace.validation.wishes import varied, wish
 from sepeace.validation.wishes.half_years import (
