@@ -9,13 +9,18 @@ package. They can so be read in the repository before anything is built.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from runpy import run_path
 from typing import Any
+
+from sepeace.bench import wording as speed
+from sepeace.documents.bench import SpeedRecord
+from sepeace.documents.placebos import HangsOnRecord, PlacebosRecord
+from sepeace.documents.writing import read
 
 SPEED = Path(__file__).with_name("speed.json")
 PLACEBOS = Path(__file__).with_name("placebos.json")
@@ -289,13 +294,8 @@ def _option(parameter: Any) -> tuple[str, object, str]:
 
 def of_speed(part: str) -> Callable[[], str]:
     """One of the tables on speed, from what benchmarks/run.py measured last."""
-
-    def write() -> str:
-        from sepeace.bench import wording as words
-
-        return table(*getattr(words, part)(json.loads(SPEED.read_text(encoding="utf-8"))))
-
-    return write
+    made = getattr(speed, part)
+    return lambda: table(*made(read(SpeedRecord, SPEED.read_text(encoding="utf-8"))))
 
 
 def of_placebos(
@@ -304,10 +304,9 @@ def of_placebos(
     """A table on placebos, or sentences, of the key ``part``; ``data`` names where its file is told above."""
 
     def write() -> str:
-        from importlib import import_module
-
-        made = json.loads(globals()[data].read_text(encoding="utf-8"))
-        asked = made if key == "all" else made[key or part]
+        kind = PlacebosRecord if data == "PLACEBOS" else HangsOnRecord
+        made = read(kind, globals()[data].read_text(encoding="utf-8"))
+        asked = made if key == "all" else getattr(made, key or part)
         found = getattr(import_module(f"sepeace.validation.placebos.{module}"), part)(asked)
         return found if isinstance(found, str) else table(*found)
 

@@ -1,9 +1,10 @@
 """The documents that ``--json`` prints, each declared once, and the JSON Schemas made from them.
 
-A document is a TypedDict in the file of its verb; ``to_json`` returns it, so the type checker holds the code
-to it. ``listed`` names them all, ``writing`` makes their schemas, and ``python -m sepeace.documents`` writes
-those into ``sepeace/data/schemas``, from where ``shipped`` reads them. What a program in another language
-needs to know is in those files alone.
+A document is a frozen dataclass in the file of its verb. Results of runs hold their document or build it, and
+all that tells of a result reads its attributes. ``listed`` names them all, ``writing`` makes their schemas
+and reads documents back, and ``python -m sepeace.documents`` writes the schemas into
+``sepeace/data/schemas``, from where ``shipped`` reads them. What a program in another language needs to know
+is in those files alone.
 """
 
 from __future__ import annotations

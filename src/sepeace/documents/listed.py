@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sepeace.documents.audit import AuditDocument
+from sepeace.documents.audit import Audit
 from sepeace.documents.batch import BatchDocument
 from sepeace.documents.bench import BenchDocument, WarmUpDocument
 from sepeace.documents.check import CheckDocument
@@ -17,7 +17,7 @@ from sepeace.documents.sweep import SweepDocument
 from sepeace.shapes import Mistake
 
 DOCUMENTS: dict[str, Any] = {
-    "audit": AuditDocument,
+    "audit": Audit,
     "batch": BatchDocument,
     "bench": BenchDocument,
     "check": CheckDocument,

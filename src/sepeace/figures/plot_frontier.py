@@ -11,13 +11,13 @@ from sepeace.errors import require_known, takes
 from sepeace.figures import bearers, style, wording
 from sepeace.figures.phase_parts import (
     LOOKS,
-    ORIGINS,
     axis_words,
     fit_title,
     least_top,
     number,
     percents,
 )
+from sepeace.wording.varied import ORIGINS_IN_FIGURE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -166,7 +166,7 @@ def _upright(ax: Axes, lever: Lever) -> None:
     place = lever.recorded
     share = (place - lever.low) / (lever.high - lever.low)
     ax.axvline(place, color=style.INK, linewidth=1.8, linestyle="-.", zorder=3, gid="reference")
-    text = f"{ORIGINS[lever.axis.origin]}: {_value(lever, place)}"
+    text = f"{ORIGINS_IN_FIGURE[lever.axis.origin]}: {_value(lever, place)}"
     side = "left" if share < 0.1 else "right" if share > 0.9 else "center"
     look: dict[str, Any] = {"xycoords": style.ABOVE, "fontsize": style.SMALL, "ha": side, "va": "bottom"}
     style.words(ax, text, (place, 1.0), (0, 5), gid="reference-name", **look)
@@ -250,7 +250,7 @@ def _plane(ax: Axes, result: Inversion) -> None:
         )
         said = "smallest change: " + ", ".join(map(_value, (first, second), values))
         ax.plot(*values, **_looks("D", 13, NEEDED), label=said, gid="smallest")
-    origin = " and ".join(dict.fromkeys(ORIGINS[lever.axis.origin] for lever in (first, second)))
+    origin = " and ".join(dict.fromkeys(ORIGINS_IN_FIGURE[lever.axis.origin] for lever in (first, second)))
     ax.plot(first.recorded, second.recorded, **_looks("*", 20, style.INK), label=origin, gid="reference")
     _legend(ax, 3)
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from sepeace.runs.axes import Axis
+    from sepeace.documents.sweep import Axis
     from sepeace.runs.sweep import Sweep
 
 BOX = (0.085, 0.262, 0.885, 0.523)

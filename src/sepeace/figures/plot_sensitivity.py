@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sepeace.errors import UnknownName, takes
 from sepeace.figures import bearers, style, wording
 from sepeace.figures.phase_parts import LOOKS
-from sepeace.stats.sobol import SOURCES
+from sepeace.stats.sobol import SOURCES, Finding
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -122,7 +122,7 @@ def _under(result: Sensitivity, outcome: str) -> str:
     lines = [f"{varied} varied; {made.replace('campaigns', points, 1)}."]
     lines.append(f"Left: {wording.under(result.scenario.assumptions)}.")
     found = result.outcomes[outcome]
-    if result.state(outcome) == "shown":
+    if result.state(outcome) == Finding.SHOWN:
         lines.append(
             f"Mean over the points {wording.percent(found.mean)}; noise was "
             f"{wording.percent(found.noise)} of the variance seen."
@@ -135,13 +135,11 @@ def _under(result: Sensitivity, outcome: str) -> str:
 
 def _bars(ax: Axes, result: Sensitivity, outcome: str) -> None:
     """One row a parameter, the largest total on top."""
-    from sepeace.uncertainty.narration import hangs_on
-
     style.plain(ax)
     ranked = [row for row in result.ranked(outcome) if row[2].claimed][:MOST_BARS]
     if not ranked:
         ax.set_axis_off()
-        told = "\n".join(textwrap.wrap(hangs_on(result, outcome), 40))
+        told = "\n".join(textwrap.wrap(result.hangs_on(outcome), 40))
         ax.text(0.0, 0.6, told, fontsize=style.SIZE, transform=ax.transAxes, va="center", gid="nothing")
         return
     look = OUTCOME_LOOKS[outcome]

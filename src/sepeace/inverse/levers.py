@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sepeace.documents.sweep import Axis
 from sepeace.errors import BadValue, Contradiction, SepeaceError, UnknownName, nearest
 from sepeace.model.parameters import PARAMETER_NAMES, PARAMETERS, find
 from sepeace.quantities import EPOCH, HORIZON, finite
 from sepeace.record import load
 from sepeace.record.spread import spread
-from sepeace.runs.axes import EVENT, MOST_AXES, Axis, axes_of, event_axis, spaced
+from sepeace.runs.axes import EVENT, MOST_AXES, axes_of, event_axis, spaced
 from sepeace.scenario.changes import EventChange, OperationChange
 from sepeace.scenario.checks.unread import NO_LEVER, Use, why_not
 from sepeace.scenario.scenario import ACTING_EVENTS, SCORE_HIGH, SCORE_LOW, Scenario

@@ -11,12 +11,12 @@ from functools import singledispatch
 from typing import TYPE_CHECKING
 
 from sepeace import figures
+from sepeace.documents.audit import Audit
 from sepeace.errors import BadValue
 from sepeace.figures import wording
 from sepeace.figures.files import png
 from sepeace.inverse.inversion import Inversion
 from sepeace.report.markup import paragraph, picture, table, tag
-from sepeace.runs.audit import Audit
 from sepeace.runs.batch import Batch
 from sepeace.runs.compare import Comparison
 from sepeace.runs.paired_run import Beside

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -56,7 +56,7 @@ def record(
     elif find is not None and not any(rows.values()):
         raise UnknownName("no row holds these words", given=find, allowed="other words", key="--find")
     if json:
-        emit_json({name: [_plain(row) for row in found] for name, found in rows.items()})
+        emit_json({name: [_flat(row) for row in found] for name, found in rows.items()})
         return
     if part is not None and id is not None:
         say(_in_full(rows[part][0]))
@@ -75,8 +75,7 @@ def _holds(row: Any, words: str | None) -> bool:
     """Whether a row holds all the words, in any of its columns and in any order; case does not count."""
     if words is None:
         return True
-    fields = parameter_row(row) if isinstance(row, Parameter) else asdict(row)
-    text = " ".join(str(value) for value in fields.values()).replace("_", " ").lower()
+    text = " ".join(str(value) for value in asdict(_flat(row)).values()).replace("_", " ").lower()
     return all(word in text for word in words.replace("_", " ").lower().split())
 
 
@@ -91,9 +90,8 @@ def _named(part: str, rows: Sequence[Any], name: str) -> Any:
 
 def _in_full(row: Any) -> str:
     """Every field of a row with its name, one below the other; what is unknown or empty is a dash."""
-    fields = _plain(row)
-    told: dict[str, Any] = dict(fields) if isinstance(fields, Mapping) else asdict(row)
-    return "\n".join(f"{name.replace('_', ' ')}: {_value(name, value)}" for name, value in told.items())
+    told = asdict(_flat(row)).items()
+    return "\n".join(f"{name.replace('_', ' ')}: {_value(name, value)}" for name, value in told)
 
 
 def _value(name: str, value: Any) -> str:
@@ -114,7 +112,7 @@ _CODED = ("grade", "result", "channel", "line", "kind")
 """Fields whose codes are read as words."""
 
 
-def _plain(row: Any) -> object:
+def _flat(row: Any) -> Any:
     """A parameter as one flat row; all else as it is."""
     from sepeace.model.parameters import Parameter
 
@@ -122,20 +120,22 @@ def _plain(row: Any) -> object:
 
 
 def parameter_row(row: Parameter) -> ParameterRow:
-    """What is known of a parameter, key by key."""
+    """What is known of a parameter, as one flat row."""
+    from sepeace.documents.facts import ParameterRow
+
     quantity = row.quantity
-    return {
-        "key": row.key,
-        "symbol": row.symbol,
-        "default": quantity.value,
-        "low": quantity.low,
-        "high": quantity.high,
-        "unit": quantity.unit,
-        "drawn": row.drawn,
-        "meaning": row.meaning,
-        "claim": row.claim,
-        "source": quantity.source,
-    }
+    return ParameterRow(
+        key=row.key,
+        symbol=row.symbol,
+        default=quantity.value,
+        low=quantity.low,
+        high=quantity.high,
+        unit=quantity.unit,
+        drawn=row.drawn,
+        meaning=row.meaning,
+        claim=row.claim,
+        source=quantity.source,
+    )
 
 
 def _parameter(row: Parameter) -> tuple[object, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable
+from typing import Annotated
 
 import typer
 
@@ -22,12 +23,6 @@ from sepeace.cli.options import (
 from sepeace.cli.output import check_file, emit_json, note, progress
 from sepeace.errors import CannotWrite
 from sepeace.files import replacing
-
-if TYPE_CHECKING:
-    from sepeace.execution.workers import Progress
-    from sepeace.runs.batch import Batch
-    from sepeace.runs.compare import Comparison
-    from sepeace.scenario import Scenario
 
 
 def report(
@@ -56,24 +51,22 @@ def report(
         )
     chosen = scenario_from(scenario, set_)
     from sepeace import report as reports
+    from sepeace.runs.batch import Batch, batch
+    from sepeace.runs.compare import Comparison, compare
 
     with told_in(scenario):
-        done = _run(chosen, campaigns, seed, processes(workers), given, progress(quiet))
+        # A what-if stands beside the war without it; the recorded war stands alone.
+        verb: Callable[..., Comparison | Batch] = compare if chosen.changes else batch
+        done = verb(
+            chosen,
+            campaigns=campaigns,
+            seed=seed,
+            workers=processes(workers),
+            given=given,
+            progress=progress(quiet),
+        )
     with replacing(path) as temporary:
         reports.write(done, temporary)
     note(f"wrote {path}", quiet)
     if json:
         emit_json(done.document)
-
-
-def _run(
-    chosen: Scenario, campaigns: int, seed: int, workers: int, given: str | None, told: Progress | None
-) -> Comparison | Batch:
-    """A what-if beside the war without it; the recorded war stands alone."""
-    if chosen.changes:
-        from sepeace.runs.compare import compare
-
-        return compare(chosen, campaigns=campaigns, seed=seed, workers=workers, given=given, progress=told)
-    from sepeace.runs.batch import batch
-
-    return batch(chosen, campaigns=campaigns, seed=seed, workers=workers, given=given, progress=told)
