@@ -9,8 +9,7 @@ import pytest
 from sepeace.chronicle import contacts, facts, named_lines, wording
 from sepeace.chronicle.campaign_index import Book
 from sepeace.chronicle.reader import in_order, read
-from sepeace.chronicle.sentences import AFTER_SIGNING, BEARS, LINES, MAY_RENEW, POSITION, SENTENCES
-from sepeace.chronicle.titles import TITLES
+from sepeace.chronicle.sentences import AFTER_SIGNING, BEARS, LINES, MAY_RENEW, POSITION, SENTENCES, TITLES
 from sepeace.clocks.plain import run_plain
 from sepeace.clocks.simpy_clock import run_simpy
 from sepeace.clocks.storage import full_log

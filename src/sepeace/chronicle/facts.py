@@ -10,8 +10,7 @@ from collections.abc import Callable, Mapping
 
 from sepeace.chronicle import contacts, named_lines, wording
 from sepeace.chronicle.campaign_index import Book
-from sepeace.chronicle.sentences import BEARS
-from sepeace.chronicle.titles import TITLES
+from sepeace.chronicle.sentences import BEARS, TITLES
 from sepeace.kernel import slots
 from sepeace.kernel.world import Entry
 from sepeace.quantities import DAYS_PER_MONTH, date_of

@@ -9,9 +9,9 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
+from sepeace.files import data_text
 from sepeace.kernel import slots
 
 
@@ -33,9 +33,7 @@ def _by_cause(tables: Mapping[str, Any]) -> Iterator[tuple[tuple[int, int], Sent
                 yield (getattr(slots, kind), cause), Sentence(**told)
 
 
-_TABLES = tomllib.loads(
-    resources.files("sepeace.data").joinpath("sentences.toml").read_text(encoding="utf-8")
-)
+_TABLES = tomllib.loads(data_text("sentences.toml"))
 
 SENTENCES: Mapping[tuple[int, int], Sentence] = dict(_by_cause(_TABLES))
 """By kind and cause. An event's cause is its calendar entry; that of a leak or an interception the stream."""
@@ -44,3 +42,5 @@ POSITION, LINES, AFTER_SIGNING, MAY_RENEW = (
 )
 BEARS: str = _TABLES["BEARS"]["text"]
 SCALE: str = _TABLES["SCALE"]["text"]
+TITLES: Mapping[str, str] = _TABLES["TITLES"]
+"""Operations and western battles by their ids in the record."""

@@ -10,13 +10,17 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sepeace.record.own import folder
-from sepeace.report.material import AnyMaterial, Material
 from sepeace.scenario import Scenario, load, shipped
+from sepeace.scenario.plan import default_given
+
+if TYPE_CHECKING:
+    from sepeace.report.material import Alone, Material
 
 
-def report(material: AnyMaterial) -> str:
+def report(material: Alone) -> str:
     """The command that writes this report."""
     content = material.with_change.content
     return _line(
@@ -62,8 +66,6 @@ def _shipped(scenario: Scenario) -> Scenario | None:
 
 def options(scenario: Scenario, given: str) -> list[str]:
     """`--given` and `--set` with their values, where the scenario's own would not do."""
-    from sepeace.scenario.plan import default_given
-
     words = [] if given == default_given(scenario) else ["--given", given]
     for setting in _settings(scenario):
         words += ["--set", setting]

@@ -1,7 +1,12 @@
-"""What a report is made of, worked out once: summaries, series, figures and the campaign to tell."""
+"""What a report is made of, worked out once: summaries, series, figures and the campaign to tell.
+
+What is decided here, a template says: which day, which terms, which events. Prose has no place here.
+"""
 
 from __future__ import annotations
 
+import base64
+import json
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,31 +17,110 @@ from sepeace import figures
 from sepeace.figures import bearers
 from sepeace.figures.drawn import Drawn
 from sepeace.figures.series import Band, Series, anatomy_of, bands_of, ruler_of
-from sepeace.report.markup import Html, picture
-from sepeace.report.story import typical
+from sepeace.model.parameters import Parameter, find
+from sepeace.outcomes.causal_paths import grouped
+from sepeace.record import load
+from sepeace.report import contacts, story
+from sepeace.runs.batch import Batch
 from sepeace.runs.paired_run import beside
+from sepeace.scenario.changes import ParameterChange
+from sepeace.scenario.checks.admissibility import Card, card
+from sepeace.scenario.timeline import TimelineRow, held_lines, timeline
+from sepeace.wording.assumed import Luck
 from sepeace.wording.gap import Term
+from sepeace.wording.outcomes import Barrier
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from sepeace.documents.batch import BatchDocument, WorldSummary
     from sepeace.documents.compare import CompareDocument
     from sepeace.documents.origin import Provenance
     from sepeace.ruler import Ruler
-    from sepeace.runs.batch import Batch
     from sepeace.runs.compare import Comparison
     from sepeace.runs.paired_run import Beside
-    from sepeace.runs.run import Run
+    from sepeace.runs.run import Event, Run
     from sepeace.scenario import Scenario
+
+GROUND = ("ground_slope", "ground_floor", "ground_roof")
+"""Parameters that say how far an operation moves the front."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A figure as an address that holds the whole of it, with its words."""
+
+    source: str
+    title: str
+    caption: str
+
+
+def picture(figure: Figure, png: bytes) -> Picture:
+    """A figure that was drawn."""
+    source = "data:image/png;base64," + base64.b64encode(png).decode("ascii")
+    return Picture(source=source, title=figures.title(figure), caption=figures.caption(figure))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nearest:
+    """The week in which the two lines come nearest.
+
+    Attributes:
+        gap: mean gap between them, a share of the stake.
+        open: share of the campaigns at war with a window open.
+        terms: mean of each term of the gap; terms that are nothing all along are left out.
+    """
+
+    day: date
+    gap: float
+    open: float
+    terms: dict[Term, float]
+
+    @property
+    def apart(self) -> list[tuple[Term, float]]:
+        """The three terms that push most."""
+        return sorted(((t, v) for t, v in self.terms.items() if v > 0.0), key=lambda row: -row[1])[:3]
+
+    @property
+    def together(self) -> list[tuple[Term, float]]:
+        """The two terms that draw most."""
+        return sorted(((t, v) for t, v in self.terms.items() if v < 0.0), key=lambda row: row[1])[:2]
+
+
+def nearest(anatomy: dict[str, Series], start: date | None) -> Nearest:
+    """The week, from ``start`` on, in which the mean gap between the lines is least."""
+    gap = anatomy["gap"]
+    weeks = [week for week, day in enumerate(gap.days) if start is None or day >= start]
+    week = min(weeks or range(len(gap.days)), key=lambda week: float(gap.values[week]))
+    series = {term: anatomy[term].values for term in Term if term in anatomy}
+    return Nearest(
+        day=gap.days[week],
+        gap=float(gap.values[week]),
+        open=float(anatomy["open"].values[week]),
+        terms={term: float(v[week]) for term, v in series.items() if np.any(np.abs(v) > 1e-9)},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlements:
+    """The settlements of a world: how many, their middle line, and the named lines on both sides of it."""
+
+    count: int
+    share: float
+    west: bearers.Behind | None
+    east: bearers.Behind | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportedWorld:
-    """One of the two worlds.
+    """One of the worlds.
 
     Attributes:
         name: as the report calls it.
         batch, content: the campaigns, and their summary with the keys of `batch --json`.
         anatomy, bands: weekly series, as long as enough campaigns are at war.
+        nearest: the week, from the branch on, in which the lines come nearest.
+        settlements: None where no campaign has one.
     """
 
     name: str
@@ -44,46 +128,24 @@ class ReportedWorld:
     content: WorldSummary
     anatomy: dict[str, Series]
     bands: dict[str, Band]
+    nearest: Nearest
+    settlements: Settlements | None
 
-    def nearest(self, start: date | None) -> int:
-        """The week, from `start` on, in which the mean gap between the lines is least."""
-        gap = self.anatomy["gap"]
-        weeks = [week for week, day in enumerate(gap.days) if start is None or day >= start]
-        return min(weeks or range(len(gap.days)), key=lambda week: float(gap.values[week]))
-
-    def terms_at(self, week: int) -> dict[Term, float]:
-        """Mean of each term of the gap in a week; terms that are nothing all along are left out."""
-        series = {term: self.anatomy[term].values for term in Term if term in self.anatomy}
-        return {term: float(values[week]) for term, values in series.items() if np.any(np.abs(values) > 1e-9)}
+    @property
+    def barriers(self) -> list[tuple[Barrier, float]]:
+        """What stopped attempts, the commonest first."""
+        shares = self.content.barriers.shares().items()
+        return sorted(((name, share) for name, share in shares if share > 0.0), key=lambda row: -row[1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
-    """Everything the sections of a report draw on."""
+class InForce:
+    """A parameter as the runs had it: at its default, or ``by_hand``, ``drawn`` or ``changed``."""
 
-    comparison: Comparison
-    content: CompareDocument
-    scenario: Scenario
-    ruler: Ruler
-    without: ReportedWorld
-    with_change: ReportedWorld
-    pair: Beside
-    drawn: Drawn
-
-    @property
-    def worlds(self) -> tuple[ReportedWorld, ...]:
-        """Both worlds, the one without the change first."""
-        return self.without, self.with_change
-
-    @property
-    def provenance(self) -> Provenance:
-        """What made the result."""
-        return self.comparison.counterfactual.provenance
-
-    @property
-    def run(self) -> Run:
-        """The campaign that is told, in the what-if."""
-        return self.pair.one
+    parameter: Parameter
+    by_hand: float | None
+    drawn: bool
+    changed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,19 +153,24 @@ class Alone:
     """What the report of one world draws on.
 
     Attributes:
-        content: the keys of ``batch --json``.
+        content: the keys of `batch --json`.
         with_change: the world; it has no change, and stands where a comparison has its what-if.
     """
 
-    content: BatchDocument
+    content: BatchDocument | CompareDocument
     scenario: Scenario
     ruler: Ruler
     with_change: ReportedWorld
     drawn: Drawn
 
     @property
+    def paired(self) -> bool:
+        """Whether there are two worlds."""
+        return len(self.worlds) > 1
+
+    @property
     def worlds(self) -> tuple[ReportedWorld, ...]:
-        """The one world."""
+        """The worlds, one without the change first."""
         return (self.with_change,)
 
     @property
@@ -111,40 +178,145 @@ class Alone:
         """What made the result."""
         return self.with_change.batch.provenance
 
+    @property
+    def json(self) -> str:
+        """Every number, as the program gives it."""
+        return json.dumps(self.content.to_json(), indent=1, allow_nan=False)
 
-AnyMaterial = Material | Alone
-"""A report is of two worlds or of one."""
+    @property
+    def held(self) -> list[str]:
+        """What is held and what is drawn, in sentences."""
+        return held_lines(self.scenario, self.with_change.content.given)
+
+    @property
+    def war_ended(self) -> date:
+        """The day on which the recorded war ended."""
+        return load().event("capitulation").date
+
+    @property
+    def terms(self) -> list[Term]:
+        """Terms of the gap that are something in a world."""
+        return [term for term in Term if any(term in world.nearest.terms for world in self.worlds)]
+
+    @property
+    def turns(self) -> list[int]:
+        """The first week, and the first of each half-year."""
+        halves: dict[tuple[int, bool], int] = {}
+        for week, day in enumerate(self.with_change.bands["willingness_germany"].days):
+            halves.setdefault((day.year, day.month > 6), week)
+        return list(halves.values())
+
+    @property
+    def confidence(self) -> dict[str, str]:
+        """How sure the record is of the people west of each named line."""
+        return {row.line: row.confidence for row in load().line_scalars}
+
+    @property
+    def by_hand(self) -> list[tuple[Parameter, float]]:
+        """Parameters that are set by hand, with their values."""
+        return [(find(name, side), value) for name, side, value in self.scenario.assumptions.parameters]
+
+    @property
+    def ground(self) -> list[InForce]:
+        """What says how far an operation moves the front."""
+        return [self._in_force(find(name)) for name in GROUND]
+
+    def _in_force(self, row: Parameter) -> InForce:
+        chosen = self.scenario.assumptions
+        by_hand = {(name, side): value for name, side, value in chosen.parameters}
+        return InForce(
+            parameter=row,
+            by_hand=by_hand.get((row.name, row.side)),
+            drawn=row.drawn and chosen.numbers == "prior",
+            changed=row.name in self.scenario.changed(ParameterChange),
+        )
+
+    def picture(self, name: str, shown: object) -> Picture:
+        """A figure of ``sepeace.figures`` by its name, of what it takes first."""
+        return picture(self.drawn.figure(name, shown), self.drawn.png(name, shown))
 
 
-def gather_alone(batch: Batch, drawn: Drawn | None = None) -> Alone:
-    """The material of one world."""
-    content = batch.document
-    return Alone(
-        content=content,
-        scenario=batch.scenario,
-        ruler=ruler_of(batch),
-        with_change=_world("the war without a change", batch, content),
-        drawn=Drawn() if drawn is None else drawn,
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material(Alone):
+    """What the report of a comparison draws on."""
+
+    content: CompareDocument
+    comparison: Comparison
+    without: ReportedWorld
+    pair: Beside
+
+    @property
+    def worlds(self) -> tuple[ReportedWorld, ...]:
+        """Both worlds."""
+        return self.without, self.with_change
+
+    @property
+    def run(self) -> Run:
+        """The campaign that is told, in the what-if."""
+        return self.pair.one
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The events of it that are told."""
+        return story.chosen(self.run)
+
+    @property
+    def changed(self) -> list[TimelineRow]:
+        """What is supposed, by date."""
+        return [row for row in timeline(self.scenario) if row.changed]
+
+    @property
+    def chains(self) -> list[tuple[str, float, list[tuple[float, str]]]]:
+        """The commonest chains of causes, by what became of the window; see ``grouped``."""
+        return list(grouped(self.content.chains))
+
+    @property
+    def card(self) -> Card | None:
+        """The admissibility card; None where nothing is supposed."""
+        return card(self.scenario, self.with_change.batch.luck)
+
+    @property
+    def open_before(self) -> tuple[float, date] | None:
+        """Largest share of open windows left of the branch, and its day; None where luck is not held there."""
+        branch, found = self.scenario.branch, self.with_change.anatomy["open"]
+        if branch is None or self.with_change.content.given != Luck.BRANCH:
+            return None
+        rows = zip(found.values, found.days, strict=True)
+        return max(((float(share), day) for share, day in rows if day < branch), default=None)
+
+    @property
+    def recorded_contacts(self) -> contacts.Senders:
+        """Contacts of the record from the branch on."""
+        return contacts.reported_from(self.scenario.branch)
+
+    @property
+    def late_contacts(self) -> contacts.LateContacts:
+        """Contacts of the world without the change in the second half of the war, beside the record."""
+        return contacts.late_contacts(self.without.batch)
 
 
-def gather(comparison: Comparison, drawn: Drawn | None = None) -> Material:
-    """The material of a comparison; runs one campaign again, in both worlds, to tell it."""
-    content = comparison.document
-    counterfactual = comparison.counterfactual
-    scenario = counterfactual.scenario
-    pair = beside(
-        scenario, seed=counterfactual.seed, campaign=typical(counterfactual), given=counterfactual.luck
-    )
+def gather(result: Comparison | Batch, drawn: Drawn | None = None) -> Alone:
+    """The material of one world, or of a comparison; of that it runs one campaign again, in both worlds."""
+    drawn = Drawn() if drawn is None else drawn
+    if isinstance(result, Batch):
+        return Alone(
+            content=result.document,
+            scenario=result.scenario,
+            ruler=ruler_of(result),
+            with_change=_world("the war without a change", result, result.document),
+            drawn=drawn,
+        )
+    content, what_if = result.document, result.counterfactual
+    scenario, number = what_if.scenario, story.typical(what_if)
     return Material(
-        comparison=comparison,
+        comparison=result,
         content=content,
         scenario=scenario,
-        ruler=ruler_of(counterfactual),
-        without=_world("without the change", comparison.baseline, content.baseline),
-        with_change=_world("with the change", counterfactual, content.counterfactual),
-        pair=pair,
-        drawn=Drawn() if drawn is None else drawn,
+        ruler=ruler_of(what_if),
+        without=_world("without the change", result.baseline, content.baseline),
+        with_change=_world("with the change", what_if, content.counterfactual),
+        pair=beside(scenario, seed=what_if.seed, campaign=number, given=what_if.luck),
+        drawn=drawn,
     )
 
 
@@ -156,13 +328,20 @@ def _world(name: str, batch: Batch, content: WorldSummary) -> ReportedWorld:
         content=content,
         anatomy=series,
         bands=bands_of(batch, series["at_war"].days[-1]),
+        nearest=nearest(series, batch.scenario.branch),
+        settlements=_settlements(batch),
     )
 
 
-def shown(drawn: Drawn, name: str, of: object, alternative: str) -> Html:
-    """A figure in the page; its caption stands in the picture, and in the text for who cannot see it."""
-    figure = drawn.figure(name, of)
-    title = figures.title(figure)
-    return picture(
-        drawn.png(name, of), f"{title}. {alternative} {figures.caption(figure)}", f"{title}. {bearers.SHORT}"
+def _settlements(batch: Batch) -> Settlements | None:
+    shares = sorted(
+        row["share"]
+        for row in batch.outcomes.to_pylist()
+        if row["settled"] and not row["failed"] and row["antecedent_arose"]
     )
+    if not shares:
+        return None
+    ruler, share = ruler_of(batch), shares[(len(shares) - 1) // 2]
+    behind = {row.line.id: row for row in bearers.behind(ruler)}
+    west, east = (None if line is None else behind[line.id] for line in ruler.beside(share))
+    return Settlements(count=len(shares), share=share, west=west, east=east)

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sepeace.errors import CannotWrite, takes
 from sepeace.files import replacing
-from sepeace.report import alone, answer, basis, card, causes, findings, method, reasons
-from sepeace.report.contents import CONTENTS
-from sepeace.report.markup import Html, items, joined, tag
-from sepeace.report.material import gather, gather_alone
+from sepeace.report.material import gather
+from sepeace.report.rendering import rendered
 
 if TYPE_CHECKING:
     from sepeace.figures.drawn import Drawn
     from sepeace.runs.batch import Batch
     from sepeace.runs.compare import Comparison
-    from sepeace.scenario import Scenario
+
+CONTENTS = (
+    ("answer", "The answer"),
+    ("question", "The question"),
+    ("causes", "Where the effect comes from"),
+    ("windows", "The two windows"),
+    ("outcomes", "Outcomes beside history"),
+    ("why-not", "Why not"),
+    ("willingness", "Where willingness stood"),
+    ("who-bears-it", "Who bears it"),
+    ("one-campaign", "One campaign told"),
+    ("card", "Is the supposition admissible"),
+    ("assumptions", "Assumptions in force"),
+    ("limits", "What the model cannot say"),
+    ("method", "For readers of method"),
+    ("made", "How it was made"),
+)
+"""Anchors and titles; a section's number is its place, its text the template of the same name."""
+OF_TWO_WORLDS = {"causes", "windows", "one-campaign", "card", "method"}
+"""Sections that a report of one world leaves out."""
 
 
 @takes(("sepeace.runs.compare", "Comparison"), ("sepeace.runs.batch", "Batch"))
@@ -35,70 +50,10 @@ def html(result: Comparison | Batch, drawn: Drawn | None = None) -> str:
     Traceback (most recent call last):
     sepeace.errors.BadValue: html: html takes a Comparison or a Batch, not Scenario; ...
     """
-    from sepeace.runs.batch import Batch
-
-    if isinstance(result, Batch):
-        one = gather_alone(result, drawn)
-        return _page(_titled(one.scenario), _renumbered(alone.sections(one)))
     material = gather(result, drawn)
-    sections = (
-        answer.answer(material),
-        findings.question(material),
-        causes.causes(material),
-        findings.windows(material),
-        findings.outcomes(material),
-        reasons.why_not(material),
-        reasons.willingness(material),
-        reasons.who_bears_it(material),
-        reasons.one_campaign(material),
-        card.admissibility(material),
-        basis.assumptions(material),
-        basis.limits(material),
-        method.method(material),
-        basis.made(material),
-    )
-    return _page(_titled(material.scenario), sections)
-
-
-def _renumbered(sections: Sequence[Html]) -> tuple[Html, ...]:
-    """Sections of a report that leaves some out, numbered by their place."""
-    return tuple(
-        Html(re.sub(r"(<h2 [^>]*>)\d+\.", rf"\g<1>{place}.", part, count=1))
-        for place, part in enumerate(sections, 1)
-    )
-
-
-def _titled(scenario: Scenario) -> str:
-    """The scenario's title, and what was set by hand: two reports of one question must not look alike."""
-    by_hand = scenario.assumptions.by_hand()
-    return f"{scenario.title}, with {', '.join(by_hand)}" if by_hand else scenario.title
-
-
-def _page(title: str, sections: Sequence[Html]) -> str:
-    anchors = [found[1] for part in sections if (found := re.match(r'<section id="([^"]*)"', part))]
-    body = joined(
-        (
-            tag("a", "Skip to the answer", href="#answer", class_="skip"),
-            _header(title, anchors),
-            tag("main", joined(sections)),
-        )
-    )
+    contents = [row for row in CONTENTS if material.paired or row[0] not in OF_TWO_WORLDS]
     style = resources.files("sepeace.report").joinpath("page.css").read_text(encoding="utf-8")
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"{tag('title', f'{title}: a what-if report')}\n<style>\n{style}</style>\n</head>\n"
-        f"<body>\n{body}\n</body>\n</html>\n"
-    )
-
-
-def _header(title: str, anchors: Sequence[str]) -> Html:
-    names = dict(CONTENTS)
-    links = items((tag("a", names[anchor], href=f"#{anchor}") for anchor in anchors), ordered=True)
-    kicker = tag(
-        "p", "sepeace: simulated peace feelers between Germany and the Soviet Union", class_="kicker"
-    )
-    return tag("header", kicker, tag("h1", title), tag("nav", links, aria_label="Contents"))
+    return rendered("report.html", report=material, contents=contents, style=style)
 
 
 @takes(("sepeace.runs.compare", "Comparison"), ("sepeace.runs.batch", "Batch"))

@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sepeace.figures import wording
-from sepeace.report.markup import Html, joined, paragraph, tag
-from sepeace.wording.outcomes import ENDINGS
-
 if TYPE_CHECKING:
     from sepeace.runs.batch import Batch
-    from sepeace.runs.paired_run import Beside
     from sepeace.runs.run import Event, Run
 
 TOLD = 12
@@ -58,27 +53,3 @@ def chosen(run: Run, most: int = TOLD) -> tuple[Event, ...]:
             found = [found[(2 * place + 1) * len(found) // (2 * room)] for place in range(room)]
         kept += found
     return tuple(sorted(kept, key=lambda event: (event.day, run.events.index(event))))
-
-
-def chain(pair: Beside) -> Html:
-    """The chain of causes of one campaign, as a dated list."""
-    lines = [
-        tag("li", tag("time", wording.day(step.date), datetime=step.date.isoformat()), step.text)
-        for step in pair.chain
-    ]
-    return tag("ol", *lines, class_="story")
-
-
-def told(run: Run, events: tuple[Event, ...]) -> Html:
-    """The events as a dated list with reasons."""
-    lines = [
-        tag(
-            "li",
-            tag("time", wording.day(event.date), datetime=event.date.isoformat()),
-            event.text,
-            tag("span", f" Because {event.because.removesuffix('.')}.", class_="because"),
-        )
-        for event in events
-    ]
-    ending = ENDINGS[run.ending]
-    return joined((tag("ol", *lines, class_="story"), paragraph(f"How it ended: {ending}.")))

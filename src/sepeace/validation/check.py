@@ -13,12 +13,12 @@ import json
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from sepeace.documents.case import Case
 from sepeace.documents.check import CheckDocument, Switched
 from sepeace.documents.placebos import Placebos
+from sepeace.files import data_text
 from sepeace.validation import recipes_chance, recipes_war
 from sepeace.validation.case import compare
 from sepeace.validation.hindcast import hindcast as recorded_war
@@ -88,6 +88,6 @@ def _run(entry: dict[str, Any]) -> list[Case]:
 
 @cache
 def _data() -> dict[str, Any]:
-    text = files("sepeace").joinpath("data", "theory_cases.json").read_text(encoding="utf-8")
+    text = data_text("theory_cases.json")
     data: dict[str, Any] = json.loads(text)
     return data

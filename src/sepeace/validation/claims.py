@@ -11,10 +11,10 @@ import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from sepeace.errors import BadValue, require_known
+from sepeace.files import data_text
 from sepeace.kernel.fields import TERMS
 from sepeace.model.parameters import PARAMETER_NAMES
 from sepeace.scenario.vocabulary import READINGS, SWITCHES, Setting
@@ -70,7 +70,7 @@ def claims() -> tuple[Claim, ...]:
         UnknownName: a switch, reading, term or parameter that does not exist.
         BadValue: anything else that a row must not have.
     """
-    text = files("sepeace").joinpath("data", FILE).read_text(encoding="utf-8")
+    text = data_text(FILE)
     return read(text)
 
 
