@@ -39,6 +39,14 @@ def test_ranges_are_read_as_they_are_typed():
     }
 
 
+def test_values_and_readings_are_read_as_they_are_typed():
+    assert parsed(["citadel = 2, -1,0", "strength=all", "frontier=1914,1941"]) == {
+        "citadel": {-1.0, 0.0, 2.0},
+        "strength": {"all"},
+        "frontier": {"1914", "1941"},
+    }
+
+
 MISTAKES = [
     (("--vary", "citadel"), "--vary", None),
     (("--vary", "citadel=1:2"), "--vary", None),
@@ -53,7 +61,10 @@ MISTAKES = [
     (("--vary", "citadel=2:0:3"), "--vary citadel", None),
     (("--vary", "citadell=0:2:3"), "--vary citadell", "citadel"),
     (("--vary", "citadel=0:1:2", "--vary", "citadel=0:2:3"), "--vary citadel", None),
-    (("--vary", "a=0:1:2", "--vary", "b=0:1:2", "--vary", "c=0:1:2"), "--vary", None),
+    (tuple(word for name in "abcd" for word in ("--vary", f"{name}=0:1:2")), "--vary", None),
+    (("--vary", "citadel=1,1"), "--vary citadel", None),
+    (("--vary", "citadel=1,"), "--vary", None),
+    (("--vary", "strength=documnt,rational"), "--vary strength", "document"),
     (("--vary", "citadel=0:2:3", "--resume"), "--resume", None),
     (("--vary", "citadel=0:2:3", "--given", "brnch"), "--given", "branch"),
     ((), "--vary", None),
@@ -103,6 +114,27 @@ def test_two_axes_are_told_as_a_grid(monkeypatch):
 
 
 # Red when the record is said to hold without the sweep though the scenario has another score.
+# Red when three axes are told in another order, a reading by its place, or a figure is drawn of three.
+def test_three_axes_are_told_as_a_table(call, tmp_path):
+    vary = (
+        "--vary",
+        "citadel=-1,2",
+        "--vary",
+        "strength=document,rational",
+        "--vary",
+        "cost_oil=0.003:0.005:2",
+    )
+    status, out, err = call(KURSK, *vary, "-n", "2", "--workers", "1", "-o", str(tmp_path))
+    assert status == 0 and not list(tmp_path.glob("phase*")) and "phase" not in err
+    rows = [line.split()[:3] for line in out.splitlines() if line.startswith(("-1 ", "2# "))]
+    assert rows[:3] == [
+        ["-1", "document*", "0.003"],
+        ["-1", "document*", "0.005"],
+        ["-1", "rational", "0.003"],
+    ]
+    assert len(rows) == 8 and "strength: the default" in out
+
+
 def test_marks_say_what_they_are(call):
     told = call(KURSK, "--vary", "citadel=-0.5:2:2", "-n", "2", "--workers", "1")[1].splitlines()
     assert told[2].endswith("recorded -0.5; set by this scenario: 2")

@@ -193,6 +193,18 @@ def test_curves_and_bands_are_those_of_the_table():
             assert np.nanmax(reached) == pytest.approx(highest)
 
 
+# Red when readings are joined as if something lay between them, or stand under numbers.
+def test_readings_are_marks_with_their_names():
+    found = sepeace.sweep("germany_wins_at_kursk", {"strength": {"all"}}, campaigns=2)
+    figure = sepeace.figures.phase(found)
+    (axes,) = figure.axes
+    (curve,) = [line for line in axes.lines if line.get_gid() == "window"]
+    assert curve.get_linestyle() == "None" and list(curve.get_xdata()) == [0.0, 1.0, 2.0]
+    words = [label.get_text() for label in axes.get_xticklabels()]
+    assert words == ["document\n(default)", "prospect", "rational"]
+    assert "A mark is a reading" in sepeace.figures.caption(figure)
+
+
 def test_the_two_curves_differ_without_colour():
     for key in ("linestyle", "marker", "hatch"):
         assert LOOKS["window"][key] != LOOKS["settlement"][key]

@@ -68,7 +68,13 @@ def test_the_last_axis_runs_fastest(kursk, swept):
 
 BAD = [
     ({}, BadValue, None, None),
-    ({"citadel": (0, 1, 3), "cost_oil": (0.002, 0.004, 3), "fear": (0, 0.1, 3)}, BadValue, None, None),
+    (dict.fromkeys(("citadel", "cost_oil", "fear", "strength"), (0, 1, 3)), BadValue, None, None),
+    ({"citadel": {0, math.nan}}, BadValue, "citadel", None),
+    ({"citadel": {0}}, BadValue, "citadel", None),
+    ({"citadel": {"all"}}, BadValue, "citadel", None),
+    ({"strength": {"documnt", "rational"}}, UnknownName, "strength", "document"),
+    ({"strength": {"rational"}}, BadValue, "strength", None),
+    ({"strength": {0, 1}}, UnknownName, "strength", None),
     ({"cost_oyl": (0, 1, 3)}, UnknownName, "cost_oyl", "cost_oil"),
     ({"citadell": (0, 1, 3)}, UnknownName, "citadell", "citadel"),
     ({"torch": (0, 1, 3)}, UnknownName, "torch", "trust_torch"),
@@ -104,6 +110,42 @@ def test_what_cannot_be_varied_is_refused(kursk, vary, kind, key, near):
     with pytest.raises(kind) as caught:
         sweep(kursk, vary, campaigns=1)
     assert (caught.value.key, caught.value.nearest) == (key, near)
+
+
+# Red when an axis that nothing reads is run, or one is refused that a reading varied beside it reads.
+def test_an_axis_that_nothing_reads_is_refused_with_why(kursk):
+    for name, why in (("reference", "strength = prospect"), ("leverage_rate", "leverage_share alone")):
+        with pytest.raises(Contradiction, match=why):
+            axes_of(kursk, {name: (0.3, 0.5, 2)})
+    assert len(axes_of(kursk, {"reference": (0.3, 0.5, 2), "strength": {"all"}})) == 2
+    assert len(axes_of(kursk, {"leverage_rate": (0.3, 0.5, 2), "leverage_share": {0.2, 0.4}})) == 2
+    with pytest.raises(Contradiction, match="strength = prospect"):
+        axes_of(kursk, {"reference": (0.3, 0.5, 2), "strength": {"document", "rational"}})
+
+
+# Red when values are taken otherwise than listed, a reading is not that of its point, or a folder loses them.
+def test_values_and_readings_are_run_as_they_are_listed(kursk, tmp_path):
+    vary = {"citadel": {2, -1}, "strength": {"rational", "document"}, "cost_oil": {0.003, 0.005}}
+    swept = sweep(kursk, vary, campaigns=2, results=tmp_path / "swept")
+    assert swept.column("citadel") == [-1.0] * 4 + [2.0] * 4
+    assert swept.column("strength") == ["document", "document", "rational", "rational"] * 2
+    assert swept.column("cost_oil") == [0.003, 0.005] * 4
+    worlds = [world.assumptions for _, world in points(kursk, swept.axes)]
+    assert [world.strength for world in worlds] == swept.column("strength")
+    assert swept.to_json()["points"][2]["values"] == [-1.0, "rational", 0.003]
+    assert swept.axes[1].labels == ("document", "prospect", "rational") and swept.axes[1].reference == 0.0
+    found = sepeace.read(tmp_path / "swept")
+    assert found == swept and found.axes == swept.axes and found.table.equals(swept.table)
+    manifest = json.loads((tmp_path / "swept" / "manifest.json").read_text("utf-8"))
+    assert manifest["vary"] == {
+        "citadel": "-1.0:2.0:2",
+        "strength": "document,rational",
+        "cost_oil": "0.003:0.005:2",
+    }
+    with pytest.raises(SepeaceError, match="another run"):
+        sweep(kursk, {**vary, "citadel": {2, -1, 0}}, campaigns=2, results=tmp_path / "swept", resume=True)
+    with pytest.raises(BadValue, match="one or two axes"):
+        sepeace.figures.phase(swept)
 
 
 # Red when an axis is flat because something else holds the number, and nobody says so.

@@ -7,7 +7,20 @@ from typing import Annotated, Literal
 
 from sepeace.documents.origin import Provenance
 from sepeace.scenario.documents import Assumptions, Change, Readings
-from sepeace.shapes import Amount, Count, Day, Document, Hash, Interval, Keywords, Name, Said, Seed, Share
+from sepeace.shapes import (
+    Amount,
+    Count,
+    Day,
+    Document,
+    Hash,
+    Interval,
+    Keywords,
+    Name,
+    Said,
+    Seed,
+    Share,
+    one_of,
+)
 from sepeace.wording.assumed import Luck
 from sepeace.wording.varied import AxisKind
 
@@ -41,7 +54,7 @@ class LeverAnswer(Document):
 
     name: Said
     """As typed after --by."""
-    kind: AxisKind
+    kind: Annotated[AxisKind, one_of((AxisKind.PARAMETER, AxisKind.OPERATION, AxisKind.EVENT))]
     """What sort of thing it is."""
     title: Said
     """What it is, in words."""

@@ -19,14 +19,14 @@ class Axis(Document):
 
     name: Said
     """As typed after --vary."""
-    kind: Annotated[AxisKind, one_of((AxisKind.PARAMETER, AxisKind.OPERATION))]
+    kind: Annotated[AxisKind, one_of((AxisKind.PARAMETER, AxisKind.OPERATION, AxisKind.READING))]
     """What sort of thing it is."""
     title: Said
     """What it is, in words."""
     unit: Said
     """Of the values; 1 for a plain number."""
     values: Annotated[tuple[float, ...], Keywords({"minItems": 2})]
-    """Equally spaced and rising."""
+    """Rising; of a reading, places in ``labels``."""
     reference: float
     """The value that holds where neither the sweep nor the scenario sets one."""
     origin: ValueOrigin
@@ -35,6 +35,19 @@ class Axis(Document):
     """The value that the scenario itself sets, and that holds without the sweep; null where it sets none."""
     drawn: bool = False
     """Whether each campaign draws its own value where it is not varied."""
+    labels: tuple[Said, ...] = ()
+    """The readings of a dispute, from place 0 on; empty for what is a number."""
+
+    def typed(self, value: float) -> float | str:
+        """A value as it is typed after --vary: a number, or the name of a reading."""
+        return self.labels[int(value)] if self.labels else value
+
+    @property
+    def reach(self) -> str:
+        """What is varied over, in words."""
+        if self.labels:
+            return ", ".join(str(self.typed(value)) for value in self.values)
+        return f"{self.low:g} to {self.high:g}"
 
     @property
     def low(self) -> float:
@@ -63,8 +76,8 @@ class ChanceOfWindow(Chance):
 class SweepPoint(Document):
     """What became of the campaigns at one point."""
 
-    values: Annotated[tuple[float, ...], Keywords({"minItems": 1, "maxItems": 2})]
-    """One for each axis, in their order."""
+    values: Annotated[tuple[float | str, ...], Keywords({"minItems": 1, "maxItems": 3})]
+    """One for each axis, in their order; a reading by its name."""
     window: ChanceOfWindow
     """A window that stayed open for a day or more."""
     settlement: Chance
@@ -97,7 +110,7 @@ class SweepDocument(Document):
     """The readings in force."""
     by_hand: tuple[Said, ...]
     """Parameters that are set and terms that are switched off, in words; empty where all is as shipped."""
-    axes: Annotated[tuple[Axis, ...], Keywords({"minItems": 1, "maxItems": 2})]
+    axes: Annotated[tuple[Axis, ...], Keywords({"minItems": 1, "maxItems": 3})]
     """What is varied."""
     points: tuple[SweepPoint, ...]
     """The last axis runs fastest."""

@@ -98,8 +98,9 @@ def _map(ax: Axes, across: Axis, up: Axis, table: Floats, top: float, name: str)
 
 def _edges(axis: Axis) -> Floats:
     """Borders of the fields: halfway between two values, and as far beyond the ends."""
-    half = (axis.high - axis.low) / (len(axis.values) - 1) / 2.0
-    return np.linspace(axis.low - half, axis.high + half, len(axis.values) + 1)
+    values = np.array(axis.values)
+    half = np.diff(values) / 2.0
+    return np.array([values[0] - half[0], *(values[:-1] + half), values[-1] + half[-1]])
 
 
 def _contours(ax: Axes, across: Axis, up: Axis, table: Floats, name: str, least: float) -> list[Place]:
@@ -112,7 +113,7 @@ def _contours(ax: Axes, across: Axis, up: Axis, table: Floats, name: str, least:
         Where their labels stand, in values of the axes.
     """
     finite = table[np.isfinite(table)]
-    if finite.size == 0 or min(table.shape) < FEWEST_JOINED:
+    if finite.size == 0 or min(table.shape) < FEWEST_JOINED or across.labels or up.labels:
         return []
     low, high = max(float(finite.min()), least), float(finite.max())
     levels = [level for level in LEVELS if low < level < high][-MOST_CONTOURS:]

@@ -64,10 +64,25 @@ def axis_words(axis: Axis, columns: int) -> str:
     return "\n".join([*textwrap.wrap(axis.title, columns), *textwrap.wrap(f"{axis.name}{unit}", columns)])
 
 
+def value_words(axis: Axis, value: float) -> str:
+    """A value of an axis: a number, or the name of a reading."""
+    typed = axis.typed(value)
+    return typed.replace("_", " ") if isinstance(typed, str) else number(typed)
+
+
 def ticks(line: Any, axis: Axis, about: int) -> None:
-    """A tick at every value where they are few and short, else at so many round places."""
+    """A tick at every reading or, where they are few and short, value; else at so many round places."""
     from matplotlib.ticker import MaxNLocator
 
+    if axis.labels:
+        names = dict(marks(axis))
+        words = [value_words(axis, value) for value in axis.values]
+        told = [
+            f"{word}\n({names[v]})" if v in names else word
+            for v, word in zip(axis.values, words, strict=True)
+        ]
+        line.set_ticks(axis.values, told)
+        return
     line.set_major_formatter(lambda value, _: number(round(value, 12)))
     if len(axis.values) <= FEW_TICKS and max(len(number(value)) for value in axis.values) <= LONGEST_TICK:
         line.set_ticks(axis.values)

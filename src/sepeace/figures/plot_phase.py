@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sepeace.errors import takes
+from sepeace.errors import BadValue, takes
 from sepeace.figures import bearers, style, wording
 from sepeace.figures.phase_maps import maps
 from sepeace.figures.phase_parts import (
@@ -20,9 +20,9 @@ from sepeace.figures.phase_parts import (
     fit_title,
     least_top,
     marks,
-    number,
     percents,
     ticks,
+    value_words,
 )
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 BOX = (0.085, 0.262, 0.885, 0.523)
 MAP_BOX = (0.13, 0.262, 0.795, 0.535)
+MOST_AXES = 2
 COMMON = (
     "What is varied has one value in every campaign of a point; other numbers go on being drawn. Luck is the "
     "same at every point."
@@ -41,6 +42,10 @@ COMMON = (
 CURVES = (
     "Curves join the points that were run; bands are the 95% interval of each point alone: doubt that comes "
     "from the number of campaigns."
+)
+PLACES = (
+    "A mark is a reading that was run, the line through it its 95% interval: doubt that comes from the "
+    "number of campaigns."
 )
 MAPS = (
     "A field is a pair of values that was run. Lines join equal chances. Both maps have one scale of colour: "
@@ -55,7 +60,7 @@ def phase(sweep: Sweep, ax: Axes | None = None) -> Figure:
     """The chances of a window and of a settlement over what a sweep varied.
 
     Args:
-        sweep: over one or two axes.
+        sweep: over one or two axes; three have a table and no figure.
         ax: draw into the place of these axes; for two axes it is cut in three. By default a new figure.
             Leave room below them for the caption.
 
@@ -63,16 +68,20 @@ def phase(sweep: Sweep, ax: Axes | None = None) -> Figure:
         The matplotlib ``Figure``, with title, readings and caption; the caption says who bears a settlement.
 
     Raises:
-        BadValue: anything but a ``Sweep``.
+        BadValue: anything but a ``Sweep``, or one over three axes.
 
     >>> grid = sp.sweep("historical", {"ideology.germany": (0.0, 0.1, 2)}, campaigns=20)
     >>> sp.figures.title(sp.figures.phase(grid)) != ""
     True
     """
+    if len(sweep.axes) > MOST_AXES:
+        raise BadValue(
+            "a phase diagram has one or two axes", given=len(sweep.axes), allowed="a smaller sweep"
+        )
     if len(sweep.axes) == 1:
         figure, ax = style.stage(ax, BOX)
         _curves(ax, sweep)
-        reading = CURVES
+        reading = PLACES if sweep.axes[0].labels else CURVES
     else:
         figure, ax = style.stage(ax, MAP_BOX)
         maps(ax, sweep)
@@ -100,7 +109,7 @@ def _under(sweep: Sweep) -> str:
     )
     lines = [f"{told}.", f"Readings: {wording.under(sweep.scenario.assumptions)}."]
     outside = [
-        f"{axis.name} {number(value)} ({name})"
+        f"{axis.name} {value_words(axis, value)} ({name})"
         for axis in sweep.axes
         for value, name in marks(axis)
         if not axis.holds(value)
@@ -122,7 +131,7 @@ def _curves(ax: Axes, sweep: Sweep) -> None:
         _curve(ax, axis, _column(sweep, name), (low, high), name, look)
     top = least_top(highest)
     style.plain(ax)
-    room = 0.02 * (axis.high - axis.low)
+    room = 0.5 if axis.labels else 0.02 * (axis.high - axis.low)
     ax.set_xlim(axis.low - room, axis.high + room)
     ticks(ax.xaxis, axis, 9)
     percents(ax.yaxis, top)
@@ -133,7 +142,8 @@ def _curves(ax: Axes, sweep: Sweep) -> None:
     ax.set_axisbelow(True)
     if top >= 0.5:
         ax.axhline(0.5, color=style.PALE, linewidth=1.2, linestyle=(0, (1, 3)), zorder=1, gid="half")
-    _named_lines(ax, axis)
+    if not axis.labels:
+        _named_lines(ax, axis)
     style.key(ax, (0.0, 1.055), 2, handlelength=3.2)
 
 
@@ -146,18 +156,12 @@ def _curve(
     ax: Axes, axis: Axis, middle: Floats, ends: tuple[Floats, Floats], name: str, look: dict[str, Any]
 ) -> None:
     colour = look["color"]
-    ax.fill_between(
-        axis.values,
-        *ends,
-        facecolor=look["light"],
-        edgecolor=colour,
-        hatch=look["hatch"],
-        alpha=0.55,
-        linewidth=0,
-        zorder=2,
-        gid=f"band-{name}",
-    )
     drawn = {key: look[key] for key in ("label", "color", "linestyle", "marker", "markerfacecolor")}
+    if axis.labels:  # nothing lies between two readings
+        ax.vlines(axis.values, *ends, color=colour, linewidth=1.8, zorder=3, gid=f"band-{name}")
+        drawn["linestyle"] = "none"
+    else:
+        _band(ax, axis, ends, name, look)
     ax.plot(
         axis.values,
         middle,
@@ -172,13 +176,28 @@ def _curve(
     )
 
 
+def _band(ax: Axes, axis: Axis, ends: tuple[Floats, Floats], name: str, look: dict[str, Any]) -> None:
+    """The intervals between the values."""
+    ax.fill_between(
+        axis.values,
+        *ends,
+        facecolor=look["light"],
+        edgecolor=look["color"],
+        hatch=look["hatch"],
+        alpha=0.55,
+        linewidth=0,
+        zorder=2,
+        gid=f"band-{name}",
+    )
+
+
 def _named_lines(ax: Axes, axis: Axis) -> None:
     """An upright line at the reference, named above it, and one at what the scenario sets, named along it."""
     for place, name in marks(axis):
         if not axis.holds(place):
             continue
         share = (place - axis.low) / (axis.high - axis.low)
-        words = f"{name}: {number(place)}"
+        words = f"{name}: {value_words(axis, place)}"
         if place == axis.reference:
             ax.axvline(place, color=style.INK, linewidth=1.8, linestyle="-.", zorder=3, gid="reference")
             _above(ax, place, words, "left" if share < 0.1 else "right" if share > 0.9 else "center")

@@ -17,7 +17,7 @@ from sepeace.model.parameters import PARAMETER_NAMES, PARAMETERS, find
 from sepeace.quantities import EPOCH, HORIZON, finite
 from sepeace.record import load
 from sepeace.record.spread import spread
-from sepeace.runs.axes import EVENT, MOST_AXES, axes_of, event_axis, spaced
+from sepeace.runs.axes import EVENT, axes_of, event_axis, spaced
 from sepeace.scenario.changes import EventChange, OperationChange
 from sepeace.scenario.checks.unread import NO_LEVER, Use, why_not
 from sepeace.scenario.scenario import Scenario
@@ -44,6 +44,7 @@ REFUSED: Mapping[str, str] = {
     **dict.fromkeys(LEADER_WORDS, NO_LEVER["leader"]),
 }
 """Names that are refused, and why. The first are parameters; the rest is what somebody may type."""
+MOST_LEVERS = 2
 ALLOWED = "a parameter as after --set, or the id of an operation or of an event that acts in the model"
 USUAL = ("strength_premium", "fear.germany", "cost_food", "cost_oil")
 """Asked for where a scenario has no lever of its own: the terms of claims D3, D6, D8 and D5."""
@@ -139,7 +140,7 @@ def levers_of(scenario: Scenario, by: By | None, prefix: str = "") -> tuple[tupl
     if by is None:
         return _own(scenario)
     ranges = _named(by, prefix)
-    if not 1 <= len(ranges) <= MOST_AXES:
+    if not 1 <= len(ranges) <= MOST_LEVERS:
         message = "one or two things can be asked for at once"
         raise BadValue(
             message, given=", ".join(ranges) or "none", allowed="one or two names", key=_key(prefix)

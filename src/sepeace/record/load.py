@@ -7,14 +7,17 @@ only ever grow at their ends, because the number of a row is its address; here r
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date as Date
 from functools import cache
 from typing import TypeVar
 
+from sepeace.errors import BadUsage
 from sepeace.record.background import City, Claim, ContextRow, Line, LineRow, LineScalars, Slip
 from sepeace.record.derive import all_quarters, dated_fronts, distance_to_line, line_baskets, whole_lines
+from sepeace.record.own import VARIABLE, BadRecord, folder
 from sepeace.record.parse import read
 from sepeace.record.types import (
     Channel,
@@ -32,7 +35,7 @@ from sepeace.record.types import (
 )
 from sepeace.ruler import Ruler, build
 
-__all__ = ["Record", "load"]
+__all__ = ["Record", "load", "use"]
 
 R = TypeVar("R", Operation, Contact, Event, Channel)
 T = TypeVar("T", Operation, WesternBattle, Contact, Event)
@@ -158,3 +161,33 @@ def load() -> Record:
         slips=read("slips.csv", Slip),
         context=read("context.csv", ContextRow),
     )
+
+
+def use(path: str | os.PathLike[str] | None) -> None:
+    """From here on the record has the CSV files of a folder in place of its own files of those names.
+
+    ``path`` is the folder; None for the shipped record. It must be said before anything has been loaded or
+    run; worker processes inherit it. Every result names the files, and has another digest.
+
+    Raises:
+        BadUsage: the record was read already.
+        SepeaceError: no folder, or a file in it that cannot stand in for the shipped one, with its line.
+
+    >>> record = sp.record.load()
+    >>> sp.record.use("mine")
+    Traceback (most recent call last):
+    sepeace.errors.BadUsage: --record: the record has been read already; ...
+    """
+    if load.cache_info().currsize:
+        message = "the record has been read already; a record of one's own is named before anything is run"
+        raise BadUsage(message, given=path, key="--record")
+    before = folder()
+    os.environ[VARIABLE] = "" if path is None else os.fspath(path)
+    try:
+        load()
+    except BaseException as error:
+        os.environ[VARIABLE] = before or ""
+        if isinstance(error, (ValueError, ArithmeticError)):
+            message = f"the corrected rows do not fit together: {error}"
+            raise BadRecord(message, file=str(path), key="--record") from None
+        raise

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 
-from sepeace.errors import BadUsage, SepeaceError, UnknownName, nearest
+from sepeace.errors import SepeaceError, UnknownName, nearest
 from sepeace.quantities import parse_date
 
 VARIABLE = "SEPEACE_RECORD"
@@ -163,32 +163,3 @@ def _limits(column: str, low: float, high: float) -> tuple[float, float]:
     span = high - low or abs(high)
     above = 100.0 if column.endswith("_percent") else high + span
     return (max(low - span, 0.0) if low >= 0.0 else low - span), above
-
-
-def use(path: str | os.PathLike[str] | None) -> None:
-    """From here on the record has the CSV files of a folder in place of its own files of those names.
-
-    ``path`` is the folder; None for the shipped record. It must be said before anything has been loaded or
-    run; worker processes inherit it. Every result names the files, and has another digest.
-
-    Raises:
-        BadUsage: the record was read already.
-        SepeaceError: no folder, or a file in it that cannot stand in for the shipped one, with its line.
-
-    >>> record = sp.record.load()
-    >>> sp.record.use("mine")
-    Traceback (most recent call last):
-    sepeace.errors.BadUsage: --record: the record has been read already; ...
-    """
-    from sepeace.record.load import load
-
-    if load.cache_info().currsize:
-        message = "the record has been read already; a record of one's own is named before anything is run"
-        raise BadUsage(message, given=path, key="--record")
-    before = folder()
-    os.environ[VARIABLE] = "" if path is None else os.fspath(path)
-    try:
-        load()
-    except BaseException:
-        os.environ[VARIABLE] = before or ""
-        raise

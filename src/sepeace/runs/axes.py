@@ -1,14 +1,15 @@
 """What is varied: axes, and the scenario at each point of a grid.
 
-An axis is an assumption that is a number, the score of an operation, or the date of an event. Along the first
-kind a value is set in every campaign, as a setting by hand would be; along the second the operation's score
-is fixed, along the third the event is moved, as a scenario file would do it. Nothing is run here.
+An axis is an assumption that is a number or a reading, the score of an operation, or the date of an event.
+Along the first kinds a value is set in every campaign, as a setting by hand would be; along the next the
+operation's score is fixed, along the last the event is moved, as a scenario file would do it. Nothing is run
+here.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise, product
@@ -19,6 +20,7 @@ from sepeace.model.parameters import PARAMETER_NAMES, PARAMETERS, Parameter, fin
 from sepeace.quantities import finite, whole
 from sepeace.record import load
 from sepeace.record.types import Operation
+from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.changes import Change, EventChange, OperationChange
 from sepeace.scenario.checks.record import complete
 from sepeace.scenario.checks.unread import Use, taken_out, why_not
@@ -29,13 +31,17 @@ from sepeace.wording.varied import AxisKind, ValueOrigin
 
 FEWEST, MOST = 2, 201
 """Points along one axis."""
-MOST_AXES = 2
+MOST_AXES = 3
 DIGITS = 12
 """Significant digits of a value between the ends, counted on the width of the range."""
 PARAMETER, OPERATION, EVENT = AxisKind.PARAMETER, AxisKind.OPERATION, AxisKind.EVENT
+READING = AxisKind.READING
+ALL = "all"
 
 Range = tuple[float, float, int]
 """Lowest value, highest value, number of points."""
+Varied = Range | Set[float] | Set[str]
+"""A range; or values; or readings of a dispute, or the set of the word all."""
 
 
 def spaced(low: float, high: float, count: int) -> tuple[float, ...]:
@@ -44,6 +50,8 @@ def spaced(low: float, high: float, count: int) -> tuple[float, ...]:
     Raises BadValue where the ends lie so close together that two values would be the same.
     """
     width = high - low
+    if not math.isfinite(width):
+        raise BadValue("the ends lie too far apart", given=f"{low!r} to {high!r}")
     places = DIGITS - math.ceil(math.log10(width))
     inner = [round(low + width * step / (count - 1), places) + 0.0 for step in range(1, count - 1)]
     values = (low, *inner, high)
@@ -52,32 +60,49 @@ def spaced(low: float, high: float, count: int) -> tuple[float, ...]:
     return values
 
 
-def axes_of(scenario: Scenario, vary: Mapping[str, Range], prefix: str = "") -> tuple[Axis, ...]:
+def axes_of(scenario: Scenario, vary: Mapping[str, Varied], prefix: str = "") -> tuple[Axis, ...]:
     """The axes of a sweep, checked.
 
     Args:
         scenario: the world in which something is varied.
-        vary: by name, the range and the number of points; one or two names.
+        vary: by name, the range and the number of points, or a set of values; one to three names.
         prefix: what stands before a name in messages.
 
     Raises:
-        SepeaceError: unknown names, bad ranges, too many axes, or a name that cannot be varied here.
+        SepeaceError: unknown names, bad ranges, too many axes, or a name that cannot be varied here, or that
+            nothing would read.
     """
     if not 1 <= len(vary) <= MOST_AXES:
-        message = "one or two things can be varied at once"
+        message = "one to three things can be varied at once"
         given = ", ".join(vary) or "none"
-        raise BadValue(message, given=given, allowed="one or two names", key=prefix.strip() or None)
+        raise BadValue(message, given=given, allowed="one to three names", key=prefix.strip() or None)
     axes: list[Axis] = []
-    for name, range_ in vary.items():
+    for name, varied in vary.items():
         try:
-            axis = _axis(scenario, name, _range(range_))
+            axis = _axis(scenario, name, varied)
         except SepeaceError as error:
             raise error.keyed(prefix + name) from None
         if any(axis.name == other.name for other in axes):
             message = "the same thing is varied twice"
-            raise Contradiction(message, given=", ".join(vary), allowed="two names", key=prefix + name)
+            raise Contradiction(message, given=", ".join(vary), allowed="other names", key=prefix + name)
         axes.append(axis)
+    _check_read(scenario, tuple(axes), prefix)
     return tuple(axes)
+
+
+def _check_read(scenario: Scenario, axes: tuple[Axis, ...], prefix: str) -> None:
+    """Refuse a parameter that nothing reads, under whatever reading is varied beside it."""
+    readings = tuple(axis for axis in axes if axis.kind == READING)
+    names = {axis.name for axis in axes}
+    for axis in axes:
+        reasons = [
+            why_not(find(axis.name), Use.ACT, world, names) if axis.kind == PARAMETER else None
+            for _, world in points(scenario, readings)
+        ]
+        if None not in reasons:
+            raise Contradiction(
+                f"nothing would depend on it: {reasons[0]}", given=axis.name, key=prefix + axis.name
+            )
 
 
 def points(scenario: Scenario, axes: tuple[Axis, ...]) -> list[tuple[tuple[float, ...], Scenario]]:
@@ -92,6 +117,8 @@ def at(scenario: Scenario, axes: tuple[Axis, ...], values: tuple[float, ...]) ->
             scenario = scenario.with_assumptions({axis.name: value})
         elif axis.kind == OPERATION:
             scenario = _scored(scenario, axis.name, value)
+        elif axis.kind == READING:
+            scenario = scenario.with_assumptions({axis.name: str(axis.typed(value))})
         else:
             scenario = _moved(scenario, axis.name, value)
     return scenario
@@ -124,6 +151,18 @@ def event_axis(scenario: Scenario, name: str, low: float, high: float) -> Axis:
     )
 
 
+def _values(given: object) -> tuple[float, ...]:
+    """The values of a range or of a set, rising."""
+    if not isinstance(given, Set):
+        return spaced(*_range(given))
+    for value in given:
+        if finite(value) is None:
+            raise BadValue("a value is a finite number", given=value, allowed="no nan, no inf")
+    values = tuple(sorted(float(value) + 0.0 for value in given))
+    whole("the number of values", len(values), FEWEST, MOST)
+    return values
+
+
 def _range(given: object) -> Range:
     """A range as it can be: finite, rising, with a whole number of points."""
     allowed = f"low, high and a whole number of points from {FEWEST} to {MOST}"
@@ -139,24 +178,49 @@ def _range(given: object) -> Range:
     return float(low) + 0.0, float(high) + 0.0, count
 
 
-def _axis(scenario: Scenario, name: str, range_: Range) -> Axis:
+def _axis(scenario: Scenario, name: str, varied: object) -> Axis:
     operations = {row.id: row for row in load().operations}
+    if name in READINGS and isinstance(varied, Set):
+        return _reading_axis(scenario, name, varied)
+    values = _values(varied)
     if name in operations:
-        return _operation_axis(scenario, operations[name], range_)
+        return _operation_axis(scenario, operations[name], values)
     if name.partition(".")[0] in PARAMETER_NAMES:
-        return _parameter_axis(scenario, find(name), range_)
+        return _parameter_axis(scenario, find(name), values)
     if name in READINGS or name == "switches_off":
-        message = "only numbers can be varied; a reading is set, and runs are compared"
-        raise BadValue(message, given=name, allowed=f"--set {name}=...")
-    names = [*(row.key for row in PARAMETERS), *operations]
-    message = "there is no such parameter or operation"
-    allowed = "a parameter as after --set, or the id of an operation"
+        message = "only numbers have a range; a reading is set, or one after the other is taken"
+        allowed = f"--set {name}=..." + (f", or of sweep --vary {name}={ALL}" if name in READINGS else "")
+        raise BadValue(message, given=name, allowed=allowed)
+    names = [*(row.key for row in PARAMETERS), *operations, *READINGS]
+    message = "there is no such parameter, operation or reading"
+    allowed = "a parameter or a reading as after --set, or the id of an operation"
     raise UnknownName(message, given=name, allowed=allowed, nearest=nearest(name, names))
 
 
-def _parameter_axis(scenario: Scenario, row: Parameter, range_: Range) -> Axis:
-    low, high, count = range_
-    for end in (low, high):
+def _reading_axis(scenario: Scenario, name: str, words: Set[object]) -> Axis:
+    labels = READINGS[name]
+    chosen = set(labels) if words == {ALL} else words
+    for word in chosen:
+        if word not in labels:
+            near = nearest(str(word), labels)
+            message = "there is no such reading"
+            raise UnknownName(message, given=word, allowed=[*labels, ALL], nearest=near)
+    whole("the number of readings", len(chosen), FEWEST, len(labels))
+    here, usual = (one.readings()[name] for one in (scenario.assumptions, Assumptions()))
+    return Axis(
+        name=name,
+        kind=READING,
+        title="reading of the dispute",
+        unit="1",
+        values=tuple(float(place) for place, word in enumerate(labels) if word in chosen),
+        reference=float(labels.index(here)),
+        origin=ValueOrigin.DEFAULT if here == usual else ValueOrigin.ASSUMED,
+        labels=labels,
+    )
+
+
+def _parameter_axis(scenario: Scenario, row: Parameter, values: tuple[float, ...]) -> Axis:
+    for end in (values[0], values[-1]):
         row.checked(end)
     reason = why_not(row, Use.VARY, scenario)
     if reason is not None:
@@ -171,15 +235,14 @@ def _parameter_axis(scenario: Scenario, row: Parameter, range_: Range) -> Axis:
         kind=PARAMETER,
         title=row.meaning,
         unit=row.quantity.unit,
-        values=spaced(low, high, count),
+        values=values,
         reference=reference,
         origin=ValueOrigin.ASSUMED if assumed else ValueOrigin.DEFAULT,
         drawn=not assumed and why_not(row, Use.DRAW, scenario) is None,
     )
 
 
-def _operation_axis(scenario: Scenario, row: Operation, range_: Range) -> Axis:
-    low, high, count = range_
+def _operation_axis(scenario: Scenario, row: Operation, values: tuple[float, ...]) -> Axis:
     if scenario.branch is None:
         message = "this scenario has no branch, so no operation can be changed in it"
         raise BadScenario(message, given=row.id, allowed="a scenario with a branch date, or a parameter")
@@ -187,14 +250,14 @@ def _operation_axis(scenario: Scenario, row: Operation, range_: Range) -> Axis:
         if change.target == row.id and change.cancel:
             message = f"the scenario cancels this operation ({change.where}), so it has no score"
             raise Contradiction(message, given=row.id, allowed="an operation that takes place")
-    for end in (low, high):
+    for end in (values[0], values[-1]):
         complete(_scored(scenario, row.id, end))
     return Axis(
         name=row.id,
         kind=OPERATION,
         title=f"score of {row.name}, from the attacker's side",
         unit="score",
-        values=spaced(low, high, count),
+        values=values,
         reference=row.score,
         origin=ValueOrigin.RECORDED,
         own=_own_score(scenario, row.id),

@@ -83,14 +83,16 @@ def _sweep(folder: Path, manifest: Manifest, told: dict[str, Any]) -> Sweep:
     content = json.loads(read_whole(folder, manifest, name))
     own = {key: content[key] for key in ("digest", "branch", "assumptions", "changes")}
     scenario = scenario_of({**told, **own}, str(folder / name))
-    values = {axis["name"]: axis["values"] for axis in content["axes"]}
-    ranges = {name: (along[0], along[-1], len(along)) for name, along in values.items()}
+    varied = {
+        axis["name"]: {axis["labels"][int(value)] if axis["labels"] else value for value in axis["values"]}
+        for axis in content["axes"]
+    }
     return Sweep(
         scenario=scenario,
         seed=manifest.head["seed"],
         campaigns=manifest.head["campaigns"],
         luck=manifest.head["given"],
-        axes=axes_of(scenario, ranges),
+        axes=axes_of(scenario, varied),
         table=unpacked(read_whole(folder, manifest, f"{KIND}.parquet")).replace_schema_metadata(None),
         provenance=_provenance(manifest, scenario),
     )

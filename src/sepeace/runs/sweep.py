@@ -24,7 +24,7 @@ from sepeace.execution.options import Progress, RunOptions
 from sepeace.execution.provenance import origin_of, provenance_of
 from sepeace.execution.workers import Count, run_tasks, tasks_of_points
 from sepeace.outcomes.totals import Totals
-from sepeace.runs.axes import Range, axes_of, points
+from sepeace.runs.axes import Varied, axes_of, points, spaced
 from sepeace.runs.batch import Summary, summarise
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.scenario import Scenario
@@ -50,8 +50,9 @@ class Sweep(Identified):
     Attributes:
         scenario: the world in which something is varied, as it was handed in.
         seed, campaigns, luck: of every point.
-        axes: one or two.
-        table: one row a point, the last axis running fastest: the values by the names of the axes; ``window``
+        axes: one to three.
+        table: one row a point, the last axis running fastest: the values by the names of the axes (readings
+            by their own names); ``window``
             and ``settlement``, each with ``_low`` and ``_high`` of its 95% interval, null where no campaign
             counts; ``window_days``, the median of those with a window; ``failed``; ``antecedent_arose``.
         provenance: version, hashes and libraries.
@@ -74,9 +75,7 @@ class Sweep(Identified):
     @property
     def one_line(self) -> str:
         """What was run, and over which ranges."""
-        ranges = " and ".join(
-            f"{axis.name} {axis.low:g} to {axis.high:g} ({len(axis.values)})" for axis in self.axes
-        )
+        ranges = " and ".join(f"{axis.name} {axis.reach} ({len(axis.values)})" for axis in self.axes)
         return f"{self.scenario.name} over {ranges}: {self.campaigns:,} campaigns each, seed {self.seed}"
 
     @property
@@ -181,7 +180,7 @@ class _Points:
 
 def sweep(
     scenario: Given,
-    vary: Mapping[str, Range],
+    vary: Mapping[str, Varied],
     campaigns: int = 2_000,
     seed: int = 1,
     workers: int | None = None,
@@ -194,8 +193,9 @@ def sweep(
     """Run a batch of a scenario at each point of a grid.
 
     Args:
-        vary: one or two names with (low, high, number of points): a parameter, with its side where it has
-            sides, or the id of an operation, whose score is then fixed. 2 to 201 points each.
+        vary: one to three names with (low, high, number of points) or a set of values: a parameter, with its
+            side where it has sides, or the id of an operation, whose score is then fixed; or the name of a
+            dispute with a set of its readings, {"all"} for all of them. 2 to 201 points each.
         campaigns: at each point.
         seed, workers, given, progress: as for ``batch``; progress counts the campaigns of all points.
         results: a folder to keep it in, with the outcomes of every point; without one only totals are kept.
@@ -208,6 +208,9 @@ def sweep(
     >>> grid = sp.sweep("historical", {"ideology.germany": (0.0, 0.1, 2)}, campaigns=20)
     >>> grid.axes[0].name, grid.table.num_rows
     ('ideology.germany', 2)
+    >>> grid = sp.sweep("historical", {"strength": {"all"}, "cost_oil": {0.003, 0.005}}, campaigns=4)
+    >>> grid.column("strength")[::2]
+    ['document', 'prospect', 'rational']
     """
     scenario = accepted(scenario)
     options = RunOptions(
@@ -258,8 +261,14 @@ def _checked_size(axes: Sequence[Axis], campaigns: int) -> int:
 
 def _identity(axes: Sequence[Axis], campaigns: int) -> dict[str, Any]:
     """What a manifest says of the run beside its tasks."""
-    ranges = {axis.name: f"{axis.low!r}:{axis.high!r}:{len(axis.values)}" for axis in axes}
-    return {"kind": KIND, "campaigns": campaigns, "vary": ranges}
+    return {"kind": KIND, "campaigns": campaigns, "vary": {axis.name: _told(axis) for axis in axes}}
+
+
+def _told(axis: Axis) -> str:
+    """What is varied over as it is typed, to the last digit."""
+    if not axis.labels and axis.values == spaced(axis.low, axis.high, len(axis.values)):
+        return f"{axis.low!r}:{axis.high!r}:{len(axis.values)}"
+    return ",".join(str(axis.typed(value)) for value in axis.values)
 
 
 def _table(
@@ -269,7 +278,7 @@ def _table(
     import pyarrow as pa
 
     columns: dict[str, list[Any]] = {
-        axis.name: [value[place] for value in values] for place, axis in enumerate(axes)
+        axis.name: [axis.typed(value[place]) for value in values] for place, axis in enumerate(axes)
     }
     for name in SHARES:
         shares: list[Estimate] = [getattr(summary, name) for summary in summaries]
@@ -279,7 +288,7 @@ def _table(
     columns["window_days"] = [summary.window_days for summary in summaries]
     columns["failed"] = [summary.failed for summary in summaries]
     columns["antecedent_arose"] = [summary.antecedent_arose for summary in summaries]
-    kinds = {"failed": pa.int64()}
+    kinds = {"failed": pa.int64(), **{axis.name: pa.string() for axis in axes if axis.labels}}
     return pa.table(
         {name: pa.array(column, kinds.get(name, pa.float64())) for name, column in columns.items()}
     )

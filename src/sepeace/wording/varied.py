@@ -11,6 +11,7 @@ class AxisKind(Name):
     PARAMETER = "parameter"
     OPERATION = "operation"
     EVENT = "event"
+    READING = "reading"
 
 
 class ValueOrigin(Name):

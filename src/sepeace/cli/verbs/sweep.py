@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,14 +35,15 @@ from sepeace.wording.varied import ORIGINS_ON_TERMINAL
 
 if TYPE_CHECKING:
     from sepeace.documents.sweep import Axis
-    from sepeace.runs.axes import Range
+    from sepeace.runs.axes import Varied
     from sepeace.runs.sweep import Sweep
     from sepeace.scenario import Scenario
 
 CAMPAIGNS = 2_000
-FORM = "NAME=LOW:HIGH:COUNT, such as strength_premium=0:0.6:7 or citadel=-1.5:2:8"
+FORM = "NAME=LOW:HIGH:COUNT, NAME=VALUE,VALUE,... or READING=all, such as citadel=-1.5:2:8 or strength=all"
 FEWEST_SHOWN, MOST_SHOWN = 4, 16
 """Values along one axis of a grid in words; of more of them every second, third and so on is shown."""
+MOST_TRIPLES = 200
 CELL = 7
 """Width of a column of the grid, roughly."""
 HALF = 0.5
@@ -55,8 +57,8 @@ def sweep(
         list[str],
         typer.Option(
             "--vary",
-            metavar="NAME=LOW:HIGH:COUNT",
-            help="A parameter, or an operation's score, and COUNT values of it. Once or twice.",
+            metavar="NAME=LOW:HIGH:COUNT|NAME=VALUE,...",
+            help="A parameter, an operation's score or a reading (all, or some), with its values.",
         ),
     ],
     campaigns: Campaigns = CAMPAIGNS,
@@ -73,14 +75,15 @@ def sweep(
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
-    """How the chance of a window depends on one or two things.
+    """How the chance of a window depends on up to three things.
 
-    Runs -n campaigns at each value, or at each pair of values. With -o all of it is kept in a folder, with
-    the figure: a sweep that was stopped goes on with --resume.
+    Runs -n campaigns at each value, or at each pair or triple of values. With -o all of it is kept in a
+    folder, with the figure of one or two things: a sweep that was stopped goes on with --resume.
 
     \b
     Example:
       sepeace sweep germany_wins_at_kursk --vary citadel=-1.5:2:8 -n 500 --seed 1
+      sepeace sweep germany_wins_at_kursk --vary citadel=-1,0,2 --vary strength=all -n 500
     """
     folder = results_folder(out, resume, "sweep", csv)
     ranges = parsed(vary)
@@ -120,39 +123,54 @@ def _draw(done: Sweep, folder: Path, known: bool, quiet: bool) -> None:
     """Save the figure and say what lies in the folder."""
     from sepeace import figures
 
-    paths = figures.save(figures.phase(done), folder / "phase.png")
+    drawn = len(done.axes) < 3
+    paths = figures.save(figures.phase(done), folder / "phase.png") if drawn else ()
     if known:
         note(f"{folder}/ held the whole sweep already; nothing was run", quiet)
         return
-    names = ", ".join(path.name for path in paths)
-    note(f"wrote {folder}/: sweep.json, sweep.parquet, {names}, outcomes and manifest.json", quiet)
+    names = ", ".join(["sweep.json", "sweep.parquet", *(path.name for path in paths)])
+    note(f"wrote {folder}/: {names}, outcomes and manifest.json", quiet)
 
 
-def parsed(texts: Sequence[str]) -> dict[str, Range]:
-    """The ranges of ``--vary`` options by name; whether they can be varied is not asked here.
+def parsed(texts: Sequence[str]) -> dict[str, Varied]:
+    """The ranges and values of ``--vary`` options by name; whether they can be varied is not asked here.
 
     Raises:
         SepeaceError: a text of another form, or a name that stands twice.
     """
-    ranges: dict[str, Range] = {}
+    ranges: dict[str, Varied] = {}
     for text in texts:
         name, equals, rest = (part.strip() for part in text.partition("="))
-        parts = [part.strip() for part in rest.split(":")]
-        if not (equals and name and len(parts) == 3 and all(parts)):
+        listed = ":" not in rest
+        parts = [part.strip() for part in rest.split("," if listed else ":")]
+        if not (equals and name and all(parts) and (listed or len(parts) == 3)):
             raise BadValue("this says not what to vary and how far", given=text, allowed=FORM, key="--vary")
         if name in ranges:
             raise Contradiction(
-                "the same thing is varied twice", given=name, allowed="two names", key=f"--vary {name}"
+                "the same thing is varied twice", given=name, allowed="other names", key=f"--vary {name}"
             )
-        ranges[name] = (_end(parts[0], name), _end(parts[1], name), _count(parts[2], name))
+        if listed:
+            ranges[name] = _listed(parts, name)
+        else:
+            ranges[name] = (_end(parts[0], name), _end(parts[1], name), _count(parts[2], name))
     return ranges
+
+
+def _listed(parts: Sequence[str], name: str) -> frozenset[str] | frozenset[float]:
+    """Readings of a dispute, or numbers."""
+    from sepeace.scenario.vocabulary import READINGS
+
+    found = frozenset(parts) if name in READINGS else frozenset(_end(part, name) for part in parts)
+    if len(found) < len(parts):
+        raise Contradiction("a value stands twice", given=",".join(parts), key=f"--vary {name}")
+    return found
 
 
 def _end(text: str, name: str) -> float:
     try:
         return float(text)
     except ValueError:
-        message = "an end of a range is a finite number"
+        message = "what is varied is a finite number"
         raise BadValue(message, given=text, allowed=FORM, key=f"--vary {name}") from None
 
 
@@ -187,7 +205,7 @@ def lines(done: Sweep) -> list[str]:
     readings = f"readings: {under(done.scenario.assumptions)}"
     each = first.replace("campaigns", f"campaigns at each of {done.table.num_rows} points", 1)
     told = [each, readings, *(_axis_line(axis) for axis in done.axes), ""]
-    told += _points(done) if len(done.axes) == 1 else _grid(done)
+    told += (_points, _grid, _triples)[len(done.axes) - 1](done)
     return [*told, "", *_reservations(done)]
 
 
@@ -195,7 +213,9 @@ def _axis_line(axis: Axis) -> str:
     unit = "" if axis.unit == "1" else f" ({axis.unit})"
     drawn = ", and drawn in each campaign where it is not varied" if axis.drawn else ""
     own = "" if axis.own is None else f"; set by this scenario: {axis.own:g}"
-    return f"{axis.name}: {axis.title}{unit}; {axis.origin} {axis.reference:g}{drawn}{own}"
+    reference = axis.typed(axis.reference)
+    told = reference if isinstance(reference, str) else f"{reference:g}"
+    return f"{axis.name}: {axis.title}{unit}; {axis.origin} {told}{drawn}{own}"
 
 
 def _points(done: Sweep) -> list[str]:
@@ -215,7 +235,7 @@ def _points(done: Sweep) -> list[str]:
         )
     told = [table(rows, (axis.name, "window opens", "days open", "settlement signed"))]
     for name, words in (("window", "a window"), ("settlement", "a settlement")):
-        at = crossings(axis.values, done.column(name), HALF)
+        at = [] if axis.labels else crossings(axis.values, done.column(name), HALF)
         if at:
             places = ", ".join(f"{place:.3g}" for place in at)
             told.append(f"The chance of {words} passes one half near {axis.name} = {places}.")
@@ -224,9 +244,11 @@ def _points(done: Sweep) -> list[str]:
 
 def _mark(axis: Axis, value: float, digits: int = 3) -> str:
     """A value, in as many digits as tell it from the others, with the marks that REFERENCE and OWN are."""
+    marks = (REFERENCE if value == axis.reference else "") + (OWN if value == axis.own else "")
+    if axis.labels:
+        return f"{axis.typed(value)}{marks}"
     while digits < 17 and len({f"{one:.{digits}g}" for one in axis.values}) < len(axis.values):
         digits += 1
-    marks = (REFERENCE if value == axis.reference else "") + (OWN if value == axis.own else "")
     return f"{value:.{digits}g}{marks}"
 
 
@@ -242,7 +264,7 @@ def _grid(done: Sweep) -> list[str]:
     passes = False
     for row in reversed(rows):
         line = [grid[column][row] for column in range(len(across.values))]
-        at = crossings(across.values, line, HALF)
+        at = [] if across.labels else crossings(across.values, line, HALF)
         passes = passes or bool(at)
         cells = [_percent(line[column]) for column in columns]
         body.append((_mark(up, up.values[row]), *cells, ", ".join(f"{place:.3g}" for place in at)))
@@ -250,6 +272,22 @@ def _grid(done: Sweep) -> list[str]:
     told.append(table([row if passes else row[:-1] for row in body], heads if passes else heads[:-1]))
     if len(columns) < len(across.values) or len(rows) < len(up.values):
         told += ["", "Not every value is shown; --json and -o have them all."]
+    return [*told, "", *(_span(done, name, words) for name, words in WORDS)]
+
+
+def _triples(done: Sweep) -> list[str]:
+    """Both chances at each triple of values, the last running fastest."""
+    rows = []
+    for values, point in zip(
+        product(*(axis.values for axis in done.axes)), done.document.points, strict=True
+    ):
+        marks = (_mark(axis, value) for axis, value in zip(done.axes, values, strict=True))
+        shares = (with_interval(one.probability, one.ci95) for one in (point.window, point.settlement))
+        rows.append((*marks, *shares))
+    heads = (*(axis.name for axis in done.axes), "window opens", "settlement signed")
+    told = [table(rows[:MOST_TRIPLES], heads)]
+    if len(rows) > MOST_TRIPLES:
+        told += ["", "Not every point is shown; --json and -o have them all."]
     return [*told, "", *(_span(done, name, words) for name, words in WORDS)]
 
 
