@@ -33,6 +33,7 @@ VERBS = (
     "check",
     "audit",
     "report",
+    "figure",
     "bench",
     "warm-up",
     "schema",

@@ -77,11 +77,22 @@ def _given(text: str) -> str:
 ScenarioName = Annotated[
     str, typer.Argument(metavar="SCENARIO", help="A shipped name (see: sepeace scenarios) or a TOML file.")
 ]
+AnyScenario = Annotated[
+    str | None, typer.Argument(metavar="[SCENARIO]", help="A shipped name or a TOML file, or none.")
+]
 Campaigns = Annotated[
     int, typer.Option("-n", "--campaigns", parser=_campaigns, metavar="N", help="How many campaigns to run.")
 ]
 Seed = Annotated[
     int, typer.Option("--seed", parser=_seed, metavar="S", help="Same seed, same answer: 0 to 2^64-1.")
+]
+AnyCampaigns = Annotated[
+    int | None,
+    typer.Option("-n", "--campaigns", parser=_campaigns, metavar="N", help="By default those of the verb."),
+]
+AnySeed = Annotated[
+    int | None,
+    typer.Option("--seed", parser=_seed, metavar="S", help="Same seed, same answer; by default 1."),
 ]
 Campaign = Annotated[
     int,
@@ -115,6 +126,7 @@ Settings = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="JSON on stdout in place of words.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress, and no word of what was written.")]
+Csv = Annotated[bool, typer.Option("--csv", help="With -o, each table as CSV too.")]
 OutFolder = Annotated[str | None, typer.Option("-o", "--out", metavar="DIR", help="Folder for the results.")]
 OutFile = Annotated[str | None, typer.Option("-o", "--out", metavar="FILE", help="File for the result.")]
 

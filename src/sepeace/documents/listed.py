@@ -10,6 +10,7 @@ from sepeace.documents.bench import BenchDocument, WarmUpDocument
 from sepeace.documents.check import CheckDocument
 from sepeace.documents.compare import CompareDocument
 from sepeace.documents.facts import RecordDocument, ScenariosDocument, ShowDocument
+from sepeace.documents.figure import FigureDocument
 from sepeace.documents.invert import InvertDocument
 from sepeace.documents.run import BesideDocument, RunDocument
 from sepeace.documents.sensitivity import SensitivityDocument
@@ -23,6 +24,7 @@ DOCUMENTS: dict[str, Any] = {
     "check": CheckDocument,
     "compare": CompareDocument,
     "error": Mistake,
+    "figure": FigureDocument,
     "invert": InvertDocument,
     "record": RecordDocument,
     "report": CompareDocument | BatchDocument,

@@ -10,6 +10,7 @@ from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 
 from sepeace.documents.origin import Digests, Origin, Provenance
+from sepeace.record import own_files
 from sepeace.scenario.scenario import Scenario
 from sepeace.version import __version__
 
@@ -58,6 +59,7 @@ def provenance_of(scenario: Scenario, seed: int) -> Provenance:
         seed=seed,
         platform=f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
         libraries=dict(_libraries()),
+        record=own_files(),
     )
 
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from sepeace.errors import takes
 from sepeace.figures import bearers, places, style, wording
-from sepeace.record import load
+from sepeace.record import load, own_files
 from sepeace.validation.wishes import wish
 from sepeace.validation.wishes.wish import Wish
 
@@ -98,9 +98,11 @@ def wish_map(day: date, ax: Axes | None = None) -> Figure:
 
 def under(day: date) -> str:
     """What the figure was made of."""
-    return (
+    told = (
         f"The recorded war at default numbers, without error and lessons of refusals, on {wording.day(day)}."
     )
+    own = own_files()
+    return f"{told} With {', '.join(own)} of one's own." if own else told
 
 
 def how_to_read(day: date) -> str:

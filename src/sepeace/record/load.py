@@ -132,6 +132,7 @@ def load() -> Record:
 
     Raises:
         ValueError: a file of the package holds a cell that does not fit its column.
+        SepeaceError: a file of one's own does, see ``use``.
 
     >>> sp.record.load() is sp.record.load(), len(sp.record.load().contacts) > 50
     (True, True)

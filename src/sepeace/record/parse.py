@@ -2,13 +2,11 @@
 
 The type of a field says what its column holds. A cell may be blank only where the field may be None or is
 marked `BLANK`; a field with a default has no column, and one marked `PERCENT` is a share that stands in
-percent. A fault here is a fault of the package's own data, so it is a ValueError, not a user's mistake.
+percent. A fault in the package's own data is a ValueError, one in the user's own a SepeaceError.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
@@ -19,6 +17,7 @@ from types import NoneType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from sepeace.quantities import parse_date
+from sepeace.record.own import BadRecord, corrected, folder, lines_of, own_files
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -35,12 +34,22 @@ T = TypeVar("T", bound="DataclassInstance")
 
 
 def read(file: str, kind: type[T]) -> tuple[T, ...]:
-    """Every line of a file of the record as a row of the dataclass `kind`, in file order."""
-    text = files("sepeace.record").joinpath("data", file).read_text(encoding="utf-8")
-    return tuple(
-        read_row({key: (cell or "").strip() for key, cell in cells.items()}, kind, f"{file}, line {line}")
-        for line, cells in enumerate(csv.DictReader(io.StringIO(text, newline="")), start=2)
-    )
+    """Every line of a file of the record, or of the user's own, as a row of `kind`, in file order.
+
+    Raises:
+        ValueError: a cell of the shipped file does not fit its column.
+        SepeaceError: the same of the user's own.
+    """
+    shipped = lines_of(files("sepeace.record").joinpath("data", file).read_text(encoding="utf-8"))
+    if file not in own_files():
+        return tuple(read_row(cells, kind, f"{file}, line {line}") for line, cells in shipped)
+    made = []
+    for line, cells in corrected(file, [cells for _, cells in shipped]):
+        try:
+            made.append(read_row(cells, kind, "this row"))
+        except ValueError as error:
+            raise BadRecord(str(error), file=f"{folder()}/{file}", key=f"line {line}") from None
+    return tuple(made)
 
 
 def read_row(cells: Mapping[str, str], kind: type[T], where: str) -> T:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
+from sepeace.record.own import own_files
 from sepeace.scenario import documents
 from sepeace.scenario.vocabulary import READINGS, named
 
@@ -40,10 +41,11 @@ class Assumptions:
     switches: tuple[str, ...] = ()
 
     def by_hand(self) -> tuple[str, ...]:
-        """Every parameter that is set and every term that is taken out, in words."""
+        """Every parameter that is set, term that is taken out and file of the record that is one's own."""
         keys = [name if side is None else f"{name}.{side}" for name, side, _ in self.parameters]
         set_ = [f"{key} = {row[2]:g}" for key, row in zip(keys, self.parameters, strict=True)]
-        return (*set_, *(f"{switch} switched off" for switch in self.switches))
+        own = (f"{file} of one's own" for file in own_files())
+        return (*set_, *(f"{switch} switched off" for switch in self.switches), *own)
 
     def in_words(self) -> str:
         """The readings, and what is set by hand, on one line."""

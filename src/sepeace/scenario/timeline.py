@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from sepeace.errors import BadValue, NotYet
 from sepeace.model.parameters import PARAMETERS, find
 from sepeace.quantities import EPOCH
-from sepeace.record import Record, load
+from sepeace.record import Record, load, own_files
 from sepeace.record.types import Contact, Event, Operation
 from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.changes import (
@@ -260,7 +260,7 @@ def held_lines(scenario: Departure, given: str | None = None) -> list[str]:
     for change in scenario.changes_of(OperationChange):
         if change.score is not None:
             lines.append(f"Fixed: {change.target}, {_score_words(change.score, change.outcome)}.")
-    return lines
+    return [*lines, *(f"Corrected: {file} of the record is one's own." for file in own_files())]
 
 
 def describe(scenario: Departure) -> str:

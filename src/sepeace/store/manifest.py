@@ -236,7 +236,8 @@ def scenario_of(told: Mapping[str, Any], file: str) -> Scenario:
         message = "the digest of a scenario is not that of what is written; the manifest was changed by hand"
         raise BadResults(message, given=told.get("digest"), allowed=digest, file=file, key="scenarios")
     if digest != made.digest:
-        message = "made with another record of the war; its campaigns cannot be run again with this one"
+        message = "made with another record of the war; its campaigns cannot be run again with this one; "
+        message += "a record of one's own is named by --record"
         there, here = told.get("baseline_digest"), made.baseline_digest
         raise BadResults(message, given=there, allowed=here, file=file, key="scenarios")
     return made

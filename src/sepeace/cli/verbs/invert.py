@@ -83,7 +83,7 @@ def invert(
     Example:
       sepeace invert germany_wins_at_kursk --target 0.5 -n 500 --seed 1
     """
-    wanted = _target(target)
+    wanted = probability(target)
     levers = None if by is None else parsed(by)
     folder = None if out is None else check_folder(out)
     chosen = scenario_from(scenario, set_)
@@ -114,7 +114,8 @@ def invert(
         say(wrapped(line))
 
 
-def _target(text: str | None) -> float:
+def probability(text: str | None) -> float:
+    """The wanted probability of a window, if it can be one."""
     from sepeace.inverse.invert import checked_target
 
     if text is None:

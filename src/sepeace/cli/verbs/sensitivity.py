@@ -64,7 +64,8 @@ LOUD = 0.5
 """Share of noise from which more campaigns at a point are advised."""
 
 
-def _points(text: str) -> int:
+def number_of_points(text: str) -> int:
+    """The points of a design, if there can be so many."""
     return whole_number(text, 16, 65_536, "--points")
 
 
@@ -85,7 +86,10 @@ def sensitivity(
     points: Annotated[
         int,
         typer.Option(
-            "--points", parser=_points, metavar="P", help="Points of the design, a power of two from 16."
+            "--points",
+            parser=number_of_points,
+            metavar="P",
+            help="Points of the design, a power of two from 16.",
         ),
     ] = POINTS,
     campaigns: Annotated[

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sepeace.cli.folder import command, results_folder, resumable
+from sepeace.cli.folder import command, results_folder, resumable, write_tables
 from sepeace.cli.options import (
     Campaigns,
     Cluster,
+    Csv,
     Given,
     Json,
     OutFolder,
@@ -67,6 +68,7 @@ def sweep(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with the sweep in the folder of -o.")
     ] = False,
+    csv: Csv = False,
     out: OutFolder = None,
     quiet: Quiet = False,
     json: Json = False,
@@ -80,7 +82,7 @@ def sweep(
     Example:
       sepeace sweep germany_wins_at_kursk --vary citadel=-1.5:2:8 -n 500 --seed 1
     """
-    folder = results_folder(out, resume, "sweep")
+    folder = results_folder(out, resume, "sweep", csv)
     ranges = parsed(vary)
     chosen = scenario_from(scenario, set_)
     from sepeace.runs.axes import axes_of
@@ -106,6 +108,7 @@ def sweep(
         )
     if folder is not None:
         _draw(done, folder, before is not None and before.finished, quiet)
+        write_tables(folder, csv, quiet)
     if json:
         emit_json(done.document)
         return
