@@ -204,10 +204,10 @@ ABOUT_NUMBERS = {
     "range_ends.py": "the recorded war without its noise", "half_years.py": "the front held to the record",
     "exact.py": "the same", "hangs_on.py": "whose ends are tried", "levers.py": "the usual ones",
     "varied.py": "causes taken out", "willingness.py": "worlds beside the default one",
-    "wording.py": "keys of a worked date", "sentences.py": "the same", "wish.py": "the same",
     "bargaining.py": "argument of an equation", "beliefs.py": "the same", "choice.py": "the same",
-    "basis.py": "a sentence on three numbers", "series.py": "the ruler's share",
+    "material.py": "a sentence on three numbers", "series.py": "the ruler's share",
     "where_from.py": "the rules of calling off",
+    "drawn.py": "the coefficients of the score, drawn together",
 }  # fmt: skip
 """Modules that ask a question about a number by its name; what is true of a number stands in its row."""
 
