@@ -11,7 +11,8 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from sepeace.report.contacts import late_words
+from sepeace.report.contacts import late_contacts
+from sepeace.report.rendering import rendered
 from sepeace.runs.batch import Batch, Summary, batch
 from sepeace.runs.compare import Comparison, compare
 from sepeace.scenario import Assumptions, Scenario, load, shipped
@@ -207,7 +208,7 @@ def main() -> None:
         channels=channels(pairs),
         by_reading=by_reading(pairs),
         motives=motives(),
-        late=late_words(wars["document"], history.assumptions.initiative),
+        late=" ".join(rendered("late-contacts.html", late=late_contacts(wars["document"])).split()),
         held=sum(case.ok for case in cases),
         cases=len(cases),
         version=wars["document"].provenance.version,

@@ -8,7 +8,12 @@ from runpy import run_path
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
-PAGES = [PROJECT / "README.md", PROJECT / "CHANGELOG.md", *sorted((PROJECT / "docs").rglob("*.md"))]
+PAGES = [
+    PROJECT / "README.md",
+    PROJECT / "CHANGELOG.md",
+    PROJECT / "CONTRIBUTING.md",
+    *sorted((PROJECT / "docs").rglob("*.md")),
+]
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TABLE = re.compile(r"^<!-- table: (.+?) -->$", re.MULTILINE)
@@ -121,7 +126,7 @@ def test_the_program_is_made_known_before_it_is_called(page):
 
 # Red when a section of the report is named that it does not have, or by a number, which may move.
 def test_sections_of_the_report_are_named_by_their_titles():
-    from sepeace.report.contents import CONTENTS
+    from sepeace.report.page import CONTENTS
 
     titles = {title for _, title in CONTENTS}
     lesson = (PROJECT / "docs" / "tutorial" / "a-lesson.md").read_text("utf-8")

@@ -373,3 +373,8 @@ def test_what_goes_beyond_the_record_is_said():
     assert said("stockholm", slots.C_MEDIATOR, 0.0).endswith("the record has no such move")
     assert "such a move in rumour only" in said("ankara", slots.C_MEDIATOR, 0.0)
     assert "the record has such moves" in said("tokyo", slots.C_MEDIATOR, 0.0)
+
+
+# Red when a channel is added to the record and the first message on it cannot be told.
+def test_every_channel_has_words():
+    assert set(wording.CHANNEL_WORDS) == {row.id for row in load_record().channels}

@@ -19,7 +19,7 @@ from sepeace.errors import CannotWrite, SepeaceError
 from sepeace.files import replacing
 from sepeace.scenario import shipped
 
-HEAVY = {"numpy", "scipy", "matplotlib", "simpy", "pyarrow", "pandas", "numba"}
+HEAVY = {"numpy", "scipy", "matplotlib", "simpy", "pyarrow", "pandas", "numba", "jinja2"}
 VERBS = (
     "scenarios",
     "show",

@@ -41,7 +41,10 @@ ORDER = (
 )
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
 # Slow to load, or drawn in by those: imported inside the functions that need them.
-HEAVY = ("matplotlib", "scipy.stats", "pandas", "numba", "scipy.integrate", "scipy.optimize")
+HEAVY = (
+    *("matplotlib", "scipy.stats", "pandas", "numba", "scipy.integrate", "scipy.optimize"),
+    *("jinja2", "markupsafe"),
+)
 LONGEST = 400
 
 

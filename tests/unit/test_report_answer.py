@@ -9,7 +9,8 @@ import sepeace
 from sepeace import report
 from sepeace.figures import bearers
 from sepeace.report import glossary
-from sepeace.report.contents import CONTENTS
+from sepeace.report.page import CONTENTS
+from sepeace.report.rendering import linked
 
 KURSK = "germany_wins_at_kursk"
 
@@ -19,7 +20,7 @@ class Sections(dict):
 
     def __init__(self, text):
         for anchor, part in re.findall(r'<section id="([^"]*)"[^>]*>(.*?)</section>', text, re.DOTALL):
-            self[anchor] = html.unescape(re.sub(r"<[^>]*>", "", part))
+            self[anchor] = " ".join(html.unescape(re.sub(r"<[^>]*>", "", part)).split())
 
 
 @pytest.fixture(scope="module")
@@ -54,12 +55,12 @@ def test_words_are_defined_and_linked(pair):
 
 
 def test_a_word_is_linked_once_and_only_as_a_word():
-    made = glossary.linked("Windows & windows: a window, twice windows; mistake and stakes.")
+    made = linked("Windows & windows: a window, twice windows; mistake and stakes.")
     assert made == (
         'Windows &amp; <a href="#word-window">windows</a>: a window, twice windows; mistake and '
         '<a href="#word-stake">stakes</a>.'
     )
-    assert glossary.linked("a window", ("window",)) == "a window"
+    assert linked("a window", ("window",)) == "a window"
 
 
 # Red when the recorded war has no report of its own, or one that speaks of a change.

@@ -277,7 +277,7 @@ class Material(Alone):
 
     @property
     def open_before(self) -> tuple[float, date] | None:
-        """Largest share of open windows left of the branch, and its day; None where luck is not held there."""
+        """Largest share of open windows before the branch, and its day; None where luck is not held so."""
         branch, found = self.scenario.branch, self.with_change.anatomy["open"]
         if branch is None or self.with_change.content.given != Luck.BRANCH:
             return None

@@ -1,7 +1,7 @@
 """A result in a notebook: what it says in plain words, a small table, a small figure with who bears it.
 
-The HTML stands alone: its picture is inside, nothing is fetched. What is said of each kind of result stands in
-the template of its name, in ``templates/notebook/``.
+The HTML stands alone: its picture is inside, nothing is fetched. What is said of each kind of result
+stands in the template of its name, in ``templates/notebook/``.
 """
 
 from __future__ import annotations
