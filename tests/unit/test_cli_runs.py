@@ -200,11 +200,11 @@ def test_the_script_says_how_to_install_what_is_missing(tmp_path):
 
 def test_command_line_and_package_have_the_same_limits():
     from sepeace import quantities
-    from sepeace.execution import workers
+    from sepeace.execution import options
     from sepeace.runs import run
 
-    assert workers.MOST_CAMPAIGNS == quantities.MOST_CAMPAIGNS
-    assert workers.LARGEST_SEED == run.LARGEST_SEED == quantities.LARGEST_SEED
+    assert options.MOST_CAMPAIGNS == quantities.MOST_CAMPAIGNS
+    assert options.LARGEST_SEED == run.LARGEST_SEED == quantities.LARGEST_SEED
     assert run.LARGEST_CAMPAIGN == quantities.LARGEST_CAMPAIGN
 
 
