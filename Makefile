@@ -32,7 +32,7 @@ help:  ## show these targets
 	@echo "make floors      try the oldest versions of all dependencies, in an environment of its own"
 	@echo "make check       format, lint, types, documentation and wheel, each with warnings as errors"
 	@echo "make format      put the code into its standard form"
-	@echo "make tables      write the tables of the documentation anew, after a change of the package"
+	@echo "make tables      write tables and notebooks of the documentation anew, after a change of the package"
 	@echo "make docs        build the documentation into site/"
 	@echo "make wheel-test  build the wheel and try it in an environment of its own"
 	@echo "make clean       remove .venv and everything that was built"
@@ -140,6 +140,7 @@ format: $(VENV)/.dev
 
 tables: $(VENV)/.run
 	@$(PY) docs/tables.py
+	@$(PY) docs/notebooks.py
 
 docs: $(VENV)/.dev
 	@NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs --quiet build --strict

@@ -5,19 +5,31 @@ Each message, the talks and their exposure are processes; talks are interrupted 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import simpy
 
 from sepeace.kernel.slots import GERMANY, NEVER, SOVIET
 
 if TYPE_CHECKING:
-    from benchmarks.natural_leaders import German, Leader, Soviet, Stream, WokenStream
-    from benchmarks.natural_simpy import Process, Scene
+    from benchmarks.natural_leaders import German, Leader, Soviet
+    from benchmarks.natural_scene import Process, Scene
     from benchmarks.natural_war import Battlefield
 
 MONTH = 365.25 / 12.0  # days
 MEDIATOR = 2
+
+
+class Sender(Protocol):
+    """What diplomacy asks of a stream of feelers: whose it is, and how many come a month."""
+
+    kind: str
+    sender: int
+    rate: float
+    process: simpy.Process
+
+    def rate_now(self) -> float:
+        """Feelers a month now."""
 
 
 class Week(NamedTuple):
@@ -154,7 +166,7 @@ class Diplomacy:
         self.window_since, self.window_days, self.feelers = NEVER, 0.0, 0
         self.history: list[Week] = []
         self.channels = [Channel(scene, number) for number in range(scene.world.channels)]
-        self.woken: list[WokenStream] = []
+        self.woken: list[Sender] = []
         self.reconsider()
         self.keep_week()
         scene.env.process(self.weeks())
@@ -235,7 +247,7 @@ class Diplomacy:
         """The channels that a side has now."""
         return [one for one in self.channels if one.sides[side]]
 
-    def send(self, stream: Stream) -> None:
+    def send(self, stream: Sender) -> None:
         """A feeler leaves through one of the free channels, a mediator's by their rates."""
         free = self.free_channels(stream.sender)
         if not free:
@@ -249,7 +261,7 @@ class Diplomacy:
         self.scene.env.process(self.message(stream, channel))
         self.tell_streams()
 
-    def message(self, stream: Stream, channel: Channel) -> Process:
+    def message(self, stream: Sender, channel: Channel) -> Process:
         """A message under way: it may leak or be read, and it arrives."""
         scene, draw = self.scene, self.scene.chance.expovariate
         travel = 0.5 * channel.latency * (draw(1.0) + draw(1.0)) * MONTH
@@ -266,7 +278,7 @@ class Diplomacy:
         self.arrive(stream, channel)
         self.tell_streams()
 
-    def arrive(self, stream: Stream, channel: Channel) -> None:
+    def arrive(self, stream: Sender, channel: Channel) -> None:
         """Gatekeeper, leader, and for a subordinate or mediator the other leader too."""
         kind, sender = stream.kind, stream.sender
         receiver = self.leaders[GERMANY if sender == MEDIATOR else 1 - sender]
@@ -298,7 +310,7 @@ class Diplomacy:
         self.scene.note("filtered", side, channel.number)
         return False
 
-    def answers(self, leader: Leader, stream: Stream, asker: int, meant: bool) -> bool:
+    def answers(self, leader: Leader, stream: Sender, asker: int, meant: bool) -> bool:
         """Whether a leader answers; if not, whoever asked him in earnest learns from the refusal."""
         p, kind = self.scene.p, stream.kind
         if leader.willing > p.answer_bar and self.scene.chance.random() < p.answer_chance:

@@ -4,8 +4,9 @@ One process for each actor, plain objects, one generator of chance. It uses the 
 parameters, and three sums that have tests of their own against closed forms: a war's chance and length, the
 touch of a line, and its day. All else is written anew, by another hand: equations, constants, clocks, draws.
 So a campaign here is another draw from the same model. Both the free war and the war held to the record until
-a branch are done. The battlefield, the leaders with their feelers, and messages and talks stand in
-``natural_war.py``, ``natural_leaders.py`` and ``natural_diplomacy.py`` beside this file.
+a branch are done. What all actors share, the battlefield, the leaders, their feelers, and messages and talks
+stand beside this file in ``natural_scene.py``, ``natural_war.py``, ``natural_leaders.py``,
+``natural_feelers.py`` and ``natural_diplomacy.py``.
 
 Left out, because nothing here asks for it: the parent of each event, the terms of the gap between the lines,
 what came closest to a settlement. To run it: ``python benchmarks/natural_simpy.py -n 200``.
@@ -17,22 +18,20 @@ import math
 import random
 import time
 from collections import Counter, deque
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import simpy
-
 import sepeace
 from sepeace.kernel import slots
 from sepeace.kernel.fields import Parameters
-from sepeace.kernel.slots import GERMANY, NEVER, SOVIET
-from sepeace.kernel.world import World
+from sepeace.kernel.slots import GERMANY, SOVIET
 from sepeace.scenario.plan import Plan, plan
 
 if TYPE_CHECKING:
-    from benchmarks import natural_diplomacy, natural_leaders, natural_war
+    from benchmarks import natural_diplomacy, natural_feelers, natural_leaders, natural_scene, natural_war
+    from benchmarks.natural_scene import Process, Scene
 
 
 def _beside(name: str) -> Any:
@@ -45,8 +44,10 @@ def _beside(name: str) -> Any:
 
 
 if not TYPE_CHECKING:
-    natural_war, natural_leaders = _beside("natural_war"), _beside("natural_leaders")
+    natural_scene, natural_war = _beside("natural_scene"), _beside("natural_war")
+    natural_leaders, natural_feelers = _beside("natural_leaders"), _beside("natural_feelers")
     natural_diplomacy = _beside("natural_diplomacy")
+    Process, Scene = natural_scene.Process, natural_scene.Scene
 
 TRUST = {
     slots.E_TRUST_POSTPONEMENT: "trust_postponement",
@@ -59,8 +60,6 @@ MONTH = 365.25 / 12.0  # days
 FOLLOWED_YEARS = 3
 SHOWN = ("events", "feelers", "window_days")
 
-Process = Generator[simpy.Event, Any, None]
-
 
 @dataclass(slots=True)
 class Outcome:
@@ -72,37 +71,6 @@ class Outcome:
     window_days: float
     settled: bool
     feelers: int
-
-
-class Scene:
-    """What every actor of one campaign shares: the clock, chance, tables, parameters, the list of events."""
-
-    def __init__(self, chance: random.Random, world: World, rows: list[Parameters]) -> None:
-        self.chance, self.world = chance, world
-        self.rows, self.p, self.epoch = rows, rows[0], 0
-        self.events: list[tuple[Any, ...]] = []
-        self.landed, self.postponed = False, -NEVER
-        self.start_clock(0.0)
-
-    def start_clock(self, day: float) -> None:
-        """A new clock, at the beginning of the war and of the peace."""
-        self.env = simpy.Environment(day)
-        self.sunday, self.over = self.env.event(), self.env.event()
-        self.ending, self.ended = "", 0.0
-
-    def note(self, kind: str, *details: Any) -> None:
-        """Write an event down."""
-        self.events.append((self.env.now, kind, *details))
-
-    def finish(self, ending: str, day: float) -> None:
-        """End the war, or the peace after it."""
-        if not self.ending:
-            self.ending, self.ended = ending, day
-            self.over.succeed()
-
-    def until(self, day: float) -> simpy.Timeout:
-        """An event at ``day``, at once if that is past."""
-        return self.env.timeout(max(0.0, day - self.env.now))
 
 
 class Campaign:
@@ -122,8 +90,8 @@ class Campaign:
         germany, soviet = natural_leaders.German(scene, field), natural_leaders.Soviet(scene, field)
         germany.other, soviet.other = soviet, germany
         self.table = natural_diplomacy.Diplomacy(scene, field, (germany, soviet))
-        stream = natural_leaders.WokenStream if interrupts else natural_leaders.Stream
-        for kind in natural_leaders.SENDERS:
+        stream = natural_feelers.WokenStream if interrupts else natural_feelers.Stream
+        for kind in natural_feelers.SENDERS:
             stream(self.table, kind)
         for process in (self.weeks(), self.dates(), self.horizon(made.horizon)):
             scene.env.process(process)

@@ -16,7 +16,7 @@ from sepeace.kernel.battlefield.first_passage import crossing_months, touch_prob
 from sepeace.kernel.slots import CENTRE, GERMANY, SOVIET
 
 if TYPE_CHECKING:
-    from benchmarks.natural_simpy import Process, Scene
+    from benchmarks.natural_scene import Process, Scene
 
 MONTH = 365.25 / 12.0  # days
 # Correlations of the noise: centre with north, south with north, south with centre.

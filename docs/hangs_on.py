@@ -15,8 +15,10 @@ from pathlib import Path
 
 from sepeace import __version__
 from sepeace.clocks import clock_choice
+from sepeace.execution.options import RunOptions
 from sepeace.execution.provenance import model_hash
-from sepeace.execution.workers import Count
+from sepeace.execution.workers import Count, WorkerPool
+from sepeace.shapes import as_json
 from sepeace.validation.hangs_on import hangs_on
 
 DATA = Path(__file__).with_name("hangs_on.json")
@@ -27,9 +29,10 @@ def main() -> None:
     """Run everything and write the file."""
     if clock_choice.can_compile():
         clock_choice.load()
-    rows = hangs_on(CAMPAIGNS, SEED, os.cpu_count() or 1, Count(0))
+    options = RunOptions(campaigns=CAMPAIGNS, seed=SEED)
+    rows = hangs_on(options, WorkerPool(workers=os.cpu_count() or 1), Count(0))
     made = {"version": __version__, "model_hash": model_hash(), "seed": SEED, "campaigns": CAMPAIGNS}
-    text = json.dumps({**made, "rows": [row.to_json() for row in rows]}, indent=1, allow_nan=False)
+    text = json.dumps({**made, "rows": as_json(rows)}, indent=1, allow_nan=False)
     text = re.sub(r"\[[\s\d.,e+-]+\]", lambda found: " ".join(found[0].split()), text)
     DATA.write_text(text + "\n", encoding="utf-8")
 

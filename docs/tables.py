@@ -9,13 +9,18 @@ package. They can so be read in the repository before anything is built.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from runpy import run_path
 from typing import Any
+
+from sepeace.bench import wording as speed
+from sepeace.documents.bench import SpeedRecord
+from sepeace.documents.placebos import HangsOnRecord, PlacebosRecord
+from sepeace.documents.writing import read
 
 SPEED = Path(__file__).with_name("speed.json")
 PLACEBOS = Path(__file__).with_name("placebos.json")
@@ -151,7 +156,8 @@ def claim_parameters() -> str:
 
 def readings() -> str:
     """Where historians disagree, and the reading taken unless another is asked for."""
-    from sepeace.scenario.scenario import READINGS, Assumptions
+    from sepeace.scenario.assumptions import Assumptions
+    from sepeace.scenario.vocabulary import READINGS
 
     chosen = Assumptions().readings()
     return table(
@@ -165,7 +171,7 @@ def readings() -> str:
 
 def switches() -> str:
     """Terms that can be taken out, as a list of names."""
-    from sepeace.scenario.scenario import SWITCHES
+    from sepeace.scenario.vocabulary import SWITCHES
 
     return ", ".join(f"`{name}`" for name in SWITCHES) + "."
 
@@ -173,7 +179,7 @@ def switches() -> str:
 def acting_events() -> str:
     """Events that a scenario can move or take out, each with its date."""
     from sepeace import record
-    from sepeace.scenario.scenario import ACTING_EVENTS
+    from sepeace.scenario.vocabulary import ACTING_EVENTS
 
     rows = (record.load().event(name) for name in ACTING_EVENTS)
     return table(("event", "recorded date", "what it is"), ((f"`{r.id}`", r.date, r.name) for r in rows))
@@ -233,7 +239,7 @@ def line_scalars() -> str:
 
 def outcomes() -> str:
     """Words for the outcome of an operation, and the score each stands for."""
-    from sepeace.scenario.scenario import OUTCOMES
+    from sepeace.scenario.vocabulary import OUTCOMES
 
     return table(("outcome", "score, from the attacker's side"), ((f"`{k}`", v) for k, v in OUTCOMES.items()))
 
@@ -289,13 +295,8 @@ def _option(parameter: Any) -> tuple[str, object, str]:
 
 def of_speed(part: str) -> Callable[[], str]:
     """One of the tables on speed, from what benchmarks/run.py measured last."""
-
-    def write() -> str:
-        from sepeace.bench import wording as words
-
-        return table(*getattr(words, part)(json.loads(SPEED.read_text(encoding="utf-8"))))
-
-    return write
+    made = getattr(speed, part)
+    return lambda: table(*made(read(SpeedRecord, SPEED.read_text(encoding="utf-8"))))
 
 
 def of_placebos(
@@ -304,10 +305,9 @@ def of_placebos(
     """A table on placebos, or sentences, of the key ``part``; ``data`` names where its file is told above."""
 
     def write() -> str:
-        from importlib import import_module
-
-        made = json.loads(globals()[data].read_text(encoding="utf-8"))
-        asked = made if key == "all" else made[key or part]
+        kind = PlacebosRecord if data == "PLACEBOS" else HangsOnRecord
+        made = read(kind, globals()[data].read_text(encoding="utf-8"))
+        asked = made if key == "all" else getattr(made, key or part)
         found = getattr(import_module(f"sepeace.validation.placebos.{module}"), part)(asked)
         return found if isinstance(found, str) else table(*found)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from sepeace import __version__, figures
 from sepeace.execution.provenance import model_hash
 from sepeace.figures.plot_wish_map import DAY
+from sepeace.shapes import as_json
 from sepeace.validation.wishes import wish
 from sepeace.validation.wishes.willingness import along_the_record
 
@@ -27,7 +28,8 @@ NUMBER = re.compile(r"-?\d+\.\d{7,}(?:e-?\d+)?|-?\d+\.\d+e-\d+")
 def main() -> None:
     """Run everything and write both files."""
     made = {"version": __version__, "model_hash": model_hash()}
-    found = {**made, **along_the_record(CAMPAIGNS, SEED).to_json(), "grid": wish.grid(DAY, FRONTS, DRIFTS)}
+    grid = as_json(wish.grid(DAY, FRONTS, DRIFTS))
+    found = {**made, **along_the_record(CAMPAIGNS, SEED).to_json(), "grid": grid}
     text = json.dumps(found, indent=1, allow_nan=False)
     DATA.write_text(_short(text) + "\n", encoding="utf-8")
     figures.save(figures.wish_map(DAY), PICTURE)

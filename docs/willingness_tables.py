@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 WILLINGNESS = Path(__file__).with_name("willingness.json")
 PARTS = ("symbols", "dates", "halves", "quarters", "worlds", "feelers", "matches", "parts", "grid", "facts")
@@ -18,7 +16,10 @@ def made(table: Callable[..., str]) -> dict[str, Callable[[], str]]:
 
     def of(part: str, module: str) -> Callable[[], str]:
         def write() -> str:
-            run: Any = json.loads(WILLINGNESS.read_text(encoding="utf-8"))
+            from sepeace.documents.writing import read
+            from sepeace.validation.wishes.willingness import WillingnessRecord
+
+            run = read(WillingnessRecord, WILLINGNESS.read_text(encoding="utf-8"))
             found = getattr(import_module(f"sepeace.validation.wishes.{module}"), part)(run)
             return found if isinstance(found, str) else table(*found)
 

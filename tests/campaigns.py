@@ -21,7 +21,8 @@ from sepeace.scenario.changes import Change
 from sepeace.scenario.checks.record import complete
 from sepeace.scenario.library import historical, load, shipped
 from sepeace.scenario.plan import Plan, plan
-from sepeace.scenario.scenario import Scenario, Setting
+from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.vocabulary import Setting
 
 SHIPPED = shipped()
 WHAT_IFS = tuple(name for name in SHIPPED if load(name).changes)

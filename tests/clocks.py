@@ -17,7 +17,7 @@ from sepeace.kernel.fields import State
 from sepeace.kernel.world import Entry, Log
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import Plan, plan
-from sepeace.scenario.scenario import Setting
+from sepeace.scenario.vocabulary import Setting
 from tests.campaigns import MOTIVES, SHIPPED, STRENGTHS, bits
 
 INITIATIVES = ("mastny", "martin", "fleischhauer")

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from sepeace.execution import chunks
-from sepeace.execution.chunks import Part, Task, run_chunk
+from sepeace.execution.chunks import ChunkResult, Task, run_chunk
 from sepeace.runs.batch import batch
 from sepeace.scenario.library import load
 from sepeace.store import results
@@ -15,10 +15,10 @@ from sepeace.store import results
 KURSK = load("germany_wins_at_kursk").with_assumptions(strength="rational")
 N, CHUNK, SEED = 12, 4, 9
 WORDS = ("batch", "germany_wins_at_kursk", "--set", "strength=rational", "-n", str(N), "--seed", str(SEED))
-_known: dict[Task, Part] = {}
+_known: dict[Task, ChunkResult] = {}
 
 
-def known(task: Task) -> Part:
+def known(task: Task) -> ChunkResult:
     """The part of a task, run once a process."""
     if task not in _known:
         _known[task] = run_chunk(task)
@@ -36,7 +36,7 @@ class Work:
         self.other = other or {}
         self.asked = []
 
-    def __call__(self, tasks, workers, keep, count, executor=None):
+    def __call__(self, tasks, pool, keep, count):
         order = list(enumerate(tasks))
         for done, (index, task) in enumerate(reversed(order) if self.backwards else order):
             if done == self.stop_after:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sepeace.execution.chunks import Part, World
+from sepeace.execution.chunks import ChunkResult, WorldResult
 from sepeace.outcomes.outcome_rows import OUTCOME
 
 CHANGES = {"citadel": (-0.5, 3.5), "second_front": (0.0, -400.0)}
@@ -44,12 +44,12 @@ class Model:
         self.asked = 0
         self.bend = 1.0
 
-    def __call__(self, tasks, workers, keep, count, executor=None) -> None:
+    def __call__(self, tasks, pool, keep, count) -> None:
         for index, task in enumerate(tasks):
             self.asked += 1
             rows = np.zeros(task.count, OUTCOME)
             rows["campaign"] = np.arange(task.first, task.first + task.count)
             rows["antecedent_arose"] = rows["campaign"] >= self.left_out
             rows["window"] = self.luck[rows["campaign"]] < chance(task.scenarios[0]) ** self.bend
-            keep(index, Part([World(rows)]))
+            keep(index, ChunkResult([WorldResult(rows)]))
             count.add(task.count)

@@ -5,10 +5,10 @@ from . import model as model
 from . import record as record
 from . import report as report
 from . import stats as stats
+from .documents.audit import Audit as Audit
 from .errors import SepeaceError as SepeaceError
 from .inverse.inversion import Inversion as Inversion
 from .inverse.invert import invert as invert
-from .runs.audit import Audit as Audit
 from .runs.audit import audit as audit
 from .runs.batch import Batch as Batch
 from .runs.batch import batch as batch

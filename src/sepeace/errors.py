@@ -11,6 +11,7 @@ import importlib
 import math
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from datetime import date, datetime
 from difflib import SequenceMatcher, get_close_matches
 from functools import wraps
@@ -29,6 +30,7 @@ __all__ = [
     "UnknownName",
     "nearest",
     "printable",
+    "require_known",
     "takes",
     "unprintable",
 ]
@@ -157,35 +159,22 @@ class SepeaceError(Exception):
     def __str__(self) -> str:
         return self.message
 
-    def __reduce__(self) -> tuple[object, ...]:
-        """Errors cross process borders: keep every field when pickled."""
-        fields = (self.reason, self.given, self.allowed, self.nearest, self.file, self.key)
-        return (_rebuild, (type(self), *fields))
-
     def located(self, *, file: str | None = None, key: str | None = None) -> SepeaceError:
         """The same error with its place filled in where it was unknown."""
-        return self._again(file=self.file or file, key=self.key or key)
+        return self._with(file=self.file or file, key=self.key or key)
 
     def keyed(self, key: str) -> SepeaceError:
         """The same error under another key."""
-        return self._again(key=key)
+        return self._with(key=key)
 
     def reworded(self, message: str) -> SepeaceError:
         """The same error with another first sentence."""
-        return self._again(message=message)
+        return self._with(reason=message)
 
-    def _again(
-        self, *, message: str | None = None, file: str | None = None, key: str | None = None
-    ) -> SepeaceError:
-        """The same error; what is None stays as it is."""
-        return type(self)(
-            self.reason if message is None else message,
-            given=self.given,
-            allowed=self.allowed,
-            nearest=self.nearest,
-            file=self.file if file is None else file,
-            key=self.key if key is None else key,
-        )
+    def _with(self, **changed: str | None) -> SepeaceError:
+        other = copy(self)
+        vars(other).update(changed)
+        return other
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for one JSON line: finite numbers, strings, lists or null."""
@@ -250,16 +239,16 @@ class CannotWrite(SepeaceError):
     """An output that cannot be written where it was asked for."""
 
 
-def _rebuild(
-    kind: type[SepeaceError],
-    reason: str,
-    given: object,
-    allowed: list[object] | None,
-    near: str | None,
-    file: str | None,
-    key: str | None,
-) -> SepeaceError:
-    return kind(reason, given=given, allowed=allowed, nearest=near, file=file, key=key)
+def require_known(
+    name: str, names: Iterable[str], message: str, file: str | None = None, key: str | None = None
+) -> str:
+    """``name``, which is one of ``names``. Raises UnknownName, with the nearest of them, where it is not."""
+    allowed = tuple(names)
+    if name not in allowed:
+        raise UnknownName(
+            message, given=name, allowed=allowed, nearest=nearest(name, allowed), file=file, key=key
+        )
+    return name
 
 
 def _as_list(allowed: Sequence[object] | str | None) -> list[object] | None:

@@ -1,15 +1,21 @@
-"""Files that are written whole or not at all."""
+"""Files: those of the package's data, and those that are written whole or not at all."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib import resources
 from pathlib import Path
 
 from sepeace.errors import CannotWrite
 
-__all__ = ["replacing"]
+__all__ = ["data_text", "replacing"]
+
+
+def data_text(name: str) -> str:
+    """A file of the package's data folder."""
+    return resources.files("sepeace.data").joinpath(name).read_text(encoding="utf-8")
 
 
 @contextmanager

@@ -78,7 +78,9 @@ class Name(StrEnum):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: Any) -> Any:
-        return handler(str)
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_after_validator_function(cls, handler(str))
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> Any:
@@ -123,10 +125,8 @@ Interval = tuple[Share | None, Share | None]
 DifferenceInterval = tuple[ShareDifference, ShareDifference]
 """Low and high end of a 95% interval of a difference of shares."""
 
-# For documents that are still written key by key.
+# For parts that are still written key by key.
 IsoDay = Annotated[str, Keywords({"format": "date"})]
-IntervalList = Annotated[list[Share | None], Keywords({"minItems": 2, "maxItems": 2})]
-DifferenceIntervalList = Annotated[list[ShareDifference], Keywords({"minItems": 2, "maxItems": 2})]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

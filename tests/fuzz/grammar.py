@@ -14,8 +14,7 @@ from sepeace.model.parameters import PARAMETERS
 from sepeace.quantities import EPOCH, HORIZON
 from sepeace.record import load
 from sepeace.record.types import CLAUSES, OFFER_LINES
-from sepeace.scenario.changes import KINDS
-from sepeace.scenario.scenario import ACTING_EVENTS, OUTCOMES, POLICIES, READINGS, SWITCHES
+from sepeace.scenario.vocabulary import ACTING_EVENTS, KINDS, OUTCOMES, POLICIES, READINGS, SWITCHES
 
 RECORD = load()
 WRONG = 0.04

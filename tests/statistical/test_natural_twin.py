@@ -96,7 +96,8 @@ BORROWED = {
     "sepeace.kernel.fields": {"Parameters"},
     "sepeace.kernel.world": {"World"},
     "sepeace.kernel.leaders.bargaining": {"war_terms"},
-    "sepeace.kernel": {"slots", "wandering"},  # of the latter the fitted coefficients
+    "sepeace.kernel": {"slots"},
+    "sepeace.kernel.leaders": {"wandering"},  # the fitted coefficients
     "sepeace.kernel.battlefield.first_passage": {"crossing_months", "touch_probability"},
 }
 
@@ -221,7 +222,7 @@ def test_without_chance_every_week_is_the_same(settings):
 
 
 # Red when the twin takes an equation or a constant from the kernel: a fault there would be a fault of both.
-@pytest.mark.parametrize("part", ["simpy", "war", "leaders", "diplomacy"])
+@pytest.mark.parametrize("part", ["simpy", "scene", "war", "leaders", "feelers", "diplomacy"])
 def test_the_twin_stands_alone(part):
     tree = ast.parse(FILE.with_name(f"natural_{part}.py").read_text(encoding="utf-8"))
     for node in ast.walk(tree):

@@ -8,8 +8,9 @@ import math
 
 import pytest
 
+from sepeace.documents.case import Case
 from sepeace.validation import check as module
-from sepeace.validation.case import Case, compare
+from sepeace.validation.case import compare
 from sepeace.validation.check import check, not_covered
 
 REPORT = check()

@@ -9,8 +9,7 @@ import pytest
 from sepeace.chronicle import contacts, facts, named_lines, wording
 from sepeace.chronicle.campaign_index import Book
 from sepeace.chronicle.reader import in_order, read
-from sepeace.chronicle.sentences import AFTER_SIGNING, BEARS, LINES, MAY_RENEW, POSITION, SENTENCES
-from sepeace.chronicle.titles import TITLES
+from sepeace.chronicle.sentences import AFTER_SIGNING, BEARS, LINES, MAY_RENEW, POSITION, SENTENCES, TITLES
 from sepeace.clocks.plain import run_plain
 from sepeace.clocks.simpy_clock import run_simpy
 from sepeace.clocks.storage import full_log
@@ -374,3 +373,8 @@ def test_what_goes_beyond_the_record_is_said():
     assert said("stockholm", slots.C_MEDIATOR, 0.0).endswith("the record has no such move")
     assert "such a move in rumour only" in said("ankara", slots.C_MEDIATOR, 0.0)
     assert "the record has such moves" in said("tokyo", slots.C_MEDIATOR, 0.0)
+
+
+# Red when a channel is added to the record and the first message on it cannot be told.
+def test_every_channel_has_words():
+    assert set(wording.CHANNEL_WORDS) == {row.id for row in load_record().channels}

@@ -9,8 +9,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sepeace.clocks.plain import run_plain
-from sepeace.clocks.storage import WEEK_COLUMNS, full_log
+from sepeace.clocks.campaigns import run_traced
+from sepeace.clocks.storage import WEEK_COLUMNS
 from sepeace.errors import BadValue
 from sepeace.kernel import slots
 from sepeace.quantities import day_of
@@ -19,7 +19,7 @@ from sepeace.scenario.changes import OperationChange
 from sepeace.scenario.plan import plan
 from sepeace.validation.placebos.exact import as_recorded, equal, forced, own_score
 from sepeace.validation.placebos.operation_parts import parted, row_of
-from tests.campaigns import events, planned, same, steps, told, what_if
+from tests.campaigns import planned, same, steps, told, what_if
 
 FRONTS = slice(0, 5)  # three fronts and two strengths
 FORTUNE = WEEK_COLUMNS.index("fortune")
@@ -111,12 +111,10 @@ def test_forcing_every_operation_to_its_score_gives_the_recorded_war(fixed, camp
 @pytest.mark.parametrize("seed", [1, 2**63])
 def test_forcing_every_score_with_recorded_luck_gives_the_war_to_the_last_bit(seed):
     war, again = planned("historical", luck="recorded"), plan(as_recorded(), luck="recorded")
-    for campaign in range(3):
-        one, two = run_plain(war, seed, campaign, full_log()), run_plain(again, seed, campaign, full_log())
+    for one, two in zip(run_traced(war, seed, 0, 3), run_traced(again, seed, 0, 3), strict=True):
         assert equal(one, two)
-        assert {row.cause for row in events(*two) if row.kind == slots.K_OPERATION and row.ref == 4} == {
-            slots.C_FORCED
-        }
+        fates = [row for row in two.entries() if row.kind == slots.K_OPERATION and row.ref == 4]
+        assert {row.cause for row in fates} == {slots.C_FORCED}
 
 
 # Red when a forced score enters anything that the same score drawn does not, or the other way.
@@ -128,19 +126,16 @@ def test_forcing_an_operation_to_the_score_it_drew_changes_nothing(identity, bra
 
 # Red when two campaigns count as equal although a bit of them differs: then the tests above prove nothing.
 def test_the_comparison_sees_a_bit():
-    def told_again():
-        return run_plain(planned("historical"), 5, 0, full_log())
-
-    assert equal(told_again(), told_again())
-    (state, log), (other, its), (third, rows) = told_again(), told_again(), told_again()
-    its.weeks[20][7] = math.nextafter(its.weeks[20][7], 9.0)
-    assert not equal((state, log), (other, its))
-    fate = next(row for row in rows.rows if row.kind == slots.K_OPERATION and row.cause == slots.C_DRAWN)
-    fate.first = math.nextafter(fate.first, 9.0)
-    assert not equal((state, log), (third, rows))
-    fate.first = math.nextafter(fate.first, -9.0)
-    third.trust = math.nextafter(third.trust, 9.0)
-    assert not equal((state, log), (third, rows))
+    one, same, weeks, rows, state = (next(run_traced(planned("historical"), 5)) for _ in range(5))
+    assert equal(one, same)
+    weeks.weeks[20, 7] = math.nextafter(weeks.weeks[20, 7], 9.0)
+    assert not equal(one, weeks)
+    drawn = (rows.events["kind"] == slots.K_OPERATION) & (rows.events["cause"] == slots.C_DRAWN)
+    fate = drawn.argmax()
+    rows.events["first"][fate] = math.nextafter(rows.events["first"][fate], 9.0)
+    assert not equal(one, rows)
+    state.state["trust"] = np.nextafter(state.state["trust"], 9.0)
+    assert not equal(one, state)
 
 
 # Red when a cancelled operation keeps (part of) its ground or its losses.

@@ -15,7 +15,8 @@ from sepeace.cli.app import guarded
 from sepeace.cli.verbs import audit as verb
 from sepeace.errors import BadValue, SepeaceError
 from sepeace.execution.chunks import Task, run_chunk
-from sepeace.execution.workers import Count, tasks_of
+from sepeace.execution.options import RunOptions
+from sepeace.execution.workers import Count, WorkerPool, tasks_of
 from sepeace.runs import audit as audits
 from sepeace.runs.audit import audit
 from sepeace.scenario.changes import ContactChange
@@ -150,7 +151,7 @@ def test_a_failed_campaign_is_no_difference(tmp_path, work, monkeypatch):
         row["window_days"][third] = np.nan
         return part
 
-    work(other={4: failing(tasks_of((KURSK,), "branch", N, SEED)[1])})
+    work(other={4: failing(tasks_of((KURSK,), RunOptions(campaigns=N, seed=SEED))[1])})
     run(tmp_path)
 
     def again(task, progress=None):
@@ -170,7 +171,7 @@ def test_the_points_of_a_sweep_are_audited(tmp_path, work):
         for world in worlds
     ]
     with Store.open(tmp_path, {"kind": "sweep"}, tasks, False) as store:
-        store.run(1, lambda *_: None, Count(6))
+        store.run(WorkerPool(), lambda *_: None, Count(6))
         store.finish({"sweep": pyarrow.table({"x": [1]})}, {"sweep.json": "{}"}, join=False)
     found = audit(tmp_path, sample=6)
     assert (found.ok, found.kind, found.checked, found.equal, found.files) == (True, "sweep", 6, 6, 4)

@@ -20,7 +20,9 @@ import sepeace.kernel
 from sepeace.bench import contestants, floor, measure, twins, wording
 from sepeace.bench.measure import Bench, Calls
 from sepeace.cli.verbs.bench import tables
-from sepeace.clocks import clock_choice, plain
+from sepeace.clocks import clock_choice, plain, records
+from sepeace.documents.bench import SpeedRecord
+from sepeace.documents.writing import read
 from sepeace.errors import BadValue, SepeaceError
 from sepeace.kernel import elementary
 from sepeace.kernel.draws import philox
@@ -63,7 +65,7 @@ def measured():
 
 # Red when a key that scripts rely on has gone, or a number is not finite.
 def test_the_keys_of_the_contract(measured):
-    told = json.loads(json.dumps(measured.to_json(), allow_nan=False))
+    told = json.loads(json.dumps(measured.document.to_json(), allow_nan=False))
     us = {"compiled", "compiled_all_threads", "simpy_clock", "natural_simpy", "floor"}
     assert us <= told["us_per_campaign"].keys()
     assert {"natural_simpy_over_compiled", "compiled_over_floor"} <= told["ratio"].keys()
@@ -77,35 +79,34 @@ def test_the_keys_of_the_contract(measured):
 def test_ratios_follow_from_the_times(which, request):
     found = MADE_UP if which == "made up" else request.getfixturevalue("measured")
     us, ratio = found.us_per_campaign(), found.ratio()
-    assert ratio["natural_simpy_over_compiled"] == us["natural_simpy"] / us["compiled"]
-    assert ratio["compiled_over_floor"] == us["compiled"] / us["floor"]
-    assert us["floor"] == sum(part.us for part in found.floor.values())
-    assert found.to_json()["belief"]["share"] == found.belief.us / us["compiled"]
+    assert ratio.natural_simpy_over_compiled == us.natural_simpy / us.compiled
+    assert ratio.compiled_over_floor == us.compiled / us.floor
+    assert us.floor == sum(part.us for part in found.floor.values())
+    assert found.document.belief.share == found.belief.us / us.compiled
 
 
 # Red when a mean takes the place of the median, units slip, or the gain of two threads is of other rounds.
 def test_numbers_of_a_made_up_measurement():
     us, ratio = MADE_UP.us_per_campaign(), MADE_UP.ratio()
-    assert us["compiled"] == 10.0 and us["floor"] == 5.0 and us["mesa"] is None
-    assert ratio["natural_simpy_over_compiled"] == 45.0 and ratio["compiled_over_floor"] == 2.0
-    assert ratio["one_thread_over_two"] == 2.5  # of 9/5, 10/4, 20/4
-    assert ratio["mesa_over_compiled"] is None
-    assert MADE_UP.belief_share() == 0.4
-    assert MADE_UP.to_json()["spread"]["compiled"] == [9.0, 20.0]
+    assert us.compiled == 10.0 and us.floor == 5.0 and us.mesa is None
+    assert ratio.natural_simpy_over_compiled == 45.0 and ratio.compiled_over_floor == 2.0
+    assert ratio.one_thread_over_two == 2.5  # of 9/5, 10/4, 20/4
+    assert ratio.mesa_over_compiled is None
+    assert MADE_UP.belief_cost().share == 0.4
+    assert MADE_UP.document.spread["compiled"] == (9.0, 20.0)
 
 
 # Red when the words and the numbers part, or what is not at hand shows or stops the table.
 def test_the_words():
-    text = "\n".join(tables(MADE_UP.to_json()))
-    rows = {row[0]: row[1:] for row in wording.times(MADE_UP.to_json())[1]}
+    told = MADE_UP.document
+    text = "\n".join(tables(told))
+    rows = {row[0]: row[1:] for row in wording.times(told)[1]}
     assert rows["compiled clock, 2 threads"] == ("4.00", "4.00 to 5.00", "0.400")
     assert rows["the same campaign in ordinary SimPy"] == ("450", "400 to 500", "45.0")
     assert "the same campaign in Mesa" not in rows
     assert all(title in text for title in rows)
-    assert wording.floor(MADE_UP.to_json())[1][0] == ("exp", "1,000", "3.00", "3.00")
-    assert ("the belief integral's part of a compiled campaign", "40%") in wording.ratios(MADE_UP.to_json())[
-        1
-    ]
+    assert wording.floor(told)[1][0] == ("exp", "1,000", "3.00", "3.00")
+    assert ("the belief integral's part of a compiled campaign", "40%") in wording.ratios(told)[1]
 
 
 # Red when the benchmark needs numba, though all else works without it.
@@ -114,10 +115,10 @@ def test_without_numba_the_rest_is_measured(monkeypatch):
     monkeypatch.setattr(contestants, "SLOW", 1)
     monkeypatch.setattr(contestants, "ORDINARY", 1)
     found = measure.bench(campaigns=20, rounds=1)
-    told = found.to_json()
-    assert told["us_per_campaign"]["compiled"] is None and told["us_per_campaign"]["floor"] is None
-    assert told["us_per_campaign"]["natural_simpy"] > 0.0
-    assert told["ratio"]["compiled_over_floor"] is None and told["belief"] is None and told["floor"] == []
+    told = found.document
+    assert told.us_per_campaign.compiled is None and told.us_per_campaign.floor is None
+    assert told.us_per_campaign.natural_simpy > 0.0
+    assert told.ratio.compiled_over_floor is None and told.belief is None and told.floor == ()
     assert tables(told)
 
 
@@ -298,17 +299,17 @@ class Clock:
 
 # Red when a way is timed for campaigns that it does not run, or threads share out what each should do.
 def test_the_compiled_ways_run_what_they_are_timed_for(monkeypatch):
-    clock = Clock()
+    clock, made = Clock(), planned("historical")
     monkeypatch.setattr(clock_choice, "current", lambda: clock)
-    found = contestants.compiled(clock, planned("historical"), 600, 3)
+    found = contestants.compiled(clock, made, 600, 3)
     alone = [(FEELERS_KEPT, 250, True), (FEELERS_KEPT + 250, 250, True), (FEELERS_KEPT + 500, 100, True)]
     for name, share in (("compiled", 1), ("two_threads", 2), ("compiled_all_threads", 3), ("batch", 1)):
         clock.blocks.clear()
         found[name].run(0)
         assert sorted(clock.blocks) == sorted(alone * share), name
         assert found[name].campaigns == 600 * share
-    assert contestants.count(clock, contestants.packed(planned("historical")), 600) == 1800
-    assert "two_threads" not in contestants.compiled(clock, planned("historical"), 600, 2)
+    assert contestants.count(clock, made, records.pack(made.world), 600) == 1800
+    assert "two_threads" not in contestants.compiled(clock, made, 600, 2)
 
 
 # Red when every round runs the same few campaigns of the slow ways, or gives the ordinary model no chance.
@@ -380,8 +381,7 @@ def test_the_wheel_carries_every_file_of_the_model():
 
 # Red when the page on speed asks for what its file does not hold: the file is older than the keys.
 def test_the_page_on_speed_can_be_written():
-    told = json.loads((PROJECT / "docs" / "speed.json").read_text("utf-8"))
-    assert MADE_UP.to_json().keys() <= told.keys()
+    told = read(SpeedRecord, (PROJECT / "docs" / "speed.json").read_text("utf-8"))
     for part in (wording.times, wording.ratios, wording.floor, wording.facts, wording.batches):
         heads, rows = part(told)
         assert rows and all(len(row) == len(heads) for row in rows)

@@ -10,11 +10,11 @@ from sepeace.clocks import records
 from sepeace.clocks.plain import run_plain
 from sepeace.errors import BadValue
 from sepeace.execution.design_points import UNCOUNTED, WORLD_SWITCHES, bare
-from sepeace.execution.workers import Count
+from sepeace.execution.workers import Count, WorkerPool
 from sepeace.kernel import slots
 from sepeace.model.parameters import find
 from sepeace.scenario.plan import plan, score_root
-from sepeace.scenario.scenario import READINGS, SWITCHES
+from sepeace.scenario.vocabulary import READINGS, SWITCHES
 from sepeace.stats.means import means_of
 from sepeace.uncertainty import budget
 
@@ -114,7 +114,7 @@ def test_coefficients_are_drawn_from_their_joint_uncertainty():
 
 
 class Told:
-    """Stands for ``Stand``: an outcome that says which world, point and campaign it is of."""
+    """Stands for ``PointRunner``: an outcome that says which world, point and campaign it is of."""
 
     def __init__(self, scenario, given, had):
         self.number = int(scenario.digest, 16) % 7
@@ -131,16 +131,16 @@ def each(stands, *rest):
 
 # Red when places of cells are lost between the order of the work and that of the forms and readings.
 def test_the_order_of_the_work_does_not_show(monkeypatch):
-    monkeypatch.setattr(budget, "Stand", Told)
+    monkeypatch.setattr(budget, "PointRunner", Told)
     monkeypatch.setattr(budget, "run_at", each)
     sizes = {"points": 4, "forms": ("full", "oil", "gatekeepers", "position")}
     whole = budget.design(KURSK, "branch", 5, **sizes)
-    expected = whole.run(5, 1, Count(whole.count))
+    expected = whole.run(5, WorkerPool(), Count(whole.count))
     monkeypatch.setattr(budget, "CELLS_OF_A_TASK", 5)
     parts = budget.design(KURSK, "branch", 5, **sizes)
     parts.tasks.reverse()
     seen = []
-    assert parts.run(5, 1, Count(parts.count, lambda done, _: seen.append(done))) == expected
+    assert parts.run(5, WorkerPool(), Count(parts.count, lambda done, _: seen.append(done))) == expected
     assert seen[-1] == parts.count == 4 * 108 * 4 * 2 == expected.campaigns
     had, values = budget.draws(KURSK, 5, 4 * 108, 4)
     means = []
@@ -174,8 +174,8 @@ def test_where_only_luck_differs_all_is_chance():
     readings["strength"] = ("rational",)
     certain = KURSK.with_assumptions(numbers="default", score_sd=1.0)
     made = budget.design(certain, "branch", 1, forms=("full",), readings=readings, points=12, lots=2)
-    found = made.run(1, 1, Count(made.count))
-    told = found.to_json()
+    found = made.run(1, WorkerPool(), Count(made.count))
+    told = found.document.to_json()
     assert told["settlement"]["chance"]["share"] == pytest.approx(1.0, abs=0.35)
     assert told["settlement"]["readings"]["share"] == told["settlement"]["form"]["share"] == 0.0
     assert told["effect"] is None and told["campaigns"] == 24

@@ -15,7 +15,7 @@ from sepeace.kernel import slots
 from sepeace.kernel.diplomacy import talks
 from sepeace.kernel.fields import TERMS
 from sepeace.kernel.leaders import judgement
-from sepeace.scenario.scenario import SWITCHES
+from sepeace.scenario.vocabulary import SWITCHES
 from tests.campaigns import planned, same, steps, told
 
 G, S = slots.GERMANY, slots.SOVIET

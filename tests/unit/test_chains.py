@@ -8,6 +8,7 @@ import pytest
 from sepeace.clocks.plain import run_plain
 from sepeace.clocks.storage import WEEK_COLUMNS, full_log
 from sepeace.execution.chunks import run_chunk
+from sepeace.execution.options import RunOptions
 from sepeace.execution.workers import tasks_of
 from sepeace.kernel import pairing, slots, terms
 from sepeace.kernel.fields import TERMS
@@ -170,7 +171,7 @@ def test_every_step_has_words():
 # Red when chains are counted over other pairs than the difference, or depend on how they were cut.
 def test_chains_agree_with_the_outcomes():
     pair = compare(KURSK, 60, seed=3, split=False)
-    (task,) = tasks_of((baseline_of(KURSK), KURSK), "branch", 25, 3)[:1]
+    (task,) = tasks_of((baseline_of(KURSK), KURSK), RunOptions(campaigns=25, seed=3))[:1]
     part = run_chunk(task)
     counted = causal_paths.no_chains()
     for here in (slice(0, 10), slice(10, 25)):

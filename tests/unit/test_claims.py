@@ -16,7 +16,7 @@ from sepeace.errors import BadValue, UnknownName
 from sepeace.kernel.fields import TERMS
 from sepeace.model.parameters import PARAMETER_NAMES, find
 from sepeace.scenario import settings
-from sepeace.scenario.scenario import READINGS, SWITCHES
+from sepeace.scenario.vocabulary import READINGS, SWITCHES
 from sepeace.validation import switch_checks as module
 from sepeace.validation.check import check
 from sepeace.validation.claims import ACTS_THROUGH, MARKS, claims, read, setting, turned_by

@@ -6,13 +6,16 @@ from types import SimpleNamespace
 import pytest
 
 from sepeace.cli.options import as_whole, whole_number
+from sepeace.documents.case import Case
+from sepeace.documents.check import CheckDocument
+from sepeace.documents.placebos import Placebos
 from sepeace.errors import BadValue
 
 KURSK = "germany_wins_at_kursk"
 
 
 def case(id, ok):
-    return {"id": id, "expected": 1.0, "got": 1.0 if ok else 2.0, "tolerance": 0.1, "ok": ok}
+    return Case(id=id, expected=1.0, got=1.0 if ok else 2.0, tolerance=0.1, ok=ok)
 
 
 @pytest.fixture
@@ -20,16 +23,11 @@ def checked(sepeace_cli, monkeypatch):
     """What `check` prints of such cases and verdicts."""
 
     def call(*cases, words=(), verdicts=()):
-        ok = all(row["ok"] for row in cases)
-        none = {
-            "seed": 1,
-            "exact": [],
-            "forced": [{"verdict": one} for one in verdicts],
-            "orders": [],
-            "hangs_on": [],
-        }
-        found = {"cases": list(cases), "hindcast": [], "claims": [], "placebos": none, "ok": ok}
-        monkeypatch.setattr("sepeace.validation.check.check", lambda: SimpleNamespace(to_json=lambda: found))
+        ok = all(row.ok for row in cases)
+        forced = tuple(SimpleNamespace(verdict=one) for one in verdicts)
+        placebos = Placebos(seed=1, exact=(), forced=forced)
+        found = CheckDocument(cases=cases, hindcast=(), claims=(), placebos=placebos, ok=ok)
+        monkeypatch.setattr("sepeace.validation.check.check", lambda: found)
         monkeypatch.setattr("sepeace.validation.placebos.wording.forced", lambda rows: (("verdict",), []))
         return sepeace_cli("check", *words)
 

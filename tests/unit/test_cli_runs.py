@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow.csv
 import pyarrow.parquet
 import pytest
 
@@ -15,6 +16,7 @@ from sepeace.cli.verbs import demo
 
 FEW = ("-n", "4", "--workers", "1")
 KURSK = "germany_wins_at_kursk"
+SWEPT = ("sweep", KURSK, "--vary", "citadel=-1:2:2")
 
 
 def test_a_run_is_told_in_dated_sentences_with_reasons(sepeace_cli):
@@ -65,6 +67,30 @@ def test_the_same_batch_may_be_resumed_and_another_may_not(sepeace_cli, tmp_path
     assert status == 2 and "seed 5 there, 6 asked" in err
     (tmp_path / "manifest.json").write_text("[]")
     assert sepeace_cli(*words)[0] == 2
+
+
+# Red when a table, a row or a cell is lost on the way to CSV, or the audit stumbles over the files.
+@pytest.mark.parametrize(
+    ("verb", "names"),
+    [(("batch", "historical"), ("bands", "outcomes")), (SWEPT, ("sweep",))],
+    ids=["batch", "sweep"],
+)
+def test_tables_are_had_as_csv_too(sepeace_cli, tmp_path, verb, names):
+    folder = tmp_path / "out"
+    assert sepeace_cli(*verb, *FEW, "--csv", "-o", folder)[0] == 0
+    assert sorted(path.stem for path in folder.glob("*.csv")) == list(names)
+    for name in names:
+        table = pyarrow.parquet.read_table(folder / f"{name}.parquet")
+        kept = pyarrow.csv.ConvertOptions(column_types=table.schema, strings_can_be_null=True)
+        assert pyarrow.csv.read_csv(folder / f"{name}.csv", convert_options=kept).equals(table)
+    assert sepeace_cli("audit", folder, "--sample", "1")[0] == 0
+    before = {path: path.read_bytes() for path in folder.glob("*.csv")}
+    for path in before:
+        path.unlink()
+    assert sepeace_cli(*verb, *FEW, "--csv", "--resume", "-o", folder)[0] == 0
+    assert {path: path.read_bytes() for path in folder.glob("*.csv")} == before
+    status, _, err = sepeace_cli(*verb, *FEW, "--csv")
+    assert status == 2 and "--csv with -o DIR" in err
 
 
 def test_a_comparison_prints_its_statement_and_writes_its_json(sepeace_cli, tmp_path):
@@ -186,3 +212,38 @@ def test_the_last_campaign_of_the_last_seed_is_run_and_the_next_is_refused(sepea
     words = ("run", "historical", "--seed", str(2**64 - 1), "--campaign")
     assert sepeace_cli(*words, str(2**64 - 1))[0] == 0
     assert sepeace_cli(*words, str(2**64))[0] == 2
+
+
+# Red when the folder is run again under other options, or its report is another than that of the run itself.
+def test_a_report_of_a_folder_is_that_of_its_run(sepeace_cli, tmp_path):
+    words = ("historical", *FEW, "--seed", "3", "--set", "strength=rational", "--quiet")
+    folder, first, second = tmp_path / "out", tmp_path / "a.html", tmp_path / "b.html"
+    assert sepeace_cli("batch", *words, "-o", folder)[0] == 0
+    assert sepeace_cli("report", *words, "-o", first)[0] == 0
+    status, out, _ = sepeace_cli("report", "--from", folder, "-o", second, "--json")
+    assert status == 0 and json.loads(out) == json.loads((folder / "summary.json").read_text())
+    assert second.read_bytes() == first.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("words", "key", "says"),
+    [
+        ((), None, "SCENARIO or --from DIR"),
+        (("historical", "--from", "."), "SCENARIO", "nothing"),
+        (("--from", ".", "-n", "10000"), "--campaigns", "nothing"),
+        (("--from", ".", "--set", "strength=rational"), "--set", "nothing"),
+        (("--from", "nowhere"), "RESULTS", "no such folder"),
+        (("--from", "swept"), None, "holds a sweep"),
+        (("--from", "kursk"), None, "without the war beside it"),
+    ],
+)
+def test_a_report_is_of_a_scenario_or_of_a_folder(sepeace_cli, tmp_path, monkeypatch, words, key, says):
+    monkeypatch.chdir(tmp_path)
+    if "swept" in words:
+        sepeace_cli(*SWEPT, *FEW, "-o", "swept")
+    if "kursk" in words:
+        sepeace_cli("batch", KURSK, *FEW, "-o", "kursk")
+    status, out, err = sepeace_cli("report", *words, "-o", "a.html", "--json")
+    told = json.loads(err.splitlines()[-1])
+    assert (status, out, told["key"]) == (2, "", key) and says in told["message"]
+    assert not (tmp_path / "a.html").exists()

@@ -14,6 +14,7 @@ import sepeace
 from sepeace.cli.verbs import sensitivity as verb
 from sepeace.clocks import clock_choice
 from sepeace.errors import UnknownName
+from sepeace.execution.options import RunOptions
 from sepeace.execution.provenance import provenance_of
 from sepeace.figures import style
 from sepeace.model.parameters import PARAMETERS
@@ -22,8 +23,9 @@ from sepeace.stats.sobol import SOURCES, Indices, Interval, Nested, nested
 from sepeace.uncertainty import budget
 from sepeace.uncertainty.active_parameters import acting
 from sepeace.uncertainty.budget import Budget
-from sepeace.uncertainty.narration import hangs_on, parted
-from sepeace.uncertainty.sensitivity import Sensitivity, Work
+from sepeace.uncertainty.narration import parted
+from sepeace.uncertainty.sensitivity import PlannedSensitivity, Sensitivity
+from sepeace.wording.assumed import Luck
 
 KURSK = "germany_wins_at_kursk"
 LEAST = ("--points", "16", "-n", "2", "--no-budget", "--workers", "1")
@@ -47,7 +49,7 @@ MISTAKES = [
 @pytest.mark.parametrize(("words", "key", "near"), MISTAKES, ids=[" ".join(row[0]) for row in MISTAKES])
 # Red when a mistake is no single message with its place, leaves with another status than 2, or runs first.
 def test_a_mistake_is_one_message_and_status_2(sepeace_cli, monkeypatch, words, key, near):
-    monkeypatch.setattr(Work, "run", lambda *_: pytest.fail("it ran"))
+    monkeypatch.setattr(PlannedSensitivity, "run", lambda *_: pytest.fail("it ran"))
     status, out, err = sepeace_cli("sensitivity", KURSK, *words)
     assert (status, out) == (2, "") and err.startswith("sepeace: ") and err.count("\n") == 1
     status, out, err = sepeace_cli("sensitivity", KURSK, *words, "--json")
@@ -137,7 +139,7 @@ def made_up(**changes) -> Sensitivity:
     found = Sensitivity(
         scenario=scenario,
         seed=1,
-        luck="branch",
+        luck=Luck("branch"),
         points=64,
         campaigns=32,
         parameters=rows,
@@ -207,7 +209,7 @@ STILL = [
 @pytest.mark.parametrize(("name", "mean", "campaigns", "uncounted", "words"), STILL)
 def test_an_outcome_that_never_varied_shows_nothing(name, mean, campaigns, uncounted, words):
     found = Indices(mean=mean, variance=0.0, noise=math.nan, first=FLAT, total=FLAT)
-    told = hangs_on(made_up(outcomes={name: found}, campaigns=campaigns, uncounted=uncounted), name)
+    told = made_up(outcomes={name: found}, campaigns=campaigns, uncounted=uncounted).hangs_on(name)
     assert all(word in told for word in words), told
     assert f"the same {campaigns} " in told and "This shows nothing" in told and "moves it" not in told
 
@@ -224,9 +226,10 @@ def test_reservations_are_told():
 
 # Red when the number of campaigns that is said beforehand is not the one that runs.
 def test_the_work_is_said_beforehand():
-    from sepeace.uncertainty.sensitivity import planned_work
+    from sepeace.uncertainty.sensitivity import planned_sensitivity
 
-    work = planned_work(sepeace.load(KURSK), ["cost_oil", "cost_food"], points=16, campaigns=4)
+    options = RunOptions(campaigns=4)
+    work = planned_sensitivity(sepeace.load(KURSK), options, ["cost_oil", "cost_food"], points=16)
     assert verb.announced(work).startswith(
         "2 parameters, 64 points with 4 campaigns: 256 campaigns; 39,744 more"
     )

@@ -17,6 +17,7 @@ from sepeace.clocks import clock_choice
 from sepeace.errors import BadValue, SepeaceError
 from sepeace.execution import cluster
 from sepeace.execution.collect import collector
+from sepeace.execution.options import RunOptions
 from sepeace.execution.workers import Count, run_tasks, tasks_of
 
 CAMPAIGNS, SEED = 48, 7
@@ -39,20 +40,25 @@ def address():
             yield made.scheduler_address
 
 
+def asked(address):
+    return RunOptions(campaigns=CAMPAIGNS, seed=SEED, cluster=address)
+
+
 def results(address, keep=lambda: None):
     """All bytes of a small comparison, and how many campaigns were counted as done."""
     kursk = sp.load("germany_wins_at_kursk")
-    tasks = tasks_of((kursk.baseline(), kursk), "branch", CAMPAIGNS, SEED)
+    options = asked(address)
+    tasks = tasks_of((kursk.baseline(), kursk), options)
     found, count = collector(2), Count(CAMPAIGNS)
 
     def kept(_, part):
         found.add(part)
         keep()
 
-    with cluster.executor(address, 1) as hands:
-        assert (hands.pool is None) == (address is None)
-        assert hands.workers == (1 if address is None else 2)
-        run_tasks(tasks, hands.workers, kept, count, hands.pool)
+    with cluster.worker_pool(options) as pool:
+        assert (pool.executor is None) == (address is None)
+        assert pool.workers == (1 if address is None else 2)
+        run_tasks(tasks, pool, kept, count)
     worlds = [
         (one.outcomes().tobytes(), one.weekly.record.tobytes(), one.weekly.feelers) for one in found.worlds
     ]
@@ -112,7 +118,7 @@ def test_a_worker_makes_ready_for_the_size_of_the_run(monkeypatch):
     asked = []
     monkeypatch.setattr(clock_choice, "prepare", lambda *sizes: asked.append(sizes))
     kursk = sp.load("germany_wins_at_kursk")
-    task = tasks_of((kursk.baseline(), kursk), "branch", 6400, SEED)[3]
+    task = tasks_of((kursk.baseline(), kursk), RunOptions(campaigns=6400))[3]
     cluster.work_there(cluster.model_here(), 8, lambda given: given, task)
     assert asked == [(2 * 6400, 8)]
 
@@ -123,7 +129,7 @@ def test_a_worker_makes_ready_for_the_size_of_the_run(monkeypatch):
     ["", "localhost", "localhost:8786", "tcp://localhost", "http://localhost:1", "tcp://[::1:2", "tcp://a:b"],
 )
 def test_an_address_of_another_form_is_refused(given):
-    with pytest.raises(BadValue) as caught, cluster.executor(given):
+    with pytest.raises(BadValue) as caught, cluster.worker_pool(asked(given)):
         pass
     assert caught.value.as_json()["allowed"] == [cluster.ALLOWED]
     assert caught.value.key == "cluster"
@@ -136,7 +142,10 @@ def test_nobody_there_is_said_soon_and_once(capfd):
         free.bind(("127.0.0.1", 0))
         given = f"tcp://127.0.0.1:{free.getsockname()[1]}"
     begun = time.monotonic()
-    with pytest.raises(SepeaceError, match="no scheduler of a cluster answers here"), cluster.executor(given):
+    with (
+        pytest.raises(SepeaceError, match="no scheduler of a cluster answers here"),
+        cluster.worker_pool(asked(given)),
+    ):
         pass
     assert time.monotonic() - begun < 3 * cluster.PATIENCE
     assert capfd.readouterr() == ("", "")
@@ -170,7 +179,10 @@ def test_another_server_is_not_taken_for_a_scheduler(greeting, monkeypatch):
         thread = threading.Thread(target=answer, daemon=True)
         thread.start()
         given = f"tcp://127.0.0.1:{server.getsockname()[1]}"
-        with pytest.raises(SepeaceError, match="no scheduler of a cluster"), cluster.executor(given):
+        with (
+            pytest.raises(SepeaceError, match="no scheduler of a cluster"),
+            cluster.worker_pool(asked(given)),
+        ):
             pass
         thread.join(10.0)
 
@@ -180,7 +192,7 @@ def test_without_dask_the_message_names_the_extra(monkeypatch):
     monkeypatch.setattr(cluster, "find_spec", lambda name: None)
     with (
         pytest.raises(SepeaceError, match=r"pip install 'sepeace\[cluster\]'"),
-        cluster.executor("tcp://127.0.0.1:8786"),
+        cluster.worker_pool(asked("tcp://127.0.0.1:8786")),
     ):
         pass
 

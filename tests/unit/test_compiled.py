@@ -36,8 +36,8 @@ def clock():
 @pytest.fixture
 def shop(monkeypatch):
     """A process that has compiled nothing yet."""
-    fresh = clock_choice._Shop()
-    monkeypatch.setattr(clock_choice, "_shop", fresh)
+    fresh = clock_choice._Compilation()
+    monkeypatch.setattr(clock_choice, "_compilation", fresh)
     monkeypatch.delenv(clock_choice.VARIABLE, raising=False)
     return fresh
 

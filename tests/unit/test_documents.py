@@ -167,13 +167,12 @@ def test_a_schema_that_is_not_there(capsys):
 @pytest.fixture(scope="module")
 def good():
     """A batch as it is written."""
-    from sepeace.execution.provenance import content_of
     from sepeace.runs.batch import batch
     from sepeace.scenario.library import load
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SEPEACE_CLOCK", "plain")
-        content = read(json.dumps(content_of(batch(load(KURSK), 2, workers=1))))
+        content = read(json_text(batch(load(KURSK), 2, workers=1).document))
     assert faults("batch", content) == []
     return content
 

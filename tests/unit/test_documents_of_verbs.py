@@ -151,8 +151,8 @@ def test_a_disagreement_budget(share):
             )
         },
     )
-    budget = read(json.dumps(made.to_json(), allow_nan=False))
-    assert faults("sensitivity", budget, "Budget") == []
+    budget = read(json.dumps(made.document.to_json(), allow_nan=False))
+    assert faults("sensitivity", budget, "DisagreementBudget") == []
     assert budget["effect"] is None and budget["window"]["form"]["below_0"] is True
 
 
@@ -208,7 +208,7 @@ def test_a_benchmark(at_hand):
         floor={"exp": Calls(calls=9.0, ns=3.0)} if compiled else {},
         belief=Calls(calls=4.0, ns=9.0) if compiled else None,
     )
-    content = read(json.dumps(made.to_json(), allow_nan=False))
+    content = read(json.dumps(made.document.to_json(), allow_nan=False))
     assert faults("bench", content) == []
     assert (content["us_per_campaign"]["compiled"] is None) is not compiled
 

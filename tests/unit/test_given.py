@@ -17,8 +17,8 @@ from sepeace.scenario.checks.admissibility import card
 from sepeace.scenario.operations import BATTLE_EVENTS
 from sepeace.scenario.plan import plan
 from sepeace.scenario.recorded_events import OF_ONE_SIDE, WHERE_THE_FRONT_STOOD, is_given
-from sepeace.scenario.scenario import ACTING_EVENTS
 from sepeace.scenario.timeline import timeline
+from sepeace.scenario.vocabulary import ACTING_EVENTS
 from tests.campaigns import planned, what_if
 
 RECORD = load_record()

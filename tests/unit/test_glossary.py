@@ -4,7 +4,7 @@ import pytest
 
 from sepeace.outcomes.outcome_rows import STAGES
 from sepeace.report.glossary import terms
-from sepeace.scenario.scenario import READINGS
+from sepeace.scenario.vocabulary import READINGS
 from sepeace.wording.gap import Term, Way
 from sepeace.wording.outcomes import Barrier, Ending, Rung
 

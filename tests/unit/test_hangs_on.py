@@ -1,20 +1,29 @@
 """What the headline hangs on: each row is a run of its own, with one thing changed and nothing else."""
 
 import importlib.util
-import json
 import re
 from pathlib import Path
 
 import pytest
 
 import sepeace
-from sepeace.execution.workers import Count
+from sepeace.documents.placebos import (
+    HangsOn,
+    HangsOnRecord,
+    HangsOnWorld,
+    HeadlineWorld,
+    ShareMoved,
+    ThingChanged,
+)
+from sepeace.documents.writing import read
+from sepeace.execution.options import RunOptions
+from sepeace.execution.workers import Count, WorkerPool
 from sepeace.quantities import day_of
 from sepeace.record import load as load_record
 from sepeace.scenario.library import historical, load
 from sepeace.scenario.plan import plan
 from sepeace.validation import hangs_on as module
-from sepeace.validation.hangs_on import AS_IT_IS, KURSK, WORLDS, Variant, hangs_on, trials, variants
+from sepeace.validation.hangs_on import KURSK, Variant, hangs_on, trials, variants
 from sepeace.validation.placebos import hangs_table
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -24,10 +33,10 @@ CAMPAIGNS, SEED = 30, 5
 @pytest.fixture(scope="module")
 def rows():
     """Three variants alone, in few campaigns."""
-    kept = [row for row in variants() if row.kind == AS_IT_IS or row.name == "ideology.soviet"]
+    kept = [row for row in variants() if row.kind == ThingChanged.AS_IT_IS or row.name == "ideology.soviet"]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "variants", lambda: iter(kept))
-        return hangs_on(CAMPAIGNS, SEED, 1, Count(0))
+        return hangs_on(RunOptions(campaigns=CAMPAIGNS, seed=SEED), WorkerPool(), Count(0))
 
 
 # Red when a message is still told, or another goes with it.
@@ -64,30 +73,31 @@ def test_the_rows_are_those_of_runs_of_their_own(rows):
     settings = {"ideology.soviet": high.value}
     alone = sepeace.batch(historical().with_assumptions(settings), CAMPAIGNS, SEED, workers=1)
     pair = sepeace.compare(load(KURSK).with_assumptions(settings), CAMPAIGNS, SEED, workers=1, split=False)
-    for world, batch in zip(WORLDS, (alone, pair.baseline, pair.counterfactual), strict=True):
+    batches = (alone, pair.baseline, pair.counterfactual)
+    for place, (world, batch) in enumerate(zip(HeadlineWorld, batches, strict=True)):
         for thing in ("window", "settlement"):
-            found = high.cells[world][thing]
-            assert found.share == getattr(batch.summary(), thing)
-            assert found.change.value == pytest.approx(
-                found.share.value - usual.cells[world][thing].share.value, abs=1e-12
-            )
-            assert usual.cells[world][thing].change.value == 0.0
-    assert low.value == 0.0 and low.cells == usual.cells  # its default: nothing is changed
+            found, as_it_is = (getattr(row.worlds[place], thing) for row in (high, usual))
+            alike = getattr(batch.summary(), thing)
+            assert high.worlds[place].world == world
+            assert (found.estimate, found.ci95) == (alike.value, alike.ci95)
+            assert found.change == pytest.approx(found.estimate - as_it_is.estimate, abs=1e-12)
+            assert as_it_is.change == 0.0
+    assert low.value == 0.0 and low.worlds == usual.worlds  # its default: nothing is changed
 
 
 # Red when the words name a change that is not shown, or order by something else than its size.
 def test_the_words_name_what_moves_a_world_most():
     def row(kind, name, value, change, ends):
-        cell = {"estimate": 0.2 + change, "ci95": [0.0, 1.0], "change": change, "change_ci95": ends}
-        told = [{"world": world, "window": cell, "settlement": cell} for world in WORLDS]
-        return {"kind": kind, "name": name, "value": value, "worlds": told}
+        cell = ShareMoved(estimate=0.2 + change, ci95=(0.0, 1.0), change=change, change_ci95=ends)
+        told = tuple(HangsOnWorld(world=world, window=cell, settlement=cell) for world in HeadlineWorld)
+        return HangsOn(kind=kind, name=name, value=value, worlds=told)
 
     table = [
-        row(AS_IT_IS, AS_IT_IS, None, 0.0, [0.0, 0.0]),
-        row("number", "small", 1.0, 0.03, [0.01, 0.05]),
-        row("number", "large", 2.0, -0.15, [-0.18, -0.12]),
-        row("number", "unsure", 3.0, 0.4, [-0.1, 0.9]),
-        row("message", "a promise", None, 0.01, [-0.02, 0.04]),
+        row(ThingChanged.AS_IT_IS, "as_it_is", None, 0.0, (0.0, 0.0)),
+        row(ThingChanged.NUMBER, "small", 1.0, 0.03, (0.01, 0.05)),
+        row(ThingChanged.NUMBER, "large", 2.0, -0.15, (-0.18, -0.12)),
+        row(ThingChanged.NUMBER, "unsure", 3.0, 0.4, (-0.1, 0.9)),
+        row(ThingChanged.MESSAGE, "a promise", None, 0.01, (-0.02, 0.04)),
     ]
     said = hangs_table.told(table)
     assert said.count("large at 2 (5.0%); small at 1 (23.0%).") == 3 and "unsure" not in said
@@ -98,17 +108,17 @@ def test_the_words_name_what_moves_a_world_most():
 
 # Red when the page tells other numbers than its file, or the file has rows that the program does not try.
 def test_the_page_has_the_rows_of_its_file():
-    told = json.loads((PROJECT / "docs" / "hangs_on.json").read_text("utf-8"))
+    told = read(HangsOnRecord, (PROJECT / "docs" / "hangs_on.json").read_text("utf-8"))
     asked = [(row.kind, row.name, row.value) for row in variants()]
-    assert [(row["kind"], row["name"], row["value"]) for row in told["rows"]] == asked
+    assert [(row.kind, row.name, row.value) for row in told.rows] == asked
     spec = importlib.util.spec_from_file_location("hooks", PROJECT / "docs" / "hooks.py")
     hooks = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(hooks)
     page = hooks.on_page_markdown(
         (PROJECT / "docs" / "explanation" / "what-it-hangs-on.md").read_text("utf-8")
     )
-    first = told["rows"][0]["worlds"][0]
-    wanted = f"{first['window']['estimate']:.1%} / {first['settlement']['estimate']:.1%}"
+    first = told.rows[0].worlds[0]
+    wanted = f"{first.window.estimate:.1%} / {first.settlement.estimate:.1%}"
     marks = re.findall(r"<!-- (\w+)", page)
     assert marks == ["words", "end", "table", "end", "table", "end"]
     assert f"the worlds as they are | {wanted}" in page

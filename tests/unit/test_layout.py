@@ -3,6 +3,7 @@
 import ast
 import subprocess
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,8 @@ def tree_of(path: Path) -> ast.Module:
 
 def imported(path: Path, tree: ast.AST) -> list[str]:
     """Full names of everything imported anywhere in a tree; `from a import b` counts as a and as a.b."""
-    package = ["sepeace", *path.relative_to(PACKAGE).parts[:-1]]
+    inside = path.is_relative_to(PACKAGE)
+    package = ["sepeace", *path.relative_to(PACKAGE).parts[:-1]] if inside else ["benchmarks"]
     names = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -119,6 +121,25 @@ def test_imports_go_one_way(path):
         other = parts[1] if len(parts) > 1 and parts[1] in RANK else "__init__"
         before = RANK[other] < RANK[room] or other == room or {other, room} <= ORDER[0]
         assert before, f"{named(path)} imports {name}, from a later room or one beside it"
+
+
+# Red when two modules need each other, in whatever room: neither can then be read first.
+def test_no_module_needs_itself_by_a_round():
+    def dotted(path: Path) -> str:
+        inside = path.is_relative_to(PACKAGE)
+        return ".".join(path.relative_to(PACKAGE.parent if inside else PROJECT).with_suffix("").parts)
+
+    paths = [*MODULES, *sorted((PROJECT / "benchmarks").glob("*.py"))]
+    modules = {dotted(path).removesuffix(".__init__"): path for path in paths}
+    needs = {
+        name: {other for other in imported(path, tree_of(path)) if other in modules and other != name}
+        for name, path in modules.items()
+        if path.name != "__init__.py"
+    }
+    # `from a.b import c` counts as a.b too: that is no need of the package where c is a module of it.
+    for found in needs.values():
+        found -= {name for name in found if modules[name].name == "__init__.py"}
+    assert list(TopologicalSorter(needs).static_order())
 
 
 @pytest.mark.parametrize("path", sorted((PACKAGE / "kernel").rglob("*.py")), ids=named)

@@ -25,11 +25,12 @@ from sepeace.model.parameters import (
     sides_of,
 )
 from sepeace.scenario.assume import assume
+from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.checks.unread import NO_LEVER
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import plan
-from sepeace.scenario.scenario import READINGS, SWITCHES, Assumptions
 from sepeace.scenario.settings import as_parameters, places
+from sepeace.scenario.vocabulary import READINGS, SWITCHES
 from sepeace.validation.wishes.wording import SYMBOLS
 
 every_row = pytest.mark.parametrize("row", PARAMETERS, ids=lambda row: row.key)
@@ -200,13 +201,13 @@ HOMONYMS = {"ideology", "plan", "fear", "reference"}
 """Terms of the gap between the lines, and the key of a value that others are held against."""
 ABOUT_NUMBERS = {
     "battle.py": "the fit of the scores", "table.py": "the rows that it writes",
-    "ends.py": "the recorded war without its noise", "half_years.py": "the front held to the record",
-    "placebos_exact.py": "the same", "hangs_on.py": "whose ends are tried", "levers.py": "the usual ones",
+    "range_ends.py": "the recorded war without its noise", "half_years.py": "the front held to the record",
+    "exact.py": "the same", "hangs_on.py": "whose ends are tried", "levers.py": "the usual ones",
     "varied.py": "causes taken out", "willingness.py": "worlds beside the default one",
-    "willingness_words.py": "keys of a worked date", "willingness_told.py": "the same", "wish.py": "the same",
     "bargaining.py": "argument of an equation", "beliefs.py": "the same", "choice.py": "the same",
-    "basis.py": "a sentence on three numbers", "series.py": "the ruler's share",
-    "tracing.py": "the rules of calling off",
+    "material.py": "a sentence on three numbers", "series.py": "the ruler's share",
+    "where_from.py": "the rules of calling off",
+    "drawn.py": "the coefficients of the score, drawn together",
 }  # fmt: skip
 """Modules that ask a question about a number by its name; what is true of a number stands in its row."""
 

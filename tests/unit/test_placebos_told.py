@@ -1,6 +1,7 @@
 """Sentences about the placebos: each condition is tried on both sides."""
 
 import math
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -9,19 +10,20 @@ from sepeace.validation.placebos import sentences as told
 
 
 def part(low, high):
-    return {"estimate": (low + high) / 2.0, "ci95": [low, high]}
+    return SimpleNamespace(estimate=(low + high) / 2.0, ci95=(low, high))
 
 
 def row(kind="small", operation="star", verdict="as_hoped", branch="1943-02-02", **found):
     """A trial; ``window`` and ``settlement`` are intervals of the differences."""
-    made = {"kind": kind, "operation": operation, "verdict": verdict, "branch": branch}
-    for name in ("window", "settlement"):
-        made[name] = {
-            "without": part(*found.get(f"{name}_without", (0.01, 0.02))),
-            "forced": part(*found.get(f"{name}_forced", (0.01, 0.02))),
-            "difference": part(*found.get(name, (-0.001, 0.001))),
-        }
-    return made
+    contrasts = {
+        name: SimpleNamespace(
+            without=part(*found.get(f"{name}_without", (0.01, 0.02))),
+            forced=part(*found.get(f"{name}_forced", (0.01, 0.02))),
+            difference=part(*found.get(name, (-0.001, 0.001))),
+        )
+        for name in ("window", "settlement")
+    }
+    return SimpleNamespace(kind=kind, operation=operation, verdict=verdict, branch=branch, **contrasts)
 
 
 KURSK = row("kursk", "citadel", None, "1943-07-05", window=(0.16, 0.18), settlement=(0.0013, 0.0033))
@@ -50,7 +52,7 @@ def test_an_effect_is_larger_only_where_intervals_are_apart(other, says, not_say
 # Red when Kursk is said to open the window though another operation opens it as often, or it opens none.
 def test_kursk_must_stand_out_to_pass():
     assert 'window" does not pass' in told.kursk([KURSK, row(window=(0.15, 0.17))])
-    nothing = {**KURSK, "window": {**KURSK["window"], "difference": part(-0.01, 0.02)}}
+    nothing = row("kursk", "citadel", None, window=(-0.01, 0.02), settlement=(0.0013, 0.0033))
     assert 'window" does not pass' in told.kursk([nothing, row(window=(-0.2, -0.1))])
     words = told.kursk(
         [KURSK, row(settlement=(0.004, 0.005)), row(operation="uranus", settlement=(-0.1, 0.0))]
@@ -61,8 +63,8 @@ def test_kursk_must_stand_out_to_pass():
 def october(operation, verdict, **found):
     """An operation of October 1941; its twelve months are others than its time to June."""
     made = row("october_1941", operation, verdict, **found)
-    made["settlement_by_june"] = made["settlement"]
-    made["settlement"] = row(settlement=(0.5, 0.6), settlement_forced=(0.7, 0.8))["settlement"]
+    made.settlement_by_june = made.settlement
+    made.settlement = row(settlement=(0.5, 0.6), settlement_forced=(0.7, 0.8)).settlement
     return made
 
 
@@ -112,21 +114,21 @@ def test_small_operations():
 
 
 def orders(strength=True, spread=0.07, of_chance=0.026, as_many=(0.02, 0.06), permutations=500, **more):
-    found = {
-        "spread": spread,
-        "spread_of_chance": of_chance,
-        "low": 0.06,
-        "high": 0.29,
-        "as_many": sum(as_many) / 2.0,
-        "as_many_ci95": list(as_many),
-    }
+    found = SimpleNamespace(
+        spread=spread,
+        spread_of_chance=of_chance,
+        low=0.06,
+        high=0.29,
+        as_many=sum(as_many) / 2.0,
+        as_many_ci95=as_many,
+    )
     made = {
         "strength": strength,
         "permutations": permutations,
         "campaigns": 200,
         "recorded_campaigns": 10_000,
     }
-    return {**made, "window": found, "settlement": found, "bearing": [], **more}
+    return SimpleNamespace(**made, window=found, settlement=found, **{"bearing": [], **more})
 
 
 # Red when a spread that chance explains is called an effect of the order.
@@ -183,8 +185,10 @@ def test_operations_are_named_beyond_what_chance_gives_the_largest():
     scores, windows = random.random((400, 51, 100)), random.random((400, 100))
     largest = [max(abs(np.corrcoef(s, w)[-1, :-1])) for s, w in zip(scores, windows, strict=True)]
     assert np.mean(np.array(largest) > told.chance_of_largest(51, 100)) == pytest.approx(0.05, abs=0.025)
-    bearing = [{"operation": name, "correlation": r} for name, r in (("uranus", -0.15), ("star", 0.13))]
-    bearing += [{"operation": "berlin", "correlation": 0.0}] * 49
+    bearing = [
+        SimpleNamespace(operation=name, correlation=r) for name, r in (("uranus", -0.15), ("star", 0.13))
+    ]
+    bearing += [SimpleNamespace(operation="berlin", correlation=0.0)] * 49
     words = told.bearings([orders(bearing=bearing), orders(bearing=bearing[1:] + bearing[-1:])])
     assert "with the term Uranus (-0.15); without the term none" in words and "Star" not in words
 

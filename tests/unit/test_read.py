@@ -9,7 +9,7 @@ import pytest
 
 import sepeace as sp
 from sepeace.errors import BadValue, SepeaceError
-from sepeace.execution.provenance import content_text
+from sepeace.shapes import json_text
 from sepeace.store.manifest import BadResults
 
 KURSK = sp.load("germany_wins_at_kursk").with_assumptions(cost_oil=0.0)
@@ -43,7 +43,7 @@ def test_it_comes_back_as_it_was(made, kind, file):
     one, folder = made[kind]
     found = sp.read(folder)
     assert found == one and found.scenario == one.scenario and found.provenance == one.provenance
-    assert content_text(found) == (folder / file).read_text(encoding="utf-8")
+    assert json_text(found.document) + "\n" == (folder / file).read_text(encoding="utf-8")
 
 
 def test_a_batch_has_its_tables_again(made):

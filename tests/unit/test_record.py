@@ -2,7 +2,7 @@
 
 import csv
 import io
-from dataclasses import FrozenInstanceError, fields, is_dataclass
+from dataclasses import FrozenInstanceError, fields, is_dataclass, make_dataclass
 from datetime import date
 from importlib.resources import files
 from itertools import pairwise
@@ -10,8 +10,8 @@ from itertools import pairwise
 import pytest
 
 from sepeace.record import load
-from sepeace.record.parse import Row
-from sepeace.record.types import CLAUSES, GRADE_CHANCE, GRADES, OFFER_LINES, SECTORS
+from sepeace.record.parse import Share, Text, read_row
+from sepeace.record.types import CLAUSES, GRADE_CHANCE, GRADES, OFFER_LINES, SECTORS, Confidence, Sector
 
 RECORD = load()
 TABLES = {field.name: getattr(RECORD, field.name) for field in fields(RECORD)}
@@ -257,19 +257,37 @@ def test_unknown_ids_are_key_errors(look):
         getattr(RECORD, look)("no_such_thing")
 
 
-def test_cells_that_do_not_fit_say_where_they_stand():
-    row = Row({"n": "many", "h": "1.5", "d": "soon", "c": "sure", "e": "", "i": "inf"}, "file.csv, line 7")
-    for read, column in (
-        (row.number, "n"),
-        (row.number, "i"),
-        (row.whole, "h"),
-        (row.date, "d"),
-        (row.confidence, "c"),
-        (row.flag, "c"),
-        (row.name, "e"),
-        (row.text, "absent"),
-    ):
-        with pytest.raises(ValueError, match=f"file.csv, line 7, column '{column}'"):
-            read(column)
-    assert row.maybe_number("e") is None is row.maybe_text("e")
-    assert row.maybe_choice("e", ("a",)) is None
+# Red when a cell that does not fit is taken, or the message does not say where it stands and what fits.
+@pytest.mark.parametrize(
+    ("kind", "cell", "needed"),
+    [
+        (float, "many", "a number is needed, got 'many'"),
+        (float | None, "many", "a number is needed"),
+        (float, "inf", "a finite number is needed"),
+        (float, "", "a number is needed"),
+        (int, "1.5", "a whole number is needed"),
+        (date, "soon", "a date is needed"),
+        (Confidence, "sure", "one of high, medium, low is needed, got 'sure'"),
+        (bool, "sure", "one of yes, no is needed"),
+        (str, "", "a text is needed"),
+        (tuple[Sector, ...], "", "a text is needed"),
+        (tuple[Sector, ...], "north east", "one of north, centre, south is needed, got 'north east'"),
+    ],
+)
+def test_cells_that_do_not_fit_say_where_they_stand_and_what_fits(kind, cell, needed):
+    with pytest.raises(ValueError, match=f"file.csv, line 7, column 'cell': {needed}"):
+        read_row({"cell": cell}, make_dataclass("Row", [("cell", kind)]), "file.csv, line 7")
+
+
+def test_a_column_that_is_missing_is_named():
+    with pytest.raises(ValueError, match="column 'share_percent': the column is missing"):
+        read_row({"share": "5"}, make_dataclass("Row", [("share", Share)]), "file.csv, line 7")
+
+
+# Red when a blank is taken for nought, a percent for a share, or a field with a default for a column.
+def test_cells_become_what_their_field_is():
+    kinds = [("maybe", float | None), ("share", Share), ("notes", Text), ("shut", bool), ("by", date | None)]
+    row = make_dataclass("Row", [*kinds, ("derived", bool, False)])
+    cells = {"maybe": "", "share_percent": "5", "notes": "", "shut": "yes", "by": "1943-07-05"}
+    found = read_row(cells, row, "file.csv, line 7")
+    assert found == row(None, 0.05, "", True, date(1943, 7, 5), False)

@@ -13,7 +13,7 @@ from sepeace.record.counts import HalfYear, by_half_year, months_open, moves_per
 from sepeace.record.types import CLAUSES, GRADES, OFFER_LINES
 from sepeace.scenario import load as load_scenario
 from sepeace.scenario.plan import plan
-from sepeace.scenario.scenario import READINGS
+from sepeace.scenario.vocabulary import READINGS
 from sepeace.validation.claims import claims
 
 RECORD = load()

@@ -24,7 +24,7 @@ from sepeace.report.page import CONTENTS
 from sepeace.report.rendering import rendered
 from sepeace.runs.paired_run import beside
 from sepeace.scenario.checks.admissibility import OPEN_QUESTIONS, card, chance_words
-from sepeace.scenario.scenario import READINGS
+from sepeace.scenario.vocabulary import READINGS
 from sepeace.wording.gap import WAY_NOTE, WAYS, Way
 
 KURSK = "germany_wins_at_kursk"

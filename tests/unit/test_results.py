@@ -18,7 +18,8 @@ from sepeace import files
 from sepeace.errors import CannotWrite
 from sepeace.execution.chunks import Task, run_chunk
 from sepeace.execution.collect import collector
-from sepeace.execution.workers import Count, tasks_of
+from sepeace.execution.options import RunOptions
+from sepeace.execution.workers import Count, WorkerPool, tasks_of
 from sepeace.runs import batch as batches
 from sepeace.runs.batch import batch
 from sepeace.scenario.library import historical
@@ -165,7 +166,7 @@ def test_the_manifest_is_written_after_the_part(tmp_path, work, monkeypatch):
 
 # Red when a part is handed on before it is on disk, twice, or not at all.
 def test_parts_are_stored_before_they_are_counted(tmp_path, work):
-    tasks, seen, told = tasks_of((KURSK,), "branch", N, SEED), [], []
+    tasks, seen, told = tasks_of((KURSK,), RunOptions(campaigns=N, seed=SEED)), [], []
 
     def collect(index, part):
         assert index in read_manifest(tmp_path).parts
@@ -175,10 +176,12 @@ def test_parts_are_stored_before_they_are_counted(tmp_path, work):
 
     count = Count(N, lambda done, of: told.append((done, of)))
     with Store.open(tmp_path, {"kind": "batch"}, tasks, False) as store, pytest.raises(ZeroDivisionError):
-        store.run(1, collect, count)
+        store.run(WorkerPool(), collect, count)
     again = work()
     with Store.open(tmp_path, {"kind": "batch"}, tasks, True) as store:
-        store.run(1, lambda index, part: seen.append(index), Count(N, lambda *pair: told.append(pair)))
+        store.run(
+            WorkerPool(), lambda index, part: seen.append(index), Count(N, lambda *pair: told.append(pair))
+        )
     assert seen == [0, 1, 0, 1, 2] and again.asked == [8]
     assert told == [(4, 12), (4, 12), (8, 12), (12, 12)]
 
@@ -292,7 +295,7 @@ def test_whoever_goes_on_is_noted(tmp_path, work, monkeypatch):
 
 # Red when a campaign that failed is lost, counted, or comes back as something else.
 def test_a_failed_campaign_is_stored_as_data(tmp_path, work):
-    task = tasks_of((KURSK,), "branch", N, SEED)[1]
+    task = tasks_of((KURSK,), RunOptions(campaigns=N, seed=SEED))[1]
     part = run_chunk(task)
     row = part.worlds[0].rows[2]
     row["failed"], row["failed_at"], row["ending"], row["window_days"] = True, 3, -1, np.nan
@@ -326,10 +329,10 @@ def test_tasks_of_many_scenarios(tmp_path, work):
     work(stop_after=3)
     store = Store.open(tmp_path, {"kind": "sweep", "vary": [0.1, 0.3]}, tasks, False)
     with store, pytest.raises(KeyboardInterrupt):
-        store.run(1, lambda *_: None, Count(12))
+        store.run(WorkerPool(), lambda *_: None, Count(12))
     work()
     with Store.open(tmp_path, {"kind": "sweep", "vary": [0.1, 0.3]}, tasks, True) as store:
-        store.run(1, lambda index, part: seen.append((index, part.worlds[0])), Count(12))
+        store.run(WorkerPool(), lambda index, part: seen.append((index, part.worlds[0])), Count(12))
         store.finish({}, {"sweep.json": "{}\n"}, join=False)
     assert [index for index, _ in seen] == [0, 1, 2, 3]
     for (_, world), task in zip(seen, tasks, strict=True):
@@ -361,7 +364,7 @@ def test_the_manifest_is_not_written_all_the_time(tmp_path, work, monkeypatch):
     tasks = points((0.1, 0.3))
     found = collector(1, False)
     with Store.open(tmp_path, {"kind": "sweep"}, tasks, False) as store:
-        store.run(1, lambda _, part: found.add(part), Count(12))
+        store.run(WorkerPool(), lambda _, part: found.add(part), Count(12))
     assert written == [0, 1, 4]
     assert len(read_manifest(tmp_path).parts) == 4
     work(stop_after=3)

@@ -9,6 +9,7 @@ from sepeace.errors import BadScenario, BadValue, Contradiction, SepeaceError, U
 from sepeace.scenario import documents
 from sepeace.scenario.changes import CHANGES
 from sepeace.scenario.schema import read
+from sepeace.scenario.vocabulary import KINDS
 
 HEAD = """
 schema = 1
@@ -300,3 +301,8 @@ def test_changes_need_a_branch_and_an_antecedent():
 def test_the_same_thing_twice_is_refused_at_the_second(one, two):
     error = refusal(one, two)
     assert type(error) is Contradiction and error.key == "change[2]"
+
+
+# Red when a kind of change has a class and no key in a file, or the other way round.
+def test_every_kind_of_change_has_its_class():
+    assert tuple(CHANGES) == KINDS

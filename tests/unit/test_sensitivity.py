@@ -12,14 +12,15 @@ from sepeace.clocks.plain import run_plain
 from sepeace.errors import BadScenario, BadValue, Contradiction, SepeaceError, UnknownName
 from sepeace.execution.design_points import (
     UNCOUNTED,
-    Rows,
-    Stand,
-    _told,
+    DesignRows,
+    PointRunner,
+    _windows_and_settlements,
     plan_at,
     quantiles,
     run_at,
     run_rows,
 )
+from sepeace.execution.options import RunOptions
 from sepeace.kernel import slots
 from sepeace.model.parameters import PARAMETERS, find
 from sepeace.scenario.plan import plan
@@ -28,7 +29,7 @@ from sepeace.stats.sobol import indices, mixed
 from sepeace.uncertainty import sensitivity as runs
 from sepeace.uncertainty.active_parameters import acting, chosen
 from sepeace.uncertainty.narration import title_of
-from sepeace.uncertainty.sensitivity import planned_work, sensitivity
+from sepeace.uncertainty.sensitivity import planned_sensitivity, sensitivity
 
 KURSK = sepeace.load("germany_wins_at_kursk")
 RATIONAL = KURSK.with_assumptions(strength="rational")
@@ -68,7 +69,7 @@ def test_quantiles_are_those_of_a_campaigns_own_numbers():
 )
 def test_a_point_is_what_setting_by_hand_would_be(plain, scenario):
     values = [0.02, 95.0, 0.45, 0.5]
-    found = run_at([Stand(scenario, "branch", NAMES)], np.array(values), 3, 5, 4)[:, 0]
+    found = run_at([PointRunner(scenario, "branch", NAMES)], np.array(values), 3, 5, 4)[:, 0]
     by_hand = plan(scenario.with_assumptions(dict(zip(NAMES, values, strict=True))), "branch")
     states = [run_plain(by_hand, 3, 5 + index)[0] for index in range(4)]
     expected = [[s.window_first[0] < slots.NEVER, s.signed[0] < slots.NEVER] for s in states]
@@ -77,7 +78,7 @@ def test_a_point_is_what_setting_by_hand_would_be(plain, scenario):
 
 # Red when a point of one thread's world is left in the numbers that another point or thread reads.
 def test_a_point_leaves_nothing_behind(compiled):
-    one, other = (Stand(RATIONAL, "branch", NAMES) for _ in range(2))
+    one, other = (PointRunner(RATIONAL, "branch", NAMES) for _ in range(2))
     low, high = (np.array([getattr(find(*n.split(".")).quantity, e) for n in NAMES]) for e in ("low", "high"))
     first = run_at([one], low, 1, 0, 40)
     far = run_at([other], high, 1, 0, 40)
@@ -93,7 +94,7 @@ def test_both_clocks_give_the_same_points(monkeypatch):
     rng = np.random.default_rng(2)
     rows = tuple(find(*name.split(".")) for name in NAMES)
     a, b = (quantiles(rng.random((2, len(rows))), rows) for _ in range(2))
-    task = Rows(
+    task = DesignRows(
         scenarios=(RATIONAL, RATIONAL.baseline()), given="branch", seed=4, had=NAMES, a=a, b=b, campaigns=3
     )
     clock_choice.load()
@@ -103,7 +104,7 @@ def test_both_clocks_give_the_same_points(monkeypatch):
         found[clock] = run_rows(task)
     assert found["plain"].shape == (6, 2, 3, 2, 2) and len(np.unique(found["plain"])) == 2
     assert np.array_equal(found["plain"], found["compiled"])
-    again = run_at([Stand(RATIONAL, "branch", NAMES)], mixed(a, b, 1)[1], 4, 0, 3)
+    again = run_at([PointRunner(RATIONAL, "branch", NAMES)], mixed(a, b, 1)[1], 4, 0, 3)
     assert np.array_equal(found["compiled"][3, 1, :, :1], again)
 
 
@@ -199,7 +200,7 @@ def test_sizes_out_of_range_are_refused(sizes, monkeypatch):
 # Red when the recorded war, which changes nothing, is asked for an effect.
 def test_only_what_ifs_have_an_effect():
     with pytest.raises(BadScenario):
-        planned_work(sepeace.load("historical"), ["feeler_rate"], effect=True)
+        planned_sensitivity(sepeace.load("historical"), RunOptions(campaigns=2), ["feeler_rate"], effect=True)
 
 
 # Red when a title points to a row above it that the reader does not see.
@@ -241,8 +242,8 @@ def test_what_acts_after_the_outcome_has_an_index_of_exactly_0(done):
 # Red when the mean over the points is not that of the campaigns that were run, or worlds are exchanged.
 def test_outcomes_are_those_of_the_campaigns(done, compiled):
     found, _ = done
-    stands = [Stand(world, "branch", tuple(ASKED)) for world in (CERTAIN, CERTAIN.baseline())]
-    work = planned_work(CERTAIN, ASKED, **SIZES)
+    stands = [PointRunner(world, "branch", tuple(ASKED)) for world in (CERTAIN, CERTAIN.baseline())]
+    work = planned_sensitivity(CERTAIN, RunOptions(campaigns=8), ASKED, 32, budget=False)
     a, b = (np.concatenate([getattr(task, name) for task in work.tasks]) for name in "ab")
     both = [[run_at([stand], point, 1, 0, 8)[:, 0, 0] for point in np.vstack([a, b])] for stand in stands]
     assert found.outcomes["window"].mean == pytest.approx(np.mean(both[0]))
@@ -276,13 +277,13 @@ def test_campaigns_that_do_not_count_are_marked():
     states["window_first"][:, slots.MAIN] = states["signed"][:, slots.MAIN] = slots.NEVER
     states["antecedent"][1], states["failed"][2] = 0, 1
     states["window_first"][1:, slots.MAIN] = 10.0
-    assert _told(states).tolist() == [[0, 0], [UNCOUNTED] * 2, [UNCOUNTED] * 2, [1, 0]]
+    assert _windows_and_settlements(states).tolist() == [[0, 0], [UNCOUNTED] * 2, [UNCOUNTED] * 2, [1, 0]]
 
 
 def run_as(function, monkeypatch):
     """Put a function in the place of the war: of points and a number of campaigns, to (points, campaigns)."""
 
-    def run_all(tasks, work, workers, keep, count):
+    def run_all(tasks, work, pool, keep, count):
         for index, task in enumerate(tasks):
             kinds = [task.a, task.b, *(mixed(task.a, task.b, which) for which in range(len(task.had)))]
             told = np.stack([function(points, task.campaigns) for points in kinds])
@@ -333,7 +334,7 @@ def test_points_where_too_little_counts_are_refused(monkeypatch, counting):
 def test_flat_and_noisy_outcomes_are_told_as_such(monkeypatch):
     rng = np.random.default_rng(1)
 
-    def made(tasks, work, workers, keep, count):
+    def made(tasks, work, pool, keep, count):
         for index, task in enumerate(tasks):
             shape = (2 + len(task.had), len(task.a), task.campaigns, 1, 2)
             found = np.zeros(shape, np.int8)

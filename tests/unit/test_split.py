@@ -13,6 +13,7 @@ from sepeace.clocks.storage import WEEK_COLUMNS, empty_log, full_log, state_byte
 from sepeace.documents import shipped
 from sepeace.errors import BadValue
 from sepeace.execution.chunks import run_chunk
+from sepeace.execution.options import RunOptions
 from sepeace.execution.workers import tasks_of
 from sepeace.figures import wording
 from sepeace.kernel import slots
@@ -110,7 +111,7 @@ def test_with_every_channel_taken_the_leaders_live_in_the_other_world():
 
 def chunk(clock, monkeypatch):
     monkeypatch.setenv(clock_choice.VARIABLE, clock)
-    (task,) = tasks_of((baseline_of(KURSK), KURSK), "branch", 6, 1, split=True)
+    (task,) = tasks_of((baseline_of(KURSK), KURSK), RunOptions(campaigns=6), split=True)
     return run_chunk(task)
 
 

@@ -10,8 +10,9 @@ import pytest
 
 import sepeace
 from sepeace.errors import BadScenario, BadUsage, BadValue, Contradiction, SepeaceError, UnknownName
+from sepeace.execution import workers
 from sepeace.execution.chunks import run_chunk
-from sepeace.execution.cluster import Hands
+from sepeace.execution.workers import WorkerPool
 from sepeace.outcomes.totals import Totals
 from sepeace.runs import sweep as sweeps
 from sepeace.runs.axes import at, axes_of, points, spaced
@@ -181,9 +182,9 @@ def test_a_point_is_the_batch_at_that_assumption(kursk):
 
 # Red when the parts of a point go to its neighbour, or when the order in which they come back shows.
 def test_a_point_may_be_several_tasks_that_come_back_in_any_order(kursk, swept, monkeypatch):
-    monkeypatch.setattr(sweeps, "LARGEST_TASK", 3)
+    monkeypatch.setattr(workers, "LARGEST_TASK", 3)
 
-    def backwards(tasks, workers, keep, count, pool):
+    def backwards(tasks, pool, keep, count):
         for index in reversed(range(len(tasks))):
             keep(index, run_chunk(tasks[index], count.add))
 
@@ -254,13 +255,15 @@ def test_a_cluster_can_do_the_work(kursk, swept, monkeypatch, tmp_path):
     asked = []
 
     @contextmanager
-    def executor(address, workers):
+    def worker_pool(options):
         with ThreadPoolExecutor(2) as pool:
-            monkeypatch.setattr(pool, "submit", lambda *call: asked.append(address) or submit(pool, *call))
-            yield Hands(workers=2, pool=pool)
+            monkeypatch.setattr(
+                pool, "submit", lambda *call: asked.append(options.cluster) or submit(pool, *call)
+            )
+            yield WorkerPool(workers=2, executor=pool)
 
     submit = ThreadPoolExecutor.submit
-    monkeypatch.setattr(sweeps, "executor", executor)
+    monkeypatch.setattr(sweeps, "worker_pool", worker_pool)
     vary = {axis.name: (axis.low, axis.high, 2) for axis in swept.axes}
     for results in (None, tmp_path / "out"):
         done = sweep(kursk, vary, campaigns=FEW, results=results, cluster="tcp://there:8786")

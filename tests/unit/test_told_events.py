@@ -12,7 +12,7 @@ from sepeace.kernel.leaders import judgement
 from sepeace.record import load as record
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import plan
-from sepeace.scenario.scenario import ACTING_EVENTS
+from sepeace.scenario.vocabulary import ACTING_EVENTS
 from tests.campaigns import bits, steps
 
 

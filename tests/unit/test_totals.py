@@ -2,7 +2,7 @@
 
 import pytest
 
-from sepeace.execution import chunks
+from sepeace.clocks import campaigns
 from sepeace.outcomes.totals import Totals
 from sepeace.quantities import day_of
 from sepeace.runs.batch import batch, summarise
@@ -50,7 +50,7 @@ def test_totals_add_up_however_the_rows_are_cut(alone):
 
 
 def test_a_campaign_that_fails_stays_in_the_table(monkeypatch):
-    usual = chunks.run_plain
+    usual = campaigns.run_plain
 
     def failing(plan_, seed, campaign, log):
         state, log = usual(plan_, seed, campaign, log)
@@ -59,7 +59,7 @@ def test_a_campaign_that_fails_stays_in_the_table(monkeypatch):
         return state, log
 
     monkeypatch.setenv("SEPEACE_CLOCK", "plain")
-    monkeypatch.setattr(chunks, "run_plain", failing)
+    monkeypatch.setattr(campaigns, "run_plain", failing)
     found = batch(KURSK, 12, seed=9, workers=1)
     rows = found.outcomes.to_pylist()
     assert [row["campaign"] for row in rows if row["failed"]] == [3] and rows[3]["ending"] is None

@@ -137,8 +137,8 @@ def test_one_standard_deviation_of_drift_moves_stalin(may):
         for weight in (0.5, 0.0)
     )
     assert by_map >= 0.05 and without < 0.0
-    assert stalin.nudges()["doubt"] == pytest.approx(by_map)
-    assert stalin.nudges()["doubt_without_map"] == pytest.approx(without)
+    assert stalin.nudges().doubt == pytest.approx(by_map)
+    assert stalin.nudges().doubt_without_map == pytest.approx(without)
 
 
 def test_an_advance_with_what_it_teaches_moves_stalin(may):
@@ -160,9 +160,9 @@ def test_a_wish_adds_up(may):
         assert one.willing() == pytest.approx(1.0 / (1.0 + math.exp(-one.gain() / one.noise)))
         chance, months = war_terms(one.front, one.drift, one.volatility, one.doubt, one.diffusion)
         assert (one.chance, one.months) == pytest.approx((chance, months), rel=1e-12)
-        told = one.to_json()
-        assert told["gain"] == pytest.approx(
-            told["map_weight"] * told["tide"] + told["surplus"] - sum(told["terms"].values())
+        told = one.worked()
+        assert told.gain == pytest.approx(
+            told.map_weight * told.tide + told.surplus - sum(told.terms.values())
         )
 
 
@@ -191,9 +191,9 @@ def test_days_must_rise():
 
 def test_the_grid_is_the_equation(may):
     rows = wish.grid(MAY_1943, (0.3, 0.6), (0.01,))
-    assert [row["side"] for row in rows] == ["germany", "soviet"]
+    assert [row.side for row in rows] == ["germany", "soviet"]
     for row, one in zip(rows, may, strict=True):
-        for front, w in zip(row["fronts"], row["willing"], strict=True):
+        for front, w in zip(row.fronts, row.willing, strict=True):
             assert math.log(w / (1 - w)) * one.noise == pytest.approx(
                 gain_at(one, front, 0.01, 0.5), abs=1e-9
             )

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 
 from sepeace.bench import twins
 from sepeace.clocks import records
-from sepeace.clocks.compiled import Compiled, Packed, packed, side
+from sepeace.clocks.campaigns import CampaignRunner
+from sepeace.clocks.compiled import Compiled
 from sepeace.clocks.plain import run_plain
+from sepeace.clocks.records import Record
 from sepeace.clocks.simpy_clock import run_simpy
 from sepeace.execution.chunks import BLOCK, Task, run_chunk
 from sepeace.execution.collect import collector
@@ -55,13 +57,12 @@ def compiled(clock: Compiled, made: Plan, campaigns: int, threads: int) -> dict[
         campaigns: of a turn, for each thread.
         threads: how many are all.
     """
-
-    tables = packed(made)
+    world = records.pack(made.world)
 
     def crowd(size: int) -> Contestant:
         def run(_: int) -> None:
             with ThreadPoolExecutor(size) as pool:
-                list(pool.map(lambda _: count(clock, tables, campaigns), range(size)))
+                list(pool.map(lambda _: count(clock, made, world, campaigns), range(size)))
 
         return Contestant(run, size * campaigns)
 
@@ -72,7 +73,7 @@ def compiled(clock: Compiled, made: Plan, campaigns: int, threads: int) -> dict[
         collector(1).add(run_chunk(task))
 
     found = {
-        "compiled": Contestant(lambda _: count(clock, tables, campaigns), campaigns),
+        "compiled": Contestant(lambda _: count(clock, made, world, campaigns), campaigns),
         "two_threads": crowd(2),
         "compiled_all_threads": crowd(threads),
         "batch": Contestant(batch, campaigns),
@@ -82,14 +83,12 @@ def compiled(clock: Compiled, made: Plan, campaigns: int, threads: int) -> dict[
     return found
 
 
-def count(clock: Compiled, tables: Packed, campaigns: int) -> int:
+def count(clock: Compiled, made: Plan, world: Record, campaigns: int) -> int:
     """Run campaigns in blocks, with weekly histograms as a batch keeps them; returns the weeks of war."""
-    world = side(tables, records.log_record(rows=False, weeks=True), records.tally_record())
-    weeks = 0
+    runner, weeks = CampaignRunner(plan=made, world=lambda: world, weeks=True), 0
     for first in range(0, campaigns, BLOCK):
-        states = records.states(min(BLOCK, campaigns - first))
-        clock.count(states, FEELERS_KEPT + first, SEED, world)
-        weeks += int(states["known"].sum())
+        size = min(BLOCK, campaigns - first)
+        weeks += int(runner.compiled(clock, SEED, FEELERS_KEPT + first, size)["known"].sum())
     return weeks
 
 

@@ -6,10 +6,8 @@ import os
 import platform
 from importlib import metadata
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from sepeace.documents.bench import Machine
+from sepeace.documents.bench import Machine
 
 LIBRARIES = ("numpy", "numba", "llvmlite", "simpy", "mesa")
 
@@ -21,12 +19,12 @@ def machine() -> Machine:
         from llvmlite import binding
 
         processor = binding.get_host_cpu_name()
-    return {
-        "system": platform.system(),
-        "architecture": platform.machine(),
-        "processor": processor,
-        "cores": os.cpu_count(),
-    }
+    return Machine(
+        system=platform.system(),
+        architecture=platform.machine(),
+        processor=processor,
+        cores=os.cpu_count(),
+    )
 
 
 def versions() -> dict[str, str | None]:

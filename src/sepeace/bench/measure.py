@@ -10,22 +10,17 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from statistics import median
-from typing import TYPE_CHECKING, Final, cast
 
 from sepeace.bench import contestants, floor
 from sepeace.bench.contestants import SEED, Contestant
 from sepeace.bench.machine import machine, versions
-from sepeace.clocks import clock_choice
-from sepeace.clocks.compiled import packed
+from sepeace.clocks import clock_choice, records
+from sepeace.documents.bench import BeliefCost, BenchDocument, FloorPart, Ratios, Times
 from sepeace.execution.provenance import model_hash
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import Plan, plan
 from sepeace.version import __version__
 
-if TYPE_CHECKING:
-    from sepeace.documents import bench as documents
-
-SCHEMA: Final = 1
 CAMPAIGNS, ROUNDS, COUNTED = 2_000, 5, 60
 """Campaigns of the compiled clock in a round, rounds, and campaigns whose calls are counted."""
 NAMES = ("compiled", "compiled_all_threads", "batch", "simpy_clock", "plain_clock", "natural_simpy", "mesa")
@@ -52,10 +47,6 @@ class Calls:
         """Microseconds of a campaign."""
         return self.calls * self.ns / 1000.0
 
-    def to_json(self) -> documents.Calls:
-        """Calls, nanoseconds of one, microseconds of all."""
-        return {"calls": self.calls, "ns": self.ns, "us": self.us}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
@@ -75,13 +66,12 @@ class Bench:
     floor: Mapping[str, Calls]
     belief: Calls | None
 
-    def us_per_campaign(self) -> dict[str, float | None]:
+    def us_per_campaign(self) -> Times:
         """Medians, and the sum of the floor; None for what is not at hand."""
         found = {name: median(self.turns[name]) if name in self.turns else None for name in NAMES}
-        found["floor"] = sum(part.us for part in self.floor.values()) if self.floor else None
-        return found
+        return Times(**found, floor=sum(part.us for part in self.floor.values()) if self.floor else None)
 
-    def ratio(self) -> dict[str, float | None]:
+    def ratio(self) -> Ratios:
         """How many times as long the first takes as the second; None where one of them is not at hand.
 
         What two threads gain is the median of the gains of the rounds.
@@ -89,45 +79,47 @@ class Bench:
         us = self.us_per_campaign()
         found: dict[str, float | None] = {}
         for name, (first, second) in RATIOS.items():
-            above, below = us[first], us[second]
+            above, below = getattr(us, first), getattr(us, second)
             found[name] = None if above is None or below is None else above / below
         one, two = (self.turns.get(name) for name in ("compiled", self.two_threads))
         gains = [alone / shared for alone, shared in zip(one, two, strict=True)] if one and two else []
-        found["one_thread_over_two"] = median(gains) if gains else None
-        return found
+        return Ratios(**found, one_thread_over_two=median(gains) if gains else None)
 
     @property
     def two_threads(self) -> str:
         """The name under which two threads ran."""
         return "compiled_all_threads" if self.threads == 2 else "two_threads"
 
-    def belief_share(self) -> float | None:
-        """The part of a compiled campaign that the belief integral takes."""
-        whole = self.us_per_campaign()["compiled"]
-        return None if self.belief is None or whole is None else self.belief.us / whole
+    def belief_cost(self) -> BeliefCost | None:
+        """The belief integral, and the part of a compiled campaign that it takes; None without numba."""
+        if self.belief is None:
+            return None
+        one, whole = self.belief, self.us_per_campaign().compiled
+        share = None if whole is None else one.us / whole
+        return BeliefCost(calls=one.calls, ns=one.ns, us=one.us, share=share)
 
-    def to_json(self) -> documents.BenchDocument:
-        """The keys of ``bench --json``; numbers finite or null."""
-        belief: documents.Belief | None = None
-        if self.belief is not None:
-            belief = {**self.belief.to_json(), "share": self.belief_share()}
-        return {
-            "schema": SCHEMA,
-            "scenario": "historical",
-            "seed": SEED,
-            "us_per_campaign": cast("documents.Times", self.us_per_campaign()),
-            "ratio": cast("documents.Ratios", self.ratio()),
-            "spread": {name: [min(us), max(us)] for name, us in self.turns.items()},
-            "rounds": max(map(len, self.turns.values())),
-            "campaigns": dict(self.campaigns),
-            "threads": self.threads,
-            "floor": [{"what": name, **part.to_json()} for name, part in self.floor.items()],
-            "belief": belief,
-            "version": __version__,
-            "model_hash": model_hash(),
-            "machine": machine(),
-            "versions": versions(),
-        }
+    @property
+    def document(self) -> BenchDocument:
+        """All of it, with what it was measured on."""
+        return BenchDocument(
+            scenario="historical",
+            seed=SEED,
+            us_per_campaign=self.us_per_campaign(),
+            ratio=self.ratio(),
+            spread={name: (min(us), max(us)) for name, us in self.turns.items()},
+            rounds=max(map(len, self.turns.values())),
+            campaigns=dict(self.campaigns),
+            threads=self.threads,
+            floor=tuple(
+                FloorPart(what=name, calls=part.calls, ns=part.ns, us=part.us)
+                for name, part in self.floor.items()
+            ),
+            belief=self.belief_cost(),
+            version=__version__,
+            model_hash=model_hash(),
+            machine=machine(),
+            versions=versions(),
+        )
 
 
 def bench(
@@ -146,7 +138,7 @@ def bench(
     arithmetic = None
     if clock_choice.can_compile():
         clock = clock_choice.load()
-        weeks = contestants.count(clock, packed(made), campaigns) / campaigns
+        weeks = contestants.count(clock, made, records.pack(made.world), campaigns) / campaigns
         arithmetic = _Arithmetic(made, weeks)
         found = contestants.compiled(clock, made, campaigns, threads)
     found |= contestants.ordinary(made)

@@ -1,14 +1,12 @@
 """What was measured, as tables for readers: heads, and rows of finished text.
 
-All take the keys of ``bench --json``; ``batches`` and ``facts`` also those that benchmarks/run.py adds.
+All take what ``bench --json`` prints; ``batches`` and ``facts`` also need what benchmarks/run.py adds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from sepeace.documents.bench import BeliefCost, BenchDocument, FloorPart, SpeedRecord
 
-Told = Mapping[str, Any]
 Table = tuple[tuple[str, ...], list[tuple[str | None, ...]]]
 
 TITLES = {
@@ -41,54 +39,55 @@ def three(value: float | None) -> str | None:
     return f"{value:,.0f}" if abs(value) >= 100.0 else f"{value:#.3g}"
 
 
-def times(told: Told) -> Table:
+def times(told: BenchDocument) -> Table:
     """Microseconds a campaign of all that is at hand."""
-    us = told["us_per_campaign"]
+    us = told.us_per_campaign
     rows: list[tuple[str | None, ...]] = []
     for name, title in TITLES.items():
-        if us[name] is not None:
-            ends = told["spread"].get(name)
+        own = getattr(us, name)
+        if own is not None:
+            ends = told.spread.get(name)
             spread = None if ends is None else f"{three(ends[0])} to {three(ends[1])}"
-            times = None if us["compiled"] is None else three(us[name] / us["compiled"])
-            rows.append((title.format(threads=told["threads"]), three(us[name]), spread, times))
+            times = None if us.compiled is None else three(own / us.compiled)
+            rows.append((title.format(threads=told.threads), three(own), spread, times))
     return ("what runs", "µs a campaign", "lowest and highest round", "compiled clock = 1"), rows
 
 
-def floor(told: Told) -> Table:
+def floor(told: BenchDocument) -> Table:
     """The floor call by call, and the belief integral."""
-    parts = list(told["floor"])
-    if told["belief"] is not None:
-        parts.append({"what": "belief integral (not in the sum)", **told["belief"]})
-    rows = [(part["what"], *(three(part[key]) for key in ("calls", "ns", "us"))) for part in parts]
-    return ("call", "calls a campaign", "ns each", "µs a campaign"), rows
+    parts: list[tuple[str, FloorPart | BeliefCost]] = [(part.what, part) for part in told.floor]
+    if told.belief is not None:
+        parts.append(("belief integral (not in the sum)", told.belief))
+    rows = [(what, three(part.calls), three(part.ns), three(part.us)) for what, part in parts]
+    return ("call", "calls a campaign", "ns each", "µs a campaign"), [*rows]
 
 
-def ratios(told: Told) -> Table:
+def ratios(told: BenchDocument) -> Table:
     """The ratios that matter, and the belief integral's share."""
-    rows = [(words, three(told["ratio"][name])) for name, words in RATIOS.items()]
-    if told["belief"] is not None:
-        rows.append(("the belief integral's part of a compiled campaign", f"{told['belief']['share']:.0%}"))
+    rows = [(words, three(getattr(told.ratio, name))) for name, words in RATIOS.items()]
+    if told.belief is not None:
+        rows.append(("the belief integral's part of a compiled campaign", f"{told.belief.share:.0%}"))
     return ("what", "measured"), [row for row in rows if row[1] is not None]
 
 
-def facts(told: Told) -> Table:
+def facts(told: SpeedRecord) -> Table:
     """The ratios, the starts, and what it was measured on."""
     heads, rows = ratios(told)
-    on = told["machine"]
-    libraries = [f"{name} {version}" for name, version in told["versions"].items() if version is not None]
+    on = told.machine
+    libraries = [f"{name} {version}" for name, version in told.versions.items() if version is not None]
     return heads, [
         *rows,
-        *((words, three(told["start"][name])) for name, words in STARTS.items()),
-        ("rounds, of which the median counts", str(told["rounds"])),
-        ("measured on", f"{told['date']}, {on['cores']} cores, {on['processor']}, {on['system']}"),
-        ("with", ", ".join([f"sepeace {told['version']}", f"model {told['model_hash']}", *libraries])),
+        *((words, three(getattr(told.start, name))) for name, words in STARTS.items()),
+        ("rounds, of which the median counts", str(told.rounds)),
+        ("measured on", f"{told.date}, {on.cores} cores, {on.processor}, {on.system}"),
+        ("with", ", ".join([f"sepeace {told.version}", f"model {told.model_hash}", *libraries])),
     ]
 
 
-def batches(told: Told) -> Table:
+def batches(told: SpeedRecord) -> Table:
     """Batches of several sizes: time and memory."""
     rows: list[tuple[str | None, ...]] = [
-        (f"{row['campaigns']:,}", str(row["workers"]), three(row["seconds"]), f"{row['peak_mib']:.0f}")
-        for row in told["batches"]
+        (f"{row.campaigns:,}", str(row.workers), three(row.seconds), f"{row.peak_mib:.0f}")
+        for row in told.batches
     ]
     return ("campaigns", "threads", "seconds", "most memory, MiB"), rows

@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from importlib import resources
 from itertools import pairwise
 
-from sepeace.errors import BadValue, UnknownName, nearest
-from sepeace.kernel import slots
+from sepeace.errors import BadValue, require_known
 from sepeace.record import load
 from sepeace.record.types import Operation
 from sepeace.scenario.library import historical
@@ -84,10 +83,7 @@ def scored(coding: str = "adopted") -> tuple[Scored, ...]:
         UnknownName: no such coding.
         BadValue: a battle without a score, or with one that cannot be.
     """
-    if coding not in CODINGS:
-        raise UnknownName(
-            "there is no such coding", given=coding, allowed=CODINGS, nearest=nearest(coding, CODINGS)
-        )
+    require_known(coding, CODINGS, "there is no such coding")
     scores = scores_of(load().operations, coding)
     made = plan(historical(), luck="recorded")
     world = made.world
@@ -103,11 +99,6 @@ def scored(coding: str = "adopted") -> tuple[Scored, ...]:
         for o, row in enumerate(made.operations)
         if row.east
     )
-
-
-def side_name(row: Scored) -> str:
-    """Who attacks, as the record writes it."""
-    return "germany" if row.side == slots.GERMANY else "soviet"
 
 
 def scores_of(operations: Sequence[Operation], coding: str) -> dict[str, float]:

@@ -14,7 +14,7 @@ from sepeace.kernel import slots
 from sepeace.kernel.world import Entry
 from sepeace.quantities import date_of, day_of
 from sepeace.record.types import Contact
-from sepeace.scenario.scenario import ACTING_EVENTS
+from sepeace.scenario.vocabulary import ACTING_EVENTS
 from sepeace.wording.gap import TERM_CLAUSES
 
 Facts = dict[str, str]

@@ -51,6 +51,8 @@ class Event:
     >>> first = sp.run("historical").events[0]
     >>> first.date.year, first.text != "", first.because != ""
     (1941, True, True)
+    >>> first.row.text == first.text
+    True
     """
 
     date: date

@@ -10,8 +10,7 @@ from collections.abc import Callable, Mapping
 
 from sepeace.chronicle import contacts, named_lines, wording
 from sepeace.chronicle.campaign_index import Book
-from sepeace.chronicle.sentences import BEARS
-from sepeace.chronicle.titles import TITLES
+from sepeace.chronicle.sentences import BEARS, TITLES
 from sepeace.kernel import slots
 from sepeace.kernel.world import Entry
 from sepeace.quantities import DAYS_PER_MONTH, date_of
@@ -220,7 +219,8 @@ def held(book: Book, row: Entry) -> Facts:
     """A contact that a change lets lead to a meeting."""
     contact = book.contacts[row.ref]
     change = book.plan.scenario.changed(ContactChange).get(contact.id)
-    line, clauses = contact.line, contact.clauses
+    line: str | None = contact.line
+    clauses: tuple[str, ...] = contact.clauses
     if change is not None:
         line = line if change.line is None else change.line
         clauses = clauses if change.clauses is None else change.clauses

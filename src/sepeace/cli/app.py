@@ -20,12 +20,14 @@ import typer
 from typer.core import TyperGroup
 
 from sepeace.cli.folder import INTERRUPTED
+from sepeace.cli.own_record import with_record
 from sepeace.cli.spared import spare_blas
 from sepeace.cli.verbs.audit import audit
 from sepeace.cli.verbs.batch import batch
 from sepeace.cli.verbs.bench import bench
 from sepeace.cli.verbs.check import check
 from sepeace.cli.verbs.compare import compare
+from sepeace.cli.verbs.figure import figure
 from sepeace.cli.verbs.invert import invert
 from sepeace.cli.verbs.record import record
 from sepeace.cli.verbs.report import report
@@ -36,7 +38,7 @@ from sepeace.cli.verbs.sensitivity import sensitivity
 from sepeace.cli.verbs.show import show
 from sepeace.cli.verbs.sweep import sweep
 from sepeace.cli.verbs.warm_up import warm_up
-from sepeace.errors import BadUsage, SepeaceError, UnknownName, nearest
+from sepeace.errors import BadUsage, SepeaceError, nearest, require_known
 from sepeace.shapes import Mistake
 from sepeace.version import __version__
 
@@ -51,9 +53,7 @@ class Verbs(TyperGroup):
         """The verb of that name; UnknownName where there is none."""
         command = super().get_command(ctx, cmd_name)
         if command is None:
-            verbs = self.list_commands(ctx)
-            near = nearest(cmd_name, verbs)
-            raise UnknownName("there is no such verb", given=cmd_name, allowed=verbs, nearest=near)
+            require_known(cmd_name, self.list_commands(ctx), "there is no such verb")
         return command
 
 
@@ -87,17 +87,18 @@ def _start(
 
 for _verb in (
     scenarios,
-    show,
-    record,
-    run,
-    batch,
-    compare,
-    sweep,
-    sensitivity,
-    invert,
+    with_record(show),
+    with_record(record),
+    with_record(run),
+    with_record(batch),
+    with_record(compare),
+    with_record(sweep),
+    with_record(sensitivity),
+    with_record(invert),
     check,
-    audit,
-    report,
+    with_record(audit),
+    with_record(report),
+    with_record(figure),
     bench,
     warm_up,
     schema,

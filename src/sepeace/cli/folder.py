@@ -8,28 +8,39 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from sepeace.cli.output import check_folder
+from sepeace.cli.output import check_folder, note
 from sepeace.errors import BadUsage
 
 INTERRUPTED = 130
 """Exit status after Ctrl-C."""
 
 
-def results_folder(out: str | None, resume: bool, kind: str) -> Path | None:
+def results_folder(out: str | None, resume: bool, kind: str, csv: bool = False) -> Path | None:
     """The folder of ``-o``, if files can be written there; None without one.
 
     Args:
         kind: what is kept in it, in a word such as batch.
+        csv: whether tables are wanted as CSV.
 
     Raises:
-        BadUsage: ``--resume`` without a folder.
+        BadUsage: ``--resume`` or ``--csv`` without a folder.
         CannotWrite: it takes no file.
     """
     if out is not None:
         return check_folder(out)
+    if csv:
+        raise BadUsage("CSV files stand in a folder", allowed="--csv with -o DIR", key="--csv")
     if resume:
         raise BadUsage(f"a {kind} goes on in its folder", allowed="--resume with -o DIR", key="--resume")
     return None
+
+
+def write_tables(folder: Path, csv: bool, quiet: bool) -> None:
+    """The tables of a folder as CSV beside the others, where that is wanted, and a word of it."""
+    if csv:
+        from sepeace.store.csv_files import write_csv
+
+        note(f"wrote {folder}/: {', '.join(write_csv(folder))}", quiet)
 
 
 def command(
@@ -41,9 +52,13 @@ def command(
     Args:
         more: words of this verb alone; they follow the scenario.
     """
+    from sepeace.record.own import folder
+
     words = ["sepeace", verb, scenario, *more, "-n", str(campaigns), "--seed", str(seed)]
     words += ["--given", given] if given else []
     words += ["--cluster", cluster] if cluster else []
+    own = folder()
+    words += ["--record", own] if own else []
     return words + [word for setting in settings or () for word in ("--set", setting)]
 
 

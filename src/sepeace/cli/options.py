@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sepeace.cli.output import note
-from sepeace.errors import BadValue, Contradiction, SepeaceError, UnknownName, nearest
+from sepeace.errors import BadValue, Contradiction, SepeaceError, require_known
 from sepeace.quantities import LARGEST_CAMPAIGN, LARGEST_SEED, MOST_CAMPAIGNS, MOST_WORKERS
 from sepeace.wording.assumed import Luck
 
 if TYPE_CHECKING:
     from sepeace.scenario import Scenario
-    from sepeace.scenario.scenario import Setting
+    from sepeace.scenario.vocabulary import Setting
 
 WHOLE_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,40}|[0-9]{1,3}(?:,[0-9]{3}){1,13}|[0-9]{1,3}(?:_[0-9]{3}){1,13})")
 """A whole number as it is typed or printed: 1000, 1,000 or 1_000; short enough to be turned into one."""
@@ -71,22 +71,28 @@ def _workers(text: str) -> int:
 
 
 def _given(text: str) -> str:
-    if text not in tuple(Luck):
-        near = nearest(text, Luck)
-        raise UnknownName(
-            "no such kind of luck", given=text, allowed=tuple(Luck), nearest=near, key="--given"
-        )
-    return text
+    return require_known(text, Luck, "no such kind of luck", key="--given")
 
 
 ScenarioName = Annotated[
     str, typer.Argument(metavar="SCENARIO", help="A shipped name (see: sepeace scenarios) or a TOML file.")
+]
+AnyScenario = Annotated[
+    str | None, typer.Argument(metavar="[SCENARIO]", help="A shipped name or a TOML file, or none.")
 ]
 Campaigns = Annotated[
     int, typer.Option("-n", "--campaigns", parser=_campaigns, metavar="N", help="How many campaigns to run.")
 ]
 Seed = Annotated[
     int, typer.Option("--seed", parser=_seed, metavar="S", help="Same seed, same answer: 0 to 2^64-1.")
+]
+AnyCampaigns = Annotated[
+    int | None,
+    typer.Option("-n", "--campaigns", parser=_campaigns, metavar="N", help="By default those of the verb."),
+]
+AnySeed = Annotated[
+    int | None,
+    typer.Option("--seed", parser=_seed, metavar="S", help="Same seed, same answer; by default 1."),
 ]
 Campaign = Annotated[
     int,
@@ -120,6 +126,7 @@ Settings = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="JSON on stdout in place of words.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress, and no word of what was written.")]
+Csv = Annotated[bool, typer.Option("--csv", help="With -o, each table as CSV too.")]
 OutFolder = Annotated[str | None, typer.Option("-o", "--out", metavar="DIR", help="Folder for the results.")]
 OutFile = Annotated[str | None, typer.Option("-o", "--out", metavar="FILE", help="File for the result.")]
 
@@ -182,7 +189,7 @@ def parsed(settings: Sequence[str]) -> dict[str, Setting]:
 def _value(name: str, text: str) -> Setting:
     if name == "switches_off":
         return [item.strip() for item in text.split(",")]
-    from sepeace.scenario.scenario import READINGS
+    from sepeace.scenario.vocabulary import READINGS
 
     if name in READINGS:
         return text

@@ -33,7 +33,7 @@ WORTH_A_WORD = 5.0
 
 
 @dataclass(slots=True)
-class _Shop:
+class _Compilation:
     """The compiled clock of this process, or the process that makes it."""
 
     made: Compiled | None = None
@@ -42,7 +42,7 @@ class _Shop:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
-_shop = _Shop()
+_compilation = _Compilation()
 
 
 def chosen() -> str:
@@ -81,7 +81,7 @@ def at_hand() -> bool:
         return False
     from sepeace.clocks import cache
 
-    return _shop.made is not None or cache.complete()
+    return _compilation.made is not None or cache.complete()
 
 
 def prepare(campaigns: int, workers: int) -> bool:
@@ -93,7 +93,7 @@ def prepare(campaigns: int, workers: int) -> bool:
     choice = chosen()
     if choice == "plain" or not can_compile():
         return False
-    if _shop.made is not None:
+    if _compilation.made is not None:
         return True
     seconds = campaigns * PLAIN_SECONDS / workers
     if choice == "auto" and seconds < WORTH_LOADING:
@@ -103,17 +103,17 @@ def prepare(campaigns: int, workers: int) -> bool:
     if choice == "compiled" or cache.complete():
         load()
         return True
-    if seconds < WORTH_COMPILING or _shop.failed:
+    if seconds < WORTH_COMPILING or _compilation.failed:
         return False
-    with _shop.lock:
-        if _shop.process is None:
-            _shop.process = _start()
+    with _compilation.lock:
+        if _compilation.process is None:
+            _compilation.process = _start()
     return True
 
 
 def advice(seconds: float) -> str | None:
     """What to say after so many seconds on the plain clock, or None where the compiled one is at hand."""
-    if seconds < WORTH_A_WORD or chosen() != "auto" or not can_compile() or _shop.made is not None:
+    if seconds < WORTH_A_WORD or chosen() != "auto" or not can_compile() or _compilation.made is not None:
         return None
     return "this ran on the plain clock; sepeace warm-up, once, makes later runs many times as fast"
 
@@ -122,29 +122,29 @@ def load() -> Compiled:
     """The compiled clock, compiled here and now if need be."""
     from sepeace.clocks.compiled import compile_all
 
-    with _shop.lock:
-        if _shop.made is None:
-            _shop.made = compile_all()
-        return _shop.made
+    with _compilation.lock:
+        if _compilation.made is None:
+            _compilation.made = compile_all()
+        return _compilation.made
 
 
 def current() -> Compiled | None:
     """The compiled clock if it is at hand and not turned off, else None."""
     if chosen() == "plain":
         return None
-    process = _shop.process
-    if _shop.made is None and process is not None and process.poll() is not None:
-        with _shop.lock:
-            _shop.process = None
-            _shop.failed = process.returncode != 0
+    process = _compilation.process
+    if _compilation.made is None and process is not None and process.poll() is not None:
+        with _compilation.lock:
+            _compilation.process = None
+            _compilation.failed = process.returncode != 0
         if process.returncode == 0:
             load()
-    return _shop.made
+    return _compilation.made
 
 
 def warming() -> bool:
     """Whether another process is compiling."""
-    return _shop.process is not None
+    return _compilation.process is not None
 
 
 def _start() -> subprocess.Popen[bytes]:

@@ -54,11 +54,11 @@ class Packed(NamedTuple):
     horizon: float
 
 
-def packed(plan: Plan) -> Packed:
-    """The tables of a plan in the form that compiled code takes."""
+def packed(plan: Plan, world: Record | None = None) -> Packed:
+    """The tables of a plan in the form that compiled code takes; ``world`` where it is packed already."""
     return Packed(
         numbers=records.pack(plan.numbers),
-        world=records.pack(plan.world),
+        world=records.pack(plan.world) if world is None else world,
         epochs=len(plan.numbers.value),
         places=plan.numbers.places,
         horizon=plan.horizon,

@@ -1,9 +1,10 @@
 """The documents that ``--json`` prints, each declared once, and the JSON Schemas made from them.
 
-A document is a TypedDict in the file of its verb; ``to_json`` returns it, so the type checker holds the code
-to it. ``listed`` names them all, ``writing`` makes their schemas, and ``python -m sepeace.documents`` writes
-those into ``sepeace/data/schemas``, from where ``shipped`` reads them. What a program in another language
-needs to know is in those files alone.
+A document is a frozen dataclass in the file of its verb. Results of runs hold their document or build it, and
+all that tells of a result reads its attributes. ``listed`` names them all, ``writing`` makes their schemas
+and reads documents back, and ``python -m sepeace.documents`` writes the schemas into
+``sepeace/data/schemas``, from where ``shipped`` reads them. What a program in another language needs to know
+is in those files alone.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import json
 from importlib import resources
 from typing import Any
 
-from sepeace.errors import UnknownName, nearest
+from sepeace.errors import require_known
 
 SUFFIX = ".json"
 
@@ -26,10 +27,7 @@ def names() -> tuple[str, ...]:
 
 def text(name: str) -> str:
     """A shipped schema as text. Raises UnknownName if there is none of that name."""
-    known = names()
-    if name not in known:
-        near = nearest(name, known)
-        raise UnknownName("there is no such schema", given=name, allowed=known, nearest=near, key="NAME")
+    require_known(name, names(), "there is no such schema", key="NAME")
     folder = resources.files("sepeace").joinpath("data", "schemas")
     return folder.joinpath(name + SUFFIX).read_text(encoding="utf-8")
 

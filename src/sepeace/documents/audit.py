@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
-from typing_extensions import TypedDict
+from sepeace.display import Displayed
+from sepeace.shapes import Count, Document, Keywords, Said, one_of
 
-from sepeace.shapes import Count, Said, one_of
+MOST_DIFFERENCES = 1_000
+"""No more are listed."""
 
 
-class Difference(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Differing(Document):
     """Something in the folder that is not as it should be."""
 
     part: Said
@@ -25,10 +28,17 @@ class Difference(TypedDict):
     """What was found instead; null where there is nothing."""
 
 
-class AuditDocument(TypedDict):
-    """Whether a results folder holds what the model gives."""
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Audit(Document, Displayed):
+    """Whether a results folder holds what the model gives.
 
-    schema: Literal[1]
+    >>> _ = sp.batch("historical", campaigns=20, results="out")
+    >>> found = sp.audit("out", sample=3)
+    >>> found.ok, found.to_json()["checked"]
+    (True, 3)
+    """
+
+    schema: Literal[1] = 1
     """Of this format."""
     folder: Said
     """As it was named."""
@@ -48,7 +58,13 @@ class AuditDocument(TypedDict):
     """Campaigns run again."""
     equal: Count
     """Those of them that came out the same in every column."""
-    differences: Annotated[list[Difference], Field(max_length=1_000)]
+    differences: Annotated[tuple[Differing, ...], Keywords({"maxItems": MOST_DIFFERENCES})]
     """What differs; no more than 1,000 are listed."""
     ok: bool
     """Whether nothing differs; if not, the exit status is 1."""
+
+    @property
+    def one_line(self) -> str:
+        """Which folder, and what differs."""
+        found = "all in order" if self.ok else f"{len(self.differences)} differences"
+        return f"{self.folder}: {self.equal} of {self.checked} campaigns run again are equal, {found}"

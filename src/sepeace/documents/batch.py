@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from sepeace.documents.origin import Provenance
 from sepeace.scenario.documents import Assumptions, Change, Readings
-from sepeace.scenario.scenario import READINGS
+from sepeace.scenario.vocabulary import READINGS
 from sepeace.shapes import Amount, Count, Day, Document, Hash, Interval, Said, Seed, Share, one_of
 from sepeace.wording.assumed import Luck
 from sepeace.wording.outcomes import Barrier, Ending, Rung
@@ -16,7 +16,6 @@ Numbers = Annotated[str, one_of(READINGS["numbers"])]
 """How campaigns come by their numbers."""
 Sentences = tuple[Said, Said, Said]
 """Three sentences."""
-Given = Annotated[str, one_of(Luck)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

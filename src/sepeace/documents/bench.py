@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from dataclasses import dataclass
+from typing import Literal
 
-from pydantic import Field
-from typing_extensions import TypedDict
-
-from sepeace.shapes import Amount, Count, Hash, Said, Seed, Share
-
-Spread = Annotated[list[Amount], Field(min_length=2, max_length=2)]
+from sepeace.shapes import Amount, Count, Day, Document, Hash, Said, Seed, Share
 
 
-class Times(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times(Document):
     """Microseconds a campaign, medians over the rounds; null for what is not at hand."""
 
     compiled: Amount | None
@@ -33,7 +30,8 @@ class Times(TypedDict):
     """What its random numbers and functions cost alone."""
 
 
-class Ratios(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ratios(Document):
     """How many times as long the first takes as the second; null where one is not at hand."""
 
     natural_simpy_over_compiled: Amount | None
@@ -54,9 +52,12 @@ class Ratios(TypedDict):
     """The compiled clock on one thread over two; median over the rounds."""
 
 
-class Calls(TypedDict):
-    """One kind of call, as a compiled loop makes it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloorPart(Document):
+    """One kind of call of the floor."""
 
+    what: Said
+    """What is called."""
     calls: Amount
     """Calls a campaign makes."""
     ns: Amount
@@ -65,21 +66,22 @@ class Calls(TypedDict):
     """Microseconds of a campaign."""
 
 
-class FloorPart(Calls):
-    """One kind of call of the floor."""
-
-    what: Said
-    """What is called."""
-
-
-class Belief(Calls):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeliefCost(Document):
     """The belief integral."""
 
+    calls: Amount
+    """Calls a campaign makes."""
+    ns: Amount
+    """Nanoseconds of one."""
+    us: Amount
+    """Microseconds of a campaign."""
     share: Share | None
     """Its part of a compiled campaign."""
 
 
-class Machine(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Machine(Document):
     """What was measured on."""
 
     system: str
@@ -92,10 +94,11 @@ class Machine(TypedDict):
     """As the system counts them."""
 
 
-class BenchDocument(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BenchDocument(Document):
     """Microseconds a campaign, and what they are made of."""
 
-    schema: Literal[1]
+    schema: Literal[1] = 1
     """Of this format."""
     scenario: Said
     """What was run."""
@@ -105,7 +108,7 @@ class BenchDocument(TypedDict):
     """Medians in microseconds."""
     ratio: Ratios
     """Of those medians, all from one run."""
-    spread: dict[str, Spread]
+    spread: dict[str, tuple[Amount, Amount]]
     """Lowest and highest round of each, in microseconds a campaign."""
     rounds: Count
     """Turns of each."""
@@ -113,9 +116,9 @@ class BenchDocument(TypedDict):
     """Of each in a round."""
     threads: Count
     """How many all threads are."""
-    floor: list[FloorPart]
+    floor: tuple[FloorPart, ...]
     """What the floor is made of; empty without numba."""
-    belief: Belief | None
+    belief: BeliefCost | None
     """The belief integral; null without numba."""
     version: Said
     """Of the program."""
@@ -127,10 +130,49 @@ class BenchDocument(TypedDict):
     """Python and the libraries that matter for speed; null for one that is not installed."""
 
 
-class WarmUpDocument(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Starts(Document):
+    """Seconds of one campaign from the command line."""
+
+    plain: Amount
+    """On the plain clock."""
+    compiling: Amount
+    """With everything to compile."""
+    loading: Amount
+    """With everything compiled before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchCost(Document):
+    """What a batch of some size takes."""
+
+    campaigns: Count
+    """Of the batch."""
+    workers: Count
+    """Threads."""
+    seconds: Amount
+    """How long it took."""
+    peak_mib: Amount
+    """Most memory of the process."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeedRecord(BenchDocument):
+    """What the page on speed tells: a benchmark, and what processes of their own took."""
+
+    date: Day
+    """On which it was measured."""
+    start: Starts
+    """Of the program."""
+    batches: tuple[BatchCost, ...]
+    """Of several sizes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarmUpDocument(Document):
     """What compiling the model once took."""
 
-    schema: Literal[1]
+    schema: Literal[1] = 1
     """Of this format."""
     compiled: bool
     """Whether anything had to be compiled."""

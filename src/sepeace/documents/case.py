@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing_extensions import TypedDict
+from dataclasses import dataclass
 
-from sepeace.shapes import Said
+from sepeace.shapes import Document, Said
 
 
-class Case(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case(Document):
     """A known answer, and what the package gives."""
 
     id: Said

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing_extensions import TypedDict
+from dataclasses import dataclass
 
 from sepeace.documents.case import Case
 from sepeace.documents.placebos import Placebos
-from sepeace.shapes import Said
+from sepeace.shapes import Document, Said
 
 
-class Switched(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switched(Document):
     """A claim of the source document with one of its switches off, or turned by one setting."""
 
     id: Said
@@ -26,14 +27,15 @@ class Switched(TypedDict):
     """What happened, in words."""
 
 
-class CheckDocument(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckDocument(Document):
     """Whether the model gives what can be worked out on paper, and what is recorded."""
 
-    cases: list[Case]
+    cases: tuple[Case, ...]
     """Limiting cases against closed forms."""
-    hindcast: list[Case]
+    hindcast: tuple[Case, ...]
     """The war with its own luck against the record."""
-    claims: list[Switched]
+    claims: tuple[Switched, ...]
     """Each switch of a claim turned off in a few campaigns, or what else turns the claim set."""
     placebos: Placebos
     """Changes that ought to do nothing, or little."""

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from sepeace.documents.batch import Numbers, Sentences, WorldSummary
 from sepeace.documents.origin import Provenance
 from sepeace.kernel import pairing
-from sepeace.scenario.scenario import READINGS
+from sepeace.scenario.vocabulary import READINGS
 from sepeace.shapes import (
     Count,
     Day,

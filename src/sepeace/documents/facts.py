@@ -1,10 +1,11 @@
 """`scenarios --json`, `show --json` and `record --json`: what is known before anything runs.
 
-Their rows are the dataclasses of the record and of scenarios, written key by key.
+Their rows are the dataclasses of the record and of scenarios.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from typing_extensions import TypedDict
@@ -15,17 +16,19 @@ from sepeace.scenario.checks.admissibility import Card
 from sepeace.scenario.documents import Assumptions
 from sepeace.scenario.library import Heading
 from sepeace.scenario.timeline import TimelineRow
-from sepeace.shapes import Hash, Said
+from sepeace.shapes import Document, Hash, Said
 
 
-class ScenariosDocument(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenariosDocument(Document):
     """What ships with the package."""
 
     scenarios: tuple[Heading, ...]
     """The shipped scenarios, `historical` first."""
 
 
-class ShowDocument(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowDocument(Document):
     """A scenario laid out before it is run."""
 
     name: Said
@@ -44,7 +47,7 @@ class ShowDocument(TypedDict):
     """16 hex digits of all that can affect a run."""
     assumptions: Assumptions
     """What holds in both worlds."""
-    held: list[str]
+    held: tuple[str, ...]
     """What a run holds fixed, in words."""
     timeline: tuple[TimelineRow, ...]
     """From the branch on, with operations under way then; or with --all the whole war."""
@@ -52,7 +55,8 @@ class ShowDocument(TypedDict):
     """What is supposed, laid out for judgement; null where nothing is."""
 
 
-class ParameterRow(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParameterRow(Document):
     """A number of the model that is not in the record."""
 
     key: Said

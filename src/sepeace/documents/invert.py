@@ -2,59 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import Field
-from typing_extensions import TypedDict
+from sepeace.documents.origin import Provenance
+from sepeace.scenario.documents import Assumptions, Change, Readings
+from sepeace.shapes import Amount, Count, Day, Document, Hash, Interval, Keywords, Name, Said, Seed, Share
+from sepeace.wording.assumed import Luck
+from sepeace.wording.varied import AxisKind
 
-from sepeace.documents.batch import Given
-from sepeace.documents.origin import Origin
-from sepeace.scenario.documents import Told
-from sepeace.shapes import Amount, Count, Hash, IntervalList, Said, Seed, Share, one_of
-
-Two = Annotated[list[float], Field(min_length=2, max_length=2)]
-Ends = Annotated[list[float | None], Field(min_length=2, max_length=2)]
-Direction = Annotated[str, one_of(("up", "down", "none"))]
+OpenEnds = tuple[float | None, float | None]
+"""Low and high end of an interval; null at an end that lies beyond the range."""
 
 
-class Tried(TypedDict):
+class Direction(Name):
+    """Which way a value lies from the recorded one; none where it is that."""
+
+    UP = "up"
+    DOWN = "down"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried(Document):
     """A value that was run, and the chance of a window there."""
 
     value: float
     """Of the lever, in its unit."""
     probability: Share | None
     """Share of campaigns with a window; null where no campaign counts."""
-    ci95: IntervalList
+    ci95: Interval
     """Its 95% interval (Wilson; Clopper and Pearson below five campaigns)."""
 
 
-class Needed(TypedDict):
-    """The value nearest to the recorded one, of those that were run, that does it."""
-
-    needed: float | None
-    """That value, in the unit of the lever; null if there is none in range."""
-    ci95: Ends
-    """Its 95% interval (bootstrap over campaigns); null at an end that lies beyond the range."""
-    direction: Direction
-    """Which way it lies from the recorded value."""
-    probability: Share | None
-    """The chance of a window there, not below the wanted one; null if there is no such value."""
-    probability_ci95: IntervalList
-    """Its 95% interval (Wilson; Clopper and Pearson below five campaigns)."""
-    none_in_range: bool
-    """Whether no value of the range is enough."""
-    none_share: Share
-    """Share of the resamples in which no value of the range is enough."""
-    best: Tried
-    """Where the chance is greatest of all values that were run."""
-
-
-class Lever(Needed):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeverAnswer(Document):
     """One thing that is moved alone, and how far."""
 
     name: Said
     """As typed after --by."""
-    kind: Annotated[str, one_of(("parameter", "operation", "event"))]
+    kind: AxisKind
     """What sort of thing it is."""
     title: Said
     """What it is, in words."""
@@ -78,48 +65,83 @@ class Lever(Needed):
     """The value that the scenario itself gives; null where it gives none."""
     recorded_probability: Share | None
     """The chance of a window at the recorded value; null where no campaign counts."""
-    recorded_probability_ci95: IntervalList
+    recorded_probability_ci95: Interval
     """Its 95% interval (Wilson; Clopper and Pearson below five campaigns)."""
+    needed: float | None
+    """That value, in the unit of the lever; null if there is none in range."""
+    ci95: OpenEnds
+    """Its 95% interval (bootstrap over campaigns); null at an end that lies beyond the range."""
+    direction: Direction
+    """Which way it lies from the recorded value."""
     share_of_range: float | None
     """The change as a share of the declared range; null if there is none in range."""
-    others: list[float]
+    probability: Share | None
+    """The chance of a window there, not below the wanted one; null if there is no such value."""
+    probability_ci95: Interval
+    """Its 95% interval (Wilson; Clopper and Pearson below five campaigns)."""
+    none_in_range: bool
+    """Whether no value of the range is enough."""
+    none_share: Share
+    """Share of the resamples in which no value of the range is enough."""
+    best: Tried
+    """Where the chance is greatest of all values that were run."""
+    others: tuple[float, ...]
     """Values farther off at which the chance passes the wanted one again."""
     improbability_bits: Amount | None
     """Improbability of an operation's needed score in the model, in bits; null where the model has none."""
     campaigns_to_tell: Count | None
     """Campaigns that would tell, roughly, where these leave it open; null where they do not."""
-    points: list[Tried]
+    points: tuple[Tried, ...]
     """Every value that was run, rising."""
 
 
-class Crossing(Needed):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontierRow(Document):
     """What the second lever needs where the first has a value."""
 
     value: float
     """Of the first lever, in its unit."""
+    needed: float | None
+    """That value, in the unit of the lever; null if there is none in range."""
+    ci95: OpenEnds
+    """Its 95% interval (bootstrap over campaigns); null at an end that lies beyond the range."""
+    direction: Direction
+    """Which way it lies from the recorded value."""
+    probability: Share | None
+    """The chance of a window there, not below the wanted one; null if there is no such value."""
+    probability_ci95: Interval
+    """Its 95% interval (Wilson; Clopper and Pearson below five campaigns)."""
+    none_in_range: bool
+    """Whether no value of the range is enough."""
+    none_share: Share
+    """Share of the resamples in which no value of the range is enough."""
+    best: Tried
+    """Where the chance is greatest of all values that were run."""
 
 
-class Smallest(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmallestChange(Document):
     """The point of the frontier that is nearest to what is recorded."""
 
-    values: Two
+    values: tuple[float, float]
     """Of the two levers, each in its unit."""
-    shares: Two
+    shares: tuple[float, float]
     """The two changes as shares of the declared ranges."""
     distance: Amount
     """Length of the change in those shares: a convention."""
-    ci95: Ends
+    ci95: OpenEnds
     """Of the second value, where the first is as here."""
     probability: Share | None
     """The chance of a window there."""
-    probability_ci95: IntervalList
+    probability_ci95: Interval
     """Its 95% interval (Wilson; Clopper and Pearson below five campaigns)."""
 
 
-class InvertCore(Told):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InversionFound(Document):
     """The smallest changes that open a window with a wanted probability."""
 
-    schema: Literal[1]
+    schema: Literal[1] = 1
     """Of this format."""
     scenario: Said
     """Its name."""
@@ -131,24 +153,37 @@ class InvertCore(Told):
     """Shared by all values."""
     campaigns: Count
     """At each value."""
-    given: Given
+    given: Luck
     """What luck was held to."""
+    readings: Readings
+    """The readings in force."""
+    by_hand: tuple[Said, ...]
+    """Parameters that are set and terms that are switched off, in words; empty where all is as shipped."""
     target: Share
     """The wanted probability of a window."""
     chosen: Said
     """Why these levers."""
-    levers: Annotated[list[Lever], Field(min_length=1)]
+    levers: Annotated[tuple[LeverAnswer, ...], Keywords({"minItems": 1})]
     """Each moved alone."""
-    frontier: list[Crossing]
+    frontier: tuple[FrontierRow, ...]
     """Of two levers, what the second needs over values of the first; else empty."""
-    smallest: Smallest | None
+    smallest: SmallestChange | None
     """The nearest point of the frontier; null without one, or where none is in range."""
     statement: Said
     """What the runs support."""
 
 
-class InvertDocument(InvertCore, Origin):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvertDocument(InversionFound):
     """The smallest changes that open a window with a wanted probability, and what it takes to ask again."""
 
     bearers: Said
     """Who would bear a settlement."""
+    branch: Day | None
+    """The day on which the worlds may first differ; null for the recorded war."""
+    assumptions: Assumptions
+    """What holds in both worlds."""
+    changes: tuple[Change, ...]
+    """What holds in this world alone, in the order of the file."""
+    provenance: Provenance
+    """What made the result."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sepeace.documents.audit import AuditDocument
+from sepeace.documents.audit import Audit
 from sepeace.documents.batch import BatchDocument
 from sepeace.documents.bench import BenchDocument, WarmUpDocument
 from sepeace.documents.check import CheckDocument
 from sepeace.documents.compare import CompareDocument
 from sepeace.documents.facts import RecordDocument, ScenariosDocument, ShowDocument
+from sepeace.documents.figure import FigureDocument
 from sepeace.documents.invert import InvertDocument
 from sepeace.documents.run import BesideDocument, RunDocument
 from sepeace.documents.sensitivity import SensitivityDocument
@@ -17,12 +18,13 @@ from sepeace.documents.sweep import SweepDocument
 from sepeace.shapes import Mistake
 
 DOCUMENTS: dict[str, Any] = {
-    "audit": AuditDocument,
+    "audit": Audit,
     "batch": BatchDocument,
     "bench": BenchDocument,
     "check": CheckDocument,
     "compare": CompareDocument,
     "error": Mistake,
+    "figure": FigureDocument,
     "invert": InvertDocument,
     "record": RecordDocument,
     "report": CompareDocument | BatchDocument,

@@ -36,6 +36,8 @@ class Provenance(Document):
     """Operating system, machine and Python."""
     libraries: dict[str, str]
     """Versions by name."""
+    record: tuple[Said, ...] = ()
+    """Files of the record that were the user's own; none for the shipped record."""
 
 
 class Origin(TypedDict):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
-
-from typing_extensions import TypedDict
 
 from sepeace.documents.case import Case
 from sepeace.shapes import (
     Amount,
     Count,
-    DifferenceIntervalList,
-    IntervalList,
-    IsoDay,
+    Day,
+    DifferenceInterval,
+    Document,
+    Hash,
+    Name,
     Said,
     Seed,
     Share,
@@ -20,40 +21,79 @@ from sepeace.shapes import (
     one_of,
 )
 
+ShareEnds = tuple[Share, Share]
+"""Low and high end of an interval of a share that was counted."""
 
-class Chance(TypedDict):
+
+class Trial(Name):
+    """Which operation is forced: Kursk, one of October 1941, or one of the smallest of its side."""
+
+    KURSK = "kursk"
+    OCTOBER_1941 = "october_1941"
+    SMALL = "small"
+
+
+class Verdict(Name):
+    """Whether a placebo shows what it should; undecided where more campaigns are needed."""
+
+    AS_HOPED = "as_hoped"
+    NOT_AS_HOPED = "not_as_hoped"
+    UNDECIDED = "undecided"
+
+
+class ThingChanged(Name):
+    """What is changed in every world: nothing, a message of the West, or a number."""
+
+    AS_IT_IS = "as_it_is"
+    MESSAGE = "message"
+    NUMBER = "number"
+
+
+class HeadlineWorld(Name):
+    """The recorded war, or the war from Kursk on without and with a German victory."""
+
+    HISTORICAL = "historical"
+    KURSK_WITHOUT = "kursk_without"
+    KURSK_WITH = "kursk_with"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareEstimate(Document):
     """A share of campaigns."""
 
     estimate: Share
     """The share."""
-    ci95: IntervalList
+    ci95: ShareEnds
     """Low and high end of its 95% interval (Wilson; Clopper and Pearson below five campaigns)."""
 
 
-class Difference(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DifferenceEstimate(Document):
     """The difference of two shares of the same campaigns."""
 
     estimate: ShareDifference
     """The difference, forced less without."""
-    ci95: DifferenceIntervalList
+    ci95: DifferenceInterval
     """Low and high end of its 95% interval (Newcombe, paired)."""
 
 
-class Contrast(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contrast(Document):
     """The chance of one thing without and with the forced score."""
 
-    without: Chance
+    without: ShareEstimate
     """Without the forced score."""
-    forced: Chance
+    forced: ShareEstimate
     """With it."""
-    difference: Difference
+    difference: DifferenceEstimate
     """With it less without it."""
 
 
-class Forced(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forced(Document):
     """One operation forced to Kursk's score."""
 
-    kind: Annotated[str, one_of(("kursk", "october_1941", "small"))]
+    kind: Trial
     """Kursk itself, an operation under way in October 1941, or one of the smallest of its side."""
     operation: Said
     """The operation's id in the record."""
@@ -65,7 +105,7 @@ class Forced(TypedDict):
     """The score that the record has, from the attacker's side."""
     score: float
     """The score that is forced."""
-    branch: IsoDay
+    branch: Day
     """The day on which the worlds part: the operation's first."""
     campaigns: Count
     """How many pairs ran."""
@@ -81,16 +121,17 @@ class Forced(TypedDict):
     """A settlement before the end."""
     settlement_by_june: Contrast | None
     """A settlement by 30 June 1942, on which the operations of October 1941 are judged; null for others."""
-    verdict: Annotated[str | None, one_of(("as_hoped", "not_as_hoped", "undecided", None))]
+    verdict: Verdict | None
     """Whether it shows what a placebo should; null for Kursk, which is none."""
 
 
-class Spread(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderSpread(Document):
     """The chance of one thing under the recorded order of scores, and over permuted ones."""
 
     recorded: Share
     """Under the recorded order."""
-    ci95: IntervalList
+    ci95: ShareEnds
     """Low and high end of the 95% interval of that."""
     mean: Share
     """Over permuted orders."""
@@ -106,11 +147,12 @@ class Spread(TypedDict):
     """What that would be if all orders were alike and each had campaigns of its own."""
     as_many: Share
     """Share of permuted orders in which the chance is at least that of the recorded one."""
-    as_many_ci95: IntervalList
+    as_many_ci95: ShareEnds
     """Its interval: of the recorded chance, and of so few orders, both at 95%."""
 
 
-class CalledOff(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalledOff(Document):
     """Operations that had become impossible, mean of a campaign."""
 
     recorded: Amount
@@ -119,7 +161,8 @@ class CalledOff(TypedDict):
     """Over permuted orders."""
 
 
-class Bearing(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bearing(Document):
     """How much hangs on one operation."""
 
     operation: Said
@@ -128,7 +171,8 @@ class Bearing(TypedDict):
     """Over orders, of its score with the chance of a window."""
 
 
-class Orders(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orders(Document):
     """The recorded scores dealt out anew, with the strength term or without it."""
 
     strength: bool
@@ -139,67 +183,104 @@ class Orders(TypedDict):
     """Of each permuted order."""
     recorded_campaigns: Count
     """Of the recorded order."""
-    window: Spread
+    window: OrderSpread
     """Of a window."""
-    settlement: Spread
+    settlement: OrderSpread
     """Of a settlement."""
     called_off: CalledOff
     """Operations called off."""
-    bearing: list[Bearing]
+    bearing: tuple[Bearing, ...]
     """Operations that take part, those on which most hangs first."""
-    windows: list[Count]
+    windows: tuple[Count, ...]
     """Campaigns with a window, by order."""
-    settlements: list[Count]
+    settlements: tuple[Count, ...]
     """Campaigns with a settlement, by order."""
 
 
-class Moved(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareMoved(Document):
     """A share of campaigns, and how far it moves."""
 
     estimate: Share
     """The share."""
-    ci95: IntervalList
+    ci95: ShareEnds
     """Its 95% interval."""
     change: ShareDifference
     """Against the worlds as they are."""
-    change_ci95: DifferenceIntervalList
+    change_ci95: DifferenceInterval
     """Its 95% interval (Newcombe, paired)."""
 
 
-class HangsOnWorld(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HangsOnWorld(Document):
     """One world with one thing changed."""
 
-    world: Annotated[str, one_of(("historical", "kursk_without", "kursk_with"))]
+    world: HeadlineWorld
     """The recorded war, or the war from Kursk on without and with a German victory."""
-    window: Moved
+    window: ShareMoved
     """Campaigns with a window of a day or more."""
-    settlement: Moved
+    settlement: ShareMoved
     """Campaigns with a settlement."""
 
 
-class HangsOn(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HangsOn(Document):
     """One message of the West left out, or one number at an end of its range, in every world."""
 
-    kind: Annotated[str, one_of(("as_it_is", "message", "number"))]
+    kind: ThingChanged
     """What is changed; as_it_is is what the others are set beside."""
     name: Said
     """The message in words, or the key of the number."""
     value: float | None
     """What the number is held at; null otherwise."""
-    worlds: list[HangsOnWorld]
+    worlds: tuple[HangsOnWorld, ...]
     """What becomes of each world."""
 
 
-class Placebos(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placebos(Document):
     """Changes that ought to do nothing, or little."""
 
     seed: Seed
     """Of all of them."""
-    exact: list[Case]
+    exact: tuple[Case, ...]
     """What must change nothing: how many campaigns come out equal, or the largest difference."""
-    forced: list[Forced]
+    forced: tuple[Forced, ...] = ()
     """Kursk's score forced on single operations; empty without --placebos."""
-    orders: list[Orders]
+    orders: tuple[Orders, ...] = ()
     """The recorded scores in other orders; empty without --placebos."""
-    hangs_on: list[HangsOn]
+    hangs_on: tuple[HangsOn, ...] = ()
     """What the headline hangs on; empty without --placebos."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether every exact answer is the right one; a chance is a finding, and never fails."""
+        return all(case.ok for case in self.exact)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacebosRecord(Placebos):
+    """What the page on placebos tells."""
+
+    version: Said
+    """Of the program."""
+    model_hash: Hash
+    """Of the model when they were run."""
+    campaigns: Count
+    """Pairs of worlds for each forced operation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HangsOnRecord(Document):
+    """What the page on what the headline hangs on tells."""
+
+    version: Said
+    """Of the program."""
+    model_hash: Hash
+    """Of the model when it was run."""
+    seed: Seed
+    """Of all worlds."""
+    campaigns: Count
+    """Of each world."""
+    rows: tuple[HangsOn, ...]
+    """One thing changed in every world, each."""

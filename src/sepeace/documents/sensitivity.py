@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import Field
-from typing_extensions import TypedDict
+from sepeace.documents.origin import Provenance
+from sepeace.scenario.documents import Assumptions, Change, Readings
+from sepeace.scenario.vocabulary import READINGS, SWITCHES
+from sepeace.shapes import Count, Day, Document, Hash, Keywords, Said, Seed, Share, ShareDifference, one_of
+from sepeace.wording.assumed import Luck
 
-from sepeace.documents.batch import Given
-from sepeace.documents.origin import Origin
-from sepeace.scenario.documents import Told
-from sepeace.scenario.scenario import READINGS, SWITCHES
-from sepeace.shapes import Count, Hash, Said, Seed, Share, ShareDifference, one_of
-
-Ends = Annotated[list[float | None], Field(min_length=2, max_length=2)]
+OpenEnds = tuple[float | None, float | None]
+"""Low and high end of an interval; null where nothing varied."""
 Form = Annotated[str, one_of(("full", *SWITCHES))]
 
 
-class Indices(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParameterIndices(Document):
     """Sobol's indices of a parameter: parts of the variance of a chance over the points."""
 
     first: float | None
     """The part that goes with this parameter alone; noise can take it below 0. Null where nothing varied."""
-    first_ci95: Ends
+    first_ci95: OpenEnds
     """Its 95% interval."""
     total: float | None
     """The part that goes with it alone or together with others; null where nothing varied."""
-    total_ci95: Ends
+    total_ci95: OpenEnds
     """Its 95% interval."""
 
 
-class Parameter(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VariedParameter(Document):
     """A parameter that was varied, and what hangs on it."""
 
     name: Said
@@ -45,15 +46,16 @@ class Parameter(TypedDict):
     """Upper end of it."""
     source: str
     """Where the range comes from."""
-    window: Indices | None
+    window: ParameterIndices | None
     """For the chance of a window."""
-    settlement: Indices | None
+    settlement: ParameterIndices | None
     """For the chance of a settlement."""
-    effect: Indices | None
+    effect: ParameterIndices | None
     """For the effect of the change on windows; null without --effect."""
 
 
-class LeftOut(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut(Document):
     """A parameter that was not varied."""
 
     name: Said
@@ -62,62 +64,68 @@ class LeftOut(TypedDict):
     """Why it cannot act here."""
 
 
-class Means(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeMeans(Document):
     """A mean over the points, by outcome."""
 
     window: Share | None
     """Of the chance of a window; null where no campaign counts."""
     settlement: Share | None
     """Of the chance of a settlement; null where no campaign counts."""
-    effect: ShareDifference | None
+    effect: ShareDifference | None = None
     """Of the effect of the change on windows; null without --effect."""
 
 
-class Variances(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeVariances(Document):
     """A variance over the points, by outcome."""
 
     window: float | None
     """Of the chance of a window."""
     settlement: float | None
     """Of the chance of a settlement."""
-    effect: float | None
+    effect: float | None = None
     """Of the effect of the change on windows; null without --effect."""
 
 
-class Noise(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeNoise(Document):
     """What of the variance that was seen is noise, by outcome: luck that so few campaigns leave."""
 
     window: float | None
     """Of the chance of a window; null where nothing varied."""
     settlement: float | None
     """Of the chance of a settlement; null where nothing varied."""
-    effect: float | None
+    effect: float | None = None
     """Of the effect of the change on windows; null where nothing varied, and without --effect."""
 
 
-class Part(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceShare(Document):
     """The share of one source in the disagreement."""
 
     share: float | None
     """Of the variance; null where nothing varied."""
-    ci95: Ends
+    ci95: OpenEnds
     """Its 95% interval."""
     below_0: bool
     """Whether the estimate was below 0, and was set to 0."""
 
 
-class FormMean(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormMean(Document):
     """The mean outcome under one form of the model."""
 
     form: Form
     """The full model, or the mechanism that is taken out."""
     mean: float | None
     """Over readings, parameters and luck."""
-    ci95: Ends
+    ci95: OpenEnds
     """Its 95% interval."""
 
 
-class ReadingMean(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingMean(Document):
     """The mean outcome under one reading."""
 
     dispute: Annotated[str, one_of(READINGS)]
@@ -126,32 +134,34 @@ class ReadingMean(TypedDict):
     """The reading."""
     mean: float | None
     """Over all else."""
-    ci95: Ends
+    ci95: OpenEnds
     """Its 95% interval."""
 
 
-class Disagreement(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement(Document):
     """What the disagreement about one outcome is made of."""
 
-    chance: Part
+    chance: SourceShare
     """Luck."""
-    parameters: Part
+    parameters: SourceShare
     """The numbers of the model."""
-    readings: Part
+    readings: SourceShare
     """Readings of history."""
-    form: Part
+    form: SourceShare
     """Forms of the model."""
     mean: float
     """Of the outcome over all."""
     variance: float
     """Of the outcome over all."""
-    by_form: list[FormMean]
+    by_form: tuple[FormMean, ...]
     """Under each form of the model."""
-    by_reading: list[ReadingMean]
+    by_reading: tuple[ReadingMean, ...]
     """Under each reading."""
 
 
-class Budget(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisagreementBudget(Document):
     """Who owns the disagreement about each outcome."""
 
     window: Disagreement | None
@@ -160,9 +170,9 @@ class Budget(TypedDict):
     """About the chance of a settlement."""
     effect: Disagreement | None
     """About the effect of the change on windows; null without --effect."""
-    forms: list[Form]
+    forms: tuple[Form, ...]
     """The full model, and each mechanism that is taken out."""
-    left_out: list[Annotated[str, one_of(SWITCHES)]]
+    left_out: tuple[Annotated[str, one_of(SWITCHES)], ...]
     """Mechanisms that change nothing here."""
     readings: Count
     """Combinations of readings."""
@@ -174,10 +184,11 @@ class Budget(TypedDict):
     """Of one world."""
 
 
-class SensitivityDocument(Origin, Told):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SensitivityDocument(Document):
     """What the chances of a scenario depend on, and what it takes to ask again."""
 
-    schema: Literal[1]
+    schema: Literal[1] = 1
     """Of this format."""
     scenario: Said
     """Its name."""
@@ -187,25 +198,37 @@ class SensitivityDocument(Origin, Told):
     """Of the program."""
     seed: Seed
     """Shared by all points."""
-    given: Given
+    given: Luck
     """What luck was held to."""
+    readings: Readings
+    """The readings in force."""
+    by_hand: tuple[Said, ...]
+    """Parameters that are set and terms that are switched off, in words; empty where all is as shipped."""
     points: Count
     """Of each of the two sets of a Sobol design."""
     campaigns: Count
     """At each point, and in each world."""
     uncounted: Share
     """Share of the campaigns in which what is supposed did not arise, or which failed."""
-    parameters: Annotated[list[Parameter], Field(min_length=1)]
+    parameters: Annotated[tuple[VariedParameter, ...], Keywords({"minItems": 1})]
     """Those that were varied."""
-    left_out: list[LeftOut]
+    left_out: tuple[LeftOut, ...]
     """Those that cannot act; empty where parameters were named."""
-    mean: Means
+    mean: OutcomeMeans
     """Of each chance over the points."""
-    variance: Variances
+    variance: OutcomeVariances
     """Of each chance over the points, noise taken out; not above 0 where noise drowned it."""
-    noise: Noise
+    noise: OutcomeNoise
     """The share of noise in the variance that was seen."""
-    budget: Budget | None
+    budget: DisagreementBudget | None
     """Who owns the disagreement; null with --no-budget."""
     statement: Said
     """What the runs support."""
+    branch: Day | None
+    """The day on which the worlds may first differ; null for the recorded war."""
+    assumptions: Assumptions
+    """What holds in both worlds."""
+    changes: tuple[Change, ...]
+    """What holds in this world alone, in the order of the file."""
+    provenance: Provenance
+    """What made the result."""

@@ -2,49 +2,56 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import Field
-from typing_extensions import TypedDict
+from sepeace.documents.batch import Chance
+from sepeace.documents.origin import Provenance
+from sepeace.scenario.documents import Assumptions, Change, Readings
+from sepeace.shapes import Amount, Count, Day, Document, Hash, Keywords, Said, Seed, Share, one_of
+from sepeace.wording.assumed import Luck
+from sepeace.wording.varied import AxisKind, ValueOrigin
 
-from sepeace.documents.batch import Given
-from sepeace.documents.origin import Origin
-from sepeace.scenario.documents import Told
-from sepeace.shapes import Amount, Count, Hash, IntervalList, Said, Seed, Share, one_of
 
-
-class Axis(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Axis(Document):
     """One thing that is varied."""
 
     name: Said
     """As typed after --vary."""
-    kind: Annotated[str, one_of(("parameter", "operation"))]
+    kind: Annotated[AxisKind, one_of((AxisKind.PARAMETER, AxisKind.OPERATION))]
     """What sort of thing it is."""
     title: Said
     """What it is, in words."""
     unit: Said
     """Of the values; 1 for a plain number."""
-    values: Annotated[list[float], Field(min_length=2)]
+    values: Annotated[tuple[float, ...], Keywords({"minItems": 2})]
     """Equally spaced and rising."""
     reference: float
     """The value that holds where neither the sweep nor the scenario sets one."""
-    origin: Annotated[str, one_of(("recorded", "default", "assumed"))]
+    origin: ValueOrigin
     """Where the reference comes from."""
-    own: float | None
+    own: float | None = None
     """The value that the scenario itself sets, and that holds without the sweep; null where it sets none."""
-    drawn: bool
+    drawn: bool = False
     """Whether each campaign draws its own value where it is not varied."""
 
+    @property
+    def low(self) -> float:
+        """The lowest value."""
+        return self.values[0]
 
-class Chance(TypedDict):
-    """A share of campaigns."""
+    @property
+    def high(self) -> float:
+        """The highest value."""
+        return self.values[-1]
 
-    probability: Share | None
-    """Share of the campaigns that count; null where none does."""
-    ci95: IntervalList
-    """Its 95% interval (Wilson; Clopper and Pearson below five campaigns); two nulls where none counts."""
+    def holds(self, value: float) -> bool:
+        """Whether a value lies between the ends."""
+        return self.low <= value <= self.high
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChanceOfWindow(Chance):
     """A share of campaigns with a window, and how long the windows are."""
 
@@ -52,10 +59,11 @@ class ChanceOfWindow(Chance):
     """Median of the days open in all, over the campaigns that have a window; null where none has."""
 
 
-class Point(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SweepPoint(Document):
     """What became of the campaigns at one point."""
 
-    values: Annotated[list[float], Field(min_length=1, max_length=2)]
+    values: Annotated[tuple[float, ...], Keywords({"minItems": 1, "maxItems": 2})]
     """One for each axis, in their order."""
     window: ChanceOfWindow
     """A window that stayed open for a day or more."""
@@ -67,10 +75,11 @@ class Point(TypedDict):
     """Share of campaigns in which what is supposed was possible."""
 
 
-class SweepCore(Told):
-    """A scenario at each point of a grid."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SweepDocument(Document):
+    """A scenario at each point of a grid, and what it takes to run it again."""
 
-    schema: Literal[1]
+    schema: Literal[1] = 1
     """Of this format."""
     scenario: Said
     """Its name."""
@@ -82,13 +91,21 @@ class SweepCore(Told):
     """Shared by all points."""
     campaigns: Count
     """At each point."""
-    given: Given
+    given: Luck
     """What luck was held to."""
-    axes: Annotated[list[Axis], Field(min_length=1, max_length=2)]
+    readings: Readings
+    """The readings in force."""
+    by_hand: tuple[Said, ...]
+    """Parameters that are set and terms that are switched off, in words; empty where all is as shipped."""
+    axes: Annotated[tuple[Axis, ...], Keywords({"minItems": 1, "maxItems": 2})]
     """What is varied."""
-    points: list[Point]
+    points: tuple[SweepPoint, ...]
     """The last axis runs fastest."""
-
-
-class SweepDocument(SweepCore, Origin):
-    """A scenario at each point of a grid, and what it takes to run it again."""
+    branch: Day | None
+    """The day on which the worlds may first differ; null for the recorded war."""
+    assumptions: Assumptions
+    """What holds in both worlds."""
+    changes: tuple[Change, ...]
+    """What holds in this world alone, in the order of the file."""
+    provenance: Provenance
+    """What made the result."""

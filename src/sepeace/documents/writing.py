@@ -13,7 +13,7 @@ import inspect
 import json
 import re
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -27,6 +27,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "data" / "schemas"
 ORDER = ("description", "anyOf", "type", "properties", "required", "additionalProperties", "$defs")
 _ATTRIBUTE = re.compile(r"^    (\w+(?:, \w+)*): ")
 _NONE = re.compile(r"\bNone\b")
+Kind = TypeVar("Kind")
 
 
 def schema_of(name: str) -> dict[str, Any]:
@@ -38,6 +39,11 @@ def schema_of(name: str) -> dict[str, Any]:
         made["description"] = " Or: ".join(made["$defs"][kind.__name__]["description"] for kind in kinds)
     first = {"$schema": GenerateJsonSchema.schema_dialect, "title": title}
     return {**first, **{key: made[key] for key in ORDER if key in made}}
+
+
+def read(kind: type[Kind], text: str) -> Kind:
+    """A document from its JSON; other keys are passed over. Raises ValueError where one is missing."""
+    return TypeAdapter(kind).validate_json(text)
 
 
 def text_of(name: str) -> str:

@@ -9,20 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.clocks import clock_choice, records
-from sepeace.clocks.compiled import Compiled, Packed, Side, packed, side
-from sepeace.clocks.plain import run_plain
+from sepeace.clocks.campaigns import CampaignRunner
+from sepeace.clocks.compiled import Compiled
 from sepeace.clocks.records import Record
-from sepeace.clocks.storage import empty_log, full_log
 from sepeace.kernel import pairing, slots
 from sepeace.kernel.fields import State
-from sepeace.kernel.tally import add_campaign
-from sepeace.kernel.world import Log, Tally
+from sepeace.kernel.world import Log
 from sepeace.outcomes.outcome_rows import OUTCOME, outcomes
 from sepeace.outcomes.pathways import SETS
 from sepeace.outcomes.weekly_bands import FEELERS_KEPT, Feeler, Filled, feelers_of, filled
@@ -57,7 +55,7 @@ class Task:
 
 
 @dataclass(slots=True)
-class World:
+class WorldResult:
     """What a chunk found in one world: its rows of outcomes, and its weekly histograms if they were kept."""
 
     rows: NDArray[np.void]
@@ -65,7 +63,7 @@ class World:
 
 
 @dataclass(slots=True)
-class Part:
+class ChunkResult:
     """What a chunk gives back.
 
     Attributes:
@@ -76,7 +74,7 @@ class Part:
             whether there was one in the second world then; empty if not asked for.
     """
 
-    worlds: list[World]
+    worlds: list[WorldResult]
     links: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, pairing.LINKS)))
     split: NDArray[np.bool_] = field(default_factory=lambda: np.zeros((0, SETS, 2), np.bool_))
 
@@ -99,65 +97,46 @@ def planned(scenario: Scenario, given: str) -> Plan:
 
 
 @lru_cache(maxsize=8)
-def _packed(scenario: Scenario, given: str) -> Packed:
-    """The same for the compiled clock."""
-    return packed(planned(scenario, given))
+def _packed_world(scenario: Scenario, given: str) -> Record:
+    """Its world for the compiled clock."""
+    return records.pack(planned(scenario, given).world)
 
 
 @dataclass(slots=True)
-class _Desk:
-    """What a chunk works with in one world: plan, logs, tally, and the feelers found so far."""
+class _WorldAtWork:
+    """One world of a chunk: what runs its campaigns, and the feelers found so far.
 
-    scenario: Scenario
-    given: str
-    rows_kept: bool
-    weeks_kept: bool
-    lean: bool
-    tally: Record = field(default_factory=records.tally_record)
+    Attributes:
+        mixed: the same world for leaders who see the other one through some channels.
+    """
+
+    runner: CampaignRunner
+    mixed: CampaignRunner
     feelers: list[Feeler] = field(default_factory=list)
-    side: Side | None = None
-    mixed: Record | None = None
-    log: Log | None = None
-
-    def compiled_side(self) -> Side:
-        """The plan for the compiled clock; made when it is first asked for."""
-        if self.side is None:
-            tables = _packed(self.scenario, self.given)
-            self.side = side(
-                tables, records.log_record(self.rows_kept, self.weeks_kept, self.lean), self.tally
-            )
-        return self.side
-
-    def mixed_log(self) -> Record:
-        """A log for campaigns whose leaders see the other world through some channels."""
-        if self.mixed is None:
-            self.mixed = records.log_record(False, False)
-        return self.mixed
-
-    def plain_log(self) -> Log:
-        """A log for the plain clock."""
-        if self.log is None:
-            self.log = full_log() if self.rows_kept or self.weeks_kept else empty_log()
-            self.log.lean = int(self.lean)
-        return self.log
-
-    def plain_tally(self) -> Tally:
-        """The tally as the plain clock takes it: views of the same numbers."""
-        return Tally(**{name: self.tally[name][0] for name in self.tally.dtype.names or ()})
 
 
-def run_chunk(task: Task, progress: Callable[[int], None] | None = None) -> Part:
+def _at_work(scenario: Scenario, task: Task) -> _WorldAtWork:
+    made, world = planned(scenario, task.given), partial(_packed_world, scenario, task.given)
+    paired, feelers = len(task.scenarios) == 2 and not task.lean, task.weekly and task.first < FEELERS_KEPT
+    runner = CampaignRunner(
+        plan=made,
+        world=world,
+        events=paired or feelers,
+        weeks=paired or task.weekly,
+        lean=task.lean,
+        tally=records.tally_record() if task.weekly else None,
+    )
+    return _WorldAtWork(runner, CampaignRunner(plan=made, world=world))
+
+
+def run_chunk(task: Task, progress: Callable[[int], None] | None = None) -> ChunkResult:
     """Run the campaigns of one chunk in every world of the task.
 
     Args:
         progress: called with the campaigns done since the last call.
     """
-    paired = len(task.scenarios) == 2 and not task.lean
-    keeps = task.weekly and task.first < FEELERS_KEPT
-    desks = [
-        _Desk(scenario, task.given, paired or keeps, paired or task.weekly, task.lean)
-        for scenario in task.scenarios
-    ]
+    desks = [_at_work(scenario, task) for scenario in task.scenarios]
+    paired = len(desks) == 2 and not task.lean
     rows = [np.zeros(task.count, OUTCOME) for _ in desks]
     links = np.zeros((task.count if paired else 0, pairing.LINKS))
     split = np.zeros((task.count if task.split else 0, SETS, 2), np.bool_)
@@ -178,15 +157,15 @@ def run_chunk(task: Task, progress: Callable[[int], None] | None = None) -> Part
         if progress is not None:
             progress(size)
     worlds = [
-        World(found, filled(desk.tally, desk.feelers) if task.weekly else None)
+        WorldResult(found, None if desk.runner.tally is None else filled(desk.runner.tally, desk.feelers))
         for found, desk in zip(rows, desks, strict=True)
     ]
-    return Part(worlds, links, split)
+    return ChunkResult(worlds, links, split)
 
 
 @dataclass(slots=True)
 class Block:
-    """Campaigns between two looks at the clock, and room for what becomes of them: see ``Part``."""
+    """Campaigns between two looks at the clock, and room for what becomes of them: see ``ChunkResult``."""
 
     states: list[Record]
     links: NDArray[np.float64]
@@ -194,9 +173,9 @@ class Block:
     first: int
 
 
-def _compiled_block(clock: Compiled, desks: list[_Desk], block: Block, task: Task) -> None:
+def _compiled_block(clock: Compiled, desks: list[_WorldAtWork], block: Block, task: Task) -> None:
     """Run a block on the compiled clock; campaigns whose feelers are kept one by one, for their logs."""
-    sides = [desk.compiled_side() for desk in desks]
+    sides = [desk.runner.side() for desk in desks]
     seed = records.signed(task.seed)
     size = 1 if task.weekly and block.first < FEELERS_KEPT else len(block.states[0])
     for start in range(0, len(block.states[0]), size):
@@ -204,7 +183,7 @@ def _compiled_block(clock: Compiled, desks: list[_Desk], block: Block, task: Tas
         states = [every[here] for every in block.states]
         first = block.first + start
         if task.split:
-            room, log = records.states(2), desks[1].mixed_log()
+            room, log = records.states(2), desks[1].mixed.side().log
             clock.split(*states, room, block.links[here], block.split[here], first, seed, *sides, log)
         elif len(desks) == 2:
             clock.pair(*states, block.links[here], first, seed, *sides)
@@ -216,32 +195,29 @@ def _compiled_block(clock: Compiled, desks: list[_Desk], block: Block, task: Tas
     _name_never(block.links)
 
 
-def _plain_block(desks: list[_Desk], block: Block, task: Task) -> None:
+def _plain_block(desks: list[_WorldAtWork], block: Block, task: Task) -> None:
     """Run a block on the plain clock."""
     for index in range(len(block.states[0])):
         campaign = block.first + index
         ended: list[tuple[State, Log]] = []
         for desk, states in zip(desks, block.states, strict=True):
-            log = desk.plain_log()
-            state, log = run_plain(planned(desk.scenario, desk.given), task.seed, campaign, log)
+            state, log = desk.runner.one_plain(task.seed, campaign)
             states[index] = records.record_of(state)[0]
-            if task.weekly and not state.failed:
-                add_campaign(desk.plain_tally(), state, log)
             if task.weekly and campaign < FEELERS_KEPT:
                 desk.feelers += feelers_of(log, state.events, campaign)
             ended.append((state, log))
         if len(block.links):
-            worlds = [planned(desk.scenario, desk.given).world for desk in desks]
+            worlds = [desk.runner.plan.world for desk in desks]
             found = [0.0] * pairing.LINKS
             pairing.part(*ended[0], worlds[0], *ended[1], worlds[1], found)
             block.links[index] = found
         if task.split:
             block.split[index, 0] = _reached(ended[1][0])
-            made = planned(desks[1].scenario, desks[1].given)
+            mixed = desks[1].mixed
+            mixed.log().their = ended[0][1].own
             for taken in range(1, SETS):
-                log = empty_log()
-                log.taken, log.their = taken, ended[0][1].own
-                block.split[index, taken] = _reached(run_plain(made, task.seed, campaign, log)[0])
+                mixed.log().taken = taken
+                block.split[index, taken] = _reached(mixed.one_plain(task.seed, campaign)[0])
     _name_never(block.links)
 
 

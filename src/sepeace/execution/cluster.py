@@ -12,7 +12,6 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import CancelledError, Executor, Future
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, TypeVar
@@ -21,7 +20,9 @@ from urllib.parse import urlsplit
 from sepeace.clocks import clock_choice
 from sepeace.errors import BadValue, SepeaceError
 from sepeace.execution.chunks import CHUNKS, Task
+from sepeace.execution.options import RunOptions
 from sepeace.execution.provenance import model_hash
+from sepeace.execution.workers import WorkerPool
 from sepeace.version import __version__
 
 Result = TypeVar("Result")
@@ -37,36 +38,20 @@ RETRIES = 2
 _NOISY = ("distributed", "tornado", "asyncio")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hands:
-    """Who does the work of a run.
-
-    Attributes:
-        workers: threads or processes here, or threads of the cluster.
-        pool: the cluster's executor, None where there is no cluster.
-    """
-
-    workers: int
-    pool: Executor | None = None
-
-
 @contextmanager
-def executor(address: str | None, workers: int = 1) -> Iterator[Hands]:
-    """Who does the work: the cluster at ``address``, or without one so many workers here.
+def worker_pool(options: RunOptions) -> Iterator[WorkerPool]:
+    """Who does the work: the cluster that is asked for, or without one so many workers here.
 
     What is still under way at the end of the block is dropped.
-
-    Args:
-        address: tcp://HOST:PORT of a dask scheduler, or None.
-        workers: threads or processes to use where there is no cluster.
 
     Raises:
         BadValue: an address of another form.
         SepeaceError: dask is not installed; the scheduler cannot be reached, has no workers, or went away;
             a worker has another model; the same chunk was lost with its worker again and again.
     """
+    address = options.cluster
     if address is None:
-        yield Hands(workers=workers)
+        yield WorkerPool(workers=options.workers or 1)
         return
     host, port = _place(address)
     if find_spec("distributed") is None:
@@ -79,7 +64,7 @@ def executor(address: str | None, workers: int = 1) -> Iterator[Hands]:
         pool = _Pool(client.get_executor(pure=False, retries=RETRIES), model, threads)
         try:
             with _losses_told(address):
-                yield Hands(workers=threads, pool=pool)
+                yield WorkerPool(workers=threads, executor=pool)
         finally:
             with suppress(Exception):  # where the scheduler is gone nothing can be dropped
                 pool.shutdown(wait=False)

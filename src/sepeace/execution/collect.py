@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from sepeace.execution.chunks import Part
+from sepeace.execution.chunks import ChunkResult
 from sepeace.kernel import pairing
 from sepeace.outcomes.causal_paths import PathCounts, no_chains
 from sepeace.outcomes.ladder import Ladders
@@ -21,7 +21,7 @@ FAILURES_KEPT = 100
 
 
 @dataclass(slots=True)
-class World:
+class WorldTotals:
     """One world as chunks are added to it.
 
     Attributes:
@@ -49,7 +49,7 @@ class Collector:
         keep_rows: whether rows of outcomes are kept; if not, memory does not grow with their number.
     """
 
-    worlds: list[World]
+    worlds: list[WorldTotals]
     keep_rows: bool = True
     split: SplitSums = field(default_factory=SplitSums)
     window: Cells = field(default_factory=Cells)
@@ -59,7 +59,7 @@ class Collector:
     chains: PathCounts = field(default_factory=no_chains)
     moves: Moves = field(default_factory=Moves)
 
-    def add(self, part: Part) -> None:
+    def add(self, part: ChunkResult) -> None:
         """Add a chunk; in a pair the antecedent arose only if it did so in both worlds."""
         tables = [world.rows for world in part.worlds]
         if len(tables) == 2:
@@ -91,4 +91,4 @@ class Collector:
 
 def collector(worlds: int, keep_rows: bool = True) -> Collector:
     """A collector of so many worlds that has seen nothing yet."""
-    return Collector([World() for _ in range(worlds)], keep_rows)
+    return Collector([WorldTotals() for _ in range(worlds)], keep_rows)

@@ -10,18 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sepeace.clocks import clock_choice, records
-from sepeace.clocks.compiled import Packed, Side, side
-from sepeace.clocks.plain import run_plain
+from sepeace.clocks import records
+from sepeace.clocks.campaigns import CampaignRunner, run_together
 from sepeace.clocks.records import Record
 from sepeace.kernel import slots
-from sepeace.kernel.pairing import LINKS
 from sepeace.model.parameters import Parameter
 from sepeace.scenario.plan import Plan, plan
 from sepeace.scenario.scenario import Scenario
@@ -80,64 +77,37 @@ def plan_at(scenario: Scenario, given: str, had: tuple[str, ...]) -> Plan:
     return replace(made, scenario=replace(made.scenario, assumptions=scenario.assumptions), numbers=numbers)
 
 
-class Stand:
-    """Where one thread runs points of one world: its own copy of the numbers, tables shared with others."""
+class PointRunner:
+    """Runs points of one world on one thread: its own copy of the numbers, tables shared with others."""
 
     def __init__(self, scenario: Scenario, given: str, had: tuple[str, ...]) -> None:
-        self.plan = plan_at(scenario, given, had)
+        shared = partial(_bare_world, bare(scenario), given)
+        self._runner = CampaignRunner(plan=plan_at(scenario, given, had), world=shared, lean=True)
         drawn = scenario.assumptions.numbers == "prior"
         keys = [row.key for row in had_rows(drawn, had)]
         self._columns = [keys.index(key) for key in had]
-        self._world = (bare(scenario), given)
-        self._side: Side | None = None
 
-    def at(self, values: Floats) -> Side:
-        """The world at one point, for the compiled clock."""
-        if self._side is None:
-            numbers = records.pack(self.plan.numbers)
-            tables = Packed(
-                numbers=numbers,
-                world=_bare_world(*self._world),
-                epochs=len(self.plan.numbers.value),
-                places=self.plan.numbers.places,
-                horizon=self.plan.horizon,
-            )
-            self._side = side(tables, records.log_record(False, False, lean=True), records.tally_record())
-        for end in ENDS:
-            self._side.numbers[end][0, self._columns] = values
-        return self._side
+    def at(self, values: Floats) -> CampaignRunner:
+        """What runs the world at one point.
 
-    def plain(self, values: Floats, seed: int, first: int, count: int) -> Record:
-        """Final states of campaigns at one point, from the plain clock."""
-        ranges: dict[str, Any] = {}
-        for end in ENDS:
-            ranges[end] = list(getattr(self.plan.numbers, end))
-            for column, value in zip(self._columns, values.tolist(), strict=True):
-                ranges[end][column] = value
-        here = replace(self.plan, numbers=replace(self.plan.numbers, **ranges))
-        ended = [run_plain(here, seed, first + index)[0] for index in range(count)]
-        return np.concatenate([records.record_of(state) for state in ended])
+        Args:
+            values: one for each key of ``had``.
+        """
+        ranges = {end: list(getattr(self._runner.plan.numbers, end)) for end in ENDS}
+        for column, value in zip(self._columns, values.tolist(), strict=True):
+            for numbers in ranges.values():
+                numbers[column] = value
+        self._runner.set_ranges(**ranges)
+        return self._runner
 
 
-def states_at(stands: Sequence[Stand], values: Floats, seed: int, first: int, count: int) -> list[Record]:
-    """Final states of campaigns at one point, for one world or for two that share their luck."""
-    clock = clock_choice.current()
-    if clock is None:
-        return [stand.plain(values, seed, first, count) for stand in stands]
-    sides = [stand.at(values) for stand in stands]
-    states = [records.states(count) for _ in stands]
-    if len(stands) == 2:
-        clock.pair(*states, np.zeros((0, LINKS)), first, records.signed(seed), *sides)
-    else:
-        clock.count(*states, first, records.signed(seed), *sides)
-    return states
-
-
-def run_at(stands: Sequence[Stand], values: Floats, seed: int, first: int, count: int) -> NDArray[np.int8]:
+def run_at(
+    points: Sequence[PointRunner], values: Floats, seed: int, first: int, count: int
+) -> NDArray[np.int8]:
     """Run campaigns at one point.
 
     Args:
-        stands: one world, or two that share their luck.
+        points: one world, or two that share their luck.
         values: one for each key of ``had``.
         seed, first, count: which campaigns.
 
@@ -145,10 +115,11 @@ def run_at(stands: Sequence[Stand], values: Floats, seed: int, first: int, count
         (count, worlds, 2): whether there was a window, and a settlement; ``UNCOUNTED`` where it does not
         count.
     """
-    return np.stack([_told(states) for states in states_at(stands, values, seed, first, count)], axis=1)
+    states = run_together([point.at(values) for point in points], seed, first, count)
+    return np.stack([_windows_and_settlements(world) for world in states], axis=1)
 
 
-def _told(states: Record) -> NDArray[np.int8]:
+def _windows_and_settlements(states: Record) -> NDArray[np.int8]:
     told = np.empty((len(states), 2), np.int8)
     told[:, WINDOW] = states["window_first"][:, slots.MAIN] < slots.NEVER
     told[:, SETTLEMENT] = states["signed"][:, slots.MAIN] < slots.NEVER
@@ -160,7 +131,7 @@ def _told(states: Record) -> NDArray[np.int8]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rows:
+class DesignRows:
     """Some rows of a Sobol design: the point of A, the point of B, and A with each input from B in turn.
 
     Attributes:
@@ -184,19 +155,19 @@ class Rows:
         return len(self.a) * (len(self.had) + 2) * self.campaigns * len(self.scenarios)
 
 
-def run_rows(task: Rows, progress: Callable[[int], None] | None = None) -> NDArray[np.int8]:
+def run_rows(task: DesignRows, progress: Callable[[int], None] | None = None) -> NDArray[np.int8]:
     """Run the points of some rows.
 
     Returns:
         (2 + parameters, rows, campaigns, worlds, 2): A, B, then A with each input from B; see ``run_at``.
     """
-    stands = [Stand(scenario, task.given, task.had) for scenario in task.scenarios]
+    runners = [PointRunner(scenario, task.given, task.had) for scenario in task.scenarios]
     inputs = len(task.had)
     points = np.stack([task.a, task.b, *(mixed(task.a, task.b, which) for which in range(inputs))])
-    found = np.empty((*points.shape[:2], task.campaigns, len(stands), 2), np.int8)
+    found = np.empty((*points.shape[:2], task.campaigns, len(runners), 2), np.int8)
     for row in range(points.shape[1]):
         for kind in range(points.shape[0]):
-            found[kind, row] = run_at(stands, points[kind, row], task.seed, 0, task.campaigns)
+            found[kind, row] = run_at(runners, points[kind, row], task.seed, 0, task.campaigns)
             if progress is not None:
-                progress(task.campaigns * len(stands))
+                progress(task.campaigns * len(runners))
     return found

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
-from typing import Any, Protocol
 
 from sepeace.documents.origin import Digests, Origin, Provenance
+from sepeace.record import own_files
 from sepeace.scenario.scenario import Scenario
-from sepeace.shapes import as_json
 from sepeace.version import __version__
 
 _MODEL = ("kernel", "model", "scenario", "record", "data")
@@ -61,22 +59,8 @@ def provenance_of(scenario: Scenario, seed: int) -> Provenance:
         seed=seed,
         platform=f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
         libraries=dict(_libraries()),
+        record=own_files(),
     )
-
-
-class Result(Protocol):
-    """What campaigns of one scenario came to."""
-
-    @property
-    def scenario(self) -> Scenario:
-        """The world that was run."""
-
-    @property
-    def provenance(self) -> Provenance:
-        """What made the result."""
-
-    def to_json(self) -> Mapping[str, object]:
-        """The machine output."""
 
 
 def origin_of(scenario: Scenario, provenance: Provenance) -> Origin:
@@ -87,13 +71,3 @@ def origin_of(scenario: Scenario, provenance: Provenance) -> Origin:
         "changes": tuple(change.as_json() for change in scenario.changes),
         "provenance": provenance,
     }
-
-
-def content_of(done: Result) -> dict[str, Any]:
-    """The machine output, and what it takes to run it again: branch, assumptions, changes, origin."""
-    return {**done.to_json(), **as_json(origin_of(done.scenario, done.provenance))}
-
-
-def content_text(done: Result) -> str:
-    """The same as the text of a file in a results folder."""
-    return json.dumps(content_of(done), indent=2, allow_nan=False) + "\n"

@@ -27,13 +27,12 @@ from typing import Protocol, TypeVar
 
 from sepeace.clocks import clock_choice
 from sepeace.errors import SepeaceError
-from sepeace.execution.chunks import Part, Task, chunks, planned, run_chunk
+from sepeace.execution.chunks import ChunkResult, Task, chunks, planned, run_chunk
+from sepeace.execution.options import Progress, RunOptions
 from sepeace.outcomes.pathways import SETS
-from sepeace.quantities import LARGEST_SEED, MOST_CAMPAIGNS, MOST_WORKERS, whole
 from sepeace.scenario.scenario import Scenario
 
-Progress = Callable[[int, int], None]
-Keep = Callable[[int, Part], None]
+Keep = Callable[[int, ChunkResult], None]
 
 
 class Countable(Protocol):
@@ -46,45 +45,68 @@ class Countable(Protocol):
 
 Work = TypeVar("Work", bound=Countable)
 Found = TypeVar("Found")
+LARGEST_TASK = 2_000
+"""Campaigns of one task of a point."""
 SMALL = 24
 """Below this many campaigns starting other processes costs more than it saves."""
 
 
-def check_run(campaigns: object, seed: object, workers: object = None) -> tuple[int, int, int]:
-    """Campaigns, seed and workers as whole numbers; one worker where none is asked for.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerPool:
+    """Who does the work of a run.
 
-    Raises BadValue: campaigns outside 1 to 10^7, seed outside 0 to 2^64 - 1, fewer than one worker.
+    Attributes:
+        workers: threads or processes here, or threads of the cluster.
+        executor: the cluster's, None where there is no cluster.
     """
-    return (
-        whole("campaigns", campaigns, 1, MOST_CAMPAIGNS),
-        whole("seed", seed, 0, LARGEST_SEED),
-        1 if workers is None else whole("workers", workers, 1, MOST_WORKERS),
-    )
+
+    workers: int = 1
+    executor: Executor | None = None
 
 
 def tasks_of(
-    scenarios: tuple[Scenario, ...],
-    given: str,
-    campaigns: int,
-    seed: int,
-    split: bool = False,
-    lean: bool = False,
+    scenarios: tuple[Scenario, ...], options: RunOptions, split: bool = False, lean: bool = False
 ) -> list[Task]:
-    """The chunks of a run, see ``Task``. A mistake in a scenario shows here, before anything starts."""
+    """The chunks of a run, see ``Task``; the last scenario has the luck where the options leave it open.
+
+    A mistake in a scenario shows here, before anything starts.
+    """
+    given = options.luck(scenarios[-1])
     for scenario in scenarios:
         planned(scenario, given)
     return [
         Task(
             scenarios=scenarios,
             given=given,
-            seed=seed,
+            seed=options.seed,
             first=first,
             count=count,
             weekly=not lean,
             split=split,
             lean=lean,
         )
-        for first, count in chunks(campaigns)
+        for first, count in chunks(options.campaigns)
+    ]
+
+
+def tasks_of_points(worlds: Sequence[Scenario], given: str, options: RunOptions, lean: bool) -> list[Task]:
+    """The tasks of many worlds, each run alone, world by world.
+
+    A world is one task unless it has more than ``LARGEST_TASK`` campaigns, so that its plan is made once.
+    """
+    campaigns = options.campaigns
+    return [
+        Task(
+            scenarios=(world,),
+            given=given,
+            seed=options.seed,
+            first=first,
+            count=min(LARGEST_TASK, campaigns - first),
+            weekly=False,
+            lean=lean,
+        )
+        for world in worlds
+        for first in range(0, campaigns, LARGEST_TASK)
     ]
 
 
@@ -105,35 +127,26 @@ class Count:
                 self.progress(self.done, self.total)
 
 
-def run_tasks(
-    tasks: Sequence[Task],
-    workers: int,
-    keep: Keep,
-    count: Count,
-    executor: Executor | None = None,
-) -> None:
+def run_tasks(tasks: Sequence[Task], pool: WorkerPool, keep: Keep, count: Count) -> None:
     """Run chunks and hand each to ``keep`` with its place in ``tasks``, always from this thread.
 
     Args:
-        workers: threads or processes.
         keep: takes a finished chunk; an exception of its own ends the run.
         count: told of campaigns as they are done.
-        executor: a cluster's, in place of one made here.
 
     Raises:
         SepeaceError: a worker process could not start or died.
     """
     campaigns = sum(task.count * (SETS + 1 if task.split else len(task.scenarios)) for task in tasks)
-    run_all(tasks, run_chunk, workers, keep, count, executor, campaigns)
+    run_all(tasks, run_chunk, pool, keep, count, campaigns)
 
 
 def run_all(
     tasks: Sequence[Work],
     work: Callable[[Work, Callable[[int], None]], Found],
-    workers: int,
+    pool: WorkerPool,
     keep: Callable[[int, Found], None],
     count: Count,
-    executor: Executor | None = None,
     campaigns: int | None = None,
 ) -> None:
     """Run pieces of any work, as ``run_tasks`` runs chunks.
@@ -146,16 +159,17 @@ def run_all(
     if not tasks:
         return
     campaigns = sum(task.count for task in tasks) if campaigns is None else campaigns
-    if executor is not None:
-        _share(executor, work, tasks, 4 * workers, keep, count)
+    workers = pool.workers
+    if pool.executor is not None:
+        _share(pool.executor, work, tasks, 4 * workers, keep, count)
     elif clock_choice.prepare(campaigns, workers):
         _run_threads(tasks, work, min(workers, len(tasks)), keep, count)
     elif workers == 1 or campaigns < SMALL:
         for index, task in enumerate(tasks):
             keep(index, work(task, count.add))
     else:
-        with _processes(min(workers, len(tasks))) as pool:
-            _share(pool, work, tasks, 2 * workers, keep, count)
+        with _processes(min(workers, len(tasks))) as processes:
+            _share(processes, work, tasks, 2 * workers, keep, count)
 
 
 class _Stopped(Exception):

@@ -6,8 +6,10 @@ victims: the model has no grounds to. What is said of the groups rests on the wo
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
 
+from sepeace.files import data_text
 from sepeace.record import load
 from sepeace.ruler import NamedLine, Ruler
 
@@ -37,66 +39,9 @@ class Behind:
     elsewhere: float
 
 
-BEARERS: tuple[Bearer, ...] = (
-    Bearer(
-        group="The occupied peoples",
-        text="Belorussians, Ukrainians, Russians, Poles, Balts and others west of the line would have "
-        "stayed under a rule that planned hunger for whole cities, burned villages with the people in "
-        "them, and took men, women and children for forced labour.",
-        source="Pohl, Die Herrschaft der Wehrmacht (2008); Gerlach, Kalkulierte Morde (1999)",
-    ),
-    Bearer(
-        group="Prisoners of war",
-        text="Soviet prisoners were starved and shot; some two million of them were dead after the first "
-        "winter. No term in this model brings one of them home. Those still alive are left to their "
-        "murderers.",
-        source="Streit, Keine Kameraden (1978)",
-    ),
-    Bearer(
-        group="The Jews of Europe",
-        text="They were murdered wherever German rule reached, in the Soviet Union from the first days of "
-        "the invasion: by SS, police and army, by Romanian forces, and by local collaborators. A line "
-        "drawn on a map would have protected nobody west of it. Those still alive are left to their "
-        "murderers.",
-        source="Hilberg, The Destruction of the European Jews (3rd ed. 2003); Arad, The Holocaust in the "
-        "Soviet Union (2009); Ancel, The History of the Holocaust in Romania (2011)",
-    ),
-    Bearer(
-        group="The Roma",
-        text="They were shot and gassed as Roma, with their children: by SS, police and army in the occupied "
-        "lands, and in the camps. Romanian forces deported Roma across the Dniester, where "
-        "thousands died. Those still alive are left to their murderers.",
-        source="Zimmermann, Rassenutopie und Genozid (1996); Holler, Der nationalsozialistische "
-        "Voelkermord an den Roma in der besetzten Sowjetunion (2009)",
-    ),
-    Bearer(
-        group="The patients of hospitals and asylums",
-        text="SS, police and army units murdered the patients of hospitals and asylums in the occupied "
-        "lands, by shooting, by gas and by hunger, to empty the houses.",
-        source="Kay, Empire of Destruction (2021)",
-    ),
-    Bearer(
-        group="The countries partitioned",
-        text="Poland, the Baltic states and Romania's eastern provinces lie between the lines in question. "
-        "They were not asked. East of a line waited a dictatorship that had deported people from "
-        "there by the hundred thousand, and went on to deport whole peoples.",
-        source="Snyder, Bloodlands (2010); Polian, Against Their Will (2004); Gross, Revolution from "
-        "Abroad (1988)",
-    ),
-)
-"""General works, named as leads; pages are unchecked."""
-
-PEOPLE_OF: dict[str, str] = {
-    "frontier_1914": "Of the Soviet Union of 1941 those of eastern Galicia and northern Bukovina. The people "
-    "of central Poland, east of this line, are not counted.",
-    "frontier_1941": "Those of pre-war Poland and of every other country under German rule.",
-    "frontier_1938": "Those of the lands annexed in 1939-40 as well.",
-    "dnieper": "Those of western Ukraine and the right bank of the Dnieper, Moldavia, western Belarus and "
-    "the Baltic lands.",
-    "brest_litovsk": "Those of Soviet Ukraine, the Baltic lands, Moldavia and western Belarus.",
-    "arkhangelsk_astrakhan": "Those of most of the European part of the Soviet Union, Leningrad and Moscow "
-    "among it.",
-}
+_TABLES = tomllib.loads(data_text("bearers.toml"))
+BEARERS: tuple[Bearer, ...] = tuple(Bearer(**row) for row in _TABLES["bearer"])
+PEOPLE_OF: dict[str, str] = _TABLES["people_of"]
 """Who lived west of each named line, by land. What else lies there is in the record."""
 
 SHORT = (

@@ -139,13 +139,5 @@ def _key(ax: Axes) -> None:
 
 def _word(ax: Axes, points: float, height: float, text: str) -> None:
     """A word of the key, so many points of type to the right of the axes."""
-    ax.annotate(
-        text,
-        (1.0, height),
-        (points, 0.0),
-        xycoords=ax.get_yaxis_transform(),
-        textcoords="offset points",
-        fontsize=style.TINY - 0.5,
-        va="center",
-        annotation_clip=False,
-    )
+    beside, size = ax.get_yaxis_transform(), style.TINY - 0.5
+    style.words(ax, text, (1.0, height), (points, 0.0), xycoords=beside, fontsize=size, annotation_clip=False)

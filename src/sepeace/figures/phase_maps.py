@@ -8,12 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.figures import style, wording
-from sepeace.figures.phase_parts import LOOKS, ORIGINS, OWN, axis_words, least_top, percents, ticks
+from sepeace.figures.phase_parts import LOOKS, OWN, axis_words, least_top, percents, ticks
+from sepeace.wording.varied import ORIGINS_IN_FIGURE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from sepeace.runs.axes import Axis
+    from sepeace.documents.sweep import Axis
     from sepeace.runs.sweep import Sweep
 
 LEVELS = (0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9)
@@ -143,7 +144,7 @@ def _named_points(ax: Axes, across: Axis, up: Axis, taken: list[Place]) -> None:
     axes = (across, up)
     places = {"reference": (across.reference, up.reference)}
     names = {
-        "reference": ",\n".join(dict.fromkeys(ORIGINS[axis.origin] for axis in axes)),
+        "reference": ",\n".join(dict.fromkeys(ORIGINS_IN_FIGURE[axis.origin] for axis in axes)),
         "own": "\n".join(OWN.rsplit(" ", 1)),
     }
     here = (
@@ -188,11 +189,11 @@ def _named_point(ax: Axes, place: Place, name: str, taken: list[Taken], gid: str
         gid=gid,
     )
     right, above, middle = _side(ax, place, taken)
-    ax.annotate(
+    style.words(
+        ax,
         name,
         place,
         (11 * right, above),
-        textcoords="offset points",
         fontsize=style.SMALL,
         weight="bold",
         ha="left" if right > 0 else "right",

@@ -6,11 +6,12 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from sepeace.figures import style
+from sepeace.wording.varied import ORIGINS_IN_FIGURE
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from sepeace.runs.axes import Axis
+    from sepeace.documents.sweep import Axis
 
 LOOKS: dict[str, dict[str, Any]] = {
     "window": {
@@ -33,7 +34,6 @@ LOOKS: dict[str, dict[str, Any]] = {
     },
 }
 """How each of the two chances is drawn; told apart by stroke, mark and hatch as well as by colour."""
-ORIGINS = {"recorded": "as recorded", "default": "default", "assumed": "as assumed"}
 STEPS = {0.05: 5, 0.1: 5, 0.2: 4, 0.3: 3, 0.4: 4, 0.5: 5, 0.6: 3, 0.8: 4, 1.0: 4}
 """Upper ends of a scale of shares and their steps; the least that holds all shares is taken."""
 SMALLEST_TITLE = 11.0
@@ -47,10 +47,10 @@ OWN = "in this scenario"
 def marks(axis: Axis) -> list[tuple[float, str]]:
     """The values of an axis that have a name: the reference, and what the scenario itself sets."""
     if axis.own is None:
-        return [(axis.reference, ORIGINS[axis.origin])]
+        return [(axis.reference, ORIGINS_IN_FIGURE[axis.origin])]
     if axis.own == axis.reference:
-        return [(axis.own, f"{ORIGINS[axis.origin]}, and {OWN}")]
-    return [(axis.reference, ORIGINS[axis.origin]), (axis.own, OWN)]
+        return [(axis.own, f"{ORIGINS_IN_FIGURE[axis.origin]}, and {OWN}")]
+    return [(axis.reference, ORIGINS_IN_FIGURE[axis.origin]), (axis.own, OWN)]
 
 
 def number(value: float) -> str:

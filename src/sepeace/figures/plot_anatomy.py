@@ -114,19 +114,9 @@ def _stack(ax: Axes, days: list[float], shown: dict[str, Series]) -> None:
 
 def _keys(ax: Axes, main: Axes) -> None:
     ax.set_axis_off()
-    found, names = main.get_legend_handles_labels()
-    ax.legend(
-        found,
-        names,
-        loc="upper left",
-        bbox_to_anchor=(0.0, 1.04),
-        fontsize=style.SMALL,
-        frameon=False,
-        handlelength=1.8,
-        handleheight=1.1,
-        labelspacing=0.45,
-        borderaxespad=0.0,
-    )
+    handles, labels = main.get_legend_handles_labels()
+    look: dict[str, Any] = {"handlelength": 1.8, "handleheight": 1.1, "labelspacing": 0.45}
+    style.key(ax, (0.0, 1.04), handles=handles, labels=labels, loc="upper left", **look)
 
 
 def _bars(ax: Axes, barriers: dict[Barrier, float]) -> None:
@@ -140,17 +130,9 @@ def _bars(ax: Axes, barriers: dict[Barrier, float]) -> None:
     top = max([*shares, 1.0])
     ax.set_xlim(0.0, top * 1.02)
     for place, name in enumerate(names):
-        ax.annotate(
-            f"{BARRIERS[name]}  {wording.percent(barriers[name])}",
-            (0.0, place),
-            (4, 0),
-            textcoords="offset points",
-            fontsize=style.TINY,
-            va="center",
-            path_effects=style.halo(4.0),
-            annotation_clip=False,
-            gid=f"barrier-{name}",
-        )
+        text = f"{BARRIERS[name]}  {wording.percent(barriers[name])}"
+        look: dict[str, Any] = {"path_effects": style.halo(4.0), "annotation_clip": False}
+        style.words(ax, text, (0.0, place), (4, 0), gid=f"barrier-{name}", **look)
     ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
     ax.set_title(

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sepeace.errors import UnknownName, nearest, takes
+from sepeace.errors import require_known, takes
 from sepeace.figures import bearers, style, wording
 from sepeace.figures.phase_parts import (
     LOOKS,
-    ORIGINS,
     axis_words,
     fit_title,
     least_top,
     number,
     percents,
 )
+from sepeace.wording.varied import ORIGINS_IN_FIGURE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -88,11 +88,7 @@ def _chosen(result: Inversion, lever: str | None) -> Answer:
     names = [answer.lever.name for answer in result.answers]
     if lever is None:
         return result.answers[0]
-    if lever not in names:
-        raise UnknownName(
-            "no such lever was searched", given=lever, allowed=names, nearest=nearest(lever, names)
-        )
-    return result.answers[names.index(lever)]
+    return result.answers[names.index(require_known(lever, names, "no such lever was searched"))]
 
 
 def _percent(share: float) -> str:
@@ -115,16 +111,7 @@ def _ticks(line: Any, about: int) -> None:
 
 
 def _legend(ax: Axes, columns: int) -> None:
-    ax.legend(
-        loc="lower left",
-        bbox_to_anchor=(0.0, 1.055),
-        ncols=columns,
-        fontsize=style.SMALL,
-        frameon=False,
-        columnspacing=1.6,
-        handlelength=2.6,
-        borderaxespad=0.0,
-    )
+    style.key(ax, (0.0, 1.055), columns, handlelength=2.6)
 
 
 # --- one lever ------------------------------------------------------------------------------------------
@@ -179,17 +166,10 @@ def _upright(ax: Axes, lever: Lever) -> None:
     place = lever.recorded
     share = (place - lever.low) / (lever.high - lever.low)
     ax.axvline(place, color=style.INK, linewidth=1.8, linestyle="-.", zorder=3, gid="reference")
-    ax.annotate(
-        f"{ORIGINS[lever.axis.origin]}: {_value(lever, place)}",
-        (place, 1.0),
-        (0, 5),
-        xycoords=("data", "axes fraction"),
-        textcoords="offset points",
-        fontsize=style.SMALL,
-        ha="left" if share < 0.1 else "right" if share > 0.9 else "center",
-        va="bottom",
-        gid="reference-name",
-    )
+    text = f"{ORIGINS_IN_FIGURE[lever.axis.origin]}: {_value(lever, place)}"
+    side = "left" if share < 0.1 else "right" if share > 0.9 else "center"
+    look: dict[str, Any] = {"xycoords": style.ABOVE, "fontsize": style.SMALL, "ha": side, "va": "bottom"}
+    style.words(ax, text, (place, 1.0), (0, 5), gid="reference-name", **look)
 
 
 def _value(lever: Lever, value: float) -> str:
@@ -270,7 +250,7 @@ def _plane(ax: Axes, result: Inversion) -> None:
         )
         said = "smallest change: " + ", ".join(map(_value, (first, second), values))
         ax.plot(*values, **_looks("D", 13, NEEDED), label=said, gid="smallest")
-    origin = " and ".join(dict.fromkeys(ORIGINS[lever.axis.origin] for lever in (first, second)))
+    origin = " and ".join(dict.fromkeys(ORIGINS_IN_FIGURE[lever.axis.origin] for lever in (first, second)))
     ax.plot(first.recorded, second.recorded, **_looks("*", 20, style.INK), label=origin, gid="reference")
     _legend(ax, 3)
 

@@ -160,14 +160,10 @@ def _panel(ax: Axes, worlds: list[list[Row]], across: str) -> None:
     ax.set_xlabel(across, fontsize=style.SMALL)
     ax.grid(axis="y", color=style.FAINT, linewidth=0.6)
     ax.set_axisbelow(True)
-    beside: dict[str, Any] = {
-        "xycoords": ("axes fraction", "data"),
-        "textcoords": "offset points",
-        "annotation_clip": False,
-    }
+    beside: dict[str, Any] = {"xycoords": ("axes fraction", "data"), "annotation_clip": False}
     for place, (before, after) in enumerate(zip(*worlds, strict=True)):
         text = f"{wording.percent(before[2][0])} → {wording.percent(after[2][0])}"
-        ax.annotate(text, (1.0, place), (6, 0), fontsize=style.TINY, va="center", **beside)
+        style.words(ax, text, (1.0, place), (6, 0), **beside)
 
 
 def _dots(ax: Axes, rows: list[Row], look: Look) -> None:
@@ -196,13 +192,4 @@ def _legend(ax: Axes) -> None:
         Line2D([], [], **{**look.mark, "linestyle": look.stroke, "linewidth": 2.6}, label=look.label)
         for look in LOOKS
     ]
-    ax.legend(
-        handles=handles,
-        loc="lower left",
-        bbox_to_anchor=(-0.72, 1.09),
-        ncols=2,
-        fontsize=style.SMALL,
-        frameon=False,
-        columnspacing=1.6,
-        handlelength=2.6,
-    )
+    style.key(ax, (-0.72, 1.09), 2, handles=handles, handlelength=2.6, borderaxespad=0.5)

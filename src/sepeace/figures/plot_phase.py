@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from sepeace.runs.axes import Axis
+    from sepeace.documents.sweep import Axis
     from sepeace.runs.sweep import Sweep
 
 BOX = (0.085, 0.262, 0.885, 0.523)
@@ -134,16 +134,7 @@ def _curves(ax: Axes, sweep: Sweep) -> None:
     if top >= 0.5:
         ax.axhline(0.5, color=style.PALE, linewidth=1.2, linestyle=(0, (1, 3)), zorder=1, gid="half")
     _named_lines(ax, axis)
-    ax.legend(
-        loc="lower left",
-        bbox_to_anchor=(0.0, 1.055),
-        ncols=2,
-        fontsize=style.SMALL,
-        frameon=False,
-        columnspacing=1.6,
-        handlelength=3.2,
-        borderaxespad=0.0,
-    )
+    style.key(ax, (0.0, 1.055), 2, handlelength=3.2)
 
 
 def _column(sweep: Sweep, name: str) -> Floats:
@@ -197,27 +188,18 @@ def _named_lines(ax: Axes, axis: Axis) -> None:
 
 
 def _above(ax: Axes, place: float, words: str, across: str) -> None:
-    ax.annotate(
-        words,
-        (place, 1.0),
-        (0, 5),
-        xycoords=("data", "axes fraction"),
-        textcoords="offset points",
-        fontsize=style.SMALL,
-        ha=across,
-        va="bottom",
-        gid="reference-name",
-    )
+    look: dict[str, Any] = {"xycoords": style.ABOVE, "fontsize": style.SMALL, "ha": across, "va": "bottom"}
+    style.words(ax, words, (place, 1.0), (0, 5), gid="reference-name", **look)
 
 
 def _along(ax: Axes, place: float, words: str, left: bool) -> None:
     """Words upright beside a line, inside the axes, so that they never meet those above."""
-    ax.annotate(
+    style.words(
+        ax,
         words,
         (place, 0.97),
         (-4 if left else 4, 0),
-        xycoords=("data", "axes fraction"),
-        textcoords="offset points",
+        xycoords=style.ABOVE,
         fontsize=style.SMALL,
         rotation=90,
         ha="right" if left else "left",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sepeace.errors import UnknownName, takes
 from sepeace.figures import bearers, style, wording
 from sepeace.figures.phase_parts import LOOKS
-from sepeace.stats.sobol import SOURCES
+from sepeace.stats.sobol import SOURCES, Finding
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -122,7 +122,7 @@ def _under(result: Sensitivity, outcome: str) -> str:
     lines = [f"{varied} varied; {made.replace('campaigns', points, 1)}."]
     lines.append(f"Left: {wording.under(result.scenario.assumptions)}.")
     found = result.outcomes[outcome]
-    if result.state(outcome) == "shown":
+    if result.state(outcome) == Finding.SHOWN:
         lines.append(
             f"Mean over the points {wording.percent(found.mean)}; noise was "
             f"{wording.percent(found.noise)} of the variance seen."
@@ -135,13 +135,11 @@ def _under(result: Sensitivity, outcome: str) -> str:
 
 def _bars(ax: Axes, result: Sensitivity, outcome: str) -> None:
     """One row a parameter, the largest total on top."""
-    from sepeace.uncertainty.narration import hangs_on
-
     style.plain(ax)
     ranked = [row for row in result.ranked(outcome) if row[2].claimed][:MOST_BARS]
     if not ranked:
         ax.set_axis_off()
-        told = "\n".join(textwrap.wrap(hangs_on(result, outcome), 40))
+        told = "\n".join(textwrap.wrap(result.hangs_on(outcome), 40))
         ax.text(0.0, 0.6, told, fontsize=style.SIZE, transform=ax.transAxes, va="center", gid="nothing")
         return
     look = OUTCOME_LOOKS[outcome]
@@ -250,34 +248,12 @@ def _name(ax: Axes, place: int, row: Parameter) -> None:
     if len(said) > MOST_LINES:  # better without its unit than cut off
         said = textwrap.wrap(title_of(row), LABEL_COLUMNS, max_lines=MOST_LINES, placeholder=" ...")
     lower = 5.0 * (len(said) - 1)
-    look: dict[str, Any] = {
-        "xycoords": ("axes fraction", "data"),
-        "textcoords": "offset points",
-        "ha": "right",
-        "annotation_clip": False,
-    }
-    ax.annotate(
-        row.key,
-        (0.0, place),
-        (-9, 1 + lower),
-        va="bottom",
-        fontsize=style.SMALL,
-        color=style.INK,
-        weight="bold",
-        gid="name",
-        **look,
-    )
-    ax.annotate(
-        "\n".join(said),
-        (0.0, place),
-        (-9, lower),
-        va="top",
-        fontsize=style.TINY - 1.0,
-        color=style.INK,
-        linespacing=1.1,
-        gid="meaning",
-        **look,
-    )
+    at, look = (0.0, place), {"color": style.INK, "ha": "right", "annotation_clip": False}
+    look |= {"xycoords": ("axes fraction", "data")}
+    name: dict[str, Any] = {"va": "bottom", "fontsize": style.SMALL, "weight": "bold", "gid": "name"}
+    style.words(ax, row.key, at, (-9, 1 + lower), **look, **name)
+    meaning: dict[str, Any] = {"va": "top", "fontsize": style.TINY - 1.0, "linespacing": 1.1}
+    style.words(ax, "\n".join(said), at, (-9, lower), gid="meaning", **look, **meaning)
 
 
 def _legend(ax: Axes, outcome: str, other: str | None) -> None:
@@ -303,16 +279,8 @@ def _legend(ax: Axes, outcome: str, other: str | None) -> None:
                 label=f"{mark['label']}: total",
             )
         )
-    ax.legend(
-        handles=handles,
-        loc="lower right",
-        bbox_to_anchor=(1.02, 1.0),
-        ncols=len(handles),
-        fontsize=style.TINY,
-        frameon=False,
-        borderaxespad=0.2,
-        columnspacing=1.2,
-    )
+    small: dict[str, Any] = {"fontsize": style.TINY, "borderaxespad": 0.2, "columnspacing": 1.2}
+    style.key(ax, (1.02, 1.0), len(handles), handles=handles, loc="lower right", **small)
 
 
 # --- budget ---------------------------------------------------------------------------------------------
@@ -375,12 +343,5 @@ def _stack(ax: Axes, place: int, found: Nested) -> None:
             annotation_clip=False,
             linespacing=1.1,
             gid="share",
-            arrowprops={
-                "arrowstyle": "-",
-                "color": style.PALE,
-                "linewidth": 0.8,
-                "shrinkA": 0,
-                "shrinkB": 0,
-                "relpos": (0.0, 0.5),
-            },
+            arrowprops=style.leader(linewidth=0.8, relpos=(0.0, 0.5)),
         )

@@ -173,18 +173,7 @@ def _ends(ax: Axes, front: Series, band: Band, colour: str, branch: date | None)
 def _key(ax: Axes) -> None:
     """What the marks mean, above both panels."""
     handles, labels = ax.get_legend_handles_labels()
-    ax.legend(
-        handles,
-        labels,
-        loc="lower left",
-        bbox_to_anchor=(0.0, 1.1),
-        ncols=3,
-        fontsize=style.SMALL,
-        frameon=False,
-        borderaxespad=0.0,
-        handletextpad=0.2,
-        columnspacing=1.6,
-    )
+    style.key(ax, (0.0, 1.1), 3, handles=handles, labels=labels, handletextpad=0.2)
 
 
 def _names(ax: Axes, front: Series, band: Band, colour: str) -> None:

@@ -79,23 +79,8 @@ def windows(batch: Batch, ax: Axes | None = None) -> Figure:
     _kilometres(upper, ruler, margin)
     contacts(middle, batch, last)
     _open_share(lower, series["open"])
-    upper.legend(
-        loc="lower left",
-        bbox_to_anchor=(0.0, 1.005),
-        ncols=5,
-        fontsize=style.SMALL,
-        frameon=False,
-        columnspacing=1.1,
-        handlelength=2.0,
-        borderaxespad=0.0,
-    )
-    style.head(
-        figure,
-        upper,
-        f"{wording.world(batch)}: the two windows",
-        _under(batch),
-        26.0,
-    )
+    style.key(upper, (0.0, 1.005), 5, columnspacing=1.1, handlelength=2.0)
+    style.head(figure, upper, f"{wording.world(batch)}: the two windows", _under(batch), 26.0)
     style.foot(figure, HOW_TO_READ, bearers.caption(ruler))
     return figure
 
@@ -122,27 +107,19 @@ def _ruler_lines(ax: Axes, ruler: Ruler) -> None:
     heights = spread([line.share for line in ruler.named_lines], sizes, low, high)
     for line, name, height in zip(ruler.named_lines, names, heights, strict=True):
         ax.axhline(line.share, color=style.PALE, linewidth=0.9, linestyle=(0, (1, 3)), zorder=1)
-        ax.annotate(
+        style.words(
+            ax,
             name,
             (1.0, line.share),
             (LEADER, (height - line.share) / (high - low) * style.points_high(ax)),
             xycoords=ax.get_yaxis_transform(),
-            textcoords="offset points",
-            fontsize=style.TINY,
             color=style.INK,
             va="center_baseline",
             linespacing=1.1,
             annotation_clip=False,
             zorder=6,
             gid=f"line-{line.id}",
-            arrowprops={
-                "arrowstyle": "-",
-                "color": style.PALE,
-                "linewidth": 0.9,
-                "shrinkA": 0,
-                "shrinkB": 0,
-                "relpos": (0.0, 0.5),
-            },
+            arrowprops=style.leader(relpos=(0.0, 0.5)),
         )
 
 
@@ -203,18 +180,9 @@ def _branch(ax: Axes, branch: date | None, named: bool) -> None:
     ax.axvline(style.number(branch), color=style.INK, linewidth=1.6, linestyle="-.", zorder=3)
     if named:
         late = _late(ax, branch)
-        ax.annotate(
-            f"worlds may part\n{wording.day(branch)}",
-            (style.number(branch), 1.0),
-            (-6 if late else 6, -4),
-            xycoords=("data", "axes fraction"),
-            textcoords="offset points",
-            fontsize=style.TINY,
-            va="top",
-            ha="right" if late else "left",
-            path_effects=style.halo(),
-            zorder=6,
-        )
+        text, place = f"worlds may part\n{wording.day(branch)}", (style.number(branch), 1.0)
+        look: dict[str, Any] = {"xycoords": style.ABOVE, "va": "top", "ha": "right" if late else "left"}
+        style.words(ax, text, place, (-6 if late else 6, -4), path_effects=style.halo(), zorder=6, **look)
 
 
 def _late(ax: Axes, branch: date) -> bool:
@@ -269,13 +237,5 @@ def _open_share(ax: Axes, share: Series) -> None:
     top = max(float(np.max(values)), 1.0) * 1.15
     ax.set_ylim(0.0, top)
     ax.set_ylabel("%", fontsize=style.SMALL, rotation=0, ha="right", va="center")
-    ax.annotate(
-        "window open,\n% of campaigns\nstill at war",
-        (1.0, 0.5),
-        (LEADER, 0.0),
-        xycoords="axes fraction",
-        textcoords="offset points",
-        fontsize=style.TINY,
-        va="center",
-        gid="open-share",
-    )
+    text = "window open,\n% of campaigns\nstill at war"
+    style.words(ax, text, (1.0, 0.5), (LEADER, 0.0), xycoords="axes fraction", gid="open-share")

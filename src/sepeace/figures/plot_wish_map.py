@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from sepeace.errors import takes
 from sepeace.figures import bearers, places, style, wording
-from sepeace.record import load
+from sepeace.record import load, own_files
 from sepeace.validation.wishes import wish
 from sepeace.validation.wishes.wish import Wish
 
@@ -98,9 +98,11 @@ def wish_map(day: date, ax: Axes | None = None) -> Figure:
 
 def under(day: date) -> str:
     """What the figure was made of."""
-    return (
+    told = (
         f"The recorded war at default numbers, without error and lessons of refusals, on {wording.day(day)}."
     )
+    own = own_files()
+    return f"{told} With {', '.join(own)} of one's own." if own else told
 
 
 def how_to_read(day: date) -> str:
@@ -232,10 +234,8 @@ def _key(ax: Axes) -> None:
         "recorded path",
         "the day",
     )
-    ax.legend(
-        handles, names, loc="lower right", bbox_to_anchor=(1.0, 1.135), ncols=5, fontsize=style.TINY,
-        frameon=False, borderaxespad=0.0, handletextpad=0.5, columnspacing=1.1,
-    )  # fmt: skip
+    look: dict[str, Any] = {"fontsize": style.TINY, "handletextpad": 0.5, "columnspacing": 1.1}
+    style.key(ax, (1.0, 1.135), 5, handles=handles, labels=names, loc="lower right", **look)
 
 
 def _frame(ax: Axes, ruler: Ruler) -> None:
@@ -255,8 +255,5 @@ def _frame(ax: Axes, ruler: Ruler) -> None:
     for name, side in (("dnieper", "right"), ("brest_litovsk", "left")):
         line = lines[name]
         ax.axvline(line.front, color=style.PALE, linewidth=1.0, linestyle=(0, (1, 3)), gid="named-line")
-        ax.annotate(
-            style.short(line.title), (line.front, 1.0), (-3 if side == "right" else 3, 3),
-            xycoords=("data", "axes fraction"), textcoords="offset points", fontsize=style.TINY, ha=side,
-            va="bottom",
-        )  # fmt: skip
+        at, offset = (line.front, 1.0), (-3 if side == "right" else 3, 3)
+        style.words(ax, style.short(line.title), at, offset, xycoords=style.ABOVE, ha=side, va="bottom")

@@ -245,6 +245,27 @@ def halo(width: float = 3.0) -> list[Any]:
     return [withStroke(linewidth=width, foreground="white")]
 
 
+ABOVE = "data", "axes fraction"
+"""Where words stand that belong to a place across, at a height of the axes."""
+
+
+def words(ax: Axes, text: str, at: tuple[float, float], offset: tuple[float, float], **look: Any) -> None:
+    """Words some points of type away from a place; ``look`` is for ``Axes.annotate``."""
+    usual = {"textcoords": "offset points", "fontsize": TINY, "va": "center"}
+    ax.annotate(text, at, offset, **{**usual, **look})
+
+
+def leader(**look: Any) -> dict[str, Any]:
+    """The thin line from words to their place, for ``words``."""
+    return {"arrowstyle": "-", "color": PALE, "linewidth": 0.9, "shrinkA": 0, "shrinkB": 0, **look}
+
+
+def key(ax: Axes, at: tuple[float, float], columns: int = 1, **look: Any) -> None:
+    """What marks mean, with its corner ``loc`` at a place of the axes; ``look`` is for ``Axes.legend``."""
+    usual = {"loc": "lower left", "fontsize": SMALL, "columnspacing": 1.6, "borderaxespad": 0.0}
+    ax.legend(bbox_to_anchor=at, ncols=columns, frameon=False, **{**usual, **look})
+
+
 def apart(places: Sequence[float], least: float) -> list[float]:
     """Heights for labels that belong at rising `places`, moved up where two would stand too close."""
     out: list[float] = []
@@ -262,16 +283,6 @@ def date_label(
     ax: Axes, day: date, at: tuple[float, float], offset: tuple[float, float], shrink: float
 ) -> None:
     """Month and year of a point of a path, some points of the drawing away from it, with a thin leader."""
-    ax.annotate(
-        f"{wording.MONTHS[day.month - 1][:3]} {day.year}",
-        at,
-        offset,
-        textcoords="offset points",
-        fontsize=TINY,
-        ha="center",
-        va="center",
-        path_effects=halo(),
-        zorder=7,
-        gid="date",
-        arrowprops={"arrowstyle": "-", "color": PALE, "linewidth": 0.9, "shrinkA": 0, "shrinkB": shrink},
-    )
+    text = f"{wording.MONTHS[day.month - 1][:3]} {day.year}"
+    line = leader(shrinkB=shrink)
+    words(ax, text, at, offset, ha="center", path_effects=halo(), zorder=7, gid="date", arrowprops=line)

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sepeace.scenario.scenario import named
+from sepeace.scenario.vocabulary import named
 from sepeace.wording.assumed import LUCKS, Luck
 
 if TYPE_CHECKING:
@@ -96,9 +96,9 @@ def world(batch: Batch) -> str:
     return "Without the change"
 
 
-def made(campaigns: int, seed: int, luck: str) -> str:
+def made(campaigns: int, seed: int, luck: Luck) -> str:
     """Campaigns, seed and luck of a run."""
-    return f"{campaigns:,} campaigns, seed {seed}, {LUCKS[Luck(luck)]}"
+    return f"{campaigns:,} campaigns, seed {seed}, {LUCKS[luck]}"
 
 
 def under_title(batch: Batch) -> str:

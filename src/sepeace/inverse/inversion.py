@@ -5,20 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Any
 
 from sepeace.display import Identified
+from sepeace.documents import invert as documents
 from sepeace.documents.origin import Provenance
 from sepeace.inverse.levers import Lever
-from sepeace.inverse.response import NONE, Reached, campaigns_to_tell
+from sepeace.inverse.response import Reached, campaigns_to_tell
 from sepeace.scenario.scenario import Scenario
+from sepeace.shapes import Interval
 from sepeace.stats.estimates import Estimate, rounded_up
+from sepeace.wording.assumed import Luck
 
-if TYPE_CHECKING:
-    from sepeace.documents import invert as documents
-    from sepeace.documents.sweep import Chance
-
-SCHEMA: Final = 1
 UNSETTLED = 0.025
 """Share of the resamples that may say otherwise before the answer is called unsettled."""
 WIDE = 0.5
@@ -39,9 +37,10 @@ class Point:
     value: float
     chance: Estimate
 
-    def to_json(self) -> documents.Tried:
-        """Plain values."""
-        return {"value": self.value, **chance_json(self.chance)}
+    @property
+    def tried(self) -> documents.Tried:
+        """As the machine output has it."""
+        return documents.Tried(value=self.value, probability=self.chance.known, ci95=self.chance.known_ci95)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +110,7 @@ class Answer:
             unsettled = reached.none_share < 1.0 - UNSETTLED or best.ci95[1] >= self.target
             return campaigns_to_tell(best.value, self.target, n) if unsettled else None
         low, high = reached.ci95
-        if reached.direction == NONE:
+        if reached.direction == documents.Direction.NONE:
             return campaigns_to_tell(start.value, self.target, n) if start.ci95[0] < self.target else None
         if start.ci95[1] >= self.target:
             return campaigns_to_tell(start.value, self.target, n)
@@ -120,76 +119,39 @@ class Answer:
         covered = (high - low) / (self.lever.high - self.lever.low)
         return rounded_up(n * (covered / NARROW) ** 2) if covered >= WIDE else None
 
-    def to_json(self) -> documents.Lever:
-        """Plain values; null where there is no needed value."""
-        lever, probability = self.lever, self.probability
-        return {
-            "name": lever.name,
-            "kind": lever.axis.kind,
-            "title": lever.axis.title,
-            "unit": lever.axis.unit,
-            "source": lever.source,
-            "low": lever.low,
-            "high": lever.high,
-            "declared_width": lever.width,
-            "recorded": lever.recorded,
-            "origin": lever.axis.origin,
-            "drawn": lever.axis.drawn,
-            "asked": lever.asked,
-            "recorded_probability": chance_json(self.recorded)["probability"],
-            "recorded_probability_ci95": chance_json(self.recorded)["ci95"],
-            "needed": self.needed,
-            "ci95": list(self.reached.ci95),
-            "direction": self.reached.direction,
-            "share_of_range": self.share,
-            "probability": None if probability is None else chance_json(probability)["probability"],
-            "probability_ci95": [None, None] if probability is None else chance_json(probability)["ci95"],
-            "none_in_range": self.needed is None,
-            "none_share": self.reached.none_share,
-            "best": self.best.to_json(),
-            "others": list(self.further),
-            "improbability_bits": self.bits,
-            "campaigns_to_tell": self.more,
-            "points": [point.to_json() for point in self.points],
-        }
-
-
-def chance_json(chance: Estimate) -> Chance:
-    """A chance with its interval; null where no campaign counts."""
-    if chance.n == 0:
-        return {"probability": None, "ci95": [None, None]}
-    return {"probability": chance.value, "ci95": list(chance.ci95)}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Smallest:
-    """The point of the frontier that is nearest to the recorded one, in shares of the declared ranges.
-
-    Attributes:
-        values: of the two levers.
-        shares: the changes, with their signs, as shares of the declared ranges.
-        distance: the length of the change in those shares (Euclidean): a convention, and judgement.
-        ci95: of the second value, where the first is as here.
-        probability: the chance there.
-    """
-
-    values: tuple[float, float]
-    shares: tuple[float, float]
-    distance: float
-    ci95: tuple[float | None, float | None]
-    probability: Estimate
-
-    def to_json(self) -> documents.Smallest:
-        """Plain values."""
-        found = chance_json(self.probability)
-        return {
-            "values": list(self.values),
-            "shares": list(self.shares),
-            "distance": self.distance,
-            "ci95": list(self.ci95),
-            "probability": found["probability"],
-            "probability_ci95": found["ci95"],
-        }
+    @property
+    def document(self) -> documents.LeverAnswer:
+        """As the machine output has it; None where there is no needed value."""
+        lever, recorded, there = self.lever, self.recorded, self.probability
+        return documents.LeverAnswer(
+            name=lever.name,
+            kind=lever.axis.kind,
+            title=lever.axis.title,
+            unit=lever.axis.unit,
+            source=lever.source,
+            low=lever.low,
+            high=lever.high,
+            declared_width=lever.width,
+            recorded=lever.recorded,
+            origin=lever.axis.origin,
+            drawn=lever.axis.drawn,
+            asked=lever.asked,
+            recorded_probability=recorded.known,
+            recorded_probability_ci95=recorded.known_ci95,
+            needed=self.needed,
+            ci95=self.reached.ci95,
+            direction=self.reached.direction,
+            share_of_range=self.share,
+            probability=None if there is None else there.known,
+            probability_ci95=(None, None) if there is None else there.known_ci95,
+            none_in_range=self.needed is None,
+            none_share=self.reached.none_share,
+            best=self.best.tried,
+            others=self.further,
+            improbability_bits=self.bits,
+            campaigns_to_tell=self.more,
+            points=tuple(point.tried for point in self.points),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,20 +161,21 @@ class Crossing:
     value: float
     answer: Answer
 
-    def to_json(self) -> documents.Crossing:
-        """Plain values."""
-        answer = self.answer.to_json()
-        return {
-            "value": self.value,
-            "needed": answer["needed"],
-            "ci95": answer["ci95"],
-            "direction": answer["direction"],
-            "probability": answer["probability"],
-            "probability_ci95": answer["probability_ci95"],
-            "none_in_range": answer["none_in_range"],
-            "none_share": answer["none_share"],
-            "best": answer["best"],
-        }
+    @property
+    def row(self) -> documents.FrontierRow:
+        """As the machine output has it."""
+        found = self.answer.document
+        return documents.FrontierRow(
+            value=self.value,
+            needed=found.needed,
+            ci95=found.ci95,
+            direction=found.direction,
+            probability=found.probability,
+            probability_ci95=found.probability_ci95,
+            none_in_range=found.none_in_range,
+            none_share=found.none_share,
+            best=found.best,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -229,19 +192,21 @@ class Inversion(Identified):
         provenance: version, hashes and libraries.
 
     >>> found = sp.invert("germany_wins_at_kursk", 0.2, by=["citadel"], campaigns=20)
-    >>> found.answers[0].lever.name, found.together, found.statement == found.to_json()["statement"]
+    >>> found.answers[0].lever.name, found.together, found.statement == found.document.statement
     ('citadel', '', True)
+    >>> found.to_json()["levers"][0]["name"]
+    'citadel'
     """
 
     scenario: Scenario
     seed: int
     campaigns: int
-    luck: str
+    luck: Luck
     target: float
     answers: tuple[Answer, ...]
     chosen: str
     frontier: tuple[Crossing, ...]
-    smallest: Smallest | None
+    smallest: documents.SmallestChange | None
     provenance: Provenance
 
     @property
@@ -291,30 +256,34 @@ class Inversion(Identified):
             f"{answer.lever.name} {answer.lever.shown(value)}"
             for answer, value in zip(self.answers, self.smallest.values, strict=True)
         )
+        there = in_interval(self.smallest.probability, self.smallest.probability_ci95)
         return (
-            f"Of both together the smallest change is to {first} and {second}, P = "
-            f"{told(self.smallest.probability)} there; its length is {self.smallest.distance:.0%} of a range "
-            f"(changes are {CONVENTION})."
+            f"Of both together the smallest change is to {first} and {second}, P = {there} there; its length "
+            f"is {self.smallest.distance:.0%} of a range (changes are {CONVENTION})."
         )
 
-    def to_json(self) -> documents.InvertCore:
-        """The keys of ``invert --json``; numbers finite or null."""
-        return {
-            "schema": SCHEMA,
-            "scenario": self.scenario.name,
-            "digest": self.scenario.digest,
-            "version": self.provenance.version,
-            "seed": self.seed,
-            "campaigns": self.campaigns,
-            "given": self.luck,
+    @property
+    def document(self) -> documents.InversionFound:
+        """The first keys of ``invert --json``; numbers finite or null."""
+        return documents.InversionFound(
+            scenario=self.scenario.name,
+            digest=self.scenario.digest,
+            version=self.provenance.version,
+            seed=self.seed,
+            campaigns=self.campaigns,
+            given=self.luck,
+            target=self.target,
+            chosen=self.chosen,
+            levers=tuple(answer.document for answer in self.answers),
+            frontier=tuple(crossing.row for crossing in self.frontier),
+            smallest=self.smallest,
+            statement=self.statement,
             **self.scenario.assumptions.told(),
-            "target": self.target,
-            "chosen": self.chosen,
-            "levers": [answer.to_json() for answer in self.answers],
-            "frontier": [row.to_json() for row in self.frontier],
-            "smallest": None if self.smallest is None else self.smallest.to_json(),
-            "statement": self.statement,
-        }
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as plain values."""
+        return self.document.to_json()
 
 
 # --- in words -----------------------------------------------------------------------------------------------
@@ -322,9 +291,14 @@ class Inversion(Identified):
 
 def told(chance: Estimate) -> str:
     """A chance with its interval."""
-    if chance.n == 0:
+    return in_interval(chance.known, chance.known_ci95)
+
+
+def in_interval(chance: float | None, ci95: Interval) -> str:
+    """The same, where it is known."""
+    if chance is None:
         return "unknown (no campaign counts)"
-    return f"{chance.value:.3f} [{chance.ci95[0]:.3f}, {chance.ci95[1]:.3f}]"
+    return f"{chance:.3f} [{ci95[0]:.3f}, {ci95[1]:.3f}]"
 
 
 def ends(answer: Answer) -> str:
@@ -345,7 +319,7 @@ def sentence(answer: Answer) -> str:
         best = answer.best
         words = f"none in range {lever.low:g} to {lever.high:g}{unit}: the most is P = {told(best.chance)} "
         words += f"at {lever.shown(best.value)}."
-    elif reached.direction == NONE:
+    elif reached.direction == documents.Direction.NONE:
         words = f"the smallest change is none: P = {told(answer.recorded)} as it is, at {lever.recorded:g}."
     else:
         change = reached.value - lever.recorded

@@ -8,18 +8,19 @@ from itertools import pairwise
 
 import numpy as np
 
+from sepeace.documents.invert import SmallestChange
 from sepeace.errors import BadValue
 from sepeace.execution.chunks import planned
-from sepeace.execution.cluster import executor
+from sepeace.execution.cluster import worker_pool
+from sepeace.execution.options import Progress, RunOptions
 from sepeace.execution.provenance import provenance_of
-from sepeace.execution.workers import Count, Progress, check_run, run_tasks
-from sepeace.inverse.inversion import Answer, Crossing, Inversion, Smallest
+from sepeace.execution.workers import Count, run_tasks
+from sepeace.inverse.inversion import Answer, Crossing, Inversion
 from sepeace.inverse.levers import FIRST, By, Lever, levers_of
 from sepeace.inverse.search import ADDED, PLACES, ROUNDS, Curve, Search
 from sepeace.quantities import finite
 from sepeace.runs.axes import at
 from sepeace.scenario.checks.accepted import Given, accepted
-from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
 
 MOST = 1_000_000
@@ -63,24 +64,25 @@ def invert(
     True
     """
     scenario = accepted(scenario)
-    campaigns, seed, workers = check_run(campaigns, seed, workers)
+    options = RunOptions(
+        campaigns=campaigns, seed=seed, workers=workers, given=given, cluster=cluster, progress=progress
+    )
     target = checked_target(target)
-    if campaigns > MOST:
-        raise BadValue(
-            "so many campaigns at each value are too many", given=campaigns, allowed=f"1 to {MOST:,}"
-        )
+    if options.campaigns > MOST:
+        message = "so many campaigns at each value are too many"
+        raise BadValue(message, given=options.campaigns, allowed=f"1 to {MOST:,}")
     levers, chosen = levers_of(scenario, by)
     pair = by is not None and len(levers) == 2
-    luck = given_for(_moved(scenario, levers[0]), given)
+    luck = options.luck(_moved(scenario, levers[0]))
     curves = _alone(scenario, levers, pair)
     for curve in curves:
         for end in (curve.lever.low, curve.lever.high):
             planned(curve.world(end), luck)
     plane = (ACROSS + 2 * BETWEEN + 2) * (FIRST + ADDED + PLACES + 1) if pair else 0
-    most = campaigns * (len(curves) * (FIRST + 2 + PLACES + ROUNDS * ADDED) + plane)
+    most = options.campaigns * (len(curves) * (FIRST + 2 + PLACES + ROUNDS * ADDED) + plane)
     count = Count(most, progress)
-    with executor(cluster, workers) as hands:
-        search = Search(target, campaigns, seed, luck, hands, count, run_tasks)
+    with worker_pool(options) as pool:
+        search = Search(target, options, luck, pool, count, run_tasks)
         search.follow(curves)
         answers = tuple(search.answer(curve) for curve in curves)
         frontier, smallest = _frontier(search, scenario, curves, answers) if pair else ((), None)
@@ -88,15 +90,15 @@ def invert(
         progress(count.done, count.done)
     return Inversion(
         scenario=scenario,
-        seed=seed,
-        campaigns=campaigns,
+        seed=options.seed,
+        campaigns=options.campaigns,
         luck=luck,
         target=target,
         answers=answers,
         chosen=chosen,
         frontier=frontier,
         smallest=smallest,
-        provenance=provenance_of(scenario, seed),
+        provenance=provenance_of(scenario, options.seed),
     )
 
 
@@ -137,7 +139,7 @@ def _alone(scenario: Scenario, levers: Sequence[Lever], pair: bool) -> list[Curv
 
 def _frontier(
     search: Search, scenario: Scenario, alone: Sequence[Curve], answers: Sequence[Answer]
-) -> tuple[tuple[Crossing, ...], Smallest | None]:
+) -> tuple[tuple[Crossing, ...], SmallestChange | None]:
     """What the second lever needs over values of the first, and the nearest point of all."""
     first, second = (curve.lever for curve in alone)
     across = [v for v in first.grid if v != first.recorded]
@@ -199,7 +201,7 @@ def _nearest_point(
     return float(near[0]), float(near[1])
 
 
-def _smallest(rows: Sequence[Crossing], first: Lever, second: Lever, alone: Answer) -> Smallest | None:
+def _smallest(rows: Sequence[Crossing], first: Lever, second: Lever, alone: Answer) -> SmallestChange | None:
     """The nearest of the points that were run."""
     made = [
         _point((row.value, row.answer.needed), row.answer, first, second)
@@ -211,17 +213,18 @@ def _smallest(rows: Sequence[Crossing], first: Lever, second: Lever, alone: Answ
     return min(made, key=lambda point: point.distance, default=None)
 
 
-def _point(values: tuple[float, float], answer: Answer, first: Lever, second: Lever) -> Smallest:
+def _point(values: tuple[float, float], answer: Answer, first: Lever, second: Lever) -> SmallestChange:
     shares = (
         (values[0] - first.recorded) / first.width,
         (values[1] - second.recorded) / second.width,
     )
     assert answer.probability is not None
     own = answer.lever is second
-    return Smallest(
+    return SmallestChange(
         values=values,
         shares=shares,
         distance=math.hypot(*shares),
         ci95=answer.reached.ci95 if own else (second.recorded, second.recorded),
-        probability=answer.probability,
+        probability=answer.probability.known,
+        probability_ci95=answer.probability.known_ci95,
     )

@@ -11,16 +11,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sepeace.documents.sweep import Axis
 from sepeace.errors import BadValue, Contradiction, SepeaceError, UnknownName, nearest
 from sepeace.model.parameters import PARAMETER_NAMES, PARAMETERS, find
 from sepeace.quantities import EPOCH, HORIZON, finite
 from sepeace.record import load
 from sepeace.record.spread import spread
-from sepeace.runs.axes import EVENT, MOST_AXES, Axis, axes_of, event_axis, spaced
+from sepeace.runs.axes import EVENT, MOST_AXES, axes_of, event_axis, spaced
 from sepeace.scenario.changes import EventChange, OperationChange
 from sepeace.scenario.checks.unread import NO_LEVER, Use, why_not
-from sepeace.scenario.scenario import ACTING_EVENTS, SCORE_HIGH, SCORE_LOW, Scenario
+from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import base_sources
+from sepeace.scenario.vocabulary import ACTING_EVENTS, SCORE_HIGH, SCORE_LOW
 
 FIRST = 11
 """Values that are run first, across the range."""
@@ -195,7 +197,7 @@ def lever_of(scenario: Scenario, name: str, range_: Range | None = None) -> Leve
 
 def _known(name: str, operations: Iterable[str]) -> None:
     """Raise UnknownName for what is neither a parameter nor a reading; readings are refused by their axis."""
-    from sepeace.scenario.scenario import READINGS
+    from sepeace.scenario.vocabulary import READINGS
 
     if name.partition(".")[0] in PARAMETER_NAMES or name in READINGS or name == "switches_off":
         return

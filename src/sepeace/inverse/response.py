@@ -14,9 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sepeace.documents.invert import Direction
 from sepeace.stats.estimates import Z80, Z95, Estimate, rounded_up, share
 
-UP, DOWN, NONE = "up", "down", "none"
 LEFT_OUT = -1
 """In a row: the campaign does not count at this value. 0 and 1 are no and yes."""
 REPLICATES = 2_000
@@ -40,7 +40,7 @@ class Reached:
 
     value: float | None
     ci95: tuple[float | None, float | None]
-    direction: str
+    direction: Direction
     none_share: float
 
 
@@ -131,11 +131,14 @@ def reached(
     found = nearest(values, resampled(rows, replicates, seed), reference, target)
     none_share = float(np.isnan(found).mean())
     if math.isnan(value):
-        return Reached(value=None, ci95=(None, None), direction=NONE, none_share=none_share)
+        return Reached(value=None, ci95=(None, None), direction=Direction.NONE, none_share=none_share)
+    direction = Direction.NONE
+    if value != reference:
+        direction = Direction.UP if value > reference else Direction.DOWN
     return Reached(
         value=value,
         ci95=_interval(found, (soonest, value, latest), reference),
-        direction=UP if value > reference else DOWN if value < reference else NONE,
+        direction=direction,
         none_share=none_share,
     )
 

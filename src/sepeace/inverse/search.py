@@ -9,24 +9,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sepeace.execution.chunks import Part, Task
-from sepeace.execution.cluster import Hands
-from sepeace.execution.workers import Count, Keep
+from sepeace.documents.invert import Direction
+from sepeace.execution.chunks import ChunkResult, Task
+from sepeace.execution.options import RunOptions
+from sepeace.execution.workers import Count, Keep, WorkerPool, tasks_of_points
 from sepeace.inverse.inversion import Answer, Point
 from sepeace.inverse.levers import Lever
-from sepeace.inverse.response import DOWN, LEFT_OUT, NONE, Reached, Rows, estimates, reached
+from sepeace.inverse.response import LEFT_OUT, Reached, Rows, estimates, reached
 from sepeace.outcomes.outcome_rows import counted
 from sepeace.runs.axes import OPERATION, at
 from sepeace.runs.sweep import crossings
 from sepeace.scenario.scenario import Scenario
 
-LARGEST_TASK = 2_000
 ROUNDS = 2
 """Times that values are added near the place where the target is reached."""
 ADDED = 5
@@ -36,7 +35,7 @@ PLACES = 3
 QUICK = 300
 """Resamples while the search goes on."""
 
-Work = Callable[[Sequence[Task], int, Keep, Count, Executor | None], None]
+Work = Callable[[Sequence[Task], WorkerPool, Keep, Count], None]
 """Who runs tasks: ``workers.run_tasks``, or what stands for it."""
 
 
@@ -68,10 +67,9 @@ class Search:
     """Runs values of curves, all that are wanted at once, and counts."""
 
     target: float
-    campaigns: int
-    seed: int
+    options: RunOptions
     given: str
-    hands: Hands
+    pool: WorkerPool
     count: Count
     work: Work
 
@@ -79,29 +77,17 @@ class Search:
         """Run each value of each curve that was not run yet."""
         new = list(dict.fromkeys((id(c), v) for c, v in wanted if v not in c.rows))
         curves = {id(curve): curve for curve, _ in wanted}
-        firsts = range(0, self.campaigns, LARGEST_TASK)
-        tasks = [
-            Task(
-                scenarios=(curves[key].world(value),),
-                given=self.given,
-                seed=self.seed,
-                first=first,
-                count=min(LARGEST_TASK, self.campaigns - first),
-                weekly=False,
-                lean=True,
-            )
-            for key, value in new
-            for first in firsts
-        ]
+        worlds = [curves[key].world(value) for key, value in new]
+        tasks = tasks_of_points(worlds, self.given, self.options, lean=True)
         for key, value in new:
-            curves[key].rows[value] = np.full(self.campaigns, LEFT_OUT, np.int8)
+            curves[key].rows[value] = np.full(self.options.campaigns, LEFT_OUT, np.int8)
 
-        def keep(index: int, part: Part) -> None:
-            key, value = new[index // len(firsts)]
+        def keep(index: int, part: ChunkResult) -> None:
+            key, value = new[index * len(new) // len(tasks)]
             good = counted(part.worlds[0].rows)
             curves[key].rows[value][good["campaign"]] = good["window"]
 
-        self.work(tasks, self.hands.workers, keep, self.count, self.hands.pool)
+        self.work(tasks, self.pool, keep, self.count)
 
     def follow(self, curves: Sequence[Curve], rounds: int = ROUNDS) -> None:
         """Run the first values of the curves, then more where the target is reached, then that value."""
@@ -114,12 +100,12 @@ class Search:
     def reached(self, curve: Curve, replicates: int = QUICK) -> Reached:
         """The nearest value of a curve as far as it was run."""
         start = curve.lever.recorded
-        return reached(curve.values, curve.matrix, start, self.target, replicates, self.seed)
+        return reached(curve.values, curve.matrix, start, self.target, replicates, self.options.seed)
 
     def _place(self, curve: Curve) -> list[float]:
         """Where the curve crosses the target, rounded away from the recorded value."""
         found = self.reached(curve, 1)
-        if found.value is None or found.direction == NONE:
+        if found.value is None or found.direction == Direction.NONE:
             return []
         return [curve.lever.rounded(found.value, found.direction)]
 
@@ -127,7 +113,7 @@ class Search:
         """Values that would place the needed one better, or find a peak that lies between two values."""
         lever, values = curve.lever, curve.values
         found = self.reached(curve)
-        if found.direction == NONE and found.value is not None:
+        if found.direction == Direction.NONE and found.value is not None:
             return []
         if found.value is None:
             return self._peak(curve)
@@ -155,7 +141,7 @@ class Search:
     def answer(self, curve: Curve) -> Answer:
         """What is needed of the lever of a curve."""
         lever, values, matrix = curve.lever, curve.values, curve.matrix
-        found = reached(values, matrix, lever.recorded, self.target, seed=self.seed)
+        found = reached(values, matrix, lever.recorded, self.target, seed=self.options.seed)
         chances = estimates(matrix)
         points = tuple(Point(value=v, chance=chance) for v, chance in zip(values, chances, strict=True))
         further: tuple[float, ...] = ()
@@ -182,7 +168,7 @@ class Search:
 
 def _does_it(lever: Lever, points: Sequence[Point], target: float, direction: str) -> float:
     """The value nearest to the recorded one, of those that were run on that side, whose chance is enough."""
-    sign = -1.0 if direction == DOWN else 1.0
+    sign = -1.0 if direction == Direction.DOWN else 1.0
     enough = [point.value for point in points if point.chance.value >= target]
     return min((v for v in enough if sign * (v - lever.recorded) >= 0.0), key=lambda v: sign * v)
 

@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 from numbers import Real
 from zlib import crc32
 
-from sepeace.errors import BadValue, UnknownName, nearest
+from sepeace.errors import BadValue, require_known
+from sepeace.files import data_text
 from sepeace.kernel.draws.sampled import quantile
 from sepeace.quantities import Quantity, finite
 
@@ -167,7 +167,7 @@ _SET_BY = re.compile(r"(\w+)=(\w+): (\S+)(?: from (\S+))?")
 
 
 def _read() -> tuple[Parameter, ...]:
-    text = resources.files("sepeace.data").joinpath("parameters.csv").read_text(encoding="utf-8")
+    text = data_text("parameters.csv")
     return tuple(_row(cells) for cells in csv.DictReader(text.splitlines()))
 
 
@@ -234,7 +234,7 @@ COEFFICIENTS = tuple(name for name in PARAMETER_NAMES if f"{name}_sd" in PARAMET
 
 
 def _read_correlation() -> dict[tuple[str, str], float]:
-    text = resources.files("sepeace.data").joinpath("score_correlation.csv").read_text(encoding="utf-8")
+    text = data_text("score_correlation.csv")
     return {
         (row["one"], row["other"]): float(row["correlation"]) for row in csv.DictReader(text.splitlines())
     }
@@ -257,11 +257,7 @@ def sides_of(name: str) -> tuple[str, ...]:
     >>> sp.model.parameters.sides_of("ideology"), sp.model.parameters.sides_of("feeler_rate")
     (('germany', 'soviet'), ())
     """
-    if name not in PARAMETER_NAMES:
-        message = "there is no such parameter"
-        raise UnknownName(
-            message, given=name, allowed=PARAMETER_NAMES, nearest=nearest(name, PARAMETER_NAMES)
-        )
+    require_known(name, PARAMETER_NAMES, "there is no such parameter")
     return tuple(row.side for row in PARAMETERS if row.name == name and row.side is not None)
 
 

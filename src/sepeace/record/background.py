@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import Literal
 
+from sepeace.record.parse import Share, Text
 from sepeace.record.types import Confidence
 
-__all__ = ["City", "Claim", "ContextRow", "Line", "LinePoint", "LineScalars", "Slip"]
+__all__ = ["City", "Claim", "ContextRow", "Line", "LinePoint", "LineRow", "LineScalars", "Slip"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +18,18 @@ class LinePoint:
 
     lat: float
     lon: float
-    anchor: str
+    anchor: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineRow(LinePoint):
+    """A point and the line that it belongs to, as lines.csv has it."""
+
+    line: str
+    title: str
+    order: int
+    source: str
+    confidence: Confidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,18 +53,18 @@ class LineScalars:
     """
 
     line: str
-    population: float
-    population_low: float
-    population_high: float
-    coal: float
-    iron: float
-    grain: float
-    grain_low: float
-    grain_high: float
-    oil: float
+    population: Share
+    population_low: Share
+    population_high: Share
+    coal: Share
+    iron: Share
+    grain: Share
+    grain_low: Share
+    grain_high: Share
+    oil: Share
     poland_millions: float
     elsewhere_millions: float
-    notes: str
+    notes: Text
     source: str
     west_source: str
     confidence: Confidence
@@ -66,7 +78,7 @@ class City:
     lat: float
     lon: float
     kind: str
-    notes: str
+    notes: Text
     source: str
     confidence: Confidence
 
@@ -86,7 +98,7 @@ class Claim:
     certainty: Literal["stated", "reported", "likely", "possible", "forgery_suspected"]
     period: str
     document_section: str
-    cites: str
+    cites: Text
     source: str
     confidence: Confidence
 
@@ -117,4 +129,4 @@ class ContextRow:
     unit: str
     source: str
     confidence: Confidence
-    notes: str
+    notes: Text

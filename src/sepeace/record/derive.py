@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from sepeace.record.background import Line, LineScalars
+from sepeace.record.background import Line, LinePoint, LineRow, LineScalars
 from sepeace.record.types import SECTORS, FrontKnot, QuarterLoss, Sector, YearLoss
 from sepeace.ruler import Basket
 
@@ -18,6 +18,7 @@ __all__ = [
     "distance_to_line",
     "great_circle",
     "line_baskets",
+    "whole_lines",
 ]
 
 EARTH_RADIUS_KM = 6371.0088
@@ -114,6 +115,26 @@ def _derived(quarter: str, soviet: float, german: float, source: str, german_sou
         confidence="medium" if german_source != "judgement" else "low",
         german_source=german_source,
         german_confidence="low",
+    )
+
+
+def whole_lines(points: Iterable[LineRow]) -> tuple[Line, ...]:
+    """The points gathered into lines, in the file's order of lines."""
+    gathered: dict[str, list[LineRow]] = {}
+    for point in points:
+        gathered.setdefault(point.line, []).append(point)
+    return tuple(
+        Line(
+            id=line,
+            title=found[0].title,
+            points=tuple(
+                LinePoint(lat=row.lat, lon=row.lon, anchor=row.anchor)
+                for row in sorted(found, key=lambda row: row.order)
+            ),
+            source=found[0].source,
+            confidence=found[0].confidence,
+        )
+        for line, found in gathered.items()
     )
 
 

@@ -13,9 +13,8 @@ from datetime import date as Date
 from functools import cache
 from typing import TypeVar
 
-from sepeace.record import rows, rows_background
-from sepeace.record.background import City, Claim, ContextRow, Line, LineScalars, Slip
-from sepeace.record.derive import all_quarters, dated_fronts, distance_to_line, line_baskets
+from sepeace.record.background import City, Claim, ContextRow, Line, LineRow, LineScalars, Slip
+from sepeace.record.derive import all_quarters, dated_fronts, distance_to_line, line_baskets, whole_lines
 from sepeace.record.parse import read
 from sepeace.record.types import (
     Channel,
@@ -133,28 +132,29 @@ def load() -> Record:
 
     Raises:
         ValueError: a file of the package holds a cell that does not fit its column.
+        SepeaceError: a file of one's own does, see ``use``.
 
     >>> sp.record.load() is sp.record.load(), len(sp.record.load().contacts) > 50
     (True, True)
     """
-    years = read("losses_annual.csv", rows.year_loss)
+    years = read("losses_annual.csv", YearLoss)
     return Record(
-        operations=_in_time(read("operations.csv", rows.operation), _start),
-        western_battles=_in_time(read("western_battles.csv", rows.western_battle), _start),
-        front=read("front.csv", rows.front_knot),
-        strengths=read("strengths.csv", rows.strength),
-        losses=all_quarters(read("losses.csv", rows.quarter_loss), years),
+        operations=_in_time(read("operations.csv", Operation), _start),
+        western_battles=_in_time(read("western_battles.csv", WesternBattle), _start),
+        front=read("front.csv", FrontKnot),
+        strengths=read("strengths.csv", Strength),
+        losses=all_quarters(read("losses.csv", QuarterLoss), years),
         losses_by_year=years,
-        contacts=_in_time(read("contacts.csv", rows.contact), _start),
-        events=_in_time(read("events.csv", rows.event), lambda row: row.date),
-        channels=read("channels.csv", rows.channel),
-        lend_lease=read("lend_lease.csv", rows.quarter),
-        oil=read("oil.csv", rows.oil_year),
-        divisions=read("divisions.csv", rows.divisions),
-        lines=rows_background.lines(read("lines.csv", rows_background.line_row)),
-        line_scalars=read("line_scalars.csv", rows_background.line_scalars),
-        cities=read("cities.csv", rows_background.city),
-        claims=read("claims.csv", rows_background.claim),
-        slips=read("slips.csv", rows_background.slip),
-        context=read("context.csv", rows_background.context_row),
+        contacts=_in_time(read("contacts.csv", Contact), _start),
+        events=_in_time(read("events.csv", Event), lambda row: row.date),
+        channels=read("channels.csv", Channel),
+        lend_lease=read("lend_lease.csv", Quarter),
+        oil=read("oil.csv", OilYear),
+        divisions=read("divisions.csv", Divisions),
+        lines=whole_lines(read("lines.csv", LineRow)),
+        line_scalars=read("line_scalars.csv", LineScalars),
+        cities=read("cities.csv", City),
+        claims=read("claims.csv", Claim),
+        slips=read("slips.csv", Slip),
+        context=read("context.csv", ContextRow),
     )

@@ -1,114 +1,143 @@
 """Reading the record's CSV files: text into typed fields, with the place of any fault.
 
-A fault here is a fault of the package's own data, so it is a ValueError, not a user's mistake.
+The type of a field says what its column holds. A cell may be blank only where the field may be None or is
+marked `BLANK`; a field with a default has no column, and one marked `PERCENT` is a share that stands in
+percent. A fault in the package's own data is a ValueError, one in the user's own a SepeaceError.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, fields
 from datetime import date
+from functools import cache, partial
 from importlib.resources import files
-from typing import TypeVar, cast
+from types import NoneType
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from sepeace.quantities import parse_date
-from sepeace.record.types import Confidence
+from sepeace.record.own import BadRecord, corrected, folder, lines_of, own_files
 
-__all__ = ["Row", "read"]
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
-T = TypeVar("T")
-_CONFIDENCES = ("high", "medium", "low")
+__all__ = ["BLANK", "PERCENT", "Share", "Text", "read", "read_row"]
+
+BLANK, PERCENT = "may be blank", "in percent"
+
+Text = Annotated[str, BLANK]
+Share = Annotated[float, PERCENT]
+
+_Reader = Callable[[str], object]
+T = TypeVar("T", bound="DataclassInstance")
 
 
-class Row:
-    """One line of a CSV file; each method reads one column as one type."""
+def read(file: str, kind: type[T]) -> tuple[T, ...]:
+    """Every line of a file of the record, or of the user's own, as a row of `kind`, in file order.
 
-    def __init__(self, cells: dict[str, str], where: str) -> None:
-        self._cells = cells
-        self._where = where
-
-    def _fault(self, column: str, what: str) -> ValueError:
-        return ValueError(f"{self._where}, column {column!r}: {what}, got {self._cells.get(column)!r}")
-
-    def text(self, column: str) -> str:
-        """The cell as it is; may be empty."""
-        if column not in self._cells:
-            raise self._fault(column, "the column is missing")
-        return self._cells[column]
-
-    def name(self, column: str) -> str:
-        """The cell, which must not be empty."""
-        text = self.text(column)
-        if not text:
-            raise self._fault(column, "a text is needed")
-        return text
-
-    def maybe_text(self, column: str) -> str | None:
-        """The cell, or None when blank."""
-        return self.text(column) or None
-
-    def number(self, column: str) -> float:
-        """The cell as a finite number."""
+    Raises:
+        ValueError: a cell of the shipped file does not fit its column.
+        SepeaceError: the same of the user's own.
+    """
+    shipped = lines_of(files("sepeace.record").joinpath("data", file).read_text(encoding="utf-8"))
+    if file not in own_files():
+        return tuple(read_row(cells, kind, f"{file}, line {line}") for line, cells in shipped)
+    made = []
+    for line, cells in corrected(file, [cells for _, cells in shipped]):
         try:
-            value = float(self.name(column))
+            made.append(read_row(cells, kind, "this row"))
         except ValueError as error:
-            raise self._fault(column, "a number is needed") from error
-        if not math.isfinite(value):
-            raise self._fault(column, "a finite number is needed")
-        return value
+            raise BadRecord(str(error), file=f"{folder()}/{file}", key=f"line {line}") from None
+    return tuple(made)
 
-    def maybe_number(self, column: str) -> float | None:
-        """The cell as a number, or None when blank: unknown is not zero."""
-        return self.number(column) if self.text(column) else None
 
-    def whole(self, column: str) -> int:
-        """The cell as a whole number."""
-        value = self.number(column)
-        if value != int(value):
-            raise self._fault(column, "a whole number is needed")
-        return int(value)
+def read_row(cells: Mapping[str, str], kind: type[T], where: str) -> T:
+    """One line of a CSV file as a row of the dataclass `kind`.
 
-    def share(self, column: str) -> float:
-        """A cell in percent as a share from 0 to 1."""
-        return self.number(column) / 100.0
-
-    def date(self, column: str) -> date:
-        """The cell as a date."""
+    Raises:
+        ValueError: with the place, the column, what is needed and what was given.
+    """
+    values = {}
+    for name, column, read_cell in _columns(kind):
         try:
-            return parse_date(self.text(column))
+            if column not in cells:
+                raise ValueError("the column is missing")
+            values[name] = read_cell(cells[column])
         except ValueError as error:
-            raise self._fault(column, "a date is needed") from error
-
-    def flag(self, column: str) -> bool:
-        """The cell as yes or no."""
-        return self.choice(column, ("yes", "no")) == "yes"
-
-    def items(self, column: str) -> tuple[str, ...]:
-        """The cell as items parted by blanks."""
-        return tuple(self.text(column).split())
-
-    def choice(self, column: str, allowed: Sequence[str]) -> str:
-        """The cell, which must be one of `allowed`."""
-        text = self.text(column)
-        if text not in allowed:
-            raise self._fault(column, f"one of {', '.join(allowed)} is needed")
-        return text
-
-    def maybe_choice(self, column: str, allowed: Sequence[str]) -> str | None:
-        """The cell, which must be one of `allowed`, or None when blank."""
-        return self.choice(column, allowed) if self.text(column) else None
-
-    def confidence(self, column: str = "confidence") -> Confidence:
-        """The cell as a confidence."""
-        return cast(Confidence, self.choice(column, _CONFIDENCES))
+            raise ValueError(f"{where}, column {column!r}: {error}, got {cells.get(column)!r}") from None
+    return kind(**values)
 
 
-def read(file: str, make: Callable[[Row], T]) -> tuple[T, ...]:
-    """Every line of a file of the record, made into a row by `make`, in file order."""
-    text = files("sepeace.record").joinpath("data", file).read_text(encoding="utf-8")
-    return tuple(
-        make(Row({key: (cell or "").strip() for key, cell in cells.items()}, f"{file}, line {line}"))
-        for line, cells in enumerate(csv.DictReader(io.StringIO(text, newline="")), start=2)
-    )
+@cache
+def _columns(kind: type[DataclassInstance]) -> list[tuple[str, str, _Reader]]:
+    """Name and column of each field that a file holds, and how a cell is read."""
+    hints = get_type_hints(kind, include_extras=True)
+    names = [field.name for field in fields(kind) if field.default is MISSING]
+    return [
+        (name, f"{name}_percent" if hints[name] == Share else name, _reader(hints[name])) for name in names
+    ]
+
+
+def _reader(hint: Any) -> _Reader:
+    """How a text becomes the type `hint`; a reader's ValueError says what is needed."""
+    kind, *marks = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+    parts = get_args(kind)
+    if NoneType in parts:
+        known = _reader(parts[0])
+        return lambda text: known(text) if text else None
+    if get_origin(kind) is Literal:
+        return partial(_choice, parts)
+    if get_origin(kind) is tuple:
+        part = _reader(parts[0])
+        return lambda text: tuple(part(word) for word in (text if marks else _text(text)).split())
+    if marks:
+        return str if BLANK in marks else _share
+    return _READERS[kind]
+
+
+def _choice(allowed: Sequence[str], text: str) -> str:
+    if text not in allowed:
+        raise ValueError(f"one of {', '.join(allowed)} is needed")
+    return text
+
+
+def _text(text: str) -> str:
+    if not text:
+        raise ValueError("a text is needed")
+    return text
+
+
+def _number(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        raise ValueError("a number is needed") from None
+    if not math.isfinite(value):
+        raise ValueError("a finite number is needed")
+    return value
+
+
+def _whole(text: str) -> int:
+    value = _number(text)
+    if not value.is_integer():
+        raise ValueError("a whole number is needed")
+    return int(value)
+
+
+def _share(text: str) -> float:
+    return _number(text) / 100.0
+
+
+def _flag(text: str) -> bool:
+    return _choice(("yes", "no"), text) == "yes"
+
+
+def _date(text: str) -> date:
+    try:
+        return parse_date(text)
+    except ValueError:
+        raise ValueError("a date is needed") from None
+
+
+_READERS: dict[object, _Reader] = {str: _text, float: _number, int: _whole, bool: _flag, date: _date}

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date as Date
-from typing import Literal
+from typing import Annotated, Literal, get_args
+
+from sepeace.record.parse import BLANK, Text
 
 __all__ = [
     "CLAUSES",
@@ -44,7 +46,18 @@ Level = Literal["leader", "subordinate", "mediator", "public", "none"]
 Result = Literal["not_sent", "filtered", "refused", "talks", "agreed", "none"]
 Refuser = Literal["germany", "soviet", "finland", "west"]
 
-SECTORS: tuple[Sector, ...] = ("north", "centre", "south")
+OfferLine = Literal[
+    "frontier_1914",
+    "frontier_1939",
+    "frontier_1941",
+    "frontier_1938",
+    "dnieper",
+    "brest_litovsk",
+    "arkhangelsk_astrakhan",
+]
+Clause = Literal["trade", "transit", "alliance_against_west", "ribbentrop_dismissed"]
+
+SECTORS: tuple[Sector, ...] = get_args(Sector)
 
 GRADE_CHANCE: dict[Grade, float] = {
     "documented": 1.0,
@@ -63,19 +76,11 @@ them. They never take place, whatever reading of disputed contacts is taken.
 
 GRADES: tuple[Grade, ...] = tuple(GRADE_CHANCE)
 
-OFFER_LINES: tuple[str, ...] = (
-    "frontier_1914",
-    "frontier_1939",
-    "frontier_1941",
-    "frontier_1938",
-    "dnieper",
-    "brest_litovsk",
-    "arkhangelsk_astrakhan",
-)
+OFFER_LINES: tuple[OfferLine, ...] = get_args(OfferLine)
 """Lines a contact may name. "frontier_1939" is the September 1939 line in Poland, before the
 Baltic states and Bessarabia were annexed; in Poland it runs as the June 1941 frontier does."""
 
-CLAUSES: tuple[str, ...] = ("trade", "transit", "alliance_against_west", "ribbentrop_dismissed")
+CLAUSES: tuple[Clause, ...] = get_args(Clause)
 """Terms beside a line. A demand for persecution is never among them."""
 
 
@@ -126,7 +131,7 @@ class Operation:
     coded_apart: bool
     confidence: Confidence
     source: str
-    notes: str
+    notes: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +159,7 @@ class FrontKnot:
     anchor: str
     lat: float
     lon: float
-    notes: str
+    notes: Text
     source: str
     confidence: Confidence
 
@@ -174,7 +179,7 @@ class Strength:
     other_axis: float | None
     source: str
     confidence: Confidence
-    notes: str
+    notes: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +200,7 @@ class QuarterLoss:
     german_low: float | None
     german_high: float | None
     german_deaths: float | None
-    derived: bool
+    derived: bool = False
     source: str
     confidence: Confidence
     german_source: str
@@ -213,7 +218,7 @@ class YearLoss:
     german_deaths: float | None
     source: str
     confidence: Confidence
-    notes: str
+    notes: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,17 +258,17 @@ class Contact:
     result: Result
     refused_by: Refuser | None
     grade: Grade
-    terms: str
-    line: str | None
-    alternative_lines: tuple[str, ...]
-    clauses: tuple[str, ...]
-    response: str
-    outcome: str
-    document_section: str
+    terms: Text
+    line: OfferLine | None
+    alternative_lines: Annotated[tuple[OfferLine, ...], BLANK]
+    clauses: Annotated[tuple[Clause, ...], BLANK]
+    response: Text
+    outcome: Text
+    document_section: Text
     source: str
     confidence: Confidence
-    notes: str
-    correction: str
+    notes: Text
+    correction: Text
 
     @property
     def chance(self) -> float:
@@ -292,7 +297,7 @@ class Event:
     kind: str
     source: str
     confidence: Confidence
-    notes: str
+    notes: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -319,8 +324,8 @@ class Channel:
     id: str
     name: str
     place: str
-    people_german: str
-    people_soviet: str
+    people_german: Text
+    people_soviet: Text
     sides: tuple[str, ...]
     opens: Date
     closes: Date
@@ -334,7 +339,7 @@ class Channel:
     mediated_per_month: float
     source: str
     confidence: Confidence
-    notes: str
+    notes: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -376,7 +381,7 @@ class Divisions:
     total: float
     source: str
     confidence: Confidence
-    notes: str
+    notes: Text
 
     @property
     def share_elsewhere(self) -> float:

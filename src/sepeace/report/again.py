@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sepeace.record.own import folder
 from sepeace.scenario import Scenario, load, shipped
 from sepeace.scenario.plan import default_given
 
@@ -68,7 +69,8 @@ def options(scenario: Scenario, given: str) -> list[str]:
     words = [] if given == default_given(scenario) else ["--given", given]
     for setting in _settings(scenario):
         words += ["--set", setting]
-    return words
+    own = folder()
+    return words if own is None else [*words, "--record", own]
 
 
 def _settings(scenario: Scenario) -> list[str]:

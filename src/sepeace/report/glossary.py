@@ -5,8 +5,8 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
+from sepeace.files import data_text
 from sepeace.kernel.terms import GAP
 
 
@@ -30,7 +30,7 @@ class Term:
 @cache
 def terms() -> tuple[Term, ...]:
     """All terms, in the order of the page."""
-    text = resources.files("sepeace.data").joinpath("glossary.toml").read_text(encoding="utf-8")
+    text = data_text("glossary.toml")
     spelled = {"gap term": GAP.names}
     return tuple(
         Term(**{**row, "also": tuple(row.get("also", spelled.get(row["word"], ())))}, group=group["title"])

@@ -7,12 +7,12 @@ stands in the template of its name, in ``templates/notebook/``.
 from __future__ import annotations
 
 from sepeace import figures
+from sepeace.documents.audit import Audit
 from sepeace.errors import BadValue
 from sepeace.figures.files import png
 from sepeace.inverse.inversion import Inversion
 from sepeace.report.material import picture
 from sepeace.report.rendering import rendered
-from sepeace.runs.audit import Audit
 from sepeace.runs.batch import Batch
 from sepeace.runs.compare import Comparison
 from sepeace.runs.paired_run import Beside

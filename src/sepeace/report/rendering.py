@@ -15,8 +15,8 @@ from sepeace.figures import bearers, wording
 from sepeace.model.parameters import PARAMETERS
 from sepeace.report import again, glossary
 from sepeace.scenario.checks import admissibility
-from sepeace.scenario.scenario import READINGS
 from sepeace.scenario.timeline import timeline
+from sepeace.scenario.vocabulary import READINGS
 from sepeace.wording import assumed, gap, outcomes
 
 if TYPE_CHECKING:

@@ -12,17 +12,17 @@ from __future__ import annotations
 
 import random
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any
 
-from sepeace.display import Displayed
-from sepeace.execution.chunks import Part, Task
-from sepeace.execution.workers import Count, Progress, run_tasks
+from sepeace.documents.audit import Audit
+from sepeace.execution.chunks import ChunkResult, Task
+from sepeace.execution.options import Progress
+from sepeace.execution.workers import Count, WorkerPool, run_tasks
 from sepeace.outcomes import outcome_tables
 from sepeace.quantities import LARGEST_SEED, MOST_CAMPAIGNS, whole
-from sepeace.runs.audit_files import Desk, Difference, check_files, check_numbers, check_whole, differing
+from sepeace.runs.audit_files import Desk, check_files, check_numbers, check_whole, differing
 from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
 from sepeace.store.identity import in_full
@@ -30,70 +30,8 @@ from sepeace.store.manifest import NAME as MANIFEST
 from sepeace.store.manifest import Manifest, PartEntry, check_seal, opened, scenario_of
 from sepeace.store.parts import part_name
 
-if TYPE_CHECKING:
-    from sepeace.documents import audit as documents
-
-SCHEMA: Final = 1
 LONGEST_RUN = 250
 """Neighbouring campaigns of the sample are run together, up to so many."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Audit(Displayed):
-    """What an audit found.
-
-    Attributes:
-        folder: the folder, as it was named.
-        kind: batch or sweep; scenario: its name; finished: whether the run is.
-        parts, campaigns: finished parts, and the campaigns in them.
-        files: files held against their checksums.
-        checked, equal: campaigns run again, and those of them that are equal in every column.
-        differences: what differs; at most 1,000 are listed.
-
-    >>> _ = sp.batch("historical", campaigns=20, results="out")
-    >>> found = sp.audit("out", sample=3)
-    >>> found.ok, found.to_json()["checked"]
-    (True, 3)
-    """
-
-    folder: str
-    kind: str
-    scenario: str
-    finished: bool
-    parts: int
-    campaigns: int
-    files: int
-    checked: int
-    equal: int
-    differences: tuple[Difference, ...]
-
-    @property
-    def one_line(self) -> str:
-        """Which folder, and what differs."""
-        found = "all in order" if self.ok else f"{len(self.differences)} differences"
-        return f"{self.folder}: {self.equal} of {self.checked} campaigns run again are equal, {found}"
-
-    @property
-    def ok(self) -> bool:
-        """Whether nothing differs."""
-        return not self.differences
-
-    def to_json(self) -> documents.AuditDocument:
-        """The keys of ``audit --json``; numbers finite or null, dates ISO."""
-        return {
-            "schema": SCHEMA,
-            "folder": self.folder,
-            "kind": self.kind,
-            "scenario": self.scenario,
-            "finished": self.finished,
-            "parts": self.parts,
-            "campaigns": self.campaigns,
-            "files": self.files,
-            "checked": self.checked,
-            "equal": self.equal,
-            "differences": [one.to_json() for one in self.differences],
-            "ok": self.ok,
-        }
 
 
 def audit(path: str | Path, sample: int = 100, seed: int = 1, progress: Progress | None = None) -> Audit:
@@ -136,6 +74,7 @@ def audit(path: str | Path, sample: int = 100, seed: int = 1, progress: Progress
         checked=checked,
         equal=equal,
         differences=tuple(desk.found),
+        ok=not desk.found,
     )
 
 
@@ -179,7 +118,7 @@ def _run_again(desk: Desk, tasks: list[tuple[PartEntry, Task]], count: Count) ->
     equal = 0
     stored: dict[int, Any] = {}
 
-    def keep(place: int, part: Part) -> None:
+    def keep(place: int, part: ChunkResult) -> None:
         nonlocal equal
         entry, _ = tasks[place]
         name = part_name("outcomes", entry.index)
@@ -190,7 +129,7 @@ def _run_again(desk: Desk, tasks: list[tuple[PartEntry, Task]], count: Count) ->
         if table is not None:
             equal += _compare(desk, name, outcome_tables.outcomes(part.worlds[0].rows), table, entry.first)
 
-    run_tasks([task for _, task in tasks], 1, keep, count)
+    run_tasks([task for _, task in tasks], WorkerPool(), keep, count)
     return equal
 
 

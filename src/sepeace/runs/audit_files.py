@@ -5,20 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sepeace.execution.chunks import Part
-from sepeace.execution.cluster import executor
-from sepeace.execution.collect import World, collector
-from sepeace.execution.provenance import content_of
-from sepeace.execution.workers import Count
+from sepeace.documents.audit import MOST_DIFFERENCES, Differing
+from sepeace.execution.chunks import ChunkResult
+from sepeace.execution.collect import WorldTotals, collector
+from sepeace.execution.options import RunOptions
+from sepeace.execution.workers import Count, WorkerPool
 from sepeace.runs.batch import SUMMARY, assemble
 from sepeace.runs.numbers import under_others
 from sepeace.scenario.scenario import Scenario
+from sepeace.shapes import json_text
 from sepeace.store.identity import flat
 from sepeace.store.manifest import Manifest
 from sepeace.store.parts import part_name, unpacked, world_of
@@ -28,48 +29,14 @@ from sepeace.store.results import OUTCOMES
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from sepeace.documents import audit as documents
 
-MOST_DIFFERENCES = 1_000
-"""No more are listed."""
 BANDS = "bands.parquet"
 _UNREADABLE = (ValueError, KeyError, TypeError, IndexError, OSError)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """Something that is not as it should be.
-
-    Attributes:
-        part: the file, by its name inside the folder.
-        campaign: its number, or None where the file as a whole is meant.
-        column: of the file, a key of the summary, ``sha256`` for the checksum, or ``file`` for one that
-            cannot be read.
-        stored, found: what stands there, and what was found instead; for a checksum that of the manifest,
-            and that of the file, None where the file is gone.
-    """
-
-    part: str
-    campaign: int | None
-    column: str
-    stored: Any
-    found: Any
-
-    def to_json(self) -> documents.Difference:
-        """Plain values."""
-        return {
-            "part": self.part,
-            "campaign": self.campaign,
-            "column": self.column,
-            "stored": _plain(self.stored),
-            "found": _plain(self.found),
-        }
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    return value if not isinstance(value, float) or abs(value) < float("inf") else repr(value)
+def _legible(value: Any) -> Any:
+    """A value of a file as JSON can hold it: in words where it is a number that is not finite."""
+    return repr(value) if isinstance(value, float) and not isfinite(value) else value
 
 
 @dataclass(slots=True)
@@ -78,11 +45,12 @@ class Desk:
 
     folder: Path
     manifest: Manifest
-    found: list[Difference] = field(default_factory=list)
+    found: list[Differing] = field(default_factory=list)
 
     def say(self, part: str, column: str, stored: Any, found: Any, campaign: int | None = None) -> None:
-        """Note a difference, once; see ``Difference``."""
-        one = Difference(part=part, campaign=campaign, column=column, stored=stored, found=found)
+        """Note a difference, once; see ``Differing``."""
+        was, now = _legible(stored), _legible(found)
+        one = Differing(part=part, campaign=campaign, column=column, stored=was, found=now)
         if len(self.found) < MOST_DIFFERENCES and one not in self.found:
             self.found.append(one)
 
@@ -143,7 +111,7 @@ def check_whole(desk: Desk, scenario: Scenario) -> None:
         if len(whole) < len(read):
             return
         try:
-            found.add(Part([world_of(whole)]))
+            found.add(ChunkResult([world_of(whole)]))
         except _UNREADABLE as error:
             name = part_name("outcomes", index)
             desk.say(name, "file", None, f"with its bands this is no part ({type(error).__name__})")
@@ -217,13 +185,12 @@ def differing(stored: Mapping[str, Any], made: Mapping[str, Any]) -> list[tuple[
     ] + [(name, stored[name], None) for name in stored if name not in made]
 
 
-def _check_sums(desk: Desk, scenario: Scenario, world: World) -> None:
+def _check_sums(desk: Desk, scenario: Scenario, world: WorldTotals) -> None:
     """Bands and summary against what the parts add up to."""
     head = desk.manifest.head
-    given, seed, campaigns = head["given"], head["seed"], world.totals.campaigns
-    with executor(None) as hands:
-        elsewhere = under_others((scenario,), given, campaigns, seed, hands, Count(0))
-    made = assemble(scenario, given, seed, world, False, elsewhere=elsewhere)
+    options = RunOptions(campaigns=world.totals.campaigns, seed=head["seed"], given=head["given"])
+    elsewhere = under_others((scenario,), options, WorkerPool(), Count(0))
+    made = assemble(scenario, options, world, False, elsewhere=elsewhere)
     bands = desk.read(BANDS)
     if bands is not None:
         _compare_tables(desk, BANDS, bands, made.bands())
@@ -235,7 +202,7 @@ def _check_sums(desk: Desk, scenario: Scenario, world: World) -> None:
     except (ValueError, AttributeError, OSError) as error:
         desk.say(SUMMARY, "file", None, f"cannot be read ({type(error).__name__})")
         return
-    found = json.loads(json.dumps(content_of(made)))
+    found = json.loads(json_text(made.document))
     for column, old, new in differing(stored, dict(flat(iter(found.items())))):
         # What the scenario is called, and what wrote the file, may differ between honest folders.
         if column not in ("scenario", "version") and not column.startswith(("provenance.", "plain")):

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise, product
-from typing import TYPE_CHECKING
 
+from sepeace.documents.sweep import Axis
 from sepeace.errors import BadScenario, BadValue, Contradiction, SepeaceError, UnknownName, nearest
 from sepeace.model.parameters import PARAMETER_NAMES, PARAMETERS, Parameter, find
 from sepeace.quantities import finite, whole
@@ -22,76 +22,20 @@ from sepeace.record.types import Operation
 from sepeace.scenario.changes import Change, EventChange, OperationChange
 from sepeace.scenario.checks.record import complete
 from sepeace.scenario.checks.unread import Use, taken_out, why_not
-from sepeace.scenario.scenario import READINGS, Scenario
+from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import base_sources
-
-if TYPE_CHECKING:
-    from sepeace.documents import sweep as documents
+from sepeace.scenario.vocabulary import READINGS
+from sepeace.wording.varied import AxisKind, ValueOrigin
 
 FEWEST, MOST = 2, 201
 """Points along one axis."""
 MOST_AXES = 2
 DIGITS = 12
 """Significant digits of a value between the ends, counted on the width of the range."""
-PARAMETER, OPERATION, EVENT = "parameter", "operation", "event"
+PARAMETER, OPERATION, EVENT = AxisKind.PARAMETER, AxisKind.OPERATION, AxisKind.EVENT
 
 Range = tuple[float, float, int]
 """Lowest value, highest value, number of points."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Axis:
-    """One thing that is varied.
-
-    Attributes:
-        name: as typed: a parameter with its side, or the id of an operation or an event.
-        kind: parameter, operation or event; a sweep has no events.
-        title: what it is, in words.
-        unit: of the values.
-        values: equally spaced and rising, both ends included.
-        reference: the value that holds where neither the sweep nor the scenario sets one.
-        origin: where that comes from: recorded, default or assumed.
-        own: the value that the scenario itself sets, and that holds without the sweep; or None.
-        drawn: whether each campaign draws its own value, around the reference, where it is not varied.
-    """
-
-    name: str
-    kind: str
-    title: str
-    unit: str
-    values: tuple[float, ...]
-    reference: float
-    origin: str
-    own: float | None = None
-    drawn: bool = False
-
-    @property
-    def low(self) -> float:
-        """The lowest value."""
-        return self.values[0]
-
-    @property
-    def high(self) -> float:
-        """The highest value."""
-        return self.values[-1]
-
-    def holds(self, value: float) -> bool:
-        """Whether a value lies between the ends."""
-        return self.low <= value <= self.high
-
-    def to_json(self) -> documents.Axis:
-        """Plain values."""
-        return {
-            "name": self.name,
-            "kind": self.kind,
-            "title": self.title,
-            "unit": self.unit,
-            "values": list(self.values),
-            "reference": self.reference,
-            "origin": self.origin,
-            "own": self.own,
-            "drawn": self.drawn,
-        }
 
 
 def spaced(low: float, high: float, count: int) -> tuple[float, ...]:
@@ -176,7 +120,7 @@ def event_axis(scenario: Scenario, name: str, low: float, high: float) -> Axis:
         unit="days",
         values=(low, high),
         reference=0.0,
-        origin="recorded",
+        origin=ValueOrigin.RECORDED,
     )
 
 
@@ -229,7 +173,7 @@ def _parameter_axis(scenario: Scenario, row: Parameter, range_: Range) -> Axis:
         unit=row.quantity.unit,
         values=spaced(low, high, count),
         reference=reference,
-        origin="assumed" if assumed else "default",
+        origin=ValueOrigin.ASSUMED if assumed else ValueOrigin.DEFAULT,
         drawn=not assumed and why_not(row, Use.DRAW, scenario) is None,
     )
 
@@ -252,7 +196,7 @@ def _operation_axis(scenario: Scenario, row: Operation, range_: Range) -> Axis:
         unit="score",
         values=spaced(low, high, count),
         reference=row.score,
-        origin="recorded",
+        origin=ValueOrigin.RECORDED,
         own=_own_score(scenario, row.id),
     )
 

@@ -23,10 +23,11 @@ from sepeace.documents.batch import (
 )
 from sepeace.documents.origin import Provenance
 from sepeace.errors import BadUsage, SepeaceError
-from sepeace.execution.cluster import executor
-from sepeace.execution.collect import World, collector
+from sepeace.execution.cluster import worker_pool
+from sepeace.execution.collect import WorldTotals, collector
+from sepeace.execution.options import Progress, RunOptions
 from sepeace.execution.provenance import origin_of, provenance_of
-from sepeace.execution.workers import Count, Progress, check_run, run_tasks, tasks_of
+from sepeace.execution.workers import Count, run_tasks, tasks_of
 from sepeace.outcomes import outcome_tables
 from sepeace.outcomes.outcome_rows import BARRIER_CODES, ENDING_CODES, as_dict
 from sepeace.outcomes.totals import Totals
@@ -35,7 +36,6 @@ from sepeace.runs.drawn import numbers_drawn
 from sepeace.runs.numbers import UnderNumbers, under_others
 from sepeace.runs.plain_answer import plain
 from sepeace.scenario.checks.accepted import Given, accepted
-from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
 from sepeace.shapes import json_text, widened
 from sepeace.stats.estimates import Estimate, share
@@ -63,7 +63,7 @@ class Summary:
         endings, barriers: shares; barriers are of campaigns without a settlement.
 
     >>> found = sp.batch("historical", campaigns=20).summary()
-    >>> found.counted, round(sum(found.endings.values()), 9)
+    >>> found.counted, round(sum(found.endings.shares().values()), 9)
     (20, 1.0)
     """
 
@@ -110,8 +110,10 @@ class Batch(Identified):
     (20, 20)
     >>> [row.numbers for row in batch.numbers], len(batch.plain)
     (['prior', 'default'], 3)
-    >>> sorted(batch.headline()), batch.to_json()["campaigns"]
-    (['numbers', 'plain'], 20)
+    >>> batch.world.endings.shares().keys() == batch.document.endings.shares().keys()
+    True
+    >>> batch.document.window.probability == batch.to_json()["window"]["probability"]
+    True
     """
 
     scenario: Scenario
@@ -291,9 +293,8 @@ def _contacts(totals: Totals) -> Contacts:
 
 def assemble(
     scenario: Scenario,
-    given: Luck,
-    seed: int,
-    world: World,
+    options: RunOptions,
+    world: WorldTotals,
     keep_rows: bool,
     folder: Path | None = None,
     elsewhere: tuple[UnderNumbers, ...] = (),
@@ -301,14 +302,14 @@ def assemble(
     """A batch from what was collected of one world."""
     return Batch(
         scenario=scenario,
-        seed=seed,
+        seed=options.seed,
         campaigns=world.totals.campaigns,
-        luck=given,
+        luck=options.luck(scenario),
         totals=world.totals,
         weekly=world.weekly,
         rows=world.outcomes() if keep_rows else None,
         failures=tuple(as_dict(row) for row in world.failures),
-        provenance=provenance_of(scenario, seed),
+        provenance=provenance_of(scenario, options.seed),
         folder=folder,
         elsewhere=elsewhere,
     )
@@ -354,23 +355,24 @@ def batch(
     True
     """
     scenario = accepted(scenario)
-    campaigns, seed, workers = check_run(campaigns, seed, workers)
-    given = given_for(scenario, given)
-    tasks = tasks_of((scenario,), given, campaigns, seed)
-    count = Count(campaigns, progress)
+    options = RunOptions(
+        campaigns=campaigns, seed=seed, workers=workers, given=given, cluster=cluster, progress=progress
+    ).settled(scenario)
+    tasks = tasks_of((scenario,), options)
+    count = Count(options.campaigns, progress)
     found = collector(1, keep_outcomes and results is None)
     if results is None:
         if resume:
             raise BadUsage("there is nothing to resume without a results folder", key="resume")
-        with executor(cluster, workers) as hands:
-            run_tasks(tasks, hands.workers, lambda _, part: found.add(part), count, hands.pool)
-            elsewhere = under_others((scenario,), given, campaigns, seed, hands, Count(0))
-        return assemble(scenario, given, seed, found.worlds[0], keep_outcomes, elsewhere=elsewhere)
-    with Store.open(results, {"kind": "batch", "campaigns": campaigns}, tasks, resume) as store:
-        with executor(cluster, workers) as hands:
-            store.run(hands.workers, lambda _, part: found.add(part), count, hands.pool)
-            elsewhere = under_others((scenario,), given, campaigns, seed, hands, Count(0))
+        with worker_pool(options) as pool:
+            run_tasks(tasks, pool, lambda _, part: found.add(part), count)
+            elsewhere = under_others((scenario,), options, pool, Count(0))
+        return assemble(scenario, options, found.worlds[0], keep_outcomes, elsewhere=elsewhere)
+    with Store.open(results, {"kind": "batch", "campaigns": options.campaigns}, tasks, resume) as store:
+        with worker_pool(options) as pool:
+            store.run(pool, lambda _, part: found.add(part), count)
+            elsewhere = under_others((scenario,), options, pool, Count(0))
         folder = store.folder.absolute()
-        done = assemble(scenario, given, seed, found.worlds[0], False, folder, elsewhere)
+        done = assemble(scenario, options, found.worlds[0], False, folder, elsewhere)
         store.finish({"bands": done.bands()}, {SUMMARY: json_text(done.document) + "\n"})
     return done

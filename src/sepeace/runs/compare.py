@@ -24,9 +24,10 @@ from sepeace.documents.compare import (
     SplitShares,
 )
 from sepeace.errors import BadValue
-from sepeace.execution.cluster import executor
+from sepeace.execution.cluster import worker_pool
 from sepeace.execution.collect import collector
-from sepeace.execution.workers import Count, Progress, check_run, run_tasks, tasks_of
+from sepeace.execution.options import Progress, RunOptions
+from sepeace.execution.workers import Count, run_tasks, tasks_of
 from sepeace.outcomes.causation import bounds_of
 from sepeace.outcomes.detectability import enough, shown
 from sepeace.outcomes.ladder import Ladders, rows_of
@@ -48,7 +49,6 @@ from sepeace.runs.where_from import (
 )
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.library import historical
-from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
 from sepeace.stats.estimates import Estimate, newcombe_paired
 from sepeace.wording.gap import Way
@@ -85,7 +85,7 @@ class Comparison(Identified):
     >>> low, high = pair.difference["window"].ci95
     >>> -1.0 <= low <= pair.difference["window"].value <= high <= 1.0
     True
-    >>> pair.to_json()["statement"] == pair.statement
+    >>> pair.to_json()["statement"] == pair.document.statement
     True
     """
 
@@ -195,35 +195,31 @@ def compare(
     3
     """
     scenario = accepted(scenario)
-    campaigns, seed, workers = check_run(campaigns, seed, workers)
+    options = RunOptions(
+        campaigns=campaigns, seed=seed, workers=workers, given=given, cluster=cluster, progress=progress
+    )
     if scenario.branch is None or not scenario.changes:
         message = f"{scenario.name} has no branch and no change to compare with the recorded war"
         raise BadValue(message, given=scenario.name, allowed="a scenario with a branch date and changes")
-    given = given_for(scenario, given)
+    options = options.settled(scenario)
     usual = baseline_of(scenario)
     found = collector(2, keep_outcomes)
     traced = wanted(split)
-    tasks = tasks_of((usual, scenario), given, campaigns, seed, split=traced)
-    with executor(cluster, workers) as hands:
-        more = asked(campaigns) * len(others(scenario))
-        count = Count(campaigns * (len(STRENGTHS) + 1 if traced else 1) + more, progress)
-        run_tasks(tasks, hands.workers, lambda _, part: found.add(part), count, hands.pool)
-        pair = PairRequest(
-            usual=usual,
-            scenario=scenario,
-            given=given,
-            campaigns=campaigns,
-            seed=seed,
-            hands=hands,
-            count=count,
-        )
+    tasks = tasks_of((usual, scenario), options, split=traced)
+    with worker_pool(options) as pool:
+        more = asked(options.campaigns) * len(others(scenario))
+        count = Count(options.campaigns * (len(STRENGTHS) + 1 if traced else 1) + more, progress)
+        run_tasks(tasks, pool, lambda _, part: found.add(part), count)
+        pair = PairRequest(usual=usual, scenario=scenario, options=options, pool=pool, count=count)
         readings = {row.strength: row for row in (other_readings(pair) if traced else ())}
         kept = operations_kept(pair) if traced else None
-        elsewhere = under_others((usual, scenario), given, campaigns, seed, hands, count)
+        elsewhere = under_others((usual, scenario), options, pool, count)
     cells = {"settlement": found.settlement, "window": found.window}
     if not found.window.n:
         message = "the antecedent arose in no campaign, so there is nothing to compare"
-        raise BadValue(message, given=campaigns, allowed="more campaigns, or a change that can happen")
+        raise BadValue(
+            message, given=options.campaigns, allowed="more campaigns, or a change that can happen"
+        )
     difference = {name: newcombe_paired(*found_cells.table()) for name, found_cells in cells.items()}
     chosen = scenario.assumptions.strength
     if traced:
@@ -240,8 +236,8 @@ def compare(
     numbers = (own, *elsewhere)
     arose = found.worlds[1].totals
     return Comparison(
-        baseline=assemble(usual, given, seed, found.worlds[0], keep_outcomes),
-        counterfactual=assemble(scenario, given, seed, found.worlds[1], keep_outcomes),
+        baseline=assemble(usual, options, found.worlds[0], keep_outcomes),
+        counterfactual=assemble(scenario, options, found.worlds[1], keep_outcomes),
         difference=difference,
         needed={name: enough(difference[name], found_cells) for name, found_cells in cells.items()},
         pairing=_pairing(found.parting, found.window, day_of(scenario.branch)),

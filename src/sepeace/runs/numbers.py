@@ -8,16 +8,17 @@ numbers that are drawn; with the same luck, in the first campaigns alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sepeace.documents.batch import NumbersRow
 from sepeace.documents.compare import NumbersOfPair
 from sepeace.execution.chunks import Task
-from sepeace.execution.cluster import Hands
 from sepeace.execution.collect import collector
-from sepeace.execution.workers import Count, run_tasks, tasks_of
+from sepeace.execution.options import RunOptions
+from sepeace.execution.workers import Count, WorkerPool, run_tasks, tasks_of
 from sepeace.outcomes.rungs import Ladder
-from sepeace.scenario.scenario import READINGS, Scenario
+from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.vocabulary import READINGS
 from sepeace.wording.outcomes import Rung
 
 MOST = 2_000
@@ -35,7 +36,7 @@ class UnderNumbers:
         without: that of the world beside it, or None.
 
     >>> row = sp.batch("historical", campaigns=20).numbers[0]
-    >>> row.alone_json()["campaigns"], row.pair_json()["baseline"]
+    >>> row.alone_row.campaigns, row.pair_row.baseline
     (20, None)
     """
 
@@ -84,24 +85,24 @@ def asked(campaigns: int) -> int:
 
 
 def under_others(
-    worlds: Sequence[Scenario], given: str, campaigns: int, seed: int, hands: Hands, count: Count
+    worlds: Sequence[Scenario], options: RunOptions, pool: WorkerPool, count: Count
 ) -> tuple[UnderNumbers, ...]:
     """One world, or two that share their luck, under the numbers that they do not have themselves.
 
     Args:
-        campaigns: of the run that this stands beside.
+        options: of the run that this stands beside.
     """
-    rows = []
+    fewer, rows = replace(options, campaigns=asked(options.campaigns)), []
     for name in others(worlds[-1]):
         again = tuple(world.with_assumptions(numbers=name) for world in worlds)
-        ladders = _ladders(tasks_of(again, given, asked(campaigns), seed, lean=True), hands, count)
+        ladders = _ladders(tasks_of(again, fewer, lean=True), pool, count)
         without = ladders[0] if len(worlds) == 2 else None
         rows.append(UnderNumbers(numbers=name, with_change=ladders[-1], without=without))
     return tuple(rows)
 
 
-def _ladders(tasks: Sequence[Task], hands: Hands, count: Count) -> list[Ladder]:
+def _ladders(tasks: Sequence[Task], pool: WorkerPool, count: Count) -> list[Ladder]:
     """The ladder of each world of some chunks."""
     found = collector(len(tasks[0].scenarios), keep_rows=False)
-    run_tasks(tasks, hands.workers, lambda _, part: found.add(part), count, hands.pool)
+    run_tasks(tasks, pool, lambda _, part: found.add(part), count)
     return [world.totals.ladder for world in found.worlds]

@@ -62,7 +62,7 @@ class Beside(Identified):
     >>> two = sp.beside("germany_wins_at_kursk", campaign=7)
     >>> two.first_divergence >= two.one.scenario.branch, two.shared > 0
     (True, True)
-    >>> two.to_json()["shared_events"] == two.shared
+    >>> two.to_json()["shared_events"] == two.document.shared_events
     True
     """
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from sepeace.documents.origin import Provenance
-from sepeace.execution.chunks import Part
-from sepeace.execution.cluster import executor
+from sepeace.execution.chunks import ChunkResult
 from sepeace.execution.collect import collector
+from sepeace.execution.options import RunOptions
 from sepeace.execution.provenance import provenance_of
-from sepeace.execution.workers import Count
+from sepeace.execution.workers import Count, WorkerPool
 from sepeace.runs.axes import axes_of
 from sepeace.runs.batch import Batch, assemble
 from sepeace.runs.numbers import under_others
@@ -62,18 +62,18 @@ def read(path: str | Path) -> Batch | Sweep:
 
 
 def _batch(folder: Path, manifest: Manifest, scenario: Scenario) -> Batch:
-    seed, given, found = manifest.head["seed"], manifest.head["given"], collector(1, False)
+    head, found = manifest.head, collector(1, False)
+    options = RunOptions(campaigns=manifest.campaigns, seed=head["seed"], given=head["given"])
     for index in sorted(manifest.parts):
         entry = manifest.parts[index]
         try:
-            found.add(Part([world_of(read_part(folder, entry))]))
+            found.add(ChunkResult([world_of(read_part(folder, entry))]))
         except FileNotFoundError as error:
             raise BadResults("this part is gone; --resume makes it again", file=str(error.filename)) from None
         except (KeyError, TypeError, ValueError, IndexError) as error:
             raise changed(folder, next(iter(entry.files))) from error
-    with executor(None, 1) as hands:
-        elsewhere = under_others((scenario,), given, manifest.campaigns, seed, hands, Count(0))
-    made = assemble(scenario, given, seed, found.worlds[0], False, folder.absolute(), elsewhere)
+    elsewhere = under_others((scenario,), options, WorkerPool(), Count(0))
+    made = assemble(scenario, options, found.worlds[0], False, folder.absolute(), elsewhere)
     return replace(made, provenance=_provenance(manifest, scenario))
 
 

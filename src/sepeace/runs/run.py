@@ -51,6 +51,8 @@ class Run(Identified):
     True
     >>> len(run.trajectory["date"]) == len(run.trajectory["mean_front"]), len(run.fingerprint)
     (True, 16)
+    >>> run.document.events[0].date == run.events[0].date
+    True
     >>> sorted(run.to_json())
     ['campaign', 'ending', 'events', 'fingerprint', 'provenance', 'scenario', 'schema', 'seed']
     """

@@ -11,35 +11,33 @@ from collections.abc import Hashable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from sepeace.display import Identified
+from sepeace.documents.batch import Chance
 from sepeace.documents.origin import Provenance
+from sepeace.documents.sweep import Axis, ChanceOfWindow, SweepDocument, SweepPoint
 from sepeace.errors import BadUsage, BadValue
-from sepeace.execution.chunks import Part, Task, planned
-from sepeace.execution.cluster import executor
-from sepeace.execution.provenance import content_text, provenance_of
-from sepeace.execution.workers import Count, Progress, check_run, run_tasks
+from sepeace.execution.chunks import ChunkResult, planned
+from sepeace.execution.cluster import worker_pool
+from sepeace.execution.options import Progress, RunOptions
+from sepeace.execution.provenance import origin_of, provenance_of
+from sepeace.execution.workers import Count, run_tasks, tasks_of_points
 from sepeace.outcomes.totals import Totals
-from sepeace.runs.axes import Axis, Range, axes_of, points
+from sepeace.runs.axes import Range, axes_of, points
 from sepeace.runs.batch import Summary, summarise
 from sepeace.scenario.checks.accepted import Given, accepted
-from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
+from sepeace.shapes import json_text
 from sepeace.stats.estimates import Estimate
 from sepeace.store.results import Store
+from sepeace.wording.assumed import Luck
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from sepeace.documents import sweep as documents
-    from sepeace.documents.sweep import Chance
-
-SCHEMA: Final = 1
 MOST_CAMPAIGNS = 100_000_000
 """Campaigns of all points together."""
-LARGEST_TASK = 2_000
-"""Campaigns of one task: a point is one task unless it has more of them, so that its plan is made once."""
 SHARES = ("window", "settlement")
 KIND = "sweep"
 """Name of the table and of the machine output in a results folder, and what its manifest says the run is."""
@@ -61,14 +59,14 @@ class Sweep(Identified):
     >>> grid = sp.sweep("germany_wins_at_kursk", {"citadel": (-1, 2, 3)}, campaigns=20)
     >>> grid.column("citadel"), len(grid.grid("window")[0])
     ([-1.0, 0.5, 2.0], 3)
-    >>> len(grid.to_json()["points"])
-    3
+    >>> len(grid.document.points), len(grid.to_json()["points"])
+    (3, 3)
     """
 
     scenario: Scenario
     seed: int
     campaigns: int
-    luck: str
+    luck: Luck
     axes: tuple[Axis, ...]
     table: pa.Table
     provenance: Provenance
@@ -101,34 +99,36 @@ class Sweep(Identified):
         flat, width = self.column(name), len(self.axes[-1].values)
         return [flat[start : start + width] for start in range(0, len(flat), width)]
 
-    def to_json(self) -> documents.SweepCore:
-        """The first keys of ``sweep --json``; numbers finite or null."""
-        names = [axis.name for axis in self.axes]
-        return {
-            "schema": SCHEMA,
-            "scenario": self.scenario.name,
-            "digest": self.scenario.digest,
-            "version": self.provenance.version,
-            "seed": self.seed,
-            "campaigns": self.campaigns,
-            "given": self.luck,
+    @property
+    def document(self) -> SweepDocument:
+        """What ``sweep --json`` prints; numbers finite or null."""
+        return SweepDocument(
+            scenario=self.scenario.name,
+            digest=self.scenario.digest,
+            version=self.provenance.version,
+            seed=self.seed,
+            campaigns=self.campaigns,
+            given=self.luck,
+            axes=self.axes,
+            points=tuple(self._point(row) for row in self.table.to_pylist()),
             **self.scenario.assumptions.told(),
-            "axes": [axis.to_json() for axis in self.axes],
-            "points": [_point(row, names) for row in self.table.to_pylist()],
-        }
+            **origin_of(self.scenario, self.provenance),
+        )
 
+    def _point(self, row: dict[str, Any]) -> SweepPoint:
+        """A row of the table."""
+        window, settlement = ((row[f"{name}_low"], row[f"{name}_high"]) for name in SHARES)
+        return SweepPoint(
+            values=tuple(row[axis.name] for axis in self.axes),
+            window=ChanceOfWindow(probability=row["window"], ci95=window, median_days=row["window_days"]),
+            settlement=Chance(probability=row["settlement"], ci95=settlement),
+            failed=row["failed"],
+            antecedent_arose=row["antecedent_arose"],
+        )
 
-def _point(row: Mapping[str, Any], names: Sequence[str]) -> documents.Point:
-    shares: dict[str, Chance] = {
-        name: {"probability": row[name], "ci95": [row[f"{name}_low"], row[f"{name}_high"]]} for name in SHARES
-    }
-    return {
-        "values": [row[name] for name in names],
-        "window": {**shares["window"], "median_days": row["window_days"]},
-        "settlement": shares["settlement"],
-        "failed": row["failed"],
-        "antecedent_arose": row["antecedent_arose"],
-    }
+    def to_json(self) -> dict[str, Any]:
+        """The keys of ``sweep --json``; numbers finite or null."""
+        return self.document.to_json()
 
 
 def crossings(values: Sequence[float], shares: Sequence[float | None], level: float = 0.5) -> list[float]:
@@ -164,7 +164,7 @@ class _Points:
     def __post_init__(self) -> None:
         self.left = [self.tasks_each] * len(self.found)
 
-    def add(self, index: int, part: Part) -> None:
+    def add(self, index: int, part: ChunkResult) -> None:
         """Add the part that stands at ``index`` among the tasks of all points."""
         point = index // self.tasks_each
         if point not in self.open:
@@ -210,35 +210,39 @@ def sweep(
     ('ideology.germany', 2)
     """
     scenario = accepted(scenario)
-    campaigns, seed, workers = check_run(campaigns, seed, workers)
+    options = RunOptions(
+        campaigns=campaigns, seed=seed, workers=workers, given=given, cluster=cluster, progress=progress
+    )
     if resume and results is None:
         raise BadUsage("there is nothing to resume without a results folder", key="resume")
     axes = axes_of(scenario, vary)
-    size = _checked_size(axes, campaigns)
+    size = _checked_size(axes, options.campaigns)
     grid = points(scenario, axes)
-    luck = given_for(grid[0][1], given)
-    tasks = _tasks([world for _, world in grid], luck, campaigns, seed, lean=results is None)
+    luck = options.luck(grid[0][1])
+    for _, corner in (grid[0], grid[-1]):
+        planned(corner, luck)  # a mistake at either corner shows before anything starts
+    tasks = tasks_of_points([world for _, world in grid], luck, options, lean=results is None)
     found = _Points(len(tasks) // size, [None] * size)
-    count = Count(campaigns * size, progress)
+    count = Count(options.campaigns * size, progress)
     kept: AbstractContextManager[Store | None] = nullcontext()
     if results is not None:
-        kept = Store.open(results, _identity(axes, campaigns), tasks, resume)
-    with kept as store, executor(cluster, workers) as hands:
+        kept = Store.open(results, _identity(axes, options.campaigns), tasks, resume)
+    with kept as store, worker_pool(options) as pool:
         if store is None:
-            run_tasks(tasks, hands.workers, found.add, count, hands.pool)
+            run_tasks(tasks, pool, found.add, count)
         else:
-            store.run(hands.workers, found.add, count, hands.pool)
+            store.run(pool, found.add, count)
         done = Sweep(
             scenario=scenario,
-            seed=seed,
-            campaigns=campaigns,
+            seed=options.seed,
+            campaigns=options.campaigns,
             luck=luck,
             axes=axes,
             table=_table(axes, [values for values, _ in grid], found.summaries()),
-            provenance=provenance_of(scenario, seed),
+            provenance=provenance_of(scenario, options.seed),
         )
         if store is not None:
-            store.finish({KIND: done.table}, {f"{KIND}.json": content_text(done)}, join=False)
+            store.finish({KIND: done.table}, {f"{KIND}.json": json_text(done.document) + "\n"}, join=False)
     return done
 
 
@@ -256,25 +260,6 @@ def _identity(axes: Sequence[Axis], campaigns: int) -> dict[str, Any]:
     """What a manifest says of the run beside its tasks."""
     ranges = {axis.name: f"{axis.low!r}:{axis.high!r}:{len(axis.values)}" for axis in axes}
     return {"kind": KIND, "campaigns": campaigns, "vary": ranges}
-
-
-def _tasks(worlds: Sequence[Scenario], given: str, campaigns: int, seed: int, lean: bool) -> list[Task]:
-    """The tasks of all points, point by point. A mistake at either corner shows before anything starts."""
-    for corner in (worlds[0], worlds[-1]):
-        planned(corner, given)
-    return [
-        Task(
-            scenarios=(world,),
-            given=given,
-            seed=seed,
-            first=first,
-            count=min(LARGEST_TASK, campaigns - first),
-            weekly=False,
-            lean=lean,
-        )
-        for world in worlds
-        for first in range(0, campaigns, LARGEST_TASK)
-    ]
 
 
 def _table(

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 
 from sepeace.clocks import clock_choice
 from sepeace.documents.compare import OperationsKept, UnderReading
-from sepeace.execution.cluster import Hands
 from sepeace.execution.collect import collector
-from sepeace.execution.workers import Count, run_tasks, tasks_of
+from sepeace.execution.options import RunOptions
+from sepeace.execution.workers import Count, WorkerPool, run_tasks, tasks_of
 from sepeace.model.parameters import find
 from sepeace.outcomes.detectability import enough, shown
 from sepeace.outcomes.totals import Cells
-from sepeace.scenario.scenario import Scenario, Setting
+from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.vocabulary import Setting
 from sepeace.stats.estimates import Estimate, newcombe_paired, simultaneous
 from sepeace.wording.gap import Way
 
@@ -76,37 +77,35 @@ class PairRequest:
 
     usual: Scenario
     scenario: Scenario
-    given: str
-    campaigns: int
-    seed: int
-    hands: Hands
+    options: RunOptions
+    pool: WorkerPool
     count: Count
 
     def again(self, settings: Mapping[str, Setting], readings: Mapping[str, str]) -> Cells:
         """Windows of the pairs under these parameters and readings, with the same luck."""
         worlds = tuple(world.with_assumptions(settings, **readings) for world in (self.usual, self.scenario))
-        tasks = tasks_of(worlds, self.given, self.campaigns, self.seed, lean=True)
+        tasks = tasks_of(worlds, self.options, lean=True)
         found = collector(2, keep_rows=False)
-        run_tasks(tasks, self.hands.workers, lambda _, part: found.add(part), self.count, self.hands.pool)
+        run_tasks(tasks, self.pool, lambda _, part: found.add(part), self.count)
         return found.window
 
 
-def other_readings(asked: PairRequest) -> Iterator[Reading]:
+def other_readings(pair: PairRequest) -> Iterator[Reading]:
     """The same question under the other readings of strength."""
     for strength in STRENGTHS:
-        if strength != asked.scenario.assumptions.strength:
-            cells = asked.again({}, {"strength": strength})
+        if strength != pair.scenario.assumptions.strength:
+            cells = pair.again({}, {"strength": strength})
             if cells.n:
                 window = newcombe_paired(*cells.table())
                 yield Reading(strength=strength, window=window, cells=cells)
 
 
-def operations_kept(asked: PairRequest) -> OperationsKept | None:
+def operations_kept(pair: PairRequest) -> OperationsKept | None:
     """The difference of the windows if no operation of the record were called off in either world.
 
     The rules for calling one off are taken as far back as their parameters go.
     """
-    cells = asked.again({name: find(name).bounds[end] for name, end in KEPT.items()}, {})
+    cells = pair.again({name: find(name).bounds[end] for name, end in KEPT.items()}, {})
     if not cells.n:
         return None
     window = newcombe_paired(*cells.table())

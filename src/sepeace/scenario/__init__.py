@@ -1,7 +1,5 @@
 """Scenarios: the recorded war plus named, dated, sourced changes."""
 
-from sepeace.scenario.changes import Change
-from sepeace.scenario.library import historical, load, shipped
-from sepeace.scenario.scenario import READINGS, SWITCHES, Assumptions, Scenario
+import lazy_loader
 
-__all__ = ["READINGS", "SWITCHES", "Assumptions", "Change", "Scenario", "historical", "load", "shipped"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from numbers import Real
 
-from sepeace.errors import BadValue, Contradiction, SepeaceError, UnknownName, nearest
+from sepeace.errors import BadValue, Contradiction, SepeaceError, UnknownName, nearest, require_known
 from sepeace.model.parameters import PARAMETER_NAMES, find
 from sepeace.quantities import finite
-from sepeace.scenario.scenario import READINGS, SWITCHES, Assumptions, Setting
+from sepeace.scenario.assumptions import Assumptions
+from sepeace.scenario.vocabulary import READINGS, SWITCHES, Setting
 
 _SWITCHES_KEY = "switches_off"
 _WITH_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+")
@@ -84,19 +85,14 @@ def _reading(name: str, value: object, key: str) -> str:
     if not isinstance(value, str):
         quoted = [f'"{item}"' for item in allowed]
         raise BadValue("a reading is text in quotes", given=value, allowed=quoted, key=key)
-    if value not in allowed:
-        near = nearest(value, allowed)
-        raise UnknownName("there is no such reading", given=value, allowed=allowed, nearest=near, key=key)
-    return value
+    return require_known(value, allowed, "there is no such reading", key=key)
 
 
 def _switches(value: object, key: str) -> tuple[str, ...]:
     if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) for item in value):
         raise BadValue("a list of names is needed", given=value, allowed='such as ["strength"]', key=key)
     for item in value:
-        if item not in SWITCHES:
-            near = nearest(item, SWITCHES)
-            raise UnknownName("there is no such switch", given=item, allowed=SWITCHES, nearest=near, key=key)
+        require_known(item, SWITCHES, "there is no such switch", key=key)
     if len(set(value)) < len(value):
         raise Contradiction("a switch stands twice", given=", ".join(value), key=key)
     return tuple(sorted(value))

@@ -10,12 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast, get_args
+from typing import ClassVar, TypeVar, cast, get_args
 
 from sepeace.model.parameters import Parameter, find
-
-if TYPE_CHECKING:
-    from sepeace.scenario import documents
+from sepeace.scenario import documents
 
 Said = str | float | bool | tuple[str, ...]
 """What a file may say of a thing beside its dates."""
@@ -250,7 +248,6 @@ Change = (
 Dated = ChannelChange | ParameterChange
 """Changes that hold for a time: there may be several of one thing, one after the other."""
 CHANGES: dict[str, type[Change]] = {kind.kind: kind for kind in get_args(Change)}
-KINDS = tuple(CHANGES)
 C = TypeVar("C", bound=Change)
 
 

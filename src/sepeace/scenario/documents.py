@@ -6,8 +6,7 @@ from typing import Annotated
 
 from typing_extensions import TypedDict
 
-from sepeace.scenario.changes import KINDS
-from sepeace.scenario.scenario import READINGS, SIDES, SWITCHES
+from sepeace.scenario.vocabulary import KINDS, READINGS, SIDES, SWITCHES
 from sepeace.shapes import IsoDay, Said, one_of
 
 

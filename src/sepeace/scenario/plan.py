@@ -25,6 +25,7 @@ from sepeace.quantities import EPOCH, HORIZON, day_of
 from sepeace.record import Record, load
 from sepeace.scenario import operations as campaigns
 from sepeace.scenario import recorded_weeks
+from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.changes import (
     Change,
     ChannelChange,
@@ -39,8 +40,9 @@ from sepeace.scenario.checks.unread import Use, why_not
 from sepeace.scenario.diplomacy import fill_channels, fill_contacts
 from sepeace.scenario.operations import Fought
 from sepeace.scenario.recorded_events import is_given
-from sepeace.scenario.scenario import ACTING_EVENTS, Assumptions, Scenario
+from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import cuts, drawn_values, numbers_of, parameters_of
+from sepeace.scenario.vocabulary import ACTING_EVENTS
 from sepeace.wording.assumed import Luck
 
 LUCKS = {"free": slots.FREE, "branch": slots.BRANCHED, "recorded": slots.RECORDED, "median": slots.MEDIAN}

@@ -10,159 +10,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, cast
 
 from sepeace.display import Displayed
 from sepeace.errors import NotYet
+from sepeace.scenario.assume import assume
+from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.changes import C, Change, EventChange, LeaderChange, PolicyChange, by_target
-
-if TYPE_CHECKING:
-    from sepeace.scenario import documents
+from sepeace.scenario.timeline import describe
+from sepeace.scenario.vocabulary import ACTING_EVENTS, Setting
 
 SCHEMA = 1
-
-FORMS: Mapping[str, tuple[str, ...]] = {
-    "valuation": ("wandering", "steady"),
-    "hopes": ("map", "known"),
-}
-"""Forms of the model, no dispute of historians, the default first. `valuation`: whether a leader values the
-war by a drift that wanders, as he learns it, or as if it stood still. `hopes`: whether he reads the other's
-hopes partly off the map, or knows the other's belief."""
-
-OTHER_FORMS: Mapping[str, tuple[str, str]] = {
-    f"{values[1]} {name}": (name, values[1]) for name, values in FORMS.items()
-}
-"""Names of the forms that are not the usual ones, and the assumption each of them is."""
-
-READINGS: Mapping[str, tuple[str, ...]] = {
-    "motive": ("sincere", "leverage", "breathing_space", "mixed"),
-    "strength": ("document", "prospect", "rational"),
-    "initiative": ("mastny", "martin", "fleischhauer"),
-    "frontier": ("1914", "1939", "1941"),
-    "disputed": ("by_grade", "out", "in"),
-    "numbers": ("prior", "default"),
-    **FORMS,
-}
-"""Where historians disagree: the name of the dispute and its readings, the default first,
-except `frontier`, whose default is 1941. `numbers` says whether each campaign draws its parameters
-from their ranges (the prior) or all keep the defaults."""
-
-SWITCHES = (
-    "position",
-    "recent_operations",
-    "strength",
-    "ideology",
-    "oil",
-    "two_front",
-    "recovery_fear",
-    "soviet_losses",
-    "lost_grain",
-    "suspicion",
-    "breathing_space",
-    "leverage",
-    "renewal",
-    "detours",
-    "gatekeepers",
-    "walk_outs",
-    "interception",
-    "allied_reactions",
-    "mediators",
-    "reprisal_war_aims",
-)
-"""Mechanisms of the model that an assumption can take out, each by its own name."""
-
-OUTCOMES: Mapping[str, float] = {
-    "disaster": -1.5,
-    "failure": -0.5,
-    "limited": 0.5,
-    "success": 1.0,
-    "decisive_success": 2.0,
-}
-"""Outcome of an operation in words, and the score it stands for, from the attacker's side."""
-
-SCORE_LOW, SCORE_HIGH = -2.5, 3.0
-ACTING_EVENTS = (
-    "us_enters_war",
-    "promise_1942",
-    "postponement_1942",
-    "torch",
-    "trident",
-    "tunisia_surrender",
-    "postponement_1943",
-    "sicily_landings",
-    "quebec",
-    "italy_armistice",
-    "second_front",
-    "sunrise_told",
-)
-"""Events that move something in the model, a battle in the West or what is told of a landing; the
-others are dates of the record and no more."""
-
-POLICIES = ("unconditional_surrender", "lend_lease", "occupation")
-SIDES = ("germany", "soviet")
-
-Setting = str | float | Sequence[str] | Mapping[str, float]
-"""What an assumption may be set to: a reading, a number, names of switches, a number for each side."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assumptions:
-    """What holds in both worlds.
-
-    Attributes:
-        motive, strength, initiative, frontier, disputed, numbers: one reading each, see `READINGS`.
-        valuation, hopes: forms of the model, see `FORMS`.
-        parameters: (name, side or None, value), sorted; only those that are set by hand.
-        switches: names from `SWITCHES` whose term is taken out, sorted.
-
-    >>> free = sp.Assumptions(parameters=(("cost_oil", None, 0.0),))
-    >>> free.by_hand(), free.told()["by_hand"], free.readings()["strength"]
-    (('cost_oil = 0',), ['cost_oil = 0'], 'document')
-    >>> free.in_words()
-    'motive sincere, ...; cost_oil = 0'
-    >>> free.as_json()["parameters"]
-    [['cost_oil', None, 0.0]]
-    """
-
-    motive: str = "sincere"
-    strength: str = "document"
-    initiative: str = "mastny"
-    frontier: str = "1941"
-    disputed: str = "by_grade"
-    numbers: str = "prior"
-    valuation: str = "wandering"
-    hopes: str = "map"
-    parameters: tuple[tuple[str, str | None, float], ...] = ()
-    switches: tuple[str, ...] = ()
-
-    def by_hand(self) -> tuple[str, ...]:
-        """Every parameter that is set and every term that is taken out, in words."""
-        keys = [name if side is None else f"{name}.{side}" for name, side, _ in self.parameters]
-        set_ = [f"{key} = {row[2]:g}" for key, row in zip(keys, self.parameters, strict=True)]
-        return (*set_, *(f"{switch} switched off" for switch in self.switches))
-
-    def in_words(self) -> str:
-        """The readings, and what is set by hand, on one line."""
-        told = [f"{name} {value.replace('_', ' ')}" for name, value in named(self.readings())]
-        return "; ".join([", ".join(told), *self.by_hand()])
-
-    def readings(self) -> dict[str, str]:
-        """The readings by name."""
-        return {name: getattr(self, name) for name in READINGS}
-
-    def told(self) -> documents.Told:
-        """The readings and what is set by hand, as every result has them."""
-        readings = cast("documents.Readings", self.readings())
-        return {"readings": readings, "by_hand": self.by_hand()}
-
-    def as_json(self) -> documents.Assumptions:
-        """Plain values."""
-        readings = cast("documents.Readings", self.readings())
-        parameters: list[list[str | float | None]] = [list(row) for row in self.parameters]
-        return {**readings, "parameters": parameters, "switches": list(self.switches)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -242,8 +102,6 @@ class Scenario(Displayed):
         Raises:
             SepeaceError: for an unknown name, a value of the wrong type or out of range.
         """
-        from sepeace.scenario.assume import assume
-
         return replace(self, assumptions=assume(self.assumptions, {**(settings or {}), **named}))
 
     def require_supported(self) -> None:
@@ -271,14 +129,7 @@ class Scenario(Displayed):
 
     def describe(self) -> str:
         """The resolved time line as text, changed rows marked with `*`; nothing is run."""
-        from sepeace.scenario.timeline import describe
-
         return describe(self)
-
-
-def named(readings: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Readings worth naming: every dispute of historians, and forms of the model that are not the usual."""
-    return [(name, value) for name, value in readings.items() if name not in FORMS or value != FORMS[name][0]]
 
 
 def digest_of(content: object) -> str:

@@ -25,13 +25,16 @@ from sepeace.errors import (
     SepeaceError,
     UnknownName,
     nearest,
+    require_known,
     unprintable,
 )
 from sepeace.quantities import finite
 from sepeace.scenario.assume import assume
-from sepeace.scenario.changes import CHANGES, KINDS, Change, EventChange, OperationChange
+from sepeace.scenario.assumptions import Assumptions
+from sepeace.scenario.changes import CHANGES, Change, EventChange, OperationChange
 from sepeace.scenario.checks.record import PRINTABLE, complete
-from sepeace.scenario.scenario import OUTCOMES, SCHEMA, Assumptions, Scenario
+from sepeace.scenario.scenario import SCHEMA, Scenario
+from sepeace.scenario.vocabulary import KINDS, OUTCOMES
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TOML_PLACE = re.compile(r"\s*\(at (line (\d+), column (\d+)|end of document)\)\s*$")
@@ -284,14 +287,7 @@ def _with_score(change: OperationChange) -> OperationChange:
             allowed="one of them",
             key=change.at("score"),
         )
-    if change.outcome not in OUTCOMES:
-        raise UnknownName(
-            "there is no such outcome",
-            given=change.outcome,
-            allowed=tuple(OUTCOMES),
-            nearest=nearest(change.outcome, OUTCOMES),
-            key=change.at("outcome"),
-        )
+    require_known(change.outcome, OUTCOMES, "there is no such outcome", key=change.at("outcome"))
     return change if change.cancel else replace(change, score=OUTCOMES[change.outcome])
 
 

@@ -15,8 +15,9 @@ from sepeace.kernel.draws.sampled import fill, own_numbers
 from sepeace.kernel.fields import PARAMETER_PAIRS, Numbers, Parameters
 from sepeace.model.parameters import PARAMETERS, Parameter, defaults, find
 from sepeace.quantities import HORIZON, day_of
+from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.changes import Change, Dated, ParameterChange
-from sepeace.scenario.scenario import READINGS, SWITCHES, Assumptions
+from sepeace.scenario.vocabulary import READINGS, SWITCHES
 
 SWITCHED_OFF: Mapping[str, dict[str, float]] = {
     switch: {row.key: row.off for row in PARAMETERS if row.switch == switch and row.off is not None}

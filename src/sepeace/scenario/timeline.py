@@ -10,15 +10,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from datetime import date as Date
-from typing import Any
+from typing import Any, Protocol
 
 from sepeace.errors import BadValue, NotYet
 from sepeace.model.parameters import PARAMETERS, find
 from sepeace.quantities import EPOCH
-from sepeace.record import Record, load
+from sepeace.record import Record, load, own_files
 from sepeace.record.types import Contact, Event, Operation
+from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.changes import (
     C,
+    Change,
     ContactChange,
     Dated,
     EventChange,
@@ -28,10 +30,32 @@ from sepeace.scenario.changes import (
     PolicyChange,
 )
 from sepeace.scenario.recorded_events import is_given
-from sepeace.scenario.scenario import Assumptions, Scenario
 
 _SECTORS = {"north": "North", "centre": "Centre", "south": "South"}
 _ATTACKERS = {"germany": "German", "soviet": "Soviet"}
+
+
+class Departure(Protocol):
+    """What the time line reads of a scenario, which is built on it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def question(self) -> str: ...
+    @property
+    def antecedent(self) -> str: ...
+    @property
+    def branch(self) -> Date | None: ...
+    @property
+    def digest(self) -> str: ...
+    @property
+    def assumptions(self) -> Assumptions: ...
+    @property
+    def changes(self) -> tuple[Change, ...]: ...
+    def changed(self, kind: type[C]) -> dict[str, C]: ...
+    def changes_of(self, kind: type[C]) -> tuple[C, ...]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +79,7 @@ class TimelineRow:
     was: str | None = None
 
 
-def timeline(scenario: Scenario, record: Record | None = None) -> tuple[TimelineRow, ...]:
+def timeline(scenario: Departure, record: Record | None = None) -> tuple[TimelineRow, ...]:
     """All operations, events and contacts of the record with the scenario's changes, by date.
 
     After a branch the recorded contacts and what armies and armistices decided are left out: there
@@ -77,7 +101,7 @@ def timeline(scenario: Scenario, record: Record | None = None) -> tuple[Timeline
     return tuple(sorted(rows, key=lambda row: (row.date, row.kind, row.id)))
 
 
-def under_way(scenario: Scenario, record: Record | None = None) -> tuple[Operation, ...]:
+def under_way(scenario: Departure, record: Record | None = None) -> tuple[Operation, ...]:
     """Operations of the record that have begun by the branch, are not over, and are not changed."""
     if scenario.branch is None:
         return ()
@@ -89,7 +113,7 @@ def under_way(scenario: Scenario, record: Record | None = None) -> tuple[Operati
 
 
 def _recorded_rows(
-    scenario: Scenario,
+    scenario: Departure,
     kind: type[C],
     table: Iterable[Any],
     text: Callable[[Any, C | None, date | None], str],
@@ -156,7 +180,7 @@ def _words(name: object) -> str:
     return str(getattr(name, "value", name)).replace("_", " ")
 
 
-def _dated_row(change: Dated | LeaderChange | PolicyChange, scenario: Scenario) -> TimelineRow:
+def _dated_row(change: Dated | LeaderChange | PolicyChange, scenario: Departure) -> TimelineRow:
     day = change.start or scenario.branch or EPOCH
     until = "" if change.until is None else f", until {(change.until - timedelta(days=1)).isoformat()}"
     was = "as recorded"
@@ -207,7 +231,7 @@ def assumption_lines(assumptions: Assumptions) -> list[str]:
     return lines
 
 
-def held_lines(scenario: Scenario, given: str | None = None) -> list[str]:
+def held_lines(scenario: Departure, given: str | None = None) -> list[str]:
     """What a run holds fixed, and what it draws, in words.
 
     Raises:
@@ -236,10 +260,10 @@ def held_lines(scenario: Scenario, given: str | None = None) -> list[str]:
     for change in scenario.changes_of(OperationChange):
         if change.score is not None:
             lines.append(f"Fixed: {change.target}, {_score_words(change.score, change.outcome)}.")
-    return lines
+    return [*lines, *(f"Corrected: {file} of the record is one's own." for file in own_files())]
 
 
-def describe(scenario: Scenario) -> str:
+def describe(scenario: Departure) -> str:
     """Question, assumptions, what is held and the time line from the branch on, as plain text."""
     lines = [scenario.title, scenario.question, ""]
     if scenario.antecedent:
@@ -257,7 +281,7 @@ def describe(scenario: Scenario) -> str:
     return "\n".join(lines)
 
 
-def shown_rows(scenario: Scenario, record: Record | None = None) -> tuple[TimelineRow, ...]:
+def shown_rows(scenario: Departure, record: Record | None = None) -> tuple[TimelineRow, ...]:
     """The time line from the branch on, with operations still under way then and with every changed row."""
     going_on = {row.id for row in under_way(scenario, record)}
     return tuple(
@@ -270,7 +294,7 @@ def shown_rows(scenario: Scenario, record: Record | None = None) -> tuple[Timeli
     )
 
 
-def _heading(scenario: Scenario) -> str:
+def _heading(scenario: Departure) -> str:
     if scenario.branch is None:
         return "Time line:"
     return "Time line from the branch on (changed rows are marked *; contacts from here on are outcomes):"

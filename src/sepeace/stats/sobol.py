@@ -21,8 +21,11 @@ together counts for the inner one.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -61,6 +64,17 @@ class Interval:
         return self.low > 0.0
 
 
+Input = TypeVar("Input")
+
+
+class Finding(StrEnum):
+    """What can be said of an outcome: nothing moved it; noise drowned it; indices."""
+
+    FLAT = "flat"
+    NOISY = "noisy"
+    SHOWN = "shown"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indices:
     """Sobol's indices of one outcome, shares of its variance. Source: Saltelli and others 2010, Jansen 1999.
@@ -81,6 +95,19 @@ class Indices:
     noise: float
     first: tuple[Interval, ...]
     total: tuple[Interval, ...]
+
+    @property
+    def finding(self) -> Finding:
+        """What can be said of the outcome."""
+        if math.isnan(self.noise):
+            return Finding.FLAT
+        return Finding.SHOWN if self.variance > 0.0 else Finding.NOISY
+
+    def ranked(self, inputs: Sequence[Input]) -> list[tuple[Input, Interval, Interval]]:
+        """Each input with its first and total index, the largest total first; empty if none is shown."""
+        if self.finding != Finding.SHOWN:
+            return []
+        return sorted(zip(inputs, self.first, self.total, strict=True), key=lambda row: -row[2].value)
 
 
 def design(inputs: int, n: int, seed: int) -> tuple[Floats, Floats]:

@@ -21,9 +21,10 @@ from sepeace.execution.chunks import Task
 from sepeace.execution.provenance import model_hash, provenance_of
 from sepeace.files import replacing
 from sepeace.scenario.assume import assume
+from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.changes import CHANGES, Change
 from sepeace.scenario.checks.record import complete
-from sepeace.scenario.scenario import Assumptions, Scenario, digest_of
+from sepeace.scenario.scenario import Scenario, digest_of
 from sepeace.store.identity import OWN, SEAL, WRITER, compared, flat, seal_of
 from sepeace.store.parts import FileEntry, part_name
 
@@ -235,7 +236,8 @@ def scenario_of(told: Mapping[str, Any], file: str) -> Scenario:
         message = "the digest of a scenario is not that of what is written; the manifest was changed by hand"
         raise BadResults(message, given=told.get("digest"), allowed=digest, file=file, key="scenarios")
     if digest != made.digest:
-        message = "made with another record of the war; its campaigns cannot be run again with this one"
+        message = "made with another record of the war; its campaigns cannot be run again with this one; "
+        message += "a record of one's own is named by --record"
         there, here = told.get("baseline_digest"), made.baseline_digest
         raise BadResults(message, given=there, allowed=here, file=file, key="scenarios")
     return made

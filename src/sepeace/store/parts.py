@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sepeace.clocks.records import tally_record
-from sepeace.execution.chunks import World
+from sepeace.execution.chunks import WorldResult
 from sepeace.files import replacing
 from sepeace.kernel import slots
 from sepeace.kernel.weekly import SUMS
@@ -110,7 +110,7 @@ def run_of(path: Path) -> str | None:
     return None if named is None else named.decode("utf-8", "replace")
 
 
-def write_part(folder: Path, index: int, found: World, run: str) -> dict[str, FileEntry]:
+def write_part(folder: Path, index: int, found: WorldResult, run: str) -> dict[str, FileEntry]:
     """Write the files of a chunk, each whole or not at all; returns what a manifest says of each.
 
     Raises:
@@ -131,12 +131,12 @@ def write_part(folder: Path, index: int, found: World, run: str) -> dict[str, Fi
     return entries
 
 
-def world_of(read: Mapping[str, pa.Table]) -> World:
+def world_of(read: Mapping[str, pa.Table]) -> WorldResult:
     """A chunk's world again, from its tables by kind."""
     weekly = None
     if "bands" in read:
         weekly = _filled(read["bands"], read["weeks"], read.get("feelers"))
-    return World(outcome_tables.rows_of(read["outcomes"]), weekly)
+    return WorldResult(outcome_tables.rows_of(read["outcomes"]), weekly)
 
 
 def _bands(weekly: Filled) -> pa.Table:

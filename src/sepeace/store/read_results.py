@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -135,9 +135,6 @@ def outcomes_in(folder: Path) -> pa.Table:
 
 def file_entry(path: Path, rows: int | None) -> FileEntry:
     """What a manifest says of a file that may be large."""
-    found, size = sha256(), 0
     with open(path, "rb") as stream:
-        while block := stream.read(1 << 20):
-            found.update(block)
-            size += len(block)
-    return FileEntry(sha256=found.hexdigest(), bytes=size, rows=rows)
+        found = file_digest(stream, "sha256")
+        return FileEntry(sha256=found.hexdigest(), bytes=stream.tell(), rows=rows)

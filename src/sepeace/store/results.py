@@ -12,15 +12,14 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from sepeace.errors import CannotWrite, SepeaceError
-from sepeace.execution.chunks import Part, Task
-from sepeace.execution.workers import Count, run_tasks
+from sepeace.execution.chunks import ChunkResult, Task
+from sepeace.execution.workers import Count, WorkerPool, run_tasks
 from sepeace.files import replacing
 from sepeace.store import manifest as manifests
 from sepeace.store.lock import FolderLock
@@ -43,7 +42,7 @@ from sepeace.store.read_results import changed, file_entry, outcome_tables, read
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Collect = Callable[[int, Part], None]
+Collect = Callable[[int, ChunkResult], None]
 OUTCOMES = "outcomes.parquet"
 MOST_ROWS = 10_000_000
 """From so many campaigns on the parts are not also joined into one file."""
@@ -106,11 +105,10 @@ class Store:
             raise
         return store
 
-    def run(self, workers: int, collect: Collect, count: Count, executor: Executor | None = None) -> None:
+    def run(self, pool: WorkerPool, collect: Collect, count: Count) -> None:
         """Hand every finished part to ``collect``, then run and store the others.
 
         Args:
-            workers, executor: as for ``run_tasks``.
             collect: takes the number of a task and its part, read back or new; called from this thread, in
                 any order. A new part is on disk before.
             count: told of campaigns as they are read back or done.
@@ -131,12 +129,12 @@ class Store:
         if missing:
             self.manifest.written_with(self._asked)
 
-        def keep(place: int, part: Part) -> None:
+        def keep(place: int, part: ChunkResult) -> None:
             self._store(missing[place], part)
             collect(missing[place], part)
 
         try:
-            run_tasks([self.tasks[index] for index in missing], workers, keep, count, executor)
+            run_tasks([self.tasks[index] for index in missing], pool, keep, count)
         except SepeaceError as error:
             with suppress(CannotWrite):
                 self.manifest.write(self.folder)
@@ -192,7 +190,7 @@ class Store:
     ) -> None:
         self.close()
 
-    def _stored(self, index: int) -> Part | None:
+    def _stored(self, index: int) -> ChunkResult | None:
         """A finished part read back, or None where it is to be made; one whose file is gone is."""
         entry = self.manifest.parts.get(index)
         if entry is None:
@@ -203,11 +201,11 @@ class Store:
             self.manifest.drop(index)
             return None
         try:
-            return Part([world_of(read)])
+            return ChunkResult([world_of(read)])
         except (KeyError, TypeError, ValueError, IndexError) as error:
             raise changed(self.folder, part_name("outcomes", index)) from error
 
-    def _store(self, index: int, part: Part) -> None:
+    def _store(self, index: int, part: ChunkResult) -> None:
         task = self.tasks[index]
         files = write_part(self.folder, index, part.worlds[0], self.manifest.run)
         scenario = self._asked.places[task.scenarios[0]]

@@ -8,20 +8,13 @@ use, or what would act through another number alone that is 0.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
+from sepeace.documents.sensitivity import LeftOut
 from sepeace.errors import BadValue, Contradiction, SepeaceError, UnknownName, nearest
 from sepeace.model.parameters import PARAMETER_NAMES, PARAMETERS, Parameter, find
 from sepeace.scenario.checks.unread import Use, why_not
-from sepeace.scenario.scenario import READINGS, Scenario
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
-    """A parameter that cannot act here, and why."""
-
-    name: str
-    reason: str
+from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.vocabulary import READINGS
 
 
 def acting(

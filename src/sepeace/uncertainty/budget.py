@@ -12,33 +12,33 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sepeace.documents import sensitivity as documents
 from sepeace.errors import BadValue
 from sepeace.execution.design_points import (
     SETTLEMENT,
     UNCOUNTED,
     WINDOW,
     WORLD_SWITCHES,
-    Stand,
+    PointRunner,
     bare,
     quantiles,
     run_at,
 )
-from sepeace.execution.workers import Count, run_all
+from sepeace.execution.workers import Count, WorkerPool, run_all
 from sepeace.model.parameters import COEFFICIENTS, Parameter
+from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.plan import score_root
-from sepeace.scenario.scenario import FORMS, OTHER_FORMS, READINGS, SWITCHES, Assumptions, Scenario
+from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import base_sources, drawn_rows
+from sepeace.scenario.vocabulary import FORMS, OTHER_FORMS, READINGS, SWITCHES
 from sepeace.stats.estimates import finite
 from sepeace.stats.means import FULL, Means, means_of
 from sepeace.stats.sobol import Nested, nested
-
-if TYPE_CHECKING:
-    from sepeace.documents import sensitivity as documents
 
 RIVALS = ("strength", "motive", "initiative", "disputed")
 """Readings that are weighed against each other. The frontier changes words only; numbers is no reading of
@@ -80,19 +80,20 @@ class Budget:
         """Campaigns of one world."""
         return len(self.forms) * self.readings * self.points * self.lots
 
-    def to_json(self) -> documents.Budget:
-        """Shares with intervals by outcome, null where nothing varied, and how they were found."""
-        return {
-            "window": self._outcome("window"),
-            "settlement": self._outcome("settlement"),
-            "effect": self._outcome(EFFECT),
-            "forms": list(self.forms),
-            "left_out": list(self.left_out),
-            "readings": self.readings,
-            "points": self.points,
-            "lots": self.lots,
-            "campaigns": self.campaigns,
-        }
+    @property
+    def document(self) -> documents.DisagreementBudget:
+        """Shares with intervals by outcome, None where nothing varied, and how they were found."""
+        return documents.DisagreementBudget(
+            window=self._outcome("window"),
+            settlement=self._outcome("settlement"),
+            effect=self._outcome(EFFECT),
+            forms=self.forms,
+            left_out=self.left_out,
+            readings=self.readings,
+            points=self.points,
+            lots=self.lots,
+            campaigns=self.campaigns,
+        )
 
     def _outcome(self, name: str) -> documents.Disagreement | None:
         """Shares of the disagreement about an outcome; None for one that was not asked for."""
@@ -100,29 +101,31 @@ class Budget:
         if found is None:
             return None
         means = self.means[name]
-        return {
-            "chance": _part(found, "chance"),
-            "parameters": _part(found, "parameters"),
-            "readings": _part(found, "readings"),
-            "form": _part(found, "form"),
-            "mean": found.mean,
-            "variance": found.variance,
-            "by_form": [
-                {"form": form, "mean": mean.value, "ci95": [mean.low, mean.high]}
+        return documents.Disagreement(
+            chance=_share(found, "chance"),
+            parameters=_share(found, "parameters"),
+            readings=_share(found, "readings"),
+            form=_share(found, "form"),
+            mean=found.mean,
+            variance=found.variance,
+            by_form=tuple(
+                documents.FormMean(form=form, mean=mean.value, ci95=(mean.low, mean.high))
                 for form, mean in means.by_form.items()
-            ],
-            "by_reading": [
-                {"dispute": dispute, "reading": reading, "mean": mean.value, "ci95": [mean.low, mean.high]}
+            ),
+            by_reading=tuple(
+                documents.ReadingMean(
+                    dispute=dispute, reading=reading, mean=mean.value, ci95=(mean.low, mean.high)
+                )
                 for dispute, kinds in means.by_reading.items()
                 for reading, mean in kinds.items()
-            ],
-        }
+            ),
+        )
 
 
-def _part(found: Nested, source: str) -> documents.Part:
+def _share(found: Nested, source: str) -> documents.SourceShare:
     share = found.shares[source]
-    ends = [finite(share.low), finite(share.high)]
-    return {"share": finite(share.value), "ci95": ends, "below_0": source in found.cut}
+    ends = (finite(share.low), finite(share.high))
+    return documents.SourceShare(share=finite(share.value), ci95=ends, below_0=source in found.cut)
 
 
 # --- forms, readings, cells -------------------------------------------------------------------------------
@@ -172,7 +175,7 @@ def at(scenario: Scenario, form: str, reading: dict[str, str]) -> Scenario:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cells:
+class BudgetCells:
     """Cells of the design, each one form under one combination of readings.
 
     Attributes:
@@ -196,7 +199,7 @@ class Cells:
         return sum(len(worlds) for worlds in self.worlds) * points * self.lots
 
 
-def run_cells(task: Cells, progress: Callable[[int], None] | None = None) -> NDArray[np.int8]:
+def run_cells(task: BudgetCells, progress: Callable[[int], None] | None = None) -> NDArray[np.int8]:
     """Run some cells: (cells, points, lots, worlds, 2), see ``run_at``; every campaign counts.
 
     Raises:
@@ -205,20 +208,20 @@ def run_cells(task: Cells, progress: Callable[[int], None] | None = None) -> NDA
     points = task.values.shape[1]
     found = np.empty((len(task.worlds), points, task.lots, len(task.worlds[0]), 2), np.int8)
     for cell, worlds in enumerate(task.worlds):
-        stands = [Stand(scenario, task.given, task.had) for scenario in worlds]
+        runners = [PointRunner(scenario, task.given, task.had) for scenario in worlds]
         for point in range(points):
             first = (task.places[cell] * points + point) * task.lots * TRIES
-            found[cell, point] = _lots(stands, task.values[cell, point], task.seed, first, task.lots)
+            found[cell, point] = _lots(runners, task.values[cell, point], task.seed, first, task.lots)
         if progress is not None:
-            progress(points * task.lots * len(stands))
+            progress(points * task.lots * len(runners))
     return found
 
 
-def _lots(stands: list[Stand], values: Floats, seed: int, first: int, lots: int) -> NDArray[np.int8]:
+def _lots(runners: list[PointRunner], values: Floats, seed: int, first: int, lots: int) -> NDArray[np.int8]:
     """Campaigns that count in every world, as many as there are lots: (lots, worlds, 2)."""
-    kept = np.empty((0, len(stands), 2), np.int8)
+    kept = np.empty((0, len(runners), 2), np.int8)
     for again in range(TRIES):
-        new = run_at(stands, values, seed, first + again * lots, lots)
+        new = run_at(runners, values, seed, first + again * lots, lots)
         kept = np.concatenate([kept, new[(new != UNCOUNTED).all(axis=(1, 2))]])
         if len(kept) >= lots:
             return kept[:lots]
@@ -243,14 +246,14 @@ class Design:
     points: int
     lots: int
     outputs: tuple[str, ...]
-    tasks: list[Cells]
+    tasks: list[BudgetCells]
 
     @property
     def count(self) -> int:
         """Campaigns in all worlds."""
         return sum(task.count for task in self.tasks)
 
-    def run(self, seed: int, workers: int, count: Count) -> Budget:
+    def run(self, seed: int, pool: WorkerPool, count: Count) -> Budget:
         """Run the tasks and share out the variance."""
         shape = (len(self.forms) * len(self.readings), self.points, self.lots)
         found = {name: np.empty(shape) for name in self.outputs}
@@ -260,7 +263,7 @@ class Design:
             for name in self.outputs:
                 found[name][places] = outcome(name, part)
 
-        run_all(self.tasks, run_cells, workers, keep, count)
+        run_all(self.tasks, run_cells, pool, keep, count)
         tables = {
             name: part.reshape(len(self.forms), len(self.readings), *shape[1:])
             for name, part in found.items()
@@ -320,7 +323,7 @@ def design(
     for start in range(0, len(order), CELLS_OF_A_TASK):
         places = tuple(order[start : start + CELLS_OF_A_TASK])
         tasks.append(
-            Cells(
+            BudgetCells(
                 worlds=tuple(worlds[place] for place in places),
                 given=given,
                 seed=seed,

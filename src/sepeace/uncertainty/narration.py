@@ -8,14 +8,15 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from sepeace.scenario.scenario import OTHER_FORMS
+from sepeace.scenario.vocabulary import OTHER_FORMS
 from sepeace.stats.estimates import share
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sepeace.model.parameters import Parameter
     from sepeace.stats.means import Means
-    from sepeace.stats.sobol import Interval, Nested
-    from sepeace.uncertainty.sensitivity import Sensitivity
+    from sepeace.stats.sobol import Indices, Interval, Nested
 
 MOST_NAMED = 3
 MOST_RIVALS = 5
@@ -75,27 +76,24 @@ def title_of(row: Parameter) -> str:
     return row.meaning
 
 
-def statement(done: Sensitivity) -> str:
-    """What the runs support, in a few sentences."""
-    parts = [hangs_on(done, name) for name in done.outcomes]
-    if done.budget is not None:
-        parts += [shared(name, found) for name, found in done.budget.outcomes.items()]
-    return " ".join(parts)
+def hangs_on(name: str, found: Indices, varied: Sequence[Parameter], campaigns: int, uncounted: float) -> str:
+    """What one outcome depends on most, or why that cannot be said.
 
+    Args:
+        campaigns: at each point; a share ``uncounted`` of them does not count.
+    """
+    from sepeace.stats.sobol import Finding
 
-def hangs_on(done: Sensitivity, name: str) -> str:
-    """What one outcome depends on most, or why that cannot be said."""
     thing = THINGS[name]
     start = f"{thing[:1].upper()}{thing[1:]}"
-    state = done.state(name)
-    if state == "flat":
-        return _flat(done, name)
-    if state == "noisy":
+    if found.finding == Finding.FLAT:
+        return _flat(name, found.mean, campaigns, uncounted)
+    if found.finding == Finding.NOISY:
         return (
-            f"With {done.campaigns:,} campaigns at a point, noise hides what {thing} depends on: "
+            f"With {campaigns:,} campaigns at a point, noise hides what {thing} depends on: "
             "more campaigns at a point would show it."
         )
-    claimed = [row for row in done.ranked(name) if row[2].claimed]
+    claimed = [row for row in found.ranked(varied) if row[2].claimed]
     if not claimed:
         return (
             f"These runs do not show that {thing} depends on any parameter that was varied: every interval "
@@ -106,10 +104,10 @@ def hangs_on(done: Sensitivity, name: str) -> str:
     return f"{start} depends most on {listed}, by total index."
 
 
-def _flat(done: Sensitivity, name: str) -> str:
+def _flat(name: str, mean: float, campaigns: int, uncounted: float) -> str:
     """What is to be said of an outcome that came out the same at every point: that this shows nothing."""
-    mean, thing, number = done.outcomes[name].mean, THINGS[name], f"{done.campaigns:,}"
-    kind = "campaigns that count" if done.uncounted > 0.0 else "campaigns"
+    thing, number = THINGS[name], f"{campaigns:,}"
+    kind = "campaigns that count" if uncounted > 0.0 else "campaigns"
     where = f"of the {number} {kind}, the same {number} at every point"
     nothing = f"This shows nothing of what {thing} depends on."
     if name not in EVENTS or 0.0 < mean < 1.0:
@@ -117,7 +115,7 @@ def _flat(done: Sensitivity, name: str) -> str:
         return f"{start}, of the same {number} {kind}. {nothing} More campaigns at a point might."
     never = mean == 0.0
     told = f"{EVENTS[name]} in {'none' if never else 'all'} {where}. {nothing}"
-    counting = max(1, int(done.campaigns * (1.0 - done.uncounted)))
+    counting = max(1, int(campaigns * (1.0 - uncounted)))
     span = share(0, counting).ci95[1]
     open_ = f"anything up to {per_cent(span)}" if never else f"anything from {per_cent(1.0 - span)}"
     rare = next((chance for chance in RARE if chance < span), RARE[-1])

@@ -9,42 +9,38 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, cast
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.display import Identified
+from sepeace.documents import sensitivity as documents
 from sepeace.documents.origin import Provenance
 from sepeace.errors import BadScenario, BadValue
-from sepeace.execution.design_points import UNCOUNTED, Rows, plan_at, quantiles, run_rows
-from sepeace.execution.provenance import provenance_of
-from sepeace.execution.workers import Count, Progress, check_run, run_all
+from sepeace.execution.design_points import UNCOUNTED, DesignRows, plan_at, quantiles, run_rows
+from sepeace.execution.options import Progress, RunOptions
+from sepeace.execution.provenance import origin_of, provenance_of
+from sepeace.execution.workers import Count, WorkerPool, run_all
 from sepeace.model.parameters import Parameter
 from sepeace.quantities import whole
 from sepeace.scenario.checks.accepted import Given, accepted
-from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
 from sepeace.stats.estimates import finite
-from sepeace.stats.sobol import Indices, Interval, indices
+from sepeace.stats.sobol import Finding, Indices, Interval, indices
 from sepeace.stats.sobol import design as points_of
 from sepeace.uncertainty import budget as budgets
-from sepeace.uncertainty.active_parameters import LeftOut, chosen
+from sepeace.uncertainty.active_parameters import chosen
 from sepeace.uncertainty.budget import EFFECT, OUTPUTS, Budget, outcome
-from sepeace.uncertainty.narration import statement, title_of
+from sepeace.uncertainty.narration import hangs_on, shared, title_of
+from sepeace.wording.assumed import Luck
 
-if TYPE_CHECKING:
-    from sepeace.documents import sensitivity as documents
-
-SCHEMA: Final = 1
 POINTS, CAMPAIGNS = 1024, 32
 FEWEST_POINTS, MOST_POINTS = 16, 65_536
 FEWEST_CAMPAIGNS, MOST_CAMPAIGNS = 2, 10_000
 MOST_IN_ALL = 100_000_000
 """Campaigns of all points together."""
 POINTS_OF_A_TASK = 64
-FLAT, NOISY, SHOWN = "flat", "noisy", "shown"
-"""What can be said of an outcome: nothing moved it; noise drowned it; indices."""
 
 Floats = NDArray[np.float64]
 
@@ -68,17 +64,19 @@ class Sensitivity(Identified):
     >>> found = sp.sensitivity("historical", ["ideology.germany"], points=16, campaigns=4, budget=False)
     >>> found.asked, found.state("window") in ("flat", "noisy", "shown")
     (48, True)
-    >>> len(found.ranked("window")) <= 1, found.statement == found.to_json()["statement"]
+    >>> len(found.ranked("window")) <= 1, found.hangs_on("window") in found.statement
     (True, True)
+    >>> found.document.statement == found.to_json()["statement"]
+    True
     """
 
     scenario: Scenario
     seed: int
-    luck: str
+    luck: Luck
     points: int
     campaigns: int
     parameters: tuple[Parameter, ...]
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[documents.LeftOut, ...]
     outcomes: dict[str, Indices]
     uncounted: float
     budget: Budget | None
@@ -103,101 +101,93 @@ class Sensitivity(Identified):
         """Points in all."""
         return self.points * (len(self.parameters) + 2)
 
-    def state(self, name: str) -> str:
+    def state(self, name: str) -> Finding:
         """What can be said of an outcome: flat, noisy or shown."""
-        return state_of(self.outcomes[name])
+        return self.outcomes[name].finding
 
     def ranked(self, name: str) -> list[tuple[Parameter, Interval, Interval]]:
         """Parameter, first and total index of an outcome, the largest total first; empty if none is shown."""
-        found = self.outcomes[name]
-        if state_of(found) != SHOWN:
-            return []
-        rows = list(zip(self.parameters, found.first, found.total, strict=True))
-        return sorted(rows, key=lambda row: -row[2].value)
+        return self.outcomes[name].ranked(self.parameters)
+
+    def hangs_on(self, name: str) -> str:
+        """What one outcome depends on most, or why that cannot be said, in a sentence or two."""
+        return hangs_on(name, self.outcomes[name], self.parameters, self.campaigns, self.uncounted)
 
     @property
     def statement(self) -> str:
         """What the runs support, in a few sentences."""
-        return statement(self)
+        parts = [self.hangs_on(name) for name in self.outcomes]
+        if self.budget is not None:
+            parts += [shared(name, found) for name, found in self.budget.outcomes.items()]
+        return " ".join(parts)
 
-    def to_json(self) -> documents.SensitivityDocument:
-        """The keys of ``sensitivity --json``; numbers finite or null."""
-        found = {name: self.outcomes.get(name) for name in (*OUTPUTS, EFFECT)}
-        mean = {name: None if one is None else one.mean for name, one in found.items()}
-        variance = {name: None if one is None else one.variance for name, one in found.items()}
-        noise = {name: None if one is None else finite(one.noise) for name, one in found.items()}
-        return {
-            "schema": SCHEMA,
-            "scenario": self.scenario.name,
-            "digest": self.scenario.digest,
-            "version": self.provenance.version,
-            "seed": self.seed,
-            "given": self.luck,
+    @property
+    def document(self) -> documents.SensitivityDocument:
+        """What ``sensitivity --json`` prints; numbers finite or null."""
+        found = self.outcomes.items()
+        return documents.SensitivityDocument(
+            scenario=self.scenario.name,
+            digest=self.scenario.digest,
+            version=self.provenance.version,
+            seed=self.seed,
+            given=self.luck,
+            points=self.points,
+            campaigns=self.campaigns,
+            uncounted=self.uncounted,
+            parameters=tuple(self._row(place) for place in range(len(self.parameters))),
+            left_out=self.left_out,
+            mean=documents.OutcomeMeans(**{name: one.mean for name, one in found}),
+            variance=documents.OutcomeVariances(**{name: one.variance for name, one in found}),
+            noise=documents.OutcomeNoise(**{name: finite(one.noise) for name, one in found}),
+            budget=None if self.budget is None else self.budget.document,
+            statement=self.statement,
             **self.scenario.assumptions.told(),
-            "points": self.points,
-            "campaigns": self.campaigns,
-            "uncounted": self.uncounted,
-            "parameters": [self._row(place) for place in range(len(self.parameters))],
-            "left_out": [{"name": row.name, "reason": row.reason} for row in self.left_out],
-            "mean": cast("documents.Means", mean),
-            "variance": cast("documents.Variances", variance),
-            "noise": cast("documents.Noise", noise),
-            "budget": None if self.budget is None else self.budget.to_json(),
-            "statement": self.statement,
-            "branch": None if self.scenario.branch is None else self.scenario.branch.isoformat(),  # type: ignore[typeddict-item]
-            "assumptions": self.scenario.assumptions.as_json(),
-            "changes": [change.as_json() for change in self.scenario.changes],  # type: ignore[typeddict-item]
-            "provenance": self.provenance.to_json(),  # type: ignore[typeddict-item]
-        }
+            **origin_of(self.scenario, self.provenance),
+        )
 
-    def _row(self, place: int) -> documents.Parameter:
+    def to_json(self) -> dict[str, Any]:
+        """The keys of ``sensitivity --json``; numbers finite or null."""
+        return self.document.to_json()
+
+    def _row(self, place: int) -> documents.VariedParameter:
         row = self.parameters[place]
-        return {
-            "name": row.key,
-            "title": title_of(row),
-            "unit": row.quantity.unit,
-            "low": row.quantity.low,
-            "high": row.quantity.high,
-            "source": row.quantity.source,
-            "window": self._indices("window", place),
-            "settlement": self._indices("settlement", place),
-            "effect": self._indices(EFFECT, place),
-        }
+        return documents.VariedParameter(
+            name=row.key,
+            title=title_of(row),
+            unit=row.quantity.unit,
+            low=row.quantity.low,
+            high=row.quantity.high,
+            source=row.quantity.source,
+            window=self._indices("window", place),
+            settlement=self._indices("settlement", place),
+            effect=self._indices(EFFECT, place),
+        )
 
-    def _indices(self, name: str, place: int) -> documents.Indices | None:
+    def _indices(self, name: str, place: int) -> documents.ParameterIndices | None:
         """The indices of a parameter for an outcome; None for one that was not asked for."""
         found = self.outcomes.get(name)
         if found is None:
             return None
         first, total = found.first[place], found.total[place]
-        return {
-            "first": finite(first.value),
-            "first_ci95": [finite(first.low), finite(first.high)],
-            "total": finite(total.value),
-            "total_ci95": [finite(total.low), finite(total.high)],
-        }
-
-
-def state_of(found: Indices) -> str:
-    """What can be said of an outcome: flat, noisy or shown."""
-    if np.isnan(found.noise):
-        return FLAT
-    return SHOWN if found.variance > 0.0 else NOISY
+        return documents.ParameterIndices(
+            first=finite(first.value),
+            first_ci95=(finite(first.low), finite(first.high)),
+            total=finite(total.value),
+            total_ci95=(finite(total.low), finite(total.high)),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
+class PlannedSensitivity:
     """What a sensitivity analysis is going to run, checked; see ``sensitivity`` for the arguments."""
 
     scenario: Scenario
-    given: str
-    seed: int
+    options: RunOptions
     points: int
-    campaigns: int
     parameters: tuple[Parameter, ...]
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[documents.LeftOut, ...]
     effect: bool
-    tasks: tuple[Rows, ...]
+    tasks: tuple[DesignRows, ...]
     budget: budgets.Design | None
 
     @property
@@ -210,15 +200,16 @@ class Work:
         """Campaigns for the budget, in all worlds."""
         return 0 if self.budget is None else self.budget.count
 
-    def run(self, workers: int = 1, progress: Progress | None = None) -> Sensitivity:
+    def run(self) -> Sensitivity:
         """Do it."""
-        count = Count(self.of_indices + self.of_budget, progress)
+        count = Count(self.of_indices + self.of_budget, self.options.progress)
+        pool, seed = WorkerPool(workers=self.options.workers or 1), self.options.seed
         parts: list[NDArray[np.int8] | None] = [None] * len(self.tasks)
 
         def keep(index: int, part: NDArray[np.int8]) -> None:
             parts[index] = part
 
-        run_all(self.tasks, run_rows, workers, keep, count)
+        run_all(self.tasks, run_rows, pool, keep, count)
         found = np.concatenate([part for part in parts if part is not None], axis=1)
         names = (*OUTPUTS, EFFECT) if self.effect else OUTPUTS
         counts = (found != UNCOUNTED).all(axis=(3, 4))
@@ -226,20 +217,20 @@ class Work:
         outcomes = {}
         for name in names:
             values = outcome(name, found)
-            outcomes[name] = indices(values[0], values[1], values[2:], self.seed, counted=counts)
-        shared = None if self.budget is None else self.budget.run(self.seed, workers, count)
+            outcomes[name] = indices(values[0], values[1], values[2:], seed, counted=counts)
+        shared = None if self.budget is None else self.budget.run(seed, pool, count)
         return Sensitivity(
             scenario=self.scenario,
-            seed=self.seed,
-            luck=self.given,
+            seed=seed,
+            luck=self.options.luck(self.scenario),
             points=self.points,
-            campaigns=self.campaigns,
+            campaigns=self.options.campaigns,
             parameters=self.parameters,
             left_out=self.left_out,
             outcomes=outcomes,
             uncounted=1.0 - float(counts.mean()),
             budget=shared,
-            provenance=provenance_of(self.scenario, self.seed),
+            provenance=provenance_of(self.scenario, seed),
         )
 
 
@@ -276,32 +267,28 @@ def sensitivity(
     >>> found.outcomes["window"].first[0].value <= 1.0 or found.state("window") == "flat"
     True
     """
-    workers = check_run(1, seed, workers)[2]
-    return planned_work(scenario, parameters, points, campaigns, seed, given, effect, budget).run(
-        workers, progress
-    )
+    options = RunOptions(campaigns=campaigns, seed=seed, workers=workers, given=given, progress=progress)
+    return planned_sensitivity(scenario, options, parameters, points, effect, budget).run()
 
 
-def planned_work(
+def planned_sensitivity(
     scenario: Given,
+    options: RunOptions,
     parameters: Sequence[str] | None = None,
     points: int = POINTS,
-    campaigns: int = CAMPAIGNS,
-    seed: int = 1,
-    given: str | None = None,
     effect: bool = False,
     budget: bool = True,
     prefix: str = "",
-) -> Work:
+) -> PlannedSensitivity:
     """Check the arguments of ``sensitivity`` and say what there is to run; nothing is run.
 
     Args:
         prefix: what stands before the name of a parameter in messages.
     """
     scenario = accepted(scenario)
-    campaigns, seed, _ = check_run(campaigns, seed)
+    campaigns, seed = options.campaigns, options.seed
     points = _checked_size(points, campaigns)
-    luck = given_for(scenario, given)
+    luck = options.luck(scenario)
     if effect and (scenario.branch is None or not scenario.changes):
         message = f"{scenario.name} changes nothing, so it has no effect"
         raise BadScenario(message, given=scenario.name, allowed="a what-if")
@@ -319,7 +306,7 @@ def planned_work(
     a, b = (quantiles(chances, rows) for chances in points_of(len(rows), points, seed))
     size = max(1, POINTS_OF_A_TASK // (len(rows) + 2))
     tasks = tuple(
-        Rows(
+        DesignRows(
             scenarios=worlds,
             given=luck,
             seed=seed,
@@ -331,12 +318,10 @@ def planned_work(
         for start in range(0, points, size)
     )
     shared = budgets.design(scenario, luck, seed, effect) if budget else None
-    return Work(
+    return PlannedSensitivity(
         scenario=scenario,
-        given=luck,
-        seed=seed,
+        options=options,
         points=points,
-        campaigns=campaigns,
         parameters=rows,
         left_out=left_out,
         effect=effect,

@@ -12,16 +12,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from sepeace.documents.case import Case
+from sepeace.documents.check import CheckDocument, Switched
+from sepeace.documents.placebos import Placebos
+from sepeace.files import data_text
 from sepeace.validation import recipes_chance, recipes_war
-from sepeace.validation.case import Case, compare
+from sepeace.validation.case import compare
 from sepeace.validation.hindcast import hindcast as recorded_war
-from sepeace.validation.placebos.placebos import Placebos, quick
-from sepeace.validation.switch_checks import Switched, switched
+from sepeace.validation.placebos.placebos import quick
+from sepeace.validation.switch_checks import switched
 
 RECIPES = recipes_war.RECIPES | recipes_chance.RECIPES
 GROUPS = {
@@ -46,32 +48,11 @@ GROUPS = {
 """What the cases are about, by how their ids begin."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckReport:
-    """All comparisons; ``ok`` when every one of them holds."""
-
-    cases: tuple[Case, ...]
-    hindcast: tuple[Case, ...]
-    claims: tuple[Switched, ...]
-    placebos: Placebos
-    ok: bool
-
-    def to_json(self) -> dict[str, object]:
-        """``cases``, ``hindcast``, ``claims``, ``placebos`` and ``ok`` as plain values."""
-        return {
-            "cases": [case.to_json() for case in self.cases],
-            "hindcast": [case.to_json() for case in self.hindcast],
-            "claims": [row.to_json() for row in self.claims],
-            "placebos": self.placebos.to_json(),
-            "ok": self.ok,
-        }
-
-
 def check(
     hindcast: Sequence[Case] | None = None,
     claims: Sequence[Switched] | None = None,
     placebos: Placebos | None = None,
-) -> CheckReport:
+) -> CheckDocument:
     """Compare the equations with the known answers; the recorded war with the record; turn every claim.
 
     Args:
@@ -84,7 +65,7 @@ def check(
     turned = switched() if claims is None else tuple(claims)
     unmoved = quick() if placebos is None else placebos
     ok = all(case.ok for case in (*cases, *beside)) and all(row.ok for row in turned) and unmoved.ok
-    return CheckReport(cases=cases, hindcast=beside, claims=turned, placebos=unmoved, ok=ok)
+    return CheckDocument(cases=cases, hindcast=beside, claims=turned, placebos=unmoved, ok=ok)
 
 
 def group(id: str) -> str:
@@ -107,6 +88,6 @@ def _run(entry: dict[str, Any]) -> list[Case]:
 
 @cache
 def _data() -> dict[str, Any]:
-    text = files("sepeace").joinpath("data", "theory_cases.json").read_text(encoding="utf-8")
+    text = data_text("theory_cases.json")
     data: dict[str, Any] = json.loads(text)
     return data

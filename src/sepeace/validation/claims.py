@@ -11,13 +11,13 @@ import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from sepeace.errors import BadValue, UnknownName, nearest
+from sepeace.errors import BadValue, require_known
+from sepeace.files import data_text
 from sepeace.kernel.fields import TERMS
 from sepeace.model.parameters import PARAMETER_NAMES
-from sepeace.scenario.scenario import READINGS, SWITCHES, Setting
+from sepeace.scenario.vocabulary import READINGS, SWITCHES, Setting
 from sepeace.validation.observables import EVENTS, FEELERS, SEEN
 
 FILE = "claims.toml"
@@ -70,7 +70,7 @@ def claims() -> tuple[Claim, ...]:
         UnknownName: a switch, reading, term or parameter that does not exist.
         BadValue: anything else that a row must not have.
     """
-    text = files("sepeace").joinpath("data", FILE).read_text(encoding="utf-8")
+    text = data_text(FILE)
     return read(text)
 
 
@@ -115,12 +115,4 @@ def turned_by(claim: Claim) -> tuple[str, ...]:
 
 def _known(key: str, given: Collection[str], names: Collection[str], place: str) -> None:
     for name in given:
-        if name not in names:
-            raise UnknownName(
-                "a claim names what does not exist",
-                given=name,
-                allowed=tuple(names),
-                nearest=nearest(name, names),
-                file=FILE,
-                key=f"{place}.{key}",
-            )
+        require_known(name, names, "a claim names what does not exist", FILE, f"{place}.{key}")

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sepeace.documents.placebos import HangsOn, HangsOnWorld, HeadlineWorld, ShareMoved, ThingChanged
 from sepeace.execution.collect import collector
-from sepeace.execution.workers import Count, run_tasks, tasks_of
+from sepeace.execution.options import RunOptions
+from sepeace.execution.workers import Count, WorkerPool, run_tasks, tasks_of
 from sepeace.model.parameters import PARAMETERS
 from sepeace.outcomes.outcome_rows import counted
 from sepeace.outcomes.totals import Cells
@@ -24,12 +25,8 @@ from sepeace.record import load as load_record
 from sepeace.runs.compare import baseline_of
 from sepeace.scenario.changes import EventChange
 from sepeace.scenario.library import historical, load
-from sepeace.scenario.plan import default_given
 from sepeace.scenario.scenario import Scenario
-from sepeace.stats.estimates import Estimate, newcombe_paired, share
-
-if TYPE_CHECKING:
-    from sepeace.documents import placebos as documents
+from sepeace.stats.estimates import newcombe_paired, share
 
 KURSK = "germany_wins_at_kursk"
 MESSAGES = (
@@ -48,67 +45,15 @@ NUMBERS = (
     *("belief_volatility", "strength_premium"),
 )
 """Parameters whose ends are tried, each side's by itself."""
-WORLDS = ("historical", "kursk_without", "kursk_with")
 THINGS = ("window", "settlement")
-AS_IT_IS = "as_it_is"
-Told = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """One thing in one world: its share, and the change against the run in which all is as it is."""
-
-    share: Estimate
-    change: Estimate
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One thing changed in every world.
-
-    Attributes:
-        kind: as_it_is, message or number.
-        name: of the message in words, or key of the number.
-        value: what the number was held at; None for a message.
-        cells: by world, then window and settlement.
-    """
-
-    kind: str
-    name: str
-    value: float | None
-    cells: dict[str, dict[str, Cell]]
-
-    def to_json(self) -> documents.HangsOn:
-        """Plain values."""
-        return {
-            "kind": self.kind,
-            "name": self.name,
-            "value": self.value,
-            "worlds": [
-                {
-                    "world": world,
-                    "window": _plain(self.cells[world]["window"]),
-                    "settlement": _plain(self.cells[world]["settlement"]),
-                }
-                for world in WORLDS
-            ],
-        }
-
-
-def _plain(cell: Cell) -> documents.Moved:
-    return {
-        "estimate": cell.share.value,
-        "ci95": list(cell.share.ci95),
-        "change": cell.change.value,
-        "change_ci95": list(cell.change.ci95),
-    }
+Seen = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variant:
     """One thing that is changed in every world."""
 
-    kind: str
+    kind: ThingChanged
     name: str
     value: float | None = None
     events: tuple[str, ...] = ()
@@ -127,17 +72,17 @@ class Variant:
 
 def variants() -> Iterator[Variant]:
     """All that is tried, the worlds as they are first."""
-    yield Variant(kind=AS_IT_IS, name=AS_IT_IS)
+    yield Variant(kind=ThingChanged.AS_IT_IS, name=ThingChanged.AS_IT_IS.value)
     known = {event.id for event in load_record().events}
     for words, events in MESSAGES:
         there = tuple(event for event in events if event in known)
         if there:
-            yield Variant(kind="message", name=words, events=there)
+            yield Variant(kind=ThingChanged.MESSAGE, name=words, events=there)
     for name in NUMBERS:
         for row in PARAMETERS:
             if row.name == name:
                 for end in (row.quantity.low, row.quantity.high):
-                    yield Variant(kind="number", name=row.key, value=end)
+                    yield Variant(kind=ThingChanged.NUMBER, name=row.key, value=end)
 
 
 def trials() -> int:
@@ -145,37 +90,36 @@ def trials() -> int:
     return 2 * sum(1 for _ in variants())
 
 
-def hangs_on(campaigns: int, seed: int, workers: int, count: Count) -> tuple[Row, ...]:
-    """Run every variant in every world.
+def hangs_on(options: RunOptions, pool: WorkerPool, count: Count) -> tuple[HangsOn, ...]:
+    """Run every variant in every world; other arguments as for ``run_tasks``.
 
     Args:
-        campaigns: of each world under each variant.
-        seed, workers, count: as for ``run_tasks``.
+        options: campaigns of each world under each variant, and their seed.
     """
-    rows: list[Row] = []
-    usual: dict[str, Told] = {}
+    rows: list[HangsOn] = []
+    usual: dict[HeadlineWorld, Seen] = {}
     for variant in variants():
-        found = _worlds(variant, campaigns, seed, workers, count)
+        found = _worlds(variant, options, pool, count)
         usual = usual or found
-        cells = {world: _cells(found[world], usual[world]) for world in WORLDS}
-        rows.append(Row(kind=variant.kind, name=variant.name, value=variant.value, cells=cells))
+        worlds = tuple(_moved(world, found[world], usual[world]) for world in HeadlineWorld)
+        rows.append(HangsOn(kind=variant.kind, name=variant.name, value=variant.value, worlds=worlds))
     return tuple(rows)
 
 
-def _worlds(variant: Variant, campaigns: int, seed: int, workers: int, count: Count) -> dict[str, Told]:
+def _worlds(
+    variant: Variant, options: RunOptions, pool: WorkerPool, count: Count
+) -> dict[HeadlineWorld, Seen]:
     """(campaigns, window, settlement, counts) of each world under a variant."""
     what_if = load(KURSK)
-    alone = _rows((variant.of(historical()),), campaigns, seed, workers, count)
-    pair = _rows((variant.of(baseline_of(what_if)), variant.of(what_if)), campaigns, seed, workers, count)
-    return dict(zip(WORLDS, (*alone, *pair), strict=True))
+    alone = _rows((variant.of(historical()),), options, pool, count)
+    pair = _rows((variant.of(baseline_of(what_if)), variant.of(what_if)), options, pool, count)
+    return dict(zip(HeadlineWorld, (*alone, *pair), strict=True))
 
 
-def _rows(
-    scenarios: tuple[Scenario, ...], campaigns: int, seed: int, workers: int, count: Count
-) -> list[Told]:
+def _rows(scenarios: tuple[Scenario, ...], options: RunOptions, pool: WorkerPool, count: Count) -> list[Seen]:
     found = collector(len(scenarios))
-    tasks = tasks_of(scenarios, default_given(scenarios[-1]), campaigns, seed, lean=True)
-    run_tasks(tasks, workers, lambda _, part: found.add(part), count)
+    tasks = tasks_of(scenarios, options, lean=True)
+    run_tasks(tasks, pool, lambda _, part: found.add(part), count)
     told = []
     for world in found.worlds:
         rows = world.outcomes()
@@ -184,12 +128,15 @@ def _rows(
     return told
 
 
-def _cells(found: Told, usual: Told) -> dict[str, Cell]:
+def _moved(world: HeadlineWorld, found: Seen, usual: Seen) -> HangsOnWorld:
     """Both things in one world, over campaigns that count in both runs."""
     fine = found[:, 2] & usual[:, 2]
-    cells = {}
+    moved = {}
     for place, thing in enumerate(THINGS):
         pairs = Cells()
         pairs.add(usual[fine, place], found[fine, place])
-        cells[thing] = Cell(share=share(pairs.with_change, pairs.n), change=newcombe_paired(*pairs.table()))
-    return cells
+        now, change = share(pairs.with_change, pairs.n), newcombe_paired(*pairs.table())
+        moved[thing] = ShareMoved(
+            estimate=now.value, ci95=now.ci95, change=change.value, change_ci95=change.ci95
+        )
+    return HangsOnWorld(world=world, **moved)

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sepeace.chronicle.named_lines import named
-from sepeace.clocks.plain import run_plain
-from sepeace.clocks.storage import full_log
+from sepeace.clocks.campaigns import run_traced
+from sepeace.documents.case import Case
 from sepeace.kernel import terms, weekly
 from sepeace.kernel.slots import SOVIET
 from sepeace.quantities import day_of
 from sepeace.record import load
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import Plan, plan
-from sepeace.validation.case import Case, compare
+from sepeace.validation.case import compare
 
 STRONG = (date(1941, 7, 20), date(1941, 8, 17), date(1941, 9, 28), date(1942, 7, 26), date(1942, 8, 30))
 WEAK = (date(1942, 11, 8), date(1942, 12, 20), date(1943, 4, 4), date(1943, 9, 26), date(1944, 9, 24))
@@ -58,8 +58,8 @@ class RecordedWar:
 def run_recorded() -> RecordedWar:
     """Run the historical war with its own luck."""
     made = plan(historical(), luck="recorded")
-    state, log = run_plain(made, 1, 0, full_log())
-    return RecordedWar(plan=made, weeks=log.weeks[: state.known], ended=state.ended)
+    (war,) = run_traced(made, 1)
+    return RecordedWar(plan=made, weeks=war.weeks.tolist(), ended=float(war.state["ended"][0]))
 
 
 def hindcast() -> tuple[Case, ...]:

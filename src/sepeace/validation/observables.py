@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sepeace.clocks.plain import run_plain
-from sepeace.clocks.storage import WEEK_COLUMNS, full_log
+from sepeace.clocks.campaigns import run_traced
+from sepeace.clocks.storage import WEEK_COLUMNS
 from sepeace.kernel import slots
 from sepeace.kernel.world import Entry
 from sepeace.ruler import Ruler
@@ -71,7 +71,7 @@ SEEN: Mapping[str, Callable[[list[Entry], Plan], tuple[object, ...]]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Observed:
     """What is compared of one campaign.
 
     Attributes:
@@ -88,14 +88,13 @@ class Told:
     outcome: dict[str, Any]
 
 
-def told(made: Plan, seed: int, campaign: int) -> Told:
-    """Run one campaign under the plain clock and keep what is compared."""
-    from sepeace.clocks.records import record_of
+def observe(made: Plan, seed: int, campaign: int) -> Observed:
+    """Run one campaign and keep what is compared."""
     from sepeace.outcomes.outcome_rows import as_dict, outcomes
 
-    state, log = run_plain(made, seed, campaign, full_log())
-    weeks, rows = log.weeks[: state.known], log.rows[: state.events]
-    outcome = as_dict(outcomes(record_of(state))[0])
+    (trace,) = run_traced(made, seed, campaign)
+    weeks, rows = trace.weeks.tolist(), trace.entries()
+    outcome = as_dict(outcomes(trace.state)[0])
     del outcome["fingerprint"]
     found: dict[str, tuple[object, ...]] = {
         name: tuple((row.time, row.cause, row.ref) for row in rows if row.kind == kind)
@@ -103,7 +102,7 @@ def told(made: Plan, seed: int, campaign: int) -> Told:
     }
     found |= {name: (0,) * outcome[name] for name in FEELERS}
     found |= {name: find(rows, made) for name, find in SEEN.items()}
-    return Told(
+    return Observed(
         weeks={name: [week[place] for week in weeks] for place, name in enumerate(WEEK_COLUMNS)},
         found=found,
         parameters=_sizes(made, seed, campaign),

@@ -8,7 +8,7 @@ free one, in which Germany must seldom win and the Soviet Union must not win in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -16,10 +16,9 @@ from functools import cache
 import numpy as np
 
 from sepeace.clocks import clock_choice
-from sepeace.clocks.plain import run_plain
-from sepeace.clocks.storage import full_log
+from sepeace.clocks.campaigns import run_traced
 from sepeace.errors import BadValue
-from sepeace.execution.design_points import Stand, states_at
+from sepeace.execution.design_points import PointRunner
 from sepeace.kernel import slots
 from sepeace.model.parameters import COEFFICIENTS, PARAMETERS, Parameter, find
 from sepeace.scenario.library import historical
@@ -123,8 +122,8 @@ def ends(
 
 
 def _end(row: Parameter, end: str, value: float, campaigns: int, seed: int) -> End:
-    stand = Stand(_spread(row.key), "free", (row.key,))
-    (states,) = states_at((stand,), np.array([value]), seed, 0, campaigns)
+    point = PointRunner(_spread(row.key), "free", (row.key,)).at(np.array([value]))
+    states = point.run(seed, 0, campaigns)
     fine = states[states["failed"] == 0]
     soviet = fine["ending"] == slots.SOVIET_VICTORY
     days = fine["ended"][soviet]
@@ -155,33 +154,31 @@ def _spread(varied: str) -> Scenario:
 def recorded(key: str, value: float) -> Recorded | None:
     """The recorded war with its own luck and this number; None if a settlement ends it each time."""
     weeks, ended = _usual()
-    for campaign, (own, day, settled) in enumerate(_recorded_wars(key, value)):
-        if not settled:
-            pairs = list(zip(own, weeks, strict=False))
-            return Recorded(
-                front_km=max(abs(a[k] - b[k]) for a, b in pairs for k in range(3)),
-                strength_millions=max(abs(a[k] - b[k]) for a, b in pairs for k in (3, 4)),
-                days=day - ended,
-            )
-        if campaign + 1 == TRIES:
-            break
-    return None
+    found = _recorded_war(key, value, TRIES)
+    if found is None:
+        return None
+    own, day = found
+    pairs = list(zip(own, weeks, strict=False))
+    return Recorded(
+        front_km=max(abs(a[k] - b[k]) for a, b in pairs for k in range(3)),
+        strength_millions=max(abs(a[k] - b[k]) for a, b in pairs for k in (3, 4)),
+        days=day - ended,
+    )
 
 
-def _recorded_wars(key: str, value: float) -> Iterator[tuple[list[list[float]], float, bool]]:
-    """Weekly values, last day and whether there was a settlement, campaign by campaign."""
+def _recorded_war(key: str, value: float, tries: int) -> tuple[list[list[float]], float] | None:
+    """Weekly values and last day of the first campaign without a settlement; None if all have one."""
     made = plan(_fixed().with_assumptions({key: value}), luck="recorded")
-    campaign = 0
-    while True:
-        state, log = run_plain(made, 1, campaign, full_log())
-        yield log.weeks[: state.known], state.ended, state.signed[slots.MAIN] < slots.NEVER
-        campaign += 1
+    for war in run_traced(made, 1, 0, tries):
+        if war.state["signed"][0, slots.MAIN] >= slots.NEVER:
+            return war.weeks.tolist(), float(war.state["ended"][0])
+    return None
 
 
 @cache
 def _usual() -> tuple[list[list[float]], float]:
     """Weekly values and last day of the recorded war at the defaults: the record's own."""
-    weeks, ended, settled = next(_recorded_wars("front_noise", 0.0))
-    if settled:
+    found = _recorded_war("front_noise", 0.0, 1)
+    if found is None:
         raise BadValue("the recorded war ends in a settlement", given="defaults", allowed="none")
-    return weeks, ended
+    return found

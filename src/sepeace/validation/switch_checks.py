@@ -9,18 +9,14 @@ or a parameter instead: then its term must be another. What this ignores: whethe
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from sepeace.documents.check import Switched
 from sepeace.kernel.fields import TERMS
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import Plan, plan
-from sepeace.scenario.scenario import Setting
+from sepeace.scenario.vocabulary import Setting
 from sepeace.validation.claims import FORTUNE, MARKS, Claim, claims, setting
-from sepeace.validation.observables import OFFERS, Told, told
-
-if TYPE_CHECKING:
-    from sepeace.documents import check as documents
+from sepeace.validation.observables import OFFERS, Observed, observe
 
 SUMS = ("optimism", "cost")
 """Terms of several parts: a switch moves them, none takes them out."""
@@ -33,39 +29,13 @@ CAMPAIGNS = (("document", 5), ("rational", 7), ("rational", 12))
 """Reading of strength and number of each campaign: between them something hangs on every switch."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Switched:
-    """One claim with one of its switches off, or turned by one setting.
-
-    ``switch`` or ``turn`` is None; ``got`` says what went, or turned, and what changed.
-    """
-
-    id: str
-    term: str
-    switch: str | None
-    turn: str | None
-    ok: bool
-    got: str
-
-    def to_json(self) -> documents.Switched:
-        """Keys as in the command line's output."""
-        return {
-            "id": self.id,
-            "term": self.term,
-            "switch": self.switch,
-            "turn": self.turn,
-            "ok": self.ok,
-            "got": self.got,
-        }
-
-
 def switched() -> tuple[Switched, ...]:
     """Every claim that is carried, once for each of its switches, or for each setting that turns it."""
     usual = _campaigns({})
     return tuple(row for claim in claims() for row in _rows(claim, usual))
 
 
-def _rows(claim: Claim, usual: list[Told]) -> list[Switched]:
+def _rows(claim: Claim, usual: list[Observed]) -> list[Switched]:
     if claim.switches:
         ways = zip(claim.switches, claim.term, strict=True)
         return [
@@ -78,7 +48,7 @@ def _rows(claim: Claim, usual: list[Told]) -> list[Switched]:
     ]
 
 
-def judge(id: str, term: str, switch: str, usual: list[Told], off: list[Told]) -> Switched:
+def judge(id: str, term: str, switch: str, usual: list[Observed], off: list[Observed]) -> Switched:
     """Hold the campaigns with a switch off against the same campaigns without."""
     pairs = list(zip(usual, off, strict=True))
     gone = [name for name in ALONE if _gone(_all(usual, name), _all(off, name))]
@@ -94,7 +64,7 @@ def judge(id: str, term: str, switch: str, usual: list[Told], off: list[Told]) -
     return Switched(id=id, term=term, switch=switch, turn=None, ok=took and changed > 0, got=got)
 
 
-def judge_turn(id: str, term: str, turn: str, usual: list[Told], turned: list[Told]) -> Switched:
+def judge_turn(id: str, term: str, turn: str, usual: list[Observed], turned: list[Observed]) -> Switched:
     """Hold the campaigns under a setting against the same campaigns without; words alone decide nothing."""
     pairs = list(zip(usual, turned, strict=True))
     moved = any(_turned(term, a, b) for a, b in pairs)
@@ -104,18 +74,18 @@ def judge_turn(id: str, term: str, turn: str, usual: list[Told], turned: list[To
     return Switched(id=id, term=term, switch=None, turn=turn, ok=ok, got=got)
 
 
-def _turned(term: str, one: Told, other: Told) -> bool:
+def _turned(term: str, one: Observed, other: Observed) -> bool:
     """Whether a term is another: a weekly value in a week that both campaigns reach, or what is found."""
     if term in MARKS:
         return one.found[term] != other.found[term]
     return any(a != b for a, b in zip(one.weeks[term], other.weeks[term], strict=False))
 
 
-def _changed(pairs: list[tuple[Told, Told]]) -> int:
+def _changed(pairs: list[tuple[Observed, Observed]]) -> int:
     return sum(repr((a.weeks, a.outcome)) != repr((b.weeks, b.outcome)) for a, b in pairs)
 
 
-def _otherwise(changed: int, pairs: list[tuple[Told, Told]]) -> str:
+def _otherwise(changed: int, pairs: list[tuple[Observed, Observed]]) -> str:
     return f"{changed} of {len(pairs)} campaigns come out otherwise"
 
 
@@ -125,7 +95,7 @@ def _parameters() -> list[str]:
     return [term for term in terms if term not in (*ALONE, *SUMS, *MARKS)]
 
 
-def _acted(term: str, pairs: list[tuple[Told, Told]]) -> bool:
+def _acted(term: str, pairs: list[tuple[Observed, Observed]]) -> bool:
     """Whether a sum moved, a parameter is 0 or an event is missing, where it was not so before."""
     if term in SUMS:
         return any(a.weeks[term] != b.weeks[term] for a, b in pairs)
@@ -139,14 +109,14 @@ def _gone(usual: Iterable[float], off: Iterable[float]) -> bool:
     return any(value != 0.0 for value in usual) and all(value == 0.0 for value in off)
 
 
-def _all(told: list[Told], name: str) -> list[float]:
+def _all(told: list[Observed], name: str) -> list[float]:
     return [value for one in told for value in one.weeks[name]]
 
 
-def _campaigns(settings: dict[str, Setting]) -> list[Told]:
+def _campaigns(settings: dict[str, Setting]) -> list[Observed]:
     """The few campaigns under settings."""
     plans: dict[str, Plan] = {}
     for reading in dict.fromkeys(reading for reading, _ in CAMPAIGNS):
         found: dict[str, Setting] = {**LIVELY, "strength": reading, **settings}
         plans[reading] = plan(load(SCENARIO).with_assumptions(found))
-    return [told(plans[reading], SEED, campaign) for reading, campaign in CAMPAIGNS]
+    return [observe(plans[reading], SEED, campaign) for reading, campaign in CAMPAIGNS]

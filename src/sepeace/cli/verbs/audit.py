@@ -11,7 +11,7 @@ from sepeace.cli.output import emit_json, progress, say, table
 from sepeace.quantities import LARGEST_SEED, MOST_CAMPAIGNS
 
 if TYPE_CHECKING:
-    from sepeace.runs.audit import Audit
+    from sepeace.documents.audit import Audit
 
 SHOWN = 20
 """Differences that are told in words; all are in the machine output."""
@@ -49,7 +49,7 @@ def audit(
 
     found = run_audit(results, sample=sample, seed=seed, progress=progress(quiet))
     if json:
-        emit_json(found.to_json())
+        emit_json(found)
     else:
         for line in lines(found):
             say(line)

@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
-from sepeace.cli.folder import command, results_folder, resumable
+from sepeace.cli.folder import command, results_folder, resumable, write_tables
 from sepeace.cli.options import (
     Campaigns,
     Cluster,
+    Csv,
     Given,
     Json,
     OutFolder,
@@ -37,6 +38,7 @@ def batch(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with the batch in the folder of -o.")
     ] = False,
+    csv: Csv = False,
     out: OutFolder = None,
     quiet: Quiet = False,
     json: Json = False,
@@ -49,7 +51,7 @@ def batch(
     Example:
       sepeace batch historical -n 1000 --seed 1 -o out/historical
     """
-    folder = results_folder(out, resume, "batch")
+    folder = results_folder(out, resume, "batch", csv)
     chosen = scenario_from(scenario, set_)
     from sepeace.runs.batch import batch as run_batch
     from sepeace.store.read_results import state_of
@@ -73,6 +75,8 @@ def batch(
         note(f"{folder}/ held the whole run already; nothing was run", quiet)
     elif folder is not None:
         note(f"wrote {folder}/: outcomes, bands, summary.json and manifest.json", quiet)
+    if folder is not None:
+        write_tables(folder, csv, quiet)
     content = done.document
     if json:
         emit_json(content)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sepeace.cli.options import Json, Quiet, whole_number
 from sepeace.cli.output import emit_json, note, progress, say, table
+
+if TYPE_CHECKING:
+    from sepeace.documents.bench import BenchDocument
 
 
 def _campaigns(text: str) -> int:
@@ -44,14 +46,14 @@ def bench(
     from sepeace.bench.measure import bench as measure
 
     note("sepeace: compiling and counting ...", quiet or progress(quiet) is None)
-    told = measure(campaigns, rounds, progress(quiet)).to_json()
+    told = measure(campaigns, rounds, progress(quiet)).document
     if json:
         emit_json(told)
     else:
         say("\n\n".join(tables(told)))
 
 
-def tables(told: Mapping[str, Any]) -> list[str]:
+def tables(told: BenchDocument) -> list[str]:
     """What was measured, for a reader."""
     from sepeace.bench import wording
 

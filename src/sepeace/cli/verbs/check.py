@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sepeace.cli.options import Campaigns, Json, Quiet, Seed, Workers, processes, whole_number
 from sepeace.cli.output import emit_json, progress, say, table, wrapped
 from sepeace.errors import BadUsage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sepeace.documents.case import Case
+    from sepeace.documents.check import CheckDocument, Switched
+    from sepeace.documents.placebos import Placebos
 
 CAMPAIGNS, PERMUTATIONS, MOST_PERMUTATIONS = 2_000, 500, 100_000
 PER_ORDER = 200
@@ -64,19 +71,19 @@ def check(
             workers=processes(workers),
             progress=progress(quiet),
         )
-        content = run_checks(placebos=shown).to_json()
+        content = run_checks(placebos=shown)
     elif (campaigns, permutations, seed, workers) != (CAMPAIGNS, PERMUTATIONS, 1, None):
         raise BadUsage(
             "only with --placebos: it says how these are run",
             key=_without_placebos(campaigns, permutations, seed),
         )
     else:
-        content = run_checks().to_json()
+        content = run_checks()
     if json:
         emit_json(content)
     else:
         _print(content, all_)
-    if not content["ok"]:
+    if not content.ok:
         raise typer.Exit(1)
 
 
@@ -89,47 +96,49 @@ def _without_placebos(campaigns: int, permutations: int, seed: int) -> str:
     return "--seed" if seed != 1 else "--workers"
 
 
-def _print(content: dict[str, Any], whole: bool) -> None:
-    for title, key in (("Limiting cases", "cases"), ("The war as recorded", "hindcast")):
-        _print_cases(title, content[key], whole)
-    _print_claims(content["claims"])
-    _print_placebos(content["placebos"])
+def _print(content: CheckDocument, whole: bool) -> None:
+    _print_cases("Limiting cases", content.cases, whole)
+    _print_cases("The war as recorded", content.hindcast, whole)
+    _print_claims(content.claims)
+    _print_placebos(content.placebos)
     say(wrapped(_verdict(content)))
 
 
-def _print_cases(title: str, rows: list[dict[str, Any]], whole: bool) -> None:
+def _print_cases(title: str, rows: Sequence[Case], whole: bool) -> None:
     """Cases with a known answer: every one, or how many of each group hold and those that do not."""
     if not rows:
         return
-    say(f"{title}: {sum(row['ok'] for row in rows)} of {len(rows)} hold")
+    say(f"{title}: {sum(row.ok for row in rows)} of {len(rows)} hold")
     heads = ("case", "", "expected", "got", "tolerance")
     if not whole:
         say(table(_groups(rows), ("about", "hold")))
-        rows = [row for row in rows if not row["ok"]]
+        rows = [row for row in rows if not row.ok]
     if rows:
         say(table([_row(row) for row in rows], heads))
     say()
 
 
-def _groups(rows: list[dict[str, Any]]) -> list[tuple[str, str]]:
+def _groups(rows: Sequence[Case]) -> list[tuple[str, str]]:
     """Each group with how many of its cases hold."""
     from sepeace.validation.check import group
 
     found: dict[str, list[bool]] = {}
     for row in rows:
-        found.setdefault(group(row["id"]), []).append(row["ok"])
+        found.setdefault(group(row.id), []).append(row.ok)
     return [(name, f"{sum(held)} of {len(held)}") for name, held in found.items()]
 
 
-def _verdict(content: dict[str, Any]) -> str:
+def _verdict(content: CheckDocument) -> str:
     """What holds, and what the long placebos came to where they were run."""
-    exact = content["placebos"]["exact"]
-    rows = [*content["cases"], *content["hindcast"], *content["claims"], *exact]
-    failed = sum(not row["ok"] for row in rows)
-    told = [f"{failed} of {len(rows)} fail; they are marked FAILS." if failed else f"All {len(rows)} hold."]
-    verdicts = [row["verdict"] for row in content["placebos"]["forced"] if row["verdict"] is not None]
+    from sepeace.documents.placebos import Verdict
+
+    cases = (*content.cases, *content.hindcast, *content.placebos.exact)
+    held = [*(row.ok for row in cases), *(row.ok for row in content.claims)]
+    failed = held.count(False)
+    told = [f"{failed} of {len(held)} fail; they are marked FAILS." if failed else f"All {len(held)} hold."]
+    verdicts = [row.verdict for row in content.placebos.forced if row.verdict is not None]
     if verdicts:
-        good, bad, open_ = (verdicts.count(name) for name in ("as_hoped", "not_as_hoped", "undecided"))
+        good, bad, open_ = (verdicts.count(verdict) for verdict in Verdict)
         told.append(
             f"Of the {len(verdicts)} other operations forced to Kursk's score {good} came out as hoped and "
             f"{bad} did not; of {open_} these runs cannot tell. That is a finding about the model: it does "
@@ -138,18 +147,18 @@ def _verdict(content: dict[str, Any]) -> str:
     return " ".join(told)
 
 
-def _print_claims(rows: list[dict[str, Any]]) -> None:
+def _print_claims(rows: Sequence[Switched]) -> None:
     if not rows:
         return
-    held = sum(row["ok"] for row in rows)
+    held = sum(row.ok for row in rows)
     say(f"Claims, each switched off, or turned where it has no switch: {held} of {len(rows)} hold")
     cells = [
         (
-            row["id"],
-            "holds" if row["ok"] else "FAILS",
-            f"{row['switch']} off" if row["turn"] is None else row["turn"],
-            row["term"],
-            row["got"],
+            row.id,
+            "holds" if row.ok else "FAILS",
+            f"{row.switch} off" if row.turn is None else row.turn,
+            row.term,
+            row.got,
         )
         for row in rows
     ]
@@ -157,12 +166,12 @@ def _print_claims(rows: list[dict[str, Any]]) -> None:
     say()
 
 
-def _print_placebos(content: dict[str, Any]) -> None:
+def _print_placebos(content: Placebos) -> None:
     from sepeace.validation.placebos import wording as words
 
-    rows = content["exact"]
+    rows = content.exact
     if rows:
-        say(f"Placebos that must change nothing: {sum(row['ok'] for row in rows)} of {len(rows)} hold")
+        say(f"Placebos that must change nothing: {sum(row.ok for row in rows)} of {len(rows)} hold")
         heads, cells = words.exact(rows)
         say(
             table(
@@ -171,30 +180,30 @@ def _print_placebos(content: dict[str, Any]) -> None:
             )
         )
         say()
-    if content["forced"]:
+    if content.forced:
         say("Kursk's score forced on other operations: chances within twelve months, differences in points")
-        heads, cells = words.forced(content["forced"])
+        heads, cells = words.forced(content.forced)
         say(table(cells, heads))
         say()
-    if content["orders"]:
-        first = content["orders"][0]
-        dealt = f"{first['permutations']:,} other orders, {first['campaigns']:,} campaigns each"
+    if content.orders:
+        first = content.orders[0]
+        dealt = f"{first.permutations:,} other orders, {first.campaigns:,} campaigns each"
         say(f"The recorded scores in {dealt}")
-        heads, cells = words.orders(content["orders"])
+        heads, cells = words.orders(content.orders)
         say(table(cells, heads))
         say()
-    if content["hangs_on"]:
+    if content.hangs_on:
         from sepeace.validation.placebos import hangs_table
 
         say("What the headline hangs on: one thing changed in every world")
-        heads, cells = hangs_table.table(content["hangs_on"])
+        heads, cells = hangs_table.table(content.hangs_on)
         say(table(cells, heads))
         say()
 
 
-def _row(row: dict[str, Any]) -> tuple[object, ...]:
-    mark = "holds" if row["ok"] else "FAILS"
-    return (row["id"], mark, _short(row["expected"]), _short(row["got"]), row["tolerance"])
+def _row(row: Case) -> tuple[object, ...]:
+    mark = "holds" if row.ok else "FAILS"
+    return (row.id, mark, _short(row.expected), _short(row.got), row.tolerance)
 
 
 def _short(value: object) -> object:

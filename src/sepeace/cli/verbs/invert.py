@@ -83,7 +83,7 @@ def invert(
     Example:
       sepeace invert germany_wins_at_kursk --target 0.5 -n 500 --seed 1
     """
-    wanted = _target(target)
+    wanted = probability(target)
     levers = None if by is None else parsed(by)
     folder = None if out is None else check_folder(out)
     chosen = scenario_from(scenario, set_)
@@ -104,7 +104,7 @@ def invert(
                 progress=progress(quiet),
                 cluster=cluster,
             )
-    content = content_of(done)
+    content = document_of(done)
     if folder is not None:
         _keep(done, content, folder, quiet)
     if json:
@@ -114,7 +114,8 @@ def invert(
         say(wrapped(line))
 
 
-def _target(text: str | None) -> float:
+def probability(text: str | None) -> float:
+    """The wanted probability of a window, if it can be one."""
     from sepeace.inverse.invert import checked_target
 
     if text is None:
@@ -177,17 +178,15 @@ def _warn(scenario: Scenario, levers: Sequence[Lever]) -> None:
                     note(f"sepeace: warning: {line}")
 
 
-def content_of(done: Inversion) -> InvertDocument:
+def document_of(done: Inversion) -> InvertDocument:
     """The machine output: the answer, who would bear a settlement, and what it takes to ask again."""
-    scenario = done.scenario
-    return {
-        **done.to_json(),
-        "bearers": _bearers(),
-        "branch": None if scenario.branch is None else scenario.branch.isoformat(),  # type: ignore[typeddict-item]
-        "assumptions": scenario.assumptions.as_json(),
-        "changes": [change.as_json() for change in scenario.changes],  # type: ignore[typeddict-item]
-        "provenance": done.provenance.to_json(),  # type: ignore[typeddict-item]
-    }
+    from sepeace.documents.invert import InvertDocument
+    from sepeace.execution.provenance import origin_of
+    from sepeace.shapes import widened
+
+    return widened(
+        done.document, InvertDocument, bearers=_bearers(), **origin_of(done.scenario, done.provenance)
+    )
 
 
 def _bearers() -> str:
@@ -236,8 +235,8 @@ HEADS = ("lever", "recorded", "needed, 95%", "unit", "change", "of range", "P th
 
 
 def _row(answer: Answer) -> tuple[str, ...]:
+    from sepeace.documents.invert import Direction
     from sepeace.inverse.inversion import ends, told
-    from sepeace.inverse.response import NONE
 
     lever = answer.lever
     head, unit = (lever.name, lever.shown(lever.recorded)), "" if lever.axis.unit == "1" else lever.axis.unit
@@ -248,7 +247,7 @@ def _row(answer: Answer) -> tuple[str, ...]:
     chance = answer.probability
     assert chance is not None
     there = told(chance)
-    if answer.reached.direction == NONE:
+    if answer.reached.direction == Direction.NONE:
         return (*head, "no change", unit, "0", "0%", there, lever.source)
     change, share = answer.needed - lever.recorded, abs(answer.share or 0.0)
     needed = f"{lever.shown(answer.needed)} {ends(answer)}"
@@ -268,8 +267,8 @@ def _improbability(answer: Answer) -> list[str]:
 
 def _frontier(done: Inversion) -> list[str]:
     """A row for each value of the first lever: what the second then needs."""
+    from sepeace.documents.invert import Direction
     from sepeace.inverse.inversion import ends, told
-    from sepeace.inverse.response import NONE
 
     first, second = (answer.lever for answer in done.answers)
     rows = []
@@ -285,7 +284,7 @@ def _frontier(done: Inversion) -> list[str]:
         else:
             assert answer.probability is not None
             needed = f"{second.shown(answer.needed)} {ends(answer)}"
-            needed = "no change" if answer.reached.direction == NONE else needed
+            needed = "no change" if answer.reached.direction == Direction.NONE else needed
             found = (needed, told(answer.probability))
         rows.append((f"{first.shown(crossing.value)}{mark}", *found))
     heads = (first.name, f"{second.name} needed, 95%", "P there")

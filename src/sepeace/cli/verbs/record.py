@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,8 +10,8 @@ import typer
 
 from sepeace.cli.options import Json
 from sepeace.cli.output import emit_json, say, table, wrapped
-from sepeace.errors import UnknownName, nearest
-from sepeace.scenario.scenario import ACTING_EVENTS
+from sepeace.errors import UnknownName, require_known
+from sepeace.scenario.vocabulary import ACTING_EVENTS
 
 if TYPE_CHECKING:
     from sepeace.documents.facts import ParameterRow
@@ -21,10 +21,7 @@ PARTS = ("contacts", "operations", "fronts", "events", "parameters", "slips")
 
 
 def _part(text: str) -> str:
-    if text not in PARTS:
-        near = nearest(text, PARTS)
-        raise UnknownName("the record has no such part", given=text, allowed=PARTS, nearest=near, key="PART")
-    return text
+    return require_known(text, PARTS, "the record has no such part", key="PART")
 
 
 def record(
@@ -59,7 +56,7 @@ def record(
     elif find is not None and not any(rows.values()):
         raise UnknownName("no row holds these words", given=find, allowed="other words", key="--find")
     if json:
-        emit_json({name: [_plain(row) for row in found] for name, found in rows.items()})
+        emit_json({name: [_flat(row) for row in found] for name, found in rows.items()})
         return
     if part is not None and id is not None:
         say(_in_full(rows[part][0]))
@@ -78,8 +75,7 @@ def _holds(row: Any, words: str | None) -> bool:
     """Whether a row holds all the words, in any of its columns and in any order; case does not count."""
     if words is None:
         return True
-    fields = parameter_row(row) if isinstance(row, Parameter) else asdict(row)
-    text = " ".join(str(value) for value in fields.values()).replace("_", " ").lower()
+    text = " ".join(str(value) for value in asdict(_flat(row)).values()).replace("_", " ").lower()
     return all(word in text for word in words.replace("_", " ").lower().split())
 
 
@@ -89,18 +85,13 @@ def _named(part: str, rows: Sequence[Any], name: str) -> Any:
     known.pop("", None)
     if not known:
         raise UnknownName(f"rows of the {part} have no id", given=name, allowed="no id, or --find", key="ID")
-    if name not in known:
-        near = nearest(name, known)
-        rows = list(known)
-        raise UnknownName(f"the {part} have no such row", given=name, allowed=rows, nearest=near, key="ID")
-    return known[name]
+    return known[require_known(name, known, f"the {part} have no such row", key="ID")]
 
 
 def _in_full(row: Any) -> str:
     """Every field of a row with its name, one below the other; what is unknown or empty is a dash."""
-    fields = _plain(row)
-    told: dict[str, Any] = dict(fields) if isinstance(fields, Mapping) else asdict(row)
-    return "\n".join(f"{name.replace('_', ' ')}: {_value(name, value)}" for name, value in told.items())
+    told = asdict(_flat(row)).items()
+    return "\n".join(f"{name.replace('_', ' ')}: {_value(name, value)}" for name, value in told)
 
 
 def _value(name: str, value: Any) -> str:
@@ -121,7 +112,7 @@ _CODED = ("grade", "result", "channel", "line", "kind")
 """Fields whose codes are read as words."""
 
 
-def _plain(row: Any) -> object:
+def _flat(row: Any) -> Any:
     """A parameter as one flat row; all else as it is."""
     from sepeace.model.parameters import Parameter
 
@@ -129,20 +120,22 @@ def _plain(row: Any) -> object:
 
 
 def parameter_row(row: Parameter) -> ParameterRow:
-    """What is known of a parameter, key by key."""
+    """What is known of a parameter, as one flat row."""
+    from sepeace.documents.facts import ParameterRow
+
     quantity = row.quantity
-    return {
-        "key": row.key,
-        "symbol": row.symbol,
-        "default": quantity.value,
-        "low": quantity.low,
-        "high": quantity.high,
-        "unit": quantity.unit,
-        "drawn": row.drawn,
-        "meaning": row.meaning,
-        "claim": row.claim,
-        "source": quantity.source,
-    }
+    return ParameterRow(
+        key=row.key,
+        symbol=row.symbol,
+        default=quantity.value,
+        low=quantity.low,
+        high=quantity.high,
+        unit=quantity.unit,
+        drawn=row.drawn,
+        meaning=row.meaning,
+        claim=row.claim,
+        source=quantity.source,
+    )
 
 
 def _parameter(row: Parameter) -> tuple[object, ...]:

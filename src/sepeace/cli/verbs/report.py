@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sepeace.cli.options import (
+    AnyScenario,
     Campaigns,
     Given,
     Json,
     Quiet,
-    ScenarioName,
     Seed,
     Settings,
     Workers,
@@ -20,45 +21,69 @@ from sepeace.cli.options import (
     told_in,
 )
 from sepeace.cli.output import check_file, emit_json, note, progress
-from sepeace.errors import CannotWrite
+from sepeace.errors import BadUsage, CannotWrite
 from sepeace.files import replacing
 
 if TYPE_CHECKING:
-    from sepeace.execution.workers import Progress
     from sepeace.runs.batch import Batch
-    from sepeace.runs.compare import Comparison
-    from sepeace.scenario import Scenario
+
+BESIDE_FROM = ("from_", "out", "quiet", "json", "workers")
 
 
 def report(
-    scenario: ScenarioName,
+    context: typer.Context,
+    scenario: AnyScenario = None,
+    *,
     out: Annotated[str, typer.Option("-o", "--out", metavar="FILE.html", help="The file to write.")],
     campaigns: Campaigns = 10_000,
     seed: Seed = 1,
     workers: Workers = None,
     given: Given = None,
     set_: Settings = None,
+    from_: Annotated[
+        str | None, typer.Option("--from", metavar="DIR", help="Of a results folder, which is not run again.")
+    ] = None,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
     """One HTML file to print or mail.
 
     Self-contained: the answer, its figures, and what it rests on. The recorded war has a report of its own.
+    With --from in place of a scenario, the report of what a folder holds.
 
     \b
     Example:
       sepeace report germany_wins_at_kursk -n 1000 -o kursk.html
+      sepeace report --from out/historical -o historical.html
     """
     path = check_file(out)
     if path.suffix.lower() not in (".html", ".htm"):
         raise CannotWrite(
             "a report is an HTML file", given=out, allowed="a name that ends in .html", key="-o/--out"
         )
-    chosen = scenario_from(scenario, set_)
     from sepeace import report as reports
+    from sepeace.runs.batch import batch
+    from sepeace.runs.compare import Comparison, compare
 
-    with told_in(scenario):
-        done = _run(chosen, campaigns, seed, processes(workers), given, progress(quiet))
+    done: Comparison | Batch
+    if from_ is not None:
+        _check_alone(context)
+        done = _read(from_)
+    elif scenario is None:
+        raise BadUsage("a scenario is missing, or a results folder", allowed="SCENARIO or --from DIR")
+    else:
+        chosen = scenario_from(scenario, set_)
+        # A what-if stands beside the war without it; the recorded war stands alone.
+        verb: Callable[..., Comparison | Batch] = compare if chosen.changes else batch
+        with told_in(scenario):
+            done = verb(
+                chosen,
+                campaigns=campaigns,
+                seed=seed,
+                workers=processes(workers),
+                given=given,
+                progress=progress(quiet),
+            )
     with replacing(path) as temporary:
         reports.write(done, temporary)
     note(f"wrote {path}", quiet)
@@ -66,14 +91,27 @@ def report(
         emit_json(done.document)
 
 
-def _run(
-    chosen: Scenario, campaigns: int, seed: int, workers: int, given: str | None, told: Progress | None
-) -> Comparison | Batch:
-    """A what-if beside the war without it; the recorded war stands alone."""
-    if chosen.changes:
-        from sepeace.runs.compare import compare
+def _check_alone(context: typer.Context) -> None:
+    """Refuse what says how to run something: a folder holds what was run."""
+    for option in context.command.params:
+        found = context.get_parameter_source(str(option.name))
+        if found is not None and found.name == "COMMANDLINE" and option.name not in BESIDE_FROM:
+            key = str(option.name).upper() if option.param_type_name == "argument" else option.opts[-1]
+            message = "a folder is read as it is, so this would change nothing"
+            raise BadUsage(message, allowed="--from DIR with -o, --quiet and --json", key=key)
 
-        return compare(chosen, campaigns=campaigns, seed=seed, workers=workers, given=given, progress=told)
-    from sepeace.runs.batch import batch
 
-    return batch(chosen, campaigns=campaigns, seed=seed, workers=workers, given=given, progress=told)
+def _read(folder: str) -> Batch:
+    """What a folder holds, if there is a report of such."""
+    from sepeace.runs import batch
+    from sepeace.runs.read import read
+
+    found = read(folder)
+    if not isinstance(found, batch.Batch):
+        message = "the folder holds a sweep, of which there is no report"
+        raise BadUsage(message, allowed="sepeace figure phase DIR, or a folder of batch", file=folder)
+    if found.scenario.changes:
+        message = "the folder holds a what-if without the war beside it, and a report is of both"
+        again = f"sepeace report {found.scenario.name}"
+        raise BadUsage(message, given=found.scenario.name, allowed=again, file=folder)
+    return found

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sepeace.cli.options import Json
 from sepeace.cli.output import emit_json, say, table
-
-if TYPE_CHECKING:
-    from sepeace.documents.facts import ScenariosDocument
 
 
 def scenarios(json: Json = False) -> None:
@@ -22,7 +17,8 @@ def scenarios(json: Json = False) -> None:
 
     found = headings()
     if json:
-        told: ScenariosDocument = {"scenarios": found}
-        emit_json(told)
+        from sepeace.documents.facts import ScenariosDocument
+
+        emit_json(ScenariosDocument(scenarios=found))
         return
     say(table([(item.name, item.branch, item.question) for item in found], ("name", "branch", "question")))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -42,7 +41,6 @@ from sepeace.uncertainty.narration import (
     SOURCE_WORDS,
     THINGS,
     ends,
-    hangs_on,
     parted,
     per_cent,
     shared,
@@ -52,7 +50,7 @@ from sepeace.uncertainty.narration import (
 if TYPE_CHECKING:
     from sepeace.stats.sobol import Indices, Interval
     from sepeace.uncertainty.budget import Budget
-    from sepeace.uncertainty.sensitivity import Sensitivity, Work
+    from sepeace.uncertainty.sensitivity import PlannedSensitivity, Sensitivity
 
 POINTS, CAMPAIGNS = 1024, 32
 MOST_SHOWN = 15
@@ -66,7 +64,8 @@ LOUD = 0.5
 """Share of noise from which more campaigns at a point are advised."""
 
 
-def _points(text: str) -> int:
+def number_of_points(text: str) -> int:
+    """The points of a design, if there can be so many."""
     return whole_number(text, 16, 65_536, "--points")
 
 
@@ -87,7 +86,10 @@ def sensitivity(
     points: Annotated[
         int,
         typer.Option(
-            "--points", parser=_points, metavar="P", help="Points of the design, a power of two from 16."
+            "--points",
+            parser=number_of_points,
+            metavar="P",
+            help="Points of the design, a power of two from 16.",
         ),
     ] = POINTS,
     campaigns: Annotated[
@@ -125,12 +127,20 @@ def sensitivity(
     folder = None if out is None else check_folder(out)
     chosen = scenario_from(scenario, set_)
     from sepeace.errors import SepeaceError
-    from sepeace.uncertainty.sensitivity import planned_work
+    from sepeace.execution.options import RunOptions
+    from sepeace.uncertainty.sensitivity import planned_sensitivity
 
     with told_in(scenario):
         try:
-            work = planned_work(
-                chosen, parameter, points, campaigns, seed, given, effect, budget, prefix="--parameter "
+            options = RunOptions(
+                campaigns=campaigns,
+                seed=seed,
+                workers=processes(workers),
+                given=given,
+                progress=progress(quiet),
+            )
+            work = planned_sensitivity(
+                chosen, options, parameter, points, effect, budget, prefix="--parameter "
             )
         except SepeaceError as error:
             if error.given is points and error.key is None:
@@ -139,39 +149,40 @@ def sensitivity(
         if sys.stderr.isatty():
             note(announced(work), quiet)
         with advising(quiet):
-            done = work.run(processes(workers), progress(quiet))
-    content = done.to_json()
+            done = work.run()
     if folder is not None:
-        _keep(done, content, folder, quiet)
+        _keep(done, folder, quiet)
     if json:
-        emit_json(content)
+        emit_json(done.document)
         return
     for line in lines(done):
         say(wrapped(line))
 
 
-def _keep(done: Sensitivity, content: Mapping[str, Any], folder: Path, quiet: bool) -> None:
+def _keep(done: Sensitivity, folder: Path, quiet: bool) -> None:
     """Write the machine output and the figure."""
     from sepeace import figures
 
-    write_json(folder / "sensitivity.json", content)
+    write_json(folder / "sensitivity.json", done.document)
     paths = [*figures.save(figures.sensitivity(done), folder / "sensitivity.png")]
     if "effect" in done.outcomes:
         paths += figures.save(figures.sensitivity(done, outcome="effect"), folder / "effect.png")
     note(f"wrote {folder}/: sensitivity.json, {', '.join(path.name for path in paths)}", quiet)
 
 
-def announced(work: Work) -> str:
+def announced(work: PlannedSensitivity) -> str:
     """What is going to be run."""
     points = work.points * (len(work.parameters) + 2)
     worlds = " in each of two worlds" if work.effect else ""
-    told = f"{points:,} points with {work.campaigns:,} campaigns{worlds}: {work.of_indices:,} campaigns"
+    told = (
+        f"{points:,} points with {work.options.campaigns:,} campaigns{worlds}: {work.of_indices:,} campaigns"
+    )
     if work.of_budget:
         told += f"; {work.of_budget:,} more for the budget"
     return f"{_parameters(work)}, {told}"
 
 
-def _parameters(of: Work | Sensitivity) -> str:
+def _parameters(of: PlannedSensitivity | Sensitivity) -> str:
     """How many are varied."""
     count = len(of.parameters)
     return "1 parameter" if count == 1 else f"{count} parameters"
@@ -205,7 +216,7 @@ def lines(done: Sensitivity) -> list[str]:
 
 def _outcome(done: Sensitivity, name: str, found: Indices) -> list[str]:
     """One outcome: the sentence, the table, who is not claimed, noise."""
-    told = [hangs_on(done, name)]
+    told = [done.hangs_on(name)]
     ranked = done.ranked(name)
     if not ranked:
         return told

@@ -75,19 +75,21 @@ def show(
 def _document(
     chosen: Scenario, rows: tuple[TimelineRow, ...], held: list[str], made: Card | None
 ) -> ShowDocument:
-    return {
-        "name": chosen.name,
-        "title": chosen.title,
-        "question": chosen.question,
-        "branch": chosen.branch,
-        "antecedent": chosen.antecedent,
-        "sources": chosen.sources,
-        "digest": chosen.digest,
-        "assumptions": chosen.assumptions.as_json(),
-        "held": held,
-        "timeline": rows,
-        "admissibility": made,
-    }
+    from sepeace.documents.facts import ShowDocument
+
+    return ShowDocument(
+        name=chosen.name,
+        title=chosen.title,
+        question=chosen.question,
+        branch=chosen.branch,
+        antecedent=chosen.antecedent,
+        sources=chosen.sources,
+        digest=chosen.digest,
+        assumptions=chosen.assumptions.as_json(),
+        held=tuple(held),
+        timeline=rows,
+        admissibility=made,
+    )
 
 
 def _section(title: str, lines: list[str]) -> None:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sepeace.cli.folder import command, results_folder, resumable
+from sepeace.cli.folder import command, results_folder, resumable, write_tables
 from sepeace.cli.options import (
     Campaigns,
     Cluster,
+    Csv,
     Given,
     Json,
     OutFolder,
@@ -29,10 +30,11 @@ from sepeace.cli.output import emit_json, note, progress, say, table, width
 from sepeace.cli.wording import heading, with_interval
 from sepeace.errors import BadValue, Contradiction
 from sepeace.figures.wording import under
+from sepeace.wording.varied import ORIGINS_ON_TERMINAL
 
 if TYPE_CHECKING:
-    from sepeace.documents.sweep import SweepCore
-    from sepeace.runs.axes import Axis, Range
+    from sepeace.documents.sweep import Axis
+    from sepeace.runs.axes import Range
     from sepeace.runs.sweep import Sweep
     from sepeace.scenario import Scenario
 
@@ -45,7 +47,6 @@ CELL = 7
 HALF = 0.5
 REFERENCE, OWN = "*", "#"
 """Marks of a value: the recorded, default or assumed one; the one that the scenario itself sets."""
-ORIGINS = {"recorded": "as recorded", "default": "the default", "assumed": "as assumed"}
 
 
 def sweep(
@@ -67,6 +68,7 @@ def sweep(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with the sweep in the folder of -o.")
     ] = False,
+    csv: Csv = False,
     out: OutFolder = None,
     quiet: Quiet = False,
     json: Json = False,
@@ -80,10 +82,9 @@ def sweep(
     Example:
       sepeace sweep germany_wins_at_kursk --vary citadel=-1.5:2:8 -n 500 --seed 1
     """
-    folder = results_folder(out, resume, "sweep")
+    folder = results_folder(out, resume, "sweep", csv)
     ranges = parsed(vary)
     chosen = scenario_from(scenario, set_)
-    from sepeace.execution.provenance import content_of
     from sepeace.runs.axes import axes_of
     from sepeace.runs.sweep import sweep as run_sweep
     from sepeace.store.read_results import state_of
@@ -107,8 +108,9 @@ def sweep(
         )
     if folder is not None:
         _draw(done, folder, before is not None and before.finished, quiet)
+        write_tables(folder, csv, quiet)
     if json:
-        emit_json(content_of(done))
+        emit_json(done.document)
         return
     for line in lines(done):
         say(line)
@@ -181,12 +183,11 @@ def _warn(scenario: Scenario, axes: Sequence[Axis]) -> None:
 
 def lines(done: Sweep) -> list[str]:
     """A sweep in words: what was run, then a table of the points or a grid of the chances of a window."""
-    content = done.to_json()
     first = heading(done.scenario.name, done.campaigns, done.seed, done.luck)
     readings = f"readings: {under(done.scenario.assumptions)}"
-    each = first.replace("campaigns", f"campaigns at each of {len(content['points'])} points", 1)
+    each = first.replace("campaigns", f"campaigns at each of {done.table.num_rows} points", 1)
     told = [each, readings, *(_axis_line(axis) for axis in done.axes), ""]
-    told += _points(done, content) if len(done.axes) == 1 else _grid(done)
+    told += _points(done) if len(done.axes) == 1 else _grid(done)
     return [*told, "", *_reservations(done)]
 
 
@@ -197,19 +198,19 @@ def _axis_line(axis: Axis) -> str:
     return f"{axis.name}: {axis.title}{unit}; {axis.origin} {axis.reference:g}{drawn}{own}"
 
 
-def _points(done: Sweep, content: SweepCore) -> list[str]:
+def _points(done: Sweep) -> list[str]:
     from sepeace.runs.sweep import crossings
 
     (axis,) = done.axes
     rows = []
-    for value, point in zip(axis.values, content["points"], strict=True):
-        window, settlement = point["window"], point["settlement"]
+    for value, point in zip(axis.values, done.document.points, strict=True):
+        window, settlement = point.window, point.settlement
         rows.append(
             (
                 _mark(axis, value, 6),
-                with_interval(window["probability"], window["ci95"]),
-                "-" if window["median_days"] is None else f"{window['median_days']:g}",
-                with_interval(settlement["probability"], settlement["ci95"]),
+                with_interval(window.probability, window.ci95),
+                "-" if window.median_days is None else f"{window.median_days:g}",
+                with_interval(settlement.probability, settlement.ci95),
             )
         )
     told = [table(rows, (axis.name, "window opens", "days open", "settlement signed"))]
@@ -287,7 +288,9 @@ def _reservations(done: Sweep) -> list[str]:
     ]
     marked = [axis for axis in done.axes if axis.reference in axis.values]
     if marked:
-        told.append(f"{REFERENCE} " + "; ".join(f"{axis.name}: {ORIGINS[axis.origin]}" for axis in marked))
+        told.append(
+            f"{REFERENCE} " + "; ".join(f"{axis.name}: {ORIGINS_ON_TERMINAL[axis.origin]}" for axis in marked)
+        )
     if any(axis.own in axis.values for axis in done.axes):
         told.append(f"{OWN} the value that this scenario sets, and that holds without the sweep")
     same = all(len(set(done.column(name))) == 1 for name in ("window", "settlement", "window_days"))

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
 
 from sepeace.cli.options import Json, Quiet
 from sepeace.cli.output import emit_json, note, say
 from sepeace.errors import SepeaceError
-
-if TYPE_CHECKING:
-    from sepeace.documents.bench import WarmUpDocument
 
 
 def warm_up(quiet: Quiet = False, json: Json = False) -> None:
@@ -36,9 +32,9 @@ def warm_up(quiet: Quiet = False, json: Json = False) -> None:
     clock_choice.load()
     seconds = time.perf_counter() - start
     if json:
-        folder = str(cache.folder())
-        told: WarmUpDocument = {"schema": 1, "compiled": not known, "seconds": seconds, "folder": folder}
-        emit_json(told)
+        from sepeace.documents.bench import WarmUpDocument
+
+        emit_json(WarmUpDocument(compiled=not known, seconds=seconds, folder=str(cache.folder())))
     elif not quiet:
         did = "was compiled before; loaded" if known else "compiled"
         say(f"The model {did} in {seconds:.1f} s. Kept in {cache.folder()}")

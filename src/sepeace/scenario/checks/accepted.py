@@ -13,8 +13,10 @@ from functools import lru_cache
 
 from sepeace.errors import BadValue, SepeaceError
 from sepeace.scenario.assume import assume
+from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.changes import CHANGES, Change
-from sepeace.scenario.scenario import Assumptions, Scenario, Setting
+from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.vocabulary import Setting
 
 Given = Scenario | str | os.PathLike[str]
 """A scenario as a caller may name it."""

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 
+from sepeace.files import data_text
 from sepeace.record import Record
 from sepeace.record.types import Operation
 from sepeace.scenario.changes import OperationChange
@@ -56,7 +56,7 @@ class Undone:
 @cache
 def presuppositions() -> tuple[Presupposition, ...]:
     """The rows of data/presuppositions.csv, in their order."""
-    text = resources.files("sepeace.data").joinpath("presuppositions.csv").read_text(encoding="utf-8")
+    text = data_text("presuppositions.csv")
     return tuple(Presupposition(**row) for row in csv.DictReader(io.StringIO(text, newline="")))
 
 

@@ -18,6 +18,7 @@ from sepeace.errors import (
     SepeaceError,
     UnknownName,
     nearest,
+    require_known,
     unprintable,
 )
 from sepeace.model.parameters import PARAMETER_NAMES, Parameter, find, sides_of
@@ -37,15 +38,8 @@ from sepeace.scenario.changes import (
 )
 from sepeace.scenario.checks.idle import refuse_idle
 from sepeace.scenario.checks.unread import Use, why_not
-from sepeace.scenario.scenario import (
-    ACTING_EVENTS,
-    POLICIES,
-    SCORE_HIGH,
-    SCORE_LOW,
-    SIDES,
-    Scenario,
-    digest_of,
-)
+from sepeace.scenario.scenario import Scenario, digest_of
+from sepeace.scenario.vocabulary import ACTING_EVENTS, POLICIES, SCORE_HIGH, SCORE_LOW, SIDES
 
 PRINTABLE = "printable text: no control characters, no change of direction"
 WAR = f"{EPOCH.isoformat()} to {HORIZON.isoformat()}"
@@ -144,16 +138,8 @@ def _not_before(branch: date | None, day: date, key: str, what: str) -> None:
 
 def _row(change: Change, rows: Iterable[Row]) -> Row:
     by_id = {row.id: row for row in rows}
-    if change.target in by_id:
-        return by_id[change.target]
-    allowed = tuple(by_id)
-    raise UnknownName(
-        f"the record has no such {change.kind}",
-        given=change.target,
-        allowed=allowed,
-        nearest=nearest(change.target, allowed),
-        key=change.at(change.kind),
-    )
+    message = f"the record has no such {change.kind}"
+    return by_id[require_known(change.target, by_id, message, key=change.at(change.kind))]
 
 
 def _exclusive(change: OperationChange | EventChange | PolicyChange) -> None:
@@ -338,11 +324,7 @@ def check_scale(change: ParameterChange, scale: float, row: Parameter, values: I
 
 
 def _known(name: str, names: Iterable[str], kind: str, key: str) -> None:
-    allowed = tuple(names)
-    if name not in allowed:
-        raise UnknownName(
-            f"there is no such {kind}", given=name, allowed=allowed, nearest=nearest(name, allowed), key=key
-        )
+    require_known(name, names, f"there is no such {kind}", key=key)
 
 
 def _check_together(changes: tuple[Change, ...]) -> None:

@@ -1,29 +1,29 @@
 """Placebos with an exact answer: changes that change nothing must leave every bit as it was.
 
 Forcing what happened gives the recorded war; forcing the score that an operation drew anyway gives the same
-campaign; telling one battle as two leaves the front and the fortune of arms. All run on the plain clock, in
-a few campaigns: an exact answer needs no more.
+campaign; telling one battle as two leaves the front and the fortune of arms. All run in a few
+campaigns: an exact answer needs no more.
 """
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from sepeace.clocks.plain import run_plain
-from sepeace.clocks.storage import WEEK_COLUMNS, full_log, state_bytes
+import numpy as np
+
+from sepeace.clocks.campaigns import CampaignTrace, run_campaigns, run_traced
+from sepeace.documents.case import Case
 from sepeace.kernel import slots, weekly
-from sepeace.kernel.fields import State
-from sepeace.kernel.world import Entry, Log
 from sepeace.quantities import EPOCH, day_of
 from sepeace.record import load as load_record
 from sepeace.scenario.changes import Change, OperationChange
 from sepeace.scenario.library import historical
-from sepeace.scenario.plan import Plan, plan
-from sepeace.scenario.scenario import Scenario, Setting
-from sepeace.validation.case import Case, compare
+from sepeace.scenario.plan import plan
+from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.vocabulary import Setting
+from sepeace.validation.case import compare
 from sepeace.validation.placebos.operation_parts import parted, row_of
 
 CAMPAIGNS = 2
@@ -85,7 +85,7 @@ def as_recorded(**assumptions: Setting) -> Scenario:
 
     Those that begin after the war has ended by the model's own rule are left out: nobody can force them.
     """
-    ended = run_plain(plan(historical(), luck="recorded"), 0, 0)[0].ended
+    ended = float(run_campaigns(plan(historical(), luck="recorded"), 0, 0, 1)["ended"][0])
     begun = [row for row in load_record().operations if day_of(row.start) < ended]
     return what_if(EPOCH, [forced(row.id, row.score) for row in begun], **assumptions)
 
@@ -93,7 +93,8 @@ def as_recorded(**assumptions: Setting) -> Scenario:
 def _recorded_again(seed: int, campaigns: int) -> int:
     """Campaigns with recorded luck that come out equal to the last bit when every score is forced."""
     war, again = plan(historical(), luck="recorded"), plan(as_recorded(), luck="recorded")
-    return sum(equal(_told(war, seed, k), _told(again, seed, k)) for k in range(campaigns))
+    pairs = zip(run_traced(war, seed, 0, campaigns), run_traced(again, seed, 0, campaigns), strict=True)
+    return sum(equal(one, two) for one, two in pairs)
 
 
 def _fronts_again(seed: int, campaigns: int) -> int:
@@ -102,12 +103,9 @@ def _fronts_again(seed: int, campaigns: int) -> int:
     The noise and coupling of the front are off, as they are in recorded luck. A war that ends at a table
     ends earlier than the recorded one; until then it must be the same.
     """
-    _, recorded = _told(plan(historical(), luck="recorded"), seed, 0)
-    free, found = plan(as_recorded(**STILL), "free"), 0
-    for campaign in range(campaigns):
-        state, log = _told(free, seed, campaign)
-        found += _bits(log, state.known, 5) == _bits(recorded, state.known, 5)
-    return found
+    (war,) = run_traced(plan(historical(), luck="recorded"), seed)
+    free = run_traced(plan(as_recorded(**STILL), "free"), seed, 0, campaigns)
+    return sum(one.weeks[:, :5].tobytes() == war.weeks[: len(one.weeks), :5].tobytes() for one in free)
 
 
 def own_score(identity: str, branch: date, seed: int, campaigns: int) -> int:
@@ -118,16 +116,15 @@ def own_score(identity: str, branch: date, seed: int, campaigns: int) -> int:
     """
     usual, found, tried = plan(what_if(branch, ()), "branch"), 0, 0
     row = row_of(usual, identity)
-    for campaign in range(SEARCHED):
-        if tried == campaigns:
-            break
-        state, log = _told(usual, seed, campaign)
-        drawn = [one for one in log.rows[: state.events] if one.kind == slots.K_OPERATION and one.ref == row]
-        if not drawn or drawn[-1].cause != slots.C_DRAWN:
+    for campaign, war in enumerate(run_traced(usual, seed, 0, SEARCHED)):
+        fate = war.events[(war.events["kind"] == slots.K_OPERATION) & (war.events["ref"] == row)]
+        if not len(fate) or fate["cause"][-1] != slots.C_DRAWN:
             continue
         tried += 1
-        again = plan(what_if(branch, [forced(identity, drawn[-1].first)]), "branch")
-        found += equal((state, log), _told(again, seed, campaign))
+        again = plan(what_if(branch, [forced(identity, float(fate["first"][-1]))]), "branch")
+        found += equal(war, *run_traced(again, seed, campaign))
+        if tried == campaigns:
+            break
     return found
 
 
@@ -138,42 +135,29 @@ def in_two_parts(identity: str, cut: date, seed: int, campaigns: int) -> tuple[f
     """
     usual = plan(historical())
     halves, km, fortune = parted(usual, identity, day_of(cut)), 0.0, 0.0
-    for campaign in range(campaigns):
-        (one, log), (two, other) = _told(usual, seed, campaign), _told(halves, seed, campaign)
-        if one.known != two.known or one.ending != two.ending:
+    pairs = zip(run_traced(usual, seed, 0, campaigns), run_traced(halves, seed, 0, campaigns), strict=True)
+    for one, two in pairs:
+        if len(one.weeks) != len(two.weeks) or one.state["ending"] != two.state["ending"]:
             return float("inf"), float("inf")
-        for a, b in zip(log.weeks[: one.known], other.weeks[: one.known], strict=True):
-            km = max(km, *(abs(a[sector] - b[sector]) for sector in range(slots.SECTORS)))
-            fortune = max(fortune, abs(a[weekly.FORTUNE] - b[weekly.FORTUNE]))
+        apart = np.abs(one.weeks - two.weeks).max(axis=0)
+        km = max(km, float(apart[: slots.SECTORS].max()))
+        fortune = max(fortune, float(apart[weekly.FORTUNE]))
     return km, fortune
 
 
-def equal(one: tuple[State, Log], two: tuple[State, Log]) -> bool:
-    """Whether two campaigns agree in every bit of state, weeks and events.
+def equal(one: CampaignTrace, two: CampaignTrace) -> bool:
+    """Whether two campaigns agree in every bit of state, weeks and events: -0.0 differs from 0.0.
 
     The events may differ in one word: why an operation went as it did, which is "forced" in one of them.
     """
-    (state, log), (other, its) = one, two
-    if state_bytes(state) != state_bytes(other):
+    if one.state.tobytes() != two.state.tobytes() or one.weeks.tobytes() != two.weeks.tobytes():
         return False
-    if _bits(log, state.known) != _bits(its, other.known):
-        return False
-    rows = zip(log.rows[: state.events], its.rows[: other.events], strict=True)
-    return all(repr(a) == repr(_said_alike(b, a)) for a, b in rows)
-
-
-def _said_alike(row: Entry, other: Entry) -> Entry:
-    """A row with the other's cause, where both are the fate of an operation that was fought."""
-    fought = (slots.C_DRAWN, slots.C_RECORDED, slots.C_FORCED)
-    if row.kind == slots.K_OPERATION and row.cause in fought and other.cause in fought:
-        return replace(row, cause=other.cause)
-    return row
-
-
-def _told(made: Plan, seed: int, campaign: int) -> tuple[State, Log]:
-    return run_plain(made, seed, campaign, full_log())
-
-
-def _bits(log: Log, weeks: int, columns: int = len(WEEK_COLUMNS)) -> bytes:
-    """The first columns of the weeks reached, as bytes: -0.0 differs from 0.0, nan equals nan."""
-    return array("d", [value for week in log.weeks[:weeks] for value in week[:columns]]).tobytes()
+    fought = [
+        (trace.events["kind"] == slots.K_OPERATION)
+        & np.isin(trace.events["cause"], (slots.C_DRAWN, slots.C_RECORDED, slots.C_FORCED))
+        for trace in (one, two)
+    ]
+    alike = two.events.copy()
+    both = fought[0] & fought[1]
+    alike["cause"][both] = one.events["cause"][both]
+    return one.events.tobytes() == alike.tobytes()

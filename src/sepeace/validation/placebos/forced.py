@@ -8,16 +8,16 @@ operations of either side. Every pair of worlds shares its luck, and is held to 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sepeace.documents.placebos import Contrast, DifferenceEstimate, Forced, ShareEstimate, Trial, Verdict
 from sepeace.errors import BadValue
-from sepeace.execution.chunks import Part
-from sepeace.execution.workers import Count, run_tasks, tasks_of
+from sepeace.execution.chunks import ChunkResult
+from sepeace.execution.options import RunOptions
+from sepeace.execution.workers import Count, WorkerPool, run_tasks, tasks_of
 from sepeace.outcomes.totals import Cells
 from sepeace.quantities import day_of
 from sepeace.record import load as load_record
@@ -25,11 +25,8 @@ from sepeace.record.types import Operation
 from sepeace.runs.compare import baseline_of
 from sepeace.scenario.changes import OperationChange
 from sepeace.scenario.library import load
-from sepeace.stats.estimates import Estimate, newcombe_paired, share
+from sepeace.stats.estimates import newcombe_paired, share
 from sepeace.validation.placebos.exact import forced, what_if
-
-if TYPE_CHECKING:
-    from sepeace.documents import placebos as documents
 
 KURSK = "germany_wins_at_kursk"
 DAYS = 365.0
@@ -48,79 +45,6 @@ either way: the difference of pairs is judged, not a level that the war without 
 small operation both differences to the end should be smaller than the second. Whole intervals decide."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contrast:
-    """The chance of one thing without and with the forced score, and its paired difference."""
-
-    without: Estimate
-    forced: Estimate
-    difference: Estimate
-
-    def to_json(self) -> documents.Contrast:
-        """Plain values."""
-        return {
-            "without": {"estimate": self.without.value, "ci95": list(self.without.ci95)},
-            "forced": {"estimate": self.forced.value, "ci95": list(self.forced.ci95)},
-            "difference": {"estimate": self.difference.value, "ci95": list(self.difference.ci95)},
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forced:
-    """One operation forced to Kursk's score.
-
-    Attributes:
-        kind: kursk, october_1941 or small.
-        operation, attacker: id in the record, and who attacks.
-        size: mean strength of both armies, millions.
-        recorded, score: what the record has, and what is forced; from the attacker's side.
-        branch: the day on which the worlds part: the operation's first.
-        campaigns, counted: how many ran; in how many of them it could be forced.
-        window, settlement: within twelve months of the branch.
-        window_ever, settlement_ever: to the end.
-        settlement_by_june: by 30 June 1942, on which October 1941 is judged; None for the others.
-        verdict: as_hoped, not_as_hoped or undecided (more campaigns are needed); None for Kursk itself.
-    """
-
-    kind: str
-    operation: str
-    attacker: str
-    size: float
-    recorded: float
-    score: float
-    branch: date
-    campaigns: int
-    counted: int
-    window: Contrast
-    settlement: Contrast
-    window_ever: Contrast
-    settlement_ever: Contrast
-    settlement_by_june: Contrast | None
-    verdict: str | None
-
-    def to_json(self) -> documents.Forced:
-        """The keys of an entry of ``placebos.forced``."""
-        return {
-            "kind": self.kind,
-            "operation": self.operation,
-            "attacker": self.attacker,
-            "size": self.size,
-            "recorded": self.recorded,
-            "score": self.score,
-            "branch": self.branch.isoformat(),
-            "campaigns": self.campaigns,
-            "counted": self.counted,
-            "window": self.window.to_json(),
-            "settlement": self.settlement.to_json(),
-            "window_ever": self.window_ever.to_json(),
-            "settlement_ever": self.settlement_ever.to_json(),
-            "settlement_by_june": (
-                None if self.settlement_by_june is None else self.settlement_by_june.to_json()
-            ),
-            "verdict": self.verdict,
-        }
-
-
 def kursk_score() -> float:
     """The score that the shipped what-if forces on the attack at Kursk."""
     (change,) = load(KURSK).changes_of(OperationChange)
@@ -137,32 +61,26 @@ def small_operations() -> tuple[Operation, ...]:
     return tuple(chosen)
 
 
-def trials() -> tuple[tuple[str, Operation], ...]:
+def trials() -> tuple[tuple[Trial, Operation], ...]:
     """What is forced, in order: kind and operation."""
     record = load_record()
-    rows = [("kursk", record.operation("citadel"))]
-    rows += [("october_1941", record.operation(name)) for name in OCTOBER_1941]
-    return (*rows, *(("small", row) for row in small_operations()))
+    rows = [(Trial.KURSK, record.operation("citadel"))]
+    rows += [(Trial.OCTOBER_1941, record.operation(name)) for name in OCTOBER_1941]
+    return (*rows, *((Trial.SMALL, row) for row in small_operations()))
 
 
 def forced_once(
-    campaigns: int,
-    seed: int,
-    workers: int,
-    count: Count,
-    executor: Executor | None = None,
-    only: Iterable[str] | None = None,
+    options: RunOptions, pool: WorkerPool, count: Count, only: Iterable[str] | None = None
 ) -> tuple[Forced, ...]:
     """Every trial.
 
     Args:
-        count: told of campaigns as they are done; ``campaigns`` for each trial.
-        executor: a cluster's, in place of threads or processes made here.
+        count: told of campaigns as they are done; those of the options for each trial.
         only: ids of operations, in place of all.
     """
     wanted = None if only is None else set(only)
     return tuple(
-        _trial(kind, row, campaigns, seed, workers, count, executor)
+        _trial(kind, row, options, pool, count)
         for kind, row in trials()
         if wanted is None or row.id in wanted
     )
@@ -175,7 +93,7 @@ class _Pairs:
     last: float
     cells: dict[str, Cells]
 
-    def add(self, _: int, part: Part) -> None:
+    def add(self, _: int, part: ChunkResult) -> None:
         """Count the pairs of a chunk in which the score could be forced."""
         without, forced_ = (world.rows for world in part.worlds)
         fine = without["antecedent_arose"] & forced_["antecedent_arose"]
@@ -190,26 +108,18 @@ class _Pairs:
         self.cells[BY_JUNE].add(*by_june)
 
 
-def _trial(
-    kind: str,
-    row: Operation,
-    campaigns: int,
-    seed: int,
-    workers: int,
-    count: Count,
-    executor: Executor | None,
-) -> Forced:
+def _trial(kind: Trial, row: Operation, options: RunOptions, pool: WorkerPool, count: Count) -> Forced:
     """Force one operation to Kursk's score."""
     score = kursk_score()
     scenario = what_if(row.start, [forced(row.id, score)])
     names = ("window", "settlement", "window_ever", "settlement_ever", BY_JUNE)
     pairs = _Pairs(day_of(row.start) + DAYS, {name: Cells() for name in names})
-    tasks = tasks_of((baseline_of(scenario), scenario), "branch", campaigns, seed, lean=True)
-    run_tasks(tasks, workers, pairs.add, count, executor)
+    tasks = tasks_of((baseline_of(scenario), scenario), options, lean=True)
+    run_tasks(tasks, pool, pairs.add, count)
     counted = pairs.cells["window"].n
     if not counted:
         message = "the score could be forced in no campaign"
-        raise BadValue(message, given=campaigns, allowed="more campaigns", key=row.id)
+        raise BadValue(message, given=options.campaigns, allowed="more campaigns", key=row.id)
     found = {name: _contrast(cells) for name, cells in pairs.cells.items()}
     verdict, by_june = _verdict(kind, found), found.pop(BY_JUNE)
     return Forced(
@@ -220,36 +130,36 @@ def _trial(
         recorded=row.score,
         score=score,
         branch=row.start,
-        campaigns=campaigns,
+        campaigns=options.campaigns,
         counted=counted,
-        settlement_by_june=by_june if kind == "october_1941" else None,
+        settlement_by_june=by_june if kind == Trial.OCTOBER_1941 else None,
         verdict=verdict,
         **found,
     )
 
 
-def _verdict(kind: str, found: dict[str, Contrast]) -> str | None:
+def _verdict(kind: Trial, found: dict[str, Contrast]) -> Verdict | None:
     """Whether whole intervals lie where they should, or where they should not, or neither."""
-    if kind == "kursk":
+    if kind == Trial.KURSK:
         return None
-    if kind == "october_1941":
+    if kind == Trial.OCTOBER_1941:
         names, bound = [BY_JUNE], SETTLES
     else:
         names, bound = ["window_ever", "settlement_ever"], NOTHING
     differences = [found[name].difference.ci95 for name in names]
-    inside = all(low > -bound and high < bound for low, high in differences)
-    return _said(inside, any(low >= bound or high <= -bound for low, high in differences))
-
-
-def _said(good: bool, bad: bool) -> str:
-    return "as_hoped" if good else "not_as_hoped" if bad else "undecided"
+    if all(low > -bound and high < bound for low, high in differences):
+        return Verdict.AS_HOPED
+    outside = any(low >= bound or high <= -bound for low, high in differences)
+    return Verdict.NOT_AS_HOPED if outside else Verdict.UNDECIDED
 
 
 def _contrast(cells: Cells) -> Contrast:
+    without, forced_ = (share(k, cells.n) for k in (cells.without, cells.with_change))
+    difference = newcombe_paired(*cells.table())
     return Contrast(
-        without=share(cells.without, cells.n),
-        forced=share(cells.with_change, cells.n),
-        difference=newcombe_paired(*cells.table()),
+        without=ShareEstimate(estimate=without.value, ci95=without.ci95),
+        forced=ShareEstimate(estimate=forced_.value, ci95=forced_.ci95),
+        difference=DifferenceEstimate(estimate=difference.value, ci95=difference.ci95),
     )
 
 

@@ -16,24 +16,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sepeace.clocks import clock_choice, records
-from sepeace.clocks.compiled import Packed, packed, side
-from sepeace.clocks.plain import run_plain
+from sepeace.clocks.campaigns import run_campaigns
 from sepeace.clocks.records import Record
-from sepeace.execution.workers import Count
+from sepeace.documents.placebos import Bearing, CalledOff, Orders, OrderSpread
+from sepeace.execution.options import RunOptions
+from sepeace.execution.workers import Count, WorkerPool
 from sepeace.kernel import slots
 from sepeace.model.draws import uniforms
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import Plan, plan
 from sepeace.stats.estimates import share
-
-if TYPE_CHECKING:
-    from sepeace.documents import placebos as documents
 
 ORDER_STREAM = 65_536
 """Where the orders are drawn from; the streams of a campaign have small numbers."""
@@ -46,82 +42,60 @@ TINY = 1e-9
 class Counted:
     """Campaigns under one order: how many had a window, a settlement, and operations called off in all."""
 
+    campaigns: int
     windows: int
     settlements: int
     called_off: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Orders:
-    """Every order, with the strength term or without it.
+def summed(
+    strength: bool, recorded: Counted, permuted: Sequence[Counted], bearing: tuple[Bearing, ...]
+) -> Orders:
+    """What all orders show, with the strength term or without it; the permuted ones have equal sizes."""
+    campaigns = permuted[0].campaigns
+    return Orders(
+        strength=strength,
+        permutations=len(permuted),
+        campaigns=campaigns,
+        recorded_campaigns=recorded.campaigns,
+        window=_spread("windows", recorded, permuted),
+        settlement=_spread("settlements", recorded, permuted),
+        called_off=CalledOff(
+            recorded=recorded.called_off / recorded.campaigns,
+            mean=float(np.mean([row.called_off for row in permuted])) / campaigns,
+        ),
+        bearing=bearing,
+        windows=tuple(row.windows for row in permuted),
+        settlements=tuple(row.settlements for row in permuted),
+    )
 
-    Attributes:
-        strength: whether the strength term is in.
-        campaigns: of each permuted order, the same for all.
-        recorded: under the recorded order, forced the same way.
-        recorded_campaigns: of that: more, since all others are set beside it.
-        permuted: under each permuted one.
-        bearing: for every operation that takes part, by id, the correlation over orders of its score with the
-            chance of a window; those that matter most first, none where nothing varies.
+
+def _spread(name: str, recorded: Counted, permuted: Sequence[Counted]) -> OrderSpread:
+    """What ``windows`` or ``settlements`` show over orders.
+
+    The spread of chance is what so few campaigns would show if all orders were alike and shared no luck. The
+    interval of ``as_many`` holds both doubts: of the recorded chance, and of so few orders.
     """
-
-    strength: bool
-    campaigns: int
-    recorded: Counted
-    recorded_campaigns: int
-    permuted: tuple[Counted, ...]
-    bearing: tuple[tuple[str, float], ...]
-
-    def chances(self, name: str) -> NDArray[np.float64]:
-        """Chance of ``windows`` or ``settlements`` under each permuted order."""
-        return np.array([getattr(row, name) for row in self.permuted]) / self.campaigns
-
-    def summary(self, name: str) -> documents.Spread:
-        """What ``windows`` or ``settlements`` show over orders.
-
-        ``recorded`` with interval; mean, 5%, median and 95% of the permuted orders; ``spread``, their
-        standard deviation; ``spread_of_chance``, what of it so few campaigns would show if all orders were
-        alike and shared no luck; ``as_many``: share of permuted orders in which the chance is at least that
-        of the recorded one, with an interval that holds both doubts: of the recorded chance, and of so few
-        orders.
-        """
-        found = self.chances(name)
-        estimate = share(getattr(self.recorded, name), self.recorded_campaigns)
-        least, many, most = (
-            share(int((found >= chance - TINY).sum()), len(found))
-            for chance in (estimate.ci95[1], estimate.value, estimate.ci95[0])
-        )
-        low, middle, high = (float(value) for value in np.quantile(found, QUANTILES))
-        return {
-            "recorded": estimate.value,
-            "ci95": list(estimate.ci95),
-            "mean": float(found.mean()),
-            "low": low,
-            "median": middle,
-            "high": high,
-            "spread": float(found.std()),
-            "spread_of_chance": float(np.sqrt(np.mean(found * (1.0 - found)) / self.campaigns)),
-            "as_many": many.value,
-            "as_many_ci95": [least.ci95[0], most.ci95[1]],
-        }
-
-    def to_json(self) -> documents.Orders:
-        """The keys of an entry of ``placebos.orders``; lists are in the order of the permutations."""
-        return {
-            "strength": self.strength,
-            "permutations": len(self.permuted),
-            "campaigns": self.campaigns,
-            "recorded_campaigns": self.recorded_campaigns,
-            "window": self.summary("windows"),
-            "settlement": self.summary("settlements"),
-            "called_off": {
-                "recorded": self.recorded.called_off / self.recorded_campaigns,
-                "mean": float(np.mean([row.called_off for row in self.permuted])) / self.campaigns,
-            },
-            "bearing": [{"operation": name, "correlation": found} for name, found in self.bearing],
-            "windows": [row.windows for row in self.permuted],
-            "settlements": [row.settlements for row in self.permuted],
-        }
+    campaigns = permuted[0].campaigns
+    found = np.array([getattr(row, name) for row in permuted]) / campaigns
+    estimate = share(getattr(recorded, name), recorded.campaigns)
+    least, many, most = (
+        share(int((found >= chance - TINY).sum()), len(found))
+        for chance in (estimate.ci95[1], estimate.value, estimate.ci95[0])
+    )
+    low, middle, high = (float(value) for value in np.quantile(found, QUANTILES))
+    return OrderSpread(
+        recorded=estimate.value,
+        ci95=estimate.ci95,
+        mean=float(found.mean()),
+        low=low,
+        median=middle,
+        high=high,
+        spread=float(found.std()),
+        spread_of_chance=float(np.sqrt(np.mean(found * (1.0 - found)) / campaigns)),
+        as_many=many.value,
+        as_many_ci95=(least.ci95[0], most.ci95[1]),
+    )
 
 
 def recorded_scores(made: Plan) -> dict[int, float]:
@@ -141,82 +115,68 @@ def permuted_scores(made: Plan, seed: int, number: int) -> dict[int, float]:
     return scores
 
 
-def states_under(made: Plan, tables: Packed | None, scores: Mapping[int, float], seed: int, n: int) -> Record:
+def states_under(made: Plan, table: Record, scores: Mapping[int, float], seed: int, n: int) -> Record:
     """Final states of campaigns 0 to ``n`` - 1 with these operations forced.
 
     The plan itself is made once: only the two columns of its operations that hold forced scores change.
 
     Args:
-        tables: the plan for the compiled clock, which is used where it is at hand; None for the plain one.
+        table: the world of the plan as a record.
     """
     kinds, values = list(made.world.op_forced), list(made.world.op_forced_score)
     for o, score in scores.items():
         kinds[o], values[o] = 1, score
-    clock = clock_choice.current()
-    if clock is None or tables is None:
-        world = replace(made.world, op_forced=kinds, op_forced_score=values)
-        own = replace(made, world=world)
-        return np.concatenate([records.record_of(run_plain(own, seed, k)[0]) for k in range(n)])
-    table = tables.world.copy()
+    table = table.copy()
     table["op_forced"][0, : len(kinds)] = kinds
     table["op_forced_score"][0, : len(values)] = values
-    desk = side(tables._replace(world=table), records.log_record(False, False), records.tally_record())
-    states = records.states(n)
-    clock.count(states, 0, records.signed(seed), desk)
-    return states
+    world = replace(made.world, op_forced=kinds, op_forced_score=values)
+    return run_campaigns(replace(made, world=world), seed, 0, n, lambda: table)
 
 
 def orders(
-    permutations: int, campaigns: int, recorded: int, seed: int, workers: int, count: Count
+    permutations: int, campaigns: int, options: RunOptions, pool: WorkerPool, count: Count
 ) -> tuple[Orders, ...]:
     """The recorded order and so many permuted ones, with the strength term and without it.
 
     Args:
         campaigns: of each permuted order.
-        recorded: campaigns of the recorded order.
+        options: campaigns of the recorded order, and the seed of all.
         count: told of campaigns as they are done.
     """
-    clock_choice.prepare(2 * (permutations * campaigns + recorded), workers)
+    clock_choice.prepare(2 * (permutations * campaigns + options.campaigns), pool.workers)
     return tuple(
-        _orders(strength, permutations, campaigns, recorded, seed, workers, count)
-        for strength in (True, False)
+        _orders(strength, permutations, campaigns, options, pool, count) for strength in (True, False)
     )
 
 
 def _orders(
-    strength: bool, permutations: int, campaigns: int, own: int, seed: int, workers: int, count: Count
+    strength: bool, permutations: int, campaigns: int, options: RunOptions, pool: WorkerPool, count: Count
 ) -> Orders:
     made = plan(historical().with_assumptions(switches_off=[] if strength else ["strength"]))
-    tables = packed(made)
+    table = records.pack(made.world)
 
     def run(scores: Mapping[int, float], n: int) -> Counted:
-        found = _counted(states_under(made, tables, scores, seed, n))
+        found = _counted(states_under(made, table, scores, options.seed, n))
         count.add(n)
         return found
 
-    dealt = [permuted_scores(made, seed, number) for number in range(permutations)]
-    sizes = [own] + [campaigns] * permutations
-    recorded, *permuted = _each(run, [recorded_scores(made), *dealt], sizes, workers)
-    return Orders(
-        strength=strength,
-        campaigns=campaigns,
-        recorded=recorded,
-        recorded_campaigns=own,
-        permuted=tuple(permuted),
-        bearing=_bearing(made, dealt, permuted),
-    )
+    dealt = [permuted_scores(made, options.seed, number) for number in range(permutations)]
+    sizes = [options.campaigns] + [campaigns] * permutations
+    recorded, *permuted = _each(run, [recorded_scores(made), *dealt], sizes, pool.workers)
+    return summed(strength, recorded, permuted, _bearing(made, dealt, permuted))
 
 
 def _bearing(
     made: Plan, dealt: Sequence[Mapping[int, float]], permuted: Sequence[Counted]
-) -> tuple[tuple[str, float], ...]:
+) -> tuple[Bearing, ...]:
     """How the chance of a window goes with the score of each operation, over orders."""
     windows, found = np.array([row.windows for row in permuted]), []
     for o, row in enumerate(made.operations):
         scores = np.array([scores[o] for scores in dealt if o in scores])
         if len(scores) and scores.std() > 0.0 and windows.std() > 0.0:
-            found.append((row.id, float(np.corrcoef(scores, windows)[0, 1])))
-    return tuple(sorted(found, key=lambda pair: -abs(pair[1])))
+            together = float(np.corrcoef(scores, windows)[0, 1])
+            found.append(Bearing(operation=row.id, correlation=together))
+    return tuple(sorted(found, key=lambda one: -abs(one.correlation)))
 
 
 def _each(
@@ -237,6 +197,7 @@ def _counted(states: Record) -> Counted:
     """Whole numbers over campaigns; one that failed has neither window nor settlement."""
     fine = states[states["failed"] == 0]
     return Counted(
+        campaigns=len(states),
         windows=int((fine["window_first"][:, slots.MAIN] < slots.NEVER).sum()),
         settlements=int((fine["signed"][:, slots.MAIN] < slots.NEVER).sum()),
         called_off=int(fine["cancelled"].sum()),

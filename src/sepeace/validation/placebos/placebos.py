@@ -7,58 +7,19 @@ show is reported as it is: a placebo that acts is a finding about the model, not
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from sepeace.clocks import clock_choice
-from sepeace.execution.workers import Count, Progress, check_run
+from sepeace.documents.placebos import Placebos
+from sepeace.execution.options import Progress, RunOptions
+from sepeace.execution.workers import Count, WorkerPool
 from sepeace.quantities import whole
-from sepeace.validation.case import Case
-from sepeace.validation.hangs_on import Row, hangs_on
+from sepeace.validation.hangs_on import hangs_on
 from sepeace.validation.hangs_on import trials as variants_run
 from sepeace.validation.placebos.exact import exact
-from sepeace.validation.placebos.forced import Forced, forced_once, trials
-from sepeace.validation.placebos.orders import Orders, orders
-
-if TYPE_CHECKING:
-    from sepeace.documents import placebos as documents
+from sepeace.validation.placebos.forced import forced_once, trials
+from sepeace.validation.placebos.orders import orders
 
 CAMPAIGNS, PERMUTATIONS, PER_ORDER = 2_000, 500, 200
 MOST_PERMUTATIONS = 100_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placebos:
-    """What the placebos show.
-
-    Attributes:
-        seed: of all of them.
-        exact: those with an exact answer.
-        forced: one operation forced to Kursk's score; empty if not run.
-        orders: permuted scores with the strength term and without it; empty if not run.
-        hangs_on: messages left out, and numbers at the ends of their ranges; empty if not run.
-    """
-
-    seed: int
-    exact: tuple[Case, ...]
-    forced: tuple[Forced, ...] = ()
-    orders: tuple[Orders, ...] = ()
-    hangs_on: tuple[Row, ...] = ()
-
-    @property
-    def ok(self) -> bool:
-        """Whether every exact answer is the right one; a chance is a finding, and never fails."""
-        return all(case.ok for case in self.exact)
-
-    def to_json(self) -> documents.Placebos:
-        """The keys of ``placebos`` in ``check --json``."""
-        return {
-            "seed": self.seed,
-            "exact": [case.to_json() for case in self.exact],
-            "forced": [row.to_json() for row in self.forced],
-            "orders": [row.to_json() for row in self.orders],
-            "hangs_on": [row.to_json() for row in self.hangs_on],
-        }
 
 
 def quick(seed: int = 1) -> Placebos:
@@ -85,16 +46,17 @@ def placebos(
     Raises:
         BadValue: a size out of range, or so few campaigns that a score could be forced in none.
     """
-    campaigns, seed, workers = check_run(campaigns, seed, workers)
+    options = RunOptions(campaigns=campaigns, seed=seed, workers=workers, progress=progress)
+    campaigns, pool = options.campaigns, WorkerPool(workers=options.workers or 1)
     permutations = whole("permutations", permutations, 1, MOST_PERMUTATIONS)
     per_order = whole("per_order", per_order, 1, campaigns)
     total = (len(trials()) + variants_run()) * campaigns + 2 * (permutations * per_order + campaigns)
-    clock_choice.prepare(total, workers)
+    clock_choice.prepare(total, pool.workers)
     count = Count(total, progress)
     return Placebos(
-        seed=seed,
-        exact=exact(seed),
-        forced=forced_once(campaigns, seed, workers, count),
-        orders=orders(permutations, per_order, campaigns, seed, workers, count),
-        hangs_on=hangs_on(campaigns, seed, workers, count),
+        seed=options.seed,
+        exact=exact(options.seed),
+        forced=forced_once(options, pool, count),
+        orders=orders(permutations, per_order, options, pool, count),
+        hangs_on=hangs_on(options, pool, count),
     )

@@ -1,23 +1,38 @@
-"""The tables on placebos, from the plain values of ``Placebos.to_json``: for the terminal and the pages."""
+"""The tables on placebos, for the terminal and the pages."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+
+from sepeace.documents.case import Case
+from sepeace.documents.placebos import (
+    Contrast,
+    DifferenceEstimate,
+    Forced,
+    Orders,
+    PlacebosRecord,
+    Trial,
+    Verdict,
+)
 
 Table = tuple[tuple[str, ...], list[tuple[object, ...]]]
-KINDS = {"kursk": "Kursk itself", "october_1941": "October 1941", "small": "small operation"}
-VERDICTS = {"as_hoped": "as hoped", "not_as_hoped": "NOT as hoped", "undecided": "cannot tell", None: "–"}
+KINDS = {Trial.KURSK: "Kursk itself", Trial.OCTOBER_1941: "October 1941", Trial.SMALL: "small operation"}
+VERDICTS = {
+    Verdict.AS_HOPED: "as hoped",
+    Verdict.NOT_AS_HOPED: "NOT as hoped",
+    Verdict.UNDECIDED: "cannot tell",
+    None: "–",
+}
 KM = "front_km"
 SHOWN = 5
 
 
-def exact(rows: Sequence[Mapping[str, Any]]) -> Table:
+def exact(rows: Sequence[Case]) -> Table:
     """What must come out equal, and whether it does."""
     told: list[tuple[object, ...]] = []
     for row in rows:
-        kind, _, rest = row["id"].partition(".")
-        told.append((_meaning(kind, rest), _result(kind, rest, row), "yes" if row["ok"] else "NO"))
+        kind, _, rest = row.id.partition(".")
+        told.append((_meaning(kind, rest), _result(kind, rest, row), "yes" if row.ok else "NO"))
     return ("changed", "result", "as it must be"), told
 
 
@@ -30,16 +45,16 @@ def _meaning(kind: str, rest: str) -> str:
     return f"{name} told as two battles: {'front of a sector' if last == KM else 'fortune of arms'}"
 
 
-def _result(kind: str, rest: str, row: Mapping[str, Any]) -> str:
+def _result(kind: str, rest: str, row: Case) -> str:
     if kind == "two_parts":
         unit = " km" if rest.endswith(KM) else ""
-        got = "differs in length" if row["got"] is None else f"moved by {row['got']:.1g}{unit} at most"
-        return f"{got} (allowed: {row['tolerance']:g})"
+        got = "differs in length" if row.got is None else f"moved by {row.got:.1g}{unit} at most"
+        return f"{got} (allowed: {row.tolerance:g})"
     what = "fronts and strengths" if rest == "free_luck" else "every bit"
-    return f"{what} equal in {row['got']:g} of {row['expected']:g} campaigns"
+    return f"{what} equal in {row.got:g} of {row.expected:g} campaigns"
 
 
-def forced(rows: Sequence[Mapping[str, Any]]) -> Table:
+def forced(rows: Sequence[Forced]) -> Table:
     """One operation forced to Kursk's score: chances within twelve months of its first day."""
     heads = (
         "what",
@@ -51,23 +66,23 @@ def forced(rows: Sequence[Mapping[str, Any]]) -> Table:
     )
     told: list[tuple[object, ...]] = []
     for row in rows:
-        window, settlement = row["window"], row["settlement"]
+        window, settlement = row.window, row.settlement
         told.append(
             (
-                KINDS[row["kind"]],
-                f"{row['operation']} ({row['attacker'].capitalize()}, {row['size']:.2f} million)",
-                f"{row['recorded']:g}",
+                KINDS[row.kind],
+                f"{row.operation} ({row.attacker.capitalize()}, {row.size:.2f} million)",
+                f"{row.recorded:g}",
                 _both(window),
-                _points(window["difference"]),
+                _points(window.difference),
                 _both(settlement),
-                _points(settlement["difference"]),
-                VERDICTS[row["verdict"]],
+                _points(settlement.difference),
+                VERDICTS[row.verdict],
             )
         )
     return (*heads, "difference", "verdict"), told
 
 
-def orders(rows: Sequence[Mapping[str, Any]]) -> Table:
+def orders(rows: Sequence[Orders]) -> Table:
     """Scores permuted among operations: chances under the recorded order and over the permuted ones."""
     heads = (
         "chance of a",
@@ -81,62 +96,62 @@ def orders(rows: Sequence[Mapping[str, Any]]) -> Table:
     told: list[tuple[object, ...]] = []
     for name in ("window", "settlement"):
         for row in rows:
-            found = row[name]
-            (low, high), (least, most) = found["ci95"], found["as_many_ci95"]
+            found = getattr(row, name)
+            (low, high), (least, most) = found.ci95, found.as_many_ci95
             told.append(
                 (
                     name,
-                    "in" if row["strength"] else "out",
-                    f"{found['recorded']:.3f} [{low:.3f}, {high:.3f}]",
-                    f"{found['mean']:.3f}",
-                    f"{found['low']:.3f} to {found['high']:.3f}",
-                    f"{found['spread']:.3f}",
-                    f"{found['spread_of_chance']:.3f}",
-                    f"{found['as_many']:.1%} [{100.0 * least:.1f}, {100.0 * most:.1f}]",
+                    "in" if row.strength else "out",
+                    f"{found.recorded:.3f} [{low:.3f}, {high:.3f}]",
+                    f"{found.mean:.3f}",
+                    f"{found.low:.3f} to {found.high:.3f}",
+                    f"{found.spread:.3f}",
+                    f"{found.spread_of_chance:.3f}",
+                    f"{found.as_many:.1%} [{100.0 * least:.1f}, {100.0 * most:.1f}]",
                 )
             )
     return (*heads, "orders with as many"), told
 
 
-def bearings(rows: Sequence[Mapping[str, Any]]) -> Table:
+def bearings(rows: Sequence[Orders]) -> Table:
     """The operations whose score goes most with the chance of a window over orders, term in and out."""
-    sides = [row["bearing"][:SHOWN] for row in rows]
+    sides = [row.bearing[:SHOWN] for row in rows]
     told = [
-        (place, *(f"{one['operation']} {one['correlation']:+.2f}" for one in pair))
+        (place, *(f"{one.operation} {one.correlation:+.2f}" for one in pair))
         for place, pair in enumerate(zip(*sides, strict=False), start=1)
     ]
     return ("", "with the strength term", "without it"), list(told)
 
 
-def facts(made: Mapping[str, Any]) -> Table:
+def facts(made: PlacebosRecord) -> Table:
     """How all of it was run, and how alike the orders act with the strength term and without it.
 
     Args:
         made: the whole of ``docs/placebos.json``.
     """
-    first = made["orders"][0]
-    off = ", ".join(f"{row['called_off']['mean']:.1f}" for row in made["orders"])
+    first = made.orders[0]
+    off = ", ".join(f"{row.called_off.mean:.1f}" for row in made.orders)
     rows: list[tuple[object, ...]] = [
-        ("version", made["version"]),
-        ("hash of the model when they were run", f"`{made['model_hash']}`"),
-        ("seed", made["seed"]),
-        ("pairs of worlds for each forced operation", f"{made['campaigns']:,}"),
-        ("campaigns of the recorded order", f"{first['recorded_campaigns']:,}"),
-        ("other orders of the recorded scores", f"{first['permutations']:,}"),
+        ("version", made.version),
+        ("hash of the model when they were run", f"`{made.model_hash}`"),
+        ("seed", made.seed),
+        ("pairs of worlds for each forced operation", f"{made.campaigns:,}"),
+        ("campaigns of the recorded order", f"{first.recorded_campaigns:,}"),
+        ("other orders of the recorded scores", f"{first.permutations:,}"),
         (
             "campaigns for each of them, with the strength term and again without it",
-            f"{first['campaigns']:,}",
+            f"{first.campaigns:,}",
         ),
         ("operations called off in a campaign of a permuted order, mean (term in, out)", off),
-        ("and under the recorded order", f"{first['called_off']['recorded']:.1f}"),
+        ("and under the recorded order", f"{first.called_off.recorded:.1f}"),
     ]
     for name in ("windows", "settlements"):
         what = f"correlation over orders of the chance of {name}, term in and out"
-        rows.append((what, f"{agreement(made['orders'], name):.2f}"))
+        rows.append((what, f"{agreement(made.orders, name):.2f}"))
     return ("run", ""), rows
 
 
-def agreement(rows: Sequence[Mapping[str, Any]], name: str) -> float:
+def agreement(rows: Sequence[Orders], name: str) -> float:
     """Correlation over orders of the chance with the strength term and the chance without it.
 
     Args:
@@ -144,14 +159,14 @@ def agreement(rows: Sequence[Mapping[str, Any]], name: str) -> float:
     """
     import numpy as np
 
-    one, two = (row[name] for row in rows)
+    one, two = (getattr(row, name) for row in rows)
     return float(np.corrcoef(one, two)[0, 1])
 
 
-def _both(contrast: Mapping[str, Any]) -> str:
-    return f"{contrast['without']['estimate']:.3f} → {contrast['forced']['estimate']:.3f}"
+def _both(contrast: Contrast) -> str:
+    return f"{contrast.without.estimate:.3f} → {contrast.forced.estimate:.3f}"
 
 
-def _points(found: Mapping[str, Any]) -> str:
-    low, high = found["ci95"]
-    return f"{100.0 * found['estimate']:+.2f} ({100.0 * low:+.2f} to {100.0 * high:+.2f})"
+def _points(found: DifferenceEstimate) -> str:
+    low, high = found.ci95
+    return f"{100.0 * found.estimate:+.2f} ({100.0 * low:+.2f} to {100.0 * high:+.2f})"

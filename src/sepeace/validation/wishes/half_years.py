@@ -12,16 +12,15 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from sepeace.clocks import clock_choice, records
-from sepeace.clocks.compiled import Compiled, packed, side
-from sepeace.clocks.plain import run_plain
-from sepeace.clocks.storage import full_log
+from sepeace.clocks import clock_choice
+from sepeace.clocks.campaigns import run_traced
 from sepeace.kernel import slots, weekly
 from sepeace.quantities import EPOCH, day_of
 from sepeace.scenario.library import historical
-from sepeace.scenario.plan import Plan, plan
+from sepeace.scenario.plan import plan
 from sepeace.scenario.recorded_weeks import SPAN
-from sepeace.scenario.scenario import Scenario, Setting
+from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.vocabulary import Setting
 
 Floats = NDArray[np.float64]
 ON_RECORD = {"structure_weight": 1.0, "front_noise": 0.0}
@@ -115,35 +114,13 @@ def watch(scenario: Scenario, campaigns: int, seed: int) -> Watched:
     made = plan(scenario, "free")
     willing = np.full((campaigns, SPAN + 1, 2), np.nan, np.float32)
     feelers = np.zeros((campaigns, len(STREAMS), len(HALVES)), np.int64)
-    clock = clock_choice.load() if clock_choice.prepare(campaigns, 1) else None
-    if clock is None:
-        _plain(made, seed, willing, feelers)
-    else:
-        _compiled(clock, made, seed, willing, feelers)
-    return Watched(willing=willing, feelers=feelers)
-
-
-def _compiled(
-    clock: Compiled, made: Plan, seed: int, willing: NDArray[np.float32], feelers: NDArray[np.int64]
-) -> None:
-    log = records.log_record(True, True)
-    world = side(packed(made), log, records.tally_record())
-    for number in range(len(willing)):
-        state = records.states(1)
-        clock.count(state, number, records.signed(seed), world)
-        known = int(state["known"][0])
-        willing[number, :known] = log["weeks"][0, :known][:, WILLING]
-        rows = log["rows"][0, : int(state["events"][0])]
-        sent = rows[rows["kind"] == slots.K_SENT]
+    if clock_choice.prepare(campaigns, 1):
+        clock_choice.load()
+    for number, trace in enumerate(run_traced(made, seed, 0, campaigns)):
+        willing[number, : len(trace.weeks)] = trace.weeks[:, WILLING]
+        sent = trace.events[trace.events["kind"] == slots.K_SENT]
         _count(feelers[number], sent["time"], sent["cause"])
-
-
-def _plain(made: Plan, seed: int, willing: NDArray[np.float32], feelers: NDArray[np.int64]) -> None:
-    for number in range(len(willing)):
-        state, log = run_plain(made, seed, number, full_log())
-        willing[number, : state.known] = np.array(log.weeks[: state.known])[:, WILLING]
-        sent = [row for row in log.rows[: state.events] if row.kind == slots.K_SENT]
-        _count(feelers[number], np.array([row.time for row in sent]), np.array([row.cause for row in sent]))
+    return Watched(willing=willing, feelers=feelers)
 
 
 def _count(feelers: NDArray[np.int64], days: NDArray[np.float64], causes: NDArray[np.int64]) -> None:

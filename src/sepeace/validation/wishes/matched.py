@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from sepeace.record import load
 from sepeace.record.counts import by_half_year
+from sepeace.shapes import Document
 from sepeace.validation.wishes.half_years import HALVES, Floats
 
 FEWEST = 2
@@ -33,19 +34,15 @@ SENDERS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Document):
     """Recorded feelers of one side and level by half-year: how many, and weighted by their evidence."""
 
     reported: tuple[int, ...]
     weight: tuple[float, ...]
 
-    def to_json(self) -> dict[str, object]:
-        """Plain values."""
-        return {"reported": list(self.reported), "weight": list(self.weight)}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
+class Match(Document):
     """Feelers of one sender beside the record.
 
     Attributes:
@@ -62,17 +59,6 @@ class Match:
     as_high: float | None
     late_recorded: float | None
     late_simulated: float | None
-
-    def to_json(self) -> dict[str, object]:
-        """Plain values."""
-        return {
-            "sender": self.sender,
-            "correlation": self.correlation,
-            "by_chance": list(self.by_chance) if self.by_chance else None,
-            "as_high": self.as_high,
-            "late_recorded": self.late_recorded,
-            "late_simulated": self.late_simulated,
-        }
 
 
 def recorded() -> dict[str, Written]:

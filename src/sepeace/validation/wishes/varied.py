@@ -14,7 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sepeace.model.counterfactual import shapley
-from sepeace.scenario.scenario import Setting
+from sepeace.scenario.vocabulary import Setting
+from sepeace.shapes import Document
 from sepeace.validation.wishes.half_years import Floats
 
 CAUSES: Mapping[str, Mapping[str, Setting]] = {
@@ -26,33 +27,24 @@ CAUSES: Mapping[str, Mapping[str, Setting]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class Parts(Document):
     """Variance of one leader's half-year willingness, and whose it is.
 
     Attributes:
+        whole: all of it: battlefield, what is left, and the causes.
         between, within: the two parts of the whole variance.
         battlefield, left: variance between and within half-years with all causes out.
         causes: what each adds, between and within together; below 0 where it takes away.
         causes_between: what each adds to the variance between half-years alone.
     """
 
+    whole: float
     between: float
     within: float
     battlefield: float
     left: float
     causes: Mapping[str, float]
     causes_between: Mapping[str, float]
-
-    @property
-    def whole(self) -> float:
-        """All of it: battlefield, what is left, and the causes."""
-        return self.between + self.within
-
-    def to_json(self) -> dict[str, object]:
-        """Plain values."""
-        names = ("whole", "between", "within", "battlefield", "left")
-        told: dict[str, object] = {name: getattr(self, name) for name in names}
-        return {**told, "causes": dict(self.causes), "causes_between": dict(self.causes_between)}
 
 
 def worlds() -> list[dict[str, Setting]]:
@@ -78,6 +70,7 @@ def parts(means: Sequence[Floats]) -> Parts:
     whole = shapley([between + within for between, within in split])
     between = shapley([between for between, _ in split])
     return Parts(
+        whole=sum(split[-1]),
         between=split[-1][0],
         within=split[-1][1],
         battlefield=split[0][0],

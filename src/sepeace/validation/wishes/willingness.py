@@ -14,7 +14,8 @@ from datetime import date
 import numpy as np
 
 from sepeace.quantities import LARGEST_SEED, MOST_CAMPAIGNS, whole
-from sepeace.scenario.scenario import Setting
+from sepeace.scenario.vocabulary import Setting
+from sepeace.shapes import Document
 from sepeace.validation.wishes import varied, wish
 from sepeace.validation.wishes.half_years import (
     HALVES,
@@ -29,7 +30,7 @@ from sepeace.validation.wishes.half_years import (
 )
 from sepeace.validation.wishes.matched import Match, Written, matches, recorded
 from sepeace.validation.wishes.varied import Parts
-from sepeace.validation.wishes.wish import Wish
+from sepeace.validation.wishes.wish import WorkedWish
 
 CAMPAIGNS = 1_000
 MOTIVES = ("sincere", "mixed", "leverage", "breathing_space")
@@ -50,7 +51,7 @@ OTHER_WORLDS: Mapping[str, Mapping[str, Setting]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quartiles:
+class Quartiles(Document):
     """Willingness of one leader over the campaigns at war: median and quartiles, by span."""
 
     spans: tuple[str, ...]
@@ -59,10 +60,6 @@ class Quartiles:
     q75: tuple[float, ...]
     campaigns: tuple[int, ...]
 
-    def to_json(self) -> dict[str, object]:
-        """Plain values."""
-        return {name: list(getattr(self, name)) for name in ("spans", "q25", "q50", "q75", "campaigns")}
-
     def fall(self) -> float:
         """How far the median falls from the end of 1941 to the beginning of 1944."""
         at = dict(zip(self.spans, self.q50, strict=True))
@@ -70,7 +67,7 @@ class Quartiles:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Motive:
+class Motive(Document):
     """What was seen under one reading of the Soviet motive.
 
     Attributes:
@@ -81,7 +78,6 @@ class Motive:
         parts: what makes half-year willingness vary, by leader.
     """
 
-    name: str
     quarters: Mapping[str, Quartiles]
     halves: Mapping[str, Quartiles]
     feelers: Mapping[str, tuple[float, ...]]
@@ -89,20 +85,9 @@ class Motive:
     matches: tuple[Match, ...]
     parts: Mapping[str, Parts]
 
-    def to_json(self) -> dict[str, object]:
-        """Plain values."""
-        return {
-            "quarters": {side: row.to_json() for side, row in self.quarters.items()},
-            "halves": {side: row.to_json() for side, row in self.halves.items()},
-            "feelers": {name: list(row) for name, row in self.feelers.items()},
-            "at_war": list(self.at_war),
-            "matches": [row.to_json() for row in self.matches],
-            "parts": {side: row.to_json() for side, row in self.parts.items()},
-        }
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AlongTheRecord:
+class AlongTheRecord(Document):
     """Everything; see ``along_the_record``.
 
     Attributes:
@@ -111,6 +96,8 @@ class AlongTheRecord:
         motives: by name, ``sincere`` first.
         worlds: willingness by half-year in other worlds, by name and leader; see ``OTHER_WORLDS``.
         worked: both leaders' equations on three days, Hitler's before Stalin's.
+        fall: how far the median of Soviet willingness falls from the end of 1941 to the beginning of 1944.
+        fall_by_the_map: how much further it falls, without lessons of refusals, at map_weight 0.5 than at 0.
     """
 
     campaigns: int
@@ -119,35 +106,18 @@ class AlongTheRecord:
     record: Mapping[str, Written]
     motives: Mapping[str, Motive]
     worlds: Mapping[str, Mapping[str, Quartiles]]
-    worked: tuple[Wish, ...]
+    worked: tuple[WorkedWish, ...]
+    fall: float
+    fall_by_the_map: float
 
-    @property
-    def fall(self) -> float:
-        """How far the median of Soviet willingness falls from the end of 1941 to the beginning of 1944."""
-        return self.motives["sincere"].halves["soviet"].fall()
 
-    @property
-    def fall_by_the_map(self) -> float:
-        """How much further it falls, without lessons of refusals, at map_weight 0.5 than at 0."""
-        half, none = (self.worlds[name]["soviet"] for name in ("no_lessons", "no_lessons_no_map"))
-        return half.fall() - none.fall()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WillingnessRecord(AlongTheRecord):
+    """What the page on willingness tells: also of which version it is, and the wish map as a table."""
 
-    def to_json(self) -> dict[str, object]:
-        """Plain values."""
-        return {
-            "campaigns": self.campaigns,
-            "seed": self.seed,
-            "halves": list(self.halves),
-            "record": {name: row.to_json() for name, row in self.record.items()},
-            "motives": {name: row.to_json() for name, row in self.motives.items()},
-            "worlds": {
-                name: {side: row.to_json() for side, row in rows.items()}
-                for name, rows in self.worlds.items()
-            },
-            "worked": [row.to_json() for row in self.worked],
-            "fall": self.fall,
-            "fall_by_the_map": self.fall_by_the_map,
-        }
+    version: str
+    model_hash: str
+    grid: tuple[wish.GridRow, ...]
 
 
 def along_the_record(campaigns: int = CAMPAIGNS, seed: int = 1) -> AlongTheRecord:
@@ -161,16 +131,21 @@ def along_the_record(campaigns: int = CAMPAIGNS, seed: int = 1) -> AlongTheRecor
     """
     campaigns = whole("campaigns", campaigns, 2, MOST_CAMPAIGNS)
     seed = whole("seed", seed, 0, LARGEST_SEED)
+    motives = {name: _motive(name, campaigns, seed) for name in MOTIVES}
+    worlds = {
+        name: by_half_year(seen(campaigns, seed, **settings)) for name, settings in OTHER_WORLDS.items()
+    }
+    half, none = (worlds[name]["soviet"].fall() for name in ("no_lessons", "no_lessons_no_map"))
     return AlongTheRecord(
         campaigns=campaigns,
         seed=seed,
         halves=tuple(span.name for span in HALVES),
         record=recorded(),
-        motives={name: _motive(name, campaigns, seed) for name in MOTIVES},
-        worlds={
-            name: by_half_year(seen(campaigns, seed, **settings)) for name, settings in OTHER_WORLDS.items()
-        },
-        worked=tuple(one for pair in wish.through(WORKED) for one in pair),
+        motives=motives,
+        worlds=worlds,
+        worked=tuple(one.worked() for pair in wish.through(WORKED) for one in pair),
+        fall=motives["sincere"].halves["soviet"].fall(),
+        fall_by_the_map=half - none,
     )
 
 
@@ -205,7 +180,6 @@ def _motive(name: str, campaigns: int, seed: int) -> Motive:
     assert whole is not None  # the last world is the one in which nothing is out
     feelers = dict(zip(STREAMS, whole.feelers_a_campaign().tolist(), strict=True))
     return Motive(
-        name=name,
         quarters=by_half_year(whole, QUARTERS),
         halves=by_half_year(whole),
         feelers={stream: tuple(row) for stream, row in feelers.items()},

@@ -30,6 +30,7 @@ from sepeace.model.parameters import SIDES
 from sepeace.quantities import DAYS_PER_MONTH, EPOCH, date_of, day_of
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import Plan, plan
+from sepeace.shapes import Document
 
 Side = Literal["germany", "soviet"]
 Floats = NDArray[np.float64]
@@ -39,6 +40,66 @@ TERMS = ("ideology", "strength", "fear", "plan", "aid", "fate")
 ADVANCE = 0.05
 """Of the front: some 116 km of the centre."""
 WEEK_MONTHS = 7.0 / DAYS_PER_MONTH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nudges(Document):
+    """What moves a leader's expected gain on a day.
+
+    ``doubt``: the drift turned eastward by one standard deviation of his own doubt. ``advance``: an advance
+    eastward of .05 and the drift that a week of it teaches one who expected none; ``unlearned``: the same
+    advance if it taught him nothing. ``without_map`` is at map_weight 0; ``by_front`` is what would be if he
+    read the front itself as a chance.
+    """
+
+    doubt: float
+    doubt_without_map: float
+    advance: float
+    advance_by_front: float
+    unlearned: float
+    unlearned_without_map: float
+    unlearned_by_front: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkedWish(Document):
+    """A wish with what follows from it; see ``Wish`` for its numbers."""
+
+    day: date
+    side: Side
+    front: float
+    learned: float
+    west: float
+    doubt: float
+    near: float
+    chance: float
+    months: float
+    own_cost: float
+    other_cost: float
+    terms: Mapping[str, float]
+    map_chance: float
+    map_weight: float
+    noise: float
+    steady_months: float
+    tide: float
+    surplus: float
+    line_terms: float
+    gain: float
+    willing: float
+    gain_without_map: float
+    willing_without_map: float
+    nudges: Nudges
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridRow(Document):
+    """One leader's willingness at one drift over some fronts, and with nothing read off the map."""
+
+    side: Side
+    drift: float
+    fronts: tuple[float, ...]
+    willing: tuple[float, ...]
+    without_map: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,14 +195,8 @@ class Wish:
         chance, months = war_terms(front, drift, self.volatility, self.doubt, self.diffusion)
         return replace(self, front=front, chance=float(chance), months=float(months)).gain(map_weight)
 
-    def nudges(self) -> dict[str, float]:
-        """What moves his expected gain, on this day.
-
-        ``doubt``: the drift turned eastward by one standard deviation of his own doubt. ``advance``: an
-        advance eastward of .05 and the drift that a week of it teaches one who expected none; ``unlearned``:
-        the same advance if it taught him nothing. ``without_map`` is at map_weight 0; ``by_front`` is what
-        would be if he read the front itself as a chance.
-        """
+    def nudges(self) -> Nudges:
+        """What moves his expected gain, on this day."""
         at, turned = (self.front, self.drift), (self.front, self.drift + self.doubt)
         taught = learn(0.0, self.doubt, self.volatility, ADVANCE, WEEK_MONTHS, self.diffusion).mean
         still, moved = (self.front, 0.0), self.front + ADVANCE
@@ -150,37 +205,44 @@ class Wish:
         advance = self.expects(moved, float(taught)) - self.expects(*still)
         unlearned = self.expects(moved, 0.0) - self.expects(*still)
         shorter = self.expects(moved, 0.0, 0.0) - self.expects(*still, 0.0)
-        return {
-            "doubt": self.expects(*turned) - self.expects(*at),
-            "doubt_without_map": self.expects(*turned, 0.0) - self.expects(*at, 0.0),
-            "advance": advance,
-            "advance_by_front": advance + by_front,
-            "unlearned": unlearned,
-            "unlearned_without_map": shorter,
-            "unlearned_by_front": unlearned + by_front,
-        }
+        return Nudges(
+            doubt=self.expects(*turned) - self.expects(*at),
+            doubt_without_map=self.expects(*turned, 0.0) - self.expects(*at, 0.0),
+            advance=advance,
+            advance_by_front=advance + by_front,
+            unlearned=unlearned,
+            unlearned_without_map=shorter,
+            unlearned_by_front=unlearned + by_front,
+        )
 
-    def to_json(self) -> dict[str, object]:
-        """Plain values, with what follows from them."""
-        names = ("front", "learned", "west", "doubt", "near", "chance", "months", "own_cost", "other_cost")
-        return {
-            "day": self.day.isoformat(),
-            "side": self.side,
-            **{name: getattr(self, name) for name in names},
-            "terms": dict(self.terms),
-            "map_chance": float(map_chance(self.front)),
-            "map_weight": self.map_weight,
-            "noise": self.noise,
-            "steady_months": self.steady_months,
-            "tide": self.tide,
-            "surplus": self.surplus,
-            "line_terms": self.line_terms,
-            "gain": self.gain(),
-            "willing": self.willing(),
-            "gain_without_map": self.gain(0.0),
-            "willing_without_map": self.willing(0.0),
-            "nudges": self.nudges(),
-        }
+    def worked(self) -> WorkedWish:
+        """The same with what follows from it."""
+        return WorkedWish(
+            day=self.day,
+            side=self.side,
+            front=self.front,
+            learned=self.learned,
+            west=self.west,
+            doubt=self.doubt,
+            near=self.near,
+            chance=self.chance,
+            months=self.months,
+            own_cost=self.own_cost,
+            other_cost=self.other_cost,
+            terms=self.terms,
+            map_chance=float(map_chance(self.front)),
+            map_weight=self.map_weight,
+            noise=self.noise,
+            steady_months=self.steady_months,
+            tide=self.tide,
+            surplus=self.surplus,
+            line_terms=self.line_terms,
+            gain=self.gain(),
+            willing=self.willing(),
+            gain_without_map=self.gain(0.0),
+            willing_without_map=self.willing(0.0),
+            nudges=self.nudges(),
+        )
 
 
 def on(day: date) -> tuple[Wish, Wish]:
@@ -192,20 +254,20 @@ def on(day: date) -> tuple[Wish, Wish]:
     return through((day,))[0]
 
 
-def grid(day: date, fronts: Iterable[float], drifts: Iterable[float]) -> list[dict[str, object]]:
-    """Both leaders' willingness at some fronts and drifts, costs and terms as of a day, as plain values."""
-    across = list(fronts)
-    return [
-        {
-            "side": one.side,
-            "drift": drift,
-            "fronts": across,
-            "willing": one.at(across, drift).tolist(),
-            "without_map": one.at(across, drift, 0.0).tolist(),
-        }
+def grid(day: date, fronts: Iterable[float], drifts: Iterable[float]) -> tuple[GridRow, ...]:
+    """Both leaders' willingness at some fronts and drifts, costs and terms as of a day."""
+    across = tuple(fronts)
+    return tuple(
+        GridRow(
+            side=one.side,
+            drift=drift,
+            fronts=across,
+            willing=tuple(one.at(across, drift).tolist()),
+            without_map=tuple(one.at(across, drift, 0.0).tolist()),
+        )
         for one in on(day)
         for drift in drifts
-    ]
+    )
 
 
 def through(days: Iterable[date]) -> tuple[tuple[Wish, Wish], ...]:

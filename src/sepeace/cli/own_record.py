@@ -1,0 +1,41 @@
+"""`--record DIR`: the same for every verb that reads the record, so it is said once."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated, Any, get_type_hints
+
+import typer
+
+from sepeace.cli.output import note
+
+RecordFolder = Annotated[
+    str | None,
+    typer.Option("--record", metavar="DIR", help="Corrected rows: CSV files in place of the record's own."),
+]
+NAME = "record_folder"
+
+
+def with_record(verb: Callable[..., None]) -> Callable[..., None]:
+    """The verb with an option ``--record``, which is obeyed before anything of it is done."""
+
+    @wraps(verb)
+    def obeying(**words: Any) -> None:
+        folder = words.pop(NAME)
+        if folder is not None:
+            from sepeace.record import own_files, use
+
+            use(folder)
+            files = ", ".join(own_files())
+            note(f"sepeace: of the record these files are your own: {files}", words.get("quiet", False))
+        verb(**words)
+
+    hints = get_type_hints(verb, include_extras=True)
+    signature = inspect.signature(verb)
+    own = [row.replace(annotation=hints[name]) for name, row in signature.parameters.items()]
+    more = inspect.Parameter(NAME, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=RecordFolder)
+    obeying.__signature__ = signature.replace(parameters=[*own, more])  # type: ignore[attr-defined]
+    obeying.__annotations__ = {**hints, NAME: RecordFolder}
+    return obeying

@@ -1,0 +1,224 @@
+"""`sepeace figure`: one figure, of a scenario or of a results folder, as one file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sepeace.cli.options import (
+    AnyCampaigns,
+    AnySeed,
+    Given,
+    Json,
+    Quiet,
+    Settings,
+    Workers,
+    processes,
+    scenario_from,
+    told_in,
+)
+from sepeace.cli.output import check_file, emit_json, note, progress
+from sepeace.cli.verbs.invert import parsed as levers
+from sepeace.cli.verbs.invert import probability
+from sepeace.cli.verbs.sensitivity import number_of_points
+from sepeace.cli.verbs.sweep import FORM
+from sepeace.cli.verbs.sweep import parsed as ranges
+from sepeace.documents.figure import FigureDocument
+from sepeace.errors import BadUsage, BadValue, CannotWrite, UnknownName, nearest
+from sepeace.files import replacing
+from sepeace.quantities import parse_date
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+RUN = ("campaigns", "seed", "given", "set")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What a figure is drawn from.
+
+    Attributes:
+        module: the one whose function of that name gives it.
+        kind: the class of what it gives.
+        takes: options that may be given.
+    """
+
+    module: str
+    kind: str
+    takes: tuple[str, ...] = RUN
+
+
+BATCH = Source(module="sepeace.runs.batch", kind="Batch")
+SOURCES = {
+    "anatomy": BATCH,
+    "frontier": Source(module="sepeace.inverse.invert", kind="Inversion", takes=(*RUN, "target", "by")),
+    "outcomes": Source(module="sepeace.runs.compare", kind="Comparison"),
+    "phase": Source(module="sepeace.runs.sweep", kind="Sweep", takes=(*RUN, "vary")),
+    "sensitivity": Source(
+        module="sepeace.uncertainty.sensitivity", kind="Sensitivity", takes=(*RUN, "parameters", "points")
+    ),
+    "willingness": BATCH,
+    "windows": BATCH,
+    "wish_map": Source(module="", kind="", takes=("day",)),
+}
+SPELLED = {"campaigns": "-n/--campaigns", "parameters": "--parameter"}
+
+
+def _name(text: str) -> str:
+    if text not in SOURCES:
+        near = nearest(text, SOURCES)
+        raise UnknownName(
+            "there is no such figure", given=text, allowed=list(SOURCES), nearest=near, key="NAME"
+        )
+    return text
+
+
+def figure(
+    name: Annotated[
+        str, typer.Argument(parser=_name, metavar="NAME", help="One of: " + ", ".join(SOURCES) + ".")
+    ],
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="SCENARIO|DIR",
+            help="A scenario, which is run, or a results folder, which is read (./NAME where a scenario "
+            "has its name).",
+        ),
+    ],
+    out: Annotated[str, typer.Option("-o", "--out", metavar="FILE", help="A file .png or .svg.")],
+    campaigns: AnyCampaigns = None,
+    seed: AnySeed = None,
+    workers: Workers = None,
+    given: Given = None,
+    set_: Settings = None,
+    vary: Annotated[
+        list[str] | None, typer.Option("--vary", metavar="NAME=LOW:HIGH:COUNT", help="phase: as for sweep.")
+    ] = None,
+    target: Annotated[
+        str | None, typer.Option("--target", metavar="P", help="frontier: as for invert.")
+    ] = None,
+    by: Annotated[
+        list[str] | None, typer.Option("--by", metavar="NAME", help="frontier: as for invert.")
+    ] = None,
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option("--parameter", metavar="NAME", help="sensitivity: as for that verb."),
+    ] = None,
+    points: Annotated[
+        int | None,
+        typer.Option("--points", parser=number_of_points, metavar="P", help="sensitivity: as for that verb."),
+    ] = None,
+    day: Annotated[
+        str | None,
+        typer.Option("--day", metavar="DATE", help="wish_map: by default that of the scenario's branch."),
+    ] = None,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
+    """One figure as one file.
+
+    Runs what the figure needs, with as many campaigns as its verb would. Its caption, in the picture, says
+    how to read it and who bears a settlement.
+
+    \b
+    Example:
+      sepeace figure windows historical -n 1000 -o windows.svg
+      sepeace figure phase out/citadel -o phase.png
+    """
+    path = check_file(out)
+    if path.suffix.lower() not in (".png", ".svg"):
+        allowed = "a name that ends in .png or .svg"
+        raise CannotWrite("a figure is a PNG or an SVG file", given=out, allowed=allowed, key="-o/--out")
+    asked = {
+        **{"campaigns": campaigns, "seed": seed, "given": given, "set": set_},
+        **{"vary": vary, "target": target, "by": by, "parameters": parameter, "points": points, "day": day},
+    }
+    options = {key: value for key, value in asked.items() if value is not None and value != []}
+    drawn = _drawn(name, source, options, {"workers": processes(workers), "progress": progress(quiet)})
+    content = _written(name, drawn, path)
+    note(f"wrote {path}", quiet)
+    if json:
+        emit_json(content)
+
+
+def _drawn(name: str, source: str, options: Mapping[str, Any], hands: Mapping[str, Any]) -> Figure:
+    """The figure of a scenario or of a folder.
+
+    Args:
+        options: those that were given, by name.
+        hands: who does the work.
+    """
+    from sepeace import figures
+    from sepeace.runs.read import read
+    from sepeace.scenario.library import shipped
+
+    draw: Callable[[Any], Figure] = getattr(figures, name)
+    if Path(source).is_dir() and source not in shipped():
+        _check(name, options, (), "of a results folder")
+        found = read(source)
+        if type(found).__name__ != SOURCES[name].kind:
+            kind = type(found).__name__
+            fitting = [one for one, row in SOURCES.items() if row.kind == kind]
+            message = f"this figure is not drawn of a {kind.lower()}, which the folder holds"
+            raise BadUsage(message, given=name, allowed=fitting, file=source, key="NAME")
+        return draw(found)
+    _check(name, options, SOURCES[name].takes, "of a scenario")
+    chosen = scenario_from(source, options.get("set"))
+    if name == "wish_map":
+        try:
+            return draw(_day(options.get("day"), chosen.branch))
+        except BadValue as error:
+            raise error.keyed("--day") from None
+    words: dict[str, Any] = {key: value for key, value in options.items() if key != "set"}
+    words |= hands
+    if name == "phase":
+        if "vary" not in options:
+            raise BadUsage("a phase diagram needs what is varied", allowed=FORM, key="--vary")
+        words["vary"] = ranges(options["vary"])
+    if name == "frontier":
+        words["target"] = probability(options.get("target"))
+        words["by"] = levers(options["by"]) if "by" in options else None
+    with told_in(source):
+        module = SOURCES[name].module
+        return draw(getattr(import_module(module), module.rpartition(".")[2])(chosen, **words))
+
+
+def _check(name: str, options: Mapping[str, Any], takes: Sequence[str], of: str) -> None:
+    """Refuse an option that would change nothing."""
+    for key, value in options.items():
+        if key not in takes:
+            allowed = [SPELLED.get(one, f"--{one}") for one in takes] or "no option but -o"
+            message = f"the figure {name} {of} does not take this option"
+            raise BadUsage(message, given=value, allowed=allowed, key=SPELLED.get(key, f"--{key}"))
+
+
+def _day(text: str | None, branch: date | None) -> date:
+    """The day of a map: the one that was asked for, else that of the branch."""
+    if text is None:
+        if branch is None:
+            message = "this scenario has no branch, so a day is needed"
+            raise BadUsage(message, allowed="--day DATE", key="--day")
+        return branch
+    try:
+        return parse_date(text)
+    except ValueError as error:
+        raise BadValue(str(error), given=text, allowed="a date such as 1943-07-05", key="--day") from None
+
+
+def _written(name: str, drawn: Figure, path: Path) -> FigureDocument:
+    """Write the figure, whole or not at all, and say what stands in it."""
+    from sepeace import figures
+    from sepeace.figures.files import png, svg
+
+    content = svg(drawn).encode() if path.suffix.lower() == ".svg" else png(drawn)
+    with replacing(path) as temporary:
+        temporary.write_bytes(content)
+    title, caption = figures.title(drawn), figures.caption(drawn)
+    return FigureDocument(figure=name, file=str(path), title=title, caption=caption)

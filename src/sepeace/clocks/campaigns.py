@@ -1,0 +1,157 @@
+"""The one way to run campaigns on whichever clock: the compiled one if it is at hand, else the plain one.
+
+Both write the same bytes, so nothing that is run here shows which of them it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sepeace.clocks import clock_choice, records
+from sepeace.clocks.compiled import Compiled, Side, packed, side
+from sepeace.clocks.plain import run_plain
+from sepeace.clocks.records import Record
+from sepeace.clocks.storage import WEEK_COLUMNS, empty_log, full_log
+from sepeace.kernel.fields import State
+from sepeace.kernel.pairing import LINKS
+from sepeace.kernel.tally import add_campaign
+from sepeace.kernel.world import Entry, Log, Tally
+from sepeace.scenario.plan import Plan
+
+_ENTRY = records.dtype_of(Entry)
+_values = attrgetter(*(_ENTRY.names or ()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignTrace:
+    """One campaign with all that its log keeps.
+
+    Attributes:
+        state: its final state, a record of one row.
+        weeks: (weeks reached, ``WEEK_COLUMNS``), the values at the end of each.
+        events: its events in order, records of ``Entry``.
+    """
+
+    state: Record
+    weeks: NDArray[np.float64]
+    events: Record
+
+    def entries(self) -> list[Entry]:
+        """The events as objects of the plain clock."""
+        return [Entry(*row) for row in self.events.tolist()]
+
+
+@dataclass(slots=True, kw_only=True)
+class CampaignRunner:
+    """Runs campaigns of one plan on one thread, in room that is made once for each clock.
+
+    Attributes:
+        plan: what is run.
+        world: gives its world as a record, where that is shared; by default it is packed here.
+        events, weeks: what the log keeps of the last campaign.
+        lean: whether outcomes alone are asked for, see ``Log``.
+        tally: where campaigns that did not fail are added to weekly histograms, which needs their weeks;
+            None for nowhere.
+    """
+
+    plan: Plan
+    world: Callable[[], Record] | None = None
+    events: bool = False
+    weeks: bool = False
+    lean: bool = False
+    tally: Record | None = None
+    _side: Side | None = field(default=None, init=False)
+    _log: Log | None = field(default=None, init=False)
+
+    def run(self, seed: int, first: int, count: int) -> Record:
+        """Final states of campaigns ``first`` to ``first + count - 1``; the log holds the last."""
+        clock = clock_choice.current()
+        return self.plain(seed, first, count) if clock is None else self.compiled(clock, seed, first, count)
+
+    def compiled(self, clock: Compiled, seed: int, first: int, count: int) -> Record:
+        """The same by the compiled clock."""
+        states = records.states(count)
+        clock.count(states, first, records.signed(seed), self.side())
+        return states
+
+    def plain(self, seed: int, first: int, count: int) -> Record:
+        """The same by the plain clock."""
+        states = records.states(count)
+        for place in range(count):
+            states[place] = records.record_of(self.one_plain(seed, first + place)[0])[0]
+        return states
+
+    def one_plain(self, seed: int, campaign: int) -> tuple[State, Log]:
+        """Final state and log of one campaign, by the plain clock; the next campaign writes over the log."""
+        state, log = run_plain(self.plan, seed, campaign, self.log())
+        if self.tally is not None and not state.failed:
+            views = {name: self.tally[name][0] for name in self.tally.dtype.names or ()}
+            add_campaign(Tally(**views), state, log)
+        return state, log
+
+    def log(self) -> Log:
+        """The log of the plain clock; made when it is first asked for."""
+        if self._log is None:
+            self._log = full_log() if self.events or self.weeks else empty_log()
+            self._log.lean = int(self.lean)
+        return self._log
+
+    def trace(self, seed: int, campaign: int) -> CampaignTrace:
+        """One campaign with its log, for a runner that keeps events and weeks."""
+        if clock_choice.current() is None:
+            state, kept = self.one_plain(seed, campaign)
+            weeks = np.array(kept.weeks[: state.known]).reshape(-1, len(WEEK_COLUMNS))
+            events = np.array([_values(row) for row in kept.rows[: state.events]], _ENTRY)
+            return CampaignTrace(state=records.record_of(state), weeks=weeks, events=events)
+        states, log = self.run(seed, campaign, 1), self.side().log
+        weeks = log["weeks"][0, : states["known"][0]].copy()
+        return CampaignTrace(state=states, weeks=weeks, events=log["rows"][0, : states["events"][0]].copy())
+
+    def side(self) -> Side:
+        """The plan for the compiled clock; made when it is first asked for."""
+        if self._side is None:
+            tables = packed(self.plan, None if self.world is None else self.world())
+            tally = records.tally_record() if self.tally is None else self.tally
+            self._side = side(tables, records.log_record(self.events, self.weeks, self.lean), tally)
+        return self._side
+
+    def set_ranges(self, low: list[float], middle: list[float], high: list[float]) -> None:
+        """From now on campaigns draw their own numbers from these ranges; see ``Numbers``."""
+        numbers = replace(self.plan.numbers, low=low, middle=middle, high=high)
+        self.plan = replace(self.plan, numbers=numbers)
+        if self._side is not None:
+            for name, values in (("low", low), ("middle", middle), ("high", high)):
+                self._side.numbers[name][0, : len(values)] = values
+
+
+def run_together(runners: Sequence[CampaignRunner], seed: int, first: int, count: int) -> list[Record]:
+    """Final states of campaigns in one world, or in two that share their luck and what they reckon."""
+    clock = clock_choice.current()
+    if clock is None or len(runners) != 2:
+        return [runner.run(seed, first, count) for runner in runners]
+    states = [records.states(count) for _ in runners]
+    sides = [runner.side() for runner in runners]
+    clock.pair(*states, np.zeros((0, LINKS)), first, records.signed(seed), *sides)
+    return states
+
+
+def run_campaigns(
+    plan: Plan, seed: int, first: int, count: int, world: Callable[[], Record] | None = None
+) -> Record:
+    """Final states of campaigns of a plan, one record each.
+
+    Args:
+        world: gives the plan's world as a record, where that is known.
+    """
+    return CampaignRunner(plan=plan, world=world).run(seed, first, count)
+
+
+def run_traced(plan: Plan, seed: int, first: int = 0, count: int = 1) -> Iterator[CampaignTrace]:
+    """Campaigns of a plan one by one, each with its events and weeks."""
+    runner = CampaignRunner(plan=plan, events=True, weeks=True)
+    return (runner.trace(seed, campaign) for campaign in range(first, first + count))
