@@ -8,7 +8,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from jinja2 import UndefinedError
 
 import sepeace
 from sepeace import report
@@ -20,7 +19,7 @@ from sepeace.figures import bearers, wording
 from sepeace.model.parameters import PARAMETERS
 from sepeace.report import again as commands
 from sepeace.report import story
-from sepeace.report.material import Picture, gather
+from sepeace.report.material import gather
 from sepeace.report.page import CONTENTS
 from sepeace.report.rendering import rendered
 from sepeace.runs.paired_run import beside
@@ -298,7 +297,7 @@ def test_how_it_was_made_can_be_repeated(pair, page):
 def again(command, capsys, monkeypatch, folder):
     """What a printed command answers, as JSON, run in a folder of its own; the page is not drawn."""
     monkeypatch.chdir(folder)
-    monkeypatch.setattr("sepeace.report.page.html", lambda comparison: "page")
+    monkeypatch.setattr("sepeace.report.page.html", lambda comparison, drawn: "page")
     with pytest.raises(SystemExit) as left:
         main([*shlex.split(command)[1:], "--json", "--quiet"])
     printed = capsys.readouterr()
@@ -387,26 +386,10 @@ def test_a_report_is_written_whole(pair, text, tmp_path):
 @pytest.mark.parametrize("place", [".", "file/kursk.html", "nul\0.html"])
 def test_a_report_that_cannot_be_written_is_said(pair, tmp_path, place, monkeypatch):
     (tmp_path / "file").write_text("whole")
-    monkeypatch.setattr("sepeace.report.page.html", lambda comparison: "page")
+    monkeypatch.setattr("sepeace.report.page.html", lambda comparison, drawn: "page")
     with pytest.raises(CannotWrite):
         report.write(pair, tmp_path / place)
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
-
-
-# Red when a title can break the page, in its text or in an attribute, or a control character reaches it.
-def test_text_is_escaped():
-    odd = replace(sepeace.load(KURSK), title='<b>"Citadel" & co\x1b</b>')
-    made = rendered("notebook/Scenario.html", kind="Scenario", result=odd)
-    assert "<p>&lt;b&gt;&#34;Citadel&#34; &amp; co\\x1b&lt;/b&gt;. " in made
-    image = Picture(source="data:,", title='<"', caption="a < b")
-    made = rendered("notebook.html", kind="Scenario", result=odd, picture=image)
-    assert 'alt="&lt;&#34;"' in made and "<figcaption>a &lt; b</figcaption>" in made
-
-
-# Red when a name that nobody gives leaves a gap in the page.
-def test_a_template_that_uses_an_unknown_name_is_an_error():
-    with pytest.raises(UndefinedError, match="report"):
-        rendered("limits.html")
 
 
 def test_public_names():
