@@ -68,7 +68,11 @@ Input = TypeVar("Input")
 
 
 class Finding(StrEnum):
-    """What can be said of an outcome: nothing moved it; noise drowned it; indices."""
+    """What can be said of an outcome: nothing moved it; noise drowned it; indices.
+
+    >>> sp.stats.sobol.Finding("flat").value
+    'flat'
+    """
 
     FLAT = "flat"
     NOISY = "noisy"
@@ -88,6 +92,8 @@ class Indices:
     >>> found = sp.stats.sobol.sobol(lambda x: x[0] + 2.0 * x[1], [(0, 1), (0, 1)], n=64)
     >>> [round(share.value, 1) for share in found.first]
     [0.2, 0.8]
+    >>> found.finding.value, found.ranked(["first", "second"])[0][0]
+    ('shown', 'second')
     """
 
     mean: float
