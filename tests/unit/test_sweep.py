@@ -104,7 +104,9 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize(("vary", "kind", "key", "near"), BAD, ids=[str(row[0])[:60] for row in BAD])
+@pytest.mark.parametrize(
+    ("vary", "kind", "key", "near"), BAD, ids=[f"{place}-{row[2]}" for place, row in enumerate(BAD)]
+)
 # Red when one of these is taken, or fails with another error than the user's own mistake.
 def test_what_cannot_be_varied_is_refused(kursk, vary, kind, key, near):
     with pytest.raises(kind) as caught:
