@@ -9,7 +9,7 @@ from datetime import date
 from sepeace.documents.run import EventRow
 
 
-class Values(Mapping[str, float]):
+class EventNumbers(Mapping[str, float]):
     """Numbers by name: they cannot be changed, have a fixed order and can be hashed."""
 
     __slots__ = ("_items",)
@@ -64,7 +64,7 @@ class Event:
     text: str
     because: str
     parent: int | None
-    numbers: Values
+    numbers: EventNumbers
 
     @property
     def row(self) -> EventRow:

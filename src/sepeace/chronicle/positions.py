@@ -10,7 +10,7 @@ from datetime import date
 
 from sepeace.chronicle import named_lines, wording
 from sepeace.chronicle.campaign_index import Book
-from sepeace.chronicle.event import Event, Values
+from sepeace.chronicle.event import Event, EventNumbers
 from sepeace.chronicle.facts import TOLD_TERMS
 from sepeace.chronicle.sentences import AFTER_SIGNING, LINES, MAY_RENEW, POSITION, SCALE, Sentence
 from sepeace.clocks.storage import WEEK_COLUMNS
@@ -118,7 +118,7 @@ def _event(
         text=sentence.text.format_map(facts),
         because=sentence.because.format_map(facts),
         parent=None,
-        numbers=Values(numbers or {}),
+        numbers=EventNumbers(numbers or {}),
     )
 
 

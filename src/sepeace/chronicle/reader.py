@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from sepeace.chronicle import wording
 from sepeace.chronicle.campaign_index import Book
-from sepeace.chronicle.event import Event, Values
+from sepeace.chronicle.event import Event, EventNumbers
 from sepeace.chronicle.facts import FACTS
 from sepeace.chronicle.positions import standing
 from sepeace.chronicle.sentences import SENTENCES
@@ -77,7 +77,7 @@ def event_of(book: Book, row: Entry, parent: int | None = None) -> Event:
         text=sentence.text.format_map(facts),
         because=sentence.because.format_map(facts),
         parent=parent,
-        numbers=Values({"first": row.first, "second": row.second}),
+        numbers=EventNumbers({"first": row.first, "second": row.second}),
     )
 
 

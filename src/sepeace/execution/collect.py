@@ -14,7 +14,7 @@ from sepeace.outcomes.ladder import Ladders
 from sepeace.outcomes.line_shifts import Moves
 from sepeace.outcomes.outcome_rows import OUTCOME
 from sepeace.outcomes.pathways import SplitSums
-from sepeace.outcomes.totals import Cells, Parting, Totals
+from sepeace.outcomes.totals import Cells, FirstDivergence, Totals
 from sepeace.outcomes.weekly_bands import Weekly
 
 FAILURES_KEPT = 100
@@ -55,7 +55,7 @@ class Collector:
     window: Cells = field(default_factory=Cells)
     settlement: Cells = field(default_factory=Cells)
     ladder: Ladders = field(default_factory=Ladders)
-    parting: Parting = field(default_factory=Parting)
+    parting: FirstDivergence = field(default_factory=FirstDivergence)
     chains: PathCounts = field(default_factory=no_chains)
     moves: Moves = field(default_factory=Moves)
 

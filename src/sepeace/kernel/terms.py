@@ -10,7 +10,7 @@ from sepeace.kernel.columns import Column, Columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term(Column):
+class GapTerm(Column):
     """A term of the gap, in shares of the stake; above 0 it keeps the lines apart.
 
     Attributes:
@@ -24,10 +24,10 @@ class Term(Column):
     clause: str
 
 
-GAP: Columns[Term] = Columns()
+GAP: Columns[GapTerm] = Columns()
 
 OPTIMISM = GAP.add(
-    Term(
+    GapTerm(
         name="optimism",
         meaning="Germany's chance to win as Hitler believes, less the same as Stalin believes",
         label="optimism: each expects too much",
@@ -35,7 +35,7 @@ OPTIMISM = GAP.add(
     )
 )
 COST = GAP.add(
-    Term(
+    GapTerm(
         name="cost",
         meaning="less the cost of a month times the months that each side expects to fight",
         label="costs of fighting on",
@@ -43,7 +43,7 @@ COST = GAP.add(
     )
 )
 PROSPECT = GAP.add(
-    Term(
+    GapTerm(
         name="prospect",
         meaning="Hitler's certainty equivalent less his chance, under the reading `prospect`",
         label="losses weigh more than gains",
@@ -51,7 +51,7 @@ PROSPECT = GAP.add(
     )
 )
 IDEOLOGY = GAP.add(
-    Term(
+    GapTerm(
         name="ideology",
         meaning="price of any settlement with this enemy, of both sides",
         label="ideological refusal",
@@ -59,7 +59,7 @@ IDEOLOGY = GAP.add(
     )
 )
 STRENGTH = GAP.add(
-    Term(
+    GapTerm(
         name="strength",
         meaning="premium that Germany asks while its fortune of arms is bad, under the reading `document`",
         label="premium asked while fortune is bad",
@@ -67,7 +67,7 @@ STRENGTH = GAP.add(
     )
 )
 FEAR_GERMANY = GAP.add(
-    Term(
+    GapTerm(
         name="fear_germany",
         meaning="German price for a Soviet Union that recovers and attacks",
         label="German fear of Soviet recovery",
@@ -75,7 +75,7 @@ FEAR_GERMANY = GAP.add(
     )
 )
 FEAR_SOVIET = GAP.add(
-    Term(
+    GapTerm(
         name="fear_soviet",
         meaning="Soviet price for a Germany that attacks again",
         label="Soviet fear of a second attack",
@@ -83,7 +83,7 @@ FEAR_SOVIET = GAP.add(
     )
 )
 PLAN = GAP.add(
-    Term(
+    GapTerm(
         name="plan",
         meaning="less what a pause is worth to a side that means to renew the war",
         label="own plans to renew the war",
@@ -91,7 +91,7 @@ PLAN = GAP.add(
     )
 )
 AID = GAP.add(
-    Term(
+    GapTerm(
         name="aid",
         meaning="what western aid for fighting on is worth to the Soviet side",
         label="western aid for fighting on",
@@ -99,7 +99,7 @@ AID = GAP.add(
     )
 )
 FATE = GAP.add(
-    Term(
+    GapTerm(
         name="fate",
         meaning="less what a settlement does for a leader's own survival",
         label="the leader's own survival",
@@ -107,7 +107,7 @@ FATE = GAP.add(
     )
 )
 CAP = GAP.add(
-    Term(
+    GapTerm(
         name="cap",
         meaning="what Stalin would give and does not hold: his line ends a margin beyond the front",
         label="cannot cede what is not yet lost",

@@ -141,7 +141,7 @@ class Cells:
 
 
 @dataclass(slots=True)
-class Parting:
+class FirstDivergence:
     """When the two worlds of each campaign part.
 
     Attributes:

@@ -11,7 +11,7 @@ from sepeace.kernel.terms import GAP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class GlossaryTerm:
     """One word of the interface.
 
     Attributes:
@@ -28,12 +28,14 @@ class Term:
 
 
 @cache
-def terms() -> tuple[Term, ...]:
+def terms() -> tuple[GlossaryTerm, ...]:
     """All terms, in the order of the page."""
     text = data_text("glossary.toml")
     spelled = {"gap term": GAP.names}
     return tuple(
-        Term(**{**row, "also": tuple(row.get("also", spelled.get(row["word"], ())))}, group=group["title"])
+        GlossaryTerm(
+            **{**row, "also": tuple(row.get("also", spelled.get(row["word"], ())))}, group=group["title"]
+        )
         for group in tomllib.loads(text)["group"]
         for row in group["term"]
     )

@@ -32,7 +32,7 @@ from sepeace.outcomes.causation import bounds_of
 from sepeace.outcomes.detectability import enough, shown
 from sepeace.outcomes.ladder import Ladders, rows_of
 from sepeace.outcomes.line_shifts import LineShifts
-from sepeace.outcomes.totals import Cells, Parting
+from sepeace.outcomes.totals import Cells, FirstDivergence
 from sepeace.quantities import date_of, day_of
 from sepeace.runs.batch import Batch, assemble
 from sepeace.runs.numbers import UnderNumbers, asked, others, under_others
@@ -266,7 +266,7 @@ def _ends(split: Mapping[Way, Estimate] | None) -> SplitEnds:
     return SplitEnds(**{way: split[way].ci95 if split else None for way in Way})
 
 
-def _pairing(parting: Parting, window: Cells, branch: float) -> Pairing:
+def _pairing(parting: FirstDivergence, window: Cells, branch: float) -> Pairing:
     both, only_with, only_without, neither = window.table()
     margins = (both + only_with) * (both + only_without) * (only_with + neither) * (only_without + neither)
     phi = (both * neither - only_with * only_without) / math.sqrt(margins) if margins else None

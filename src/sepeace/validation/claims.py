@@ -35,7 +35,7 @@ _QUOTED = re.compile(r"`(\w+)`")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class SwitchableClaim:
     """One claim.
 
     Attributes:
@@ -63,7 +63,7 @@ class Claim:
 
 
 @cache
-def claims() -> tuple[Claim, ...]:
+def claims() -> tuple[SwitchableClaim, ...]:
     """All claims, in the document's order.
 
     Raises:
@@ -74,12 +74,12 @@ def claims() -> tuple[Claim, ...]:
     return read(text)
 
 
-def read(text: str) -> tuple[Claim, ...]:
+def read(text: str) -> tuple[SwitchableClaim, ...]:
     """Claims from the text of a table; errors as for ``claims``."""
     return tuple(_claim(row) for row in tomllib.loads(text)["claim"])
 
 
-def _claim(row: dict[str, Any]) -> Claim:
+def _claim(row: dict[str, Any]) -> SwitchableClaim:
     place = str(row.get("id", "claim"))
     odd = sorted(set(row) - {*_TEXTS, *_LISTS})
     if odd or not all(row.get(key) for key in _TEXTS):
@@ -88,7 +88,7 @@ def _claim(row: dict[str, Any]) -> Claim:
         raise BadValue(message, given=given, allowed=(*_TEXTS, *_LISTS), file=FILE, key=place)
     cells: dict[str, Any] = {key: row[key] for key in _TEXTS}
     cells |= {key: tuple(row.get(key, ())) for key in _LISTS}
-    claim = Claim(**cells)
+    claim = SwitchableClaim(**cells)
     _known("carried", (claim.carried,), CARRIED, place)
     _known("switches", claim.switches, SWITCHES, place)
     _known("readings", claim.readings, READINGS, place)
@@ -108,7 +108,7 @@ def setting(turn: str) -> tuple[str, Setting]:
     return name, value if name in READINGS else float(value)
 
 
-def turned_by(claim: Claim) -> tuple[str, ...]:
+def turned_by(claim: SwitchableClaim) -> tuple[str, ...]:
     """Readings and parameters whose settings turn a claim, each once."""
     return tuple(dict.fromkeys(turn.partition("=")[0] for turn in claim.turn))
 

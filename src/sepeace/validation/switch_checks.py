@@ -15,7 +15,7 @@ from sepeace.kernel.fields import TERMS
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import Plan, plan
 from sepeace.scenario.vocabulary import Setting
-from sepeace.validation.claims import FORTUNE, MARKS, Claim, claims, setting
+from sepeace.validation.claims import FORTUNE, MARKS, SwitchableClaim, claims, setting
 from sepeace.validation.observables import OFFERS, Observed, observe
 
 SUMS = ("optimism", "cost")
@@ -35,7 +35,7 @@ def switched() -> tuple[Switched, ...]:
     return tuple(row for claim in claims() for row in _rows(claim, usual))
 
 
-def _rows(claim: Claim, usual: list[Observed]) -> list[Switched]:
+def _rows(claim: SwitchableClaim, usual: list[Observed]) -> list[Switched]:
     if claim.switches:
         ways = zip(claim.switches, claim.term, strict=True)
         return [
