@@ -357,6 +357,8 @@ TABLES: dict[str, Callable[[], str]] = {
     "verbs": verbs,
     "speed": of_speed("times"),
     "speed_floor": of_speed("floor"),
+    "speed_question": of_speed("question"),
+    "speed_readings": of_speed("readings"),
     "speed_batches": of_speed("batches"),
     "speed_facts": of_speed("facts"),
     "placebos_exact": of_placebos("exact"),

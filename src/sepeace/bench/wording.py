@@ -16,11 +16,13 @@ TITLES = {
     "simpy_clock": "SimPy clock",
     "plain_clock": "plain clock",
     "natural_simpy": "the same campaign in ordinary SimPy",
+    "natural_simpy_integral_compiled": "the same, its belief integral compiled",
     "mesa": "the same campaign in Mesa",
     "floor": "scalar floor: its own arithmetic alone",
 }
 RATIOS = {
     "natural_simpy_over_compiled": "ordinary SimPy over the compiled clock",
+    "natural_simpy_integral_compiled_over_compiled": "the same, its belief integral compiled",
     "mesa_over_compiled": "Mesa over the compiled clock",
     "compiled_over_floor": "the compiled clock over its floor",
     "one_thread_over_two": "one thread over two",
@@ -57,7 +59,7 @@ def floor(told: BenchDocument) -> Table:
     """The floor call by call, and the belief integral."""
     parts: list[tuple[str, FloorPart | BeliefCost]] = [(part.what, part) for part in told.floor]
     if told.belief is not None:
-        parts.append(("belief integral (not in the sum)", told.belief))
+        parts.append(("belief integral as a whole (not in the sum)", told.belief))
     rows = [(what, three(part.calls), three(part.ns), three(part.us)) for what, part in parts]
     return ("call", "calls a campaign", "ns each", "µs a campaign"), [*rows]
 
@@ -68,6 +70,54 @@ def ratios(told: BenchDocument) -> Table:
     if told.belief is not None:
         rows.append(("the belief integral's part of a compiled campaign", f"{told.belief.share:.0%}"))
     return ("what", "measured"), [row for row in rows if row[1] is not None]
+
+
+def question(told: BenchDocument) -> Table:
+    """What a user waits for, beside ordinary SimPy on one thread."""
+    rows: list[tuple[str | None, ...]] = []
+    for row in told.question:
+        how = "a command, with its start" if row.starting else "inside a running program"
+        asked = f"a comparison of {row.campaigns:,} pairs, {how}"
+        rows.append(
+            (asked, str(row.workers), three(row.seconds), three(row.natural_seconds), three(row.ratio))
+        )
+    if told.demo is not None:
+        rows.append(("the demo, with its start", str(told.threads), three(told.demo.seconds), None, None))
+    return ("what is asked", "threads", "seconds", "ordinary SimPy, seconds", "times as fast"), rows
+
+
+def readings(told: BenchDocument) -> Table:
+    """Three answers to how fast this is, each with what it is compared with."""
+    ratio = told.ratio
+    both = " and ".join(
+        f"{three(value)} {words}"
+        for words, value in (
+            ("as it is", ratio.natural_simpy_over_compiled),
+            ("with its belief integral compiled", ratio.natural_simpy_integral_compiled_over_compiled),
+        )
+    )
+    asked = "; ".join(
+        f"{three(row.ratio)} for {row.campaigns:,} pairs{', with the start' if row.starting else ''}"
+        for row in told.question
+    )
+    rows: list[tuple[str | None, ...]] = [
+        (
+            "one campaign, one thread",
+            "the same campaign in ordinary SimPy",
+            f"that takes {both} times as long",
+        ),
+        (
+            "a whole comparison, all threads",
+            "the same question, ordinary SimPy, one thread",
+            f"times as fast: {asked}",
+        ),
+        (
+            "one campaign, one thread",
+            "its own arithmetic, the scalar floor",
+            f"{three(ratio.compiled_over_floor)} times as long",
+        ),
+    ]
+    return ("what is timed", "against", "measured"), rows
 
 
 def facts(told: SpeedRecord) -> Table:
