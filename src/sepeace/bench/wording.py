@@ -5,7 +5,7 @@ All take what ``bench --json`` prints; ``batches`` and ``facts`` also need what 
 
 from __future__ import annotations
 
-from sepeace.documents.bench import BeliefCost, BenchDocument, FloorPart, SpeedRecord
+from sepeace.documents.bench import BeliefCost, BenchDocument, FloorPart, QuestionCost, SpeedRecord
 
 Table = tuple[tuple[str, ...], list[tuple[str | None, ...]]]
 
@@ -76,48 +76,33 @@ def question(told: BenchDocument) -> Table:
     """What a user waits for, beside ordinary SimPy on one thread."""
     rows: list[tuple[str | None, ...]] = []
     for row in told.question:
-        how = "a command, with its start" if row.starting else "inside a running program"
-        asked = f"a comparison of {row.campaigns:,} pairs, {how}"
-        rows.append(
-            (asked, str(row.workers), three(row.seconds), three(row.natural_seconds), three(row.ratio))
-        )
+        seconds = three(row.seconds), three(row.natural_seconds)
+        rows.append((_asked(row), str(row.workers), *seconds, three(row.ratio)))
     if told.demo is not None:
-        rows.append(("the demo, with its start", str(told.threads), three(told.demo.seconds), None, None))
+        rows.append(("the demo, with its start", None, three(told.demo.seconds), None, None))
     return ("what is asked", "threads", "seconds", "ordinary SimPy, seconds", "times as fast"), rows
 
 
-def readings(told: BenchDocument) -> Table:
-    """Three answers to how fast this is, each with what it is compared with."""
-    ratio = told.ratio
-    both = " and ".join(
-        f"{three(value)} {words}"
-        for words, value in (
-            ("as it is", ratio.natural_simpy_over_compiled),
-            ("with its belief integral compiled", ratio.natural_simpy_integral_compiled_over_compiled),
-        )
-    )
-    asked = "; ".join(
-        f"{three(row.ratio)} for {row.campaigns:,} pairs{', with the start' if row.starting else ''}"
-        for row in told.question
-    )
+def _asked(row: QuestionCost) -> str:
+    how = "a command, with its start" if row.starting else "inside a running program"
+    return f"a comparison of {row.campaigns:,} pairs, {how}"
+
+
+def readings(told: SpeedRecord) -> Table:
+    """Three answers to how fast this is, each with what it is held against."""
+    campaign, ratio = "one campaign, one thread", told.ratio
     rows: list[tuple[str | None, ...]] = [
-        (
-            "one campaign, one thread",
-            "the same campaign in ordinary SimPy",
-            f"that takes {both} times as long",
-        ),
-        (
-            "a whole comparison, all threads",
-            "the same question, ordinary SimPy, one thread",
-            f"times as fast: {asked}",
-        ),
-        (
-            "one campaign, one thread",
-            "its own arithmetic, the scalar floor",
-            f"{three(ratio.compiled_over_floor)} times as long",
-        ),
+        (campaign, title, f"{three(value)} times as fast")
+        for title, value in (
+            (TITLES["natural_simpy"], ratio.natural_simpy_over_compiled),
+            (TITLES["natural_simpy_integral_compiled"], ratio.natural_simpy_integral_compiled_over_compiled),
+        )
     ]
-    return ("what is timed", "against", "measured"), rows
+    for row in told.question:
+        against = "the same question asked of ordinary SimPy, one thread"
+        rows.append((f"{_asked(row)}, {row.workers} threads", against, f"{three(row.ratio)} times as fast"))
+    rows.append((campaign, TITLES["floor"], f"{three(ratio.compiled_over_floor)} times as long"))
+    return ("what is timed", "against", "it is"), rows
 
 
 def facts(told: SpeedRecord) -> Table:

@@ -91,7 +91,7 @@ class QuestionCost(Document):
     campaigns: Count
     """Pairs of campaigns."""
     starting: bool
-    """Whether it is a command in a process of its own, with its start; if not, it is asked inside this one."""
+    """Whether it is a command in a process of its own, with its start; else it is asked inside this one."""
     workers: Count
     """Threads."""
     seconds: Amount
