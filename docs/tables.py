@@ -357,6 +357,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "verbs": verbs,
     "speed": of_speed("times"),
     "speed_floor": of_speed("floor"),
+    "speed_pair": of_speed("pair"),
     "speed_question": of_speed("question"),
     "speed_readings": of_speed("readings"),
     "speed_batches": of_speed("batches"),

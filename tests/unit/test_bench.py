@@ -17,17 +17,21 @@ import numpy as np
 import pytest
 
 import sepeace.kernel
-from sepeace.bench import contestants, floor, measure, twins, wording
+from sepeace.bench import contestants, floor, measure, question, twins, wording
 from sepeace.bench.measure import Bench, Calls
+from sepeace.cli.verbs import demo
 from sepeace.cli.verbs.bench import tables
 from sepeace.clocks import clock_choice, plain, records
 from sepeace.documents.bench import SpeedRecord
 from sepeace.documents.writing import read
 from sepeace.errors import BadValue, SepeaceError
+from sepeace.execution import workers
 from sepeace.kernel import elementary
 from sepeace.kernel.draws import philox
 from sepeace.kernel.leaders import bargaining
 from sepeace.outcomes.weekly_bands import FEELERS_KEPT
+from sepeace.runs import compare, numbers, where_from
+from sepeace.scenario.library import load
 from tests.campaigns import planned
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -40,6 +44,11 @@ MADE_UP = Bench(
         "simpy_clock": (2000.0, 2000.0, 2000.0),
         "plain_clock": (1500.0, 1500.0, 1500.0),
         "natural_simpy": (500.0, 400.0, 450.0),
+        "natural_simpy_integral_compiled": (300.0, 320.0, 310.0),
+        "question_natural": (500.0, 400.0, 600.0),
+        "question": (20.0, 40.0, 30.0),
+        "question_starting": (100.0, 80.0, 90.0),
+        "demo": (5000.0, 9000.0, 8000.0),
     },
     campaigns={"compiled": 100},
     threads=2,
@@ -57,7 +66,7 @@ def measured():
             patch.setattr(contestants, name, value)
         patch.setattr(measure, "COUNTED", 2)
         patch.setattr(floor, "SECONDS", 0.0)
-        return measure.bench(campaigns=20, rounds=2)
+        return measure.bench(campaigns=20, rounds=2, ask=False)
 
 
 # --- what is told --------------------------------------------------------------------------------------
@@ -67,8 +76,11 @@ def measured():
 def test_the_keys_of_the_contract(measured):
     told = json.loads(json.dumps(measured.document.to_json(), allow_nan=False))
     us = {"compiled", "compiled_all_threads", "simpy_clock", "natural_simpy", "floor"}
+    us.add("natural_simpy_integral_compiled")
     assert us <= told["us_per_campaign"].keys()
     assert {"natural_simpy_over_compiled", "compiled_over_floor"} <= told["ratio"].keys()
+    assert told["question"] == [] and told["demo"] is None  # left out
+    assert told["floor"][-1]["what"] == floor.OWN_ARITHMETIC
     assert all(told["us_per_campaign"][name] > 0.0 for name in us)
     assert told["schema"] == 1 and told["rounds"] == 2
     assert set(told["campaigns"]) == set(told["spread"]) == set(measured.turns)
@@ -92,8 +104,26 @@ def test_numbers_of_a_made_up_measurement():
     assert ratio.natural_simpy_over_compiled == 45.0 and ratio.compiled_over_floor == 2.0
     assert ratio.one_thread_over_two == 2.5  # of 9/5, 10/4, 20/4
     assert ratio.mesa_over_compiled is None
+    assert ratio.natural_simpy_integral_compiled_over_compiled == 31.0
     assert MADE_UP.belief_cost().share == 0.4
     assert MADE_UP.document.spread["compiled"] == (9.0, 20.0)
+
+
+# Red when seconds are those of another number of pairs, or a ratio mixes rounds or is turned upside down.
+def test_what_a_user_waits_for_in_a_made_up_measurement():
+    long, short = (row.to_json() for row in MADE_UP.document.question)
+    assert long == {
+        "campaigns": 10_000,
+        "starting": False,
+        "workers": 2,
+        "seconds": pytest.approx(0.3),
+        "natural_campaigns": 240_000,
+        "natural_seconds": pytest.approx(120.0),
+        "ratio": 480.0,  # 24 times the middle one of 500/20, 400/40, 600/30
+    }
+    assert (short["campaigns"], short["starting"]) == (1_000, True)
+    assert (short["seconds"], short["ratio"]) == (pytest.approx(0.09), 120.0)
+    assert MADE_UP.document.demo.seconds == pytest.approx(3.2)
 
 
 # Red when the words and the numbers part, or what is not at hand shows or stops the table.
@@ -107,6 +137,13 @@ def test_the_words():
     assert all(title in text for title in rows)
     assert wording.floor(told)[1][0] == ("exp", "1,000", "3.00", "3.00")
     assert ("the belief integral's part of a compiled campaign", "40%") in wording.ratios(told)[1]
+    asked = "a comparison of 10,000 pairs, inside a running program"
+    assert wording.question(told)[1][0] == (asked, "2", "0.300", "120", "480")
+    assert wording.question(told)[1][-1] == ("the demo, with its start", None, "3.20", None, None)
+    assert [row[-1] for row in wording.readings(told)[1]] == [
+        *("45.0 times as fast", "31.0 times as fast", "480 times as fast", "120 times as fast"),
+        "2.00 times as long",
+    ]
 
 
 # Red when the benchmark needs numba, though all else works without it.
@@ -119,6 +156,7 @@ def test_without_numba_the_rest_is_measured(monkeypatch):
     assert told.us_per_campaign.compiled is None and told.us_per_campaign.floor is None
     assert told.us_per_campaign.natural_simpy > 0.0
     assert told.ratio.compiled_over_floor is None and told.belief is None and told.floor == ()
+    assert told.question == () and told.demo is None
     assert tables(told)
 
 
@@ -127,9 +165,14 @@ def test_progress_counts_to_the_end(monkeypatch):
     monkeypatch.setattr(clock_choice, "can_compile", lambda: False)
     monkeypatch.setattr(contestants, "SLOW", 1)
     monkeypatch.setattr(contestants, "ORDINARY", 2)
+    monkeypatch.setattr(clock_choice, "at_hand", lambda: True)
+    turns = Counter()
+    asked = {name: contestants.Contestant(lambda _: turns.update("1"), 100) for name in ("question", "demo")}
+    monkeypatch.setattr(question, "contestants", lambda workers: asked)
     heard = []
     measure.bench(rounds=2, progress=lambda done, total: heard.append((done, total)))
     assert heard[-1][0] == heard[-1][1] and heard == sorted(heard)
+    assert turns.total() == 4 and heard[-1][1] > 400
 
 
 # Red when a number out of range reaches the clocks.
@@ -174,7 +217,7 @@ def test_two_ways_of_counting_agree(monkeypatch):
     made, campaigns = planned("historical"), range(3)
     found = floor.count(made, 1, campaigns)
 
-    calls, addresses, asked = Counter(), [], []
+    calls, within, addresses, asked = Counter(), Counter(), [], []
     usual, inside = philox.uniforms, philox.normal
     clean = types.FunctionType(inside.__code__, dict(vars(philox)))
     rooted = types.SimpleNamespace(**{**vars(math), "sqrt": counted("sqrt", math.sqrt, calls)})
@@ -198,7 +241,10 @@ def test_two_ways_of_counting_agree(monkeypatch):
 
     def war_terms(*given):
         asked.append(given)
-        return terms(*given)
+        before = calls.copy()
+        result = terms(*given)
+        within.update(calls - before)
+        return result
 
     monkeypatch.setattr(philox, "uniforms", uniforms)
     monkeypatch.setattr(philox, "normal", normal)
@@ -208,7 +254,7 @@ def test_two_ways_of_counting_agree(monkeypatch):
     weeks = sum(plain.run_plain(made, 1, campaign)[0].known for campaign in campaigns)
 
     calls[floor.BLOCKS] = len(addresses)
-    assert found.calls == calls
+    assert found.calls == calls and found.within == within and within["exp"] >= 3 * len(asked)
     assert found.war_terms == len(asked) and found.arguments == asked[: floor.WAR_TERMS_KEPT]
     assert (found.campaigns, found.weeks) == (3, weeks)
 
@@ -229,6 +275,13 @@ def test_counts_are_those_of_a_campaign_of_given_length():
     found = floor.Counts(campaigns=2, weeks=200, calls=calls)
     assert found.per_campaign(100.0) == {"philox": 20.0, "exp": 50.0, floor.TURNS: 15.0}
     assert found.per_campaign(50.0)["exp"] == 25.0
+
+
+# Red when what the integral calls is charged twice, or its own arithmetic falls below nothing.
+def test_the_integrals_own_arithmetic_is_what_its_calls_leave():
+    found = floor.Counts(war_terms=10, within=Counter({"exp": 30, floor.TURNS: 20}))
+    assert found.own_ns(80.0, {"exp": 5.0, floor.TURNS: 10.0, "log": 7.0}) == 80.0 - 15.0 - 20.0
+    assert found.own_ns(30.0, {"exp": 5.0, floor.TURNS: 10.0}) == 0.0
 
 
 # Red when a profiler or debugger that was at work is thrown out, or one is left behind.
@@ -252,7 +305,8 @@ def test_each_loop_calls_its_function():
     rows = floor.count(planned("historical"), 1, [0]).arguments
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(floor, "SECONDS", 0.0)
-        found, integral = floor.loops(names, rows)
+        loops = floor.loops(names, rows)
+    found, integral = loops.calls, loops.war_terms
     plainly = {
         floor.NORMALS: philox.normal,
         floor.TURNS: lambda x: math.sin(x) + math.cos(x),
@@ -272,6 +326,7 @@ def test_each_loop_calls_its_function():
     assert found[floor.BLOCKS].run(found[floor.BLOCKS].values, 2) == pytest.approx(np.sum(blocks))
     terms = [bargaining.war_terms(*row) for row in rows]
     assert integral.run(integral.values, 1) == pytest.approx(np.sum(terms))
+    assert [loops.integral(*row) for row in rows] == terms
 
 
 # Red when a loop is timed over another number of calls than it makes.
@@ -339,6 +394,71 @@ def test_a_turn_is_divided_by_its_campaigns(monkeypatch):
     assert one.us == [500.0]
 
 
+# --- what a user waits for -----------------------------------------------------------------------------
+
+
+# Red when a comparison comes to run more or fewer worlds than ordinary SimPy is charged for.
+def test_a_pair_costs_what_a_comparison_runs(monkeypatch):
+    monkeypatch.setenv(clock_choice.VARIABLE, "plain")
+    found, run_tasks = Counter(), workers.run_tasks
+    usual = load(question.SCENARIO).assumptions
+    worlds, tracing, readings, others = question.PARTS_OF_A_PAIR
+
+    def listening(tasks, pool, keep, count):
+        for task in tasks:
+            assumed = task.scenarios[-1].assumptions
+            kind = {
+                assumed == usual: worlds,
+                assumed.strength != usual.strength: readings,
+                assumed.numbers != usual.numbers: others,
+            }.get(True, "operations kept")
+            found[kind] += len(task.scenarios)
+        run_tasks(tasks, pool, lambda place, part: (found.update(sets(part)), keep(place, part)), count)
+
+    def sets(part):
+        return {tracing: part.split.shape[1]} if len(part.split) else {}
+
+    for module in (compare, numbers, where_from):
+        monkeypatch.setattr(module, "run_tasks", listening)
+    compare.compare(question.SCENARIO, 1, split=True)
+    assert found.pop("operations kept") == 2  # left out
+    assert found == question.PARTS_OF_A_PAIR and question.CAMPAIGNS_OF_A_PAIR == 24
+
+
+# Red when the question is another than a user types, or ordinary SimPy is timed in one of the worlds alone.
+def test_the_question_is_asked_as_a_user_asks_it(monkeypatch):
+    ran, called, asked = Counter(), [], []
+    monkeypatch.setattr(
+        question, "natural", lambda: lambda made, *_: ran.update([(made.scenario.name, made.given)])
+    )
+    monkeypatch.setattr(question, "_process", lambda *words: called.append(words))
+    monkeypatch.setattr(question, "compare", lambda *given, **more: asked.append((given, more)) or MADE_UP)
+    monkeypatch.setattr(Bench, "to_json", lambda self: {}, raising=False)
+    monkeypatch.setattr(contestants, "ORDINARY", 6)
+    found = question.contestants(3)
+    for one in found.values():
+        one.turn()
+    assert ran == {("historical", "branch"): 3, (question.SCENARIO, "branch"): 3}
+    assert asked == [((question.SCENARIO, 10_000, 1, 3), {"keep_outcomes": False, "split": True})]
+    assert called[0] == ("-m", "sepeace", "compare", question.SCENARIO, "-n", "1000", "--json")
+    assert called[1][:4] == ("-c", question.DEMO_CODE, "-n", str(demo.CAMPAIGNS))
+    assert [one.campaigns for one in found.values()] == [6, 10_000, 1_000, demo.CAMPAIGNS]
+
+
+# Red when a command does not run as written, or one that fails is timed as if it had answered.
+def test_commands_run_and_a_failure_is_told(monkeypatch):
+    monkeypatch.setattr(question, "QUESTIONS", {"few": question.Question(campaigns=2, starting=True)})
+    monkeypatch.setattr(question, "DEMO_CAMPAIGNS", 2)
+    found = question.contestants(1)
+    for name in ("few", question.DEMO):
+        found[name].turn()
+        assert found[name].us[0] > 0.0
+    with pytest.raises(SepeaceError, match="no such scenario"):
+        question._process("-m", "sepeace", "compare", "nowhere")
+    with pytest.raises(SepeaceError, match="it ended with 3"):
+        question._process("-c", "raise SystemExit(3)")
+
+
 # --- the ordinary models -------------------------------------------------------------------------------
 
 
@@ -347,6 +467,24 @@ def test_the_natural_twin_runs():
     made = planned("historical")
     outcome = twins.natural()(made, random.Random(1), made.parameters(1, 0))
     assert outcome.ending and outcome.events > 0
+
+
+# Red when the model goes on with the kernel's integral, or every model loaded later has the other one.
+def test_the_natural_twin_takes_another_integral():
+    made, seen = planned("historical"), []
+    rows = made.parameters(1, 0)
+
+    def integral(*given):
+        seen.append(given)
+        return bargaining.war_terms(*given)
+
+    usual = twins.natural()(made, random.Random(1), rows)
+    outcome = twins.natural(integral)(made, random.Random(1), rows)
+    fields = [name for name in type(usual).__slots__]
+    assert seen and [getattr(outcome, name) for name in fields] == [getattr(usual, name) for name in fields]
+    seen.clear()
+    twins.natural()(made, random.Random(1), rows)
+    assert not seen
 
 
 # Red when an installed package looks for the model in the checkout that it was built from.
@@ -382,6 +520,7 @@ def test_the_wheel_carries_every_file_of_the_model():
 # Red when the page on speed asks for what its file does not hold: the file is older than the keys.
 def test_the_page_on_speed_can_be_written():
     told = read(SpeedRecord, (PROJECT / "docs" / "speed.json").read_text("utf-8"))
-    for part in (wording.times, wording.ratios, wording.floor, wording.facts, wording.batches):
+    parts = (wording.times, wording.ratios, wording.pair, wording.question, wording.readings)
+    for part in (*parts, wording.floor, wording.facts, wording.batches):
         heads, rows = part(told)
         assert rows and all(len(row) == len(heads) for row in rows)

@@ -24,10 +24,10 @@ from sepeace.scenario.vocabulary import READINGS
 SCENARIO = "germany_wins_at_kursk"
 WORLDS = 2
 PARTS_OF_A_PAIR = {
-    "worlds": WORLDS,
-    "sets of pathways": SETS,
-    "further readings of strength": WORLDS * (len(STRENGTHS) - 1),
-    "other numbers": WORLDS * (len(READINGS["numbers"]) - 1),
+    "the two worlds": WORLDS,
+    "the second world for each set of channels taken from the first": SETS,
+    "the two worlds under the other readings of strength": WORLDS * (len(STRENGTHS) - 1),
+    "the two worlds under the other numbers": WORLDS * (len(READINGS["numbers"]) - 1),
 }
 """Campaigns that a pair takes without short cuts. Not counted: both worlds with all operations kept."""
 CAMPAIGNS_OF_A_PAIR = sum(PARTS_OF_A_PAIR.values())

@@ -72,6 +72,14 @@ def ratios(told: BenchDocument) -> Table:
     return ("what", "measured"), [row for row in rows if row[1] is not None]
 
 
+def pair(_: SpeedRecord) -> Table:
+    """What one pair of campaigns of a comparison costs without short cuts."""
+    from sepeace.bench.question import CAMPAIGNS_OF_A_PAIR, PARTS_OF_A_PAIR
+
+    parts = {**PARTS_OF_A_PAIR, "in all": CAMPAIGNS_OF_A_PAIR}
+    return ("what is run", "campaigns"), [(what, str(campaigns)) for what, campaigns in parts.items()]
+
+
 def question(told: BenchDocument) -> Table:
     """What a user waits for, beside ordinary SimPy on one thread."""
     rows: list[tuple[str | None, ...]] = []
