@@ -356,12 +356,10 @@ TABLES: dict[str, Callable[[], str]] = {
     **GLOSSARY(table),
     "verbs": verbs,
     "speed": of_speed("times"),
-    "speed_floor": of_speed("floor"),
-    "speed_pair": of_speed("pair"),
-    "speed_question": of_speed("question"),
-    "speed_readings": of_speed("readings"),
-    "speed_batches": of_speed("batches"),
-    "speed_facts": of_speed("facts"),
+    **{
+        f"speed_{part}": of_speed(part)
+        for part in ("readings", "pair", "question", "floor", "batches", "facts")
+    },
     "placebos_exact": of_placebos("exact"),
     "placebos_forced": of_placebos("forced"),
     "placebos_orders": of_placebos("orders"),
