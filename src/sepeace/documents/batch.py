@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from sepeace.documents.origin import Provenance
-from sepeace.scenario.documents import Assumptions, Change, Readings
+from sepeace.scenario.assumptions import Assumptions
+from sepeace.scenario.documents import ChangeDocument, Readings
 from sepeace.scenario.vocabulary import READINGS
 from sepeace.shapes import Amount, Count, Day, Document, Hash, Interval, Said, Seed, Share, one_of
 from sepeace.wording.assumed import Luck
@@ -210,7 +211,7 @@ class BatchDocument(WorldSummary):
     """The day on which the worlds may first differ; null for the recorded war."""
     assumptions: Assumptions
     """What holds in both worlds."""
-    changes: tuple[Change, ...]
+    changes: tuple[ChangeDocument, ...]
     """What holds in this world alone, in the order of the file."""
     provenance: Provenance
     """What made the result."""

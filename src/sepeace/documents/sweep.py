@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from sepeace.documents.batch import Chance
 from sepeace.documents.origin import Provenance
-from sepeace.scenario.documents import Assumptions, Change, Readings
+from sepeace.scenario.assumptions import Assumptions
+from sepeace.scenario.documents import ChangeDocument, Readings
 from sepeace.shapes import Amount, Count, Day, Document, Hash, Keywords, Said, Seed, Share, one_of
 from sepeace.wording.assumed import Luck
 from sepeace.wording.varied import AxisKind, ValueOrigin
@@ -118,7 +119,7 @@ class SweepDocument(Document):
     """The day on which the worlds may first differ; null for the recorded war."""
     assumptions: Assumptions
     """What holds in both worlds."""
-    changes: tuple[Change, ...]
+    changes: tuple[ChangeDocument, ...]
     """What holds in this world alone, in the order of the file."""
     provenance: Provenance
     """What made the result."""

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sepeace.scenario.vocabulary import named
+from sepeace.shapes import as_json
 from sepeace.wording.assumed import LUCKS, Luck
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def readings(content: Mapping[str, object]) -> str:
 
 def assumed(content: WorldSummary) -> str:
     """The readings of a summary, and what is set by hand beside them."""
-    return "; ".join([readings(content.readings), *content.by_hand])
+    return "; ".join([readings(as_json(content.readings)), *content.by_hand])
 
 
 def under(assumptions: Assumptions) -> str:

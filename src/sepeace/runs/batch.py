@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,7 @@ from sepeace.errors import BadUsage, SepeaceError
 from sepeace.execution.cluster import worker_pool
 from sepeace.execution.collect import WorldTotals, collector
 from sepeace.execution.options import Progress, RunOptions
-from sepeace.execution.provenance import origin_of, provenance_of
+from sepeace.execution.provenance import provenance_of
 from sepeace.execution.workers import Count, run_tasks, tasks_of
 from sepeace.outcomes import outcome_tables
 from sepeace.outcomes.outcome_rows import BARRIER_CODES, ENDING_CODES, as_dict
@@ -216,7 +217,8 @@ class Batch(Identified):
             failed=found.failed,
             antecedent_arose=found.antecedent_arose,
             given=self.luck,
-            **self.scenario.assumptions.told(),
+            readings=self.scenario.assumptions.readings_alone,
+            by_hand=self.scenario.assumptions.by_hand(),
             settlement=Settlement(
                 probability=found.settlement.known,
                 ci95=found.settlement.known_ci95,
@@ -237,13 +239,16 @@ class Batch(Identified):
     @property
     def document(self) -> BatchDocument:
         """What ``batch --json`` prints."""
-        return widened(
-            self.world,
+        more = partial(
             BatchDocument,
             numbers=tuple(row.alone_row for row in self.numbers),
             plain=self.plain,
-            **origin_of(self.scenario, self.provenance),
+            branch=self.scenario.branch,
+            assumptions=self.scenario.assumptions,
+            changes=tuple(change.document for change in self.scenario.changes),
+            provenance=self.provenance,
         )
+        return widened(self.world, more)
 
     def to_json(self) -> dict[str, Any]:
         """The keys of ``batch --json``; numbers finite or null, dates ISO."""

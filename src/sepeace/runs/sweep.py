@@ -21,7 +21,7 @@ from sepeace.errors import BadUsage, BadValue
 from sepeace.execution.chunks import ChunkResult, planned
 from sepeace.execution.cluster import worker_pool
 from sepeace.execution.options import Progress, RunOptions
-from sepeace.execution.provenance import origin_of, provenance_of
+from sepeace.execution.provenance import provenance_of
 from sepeace.execution.workers import Count, run_tasks, tasks_of_points
 from sepeace.outcomes.totals import Totals
 from sepeace.runs.axes import Varied, axes_of, points, spaced
@@ -110,8 +110,12 @@ class Sweep(Identified):
             given=self.luck,
             axes=self.axes,
             points=tuple(self._point(row) for row in self.table.to_pylist()),
-            **self.scenario.assumptions.told(),
-            **origin_of(self.scenario, self.provenance),
+            readings=self.scenario.assumptions.readings_alone,
+            by_hand=self.scenario.assumptions.by_hand(),
+            branch=self.scenario.branch,
+            assumptions=self.scenario.assumptions,
+            changes=tuple(change.document for change in self.scenario.changes),
+            provenance=self.provenance,
         )
 
     def _point(self, row: dict[str, Any]) -> SweepPoint:
