@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from sepeace.record.own import own_files
 from sepeace.scenario.documents import Readings
 from sepeace.scenario.vocabulary import READINGS, SWITCHES, named
-from sepeace.shapes import as_json, one_of
+from sepeace.shapes import one_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assumptions(Readings):
     """What holds in both worlds.
 
-    One reading of each dispute of `READINGS`, one of each form of the model of `FORMS`, and what is set by
-    hand: `parameters`, sorted, each as (name, side or None, value), and `switches`, sorted.
+    A reading of each dispute of `READINGS`, where `valuation` and `hopes` are forms of the model, and what is
+    set by hand, sorted.
 
     >>> free = sp.Assumptions(parameters=(("cost_oil", None, 0.0),))
     >>> free.by_hand(), free.readings()["strength"], free.readings_alone.strength
     (('cost_oil = 0',), 'document', 'document')
     >>> free.in_words()
     'motive sincere, ...; cost_oil = 0'
-    >>> free.as_json()["parameters"]
+    >>> free.to_json()["parameters"]
     [['cost_oil', None, 0.0]]
     """
 
@@ -52,8 +52,3 @@ class Assumptions(Readings):
     def readings_alone(self) -> Readings:
         """The readings without what is set by hand, as every result has them."""
         return Readings(**self.readings())
-
-    def as_json(self) -> dict[str, Any]:
-        """Plain values."""
-        made: dict[str, Any] = as_json(self)
-        return made

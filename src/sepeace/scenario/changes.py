@@ -57,7 +57,7 @@ class _Change:
             kind=self.kind, target=self.target, start=self.start, until=self.until, values=values
         )
 
-    def as_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """The same as plain values."""
         return self.document.to_json()
 

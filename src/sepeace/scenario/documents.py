@@ -10,7 +10,7 @@ from sepeace.shapes import Day, Document, Sparse, one_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Readings:
+class Readings(Document):
     """Where historians disagree, and the reading taken."""
 
     motive: Annotated[str, one_of(READINGS["motive"])] = "sincere"
