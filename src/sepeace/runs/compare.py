@@ -178,7 +178,9 @@ def compare(
     cluster: str | None = None,
     split: bool | None = None,
 ) -> Comparison:
-    """Run a what-if and the recorded war with shared luck. Other arguments as for ``batch``.
+    """Run a what-if and the recorded war with the same luck, campaign by campaign (common random numbers).
+
+    Other arguments as for ``batch``.
 
     Args:
         split: whether to trace where the effect comes from, and to ask under the other readings of strength:

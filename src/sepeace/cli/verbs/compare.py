@@ -58,6 +58,9 @@ def compare(
 ) -> None:
     """The difference that a change makes.
 
+    Campaign by campaign both worlds draw the same luck (common random numbers), until the change sets them
+    apart.
+
     With -o the machine output is also written: to DIR/compare.json, or to a file that ends in .json.
 
     \b

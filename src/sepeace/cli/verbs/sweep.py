@@ -77,8 +77,9 @@ def sweep(
 ) -> None:
     """How the chance of a window depends on up to three things.
 
-    Runs -n campaigns at each value, or at each pair or triple of values. With -o all of it is kept in a
-    folder, with the figure of one or two things: a sweep that was stopped goes on with --resume.
+    Runs -n campaigns at each value, or at each pair or triple of values, all with the same luck (common
+    random numbers). With -o all of it is kept in a folder, with the figure of one or two things: a sweep
+    that was stopped goes on with --resume.
 
     \b
     Example:
