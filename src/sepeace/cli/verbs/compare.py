@@ -17,6 +17,7 @@ from sepeace.cli.options import (
     ScenarioName,
     Seed,
     Settings,
+    WindowDays,
     Workers,
     processes,
     scenario_from,
@@ -43,6 +44,7 @@ def compare(
     workers: Workers = None,
     given: Given = None,
     set_: Settings = None,
+    window_days: WindowDays = 1,
     cluster: Cluster = None,
     split: Annotated[
         bool | None,
@@ -81,6 +83,7 @@ def compare(
             progress=progress(quiet),
             keep_outcomes=False,
             cluster=cluster,
+            window_days=window_days,
             split=split,
         )
     content = pair.document
