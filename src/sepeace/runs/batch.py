@@ -96,7 +96,7 @@ class Batch(Identified):
         folder: the results folder that holds the outcomes, or None.
         elsewhere: the same world under numbers that it does not have itself; empty in a pair, which asks that
             of both worlds.
-        window_days: days open in all from which a campaign has a window.
+        window_days: days open in all from which a window counts.
 
     >>> batch = sp.batch("historical", campaigns=20, seed=1)
     >>> batch
@@ -356,8 +356,7 @@ def batch(
         results: a folder to keep all of it in; outcomes are then read from there and not kept.
         resume: whether to go on with the same batch where the folder holds some of it.
         cluster: tcp://HOST:PORT of a dask scheduler, in place of workers here.
-        window_days: days open in all, in stretches of a day or more, from which a campaign counts as one
-            with a window, 1 to 1,400.
+        window_days: days open in all, in stretches of a day or more, from which a window counts; 1 to 1,400.
 
     Raises:
         BadValue: a number out of range, or branch without a branch date.
