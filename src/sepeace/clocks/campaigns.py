@@ -136,7 +136,7 @@ def run_together(runners: Sequence[CampaignRunner], seed: int, first: int, count
         return [runner.run(seed, first, count) for runner in runners]
     states = [records.states(count) for _ in runners]
     sides = [runner.side() for runner in runners]
-    clock.pair(*states, np.zeros((0, LINKS)), first, records.signed(seed), *sides)
+    clock.pair(*states, np.zeros((0, LINKS)), first, records.signed(seed), *sides, 1.0)
     return states
 
 

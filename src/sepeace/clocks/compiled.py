@@ -111,28 +111,33 @@ def _to_branch(state: Any, campaign: int, seed: int, side: Any, other: Any) -> N
     run_on(state, other.parameters, other.world[0], other.log[0], other.world[0].held_until)
 
 
-def _pair(states: Any, others: Any, links: Any, first: int, seed: int, side: Any, other: Any) -> None:
+def _pair(
+    states: Any, others: Any, links: Any, first: int, seed: int, side: Any, other: Any, days: float
+) -> None:
     """Run a block of campaigns in two worlds.
 
-    ``links`` says where each pair parts and what that does; it has a row for each pair or none at all.
+    ``links`` says where each pair parts and what that does; it has a row for each pair or none at all. A
+    window counts from so many ``days``.
     """
     for i in range(len(states)):
         _count(states[i : i + 1], first + i, seed, side)
         _to_branch(others[i], first + i, seed, side, other)
         _finish(others[i], other)
         if len(links) > 0:
-            part(states[i], side.log[0], side.world[0], others[i], other.log[0], other.world[0], links[i])
+            part(
+                states[i], side.log[0], side.world[0], others[i], other.log[0], other.world[0], days, links[i]
+            )
 
 
 def _split(
     states: Any, others: Any, room: Any, links: Any, found: Any, first: int, seed: int, side: Any, other: Any,
-    log: Any,
+    log: Any, days: float,
 ) -> None:  # fmt: skip
     """Run a block of pairs, and the second world for every set of channels taken from the first.
 
-    ``found[i, m]`` says whether there was a window and a settlement with the channels of bits ``m`` taken.
-    All sets share what lies before the branch. ``room`` holds two states: to work in, and at the branch;
-    ``log`` is what the sets write.
+    ``found[i, m]`` says whether there was a window of so many ``days`` in all, and a settlement, with the
+    channels of bits ``m`` taken. All sets share what lies before the branch. ``room`` holds two states: to
+    work in, and at the branch; ``log`` is what the sets write.
     """
     for i in range(len(states)):
         _count(states[i : i + 1], first + i, seed, side)
@@ -141,19 +146,21 @@ def _split(
         branch = other.log[0].own.knots
         hand_over(other.log[0].own, log[0].own)
         _finish(others[i], other)
-        part(states[i], side.log[0], side.world[0], others[i], other.log[0], other.world[0], links[i])
+        part(states[i], side.log[0], side.world[0], others[i], other.log[0], other.world[0], days, links[i])
         hand_over(side.log[0].own, log[0].their)
         pass_on(other.log[0], log[0])
-        found[i, 0, 0] = others[i].window_first[0] < slots.NEVER
+        found[i, 0, 0] = others[i].window_days[0] >= days
         found[i, 0, 1] = others[i].signed[0] < slots.NEVER
         known = is_known(others[i], other.log[0].own)
         for place in range(1, 16):
             if place == 12:  # ground and belief taken: the war is worth what it is in the first world
                 pass_on(side.log[0], log[0])
-            known = _taken(room, found[i], SET_ORDER[place], branch, known, other, log[0])
+            known = _taken(room, found[i], SET_ORDER[place], branch, known, other, log[0], days)
 
 
-def _taken(room: Any, found: Any, taken: int, branch: int, known: bool, other: Any, log: Any) -> bool:
+def _taken(
+    room: Any, found: Any, taken: int, branch: int, known: bool, other: Any, log: Any, days: float
+) -> bool:
     """Run the second world from the branch on with a set of channels taken from the first.
 
     Where its battlefield is known to the end, lines are drawn on it first: only where they meet is the
@@ -171,7 +178,7 @@ def _taken(room: Any, found: Any, taken: int, branch: int, known: bool, other: A
     if parted > 0.0:
         room[0] = room[1]
         run_on(room[0], other.parameters, other.world[0], log, parted + 1.0)
-        found[taken, 0] = room[0].window_first[0] < slots.NEVER
+        found[taken, 0] = room[0].window_days[0] >= days
         found[taken, 1] = room[0].signed[0] < slots.NEVER
         if not known and is_known(room[0], log.own):
             hand_over(log.own, other.log[0].own)
@@ -254,7 +261,7 @@ def _first_calls(made: Compiled) -> None:
     world = side(packed(plan(historical())), records.log_record(False, False), records.tally_record())
     none = records.states(0)
     made.count(none, 0, 0, world)
-    made.pair(none, none, np.zeros((0, LINKS)), 0, 0, world, world)
+    made.pair(none, none, np.zeros((0, LINKS)), 0, 0, world, world, 1.0)
     found = np.zeros((0, 16, 2), np.bool_)
     room = records.states(2)
-    made.split(none, none, room, np.zeros((0, LINKS)), found, 0, 0, world, world, world.log)
+    made.split(none, none, room, np.zeros((0, LINKS)), found, 0, 0, world, world, world.log, 1.0)

@@ -188,7 +188,12 @@ def differing(stored: Mapping[str, Any], made: Mapping[str, Any]) -> list[tuple[
 def _check_sums(desk: Desk, scenario: Scenario, world: WorldTotals) -> None:
     """Bands and summary against what the parts add up to."""
     head = desk.manifest.head
-    options = RunOptions(campaigns=world.totals.campaigns, seed=head["seed"], given=head["given"])
+    options = RunOptions(
+        campaigns=world.totals.campaigns,
+        seed=head["seed"],
+        given=head["given"],
+        window_days=head.get("window_days", 1),
+    )
     elsewhere = under_others((scenario,), options, WorkerPool(), Count(0))
     made = assemble(scenario, options, world, False, elsewhere=elsewhere)
     bands = desk.read(BANDS)

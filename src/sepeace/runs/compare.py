@@ -52,6 +52,7 @@ from sepeace.scenario.library import historical
 from sepeace.scenario.scenario import Scenario
 from sepeace.stats.estimates import Estimate, newcombe_paired
 from sepeace.wording.gap import Way
+from sepeace.wording.outcomes import in_short
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -111,7 +112,8 @@ class Comparison(Identified):
     def one_line(self) -> str:
         """What was run, and the differences of the chances of a window and of a settlement."""
         world, found = self.counterfactual, self.difference
-        shares = ", ".join(f"{name} {100.0 * found[name].value:+.1f}" for name in ("window", "settlement"))
+        words = {"window": f"window{in_short(world.window_days)}", "settlement": "settlement"}
+        shares = ", ".join(f"{word} {100.0 * found[name].value:+.1f}" for name, word in words.items())
         told = f"{world.scenario.name}: {world.campaigns:,} campaigns, seed {world.seed}, {world.luck}"
         return f"{told}, {shares} points"
 
@@ -128,6 +130,7 @@ class Comparison(Identified):
             scenario=with_change.scenario.name,
             seed=with_change.seed,
             campaigns=with_change.campaigns,
+            window_days=with_change.window_days,
             baseline=without.world,
             counterfactual=with_change.world,
             difference=Differences(
@@ -177,12 +180,16 @@ def compare(
     keep_outcomes: bool = True,
     cluster: str | None = None,
     split: bool | None = None,
+    window_days: int = 1,
 ) -> Comparison:
-    """Run a what-if and the recorded war with shared luck. Other arguments as for ``batch``.
+    """Run a what-if and the recorded war with the same luck, campaign by campaign (common random numbers).
+
+    Other arguments as for ``batch``.
 
     Args:
         split: whether to trace where the effect comes from, and to ask under the other readings of strength:
             some twenty runs a campaign. By default wherever the model can be compiled.
+        window_days: as for ``batch``; everything that is said of windows is said of those that count.
 
     Returns:
         The difference of shares, 0 to 1, and what it comes from.
@@ -196,7 +203,13 @@ def compare(
     """
     scenario = accepted(scenario)
     options = RunOptions(
-        campaigns=campaigns, seed=seed, workers=workers, given=given, cluster=cluster, progress=progress
+        campaigns=campaigns,
+        seed=seed,
+        workers=workers,
+        given=given,
+        window_days=window_days,
+        cluster=cluster,
+        progress=progress,
     )
     if scenario.branch is None or not scenario.changes:
         message = f"{scenario.name} has no branch and no change to compare with the recorded war"
@@ -233,8 +246,9 @@ def compare(
     ladders = [world.totals.ladder for world in found.worlds]
     own = UnderNumbers(numbers=scenario.assumptions.numbers, with_change=ladders[1], without=ladders[0])
     told = tuple(readings[name] for name in STRENGTHS if name in readings)
-    numbers = (own, *elsewhere)
-    arose = found.worlds[1].totals
+    numbers, days = (own, *elsewhere), options.window_days
+    there = found.worlds[1].totals
+    arose = there.arose / (there.campaigns - there.failed)
     return Comparison(
         baseline=assemble(usual, options, found.worlds[0], keep_outcomes),
         counterfactual=assemble(scenario, options, found.worlds[1], keep_outcomes),
@@ -251,8 +265,8 @@ def compare(
         by_reading=told,
         ladder=found.ladder,
         numbers=numbers,
-        plain=plain(scenario, numbers, arose.arose / (arose.campaigns - arose.failed), found.ladder, told),
-        statement=statement(scenario, found.ladder, numbers, strength, shift),
+        plain=plain(scenario, numbers, arose, found.ladder, told, days),
+        statement=statement(scenario, found.ladder, numbers, strength, shift, days),
     )
 
 

@@ -63,7 +63,12 @@ def read(path: str | Path) -> Batch | Sweep:
 
 def _batch(folder: Path, manifest: Manifest, scenario: Scenario) -> Batch:
     head, found = manifest.head, collector(1, False)
-    options = RunOptions(campaigns=manifest.campaigns, seed=head["seed"], given=head["given"])
+    options = RunOptions(
+        campaigns=manifest.campaigns,
+        seed=head["seed"],
+        given=head["given"],
+        window_days=head.get("window_days", 1),
+    )
     for index in sorted(manifest.parts):
         entry = manifest.parts[index]
         try:
@@ -95,6 +100,7 @@ def _sweep(folder: Path, manifest: Manifest, told: dict[str, Any]) -> Sweep:
         axes=axes_of(scenario, varied),
         table=unpacked(read_whole(folder, manifest, f"{KIND}.parquet")).replace_schema_metadata(None),
         provenance=_provenance(manifest, scenario),
+        window_days=manifest.head.get("window_days", 1),
     )
 
 

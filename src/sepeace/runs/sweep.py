@@ -21,7 +21,7 @@ from sepeace.errors import BadUsage, BadValue, require_known
 from sepeace.execution.chunks import ChunkResult, planned
 from sepeace.execution.cluster import worker_pool
 from sepeace.execution.options import Progress, RunOptions
-from sepeace.execution.provenance import origin_of, provenance_of
+from sepeace.execution.provenance import provenance_of
 from sepeace.execution.workers import Count, run_tasks, tasks_of_points
 from sepeace.outcomes.totals import Totals
 from sepeace.runs.axes import Varied, axes_of, points, spaced
@@ -32,6 +32,7 @@ from sepeace.shapes import json_text
 from sepeace.stats.estimates import Estimate
 from sepeace.store.results import Store
 from sepeace.wording.assumed import Luck
+from sepeace.wording.outcomes import in_short
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -56,6 +57,7 @@ class Sweep(Identified):
             and ``settlement``, each with ``_low`` and ``_high`` of its 95% interval, null where no campaign
             counts; ``window_days``, the median of those with a window; ``failed``; ``antecedent_arose``.
         provenance: version, hashes and libraries.
+        window_days: days open in all from which a campaign has a window.
 
     >>> grid = sp.sweep("germany_wins_at_kursk", {"citadel": (-1, 2, 3)}, campaigns=20)
     >>> grid.column("citadel"), len(grid.grid("window")[0])
@@ -71,19 +73,23 @@ class Sweep(Identified):
     axes: tuple[Axis, ...]
     table: pa.Table
     provenance: Provenance
+    window_days: int = 1
 
     @property
     def one_line(self) -> str:
         """What was run, and over which ranges."""
         ranges = " and ".join(f"{axis.name} {axis.reach} ({len(axis.values)})" for axis in self.axes)
-        return f"{self.scenario.name} over {ranges}: {self.campaigns:,} campaigns each, seed {self.seed}"
+        days = "" if self.window_days == 1 else f", windows{in_short(self.window_days)}"
+        return (
+            f"{self.scenario.name} over {ranges}: {self.campaigns:,} campaigns each, seed {self.seed}{days}"
+        )
 
     @property
     def identity(self) -> tuple[Hashable, ...]:
-        """Digest of the scenario, seed, campaigns, luck, what was varied, hash of the model."""
+        """Digest, seed, campaigns, luck, what was varied, days of a window that counts, hash of the model."""
         varied = tuple((axis.name, axis.values) for axis in self.axes)
         model = self.provenance.model_hash
-        return self.scenario.digest, self.seed, self.campaigns, self.luck, varied, model
+        return self.scenario.digest, self.seed, self.campaigns, self.luck, varied, self.window_days, model
 
     @property
     def disputes(self) -> tuple[str, ...]:
@@ -119,10 +125,15 @@ class Sweep(Identified):
             seed=self.seed,
             campaigns=self.campaigns,
             given=self.luck,
+            window_days=self.window_days,
             axes=self.axes,
             points=tuple(self._point(row) for row in self.table.to_pylist()),
-            **self.scenario.assumptions.told(),
-            **origin_of(self.scenario, self.provenance),
+            readings=self.scenario.assumptions.readings_alone,
+            by_hand=self.scenario.assumptions.by_hand(),
+            branch=self.scenario.branch,
+            assumptions=self.scenario.assumptions,
+            changes=tuple(change.document for change in self.scenario.changes),
+            provenance=self.provenance,
         )
 
     def _point(self, row: dict[str, Any]) -> SweepPoint:
@@ -200,6 +211,7 @@ def sweep(
     results: str | Path | None = None,
     resume: bool = False,
     cluster: str | None = None,
+    window_days: int = 1,
 ) -> Sweep:
     """Run a batch of a scenario at each point of a grid.
 
@@ -208,7 +220,8 @@ def sweep(
             with its side where it has sides, or the id of an operation, whose score is then fixed; or the
             name of a dispute with a set of its readings, {"all"} for all of them. 2 to 201 points each.
         campaigns: at each point.
-        seed, workers, given, progress: as for ``batch``; progress counts the campaigns of all points.
+        seed, workers, given, progress, window_days: as for ``batch``; progress counts the campaigns of all
+            points.
         results: a folder to keep it in, with the outcomes of every point; without one only totals are kept.
         resume: whether to go on with the same sweep where the folder holds some of it.
         cluster: tcp://HOST:PORT of a dask scheduler, in place of workers here.
@@ -225,7 +238,13 @@ def sweep(
     """
     scenario = accepted(scenario)
     options = RunOptions(
-        campaigns=campaigns, seed=seed, workers=workers, given=given, cluster=cluster, progress=progress
+        campaigns=campaigns,
+        seed=seed,
+        workers=workers,
+        given=given,
+        window_days=window_days,
+        cluster=cluster,
+        progress=progress,
     )
     if resume and results is None:
         raise BadUsage("there is nothing to resume without a results folder", key="resume")
@@ -240,7 +259,7 @@ def sweep(
     count = Count(options.campaigns * size, progress)
     kept: AbstractContextManager[Store | None] = nullcontext()
     if results is not None:
-        kept = Store.open(results, _identity(axes, options.campaigns), tasks, resume)
+        kept = Store.open(results, _identity(axes, options), tasks, resume)
     with kept as store, worker_pool(options) as pool:
         if store is None:
             run_tasks(tasks, pool, found.add, count)
@@ -254,6 +273,7 @@ def sweep(
             axes=axes,
             table=_table(axes, [values for values, _ in grid], found.summaries()),
             provenance=provenance_of(scenario, options.seed),
+            window_days=options.window_days,
         )
         if store is not None:
             store.finish({KIND: done.table}, {f"{KIND}.json": json_text(done.document) + "\n"}, join=False)
@@ -270,9 +290,10 @@ def _checked_size(axes: Sequence[Axis], campaigns: int) -> int:
     return size
 
 
-def _identity(axes: Sequence[Axis], campaigns: int) -> dict[str, Any]:
+def _identity(axes: Sequence[Axis], options: RunOptions) -> dict[str, Any]:
     """What a manifest says of the run beside its tasks."""
-    return {"kind": KIND, "campaigns": campaigns, "vary": {axis.name: _told(axis) for axis in axes}}
+    asked = {"campaigns": options.campaigns, "window_days": options.window_days}
+    return {"kind": KIND, **asked, "vary": {axis.name: _told(axis) for axis in axes}}
 
 
 def _told(axis: Axis) -> str:

@@ -34,8 +34,8 @@ from sepeace.scenario.changes import (
     ParameterChange,
     by_target,
 )
+from sepeace.scenario.checks.parameter_use import Use, why_not
 from sepeace.scenario.checks.record import check_scale
-from sepeace.scenario.checks.unread import Use, why_not
 from sepeace.scenario.diplomacy import fill_channels, fill_contacts
 from sepeace.scenario.operations import Fought
 from sepeace.scenario.recorded_events import is_given

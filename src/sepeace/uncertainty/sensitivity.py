@@ -20,7 +20,7 @@ from sepeace.documents.origin import Provenance
 from sepeace.errors import BadScenario, BadValue
 from sepeace.execution.design_points import UNCOUNTED, DesignRows, plan_at, quantiles, run_rows
 from sepeace.execution.options import Progress, RunOptions
-from sepeace.execution.provenance import origin_of, provenance_of
+from sepeace.execution.provenance import provenance_of
 from sepeace.execution.workers import Count, WorkerPool, run_all
 from sepeace.model.parameters import Parameter
 from sepeace.quantities import whole
@@ -141,8 +141,12 @@ class Sensitivity(Identified):
             noise=documents.OutcomeNoise(**{name: finite(one.noise) for name, one in found}),
             budget=None if self.budget is None else self.budget.document,
             statement=self.statement,
-            **self.scenario.assumptions.told(),
-            **origin_of(self.scenario, self.provenance),
+            readings=self.scenario.assumptions.readings_alone,
+            by_hand=self.scenario.assumptions.by_hand(),
+            branch=self.scenario.branch,
+            assumptions=self.scenario.assumptions,
+            changes=tuple(change.document for change in self.scenario.changes),
+            provenance=self.provenance,
         )
 
     def to_json(self) -> dict[str, Any]:

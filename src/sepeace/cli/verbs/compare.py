@@ -17,6 +17,7 @@ from sepeace.cli.options import (
     ScenarioName,
     Seed,
     Settings,
+    WindowDays,
     Workers,
     processes,
     scenario_from,
@@ -43,6 +44,7 @@ def compare(
     workers: Workers = None,
     given: Given = None,
     set_: Settings = None,
+    window_days: WindowDays = 1,
     cluster: Cluster = None,
     split: Annotated[
         bool | None,
@@ -57,6 +59,9 @@ def compare(
     json: Json = False,
 ) -> None:
     """The difference that a change makes.
+
+    Campaign by campaign both worlds draw the same luck (common random numbers), until the change sets them
+    apart.
 
     With -o the machine output is also written: to DIR/compare.json, or to a file that ends in .json.
 
@@ -78,6 +83,7 @@ def compare(
             progress=progress(quiet),
             keep_outcomes=False,
             cluster=cluster,
+            window_days=window_days,
             split=split,
         )
     content = pair.document
