@@ -28,9 +28,9 @@ from sepeace.runs.axes import Varied, axes_of, points, spaced
 from sepeace.runs.batch import Summary, summarise
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.scenario import Scenario
-from sepeace.shapes import json_text
 from sepeace.stats.estimates import Estimate
-from sepeace.store.results import Store
+from sepeace.store.identity import RunIdentity
+from sepeace.store.results import Store, Whole
 from sepeace.wording.assumed import Luck
 
 if TYPE_CHECKING:
@@ -245,7 +245,7 @@ def sweep(
             provenance=provenance_of(scenario, options.seed),
         )
         if store is not None:
-            store.finish({KIND: done.table}, {f"{KIND}.json": json_text(done.document) + "\n"}, join=False)
+            store.finish(Whole(tables={KIND: done.table}, documents={f"{KIND}.json": done.document}))
     return done
 
 
@@ -259,9 +259,9 @@ def _checked_size(axes: Sequence[Axis], campaigns: int) -> int:
     return size
 
 
-def _identity(axes: Sequence[Axis], campaigns: int) -> dict[str, Any]:
+def _identity(axes: Sequence[Axis], campaigns: int) -> RunIdentity:
     """What a manifest says of the run beside its tasks."""
-    return {"kind": KIND, "campaigns": campaigns, "vary": {axis.name: _told(axis) for axis in axes}}
+    return RunIdentity(kind=KIND, campaigns=campaigns, vary={axis.name: _told(axis) for axis in axes})
 
 
 def _told(axis: Axis) -> str:
