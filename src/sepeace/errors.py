@@ -251,7 +251,7 @@ def require_known(
     allowed = tuple(names)
     if name not in allowed:
         raise UnknownName(
-            message, given=name, allowed=allowed, nearest=nearest(name, allowed), file=file, key=key
+            message, given=name, allowed=allowed, nearest=nearest(str(name), allowed), file=file, key=key
         )
     return name
 

@@ -14,6 +14,7 @@ import select
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from io import StringIO
 from typing import Annotated, Any
 
 import typer
@@ -95,7 +96,7 @@ for _verb in (
     with_record(sweep),
     with_record(sensitivity),
     with_record(invert),
-    check,
+    with_record(check),
     with_record(audit),
     with_record(report),
     with_record(figure),
@@ -158,6 +159,7 @@ def guarded(
         program: the name that help and messages show.
         stopped: what to say after Ctrl-C.
     """
+    sys.stdout, sys.stderr = sys.stdout or StringIO(), sys.stderr or StringIO()  # where they came closed
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

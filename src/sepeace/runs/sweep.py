@@ -17,7 +17,7 @@ from sepeace.display import Identified
 from sepeace.documents.batch import Chance
 from sepeace.documents.origin import Provenance
 from sepeace.documents.sweep import Axis, ChanceOfWindow, SweepDocument, SweepPoint
-from sepeace.errors import BadUsage, BadValue
+from sepeace.errors import BadUsage, BadValue, require_known
 from sepeace.execution.chunks import ChunkResult, planned
 from sepeace.execution.cluster import worker_pool
 from sepeace.execution.options import Progress, RunOptions
@@ -85,15 +85,26 @@ class Sweep(Identified):
         model = self.provenance.model_hash
         return self.scenario.digest, self.seed, self.campaigns, self.luck, varied, model
 
+    @property
+    def disputes(self) -> tuple[str, ...]:
+        """Names of the axes that are readings."""
+        return tuple(axis.name for axis in self.axes if axis.labels)
+
     def column(self, name: str) -> list[Any]:
-        """A column of the table, in the order of the points."""
+        """A column of the table, in the order of the points.
+
+        Raises:
+            UnknownName: the table has no such column.
+        """
+        require_known(name, self.table.column_names, "the table has no such column")
         found: list[Any] = self.table.column(name).to_pylist()
         return found
 
     def grid(self, name: str) -> list[list[Any]]:
-        """A column of the table as rows: one for each value of the first axis, along the last axis.
+        """A column of the table as rows along the last axis: one for each pair of values of the others.
 
-        With one axis there is a single row.
+        With one axis there is a single row; with three the second runs faster than the first. Raises
+        UnknownName as ``column`` does.
         """
         flat, width = self.column(name), len(self.axes[-1].values)
         return [flat[start : start + width] for start in range(0, len(flat), width)]
@@ -193,9 +204,9 @@ def sweep(
     """Run a batch of a scenario at each point of a grid.
 
     Args:
-        vary: one to three names with (low, high, number of points) or a set of values: a parameter, with its
-            side where it has sides, or the id of an operation, whose score is then fixed; or the name of a
-            dispute with a set of its readings, {"all"} for all of them. 2 to 201 points each.
+        vary: one to three names with (low, high, number of points) or a set or list of values: a parameter,
+            with its side where it has sides, or the id of an operation, whose score is then fixed; or the
+            name of a dispute with a set of its readings, {"all"} for all of them. 2 to 201 points each.
         campaigns: at each point.
         seed, workers, given, progress: as for ``batch``; progress counts the campaigns of all points.
         results: a folder to keep it in, with the outcomes of every point; without one only totals are kept.

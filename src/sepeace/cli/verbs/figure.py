@@ -156,6 +156,7 @@ def _drawn(name: str, source: str, options: Mapping[str, Any], hands: Mapping[st
         hands: who does the work.
     """
     from sepeace import figures
+    from sepeace.figures.plot_phase import MOST_AXES
     from sepeace.runs.compare import Comparison
     from sepeace.runs.read import read
     from sepeace.scenario.library import shipped
@@ -186,6 +187,9 @@ def _drawn(name: str, source: str, options: Mapping[str, Any], hands: Mapping[st
         if "vary" not in options:
             raise BadUsage("a phase diagram needs what is varied", allowed=FORM, key="--vary")
         words["vary"] = ranges(options["vary"])
+        if len(words["vary"]) > MOST_AXES:
+            message = "a phase diagram has one or two axes"
+            raise BadUsage(message, given=", ".join(words["vary"]), key="--vary")
     if name == "frontier":
         words["target"] = probability(options.get("target"))
         words["by"] = levers(options["by"]) if "by" in options else None

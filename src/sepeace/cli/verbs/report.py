@@ -21,6 +21,7 @@ from sepeace.cli.options import (
     told_in,
 )
 from sepeace.cli.output import check_file, emit_json, note, progress
+from sepeace.cli.own_record import NAME
 from sepeace.errors import BadUsage, CannotWrite
 from sepeace.files import replacing
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from sepeace.runs.batch import Batch
     from sepeace.runs.compare import Comparison
 
-BESIDE_FROM = ("from_", "out", "quiet", "json", "workers")
+BESIDE_FROM = ("from_", "out", "quiet", "json", "workers", NAME)
 
 
 def report(
@@ -99,7 +100,7 @@ def _check_alone(context: typer.Context) -> None:
         if found is not None and found.name == "COMMANDLINE" and option.name not in BESIDE_FROM:
             key = str(option.name).upper() if option.param_type_name == "argument" else option.opts[-1]
             message = "a folder is read as it is, so this would change nothing"
-            raise BadUsage(message, allowed="--from DIR with -o, --quiet and --json", key=key)
+            raise BadUsage(message, allowed="--from DIR with -o, --record, --quiet and --json", key=key)
 
 
 def _read(folder: str) -> Batch | Comparison:
