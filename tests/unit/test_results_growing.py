@@ -14,9 +14,12 @@ from sepeace.runs import batch as batches
 from sepeace.store import parts, results
 from sepeace.store.manifest import read_manifest
 from sepeace.store.read_results import KEPT, state_of
+from tests import folders
 from tests.folders import KURSK, SEED, N, content, run, working
 
 MORE = 22
+KNOWN = {}
+"""Parts with fewer feelers than elsewhere."""
 
 
 @pytest.fixture
@@ -25,6 +28,7 @@ def work(monkeypatch):
 
     def use(**how):
         made = working(monkeypatch, **how)
+        monkeypatch.setattr(folders, "_known", KNOWN)
         monkeypatch.setattr(chunks, "CHUNKS", 3)
         for module in (chunks, parts):
             monkeypatch.setattr(module, "FEELERS_KEPT", 6)
