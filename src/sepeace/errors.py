@@ -20,6 +20,7 @@ from typing import Any, ParamSpec, TypeVar
 from sepeace.shapes import Mistake
 
 __all__ = [
+    "BadResults",
     "BadScenario",
     "BadUsage",
     "BadValue",
@@ -237,6 +238,10 @@ class NotYet(SepeaceError):
 
 class CannotWrite(SepeaceError):
     """An output that cannot be written where it was asked for."""
+
+
+class BadResults(SepeaceError):
+    """A results folder that is not whole, or not of this run."""
 
 
 def require_known(

@@ -28,9 +28,9 @@ from sepeace.runs.axes import Varied, axes_of, points, spaced
 from sepeace.runs.batch import Summary, summarise
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.scenario import Scenario
-from sepeace.shapes import json_text
 from sepeace.stats.estimates import Estimate
-from sepeace.store.results import Store
+from sepeace.store.identity import RunIdentity
+from sepeace.store.results import Store, Whole
 from sepeace.wording.assumed import Luck
 from sepeace.wording.outcomes import in_short
 
@@ -276,7 +276,7 @@ def sweep(
             window_days=options.window_days,
         )
         if store is not None:
-            store.finish({KIND: done.table}, {f"{KIND}.json": json_text(done.document) + "\n"}, join=False)
+            store.finish(Whole(tables={KIND: done.table}, documents={f"{KIND}.json": done.document}))
     return done
 
 
@@ -290,10 +290,11 @@ def _checked_size(axes: Sequence[Axis], campaigns: int) -> int:
     return size
 
 
-def _identity(axes: Sequence[Axis], options: RunOptions) -> dict[str, Any]:
+def _identity(axes: Sequence[Axis], options: RunOptions) -> RunIdentity:
     """What a manifest says of the run beside its tasks."""
-    asked = {"campaigns": options.campaigns, "window_days": options.window_days}
-    return {"kind": KIND, **asked, "vary": {axis.name: _told(axis) for axis in axes}}
+    vary = {axis.name: _told(axis) for axis in axes}
+    campaigns, window_days = options.campaigns, options.window_days
+    return RunIdentity(kind=KIND, campaigns=campaigns, window_days=window_days, vary=vary)
 
 
 def _told(axis: Axis) -> str:

@@ -183,16 +183,20 @@ def _drawn(name: str, source: str, asked: Asked, workers: int, tell: Progress | 
     """The figure of a scenario or of a folder."""
     from sepeace import figures
     from sepeace.figures.plot_phase import MOST_AXES
+    from sepeace.runs.compare import Comparison
     from sepeace.runs.read import read
     from sepeace.scenario.library import shipped
 
     draw: Callable[[Any], Figure] = getattr(figures, name)
     if Path(source).is_dir() and source not in shipped():
         _check(name, asked, (), "of a results folder")
-        found = read(source)
+        found: object = read(source)
+        if isinstance(found, Comparison) and SOURCES[name] is BATCH:
+            found = found.counterfactual  # the world that a batch of the scenario would be
         if type(found).__name__ != SOURCES[name].kind:
             kind = type(found).__name__
-            fitting = [one for one, row in SOURCES.items() if row.kind == kind]
+            kinds = (kind, BATCH.kind) if isinstance(found, Comparison) else (kind,)
+            fitting = [one for one, row in SOURCES.items() if row.kind in kinds]
             message = f"this figure is not drawn of a {kind.lower()}, which the folder holds"
             raise BadUsage(message, given=name, allowed=fitting, file=source, key="NAME")
         return draw(found)

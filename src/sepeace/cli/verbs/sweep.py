@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sepeace.cli.folder import command, counted_from, results_folder, resumable, write_tables
+from sepeace.cli.folder import command, counted_from, held_whole, results_folder, resumable, write_tables
 from sepeace.cli.options import (
     Campaigns,
     Cluster,
@@ -93,10 +93,9 @@ def sweep(
     chosen = scenario_from(scenario, set_)
     from sepeace.runs.axes import axes_of
     from sepeace.runs.sweep import sweep as run_sweep
-    from sepeace.store.read_results import state_of
 
     _warn(chosen, axes_of(chosen, ranges, prefix="--vary "))
-    before = None if folder is None else state_of(folder)
+    known = held_whole(folder, campaigns)
     varied = [word for text in vary for word in ("--vary", text)] + counted_from(window_days)
     again = command("sweep", scenario, campaigns, seed, given, cluster, set_, varied)
     with resumable(folder, again), told_in(scenario):
@@ -114,7 +113,7 @@ def sweep(
             window_days=window_days,
         )
     if folder is not None:
-        _draw(done, folder, before is not None and before.finished, quiet)
+        _draw(done, folder, known, quiet)
         write_tables(folder, csv, quiet)
     if json:
         emit_json(done.document)
