@@ -1,12 +1,13 @@
 """The compiled clock: the kernel's twins, run over blocks of campaigns without the interpreter's lock.
 
 Three functions enter compiled code: one for a block of campaigns of a world, one for a block of pairs, one
-for pairs whose difference is traced to its channels. They are all that is cached; all they call is inside.
+for pairs whose difference is traced to its channels. They are all that is kept; all they call is inside.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from types import FunctionType
 from typing import Any, NamedTuple
 
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from sepeace.clocks import records
 from sepeace.clocks.records import Record
+from sepeace.errors import CannotWrite
 from sepeace.kernel import slots
 from sepeace.kernel.battlefield.tracks import hand_over, is_known
 from sepeace.kernel.campaign import begin, run_on
@@ -26,6 +28,7 @@ from sepeace.kernel.tally import add_campaign
 from sepeace.scenario.plan import Plan
 
 Glue = Callable[..., None]
+ENTRIES = ("count", "pair", "split")
 FOR_EVER = 2.0 * slots.NEVER
 SET_ORDER = (0, 2, 8, 10, 1, 3, 9, 11, 4, 6, 12, 14, 5, 7, 13, 15)
 """Sets of channels as bits. Each four agree on ground and belief, and so on what the war is worth."""
@@ -189,56 +192,46 @@ class Compiled:
 
 
 def compile_all(keep: bool = True, **options: Any) -> Compiled:
-    """Compile the kernel; where it lies in the cache, each entry is loaded when first called.
-
-    Numba locks that first call, so several threads may make it at once.
+    """The compiled clock: bound as it lies in the cache, where it is compiled first if need be.
 
     Args:
-        keep: whether to use the cache on disk.
+        keep: whether to use the cache on disk; without it the entries are numba's own.
         options: for numba, such as boundscheck=True; then nothing is kept.
 
     Raises:
         ImportError: numba is not installed.
     """
+    if not keep:
+        return Compiled(*(entry for entry, _ in _entries(**options)))
     from sepeace.clocks import cache
+    from sepeace.clocks.object_code import BoundCode, object_code
 
-    known = keep and cache.complete()
-    if not keep or known:
-        return _compiled(keep, known, options)
-    if cache.damaged():
-        cache.clear()
-    try:
-        return _compiled(keep, known, options)
-    except Exception:  # what an unfinished or damaged cache gives on reading may be anything
-        cache.clear()
-        return _compiled(keep, known, options)
+    if cache.complete():
+        code = [cache.kept(name) for name in ENTRIES]
+        cache.touch()
+    else:
+        if cache.damaged():
+            cache.clear()
+        made = _entries(no_cpython_wrapper=True, no_cfunc_wrapper=True, _nrt=False)
+        code = [object_code(*entry) for entry in made]
+        with suppress(CannotWrite):
+            cache.keep(dict(zip(ENTRIES, code, strict=True)))
+    return Compiled(*map(BoundCode, code))
 
 
-def _compiled(keep: bool, known: bool, options: dict[str, Any]) -> Compiled:
-    """``compile_all``, once; ``known`` says that all of it lies in the cache."""
+def _entries(**options: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    """Each entry as a dispatcher of numba's, and arguments of the types that it takes."""
     import numba
 
-    from sepeace.clocks import cache, twins
+    from sepeace.clocks import twins
 
-    if keep:
-        numba.config.CACHE_DIR = str(cache.folder())  # type: ignore[attr-defined]
-    names = dict(twins.build(compiled=not known, **options))
-    settings: dict[str, Any] = {**twins.SETTINGS, **options, "cache": keep}
-    inside = {**settings, "cache": False}
+    names, settings = dict(twins.build(**options)), {**twins.SETTINGS, **options}
     for part_of_run in (_begin, _finish, _to_branch, _taken):
-        names[part_of_run.__name__] = numba.njit(**inside)(_bound(part_of_run, names))
-    count = numba.njit(**settings)(_bound(_count, names))
-    names["_count"] = count
-    pair = numba.njit(**settings)(_bound(_pair, names))
-    split = numba.njit(**settings)(_bound(_split, names))
-    made = Compiled(count, pair, split)
-    if known:
-        cache.touch()
-        return made
-    _first_calls(made)
-    if keep:
-        cache.mark_complete()
-    return made
+        names[part_of_run.__name__] = numba.njit(**settings)(_bound(part_of_run, names))
+    entries: tuple[Glue, ...] = (_count, _pair, _split)
+    for entry, arguments in zip(entries, _first_arguments(), strict=True):
+        names[entry.__name__] = numba.njit(**settings)(_bound(entry, names))
+        yield names[entry.__name__], arguments
 
 
 def _bound(function: Callable[..., Any], names: Any) -> FunctionType:
@@ -246,15 +239,13 @@ def _bound(function: Callable[..., Any], names: Any) -> FunctionType:
     return FunctionType(function.__code__, {**globals(), **names}, function.__name__)
 
 
-def _first_calls(made: Compiled) -> None:
-    """Compile the entries for the types in use, by running no campaign at all."""
+def _first_arguments() -> Iterator[tuple[Any, ...]]:
+    """Arguments of each entry, in the order of ``ENTRIES``, that run no campaign at all."""
     from sepeace.scenario.library import historical
     from sepeace.scenario.plan import plan
 
     world = side(packed(plan(historical())), records.log_record(False, False), records.tally_record())
-    none = records.states(0)
-    made.count(none, 0, 0, world)
-    made.pair(none, none, np.zeros((0, LINKS)), 0, 0, world, world)
-    found = np.zeros((0, 16, 2), np.bool_)
-    room = records.states(2)
-    made.split(none, none, room, np.zeros((0, LINKS)), found, 0, 0, world, world, world.log)
+    none, links, found = records.states(0), np.zeros((0, LINKS)), np.zeros((0, 16, 2), np.bool_)
+    yield none, 0, 0, world
+    yield none, none, links, 0, 0, world, world
+    yield none, none, records.states(2), links, found, 0, 0, world, world, world.log
