@@ -1,13 +1,14 @@
 """The compiled clock: the kernel's twins, run over blocks of campaigns without the interpreter's lock.
 
-Three functions enter compiled code: one for a block of campaigns of a world, one for a block of pairs, one
-for pairs whose difference is traced to its channels. They are all that is kept; all they call is inside.
+Three functions enter compiled code: one for a block of campaigns, one for a block of pairs, one for pairs
+whose difference is traced to its channels. They are all that is kept; all they call is inside.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from itertools import pairwise
 from types import FunctionType
 from typing import Any, NamedTuple
 
@@ -35,23 +36,38 @@ SET_ORDER = (0, 2, 8, 10, 1, 3, 9, 11, 4, 6, 12, 14, 5, 7, 13, 15)
 
 
 class Side(NamedTuple):
-    """One world as compiled code takes it: arrays of one record, and room for a campaign's own numbers."""
+    """Worlds as compiled code takes them, mostly one: a record of each, and room for a campaign.
+
+    Those of ``Packed``, and: a campaign's own numbers and its parameters by world and epoch; its log; a tally
+    of weeks; its state at the branch, where other worlds go on from it.
+    """
 
     numbers: Record
+    world: Record
+    which: NDArray[np.int64]
+    goes_on: NDArray[np.bool_]
     own: NDArray[np.float64]
     flat: NDArray[np.float64]
     parameters: Record
-    world: Record
     log: Record
     tally: Record
+    branch: Record
     horizon: float
 
 
 class Packed(NamedTuple):
-    """A plan's tables as records. They are only read, so threads may share them."""
+    """Tables of plans as records. They are only read, so threads may share them.
+
+    Attributes:
+        numbers: one record a world.
+        world: the different ones; ``which`` says where each world has its own.
+        goes_on: worlds that are like the one before until the branch.
+    """
 
     numbers: Record
     world: Record
+    which: NDArray[np.int64]
+    goes_on: NDArray[np.bool_]
     epochs: int
     places: int
     horizon: float
@@ -59,59 +75,114 @@ class Packed(NamedTuple):
 
 def packed(plan: Plan, world: Record | None = None) -> Packed:
     """The tables of a plan in the form that compiled code takes; ``world`` where it is packed already."""
+    return stacked([plan], [records.pack(plan.world) if world is None else world])
+
+
+def stacked(plans: Sequence[Plan], worlds: Sequence[Record]) -> Packed:
+    """The tables of several plans, whose campaigns are run one beside the other."""
+    numbers = [records.pack(plan.numbers) for plan in plans]
+    different = {id(world): world for world in worlds}
+    places = list(different)
+    alike = [alike_until_branch(*two) for two in pairwise(zip(numbers, worlds, strict=True))]
     return Packed(
-        numbers=records.pack(plan.numbers),
-        world=records.pack(plan.world) if world is None else world,
-        epochs=len(plan.numbers.value),
-        places=plan.numbers.places,
-        horizon=plan.horizon,
+        numbers=np.concatenate(numbers),
+        world=np.concatenate(list(different.values())),
+        which=np.array([places.index(id(world)) for world in worlds]),
+        goes_on=np.array([False, *alike]),
+        epochs=max(len(plan.numbers.value) for plan in plans),
+        places=plans[0].numbers.places,
+        horizon=plans[0].horizon,
+    )
+
+
+def alike_until_branch(one: tuple[Record, Record], other: tuple[Record, Record]) -> bool:
+    """Whether campaigns of two worlds are the same until the branch, by their numbers and tables.
+
+    A score that a change fixes is read from the branch on, and nothing else may differ.
+    """
+    (numbers, world), (its_numbers, its_world) = one, other
+    return (
+        bool(world["held_until"][0] > 0.0)
+        and numbers.tobytes() == its_numbers.tobytes()
+        and all(
+            world[name].tobytes() == its_world[name].tobytes()
+            for name in world.dtype.names or ()
+            if name != "op_forced_score"
+        )
     )
 
 
 def side(tables: Packed, log: Record, tally: Record) -> Side:
-    """A world for one thread: its tables, room for a campaign's own numbers, a log and a tally to write."""
-    flat = np.zeros((tables.epochs, tables.places))
+    """Worlds for one thread: their tables, room for a campaign's own numbers, a log and a tally to write."""
+    flat = np.zeros((len(tables.numbers), tables.epochs, tables.places))
     return Side(
         numbers=tables.numbers,
+        world=tables.world,
+        which=tables.which,
+        goes_on=tables.goes_on,
         own=np.zeros(slots.NUMBERS),
         flat=flat,
-        parameters=flat.view(records.parameters_dtype()).reshape(tables.epochs),
-        world=tables.world,
+        parameters=flat.view(records.parameters_dtype())[..., 0],
         log=log,
         tally=tally,
+        branch=records.states(1),
         horizon=tables.horizon,
     )
 
 
-def _begin(state: Any, campaign: int, seed: int, side: Any) -> None:
+def _draw(campaign: int, seed: int, side: Any, place: int) -> None:
+    """Give a campaign of a world its own numbers."""
+    numbers = side.numbers[place]
+    own_numbers(numbers, seed, campaign, side.own)
+    for epoch in range(side.flat.shape[1]):
+        fill(numbers, side.own, epoch, side.flat[place, epoch])
+
+
+def _begin(state: Any, campaign: int, seed: int, side: Any, place: int) -> None:
     """Give a campaign its own numbers and set it to the first day of the war."""
     state.seed = seed
     state.campaign = campaign
-    own_numbers(side.numbers[0], seed, campaign, side.own)
-    for epoch in range(len(side.flat)):
-        fill(side.numbers[0], side.own, epoch, side.flat[epoch])
-    begin(state, side.parameters[0], side.world[0], side.log[0], side.horizon)
+    _draw(campaign, seed, side, place)
+    world = side.world[side.which[place]]
+    begin(state, side.parameters[place, 0], world, side.log[0], side.horizon)
 
 
-def _finish(state: Any, side: Any) -> None:
+def _finish(state: Any, side: Any, place: int) -> None:
     """Run a campaign to its end and count it."""
-    run_on(state, side.parameters, side.world[0], side.log[0], FOR_EVER)
+    run_on(state, side.parameters[place], side.world[side.which[place]], side.log[0], FOR_EVER)
     if state.failed == 0:
         add_campaign(side.tally[0], state, side.log[0])
 
 
 def _count(states: Any, first: int, seed: int, side: Any) -> None:
-    """Run a block of campaigns of one world; its log keeps the last campaign."""
+    """Run a block of campaigns, each in every world in turn; its log keeps the last.
+
+    What was reckoned in one world is at hand in the next, which goes on from the branch where it can.
+    """
+    worlds = len(side.numbers)
+    knots = 0
     for i in range(len(states)):
-        _begin(states[i], first + i, seed, side)
-        _finish(states[i], side)
+        campaign = first + i // worlds
+        place = i % worlds
+        if side.goes_on[place]:
+            _draw(campaign, seed, side, place)
+            states[i] = side.branch[0]
+            side.log[0].own.knots = knots
+        else:
+            _begin(states[i], campaign, seed, side, place)
+            if place + 1 < worlds and side.goes_on[place + 1]:
+                world = side.world[side.which[place]]
+                run_on(states[i], side.parameters[place], world, side.log[0], world.held_until)
+                side.branch[0] = states[i]
+                knots = side.log[0].own.knots
+        _finish(states[i], side, place)
 
 
 def _to_branch(state: Any, campaign: int, seed: int, side: Any, other: Any) -> None:
     """Run a campaign of the second world until the branch, with what was reckoned in the first at hand."""
     pass_on(side.log[0], other.log[0])
-    _begin(state, campaign, seed, other)
-    run_on(state, other.parameters, other.world[0], other.log[0], other.world[0].held_until)
+    _begin(state, campaign, seed, other, 0)
+    run_on(state, other.parameters[0], other.world[0], other.log[0], other.world[0].held_until)
 
 
 def _pair(states: Any, others: Any, links: Any, first: int, seed: int, side: Any, other: Any) -> None:
@@ -122,7 +193,7 @@ def _pair(states: Any, others: Any, links: Any, first: int, seed: int, side: Any
     for i in range(len(states)):
         _count(states[i : i + 1], first + i, seed, side)
         _to_branch(others[i], first + i, seed, side, other)
-        _finish(others[i], other)
+        _finish(others[i], other, 0)
         if len(links) > 0:
             part(states[i], side.log[0], side.world[0], others[i], other.log[0], other.world[0], links[i])
 
@@ -143,7 +214,7 @@ def _split(
         room[1] = others[i]
         branch = other.log[0].own.knots
         hand_over(other.log[0].own, log[0].own)
-        _finish(others[i], other)
+        _finish(others[i], other, 0)
         part(states[i], side.log[0], side.world[0], others[i], other.log[0], other.world[0], links[i])
         hand_over(side.log[0].own, log[0].their)
         pass_on(other.log[0], log[0])
@@ -167,13 +238,13 @@ def _taken(room: Any, found: Any, taken: int, branch: int, known: bool, other: A
     parted = slots.NEVER
     if known:
         room[0] = room[1]
-        parted = lines_part(room[0], other.parameters, other.world[0], log, other.log[0].own)
+        parted = lines_part(room[0], other.parameters[0], other.world[0], log, other.log[0].own)
         log.own.knots = branch
     found[taken, 0] = False
     found[taken, 1] = False
     if parted > 0.0:
         room[0] = room[1]
-        run_on(room[0], other.parameters, other.world[0], log, parted + 1.0)
+        run_on(room[0], other.parameters[0], other.world[0], log, parted + 1.0)
         found[taken, 0] = room[0].window_first[0] < slots.NEVER
         found[taken, 1] = room[0].signed[0] < slots.NEVER
         if not known and is_known(room[0], log.own):
@@ -226,7 +297,7 @@ def _entries(**options: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
     from sepeace.clocks import twins
 
     names, settings = dict(twins.build(**options)), {**twins.SETTINGS, **options}
-    for part_of_run in (_begin, _finish, _to_branch, _taken):
+    for part_of_run in (_draw, _begin, _finish, _to_branch, _taken):
         names[part_of_run.__name__] = numba.njit(**settings)(_bound(part_of_run, names))
     entries: tuple[Glue, ...] = (_count, _pair, _split)
     for entry, arguments in zip(entries, _first_arguments(), strict=True):

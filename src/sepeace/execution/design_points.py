@@ -69,6 +69,11 @@ def _bare_world(scenario: Scenario, given: str) -> Record:
     return records.pack(_bare_plan(scenario, given).world)
 
 
+def bare_world(scenario: Scenario, given: str) -> Record:
+    """Its world for the compiled clock: one record for all scenarios whose tables are the same."""
+    return _bare_world(bare(scenario), given)
+
+
 def plan_at(scenario: Scenario, given: str, had: tuple[str, ...]) -> Plan:
     """A plan in which campaigns have the parameters of ``had`` for themselves, and those that are drawn."""
     made = _bare_plan(bare(scenario), given)
@@ -81,7 +86,7 @@ class PointRunner:
     """Runs points of one world on one thread: its own copy of the numbers, tables shared with others."""
 
     def __init__(self, scenario: Scenario, given: str, had: tuple[str, ...]) -> None:
-        shared = partial(_bare_world, bare(scenario), given)
+        shared = partial(bare_world, scenario, given)
         self._runner = CampaignRunner(plan=plan_at(scenario, given, had), world=shared, lean=True)
         drawn = scenario.assumptions.numbers == "prior"
         keys = [row.key for row in had_rows(drawn, had)]

@@ -13,16 +13,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sepeace.display import Identified
 from sepeace.documents.batch import Chance
 from sepeace.documents.origin import Provenance
 from sepeace.documents.sweep import Axis, ChanceOfWindow, SweepDocument, SweepPoint
 from sepeace.errors import BadUsage, BadValue
-from sepeace.execution.chunks import ChunkResult, planned
+from sepeace.execution.chunks import planned
 from sepeace.execution.cluster import worker_pool
+from sepeace.execution.many_worlds import run_many
 from sepeace.execution.options import Progress, RunOptions
 from sepeace.execution.provenance import origin_of, provenance_of
-from sepeace.execution.workers import Count, run_tasks, tasks_of_points
+from sepeace.execution.workers import Count, tasks_of_points
 from sepeace.outcomes.totals import Totals
 from sepeace.runs.axes import Varied, axes_of, points, spaced
 from sepeace.runs.batch import Summary, summarise
@@ -153,24 +157,17 @@ def crossings(values: Sequence[float], shares: Sequence[float | None], level: fl
 
 @dataclass(slots=True)
 class _Points:
-    """Points as their tasks come in; a point that has all of them keeps its summary alone."""
+    """Points as their campaigns come in; a point that has all of them keeps its summary alone."""
 
-    tasks_each: int
+    campaigns: int
     found: list[Summary | None]
-    left: list[int] = field(default_factory=list)
     open: dict[int, Totals] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.left = [self.tasks_each] * len(self.found)
-
-    def add(self, index: int, part: ChunkResult) -> None:
-        """Add the part that stands at ``index`` among the tasks of all points."""
-        point = index // self.tasks_each
-        if point not in self.open:
-            self.open[point] = Totals()
-        self.open[point].add(part.worlds[0].rows)
-        self.left[point] -= 1
-        if self.left[point] == 0:
+    def add(self, point: int, rows: NDArray[np.void]) -> None:
+        """Add campaigns of a point."""
+        totals = self.open.setdefault(point, Totals())
+        totals.add(rows)
+        if totals.campaigns == self.campaigns:
             self.found[point] = summarise(self.open.pop(point))
 
     def summaries(self) -> list[Summary]:
@@ -224,17 +221,18 @@ def sweep(
     luck = options.luck(grid[0][1])
     for _, corner in (grid[0], grid[-1]):
         planned(corner, luck)  # a mistake at either corner shows before anything starts
-    tasks = tasks_of_points([world for _, world in grid], luck, options, lean=results is None)
-    found = _Points(len(tasks) // size, [None] * size)
+    worlds, found = [world for _, world in grid], _Points(options.campaigns, [None] * size)
     count = Count(options.campaigns * size, progress)
     kept: AbstractContextManager[Store | None] = nullcontext()
     if results is not None:
+        tasks = tasks_of_points(worlds, luck, options)
         kept = Store.open(results, _identity(axes, options.campaigns), tasks, resume)
     with kept as store, worker_pool(options) as pool:
         if store is None:
-            run_tasks(tasks, pool, found.add, count)
+            run_many(worlds, luck, options, pool, found.add, count)
         else:
-            store.run(pool, found.add, count)
+            each = len(tasks) // size
+            store.run(pool, lambda index, part: found.add(index // each, part.worlds[0].rows), count)
         done = Sweep(
             scenario=scenario,
             seed=options.seed,
