@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from types import FunctionType
 from typing import Any, NamedTuple
 
@@ -75,38 +75,45 @@ class Packed(NamedTuple):
 
 def packed(plan: Plan, world: Record | None = None) -> Packed:
     """The tables of a plan in the form that compiled code takes; ``world`` where it is packed already."""
-    return stacked([plan], [records.pack(plan.world) if world is None else world])
-
-
-def stacked(plans: Sequence[Plan], worlds: Sequence[Record]) -> Packed:
-    """The tables of several plans, whose campaigns are run one beside the other."""
-    numbers = [records.pack(plan.numbers) for plan in plans]
-    different = {id(world): world for world in worlds}
-    places = list(different)
-    alike = [alike_until_branch(*two) for two in pairwise(zip(numbers, worlds, strict=True))]
     return Packed(
-        numbers=np.concatenate(numbers),
-        world=np.concatenate(list(different.values())),
-        which=np.array([places.index(id(world)) for world in worlds]),
-        goes_on=np.array([False, *alike]),
-        epochs=max(len(plan.numbers.value) for plan in plans),
-        places=plans[0].numbers.places,
-        horizon=plans[0].horizon,
+        numbers=records.pack(plan.numbers),
+        world=records.pack(plan.world) if world is None else world,
+        which=np.zeros(1, np.int64),
+        goes_on=np.zeros(1, np.bool_),
+        epochs=len(plan.numbers.value),
+        places=plan.numbers.places,
+        horizon=plan.horizon,
     )
 
 
-def alike_until_branch(one: tuple[Record, Record], other: tuple[Record, Record]) -> bool:
-    """Whether campaigns of two worlds are the same until the branch, by their numbers and tables.
+def beside(tables: Sequence[Packed]) -> Packed:
+    """The tables of several plans, whose campaigns are run one beside the other."""
+    different = {id(one.world): one.world for one in tables}
+    starts = dict(zip(different, accumulate(map(len, different.values()), initial=0), strict=False))
+    goes_on = [one.goes_on.copy() for one in tables]
+    for (one, other), its in zip(pairwise(tables), goes_on[1:], strict=True):
+        its[0] = alike_until_branch(one, other)
+    return tables[0]._replace(
+        numbers=np.concatenate([one.numbers for one in tables]),
+        world=np.concatenate(list(different.values())),
+        which=np.concatenate([one.which + starts[id(one.world)] for one in tables]),
+        goes_on=np.concatenate(goes_on),
+        epochs=max(one.epochs for one in tables),
+    )
 
-    A score that a change fixes is read from the branch on, and nothing else may differ.
+
+def alike_until_branch(one: Packed, other: Packed) -> bool:
+    """Whether campaigns of the last world of one and of the first of the other are the same until the branch.
+
+    A score that a change fixes is read from the branch on; nothing else may differ.
     """
-    (numbers, world), (its_numbers, its_world) = one, other
+    last, first = one.world[one.which[-1]], other.world[other.which[0]]
     return (
-        bool(world["held_until"][0] > 0.0)
-        and numbers.tobytes() == its_numbers.tobytes()
+        bool(first["held_until"] > 0.0)
+        and one.numbers[-1].tobytes() == other.numbers[0].tobytes()
         and all(
-            world[name].tobytes() == its_world[name].tobytes()
-            for name in world.dtype.names or ()
+            last[name].tobytes() == first[name].tobytes()
+            for name in first.dtype.names or ()
             if name != "op_forced_score"
         )
     )

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from sepeace.clocks import clock_choice, records
 from sepeace.clocks.campaigns import CampaignRunner
-from sepeace.clocks.compiled import Packed, side, stacked
+from sepeace.clocks.compiled import Packed, beside, packed, side
 from sepeace.execution.chunks import BLOCK, PLAIN_BLOCK, SMALLEST_CHUNK
 from sepeace.execution.design_points import bare_world, plan_at
 from sepeace.execution.options import RunOptions
@@ -137,5 +137,6 @@ def _tables(task: ManyWorlds) -> Packed:
 
 @lru_cache(maxsize=2)
 def _stacked(scenarios: tuple[Scenario, ...], given: str) -> Packed:
-    plans = [plan_at(scenario, given, ()) for scenario in scenarios]
-    return stacked(plans, [bare_world(scenario, given) for scenario in scenarios])
+    plans = (plan_at(scenario, given, ()) for scenario in scenarios)
+    worlds = (bare_world(scenario, given) for scenario in scenarios)
+    return beside([packed(*one) for one in zip(plans, worlds, strict=True)])
