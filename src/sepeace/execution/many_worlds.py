@@ -27,8 +27,9 @@ from sepeace.scenario.scenario import Scenario
 MOST_TOGETHER = 32
 """Worlds that are run side by side: the tables of one take most of a megabyte."""
 TASKS = 8
+"""Parts of the campaigns, at least: what is found does not hang on it."""
 LARGEST_TASK = 2_000
-"""Campaigns of one task: an eighth of them, but not so few that handing out costs, nor too many to keep."""
+"""Campaigns of one task, in each of its worlds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,8 @@ def run_many(
         keep: called from this thread; an exception of its own ends the run.
         count: told of campaigns as they are done.
     """
-    size = min(max(-(-options.campaigns // TASKS), SMALLEST_CHUNK), LARGEST_TASK)
+    parts = max(TASKS, 2 * pool.workers)
+    size = min(max(-(-options.campaigns // parts), SMALLEST_CHUNK), LARGEST_TASK)
     starts = [
         (start, first)
         for start in range(0, len(worlds), MOST_TOGETHER)
