@@ -274,8 +274,8 @@ def test_a_score_is_added_or_replaced_and_all_else_stays(kursk):
 # Red when a point in which nothing counts is told as a chance of 0.
 def test_a_point_without_campaigns_that_count_has_no_chance(kursk):
     axes = axes_of(kursk, {"citadel": (0.0, 1.0, 2)})
-    table = sweeps._table(axes, [(0.0,), (1.0,)], [summarise(Totals())] * 2)
-    assert table.column("window").to_pylist() == [None, None] == table.column("settlement_high").to_pylist()
+    columns = sweeps._columns(axes, [(0.0,), (1.0,)], [summarise(Totals())] * 2)
+    assert columns["window"] == [None, None] == columns["settlement_high"]
 
 
 def test_crossings_are_where_straight_lines_pass_the_level():

@@ -55,10 +55,10 @@ class Sweep(Identified):
         scenario: the world in which something is varied, as it was handed in.
         seed, campaigns, luck: of every point.
         axes: one to three.
-        table: one row a point, the last axis running fastest: the values by the names of the axes (readings
-            by their own names); ``window``
-            and ``settlement``, each with ``_low`` and ``_high`` of its 95% interval, null where no campaign
-            counts; ``window_days``, the median of those with a window; ``failed``; ``antecedent_arose``.
+        columns: by name, one entry a point, the last axis running fastest: the values by the names of the
+            axes (readings by their own names); ``window`` and ``settlement``, each with ``_low`` and
+            ``_high`` of its 95% interval, None where no campaign counts; ``window_days``, the median of those
+            with a window; ``failed``; ``antecedent_arose``.
         provenance: version, hashes and libraries.
 
     >>> grid = sp.sweep("germany_wins_at_kursk", {"citadel": (-1, 2, 3)}, campaigns=20)
@@ -73,7 +73,7 @@ class Sweep(Identified):
     campaigns: int
     luck: Luck
     axes: tuple[Axis, ...]
-    table: pa.Table
+    columns: dict[str, list[Any]]
     provenance: Provenance
 
     @property
@@ -89,10 +89,24 @@ class Sweep(Identified):
         model = self.provenance.model_hash
         return self.scenario.digest, self.seed, self.campaigns, self.luck, varied, model
 
+    @property
+    def size(self) -> int:
+        """Number of points."""
+        return math.prod(len(axis.values) for axis in self.axes)
+
+    @property
+    def table(self) -> pa.Table:
+        """The columns as a table, one row a point."""
+        import pyarrow as pa
+
+        kinds = {"failed": pa.int64(), **{axis.name: pa.string() for axis in self.axes if axis.labels}}
+        return pa.table(
+            {name: pa.array(column, kinds.get(name, pa.float64())) for name, column in self.columns.items()}
+        )
+
     def column(self, name: str) -> list[Any]:
-        """A column of the table, in the order of the points."""
-        found: list[Any] = self.table.column(name).to_pylist()
-        return found
+        """A column, in the order of the points."""
+        return list(self.columns[name])
 
     def grid(self, name: str) -> list[list[Any]]:
         """A column of the table as rows: one for each value of the first axis, along the last axis.
@@ -113,13 +127,16 @@ class Sweep(Identified):
             campaigns=self.campaigns,
             given=self.luck,
             axes=self.axes,
-            points=tuple(self._point(row) for row in self.table.to_pylist()),
+            points=tuple(
+                self._point(dict(zip(self.columns, row, strict=True)))
+                for row in zip(*self.columns.values(), strict=True)
+            ),
             **self.scenario.assumptions.told(),
             **origin_of(self.scenario, self.provenance),
         )
 
     def _point(self, row: dict[str, Any]) -> SweepPoint:
-        """A row of the table."""
+        """A point, by the names of the columns."""
         window, settlement = ((row[f"{name}_low"], row[f"{name}_high"]) for name in SHARES)
         return SweepPoint(
             values=tuple(row[axis.name] for axis in self.axes),
@@ -239,7 +256,7 @@ def sweep(
             campaigns=options.campaigns,
             luck=luck,
             axes=axes,
-            table=_table(axes, [values for values, _ in grid], found.summaries()),
+            columns=_columns(axes, [values for values, _ in grid], found.summaries()),
             provenance=provenance_of(scenario, options.seed),
         )
         if store is not None:
@@ -269,12 +286,10 @@ def _told(axis: Axis) -> str:
     return ",".join(str(axis.typed(value)) for value in axis.values)
 
 
-def _table(
+def _columns(
     axes: Sequence[Axis], values: Sequence[tuple[float, ...]], summaries: Sequence[Summary]
-) -> pa.Table:
-    """One row a point; see ``Sweep``."""
-    import pyarrow as pa
-
+) -> dict[str, list[Any]]:
+    """One entry a point; see ``Sweep``."""
     columns: dict[str, list[Any]] = {
         axis.name: [axis.typed(value[place]) for value in values] for place, axis in enumerate(axes)
     }
@@ -286,7 +301,4 @@ def _table(
     columns["window_days"] = [summary.window_days for summary in summaries]
     columns["failed"] = [summary.failed for summary in summaries]
     columns["antecedent_arose"] = [summary.antecedent_arose for summary in summaries]
-    kinds = {"failed": pa.int64(), **{axis.name: pa.string() for axis in axes if axis.labels}}
-    return pa.table(
-        {name: pa.array(column, kinds.get(name, pa.float64())) for name, column in columns.items()}
-    )
+    return columns
