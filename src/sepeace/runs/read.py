@@ -117,7 +117,7 @@ def _sweep(folder: Path, manifest: Manifest, told: dict[str, Any]) -> Sweep:
         campaigns=manifest.head["campaigns"],
         luck=manifest.head["given"],
         axes=axes_of(scenario, varied),
-        table=unpacked(read_whole(folder, manifest, f"{KIND}.parquet")).replace_schema_metadata(None),
+        columns=unpacked(read_whole(folder, manifest, f"{KIND}.parquet")).to_pydict(),
         provenance=_provenance(manifest, scenario),
         window_days=manifest.head["window_days"],
     )

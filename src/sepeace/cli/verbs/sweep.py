@@ -206,7 +206,7 @@ def lines(done: Sweep) -> list[str]:
     """A sweep in words: what was run, then a table of the points or a grid of the chances of a window."""
     first = heading(done.scenario.name, done.campaigns, done.seed, done.luck, done.window_days)
     readings = f"readings: {under(done.scenario.assumptions, done.disputes)}"
-    each = first.replace("campaigns", f"campaigns at each of {done.table.num_rows} points", 1)
+    each = first.replace("campaigns", f"campaigns at each of {done.size} points", 1)
     told = [each, readings, *(_axis_line(axis) for axis in done.axes), ""]
     told += (_points, _grid, _triples)[len(done.axes) - 1](done)
     return [*told, "", *_reservations(done)]
