@@ -86,6 +86,24 @@ def test_bins_have_the_width_that_their_range_says():
     assert [low for low, _ in weekly.BANDS] == list(weekly.LOWEST) and len(weekly.BANDS) == weekly.VARIABLES
 
 
+# --- code that is bound without numba
+
+
+# Red when code that a numba hands on in another way, or that comes out otherwise, is used or kept all the same.
+@pytest.mark.parametrize("fault", ["no such method", "other outcomes"])
+def test_code_that_cannot_be_bound_is_run_by_numba(fault, monkeypatch):
+    numbas = [(name, ()) for name in ("count", "pair", "split")]
+    monkeypatch.setattr(compiled, "_entries", lambda **_: iter(numbas))
+    monkeypatch.setattr(cache, "complete", lambda: False)
+    monkeypatch.setattr(cache, "damaged", lambda: False)
+    monkeypatch.setattr(cache, "keep", lambda code: pytest.fail("it was kept"))
+    if fault == "other outcomes":
+        monkeypatch.setattr(object_code, "object_code", lambda *_: b"")
+        monkeypatch.setattr(object_code, "BoundCode", lambda code: lambda *_: None)
+    made = compiled.compile_all()
+    assert (made.count, made.pair, made.split) == ("count", "pair", "split")
+
+
 # --- twins
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.clocks import records
+from sepeace.clocks.plain import run_plain
 from sepeace.clocks.records import Record
 from sepeace.errors import CannotWrite
 from sepeace.kernel import slots
@@ -286,22 +287,46 @@ def compile_all(keep: bool = True, **options: Any) -> Compiled:
     Raises:
         ImportError: numba is not installed.
     """
-    if not keep:
-        return Compiled(*(entry for entry, _ in _entries(**options)))
+    bound = _bound_code() if keep else None
+    return bound or Compiled(*(entry for entry, _ in _entries(**options)))
+
+
+def _bound_code() -> Compiled | None:
+    """Code that is bound without numba, from the cache or compiled and kept; None where that will not do.
+
+    What is compiled is tried before it is kept: another numba may hand on arguments in another way.
+    """
     from sepeace.clocks import cache
     from sepeace.clocks.object_code import BoundCode, object_code
 
     if cache.complete():
         code = [cache.kept(name) for name in ENTRIES]
         cache.touch()
-    else:
-        if cache.damaged():
-            cache.clear()
+        return Compiled(*map(BoundCode, code))
+    if cache.damaged():
+        cache.clear()
+    try:
         made = _entries(no_cpython_wrapper=True, no_cfunc_wrapper=True, _nrt=False)
         code = [object_code(*entry) for entry in made]
-        with suppress(CannotWrite):
-            cache.keep(dict(zip(ENTRIES, code, strict=True)))
-    return Compiled(*map(BoundCode, code))
+        bound = Compiled(*map(BoundCode, code))
+    except (AttributeError, RuntimeError, TypeError, ValueError):  # what a numba we do not know may say
+        return None
+    if not _sound(bound):
+        return None
+    with suppress(CannotWrite):
+        cache.keep(dict(zip(ENTRIES, code, strict=True)))
+    return bound
+
+
+def _sound(made: Compiled) -> bool:
+    """Whether a campaign comes out as on the plain clock."""
+    from sepeace.scenario.library import historical
+    from sepeace.scenario.plan import plan
+
+    recorded, states = plan(historical()), records.states(1)
+    world = side(packed(recorded), records.log_record(False, False), records.tally_record())
+    made.count(states, 0, 1, world)
+    return bool(states.tobytes() == records.record_of(run_plain(recorded, 1, 0)[0]).tobytes())
 
 
 def _entries(**options: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
