@@ -207,9 +207,26 @@ def test_a_parameter_stands_in_the_equations_of_its_section():
 
     sections = re.split(r"^## ", EQUATIONS.read_text("utf-8"), flags=re.MULTILINE)
     for row in PARAMETERS:
-        (section,) = (one for one in sections for found in SYMBOLS.findall(one) if row.name in found.split())
+        listed = [one for one in sections for found in SYMBOLS.findall(one) if row.name in found.split()]
+        assert len(listed) == 1, (
+            f"{row.name} stands in {len(listed)} lists `<!-- table: symbols ... -->`, not one"
+        )
+        (section,) = listed
         words = set(re.findall(r"\w+", SYMBOLS.sub("", section)))
-        assert row.name in words or {*row.symbol.split()} - words == set() != {*row.symbol.split()}, row.key
+        told = row.name in words or {*row.symbol.split()} - words == set() != {*row.symbol.split()}
+        assert told, f"no equation of its section has {row.symbol or row.name}, for {row.key}"
+
+
+# Red when a symbol means two parameters among the same equations.
+def test_no_two_parameters_of_a_section_share_a_symbol():
+    from sepeace.model.parameters import PARAMETERS
+
+    for names in SYMBOLS.findall(EQUATIONS.read_text("utf-8")):
+        found: dict[str, str] = {}
+        for row in PARAMETERS:
+            if row.symbol and row.name in names.split():
+                other = found.setdefault(row.symbol, row.name)
+                assert other == row.name, f"{row.symbol} stands for {other} and {row.name}: take a free one"
 
 
 # Red when a parameter acts in a campaign and no equation's table names it with its claim.
@@ -221,7 +238,8 @@ def test_the_equations_name_every_parameter():
     assert sorted(named) == sorted({row.name for row in PARAMETERS})
     rows = [line for line in text.splitlines() if line.startswith("| ")]
     for row in PARAMETERS:
-        (told,) = (line for line in rows if f"| `{row.key}` |" in line)
+        told = "".join(line for line in rows if f"| `{row.key}` |" in line)
+        assert told, f"{row.key} has no row in a table: python docs/tables.py"
         assert told.endswith(f"| {row.claim or '–'} |")
 
 

@@ -275,8 +275,11 @@ def test_terms_of_the_anatomy_add_up_to_the_gap_that_is_drawn(pair):
 
 
 def test_terms_differ_by_hatch_and_not_by_colour_alone():
-    assert len(set(style.HATCHES)) == len(style.HATCHES) >= len(TERMS)
-    assert len(style.SHADES) >= len(TERMS)
+    for name in ("HATCHES", "SHADES"):
+        looks = getattr(style, name)
+        assert len(set(looks)) == len(looks), f"figures/style.py {name} has one twice"
+        few = f"figures/style.py {name} has {len(looks)} for {len(TERMS)} terms: add one"
+        assert len(looks) >= len(TERMS), few
 
 
 def test_weeks_that_speak_for_too_few_campaigns_are_left_out(pair):

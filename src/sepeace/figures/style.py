@@ -28,10 +28,10 @@ GERMANY, SOVIET, FRONT = "#c46200", "#0b3c6f", "#1a1a1a"
 LIGHT = {GERMANY: "#f6c88f", SOVIET: "#8fb3d9"}
 SHADES = (
     *("#0b3c6f", "#e69f00", "#56b4e9", "#8c2d04", "#f0e442", "#009e73"),
-    *("#cc79a7", "#4d4d4d", "#d55e00", "#999999", "#b3cde3"),
+    *("#cc79a7", "#4d4d4d", "#d55e00", "#999999", "#b3cde3", "#332288", "#ddcc77", "#882255"),
 )
 HATCHES = ("", "//", "..", "\\\\", "xx", "--", "oo", "||", "++", "**", "OO", "-.", "|o", "/.", "-O")
-"""A pattern for each term of the gap, and some to spare."""
+"""A colour and a pattern for each term of the gap, and some to spare."""
 OWN_ID, TITLE_ID, UNDER_ID, CAPTION_ID = "figure-own", "figure-title", "figure-readings", "figure-caption"
 UNDER_COLUMNS = 112
 MARGIN = 120.0

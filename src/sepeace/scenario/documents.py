@@ -1,4 +1,8 @@
-"""How a scenario is told in the machine output: its readings and its changes."""
+"""How a scenario is told in the machine output: its readings and its changes.
+
+They stand here and not in ``documents/``, which is a later room: assumptions and changes tell themselves
+by them.
+"""
 
 from __future__ import annotations
 

@@ -30,7 +30,12 @@ WESTERN_NUMBERS = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fought:
-    """One operation of the plan, in days and millions; a western battle has no sectors and no losses."""
+    """One operation of the plan, in days and millions; a western battle has no sectors and no losses.
+
+    ``acts`` are the sectors whose front it moves, ``seen`` those in which it is fought, 1 or 0 each.
+    ``forced`` is what a change decides: 0 nothing, 1 its score, which is ``forced_score``, 2 that it is
+    cancelled. The kernel reads the same codes as ``op_forced``.
+    """
 
     number: int
     id: str

@@ -47,28 +47,30 @@ class Source:
     """What a figure is drawn from.
 
     Attributes:
-        module: the one whose function of that name gives it.
+        makes: full name of the function that gives it, or "" where nothing is run.
         kind: the class of what it gives.
         takes: options that may be given.
     """
 
-    module: str
+    makes: str
     kind: str
     takes: tuple[str, ...] = RUN
 
 
-BATCH = Source(module="sepeace.runs.batch", kind="Batch")
+BATCH = Source(makes="sepeace.runs.batch.batch", kind="Batch")
 SOURCES = {
     "anatomy": BATCH,
-    "frontier": Source(module="sepeace.inverse.invert", kind="Inversion", takes=(*RUN, "target", "by")),
-    "outcomes": Source(module="sepeace.runs.compare", kind="Comparison"),
-    "phase": Source(module="sepeace.runs.sweep", kind="Sweep", takes=(*RUN, "vary")),
+    "frontier": Source(makes="sepeace.inverse.invert.invert", kind="Inversion", takes=(*RUN, "target", "by")),
+    "outcomes": Source(makes="sepeace.runs.compare.compare", kind="Comparison"),
+    "phase": Source(makes="sepeace.runs.sweep.sweep", kind="Sweep", takes=(*RUN, "vary")),
     "sensitivity": Source(
-        module="sepeace.uncertainty.sensitivity", kind="Sensitivity", takes=(*RUN, "parameters", "points")
+        makes="sepeace.uncertainty.sensitivity.sensitivity",
+        kind="Sensitivity",
+        takes=(*RUN, "parameters", "points"),
     ),
     "willingness": BATCH,
     "windows": BATCH,
-    "wish_map": Source(module="", kind="", takes=("day",)),
+    "wish_map": Source(makes="", kind="", takes=("day",)),
 }
 
 
@@ -220,8 +222,8 @@ def _drawn(name: str, source: str, asked: Asked, workers: int, tell: Progress | 
         words["target"] = probability(asked.target)
         words["by"] = levers(asked.by) if asked.by else None
     with told_in(source):
-        module = SOURCES[name].module
-        return draw(getattr(import_module(module), module.rpartition(".")[2])(chosen, **words))
+        module, _, make = SOURCES[name].makes.rpartition(".")
+        return draw(getattr(import_module(module), make)(chosen, **words))
 
 
 def _check(name: str, asked: Asked, takes: Sequence[str], of: str) -> None:
