@@ -89,7 +89,7 @@ def test_bins_have_the_width_that_their_range_says():
 # --- code that is bound without numba
 
 
-# Red when code that a numba hands on in another way, or that comes out otherwise, is used or kept all the same.
+# Red when code is used or kept that another numba cannot give, or that comes out otherwise.
 @pytest.mark.parametrize("fault", ["no such method", "other outcomes"])
 def test_code_that_cannot_be_bound_is_run_by_numba(fault, monkeypatch):
     numbas = [(name, ()) for name in ("count", "pair", "split")]
