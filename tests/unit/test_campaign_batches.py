@@ -269,8 +269,8 @@ def test_the_keys_of_a_comparison(pair):
         told,
         {
             "": "schema scenario seed campaigns window_days baseline counterfactual difference split "
-            "split_ci95 settlement_split settlement_split_ci95 operations_kept moved chains by_reading pairing "
-            "necessity sufficiency ladder numbers plain statement provenance",
+            "split_ci95 settlement_split settlement_split_ci95 operations_kept moved chains by_reading "
+            "pairing necessity sufficiency ladder numbers plain statement provenance",
             "split": "ground losses belief strength other",
             "split_ci95": "ground losses belief strength other",
             "settlement_split": "ground losses belief strength other",
