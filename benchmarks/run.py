@@ -3,8 +3,8 @@
     python benchmarks/run.py -o docs/speed.json
 
 Adds to ``sepeace bench``: how long the program takes to start, with and without compiled code, and how much
-memory batches of several sizes need. Each is a process of its own. Some minutes; let the machine do nothing
-else meanwhile. Needs a system that tells the memory of a process (not Windows).
+memory batches of several sizes need. Each is a process of its own. Some six minutes; let the machine do
+nothing else meanwhile. Needs a system that tells the memory of a process (not Windows).
 """
 
 import argparse

@@ -356,9 +356,10 @@ TABLES: dict[str, Callable[[], str]] = {
     **GLOSSARY(table),
     "verbs": verbs,
     "speed": of_speed("times"),
-    "speed_floor": of_speed("floor"),
-    "speed_batches": of_speed("batches"),
-    "speed_facts": of_speed("facts"),
+    **{
+        f"speed_{part}": of_speed(part)
+        for part in ("readings", "pair", "question", "floor", "batches", "facts")
+    },
     "placebos_exact": of_placebos("exact"),
     "placebos_forced": of_placebos("forced"),
     "placebos_orders": of_placebos("orders"),

@@ -20,6 +20,7 @@ from typing import Any, ParamSpec, TypeVar
 from sepeace.shapes import Mistake
 
 __all__ = [
+    "BadResults",
     "BadScenario",
     "BadUsage",
     "BadValue",
@@ -239,6 +240,10 @@ class CannotWrite(SepeaceError):
     """An output that cannot be written where it was asked for."""
 
 
+class BadResults(SepeaceError):
+    """A results folder that is not whole, or not of this run."""
+
+
 def require_known(
     name: str, names: Iterable[str], message: str, file: str | None = None, key: str | None = None
 ) -> str:
@@ -246,7 +251,7 @@ def require_known(
     allowed = tuple(names)
     if name not in allowed:
         raise UnknownName(
-            message, given=name, allowed=allowed, nearest=nearest(name, allowed), file=file, key=key
+            message, given=name, allowed=allowed, nearest=nearest(str(name), allowed), file=file, key=key
         )
     return name
 

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sepeace.errors import BadValue
-from sepeace.kernel.diplomacy.hazards import chance_within
 from sepeace.model.hazards import survival
 
 PIECES = st.lists(st.tuples(st.floats(0.0, 1.0), st.floats(0.0, 24.0)), min_size=1, max_size=6)
@@ -22,13 +21,6 @@ def test_cutting_and_order_change_nothing(pieces):
     assert halves == pytest.approx(whole, rel=1e-12)
     assert survival(rates[::-1], months[::-1]) == pytest.approx(whole, rel=1e-12)
     assert whole == pytest.approx(math.prod(math.exp(-r * m) for r, m in pieces), rel=1e-12)
-
-
-@given(st.floats(0.0, 2.0), st.floats(0.0, 24.0))
-def test_chance_within_is_not_rate_times_months(rate, months):
-    """Red for the naive step: at rate .4 it would be .4 instead of .33."""
-    assert chance_within(rate, months) == pytest.approx(1.0 - survival(rate, months), abs=1e-15)
-    assert chance_within(0.4, 1.0) < 0.33
 
 
 def test_nothing_happens_without_rate_or_time():

@@ -13,7 +13,7 @@ import typer
 
 from sepeace.cli.app import guarded
 from sepeace.cli.verbs import audit as verb
-from sepeace.errors import BadValue, SepeaceError
+from sepeace.errors import BadResults, BadValue, SepeaceError
 from sepeace.execution.chunks import Task, run_chunk
 from sepeace.execution.options import RunOptions
 from sepeace.execution.workers import Count, WorkerPool, tasks_of
@@ -21,10 +21,12 @@ from sepeace.runs import audit as audits
 from sepeace.runs.audit import audit
 from sepeace.scenario.changes import ContactChange
 from sepeace.scenario.library import load, shipped
-from sepeace.store.identity import seal_of
-from sepeace.store.manifest import BadResults, read_manifest, scenario_json, scenario_of
+from sepeace.shapes import Mistake
+from sepeace.store.identity import RunIdentity, seal_of
+from sepeace.store.manifest import read_manifest
 from sepeace.store.parts import entry_of, packed, unpacked
-from sepeace.store.results import Store
+from sepeace.store.results import Store, Whole
+from sepeace.store.told_scenarios import scenario_json, scenario_of
 from tests.campaigns import what_if
 from tests.folders import KURSK, SEED, N, content, run
 
@@ -170,9 +172,10 @@ def test_the_points_of_a_sweep_are_audited(tmp_path, work):
         Task(scenarios=(world,), given="branch", seed=SEED, first=0, count=3, weekly=False)
         for world in worlds
     ]
-    with Store.open(tmp_path, {"kind": "sweep"}, tasks, False) as store:
+    with Store.open(tmp_path, RunIdentity(kind="sweep", campaigns=3), tasks, False) as store:
         store.run(WorkerPool(), lambda *_: None, Count(6))
-        store.finish({"sweep": pyarrow.table({"x": [1]})}, {"sweep.json": "{}"}, join=False)
+        document = Mistake(error="none", message="none")
+        store.finish(Whole(tables={"sweep": pyarrow.table({"x": [1]})}, documents={"sweep.json": document}))
     found = audit(tmp_path, sample=6)
     assert (found.ok, found.kind, found.checked, found.equal, found.files) == (True, "sweep", 6, 6, 4)
     told(tmp_path, lambda manifest: manifest["parts"][1].update(scenario=0))

@@ -1,37 +1,28 @@
-"""The benchmark measures what it says: the right calls are counted, and each way does what it is timed for.
+"""The benchmark measures what it says: each way does what it is timed for, and numbers follow from the turns.
 
 No test looks at how long anything took.
 """
 
-import ast
 import json
-import math
 import random
 import shutil
-import sys
-import types
 from collections import Counter
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-import sepeace.kernel
-from sepeace.bench import contestants, floor, measure, twins, wording
+from sepeace.bench import contestants, floor, measure, question, twins, wording
 from sepeace.bench.measure import Bench, Calls
 from sepeace.cli.verbs.bench import tables
-from sepeace.clocks import clock_choice, plain, records
+from sepeace.clocks import clock_choice, records
 from sepeace.documents.bench import SpeedRecord
 from sepeace.documents.writing import read
 from sepeace.errors import BadValue, SepeaceError
-from sepeace.kernel import elementary
-from sepeace.kernel.draws import philox
 from sepeace.kernel.leaders import bargaining
 from sepeace.outcomes.weekly_bands import FEELERS_KEPT
 from tests.campaigns import planned
 
 PROJECT = Path(__file__).resolve().parents[2]
-KERNEL = sorted(Path(sepeace.kernel.__file__).parent.rglob("*.py"))
 MADE_UP = Bench(
     turns={
         "compiled": (9.0, 10.0, 20.0),
@@ -40,6 +31,11 @@ MADE_UP = Bench(
         "simpy_clock": (2000.0, 2000.0, 2000.0),
         "plain_clock": (1500.0, 1500.0, 1500.0),
         "natural_simpy": (500.0, 400.0, 450.0),
+        "natural_simpy_integral_compiled": (300.0, 320.0, 310.0),
+        "question_natural": (500.0, 400.0, 600.0),
+        "question": (20.0, 40.0, 30.0),
+        "question_starting": (100.0, 80.0, 90.0),
+        "demo": (5000.0, 9000.0, 8000.0),
     },
     campaigns={"compiled": 100},
     threads=2,
@@ -57,7 +53,7 @@ def measured():
             patch.setattr(contestants, name, value)
         patch.setattr(measure, "COUNTED", 2)
         patch.setattr(floor, "SECONDS", 0.0)
-        return measure.bench(campaigns=20, rounds=2)
+        return measure.bench(campaigns=20, rounds=2, ask=False)
 
 
 # --- what is told --------------------------------------------------------------------------------------
@@ -67,8 +63,11 @@ def measured():
 def test_the_keys_of_the_contract(measured):
     told = json.loads(json.dumps(measured.document.to_json(), allow_nan=False))
     us = {"compiled", "compiled_all_threads", "simpy_clock", "natural_simpy", "floor"}
+    us.add("natural_simpy_integral_compiled")
     assert us <= told["us_per_campaign"].keys()
     assert {"natural_simpy_over_compiled", "compiled_over_floor"} <= told["ratio"].keys()
+    assert told["question"] == [] and told["demo"] is None  # left out
+    assert told["floor"][-1]["what"] == floor.OWN_ARITHMETIC
     assert all(told["us_per_campaign"][name] > 0.0 for name in us)
     assert told["schema"] == 1 and told["rounds"] == 2
     assert set(told["campaigns"]) == set(told["spread"]) == set(measured.turns)
@@ -92,8 +91,26 @@ def test_numbers_of_a_made_up_measurement():
     assert ratio.natural_simpy_over_compiled == 45.0 and ratio.compiled_over_floor == 2.0
     assert ratio.one_thread_over_two == 2.5  # of 9/5, 10/4, 20/4
     assert ratio.mesa_over_compiled is None
+    assert ratio.natural_simpy_integral_compiled_over_compiled == 31.0
     assert MADE_UP.belief_cost().share == 0.4
     assert MADE_UP.document.spread["compiled"] == (9.0, 20.0)
+
+
+# Red when seconds are those of another number of pairs, or a ratio mixes rounds or is turned upside down.
+def test_what_a_user_waits_for_in_a_made_up_measurement():
+    long, short = (row.to_json() for row in MADE_UP.document.question)
+    assert long == {
+        "campaigns": 10_000,
+        "starting": False,
+        "workers": 2,
+        "seconds": pytest.approx(0.3),
+        "natural_campaigns": 240_000,
+        "natural_seconds": pytest.approx(120.0),
+        "ratio": 480.0,  # 24 times the middle one of 500/20, 400/40, 600/30
+    }
+    assert (short["campaigns"], short["starting"]) == (1_000, True)
+    assert (short["seconds"], short["ratio"]) == (pytest.approx(0.09), 120.0)
+    assert MADE_UP.document.demo.seconds == pytest.approx(3.2)
 
 
 # Red when the words and the numbers part, or what is not at hand shows or stops the table.
@@ -107,6 +124,13 @@ def test_the_words():
     assert all(title in text for title in rows)
     assert wording.floor(told)[1][0] == ("exp", "1,000", "3.00", "3.00")
     assert ("the belief integral's part of a compiled campaign", "40%") in wording.ratios(told)[1]
+    asked = "a comparison of 10,000 pairs, inside a running program"
+    assert wording.question(told)[1][0] == (asked, "2", "0.300", "120", "480")
+    assert wording.question(told)[1][-1] == ("the demo, with its start", None, "3.20", None, None)
+    assert [row[-1] for row in wording.readings(told)[1]] == [
+        *("45.0 times as fast", "31.0 times as fast", "480 times as fast", "120 times as fast"),
+        "2.00 times as long",
+    ]
 
 
 # Red when the benchmark needs numba, though all else works without it.
@@ -119,6 +143,7 @@ def test_without_numba_the_rest_is_measured(monkeypatch):
     assert told.us_per_campaign.compiled is None and told.us_per_campaign.floor is None
     assert told.us_per_campaign.natural_simpy > 0.0
     assert told.ratio.compiled_over_floor is None and told.belief is None and told.floor == ()
+    assert told.question == () and told.demo is None
     assert tables(told)
 
 
@@ -127,9 +152,14 @@ def test_progress_counts_to_the_end(monkeypatch):
     monkeypatch.setattr(clock_choice, "can_compile", lambda: False)
     monkeypatch.setattr(contestants, "SLOW", 1)
     monkeypatch.setattr(contestants, "ORDINARY", 2)
+    monkeypatch.setattr(clock_choice, "at_hand", lambda: True)
+    turns = Counter()
+    asked = {name: contestants.Contestant(lambda _: turns.update("1"), 100) for name in ("question", "demo")}
+    monkeypatch.setattr(question, "contestants", lambda workers: asked)
     heard = []
     measure.bench(rounds=2, progress=lambda done, total: heard.append((done, total)))
     assert heard[-1][0] == heard[-1][1] and heard == sorted(heard)
+    assert turns.total() == 4 and heard[-1][1] > 400
 
 
 # Red when a number out of range reaches the clocks.
@@ -145,141 +175,6 @@ def test_numbers_out_of_range_are_refused(option, value):
     app.command()(bench)
     with pytest.raises(BadValue):
         typer.main.get_command(app).main([option, value], standalone_mode=False)
-
-
-# --- what is counted -----------------------------------------------------------------------------------
-
-
-OWN = {
-    "exp": "exp",
-    "expm1": "expm1",
-    "natural_log": "log",
-    "raised": "pow",
-    "sine_cosine": floor.TURNS,
-}
-
-
-def counted(name, function, calls):
-    """A function that counts its calls under a name."""
-
-    def call(*given):
-        calls[name] += 1
-        return function(*given)
-
-    return call
-
-
-# Red when a kind of call is missed, counted twice, or what a normal quantile does inside is charged again.
-def test_two_ways_of_counting_agree(monkeypatch):
-    made, campaigns = planned("historical"), range(3)
-    found = floor.count(made, 1, campaigns)
-
-    calls, addresses, asked = Counter(), [], []
-    usual, inside = philox.uniforms, philox.normal
-    clean = types.FunctionType(inside.__code__, dict(vars(philox)))
-    rooted = types.SimpleNamespace(**{**vars(math), "sqrt": counted("sqrt", math.sqrt, calls)})
-    for module in [one for name, one in sys.modules.items() if name.startswith("sepeace.kernel.")]:
-        if module is not elementary:
-            for name, row in OWN.items():
-                if hasattr(module, name):
-                    monkeypatch.setattr(module, name, counted(row, getattr(elementary, name), calls))
-            if hasattr(module, "math"):
-                monkeypatch.setattr(module, "math", rooted)
-
-    def uniforms(*address):
-        addresses.append(address)
-        return usual(*address)
-
-    def normal(uniform):
-        calls[floor.NORMALS] += 1
-        return clean(uniform)
-
-    terms = bargaining.war_terms
-
-    def war_terms(*given):
-        asked.append(given)
-        return terms(*given)
-
-    monkeypatch.setattr(philox, "uniforms", uniforms)
-    monkeypatch.setattr(philox, "normal", normal)
-    for module in [one for name, one in sys.modules.items() if name.startswith("sepeace.kernel.")]:
-        if getattr(module, "war_terms", None) is terms:  # also where it was imported by its name
-            monkeypatch.setattr(module, "war_terms", war_terms)
-    weeks = sum(plain.run_plain(made, 1, campaign)[0].known for campaign in campaigns)
-
-    calls[floor.BLOCKS] = len(addresses)
-    assert found.calls == calls
-    assert found.war_terms == len(asked) and found.arguments == asked[: floor.WAR_TERMS_KEPT]
-    assert (found.campaigns, found.weeks) == (3, weeks)
-
-
-# Red when the kernel comes to use a function that the floor does not know.
-def test_the_floor_knows_every_function_of_the_kernel():
-    used = set()
-    for path in KERNEL:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.ImportFrom) and node.module == elementary.__name__:
-                used |= {name.name for name in node.names}
-    assert used and used == OWN.keys() and set(OWN.values()) <= floor.COUNTED.keys()
-
-
-# Red when counts are not scaled to the campaigns that are timed, or what is not called has a row.
-def test_counts_are_those_of_a_campaign_of_given_length():
-    calls = Counter({"philox": 40, "exp": 100, floor.TURNS: 30, "pow": 0})
-    found = floor.Counts(campaigns=2, weeks=200, calls=calls)
-    assert found.per_campaign(100.0) == {"philox": 20.0, "exp": 50.0, floor.TURNS: 15.0}
-    assert found.per_campaign(50.0)["exp"] == 25.0
-
-
-# Red when a profiler or debugger that was at work is thrown out, or one is left behind.
-def test_whoever_listened_before_listens_again():
-    def listener(frame, event, called):
-        return None
-
-    before = sys.getprofile()
-    try:
-        sys.setprofile(listener)
-        floor.count(planned("historical"), 1, [0])
-        assert sys.getprofile() is listener
-    finally:
-        sys.setprofile(before)
-
-
-# Red when a loop does something else than it is named for, or nothing because its result is not used.
-def test_each_loop_calls_its_function():
-    pytest.importorskip("numba", reason="numba is not installed")
-    names = [floor.BLOCKS, floor.NORMALS, floor.TURNS, "exp", "log", "pow", "sqrt"]
-    rows = floor.count(planned("historical"), 1, [0]).arguments
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(floor, "SECONDS", 0.0)
-        found, integral = floor.loops(names, rows)
-    plainly = {
-        floor.NORMALS: philox.normal,
-        floor.TURNS: lambda x: math.sin(x) + math.cos(x),
-        "exp": math.exp,
-        "log": math.log,
-        "pow": lambda x: math.pow(x, 0.5 + x),
-        "sqrt": math.sqrt,
-    }
-    for name, function in plainly.items():
-        values = found[name].values
-        assert len(set(values)) == floor.VALUES
-        expected = 2.0 * math.fsum(map(function, values.tolist()))
-        assert found[name].run(values, 2) == pytest.approx(expected, rel=1e-9, abs=1e-7), name
-    blocks = [
-        philox.uniforms(1, campaign, 1, index) for campaign in range(2) for index in range(floor.VALUES)
-    ]
-    assert found[floor.BLOCKS].run(found[floor.BLOCKS].values, 2) == pytest.approx(np.sum(blocks))
-    terms = [bargaining.war_terms(*row) for row in rows]
-    assert integral.run(integral.values, 1) == pytest.approx(np.sum(terms))
-
-
-# Red when a loop is timed over another number of calls than it makes.
-def test_a_loop_divides_by_its_calls(monkeypatch):
-    now = iter([0.0, 6.0])
-    monkeypatch.setattr(floor.time, "perf_counter", lambda: next(now))
-    loop = floor.Loop(lambda values, times: float(times), np.zeros(4), times=3)
-    assert loop.seconds() == 0.5 and loop.total == 3.0
 
 
 # --- who runs ------------------------------------------------------------------------------------------
@@ -349,6 +244,24 @@ def test_the_natural_twin_runs():
     assert outcome.ending and outcome.events > 0
 
 
+# Red when the model goes on with the kernel's integral, or every model loaded later has the other one.
+def test_the_natural_twin_takes_another_integral():
+    made, seen = planned("historical"), []
+    rows = made.parameters(1, 0)
+
+    def integral(*given):
+        seen.append(given)
+        return bargaining.war_terms(*given)
+
+    usual = twins.natural()(made, random.Random(1), rows)
+    outcome = twins.natural(integral)(made, random.Random(1), rows)
+    fields = [name for name in type(usual).__slots__]
+    assert seen and [getattr(outcome, name) for name in fields] == [getattr(usual, name) for name in fields]
+    seen.clear()
+    twins.natural()(made, random.Random(1), rows)
+    assert not seen
+
+
 # Red when an installed package looks for the model in the checkout that it was built from.
 def test_the_model_beside_the_package_comes_first(tmp_path, monkeypatch):
     folder = tmp_path / "lib" / "sepeace" / "bench"
@@ -382,6 +295,7 @@ def test_the_wheel_carries_every_file_of_the_model():
 # Red when the page on speed asks for what its file does not hold: the file is older than the keys.
 def test_the_page_on_speed_can_be_written():
     told = read(SpeedRecord, (PROJECT / "docs" / "speed.json").read_text("utf-8"))
-    for part in (wording.times, wording.ratios, wording.floor, wording.facts, wording.batches):
+    parts = (wording.times, wording.ratios, wording.pair, wording.question, wording.readings)
+    for part in (*parts, wording.floor, wording.facts, wording.batches):
         heads, rows = part(told)
         assert rows and all(len(row) == len(heads) for row in rows)

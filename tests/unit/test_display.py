@@ -98,6 +98,20 @@ def test_a_baseline_says_until_when_it_is_held_to_the_record(results):
     assert "as recorded until 5 July 1943" in results["Comparison"].baseline._repr_html_()
 
 
+# Red when a sweep over readings or over three things breaks the page of a notebook.
+@pytest.mark.parametrize(
+    ("vary", "says", "drawn"),
+    [
+        ({"strength": {"all"}}, "rational", True),
+        ({"citadel": [-1, 0, 2], "strength": ["document", "rational"]}, "document", True),
+        ({"citadel": (-1, 2, 2), "cost_oil": {0.003, 0.005}, "ideology.germany": {0.0, 0.1}}, "0.003", False),
+    ],
+)
+def test_a_sweep_over_anything_has_a_page(vary, says, drawn):
+    shown = sp.sweep(KURSK, vary, 2)._repr_html_()
+    assert says in shown and ("<img" in shown) == drawn
+
+
 # Red when equality looks at rows, or forgets the seed, the size, the luck, the scenario or the model.
 def test_equality_is_that_of_what_was_asked():
     one = sp.batch(KURSK, 6)

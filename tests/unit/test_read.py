@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 import sepeace as sp
-from sepeace.errors import BadValue, SepeaceError
+from sepeace.errors import BadResults, BadValue, SepeaceError
 from sepeace.shapes import json_text
-from sepeace.store.manifest import BadResults
 
 KURSK = sp.load("germany_wins_at_kursk").with_assumptions(cost_oil=0.0)
 GRID = {"citadel": (-1, 2, 3), "ideology.germany": (0.0, 0.1, 2)}

@@ -15,7 +15,7 @@ import pytest
 
 import sepeace
 from sepeace import files
-from sepeace.errors import CannotWrite
+from sepeace.errors import BadResults, CannotWrite
 from sepeace.execution.chunks import Task, run_chunk
 from sepeace.execution.collect import collector
 from sepeace.execution.options import RunOptions
@@ -23,14 +23,18 @@ from sepeace.execution.workers import Count, WorkerPool, tasks_of
 from sepeace.runs import batch as batches
 from sepeace.runs.batch import batch
 from sepeace.scenario.library import historical
+from sepeace.shapes import Mistake
 from sepeace.store import manifest as manifests
 from sepeace.store import results
-from sepeace.store.identity import in_full
-from sepeace.store.manifest import BadResults, read_manifest, scenario_of
+from sepeace.store.identity import RunIdentity
+from sepeace.store.manifest import read_manifest
 from sepeace.store.parts import run_of
 from sepeace.store.read_results import state_of
-from sepeace.store.results import Store
+from sepeace.store.results import Store, Whole
+from sepeace.store.told_scenarios import in_full, scenario_of
 from tests.folders import CHUNK, KURSK, SEED, N, content, refused, run, same_batch
+
+BATCH = RunIdentity(kind="batch", campaigns=N)
 
 # --- what a folder holds
 
@@ -175,10 +179,13 @@ def test_parts_are_stored_before_they_are_counted(tmp_path, work):
             raise ZeroDivisionError
 
     count = Count(N, lambda done, of: told.append((done, of)))
-    with Store.open(tmp_path, {"kind": "batch"}, tasks, False) as store, pytest.raises(ZeroDivisionError):
+    with (
+        Store.open(tmp_path, BATCH, tasks, False) as store,
+        pytest.raises(ZeroDivisionError),
+    ):
         store.run(WorkerPool(), collect, count)
     again = work()
-    with Store.open(tmp_path, {"kind": "batch"}, tasks, True) as store:
+    with Store.open(tmp_path, BATCH, tasks, True) as store:
         store.run(
             WorkerPool(), lambda index, part: seen.append(index), Count(N, lambda *pair: told.append(pair))
         )
@@ -313,6 +320,9 @@ def test_a_failed_campaign_is_stored_as_data(tmp_path, work):
     assert again.summary().counted == N - 1
 
 
+OVER = RunIdentity(kind="sweep", campaigns=6, vary={"x": "0.1,0.3"})
+
+
 def points(levels, campaigns=6):
     """Tasks of several scenarios, as a sweep has them."""
     worlds = [KURSK.with_assumptions({"ideology.germany": level}) for level in levels]
@@ -327,13 +337,13 @@ def points(levels, campaigns=6):
 def test_tasks_of_many_scenarios(tmp_path, work):
     tasks, seen = points((0.1, 0.3)), []
     work(stop_after=3)
-    store = Store.open(tmp_path, {"kind": "sweep", "vary": [0.1, 0.3]}, tasks, False)
+    store = Store.open(tmp_path, OVER, tasks, False)
     with store, pytest.raises(KeyboardInterrupt):
         store.run(WorkerPool(), lambda *_: None, Count(12))
     work()
-    with Store.open(tmp_path, {"kind": "sweep", "vary": [0.1, 0.3]}, tasks, True) as store:
+    with Store.open(tmp_path, OVER, tasks, True) as store:
         store.run(WorkerPool(), lambda index, part: seen.append((index, part.worlds[0])), Count(12))
-        store.finish({}, {"sweep.json": "{}\n"}, join=False)
+        store.finish(Whole(tables={}, documents={"sweep.json": Mistake(error="none", message="none")}))
     assert [index for index, _ in seen] == [0, 1, 2, 3]
     for (_, world), task in zip(seen, tasks, strict=True):
         assert world.weekly is None and world.rows.tobytes() == run_chunk(task).worlds[0].rows.tobytes()
@@ -342,14 +352,8 @@ def test_tasks_of_many_scenarios(tmp_path, work):
     full = in_full(told["scenarios"])
     assert [scenario_of(one, "x") for one in full] == [tasks[0].scenarios[0], tasks[2].scenarios[0]]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["manifest.json", "outcomes", "sweep.json"]
-    with pytest.raises(BadResults, match=r"vary\[2\] 0.3 there, 0.4 asked; choose"):
-        Store.open(tmp_path, {"kind": "sweep", "vary": [0.1, 0.4]}, points((0.1, 0.4)), True)
-
-
-def test_a_folder_takes_no_pairs(tmp_path):
-    pair = Task(scenarios=(KURSK, KURSK), given="branch", seed=1, first=0, count=1)
-    with pytest.raises(ValueError, match="one world each"):
-        Store.open(tmp_path, {"kind": "batch"}, [pair], False)
+    with pytest.raises(BadResults, match=r"vary\.x 0\.1,0\.3 there, 0\.1,0\.4 asked; choose"):
+        Store.open(tmp_path, replace(OVER, vary={"x": "0.1,0.4"}), points((0.1, 0.4)), True)
 
 
 # Red when the manifest is written after every one of thousands of parts, or not when the run is stopped.
@@ -363,7 +367,7 @@ def test_the_manifest_is_not_written_all_the_time(tmp_path, work, monkeypatch):
     )
     tasks = points((0.1, 0.3))
     found = collector(1, False)
-    with Store.open(tmp_path, {"kind": "sweep"}, tasks, False) as store:
+    with Store.open(tmp_path, OVER, tasks, False) as store:
         store.run(WorkerPool(), lambda _, part: found.add(part), Count(12))
     assert written == [0, 1, 4]
     assert len(read_manifest(tmp_path).parts) == 4

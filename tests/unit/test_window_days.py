@@ -6,7 +6,7 @@ import pytest
 import sepeace as sp
 from sepeace.cli.app import main
 from sepeace.clocks import clock_choice
-from sepeace.errors import BadValue
+from sepeace.errors import BadResults, BadValue
 from sepeace.execution.chunks import run_chunk
 from sepeace.execution.options import RunOptions
 from sepeace.execution.workers import tasks_of
@@ -14,7 +14,6 @@ from sepeace.figures import caption, phase, windows
 from sepeace.report import html
 from sepeace.runs.compare import baseline_of
 from sepeace.shapes import as_json
-from sepeace.store.manifest import BadResults
 from sepeace.wording.outcomes import Rung
 
 KURSK, MANY = sp.load("germany_wins_at_kursk"), 150

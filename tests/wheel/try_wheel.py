@@ -86,6 +86,8 @@ def use(commands: Path, folder: Path) -> None:
     measured = json.loads(call([sepeace, "bench", "--json", "--rounds", "1", "-n", "100"], folder))
     if not measured["us_per_campaign"]["natural_simpy"]:
         sys.exit("wheel test: sepeace bench found no ordinary SimPy to compare with")
+    if not measured["question"] or not measured["demo"]:
+        sys.exit("wheel test: sepeace bench asked no whole question")
 
     page = folder / "report.html"
     call(

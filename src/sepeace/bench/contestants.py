@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -95,7 +95,7 @@ def count(clock: Compiled, made: Plan, world: Record, campaigns: int) -> int:
 def ordinary(made: Plan) -> dict[str, Contestant]:
     """The clocks that need no compiler, and the same campaign as ordinary models, where these are at hand.
 
-    Each turn takes the next campaigns. The ordinary models are given their parameters beforehand.
+    Each turn takes the next campaigns.
     """
 
     def clock(run: Callable[[Plan, int, int], object]) -> Contestant:
@@ -105,21 +105,26 @@ def ordinary(made: Plan) -> dict[str, Contestant]:
 
         return Contestant(turn, SLOW)
 
-    rows = [made.parameters(SEED, FEELERS_KEPT + campaign) for campaign in range(ORDINARY)]
-
-    def model(twin: twins.Twin) -> Contestant:
-        def turn(number: int) -> None:
-            for campaign, parameters in enumerate(rows):
-                twin(made, random.Random(f"{SEED} {number} {campaign}"), parameters)
-
-        return Contestant(turn, ORDINARY)
-
     found = {
         "simpy_clock": clock(run_simpy),
         "plain_clock": clock(run_plain),
-        "natural_simpy": model(twins.natural()),
+        "natural_simpy": ordinary_model(twins.natural(), [made]),
     }
     mesa = twins.mesa()
     if mesa is not None:
-        found["mesa"] = model(mesa)
+        found["mesa"] = ordinary_model(mesa, [made])
     return found
+
+
+def ordinary_model(twin: twins.Twin, plans: Sequence[Plan]) -> Contestant:
+    """An ordinary model, run on the plans by turns; it is given its parameters beforehand."""
+    rows = []
+    for place in range(ORDINARY):
+        campaign, which = divmod(place, len(plans))
+        rows.append((plans[which], plans[which].parameters(SEED, FEELERS_KEPT + campaign)))
+
+    def turn(number: int) -> None:
+        for place, (made, parameters) in enumerate(rows):
+            twin(made, random.Random(f"{SEED} {number} {place}"), parameters)
+
+    return Contestant(turn, ORDINARY)

@@ -1,10 +1,12 @@
-"""The scalar floor: what a campaign's random numbers and functions cost on their own.
+"""The scalar floor: what a campaign's random numbers, functions and belief integrals cost on their own.
 
-Counted: how often a campaign asks for a block of random numbers, a normal quantile, a root, and each of the
-functions of ``kernel.elementary``. Timed: compiled loops that do one such thing again and again, on other
-arguments each time, whose results are added up so that none can be left out. Counts times costs is the time
-that no ordering of the same arithmetic could save: what the compiled clock takes above it goes to handlers,
-tables and bookkeeping.
+Counted: how often a campaign asks for a block of random numbers, a normal quantile, a root, each of the
+functions of ``kernel.elementary``, and the belief integral. Timed: compiled loops that do one such thing
+again and again, on other arguments each time, whose results are added up so that none can be left out. Of the
+belief integral the floor has what it costs beyond the calls that it makes, as these are counted already: its
+additions, multiplications and divisions. Counts times costs is the time that no ordering of the same
+arithmetic could save: what the compiled clock takes above it goes to all other sums, handlers, tables and
+bookkeeping.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import math
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import FunctionType
@@ -22,6 +24,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sepeace.bench.twins import Integral
 from sepeace.clocks.plain import run_plain
 from sepeace.kernel import elementary
 from sepeace.kernel.draws import philox
@@ -31,6 +34,7 @@ from sepeace.scenario.plan import Plan
 Floats = NDArray[np.float64]
 
 BLOCKS, NORMALS, TURNS = "philox", "normal", "sin and cos"
+OWN_ARITHMETIC = "the belief integral's own arithmetic"
 COUNTED = {
     BLOCKS: philox.uniforms,
     NORMALS: philox.normal,
@@ -57,29 +61,48 @@ class Counts:
         campaigns, weeks: how many, and the weeks of war in them.
         calls: by name; what one of them calls itself, as a normal quantile a logarithm, belongs to it.
         war_terms: calls of the belief integral.
-        arguments: of the first of these.
+        within: those of ``calls`` that it makes.
+        arguments: of its first calls.
     """
 
     campaigns: int = 0
     weeks: int = 0
     calls: Counter[str] = field(default_factory=Counter)
     war_terms: int = 0
+    within: Counter[str] = field(default_factory=Counter)
     arguments: list[tuple[float, ...]] = field(default_factory=list)
+    inside: bool = field(default=False, init=False)
+    """Whether the belief integral is at work now."""
 
     def add(self, frame: Any, event: str, called: Any) -> None:
         """Hear of one call, as ``sys.setprofile`` tells it."""
         code = frame.f_code
         if event == "c_call" and called is math.sqrt and code not in _NAMES:
-            self.calls["sqrt"] += 1
-        elif event == "call":
-            if code in _NAMES and frame.f_back.f_code not in _NAMES:
-                self.calls[_NAMES[code]] += 1
-            elif code is _WAR_TERMS:
+            self._count("sqrt")
+        elif event == "call" and code in _NAMES and frame.f_back.f_code not in _NAMES:
+            self._count(_NAMES[code])
+        elif code is _WAR_TERMS and event in ("call", "return"):
+            self.inside = event == "call"
+            if self.inside:
                 self.war_terms += 1
                 if len(self.arguments) < WAR_TERMS_KEPT:
                     given = frame.f_locals
                     names = _WAR_TERMS.co_varnames[: _WAR_TERMS.co_argcount]
                     self.arguments.append(tuple(given[name] for name in names))
+
+    def _count(self, name: str) -> None:
+        self.calls[name] += 1
+        if self.inside:
+            self.within[name] += 1
+
+    def own_ns(self, integral: float, costs: Mapping[str, float]) -> float:
+        """Nanoseconds of a belief integral beyond the calls that it makes.
+
+        Args:
+            integral: nanoseconds of a whole one.
+            costs: of one call of each kind.
+        """
+        return max(0.0, integral - sum(n * costs[name] for name, n in self.within.items()) / self.war_terms)
 
     def per_campaign(self, weeks: float) -> dict[str, float]:
         """Calls in a campaign of so many weeks of war."""
@@ -164,6 +187,12 @@ def _each_war_terms(values: Any, times: int) -> float:
     return total
 
 
+def _one_integral(front: float, mean: float, sd: float, volatility: float) -> tuple[float, float]:
+    """One belief integral, for whoever calls it from plain Python."""
+    found: tuple[float, float] = _called(front, mean, sd, volatility)
+    return found
+
+
 @dataclass(slots=True)
 class Loop:
     """A compiled loop over some values, and how many times it goes over them when it is timed."""
@@ -196,8 +225,23 @@ def arguments(name: str) -> Floats:
     return np.asarray(low + (high - low) * spread, np.float64)
 
 
-def loops(names: Sequence[str], war_terms: Sequence[tuple[float, ...]]) -> tuple[dict[str, Loop], Loop]:
-    """Compiled loops for what was counted, and one for the belief integral on arguments of campaigns.
+@dataclass(frozen=True, slots=True)
+class Loops:
+    """What is compiled to be timed.
+
+    Attributes:
+        calls: a loop for each kind of call.
+        war_terms: one for the belief integral.
+        integral: the belief integral itself, for plain Python.
+    """
+
+    calls: dict[str, Loop]
+    war_terms: Loop
+    integral: Integral
+
+
+def loops(names: Sequence[str], war_terms: Sequence[tuple[float, ...]]) -> Loops:
+    """Compiled loops for what was counted, and for the belief integral on arguments of campaigns.
 
     Raises:
         ImportError: numba is not installed.
@@ -207,16 +251,24 @@ def loops(names: Sequence[str], war_terms: Sequence[tuple[float, ...]]) -> tuple
     from sepeace.clocks import twins
 
     kernel = twins.build(compiled=False)
+    settings: dict[str, Any] = dict(twins.SETTINGS)
+
+    def compiled(code: Callable[..., Any], function: Any) -> Any:
+        bound = FunctionType(code.__code__, {**globals(), "_called": function}, code.__name__)
+        return numba.njit(**settings)(bound)
 
     def made(code: Callable[..., float], function: Any, values: Floats) -> Loop:
-        bound = FunctionType(code.__code__, {**globals(), "_called": function}, code.__name__)
-        settings: dict[str, Any] = dict(twins.SETTINGS)
-        loop = Loop(numba.njit(**settings)(bound), values)
+        loop = Loop(compiled(code, function), values)
         loop.settle()
         return loop
 
     codes = {BLOCKS: _each_block, TURNS: _each_turn, "pow": _each_power}
     functions = {name: kernel[function.__name__] for name, function in COUNTED.items()}
     functions["sqrt"] = math.sqrt
-    found = {name: made(codes.get(name, _each), functions[name], arguments(name)) for name in names}
-    return found, made(_each_war_terms, kernel["war_terms"], np.array(war_terms))
+    integral = compiled(_one_integral, kernel["war_terms"])
+    integral(*war_terms[0])  # compiled before anything is timed
+    return Loops(
+        {name: made(codes.get(name, _each), functions[name], arguments(name)) for name in names},
+        made(_each_war_terms, kernel["war_terms"], np.array(war_terms)),
+        integral,
+    )

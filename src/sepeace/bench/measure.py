@@ -1,7 +1,7 @@
 """Microseconds a campaign: the clocks, the same campaign written in the ordinary ways, the scalar floor.
 
-All take turns in one process, round by round, so that a machine which slows down slows them all. Of the
-rounds the median counts.
+And what a user waits for: a comparison, and the demo. All take turns, round by round, so that a machine which
+slows down slows them all. Of the rounds the median counts.
 """
 
 from __future__ import annotations
@@ -11,11 +11,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from statistics import median
 
-from sepeace.bench import contestants, floor
+from sepeace.bench import contestants, floor, question, twins
 from sepeace.bench.contestants import SEED, Contestant
 from sepeace.bench.machine import machine, versions
 from sepeace.clocks import clock_choice, records
-from sepeace.documents.bench import BeliefCost, BenchDocument, FloorPart, Ratios, Times
+from sepeace.documents.bench import (
+    BeliefCost,
+    BenchDocument,
+    DemoCost,
+    FloorPart,
+    QuestionCost,
+    Ratios,
+    Times,
+)
 from sepeace.execution.provenance import model_hash
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import Plan, plan
@@ -23,9 +31,14 @@ from sepeace.version import __version__
 
 CAMPAIGNS, ROUNDS, COUNTED = 2_000, 5, 60
 """Campaigns of the compiled clock in a round, rounds, and campaigns whose calls are counted."""
-NAMES = ("compiled", "compiled_all_threads", "batch", "simpy_clock", "plain_clock", "natural_simpy", "mesa")
+COMPILED_INTEGRAL = "natural_simpy_integral_compiled"
+NAMES = (
+    *("compiled", "compiled_all_threads", "batch", "simpy_clock", "plain_clock"),
+    *("natural_simpy", COMPILED_INTEGRAL, "mesa"),
+)
 RATIOS = {
     "natural_simpy_over_compiled": ("natural_simpy", "compiled"),
+    f"{COMPILED_INTEGRAL}_over_compiled": (COMPILED_INTEGRAL, "compiled"),
     "compiled_over_floor": ("compiled", "floor"),
     "mesa_over_compiled": ("mesa", "compiled"),
     "simpy_clock_over_compiled": ("simpy_clock", "compiled"),
@@ -53,7 +66,8 @@ class Bench:
     """What was measured.
 
     Attributes:
-        turns: microseconds a campaign, round by round, of everything that is at hand.
+        turns: microseconds a campaign, round by round, of everything that is at hand; a pair counts as one
+            campaign where pairs are asked for.
         campaigns: in a turn.
         threads: of compiled_all_threads.
         floor: a campaign's own arithmetic by kind of call; empty without numba.
@@ -98,6 +112,34 @@ class Bench:
         share = None if whole is None else one.us / whole
         return BeliefCost(calls=one.calls, ns=one.ns, us=one.us, share=share)
 
+    def question_costs(self) -> tuple[QuestionCost, ...]:
+        """The user's question, asked of this package and of ordinary SimPy; empty where it was left out."""
+        return tuple(
+            self._question_cost(name, asked)
+            for name, asked in question.QUESTIONS.items()
+            if name in self.turns
+        )
+
+    def _question_cost(self, name: str, asked: question.Question) -> QuestionCost:
+        ours, naturals = self.turns[name], self.turns[question.NATURAL]
+        each = question.CAMPAIGNS_OF_A_PAIR
+        campaigns = asked.campaigns * each
+        return QuestionCost(
+            campaigns=asked.campaigns,
+            starting=asked.starting,
+            workers=self.threads,
+            seconds=1e-6 * asked.campaigns * median(ours),
+            natural_campaigns=campaigns,
+            natural_seconds=1e-6 * campaigns * median(naturals),
+            ratio=median(each * natural / own for natural, own in zip(naturals, ours, strict=True)),
+        )
+
+    def demo_cost(self) -> DemoCost | None:
+        """The demo; None where it was left out."""
+        if question.DEMO not in self.turns:
+            return None
+        return DemoCost(seconds=1e-6 * question.DEMO_CAMPAIGNS * median(self.turns[question.DEMO]))
+
     @property
     def document(self) -> BenchDocument:
         """All of it, with what it was measured on."""
@@ -115,6 +157,8 @@ class Bench:
                 for name, part in self.floor.items()
             ),
             belief=self.belief_cost(),
+            question=self.question_costs(),
+            demo=self.demo_cost(),
             version=__version__,
             model_hash=model_hash(),
             machine=machine(),
@@ -123,7 +167,10 @@ class Bench:
 
 
 def bench(
-    campaigns: int = CAMPAIGNS, rounds: int = ROUNDS, progress: Callable[[int, int], None] | None = None
+    campaigns: int = CAMPAIGNS,
+    rounds: int = ROUNDS,
+    progress: Callable[[int, int], None] | None = None,
+    ask: bool = True,
 ) -> Bench:
     """Time every way to run a campaign that is at hand. What is not compiled yet is compiled first.
 
@@ -131,6 +178,7 @@ def bench(
         campaigns: of the compiled clock in a round, for each thread.
         rounds: turns of each.
         progress: called with the campaigns done and in all.
+        ask: whether the user's question and the demo are timed too, which need the compiled clock.
     """
     made = plan(historical(), "free")
     threads = os.cpu_count() or 1
@@ -141,7 +189,10 @@ def bench(
         weeks = contestants.count(clock, made, records.pack(made.world), campaigns) / campaigns
         arithmetic = _Arithmetic(made, weeks)
         found = contestants.compiled(clock, made, campaigns, threads)
+        found[COMPILED_INTEGRAL] = contestants.ordinary_model(twins.natural(arithmetic.integral), [made])
     found |= contestants.ordinary(made)
+    if ask and clock_choice.at_hand():
+        found |= question.contestants(threads)
     done, total = 0, rounds * sum(one.campaigns for one in found.values())
     for _ in range(rounds):
         for one in found.values():
@@ -164,23 +215,31 @@ class _Arithmetic:
     """The loops of the floor and of the belief integral, timed in turns like the others."""
 
     def __init__(self, made: Plan, weeks: float) -> None:
-        counts = floor.count(made, SEED, range(COUNTED))
-        self._calls = counts.per_campaign(weeks)
-        self._war_terms = weeks * counts.war_terms / counts.weeks
-        self._loops, self._integral = floor.loops(list(self._calls), counts.arguments)
-        self._ns: dict[str, list[float]] = {name: [] for name in self._loops}
+        self._counts = floor.count(made, SEED, range(COUNTED))
+        self._calls = self._counts.per_campaign(weeks)
+        self._war_terms = weeks * self._counts.war_terms / self._counts.weeks
+        self._loops = floor.loops(list(self._calls), self._counts.arguments)
+        self._ns: dict[str, list[float]] = {name: [] for name in self._loops.calls}
         self._integral_ns: list[float] = []
+
+    @property
+    def integral(self) -> twins.Integral:
+        """The compiled belief integral, for plain Python."""
+        return self._loops.integral
 
     def turn(self) -> None:
         """Time each loop once."""
-        for name, loop in self._loops.items():
+        for name, loop in self._loops.calls.items():
             self._ns[name].append(1e9 * loop.seconds())
-        self._integral_ns.append(1e9 * self._integral.seconds())
+        self._integral_ns.append(1e9 * self._loops.war_terms.seconds())
 
     def floor(self) -> dict[str, Calls]:
-        """Each kind of call with the median of its cost."""
-        return {name: Calls(calls=self._calls[name], ns=median(ns)) for name, ns in self._ns.items()}
+        """Each kind of call with the median of its cost, and the integral's arithmetic between its calls."""
+        costs = {name: median(ns) for name, ns in self._ns.items()}
+        own = self._counts.own_ns(median(self._integral_ns), costs)
+        found = {name: Calls(calls=self._calls[name], ns=ns) for name, ns in costs.items()}
+        return {**found, floor.OWN_ARITHMETIC: Calls(calls=self._war_terms, ns=own)}
 
     def belief(self) -> Calls:
-        """The belief integral, likewise."""
+        """The belief integral as a whole, likewise."""
         return Calls(calls=self._war_terms, ns=median(self._integral_ns))

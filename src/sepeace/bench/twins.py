@@ -9,7 +9,6 @@ from __future__ import annotations
 import importlib.util
 import random
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -20,12 +19,17 @@ from sepeace.scenario.plan import Plan
 
 Twin = Callable[[Plan, random.Random, list[Parameters]], Any]
 """Runs one campaign of a plan with this chance and these parameters."""
+Integral = Callable[[float, float, float, float], tuple[float, float]]
+"""Chance and length of a war: see ``kernel.leaders.bargaining.war_terms``."""
 
 NATURAL, MESA = "natural_simpy.py", "mesa_model.py"
 
 
-def natural() -> Twin:
+def natural(integral: Integral | None = None) -> Twin:
     """The campaign as a SimPy model of the usual kind.
+
+    Args:
+        integral: what it is to call in place of the kernel's belief integral as plain Python.
 
     Raises:
         SepeaceError: its file is missing.
@@ -34,7 +38,10 @@ def natural() -> Twin:
     if path is None:
         message = "the campaign in ordinary SimPy is missing from this installation; install sepeace again"
         raise SepeaceError(message, file=NATURAL)
-    twin: Twin = _loaded(path).run_natural
+    module = _loaded(path)
+    if integral is not None:
+        module.natural_leaders.war_terms = integral
+    twin: Twin = module.run_natural
     return twin
 
 
@@ -56,9 +63,8 @@ def find(name: str) -> Path | None:
     return None
 
 
-@cache
 def _loaded(path: Path) -> ModuleType:
-    """The module in a file; not entered among the imported ones."""
+    """The module in a file, loaded anew; not entered among the imported ones."""
     spec = importlib.util.spec_from_file_location(path.stem, path)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)

@@ -5,7 +5,7 @@ All take what ``bench --json`` prints; ``batches`` and ``facts`` also need what 
 
 from __future__ import annotations
 
-from sepeace.documents.bench import BeliefCost, BenchDocument, FloorPart, SpeedRecord
+from sepeace.documents.bench import BeliefCost, BenchDocument, FloorPart, QuestionCost, SpeedRecord
 
 Table = tuple[tuple[str, ...], list[tuple[str | None, ...]]]
 
@@ -16,11 +16,13 @@ TITLES = {
     "simpy_clock": "SimPy clock",
     "plain_clock": "plain clock",
     "natural_simpy": "the same campaign in ordinary SimPy",
+    "natural_simpy_integral_compiled": "the same, its belief integral compiled",
     "mesa": "the same campaign in Mesa",
     "floor": "scalar floor: its own arithmetic alone",
 }
 RATIOS = {
     "natural_simpy_over_compiled": "ordinary SimPy over the compiled clock",
+    "natural_simpy_integral_compiled_over_compiled": "the same, its belief integral compiled",
     "mesa_over_compiled": "Mesa over the compiled clock",
     "compiled_over_floor": "the compiled clock over its floor",
     "one_thread_over_two": "one thread over two",
@@ -57,7 +59,7 @@ def floor(told: BenchDocument) -> Table:
     """The floor call by call, and the belief integral."""
     parts: list[tuple[str, FloorPart | BeliefCost]] = [(part.what, part) for part in told.floor]
     if told.belief is not None:
-        parts.append(("belief integral (not in the sum)", told.belief))
+        parts.append(("belief integral as a whole (not in the sum)", told.belief))
     rows = [(what, three(part.calls), three(part.ns), three(part.us)) for what, part in parts]
     return ("call", "calls a campaign", "ns each", "µs a campaign"), [*rows]
 
@@ -68,6 +70,47 @@ def ratios(told: BenchDocument) -> Table:
     if told.belief is not None:
         rows.append(("the belief integral's part of a compiled campaign", f"{told.belief.share:.0%}"))
     return ("what", "measured"), [row for row in rows if row[1] is not None]
+
+
+def pair(_: SpeedRecord) -> Table:
+    """What one pair of campaigns of a comparison costs without short cuts."""
+    from sepeace.bench.question import CAMPAIGNS_OF_A_PAIR, PARTS_OF_A_PAIR
+
+    parts = {**PARTS_OF_A_PAIR, "in all": CAMPAIGNS_OF_A_PAIR}
+    return ("what is run", "campaigns"), [(what, str(campaigns)) for what, campaigns in parts.items()]
+
+
+def question(told: BenchDocument) -> Table:
+    """What a user waits for, beside ordinary SimPy on one thread."""
+    rows: list[tuple[str | None, ...]] = []
+    for row in told.question:
+        seconds = three(row.seconds), three(row.natural_seconds)
+        rows.append((_asked(row), str(row.workers), *seconds, three(row.ratio)))
+    if told.demo is not None:
+        rows.append(("the demo, with its start", None, three(told.demo.seconds), None, None))
+    return ("what is asked", "threads", "seconds", "ordinary SimPy, seconds", "times as fast"), rows
+
+
+def _asked(row: QuestionCost) -> str:
+    how = "a command, with its start" if row.starting else "inside a running program"
+    return f"a comparison of {row.campaigns:,} pairs, {how}"
+
+
+def readings(told: SpeedRecord) -> Table:
+    """Three answers to how fast this is, each with what it is held against."""
+    campaign, ratio = "one campaign, one thread", told.ratio
+    rows: list[tuple[str | None, ...]] = [
+        (campaign, title, f"{three(value)} times as fast")
+        for title, value in (
+            (TITLES["natural_simpy"], ratio.natural_simpy_over_compiled),
+            (TITLES["natural_simpy_integral_compiled"], ratio.natural_simpy_integral_compiled_over_compiled),
+        )
+    ]
+    for row in told.question:
+        against = "the same question asked of ordinary SimPy, one thread"
+        rows.append((f"{_asked(row)}, {row.workers} threads", against, f"{three(row.ratio)} times as fast"))
+    rows.append((campaign, TITLES["floor"], f"{three(ratio.compiled_over_floor)} times as long"))
+    return ("what is timed", "against", "it is"), rows
 
 
 def facts(told: SpeedRecord) -> Table:

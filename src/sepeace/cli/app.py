@@ -14,6 +14,7 @@ import select
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from io import StringIO
 from typing import Annotated, Any
 
 import typer
@@ -21,7 +22,6 @@ from typer.core import TyperGroup
 
 from sepeace.cli.folder import INTERRUPTED
 from sepeace.cli.own_record import with_record
-from sepeace.cli.spared import spare_blas
 from sepeace.cli.verbs.audit import audit
 from sepeace.cli.verbs.batch import batch
 from sepeace.cli.verbs.bench import bench
@@ -95,7 +95,7 @@ for _verb in (
     with_record(sweep),
     with_record(sensitivity),
     with_record(invert),
-    check,
+    with_record(check),
     with_record(audit),
     with_record(report),
     with_record(figure),
@@ -131,7 +131,6 @@ def leave(
     try:
         if listen:
             signal.signal(signal.SIGINT, signal.default_int_handler)
-            spare_blas()
         status = guarded(command, arguments, program, stopped)
     except KeyboardInterrupt:
         _tell(stopped)
@@ -158,6 +157,7 @@ def guarded(
         program: the name that help and messages show.
         stopped: what to say after Ctrl-C.
     """
+    sys.stdout, sys.stderr = sys.stdout or StringIO(), sys.stderr or StringIO()  # where they came closed
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

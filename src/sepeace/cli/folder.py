@@ -35,6 +35,14 @@ def results_folder(out: str | None, resume: bool, kind: str, csv: bool = False) 
     return None
 
 
+def held_whole(folder: Path | None, campaigns: int) -> bool:
+    """Whether a folder holds the whole of a run of so many campaigns already."""
+    from sepeace.store.read_results import state_of
+
+    found = None if folder is None else state_of(folder)
+    return found is not None and found.finished and found.campaigns == campaigns
+
+
 def write_tables(folder: Path, csv: bool, quiet: bool) -> None:
     """The tables of a folder as CSV beside the others, where that is wanted, and a word of it."""
     if csv:

@@ -23,12 +23,13 @@ def with_record(verb: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(verb)
     def obeying(**words: Any) -> None:
+        from sepeace.record import own_files, use
+
         folder = words.pop(NAME)
         if folder is not None:
-            from sepeace.record import own_files, use
-
             use(folder)
-            files = ", ".join(own_files())
+        files = ", ".join(own_files())
+        if files:
             note(f"sepeace: of the record these files are your own: {files}", words.get("quiet", False))
         verb(**words)
 

@@ -142,11 +142,6 @@ def current() -> Compiled | None:
     return _compilation.made
 
 
-def warming() -> bool:
-    """Whether another process is compiling."""
-    return _compilation.process is not None
-
-
 def _start() -> subprocess.Popen[bytes]:
     """Compile in a process of its own, which ends with this one."""
     from sepeace.clocks import cache

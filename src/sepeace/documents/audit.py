@@ -42,7 +42,7 @@ class Audit(Document, Displayed):
     """Of this format."""
     folder: Said
     """As it was named."""
-    kind: Annotated[str, one_of(("batch", "sweep"))]
+    kind: Annotated[str, one_of(("batch", "compare", "sweep"))]
     """What the folder holds."""
     scenario: Said
     """Its name."""

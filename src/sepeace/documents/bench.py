@@ -24,10 +24,12 @@ class Times(Document):
     """The plain clock."""
     natural_simpy: Amount | None
     """The same campaign in ordinary SimPy."""
+    natural_simpy_integral_compiled: Amount | None
+    """The same with its belief integral compiled, which is plain Python else."""
     mesa: Amount | None
     """The same campaign in Mesa."""
     floor: Amount | None
-    """What its random numbers and functions cost alone."""
+    """What its random numbers, functions and belief integrals cost alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,8 @@ class Ratios(Document):
 
     natural_simpy_over_compiled: Amount | None
     """Ordinary SimPy over the compiled clock."""
+    natural_simpy_integral_compiled_over_compiled: Amount | None
+    """The same with the belief integral of ordinary SimPy compiled."""
     compiled_over_floor: Amount | None
     """The compiled clock over its floor."""
     mesa_over_compiled: Amount | None
@@ -68,7 +72,7 @@ class FloorPart(Document):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BeliefCost(Document):
-    """The belief integral."""
+    """The belief integral as a whole."""
 
     calls: Amount
     """Calls a campaign makes."""
@@ -78,6 +82,34 @@ class BeliefCost(Document):
     """Microseconds of a campaign."""
     share: Share | None
     """Its part of a compiled campaign."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionCost(Document):
+    """A comparison with all that it traces, beside the same asked of ordinary SimPy."""
+
+    campaigns: Count
+    """Pairs of campaigns."""
+    starting: bool
+    """Whether it is a command in a process of its own, with its start; else it is asked inside this one."""
+    workers: Count
+    """Threads."""
+    seconds: Amount
+    """How long the answer takes; median over the rounds."""
+    natural_campaigns: Count
+    """Campaigns of the two worlds that ordinary SimPy, which takes no short cuts, would run for it."""
+    natural_seconds: Amount
+    """How long these would take on one thread, by the campaigns that were timed; median over the rounds."""
+    ratio: Amount
+    """The second time over the first; median over the rounds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoCost(Document):
+    """The main what-if with its figures and its report, as ``run_sim.py`` makes them."""
+
+    seconds: Amount
+    """How long it takes in a process of its own; median over the rounds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +141,7 @@ class BenchDocument(Document):
     ratio: Ratios
     """Of those medians, all from one run."""
     spread: dict[str, tuple[Amount, Amount]]
-    """Lowest and highest round of each, in microseconds a campaign."""
+    """Lowest and highest round of each, in microseconds a campaign, or a pair where pairs are asked for."""
     rounds: Count
     """Turns of each."""
     campaigns: dict[str, Count]
@@ -119,7 +151,11 @@ class BenchDocument(Document):
     floor: tuple[FloorPart, ...]
     """What the floor is made of; empty without numba."""
     belief: BeliefCost | None
-    """The belief integral; null without numba."""
+    """The belief integral as a whole; null without numba."""
+    question: tuple[QuestionCost, ...]
+    """What a user asks; empty without the compiled clock, or where it was left out."""
+    demo: DemoCost | None
+    """The demo; null likewise."""
     version: Said
     """Of the program."""
     model_hash: Hash

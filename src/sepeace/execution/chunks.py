@@ -88,8 +88,15 @@ def chunks(campaigns: int) -> list[tuple[int, int]]:
 
 
 def chunk_size(campaigns: int) -> int:
-    """Campaigns of a chunk: it depends on their number alone."""
-    return max(SMALLEST_CHUNK, min(LARGEST_CHUNK, -(-campaigns // CHUNKS)))
+    """Campaigns of a chunk: it depends on their number alone.
+
+    The smallest size, doubled as often as it takes: so the chunks of a larger run are whole chunks of a
+    smaller one put together, and what a smaller one kept is not run again.
+    """
+    size = SMALLEST_CHUNK
+    while size * CHUNKS < campaigns and 2 * size <= LARGEST_CHUNK:
+        size *= 2
+    return size
 
 
 @lru_cache(maxsize=8)
@@ -158,6 +165,9 @@ def run_chunk(task: Task, progress: Callable[[int], None] | None = None) -> Chun
         done += size
         if progress is not None:
             progress(size)
+    if len(rows) == 2:  # in a pair the antecedent arose only if it did so in both worlds
+        rows[1]["antecedent_arose"] &= rows[0]["antecedent_arose"]
+        rows[0]["antecedent_arose"] = rows[1]["antecedent_arose"]
     worlds = [
         WorldResult(found, None if desk.runner.tally is None else filled(desk.runner.tally, desk.feelers))
         for found, desk in zip(rows, desks, strict=True)

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 from sepeace.clocks import clock_choice
 from sepeace.errors import BadValue, SepeaceError
 from sepeace.execution.chunks import CHUNKS, Task
+from sepeace.execution.many_worlds import ManyWorlds
 from sepeace.execution.options import RunOptions
 from sepeace.execution.provenance import model_hash
 from sepeace.execution.workers import WorkerPool
@@ -98,6 +99,7 @@ def work_there(model: Model, threads: int, function: Callable[..., Result], *arg
         message = "a worker that joined the cluster has another model"
         raise SepeaceError(message, given=_shown(model_here()), allowed=_shown(model), key="cluster")
     campaigns = sum(task.count * len(task.scenarios) for task in args if isinstance(task, Task))
+    campaigns += sum(task.count for task in args if isinstance(task, ManyWorlds))
     clock_choice.prepare(CHUNKS * campaigns, threads)
     return function(*args)
 

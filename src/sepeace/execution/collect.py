@@ -60,13 +60,10 @@ class Collector:
     moves: Moves = field(default_factory=Moves)
 
     def add(self, part: ChunkResult) -> None:
-        """Add a chunk; in a pair the antecedent arose only if it did so in both worlds."""
+        """Add a chunk."""
         tables = [world.rows for world in part.worlds]
         if len(tables) == 2:
-            arose = tables[0]["antecedent_arose"] & tables[1]["antecedent_arose"]
-            for rows in tables:
-                rows["antecedent_arose"] = arose
-            fine = arose & ~tables[0]["failed"] & ~tables[1]["failed"]
+            fine = tables[0]["antecedent_arose"] & ~tables[0]["failed"] & ~tables[1]["failed"]
             self.window.add(tables[0]["window"][fine], tables[1]["window"][fine])
             self.settlement.add(tables[0]["settled"][fine], tables[1]["settled"][fine])
             self.ladder.add(tables[0][fine], tables[1][fine])

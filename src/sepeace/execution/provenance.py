@@ -14,7 +14,8 @@ from sepeace.record import own_files
 from sepeace.scenario.scenario import Scenario
 from sepeace.version import __version__
 
-_MODEL = ("kernel", "model", "scenario", "record", "data")
+_MODEL = ("kernel", "model", "scenario", "record", "data", "quantities.py", "ruler.py")
+"""Rooms and modules whose code or tables decide a campaign."""
 LIBRARIES = ("numpy", "scipy", "simpy", "numba", "matplotlib", "pyarrow", "pydantic")
 
 
@@ -23,20 +24,20 @@ def model_hash() -> str:
     """Hash of all that decides a campaign but the scenario: equations, plans, parameters, record."""
     found = sha256()
     package = resources.files("sepeace")
-    for room in _MODEL:
-        for name, source in sorted(_sources(package.joinpath(room), room)):
+    for part in _MODEL:
+        for name, source in sorted(_sources(package.joinpath(part), part)):
             found.update(name.encode())
             found.update(source.read_bytes())
     return found.hexdigest()[:16]
 
 
-def _sources(folder: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
-    """Code and tables of a room and its sub-rooms, each with its path in the package."""
-    for entry in folder.iterdir():
-        if entry.is_dir():
+def _sources(place: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
+    """Code and tables of a module, or of a room and its sub-rooms, each with its path in the package."""
+    if place.is_dir():
+        for entry in place.iterdir():
             yield from _sources(entry, f"{name}/{entry.name}")
-        elif entry.name.endswith((".py", ".csv")):
-            yield f"{name}/{entry.name}", entry
+    elif name.endswith((".py", ".csv")):
+        yield name, place
 
 
 @cache

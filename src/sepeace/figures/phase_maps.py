@@ -39,8 +39,12 @@ Place = tuple[float, float]
 Taken = tuple[Place, tuple[float, float]]
 
 
-def maps(ax: Axes, sweep: Sweep) -> None:
-    """Cut the place of ``ax`` in three and draw both maps of a sweep over two axes, and their scale."""
+def maps(ax: Axes, sweep: Sweep) -> bool:
+    """Cut the place of ``ax`` in three and draw both maps of a sweep over two axes, and their scale.
+
+    Returns:
+        Whether lines of equal chance were drawn.
+    """
     across, up = sweep.axes
     tables = {name: _table(sweep, name) for name in LOOKS}
     highest = max(float(np.nanmax(table, initial=0.0)) for table in tables.values())
@@ -58,6 +62,7 @@ def maps(ax: Axes, sweep: Sweep) -> None:
     percents(bar.yaxis, top)
     bar.tick_params(labelsize=style.SMALL, colors=style.INK)
     bar.set_ylabel("share of campaigns", fontsize=style.SMALL)
+    return any("contour" in str(one.get_gid()) for panel in (left, right) for one in panel.collections)
 
 
 def _table(sweep: Sweep, name: str) -> Floats:

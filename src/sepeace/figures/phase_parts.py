@@ -76,7 +76,7 @@ def ticks(line: Any, axis: Axis, about: int) -> None:
 
     if axis.labels:
         names = dict(marks(axis))
-        words = [value_words(axis, value) for value in axis.values]
+        words = [value_words(axis, value).replace(" ", "\n") for value in axis.values]
         told = [
             f"{word}\n({names[v]})" if v in names else word
             for v, word in zip(axis.values, words, strict=True)

@@ -35,10 +35,13 @@ if TYPE_CHECKING:
 BOX = (0.085, 0.262, 0.885, 0.523)
 MAP_BOX = (0.13, 0.262, 0.795, 0.535)
 MOST_AXES = 2
-COMMON = (
-    "What is varied has one value in every campaign of a point; other numbers go on being drawn. Luck is the "
-    "same at every point."
-)
+COMMON = "What is varied is the same in every campaign of a point; {others}. Luck is the same at every point."
+OTHERS = {
+    "prior": "other numbers go on being drawn",
+    "default": "other numbers stay at their defaults",
+    "varied": "other numbers are drawn or at their defaults, as the axis says",
+}
+"""Of numbers that are not varied, by the reading of numbers in force."""
 CURVES = (
     "Curves join the points that were run; bands are the 95% interval of each point alone: doubt that comes "
     "from the number of campaigns."
@@ -48,9 +51,10 @@ PLACES = (
     "number of campaigns."
 )
 MAPS = (
-    "A field is a pair of values that was run. Lines join equal chances. Both maps have one scale of colour: "
-    "a window may open often and a settlement be rare."
+    "A field is a pair of values that was run.{lines} Both maps have one scale of colour: a window may open "
+    "often and a settlement be rare."
 )
+LINES = " Lines join equal chances."
 MISSING = "Hatched: what is supposed arose in no campaign."
 Floats = NDArray[np.float64]
 
@@ -84,13 +88,16 @@ def phase(sweep: Sweep, ax: Axes | None = None) -> Figure:
         reading = PLACES if sweep.axes[0].labels else CURVES
     else:
         figure, ax = style.stage(ax, MAP_BOX)
-        maps(ax, sweep)
-        reading = MAPS if None not in sweep.column("window") else f"{MAPS} {MISSING}"
+        reading = MAPS.format(lines=LINES if maps(ax, sweep) else "")
+        if None in sweep.column("window"):
+            reading += f" {MISSING}"
     from sepeace.record import load
 
     style.head(figure, ax, _title(sweep), _under(sweep), 44.0)
     fit_title(figure)
-    style.foot(figure, f"{reading} {COMMON}", bearers.caption(load().ruler()))
+    numbers = "varied" if "numbers" in sweep.disputes else sweep.scenario.assumptions.numbers
+    common = COMMON.format(others=OTHERS[numbers])
+    style.foot(figure, f"{reading} {common}", bearers.caption(load().ruler()))
     return figure
 
 
@@ -105,9 +112,9 @@ def _title(sweep: Sweep) -> str:
 
 def _under(sweep: Sweep) -> str:
     told = wording.made(sweep.campaigns, sweep.seed, sweep.luck, sweep.window_days).replace(
-        "campaigns", f"campaigns at each of {sweep.table.num_rows:,} points", 1
+        "campaigns", f"campaigns at each of {sweep.size:,} points", 1
     )
-    lines = [f"{told}.", f"Readings: {wording.under(sweep.scenario.assumptions)}."]
+    lines = [f"{told}.", f"Readings: {wording.under(sweep.scenario.assumptions, sweep.disputes)}."]
     outside = [
         f"{axis.name} {value_words(axis, value)} ({name})"
         for axis in sweep.axes

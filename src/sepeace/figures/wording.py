@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -68,9 +68,10 @@ def assumed(content: WorldSummary) -> str:
     return "; ".join([readings(as_json(content.readings)), *content.by_hand])
 
 
-def under(assumptions: Assumptions) -> str:
-    """The same, of a scenario's assumptions."""
-    return "; ".join([readings(assumptions.readings()), *assumptions.by_hand()])
+def under(assumptions: Assumptions, varied: Iterable[str] = ()) -> str:
+    """The same, of a scenario's assumptions; disputes that are ``varied`` have no one reading."""
+    told = {**assumptions.readings(), **dict.fromkeys(varied, "varied")}
+    return "; ".join([readings(told), *assumptions.by_hand()])
 
 
 @cache

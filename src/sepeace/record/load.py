@@ -170,7 +170,7 @@ def use(path: str | os.PathLike[str] | None) -> None:
     run; worker processes inherit it. Every result names the files, and has another digest.
 
     Raises:
-        BadUsage: the record was read already.
+        BadUsage: the record was read already, or an empty path.
         SepeaceError: no folder, or a file in it that cannot stand in for the shipped one, with its line.
 
     >>> record = sp.record.load()
@@ -178,6 +178,9 @@ def use(path: str | os.PathLike[str] | None) -> None:
     Traceback (most recent call last):
     sepeace.errors.BadUsage: --record: the record has been read already; ...
     """
+    if path is not None and not os.fspath(path):
+        message = "this names no folder; without it the record is the shipped one"
+        raise BadUsage(message, given=path, allowed="a folder with files of the record", key="--record")
     if load.cache_info().currsize:
         message = "the record has been read already; a record of one's own is named before anything is run"
         raise BadUsage(message, given=path, key="--record")

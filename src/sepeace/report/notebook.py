@@ -10,6 +10,7 @@ from sepeace import figures
 from sepeace.documents.audit import Audit
 from sepeace.errors import BadValue
 from sepeace.figures.files import png
+from sepeace.figures.plot_phase import MOST_AXES
 from sepeace.inverse.inversion import Inversion
 from sepeace.report.material import picture
 from sepeace.report.rendering import rendered
@@ -48,7 +49,8 @@ def notebook(result: object) -> str:
     """
     for kind, name in FIGURES.items():
         if isinstance(result, kind):
-            figure = None if name is None else getattr(figures, name)(result)
+            plain = isinstance(result, Sweep) and len(result.axes) > MOST_AXES
+            figure = None if name is None or plain else getattr(figures, name)(result)
             shown = None if figure is None else picture(figure, png(figure, DPI))
             return rendered("notebook.html", kind=kind.__name__, result=result, picture=shown)
     raise BadValue(

@@ -65,7 +65,7 @@ def _environment() -> Environment:
         points=wording.points,
         points_interval=wording.points_interval,
         thousands="{:,}".format,
-        general="{:g}".format,
+        general=_general,
         signed=lambda value: f"{value:+.2f}".replace("-", "−"),
         linked=linked,
     )
@@ -96,3 +96,8 @@ def linked(text: str, but: Iterable[str] = ()) -> Markup:
 
     words = "|".join(glossary.explained())
     return Markup(re.sub(rf"\b({words})s?\b", link, escape(_printable(text))))
+
+
+def _general(value: float | str) -> str:
+    """A number in at most six digits; a text, such as a reading's name, as it is."""
+    return value if isinstance(value, str) else f"{value:g}"

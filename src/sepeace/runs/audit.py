@@ -20,15 +20,15 @@ from sepeace.documents.audit import Audit
 from sepeace.execution.chunks import ChunkResult, Task
 from sepeace.execution.options import Progress
 from sepeace.execution.workers import Count, WorkerPool, run_tasks
-from sepeace.outcomes import outcome_tables
 from sepeace.quantities import LARGEST_SEED, MOST_CAMPAIGNS, whole
 from sepeace.runs.audit_files import Desk, check_files, check_numbers, check_whole, differing
+from sepeace.runs.pair_tasks import KIND as PAIRED
 from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
-from sepeace.store.identity import in_full
 from sepeace.store.manifest import NAME as MANIFEST
-from sepeace.store.manifest import Manifest, PartEntry, check_seal, opened, scenario_of
-from sepeace.store.parts import part_name
+from sepeace.store.manifest import Manifest, PartEntry, check_seal, opened
+from sepeace.store.parts import OTHERWISE, PAIRS, homes, part_name, tables_of
+from sepeace.store.told_scenarios import in_full, scenario_of
 
 LONGEST_RUN = 250
 """Neighbouring campaigns of the sample are run together, up to so many."""
@@ -60,16 +60,16 @@ def audit(path: str | Path, sample: int = 100, seed: int = 1, progress: Progress
     check_seal(manifest, desk.folder)
     files = check_files(desk)
     check_numbers(desk)
-    check_whole(desk, worlds[0])
+    check_whole(desk, worlds)
     checked = sum(task.count for _, task in tasks)
     equal = _run_again(desk, tasks, Count(checked, progress))
     return Audit(
         folder=str(path),
         kind=str(manifest.head["kind"]),
-        scenario=worlds[0].name,
+        scenario=worlds[manifest.head["kind"] == PAIRED].name,
         finished=manifest.finished,
         parts=len(manifest.parts),
-        campaigns=manifest.campaigns,
+        campaigns=sum(part.count for part in manifest.parts.values()),
         files=files,
         checked=checked,
         equal=equal,
@@ -101,13 +101,15 @@ def _tasks(
         (
             entry,
             Task(
-                scenarios=(worlds[entry.scenario],),
+                scenarios=tuple(worlds[entry.scenario :][: len(homes(entry.kinds))]),
                 given=luck,
                 seed=of_run,
                 first=first,
                 count=count,
                 window_days=manifest.head.get("window_days", 1),
                 weekly=False,
+                split=PAIRS in entry.kinds and manifest.head.get("split") is True,
+                lean=entry.kinds[0].startswith(OTHERWISE),
             ),
         )
         for entry, first, count in found
@@ -117,31 +119,34 @@ def _tasks(
 def _run_again(desk: Desk, tasks: list[tuple[PartEntry, Task]], count: Count) -> int:
     """Run the sample and compare it with what is stored; returns how many campaigns are equal."""
     equal = 0
-    stored: dict[int, Any] = {}
+    stored: dict[str, Any] = {}
 
     def keep(place: int, part: ChunkResult) -> None:
         nonlocal equal
-        entry, _ = tasks[place]
-        name = part_name("outcomes", entry.index)
-        if entry.index not in stored:
-            stored.clear()  # parts come in their order: one is enough
-            stored[entry.index] = desk.read(name)
-        table = stored[entry.index]
-        if table is not None:
-            equal += _compare(desk, name, outcome_tables.outcomes(part.worlds[0].rows), table, entry.first)
+        entry, task = tasks[place]
+        wrong: set[int] = set()
+        for kind, made in tables_of(task, part).items():
+            name = part_name(kind, entry.index)
+            if name not in stored:
+                if name == next(iter(entry.files)):
+                    stored.clear()  # parts come in their order: one is enough
+                stored[name] = desk.read(name)
+            wrong |= _compare(desk, name, made, stored[name], entry.first)
+        equal += task.count - len(wrong)
 
     run_tasks([task for _, task in tasks], WorkerPool(), keep, count)
     return equal
 
 
-def _compare(desk: Desk, name: str, made: Any, table: Any, first: int) -> int:
-    """Compare campaigns that were run again with a part; returns how many are equal in every column."""
-    equal = 0
+def _compare(desk: Desk, name: str, made: Any, table: Any, first: int) -> set[int]:
+    """Compare campaigns that were run again with a part; returns those that differ in any column."""
+    wrong = set()
     for row in made.to_pylist():
         place = row["campaign"] - first
-        there = table.slice(place, 1).to_pylist() if place < table.num_rows else []
-        wrong = differing(there[0] if there else {}, row)
-        for column, stored, found in wrong:
+        there = [] if table is None else table.slice(place, 1).to_pylist()
+        columns = differing(there[0] if there else {}, row)
+        if columns:
+            wrong.add(row["campaign"])
+        for column, stored, found in columns if table is not None else ():
             desk.say(name, column, stored, found, row["campaign"])
-        equal += not wrong
-    return equal
+    return wrong

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
 from pathlib import Path
@@ -12,25 +13,30 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sepeace.documents.audit import MOST_DIFFERENCES, Differing
-from sepeace.execution.chunks import ChunkResult
-from sepeace.execution.collect import WorldTotals, collector
-from sepeace.execution.options import RunOptions
+from sepeace.execution.collect import collector
 from sepeace.execution.workers import Count, WorkerPool
-from sepeace.runs.batch import SUMMARY, assemble
+from sepeace.runs.batch import KIND as BATCH
+from sepeace.runs.batch import assemble
+from sepeace.runs.batch import whole_of as batch_files
+from sepeace.runs.compare import comparison
+from sepeace.runs.compare import whole_of as pair_files
 from sepeace.runs.numbers import under_others
+from sepeace.runs.pair_tasks import KIND as PAIRED
+from sepeace.runs.pair_tasks import PairTasks
+from sepeace.runs.read import options_of
 from sepeace.scenario.scenario import Scenario
 from sepeace.shapes import json_text
 from sepeace.store.identity import flat
 from sepeace.store.manifest import Manifest
-from sepeace.store.parts import part_name, unpacked, world_of
+from sepeace.store.parts import PAIRS, chunk_of, part_name, unpacked
 from sepeace.store.read_results import file_entry
-from sepeace.store.results import OUTCOMES
+from sepeace.store.results import Whole
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 
-BANDS = "bands.parquet"
+_IN_WORDS = re.compile(r"((baseline|counterfactual)\.)?(scenario|version)$|provenance\.|plain|statement")
 _UNREADABLE = (ValueError, KeyError, TypeError, IndexError, OSError)
 
 
@@ -85,60 +91,74 @@ def check_numbers(desk: Desk) -> None:
     """Each part holds the campaigns that the manifest says, in their order."""
     for index in sorted(desk.manifest.parts):
         entry = desk.manifest.parts[index]
-        name = part_name("outcomes", index)
-        table = desk.read(name)
-        if table is None:
-            continue
-        numbers = table["campaign"].to_numpy() if "campaign" in table.column_names else np.zeros(0, int)
-        wanted = np.arange(entry.first, entry.first + entry.count)
-        if not np.array_equal(numbers, wanted):
-            desk.say(name, "campaign", _ends(numbers), _ends(wanted))
+        for name in entry.files:
+            table = desk.read(name) if f"/{name}".count("/outcomes/") or name.startswith(PAIRS) else None
+            if table is None:
+                continue
+            numbers = table["campaign"].to_numpy() if "campaign" in table.column_names else np.zeros(0, int)
+            wanted = np.arange(entry.first, entry.first + entry.count)
+            if not np.array_equal(numbers, wanted):
+                desk.say(name, "campaign", _ends(numbers), _ends(wanted))
 
 
 def _ends(numbers: Any) -> str:
     return f"{len(numbers)} of them, {numbers[0]} to {numbers[-1]}" if len(numbers) else "none"
 
 
-def check_whole(desk: Desk, scenario: Scenario) -> None:
-    """Hold the files of a finished batch against what its parts add up to, if all parts can be read."""
+def check_whole(desk: Desk, worlds: Sequence[Scenario]) -> None:
+    """Hold the files of a finished batch or comparison against the sums of its parts, if all are legible."""
     manifest = desk.manifest
-    if manifest.head["kind"] != "batch" or not manifest.finished:
+    if not manifest.finished or manifest.head["kind"] not in (BATCH, PAIRED):
         return
+    head = manifest.head
+    options = options_of(manifest)
+    work = None
+    if head["kind"] == PAIRED:
+        split = head.get("split") is True
+        work = PairTasks(usual=worlds[0], scenario=worlds[1], options=options, traced=split)
     found = collector(1, False)
     for index in sorted(manifest.parts):
-        read = {name.partition("/")[0]: desk.read(name) for name in manifest.parts[index].files}
-        whole = {kind: table for kind, table in read.items() if table is not None}
-        if len(whole) < len(read):
+        read = {name.rpartition("/")[0]: desk.read(name) for name in manifest.parts[index].files}
+        there = {kind: table for kind, table in read.items() if table is not None}
+        if len(there) < len(read):
             return
         try:
-            found.add(ChunkResult([world_of(whole)]))
+            part = chunk_of(there)
+            found.add(part) if work is None else work.add(index, part)
         except _UNREADABLE as error:
-            name = part_name("outcomes", index)
+            name = next(iter(manifest.parts[index].files))
             desk.say(name, "file", None, f"with its bands this is no part ({type(error).__name__})")
             return
-    if OUTCOMES in manifest.files:
-        _check_joined(desk)
-    _check_sums(desk, scenario, found.worlds[0])
+    if work is not None:
+        whole = pair_files(comparison(work))
+    else:
+        elsewhere = under_others(worlds[0], options, WorkerPool(), Count(0))
+        whole = batch_files(assemble(worlds[0], options, found.worlds[0], False, elsewhere=elsewhere))
+    for kind in whole.joined:
+        if f"{kind}.parquet" in manifest.files:
+            _check_joined(desk, kind)
+    _check_sums(desk, whole)
 
 
-def _check_joined(desk: Desk) -> None:
-    """All outcomes in one file, against the parts, a part at a time."""
+def _check_joined(desk: Desk, kind: str) -> None:
+    """A table of all parts in one file, against the parts, one at a time."""
     import pyarrow.parquet as pq
 
+    whole, parts = f"{kind}.parquet", desk.manifest.parts
     try:
-        with pq.ParquetFile(desk.folder / OUTCOMES) as file:
+        with pq.ParquetFile(desk.folder / whole) as file:
             pieces = _Pieces(file.iter_batches())
-            for index in sorted(desk.manifest.parts):
-                part = desk.read(part_name("outcomes", index))
+            for name in (part_name(kind, index) for index in sorted(parts) if kind in parts[index].kinds):
+                part = desk.read(name)
                 if part is None:
                     return
-                _compare_tables(desk, OUTCOMES, pieces.take(part.num_rows), part)
+                _compare_tables(desk, whole, pieces.take(part.num_rows), part)
             if (more := pieces.take(1)) is not None and more.num_rows:
-                desk.say(OUTCOMES, "campaign", "more rows", "the end of the last part")
+                desk.say(whole, "campaign", "more rows", "the end of the last part")
     except FileNotFoundError:
         return
     except _UNREADABLE as error:
-        desk.say(OUTCOMES, "file", None, f"cannot be read ({type(error).__name__})")
+        desk.say(whole, "file", None, f"cannot be read ({type(error).__name__})")
 
 
 @dataclass(slots=True)
@@ -185,30 +205,26 @@ def differing(stored: Mapping[str, Any], made: Mapping[str, Any]) -> list[tuple[
     ] + [(name, stored[name], None) for name in stored if name not in made]
 
 
-def _check_sums(desk: Desk, scenario: Scenario, world: WorldTotals) -> None:
-    """Bands and summary against what the parts add up to."""
-    head = desk.manifest.head
-    options = RunOptions(
-        campaigns=world.totals.campaigns,
-        seed=head["seed"],
-        given=head["given"],
-        window_days=head.get("window_days", 1),
-    )
-    elsewhere = under_others((scenario,), options, WorkerPool(), Count(0))
-    made = assemble(scenario, options, world, False, elsewhere=elsewhere)
-    bands = desk.read(BANDS)
-    if bands is not None:
-        _compare_tables(desk, BANDS, bands, made.bands())
+def _check_sums(desk: Desk, whole: Whole) -> None:
+    """Tables and documents against what the parts add up to."""
+    for name, table in whole.tables.items():
+        stored = desk.read(f"{name}.parquet")
+        if stored is not None:
+            _compare_tables(desk, f"{name}.parquet", stored, table)
+    for name, document in whole.documents.items():
+        _check_document(desk, name, json.loads(json_text(document)))
+
+
+def _check_document(desk: Desk, name: str, made: dict[str, Any]) -> None:
     try:
-        told = json.loads((desk.folder / SUMMARY).read_text(encoding="utf-8"))
+        told = json.loads((desk.folder / name).read_text(encoding="utf-8"))
         stored = dict(flat(iter(told.items())))
     except FileNotFoundError:
         return
     except (ValueError, AttributeError, OSError) as error:
-        desk.say(SUMMARY, "file", None, f"cannot be read ({type(error).__name__})")
+        desk.say(name, "file", None, f"cannot be read ({type(error).__name__})")
         return
-    found = json.loads(json_text(made.document))
-    for column, old, new in differing(stored, dict(flat(iter(found.items())))):
+    for column, old, new in differing(stored, dict(flat(iter(made.items())))):
         # What the scenario is called, and what wrote the file, may differ between honest folders.
-        if column not in ("scenario", "version") and not column.startswith(("provenance.", "plain")):
-            desk.say(SUMMARY, column, old, new)
+        if not _IN_WORDS.match(column):
+            desk.say(name, column, old, new)

@@ -40,8 +40,8 @@ ALL = "all"
 
 Range = tuple[float, float, int]
 """Lowest value, highest value, number of points."""
-Varied = Range | Set[float] | Set[str]
-"""A range; or values; or readings of a dispute, or the set of the word all."""
+Varied = Range | Set[float] | Set[str] | list[float] | list[str]
+"""A range; or values; or readings of a dispute, or the word all by itself."""
 
 
 def spaced(low: float, high: float, count: int) -> tuple[float, ...]:
@@ -65,13 +65,19 @@ def axes_of(scenario: Scenario, vary: Mapping[str, Varied], prefix: str = "") ->
 
     Args:
         scenario: the world in which something is varied.
-        vary: by name, the range and the number of points, or a set of values; one to three names.
+        vary: by name, a tuple of the range and the number of points, or a set or list of values; one to three
+            names.
         prefix: what stands before a name in messages.
 
     Raises:
         SepeaceError: unknown names, bad ranges, too many axes, or a name that cannot be varied here, or that
             nothing would read.
     """
+    if not isinstance(vary, Mapping) or not all(isinstance(name, str) for name in vary):
+        message = "what is varied is given by name"
+        raise BadValue(
+            message, given=vary, allowed="such as {'citadel': (-1.5, 2.0, 8)}", key=prefix.strip() or "vary"
+        )
     if not 1 <= len(vary) <= MOST_AXES:
         message = "one to three things can be varied at once"
         given = ", ".join(vary) or "none"
@@ -152,13 +158,13 @@ def event_axis(scenario: Scenario, name: str, low: float, high: float) -> Axis:
 
 
 def _values(given: object) -> tuple[float, ...]:
-    """The values of a range or of a set, rising."""
-    if not isinstance(given, Set):
+    """The values of a range, or of a set or a list, rising."""
+    if not isinstance(given, (Set, list)):
         return spaced(*_range(given))
     for value in given:
         if finite(value) is None:
             raise BadValue("a value is a finite number", given=value, allowed="no nan, no inf")
-    values = tuple(sorted(float(value) + 0.0 for value in given))
+    values = tuple(sorted({float(value) + 0.0 for value in given}))
     whole("the number of values", len(values), FEWEST, MOST)
     return values
 
@@ -166,8 +172,9 @@ def _values(given: object) -> tuple[float, ...]:
 def _range(given: object) -> Range:
     """A range as it can be: finite, rising, with a whole number of points."""
     allowed = f"low, high and a whole number of points from {FEWEST} to {MOST}"
-    if not isinstance(given, (tuple, list)) or len(given) != 3:
-        raise BadValue("a range has three parts", given=given, allowed=allowed)
+    if not isinstance(given, tuple) or len(given) != 3:
+        message = "a range is a tuple of three parts, and values are a set or a list"
+        raise BadValue(message, given=given, allowed=allowed)
     low, high, count = given
     for end in (low, high):
         if finite(end) is None:
@@ -180,8 +187,8 @@ def _range(given: object) -> Range:
 
 def _axis(scenario: Scenario, name: str, varied: object) -> Axis:
     operations = {row.id: row for row in load().operations}
-    if name in READINGS and isinstance(varied, Set):
-        return _reading_axis(scenario, name, varied)
+    if name in READINGS and isinstance(varied, (Set, list)):
+        return _reading_axis(scenario, name, {str(word) for word in varied})
     values = _values(varied)
     if name in operations:
         return _operation_axis(scenario, operations[name], values)
@@ -197,12 +204,12 @@ def _axis(scenario: Scenario, name: str, varied: object) -> Axis:
     raise UnknownName(message, given=name, allowed=allowed, nearest=nearest(name, names))
 
 
-def _reading_axis(scenario: Scenario, name: str, words: Set[object]) -> Axis:
+def _reading_axis(scenario: Scenario, name: str, words: Set[str]) -> Axis:
     labels = READINGS[name]
     chosen = set(labels) if words == {ALL} else words
     for word in chosen:
         if word not in labels:
-            near = nearest(str(word), labels)
+            near = nearest(word, labels)
             message = "there is no such reading"
             raise UnknownName(message, given=word, allowed=[*labels, ALL], nearest=near)
     whole("the number of readings", len(chosen), FEWEST, len(labels))

@@ -38,18 +38,20 @@ from sepeace.runs.numbers import UnderNumbers, under_others
 from sepeace.runs.plain_answer import plain
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.scenario import Scenario
-from sepeace.shapes import json_text, widened
+from sepeace.shapes import widened
 from sepeace.stats.estimates import Estimate, share
+from sepeace.store.identity import RunIdentity
+from sepeace.store.parts import OUTCOMES
 from sepeace.store.read_results import outcomes_in
-from sepeace.store.results import Store
+from sepeace.store.results import Store, Whole
 from sepeace.wording.assumed import Luck
 from sepeace.wording.outcomes import in_short
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-SUMMARY = "summary.json"
-"""The machine output in a results folder."""
+KIND, SUMMARY = "batch", "summary.json"
+"""What a manifest says the run is; the machine output in its folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +95,8 @@ class Batch(Identified):
         rows: one record a campaign (``measure.OUTCOME``), in the order of their numbers; none if not kept.
         failures: the first campaigns that ended in a number that is not finite, with the slot and the day.
         provenance: version, hashes and libraries.
-        folder: the results folder that holds the outcomes, or None.
+        folder: the results folder that holds the outcomes, or None; ``world_folder``: where it does inside,
+            for one of two paired worlds.
         elsewhere: the same world under numbers that it does not have itself; empty in a pair, which asks that
             of both worlds.
         window_days: days open in all from which a window counts.
@@ -129,6 +132,7 @@ class Batch(Identified):
     failures: tuple[Mapping[str, Any], ...]
     provenance: Provenance
     folder: Path | None = None
+    world_folder: str = ""
     elsewhere: tuple[UnderNumbers, ...] = ()
     window_days: int = 1
 
@@ -154,7 +158,7 @@ class Batch(Identified):
         Raises SepeaceError if outcomes were not kept, or are no longer as they were written.
         """
         if self.rows is None and self.folder is not None:
-            return outcomes_in(self.folder)
+            return outcomes_in(self.folder, self.world_folder, self.campaigns)
         if self.rows is None:
             message = "this batch kept no outcomes; run it with keep_outcomes=True, or into a results folder"
             raise SepeaceError(message)
@@ -310,6 +314,7 @@ def assemble(
     keep_rows: bool,
     folder: Path | None = None,
     elsewhere: tuple[UnderNumbers, ...] = (),
+    world_folder: str = "",
 ) -> Batch:
     """A batch from what was collected of one world."""
     return Batch(
@@ -323,9 +328,15 @@ def assemble(
         failures=tuple(as_dict(row) for row in world.failures),
         provenance=provenance_of(scenario, options.seed),
         folder=folder,
+        world_folder=world_folder,
         elsewhere=elsewhere,
         window_days=options.window_days,
     )
+
+
+def whole_of(done: Batch) -> Whole:
+    """What a results folder holds of a batch beside its parts."""
+    return Whole(tables={"bands": done.bands()}, documents={SUMMARY: done.document}, joined=(OUTCOMES,))
 
 
 def batch(
@@ -387,14 +398,14 @@ def batch(
             raise BadUsage("there is nothing to resume without a results folder", key="resume")
         with worker_pool(options) as pool:
             run_tasks(tasks, pool, lambda _, part: found.add(part), count)
-            elsewhere = under_others((scenario,), options, pool, Count(0))
+            elsewhere = under_others(scenario, options, pool, Count(0))
         return assemble(scenario, options, found.worlds[0], keep_outcomes, elsewhere=elsewhere)
-    identity = {"kind": "batch", "campaigns": options.campaigns, "window_days": options.window_days}
+    identity = RunIdentity(kind=KIND, campaigns=options.campaigns, window_days=options.window_days)
     with Store.open(results, identity, tasks, resume) as store:
         with worker_pool(options) as pool:
             store.run(pool, lambda _, part: found.add(part), count)
-            elsewhere = under_others((scenario,), options, pool, Count(0))
+            elsewhere = under_others(scenario, options, pool, Count(0))
         folder = store.folder.absolute()
         done = assemble(scenario, options, found.worlds[0], False, folder, elsewhere)
-        store.finish({"bands": done.bands()}, {SUMMARY: json_text(done.document) + "\n"})
+        store.finish(whole_of(done))
     return done

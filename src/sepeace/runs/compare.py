@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 from sepeace.display import Identified
@@ -23,34 +25,28 @@ from sepeace.documents.compare import (
     SplitEnds,
     SplitShares,
 )
-from sepeace.errors import BadValue
+from sepeace.errors import BadUsage, BadValue
 from sepeace.execution.cluster import worker_pool
-from sepeace.execution.collect import collector
 from sepeace.execution.options import Progress, RunOptions
-from sepeace.execution.workers import Count, run_tasks, tasks_of
+from sepeace.execution.workers import Count, run_tasks
 from sepeace.outcomes.causation import bounds_of
 from sepeace.outcomes.detectability import enough, shown
 from sepeace.outcomes.ladder import Ladders, rows_of
 from sepeace.outcomes.line_shifts import LineShifts
 from sepeace.outcomes.totals import Cells, FirstDivergence
 from sepeace.quantities import date_of, day_of
-from sepeace.runs.batch import Batch, assemble
-from sepeace.runs.numbers import UnderNumbers, asked, others, under_others
+from sepeace.runs.batch import SUMMARY, Batch, assemble
+from sepeace.runs.numbers import UnderNumbers
+from sepeace.runs.pair_tasks import KIND, PairTasks
 from sepeace.runs.plain_answer import plain
 from sepeace.runs.statement import CarriedByStrength, statement
-from sepeace.runs.where_from import (
-    STRENGTHS,
-    PairRequest,
-    Reading,
-    carried_by_strength,
-    operations_kept,
-    other_readings,
-    wanted,
-)
+from sepeace.runs.where_from import Reading, carried_by_strength, wanted
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.library import historical
 from sepeace.scenario.scenario import Scenario
 from sepeace.stats.estimates import Estimate, newcombe_paired
+from sepeace.store.parts import OUTCOMES, PAIRS, WORLDS
+from sepeace.store.results import Store, Whole
 from sepeace.wording.gap import Way
 from sepeace.wording.outcomes import in_short
 
@@ -181,6 +177,8 @@ def compare(
     cluster: str | None = None,
     split: bool | None = None,
     window_days: int = 1,
+    results: str | Path | None = None,
+    resume: bool = False,
 ) -> Comparison:
     """Run a what-if and the recorded war with the same luck, campaign by campaign (common random numbers).
 
@@ -190,6 +188,7 @@ def compare(
         split: whether to trace where the effect comes from, and to ask under the other readings of strength:
             some twenty runs a campaign. By default wherever the model can be compiled.
         window_days: as for ``batch``; everything that is said of windows is said of those that count.
+        results, resume: as for ``batch``; the folder keeps the outcomes of both worlds and what parts them.
 
     Returns:
         The difference of shares, 0 to 1, and what it comes from.
@@ -214,19 +213,38 @@ def compare(
     if scenario.branch is None or not scenario.changes:
         message = f"{scenario.name} has no branch and no change to compare with the recorded war"
         raise BadValue(message, given=scenario.name, allowed="a scenario with a branch date and changes")
-    options = options.settled(scenario)
-    usual = baseline_of(scenario)
-    found = collector(2, keep_outcomes)
-    traced = wanted(split)
-    tasks = tasks_of((usual, scenario), options, split=traced)
-    with worker_pool(options) as pool:
-        more = asked(options.campaigns) * len(others(scenario))
-        count = Count(options.campaigns * (len(STRENGTHS) + 1 if traced else 1) + more, progress)
-        run_tasks(tasks, pool, lambda _, part: found.add(part), count)
-        pair = PairRequest(usual=usual, scenario=scenario, options=options, pool=pool, count=count)
-        readings = {row.strength: row for row in (other_readings(pair) if traced else ())}
-        kept = operations_kept(pair) if traced else None
-        elsewhere = under_others((usual, scenario), options, pool, count)
+    work = PairTasks(
+        usual=baseline_of(scenario),
+        scenario=scenario,
+        options=options.settled(scenario),
+        traced=wanted(split),
+        keep_rows=keep_outcomes and results is None,
+    )
+    count = Count(work.count, progress)
+    if results is None:
+        if resume:
+            raise BadUsage("there is nothing to resume without a results folder", key="resume")
+        with worker_pool(options) as pool:
+            run_tasks(work.tasks, pool, work.add, count)
+        return comparison(work)
+    with Store.open(results, work.identity, work.tasks, resume) as store:
+        with worker_pool(options) as pool:
+            store.run(pool, work.add, count)
+        done = comparison(work, store.folder.absolute())
+        store.finish(whole_of(done))
+    return done
+
+
+def comparison(work: PairTasks, folder: Path | None = None) -> Comparison:
+    """What all the chunks of a comparison add up to.
+
+    Args:
+        folder: the results folder that holds the outcomes, or None.
+
+    Raises:
+        BadValue: no pair counts.
+    """
+    found, scenario, options = work.pairs, work.scenario, work.options
     cells = {"settlement": found.settlement, "window": found.window}
     if not found.window.n:
         message = "the antecedent arose in no campaign, so there is nothing to compare"
@@ -234,39 +252,49 @@ def compare(
             message, given=options.campaigns, allowed="more campaigns, or a change that can happen"
         )
     difference = {name: newcombe_paired(*found_cells.table()) for name, found_cells in cells.items()}
-    chosen = scenario.assumptions.strength
-    if traced:
-        readings[chosen] = Reading(strength=chosen, window=difference["window"], cells=found.window)
-    windows = found.split.shares(0) if traced else None
+    windows, readings, numbers = found.split.shares(0) if work.traced else None, work.readings, work.numbers
     strength = None
     if carried_by_strength(windows, difference["window"]):
-        strength = CarriedByStrength(part=found.split.part(0, Way.STRENGTH), others=tuple(readings.values()))
+        strength = CarriedByStrength(part=found.split.part(0, Way.STRENGTH), others=readings)
     shift = found.moves.moved()
     necessity, sufficiency = bounds_of(found.window)
-    ladders = [world.totals.ladder for world in found.worlds]
-    own = UnderNumbers(numbers=scenario.assumptions.numbers, with_change=ladders[1], without=ladders[0])
-    told = tuple(readings[name] for name in STRENGTHS if name in readings)
-    numbers, days = (own, *elsewhere), options.window_days
-    there = found.worlds[1].totals
+    there, days = found.worlds[1].totals, options.window_days
     arose = there.arose / (there.campaigns - there.failed)
+    without, with_change = (
+        assemble(one, options, world, work.keep_rows, folder, world_folder=name)
+        for one, world, name in zip((work.usual, scenario), found.worlds, WORLDS, strict=True)
+    )
     return Comparison(
-        baseline=assemble(usual, options, found.worlds[0], keep_outcomes),
-        counterfactual=assemble(scenario, options, found.worlds[1], keep_outcomes),
+        baseline=without,
+        counterfactual=with_change,
         difference=difference,
         needed={name: enough(difference[name], found_cells) for name, found_cells in cells.items()},
-        pairing=_pairing(found.parting, found.window, day_of(scenario.branch)),
+        pairing=_pairing(found.parting, found.window, scenario.branch),
         necessity=necessity,
         sufficiency=sufficiency,
         split=windows,
-        settlement_split=found.split.shares(1) if traced else None,
-        operations_kept=kept,
+        settlement_split=found.split.shares(1) if work.traced else None,
+        operations_kept=work.kept,
         moved=shift,
         chains=found.chains.commonest(),
-        by_reading=told,
+        by_reading=readings,
         ladder=found.ladder,
         numbers=numbers,
-        plain=plain(scenario, numbers, arose, found.ladder, told, days),
+        plain=plain(scenario, numbers, arose, found.ladder, readings, days),
         statement=statement(scenario, found.ladder, numbers, strength, shift, days),
+    )
+
+
+def whole_of(done: Comparison) -> Whole:
+    """What a results folder holds of a comparison beside its parts.
+
+    Its machine output stands there twice: as in every folder, and under the name that the verb gives it.
+    """
+    worlds = dict(zip(WORLDS, (done.baseline, done.counterfactual), strict=True))
+    return Whole(
+        tables={f"{name}/bands": world.bands() for name, world in worlds.items()},
+        documents={SUMMARY: done.document, f"{KIND}.json": done.document},
+        joined=(*(f"{name}/{OUTCOMES}" for name in WORLDS), PAIRS),
     )
 
 
@@ -280,7 +308,7 @@ def _ends(split: Mapping[Way, Estimate] | None) -> SplitEnds:
     return SplitEnds(**{way: split[way].ci95 if split else None for way in Way})
 
 
-def _pairing(parting: FirstDivergence, window: Cells, branch: float) -> Pairing:
+def _pairing(parting: FirstDivergence, window: Cells, branch: date | None) -> Pairing:
     both, only_with, only_without, neither = window.table()
     margins = (both + only_with) * (both + only_without) * (only_with + neither) * (only_without + neither)
     phi = (both * neither - only_with * only_without) / math.sqrt(margins) if margins else None
@@ -288,5 +316,5 @@ def _pairing(parting: FirstDivergence, window: Cells, branch: float) -> Pairing:
         correlation=phi,
         first_divergence=None if parting.first is None else date_of(parting.first),
         share_never=parting.never / parting.pairs,
-        identical_before_branch=parting.first is None or parting.first >= branch,
+        identical_before_branch=parting.first is None or branch is None or parting.first >= day_of(branch),
     )

@@ -16,6 +16,7 @@ from sepeace.execution.chunks import planned
 from sepeace.execution.design_points import quantiles
 from sepeace.kernel.battlefield.operations import coefficients
 from sepeace.kernel.draws import philox, streams
+from sepeace.scenario.checks.parameter_use import Use, why_not
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import drawn_rows
 
@@ -39,7 +40,7 @@ def numbers_drawn(scenario: Scenario, given: str, seed: int, campaigns: int) -> 
     acting = {source for row in plan.numbers.source for source in row}
     columns = {"campaign": pa.array(which.astype(np.int64))}
     for place, row in enumerate(drawn_rows()[: plan.numbers.drawn]):
-        if place + 1 in acting:
+        if place + 1 in acting and why_not(row, Use.ACT, scenario) is None:
             # The generator is whole-number arithmetic, which an array of campaigns goes through as one does.
             chances = np.asarray(philox.uniforms(seed, which, streams.PARAMETER, address[place])[0])  # type: ignore[arg-type]
             columns[row.key] = pa.array(quantiles(chances[:, None], (row,))[:, 0])

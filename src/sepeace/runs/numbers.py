@@ -85,24 +85,22 @@ def asked(campaigns: int) -> int:
 
 
 def under_others(
-    worlds: Sequence[Scenario], options: RunOptions, pool: WorkerPool, count: Count
+    world: Scenario, options: RunOptions, pool: WorkerPool, count: Count
 ) -> tuple[UnderNumbers, ...]:
-    """One world, or two that share their luck, under the numbers that they do not have themselves.
+    """A world alone under the numbers that it does not have itself.
 
     Args:
         options: of the run that this stands beside.
     """
     fewer, rows = replace(options, campaigns=asked(options.campaigns)), []
-    for name in others(worlds[-1]):
-        again = tuple(world.with_assumptions(numbers=name) for world in worlds)
-        ladders = _ladders(tasks_of(again, fewer, lean=True), pool, count)
-        without = ladders[0] if len(worlds) == 2 else None
-        rows.append(UnderNumbers(numbers=name, with_change=ladders[-1], without=without))
+    for name in others(world):
+        again = tasks_of((world.with_assumptions(numbers=name),), fewer, lean=True)
+        rows.append(UnderNumbers(numbers=name, with_change=_ladder(again, pool, count)))
     return tuple(rows)
 
 
-def _ladders(tasks: Sequence[Task], pool: WorkerPool, count: Count) -> list[Ladder]:
-    """The ladder of each world of some chunks."""
-    found = collector(len(tasks[0].scenarios), keep_rows=False)
+def _ladder(tasks: Sequence[Task], pool: WorkerPool, count: Count) -> Ladder:
+    """The ladder of some chunks of a world."""
+    found = collector(1, keep_rows=False)
     run_tasks(tasks, pool, lambda _, part: found.add(part), count)
-    return [world.totals.ladder for world in found.worlds]
+    return found.worlds[0].totals.ladder

@@ -1,7 +1,7 @@
 """A results folder back as its result: its files are read and checked, and nothing is written.
 
-Of a batch the parts are added up again, as when it was made; of a sweep its table is taken. What a batch says
-of other numbers is in no part, so its first campaigns are run under those again.
+Of a batch and of a comparison the parts are added up again, as when it was made; of a sweep its table is
+taken. What a batch says of other numbers is in no part, so its first campaigns are run under those again.
 """
 
 from __future__ import annotations
@@ -12,33 +12,36 @@ from pathlib import Path
 from typing import Any
 
 from sepeace.documents.origin import Provenance
-from sepeace.execution.chunks import ChunkResult
+from sepeace.errors import BadResults
 from sepeace.execution.collect import collector
 from sepeace.execution.options import RunOptions
 from sepeace.execution.provenance import provenance_of
 from sepeace.execution.workers import Count, WorkerPool
 from sepeace.runs.axes import axes_of
 from sepeace.runs.batch import Batch, assemble
+from sepeace.runs.compare import Comparison, baseline_of, comparison
 from sepeace.runs.numbers import under_others
+from sepeace.runs.pair_tasks import KIND as PAIRED
+from sepeace.runs.pair_tasks import PairTasks
 from sepeace.runs.sweep import KIND, Sweep
 from sepeace.scenario.scenario import Scenario
-from sepeace.store.identity import in_full
-from sepeace.store.manifest import NAME, BadResults, Manifest, check_seal, opened, scenario_of
-from sepeace.store.parts import unpacked, world_of
-from sepeace.store.read_results import changed, read_part, read_whole
+from sepeace.store.manifest import NAME, Manifest, check_parts, check_same, check_seal, manifest_for, opened
+from sepeace.store.parts import unpacked
+from sepeace.store.read_results import read_chunks, read_whole
+from sepeace.store.told_scenarios import in_full, scenario_of
 
 
-def read(path: str | Path) -> Batch | Sweep:
-    """A results folder back as the result that ``batch`` or ``sweep`` gave when it was made.
+def read(path: str | Path) -> Batch | Comparison | Sweep:
+    """A results folder back as the result that ``batch``, ``compare`` or ``sweep`` gave when it was made.
 
     Every file that is read is held against its checksum. A batch costs up to 2,000 campaigns, run again for
-    ``Batch.numbers``; a sweep costs none.
+    ``Batch.numbers``; a comparison and a sweep cost none.
 
     Args:
         path: the folder, as named by ``results`` or after ``-o``.
 
     Returns:
-        A ``Batch``, whose outcomes are read when asked for, or a ``Sweep``.
+        A ``Batch`` or a ``Comparison``, whose outcomes are read when asked for, or a ``Sweep``.
 
     Raises:
         BadValue: no path.
@@ -55,31 +58,47 @@ def read(path: str | Path) -> Batch | Sweep:
     if not manifest.finished:
         done = f"{manifest.campaigns:,} of {manifest.rows:,} campaigns are done"
         raise BadResults(f"this run is not finished: {done}; --resume goes on", file=str(folder))
-    told = in_full(manifest.head["scenarios"])[0]
-    if manifest.head["kind"] == KIND:
-        return _sweep(folder, manifest, told)
-    return _batch(folder, manifest, scenario_of(told, str(folder / NAME)))
+    kind, told = manifest.head["kind"], in_full(manifest.head["scenarios"])
+    if kind == KIND:
+        return _sweep(folder, manifest, told[0])
+    if kind == PAIRED:
+        return _comparison(folder, manifest, scenario_of(told[1], str(folder / NAME)))
+    return _batch(folder, manifest, scenario_of(told[0], str(folder / NAME)))
 
 
 def _batch(folder: Path, manifest: Manifest, scenario: Scenario) -> Batch:
-    head, found = manifest.head, collector(1, False)
-    options = RunOptions(
-        campaigns=manifest.campaigns,
-        seed=head["seed"],
-        given=head["given"],
-        window_days=head.get("window_days", 1),
-    )
-    for index in sorted(manifest.parts):
-        entry = manifest.parts[index]
-        try:
-            found.add(ChunkResult([world_of(read_part(folder, entry))]))
-        except FileNotFoundError as error:
-            raise BadResults("this part is gone; --resume makes it again", file=str(error.filename)) from None
-        except (KeyError, TypeError, ValueError, IndexError) as error:
-            raise changed(folder, next(iter(entry.files))) from error
-    elsewhere = under_others((scenario,), options, WorkerPool(), Count(0))
+    found, options = collector(1, False), options_of(manifest)
+    for _, part in read_chunks(folder, manifest):
+        found.add(part)
+    elsewhere = under_others(scenario, options, WorkerPool(), Count(0))
     made = assemble(scenario, options, found.worlds[0], False, folder.absolute(), elsewhere)
     return replace(made, provenance=_provenance(manifest, scenario))
+
+
+def _comparison(folder: Path, manifest: Manifest, scenario: Scenario) -> Comparison:
+    work = PairTasks(
+        usual=baseline_of(scenario),
+        scenario=scenario,
+        options=options_of(manifest),
+        traced=manifest.head["split"] is True,
+    )
+    asked = manifest_for(work.identity, work.tasks)
+    check_same(manifest, asked, folder)
+    check_parts(manifest, asked, work.tasks, folder)
+    for index, part in read_chunks(folder, manifest):
+        work.add(index, part)
+    made = comparison(work, folder.absolute())
+    worlds = [
+        replace(world, provenance=_provenance(manifest, world.scenario))
+        for world in (made.baseline, made.counterfactual)
+    ]
+    return replace(made, baseline=worlds[0], counterfactual=worlds[1])
+
+
+def options_of(manifest: Manifest) -> RunOptions:
+    """How the run of a folder was had."""
+    names = ("campaigns", "seed", "given", "window_days")
+    return RunOptions(**{name: manifest.head[name] for name in names})
 
 
 def _sweep(folder: Path, manifest: Manifest, told: dict[str, Any]) -> Sweep:
@@ -98,9 +117,9 @@ def _sweep(folder: Path, manifest: Manifest, told: dict[str, Any]) -> Sweep:
         campaigns=manifest.head["campaigns"],
         luck=manifest.head["given"],
         axes=axes_of(scenario, varied),
-        table=unpacked(read_whole(folder, manifest, f"{KIND}.parquet")).replace_schema_metadata(None),
+        columns=unpacked(read_whole(folder, manifest, f"{KIND}.parquet")).to_pydict(),
         provenance=_provenance(manifest, scenario),
-        window_days=manifest.head.get("window_days", 1),
+        window_days=manifest.head["window_days"],
     )
 
 

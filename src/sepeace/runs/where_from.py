@@ -8,18 +8,14 @@ What is left acts by other ways: the calendar, channels of contact, trust, the e
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sepeace.clocks import clock_choice
 from sepeace.documents.compare import OperationsKept, UnderReading
-from sepeace.execution.collect import collector
-from sepeace.execution.options import RunOptions
-from sepeace.execution.workers import Count, WorkerPool, run_tasks, tasks_of
 from sepeace.model.parameters import find
 from sepeace.outcomes.detectability import enough, shown
 from sepeace.outcomes.totals import Cells
-from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.vocabulary import Setting
 from sepeace.stats.estimates import Estimate, newcombe_paired, simultaneous
 from sepeace.wording.gap import Way
@@ -71,43 +67,18 @@ def wanted(split: bool | None) -> bool:
     return traced
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairRequest:
-    """The pair of worlds that a comparison is about, and what runs it again under other assumptions."""
-
-    usual: Scenario
-    scenario: Scenario
-    options: RunOptions
-    pool: WorkerPool
-    count: Count
-
-    def again(self, settings: Mapping[str, Setting], readings: Mapping[str, str]) -> Cells:
-        """Windows of the pairs under these parameters and readings, with the same luck."""
-        worlds = tuple(world.with_assumptions(settings, **readings) for world in (self.usual, self.scenario))
-        tasks = tasks_of(worlds, self.options, lean=True)
-        found = collector(2, keep_rows=False)
-        run_tasks(tasks, self.pool, lambda _, part: found.add(part), self.count)
-        return found.window
+def reading_of(strength: str, cells: Cells) -> Reading:
+    """What the pairs show under one reading of strength."""
+    return Reading(strength=strength, window=newcombe_paired(*cells.table()), cells=cells)
 
 
-def other_readings(pair: PairRequest) -> Iterator[Reading]:
-    """The same question under the other readings of strength."""
-    for strength in STRENGTHS:
-        if strength != pair.scenario.assumptions.strength:
-            cells = pair.again({}, {"strength": strength})
-            if cells.n:
-                window = newcombe_paired(*cells.table())
-                yield Reading(strength=strength, window=window, cells=cells)
+def none_called_off() -> dict[str, Setting]:
+    """Parameters under which no operation of the record is called off, as far as their ranges go."""
+    return {name: find(name).bounds[end] for name, end in KEPT.items()}
 
 
-def operations_kept(pair: PairRequest) -> OperationsKept | None:
-    """The difference of the windows if no operation of the record were called off in either world.
-
-    The rules for calling one off are taken as far back as their parameters go.
-    """
-    cells = pair.again({name: find(name).bounds[end] for name, end in KEPT.items()}, {})
-    if not cells.n:
-        return None
+def operations_kept(cells: Cells) -> OperationsKept:
+    """The difference of the windows if no operation of the record were called off in either world."""
     window = newcombe_paired(*cells.table())
     return OperationsKept(
         window_difference=window.value,

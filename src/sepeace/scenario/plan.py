@@ -23,8 +23,7 @@ from sepeace.kernel.world import World
 from sepeace.model.parameters import CORRELATION
 from sepeace.quantities import EPOCH, HORIZON, day_of
 from sepeace.record import Record, load
-from sepeace.scenario import operations as campaigns
-from sepeace.scenario import recorded_weeks
+from sepeace.scenario import operations, recorded_weeks
 from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.changes import (
     Change,
@@ -120,8 +119,14 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
     if len(days) >= slots.EPOCHS:
         message = "parameters and channels change on too many days"
         raise BadValue(message, given=len(days), allowed=f"at most {slots.EPOCHS - 1} days")
-    field, fought = _battlefield((*scenario.changes_of(OperationChange), *scenario.changes_of(EventChange)))
+    events = scenario.changes_of(EventChange)
+    changes = scenario.changed(OperationChange)
+    moved = (OperationChange(target=name, start=row.start) for name, row in changes.items() if row.start)
+    field, placed = _battlefield((*moved, *events))
+    fought = operations.decided(placed, changes)
     world = _supposed(field, scenario.assumptions)
+    world.op_forced = [row.forced for row in fought]
+    world.op_forced_score = [row.forced_score for row in fought]
     world.luck = LUCKS[luck or given]
     world.held_until = held
     world.count_from = branch if branch is not None else 0.0
@@ -209,9 +214,9 @@ def score_root() -> list[list[float]]:
 
 @lru_cache(maxsize=4)
 def _battlefield(changes: tuple[Change, ...]) -> tuple[World, tuple[Fought, ...]]:
-    """Ruler, paths and operations of the record under some changes: the same whatever is assumed.
+    """Ruler, paths and operations of the record under changes of dates: the same whatever is assumed.
 
-    This takes most of the time that a plan takes, and a question is asked under many assumptions.
+    This takes most of the time that a plan takes, and a question is asked under many assumptions and scores.
     """
     record = load()
     nothing: dict[str, Any] = {name: [] for name in World.__slots__}
@@ -221,7 +226,7 @@ def _battlefield(changes: tuple[Change, ...]) -> tuple[World, tuple[Fought, ...]
     world.offensives = len(world.offensive_day)
     world.record_end = day_of(recorded_weeks.WAR_END)
     world.span = recorded_weeks.SPAN
-    fought = campaigns.fought(record, by_target(changes, OperationChange), by_target(changes, EventChange))
+    fought = operations.fought(record, by_target(changes, OperationChange), by_target(changes, EventChange))
     _fill_paths(world, record, fought, _landing(changes)[0])
     _fill_operations(world, fought)
     world.path_front = [[front_of(world, sector, km) for km in row] for sector, row in enumerate(world.path)]
@@ -283,13 +288,13 @@ def _fill_paths(world: World, record: Record, fought: list[Fought], landing: flo
 
 
 def _fill_operations(world: World, fought: list[Fought]) -> None:
-    kms = campaigns.credited(fought, world.path)
-    world.op_ground = [campaigns.ground(row, by_sector) for row, by_sector in zip(fought, kms, strict=True)]
+    kms = operations.credited(fought, world.path)
+    world.op_ground = [operations.ground(row, by_sector) for row, by_sector in zip(fought, kms, strict=True)]
     for o, row in enumerate(fought):
         if row.east and row.moved:
             sign = 1.0 if row.side == slots.GERMANY else -1.0
             for sector in range(slots.SECTORS):
-                new = campaigns.relaid(row, kms[o][sector])
+                new = operations.relaid(row, kms[o][sector])
                 total = 0.0
                 for week in range(recorded_weeks.SPAN):
                     total += sign * (new[week] - kms[o][sector][week])
@@ -307,13 +312,11 @@ def _fill_operations(world: World, fought: list[Fought]) -> None:
     world.op_acts = [list(row.acts) for row in fought]
     world.op_seen = [list(row.seen) for row in fought]
     world.op_recorded = [row.score for row in fought]
-    world.op_ratio = [campaigns.recorded_ratio(row, world.force) for row in fought]
-    world.op_edge = [campaigns.recorded_edge(row) for row in fought]
+    world.op_ratio = [operations.recorded_ratio(row, world.force) for row in fought]
+    world.op_edge = [operations.recorded_edge(row) for row in fought]
     world.op_losses = [list(row.losses) for row in fought]
     world.op_engaged = [row.engaged for row in fought]
     world.op_value = [row.value for row in fought]
-    world.op_forced = [row.forced for row in fought]
-    world.op_forced_score = [row.forced_score for row in fought]
     world.start_order = sorted(range(len(fought)), key=lambda o: (fought[o].start, fought[o].number))
     world.end_order = sorted(range(len(fought)), key=lambda o: (fought[o].end, fought[o].number))
     world.week_first = [0]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sepeace.errors import BadResults
 from sepeace.files import replacing
-from sepeace.store.manifest import BadResults, read_manifest
+from sepeace.store.manifest import read_manifest
 
 PARQUET, CSV = ".parquet", ".csv"
 
@@ -43,5 +44,5 @@ def write_csv(folder: Path) -> tuple[str, ...]:
         with table, replacing(path) as temporary, pa.csv.CSVWriter(temporary, table.schema_arrow) as out:
             for rows in table.iter_batches():
                 out.write_batch(rows)
-        written.append(path.name)
+        written.append(path.relative_to(folder).as_posix())
     return tuple(written)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sepeace.scenario.scenario import digest_of
+from sepeace.store.told_scenarios import in_full
 
 WRITER = ("version", "platform", "libraries")
 """Keys that say what wrote the folder."""
@@ -16,9 +18,28 @@ _NOT_COMPARED = (*OWN, "also_written_with", "chunk", "chunks", "rows")
 _PROSE = ("name", "title", "question", "antecedent", "sources", "digest")
 
 
-def in_full(told: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """What ``shortened`` was made from."""
-    return [{**told[0], **one} for one in told]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunIdentity:
+    """What a run is beyond its tasks.
+
+    Attributes:
+        kind: batch, compare or sweep.
+        campaigns: of each world, or at each point.
+        window_days: days open in all from which a window counts.
+        split: of a comparison, whether the difference was traced; None for others.
+        vary: of a sweep, what is varied over as it is typed, by name; None for others.
+    """
+
+    kind: str
+    campaigns: int
+    window_days: int = 1
+    split: bool | None = None
+    vary: Mapping[str, str] | None = None
+
+    def told(self) -> dict[str, object]:
+        """What a manifest says of it."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: value for name, value in values.items() if value is not None}
 
 
 def seal_of(head: Mapping[str, Any]) -> str:

@@ -10,31 +10,24 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sepeace.errors import BadValue, SepeaceError
+from sepeace.errors import BadResults, BadValue
 from sepeace.execution.chunks import Task
 from sepeace.execution.provenance import model_hash, provenance_of
 from sepeace.files import replacing
-from sepeace.scenario.assume import assume
-from sepeace.scenario.assumptions import Assumptions
-from sepeace.scenario.changes import CHANGES, Change
-from sepeace.scenario.checks.record import complete
 from sepeace.scenario.scenario import Scenario, digest_of
-from sepeace.store.identity import OWN, SEAL, WRITER, compared, flat, seal_of
-from sepeace.store.parts import FileEntry, part_name
+from sepeace.store.identity import OWN, SEAL, WRITER, RunIdentity, compared, flat, seal_of
+from sepeace.store.parts import FOLDERS, FileEntry, homes, kinds_of, part_name
+from sepeace.store.told_scenarios import scenario_json, shortened
 
 SCHEMA = 1
 NAME = "manifest.json"
 _SHOWN = 3
-
-
-class BadResults(SepeaceError):
-    """A results folder that is not whole, or not of this run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +35,8 @@ class PartEntry:
     """A finished part.
 
     Attributes:
-        index: its number; scenario: place of its scenario in the manifest's list.
+        index: its number.
+        scenario: place of its scenario in the manifest's list; of a pair that of the first of them.
         first, count: its campaigns.
         files: by name inside the folder.
     """
@@ -52,6 +46,17 @@ class PartEntry:
     first: int
     count: int
     files: Mapping[str, FileEntry]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The folders of its files."""
+        return tuple(name.rpartition("/")[0] for name in self.files)
+
+    def holds(self, other: PartEntry) -> bool:
+        """Whether it has the campaigns of another part, of the same worlds."""
+        first, last = other.first - self.first, other.first + other.count - self.first - self.count
+        same = self.scenario == other.scenario and self.kinds[0] == other.kinds[0]
+        return same and first >= 0 and last <= 0
 
     def line(self) -> str:
         """The part as one line of JSON."""
@@ -66,12 +71,14 @@ class Manifest:
     Attributes:
         head: all but the parts and files: what the run is and who wrote it.
         parts: finished parts by number.
+        kept: parts of a smaller run that this one grows from, as long as nothing has replaced them.
         files: other finished files, such as ``bands.parquet``, by name.
         lines: the parts as text; places: of scenarios in the list, for a run that was asked for.
     """
 
     head: dict[str, Any]
     parts: dict[int, PartEntry] = field(default_factory=dict)
+    kept: list[PartEntry] = field(default_factory=list)
     files: dict[str, FileEntry] = field(default_factory=dict)
     lines: dict[int, str] = field(default_factory=dict)
     places: dict[Scenario, int] = field(default_factory=dict)
@@ -88,17 +95,24 @@ class Manifest:
 
     @property
     def campaigns(self) -> int:
-        """Campaigns in finished parts."""
-        return sum(part.count for part in self.parts.values())
+        """Campaigns in finished parts, and in those that are kept of a smaller run."""
+        return sum(part.count for part in (*self.parts.values(), *self.kept))
 
     @property
     def rows(self) -> int:
         """Campaigns of the whole run."""
         return int(self.head["rows"])
 
+    def entry(self, index: int, task: Task, files: Mapping[str, FileEntry]) -> PartEntry:
+        """The entry of a part; of a run that was asked for."""
+        place = self.places[task.scenarios[0]]
+        return PartEntry(index=index, scenario=place, first=task.first, count=task.count, files=files)
+
     def add(self, part: PartEntry) -> None:
-        """List a part as finished."""
+        """List a part as finished; what is kept of its campaigns is so no longer."""
         self.parts[part.index] = part
+        if self.kept:
+            self.kept = [one for one in self.kept if not part.holds(one)]
         self.lines[part.index] = part.line()
 
     def drop(self, index: int) -> None:
@@ -116,9 +130,13 @@ class Manifest:
     def text(self) -> str:
         """The file's content: a part a line, so that the file can be read and compared by eye."""
         told = {**self.head, "files": {name: entry.to_json() for name, entry in sorted(self.files.items())}}
-        lines = ",\n".join(f"    {self.lines[index]}" for index in sorted(self.lines))
-        parts = f"[\n{lines}\n  ]" if lines else "[]"
-        return json.dumps(told, indent=2, allow_nan=False)[:-2] + f',\n  "parts": {parts}\n}}\n'
+        rows = {"kept": [part.line() for part in self.kept]} if self.kept else {}
+        rows["parts"] = [self.lines[index] for index in sorted(self.lines)]
+        text = json.dumps(told, indent=2, allow_nan=False)[:-2]
+        for name, lines in rows.items():
+            listed = ",\n    ".join(lines)
+            text += f',\n  "{name}": ' + (f"[\n    {listed}\n  ]" if lines else "[]")
+        return text + "\n}\n"
 
     def write(self, folder: Path) -> None:
         """Write it, whole or not at all."""
@@ -126,21 +144,20 @@ class Manifest:
             temporary.write_text(self.text(), encoding="utf-8", newline="\n")
 
 
-def manifest_for(identity: Mapping[str, Any], tasks: Sequence[Task]) -> Manifest:
+def manifest_for(identity: RunIdentity, tasks: Sequence[Task]) -> Manifest:
     """The manifest of a run of which nothing is finished yet.
 
-    Args:
-        identity: plain values that say what the run is beyond its tasks; ``kind`` is needed.
-
     Raises:
-        ValueError: tasks of two worlds, or of different seeds or luck.
+        ValueError: tasks of different seeds or luck.
     """
-    if any(len(task.scenarios) != 1 for task in tasks) or len({(t.seed, t.given) for t in tasks}) != 1:
-        raise ValueError("a results folder takes tasks of one world each, of one seed and one kind of luck")
+    if len({(task.seed, task.given) for task in tasks}) != 1:
+        raise ValueError("a results folder takes tasks of one seed and one kind of luck")
     first = tasks[0]
-    scenarios = {scenario: n for n, scenario in enumerate(dict.fromkeys(task.scenarios[0] for task in tasks))}
+    scenarios = {
+        world: n for n, world in enumerate(dict.fromkeys(w for task in tasks for w in task.scenarios))
+    }
     run = {
-        **identity,
+        **identity.told(),
         "seed": first.seed,
         "given": first.given,
         "chunk": max(task.count for task in tasks),
@@ -150,7 +167,7 @@ def manifest_for(identity: Mapping[str, Any], tasks: Sequence[Task]) -> Manifest
     }
     run = json.loads(json.dumps(run))
     made = provenance_of(first.scenarios[0], first.seed)
-    plan = [[scenarios[task.scenarios[0]], task.first, task.count, task.weekly] for task in tasks]
+    plan = [[scenarios[task.scenarios[0]], task.first, task.count, kinds_of(task)] for task in tasks]
     head = {
         "schema": SCHEMA,
         "kind": run.pop("kind"),
@@ -178,80 +195,6 @@ def check_seal(found: Manifest, folder: Path) -> None:
     if found.head[SEAL] != made:
         message = "the manifest was changed by hand: its seal is not that of what it says"
         raise BadResults(message, given=found.head[SEAL], allowed=made, file=str(folder / NAME))
-
-
-def scenario_json(scenario: Scenario) -> dict[str, Any]:
-    """A scenario in full, as plain values; ``scenario_of`` makes it again."""
-    return {
-        "name": scenario.name,
-        "title": scenario.title,
-        "question": scenario.question,
-        "antecedent": scenario.antecedent,
-        "sources": list(scenario.sources),
-        "digest": scenario.digest,
-        "baseline_digest": scenario.baseline_digest,
-        "branch": None if scenario.branch is None else scenario.branch.isoformat(),
-        "assumptions": scenario.assumptions.to_json(),
-        "changes": [change.to_json() for change in scenario.changes],
-    }
-
-
-def shortened(told: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The first in full, the others by what differs from it: the points of a sweep are much alike."""
-    first, *rest = told
-    return [dict(first), *({k: v for k, v in one.items() if v != first[k]} for one in rest)]
-
-
-def scenario_of(told: Mapping[str, Any], file: str) -> Scenario:
-    """The scenario that a manifest describes in full.
-
-    Raises:
-        BadResults: it is no such description, its digest is not that of what it says, or the record of the
-            war that it departs from is not that of this version.
-        SepeaceError: it says what no scenario can.
-    """
-    try:
-        settings = dict(told["assumptions"])
-        rows, settings["switches_off"] = settings.pop("parameters"), settings.pop("switches")
-        settings |= {f"{name}.{side}" if side else name: value for name, side, value in rows}
-        made = Scenario(
-            name=str(told["name"]),
-            title=str(told["title"]),
-            question=str(told["question"]),
-            branch=_day(told["branch"]),
-            antecedent=str(told["antecedent"]),
-            sources=tuple(told["sources"]),
-            assumptions=assume(Assumptions(), settings),
-            changes=tuple(_change(change, place) for place, change in enumerate(told["changes"], 1)),
-            baseline_digest=str(told["baseline_digest"]),
-        )
-        digest = made.digest
-        made = complete(made)
-    except SepeaceError as error:
-        raise error.located(file=file) from None
-    except (KeyError, TypeError, ValueError) as error:
-        message = f"a scenario is not described in full ({type(error).__name__}: {error})"
-        raise BadResults(message, file=file, key="scenarios") from None
-    if digest != told.get("digest"):
-        message = "the digest of a scenario is not that of what is written; the manifest was changed by hand"
-        raise BadResults(message, given=told.get("digest"), allowed=digest, file=file, key="scenarios")
-    if digest != made.digest:
-        message = "made with another record of the war; its campaigns cannot be run again with this one; "
-        message += "a record of one's own is named by --record"
-        there, here = told.get("baseline_digest"), made.baseline_digest
-        raise BadResults(message, given=there, allowed=here, file=file, key="scenarios")
-    return made
-
-
-def _change(told: Mapping[str, Any], place: int) -> Change:
-    days = {name: _day(told[name]) for name in ("start", "until")}
-    said = {name: one for name, one in {**days, **told["values"]}.items() if one is not None}
-    said |= {name: tuple(one) for name, one in said.items() if isinstance(one, list)}
-    return CHANGES[told["kind"]](target=told["target"], **said, where=f"change[{place}]")
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
 
 
 # --- reading ----------------------------------------------------------------------------------------------
@@ -291,23 +234,35 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def _read(told: dict[str, Any]) -> Manifest:
-    parts, files = told.pop("parts"), told.pop("files")
-    missing = {*OWN, "seed", "given", "chunk", "chunks", "rows", "scenarios"} - {*told, "parts", "files"}
+    parts, kept, files = told.pop("parts"), told.pop("kept", []), told.pop("files")
+    missing = {*OWN, "seed", "given", "campaigns", "chunk", "chunks", "rows", "scenarios"} - {
+        *told,
+        "parts",
+        "files",
+    }
     if missing:
         raise ValueError(f"without {min(missing)}")
+    for name in ("campaigns", "chunk", "chunks", "rows"):
+        _whole(told[name])
     found = Manifest(told, files={str(name): _entry(entry) for name, entry in files.items()})
-    for part in parts:
-        numbers = [_whole(part[name]) for name in ("part", "scenario", "first", "count")]
-        listed = {name: _entry(entry) for name, entry in part["files"].items()}
-        index = numbers[0]
-        allowed = {part_name(kind, index) for kind in ("outcomes", "bands", "weeks", "feelers")}
-        if not set(listed) <= allowed or part_name("outcomes", index) not in listed:
-            raise ValueError(f"part {index} lists other files than its own")
-        if not 0 <= numbers[1] < len(told["scenarios"]) or index in found.parts or not numbers[3]:
-            raise ValueError(f"part {index}")
-        _, scenario, first, count = numbers
-        found.add(PartEntry(index=index, scenario=scenario, first=first, count=count, files=listed))
+    for told_part in parts:
+        part = _part(told_part, len(told["scenarios"]))
+        if part.index in found.parts:
+            raise ValueError(f"part {part.index} twice")
+        found.add(part)
+    found.kept = [_part(one, len(told["scenarios"])) for one in kept]
     return found
+
+
+def _part(told: Mapping[str, Any], scenarios: int) -> PartEntry:
+    index, scenario, first, count = (_whole(told[name]) for name in ("part", "scenario", "first", "count"))
+    files = {name: _entry(entry) for name, entry in told["files"].items()}
+    if not files or not set(files) <= {part_name(kind, index) for kind in FOLDERS}:
+        raise ValueError(f"part {index} lists other files than its own")
+    part = PartEntry(index=index, scenario=scenario, first=first, count=count, files=files)
+    if not count or not 0 < len(homes(part.kinds)) <= scenarios - scenario:
+        raise ValueError(f"part {index}")
+    return part
 
 
 def _entry(told: Mapping[str, Any]) -> FileEntry:
@@ -360,7 +315,7 @@ def check_model(found: Manifest, folder: Path) -> None:
 
 
 def check_same(found: Manifest, asked: Manifest, folder: Path) -> None:
-    """Refuse the folder of another run, with what differs.
+    """Refuse the folder of another run, with what differs; one of fewer campaigns may grow.
 
     Raises:
         BadResults: another model, kind, or anything else that can affect a number.
@@ -373,15 +328,36 @@ def check_same(found: Manifest, asked: Manifest, folder: Path) -> None:
         return
     there, wanted = dict(flat(compared(found.head))), dict(flat(compared(asked.head)))
     keys = [key for key in {**wanted, **there} if there.get(key, "none") != wanted.get(key, "none")]
+    if keys == ["campaigns"]:
+        if there["campaigns"] < wanted["campaigns"]:
+            return
+        message = f"this folder holds {there['campaigns']:,} campaigns of this run, more than are asked for"
+        raise BadResults(
+            f"{message}; a folder is not made smaller",
+            given=wanted["campaigns"],
+            allowed=f"{there['campaigns']:,} or more, or another folder",
+            file=str(folder),
+        )
     outside = [key for key in keys if not key.startswith("scenarios[")]
-    if outside and len(asked.head["scenarios"]) > 1:
+    if outside and "vary" in asked.head:
         keys = outside  # what the points of a sweep are follows from the rest
-    told = [f"{_spoken(key)} {there.get(key, 'none')} there, {wanted.get(key, 'none')} asked" for key in keys]
+    # What differs in both worlds of a pair is told once.
+    rows = dict.fromkeys((_spoken(key), there.get(key, "none"), wanted.get(key, "none")) for key in keys)
+    told = [f"{key} {stored} there, {new} asked" for key, stored, new in rows]
     more = f", and {len(told) - _SHOWN} more" if len(told) > _SHOWN else ""
     what = "; ".join(told[:_SHOWN]) + more or "its chunks are cut otherwise"
     raise BadResults(f"this folder holds another run: {what}; choose another folder", file=str(folder))
 
 
 def _spoken(key: str) -> str:
-    """A path as it reads in a message: the one scenario of a batch need not be named."""
-    return key.removeprefix("scenarios[1].").removeprefix("assumptions.")
+    """A path as it reads in a message: which scenario need not be named."""
+    return re.sub(r"^scenarios\[\d+\]\.", "", key).removeprefix("assumptions.")
+
+
+def check_parts(found: Manifest, asked: Manifest, tasks: Sequence[Task], folder: Path) -> None:
+    """Refuse a manifest that lists parts which are none of its run's."""
+    for index, part in found.parts.items():
+        task = tasks[index] if index < len(tasks) else None
+        if task is None or part != asked.entry(index, task, part.files) or part.kinds != kinds_of(task):
+            message = f"part {index} in the manifest is no part of this run; choose another folder"
+            raise BadResults(message, file=str(folder / NAME))

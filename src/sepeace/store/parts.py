@@ -1,11 +1,20 @@
 """The files of a chunk in a results folder: the same chunk gives the same bytes, and is read back from them.
 
-A chunk leaves up to four small Parquet files, all with the chunk's number in their names:
+A chunk of one world leaves up to four small Parquet files, all with the chunk's number in their names:
 
-    outcomes   one row a campaign, see ``tables.outcomes``
+    outcomes   one row a campaign, see ``outcome_tables.outcomes``
     bands      weekly histograms: week, variable, bin, count; only bins that are not empty
     weeks      weekly sums: campaigns at war, with an open window, and each term of the gap in 2^-30 shares
     feelers    feelers of the first campaigns one by one: campaign, day, sender, stream, channel
+
+A chunk of two paired worlds leaves these for each of them, in folders ``baseline`` and ``counterfactual``. So
+each is laid out like the folder of a batch, and what reads a batch reads either world. Beside them stands
+
+    pairs      one row a pair: the columns of ``kernel.pairing``, and where the difference was traced what
+               there was in the second world with each set of pathways taken from the first: bit k is set k
+
+The same worlds under other assumptions (a lean task) leave outcomes alone, in a folder ``otherwise``: nobody
+who reads the worlds meets them there.
 
 No clock and no worker leaves a mark in them. Each carries the id of its run, so that parts of two runs
 cannot be taken for one. What is read back is what was written, to the last bit.
@@ -13,7 +22,7 @@ cannot be taken for one. What is read back is what was written, to the last bit.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -21,21 +30,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sepeace.clocks.records import tally_record
-from sepeace.execution.chunks import WorldResult
+from sepeace.execution.chunks import ChunkResult, Task, WorldResult
 from sepeace.files import replacing
-from sepeace.kernel import slots
+from sepeace.kernel import pairing, slots
 from sepeace.kernel.weekly import SUMS
 from sepeace.outcomes import outcome_tables
+from sepeace.outcomes.pathways import SETS
 from sepeace.outcomes.weekly_bands import FEELERS_KEPT, SMALL, VARIABLES, Filled
 from sepeace.record import load
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-KINDS = ("outcomes", "bands", "weeks", "feelers")
+OUTCOMES, PAIRS = "outcomes", "pairs"
+KINDS = (OUTCOMES, "bands", "weeks", "feelers")
+"""What a chunk of one world leaves."""
+WORLDS, OTHERWISE = ("baseline", "counterfactual"), "otherwise"
+_PAIRED = (*(f"{world}/{kind}" for world in WORLDS for kind in KINDS), PAIRS)
+FOLDERS = (*KINDS, *_PAIRED, *(f"{OTHERWISE}/{world}/{OUTCOMES}" for world in WORLDS))
 """Folders of parts."""
+BY_SETS = ("window_by_set", "settlement_by_set")
+"""Columns of a pair that was traced."""
 RUN_KEY = b"sepeace_run"
 """Where a file's metadata has the id of its run."""
 WRITTEN: Mapping[str, Any] = {"compression": "zstd", "compression_level": 3, "version": "2.6"}
@@ -63,10 +81,18 @@ def part_name(kind: str, index: int) -> str:
     return f"{kind}/part-{index:06d}.parquet"
 
 
-def part_names(index: int, first: int, weekly: bool) -> tuple[str, ...]:
-    """The files of a chunk by its number, its first campaign, and whether it kept weeks."""
-    kinds = KINDS[:1] if not weekly else KINDS if first < FEELERS_KEPT else KINDS[:3]
-    return tuple(part_name(kind, index) for kind in kinds)
+def kinds_of(task: Task) -> tuple[str, ...]:
+    """The folders of the files that a chunk leaves."""
+    alone = KINDS[:1] if not task.weekly else KINDS if task.first < FEELERS_KEPT else KINDS[:3]
+    if len(task.scenarios) == 1:
+        return alone
+    paired = tuple(f"{world}/{kind}" for world in WORLDS for kind in alone)
+    return tuple(f"{OTHERWISE}/{kind}" for kind in paired) if task.lean else (*paired, PAIRS)
+
+
+def homes(kinds: Iterable[str]) -> list[str]:
+    """What stands before the kinds of each world: nothing for one alone."""
+    return [kind.removesuffix(OUTCOMES) for kind in sorted(kinds) if kind.endswith(OUTCOMES)]
 
 
 def entry_of(content: bytes, rows: int | None = None) -> FileEntry:
@@ -110,33 +136,80 @@ def run_of(path: Path) -> str | None:
     return None if named is None else named.decode("utf-8", "replace")
 
 
-def write_part(folder: Path, index: int, found: WorldResult, run: str) -> dict[str, FileEntry]:
+def tables_of(task: Task, found: ChunkResult) -> dict[str, pa.Table]:
+    """The tables of a chunk by the folders of their files."""
+    made, kinds = {}, kinds_of(task)
+    for home, world in zip(homes(kinds), found.worlds, strict=True):
+        made[f"{home}{OUTCOMES}"] = outcome_tables.outcomes(world.rows)
+        if world.weekly is not None:
+            made[f"{home}bands"], made[f"{home}weeks"] = _bands(world.weekly), _weeks(world.weekly)
+            made[f"{home}feelers"] = _feelers(world.weekly)
+    if PAIRS in kinds:
+        made[PAIRS] = _pairs(found)
+    return {kind: made[kind] for kind in kinds}
+
+
+def write_part(folder: Path, index: int, tables: Mapping[str, pa.Table], run: str) -> dict[str, FileEntry]:
     """Write the files of a chunk, each whole or not at all; returns what a manifest says of each.
 
     Raises:
         CannotWrite: a file cannot be written.
     """
-    made = {"outcomes": outcome_tables.outcomes(found.rows)}
-    if found.weekly is not None:
-        made["bands"], made["weeks"] = _bands(found.weekly), _weeks(found.weekly)
-        made["feelers"] = _feelers(found.weekly)
-    names = part_names(index, int(found.rows["campaign"][0]), found.weekly is not None)
     entries = {}
-    for name in names:
-        table = made[name.partition("/")[0]]
-        content = packed(table, run)
+    for kind, table in tables.items():
+        name, content = part_name(kind, index), packed(table, run)
         with replacing(folder / name) as temporary:
             temporary.write_bytes(content)
         entries[name] = entry_of(content, table.num_rows)
     return entries
 
 
-def world_of(read: Mapping[str, pa.Table]) -> WorldResult:
-    """A chunk's world again, from its tables by kind."""
+def chunk_of(read: Mapping[str, pa.Table]) -> ChunkResult:
+    """A chunk again, from its tables by folder."""
+    worlds = [_world(read, home) for home in homes(read)]
+    return ChunkResult(worlds, *_links_and_sets(read[PAIRS])) if PAIRS in read else ChunkResult(worlds)
+
+
+def _world(read: Mapping[str, pa.Table], home: str) -> WorldResult:
     weekly = None
-    if "bands" in read:
-        weekly = _filled(read["bands"], read["weeks"], read.get("feelers"))
-    return WorldResult(outcome_tables.rows_of(read["outcomes"]), weekly)
+    if f"{home}bands" in read:
+        weekly = _filled(read[f"{home}bands"], read[f"{home}weeks"], read.get(f"{home}feelers"))
+    return WorldResult(outcome_tables.rows_of(read[f"{home}{OUTCOMES}"]), weekly)
+
+
+def _pairs(found: ChunkResult) -> pa.Table:
+    """A row a pair; a pair that never parts has no day, and codes of terms become names."""
+    import pyarrow as pa
+
+    columns = {"campaign": pa.array(found.worlds[0].rows["campaign"])}
+    for place, column in enumerate(pairing.LINK):
+        values = found.links[:, place]
+        if place == pairing.LEADING_TERM:
+            columns[column.name] = pa.array([pairing.SHIFT.names[int(code)] for code in values], pa.string())
+        else:
+            columns[column.name] = pa.array(values, mask=np.isinf(values))
+    if len(found.split):
+        bits = (1 << np.arange(SETS)).astype(np.uint16)
+        for place, name in enumerate(BY_SETS):
+            columns[name] = pa.array(found.split[:, :, place] @ bits)
+    return pa.table(columns)
+
+
+def _links_and_sets(table: pa.Table) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """What ``ChunkResult`` has of pairs, from their table."""
+    links = np.zeros((table.num_rows, pairing.LINKS))
+    for place, column in enumerate(pairing.LINK):
+        if place == pairing.LEADING_TERM:
+            links[:, place] = _places(table, column.name, pairing.SHIFT.names)
+        else:
+            links[:, place] = table[column.name].fill_null(np.inf).to_numpy()
+    sets = [
+        _numbers(table, name)[:, None] >> np.arange(SETS) & 1
+        for name in BY_SETS
+        if name in table.column_names
+    ]
+    split = np.stack(sets, axis=2) if sets else np.zeros((0, SETS, 2))
+    return links, split.astype(np.bool_)
 
 
 def _bands(weekly: Filled) -> pa.Table:

@@ -10,46 +10,66 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path, PurePosixPath
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sepeace.errors import CannotWrite, SepeaceError
 from sepeace.execution.chunks import ChunkResult, Task
 from sepeace.execution.workers import Count, WorkerPool, run_tasks
 from sepeace.files import replacing
+from sepeace.shapes import Document, json_text
+from sepeace.store import growing
 from sepeace.store import manifest as manifests
+from sepeace.store.identity import RunIdentity
 from sepeace.store.lock import FolderLock
-from sepeace.store.manifest import BadResults, Manifest, PartEntry
+from sepeace.store.manifest import Manifest
 from sepeace.store.parts import (
-    KINDS,
+    FOLDERS,
     RUN_KEY,
     WRITTEN,
     FileEntry,
     entry_of,
+    kinds_of,
     packed,
     part_name,
-    part_names,
     run_of,
-    world_of,
+    tables_of,
     write_part,
 )
-from sepeace.store.read_results import changed, file_entry, outcome_tables, read_part
+from sepeace.store.read_results import KEPT, changed, file_entry, is_there, read_chunk, tables_in
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 Collect = Callable[[int, ChunkResult], None]
-OUTCOMES = "outcomes.parquet"
 MOST_ROWS = 10_000_000
-"""From so many campaigns on the parts are not also joined into one file."""
+"""From so many rows on the parts are not also joined into one file."""
 ROW_GROUP = 32_768
 PATIENCE = 10.0
 """The manifest is written again after so many times the time its last writing took, and at the end."""
 _LEFTOVER = re.compile(r"\.[a-z_]+(-[0-9]+)?\.[0-9]+\.(parquet|json)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """What a whole run adds up to, as files of its folder.
+
+    Attributes:
+        tables: by file name without its ending, such as bands.
+        documents: by file name, such as summary.json.
+        joined: folders whose parts stand in one file too, if these have not too many rows.
+    """
+
+    tables: Mapping[str, pa.Table]
+    documents: Mapping[str, Document]
+    joined: tuple[str, ...] = ()
 
 
 class Store:
@@ -70,14 +90,12 @@ class Store:
         self._due = 0.0
 
     @classmethod
-    def open(
-        cls, folder: str | Path, identity: Mapping[str, Any], tasks: Sequence[Task], resume: bool
-    ) -> Store:
+    def open(cls, folder: str | Path, identity: RunIdentity, tasks: Sequence[Task], resume: bool) -> Store:
         """The folder of a run, ready to go on or to begin; nobody else writes there until it is closed.
 
         Args:
-            identity: plain values that say what the run is beyond its tasks: ``kind``, sizes and the like.
-            tasks: all chunks, in a fixed order; each of one world, all of one seed and one kind of luck.
+            identity: what the run is beyond its tasks.
+            tasks: all chunks, in a fixed order, all of one seed and one kind of luck.
             resume: whether to go on where the folder holds some of this run already.
 
         Raises:
@@ -95,11 +113,13 @@ class Store:
             store = cls(folder, tasks, asked, lock)
             # Once more, now that nobody else writes: another process may have begun or ended meanwhile.
             found = _look(folder, asked, tasks, resume)
-            _sweep(folder)
+            _sweep(folder, found is None or not found.kept)
             if found is None:
                 asked.write(folder)
-            else:
+            elif found.run == asked.run:
                 store.manifest = found
+            else:
+                growing.begin(folder, found, asked)
         except BaseException:
             lock.release()
             raise
@@ -118,7 +138,7 @@ class Store:
             CannotWrite: a part cannot be written; those that were stay.
             SepeaceError: what stopped the workers, with how much is safe.
         """
-        missing = []
+        missing: list[int] = []
         for index, task in enumerate(self.tasks):
             part = self._stored(index)
             if part is None:
@@ -128,13 +148,26 @@ class Store:
                 count.add(task.count)
         if missing:
             self.manifest.written_with(self._asked)
+        begun = {index: self._begun(index) for index in missing}
+        rest = [(index, task) for index in missing for task in begun[index].missing]
 
-        def keep(place: int, part: ChunkResult) -> None:
-            self._store(missing[place], part)
-            collect(missing[place], part)
+        def keep(place: int, piece: ChunkResult) -> None:
+            index, _ = rest[place]
+            begun[index].pieces.append(piece)
+            if len(begun[index].pieces) == len(begun[index].missing):
+                whole(index)
+
+        def whole(index: int) -> None:
+            part = begun.pop(index).joined(self.folder)
+            self._store(index, part)
+            collect(index, part)
 
         try:
-            run_tasks([self.tasks[index] for index in missing], pool, keep, count)
+            for index in missing:
+                count.add(sum(entry.count for entry in begun[index].kept))
+                if not begun[index].missing:
+                    whole(index)
+            run_tasks([task for _, task in rest], pool, keep, count)
         except SepeaceError as error:
             with suppress(CannotWrite):
                 self.manifest.write(self.folder)
@@ -146,37 +179,42 @@ class Store:
         if missing:
             self._save(at_once=True)
 
-    def finish(
-        self,
-        tables: Mapping[str, pa.Table],
-        documents: Mapping[str, str] | None = None,
-        join: bool = True,
-    ) -> None:
+    def finish(self, whole: Whole) -> None:
         """Write what the whole run adds up to, then call the folder finished. What is there already stays.
-
-        Args:
-            tables: by file name without its ending, such as bands.
-            documents: texts by file name, such as summary.json.
-            join: whether to write all outcomes as one file too, part by part, if they are not too many.
 
         Raises:
             BadResults: a file that was finished is not as it was written.
             CannotWrite: a file cannot be written.
         """
         try:
-            if join and self.manifest.rows < MOST_ROWS:
-                self._final(OUTCOMES, self._join)
-            for name, table in tables.items():
+            for kind in whole.joined:
+                if sum(part.count for part in self.manifest.parts.values() if kind in part.kinds) < MOST_ROWS:
+                    self._final(f"{kind}.parquet", partial(self._join, kind))
+            for name, table in whole.tables.items():
                 content = packed(table, self.manifest.run)
                 self._final(f"{name}.parquet", _writer(content), entry_of(content, table.num_rows))
-            for name, text in (documents or {}).items():
-                content = text.encode("utf-8")
+            for name, document in whole.documents.items():
+                content = f"{json_text(document)}\n".encode()
                 self._final(name, _writer(content), entry_of(content))
             if not self.manifest.finished:
+                self._drop_old()
                 self.manifest.head["finished"] = True
+                self.manifest.kept.clear()
                 self._save(at_once=True)
+                _sweep(self.folder, True)
         except CannotWrite as error:
             raise self._stopped(error) from error
+
+    def _drop_old(self) -> None:
+        """Remove what a smaller run left and this one has not replaced: parts, and tables as CSV."""
+        listed = {
+            *self.manifest.files,
+            *(name for part in self.manifest.parts.values() for name in part.files),
+        }
+        for name in [*_names(self.folder)]:
+            old = name.endswith(".parquet") and run_of(self.folder / name) not in (None, self.manifest.run)
+            if name not in listed and (old or f"{name.removesuffix('.csv')}.parquet" in self.manifest.files):
+                (self.folder / name).unlink()
 
     def close(self) -> None:
         """Let others write into the folder."""
@@ -196,22 +234,22 @@ class Store:
         if entry is None:
             return None
         try:
-            read = read_part(self.folder, entry)
+            return read_chunk(self.folder, entry)
         except FileNotFoundError:
             self.manifest.drop(index)
             return None
-        try:
-            return ChunkResult([world_of(read)])
-        except (KeyError, TypeError, ValueError, IndexError) as error:
-            raise changed(self.folder, part_name("outcomes", index)) from error
+
+    def _begun(self, index: int) -> growing.Begun:
+        """A part that is to be made, with what a smaller run kept of it."""
+        task = self.tasks[index]
+        names = dict.fromkeys((part_name(kind, index) for kind in kinds_of(task)), entry_of(b""))
+        kept = [one for one in self.manifest.kept if is_there(self.folder / KEPT, one)]
+        return growing.begun(task, self._asked.entry(index, task, names), kept)
 
     def _store(self, index: int, part: ChunkResult) -> None:
         task = self.tasks[index]
-        files = write_part(self.folder, index, part.worlds[0], self.manifest.run)
-        scenario = self._asked.places[task.scenarios[0]]
-        self.manifest.add(
-            PartEntry(index=index, scenario=scenario, first=task.first, count=task.count, files=files)
-        )
+        files = write_part(self.folder, index, tables_of(task, part), self.manifest.run)
+        self.manifest.add(self._asked.entry(index, task, files))
         self._save()
 
     def _save(self, at_once: bool = False) -> None:
@@ -235,14 +273,14 @@ class Store:
             self.manifest.files[name] = entry
             self.manifest.head["finished"] = False
 
-    def _join(self, path: Path) -> int:
-        """All outcomes as one file, in the order of the tasks; a few parts in memory at a time."""
+    def _join(self, kind: str, path: Path) -> int:
+        """The tables of all parts as one, in the order of the tasks; a few in memory at a time."""
         import pyarrow as pa
         import pyarrow.parquet as pq
 
         rows, waiting, writer = 0, [], None
         try:
-            for table in outcome_tables(self.folder, self.manifest):
+            for table in tables_in(self.folder, self.manifest, kind):
                 if writer is None:
                     schema = table.schema.with_metadata({RUN_KEY: self.manifest.run.encode()})
                     writer = pq.ParquetWriter(path, schema, **WRITTEN)
@@ -276,29 +314,25 @@ def _writer(content: bytes) -> Callable[[Path], int | None]:
 
 
 def _look(folder: Path, asked: Manifest, tasks: Sequence[Task], resume: bool) -> Manifest | None:
-    """The manifest of this very run in a folder, or None where it is to begin; all else is refused."""
+    """The manifest of this run in a folder, or of one of fewer campaigns; None where it is to begin.
+
+    All else is refused.
+    """
     found = manifests.read_manifest(folder)
     if found is None:
         _check_free(folder, asked, resume)
         return None
     manifests.check_same(found, asked, folder)
     manifests.check_seal(found, folder)
-    for index, part in found.parts.items():
-        if index >= len(tasks) or not _is_of(part, tasks[index], asked):
-            message = f"part {index} in the manifest is no part of this run; choose another folder"
-            raise BadResults(message, file=str(folder / manifests.NAME))
+    if found.run == asked.run:
+        manifests.check_parts(found, asked, tasks, folder)
+    elif found.finished:
+        return found  # a run of fewer campaigns that is whole goes on without a word more
     if not resume:
         done = "all" if found.finished else f"{found.campaigns:,} of {found.rows:,}"
         message = f"this folder holds {done} campaigns of this run already; --resume goes on with it"
         raise CannotWrite(f"{message}, or choose another folder", file=str(folder))
     return found
-
-
-def _is_of(part: PartEntry, task: Task, asked: Manifest) -> bool:
-    """Whether a listed part is that of a task."""
-    listed = (part.scenario, part.first, part.count, set(part.files))
-    names = set(part_names(part.index, task.first, task.weekly))
-    return listed == (asked.places[task.scenarios[0]], task.first, task.count, names)
 
 
 def _check_free(folder: Path, asked: Manifest, resume: bool) -> None:
@@ -323,26 +357,34 @@ def _check_free(folder: Path, asked: Manifest, resume: bool) -> None:
         raise CannotWrite(message, given=ours[0], file=str(folder))
 
 
+def _places(folder: Path) -> list[Path]:
+    """A folder and its folders of parts, and the folders of these."""
+    inside = sorted({str(one) for kind in FOLDERS for one in (kind, *PurePosixPath(kind).parents)})
+    return [folder / kind for kind in inside if os.path.isdir(folder / kind)]
+
+
 def _names(folder: Path) -> Iterator[str]:
-    """Files in a folder and in its folders of parts; hidden ones and empty folders of parts do not count."""
+    """Files in a folder and in its folders of parts; hidden ones and these folders do not count."""
+    places = _places(folder)
     try:
-        for entry in os.scandir(folder):
-            if entry.name.startswith("."):
-                continue
-            if entry.name in KINDS and entry.is_dir():
-                for inside in os.scandir(entry):
-                    if not inside.name.startswith("."):
-                        yield f"{entry.name}/{inside.name}"
-            else:
-                yield entry.name
+        for place in places:
+            for entry in os.scandir(place):
+                if not entry.name.startswith(".") and Path(entry.path) not in places:
+                    yield Path(entry.path).relative_to(folder).as_posix()
     except OSError as error:
         raise CannotWrite(f"this folder cannot be read: {error.strerror}", file=str(folder)) from None
 
 
-def _sweep(folder: Path) -> None:
-    """Remove what a killed process left under temporary names. Nobody else writes now."""
-    for place in (folder, *(folder / kind for kind in KINDS)):
+def _sweep(folder: Path, kept: bool) -> None:
+    """Remove what a killed process left under temporary names. Nobody else writes now.
+
+    Args:
+        kept: whether to remove the parts of a smaller run too.
+    """
+    for place in _places(folder):
         with suppress(OSError):
             for entry in list(os.scandir(place)):
                 if _LEFTOVER.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
                     os.unlink(entry.path)
+    if kept:
+        shutil.rmtree(folder / KEPT, ignore_errors=True)

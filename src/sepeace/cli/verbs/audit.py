@@ -26,7 +26,9 @@ def _seed(text: str) -> int:
 
 
 def audit(
-    results: Annotated[str, typer.Argument(metavar="RESULTS", help="A folder that batch or sweep wrote.")],
+    results: Annotated[
+        str, typer.Argument(metavar="RESULTS", help="A folder that batch, compare or sweep wrote.")
+    ],
     sample: Annotated[
         int, typer.Option("--sample", parser=_sample, metavar="N", help="How many campaigns to run again.")
     ] = 100,

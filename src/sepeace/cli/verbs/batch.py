@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from sepeace.cli.folder import command, counted_from, results_folder, resumable, write_tables
+from sepeace.cli.folder import command, counted_from, held_whole, results_folder, resumable, write_tables
 from sepeace.cli.options import (
     Campaigns,
     Cluster,
@@ -47,7 +47,8 @@ def batch(
 ) -> None:
     """Many campaigns: outcomes and bands.
 
-    With -o all of it is kept in a folder, part by part: a batch that was stopped goes on with --resume.
+    With -o all of it is kept in a folder, part by part: a batch that was stopped goes on with --resume, and a
+    finished one with a larger -n.
 
     \b
     Example:
@@ -56,9 +57,8 @@ def batch(
     folder = results_folder(out, resume, "batch", csv)
     chosen = scenario_from(scenario, set_)
     from sepeace.runs.batch import batch as run_batch
-    from sepeace.store.read_results import state_of
 
-    before = None if folder is None else state_of(folder)
+    known = held_whole(folder, campaigns)
     again = command("batch", scenario, campaigns, seed, given, cluster, set_, counted_from(window_days))
     with resumable(folder, again), told_in(scenario), advising(quiet):
         done = run_batch(
@@ -74,7 +74,7 @@ def batch(
             cluster=cluster,
             window_days=window_days,
         )
-    if before is not None and before.finished:
+    if known:
         note(f"{folder}/ held the whole run already; nothing was run", quiet)
     elif folder is not None:
         note(f"wrote {folder}/: outcomes, bands, summary.json and manifest.json", quiet)

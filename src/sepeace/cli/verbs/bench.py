@@ -31,13 +31,21 @@ def bench(
     rounds: Annotated[
         int, typer.Option("--rounds", parser=_rounds, metavar="R", help="Turns of each; the median counts.")
     ] = 5,
+    question: Annotated[
+        bool,
+        typer.Option(
+            "--question/--no-question",
+            help="Time a whole comparison and the demo too, which takes most of the time.",
+        ),
+    ] = True,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
     """Microseconds a campaign.
 
     The clocks against the same campaign in ordinary SimPy, and against what its random numbers and functions
-    cost alone. All take turns in one process. Takes half a minute, and more where nothing is compiled yet.
+    cost alone; then a whole comparison against the same question asked of ordinary SimPy, and the demo. All
+    take turns. Takes a minute or two, and more where nothing is compiled yet.
 
     \b
     Example:
@@ -46,7 +54,7 @@ def bench(
     from sepeace.bench.measure import bench as measure
 
     note("sepeace: compiling and counting ...", quiet or progress(quiet) is None)
-    told = measure(campaigns, rounds, progress(quiet)).document
+    told = measure(campaigns, rounds, progress(quiet), question).document
     if json:
         emit_json(told)
     else:
@@ -57,5 +65,5 @@ def tables(told: BenchDocument) -> list[str]:
     """What was measured, for a reader."""
     from sepeace.bench import wording
 
-    found = (part(told) for part in (wording.times, wording.ratios, wording.floor))
+    found = (part(told) for part in (wording.times, wording.ratios, wording.question, wording.floor))
     return [table(rows, heads) for heads, rows in found if rows]

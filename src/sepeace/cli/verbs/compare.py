@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from sepeace.cli.folder import command, counted_from, held_whole, results_folder, resumable, write_tables
 from sepeace.cli.options import (
     Campaigns,
     Cluster,
+    Csv,
     Given,
     Json,
     OutFolder,
@@ -26,7 +27,6 @@ from sepeace.cli.options import (
 from sepeace.cli.output import (
     advising,
     check_file,
-    check_folder,
     emit_json,
     note,
     progress,
@@ -54,6 +54,10 @@ def compare(
             "twenty runs a campaign. By default where the model is compiled.",
         ),
     ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the comparison in the folder of -o.")
+    ] = False,
+    csv: Csv = False,
     out: OutFolder = None,
     quiet: Quiet = False,
     json: Json = False,
@@ -63,17 +67,25 @@ def compare(
     Campaign by campaign both worlds draw the same luck (common random numbers), until the change sets them
     apart.
 
-    With -o the machine output is also written: to DIR/compare.json, or to a file that ends in .json.
+    With -o all of it is kept in a folder, both worlds and what parts them: a comparison that was stopped goes
+    on with --resume, and a finished one with a larger -n. A FILE that ends in .json gets the machine output
+    alone.
 
     \b
     Example:
-      sepeace compare germany_wins_at_kursk -n 1000 --seed 1
+      sepeace compare germany_wins_at_kursk -n 1000 --seed 1 -o out/kursk
     """
-    path = None if out is None else _target(out)
+    path = check_file(out) if out is not None and out.endswith(".json") else None
+    folder = results_folder(out if path is None else None, resume, "comparison", csv)
     chosen = scenario_from(scenario, set_)
     from sepeace.runs.compare import compare as run_pair
 
-    with told_in(scenario), advising(quiet):
+    known = held_whole(folder, campaigns)
+    traced = [] if split is None else ["--split" if split else "--no-split"]
+    again = command(
+        "compare", scenario, campaigns, seed, given, cluster, set_, traced + counted_from(window_days)
+    )
+    with resumable(folder, again), told_in(scenario), advising(quiet):
         pair = run_pair(
             chosen,
             campaigns=campaigns,
@@ -85,8 +97,19 @@ def compare(
             cluster=cluster,
             window_days=window_days,
             split=split,
+            results=folder,
+            resume=resume,
         )
     content = pair.document
+    if known:
+        note(f"{folder}/ held the whole comparison already; nothing was run", quiet)
+    elif folder is not None:
+        note(
+            f"wrote {folder}/: outcomes and bands of both worlds, pairs, compare.json and manifest.json",
+            quiet,
+        )
+    if folder is not None:
+        write_tables(folder, csv, quiet)
     if path is not None:
         write_json(path, content)
         note(f"wrote {path}", quiet)
@@ -95,7 +118,3 @@ def compare(
         return
     for line in comparison_lines(content):
         say(wrapped(line))
-
-
-def _target(out: str) -> Path:
-    return check_file(out) if out.endswith(".json") else check_folder(out) / "compare.json"

@@ -182,16 +182,21 @@ def figure(
 def _drawn(name: str, source: str, asked: Asked, workers: int, tell: Progress | None) -> Figure:
     """The figure of a scenario or of a folder."""
     from sepeace import figures
+    from sepeace.figures.plot_phase import MOST_AXES
+    from sepeace.runs.compare import Comparison
     from sepeace.runs.read import read
     from sepeace.scenario.library import shipped
 
     draw: Callable[[Any], Figure] = getattr(figures, name)
     if Path(source).is_dir() and source not in shipped():
         _check(name, asked, (), "of a results folder")
-        found = read(source)
+        found: object = read(source)
+        if isinstance(found, Comparison) and SOURCES[name] is BATCH:
+            found = found.counterfactual  # the world that a batch of the scenario would be
         if type(found).__name__ != SOURCES[name].kind:
             kind = type(found).__name__
-            fitting = [one for one, row in SOURCES.items() if row.kind == kind]
+            kinds = (kind, BATCH.kind) if isinstance(found, Comparison) else (kind,)
+            fitting = [one for one, row in SOURCES.items() if row.kind in kinds]
             message = f"this figure is not drawn of a {kind.lower()}, which the folder holds"
             raise BadUsage(message, given=name, allowed=fitting, file=source, key="NAME")
         return draw(found)
@@ -207,7 +212,10 @@ def _drawn(name: str, source: str, asked: Asked, workers: int, tell: Progress | 
     if name == "phase":
         if not asked.vary:
             raise BadUsage("a phase diagram needs what is varied", allowed=FORM, key="--vary")
-        words["vary"] = ranges(asked.vary)
+        words["vary"] = varied = ranges(asked.vary)
+        if len(varied) > MOST_AXES:
+            message = "a phase diagram has one or two axes"
+            raise BadUsage(message, given=", ".join(varied), key="--vary")
     if name == "frontier":
         words["target"] = probability(asked.target)
         words["by"] = levers(asked.by) if asked.by else None

@@ -22,13 +22,15 @@ from sepeace.cli.options import (
     told_in,
 )
 from sepeace.cli.output import check_file, emit_json, note, progress
+from sepeace.cli.own_record import NAME
 from sepeace.errors import BadUsage, CannotWrite
 from sepeace.files import replacing
 
 if TYPE_CHECKING:
     from sepeace.runs.batch import Batch
+    from sepeace.runs.compare import Comparison
 
-BESIDE_FROM = ("from_", "out", "quiet", "json", "workers")
+BESIDE_FROM = ("from_", "out", "quiet", "json", "workers", NAME)
 
 
 def report(
@@ -65,7 +67,7 @@ def report(
         )
     from sepeace import report as reports
     from sepeace.runs.batch import batch
-    from sepeace.runs.compare import Comparison, compare
+    from sepeace.runs.compare import compare
 
     done: Comparison | Batch
     if from_ is not None:
@@ -101,20 +103,21 @@ def _check_alone(context: typer.Context) -> None:
         if found is not None and found.name == "COMMANDLINE" and option.name not in BESIDE_FROM:
             key = str(option.name).upper() if option.param_type_name == "argument" else option.opts[-1]
             message = "a folder is read as it is, so this would change nothing"
-            raise BadUsage(message, allowed="--from DIR with -o, --quiet and --json", key=key)
+            raise BadUsage(message, allowed="--from DIR with -o, --record, --quiet and --json", key=key)
 
 
-def _read(folder: str) -> Batch:
+def _read(folder: str) -> Batch | Comparison:
     """What a folder holds, if there is a report of such."""
-    from sepeace.runs import batch
+    from sepeace.runs import batch, sweep
     from sepeace.runs.read import read
 
     found = read(folder)
-    if not isinstance(found, batch.Batch):
+    if isinstance(found, sweep.Sweep):
         message = "the folder holds a sweep, of which there is no report"
-        raise BadUsage(message, allowed="sepeace figure phase DIR, or a folder of batch", file=folder)
-    if found.scenario.changes:
+        allowed = "sepeace figure phase DIR, or a folder of batch or compare"
+        raise BadUsage(message, allowed=allowed, file=folder)
+    if isinstance(found, batch.Batch) and found.scenario.changes:
         message = "the folder holds a what-if without the war beside it, and a report is of both"
-        again = f"sepeace report {found.scenario.name}"
+        again = f"sepeace report {found.scenario.name}, or a folder of compare"
         raise BadUsage(message, given=found.scenario.name, allowed=again, file=folder)
     return found

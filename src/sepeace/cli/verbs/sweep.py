@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sepeace.cli.folder import command, counted_from, results_folder, resumable, write_tables
+from sepeace.cli.folder import command, counted_from, held_whole, results_folder, resumable, write_tables
 from sepeace.cli.options import (
     Campaigns,
     Cluster,
@@ -93,10 +93,9 @@ def sweep(
     chosen = scenario_from(scenario, set_)
     from sepeace.runs.axes import axes_of
     from sepeace.runs.sweep import sweep as run_sweep
-    from sepeace.store.read_results import state_of
 
     _warn(chosen, axes_of(chosen, ranges, prefix="--vary "))
-    before = None if folder is None else state_of(folder)
+    known = held_whole(folder, campaigns)
     varied = [word for text in vary for word in ("--vary", text)] + counted_from(window_days)
     again = command("sweep", scenario, campaigns, seed, given, cluster, set_, varied)
     with resumable(folder, again), told_in(scenario):
@@ -114,7 +113,7 @@ def sweep(
             window_days=window_days,
         )
     if folder is not None:
-        _draw(done, folder, before is not None and before.finished, quiet)
+        _draw(done, folder, known, quiet)
         write_tables(folder, csv, quiet)
     if json:
         emit_json(done.document)
@@ -206,8 +205,8 @@ def _warn(scenario: Scenario, axes: Sequence[Axis]) -> None:
 def lines(done: Sweep) -> list[str]:
     """A sweep in words: what was run, then a table of the points or a grid of the chances of a window."""
     first = heading(done.scenario.name, done.campaigns, done.seed, done.luck, done.window_days)
-    readings = f"readings: {under(done.scenario.assumptions)}"
-    each = first.replace("campaigns", f"campaigns at each of {done.table.num_rows} points", 1)
+    readings = f"readings: {under(done.scenario.assumptions, done.disputes)}"
+    each = first.replace("campaigns", f"campaigns at each of {done.size} points", 1)
     told = [each, readings, *(_axis_line(axis) for axis in done.axes), ""]
     told += (_points, _grid, _triples)[len(done.axes) - 1](done)
     return [*told, "", *_reservations(done)]

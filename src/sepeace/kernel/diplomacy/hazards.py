@@ -4,7 +4,7 @@ A rate is per month and may change; only the integral over time matters. The cha
 step is 1 - exp(-rate months), never rate months, so cutting a step changes nothing.
 """
 
-from sepeace.kernel.elementary import exp, expm1
+from sepeace.kernel.elementary import exp
 from sepeace.kernel.mark import kernel
 
 
@@ -12,9 +12,3 @@ from sepeace.kernel.mark import kernel
 def survival(exposure: float) -> float:
     """Chance that nothing has happened, for the integral of the rate over time."""
     return exp(-exposure)
-
-
-@kernel
-def chance_within(rate: float, months: float) -> float:
-    """Chance of at least one event in ``months`` at a constant rate a month."""
-    return -expm1(-rate * months)

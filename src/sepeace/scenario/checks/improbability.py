@@ -126,8 +126,8 @@ def score_tail(row: Fought, scenario: Scenario, force: list[list[float]]) -> Tai
     joint distribution as well; its spread is left out here.
 
     Args:
-        row: of `campaigns.fought`, with a forced score.
-        force: weekly recorded strengths of the two sides, as `paths.recorded_strength` gives them.
+        row: of `operations.fought`, with a forced score.
+        force: weekly recorded strengths of the two sides, as `recorded_weeks.recorded_strength` gives them.
     """
     own = defaults_under(scenario.assumptions)
     expected = _mean(own, operations.recorded_ratio(row, force), operations.recorded_edge(row))

@@ -6,7 +6,7 @@ Ignores whether a clock acts on a change; that is `Scenario.require_supported`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TypeVar, assert_never
@@ -44,19 +44,6 @@ from sepeace.scenario.vocabulary import ACTING_EVENTS, POLICIES, SCORE_HIGH, SCO
 PRINTABLE = "printable text: no control characters, no change of direction"
 WAR = f"{EPOCH.isoformat()} to {HORIZON.isoformat()}"
 Row = TypeVar("Row", Operation, Event, Contact, Channel)
-_TABLES = (
-    "operations",
-    "western_battles",
-    "events",
-    "contacts",
-    "channels",
-    "front",
-    "strengths",
-    "losses",
-    "lend_lease",
-    "oil",
-    "divisions",
-)
 
 
 def complete(scenario: Scenario) -> Scenario:
@@ -108,7 +95,7 @@ def _with_side(change: Change) -> Change:
 def baseline_digest() -> str:
     """16 hex digits of the record that every scenario departs from."""
     record = load()
-    return digest_of([[repr(row) for row in getattr(record, table)] for table in _TABLES])
+    return digest_of([[repr(row) for row in getattr(record, table.name)] for table in fields(record)])
 
 
 def _in_war(day: date | None, key: str) -> None:
