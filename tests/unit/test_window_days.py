@@ -136,6 +136,9 @@ def test_it_belongs_to_what_a_result_is(pair, usual, folder, tmp_path):
     grid = sp.sweep(KURSK, CITADEL, 10, results=tmp_path / "grid", window_days=28)
     assert sp.read(tmp_path / "grid") == grid != sp.sweep(KURSK, CITADEL, 10)
     assert sp.read(tmp_path / "grid").document.window_days == 28
+    two = sp.compare(OFTEN, 6, split=False, results=tmp_path / "pair", window_days=28)
+    again = sp.read(tmp_path / "pair")
+    assert again == two and again.to_json() == two.to_json() and again.document.window_days == 28
 
 
 # Red when a share of long windows is told without saying so.
