@@ -65,8 +65,8 @@ class Batch(Identified):
     >>> batch = sp.batch("historical", campaigns=20, seed=1)
     >>> batch
     <Batch historical: 20 campaigns, seed 1, free, window ...>
-    >>> batch.outcomes.num_rows, batch.failed
-    (20, 0)
+    >>> batch.outcomes.num_rows, len(batch.records), batch.failed
+    (20, 20, 0)
     >>> batch.bands().column_names
     ['date', 'variable', 'sector', 'q05', 'q25', 'q50', 'q75', 'q95']
     >>> batch.anatomy().column_names, batch.feelers.column_names
