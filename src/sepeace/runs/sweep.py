@@ -66,8 +66,10 @@ class Sweep(Identified):
     >>> grid = sp.sweep("germany_wins_at_kursk", {"citadel": (-1, 2, 3)}, campaigns=20)
     >>> grid.column("citadel"), len(grid.grid("window")[0])
     ([-1.0, 0.5, 2.0], 3)
-    >>> len(grid.document.points), len(grid.to_json()["points"]), grid.size, grid.table.num_rows, grid.disputes
-    (3, 3, 3, 3, ())
+    >>> len(grid.document.points), len(grid.to_json()["points"]), grid.size, grid.table.num_rows
+    (3, 3, 3, 3)
+    >>> grid.disputes
+    ()
     """
 
     scenario: Scenario
