@@ -17,6 +17,7 @@ from sepeace.documents.batch import Settlement
 from sepeace.documents.listed import DOCUMENTS
 from sepeace.documents.writing import FOLDER, meanings, text_of, write
 from sepeace.errors import UnknownName
+from sepeace.scenario.documents import ChangeValues
 from sepeace.shapes import as_json, json_text
 from sepeace.wording.outcomes import Ending
 from tests.schemas import faults, read
@@ -35,6 +36,16 @@ def test_a_document_becomes_plain_values_in_the_order_of_its_fields():
     told = as_json({Ending.UNDECIDED: (Ending.FAILED, settlement, True, 2)})
     assert told == {"undecided": ["failed", made, True, 2]}
     assert type(next(iter(told))) is type(told["undecided"][0]) is str and told["undecided"][2] is True
+
+
+# Red when a key of which there is nothing is written, or a schema asks for it or lets null stand there.
+def test_a_sparse_document_leaves_out_what_it_has_not():
+    assert as_json({"values": ChangeValues(cancel=False, score=2.0)}) == {
+        "values": {"cancel": False, "score": 2.0}
+    }
+    part = documents.shipped("batch")["$defs"]["ChangeValues"]
+    assert "required" not in part and part["properties"]["side"]["enum"] == ["germany", "soviet"]
+    assert not any("anyOf" in value for value in part["properties"].values())
 
 
 # Red when something that JSON has no word for goes out as its own text.

@@ -17,13 +17,7 @@ import typer
 
 from sepeace.cli.output import note
 from sepeace.errors import BadValue, Contradiction, SepeaceError, require_known
-from sepeace.quantities import (
-    LARGEST_CAMPAIGN,
-    LARGEST_SEED,
-    MOST_CAMPAIGNS,
-    MOST_WINDOW_DAYS,
-    MOST_WORKERS,
-)
+from sepeace.quantities import LARGEST_CAMPAIGN, LARGEST_SEED, MOST_CAMPAIGNS, MOST_WINDOW_DAYS, MOST_WORKERS
 from sepeace.wording.assumed import Luck
 
 if TYPE_CHECKING:

@@ -5,31 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from sepeace.documents.origin import Provenance
-from sepeace.quantities import MOST_WINDOW_DAYS
+from sepeace.documents.origin import Provenance, WindowDays
 from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.documents import ChangeDocument, Readings
 from sepeace.scenario.vocabulary import READINGS
-from sepeace.shapes import (
-    Amount,
-    Count,
-    Day,
-    Document,
-    Hash,
-    Interval,
-    Keywords,
-    Said,
-    Seed,
-    Share,
-    one_of,
-)
+from sepeace.shapes import Amount, Count, Day, Document, Hash, Interval, Said, Seed, Share, one_of
 from sepeace.wording.assumed import Luck
 from sepeace.wording.outcomes import Barrier, Ending, Rung
 
 Numbers = Annotated[str, one_of(READINGS["numbers"])]
 """How campaigns come by their numbers."""
-WindowDays = Annotated[int, Keywords({"minimum": 1, "maximum": MOST_WINDOW_DAYS})]
-"""Days open in all from which a window counts."""
 Sentences = tuple[Said, Said, Said]
 """Three sentences."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from sepeace.documents.batch import Numbers, Sentences, WindowDays, WorldSummary
-from sepeace.documents.origin import Provenance
+from sepeace.documents.batch import Numbers, Sentences, WorldSummary
+from sepeace.documents.origin import Provenance, WindowDays
 from sepeace.kernel import pairing
 from sepeace.scenario.vocabulary import READINGS
 from sepeace.shapes import (

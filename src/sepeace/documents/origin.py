@@ -1,10 +1,15 @@
-"""What it takes to run something again: the parts that several documents end with."""
+"""What it takes to run something again: the parts that several documents have."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
-from sepeace.shapes import Document, Hash, Said, Seed
+from sepeace.quantities import MOST_WINDOW_DAYS
+from sepeace.shapes import Document, Hash, Keywords, Said, Seed
+
+WindowDays = Annotated[int, Keywords({"minimum": 1, "maximum": MOST_WINDOW_DAYS})]
+"""Days open in all from which a window counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

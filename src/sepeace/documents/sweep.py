@@ -5,22 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from sepeace.documents.batch import Chance, WindowDays
-from sepeace.documents.origin import Provenance
+from sepeace.documents.batch import Chance
+from sepeace.documents.origin import Provenance, WindowDays
 from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.documents import ChangeDocument, Readings
-from sepeace.shapes import (
-    Amount,
-    Count,
-    Day,
-    Document,
-    Hash,
-    Keywords,
-    Said,
-    Seed,
-    Share,
-    one_of,
-)
+from sepeace.shapes import Amount, Count, Day, Document, Hash, Keywords, Said, Seed, Share, one_of
 from sepeace.wording.assumed import Luck
 from sepeace.wording.varied import AxisKind, ValueOrigin
 
