@@ -25,7 +25,8 @@ from sepeace.shapes import Mistake
 from sepeace.store.identity import RunIdentity, seal_of
 from sepeace.store.manifest import read_manifest
 from sepeace.store.parts import entry_of, packed, unpacked
-from sepeace.store.results import Store, Whole
+from sepeace.store.results import open_chunks, run_chunks
+from sepeace.store.run_folder import Whole
 from sepeace.store.told_scenarios import scenario_json, scenario_of
 from tests.campaigns import what_if
 from tests.folders import KURSK, SEED, N, content, run
@@ -172,8 +173,8 @@ def test_the_points_of_a_sweep_are_audited(tmp_path, work):
         Task(scenarios=(world,), given="branch", seed=SEED, first=0, count=3, weekly=False)
         for world in worlds
     ]
-    with Store.open(tmp_path, RunIdentity(kind="sweep", campaigns=3), tasks, False) as store:
-        store.run(WorkerPool(), lambda *_: None, Count(6))
+    with open_chunks(tmp_path, RunIdentity(kind="sweep", campaigns=3), tasks, False) as store:
+        run_chunks(store, tasks, WorkerPool(), lambda *_: None, Count(6))
         document = Mistake(error="none", message="none")
         store.finish(Whole(tables={"sweep": pyarrow.table({"x": [1]})}, documents={"sweep.json": document}))
     found = audit(tmp_path, sample=6)

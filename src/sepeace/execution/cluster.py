@@ -98,6 +98,7 @@ def work_there(model: Model, threads: int, function: Callable[..., Result], *arg
         message = "a worker that joined the cluster has another model"
         raise SepeaceError(message, given=_shown(model_here()), allowed=_shown(model), key="cluster")
     campaigns = sum(task.count * len(task.scenarios) for task in args if isinstance(task, Task))
+    campaigns += sum(task.count for task in args if isinstance(getattr(task, "shape", None), tuple))
     clock_choice.prepare(CHUNKS * campaigns, threads)
     return function(*args)
 

@@ -30,7 +30,7 @@ from sepeace.store.identity import flat
 from sepeace.store.manifest import Manifest
 from sepeace.store.parts import PAIRS, chunk_of, part_name, unpacked
 from sepeace.store.read_results import file_entry
-from sepeace.store.results import Whole
+from sepeace.store.run_folder import Whole
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -42,7 +42,8 @@ from sepeace.stats.estimates import Estimate, share
 from sepeace.store.identity import RunIdentity
 from sepeace.store.parts import OUTCOMES
 from sepeace.store.read_results import outcomes_in
-from sepeace.store.results import Store, Whole
+from sepeace.store.results import open_chunks, run_chunks
+from sepeace.store.run_folder import Whole
 from sepeace.wording.assumed import Luck
 
 if TYPE_CHECKING:
@@ -380,9 +381,9 @@ def batch(
             elsewhere = under_others(scenario, options, pool, Count(0))
         return assemble(scenario, options, found.worlds[0], keep_outcomes, elsewhere=elsewhere)
     identity = RunIdentity(kind=KIND, campaigns=options.campaigns)
-    with Store.open(results, identity, tasks, resume) as store:
+    with open_chunks(results, identity, tasks, resume) as store:
         with worker_pool(options) as pool:
-            store.run(pool, lambda _, part: found.add(part), count)
+            run_chunks(store, tasks, pool, lambda _, part: found.add(part), count)
             elsewhere = under_others(scenario, options, pool, Count(0))
         folder = store.folder.absolute()
         done = assemble(scenario, options, found.worlds[0], False, folder, elsewhere)

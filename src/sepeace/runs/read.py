@@ -26,7 +26,7 @@ from sepeace.runs.pair_tasks import PairTasks
 from sepeace.runs.sweep import KIND, Sweep
 from sepeace.scenario.scenario import Scenario
 from sepeace.store.manifest import NAME, Manifest, check_parts, check_same, check_seal, manifest_for, opened
-from sepeace.store.parts import unpacked
+from sepeace.store.parts import planned_part, unpacked
 from sepeace.store.read_results import read_chunks, read_whole
 from sepeace.store.told_scenarios import in_full, scenario_of
 
@@ -82,9 +82,10 @@ def _comparison(folder: Path, manifest: Manifest, scenario: Scenario) -> Compari
         options=_options(manifest),
         traced=manifest.head["split"] is True,
     )
-    asked = manifest_for(work.identity, work.tasks)
+    parts = [planned_part(task) for task in work.tasks]
+    asked = manifest_for(work.identity, parts)
     check_same(manifest, asked, folder)
-    check_parts(manifest, asked, work.tasks, folder)
+    check_parts(manifest, asked, parts, folder)
     for index, part in read_chunks(folder, manifest):
         work.add(index, part)
     made = comparison(work, folder.absolute())

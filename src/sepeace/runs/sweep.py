@@ -30,7 +30,8 @@ from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.scenario import Scenario
 from sepeace.stats.estimates import Estimate
 from sepeace.store.identity import RunIdentity
-from sepeace.store.results import Store, Whole
+from sepeace.store.results import open_chunks, run_chunks
+from sepeace.store.run_folder import RunFolder, Whole
 from sepeace.wording.assumed import Luck
 
 if TYPE_CHECKING:
@@ -238,14 +239,14 @@ def sweep(
     tasks = tasks_of_points([world for _, world in grid], luck, options, lean=results is None)
     found = _Points(len(tasks) // size, [None] * size)
     count = Count(options.campaigns * size, progress)
-    kept: AbstractContextManager[Store | None] = nullcontext()
+    kept: AbstractContextManager[RunFolder | None] = nullcontext()
     if results is not None:
-        kept = Store.open(results, _identity(axes, options.campaigns), tasks, resume)
+        kept = open_chunks(results, _identity(axes, options.campaigns), tasks, resume)
     with kept as store, worker_pool(options) as pool:
         if store is None:
             run_tasks(tasks, pool, found.add, count)
         else:
-            store.run(pool, found.add, count)
+            run_chunks(store, tasks, pool, found.add, count)
         done = Sweep(
             scenario=scenario,
             seed=options.seed,

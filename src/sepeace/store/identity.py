@@ -12,6 +12,8 @@ from sepeace.store.told_scenarios import in_full
 WRITER = ("version", "platform", "libraries")
 """Keys that say what wrote the folder."""
 SEAL = "seal"
+READ_BACK = ("batch", "compare", "sweep")
+"""Kinds of runs of which a folder is read back and audited."""
 OWN = ("schema", "kind", "id", SEAL, "finished", "model_hash", *WRITER, "files", "parts")
 _NOT_SEALED = (SEAL, "finished", "also_written_with")
 _NOT_COMPARED = (*OWN, "also_written_with", "chunk", "chunks", "rows")
@@ -23,16 +25,23 @@ class RunIdentity:
     """What a run is beyond its tasks.
 
     Attributes:
-        kind: batch, compare or sweep.
+        kind: batch, compare, sweep or sensitivity.
         campaigns: of each world, or at each point.
-        split: of a comparison, whether the difference was traced; None for others.
-        vary: of a sweep, what is varied over as it is typed, by name; None for others.
+        split: of a comparison, whether the difference was traced.
+        vary: of a sweep, what is varied over as it is typed, by name.
+        points, parameters, effect, budget: of a sensitivity analysis, what was asked for.
+        design: 16 hex digits of the values at its points.
     """
 
     kind: str
     campaigns: int
     split: bool | None = None
     vary: Mapping[str, str] | None = None
+    points: int | None = None
+    parameters: tuple[str, ...] | None = None
+    effect: bool | None = None
+    budget: bool | None = None
+    design: str | None = None
 
     def told(self) -> dict[str, object]:
         """What a manifest says of it."""

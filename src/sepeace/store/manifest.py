@@ -17,12 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from sepeace.errors import BadResults, BadValue
-from sepeace.execution.chunks import Task
 from sepeace.execution.provenance import model_hash, provenance_of
 from sepeace.files import replacing
 from sepeace.scenario.scenario import Scenario, digest_of
-from sepeace.store.identity import OWN, SEAL, WRITER, RunIdentity, compared, flat, seal_of
-from sepeace.store.parts import FOLDERS, FileEntry, homes, kinds_of, part_name
+from sepeace.store.identity import OWN, READ_BACK, SEAL, WRITER, RunIdentity, compared, flat, seal_of
+from sepeace.store.parts import FOLDERS, FileEntry, PlannedPart, entry_of, homes, part_name
 from sepeace.store.told_scenarios import scenario_json, shortened
 
 SCHEMA = 1
@@ -103,10 +102,11 @@ class Manifest:
         """Campaigns of the whole run."""
         return int(self.head["rows"])
 
-    def entry(self, index: int, task: Task, files: Mapping[str, FileEntry]) -> PartEntry:
-        """The entry of a part; of a run that was asked for."""
-        place = self.places[task.scenarios[0]]
-        return PartEntry(index=index, scenario=place, first=task.first, count=task.count, files=files)
+    def entry(self, index: int, part: PlannedPart, files: Mapping[str, FileEntry] | None = None) -> PartEntry:
+        """The entry of a part of a run that was asked for; without files, of one that has none yet."""
+        files = files or {part_name(kind, index): entry_of(b"") for kind in part.kinds}
+        place = self.places[part.scenarios[0]]
+        return PartEntry(index=index, scenario=place, first=part.first, count=part.count, files=files)
 
     def add(self, part: PartEntry) -> None:
         """List a part as finished; what is kept of its campaigns is so no longer."""
@@ -144,30 +144,30 @@ class Manifest:
             temporary.write_text(self.text(), encoding="utf-8", newline="\n")
 
 
-def manifest_for(identity: RunIdentity, tasks: Sequence[Task]) -> Manifest:
+def manifest_for(identity: RunIdentity, parts: Sequence[PlannedPart]) -> Manifest:
     """The manifest of a run of which nothing is finished yet.
 
     Raises:
-        ValueError: tasks of different seeds or luck.
+        ValueError: parts of different seeds or luck.
     """
-    if len({(task.seed, task.given) for task in tasks}) != 1:
-        raise ValueError("a results folder takes tasks of one seed and one kind of luck")
-    first = tasks[0]
+    if len({(part.seed, part.given) for part in parts}) != 1:
+        raise ValueError("a results folder takes parts of one seed and one kind of luck")
+    first = parts[0]
     scenarios = {
-        world: n for n, world in enumerate(dict.fromkeys(w for task in tasks for w in task.scenarios))
+        world: n for n, world in enumerate(dict.fromkeys(w for part in parts for w in part.scenarios))
     }
     run = {
         **identity.told(),
         "seed": first.seed,
         "given": first.given,
-        "chunk": max(task.count for task in tasks),
-        "chunks": len(tasks),
-        "rows": sum(task.count for task in tasks),
+        "chunk": max(part.count for part in parts),
+        "chunks": len(parts),
+        "rows": sum(part.count for part in parts),
         "scenarios": shortened([scenario_json(scenario) for scenario in scenarios]),
     }
     run = json.loads(json.dumps(run))
     made = provenance_of(first.scenarios[0], first.seed)
-    plan = [[scenarios[task.scenarios[0]], task.first, task.count, kinds_of(task)] for task in tasks]
+    plan = [[scenarios[part.scenarios[0]], part.first, part.count, part.kinds] for part in parts]
     head = {
         "schema": SCHEMA,
         "kind": run.pop("kind"),
@@ -260,7 +260,7 @@ def _part(told: Mapping[str, Any], scenarios: int) -> PartEntry:
     if not files or not set(files) <= {part_name(kind, index) for kind in FOLDERS}:
         raise ValueError(f"part {index} lists other files than its own")
     part = PartEntry(index=index, scenario=scenario, first=first, count=count, files=files)
-    if not count or not 0 < len(homes(part.kinds)) <= scenarios - scenario:
+    if not count or max(len(homes(part.kinds)), 1) > scenarios - scenario:
         raise ValueError(f"part {index}")
     return part
 
@@ -297,6 +297,11 @@ def opened(path: object) -> tuple[Path, Manifest]:
     manifest = read_manifest(folder)
     if manifest is None:
         raise BadResults(f"there is no {NAME} here, so this is no results folder", file=str(folder))
+    if manifest.head["kind"] not in READ_BACK:
+        message = (
+            f"this folder holds a {manifest.head['kind']} analysis; its own command with --resume tells it"
+        )
+        raise BadResults(message, allowed=f"a folder of {', '.join(READ_BACK)}", file=str(folder))
     check_model(manifest, folder)
     if not manifest.parts:
         raise BadResults("no part of this run is finished yet", file=str(folder))
@@ -328,7 +333,7 @@ def check_same(found: Manifest, asked: Manifest, folder: Path) -> None:
         return
     there, wanted = dict(flat(compared(found.head))), dict(flat(compared(asked.head)))
     keys = [key for key in {**wanted, **there} if there.get(key, "none") != wanted.get(key, "none")]
-    if keys == ["campaigns"]:
+    if keys == ["campaigns"] and "points" not in asked.head:
         if there["campaigns"] < wanted["campaigns"]:
             return
         message = f"this folder holds {there['campaigns']:,} campaigns of this run, more than are asked for"
@@ -354,10 +359,10 @@ def _spoken(key: str) -> str:
     return re.sub(r"^scenarios\[\d+\]\.", "", key).removeprefix("assumptions.")
 
 
-def check_parts(found: Manifest, asked: Manifest, tasks: Sequence[Task], folder: Path) -> None:
+def check_parts(found: Manifest, asked: Manifest, parts: Sequence[PlannedPart], folder: Path) -> None:
     """Refuse a manifest that lists parts which are none of its run's."""
     for index, part in found.parts.items():
-        task = tasks[index] if index < len(tasks) else None
-        if task is None or part != asked.entry(index, task, part.files) or part.kinds != kinds_of(task):
+        plan = parts[index] if index < len(parts) else None
+        if plan is None or part != asked.entry(index, plan, part.files) or part.kinds != plan.kinds:
             message = f"part {index} in the manifest is no part of this run; choose another folder"
             raise BadResults(message, file=str(folder / NAME))

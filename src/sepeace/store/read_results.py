@@ -77,7 +77,11 @@ def read_part(folder: Path, entry: PartEntry) -> dict[str, pa.Table]:
 
 def read_chunk(folder: Path, entry: PartEntry) -> ChunkResult:
     """A finished part as the chunk that it was; raises as ``read_part``."""
-    read = read_part(folder, entry)
+    return as_chunk(folder, entry, read_part(folder, entry))
+
+
+def as_chunk(folder: Path, entry: PartEntry, read: dict[str, pa.Table]) -> ChunkResult:
+    """A chunk from the tables of its part; raises BadResults where they are none of a chunk."""
     try:
         return chunk_of(read)
     except (KeyError, TypeError, ValueError, IndexError) as error:
