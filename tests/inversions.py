@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from sepeace.execution.chunks import ChunkResult, WorldResult
 from sepeace.outcomes.outcome_rows import OUTCOME
 
 CHANGES = {"citadel": (-0.5, 3.5), "second_front": (0.0, -400.0)}
@@ -31,10 +30,10 @@ def chance(scenario) -> float:
 
 
 class Model:
-    """Stands for ``run_tasks``: campaign k has a window where the chance exceeds its own luck.
+    """Stands for ``run_many``: campaign k has a window where the chance exceeds its own luck.
 
     The luck of n campaigns is n equal steps from 0 to 1, so a share is the chance to one nth. ``left_out`` of
-    them do not count, and ``asked`` counts the tasks. ``bend`` is the power to which the
+    them do not count, and ``asked`` counts the worlds. ``bend`` is the power to which the
     chance is raised, so that it rises in no straight line.
     """
 
@@ -44,12 +43,12 @@ class Model:
         self.asked = 0
         self.bend = 1.0
 
-    def __call__(self, tasks, pool, keep, count) -> None:
-        for index, task in enumerate(tasks):
+    def __call__(self, worlds, given, options, pool, keep, count) -> None:
+        for place, world in enumerate(worlds):
             self.asked += 1
-            rows = np.zeros(task.count, OUTCOME)
-            rows["campaign"] = np.arange(task.first, task.first + task.count)
+            rows = np.zeros(options.campaigns, OUTCOME)
+            rows["campaign"] = np.arange(options.campaigns)
             rows["antecedent_arose"] = rows["campaign"] >= self.left_out
-            rows["window"] = self.luck[rows["campaign"]] < chance(task.scenarios[0]) ** self.bend
-            keep(index, ChunkResult([WorldResult(rows)]))
-            count.add(task.count)
+            rows["window"] = self.luck[rows["campaign"]] < chance(world) ** self.bend
+            keep(place, rows)
+            count.add(options.campaigns)

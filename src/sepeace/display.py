@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable
+from typing import ClassVar
 
 LONGEST = 118
 """Letters of the one line."""
 
 
-_renderers: list[Callable[[Displayed], str]] = []
-
-
 def by(renderer: Callable[[Displayed], str]) -> Callable[[Displayed], str]:
     """From now on ``renderer`` makes the HTML; the rooms that can lie above those of the results."""
-    _renderers.append(renderer)
+    Displayed.renderer = staticmethod(renderer)
     return renderer
 
 
@@ -22,6 +20,7 @@ class Displayed(ABC):
     """Has a ``repr`` of one line, and HTML that stands alone for a notebook."""
 
     __slots__ = ()
+    renderer: ClassVar[Callable[[Displayed], str]]
 
     @property
     @abstractmethod
@@ -34,7 +33,7 @@ class Displayed(ABC):
 
     def _repr_html_(self) -> str:
         """A headline, a small table and a small figure."""
-        return _renderers[-1](self)
+        return Displayed.renderer(self)
 
 
 class Identified(Displayed):

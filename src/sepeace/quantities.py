@@ -21,6 +21,7 @@ __all__ = [
     "LARGEST_CAMPAIGN",
     "LARGEST_SEED",
     "MOST_CAMPAIGNS",
+    "MOST_WINDOW_DAYS",
     "MOST_WORKERS",
     "Quantity",
     "date_of",
@@ -40,6 +41,7 @@ GRID = 1.0 / 1_048_576.0
 
 MOST_CAMPAIGNS = 10_000_000
 MOST_WORKERS = 1024
+MOST_WINDOW_DAYS = 1_400
 LARGEST_SEED = LARGEST_CAMPAIGN = 2**64 - 1
 """Limits of a run. Seeds and campaign numbers fill 64 bits of the address of a draw."""
 

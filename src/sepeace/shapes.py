@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -44,7 +44,9 @@ def as_json(value: object) -> Any:
     if isinstance(value, Mapping):
         return {as_json(key): as_json(item) for key, item in value.items()}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: as_json(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        told = {field.name: as_json(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        left_out = isinstance(value, Sparse)
+        return {key: one for key, one in told.items() if one is not None or not left_out}
     raise TypeError(f"{type(value).__name__} has no place in a document")
 
 
@@ -64,10 +66,17 @@ class Document:
         return made
 
 
-def widened(document: Document, kind: type[D], **more: object) -> D:
-    """A document as one of a kind that has more fields after its own."""
-    own = {field.name: getattr(document, field.name) for field in dataclasses.fields(cast(Any, document))}
-    return kind(**own, **more)
+class Sparse(Document):
+    """A document that leaves out what it has nothing of: keys whose value is None."""
+
+    __slots__ = ()
+
+
+def widened(document: Document, made: Callable[..., D]) -> D:
+    """A document as one of a kind that has more fields after its own; ``made`` is that kind with those."""
+    return made(
+        **{field.name: getattr(document, field.name) for field in dataclasses.fields(cast(Any, document))}
+    )
 
 
 class Name(StrEnum):
@@ -124,9 +133,6 @@ Interval = tuple[Share | None, Share | None]
 """Low and high end of a 95% interval of a share; null where nothing was counted."""
 DifferenceInterval = tuple[ShareDifference, ShareDifference]
 """Low and high end of a 95% interval of a difference of shares."""
-
-# For parts that are still written key by key.
-IsoDay = Annotated[str, Keywords({"format": "date"})]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

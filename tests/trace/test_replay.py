@@ -8,8 +8,10 @@ import pytest
 from sepeace.clocks import clock_choice, records
 from sepeace.clocks.compiled import packed, side
 from sepeace.execution.chunks import Task, run_chunk
+from sepeace.execution.many_worlds import ManyWorlds, _tables, run_worlds
 from sepeace.kernel import slots
 from sepeace.outcomes.pathways import SETS
+from sepeace.runs.axes import at, axes_of
 from sepeace.runs.compare import baseline_of
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import plan
@@ -139,3 +141,42 @@ def test_lean_pairs_come_out_alike(name, readings, folder):
             assert all(one[name].tobytes() == other[name].tobytes() for name in names)
             assert lean or one.tobytes() == other.tobytes()
             assert not lean or not (one["events"].any() or one["fingerprint"].any())
+
+
+def moved(scenario, scores, **assumptions):
+    axes = axes_of(scenario, {"citadel": (-1.5, 2.0, 2)})
+    return [at(scenario.with_assumptions(**assumptions), axes, (score,)) for score in scores]
+
+
+# Red when a world takes over from the one before it what it would have come to otherwise by itself: numbers,
+# a state at the branch, an antecedent, what was reckoned.
+@pytest.mark.parametrize("given", ["branch", "free"])
+@pytest.mark.parametrize("readings", READINGS, ids=lambda row: "-".join(row.values()))
+@pytest.mark.parametrize("name", [*SHIPPED, *DIPLOMACY])
+def test_worlds_run_side_by_side_come_out_as_alone(name, readings, given, folder):
+    usual = scenario(name, folder).with_assumptions(**readings)
+    worlds = [*moved(usual, (-1.5, 0.0, 2.0)), baseline_of(usual), usual]
+    worlds += moved(usual, (2.0, 0.5), belief_volatility=0.05) + moved(
+        usual, (2.0,), **{"fear.germany": 0.05}
+    )
+    task = ManyWorlds(scenarios=tuple(worlds), given=given, seed=2, first=FIRST, campaigns=COUNT)
+    for world, rows in zip(worlds, run_worlds(task), strict=True):
+        alone = Task(
+            scenarios=(world,), given=given, seed=2, first=FIRST, count=COUNT, weekly=False, lean=True
+        )
+        assert rows.tobytes() == run_chunk(alone).worlds[0].rows.tobytes()
+
+
+# Red when nothing is shared, or a world goes on from one that is not like it until the branch: it has other
+# numbers, other operations are supposed in it, dates are moved, or there is no branch.
+def test_worlds_that_differ_in_a_fixed_score_share_what_lies_before_the_branch(folder):
+    usual = scenario("germany_wins_at_kursk", folder)
+    worlds = [*moved(usual, (-1.0, 2.0)), baseline_of(usual), usual, *moved(usual, (1.0,), cost_oil=0.003)]
+    worlds += [*moved(usual, (2.0,), cost_oil=0.003), load("citadel_in_may")]
+
+    def goes_on(given):
+        task = ManyWorlds(scenarios=tuple(worlds), given=given, seed=2, first=0, campaigns=1)
+        return _tables(task).goes_on.tolist()
+
+    assert goes_on("branch") == [False, True, False, False, False, True, False]
+    assert not any(goes_on("free"))

@@ -30,8 +30,8 @@ KURSK = load("germany_wins_at_kursk").with_assumptions(strength="rational")
 N = 48
 
 BATCH_KEYS = {
-    "": "schema scenario digest version seed campaigns failed antecedent_arose given readings by_hand "
-    "settlement window contacts endings barriers finland ladder",
+    "": "schema scenario digest version seed campaigns failed antecedent_arose given window_days readings "
+    "by_hand settlement window contacts endings barriers finland ladder",
     "readings": "motive strength initiative frontier disputed numbers valuation hopes",
     "settlement": "probability ci95 median_date",
     "window": "probability ci95 median_days median_first_date",
@@ -268,9 +268,9 @@ def test_the_keys_of_a_comparison(pair):
     keys_of(
         told,
         {
-            "": "schema scenario seed campaigns baseline counterfactual difference split split_ci95 "
-            "settlement_split settlement_split_ci95 operations_kept moved chains by_reading pairing "
-            "necessity sufficiency ladder numbers plain statement provenance",
+            "": "schema scenario seed campaigns window_days baseline counterfactual difference split "
+            "split_ci95 settlement_split settlement_split_ci95 operations_kept moved chains by_reading "
+            "pairing necessity sufficiency ladder numbers plain statement provenance",
             "split": "ground losses belief strength other",
             "split_ci95": "ground losses belief strength other",
             "settlement_split": "ground losses belief strength other",

@@ -60,7 +60,7 @@ def test_the_week_that_matters_and_the_term_that_moves_most(name):
     seen = set()
     for campaign in range(25):
         one, other = (run_plain(made, 1, campaign, full_log()) for made in plans)
-        pairing.part(*one, plans[0].world, *other, plans[1].world, found)
+        pairing.part(*one, plans[0].world, *other, plans[1].world, 1.0, found)
         week, term = expected(one, other, plans[1].world.count_from)
         assert found[pairing.TURNING_WEEK] == week and found[pairing.LEADING_TERM] == term
         seen.add(term)
@@ -73,24 +73,39 @@ def test_a_lost_window_is_looked_at_in_the_world_that_has_it():
     state, log = run_plain(made, 1, 417, full_log())
     assert state.window_first[0] < slots.NEVER
     other_state, other_log = run_plain(plan(baseline_of(KURSK), "branch"), 1, 417, full_log())
-    other_state.window_first[0] = slots.NEVER
+    other_state.window_days[0] = 0.0
     found = [0.0] * pairing.LINKS
-    pairing.part(state, log, made.world, other_state, other_log, made.world, found)
+    pairing.part(state, log, made.world, other_state, other_log, made.world, 1.0, found)
     week = int(np.ceil(state.window_first[0] / 7.0))
     assert found[pairing.TURNING_WEEK] == week
     assert found[pairing.GAP_FIRST] == pytest.approx(log.weeks[week][LEAST] - log.weeks[week][MOST], abs=0)
     # the war of the other world may be over by then, or the window's own before its Sunday
     other_state.known = week
-    pairing.part(state, log, made.world, other_state, other_log, made.world, found)
+    pairing.part(state, log, made.world, other_state, other_log, made.world, 1.0, found)
     assert causal_paths.SHIFTS[int(found[pairing.LEADING_TERM])] == "over_with"
-    pairing.part(other_state, other_log, made.world, state, log, made.world, found)
+    pairing.part(other_state, other_log, made.world, state, log, made.world, 1.0, found)
     assert causal_paths.SHIFTS[int(found[pairing.LEADING_TERM])] == "over_without"
     state.known = week
-    pairing.part(state, log, made.world, other_state, other_log, made.world, found)
+    pairing.part(state, log, made.world, other_state, other_log, made.world, 1.0, found)
     assert (
         causal_paths.SHIFTS[int(found[pairing.LEADING_TERM])] == "no_week"
         and found[pairing.TURNING_WEEK] == -1
     )
+
+
+# Red when a window that is too short to count decides which week is looked at.
+def test_a_window_too_short_to_count_is_not_looked_at():
+    made = plan(KURSK, "branch")
+    state, log = run_plain(made, 1, 417, full_log())
+    other_state, other_log = run_plain(plan(baseline_of(KURSK), "branch"), 1, 417, full_log())
+    own = int(np.ceil(state.window_first[0] / 7.0))
+    other_state.window_first[0], state.window_days[0] = 7.0 * (own + 5), 30.0
+    found, weeks = [0.0] * pairing.LINKS, []
+    for days in (3.0, 28.0):  # of the second world's window, which counts from 28 days
+        other_state.window_days[0] = days
+        pairing.part(state, log, made.world, other_state, other_log, made.world, 28.0, found)
+        weeks.append(found[pairing.TURNING_WEEK])
+    assert weeks == [own, own + 5]
 
 
 # Red when an operation counts that only one of the wars lasted long enough to see, or the worlds are swapped.
@@ -105,13 +120,13 @@ def test_operations_count_while_both_wars_last():
     k = next(k for k in range(200) if (off_in(usual, k), off_in(changed, k)) == (0, 1))
     one, other = run_plain(usual, 1, k, full_log()), run_plain(changed, 1, k, full_log())
     found = [0.0] * pairing.LINKS
-    pairing.part(*one, usual.world, *other, changed.world, found)
+    pairing.part(*one, usual.world, *other, changed.world, 1.0, found)
     assert (found[pairing.CALLED_OFF], found[pairing.TAKE_PLACE]) == (1.0, 0.0)
-    pairing.part(*other, changed.world, *one, usual.world, found)
+    pairing.part(*other, changed.world, *one, usual.world, 1.0, found)
     assert (found[pairing.CALLED_OFF], found[pairing.TAKE_PLACE]) == (0.0, 1.0)
     (off,) = (row for row in other[1].rows if pairing.called_off(row, changed.world) >= 0)
     one[0].signed[0] = off.time - 1.0
-    pairing.part(*one, usual.world, *other, changed.world, found)
+    pairing.part(*one, usual.world, *other, changed.world, 1.0, found)
     assert (found[pairing.CALLED_OFF], found[pairing.TAKE_PLACE]) == (0.0, 0.0)
 
 

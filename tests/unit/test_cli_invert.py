@@ -17,7 +17,7 @@ N = "200"
 @pytest.fixture
 def model(monkeypatch):
     """The model with a known answer stands for the campaigns."""
-    monkeypatch.setattr("sepeace.inverse.invert.run_tasks", Model(int(N)))
+    monkeypatch.setattr("sepeace.inverse.invert.run_many", Model(int(N)))
 
 
 def test_levers_are_read_as_they_are_typed():

@@ -144,7 +144,7 @@ def test_the_summary_of_a_folder_is_enough_to_run_the_batch_again(sepeace_cli, t
     settings["switches_off"] = assumptions.pop("switches")
     again = scenario.with_assumptions({**assumptions, **settings})
     assert again.digest == found["digest"] == found["provenance"]["digests"]["scenario"]
-    assert found["changes"] == json.loads(json.dumps([change.as_json() for change in scenario.changes]))
+    assert found["changes"] == json.loads(json.dumps([change.to_json() for change in scenario.changes]))
     assert found["branch"] == scenario.branch.isoformat() and found["given"] == "branch"
     batch = sepeace.batch(again, campaigns=found["campaigns"], seed=found["seed"], given=found["given"])
     assert batch.outcomes == pyarrow.parquet.read_table(tmp_path / "outcomes.parquet")

@@ -30,7 +30,7 @@ from sepeace.documents.compare import (
     SplitShares,
     UnderReading,
 )
-from sepeace.execution.provenance import origin_of, provenance_of
+from sepeace.execution.provenance import provenance_of
 from sepeace.scenario import load
 from sepeace.wording.assumed import Luck
 from sepeace.wording.gap import Way
@@ -47,7 +47,9 @@ BATCH = BatchDocument(
     failed=0,
     antecedent_arose=1.0,
     given=Luck.BRANCH,
-    **KURSK.assumptions.told(),
+    window_days=1,
+    readings=KURSK.assumptions.readings_alone,
+    by_hand=KURSK.assumptions.by_hand(),
     settlement=Settlement(probability=0.0213, ci95=(0.01, 0.04), median_date=date(1943, 11, 2)),
     window=Window(probability=0.25, ci95=(0.2, 0.3), median_days=21.0, median_first_date=date(1943, 8, 15)),
     contacts=Contacts(soviet=5.5, german=1.25, mediated=0.5, share_soviet=0.815),
@@ -87,7 +89,10 @@ BATCH = BatchDocument(
             settlement=0.0,
         ),
     ),
-    **origin_of(KURSK, provenance_of(KURSK, 7)),
+    branch=KURSK.branch,
+    assumptions=KURSK.assumptions,
+    changes=tuple(change.document for change in KURSK.changes),
+    provenance=provenance_of(KURSK, 7),
 )
 
 
@@ -170,6 +175,7 @@ COMPARISON = CompareDocument(
     scenario="germany_wins_at_kursk",
     seed=7,
     campaigns=1000,
+    window_days=1,
     statement="The change makes a window more likely.",
     baseline=replace(BATCH, settlement=Settlement(probability=0.0, ci95=(0.0, 0.004), median_date=None)),
     counterfactual=BATCH,

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 import sepeace
-from sepeace.clocks import cache, clock_choice, compiled, records, twins
+from sepeace.clocks import cache, clock_choice, compiled, object_code, records, twins
 from sepeace.clocks.storage import layout, new_state, state_bytes
-from sepeace.errors import BadValue
+from sepeace.errors import BadValue, CannotWrite
 from sepeace.execution import chunks
 from sepeace.kernel import slots, weekly
 from sepeace.kernel.fields import Numbers, State
@@ -124,7 +124,7 @@ def test_the_folder_is_named_after_every_source(tmp_path):
     shutil.copytree(package, copy)
     before = cache.sources_hash(copy)
     assert before == cache.sources_hash(package)
-    for name in ("kernel/leaders/choice.py", "kernel/slots.py", "clocks/compiled.py", "clocks/records.py"):
+    for name in ("kernel/leaders/choice.py", "clocks/compiled.py", "clocks/object_code.py"):
         text = (copy / name).read_text()
         (copy / name).write_text(text + "\n")
         assert cache.sources_hash(copy) != before, name
@@ -193,8 +193,8 @@ def its_own_cache(clock, monkeypatch, tmp_path):
     cache.folder.cache_clear()
 
 
-# Red when a file that was emptied, cut, changed or lost is handed to numba, which stops at it or believes it.
-@pytest.mark.parametrize("ending", [".nbi", ".nbc", cache.MARK])
+# Red when a file that was emptied, cut, changed or lost is taken for code.
+@pytest.mark.parametrize("ending", [cache.ENDING, cache.MARK])
 @pytest.mark.parametrize("left", [b"", 0.5, b"something else", None], ids=["empty", "cut", "other", "gone"])
 def test_a_damaged_cache_is_a_miss(its_own_cache, ending, left):
     assert cache.complete()
@@ -211,20 +211,27 @@ def test_a_damaged_cache_is_a_miss(its_own_cache, ending, left):
     assert not list(its_own_cache.iterdir()) and not cache.complete()
 
 
-# Red when what numba says of a damaged file ends the run: it is compiled anew, once.
-def test_a_cache_that_cannot_be_read_is_made_anew(its_own_cache, monkeypatch):
+# Red when a damaged cache is not compiled anew, or code is lost where there is no room to keep it.
+@pytest.mark.parametrize("room", [True, False])
+def test_a_damaged_cache_is_made_anew(its_own_cache, monkeypatch, room):
+    old = {name: cache.kept(name) for name in compiled.ENTRIES}
+    (its_own_cache / "pair.o").write_bytes(b"")
     cache._sound.clear()
-    (its_own_cache / cache.MARK).unlink()
-    tries = []
+    monkeypatch.setattr(compiled, "_entries", lambda **_: [(name,) for name in compiled.ENTRIES])
+    monkeypatch.setattr(object_code, "object_code", old.get)
+    if not room:
+        monkeypatch.setattr(cache, "keep", no_room)
+    made = compiled.compile_all()
+    assert cache.complete() is room
+    states = records.states(3)
+    plan = planned("germany_wins_at_kursk")
+    side = compiled.side(compiled.packed(plan), records.log_record(False, False), records.tally_record())
+    made.count(states, 0, 1, side)
+    assert states["campaign"].tolist() == [0, 1, 2] and states["weeks"].min() > 100
 
-    def compiling(keep, known, options):
-        tries.append(known)
-        if list(its_own_cache.rglob("*.nbi")):
-            raise EOFError("Ran out of input")
-        return "made"
 
-    monkeypatch.setattr(compiled, "_compiled", compiling)
-    assert compiled.compile_all() == "made" and tries == [False, False]
+def no_room(code):
+    raise CannotWrite("no space is left")
 
 
 # Red when numba's own switch leads to a clock that cannot run.

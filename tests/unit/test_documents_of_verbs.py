@@ -117,7 +117,7 @@ def test_two_worlds_that_never_part(told, tmp_path, verb):
 # Red when a frontier, what lies out of range, or campaigns that do not count are told in another shape.
 @pytest.mark.parametrize(("target", "left_out"), [("0.5", 0), ("0.99", 0), ("0.5", 40)])
 def test_a_search_with_two_levers(told, monkeypatch, target, left_out):
-    monkeypatch.setattr("sepeace.inverse.invert.run_tasks", Model(40, left_out))
+    monkeypatch.setattr("sepeace.inverse.invert.run_many", Model(40, left_out))
     levers = ("--by", "citadel", "--by", "cost_oil", "-n", "40", "--workers", "1")
     status, content = told("invert", KURSK, "--target", target, *levers)
     assert status == 0 and content["frontier"] and faults("invert", content) == []

@@ -24,7 +24,7 @@ WORDY = replace(
 
 def made(target, by=None, scenario=None):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sepeace.inverse.invert.run_tasks", Model(N))
+        patch.setattr("sepeace.inverse.invert.run_many", Model(N))
         return invert(scenario or sepeace.load(KURSK), target, by=by, campaigns=N)
 
 

@@ -32,7 +32,7 @@ def kursk():
 def model(monkeypatch):
     """The model with a known answer stands for the campaigns."""
     made = Model(N)
-    monkeypatch.setattr("sepeace.inverse.invert.run_tasks", made)
+    monkeypatch.setattr("sepeace.inverse.invert.run_many", made)
     return made
 
 
@@ -302,10 +302,10 @@ def test_two_levers_of_a_known_model(kursk, model):
 
 # Red when campaigns in which the antecedent did not arise are counted as campaigns without a window.
 def test_campaigns_that_do_not_count_are_left_out(kursk, monkeypatch):
-    monkeypatch.setattr("sepeace.inverse.invert.run_tasks", Model(N, left_out=100))
+    monkeypatch.setattr("sepeace.inverse.invert.run_many", Model(N, left_out=100))
     (answer,) = invert(kursk, 0.5, campaigns=N).answers
     assert {point.chance.n for point in answer.points} == {N - 100}
-    monkeypatch.setattr("sepeace.inverse.invert.run_tasks", Model(N, left_out=N))
+    monkeypatch.setattr("sepeace.inverse.invert.run_many", Model(N, left_out=N))
     found = invert(kursk, 0.5, campaigns=N)
     assert found.answers[0].needed is None and "no campaign counts" in found.statement
     assert found.to_json()["levers"][0]["best"]["probability"] is None

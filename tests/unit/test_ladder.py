@@ -9,7 +9,7 @@ import pytest
 import sepeace
 from sepeace.outcomes.ladder import Ladders, rows_of
 from sepeace.outcomes.outcome_rows import OUTCOME
-from sepeace.outcomes.rungs import RUNGS, Ladder
+from sepeace.outcomes.rungs import RUNGS, STEPS, Ladder
 from sepeace.outcomes.totals import Cells
 from sepeace.runs.numbers import UnderNumbers
 from sepeace.runs.plain_answer import of_100, plain, two_counts
@@ -109,14 +109,13 @@ def test_the_interval_chooses_the_words(k, n, said):
 
 def world(n, windows=0, long=0, talks=0, signed=0):
     made = Ladder(n=n)
-    for rung, count in zip(RUNGS, (0, 0, 0, talks, windows, long, signed), strict=True):
-        made.counts[RUNGS.index(rung)] = count
+    made.counts = [0, 0, 0, talks, windows, long, signed, windows]
     return made
 
 
 def paired(both, only_with, only_without, neither):
     pairs = Ladders()
-    pairs.rungs[RUNGS.index("window_1_day")] = Cells(both, only_with, only_without, neither)
+    pairs.rungs[STEPS.index("window")] = Cells(both, only_with, only_without, neither)
     return pairs
 
 

@@ -56,6 +56,6 @@ def test_tasks_cover_the_campaigns():
     assert {(task.seed, task.given, task.weekly, task.lean) for task in pair} == {(9, "branch", False, True)}
     assert [task.first for task in pair] == list(np.cumsum([0, *(task.count for task in pair[:-1])]))
     assert sum(task.count for task in pair) == 4_100
-    alone = tasks_of_points([KURSK, historical()], "free", options, lean=False)
+    alone = tasks_of_points([KURSK, historical()], "free", options)
     assert [(task.first, task.count) for task in alone] == [(0, 2_000), (2_000, 2_000), (4_000, 100)] * 2
     assert [task.scenarios for task in alone[2:4]] == [(KURSK,), (historical(),)]

@@ -26,7 +26,7 @@ from sepeace.model.parameters import (
 )
 from sepeace.scenario.assume import assume
 from sepeace.scenario.assumptions import Assumptions
-from sepeace.scenario.checks.unread import NO_LEVER
+from sepeace.scenario.checks.parameter_use import NO_LEVER
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import plan
 from sepeace.scenario.settings import as_parameters, places

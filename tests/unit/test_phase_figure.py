@@ -4,7 +4,6 @@ from dataclasses import replace
 from itertools import combinations, product
 
 import numpy as np
-import pyarrow as pa
 import pytest
 
 import sepeace
@@ -34,14 +33,13 @@ def made(vary, window, settlement, scenario=None):
         columns[name] = [None if one is None else one.value for one in found]
         for place, end in enumerate(("low", "high")):
             columns[f"{name}_{end}"] = [None if one is None else one.ci95[place] for one in found]
-    columns = {name: pa.array(column, pa.float64()) for name, column in columns.items()}
     return Sweep(
         scenario=scenario,
         seed=1,
         campaigns=N,
         luck="branch",
         axes=axes,
-        table=pa.table(columns),
+        columns=columns,
         provenance=provenance_of(scenario, 1),
     )
 
@@ -123,7 +121,7 @@ def test_the_caption_says_who_bears_a_settlement_and_the_readings(drawn):
         and "seed 1" in caption
         and "Luck is the same at every point" in caption
     )
-    points = drawn[0].table.num_rows
+    points = len(drawn[0].column("window"))
     assert f"{N} campaigns at each of {points:,} points" in caption
 
 

@@ -54,6 +54,19 @@ def test_words_are_defined_and_linked(pair):
     assert links <= {f"word-{word}" for word in glossary.explained()}
 
 
+# Red when a word that is used is not explained, one that is not used is, or one is explained twice.
+def test_words_that_are_used_are_explained_at_the_end(pair):
+    text = report.html(pair)
+    body, end = text.split('<footer class="words"')
+    listed = re.findall(r"<dt>([^<]*)</dt><dd>[^<]{20,}</dd>", end)
+    wanted = {"settlement", "feeler", "ladder", "numbers", "barrier", "common random numbers", "interval"}
+    assert wanted <= set(listed) and listed == sorted(listed) and len(listed) <= 24
+    assert not set(listed) & set(glossary.explained())
+    known = {term.word: (term.word, *term.also) for term in glossary.terms()}
+    assert all(any(name in body.lower() for name in known[word]) for word in listed)
+    assert glossary.used("Two feelers, no rungs_at_all") == {"feeler": glossary.used("feeler")["feeler"]}
+
+
 def test_a_word_is_linked_once_and_only_as_a_word():
     made = linked("Windows & windows: a window, twice windows; mistake and stakes.")
     assert made == (

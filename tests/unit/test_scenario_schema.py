@@ -88,7 +88,7 @@ def test_each_kind_of_change_is_read(change, kind, target, values):
 # Red when a field of a change is missing from what the machine output is said to hold.
 def test_every_field_of_a_change_is_described():
     said = {field.name for kind in CHANGES.values() for field in fields(kind)}
-    assert said - {"target", "start", "until", "where"} == set(documents.Values.__annotations__)
+    assert said - {"target", "start", "until", "where"} == set(documents.ChangeValues.__annotations__)
 
 
 def test_a_parameter_of_one_side_may_be_named_without_it():

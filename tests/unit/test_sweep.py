@@ -10,7 +10,7 @@ import pytest
 
 import sepeace
 from sepeace.errors import BadScenario, BadUsage, BadValue, Contradiction, SepeaceError, UnknownName
-from sepeace.execution import workers
+from sepeace.execution import many_worlds, workers
 from sepeace.execution.chunks import run_chunk
 from sepeace.execution.workers import WorkerPool
 from sepeace.outcomes.totals import Totals
@@ -18,6 +18,7 @@ from sepeace.runs import sweep as sweeps
 from sepeace.runs.axes import at, axes_of, points, spaced
 from sepeace.runs.batch import batch, summarise
 from sepeace.runs.sweep import crossings, sweep
+from sepeace.store import results
 
 KURSK = "germany_wins_at_kursk"
 FEW = 8
@@ -169,7 +170,7 @@ def test_what_something_else_decides_cannot_be_varied(kursk, tmp_path):
 
 # Red when the bound of a whole sweep is not looked at before anything runs.
 def test_a_sweep_has_a_largest_size(kursk, monkeypatch):
-    monkeypatch.setattr(sweeps, "run_tasks", lambda *_: pytest.fail("it ran"))
+    monkeypatch.setattr(sweeps, "run_many", lambda *_: pytest.fail("it ran"))
     with pytest.raises(BadValue, match="too many campaigns"):
         sweep(kursk, {"citadel": (0, 1, 201), "cost_oil": (0.002, 0.004, 201)}, campaigns=10_000)
     with pytest.raises(BadUsage, match="nothing to resume"):
@@ -225,17 +226,24 @@ def test_a_point_is_the_batch_at_that_assumption(kursk):
 
 
 # Red when the parts of a point go to its neighbour, or when the order in which they come back shows.
-def test_a_point_may_be_several_tasks_that_come_back_in_any_order(kursk, swept, monkeypatch):
-    monkeypatch.setattr(workers, "LARGEST_TASK", 3)
-
-    def backwards(tasks, pool, keep, count):
+@pytest.mark.parametrize("kept", [False, True])
+def test_a_point_may_be_several_tasks_that_come_back_in_any_order(kursk, swept, monkeypatch, kept, tmp_path):
+    def backwards(tasks, work, pool, keep, count):
+        assert len(tasks) > 4
         for index in reversed(range(len(tasks))):
-            keep(index, run_chunk(tasks[index], count.add))
+            keep(index, work(tasks[index], count.add))
 
-    monkeypatch.setattr(sweeps, "run_tasks", backwards)
+    if kept:
+        monkeypatch.setattr(workers, "LARGEST_TASK", 3)
+        monkeypatch.setattr(results, "run_tasks", lambda tasks, *rest: backwards(tasks, run_chunk, *rest))
+    else:
+        monkeypatch.setattr(many_worlds, "SMALLEST_CHUNK", 1)
+        monkeypatch.setattr(many_worlds, "MOST_TOGETHER", 3)
+        monkeypatch.setattr(many_worlds, "run_all", backwards)
     done = []
     vary = {axis.name: (axis.low, axis.high, 2) for axis in swept.axes}
-    again = sweep(kursk, vary, campaigns=FEW, progress=lambda *pair: done.append(pair))
+    folder = tmp_path / "swept" if kept else None
+    again = sweep(kursk, vary, campaigns=FEW, progress=lambda *pair: done.append(pair), results=folder)
     assert again.table.equals(swept.table)
     assert done[-1] == (4 * FEW, 4 * FEW)
 
@@ -266,8 +274,8 @@ def test_a_score_is_added_or_replaced_and_all_else_stays(kursk):
 # Red when a point in which nothing counts is told as a chance of 0.
 def test_a_point_without_campaigns_that_count_has_no_chance(kursk):
     axes = axes_of(kursk, {"citadel": (0.0, 1.0, 2)})
-    table = sweeps._table(axes, [(0.0,), (1.0,)], [summarise(Totals())] * 2)
-    assert table.column("window").to_pylist() == [None, None] == table.column("settlement_high").to_pylist()
+    columns = sweeps._columns(axes, [(0.0,), (1.0,)], [summarise(Totals())] * 2)
+    assert columns["window"] == [None, None] == columns["settlement_high"]
 
 
 def test_crossings_are_where_straight_lines_pass_the_level():
@@ -309,10 +317,10 @@ def test_a_cluster_can_do_the_work(kursk, swept, monkeypatch, tmp_path):
     submit = ThreadPoolExecutor.submit
     monkeypatch.setattr(sweeps, "worker_pool", worker_pool)
     vary = {axis.name: (axis.low, axis.high, 2) for axis in swept.axes}
-    for results in (None, tmp_path / "out"):
-        done = sweep(kursk, vary, campaigns=FEW, results=results, cluster="tcp://there:8786")
+    for folder in (None, tmp_path / "out"):
+        done = sweep(kursk, vary, campaigns=FEW, results=folder, cluster="tcp://there:8786")
         assert done.table.equals(swept.table)
-    assert asked == ["tcp://there:8786"] * 8
+    assert asked == ["tcp://there:8786"] * (1 + 4)
 
 
 # --- in a folder --------------------------------------------------------------------------------------------

@@ -9,7 +9,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sepeace.files import data_text
 from sepeace.kernel import slots
@@ -23,10 +22,12 @@ class Sentence:
     because: str
 
 
-def _by_cause(tables: Mapping[str, Any]) -> Iterator[tuple[tuple[int, int], Sentence]]:
+def _by_cause(
+    tables: Mapping[str, Mapping[str, Mapping[str, str]]],
+) -> Iterator[tuple[tuple[int, int], Sentence]]:
     """Kind and cause of each log row, with its sentence."""
-    for kind in (name for name in tables if name.startswith("K_")):
-        for causes, told in tables[kind].items():
+    for kind, sentences in tables.items():
+        for causes, told in sentences.items():
             names = causes.split()
             numbers = range(slots.STREAMS) if causes == "any" else [getattr(slots, one) for one in names]
             for cause in numbers:
@@ -35,7 +36,9 @@ def _by_cause(tables: Mapping[str, Any]) -> Iterator[tuple[tuple[int, int], Sent
 
 _TABLES = tomllib.loads(data_text("sentences.toml"))
 
-SENTENCES: Mapping[tuple[int, int], Sentence] = dict(_by_cause(_TABLES))
+SENTENCES: Mapping[tuple[int, int], Sentence] = dict(
+    _by_cause({name: table for name, table in _TABLES.items() if name.startswith("K_")})
+)
 """By kind and cause. An event's cause is its calendar entry; that of a leak or an interception the stream."""
 POSITION, LINES, AFTER_SIGNING, MAY_RENEW = (
     Sentence(**_TABLES[name]) for name in ("POSITION", "LINES", "AFTER_SIGNING", "MAY_RENEW")

@@ -22,7 +22,6 @@ from typer.core import TyperGroup
 
 from sepeace.cli.folder import INTERRUPTED
 from sepeace.cli.own_record import with_record
-from sepeace.cli.spared import spare_blas
 from sepeace.cli.verbs.audit import audit
 from sepeace.cli.verbs.batch import batch
 from sepeace.cli.verbs.bench import bench
@@ -132,7 +131,6 @@ def leave(
     try:
         if listen:
             signal.signal(signal.SIGINT, signal.default_int_handler)
-            spare_blas()
         status = guarded(command, arguments, program, stopped)
     except KeyboardInterrupt:
         _tell(stopped)

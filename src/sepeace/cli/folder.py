@@ -70,6 +70,11 @@ def command(
     return words + [word for setting in settings or () for word in ("--set", setting)]
 
 
+def counted_from(window_days: int) -> list[str]:
+    """The words that say from how many days a window counts, where it is not one."""
+    return [] if window_days == 1 else ["--window-days", str(window_days)]
+
+
 @contextmanager
 def resumable(folder: Path | None, words: Sequence[str]) -> Iterator[None]:
     """After Ctrl-C, say how much is safe in the folder and how to go on; leave with status INTERRUPTED.

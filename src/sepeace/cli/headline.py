@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sepeace.cli.output import table
 from sepeace.wording.assumed import NUMBERS_ON_TERMINAL, STRENGTHS_ON_TERMINAL
-from sepeace.wording.outcomes import NOT_NESTED, RUNGS
+from sepeace.wording.outcomes import LONG_DAYS, NOT_NESTED, RUNGS, of_length
 
 if TYPE_CHECKING:
     from sepeace.documents.batch import BatchDocument
@@ -63,7 +63,7 @@ def hangs_on_pair(content: CompareDocument) -> list[str]:
         long = (percent(row.baseline_28_days), percent(row.counterfactual_28_days))
         rows += [
             (name, percent(row.baseline), percent(row.counterfactual), campaigns),
-            (f"{name}: 28 days or more", *long, campaigns),
+            *([] if content.window_days == LONG_DAYS else [(f"{name}: 28 days or more", *long, campaigns)]),
         ]
     counted = content.numbers[0].campaigns if content.numbers else 0
     rows += [
@@ -75,7 +75,8 @@ def hangs_on_pair(content: CompareDocument) -> list[str]:
         )
         for row in content.by_reading
     ]
-    return [table(rows, (HANGS_ON, "without", "with", "campaigns")), ""]
+    hangs_on = f"{HANGS_ON}{of_length(content.window_days)}"
+    return [table(rows, (hangs_on, "without", "with", "campaigns")), ""]
 
 
 def hangs_on_alone(content: BatchDocument) -> list[str]:
@@ -90,7 +91,8 @@ def hangs_on_alone(content: BatchDocument) -> list[str]:
         )
         for row in content.numbers
     ]
-    heads = ("What it hangs on: share of campaigns", "with a window", "of 28 days", "settlement", "campaigns")
+    window = f"with a window{of_length(content.window_days)}"
+    heads = ("What it hangs on: share of campaigns", window, "of 28 days", "settlement", "campaigns")
     return [table(rows, heads), ""]
 
 

@@ -17,7 +17,13 @@ import typer
 
 from sepeace.cli.output import note
 from sepeace.errors import BadValue, Contradiction, SepeaceError, require_known
-from sepeace.quantities import LARGEST_CAMPAIGN, LARGEST_SEED, MOST_CAMPAIGNS, MOST_WORKERS
+from sepeace.quantities import (
+    LARGEST_CAMPAIGN,
+    LARGEST_SEED,
+    MOST_CAMPAIGNS,
+    MOST_WINDOW_DAYS,
+    MOST_WORKERS,
+)
 from sepeace.wording.assumed import Luck
 
 if TYPE_CHECKING:
@@ -70,6 +76,10 @@ def _workers(text: str) -> int:
     return whole_number(text, 1, MOST_WORKERS, "--workers")
 
 
+def _window_days(text: str) -> int:
+    return whole_number(text, 1, MOST_WINDOW_DAYS, "--window-days")
+
+
 def _given(text: str) -> str:
     return require_known(text, Luck, "no such kind of luck", key="--given")
 
@@ -118,6 +128,15 @@ Given = Annotated[
         parser=_given,
         metavar="|".join(Luck),
         help="What is held to the record; what-ifs: branch, historical: free.",
+    ),
+]
+WindowDays = Annotated[
+    int,
+    typer.Option(
+        "--window-days",
+        parser=_window_days,
+        metavar="N",
+        help="A window counts from N days open in all, in stretches of a day or more.",
     ),
 ]
 Settings = Annotated[

@@ -20,7 +20,7 @@ from sepeace.cli.output import table
 from sepeace.figures.wording import assumed
 from sepeace.shapes import Ends
 from sepeace.wording.gap import WAY_NOTE, WAYS, Way
-from sepeace.wording.outcomes import BARRIERS, ENDINGS
+from sepeace.wording.outcomes import BARRIERS, ENDINGS, counting_from
 
 if TYPE_CHECKING:
     from sepeace.documents.batch import BatchDocument, WorldSummary
@@ -38,9 +38,10 @@ def with_interval(value: float | None, pair: Sequence[float | None]) -> str:
     return f"{percent(value)} {interval(pair)}".rstrip()
 
 
-def heading(scenario: str, campaigns: int, seed: int, given: str) -> str:
+def heading(scenario: str, campaigns: int, seed: int, given: str, window_days: int = 1) -> str:
     """What was run, on one line."""
-    return f"{scenario}: {campaigns:,} campaigns, seed {seed}, given {given}"
+    days = counting_from(window_days)
+    return f"{scenario}: {campaigns:,} campaigns, seed {seed}, given {given}{days}"
 
 
 def outcome_rows(content: WorldSummary) -> list[tuple[str, str]]:
@@ -85,7 +86,8 @@ def comparison_lines(content: CompareDocument) -> list[str]:
 
 
 def _heading(content: WorldSummary) -> str:
-    return heading(content.scenario, content.campaigns, content.seed, content.given)
+    asked = content.scenario, content.campaigns, content.seed, content.given
+    return heading(*asked, content.window_days)
 
 
 def _difference_lines(content: CompareDocument) -> list[str]:

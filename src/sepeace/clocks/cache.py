@@ -1,7 +1,7 @@
 """Where compiled code is kept between runs: one folder for each state of the kernel's sources.
 
-Numba's own cache does not see that a function called by a cached one has changed. So the folder is named
-after a hash of all the kernel's sources, of what joins them, of numba and of the processor.
+The folder is named after a hash of all the kernel's sources, of what joins them, of numba and of the
+processor, so that no code outlives what it was made from.
 """
 
 from __future__ import annotations
@@ -14,20 +14,22 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
 
-from sepeace.errors import CannotWrite
 from sepeace.files import replacing
 
 VARIABLE = "SEPEACE_CACHE"
 MARK = "complete"
 KEPT_DAYS = 30.0
-_SOURCES = ("kernel", "clocks/compiled.py", "clocks/records.py", "clocks/storage.py", "clocks/twins.py")
+ENDING = ".o"
+_SOURCES = (
+    *("kernel", "clocks/compiled.py", "clocks/object_code.py", "clocks/records.py", "clocks/storage.py"),
+    "clocks/twins.py",
+)
 
 
 def home() -> Path:
@@ -56,10 +58,9 @@ def sources_hash(package: Path | None = None) -> str:
 
 @cache
 def key() -> str:
-    """Name of the folder of these sources, where they lie, this numba, this Python and this processor."""
+    """Name of the folder of these sources, this numba, this Python and this processor."""
     parts = (
         sources_hash(),
-        *_stamp(),
         metadata.version("numba"),
         metadata.version("llvmlite"),
         metadata.version("numpy"),
@@ -68,13 +69,6 @@ def key() -> str:
         _processor(),
     )
     return sha256("\n".join(parts).encode()).hexdigest()[:16]
-
-
-def _stamp() -> tuple[str, ...]:
-    """What numba itself looks at before it takes code from its cache: the file that holds the entries."""
-    file = Path(__file__).resolve().with_name("compiled.py")
-    found = file.stat()
-    return str(file), str(found.st_mtime), str(found.st_size)
 
 
 def _processor() -> str:
@@ -152,14 +146,26 @@ def clear() -> None:
             entry.unlink(missing_ok=True)
 
 
-def mark_complete() -> None:
-    """Note what has been written, and let go of states that nobody has used for a month."""
+def kept(name: str) -> bytes:
+    """The code that was kept under a name."""
+    return (folder() / f"{name}{ENDING}").read_bytes()
+
+
+def keep(code: Mapping[str, bytes]) -> None:
+    """Keep code by name, note that all is written, and let go of states that nobody has used for a month.
+
+    Raises:
+        CannotWrite: there is no room for it.
+    """
     place = folder()
-    names = [file.relative_to(place).as_posix() for file in sorted(place.rglob("*.nb?"))]
-    with suppress(CannotWrite), replacing(place / MARK) as temporary:
+    names = [f"{name}{ENDING}" for name in code]
+    for name, content in zip(names, code.values(), strict=True):
+        with replacing(place / name) as temporary:
+            temporary.write_bytes(content)
+    with replacing(place / MARK) as temporary:
         temporary.write_text(json.dumps(_files(place, names)), encoding="ascii")
-    for other in folder().parent.glob("*/" + MARK):
-        if other.parent != folder() and time.time() - other.stat().st_mtime > KEPT_DAYS * 86400.0:
+    for other in place.parent.glob("*/" + MARK):
+        if other.parent != place and time.time() - other.stat().st_mtime > KEPT_DAYS * 86400.0:
             shutil.rmtree(other.parent, ignore_errors=True)
 
 

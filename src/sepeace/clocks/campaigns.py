@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.clocks import clock_choice, records
-from sepeace.clocks.compiled import Compiled, Side, packed, side
+from sepeace.clocks.compiled import Compiled, Packed, Side, packed, side
 from sepeace.clocks.plain import run_plain
 from sepeace.clocks.records import Record
 from sepeace.clocks.storage import WEEK_COLUMNS, empty_log, full_log
@@ -115,10 +115,13 @@ class CampaignRunner:
     def side(self) -> Side:
         """The plan for the compiled clock; made when it is first asked for."""
         if self._side is None:
-            tables = packed(self.plan, None if self.world is None else self.world())
             tally = records.tally_record() if self.tally is None else self.tally
-            self._side = side(tables, records.log_record(self.events, self.weeks, self.lean), tally)
+            self._side = side(self.tables(), records.log_record(self.events, self.weeks, self.lean), tally)
         return self._side
+
+    def tables(self) -> Packed:
+        """The plan's tables for the compiled clock."""
+        return packed(self.plan, None if self.world is None else self.world())
 
     def set_ranges(self, low: list[float], middle: list[float], high: list[float]) -> None:
         """From now on campaigns draw their own numbers from these ranges; see ``Numbers``."""
@@ -136,7 +139,7 @@ def run_together(runners: Sequence[CampaignRunner], seed: int, first: int, count
         return [runner.run(seed, first, count) for runner in runners]
     states = [records.states(count) for _ in runners]
     sides = [runner.side() for runner in runners]
-    clock.pair(*states, np.zeros((0, LINKS)), first, records.signed(seed), *sides)
+    clock.pair(*states, np.zeros((0, LINKS)), first, records.signed(seed), *sides, 1.0)
     return states
 
 

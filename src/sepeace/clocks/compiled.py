@@ -1,12 +1,14 @@
 """The compiled clock: the kernel's twins, run over blocks of campaigns without the interpreter's lock.
 
-Three functions enter compiled code: one for a block of campaigns of a world, one for a block of pairs, one
-for pairs whose difference is traced to its channels. They are all that is cached; all they call is inside.
+Three functions enter compiled code: one for a block of campaigns, one for a block of pairs, one for pairs
+whose difference is traced to its channels. They are all that is kept; all they call is inside.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from itertools import accumulate, pairwise
 from types import FunctionType
 from typing import Any, NamedTuple
 
@@ -15,6 +17,7 @@ from numpy.typing import NDArray
 
 from sepeace.clocks import records
 from sepeace.clocks.records import Record
+from sepeace.errors import CannotWrite
 from sepeace.kernel import slots
 from sepeace.kernel.battlefield.tracks import hand_over, is_known
 from sepeace.kernel.campaign import begin, run_on
@@ -26,29 +29,45 @@ from sepeace.kernel.tally import add_campaign
 from sepeace.scenario.plan import Plan
 
 Glue = Callable[..., None]
+ENTRIES = ("count", "pair", "split")
 FOR_EVER = 2.0 * slots.NEVER
 SET_ORDER = (0, 2, 8, 10, 1, 3, 9, 11, 4, 6, 12, 14, 5, 7, 13, 15)
 """Sets of channels as bits. Each four agree on ground and belief, and so on what the war is worth."""
 
 
 class Side(NamedTuple):
-    """One world as compiled code takes it: arrays of one record, and room for a campaign's own numbers."""
+    """Worlds as compiled code takes them, mostly one: a record of each, and room for a campaign.
+
+    Those of ``Packed``, and: a campaign's own numbers and its parameters by world and epoch; its log; a tally
+    of weeks; its state at the branch, where other worlds go on from it.
+    """
 
     numbers: Record
+    world: Record
+    which: NDArray[np.int64]
+    goes_on: NDArray[np.bool_]
     own: NDArray[np.float64]
     flat: NDArray[np.float64]
     parameters: Record
-    world: Record
     log: Record
     tally: Record
+    branch: Record
     horizon: float
 
 
 class Packed(NamedTuple):
-    """A plan's tables as records. They are only read, so threads may share them."""
+    """Tables of plans as records. They are only read, so threads may share them.
+
+    Attributes:
+        numbers: one record a world.
+        world: the different ones; ``which`` says where each world has its own.
+        goes_on: worlds that are like the one before until the branch.
+    """
 
     numbers: Record
     world: Record
+    which: NDArray[np.int64]
+    goes_on: NDArray[np.bool_]
     epochs: int
     places: int
     horizon: float
@@ -59,80 +78,147 @@ def packed(plan: Plan, world: Record | None = None) -> Packed:
     return Packed(
         numbers=records.pack(plan.numbers),
         world=records.pack(plan.world) if world is None else world,
+        which=np.zeros(1, np.int64),
+        goes_on=np.zeros(1, np.bool_),
         epochs=len(plan.numbers.value),
         places=plan.numbers.places,
         horizon=plan.horizon,
     )
 
 
+def beside(tables: Sequence[Packed]) -> Packed:
+    """The tables of several plans, whose campaigns are run one beside the other."""
+    different = {id(one.world): one.world for one in tables}
+    starts = dict(zip(different, accumulate(map(len, different.values()), initial=0), strict=False))
+    goes_on = [one.goes_on.copy() for one in tables]
+    for (one, other), its in zip(pairwise(tables), goes_on[1:], strict=True):
+        its[0] = alike_until_branch(one, other)
+    return tables[0]._replace(
+        numbers=np.concatenate([one.numbers for one in tables]),
+        world=np.concatenate(list(different.values())),
+        which=np.concatenate([one.which + starts[id(one.world)] for one in tables]),
+        goes_on=np.concatenate(goes_on),
+        epochs=max(one.epochs for one in tables),
+    )
+
+
+def alike_until_branch(one: Packed, other: Packed) -> bool:
+    """Whether campaigns of the last world of one and of the first of the other are the same until the branch.
+
+    A score that a change fixes is read from the branch on; nothing else may differ.
+    """
+    last, first = one.world[one.which[-1]], other.world[other.which[0]]
+    return (
+        bool(first["held_until"] > 0.0)
+        and one.numbers[-1].tobytes() == other.numbers[0].tobytes()
+        and all(
+            last[name].tobytes() == first[name].tobytes()
+            for name in first.dtype.names or ()
+            if name != "op_forced_score"
+        )
+    )
+
+
 def side(tables: Packed, log: Record, tally: Record) -> Side:
-    """A world for one thread: its tables, room for a campaign's own numbers, a log and a tally to write."""
-    flat = np.zeros((tables.epochs, tables.places))
+    """Worlds for one thread: their tables, room for a campaign's own numbers, a log and a tally to write."""
+    flat = np.zeros((len(tables.numbers), tables.epochs, tables.places))
     return Side(
         numbers=tables.numbers,
+        world=tables.world,
+        which=tables.which,
+        goes_on=tables.goes_on,
         own=np.zeros(slots.NUMBERS),
         flat=flat,
-        parameters=flat.view(records.parameters_dtype()).reshape(tables.epochs),
-        world=tables.world,
+        parameters=flat.view(records.parameters_dtype())[..., 0],
         log=log,
         tally=tally,
+        branch=records.states(1),
         horizon=tables.horizon,
     )
 
 
-def _begin(state: Any, campaign: int, seed: int, side: Any) -> None:
+def _draw(campaign: int, seed: int, side: Any, place: int) -> None:
+    """Give a campaign of a world its own numbers."""
+    numbers = side.numbers[place]
+    own_numbers(numbers, seed, campaign, side.own)
+    for epoch in range(side.flat.shape[1]):
+        fill(numbers, side.own, epoch, side.flat[place, epoch])
+
+
+def _begin(state: Any, campaign: int, seed: int, side: Any, place: int) -> None:
     """Give a campaign its own numbers and set it to the first day of the war."""
     state.seed = seed
     state.campaign = campaign
-    own_numbers(side.numbers[0], seed, campaign, side.own)
-    for epoch in range(len(side.flat)):
-        fill(side.numbers[0], side.own, epoch, side.flat[epoch])
-    begin(state, side.parameters[0], side.world[0], side.log[0], side.horizon)
+    _draw(campaign, seed, side, place)
+    world = side.world[side.which[place]]
+    begin(state, side.parameters[place, 0], world, side.log[0], side.horizon)
 
 
-def _finish(state: Any, side: Any) -> None:
+def _finish(state: Any, side: Any, place: int) -> None:
     """Run a campaign to its end and count it."""
-    run_on(state, side.parameters, side.world[0], side.log[0], FOR_EVER)
+    run_on(state, side.parameters[place], side.world[side.which[place]], side.log[0], FOR_EVER)
     if state.failed == 0:
         add_campaign(side.tally[0], state, side.log[0])
 
 
 def _count(states: Any, first: int, seed: int, side: Any) -> None:
-    """Run a block of campaigns of one world; its log keeps the last campaign."""
+    """Run a block of campaigns, each in every world in turn; its log keeps the last.
+
+    What was reckoned in one world is at hand in the next, which goes on from the branch where it can.
+    """
+    worlds = len(side.numbers)
+    knots = 0
     for i in range(len(states)):
-        _begin(states[i], first + i, seed, side)
-        _finish(states[i], side)
+        campaign = first + i // worlds
+        place = i % worlds
+        if side.goes_on[place]:
+            _draw(campaign, seed, side, place)
+            states[i] = side.branch[0]
+            side.log[0].own.knots = knots
+        else:
+            _begin(states[i], campaign, seed, side, place)
+            if place + 1 < worlds and side.goes_on[place + 1]:
+                world = side.world[side.which[place]]
+                run_on(states[i], side.parameters[place], world, side.log[0], world.held_until)
+                side.branch[0] = states[i]
+                knots = side.log[0].own.knots
+        _finish(states[i], side, place)
 
 
 def _to_branch(state: Any, campaign: int, seed: int, side: Any, other: Any) -> None:
     """Run a campaign of the second world until the branch, with what was reckoned in the first at hand."""
     pass_on(side.log[0], other.log[0])
-    _begin(state, campaign, seed, other)
-    run_on(state, other.parameters, other.world[0], other.log[0], other.world[0].held_until)
+    _begin(state, campaign, seed, other, 0)
+    run_on(state, other.parameters[0], other.world[0], other.log[0], other.world[0].held_until)
 
 
-def _pair(states: Any, others: Any, links: Any, first: int, seed: int, side: Any, other: Any) -> None:
+def _pair(
+    states: Any, others: Any, links: Any, first: int, seed: int, side: Any, other: Any, days: float
+) -> None:
     """Run a block of campaigns in two worlds.
 
-    ``links`` says where each pair parts and what that does; it has a row for each pair or none at all.
+    ``links`` says where each pair parts and what that does; it has a row for each pair or none at all. A
+    window counts from so many ``days``.
     """
     for i in range(len(states)):
         _count(states[i : i + 1], first + i, seed, side)
         _to_branch(others[i], first + i, seed, side, other)
-        _finish(others[i], other)
+        _finish(others[i], other, 0)
         if len(links) > 0:
-            part(states[i], side.log[0], side.world[0], others[i], other.log[0], other.world[0], links[i])
+            part(
+                states[i], side.log[0], side.world[0], others[i], other.log[0], other.world[0], days, links[i]
+            )
 
 
 def _split(
     states: Any, others: Any, room: Any, links: Any, found: Any, first: int, seed: int, side: Any, other: Any,
-    log: Any,
+    log: Any, days: float,
 ) -> None:  # fmt: skip
     """Run a block of pairs, and the second world for every set of channels taken from the first.
 
-    ``found[i, m]`` says whether there was a window and a settlement with the channels of bits ``m`` taken.
-    All sets share what lies before the branch. ``room`` holds two states: to work in, and at the branch;
-    ``log`` is what the sets write.
+    ``found[i, m]`` says whether there was a window of so many ``days`` in all, and a settlement, with the
+    channels of bits ``m`` taken. All sets share what lies before the branch. ``room`` holds two states: to
+    work in, and at the branch; ``log`` is what the sets write.
     """
     for i in range(len(states)):
         _count(states[i : i + 1], first + i, seed, side)
@@ -140,20 +226,22 @@ def _split(
         room[1] = others[i]
         branch = other.log[0].own.knots
         hand_over(other.log[0].own, log[0].own)
-        _finish(others[i], other)
-        part(states[i], side.log[0], side.world[0], others[i], other.log[0], other.world[0], links[i])
+        _finish(others[i], other, 0)
+        part(states[i], side.log[0], side.world[0], others[i], other.log[0], other.world[0], days, links[i])
         hand_over(side.log[0].own, log[0].their)
         pass_on(other.log[0], log[0])
-        found[i, 0, 0] = others[i].window_first[0] < slots.NEVER
+        found[i, 0, 0] = others[i].window_days[0] >= days
         found[i, 0, 1] = others[i].signed[0] < slots.NEVER
         known = is_known(others[i], other.log[0].own)
         for place in range(1, 16):
             if place == 12:  # ground and belief taken: the war is worth what it is in the first world
                 pass_on(side.log[0], log[0])
-            known = _taken(room, found[i], SET_ORDER[place], branch, known, other, log[0])
+            known = _taken(room, found[i], SET_ORDER[place], branch, known, other, log[0], days)
 
 
-def _taken(room: Any, found: Any, taken: int, branch: int, known: bool, other: Any, log: Any) -> bool:
+def _taken(
+    room: Any, found: Any, taken: int, branch: int, known: bool, other: Any, log: Any, days: float
+) -> bool:
     """Run the second world from the branch on with a set of channels taken from the first.
 
     Where its battlefield is known to the end, lines are drawn on it first: only where they meet is the
@@ -164,14 +252,14 @@ def _taken(room: Any, found: Any, taken: int, branch: int, known: bool, other: A
     parted = slots.NEVER
     if known:
         room[0] = room[1]
-        parted = lines_part(room[0], other.parameters, other.world[0], log, other.log[0].own)
+        parted = lines_part(room[0], other.parameters[0], other.world[0], log, other.log[0].own)
         log.own.knots = branch
     found[taken, 0] = False
     found[taken, 1] = False
     if parted > 0.0:
         room[0] = room[1]
-        run_on(room[0], other.parameters, other.world[0], log, parted + 1.0)
-        found[taken, 0] = room[0].window_first[0] < slots.NEVER
+        run_on(room[0], other.parameters[0], other.world[0], log, parted + 1.0)
+        found[taken, 0] = room[0].window_days[0] >= days
         found[taken, 1] = room[0].signed[0] < slots.NEVER
         if not known and is_known(room[0], log.own):
             hand_over(log.own, other.log[0].own)
@@ -189,56 +277,46 @@ class Compiled:
 
 
 def compile_all(keep: bool = True, **options: Any) -> Compiled:
-    """Compile the kernel; where it lies in the cache, each entry is loaded when first called.
-
-    Numba locks that first call, so several threads may make it at once.
+    """The compiled clock: bound as it lies in the cache, where it is compiled first if need be.
 
     Args:
-        keep: whether to use the cache on disk.
+        keep: whether to use the cache on disk; without it the entries are numba's own.
         options: for numba, such as boundscheck=True; then nothing is kept.
 
     Raises:
         ImportError: numba is not installed.
     """
+    if not keep:
+        return Compiled(*(entry for entry, _ in _entries(**options)))
     from sepeace.clocks import cache
+    from sepeace.clocks.object_code import BoundCode, object_code
 
-    known = keep and cache.complete()
-    if not keep or known:
-        return _compiled(keep, known, options)
-    if cache.damaged():
-        cache.clear()
-    try:
-        return _compiled(keep, known, options)
-    except Exception:  # what an unfinished or damaged cache gives on reading may be anything
-        cache.clear()
-        return _compiled(keep, known, options)
+    if cache.complete():
+        code = [cache.kept(name) for name in ENTRIES]
+        cache.touch()
+    else:
+        if cache.damaged():
+            cache.clear()
+        made = _entries(no_cpython_wrapper=True, no_cfunc_wrapper=True, _nrt=False)
+        code = [object_code(*entry) for entry in made]
+        with suppress(CannotWrite):
+            cache.keep(dict(zip(ENTRIES, code, strict=True)))
+    return Compiled(*map(BoundCode, code))
 
 
-def _compiled(keep: bool, known: bool, options: dict[str, Any]) -> Compiled:
-    """``compile_all``, once; ``known`` says that all of it lies in the cache."""
+def _entries(**options: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    """Each entry as a dispatcher of numba's, and arguments of the types that it takes."""
     import numba
 
-    from sepeace.clocks import cache, twins
+    from sepeace.clocks import twins
 
-    if keep:
-        numba.config.CACHE_DIR = str(cache.folder())  # type: ignore[attr-defined]
-    names = dict(twins.build(compiled=not known, **options))
-    settings: dict[str, Any] = {**twins.SETTINGS, **options, "cache": keep}
-    inside = {**settings, "cache": False}
-    for part_of_run in (_begin, _finish, _to_branch, _taken):
-        names[part_of_run.__name__] = numba.njit(**inside)(_bound(part_of_run, names))
-    count = numba.njit(**settings)(_bound(_count, names))
-    names["_count"] = count
-    pair = numba.njit(**settings)(_bound(_pair, names))
-    split = numba.njit(**settings)(_bound(_split, names))
-    made = Compiled(count, pair, split)
-    if known:
-        cache.touch()
-        return made
-    _first_calls(made)
-    if keep:
-        cache.mark_complete()
-    return made
+    names, settings = dict(twins.build(**options)), {**twins.SETTINGS, **options}
+    for part_of_run in (_draw, _begin, _finish, _to_branch, _taken):
+        names[part_of_run.__name__] = numba.njit(**settings)(_bound(part_of_run, names))
+    entries: tuple[Glue, ...] = (_count, _pair, _split)
+    for entry, arguments in zip(entries, _first_arguments(), strict=True):
+        names[entry.__name__] = numba.njit(**settings)(_bound(entry, names))
+        yield names[entry.__name__], arguments
 
 
 def _bound(function: Callable[..., Any], names: Any) -> FunctionType:
@@ -246,15 +324,13 @@ def _bound(function: Callable[..., Any], names: Any) -> FunctionType:
     return FunctionType(function.__code__, {**globals(), **names}, function.__name__)
 
 
-def _first_calls(made: Compiled) -> None:
-    """Compile the entries for the types in use, by running no campaign at all."""
+def _first_arguments() -> Iterator[tuple[Any, ...]]:
+    """Arguments of each entry, in the order of ``ENTRIES``, that run no campaign at all."""
     from sepeace.scenario.library import historical
     from sepeace.scenario.plan import plan
 
     world = side(packed(plan(historical())), records.log_record(False, False), records.tally_record())
-    none = records.states(0)
-    made.count(none, 0, 0, world)
-    made.pair(none, none, np.zeros((0, LINKS)), 0, 0, world, world)
-    found = np.zeros((0, 16, 2), np.bool_)
-    room = records.states(2)
-    made.split(none, none, room, np.zeros((0, LINKS)), found, 0, 0, world, world, world.log)
+    none, links, found = records.states(0), np.zeros((0, LINKS)), np.zeros((0, 16, 2), np.bool_)
+    yield none, 0, 0, world
+    yield none, none, links, 0, 0, world, world, 1.0
+    yield none, none, records.states(2), links, found, 0, 0, world, world, world.log, 1.0

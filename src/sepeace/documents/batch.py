@@ -6,14 +6,30 @@ from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from sepeace.documents.origin import Provenance
-from sepeace.scenario.documents import Assumptions, Change, Readings
+from sepeace.quantities import MOST_WINDOW_DAYS
+from sepeace.scenario.assumptions import Assumptions
+from sepeace.scenario.documents import ChangeDocument, Readings
 from sepeace.scenario.vocabulary import READINGS
-from sepeace.shapes import Amount, Count, Day, Document, Hash, Interval, Said, Seed, Share, one_of
+from sepeace.shapes import (
+    Amount,
+    Count,
+    Day,
+    Document,
+    Hash,
+    Interval,
+    Keywords,
+    Said,
+    Seed,
+    Share,
+    one_of,
+)
 from sepeace.wording.assumed import Luck
 from sepeace.wording.outcomes import Barrier, Ending, Rung
 
 Numbers = Annotated[str, one_of(READINGS["numbers"])]
 """How campaigns come by their numbers."""
+WindowDays = Annotated[int, Keywords({"minimum": 1, "maximum": MOST_WINDOW_DAYS})]
+"""Days open in all from which a window counts."""
 Sentences = tuple[Said, Said, Said]
 """Three sentences."""
 
@@ -38,7 +54,7 @@ class Settlement(Chance):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window(Chance):
-    """A window: the German line did not lie above the Soviet one for a day or more."""
+    """A window: the German line did not lie above the Soviet one for `window_days` or more in all."""
 
     median_days: Amount | None
     """Median of the days open in all, over the campaigns that have a window; null where none has."""
@@ -144,7 +160,7 @@ class NumbersRow(Document):
     campaigns: Count
     """That count; under other numbers than the run's own, 2,000 at most."""
     window: Share | None
-    """With a window of a day or more; null where no campaign counts."""
+    """With a window; null where no campaign counts."""
     window_ci95: Interval
     """Its 95% interval."""
     window_28_days: Share | None
@@ -178,6 +194,8 @@ class WorldSummary(Document):
     """Share of campaigns in which what is supposed was possible, and that were not over before the branch."""
     given: Luck
     """What luck was held to: `branch` holds the war to the record until the branch."""
+    window_days: WindowDays
+    """Days open in all from which a window counts; 1 where nothing else was asked for."""
     readings: Readings
     """The readings in force."""
     by_hand: tuple[Said, ...]
@@ -185,7 +203,7 @@ class WorldSummary(Document):
     settlement: Settlement
     """A settlement between Germany and the Soviet Union."""
     window: Window
-    """A window that stayed open for a day or more."""
+    """A window that was open for `window_days` or more in all, in stretches of a day or more."""
     contacts: Contacts
     """Mean number of feelers a campaign, by sender."""
     endings: Endings
@@ -210,7 +228,7 @@ class BatchDocument(WorldSummary):
     """The day on which the worlds may first differ; null for the recorded war."""
     assumptions: Assumptions
     """What holds in both worlds."""
-    changes: tuple[Change, ...]
+    changes: tuple[ChangeDocument, ...]
     """What holds in this world alone, in the order of the file."""
     provenance: Provenance
     """What made the result."""

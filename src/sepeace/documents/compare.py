@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from sepeace.documents.batch import Numbers, Sentences, WorldSummary
+from sepeace.documents.batch import Numbers, Sentences, WindowDays, WorldSummary
 from sepeace.documents.origin import Provenance
 from sepeace.kernel import pairing
 from sepeace.scenario.vocabulary import READINGS
@@ -207,7 +207,7 @@ class NumbersOfPair(Document):
     campaigns: Count
     """That count; under other numbers than the run's own, 2,000 at most."""
     baseline: Share | None
-    """With a window of a day or more, without the change; null where no campaign counts."""
+    """With a window, without the change; null where no campaign counts."""
     baseline_ci95: Interval
     """Its 95% interval."""
     counterfactual: Share | None
@@ -264,6 +264,8 @@ class CompareDocument(Document):
     """Shared by both worlds."""
     campaigns: Count
     """Of each world."""
+    window_days: WindowDays
+    """Days open in all from which a window counts; 1 where nothing else was asked for."""
     baseline: WorldSummary
     """The recorded war, with the scenario's branch and assumptions."""
     counterfactual: WorldSummary

@@ -8,15 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from typing_extensions import TypedDict
-
 from sepeace.record.background import Slip
 from sepeace.record.types import Contact, Event, FrontKnot, Operation
+from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.checks.admissibility import Card
-from sepeace.scenario.documents import Assumptions
 from sepeace.scenario.library import Heading
 from sepeace.scenario.timeline import TimelineRow
-from sepeace.shapes import Document, Hash, Said
+from sepeace.shapes import Document, Hash, Said, Sparse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,18 +79,19 @@ class ParameterRow(Document):
     """A work, or the word judgement."""
 
 
-class RecordDocument(TypedDict, total=False):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordDocument(Sparse):
     """The facts and numbers that every run starts from: all six parts, or the one that was asked for."""
 
-    contacts: list[Contact]
+    contacts: tuple[Contact, ...] | None = None
     """Reported peace contacts, with the grade of their evidence."""
-    operations: list[Operation]
+    operations: tuple[Operation, ...] | None = None
     """Operations, with scores from the attacker's side."""
-    fronts: list[FrontKnot]
+    fronts: tuple[FrontKnot, ...] | None = None
     """Where the front stood, by sector, km east of the frontier of 22 June 1941."""
-    events: list[Event]
+    events: tuple[Event, ...] | None = None
     """Events beside operations and contacts."""
-    parameters: list[ParameterRow]
+    parameters: tuple[ParameterRow, ...] | None = None
     """Every number of the model that is not in the record."""
-    slips: list[Slip]
+    slips: tuple[Slip, ...] | None = None
     """What the source document says and the record has instead."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from sepeace.documents.origin import Provenance
-from sepeace.scenario.documents import Assumptions, Change, Readings
+from sepeace.scenario.assumptions import Assumptions
+from sepeace.scenario.documents import ChangeDocument, Readings
 from sepeace.shapes import (
     Amount,
     Count,
@@ -196,7 +197,7 @@ class InvertDocument(InversionFound):
     """The day on which the worlds may first differ; null for the recorded war."""
     assumptions: Assumptions
     """What holds in both worlds."""
-    changes: tuple[Change, ...]
+    changes: tuple[ChangeDocument, ...]
     """What holds in this world alone, in the order of the file."""
     provenance: Provenance
     """What made the result."""

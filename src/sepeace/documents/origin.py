@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from typing_extensions import TypedDict
-
-from sepeace.scenario.documents import Assumptions, Change
-from sepeace.shapes import Day, Document, Hash, Said, Seed
+from sepeace.shapes import Document, Hash, Said, Seed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,16 +35,3 @@ class Provenance(Document):
     """Versions by name."""
     record: tuple[Said, ...] = ()
     """Files of the record that were the user's own; none for the shipped record."""
-
-
-class Origin(TypedDict):
-    """What it takes to run something again."""
-
-    branch: Day | None
-    """The day on which the worlds may first differ; null for the recorded war."""
-    assumptions: Assumptions
-    """What holds in both worlds."""
-    changes: tuple[Change, ...]
-    """What holds in this world alone, in the order of the file."""
-    provenance: Provenance
-    """What made the result."""

@@ -11,7 +11,7 @@ MOST_NAMES = 8
 KINDS = {"boolean": "true or false", "integer": "whole number", "string": "text", "null": "null"}
 APART = {
     **{name: f"[{name.lower()}](#{name.lower()})" for name in ("Readings", "Assumptions", "Provenance")},
-    "Change": "[change](#changes)",
+    "ChangeDocument": "[change](#changes)",
     "WorldSummary": "[as batch](#batch)",
     "RunDocument": "[as one campaign](#run)",
     **{name: "[row](record.md)" for name in ("Contact", "FrontKnot", "Operation", "Slip")},

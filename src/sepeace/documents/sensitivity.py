@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from sepeace.documents.origin import Provenance
-from sepeace.scenario.documents import Assumptions, Change, Readings
+from sepeace.scenario.assumptions import Assumptions
+from sepeace.scenario.documents import ChangeDocument, Readings
 from sepeace.scenario.vocabulary import READINGS, SWITCHES
 from sepeace.shapes import Count, Day, Document, Hash, Keywords, Said, Seed, Share, ShareDifference, one_of
 from sepeace.wording.assumed import Luck
@@ -228,7 +229,7 @@ class SensitivityDocument(Document):
     """The day on which the worlds may first differ; null for the recorded war."""
     assumptions: Assumptions
     """What holds in both worlds."""
-    changes: tuple[Change, ...]
+    changes: tuple[ChangeDocument, ...]
     """What holds in this world alone, in the order of the file."""
     provenance: Provenance
     """What made the result."""

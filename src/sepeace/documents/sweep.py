@@ -5,10 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from sepeace.documents.batch import Chance
+from sepeace.documents.batch import Chance, WindowDays
 from sepeace.documents.origin import Provenance
-from sepeace.scenario.documents import Assumptions, Change, Readings
-from sepeace.shapes import Amount, Count, Day, Document, Hash, Keywords, Said, Seed, Share, one_of
+from sepeace.scenario.assumptions import Assumptions
+from sepeace.scenario.documents import ChangeDocument, Readings
+from sepeace.shapes import (
+    Amount,
+    Count,
+    Day,
+    Document,
+    Hash,
+    Keywords,
+    Said,
+    Seed,
+    Share,
+    one_of,
+)
 from sepeace.wording.assumed import Luck
 from sepeace.wording.varied import AxisKind, ValueOrigin
 
@@ -79,7 +91,7 @@ class SweepPoint(Document):
     values: Annotated[tuple[float | str, ...], Keywords({"minItems": 1, "maxItems": 3})]
     """One for each axis, in their order; a reading by its name."""
     window: ChanceOfWindow
-    """A window that stayed open for a day or more."""
+    """A window that was open for `window_days` or more in all, in stretches of a day or more."""
     settlement: Chance
     """A settlement between Germany and the Soviet Union."""
     failed: Count
@@ -106,6 +118,8 @@ class SweepDocument(Document):
     """At each point."""
     given: Luck
     """What luck was held to."""
+    window_days: WindowDays
+    """Days open in all from which a window counts; 1 where nothing else was asked for."""
     readings: Readings
     """The readings in force."""
     by_hand: tuple[Said, ...]
@@ -118,7 +132,7 @@ class SweepDocument(Document):
     """The day on which the worlds may first differ; null for the recorded war."""
     assumptions: Assumptions
     """What holds in both worlds."""
-    changes: tuple[Change, ...]
+    changes: tuple[ChangeDocument, ...]
     """What holds in this world alone, in the order of the file."""
     provenance: Provenance
     """What made the result."""

@@ -22,6 +22,7 @@ from typing_extensions import get_original_bases
 from sepeace.documents import SUFFIX
 from sepeace.documents.listed import DOCUMENTS
 from sepeace.files import replacing
+from sepeace.shapes import Sparse
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "schemas"
 ORDER = ("description", "anyOf", "type", "properties", "required", "additionalProperties", "$defs")
@@ -73,13 +74,14 @@ class _Generator(GenerateJsonSchema):
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
 
-    def typed_dict_schema(self, schema: Any) -> JsonSchemaValue:
-        return _closed(super().typed_dict_schema(schema), schema["cls"])
-
     def dataclass_schema(self, schema: Any) -> JsonSchemaValue:
         made = _closed(super().dataclass_schema(schema), schema["cls"])
         for value in made["properties"].values():
             value.pop("default", None)
+            if issubclass(schema["cls"], Sparse):  # what would be null is not written
+                value.update(value.pop("anyOf")[0])
+        if issubclass(schema["cls"], Sparse):
+            return made
         return {**made, "required": list(made["properties"])}  # all of it is written, defaults too
 
     def tuple_schema(self, schema: Any) -> JsonSchemaValue:
@@ -107,7 +109,7 @@ def meanings(kind: type) -> dict[str, str]:
     """What each key means: its line under Attributes, or the text below it in the source."""
     found: dict[str, str] = {}
     for base in get_original_bases(kind):
-        if dataclasses.is_dataclass(base) or hasattr(base, "__required_keys__"):
+        if isinstance(base, type) and dataclasses.is_dataclass(base):
             found |= meanings(base)
     found |= _attributes(inspect.cleandoc(kind.__doc__ or ""))
     (body,) = ast.parse(inspect.getsource(kind)).body

@@ -39,6 +39,7 @@ class Task:
 
     Attributes:
         scenarios: one world, or two that are paired campaign by campaign.
+        window_days: days open in all from which a window counts.
         weekly: whether to keep weekly histograms and feelers.
         split: for two worlds, whether to trace the difference to its channels.
         lean: whether outcomes alone are asked for: no weeks, links, numbers of events or fingerprints.
@@ -49,6 +50,7 @@ class Task:
     seed: int
     first: int
     count: int
+    window_days: int = 1
     weekly: bool = True
     split: bool = False
     lean: bool = False
@@ -159,7 +161,7 @@ def run_chunk(task: Task, progress: Callable[[int], None] | None = None) -> Chun
         else:
             _plain_block(desks, block, task)
         for found, states in zip(rows, block.states, strict=True):
-            found[here] = outcomes(states, task.lean)
+            found[here] = outcomes(states, task.lean, task.window_days)
         done += size
         if progress is not None:
             progress(size)
@@ -186,7 +188,7 @@ class Block:
 def _compiled_block(clock: Compiled, desks: list[_WorldAtWork], block: Block, task: Task) -> None:
     """Run a block on the compiled clock; campaigns whose feelers are kept one by one, for their logs."""
     sides = [desk.runner.side() for desk in desks]
-    seed = records.signed(task.seed)
+    seed, days = records.signed(task.seed), float(task.window_days)
     size = 1 if task.weekly and block.first < FEELERS_KEPT else len(block.states[0])
     for start in range(0, len(block.states[0]), size):
         here = slice(start, start + size)
@@ -194,9 +196,9 @@ def _compiled_block(clock: Compiled, desks: list[_WorldAtWork], block: Block, ta
         first = block.first + start
         if task.split:
             room, log = records.states(2), desks[1].mixed.side().log
-            clock.split(*states, room, block.links[here], block.split[here], first, seed, *sides, log)
+            clock.split(*states, room, block.links[here], block.split[here], first, seed, *sides, log, days)
         elif len(desks) == 2:
-            clock.pair(*states, block.links[here], first, seed, *sides)
+            clock.pair(*states, block.links[here], first, seed, *sides, days)
         else:
             clock.count(states[0], first, seed, sides[0])
         if task.weekly and first < FEELERS_KEPT:
@@ -219,15 +221,15 @@ def _plain_block(desks: list[_WorldAtWork], block: Block, task: Task) -> None:
         if len(block.links):
             worlds = [desk.runner.plan.world for desk in desks]
             found = [0.0] * pairing.LINKS
-            pairing.part(*ended[0], worlds[0], *ended[1], worlds[1], found)
+            pairing.part(*ended[0], worlds[0], *ended[1], worlds[1], task.window_days, found)
             block.links[index] = found
         if task.split:
-            block.split[index, 0] = _reached(ended[1][0])
+            block.split[index, 0] = _reached(ended[1][0], task)
             mixed = desks[1].mixed
             mixed.log().their = ended[0][1].own
             for taken in range(1, SETS):
                 mixed.log().taken = taken
-                block.split[index, taken] = _reached(mixed.one_plain(task.seed, campaign)[0])
+                block.split[index, taken] = _reached(mixed.one_plain(task.seed, campaign)[0], task)
     _name_never(block.links)
 
 
@@ -237,6 +239,6 @@ def _name_never(links: NDArray[np.float64]) -> None:
     days[days >= slots.NEVER] = np.inf
 
 
-def _reached(state: State) -> tuple[bool, bool]:
-    """Whether a campaign had a window, and a settlement."""
-    return state.window_first[0] < slots.NEVER, state.signed[0] < slots.NEVER
+def _reached(state: State, task: Task) -> tuple[bool, bool]:
+    """Whether a campaign had a window that counts, and a settlement."""
+    return state.window_days[0] >= task.window_days, state.signed[0] < slots.NEVER

@@ -16,9 +16,11 @@ from functools import lru_cache, partial
 import numpy as np
 from numpy.typing import NDArray
 
-from sepeace.clocks import records
+from sepeace.clocks import clock_choice, records
 from sepeace.clocks.campaigns import CampaignRunner, run_together
+from sepeace.clocks.compiled import Compiled, Packed, beside, side
 from sepeace.clocks.records import Record
+from sepeace.execution.chunks import BLOCK
 from sepeace.kernel import slots
 from sepeace.model.parameters import Parameter
 from sepeace.scenario.plan import Plan, plan
@@ -70,6 +72,11 @@ def _bare_world(scenario: Scenario, given: str) -> Record:
     return records.pack(_bare_plan(scenario, given).world)
 
 
+def bare_world(scenario: Scenario, given: str) -> Record:
+    """Its world for the compiled clock: one record for all scenarios whose tables are the same."""
+    return _bare_world(bare(scenario), given)
+
+
 def plan_at(scenario: Scenario, given: str, had: tuple[str, ...]) -> Plan:
     """A plan in which campaigns have the parameters of ``had`` for themselves, and those that are drawn."""
     made = _bare_plan(bare(scenario), given)
@@ -82,11 +89,21 @@ class PointRunner:
     """Runs points of one world on one thread: its own copy of the numbers, tables shared with others."""
 
     def __init__(self, scenario: Scenario, given: str, had: tuple[str, ...]) -> None:
-        shared = partial(_bare_world, bare(scenario), given)
+        shared = partial(bare_world, scenario, given)
         self._runner = CampaignRunner(plan=plan_at(scenario, given, had), world=shared, lean=True)
         drawn = scenario.assumptions.numbers == "prior"
         keys = [row.key for row in had_rows(drawn, had)]
         self._columns = [keys.index(key) for key in had]
+
+    def tables(self, points: Floats) -> Packed:
+        """The world at many points, see ``at``, as tables for the compiled clock."""
+        one = self._runner.tables()
+        numbers = np.repeat(one.numbers, len(points))
+        for end in ENDS:
+            numbers[end][:, self._columns] = points
+        return one._replace(
+            numbers=numbers, which=np.zeros(len(points), np.int64), goes_on=np.zeros(len(points), np.bool_)
+        )
 
     def at(self, values: Floats) -> CampaignRunner:
         """What runs the world at one point.
@@ -168,8 +185,39 @@ def run_rows(task: DesignRows, progress: Callable[[int], None] | None = None) ->
     points = np.stack([task.a, task.b, *(mixed(task.a, task.b, which) for which in range(inputs))])
     found = np.empty(task.shape, np.int8)
     for row in range(points.shape[1]):
-        for kind in range(points.shape[0]):
-            found[kind, row] = run_at(runners, points[kind, row], task.seed, 0, task.campaigns)
+        here = points[:, row]
+        clock = clock_choice.current()
+        worlds = len(here) * len(runners)
+        size = task.campaigns if clock is None else max(1, BLOCK // worlds)
+        beside = None if clock is None else _Beside(clock, runners, here)
+        for first in range(0, task.campaigns, size):
+            count = min(size, task.campaigns - first)
+            if beside is not None:
+                found[:, row, first : first + count] = beside.run(task.seed, first, count)
+            else:
+                for kind, values in enumerate(here):
+                    found[kind, row] = run_at(runners, values, task.seed, first, count)
             if progress is not None:
-                progress(task.campaigns * len(runners))
+                progress(count * worlds)
     return found
+
+
+class _Beside:
+    """Points of one world, or of two, whose campaigns are run one beside the other by the compiled clock.
+
+    The points come in the order of a row of a design, but for B, which has nothing in common with the others.
+    """
+
+    def __init__(self, clock: Compiled, runners: Sequence[PointRunner], points: Floats) -> None:
+        self._clock = clock
+        self._order = [0, *range(2, len(points)), 1]
+        self._worlds = len(runners)
+        tables = beside([runner.tables(points[self._order]) for runner in runners])
+        self._side = side(tables, records.log_record(False, False, lean=True), records.tally_record())
+
+    def run(self, seed: int, first: int, count: int) -> NDArray[np.int8]:
+        """(points, count, worlds, 2): see ``run_at``."""
+        states = records.states(count * self._worlds * len(self._order))
+        self._clock.count(states, first, records.signed(seed), self._side)
+        told = _windows_and_settlements(states).reshape(count, self._worlds, len(self._order), 2)
+        return told[:, :, np.argsort(self._order)].transpose(2, 0, 1, 3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from sepeace.quantities import LARGEST_SEED, MOST_CAMPAIGNS, MOST_WORKERS, whole
+from sepeace.quantities import LARGEST_SEED, MOST_CAMPAIGNS, MOST_WINDOW_DAYS, MOST_WORKERS, whole
 from sepeace.scenario.plan import given_for
 from sepeace.scenario.scenario import Scenario
 from sepeace.wording.assumed import Luck
@@ -22,23 +22,26 @@ class RunOptions:
         seed: 0 to 2^64 - 1.
         workers: threads on the compiled clock, else processes; None for one.
         given: free or branch; None for the scenario's own.
+        window_days: days open in all from which a campaign counts as one with a window, 1 to 1,400.
         cluster: tcp://HOST:PORT of a dask scheduler, in place of workers here.
         progress: called with campaigns done and in all.
 
     Raises:
-        BadValue: campaigns, seed or workers that are no whole number in range.
+        BadValue: campaigns, seed, workers or window_days that are no whole number in range.
     """
 
     campaigns: int
     seed: int = 1
     workers: int | None = None
     given: str | None = None
+    window_days: int = 1
     cluster: str | None = None
     progress: Progress | None = None
 
     def __post_init__(self) -> None:
         """Check the numbers; those of numpy become plain ones."""
         ranges = {"campaigns": (1, MOST_CAMPAIGNS), "seed": (0, LARGEST_SEED), "workers": (1, MOST_WORKERS)}
+        ranges["window_days"] = (1, MOST_WINDOW_DAYS)
         for name, (low, high) in ranges.items():
             if name != "workers" or self.workers is not None:
                 object.__setattr__(self, name, whole(name, getattr(self, name), low, high))

@@ -1,4 +1,4 @@
-"""Where a result comes from: version, model, scenario, seed, platform, libraries; results told with it."""
+"""Where a result comes from: version, model, scenario, seed, platform, libraries."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hashlib import sha256
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 
-from sepeace.documents.origin import Digests, Origin, Provenance
+from sepeace.documents.origin import Digests, Provenance
 from sepeace.record import own_files
 from sepeace.scenario.scenario import Scenario
 from sepeace.version import __version__
@@ -62,13 +62,3 @@ def provenance_of(scenario: Scenario, seed: int) -> Provenance:
         libraries=dict(_libraries()),
         record=own_files(),
     )
-
-
-def origin_of(scenario: Scenario, provenance: Provenance) -> Origin:
-    """The keys that say what it takes to run a scenario again."""
-    return {
-        "branch": scenario.branch,
-        "assumptions": scenario.assumptions.as_json(),
-        "changes": tuple(change.as_json() for change in scenario.changes),
-        "provenance": provenance,
-    }

@@ -81,6 +81,7 @@ def tasks_of(
             seed=options.seed,
             first=first,
             count=count,
+            window_days=options.window_days,
             weekly=not lean,
             split=split,
             lean=lean,
@@ -89,8 +90,8 @@ def tasks_of(
     ]
 
 
-def tasks_of_points(worlds: Sequence[Scenario], given: str, options: RunOptions, lean: bool) -> list[Task]:
-    """The tasks of many worlds, each run alone, world by world.
+def tasks_of_points(worlds: Sequence[Scenario], given: str, options: RunOptions) -> list[Task]:
+    """The tasks of many worlds, each run alone, world by world, as a folder keeps them.
 
     A world is one task unless it has more than ``LARGEST_TASK`` campaigns, so that its plan is made once.
     """
@@ -102,8 +103,8 @@ def tasks_of_points(worlds: Sequence[Scenario], given: str, options: RunOptions,
             seed=options.seed,
             first=first,
             count=min(LARGEST_TASK, campaigns - first),
+            window_days=options.window_days,
             weekly=False,
-            lean=lean,
         )
         for world in worlds
         for first in range(0, campaigns, LARGEST_TASK)

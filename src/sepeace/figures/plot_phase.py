@@ -111,8 +111,8 @@ def _title(sweep: Sweep) -> str:
 
 
 def _under(sweep: Sweep) -> str:
-    told = wording.made(sweep.campaigns, sweep.seed, sweep.luck).replace(
-        "campaigns", f"campaigns at each of {sweep.table.num_rows:,} points", 1
+    told = wording.made(sweep.campaigns, sweep.seed, sweep.luck, sweep.window_days).replace(
+        "campaigns", f"campaigns at each of {sweep.size:,} points", 1
     )
     lines = [f"{told}.", f"Readings: {wording.under(sweep.scenario.assumptions, sweep.disputes)}."]
     outside = [

@@ -16,6 +16,7 @@ from sepeace.figures import bearers, style, wording
 from sepeace.figures.marks import contacts
 from sepeace.figures.places import spread
 from sepeace.figures.series import Band, Series, anatomy_of, bands_of, mean_front, ruler_of
+from sepeace.wording.outcomes import of_length
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -90,8 +91,8 @@ def _under(batch: Batch) -> str:
     since = f" from {wording.day(branch)} on" if branch is not None else ""
     made = wording.made(batch.campaigns, batch.seed, batch.luck)
     return (
-        f"A window opens in {wording.percent(window.known)} of the campaigns{since} "
-        f"(95% interval {wording.percent_interval(window.known_ci95)}).\n"
+        f"A window{of_length(batch.window_days)} opens in {wording.percent(window.known)} of the campaigns"
+        f"{since} (95% interval {wording.percent_interval(window.known_ci95)}).\n"
         f"Readings: {wording.under(batch.scenario.assumptions)}.\n{made.capitalize()}."
     )
 

@@ -8,7 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sepeace.scenario.vocabulary import named
+from sepeace.shapes import as_json
 from sepeace.wording.assumed import LUCKS, Luck
+from sepeace.wording.outcomes import counting_from
 
 if TYPE_CHECKING:
     from sepeace.documents.batch import WorldSummary
@@ -63,7 +65,7 @@ def readings(content: Mapping[str, object]) -> str:
 
 def assumed(content: WorldSummary) -> str:
     """The readings of a summary, and what is set by hand beside them."""
-    return "; ".join([readings(content.readings), *content.by_hand])
+    return "; ".join([readings(as_json(content.readings)), *content.by_hand])
 
 
 def under(assumptions: Assumptions, varied: Iterable[str] = ()) -> str:
@@ -97,12 +99,12 @@ def world(batch: Batch) -> str:
     return "Without the change"
 
 
-def made(campaigns: int, seed: int, luck: Luck) -> str:
-    """Campaigns, seed and luck of a run."""
-    return f"{campaigns:,} campaigns, seed {seed}, {LUCKS[luck]}"
+def made(campaigns: int, seed: int, luck: Luck, window_days: int = 1) -> str:
+    """Campaigns, seed and luck of a run, and from how many days a window counts if not from one."""
+    return f"{campaigns:,} campaigns, seed {seed}, {LUCKS[luck]}{counting_from(window_days)}"
 
 
 def under_title(batch: Batch) -> str:
     """What stands below the title of a figure of a batch: how it was made, and the readings."""
-    made_by = made(batch.campaigns, batch.seed, batch.luck)
+    made_by = made(batch.campaigns, batch.seed, batch.luck, batch.window_days)
     return f"{made_by}.\nReadings: {under(batch.scenario.assumptions)}."

@@ -278,7 +278,8 @@ class Inversion(Identified):
             frontier=tuple(crossing.row for crossing in self.frontier),
             smallest=self.smallest,
             statement=self.statement,
-            **self.scenario.assumptions.told(),
+            readings=self.scenario.assumptions.readings_alone,
+            by_hand=self.scenario.assumptions.by_hand(),
         )
 
     def to_json(self) -> dict[str, Any]:

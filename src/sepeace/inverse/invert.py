@@ -12,9 +12,10 @@ from sepeace.documents.invert import SmallestChange
 from sepeace.errors import BadValue
 from sepeace.execution.chunks import planned
 from sepeace.execution.cluster import worker_pool
+from sepeace.execution.many_worlds import run_many
 from sepeace.execution.options import Progress, RunOptions
 from sepeace.execution.provenance import provenance_of
-from sepeace.execution.workers import Count, run_tasks
+from sepeace.execution.workers import Count
 from sepeace.inverse.inversion import Answer, Crossing, Inversion
 from sepeace.inverse.levers import FIRST, By, Lever, levers_of
 from sepeace.inverse.search import ADDED, PLACES, ROUNDS, Curve, Search
@@ -82,7 +83,7 @@ def invert(
     most = options.campaigns * (len(curves) * (FIRST + 2 + PLACES + ROUNDS * ADDED) + plane)
     count = Count(most, progress)
     with worker_pool(options) as pool:
-        search = Search(target, options, luck, pool, count, run_tasks)
+        search = Search(target, options, luck, pool, count, run_many)
         search.follow(curves)
         answers = tuple(search.answer(curve) for curve in curves)
         frontier, smallest = _frontier(search, scenario, curves, answers) if pair else ((), None)

@@ -19,7 +19,7 @@ from sepeace.record import load
 from sepeace.record.spread import spread
 from sepeace.runs.axes import EVENT, axes_of, event_axis, spaced
 from sepeace.scenario.changes import EventChange, OperationChange
-from sepeace.scenario.checks.unread import NO_LEVER, Use, why_not
+from sepeace.scenario.checks.parameter_use import NO_LEVER, Use, why_not
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import base_sources
 from sepeace.scenario.vocabulary import ACTING_EVENTS, SCORE_HIGH, SCORE_LOW

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.documents.invert import Direction
-from sepeace.execution.chunks import ChunkResult, Task
+from sepeace.execution.many_worlds import Keep
 from sepeace.execution.options import RunOptions
-from sepeace.execution.workers import Count, Keep, WorkerPool, tasks_of_points
+from sepeace.execution.workers import Count, WorkerPool
 from sepeace.inverse.inversion import Answer, Point
 from sepeace.inverse.levers import Lever
 from sepeace.inverse.response import LEFT_OUT, Reached, Rows, estimates, reached
@@ -35,8 +35,8 @@ PLACES = 3
 QUICK = 300
 """Resamples while the search goes on."""
 
-Work = Callable[[Sequence[Task], WorkerPool, Keep, Count], None]
-"""Who runs tasks: ``workers.run_tasks``, or what stands for it."""
+Work = Callable[[Sequence[Scenario], str, RunOptions, WorkerPool, Keep, Count], None]
+"""Who runs the worlds: ``many_worlds.run_many``, or what stands for it."""
 
 
 @dataclass(slots=True)
@@ -78,16 +78,15 @@ class Search:
         new = list(dict.fromkeys((id(c), v) for c, v in wanted if v not in c.rows))
         curves = {id(curve): curve for curve, _ in wanted}
         worlds = [curves[key].world(value) for key, value in new]
-        tasks = tasks_of_points(worlds, self.given, self.options, lean=True)
         for key, value in new:
             curves[key].rows[value] = np.full(self.options.campaigns, LEFT_OUT, np.int8)
 
-        def keep(index: int, part: ChunkResult) -> None:
-            key, value = new[index * len(new) // len(tasks)]
-            good = counted(part.worlds[0].rows)
+        def keep(place: int, rows: NDArray[np.void]) -> None:
+            key, value = new[place]
+            good = counted(rows)
             curves[key].rows[value][good["campaign"]] = good["window"]
 
-        self.work(tasks, self.pool, keep, self.count)
+        self.work(worlds, self.given, self.options, self.pool, keep, self.count)
 
     def follow(self, curves: Sequence[Curve], rounds: int = ROUNDS) -> None:
         """Run the first values of the curves, then more where the target is reached, then that value."""

@@ -104,14 +104,14 @@ def gap_of(week: list[float]) -> float:
 
 
 @kernel
-def turning_week(s: State, log: Log, since: float) -> int:
+def turning_week(s: State, log: Log, since: float, days: float) -> int:
     """Week in which a campaign's first window is seen, or in which its lines were nearest; -1 if none is.
 
-    Only weeks from ``since`` on count. A window is seen on the Sunday after it opens; a war that stops before
-    that Sunday does not show it.
+    Only weeks from ``since`` on count, and windows of so many ``days`` in all. A window is seen on the Sunday
+    after it opens; a war that stops before that Sunday does not show it.
     """
     known = weeks_known(s, log)
-    if s.window_first[MAIN] < NEVER:
+    if s.window_days[MAIN] >= days:
         week = int(s.window_first[MAIN] / 7.0)
         if 7.0 * week < s.window_first[MAIN]:
             week += 1
@@ -203,22 +203,29 @@ def lines_moved(s: State, log: Log, other: State, other_log: Log, since: float, 
 
 @kernel
 def part(
-    s: State, log: Log, w: World, other: State, other_log: Log, other_w: World, found: list[float]
+    s: State,
+    log: Log,
+    w: World,
+    other: State,
+    other_log: Log,
+    other_w: World,
+    days: float,
+    found: list[float],
 ) -> None:
     """Write into ``found`` where two campaigns part, and what that does to the lines when it matters most.
 
     That is the week of the first window of the second campaign; where only the first has one, the week of
-    that; where none has, the week in which the lines of the second were nearest. Operations count while both
-    wars last.
+    that; where none has, the week in which the lines of the second were nearest. A window counts from so many
+    ``days`` open in all. Operations count while both wars last.
     """
     found[PARTED_ON] = first_difference(s, log, other, other_log)
     until = last_day(s) if last_day(s) < last_day(other) else last_day(other)
     found[CALLED_OFF] = off_alone(s, log, w, other, other_log, other_w, until)
     found[TAKE_PLACE] = off_alone(other, other_log, other_w, s, log, w, until)
     lines_moved(s, log, other, other_log, other_w.count_from, found)
-    only_first = s.window_first[MAIN] < NEVER and other.window_first[MAIN] >= NEVER
+    only_first = s.window_days[MAIN] >= days and other.window_days[MAIN] < days
     since = other_w.count_from
-    week = turning_week(s, log, since) if only_first else turning_week(other, other_log, since)
+    week = turning_week(s, log, since, days) if only_first else turning_week(other, other_log, since, days)
     found[TURNING_WEEK] = week
     found[LEADING_TERM] = NO_WEEK
     found[GAP_FIRST] = 0.0

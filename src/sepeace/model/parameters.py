@@ -3,7 +3,7 @@
 A row of ``data/parameters.csv`` is one kernel parameter for one side, or for no side in particular, and
 every fact of it is a column there: a new parameter is a row and its use in the kernel. "Judgement" means that
 nobody measured it: the range says how far a reasonable reader could go, and it belongs into a sensitivity
-table. What may be done with a parameter follows from its row: see ``scenario.checks.unread``.
+table. What may be done with a parameter follows from its row: see ``scenario.checks.parameter_use``.
 """
 
 from __future__ import annotations

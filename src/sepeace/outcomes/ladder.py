@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sepeace.documents.compare import RungOfPair
 from sepeace.outcomes.detectability import enough, shown
-from sepeace.outcomes.rungs import RUNGS, Ladder, reached
+from sepeace.outcomes.rungs import STEPS, Ladder, Step, reached
 from sepeace.outcomes.totals import Cells
 from sepeace.stats.estimates import newcombe_paired, simultaneous
 from sepeace.wording.outcomes import Rung
@@ -17,10 +17,10 @@ from sepeace.wording.outcomes import Rung
 
 @dataclass(slots=True)
 class Ladders:
-    """The rungs of two paired worlds: of each the campaigns that reach it in both, with the change only, and
+    """The steps of two paired worlds: of each the campaigns that reach it in both, with the change only, and
     so on."""
 
-    rungs: list[Cells] = field(default_factory=lambda: [Cells() for _ in RUNGS])
+    rungs: list[Cells] = field(default_factory=lambda: [Cells() for _ in STEPS])
 
     def add(self, without: NDArray[np.void], with_change: NDArray[np.void]) -> None:
         """Count pairs of rows, all of which count."""
@@ -28,9 +28,9 @@ class Ladders:
         for place, cells in enumerate(self.rungs):
             cells.add(one[:, place], other[:, place])
 
-    def cells(self, rung: Rung) -> Cells:
-        """The pairs of one rung."""
-        return self.rungs[RUNGS.index(rung)]
+    def cells(self, step: Step) -> Cells:
+        """The pairs of one step."""
+        return self.rungs[STEPS.index(step)]
 
 
 def rows_of(pairs: Ladders, without: Ladder, with_change: Ladder) -> tuple[RungOfPair, ...]:

@@ -103,13 +103,19 @@ _SENT = {
 }
 
 
-def outcomes(states: Record, lean: bool = False) -> NDArray[np.void]:
-    """Rows of ``OUTCOME`` for final states, in their order; lean ones have neither events nor fingerprint."""
+def outcomes(states: Record, lean: bool = False, window_days: float = 1.0) -> NDArray[np.void]:
+    """Rows of ``OUTCOME`` for final states, in their order.
+
+    Args:
+        lean: whether to leave events and fingerprints out.
+        window_days: days open in all from which a campaign has a window.
+    """
     rows = np.zeros(len(states), OUTCOME)
     failed = states["failed"] != 0
     signed = states["signed"][:, slots.MAIN]
     first = states["window_first"][:, slots.MAIN]
-    settled, window = signed < slots.NEVER, first < slots.NEVER
+    days = states["window_days"][:, slots.MAIN]
+    settled, window = signed < slots.NEVER, days >= window_days
     stage = states["best_stage"][:, slots.MAIN]
     obstacle = states["best_obstacle"][:, slots.MAIN]
     rows["campaign"] = states["campaign"]
@@ -121,7 +127,7 @@ def outcomes(states: Record, lean: bool = False) -> NDArray[np.void]:
     # A settlement ends the war on the day it is signed; what follows is the watch over whether it holds.
     rows["war_ended"] = np.where(settled, np.floor(signed), rows["followed_until"])
     rows["window"] = window
-    rows["window_days"] = states["window_days"][:, slots.MAIN]
+    rows["window_days"] = days
     rows["first_window"] = np.where(window, np.floor(first), NONE)
     rows["settled"] = settled
     rows["signed"] = np.where(settled, np.floor(signed), NONE)

@@ -2,7 +2,8 @@
 
 Every rung is a share of all campaigns that count, from the branch on where there is one. The rungs are not
 nested: terms can meet while nobody talks, and a mediator can bring about talks that no side's feeler did. So
-each rung also has its share of the campaigns that reached the one above.
+each rung also has its share of the campaigns that reached the one above. Beside the rungs the windows are
+counted that count in the run, from however many days.
 """
 
 from __future__ import annotations
@@ -14,40 +15,44 @@ from numpy.typing import NDArray
 
 from sepeace.documents.batch import RungShare
 from sepeace.stats.estimates import Estimate, share
-from sepeace.wording.outcomes import Rung
+from sepeace.wording.outcomes import LONG_DAYS, Counted, Rung
 
-LONG = 28.0
-"""Days in all from which a wish counts, and a window as a long one."""
+SHORT, LONG = 1, LONG_DAYS
+"""Days in all from which there is a window; from which a wish counts, and a window as a long one."""
 RUNGS = tuple(Rung)
+Step = Rung | Counted
+STEPS: tuple[Step, ...] = (*RUNGS, Counted.WINDOW)
 
 
 def reached(rows: NDArray[np.void]) -> NDArray[np.bool_]:
-    """(campaigns, rungs): whether each campaign reached each rung."""
+    """(campaigns, steps): whether each campaign reached each of ``STEPS``."""
     return np.stack(
         [
             rows["willing_days_germany"] >= LONG,
             rows["willing_days_soviet"] >= LONG,
             rows["feelers_delivered"] > 0,
             rows["rounds"] > 0,
-            rows["window"],
+            rows["window_days"] >= SHORT,
             rows["window_days"] >= LONG,
             rows["settled"],
+            rows["window"],
         ],
         axis=1,
     )
 
 
 def _counts() -> list[int]:
-    return [0] * len(RUNGS)
+    return [0] * len(STEPS)
 
 
 @dataclass(slots=True)
 class Ladder:
-    """How many campaigns of one world reached each rung.
+    """How many campaigns of one world reached each step.
 
     Attributes:
         n: campaigns that count.
-        counts: of them, those that reached each rung; ``both``: those that reached it and the one above.
+        counts: of them, those that reached each of ``STEPS``; ``both``: those that reached it and the one
+            above.
     """
 
     n: int = 0
@@ -58,17 +63,17 @@ class Ladder:
         """Count rows of outcomes, all of which count."""
         steps = reached(rows)
         self.n += len(rows)
-        for place in range(len(RUNGS)):
+        for place in range(len(STEPS)):
             self.counts[place] += int(steps[:, place].sum())
             self.both[place] += int((steps[:, place] & steps[:, place - 1]).sum()) if place else 0
 
-    def count(self, rung: Rung) -> int:
-        """Campaigns that reached a rung."""
-        return self.counts[RUNGS.index(rung)]
+    def count(self, step: Step) -> int:
+        """Campaigns that reached a step."""
+        return self.counts[STEPS.index(step)]
 
-    def share(self, rung: Rung, together: int = 1) -> Estimate:
-        """Share of the campaigns that reached a rung, which must be some."""
-        return share(self.count(rung), self.n, together)
+    def share(self, step: Step, together: int = 1) -> Estimate:
+        """Share of the campaigns that reached a step, which must be some."""
+        return share(self.count(step), self.n, together)
 
     def given_above(self, rung: Rung) -> float | None:
         """Of the campaigns that reached the rung above, the share that reached this one; None without any."""

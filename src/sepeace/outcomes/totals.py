@@ -40,7 +40,7 @@ class Totals:
     Attributes:
         campaigns, failed, arose: all; those that failed; of the others, those in which the antecedent arose.
         counted: campaigns that did not fail and in which it arose; all that follows is of these.
-        settled, windows: campaigns with a settlement, with a window of a day or more.
+        settled, windows: campaigns with a settlement, with a window.
         signed, first_window: how many on each day; ``window_length``: by sixteenths of a day.
         endings, barriers: by number; barriers of campaigns without a settlement.
         sums: of the counts in ``MEANS``.

@@ -27,6 +27,7 @@ def report(material: Alone) -> str:
         ("sepeace", "report", scenario_word(material.scenario)),
         ("-n", str(content.campaigns), "--seed", str(content.seed)),
         options(material.scenario, content.given),
+        [] if content.window_days == 1 else ["--window-days", str(content.window_days)],
         ("-o", _not_an_option(f"{material.scenario.name}.html")),
     )
 

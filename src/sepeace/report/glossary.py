@@ -1,7 +1,8 @@
-"""The glossary: what each term means in plain words, and the few that a report explains."""
+"""The glossary: what each term means in plain words, and those that a report explains."""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +18,8 @@ class GlossaryTerm:
     Attributes:
         group: the heading it stands under.
         also: other spellings, in keys and tables.
-        report: its place among the words that a report explains; 0 if it does not.
+        report: its place among the words that a report explains beside its answer; 0 if it does not.
+        appendix: whether it is explained at the end of a report that uses it.
     """
 
     word: str
@@ -25,6 +27,7 @@ class GlossaryTerm:
     group: str
     also: tuple[str, ...] = ()
     report: int = 0
+    appendix: bool = False
 
 
 @cache
@@ -46,3 +49,13 @@ def explained() -> dict[str, str]:
     """Words that a report explains, with their meanings."""
     found = sorted((term for term in terms() if term.report), key=lambda term: term.report)
     return {term.word: term.meaning for term in found}
+
+
+def used(text: str) -> dict[str, str]:
+    """Words that are explained at the end of a report, those of them that stand in its text, in order."""
+    found = (term for term in terms() if term.appendix)
+    return {
+        term.word: term.meaning
+        for term in sorted(found, key=lambda term: term.word.lower())
+        if any(re.search(rf"\b{name}(s|es)?\b", text, re.IGNORECASE) for name in (term.word, *term.also))
+    }

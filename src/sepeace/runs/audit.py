@@ -106,6 +106,7 @@ def _tasks(
                 seed=of_run,
                 first=first,
                 count=count,
+                window_days=manifest.head.get("window_days", 1),
                 weekly=False,
                 split=PAIRS in entry.kinds and manifest.head.get("split") is True,
                 lean=entry.kinds[0].startswith(OTHERWISE),

@@ -14,7 +14,6 @@ import numpy as np
 
 from sepeace.documents.audit import MOST_DIFFERENCES, Differing
 from sepeace.execution.collect import collector
-from sepeace.execution.options import RunOptions
 from sepeace.execution.workers import Count, WorkerPool
 from sepeace.runs.batch import KIND as BATCH
 from sepeace.runs.batch import assemble
@@ -24,6 +23,7 @@ from sepeace.runs.compare import whole_of as pair_files
 from sepeace.runs.numbers import under_others
 from sepeace.runs.pair_tasks import KIND as PAIRED
 from sepeace.runs.pair_tasks import PairTasks
+from sepeace.runs.read import options_of
 from sepeace.scenario.scenario import Scenario
 from sepeace.shapes import json_text
 from sepeace.store.identity import flat
@@ -111,7 +111,7 @@ def check_whole(desk: Desk, worlds: Sequence[Scenario]) -> None:
     if not manifest.finished or manifest.head["kind"] not in (BATCH, PAIRED):
         return
     head = manifest.head
-    options = RunOptions(campaigns=head["campaigns"], seed=head["seed"], given=head["given"])
+    options = options_of(manifest)
     work = None
     if head["kind"] == PAIRED:
         split = head.get("split") is True

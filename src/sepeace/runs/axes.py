@@ -22,8 +22,8 @@ from sepeace.record import load
 from sepeace.record.types import Operation
 from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.changes import Change, EventChange, OperationChange
+from sepeace.scenario.checks.parameter_use import Use, taken_out, why_not
 from sepeace.scenario.checks.record import complete
-from sepeace.scenario.checks.unread import Use, taken_out, why_not
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import base_sources
 from sepeace.scenario.vocabulary import READINGS

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,7 @@ from sepeace.errors import BadUsage, SepeaceError
 from sepeace.execution.cluster import worker_pool
 from sepeace.execution.collect import WorldTotals, collector
 from sepeace.execution.options import Progress, RunOptions
-from sepeace.execution.provenance import origin_of, provenance_of
+from sepeace.execution.provenance import provenance_of
 from sepeace.execution.workers import Count, run_tasks, tasks_of
 from sepeace.outcomes import outcome_tables
 from sepeace.outcomes.outcome_rows import BARRIER_CODES, ENDING_CODES, as_dict
@@ -45,6 +46,7 @@ from sepeace.store.read_results import outcomes_in
 from sepeace.store.results import open_chunks, run_chunks
 from sepeace.store.run_folder import Whole
 from sepeace.wording.assumed import Luck
+from sepeace.wording.outcomes import in_short
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -59,9 +61,9 @@ class Summary:
 
     Attributes:
         counted: those campaigns; ``failed`` and the rest of ``antecedent_arose`` are left out of every share.
-        settlement, window: share with a settlement, with an acceptance window of a day or more.
+        settlement, window: share with a settlement, with an acceptance window.
         settlement_date, window_date: median date among those; None without any.
-        window_days: median number of days open among those.
+        window_days: median number of days open among those; not from how many a window counts.
         contacts: mean feelers a campaign by sender, and the Soviet share of soviet and german.
         endings, barriers: shares; barriers are of campaigns without a settlement.
 
@@ -98,6 +100,7 @@ class Batch(Identified):
             for one of two paired worlds.
         elsewhere: the same world under numbers that it does not have itself; empty in a pair, which asks that
             of both worlds.
+        window_days: days open in all from which a window counts.
 
     >>> batch = sp.batch("historical", campaigns=20, seed=1)
     >>> batch
@@ -132,19 +135,22 @@ class Batch(Identified):
     folder: Path | None = None
     world_folder: str = ""
     elsewhere: tuple[UnderNumbers, ...] = ()
+    window_days: int = 1
 
     @property
     def one_line(self) -> str:
         """What was run, and the chances of a window and of a settlement."""
         found = self.summary()
-        shares = f"window {found.window.value:.1%}, settlement {found.settlement.value:.1%}"
+        window = f"window{in_short(self.window_days)} {found.window.value:.1%}"
+        shares = f"{window}, settlement {found.settlement.value:.1%}"
         told = f"{self.scenario.name}: {self.campaigns:,} campaigns, seed {self.seed}, {self.luck}"
         return f"{told}, {shares if found.counted else 'none counted'}"
 
     @property
     def identity(self) -> tuple[Hashable, ...]:
-        """Digest of the scenario, seed, campaigns, luck, hash of the model."""
-        return self.scenario.digest, self.seed, self.campaigns, self.luck, self.provenance.model_hash
+        """Digest of the scenario, seed, campaigns, luck, days of a window that counts, hash of the model."""
+        asked = self.scenario.digest, self.seed, self.campaigns, self.luck, self.window_days
+        return *asked, self.provenance.model_hash
 
     @property
     def outcomes(self) -> pa.Table:
@@ -206,7 +212,8 @@ class Batch(Identified):
     @property
     def plain(self) -> tuple[str, str, str]:
         """The answer in three sentences that anyone can repeat."""
-        return plain(self.scenario, self.numbers, self.summary().antecedent_arose)
+        arose = self.summary().antecedent_arose
+        return plain(self.scenario, self.numbers, arose, window_days=self.window_days)
 
     @property
     def world(self) -> WorldSummary:
@@ -221,7 +228,9 @@ class Batch(Identified):
             failed=found.failed,
             antecedent_arose=found.antecedent_arose,
             given=self.luck,
-            **self.scenario.assumptions.told(),
+            window_days=self.window_days,
+            readings=self.scenario.assumptions.readings_alone,
+            by_hand=self.scenario.assumptions.by_hand(),
             settlement=Settlement(
                 probability=found.settlement.known,
                 ci95=found.settlement.known_ci95,
@@ -242,13 +251,16 @@ class Batch(Identified):
     @property
     def document(self) -> BatchDocument:
         """What ``batch --json`` prints."""
-        return widened(
-            self.world,
+        more = partial(
             BatchDocument,
             numbers=tuple(row.alone_row for row in self.numbers),
             plain=self.plain,
-            **origin_of(self.scenario, self.provenance),
+            branch=self.scenario.branch,
+            assumptions=self.scenario.assumptions,
+            changes=tuple(change.document for change in self.scenario.changes),
+            provenance=self.provenance,
         )
+        return widened(self.world, more)
 
     def to_json(self) -> dict[str, Any]:
         """The keys of ``batch --json``; numbers finite or null, dates ISO."""
@@ -319,6 +331,7 @@ def assemble(
         folder=folder,
         world_folder=world_folder,
         elsewhere=elsewhere,
+        window_days=options.window_days,
     )
 
 
@@ -338,6 +351,7 @@ def batch(
     results: str | Path | None = None,
     resume: bool = False,
     cluster: str | None = None,
+    window_days: int = 1,
 ) -> Batch:
     """Run many campaigns of a scenario.
 
@@ -354,6 +368,7 @@ def batch(
         results: a folder to keep all of it in; outcomes are then read from there and not kept.
         resume: whether to go on with the same batch where the folder holds some of it.
         cluster: tcp://HOST:PORT of a dask scheduler, in place of workers here.
+        window_days: days open in all, in stretches of a day or more, from which a window counts; 1 to 1,400.
 
     Raises:
         BadValue: a number out of range, or branch without a branch date.
@@ -368,7 +383,13 @@ def batch(
     """
     scenario = accepted(scenario)
     options = RunOptions(
-        campaigns=campaigns, seed=seed, workers=workers, given=given, cluster=cluster, progress=progress
+        campaigns=campaigns,
+        seed=seed,
+        workers=workers,
+        given=given,
+        window_days=window_days,
+        cluster=cluster,
+        progress=progress,
     ).settled(scenario)
     tasks = tasks_of((scenario,), options)
     count = Count(options.campaigns, progress)
@@ -380,7 +401,7 @@ def batch(
             run_tasks(tasks, pool, lambda _, part: found.add(part), count)
             elsewhere = under_others(scenario, options, pool, Count(0))
         return assemble(scenario, options, found.worlds[0], keep_outcomes, elsewhere=elsewhere)
-    identity = RunIdentity(kind=KIND, campaigns=options.campaigns)
+    identity = RunIdentity(kind=KIND, campaigns=options.campaigns, window_days=options.window_days)
     with open_chunks(results, identity, tasks, resume) as store:
         with worker_pool(options) as pool:
             run_chunks(store, tasks, pool, lambda _, part: found.add(part), count)

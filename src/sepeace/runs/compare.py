@@ -49,6 +49,7 @@ from sepeace.store.parts import OUTCOMES, PAIRS, WORLDS
 from sepeace.store.results import open_chunks, run_chunks
 from sepeace.store.run_folder import Whole
 from sepeace.wording.gap import Way
+from sepeace.wording.outcomes import in_short
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -108,7 +109,8 @@ class Comparison(Identified):
     def one_line(self) -> str:
         """What was run, and the differences of the chances of a window and of a settlement."""
         world, found = self.counterfactual, self.difference
-        shares = ", ".join(f"{name} {100.0 * found[name].value:+.1f}" for name in ("window", "settlement"))
+        words = {"window": f"window{in_short(world.window_days)}", "settlement": "settlement"}
+        shares = ", ".join(f"{word} {100.0 * found[name].value:+.1f}" for name, word in words.items())
         told = f"{world.scenario.name}: {world.campaigns:,} campaigns, seed {world.seed}, {world.luck}"
         return f"{told}, {shares} points"
 
@@ -125,6 +127,7 @@ class Comparison(Identified):
             scenario=with_change.scenario.name,
             seed=with_change.seed,
             campaigns=with_change.campaigns,
+            window_days=with_change.window_days,
             baseline=without.world,
             counterfactual=with_change.world,
             difference=Differences(
@@ -174,14 +177,18 @@ def compare(
     keep_outcomes: bool = True,
     cluster: str | None = None,
     split: bool | None = None,
+    window_days: int = 1,
     results: str | Path | None = None,
     resume: bool = False,
 ) -> Comparison:
-    """Run a what-if and the recorded war with shared luck. Other arguments as for ``batch``.
+    """Run a what-if and the recorded war with the same luck, campaign by campaign (common random numbers).
+
+    Other arguments as for ``batch``.
 
     Args:
         split: whether to trace where the effect comes from, and to ask under the other readings of strength:
             some twenty runs a campaign. By default wherever the model can be compiled.
+        window_days: as for ``batch``; everything that is said of windows is said of those that count.
         results, resume: as for ``batch``; the folder keeps the outcomes of both worlds and what parts them.
 
     Returns:
@@ -196,7 +203,13 @@ def compare(
     """
     scenario = accepted(scenario)
     options = RunOptions(
-        campaigns=campaigns, seed=seed, workers=workers, given=given, cluster=cluster, progress=progress
+        campaigns=campaigns,
+        seed=seed,
+        workers=workers,
+        given=given,
+        window_days=window_days,
+        cluster=cluster,
+        progress=progress,
     )
     if scenario.branch is None or not scenario.changes:
         message = f"{scenario.name} has no branch and no change to compare with the recorded war"
@@ -246,7 +259,8 @@ def comparison(work: PairTasks, folder: Path | None = None) -> Comparison:
         strength = CarriedByStrength(part=found.split.part(0, Way.STRENGTH), others=readings)
     shift = found.moves.moved()
     necessity, sufficiency = bounds_of(found.window)
-    arose = found.worlds[1].totals
+    there, days = found.worlds[1].totals, options.window_days
+    arose = there.arose / (there.campaigns - there.failed)
     without, with_change = (
         assemble(one, options, world, work.keep_rows, folder, world_folder=name)
         for one, world, name in zip((work.usual, scenario), found.worlds, WORLDS, strict=True)
@@ -267,10 +281,8 @@ def comparison(work: PairTasks, folder: Path | None = None) -> Comparison:
         by_reading=readings,
         ladder=found.ladder,
         numbers=numbers,
-        plain=plain(
-            scenario, numbers, arose.arose / (arose.campaigns - arose.failed), found.ladder, readings
-        ),
-        statement=statement(scenario, found.ladder, numbers, strength, shift),
+        plain=plain(scenario, numbers, arose, found.ladder, readings, days),
+        statement=statement(scenario, found.ladder, numbers, strength, shift, days),
     )
 
 

@@ -16,7 +16,7 @@ from sepeace.execution.chunks import planned
 from sepeace.execution.design_points import quantiles
 from sepeace.kernel.battlefield.operations import coefficients
 from sepeace.kernel.draws import philox, streams
-from sepeace.scenario.checks.unread import Use, why_not
+from sepeace.scenario.checks.parameter_use import Use, why_not
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import drawn_rows
 

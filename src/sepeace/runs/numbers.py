@@ -19,11 +19,11 @@ from sepeace.execution.workers import Count, WorkerPool, run_tasks, tasks_of
 from sepeace.outcomes.rungs import Ladder
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.vocabulary import READINGS
-from sepeace.wording.outcomes import Rung
+from sepeace.wording.outcomes import Counted, Rung
 
 MOST = 2_000
 """Campaigns of each world under other numbers: enough to tell one in a hundred from none."""
-SHORT, LONG, SIGNED = Rung.WINDOW, Rung.LONG_WINDOW, Rung.SETTLEMENT
+WINDOW, LONG, SIGNED = Counted.WINDOW, Rung.LONG_WINDOW, Rung.SETTLEMENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +51,10 @@ class UnderNumbers:
         return NumbersOfPair(
             numbers=self.numbers,
             campaigns=other.n,
-            baseline=one.share(SHORT).known,
-            baseline_ci95=one.share(SHORT).known_ci95,
-            counterfactual=other.share(SHORT).known,
-            counterfactual_ci95=other.share(SHORT).known_ci95,
+            baseline=one.share(WINDOW).known,
+            baseline_ci95=one.share(WINDOW).known_ci95,
+            counterfactual=other.share(WINDOW).known,
+            counterfactual_ci95=other.share(WINDOW).known_ci95,
             baseline_28_days=one.share(LONG).known,
             counterfactual_28_days=other.share(LONG).known,
             baseline_settlement=one.share(SIGNED).known,
@@ -67,8 +67,8 @@ class UnderNumbers:
         return NumbersRow(
             numbers=self.numbers,
             campaigns=self.with_change.n,
-            window=self.with_change.share(SHORT).known,
-            window_ci95=self.with_change.share(SHORT).known_ci95,
+            window=self.with_change.share(WINDOW).known,
+            window_ci95=self.with_change.share(WINDOW).known_ci95,
             window_28_days=self.with_change.share(LONG).known,
             settlement=self.with_change.share(SIGNED).known,
         )

@@ -75,7 +75,8 @@ class PairTasks:
     @property
     def identity(self) -> RunIdentity:
         """What a manifest says of the run beside its tasks."""
-        return RunIdentity(kind=KIND, campaigns=self.options.campaigns, split=self.traced)
+        campaigns, window_days = self.options.campaigns, self.options.window_days
+        return RunIdentity(kind=KIND, campaigns=campaigns, window_days=window_days, split=self.traced)
 
     @property
     def count(self) -> int:

@@ -147,7 +147,7 @@ def beside(
         for world in (scenario, against)
     )
     links = [0.0] * pairing.LINKS
-    pairing.part(other.state, other.log, other.plan.world, one.state, one.log, one.plan.world, links)
+    pairing.part(other.state, other.log, other.plan.world, one.state, one.log, one.plan.world, 1.0, links)
     day = links[pairing.PARTED_ON]
     return Beside(
         one=one.run,

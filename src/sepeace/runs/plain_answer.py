@@ -15,12 +15,13 @@ from datetime import date
 from sepeace.chronicle.wording import when
 from sepeace.outcomes.detectability import shown
 from sepeace.outcomes.ladder import Ladders
-from sepeace.runs.numbers import SHORT, SIGNED, UnderNumbers
+from sepeace.outcomes.rungs import Step
+from sepeace.runs.numbers import SIGNED, WINDOW, UnderNumbers
 from sepeace.runs.where_from import Reading
 from sepeace.scenario.scenario import Scenario
 from sepeace.stats.estimates import newcombe_paired, share
 from sepeace.wording.assumed import STRENGTHS_SUPPOSED
-from sepeace.wording.outcomes import Rung
+from sepeace.wording.outcomes import Rung, lasting
 
 WIDEST, COARSE = 0.2, 0.1
 """Width of an interval above which a share cannot be told, and above which it is rounded to fives."""
@@ -74,12 +75,12 @@ class Both:
         return not self.paired or self.with_change == self.without
 
 
-def both(row: UnderNumbers, rung: Rung, differ: bool | None = None) -> Both:
-    """A rung in words; ``differ``: whether the runs show a difference, None if only the counts can say so."""
+def both(row: UnderNumbers, step: Step, differ: bool | None = None) -> Both:
+    """A step in words; ``differ``: whether the runs show a difference, None if only the counts can say so."""
     there, without = row.with_change, row.without
     if without is None:
-        return Both(with_change=of_100(there.count(rung), there.n), without=None, paired=False)
-    return two_counts(there.count(rung), there.n, without.count(rung), without.n, differ)
+        return Both(with_change=of_100(there.count(step), there.n), without=None, paired=False)
+    return two_counts(there.count(step), there.n, without.count(step), without.n, differ)
 
 
 def two_counts(k: int, n: int, k0: int, n0: int, differ: bool | None) -> Both:
@@ -103,9 +104,9 @@ def two_counts(k: int, n: int, k0: int, n0: int, differ: bool | None) -> Both:
     return Both(with_change=mine, without=theirs, paired=True)
 
 
-def _differs(pairs: Ladders | None, rung: Rung) -> bool | None:
-    """Whether the runs show that a rung is reached in another share of the wars; None without pairs."""
-    return None if pairs is None else shown(newcombe_paired(*pairs.cells(rung).table()))
+def _differs(pairs: Ladders | None, step: Step) -> bool | None:
+    """Whether the runs show that a step is reached in another share of the wars; None without pairs."""
+    return None if pairs is None else shown(newcombe_paired(*pairs.cells(step).table()))
 
 
 def plain(
@@ -114,6 +115,7 @@ def plain(
     arose: float,
     pairs: Ladders | None = None,
     readings: Sequence[Reading] = (),
+    window_days: int = 1,
 ) -> tuple[str, str, str]:
     """The three sentences.
 
@@ -123,21 +125,25 @@ def plain(
         arose: share of the wars in which what is supposed was possible.
         pairs: the rungs of both worlds, pair by pair; None for one world.
         readings: the question under each reading of strength, if it was asked.
+        window_days: days open in all from which a window counts.
     """
-    own = numbers[0]
+    own, so_long = numbers[0], "" if window_days == 1 else " so long"
     return (
-        _what_happens(scenario, own, arose, pairs),
+        _what_happens(scenario, own, arose, pairs, window_days),
         _how_far(own, pairs),
-        _what_it_hangs_on(scenario, numbers, readings),
+        _what_it_hangs_on(scenario, numbers, readings, so_long),
     )
 
 
 # --- what happens
 
 
-def _what_happens(scenario: Scenario, own: UnderNumbers, arose: float, pairs: Ladders | None) -> str:
-    found = both(own, SHORT, _differs(pairs, SHORT))
-    meet = "the terms of both sides meet, if only for a day,"
+def _what_happens(
+    scenario: Scenario, own: UnderNumbers, arose: float, pairs: Ladders | None, window_days: int
+) -> str:
+    found = both(own, WINDOW, _differs(pairs, WINDOW))
+    long = "if only for a day" if window_days == 1 else lasting(window_days)
+    meet = f"the terms of both sides meet, {long},"
     guess = MIDDLE if scenario.assumptions.numbers == "default" else OWN_GUESS
     start = f"{_name(scenario)}: of 100 wars in this model, {guess},"
     possible = ""
@@ -175,10 +181,10 @@ def _difference(found: Both, pairs: Ladders | None) -> str:
     """What the runs make of two counts, where the counts alone would mislead."""
     if pairs is None:
         return ""
-    cells = pairs.cells(SHORT)
+    cells = pairs.cells(WINDOW)
     if cells.only_with + cells.only_without == 0:
         return "; in no war of these runs does the change decide it"
-    if not found.alike or not _differs(pairs, SHORT):
+    if not found.alike or not _differs(pairs, WINDOW):
         return ""
     more = newcombe_paired(*cells.table()).value > 0.0
     return f", a little {'more' if more else 'less'} often with it"
@@ -216,7 +222,7 @@ def _aside(found: Both) -> str:
 
 
 def _what_it_hangs_on(
-    scenario: Scenario, numbers: Sequence[UnderNumbers], readings: Sequence[Reading]
+    scenario: Scenario, numbers: Sequence[UnderNumbers], readings: Sequence[Reading], so_long: str
 ) -> str:
     """First of all the numbers that nobody knows; then, where it makes much of a difference, one reading."""
     own, found = numbers[0], []
@@ -225,15 +231,15 @@ def _what_it_hangs_on(
         other = next((row for row in numbers[1:] if row.numbers == "prior"), None)
         turn = "with a guess of its own at what nobody knows in each war they would meet"
     else:
-        start = "Whether the terms meet hangs on what nobody knows"
+        start = f"Whether the terms meet{so_long} hangs on what nobody knows"
         other = next((row for row in numbers[1:] if row.numbers == "default"), None)
         turn = "with middle values for all of it they meet"
     if other is not None:
-        there = both(other, SHORT)
-        if there == both(own, SHORT):
+        there = both(other, WINDOW)
+        if there == both(own, WINDOW):
             start = "Here the guesses at what nobody knows make little difference"
-        found.append(f"{turn} {_worlds(there)}")
-    found += _reading(scenario, own, readings)
+        found.append(f"{turn}{so_long} {_worlds(there)}")
+    found += _reading(scenario, own, readings, so_long)
     return f"{start}{': ' if found else ''}{', and '.join(found)}."
 
 
@@ -248,7 +254,7 @@ def _worlds(found: Both) -> str:
     return f"in {found.with_change} of 100 wars with the change and {found.without} without it"
 
 
-def _reading(scenario: Scenario, own: UnderNumbers, readings: Sequence[Reading]) -> list[str]:
+def _reading(scenario: Scenario, own: UnderNumbers, readings: Sequence[Reading], so_long: str) -> list[str]:
     """The reading that moves the count most, where it moves it much."""
     here = own.with_change
     others = [row for row in readings if row.strength != scenario.assumptions.strength and row.cells.n]
@@ -256,11 +262,13 @@ def _reading(scenario: Scenario, own: UnderNumbers, readings: Sequence[Reading])
         return []
 
     def moves(row: Reading) -> float:
-        return abs(row.cells.with_change / row.cells.n - here.count(SHORT) / here.n)
+        return abs(row.cells.with_change / row.cells.n - here.count(WINDOW) / here.n)
 
     most = max(others, key=moves)
     if moves(most) < STRONG:
         return []
     cells = most.cells
     found = two_counts(cells.with_change, cells.n, cells.without, cells.n, shown(most.window))
-    return [f"if the German leader {STRENGTHS_SUPPOSED[most.strength]}, they would meet {_worlds(found)}"]
+    return [
+        f"if the German leader {STRENGTHS_SUPPOSED[most.strength]}, they would meet{so_long} {_worlds(found)}"
+    ]

@@ -67,7 +67,7 @@ def read(path: str | Path) -> Batch | Comparison | Sweep:
 
 
 def _batch(folder: Path, manifest: Manifest, scenario: Scenario) -> Batch:
-    found, options = collector(1, False), _options(manifest)
+    found, options = collector(1, False), options_of(manifest)
     for _, part in read_chunks(folder, manifest):
         found.add(part)
     elsewhere = under_others(scenario, options, WorkerPool(), Count(0))
@@ -79,7 +79,7 @@ def _comparison(folder: Path, manifest: Manifest, scenario: Scenario) -> Compari
     work = PairTasks(
         usual=baseline_of(scenario),
         scenario=scenario,
-        options=_options(manifest),
+        options=options_of(manifest),
         traced=manifest.head["split"] is True,
     )
     parts = [planned_part(task) for task in work.tasks]
@@ -96,9 +96,10 @@ def _comparison(folder: Path, manifest: Manifest, scenario: Scenario) -> Compari
     return replace(made, baseline=worlds[0], counterfactual=worlds[1])
 
 
-def _options(manifest: Manifest) -> RunOptions:
-    head = manifest.head
-    return RunOptions(campaigns=head["campaigns"], seed=head["seed"], given=head["given"])
+def options_of(manifest: Manifest) -> RunOptions:
+    """How the run of a folder was had."""
+    names = ("campaigns", "seed", "given", "window_days")
+    return RunOptions(**{name: manifest.head[name] for name in names})
 
 
 def _sweep(folder: Path, manifest: Manifest, told: dict[str, Any]) -> Sweep:
@@ -117,8 +118,9 @@ def _sweep(folder: Path, manifest: Manifest, told: dict[str, Any]) -> Sweep:
         campaigns=manifest.head["campaigns"],
         luck=manifest.head["given"],
         axes=axes_of(scenario, varied),
-        table=unpacked(read_whole(folder, manifest, f"{KIND}.parquet")).replace_schema_metadata(None),
+        columns=unpacked(read_whole(folder, manifest, f"{KIND}.parquet")).to_pydict(),
         provenance=_provenance(manifest, scenario),
+        window_days=manifest.head["window_days"],
     )
 
 

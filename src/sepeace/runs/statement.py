@@ -8,18 +8,14 @@ from dataclasses import dataclass
 from sepeace.outcomes.detectability import refusal, shown
 from sepeace.outcomes.ladder import Ladders
 from sepeace.outcomes.line_shifts import LineShifts, still
+from sepeace.outcomes.rungs import Step
 from sepeace.outcomes.totals import Cells
-from sepeace.runs.numbers import LONG, SHORT, SIGNED, UnderNumbers
+from sepeace.runs.numbers import LONG, SIGNED, WINDOW, UnderNumbers
 from sepeace.runs.where_from import Reading
 from sepeace.scenario.scenario import Scenario
 from sepeace.stats.estimates import Estimate, newcombe_paired
 from sepeace.wording.assumed import NUMBERS_IN_STATEMENT
-
-THINGS = (
-    (SHORT, "The terms of both sides met for a day or more (an acceptance window opened)"),
-    (LONG, "They met for 28 days or more in all"),
-    (SIGNED, "A settlement was signed"),
-)
+from sepeace.wording.outcomes import LONG_DAYS, lasting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +32,7 @@ def statement(
     numbers: Sequence[UnderNumbers],
     strength: CarriedByStrength | None = None,
     shift: LineShifts | None = None,
+    window_days: int = 1,
 ) -> str:
     """What the runs show, with intervals and assumptions.
 
@@ -44,6 +41,7 @@ def statement(
         numbers: the run under its own numbers, then under others.
         strength: where the strength term carries the effect; then that is said first.
         shift: how far the lines move.
+        window_days: days open in all from which a window counts.
     """
     parts = [f"{scenario.title}."]
     if strength is not None:
@@ -51,12 +49,18 @@ def statement(
             "What follows holds if the German leader would talk only from strength, as the source document "
             "says: he asks for more while the war goes badly for him."
         )
-    for rung, word in THINGS:
-        cells = pairs.cells(rung)
-        parts.append(f"{word} in {_levels(cells)}{_difference(cells)}.")
-    parts += [_elsewhere(row) for row in numbers[1:]]
+    things: dict[Step, str] = {
+        WINDOW: f"The terms of both sides met {lasting(window_days)} (an acceptance window opened)",
+        LONG: f"They met {lasting(LONG_DAYS)}",
+        SIGNED: "A settlement was signed",
+    }
+    for step, word in things.items():
+        if step != LONG or window_days != LONG_DAYS:
+            cells = pairs.cells(step)
+            parts.append(f"{word} in {_levels(cells)}{_difference(cells)}.")
+    parts += [_elsewhere(row, window_days) for row in numbers[1:]]
     if strength is not None:
-        parts += _what_strength_carries(scenario, strength, shift)
+        parts += _what_strength_carries(scenario, strength, shift, window_days)
     parts.append(
         "Intervals are about the number of campaigns alone, not about the numbers and the readings. "
         f"Readings: {scenario.assumptions.in_words()}."
@@ -81,23 +85,24 @@ def _points(found: Estimate) -> str:
     return f"{100 * found.value:+.1f} points, 95% interval {100 * low:+.1f} to {100 * high:+.1f}"
 
 
-def _elsewhere(row: UnderNumbers) -> str:
+def _elsewhere(row: UnderNumbers, window_days: int) -> str:
     """The headline under other numbers."""
     start = NUMBERS_IN_STATEMENT.get(row.numbers, f"With the numbers {row.numbers}")
     if row.without is None or not row.with_change.n or not row.without.n:
         return f"{start} no campaign counted."
     levels = [
-        f"{row.with_change.share(rung).value:.1%} against {row.without.share(rung).value:.1%}"
-        for rung in (SHORT, LONG)
+        f"{row.with_change.share(step).value:.1%} against {row.without.share(step).value:.1%}"
+        for step in (WINDOW, LONG)
     ]
+    longer = "" if window_days == LONG_DAYS else f", for {LONG_DAYS} days or more in {levels[1]}"
     return (
-        f"{start} the terms met for a day or more in {levels[0]} of {row.with_change.n:,} campaigns, for 28 "
-        f"days or more in {levels[1]}."
+        f"{start} the terms met {lasting(window_days)} in {levels[0]} of {row.with_change.n:,} "
+        f"campaigns{longer}."
     )
 
 
 def _what_strength_carries(
-    scenario: Scenario, strength: CarriedByStrength, shift: LineShifts | None
+    scenario: Scenario, strength: CarriedByStrength, shift: LineShifts | None, window_days: int
 ) -> list[str]:
     """How much hangs on that wish, what the other readings say, and what the lines do without it."""
     low, high = (max(0.0, end) for end in strength.part.ci95)
@@ -111,7 +116,8 @@ def _what_strength_carries(
         f"under the reading {row.strength} in {_levels(row.cells)}{_difference(row.cells)}" for row in others
     ]
     if told:
-        parts.append(f"Where he does not ask for more, the terms met {'; '.join(told)}.")
+        met = "met" if window_days == 1 else f"met {lasting(window_days)}"
+        parts.append(f"Where he does not ask for more, the terms {met} {'; '.join(told)}.")
     if shift is not None:
         parts.append(still(shift))
     return parts

@@ -13,16 +13,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sepeace.display import Identified
 from sepeace.documents.batch import Chance
 from sepeace.documents.origin import Provenance
 from sepeace.documents.sweep import Axis, ChanceOfWindow, SweepDocument, SweepPoint
 from sepeace.errors import BadUsage, BadValue, require_known
-from sepeace.execution.chunks import ChunkResult, planned
+from sepeace.execution.chunks import planned
 from sepeace.execution.cluster import worker_pool
+from sepeace.execution.many_worlds import run_many
 from sepeace.execution.options import Progress, RunOptions
-from sepeace.execution.provenance import origin_of, provenance_of
-from sepeace.execution.workers import Count, run_tasks, tasks_of_points
+from sepeace.execution.provenance import provenance_of
+from sepeace.execution.workers import Count, tasks_of_points
 from sepeace.outcomes.totals import Totals
 from sepeace.runs.axes import Varied, axes_of, points, spaced
 from sepeace.runs.batch import Summary, summarise
@@ -33,6 +37,7 @@ from sepeace.store.identity import RunIdentity
 from sepeace.store.results import open_chunks, run_chunks
 from sepeace.store.run_folder import RunFolder, Whole
 from sepeace.wording.assumed import Luck
+from sepeace.wording.outcomes import in_short
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -52,17 +57,18 @@ class Sweep(Identified):
         scenario: the world in which something is varied, as it was handed in.
         seed, campaigns, luck: of every point.
         axes: one to three.
-        table: one row a point, the last axis running fastest: the values by the names of the axes (readings
-            by their own names); ``window``
-            and ``settlement``, each with ``_low`` and ``_high`` of its 95% interval, null where no campaign
-            counts; ``window_days``, the median of those with a window; ``failed``; ``antecedent_arose``.
+        columns: by name, one entry a point, the last axis running fastest: the values by the names of the
+            axes (readings by their own names); ``window`` and ``settlement``, each with ``_low`` and
+            ``_high`` of its 95% interval, None where no campaign counts; ``window_days``, the median of those
+            with a window; ``failed``; ``antecedent_arose``.
         provenance: version, hashes and libraries.
+        window_days: days open in all from which a campaign has a window.
 
     >>> grid = sp.sweep("germany_wins_at_kursk", {"citadel": (-1, 2, 3)}, campaigns=20)
     >>> grid.column("citadel"), len(grid.grid("window")[0])
     ([-1.0, 0.5, 2.0], 3)
-    >>> len(grid.document.points), len(grid.to_json()["points"])
-    (3, 3)
+    >>> len(grid.document.points), len(grid.to_json()["points"]), grid.size, grid.disputes
+    (3, 3, 3, ())
     """
 
     scenario: Scenario
@@ -70,36 +76,53 @@ class Sweep(Identified):
     campaigns: int
     luck: Luck
     axes: tuple[Axis, ...]
-    table: pa.Table
+    columns: dict[str, list[Any]]
     provenance: Provenance
+    window_days: int = 1
 
     @property
     def one_line(self) -> str:
         """What was run, and over which ranges."""
         ranges = " and ".join(f"{axis.name} {axis.reach} ({len(axis.values)})" for axis in self.axes)
-        return f"{self.scenario.name} over {ranges}: {self.campaigns:,} campaigns each, seed {self.seed}"
+        days = "" if self.window_days == 1 else f", windows{in_short(self.window_days)}"
+        return (
+            f"{self.scenario.name} over {ranges}: {self.campaigns:,} campaigns each, seed {self.seed}{days}"
+        )
 
     @property
     def identity(self) -> tuple[Hashable, ...]:
-        """Digest of the scenario, seed, campaigns, luck, what was varied, hash of the model."""
+        """Digest, seed, campaigns, luck, what was varied, days of a window that counts, hash of the model."""
         varied = tuple((axis.name, axis.values) for axis in self.axes)
         model = self.provenance.model_hash
-        return self.scenario.digest, self.seed, self.campaigns, self.luck, varied, model
+        return self.scenario.digest, self.seed, self.campaigns, self.luck, varied, self.window_days, model
 
     @property
     def disputes(self) -> tuple[str, ...]:
         """Names of the axes that are readings."""
         return tuple(axis.name for axis in self.axes if axis.labels)
 
+    @property
+    def size(self) -> int:
+        """Number of points."""
+        return math.prod(len(axis.values) for axis in self.axes)
+
+    @property
+    def table(self) -> pa.Table:
+        """The columns as a table, one row a point."""
+        import pyarrow as pa
+
+        kinds = {"failed": pa.int64(), **{axis.name: pa.string() for axis in self.axes if axis.labels}}
+        return pa.table(
+            {name: pa.array(column, kinds.get(name, pa.float64())) for name, column in self.columns.items()}
+        )
+
     def column(self, name: str) -> list[Any]:
-        """A column of the table, in the order of the points.
+        """A column, in the order of the points.
 
         Raises:
             UnknownName: the table has no such column.
         """
-        require_known(name, self.table.column_names, "the table has no such column")
-        found: list[Any] = self.table.column(name).to_pylist()
-        return found
+        return list(self.columns[require_known(name, self.columns, "the table has no such column")])
 
     def grid(self, name: str) -> list[list[Any]]:
         """A column of the table as rows along the last axis: one for each pair of values of the others.
@@ -120,14 +143,22 @@ class Sweep(Identified):
             seed=self.seed,
             campaigns=self.campaigns,
             given=self.luck,
+            window_days=self.window_days,
             axes=self.axes,
-            points=tuple(self._point(row) for row in self.table.to_pylist()),
-            **self.scenario.assumptions.told(),
-            **origin_of(self.scenario, self.provenance),
+            points=tuple(
+                self._point(dict(zip(self.columns, row, strict=True)))
+                for row in zip(*self.columns.values(), strict=True)
+            ),
+            readings=self.scenario.assumptions.readings_alone,
+            by_hand=self.scenario.assumptions.by_hand(),
+            branch=self.scenario.branch,
+            assumptions=self.scenario.assumptions,
+            changes=tuple(change.document for change in self.scenario.changes),
+            provenance=self.provenance,
         )
 
     def _point(self, row: dict[str, Any]) -> SweepPoint:
-        """A row of the table."""
+        """A point, by the names of the columns."""
         window, settlement = ((row[f"{name}_low"], row[f"{name}_high"]) for name in SHARES)
         return SweepPoint(
             values=tuple(row[axis.name] for axis in self.axes),
@@ -165,24 +196,17 @@ def crossings(values: Sequence[float], shares: Sequence[float | None], level: fl
 
 @dataclass(slots=True)
 class _Points:
-    """Points as their tasks come in; a point that has all of them keeps its summary alone."""
+    """Points as their campaigns come in; a point that has all of them keeps its summary alone."""
 
-    tasks_each: int
+    campaigns: int
     found: list[Summary | None]
-    left: list[int] = field(default_factory=list)
     open: dict[int, Totals] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.left = [self.tasks_each] * len(self.found)
-
-    def add(self, index: int, part: ChunkResult) -> None:
-        """Add the part that stands at ``index`` among the tasks of all points."""
-        point = index // self.tasks_each
-        if point not in self.open:
-            self.open[point] = Totals()
-        self.open[point].add(part.worlds[0].rows)
-        self.left[point] -= 1
-        if self.left[point] == 0:
+    def add(self, point: int, rows: NDArray[np.void]) -> None:
+        """Add campaigns of a point."""
+        totals = self.open.setdefault(point, Totals())
+        totals.add(rows)
+        if totals.campaigns == self.campaigns:
             self.found[point] = summarise(self.open.pop(point))
 
     def summaries(self) -> list[Summary]:
@@ -201,6 +225,7 @@ def sweep(
     results: str | Path | None = None,
     resume: bool = False,
     cluster: str | None = None,
+    window_days: int = 1,
 ) -> Sweep:
     """Run a batch of a scenario at each point of a grid.
 
@@ -209,7 +234,8 @@ def sweep(
             with its side where it has sides, or the id of an operation, whose score is then fixed; or the
             name of a dispute with a set of its readings, {"all"} for all of them. 2 to 201 points each.
         campaigns: at each point.
-        seed, workers, given, progress: as for ``batch``; progress counts the campaigns of all points.
+        seed, workers, given, progress, window_days: as for ``batch``; progress counts the campaigns of all
+            points.
         results: a folder to keep it in, with the outcomes of every point; without one only totals are kept.
         resume: whether to go on with the same sweep where the folder holds some of it.
         cluster: tcp://HOST:PORT of a dask scheduler, in place of workers here.
@@ -226,7 +252,13 @@ def sweep(
     """
     scenario = accepted(scenario)
     options = RunOptions(
-        campaigns=campaigns, seed=seed, workers=workers, given=given, cluster=cluster, progress=progress
+        campaigns=campaigns,
+        seed=seed,
+        workers=workers,
+        given=given,
+        window_days=window_days,
+        cluster=cluster,
+        progress=progress,
     )
     if resume and results is None:
         raise BadUsage("there is nothing to resume without a results folder", key="resume")
@@ -236,25 +268,29 @@ def sweep(
     luck = options.luck(grid[0][1])
     for _, corner in (grid[0], grid[-1]):
         planned(corner, luck)  # a mistake at either corner shows before anything starts
-    tasks = tasks_of_points([world for _, world in grid], luck, options, lean=results is None)
-    found = _Points(len(tasks) // size, [None] * size)
+    worlds, found = [world for _, world in grid], _Points(options.campaigns, [None] * size)
     count = Count(options.campaigns * size, progress)
     kept: AbstractContextManager[RunFolder | None] = nullcontext()
     if results is not None:
-        kept = open_chunks(results, _identity(axes, options.campaigns), tasks, resume)
+        tasks = tasks_of_points(worlds, luck, options)
+        kept = open_chunks(results, _identity(axes, options), tasks, resume)
     with kept as store, worker_pool(options) as pool:
         if store is None:
-            run_tasks(tasks, pool, found.add, count)
+            run_many(worlds, luck, options, pool, found.add, count)
         else:
-            run_chunks(store, tasks, pool, found.add, count)
+            each = len(tasks) // size
+            run_chunks(
+                store, tasks, pool, lambda index, part: found.add(index // each, part.worlds[0].rows), count
+            )
         done = Sweep(
             scenario=scenario,
             seed=options.seed,
             campaigns=options.campaigns,
             luck=luck,
             axes=axes,
-            table=_table(axes, [values for values, _ in grid], found.summaries()),
+            columns=_columns(axes, [values for values, _ in grid], found.summaries()),
             provenance=provenance_of(scenario, options.seed),
+            window_days=options.window_days,
         )
         if store is not None:
             store.finish(Whole(tables={KIND: done.table}, documents={f"{KIND}.json": done.document}))
@@ -271,9 +307,11 @@ def _checked_size(axes: Sequence[Axis], campaigns: int) -> int:
     return size
 
 
-def _identity(axes: Sequence[Axis], campaigns: int) -> RunIdentity:
+def _identity(axes: Sequence[Axis], options: RunOptions) -> RunIdentity:
     """What a manifest says of the run beside its tasks."""
-    return RunIdentity(kind=KIND, campaigns=campaigns, vary={axis.name: _told(axis) for axis in axes})
+    vary = {axis.name: _told(axis) for axis in axes}
+    campaigns, window_days = options.campaigns, options.window_days
+    return RunIdentity(kind=KIND, campaigns=campaigns, window_days=window_days, vary=vary)
 
 
 def _told(axis: Axis) -> str:
@@ -283,12 +321,10 @@ def _told(axis: Axis) -> str:
     return ",".join(str(axis.typed(value)) for value in axis.values)
 
 
-def _table(
+def _columns(
     axes: Sequence[Axis], values: Sequence[tuple[float, ...]], summaries: Sequence[Summary]
-) -> pa.Table:
-    """One row a point; see ``Sweep``."""
-    import pyarrow as pa
-
+) -> dict[str, list[Any]]:
+    """One entry a point; see ``Sweep``."""
     columns: dict[str, list[Any]] = {
         axis.name: [axis.typed(value[place]) for value in values] for place, axis in enumerate(axes)
     }
@@ -300,7 +336,4 @@ def _table(
     columns["window_days"] = [summary.window_days for summary in summaries]
     columns["failed"] = [summary.failed for summary in summaries]
     columns["antecedent_arose"] = [summary.antecedent_arose for summary in summaries]
-    kinds = {"failed": pa.int64(), **{axis.name: pa.string() for axis in axes if axis.labels}}
-    return pa.table(
-        {name: pa.array(column, kinds.get(name, pa.float64())) for name, column in columns.items()}
-    )
+    return columns

@@ -3,42 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
+from typing import Annotated
 
 from sepeace.record.own import own_files
-from sepeace.scenario import documents
-from sepeace.scenario.vocabulary import READINGS, named
+from sepeace.scenario.documents import Readings
+from sepeace.scenario.vocabulary import READINGS, SWITCHES, named
+from sepeace.shapes import one_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Assumptions:
+class Assumptions(Readings):
     """What holds in both worlds.
 
-    Attributes:
-        motive, strength, initiative, frontier, disputed, numbers: one reading each, see `READINGS`.
-        valuation, hopes: forms of the model, see `FORMS`.
-        parameters: (name, side or None, value), sorted; only those that are set by hand.
-        switches: names from `SWITCHES` whose term is taken out, sorted.
+    A reading of each dispute of `READINGS`, where `valuation` and `hopes` are forms of the model, and what is
+    set by hand, sorted.
 
     >>> free = sp.Assumptions(parameters=(("cost_oil", None, 0.0),))
-    >>> free.by_hand(), free.told()["by_hand"], free.readings()["strength"]
-    (('cost_oil = 0',), ('cost_oil = 0',), 'document')
+    >>> free.by_hand(), free.readings()["strength"], free.readings_alone.strength
+    (('cost_oil = 0',), 'document', 'document')
     >>> free.in_words()
     'motive sincere, ...; cost_oil = 0'
-    >>> free.as_json()["parameters"]
+    >>> free.to_json()["parameters"]
     [['cost_oil', None, 0.0]]
     """
 
-    motive: str = "sincere"
-    strength: str = "document"
-    initiative: str = "mastny"
-    frontier: str = "1941"
-    disputed: str = "by_grade"
-    numbers: str = "prior"
-    valuation: str = "wandering"
-    hopes: str = "map"
     parameters: tuple[tuple[str, str | None, float], ...] = ()
-    switches: tuple[str, ...] = ()
+    """Parameters set by hand, each as name, side (null without sides) and value in the parameter's unit."""
+    switches: tuple[Annotated[str, one_of(SWITCHES)], ...] = ()
+    """Terms of the model that are taken out."""
 
     def by_hand(self) -> tuple[str, ...]:
         """Every parameter that is set, term that is taken out and file of the record that is one's own."""
@@ -56,13 +48,7 @@ class Assumptions:
         """The readings by name."""
         return {name: getattr(self, name) for name in READINGS}
 
-    def told(self) -> documents.Told:
-        """The readings and what is set by hand, as every result has them."""
-        readings = cast("documents.Readings", self.readings())
-        return {"readings": readings, "by_hand": self.by_hand()}
-
-    def as_json(self) -> documents.Assumptions:
-        """Plain values."""
-        readings = cast("documents.Readings", self.readings())
-        parameters: list[list[str | float | None]] = [list(row) for row in self.parameters]
-        return {**readings, "parameters": parameters, "switches": list(self.switches)}
+    @property
+    def readings_alone(self) -> Readings:
+        """The readings without what is set by hand, as every result has them."""
+        return Readings(**self.readings())

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import ClassVar, TypeVar, cast, get_args
+from typing import Any, ClassVar, TypeVar, get_args
 
 from sepeace.model.parameters import Parameter, find
-from sepeace.scenario import documents
+from sepeace.scenario.documents import ChangeDocument, ChangeValues
 
 Said = str | float | bool | tuple[str, ...]
 """What a file may say of a thing beside its dates."""
@@ -49,15 +49,17 @@ class _Change:
         """The place of one of its keys in the file."""
         return f"{self.where}.{key}"
 
-    def as_json(self) -> documents.Change:
-        """Plain values, without the place in the file."""
-        return {
-            "kind": self.kind,
-            "target": self.target,
-            "start": None if self.start is None else self.start.isoformat(),
-            "until": None if self.until is None else self.until.isoformat(),
-            "values": cast("documents.Values", self.values),
-        }
+    @property
+    def document(self) -> ChangeDocument:
+        """What results say of it, without the place in the file."""
+        values = ChangeValues(**self.values)  # type: ignore[arg-type]
+        return ChangeDocument(
+            kind=self.kind, target=self.target, start=self.start, until=self.until, values=values
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as plain values."""
+        return self.document.to_json()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,101 +1,85 @@
-"""How a scenario is told in the machine output: its readings, assumptions and changes."""
+"""How a scenario is told in the machine output: its readings and its changes."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
-from typing_extensions import TypedDict
-
-from sepeace.scenario.vocabulary import KINDS, READINGS, SIDES, SWITCHES
-from sepeace.shapes import IsoDay, Said, one_of
+from sepeace.scenario.vocabulary import KINDS, READINGS, SIDES
+from sepeace.shapes import Day, Document, Sparse, one_of
 
 
-class Readings(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readings(Document):
     """Where historians disagree, and the reading taken."""
 
-    motive: Annotated[str, one_of(READINGS["motive"])]
+    motive: Annotated[str, one_of(READINGS["motive"])] = "sincere"
     """Why Soviet feelers were sent."""
-    strength: Annotated[str, one_of(READINGS["strength"])]
+    strength: Annotated[str, one_of(READINGS["strength"])] = "document"
     """How Hitler's refusal to settle from weakness is understood."""
-    initiative: Annotated[str, one_of(READINGS["initiative"])]
+    initiative: Annotated[str, one_of(READINGS["initiative"])] = "mastny"
     """Who mostly began, named after the historians who argue it."""
-    frontier: Annotated[str, one_of(READINGS["frontier"])]
+    frontier: Annotated[str, one_of(READINGS["frontier"])] = "1941"
     """The old frontier that a Soviet offer names once the Dnieper is out of reach."""
-    disputed: Annotated[str, one_of(READINGS["disputed"])]
+    disputed: Annotated[str, one_of(READINGS["disputed"])] = "by_grade"
     """Whether contacts of doubtful evidence before a branch take place."""
-    numbers: Annotated[str, one_of(READINGS["numbers"])]
+    numbers: Annotated[str, one_of(READINGS["numbers"])] = "prior"
     """Whether each campaign draws its parameters, or all keep the defaults."""
-    valuation: Annotated[str, one_of(READINGS["valuation"])]
+    valuation: Annotated[str, one_of(READINGS["valuation"])] = "wandering"
     """Whether leaders value the war by a drift that wanders, as they learn it, or as if it stood still."""
-    hopes: Annotated[str, one_of(READINGS["hopes"])]
+    hopes: Annotated[str, one_of(READINGS["hopes"])] = "map"
     """Whether a leader reads the other's hopes partly off the map, or knows the other's belief."""
 
 
-class Told(TypedDict):
-    """What is assumed, as it stands beside every result."""
-
-    readings: Readings
-    """The readings in force."""
-    by_hand: tuple[Said, ...]
-    """Parameters that are set and terms that are switched off, in words; empty where all is as shipped."""
-
-
-class Assumptions(Readings):
-    """What holds in both worlds."""
-
-    parameters: list[list[str | float | None]]
-    """Parameters set by hand, each as name, side (null without sides) and value in the parameter's unit."""
-    switches: list[Annotated[str, one_of(SWITCHES)]]
-    """Terms of the model that are taken out."""
-
-
-class Values(TypedDict, total=False):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeValues(Sparse):
     """What a change says beside its date. Which keys are there depends on its kind."""
 
-    outcome: str
-    """Of an operation, in words."""
-    score: float
-    """Of an operation, from the attacker's side."""
-    cancel: bool
+    cancel: bool | None = None
     """Whether it is taken out."""
-    happens: bool
-    """Whether a contact takes place."""
-    through: str
-    """The channel of a contact."""
-    line: str
-    """The line that a contact offers."""
-    clauses: list[str]
+    clauses: tuple[str, ...] | None = None
     """What else it offers."""
-    open: bool
-    """Whether a channel is open."""
-    leak: float
-    """Chance a month that a channel leaks."""
-    latency: float
+    happens: bool | None = None
+    """Whether a contact takes place."""
+    latency: float | None = None
     """Months that a message takes."""
-    passes_on: float
-    """Chance that a message is passed up to the leader."""
-    profile: str
-    """Of a leader."""
-    level: float
+    leak: float | None = None
+    """Chance a month that a channel leaks."""
+    level: float | None = None
     """Of a policy, as a multiple of the recorded one."""
-    set: float
-    """New value of a parameter, in its unit."""
-    scale: float
+    line: str | None = None
+    """The line that a contact offers."""
+    open: bool | None = None
+    """Whether a channel is open."""
+    outcome: str | None = None
+    """Of an operation, in words."""
+    passes_on: float | None = None
+    """Chance that a message is passed up to the leader."""
+    profile: str | None = None
+    """Of a leader."""
+    scale: float | None = None
     """Factor on a parameter."""
-    side: Annotated[str, one_of(SIDES)]
+    score: float | None = None
+    """Of an operation, from the attacker's side."""
+    set: float | None = None
+    """New value of a parameter, in its unit."""
+    side: Annotated[str, one_of(SIDES)] | None = None
     """Whose parameter."""
+    through: str | None = None
+    """The channel of a contact."""
 
 
-class Change(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeDocument(Document):
     """One departure from the recorded war."""
 
     kind: Annotated[str, one_of(KINDS)]
     """What sort of thing is changed."""
     target: str
     """Its id in the record, or the name of the leader, policy or parameter."""
-    start: IsoDay | None
+    start: Day | None
     """The new date, or the day from which the change holds; null where none is given."""
-    until: IsoDay | None
+    until: Day | None
     """First day on which it no longer holds; null for the end of the war."""
-    values: Values
+    values: ChangeValues
     """What it is changed to."""

@@ -7,8 +7,8 @@ the same way, shared by their daily gain of ground. Movement that nobody can cla
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sepeace.kernel.battlefield.operations import edge
@@ -99,11 +99,7 @@ def _days(start: date, end: date) -> tuple[float, float]:
 def _eastern(row: Operation, change: OperationChange | None) -> Fought:
     start, end = _days(row.start, row.end)
     new = start if change is None or change.start is None else day_of(change.start)
-    forced, score = 0, row.score
-    if change is not None and change.cancel:
-        forced = 2
-    elif change is not None and change.score is not None:
-        forced, score = 1, change.score
+    forced, score = _forced(row.score, change)
     side = 0 if row.attacker == "germany" else 1
     attacker, defender = (row.attacker_losses or 0.0) / MILLION, (row.defender_losses or 0.0) / MILLION
     size = (row.attacker_strength + row.defender_strength) / 2.0 / MILLION
@@ -128,6 +124,26 @@ def _eastern(row: Operation, change: OperationChange | None) -> Fought:
         forced=forced,
         forced_score=score,
     )
+
+
+def _forced(recorded: float, change: OperationChange | None) -> tuple[int, float]:
+    """1 and a score that is fixed, 2 where the operation is cancelled, else 0."""
+    if change is not None and change.cancel:
+        return 2, recorded
+    if change is not None and change.score is not None:
+        return 1, change.score
+    return 0, recorded
+
+
+def decided(rows: Iterable[Fought], changes: Mapping[str, OperationChange]) -> tuple[Fought, ...]:
+    """Operations with their scores fixed, or cancelled, as changes say; their dates stay."""
+    found = []
+    for row in rows:
+        forced, score = (
+            _forced(row.score, changes.get(row.id)) if row.east else (row.forced, row.forced_score)
+        )
+        found.append(replace(row, forced=forced, forced_score=score) if forced != row.forced else row)
+    return tuple(found)
 
 
 def _western(row: WesternBattle, shift: float, cancelled: bool) -> Fought:

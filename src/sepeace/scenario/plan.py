@@ -34,8 +34,8 @@ from sepeace.scenario.changes import (
     ParameterChange,
     by_target,
 )
+from sepeace.scenario.checks.parameter_use import Use, why_not
 from sepeace.scenario.checks.record import check_scale
-from sepeace.scenario.checks.unread import Use, why_not
 from sepeace.scenario.diplomacy import fill_channels, fill_contacts
 from sepeace.scenario.operations import Fought
 from sepeace.scenario.recorded_events import is_given
@@ -119,8 +119,14 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
     if len(days) >= slots.EPOCHS:
         message = "parameters and channels change on too many days"
         raise BadValue(message, given=len(days), allowed=f"at most {slots.EPOCHS - 1} days")
-    field, fought = _battlefield((*scenario.changes_of(OperationChange), *scenario.changes_of(EventChange)))
+    events = scenario.changes_of(EventChange)
+    changes = scenario.changed(OperationChange)
+    moved = (OperationChange(target=name, start=row.start) for name, row in changes.items() if row.start)
+    field, placed = _battlefield((*moved, *events))
+    fought = operations.decided(placed, changes)
     world = _supposed(field, scenario.assumptions)
+    world.op_forced = [row.forced for row in fought]
+    world.op_forced_score = [row.forced_score for row in fought]
     world.luck = LUCKS[luck or given]
     world.held_until = held
     world.count_from = branch if branch is not None else 0.0
@@ -208,9 +214,9 @@ def score_root() -> list[list[float]]:
 
 @lru_cache(maxsize=4)
 def _battlefield(changes: tuple[Change, ...]) -> tuple[World, tuple[Fought, ...]]:
-    """Ruler, paths and operations of the record under some changes: the same whatever is assumed.
+    """Ruler, paths and operations of the record under changes of dates: the same whatever is assumed.
 
-    This takes most of the time that a plan takes, and a question is asked under many assumptions.
+    This takes most of the time that a plan takes, and a question is asked under many assumptions and scores.
     """
     record = load()
     nothing: dict[str, Any] = {name: [] for name in World.__slots__}
@@ -311,8 +317,6 @@ def _fill_operations(world: World, fought: list[Fought]) -> None:
     world.op_losses = [list(row.losses) for row in fought]
     world.op_engaged = [row.engaged for row in fought]
     world.op_value = [row.value for row in fought]
-    world.op_forced = [row.forced for row in fought]
-    world.op_forced_score = [row.forced_score for row in fought]
     world.start_order = sorted(range(len(fought)), key=lambda o: (fought[o].start, fought[o].number))
     world.end_order = sorted(range(len(fought)), key=lambda o: (fought[o].end, fought[o].number))
     world.week_first = [0]

@@ -74,8 +74,8 @@ class Scenario(Displayed):
                 "schema": SCHEMA,
                 "baseline": self.baseline_digest,
                 "branch": self.branch,
-                "assumptions": self.assumptions.as_json(),
-                "changes": [change.as_json() for change in self.changes],
+                "assumptions": self.assumptions.to_json(),
+                "changes": [change.to_json() for change in self.changes],
             }
         )
 

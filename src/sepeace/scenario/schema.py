@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
 from dataclasses import MISSING, fields, replace
 from datetime import date, datetime
 from numbers import Real
 from typing import Annotated, Any, get_args, get_type_hints
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model
-from pydantic_core import PydanticCustomError
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from sepeace.errors import (
     BadScenario,
@@ -305,7 +304,7 @@ def _validated(table: type[_Table], raw: dict[str, Any], prefix: str) -> _Table:
     raise _translated(table, fault, prefix)
 
 
-def _translated(table: type[_Table], fault: Mapping[str, Any], prefix: str) -> SepeaceError:
+def _translated(table: type[_Table], fault: ErrorDetails, prefix: str) -> SepeaceError:
     place = [part for part in fault["loc"] if isinstance(part, (str, int))]
     first = str(place[0])
     key = prefix + first + "".join(f"[{part + 1}]" for part in place[1:] if isinstance(part, int))

@@ -27,6 +27,7 @@ class RunIdentity:
     Attributes:
         kind: batch, compare, sweep or sensitivity.
         campaigns: of each world, or at each point.
+        window_days: days open in all from which a window counts.
         split: of a comparison, whether the difference was traced.
         vary: of a sweep, what is varied over as it is typed, by name.
         points, parameters, effect, budget: of a sensitivity analysis, what was asked for.
@@ -35,6 +36,7 @@ class RunIdentity:
 
     kind: str
     campaigns: int
+    window_days: int = 1
     split: bool | None = None
     vary: Mapping[str, str] | None = None
     points: int | None = None

@@ -25,8 +25,8 @@ def scenario_json(scenario: Scenario) -> dict[str, Any]:
         "digest": scenario.digest,
         "baseline_digest": scenario.baseline_digest,
         "branch": None if scenario.branch is None else scenario.branch.isoformat(),
-        "assumptions": scenario.assumptions.as_json(),
-        "changes": [change.as_json() for change in scenario.changes],
+        "assumptions": scenario.assumptions.to_json(),
+        "changes": [change.to_json() for change in scenario.changes],
     }
 
 

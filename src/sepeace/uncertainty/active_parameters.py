@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from sepeace.documents.sensitivity import LeftOut
 from sepeace.errors import BadValue, Contradiction, SepeaceError, UnknownName, nearest
 from sepeace.model.parameters import PARAMETER_NAMES, PARAMETERS, Parameter, find
-from sepeace.scenario.checks.unread import Use, why_not
+from sepeace.scenario.checks.parameter_use import Use, why_not
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.vocabulary import READINGS
 

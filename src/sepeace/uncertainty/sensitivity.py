@@ -23,7 +23,7 @@ from sepeace.errors import BadScenario, BadUsage, BadValue
 from sepeace.execution.cluster import worker_pool
 from sepeace.execution.design_points import UNCOUNTED, DesignRows, plan_at, quantiles, run_rows
 from sepeace.execution.options import Progress, RunOptions
-from sepeace.execution.provenance import origin_of, provenance_of
+from sepeace.execution.provenance import provenance_of
 from sepeace.execution.workers import Count
 from sepeace.model.parameters import Parameter
 from sepeace.quantities import whole
@@ -149,8 +149,12 @@ class Sensitivity(Identified):
             noise=documents.OutcomeNoise(**{name: finite(one.noise) for name, one in found}),
             budget=None if self.budget is None else self.budget.document,
             statement=self.statement,
-            **self.scenario.assumptions.told(),
-            **origin_of(self.scenario, self.provenance),
+            readings=self.scenario.assumptions.readings_alone,
+            by_hand=self.scenario.assumptions.by_hand(),
+            branch=self.scenario.branch,
+            assumptions=self.scenario.assumptions,
+            changes=tuple(change.document for change in self.scenario.changes),
+            provenance=self.provenance,
         )
 
     def to_json(self) -> dict[str, Any]:

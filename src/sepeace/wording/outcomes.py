@@ -87,6 +87,36 @@ class Rung(Name):
     SETTLEMENT = "settlement"
 
 
+class Counted(Name):
+    """What a run counts beside the rungs."""
+
+    WINDOW = "window"
+
+
+LONG_DAYS = 28
+"""Days in all from which a window is a long one."""
+
+
+def lasting(days: int) -> str:
+    """How long a window is open to count."""
+    return "for a day or more" if days == 1 else f"for {days} days or more in all"
+
+
+def of_length(days: int) -> str:
+    """What stands behind the word window where one does not count from a day."""
+    return "" if days == 1 else f" of {days} days or more in all"
+
+
+def in_short(days: int) -> str:
+    """The same where there is no room."""
+    return "" if days == 1 else f" of {days} days"
+
+
+def counting_from(days: int) -> str:
+    """The same, behind what else is said of a run."""
+    return "" if days == 1 else f", windows{of_length(days)}"
+
+
 RUNGS = {
     Rung.GERMAN_LEADER_WILLING: (
         "the German leader would rather talk than not (above 0.5), for 28 days in all"

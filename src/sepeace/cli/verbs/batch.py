@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from sepeace.cli.folder import command, held_whole, results_folder, resumable, write_tables
+from sepeace.cli.folder import command, counted_from, held_whole, results_folder, resumable, write_tables
 from sepeace.cli.options import (
     Campaigns,
     Cluster,
@@ -18,6 +18,7 @@ from sepeace.cli.options import (
     ScenarioName,
     Seed,
     Settings,
+    WindowDays,
     Workers,
     processes,
     scenario_from,
@@ -35,6 +36,7 @@ def batch(
     cluster: Cluster = None,
     given: Given = None,
     set_: Settings = None,
+    window_days: WindowDays = 1,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with the batch in the folder of -o.")
     ] = False,
@@ -57,7 +59,7 @@ def batch(
     from sepeace.runs.batch import batch as run_batch
 
     known = held_whole(folder, campaigns)
-    again = command("batch", scenario, campaigns, seed, given, cluster, set_)
+    again = command("batch", scenario, campaigns, seed, given, cluster, set_, counted_from(window_days))
     with resumable(folder, again), told_in(scenario), advising(quiet):
         done = run_batch(
             chosen,
@@ -70,6 +72,7 @@ def batch(
             results=folder,
             resume=resume,
             cluster=cluster,
+            window_days=window_days,
         )
     if known:
         note(f"{folder}/ held the whole run already; nothing was run", quiet)

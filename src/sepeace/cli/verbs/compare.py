@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from sepeace.cli.folder import command, held_whole, results_folder, resumable, write_tables
+from sepeace.cli.folder import command, counted_from, held_whole, results_folder, resumable, write_tables
 from sepeace.cli.options import (
     Campaigns,
     Cluster,
@@ -18,6 +18,7 @@ from sepeace.cli.options import (
     ScenarioName,
     Seed,
     Settings,
+    WindowDays,
     Workers,
     processes,
     scenario_from,
@@ -43,6 +44,7 @@ def compare(
     workers: Workers = None,
     given: Given = None,
     set_: Settings = None,
+    window_days: WindowDays = 1,
     cluster: Cluster = None,
     split: Annotated[
         bool | None,
@@ -62,6 +64,9 @@ def compare(
 ) -> None:
     """The difference that a change makes.
 
+    Campaign by campaign both worlds draw the same luck (common random numbers), until the change sets them
+    apart.
+
     With -o all of it is kept in a folder, both worlds and what parts them: a comparison that was stopped goes
     on with --resume, and a finished one with a larger -n. A FILE that ends in .json gets the machine output
     alone.
@@ -77,7 +82,9 @@ def compare(
 
     known = held_whole(folder, campaigns)
     traced = [] if split is None else ["--split" if split else "--no-split"]
-    again = command("compare", scenario, campaigns, seed, given, cluster, set_, traced)
+    again = command(
+        "compare", scenario, campaigns, seed, given, cluster, set_, traced + counted_from(window_days)
+    )
     with resumable(folder, again), told_in(scenario), advising(quiet):
         pair = run_pair(
             chosen,
@@ -88,6 +95,7 @@ def compare(
             progress=progress(quiet),
             keep_outcomes=False,
             cluster=cluster,
+            window_days=window_days,
             split=split,
             results=folder,
             resume=resume,

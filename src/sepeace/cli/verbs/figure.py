@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -37,6 +37,8 @@ from sepeace.quantities import parse_date
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from sepeace.execution.options import Progress
+
 RUN = ("campaigns", "seed", "given", "set")
 
 
@@ -68,6 +70,28 @@ SOURCES = {
     "windows": BATCH,
     "wish_map": Source(module="", kind="", takes=("day",)),
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Options of a figure by the names that its source takes; None where they were not given."""
+
+    campaigns: int | None
+    seed: int | None
+    given: str | None
+    set: list[str] | None
+    vary: list[str] | None
+    target: str | None
+    by: list[str] | None
+    parameters: list[str] | None
+    points: int | None
+    day: str | None
+
+    def made(self) -> dict[str, object]:
+        """Those that were given."""
+        return {name: value for name, value in asdict(self).items() if value is not None and value != []}
+
+
 SPELLED = {"campaigns": "-n/--campaigns", "parameters": "--parameter"}
 
 
@@ -136,25 +160,27 @@ def figure(
     if path.suffix.lower() not in (".png", ".svg"):
         allowed = "a name that ends in .png or .svg"
         raise CannotWrite("a figure is a PNG or an SVG file", given=out, allowed=allowed, key="-o/--out")
-    asked = {
-        **{"campaigns": campaigns, "seed": seed, "given": given, "set": set_},
-        **{"vary": vary, "target": target, "by": by, "parameters": parameter, "points": points, "day": day},
-    }
-    options = {key: value for key, value in asked.items() if value is not None and value != []}
-    drawn = _drawn(name, source, options, {"workers": processes(workers), "progress": progress(quiet)})
+    asked = Asked(
+        campaigns=campaigns,
+        seed=seed,
+        given=given,
+        set=set_,
+        vary=vary,
+        target=target,
+        by=by,
+        parameters=parameter,
+        points=points,
+        day=day,
+    )
+    drawn = _drawn(name, source, asked, processes(workers), progress(quiet))
     content = _written(name, drawn, path)
     note(f"wrote {path}", quiet)
     if json:
         emit_json(content)
 
 
-def _drawn(name: str, source: str, options: Mapping[str, Any], hands: Mapping[str, Any]) -> Figure:
-    """The figure of a scenario or of a folder.
-
-    Args:
-        options: those that were given, by name.
-        hands: who does the work.
-    """
+def _drawn(name: str, source: str, asked: Asked, workers: int, tell: Progress | None) -> Figure:
+    """The figure of a scenario or of a folder."""
     from sepeace import figures
     from sepeace.figures.plot_phase import MOST_AXES
     from sepeace.runs.compare import Comparison
@@ -163,7 +189,7 @@ def _drawn(name: str, source: str, options: Mapping[str, Any], hands: Mapping[st
 
     draw: Callable[[Any], Figure] = getattr(figures, name)
     if Path(source).is_dir() and source not in shipped():
-        _check(name, options, (), "of a results folder")
+        _check(name, asked, (), "of a results folder")
         found: object = read(source)
         if isinstance(found, Comparison) and SOURCES[name] is BATCH:
             found = found.counterfactual  # the world that a batch of the scenario would be
@@ -174,33 +200,33 @@ def _drawn(name: str, source: str, options: Mapping[str, Any], hands: Mapping[st
             message = f"this figure is not drawn of a {kind.lower()}, which the folder holds"
             raise BadUsage(message, given=name, allowed=fitting, file=source, key="NAME")
         return draw(found)
-    _check(name, options, SOURCES[name].takes, "of a scenario")
-    chosen = scenario_from(source, options.get("set"))
+    _check(name, asked, SOURCES[name].takes, "of a scenario")
+    chosen = scenario_from(source, asked.set)
     if name == "wish_map":
         try:
-            return draw(_day(options.get("day"), chosen.branch))
+            return draw(_day(asked.day, chosen.branch))
         except BadValue as error:
             raise error.keyed("--day") from None
-    words: dict[str, Any] = {key: value for key, value in options.items() if key != "set"}
-    words |= hands
+    words = {"workers": workers, "progress": tell, **asked.made()}
+    words.pop("set", None)
     if name == "phase":
-        if "vary" not in options:
+        if not asked.vary:
             raise BadUsage("a phase diagram needs what is varied", allowed=FORM, key="--vary")
-        words["vary"] = ranges(options["vary"])
-        if len(words["vary"]) > MOST_AXES:
+        words["vary"] = varied = ranges(asked.vary)
+        if len(varied) > MOST_AXES:
             message = "a phase diagram has one or two axes"
-            raise BadUsage(message, given=", ".join(words["vary"]), key="--vary")
+            raise BadUsage(message, given=", ".join(varied), key="--vary")
     if name == "frontier":
-        words["target"] = probability(options.get("target"))
-        words["by"] = levers(options["by"]) if "by" in options else None
+        words["target"] = probability(asked.target)
+        words["by"] = levers(asked.by) if asked.by else None
     with told_in(source):
         module = SOURCES[name].module
         return draw(getattr(import_module(module), module.rpartition(".")[2])(chosen, **words))
 
 
-def _check(name: str, options: Mapping[str, Any], takes: Sequence[str], of: str) -> None:
+def _check(name: str, asked: Asked, takes: Sequence[str], of: str) -> None:
     """Refuse an option that would change nothing."""
-    for key, value in options.items():
+    for key, value in asked.made().items():
         if key not in takes:
             allowed = [SPELLED.get(one, f"--{one}") for one in takes] or "no option but -o"
             message = f"the figure {name} {of} does not take this option"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -181,12 +182,17 @@ def _warn(scenario: Scenario, levers: Sequence[Lever]) -> None:
 def document_of(done: Inversion) -> InvertDocument:
     """The machine output: the answer, who would bear a settlement, and what it takes to ask again."""
     from sepeace.documents.invert import InvertDocument
-    from sepeace.execution.provenance import origin_of
     from sepeace.shapes import widened
 
-    return widened(
-        done.document, InvertDocument, bearers=_bearers(), **origin_of(done.scenario, done.provenance)
+    more = partial(
+        InvertDocument,
+        bearers=_bearers(),
+        branch=done.scenario.branch,
+        assumptions=done.scenario.assumptions,
+        changes=tuple(change.document for change in done.scenario.changes),
+        provenance=done.provenance,
     )
+    return widened(done.document, more)
 
 
 def _bearers() -> str:

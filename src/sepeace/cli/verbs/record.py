@@ -56,7 +56,9 @@ def record(
     elif find is not None and not any(rows.values()):
         raise UnknownName("no row holds these words", given=find, allowed="other words", key="--find")
     if json:
-        emit_json({name: [_flat(row) for row in found] for name, found in rows.items()})
+        from sepeace.documents.facts import RecordDocument
+
+        emit_json(RecordDocument(**{name: tuple(map(_flat, found)) for name, found in rows.items()}))
         return
     if part is not None and id is not None:
         say(_in_full(rows[part][0]))

@@ -15,6 +15,7 @@ from sepeace.cli.options import (
     Quiet,
     Seed,
     Settings,
+    WindowDays,
     Workers,
     processes,
     scenario_from,
@@ -42,6 +43,7 @@ def report(
     workers: Workers = None,
     given: Given = None,
     set_: Settings = None,
+    window_days: WindowDays = 1,
     from_: Annotated[
         str | None, typer.Option("--from", metavar="DIR", help="Of a results folder, which is not run again.")
     ] = None,
@@ -85,6 +87,7 @@ def report(
                 workers=processes(workers),
                 given=given,
                 progress=progress(quiet),
+                window_days=window_days,
             )
     with replacing(path) as temporary:
         reports.write(done, temporary)

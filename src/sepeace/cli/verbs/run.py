@@ -46,7 +46,8 @@ def run(
         typer.Option(
             "--against",
             metavar="SCENARIO",
-            help="Tell it beside the same campaign of another world: 'historical' for the recorded war.",
+            help="Tell it beside the same campaign of another world, with common random numbers: "
+            "'historical' for the recorded war.",
         ),
     ] = None,
     out: OutFile = None,

@@ -85,7 +85,7 @@ def _document(
         antecedent=chosen.antecedent,
         sources=chosen.sources,
         digest=chosen.digest,
-        assumptions=chosen.assumptions.as_json(),
+        assumptions=chosen.assumptions,
         held=tuple(held),
         timeline=rows,
         admissibility=made,

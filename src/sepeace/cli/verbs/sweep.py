@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sepeace.cli.folder import command, held_whole, results_folder, resumable, write_tables
+from sepeace.cli.folder import command, counted_from, held_whole, results_folder, resumable, write_tables
 from sepeace.cli.options import (
     Campaigns,
     Cluster,
@@ -21,6 +21,7 @@ from sepeace.cli.options import (
     ScenarioName,
     Seed,
     Settings,
+    WindowDays,
     Workers,
     as_whole,
     processes,
@@ -67,6 +68,7 @@ def sweep(
     cluster: Cluster = None,
     given: Given = None,
     set_: Settings = None,
+    window_days: WindowDays = 1,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with the sweep in the folder of -o.")
     ] = False,
@@ -77,8 +79,9 @@ def sweep(
 ) -> None:
     """How the chance of a window depends on up to three things.
 
-    Runs -n campaigns at each value, or at each pair or triple of values. With -o all of it is kept in a
-    folder, with the figure of one or two things: a sweep that was stopped goes on with --resume.
+    Runs -n campaigns at each value, or at each pair or triple of values, all with the same luck (common
+    random numbers). With -o all of it is kept in a folder, with the figure of one or two things: a sweep
+    that was stopped goes on with --resume.
 
     \b
     Example:
@@ -93,7 +96,7 @@ def sweep(
 
     _warn(chosen, axes_of(chosen, ranges, prefix="--vary "))
     known = held_whole(folder, campaigns)
-    varied = [word for text in vary for word in ("--vary", text)]
+    varied = [word for text in vary for word in ("--vary", text)] + counted_from(window_days)
     again = command("sweep", scenario, campaigns, seed, given, cluster, set_, varied)
     with resumable(folder, again), told_in(scenario):
         done = run_sweep(
@@ -107,6 +110,7 @@ def sweep(
             results=folder,
             resume=resume,
             cluster=cluster,
+            window_days=window_days,
         )
     if folder is not None:
         _draw(done, folder, known, quiet)
@@ -200,9 +204,9 @@ def _warn(scenario: Scenario, axes: Sequence[Axis]) -> None:
 
 def lines(done: Sweep) -> list[str]:
     """A sweep in words: what was run, then a table of the points or a grid of the chances of a window."""
-    first = heading(done.scenario.name, done.campaigns, done.seed, done.luck)
+    first = heading(done.scenario.name, done.campaigns, done.seed, done.luck, done.window_days)
     readings = f"readings: {under(done.scenario.assumptions, done.disputes)}"
-    each = first.replace("campaigns", f"campaigns at each of {done.table.num_rows} points", 1)
+    each = first.replace("campaigns", f"campaigns at each of {done.size} points", 1)
     told = [each, readings, *(_axis_line(axis) for axis in done.axes), ""]
     told += (_points, _grid, _triples)[len(done.axes) - 1](done)
     return [*told, "", *_reservations(done)]

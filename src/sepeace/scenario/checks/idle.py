@@ -25,7 +25,7 @@ from sepeace.scenario.changes import (
     ParameterChange,
     PolicyChange,
 )
-from sepeace.scenario.checks.unread import Use, taken_out, why_not
+from sepeace.scenario.checks.parameter_use import Use, taken_out, why_not
 from sepeace.scenario.diplomacy import as_switched
 from sepeace.scenario.recorded_weeks import WAR_END
 from sepeace.scenario.scenario import Scenario

@@ -37,7 +37,7 @@ from sepeace.scenario.changes import (
     PolicyChange,
 )
 from sepeace.scenario.checks.idle import refuse_idle
-from sepeace.scenario.checks.unread import Use, why_not
+from sepeace.scenario.checks.parameter_use import Use, why_not
 from sepeace.scenario.scenario import Scenario, digest_of
 from sepeace.scenario.vocabulary import ACTING_EVENTS, POLICIES, SCORE_HIGH, SCORE_LOW, SIDES
 

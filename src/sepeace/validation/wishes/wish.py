@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Literal
@@ -62,8 +62,20 @@ class Nudges(Document):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WorkedWish(Document):
-    """A wish with what follows from it; see ``Wish`` for its numbers."""
+class Reckoning(Document):
+    """What one leader reckons with on a day.
+
+    Chances, front and drift are Germany's: 1 is the east, a drift above 0 goes there.
+
+    Args:
+        front: mean front, 0 to 1.
+        learned: drift learned from the front, a month.   west: what he expects from the West, a month, at
+            most 0.   doubt: how unsure he is, a standard deviation.
+        near: share of the war to come after the landing in France, as he reckons.
+        chance: Germany's chance to win as he believes it.   months: of war that he expects.
+        own_cost, other_cost: shares of the stake a month.
+        terms: see ``TERMS``, with their signs, shares of the stake.
+    """
 
     day: date
     side: Side
@@ -77,6 +89,12 @@ class WorkedWish(Document):
     own_cost: float
     other_cost: float
     terms: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkedWish(Reckoning):
+    """A wish with what follows from it; see ``Wish`` for its numbers."""
+
     map_chance: float
     map_weight: float
     noise: float
@@ -103,34 +121,9 @@ class GridRow(Document):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What one leader reckons with on a day, and what follows for his wish to talk.
+class Wish(Reckoning):
+    """What follows for his wish to talk; ``map_weight`` and the rest are numbers of the model."""
 
-    Chances, front and drift are Germany's: 1 is the east, a drift above 0 goes there.
-
-    Args:
-        front: mean front, 0 to 1.
-        learned: drift learned from the front, a month.   west: what he expects from the West, a month, at
-            most 0.   doubt: how unsure he is, a standard deviation.
-        near: share of the war to come after the landing in France, as he reckons.
-        chance: Germany's chance to win as he believes it.   months: of war that he expects.
-        own_cost, other_cost: shares of the stake a month.
-        terms: see ``TERMS``, with their signs, shares of the stake.
-        map_weight, noise, volatility, diffusion: numbers of the model.
-    """
-
-    day: date
-    side: Side
-    front: float
-    learned: float
-    west: float
-    doubt: float
-    near: float
-    chance: float
-    months: float
-    own_cost: float
-    other_cost: float
-    terms: Mapping[str, float]
     map_weight: float
     noise: float
     volatility: float
@@ -217,19 +210,9 @@ class Wish:
 
     def worked(self) -> WorkedWish:
         """The same with what follows from it."""
+        reckoned = {field.name: getattr(self, field.name) for field in fields(Reckoning)}
         return WorkedWish(
-            day=self.day,
-            side=self.side,
-            front=self.front,
-            learned=self.learned,
-            west=self.west,
-            doubt=self.doubt,
-            near=self.near,
-            chance=self.chance,
-            months=self.months,
-            own_cost=self.own_cost,
-            other_cost=self.other_cost,
-            terms=self.terms,
+            **reckoned,
             map_chance=float(map_chance(self.front)),
             map_weight=self.map_weight,
             noise=self.noise,

@@ -9,7 +9,7 @@ import pytest
 from sepeace.errors import BadValue, Contradiction
 from sepeace.model.parameters import PARAMETERS, find
 from sepeace.scenario.changes import ParameterChange
-from sepeace.scenario.checks.unread import Use, why_not
+from sepeace.scenario.checks.parameter_use import Use, why_not
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import plan
 from sepeace.uncertainty.active_parameters import acting, chosen
