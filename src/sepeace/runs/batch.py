@@ -30,7 +30,7 @@ from sepeace.execution.options import Progress, RunOptions
 from sepeace.execution.provenance import provenance_of
 from sepeace.execution.workers import Count, run_tasks, tasks_of
 from sepeace.outcomes import outcome_tables
-from sepeace.outcomes.outcome_rows import BARRIER_CODES, ENDING_CODES, as_dict
+from sepeace.outcomes.outcome_rows import BARRIER_CODES, ENDING_CODES, OutcomeValue, as_dict
 from sepeace.outcomes.totals import Totals
 from sepeace.outcomes.weekly_bands import Weekly
 from sepeace.runs.drawn import numbers_drawn
@@ -130,7 +130,7 @@ class Batch(Identified):
     totals: Totals
     weekly: Weekly
     rows: NDArray[np.void] | None
-    failures: tuple[Mapping[str, Any], ...]
+    failures: tuple[Mapping[str, OutcomeValue], ...]
     provenance: Provenance
     folder: Path | None = None
     world_folder: str = ""

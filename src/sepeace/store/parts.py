@@ -58,7 +58,7 @@ BY_SETS = ("window_by_set", "settlement_by_set")
 """Columns of a pair that was traced."""
 RUN_KEY = b"sepeace_run"
 """Where a file's metadata has the id of its run."""
-WRITTEN: Mapping[str, Any] = {"compression": "zstd", "compression_level": 3, "version": "2.6"}
+WRITTEN: Mapping[str, str | int] = {"compression": "zstd", "compression_level": 3, "version": "2.6"}
 """How every table is written."""
 _SUMS = SUMS.names
 _COUNTS = tuple(name for name in SMALL if name != "terms")
@@ -72,9 +72,9 @@ class FileEntry:
     bytes: int
     rows: int | None
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, str | int]:
         """Plain values."""
-        told: dict[str, Any] = {"sha256": self.sha256, "bytes": self.bytes}
+        told: dict[str, str | int] = {"sha256": self.sha256, "bytes": self.bytes}
         return told if self.rows is None else {**told, "rows": self.rows}
 
 

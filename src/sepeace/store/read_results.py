@@ -48,7 +48,7 @@ def state_of(folder: Path) -> Found | None:
     done = sum(part.count for part in found.parts.values() if is_there(folder, part))
     finished = found.finished and done == found.rows
     done += sum(part.count for part in found.kept if is_there(folder / KEPT, part))
-    return Found(campaigns=found.head["campaigns"], done=done, rows=found.rows, finished=finished)
+    return Found(campaigns=found.head.run.campaigns, done=done, rows=found.rows, finished=finished)
 
 
 def is_there(folder: Path, part: PartEntry) -> bool:
@@ -168,8 +168,10 @@ def outcomes_in(folder: Path, world: str, campaigns: int) -> pa.Table:
     found = read_manifest(folder)
     if found is None or not found.parts:
         raise BadResults("there are no results in this folder", file=str(folder))
-    if found.head["campaigns"] != campaigns:
-        message = f"this folder has grown since: it holds {found.head['campaigns']:,} campaigns; read it anew"
+    if found.head.run.campaigns != campaigns:
+        message = (
+            f"this folder has grown since: it holds {found.head.run.campaigns:,} campaigns; read it anew"
+        )
         raise BadResults(message, given=campaigns, file=str(folder))
     kind = f"{world}/{OUTCOMES}" if world else OUTCOMES
     return pa.concat_tables(tables_in(folder, found, kind)).combine_chunks()

@@ -182,7 +182,7 @@ class RunFolder:
                 self._final(name, _writer(content), entry_of(content))
             if not self.manifest.finished:
                 self._drop_old()
-                self.manifest.head["finished"] = True
+                self.manifest.finish()
                 self.manifest.kept.clear()
                 self._save(at_once=True)
                 _sweep(self.folder, True)
@@ -231,7 +231,7 @@ class RunFolder:
             entry = made or file_entry(temporary, rows)
         if entry != listed:
             self.manifest.files[name] = entry
-            self.manifest.head["finished"] = False
+            self.manifest.finish(False)
 
     def _join(self, kind: str, path: Path) -> int:
         """The tables of all parts as one, in the order of the tasks; a few in memory at a time."""
