@@ -8,6 +8,7 @@ Under `--json` a mistake is one JSON line on stderr. `SEPEACE_DEBUG=1` lets trac
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import os
 import select
@@ -42,6 +43,8 @@ from sepeace.errors import BadUsage, SepeaceError, nearest, require_known
 from sepeace.shapes import Mistake
 from sepeace.version import __version__
 
+LITTER = 100_000
+"""Objects that may pile up before Python looks for circles of unused ones, of which a command makes few."""
 STOPPED = "stopped; nothing was written"
 _USAGE_ERRORS = typer.BadParameter.__mro__[2]  # the base of all of them, wherever typer keeps its click
 
@@ -131,6 +134,7 @@ def leave(
     try:
         if listen:
             signal.signal(signal.SIGINT, signal.default_int_handler)
+            gc.set_threshold(LITTER)
         status = guarded(command, arguments, program, stopped)
     except KeyboardInterrupt:
         _tell(stopped)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sepeace.figures import style
+from sepeace.outcomes.outcome_tables import feelers_columns
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -82,7 +83,7 @@ def _mark(ax: Axes, contact: Contact, row: int) -> None:
 
 def _silhouettes(ax: Axes, batch: Batch, names: list[str], last: date) -> None:
     """Simulated feelers a month, all rows to one scale; they show when, not how many."""
-    table = batch.feelers.to_pydict()
+    table = feelers_columns(batch.weekly)
     months: dict[str, Counter[date]] = {name: Counter() for name in names}
     for day, side in zip(table["date"], table["sender"], strict=True):
         sender = SENDERS.get(side, side)

@@ -129,5 +129,9 @@ def _leader(spot: Floats, point: Floats, half: Floats) -> Floats:
 
 def _within(points: Floats, spots: Floats, half: Floats) -> Floats:
     """For each of the spots how many of the points lie in the box around it."""
-    off = np.abs(points[None, :, :] - spots[:, None, :])
-    return np.asarray(np.all(off < half, axis=2).sum(axis=1), dtype=float)
+    if not len(points):
+        return np.zeros(len(spots))
+    (across, up), (here, height) = points.T, spots.T
+    near = np.abs(across - here[:, None]) < half[0]
+    near &= np.abs(up - height[:, None]) < half[1]
+    return np.asarray(np.count_nonzero(near, axis=1), dtype=float)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from sepeace.outcomes import outcome_tables
+
 if TYPE_CHECKING:
     from sepeace.ruler import Ruler
     from sepeace.runs.batch import Batch
@@ -54,7 +56,7 @@ def anatomy_of(batch: Batch) -> dict[str, Series]:
     """Every series of the batch's anatomy by name, as long as enough campaigns are at war."""
     days: dict[str, list[date]] = {}
     values: dict[str, list[float]] = {}
-    table = batch.anatomy().to_pydict()
+    table = outcome_tables.anatomy_columns(batch.weekly)
     for day, term, mean in zip(table["date"], table["term"], table["mean"], strict=True):
         days.setdefault(term, []).append(day)
         values.setdefault(term, []).append(np.nan if mean is None else mean)
@@ -77,7 +79,7 @@ def bands_of(batch: Batch, last: date) -> dict[str, Band]:
     """Every band up to `last` by variable; those of a sector as "front_km north" and so on."""
     rows: dict[str, list[tuple[date, float, float, float, float, float]]] = {}
     names = ("date", "variable", "sector", "q05", "q25", "q50", "q75", "q95")
-    table = batch.bands().to_pydict()
+    table = outcome_tables.bands_columns(batch.weekly)
     for day, variable, sector, *numbers in zip(*(table[name] for name in names), strict=True):
         if day <= last and None not in numbers:
             rows.setdefault(f"{variable} {sector}" if sector else variable, []).append((day, *numbers))

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 QUANTILES = {"q05": 0.05, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q95": 0.95}
 SENDERS = ("germany", "soviet", "mediator")
 STREAMS = ("serious", "leverage", "leader", "subordinate", "mediator")
+Columns = dict[str, list[Any]]
+"""A table as lists by name: what is only read here needs no pyarrow, which takes a while to load."""
 _EPOCH_DAY = (EPOCH - date(1970, 1, 1)).days
 
 
@@ -90,34 +92,40 @@ def rows_of(table: pa.Table) -> NDArray[np.void]:
 
 def bands(weekly: Weekly) -> pa.Table:
     """Weekly quantiles from the histograms, inside a bin by straight line."""
-    import pyarrow as pa
+    return _table(bands_columns(weekly))
 
-    out: dict[str, list[Any]] = {"date": [], "variable": [], "sector": [], **{name: [] for name in QUANTILES}}
+
+def bands_columns(weekly: Weekly) -> Columns:
+    """The same as lists."""
     weeks = int(np.count_nonzero(weekly.at_war))
+    days = [sunday(week) for week in range(weeks)]
+    out: Columns = {"date": [], "variable": [], "sector": [], **{name: [] for name in QUANTILES}}
+    every = np.arange(weeks)
     for variable, (name, (low, high)) in enumerate(RANGES.items()):
         sector = name.removeprefix("front_") if name.startswith("front_") else None
-        title = "front_km" if sector is not None else name
         edges = np.linspace(low, high, slots.BINS + 1)
-        for week in range(weeks):
-            counts = weekly.counts[week, variable]
-            sums = np.concatenate(([0], np.cumsum(counts))) / counts.sum()
-            out["date"].append(sunday(week))
-            out["variable"].append(title)
-            out["sector"].append(sector)
-            for label, level in QUANTILES.items():
-                upper = int(np.searchsorted(sums, level, side="left"))
-                below, above = sums[upper - 1], sums[upper]
-                part = (level - below) / (above - below) if above > below else 0.5
-                out[label].append(float(edges[upper - 1] + part * (edges[upper] - edges[upper - 1])))
-    types = {"date": pa.date32(), "variable": pa.string(), "sector": pa.string()}
-    return pa.table({name: pa.array(values, type=types.get(name)) for name, values in out.items()})
+        counts = weekly.counts[:weeks, variable]
+        sums = np.zeros((weeks, slots.BINS + 1))
+        sums[:, 1:] = np.cumsum(counts, axis=1) / counts.sum(axis=1, keepdims=True)
+        out["date"] += days
+        out["variable"] += ["front_km" if sector is not None else name] * weeks
+        out["sector"] += [sector] * weeks
+        for label, level in QUANTILES.items():
+            upper = (sums < level).sum(axis=1)
+            below, above = sums[every, upper - 1], sums[every, upper]
+            part = (level - below) / (above - below)
+            out[label] += (edges[upper - 1] + part * (edges[upper] - edges[upper - 1])).tolist()
+    return out
 
 
 def anatomy(weekly: Weekly) -> pa.Table:
     """Weekly mean of each term over campaigns still at war, and shares of campaigns."""
-    import pyarrow as pa
+    return _table(anatomy_columns(weekly))
 
-    days, names, means = [], [], []
+
+def anatomy_columns(weekly: Weekly) -> Columns:
+    """The same as lists."""
+    out: Columns = {"date": [], "term": [], "mean": []}
     record = weekly.record
     for week in range(int(np.count_nonzero(weekly.at_war))):
         at_war = int(weekly.at_war[week])
@@ -127,26 +135,35 @@ def anatomy(weekly: Weekly) -> pa.Table:
         values["open_without_strength"] = record["open_without_strength"][0, week] / at_war
         values["at_war"] = at_war / int(weekly.at_war[0])
         for name, value in values.items():
-            days.append(sunday(week))
-            names.append(name)
-            means.append(float(value))
-    return pa.table(
-        {"date": pa.array(days, type=pa.date32()), "term": pa.array(names, type=pa.string()), "mean": means}
-    )
+            out["date"].append(sunday(week))
+            out["term"].append(name)
+            out["mean"].append(float(value))
+    return out
 
 
 def feelers(weekly: Weekly) -> pa.Table:
     """Feelers kept one by one."""
-    import pyarrow as pa
+    return _table(feelers_columns(weekly))
 
+
+def feelers_columns(weekly: Weekly) -> Columns:
+    """The same as lists."""
     channels = [channel.id for channel in load().channels]
     rows = weekly.feelers
+    return {
+        "campaign": [row[0] for row in rows],
+        "date": [date_of(row[1]) for row in rows],
+        "sender": [SENDERS[row[2]] for row in rows],
+        "stream": [STREAMS[row[3]] for row in rows],
+        "channel": [channels[row[4]] for row in rows],
+    }
+
+
+def _table(columns: Columns) -> pa.Table:
+    import pyarrow as pa
+
+    kinds = {"date": pa.date32(), "campaign": pa.int64()}
+    kinds |= {name: pa.string() for name in ("variable", "sector", "term", "sender", "stream", "channel")}
     return pa.table(
-        {
-            "campaign": pa.array([row[0] for row in rows], type=pa.int64()),
-            "date": pa.array([date_of(row[1]) for row in rows], type=pa.date32()),
-            "sender": pa.array([SENDERS[row[2]] for row in rows], type=pa.string()),
-            "stream": pa.array([STREAMS[row[3]] for row in rows], type=pa.string()),
-            "channel": pa.array([channels[row[4]] for row in rows], type=pa.string()),
-        }
+        {name: pa.array(values, kinds.get(name, pa.float64())) for name, values in columns.items()}
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sepeace.outcomes.outcome_tables import feelers_columns
 from sepeace.outcomes.weekly_bands import FEELERS_KEPT
 from sepeace.record import load
 
@@ -72,8 +73,8 @@ def mean_from(feelers: Iterable[tuple[date, str]], start: date, campaigns: int) 
 
 def late_contacts(batch: Batch) -> LateContacts:
     """Contacts from July 1943 on, in the campaigns whose feelers are kept one by one, and in the record."""
-    told = batch.feelers.to_pydict()
-    kept = min(FEELERS_KEPT, batch.outcomes.num_rows)
+    told = feelers_columns(batch.weekly)
+    kept = min(FEELERS_KEPT, batch.campaigns)
     return LateContacts(
         start=LATE,
         recorded=reported_from(LATE),

@@ -19,6 +19,7 @@ from sepeace.figures.drawn import Drawn
 from sepeace.figures.series import Band, Series, anatomy_of, bands_of, ruler_of
 from sepeace.model.parameters import Parameter, find
 from sepeace.outcomes.causal_paths import grouped
+from sepeace.outcomes.outcome_rows import counted
 from sepeace.record import load
 from sepeace.report import contacts, story
 from sepeace.runs.batch import Batch
@@ -334,11 +335,8 @@ def _world(name: str, batch: Batch, content: WorldSummary) -> ReportedWorld:
 
 
 def _settlements(batch: Batch) -> Settlements | None:
-    shares = sorted(
-        row["share"]
-        for row in batch.outcomes.to_pylist()
-        if row["settled"] and not row["failed"] and row["antecedent_arose"]
-    )
+    rows = counted(batch.records)
+    shares = sorted(rows["share"][rows["settled"]].tolist())
     if not shares:
         return None
     ruler, share = ruler_of(batch), shares[(len(shares) - 1) // 2]

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from sepeace.outcomes.outcome_rows import counted
+
 if TYPE_CHECKING:
     from sepeace.runs.batch import Batch
     from sepeace.runs.run import Event, Run
@@ -25,17 +29,17 @@ def typical(batch: Batch) -> int:
 
     Of two the lower is the middle, and of equal campaigns the lowest number: a batch tells one story.
     """
-    rows = [row for row in batch.outcomes.to_pylist() if not row["failed"] and row["antecedent_arose"]]
-    if not rows:
-        return int(batch.outcomes.column("campaign")[0].as_py())
+    records = batch.records
+    rows = counted(records)
+    if not len(rows):
+        return int(records["campaign"][0])
     for key in ("ending", "window", "barrier"):
         # Of kinds that are equally common the one that comes first in the table.
-        kind = Counter(row[key] for row in rows).most_common(1)[0][0]
-        rows = [row for row in rows if row[key] == kind]
-    rows.sort(
-        key=lambda row: (row["sent_soviet"] + row["sent_leverage"] + row["sent_german"], row["campaign"])
-    )
-    return int(rows[(len(rows) - 1) // 2]["campaign"])
+        kind = Counter(rows[key].tolist()).most_common(1)[0][0]
+        rows = rows[rows[key] == kind]
+    sent = rows["sent_soviet"] + rows["sent_leverage"] + rows["sent_german"]
+    ranked = rows["campaign"][np.lexsort((rows["campaign"], sent))]
+    return int(ranked[(len(ranked) - 1) // 2])
 
 
 def chosen(run: Run, most: int = TOLD) -> tuple[Event, ...]:

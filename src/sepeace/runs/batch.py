@@ -93,7 +93,7 @@ class Batch(Identified):
         scenario, seed, campaigns, luck: what was run; ``luck`` is free or branch.
         totals: what the outcomes add up to.
         weekly: weekly histograms and sums behind ``bands`` and ``anatomy``.
-        rows: one record a campaign (``measure.OUTCOME``), in the order of their numbers; none if not kept.
+        rows: one record a campaign (``outcome_rows.OUTCOME``), in the order of their numbers, if kept.
         failures: the first campaigns that ended in a number that is not finite, with the slot and the day.
         provenance: version, hashes and libraries.
         folder: the results folder that holds the outcomes, or None; ``world_folder``: where it does inside,
@@ -160,10 +160,17 @@ class Batch(Identified):
         """
         if self.rows is None and self.folder is not None:
             return outcomes_in(self.folder, self.world_folder, self.campaigns)
-        if self.rows is None:
-            message = "this batch kept no outcomes; run it with keep_outcomes=True, or into a results folder"
-            raise SepeaceError(message)
-        return outcome_tables.outcomes(self.rows)
+        return outcome_tables.outcomes(self.records)
+
+    @property
+    def records(self) -> NDArray[np.void]:
+        """The same as records of ``outcome_rows.OUTCOME``; raises alike."""
+        if self.rows is not None:
+            return self.rows
+        if self.folder is not None:
+            return outcome_tables.rows_of(self.outcomes)
+        message = "this batch kept no outcomes; run it with keep_outcomes=True, or into a results folder"
+        raise SepeaceError(message)
 
     @property
     def failed(self) -> int:
