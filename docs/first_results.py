@@ -13,8 +13,9 @@ from pathlib import Path
 
 from sepeace.report.contacts import late_contacts
 from sepeace.report.rendering import rendered
-from sepeace.runs.batch import Batch, Summary, batch
+from sepeace.runs.batch import Batch, batch
 from sepeace.runs.compare import Comparison, compare
+from sepeace.runs.summary import Summary
 from sepeace.scenario import Assumptions, Scenario, load, shipped
 from sepeace.scenario.assume import assume
 from sepeace.validation.hindcast import hindcast

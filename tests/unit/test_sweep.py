@@ -16,7 +16,8 @@ from sepeace.execution.workers import WorkerPool
 from sepeace.outcomes.totals import Totals
 from sepeace.runs import sweep as sweeps
 from sepeace.runs.axes import at, axes_of, points, spaced
-from sepeace.runs.batch import batch, summarise
+from sepeace.runs.batch import batch
+from sepeace.runs.summary import summarise
 from sepeace.runs.sweep import crossings, sweep
 from sepeace.store import results
 

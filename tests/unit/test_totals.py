@@ -5,8 +5,9 @@ import pytest
 from sepeace.clocks import campaigns
 from sepeace.outcomes.totals import Totals
 from sepeace.quantities import day_of
-from sepeace.runs.batch import batch, summarise
+from sepeace.runs.batch import batch
 from sepeace.runs.compare import compare
+from sepeace.runs.summary import summarise
 from sepeace.scenario.library import load
 
 KURSK = load("germany_wins_at_kursk").with_assumptions(strength="rational")

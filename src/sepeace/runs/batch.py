@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,10 +13,7 @@ from numpy.typing import NDArray
 
 from sepeace.display import Identified
 from sepeace.documents.batch import (
-    Barriers,
     BatchDocument,
-    Contacts,
-    Endings,
     Settlement,
     Window,
     WorldSummary,
@@ -30,16 +26,16 @@ from sepeace.execution.options import Progress, RunOptions
 from sepeace.execution.provenance import provenance_of
 from sepeace.execution.workers import Count, run_tasks, tasks_of
 from sepeace.outcomes import outcome_tables
-from sepeace.outcomes.outcome_rows import BARRIER_CODES, ENDING_CODES, OutcomeValue, as_dict
+from sepeace.outcomes.outcome_rows import OutcomeValue, as_dict
 from sepeace.outcomes.totals import Totals
 from sepeace.outcomes.weekly_bands import Weekly
 from sepeace.runs.drawn import numbers_drawn
 from sepeace.runs.numbers import UnderNumbers, under_others
 from sepeace.runs.plain_answer import plain
+from sepeace.runs.summary import Summary, summarise
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.scenario import Scenario
 from sepeace.shapes import widened
-from sepeace.stats.estimates import Estimate, share
 from sepeace.store.identity import RunIdentity
 from sepeace.store.parts import OUTCOMES
 from sepeace.store.read_results import outcomes_in
@@ -53,36 +49,6 @@ if TYPE_CHECKING:
 
 KIND, SUMMARY = "batch", "summary.json"
 """What a manifest says the run is; the machine output in its folder."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """What a batch adds up to. Shares are of campaigns that ended and in which the antecedent arose.
-
-    Attributes:
-        counted: those campaigns; ``failed`` and the rest of ``antecedent_arose`` are left out of every share.
-        settlement, window: share with a settlement, with an acceptance window.
-        settlement_date, window_date: median date among those; None without any.
-        window_days: median number of days open among those; not from how many a window counts.
-        contacts: mean feelers a campaign by sender, and the Soviet share of soviet and german.
-        endings, barriers: shares; barriers are of campaigns without a settlement.
-
-    >>> found = sp.batch("historical", campaigns=20).summary()
-    >>> found.counted, round(sum(found.endings.shares().values()), 9)
-    (20, 1.0)
-    """
-
-    counted: int
-    failed: int
-    antecedent_arose: float
-    settlement: Estimate
-    settlement_date: date | None
-    window: Estimate
-    window_date: date | None
-    window_days: float | None
-    contacts: Contacts
-    endings: Endings
-    barriers: Barriers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -272,47 +238,6 @@ class Batch(Identified):
     def to_json(self) -> dict[str, Any]:
         """The keys of ``batch --json``; numbers finite or null, dates ISO."""
         return self.document.to_json()
-
-
-def summarise(totals: Totals) -> Summary:
-    """Shares, medians and means of what was counted."""
-    n, apart = totals.counted, totals.counted - totals.settled
-    whole = totals.campaigns - totals.failed
-    return Summary(
-        counted=n,
-        failed=totals.failed,
-        antecedent_arose=totals.arose / whole if whole else 0.0,
-        settlement=_estimate(totals.settled, n),
-        settlement_date=totals.median_day(totals.signed),
-        window=_estimate(totals.windows, n),
-        window_date=totals.median_day(totals.first_window),
-        window_days=totals.median_window_days(),
-        contacts=_contacts(totals),
-        endings=Endings(**_shares(totals.endings, ENDING_CODES, n)),
-        barriers=Barriers(**_shares(totals.barriers, BARRIER_CODES, apart)),
-    )
-
-
-def _estimate(k: int, n: int) -> Estimate:
-    return share(k, n) if n else Estimate(value=0.0, ci95=(0.0, 1.0), n=0, method="none counted")
-
-
-def _shares(counts: NDArray[np.int64], names: Mapping[int, str], n: int) -> dict[str, float]:
-    return {
-        names[code]: int(count) / n if n else 0.0 for code, count in zip(sorted(names), counts, strict=True)
-    }
-
-
-def _contacts(totals: Totals) -> Contacts:
-    soviet = totals.mean("sent_soviet") + totals.mean("sent_leverage")
-    german = totals.mean("sent_german") + totals.mean("sent_subordinate")
-    both = soviet + german
-    return Contacts(
-        soviet=soviet,
-        german=german,
-        mediated=totals.mean("sent_mediated"),
-        share_soviet=soviet / both if both > 0.0 else None,
-    )
 
 
 def assemble(

@@ -29,7 +29,7 @@ from sepeace.execution.provenance import provenance_of
 from sepeace.execution.workers import Count, tasks_of_points
 from sepeace.outcomes.totals import Totals
 from sepeace.runs.axes import Varied, axes_of, points, spaced
-from sepeace.runs.batch import Summary, summarise
+from sepeace.runs.summary import Summary, summarise
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.scenario import Scenario
 from sepeace.stats.estimates import Estimate

@@ -1,0 +1,86 @@
+"""What the campaigns of one world add up to: shares, medians and means of what was counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sepeace.documents.batch import Barriers, Contacts, Endings
+from sepeace.outcomes.outcome_rows import BARRIER_CODES, ENDING_CODES
+from sepeace.outcomes.totals import Totals
+from sepeace.stats.estimates import Estimate, share
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a batch adds up to. Shares are of campaigns that ended and in which the antecedent arose.
+
+    Attributes:
+        counted: those campaigns; ``failed`` and the rest of ``antecedent_arose`` are left out of every share.
+        settlement, window: share with a settlement, with an acceptance window.
+        settlement_date, window_date: median date among those; None without any.
+        window_days: median number of days open among those; not from how many a window counts.
+        contacts: mean feelers a campaign by sender, and the Soviet share of soviet and german.
+        endings, barriers: shares; barriers are of campaigns without a settlement.
+
+    >>> found = sp.batch("historical", campaigns=20).summary()
+    >>> found.counted, round(sum(found.endings.shares().values()), 9)
+    (20, 1.0)
+    """
+
+    counted: int
+    failed: int
+    antecedent_arose: float
+    settlement: Estimate
+    settlement_date: date | None
+    window: Estimate
+    window_date: date | None
+    window_days: float | None
+    contacts: Contacts
+    endings: Endings
+    barriers: Barriers
+
+
+def summarise(totals: Totals) -> Summary:
+    """Shares, medians and means of what was counted."""
+    n, apart = totals.counted, totals.counted - totals.settled
+    whole = totals.campaigns - totals.failed
+    return Summary(
+        counted=n,
+        failed=totals.failed,
+        antecedent_arose=totals.arose / whole if whole else 0.0,
+        settlement=_estimate(totals.settled, n),
+        settlement_date=totals.median_day(totals.signed),
+        window=_estimate(totals.windows, n),
+        window_date=totals.median_day(totals.first_window),
+        window_days=totals.median_window_days(),
+        contacts=_contacts(totals),
+        endings=Endings(**_shares(totals.endings, ENDING_CODES, n)),
+        barriers=Barriers(**_shares(totals.barriers, BARRIER_CODES, apart)),
+    )
+
+
+def _estimate(k: int, n: int) -> Estimate:
+    return share(k, n) if n else Estimate(value=0.0, ci95=(0.0, 1.0), n=0, method="none counted")
+
+
+def _shares(counts: NDArray[np.int64], names: Mapping[int, str], n: int) -> dict[str, float]:
+    return {
+        names[code]: int(count) / n if n else 0.0 for code, count in zip(sorted(names), counts, strict=True)
+    }
+
+
+def _contacts(totals: Totals) -> Contacts:
+    soviet = totals.mean("sent_soviet") + totals.mean("sent_leverage")
+    german = totals.mean("sent_german") + totals.mean("sent_subordinate")
+    both = soviet + german
+    return Contacts(
+        soviet=soviet,
+        german=german,
+        mediated=totals.mean("sent_mediated"),
+        share_soviet=soviet / both if both > 0.0 else None,
+    )
