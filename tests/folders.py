@@ -10,7 +10,7 @@ from sepeace.execution import chunks
 from sepeace.execution.chunks import ChunkResult, Task, run_chunk
 from sepeace.runs.batch import batch
 from sepeace.scenario.library import load
-from sepeace.store import results
+from sepeace.store import results, run_folder
 
 KURSK = load("germany_wins_at_kursk").with_assumptions(strength="rational")
 N, CHUNK, SEED = 12, 4, 9
@@ -51,7 +51,7 @@ def working(monkeypatch: pytest.MonkeyPatch, **how) -> Work:
     made = Work(**how)
     monkeypatch.setattr(chunks, "SMALLEST_CHUNK", CHUNK)
     monkeypatch.setenv("SEPEACE_CLOCK", "plain")
-    monkeypatch.setattr(results, "PATIENCE", 0.0)
+    monkeypatch.setattr(run_folder, "PATIENCE", 0.0)
     monkeypatch.setattr(results, "run_tasks", made)
     return made
 

@@ -17,6 +17,7 @@ from sepeace.scenario.plan import plan, score_root
 from sepeace.scenario.vocabulary import READINGS, SWITCHES
 from sepeace.stats.means import means_of
 from sepeace.uncertainty import budget
+from sepeace.uncertainty.stored_points import PointsAtWork
 
 KURSK = sepeace.load("germany_wins_at_kursk")
 FEW = {
@@ -129,18 +130,22 @@ def each(stands, *rest):
     return np.stack([stand.run(*rest) for stand in stands], axis=1)
 
 
+def here(made, progress=None):
+    return PointsAtWork(pool=WorkerPool(), count=Count(made.count, progress))
+
+
 # Red when places of cells are lost between the order of the work and that of the forms and readings.
 def test_the_order_of_the_work_does_not_show(monkeypatch):
     monkeypatch.setattr(budget, "PointRunner", Told)
     monkeypatch.setattr(budget, "run_at", each)
     sizes = {"points": 4, "forms": ("full", "oil", "gatekeepers", "position")}
     whole = budget.design(KURSK, "branch", 5, **sizes)
-    expected = whole.run(5, WorkerPool(), Count(whole.count))
+    expected = whole.run(5, here(whole).run)
     monkeypatch.setattr(budget, "CELLS_OF_A_TASK", 5)
     parts = budget.design(KURSK, "branch", 5, **sizes)
     parts.tasks.reverse()
     seen = []
-    assert parts.run(5, WorkerPool(), Count(parts.count, lambda done, _: seen.append(done))) == expected
+    assert parts.run(5, here(parts, lambda done, _: seen.append(done)).run) == expected
     assert seen[-1] == parts.count == 4 * 108 * 4 * 2 == expected.campaigns
     had, values = budget.draws(KURSK, 5, 4 * 108, 4)
     means = []
@@ -174,7 +179,7 @@ def test_where_only_luck_differs_all_is_chance():
     readings["strength"] = ("rational",)
     certain = KURSK.with_assumptions(numbers="default", score_sd=1.0)
     made = budget.design(certain, "branch", 1, forms=("full",), readings=readings, points=12, lots=2)
-    found = made.run(1, WorkerPool(), Count(made.count))
+    found = made.run(1, here(made).run)
     told = found.document.to_json()
     assert told["settlement"]["chance"]["share"] == pytest.approx(1.0, abs=0.35)
     assert told["settlement"]["readings"]["share"] == told["settlement"]["form"]["share"] == 0.0

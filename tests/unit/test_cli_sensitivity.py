@@ -4,6 +4,7 @@ import itertools
 import json
 import math
 import re
+import shlex
 from dataclasses import replace
 from pathlib import Path
 
@@ -63,14 +64,18 @@ def test_the_recorded_war_has_no_effect(sepeace_cli):
     assert status == 2 and "changes nothing" in err
 
 
-# Red when Ctrl-C leaves a file or a traceback.
-def test_ctrl_c_leaves_nothing(sepeace_cli, monkeypatch, tmp_path):
+# Red when Ctrl-C leaves a traceback, or says nothing of how to go on.
+def test_ctrl_c_says_how_to_go_on(sepeace_cli, monkeypatch, tmp_path):
     def stopped(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sepeace.uncertainty.sensitivity.run_all", stopped)
-    status, out, err = sepeace_cli("sensitivity", KURSK, *LEAST, "-o", tmp_path / "out")
-    assert (status, out) == (130, "") and "nothing was written" in err and not (tmp_path / "out").exists()
+    monkeypatch.setattr("sepeace.uncertainty.stored_points.run_all", stopped)
+    status, out, err = sepeace_cli("sensitivity", KURSK, "--parameter", "cost_oil", *LEAST, "-o", tmp_path)
+    assert (status, out) == (130, "") and "0 of 96 campaigns are safe" in err
+    monkeypatch.undo()
+    again = shlex.split(err.strip().split("to go on: ")[1])
+    assert again[:2] == ["sepeace", "sensitivity"] and again[-1] == "--resume"
+    assert sepeace_cli(*again[1:])[0] == 0
 
 
 # Red when standard output holds anything beside the document, or the folder lacks a file.
@@ -84,7 +89,9 @@ def test_the_verb_leaves_a_folder_and_machine_output(sepeace_cli, tmp_path, monk
     assert status == 0 and f"wrote {folder}/" in err
     assert json.loads(out) == json.loads((folder / "sensitivity.json").read_text("utf-8"))
     names = {path.name for path in folder.iterdir()}
-    assert names == {"sensitivity.json", "sensitivity.png", "sensitivity.svg"}
+    assert names == {"manifest.json", "points", "sensitivity.json", "sensitivity.png", "sensitivity.svg"}
+    status, again, err = sepeace_cli(*words, "-o", folder, "--json", "--resume")
+    assert (status, again) == (0, out) and "nothing was run" in err
     status, out, err = sepeace_cli(*words, "--quiet")
     assert (status, err) == (0, "")
     assert out.splitlines()[0].startswith(f"{KURSK}: 2 campaigns at each of 48 points (1 parameter), seed 1")

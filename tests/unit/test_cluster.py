@@ -206,3 +206,15 @@ def test_losses_are_told_in_one_sentence():
     for error, words in ((killed, "lost with its worker again and again"), (CancelledError(), "went away")):
         with pytest.raises(SepeaceError, match=words), cluster._losses_told("tcp://127.0.0.1:8786"):
             raise error
+
+
+# Red when points of a sensitivity analysis are not handed to the cluster, or come back as others.
+def test_a_sensitivity_analysis_is_the_same_on_a_cluster(address, monkeypatch):
+    monkeypatch.setenv(clock_choice.VARIABLE, "plain")
+    found = [
+        sp.sensitivity(
+            "historical", ["cost_oil"], points=16, campaigns=2, budget=False, given="free", cluster=where
+        ).to_json()
+        for where in (None, address)
+    ]
+    assert found[0] == found[1]

@@ -25,12 +25,13 @@ from sepeace.runs.batch import batch
 from sepeace.scenario.library import historical
 from sepeace.shapes import Mistake
 from sepeace.store import manifest as manifests
-from sepeace.store import results
+from sepeace.store import run_folder
 from sepeace.store.identity import RunIdentity
 from sepeace.store.manifest import read_manifest
 from sepeace.store.parts import run_of
 from sepeace.store.read_results import state_of
-from sepeace.store.results import Store, Whole
+from sepeace.store.results import open_chunks, run_chunks
+from sepeace.store.run_folder import Whole
 from sepeace.store.told_scenarios import in_full, scenario_of
 from tests.folders import CHUNK, KURSK, SEED, N, content, refused, run, same_batch
 
@@ -67,11 +68,11 @@ def test_the_manifest_says_what_the_run_is(straight):
     assert (told["seed"], told["given"], told["campaigns"], told["chunk"]) == (SEED, "branch", N, CHUNK)
     assert (told["version"], told["model_hash"]) == (made.version, made.model_hash)
     assert told["platform"] == made.platform and told["libraries"] == made.libraries
-    assert scenario_of(told["scenarios"][0], "x") == KURSK
+    assert scenario_of(in_full(told["scenarios"])[0], "x") == KURSK
     assert [(part["first"], part["count"]) for part in told["parts"]] == [(0, 4), (4, 4), (8, 4)]
     for listed in (told["files"], *(part["files"] for part in told["parts"])):
         for name, entry in listed.items():
-            assert entry["sha256"] == results.entry_of(straight[name]).sha256
+            assert entry["sha256"] == run_folder.entry_of(straight[name]).sha256
             assert entry["bytes"] == len(straight[name])
             if name.endswith(".parquet"):
                 assert (
@@ -99,7 +100,7 @@ def test_two_workers_write_the_bytes_of_one(tmp_path, monkeypatch):
 
 # Red when the joined file is written for any size, or outcomes cannot be read without it.
 def test_very_many_outcomes_stay_in_parts(tmp_path, work, straight, monkeypatch):
-    monkeypatch.setattr(results, "MOST_ROWS", N)
+    monkeypatch.setattr(run_folder, "MOST_ROWS", N)
     done = run(tmp_path)
     assert not (tmp_path / "outcomes.parquet").exists()
     assert done.outcomes["campaign"].to_pylist() == list(range(N))
@@ -161,7 +162,7 @@ def test_the_manifest_is_written_after_the_part(tmp_path, work, monkeypatch):
     def checked(self, folder):
         for part in self.parts.values():
             for name, entry in part.files.items():
-                assert results.entry_of((folder / name).read_bytes(), entry.rows) == entry
+                assert run_folder.entry_of((folder / name).read_bytes(), entry.rows) == entry
         usual(self, folder)
 
     monkeypatch.setattr(manifests.Manifest, "write", checked)
@@ -179,16 +180,12 @@ def test_parts_are_stored_before_they_are_counted(tmp_path, work):
             raise ZeroDivisionError
 
     count = Count(N, lambda done, of: told.append((done, of)))
-    with (
-        Store.open(tmp_path, BATCH, tasks, False) as store,
-        pytest.raises(ZeroDivisionError),
-    ):
-        store.run(WorkerPool(), collect, count)
+    with open_chunks(tmp_path, BATCH, tasks, False) as store, pytest.raises(ZeroDivisionError):
+        run_chunks(store, tasks, WorkerPool(), collect, count)
     again = work()
-    with Store.open(tmp_path, BATCH, tasks, True) as store:
-        store.run(
-            WorkerPool(), lambda index, part: seen.append(index), Count(N, lambda *pair: told.append(pair))
-        )
+    with open_chunks(tmp_path, BATCH, tasks, True) as store:
+        count = Count(N, lambda *pair: told.append(pair))
+        run_chunks(store, tasks, WorkerPool(), lambda index, part: seen.append(index), count)
     assert seen == [0, 1, 0, 1, 2] and again.asked == [8]
     assert told == [(4, 12), (4, 12), (8, 12), (12, 12)]
 
@@ -337,12 +334,14 @@ def points(levels, campaigns=6):
 def test_tasks_of_many_scenarios(tmp_path, work):
     tasks, seen = points((0.1, 0.3)), []
     work(stop_after=3)
-    store = Store.open(tmp_path, OVER, tasks, False)
+    store = open_chunks(tmp_path, OVER, tasks, False)
     with store, pytest.raises(KeyboardInterrupt):
-        store.run(WorkerPool(), lambda *_: None, Count(12))
+        run_chunks(store, tasks, WorkerPool(), lambda *_: None, Count(12))
     work()
-    with Store.open(tmp_path, OVER, tasks, True) as store:
-        store.run(WorkerPool(), lambda index, part: seen.append((index, part.worlds[0])), Count(12))
+    with open_chunks(tmp_path, OVER, tasks, True) as store:
+        run_chunks(
+            store, tasks, WorkerPool(), lambda index, part: seen.append((index, part.worlds[0])), Count(12)
+        )
         store.finish(Whole(tables={}, documents={"sweep.json": Mistake(error="none", message="none")}))
     assert [index for index, _ in seen] == [0, 1, 2, 3]
     for (_, world), task in zip(seen, tasks, strict=True):
@@ -353,12 +352,12 @@ def test_tasks_of_many_scenarios(tmp_path, work):
     assert [scenario_of(one, "x") for one in full] == [tasks[0].scenarios[0], tasks[2].scenarios[0]]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["manifest.json", "outcomes", "sweep.json"]
     with pytest.raises(BadResults, match=r"vary\.x 0\.1,0\.3 there, 0\.1,0\.4 asked; choose"):
-        Store.open(tmp_path, replace(OVER, vary={"x": "0.1,0.4"}), points((0.1, 0.4)), True)
+        open_chunks(tmp_path, replace(OVER, vary={"x": "0.1,0.4"}), points((0.1, 0.4)), True)
 
 
 # Red when the manifest is written after every one of thousands of parts, or not when the run is stopped.
 def test_the_manifest_is_not_written_all_the_time(tmp_path, work, monkeypatch):
-    monkeypatch.setattr(results, "PATIENCE", 1e6)
+    monkeypatch.setattr(run_folder, "PATIENCE", 1e6)
     usual, written = manifests.Manifest.write, []
     monkeypatch.setattr(
         manifests.Manifest,
@@ -367,12 +366,12 @@ def test_the_manifest_is_not_written_all_the_time(tmp_path, work, monkeypatch):
     )
     tasks = points((0.1, 0.3))
     found = collector(1, False)
-    with Store.open(tmp_path, OVER, tasks, False) as store:
-        store.run(WorkerPool(), lambda _, part: found.add(part), Count(12))
+    with open_chunks(tmp_path, OVER, tasks, False) as store:
+        run_chunks(store, tasks, WorkerPool(), lambda _, part: found.add(part), Count(12))
     assert written == [0, 1, 4]
     assert len(read_manifest(tmp_path).parts) == 4
     work(stop_after=3)
-    monkeypatch.setattr(results, "PATIENCE", 1e6)
+    monkeypatch.setattr(run_folder, "PATIENCE", 1e6)
     with pytest.raises(KeyboardInterrupt):
         run(tmp_path / "stopped", campaigns=16)
     assert len(read_manifest(tmp_path / "stopped").parts) == 3

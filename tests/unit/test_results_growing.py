@@ -11,14 +11,14 @@ from sepeace.errors import BadResults, CannotWrite
 from sepeace.execution import chunks
 from sepeace.runs import audit_files
 from sepeace.runs import batch as batches
-from sepeace.store import parts, results
+from sepeace.store import parts, run_folder
 from sepeace.store.manifest import read_manifest
 from sepeace.store.read_results import KEPT, state_of
 from tests import folders
 from tests.folders import KURSK, SEED, N, content, run, working
 
 MORE = 22
-KNOWN: dict[str, int] = {}
+KNOWN: dict[object, object] = {}
 """Parts with fewer feelers than elsewhere."""
 
 
@@ -148,7 +148,7 @@ def test_a_disk_without_second_names_takes_copies(tmp_path, work, fresh, monkeyp
 # Red when joined files of a smaller run stay in a folder that is too large for such.
 def test_a_joined_file_that_is_too_large_goes(tmp_path, work, monkeypatch):
     run(tmp_path)
-    monkeypatch.setattr(results, "MOST_ROWS", MORE)
+    monkeypatch.setattr(run_folder, "MOST_ROWS", MORE)
     run(tmp_path, campaigns=MORE)
     assert not (tmp_path / "outcomes.parquet").exists() and (tmp_path / "bands.parquet").exists()
 

@@ -10,17 +10,21 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pyarrow
 import pyarrow.parquet
 import pytest
 
 import sepeace as sp
 from sepeace.errors import BadResults, BadUsage, CannotWrite
+from sepeace.execution.options import RunOptions
+from sepeace.kernel import pairing
 from sepeace.runs.audit import audit
 from sepeace.runs.compare import compare
+from sepeace.runs.pair_tasks import PairTasks
 from sepeace.shapes import json_text
 from sepeace.store.manifest import read_manifest
-from sepeace.store.parts import entry_of, packed, unpacked
+from sepeace.store.parts import chunk_of, entry_of, packed, tables_of, unpacked
 from tests import folders
 from tests.folders import CHUNK, KURSK, SEED, content, same_batch, working
 
@@ -278,3 +282,18 @@ def test_a_comparison_grows(folder, work, tmp_path, monkeypatch):
     monkeypatch.setattr(chunks, "CHUNKS", 2)
     same_pair(pair(folder, 10, resume=True), fresh)
     assert asked.asked == [8, 8] and content(folder) == content(tmp_path / "fresh")
+
+
+# Red when a pair that never parts, or a number that is none, comes back from its part as something else.
+def test_what_is_kept_of_pairs_comes_back_to_the_last_digit(work):
+    task = PairTasks(
+        usual=KURSK.baseline(), scenario=KURSK, options=RunOptions(campaigns=3, seed=SEED), traced=True
+    ).tasks[0]
+    part = folders.known(task)
+    part.links[0, pairing.PARTED_ON], part.links[1, pairing.MOVED_GERMANY] = np.inf, np.nan
+    tables = tables_of(task, part)
+    again = chunk_of({kind: unpacked(packed(table, "x")) for kind, table in tables.items()})
+    assert tables["pairs"]["parted_on"].to_pylist()[0] is None
+    assert again.links.tobytes() == part.links.tobytes() and again.split.tobytes() == part.split.tobytes()
+    for one, two in zip(again.worlds, part.worlds, strict=True):
+        assert one.rows.tobytes() == two.rows.tobytes() and one.weekly.feelers == two.weekly.feelers

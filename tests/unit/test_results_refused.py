@@ -17,8 +17,9 @@ from sepeace import files
 from sepeace.errors import BadResults, BadUsage, BadValue, CannotWrite
 from sepeace.execution import chunks
 from sepeace.runs.batch import batch
-from sepeace.store import lock, results
+from sepeace.store import lock
 from sepeace.store.lock import FolderLock
+from sepeace.store.parts import entry_of
 from tests.folders import KURSK, WORDS, N, content, refused, run
 
 # --- what is refused
@@ -109,7 +110,7 @@ def rewritten(folder, change):
         (lambda told: told.update(model_hash="0" * 16), "another version of the model.*would not mix"),
         (lambda told: told.update(kind="sweep"), "a sweep there, a batch asked"),
         (lambda told: told.pop("parts"), "the manifest is damaged"),
-        (lambda told: told.pop("libraries"), "damaged.*without libraries"),
+        (lambda told: told.pop("libraries"), "damaged.*libraries"),
         (lambda told: told["parts"][0].pop("count"), "the manifest is damaged"),
         (lambda told: told["parts"][0].update(part=-1), "the manifest is damaged"),
         (lambda told: told["parts"][0].update(part=70), "the manifest is damaged"),
@@ -164,7 +165,7 @@ def test_a_part_that_is_no_table_is_refused(tmp_path, work):
     run(tmp_path)
     name = "outcomes/part-000001.parquet"
     (tmp_path / name).write_bytes(b"PAR1")
-    listed = results.entry_of(b"PAR1", 4).to_json()
+    listed = entry_of(b"PAR1", 4).to_json()
     rewritten(tmp_path, lambda told: told["parts"][1]["files"].update({name: listed}))
     refused(tmp_path, BadResults, "part-000001.parquet")
 

@@ -27,6 +27,7 @@ from sepeace.scenario.plan import plan
 from sepeace.scenario.settings import drawn_rows
 from sepeace.stats.sobol import indices, mixed
 from sepeace.uncertainty import sensitivity as runs
+from sepeace.uncertainty import stored_points
 from sepeace.uncertainty.active_parameters import acting, chosen
 from sepeace.uncertainty.narration import title_of
 from sepeace.uncertainty.sensitivity import planned_sensitivity, sensitivity
@@ -192,7 +193,7 @@ def test_wrong_names_are_refused(names, kind, near):
 )
 # Red when a size out of range starts a run.
 def test_sizes_out_of_range_are_refused(sizes, monkeypatch):
-    monkeypatch.setattr(runs, "run_all", lambda *_: pytest.fail("it ran"))
+    monkeypatch.setattr(stored_points, "run_all", lambda *_: pytest.fail("it ran"))
     with pytest.raises(SepeaceError):
         sensitivity(KURSK, ["feeler_rate"], **sizes)
 
@@ -289,7 +290,7 @@ def run_as(function, monkeypatch):
             told = np.stack([function(points, task.campaigns) for points in kinds])
             keep(index, np.repeat(told[..., None, None], 2, axis=4).astype(np.int8))
 
-    monkeypatch.setattr(runs, "run_all", run_all)
+    monkeypatch.setattr(stored_points, "run_all", run_all)
 
 
 # Red when something stands in for campaigns that do not count: it would be made of the other campaigns, whose
@@ -344,7 +345,7 @@ def test_flat_and_noisy_outcomes_are_told_as_such(monkeypatch):
             found[0, 0, :, 0, 1] = 1
             keep(index, found)
 
-    monkeypatch.setattr(runs, "run_all", made)
+    monkeypatch.setattr(stored_points, "run_all", made)
     found = sensitivity(KURSK, ["feeler_rate"], points=16, campaigns=2, budget=False)
     assert (found.state("window"), found.state("settlement")) == ("flat", "noisy")
     assert found.ranked("window") == found.ranked("settlement") == []

@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import CancelledError, Executor, Future
 from contextlib import contextmanager, suppress
+from dataclasses import is_dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, TypeVar
@@ -20,7 +21,6 @@ from urllib.parse import urlsplit
 from sepeace.clocks import clock_choice
 from sepeace.errors import BadValue, SepeaceError
 from sepeace.execution.chunks import CHUNKS, Task
-from sepeace.execution.many_worlds import ManyWorlds
 from sepeace.execution.options import RunOptions
 from sepeace.execution.provenance import model_hash
 from sepeace.execution.workers import WorkerPool
@@ -98,8 +98,8 @@ def work_there(model: Model, threads: int, function: Callable[..., Result], *arg
     if model_here() != model:
         message = "a worker that joined the cluster has another model"
         raise SepeaceError(message, given=_shown(model_here()), allowed=_shown(model), key="cluster")
-    campaigns = sum(task.count * len(task.scenarios) for task in args if isinstance(task, Task))
-    campaigns += sum(task.count for task in args if isinstance(task, ManyWorlds))
+    works: list[Any] = [task for task in args if is_dataclass(task)]
+    campaigns = sum(task.count * (len(task.scenarios) if isinstance(task, Task) else 1) for task in works)
     clock_choice.prepare(CHUNKS * campaigns, threads)
     return function(*args)
 

@@ -8,6 +8,7 @@ point.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -169,19 +170,20 @@ class DesignRows:
     @property
     def count(self) -> int:
         """Campaigns in all."""
-        return len(self.a) * (len(self.had) + 2) * self.campaigns * len(self.scenarios)
+        return math.prod(self.shape[:-1])
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Of what is found: A, B, then A with each input from B; rows; campaigns; worlds; see ``run_at``."""
+        return 2 + len(self.had), len(self.a), self.campaigns, len(self.scenarios), 2
 
 
 def run_rows(task: DesignRows, progress: Callable[[int], None] | None = None) -> NDArray[np.int8]:
-    """Run the points of some rows.
-
-    Returns:
-        (2 + parameters, rows, campaigns, worlds, 2): A, B, then A with each input from B; see ``run_at``.
-    """
+    """Run the points of some rows; see ``DesignRows.shape``."""
     runners = [PointRunner(scenario, task.given, task.had) for scenario in task.scenarios]
     inputs = len(task.had)
     points = np.stack([task.a, task.b, *(mixed(task.a, task.b, which) for which in range(inputs))])
-    found = np.empty((*points.shape[:2], task.campaigns, len(runners), 2), np.int8)
+    found = np.empty(task.shape, np.int8)
     for row in range(points.shape[1]):
         here = points[:, row]
         clock = clock_choice.current()

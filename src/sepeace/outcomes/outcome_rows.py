@@ -6,6 +6,7 @@ numbers stand for is said once, in ``NAMES``, and put in when a table is made.
 
 from __future__ import annotations
 
+from datetime import date
 from hashlib import blake2b
 from typing import Any
 
@@ -34,6 +35,8 @@ BARRIER_CODES = {
     slots.WALKED_OUT: Barrier.WALKED_OUT,
     slots.WAR_ENDED: Barrier.WAR_ENDED,
 }
+OutcomeValue = str | int | float | date | None
+"""What a reader finds in a row: numbers, truths, names, days; None for none."""
 STAGES = ("willing", "sent", "delivered", "met", "signed")
 SIDES = ("germany", "soviet")
 WAR_SLOTS = (

@@ -28,7 +28,7 @@ from sepeace.scenario.scenario import Scenario
 from sepeace.store.manifest import NAME as MANIFEST
 from sepeace.store.manifest import Manifest, PartEntry, check_seal, opened
 from sepeace.store.parts import OTHERWISE, PAIRS, homes, part_name, tables_of
-from sepeace.store.told_scenarios import in_full, scenario_of
+from sepeace.store.told_scenarios import scenario_of
 
 LONGEST_RUN = 250
 """Neighbouring campaigns of the sample are run together, up to so many."""
@@ -55,7 +55,7 @@ def audit(path: str | Path, sample: int = 100, seed: int = 1, progress: Progress
     seed = whole("seed", seed, 0, LARGEST_SEED)
     desk = Desk(*opened(path))
     manifest, file = desk.manifest, str(desk.folder / MANIFEST)
-    worlds = [scenario_of(told, file) for told in in_full(manifest.head["scenarios"])]
+    worlds = [scenario_of(told, file) for told in manifest.head.scenarios]
     tasks = _tasks(manifest, worlds, sample, seed)
     check_seal(manifest, desk.folder)
     files = check_files(desk)
@@ -65,8 +65,8 @@ def audit(path: str | Path, sample: int = 100, seed: int = 1, progress: Progress
     equal = _run_again(desk, tasks, Count(checked, progress))
     return Audit(
         folder=str(path),
-        kind=str(manifest.head["kind"]),
-        scenario=worlds[manifest.head["kind"] == PAIRED].name,
+        kind=manifest.head.run.kind,
+        scenario=worlds[manifest.head.run.kind == PAIRED].name,
         finished=manifest.finished,
         parts=len(manifest.parts),
         campaigns=sum(part.count for part in manifest.parts.values()),
@@ -85,7 +85,7 @@ def _tasks(
     entries = [manifest.parts[index] for index in sorted(manifest.parts)]
     ends = list(accumulate(entry.count for entry in entries))
     chosen = sorted(random.Random(seed).sample(range(ends[-1]), min(sample, ends[-1])))
-    luck, of_run = given_for(worlds[0], str(manifest.head["given"])), manifest.head["seed"]
+    luck, of_run = given_for(worlds[0], manifest.head.given), manifest.head.seed
     of_run = whole("seed", of_run, 0, LARGEST_SEED)
     found: list[tuple[PartEntry, int, int]] = []
     for place in chosen:
@@ -106,9 +106,9 @@ def _tasks(
                 seed=of_run,
                 first=first,
                 count=count,
-                window_days=manifest.head.get("window_days", 1),
+                window_days=manifest.head.run.window_days,
                 weekly=False,
-                split=PAIRS in entry.kinds and manifest.head.get("split") is True,
+                split=PAIRS in entry.kinds and manifest.head.run.split is True,
                 lean=entry.kinds[0].startswith(OTHERWISE),
             ),
         )

@@ -30,7 +30,7 @@ from sepeace.store.identity import flat
 from sepeace.store.manifest import Manifest
 from sepeace.store.parts import PAIRS, chunk_of, part_name, unpacked
 from sepeace.store.read_results import file_entry
-from sepeace.store.results import Whole
+from sepeace.store.run_folder import Whole
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -108,13 +108,12 @@ def _ends(numbers: Any) -> str:
 def check_whole(desk: Desk, worlds: Sequence[Scenario]) -> None:
     """Hold the files of a finished batch or comparison against the sums of its parts, if all are legible."""
     manifest = desk.manifest
-    if not manifest.finished or manifest.head["kind"] not in (BATCH, PAIRED):
+    if not manifest.finished or manifest.head.run.kind not in (BATCH, PAIRED):
         return
-    head = manifest.head
-    options = options_of(manifest)
+    options, run = options_of(manifest), manifest.head.run
     work = None
-    if head["kind"] == PAIRED:
-        split = head.get("split") is True
+    if run.kind == PAIRED:
+        split = run.split is True
         work = PairTasks(usual=worlds[0], scenario=worlds[1], options=options, traced=split)
     found = collector(1, False)
     for index in sorted(manifest.parts):
@@ -196,7 +195,7 @@ def _compare_tables(desk: Desk, name: str, stored: pa.Table | None, made: pa.Tab
         desk.say(name, "file", f"{len(there)} rows", f"{made.num_rows} rows")
 
 
-def differing(stored: Mapping[str, Any], made: Mapping[str, Any]) -> list[tuple[str, Any, Any]]:
+def differing(stored: Mapping[str, object], made: Mapping[str, object]) -> list[tuple[str, object, object]]:
     """(column, stored, made) for every column that differs; what is no number equals itself."""
     return [
         (name, stored.get(name), value)

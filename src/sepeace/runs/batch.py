@@ -21,7 +21,7 @@ from sepeace.execution.options import Progress, RunOptions
 from sepeace.execution.provenance import provenance_of
 from sepeace.execution.workers import Count, run_tasks, tasks_of
 from sepeace.outcomes import outcome_tables
-from sepeace.outcomes.outcome_rows import as_dict
+from sepeace.outcomes.outcome_rows import OutcomeValue, as_dict
 from sepeace.outcomes.totals import Totals
 from sepeace.outcomes.weekly_bands import Weekly
 from sepeace.runs.drawn import numbers_drawn
@@ -34,7 +34,8 @@ from sepeace.shapes import widened
 from sepeace.store.identity import RunIdentity
 from sepeace.store.parts import OUTCOMES
 from sepeace.store.read_results import outcomes_in
-from sepeace.store.results import Store, Whole
+from sepeace.store.results import open_chunks, run_chunks
+from sepeace.store.run_folder import Whole
 from sepeace.wording.assumed import Luck
 from sepeace.wording.outcomes import in_short
 
@@ -90,7 +91,7 @@ class Batch(Identified):
     totals: Totals
     weekly: Weekly
     rows: NDArray[np.void] | None
-    failures: tuple[Mapping[str, Any], ...]
+    failures: tuple[Mapping[str, OutcomeValue], ...]
     provenance: Provenance
     folder: Path | None = None
     world_folder: str = ""
@@ -328,9 +329,9 @@ def batch(
             elsewhere = under_others(scenario, options, pool, Count(0))
         return assemble(scenario, options, found.worlds[0], keep_outcomes, elsewhere=elsewhere)
     identity = RunIdentity(kind=KIND, campaigns=options.campaigns, window_days=options.window_days)
-    with Store.open(results, identity, tasks, resume) as store:
+    with open_chunks(results, identity, tasks, resume) as store:
         with worker_pool(options) as pool:
-            store.run(pool, lambda _, part: found.add(part), count)
+            run_chunks(store, tasks, pool, lambda _, part: found.add(part), count)
             elsewhere = under_others(scenario, options, pool, Count(0))
         folder = store.folder.absolute()
         done = assemble(scenario, options, found.worlds[0], False, folder, elsewhere)

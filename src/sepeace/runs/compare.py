@@ -46,7 +46,8 @@ from sepeace.scenario.library import historical
 from sepeace.scenario.scenario import Scenario
 from sepeace.stats.estimates import Estimate, newcombe_paired
 from sepeace.store.parts import OUTCOMES, PAIRS, WORLDS
-from sepeace.store.results import Store, Whole
+from sepeace.store.results import open_chunks, run_chunks
+from sepeace.store.run_folder import Whole
 from sepeace.wording.gap import Way
 from sepeace.wording.outcomes import in_short
 
@@ -227,9 +228,9 @@ def compare(
         with worker_pool(options) as pool:
             run_tasks(work.tasks, pool, work.add, count)
         return comparison(work)
-    with Store.open(results, work.identity, work.tasks, resume) as store:
+    with open_chunks(results, work.identity, work.tasks, resume) as store:
         with worker_pool(options) as pool:
-            store.run(pool, work.add, count)
+            run_chunks(store, work.tasks, pool, work.add, count)
         done = comparison(work, store.folder.absolute())
         store.finish(whole_of(done))
     return done

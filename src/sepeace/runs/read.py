@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from sepeace.documents.origin import Provenance
 from sepeace.errors import BadResults
@@ -26,9 +25,10 @@ from sepeace.runs.pair_tasks import PairTasks
 from sepeace.runs.sweep import KIND, Sweep
 from sepeace.scenario.scenario import Scenario
 from sepeace.store.manifest import NAME, Manifest, check_parts, check_same, check_seal, manifest_for, opened
-from sepeace.store.parts import unpacked
+from sepeace.store.parts import planned_part, unpacked
 from sepeace.store.read_results import read_chunks, read_whole
-from sepeace.store.told_scenarios import in_full, scenario_of
+from sepeace.store.told_scenarios import ToldScenario, scenario_of
+from sepeace.wording.assumed import Luck
 
 
 def read(path: str | Path) -> Batch | Comparison | Sweep:
@@ -58,7 +58,7 @@ def read(path: str | Path) -> Batch | Comparison | Sweep:
     if not manifest.finished:
         done = f"{manifest.campaigns:,} of {manifest.rows:,} campaigns are done"
         raise BadResults(f"this run is not finished: {done}; --resume goes on", file=str(folder))
-    kind, told = manifest.head["kind"], in_full(manifest.head["scenarios"])
+    kind, told = manifest.head.run.kind, manifest.head.scenarios
     if kind == KIND:
         return _sweep(folder, manifest, told[0])
     if kind == PAIRED:
@@ -80,11 +80,12 @@ def _comparison(folder: Path, manifest: Manifest, scenario: Scenario) -> Compari
         usual=baseline_of(scenario),
         scenario=scenario,
         options=options_of(manifest),
-        traced=manifest.head["split"] is True,
+        traced=manifest.head.run.split is True,
     )
-    asked = manifest_for(work.identity, work.tasks)
+    parts = [planned_part(task) for task in work.tasks]
+    asked = manifest_for(work.identity, parts)
     check_same(manifest, asked, folder)
-    check_parts(manifest, asked, work.tasks, folder)
+    check_parts(manifest, asked, parts, folder)
     for index, part in read_chunks(folder, manifest):
         work.add(index, part)
     made = comparison(work, folder.absolute())
@@ -97,34 +98,33 @@ def _comparison(folder: Path, manifest: Manifest, scenario: Scenario) -> Compari
 
 def options_of(manifest: Manifest) -> RunOptions:
     """How the run of a folder was had."""
-    names = ("campaigns", "seed", "given", "window_days")
-    return RunOptions(**{name: manifest.head[name] for name in names})
+    head, run = manifest.head, manifest.head.run
+    return RunOptions(campaigns=run.campaigns, seed=head.seed, given=head.given, window_days=run.window_days)
 
 
-def _sweep(folder: Path, manifest: Manifest, told: dict[str, Any]) -> Sweep:
+def _sweep(folder: Path, manifest: Manifest, told: ToldScenario) -> Sweep:
     """A sweep from its own files: the manifest has the worlds of the points, not the one that was varied."""
     name = f"{KIND}.json"
     content = json.loads(read_whole(folder, manifest, name))
     own = {key: content[key] for key in ("digest", "branch", "assumptions", "changes")}
-    scenario = scenario_of({**told, **own}, str(folder / name))
+    scenario = scenario_of(replace(told, **own), str(folder / name))
     varied = {
         axis["name"]: {axis["labels"][int(value)] if axis["labels"] else value for value in axis["values"]}
         for axis in content["axes"]
     }
     return Sweep(
         scenario=scenario,
-        seed=manifest.head["seed"],
-        campaigns=manifest.head["campaigns"],
-        luck=manifest.head["given"],
+        seed=manifest.head.seed,
+        campaigns=manifest.head.run.campaigns,
+        luck=Luck(manifest.head.given),
         axes=axes_of(scenario, varied),
         columns=unpacked(read_whole(folder, manifest, f"{KIND}.parquet")).to_pydict(),
         provenance=_provenance(manifest, scenario),
-        window_days=manifest.head["window_days"],
+        window_days=manifest.head.run.window_days,
     )
 
 
 def _provenance(manifest: Manifest, scenario: Scenario) -> Provenance:
     """What made the folder, not what reads it."""
-    head = manifest.head
-    libraries, here = dict(head["libraries"]), provenance_of(scenario, head["seed"])
-    return replace(here, version=head["version"], platform=head["platform"], libraries=libraries)
+    maker, here = manifest.head.maker, provenance_of(scenario, manifest.head.seed)
+    return replace(here, version=maker.version, platform=maker.platform, libraries=maker.libraries)

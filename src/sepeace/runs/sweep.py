@@ -34,7 +34,8 @@ from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.scenario import Scenario
 from sepeace.stats.estimates import Estimate
 from sepeace.store.identity import RunIdentity
-from sepeace.store.results import Store, Whole
+from sepeace.store.results import open_chunks, run_chunks
+from sepeace.store.run_folder import RunFolder, Whole
 from sepeace.wording.assumed import Luck
 from sepeace.wording.outcomes import in_short
 
@@ -271,16 +272,18 @@ def sweep(
         planned(corner, luck)  # a mistake at either corner shows before anything starts
     worlds, found = [world for _, world in grid], _Points(options.campaigns, [None] * size)
     count = Count(options.campaigns * size, progress)
-    kept: AbstractContextManager[Store | None] = nullcontext()
+    kept: AbstractContextManager[RunFolder | None] = nullcontext()
     if results is not None:
         tasks = tasks_of_points(worlds, luck, options)
-        kept = Store.open(results, _identity(axes, options), tasks, resume)
+        kept = open_chunks(results, _identity(axes, options), tasks, resume)
     with kept as store, worker_pool(options) as pool:
         if store is None:
             run_many(worlds, luck, options, pool, found.add, count)
         else:
             each = len(tasks) // size
-            store.run(pool, lambda index, part: found.add(index // each, part.worlds[0].rows), count)
+            run_chunks(
+                store, tasks, pool, lambda index, part: found.add(index // each, part.worlds[0].rows), count
+            )
         done = Sweep(
             scenario=scenario,
             seed=options.seed,

@@ -12,20 +12,29 @@ import json
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from sepeace.errors import BadResults, BadValue
-from sepeace.execution.chunks import Task
 from sepeace.execution.provenance import model_hash, provenance_of
 from sepeace.files import replacing
 from sepeace.scenario.scenario import Scenario, digest_of
-from sepeace.store.identity import OWN, SEAL, WRITER, RunIdentity, compared, flat, seal_of
-from sepeace.store.parts import FOLDERS, FileEntry, homes, kinds_of, part_name
-from sepeace.store.told_scenarios import scenario_json, shortened
+from sepeace.store.identity import (
+    READ_BACK,
+    SCHEMA,
+    Maker,
+    ManifestHead,
+    RunIdentity,
+    compared,
+    flat,
+    head_of,
+    natural,
+    seal_of,
+)
+from sepeace.store.parts import FOLDERS, FileEntry, PlannedPart, entry_of, homes, part_name
+from sepeace.store.told_scenarios import told_scenario
 
-SCHEMA = 1
 NAME = "manifest.json"
 _SHOWN = 3
 
@@ -69,14 +78,14 @@ class Manifest:
     """A manifest as it stands.
 
     Attributes:
-        head: all but the parts and files: what the run is and who wrote it.
+        head: all but the parts and files.
         parts: finished parts by number.
         kept: parts of a smaller run that this one grows from, as long as nothing has replaced them.
         files: other finished files, such as ``bands.parquet``, by name.
         lines: the parts as text; places: of scenarios in the list, for a run that was asked for.
     """
 
-    head: dict[str, Any]
+    head: ManifestHead
     parts: dict[int, PartEntry] = field(default_factory=dict)
     kept: list[PartEntry] = field(default_factory=list)
     files: dict[str, FileEntry] = field(default_factory=dict)
@@ -86,12 +95,12 @@ class Manifest:
     @property
     def run(self) -> str:
         """The id of the run: 16 hex digits."""
-        return str(self.head["id"])
+        return self.head.id
 
     @property
     def finished(self) -> bool:
         """Whether nothing was left to do when it was written."""
-        return self.head["finished"] is True
+        return self.head.finished is True
 
     @property
     def campaigns(self) -> int:
@@ -101,12 +110,13 @@ class Manifest:
     @property
     def rows(self) -> int:
         """Campaigns of the whole run."""
-        return int(self.head["rows"])
+        return self.head.rows
 
-    def entry(self, index: int, task: Task, files: Mapping[str, FileEntry]) -> PartEntry:
-        """The entry of a part; of a run that was asked for."""
-        place = self.places[task.scenarios[0]]
-        return PartEntry(index=index, scenario=place, first=task.first, count=task.count, files=files)
+    def entry(self, index: int, part: PlannedPart, files: Mapping[str, FileEntry] | None = None) -> PartEntry:
+        """The entry of a part of a run that was asked for; without files, of one that has none yet."""
+        files = files or {part_name(kind, index): entry_of(b"") for kind in part.kinds}
+        place = self.places[part.scenarios[0]]
+        return PartEntry(index=index, scenario=place, first=part.first, count=part.count, files=files)
 
     def add(self, part: PartEntry) -> None:
         """List a part as finished; what is kept of its campaigns is so no longer."""
@@ -118,18 +128,24 @@ class Manifest:
     def drop(self, index: int) -> None:
         """A part is no longer there: it is to be made again, and so is what was made of all parts."""
         del self.parts[index], self.lines[index]
-        self.head["finished"] = False
+        self.finish(False)
 
     def written_with(self, other: Manifest) -> None:
         """Note that another version, machine or library wrote some of the parts."""
-        maker = {name: other.head[name] for name in WRITER}
-        known = [{name: self.head[name] for name in WRITER}, *self.head.get("also_written_with", [])]
-        if maker not in known:
-            self.head["also_written_with"] = [*known[1:], maker]
+        known = (self.head.maker, *self.head.also_written_with)
+        if other.head.maker not in known:
+            self.head = replace(self.head, also_written_with=(*known[1:], other.head.maker))
+
+    def finish(self, finished: bool = True) -> None:
+        """Say that nothing is left to do, or that something is."""
+        self.head = replace(self.head, finished=finished)
 
     def text(self) -> str:
         """The file's content: a part a line, so that the file can be read and compared by eye."""
-        told = {**self.head, "files": {name: entry.to_json() for name, entry in sorted(self.files.items())}}
+        told = {
+            **self.head.to_json(),
+            "files": {name: entry.to_json() for name, entry in sorted(self.files.items())},
+        }
         rows = {"kept": [part.line() for part in self.kept]} if self.kept else {}
         rows["parts"] = [self.lines[index] for index in sorted(self.lines)]
         text = json.dumps(told, indent=2, allow_nan=False)[:-2]
@@ -144,45 +160,38 @@ class Manifest:
             temporary.write_text(self.text(), encoding="utf-8", newline="\n")
 
 
-def manifest_for(identity: RunIdentity, tasks: Sequence[Task]) -> Manifest:
+def manifest_for(identity: RunIdentity, parts: Sequence[PlannedPart]) -> Manifest:
     """The manifest of a run of which nothing is finished yet.
 
     Raises:
-        ValueError: tasks of different seeds or luck.
+        ValueError: parts of different seeds or luck.
     """
-    if len({(task.seed, task.given) for task in tasks}) != 1:
-        raise ValueError("a results folder takes tasks of one seed and one kind of luck")
-    first = tasks[0]
+    if len({(part.seed, part.given) for part in parts}) != 1:
+        raise ValueError("a results folder takes parts of one seed and one kind of luck")
+    first = parts[0]
     scenarios = {
-        world: n for n, world in enumerate(dict.fromkeys(w for task in tasks for w in task.scenarios))
+        world: n for n, world in enumerate(dict.fromkeys(w for part in parts for w in part.scenarios))
     }
-    run = {
-        **identity.told(),
-        "seed": first.seed,
-        "given": first.given,
-        "chunk": max(task.count for task in tasks),
-        "chunks": len(tasks),
-        "rows": sum(task.count for task in tasks),
-        "scenarios": shortened([scenario_json(scenario) for scenario in scenarios]),
-    }
-    run = json.loads(json.dumps(run))
     made = provenance_of(first.scenarios[0], first.seed)
-    plan = [[scenarios[task.scenarios[0]], task.first, task.count, kinds_of(task)] for task in tasks]
-    head = {
-        "schema": SCHEMA,
-        "kind": run.pop("kind"),
-        "id": "",
-        SEAL: "",
-        "finished": False,
-        "version": made.version,
-        "model_hash": made.model_hash,
-        "platform": made.platform,
-        "libraries": dict(made.libraries),
-        **run,
-    }
-    head["id"] = digest_of([SCHEMA, head["kind"], model_hash(), plan, dict(compared(head))])
-    head[SEAL] = seal_of(head)
-    return Manifest(head, places=scenarios)
+    plan = [[scenarios[part.scenarios[0]], part.first, part.count, part.kinds] for part in parts]
+    head = ManifestHead(
+        run=identity,
+        maker=Maker(
+            version=made.version,
+            model_hash=made.model_hash,
+            platform=made.platform,
+            libraries=made.libraries,
+        ),
+        seed=first.seed,
+        given=str(first.given),
+        chunk=max(part.count for part in parts),
+        chunks=len(parts),
+        rows=sum(part.count for part in parts),
+        scenarios=tuple(told_scenario(scenario) for scenario in scenarios),
+    )
+    run = digest_of([SCHEMA, identity.kind, model_hash(), plan, compared(head)])
+    head = replace(head, id=run)
+    return Manifest(replace(head, seal=seal_of(head)), places=scenarios)
 
 
 def check_seal(found: Manifest, folder: Path) -> None:
@@ -192,9 +201,9 @@ def check_seal(found: Manifest, folder: Path) -> None:
         BadResults: anything in it was changed by hand but how far it is.
     """
     made = seal_of(found.head)
-    if found.head[SEAL] != made:
+    if found.head.seal != made:
         message = "the manifest was changed by hand: its seal is not that of what it says"
-        raise BadResults(message, given=found.head[SEAL], allowed=made, file=str(folder / NAME))
+        raise BadResults(message, given=found.head.seal, allowed=made, file=str(folder / NAME))
 
 
 # --- reading ----------------------------------------------------------------------------------------------
@@ -228,54 +237,37 @@ def read_manifest(folder: Path) -> Manifest | None:
         raise BadResults(message, given=told["schema"], allowed=f"schema {SCHEMA}", file=str(path))
     try:
         return _read(told)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         message = f"the manifest is damaged ({type(error).__name__}: {error}); choose another folder"
         raise BadResults(message, file=str(path)) from None
 
 
 def _read(told: dict[str, Any]) -> Manifest:
     parts, kept, files = told.pop("parts"), told.pop("kept", []), told.pop("files")
-    missing = {*OWN, "seed", "given", "campaigns", "chunk", "chunks", "rows", "scenarios"} - {
-        *told,
-        "parts",
-        "files",
-    }
-    if missing:
-        raise ValueError(f"without {min(missing)}")
-    for name in ("campaigns", "chunk", "chunks", "rows"):
-        _whole(told[name])
-    found = Manifest(told, files={str(name): _entry(entry) for name, entry in files.items()})
-    for told_part in parts:
-        part = _part(told_part, len(told["scenarios"]))
+    head = head_of(told)
+    found = Manifest(head, files={str(name): _entry(entry) for name, entry in files.items()})
+    for part in (_part(one, len(head.scenarios)) for one in parts):
         if part.index in found.parts:
             raise ValueError(f"part {part.index} twice")
         found.add(part)
-    found.kept = [_part(one, len(told["scenarios"])) for one in kept]
+    found.kept = [_part(one, len(head.scenarios)) for one in kept]
     return found
 
 
-def _part(told: Mapping[str, Any], scenarios: int) -> PartEntry:
-    index, scenario, first, count = (_whole(told[name]) for name in ("part", "scenario", "first", "count"))
+def _part(told: dict[str, Any], scenarios: int) -> PartEntry:
+    index, scenario, first, count = (natural(told[name]) for name in ("part", "scenario", "first", "count"))
     files = {name: _entry(entry) for name, entry in told["files"].items()}
     if not files or not set(files) <= {part_name(kind, index) for kind in FOLDERS}:
         raise ValueError(f"part {index} lists other files than its own")
     part = PartEntry(index=index, scenario=scenario, first=first, count=count, files=files)
-    if not count or not 0 < len(homes(part.kinds)) <= scenarios - scenario:
+    if not count or max(len(homes(part.kinds)), 1) > scenarios - scenario:
         raise ValueError(f"part {index}")
     return part
 
 
-def _entry(told: Mapping[str, Any]) -> FileEntry:
-    rows = told.get("rows")
-    return FileEntry(
-        sha256=str(told["sha256"]), bytes=_whole(told["bytes"]), rows=None if rows is None else _whole(rows)
-    )
-
-
-def _whole(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise ValueError(f"{value!r} is not a whole number")
-    return value
+def _entry(told: dict[str, Any]) -> FileEntry:
+    rows = natural(told["rows"]) if "rows" in told else None
+    return FileEntry(sha256=str(told["sha256"]), bytes=natural(told["bytes"]), rows=rows)
 
 
 # --- comparing --------------------------------------------------------------------------------------------
@@ -297,6 +289,11 @@ def opened(path: object) -> tuple[Path, Manifest]:
     manifest = read_manifest(folder)
     if manifest is None:
         raise BadResults(f"there is no {NAME} here, so this is no results folder", file=str(folder))
+    if manifest.head.run.kind not in READ_BACK:
+        message = (
+            f"this folder holds a {manifest.head.run.kind} analysis; its own command with --resume tells it"
+        )
+        raise BadResults(message, allowed=f"a folder of {', '.join(READ_BACK)}", file=str(folder))
     check_model(manifest, folder)
     if not manifest.parts:
         raise BadResults("no part of this run is finished yet", file=str(folder))
@@ -305,13 +302,13 @@ def opened(path: object) -> tuple[Path, Manifest]:
 
 def check_model(found: Manifest, folder: Path) -> None:
     """Refuse a folder whose numbers another version of the model made."""
-    if found.head["model_hash"] != model_hash():
-        made = found.head["version"]
+    if found.head.maker.model_hash != model_hash():
+        made = found.head.maker.version
         message = (
             f"made by another version of the model (sepeace {made}); its numbers would not mix with those of "
             f"this one; tag v{made} of the repository reads it, or choose another folder and run it again"
         )
-        raise BadResults(message, given=found.head["model_hash"], allowed=model_hash(), file=str(folder))
+        raise BadResults(message, given=found.head.maker.model_hash, allowed=model_hash(), file=str(folder))
 
 
 def check_same(found: Manifest, asked: Manifest, folder: Path) -> None:
@@ -321,25 +318,26 @@ def check_same(found: Manifest, asked: Manifest, folder: Path) -> None:
         BadResults: another model, kind, or anything else that can affect a number.
     """
     check_model(found, folder)
-    if found.head["kind"] != asked.head["kind"]:
-        kinds = f"a {found.head['kind']} there, a {asked.head['kind']} asked"
+    if found.head.run.kind != asked.head.run.kind:
+        kinds = f"a {found.head.run.kind} there, a {asked.head.run.kind} asked"
         raise BadResults(f"this folder holds another run: {kinds}; choose another folder", file=str(folder))
     if found.run == asked.run:
         return
-    there, wanted = dict(flat(compared(found.head))), dict(flat(compared(asked.head)))
+    there, wanted = (dict(flat(compared(one.head).items())) for one in (found, asked))
     keys = [key for key in {**wanted, **there} if there.get(key, "none") != wanted.get(key, "none")]
-    if keys == ["campaigns"]:
-        if there["campaigns"] < wanted["campaigns"]:
+    if keys == ["campaigns"] and asked.head.run.points is None:
+        held, wish = found.head.run.campaigns, asked.head.run.campaigns
+        if held < wish:
             return
-        message = f"this folder holds {there['campaigns']:,} campaigns of this run, more than are asked for"
+        message = f"this folder holds {held:,} campaigns of this run, more than are asked for"
         raise BadResults(
             f"{message}; a folder is not made smaller",
-            given=wanted["campaigns"],
-            allowed=f"{there['campaigns']:,} or more, or another folder",
+            given=wish,
+            allowed=f"{held:,} or more, or another folder",
             file=str(folder),
         )
     outside = [key for key in keys if not key.startswith("scenarios[")]
-    if outside and "vary" in asked.head:
+    if outside and asked.head.run.vary is not None:
         keys = outside  # what the points of a sweep are follows from the rest
     # What differs in both worlds of a pair is told once.
     rows = dict.fromkeys((_spoken(key), there.get(key, "none"), wanted.get(key, "none")) for key in keys)
@@ -354,10 +352,10 @@ def _spoken(key: str) -> str:
     return re.sub(r"^scenarios\[\d+\]\.", "", key).removeprefix("assumptions.")
 
 
-def check_parts(found: Manifest, asked: Manifest, tasks: Sequence[Task], folder: Path) -> None:
+def check_parts(found: Manifest, asked: Manifest, parts: Sequence[PlannedPart], folder: Path) -> None:
     """Refuse a manifest that lists parts which are none of its run's."""
     for index, part in found.parts.items():
-        task = tasks[index] if index < len(tasks) else None
-        if task is None or part != asked.entry(index, task, part.files) or part.kinds != kinds_of(task):
+        plan = parts[index] if index < len(parts) else None
+        if plan is None or part != asked.entry(index, plan, part.files) or part.kinds != plan.kinds:
             message = f"part {index} in the manifest is no part of this run; choose another folder"
             raise BadResults(message, file=str(folder / NAME))

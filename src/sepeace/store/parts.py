@@ -41,6 +41,7 @@ from sepeace.outcomes import outcome_tables
 from sepeace.outcomes.pathways import SETS
 from sepeace.outcomes.weekly_bands import FEELERS_KEPT, SMALL, VARIABLES, Filled
 from sepeace.record import load
+from sepeace.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -50,13 +51,14 @@ KINDS = (OUTCOMES, "bands", "weeks", "feelers")
 """What a chunk of one world leaves."""
 WORLDS, OTHERWISE = ("baseline", "counterfactual"), "otherwise"
 _PAIRED = (*(f"{world}/{kind}" for world in WORLDS for kind in KINDS), PAIRS)
-FOLDERS = (*KINDS, *_PAIRED, *(f"{OTHERWISE}/{world}/{OUTCOMES}" for world in WORLDS))
-"""Folders of parts."""
+POINTS, CELLS = "points", "cells"
+FOLDERS = (*KINDS, *_PAIRED, *(f"{OTHERWISE}/{world}/{OUTCOMES}" for world in WORLDS), POINTS, CELLS)
+"""Folders of parts; those of points are a sensitivity analysis's."""
 BY_SETS = ("window_by_set", "settlement_by_set")
 """Columns of a pair that was traced."""
 RUN_KEY = b"sepeace_run"
 """Where a file's metadata has the id of its run."""
-WRITTEN: Mapping[str, Any] = {"compression": "zstd", "compression_level": 3, "version": "2.6"}
+WRITTEN: Mapping[str, str | int] = {"compression": "zstd", "compression_level": 3, "version": "2.6"}
 """How every table is written."""
 _SUMS = SUMS.names
 _COUNTS = tuple(name for name in SMALL if name != "terms")
@@ -70,9 +72,9 @@ class FileEntry:
     bytes: int
     rows: int | None
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, str | int]:
         """Plain values."""
-        told: dict[str, Any] = {"sha256": self.sha256, "bytes": self.bytes}
+        told: dict[str, str | int] = {"sha256": self.sha256, "bytes": self.bytes}
         return told if self.rows is None else {**told, "rows": self.rows}
 
 
@@ -81,8 +83,37 @@ def part_name(kind: str, index: int) -> str:
     return f"{kind}/part-{index:06d}.parquet"
 
 
-def kinds_of(task: Task) -> tuple[str, ...]:
-    """The folders of the files that a chunk leaves."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedPart:
+    """A piece of work that leaves a part.
+
+    Attributes:
+        scenarios, given, seed: what is run, see ``Task``.
+        first, count: its campaigns.
+        kinds: the folders of the files that it leaves.
+    """
+
+    scenarios: tuple[Scenario, ...]
+    given: str
+    seed: int
+    first: int
+    count: int
+    kinds: tuple[str, ...]
+
+
+def planned_part(task: Task) -> PlannedPart:
+    """The part that a chunk leaves."""
+    return PlannedPart(
+        scenarios=task.scenarios,
+        given=task.given,
+        seed=task.seed,
+        first=task.first,
+        count=task.count,
+        kinds=_kinds(task),
+    )
+
+
+def _kinds(task: Task) -> tuple[str, ...]:
     alone = KINDS[:1] if not task.weekly else KINDS if task.first < FEELERS_KEPT else KINDS[:3]
     if len(task.scenarios) == 1:
         return alone
@@ -138,7 +169,7 @@ def run_of(path: Path) -> str | None:
 
 def tables_of(task: Task, found: ChunkResult) -> dict[str, pa.Table]:
     """The tables of a chunk by the folders of their files."""
-    made, kinds = {}, kinds_of(task)
+    made, kinds = {}, _kinds(task)
     for home, world in zip(homes(kinds), found.worlds, strict=True):
         made[f"{home}{OUTCOMES}"] = outcome_tables.outcomes(world.rows)
         if world.weekly is not None:

@@ -48,7 +48,7 @@ def state_of(folder: Path) -> Found | None:
     done = sum(part.count for part in found.parts.values() if is_there(folder, part))
     finished = found.finished and done == found.rows
     done += sum(part.count for part in found.kept if is_there(folder / KEPT, part))
-    return Found(campaigns=found.head["campaigns"], done=done, rows=found.rows, finished=finished)
+    return Found(campaigns=found.head.run.campaigns, done=done, rows=found.rows, finished=finished)
 
 
 def is_there(folder: Path, part: PartEntry) -> bool:
@@ -77,7 +77,11 @@ def read_part(folder: Path, entry: PartEntry) -> dict[str, pa.Table]:
 
 def read_chunk(folder: Path, entry: PartEntry) -> ChunkResult:
     """A finished part as the chunk that it was; raises as ``read_part``."""
-    read = read_part(folder, entry)
+    return as_chunk(folder, entry, read_part(folder, entry))
+
+
+def as_chunk(folder: Path, entry: PartEntry, read: dict[str, pa.Table]) -> ChunkResult:
+    """A chunk from the tables of its part; raises BadResults where they are none of a chunk."""
     try:
         return chunk_of(read)
     except (KeyError, TypeError, ValueError, IndexError) as error:
@@ -164,8 +168,10 @@ def outcomes_in(folder: Path, world: str, campaigns: int) -> pa.Table:
     found = read_manifest(folder)
     if found is None or not found.parts:
         raise BadResults("there are no results in this folder", file=str(folder))
-    if found.head["campaigns"] != campaigns:
-        message = f"this folder has grown since: it holds {found.head['campaigns']:,} campaigns; read it anew"
+    if found.head.run.campaigns != campaigns:
+        message = (
+            f"this folder has grown since: it holds {found.head.run.campaigns:,} campaigns; read it anew"
+        )
         raise BadResults(message, given=campaigns, file=str(folder))
     kind = f"{world}/{OUTCOMES}" if world else OUTCOMES
     return pa.concat_tables(tables_in(folder, found, kind)).combine_chunks()

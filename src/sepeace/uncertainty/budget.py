@@ -9,6 +9,7 @@ stood still, or know each other's belief.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -29,7 +30,6 @@ from sepeace.execution.design_points import (
     quantiles,
     run_at,
 )
-from sepeace.execution.workers import Count, WorkerPool, run_all
 from sepeace.model.parameters import COEFFICIENTS, Parameter
 from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.plan import score_root
@@ -195,18 +195,21 @@ class BudgetCells:
     @property
     def count(self) -> int:
         """Campaigns in all."""
-        points: int = self.values.shape[1]
-        return sum(len(worlds) for worlds in self.worlds) * points * self.lots
+        return math.prod(self.shape[:-1])
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Of what is found: cells, points, lots, worlds; see ``run_at``."""
+        return len(self.worlds), self.values.shape[1], self.lots, len(self.worlds[0]), 2
 
 
 def run_cells(task: BudgetCells, progress: Callable[[int], None] | None = None) -> NDArray[np.int8]:
-    """Run some cells: (cells, points, lots, worlds, 2), see ``run_at``; every campaign counts.
+    """Run some cells, see ``BudgetCells.shape``; every campaign counts.
 
     Raises:
         BadValue: hardly any campaign counts at a point.
     """
-    points = task.values.shape[1]
-    found = np.empty((len(task.worlds), points, task.lots, len(task.worlds[0]), 2), np.int8)
+    points, found = task.values.shape[1], np.empty(task.shape, np.int8)
     for cell, worlds in enumerate(task.worlds):
         runners = [PointRunner(scenario, task.given, task.had) for scenario in worlds]
         for point in range(points):
@@ -253,8 +256,8 @@ class Design:
         """Campaigns in all worlds."""
         return sum(task.count for task in self.tasks)
 
-    def run(self, seed: int, pool: WorkerPool, count: Count) -> Budget:
-        """Run the tasks and share out the variance."""
+    def run(self, seed: int, run: Callable[..., None]) -> Budget:
+        """Have ``run`` run the tasks, which takes them, the work and who keeps it; share out the variance."""
         shape = (len(self.forms) * len(self.readings), self.points, self.lots)
         found = {name: np.empty(shape) for name in self.outputs}
 
@@ -263,7 +266,7 @@ class Design:
             for name in self.outputs:
                 found[name][places] = outcome(name, part)
 
-        run_all(self.tasks, run_cells, pool, keep, count)
+        run(self.tasks, run_cells, keep)
         tables = {
             name: part.reshape(len(self.forms), len(self.readings), *shape[1:])
             for name, part in found.items()

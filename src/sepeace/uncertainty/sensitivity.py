@@ -8,7 +8,9 @@ is estimated from how they differ among themselves, and taken out.
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,11 +19,12 @@ from numpy.typing import NDArray
 from sepeace.display import Identified
 from sepeace.documents import sensitivity as documents
 from sepeace.documents.origin import Provenance
-from sepeace.errors import BadScenario, BadValue
+from sepeace.errors import BadScenario, BadUsage, BadValue
+from sepeace.execution.cluster import worker_pool
 from sepeace.execution.design_points import UNCOUNTED, DesignRows, plan_at, quantiles, run_rows
 from sepeace.execution.options import Progress, RunOptions
 from sepeace.execution.provenance import provenance_of
-from sepeace.execution.workers import Count, WorkerPool, run_all
+from sepeace.execution.workers import Count
 from sepeace.model.parameters import Parameter
 from sepeace.quantities import whole
 from sepeace.scenario.checks.accepted import Given, accepted
@@ -29,12 +32,17 @@ from sepeace.scenario.scenario import Scenario
 from sepeace.stats.estimates import finite
 from sepeace.stats.sobol import Finding, Indices, Interval, indices
 from sepeace.stats.sobol import design as points_of
+from sepeace.store.identity import RunIdentity
+from sepeace.store.run_folder import RunFolder, Whole
 from sepeace.uncertainty import budget as budgets
 from sepeace.uncertainty.active_parameters import chosen
 from sepeace.uncertainty.budget import EFFECT, OUTPUTS, Budget, outcome
 from sepeace.uncertainty.narration import hangs_on, shared, title_of
+from sepeace.uncertainty.stored_points import PointsAtWork, digest, planned
 from sepeace.wording.assumed import Luck
 
+KIND = "sensitivity"
+"""What a manifest says the run is."""
 POINTS, CAMPAIGNS = 1024, 32
 FEWEST_POINTS, MOST_POINTS = 16, 65_536
 FEWEST_CAMPAIGNS, MOST_CAMPAIGNS = 2, 10_000
@@ -204,16 +212,43 @@ class PlannedSensitivity:
         """Campaigns for the budget, in all worlds."""
         return 0 if self.budget is None else self.budget.count
 
-    def run(self) -> Sensitivity:
-        """Do it."""
+    def run(self, results: str | Path | None = None, resume: bool = False) -> Sensitivity:
+        """Do it; see ``sensitivity`` for the arguments."""
         count = Count(self.of_indices + self.of_budget, self.options.progress)
-        pool, seed = WorkerPool(workers=self.options.workers or 1), self.options.seed
+        kept: AbstractContextManager[RunFolder | None] = nullcontext()
+        if results is not None:
+            tasks = (*self.tasks, *(self.budget.tasks if self.budget is not None else ()))
+            parts = [planned(task, self.tasks[0].scenarios) for task in tasks]
+            kept = RunFolder.open(results, self._identity(digest(tasks)), parts, resume)
+        elif resume:
+            raise BadUsage("there is nothing to resume without a results folder", key="resume")
+        with kept as folder, worker_pool(self.options) as pool:
+            done = self._done(PointsAtWork(pool=pool, count=count, folder=folder))
+            if folder is not None:
+                folder.finish(Whole(tables={}, documents={f"{KIND}.json": done.document}))
+        return done
+
+    def _identity(self, design: str) -> RunIdentity:
+        """What a manifest says of the run beside its tasks."""
+        return RunIdentity(
+            kind=KIND,
+            campaigns=self.options.campaigns,
+            points=self.points,
+            parameters=tuple(row.key for row in self.parameters),
+            effect=self.effect,
+            budget=self.budget is not None,
+            design=design,
+        )
+
+    def _done(self, work: PointsAtWork) -> Sensitivity:
+        """Run the points, and what they add up to."""
+        seed = self.options.seed
         parts: list[NDArray[np.int8] | None] = [None] * len(self.tasks)
 
         def keep(index: int, part: NDArray[np.int8]) -> None:
             parts[index] = part
 
-        run_all(self.tasks, run_rows, pool, keep, count)
+        work.run(self.tasks, run_rows, keep)
         found = np.concatenate([part for part in parts if part is not None], axis=1)
         names = (*OUTPUTS, EFFECT) if self.effect else OUTPUTS
         counts = (found != UNCOUNTED).all(axis=(3, 4))
@@ -222,7 +257,7 @@ class PlannedSensitivity:
         for name in names:
             values = outcome(name, found)
             outcomes[name] = indices(values[0], values[1], values[2:], seed, counted=counts)
-        shared = None if self.budget is None else self.budget.run(seed, pool, count)
+        shared = None if self.budget is None else self.budget.run(seed, work.run)
         return Sensitivity(
             scenario=self.scenario,
             seed=seed,
@@ -249,6 +284,9 @@ def sensitivity(
     effect: bool = False,
     budget: bool = True,
     progress: Progress | None = None,
+    results: str | Path | None = None,
+    resume: bool = False,
+    cluster: str | None = None,
 ) -> Sensitivity:
     """What the chances of a window and of a settlement in a scenario depend on.
 
@@ -261,7 +299,9 @@ def sensitivity(
         effect: whether to ask too what the change of the chance of a window depends on; runs the war without
             the change as well, with the same luck.
         budget: whether to make the disagreement budget.
-        seed, workers, given, progress: as for ``batch``; progress counts campaigns of all worlds.
+        seed, workers, given, progress, cluster: as for ``batch``; progress counts campaigns of all worlds.
+        results: a folder to keep what was found at each point in.
+        resume: whether to go on with the same analysis where the folder holds some of it.
 
     Raises:
         SepeaceError: parameters that are unknown or cannot act, sizes out of range, or what ``batch``
@@ -271,8 +311,10 @@ def sensitivity(
     >>> found.outcomes["window"].first[0].value <= 1.0 or found.state("window") == "flat"
     True
     """
-    options = RunOptions(campaigns=campaigns, seed=seed, workers=workers, given=given, progress=progress)
-    return planned_sensitivity(scenario, options, parameters, points, effect, budget).run()
+    options = RunOptions(
+        campaigns=campaigns, seed=seed, workers=workers, given=given, cluster=cluster, progress=progress
+    )
+    return planned_sensitivity(scenario, options, parameters, points, effect, budget).run(results, resume)
 
 
 def planned_sensitivity(

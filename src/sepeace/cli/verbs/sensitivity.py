@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sepeace.cli.folder import command, held_whole, results_folder, resumable
 from sepeace.cli.options import (
+    Cluster,
     Given,
     Json,
     OutFolder,
@@ -25,14 +27,12 @@ from sepeace.cli.options import (
 )
 from sepeace.cli.output import (
     advising,
-    check_folder,
     emit_json,
     note,
     progress,
     say,
     table,
     wrapped,
-    write_json,
 )
 from sepeace.cli.wording import heading
 from sepeace.figures.wording import under
@@ -107,8 +107,12 @@ def sensitivity(
     ] = True,
     seed: Seed = 1,
     workers: Workers = None,
+    cluster: Cluster = None,
     given: Given = None,
     set_: Settings = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the analysis in the folder of -o.")
+    ] = False,
     out: OutFolder = None,
     quiet: Quiet = False,
     json: Json = False,
@@ -117,14 +121,14 @@ def sensitivity(
 
     Spreads the parameters over their ranges and runs -n campaigns at each of P x (parameters + 2) points;
     with all parameters that is some four million campaigns. Then shares out the disagreement about the
-    outcome over chance, parameters, readings and model form. With -o the machine output and the figure are
-    written to DIR.
+    outcome over chance, parameters, readings and model form. With -o the machine output, the figure and what
+    was found at each point are kept in DIR: an analysis that was stopped goes on with --resume.
 
     \b
     Example:
       sepeace sensitivity germany_wins_at_kursk --parameter ideology.germany --points 64
     """
-    folder = None if out is None else check_folder(out)
+    folder = results_folder(out, resume, "sensitivity analysis")
     chosen = scenario_from(scenario, set_)
     from sepeace.errors import SepeaceError
     from sepeace.execution.options import RunOptions
@@ -137,6 +141,7 @@ def sensitivity(
                 seed=seed,
                 workers=processes(workers),
                 given=given,
+                cluster=cluster,
                 progress=progress(quiet),
             )
             work = planned_sensitivity(
@@ -148,10 +153,14 @@ def sensitivity(
             raise
         if sys.stderr.isatty():
             note(announced(work), quiet)
-        with advising(quiet):
-            done = work.run()
+        words = [word for name in parameter or () for word in ("--parameter", name)]
+        words += ["--points", str(points), *["--effect"][: int(effect)], *["--no-budget"][int(budget) :]]
+        again = command("sensitivity", scenario, campaigns, seed, given, cluster, set_, words)
+        known = held_whole(folder, campaigns)
+        with resumable(folder, again), advising(quiet):
+            done = work.run(folder, resume)
     if folder is not None:
-        _keep(done, folder, quiet)
+        _draw(done, folder, known, quiet)
     if json:
         emit_json(done.document)
         return
@@ -159,15 +168,18 @@ def sensitivity(
         say(wrapped(line))
 
 
-def _keep(done: Sensitivity, folder: Path, quiet: bool) -> None:
-    """Write the machine output and the figure."""
+def _draw(done: Sensitivity, folder: Path, known: bool, quiet: bool) -> None:
+    """Save the figures and say what lies in the folder."""
     from sepeace import figures
 
-    write_json(folder / "sensitivity.json", done.document)
     paths = [*figures.save(figures.sensitivity(done), folder / "sensitivity.png")]
     if "effect" in done.outcomes:
         paths += figures.save(figures.sensitivity(done, outcome="effect"), folder / "effect.png")
-    note(f"wrote {folder}/: sensitivity.json, {', '.join(path.name for path in paths)}", quiet)
+    if known:
+        note(f"{folder}/ held the whole analysis already; nothing was run", quiet)
+        return
+    names = ", ".join(["sensitivity.json", *(path.name for path in paths)])
+    note(f"wrote {folder}/: {names}, points and manifest.json", quiet)
 
 
 def announced(work: PlannedSensitivity) -> str:
