@@ -26,6 +26,7 @@ from tests.campaigns import outcome, planned, same, told
 PROJECT = Path(__file__).resolve().parents[2]
 TEXT = files("sepeace").joinpath("data", "claims.toml").read_text(encoding="utf-8")
 turned = cache(module.switched)
+NONE_OF = f"0 of {len(module.CAMPAIGNS)}"
 
 
 def row_of(switch):
@@ -120,21 +121,21 @@ def test_switching_one_off_takes_out_its_own_part_and_no_other(switch):
     assert row.ok, row.got
     words = f"{row.term} changed;" if row.term in module.SUMS else f"{row.term} gone;"
     assert row.got.startswith(words)
-    assert not row.got.endswith("0 of 3 campaigns come out otherwise")
+    assert not row.got.endswith(f"{NONE_OF} campaigns come out otherwise")
 
 
 # Red when the judge would pass a switch that does nothing, takes two terms, or takes the wrong one.
 @pytest.mark.parametrize(
     ("switch", "does", "said"),
     [
-        ("ideology", {}, "nothing gone; 0 of 3"),
+        ("ideology", {}, f"nothing gone; {NONE_OF}"),
         ("ideology", {"fear.germany": 0.0}, "fear_germany gone"),
         (
             "ideology",
             {"ideology.germany": 0.0, "ideology.soviet": 0.0, "soviet_fear_scale": 0.0},
             "ideology, fear_soviet gone",
         ),
-        ("oil", {}, "nothing gone; 0 of 3"),
+        ("oil", {}, f"nothing gone; {NONE_OF}"),
         ("oil", {"cost_oil": 0.0, "cost_divisions": 0.0}, "cost_oil, cost_divisions gone"),
         ("leverage", {"leverage_rate": 0.001}, "nothing gone"),
     ],
@@ -162,7 +163,7 @@ def test_what_stands_for_a_switch_turns_its_claim(claim, turn):
     row = next(row for row in turned() if (row.id, row.turn) == (claim, turn))
     assert row.ok, row.got
     assert row.got.startswith(f"{row.term} changed; ")
-    assert row.got.endswith("0 of 3 campaigns come out otherwise") == (row.term == OFFERS)
+    assert row.got.endswith(f"{NONE_OF} campaigns come out otherwise") == (row.term == OFFERS)
 
 
 # Red when the judge would pass a setting that moves another term than its claim's, or words that decide.
