@@ -166,7 +166,8 @@ def test_diffs_stand_on_lines_of_the_tree():
         for line in text.splitlines():
             told = line.removeprefix("@@ ") if line.startswith("@@ ") else line[1:]
             if line[:1] in (" ", "-", "@") and told.strip("@") and " ... " not in told:
-                assert told in lines, f"{name}: no such line: {told}"
+                known = told in lines
+                assert known, f"{name}: no such line: {told}"
 
 
 def test_make_targets_named_in_the_pages_exist():
