@@ -156,6 +156,20 @@ def test_python_runs(text, tmp_path, monkeypatch):
     exec(compile(text, "example", "exec"), {"__name__": "example"})
 
 
+# Red when code moves on and a diff of a page is still told against what stood there before.
+def test_diffs_stand_on_lines_of_the_tree():
+    found = [path for room in ("src", "tests", "docs") for path in (PROJECT / room).rglob("*.*")]
+    code = [path for path in found if path.suffix in {".py", ".pyi", ".csv", ".toml", ".md"}]
+    texts = (path.read_text("utf-8") for path in code if path.name != "extend.md")
+    lines = {line for text in texts for line in text.splitlines()}
+    for name, text in blocks("diff"):
+        for line in text.splitlines():
+            told = line.removeprefix("@@ ") if line.startswith("@@ ") else line[1:]
+            if line[:1] in (" ", "-", "@") and told.strip("@") and " ... " not in told:
+                known = told in lines
+                assert known, f"{name}: no such line: {told}"
+
+
 def test_make_targets_named_in_the_pages_exist():
     makefile = (PROJECT / "Makefile").read_text("utf-8")
     targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
