@@ -25,8 +25,8 @@ QUESTIONS = {
     "compare": ("compare", KURSK, "-n", "4000", "--json"),
     "compare, few": ("compare", KURSK, "-n", "200", "--json"),
     "invert": ("invert", KURSK, "--target", "0.2", "-n", "1000", "--json"),
-    "sensitivity": ("sensitivity", KURSK, "-n", "1024", "--json"),
-    "sweep": ("sweep", KURSK, "--vary", "ideology=0:0.3:9", "-n", "1000", "--json"),
+    "sensitivity": ("sensitivity", KURSK, "--points", "64", "-n", "16", "--no-budget", "--json"),
+    "sweep": ("sweep", KURSK, "--vary", "ideology.germany=0:0.2:9", "-n", "1000", "--json"),
     "show": ("show", KURSK, "--json"),
     "help": ("--help",),
 }
