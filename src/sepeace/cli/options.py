@@ -21,6 +21,7 @@ from sepeace.quantities import LARGEST_CAMPAIGN, LARGEST_SEED, MOST_CAMPAIGNS, M
 from sepeace.wording.assumed import Luck
 
 if TYPE_CHECKING:
+    from sepeace.documents.sweep import Axis
     from sepeace.scenario import Scenario
     from sepeace.scenario.vocabulary import Setting
 
@@ -47,6 +48,14 @@ def whole_number(text: object, low: int, high: int, key: str) -> int:
     if not low <= number <= high:
         raise BadValue("out of range", given=number, allowed=allowed, key=key)
     return number
+
+
+def as_number(text: str, reason: str, allowed: str, key: str) -> float:
+    """`text` as a number; BadValue with this reason where it is none."""
+    try:
+        return float(text)
+    except ValueError:
+        raise BadValue(reason, given=text, allowed=allowed, key=key) from None
 
 
 def _campaigns(text: str) -> int:
@@ -162,6 +171,20 @@ def scenario_from(name: str, settings: Sequence[str] | None = None) -> Scenario:
     for line in warnings(scenario.assumptions):
         note(f"sepeace: warning: {line}")
     return scenario
+
+
+def warn_of_ends(scenario: Scenario, ranges: Sequence[tuple[Axis, float, float]]) -> None:
+    """A line for each end that lies outside the declared range of its parameter, though within reach."""
+    from sepeace.runs.axes import PARAMETER
+    from sepeace.scenario.assume import warnings
+
+    known = set(warnings(scenario.assumptions))
+    for axis, *ends in ranges:
+        for end in ends if axis.kind == PARAMETER else ():
+            for line in warnings(scenario.with_assumptions({axis.name: end}).assumptions):
+                if line not in known:
+                    known.add(line)
+                    note(f"sepeace: warning: {line}")
 
 
 @contextmanager

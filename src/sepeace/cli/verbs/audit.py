@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sepeace.cli.options import Json, Quiet, whole_number
-from sepeace.cli.output import emit_json, progress, say, table
+from sepeace.cli.output import progress, table, tell
 from sepeace.quantities import LARGEST_SEED, MOST_CAMPAIGNS
 
 if TYPE_CHECKING:
@@ -50,11 +50,7 @@ def audit(
     from sepeace.runs.audit import audit as run_audit
 
     found = run_audit(results, sample=sample, seed=seed, progress=progress(quiet))
-    if json:
-        emit_json(found)
-    else:
-        for line in lines(found):
-            say(line)
+    tell(found, json, lambda: lines(found))
     if not found.ok:
         raise typer.Exit(1)
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sepeace.cli.options import Campaigns, Json, Quiet, Seed, Workers, processes, whole_number
+from sepeace.cli.options import processes, whole_number
 from sepeace.cli.output import emit_json, progress, say, table, wrapped
+from sepeace.cli.request import Request, with_options
 from sepeace.errors import BadUsage
 
 if TYPE_CHECKING:
@@ -25,11 +26,12 @@ def _permutations(text: str) -> int:
     return whole_number(text, 1, MOST_PERMUTATIONS, "--permutations")
 
 
+@with_options("placebos campaigns permutations seed workers all_ quiet json", campaigns=CAMPAIGNS)
 def check(
+    asked: Request,
     placebos: Annotated[
         bool, typer.Option("--placebos", help="Also the placebos that need many campaigns.")
     ] = False,
-    campaigns: Campaigns = CAMPAIGNS,
     permutations: Annotated[
         int,
         typer.Option(
@@ -39,13 +41,9 @@ def check(
             help="With --placebos: orders of the recorded scores to try.",
         ),
     ] = PERMUTATIONS,
-    seed: Seed = 1,
-    workers: Workers = None,
     all_: Annotated[
         bool, typer.Option("--all", help="Every case in words; else a line for each group, and what fails.")
     ] = False,
-    quiet: Quiet = False,
-    json: Json = False,
 ) -> None:
     """The model held against closed forms.
 
@@ -60,40 +58,35 @@ def check(
     """
     from sepeace.validation.check import check as run_checks
 
+    given = {
+        "--permutations": permutations != PERMUTATIONS,
+        "-n/--campaigns": asked.campaigns != CAMPAIGNS,
+        "--seed": asked.seed != 1,
+        "--workers": asked.workers is not None,
+    }
     if placebos:
         from sepeace.validation.placebos.placebos import placebos as run_placebos
 
         shown = run_placebos(
-            campaigns,
+            asked.campaigns,
             permutations,
-            per_order=min(PER_ORDER, campaigns),
-            seed=seed,
-            workers=processes(workers),
-            progress=progress(quiet),
+            per_order=min(PER_ORDER, asked.campaigns),
+            seed=asked.seed,
+            workers=processes(asked.workers),
+            progress=progress(asked.quiet),
         )
         content = run_checks(placebos=shown)
-    elif (campaigns, permutations, seed, workers) != (CAMPAIGNS, PERMUTATIONS, 1, None):
-        raise BadUsage(
-            "only with --placebos: it says how these are run",
-            key=_without_placebos(campaigns, permutations, seed),
-        )
+    elif any(given.values()):
+        needless = next(key for key, is_given in given.items() if is_given)
+        raise BadUsage("only with --placebos: it says how these are run", key=needless)
     else:
         content = run_checks()
-    if json:
+    if asked.json:
         emit_json(content)
     else:
         _print(content, all_)
     if not content.ok:
         raise typer.Exit(1)
-
-
-def _without_placebos(campaigns: int, permutations: int, seed: int) -> str:
-    """The option that was given though it serves the long placebos alone; the first of several."""
-    if permutations != PERMUTATIONS:
-        return "--permutations"
-    if campaigns != CAMPAIGNS:
-        return "-n/--campaigns"
-    return "--seed" if seed != 1 else "--workers"
 
 
 def _print(content: CheckDocument, whole: bool) -> None:

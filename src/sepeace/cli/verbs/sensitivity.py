@@ -4,36 +4,16 @@ from __future__ import annotations
 
 import math
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sepeace.cli.folder import command, held_whole, results_folder, resumable
-from sepeace.cli.options import (
-    Cluster,
-    Given,
-    Json,
-    OutFolder,
-    Quiet,
-    ScenarioName,
-    Seed,
-    Settings,
-    Workers,
-    processes,
-    scenario_from,
-    told_in,
-    whole_number,
-)
-from sepeace.cli.output import (
-    advising,
-    emit_json,
-    note,
-    progress,
-    say,
-    table,
-    wrapped,
-)
+from sepeace.cli.folder import held_whole, results_folder, resumable
+from sepeace.cli.options import told_in, whole_number
+from sepeace.cli.output import advising, note, table, tell, wrapped
+from sepeace.cli.request import Request, with_options
 from sepeace.cli.wording import heading
 from sepeace.figures.wording import under
 from sepeace.uncertainty.narration import (
@@ -73,8 +53,12 @@ def _campaigns(text: str) -> int:
     return whole_number(text, 2, 10_000, "-n/--campaigns")
 
 
+@with_options(
+    "scenario parameter points campaigns effect budget seed workers cluster given set_ resume out quiet json",
+    "sensitivity analysis",
+)
 def sensitivity(
-    scenario: ScenarioName,
+    asked: Request,
     parameter: Annotated[
         list[str] | None,
         typer.Option(
@@ -105,17 +89,6 @@ def sensitivity(
     budget: Annotated[
         bool, typer.Option("--budget/--no-budget", help="Share out the disagreement; some 40,000 campaigns.")
     ] = True,
-    seed: Seed = 1,
-    workers: Workers = None,
-    cluster: Cluster = None,
-    given: Given = None,
-    set_: Settings = None,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with the analysis in the folder of -o.")
-    ] = False,
-    out: OutFolder = None,
-    quiet: Quiet = False,
-    json: Json = False,
 ) -> None:
     """What the chances of a window and of a settlement depend on.
 
@@ -128,22 +101,16 @@ def sensitivity(
     Example:
       sepeace sensitivity germany_wins_at_kursk --parameter ideology.germany --points 64
     """
-    folder = results_folder(out, resume, "sensitivity analysis")
-    chosen = scenario_from(scenario, set_)
+    asked = replace(asked, campaigns=campaigns)
+    folder = results_folder(asked)
+    chosen = asked.chosen()
     from sepeace.errors import SepeaceError
     from sepeace.execution.options import RunOptions
     from sepeace.uncertainty.sensitivity import planned_sensitivity
 
-    with told_in(scenario):
+    with told_in(asked.scenario):
         try:
-            options = RunOptions(
-                campaigns=campaigns,
-                seed=seed,
-                workers=processes(workers),
-                given=given,
-                cluster=cluster,
-                progress=progress(quiet),
-            )
+            options = RunOptions(**asked.arguments())
             work = planned_sensitivity(
                 chosen, options, parameter, points, effect, budget, prefix="--parameter "
             )
@@ -152,20 +119,15 @@ def sensitivity(
                 raise error.located(key="--points") from None
             raise
         if sys.stderr.isatty():
-            note(announced(work), quiet)
+            note(announced(work), asked.quiet)
         words = [word for name in parameter or () for word in ("--parameter", name)]
         words += ["--points", str(points), *["--effect"][: int(effect)], *["--no-budget"][int(budget) :]]
-        again = command("sensitivity", scenario, campaigns, seed, given, cluster, set_, words)
         known = held_whole(folder, campaigns)
-        with resumable(folder, again), advising(quiet):
-            done = work.run(folder, resume)
+        with resumable(folder, asked, words), advising(asked.quiet):
+            done = work.run(folder, asked.resume)
     if folder is not None:
-        _draw(done, folder, known, quiet)
-    if json:
-        emit_json(done.document)
-        return
-    for line in lines(done):
-        say(wrapped(line))
+        _draw(done, folder, known, asked.quiet)
+    tell(done.document, asked.json, lambda: map(wrapped, lines(done)))
 
 
 def _draw(done: Sensitivity, folder: Path, known: bool, quiet: bool) -> None:
