@@ -1,5 +1,7 @@
 """From how many days a window counts: nothing but windows changes with it, and those as the rungs say."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
