@@ -44,8 +44,16 @@ def held_whole(folder: Path | None, campaigns: int) -> bool:
     return found is not None and found.finished and found.campaigns == campaigns
 
 
-def write_tables(folder: Path, asked: Request) -> None:
-    """The tables of a folder as CSV beside the others, where that is wanted, and a word of it."""
+def tell_kept(folder: Path, known: bool, run: str, names: str, asked: Request) -> None:
+    """Say what lies in a folder now; its tables are written as CSV beside the others where that is wanted.
+
+    Args:
+        known: whether it held all of it before.
+        run: what was run, in a word.
+        names: what was written.
+    """
+    told = f"{folder}/ held the whole {run} already; nothing was run"
+    note(told if known else f"wrote {folder}/: {names}", asked.quiet)
     if asked.csv:
         from sepeace.store.csv_files import write_csv
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sepeace.cli.options import Json, Quiet, whole_number
+from sepeace.cli.options import Json, Quiet, whole_option
 from sepeace.cli.output import progress, table, tell
 from sepeace.quantities import LARGEST_SEED, MOST_CAMPAIGNS
 
@@ -17,23 +17,15 @@ SHOWN = 20
 """Differences that are told in words; all are in the machine output."""
 
 
-def _sample(text: str) -> int:
-    return whole_number(text, 1, MOST_CAMPAIGNS, "--sample")
-
-
-def _seed(text: str) -> int:
-    return whole_number(text, 0, LARGEST_SEED, "--seed")
-
-
 def audit(
     results: Annotated[
         str, typer.Argument(metavar="RESULTS", help="A folder that batch, compare or sweep wrote.")
     ],
     sample: Annotated[
-        int, typer.Option("--sample", parser=_sample, metavar="N", help="How many campaigns to run again.")
+        int, whole_option("--sample", "N", "How many campaigns to run again.", 1, MOST_CAMPAIGNS)
     ] = 100,
     seed: Annotated[
-        int, typer.Option("--seed", parser=_seed, metavar="S", help="Which campaigns the sample takes.")
+        int, whole_option("--seed", "S", "Which campaigns the sample takes.", 0, LARGEST_SEED)
     ] = 1,
     quiet: Quiet = False,
     json: Json = False,

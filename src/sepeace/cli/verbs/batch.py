@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sepeace.cli.folder import held_whole, results_folder, resumable, write_tables
+from sepeace.cli.folder import held_whole, results_folder, resumable, tell_kept
 from sepeace.cli.options import told_in
-from sepeace.cli.output import advising, note, tell
+from sepeace.cli.output import advising, tell
 from sepeace.cli.request import Request, with_options
 from sepeace.cli.wording import summary_lines
 
@@ -36,10 +36,7 @@ def batch(asked: Request) -> None:
             resume=asked.resume,
             window_days=asked.window_days,
         )
-    if known:
-        note(f"{folder}/ held the whole run already; nothing was run", asked.quiet)
-    elif folder is not None:
-        note(f"wrote {folder}/: outcomes, bands, summary.json and manifest.json", asked.quiet)
     if folder is not None:
-        write_tables(folder, asked)
+        names = "outcomes, bands, summary.json and manifest.json"
+        tell_kept(folder, known, "run", names, asked)
     tell(done.document, asked.json, lambda: summary_lines(done.document))

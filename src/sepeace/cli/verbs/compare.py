@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sepeace.cli.folder import held_whole, results_folder, resumable, write_tables
+from sepeace.cli.folder import held_whole, results_folder, resumable, tell_kept
 from sepeace.cli.options import told_in
 from sepeace.cli.output import advising, check_file, note, tell, wrapped, write_json
 from sepeace.cli.request import Request, with_options
@@ -60,13 +60,9 @@ def compare(
             resume=asked.resume,
         )
     content = pair.document
-    if known:
-        note(f"{folder}/ held the whole comparison already; nothing was run", asked.quiet)
-    elif folder is not None:
-        names = "outcomes and bands of both worlds, pairs, compare.json and manifest.json"
-        note(f"wrote {folder}/: {names}", asked.quiet)
     if folder is not None:
-        write_tables(folder, asked)
+        names = "outcomes and bands of both worlds, pairs, compare.json and manifest.json"
+        tell_kept(folder, known, "comparison", names, asked)
     if path is not None:
         write_json(path, content)
         note(f"wrote {path}", asked.quiet)

@@ -16,7 +16,7 @@ from sepeace.cli.output import check_file, emit_json, note, progress
 from sepeace.cli.request import Request, with_options
 from sepeace.cli.verbs.invert import parsed as levers
 from sepeace.cli.verbs.invert import probability
-from sepeace.cli.verbs.sensitivity import number_of_points
+from sepeace.cli.verbs.sensitivity import points_option
 from sepeace.cli.verbs.sweep import FORM
 from sepeace.cli.verbs.sweep import parsed as ranges
 from sepeace.documents.figure import FigureDocument
@@ -128,10 +128,7 @@ def figure(
         list[str] | None,
         typer.Option("--parameter", metavar="NAME", help="sensitivity: as for that verb."),
     ] = None,
-    points: Annotated[
-        int | None,
-        typer.Option("--points", parser=number_of_points, metavar="P", help="sensitivity: as for that verb."),
-    ] = None,
+    points: Annotated[int | None, points_option("sensitivity: as for that verb.")] = None,
     day: Annotated[
         str | None,
         typer.Option("--day", metavar="DATE", help="wish_map: by default that of the scenario's branch."),

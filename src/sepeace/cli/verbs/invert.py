@@ -168,7 +168,7 @@ def lines(done: Inversion) -> list[str]:
     told += [line for answer in done.answers for line in _improbability(answer)]
     if done.frontier:
         told += _frontier(done)
-    told += ["", *_conclusion(done), *_notes(done), "", WINDOW, _bearers()]
+    told += ["", *filter(None, [done.together]), *_notes(done), "", WINDOW, _bearers()]
     return told
 
 
@@ -177,22 +177,30 @@ HEADS = ("lever", "recorded", "needed, 95%", "unit", "change", "of range", "P th
 
 def _row(answer: Answer) -> tuple[str, ...]:
     from sepeace.documents.invert import Direction
+
+    lever, (needed, there) = answer.lever, _needed(answer)
+    unit = "" if lever.axis.unit == "1" else lever.axis.unit
+    moved = "-", "-"
+    if answer.needed is not None:
+        change, share = answer.needed - lever.recorded, abs(answer.share or 0.0)
+        still = answer.reached.direction == Direction.NONE
+        moved = ("0", "0%") if still else (f"{change:+.4g}", f"{share:.0%}")
+    return (lever.name, lever.shown(lever.recorded), needed, unit, *moved, there, lever.source)
+
+
+def _needed(answer: Answer) -> tuple[str, str]:
+    """What is needed of a lever and the chance there; where nothing in range will do, the most it gives."""
+    from sepeace.documents.invert import Direction
     from sepeace.inverse.inversion import ends, told
 
     lever = answer.lever
-    head, unit = (lever.name, lever.shown(lever.recorded)), "" if lever.axis.unit == "1" else lever.axis.unit
     if answer.needed is None:
         best = answer.best
-        most = f"most: {told(best.chance)} at {lever.shown(best.value)}"
-        return (*head, "none in range", unit, "-", "-", most, lever.source)
-    chance = answer.probability
-    assert chance is not None
-    there = told(chance)
-    if answer.reached.direction == Direction.NONE:
-        return (*head, "no change", unit, "0", "0%", there, lever.source)
-    change, share = answer.needed - lever.recorded, abs(answer.share or 0.0)
-    needed = f"{lever.shown(answer.needed)} {ends(answer)}"
-    return (*head, needed, unit, f"{change:+.4g}", f"{share:.0%}", there, lever.source)
+        return "none in range", f"most: {told(best.chance)} at {lever.shown(best.value)}"
+    assert answer.probability is not None
+    still = answer.reached.direction == Direction.NONE
+    needed = "no change" if still else f"{lever.shown(answer.needed)} {ends(answer)}"
+    return needed, told(answer.probability)
 
 
 def _improbability(answer: Answer) -> list[str]:
@@ -208,33 +216,13 @@ def _improbability(answer: Answer) -> list[str]:
 
 def _frontier(done: Inversion) -> list[str]:
     """A row for each value of the first lever: what the second then needs."""
-    from sepeace.documents.invert import Direction
-    from sepeace.inverse.inversion import ends, told
-
     first, second = (answer.lever for answer in done.answers)
-    rows = []
-    for crossing in done.frontier:
-        answer = crossing.answer
-        mark = "*" if crossing.value == first.recorded else ""
-        if answer.needed is None:
-            best = answer.best
-            found = (
-                "none in range",
-                f"most: {told(best.chance)} at {second.shown(best.value)}",
-            )
-        else:
-            assert answer.probability is not None
-            needed = f"{second.shown(answer.needed)} {ends(answer)}"
-            needed = "no change" if answer.reached.direction == Direction.NONE else needed
-            found = (needed, told(answer.probability))
-        rows.append((f"{first.shown(crossing.value)}{mark}", *found))
+    rows = [
+        (f"{first.shown(row.value)}{'*' if row.value == first.recorded else ''}", *_needed(row.answer))
+        for row in done.frontier
+    ]
     heads = (first.name, f"{second.name} needed, 95%", "P there")
     return ["", f"both together ({first.name} held, {second.name} moved):", "", table(rows, heads)]
-
-
-def _conclusion(done: Inversion) -> list[str]:
-    found = done.together
-    return [found] if found else []
 
 
 def _notes(done: Inversion) -> list[str]:

@@ -6,12 +6,12 @@ import math
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sepeace.cli.folder import held_whole, results_folder, resumable
-from sepeace.cli.options import told_in, whole_number
+from sepeace.cli.folder import held_whole, results_folder, resumable, tell_kept
+from sepeace.cli.options import told_in, whole_option
 from sepeace.cli.output import advising, note, table, tell, wrapped
 from sepeace.cli.request import Request, with_options
 from sepeace.cli.wording import heading
@@ -44,13 +44,9 @@ LOUD = 0.5
 """Share of noise from which more campaigns at a point are advised."""
 
 
-def number_of_points(text: str) -> int:
-    """The points of a design, if there can be so many."""
-    return whole_number(text, 16, 65_536, "--points")
-
-
-def _campaigns(text: str) -> int:
-    return whole_number(text, 2, 10_000, "-n/--campaigns")
+def points_option(help: str) -> Any:
+    """The points of a design, as an option."""
+    return whole_option("--points", "P", help, 16, 65_536)
 
 
 @with_options(
@@ -67,20 +63,9 @@ def sensitivity(
             help="A parameter as after --set; may be repeated. By default all that can act.",
         ),
     ] = None,
-    points: Annotated[
-        int,
-        typer.Option(
-            "--points",
-            parser=number_of_points,
-            metavar="P",
-            help="Points of the design, a power of two from 16.",
-        ),
-    ] = POINTS,
+    points: Annotated[int, points_option("Points of the design, a power of two from 16.")] = POINTS,
     campaigns: Annotated[
-        int,
-        typer.Option(
-            "-n", "--campaigns", parser=_campaigns, metavar="N", help="Campaigns at each point, from 2."
-        ),
+        int, whole_option("-n/--campaigns", "N", "Campaigns at each point, from 2.", 2, 10_000)
     ] = CAMPAIGNS,
     effect: Annotated[
         bool,
@@ -126,22 +111,19 @@ def sensitivity(
         with resumable(folder, asked, words), advising(asked.quiet):
             done = work.run(folder, asked.resume)
     if folder is not None:
-        _draw(done, folder, known, asked.quiet)
+        names = ", ".join(["sensitivity.json", *_drawn(done, folder)])
+        tell_kept(folder, known, "analysis", f"{names}, points and manifest.json", asked)
     tell(done.document, asked.json, lambda: map(wrapped, lines(done)))
 
 
-def _draw(done: Sensitivity, folder: Path, known: bool, quiet: bool) -> None:
-    """Save the figures and say what lies in the folder."""
+def _drawn(done: Sensitivity, folder: Path) -> list[str]:
+    """Save the figures; the names of their files."""
     from sepeace import figures
 
     paths = [*figures.save(figures.sensitivity(done), folder / "sensitivity.png")]
     if "effect" in done.outcomes:
         paths += figures.save(figures.sensitivity(done, outcome="effect"), folder / "effect.png")
-    if known:
-        note(f"{folder}/ held the whole analysis already; nothing was run", quiet)
-        return
-    names = ", ".join(["sensitivity.json", *(path.name for path in paths)])
-    note(f"wrote {folder}/: {names}, points and manifest.json", quiet)
+    return [path.name for path in paths]
 
 
 def announced(work: PlannedSensitivity) -> str:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sepeace.cli.folder import held_whole, results_folder, resumable, write_tables
+from sepeace.cli.folder import held_whole, results_folder, resumable, tell_kept
 from sepeace.cli.options import as_number, as_whole, told_in, warn_of_ends
-from sepeace.cli.output import note, table, tell, width
+from sepeace.cli.output import table, tell, width
 from sepeace.cli.request import Request, with_options
 from sepeace.cli.wording import heading, with_interval
 from sepeace.errors import BadValue, Contradiction
@@ -82,22 +82,17 @@ def sweep(
             window_days=asked.window_days,
         )
     if folder is not None:
-        _draw(done, folder, known, asked.quiet)
-        write_tables(folder, asked)
+        names = ", ".join(["sweep.json", "sweep.parquet", *_drawn(done, folder)])
+        tell_kept(folder, known, "sweep", f"{names}, outcomes and manifest.json", asked)
     tell(done.document, asked.json, lambda: lines(done))
 
 
-def _draw(done: Sweep, folder: Path, known: bool, quiet: bool) -> None:
-    """Save the figure and say what lies in the folder."""
+def _drawn(done: Sweep, folder: Path) -> list[str]:
+    """Save the figure, where there is one; the names of its files."""
     from sepeace import figures
 
     drawn = len(done.axes) < 3
-    paths = figures.save(figures.phase(done), folder / "phase.png") if drawn else ()
-    if known:
-        note(f"{folder}/ held the whole sweep already; nothing was run", quiet)
-        return
-    names = ", ".join(["sweep.json", "sweep.parquet", *(path.name for path in paths)])
-    note(f"wrote {folder}/: {names}, outcomes and manifest.json", quiet)
+    return [path.name for path in figures.save(figures.phase(done), folder / "phase.png")] if drawn else []
 
 
 def parsed(texts: Sequence[str]) -> dict[str, Varied]:
