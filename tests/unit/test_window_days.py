@@ -1,5 +1,7 @@
 """From how many days a window counts: nothing but windows changes with it, and those as the rungs say."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -178,11 +180,14 @@ def test_a_bad_number_of_days_is_refused_in_python(days):
 
 # Red when the verb does not hand the number on, or the way to go on forgets it.
 def test_the_verbs_take_it(capsys, tmp_path):
-    from sepeace.cli.folder import counted_from
+    from sepeace.cli.folder import command
+    from sepeace.cli.request import Request
 
     with pytest.raises(SystemExit) as left:
         main(["batch", "historical", "-n", "8", "--window-days", "28", "--workers", "1"])
     assert left.value.code == 0
     said = capsys.readouterr().out
     assert "given free, windows of 28 days or more in all" in said
-    assert counted_from(28) == ["--window-days", "28"] and counted_from(1) == []
+    asked = Request(verb="batch", kind="batch", scenario="historical", window_days=28)
+    assert command(asked)[3:5] == ["--window-days", "28"]
+    assert "--window-days" not in command(replace(asked, window_days=1))

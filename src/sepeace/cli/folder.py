@@ -7,31 +7,32 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sepeace.cli.output import check_folder, note
 from sepeace.errors import BadUsage
+
+if TYPE_CHECKING:
+    from sepeace.cli.request import Request
 
 INTERRUPTED = 130
 """Exit status after Ctrl-C."""
 
 
-def results_folder(out: str | None, resume: bool, kind: str, csv: bool = False) -> Path | None:
+def results_folder(asked: Request) -> Path | None:
     """The folder of ``-o``, if files can be written there; None without one.
-
-    Args:
-        kind: what is kept in it, in a word such as batch.
-        csv: whether tables are wanted as CSV.
 
     Raises:
         BadUsage: ``--resume`` or ``--csv`` without a folder.
         CannotWrite: it takes no file.
     """
-    if out is not None:
-        return check_folder(out)
-    if csv:
+    if asked.out is not None:
+        return check_folder(asked.out)
+    if asked.csv:
         raise BadUsage("CSV files stand in a folder", allowed="--csv with -o DIR", key="--csv")
-    if resume:
-        raise BadUsage(f"a {kind} goes on in its folder", allowed="--resume with -o DIR", key="--resume")
+    if asked.resume:
+        reason = f"a {asked.kind} goes on in its folder"
+        raise BadUsage(reason, allowed="--resume with -o DIR", key="--resume")
     return None
 
 
@@ -43,18 +44,23 @@ def held_whole(folder: Path | None, campaigns: int) -> bool:
     return found is not None and found.finished and found.campaigns == campaigns
 
 
-def write_tables(folder: Path, csv: bool, quiet: bool) -> None:
-    """The tables of a folder as CSV beside the others, where that is wanted, and a word of it."""
-    if csv:
+def tell_kept(folder: Path, known: bool, run: str, names: str, asked: Request) -> None:
+    """Say what lies in a folder now; its tables are written as CSV beside the others where that is wanted.
+
+    Args:
+        known: whether it held all of it before.
+        run: what was run, in a word.
+        names: what was written.
+    """
+    told = f"{folder}/ held the whole {run} already; nothing was run"
+    note(told if known else f"wrote {folder}/: {names}", asked.quiet)
+    if asked.csv:
         from sepeace.store.csv_files import write_csv
 
-        note(f"wrote {folder}/: {', '.join(write_csv(folder))}", quiet)
+        note(f"wrote {folder}/: {', '.join(write_csv(folder))}", asked.quiet)
 
 
-def command(
-    verb: str, scenario: str, campaigns: int, seed: int, given: str | None, cluster: str | None,
-    settings: Sequence[str] | None, more: Sequence[str] = (),
-) -> list[str]:  # fmt: skip
+def command(asked: Request, more: Sequence[str] = ()) -> list[str]:
     """The words that ask for the same run again, but for its folder.
 
     Args:
@@ -62,27 +68,22 @@ def command(
     """
     from sepeace.record.own import folder
 
-    words = ["sepeace", verb, scenario, *more, "-n", str(campaigns), "--seed", str(seed)]
-    words += ["--given", given] if given else []
-    words += ["--cluster", cluster] if cluster else []
-    own = folder()
-    words += ["--record", own] if own else []
-    return words + [word for setting in settings or () for word in ("--set", setting)]
-
-
-def counted_from(window_days: int) -> list[str]:
-    """The words that say from how many days a window counts, where it is not one."""
-    return [] if window_days == 1 else ["--window-days", str(window_days)]
+    windows = [] if asked.window_days == 1 else ["--window-days", str(asked.window_days)]
+    words = ["sepeace", asked.verb, asked.scenario, *more, *windows]
+    words += ["-n", str(asked.campaigns), "--seed", str(asked.seed)]
+    for option, value in (("--given", asked.given), ("--cluster", asked.cluster), ("--record", folder())):
+        words += [option, value] if value else []
+    return words + [word for setting in asked.set_ or () for word in ("--set", setting)]
 
 
 @contextmanager
-def resumable(folder: Path | None, words: Sequence[str]) -> Iterator[None]:
+def resumable(folder: Path | None, asked: Request, more: Sequence[str] = ()) -> Iterator[None]:
     """After Ctrl-C, say how much is safe in the folder and how to go on; leave with status INTERRUPTED.
 
     Without a folder nothing is safe, and Ctrl-C goes its way.
 
     Args:
-        words: the command that asks for this run, as ``command`` makes it.
+        more: words of this verb alone.
     """
     try:
         yield
@@ -93,7 +94,7 @@ def resumable(folder: Path | None, words: Sequence[str]) -> Iterator[None]:
 
         found = state_of(folder)
         done = "0" if found is None else f"{found.done:,} of {found.rows:,}"
-        again = shlex.join([*words, "-o", str(folder), "--resume"])
+        again = shlex.join([*command(asked, more), "-o", str(folder), "--resume"])
         line = f"stopped; {done} campaigns are safe in {folder}; to go on: {again}"
         sys.stderr.write(("\n" if sys.stderr.isatty() else "") + line + "\n")
         raise SystemExit(INTERRUPTED) from None

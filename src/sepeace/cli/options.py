@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -21,6 +21,7 @@ from sepeace.quantities import LARGEST_CAMPAIGN, LARGEST_SEED, MOST_CAMPAIGNS, M
 from sepeace.wording.assumed import Luck
 
 if TYPE_CHECKING:
+    from sepeace.documents.sweep import Axis
     from sepeace.scenario import Scenario
     from sepeace.scenario.vocabulary import Setting
 
@@ -49,29 +50,26 @@ def whole_number(text: object, low: int, high: int, key: str) -> int:
     return number
 
 
-def _campaigns(text: str) -> int:
-    return whole_number(text, 1, MOST_CAMPAIGNS, "-n/--campaigns")
+def as_number(text: str, reason: str, allowed: str, key: str) -> float:
+    """`text` as a number; BadValue with this reason where it is none."""
+    try:
+        return float(text)
+    except ValueError:
+        raise BadValue(reason, given=text, allowed=allowed, key=key) from None
 
 
-def _seed(text: str) -> int:
-    return whole_number(text, 0, LARGEST_SEED, "--seed")
+def whole_option(names: str, metavar: str, help: str, low: int, high: int) -> Any:
+    """An option whose value is a whole number from `low` to `high`; its names stand with / between them."""
 
+    def parser(text: str) -> int:
+        return whole_number(text, low, high, names)
 
-def _campaign(text: str) -> int:
-    return whole_number(text, 0, LARGEST_CAMPAIGN, "--campaign")
+    return typer.Option(*names.split("/"), parser=parser, metavar=metavar, help=help)
 
 
 def processes(workers: int | None) -> int:
     """Threads or processes to run in: as asked, or one for each core."""
     return workers or os.cpu_count() or 1
-
-
-def _workers(text: str) -> int:
-    return whole_number(text, 1, MOST_WORKERS, "--workers")
-
-
-def _window_days(text: str) -> int:
-    return whole_number(text, 1, MOST_WINDOW_DAYS, "--window-days")
 
 
 def _given(text: str) -> str:
@@ -85,32 +83,20 @@ AnyScenario = Annotated[
     str | None, typer.Argument(metavar="[SCENARIO]", help="A shipped name or a TOML file, or none.")
 ]
 Campaigns = Annotated[
-    int, typer.Option("-n", "--campaigns", parser=_campaigns, metavar="N", help="How many campaigns to run.")
+    int, whole_option("-n/--campaigns", "N", "How many campaigns to run.", 1, MOST_CAMPAIGNS)
 ]
-Seed = Annotated[
-    int, typer.Option("--seed", parser=_seed, metavar="S", help="Same seed, same answer: 0 to 2^64-1.")
-]
+Seed = Annotated[int, whole_option("--seed", "S", "Same seed, same answer: 0 to 2^64-1.", 0, LARGEST_SEED)]
 AnyCampaigns = Annotated[
-    int | None,
-    typer.Option("-n", "--campaigns", parser=_campaigns, metavar="N", help="By default those of the verb."),
+    int | None, whole_option("-n/--campaigns", "N", "By default those of the verb.", 1, MOST_CAMPAIGNS)
 ]
 AnySeed = Annotated[
-    int | None,
-    typer.Option("--seed", parser=_seed, metavar="S", help="Same seed, same answer; by default 1."),
+    int | None, whole_option("--seed", "S", "Same seed, same answer; by default 1.", 0, LARGEST_SEED)
 ]
 Campaign = Annotated[
-    int,
-    typer.Option("--campaign", parser=_campaign, metavar="K", help="Which campaign of the batch, from 0."),
+    int, whole_option("--campaign", "K", "Which campaign of the batch, from 0.", 0, LARGEST_CAMPAIGN)
 ]
-Workers = Annotated[
-    int | None,
-    typer.Option(
-        "--workers",
-        parser=_workers,
-        metavar="W",
-        help="Threads on the compiled clock, else processes; by default one for each core.",
-    ),
-]
+_THREADS = "Threads on the compiled clock, else processes; by default one for each core."
+Workers = Annotated[int | None, whole_option("--workers", "W", _THREADS, 1, MOST_WORKERS)]
 Cluster = Annotated[
     str | None,
     typer.Option("--cluster", metavar="tcp://HOST:PORT", help="Let a dask cluster do the work."),
@@ -124,15 +110,8 @@ Given = Annotated[
         help="What is held to the record; what-ifs: branch, historical: free.",
     ),
 ]
-WindowDays = Annotated[
-    int,
-    typer.Option(
-        "--window-days",
-        parser=_window_days,
-        metavar="N",
-        help="A window counts from N days open in all, in stretches of a day or more.",
-    ),
-]
+_OPEN = "A window counts from N days open in all, in stretches of a day or more."
+WindowDays = Annotated[int, whole_option("--window-days", "N", _OPEN, 1, MOST_WINDOW_DAYS)]
 Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="NAME=VALUE", help="An assumption, in both worlds. May be repeated."),
@@ -162,6 +141,20 @@ def scenario_from(name: str, settings: Sequence[str] | None = None) -> Scenario:
     for line in warnings(scenario.assumptions):
         note(f"sepeace: warning: {line}")
     return scenario
+
+
+def warn_of_ends(scenario: Scenario, ranges: Sequence[tuple[Axis, float, float]]) -> None:
+    """A line for each end that lies outside the declared range of its parameter, though within reach."""
+    from sepeace.runs.axes import PARAMETER
+    from sepeace.scenario.assume import warnings
+
+    known = set(warnings(scenario.assumptions))
+    for axis, *ends in ranges:
+        for end in ends if axis.kind == PARAMETER else ():
+            for line in warnings(scenario.with_assumptions({axis.name: end}).assumptions):
+                if line not in known:
+                    known.add(line)
+                    note(f"sepeace: warning: {line}")
 
 
 @contextmanager

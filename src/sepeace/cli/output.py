@@ -12,7 +12,7 @@ import tempfile
 import textwrap
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import zip_longest
 from pathlib import Path
@@ -63,6 +63,15 @@ def note(text: str, quiet: bool = False) -> None:
 def emit_json(content: object) -> None:
     """`content` as JSON on stdout and nothing else; numbers are finite or null."""
     sys.stdout.write(json_text(content) + "\n")
+
+
+def tell(content: object, json: bool, lines: Callable[[], Iterable[str]]) -> None:
+    """`content` as JSON where that is wanted, else the lines, which are made only then."""
+    if json:
+        emit_json(content)
+    else:
+        for line in lines():
+            say(line)
 
 
 # --- on a terminal and off it -------------------------------------------------------------------------

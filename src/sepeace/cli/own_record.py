@@ -5,11 +5,12 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from functools import wraps
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any
 
 import typer
 
 from sepeace.cli.output import note
+from sepeace.cli.request import parameters, signed
 
 RecordFolder = Annotated[
     str | None,
@@ -33,10 +34,5 @@ def with_record(verb: Callable[..., None]) -> Callable[..., None]:
             note(f"sepeace: of the record these files are your own: {files}", words.get("quiet", False))
         verb(**words)
 
-    hints = get_type_hints(verb, include_extras=True)
-    signature = inspect.signature(verb)
-    own = [row.replace(annotation=hints[name]) for name, row in signature.parameters.items()]
     more = inspect.Parameter(NAME, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=RecordFolder)
-    obeying.__signature__ = signature.replace(parameters=[*own, more])  # type: ignore[attr-defined]
-    obeying.__annotations__ = {**hints, NAME: RecordFolder}
-    return obeying
+    return signed(obeying, [*parameters(verb).values(), more])

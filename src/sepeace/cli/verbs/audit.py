@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sepeace.cli.options import Json, Quiet, whole_number
-from sepeace.cli.output import emit_json, progress, say, table
+from sepeace.cli.options import Json, Quiet, whole_option
+from sepeace.cli.output import progress, table, tell
 from sepeace.quantities import LARGEST_SEED, MOST_CAMPAIGNS
 
 if TYPE_CHECKING:
@@ -17,23 +17,15 @@ SHOWN = 20
 """Differences that are told in words; all are in the machine output."""
 
 
-def _sample(text: str) -> int:
-    return whole_number(text, 1, MOST_CAMPAIGNS, "--sample")
-
-
-def _seed(text: str) -> int:
-    return whole_number(text, 0, LARGEST_SEED, "--seed")
-
-
 def audit(
     results: Annotated[
         str, typer.Argument(metavar="RESULTS", help="A folder that batch, compare or sweep wrote.")
     ],
     sample: Annotated[
-        int, typer.Option("--sample", parser=_sample, metavar="N", help="How many campaigns to run again.")
+        int, whole_option("--sample", "N", "How many campaigns to run again.", 1, MOST_CAMPAIGNS)
     ] = 100,
     seed: Annotated[
-        int, typer.Option("--seed", parser=_seed, metavar="S", help="Which campaigns the sample takes.")
+        int, whole_option("--seed", "S", "Which campaigns the sample takes.", 0, LARGEST_SEED)
     ] = 1,
     quiet: Quiet = False,
     json: Json = False,
@@ -50,11 +42,7 @@ def audit(
     from sepeace.runs.audit import audit as run_audit
 
     found = run_audit(results, sample=sample, seed=seed, progress=progress(quiet))
-    if json:
-        emit_json(found)
-    else:
-        for line in lines(found):
-            say(line)
+    tell(found, json, lambda: lines(found))
     if not found.ok:
         raise typer.Exit(1)
 

@@ -6,31 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sepeace.cli.options import Json, Quiet, whole_number
+from sepeace.cli.options import Json, Quiet, whole_option
 from sepeace.cli.output import emit_json, note, progress, say, table
 
 if TYPE_CHECKING:
     from sepeace.documents.bench import BenchDocument
 
 
-def _campaigns(text: str) -> int:
-    return whole_number(text, 10, 1_000_000, "-n/--campaigns")
-
-
-def _rounds(text: str) -> int:
-    return whole_number(text, 1, 1_000, "--rounds")
-
-
 def bench(
     campaigns: Annotated[
-        int,
-        typer.Option(
-            "-n", "--campaigns", parser=_campaigns, metavar="N", help="Of the compiled clock, in each round."
-        ),
+        int, whole_option("-n/--campaigns", "N", "Of the compiled clock, in each round.", 10, 1_000_000)
     ] = 2_000,
-    rounds: Annotated[
-        int, typer.Option("--rounds", parser=_rounds, metavar="R", help="Turns of each; the median counts.")
-    ] = 5,
+    rounds: Annotated[int, whole_option("--rounds", "R", "Turns of each; the median counts.", 1, 1_000)] = 5,
     question: Annotated[
         bool,
         typer.Option(

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sepeace.cli.options import Campaigns, Json, Quiet, Seed, Workers, processes, whole_number
+from sepeace.cli.options import processes, whole_option
 from sepeace.cli.output import emit_json, progress, say, table, wrapped
+from sepeace.cli.request import Request, with_options
 from sepeace.errors import BadUsage
 
 if TYPE_CHECKING:
@@ -17,35 +18,25 @@ if TYPE_CHECKING:
     from sepeace.documents.check import CheckDocument, Switched
     from sepeace.documents.placebos import Placebos
 
+    HeadsAndRows = tuple[Sequence[str], Sequence[Sequence[object]]]
+
 CAMPAIGNS, PERMUTATIONS, MOST_PERMUTATIONS = 2_000, 500, 100_000
 PER_ORDER = 200
+ORDERS = "With --placebos: orders of the recorded scores to try."
 
 
-def _permutations(text: str) -> int:
-    return whole_number(text, 1, MOST_PERMUTATIONS, "--permutations")
-
-
+@with_options("placebos campaigns permutations seed workers all_ quiet json", campaigns=CAMPAIGNS)
 def check(
+    asked: Request,
     placebos: Annotated[
         bool, typer.Option("--placebos", help="Also the placebos that need many campaigns.")
     ] = False,
-    campaigns: Campaigns = CAMPAIGNS,
     permutations: Annotated[
-        int,
-        typer.Option(
-            "--permutations",
-            parser=_permutations,
-            metavar="N",
-            help="With --placebos: orders of the recorded scores to try.",
-        ),
+        int, whole_option("--permutations", "N", ORDERS, 1, MOST_PERMUTATIONS)
     ] = PERMUTATIONS,
-    seed: Seed = 1,
-    workers: Workers = None,
     all_: Annotated[
         bool, typer.Option("--all", help="Every case in words; else a line for each group, and what fails.")
     ] = False,
-    quiet: Quiet = False,
-    json: Json = False,
 ) -> None:
     """The model held against closed forms.
 
@@ -60,40 +51,35 @@ def check(
     """
     from sepeace.validation.check import check as run_checks
 
+    given = {
+        "--permutations": permutations != PERMUTATIONS,
+        "-n/--campaigns": asked.campaigns != CAMPAIGNS,
+        "--seed": asked.seed != 1,
+        "--workers": asked.workers is not None,
+    }
     if placebos:
         from sepeace.validation.placebos.placebos import placebos as run_placebos
 
         shown = run_placebos(
-            campaigns,
+            asked.campaigns,
             permutations,
-            per_order=min(PER_ORDER, campaigns),
-            seed=seed,
-            workers=processes(workers),
-            progress=progress(quiet),
+            per_order=min(PER_ORDER, asked.campaigns),
+            seed=asked.seed,
+            workers=processes(asked.workers),
+            progress=progress(asked.quiet),
         )
         content = run_checks(placebos=shown)
-    elif (campaigns, permutations, seed, workers) != (CAMPAIGNS, PERMUTATIONS, 1, None):
-        raise BadUsage(
-            "only with --placebos: it says how these are run",
-            key=_without_placebos(campaigns, permutations, seed),
-        )
+    elif any(given.values()):
+        needless = next(key for key, is_given in given.items() if is_given)
+        raise BadUsage("only with --placebos: it says how these are run", key=needless)
     else:
         content = run_checks()
-    if json:
+    if asked.json:
         emit_json(content)
     else:
         _print(content, all_)
     if not content.ok:
         raise typer.Exit(1)
-
-
-def _without_placebos(campaigns: int, permutations: int, seed: int) -> str:
-    """The option that was given though it serves the long placebos alone; the first of several."""
-    if permutations != PERMUTATIONS:
-        return "--permutations"
-    if campaigns != CAMPAIGNS:
-        return "-n/--campaigns"
-    return "--seed" if seed != 1 else "--workers"
 
 
 def _print(content: CheckDocument, whole: bool) -> None:
@@ -104,18 +90,30 @@ def _print(content: CheckDocument, whole: bool) -> None:
     say(wrapped(_verdict(content)))
 
 
+def _section(title: str, *tables: HeadsAndRows) -> None:
+    """A title, tables as heads and rows, and a line between this and what follows."""
+    say(title)
+    for heads, rows in tables:
+        say(table(rows, heads))
+    say()
+
+
+def _held(rows: Sequence[Case | Switched]) -> str:
+    return f"{sum(row.ok for row in rows)} of {len(rows)} hold"
+
+
+def _mark(ok: bool) -> str:
+    return "holds" if ok else "FAILS"
+
+
 def _print_cases(title: str, rows: Sequence[Case], whole: bool) -> None:
     """Cases with a known answer: every one, or how many of each group hold and those that do not."""
-    if not rows:
-        return
-    say(f"{title}: {sum(row.ok for row in rows)} of {len(rows)} hold")
-    heads = ("case", "", "expected", "got", "tolerance")
-    if not whole:
-        say(table(_groups(rows), ("about", "hold")))
-        rows = [row for row in rows if not row.ok]
+    shown = rows if whole else [row for row in rows if not row.ok]
+    tables: list[HeadsAndRows] = [] if whole else [(("about", "hold"), _groups(rows))]
+    if shown:
+        tables.append((("case", "", "expected", "got", "tolerance"), [_row(row) for row in shown]))
     if rows:
-        say(table([_row(row) for row in rows], heads))
-    say()
+        _section(f"{title}: {_held(rows)}", *tables)
 
 
 def _groups(rows: Sequence[Case]) -> list[tuple[str, str]]:
@@ -148,62 +146,38 @@ def _verdict(content: CheckDocument) -> str:
 
 
 def _print_claims(rows: Sequence[Switched]) -> None:
-    if not rows:
-        return
-    held = sum(row.ok for row in rows)
-    say(f"Claims, each switched off, or turned where it has no switch: {held} of {len(rows)} hold")
-    cells = [
-        (
-            row.id,
-            "holds" if row.ok else "FAILS",
-            f"{row.switch} off" if row.turn is None else row.turn,
-            row.term,
-            row.got,
-        )
-        for row in rows
-    ]
-    say(table(cells, ("claim", "", "by", "term", "then")))
-    say()
+    if rows:
+        cells = [
+            (row.id, _mark(row.ok), f"{row.switch} off" if row.turn is None else row.turn, row.term, row.got)
+            for row in rows
+        ]
+        title = f"Claims, each switched off, or turned where it has no switch: {_held(rows)}"
+        _section(title, (("claim", "", "by", "term", "then"), cells))
 
 
 def _print_placebos(content: Placebos) -> None:
+    from sepeace.validation.placebos import hangs_table
     from sepeace.validation.placebos import wording as words
 
-    rows = content.exact
-    if rows:
-        say(f"Placebos that must change nothing: {sum(row.ok for row in rows)} of {len(rows)} hold")
-        heads, cells = words.exact(rows)
-        say(
-            table(
-                [(row[0], "holds" if row[2] == "yes" else "FAILS", row[1]) for row in cells],
-                (heads[0], "", heads[1]),
-            )
-        )
-        say()
+    if content.exact:
+        heads, cells = words.exact(content.exact)
+        marked = [(row[0], _mark(row[2] == "yes"), row[1]) for row in cells]
+        title = f"Placebos that must change nothing: {_held(content.exact)}"
+        _section(title, ((heads[0], "", heads[1]), marked))
     if content.forced:
-        say("Kursk's score forced on other operations: chances within twelve months, differences in points")
-        heads, cells = words.forced(content.forced)
-        say(table(cells, heads))
-        say()
+        told = "chances within twelve months, differences in points"
+        _section(f"Kursk's score forced on other operations: {told}", words.forced(content.forced))
     if content.orders:
         first = content.orders[0]
         dealt = f"{first.permutations:,} other orders, {first.campaigns:,} campaigns each"
-        say(f"The recorded scores in {dealt}")
-        heads, cells = words.orders(content.orders)
-        say(table(cells, heads))
-        say()
+        _section(f"The recorded scores in {dealt}", words.orders(content.orders))
     if content.hangs_on:
-        from sepeace.validation.placebos import hangs_table
-
-        say("What the headline hangs on: one thing changed in every world")
-        heads, cells = hangs_table.table(content.hangs_on)
-        say(table(cells, heads))
-        say()
+        title = "What the headline hangs on: one thing changed in every world"
+        _section(title, hangs_table.table(content.hangs_on))
 
 
 def _row(row: Case) -> tuple[object, ...]:
-    mark = "holds" if row.ok else "FAILS"
-    return (row.id, mark, _short(row.expected), _short(row.got), row.tolerance)
+    return (row.id, _mark(row.ok), _short(row.expected), _short(row.got), row.tolerance)
 
 
 def _short(value: object) -> object:

@@ -2,50 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from sepeace.cli.folder import command, counted_from, held_whole, results_folder, resumable, write_tables
-from sepeace.cli.options import (
-    Campaigns,
-    Cluster,
-    Csv,
-    Given,
-    Json,
-    OutFolder,
-    Quiet,
-    ScenarioName,
-    Seed,
-    Settings,
-    WindowDays,
-    Workers,
-    processes,
-    scenario_from,
-    told_in,
-)
-from sepeace.cli.output import (
-    advising,
-    check_file,
-    emit_json,
-    note,
-    progress,
-    say,
-    wrapped,
-    write_json,
-)
+from sepeace.cli.folder import held_whole, results_folder, resumable, tell_kept
+from sepeace.cli.options import told_in
+from sepeace.cli.output import advising, check_file, note, tell, wrapped, write_json
+from sepeace.cli.request import Request, with_options
 from sepeace.cli.wording import comparison_lines
 
 
+@with_options(
+    "scenario campaigns seed workers given set_ window_days cluster split resume csv out quiet json",
+    "comparison",
+)
 def compare(
-    scenario: ScenarioName,
-    campaigns: Campaigns = 10_000,
-    seed: Seed = 1,
-    workers: Workers = None,
-    given: Given = None,
-    set_: Settings = None,
-    window_days: WindowDays = 1,
-    cluster: Cluster = None,
+    asked: Request,
     split: Annotated[
         bool | None,
         typer.Option(
@@ -54,13 +28,6 @@ def compare(
             "twenty runs a campaign. By default where the model is compiled.",
         ),
     ] = None,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with the comparison in the folder of -o.")
-    ] = False,
-    csv: Csv = False,
-    out: OutFolder = None,
-    quiet: Quiet = False,
-    json: Json = False,
 ) -> None:
     """The difference that a change makes.
 
@@ -75,46 +42,28 @@ def compare(
     Example:
       sepeace compare germany_wins_at_kursk -n 1000 --seed 1 -o out/kursk
     """
-    path = check_file(out) if out is not None and out.endswith(".json") else None
-    folder = results_folder(out if path is None else None, resume, "comparison", csv)
-    chosen = scenario_from(scenario, set_)
+    path = check_file(asked.out) if asked.out is not None and asked.out.endswith(".json") else None
+    folder = results_folder(asked if path is None else replace(asked, out=None))
+    chosen = asked.chosen()
     from sepeace.runs.compare import compare as run_pair
 
-    known = held_whole(folder, campaigns)
+    known = held_whole(folder, asked.campaigns)
     traced = [] if split is None else ["--split" if split else "--no-split"]
-    again = command(
-        "compare", scenario, campaigns, seed, given, cluster, set_, traced + counted_from(window_days)
-    )
-    with resumable(folder, again), told_in(scenario), advising(quiet):
+    with resumable(folder, asked, traced), told_in(asked.scenario), advising(asked.quiet):
         pair = run_pair(
             chosen,
-            campaigns=campaigns,
-            seed=seed,
-            workers=processes(workers),
-            given=given,
-            progress=progress(quiet),
+            **asked.arguments(),
             keep_outcomes=False,
-            cluster=cluster,
-            window_days=window_days,
+            window_days=asked.window_days,
             split=split,
             results=folder,
-            resume=resume,
+            resume=asked.resume,
         )
     content = pair.document
-    if known:
-        note(f"{folder}/ held the whole comparison already; nothing was run", quiet)
-    elif folder is not None:
-        note(
-            f"wrote {folder}/: outcomes and bands of both worlds, pairs, compare.json and manifest.json",
-            quiet,
-        )
     if folder is not None:
-        write_tables(folder, csv, quiet)
+        names = "outcomes and bands of both worlds, pairs, compare.json and manifest.json"
+        tell_kept(folder, known, "comparison", names, asked)
     if path is not None:
         write_json(path, content)
-        note(f"wrote {path}", quiet)
-    if json:
-        emit_json(content)
-        return
-    for line in comparison_lines(content):
-        say(wrapped(line))
+        note(f"wrote {path}", asked.quiet)
+    tell(content, asked.json, lambda: map(wrapped, comparison_lines(content)))

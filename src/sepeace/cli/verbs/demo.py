@@ -16,18 +16,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sepeace.cli.app import leave
-from sepeace.cli.options import (
-    Campaigns,
-    Given,
-    Quiet,
-    Seed,
-    Settings,
-    Workers,
-    processes,
-    scenario_from,
-    told_in,
-)
-from sepeace.cli.output import advising, check_folder, note, progress, say, wrapped
+from sepeace.cli.options import scenario_from, told_in
+from sepeace.cli.output import advising, check_folder, note, say, wrapped
+from sepeace.cli.request import Request, with_options
 from sepeace.cli.wording import comparison_lines
 from sepeace.files import replacing
 
@@ -39,20 +30,16 @@ CAMPAIGNS = 400
 STOPPED = "stopped; what was written before is whole"
 
 
+@with_options("scenarios campaigns seed workers given set_ out quiet", campaigns=CAMPAIGNS)
 def demo(
+    asked: Request,
     scenarios: Annotated[
         list[str] | None,
         typer.Argument(metavar="[SCENARIO ...]", help=f"Names or files; by default {DEFAULT}."),
     ] = None,
-    campaigns: Campaigns = CAMPAIGNS,
-    seed: Seed = 1,
-    workers: Workers = None,
-    given: Given = None,
-    set_: Settings = None,
     out: Annotated[
         str, typer.Option("-o", "--out", metavar="DIR", help="Folder for figures and reports.")
     ] = "out",
-    quiet: Quiet = False,
 ) -> None:
     """A what-if beside the recorded war: the answer, figures (PNG and SVG) and an HTML report.
 
@@ -62,22 +49,15 @@ def demo(
     """
     folder = check_folder(out)
     names = scenarios or [DEFAULT]
-    chosen = [scenario_from(name, set_) for name in names]
+    chosen = [scenario_from(name, asked.set_) for name in names]
     from sepeace.runs.compare import compare
 
     for number, (name, scenario) in enumerate(zip(names, chosen, strict=True)):
         if number:
             say()
-        note(f"{scenario.title}: {campaigns} campaigns in each of two worlds ...", quiet)
-        with told_in(name), advising(quiet):
-            pair = compare(
-                scenario,
-                campaigns=campaigns,
-                seed=seed,
-                workers=processes(workers),
-                given=given,
-                progress=progress(quiet),
-            )
+        note(f"{scenario.title}: {asked.campaigns} campaigns in each of two worlds ...", asked.quiet)
+        with told_in(name), advising(asked.quiet):
+            pair = compare(scenario, **asked.arguments())
         for line in comparison_lines(pair.document):
             say(wrapped(line))
         written = write(pair, folder, scenario.name)
@@ -86,7 +66,7 @@ def demo(
         for path in written:
             say(f"  {path}")
     say()
-    for line in _onward(folder / f"{chosen[0].name}.html", names[0], seed):
+    for line in _onward(folder / f"{chosen[0].name}.html", names[0], asked.seed):
         say(wrapped(line, 2))
 
 

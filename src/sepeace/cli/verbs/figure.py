@@ -11,22 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sepeace.cli.options import (
-    AnyCampaigns,
-    AnySeed,
-    Given,
-    Json,
-    Quiet,
-    Settings,
-    Workers,
-    processes,
-    scenario_from,
-    told_in,
-)
+from sepeace.cli.options import AnyCampaigns, AnySeed, processes, scenario_from, told_in
 from sepeace.cli.output import check_file, emit_json, note, progress
+from sepeace.cli.request import Request, with_options
 from sepeace.cli.verbs.invert import parsed as levers
 from sepeace.cli.verbs.invert import probability
-from sepeace.cli.verbs.sensitivity import number_of_points
+from sepeace.cli.verbs.sensitivity import points_option
 from sepeace.cli.verbs.sweep import FORM
 from sepeace.cli.verbs.sweep import parsed as ranges
 from sepeace.documents.figure import FigureDocument
@@ -106,7 +96,11 @@ def _name(text: str) -> str:
     return text
 
 
+@with_options(
+    "name source out campaigns seed workers given set_ vary target by parameter points day quiet json"
+)
 def figure(
+    request: Request,
     name: Annotated[
         str, typer.Argument(parser=_name, metavar="NAME", help="One of: " + ", ".join(SOURCES) + ".")
     ],
@@ -121,9 +115,6 @@ def figure(
     out: Annotated[str, typer.Option("-o", "--out", metavar="FILE", help="A file .png or .svg.")],
     campaigns: AnyCampaigns = None,
     seed: AnySeed = None,
-    workers: Workers = None,
-    given: Given = None,
-    set_: Settings = None,
     vary: Annotated[
         list[str] | None, typer.Option("--vary", metavar="NAME=LOW:HIGH:COUNT", help="phase: as for sweep.")
     ] = None,
@@ -137,16 +128,11 @@ def figure(
         list[str] | None,
         typer.Option("--parameter", metavar="NAME", help="sensitivity: as for that verb."),
     ] = None,
-    points: Annotated[
-        int | None,
-        typer.Option("--points", parser=number_of_points, metavar="P", help="sensitivity: as for that verb."),
-    ] = None,
+    points: Annotated[int | None, points_option("sensitivity: as for that verb.")] = None,
     day: Annotated[
         str | None,
         typer.Option("--day", metavar="DATE", help="wish_map: by default that of the scenario's branch."),
     ] = None,
-    quiet: Quiet = False,
-    json: Json = False,
 ) -> None:
     """One figure as one file.
 
@@ -165,8 +151,8 @@ def figure(
     asked = Asked(
         campaigns=campaigns,
         seed=seed,
-        given=given,
-        set=set_,
+        given=request.given,
+        set=request.set_,
         vary=vary,
         target=target,
         by=by,
@@ -174,10 +160,10 @@ def figure(
         points=points,
         day=day,
     )
-    drawn = _drawn(name, source, asked, processes(workers), progress(quiet))
+    drawn = _drawn(name, source, asked, processes(request.workers), progress(request.quiet))
     content = _written(name, drawn, path)
-    note(f"wrote {path}", quiet)
-    if json:
+    note(f"wrote {path}", request.quiet)
+    if request.json:
         emit_json(content)
 
 

@@ -9,32 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sepeace.cli.options import (
-    Campaigns,
-    Cluster,
-    Given,
-    Json,
-    OutFolder,
-    Quiet,
-    ScenarioName,
-    Seed,
-    Settings,
-    Workers,
-    processes,
-    scenario_from,
-    told_in,
-)
-from sepeace.cli.output import (
-    advising,
-    check_folder,
-    emit_json,
-    note,
-    progress,
-    say,
-    table,
-    wrapped,
-    write_json,
-)
+from sepeace.cli.options import as_number, told_in, warn_of_ends
+from sepeace.cli.output import advising, check_folder, note, table, tell, wrapped, write_json
+from sepeace.cli.request import Request, with_options
 from sepeace.cli.wording import heading
 from sepeace.errors import BadUsage, BadValue, SepeaceError
 from sepeace.figures.wording import under
@@ -42,16 +19,18 @@ from sepeace.figures.wording import under
 if TYPE_CHECKING:
     from sepeace.documents.invert import InvertDocument
     from sepeace.inverse.inversion import Answer, Inversion
-    from sepeace.inverse.levers import Lever, Range
-    from sepeace.scenario import Scenario
+    from sepeace.inverse.levers import Range
 
 CAMPAIGNS = 2_000
 FORM = "NAME or NAME=LOW:HIGH, such as citadel or strength_premium=0.2:0.6"
 TARGETS = "a probability above 0 and below 1, such as 0.5"
 
 
+@with_options(
+    "scenario target by campaigns seed workers cluster given set_ out quiet json", campaigns=CAMPAIGNS
+)
 def invert(
-    scenario: ScenarioName,
+    asked: Request,
     target: Annotated[
         str | None,
         typer.Option("--target", metavar="P", help="The probability wanted of a window, such as 0.5."),
@@ -65,15 +44,6 @@ def invert(
             "by default what the scenario changes.",
         ),
     ] = None,
-    campaigns: Campaigns = CAMPAIGNS,
-    seed: Seed = 1,
-    workers: Workers = None,
-    cluster: Cluster = None,
-    given: Given = None,
-    set_: Settings = None,
-    out: OutFolder = None,
-    quiet: Quiet = False,
-    json: Json = False,
 ) -> None:
     """The smallest change that opens a window with probability P.
 
@@ -86,33 +56,20 @@ def invert(
     """
     wanted = probability(target)
     levers = None if by is None else parsed(by)
-    folder = None if out is None else check_folder(out)
-    chosen = scenario_from(scenario, set_)
+    folder = None if asked.out is None else check_folder(asked.out)
+    chosen = asked.chosen()
     from sepeace.inverse.invert import invert as search
     from sepeace.inverse.levers import levers_of
 
-    with told_in(scenario):
-        _warn(chosen, levers_of(chosen, levers, prefix="--by ")[0])
-        with advising(quiet):
-            done = search(
-                chosen,
-                wanted,
-                by=levers,
-                campaigns=campaigns,
-                seed=seed,
-                workers=processes(workers),
-                given=given,
-                progress=progress(quiet),
-                cluster=cluster,
-            )
+    with told_in(asked.scenario):
+        found = levers_of(chosen, levers, prefix="--by ")[0]
+        warn_of_ends(chosen, [(lever.axis, lever.low, lever.high) for lever in found])
+        with advising(asked.quiet):
+            done = search(chosen, wanted, by=levers, **asked.arguments())
     content = document_of(done)
     if folder is not None:
-        _keep(done, content, folder, quiet)
-    if json:
-        emit_json(content)
-        return
-    for line in lines(done):
-        say(wrapped(line))
+        _keep(done, content, folder, asked.quiet)
+    tell(content, asked.json, lambda: map(wrapped, lines(done)))
 
 
 def probability(text: str | None) -> float:
@@ -121,11 +78,7 @@ def probability(text: str | None) -> float:
 
     if text is None:
         raise BadUsage("the probability wanted is missing", allowed=TARGETS, key="--target")
-    try:
-        value = float(text)
-    except ValueError:
-        message = "the target is a probability"
-        raise BadValue(message, given=text, allowed=TARGETS, key="--target") from None
+    value = as_number(text, "the target is a probability", TARGETS, "--target")
     try:
         return checked_target(value)
     except SepeaceError as error:
@@ -158,25 +111,7 @@ def parsed(texts: Sequence[str]) -> dict[str, Range | None]:
 
 
 def _end(text: str, key: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        message = "an end of a range is a finite number"
-        raise BadValue(message, given=text, allowed=FORM, key=key) from None
-
-
-def _warn(scenario: Scenario, levers: Sequence[Lever]) -> None:
-    """A line for each end that lies outside the declared range of its parameter, though within reach."""
-    from sepeace.runs.axes import PARAMETER
-    from sepeace.scenario.assume import warnings
-
-    known = set(warnings(scenario.assumptions))
-    for lever in levers:
-        for end in (lever.low, lever.high) if lever.axis.kind == PARAMETER else ():
-            for line in warnings(scenario.with_assumptions({lever.name: end}).assumptions):
-                if line not in known:
-                    known.add(line)
-                    note(f"sepeace: warning: {line}")
+    return as_number(text, "an end of a range is a finite number", FORM, key)
 
 
 def document_of(done: Inversion) -> InvertDocument:
@@ -233,7 +168,7 @@ def lines(done: Inversion) -> list[str]:
     told += [line for answer in done.answers for line in _improbability(answer)]
     if done.frontier:
         told += _frontier(done)
-    told += ["", *_conclusion(done), *_notes(done), "", WINDOW, _bearers()]
+    told += ["", *filter(None, [done.together]), *_notes(done), "", WINDOW, _bearers()]
     return told
 
 
@@ -242,22 +177,30 @@ HEADS = ("lever", "recorded", "needed, 95%", "unit", "change", "of range", "P th
 
 def _row(answer: Answer) -> tuple[str, ...]:
     from sepeace.documents.invert import Direction
+
+    lever, (needed, there) = answer.lever, _needed(answer)
+    unit = "" if lever.axis.unit == "1" else lever.axis.unit
+    moved = "-", "-"
+    if answer.needed is not None:
+        change, share = answer.needed - lever.recorded, abs(answer.share or 0.0)
+        still = answer.reached.direction == Direction.NONE
+        moved = ("0", "0%") if still else (f"{change:+.4g}", f"{share:.0%}")
+    return (lever.name, lever.shown(lever.recorded), needed, unit, *moved, there, lever.source)
+
+
+def _needed(answer: Answer) -> tuple[str, str]:
+    """What is needed of a lever and the chance there; where nothing in range will do, the most it gives."""
+    from sepeace.documents.invert import Direction
     from sepeace.inverse.inversion import ends, told
 
     lever = answer.lever
-    head, unit = (lever.name, lever.shown(lever.recorded)), "" if lever.axis.unit == "1" else lever.axis.unit
     if answer.needed is None:
         best = answer.best
-        most = f"most: {told(best.chance)} at {lever.shown(best.value)}"
-        return (*head, "none in range", unit, "-", "-", most, lever.source)
-    chance = answer.probability
-    assert chance is not None
-    there = told(chance)
-    if answer.reached.direction == Direction.NONE:
-        return (*head, "no change", unit, "0", "0%", there, lever.source)
-    change, share = answer.needed - lever.recorded, abs(answer.share or 0.0)
-    needed = f"{lever.shown(answer.needed)} {ends(answer)}"
-    return (*head, needed, unit, f"{change:+.4g}", f"{share:.0%}", there, lever.source)
+        return "none in range", f"most: {told(best.chance)} at {lever.shown(best.value)}"
+    assert answer.probability is not None
+    still = answer.reached.direction == Direction.NONE
+    needed = "no change" if still else f"{lever.shown(answer.needed)} {ends(answer)}"
+    return needed, told(answer.probability)
 
 
 def _improbability(answer: Answer) -> list[str]:
@@ -273,33 +216,13 @@ def _improbability(answer: Answer) -> list[str]:
 
 def _frontier(done: Inversion) -> list[str]:
     """A row for each value of the first lever: what the second then needs."""
-    from sepeace.documents.invert import Direction
-    from sepeace.inverse.inversion import ends, told
-
     first, second = (answer.lever for answer in done.answers)
-    rows = []
-    for crossing in done.frontier:
-        answer = crossing.answer
-        mark = "*" if crossing.value == first.recorded else ""
-        if answer.needed is None:
-            best = answer.best
-            found = (
-                "none in range",
-                f"most: {told(best.chance)} at {second.shown(best.value)}",
-            )
-        else:
-            assert answer.probability is not None
-            needed = f"{second.shown(answer.needed)} {ends(answer)}"
-            needed = "no change" if answer.reached.direction == Direction.NONE else needed
-            found = (needed, told(answer.probability))
-        rows.append((f"{first.shown(crossing.value)}{mark}", *found))
+    rows = [
+        (f"{first.shown(row.value)}{'*' if row.value == first.recorded else ''}", *_needed(row.answer))
+        for row in done.frontier
+    ]
     heads = (first.name, f"{second.name} needed, 95%", "P there")
     return ["", f"both together ({first.name} held, {second.name} moved):", "", table(rows, heads)]
-
-
-def _conclusion(done: Inversion) -> list[str]:
-    found = done.together
-    return [found] if found else []
 
 
 def _notes(done: Inversion) -> list[str]:

@@ -7,22 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sepeace.cli.options import (
-    AnyScenario,
-    Campaigns,
-    Given,
-    Json,
-    Quiet,
-    Seed,
-    Settings,
-    WindowDays,
-    Workers,
-    processes,
-    scenario_from,
-    told_in,
-)
-from sepeace.cli.output import check_file, emit_json, note, progress
+from sepeace.cli.options import AnyScenario, scenario_from, told_in
+from sepeace.cli.output import check_file, emit_json, note
 from sepeace.cli.own_record import NAME
+from sepeace.cli.request import Request, with_options
 from sepeace.errors import BadUsage, CannotWrite
 from sepeace.files import replacing
 
@@ -33,22 +21,16 @@ if TYPE_CHECKING:
 BESIDE_FROM = ("from_", "out", "quiet", "json", "workers", NAME)
 
 
+@with_options("context scenario out campaigns seed workers given set_ window_days from_ quiet json")
 def report(
+    asked: Request,
     context: typer.Context,
     scenario: AnyScenario = None,
     *,
     out: Annotated[str, typer.Option("-o", "--out", metavar="FILE.html", help="The file to write.")],
-    campaigns: Campaigns = 10_000,
-    seed: Seed = 1,
-    workers: Workers = None,
-    given: Given = None,
-    set_: Settings = None,
-    window_days: WindowDays = 1,
     from_: Annotated[
         str | None, typer.Option("--from", metavar="DIR", help="Of a results folder, which is not run again.")
     ] = None,
-    quiet: Quiet = False,
-    json: Json = False,
 ) -> None:
     """One HTML file to print or mail.
 
@@ -76,23 +58,15 @@ def report(
     elif scenario is None:
         raise BadUsage("a scenario is missing, or a results folder", allowed="SCENARIO or --from DIR")
     else:
-        chosen = scenario_from(scenario, set_)
+        chosen = scenario_from(scenario, asked.set_)
         # A what-if stands beside the war without it; the recorded war stands alone.
         verb: Callable[..., Comparison | Batch] = compare if chosen.changes else batch
         with told_in(scenario):
-            done = verb(
-                chosen,
-                campaigns=campaigns,
-                seed=seed,
-                workers=processes(workers),
-                given=given,
-                progress=progress(quiet),
-                window_days=window_days,
-            )
+            done = verb(chosen, **asked.arguments(), window_days=asked.window_days)
     with replacing(path) as temporary:
         reports.write(done, temporary)
-    note(f"wrote {path}", quiet)
-    if json:
+    note(f"wrote {path}", asked.quiet)
+    if asked.json:
         emit_json(done.document)
 
 

@@ -7,19 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sepeace.cli.options import (
-    Campaign,
-    Given,
-    Json,
-    OutFile,
-    Quiet,
-    ScenarioName,
-    Seed,
-    Settings,
-    scenario_from,
-    told_in,
-)
-from sepeace.cli.output import check_file, emit_json, note, say, width, wrapped, write_text
+from sepeace.cli.options import Campaign, OutFile, told_in
+from sepeace.cli.output import check_file, note, tell, width, wrapped, write_text
+from sepeace.cli.request import Request, with_options
 from sepeace.errors import BadUsage
 from sepeace.shapes import Document, json_text
 from sepeace.wording.outcomes import ENDINGS
@@ -30,12 +20,10 @@ if TYPE_CHECKING:
 _INDENT = 12  # the width of "1943-06-14  "
 
 
+@with_options("scenario campaign seed given set_ since median_luck against out quiet json")
 def run(
-    scenario: ScenarioName,
+    asked: Request,
     campaign: Campaign = 0,
-    seed: Seed = 1,
-    given: Given = None,
-    set_: Settings = None,
     since: Annotated[
         str | None,
         typer.Option("--since", metavar="DATE", help="Tell only from this day on; 'branch' for the branch."),
@@ -51,8 +39,6 @@ def run(
         ),
     ] = None,
     out: OutFile = None,
-    quiet: Quiet = False,
-    json: Json = False,
 ) -> None:
     """One campaign, told with reasons.
 
@@ -66,32 +52,30 @@ def run(
       sepeace run germany_wins_at_kursk --against historical --campaign 417
     """
     path = None if out is None else check_file(out)
-    chosen = scenario_from(scenario, set_)
+    chosen = asked.chosen()
     first = _first_day(since, chosen.branch)
     content: Document
-    with told_in(scenario):
+    with told_in(asked.scenario):
         if against is None:
             from sepeace.runs.run import run as run_campaign
 
-            told = run_campaign(chosen, seed=seed, campaign=campaign, given=given, median_luck=median_luck)
+            told = run_campaign(
+                chosen, seed=asked.seed, campaign=campaign, given=asked.given, median_luck=median_luck
+            )
             content, lines = told.document, chronicle(told, first)
         else:
             from sepeace.cli.paired_run import beside_lines, beside_told
 
-            pair = beside_told(chosen, against, seed, campaign, given, median_luck)
+            pair = beside_told(chosen, against, asked.seed, campaign, asked.given, median_luck)
             content, lines = pair.document, beside_lines(pair, first)
     if path is not None:
         write_text(path, (json_text(content) if path.suffix == ".json" else "\n".join(lines)) + "\n")
-        note(f"wrote {path}", quiet)
-    if json:
-        emit_json(content)
-        return
-    if against is not None and width() is not None:
+        note(f"wrote {path}", asked.quiet)
+    if against is not None and width() is not None and not asked.json:
         from sepeace.cli.paired_run import in_columns
 
         lines = in_columns(pair, first)
-    for line in lines:
-        say(wrapped(line, _INDENT))
+    tell(content, asked.json, lambda: (wrapped(line, _INDENT) for line in lines))
 
 
 def _first_day(since: str | None, branch: date | None) -> date | None:

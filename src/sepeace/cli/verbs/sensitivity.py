@@ -4,36 +4,16 @@ from __future__ import annotations
 
 import math
 import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sepeace.cli.folder import command, held_whole, results_folder, resumable
-from sepeace.cli.options import (
-    Cluster,
-    Given,
-    Json,
-    OutFolder,
-    Quiet,
-    ScenarioName,
-    Seed,
-    Settings,
-    Workers,
-    processes,
-    scenario_from,
-    told_in,
-    whole_number,
-)
-from sepeace.cli.output import (
-    advising,
-    emit_json,
-    note,
-    progress,
-    say,
-    table,
-    wrapped,
-)
+from sepeace.cli.folder import held_whole, results_folder, resumable, tell_kept
+from sepeace.cli.options import told_in, whole_option
+from sepeace.cli.output import advising, note, table, tell, wrapped
+from sepeace.cli.request import Request, with_options
 from sepeace.cli.wording import heading
 from sepeace.figures.wording import under
 from sepeace.uncertainty.narration import (
@@ -64,17 +44,17 @@ LOUD = 0.5
 """Share of noise from which more campaigns at a point are advised."""
 
 
-def number_of_points(text: str) -> int:
-    """The points of a design, if there can be so many."""
-    return whole_number(text, 16, 65_536, "--points")
+def points_option(help: str) -> Any:
+    """The points of a design, as an option."""
+    return whole_option("--points", "P", help, 16, 65_536)
 
 
-def _campaigns(text: str) -> int:
-    return whole_number(text, 2, 10_000, "-n/--campaigns")
-
-
+@with_options(
+    "scenario parameter points campaigns effect budget seed workers cluster given set_ resume out quiet json",
+    "sensitivity analysis",
+)
 def sensitivity(
-    scenario: ScenarioName,
+    asked: Request,
     parameter: Annotated[
         list[str] | None,
         typer.Option(
@@ -83,20 +63,9 @@ def sensitivity(
             help="A parameter as after --set; may be repeated. By default all that can act.",
         ),
     ] = None,
-    points: Annotated[
-        int,
-        typer.Option(
-            "--points",
-            parser=number_of_points,
-            metavar="P",
-            help="Points of the design, a power of two from 16.",
-        ),
-    ] = POINTS,
+    points: Annotated[int, points_option("Points of the design, a power of two from 16.")] = POINTS,
     campaigns: Annotated[
-        int,
-        typer.Option(
-            "-n", "--campaigns", parser=_campaigns, metavar="N", help="Campaigns at each point, from 2."
-        ),
+        int, whole_option("-n/--campaigns", "N", "Campaigns at each point, from 2.", 2, 10_000)
     ] = CAMPAIGNS,
     effect: Annotated[
         bool,
@@ -105,17 +74,6 @@ def sensitivity(
     budget: Annotated[
         bool, typer.Option("--budget/--no-budget", help="Share out the disagreement; some 40,000 campaigns.")
     ] = True,
-    seed: Seed = 1,
-    workers: Workers = None,
-    cluster: Cluster = None,
-    given: Given = None,
-    set_: Settings = None,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with the analysis in the folder of -o.")
-    ] = False,
-    out: OutFolder = None,
-    quiet: Quiet = False,
-    json: Json = False,
 ) -> None:
     """What the chances of a window and of a settlement depend on.
 
@@ -128,22 +86,16 @@ def sensitivity(
     Example:
       sepeace sensitivity germany_wins_at_kursk --parameter ideology.germany --points 64
     """
-    folder = results_folder(out, resume, "sensitivity analysis")
-    chosen = scenario_from(scenario, set_)
+    asked = replace(asked, campaigns=campaigns)
+    folder = results_folder(asked)
+    chosen = asked.chosen()
     from sepeace.errors import SepeaceError
     from sepeace.execution.options import RunOptions
     from sepeace.uncertainty.sensitivity import planned_sensitivity
 
-    with told_in(scenario):
+    with told_in(asked.scenario):
         try:
-            options = RunOptions(
-                campaigns=campaigns,
-                seed=seed,
-                workers=processes(workers),
-                given=given,
-                cluster=cluster,
-                progress=progress(quiet),
-            )
+            options = RunOptions(**asked.arguments())
             work = planned_sensitivity(
                 chosen, options, parameter, points, effect, budget, prefix="--parameter "
             )
@@ -152,34 +104,26 @@ def sensitivity(
                 raise error.located(key="--points") from None
             raise
         if sys.stderr.isatty():
-            note(announced(work), quiet)
+            note(announced(work), asked.quiet)
         words = [word for name in parameter or () for word in ("--parameter", name)]
         words += ["--points", str(points), *["--effect"][: int(effect)], *["--no-budget"][int(budget) :]]
-        again = command("sensitivity", scenario, campaigns, seed, given, cluster, set_, words)
         known = held_whole(folder, campaigns)
-        with resumable(folder, again), advising(quiet):
-            done = work.run(folder, resume)
+        with resumable(folder, asked, words), advising(asked.quiet):
+            done = work.run(folder, asked.resume)
     if folder is not None:
-        _draw(done, folder, known, quiet)
-    if json:
-        emit_json(done.document)
-        return
-    for line in lines(done):
-        say(wrapped(line))
+        names = ", ".join(["sensitivity.json", *_drawn(done, folder)])
+        tell_kept(folder, known, "analysis", f"{names}, points and manifest.json", asked)
+    tell(done.document, asked.json, lambda: map(wrapped, lines(done)))
 
 
-def _draw(done: Sensitivity, folder: Path, known: bool, quiet: bool) -> None:
-    """Save the figures and say what lies in the folder."""
+def _drawn(done: Sensitivity, folder: Path) -> list[str]:
+    """Save the figures; the names of their files."""
     from sepeace import figures
 
     paths = [*figures.save(figures.sensitivity(done), folder / "sensitivity.png")]
     if "effect" in done.outcomes:
         paths += figures.save(figures.sensitivity(done, outcome="effect"), folder / "effect.png")
-    if known:
-        note(f"{folder}/ held the whole analysis already; nothing was run", quiet)
-        return
-    names = ", ".join(["sensitivity.json", *(path.name for path in paths)])
-    note(f"wrote {folder}/: {names}, points and manifest.json", quiet)
+    return [path.name for path in paths]
 
 
 def announced(work: PlannedSensitivity) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sepeace.cli.options import Given, Json, ScenarioName, Settings, scenario_from, told_in
+from sepeace.cli.options import told_in
 from sepeace.cli.output import emit_json, say, wrapped
+from sepeace.cli.request import Request, with_options
 
 if TYPE_CHECKING:
     from sepeace.documents.facts import ShowDocument
@@ -19,14 +20,12 @@ if TYPE_CHECKING:
 _INDENT = 14  # the width of "* 1943-07-05  "
 
 
+@with_options("scenario all_rows given set_ json")
 def show(
-    scenario: ScenarioName,
+    asked: Request,
     all_rows: Annotated[
         bool, typer.Option("--all", help="The whole war, not only from the branch on.")
     ] = False,
-    given: Given = None,
-    set_: Settings = None,
-    json: Json = False,
 ) -> None:
     """A scenario laid out before it is run.
 
@@ -41,12 +40,12 @@ def show(
     from sepeace.scenario.plan import plan
     from sepeace.scenario.timeline import assumption_lines, held_lines, row_lines, shown_rows, timeline
 
-    chosen = scenario_from(scenario, set_)
-    with told_in(scenario):
-        plan(chosen, given)  # what no run would take is not laid out
+    chosen = asked.chosen()
+    with told_in(asked.scenario):
+        plan(chosen, asked.given)  # what no run would take is not laid out
     rows = timeline(chosen) if all_rows else shown_rows(chosen)
-    held, made = held_lines(chosen, given), card(chosen, given)
-    if json:
+    held, made = held_lines(chosen, asked.given), card(chosen, asked.given)
+    if asked.json:
         emit_json(_document(chosen, rows, held, made))
         return
     say(chosen.title)

@@ -9,26 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sepeace.cli.folder import command, counted_from, held_whole, results_folder, resumable, write_tables
-from sepeace.cli.options import (
-    Campaigns,
-    Cluster,
-    Csv,
-    Given,
-    Json,
-    OutFolder,
-    Quiet,
-    ScenarioName,
-    Seed,
-    Settings,
-    WindowDays,
-    Workers,
-    as_whole,
-    processes,
-    scenario_from,
-    told_in,
-)
-from sepeace.cli.output import emit_json, note, progress, say, table, width
+from sepeace.cli.folder import held_whole, results_folder, resumable, tell_kept
+from sepeace.cli.options import as_number, as_whole, told_in, warn_of_ends
+from sepeace.cli.output import table, tell, width
+from sepeace.cli.request import Request, with_options
 from sepeace.cli.wording import heading, with_interval
 from sepeace.errors import BadValue, Contradiction
 from sepeace.figures.wording import under
@@ -38,7 +22,6 @@ if TYPE_CHECKING:
     from sepeace.documents.sweep import Axis
     from sepeace.runs.axes import Varied
     from sepeace.runs.sweep import Sweep
-    from sepeace.scenario import Scenario
 
 CAMPAIGNS = 2_000
 FORM = "NAME=LOW:HIGH:COUNT, NAME=VALUE,VALUE,... or READING=all, such as citadel=-1.5:2:8 or strength=all"
@@ -52,8 +35,13 @@ REFERENCE, OWN = "*", "#"
 """Marks of a value: the recorded, default or assumed one; the one that the scenario itself sets."""
 
 
+@with_options(
+    "scenario vary campaigns seed workers cluster given set_ window_days resume csv out quiet json",
+    "sweep",
+    campaigns=CAMPAIGNS,
+)
 def sweep(
-    scenario: ScenarioName,
+    asked: Request,
     vary: Annotated[
         list[str],
         typer.Option(
@@ -62,20 +50,6 @@ def sweep(
             help="A parameter, an operation's score or a reading (all, or some), with its values.",
         ),
     ],
-    campaigns: Campaigns = CAMPAIGNS,
-    seed: Seed = 1,
-    workers: Workers = None,
-    cluster: Cluster = None,
-    given: Given = None,
-    set_: Settings = None,
-    window_days: WindowDays = 1,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with the sweep in the folder of -o.")
-    ] = False,
-    csv: Csv = False,
-    out: OutFolder = None,
-    quiet: Quiet = False,
-    json: Json = False,
 ) -> None:
     """How the chance of a window depends on up to three things.
 
@@ -88,51 +62,37 @@ def sweep(
       sepeace sweep germany_wins_at_kursk --vary citadel=-1.5:2:8 -n 500 --seed 1
       sepeace sweep germany_wins_at_kursk --vary citadel=-1,0,2 --vary strength=all -n 500
     """
-    folder = results_folder(out, resume, "sweep", csv)
+    folder = results_folder(asked)
     ranges = parsed(vary)
-    chosen = scenario_from(scenario, set_)
+    chosen = asked.chosen()
     from sepeace.runs.axes import axes_of
     from sepeace.runs.sweep import sweep as run_sweep
 
-    _warn(chosen, axes_of(chosen, ranges, prefix="--vary "))
-    known = held_whole(folder, campaigns)
-    varied = [word for text in vary for word in ("--vary", text)] + counted_from(window_days)
-    again = command("sweep", scenario, campaigns, seed, given, cluster, set_, varied)
-    with resumable(folder, again), told_in(scenario):
+    axes = axes_of(chosen, ranges, prefix="--vary ")
+    warn_of_ends(chosen, [(axis, axis.low, axis.high) for axis in axes])
+    known = held_whole(folder, asked.campaigns)
+    varied = [word for text in vary for word in ("--vary", text)]
+    with resumable(folder, asked, varied), told_in(asked.scenario):
         done = run_sweep(
             chosen,
             ranges,
-            campaigns=campaigns,
-            seed=seed,
-            workers=processes(workers),
-            given=given,
-            progress=progress(quiet),
+            **asked.arguments(),
             results=folder,
-            resume=resume,
-            cluster=cluster,
-            window_days=window_days,
+            resume=asked.resume,
+            window_days=asked.window_days,
         )
     if folder is not None:
-        _draw(done, folder, known, quiet)
-        write_tables(folder, csv, quiet)
-    if json:
-        emit_json(done.document)
-        return
-    for line in lines(done):
-        say(line)
+        names = ", ".join(["sweep.json", "sweep.parquet", *_drawn(done, folder)])
+        tell_kept(folder, known, "sweep", f"{names}, outcomes and manifest.json", asked)
+    tell(done.document, asked.json, lambda: lines(done))
 
 
-def _draw(done: Sweep, folder: Path, known: bool, quiet: bool) -> None:
-    """Save the figure and say what lies in the folder."""
+def _drawn(done: Sweep, folder: Path) -> list[str]:
+    """Save the figure, where there is one; the names of its files."""
     from sepeace import figures
 
     drawn = len(done.axes) < 3
-    paths = figures.save(figures.phase(done), folder / "phase.png") if drawn else ()
-    if known:
-        note(f"{folder}/ held the whole sweep already; nothing was run", quiet)
-        return
-    names = ", ".join(["sweep.json", "sweep.parquet", *(path.name for path in paths)])
-    note(f"wrote {folder}/: {names}, outcomes and manifest.json", quiet)
+    return [path.name for path in figures.save(figures.phase(done), folder / "phase.png")] if drawn else []
 
 
 def parsed(texts: Sequence[str]) -> dict[str, Varied]:
@@ -170,11 +130,7 @@ def _listed(parts: Sequence[str], name: str) -> frozenset[str] | frozenset[float
 
 
 def _end(text: str, name: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        message = "what is varied is a finite number"
-        raise BadValue(message, given=text, allowed=FORM, key=f"--vary {name}") from None
+    return as_number(text, "what is varied is a finite number", FORM, f"--vary {name}")
 
 
 def _count(text: str, name: str) -> int:
@@ -183,20 +139,6 @@ def _count(text: str, name: str) -> int:
         message = "the number of points is a whole number"
         raise BadValue(message, given=text, allowed=FORM, key=f"--vary {name}")
     return count
-
-
-def _warn(scenario: Scenario, axes: Sequence[Axis]) -> None:
-    """A line for each end that lies outside the declared range of its parameter, though within reach."""
-    from sepeace.runs.axes import PARAMETER
-    from sepeace.scenario.assume import warnings
-
-    known = set(warnings(scenario.assumptions))
-    for axis in axes:
-        for end in (axis.low, axis.high) if axis.kind == PARAMETER else ():
-            for line in warnings(scenario.with_assumptions({axis.name: end}).assumptions):
-                if line not in known:
-                    known.add(line)
-                    note(f"sepeace: warning: {line}")
 
 
 # --- in words -----------------------------------------------------------------------------------------------
