@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sepeace.display import Identified
 from sepeace.documents import invert as documents
@@ -281,10 +280,6 @@ class Inversion(Identified):
             readings=self.scenario.assumptions.readings_alone,
             by_hand=self.scenario.assumptions.by_hand(),
         )
-
-    def to_json(self) -> dict[str, Any]:
-        """The same as plain values."""
-        return self.document.to_json()
 
 
 # --- in words -----------------------------------------------------------------------------------------------

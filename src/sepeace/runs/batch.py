@@ -230,10 +230,6 @@ class Batch(Identified):
         )
         return widened(self.world, more)
 
-    def to_json(self) -> dict[str, Any]:
-        """The keys of ``batch --json``; numbers finite or null, dates ISO."""
-        return self.document.to_json()
-
 
 def assemble(
     scenario: Scenario,

@@ -11,7 +11,6 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from sepeace.display import Identified
 from sepeace.documents.compare import (
@@ -150,10 +149,6 @@ class Comparison(Identified):
             statement=self.statement,
             provenance=with_change.provenance,
         )
-
-    def to_json(self) -> dict[str, Any]:
-        """The keys of ``compare --json``."""
-        return self.document.to_json()
 
     def _difference(self, name: str) -> PairedDifference:
         found = self.difference[name]

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from sepeace.chronicle.event import Event
 from sepeace.display import Identified
@@ -104,10 +103,6 @@ class Beside(Identified):
             one=self.one.document,
             other=self.other.document,
         )
-
-    def to_json(self) -> dict[str, Any]:
-        """The keys of ``run --against --json``; dates ISO."""
-        return self.document.to_json()
 
 
 def beside(

@@ -92,10 +92,6 @@ class Run(Identified):
             provenance=self.provenance,
         )
 
-    def to_json(self) -> dict[str, Any]:
-        """The keys of ``run --json``; dates ISO."""
-        return self.document.to_json()
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TracedRun:

@@ -170,10 +170,6 @@ class Sweep(Identified):
             antecedent_arose=row["antecedent_arose"],
         )
 
-    def to_json(self) -> dict[str, Any]:
-        """The keys of ``sweep --json``; numbers finite or null."""
-        return self.document.to_json()
-
 
 def crossings(values: Sequence[float], shares: Sequence[float | None], level: float = 0.5) -> list[float]:
     """Where a share that is joined by straight lines takes a level, in the order of the values.

@@ -11,7 +11,6 @@ from collections.abc import Hashable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -156,10 +155,6 @@ class Sensitivity(Identified):
             changes=tuple(change.document for change in self.scenario.changes),
             provenance=self.provenance,
         )
-
-    def to_json(self) -> dict[str, Any]:
-        """The keys of ``sensitivity --json``; numbers finite or null."""
-        return self.document.to_json()
 
     def _row(self, place: int) -> documents.VariedParameter:
         row = self.parameters[place]
