@@ -106,7 +106,7 @@ def planned(scenario: Scenario, given: str) -> Plan:
 
 
 @lru_cache(maxsize=8)
-def _packed_world(scenario: Scenario, given: str) -> Record:
+def packed_world(scenario: Scenario, given: str) -> Record:
     """Its world for the compiled clock."""
     return records.pack(planned(scenario, given).world)
 
@@ -125,7 +125,7 @@ class _WorldAtWork:
 
 
 def _at_work(scenario: Scenario, task: Task) -> _WorldAtWork:
-    made, world = planned(scenario, task.given), partial(_packed_world, scenario, task.given)
+    made, world = planned(scenario, task.given), partial(packed_world, scenario, task.given)
     paired, feelers = len(task.scenarios) == 2 and not task.lean, task.weekly and task.first < FEELERS_KEPT
     runner = CampaignRunner(
         plan=made,

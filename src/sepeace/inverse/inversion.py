@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sepeace.display import Identified
 from sepeace.documents import invert as documents
 from sepeace.documents.origin import Provenance
+from sepeace.execution.provenance import said_of
 from sepeace.inverse.levers import Lever
 from sepeace.inverse.response import Reached, campaigns_to_tell
 from sepeace.scenario.scenario import Scenario
@@ -265,20 +266,14 @@ class Inversion(Identified):
     def document(self) -> documents.InversionFound:
         """The first keys of ``invert --json``; numbers finite or null."""
         return documents.InversionFound(
-            scenario=self.scenario.name,
-            digest=self.scenario.digest,
-            version=self.provenance.version,
-            seed=self.seed,
+            **said_of(self.scenario, self.provenance, self.luck),
             campaigns=self.campaigns,
-            given=self.luck,
             target=self.target,
             chosen=self.chosen,
             levers=tuple(answer.document for answer in self.answers),
             frontier=tuple(crossing.row for crossing in self.frontier),
             smallest=self.smallest,
             statement=self.statement,
-            readings=self.scenario.assumptions.readings_alone,
-            by_hand=self.scenario.assumptions.by_hand(),
         )
 
 

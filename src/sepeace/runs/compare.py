@@ -24,10 +24,10 @@ from sepeace.documents.compare import (
     SplitEnds,
     SplitShares,
 )
-from sepeace.errors import BadUsage, BadValue
+from sepeace.errors import BadValue
 from sepeace.execution.cluster import worker_pool
 from sepeace.execution.options import Progress, RunOptions
-from sepeace.execution.workers import Count, run_tasks
+from sepeace.execution.workers import Count
 from sepeace.outcomes.causation import bounds_of
 from sepeace.outcomes.detectability import enough, shown
 from sepeace.outcomes.ladder import Ladders, rows_of
@@ -198,13 +198,7 @@ def compare(
     """
     scenario = accepted(scenario)
     options = RunOptions(
-        campaigns=campaigns,
-        seed=seed,
-        workers=workers,
-        given=given,
-        window_days=window_days,
-        cluster=cluster,
-        progress=progress,
+        campaigns=campaigns, seed=seed, workers=workers, given=given, window_days=window_days, cluster=cluster
     )
     if scenario.branch is None or not scenario.changes:
         message = f"{scenario.name} has no branch and no change to compare with the recorded war"
@@ -216,18 +210,12 @@ def compare(
         traced=wanted(split),
         keep_rows=keep_outcomes and results is None,
     )
-    count = Count(work.count, progress)
-    if results is None:
-        if resume:
-            raise BadUsage("there is nothing to resume without a results folder", key="resume")
-        with worker_pool(options) as pool:
-            run_tasks(work.tasks, pool, work.add, count)
-        return comparison(work)
     with open_chunks(results, work.identity, work.tasks, resume) as store:
         with worker_pool(options) as pool:
-            run_chunks(store, work.tasks, pool, work.add, count)
-        done = comparison(work, store.folder.absolute())
-        store.finish(whole_of(done))
+            run_chunks(store, work.tasks, pool, work.add, Count(work.count, progress))
+        done = comparison(work, None if store is None else store.folder.absolute())
+        if store is not None:
+            store.finish(whole_of(done))
     return done
 
 

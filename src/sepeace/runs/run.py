@@ -133,12 +133,7 @@ def run(
 
 
 def trace(
-    scenario: Given,
-    seed: int = 1,
-    campaign: int = 0,
-    given: str | None = None,
-    median_luck: bool = False,
-    clock: str = "simpy",
+    scenario: Given, seed: int, campaign: int, given: str | None, median_luck: bool, clock: str = "simpy"
 ) -> TracedRun:
     """The same, with what it is told from."""
     scenario = accepted(scenario)
@@ -173,7 +168,5 @@ def _trajectory(log: Log) -> dict[str, tuple[Any, ...]]:
     rows = [
         row for row in log.weeks if row[weekly.MEAN_FRONT] == row[weekly.MEAN_FRONT]
     ]  # a week that was not reached is nan
-    table: dict[str, tuple[Any, ...]] = {"date": tuple(date_of(7.0 * week) for week in range(len(rows)))}
-    for column, name in enumerate(WEEK_COLUMNS):
-        table[name] = tuple(row[column] for row in rows)
-    return table
+    dates = tuple(date_of(7.0 * week) for week in range(len(rows)))
+    return {"date": dates, **{name: tuple(row[at] for row in rows) for at, name in enumerate(WEEK_COLUMNS)}}

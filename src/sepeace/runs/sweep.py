@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,12 +19,12 @@ from sepeace.display import Identified
 from sepeace.documents.batch import Chance
 from sepeace.documents.origin import Provenance
 from sepeace.documents.sweep import Axis, ChanceOfWindow, SweepDocument, SweepPoint
-from sepeace.errors import BadUsage, BadValue, require_known
+from sepeace.errors import BadValue, require_known
 from sepeace.execution.chunks import planned
 from sepeace.execution.cluster import worker_pool
 from sepeace.execution.many_worlds import run_many
 from sepeace.execution.options import Progress, RunOptions
-from sepeace.execution.provenance import provenance_of
+from sepeace.execution.provenance import provenance_of, said_of, settings_of
 from sepeace.execution.workers import Count, tasks_of_points
 from sepeace.outcomes.totals import Totals
 from sepeace.runs.axes import Varied, axes_of, points, spaced
@@ -35,7 +34,7 @@ from sepeace.scenario.scenario import Scenario
 from sepeace.stats.estimates import Estimate
 from sepeace.store.identity import RunIdentity
 from sepeace.store.results import open_chunks, run_chunks
-from sepeace.store.run_folder import RunFolder, Whole
+from sepeace.store.run_folder import Whole
 from sepeace.wording.assumed import Luck
 from sepeace.wording.outcomes import in_short
 
@@ -139,24 +138,15 @@ class Sweep(Identified):
     def document(self) -> SweepDocument:
         """What ``sweep --json`` prints; numbers finite or null."""
         return SweepDocument(
-            scenario=self.scenario.name,
-            digest=self.scenario.digest,
-            version=self.provenance.version,
-            seed=self.seed,
+            **said_of(self.scenario, self.provenance, self.luck),
+            **settings_of(self.scenario, self.provenance),
             campaigns=self.campaigns,
-            given=self.luck,
             window_days=self.window_days,
             axes=self.axes,
             points=tuple(
                 self._point(dict(zip(self.columns, row, strict=True)))
                 for row in zip(*self.columns.values(), strict=True)
             ),
-            readings=self.scenario.assumptions.readings_alone,
-            by_hand=self.scenario.assumptions.by_hand(),
-            branch=self.scenario.branch,
-            assumptions=self.scenario.assumptions,
-            changes=tuple(change.document for change in self.scenario.changes),
-            provenance=self.provenance,
         )
 
     def _point(self, row: dict[str, Any]) -> SweepPoint:
@@ -197,7 +187,7 @@ class _Points:
     """Points as their campaigns come in; a point that has all of them keeps its summary alone."""
 
     campaigns: int
-    found: list[Summary | None]
+    found: dict[int, Summary] = field(default_factory=dict)
     open: dict[int, Totals] = field(default_factory=dict)
 
     def add(self, point: int, rows: NDArray[np.void]) -> None:
@@ -206,10 +196,6 @@ class _Points:
         totals.add(rows)
         if totals.campaigns == self.campaigns:
             self.found[point] = summarise(self.open.pop(point))
-
-    def summaries(self) -> list[Summary]:
-        """The summaries of all points."""
-        return [row for row in self.found if row is not None]
 
 
 def sweep(
@@ -250,29 +236,18 @@ def sweep(
     """
     scenario = accepted(scenario)
     options = RunOptions(
-        campaigns=campaigns,
-        seed=seed,
-        workers=workers,
-        given=given,
-        window_days=window_days,
-        cluster=cluster,
-        progress=progress,
+        campaigns=campaigns, seed=seed, workers=workers, given=given, window_days=window_days, cluster=cluster
     )
-    if resume and results is None:
-        raise BadUsage("there is nothing to resume without a results folder", key="resume")
     axes = axes_of(scenario, vary)
     size = _checked_size(axes, options.campaigns)
     grid = points(scenario, axes)
     luck = options.luck(grid[0][1])
     for _, corner in (grid[0], grid[-1]):
         planned(corner, luck)  # a mistake at either corner shows before anything starts
-    worlds, found = [world for _, world in grid], _Points(options.campaigns, [None] * size)
+    worlds, found = [world for _, world in grid], _Points(options.campaigns)
     count = Count(options.campaigns * size, progress)
-    kept: AbstractContextManager[RunFolder | None] = nullcontext()
-    if results is not None:
-        tasks = tasks_of_points(worlds, luck, options)
-        kept = open_chunks(results, _identity(axes, options), tasks, resume)
-    with kept as store, worker_pool(options) as pool:
+    tasks = [] if results is None else tasks_of_points(worlds, luck, options)
+    with open_chunks(results, _identity(axes, options), tasks, resume) as store, worker_pool(options) as pool:
         if store is None:
             run_many(worlds, luck, options, pool, found.add, count)
         else:
@@ -286,7 +261,7 @@ def sweep(
             campaigns=options.campaigns,
             luck=luck,
             axes=axes,
-            columns=_columns(axes, [values for values, _ in grid], found.summaries()),
+            columns=_columns(axes, [values for values, _ in grid], [found.found[at] for at in range(size)]),
             provenance=provenance_of(scenario, options.seed),
             window_days=options.window_days,
         )

@@ -13,14 +13,13 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
-from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from sepeace.errors import CannotWrite, SepeaceError
+from sepeace.errors import BadUsage, CannotWrite, SepeaceError
 from sepeace.files import replacing
 from sepeace.shapes import Document, json_text
 from sepeace.store import growing
@@ -200,17 +199,12 @@ class RunFolder:
             if name not in listed and (old or f"{name.removesuffix('.csv')}.parquet" in self.manifest.files):
                 (self.folder / name).unlink()
 
-    def close(self) -> None:
-        """Let others write into the folder."""
-        self._lock.release()
-
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+    def __exit__(self, *_: object) -> None:
+        """Let others write into the folder."""
+        self._lock.release()
 
     def _save(self, at_once: bool = False) -> None:
         """Write the manifest, unless it was written just now; of many parts it would take long."""
@@ -268,6 +262,17 @@ def _writer(content: bytes) -> Callable[[Path], int | None]:
         path.write_bytes(content)
 
     return write
+
+
+def kept_in(
+    folder: str | Path | None, identity: RunIdentity, parts: Sequence[PlannedPart], resume: bool
+) -> AbstractContextManager[RunFolder | None]:
+    """The folder of a run, see ``RunFolder.open``; None where no folder is named and nothing is stored."""
+    if folder is not None:
+        return RunFolder.open(folder, identity, parts, resume)
+    if resume:
+        raise BadUsage("there is nothing to resume without a results folder", key="resume")
+    return nullcontext()
 
 
 # --- what lies in a folder --------------------------------------------------------------------------------

@@ -8,7 +8,6 @@ is estimated from how they differ among themselves, and taken out.
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,11 +17,11 @@ from numpy.typing import NDArray
 from sepeace.display import Identified
 from sepeace.documents import sensitivity as documents
 from sepeace.documents.origin import Provenance
-from sepeace.errors import BadScenario, BadUsage, BadValue
+from sepeace.errors import BadScenario, BadValue
 from sepeace.execution.cluster import worker_pool
 from sepeace.execution.design_points import UNCOUNTED, DesignRows, plan_at, quantiles, run_rows
 from sepeace.execution.options import Progress, RunOptions
-from sepeace.execution.provenance import provenance_of
+from sepeace.execution.provenance import provenance_of, said_of, settings_of
 from sepeace.execution.workers import Count
 from sepeace.model.parameters import Parameter
 from sepeace.quantities import whole
@@ -32,7 +31,7 @@ from sepeace.stats.estimates import finite
 from sepeace.stats.sobol import Finding, Indices, Interval, indices
 from sepeace.stats.sobol import design as points_of
 from sepeace.store.identity import RunIdentity
-from sepeace.store.run_folder import RunFolder, Whole
+from sepeace.store.run_folder import Whole, kept_in
 from sepeace.uncertainty import budget as budgets
 from sepeace.uncertainty.active_parameters import chosen
 from sepeace.uncertainty.budget import EFFECT, OUTPUTS, Budget, outcome
@@ -133,11 +132,8 @@ class Sensitivity(Identified):
         """What ``sensitivity --json`` prints; numbers finite or null."""
         found = self.outcomes.items()
         return documents.SensitivityDocument(
-            scenario=self.scenario.name,
-            digest=self.scenario.digest,
-            version=self.provenance.version,
-            seed=self.seed,
-            given=self.luck,
+            **said_of(self.scenario, self.provenance, self.luck),
+            **settings_of(self.scenario, self.provenance),
             points=self.points,
             campaigns=self.campaigns,
             uncounted=self.uncounted,
@@ -148,12 +144,6 @@ class Sensitivity(Identified):
             noise=documents.OutcomeNoise(**{name: finite(one.noise) for name, one in found}),
             budget=None if self.budget is None else self.budget.document,
             statement=self.statement,
-            readings=self.scenario.assumptions.readings_alone,
-            by_hand=self.scenario.assumptions.by_hand(),
-            branch=self.scenario.branch,
-            assumptions=self.scenario.assumptions,
-            changes=tuple(change.document for change in self.scenario.changes),
-            provenance=self.provenance,
         )
 
     def _row(self, place: int) -> documents.VariedParameter:
@@ -210,14 +200,10 @@ class PlannedSensitivity:
     def run(self, results: str | Path | None = None, resume: bool = False) -> Sensitivity:
         """Do it; see ``sensitivity`` for the arguments."""
         count = Count(self.of_indices + self.of_budget, self.options.progress)
-        kept: AbstractContextManager[RunFolder | None] = nullcontext()
-        if results is not None:
-            tasks = (*self.tasks, *(self.budget.tasks if self.budget is not None else ()))
-            parts = [planned(task, self.tasks[0].scenarios) for task in tasks]
-            kept = RunFolder.open(results, self._identity(digest(tasks)), parts, resume)
-        elif resume:
-            raise BadUsage("there is nothing to resume without a results folder", key="resume")
-        with kept as folder, worker_pool(self.options) as pool:
+        tasks = (*self.tasks, *(() if self.budget is None else self.budget.tasks))
+        parts = [planned(task, self.tasks[0].scenarios) for task in tasks]
+        identity = self._identity("" if results is None else digest(tasks))
+        with kept_in(results, identity, parts, resume) as folder, worker_pool(self.options) as pool:
             done = self._done(PointsAtWork(pool=pool, count=count, folder=folder))
             if folder is not None:
                 folder.finish(Whole(tables={}, documents={f"{KIND}.json": done.document}))
