@@ -13,7 +13,7 @@ from sepeace.execution.provenance import said_of
 from sepeace.inverse.levers import Lever
 from sepeace.inverse.response import Reached, campaigns_to_tell
 from sepeace.scenario.scenario import Scenario
-from sepeace.shapes import Interval
+from sepeace.shapes import Interval, narrowed
 from sepeace.stats.estimates import Estimate, rounded_up
 from sepeace.wording.assumed import Luck
 
@@ -164,18 +164,7 @@ class Crossing:
     @property
     def row(self) -> documents.FrontierRow:
         """As the machine output has it."""
-        found = self.answer.document
-        return documents.FrontierRow(
-            value=self.value,
-            needed=found.needed,
-            ci95=found.ci95,
-            direction=found.direction,
-            probability=found.probability,
-            probability_ci95=found.probability_ci95,
-            none_in_range=found.none_in_range,
-            none_share=found.none_share,
-            best=found.best,
-        )
+        return narrowed(self.answer.document, documents.FrontierRow, value=self.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -317,14 +306,9 @@ def sentence(answer: Answer) -> str:
         words = (
             f"needed {lever.shown(reached.value)}{unit} {ends(answer)}, {lever.axis.origin} "
             f"{lever.recorded:g}: a change of {change:+.4g}, {abs(answer.share or 0.0):.0%} of its range. "
-            f"There P = {_plain(answer)}, against {told(answer.recorded)} unchanged."
+            f"There P = {told(answer.at(reached.value))}, against {told(answer.recorded)} unchanged."
         )
     return " ".join([head, words, *_doubts(answer)])
-
-
-def _plain(answer: Answer) -> str:
-    assert answer.probability is not None
-    return told(answer.probability)
 
 
 def _doubts(answer: Answer) -> list[str]:

@@ -13,17 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from sepeace.display import Identified
-from sepeace.documents.compare import (
-    CausalPath,
-    CausationBounds,
-    CompareDocument,
-    Differences,
-    OperationsKept,
-    PairedDifference,
-    Pairing,
-    SplitEnds,
-    SplitShares,
-)
+from sepeace.documents import compare as documents
 from sepeace.errors import BadValue
 from sepeace.execution.cluster import worker_pool
 from sepeace.execution.options import Progress, RunOptions
@@ -90,14 +80,14 @@ class Comparison(Identified):
     counterfactual: Batch
     difference: dict[str, Estimate]
     needed: dict[str, int | None]
-    pairing: Pairing
-    necessity: CausationBounds
-    sufficiency: CausationBounds
+    pairing: documents.Pairing
+    necessity: documents.CausationBounds
+    sufficiency: documents.CausationBounds
     split: dict[Way, Estimate] | None
     settlement_split: dict[Way, Estimate] | None
-    operations_kept: OperationsKept | None
+    operations_kept: documents.OperationsKept | None
     moved: LineShifts | None
-    chains: tuple[CausalPath, ...]
+    chains: tuple[documents.CausalPath, ...]
     by_reading: tuple[Reading, ...]
     ladder: Ladders
     numbers: tuple[UnderNumbers, ...]
@@ -119,17 +109,17 @@ class Comparison(Identified):
         return self.baseline.identity, self.counterfactual.identity, self.split is not None
 
     @property
-    def document(self) -> CompareDocument:
+    def document(self) -> documents.CompareDocument:
         """What ``compare --json`` prints. Where nothing was traced, parts of ``split`` are null."""
         without, with_change = self.baseline, self.counterfactual
-        return CompareDocument(
+        return documents.CompareDocument(
             scenario=with_change.scenario.name,
             seed=with_change.seed,
             campaigns=with_change.campaigns,
             window_days=with_change.window_days,
             baseline=without.world,
             counterfactual=with_change.world,
-            difference=Differences(
+            difference=documents.Differences(
                 settlement=self._difference("settlement"), window=self._difference("window")
             ),
             split=_shares(self.split),
@@ -150,9 +140,9 @@ class Comparison(Identified):
             provenance=with_change.provenance,
         )
 
-    def _difference(self, name: str) -> PairedDifference:
+    def _difference(self, name: str) -> documents.PairedDifference:
         found = self.difference[name]
-        return PairedDifference(
+        return documents.PairedDifference(
             estimate=found.value, ci95=found.ci95, shown=shown(found), needed=self.needed[name]
         )
 
@@ -282,21 +272,21 @@ def whole_of(done: Comparison) -> Whole:
     )
 
 
-def _shares(split: Mapping[Way, Estimate] | None) -> SplitShares:
+def _shares(split: Mapping[Way, Estimate] | None) -> documents.SplitShares:
     """The shares of a split; None where nothing was traced."""
-    return SplitShares(**{way: split[way].value if split else None for way in Way})
+    return documents.SplitShares(**{way: split[way].value if split else None for way in Way})
 
 
-def _ends(split: Mapping[Way, Estimate] | None) -> SplitEnds:
+def _ends(split: Mapping[Way, Estimate] | None) -> documents.SplitEnds:
     """The intervals of a split; None where nothing was traced."""
-    return SplitEnds(**{way: split[way].ci95 if split else None for way in Way})
+    return documents.SplitEnds(**{way: split[way].ci95 if split else None for way in Way})
 
 
-def _pairing(parting: FirstDivergence, window: Cells, branch: date | None) -> Pairing:
+def _pairing(parting: FirstDivergence, window: Cells, branch: date | None) -> documents.Pairing:
     both, only_with, only_without, neither = window.table()
     margins = (both + only_with) * (both + only_without) * (only_with + neither) * (only_without + neither)
     phi = (both * neither - only_with * only_without) / math.sqrt(margins) if margins else None
-    return Pairing(
+    return documents.Pairing(
         correlation=phi,
         first_divergence=None if parting.first is None else date_of(parting.first),
         share_never=parting.never / parting.pairs,

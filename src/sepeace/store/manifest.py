@@ -20,6 +20,7 @@ from sepeace.errors import BadResults, BadValue
 from sepeace.execution.provenance import model_hash, provenance_of
 from sepeace.files import replacing
 from sepeace.scenario.scenario import Scenario, digest_of
+from sepeace.shapes import narrowed
 from sepeace.store.identity import (
     READ_BACK,
     SCHEMA,
@@ -172,16 +173,10 @@ def manifest_for(identity: RunIdentity, parts: Sequence[PlannedPart]) -> Manifes
     scenarios = {
         world: n for n, world in enumerate(dict.fromkeys(w for part in parts for w in part.scenarios))
     }
-    made = provenance_of(first.scenarios[0], first.seed)
     plan = [[scenarios[part.scenarios[0]], part.first, part.count, part.kinds] for part in parts]
     head = ManifestHead(
         run=identity,
-        maker=Maker(
-            version=made.version,
-            model_hash=made.model_hash,
-            platform=made.platform,
-            libraries=made.libraries,
-        ),
+        maker=narrowed(provenance_of(first.scenarios[0], first.seed), Maker),
         seed=first.seed,
         given=str(first.given),
         chunk=max(part.count for part in parts),

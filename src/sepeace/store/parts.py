@@ -42,7 +42,7 @@ from sepeace.outcomes.pathways import SETS
 from sepeace.outcomes.weekly_bands import FEELERS_KEPT, SMALL, VARIABLES, Filled
 from sepeace.record import load
 from sepeace.scenario.scenario import Scenario
-from sepeace.shapes import Sparse
+from sepeace.shapes import Sparse, narrowed
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -99,14 +99,7 @@ class PlannedPart:
 
 def planned_part(task: Task) -> PlannedPart:
     """The part that a chunk leaves."""
-    return PlannedPart(
-        scenarios=task.scenarios,
-        given=task.given,
-        seed=task.seed,
-        first=task.first,
-        count=task.count,
-        kinds=_kinds(task),
-    )
+    return narrowed(task, PlannedPart, kinds=_kinds(task))
 
 
 def _kinds(task: Task) -> tuple[str, ...]:

@@ -224,20 +224,16 @@ class PlannedSensitivity:
     def _done(self, work: PointsAtWork) -> Sensitivity:
         """Run the points, and what they add up to."""
         seed = self.options.seed
-        parts: list[NDArray[np.int8] | None] = [None] * len(self.tasks)
-
-        def keep(index: int, part: NDArray[np.int8]) -> None:
-            parts[index] = part
-
-        work.run(self.tasks, run_rows, keep)
-        found = np.concatenate([part for part in parts if part is not None], axis=1)
+        parts: dict[int, NDArray[np.int8]] = {}
+        work.run(self.tasks, run_rows, parts.__setitem__)
+        found = np.concatenate([parts[index] for index in range(len(self.tasks))], axis=1)
         names = (*OUTPUTS, EFFECT) if self.effect else OUTPUTS
         counts = (found != UNCOUNTED).all(axis=(3, 4))
         _check_counted(counts)
-        outcomes = {}
-        for name in names:
-            values = outcome(name, found)
-            outcomes[name] = indices(values[0], values[1], values[2:], seed, counted=counts)
+        values = {name: outcome(name, found) for name in names}
+        outcomes = {
+            name: indices(one[0], one[1], one[2:], seed, counted=counts) for name, one in values.items()
+        }
         shared = None if self.budget is None else self.budget.run(seed, work.run)
         return Sensitivity(
             scenario=self.scenario,
