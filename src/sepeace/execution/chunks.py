@@ -82,13 +82,7 @@ class ChunkResult:
 
 
 def chunks(campaigns: int) -> list[tuple[int, int]]:
-    """(first, count) of each chunk."""
-    size = chunk_size(campaigns)
-    return [(first, min(size, campaigns - first)) for first in range(0, campaigns, size)]
-
-
-def chunk_size(campaigns: int) -> int:
-    """Campaigns of a chunk: it depends on their number alone.
+    """(first, count) of each chunk; how large they are depends on the number of campaigns alone.
 
     The smallest size, doubled as often as it takes: so the chunks of a larger run are whole chunks of a
     smaller one put together, and what a smaller one kept is not run again.
@@ -96,7 +90,7 @@ def chunk_size(campaigns: int) -> int:
     size = SMALLEST_CHUNK
     while size * CHUNKS < campaigns and 2 * size <= LARGEST_CHUNK:
         size *= 2
-    return size
+    return [(first, min(size, campaigns - first)) for first in range(0, campaigns, size)]
 
 
 @lru_cache(maxsize=8)

@@ -123,18 +123,14 @@ class Answer:
     def document(self) -> documents.LeverAnswer:
         """As the machine output has it; None where there is no needed value."""
         lever, recorded, there = self.lever, self.recorded, self.probability
-        return documents.LeverAnswer(
-            name=lever.name,
-            kind=lever.axis.kind,
-            title=lever.axis.title,
-            unit=lever.axis.unit,
+        return narrowed(
+            lever.axis,
+            documents.LeverAnswer,
             source=lever.source,
             low=lever.low,
             high=lever.high,
             declared_width=lever.width,
             recorded=lever.recorded,
-            origin=lever.axis.origin,
-            drawn=lever.axis.drawn,
             asked=lever.asked,
             recorded_probability=recorded.known,
             recorded_probability_ci95=recorded.known_ci95,
@@ -254,15 +250,12 @@ class Inversion(Identified):
     @property
     def document(self) -> documents.InversionFound:
         """The first keys of ``invert --json``; numbers finite or null."""
-        return documents.InversionFound(
+        return narrowed(
+            self,
+            documents.InversionFound,
             **said_of(self.scenario, self.provenance, self.luck),
-            campaigns=self.campaigns,
-            target=self.target,
-            chosen=self.chosen,
             levers=tuple(answer.document for answer in self.answers),
             frontier=tuple(crossing.row for crossing in self.frontier),
-            smallest=self.smallest,
-            statement=self.statement,
         )
 
 

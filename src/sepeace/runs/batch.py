@@ -30,7 +30,7 @@ from sepeace.runs.plain_answer import plain
 from sepeace.runs.summary import Summary, summarise
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.scenario import Scenario
-from sepeace.shapes import widened
+from sepeace.shapes import narrowed, widened
 from sepeace.store.identity import RunIdentity
 from sepeace.store.parts import OUTCOMES
 from sepeace.store.read_results import outcomes_in
@@ -187,11 +187,11 @@ class Batch(Identified):
     def world(self) -> WorldSummary:
         """What became of its campaigns, as a comparison has it of each world."""
         found = self.summary()
-        return WorldSummary(
+        return narrowed(
+            found,
+            WorldSummary,
             **said_of(self.scenario, self.provenance, self.luck),
             campaigns=self.campaigns,
-            failed=found.failed,
-            antecedent_arose=found.antecedent_arose,
             window_days=self.window_days,
             settlement=Settlement(
                 probability=found.settlement.known,
@@ -204,9 +204,6 @@ class Batch(Identified):
                 median_days=found.window_days,
                 median_first_date=found.window_date,
             ),
-            contacts=found.contacts,
-            endings=found.endings,
-            barriers=found.barriers,
             ladder=self.totals.ladder.shares(),
         )
 

@@ -33,6 +33,7 @@ from sepeace.runs.where_from import Reading, carried_by_strength, wanted
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.library import historical
 from sepeace.scenario.scenario import Scenario
+from sepeace.shapes import narrowed
 from sepeace.stats.estimates import Estimate, newcombe_paired
 from sepeace.store.parts import OUTCOMES, PAIRS, WORLDS
 from sepeace.store.results import open_chunks, run_chunks
@@ -112,7 +113,9 @@ class Comparison(Identified):
     def document(self) -> documents.CompareDocument:
         """What ``compare --json`` prints. Where nothing was traced, parts of ``split`` are null."""
         without, with_change = self.baseline, self.counterfactual
-        return documents.CompareDocument(
+        return narrowed(
+            self,
+            documents.CompareDocument,
             scenario=with_change.scenario.name,
             seed=with_change.seed,
             campaigns=with_change.campaigns,
@@ -126,17 +129,10 @@ class Comparison(Identified):
             split_ci95=_ends(self.split),
             settlement_split=_shares(self.settlement_split),
             settlement_split_ci95=_ends(self.settlement_split),
-            operations_kept=self.operations_kept,
             moved=None if self.moved is None else self.moved.document,
-            chains=self.chains,
             by_reading=tuple(row.row(len(self.by_reading)) for row in self.by_reading),
-            pairing=self.pairing,
-            necessity=self.necessity,
-            sufficiency=self.sufficiency,
             ladder=rows_of(self.ladder, without.totals.ladder, with_change.totals.ladder),
             numbers=tuple(row.pair_row for row in self.numbers),
-            plain=self.plain,
-            statement=self.statement,
             provenance=with_change.provenance,
         )
 

@@ -195,6 +195,3 @@ def _told_alike(event: Event) -> tuple[object, ...]:
 
 def _alike(event: Event) -> tuple[object, ...]:
     return event.date, event.kind, event.who, event.where
-
-
-__all__ = ["Beside", "PairedEvent", "beside", "paired"]

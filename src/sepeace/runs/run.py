@@ -25,6 +25,7 @@ from sepeace.quantities import LARGEST_CAMPAIGN, LARGEST_SEED, date_of, whole
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.plan import Plan, plan
 from sepeace.scenario.scenario import Scenario
+from sepeace.shapes import narrowed
 from sepeace.wording.outcomes import Ending
 
 __all__ = ["Event", "Provenance", "Run", "run"]
@@ -82,15 +83,8 @@ class Run(Identified):
     @property
     def document(self) -> RunDocument:
         """What ``run --json`` prints."""
-        return RunDocument(
-            scenario=self.scenario.name,
-            seed=self.seed,
-            campaign=self.campaign,
-            fingerprint=self.fingerprint,
-            events=tuple(event.row for event in self.events),
-            ending=self.ending,
-            provenance=self.provenance,
-        )
+        events = tuple(event.row for event in self.events)
+        return narrowed(self, RunDocument, scenario=self.scenario.name, events=events)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

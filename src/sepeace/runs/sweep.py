@@ -31,6 +31,7 @@ from sepeace.runs.axes import Varied, axes_of, points, spaced
 from sepeace.runs.summary import Summary, summarise
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.scenario import Scenario
+from sepeace.shapes import narrowed
 from sepeace.stats.estimates import Estimate
 from sepeace.store.identity import RunIdentity
 from sepeace.store.results import open_chunks, run_chunks
@@ -137,12 +138,11 @@ class Sweep(Identified):
     @property
     def document(self) -> SweepDocument:
         """What ``sweep --json`` prints; numbers finite or null."""
-        return SweepDocument(
+        return narrowed(
+            self,
+            SweepDocument,
             **said_of(self.scenario, self.provenance, self.luck),
             **settings_of(self.scenario, self.provenance),
-            campaigns=self.campaigns,
-            window_days=self.window_days,
-            axes=self.axes,
             points=tuple(
                 self._point(dict(zip(self.columns, row, strict=True)))
                 for row in zip(*self.columns.values(), strict=True)
@@ -306,7 +306,6 @@ def _columns(
         columns[name] = [share.value if share.n else None for share in shares]
         for place, end in enumerate(("low", "high")):
             columns[f"{name}_{end}"] = [share.ci95[place] if share.n else None for share in shares]
-    columns["window_days"] = [summary.window_days for summary in summaries]
-    columns["failed"] = [summary.failed for summary in summaries]
-    columns["antecedent_arose"] = [summary.antecedent_arose for summary in summaries]
+    for name in ("window_days", "failed", "antecedent_arose"):
+        columns[name] = [getattr(summary, name) for summary in summaries]
     return columns

@@ -152,13 +152,11 @@ class RunFolder:
         self.manifest.written_with(self.asked)
         try:
             yield
-        except SepeaceError as error:
+        except BaseException as error:
             with suppress(CannotWrite):
                 self.manifest.write(self.folder)
-            raise self._stopped(error) from error
-        except BaseException:
-            with suppress(CannotWrite):
-                self.manifest.write(self.folder)
+            if isinstance(error, SepeaceError):
+                raise self._stopped(error) from error
             raise
         self._save(at_once=True)
 

@@ -27,6 +27,7 @@ from sepeace.model.parameters import Parameter
 from sepeace.quantities import whole
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.scenario import Scenario
+from sepeace.shapes import narrowed
 from sepeace.stats.estimates import finite
 from sepeace.stats.sobol import Finding, Indices, Interval, indices
 from sepeace.stats.sobol import design as points_of
@@ -131,34 +132,22 @@ class Sensitivity(Identified):
     def document(self) -> documents.SensitivityDocument:
         """What ``sensitivity --json`` prints; numbers finite or null."""
         found = self.outcomes.items()
-        return documents.SensitivityDocument(
+        return narrowed(
+            self,
+            documents.SensitivityDocument,
             **said_of(self.scenario, self.provenance, self.luck),
             **settings_of(self.scenario, self.provenance),
-            points=self.points,
-            campaigns=self.campaigns,
-            uncounted=self.uncounted,
             parameters=tuple(self._row(place) for place in range(len(self.parameters))),
-            left_out=self.left_out,
             mean=documents.OutcomeMeans(**{name: one.mean for name, one in found}),
             variance=documents.OutcomeVariances(**{name: one.variance for name, one in found}),
             noise=documents.OutcomeNoise(**{name: finite(one.noise) for name, one in found}),
             budget=None if self.budget is None else self.budget.document,
-            statement=self.statement,
         )
 
     def _row(self, place: int) -> documents.VariedParameter:
         row = self.parameters[place]
-        return documents.VariedParameter(
-            name=row.key,
-            title=title_of(row),
-            unit=row.quantity.unit,
-            low=row.quantity.low,
-            high=row.quantity.high,
-            source=row.quantity.source,
-            window=self._indices("window", place),
-            settlement=self._indices("settlement", place),
-            effect=self._indices(EFFECT, place),
-        )
+        found = {name: self._indices(name, place) for name in (*OUTPUTS, EFFECT)}
+        return narrowed(row.quantity, documents.VariedParameter, name=row.key, title=title_of(row), **found)
 
     def _indices(self, name: str, place: int) -> documents.ParameterIndices | None:
         """The indices of a parameter for an outcome; None for one that was not asked for."""
@@ -235,14 +224,12 @@ class PlannedSensitivity:
             name: indices(one[0], one[1], one[2:], seed, counted=counts) for name, one in values.items()
         }
         shared = None if self.budget is None else self.budget.run(seed, work.run)
-        return Sensitivity(
-            scenario=self.scenario,
+        return narrowed(
+            self,
+            Sensitivity,
             seed=seed,
             luck=self.options.luck(self.scenario),
-            points=self.points,
             campaigns=self.options.campaigns,
-            parameters=self.parameters,
-            left_out=self.left_out,
             outcomes=outcomes,
             uncounted=1.0 - float(counts.mean()),
             budget=shared,
