@@ -80,7 +80,7 @@ def widened(document: Document, made: Callable[..., D]) -> D:
     )
 
 
-def narrowed(whole: object, kind: type[K], **more: object) -> K:
+def narrowed(whole: object, kind: type[K], /, **more: object) -> K:
     """What ``kind`` has of the fields of another, and ``more``: a part of it, or the same otherwise kept."""
     names = {field.name for field in dataclasses.fields(cast(Any, kind))} - more.keys()
     return kind(**{name: getattr(whole, name) for name in names if hasattr(whole, name)}, **more)

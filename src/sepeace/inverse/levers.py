@@ -144,7 +144,7 @@ def levers_of(scenario: Scenario, by: By | None, prefix: str = "") -> tuple[tupl
     if not 1 <= len(ranges) <= MOST_LEVERS:
         message = "one or two things can be asked for at once"
         raise BadValue(
-            message, given=", ".join(ranges) or "none", allowed="one or two names", key=_key(prefix)
+            message, given=", ".join(ranges) or "none", allowed="one or two names", key=prefix.strip() or None
         )
     found: list[Lever] = []
     for name, range_ in ranges.items():
@@ -163,17 +163,13 @@ def twice(given: str, key: str) -> Contradiction:
     return Contradiction("the same thing is named twice", given=given, allowed="two names", key=key)
 
 
-def _key(prefix: str) -> str | None:
-    return prefix.strip() or None
-
-
 def _named(by: By, prefix: str) -> dict[str, Range | None]:
     if isinstance(by, str):
         by = (by,)
     if isinstance(by, Mapping):
         return dict(by)
     if not isinstance(by, Sequence) or not all(isinstance(name, str) for name in by):
-        raise BadValue("names are needed", given=by, allowed=ALLOWED, key=_key(prefix))
+        raise BadValue("names are needed", given=by, allowed=ALLOWED, key=prefix.strip() or None)
     if len(set(by)) < len(by):
         raise twice(", ".join(by), f"{prefix}{next(name for name in by if by.count(name) > 1)}")
     return dict.fromkeys(by)

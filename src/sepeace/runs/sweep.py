@@ -283,8 +283,7 @@ def _checked_size(axes: Sequence[Axis], campaigns: int) -> int:
 def _identity(axes: Sequence[Axis], options: RunOptions) -> RunIdentity:
     """What a manifest says of the run beside its tasks."""
     vary = {axis.name: _told(axis) for axis in axes}
-    campaigns, window_days = options.campaigns, options.window_days
-    return RunIdentity(kind=KIND, campaigns=campaigns, window_days=window_days, vary=vary)
+    return narrowed(options, RunIdentity, kind=KIND, vary=vary)
 
 
 def _told(axis: Axis) -> str:

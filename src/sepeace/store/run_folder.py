@@ -250,7 +250,8 @@ class RunFolder:
 
     def _stopped(self, error: SepeaceError) -> SepeaceError:
         """The same, with what is safe and how to go on."""
-        done = f"{self.manifest.campaigns:,} of {self.manifest.rows:,} campaigns are safe in {self.folder}"
+        rows = self.manifest.head.rows
+        done = f"{self.manifest.campaigns:,} of {rows:,} campaigns are safe in {self.folder}"
         message = f"{error.reason}; {done}; once that is mended, --resume goes on from there"
         return error.reworded(message)
 
@@ -292,7 +293,7 @@ def _look(folder: Path, asked: Manifest, parts: Sequence[PlannedPart], resume: b
     elif found.finished:
         return found  # a run of fewer campaigns that is whole goes on without a word more
     if not resume:
-        done = "all" if found.finished else f"{found.campaigns:,} of {found.rows:,}"
+        done = "all" if found.finished else f"{found.campaigns:,} of {found.head.rows:,}"
         message = f"this folder holds {done} campaigns of this run already; --resume goes on with it"
         raise CannotWrite(f"{message}, or choose another folder", file=str(folder))
     return found

@@ -263,12 +263,10 @@ class Design:
             name: part.reshape(len(self.forms), len(self.readings), *shape[1:])
             for name, part in found.items()
         }
-        return Budget(
-            forms=self.forms,
-            left_out=self.left_out,
+        return narrowed(
+            self,
+            Budget,
             readings=len(self.readings),
-            points=self.points,
-            lots=self.lots,
             outcomes={name: nested(table, seed) for name, table in tables.items()},
             means={
                 name: means_of(table.mean(axis=3), self.forms, self.readings, seed)
