@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable
-from typing import ClassVar
+from typing import Any, ClassVar
+
+from sepeace.shapes import Document
 
 LONGEST = 118
 """Letters of the one line."""
@@ -45,6 +47,15 @@ class Identified(Displayed):
     @abstractmethod
     def identity(self) -> tuple[Hashable, ...]:
         """What says which result this is."""
+
+    @property
+    @abstractmethod
+    def document(self) -> Document:
+        """What its verb prints with ``--json``."""
+
+    def to_json(self) -> dict[str, Any]:
+        """The keys of ``--json`` of its verb: numbers finite or null, dates ISO."""
+        return self.document.to_json()
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Identified) or type(self) is not type(other):

@@ -17,6 +17,7 @@ from typing import Annotated, Any, TypeVar, cast
 
 LARGEST_SEED = 2**64 - 1
 D = TypeVar("D", bound="Document")
+K = TypeVar("K")
 
 
 def as_json(value: object) -> Any:
@@ -77,6 +78,12 @@ def widened(document: Document, made: Callable[..., D]) -> D:
     return made(
         **{field.name: getattr(document, field.name) for field in dataclasses.fields(cast(Any, document))}
     )
+
+
+def narrowed(whole: object, kind: type[K], /, **more: object) -> K:
+    """What ``kind`` has of the fields of another, and ``more``: a part of it, or the same otherwise kept."""
+    names = {field.name for field in dataclasses.fields(cast(Any, kind))} - more.keys()
+    return kind(**{name: getattr(whole, name) for name in names if hasattr(whole, name)}, **more)
 
 
 class Name(StrEnum):

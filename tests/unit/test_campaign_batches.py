@@ -81,7 +81,7 @@ def test_the_order_in_which_chunks_arrive_does_not_matter(alone, monkeypatch):
 def test_more_than_one_process_works(monkeypatch):
     seen = []
 
-    class Signing(workers.ProcessPoolExecutor):
+    class Signing(workers.futures.ProcessPoolExecutor):
         def submit(self, function, *rest):
             future = super().submit(_signed, function, *rest)
             outer = Future()
@@ -95,7 +95,7 @@ def test_more_than_one_process_works(monkeypatch):
             return outer
 
     monkeypatch.setenv("SEPEACE_CLOCK", "plain")
-    monkeypatch.setattr(workers, "ProcessPoolExecutor", Signing)
+    monkeypatch.setattr(workers.futures, "ProcessPoolExecutor", Signing)
     batch(KURSK, 120, seed=9, workers=2)
     assert len(seen) == 2 * len(chunks(120))  # and again under other numbers
     assert len(set(seen)) == 4 and os.getpid() not in seen  # two hands for each of the two

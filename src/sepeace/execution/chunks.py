@@ -82,13 +82,7 @@ class ChunkResult:
 
 
 def chunks(campaigns: int) -> list[tuple[int, int]]:
-    """(first, count) of each chunk."""
-    size = chunk_size(campaigns)
-    return [(first, min(size, campaigns - first)) for first in range(0, campaigns, size)]
-
-
-def chunk_size(campaigns: int) -> int:
-    """Campaigns of a chunk: it depends on their number alone.
+    """(first, count) of each chunk; how large they are depends on the number of campaigns alone.
 
     The smallest size, doubled as often as it takes: so the chunks of a larger run are whole chunks of a
     smaller one put together, and what a smaller one kept is not run again.
@@ -96,7 +90,7 @@ def chunk_size(campaigns: int) -> int:
     size = SMALLEST_CHUNK
     while size * CHUNKS < campaigns and 2 * size <= LARGEST_CHUNK:
         size *= 2
-    return size
+    return [(first, min(size, campaigns - first)) for first in range(0, campaigns, size)]
 
 
 @lru_cache(maxsize=8)
@@ -106,7 +100,7 @@ def planned(scenario: Scenario, given: str) -> Plan:
 
 
 @lru_cache(maxsize=8)
-def _packed_world(scenario: Scenario, given: str) -> Record:
+def packed_world(scenario: Scenario, given: str) -> Record:
     """Its world for the compiled clock."""
     return records.pack(planned(scenario, given).world)
 
@@ -125,7 +119,7 @@ class _WorldAtWork:
 
 
 def _at_work(scenario: Scenario, task: Task) -> _WorldAtWork:
-    made, world = planned(scenario, task.given), partial(_packed_world, scenario, task.given)
+    made, world = planned(scenario, task.given), partial(packed_world, scenario, task.given)
     paired, feelers = len(task.scenarios) == 2 and not task.lean, task.weekly and task.first < FEELERS_KEPT
     runner = CampaignRunner(
         plan=made,

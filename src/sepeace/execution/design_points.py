@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,10 +20,10 @@ from sepeace.clocks import clock_choice, records
 from sepeace.clocks.campaigns import CampaignRunner, run_together
 from sepeace.clocks.compiled import Compiled, Packed, beside, side
 from sepeace.clocks.records import Record
-from sepeace.execution.chunks import BLOCK
+from sepeace.execution.chunks import BLOCK, packed_world, planned
 from sepeace.kernel import slots
 from sepeace.model.parameters import Parameter
-from sepeace.scenario.plan import Plan, plan
+from sepeace.scenario.plan import Plan
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import SWITCHED_OFF, had_rows, numbers_of
 from sepeace.stats.sobol import mixed
@@ -62,24 +62,14 @@ def bare(scenario: Scenario) -> Scenario:
     return replace(scenario, assumptions=assumptions)
 
 
-@lru_cache(maxsize=8)
-def _bare_plan(scenario: Scenario, given: str) -> Plan:
-    return plan(scenario, given)
-
-
-@lru_cache(maxsize=8)
-def _bare_world(scenario: Scenario, given: str) -> Record:
-    return records.pack(_bare_plan(scenario, given).world)
-
-
 def bare_world(scenario: Scenario, given: str) -> Record:
     """Its world for the compiled clock: one record for all scenarios whose tables are the same."""
-    return _bare_world(bare(scenario), given)
+    return packed_world(bare(scenario), given)
 
 
 def plan_at(scenario: Scenario, given: str, had: tuple[str, ...]) -> Plan:
     """A plan in which campaigns have the parameters of ``had`` for themselves, and those that are drawn."""
-    made = _bare_plan(bare(scenario), given)
+    made = planned(bare(scenario), given)
     drawn = scenario.assumptions.numbers == "prior"
     numbers = numbers_of(scenario.assumptions, made.scenario.changes, made.days, drawn, had)
     return replace(made, scenario=replace(made.scenario, assumptions=scenario.assumptions), numbers=numbers)

@@ -8,11 +8,13 @@ from functools import cache
 from hashlib import sha256
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
+from typing import Any
 
 from sepeace.documents.origin import Digests, Provenance
 from sepeace.record import own_files
 from sepeace.scenario.scenario import Scenario
 from sepeace.version import __version__
+from sepeace.wording.assumed import Luck
 
 _MODEL = ("kernel", "model", "scenario", "record", "data", "quantities.py", "ruler.py")
 """Rooms and modules whose code or tables decide a campaign."""
@@ -62,3 +64,23 @@ def provenance_of(scenario: Scenario, seed: int) -> Provenance:
         libraries=dict(_libraries()),
         record=own_files(),
     )
+
+
+def said_of(scenario: Scenario, made: Provenance, luck: Luck) -> dict[str, Any]:
+    """What every document of a run says of it: fields of the document, by name."""
+    return {
+        "scenario": scenario.name,
+        "digest": scenario.digest,
+        "version": made.version,
+        "seed": made.seed,
+        "given": luck,
+        "readings": scenario.assumptions.readings_alone,
+        "by_hand": scenario.assumptions.by_hand(),
+    }
+
+
+def settings_of(scenario: Scenario, made: Provenance) -> dict[str, Any]:
+    """What it takes to run it again, as fields of a document by name."""
+    changes = tuple(change.document for change in scenario.changes)
+    settings = {"branch": scenario.branch, "assumptions": scenario.assumptions, "changes": changes}
+    return {**settings, "provenance": made}

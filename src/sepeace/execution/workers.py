@@ -11,14 +11,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import (
-    FIRST_COMPLETED,
-    Executor,
-    Future,
-    ProcessPoolExecutor,
-    ThreadPoolExecutor,
-    wait,
-)
+from concurrent import futures
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -61,7 +54,7 @@ class WorkerPool:
     """
 
     workers: int = 1
-    executor: Executor | None = None
+    executor: futures.Executor | None = None
 
 
 def tasks_of(
@@ -195,7 +188,7 @@ def _run_threads(
     def listening(task: Work) -> Found:
         return work(task, heard)
 
-    pool = ThreadPoolExecutor(workers)
+    pool = futures.ThreadPoolExecutor(workers)
     try:
         _share(pool, listening, tasks, workers + 1, keep, Count(0))
     finally:
@@ -204,9 +197,9 @@ def _run_threads(
 
 
 @contextmanager
-def _processes(workers: int) -> Iterator[ProcessPoolExecutor]:
+def _processes(workers: int) -> Iterator[futures.ProcessPoolExecutor]:
     """Worker processes; an interrupt drops what has not begun."""
-    pool = ProcessPoolExecutor(workers, initializer=_follow_the_parent)
+    pool = futures.ProcessPoolExecutor(workers, initializer=_follow_the_parent)
     try:
         yield pool
     except BrokenProcessPool as error:
@@ -235,7 +228,7 @@ def _leave_after(parent: BaseProcess) -> None:
 
 
 def _share(
-    pool: Executor,
+    pool: futures.Executor,
     work: Callable[..., Found],
     tasks: Sequence[Work],
     ahead: int,
@@ -244,7 +237,7 @@ def _share(
 ) -> None:
     """Hand out tasks, at most ``ahead`` at a time so that results do not pile up; keep what comes back."""
     left = iter(enumerate(tasks))
-    running: dict[Future[Found], int] = {}
+    running: dict[futures.Future[Found], int] = {}
     while True:
         while len(running) < ahead and (following := next(left, None)) is not None:
             index, task = following
@@ -252,7 +245,7 @@ def _share(
         if not running:
             return
         # A wait without end cannot be interrupted everywhere; an hour can.
-        finished, _ = wait(running, timeout=3600.0, return_when=FIRST_COMPLETED)
+        finished, _ = futures.wait(running, timeout=3600.0, return_when=futures.FIRST_COMPLETED)
         # What is whole is kept before a fault in another piece is heard.
         for future in sorted(finished, key=lambda one: one.exception() is not None):
             index = running.pop(future)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sepeace.display import Identified
 from sepeace.documents import invert as documents
 from sepeace.documents.origin import Provenance
+from sepeace.execution.provenance import said_of
 from sepeace.inverse.levers import Lever
 from sepeace.inverse.response import Reached, campaigns_to_tell
 from sepeace.scenario.scenario import Scenario
-from sepeace.shapes import Interval
+from sepeace.shapes import Interval, narrowed
 from sepeace.stats.estimates import Estimate, rounded_up
 from sepeace.wording.assumed import Luck
 
@@ -123,18 +123,14 @@ class Answer:
     def document(self) -> documents.LeverAnswer:
         """As the machine output has it; None where there is no needed value."""
         lever, recorded, there = self.lever, self.recorded, self.probability
-        return documents.LeverAnswer(
-            name=lever.name,
-            kind=lever.axis.kind,
-            title=lever.axis.title,
-            unit=lever.axis.unit,
+        return narrowed(
+            lever.axis,
+            documents.LeverAnswer,
             source=lever.source,
             low=lever.low,
             high=lever.high,
             declared_width=lever.width,
             recorded=lever.recorded,
-            origin=lever.axis.origin,
-            drawn=lever.axis.drawn,
             asked=lever.asked,
             recorded_probability=recorded.known,
             recorded_probability_ci95=recorded.known_ci95,
@@ -164,18 +160,7 @@ class Crossing:
     @property
     def row(self) -> documents.FrontierRow:
         """As the machine output has it."""
-        found = self.answer.document
-        return documents.FrontierRow(
-            value=self.value,
-            needed=found.needed,
-            ci95=found.ci95,
-            direction=found.direction,
-            probability=found.probability,
-            probability_ci95=found.probability_ci95,
-            none_in_range=found.none_in_range,
-            none_share=found.none_share,
-            best=found.best,
-        )
+        return narrowed(self.answer.document, documents.FrontierRow, value=self.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -265,26 +250,13 @@ class Inversion(Identified):
     @property
     def document(self) -> documents.InversionFound:
         """The first keys of ``invert --json``; numbers finite or null."""
-        return documents.InversionFound(
-            scenario=self.scenario.name,
-            digest=self.scenario.digest,
-            version=self.provenance.version,
-            seed=self.seed,
-            campaigns=self.campaigns,
-            given=self.luck,
-            target=self.target,
-            chosen=self.chosen,
+        return narrowed(
+            self,
+            documents.InversionFound,
+            **said_of(self.scenario, self.provenance, self.luck),
             levers=tuple(answer.document for answer in self.answers),
             frontier=tuple(crossing.row for crossing in self.frontier),
-            smallest=self.smallest,
-            statement=self.statement,
-            readings=self.scenario.assumptions.readings_alone,
-            by_hand=self.scenario.assumptions.by_hand(),
         )
-
-    def to_json(self) -> dict[str, Any]:
-        """The same as plain values."""
-        return self.document.to_json()
 
 
 # --- in words -----------------------------------------------------------------------------------------------
@@ -327,14 +299,9 @@ def sentence(answer: Answer) -> str:
         words = (
             f"needed {lever.shown(reached.value)}{unit} {ends(answer)}, {lever.axis.origin} "
             f"{lever.recorded:g}: a change of {change:+.4g}, {abs(answer.share or 0.0):.0%} of its range. "
-            f"There P = {_plain(answer)}, against {told(answer.recorded)} unchanged."
+            f"There P = {told(answer.at(reached.value))}, against {told(answer.recorded)} unchanged."
         )
     return " ".join([head, words, *_doubts(answer)])
-
-
-def _plain(answer: Answer) -> str:
-    assert answer.probability is not None
-    return told(answer.probability)
 
 
 def _doubts(answer: Answer) -> list[str]:

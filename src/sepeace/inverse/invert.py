@@ -155,8 +155,7 @@ def _frontier(
 
     add(across)
     add([first.rounded(value) for value in _turns(found)])
-    ends = _ends(answers[0], second)
-    place = _nearest_point(found, first, second, ends)
+    place = _nearest_point(found, first, second, answers[0])
     if place is not None:
         add([first.rounded(place[0])])
     rows = tuple(Crossing(value=value, answer=found[value]) for value in sorted(found))
@@ -177,17 +176,12 @@ def _turns(found: dict[float, Answer]) -> list[float]:
     ]
 
 
-def _ends(alone: Answer, second: Lever) -> list[tuple[float, float]]:
-    """Where the first lever alone does it."""
-    return [] if alone.needed is None else [(alone.needed, second.recorded)]
-
-
 def _nearest_point(
-    found: dict[float, Answer], first: Lever, second: Lever, ends: Sequence[tuple[float, float]]
+    found: dict[float, Answer], first: Lever, second: Lever, alone: Answer
 ) -> tuple[float, float] | None:
     """The point of the frontier, joined by straight lines, that is nearest to the recorded one."""
     known = [(value, answer.needed) for value, answer in found.items() if answer.needed is not None]
-    line = sorted([*known, *ends])
+    line = sorted([*known, *([] if alone.needed is None else [(alone.needed, second.recorded)])])
     if not line:
         return None
     scale = np.array([first.width, second.width])

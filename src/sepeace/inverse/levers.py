@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sepeace.documents.sweep import Axis
 from sepeace.errors import BadValue, Contradiction, SepeaceError, UnknownName, nearest
 from sepeace.model.parameters import PARAMETER_NAMES, PARAMETERS, find
-from sepeace.quantities import EPOCH, HORIZON, finite
+from sepeace.quantities import EPOCH, HORIZON
 from sepeace.record import load
 from sepeace.record.spread import spread
-from sepeace.runs.axes import EVENT, axes_of, event_axis, spaced
+from sepeace.runs.axes import EVENT, axes_of, event_axis, rising, spaced
 from sepeace.scenario.changes import EventChange, OperationChange
 from sepeace.scenario.checks.parameter_use import NO_LEVER, Use, why_not
 from sepeace.scenario.scenario import Scenario
@@ -143,7 +144,7 @@ def levers_of(scenario: Scenario, by: By | None, prefix: str = "") -> tuple[tupl
     if not 1 <= len(ranges) <= MOST_LEVERS:
         message = "one or two things can be asked for at once"
         raise BadValue(
-            message, given=", ".join(ranges) or "none", allowed="one or two names", key=_key(prefix)
+            message, given=", ".join(ranges) or "none", allowed="one or two names", key=prefix.strip() or None
         )
     found: list[Lever] = []
     for name, range_ in ranges.items():
@@ -162,17 +163,13 @@ def twice(given: str, key: str) -> Contradiction:
     return Contradiction("the same thing is named twice", given=given, allowed="two names", key=key)
 
 
-def _key(prefix: str) -> str | None:
-    return prefix.strip() or None
-
-
 def _named(by: By, prefix: str) -> dict[str, Range | None]:
     if isinstance(by, str):
         by = (by,)
     if isinstance(by, Mapping):
         return dict(by)
     if not isinstance(by, Sequence) or not all(isinstance(name, str) for name in by):
-        raise BadValue("names are needed", given=by, allowed=ALLOWED, key=_key(prefix))
+        raise BadValue("names are needed", given=by, allowed=ALLOWED, key=prefix.strip() or None)
     if len(set(by)) < len(by):
         raise twice(", ".join(by), f"{prefix}{next(name for name in by if by.count(name) > 1)}")
     return dict.fromkeys(by)
@@ -273,13 +270,7 @@ def _checked(range_: object) -> Range | None:
         return None
     if not isinstance(range_, (tuple, list)) or len(range_) != 2:
         raise BadValue("a range has two ends", given=range_, allowed="low and high, or no range")
-    for end in range_:
-        if finite(end) is None:
-            raise BadValue("an end of a range is a finite number", given=end, allowed="no nan, no inf")
-    low, high = range_
-    if not low < high:
-        raise BadValue("a range runs upwards", given=f"{low:g} to {high:g}", allowed="the lower end first")
-    return float(low) + 0.0, float(high) + 0.0
+    return rising(*range_)
 
 
 # --- where nothing is asked for -----------------------------------------------------------------------------
@@ -318,8 +309,6 @@ def _possible(scenario: Scenario, names: Iterable[str]) -> tuple[Lever, ...]:
     """Those of the names that are levers here."""
     found = []
     for name in names:
-        try:
+        with suppress(SepeaceError):
             found.append(lever_of(scenario, name))
-        except SepeaceError:
-            continue
     return tuple(found)

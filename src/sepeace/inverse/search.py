@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -175,12 +175,8 @@ def _does_it(lever: Lever, points: Sequence[Point], target: float, direction: st
 def _at_run(found: Reached, run: float) -> Reached:
     """The same with a value that was run and does it, in place of the one read off between two."""
     low, high = found.ci95
-    return Reached(
-        value=run,
-        ci95=(None if low is None else min(low, run), None if high is None else max(high, run)),
-        direction=found.direction,
-        none_share=found.none_share,
-    )
+    ends = (None if low is None else min(low, run), None if high is None else max(high, run))
+    return replace(found, value=run, ci95=ends)
 
 
 def _improbable(curve: Curve, value: float | None) -> tuple[float | None, str]:

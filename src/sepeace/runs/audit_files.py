@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from math import isfinite
 from pathlib import Path
@@ -78,10 +79,8 @@ def check_files(desk: Desk) -> int:
     listed |= desk.manifest.files
     for name, entry in listed.items():
         there: str | None = None
-        try:
+        with suppress(OSError):
             there = file_entry(desk.folder / name, entry.rows).sha256
-        except OSError:
-            there = None
         if there != entry.sha256:
             desk.say(name, "sha256", entry.sha256, there)
     return len(listed)

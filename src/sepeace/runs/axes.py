@@ -175,14 +175,18 @@ def _range(given: object) -> Range:
     if not isinstance(given, tuple) or len(given) != 3:
         message = "a range is a tuple of three parts, and values are a set or a list"
         raise BadValue(message, given=given, allowed=allowed)
-    low, high, count = given
+    low, high = rising(*given[:2])
+    return low, high, whole("the number of points", given[2], FEWEST, MOST)
+
+
+def rising(low: object, high: object) -> tuple[float, float]:
+    """The ends of a range as they can be: finite, the lower one first."""
     for end in (low, high):
         if finite(end) is None:
             raise BadValue("an end of a range is a finite number", given=end, allowed="no nan, no inf")
-    count = whole("the number of points", count, FEWEST, MOST)
-    if not low < high:
+    if not low < high:  # type: ignore[operator]
         raise BadValue("a range runs upwards", given=f"{low:g} to {high:g}", allowed="the lower end first")
-    return float(low) + 0.0, float(high) + 0.0, count
+    return float(low) + 0.0, float(high) + 0.0  # type: ignore[arg-type]
 
 
 def _axis(scenario: Scenario, name: str, varied: object) -> Axis:

@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 from sepeace.display import Identified
 from sepeace.documents.batch import BatchDocument, Settlement, Window, WorldSummary
 from sepeace.documents.origin import Provenance
-from sepeace.errors import BadUsage, SepeaceError
+from sepeace.errors import SepeaceError
 from sepeace.execution.cluster import worker_pool
 from sepeace.execution.collect import WorldTotals, collector
 from sepeace.execution.options import Progress, RunOptions
-from sepeace.execution.provenance import provenance_of
-from sepeace.execution.workers import Count, run_tasks, tasks_of
+from sepeace.execution.provenance import provenance_of, said_of, settings_of
+from sepeace.execution.workers import Count, tasks_of
 from sepeace.outcomes import outcome_tables
 from sepeace.outcomes.outcome_rows import OutcomeValue, as_dict
 from sepeace.outcomes.totals import Totals
@@ -30,7 +30,7 @@ from sepeace.runs.plain_answer import plain
 from sepeace.runs.summary import Summary, summarise
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.scenario import Scenario
-from sepeace.shapes import widened
+from sepeace.shapes import narrowed, widened
 from sepeace.store.identity import RunIdentity
 from sepeace.store.parts import OUTCOMES
 from sepeace.store.read_results import outcomes_in
@@ -187,18 +187,12 @@ class Batch(Identified):
     def world(self) -> WorldSummary:
         """What became of its campaigns, as a comparison has it of each world."""
         found = self.summary()
-        return WorldSummary(
-            scenario=self.scenario.name,
-            digest=self.scenario.digest,
-            version=self.provenance.version,
-            seed=self.seed,
+        return narrowed(
+            found,
+            WorldSummary,
+            **said_of(self.scenario, self.provenance, self.luck),
             campaigns=self.campaigns,
-            failed=found.failed,
-            antecedent_arose=found.antecedent_arose,
-            given=self.luck,
             window_days=self.window_days,
-            readings=self.scenario.assumptions.readings_alone,
-            by_hand=self.scenario.assumptions.by_hand(),
             settlement=Settlement(
                 probability=found.settlement.known,
                 ci95=found.settlement.known_ci95,
@@ -210,9 +204,6 @@ class Batch(Identified):
                 median_days=found.window_days,
                 median_first_date=found.window_date,
             ),
-            contacts=found.contacts,
-            endings=found.endings,
-            barriers=found.barriers,
             ladder=self.totals.ladder.shares(),
         )
 
@@ -223,16 +214,9 @@ class Batch(Identified):
             BatchDocument,
             numbers=tuple(row.alone_row for row in self.numbers),
             plain=self.plain,
-            branch=self.scenario.branch,
-            assumptions=self.scenario.assumptions,
-            changes=tuple(change.document for change in self.scenario.changes),
-            provenance=self.provenance,
+            **settings_of(self.scenario, self.provenance),
         )
         return widened(self.world, more)
-
-    def to_json(self) -> dict[str, Any]:
-        """The keys of ``batch --json``; numbers finite or null, dates ISO."""
-        return self.document.to_json()
 
 
 def assemble(
@@ -310,30 +294,18 @@ def batch(
     """
     scenario = accepted(scenario)
     options = RunOptions(
-        campaigns=campaigns,
-        seed=seed,
-        workers=workers,
-        given=given,
-        window_days=window_days,
-        cluster=cluster,
-        progress=progress,
+        campaigns=campaigns, seed=seed, workers=workers, given=given, window_days=window_days, cluster=cluster
     ).settled(scenario)
     tasks = tasks_of((scenario,), options)
-    count = Count(options.campaigns, progress)
-    found = collector(1, keep_outcomes and results is None)
-    if results is None:
-        if resume:
-            raise BadUsage("there is nothing to resume without a results folder", key="resume")
-        with worker_pool(options) as pool:
-            run_tasks(tasks, pool, lambda _, part: found.add(part), count)
-            elsewhere = under_others(scenario, options, pool, Count(0))
-        return assemble(scenario, options, found.worlds[0], keep_outcomes, elsewhere=elsewhere)
+    keep_rows = keep_outcomes and results is None
+    found, count = collector(1, keep_rows), Count(options.campaigns, progress)
     identity = RunIdentity(kind=KIND, campaigns=options.campaigns, window_days=options.window_days)
     with open_chunks(results, identity, tasks, resume) as store:
         with worker_pool(options) as pool:
             run_chunks(store, tasks, pool, lambda _, part: found.add(part), count)
             elsewhere = under_others(scenario, options, pool, Count(0))
-        folder = store.folder.absolute()
-        done = assemble(scenario, options, found.worlds[0], False, folder, elsewhere)
-        store.finish(whole_of(done))
+        folder = None if store is None else store.folder.absolute()
+        done = assemble(scenario, options, found.worlds[0], keep_rows, folder, elsewhere)
+        if store is not None:
+            store.finish(whole_of(done))
     return done

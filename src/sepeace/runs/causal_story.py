@@ -43,14 +43,13 @@ _ON_THE_WAY = (slots.K_LEAKED, slots.K_INTERCEPTED)
 class Telling:
     """Both worlds, open for looking things up, and what they are called at the start of a sentence."""
 
-    one: Book
-    other: Book
+    books: tuple[Book, Book]
     names: tuple[str, str]
 
     @property
     def until(self) -> float:
         """The day until which both wars last."""
-        return min(min(book.state.ended, book.state.signed[slots.MAIN]) for book in (self.one, self.other))
+        return min(min(book.state.ended, book.state.signed[slots.MAIN]) for book in self.books)
 
 
 def chain_of(one: TracedRun, other: TracedRun, links: Sequence[float]) -> tuple[CausalStep, ...]:
@@ -63,18 +62,16 @@ def chain_of(one: TracedRun, other: TracedRun, links: Sequence[float]) -> tuple[
     Returns:
         the suppositions and the day on which the worlds part, then all else by date.
     """
-    books = [Book(told.plan, told.log, told.state) for told in (one, other)]
-    worlds = Telling(books[0], books[1], names_of(one.run.scenario, other.run.scenario))
+    with_change, without = (Book(told.plan, told.log, told.state) for told in (one, other))
+    worlds = Telling((with_change, without), names_of(one.run.scenario, other.run.scenario))
     steps = sorted(_supposed(one, other), key=lambda step: step.date)
     if links[pairing.PARTED_ON] >= slots.NEVER:
         last = date_of(one.state.ended)
         return (*steps, CausalStep(date=last, link="never", text="The two worlds never part."))
     steps += _parting(links[pairing.PARTED_ON], worlds)
     later = [*_operations(worlds), *_lines(links, one.log, other.log, worlds.names)]
-    later += [*_windows(worlds), *_attempt(worlds.one)]
-    later += [
-        _ending(book.state, name) for book, name in zip((worlds.one, worlds.other), worlds.names, strict=True)
-    ]
+    later += [*_windows(worlds), *_attempt(worlds.books[0])]
+    later += [_ending(book.state, name) for book, name in zip(worlds.books, worlds.names, strict=True)]
     return (*steps, *sorted(later, key=lambda step: step.date))
 
 
@@ -104,8 +101,7 @@ def _supposed(one: TracedRun, other: TracedRun) -> Iterator[CausalStep]:
 def _parting(day: float, worlds: Telling) -> Iterator[CausalStep]:
     """The first event that only one of the worlds has, or that they have differently."""
     told = []
-    sides = ((worlds.one, worlds.other, worlds.names[0]), (worlds.other, worlds.one, worlds.names[1]))
-    for book, other, name in sides:
+    for book, other, name in zip(worlds.books, reversed(worlds.books), worlds.names, strict=True):
         known = {_key(row) for row in in_order(other.rows)}
         first = next((r for r in in_order(book.rows) if r.time <= day and _key(r) not in known), None)
         if first is not None and first.kind != slots.K_EPOCH:
@@ -120,9 +116,8 @@ def _key(row: Entry) -> tuple[object, ...]:
 
 def _operations(worlds: Telling) -> Iterator[CausalStep]:
     """Operations that are called off in one world only, while both wars last."""
-    off = [_called_off(book, worlds.until) for book in (worlds.one, worlds.other)]
-    books = (worlds.one, worlds.other)
-    for own, its, book, name in zip(off, reversed(off), books, worlds.names, strict=True):
+    off = [_called_off(book, worlds.until) for book in worlds.books]
+    for own, its, book, name in zip(off, reversed(off), worlds.books, worlds.names, strict=True):
         for number, row in own.items():
             if number not in its:
                 event = event_of(book, row)
@@ -173,9 +168,9 @@ def _gap(gap: float) -> str:
 
 def _windows(worlds: Telling) -> Iterator[CausalStep]:
     """The first window in each world."""
-    days = [book.state.window_first[slots.MAIN] for book in (worlds.one, worlds.other)]
+    days = [book.state.window_first[slots.MAIN] for book in worlds.books]
     opened = [day < slots.NEVER for day in days]
-    first = date_of(min(days)) if any(opened) else date_of(worlds.one.state.ended)
+    first = date_of(min(days)) if any(opened) else date_of(worlds.books[0].state.ended)
     if all(opened):
         told = [
             f"{_later(name)} on {wording.when(date_of(day))}"

@@ -11,24 +11,13 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from sepeace.display import Identified
-from sepeace.documents.compare import (
-    CausalPath,
-    CausationBounds,
-    CompareDocument,
-    Differences,
-    OperationsKept,
-    PairedDifference,
-    Pairing,
-    SplitEnds,
-    SplitShares,
-)
-from sepeace.errors import BadUsage, BadValue
+from sepeace.documents import compare as documents
+from sepeace.errors import BadValue
 from sepeace.execution.cluster import worker_pool
 from sepeace.execution.options import Progress, RunOptions
-from sepeace.execution.workers import Count, run_tasks
+from sepeace.execution.workers import Count
 from sepeace.outcomes.causation import bounds_of
 from sepeace.outcomes.detectability import enough, shown
 from sepeace.outcomes.ladder import Ladders, rows_of
@@ -44,6 +33,7 @@ from sepeace.runs.where_from import Reading, carried_by_strength, wanted
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.library import historical
 from sepeace.scenario.scenario import Scenario
+from sepeace.shapes import narrowed
 from sepeace.stats.estimates import Estimate, newcombe_paired
 from sepeace.store.parts import OUTCOMES, PAIRS, WORLDS
 from sepeace.store.results import open_chunks, run_chunks
@@ -91,14 +81,14 @@ class Comparison(Identified):
     counterfactual: Batch
     difference: dict[str, Estimate]
     needed: dict[str, int | None]
-    pairing: Pairing
-    necessity: CausationBounds
-    sufficiency: CausationBounds
+    pairing: documents.Pairing
+    necessity: documents.CausationBounds
+    sufficiency: documents.CausationBounds
     split: dict[Way, Estimate] | None
     settlement_split: dict[Way, Estimate] | None
-    operations_kept: OperationsKept | None
+    operations_kept: documents.OperationsKept | None
     moved: LineShifts | None
-    chains: tuple[CausalPath, ...]
+    chains: tuple[documents.CausalPath, ...]
     by_reading: tuple[Reading, ...]
     ladder: Ladders
     numbers: tuple[UnderNumbers, ...]
@@ -120,44 +110,35 @@ class Comparison(Identified):
         return self.baseline.identity, self.counterfactual.identity, self.split is not None
 
     @property
-    def document(self) -> CompareDocument:
+    def document(self) -> documents.CompareDocument:
         """What ``compare --json`` prints. Where nothing was traced, parts of ``split`` are null."""
         without, with_change = self.baseline, self.counterfactual
-        return CompareDocument(
+        return narrowed(
+            self,
+            documents.CompareDocument,
             scenario=with_change.scenario.name,
             seed=with_change.seed,
             campaigns=with_change.campaigns,
             window_days=with_change.window_days,
             baseline=without.world,
             counterfactual=with_change.world,
-            difference=Differences(
+            difference=documents.Differences(
                 settlement=self._difference("settlement"), window=self._difference("window")
             ),
             split=_shares(self.split),
             split_ci95=_ends(self.split),
             settlement_split=_shares(self.settlement_split),
             settlement_split_ci95=_ends(self.settlement_split),
-            operations_kept=self.operations_kept,
             moved=None if self.moved is None else self.moved.document,
-            chains=self.chains,
             by_reading=tuple(row.row(len(self.by_reading)) for row in self.by_reading),
-            pairing=self.pairing,
-            necessity=self.necessity,
-            sufficiency=self.sufficiency,
             ladder=rows_of(self.ladder, without.totals.ladder, with_change.totals.ladder),
             numbers=tuple(row.pair_row for row in self.numbers),
-            plain=self.plain,
-            statement=self.statement,
             provenance=with_change.provenance,
         )
 
-    def to_json(self) -> dict[str, Any]:
-        """The keys of ``compare --json``."""
-        return self.document.to_json()
-
-    def _difference(self, name: str) -> PairedDifference:
+    def _difference(self, name: str) -> documents.PairedDifference:
         found = self.difference[name]
-        return PairedDifference(
+        return documents.PairedDifference(
             estimate=found.value, ci95=found.ci95, shown=shown(found), needed=self.needed[name]
         )
 
@@ -203,13 +184,7 @@ def compare(
     """
     scenario = accepted(scenario)
     options = RunOptions(
-        campaigns=campaigns,
-        seed=seed,
-        workers=workers,
-        given=given,
-        window_days=window_days,
-        cluster=cluster,
-        progress=progress,
+        campaigns=campaigns, seed=seed, workers=workers, given=given, window_days=window_days, cluster=cluster
     )
     if scenario.branch is None or not scenario.changes:
         message = f"{scenario.name} has no branch and no change to compare with the recorded war"
@@ -221,18 +196,12 @@ def compare(
         traced=wanted(split),
         keep_rows=keep_outcomes and results is None,
     )
-    count = Count(work.count, progress)
-    if results is None:
-        if resume:
-            raise BadUsage("there is nothing to resume without a results folder", key="resume")
-        with worker_pool(options) as pool:
-            run_tasks(work.tasks, pool, work.add, count)
-        return comparison(work)
     with open_chunks(results, work.identity, work.tasks, resume) as store:
         with worker_pool(options) as pool:
-            run_chunks(store, work.tasks, pool, work.add, count)
-        done = comparison(work, store.folder.absolute())
-        store.finish(whole_of(done))
+            run_chunks(store, work.tasks, pool, work.add, Count(work.count, progress))
+        done = comparison(work, None if store is None else store.folder.absolute())
+        if store is not None:
+            store.finish(whole_of(done))
     return done
 
 
@@ -299,21 +268,21 @@ def whole_of(done: Comparison) -> Whole:
     )
 
 
-def _shares(split: Mapping[Way, Estimate] | None) -> SplitShares:
+def _shares(split: Mapping[Way, Estimate] | None) -> documents.SplitShares:
     """The shares of a split; None where nothing was traced."""
-    return SplitShares(**{way: split[way].value if split else None for way in Way})
+    return documents.SplitShares(**{way: split[way].value if split else None for way in Way})
 
 
-def _ends(split: Mapping[Way, Estimate] | None) -> SplitEnds:
+def _ends(split: Mapping[Way, Estimate] | None) -> documents.SplitEnds:
     """The intervals of a split; None where nothing was traced."""
-    return SplitEnds(**{way: split[way].ci95 if split else None for way in Way})
+    return documents.SplitEnds(**{way: split[way].ci95 if split else None for way in Way})
 
 
-def _pairing(parting: FirstDivergence, window: Cells, branch: date | None) -> Pairing:
+def _pairing(parting: FirstDivergence, window: Cells, branch: date | None) -> documents.Pairing:
     both, only_with, only_without, neither = window.table()
     margins = (both + only_with) * (both + only_without) * (only_with + neither) * (only_without + neither)
     phi = (both * neither - only_with * only_without) / math.sqrt(margins) if margins else None
-    return Pairing(
+    return documents.Pairing(
         correlation=phi,
         first_divergence=None if parting.first is None else date_of(parting.first),
         share_never=parting.never / parting.pairs,

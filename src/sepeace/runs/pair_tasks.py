@@ -19,6 +19,7 @@ from sepeace.runs.numbers import UnderNumbers, asked, others
 from sepeace.runs.where_from import STRENGTHS, Reading, none_called_off, operations_kept, reading_of
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.vocabulary import Setting
+from sepeace.shapes import narrowed
 from sepeace.store.identity import RunIdentity
 
 KIND = "compare"
@@ -75,8 +76,7 @@ class PairTasks:
     @property
     def identity(self) -> RunIdentity:
         """What a manifest says of the run beside its tasks."""
-        campaigns, window_days = self.options.campaigns, self.options.window_days
-        return RunIdentity(kind=KIND, campaigns=campaigns, window_days=window_days, split=self.traced)
+        return narrowed(self.options, RunIdentity, kind=KIND, split=self.traced)
 
     @property
     def count(self) -> int:

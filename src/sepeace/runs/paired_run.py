@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from sepeace.chronicle.event import Event
 from sepeace.display import Identified
@@ -105,10 +104,6 @@ class Beside(Identified):
             other=self.other.document,
         )
 
-    def to_json(self) -> dict[str, Any]:
-        """The keys of ``run --against --json``; dates ISO."""
-        return self.document.to_json()
-
 
 def beside(
     scenario: Given,
@@ -200,6 +195,3 @@ def _told_alike(event: Event) -> tuple[object, ...]:
 
 def _alike(event: Event) -> tuple[object, ...]:
     return event.date, event.kind, event.who, event.where
-
-
-__all__ = ["Beside", "PairedEvent", "beside", "paired"]

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from sepeace.chronicle.wording import when
 from sepeace.outcomes.detectability import shown
@@ -165,13 +164,11 @@ def _what_happens(
     return f"{start} {meet} {said}{possible}{_difference(found, pairs)}."
 
 
-def _after(branch: date) -> str:
-    return f"The war as recorded until {when(branch)}, then fought again"
-
-
 def _name(scenario: Scenario) -> str:
     """What was asked, and what was set by hand for it."""
-    fought_again = FOUGHT_AGAIN if scenario.branch is None else _after(scenario.branch)
+    fought_again = FOUGHT_AGAIN
+    if scenario.branch is not None:
+        fought_again = f"The war as recorded until {when(scenario.branch)}, then fought again"
     name = scenario.title.rstrip(" .:!?") if scenario.changes else fought_again
     by_hand = scenario.assumptions.by_hand()
     return f"{name}, with {', '.join(by_hand)}" if by_hand else name

@@ -56,7 +56,7 @@ def read(path: str | Path) -> Batch | Comparison | Sweep:
     folder, manifest = opened(path)
     check_seal(manifest, folder)
     if not manifest.finished:
-        done = f"{manifest.campaigns:,} of {manifest.rows:,} campaigns are done"
+        done = f"{manifest.campaigns:,} of {manifest.head.rows:,} campaigns are done"
         raise BadResults(f"this run is not finished: {done}; --resume goes on", file=str(folder))
     kind, told = manifest.head.run.kind, manifest.head.scenarios
     if kind == KIND:

@@ -25,6 +25,7 @@ from sepeace.quantities import LARGEST_CAMPAIGN, LARGEST_SEED, date_of, whole
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.plan import Plan, plan
 from sepeace.scenario.scenario import Scenario
+from sepeace.shapes import narrowed
 from sepeace.wording.outcomes import Ending
 
 __all__ = ["Event", "Provenance", "Run", "run"]
@@ -82,19 +83,8 @@ class Run(Identified):
     @property
     def document(self) -> RunDocument:
         """What ``run --json`` prints."""
-        return RunDocument(
-            scenario=self.scenario.name,
-            seed=self.seed,
-            campaign=self.campaign,
-            fingerprint=self.fingerprint,
-            events=tuple(event.row for event in self.events),
-            ending=self.ending,
-            provenance=self.provenance,
-        )
-
-    def to_json(self) -> dict[str, Any]:
-        """The keys of ``run --json``; dates ISO."""
-        return self.document.to_json()
+        events = tuple(event.row for event in self.events)
+        return narrowed(self, RunDocument, scenario=self.scenario.name, events=events)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,12 +127,7 @@ def run(
 
 
 def trace(
-    scenario: Given,
-    seed: int = 1,
-    campaign: int = 0,
-    given: str | None = None,
-    median_luck: bool = False,
-    clock: str = "simpy",
+    scenario: Given, seed: int, campaign: int, given: str | None, median_luck: bool, clock: str = "simpy"
 ) -> TracedRun:
     """The same, with what it is told from."""
     scenario = accepted(scenario)
@@ -177,7 +162,5 @@ def _trajectory(log: Log) -> dict[str, tuple[Any, ...]]:
     rows = [
         row for row in log.weeks if row[weekly.MEAN_FRONT] == row[weekly.MEAN_FRONT]
     ]  # a week that was not reached is nan
-    table: dict[str, tuple[Any, ...]] = {"date": tuple(date_of(7.0 * week) for week in range(len(rows)))}
-    for column, name in enumerate(WEEK_COLUMNS):
-        table[name] = tuple(row[column] for row in rows)
-    return table
+    dates = tuple(date_of(7.0 * week) for week in range(len(rows)))
+    return {"date": dates, **{name: tuple(row[at] for row in rows) for at, name in enumerate(WEEK_COLUMNS)}}

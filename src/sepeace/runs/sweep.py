@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,22 +19,23 @@ from sepeace.display import Identified
 from sepeace.documents.batch import Chance
 from sepeace.documents.origin import Provenance
 from sepeace.documents.sweep import Axis, ChanceOfWindow, SweepDocument, SweepPoint
-from sepeace.errors import BadUsage, BadValue, require_known
+from sepeace.errors import BadValue, require_known
 from sepeace.execution.chunks import planned
 from sepeace.execution.cluster import worker_pool
 from sepeace.execution.many_worlds import run_many
 from sepeace.execution.options import Progress, RunOptions
-from sepeace.execution.provenance import provenance_of
+from sepeace.execution.provenance import provenance_of, said_of, settings_of
 from sepeace.execution.workers import Count, tasks_of_points
 from sepeace.outcomes.totals import Totals
 from sepeace.runs.axes import Varied, axes_of, points, spaced
 from sepeace.runs.summary import Summary, summarise
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.scenario import Scenario
+from sepeace.shapes import narrowed
 from sepeace.stats.estimates import Estimate
 from sepeace.store.identity import RunIdentity
 from sepeace.store.results import open_chunks, run_chunks
-from sepeace.store.run_folder import RunFolder, Whole
+from sepeace.store.run_folder import Whole
 from sepeace.wording.assumed import Luck
 from sepeace.wording.outcomes import in_short
 
@@ -138,25 +138,15 @@ class Sweep(Identified):
     @property
     def document(self) -> SweepDocument:
         """What ``sweep --json`` prints; numbers finite or null."""
-        return SweepDocument(
-            scenario=self.scenario.name,
-            digest=self.scenario.digest,
-            version=self.provenance.version,
-            seed=self.seed,
-            campaigns=self.campaigns,
-            given=self.luck,
-            window_days=self.window_days,
-            axes=self.axes,
+        return narrowed(
+            self,
+            SweepDocument,
+            **said_of(self.scenario, self.provenance, self.luck),
+            **settings_of(self.scenario, self.provenance),
             points=tuple(
                 self._point(dict(zip(self.columns, row, strict=True)))
                 for row in zip(*self.columns.values(), strict=True)
             ),
-            readings=self.scenario.assumptions.readings_alone,
-            by_hand=self.scenario.assumptions.by_hand(),
-            branch=self.scenario.branch,
-            assumptions=self.scenario.assumptions,
-            changes=tuple(change.document for change in self.scenario.changes),
-            provenance=self.provenance,
         )
 
     def _point(self, row: dict[str, Any]) -> SweepPoint:
@@ -169,10 +159,6 @@ class Sweep(Identified):
             failed=row["failed"],
             antecedent_arose=row["antecedent_arose"],
         )
-
-    def to_json(self) -> dict[str, Any]:
-        """The keys of ``sweep --json``; numbers finite or null."""
-        return self.document.to_json()
 
 
 def crossings(values: Sequence[float], shares: Sequence[float | None], level: float = 0.5) -> list[float]:
@@ -201,7 +187,7 @@ class _Points:
     """Points as their campaigns come in; a point that has all of them keeps its summary alone."""
 
     campaigns: int
-    found: list[Summary | None]
+    found: dict[int, Summary] = field(default_factory=dict)
     open: dict[int, Totals] = field(default_factory=dict)
 
     def add(self, point: int, rows: NDArray[np.void]) -> None:
@@ -210,10 +196,6 @@ class _Points:
         totals.add(rows)
         if totals.campaigns == self.campaigns:
             self.found[point] = summarise(self.open.pop(point))
-
-    def summaries(self) -> list[Summary]:
-        """The summaries of all points."""
-        return [row for row in self.found if row is not None]
 
 
 def sweep(
@@ -254,29 +236,18 @@ def sweep(
     """
     scenario = accepted(scenario)
     options = RunOptions(
-        campaigns=campaigns,
-        seed=seed,
-        workers=workers,
-        given=given,
-        window_days=window_days,
-        cluster=cluster,
-        progress=progress,
+        campaigns=campaigns, seed=seed, workers=workers, given=given, window_days=window_days, cluster=cluster
     )
-    if resume and results is None:
-        raise BadUsage("there is nothing to resume without a results folder", key="resume")
     axes = axes_of(scenario, vary)
     size = _checked_size(axes, options.campaigns)
     grid = points(scenario, axes)
     luck = options.luck(grid[0][1])
     for _, corner in (grid[0], grid[-1]):
         planned(corner, luck)  # a mistake at either corner shows before anything starts
-    worlds, found = [world for _, world in grid], _Points(options.campaigns, [None] * size)
+    worlds, found = [world for _, world in grid], _Points(options.campaigns)
     count = Count(options.campaigns * size, progress)
-    kept: AbstractContextManager[RunFolder | None] = nullcontext()
-    if results is not None:
-        tasks = tasks_of_points(worlds, luck, options)
-        kept = open_chunks(results, _identity(axes, options), tasks, resume)
-    with kept as store, worker_pool(options) as pool:
+    tasks = [] if results is None else tasks_of_points(worlds, luck, options)
+    with open_chunks(results, _identity(axes, options), tasks, resume) as store, worker_pool(options) as pool:
         if store is None:
             run_many(worlds, luck, options, pool, found.add, count)
         else:
@@ -290,7 +261,7 @@ def sweep(
             campaigns=options.campaigns,
             luck=luck,
             axes=axes,
-            columns=_columns(axes, [values for values, _ in grid], found.summaries()),
+            columns=_columns(axes, [values for values, _ in grid], [found.found[at] for at in range(size)]),
             provenance=provenance_of(scenario, options.seed),
             window_days=options.window_days,
         )
@@ -312,8 +283,7 @@ def _checked_size(axes: Sequence[Axis], campaigns: int) -> int:
 def _identity(axes: Sequence[Axis], options: RunOptions) -> RunIdentity:
     """What a manifest says of the run beside its tasks."""
     vary = {axis.name: _told(axis) for axis in axes}
-    campaigns, window_days = options.campaigns, options.window_days
-    return RunIdentity(kind=KIND, campaigns=campaigns, window_days=window_days, vary=vary)
+    return narrowed(options, RunIdentity, kind=KIND, vary=vary)
 
 
 def _told(axis: Axis) -> str:
@@ -335,7 +305,6 @@ def _columns(
         columns[name] = [share.value if share.n else None for share in shares]
         for place, end in enumerate(("low", "high")):
             columns[f"{name}_{end}"] = [share.ci95[place] if share.n else None for share in shares]
-    columns["window_days"] = [summary.window_days for summary in summaries]
-    columns["failed"] = [summary.failed for summary in summaries]
-    columns["antecedent_arose"] = [summary.antecedent_arose for summary in summaries]
+    for name in ("window_days", "failed", "antecedent_arose"):
+        columns[name] = [getattr(summary, name) for summary in summaries]
     return columns

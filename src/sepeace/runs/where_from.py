@@ -17,6 +17,7 @@ from sepeace.model.parameters import find
 from sepeace.outcomes.detectability import enough, shown
 from sepeace.outcomes.totals import Cells
 from sepeace.scenario.vocabulary import Setting
+from sepeace.shapes import narrowed
 from sepeace.stats.estimates import Estimate, newcombe_paired, simultaneous
 from sepeace.wording.gap import Way
 
@@ -79,13 +80,7 @@ def none_called_off() -> dict[str, Setting]:
 
 def operations_kept(cells: Cells) -> OperationsKept:
     """The difference of the windows if no operation of the record were called off in either world."""
-    window = newcombe_paired(*cells.table())
-    return OperationsKept(
-        window_difference=window.value,
-        ci95=window.ci95,
-        shown=shown(window),
-        needed=enough(window, cells),
-    )
+    return narrowed(reading_of("document", cells).row(1), OperationsKept)
 
 
 def carried_by_strength(split: Mapping[Way, Estimate] | None, window: Estimate) -> bool:

@@ -13,7 +13,6 @@ import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
 
 from sepeace.errors import CannotWrite
 
@@ -51,9 +50,7 @@ class FolderLock:
                 self.folder.mkdir(parents=True, exist_ok=True)
                 handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
             except OSError as error:
-                raise CannotWrite(
-                    f"this could not be written: {error.strerror}", file=str(self.path)
-                ) from error
+                raise self._unwritten(error) from error
             try:
                 _take(handle)
                 # Whoever held it before may have removed the file that was opened here.
@@ -66,10 +63,11 @@ class FolderLock:
                 os.close(handle)
                 if error.errno in _HELD_ELSEWHERE:
                     raise self._busy(holder) from None
-                raise CannotWrite(
-                    f"this could not be written: {error.strerror}", file=str(self.path)
-                ) from error
+                raise self._unwritten(error) from error
             os.close(handle)
+
+    def _unwritten(self, error: OSError) -> CannotWrite:
+        return CannotWrite(f"this could not be written: {error.strerror}", file=str(self.path))
 
     def _busy(self, holder: str) -> CannotWrite:
         message = f"{holder} is writing into this folder; wait for it to end, or choose another folder"
@@ -96,9 +94,7 @@ class FolderLock:
     def __enter__(self) -> FolderLock:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.release()
 
 

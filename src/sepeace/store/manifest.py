@@ -20,18 +20,8 @@ from sepeace.errors import BadResults, BadValue
 from sepeace.execution.provenance import model_hash, provenance_of
 from sepeace.files import replacing
 from sepeace.scenario.scenario import Scenario, digest_of
-from sepeace.store.identity import (
-    READ_BACK,
-    SCHEMA,
-    Maker,
-    ManifestHead,
-    RunIdentity,
-    compared,
-    flat,
-    head_of,
-    natural,
-    seal_of,
-)
+from sepeace.shapes import narrowed
+from sepeace.store import identity as heads
 from sepeace.store.parts import FOLDERS, FileEntry, PlannedPart, entry_of, homes, part_name
 from sepeace.store.told_scenarios import told_scenario
 
@@ -85,7 +75,7 @@ class Manifest:
         lines: the parts as text; places: of scenarios in the list, for a run that was asked for.
     """
 
-    head: ManifestHead
+    head: heads.ManifestHead
     parts: dict[int, PartEntry] = field(default_factory=dict)
     kept: list[PartEntry] = field(default_factory=list)
     files: dict[str, FileEntry] = field(default_factory=dict)
@@ -106,11 +96,6 @@ class Manifest:
     def campaigns(self) -> int:
         """Campaigns in finished parts, and in those that are kept of a smaller run."""
         return sum(part.count for part in (*self.parts.values(), *self.kept))
-
-    @property
-    def rows(self) -> int:
-        """Campaigns of the whole run."""
-        return self.head.rows
 
     def entry(self, index: int, part: PlannedPart, files: Mapping[str, FileEntry] | None = None) -> PartEntry:
         """The entry of a part of a run that was asked for; without files, of one that has none yet."""
@@ -160,7 +145,7 @@ class Manifest:
             temporary.write_text(self.text(), encoding="utf-8", newline="\n")
 
 
-def manifest_for(identity: RunIdentity, parts: Sequence[PlannedPart]) -> Manifest:
+def manifest_for(identity: heads.RunIdentity, parts: Sequence[PlannedPart]) -> Manifest:
     """The manifest of a run of which nothing is finished yet.
 
     Raises:
@@ -172,16 +157,10 @@ def manifest_for(identity: RunIdentity, parts: Sequence[PlannedPart]) -> Manifes
     scenarios = {
         world: n for n, world in enumerate(dict.fromkeys(w for part in parts for w in part.scenarios))
     }
-    made = provenance_of(first.scenarios[0], first.seed)
     plan = [[scenarios[part.scenarios[0]], part.first, part.count, part.kinds] for part in parts]
-    head = ManifestHead(
+    head = heads.ManifestHead(
         run=identity,
-        maker=Maker(
-            version=made.version,
-            model_hash=made.model_hash,
-            platform=made.platform,
-            libraries=made.libraries,
-        ),
+        maker=narrowed(provenance_of(first.scenarios[0], first.seed), heads.Maker),
         seed=first.seed,
         given=str(first.given),
         chunk=max(part.count for part in parts),
@@ -189,9 +168,9 @@ def manifest_for(identity: RunIdentity, parts: Sequence[PlannedPart]) -> Manifes
         rows=sum(part.count for part in parts),
         scenarios=tuple(told_scenario(scenario) for scenario in scenarios),
     )
-    run = digest_of([SCHEMA, identity.kind, model_hash(), plan, compared(head)])
+    run = digest_of([heads.SCHEMA, identity.kind, model_hash(), plan, heads.compared(head)])
     head = replace(head, id=run)
-    return Manifest(replace(head, seal=seal_of(head)), places=scenarios)
+    return Manifest(replace(head, seal=heads.seal_of(head)), places=scenarios)
 
 
 def check_seal(found: Manifest, folder: Path) -> None:
@@ -200,7 +179,7 @@ def check_seal(found: Manifest, folder: Path) -> None:
     Raises:
         BadResults: anything in it was changed by hand but how far it is.
     """
-    made = seal_of(found.head)
+    made = heads.seal_of(found.head)
     if found.head.seal != made:
         message = "the manifest was changed by hand: its seal is not that of what it says"
         raise BadResults(message, given=found.head.seal, allowed=made, file=str(folder / NAME))
@@ -231,10 +210,10 @@ def read_manifest(folder: Path) -> Manifest | None:
         raise BadResults(
             "this is not the manifest of a results folder; choose another folder", file=str(path)
         )
-    if told["schema"] != SCHEMA:
-        newer = "; a newer sepeace reads it" if told["schema"] > SCHEMA else ""
+    if told["schema"] != heads.SCHEMA:
+        newer = "; a newer sepeace reads it" if told["schema"] > heads.SCHEMA else ""
         message = f"the results in this folder are in another format{newer}; choose another folder"
-        raise BadResults(message, given=told["schema"], allowed=f"schema {SCHEMA}", file=str(path))
+        raise BadResults(message, given=told["schema"], allowed=f"schema {heads.SCHEMA}", file=str(path))
     try:
         return _read(told)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
@@ -244,7 +223,7 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 def _read(told: dict[str, Any]) -> Manifest:
     parts, kept, files = told.pop("parts"), told.pop("kept", []), told.pop("files")
-    head = head_of(told)
+    head = heads.head_of(told)
     found = Manifest(head, files={str(name): _entry(entry) for name, entry in files.items()})
     for part in (_part(one, len(head.scenarios)) for one in parts):
         if part.index in found.parts:
@@ -255,7 +234,9 @@ def _read(told: dict[str, Any]) -> Manifest:
 
 
 def _part(told: dict[str, Any], scenarios: int) -> PartEntry:
-    index, scenario, first, count = (natural(told[name]) for name in ("part", "scenario", "first", "count"))
+    index, scenario, first, count = (
+        heads.natural(told[name]) for name in ("part", "scenario", "first", "count")
+    )
     files = {name: _entry(entry) for name, entry in told["files"].items()}
     if not files or not set(files) <= {part_name(kind, index) for kind in FOLDERS}:
         raise ValueError(f"part {index} lists other files than its own")
@@ -266,8 +247,8 @@ def _part(told: dict[str, Any], scenarios: int) -> PartEntry:
 
 
 def _entry(told: dict[str, Any]) -> FileEntry:
-    rows = natural(told["rows"]) if "rows" in told else None
-    return FileEntry(sha256=str(told["sha256"]), bytes=natural(told["bytes"]), rows=rows)
+    rows = heads.natural(told["rows"]) if "rows" in told else None
+    return FileEntry(sha256=str(told["sha256"]), bytes=heads.natural(told["bytes"]), rows=rows)
 
 
 # --- comparing --------------------------------------------------------------------------------------------
@@ -289,11 +270,11 @@ def opened(path: object) -> tuple[Path, Manifest]:
     manifest = read_manifest(folder)
     if manifest is None:
         raise BadResults(f"there is no {NAME} here, so this is no results folder", file=str(folder))
-    if manifest.head.run.kind not in READ_BACK:
+    if manifest.head.run.kind not in heads.READ_BACK:
         message = (
             f"this folder holds a {manifest.head.run.kind} analysis; its own command with --resume tells it"
         )
-        raise BadResults(message, allowed=f"a folder of {', '.join(READ_BACK)}", file=str(folder))
+        raise BadResults(message, allowed=f"a folder of {', '.join(heads.READ_BACK)}", file=str(folder))
     check_model(manifest, folder)
     if not manifest.parts:
         raise BadResults("no part of this run is finished yet", file=str(folder))
@@ -323,7 +304,7 @@ def check_same(found: Manifest, asked: Manifest, folder: Path) -> None:
         raise BadResults(f"this folder holds another run: {kinds}; choose another folder", file=str(folder))
     if found.run == asked.run:
         return
-    there, wanted = (dict(flat(compared(one.head).items())) for one in (found, asked))
+    there, wanted = (dict(heads.flat(heads.compared(one.head).items())) for one in (found, asked))
     keys = [key for key in {**wanted, **there} if there.get(key, "none") != wanted.get(key, "none")]
     if keys == ["campaigns"] and asked.head.run.points is None:
         held, wish = found.head.run.campaigns, asked.head.run.campaigns

@@ -42,6 +42,7 @@ from sepeace.outcomes.pathways import SETS
 from sepeace.outcomes.weekly_bands import FEELERS_KEPT, SMALL, VARIABLES, Filled
 from sepeace.record import load
 from sepeace.scenario.scenario import Scenario
+from sepeace.shapes import Sparse, narrowed
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -65,17 +66,12 @@ _COUNTS = tuple(name for name in SMALL if name != "terms")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FileEntry:
+class FileEntry(Sparse):
     """What a manifest says of a file: SHA-256 in hex digits, size in bytes, rows (None: no table)."""
 
     sha256: str
     bytes: int
     rows: int | None
-
-    def to_json(self) -> dict[str, str | int]:
-        """Plain values."""
-        told: dict[str, str | int] = {"sha256": self.sha256, "bytes": self.bytes}
-        return told if self.rows is None else {**told, "rows": self.rows}
 
 
 def part_name(kind: str, index: int) -> str:
@@ -103,14 +99,7 @@ class PlannedPart:
 
 def planned_part(task: Task) -> PlannedPart:
     """The part that a chunk leaves."""
-    return PlannedPart(
-        scenarios=task.scenarios,
-        given=task.given,
-        seed=task.seed,
-        first=task.first,
-        count=task.count,
-        kinds=_kinds(task),
-    )
+    return narrowed(task, PlannedPart, kinds=_kinds(task))
 
 
 def _kinds(task: Task) -> tuple[str, ...]:

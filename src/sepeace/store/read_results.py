@@ -46,9 +46,9 @@ def state_of(folder: Path) -> Found | None:
     if found is None:
         return None
     done = sum(part.count for part in found.parts.values() if is_there(folder, part))
-    finished = found.finished and done == found.rows
+    finished = found.finished and done == found.head.rows
     done += sum(part.count for part in found.kept if is_there(folder / KEPT, part))
-    return Found(campaigns=found.head.run.campaigns, done=done, rows=found.rows, finished=finished)
+    return Found(campaigns=found.head.run.campaigns, done=done, rows=found.head.rows, finished=finished)
 
 
 def is_there(folder: Path, part: PartEntry) -> bool:

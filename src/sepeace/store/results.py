@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from sepeace.execution.chunks import ChunkResult, Task
@@ -11,20 +12,22 @@ from sepeace.store.growing import begun
 from sepeace.store.identity import RunIdentity
 from sepeace.store.parts import planned_part, tables_of
 from sepeace.store.read_results import KEPT, as_chunk, is_there
-from sepeace.store.run_folder import RunFolder
+from sepeace.store.run_folder import RunFolder, kept_in
 
 Collect = Callable[[int, ChunkResult], None]
 
 
-def open_chunks(folder: str | Path, identity: RunIdentity, tasks: Sequence[Task], resume: bool) -> RunFolder:
-    """The folder of a run of chunks; see ``RunFolder.open``."""
-    return RunFolder.open(folder, identity, [planned_part(task) for task in tasks], resume)
+def open_chunks(
+    folder: str | Path | None, identity: RunIdentity, tasks: Sequence[Task], resume: bool
+) -> AbstractContextManager[RunFolder | None]:
+    """The folder of a run of chunks, if one is named; see ``RunFolder.open``."""
+    return kept_in(folder, identity, [planned_part(task) for task in tasks], resume)
 
 
 def run_chunks(
-    store: RunFolder, tasks: Sequence[Task], pool: WorkerPool, collect: Collect, count: Count
+    store: RunFolder | None, tasks: Sequence[Task], pool: WorkerPool, collect: Collect, count: Count
 ) -> None:
-    """Hand every finished chunk to ``collect``, then run and store the others.
+    """Hand every finished chunk to ``collect``, then run and store the others; without a folder, run all.
 
     Args:
         tasks: those that the folder was opened for.
@@ -37,6 +40,9 @@ def run_chunks(
         CannotWrite: a part cannot be written; those that were stay.
         SepeaceError: what stopped the workers, with how much is safe.
     """
+    if store is None:
+        run_tasks(tasks, pool, collect, count)
+        return
     missing: list[int] = []
     for index, task in enumerate(tasks):
         tables = store.stored(index)

@@ -13,14 +13,13 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
-from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from sepeace.errors import CannotWrite, SepeaceError
+from sepeace.errors import BadUsage, CannotWrite, SepeaceError
 from sepeace.files import replacing
 from sepeace.shapes import Document, json_text
 from sepeace.store import growing
@@ -153,13 +152,11 @@ class RunFolder:
         self.manifest.written_with(self.asked)
         try:
             yield
-        except SepeaceError as error:
+        except BaseException as error:
             with suppress(CannotWrite):
                 self.manifest.write(self.folder)
-            raise self._stopped(error) from error
-        except BaseException:
-            with suppress(CannotWrite):
-                self.manifest.write(self.folder)
+            if isinstance(error, SepeaceError):
+                raise self._stopped(error) from error
             raise
         self._save(at_once=True)
 
@@ -200,17 +197,12 @@ class RunFolder:
             if name not in listed and (old or f"{name.removesuffix('.csv')}.parquet" in self.manifest.files):
                 (self.folder / name).unlink()
 
-    def close(self) -> None:
-        """Let others write into the folder."""
-        self._lock.release()
-
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+    def __exit__(self, *_: object) -> None:
+        """Let others write into the folder."""
+        self._lock.release()
 
     def _save(self, at_once: bool = False) -> None:
         """Write the manifest, unless it was written just now; of many parts it would take long."""
@@ -258,7 +250,8 @@ class RunFolder:
 
     def _stopped(self, error: SepeaceError) -> SepeaceError:
         """The same, with what is safe and how to go on."""
-        done = f"{self.manifest.campaigns:,} of {self.manifest.rows:,} campaigns are safe in {self.folder}"
+        rows = self.manifest.head.rows
+        done = f"{self.manifest.campaigns:,} of {rows:,} campaigns are safe in {self.folder}"
         message = f"{error.reason}; {done}; once that is mended, --resume goes on from there"
         return error.reworded(message)
 
@@ -268,6 +261,17 @@ def _writer(content: bytes) -> Callable[[Path], int | None]:
         path.write_bytes(content)
 
     return write
+
+
+def kept_in(
+    folder: str | Path | None, identity: RunIdentity, parts: Sequence[PlannedPart], resume: bool
+) -> AbstractContextManager[RunFolder | None]:
+    """The folder of a run, see ``RunFolder.open``; None where no folder is named and nothing is stored."""
+    if folder is not None:
+        return RunFolder.open(folder, identity, parts, resume)
+    if resume:
+        raise BadUsage("there is nothing to resume without a results folder", key="resume")
+    return nullcontext()
 
 
 # --- what lies in a folder --------------------------------------------------------------------------------
@@ -289,7 +293,7 @@ def _look(folder: Path, asked: Manifest, parts: Sequence[PlannedPart], resume: b
     elif found.finished:
         return found  # a run of fewer campaigns that is whole goes on without a word more
     if not resume:
-        done = "all" if found.finished else f"{found.campaigns:,} of {found.rows:,}"
+        done = "all" if found.finished else f"{found.campaigns:,} of {found.head.rows:,}"
         message = f"this folder holds {done} campaigns of this run already; --resume goes on with it"
         raise CannotWrite(f"{message}, or choose another folder", file=str(folder))
     return found

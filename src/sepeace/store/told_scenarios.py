@@ -13,7 +13,7 @@ from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.changes import CHANGES, Change
 from sepeace.scenario.checks.record import complete
 from sepeace.scenario.scenario import Scenario
-from sepeace.shapes import Document
+from sepeace.shapes import Document, narrowed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,14 +34,9 @@ class ToldScenario(Document):
 
 def told_scenario(scenario: Scenario) -> ToldScenario:
     """A scenario as plain values."""
-    return ToldScenario(
-        name=scenario.name,
-        title=scenario.title,
-        question=scenario.question,
-        antecedent=scenario.antecedent,
-        sources=scenario.sources,
-        digest=scenario.digest,
-        baseline_digest=scenario.baseline_digest,
+    return narrowed(
+        scenario,
+        ToldScenario,
         branch=None if scenario.branch is None else scenario.branch.isoformat(),
         assumptions=scenario.assumptions.to_json(),
         changes=[change.to_json() for change in scenario.changes],

@@ -36,6 +36,7 @@ from sepeace.scenario.plan import score_root
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import base_sources, drawn_rows
 from sepeace.scenario.vocabulary import FORMS, OTHER_FORMS, READINGS, SWITCHES
+from sepeace.shapes import narrowed
 from sepeace.stats.estimates import finite
 from sepeace.stats.means import FULL, Means, means_of
 from sepeace.stats.sobol import Nested, nested
@@ -83,17 +84,8 @@ class Budget:
     @property
     def document(self) -> documents.DisagreementBudget:
         """Shares with intervals by outcome, None where nothing varied, and how they were found."""
-        return documents.DisagreementBudget(
-            window=self._outcome("window"),
-            settlement=self._outcome("settlement"),
-            effect=self._outcome(EFFECT),
-            forms=self.forms,
-            left_out=self.left_out,
-            readings=self.readings,
-            points=self.points,
-            lots=self.lots,
-            campaigns=self.campaigns,
-        )
+        outcomes = {name: self._outcome(name) for name in (*OUTPUTS, EFFECT)}
+        return narrowed(self, documents.DisagreementBudget, **outcomes)
 
     def _outcome(self, name: str) -> documents.Disagreement | None:
         """Shares of the disagreement about an outcome; None for one that was not asked for."""
@@ -271,12 +263,10 @@ class Design:
             name: part.reshape(len(self.forms), len(self.readings), *shape[1:])
             for name, part in found.items()
         }
-        return Budget(
-            forms=self.forms,
-            left_out=self.left_out,
+        return narrowed(
+            self,
+            Budget,
             readings=len(self.readings),
-            points=self.points,
-            lots=self.lots,
             outcomes={name: nested(table, seed) for name, table in tables.items()},
             means={
                 name: means_of(table.mean(axis=3), self.forms, self.readings, seed)

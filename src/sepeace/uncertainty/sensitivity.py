@@ -8,10 +8,8 @@ is estimated from how they differ among themselves, and taken out.
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,21 +17,22 @@ from numpy.typing import NDArray
 from sepeace.display import Identified
 from sepeace.documents import sensitivity as documents
 from sepeace.documents.origin import Provenance
-from sepeace.errors import BadScenario, BadUsage, BadValue
+from sepeace.errors import BadScenario, BadValue
 from sepeace.execution.cluster import worker_pool
 from sepeace.execution.design_points import UNCOUNTED, DesignRows, plan_at, quantiles, run_rows
 from sepeace.execution.options import Progress, RunOptions
-from sepeace.execution.provenance import provenance_of
+from sepeace.execution.provenance import provenance_of, said_of, settings_of
 from sepeace.execution.workers import Count
 from sepeace.model.parameters import Parameter
 from sepeace.quantities import whole
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.scenario import Scenario
+from sepeace.shapes import narrowed
 from sepeace.stats.estimates import finite
 from sepeace.stats.sobol import Finding, Indices, Interval, indices
 from sepeace.stats.sobol import design as points_of
 from sepeace.store.identity import RunIdentity
-from sepeace.store.run_folder import RunFolder, Whole
+from sepeace.store.run_folder import Whole, kept_in
 from sepeace.uncertainty import budget as budgets
 from sepeace.uncertainty.active_parameters import chosen
 from sepeace.uncertainty.budget import EFFECT, OUTPUTS, Budget, outcome
@@ -133,47 +132,22 @@ class Sensitivity(Identified):
     def document(self) -> documents.SensitivityDocument:
         """What ``sensitivity --json`` prints; numbers finite or null."""
         found = self.outcomes.items()
-        return documents.SensitivityDocument(
-            scenario=self.scenario.name,
-            digest=self.scenario.digest,
-            version=self.provenance.version,
-            seed=self.seed,
-            given=self.luck,
-            points=self.points,
-            campaigns=self.campaigns,
-            uncounted=self.uncounted,
+        return narrowed(
+            self,
+            documents.SensitivityDocument,
+            **said_of(self.scenario, self.provenance, self.luck),
+            **settings_of(self.scenario, self.provenance),
             parameters=tuple(self._row(place) for place in range(len(self.parameters))),
-            left_out=self.left_out,
             mean=documents.OutcomeMeans(**{name: one.mean for name, one in found}),
             variance=documents.OutcomeVariances(**{name: one.variance for name, one in found}),
             noise=documents.OutcomeNoise(**{name: finite(one.noise) for name, one in found}),
             budget=None if self.budget is None else self.budget.document,
-            statement=self.statement,
-            readings=self.scenario.assumptions.readings_alone,
-            by_hand=self.scenario.assumptions.by_hand(),
-            branch=self.scenario.branch,
-            assumptions=self.scenario.assumptions,
-            changes=tuple(change.document for change in self.scenario.changes),
-            provenance=self.provenance,
         )
-
-    def to_json(self) -> dict[str, Any]:
-        """The keys of ``sensitivity --json``; numbers finite or null."""
-        return self.document.to_json()
 
     def _row(self, place: int) -> documents.VariedParameter:
         row = self.parameters[place]
-        return documents.VariedParameter(
-            name=row.key,
-            title=title_of(row),
-            unit=row.quantity.unit,
-            low=row.quantity.low,
-            high=row.quantity.high,
-            source=row.quantity.source,
-            window=self._indices("window", place),
-            settlement=self._indices("settlement", place),
-            effect=self._indices(EFFECT, place),
-        )
+        found = {name: self._indices(name, place) for name in (*OUTPUTS, EFFECT)}
+        return narrowed(row.quantity, documents.VariedParameter, name=row.key, title=title_of(row), **found)
 
     def _indices(self, name: str, place: int) -> documents.ParameterIndices | None:
         """The indices of a parameter for an outcome; None for one that was not asked for."""
@@ -215,14 +189,10 @@ class PlannedSensitivity:
     def run(self, results: str | Path | None = None, resume: bool = False) -> Sensitivity:
         """Do it; see ``sensitivity`` for the arguments."""
         count = Count(self.of_indices + self.of_budget, self.options.progress)
-        kept: AbstractContextManager[RunFolder | None] = nullcontext()
-        if results is not None:
-            tasks = (*self.tasks, *(self.budget.tasks if self.budget is not None else ()))
-            parts = [planned(task, self.tasks[0].scenarios) for task in tasks]
-            kept = RunFolder.open(results, self._identity(digest(tasks)), parts, resume)
-        elif resume:
-            raise BadUsage("there is nothing to resume without a results folder", key="resume")
-        with kept as folder, worker_pool(self.options) as pool:
+        tasks = (*self.tasks, *(() if self.budget is None else self.budget.tasks))
+        parts = [planned(task, self.tasks[0].scenarios) for task in tasks]
+        identity = self._identity("" if results is None else digest(tasks))
+        with kept_in(results, identity, parts, resume) as folder, worker_pool(self.options) as pool:
             done = self._done(PointsAtWork(pool=pool, count=count, folder=folder))
             if folder is not None:
                 folder.finish(Whole(tables={}, documents={f"{KIND}.json": done.document}))
@@ -243,29 +213,23 @@ class PlannedSensitivity:
     def _done(self, work: PointsAtWork) -> Sensitivity:
         """Run the points, and what they add up to."""
         seed = self.options.seed
-        parts: list[NDArray[np.int8] | None] = [None] * len(self.tasks)
-
-        def keep(index: int, part: NDArray[np.int8]) -> None:
-            parts[index] = part
-
-        work.run(self.tasks, run_rows, keep)
-        found = np.concatenate([part for part in parts if part is not None], axis=1)
+        parts: dict[int, NDArray[np.int8]] = {}
+        work.run(self.tasks, run_rows, parts.__setitem__)
+        found = np.concatenate([parts[index] for index in range(len(self.tasks))], axis=1)
         names = (*OUTPUTS, EFFECT) if self.effect else OUTPUTS
         counts = (found != UNCOUNTED).all(axis=(3, 4))
         _check_counted(counts)
-        outcomes = {}
-        for name in names:
-            values = outcome(name, found)
-            outcomes[name] = indices(values[0], values[1], values[2:], seed, counted=counts)
+        values = {name: outcome(name, found) for name in names}
+        outcomes = {
+            name: indices(one[0], one[1], one[2:], seed, counted=counts) for name, one in values.items()
+        }
         shared = None if self.budget is None else self.budget.run(seed, work.run)
-        return Sensitivity(
-            scenario=self.scenario,
+        return narrowed(
+            self,
+            Sensitivity,
             seed=seed,
             luck=self.options.luck(self.scenario),
-            points=self.points,
             campaigns=self.options.campaigns,
-            parameters=self.parameters,
-            left_out=self.left_out,
             outcomes=outcomes,
             uncounted=1.0 - float(counts.mean()),
             budget=shared,

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from sepeace.execution.design_points import UNCOUNTED, DesignRows
 from sepeace.execution.workers import Count, WorkerPool, run_all
 from sepeace.scenario.scenario import Scenario
+from sepeace.shapes import narrowed
 from sepeace.store.parts import CELLS, POINTS, PlannedPart
 from sepeace.store.run_folder import RunFolder
 from sepeace.uncertainty.budget import OUTPUTS, BudgetCells
@@ -32,9 +33,7 @@ WORLDS = ("", "baseline_")
 
 def planned(task: Points, scenarios: tuple[Scenario, ...]) -> PlannedPart:
     """The part that some points of these worlds leave, in whatever form of the model."""
-    return PlannedPart(
-        scenarios=scenarios, given=task.given, seed=task.seed, first=0, count=task.count, kinds=(_kind(task),)
-    )
+    return narrowed(task, PlannedPart, scenarios=scenarios, first=0, kinds=(_kind(task),))
 
 
 def _kind(task: Points) -> str:

@@ -117,16 +117,11 @@ def _end(text: str, key: str) -> float:
 def document_of(done: Inversion) -> InvertDocument:
     """The machine output: the answer, who would bear a settlement, and what it takes to ask again."""
     from sepeace.documents.invert import InvertDocument
+    from sepeace.execution.provenance import settings_of
     from sepeace.shapes import widened
 
-    more = partial(
-        InvertDocument,
-        bearers=_bearers(),
-        branch=done.scenario.branch,
-        assumptions=done.scenario.assumptions,
-        changes=tuple(change.document for change in done.scenario.changes),
-        provenance=done.provenance,
-    )
+    again = settings_of(done.scenario, done.provenance)
+    more = partial(InvertDocument, bearers=_bearers(), **again)
     return widened(done.document, more)
 
 
