@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from sepeace.chronicle import contacts, named_lines, wording
 from sepeace.chronicle.campaign_index import Book
-from sepeace.chronicle.sentences import BEARS, TITLES
+from sepeace.chronicle.sentences import BEARS, CLAUSES, GRADES, TITLES
 from sepeace.kernel import slots
 from sepeace.kernel.world import Entry
 from sepeace.quantities import DAYS_PER_MONTH, date_of
@@ -209,7 +209,7 @@ def recorded_contact(book: Book, row: Entry) -> Facts:
         "title": contact.title,
         "terms": "" if contact.terms in unknown else f" Terms: {contact.terms.rstrip('.')}.",
         "response": "" if contact.response in unknown else f" What came of it: {response}.",
-        "grade": wording.GRADES[contact.grade],
+        "grade": GRADES[contact.grade],
         "source": contact.source,
         "chance": chance,
     }
@@ -225,7 +225,7 @@ def held(book: Book, row: Entry) -> Facts:
         line = line if change.line is None else change.line
         clauses = clauses if change.clauses is None else change.clauses
     offer = named_lines.line_of(book.ruler, line) if line else named_lines.OPEN_TERMS
-    names = [named_lines.CLAUSES[name] for name in clauses]
+    names = [CLAUSES[name] for name in clauses]
     return {**recorded_contact(book, row), "offer": named_lines.with_clauses(offer, names)}
 
 

@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from statistics import NormalDist
 
+from sepeace.chronicle.wording import listed
 from sepeace.documents.placebos import (
     DifferenceEstimate,
     Forced,
@@ -285,11 +286,6 @@ def gain(found: DifferenceEstimate) -> str:
     """A difference with its interval, in points."""
     low, high = found.ci95
     return f"{100.0 * found.estimate:+.2f} points [{100.0 * low:+.2f}, {100.0 * high:+.2f}]"
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names as a list in a sentence."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def title(row: Forced) -> str:
