@@ -37,10 +37,8 @@ def operation(book: Book, row: Entry) -> Facts:
     own = book.operation(row)
     again = row.parent >= 0
     side, other = own.side, 1 - own.side
-    strength = (
-        book.value(row.time, "axis_strength", before=True),
-        book.value(row.time, "soviet_strength", before=True),
-    )
+    columns = ("axis_strength", "soviet_strength")
+    strength = [book.value(row.time, column, before=True) for column in columns]
     parameters = book.parameters(row.time)
     ratio = strength[side] / strength[other]
     recorded = math.exp(book.world.op_ratio[row.ref])
@@ -111,11 +109,6 @@ def _off_record(book: Book, sector: int, day: float) -> float:
     path = book.world.path[sector]
     week = max(0, min(math.floor(day / 7.0), len(path) - 1, len(book.weeks) - 1))
     return book.weeks[week][sector] - path[week]
-
-
-def _antecedent(book: Book) -> str:
-    text = book.plan.scenario.antecedent.rstrip(".")
-    return f": {text}" if text else ""
 
 
 def operation_end(book: Book, row: Entry) -> Facts:
@@ -270,19 +263,16 @@ def war_end(book: Book, row: Entry) -> Facts:
 
 def branch(book: Book, row: Entry) -> Facts:
     """The branch."""
-    scenario = book.plan.scenario
-    if not scenario.changes:
-        return {
-            "branch": "Branch. From here on battles and contacts are drawn anew; nothing else is changed.",
-            "under_way": _under_way(book, row.time),
-            "antecedent": "the run holds the war to the record up to this day only",
-        }
-    return {
-        "branch": "Branch. Up to here the war was held to the record. From here on battles and contacts are "
-        "drawn anew, and the scenario's change holds.",
-        "under_way": _under_way(book, row.time),
-        "antecedent": f"the scenario supposes it{_antecedent(book)}",
-    }
+    told = "Branch. From here on battles and contacts are drawn anew; nothing else is changed."
+    antecedent = "the run holds the war to the record up to this day only"
+    if book.plan.scenario.changes:
+        told = (
+            "Branch. Up to here the war was held to the record. From here on battles and contacts are "
+            "drawn anew, and the scenario's change holds."
+        )
+        supposed = book.plan.scenario.antecedent.rstrip(".")
+        antecedent = f"the scenario supposes it{f': {supposed}' if supposed else ''}"
+    return {"branch": told, "under_way": _under_way(book, row.time), "antecedent": antecedent}
 
 
 def _under_way(book: Book, day: float) -> str:

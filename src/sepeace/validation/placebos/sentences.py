@@ -116,12 +116,10 @@ def small(rows: Sequence[Forced]) -> str:
         )
     else:
         words.append("**Not every small operation is known to stay inside two points.**")
-        words += [f"Outside: {listed(kinds[Verdict.NOT_AS_HOPED])}."] if kinds[Verdict.NOT_AS_HOPED] else []
-        words += (
-            [f"These campaigns cannot tell of {listed(kinds[Verdict.UNDECIDED])}."]
-            if kinds[Verdict.UNDECIDED]
-            else []
-        )
+        if kinds[Verdict.NOT_AS_HOPED]:
+            words.append(f"Outside: {listed(kinds[Verdict.NOT_AS_HOPED])}.")
+        if kinds[Verdict.UNDECIDED]:
+            words.append(f"These campaigns cannot tell of {listed(kinds[Verdict.UNDECIDED])}.")
     acts = [row for row in chosen if sign(row.window.difference)]
     if acts:
         told = "; ".join(f"{title(row)}, {gain(row.window.difference)}" for row in acts)
