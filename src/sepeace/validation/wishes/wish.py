@@ -210,11 +210,16 @@ class Wish(Reckoning):
 
     def worked(self) -> WorkedWish:
         """The same with what follows from it."""
-        follows = ("map_weight", "noise", "steady_months", "tide", "surplus", "line_terms")
-        names = (*(field.name for field in fields(Reckoning)), *follows)
+        reckoned = {field.name: getattr(self, field.name) for field in fields(Reckoning)}
         return WorkedWish(
-            **{name: getattr(self, name) for name in names},
+            **reckoned,
             map_chance=float(map_chance(self.front)),
+            map_weight=self.map_weight,
+            noise=self.noise,
+            steady_months=self.steady_months,
+            tide=self.tide,
+            surplus=self.surplus,
+            line_terms=self.line_terms,
             gain=self.gain(),
             willing=self.willing(),
             gain_without_map=self.gain(0.0),
