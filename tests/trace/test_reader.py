@@ -9,7 +9,16 @@ import pytest
 from sepeace.chronicle import contacts, facts, named_lines, wording
 from sepeace.chronicle.campaign_index import Book
 from sepeace.chronicle.reader import in_order, read
-from sepeace.chronicle.sentences import AFTER_SIGNING, BEARS, LINES, MAY_RENEW, POSITION, SENTENCES, TITLES
+from sepeace.chronicle.sentences import (
+    AFTER_SIGNING,
+    BEARS,
+    CHANNELS,
+    LINES,
+    MAY_RENEW,
+    POSITION,
+    SENTENCES,
+    TITLES,
+)
 from sepeace.clocks.plain import run_plain
 from sepeace.clocks.simpy_clock import run_simpy
 from sepeace.clocks.storage import full_log
@@ -377,4 +386,4 @@ def test_what_goes_beyond_the_record_is_said():
 
 # Red when a channel is added to the record and the first message on it cannot be told.
 def test_every_channel_has_words():
-    assert set(wording.CHANNEL_WORDS) == {row.id for row in load_record().channels}
+    assert set(CHANNELS) == {row.id for row in load_record().channels}

@@ -229,9 +229,10 @@ def test_scores_in_the_tables_are_forced_as_a_scenario_forces_them(strength, mon
 
 # Red when the summary mixes up quantiles, the recorded order with the others, or windows with settlements.
 def test_summary_of_orders():
-    recorded = orders.Counted(campaigns=1000, windows=900, settlements=100, called_off=0)
+    recorded = orders.OrderCount(campaigns=1000, windows=900, settlements=100, called_off=0)
     counts = [
-        orders.Counted(campaigns=100, windows=w, settlements=w // 2, called_off=3) for w in range(0, 101, 5)
+        orders.OrderCount(campaigns=100, windows=w, settlements=w // 2, called_off=3)
+        for w in range(0, 101, 5)
     ]
     found = orders.summed(True, recorded, counts, ())
     window = found.window

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sepeace.chronicle.wording import GRADES as GRADES_TOLD
+from sepeace.chronicle.sentences import GRADES as GRADES_TOLD
 from sepeace.figures.marks import ROWS
 from sepeace.record import load
 from sepeace.record.counts import HalfYear, by_half_year, months_open, moves_per_month

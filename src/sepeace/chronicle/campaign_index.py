@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from sepeace.chronicle import wording
+from sepeace.chronicle.sentences import CHANNELS, MEDIATORS
 from sepeace.clocks.storage import WEEK_COLUMNS
 from sepeace.kernel import slots
 from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.world import Entry, Log
+from sepeace.quantities import day_of
 from sepeace.record import load
 from sepeace.record.types import Channel, Contact, Event
 from sepeace.scenario.operations import Fought
@@ -97,16 +99,16 @@ class Book:
         if row.channel < 0:
             return ""
         channel = self.channel(row)
-        return wording.CHANNEL_WORDS.get(channel.id, (channel.place, channel.name))[0]
+        return CHANNELS.get(channel.id, (channel.place, channel.name))[0]
 
     def road(self, row: Entry) -> str:
         """What a channel is, in a sentence."""
         channel = self.channel(row)
-        return wording.CHANNEL_WORDS.get(channel.id, (channel.place, channel.name))[1]
+        return CHANNELS.get(channel.id, (channel.place, channel.name))[1]
 
     def mediator(self, row: Entry) -> str:
         """The state that mediates on a channel."""
-        return wording.MEDIATORS.get(self.channel(row).id, "A neutral state")
+        return MEDIATORS.get(self.channel(row).id, "A neutral state")
 
     def last_refusal(self, day: float, side: int) -> float:
         """Day of a side's last refusal before a day, as its gatekeepers know it."""
@@ -118,7 +120,7 @@ class Book:
                 found = max(found, row.time)
             elif row.kind == slots.K_RECORDED_CONTACT and row.cause == slots.C_KEPT and row.side in (0, 1):
                 contact = self.contacts[row.ref]
-                end = wording.day_number(contact.end)
+                end = day_of(contact.end)
                 if self.world.rc_refused_by[row.ref] == side and end < day:
                     found = max(found, end)
         return found

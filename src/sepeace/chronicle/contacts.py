@@ -50,13 +50,12 @@ def sent(book: Book, row: Entry) -> Facts:
     german = row.cause == slots.C_LEADER
     side = slots.GERMANY if german else slots.SOVIET
     line = named_lines.named(book.ruler, side, row.first, book.frontier)
-    reach = REACH[german, line.line is not None]
     return {
         "road": book.road(row),
         "offer": line.told if german else named_lines.offer(book.ruler, row.first, book.frontier),
         "inclined": READY[row.second > 0.5],
         "willing": _willing(row.second),
-        "reach": reach,
+        "reach": REACH[german, line.line is not None],
         "unsourced": "" if german else _unsourced(book, row, line.line),
         "mediator": book.mediator(row),
         "moves": _such_moves(book, row),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from sepeace.chronicle import contacts, named_lines, wording
 from sepeace.chronicle.campaign_index import Book
-from sepeace.chronicle.sentences import BEARS, TITLES
+from sepeace.chronicle.sentences import BEARS, CLAUSES, GRADES, TITLES
 from sepeace.kernel import slots
 from sepeace.kernel.world import Entry
 from sepeace.quantities import DAYS_PER_MONTH, date_of
@@ -37,10 +37,8 @@ def operation(book: Book, row: Entry) -> Facts:
     own = book.operation(row)
     again = row.parent >= 0
     side, other = own.side, 1 - own.side
-    strength = (
-        book.value(row.time, "axis_strength", before=True),
-        book.value(row.time, "soviet_strength", before=True),
-    )
+    columns = ("axis_strength", "soviet_strength")
+    strength = [book.value(row.time, column, before=True) for column in columns]
     parameters = book.parameters(row.time)
     ratio = strength[side] / strength[other]
     recorded = math.exp(book.world.op_ratio[row.ref])
@@ -111,11 +109,6 @@ def _off_record(book: Book, sector: int, day: float) -> float:
     path = book.world.path[sector]
     week = max(0, min(math.floor(day / 7.0), len(path) - 1, len(book.weeks) - 1))
     return book.weeks[week][sector] - path[week]
-
-
-def _antecedent(book: Book) -> str:
-    text = book.plan.scenario.antecedent.rstrip(".")
-    return f": {text}" if text else ""
 
 
 def operation_end(book: Book, row: Entry) -> Facts:
@@ -209,7 +202,7 @@ def recorded_contact(book: Book, row: Entry) -> Facts:
         "title": contact.title,
         "terms": "" if contact.terms in unknown else f" Terms: {contact.terms.rstrip('.')}.",
         "response": "" if contact.response in unknown else f" What came of it: {response}.",
-        "grade": wording.GRADES[contact.grade],
+        "grade": GRADES[contact.grade],
         "source": contact.source,
         "chance": chance,
     }
@@ -225,7 +218,7 @@ def held(book: Book, row: Entry) -> Facts:
         line = line if change.line is None else change.line
         clauses = clauses if change.clauses is None else change.clauses
     offer = named_lines.line_of(book.ruler, line) if line else named_lines.OPEN_TERMS
-    names = [named_lines.CLAUSES[name] for name in clauses]
+    names = [CLAUSES[name] for name in clauses]
     return {**recorded_contact(book, row), "offer": named_lines.with_clauses(offer, names)}
 
 
@@ -270,19 +263,16 @@ def war_end(book: Book, row: Entry) -> Facts:
 
 def branch(book: Book, row: Entry) -> Facts:
     """The branch."""
-    scenario = book.plan.scenario
-    if not scenario.changes:
-        return {
-            "branch": "Branch. From here on battles and contacts are drawn anew; nothing else is changed.",
-            "under_way": _under_way(book, row.time),
-            "antecedent": "the run holds the war to the record up to this day only",
-        }
-    return {
-        "branch": "Branch. Up to here the war was held to the record. From here on battles and contacts are "
-        "drawn anew, and the scenario's change holds.",
-        "under_way": _under_way(book, row.time),
-        "antecedent": f"the scenario supposes it{_antecedent(book)}",
-    }
+    told = "Branch. From here on battles and contacts are drawn anew; nothing else is changed."
+    antecedent = "the run holds the war to the record up to this day only"
+    if book.plan.scenario.changes:
+        told = (
+            "Branch. Up to here the war was held to the record. From here on battles and contacts are "
+            "drawn anew, and the scenario's change holds."
+        )
+        supposed = book.plan.scenario.antecedent.rstrip(".")
+        antecedent = f"the scenario supposes it{f': {supposed}' if supposed else ''}"
+    return {"branch": told, "under_way": _under_way(book, row.time), "antecedent": antecedent}
 
 
 def _under_way(book: Book, day: float) -> str:

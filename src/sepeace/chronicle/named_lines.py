@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sepeace.chronicle.sentences import CLAUSES, NOT_COUNTED
 from sepeace.chronicle.wording import capital, listed
 from sepeace.kernel import slots
 from sepeace.record.types import Contact
@@ -27,17 +28,6 @@ TRADE = 0.03
 Ribbentrop nothing; both are named only where a contact of the record or a file has them."""
 AT_A_LINE = 0.005
 """A share no further than this from a named line's is at that line."""
-NOT_COUNTED = (
-    "It lies at the frontier of June 1941 or west of it. Some 22 million people of pre-war Poland lived west "
-    "of that frontier, beside those of every other occupied country; whoever lives west of the line stays "
-    "under German occupation."
-)
-CLAUSES = {
-    "trade": "trade",
-    "transit": "transit of goods",
-    "alliance_against_west": "an alliance against the Western powers",
-    "ribbentrop_dismissed": "the dismissal of Ribbentrop",
-}
 HELD_TO_BE_FORGED = "forgery_suspected", "fable"
 """Grades of contacts that are no source of what a side named."""
 

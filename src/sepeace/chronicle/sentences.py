@@ -45,5 +45,11 @@ POSITION, LINES, AFTER_SIGNING, MAY_RENEW = (
 )
 BEARS: str = _TABLES["BEARS"]["text"]
 SCALE: str = _TABLES["SCALE"]["text"]
+NOT_COUNTED: str = _TABLES["NOT_COUNTED"]["text"]
 TITLES: Mapping[str, str] = _TABLES["TITLES"]
 """Operations and western battles by their ids in the record."""
+CHANNELS: Mapping[str, list[str]] = _TABLES["CHANNELS"]
+"""Where a channel is, and what it is, by its id."""
+MEDIATORS: Mapping[str, str] = _TABLES["MEDIATORS"]
+GRADES: Mapping[str, str] = _TABLES["GRADES"]
+CLAUSES: Mapping[str, str] = _TABLES["CLAUSES"]

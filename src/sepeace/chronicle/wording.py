@@ -5,10 +5,11 @@ Everything here turns a value into a phrase of plain English; nothing is decided
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sepeace.kernel import slots
-from sepeace.quantities import date_of, day_of
+from sepeace.quantities import date_of
 from sepeace.record import Record
 from sepeace.record.types import SECTORS
 
@@ -16,27 +17,6 @@ LEADERSHIPS = ("the German leadership", "the Soviet leadership")
 SIDES = ("Germany", "Soviet Union")
 ADJECTIVES = ("German", "Soviet")
 SECTOR_WORDS = ("the north", "the centre", "the south")
-
-CHANNEL_WORDS = {
-    "stockholm": ("Stockholm", "agents and legations in Stockholm"),
-    "sofia": ("Sofia", "the Soviet legation in Sofia and the Bulgarian minister in Moscow"),
-    "front_line": ("The front line", "envoys across the front line"),
-    "ankara": ("Ankara", "the legations in Ankara"),
-    "tokyo": ("Tokyo", "Japanese diplomats"),
-    "rome": ("Rome", "Italian diplomats"),
-}
-"""Where a channel is, and what it is. A simulated contact is not given a recorded town at the front."""
-MEDIATORS = {"stockholm": "Sweden", "ankara": "Turkey", "tokyo": "Japan", "rome": "Italy"}
-
-GRADES = {
-    "documented": "documented",
-    "several_reports": "told in several reports",
-    "disputed": "disputed among historians",
-    "single_memoir": "known from a single memoir",
-    "rumour": "a rumour",
-    "forgery_suspected": "known only from an antisemitic forgery",
-    "fable": "held by historians to be a fable",
-}
 
 
 def when(moment: date) -> str:
@@ -64,17 +44,12 @@ def day_words(day: float) -> str:
     return when(date_of(day))
 
 
-def day_number(moment: date) -> float:
-    """Days since 22 June 1941."""
-    return day_of(moment)
-
-
 def capital(text: str) -> str:
     """The text with a capital first letter; the rest as it stands."""
     return text[:1].upper() + text[1:]
 
 
-def listed(parts: list[str]) -> str:
+def listed(parts: Sequence[str]) -> str:
     """a; a and b; a, b and c."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 

@@ -9,8 +9,6 @@ from typing import Literal
 from sepeace.record.parse import Share, Text
 from sepeace.record.types import Confidence
 
-__all__ = ["City", "Claim", "ContextRow", "Line", "LinePoint", "LineRow", "LineScalars", "Slip"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinePoint:

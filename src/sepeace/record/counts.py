@@ -15,8 +15,6 @@ from typing import Literal
 from sepeace.quantities import DAYS_PER_MONTH
 from sepeace.record.types import Channel, Contact, Level, Sender
 
-__all__ = ["MOVES", "HalfYear", "by_half_year", "months_open", "moves_per_month"]
-
 MOVES = ("documented", "several_reports")
 """Grades of a mediator's move that counts for a rate: one witness or a rumour makes no rate."""
 

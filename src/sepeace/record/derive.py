@@ -10,17 +10,6 @@ from sepeace.record.background import Line, LinePoint, LineRow, LineScalars
 from sepeace.record.types import SECTORS, FrontKnot, QuarterLoss, Sector, YearLoss
 from sepeace.ruler import Basket
 
-__all__ = [
-    "DATED_FRONTS",
-    "END_OF_TRACK",
-    "all_quarters",
-    "dated_fronts",
-    "distance_to_line",
-    "great_circle",
-    "line_baskets",
-    "whole_lines",
-]
-
 EARTH_RADIUS_KM = 6371.0088
 
 END_OF_TRACK: dict[Sector, str] = {"north": "Arkhangelsk", "centre": "Kazan", "south": "Astrakhan"}

@@ -35,8 +35,6 @@ from sepeace.record.types import (
 )
 from sepeace.ruler import Ruler, build
 
-__all__ = ["Record", "load", "use"]
-
 R = TypeVar("R", Operation, Contact, Event, Channel)
 T = TypeVar("T", Operation, WesternBattle, Contact, Event)
 

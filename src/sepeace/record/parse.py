@@ -22,8 +22,6 @@ from sepeace.record.own import BadRecord, corrected, folder, lines_of, own_files
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-__all__ = ["BLANK", "PERCENT", "Share", "Text", "read", "read_row"]
-
 BLANK, PERCENT = "may be blank", "in percent"
 
 Text = Annotated[str, BLANK]

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from sepeace.record.types import Operation
 
-__all__ = ["Spread", "spread"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:

@@ -12,29 +12,6 @@ from typing import Annotated, Literal, get_args
 
 from sepeace.record.parse import BLANK, Text
 
-__all__ = [
-    "CLAUSES",
-    "GRADES",
-    "GRADE_CHANCE",
-    "OFFER_LINES",
-    "SECTORS",
-    "Channel",
-    "Confidence",
-    "Contact",
-    "Divisions",
-    "Event",
-    "FrontKnot",
-    "Grade",
-    "OilYear",
-    "Operation",
-    "Quarter",
-    "QuarterLoss",
-    "Sector",
-    "Strength",
-    "WesternBattle",
-    "YearLoss",
-]
-
 Confidence = Literal["high", "medium", "low"]
 Sector = Literal["north", "centre", "south"]
 Grade = Literal[

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sepeace.kernel.battlefield.operations import edge
 from sepeace.kernel.elementary import natural_log
 from sepeace.quantities import day_of
 from sepeace.record import Record
 from sepeace.record.types import Operation, WesternBattle
 from sepeace.scenario.changes import EventChange, OperationChange
 from sepeace.scenario.recorded_weeks import MILLION, SECTORS, SPAN, overlap
+from sepeace.scenario.vocabulary import EVENT_ROLES
 
 WEST_VALUE = 0.7
 WEST_LEAST_SIZE = 0.5
@@ -62,19 +62,7 @@ class Fought:
         return self.start != self.recorded_start
 
 
-BATTLE_EVENTS = {
-    "torch_landings": "torch",
-    "kasserine": "torch",
-    "sicily": "sicily_landings",
-    "salerno": "italy_armistice",
-    "anzio_cassino_rome": "italy_armistice",
-    "overlord": "second_front",
-    "dragoon": "second_front",
-    "market_garden": "second_front",
-    "ardennes": "second_front",
-    "rhineland": "second_front",
-    "ruhr": "second_front",
-}
+BATTLE_EVENTS = {row["name"]: row["event"] for row in EVENT_ROLES if row["role"] == "battle"}
 """Battles in the West that move, or do not take place, with an event."""
 
 
@@ -228,13 +216,8 @@ def ground(row: Fought, by_sector: list[list[float]]) -> float:
     return max(max(map(math.fsum, by_sector)), row.km_gained / 2.0)
 
 
-def recorded_ratio(row: Fought, force: list[list[float]]) -> float:
-    """Log of the attacker's recorded theatre strength over the defender's on the Sunday before the start."""
-    week = max(0, math.ceil(row.recorded_start / 7.0) - 1)
+def ratio_on(row: Fought, day: float, force: list[list[float]]) -> float:
+    """Log of the attacker's recorded theatre strength over the defender's on the Sunday before a day."""
+    week = max(0, math.ceil(day / 7.0) - 1)
     ratio = natural_log(force[0][week] / force[1][week])
     return ratio if row.side == 0 else -ratio
-
-
-def recorded_edge(row: Fought) -> float:
-    """Quality term of the attacker at the recorded start."""
-    return edge(row.recorded_start, row.side)

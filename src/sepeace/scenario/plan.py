@@ -17,6 +17,7 @@ from typing import Any
 from sepeace.errors import BadValue, NotYet, nearest
 from sepeace.kernel import slots
 from sepeace.kernel.battlefield.front import front_of
+from sepeace.kernel.battlefield.operations import edge
 from sepeace.kernel.clockwork import on_grid
 from sepeace.kernel.fields import Numbers, Parameters
 from sepeace.kernel.world import World
@@ -312,17 +313,23 @@ def _fill_operations(world: World, fought: list[Fought]) -> None:
     world.op_acts = [list(row.acts) for row in fought]
     world.op_seen = [list(row.seen) for row in fought]
     world.op_recorded = [row.score for row in fought]
-    world.op_ratio = [operations.recorded_ratio(row, world.force) for row in fought]
-    world.op_edge = [operations.recorded_edge(row) for row in fought]
+    world.op_ratio = [operations.ratio_on(row, row.recorded_start, world.force) for row in fought]
+    world.op_edge = [edge(row.recorded_start, row.side) for row in fought]
     world.op_losses = [list(row.losses) for row in fought]
     world.op_engaged = [row.engaged for row in fought]
     world.op_value = [row.value for row in fought]
-    world.start_order = sorted(range(len(fought)), key=lambda o: (fought[o].start, fought[o].number))
-    world.end_order = sorted(range(len(fought)), key=lambda o: (fought[o].end, fought[o].number))
-    world.week_first = [0]
+    set_order(world)
+
+
+def set_order(world: World) -> None:
+    """Set the lists that follow from the dates of operations."""
+    every = range(world.operations)
+    world.start_order = sorted(every, key=lambda row: (world.op_start[row], world.op_number[row]))
+    world.end_order = sorted(every, key=lambda row: (world.op_end[row], world.op_number[row]))
+    world.week_ops, world.week_first = [], [0]
     for week in range(recorded_weeks.SPAN + 1):
         first, last = 7.0 * week, 7.0 * week + 7.0
-        world.week_ops += [o for o, row in enumerate(fought) if row.start < last and row.end > first]
+        world.week_ops += [row for row in every if world.op_start[row] < last and world.op_end[row] > first]
         world.week_first.append(len(world.week_ops))
 
 

@@ -8,48 +8,17 @@ record, and neither is what one side said or did of its own accord.
 from __future__ import annotations
 
 from sepeace.record.types import Event
+from sepeace.scenario.vocabulary import in_role
 
-GIVEN_KINDS = (
-    "diplomacy",
-    "declaration",
-    "supply",
-    "promise",
-    "postponement",
-    "landing",
-    "conference",
-    "armistice",
-    "crime",
-)
+GIVEN_KINDS = in_role("given_kind")
 """Kinds that come from outside the bargaining: battles, politics and what follows from them are left out."""
-DECIDED = ("capitulation", "romania_changes_sides", "finnish_armistice", "polish_breach")
+DECIDED = in_role("decided")
 """Events of those kinds that follow from the war in the East: outcomes, or nothing the model has."""
-WHERE_THE_FRONT_STOOD = (
-    "babi_yar",
-    "odessa_massacre",
-    "erntefest",
-    "hungary_occupied",
-    "soviet_germans_deported",
-    "karachai_deported",
-    "kalmyks_deported",
-    "chechens_ingush_deported",
-    "balkars_deported",
-    "crimean_tatars_deported",
-    "meskhetian_turks_deported",
-)
+WHERE_THE_FRONT_STOOD = in_role("where_the_front_stood")
 """Crimes at a place that was in German, or in Soviet, reach on that day. Where a world has left the record it
 may lie on the other side of the front, so they are told only while the war is held to the record. That a
 chronicle does not name a murder or a deportation never means that there was none."""
-
-OF_ONE_SIDE = (
-    "molotov_note_1941",
-    "order_55",
-    "order_130",
-    "stalin_november_1942",
-    "order_95",
-    "order_195",
-    "maisky_recalled",
-    "neutrality_pact_denounced",
-)
+OF_ONE_SIDE = in_role("of_one_side")
 """Words and steps of the Soviet leadership alone, told only while the war is held to the record: where it has
 another war behind it, nobody knows what it would have said."""
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import MISSING, fields, replace
 from datetime import date, datetime
+from functools import partial
 from numbers import Real
 from typing import Annotated, Any, get_args, get_type_hints
 
@@ -104,16 +106,10 @@ def _flag(value: object) -> bool:
     return value
 
 
-def _names(value: object) -> tuple[str, ...]:
+def _names(value: object, read: Callable[[object], str] = _text) -> tuple[str, ...]:
     if not isinstance(value, list | tuple):
         raise _fault(f"a list of texts is needed, not {_what(value)}", 'such as ["one", "two"]')
-    return tuple(_text(item) for item in value)
-
-
-def _works(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        raise _fault(f"a list of texts is needed, not {_what(value)}", 'such as ["one", "two"]')
-    return tuple(_prose(item) for item in value)
+    return tuple(read(item) for item in value)
 
 
 Number = Annotated[float, BeforeValidator(_number)]
@@ -122,7 +118,7 @@ Text = Annotated[str, BeforeValidator(_text)]
 Prose = Annotated[str, BeforeValidator(_prose)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
-Works = Annotated[tuple[str, ...], BeforeValidator(_works)]
+Works = Annotated[tuple[str, ...], BeforeValidator(partial(_names, read=_prose))]
 
 
 class _Table(BaseModel):

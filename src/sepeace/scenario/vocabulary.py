@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping, Sequence
+
+from sepeace.files import data_text
 
 FORMS: Mapping[str, tuple[str, ...]] = {
     "valuation": ("wandering", "steady"),
@@ -64,20 +67,16 @@ OUTCOMES: Mapping[str, float] = {
 """Outcome of an operation in words, and the score it stands for, from the attacker's side."""
 
 SCORE_LOW, SCORE_HIGH = -2.5, 3.0
-ACTING_EVENTS = (
-    "us_enters_war",
-    "promise_1942",
-    "postponement_1942",
-    "torch",
-    "trident",
-    "tunisia_surrender",
-    "postponement_1943",
-    "sicily_landings",
-    "quebec",
-    "italy_armistice",
-    "second_front",
-    "sunrise_told",
-)
+EVENT_ROLES = tuple(csv.DictReader(data_text("event_roles.csv").splitlines()))
+"""What the model makes of events of the record: a role, a name, and the event that a battle goes with."""
+
+
+def in_role(role: str) -> tuple[str, ...]:
+    """Names in a role, in the order of the table."""
+    return tuple(row["name"] for row in EVENT_ROLES if row["role"] == role)
+
+
+ACTING_EVENTS = in_role("acting")
 """Events that move something in the model, a battle in the West or what is told of a landing; the
 others are dates of the record and no more."""
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -25,27 +25,13 @@ from sepeace.validation.hindcast import hindcast as recorded_war
 from sepeace.validation.placebos.placebos import quick
 from sepeace.validation.switch_checks import switched
 
-RECIPES = recipes_war.RECIPES | recipes_chance.RECIPES
-GROUPS = {
-    "A": "the range of settlements, from chances and costs",
-    "B": "fear of what follows a settlement",
-    "C": "a war that drifts: its length and its worth",
-    "D": "attrition by Lanchester's laws",
-    "E": "what battles teach",
-    "F": "choice under risk",
-    "G": "events at a rate",
-    "H": "signals, bluff and leverage",
-    "I": "bounds on necessity and sufficiency",
-    "K": "strength, and the parts of the gap",
-    "M": "rates that change, and events that compete",
-    "belief": "the worth of a war in doubt",
-    "philox": "random words",
-    "recorded": "fronts, strengths and the last day",
-    "fortune": "when Germany's fortune was good and when bad",
-    "offer": "lines offered, and when",
-    "window": "when windows were open",
+RECIPES: dict[str, Callable[..., recipes_war.Values]] = {
+    name: made
+    for module in (recipes_war, recipes_chance)
+    for name, made in vars(module).items()
+    if getattr(made, "__annotations__", {}).get("return") == "Values"
 }
-"""What the cases are about, by how their ids begin."""
+"""By name, every function of the two modules that returns named numbers."""
 
 
 def check(
@@ -70,7 +56,8 @@ def check(
 
 def group(id: str) -> str:
     """What the case of that id is about, in words."""
-    return GROUPS.get(re.split(r"[\d_.]", id, maxsplit=1)[0], "other cases")
+    groups: dict[str, str] = _data()["groups"]
+    return groups.get(re.split(r"[\d_.]", id, maxsplit=1)[0], "other cases")
 
 
 def not_covered() -> dict[str, str]:
@@ -88,6 +75,5 @@ def _run(entry: dict[str, Any]) -> list[Case]:
 
 @cache
 def _data() -> dict[str, Any]:
-    text = data_text("theory_cases.json")
-    data: dict[str, Any] = json.loads(text)
+    data: dict[str, Any] = json.loads(data_text("theory_cases.json"))
     return data

@@ -6,7 +6,7 @@ Each recipe takes the settings of a case as keywords and returns named numbers.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -125,24 +125,3 @@ def random_words(seed: int, campaign: int, stream: int, index: int) -> Values:
     """The four 32-bit words behind the uniforms of an address."""
     four = draws.uniforms(seed, campaign, stream, index)
     return {f"word {i}": one(uniform) * 2.0**32 - 0.5 for i, uniform in enumerate(four)}
-
-
-RECIPES: dict[str, Callable[..., Values]] = {
-    recipe.__name__: recipe
-    for recipe in (
-        bayes,
-        causes,
-        causes_probit,
-        changing_rate,
-        competing,
-        constant_rate,
-        even_gamble,
-        exponential_rate,
-        leverage,
-        premiums,
-        random_words,
-        strength_threshold,
-        weights,
-        willingness,
-    )
-}

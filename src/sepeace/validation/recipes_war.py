@@ -272,31 +272,3 @@ def aid(low: float, high: float, aid: float) -> Values:
 
     most, width = after(aid)
     return {"most": most, "width": width, "closes": root(lambda a: after(a)[1], 0.0, 1.0)}
-
-
-RECIPES: dict[str, Callable[..., Values]] = {
-    recipe.__name__: recipe
-    for recipe in (
-        aid,
-        anatomy,
-        battle,
-        bridge,
-        commitment,
-        cost_against_drift,
-        disagreement,
-        doubtful_war,
-        fate_germany,
-        fate_soviet,
-        jump,
-        lanchester_linear,
-        lanchester_logarithmic,
-        lanchester_square,
-        learning,
-        optimism_that_closes,
-        passage,
-        static_range,
-        war_range,
-        widened,
-        widths,
-    )
-}

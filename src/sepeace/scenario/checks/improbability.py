@@ -11,7 +11,6 @@ import math
 from dataclasses import dataclass
 
 from sepeace.kernel.battlefield.operations import edge, fresh_sd
-from sepeace.kernel.elementary import natural_log
 from sepeace.kernel.fields import Parameters
 from sepeace.model.parameters import Parameter
 from sepeace.record import Record
@@ -130,10 +129,7 @@ def score_tail(row: Fought, scenario: Scenario, force: list[list[float]]) -> Tai
         force: weekly recorded strengths of the two sides, as `recorded_weeks.recorded_strength` gives them.
     """
     own = defaults_under(scenario.assumptions)
-    expected = _mean(own, operations.recorded_ratio(row, force), operations.recorded_edge(row))
-    now = expected
-    if row.moved:
-        now = _mean(own, _ratio_on(row, force), edge(row.start, row.side))
+    expected, now = (_mean(own, row, day, force) for day in (row.recorded_start, row.start))
     weight = own.structure_weight
     mean = now + weight * (row.score - expected)
     sd = fresh_sd(weight, own.score_sd)
@@ -144,15 +140,10 @@ def score_tail(row: Fought, scenario: Scenario, force: list[list[float]]) -> Tai
     )
 
 
-def _mean(own: Parameters, ratio: float, quality: float) -> float:
+def _mean(own: Parameters, row: Fought, day: float, force: list[list[float]]) -> float:
+    """Of the score equation at the recorded strengths of a day."""
+    ratio, quality = operations.ratio_on(row, day, force), edge(day, row.side)
     return own.score_base + own.force_advantage * ratio + own.quality_trend * quality
-
-
-def _ratio_on(row: Fought, force: list[list[float]]) -> float:
-    """Log of the recorded force ratio, attacker over defender, on the Sunday before a moved start."""
-    week = max(0, math.ceil(row.start / 7.0) - 1)
-    ratio = natural_log(force[0][week] / force[1][week])
-    return ratio if row.side == 0 else -ratio
 
 
 def _nats(distance: float, sd: float) -> float | None:

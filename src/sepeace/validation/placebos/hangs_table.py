@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sepeace.documents.placebos import HangsOn, HeadlineWorld, ShareMoved, ThingChanged
+from sepeace.validation.tables import Table
 
-Table = tuple[tuple[str, ...], list[tuple[object, ...]]]
 WORLDS = {
     HeadlineWorld.HISTORICAL: "the recorded war",
     HeadlineWorld.KURSK_WITHOUT: "from Kursk on, without a German victory",
@@ -17,7 +17,7 @@ MOST = 3
 
 def table(rows: Sequence[HangsOn]) -> Table:
     """Shares of campaigns with a window, and with a settlement, in each world."""
-    told: list[tuple[object, ...]] = []
+    told = []
     for row in rows:
         cells = [f"{_percent(world.window)} / {_percent(world.settlement)}" for world in row.worlds]
         told.append((title(row), *cells))
@@ -27,11 +27,11 @@ def table(rows: Sequence[HangsOn]) -> Table:
 
 def changes(rows: Sequence[HangsOn]) -> Table:
     """The changes of the windows against the worlds as they are, in points with their intervals."""
-    told: list[tuple[object, ...]] = []
-    for row in rows:
-        if row.kind != ThingChanged.AS_IT_IS:
-            told.append((title(row), *(_points(world.window) for world in row.worlds)))
-    return ("changed in every world", *WORLDS.values()), told
+    return ("changed in every world", *WORLDS.values()), [
+        (title(row), *(_points(world.window) for world in row.worlds))
+        for row in rows
+        if row.kind != ThingChanged.AS_IT_IS
+    ]
 
 
 def title(row: HangsOn) -> str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from sepeace.errors import BadValue
 from sepeace.kernel.world import World
-from sepeace.scenario.plan import Plan
+from sepeace.scenario.plan import Plan, set_order
 from sepeace.scenario.recorded_weeks import overlap
 
 
@@ -40,7 +40,7 @@ def parted(made: Plan, identity: str, cut: float) -> Plan:
     world.operations = n + 1
     for part, first, last in ((o, start, cut), (n, cut, end)):
         _share(world, part, o, (first, last), (start, end))
-    _order(world)
+    set_order(world)
     return replace(made, world=world)
 
 
@@ -59,16 +59,3 @@ def _share(
             sunday = 7.0 * week
             days = overlap(sunday, sunday + 7.0, *whole)
             weeks[week] = km * overlap(sunday, sunday + 7.0, *own) / days if days > 0.0 else 0.0
-
-
-def _order(world: World) -> None:
-    """Set the lists that follow from the dates of operations anew."""
-    every = range(world.operations)
-    world.start_order = sorted(every, key=lambda row: (world.op_start[row], world.op_number[row]))
-    world.end_order = sorted(every, key=lambda row: (world.op_end[row], world.op_number[row]))
-    weeks = len(world.week_first) - 1
-    world.week_ops, world.week_first = [], [0]
-    for week in range(weeks):
-        first, last = 7.0 * week, 7.0 * week + 7.0
-        world.week_ops += [row for row in every if world.op_start[row] < last and world.op_end[row] > first]
-        world.week_first.append(len(world.week_ops))

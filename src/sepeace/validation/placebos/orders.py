@@ -39,7 +39,7 @@ TINY = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
+class OrderCount:
     """Campaigns under one order: how many had a window, a settlement, and operations called off in all."""
 
     campaigns: int
@@ -49,7 +49,7 @@ class Counted:
 
 
 def summed(
-    strength: bool, recorded: Counted, permuted: Sequence[Counted], bearing: tuple[Bearing, ...]
+    strength: bool, recorded: OrderCount, permuted: Sequence[OrderCount], bearing: tuple[Bearing, ...]
 ) -> Orders:
     """What all orders show, with the strength term or without it; the permuted ones have equal sizes."""
     campaigns = permuted[0].campaigns
@@ -70,7 +70,7 @@ def summed(
     )
 
 
-def _spread(name: str, recorded: Counted, permuted: Sequence[Counted]) -> OrderSpread:
+def _spread(name: str, recorded: OrderCount, permuted: Sequence[OrderCount]) -> OrderSpread:
     """What ``windows`` or ``settlements`` show over orders.
 
     The spread of chance is what so few campaigns would show if all orders were alike and shared no luck. The
@@ -155,7 +155,7 @@ def _orders(
     made = plan(historical().with_assumptions(switches_off=[] if strength else ["strength"]))
     table = records.pack(made.world)
 
-    def run(scores: Mapping[int, float], n: int) -> Counted:
+    def run(scores: Mapping[int, float], n: int) -> OrderCount:
         found = _counted(states_under(made, table, scores, options.seed, n))
         count.add(n)
         return found
@@ -167,7 +167,7 @@ def _orders(
 
 
 def _bearing(
-    made: Plan, dealt: Sequence[Mapping[int, float]], permuted: Sequence[Counted]
+    made: Plan, dealt: Sequence[Mapping[int, float]], permuted: Sequence[OrderCount]
 ) -> tuple[Bearing, ...]:
     """How the chance of a window goes with the score of each operation, over orders."""
     windows, found = np.array([row.windows for row in permuted]), []
@@ -180,11 +180,11 @@ def _bearing(
 
 
 def _each(
-    run: Callable[[Mapping[int, float], int], Counted],
+    run: Callable[[Mapping[int, float], int], OrderCount],
     scores: Sequence[Mapping[int, float]],
     sizes: Sequence[int],
     workers: int,
-) -> list[Counted]:
+) -> list[OrderCount]:
     """Run every order, in threads: the compiled clock does not hold the interpreter's lock."""
     pool = ThreadPoolExecutor(workers)
     try:
@@ -193,10 +193,10 @@ def _each(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _counted(states: Record) -> Counted:
+def _counted(states: Record) -> OrderCount:
     """Whole numbers over campaigns; one that failed has neither window nor settlement."""
     fine = states[states["failed"] == 0]
-    return Counted(
+    return OrderCount(
         campaigns=len(states),
         windows=int((fine["window_first"][:, slots.MAIN] < slots.NEVER).sum()),
         settlements=int((fine["signed"][:, slots.MAIN] < slots.NEVER).sum()),

@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from statistics import NormalDist
 
+from sepeace.chronicle.wording import listed
 from sepeace.documents.placebos import (
     DifferenceEstimate,
     Forced,
@@ -115,12 +116,10 @@ def small(rows: Sequence[Forced]) -> str:
         )
     else:
         words.append("**Not every small operation is known to stay inside two points.**")
-        words += [f"Outside: {listed(kinds[Verdict.NOT_AS_HOPED])}."] if kinds[Verdict.NOT_AS_HOPED] else []
-        words += (
-            [f"These campaigns cannot tell of {listed(kinds[Verdict.UNDECIDED])}."]
-            if kinds[Verdict.UNDECIDED]
-            else []
-        )
+        if kinds[Verdict.NOT_AS_HOPED]:
+            words.append(f"Outside: {listed(kinds[Verdict.NOT_AS_HOPED])}.")
+        if kinds[Verdict.UNDECIDED]:
+            words.append(f"These campaigns cannot tell of {listed(kinds[Verdict.UNDECIDED])}.")
     acts = [row for row in chosen if sign(row.window.difference)]
     if acts:
         told = "; ".join(f"{title(row)}, {gain(row.window.difference)}" for row in acts)
@@ -285,11 +284,6 @@ def gain(found: DifferenceEstimate) -> str:
     """A difference with its interval, in points."""
     low, high = found.ci95
     return f"{100.0 * found.estimate:+.2f} points [{100.0 * low:+.2f}, {100.0 * high:+.2f}]"
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names as a list in a sentence."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def title(row: Forced) -> str:

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from sepeace.documents.case import Case
 from sepeace.documents.placebos import (
     Contrast,
-    DifferenceEstimate,
     Forced,
     Orders,
     PlacebosRecord,
     Trial,
     Verdict,
 )
+from sepeace.validation.placebos.sentences import correlation
+from sepeace.validation.tables import Table
 
-Table = tuple[tuple[str, ...], list[tuple[object, ...]]]
 KINDS = {Trial.KURSK: "Kursk itself", Trial.OCTOBER_1941: "October 1941", Trial.SMALL: "small operation"}
 VERDICTS = {
     Verdict.AS_HOPED: "as hoped",
@@ -29,7 +29,7 @@ SHOWN = 5
 
 def exact(rows: Sequence[Case]) -> Table:
     """What must come out equal, and whether it does."""
-    told: list[tuple[object, ...]] = []
+    told = []
     for row in rows:
         kind, _, rest = row.id.partition(".")
         told.append((_meaning(kind, rest), _result(kind, rest, row), "yes" if row.ok else "NO"))
@@ -64,22 +64,17 @@ def forced(rows: Sequence[Forced]) -> Table:
         "difference",
         "settlement: without → forced",
     )
-    told: list[tuple[object, ...]] = []
-    for row in rows:
-        window, settlement = row.window, row.settlement
-        told.append(
-            (
-                KINDS[row.kind],
-                f"{row.operation} ({row.attacker.capitalize()}, {row.size:.2f} million)",
-                f"{row.recorded:g}",
-                _both(window),
-                _points(window.difference),
-                _both(settlement),
-                _points(settlement.difference),
-                VERDICTS[row.verdict],
-            )
+    return (*heads, "difference", "verdict"), [
+        (
+            KINDS[row.kind],
+            f"{row.operation} ({row.attacker.capitalize()}, {row.size:.2f} million)",
+            f"{row.recorded:g}",
+            *_both(row.window),
+            *_both(row.settlement),
+            VERDICTS[row.verdict],
         )
-    return (*heads, "difference", "verdict"), told
+        for row in rows
+    ]
 
 
 def orders(rows: Sequence[Orders]) -> Table:
@@ -93,7 +88,7 @@ def orders(rows: Sequence[Orders]) -> Table:
         "spread",
         "of chance",
     )
-    told: list[tuple[object, ...]] = []
+    told = []
     for name in ("window", "settlement"):
         for row in rows:
             found = getattr(row, name)
@@ -120,7 +115,7 @@ def bearings(rows: Sequence[Orders]) -> Table:
         (place, *(f"{one.operation} {one.correlation:+.2f}" for one in pair))
         for place, pair in enumerate(zip(*sides, strict=False), start=1)
     ]
-    return ("", "with the strength term", "without it"), list(told)
+    return ("", "with the strength term", "without it"), told
 
 
 def facts(made: PlacebosRecord) -> Table:
@@ -147,26 +142,13 @@ def facts(made: PlacebosRecord) -> Table:
     ]
     for name in ("windows", "settlements"):
         what = f"correlation over orders of the chance of {name}, term in and out"
-        rows.append((what, f"{agreement(made.orders, name):.2f}"))
+        one, two = (getattr(row, name) for row in made.orders)
+        rows.append((what, f"{correlation(one, two)[0]:.2f}"))
     return ("run", ""), rows
 
 
-def agreement(rows: Sequence[Orders], name: str) -> float:
-    """Correlation over orders of the chance with the strength term and the chance without it.
-
-    Args:
-        name: windows or settlements.
-    """
-    import numpy as np
-
-    one, two = (getattr(row, name) for row in rows)
-    return float(np.corrcoef(one, two)[0, 1])
-
-
-def _both(contrast: Contrast) -> str:
-    return f"{contrast.without.estimate:.3f} → {contrast.forced.estimate:.3f}"
-
-
-def _points(found: DifferenceEstimate) -> str:
-    low, high = found.ci95
-    return f"{100.0 * found.estimate:+.2f} ({100.0 * low:+.2f} to {100.0 * high:+.2f})"
+def _both(contrast: Contrast) -> tuple[str, str]:
+    """The chances of both worlds, and their difference in points with its interval."""
+    values = (100.0 * value for value in (contrast.difference.estimate, *contrast.difference.ci95))
+    chances = f"{contrast.without.estimate:.3f} → {contrast.forced.estimate:.3f}"
+    return chances, "{:+.2f} ({:+.2f} to {:+.2f})".format(*values)

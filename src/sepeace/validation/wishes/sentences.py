@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from datetime import date
 
+from sepeace.chronicle.wording import listed
 from sepeace.kernel.leaders.judgement import LANDING_PACE
 from sepeace.validation.wishes.willingness import AlongTheRecord, Quartiles
 from sepeace.validation.wishes.wish import WorkedWish
@@ -188,7 +189,7 @@ def parts(made: AlongTheRecord) -> str:
     if soviet.between < soviet.battlefield and lower:
         told.append(
             "At default numbers, without error and lessons, the recorded war alone gives Stalin a "
-            f"variance of {soviet.battlefield:.3f} between half-years; {_and(lower)} blur it to "
+            f"variance of {soviet.battlefield:.3f} between half-years; {listed(lower)} blur it to "
             f"{soviet.between:.3f}. So "
             "these causes have negative shares between half-years, and positive ones within them."
             if all(soviet.causes[name] > soviet.causes_between[name] for name in lower)
@@ -236,7 +237,3 @@ def _signed(value: float) -> str:
 
 def _percent(value: float) -> str:
     return f"{value:.0%}".replace("-", "−")
-
-
-def _and(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

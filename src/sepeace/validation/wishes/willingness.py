@@ -161,12 +161,9 @@ def by_half_year(found: Watched, spans: tuple[Span, ...] = HALVES) -> dict[str, 
 
 
 def _quartiles(means: Floats, spans: tuple[Span, ...]) -> Quartiles:
-    alive = np.isfinite(means).sum(axis=0)
-    low, middle, high = (
-        tuple(float(value) for value in row) for row in np.nanquantile(means, (0.25, 0.5, 0.75), axis=0)
-    )
+    low, middle, high = map(tuple, np.nanquantile(means, (0.25, 0.5, 0.75), axis=0).tolist())
     names = tuple(span.name for span in spans)
-    counts = tuple(int(count) for count in alive)
+    counts = tuple(np.isfinite(means).sum(axis=0).tolist())
     return Quartiles(spans=names, q25=low, q50=middle, q75=high, campaigns=counts)
 
 

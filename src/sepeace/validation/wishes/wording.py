@@ -2,78 +2,27 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping, Sequence
+from typing import Any
 
+from sepeace.files import data_text
 from sepeace.model.parameters import PARAMETERS
 from sepeace.shapes import as_json
+from sepeace.validation.tables import Table
 from sepeace.validation.wishes.varied import Parts
 from sepeace.validation.wishes.willingness import AlongTheRecord, Quartiles, WillingnessRecord
 from sepeace.validation.wishes.wish import WorkedWish
 
-Table = tuple[tuple[str, ...], list[tuple[object, ...]]]
 LEADERS = {"germany": "Hitler", "soviet": "Stalin"}
-STREAMS = {
-    "soviet": "Soviet, meant",
-    "leverage": "Soviet, for the West's ears",
-    "german_leader": "German leader",
-    "subordinate": "German subordinates",
-    "mediator": "mediators",
-}
-RECORD = {
-    "soviet": "record: Soviet",
-    "german_leader": "record: German leader",
-    "german_subordinate": "record: German subordinates",
-}
-SYMBOLS: Mapping[str, tuple[str, str, str]] = {
-    "map": ("a", "how far he reads the other's hopes off the map", "both"),
-    "belief": ("u, E", "the chance and the months he expects", "both"),
-    "prior": ("m", "the drift he starts with; then he learns", "each his own"),
-    "landing": ("m", "what he takes off for the landing", "both"),
-    "landing_credence": ("m", "how far he believes in it", "Hitler"),
-    "trust": ("m", "the same, his trust; dated events and supplies move it", "Stalin"),
-    "cost": ("k", "cost of any month, and of losses", "both"),
-    "cost_germany": ("k", "cost of lacking oil, and of divisions in the West", "Hitler"),
-    "cost_soviet": ("k", "cost of lost grain land", "Stalin"),
-    "ideology": ("terms", "ideological refusal", "each his own"),
-    "strength": ("terms", "premium while fortune is bad", "Hitler"),
-    "fear_germany": ("terms", "fear of a Soviet recovery", "Hitler"),
-    "fear_soviet": ("terms", "fear of a second attack", "Stalin"),
-    "plan": ("terms", "own plan of renewal, which lowers them", "each his own"),
-    "aid": ("terms", "what the West pays for fighting on", "Stalin"),
-    "fate": ("terms", "his own survival, which lowers them", "each his own"),
-    "error": ("error", "his error about the other's line", "each his own"),
-    "lesson": ("lesson", "what refusals taught him", "each his own"),
-    "choice": ("tau", "noise of the choice", "both"),
-    "reference": ("p", "what he counts as his, in the reading `prospect` alone", "Hitler"),
-    "answer": ("w", "the bar of answers: above it he writes, and may answer", "both"),
-}
+_WORDS: dict[str, Any] = tomllib.loads(data_text("willingness.toml"))
+SYMBOLS: Mapping[str, Sequence[str]] = _WORDS["symbols"]
 """By the part of the model that a parameter belongs to: symbol, meaning and whose."""
-ROWS: tuple[tuple[str, str, str], ...] = (
-    ("front", "front f", ".3f"),
-    ("learned", "drift he learned, a month", "+.4f"),
-    ("west", "what he takes off for the landing", "+.4f"),
-    ("near", "share of the war to come after the landing", ".2f"),
-    ("doubt", "how unsure he is of the drift", ".4f"),
-    ("chance", "Germany's chance as he believes, u", ".3f"),
-    ("map_chance", "the same by the map, g", ".3f"),
-    ("months", "months of war he expects, E", ".1f"),
-    ("steady_months", "months if the drift stood still", ".1f"),
-    ("own_cost", "his cost a month, k", ".4f"),
-    ("other_cost", "the other's cost a month", ".4f"),
-    ("surplus", "what both save, (k + k') E", "+.3f"),
-    ("by_map", "read off the map, a times (g - u) or (u - g)", "+.3f"),
-    ("terms", "less: {}", "+.3f"),
-    ("gain", "gain", "+.3f"),
-    ("willing", "willingness w", ".2f"),
-    ("gain_without_map", "gain with nothing read off the map", "+.3f"),
-    ("willing_without_map", "willingness then", ".2f"),
-)
-"""Rows of the table of worked dates; one of them stands for every term that a line holds."""
 
 
 def symbols(_: AlongTheRecord) -> Table:
     """What stands in the equation: parameters with their defaults, and the claims they carry."""
-    rows: list[tuple[object, ...]] = []
+    rows = []
     for part, words in SYMBOLS.items():
         found = [row for row in PARAMETERS if row.part == part]
         claims = dict.fromkeys(row.claim for row in found if row.claim)
@@ -89,7 +38,7 @@ def dates(made: AlongTheRecord) -> Table:
     heads = ("", *(f"{LEADERS[one.side]}, {one.day}" for one in made.worked))
     return heads, [
         (words.format(name), *(f"{column[name]:{shape}}" for column in columns))
-        for key, words, shape in ROWS
+        for key, (words, shape) in _WORDS["worked"].items()
         for name in (kept if key == "terms" else (key,))
     ]
 
@@ -98,29 +47,25 @@ def _column(one: WorkedWish) -> dict[str, float]:
     return {**as_json(one), **one.terms, "by_map": one.map_weight * one.tide}
 
 
-def halves(made: AlongTheRecord) -> Table:
-    """Willingness of both leaders by half-year, a row a motive."""
-    return _spans(made, "halves", tuple(made.motives))
-
-
 def quarters(made: AlongTheRecord) -> Table:
     """Willingness of both leaders by quarter, motive sincere."""
     found = made.motives["sincere"].quarters
-    rows: list[tuple[object, ...]] = [
+    rows = [
         (name, *(_middle(found[side], place) for side in LEADERS))
         for place, name in enumerate(found["soviet"].spans)
     ]
     return ("quarter", *LEADERS.values()), rows
 
 
-def _spans(made: AlongTheRecord, spans: str, motives: Sequence[str]) -> Table:
-    rows: list[tuple[object, ...]] = []
+def halves(made: AlongTheRecord) -> Table:
+    """Willingness of both leaders by half-year, a row a motive."""
+    rows = []
     for side, leader in LEADERS.items():
-        for motive in motives:
-            found = getattr(made.motives[motive], spans)[side]
+        for name, motive in made.motives.items():
+            found = motive.halves[side]
             cells = (_middle(found, place) for place in range(len(found.spans)))
-            rows.append((leader, motive.replace("_", " "), *cells))
-    return ("leader", "motive", *getattr(made.motives[motives[0]], spans)["soviet"].spans), rows
+            rows.append((leader, name.replace("_", " "), *cells))
+    return ("leader", "motive", *made.motives["sincere"].halves["soviet"].spans), rows
 
 
 def _middle(found: Quartiles, place: int) -> str:
@@ -132,13 +77,13 @@ def _middle(found: Quartiles, place: int) -> str:
 def feelers(made: AlongTheRecord) -> Table:
     """Recorded contacts, and feelers a campaign, by half-year."""
     heads = ("who", "motive", *made.halves)
-    rows: list[tuple[object, ...]] = []
-    for key, words in RECORD.items():
+    rows = []
+    for key, words in _WORDS["record"].items():
         found = made.record[key]
         cells = (f"{w:.2f} of {n}" for w, n in zip(found.weight, found.reported, strict=True))
         rows.append((words, "–", *cells))
     for name, motive in made.motives.items():
-        for stream, words in STREAMS.items():
+        for stream, words in _WORDS["streams"].items():
             if any(motive.feelers[stream]):
                 cells = (f"{value:.2f}" for value in motive.feelers[stream])
                 rows.append((words, name.replace("_", " "), *cells))
@@ -156,10 +101,10 @@ def matches(made: AlongTheRecord) -> Table:
         "late, record",
         "late, model",
     )
-    rows: list[tuple[object, ...]] = []
+    rows = []
     for name, motive in made.motives.items():
         for row in motive.matches:
-            told: tuple[object, ...] = ("–", "–", "–")
+            told = ("–", "–", "–")
             if row.correlation is not None and row.by_chance is not None:
                 low, high = row.by_chance
                 told = (f"{row.correlation:.2f}", f"{low:.2f} to {high:.2f}", f"{row.as_high:.1%}")
@@ -176,7 +121,7 @@ def parts(made: AlongTheRecord) -> Table:
     """What makes half-year willingness vary, by motive and leader."""
     heads = ("leader", "motive", "variance", "between half-years", "recorded war alone", "numbers", "error",
              "lessons", "left over")  # fmt: skip
-    rows: list[tuple[object, ...]] = []
+    rows = []
     for side, leader in LEADERS.items():
         for name, motive in made.motives.items():
             found = motive.parts[side]
@@ -195,36 +140,29 @@ def _cause(found: Parts, key: str) -> str:
 
 def worlds(made: AlongTheRecord) -> Table:
     """Median Soviet willingness in other worlds, by half-year."""
-    names = {
-        "no_map": "nothing read off the map (`map_weight` 0)",
-        "no_lessons": "no lessons of refusals, `map_weight` 0.5",
-        "no_lessons_no_map": "no lessons of refusals, `map_weight` 0",
-        "known": "each knows the other's belief (`hopes = known`)",
-        "steady": "war valued as if the drift stood still (`valuation = steady`)",
-        "all_cancelled": "`valuation = steady`, no lessons, `map_weight` 0",
-    }
     usual = made.motives["sincere"].halves["soviet"]
-    found = [("as assumed", usual), *((words, made.worlds[key]["soviet"]) for key, words in names.items())]
-    rows: list[tuple[object, ...]] = [(words, *(f"{value:.2f}" for value in row.q50)) for words, row in found]
-    return ("world", *usual.spans), rows
+    found = [
+        ("as assumed", usual),
+        *((words, made.worlds[key]["soviet"]) for key, words in _WORDS["worlds"].items()),
+    ]
+    return ("world", *usual.spans), [(words, *(f"{value:.2f}" for value in row.q50)) for words, row in found]
 
 
 def grid(made: WillingnessRecord) -> Table:
     """The figure as a table: willingness, and in brackets what it would be with nothing read off the map."""
-    fronts = made.grid[0].fronts
-    rows: list[tuple[object, ...]] = []
+    heads = ("leader", "drift, a month", *(f"front {front:g}" for front in made.grid[0].fronts))
+    rows = []
     for row in made.grid:
         cells = (f"{w:.2f} ({o:.2f})" for w, o in zip(row.willing, row.without_map, strict=True))
         rows.append((LEADERS[row.side], f"{row.drift:+.2f}", *cells))
-    return ("leader", "drift, a month", *(f"front {front:g}" for front in fronts)), rows
+    return heads, rows
 
 
 def facts(made: WillingnessRecord) -> Table:
     """What was run."""
-    rows: list[tuple[object, ...]] = [
+    return ("run", ""), [
         ("version", made.version),
         ("hash of the model when it was run", f"`{made.model_hash}`"),
         ("seed", made.seed),
         ("campaigns in each world", f"{made.campaigns:,}"),
     ]
-    return ("run", ""), rows
