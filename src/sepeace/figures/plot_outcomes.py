@@ -26,7 +26,7 @@ HAPPENED = Ending.SOVIET_VICTORY
 """The ending of the war of 1941-45 in the terms of this figure: no settlement, and Germany defeated."""
 
 
-DOT = {"markersize": 9, "markeredgewidth": 2.0}
+DOT: dict[str, Any] = {"linestyle": "none", "markersize": 9, "markeredgewidth": 2.0}
 WORLDS: dict[str, tuple[float, dict[str, Any], dict[str, Any]]] = {
     "baseline": (
         -0.17,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from sepeace.errors import takes
 from sepeace.figures import places, wording
@@ -259,7 +260,7 @@ ABOVE = "data", "axes fraction"
 """Where words stand that belong to a place across, at a height of the axes."""
 
 
-def words(ax: Axes, text: str, at: Any, offset: Any, **look: Any) -> None:
+def words(ax: Axes, text: str, at: tuple[float, float], offset: tuple[float, float], **look: Any) -> None:
     """Words some points of type away from a place; ``look`` is for ``Axes.annotate``."""
     usual = {"textcoords": "offset points", "fontsize": TINY, "va": "center"}
     ax.annotate(text, at, offset, **{**usual, **look})
@@ -271,7 +272,7 @@ def point(marker: str, size: float, colour: str, **look: Any) -> dict[str, Any]:
     return {"marker": marker, "markersize": size, "color": colour, "clip_on": False, **usual, **look}
 
 
-def between(ax: Axes, across: Any, low: Any, high: Any, colour: str, **look: Any) -> None:
+def between(ax: Axes, across: ArrayLike, low: ArrayLike, high: ArrayLike, colour: str, **look: Any) -> None:
     """Shade what lies between two lines; ``look`` is for ``Axes.fill_between``."""
     usual = {"facecolor": colour, "alpha": 0.55, "linewidth": 0, "zorder": 2}
     ax.fill_between(across, low, high, **{**usual, **look})
@@ -317,5 +318,6 @@ def date_labels(
     line = leader(shrinkB=shrink)
     look: dict[str, Any] = {"ha": "center", "path_effects": halo(), "zorder": 7, "arrowprops": line}
     spots = in_points(ax, at)
-    for day, place, offset in zip(days, at, places.beside(spots, size, room) - spots, strict=True):
+    offsets = places.beside(spots, size, room) - spots
+    for day, place, offset in zip(days, at.tolist(), offsets.tolist(), strict=True):
         words(ax, f"{wording.MONTHS[day.month - 1][:3]} {day.year}", place, offset, gid="date", **look)
