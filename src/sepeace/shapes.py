@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar, cast
+from typing import Annotated, Any, Literal, TypeVar, cast
 
 LARGEST_SEED = 2**64 - 1
 D = TypeVar("D", bound="Document")
@@ -71,6 +71,14 @@ class Sparse(Document):
     """A document that leaves out what it has nothing of: keys whose value is None."""
 
     __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered(Document):
+    """A document that says which format it has."""
+
+    schema: Literal[1] = 1
+    """Of this format."""
 
 
 def widened(document: Document, made: Callable[..., D]) -> D:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from statistics import median
 
 from sepeace.bench import contestants, floor, question, twins
@@ -32,20 +32,9 @@ from sepeace.version import __version__
 CAMPAIGNS, ROUNDS, COUNTED = 2_000, 5, 60
 """Campaigns of the compiled clock in a round, rounds, and campaigns whose calls are counted."""
 COMPILED_INTEGRAL = "natural_simpy_integral_compiled"
-NAMES = (
-    *("compiled", "compiled_all_threads", "batch", "simpy_clock", "plain_clock"),
-    *("natural_simpy", COMPILED_INTEGRAL, "mesa"),
-)
-RATIOS = {
-    "natural_simpy_over_compiled": ("natural_simpy", "compiled"),
-    f"{COMPILED_INTEGRAL}_over_compiled": (COMPILED_INTEGRAL, "compiled"),
-    "compiled_over_floor": ("compiled", "floor"),
-    "mesa_over_compiled": ("mesa", "compiled"),
-    "simpy_clock_over_compiled": ("simpy_clock", "compiled"),
-    "plain_clock_over_compiled": ("plain_clock", "compiled"),
-    "batch_over_compiled": ("batch", "compiled"),
-    "compiled_over_all_threads": ("compiled", "compiled_all_threads"),
-}
+NAMES = tuple(time.name for time in fields(Times) if time.name != "floor")
+RATIOS = tuple(ratio.name for ratio in fields(Ratios) if ratio.name != "one_thread_over_two")
+"""Each is named after the two times of which it is the ratio."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,10 +79,11 @@ class Bench:
 
         What two threads gain is the median of the gains of the rounds.
         """
-        us = self.us_per_campaign()
+        us = self.us_per_campaign().to_json()
+        us["all_threads"] = us["compiled_all_threads"]
         found: dict[str, float | None] = {}
-        for name, (first, second) in RATIOS.items():
-            above, below = getattr(us, first), getattr(us, second)
+        for name in RATIOS:
+            above, below = (us[time] for time in name.split("_over_"))
             found[name] = None if above is None or below is None else above / below
         one, two = (self.turns.get(name) for name in ("compiled", self.two_threads))
         gains = [alone / shared for alone, shared in zip(one, two, strict=True)] if one and two else []

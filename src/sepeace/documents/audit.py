@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from sepeace.display import Displayed
-from sepeace.shapes import Count, Document, Keywords, Said, one_of
+from sepeace.shapes import Count, Document, Keywords, Numbered, Said, one_of
 
 MOST_DIFFERENCES = 1_000
 """No more are listed."""
@@ -29,7 +29,7 @@ class Differing(Document):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Audit(Document, Displayed):
+class Audit(Numbered, Displayed):
     """Whether a results folder holds what the model gives.
 
     >>> _ = sp.batch("historical", campaigns=20, results="out")
@@ -38,8 +38,6 @@ class Audit(Document, Displayed):
     (True, 3)
     """
 
-    schema: Literal[1] = 1
-    """Of this format."""
     folder: Said
     """As it was named."""
     kind: Annotated[str, one_of(("batch", "compare", "sweep"))]

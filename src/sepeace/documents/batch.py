@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Annotated
 
 from sepeace.documents.origin import Provenance, WindowDays
 from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.documents import ChangeDocument, Readings
 from sepeace.scenario.vocabulary import READINGS
-from sepeace.shapes import Amount, Count, Day, Document, Hash, Interval, Said, Seed, Share, one_of
+from sepeace.shapes import Amount, Count, Day, Document, Hash, Interval, Numbered, Said, Seed, Share, one_of
 from sepeace.wording.assumed import Luck
 from sepeace.wording.outcomes import Barrier, Ending, Rung
 
@@ -155,14 +155,12 @@ class NumbersRow(Document):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WorldSummary(Document):
+class WorldSummary(Numbered):
     """What became of the campaigns of one world.
 
     Counted are campaigns that did not fail and in which the antecedent arose.
     """
 
-    schema: Literal[1] = 1
-    """Of this format."""
     scenario: Said
     """Its name."""
     digest: Hash

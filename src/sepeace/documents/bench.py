@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-from sepeace.shapes import Amount, Count, Day, Document, Hash, Said, Seed, Share
+from sepeace.shapes import Amount, Count, Day, Document, Hash, Numbered, Said, Seed, Share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,11 +126,9 @@ class Machine(Document):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BenchDocument(Document):
+class BenchDocument(Numbered):
     """Microseconds a campaign, and what they are made of."""
 
-    schema: Literal[1] = 1
-    """Of this format."""
     scenario: Said
     """What was run."""
     seed: Seed
@@ -205,11 +202,9 @@ class SpeedRecord(BenchDocument):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WarmUpDocument(Document):
+class WarmUpDocument(Numbered):
     """What compiling the model once took."""
 
-    schema: Literal[1] = 1
-    """Of this format."""
     compiled: bool
     """Whether anything had to be compiled."""
     seconds: Amount

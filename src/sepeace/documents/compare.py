@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated
 
 from sepeace.documents.batch import Numbers, Sentences, WorldSummary
 from sepeace.documents.origin import Provenance, WindowDays
@@ -16,6 +16,7 @@ from sepeace.shapes import (
     Document,
     Ends,
     Interval,
+    Numbered,
     Said,
     Seed,
     Share,
@@ -253,11 +254,9 @@ class CausationBounds(Document):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CompareDocument(Document):
+class CompareDocument(Numbered):
     """A what-if beside the recorded war, campaign by campaign with the same luck."""
 
-    schema: Literal[1] = 1
-    """Of this format."""
     scenario: Said
     """The what-if."""
     seed: Seed

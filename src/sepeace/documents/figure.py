@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-from sepeace.shapes import Document, Said
+from sepeace.shapes import Numbered, Said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FigureDocument(Document):
+class FigureDocument(Numbered):
     """A figure that was written, and what stands in it."""
 
-    schema: Literal[1] = 1
-    """Of this format."""
     figure: Said
     """Its name."""
     file: Said

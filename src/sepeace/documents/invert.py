@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated
 
-from sepeace.documents.origin import Provenance
+from sepeace.documents.origin import Asked, Provenance
 from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.documents import ChangeDocument, Readings
 from sepeace.shapes import (
@@ -13,7 +13,6 @@ from sepeace.shapes import (
     Count,
     Day,
     Document,
-    Hash,
     Interval,
     Keywords,
     Name,
@@ -152,17 +151,9 @@ class SmallestChange(Document):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InversionFound(Document):
+class InversionFound(Asked):
     """The smallest changes that open a window with a wanted probability."""
 
-    schema: Literal[1] = 1
-    """Of this format."""
-    scenario: Said
-    """Its name."""
-    digest: Hash
-    """Of the scenario as handed in."""
-    version: Said
-    """Of the program."""
     seed: Seed
     """Shared by all values."""
     campaigns: Count

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from sepeace.quantities import MOST_WINDOW_DAYS
-from sepeace.shapes import Document, Hash, Keywords, Said, Seed
+from sepeace.shapes import Document, Hash, Keywords, Numbered, Said, Seed
 
 WindowDays = Annotated[int, Keywords({"minimum": 1, "maximum": MOST_WINDOW_DAYS})]
 """Days open in all from which a window counts."""
@@ -40,3 +40,17 @@ class Provenance(Document):
     """Versions by name."""
     record: tuple[Said, ...] = ()
     """Files of the record that were the user's own; none for the shipped record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked(Numbered):
+    """What was asked of a scenario: the first keys of what goes through many values."""
+
+    scenario: Said
+    """Its name."""
+    digest: Hash
+    """Of the scenario as handed in."""
+    version: Said
+    """Of the program."""
+    seed: Seed
+    """Shared by all points."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated
 
 from sepeace.documents.origin import Provenance
-from sepeace.shapes import Count, Day, Document, Hash, Said, Seed, one_of
+from sepeace.shapes import Count, Day, Document, Hash, Numbered, Said, Seed, one_of
 from sepeace.wording.outcomes import Ending
 
 
@@ -29,11 +29,9 @@ class EventRow(Document):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RunDocument(Document):
+class RunDocument(Numbered):
     """One campaign, told."""
 
-    schema: Literal[1] = 1
-    """Of this format."""
     scenario: Said
     """Its name."""
     seed: Seed
@@ -65,11 +63,9 @@ class CausalStep(Document):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BesideDocument(Document):
+class BesideDocument(Numbered):
     """One campaign in two worlds that share its luck, side by side."""
 
-    schema: Literal[1] = 1
-    """Of this format."""
     scenario: Said
     """The first world."""
     against: Said

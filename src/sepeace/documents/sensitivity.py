@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated
 
-from sepeace.documents.origin import Provenance
+from sepeace.documents.origin import Asked, Provenance
 from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.documents import ChangeDocument, Readings
 from sepeace.scenario.vocabulary import READINGS, SWITCHES
-from sepeace.shapes import Count, Day, Document, Hash, Keywords, Said, Seed, Share, ShareDifference, one_of
+from sepeace.shapes import Count, Day, Document, Keywords, Said, Share, ShareDifference, one_of
 from sepeace.wording.assumed import Luck
 
 OpenEnds = tuple[float | None, float | None]
@@ -186,19 +186,9 @@ class DisagreementBudget(Document):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SensitivityDocument(Document):
+class SensitivityDocument(Asked):
     """What the chances of a scenario depend on, and what it takes to ask again."""
 
-    schema: Literal[1] = 1
-    """Of this format."""
-    scenario: Said
-    """Its name."""
-    digest: Hash
-    """Of the scenario as handed in."""
-    version: Said
-    """Of the program."""
-    seed: Seed
-    """Shared by all points."""
     given: Luck
     """What luck was held to."""
     readings: Readings

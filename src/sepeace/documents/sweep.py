@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated
 
 from sepeace.documents.batch import Chance
-from sepeace.documents.origin import Provenance, WindowDays
+from sepeace.documents.origin import Asked, Provenance, WindowDays
 from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.documents import ChangeDocument, Readings
-from sepeace.shapes import Amount, Count, Day, Document, Hash, Keywords, Said, Seed, Share, one_of
+from sepeace.shapes import Amount, Count, Day, Document, Keywords, Said, Share, one_of
 from sepeace.wording.assumed import Luck
 from sepeace.wording.varied import AxisKind, ValueOrigin
 
@@ -90,19 +90,9 @@ class SweepPoint(Document):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SweepDocument(Document):
+class SweepDocument(Asked):
     """A scenario at each point of a grid, and what it takes to run it again."""
 
-    schema: Literal[1] = 1
-    """Of this format."""
-    scenario: Said
-    """Its name."""
-    digest: Hash
-    """Of the scenario as handed in."""
-    version: Said
-    """Of the program."""
-    seed: Seed
-    """Shared by all points."""
     campaigns: Count
     """At each point."""
     given: Luck

@@ -68,14 +68,8 @@ def _mark(ax: Axes, contact: Contact, row: int) -> None:
     ax.plot([start, end], [row, row], color=colour, linewidth=1.4, zorder=2, solid_capstyle="butt")
     look = looks(contact.grade, colour)
     place = 0.5 * (start + end)
-    ax.plot(
-        [place],
-        [row],
-        marker=SHAPES[contact.sender],
-        zorder=4,
-        gid=f"contact-{contact.id}-{contact.grade}",
-        **look,
-    )
+    look |= {"marker": SHAPES[contact.sender], "gid": f"contact-{contact.id}-{contact.grade}"}
+    ax.plot([place], [row], zorder=4, **look)
     inner = INNER.get(contact.grade)
     if inner:
         ax.plot([place], [row], marker=inner, color=colour, markersize=4.5, markeredgewidth=1.4, zorder=5)
@@ -95,15 +89,9 @@ def _silhouettes(ax: Axes, batch: Batch, names: list[str], last: date) -> None:
         if not found:
             continue
         days = _months(min(found), max(found))
-        ax.fill_between(
-            [style.number(day) for day in days],
-            row - 0.45,
-            [row - 0.45 + 0.85 * found[day] / most for day in days],
-            step="post",
-            facecolor=style.FAINT,
-            linewidth=0,
-            zorder=1,
-        )
+        heights = [row - 0.45 + 0.85 * found[day] / most for day in days]
+        look: dict[str, Any] = {"step": "post", "alpha": None, "zorder": 1}
+        style.between(ax, list(map(style.number, days)), row - 0.45, heights, style.FAINT, **look)
 
 
 def _months(first: date, last: date) -> list[date]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sepeace.figures import style, wording
 from sepeace.figures.phase_parts import LOOKS, OWN, axis_words, least_top, percents, ticks
+from sepeace.figures.places import Floats
 from sepeace.wording.varied import ORIGINS_IN_FIGURE
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ CONTOUR_SIZE, MARK_SIZE = (30.0, 10.0), (20.0, 20.0)
 """Room of the label on a contour, and of a star or diamond."""
 WIDE_APART = 1.5
 """So many times the room that keeps two labels clear of each other is enough."""
-Floats = NDArray[np.float64]
 Place = tuple[float, float]
 Taken = tuple[Place, tuple[float, float]]
 
@@ -46,7 +45,7 @@ def maps(ax: Axes, sweep: Sweep) -> bool:
         Whether lines of equal chance were drawn.
     """
     across, up = sweep.axes
-    tables = {name: _table(sweep, name) for name in LOOKS}
+    tables = {name: np.array(sweep.grid(name), float).T for name in LOOKS}  # None is not a number
     highest = max(float(np.nanmax(table, initial=0.0)) for table in tables.values())
     top = least_top(highest)
     left, right, bar = style.split(ax, (0.475, 0.475, 0.026), 0.035, across=True)
@@ -65,12 +64,6 @@ def maps(ax: Axes, sweep: Sweep) -> bool:
     return any("contour" in str(one.get_gid()) for panel in (left, right) for one in panel.collections)
 
 
-def _table(sweep: Sweep, name: str) -> Floats:
-    """Shares with the second axis up and the first across; what is missing is not a number."""
-    rows = [[np.nan if value is None else value for value in row] for row in sweep.grid(name)]
-    return np.array(rows).T
-
-
 def _panel_title(name: str, table: Floats) -> str:
     label = str(LOOKS[name]["label"])
     if not np.isfinite(table).any():
@@ -84,17 +77,9 @@ def _map(ax: Axes, across: Axis, up: Axis, table: Floats, top: float, name: str)
     ax.set_facecolor("#d9d9d9")
     ax.patch.set_hatch("xx")
     ax.patch.set_edgecolor(style.PALE)
-    mesh = ax.pcolormesh(
-        _edges(across),
-        _edges(up),
-        np.ma.masked_invalid(table),
-        cmap=COLOURS,
-        vmin=0.0,
-        vmax=top,
-        linewidth=0,
-        rasterized=table.size > MANY_CELLS,
-        gid=f"map-{name}",
-    )
+    look: dict[str, Any] = {"cmap": COLOURS, "vmin": 0.0, "vmax": top, "linewidth": 0}
+    look |= {"rasterized": table.size > MANY_CELLS, "gid": f"map-{name}"}
+    mesh = ax.pcolormesh(_edges(across), _edges(up), np.ma.masked_invalid(table), **look)
     ax.tick_params(labelsize=style.SMALL, colors=style.INK, length=4)
     ticks(ax.xaxis, across, 5)
     ticks(ax.yaxis, up, 7)
@@ -124,15 +109,9 @@ def _contours(ax: Axes, across: Axis, up: Axis, table: Floats, name: str, least:
     levels = [level for level in LEVELS if low < level < high][-MOST_CONTOURS:]
     if not levels:
         return []
-    drawn = ax.contour(
-        across.values,
-        up.values,
-        np.ma.masked_invalid(table),
-        levels=levels,
-        colors=style.INK,
-        linewidths=1.8,
-        linestyles="solid" if name == "window" else "dashed",
-    )
+    stroke: dict[str, Any] = {"linewidths": 1.8, "linestyles": "solid" if name == "window" else "dashed"}
+    shown = np.ma.masked_invalid(table)
+    drawn = ax.contour(across.values, up.values, shown, levels=levels, colors=style.INK, **stroke)
     drawn.set_gid(f"contour-{name}")
     drawn.set_path_effects(style.halo(4.0))
     labels = ax.clabel(drawn, fmt=lambda level: f"{100.0 * level:g}%", fontsize=style.TINY, inline_spacing=3)
@@ -181,33 +160,11 @@ def _named_point(ax: Axes, place: Place, name: str, taken: list[Taken], gid: str
     Returns:
         Where its name stands.
     """
-    marker, size = MARKERS[gid]
-    ax.plot(
-        *place,
-        marker=marker,
-        markersize=size,
-        color=style.INK,
-        markeredgecolor="white",
-        markeredgewidth=1.6,
-        linestyle="none",
-        zorder=6,
-        clip_on=False,
-        gid=gid,
-    )
+    ax.plot(*place, **style.point(*MARKERS[gid], style.INK, markeredgewidth=1.6, zorder=6, gid=gid))
     right, above, middle = _side(ax, place, taken)
-    style.words(
-        ax,
-        name,
-        place,
-        (11 * right, above),
-        fontsize=style.SMALL,
-        weight="bold",
-        ha="left" if right > 0 else "right",
-        va="bottom" if above > 0 else "top",
-        path_effects=style.halo(4.0),
-        zorder=7,
-        gid=f"{gid}-name",
-    )
+    look: dict[str, Any] = {"ha": "left" if right > 0 else "right", "va": "bottom" if above > 0 else "top"}
+    look |= {"fontsize": style.SMALL, "weight": "bold", "path_effects": style.halo(4.0), "zorder": 7}
+    style.words(ax, name, place, (11 * right, above), gid=f"{gid}-name", **look)
     return middle
 
 

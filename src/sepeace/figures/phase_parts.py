@@ -9,6 +9,7 @@ from sepeace.figures import style
 from sepeace.wording.varied import ORIGINS_IN_FIGURE
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from sepeace.documents.sweep import Axis
@@ -72,8 +73,6 @@ def value_words(axis: Axis, value: float) -> str:
 
 def ticks(line: Any, axis: Axis, about: int) -> None:
     """A tick at every reading or, where they are few and short, value; else at so many round places."""
-    from matplotlib.ticker import MaxNLocator
-
     if axis.labels:
         names = dict(marks(axis))
         words = [value_words(axis, value).replace(" ", "\n") for value in axis.values]
@@ -83,11 +82,17 @@ def ticks(line: Any, axis: Axis, about: int) -> None:
         ]
         line.set_ticks(axis.values, told)
         return
-    line.set_major_formatter(lambda value, _: number(round(value, 12)))
+    round_ticks(line, about)
     if len(axis.values) <= FEW_TICKS and max(len(number(value)) for value in axis.values) <= LONGEST_TICK:
         line.set_ticks(axis.values)
-    else:
-        line.set_major_locator(MaxNLocator(about))
+
+
+def round_ticks(line: Any, about: int) -> None:
+    """About so many round places."""
+    from matplotlib.ticker import MaxNLocator
+
+    line.set_major_formatter(lambda value, _: number(round(value, 12)))
+    line.set_major_locator(MaxNLocator(about))
 
 
 def least_top(highest: float) -> float:
@@ -99,6 +104,23 @@ def percents(axis: Any, top: float) -> None:
     """Ticks from nothing to ``top``, in per cent."""
     axis.set_ticks([top * step / STEPS[top] for step in range(STEPS[top] + 1)])
     axis.set_major_formatter(lambda value, _: f"{100.0 * value:g}%")
+
+
+def share_scale(ax: Axes, low: float, high: float, room: float, top: float) -> None:
+    """Shares of campaigns, up to ``top``, over one thing that is varied, with some room beside its ends."""
+    ax.set_xlim(low - room, high + room)
+    percents(ax.yaxis, top)
+    ax.set_ylim(-0.012 * top, top)
+    ax.grid(axis="y", color=style.FAINT, linewidth=0.6)
+    ax.set_axisbelow(True)
+
+
+def upright(ax: Axes, place: float, part: float, words: str) -> None:
+    """The line at the reference, at that part of the way across the axes, and its name above it."""
+    ax.axvline(place, color=style.INK, linewidth=1.8, linestyle="-.", zorder=3, gid="reference")
+    side = "left" if part < 0.1 else "right" if part > 0.9 else "center"
+    look: dict[str, Any] = {"xycoords": style.ABOVE, "fontsize": style.SMALL, "ha": side, "va": "bottom"}
+    style.words(ax, words, (place, 1.0), (0, 5), gid="reference-name", **look)
 
 
 def fit_title(figure: Figure) -> None:

@@ -58,16 +58,8 @@ def anatomy(batch: Batch, ax: Axes | None = None) -> Figure:
     shown = {name: part for name, part in series.items() if name not in SHARES and _matters(part)}
     days = [style.number(day) for day in series["gap"].days]
     _stack(main, days, shown)
-    main.plot(
-        days,
-        series["gap"].values,
-        color=style.INK,
-        linewidth=2.8,
-        zorder=5,
-        path_effects=style.halo(5.0),
-        label="gap between the lines",
-        gid="gap",
-    )
+    look: dict[str, Any] = {"color": style.INK, "linewidth": 2.8, "path_effects": style.halo(5.0)}
+    main.plot(days, series["gap"].values, zorder=5, label="gap between the lines", gid="gap", **look)
     main.axhline(0.0, color=style.INK, linewidth=1.2, zorder=4)
     first, last = date(1941, 6, 1), series["gap"].days[-1]
     style.plain(main)
@@ -75,9 +67,8 @@ def anatomy(batch: Batch, ax: Axes | None = None) -> Figure:
     style.years(main, first, last)
     main.set_ylabel("share of the stake", fontsize=style.SIZE)
     if batch.scenario.branch is not None:
-        main.axvline(
-            style.number(batch.scenario.branch), color=style.INK, linewidth=1.6, linestyle="-.", zorder=4
-        )
+        branch = style.number(batch.scenario.branch)
+        main.axvline(branch, color=style.INK, linewidth=1.6, linestyle="-.", zorder=4)
     keys, bars = style.split(side, (0.53, 0.47), 0.09)
     _keys(keys, main)
     _bars(bars, batch.summary().barriers.shares())
@@ -98,13 +89,9 @@ def _stack(ax: Axes, days: list[float], shown: dict[str, Series]) -> None:
     for place, name in enumerate(Term):
         if name not in shown:
             continue
-        look: dict[str, Any] = {
-            "facecolor": style.SHADES[place % len(style.SHADES)],
-            "hatch": style.HATCHES[place % len(style.HATCHES)],
-            "edgecolor": "white",
-            "linewidth": 0.4,
-            "zorder": 2,
-        }
+        look: dict[str, Any] = {"edgecolor": "white", "linewidth": 0.4, "zorder": 2}
+        look["facecolor"] = style.SHADES[place % len(style.SHADES)]
+        look["hatch"] = style.HATCHES[place % len(style.HATCHES)]
         up, down = np.maximum(shown[name].values, 0.0), np.minimum(shown[name].values, 0.0)
         label = TERMS[name]
         ax.fill_between(days, above, above + up, label=label, gid=f"term-{name}", **look)
@@ -135,9 +122,5 @@ def _bars(ax: Axes, barriers: dict[Barrier, float]) -> None:
         style.words(ax, text, (0.0, place), (4, 0), gid=f"barrier-{name}", **look)
     ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
-    ax.set_title(
-        "what stopped the furthest attempt,\n% of campaigns without a settlement",
-        loc="left",
-        fontsize=style.SMALL,
-        pad=4,
-    )
+    title = "what stopped the furthest attempt,\n% of campaigns without a settlement"
+    ax.set_title(title, loc="left", fontsize=style.SMALL, pad=4)

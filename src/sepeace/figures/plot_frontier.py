@@ -14,8 +14,9 @@ from sepeace.figures.phase_parts import (
     axis_words,
     fit_title,
     least_top,
-    number,
-    percents,
+    round_ticks,
+    share_scale,
+    upright,
 )
 from sepeace.wording.varied import ORIGINS_IN_FIGURE
 
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
 
 BOX = (0.09, 0.262, 0.88, 0.523)
 PLANE_BOX = (0.13, 0.262, 0.84, 0.523)
-LINE, BAND, NEEDED = "#004f3d", "#8fc7b5", "#a3479b"
+LINE, BAND, NEEDED = LOOKS["window"]["color"], LOOKS["window"]["light"], LOOKS["settlement"]["color"]
+RUN: dict[str, Any] = {"color": LINE, "marker": "o", "markersize": 6.5, "linewidth": 2.4}
+RUN |= {"zorder": 4, "clip_on": False}
+"""How values that were run are drawn."""
 ONE = (
     "Circles are values that were run, with the 95% interval of each alone. The diamond is the nearest of "
     "them, seen from the upright line, at which a window is at least as likely as wanted; its bar is a 95% "
@@ -76,6 +80,7 @@ def frontier(result: Inversion, ax: Axes | None = None, lever: str | None = None
 
     style.plain(ax)
     ax.set_axisbelow(True)
+    style.key(ax, (0.0, 1.055), 3, handlelength=2.6)
     title, share = wording.drawable(result.scenario.title), _percent(result.target)
     head = f"{title}: what a window in {share} of campaigns takes of {about}"
     style.head(figure, ax, head, _under(result), 44.0)
@@ -102,18 +107,6 @@ def _under(result: Inversion) -> str:
     return f"{made}.\nReadings: {wording.under(result.scenario.assumptions)}."
 
 
-def _ticks(line: Any, about: int) -> None:
-    """About so many round places."""
-    from matplotlib.ticker import MaxNLocator
-
-    line.set_major_formatter(lambda value, _: number(round(value, 12)))
-    line.set_major_locator(MaxNLocator(about))
-
-
-def _legend(ax: Axes, columns: int) -> None:
-    style.key(ax, (0.0, 1.055), columns, handlelength=2.6)
-
-
 # --- one lever ------------------------------------------------------------------------------------------
 
 
@@ -121,55 +114,24 @@ def _curve(ax: Axes, answer: Answer) -> None:
     lever, points = answer.lever, [point for point in answer.points if point.chance.n]
     _band(ax, points)
     top = least_top(max([answer.target * 1.1, *(point.chance.ci95[1] for point in points)]))
-    room = 0.02 * (lever.high - lever.low)
-    ax.set_xlim(lever.low - room, lever.high + room)
-    _ticks(ax.xaxis, 9)
-    percents(ax.yaxis, top)
-    ax.set_ylim(-0.012 * top, top)
+    share_scale(ax, lever.low, lever.high, 0.02 * (lever.high - lever.low), top)
+    round_ticks(ax.xaxis, 9)
     ax.set_ylabel("share of campaigns with a window", fontsize=style.SIZE)
     ax.set_xlabel(axis_words(lever.axis, 100), fontsize=style.SMALL, linespacing=1.3)
-    ax.grid(axis="y", color=style.FAINT, linewidth=0.6)
-    ax.axhline(
-        answer.target,
-        color=style.INK,
-        linewidth=1.6,
-        linestyle=(0, (1, 2)),
-        zorder=3,
-        label=f"wanted: {_percent(answer.target)}",
-        gid="target",
-    )
-    _upright(ax, lever)
+    look: dict[str, Any] = {"color": style.INK, "linewidth": 1.6, "linestyle": (0, (1, 2)), "zorder": 3}
+    ax.axhline(answer.target, label=f"wanted: {_percent(answer.target)}", gid="target", **look)
+    place, origin = lever.recorded, ORIGINS_IN_FIGURE[lever.axis.origin]
+    part = (place - lever.low) / (lever.high - lever.low)
+    upright(ax, place, part, f"{origin}: {_value(lever, place)}")
     _mark(ax, answer)
-    _legend(ax, 3)
 
 
 def _band(ax: Axes, points: Sequence[Point]) -> None:
     values = [point.value for point in points]
     lows, highs = zip(*(point.chance.ci95 for point in points), strict=True) if points else ((), ())
-    ax.fill_between(values, lows, highs, facecolor=BAND, alpha=0.55, linewidth=0, zorder=2, gid="band")
-    look = LOOKS["window"]
-    ax.plot(
-        values,
-        [point.chance.value for point in points],
-        color=LINE,
-        marker=look["marker"],
-        markersize=6.5,
-        linewidth=2.4,
-        zorder=4,
-        clip_on=False,
-        label=str(look["label"]),
-        gid="window",
-    )
-
-
-def _upright(ax: Axes, lever: Lever) -> None:
-    place = lever.recorded
-    share = (place - lever.low) / (lever.high - lever.low)
-    ax.axvline(place, color=style.INK, linewidth=1.8, linestyle="-.", zorder=3, gid="reference")
-    text = f"{ORIGINS_IN_FIGURE[lever.axis.origin]}: {_value(lever, place)}"
-    side = "left" if share < 0.1 else "right" if share > 0.9 else "center"
-    look: dict[str, Any] = {"xycoords": style.ABOVE, "fontsize": style.SMALL, "ha": side, "va": "bottom"}
-    style.words(ax, text, (place, 1.0), (0, 5), gid="reference-name", **look)
+    style.between(ax, values, lows, highs, BAND, gid="band")
+    chances = [point.chance.value for point in points]
+    ax.plot(values, chances, label=LOOKS["window"]["label"], gid="window", **RUN)
 
 
 def _value(lever: Lever, value: float) -> str:
@@ -192,34 +154,16 @@ def _mark(ax: Axes, answer: Answer) -> None:
         else:
             said = f"needed: {_value(lever, answer.needed)} {ends(answer).replace('-', '−')}"
             _bar(ax, answer)
-    ax.plot(
-        *place,
-        marker="D" if answer.needed is not None else "X",
-        markersize=11,
-        color=NEEDED,
-        markeredgecolor="white",
-        markeredgewidth=1.5,
-        linestyle="none",
-        zorder=7,
-        clip_on=False,
-        label=said,
-        gid="needed",
-    )
+    marker = "D" if answer.needed is not None else "X"
+    ax.plot(*place, **style.point(marker, 11, NEEDED), label=said, gid="needed")
 
 
 def _bar(ax: Axes, answer: Answer) -> None:
     low, high = answer.reached.ci95
     left = answer.lever.low if low is None else low
     right = answer.lever.high if high is None else high
-    ax.plot(
-        [left, right],
-        [answer.target] * 2,
-        color=NEEDED,
-        linewidth=4.0,
-        solid_capstyle="butt",
-        zorder=6,
-        gid="needed-ci95",
-    )
+    look: dict[str, Any] = {"color": NEEDED, "linewidth": 4.0, "solid_capstyle": "butt", "zorder": 6}
+    ax.plot([left, right], [answer.target] * 2, gid="needed-ci95", **look)
 
 
 # --- two levers -----------------------------------------------------------------------------------------
@@ -227,8 +171,8 @@ def _bar(ax: Axes, answer: Answer) -> None:
 
 def _plane(ax: Axes, result: Inversion) -> None:
     first, second = (answer.lever for answer in result.answers)
-    _ticks(ax.xaxis, 9)
-    _ticks(ax.yaxis, 7)
+    round_ticks(ax.xaxis, 9)
+    round_ticks(ax.yaxis, 7)
     rooms = [0.02 * (lever.high - lever.low) for lever in (first, second)]
     ax.set_xlim(first.low - rooms[0], first.high + rooms[0])
     ax.set_ylim(second.low - rooms[1], second.high + rooms[1])
@@ -239,33 +183,13 @@ def _plane(ax: Axes, result: Inversion) -> None:
     _missing(ax, result.frontier, second)
     if result.smallest is not None and result.smallest.distance > 0.0:
         values = result.smallest.values
-        ax.plot(
-            [first.recorded, values[0]],
-            [second.recorded, values[1]],
-            color=NEEDED,
-            linewidth=2.0,
-            linestyle="--",
-            zorder=5,
-            gid="change",
-        )
+        ends = [first.recorded, values[0]], [second.recorded, values[1]]
+        ax.plot(*ends, "--", color=NEEDED, linewidth=2.0, zorder=5, gid="change")
         said = "smallest change: " + ", ".join(map(_value, (first, second), values))
-        ax.plot(*values, **_looks("D", 13, NEEDED), label=said, gid="smallest")
+        ax.plot(*values, **style.point("D", 13, NEEDED), label=said, gid="smallest")
     origin = " and ".join(dict.fromkeys(ORIGINS_IN_FIGURE[lever.axis.origin] for lever in (first, second)))
-    ax.plot(first.recorded, second.recorded, **_looks("*", 20, style.INK), label=origin, gid="reference")
-    _legend(ax, 3)
-
-
-def _looks(marker: str, size: float, colour: str) -> dict[str, Any]:
-    return {
-        "marker": marker,
-        "markersize": size,
-        "color": colour,
-        "markeredgecolor": "white",
-        "markeredgewidth": 1.5,
-        "linestyle": "none",
-        "zorder": 7,
-        "clip_on": False,
-    }
+    look = style.point("*", 20, style.INK)
+    ax.plot(first.recorded, second.recorded, **look, label=origin, gid="reference")
 
 
 def _frontier_lines(ax: Axes, result: Inversion, second: Lever) -> None:
@@ -275,22 +199,8 @@ def _frontier_lines(ax: Axes, result: Inversion, second: Lever) -> None:
         across = [value for value, *_ in piece]
         lows = [second.low if low is None else low for _, _, low, _ in piece]
         highs = [second.high if high is None else high for _, _, _, high in piece]
-        ax.fill_between(
-            across, lows, highs, facecolor=BAND, alpha=0.55, linewidth=0, zorder=2, hatch="//", edgecolor=LINE
-        ).set_gid("band")
-        up = [needed for _, needed, _, _ in piece]
-        ax.plot(
-            across,
-            up,
-            color=LINE,
-            marker="o",
-            markersize=6.5,
-            linewidth=2.4,
-            zorder=4,
-            clip_on=False,
-            label=label,
-            gid="frontier",
-        )
+        style.between(ax, across, lows, highs, BAND, hatch="//", edgecolor=LINE, gid="band")
+        ax.plot(across, [needed for _, needed, _, _ in piece], label=label, gid="frontier", **RUN)
         label = None
 
 
@@ -324,8 +234,7 @@ def _joined(rows: Iterable[tuple[float, str, Part | None]]) -> list[list[Part]]:
         if part is None:
             last = ""
             continue
-        joins = bool(last) and (direction == last or "end" in (direction, last))
-        if joins:
+        if last and (direction == last or "end" in (direction, last)):
             pieces[-1].append(part)
         else:
             pieces.append([part])
@@ -340,9 +249,9 @@ def _missing(ax: Axes, rows: Sequence[Crossing], second: Lever) -> None:
         row.value for row in rows if row.answer.needed is not None and row.answer.reached.direction == "none"
     ]
     if none:
-        looks = {**_looks("X", 10, style.PALE), "label": "none in range", "gid": "none"}
+        looks = style.point("X", 10, style.PALE, label="none in range", gid="none")
         ax.plot(none, np.full(len(none), second.low), **looks)
     if enough:
-        looks = {**_looks("o", 8, "white"), "label": "no change of the second needed", "gid": "enough"}
-        looks |= {"markeredgecolor": LINE}
+        told = {"label": "no change of the second needed", "gid": "enough"}
+        looks = style.point("o", 8, "white", markeredgecolor=LINE, **told)
         ax.plot(enough, np.full(len(enough), second.recorded), **looks)

@@ -6,7 +6,6 @@ Dots with 95% intervals, not bars: shares near 0 stay readable, and so does how 
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sepeace.errors import takes
@@ -27,51 +26,20 @@ HAPPENED = Ending.SOVIET_VICTORY
 """The ending of the war of 1941-45 in the terms of this figure: no settlement, and Germany defeated."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """How one of the two worlds is drawn."""
-
-    world: str
-    label: str
-    colour: str
-    stroke: Any
-    offset: float
-    shape: str
-    fill: str
-
-    @property
-    def mark(self) -> dict[str, Any]:
-        """Settings of its dot."""
-        return {
-            "marker": self.shape,
-            "color": self.colour,
-            "markerfacecolor": self.fill,
-            "markersize": 9,
-            "markeredgewidth": 2.0,
-            "linestyle": "none",
-        }
-
-
-LOOKS = (
-    Look(
-        world="baseline",
-        label="without the change",
-        colour=style.SOVIET,
-        stroke=(0, (3, 1)),
-        offset=-0.17,
-        shape="o",
-        fill="white",
+DOT: dict[str, Any] = {"linestyle": "none", "markersize": 9, "markeredgewidth": 2.0}
+WORLDS: dict[str, tuple[float, dict[str, Any], dict[str, Any]]] = {
+    "baseline": (
+        -0.17,
+        {"color": style.SOVIET, "linestyle": (0, (3, 1)), "linewidth": 2.6, "label": "without the change"},
+        {"color": style.SOVIET, "marker": "o", "markerfacecolor": "white", **DOT},
     ),
-    Look(
-        world="counterfactual",
-        label="with it: the what-if",
-        colour=style.GERMANY,
-        stroke="-",
-        offset=0.17,
-        shape="s",
-        fill=style.GERMANY,
+    "counterfactual": (
+        0.17,
+        {"color": style.GERMANY, "linestyle": "-", "linewidth": 2.6, "label": "with it: the what-if"},
+        {"color": style.GERMANY, "marker": "s", "markerfacecolor": style.GERMANY, **DOT},
     ),
-)
+}
+"""How far below a row either world is drawn; how its line looks, and how its dot."""
 HOW_TO_READ = (
     "Dots are shares of all campaigns, lines their 95% intervals: doubt that comes from the number of "
     "campaigns alone. Hollow: the war without the change; filled: the what-if. A leader wants talks whose "
@@ -108,12 +76,8 @@ def outcomes(comparison: Comparison, ax: Axes | None = None) -> Figure:
     left, right = style.split(ax, (0.51, 0.49), 0.41, across=True)
     _panel(left, [_ladder(world) for world in worlds], "share of campaigns")
     _panel(right, [_endings(world) for world in worlds], "share of campaigns")
-    left.set_title(
-        "from a wish to a signature",
-        loc="left" if style.own(figure) else "center",
-        fontsize=style.SIZE,
-        pad=10,
-    )
+    side: Any = "left" if style.own(figure) else "center"
+    left.set_title("from a wish to a signature", loc=side, fontsize=style.SIZE, pad=10)
     right.set_title("how they ended", loc="left", fontsize=style.SIZE, pad=10)
     _legend(left)
     under = wording.under_title(worlds[1]).replace(".\n", ", in each world.\n", 1)
@@ -147,8 +111,8 @@ def _endings(batch: Batch) -> list[Row]:
 
 def _panel(ax: Axes, worlds: list[list[Row]], across: str) -> None:
     rows = worlds[0]
-    for world, look in zip(worlds, LOOKS, strict=True):
-        _dots(ax, world, look)
+    for world, name in zip(worlds, WORLDS, strict=True):
+        _dots(ax, world, name)
     style.plain(ax)
     ax.set_xlim(-0.02, 1.02)
     ax.set_ylim(len(rows) - 0.4, -0.6)
@@ -166,18 +130,12 @@ def _panel(ax: Axes, worlds: list[list[Row]], across: str) -> None:
         style.words(ax, text, (1.0, place), (6, 0), **beside)
 
 
-def _dots(ax: Axes, rows: list[Row], look: Look) -> None:
+def _dots(ax: Axes, rows: list[Row], world: str) -> None:
+    offset, line, dot = WORLDS[world]
     for place, (name, _, (value, low, high)) in enumerate(rows):
-        height = place + look.offset
-        ax.plot(
-            [low, high],
-            [height, height],
-            color=look.colour,
-            linestyle=look.stroke,
-            linewidth=2.6,
-            clip_on=False,
-        )
-        ax.plot([value], [height], gid=f"{look.world}-{name}", zorder=3, clip_on=False, **look.mark)
+        height = place + offset
+        ax.plot([low, high], [height, height], clip_on=False, **line)
+        ax.plot([value], [height], gid=f"{world}-{name}", zorder=3, clip_on=False, **dot)
 
 
 def _row_name(name: str, text: str) -> str:
@@ -188,8 +146,5 @@ def _row_name(name: str, text: str) -> str:
 def _legend(ax: Axes) -> None:
     from matplotlib.lines import Line2D
 
-    handles = [
-        Line2D([], [], **{**look.mark, "linestyle": look.stroke, "linewidth": 2.6}, label=look.label)
-        for look in LOOKS
-    ]
+    handles = [Line2D([], [], **{**dot, **line}) for _, line, dot in WORLDS.values()]
     style.key(ax, (-0.72, 1.09), 2, handles=handles, handlelength=2.6, borderaxespad=0.5)

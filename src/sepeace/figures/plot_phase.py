@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sepeace.errors import BadValue, takes
 from sepeace.figures import bearers, style, wording
@@ -20,10 +19,12 @@ from sepeace.figures.phase_parts import (
     fit_title,
     least_top,
     marks,
-    percents,
+    share_scale,
     ticks,
+    upright,
     value_words,
 )
+from sepeace.figures.places import Floats
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -56,7 +57,6 @@ MAPS = (
 )
 LINES = " Lines join equal chances."
 MISSING = "Hatched: what is supposed arose in no campaign."
-Floats = NDArray[np.float64]
 
 
 @takes(("sepeace.runs.sweep", "Sweep"))
@@ -133,30 +133,20 @@ def _curves(ax: Axes, sweep: Sweep) -> None:
     (axis,) = sweep.axes
     highest = 0.0
     for name, look in LOOKS.items():
-        low, high = _column(sweep, f"{name}_low"), _column(sweep, f"{name}_high")
+        middle, low, high = (np.array(sweep.column(f"{name}{end}"), float) for end in ("", "_low", "_high"))
         highest = max(highest, float(np.nanmax(high, initial=0.0)))
-        _curve(ax, axis, _column(sweep, name), (low, high), name, look)
+        _curve(ax, axis, middle, (low, high), name, look)
     top = least_top(highest)
     style.plain(ax)
-    room = 0.5 if axis.labels else 0.02 * (axis.high - axis.low)
-    ax.set_xlim(axis.low - room, axis.high + room)
+    share_scale(ax, axis.low, axis.high, 0.5 if axis.labels else 0.02 * (axis.high - axis.low), top)
     ticks(ax.xaxis, axis, 9)
-    percents(ax.yaxis, top)
-    ax.set_ylim(-0.012 * top, top)
     ax.set_ylabel("share of campaigns", fontsize=style.SIZE)
     ax.set_xlabel(axis_words(axis, 100), fontsize=style.SMALL, linespacing=1.3)
-    ax.grid(axis="y", color=style.FAINT, linewidth=0.6)
-    ax.set_axisbelow(True)
     if top >= 0.5:
         ax.axhline(0.5, color=style.PALE, linewidth=1.2, linestyle=(0, (1, 3)), zorder=1, gid="half")
     if not axis.labels:
         _named_lines(ax, axis)
     style.key(ax, (0.0, 1.055), 2, handlelength=3.2)
-
-
-def _column(sweep: Sweep, name: str) -> Floats:
-    """A column of the table; what is missing is not a number."""
-    return np.array([np.nan if value is None else value for value in sweep.column(name)])
 
 
 def _curve(
@@ -168,34 +158,10 @@ def _curve(
         ax.vlines(axis.values, *ends, color=colour, linewidth=1.8, zorder=3, gid=f"band-{name}")
         drawn["linestyle"] = "none"
     else:
-        _band(ax, axis, ends, name, look)
-    ax.plot(
-        axis.values,
-        middle,
-        linewidth=2.6,
-        markersize=7.5,
-        markeredgewidth=1.8,
-        markevery=max(1, len(middle) // 40),
-        zorder=4,
-        clip_on=False,
-        gid=name,
-        **drawn,
-    )
-
-
-def _band(ax: Axes, axis: Axis, ends: tuple[Floats, Floats], name: str, look: dict[str, Any]) -> None:
-    """The intervals between the values."""
-    ax.fill_between(
-        axis.values,
-        *ends,
-        facecolor=look["light"],
-        edgecolor=look["color"],
-        hatch=look["hatch"],
-        alpha=0.55,
-        linewidth=0,
-        zorder=2,
-        gid=f"band-{name}",
-    )
+        shade = {"edgecolor": colour, "hatch": look["hatch"], "gid": f"band-{name}"}
+        style.between(ax, axis.values, *ends, look["light"], **shade)
+    drawn |= {"linewidth": 2.6, "markersize": 7.5, "markeredgewidth": 1.8, "zorder": 4, "clip_on": False}
+    ax.plot(axis.values, middle, markevery=max(1, len(middle) // 40), gid=name, **drawn)
 
 
 def _named_lines(ax: Axes, axis: Axis) -> None:
@@ -206,31 +172,14 @@ def _named_lines(ax: Axes, axis: Axis) -> None:
         share = (place - axis.low) / (axis.high - axis.low)
         words = f"{name}: {value_words(axis, place)}"
         if place == axis.reference:
-            ax.axvline(place, color=style.INK, linewidth=1.8, linestyle="-.", zorder=3, gid="reference")
-            _above(ax, place, words, "left" if share < 0.1 else "right" if share > 0.9 else "center")
+            upright(ax, place, share, words)
         else:
             ax.axvline(place, color=style.INK, linewidth=1.8, linestyle=":", zorder=3, gid="own")
             _along(ax, place, words, left=share > 0.5)
 
 
-def _above(ax: Axes, place: float, words: str, across: str) -> None:
-    look: dict[str, Any] = {"xycoords": style.ABOVE, "fontsize": style.SMALL, "ha": across, "va": "bottom"}
-    style.words(ax, words, (place, 1.0), (0, 5), gid="reference-name", **look)
-
-
 def _along(ax: Axes, place: float, words: str, left: bool) -> None:
     """Words upright beside a line, inside the axes, so that they never meet those above."""
-    style.words(
-        ax,
-        words,
-        (place, 0.97),
-        (-4 if left else 4, 0),
-        xycoords=style.ABOVE,
-        fontsize=style.SMALL,
-        rotation=90,
-        ha="right" if left else "left",
-        va="top",
-        path_effects=style.halo(4.0),
-        zorder=7,
-        gid="own-name",
-    )
+    look: dict[str, Any] = {"xycoords": style.ABOVE, "fontsize": style.SMALL, "rotation": 90, "va": "top"}
+    look |= {"ha": "right" if left else "left", "path_effects": style.halo(4.0), "zorder": 7}
+    style.words(ax, words, (place, 0.97), (-4 if left else 4, 0), gid="own-name", **look)

@@ -168,67 +168,41 @@ def _highest(totals: list[Interval], marks: list[Interval]) -> float:
 
 def _bar(ax: Axes, place: int, first: Interval, total: Interval, look: dict[str, Any]) -> None:
     dark, light = look["color"], look["light"]
-    ax.barh(
-        place,
-        max(total.value, 0.0),
-        BAR,
-        facecolor=light,
-        edgecolor=dark,
-        linewidth=1.2,
-        zorder=2,
-        gid="total",
-    )
-    height = place - 0.25 * (BAR + INNER) - 0.02
-    _line(ax, height, total, "#ffffff", 3.6, 4.0)
-    _line(ax, height, total, style.INK, 1.4, 5.0)
+    width, colours = max(total.value, 0.0), {"facecolor": light, "edgecolor": dark}
+    ax.barh(place, width, BAR, linewidth=1.2, zorder=2, gid="total", **colours)
+    lines = [(place - 0.25 * (BAR + INNER) - 0.02, total)]
     if first.claimed:
         ax.barh(place, first.value, INNER, facecolor=dark, edgecolor=dark, zorder=3, gid="first")
-        _line(ax, place, first, "#ffffff", 3.6, 4.0)
-        _line(ax, place, first, style.INK, 1.4, 5.0)
+        lines.append((place, first))
+    for height, found in lines:
+        _line(ax, height, found, "#ffffff", 3.6, 4.0)
+        _line(ax, height, found, style.INK, 1.4, 5.0)
 
 
 def _mark(ax: Axes, place: int, total: Interval, look: dict[str, Any]) -> None:
     """The total index of the other outcome, below the bar."""
     height = place + 0.5 * BAR + 0.12
     _line(ax, height, total, look["color"], 1.6)
-    ax.plot(
-        max(total.value, 0.0),
-        height,
-        look["marker"],
-        color=look["color"],
-        markersize=7.5,
-        markeredgewidth=1.6,
-        markerfacecolor=look["markerfacecolor"],
-        zorder=5,
-        clip_on=False,
-        gid="other",
-    )
+    dot = {**_dot(look), "linestyle": "none", "zorder": 5}
+    ax.plot(max(total.value, 0.0), height, clip_on=False, gid="other", **dot)
+
+
+def _dot(look: dict[str, Any]) -> dict[str, Any]:
+    """The mark of an outcome: settings of a line for ``Axes.plot`` and for the key."""
+    own = {name: look[name] for name in ("color", "marker", "markerfacecolor")}
+    return {**own, "markersize": 7.5, "markeredgewidth": 1.6}
 
 
 def _line(ax: Axes, height: float, found: Interval, colour: str, width: float, zorder: float = 4.5) -> None:
     """An interval, cut off at 0 and, with an arrow, at the end of the scale; none where it has no ends."""
     if math.isfinite(found.low) and math.isfinite(found.high) and found.high > 0.0:
         top = ax.get_xlim()[1]
+        look: dict[str, Any] = {"color": colour, "zorder": zorder}
         if found.high > top:
-            ax.plot(
-                top,
-                height,
-                ">",
-                color=colour,
-                markersize=2.5 + 2.0 * width,
-                zorder=zorder,
-                clip_on=False,
-                gid="beyond",
-            )
-        ax.plot(
-            [max(found.low, 0.0), min(found.high, top)],
-            [height, height],
-            color=colour,
-            linewidth=width,
-            zorder=zorder,
-            solid_capstyle="butt",
-            gid="interval",
-        )
+            ax.plot(top, height, ">", markersize=2.5 + 2.0 * width, clip_on=False, gid="beyond", **look)
+        ends = [max(found.low, 0.0), min(found.high, top)]
+        look |= {"linewidth": width, "solid_capstyle": "butt", "gid": "interval"}
+        ax.plot(ends, [height, height], **look)
 
 
 def _scale(ax: Axes, highest: float) -> None:
@@ -267,18 +241,7 @@ def _legend(ax: Axes, outcome: str, other: str | None) -> None:
     ]
     if other is not None:
         mark = OUTCOME_LOOKS[other]
-        handles.append(
-            Line2D(
-                [],
-                [],
-                color=mark["color"],
-                marker=mark["marker"],
-                markerfacecolor=mark["markerfacecolor"],
-                markersize=7.5,
-                markeredgewidth=1.6,
-                label=f"{mark['label']}: total",
-            )
-        )
+        handles.append(Line2D([], [], label=f"{mark['label']}: total", **_dot(mark)))
     small: dict[str, Any] = {"fontsize": style.TINY, "borderaxespad": 0.2, "columnspacing": 1.2}
     style.key(ax, (1.02, 1.0), len(handles), handles=handles, loc="lower right", **small)
 
@@ -291,10 +254,8 @@ def _budget(ax: Axes, outcomes: dict[str, Nested], outcome: str) -> None:
     shown = [outcome, "settlement" if outcome != "settlement" else "window"]
     ax.set_xlim(0.0, len(shown))
     ax.set_ylim(0.0, 1.0)
-    for side in ("top", "right", "bottom"):
-        ax.spines[side].set_visible(False)
-    ax.spines["left"].set_color(style.PALE)
-    ax.tick_params(labelsize=style.SMALL, colors=style.INK, length=4)
+    style.plain(ax)
+    ax.spines["bottom"].set_visible(False)
     ax.set_yticks([0.0, 0.25, 0.5, 0.75, 1.0])
     ax.yaxis.set_major_formatter(lambda value, _: f"{100.0 * value:g}%")
     ax.set_xticks([place + CENTRE for place in range(len(shown))])
@@ -316,32 +277,16 @@ def _stack(ax: Axes, place: int, found: Nested) -> None:
     middles = []
     for source in SOURCES:
         part = found.shares[source].value
-        ax.bar(
-            place + CENTRE,
-            part,
-            WIDE,
-            bottom=bottom,
-            edgecolor=style.INK,
-            linewidth=1.0,
-            gid=source,
-            **SOURCE_LOOKS[source],
-        )
+        look = {**SOURCE_LOOKS[source], "edgecolor": style.INK, "linewidth": 1.0, "gid": source}
+        ax.bar(place + CENTRE, part, WIDE, bottom=bottom, **look)
         middles.append(bottom + 0.5 * part)
         bottom += part
     heights = style.apart([min(max(middle, 0.04), 0.96) for middle in middles], LEAST_APART)
     over = max(0.0, heights[-1] - 0.97)
+    look = {"fontsize": style.TINY - 0.5, "va": "center", "color": style.INK, "annotation_clip": False}
+    look |= {"linespacing": 1.1, "arrowprops": style.leader(linewidth=0.8, relpos=(0.0, 0.5))}
     for source, middle, height in zip(SOURCES, middles, heights, strict=True):
         share = found.shares[source]
         ends = f"{per_cent(share.low)} to {per_cent(share.high)}"
-        ax.annotate(
-            f"{SOURCE_NAMES[source]} {per_cent(share.value)}\n{ends}",
-            (place + 0.25, middle),
-            (place + 0.31, height - over),
-            fontsize=style.TINY - 0.5,
-            va="center",
-            color=style.INK,
-            annotation_clip=False,
-            linespacing=1.1,
-            gid="share",
-            arrowprops=style.leader(linewidth=0.8, relpos=(0.0, 0.5)),
-        )
+        text = f"{SOURCE_NAMES[source]} {per_cent(share.value)}\n{ends}"
+        ax.annotate(text, (place + 0.25, middle), (place + 0.31, height - over), gid="share", **look)

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sepeace.errors import takes
-from sepeace.figures import bearers, places, style, wording
-from sepeace.figures.series import Band, Floats, Series, anatomy_of, bands_of, last_day, mean_front, ruler_of
+from sepeace.figures import bearers, style, wording
+from sepeace.figures.places import Floats
+from sepeace.figures.series import Band, Series, anatomy_of, bands_of, last_day, mean_front, ruler_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -77,14 +78,8 @@ def willingness(batch: Batch, ax: Axes | None = None) -> Figure:
         _path(panel, front, bands[variable], colour)
         _ends(panel, front, bands[variable], colour, batch.scenario.branch)
         _names(panel, front, bands[variable], colour)
-        panel.set_title(
-            name,
-            loc="left" if style.own(figure) else "right",
-            fontsize=style.SIZE,
-            color=colour,
-            weight="bold",
-            pad=12,
-        )
+        look: dict[str, Any] = {"loc": "left" if style.own(figure) else "right", "pad": 12}
+        panel.set_title(name, fontsize=style.SIZE, color=colour, weight="bold", **look)
     panels[0].set_ylabel("willingness to talk", fontsize=style.SIZE)
     panels[1].set_yticklabels([])
     if style.own(figure):
@@ -104,14 +99,8 @@ def _path(ax: Axes, front: Series, band: Band, colour: str) -> None:
     ax.plot(
         front.values, band.q50, color=colour, linewidth=2.0, zorder=3, gid="path", solid_joinstyle="round"
     )
-    ax.plot(across, band.q50[chosen], marker="o", markersize=4.5, color=colour, linestyle="none", zorder=4)
-    _heads(ax, _in_points(ax, front, band), colour)
-
-
-def _in_points(ax: Axes, front: Series, band: Band) -> Floats:
-    """The weeks of a path as places in the figure, in points of type: a row a week."""
-    spots = ax.transData.transform(np.column_stack((front.values, band.q50)))
-    return np.asarray(spots * 72.0 / ax.figure.dpi, dtype=float)
+    ax.plot(across, band.q50[chosen], "o", markersize=4.5, color=colour, zorder=4)
+    _heads(ax, style.in_points(ax, np.column_stack((front.values, band.q50))), colour)
 
 
 def _way(path: Floats) -> Floats:
@@ -133,23 +122,13 @@ def _heads(ax: Axes, path: Floats, colour: str) -> None:
         if float(np.hypot(*(tip - tail))) < 5.0:
             continue
         tip, tail = ax.transData.inverted().transform(np.array([tip, tail]) * ax.figure.dpi / 72.0)
-        ax.annotate(
-            "",
-            tuple(tip),
-            tuple(tail),
-            arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 0, "mutation_scale": 15},
-            zorder=5,
-        )
+        head = {"arrowstyle": "-|>", "color": colour, "linewidth": 0, "mutation_scale": 15}
+        ax.annotate("", tuple(tip), tuple(tail), arrowprops=head, zorder=5)
 
 
 def _ends(ax: Axes, front: Series, band: Band, colour: str, branch: date | None) -> None:
     """Marks of their own for the first week, the branch and the last week."""
-    look: dict[str, Any] = {
-        "color": colour,
-        "markeredgecolor": style.INK,
-        "markeredgewidth": 1.4,
-        "zorder": 6,
-    }
+    rim: dict[str, Any] = {"markeredgecolor": style.INK, "markeredgewidth": 1.4, "zorder": 6}
     marks: list[tuple[int, str, str, float, str]] = [(0, "start", "o", 10.0, "white")]
     if branch is not None and front.days[0] <= branch <= front.days[-1]:
         week = next(place for place, day in enumerate(front.days) if day >= branch)
@@ -157,17 +136,9 @@ def _ends(ax: Axes, front: Series, band: Band, colour: str, branch: date | None)
     marks.append((len(front.days) - 1, "end", "s", 9.5, style.INK))
     for week, name, shape, size, fill in marks:
         day = branch if name == "worlds may part" and branch is not None else front.days[week]
-        ax.plot(
-            front.values[week],
-            band.q50[week],
-            marker=shape,
-            markersize=size,
-            markerfacecolor=fill,
-            linestyle="none",
-            label=f"{name}: {wording.day(day)}",
-            gid=name.replace(" ", "-"),
-            **look,
-        )
+        look = style.point(shape, size, colour, markerfacecolor=fill, clip_on=True, **rim)
+        look |= {"label": f"{name}: {wording.day(day)}", "gid": name.replace(" ", "-")}
+        ax.plot(front.values[week], band.q50[week], **look)
 
 
 def _key(ax: Axes) -> None:
@@ -183,25 +154,12 @@ def _names(ax: Axes, front: Series, band: Band, colour: str) -> None:
     # A half-year just before the end would name the same spot twice.
     named = [week for week in quarters if front.days[week].month in NAMED_MONTHS and last - week > STEP // 2]
     named = sorted({0, *named, last})
-    path = _in_points(ax, front, band)
-    spots = path[named]
-    ax.plot(
-        front.values[named],
-        band.q50[named],
-        marker="o",
-        markersize=7.5,
-        color=colour,
-        linestyle="none",
-        zorder=4,
-    )
+    at = np.column_stack((front.values, band.q50))
+    ax.plot(*at[named].T, "o", markersize=7.5, color=colour, zorder=4)
+    path = style.in_points(ax, at)
     way = _way(path)
     taken = _along(path, way, np.arange(0.0, way[-1], 3.0))
-    box = ax.bbox.get_points() * 72.0 / ax.figure.dpi
-    room = places.Room(low=box[0] + 2.0, high=box[1] - 1.0, taken=taken)
-    middles = places.beside(spots, NAME, room)
-    for week, offset in zip(named, middles - spots, strict=True):
-        at = (float(front.values[week]), float(band.q50[week]))
-        style.date_label(ax, front.days[week], at, (float(offset[0]), float(offset[1])), 2.0)
+    style.date_labels(ax, at[named], [front.days[week] for week in named], NAME, taken, 2.0)
 
 
 def _frame(ax: Axes, ruler: Ruler, front: Series) -> None:
@@ -214,5 +172,5 @@ def _frame(ax: Axes, ruler: Ruler, front: Series) -> None:
     ax.set_xticks([0.0, *(ruler.front_of_km(1, mark) for mark in marks)])
     ax.set_xticklabels(["Berlin", "June 1941\nfrontier", *(f"{mark:,.0f} km" for mark in marks[1:])])
     ax.set_xlabel("mean front, as km of the centre east of the June 1941 frontier", fontsize=style.SMALL)
-    ax.axhline(0.5, color=style.PALE, linewidth=1.0, linestyle=(0, (1, 3)))
-    ax.axvline(ruler.frontier_front, color=style.PALE, linewidth=1.0, linestyle=(0, (1, 3)))
+    ax.axhline(0.5, **style.DOTTED)
+    ax.axvline(ruler.frontier_front, **style.DOTTED)

@@ -106,73 +106,37 @@ def _ruler_lines(ax: Axes, ruler: Ruler) -> None:
     line_high = NAME_HIGH / style.points_high(ax) * (high - low)
     sizes = [line_high * (1 + name.count("\n")) for name in names]
     heights = spread([line.share for line in ruler.named_lines], sizes, low, high)
+    look: dict[str, Any] = {"va": "center_baseline", "linespacing": 1.1, "annotation_clip": False}
+    look |= {"xycoords": ax.get_yaxis_transform(), "color": style.INK, "zorder": 6}
+    look["arrowprops"] = style.leader(relpos=(0.0, 0.5))
     for line, name, height in zip(ruler.named_lines, names, heights, strict=True):
-        ax.axhline(line.share, color=style.PALE, linewidth=0.9, linestyle=(0, (1, 3)), zorder=1)
-        style.words(
-            ax,
-            name,
-            (1.0, line.share),
-            (LEADER, (height - line.share) / (high - low) * style.points_high(ax)),
-            xycoords=ax.get_yaxis_transform(),
-            color=style.INK,
-            va="center_baseline",
-            linespacing=1.1,
-            annotation_clip=False,
-            zorder=6,
-            gid=f"line-{line.id}",
-            arrowprops=style.leader(relpos=(0.0, 0.5)),
-        )
+        ax.axhline(line.share, **{**style.DOTTED, "linewidth": 0.9, "zorder": 1})
+        offset = LEADER, (height - line.share) / (high - low) * style.points_high(ax)
+        style.words(ax, name, (1.0, line.share), offset, gid=f"line-{line.id}", **look)
 
 
 def _band(ax: Axes, band: Band, colour: str, hatch: str, stroke: str, name: str) -> None:
     days = [style.number(day) for day in band.days]
     pale = style.LIGHT[colour]
-    ax.fill_between(days, band.q05, band.q95, facecolor=pale, alpha=0.35, linewidth=0, zorder=2)
-    ax.fill_between(
-        days,
-        band.q25,
-        band.q75,
-        facecolor=pale,
-        edgecolor=colour,
-        alpha=0.55,
-        hatch=hatch,
-        linewidth=0,
-        zorder=2,
-    )
+    style.between(ax, days, band.q05, band.q95, pale, alpha=0.35)
+    style.between(ax, days, band.q25, band.q75, pale, edgecolor=colour, hatch=hatch)
     ax.plot(days, band.q50, color=colour, linewidth=2.8, linestyle=stroke, label=name, zorder=4)
 
 
 def _front(ax: Axes, front: Series, ruler: Ruler) -> None:
     shares = [ruler.share_of_front(float(value)) for value in front.values]
     days = [style.number(day) for day in front.days]
-    ax.plot(
-        days,
-        shares,
-        color=style.FRONT,
-        linewidth=2.0,
-        linestyle=":",
-        label="front of the day",
-        zorder=5,
-        path_effects=style.halo(4.0),
-    )
+    look: dict[str, Any] = {"color": style.FRONT, "linewidth": 2.0, "linestyle": ":", "zorder": 5}
+    ax.plot(days, shares, label="front of the day", path_effects=style.halo(4.0), **look)
 
 
 def _overlap(ax: Axes, least: Band, most: Band) -> None:
     """Shade where the median lines cross: there half of the campaigns or so have an open window."""
     days = [style.number(day) for day in least.days]
     is_open = least.q50 <= most.q50
-    ax.fill_between(
-        days,
-        least.q50,
-        most.q50,
-        where=is_open,
-        facecolor="#009e73",
-        alpha=0.75,
-        edgecolor=style.INK,
-        hatch="xx",
-        zorder=3,
-        label="median lines overlap" if bool(np.any(is_open)) else "_none",
-    )
+    look = {"alpha": 0.75, "edgecolor": style.INK, "hatch": "xx", "linewidth": None, "zorder": 3}
+    label = "median lines overlap" if bool(np.any(is_open)) else "_none"
+    style.between(ax, days, least.q50, most.q50, "#009e73", where=is_open, label=label, **look)
 
 
 def _branch(ax: Axes, branch: date | None, named: bool) -> None:
@@ -232,9 +196,8 @@ def _kilometres(ax: Axes, ruler: Ruler, margin: float) -> None:
 def _open_share(ax: Axes, share: Series) -> None:
     days = [style.number(day) for day in share.days]
     values = 100.0 * share.values
-    ax.fill_between(
-        days, 0.0, values, step="mid", facecolor="#66c2a4", edgecolor=style.INK, hatch="xx", linewidth=0.8
-    )
+    look: dict[str, Any] = {"facecolor": "#66c2a4", "edgecolor": style.INK, "hatch": "xx", "linewidth": 0.8}
+    ax.fill_between(days, 0.0, values, step="mid", **look)
     top = max(float(np.max(values)), 1.0) * 1.15
     ax.set_ylim(0.0, top)
     ax.set_ylabel("%", fontsize=style.SMALL, rotation=0, ha="right", va="center")

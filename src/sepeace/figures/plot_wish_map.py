@@ -14,10 +14,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sepeace.errors import takes
-from sepeace.figures import bearers, places, style, wording
+from sepeace.figures import bearers, style, wording
+from sepeace.figures.places import Floats
 from sepeace.record import load, own_files
 from sepeace.validation.wishes import wish
 from sepeace.validation.wishes.wish import Wish
@@ -54,7 +54,6 @@ TOWNS = (("Smolensk", "Smolensk"), ("Krasnaya Polyana", "before\nMoscow"))
 SHADES = (0.0, 0.3, 0.6, 0.95)
 NAMES = {"germany": "German leadership model", "soviet": "Soviet leadership model"}
 COLOURS = {"germany": style.GERMANY, "soviet": style.SOVIET}
-Floats = NDArray[np.float64]
 
 
 @takes(("datetime", "date"))
@@ -128,16 +127,8 @@ def _contours(ax: Axes, one: Wish) -> None:
     widths = [1.3, 2.8, 1.3]
     lines = ax.contour(FRONTS, DRIFTS, full, levels=LEVELS, colors=colour, linewidths=widths, zorder=3)
     lines.set_gid("contour")
-    dashed = ax.contour(
-        FRONTS,
-        DRIFTS,
-        without,
-        levels=LEVELS,
-        colors=style.INK,
-        linewidths=0.9,
-        linestyles="dashed",
-        zorder=2,
-    )
+    thin: dict[str, Any] = {"colors": style.INK, "linewidths": 0.9, "linestyles": "dashed", "zorder": 2}
+    dashed = ax.contour(FRONTS, DRIFTS, without, levels=LEVELS, **thin)
     dashed.set_gid("contour-without-map")
     if float(without.max()) < LEVELS[0]:
         _note(ax, "nothing read off the map:\nbelow 10% throughout")
@@ -174,39 +165,22 @@ def _at_strength(one: Wish) -> Wish:
 
 def _note(ax: Axes, text: str) -> None:
     """A word in the panel's upper left corner."""
-    ax.annotate(
-        text, (0.03, 0.97), xycoords="axes fraction", fontsize=style.TINY, va="top", color=style.INK,
-        path_effects=style.halo(), zorder=7, gid="note",
-    )  # fmt: skip
+    look: dict[str, Any] = {"color": style.INK, "path_effects": style.halo(), "zorder": 7, "gid": "note"}
+    style.words(ax, text, (0.03, 0.97), (0, 0), xycoords="axes fraction", va="top", **look)
 
 
 def _path(ax: Axes, rows: list[Wish], one: Wish) -> None:
     """The recorded way of one leader, a mark each quarter, some of them named."""
-    front = np.array([row.front for row in rows])
-    drift = np.array([row.drift for row in rows])
-    ax.plot(front, drift, color=style.INK, linewidth=1.4, zorder=4, gid="path")
+    at = np.array([(row.front, row.drift) for row in rows])
+    ax.plot(*at.T, color=style.INK, linewidth=1.4, zorder=4, gid="path")
+    rim: dict[str, Any] = {"markeredgecolor": style.INK, "clip_on": True}
     for row in rows:
-        look: dict[str, Any] = {"markerfacecolor": style.INK if row.willing() > 0.5 else "white"}
-        ax.plot(
-            row.front, row.drift, "o", markersize=6.5, markeredgecolor=style.INK, zorder=5, gid="mark", **look
-        )
-    ax.plot(
-        one.front, one.drift, marker="*", markersize=17, color="white", markeredgecolor=style.INK,
-        markeredgewidth=1.5, linestyle="none", zorder=6, gid="day",
-    )  # fmt: skip
+        fill = style.INK if row.willing() > 0.5 else "white"
+        ax.plot(row.front, row.drift, "o", color=fill, markersize=6.5, zorder=5, gid="mark", **rim)
+    ax.plot(one.front, one.drift, **style.point("*", 17, "white", zorder=6, gid="day", **rim))
     named = [number for number, row in enumerate(rows) if row.day in NAMED]
-    spots = _in_points(ax, front, drift)
-    box = ax.bbox.get_points() * 72.0 / ax.figure.dpi
-    room = places.Room(low=box[0] + 2.0, high=box[1] - 1.0, taken=_between(spots))
-    middles = places.beside(spots[named], NAME, room)
-    for number, offset in zip(named, middles - spots[named], strict=True):
-        at = (float(front[number]), float(drift[number]))
-        style.date_label(ax, rows[number].day, at, (float(offset[0]), float(offset[1])), 3.0)
-
-
-def _in_points(ax: Axes, front: Floats, drift: Floats) -> Floats:
-    spots = ax.transData.transform(np.column_stack((front, drift)))
-    return np.asarray(spots * 72.0 / ax.figure.dpi, dtype=float)
+    days, taken = [rows[number].day for number in named], _between(style.in_points(ax, at))
+    style.date_labels(ax, at[named], days, NAME, taken, 3.0)
 
 
 def _between(spots: Floats) -> Floats:
@@ -251,9 +225,9 @@ def _frame(ax: Axes, ruler: Ruler) -> None:
     ax.set_xticks([place for place, _ in marks])
     ax.set_xticklabels([name for _, name in marks], fontsize=style.TINY)
     ax.set_xlabel("mean front; towns where the centre stood before them", fontsize=style.SMALL)
-    ax.axhline(0.0, color=style.PALE, linewidth=1.0, linestyle=(0, (1, 3)))
+    ax.axhline(0.0, **style.DOTTED)
     for name, side in (("dnieper", "right"), ("brest_litovsk", "left")):
         line = lines[name]
-        ax.axvline(line.front, color=style.PALE, linewidth=1.0, linestyle=(0, (1, 3)), gid="named-line")
+        ax.axvline(line.front, **style.DOTTED, gid="named-line")
         at, offset = (line.front, 1.0), (-3 if side == "right" else 3, 3)
         style.words(ax, style.short(line.title), at, offset, xycoords=style.ABOVE, ha=side, va="bottom")

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
+from sepeace.figures.places import Floats
 from sepeace.outcomes import outcome_tables
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 LEAST_AT_WAR = 0.05
 """Weeks in which a smaller share of the campaigns is still at war are not drawn: they speak for too few."""
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,10 +86,9 @@ def bands_of(batch: Batch, last: date) -> dict[str, Band]:
 
 
 def _band(rows: list[tuple[date, float, float, float, float, float]]) -> Band:
-    rows = sorted(rows)
-    columns = [np.array([row[place] for row in rows]) for place in range(1, 6)]
-    q05, q25, q50, q75, q95 = columns
-    return Band(days=tuple(row[0] for row in rows), q05=q05, q25=q25, q50=q50, q75=q75, q95=q95)
+    days, *columns = zip(*sorted(rows), strict=True)
+    q05, q25, q50, q75, q95 = map(np.array, columns)
+    return Band(days=days, q05=q05, q25=q25, q50=q50, q75=q75, q95=q95)
 
 
 def mean_front(bands: dict[str, Band]) -> Series:

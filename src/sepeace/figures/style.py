@@ -12,8 +12,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+import numpy as np
+from numpy.typing import ArrayLike
+
 from sepeace.errors import takes
-from sepeace.figures import wording
+from sepeace.figures import places, wording
+from sepeace.figures.places import Floats
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -40,6 +44,8 @@ LETTERS_PER_INCH = 12.7
 """Letters of a caption that fit into an inch."""
 NARROWEST, MOST_ROOM = 40, 0.6
 """Letters of a line of a caption at least; part of a figure's height that a caption takes at most."""
+DOTTED: dict[str, Any] = {"color": PALE, "linewidth": 1.0, "linestyle": (0, (1, 3))}
+"""A thin line that orders the drawing and is no part of what it tells."""
 _OWED: WeakKeyDictionary[Figure, dict[str, None]] = WeakKeyDictionary()
 """Captions that figures were given, in order."""
 
@@ -109,6 +115,11 @@ def margin(panels: Sequence[Axes], points: float = MARGIN) -> float:
 def points_high(ax: Axes) -> float:
     """The height of axes in points of type."""
     return float(ax.bbox.height * 72.0 / ax.figure.dpi)
+
+
+def in_points(ax: Axes, at: Floats) -> Floats:
+    """Places on the axes, a row each (across, up), as places in the figure, in points of type."""
+    return np.asarray(ax.transData.transform(at) * 72.0 / ax.figure.dpi, dtype=float)
 
 
 def plain(ax: Axes) -> None:
@@ -255,6 +266,18 @@ def words(ax: Axes, text: str, at: tuple[float, float], offset: tuple[float, flo
     ax.annotate(text, at, offset, **{**usual, **look})
 
 
+def point(marker: str, size: float, colour: str, **look: Any) -> dict[str, Any]:
+    """A mark with a white rim over all lines: settings for ``Axes.plot``."""
+    usual = {"markeredgecolor": "white", "markeredgewidth": 1.5, "linestyle": "none", "zorder": 7}
+    return {"marker": marker, "markersize": size, "color": colour, "clip_on": False, **usual, **look}
+
+
+def between(ax: Axes, across: ArrayLike, low: ArrayLike, high: ArrayLike, colour: str, **look: Any) -> None:
+    """Shade what lies between two lines; ``look`` is for ``Axes.fill_between``."""
+    usual = {"facecolor": colour, "alpha": 0.55, "linewidth": 0, "zorder": 2}
+    ax.fill_between(across, low, high, **{**usual, **look})
+
+
 def leader(**look: Any) -> dict[str, Any]:
     """The thin line from words to their place, for ``words``."""
     return {"arrowstyle": "-", "color": PALE, "linewidth": 0.9, "shrinkA": 0, "shrinkB": 0, **look}
@@ -279,10 +302,22 @@ def short(name: str) -> str:
     return name.removesuffix(" line").removesuffix(" frontier").replace("-Astrakhan", "–Astrakhan")
 
 
-def date_label(
-    ax: Axes, day: date, at: tuple[float, float], offset: tuple[float, float], shrink: float
+def date_labels(
+    ax: Axes, at: Floats, days: Sequence[date], size: tuple[float, float], taken: Floats, shrink: float
 ) -> None:
-    """Month and year of a point of a path, some points of the drawing away from it, with a thin leader."""
-    text = f"{wording.MONTHS[day.month - 1][:3]} {day.year}"
+    """Month and year beside points of a path, each with a thin leader, where least of the drawing is covered.
+
+    Args:
+        at: the points, a row each, and their ``days``.
+        size: width and height of a label, in points of type.
+        taken: what is drawn already, as ``in_points`` has it.
+        shrink: room between a leader and its point.
+    """
+    box = ax.bbox.get_points() * 72.0 / ax.figure.dpi
+    room = places.Room(low=box[0] + 2.0, high=box[1] - 1.0, taken=taken)
     line = leader(shrinkB=shrink)
-    words(ax, text, at, offset, ha="center", path_effects=halo(), zorder=7, gid="date", arrowprops=line)
+    look: dict[str, Any] = {"ha": "center", "path_effects": halo(), "zorder": 7, "arrowprops": line}
+    spots = in_points(ax, at)
+    offsets = places.beside(spots, size, room) - spots
+    for day, place, offset in zip(days, at.tolist(), offsets.tolist(), strict=True):
+        words(ax, f"{wording.MONTHS[day.month - 1][:3]} {day.year}", place, offset, gid="date", **look)

@@ -66,18 +66,15 @@ def _hex(numbers: NDArray[np.uint64]) -> pa.Array:
 
 def rows_of(table: pa.Table) -> NDArray[np.void]:
     """The rows behind a table of outcomes: what ``outcomes`` made it from."""
+    import pyarrow as pa
     import pyarrow.compute as pc
 
     rows = np.zeros(table.num_rows, OUTCOME)
     for name in OUTCOME.names or ():
         column = table[name].combine_chunks()
         if name in NAMES:
-            import pyarrow as pa
-
             column = pc.fill_null(pc.index_in(column, value_set=pa.array(NAMES[name])), NONE)
         elif name in DATES:
-            import pyarrow as pa
-
             days = pc.subtract(column.cast(pa.int32()), pa.scalar(_EPOCH_DAY, pa.int32()))
             column = pc.fill_null(days, NONE)
         elif name == "share":

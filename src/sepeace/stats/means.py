@@ -80,8 +80,8 @@ def means_of(
             kind: by_combination[:, [reading[dispute] == kind for reading in readings]].mean(axis=1)
             for kind in kinds
         }
-    taken_out = {form: found for form, found in of_forms.items() if form != FULL}
-    moved = {form: found - of_forms[FULL] for form, found in taken_out.items()} if FULL in of_forms else {}
+    full = of_forms.get(FULL)
+    moved = {} if full is None else {form: means - full for form, means in of_forms.items() if form != FULL}
     apart = {}
     for dispute, found in of_readings.items():
         # The two readings are those that lie furthest apart as estimated, in every replicate.
