@@ -16,7 +16,6 @@ from sepeace.execution.chunks import planned
 from sepeace.execution.design_points import quantiles
 from sepeace.kernel.battlefield.operations import coefficients
 from sepeace.kernel.draws import philox, streams
-from sepeace.scenario.checks.parameter_use import Use, why_not
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import drawn_rows
 
@@ -28,10 +27,11 @@ COEFFICIENTS = ("score_base", "force_advantage", "quality_trend")
 
 
 def numbers_drawn(scenario: Scenario, given: str, seed: int, campaigns: int) -> pa.Table:
-    """A row for each campaign, from number 0; a column for each number that it drew and that acts.
+    """A row for each campaign, from number 0; a column for each number that it drew.
 
     Columns: ``campaign``; parameters by key, but those for which a reading or a setting by hand puts a value;
-    the coefficients of the score.
+    the coefficients of the score. Not all are read under every reading: no reading of strength but one has a
+    premium.
     """
     import pyarrow as pa
 
@@ -40,7 +40,7 @@ def numbers_drawn(scenario: Scenario, given: str, seed: int, campaigns: int) -> 
     acting = {source for row in plan.numbers.source for source in row}
     columns = {"campaign": pa.array(which.astype(np.int64))}
     for place, row in enumerate(drawn_rows()[: plan.numbers.drawn]):
-        if place + 1 in acting and why_not(row, Use.ACT, scenario) is None:
+        if place + 1 in acting:
             # The generator is whole-number arithmetic, which an array of campaigns goes through as one does.
             chances = np.asarray(philox.uniforms(seed, which, streams.PARAMETER, address[place])[0])  # type: ignore[arg-type]
             columns[row.key] = pa.array(quantiles(chances[:, None], (row,))[:, 0])
