@@ -78,6 +78,7 @@ def test_reading_leaves_the_folder_alone(folder):
             lambda told: told.update(model_hash="0" * 16, version="0.1.0"),
             "tag v0.1.0 of the repository reads it",
         ),
+        (lambda told: told.update(model_hash="0" * 16), "a checkout between two versions reads it"),
         (
             lambda told: told.update(finished=False),
             "not finished: 12 of 12 campaigns are done; --resume goes on",

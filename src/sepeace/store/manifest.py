@@ -24,6 +24,7 @@ from sepeace.shapes import narrowed
 from sepeace.store import identity as heads
 from sepeace.store.parts import FOLDERS, FileEntry, PlannedPart, entry_of, homes, part_name
 from sepeace.store.told_scenarios import told_scenario
+from sepeace.version import __version__
 
 NAME = "manifest.json"
 _SHOWN = 3
@@ -285,9 +286,12 @@ def check_model(found: Manifest, folder: Path) -> None:
     """Refuse a folder whose numbers another version of the model made."""
     if found.head.maker.model_hash != model_hash():
         made = found.head.maker.version
+        reader = f"tag v{made} of the repository reads it"
+        if made == __version__:
+            reader = "a checkout between two versions reads it"
         message = (
             f"made by another version of the model (sepeace {made}); its numbers would not mix with those of "
-            f"this one; tag v{made} of the repository reads it, or choose another folder and run it again"
+            f"this one; {reader}, or choose another folder and run it again"
         )
         raise BadResults(message, given=found.head.maker.model_hash, allowed=model_hash(), file=str(folder))
 
