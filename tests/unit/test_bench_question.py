@@ -10,8 +10,9 @@ from sepeace.cli.verbs import demo
 from sepeace.clocks import clock_choice
 from sepeace.errors import SepeaceError
 from sepeace.execution import workers
-from sepeace.runs import compare, numbers, where_from
+from sepeace.runs import compare
 from sepeace.scenario.library import load
+from sepeace.store import results
 
 
 # Red when a comparison comes to run more or fewer worlds than ordinary SimPy is charged for.
@@ -35,8 +36,7 @@ def test_a_pair_costs_what_a_comparison_runs(monkeypatch):
     def sets(part):
         return {tracing: part.split.shape[1]} if len(part.split) else {}
 
-    for module in (compare, numbers, where_from):
-        monkeypatch.setattr(module, "run_tasks", listening)
+    monkeypatch.setattr(results, "run_tasks", listening)
     compare.compare(question.SCENARIO, 1, split=True)
     assert found.pop("operations kept") == 2  # left out
     assert found == question.PARTS_OF_A_PAIR and question.CAMPAIGNS_OF_A_PAIR == 24

@@ -17,13 +17,13 @@ from sepeace.execution import workers
 from sepeace.execution.chunks import chunks
 from sepeace.outcomes.totals import PART_OF_DAY
 from sepeace.quantities import HORIZON
-from sepeace.runs import batch as batches
 from sepeace.runs.batch import batch
 from sepeace.runs.compare import baseline_of, compare
 from sepeace.scenario.changes import OperationChange, ParameterChange
 from sepeace.scenario.checks import record
 from sepeace.scenario.library import historical, load
 from sepeace.stats.estimates import newcombe_paired, wilson
+from sepeace.store import results as store_results
 from tests.campaigns import outcome, planned, what_if
 
 KURSK = load("germany_wins_at_kursk").with_assumptions(strength="rational")
@@ -73,7 +73,7 @@ def test_the_order_in_which_chunks_arrive_does_not_matter(alone, monkeypatch):
         for index in reversed(range(len(tasks))):
             keep(index, workers.run_chunk(tasks[index]))
 
-    monkeypatch.setattr(batches, "run_tasks", backwards)
+    monkeypatch.setattr(store_results, "run_tasks", backwards)
     same_batch(batch(KURSK, N, seed=9, workers=2), alone)
 
 

@@ -362,7 +362,7 @@ def test_a_list_of_scenarios_needs_no_pydantic():
 
 def test_the_package_itself_imports_none_of_its_rooms():
     code = "import sys, sepeace; print([name for name in sys.modules if name.startswith('sepeace.')])"
-    assert python("-c", code).stdout == "['sepeace.display', 'sepeace.version']\n"
+    assert python("-c", code).stdout == "['sepeace.shapes', 'sepeace.display', 'sepeace.version']\n"
 
 
 def test_every_public_name_is_found_and_no_other():

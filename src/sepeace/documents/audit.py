@@ -29,7 +29,7 @@ class Differing(Document):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Audit(Numbered, Displayed):
+class Audit(Displayed, Numbered):
     """Whether a results folder holds what the model gives.
 
     >>> _ = sp.batch("historical", campaigns=20, results="out")
