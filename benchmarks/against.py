@@ -29,14 +29,16 @@ QUESTIONS = {
     "sweep": ("sweep", KURSK, "--vary", "ideology.germany=0:0.2:9", "-n", "1000", "--json"),
     "show": ("show", KURSK, "--json"),
     "help": ("--help",),
+    "demo": (),
 }
 
 
 def seconds(checkout: Path, words: Sequence[str], cache: Path) -> float:
-    """Processor seconds of one command of a checkout, its start included."""
+    """Processor seconds of one command of a checkout, its start included; without words its demo."""
+    command = [sys.executable, *(("-m", "sepeace", *words) if words else (str(checkout / "run_sim.py"),))]
     environment = {**os.environ, "PYTHONPATH": str(checkout / "src"), "SEPEACE_CACHE": str(cache)}
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(words, env=environment, cwd=cache, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(command, env=environment, cwd=cache, stdout=subprocess.DEVNULL, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
@@ -56,17 +58,13 @@ def main(words: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="Ratios to another checkout, as JSON.")
     parser.add_argument("other", type=Path, help="the other checkout")
     parser.add_argument("--turns", type=int, default=5, help="runs of each command (default 5)")
-    parser.add_argument("--only", nargs="*", default=[*QUESTIONS, "demo"], help="which questions")
+    parser.add_argument("--only", nargs="*", default=[*QUESTIONS], help="which questions")
     given = parser.parse_args(words)
     other = given.other.resolve()
     found = {}
     with tempfile.TemporaryDirectory(prefix="sepeace-here-") as one, tempfile.TemporaryDirectory() as two:
         for name in given.only:
-            command = [sys.executable, "-m", "sepeace", *QUESTIONS.get(name, ())]
-            if name == "demo":
-                script = "from sepeace.cli.verbs.demo import main; main([])"
-                command = [sys.executable, "-c", script]
-            found[name] = ratio(other, command, (Path(one), Path(two)), given.turns)
+            found[name] = ratio(other, QUESTIONS[name], (Path(one), Path(two)), given.turns)
     print(json.dumps(found, indent=2))
 
 
