@@ -185,6 +185,11 @@ def test_two_counts_are_told_alike():
     assert (shown.with_change, shown.without) == ("about 77", "about 73")  # fives would hide the difference
     bound = two_counts(2, 40, 0, 40, True)
     assert bound.alike and bound.with_change.startswith("about")
+    few = two_counts(21, 1000, 4, 1000, True)
+    assert (few.with_change, few.without) == (
+        "about 2.1",
+        "about 0.4",
+    )  # five times as often is not "about 1"
     not_told = two_counts(20, 400, 12, 400, False)
     assert not_told.alike and not_told.with_change == "about 4"  # 32 of 800
     assert of_100(33, 200, 1) == "about 17" and of_100(25, 1000) == "about 3"  # halves go up

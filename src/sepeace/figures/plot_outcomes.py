@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sepeace.runs.batch import Batch
     from sepeace.runs.compare import Comparison
 
-BOX = (0.175, 0.235, 0.705, 0.535)
+BOX = (0.175, 0.235, 0.69, 0.535)
 HAPPENED = Ending.SOVIET_VICTORY
 """The ending of the war of 1941-45 in the terms of this figure: no settlement, and Germany defeated."""
 

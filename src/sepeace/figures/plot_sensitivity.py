@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sepeace.stats.sobol import Interval, Nested
     from sepeace.uncertainty.sensitivity import Sensitivity
 
-BOX = (0.262, 0.232, 0.728, 0.585)
+BOX = (0.262, 0.232, 0.712, 0.585)
 PARTS, GAP = (0.98, 1.0), 0.062
 MOST_BARS, FEWEST_ROWS = 9, 5
 MOST_SCALE = 1.5
@@ -120,7 +120,8 @@ def _under(result: Sensitivity, outcome: str) -> str:
     points = f"campaigns at each of {result.asked:,} points"
     varied = "1 parameter" if len(result.parameters) == 1 else f"{len(result.parameters)} parameters"
     lines = [f"{varied} varied; {made.replace('campaigns', points, 1)}."]
-    lines.append(f"Left: {wording.under(result.scenario.assumptions)}.")
+    panel = "Readings" if result.budget is None else "Left"
+    lines.append(f"{panel}: {wording.under(result.scenario.assumptions)}.")
     found = result.outcomes[outcome]
     if result.state(outcome) == Finding.SHOWN:
         lines.append(

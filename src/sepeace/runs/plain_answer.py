@@ -98,8 +98,12 @@ def two_counts(k: int, n: int, k0: int, n0: int, differ: bool | None) -> Both:
     mine, theirs = found[0] if found[0][0] != found[0][1] else found[1]
     upper = [said for said in (mine, theirs) if said and said.startswith("fewer than")]
     told = [int(said.split()[-1]) for said in (mine, theirs) if said and said.startswith("about")]
-    if len(upper) == 2 or (upper and told and int(upper[0].split()[-1]) >= told[0]):
-        return alike  # a bound above the other count would be heard the wrong way round
+    if len(upper) == 2:
+        return alike
+    if upper and told and int(upper[0].split()[-1]) >= told[0]:
+        # A bound above the other count would be heard the wrong way round.
+        tenths = [f"about {100.0 * count / of:.1f}" for count, of in ((k, n), (k0, n0))]
+        return alike if 0 in (k, k0) else Both(with_change=tenths[0], without=tenths[1], paired=True)
     return Both(with_change=mine, without=theirs, paired=True)
 
 
