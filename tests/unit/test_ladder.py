@@ -189,7 +189,7 @@ def test_two_counts_are_told_alike():
     assert (few.with_change, few.without) == (
         "about 2.1",
         "about 0.4",
-    )  # five times as often is not "about 1"
+    )  # not "about 1"
     not_told = two_counts(20, 400, 12, 400, False)
     assert not_told.alike and not_told.with_change == "about 4"  # 32 of 800
     assert of_100(33, 200, 1) == "about 17" and of_100(25, 1000) == "about 3"  # halves go up
