@@ -320,13 +320,18 @@ def _bound_code() -> Compiled | None:
 
 def _sound(made: Compiled) -> bool:
     """Whether a campaign comes out as on the plain clock."""
+    (recorded, world), states = _recorded_war(), records.states(1)
+    made.count(states, 0, 1, world)
+    return bool(states.tobytes() == records.record_of(run_plain(recorded, 1, 0)[0]).tobytes())
+
+
+def _recorded_war() -> tuple[Plan, Side]:
+    """A plan to compile with and to try what was compiled, and the same for the compiled clock."""
     from sepeace.scenario.library import historical
     from sepeace.scenario.plan import plan
 
-    recorded, states = plan(historical()), records.states(1)
-    world = side(packed(recorded), records.log_record(False, False), records.tally_record())
-    made.count(states, 0, 1, world)
-    return bool(states.tobytes() == records.record_of(run_plain(recorded, 1, 0)[0]).tobytes())
+    made = plan(historical())
+    return made, side(packed(made), records.log_record(False, False), records.tally_record())
 
 
 def _entries(**options: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
@@ -351,10 +356,7 @@ def _bound(function: Callable[..., Any], names: Any) -> FunctionType:
 
 def _first_arguments() -> Iterator[tuple[Any, ...]]:
     """Arguments of each entry, in the order of ``ENTRIES``, that run no campaign at all."""
-    from sepeace.scenario.library import historical
-    from sepeace.scenario.plan import plan
-
-    world = side(packed(plan(historical())), records.log_record(False, False), records.tally_record())
+    _, world = _recorded_war()
     none, links, found = records.states(0), np.zeros((0, LINKS)), np.zeros((0, 16, 2), np.bool_)
     yield none, 0, 0, world
     yield none, none, links, 0, 0, world, world, 1.0

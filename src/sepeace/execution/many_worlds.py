@@ -106,13 +106,14 @@ def run_worlds(task: ManyWorlds, progress: Callable[[int], None] | None = None) 
     """
     worlds = len(task.scenarios)
     found = np.zeros((task.campaigns, worlds), OUTCOME)
-    room, done = None, 0
+    room, runners, done = None, None, 0
     while done < task.campaigns:
         clock = clock_choice.current()
         size = max(1, (PLAIN_BLOCK if clock is None else BLOCK) // worlds)
         size = min(size, task.campaigns - done)
         if clock is None:
-            states = _plain(task, task.first + done, size)
+            runners = runners or _runners(task)
+            states = _plain(runners, task.seed, task.first + done, size)
         else:
             room = room or side(_tables(task), records.log_record(False, False, True), records.tally_record())
             states = records.states(size * worlds)
@@ -124,11 +125,15 @@ def run_worlds(task: ManyWorlds, progress: Callable[[int], None] | None = None) 
     return found.T
 
 
-def _plain(task: ManyWorlds, first: int, count: int) -> records.Record:
+def _runners(task: ManyWorlds) -> list[CampaignRunner]:
+    """What runs each world on the plain clock."""
+    plans = (plan_at(scenario, task.given, ()) for scenario in task.scenarios)
+    return [CampaignRunner(plan=plan, lean=True) for plan in plans]
+
+
+def _plain(runners: Sequence[CampaignRunner], seed: int, first: int, count: int) -> records.Record:
     """Final states by the plain clock, campaign by campaign."""
-    plans = [plan_at(scenario, task.given, ()) for scenario in task.scenarios]
-    runners = [CampaignRunner(plan=plan, lean=True) for plan in plans]
-    return np.stack([runner.plain(task.seed, first, count) for runner in runners], axis=1).ravel()
+    return np.stack([runner.plain(seed, first, count) for runner in runners], axis=1).ravel()
 
 
 _stacking = threading.Lock()

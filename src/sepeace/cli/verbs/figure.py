@@ -65,7 +65,7 @@ SOURCES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class FigureOptions:
     """Options of a figure by the names that its source takes; None where they were not given."""
 
     campaigns: int | None
@@ -148,7 +148,7 @@ def figure(
     if path.suffix.lower() not in (".png", ".svg"):
         allowed = "a name that ends in .png or .svg"
         raise CannotWrite("a figure is a PNG or an SVG file", given=out, allowed=allowed, key="-o/--out")
-    asked = Asked(
+    asked = FigureOptions(
         campaigns=campaigns,
         seed=seed,
         given=request.given,
@@ -167,7 +167,7 @@ def figure(
         emit_json(content)
 
 
-def _drawn(name: str, source: str, asked: Asked, workers: int, tell: Progress | None) -> Figure:
+def _drawn(name: str, source: str, asked: FigureOptions, workers: int, tell: Progress | None) -> Figure:
     """The figure of a scenario or of a folder."""
     from sepeace import figures
     from sepeace.figures.plot_phase import MOST_AXES
@@ -212,7 +212,7 @@ def _drawn(name: str, source: str, asked: Asked, workers: int, tell: Progress | 
         return draw(getattr(import_module(module), make)(chosen, **words))
 
 
-def _check(name: str, asked: Asked, takes: Sequence[str], of: str) -> None:
+def _check(name: str, asked: FigureOptions, takes: Sequence[str], of: str) -> None:
     """Refuse an option that would change nothing."""
     for key, value in asked.made().items():
         if key not in takes:
