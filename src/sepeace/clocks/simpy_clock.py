@@ -24,6 +24,8 @@ _WAR_ACTORS: Mapping[str, tuple[int, ...]] = {
     "calendar": (slots.EPOCH, slots.BRANCH, slots.CALENDAR, slots.HORIZON),
     "operations": (slots.OPERATION_END, slots.OPERATION_START, slots.OFFENSIVE),
     "fronts": (slots.FRONT, slots.COLLAPSE),
+    "the West": (slots.LANDING,),
+    "Finland": (slots.FINLAND,),
 }
 _PAIR_ACTORS: Mapping[str, tuple[int, ...]] = {
     "soviet leadership": (slots.SERIOUS, slots.LEVERAGE),

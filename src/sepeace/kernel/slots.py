@@ -22,7 +22,7 @@ DATES = 256
 EPOCHS = 32
 KNOTS = 8
 CONTACTS = 128
-NUMBERS = 128
+NUMBERS = 192
 
 # The log of a campaign, and weekly histograms.
 LOG_ROWS = 2048
@@ -46,8 +46,10 @@ OFFENSIVE = 5
 FRONT = 6
 COLLAPSE = 7
 HORIZON = 8
+LANDING = 9
+FINLAND = 10
 # Slots of each pair, from PAIR_BASE on.
-PAIR_BASE = 9
+PAIR_BASE = 11
 SERIOUS = 0
 LEVERAGE = 1
 LEADER = 2
@@ -59,7 +61,7 @@ ROUND = 6
 EXPOSURE = 7
 RENEWAL = 8
 PAIR_SLOTS = 9
-SLOTS = 18  # PAIR_BASE + PAIRS * PAIR_SLOTS
+SLOTS = 20  # PAIR_BASE + PAIRS * PAIR_SLOTS
 NEVER = 1.0e9
 
 # How a campaign's luck is had.

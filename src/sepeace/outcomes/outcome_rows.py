@@ -41,7 +41,7 @@ STAGES = ("willing", "sent", "delivered", "met", "signed")
 SIDES = ("germany", "soviet")
 WAR_SLOTS = (
     *("epoch", "branch", "calendar", "operation_end", "operation_start", "offensive", "front", "collapse"),
-    "horizon",
+    *("horizon", "landing", "finland"),
 )
 PAIR_SLOTS = (
     *("serious", "leverage", "leader", "subordinate", "mediator", "message", "round", "exposure", "renewal"),
