@@ -18,6 +18,7 @@ from sepeace.kernel.slots import (
     EPOCHS,
     KNOTS,
     LOG_ROWS,
+    NEWS_ROWS,
     OFFENSIVES,
     OPERATIONS,
     TRACK_KNOTS,
@@ -132,6 +133,17 @@ class World:
     epochs: Annotated[Whole, (), "", "number of epochs after the first"]
     epoch_day: Annotated[Row, (EPOCHS,), "day", "start of each epoch after the first"]
     span: Annotated[Whole, (), "weeks", "weeks of the plan"]
+    # the West
+    news_kind: Annotated[Counts, (NEWS_ROWS,), "", "what a piece of recorded news says, as a cause"]
+    news_chance: Annotated[Row, (NEWS_ROWS,), "probability", "chance that the West heard it, by its grade"]
+    told_from: Annotated[Real, (), "day", "from then on Moscow tells its allies what it refuses, or never"]
+    landing_due: Annotated[Real, (), "day", "the landing in France as recorded or changed, or never"]
+    landing_event: Annotated[Whole, (), "", "its number among the events"]
+    landing_open: Annotated[Whole, (), "", "1 where no change fixes its day"]
+    landing_beaten: Annotated[Whole, (), "", "1 where a change has it beaten back"]
+    west_unthreatened: Annotated[Real, (), "1", "share of divisions in the West before it was reinforced"]
+    landing_fixed_on: Annotated[Real, (), "day", "when the West fixes its day"]
+    formula_event: Annotated[Whole, (), "", "number of the demand of unconditional surrender"]
 
 
 @dataclass(slots=True)

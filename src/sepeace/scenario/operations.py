@@ -34,7 +34,8 @@ class Fought:
 
     ``acts`` are the sectors whose front it moves, ``seen`` those in which it is fought, 1 or 0 each.
     ``forced`` is what a change decides: 0 nothing, 1 its score, which is ``forced_score``, 2 that it is
-    cancelled. The kernel reads the same codes as ``op_forced``.
+    cancelled. The kernel reads the same codes as ``op_forced``. A western battle is scored from the German
+    side; where the West attacks, ``attacker_west``, a change scores it from the other.
     """
 
     number: int
@@ -55,6 +56,7 @@ class Fought:
     value: float
     forced: int
     forced_score: float
+    attacker_west: bool = False
 
     @property
     def moved(self) -> bool:
@@ -81,7 +83,8 @@ def fought(
         shift = 0.0
         if change is not None and change.start is not None:
             shift = day_of(change.start) - day_of(record.event(event).date)
-        rows.append(_western(battle, shift, change is not None and bool(change.cancel)))
+        off = change is not None and bool(change.cancel)
+        rows.append(_western(battle, shift, off, operations.get(battle.id)))
     return sorted(rows, key=lambda row: (row.start, row.number))
 
 
@@ -132,15 +135,23 @@ def decided(rows: Iterable[Fought], changes: Mapping[str, OperationChange]) -> t
     """Operations with their scores fixed, or cancelled, as changes say; their dates stay."""
     found = []
     for row in rows:
-        forced, score = (
-            _forced(row.score, changes.get(row.id)) if row.east else (row.forced, row.forced_score)
-        )
+        forced, score = _decided(row, changes.get(row.id))
         found.append(replace(row, forced=forced, forced_score=score) if forced != row.forced else row)
     return tuple(found)
 
 
-def _western(row: WesternBattle, shift: float, cancelled: bool) -> Fought:
+def _decided(row: Fought, change: OperationChange | None) -> tuple[int, float]:
+    """What a change decides of an operation; a western battle may be called off with its event as well."""
+    if row.east or row.forced == 2:
+        return _forced(row.score, change) if row.east else (row.forced, row.forced_score)
+    forced, score = _forced(row.score, change)
+    return forced, (-score if forced == 1 and row.attacker_west else score)
+
+
+def _western(row: WesternBattle, shift: float, cancelled: bool, change: OperationChange | None) -> Fought:
     start, end = _days(row.start, row.end)
+    if change is not None and change.start is not None:
+        shift = day_of(change.start) - start
     size = max(WEST_LEAST_SIZE, min(1.0, row.strength_millions / FULL_SIZE))
     return Fought(
         number=WESTERN_NUMBERS + row.number,
@@ -161,6 +172,7 @@ def _western(row: WesternBattle, shift: float, cancelled: bool) -> Fought:
         value=WEST_VALUE * size,
         forced=2 if cancelled else 0,
         forced_score=row.score_germany,
+        attacker_west=row.attacker == "west",
     )
 
 

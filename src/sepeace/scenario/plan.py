@@ -43,6 +43,7 @@ from sepeace.scenario.recorded_events import is_given
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import cuts, drawn_values, numbers_of, parameters_of
 from sepeace.scenario.vocabulary import ACTING_EVENTS
+from sepeace.scenario.western import CONFERENCE, FORMULA, LANDING, LANDING_FIXED_ON, fill_landing, fill_news
 from sepeace.wording.assumed import Luck
 
 LUCKS = {"free": slots.FREE, "branch": slots.BRANCHED, "recorded": slots.RECORDED, "median": slots.MEDIAN}
@@ -55,7 +56,8 @@ JUMPS = {
     "torch": slots.E_TRUST_TORCH,
     "italy_armistice": slots.E_TRUST_ITALY,
     "sunrise_told": slots.E_TRUST_CONTACT,
-    "second_front": slots.E_LANDING,
+    FORMULA: slots.E_FORMULA,
+    CONFERENCE: slots.E_TOLD,  # what it moves, a date, is in the world
 }
 
 
@@ -136,6 +138,8 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
     record = load()
     fill_channels(world, record, scenario, (0.0, *days))
     _fill_west(world, record, scenario, _landing(scenario.changes))
+    fill_landing(world, record, scenario, fought)
+    fill_news(world, record, scenario)
     _fill_calendar(world, record, scenario, given == "branch", HORIZON if luck == "recorded" else held_until)
     return Plan(
         scenario=scenario,
@@ -197,7 +201,7 @@ def given_for(scenario: Scenario, given: str | None) -> Luck:
 
 def _landing(changes: Sequence[Change]) -> tuple[float | None, bool]:
     """Day of a moved landing in France, and whether it is cancelled."""
-    change = by_target(changes, EventChange).get("second_front")
+    change = by_target(changes, EventChange).get(LANDING)
     if change is None:
         return None, False
     if change.cancel:
@@ -353,7 +357,7 @@ def _fill_west(world: World, record: Record, scenario: Scenario, landing: tuple[
     if cancelled:
         world.landing_known = branch
     elif moved is not None:
-        recorded = day_of(record.event("second_front").date)
+        recorded = day_of(record.event(LANDING).date)
         world.landing_known = max(min(moved, recorded) - YEAR_AHEAD, branch)
         world.landing_day, world.landing_shift = moved, moved - recorded
 
@@ -369,13 +373,20 @@ def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: boo
     rows: list[tuple[float, int, int]] = []
     for event in record.events:
         change = changes.get(event.id)
+        if event.id == LANDING:
+            continue  # it has a slot of its own
         if change is not None and change.cancel:
+            if event.id == FORMULA:
+                late = max(event.date, scenario.branch or event.date)
+                rows.append((on_grid(day_of(late)), slots.E_NO_FORMULA, event.number))
             continue
         if change is None and not (event.date >= EPOCH and is_given(event, held=event.date < held)):
             continue
         when = event.date if change is None or change.start is None else change.start
         kind = JUMPS.get(event.id, slots.E_NEWS if event.id in ACTING_EVENTS else slots.E_TOLD)
         rows.append((on_grid(day_of(when)), kind, event.number))
+    heard = max(held, LANDING_FIXED_ON)
+    rows += [(on_grid(day_of(row.date)), slots.E_HEARD, row.number) for row in record.news if row.date < heard]
     fill_contacts(world, record, scenario)
     supposed = scenario.changed(ContactChange)
     if replay and scenario.branch is not None:

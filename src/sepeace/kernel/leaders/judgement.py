@@ -13,7 +13,7 @@ values (Fearon 1995), certainty equivalent (Tversky & Kahneman 1992), logistic c
 import math
 
 from sepeace.kernel import clockwork, reckoned, terms
-from sepeace.kernel.battlefield import operations, tracks
+from sepeace.kernel.battlefield import divisions, operations, tracks
 from sepeace.kernel.draws import philox, streams
 from sepeace.kernel.elementary import exp
 from sepeace.kernel.fields import Parameters, State
@@ -25,6 +25,7 @@ from sepeace.kernel.slots import (
     C_STRENGTH,
     DOCUMENT,
     E_LANDING,
+    E_NO_FORMULA,
     E_TRUST_CONTACT,
     E_TRUST_ITALY,
     E_TRUST_POSTPONEMENT,
@@ -32,6 +33,7 @@ from sepeace.kernel.slots import (
     GERMANY,
     K_WINDOW,
     NEVER,
+    OWN_NEWS,
     PAIRS,
     PROSPECT,
     RATIONAL,
@@ -92,7 +94,8 @@ def landing_near(s: State, w: World, side: int, t: float) -> float:
         return 0.0
     if s.landed == 1:
         return 1.0
-    months = (expected_landing(w, side, t) - t) * clockwork.PER_DAY
+    landing = t + FAR_DAYS if s.beaten < NEVER else expected_landing(w, side, t)
+    months = (landing - t) * clockwork.PER_DAY
     if months <= 0.0:
         return 1.0
     left = s.months_then[side]
@@ -136,6 +139,9 @@ def hear(s: State, p: Parameters, kind: int) -> None:
         trust_by(s, p.trust_italy)
     elif kind == E_TRUST_CONTACT:
         trust_by(s, p.trust_contact)
+    elif kind == E_NO_FORMULA:
+        s.no_formula = 1
+        trust_by(s, p.trust_formula)
     elif kind == E_LANDING:
         s.landed = 1
         trust_by(s, p.trust_landing)
@@ -196,7 +202,7 @@ def weigh(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     s.on_map = choice.map_chance(front)
     oil = 1.0 - w.oil_supply[week] / p.oil_need
     loss = p.cost_loss[GERMANY] * tracks.toll_seen(s, log, GERMANY)
-    s.cost[GERMANY] = p.cost_base + loss + p.cost_divisions * w.divisions_west[week]
+    s.cost[GERMANY] = p.cost_base + loss + p.cost_divisions * divisions.held_west(s, w, week)
     s.cost[GERMANY] += p.cost_oil * (oil if oil > 0.0 else 0.0)
     loss = p.cost_loss[SOVIET] * tracks.toll_seen(s, log, SOVIET)
     grain = interpolate(w.grain_front, w.grain_share, front)
@@ -221,7 +227,7 @@ def draw_lines(s: State, p: Parameters, w: World, log: Log, t: float, pair: int)
         )
     theta = p.soviet_fear_start + p.soviet_fear_growth * t / 365.25
     soviet_fear = (theta if theta < 1.0 else 1.0) * p.soviet_fear_scale
-    aid = p.aid_per_belief * p.western_belief
+    aid = p.aid_per_belief * s.heard[OWN_NEWS]
     fate_germany = 0.0
     if w.reading == RATIONAL or (w.reading == DOCUMENT and p.strength_premium <= 0.0):
         fate_germany = p.fate_weight * (p.fate_settled[GERMANY] - s.chance[GERMANY])

@@ -1,0 +1,75 @@
+"""What a plan says of the West: what it hears of the record, and how the landing in France is fixed or comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from sepeace.kernel import slots
+from sepeace.kernel.clockwork import on_grid
+from sepeace.kernel.world import World
+from sepeace.quantities import day_of
+from sepeace.record import Record
+from sepeace.record.types import NewsKind
+from sepeace.scenario.changes import EventChange
+from sepeace.scenario.diplomacy import chance_of
+from sepeace.scenario.operations import Fought
+from sepeace.scenario.recorded_weeks import joined
+from sepeace.scenario.scenario import Scenario
+
+LANDING, FORMULA, CONFERENCE = "second_front", "unconditional_surrender", "moscow_conference"
+"""Events with a part of their own."""
+LANDING_FIXED_ON = date(1943, 12, 1)
+"""The last day of Tehran: what the West then believes fixes the day of the landing."""
+REINFORCED = date(1943, 11, 3)
+"""Hitler's Directive 51: from here on divisions go west against the landing, and may go east again."""
+BATTLE = "overlord"
+BEATEN_BACK = 1.5
+"""German score of that battle from which the landing is beaten back (judgement)."""
+SAYS: Mapping[NewsKind, int] = {
+    "soviet": slots.C_SERIOUS,
+    "leader": slots.C_LEADER,
+    "subordinate": slots.C_SUBORDINATE,
+    "mediator": slots.C_MEDIATOR,
+    "exposed": slots.C_TALKS,
+    "rumour": slots.C_RUMOUR,
+    "denied": slots.C_DENIED,
+    "told": slots.C_TOLD,
+}
+"""What a piece of news says, as the kernel has it."""
+
+
+def fill_news(world: World, record: Record, scenario: Scenario) -> None:
+    """Tables by the number of the news; number 0 is nobody's. And from when on Moscow tells its allies."""
+    size = max(row.number for row in record.news) + 1
+    world.news_kind, world.news_chance = [slots.C_TOLD] * size, [0.0] * size
+    for row in record.news:
+        world.news_kind[row.number] = SAYS[row.kind]
+        world.news_chance[row.number] = chance_of(row, scenario.assumptions.disputed)
+    conference = record.event(CONFERENCE)
+    change = scenario.changed(EventChange).get(CONFERENCE)
+    world.told_from = day_of(conference.end)
+    if change is not None and change.cancel:
+        world.told_from = slots.NEVER
+    elif change is not None and change.start is not None:
+        world.told_from = day_of(change.start + (conference.end - conference.date))
+
+
+def fill_landing(world: World, record: Record, scenario: Scenario, fought: Iterable[Fought]) -> None:
+    """The day of the landing, whether the West may still draw it forward, and whether it is beaten back."""
+    event = record.event(LANDING)
+    change = scenario.changed(EventChange).get(LANDING)
+    world.landing_event = event.number
+    world.landing_fixed_on = on_grid(day_of(LANDING_FIXED_ON))
+    world.landing_open = int(change is None)
+    world.landing_due = on_grid(day_of(event.date))
+    if change is not None and change.cancel:
+        world.landing_due = slots.NEVER
+    elif change is not None and change.start is not None:
+        world.landing_due = on_grid(day_of(change.start))
+    (battle,) = (row for row in fought if row.id == BATTLE)
+    score = battle.forced_score if battle.forced == 1 else battle.score
+    world.landing_beaten = int(battle.forced != 2 and score >= BEATEN_BACK)
+    points = sorted((day_of(row.date), row.share_elsewhere) for row in record.divisions)
+    world.west_unthreatened = joined(points, day_of(REINFORCED))
+    world.formula_event = record.event(FORMULA).number
