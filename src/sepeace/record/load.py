@@ -17,6 +17,7 @@ from typing import TypeVar
 from sepeace.errors import BadUsage
 from sepeace.record.background import City, Claim, ContextRow, Line, LineRow, LineScalars, Slip
 from sepeace.record.derive import all_quarters, dated_fronts, distance_to_line, line_baskets, whole_lines
+from sepeace.record.news import News
 from sepeace.record.own import VARIABLE, BadRecord, folder
 from sepeace.record.parse import read
 from sepeace.record.types import (
@@ -25,7 +26,6 @@ from sepeace.record.types import (
     Divisions,
     Event,
     FrontKnot,
-    News,
     OilYear,
     Operation,
     Quarter,

@@ -8,9 +8,8 @@ contacts to replay before a branch.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -43,13 +42,20 @@ from sepeace.scenario.recorded_events import is_given
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import cuts, drawn_values, numbers_of, parameters_of
 from sepeace.scenario.vocabulary import ACTING_EVENTS
-from sepeace.scenario.western import CONFERENCE, FORMULA, LANDING, LANDING_FIXED_ON, fill_landing, fill_news
+from sepeace.scenario.western import (
+    CONFERENCE,
+    FORMULA,
+    LANDING,
+    LANDING_FIXED_ON,
+    changed_landing,
+    fill_expectations,
+    fill_landing,
+    fill_news,
+)
 from sepeace.wording.assumed import Luck
 
 LUCKS = {"free": slots.FREE, "branch": slots.BRANCHED, "recorded": slots.RECORDED, "median": slots.MEDIAN}
 READINGS = {"document": slots.DOCUMENT, "prospect": slots.PROSPECT, "rational": slots.RATIONAL}
-YEAR_AHEAD = 365.0
-"""A moved landing is expected from so many days before it or the recorded one, not before the branch."""
 JUMPS = {
     "postponement_1942": slots.E_TRUST_POSTPONEMENT,
     "postponement_1943": slots.E_TRUST_POSTPONEMENT,
@@ -137,7 +143,7 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
     world.epochs = len(days)
     record = load()
     fill_channels(world, record, scenario, (0.0, *days))
-    _fill_west(world, record, scenario, _landing(scenario.changes))
+    fill_expectations(world, record, scenario)
     fill_landing(world, record, scenario, fought)
     fill_news(world, record, scenario)
     _fill_calendar(world, record, scenario, given == "branch", HORIZON if luck == "recorded" else held_until)
@@ -199,16 +205,6 @@ def given_for(scenario: Scenario, given: str | None) -> Luck:
     return Luck(given)
 
 
-def _landing(changes: Sequence[Change]) -> tuple[float | None, bool]:
-    """Day of a moved landing in France, and whether it is cancelled."""
-    change = by_target(changes, EventChange).get(LANDING)
-    if change is None:
-        return None, False
-    if change.cancel:
-        return day_of(HORIZON + timedelta(days=366)), True
-    return (day_of(change.start) if change.start is not None else None), False
-
-
 def score_root() -> list[list[float]]:
     """Cholesky root of the correlation of the score coefficients."""
     ab, ac, bc = CORRELATION[("b0", "b1")], CORRELATION[("b0", "b2")], CORRELATION[("b1", "b2")]
@@ -232,7 +228,7 @@ def _battlefield(changes: tuple[Change, ...]) -> tuple[World, tuple[Fought, ...]
     world.record_end = day_of(recorded_weeks.WAR_END)
     world.span = recorded_weeks.SPAN
     fought = operations.fought(record, by_target(changes, OperationChange), by_target(changes, EventChange))
-    _fill_paths(world, record, fought, _landing(changes)[0])
+    _fill_paths(world, record, fought, changed_landing(changes)[0])
     _fill_operations(world, fought)
     world.path_front = [[front_of(world, sector, km) for km in row] for sector, row in enumerate(world.path)]
     return world, tuple(fought)
@@ -337,31 +333,6 @@ def set_order(world: World) -> None:
         world.week_first.append(len(world.week_ops))
 
 
-def _fill_west(world: World, record: Record, scenario: Scenario, landing: tuple[float | None, bool]) -> None:
-    changes = scenario.changed(EventChange)
-
-    def dates(event: str) -> float | None:
-        change = changes.get(event)
-        if change is not None and change.cancel:
-            return None
-        when = record.event(event).date if change is None or change.start is None else change.start
-        return day_of(when)
-
-    enters = dates("us_enters_war")
-    world.west_enters = enters if enters is not None else slots.NEVER
-    world.west_ends = day_of(record.event("capitulation").date)
-    branch = day_of(scenario.branch) if scenario.branch is not None else 0.0
-    moved, cancelled = landing
-    world.expect_knot, world.expect_day = recorded_weeks.expectations(dates)
-    world.landing_known, world.landing_day, world.landing_shift = slots.NEVER, slots.NEVER, 0.0
-    if cancelled:
-        world.landing_known = branch
-    elif moved is not None:
-        recorded = day_of(record.event(LANDING).date)
-        world.landing_known = max(min(moved, recorded) - YEAR_AHEAD, branch)
-        world.landing_day, world.landing_shift = moved, moved - recorded
-
-
 def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: bool, held: date) -> None:
     """What happens by date: told events from the first day on, contacts before the branch, channels.
 
@@ -386,7 +357,9 @@ def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: boo
         kind = JUMPS.get(event.id, slots.E_NEWS if event.id in ACTING_EVENTS else slots.E_TOLD)
         rows.append((on_grid(day_of(when)), kind, event.number))
     heard = max(held, LANDING_FIXED_ON)
-    rows += [(on_grid(day_of(row.date)), slots.E_HEARD, row.number) for row in record.news if row.date < heard]
+    rows += [
+        (on_grid(day_of(row.date)), slots.E_HEARD, row.number) for row in record.news if row.date < heard
+    ]
     fill_contacts(world, record, scenario)
     supposed = scenario.changed(ContactChange)
     if replay and scenario.branch is not None:

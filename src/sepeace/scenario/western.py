@@ -1,26 +1,28 @@
-"""What a plan says of the West: what it hears of the record, and how the landing in France is fixed or comes."""
+"""What a plan says of the West: what it hears of the record, how its landing is fixed and comes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 
 from sepeace.kernel import slots
 from sepeace.kernel.clockwork import on_grid
 from sepeace.kernel.world import World
-from sepeace.quantities import day_of
+from sepeace.quantities import HORIZON, day_of
 from sepeace.record import Record
-from sepeace.record.types import NewsKind
-from sepeace.scenario.changes import EventChange
+from sepeace.record.news import NewsKind
+from sepeace.scenario.changes import Change, EventChange, by_target
 from sepeace.scenario.diplomacy import chance_of
 from sepeace.scenario.operations import Fought
-from sepeace.scenario.recorded_weeks import joined
+from sepeace.scenario.recorded_weeks import expectations, joined
 from sepeace.scenario.scenario import Scenario
 
 LANDING, FORMULA, CONFERENCE = "second_front", "unconditional_surrender", "moscow_conference"
 """Events with a part of their own."""
 LANDING_FIXED_ON = date(1943, 12, 1)
 """The last day of Tehran: what the West then believes fixes the day of the landing."""
+YEAR_AHEAD = 365.0
+"""A moved landing is expected from so many days before it or the recorded one, not before the branch."""
 REINFORCED = date(1943, 11, 3)
 """Hitler's Directive 51: from here on divisions go west against the landing, and may go east again."""
 BATTLE = "overlord"
@@ -73,3 +75,39 @@ def fill_landing(world: World, record: Record, scenario: Scenario, fought: Itera
     points = sorted((day_of(row.date), row.share_elsewhere) for row in record.divisions)
     world.west_unthreatened = joined(points, day_of(REINFORCED))
     world.formula_event = record.event(FORMULA).number
+
+
+def changed_landing(changes: Sequence[Change]) -> tuple[float | None, bool]:
+    """Day of a moved landing in France, and whether it is cancelled."""
+    change = by_target(changes, EventChange).get(LANDING)
+    if change is None:
+        return None, False
+    if change.cancel:
+        return day_of(HORIZON + timedelta(days=366)), True
+    return (day_of(change.start) if change.start is not None else None), False
+
+
+def fill_expectations(world: World, record: Record, scenario: Scenario) -> None:
+    """The landing that each leader expects, as told and as a change moves it."""
+    changes = scenario.changed(EventChange)
+
+    def dates(event: str) -> float | None:
+        change = changes.get(event)
+        if change is not None and change.cancel:
+            return None
+        when = record.event(event).date if change is None or change.start is None else change.start
+        return day_of(when)
+
+    enters = dates("us_enters_war")
+    world.west_enters = enters if enters is not None else slots.NEVER
+    world.west_ends = day_of(record.event("capitulation").date)
+    branch = day_of(scenario.branch) if scenario.branch is not None else 0.0
+    moved, cancelled = changed_landing(scenario.changes)
+    world.expect_knot, world.expect_day = expectations(dates)
+    world.landing_known, world.landing_day, world.landing_shift = slots.NEVER, slots.NEVER, 0.0
+    if cancelled:
+        world.landing_known = branch
+    elif moved is not None:
+        recorded = day_of(record.event(LANDING).date)
+        world.landing_known = max(min(moved, recorded) - YEAR_AHEAD, branch)
+        world.landing_day, world.landing_shift = moved, moved - recorded

@@ -154,7 +154,17 @@ def expose(s: State, p: Parameters, w: World, log: Log, t: float, pair: int) -> 
     later = clockwork.on_grid(t + p.suspension_days)
     s.due[slot + ROUND] = later if later > s.due[slot + ROUND] else s.due[slot + ROUND]
     clockwork.note(
-        s, log, t, K_EXPOSED, pair, -1, s.talk[pair] - 1, C_NONE, 0, p.suspension_days, s.west_believes[OWN_NEWS],
+        s,
+        log,
+        t,
+        K_EXPOSED,
+        pair,
+        -1,
+        s.talk[pair] - 1,
+        C_NONE,
+        0,
+        p.suspension_days,
+        s.west_believes[OWN_NEWS],
         s.talk_row[pair],
     )
 
