@@ -22,6 +22,7 @@ DATES = 256
 EPOCHS = 32
 KNOTS = 8
 CONTACTS = 128
+FINNISH_OFFERS = 12
 NUMBERS = 192
 
 # The log of a campaign, and weekly histograms.
@@ -127,6 +128,10 @@ K_WAR_END = 19
 K_BRANCH = 20
 K_EPOCH = 21
 K_HELD = 22
+# Finland.
+K_FINNISH_OFFER = 27
+K_FINNISH_REFUSAL = 28
+K_FINNISH_PEACE = 29
 
 # Causes, one list for all kinds.
 C_NONE = 0
@@ -161,6 +166,13 @@ C_MET = 28
 C_KEPT = 29
 C_DROPPED = 30
 C_BEYOND = 31
+# Causes of Finland.
+C_HOPE = 38
+C_DREAD = 39
+C_REPRISAL = 40
+C_PRICE = 41
+C_LAND = 42
+C_PLEDGE = 43
 
 # Entries of the calendar.
 E_TOLD = 0
@@ -174,3 +186,5 @@ E_MEETING = 7
 E_REFRESH = 8
 E_TRUST_CONTACT = 9
 E_NEWS = 10
+# Finland.
+E_FINLAND = 17
