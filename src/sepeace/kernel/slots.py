@@ -23,6 +23,7 @@ EPOCHS = 32
 KNOTS = 8
 CONTACTS = 128
 NEWS_ROWS = 96
+FINNISH_OFFERS = 12
 NUMBERS = 192
 
 # The log of a campaign, and weekly histograms.
@@ -138,6 +139,10 @@ K_WEST_HEARS = 23
 K_TOLD_ALLIES = 24
 K_LANDING_SET = 25
 K_BEATEN_BACK = 26
+# Finland.
+K_FINNISH_OFFER = 27
+K_FINNISH_REFUSAL = 28
+K_FINNISH_PEACE = 29
 
 # Causes, one list for all kinds.
 C_NONE = 0
@@ -179,6 +184,13 @@ C_DENIED = 34
 C_TOLD = 35
 C_EARLIER = 36
 C_AS_PLANNED = 37
+# Causes of Finland.
+C_HOPE = 38
+C_DREAD = 39
+C_REPRISAL = 40
+C_PRICE = 41
+C_LAND = 42
+C_PLEDGE = 43
 
 # Entries of the calendar.
 E_TOLD = 0
@@ -196,3 +208,5 @@ E_NEWS = 10
 E_HEARD = 11
 E_FORMULA = 12
 E_NO_FORMULA = 13
+# Finland.
+E_FINLAND = 17

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from sepeace.kernel import weekly
+from sepeace.kernel.finnish_terms import FINNISH_CLAUSES
 from sepeace.kernel.fields import Counts, Grid, Real, Row, Table, Whole
 from sepeace.kernel.slots import (
     BINS,
@@ -16,6 +17,7 @@ from sepeace.kernel.slots import (
     CONTACTS,
     DATES,
     EPOCHS,
+    FINNISH_OFFERS,
     KNOTS,
     LOG_ROWS,
     NEWS_ROWS,
@@ -144,6 +146,19 @@ class World:
     west_unthreatened: Annotated[Real, (), "1", "share of divisions in the West before it was reinforced"]
     landing_fixed_on: Annotated[Real, (), "day", "when the West fixes its day"]
     formula_event: Annotated[Whole, (), "", "number of the demand of unconditional surrender"]
+    # Finland: Soviet terms by row, and her own front
+    finland: Annotated[Whole, (), "", "1 where Finland is a party of her own"]
+    finn_offers: Annotated[Whole, (), "", "number of Soviet terms"]
+    finn_from: Annotated[Row, (FINNISH_OFFERS,), "day", "from when they stand"]
+    finn_until: Annotated[Row, (FINNISH_OFFERS,), "day", "last day on which they do"]
+    finn_border: Annotated[Row, (FINNISH_OFFERS,), "share", "the border they name"]
+    finn_clause: Annotated[Grid, (FINNISH_OFFERS, FINNISH_CLAUSES), "1", "how much of each clause they hold"]
+    finn_surrender: Annotated[Counts, (FINNISH_OFFERS,), "", "1 where they ask for surrender"]
+    finn_needs: Annotated[Counts, (FINNISH_OFFERS,), "", "operation without which they were not named, or -1"]
+    finn_ref: Annotated[Counts, (FINNISH_OFFERS,), "", "their number in the record"]
+    finn_own: Annotated[Grid, (2, WEEKS), "probability", "chance to win by her own front: before, after the attack"]
+    finn_warning: Annotated[Real, (), "day", "when Germany occupies Hungary"]
+    finn_front_needs: Annotated[Whole, (), "", "operation that moved her front, or -1"]
 
 
 @dataclass(slots=True)

@@ -37,10 +37,11 @@ from sepeace.scenario.changes import (
 from sepeace.scenario.checks.parameter_use import Use, why_not
 from sepeace.scenario.checks.record import check_scale
 from sepeace.scenario.diplomacy import fill_channels, fill_contacts
+from sepeace.scenario.finland import fill_finland
 from sepeace.scenario.operations import Fought
 from sepeace.scenario.recorded_events import is_given
 from sepeace.scenario.scenario import Scenario
-from sepeace.scenario.settings import cuts, drawn_values, numbers_of, parameters_of
+from sepeace.scenario.settings import cuts, defaults_under, drawn_values, numbers_of, parameters_of
 from sepeace.scenario.vocabulary import ACTING_EVENTS
 from sepeace.scenario.western import (
     CONFERENCE,
@@ -146,6 +147,8 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
     fill_expectations(world, record, scenario)
     fill_landing(world, record, scenario, fought)
     fill_news(world, record, scenario)
+    off = "finland" in scenario.assumptions.switches
+    fill_finland(world, record, defaults_under(scenario.assumptions), off)
     _fill_calendar(world, record, scenario, given == "branch", HORIZON if luck == "recorded" else held_until)
     return Plan(
         scenario=scenario,

@@ -54,6 +54,11 @@ SWITCHES = (
     "allied_reactions",
     "mediators",
     "reprisal_war_aims",
+    "finland",
+    "land_offered",
+    "own_front",
+    "german_reprisal",
+    "soviet_intentions",
 )
 """Mechanisms of the model that an assumption can take out, each by its own name."""
 
