@@ -253,6 +253,15 @@ class Parameters:
     renewal_rate: Row
     renewal_in_west: Real
     west_prolonged: Real
+    # another leader, supplies from the West at another level
+    goering_premium: Real
+    goering_distrust: Real
+    plotters_premium: Real
+    plotters_ideology: Real
+    plotters_plan: Real
+    plotters_west_first: Real
+    plotters_distrust: Real
+    aid_weight: Real
 
 
 PARAMETER_PAIRS = tuple(name for name, kind in Parameters.__annotations__.items() if kind is Row)

@@ -127,6 +127,9 @@ K_WAR_END = 19
 K_BRANCH = 20
 K_EPOCH = 21
 K_HELD = 22
+# Another leader, a policy at another level.
+K_LEADER = 30
+K_POLICY = 31
 
 # Causes, one list for all kinds.
 C_NONE = 0
@@ -174,3 +177,11 @@ E_MEETING = 7
 E_REFRESH = 8
 E_TRUST_CONTACT = 9
 E_NEWS = 10
+# Another leader, a policy at another level.
+E_LEADER = 19
+E_POLICY = 20
+
+# Who leads Germany, by the profiles of ``scenario.profiles``.
+HITLER = 0
+GOERING = 1
+PLOTTERS = 2

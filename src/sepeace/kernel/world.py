@@ -132,6 +132,12 @@ class World:
     epochs: Annotated[Whole, (), "", "number of epochs after the first"]
     epoch_day: Annotated[Row, (EPOCHS,), "day", "start of each epoch after the first"]
     span: Annotated[Whole, (), "weeks", "weeks of the plan"]
+    # another leader, policies at another level
+    profile: Annotated[Whole, (), "", "who leads Germany from profile_day on"]
+    profile_day: Annotated[Real, (), "day", "since when, or never"]
+    aid_missing: Annotated[Row, (WEEKS,), "1", "share of full western supplies that a change takes away"]
+    occupation_day: Annotated[Real, (), "day", "from then on the rule over the occupied is another, or never"]
+    occupation_level: Annotated[Real, (), "1", "how fast fear of a second attack grows then, over the usual"]
 
 
 @dataclass(slots=True)
