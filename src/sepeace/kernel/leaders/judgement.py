@@ -217,9 +217,7 @@ def draw_lines(s: State, p: Parameters, w: World, log: Log, t: float, pair: int)
     premium_asked = profiles.premium_asked(p, w, t)
     if w.reading == DOCUMENT:
         fortune = tracks.fortune_seen(s, p, log, t)
-        premium = bargaining.strength_premium(
-            premium_asked, p.strength_threshold, p.strength_slope, fortune
-        )
+        premium = bargaining.strength_premium(premium_asked, p.strength_threshold, p.strength_slope, fortune)
     theta = p.soviet_fear_start + p.soviet_fear_growth * profiles.years_of_fear(w, t)
     soviet_fear = (theta if theta < 1.0 else 1.0) * profiles.second_attack(p, w, t)
     ideology = profiles.ideology(p, w, t)
