@@ -90,6 +90,22 @@ def _check_formula(change: PolicyChange, record: Record) -> None:
         )
 
 
+def refuse_for_class(scenario: Scenario) -> None:
+    """Refuse a scenario that has no place in what is made for a class.
+
+    Raises:
+        BadValue: it changes the rule over the occupied.
+    """
+    for change in scenario.changes_of(PolicyChange):
+        if change.target == "occupation":
+            raise BadValue(
+                "there is no report of a war with another rule over the occupied: the war of extermination "
+                "was an aim of the regime, not an error, and this is no material for a class",
+                given=scenario.name,
+                allowed="compare, which says so beside its numbers",
+            )
+
+
 # --- changes that change nothing --------------------------------------------------------------------------
 
 
