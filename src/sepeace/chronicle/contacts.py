@@ -247,6 +247,10 @@ def window(book: Book, row: Entry) -> Facts:
     }
 
 
+BY_CHANGE = (slots.K_BRANCH, slots.K_EPOCH, slots.K_LEADER, slots.K_POLICY)
+"""Kinds of rows by which the scenario, or the branch itself, changes what a leader reckons with."""
+
+
 def _today(book: Book, row: Entry) -> str:
     """What moved the lines on the day itself, between two weekly steps: an event or the branch."""
     if row.time % 7.0 == 0.0:
@@ -256,7 +260,7 @@ def _today(book: Book, row: Entry) -> str:
             event = book.events[other.ref]
             if event.id in ACTING_EVENTS:  # the rest, the crimes among it, is told and moves no line
                 return f"the news of this day moved the lines: {event.name}"
-        if other.time == row.time and other.kind in (slots.K_BRANCH, slots.K_EPOCH):
+        if other.time == row.time and other.kind in BY_CHANGE:
             return "what changes on this day moved the lines"
     return ""
 

@@ -14,8 +14,10 @@ from sepeace.chronicle.sentences import BEARS, CLAUSES, GRADES, TITLES
 from sepeace.kernel import slots
 from sepeace.kernel.world import Entry
 from sepeace.quantities import DAYS_PER_MONTH, date_of
-from sepeace.scenario.changes import ContactChange, Dated
+from sepeace.scenario.changes import ContactChange, Dated, PolicyChange
+from sepeace.scenario.departures import POLICY_OF, PROFILE_OF, level
 from sepeace.scenario.operations import BATTLE_EVENTS, Fought
+from sepeace.scenario.vocabulary import POLICIES, PROFILES
 
 Facts = dict[str, str]
 
@@ -304,6 +306,23 @@ def epoch(book: Book, row: Entry) -> Facts:
     }
 
 
+def leader(book: Book, row: Entry) -> Facts:
+    """Another leader of Germany, and what is said of him wherever he appears."""
+    profile = PROFILE_OF[PROFILES[row.ref - 1]]
+    return {"Who": wording.capital(profile.who), "said": profile.said.strip()}
+
+
+def policy(book: Book, row: Entry) -> Facts:
+    """A policy at another level, and what is said beside it."""
+    name = POLICIES[row.ref - 1]
+    found = level(book.plan.scenario.changed(PolicyChange)[name])
+    return {
+        "title": POLICY_OF[name].title,
+        "level": f"{found:g} times what the record has" if found else "none",
+        "said": POLICY_OF[name].said.strip(),
+    }
+
+
 FACTS: Mapping[int, tuple[str, Callable[[Book, Entry], Facts]]] = {
     slots.K_OPERATION: ("operation", operation),
     slots.K_OPERATION_END: ("operation_end", operation_end),
@@ -327,5 +346,7 @@ FACTS: Mapping[int, tuple[str, Callable[[Book, Entry], Facts]]] = {
     slots.K_BRANCH: ("branch", branch),
     slots.K_EPOCH: ("change", epoch),
     slots.K_HELD: ("meeting", held),
+    slots.K_LEADER: ("leader", leader),
+    slots.K_POLICY: ("policy", policy),
 }
 """Name of each kind of row in a chronicle, and where its fields come from."""

@@ -15,6 +15,7 @@ from sepeace.cli.headline import (
     plain_lines,
     points,
     points_interval,
+    profiles_of,
 )
 from sepeace.cli.output import table
 from sepeace.figures.wording import assumed
@@ -68,7 +69,7 @@ def outcome_rows(content: WorldSummary) -> list[tuple[str, str]]:
 def summary_lines(content: BatchDocument) -> list[str]:
     """A batch in words."""
     lines = [*plain_lines(content), _heading(content), f"readings: {assumed(content)}", ""]
-    lines += hangs_on_alone(content)
+    lines += [*hangs_on_alone(content), *profiles_of(content)]
     lines += [table(outcome_rows(content), ("share of campaigns", "")), "", *ladder_alone(content)]
     return [*lines, *_reservations(content)]
 
@@ -79,7 +80,8 @@ def comparison_lines(content: CompareDocument) -> list[str]:
     sides = zip(outcome_rows(without), outcome_rows(with_change), strict=True)
     rows = [(label, value, other) for (label, value), (_, other) in sides]
     lines = [*plain_lines(content), f"The exact form. {content.statement}", ""]
-    lines += [_heading(with_change), "", *hangs_on_pair(content), *ladder_of_pair(content)]
+    lines += [_heading(with_change), "", *hangs_on_pair(content), *profiles_of(content)]
+    lines += ladder_of_pair(content)
     lines.append(table(rows, ("share of campaigns", "without the change", "with the change")))
     lines += ["", *_difference_lines(content)]
     return [*lines, *_reservations(with_change)]

@@ -8,7 +8,7 @@ from typing import Annotated
 from sepeace.documents.origin import Provenance, WindowDays
 from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.documents import ChangeDocument, Readings
-from sepeace.scenario.vocabulary import READINGS
+from sepeace.scenario.vocabulary import PROFILES, READINGS
 from sepeace.shapes import Amount, Count, Day, Document, Hash, Interval, Numbered, Said, Seed, Share, one_of
 from sepeace.wording.assumed import Luck
 from sepeace.wording.outcomes import Barrier, Ending, Rung
@@ -155,6 +155,26 @@ class NumbersRow(Document):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileRow(Document):
+    """The same world with one profile in Hitler's place: shares of campaigns."""
+
+    profile: Annotated[str, one_of(PROFILES)]
+    """The profile."""
+    premium: Annotated[str, one_of(("own", "none", "full"))]
+    """`own`: its own share of Hitler's premium; `none` and `full`: nothing of it, and all of it."""
+    campaigns: Count
+    """That count; but for the run's own, 2,000 at most."""
+    window: Share | None
+    """With a window; null where no campaign counts."""
+    window_ci95: Interval
+    """Its 95% interval."""
+    window_28_days: Share | None
+    """With windows of 28 days or more in all."""
+    settlement: Share | None
+    """With a settlement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorldSummary(Numbered):
     """What became of the campaigns of one world.
 
@@ -205,6 +225,10 @@ class BatchDocument(WorldSummary):
 
     numbers: tuple[NumbersRow, ...]
     """What the headline is under the run's own numbers, then under the other choices of them."""
+    profiles: tuple[ProfileRow, ...]
+    """Both profiles, each also with none and with all of Hitler's premium; empty where Hitler leads."""
+    notes: tuple[Said, ...]
+    """What has to be said beside the answer: who bears a policy, what a profile is not."""
     plain: Sentences
     """The answer in three sentences: what happens, how far it goes, what it hangs on."""
     branch: Day | None

@@ -24,8 +24,10 @@ from sepeace.kernel.slots import (
     E_CONTACT_END,
     E_FORMULA,
     E_HEARD,
+    E_LEADER,
     E_MEETING,
     E_NO_FORMULA,
+    E_POLICY,
     E_REFRESH,
     E_TOLD,
     E_TRUST_POSTPONEMENT,
@@ -35,6 +37,8 @@ from sepeace.kernel.slots import (
     K_EPOCH,
     K_EVENT,
     K_HELD,
+    K_LEADER,
+    K_POLICY,
     K_RECORDED_CONTACT,
     LEADER,
     MEDIATOR,
@@ -70,6 +74,10 @@ def dated(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
         contact_ends(s, p, w, t, ref)
     elif kind == E_MEETING:
         meeting(s, p, w, log, t, ref)
+    elif kind == E_LEADER or kind == E_POLICY:
+        clockwork.note(
+            s, log, t, K_LEADER if kind == E_LEADER else K_POLICY, -1, -1, -1, C_CHANGE, ref, 0.0, 0.0, -1
+        )
     else:
         if kind == E_FORMULA and not west.demands_all(s, p, w):
             kind = E_NO_FORMULA

@@ -313,6 +313,15 @@ class Parameters:
     hanko: Real
     finland_surrender: Real
     finland_days: Real
+    # another leader, supplies from the West at another level
+    goering_premium: Real
+    goering_distrust: Real
+    plotters_premium: Real
+    plotters_ideology: Real
+    plotters_plan: Real
+    plotters_west_first: Real
+    plotters_distrust: Real
+    aid_weight: Real
 
 
 PARAMETER_PAIRS = tuple(name for name, kind in Parameters.__annotations__.items() if kind is Row)

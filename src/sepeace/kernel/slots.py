@@ -143,6 +143,9 @@ K_BEATEN_BACK = 26
 K_FINNISH_OFFER = 27
 K_FINNISH_REFUSAL = 28
 K_FINNISH_PEACE = 29
+# Another leader, a policy at another level.
+K_LEADER = 30
+K_POLICY = 31
 
 # Causes, one list for all kinds.
 C_NONE = 0
@@ -210,3 +213,11 @@ E_FORMULA = 12
 E_NO_FORMULA = 13
 # Finland.
 E_FINLAND = 17
+# Another leader, a policy at another level.
+E_LEADER = 19
+E_POLICY = 20
+
+# Who leads Germany, by the profiles of ``scenario.profiles``.
+HITLER = 0
+GOERING = 1
+PLOTTERS = 2

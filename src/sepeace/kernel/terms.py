@@ -114,5 +114,13 @@ CAP = GAP.add(
         clause="the limit to what can be given up beyond the front",
     )
 )
+DISTRUST = GAP.add(
+    GapTerm(
+        name="distrust",
+        meaning="what the Soviet side gives less to a leader whose signature nobody has tried",
+        label="Soviet distrust of a new German leader",
+        clause="Soviet distrust of a new German leader",
+    )
+)
 
 COUNT = len(GAP)

@@ -159,6 +159,12 @@ class World:
     finn_own: Annotated[Grid, (2, WEEKS), "probability", "chance to win by her own front: before, after the attack"]
     finn_warning: Annotated[Real, (), "day", "when Germany occupies Hungary"]
     finn_front_needs: Annotated[Whole, (), "", "operation that moved her front, or -1"]
+    # another leader, policies at another level
+    profile: Annotated[Whole, (), "", "who leads Germany from profile_day on"]
+    profile_day: Annotated[Real, (), "day", "since when, or never"]
+    aid_missing: Annotated[Row, (WEEKS,), "1", "share of full western supplies that a change takes away"]
+    occupation_day: Annotated[Real, (), "day", "from then on the rule over the occupied is another, or never"]
+    occupation_level: Annotated[Real, (), "1", "how fast fear of a second attack grows then, over the usual"]
 
 
 @dataclass(slots=True)

@@ -27,8 +27,10 @@ from sepeace.outcomes.weekly_bands import Weekly
 from sepeace.runs.drawn import numbers_drawn
 from sepeace.runs.numbers import UnderNumbers, under_others
 from sepeace.runs.plain_answer import plain
+from sepeace.runs.profiles import UnderProfile, under_profiles
 from sepeace.runs.summary import Summary, summarise
 from sepeace.scenario.checks.accepted import Given, accepted
+from sepeace.scenario.departures import notes
 from sepeace.scenario.scenario import Scenario
 from sepeace.shapes import narrowed, widened
 from sepeace.store.identity import RunIdentity
@@ -61,6 +63,7 @@ class Batch(Identified):
             for one of two paired worlds.
         elsewhere: the same world under numbers that it does not have itself; empty in a pair, which asks that
             of both worlds.
+        profiles: the same world with each profile and premium; empty where Hitler leads.
         window_days: days open in all from which a window counts.
 
     >>> batch = sp.batch("historical", campaigns=20, seed=1)
@@ -96,6 +99,7 @@ class Batch(Identified):
     folder: Path | None = None
     world_folder: str = ""
     elsewhere: tuple[UnderNumbers, ...] = ()
+    profiles: tuple[UnderProfile, ...] = ()
     window_days: int = 1
 
     @property
@@ -213,6 +217,8 @@ class Batch(Identified):
         more = partial(
             BatchDocument,
             numbers=tuple(row.alone_row for row in self.numbers),
+            profiles=tuple(row.alone_row for row in self.profiles),
+            notes=notes(self.scenario.changes),
             plain=self.plain,
             **settings_of(self.scenario, self.provenance),
         )
@@ -227,6 +233,7 @@ def assemble(
     folder: Path | None = None,
     elsewhere: tuple[UnderNumbers, ...] = (),
     world_folder: str = "",
+    profiles: tuple[UnderProfile, ...] = (),
 ) -> Batch:
     """A batch from what was collected of one world."""
     return Batch(
@@ -242,6 +249,7 @@ def assemble(
         folder=folder,
         world_folder=world_folder,
         elsewhere=elsewhere,
+        profiles=profiles,
         window_days=options.window_days,
     )
 
@@ -304,8 +312,9 @@ def batch(
         with worker_pool(options) as pool:
             run_chunks(store, tasks, pool, lambda _, part: found.add(part), count)
             elsewhere = under_others(scenario, options, pool, Count(0))
+            profiles = under_profiles(scenario, options, pool, found.worlds[0].totals.ladder)
         folder = None if store is None else store.folder.absolute()
-        done = assemble(scenario, options, found.worlds[0], keep_rows, folder, elsewhere)
+        done = assemble(scenario, options, found.worlds[0], keep_rows, folder, elsewhere, profiles=profiles)
         if store is not None:
             store.finish(whole_of(done))
     return done

@@ -23,11 +23,10 @@ from sepeace.kernel.world import World
 from sepeace.model.parameters import CORRELATION
 from sepeace.quantities import EPOCH, HORIZON, day_of
 from sepeace.record import Record, load
-from sepeace.scenario import operations, recorded_weeks
+from sepeace.scenario import departures, operations, recorded_weeks
 from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.changes import (
     Change,
-    ChannelChange,
     ContactChange,
     EventChange,
     OperationChange,
@@ -119,7 +118,7 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
         NotYet: the scenario asks for something that a later version does.
     """
     scenario.require_supported()
-    scenario = _dated(scenario)
+    scenario = replace(scenario, changes=departures.laid_out(scenario.changes, scenario.branch))
     _check_scales(scenario)
     given = given_for(scenario, given)
     branch = day_of(scenario.branch) if scenario.branch is not None else None
@@ -143,6 +142,7 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
     world.epoch_day = [on_grid(day) for day in days]
     world.epochs = len(days)
     record = load()
+    departures.fill(world, record, scenario.changes)
     fill_channels(world, record, scenario, (0.0, *days))
     fill_expectations(world, record, scenario)
     fill_landing(world, record, scenario, fought)
@@ -165,17 +165,6 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
         operations=fought,
         horizon=day_of(HORIZON),
     )
-
-
-def _dated(scenario: Scenario) -> Scenario:
-    """A channel changed without a date is changed from the branch on."""
-    changes = tuple(
-        replace(change, start=scenario.branch)
-        if isinstance(change, ChannelChange) and change.start is None
-        else change
-        for change in scenario.changes
-    )
-    return replace(scenario, changes=changes)
 
 
 def _check_scales(scenario: Scenario) -> None:
@@ -377,7 +366,7 @@ def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: boo
         rows.append((on_grid(day_of(when)), slots.E_MEETING, contact.number))
     for days in (*world.ch_open, *world.ch_close):
         rows += [(on_grid(day), slots.E_REFRESH, 0) for day in days if 0.0 < day < day_of(HORIZON)]
-    rows = sorted(set(rows))
+    rows = sorted({*rows, *departures.calendar_rows(scenario.changes)})
     world.dates = len(rows)
     world.date_day = [row[0] for row in rows]
     world.date_kind = [row[1] for row in rows]

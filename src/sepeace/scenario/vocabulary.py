@@ -86,6 +86,10 @@ ACTING_EVENTS = in_role("acting")
 others are dates of the record and no more."""
 
 POLICIES = ("unconditional_surrender", "lend_lease", "occupation")
+FORMULA = "unconditional_surrender"
+"""The policy that is an event of one day: it is announced or it is not."""
+PROFILES = ("goering", "plotters")
+"""Who can be put in Hitler's place, in the order of ``kernel.slots``."""
 SIDES = ("germany", "soviet")
 
 Setting = str | float | Sequence[str] | Mapping[str, float]

@@ -10,6 +10,7 @@ random time change (Cox 1955).
 from sepeace.kernel import clockwork
 from sepeace.kernel.draws import philox, streams
 from sepeace.kernel.fields import Parameters, State
+from sepeace.kernel.leaders import profiles
 from sepeace.kernel.mark import kernel
 from sepeace.kernel.slots import (
     C_SERIOUS,
@@ -100,6 +101,8 @@ def stream_rate(s: State, p: Parameters, w: World, t: float, pair: int, stream: 
         fresh = p.leverage_postponement if t - s.postponed < p.postponement_days else 0.0
         return p.feeler_rate * p.leverage_rate * p.leverage_share * share * (1.0 - s.trust) * (1.0 + fresh)
     if stream == LEADER:
+        if profiles.silent(p, w, t):
+            return 0.0
         return p.feeler_rate * share * writes(s, p, pair, GERMANY)
     if stream == SUBORDINATE:
         return p.subordinate_rate * share * (1.0 - s.chance[SOVIET])

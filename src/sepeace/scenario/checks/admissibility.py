@@ -24,6 +24,7 @@ from sepeace.scenario.changes import (
 )
 from sepeace.scenario.checks.improbability import LN2, Improbability, bits_of, improbabilities
 from sepeace.scenario.checks.presuppositions import warnings
+from sepeace.scenario.departures import POLICY_OF, notes
 from sepeace.scenario.operations import BATTLE_EVENTS
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import defaults_under
@@ -211,9 +212,11 @@ def _must_hold(scenario: Scenario, record: Record) -> list[str]:
         lines.append(f"All other channels work as recorded while {channel.target} is changed.")
     for parameter in scenario.changes_of(ParameterChange):
         lines.append(f"No other number changes with {parameter.target}.")
-    for later in (*scenario.changes_of(LeaderChange), *scenario.changes_of(PolicyChange)):
-        lines.append(f"This version of the model does not carry the change of {later.target} out.")
-    return lines + _western_holds(scenario)
+    if scenario.changes_of(LeaderChange):
+        lines.append("Army, ministries, police and SS obey the new man, and the war goes on as before.")
+    for policy in scenario.changes_of(PolicyChange):
+        lines.append(f"Nothing else changes with {POLICY_OF[policy.target].title}.")
+    return [*lines, *_western_holds(scenario), *notes(scenario.changes)]
 
 
 def _operation_holds(change: OperationChange, scenario: Scenario, record: Record) -> list[str]:

@@ -16,7 +16,15 @@ from sepeace.model.parameters import Parameter
 from sepeace.record import Record
 from sepeace.record.types import Contact
 from sepeace.scenario import operations, recorded_weeks
-from sepeace.scenario.changes import Change, ContactChange, EventChange, OperationChange, ParameterChange
+from sepeace.scenario.changes import (
+    Change,
+    ContactChange,
+    EventChange,
+    LeaderChange,
+    OperationChange,
+    ParameterChange,
+)
+from sepeace.scenario.departures import PROFILE_OF
 from sepeace.scenario.operations import Fought
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import base_sources, defaults_under
@@ -84,6 +92,8 @@ _DECISIONS = {
 
 
 def _decision(change: Change) -> str:
+    if isinstance(change, LeaderChange):
+        return f"{PROFILE_OF[change.profile].title.capitalize()} in Hitler's place"
     if change.values.get("cancel"):
         return f"No {change.target}"
     moved = change.start if isinstance(change, EventChange) else None

@@ -37,9 +37,10 @@ from sepeace.scenario.changes import (
     PolicyChange,
 )
 from sepeace.scenario.checks.idle import refuse_idle
+from sepeace.scenario.checks.leaders import check_leader, check_policy
 from sepeace.scenario.checks.parameter_use import Use, why_not
 from sepeace.scenario.scenario import Scenario, digest_of
-from sepeace.scenario.vocabulary import ACTING_EVENTS, POLICIES, SCORE_HIGH, SCORE_LOW, SIDES
+from sepeace.scenario.vocabulary import ACTING_EVENTS, POLICIES, SCORE_HIGH, SCORE_LOW
 
 PRINTABLE = "printable text: no control characters, no change of direction"
 WAR = f"{EPOCH.isoformat()} to {HORIZON.isoformat()}"
@@ -160,7 +161,7 @@ def _check(change: Change, branch: date | None, record: Record) -> None:
         case ChannelChange():
             _check_channel(change, branch, record)
         case LeaderChange():
-            _known(change.target, SIDES, "leader", change.at("leader"))
+            check_leader(change)
             _not_before(branch, change.start, change.at("from"), "the change")
         case PolicyChange():
             _check_policy(change, branch, record)
@@ -261,6 +262,7 @@ def _check_policy(change: PolicyChange, branch: date | None, record: Record) -> 
     _known(change.target, POLICIES, "policy", change.at("policy"))
     _exclusive(change)
     _between(change.level, 0.0, 2.0, "(multiple of the recorded)", change.at("level"))
+    check_policy(change, record)
     start = change.start
     if start is None:
         recorded = {row.id: row.date for row in record.events}.get(change.target)
@@ -318,6 +320,13 @@ def _check_together(changes: tuple[Change, ...]) -> None:
     for number, change in enumerate(changes):
         for earlier in changes[:number]:
             if _same_thing(earlier, change):
+                if isinstance(change, LeaderChange):
+                    raise Contradiction(
+                        "one profile is put in Hitler's place; the other stands beside it in every answer",
+                        given=f"{earlier.where} and {change.where}",
+                        allowed="one change of a leader",
+                        key=change.where,
+                    )
                 spans = ", or spans that do not overlap" if isinstance(change, Dated) else ""
                 raise Contradiction(
                     f"{change.target} is changed twice",
