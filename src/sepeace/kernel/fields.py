@@ -141,6 +141,16 @@ class State:
     signed: Annotated[Row, (PAIRS,), "day", "when a settlement was signed, or never"]
     share: Annotated[Row, (PAIRS,), "share", "Germany's share in it"]
     breaker: Annotated[Counts, (PAIRS,), "", "1 + side that renewed the war"]
+    # people
+    officials: Annotated[
+        Grid, (PAIRS, 2), "1", "share of roads free for who writes unasked; weight of who asks his leader first"
+    ]
+    message_person: Annotated[Table, (PAIRS, CHANNELS), "", "1 + the official who wrote or received it"]
+    message_demand: Annotated[Table, (PAIRS, CHANNELS), "", "1 where it demands Ribbentrop's dismissal"]
+    message_way: Annotated[Grid, (PAIRS, CHANNELS), "1", "uniform draw: is there another way to Hitler"]
+    carrier_back: Annotated[
+        Grid, (PAIRS, CHANNELS), "day", "when a road has a German carrier again, 0 where it has one"
+    ]
 
 
 TERMS = terms.GAP.names
@@ -253,6 +263,11 @@ class Parameters:
     renewal_rate: Row
     renewal_in_west: Real
     west_prolonged: Real
+    # people
+    dismissal_share: Real
+    dismissal_gate: Real
+    bormann_gate: Real
+    carrier_days: Real
 
 
 PARAMETER_PAIRS = tuple(name for name, kind in Parameters.__annotations__.items() if kind is Row)

@@ -23,6 +23,7 @@ EPOCHS = 32
 KNOTS = 8
 CONTACTS = 128
 NUMBERS = 192
+PEOPLE = 16
 
 # The log of a campaign, and weekly histograms.
 LOG_ROWS = 2048
@@ -127,6 +128,9 @@ K_WAR_END = 19
 K_BRANCH = 20
 K_EPOCH = 21
 K_HELD = 22
+# people: what they do of their own
+K_URGED = 33
+K_ANOTHER_WAY = 34
 
 # Causes, one list for all kinds.
 C_NONE = 0
@@ -161,6 +165,11 @@ C_MET = 28
 C_KEPT = 29
 C_DROPPED = 30
 C_BEYOND = 31
+# people: why what they ask for is granted, or a mediator is not heard
+C_LEAVE = 50
+C_SUPPOSED = 51
+C_NO_ROAD = 52
+C_NOT_HEARD = 53
 
 # Entries of the calendar.
 E_TOLD = 0

@@ -20,6 +20,7 @@ from sepeace.kernel.slots import (
     LOG_ROWS,
     OFFENSIVES,
     OPERATIONS,
+    PEOPLE,
     TRACK_KNOTS,
     WEEK_OPERATIONS,
     WEEKS,
@@ -132,6 +133,22 @@ class World:
     epochs: Annotated[Whole, (), "", "number of epochs after the first"]
     epoch_day: Annotated[Row, (EPOCHS,), "day", "start of each epoch after the first"]
     span: Annotated[Whole, (), "weeks", "weeks of the plan"]
+    # people
+    people: Annotated[Whole, (), "", "number of German officials"]
+    pe_number: Annotated[Counts, (PEOPLE,), "", "permanent number"]
+    pe_start: Annotated[Row, (PEOPLE,), "day", "first day on which he does what he does"]
+    pe_end: Annotated[Row, (PEOPLE,), "day", "first day on which he no longer does"]
+    pe_weight: Annotated[Row, (PEOPLE,), "1", "weight among those who do the same"]
+    pe_asks: Annotated[Counts, (PEOPLE,), "", "1 where he asks his own leader before anything is sent"]
+    pe_writes: Annotated[Counts, (PEOPLE,), "", "1 where he writes abroad unasked"]
+    pe_receives: Annotated[Counts, (PEOPLE,), "", "1 where Soviet messages come to his desk"]
+    pe_tells: Annotated[Counts, (PEOPLE,), "", "1 where he may tell Hitler what others keep back"]
+    pe_ministry: Annotated[Counts, (PEOPLE,), "", "1 where he is of the foreign ministry"]
+    pe_road: Annotated[Table, (PEOPLE, CHANNELS), "", "1 where the road is his"]
+    dismissal_from: Annotated[Real, (), "day", "from then on Moscow may demand Ribbentrop's dismissal"]
+    ch_not_heard: Annotated[Row, (CHANNELS,), "day", "from then on Moscow hears no mediator by this road"]
+    rc_not_sent: Annotated[Counts, (CONTACTS,), "", "1 where Germans asked their own leader, and nothing was sent"]
+    rc_punished: Annotated[Counts, (CONTACTS,), "", "1 where Hitler refused what a German carrier brought"]
 
 
 @dataclass(slots=True)

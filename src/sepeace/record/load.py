@@ -27,6 +27,7 @@ from sepeace.record.types import (
     FrontKnot,
     OilYear,
     Operation,
+    Person,
     Quarter,
     QuarterLoss,
     Strength,
@@ -49,6 +50,7 @@ class Record:
         losses, losses_by_year: men, by quarter and by year.   lend_lease, oil: long tons, thousand tonnes.
         lines, line_scalars, cities: for maps and for the ruler; people in millions, shares 0 to 1.
         claims, slips, context: what the source document claims, where it errs, figures beside it.
+        people: German officials who had a part in contacts, with their roads and days.
 
     >>> record = sp.record.load()
     >>> record.operation("citadel").id, record.contact("stockholm_june_1943").pair
@@ -77,6 +79,7 @@ class Record:
     claims: tuple[Claim, ...]
     slips: tuple[Slip, ...]
     context: tuple[ContextRow, ...]
+    people: tuple[Person, ...]
 
     def operation(self, name: str) -> Operation:
         """The operation with this id. Raises KeyError when there is none."""
@@ -158,6 +161,7 @@ def load() -> Record:
         claims=read("claims.csv", Claim),
         slips=read("slips.csv", Slip),
         context=read("context.csv", ContextRow),
+        people=read("people.csv", Person),
     )
 
 

@@ -54,6 +54,10 @@ SWITCHES = (
     "allied_reactions",
     "mediators",
     "reprisal_war_aims",
+    "asking_first",
+    "dismissal_demand",
+    "another_way",
+    "punished_carriers",
 )
 """Mechanisms of the model that an assumption can take out, each by its own name."""
 

@@ -27,6 +27,7 @@ EXPOSURE_CLOCK = 12  # index: 4096 x pair + talks
 RENEWAL_CLOCK = 13  # index: pair
 GRADE = 14  # index: number of the recorded contact; whether it took place, whether Moscow meant it
 PARAMETER = 15  # index: the parameter's own number
+PEOPLE = 18  # as THRESHOLD; who writes or receives, his leader's leave, a demand for a dismissal, another way
 
 
 @kernel
