@@ -327,5 +327,7 @@ FACTS: Mapping[int, tuple[str, Callable[[Book, Entry], Facts]]] = {
     slots.K_BRANCH: ("branch", branch),
     slots.K_EPOCH: ("change", epoch),
     slots.K_HELD: ("meeting", held),
+    slots.K_URGED: ("urging", contacts.urged),
+    slots.K_ANOTHER_WAY: ("another_way", contacts.another_way),
 }
 """Name of each kind of row in a chronicle, and where its fields come from."""

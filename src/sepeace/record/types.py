@@ -331,8 +331,7 @@ class Person:
     who do the same; of who asks, it is how often he does, as a multiple of all that is written unasked.
 
     `number` is its address, `id` its name in files, `name` that in text, `office` what he was. He does it from
-    `start` up to and with `end`, by `channels`; `ministry` where he was under the foreign minister.
-    `source` names works, `confidence` how sure the row is, `notes` the rest.
+    `start` to `end`, by `channels`; `ministry` where he was under the foreign minister. `source` names works.
 
     >>> goebbels = next(row for row in sp.record.load().people if row.id == "goebbels")
     >>> goebbels.does, goebbels.channels

@@ -90,12 +90,23 @@ def message(s: State, p: Parameters, w: World, log: Log, t: float, pair: int) ->
 
 
 @kernel
-def passes(s: State, p: Parameters, w: World, t: float, channel: int, side: int, chance: float) -> bool:
-    """Whether the people around a leader pass a message up to him; a gate of 1 has no keeper."""
+def gate_now(s: State, p: Parameters, w: World, t: float, channel: int, side: int) -> float:
+    """Chance that the people around a leader pass a message up to him; a gate of 1 has no keeper."""
     gate = w.ch_gate[s.epoch][channel][side]
     if gate < 1.0 and t - s.refused[side] < p.gate_days:
         gate *= p.gate_after_refusal
-    return chance < gate
+    return gate
+
+
+@kernel
+def message_gate(s: State, p: Parameters, w: World, t: float, pair: int, channel: int, side: int) -> float:
+    """The same for one message: Ribbentrop's own people pass on hardly anything that demands that he go."""
+    gate = gate_now(s, p, w, t, channel, side)
+    if side != GERMANY or s.message_demand[pair][channel] == 0 or gate >= 1.0:
+        return gate
+    if people.of_ministry(w, s.message_person[pair][channel] - 1) and p.dismissal_gate < gate:
+        return p.dismissal_gate
+    return gate
 
 
 @kernel
@@ -103,20 +114,17 @@ def gets_through(
     s: State, p: Parameters, w: World, log: Log, t: float, pair: int, channel: int, side: int, chance: float,
     row: int,
 ) -> bool:  # fmt: skip
-    """Whether a message reaches a leader: past the gate, or to Hitler another way round it.
-
-    Ribbentrop's own people pass on hardly anything that demands that he go.
-    """
-    passed = passes(s, p, w, t, channel, side, chance)
-    if side == GERMANY and s.message_demand[pair][channel] == 1 and w.ch_gate[s.epoch][channel][side] < 1.0:
-        if people.of_ministry(w, s.message_person[pair][channel] - 1) and chance >= p.dismissal_gate:
-            passed = False
-    if passed:
+    """Whether a message reaches a leader: past the gate, or to Hitler another way round it."""
+    gate = message_gate(s, p, w, t, pair, channel, side)
+    if chance < gate:
         return True
-    if side == GERMANY and people.another_way(s, p, w, t, pair, channel):
-        clockwork.note(s, log, t, K_ANOTHER_WAY, pair, side, channel, C_NONE, 0, 0.0, 0.0, row)
+    person = s.message_person[pair][channel] - 1
+    keeper = w.pe_number[person] if side == GERMANY and people.of_ministry(w, person) else 0
+    if keeper > 0 and people.another_way(s, p, w, t, pair, channel):
+        clockwork.note(s, log, t, K_ANOTHER_WAY, pair, side, channel, C_NONE, keeper, gate, 0.0, row)
         return True
-    filtered(s, w, log, t, pair, channel, side, row)
+    clockwork.obstacle(s, w, t, pair, SENT, GATEKEEPER)
+    clockwork.note(s, log, t, K_FILTERED, pair, side, channel, C_GATE, keeper, gate, 0.0, row)
     return False
 
 
@@ -174,13 +182,6 @@ def arrive(
         clockwork.note(s, log, t, K_REFUSED, pair, receiver, channel, C_BUSY, 0, 0.0, 0.0, row)
     else:
         talks.open_talks(s, p, w, log, t, pair, channel, receiver, p.round_days, C_NONE, hollow, row)
-
-
-@kernel
-def filtered(s: State, w: World, log: Log, t: float, pair: int, channel: int, side: int, row: int) -> None:
-    """A gatekeeper of ``side`` keeps the message to himself."""
-    clockwork.obstacle(s, w, t, pair, SENT, GATEKEEPER)
-    clockwork.note(s, log, t, K_FILTERED, pair, side, channel, C_GATE, 0, 0.0, 0.0, row)
 
 
 @kernel

@@ -175,8 +175,6 @@ def of_ministry(w: World, person: int) -> bool:
 @kernel
 def another_way(s: State, p: Parameters, w: World, t: float, pair: int, channel: int) -> bool:
     """Whether Hitler is told by others what Ribbentrop's people keep back."""
-    if not of_ministry(w, s.message_person[pair][channel] - 1):
-        return False
     for person in range(w.people):
         if w.pe_tells[person] == 1 and active(w, person, t):
             return s.message_way[pair][channel] < p.bormann_gate
