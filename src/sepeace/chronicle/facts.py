@@ -348,5 +348,7 @@ FACTS: Mapping[int, tuple[str, Callable[[Book, Entry], Facts]]] = {
     slots.K_HELD: ("meeting", held),
     slots.K_LEADER: ("leader", leader),
     slots.K_POLICY: ("policy", policy),
+    slots.K_URGED: ("urging", contacts.urged),
+    slots.K_ANOTHER_WAY: ("another_way", contacts.another_way),
 }
 """Name of each kind of row in a chronicle, and where its fields come from."""

@@ -7,7 +7,7 @@ with the chance of its evidence grade.
 
 from sepeace.kernel import clockwork
 from sepeace.kernel.battlefield import operations
-from sepeace.kernel.diplomacy import feelers, talks, west
+from sepeace.kernel.diplomacy import channels, feelers, people, talks, west
 from sepeace.kernel.draws import streams
 from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.leaders import judgement
@@ -19,6 +19,7 @@ from sepeace.kernel.slots import (
     C_DROPPED,
     C_KEPT,
     C_NONE,
+    C_SUPPOSED,
     CALENDAR,
     E_CONTACT,
     E_CONTACT_END,
@@ -40,6 +41,7 @@ from sepeace.kernel.slots import (
     K_LEADER,
     K_POLICY,
     K_RECORDED_CONTACT,
+    K_URGED,
     LEADER,
     MEDIATOR,
     NEVER,
@@ -125,6 +127,9 @@ def contact_ends(s: State, p: Parameters, w: World, t: float, contact: int) -> N
     side = w.rc_refused_by[contact]
     if side >= 0 and w.rc_side[contact] < 2:
         s.refused[side] = t
+        if w.rc_punished[contact] == 1 and w.rc_channel[contact] >= 0:
+            people.punish(s, p, t, pair, w.rc_channel[contact])
+            channels.arm_messages(s, w, pair)
     if w.rc_talks[contact] == 1:
         judgement.teach(s, p, t, pair, GERMANY)
         if spoken_west(s, p, w, contact) == 0:
@@ -139,13 +144,16 @@ def contact_ends(s: State, p: Parameters, w: World, t: float, contact: int) -> N
 
 @kernel
 def meeting(s: State, p: Parameters, w: World, log: Log, t: float, contact: int) -> None:
-    """A change lets a contact lead to a meeting today, if no other talks are under way."""
+    """A change lets a contact lead to a meeting today, or a feeler be sent, if nothing is in its way."""
     pair = w.rc_pair[contact]
     side = w.rc_side[contact]
     channel = w.rc_channel[contact]
     if s.talk[pair] > 0 or s.message[pair][channel] > 0:
         s.antecedent = 0
         clockwork.note(s, log, t, K_HELD, pair, side, channel, C_BUSY, contact, 0.0, 0.0, -1)
+        return
+    if w.rc_not_sent[contact] == 1:
+        with_leave(s, p, w, log, t, pair, channel, contact)
         return
     row = clockwork.note(s, log, t, K_HELD, pair, side, channel, C_CHANGE, contact, 0.0, 0.0, -1)
     stream = SERIOUS if side == SOVIET else (LEADER if side == GERMANY else MEDIATOR)
@@ -155,6 +163,21 @@ def meeting(s: State, p: Parameters, w: World, log: Log, t: float, contact: int)
     receiver = GERMANY if side == 2 else 1 - side
     hollow = spoken_west(s, p, w, contact)
     talks.open_talks(s, p, w, log, t, pair, channel, receiver, 0.0, C_CHANGE, hollow, row)
+
+
+@kernel
+def with_leave(
+    s: State, p: Parameters, w: World, log: Log, t: float, pair: int, channel: int, contact: int
+) -> None:
+    """A change lets Hitler say yes to those who asked him: his feeler leaves today."""
+    willing = s.willing[pair][GERMANY]
+    gap = s.line[pair][GERMANY] - s.line[pair][SOVIET]
+    row = clockwork.note(
+        s, log, t, K_URGED, pair, GERMANY, channel, C_SUPPOSED, contact, willing, gap, -1
+    )
+    feelers.nobodys(s, pair, channel)
+    feelers.dispatch(s, p, w, log, t, pair, LEADER, channel, row)
+    channels.arm_messages(s, w, pair)
 
 
 @kernel

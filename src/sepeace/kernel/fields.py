@@ -167,6 +167,16 @@ class State:
     finland_yes: Annotated[Real, (), "day", "when she accepted, or never"]
     finland_signs: Annotated[Real, (), "day", "when she signs, or never"]
     finland_signed: Annotated[Real, (), "day", "when she signed, or never"]
+    # people
+    officials: Annotated[
+        Grid, (PAIRS, 2), "1", "share of roads free for who writes unasked; weight of who asks his leader first"
+    ]
+    message_person: Annotated[Table, (PAIRS, CHANNELS), "", "1 + the official who wrote or received it"]
+    message_demand: Annotated[Table, (PAIRS, CHANNELS), "", "1 where it demands Ribbentrop's dismissal"]
+    message_way: Annotated[Grid, (PAIRS, CHANNELS), "1", "uniform draw: is there another way to Hitler"]
+    carrier_back: Annotated[
+        Grid, (PAIRS, CHANNELS), "day", "when a road has a German carrier again, 0 where it has one"
+    ]
 
 
 TERMS = terms.GAP.names
@@ -322,6 +332,11 @@ class Parameters:
     plotters_west_first: Real
     plotters_distrust: Real
     aid_weight: Real
+    # people
+    dismissal_share: Real
+    dismissal_gate: Real
+    bormann_gate: Real
+    carrier_days: Real
 
 
 PARAMETER_PAIRS = tuple(name for name, kind in Parameters.__annotations__.items() if kind is Row)

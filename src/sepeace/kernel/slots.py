@@ -25,6 +25,7 @@ CONTACTS = 128
 NEWS_ROWS = 96
 FINNISH_OFFERS = 12
 NUMBERS = 192
+PEOPLE = 16
 
 # The log of a campaign, and weekly histograms.
 LOG_ROWS = 2048
@@ -146,6 +147,9 @@ K_FINNISH_PEACE = 29
 # Another leader, a policy at another level.
 K_LEADER = 30
 K_POLICY = 31
+# people: what they do of their own
+K_URGED = 33
+K_ANOTHER_WAY = 34
 
 # Causes, one list for all kinds.
 C_NONE = 0
@@ -194,6 +198,11 @@ C_REPRISAL = 40
 C_PRICE = 41
 C_LAND = 42
 C_PLEDGE = 43
+# people: why what they ask for is granted, or a mediator is not heard
+C_LEAVE = 50
+C_SUPPOSED = 51
+C_NO_ROAD = 52
+C_NOT_HEARD = 53
 
 # Entries of the calendar.
 E_TOLD = 0

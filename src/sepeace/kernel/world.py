@@ -23,6 +23,7 @@ from sepeace.kernel.slots import (
     NEWS_ROWS,
     OFFENSIVES,
     OPERATIONS,
+    PEOPLE,
     TRACK_KNOTS,
     WEEK_OPERATIONS,
     WEEKS,
@@ -165,6 +166,22 @@ class World:
     aid_missing: Annotated[Row, (WEEKS,), "1", "share of full western supplies that a change takes away"]
     occupation_day: Annotated[Real, (), "day", "from then on the rule over the occupied is another, or never"]
     occupation_level: Annotated[Real, (), "1", "how fast fear of a second attack grows then, over the usual"]
+    # people
+    people: Annotated[Whole, (), "", "number of German officials"]
+    pe_number: Annotated[Counts, (PEOPLE,), "", "permanent number"]
+    pe_start: Annotated[Row, (PEOPLE,), "day", "first day on which he does what he does"]
+    pe_end: Annotated[Row, (PEOPLE,), "day", "first day on which he no longer does"]
+    pe_weight: Annotated[Row, (PEOPLE,), "1", "weight among those who do the same"]
+    pe_asks: Annotated[Counts, (PEOPLE,), "", "1 where he asks his own leader before anything is sent"]
+    pe_writes: Annotated[Counts, (PEOPLE,), "", "1 where he writes abroad unasked"]
+    pe_receives: Annotated[Counts, (PEOPLE,), "", "1 where Soviet messages come to his desk"]
+    pe_tells: Annotated[Counts, (PEOPLE,), "", "1 where he may tell Hitler what others keep back"]
+    pe_ministry: Annotated[Counts, (PEOPLE,), "", "1 where he is of the foreign ministry"]
+    pe_road: Annotated[Table, (PEOPLE, CHANNELS), "", "1 where the road is his"]
+    dismissal_from: Annotated[Real, (), "day", "from then on Moscow may demand Ribbentrop's dismissal"]
+    ch_not_heard: Annotated[Row, (CHANNELS,), "day", "from then on Moscow hears no mediator by this road"]
+    rc_not_sent: Annotated[Counts, (CONTACTS,), "", "1 where Germans asked their own leader, and nothing was sent"]
+    rc_punished: Annotated[Counts, (CONTACTS,), "", "1 where Hitler refused what a German carrier brought"]
 
 
 @dataclass(slots=True)

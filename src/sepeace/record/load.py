@@ -29,6 +29,7 @@ from sepeace.record.types import (
     FrontKnot,
     OilYear,
     Operation,
+    Person,
     Quarter,
     QuarterLoss,
     Strength,
@@ -52,6 +53,7 @@ class Record:
         lines, line_scalars, cities: for maps and for the ruler; people in millions, shares 0 to 1.
         claims, slips, context: what the source document claims, where it errs, figures beside it.
         finland, finland_front: the second pair: its dated steps, and where Finland's own front stood.
+        people: German officials who had a part in contacts, with their roads and days.
 
     >>> record = sp.record.load()
     >>> record.operation("citadel").id, record.contact("stockholm_june_1943").pair
@@ -83,6 +85,7 @@ class Record:
     context: tuple[ContextRow, ...]
     finland: tuple[FinnishRow, ...]
     finland_front: tuple[FinnishFront, ...]
+    people: tuple[Person, ...]
 
     def operation(self, name: str) -> Operation:
         """The operation with this id. Raises KeyError when there is none."""
@@ -167,6 +170,7 @@ def load() -> Record:
         context=read("context.csv", ContextRow),
         finland=read("finland.csv", FinnishRow),
         finland_front=read("finland_front.csv", FinnishFront),
+        people=read("people.csv", Person),
     )
 
 

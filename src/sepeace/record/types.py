@@ -22,6 +22,7 @@ Sender = Literal["soviet", "german", "mediator", "finnish", "western", "other", 
 Level = Literal["leader", "subordinate", "mediator", "public", "none"]
 Result = Literal["not_sent", "filtered", "refused", "talks", "agreed", "none"]
 Refuser = Literal["germany", "soviet", "finland", "west"]
+Deed = Literal["asks", "writes", "receives", "tells"]
 
 OfferLine = Literal[
     "frontier_1914",
@@ -290,7 +291,8 @@ class Channel:
     `latency_months` is a mean.
     `leak` and `interception` are rates per month under way. `gate_germany` and `gate_soviet` are
     the chances that a message is passed up to that leader. `mediated_per_month` is the rate at
-    which a mediator starts messages of his own here between `opens` and `closes`.
+    which a mediator starts messages of his own here between `opens` and `closes`; from `not_heard_from` on
+    Moscow refuses whatever a mediator proposes here.
 
     `number` is its address, `id` its name in files, `name` that in text, `place` the town. `people_german`
     and `people_soviet` used it; `deniability` says how it could be disowned. `source` names works,
@@ -318,6 +320,38 @@ class Channel:
     gate_soviet: float
     deniability: str
     mediated_per_month: float
+    not_heard_from: Date | None
+    source: str
+    confidence: Confidence
+    notes: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A German official, or a service, that had a part in contacts without authority to make peace.
+
+    `does` says which: *asks* his own leader before anything is sent; *writes* abroad unasked; *receives* what
+    the Soviet side sends by his channels; *tells* Hitler what others keep back. `weight` counts among those
+    who do the same; of who asks, it is how often he does, as a multiple of all that is written unasked.
+
+    `number` is its address, `id` its name in files, `name` that in text, `office` what he was. He does it from
+    `start` to `end`, by `channels`; `ministry` where he was under the foreign minister. `source` names works.
+
+    >>> goebbels = next(row for row in sp.record.load().people if row.id == "goebbels")
+    >>> goebbels.does, goebbels.channels
+    (('asks',), ())
+    """
+
+    number: int
+    id: str
+    name: str
+    office: str
+    does: tuple[Deed, ...]
+    start: Date
+    end: Date
+    weight: float
+    channels: Annotated[tuple[str, ...], BLANK]
+    ministry: bool
     source: str
     confidence: Confidence
     notes: Text

@@ -366,6 +366,8 @@ def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: boo
         rows.append((on_grid(day_of(when)), slots.E_MEETING, contact.number))
     for days in (*world.ch_open, *world.ch_close):
         rows += [(on_grid(day), slots.E_REFRESH, 0) for day in days if 0.0 < day < day_of(HORIZON)]
+    for first, last in zip(world.pe_start, world.pe_end, strict=True):
+        rows += [(on_grid(day), slots.E_REFRESH, 0) for day in (first, last) if 0.0 < day < day_of(HORIZON)]
     rows = sorted({*rows, *departures.calendar_rows(scenario.changes)})
     world.dates = len(rows)
     world.date_day = [row[0] for row in rows]

@@ -59,6 +59,10 @@ SWITCHES = (
     "own_front",
     "german_reprisal",
     "soviet_intentions",
+    "asking_first",
+    "dismissal_demand",
+    "another_way",
+    "punished_carriers",
 )
 """Mechanisms of the model that an assumption can take out, each by its own name."""
 

@@ -58,7 +58,9 @@ def offers(rows: list[Entry], plan: Plan) -> tuple[str, ...]:
     own = (slots.C_SERIOUS, slots.C_LEVERAGE)
     frontier = plan.scenario.assumptions.frontier
     return tuple(
-        offer(_ruler(), row.first, frontier) for row in rows if row.kind == slots.K_SENT and row.cause in own
+        offer(_ruler(), row.first, frontier, row.ref == 1)
+        for row in rows
+        if row.kind == slots.K_SENT and row.cause in own
     )
 
 
