@@ -15,6 +15,8 @@ from sepeace.kernel.slots import (
     CALENDAR,
     CENTRE,
     COLLAPSE,
+    E_APPROACH,
+    E_TO_THE_EAST,
     E_TOLD,
     EPOCH,
     EXPOSURE,
@@ -184,7 +186,10 @@ def leaves_rates(s: State, w: World, slot: int) -> bool:
     """Whether what was just handled can change no rate of any stream: a battle's ends, an event only told."""
     if slot == OPERATION_START or slot == OPERATION_END:
         return True
-    return slot == CALENDAR and w.date_kind[s.next_date - 1] == E_TOLD
+    if slot != CALENDAR:
+        return False
+    kind = w.date_kind[s.next_date - 1]
+    return kind == E_TOLD or kind == E_APPROACH or kind == E_TO_THE_EAST
 
 
 @kernel

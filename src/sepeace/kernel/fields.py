@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from sepeace.kernel import terms
-from sepeace.kernel.slots import CHANNELS, EPOCHS, NUMBERS, OPERATIONS, PAIRS, SLOTS, STREAMS
+from sepeace.kernel.slots import CHANNELS, CONTACTS, EPOCHS, NUMBERS, OPERATIONS, PAIRS, SLOTS, STREAMS
 
 Real = float
 Whole = int
@@ -141,6 +141,8 @@ class State:
     signed: Annotated[Row, (PAIRS,), "day", "when a settlement was signed, or never"]
     share: Annotated[Row, (PAIRS,), "share", "Germany's share in it"]
     breaker: Annotated[Counts, (PAIRS,), "", "1 + side that renewed the war"]
+    # Germany and the West
+    approached: Annotated[Counts, (CONTACTS,), "", "1 where an approach of the record to the West was made"]
 
 
 TERMS = terms.GAP.names
@@ -253,6 +255,8 @@ class Parameters:
     renewal_rate: Row
     renewal_in_west: Real
     west_prolonged: Real
+    # Germany and the West
+    coalition_hope: Real
 
 
 PARAMETER_PAIRS = tuple(name for name, kind in Parameters.__annotations__.items() if kind is Row)

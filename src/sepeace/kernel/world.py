@@ -17,6 +17,7 @@ from sepeace.kernel.slots import (
     DATES,
     EPOCHS,
     KNOTS,
+    LOCKS,
     LOG_ROWS,
     OFFENSIVES,
     OPERATIONS,
@@ -132,6 +133,12 @@ class World:
     epochs: Annotated[Whole, (), "", "number of epochs after the first"]
     epoch_day: Annotated[Row, (EPOCHS,), "day", "start of each epoch after the first"]
     span: Annotated[Whole, (), "weeks", "weeks of the plan"]
+    # Germany and the West
+    lock_shut: Annotated[Row, (LOCKS,), "day", "when each lock falls shut, or never"]
+    lock_open: Annotated[Row, (LOCKS,), "day", "when it opens again, or never"]
+    rc_surrender: Annotated[Counts, (CONTACTS,), "", "1 where an approach ended in an army's surrender"]
+    date_after: Annotated[Counts, (DATES,), "", "calendar: approach without which an entry is void, 0 none"]
+    hope_from: Annotated[Real, (), "day", "when Hitler begins to wait for the coalition to part, or never"]
 
 
 @dataclass(slots=True)

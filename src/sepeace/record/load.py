@@ -15,7 +15,7 @@ from functools import cache
 from typing import TypeVar
 
 from sepeace.errors import BadUsage
-from sepeace.record.background import City, Claim, ContextRow, Line, LineRow, LineScalars, Slip
+from sepeace.record.background import City, Claim, ContextRow, Line, LineRow, LineScalars, Lock, Slip
 from sepeace.record.derive import all_quarters, dated_fronts, distance_to_line, line_baskets, whole_lines
 from sepeace.record.own import VARIABLE, BadRecord, folder
 from sepeace.record.parse import read
@@ -49,6 +49,7 @@ class Record:
         losses, losses_by_year: men, by quarter and by year.   lend_lease, oil: long tons, thousand tonnes.
         lines, line_scalars, cities: for maps and for the ruler; people in millions, shares 0 to 1.
         claims, slips, context: what the source document claims, where it errs, figures beside it.
+        locks: what stood between a German approach and a settlement with the West, by number.
 
     >>> record = sp.record.load()
     >>> record.operation("citadel").id, record.contact("stockholm_june_1943").pair
@@ -77,6 +78,7 @@ class Record:
     claims: tuple[Claim, ...]
     slips: tuple[Slip, ...]
     context: tuple[ContextRow, ...]
+    locks: tuple[Lock, ...]
 
     def operation(self, name: str) -> Operation:
         """The operation with this id. Raises KeyError when there is none."""
@@ -158,6 +160,7 @@ def load() -> Record:
         claims=read("claims.csv", Claim),
         slips=read("slips.csv", Slip),
         context=read("context.csv", ContextRow),
+        locks=read("locks.csv", Lock),
     )
 
 

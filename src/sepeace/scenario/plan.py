@@ -38,6 +38,7 @@ from sepeace.scenario.changes import (
 from sepeace.scenario.checks.parameter_use import Use, why_not
 from sepeace.scenario.checks.record import check_scale
 from sepeace.scenario.diplomacy import fill_channels, fill_contacts
+from sepeace.scenario.germany_west import approaches_before, fill_approaches
 from sepeace.scenario.operations import Fought
 from sepeace.scenario.recorded_events import is_given
 from sepeace.scenario.scenario import Scenario
@@ -377,6 +378,7 @@ def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: boo
         kind = JUMPS.get(event.id, slots.E_NEWS if event.id in ACTING_EVENTS else slots.E_TOLD)
         rows.append((on_grid(day_of(when)), kind, event.number))
     fill_contacts(world, record, scenario)
+    rows += fill_approaches(world, record, scenario)
     supposed = scenario.changed(ContactChange)
     if replay and scenario.branch is not None:
         for contact in record.contacts:
@@ -390,8 +392,9 @@ def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: boo
         rows.append((on_grid(day_of(when)), slots.E_MEETING, contact.number))
     for days in (*world.ch_open, *world.ch_close):
         rows += [(on_grid(day), slots.E_REFRESH, 0) for day in days if 0.0 < day < day_of(HORIZON)]
-    rows = sorted(set(rows))
+    rows, needs = sorted(set(rows)), approaches_before(record, scenario)
     world.dates = len(rows)
     world.date_day = [row[0] for row in rows]
     world.date_kind = [row[1] for row in rows]
     world.date_ref = [row[2] for row in rows]
+    world.date_after = [needs(row) for row in rows]

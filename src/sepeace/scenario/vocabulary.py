@@ -54,6 +54,10 @@ SWITCHES = (
     "allied_reactions",
     "mediators",
     "reprisal_war_aims",
+    "lock_coalition",
+    "lock_regime",
+    "lock_formula",
+    "coalition_hopes",
 )
 """Mechanisms of the model that an assumption can take out, each by its own name."""
 
