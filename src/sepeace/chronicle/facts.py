@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 
-from sepeace.chronicle import contacts, named_lines, wording
+from sepeace.chronicle import approaches, contacts, named_lines, wording
 from sepeace.chronicle.campaign_index import Book
 from sepeace.chronicle.sentences import BEARS, CLAUSES, GRADES, TITLES
 from sepeace.kernel import slots
@@ -251,6 +251,7 @@ def war_end(book: Book, row: Entry) -> Facts:
     """The war in the East is over, or the account stops."""
     parameters = book.parameters(row.time)
     facts = {
+        "record": approaches.in_the_record(book, row),
         "least": wording.millions(parameters.least_strength[row.side]) if row.side >= 0 else "",
         "weeks": f"{parameters.collapse_weeks:.0f}",
         "collapse": wording.per_cent(parameters.collapse_line),
@@ -350,5 +351,6 @@ FACTS: Mapping[int, tuple[str, Callable[[Book, Entry], Facts]]] = {
     slots.K_POLICY: ("policy", policy),
     slots.K_URGED: ("urging", contacts.urged),
     slots.K_ANOTHER_WAY: ("another_way", contacts.another_way),
+    slots.K_APPROACH: ("approach", approaches.approach),
 }
 """Name of each kind of row in a chronicle, and where its fields come from."""

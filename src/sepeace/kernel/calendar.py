@@ -1,13 +1,14 @@
 """Dated things: the West's promises and landings, recorded contacts before a branch, the branch,
 epochs.
 
-The West enters as dated events, through Stalin's trust, and by what the record has it hear. Recorded contacts are replayed only while contacts are held to the record: each
-with the chance of its evidence grade.
+The West enters as dated events, through Stalin's trust, and by what the record has it hear. Approaches to
+it are the record's, all along: see ``approaches``. Other contacts of the record are replayed only while
+contacts are held to it, each with the chance of its evidence grade.
 """
 
 from sepeace.kernel import clockwork
 from sepeace.kernel.battlefield import operations
-from sepeace.kernel.diplomacy import channels, feelers, people, talks, west
+from sepeace.kernel.diplomacy import approaches, channels, feelers, people, talks, west
 from sepeace.kernel.draws import streams
 from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.leaders import judgement
@@ -21,6 +22,7 @@ from sepeace.kernel.slots import (
     C_NONE,
     C_SUPPOSED,
     CALENDAR,
+    E_APPROACH,
     E_CONTACT,
     E_CONTACT_END,
     E_FORMULA,
@@ -30,6 +32,7 @@ from sepeace.kernel.slots import (
     E_NO_FORMULA,
     E_POLICY,
     E_REFRESH,
+    E_TO_THE_EAST,
     E_TOLD,
     E_TRUST_POSTPONEMENT,
     EPOCH,
@@ -63,13 +66,21 @@ def turn_page(s: State, w: World) -> int:
 @kernel
 def dated(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     """The next entry of the calendar."""
-    ref = w.date_ref[s.next_date]
+    entry = s.next_date
+    ref = w.date_ref[entry]
     kind = turn_page(s, w)
-    if kind == E_REFRESH:
+    if kind == E_REFRESH or approaches.void(s, w, entry):
         return  # a channel opens or closes: the streams are re-armed after every slot
     if kind == E_HEARD:
         west.recorded_news(s, p, w, log, t, ref)
         return  # the West acts on it weeks later, on a Sunday
+    if kind == E_APPROACH:
+        if took_place(s, w, ref):
+            approaches.approach(s, w, log, t, ref)
+        return
+    if kind == E_TO_THE_EAST:
+        approaches.to_the_east(s, w, log, t, ref)
+        return
     if kind == E_CONTACT:
         contact_begins(s, w, log, t, ref)
     elif kind == E_CONTACT_END:

@@ -15,7 +15,9 @@ from sepeace.kernel.slots import (
     CALENDAR,
     CENTRE,
     COLLAPSE,
+    E_APPROACH,
     E_HEARD,
+    E_TO_THE_EAST,
     E_TOLD,
     EPOCH,
     EXPOSURE,
@@ -222,7 +224,7 @@ def leaves_rates(s: State, w: World, slot: int) -> bool:
     if slot != CALENDAR:
         return False
     kind = w.date_kind[s.next_date - 1]
-    return kind == E_TOLD or kind == E_HEARD
+    return kind == E_TOLD or kind == E_HEARD or kind == E_APPROACH or kind == E_TO_THE_EAST
 
 
 @kernel

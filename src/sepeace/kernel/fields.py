@@ -13,6 +13,7 @@ from sepeace.kernel import terms
 from sepeace.kernel.slots import CHANNELS, EPOCHS, NUMBERS, OPERATIONS, PAIRS, SLOTS, STREAMS, SUNDAYS_KEPT
 from sepeace.kernel.finnish_terms import FINNISH_TERMS
 from sepeace.kernel.slots import CHANNELS, EPOCHS, NUMBERS, OPERATIONS, PAIRS, SLOTS, STREAMS
+from sepeace.kernel.slots import CHANNELS, CONTACTS, EPOCHS, NUMBERS, OPERATIONS, PAIRS, SLOTS, STREAMS
 
 Real = float
 Whole = int
@@ -177,6 +178,8 @@ class State:
     carrier_back: Annotated[
         Grid, (PAIRS, CHANNELS), "day", "when a road has a German carrier again, 0 where it has one"
     ]
+    # Germany and the West
+    approached: Annotated[Counts, (CONTACTS,), "", "1 where an approach of the record to the West was made"]
 
 
 TERMS = terms.GAP.names
@@ -337,6 +340,8 @@ class Parameters:
     dismissal_gate: Real
     bormann_gate: Real
     carrier_days: Real
+    # Germany and the West
+    coalition_hope: Real
 
 
 PARAMETER_PAIRS = tuple(name for name, kind in Parameters.__annotations__.items() if kind is Row)

@@ -230,3 +230,16 @@ E_POLICY = 20
 HITLER = 0
 GOERING = 1
 PLOTTERS = 2
+
+# Germany and the West: locks, as bits of a whole number; an approach, why nothing came of it, its entries.
+LOCKS = 3
+COALITION_LOCK = 0
+REGIME_LOCK = 1
+FORMULA_LOCK = 2
+K_APPROACH = 35
+C_LOCKED = 57
+C_SURRENDER = 58
+C_ALL_OPEN = 59
+C_TO_THE_EAST = 60
+E_APPROACH = 22
+E_TO_THE_EAST = 23

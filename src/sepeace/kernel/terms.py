@@ -123,4 +123,13 @@ DISTRUST = GAP.add(
     )
 )
 
+HOPE = GAP.add(
+    GapTerm(
+        name="hope",
+        meaning="what Hitler hopes to win back should the coalition part, from the day on which he says so",
+        label="waiting for the coalition to part",
+        clause="the German hope that the coalition would part",
+    )
+)
+
 COUNT = len(GAP)

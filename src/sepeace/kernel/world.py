@@ -19,6 +19,7 @@ from sepeace.kernel.slots import (
     EPOCHS,
     FINNISH_OFFERS,
     KNOTS,
+    LOCKS,
     LOG_ROWS,
     NEWS_ROWS,
     OFFENSIVES,
@@ -182,6 +183,12 @@ class World:
     ch_not_heard: Annotated[Row, (CHANNELS,), "day", "from then on Moscow hears no mediator by this road"]
     rc_not_sent: Annotated[Counts, (CONTACTS,), "", "1 where Germans asked their own leader, and nothing was sent"]
     rc_punished: Annotated[Counts, (CONTACTS,), "", "1 where Hitler refused what a German carrier brought"]
+    # Germany and the West
+    lock_shut: Annotated[Row, (LOCKS,), "day", "when each lock falls shut, or never"]
+    lock_open: Annotated[Row, (LOCKS,), "day", "when it opens again, or never"]
+    rc_surrender: Annotated[Counts, (CONTACTS,), "", "1 where an approach ended in an army's surrender"]
+    date_after: Annotated[Counts, (DATES,), "", "calendar: approach without which an entry is void, 0 none"]
+    hope_from: Annotated[Real, (), "day", "when Hitler begins to wait for the coalition to part, or never"]
 
 
 @dataclass(slots=True)

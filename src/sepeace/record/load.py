@@ -15,7 +15,7 @@ from functools import cache
 from typing import TypeVar
 
 from sepeace.errors import BadUsage
-from sepeace.record.background import City, Claim, ContextRow, Line, LineRow, LineScalars, Slip
+from sepeace.record.background import City, Claim, ContextRow, Line, LineRow, LineScalars, Lock, Slip
 from sepeace.record.derive import all_quarters, dated_fronts, distance_to_line, line_baskets, whole_lines
 from sepeace.record.news import News
 from sepeace.record.finland import FinnishFront, FinnishRow
@@ -54,6 +54,7 @@ class Record:
         claims, slips, context: what the source document claims, where it errs, figures beside it.
         finland, finland_front: the second pair: its dated steps, and where Finland's own front stood.
         people: German officials who had a part in contacts, with their roads and days.
+        locks: what stood between a German approach and a settlement with the West, by number.
 
     >>> record = sp.record.load()
     >>> record.operation("citadel").id, record.contact("stockholm_june_1943").pair
@@ -86,6 +87,7 @@ class Record:
     finland: tuple[FinnishRow, ...]
     finland_front: tuple[FinnishFront, ...]
     people: tuple[Person, ...]
+    locks: tuple[Lock, ...]
 
     def operation(self, name: str) -> Operation:
         """The operation with this id. Raises KeyError when there is none."""
@@ -171,6 +173,7 @@ def load() -> Record:
         finland=read("finland.csv", FinnishRow),
         finland_front=read("finland_front.csv", FinnishFront),
         people=read("people.csv", Person),
+        locks=read("locks.csv", Lock),
     )
 
 

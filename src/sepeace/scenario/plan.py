@@ -37,6 +37,7 @@ from sepeace.scenario.checks.parameter_use import Use, why_not
 from sepeace.scenario.checks.record import check_scale
 from sepeace.scenario.diplomacy import fill_channels, fill_contacts
 from sepeace.scenario.finland import fill_finland
+from sepeace.scenario.germany_west import approaches_before, fill_approaches
 from sepeace.scenario.operations import Fought
 from sepeace.scenario.recorded_events import is_given
 from sepeace.scenario.scenario import Scenario
@@ -353,6 +354,7 @@ def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: boo
         (on_grid(day_of(row.date)), slots.E_HEARD, row.number) for row in record.news if row.date < heard
     ]
     fill_contacts(world, record, scenario)
+    rows += fill_approaches(world, record, scenario)
     supposed = scenario.changed(ContactChange)
     if replay and scenario.branch is not None:
         for contact in record.contacts:
@@ -369,7 +371,9 @@ def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: boo
     for first, last in zip(world.pe_start, world.pe_end, strict=True):
         rows += [(on_grid(day), slots.E_REFRESH, 0) for day in (first, last) if 0.0 < day < day_of(HORIZON)]
     rows = sorted({*rows, *departures.calendar_rows(scenario.changes)})
+    needs = approaches_before(record, scenario)
     world.dates = len(rows)
     world.date_day = [row[0] for row in rows]
     world.date_kind = [row[1] for row in rows]
     world.date_ref = [row[2] for row in rows]
+    world.date_after = [needs(row) for row in rows]

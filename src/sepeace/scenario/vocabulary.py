@@ -63,6 +63,10 @@ SWITCHES = (
     "dismissal_demand",
     "another_way",
     "punished_carriers",
+    "lock_coalition",
+    "lock_regime",
+    "lock_formula",
+    "coalition_hopes",
 )
 """Mechanisms of the model that an assumption can take out, each by its own name."""
 

@@ -210,6 +210,15 @@ def weigh(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
 
 
 @kernel
+def coalition_hope(s: State, p: Parameters, w: World, t: float) -> float:
+    """What waiting for the coalition to part adds to the worth of war: a chance that what is lost is won yet.
+
+    Who expects to win hopes for nothing by it, and who has lost hopes for the whole of it.
+    """
+    return p.coalition_hope * (1.0 - s.chance[GERMANY]) if t >= w.hope_from else 0.0
+
+
+@kernel
 def draw_lines(s: State, p: Parameters, w: World, log: Log, t: float, pair: int) -> None:
     """Both reservation lines of the pair and every term of the gap between them."""
     germany = bargaining.war_value(s.chance[GERMANY], s.months[GERMANY], s.cost[GERMANY])
@@ -234,6 +243,8 @@ def draw_lines(s: State, p: Parameters, w: World, log: Log, t: float, pair: int)
     if w.reading == RATIONAL or (w.reading == DOCUMENT and premium_asked <= 0.0):
         fate_germany = p.fate_weight * (p.fate_settled[GERMANY] - s.chance[GERMANY])
     fate_soviet = p.fate_weight * (p.fate_settled[SOVIET] - (1.0 - s.chance[SOVIET]))
+    hope = coalition_hope(s, p, w, t)
+    s.term[terms.HOPE] = hope
     s.term[terms.PROSPECT] = prospect
     s.term[terms.IDEOLOGY] = ideology + p.ideology[SOVIET]
     s.term[terms.STRENGTH] = premium
@@ -245,7 +256,7 @@ def draw_lines(s: State, p: Parameters, w: World, log: Log, t: float, pair: int)
     s.term[terms.DISTRUST] = distrust
     s.premium[pair] = premium
     least = bargaining.reservation(
-        germany + prospect, ideology, premium, p.fear[GERMANY], plan, 0.0, fate_germany
+        germany + prospect + hope, ideology, premium, p.fear[GERMANY], plan, 0.0, fate_germany
     )
     most = 1.0 - bargaining.reservation(
         soviet, p.ideology[SOVIET], 0.0, soviet_fear, p.plan[SOVIET], aid, fate_soviet
