@@ -20,7 +20,9 @@ from sepeace.kernel.slots import (
     C_DROPPED,
     C_KEPT,
     C_NONE,
+    C_SILENT,
     CALENDAR,
+    DELIVERED,
     E_CONTACT,
     E_CONTACT_END,
     E_MEETING,
@@ -34,6 +36,7 @@ from sepeace.kernel.slots import (
     K_EVENT,
     K_HELD,
     K_RECORDED_CONTACT,
+    K_REFUSED,
     LEADER,
     MEDIATOR,
     NEVER,
@@ -124,7 +127,7 @@ def contact_ends(s: State, p: Parameters, w: World, t: float, contact: int) -> N
 
 @kernel
 def meeting(s: State, p: Parameters, w: World, log: Log, t: float, contact: int) -> None:
-    """A change lets a contact lead to a meeting today, if no other talks are under way."""
+    """A change lets a contact lead to a meeting today, or to a refusal, if no other talks are under way."""
     pair = w.rc_pair[contact]
     side = w.rc_side[contact]
     channel = w.rc_channel[contact]
@@ -132,14 +135,23 @@ def meeting(s: State, p: Parameters, w: World, log: Log, t: float, contact: int)
         s.antecedent = 0
         clockwork.note(s, log, t, K_HELD, pair, side, channel, C_BUSY, contact, 0.0, 0.0, -1)
         return
-    row = clockwork.note(s, log, t, K_HELD, pair, side, channel, C_CHANGE, contact, 0.0, 0.0, -1)
+    cause = C_SILENT if w.rc_declined[contact] == 1 else C_CHANGE
+    row = clockwork.note(s, log, t, K_HELD, pair, side, channel, cause, contact, 0.0, 0.0, -1)
     stream = SERIOUS if side == SOVIET else (LEADER if side == GERMANY else MEDIATOR)
     s.sent[pair][stream] += 1
     s.delivered[pair] += 1
     s.reached[pair] += 1 if side < 2 else 0
     receiver = GERMANY if side == 2 else 1 - side
     hollow = spoken_west(s, p, w, contact)
-    talks.open_talks(s, p, w, log, t, pair, channel, receiver, 0.0, C_CHANGE, hollow, row)
+    if w.rc_declined[contact] == 0:
+        talks.open_talks(s, p, w, log, t, pair, channel, receiver, 0.0, C_CHANGE, hollow, row)
+        return
+    clockwork.obstacle(s, w, t, pair, DELIVERED, talks.apart(s, pair))
+    clockwork.note(s, log, t, K_REFUSED, pair, receiver, channel, C_CHANGE, contact, 0.0, 0.0, row)
+    if side < 2:
+        s.refused[receiver] = t
+        if hollow == 0:
+            judgement.teach(s, p, t, pair, side)
 
 
 @kernel

@@ -132,6 +132,8 @@ class World:
     epochs: Annotated[Whole, (), "", "number of epochs after the first"]
     epoch_day: Annotated[Row, (EPOCHS,), "day", "start of each epoch after the first"]
     span: Annotated[Whole, (), "weeks", "weeks of the plan"]
+    # a contact that is supposed, and turned down
+    rc_declined: Annotated[Counts, (CONTACTS,), "", "1 where a change has it refused"]
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -135,7 +135,7 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
     world.epochs = len(days)
     record = load()
     fill_channels(world, record, scenario, (0.0, *days))
-    _fill_west(world, record, scenario, _landing(scenario.changes))
+    _fill_west(world, record, scenario, operations.landing(scenario.changes)[:2])
     _fill_calendar(world, record, scenario, given == "branch", HORIZON if luck == "recorded" else held_until)
     return Plan(
         scenario=scenario,
@@ -195,16 +195,6 @@ def given_for(scenario: Scenario, given: str | None) -> Luck:
     return Luck(given)
 
 
-def _landing(changes: Sequence[Change]) -> tuple[float | None, bool]:
-    """Day of a moved landing in France, and whether it is cancelled."""
-    change = by_target(changes, EventChange).get("second_front")
-    if change is None:
-        return None, False
-    if change.cancel:
-        return day_of(HORIZON + timedelta(days=366)), True
-    return (day_of(change.start) if change.start is not None else None), False
-
-
 def score_root() -> list[list[float]]:
     """Cholesky root of the correlation of the score coefficients."""
     ab, ac, bc = CORRELATION[("b0", "b1")], CORRELATION[("b0", "b2")], CORRELATION[("b1", "b2")]
@@ -228,7 +218,7 @@ def _battlefield(changes: tuple[Change, ...]) -> tuple[World, tuple[Fought, ...]
     world.record_end = day_of(recorded_weeks.WAR_END)
     world.span = recorded_weeks.SPAN
     fought = operations.fought(record, by_target(changes, OperationChange), by_target(changes, EventChange))
-    _fill_paths(world, record, fought, _landing(changes)[0])
+    _fill_paths(world, record, fought, changes)
     _fill_operations(world, fought)
     world.path_front = [[front_of(world, sector, km) for km in row] for sector, row in enumerate(world.path)]
     return world, tuple(fought)
@@ -251,8 +241,8 @@ def _copied(value: Any) -> Any:
     return [_copied(one) for one in value] if value and isinstance(value[0], list) else value[:]
 
 
-def _fill_paths(world: World, record: Record, fought: list[Fought], landing: float | None) -> None:
-    ruler = record.ruler()
+def _fill_paths(world: World, record: Record, fought: list[Fought], changes: Sequence[Change]) -> None:
+    ruler, (landing, _, level) = record.ruler(), operations.landing(changes)
     world.weights = [float(weight) for weight in ruler.weights]
     world.frontier = ruler.frontier_front
     world.km_west = [float(km) for km in ruler.km_to_berlin]
@@ -269,8 +259,8 @@ def _fill_paths(world: World, record: Record, fought: list[Fought], landing: flo
     world.replacements = recorded_weeks.replacements(record)
     world.oil_supply = recorded_weeks.oil_supply(record)
     world.deliveries = recorded_weeks.deliveries(record)
-    world.divisions_west = recorded_weeks.divisions_west(record, landing)
-    world.force_shift = recorded_weeks.released_strength(record, landing)
+    world.divisions_west = recorded_weeks.divisions_west(record, landing, level)
+    world.force_shift = recorded_weeks.released_strength(record, landing, level)
     spells = [
         (row.recorded_start, row.recorded_end, row.losses[0], row.losses[1]) for row in fought if row.east
     ]
@@ -380,8 +370,8 @@ def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: boo
     supposed = scenario.changed(ContactChange)
     if replay and scenario.branch is not None:
         for contact in record.contacts:
-            recorded = contact.pair == "main" and contact.id not in supposed
-            if recorded and contact.start < scenario.branch:
+            # One that is supposed to come again took place before the branch all the same.
+            if contact.pair == "main" and contact.start < scenario.branch:
                 rows.append((on_grid(day_of(contact.start)), slots.E_CONTACT, contact.number))
                 rows.append((on_grid(day_of(contact.end)), slots.E_CONTACT_END, contact.number))
     for name, meeting in supposed.items():
