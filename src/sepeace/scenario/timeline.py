@@ -133,6 +133,8 @@ def _recorded_rows(
             continue
         was = None if change is None else f"{start.isoformat()}  {text(entry, None, None)}"
         day = start if change is None or change.start is None else change.start
+        if kind is ContactChange and branch is not None and change is not None:
+            day = max(day, branch)  # one that is over before the branch comes again
         words = text(entry, change, branch)
         rows.append(
             TimelineRow(date=day, kind=name, id=entry.id, text=words, changed=change is not None, was=was)
