@@ -29,8 +29,14 @@ class Displayed(ABC):
     def one_line(self) -> str:
         """What it is and what came out, on one line."""
 
+    @property
+    def banner(self) -> str | None:
+        """The warning of its scenario, which stands above all that is said of it; None without one."""
+        scenario: Any = getattr(self, "scenario", None)
+        return getattr(scenario, "banner", None) or None
+
     def __repr__(self) -> str:
-        line = f"{type(self).__name__} {self.one_line}"
+        line = f"{type(self).__name__} {f'[{self.banner}] ' if self.banner else ''}{self.one_line}"
         return f"<{line if len(line) <= LONGEST - 2 else line[: LONGEST - 5] + '...'}>"
 
     def _repr_html_(self) -> str:

@@ -180,6 +180,8 @@ def urged(book: Book, row: Entry) -> Facts:
 
 def refused(book: Book, row: Entry) -> Facts:
     """A leader does not answer, or says no."""
+    if row.cause == slots.C_CHANGE:
+        return {}
     parameters = book.parameters(row.time)
     first = book.parent(row)
     tells = row.side == slots.SOVIET and first is not None and _tells(book, first, row.time)

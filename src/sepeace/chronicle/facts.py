@@ -17,7 +17,7 @@ from sepeace.quantities import DAYS_PER_MONTH, date_of
 from sepeace.scenario.changes import ContactChange, Dated, PolicyChange
 from sepeace.scenario.departures import POLICY_OF, PROFILE_OF, level
 from sepeace.scenario.operations import BATTLE_EVENTS, Fought
-from sepeace.scenario.vocabulary import POLICIES, PROFILES
+from sepeace.scenario.vocabulary import OPEN_LINE, POLICIES, PROFILES
 
 Facts = dict[str, str]
 
@@ -217,7 +217,7 @@ def held(book: Book, row: Entry) -> Facts:
     line: str | None = contact.line
     clauses: tuple[str, ...] = contact.clauses
     if change is not None:
-        line = line if change.line is None else change.line
+        line = line if change.line is None else None if change.line == OPEN_LINE else change.line
         clauses = clauses if change.clauses is None else change.clauses
     offer = named_lines.line_of(book.ruler, line) if line else named_lines.OPEN_TERMS
     names = [CLAUSES[name] for name in clauses]

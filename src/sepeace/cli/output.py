@@ -69,9 +69,15 @@ def tell(content: object, json: bool, lines: Callable[[], Iterable[str]]) -> Non
     """`content` as JSON where that is wanted, else the lines, which are made only then."""
     if json:
         emit_json(content)
-    else:
-        for line in lines():
-            say(line)
+        return
+    for line in [*banner_lines(content), *lines()]:
+        say(line)
+
+
+def banner_lines(content: object) -> list[str]:
+    """The warning that a document has, with an empty line after it; none where it has none."""
+    banner = getattr(content, "banner", None)
+    return [wrapped(str(banner)), ""] if banner else []
 
 
 # --- on a terminal and off it -------------------------------------------------------------------------

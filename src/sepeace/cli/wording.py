@@ -84,6 +84,8 @@ def comparison_lines(content: CompareDocument) -> list[str]:
     lines += ladder_of_pair(content)
     lines.append(table(rows, ("share of campaigns", "without the change", "with the change")))
     lines += ["", *_difference_lines(content)]
+    if content.bears:
+        lines += ["", "Who bears what is supposed:", *(f"  {text}" for text in content.bears)]
     return [*lines, *_reservations(with_change)]
 
 

@@ -44,6 +44,8 @@ class Audit(Displayed, Numbered):
     """What the folder holds."""
     scenario: Said
     """Its name."""
+    banner: Said | None = None
+    """A warning that stands above all that is said of the scenario; null where there is none."""
     finished: bool
     """Whether the run is."""
     parts: Count

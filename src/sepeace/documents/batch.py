@@ -183,6 +183,8 @@ class WorldSummary(Numbered):
 
     scenario: Said
     """Its name."""
+    banner: Said | None = None
+    """A warning that stands above all that is said of the scenario; null where there is none."""
     digest: Hash
     """16 hex digits of all that can affect a run: branch, assumptions, changes and the record."""
     version: Said

@@ -281,6 +281,8 @@ class CompareDocument(Numbered):
 
     scenario: Said
     """The what-if."""
+    banner: Said | None = None
+    """A warning that stands above all that is said of the what-if; null where there is none."""
     seed: Seed
     """Shared by both worlds."""
     campaigns: Count
@@ -327,5 +329,7 @@ class CompareDocument(Numbered):
     """The answer in three sentences: what happens, how far it goes, what it hangs on."""
     statement: Said
     """What the runs support, or that they show no difference and about how many campaigns would."""
+    bears: tuple[Said, ...] = ()
+    """Who bears what is supposed, beside those who bear any settlement; empty where none are named."""
     provenance: Provenance
     """What made the result; the digest is that of the world with the change."""

@@ -39,6 +39,12 @@ class ShowDocument(Document):
     """The day on which the worlds may first differ; null for the recorded war."""
     antecedent: str
     """What is supposed, in words; empty where nothing is."""
+    banner: Said | None = None
+    """A warning that stands above all that is said of it; null where there is none."""
+    counted: bool = True
+    """Whether it is one of the what-ifs that tables, sums, maps and lessons go through."""
+    bears: tuple[Said, ...] = ()
+    """Who bears what is supposed, beside those who bear any settlement."""
     sources: tuple[str, ...]
     """Works that it rests on."""
     digest: Hash

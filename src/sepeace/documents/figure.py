@@ -19,3 +19,5 @@ class FigureDocument(Numbered):
     """Its title."""
     caption: Said
     """How to read it, and who bears a settlement."""
+    banner: Said | None = None
+    """A warning that stands above the title; null where there is none."""

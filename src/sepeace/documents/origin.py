@@ -54,3 +54,5 @@ class Asked(Numbered):
     """Of the program."""
     seed: Seed
     """Shared by all points."""
+    banner: Said | None = None
+    """A warning that stands above all that is said of the scenario; null where there is none."""

@@ -46,6 +46,8 @@ class RunDocument(Numbered):
     """How the campaign ended."""
     provenance: Provenance
     """What made the result."""
+    banner: Said | None = None
+    """A warning that stands above all that is said of the scenario; null where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,3 +86,5 @@ class BesideDocument(Numbered):
     """The campaign in the first world."""
     other: RunDocument
     """The campaign in the second world."""
+    banner: Said | None = None
+    """A warning that stands above all that is said of either scenario; null where there is none."""

@@ -70,6 +70,7 @@ def said_of(scenario: Scenario, made: Provenance, luck: Luck) -> dict[str, Any]:
     """What every document of a run says of it: fields of the document, by name."""
     return {
         "scenario": scenario.name,
+        "banner": scenario.banner or None,
         "digest": scenario.digest,
         "version": made.version,
         "seed": made.seed,

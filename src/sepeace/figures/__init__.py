@@ -10,6 +10,7 @@
     wish_map(day)           willingness to talk over front and believed drift, as of one day
     save(figure, path)      PNG and SVG
     title(figure)           its title
+    banner(figure)          the warning above it, if its scenario has one
     caption(figure)         its caption: how to read it, and who bears a settlement
 
 matplotlib is loaded when a figure is drawn; pyplot never is. The names stand in ``__init__.pyi``, and

@@ -9,6 +9,7 @@ from .plot_sensitivity import sensitivity as sensitivity
 from .plot_willingness import willingness as willingness
 from .plot_windows import windows as windows
 from .plot_wish_map import wish_map as wish_map
+from .style import banner as banner
 from .style import caption as caption
 from .style import title as title
 

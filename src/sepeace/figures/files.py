@@ -19,11 +19,11 @@ DPI = 150
 
 def png(figure: Figure, dpi: int = DPI) -> bytes:
     """The figure as PNG, its title and caption in the file's text fields."""
-    from sepeace.figures.style import caption, ensure, title
+    from sepeace.figures.style import caption, ensure, named
 
     ensure(figure)
     memory = io.BytesIO()
-    metadata = {"Title": title(figure), "Description": caption(figure), "Software": "sepeace"}
+    metadata = {"Title": named(figure), "Description": caption(figure), "Software": "sepeace"}
     figure.savefig(memory, format="png", dpi=dpi, metadata=metadata)
     return memory.getvalue()
 
@@ -32,14 +32,14 @@ def svg(figure: Figure) -> str:
     """The figure as SVG that a screen reader can name: its title and caption are <title> and <desc>."""
     from matplotlib import rc_context
 
-    from sepeace.figures.style import caption, ensure, title
+    from sepeace.figures.style import caption, ensure, named
 
     ensure(figure)
     memory = io.StringIO()
     with rc_context({"svg.hashsalt": "sepeace", "svg.fonttype": "path"}):
         figure.savefig(memory, format="svg", metadata={"Date": None, "Creator": "sepeace"})
-    named, told = (html.escape(printable(text, "\n")) for text in (title(figure), caption(figure)))
-    words = f'<title id="title">{named}</title><desc id="desc">{told}</desc>'
+    head, told = (html.escape(printable(text, "\n")) for text in (named(figure), caption(figure)))
+    words = f'<title id="title">{head}</title><desc id="desc">{told}</desc>'
     role = 'role="img" aria-labelledby="title desc"'
     return re.sub(
         r"<svg ([^>]*)>", lambda found: f"<svg {role} {found[1]}>{words}", memory.getvalue(), count=1

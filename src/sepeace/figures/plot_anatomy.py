@@ -74,6 +74,7 @@ def anatomy(batch: Batch, ax: Axes | None = None) -> Figure:
     _bars(bars, batch.summary().barriers.shares())
     under = wording.under_title(batch)
     style.head(figure, main, f"{wording.world(batch)}: what kept the lines apart", under)
+    style.warn(figure, batch.banner)
     style.foot(figure, HOW_TO_READ, bearers.caption(ruler_of(batch)))
     return figure
 

@@ -84,6 +84,7 @@ def frontier(result: Inversion, ax: Axes | None = None, lever: str | None = None
     title, share = wording.drawable(result.scenario.title), _percent(result.target)
     head = f"{title}: what a window in {share} of campaigns takes of {about}"
     style.head(figure, ax, head, _under(result), 44.0)
+    style.warn(figure, result.banner)
     fit_title(figure)
     style.foot(figure, f"{reading} {COMMON}", bearers.caption(load().ruler()))
     return figure

@@ -82,6 +82,7 @@ def outcomes(comparison: Comparison, ax: Axes | None = None) -> Figure:
     _legend(left)
     under = wording.under_title(worlds[1]).replace(".\n", ", in each world.\n", 1)
     style.head(figure, left, f"{wording.world(worlds[1])}: outcomes beside history", under, 60.0)
+    style.warn(figure, worlds[1].banner)
     style.foot(figure, HOW_TO_READ, bearers.caption(ruler_of(worlds[1])))
     return figure
 

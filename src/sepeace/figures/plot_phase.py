@@ -94,6 +94,7 @@ def phase(sweep: Sweep, ax: Axes | None = None) -> Figure:
     from sepeace.record import load
 
     style.head(figure, ax, _title(sweep), _under(sweep), 44.0)
+    style.warn(figure, sweep.banner)
     fit_title(figure)
     numbers = "varied" if "numbers" in sweep.disputes else sweep.scenario.assumptions.numbers
     common = COMMON.format(others=OTHERS[numbers])

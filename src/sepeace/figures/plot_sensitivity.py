@@ -96,6 +96,7 @@ def sensitivity(result: Sensitivity, ax: Axes | None = None, outcome: str = "win
     from sepeace.record import load
 
     style.head(figure, panel, _title(result, outcome), _under(result, outcome), 10.0)
+    style.warn(figure, result.banner)
     reading = READING if result.budget is None else f"{READING} {BUDGET_READING}"
     style.foot(figure, reading, bearers.caption(load().ruler()))
     return figure

@@ -87,6 +87,7 @@ def willingness(batch: Batch, ax: Axes | None = None) -> Figure:
     under = wording.under_title(batch)
     title = f"{wording.world(batch)}: willingness and the front"
     style.head(figure, panels[0], title, under, 30.0)
+    style.warn(figure, batch.banner)
     style.foot(figure, HOW_TO_READ, bearers.caption(ruler))
     return figure
 

@@ -82,6 +82,7 @@ def windows(batch: Batch, ax: Axes | None = None) -> Figure:
     _open_share(lower, series["open"])
     style.key(upper, (0.0, 1.005), 5, columnspacing=1.1, handlelength=2.0)
     style.head(figure, upper, f"{wording.world(batch)}: the two windows", _under(batch), 26.0)
+    style.warn(figure, batch.banner)
     style.foot(figure, HOW_TO_READ, bearers.caption(ruler))
     return figure
 

@@ -37,6 +37,7 @@ SHADES = (
 HATCHES = ("", "//", "..", "\\\\", "xx", "--", "oo", "||", "++", "**", "OO", "-.", "|o", "/.", "-O")
 """A colour and a pattern for each term of the gap, and some to spare."""
 OWN_ID, TITLE_ID, UNDER_ID, CAPTION_ID = "figure-own", "figure-title", "figure-readings", "figure-caption"
+BANNER_ID = "figure-banner"
 UNDER_COLUMNS = 112
 MARGIN = 120.0
 """Room for words to the right of axes, in points of type."""
@@ -146,6 +147,17 @@ def head(figure: Figure, ax: Axes, words: str, under: str, pad: float = 8.0) -> 
     title.set(gid=TITLE_ID, parse_math=False)
 
 
+def warn(figure: Figure, text: str | None) -> None:
+    """A scenario's banner, above the title of a figure made here, or of somebody's own."""
+    if not text or banner(figure):
+        return
+    box = {"facecolor": INK, "edgecolor": INK, "boxstyle": "square,pad=0.2"}
+    figure.text(
+        0.02, 0.999, wording.drawable(text), fontsize=TINY, weight="bold", va="top", color="white",
+        gid=BANNER_ID, parse_math=False, bbox=box, zorder=20,
+    )  # fmt: skip
+
+
 def foot(figure: Figure, reading: str, bearing: str) -> None:
     """The caption along the lower edge: how to read the figure, and who bears a settlement.
 
@@ -223,6 +235,21 @@ def caption(figure: Figure) -> str:
         for found in _found(figure, gid)
         if found.get_text()
     )
+
+
+@takes(("matplotlib.figure", "Figure"))
+def banner(figure: Figure) -> str:
+    """The warning above a ``figure`` made by this package, or nothing. Raises BadValue for what is no figure.
+
+    >>> sp.figures.banner(sp.figures.anatomy(sp.batch("historical", campaigns=20)))
+    ''
+    """
+    return " ".join(str(found.get_text()) for found in _found(figure, BANNER_ID))
+
+
+def named(figure: Figure) -> str:
+    """Its title, after the warning above it if there is one."""
+    return ": ".join(text for text in (banner(figure), title(figure)) if text)
 
 
 def _found(figure: Figure, gid: str) -> list[Any]:

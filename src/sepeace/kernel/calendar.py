@@ -20,8 +20,10 @@ from sepeace.kernel.slots import (
     C_DROPPED,
     C_KEPT,
     C_NONE,
+    C_SILENT,
     C_SUPPOSED,
     CALENDAR,
+    DELIVERED,
     E_APPROACH,
     E_CONTACT,
     E_CONTACT_END,
@@ -44,6 +46,7 @@ from sepeace.kernel.slots import (
     K_LEADER,
     K_POLICY,
     K_RECORDED_CONTACT,
+    K_REFUSED,
     K_URGED,
     LEADER,
     MEDIATOR,
@@ -155,7 +158,7 @@ def contact_ends(s: State, p: Parameters, w: World, t: float, contact: int) -> N
 
 @kernel
 def meeting(s: State, p: Parameters, w: World, log: Log, t: float, contact: int) -> None:
-    """A change lets a contact lead to a meeting today, or a feeler be sent, if nothing is in its way."""
+    """A change lets a contact lead to a meeting or a refusal today, or a feeler be sent, if nothing is in its way."""
     pair = w.rc_pair[contact]
     side = w.rc_side[contact]
     channel = w.rc_channel[contact]
@@ -166,14 +169,23 @@ def meeting(s: State, p: Parameters, w: World, log: Log, t: float, contact: int)
     if w.rc_not_sent[contact] == 1:
         with_leave(s, p, w, log, t, pair, channel, contact)
         return
-    row = clockwork.note(s, log, t, K_HELD, pair, side, channel, C_CHANGE, contact, 0.0, 0.0, -1)
+    cause = C_SILENT if w.rc_declined[contact] == 1 else C_CHANGE
+    row = clockwork.note(s, log, t, K_HELD, pair, side, channel, cause, contact, 0.0, 0.0, -1)
     stream = SERIOUS if side == SOVIET else (LEADER if side == GERMANY else MEDIATOR)
     s.sent[pair][stream] += 1
     s.delivered[pair] += 1
     s.reached[pair] += 1 if side < 2 else 0
     receiver = GERMANY if side == 2 else 1 - side
     hollow = spoken_west(s, p, w, contact)
-    talks.open_talks(s, p, w, log, t, pair, channel, receiver, 0.0, C_CHANGE, hollow, row)
+    if w.rc_declined[contact] == 0:
+        talks.open_talks(s, p, w, log, t, pair, channel, receiver, 0.0, C_CHANGE, hollow, row)
+        return
+    clockwork.obstacle(s, w, t, pair, DELIVERED, talks.apart(s, pair))
+    clockwork.note(s, log, t, K_REFUSED, pair, receiver, channel, C_CHANGE, contact, 0.0, 0.0, row)
+    if side < 2:
+        s.refused[receiver] = t
+        if hollow == 0:
+            judgement.teach(s, p, t, pair, side)
 
 
 @kernel

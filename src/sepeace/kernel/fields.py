@@ -10,10 +10,18 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from sepeace.kernel import terms
-from sepeace.kernel.slots import CHANNELS, EPOCHS, NUMBERS, OPERATIONS, PAIRS, SLOTS, STREAMS, SUNDAYS_KEPT
 from sepeace.kernel.finnish_terms import FINNISH_TERMS
-from sepeace.kernel.slots import CHANNELS, EPOCHS, NUMBERS, OPERATIONS, PAIRS, SLOTS, STREAMS
-from sepeace.kernel.slots import CHANNELS, CONTACTS, EPOCHS, NUMBERS, OPERATIONS, PAIRS, SLOTS, STREAMS
+from sepeace.kernel.slots import (
+    CHANNELS,
+    CONTACTS,
+    EPOCHS,
+    NUMBERS,
+    OPERATIONS,
+    PAIRS,
+    SLOTS,
+    STREAMS,
+    SUNDAYS_KEPT,
+)
 
 Real = float
 Whole = int

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from sepeace.kernel import weekly
-from sepeace.kernel.finnish_terms import FINNISH_CLAUSES
 from sepeace.kernel.fields import Counts, Grid, Real, Row, Table, Whole
+from sepeace.kernel.finnish_terms import FINNISH_CLAUSES
 from sepeace.kernel.slots import (
     BINS,
     CHANNELS,
@@ -189,6 +189,8 @@ class World:
     rc_surrender: Annotated[Counts, (CONTACTS,), "", "1 where an approach ended in an army's surrender"]
     date_after: Annotated[Counts, (DATES,), "", "calendar: approach without which an entry is void, 0 none"]
     hope_from: Annotated[Real, (), "day", "when Hitler begins to wait for the coalition to part, or never"]
+    # a contact that is supposed, and turned down
+    rc_declined: Annotated[Counts, (CONTACTS,), "", "1 where a change has it refused"]
 
 
 @dataclass(slots=True)

@@ -17,8 +17,8 @@ from typing import TypeVar
 from sepeace.errors import BadUsage
 from sepeace.record.background import City, Claim, ContextRow, Line, LineRow, LineScalars, Lock, Slip
 from sepeace.record.derive import all_quarters, dated_fronts, distance_to_line, line_baskets, whole_lines
-from sepeace.record.news import News
 from sepeace.record.finland import FinnishFront, FinnishRow
+from sepeace.record.news import News
 from sepeace.record.own import VARIABLE, BadRecord, folder
 from sepeace.record.parse import read
 from sepeace.record.types import (

@@ -67,6 +67,7 @@ def audit(path: str | Path, sample: int = 100, seed: int = 1, progress: Progress
         folder=str(path),
         kind=manifest.head.run.kind,
         scenario=worlds[manifest.head.run.kind == PAIRED].name,
+        banner=worlds[manifest.head.run.kind == PAIRED].banner or None,
         finished=manifest.finished,
         parts=len(manifest.parts),
         campaigns=sum(part.count for part in manifest.parts.values()),

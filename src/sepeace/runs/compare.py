@@ -100,6 +100,16 @@ class Comparison(Identified):
     statement: str
 
     @property
+    def banner(self) -> str | None:
+        """That of the what-if."""
+        return self.counterfactual.banner
+
+    @property
+    def bears(self) -> tuple[str, ...]:
+        """Who bears what is supposed."""
+        return self.counterfactual.scenario.bears
+
+    @property
     def one_line(self) -> str:
         """What was run, and the differences of the chances of a window and of a settlement."""
         world, found = self.counterfactual, self.difference
@@ -151,7 +161,8 @@ class Comparison(Identified):
 
 def baseline_of(scenario: Scenario) -> Scenario:
     """The recorded war with the scenario's branch and assumptions, so that only the changes differ."""
-    return replace(historical(), branch=scenario.branch, assumptions=scenario.assumptions)
+    asked = {"branch": scenario.branch, "assumptions": scenario.assumptions, "banner": scenario.banner}
+    return replace(historical(), **asked)  # type: ignore[arg-type]
 
 
 def compare(

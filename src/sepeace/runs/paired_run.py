@@ -72,6 +72,11 @@ class Beside(Identified):
     chain: tuple[CausalStep, ...]
 
     @property
+    def banner(self) -> str | None:
+        """That of either world."""
+        return self.one.banner or self.other.banner
+
+    @property
     def one_line(self) -> str:
         """Which campaign of which worlds, and when they part."""
         one, other, parted = self.one, self.other.scenario.name, self.first_divergence
@@ -93,6 +98,7 @@ class Beside(Identified):
     def document(self) -> BesideDocument:
         """What ``run --against --json`` prints."""
         return BesideDocument(
+            banner=self.banner,
             scenario=self.one.scenario.name,
             against=self.other.scenario.name,
             seed=self.one.seed,

@@ -55,7 +55,7 @@ class Run(Identified):
     >>> run.document.events[0].date == run.events[0].date
     True
     >>> sorted(run.to_json())
-    ['campaign', 'ending', 'events', 'fingerprint', 'provenance', 'scenario', 'schema', 'seed']
+    ['banner', 'campaign', 'ending', 'events', 'fingerprint', 'provenance', 'scenario', 'schema', 'seed']
     """
 
     scenario: Scenario

@@ -2,6 +2,7 @@
 
 from .assumptions import Assumptions as Assumptions
 from .changes import Change as Change
+from .library import counted as counted
 from .library import historical as historical
 from .library import load as load
 from .library import shipped as shipped

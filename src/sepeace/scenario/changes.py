@@ -15,6 +15,8 @@ from typing import Any, ClassVar, TypeVar, get_args
 from sepeace.model.parameters import Parameter, find
 from sepeace.scenario.documents import ChangeDocument, ChangeValues
 
+ALL = "all"
+"""In place of one channel."""
 Said = str | float | bool | tuple[str, ...]
 """What a file may say of a thing beside its dates."""
 
@@ -89,12 +91,13 @@ class OperationChange(_Change):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventChange(_Change):
-    """An event of the record on another date, or taken out.
+    """An event of the record on another date, with other forces, or taken out.
 
     Attributes:
         target: its id.   where: its place in the file.
         start: its new date, the key `start_key` of a file.   kind: "event".
         cancel: True, or not said.
+        level: of the landing in France, the share of the recorded divisions that it binds, 0 to 1.
 
     >>> sp.EventChange(target="second_front", cancel=True).values
     {'cancel': True}
@@ -105,19 +108,21 @@ class EventChange(_Change):
     target: str
     start: date | None = None
     cancel: bool | None = None
+    level: float | None = None
     where: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactChange(_Change):
-    """A contact of the record that leads to a meeting.
+    """A contact of the record that leads to a meeting, or is turned down.
 
     Attributes:
         target: its id.   where: its place in the file.
         happens: True; a file that says False is refused.
         start: the day of the meeting, the key `start_key` of a file.   kind: "contact".
         through: id of a channel.
-        line, clauses: what is offered, by name.
+        answer: of who receives it: "agreed", which holds where nothing is said, or "refused".
+        line, clauses: what is offered, by name; the line "open" names none.
 
     >>> sp.ContactChange(target="stockholm_june_1943", through="stockholm").values
     {'happens': True, 'through': 'stockholm'}
@@ -129,6 +134,7 @@ class ContactChange(_Change):
     happens: bool = True
     start: date | None = None
     through: str | None = None
+    answer: str | None = None
     line: str | None = None
     clauses: tuple[str, ...] | None = None
     where: str = ""
@@ -139,9 +145,10 @@ class ChannelChange(_Change):
     """A channel that works otherwise from one day until another.
 
     Attributes:
-        target: its id, or "all".   where: its place in the file.
+        target: its id, or "all" for every one that is not shut all the war.   where: its place in the file.
         open: whether it can be used at all.
         leak: chance a month.
+        interception: chance a month that a message is read.
         latency: months that a message takes.
         passes_on: chance that a message is passed up to Hitler.
         start, until: first day, the branch if not said, and the first on which it no longer holds.
@@ -155,11 +162,16 @@ class ChannelChange(_Change):
     target: str
     open: bool | None = None
     leak: float | None = None
+    interception: float | None = None
     latency: float | None = None
     passes_on: float | None = None
     start: date | None = None
     until: date | None = None
     where: str = ""
+
+    def concerns(self, channel: str, shut: bool) -> bool:
+        """Whether it changes a channel; a road that is shut all the war is opened by its own name alone."""
+        return self.target == channel or (self.target == ALL and not shut)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

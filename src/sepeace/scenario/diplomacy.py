@@ -22,6 +22,7 @@ from sepeace.record.types import Channel, Contact, Person
 from sepeace.scenario.changes import ChannelChange, ContactChange
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import in_force
+from sepeace.scenario.vocabulary import REFUSED
 
 DISPUTED = ("disputed", "single_memoir", "rumour")
 """Grades that a reading turns. Forgeries and fables are not among them: no reading makes them happen."""
@@ -41,10 +42,11 @@ def fill_channels(world: World, record: Record, scenario: Scenario, days: tuple[
     fill_people(world, record, switches)
     gates_off = "gatekeepers" in switches
     for day in days:
-        held = {c.target: c for c in scenario.changes_of(ChannelChange) if in_force(c, day)}
+        held = [change for change in scenario.changes_of(ChannelChange) if in_force(change, day)]
         opens, closes, latency, leak, read, gate, owners = [], [], [], [], [], [], []
         for row in channels:
-            change = held.get(row.id, ChannelChange(target=row.id))
+            own = (change for change in held if change.concerns(row.id, row.shut))
+            change = next(own, ChannelChange(target=row.id))
             shut, forced_open = change.open is False, change.open is True
             usual = slots.NEVER if row.shut else day_of(row.opens)
             sides = row.sides if forced_open or not row.shut else ()
@@ -53,7 +55,7 @@ def fill_channels(world: World, record: Record, scenario: Scenario, days: tuple[
             closes.append(slots.NEVER if forced_open else day_of(row.closes + timedelta(days=1)))
             latency.append(row.latency_months if change.latency is None else change.latency)
             leak.append(row.leak if change.leak is None else change.leak)
-            read.append(row.interception)
+            read.append(row.interception if change.interception is None else change.interception)
             german = row.gate_germany if change.passes_on is None else change.passes_on
             gate.append([1.0, 1.0] if gates_off else [german, row.gate_soviet])
         world.ch_open.append(opens)
@@ -119,6 +121,7 @@ def fill_contacts(world: World, record: Record, scenario: Scenario) -> None:
     world.rc_not_sent = [0] * size
     world.rc_punished = [0] * size
     world.rc_chance = [0.0] * size
+    world.rc_declined = [0] * size
     numbers = {channel.id: index for index, channel in enumerate(record.channels)}
     sides = {"german": 0, "soviet": 1, "mediator": 2}
     refusers = {"germany": 0, "soviet": 1}
@@ -141,10 +144,15 @@ def fill_contacts(world: World, record: Record, scenario: Scenario) -> None:
         world.rc_chance[n] = chance_of(contact, scenario.assumptions.disputed)
         if contact.id in changes:
             _can_meet(world, n, contact, changes[contact.id], list(numbers))
+            world.rc_declined[n] = int(changes[contact.id].answer == REFUSED)
 
 
 def _can_meet(world: World, n: int, contact: Contact, change: ContactChange, channels: list[str]) -> None:
     """Refuse a meeting of another pair, of nobody in particular, or through no channel that is open then."""
+    if contact.chance == 0.0:
+        grade = contact.grade.replace("_", " ")
+        message = f"{contact.id} never takes place: its grade of evidence is {grade}"
+        raise BadValue(message, given=contact.id, allowed="another contact", key=change.at("contact"))
     if world.rc_pair[n] < 0 or world.rc_side[n] < 0:
         message = f"{contact.id} is no contact between Germany and the Soviet Union that either side sought"
         raise BadValue(message, given=contact.id, allowed="a contact of that pair", key=change.at("contact"))

@@ -39,18 +39,22 @@ class Readings(Document):
 class ChangeValues(Sparse):
     """What a change says beside its date. Which keys are there depends on its kind."""
 
+    answer: str | None = None
+    """How the receiver of a contact answers."""
     cancel: bool | None = None
     """Whether it is taken out."""
     clauses: tuple[str, ...] | None = None
     """What else it offers."""
     happens: bool | None = None
     """Whether a contact takes place."""
+    interception: float | None = None
+    """Chance a month that a message of a channel is read."""
     latency: float | None = None
     """Months that a message takes."""
     leak: float | None = None
     """Chance a month that a channel leaks."""
     level: float | None = None
-    """Of a policy, as a multiple of the recorded one."""
+    """Of a policy, as a multiple of the recorded one; of a landing, as a share of the recorded divisions."""
     line: str | None = None
     """The line that a contact offers."""
     open: bool | None = None

@@ -85,12 +85,16 @@ class Heading:
         name: as it is loaded by.
         title, question: what it is about, and what is asked, in words.
         branch: the day on which the worlds may first differ; None for the recorded war.
+        banner: a warning that stands above all that is said of it; None where there is none.
+        counted: whether it is one of the what-ifs that tables, sums, maps and lessons go through.
     """
 
     name: str
     title: str
     question: str
     branch: date | None
+    banner: str | None = None
+    counted: bool = True
 
 
 def headings() -> tuple[Heading, ...]:
@@ -98,9 +102,27 @@ def headings() -> tuple[Heading, ...]:
     found = []
     for name in shipped():
         content = tomllib.loads((_folder() / f"{name}{SUFFIX}").read_text(encoding="utf-8"))
-        title, question = content["title"], content["question"]
-        found.append(Heading(name=name, title=title, question=question, branch=content.get("branch")))
+        found.append(
+            Heading(
+                name=name,
+                title=content["title"],
+                question=content["question"],
+                branch=content.get("branch"),
+                banner=content.get("banner"),
+                counted=content.get("counted", True),
+            )
+        )
     return tuple(found)
+
+
+def counted() -> tuple[str, ...]:
+    """Names of the shipped what-ifs that tables, sums, maps and lessons go through, by the alphabet.
+
+    >>> from sepeace.scenario import counted
+    >>> "germany_wins_at_kursk" in counted(), "historical" in counted()
+    (True, False)
+    """
+    return tuple(row.name for row in headings() if row.counted and row.name != "historical")
 
 
 def historical() -> Scenario:

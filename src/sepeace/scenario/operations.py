@@ -7,17 +7,17 @@ the same way, shared by their daily gain of ground. Movement that nobody can cla
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sepeace.kernel.elementary import natural_log
-from sepeace.quantities import day_of
-from sepeace.record import Record
+from sepeace.quantities import HORIZON, day_of
+from sepeace.record import Record, load
 from sepeace.record.types import Operation, WesternBattle
-from sepeace.scenario.changes import EventChange, OperationChange
+from sepeace.scenario.changes import Change, EventChange, OperationChange, by_target
 from sepeace.scenario.recorded_weeks import MILLION, SECTORS, SPAN, overlap
-from sepeace.scenario.vocabulary import EVENT_ROLES
+from sepeace.scenario.vocabulary import EVENT_ROLES, LANDING
 
 WEST_VALUE = 0.7
 WEST_LEAST_SIZE = 0.5
@@ -84,8 +84,22 @@ def fought(
         if change is not None and change.start is not None:
             shift = day_of(change.start) - day_of(record.event(event).date)
         off = change is not None and bool(change.cancel)
-        rows.append(_western(battle, shift, off, operations.get(battle.id)))
+        level = 1.0 if change is None or change.level is None else change.level
+        rows.append(_western(battle, shift, off, level, operations.get(battle.id)))
     return sorted(rows, key=lambda row: (row.start, row.number))
+
+
+def landing(changes: Sequence[Change]) -> tuple[float | None, bool, float]:
+    """Day of a changed landing in France, whether it is cancelled, its share of the recorded divisions."""
+    change = by_target(changes, EventChange).get(LANDING)
+    if change is None:
+        return None, False, 1.0
+    if change.cancel:
+        return day_of(HORIZON + timedelta(days=366)), True, 1.0
+    level = 1.0 if change.level is None else change.level
+    if change.start is not None:
+        return day_of(change.start), False, level
+    return (None if change.level is None else day_of(load().event(LANDING).date)), False, level
 
 
 def _days(start: date, end: date) -> tuple[float, float]:
@@ -148,11 +162,13 @@ def _decided(row: Fought, change: OperationChange | None) -> tuple[int, float]:
     return forced, (-score if forced == 1 and row.attacker_west else score)
 
 
-def _western(row: WesternBattle, shift: float, cancelled: bool, change: OperationChange | None) -> Fought:
+def _western(
+    row: WesternBattle, shift: float, cancelled: bool, level: float, change: OperationChange | None
+) -> Fought:
     start, end = _days(row.start, row.end)
     if change is not None and change.start is not None:
         shift = day_of(change.start) - start
-    size = max(WEST_LEAST_SIZE, min(1.0, row.strength_millions / FULL_SIZE))
+    size = max(WEST_LEAST_SIZE, min(1.0, level * row.strength_millions / FULL_SIZE))
     return Fought(
         number=WESTERN_NUMBERS + row.number,
         id=row.id,

@@ -8,6 +8,7 @@ contacts to replay before a branch.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -48,7 +49,6 @@ from sepeace.scenario.western import (
     FORMULA,
     LANDING,
     LANDING_FIXED_ON,
-    changed_landing,
     fill_expectations,
     fill_landing,
     fill_news,
@@ -221,7 +221,7 @@ def _battlefield(changes: tuple[Change, ...]) -> tuple[World, tuple[Fought, ...]
     world.record_end = day_of(recorded_weeks.WAR_END)
     world.span = recorded_weeks.SPAN
     fought = operations.fought(record, by_target(changes, OperationChange), by_target(changes, EventChange))
-    _fill_paths(world, record, fought, changed_landing(changes)[0])
+    _fill_paths(world, record, fought, changes)
     _fill_operations(world, fought)
     world.path_front = [[front_of(world, sector, km) for km in row] for sector, row in enumerate(world.path)]
     return world, tuple(fought)
@@ -244,8 +244,8 @@ def _copied(value: Any) -> Any:
     return [_copied(one) for one in value] if value and isinstance(value[0], list) else value[:]
 
 
-def _fill_paths(world: World, record: Record, fought: list[Fought], landing: float | None) -> None:
-    ruler = record.ruler()
+def _fill_paths(world: World, record: Record, fought: list[Fought], changes: Sequence[Change]) -> None:
+    ruler, (landing, _, level) = record.ruler(), operations.landing(changes)
     world.weights = [float(weight) for weight in ruler.weights]
     world.frontier = ruler.frontier_front
     world.km_west = [float(km) for km in ruler.km_to_berlin]
@@ -262,8 +262,8 @@ def _fill_paths(world: World, record: Record, fought: list[Fought], landing: flo
     world.replacements = recorded_weeks.replacements(record)
     world.oil_supply = recorded_weeks.oil_supply(record)
     world.deliveries = recorded_weeks.deliveries(record)
-    world.divisions_west = recorded_weeks.divisions_west(record, landing)
-    world.force_shift = recorded_weeks.released_strength(record, landing)
+    world.divisions_west = recorded_weeks.divisions_west(record, landing, level)
+    world.force_shift = recorded_weeks.released_strength(record, landing, level)
     spells = [
         (row.recorded_start, row.recorded_end, row.losses[0], row.losses[1]) for row in fought if row.east
     ]
@@ -358,8 +358,8 @@ def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: boo
     supposed = scenario.changed(ContactChange)
     if replay and scenario.branch is not None:
         for contact in record.contacts:
-            recorded = contact.pair == "main" and contact.id not in supposed
-            if recorded and contact.start < scenario.branch:
+            # One that is supposed to come again took place before the branch all the same.
+            if contact.pair == "main" and contact.start < scenario.branch:
                 rows.append((on_grid(day_of(contact.start)), slots.E_CONTACT, contact.number))
                 rows.append((on_grid(day_of(contact.end)), slots.E_CONTACT_END, contact.number))
     for name, meeting in supposed.items():

@@ -136,8 +136,14 @@ def oil_supply(record: Record) -> list[float]:
     return weekly([(day_of(date(row.year, 7, 1)), row.supply_kt / 1000.0) for row in record.oil])
 
 
-def divisions_west(record: Record, moved: float | None) -> list[float]:
-    """Share of German divisions outside the East; ``moved`` is the day of a landing moved by a change."""
+def divisions_west(record: Record, moved: float | None, level: float = 1.0) -> list[float]:
+    """Share of German divisions outside the East.
+
+    Args:
+        moved: day of a landing moved by a change.
+        level: share of the recorded divisions that this landing binds; the others go the way of the record
+            up to the recorded landing.
+    """
     points = sorted((day_of(row.date), row.share_elsewhere) for row in record.divisions)
     landing = day_of(record.event("second_front").date)
     if moved is None:
@@ -145,14 +151,13 @@ def divisions_west(record: Record, moved: float | None) -> list[float]:
     table = []
     for week in range(SPAN + 1):
         day = 7.0 * week
-        if day >= moved:
-            table.append(joined(points, day - moved + landing))
-        else:
-            table.append(joined(points, min(day, landing)))
+        usual = joined(points, min(day, landing))
+        bound = joined(points, day - moved + landing) if day >= moved else usual
+        table.append(bound * level + usual * (1.0 - level))
     return table
 
 
-def released_strength(record: Record, moved: float | None) -> list[float]:
+def released_strength(record: Record, moved: float | None, level: float = 1.0) -> list[float]:
     """Axis strength that leaves the East each week after a moved landing, in millions.
 
     The extra share of divisions in the West, times the recorded strength, spread over 90 days; how
@@ -161,7 +166,7 @@ def released_strength(record: Record, moved: float | None) -> list[float]:
     if moved is None:
         return [0.0] * (SPAN + 1)
     usual = divisions_west(record, None)
-    now = divisions_west(record, moved)
+    now = divisions_west(record, moved, level)
     strength = recorded_strength(record)[0]
     weeks = round(RELEASE_DAYS / 7.0)
     table = [0.0] * (SPAN + 1)

@@ -36,6 +36,9 @@ class Scenario(Displayed):
         sources: works that the antecedent rests on.
         assumptions: hold in both worlds.
         changes: hold in this world alone, in the order of the file.
+        banner: a warning that stands above all that is said of it; "" where there is none.
+        counted: whether it is one of the what-ifs that tables, sums, maps and lessons go through.
+        bears: who bears what is supposed, in sentences, beside those who bear any settlement.
         baseline_digest: 16 hex digits, of the record that the changes depart from.
 
     >>> kursk = sp.load("germany_wins_at_kursk")
@@ -59,6 +62,9 @@ class Scenario(Displayed):
     assumptions: Assumptions = field(default_factory=Assumptions)
     changes: tuple[Change, ...] = ()
     baseline_digest: str = ""
+    banner: str = ""
+    counted: bool = True
+    bears: tuple[str, ...] = ()
 
     @property
     def one_line(self) -> str:

@@ -132,6 +132,9 @@ class _File(_Table):
     branch: Day | None = None
     antecedent: Prose = ""
     sources: Works = ()
+    banner: Prose = ""
+    counted: Flag = True
+    bears: Works = ()
     assumptions: dict[str, Any] = {}
     change: list[dict[str, Any]] = []
 
@@ -211,6 +214,9 @@ def _scenario(raw: dict[str, Any], name: str) -> Scenario:
         branch=file.branch,
         antecedent=file.antecedent,
         sources=file.sources,
+        banner=file.banner,
+        counted=file.counted,
+        bears=file.bears,
         assumptions=assume(Assumptions(), file.assumptions, prefix="assumptions."),
         changes=changes,
     )

@@ -31,7 +31,7 @@ from sepeace.scenario.changes import (
     PolicyChange,
 )
 from sepeace.scenario.recorded_events import is_given
-from sepeace.scenario.vocabulary import FORMULA
+from sepeace.scenario.vocabulary import FORMULA, OPEN_LINE
 
 _SECTORS = {"north": "North", "centre": "Centre", "south": "South"}
 _ATTACKERS = {"germany": "German", "soviet": "Soviet"}
@@ -56,6 +56,10 @@ class Departure(Protocol):
     def assumptions(self) -> Assumptions: ...
     @property
     def changes(self) -> tuple[Change, ...]: ...
+    @property
+    def banner(self) -> str: ...
+    @property
+    def bears(self) -> tuple[str, ...]: ...
     def changed(self, kind: type[C]) -> dict[str, C]: ...
     def changes_of(self, kind: type[C]) -> tuple[C, ...]: ...
 
@@ -134,6 +138,8 @@ def _recorded_rows(
             continue
         was = None if change is None else f"{start.isoformat()}  {text(entry, None, None)}"
         day = start if change is None or change.start is None else change.start
+        if kind is ContactChange and branch is not None and change is not None:
+            day = max(day, branch)  # one that is over before the branch comes again
         words = text(entry, change, branch)
         rows.append(
             TimelineRow(date=day, kind=name, id=entry.id, text=words, changed=change is not None, was=was)
@@ -165,6 +171,8 @@ def _score_words(score: float, outcome: str | None) -> str:
 def _event_text(row: Event, change: EventChange | None, branch: date | None) -> str:
     if change is not None and change.cancel:
         return f"{row.name}: does not take place"
+    if change is not None and change.level is not None:
+        return f"{row.name}, with {change.level:g} of the recorded divisions"
     return row.name
 
 
@@ -175,8 +183,10 @@ def _contact_text(row: Contact, change: ContactChange | None, branch: date | Non
     parts = [f"Contact {row.id}: takes place"]
     if change.through is not None:
         parts.append(f"through {change.through}")
+    if change.answer is not None:
+        parts.append(f"and is {change.answer}")
     if change.line is not None:
-        parts.append(f"line {change.line}")
+        parts.append("with no line named" if change.line == OPEN_LINE else f"line {change.line}")
     if change.clauses:
         parts.append(f"with {', '.join(change.clauses)}")
     return ", ".join(parts)
@@ -272,11 +282,13 @@ def held_lines(scenario: Departure, given: str | None = None) -> list[str]:
 
 def describe(scenario: Departure) -> str:
     """Question, assumptions, what is held and the time line from the branch on, as plain text."""
-    lines = [scenario.title, scenario.question, ""]
+    lines = [scenario.banner, ""] if scenario.banner else []
+    lines += [scenario.title, scenario.question, ""]
     if scenario.antecedent:
         lines += [f"Supposed: {scenario.antecedent}"]
     if scenario.branch is not None:
         lines += [f"Branch: {scenario.branch.isoformat()}"]
+    lines += [f"Who bears it: {text}" for text in scenario.bears]
     lines += ["", "Assumptions in force (both worlds):"]
     lines += [f"  {line}" for line in assumption_lines(scenario.assumptions)]
     lines += ["", "What a run holds fixed:"]

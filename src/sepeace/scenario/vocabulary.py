@@ -80,6 +80,8 @@ OUTCOMES: Mapping[str, float] = {
 """Outcome of an operation in words, and the score it stands for, from the attacker's side."""
 
 SCORE_LOW, SCORE_HIGH = -2.5, 3.0
+SCORE_ROOFS = {row["operation"]: row for row in csv.DictReader(data_text("score_roofs.csv").splitlines())}
+"""Operations that cannot score as much as others, however well they go, by id."""
 EVENT_ROLES = tuple(csv.DictReader(data_text("event_roles.csv").splitlines()))
 """What the model makes of events of the record: a role, a name, and the event that a battle goes with."""
 
@@ -93,6 +95,13 @@ ACTING_EVENTS = in_role("acting")
 """Events that move something in the model, a battle in the West or what is told of a landing; the
 others are dates of the record and no more."""
 
+LANDING = "second_front"
+"""The event of the landing in France: the one that has a level."""
+AGREED, REFUSED = "agreed", "refused"
+ANSWERS = (AGREED, REFUSED)
+"""How the receiver of a contact answers."""
+OPEN_LINE = "open"
+"""In place of a named line: none is named."""
 POLICIES = ("unconditional_surrender", "lend_lease", "occupation")
 FORMULA = "unconditional_surrender"
 """The policy that is an event of one day: it is announced or it is not."""

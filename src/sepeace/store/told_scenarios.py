@@ -30,6 +30,9 @@ class ToldScenario(Document):
     branch: str | None
     assumptions: Mapping[str, object]
     changes: Sequence[dict[str, Any]]
+    banner: str = ""
+    counted: bool = True
+    bears: Sequence[str] = ()
 
 
 def told_scenario(scenario: Scenario) -> ToldScenario:
@@ -76,6 +79,9 @@ def scenario_of(told: ToldScenario, file: str) -> Scenario:
             assumptions=assume(Assumptions(), settings),
             changes=tuple(_change(change, place) for place, change in enumerate(told.changes, 1)),
             baseline_digest=str(told.baseline_digest),
+            banner=str(told.banner),
+            counted=bool(told.counted),
+            bears=tuple(told.bears),
         )
         digest = made.digest
         made = complete(made)

@@ -17,7 +17,7 @@ import typer
 
 from sepeace.cli.app import leave
 from sepeace.cli.options import scenario_from, told_in
-from sepeace.cli.output import advising, check_folder, note, say, wrapped
+from sepeace.cli.output import advising, banner_lines, check_folder, note, say, wrapped
 from sepeace.cli.request import Request, with_options
 from sepeace.cli.wording import comparison_lines
 from sepeace.files import replacing
@@ -58,7 +58,7 @@ def demo(
         note(f"{scenario.title}: {asked.campaigns} campaigns in each of two worlds ...", asked.quiet)
         with told_in(name), advising(asked.quiet):
             pair = compare(scenario, **asked.arguments())
-        for line in comparison_lines(pair.document):
+        for line in [*banner_lines(pair.document), *comparison_lines(pair.document)]:
             say(wrapped(line))
         written = write(pair, folder, scenario.name)
         say()

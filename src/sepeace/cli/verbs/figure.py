@@ -171,6 +171,7 @@ def _drawn(name: str, source: str, asked: FigureOptions, workers: int, tell: Pro
     """The figure of a scenario or of a folder."""
     from sepeace import figures
     from sepeace.figures.plot_phase import MOST_AXES
+    from sepeace.figures.style import warn
     from sepeace.runs.compare import Comparison
     from sepeace.runs.read import read
     from sepeace.scenario.library import shipped
@@ -192,7 +193,9 @@ def _drawn(name: str, source: str, asked: FigureOptions, workers: int, tell: Pro
     chosen = scenario_from(source, asked.set)
     if name == "wish_map":
         try:
-            return draw(_day(asked.day, chosen.branch))
+            drawn = draw(_day(asked.day, chosen.branch))
+            warn(drawn, chosen.banner)
+            return drawn
         except BadValue as error:
             raise error.keyed("--day") from None
     words = {"workers": workers, "progress": tell, **asked.made()}
@@ -242,5 +245,5 @@ def _written(name: str, drawn: Figure, path: Path) -> FigureDocument:
     content = svg(drawn).encode() if path.suffix.lower() == ".svg" else png(drawn)
     with replacing(path) as temporary:
         temporary.write_bytes(content)
-    title, caption = figures.title(drawn), figures.caption(drawn)
-    return FigureDocument(figure=name, file=str(path), title=title, caption=caption)
+    title, caption, banner = figures.title(drawn), figures.caption(drawn), figures.banner(drawn) or None
+    return FigureDocument(figure=name, file=str(path), title=title, caption=caption, banner=banner)

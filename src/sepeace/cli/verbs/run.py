@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sepeace.cli.options import Campaign, OutFile, told_in
-from sepeace.cli.output import check_file, note, tell, width, wrapped, write_text
+from sepeace.cli.output import banner_lines, check_file, note, tell, width, wrapped, write_text
 from sepeace.cli.request import Request, with_options
 from sepeace.errors import BadUsage
 from sepeace.shapes import Document, json_text
@@ -69,7 +69,8 @@ def run(
             pair = beside_told(chosen, against, asked.seed, campaign, asked.given, median_luck)
             content, lines = pair.document, beside_lines(pair, first)
     if path is not None:
-        write_text(path, (json_text(content) if path.suffix == ".json" else "\n".join(lines)) + "\n")
+        told_lines = "\n".join([*banner_lines(content), *lines])
+        write_text(path, (json_text(content) if path.suffix == ".json" else told_lines) + "\n")
         note(f"wrote {path}", asked.quiet)
     if against is not None and width() is not None and not asked.json:
         from sepeace.cli.paired_run import in_columns

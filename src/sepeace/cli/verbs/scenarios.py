@@ -21,4 +21,9 @@ def scenarios(json: Json = False) -> None:
 
         emit_json(ScenariosDocument(scenarios=found))
         return
-    say(table([(item.name, item.branch, item.question) for item in found], ("name", "branch", "question")))
+    heads = ("name", "branch", "question")
+    say(table([(item.name, item.branch, item.question) for item in found if item.counted], heads))
+    apart = [(item.name, item.branch, item.banner or item.question) for item in found if not item.counted]
+    if apart:
+        say("\nNot one of the what-ifs that tables, sums, maps and lessons go through:")
+        say(table(apart, ("name", "branch", "")))

@@ -48,9 +48,12 @@ def show(
     if asked.json:
         emit_json(_document(chosen, rows, held, made))
         return
+    if chosen.banner:
+        say(wrapped(chosen.banner) + "\n")
     say(chosen.title)
     say(wrapped(chosen.question))
     _section("Supposed", [chosen.antecedent] if chosen.antecedent else [])
+    _section("Who bears what is supposed", list(chosen.bears))
     _section("Sources", list(chosen.sources))
     _section("Assumptions in force, in both worlds", assumption_lines(chosen.assumptions))
     _section("What a run holds fixed", held)
@@ -82,6 +85,9 @@ def _document(
         question=chosen.question,
         branch=chosen.branch,
         antecedent=chosen.antecedent,
+        banner=chosen.banner or None,
+        counted=chosen.counted,
+        bears=chosen.bears,
         sources=chosen.sources,
         digest=chosen.digest,
         assumptions=chosen.assumptions,

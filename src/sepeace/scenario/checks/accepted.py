@@ -56,12 +56,16 @@ def _check(scenario: Scenario) -> Scenario:
     """The same scenario, if it could have come from a file."""
     from sepeace.scenario.checks.record import complete
 
-    for key in ("name", "title", "question", "antecedent"):
+    for key in ("name", "title", "question", "antecedent", "banner"):
         if not isinstance(getattr(scenario, key), str):
             message = f"text is needed, not {type(getattr(scenario, key)).__name__}"
             raise BadValue(message, given=getattr(scenario, key), key=key)
-    if not isinstance(scenario.sources, tuple) or not all(isinstance(one, str) for one in scenario.sources):
-        raise BadValue("a tuple of texts is needed", given=scenario.sources, key="sources")
+    for key in ("sources", "bears"):
+        given = getattr(scenario, key)
+        if not isinstance(given, tuple) or not all(isinstance(one, str) for one in given):
+            raise BadValue("a tuple of texts is needed", given=given, key=key)
+    if not isinstance(scenario.counted, bool):
+        raise BadValue("True or False is needed", given=scenario.counted, key="counted")
     _check_day(scenario.branch)
     changes = _changes(scenario.changes)
     return complete(replace(scenario, assumptions=_assumed(scenario.assumptions), changes=changes))

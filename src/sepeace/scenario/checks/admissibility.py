@@ -14,6 +14,7 @@ from datetime import date
 from sepeace.record import Record, load
 from sepeace.record.types import Operation
 from sepeace.scenario.changes import (
+    ALL,
     ChannelChange,
     ContactChange,
     EventChange,
@@ -29,6 +30,7 @@ from sepeace.scenario.operations import BATTLE_EVENTS
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import defaults_under
 from sepeace.scenario.timeline import TimelineRow, held_lines, timeline, under_way
+from sepeace.scenario.vocabulary import REFUSED
 
 WITHIN_DAYS = 120
 """An attack in the same sector that starts within so many days rests on the changed one (judgement)."""
@@ -204,11 +206,17 @@ def _must_hold(scenario: Scenario, record: Record) -> list[str]:
         contact = record.contact(meeting.target)
         where = meeting.through or contact.channel
         day = meeting.start or contact.start
+        if meeting.answer == REFUSED:
+            lines.append(f"On {day.isoformat()} {meeting.target} reaches its receiver through {where}.")
+            continue
         lines.append(
             f"On {day.isoformat()} go-betweens of both sides can meet through {where}, and are listened to "
             "at home as far as the model's gatekeepers let them. Neither side's aims change because of it."
         )
     for channel in scenario.changes_of(ChannelChange):
+        if channel.target == ALL:
+            lines.append("Every channel works otherwise at once, whoever keeps it.")
+            continue
         lines.append(f"All other channels work as recorded while {channel.target} is changed.")
     for parameter in scenario.changes_of(ParameterChange):
         lines.append(f"No other number changes with {parameter.target}.")

@@ -9,14 +9,17 @@ Fixing an operation at its recorded score is no idle change: without it the scor
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
-from sepeace.errors import BadValue, Contradiction
+from sepeace.errors import BadValue, Contradiction, SepeaceError
 from sepeace.model.parameters import Parameter
 from sepeace.quantities import EPOCH, HORIZON, day_of
 from sepeace.record import Record
 from sepeace.record.types import Channel
 from sepeace.scenario.changes import (
+    ALL,
     Change,
     ChannelChange,
     ContactChange,
@@ -53,6 +56,7 @@ def refuse_idle(scenario: Scenario, record: Record) -> None:
                 _same_day(change, record.operation(target).start, f"this is the recorded start of {target}")
             case EventChange(target=target):
                 _same_day(change, record.event(target).date, f"this is the recorded date of {target}")
+                _full_level(change)
             case ContactChange(target=target):
                 usual = max(record.contact(target).start, scenario.branch or date.min)
                 _same_day(change, usual, f"{target} takes place on this day without it")
@@ -60,11 +64,16 @@ def refuse_idle(scenario: Scenario, record: Record) -> None:
                 refuse_idle_leader(change, scenario)
             case PolicyChange():
                 refuse_idle_policy(change, scenario)
-            case ChannelChange(target=target):
-                row = next(row for row in record.channels if row.id == target)
-                _channel(change, scenario, row)
+            case ChannelChange():
+                _channels(change, scenario, record)
             case ParameterChange():
                 _parameter(change, scenario)
+
+
+def _full_level(change: EventChange | PolicyChange) -> None:
+    if change.level == 1.0:
+        message = "this is the recorded level, so it changes nothing"
+        raise BadValue(message, given=1.0, allowed=LEAVE_OUT, key=change.at("level"))
 
 
 def _same_day(change: Change, usual: date, so: str) -> None:
@@ -78,6 +87,30 @@ def _same_day(change: Change, usual: date, so: str) -> None:
 
 
 # --- channels ---------------------------------------------------------------------------------------------
+
+
+def _channels(change: ChannelChange, scenario: Scenario, record: Record) -> None:
+    """A change of all channels is idle where each attribute of it is idle on every one that it concerns."""
+    rows = [row for row in record.channels if change.concerns(row.id, row.shut)]
+    rows = rows or [row for row in record.channels if row.id == change.target]
+    if change.target != ALL:
+        _channel(change, scenario, rows[0])
+        return
+    for name, value in change.values.items():
+        said: dict[str, Any] = {**dict.fromkeys(change.values), name: value}
+        alone = replace(change, **said)
+        faults = [fault for row in rows if (fault := _fault(alone, scenario, row)) is not None]
+        if len(faults) == len(rows):
+            message = f"{name} of every channel is so as it is, so this changes nothing"
+            raise BadValue(message, given=value, allowed=LEAVE_OUT, key=change.at(name)) from faults[0]
+
+
+def _fault(change: ChannelChange, scenario: Scenario, row: Channel) -> SepeaceError | None:
+    try:
+        _channel(change, scenario, row)
+    except SepeaceError as fault:
+        return fault
+    return None
 
 
 def _channel(change: ChannelChange, scenario: Scenario, recorded: Channel) -> None:
@@ -109,7 +142,12 @@ def _channel(change: ChannelChange, scenario: Scenario, recorded: Channel) -> No
             + ("; or open = true" if change.open is None else ""),
             key=change.at("from" if change.start else "channel"),
         )
-    usual = {"leak": row.leak, "latency": row.latency_months, "passes_on": row.gate_germany}
+    usual = {
+        "leak": row.leak,
+        "interception": row.interception,
+        "latency": row.latency_months,
+        "passes_on": row.gate_germany,
+    }
     for name, value in usual.items():
         if name not in change.values:
             continue

@@ -26,6 +26,7 @@ from sepeace.quantities import EPOCH, HORIZON
 from sepeace.record import Record, load
 from sepeace.record.types import CLAUSES, OFFER_LINES, Channel, Contact, Event, Operation
 from sepeace.scenario.changes import (
+    ALL,
     Change,
     ChannelChange,
     ContactChange,
@@ -40,7 +41,16 @@ from sepeace.scenario.checks.idle import refuse_idle
 from sepeace.scenario.checks.leaders import check_leader, check_policy
 from sepeace.scenario.checks.parameter_use import Use, why_not
 from sepeace.scenario.scenario import Scenario, digest_of
-from sepeace.scenario.vocabulary import ACTING_EVENTS, POLICIES, SCORE_HIGH, SCORE_LOW
+from sepeace.scenario.vocabulary import (
+    ACTING_EVENTS,
+    ANSWERS,
+    LANDING,
+    OPEN_LINE,
+    POLICIES,
+    SCORE_HIGH,
+    SCORE_LOW,
+    SCORE_ROOFS,
+)
 
 PRINTABLE = "printable text: no control characters, no change of direction"
 WAR = f"{EPOCH.isoformat()} to {HORIZON.isoformat()}"
@@ -77,7 +87,9 @@ def complete(scenario: Scenario) -> Scenario:
 def _check_words(scenario: Scenario) -> None:
     """Refuse words that cannot be printed, wherever they come from."""
     texts = {"title": scenario.title, "question": scenario.question, "antecedent": scenario.antecedent}
+    texts |= {"banner": scenario.banner}
     texts |= {f"sources[{place}]": text for place, text in enumerate(scenario.sources, 1)}
+    texts |= {f"bears[{place}]": text for place, text in enumerate(scenario.bears, 1)}
     for key, text in {"name": scenario.name, **texts}.items():
         wrong = unprintable(text)
         if wrong is not None:
@@ -175,6 +187,7 @@ def _check_operation(change: OperationChange, branch: date | None, record: Recor
     row = _row(change, record.operations)
     _exclusive(change)
     _between(change.score, SCORE_LOW, SCORE_HIGH, "(from the attacker's side)", change.at("score"))
+    _check_roof(change)
     key = change.at("operation")
     if change.start is None:
         _not_before(branch, row.end, key, f"the end of {row.id}")
@@ -188,6 +201,18 @@ def _check_operation(change: OperationChange, branch: date | None, record: Recor
             given=change.start,
             allowed=f"{(HORIZON - (row.end - row.start)).isoformat()} or earlier",
             key=change.at("start"),
+        )
+
+
+def _check_roof(change: OperationChange) -> None:
+    """Refuse a score that is more than the operation could bring about, see ``score_roofs.csv``."""
+    row = SCORE_ROOFS.get(change.target)
+    if row is not None and change.score is not None and change.score > float(row["roof"]):
+        raise BadValue(
+            f"{change.target} cannot score so much: {row['because']}",
+            given=change.score if change.outcome is None else change.outcome,
+            allowed=f"a score up to {row['roof']}, such as success",
+            key=change.at("score" if change.outcome is None else "outcome"),
         )
 
 
@@ -212,9 +237,23 @@ def _check_event(change: EventChange, branch: date | None, record: Record) -> No
             key=change.at("event"),
         )
     _exclusive(change)
+    _check_level(change)
     _not_before(branch, row.date, change.at("event"), f"the recorded date of {row.id}")
     if change.start is not None:
         _not_before(branch, change.start, change.at("date"), "the new date")
+
+
+def _check_level(change: EventChange) -> None:
+    if change.level is None:
+        return
+    if change.target != LANDING:
+        raise BadScenario(
+            "only the landing in France has a level",
+            given=change.target,
+            allowed=f'event = "{LANDING}"',
+            key=change.at("level"),
+        )
+    _between(change.level, 0.0, 1.0, "(share of the recorded divisions)", change.at("level"))
 
 
 def _check_contact(change: ContactChange, branch: date | None, record: Record) -> None:
@@ -230,8 +269,10 @@ def _check_contact(change: ContactChange, branch: date | None, record: Record) -
         )
     if change.through is not None:
         _known(change.through, [row.id for row in record.channels], "channel", change.at("through"))
+    if change.answer is not None:
+        _known(change.answer, ANSWERS, "answer", change.at("answer"))
     if change.line is not None:
-        _known(change.line, OFFER_LINES, "line", change.at("line"))
+        _known(change.line, (*OFFER_LINES, OPEN_LINE), "line", change.at("line"))
     clauses = change.clauses or ()
     for clause in clauses:
         _known(clause, CLAUSES, "clause", change.at("clauses"))
@@ -240,15 +281,17 @@ def _check_contact(change: ContactChange, branch: date | None, record: Record) -
 
 
 def _check_channel(change: ChannelChange, branch: date | None, record: Record) -> None:
-    _row(change, record.channels)
+    if change.target != ALL:
+        _row(change, record.channels)
     _between(change.leak, 0.0, 1.0, "a month", change.at("leak"))
+    _between(change.interception, 0.0, 1.0, "a month", change.at("interception"))
     _between(change.passes_on, 0.0, 1.0, "(a chance)", change.at("passes_on"))
     _between(change.latency, 0.0, 24.0, "months", change.at("latency"))
     if change.start is not None:
         _not_before(branch, change.start, change.at("from"), "the change")
     elif branch is not None and change.until is not None:
         _not_before(branch, change.until - timedelta(days=1), change.at("until"), "the change")
-    said = [name for name in ("leak", "latency", "passes_on") if name in change.values]
+    said = [name for name in ("leak", "interception", "latency", "passes_on") if name in change.values]
     if change.open is False and said:
         raise Contradiction(
             f"a closed channel carries nothing, so it has no {said[0]}",
@@ -337,7 +380,8 @@ def _check_together(changes: tuple[Change, ...]) -> None:
 
 
 def _same_thing(one: Change, two: Change) -> bool:
-    if one.target != two.target:
+    channels = isinstance(one, ChannelChange) and isinstance(two, ChannelChange)
+    if one.target != two.target and not (channels and ALL in (one.target, two.target)):
         return False
     if one.kind != two.kind:
         return {one.kind, two.kind} == {"event", "policy"}
