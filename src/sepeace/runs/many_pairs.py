@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from sepeace.errors import BadValue
+from sepeace.errors import BadValue, SepeaceError
 from sepeace.execution.chunks import ChunkResult, Task, planned
 from sepeace.execution.many_worlds import run_many
 from sepeace.execution.options import Progress, RunOptions
@@ -78,7 +78,10 @@ class ManyPairs:
             raise BadValue(message, given=f"{every:,}", allowed=allowed, key="campaigns")
         self.kept = {name: empty(count) for name, (_, count) in self.worlds.items()}
         for scenario in self.scenarios:
-            planned(scenario, str(self.options.given))
+            try:
+                planned(scenario, str(self.options.given))
+            except SepeaceError as error:
+                raise error.located(file=scenario.name) from None
 
     def _rows(self, scenario: Scenario) -> Iterable[Asked]:
         own, n = scenario.assumptions, self.options.campaigns
