@@ -6,6 +6,7 @@
     anatomy(batch)          what kept the lines apart
     phase(sweep)            chances over what was varied
     sensitivity(result)     what the chances depend on, and the disagreement budget
+    what_ifs(comparisons)   every what-if beside the war without it, rung by rung
     frontier(inversion)     what a window with a wanted probability would take
     wish_map(day)           willingness to talk over front and believed drift, as of one day
     save(figure, path)      PNG and SVG

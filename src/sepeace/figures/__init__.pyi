@@ -6,6 +6,7 @@ from .plot_frontier import frontier as frontier
 from .plot_outcomes import outcomes as outcomes
 from .plot_phase import phase as phase
 from .plot_sensitivity import sensitivity as sensitivity
+from .plot_what_ifs import what_ifs as what_ifs
 from .plot_willingness import willingness as willingness
 from .plot_windows import windows as windows
 from .plot_wish_map import wish_map as wish_map
