@@ -34,7 +34,7 @@ KM_PER_DEGREE = 111.2
 TARGET = Path(__file__).resolve().parents[1] / "src" / "sepeace" / "figures" / "maps" / "data" / "theatre.json"
 
 RESERVOIRS = {
-    "Rybinsk": (38.0, 58.6, "filled from April 1941 to 1947"),
+    "Rybinsk": (38.2, 58.5, "filled from April 1941 to 1947"),
     "Kremenchuk": (32.6, 49.3, "filled 1959-61"),
 }
 """Modern reservoirs among the lakes of the source: a place in each (degrees east, north), and when it was filled.

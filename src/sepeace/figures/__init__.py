@@ -8,6 +8,8 @@
     sensitivity(result)     what the chances depend on, and the disagreement budget
     frontier(inversion)     what a window with a wanted probability would take
     wish_map(day)           willingness to talk over front and believed drift, as of one day
+    map(run)                fronts by date, named lines and sites of crimes on the map, of a record, run or batch
+    map_film(run, path)     the same as a GIF
     save(figure, path)      PNG and SVG
     title(figure)           its title
     caption(figure)         its caption: how to read it, and who bears a settlement

@@ -29,9 +29,13 @@ STEPS = 33
 """Points of a stretch between two tracks."""
 WEIGHED_FROM_KM = 1.0
 """Distance below which a front of the record is that of the day."""
-UNDATED = {"frontier_1941": (0.0, 0.0, 0.0), "dnieper": (460.0, 540.0, 555.0)}
-"""Lines without a day that lend their shape, and where they cross the tracks: the frontier by definition, the
-Dnieper line near Pskov, Orsha and Kiev, whose kilometres the record has."""
+UNDATED = {
+    "frontier_1941": (0.0, 0.0, 0.0),
+    "frontier_1938": (460.0, 300.0, 175.0),
+    "dnieper": (460.0, 540.0, 555.0),
+}
+"""Lines without a day that lend their shape, and where they cross the tracks: the frontier of 1941 by definition,
+that of 1938 near Pskov and Brody and halfway to Minsk, the Dnieper line near Pskov, Orsha and Kiev (judgement)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
