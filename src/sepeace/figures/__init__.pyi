@@ -1,6 +1,8 @@
 """The public names of sepeace.figures: written here once, for lazy loading as for type checkers."""
 
 from .files import save as save
+from .maps.film import map_film as map_film
+from .maps.plot_map import map as map
 from .plot_anatomy import anatomy as anatomy
 from .plot_frontier import frontier as frontier
 from .plot_outcomes import outcomes as outcomes
