@@ -20,6 +20,7 @@ from sepeace.kernel.slots import (
     C_INSINCERE,
     C_NONE,
     C_NOT_HEARD,
+    C_SILENT,
     DELIVERED,
     GATEKEEPER,
     GERMANY,
