@@ -1,13 +1,13 @@
 """Dated things: the West's promises and landings, recorded contacts before a branch, the branch,
 epochs.
 
-The West enters as dated events, through Stalin's trust, and by what the record has it hear. Recorded contacts are replayed only while contacts are held to the record: each
-with the chance of its evidence grade.
+The West enters as dated events, through Stalin's trust, and by what the record has it hear. Recorded
+contacts are replayed only while contacts are held to the record: each with the chance of its evidence grade.
 """
 
 from sepeace.kernel import clockwork
 from sepeace.kernel.battlefield import operations
-from sepeace.kernel.diplomacy import feelers, talks, west
+from sepeace.kernel.diplomacy import feelers, landing, talks, west
 from sepeace.kernel.draws import streams
 from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.leaders import judgement
@@ -156,6 +156,7 @@ def branch(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     s.held = 0
     clockwork.note(s, log, t, K_BRANCH, -1, -1, -1, C_NONE, 0, 0.0, 0.0, -1)
     operations.redraw(s, p, w, log, t)
+    landing.at_branch(s, p, w, log, t)
     judgement.reconsider(s, p, w, log, t)
 
 

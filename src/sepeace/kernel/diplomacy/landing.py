@@ -15,6 +15,7 @@ from sepeace.kernel.slots import (
     AS_RECORDED,
     C_AS_PLANNED,
     C_EARLIER,
+    C_NONE,
     E_LANDING,
     E_TRUST_POSTPONEMENT,
     K_BEATEN_BACK,
@@ -62,15 +63,32 @@ def fix_day(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
 
 
 @kernel
+def beat_back(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
+    """The landing fails. Where a branch finds it under way, the trust that it won is lost again."""
+    before = s.trust
+    if s.landed == 1:
+        judgement.trust_by(s, -p.trust_landing)
+    s.landed = 0
+    s.beaten = t
+    s.postponed = t
+    judgement.hear(s, p, E_TRUST_POSTPONEMENT)
+    clockwork.note(s, log, t, K_BEATEN_BACK, -1, -1, -1, C_NONE, w.landing_event, before, s.trust, -1)
+
+
+@kernel
+def at_branch(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
+    """A change that has the landing beaten back finds it come already, and its battle under way."""
+    if w.landing_beaten == 1 and s.landed == 1:
+        beat_back(s, p, w, log, t)
+
+
+@kernel
 def land(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     """The landing comes, and stays or is beaten back."""
     s.due[LANDING] = NEVER
     before = s.trust
-    if w.landing_beaten == 1:
-        s.beaten = t
-        s.postponed = t
-        judgement.hear(s, p, E_TRUST_POSTPONEMENT)
-        clockwork.note(s, log, t, K_BEATEN_BACK, -1, -1, -1, 0, w.landing_event, before, s.trust, -1)
+    if w.landing_beaten == 1 and t >= w.held_until:
+        beat_back(s, p, w, log, t)
     else:
         judgement.hear(s, p, E_LANDING)
         clockwork.note(s, log, t, K_EVENT, -1, -1, -1, E_LANDING, w.landing_event, before, s.trust, -1)
