@@ -297,7 +297,7 @@ def test_recorded_movement_is_credited_once():
 # --- the West of the recorded war
 
 
-# Red when a campaign of the recorded war has news of its own beside the record's, or a landing on another day.
+# Red when a campaign of the recorded war has news of its own beside the record's, or another landing.
 @pytest.mark.parametrize("campaign", [0, 5])
 def test_in_the_recorded_war_the_west_believes_what_the_recorded_news_gives(campaign):
     plan_ = planned("historical", luck="recorded")

@@ -71,7 +71,7 @@ def dated(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     elif kind == E_MEETING:
         meeting(s, p, w, log, t, ref)
     else:
-        if kind == E_FORMULA and not west.demands_all(s, p, w):
+        if kind == E_FORMULA and not west.demands_all(s, p, w, log):
             kind = E_NO_FORMULA
         before = s.trust
         if kind == E_TRUST_POSTPONEMENT:

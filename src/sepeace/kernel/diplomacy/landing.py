@@ -9,7 +9,7 @@ Allies made of the feelers; sizes are judgement. Ignored: the battle itself keep
 
 from sepeace.kernel import clockwork
 from sepeace.kernel.fields import Parameters, State
-from sepeace.kernel.leaders import judgement
+from sepeace.kernel.leaders import judgement, western_track
 from sepeace.kernel.mark import kernel
 from sepeace.kernel.slots import (
     AS_RECORDED,
@@ -52,7 +52,7 @@ def drawn_forward(s: State, p: Parameters) -> float:
 def fix_day(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     """The West fixes the day, never one that is past."""
     s.landing_set = 1
-    day = clockwork.on_grid(w.landing_due - drawn_forward(s, p))
+    day = western_track.landing_taped(s, log, clockwork.on_grid(w.landing_due - drawn_forward(s, p)))
     s.landing = day if day > t else t
     s.landing_earlier = w.landing_due - s.landing
     s.due[LANDING] = s.landing
