@@ -6,14 +6,13 @@ Numbers are taken from the row, the week and the parameters in force; nothing is
 from __future__ import annotations
 
 import math
-from datetime import date
 
-from sepeace.chronicle import named_lines, wording
+from sepeace.chronicle import named_lines, west, wording
 from sepeace.chronicle.campaign_index import Book
 from sepeace.chronicle.sentences import GRADES
 from sepeace.kernel import slots
 from sepeace.kernel.world import Entry
-from sepeace.quantities import date_of, day_of
+from sepeace.quantities import date_of
 from sepeace.record.types import Contact
 from sepeace.scenario.vocabulary import ACTING_EVENTS
 from sepeace.wording.gap import TERM_CLAUSES
@@ -39,13 +38,6 @@ REACH = {
 NO_SOURCE = (*named_lines.HELD_TO_BE_FORGED, "rumour")
 DEMANDED = "; sources of weak evidence have Moscow demand that Ribbentrop go, from March 1943 on"
 PUNISHED = " Who carried it is sent away, and for {days} days no German uses this road."
-TELLS = " It tells the Western Allies of it."
-TELLS_WHY = "; from the autumn of 1943 on it told them of such approaches, which moves nothing in this model"
-MOSCOW_TELLS = day_of(date(1943, 10, 30))
-"""From the end of the Moscow conference on, Moscow told the Allies of approaches that it refused
-(FRUS 1943 I d504; 1944 I d270)."""
-TELLS_OF_JAPAN = day_of(date(1943, 9, 10))
-"""Of Japanese offers it told Washington already in September (FRUS 1943 III d549; 1944 IV d870)."""
 
 
 def sent(book: Book, row: Entry) -> Facts:
@@ -114,7 +106,9 @@ def message(book: Book, row: Entry) -> Facts:
     elif stream == slots.SUBORDINATE:
         called = f"the feeler of German officials of {day}"
     own = stream == slots.SUBORDINATE and row.side == source.side
+    heard = row.kind in (slots.K_LEAKED, slots.K_INTERCEPTED)
     return {
+        "believes": west.belief_words(row.first, row.second) if heard else "",
         "message": called,
         "Message": wording.capital(called),
         "proposal": f"what its own officials had begun on {day}" if own else called,
@@ -183,8 +177,6 @@ def refused(book: Book, row: Entry) -> Facts:
     if row.cause == slots.C_CHANGE:
         return {}
     parameters = book.parameters(row.time)
-    first = book.parent(row)
-    tells = row.side == slots.SOVIET and first is not None and _tells(book, first, row.time)
     return {
         **message(book, row),
         "fortune": wording.signed(book.value(row.time, "fortune")),
@@ -194,17 +186,7 @@ def refused(book: Book, row: Entry) -> Facts:
         "answer": wording.per_cent(parameters.answer_chance),
         "punished": PUNISHED.format(days=f"{parameters.carrier_days:.0f}") if _punished(book, row) else "",
         "road_source": wording.short_source(book.channel(row).source),
-        "tells": TELLS if tells else "",
-        "tells_why": TELLS_WHY if tells else "",
     }
-
-
-def _tells(book: Book, first: Entry, day: float) -> bool:
-    """Whether Moscow tells the Allies of a message that it refuses on a day; of its own it does not."""
-    if first.side == slots.SOVIET:
-        return False
-    japanese = first.cause == slots.C_MEDIATOR and book.channel(first).id == "tokyo"
-    return day >= (TELLS_OF_JAPAN if japanese else MOSCOW_TELLS)
 
 
 def _punished(book: Book, row: Entry) -> bool:
@@ -267,7 +249,8 @@ def _meet(apart: float) -> str:
 def exposed(book: Book, row: Entry) -> Facts:
     """The talks come out."""
     leak = book.world.ch_leak[book.epoch(row.time)][row.channel]
-    return {"days": f"{row.first:.0f}", "leak": wording.per_cent(leak)}
+    belief = wording.per_cent(row.second)
+    return {"days": f"{row.first:.0f}", "leak": wording.per_cent(leak), "belief": belief}
 
 
 def talks_end(book: Book, row: Entry) -> Facts:

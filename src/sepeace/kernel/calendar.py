@@ -8,7 +8,7 @@ contacts are held to it, each with the chance of its evidence grade.
 
 from sepeace.kernel import clockwork
 from sepeace.kernel.battlefield import operations
-from sepeace.kernel.diplomacy import approaches, channels, feelers, people, talks, west
+from sepeace.kernel.diplomacy import approaches, channels, feelers, landing, people, talks, west
 from sepeace.kernel.draws import streams
 from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.leaders import judgement
@@ -95,7 +95,7 @@ def dated(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
             s, log, t, K_LEADER if kind == E_LEADER else K_POLICY, -1, -1, -1, C_CHANGE, ref, 0.0, 0.0, -1
         )
     else:
-        if kind == E_FORMULA and not west.demands_all(s, p, w):
+        if kind == E_FORMULA and not west.demands_all(s, p, w, log):
             kind = E_NO_FORMULA
         before = s.trust
         if kind == E_TRUST_POSTPONEMENT:
@@ -210,6 +210,7 @@ def branch(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     s.held = 0
     clockwork.note(s, log, t, K_BRANCH, -1, -1, -1, C_NONE, 0, 0.0, 0.0, -1)
     operations.redraw(s, p, w, log, t)
+    landing.at_branch(s, p, w, log, t)
     judgement.reconsider(s, p, w, log, t)
 
 

@@ -8,7 +8,7 @@ from sepeace.kernel import calendar, clockwork, finnish_terms, terms, weekly
 from sepeace.kernel.battlefield import front, operations, tracks
 from sepeace.kernel.diplomacy import channels, feelers, finland, landing, peace, talks, west
 from sepeace.kernel.fields import Parameters, State
-from sepeace.kernel.leaders import judgement
+from sepeace.kernel.leaders import judgement, western_track
 from sepeace.kernel.mark import kernel
 from sepeace.kernel.slots import (
     BRANCH,
@@ -76,6 +76,8 @@ def begin(s: State, p: Parameters, w: World, log: Log, horizon: float) -> None:
     judgement.errors_week(s, p, w, 0)
     tracks.clear(log.own)
     tracks.keep_track(s, log, 0.0)
+    western_track.clear_west(log.west, w)
+    western_track.keep_west_week(s, w, log)
     judgement.reckon_wandering(s, p, w)
     judgement.reconsider(s, p, w, log, 0.0)
     for pair in range(PAIRS):

@@ -31,12 +31,13 @@ PEOPLE = 16
 LOG_ROWS = 2048
 TRACK_KNOTS = 512
 
-# What the leaders of one world may be given of the other's battlefield, as bits of a whole number.
+# What the leaders of one world may be given of the other, as bits of a whole number.
 GROUND = 1
 LOSSES = 2
 BELIEF = 4
 STRENGTH_CHANNEL = 8
-CHANNEL_COUNT = 4
+WEST_CHANNEL = 16
+CHANNEL_COUNT = 5
 BINS = 560
 
 # Whose news the West believes: this campaign's, or the record's alone; and how many Sundays are kept.

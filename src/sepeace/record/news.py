@@ -11,8 +11,8 @@ from sepeace.record.types import GRADE_CHANCE, Confidence, Grade
 
 NewsKind = Literal["soviet", "leader", "subordinate", "mediator", "exposed", "rumour", "denied", "told"]
 """What a piece of news says to the West: that Moscow has put out a feeler, that the German leader, German
-officials or a mediator have; that talks have come out; a rumour of a separate peace, a denial; that Moscow has
-refused and tells its allies so."""
+officials or a mediator have; that talks have come out; a rumour of a separate peace, a denial; that Moscow
+has refused and tells its allies so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,6 +130,11 @@ class WesternBattle:
     source: str
     confidence: Confidence
 
+    @property
+    def score(self) -> float:
+        """Its score from the side of the attacker."""
+        return self.score_germany if self.attacker == "germany" else -self.score_germany
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontKnot:

@@ -24,6 +24,9 @@ WEST_LEAST_SIZE = 0.5
 FULL_SIZE = 2.0
 """Weights in the fortune of arms (judgement): a western battle counts .7; size
 counts up to 2 million men a side."""
+BEATEN_BACK = 1.5
+"""German score of the battle of Normandy from which the landing is beaten back (judgement)."""
+NORMANDY = "overlord"
 WESTERN_NUMBERS = 1000
 """Permanent numbers of western battles start here, clear of those of the East."""
 
@@ -151,7 +154,27 @@ def decided(rows: Iterable[Fought], changes: Mapping[str, OperationChange]) -> t
     for row in rows:
         forced, score = _decided(row, changes.get(row.id))
         found.append(replace(row, forced=forced, forced_score=score) if forced != row.forced else row)
-    return tuple(found)
+    if not beaten_back(found):
+        return tuple(found)
+    return tuple(replace(row, forced=2) if _rests_on_normandy(row) else row for row in found)
+
+
+def beaten_back(rows: Iterable[Fought]) -> bool:
+    """Whether a change has the landing in France beaten back."""
+    return any(
+        row.id == NORMANDY and row.forced == 1 and row.forced_score >= BEATEN_BACK and not row.east
+        for row in rows
+    )
+
+
+def _rests_on_normandy(row: Fought) -> bool:
+    """Whether a battle in the West cannot be fought without the landing: it began after that of Normandy."""
+    landing = BATTLE_EVENTS[NORMANDY]
+    return not row.east and BATTLE_EVENTS.get(row.id) == landing and row.recorded_start > _normandy_ends()
+
+
+def _normandy_ends() -> float:
+    return day_of(load().battle(NORMANDY).end)
 
 
 def _decided(row: Fought, change: OperationChange | None) -> tuple[int, float]:

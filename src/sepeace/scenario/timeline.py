@@ -16,7 +16,7 @@ from sepeace.errors import BadValue, NotYet
 from sepeace.model.parameters import PARAMETERS, find
 from sepeace.quantities import EPOCH
 from sepeace.record import Record, load, own_files
-from sepeace.record.types import Contact, Event, Operation
+from sepeace.record.types import Contact, Event, Operation, WesternBattle
 from sepeace.scenario import departures
 from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.changes import (
@@ -34,7 +34,7 @@ from sepeace.scenario.recorded_events import is_given
 from sepeace.scenario.vocabulary import FORMULA, OPEN_LINE
 
 _SECTORS = {"north": "North", "centre": "Centre", "south": "South"}
-_ATTACKERS = {"germany": "German", "soviet": "Soviet"}
+_ATTACKERS = {"germany": "German", "soviet": "Soviet", "west": "Allied"}
 
 
 class Departure(Protocol):
@@ -98,6 +98,7 @@ def timeline(scenario: Departure, record: Record | None = None) -> tuple[Timelin
     record = record or load()
     rows = [
         *_recorded_rows(scenario, OperationChange, record.operations, _operation_text),
+        *_recorded_rows(scenario, OperationChange, _scored_in_the_west(scenario, record), _western_text),
         *_recorded_rows(scenario, EventChange, record.events, _event_text),
         *_recorded_rows(scenario, ContactChange, record.contacts, _contact_text),
     ]
@@ -162,6 +163,22 @@ def _operation_text(row: Operation, change: OperationChange | None, branch: date
     drawn = branch is not None and row.end >= branch
     recorded = f"score {row.score:g}"
     return f"{head}: drawn anew (recorded {recorded})" if drawn else f"{head}: {recorded}"
+
+
+def _scored_in_the_west(scenario: Departure, record: Record) -> list[WesternBattle]:
+    """Battles in the West that the scenario scores; the others are events of the record."""
+    changed = scenario.changed(OperationChange)
+    return [row for row in record.western_battles if row.id in changed]
+
+
+def _western_text(row: WesternBattle, change: OperationChange | None, branch: date | None) -> str:
+    head = f"{row.name} ({_ATTACKERS[row.attacker]} attack, the West)"
+    if change is not None and change.cancel:
+        return f"{head}: does not take place"
+    head = f"{head}, until {row.end.isoformat()}"
+    if change is not None and change.score is not None:
+        return f"{head}: {_score_words(change.score, change.outcome)}, fixed"
+    return f"{head}: score {row.score:g}"
 
 
 def _score_words(score: float, outcome: str | None) -> str:

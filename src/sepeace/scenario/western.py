@@ -13,7 +13,7 @@ from sepeace.record import Record
 from sepeace.record.news import NewsKind
 from sepeace.scenario.changes import EventChange
 from sepeace.scenario.diplomacy import chance_of
-from sepeace.scenario.operations import Fought, landing
+from sepeace.scenario.operations import Fought, beaten_back, landing
 from sepeace.scenario.recorded_weeks import expectations, joined
 from sepeace.scenario.scenario import Scenario
 
@@ -25,9 +25,6 @@ YEAR_AHEAD = 365.0
 """A moved landing is expected from so many days before it or the recorded one, not before the branch."""
 REINFORCED = date(1943, 11, 3)
 """Hitler's Directive 51: from here on divisions go west against the landing, and may go east again."""
-BATTLE = "overlord"
-BEATEN_BACK = 1.5
-"""German score of that battle from which the landing is beaten back (judgement)."""
 SAYS: Mapping[NewsKind, int] = {
     "soviet": slots.C_SERIOUS,
     "leader": slots.C_LEADER,
@@ -69,9 +66,7 @@ def fill_landing(world: World, record: Record, scenario: Scenario, fought: Itera
         world.landing_due = slots.NEVER
     elif change is not None and change.start is not None:
         world.landing_due = on_grid(day_of(change.start))
-    (battle,) = (row for row in fought if row.id == BATTLE)
-    score = battle.forced_score if battle.forced == 1 else battle.score
-    world.landing_beaten = int(battle.forced != 2 and score >= BEATEN_BACK)
+    world.landing_beaten = int(beaten_back(fought))
     points = sorted((day_of(row.date), row.share_elsewhere) for row in record.divisions)
     world.west_unthreatened = joined(points, day_of(REINFORCED))
     world.formula_event = record.event(FORMULA).number

@@ -9,12 +9,13 @@ Allies made of the feelers; sizes are judgement. Ignored: the battle itself keep
 
 from sepeace.kernel import clockwork
 from sepeace.kernel.fields import Parameters, State
-from sepeace.kernel.leaders import judgement
+from sepeace.kernel.leaders import judgement, western_track
 from sepeace.kernel.mark import kernel
 from sepeace.kernel.slots import (
     AS_RECORDED,
     C_AS_PLANNED,
     C_EARLIER,
+    C_NONE,
     E_LANDING,
     E_TRUST_POSTPONEMENT,
     K_BEATEN_BACK,
@@ -51,7 +52,7 @@ def drawn_forward(s: State, p: Parameters) -> float:
 def fix_day(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     """The West fixes the day, never one that is past."""
     s.landing_set = 1
-    day = clockwork.on_grid(w.landing_due - drawn_forward(s, p))
+    day = western_track.landing_taped(s, log, clockwork.on_grid(w.landing_due - drawn_forward(s, p)))
     s.landing = day if day > t else t
     s.landing_earlier = w.landing_due - s.landing
     s.due[LANDING] = s.landing
@@ -62,15 +63,32 @@ def fix_day(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
 
 
 @kernel
+def beat_back(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
+    """The landing fails. Where a branch finds it under way, the trust that it won is lost again."""
+    before = s.trust
+    if s.landed == 1:
+        judgement.trust_by(s, -p.trust_landing)
+    s.landed = 0
+    s.beaten = t
+    s.postponed = t
+    judgement.hear(s, p, E_TRUST_POSTPONEMENT)
+    clockwork.note(s, log, t, K_BEATEN_BACK, -1, -1, -1, C_NONE, w.landing_event, before, s.trust, -1)
+
+
+@kernel
+def at_branch(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
+    """A change that has the landing beaten back finds it come already, and its battle under way."""
+    if w.landing_beaten == 1 and s.landed == 1:
+        beat_back(s, p, w, log, t)
+
+
+@kernel
 def land(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     """The landing comes, and stays or is beaten back."""
     s.due[LANDING] = NEVER
     before = s.trust
-    if w.landing_beaten == 1:
-        s.beaten = t
-        s.postponed = t
-        judgement.hear(s, p, E_TRUST_POSTPONEMENT)
-        clockwork.note(s, log, t, K_BEATEN_BACK, -1, -1, -1, 0, w.landing_event, before, s.trust, -1)
+    if w.landing_beaten == 1 and t >= w.held_until:
+        beat_back(s, p, w, log, t)
     else:
         judgement.hear(s, p, E_LANDING)
         clockwork.note(s, log, t, K_EVENT, -1, -1, -1, E_LANDING, w.landing_event, before, s.trust, -1)

@@ -145,13 +145,15 @@ def west_week(s: State, p: Parameters, t: float) -> None:
 
 
 @kernel
-def demands_all(s: State, p: Parameters, w: World) -> bool:
+def demands_all(s: State, p: Parameters, w: World, log: Log) -> bool:
     """Whether unconditional surrender is demanded: always, unless feelers are held to be a cause of it.
 
     Then it hangs, as far as they are, on whether the West believes in a separate peace as much as recorded.
     """
     if p.formula_cause <= 0.0 or s.held == 1 or w.luck == RECORDED:
         return True
+    if log.taped == 1:
+        return log.tape.no_formula == 0
     part = s.west_believes[OWN_NEWS] / s.west_believes[AS_RECORDED]
     chance = 1.0 - p.formula_cause * (1.0 - part) if part < 1.0 else 1.0
     first, _, _, _ = streams.four(s, w, streams.FORMULA, 0)
