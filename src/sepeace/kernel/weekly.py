@@ -27,7 +27,9 @@ MOST_SOVIET = _banded("most_soviet", "share", "x_max: the most that the Soviet U
 WILLINGNESS_GERMANY = _banded("willingness_germany", "probability", "Hitler's wish to talk", 0.0, 1.0)
 WILLINGNESS_SOVIET = _banded("willingness_soviet", "probability", "Stalin's wish to talk", 0.0, 1.0)
 MEAN_FRONT = _banded("mean_front", "front", "weighted mean of the sectors' fronts", 0.0, 1.0)
-FINLAND_LINE = _banded("finland_line", "share", "y_F: the least that Finland takes, on her own ruler", -1.0, 1.8)
+FINLAND_LINE = _banded(
+    "finland_line", "share", "y_F: the least that Finland takes, on her own ruler", -1.0, 1.8
+)
 VARIABLES = len(WEEK)
 FORTUNE = WEEK.column("fortune", "fortune", "German fortune of arms")
 FINLAND_ERROR = WEEK.column("finland_error", "share", "her error about what the war is worth")

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from sepeace.kernel import weekly
-from sepeace.kernel.finnish_terms import FINNISH_CLAUSES
 from sepeace.kernel.fields import Counts, Grid, Real, Row, Table, Whole
+from sepeace.kernel.finnish_terms import FINNISH_CLAUSES
 from sepeace.kernel.slots import (
     BINS,
     CHANNELS,
@@ -144,7 +144,9 @@ class World:
     finn_surrender: Annotated[Counts, (FINNISH_OFFERS,), "", "1 where they ask for surrender"]
     finn_needs: Annotated[Counts, (FINNISH_OFFERS,), "", "operation without which they were not named, or -1"]
     finn_ref: Annotated[Counts, (FINNISH_OFFERS,), "", "their number in the record"]
-    finn_own: Annotated[Grid, (2, WEEKS), "probability", "chance to win by her own front: before, after the attack"]
+    finn_own: Annotated[
+        Grid, (2, WEEKS), "probability", "chance to win by her own front: before, after the attack"
+    ]
     finn_warning: Annotated[Real, (), "day", "when Germany occupies Hungary"]
     finn_front_needs: Annotated[Whole, (), "", "operation that moved her front, or -1"]
 

@@ -2,8 +2,8 @@
 
 Her own front is the same in every campaign, so what she learns from it and hopes by it is worked out here
 once, week by week, by the rules that serve the leaders: she learns as they learn, and values the war as they
-do. A campaign's own ``belief_volatility`` and ``drift_diffusion`` do not reach it; the middle values do. Where
-the Soviet attack of June 1944 is not fought, her front stays where it was before it.
+do. A campaign's own ``belief_volatility`` and ``drift_diffusion`` do not reach it, their middle values do.
+Where the Soviet attack of June 1944 is not fought, her front stays where it was before it.
 """
 
 from __future__ import annotations
@@ -84,5 +84,3 @@ def chances(
             mean, sd = beliefs.learn(mean, sd, volatility, moved, WEEK_IN_MONTHS, diffusion)
         found.append(wandering.wandering_terms(front, mean, sd, volatility, diffusion, width)[0])
     return tuple(found)
-
-

@@ -24,7 +24,7 @@ from sepeace.record.finland import FinnishRow
 from sepeace.scenario.finland import fill_finland, offers
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import Plan, plan
-from sepeace.scenario.settings import defaults_under, drawn_rows
+from sepeace.scenario.settings import defaults_under
 from sepeace.scenario.vocabulary import Setting
 from sepeace.stats.estimates import wilson
 
@@ -45,7 +45,6 @@ class FinnishWeeks:
     Attributes:
         line: y_F.   error: her error about it, which is added when she decides.
         offer: x_S, below 0 where no terms stand.
-        numbers: by key, each campaign's own value.
         rows: the Soviet terms that were read, in order of time.
         demands: day and share of what Finland asked.
     """
@@ -53,7 +52,6 @@ class FinnishWeeks:
     line: Weeks
     error: Weeks
     offer: Weeks
-    numbers: Mapping[str, Weeks]
     rows: tuple[FinnishRow, ...]
     demands: tuple[tuple[date, float], ...]
 
@@ -95,18 +93,14 @@ def reckoned(
     runner = CampaignRunner(plan=made, weeks=True)
     weeks = int(day_of(HELD)) // 7
     kept = np.empty((campaigns, weeks, len(places)))
-    keys = [row.key for row in drawn_rows()] if made.numbers.drawn else []
-    drawn = np.empty((campaigns, len(keys)))
     for campaign in range(campaigns):
         kept[campaign] = runner.trace(seed, campaign).weeks[:weeks, places]
-        drawn[campaign] = list(made.draw(seed, campaign).values())[: len(keys)]
     record = load() if cut is None else known_on(load(), cut)
     asked = tuple((row.date, row.border or 0.0) for row in record.finland if row.role == "demand")
     return FinnishWeeks(
         line=kept[:, :, 0],
         error=kept[:, :, 1],
         offer=kept[:, :, 2],
-        numbers={key: drawn[:, place] for place, key in enumerate(keys)},
         rows=tuple(offers(record)),
         demands=asked,
     )
@@ -119,14 +113,16 @@ def sundays(first: date, last: date) -> slice:
 
 def refusals(found: FinnishWeeks, until: date = CUT) -> list[NDArray[np.bool_]]:
     """For each of the Soviet terms that ran out by a day, the campaigns that refused them throughout."""
+    refused: NDArray[np.bool_] = found.judged > found.offer
     rows = [row for row in found.rows if row.until <= until]
-    return [(found.judged > found.offer)[:, sundays(row.date, row.until)].all(axis=1) for row in rows]
+    return [np.all(refused[:, sundays(row.date, row.until)], axis=1) for row in rows]
 
 
 def asked(found: FinnishWeeks) -> NDArray[np.bool_]:
     """The campaigns whose line lies no higher than what Finland asked for, whenever she did."""
     kept = [found.judged[:, int(day_of(day) // 7)] <= share for day, share in found.demands]
-    return np.logical_and.reduce(kept)
+    both: NDArray[np.bool_] = np.logical_and.reduce(kept)
+    return both
 
 
 def last_terms(found: FinnishWeeks) -> Weeks:
@@ -195,15 +191,59 @@ def constant_hazard(rows: Sequence[FinnishRow], months: float = 6.0) -> float:
     return float(1.0 - np.exp(-0.5 * months / stood))
 
 
-def variants() -> Iterator[tuple[str, dict[str, Setting]]]:
-    """What may carry the result: settings of one number each."""
-    yield "as shipped", {}
-    for key, values in {
-        "finland_beaten": (0.0, 0.25),
-        "finland_price": (0.05, 0.12),
-        "finland_reprisal": (0.0,),
-        "finland_fade": (0.0, 1.0),
-        "finland_own": (0.0, 0.6),
-    }.items():
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retrodiction:
+    """What the second pair says under some settings.
+
+    Attributes:
+        settings: the number that was set, such as ``finland_fade = 0``, or what else was done.
+        refused: share of campaigns that refuse each of the Soviet terms throughout, by the id of the row.
+        all_refused: that refuse them all.   asked: whose line lies no higher than what Finland asked.
+        before: settles, of all campaigns.   by_refusals: of those that refuse all.
+        by_all: of those that refuse all and lie no higher than what she asked.
+    """
+
+    settings: str
+    refused: dict[str, float]
+    all_refused: float
+    asked: float
+    before: Settles
+    by_refusals: Settles
+    by_all: Settles
+
+
+def retrodiction(settings: str, found: FinnishWeeks, terms: Weeks | None = None) -> Retrodiction:
+    """Train on the refusals and the demands, and look at the second half of 1944.
+
+    Args:
+        terms: what stands then; by default the last Soviet terms that were read.
+    """
+    each, demanded = refusals(found), asked(found)
+    all_refused: NDArray[np.bool_] = np.logical_and.reduce(each)
+    offered = last_terms(found) if terms is None else terms
+    return Retrodiction(
+        settings=settings,
+        refused={row.id: float(part.mean()) for row, part in zip(found.rows, each, strict=False)},
+        all_refused=float(all_refused.mean()),
+        asked=float(demanded.mean()),
+        before=settles(found, np.ones_like(demanded), offered),
+        by_refusals=settles(found, all_refused, offered),
+        by_all=settles(found, all_refused & demanded, offered),
+    )
+
+
+VARIED: Mapping[str, tuple[float, ...]] = {
+    "finland_beaten": (0.0, 0.25),
+    "finland_price": (0.05, 0.12),
+    "finland_reprisal": (0.0,),
+    "finland_fade": (0.0, 1.0),
+    "finland_own": (0.0, 0.6),
+}
+"""Numbers that may carry the result, each set to its ends in all campaigns."""
+
+
+def carried_by(campaigns: int, seed: int, cut: date | None = CUT) -> Iterator[Retrodiction]:
+    """The same with one number at an end of its range."""
+    for key, values in VARIED.items():
         for value in values:
-            yield f"{key} = {value:g}", {key: value}
+            yield retrodiction(f"{key} = {value:g}", reckoned(campaigns, seed, {key: value}, cut))
