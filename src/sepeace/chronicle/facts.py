@@ -21,7 +21,7 @@ Facts = dict[str, str]
 
 CANCELLED = 2
 """``Fought.forced`` of an operation that the scenario leaves out."""
-NOT_FOUGHT = (slots.C_RATIO, slots.C_LAG, slots.C_CHANGE)
+NOT_FOUGHT = (slots.C_RATIO, slots.C_LAG, slots.C_MET, slots.C_CHANGE)
 FAR_KM = 100.0
 """A front further than this from the recorded one is elsewhere: the names of places that battles have do not
 fit (judgement)."""

@@ -50,7 +50,9 @@ def new_state(seed: int, campaign: int) -> State:
 def empty_log() -> Log:
     """A log that keeps nothing."""
     nothing: Any = {"rows": [], "weeks": [], "reckoned": []}
-    return Log(taken=0, own=new_track(), their=new_track(), lean=0, row_room=0, week_room=0, **nothing)
+    return Log(
+        finland=-1.0, taken=0, own=new_track(), their=new_track(), lean=0, row_room=0, week_room=0, **nothing
+    )
 
 
 def full_log() -> Log:

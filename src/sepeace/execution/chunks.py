@@ -221,6 +221,7 @@ def _plain_block(desks: list[_WorldAtWork], block: Block, task: Task) -> None:
             block.split[index, 0] = _reached(ended[1][0], task)
             mixed = desks[1].mixed
             mixed.log().their = ended[0][1].own
+            mixed.log().finland = ended[1][0].finland_yes
             for taken in range(1, SETS):
                 mixed.log().taken = taken
                 block.split[index, taken] = _reached(mixed.one_plain(task.seed, campaign)[0], task)

@@ -8,7 +8,7 @@ with the chance of its evidence grade.
 
 from sepeace.kernel import clockwork
 from sepeace.kernel.battlefield import operations
-from sepeace.kernel.diplomacy import feelers, talks
+from sepeace.kernel.diplomacy import feelers, finland, talks
 from sepeace.kernel.draws import streams
 from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.leaders import judgement
@@ -23,6 +23,7 @@ from sepeace.kernel.slots import (
     CALENDAR,
     E_CONTACT,
     E_CONTACT_END,
+    E_FINLAND,
     E_MEETING,
     E_REFRESH,
     E_TOLD,
@@ -65,6 +66,8 @@ def dated(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
         contact_ends(s, p, w, t, ref)
     elif kind == E_MEETING:
         meeting(s, p, w, log, t, ref)
+    elif kind == E_FINLAND:
+        finland.finland_accepts(s, p, w, log, t)
     else:
         before = s.trust
         if kind == E_TRUST_POSTPONEMENT:

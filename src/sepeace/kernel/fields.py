@@ -153,6 +153,8 @@ class State:
     finland_yes: Annotated[Real, (), "day", "when she accepted, or never"]
     finland_signs: Annotated[Real, (), "day", "when she signs, or never"]
     finland_signed: Annotated[Real, (), "day", "when she signed, or never"]
+    finland_barred: Annotated[Whole, (), "", "1 where a pledge alone kept her from the terms that stand"]
+    finnish_men: Annotated[Row, (2,), "millions", "strength moved by her leaving on another day"]
 
 
 TERMS = terms.GAP.names
@@ -285,6 +287,8 @@ class Parameters:
     hanko: Real
     finland_surrender: Real
     finland_days: Real
+    finland_freed: Real
+    finland_freed_days: Real
 
 
 PARAMETER_PAIRS = tuple(name for name, kind in Parameters.__annotations__.items() if kind is Row)

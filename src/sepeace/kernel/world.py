@@ -147,6 +147,11 @@ class World:
     finn_own: Annotated[
         Grid, (2, WEEKS), "probability", "chance to win by her own front: before, after the attack"
     ]
+    finn_shut_from: Annotated[Real, (), "day", "a pledge to Germany shuts the road from then"]
+    finn_shut_until: Annotated[Real, (), "day", "first day on which it does so no longer"]
+    finn_shut_needs: Annotated[Whole, (), "", "operation without which it was not given, or -1"]
+    finn_left: Annotated[Real, (), "day", "when Finland left the recorded war"]
+    finn_men: Annotated[Row, (WEEKS,), "millions", "Finnish soldiers, as if she had not left"]
     finn_warning: Annotated[Real, (), "day", "when Germany occupies Hungary"]
     finn_front_needs: Annotated[Whole, (), "", "operation that moved her front, or -1"]
 
@@ -192,6 +197,7 @@ class Log:
     taken: Annotated[Whole, (), "", "channels that the leaders see of the other world's battlefield, as bits"]
     own: Annotated[Track, (), "", "what the leaders of this campaign saw"]
     their: Annotated[Track, (), "", "what those of the other world saw"]
+    finland: Annotated[Real, (), "day", "when Finland accepts, where that is given; -1: she decides"]
     lean: Annotated[Whole, (), "", "1: before a branch lines are drawn on Sundays alone"]
     reckoned: Annotated[
         list[list[list[float]]],
