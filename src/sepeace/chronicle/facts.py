@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 
-from sepeace.chronicle import contacts, named_lines, wording
+from sepeace.chronicle import contacts, finland, named_lines, wording
 from sepeace.chronicle.campaign_index import Book
 from sepeace.chronicle.sentences import BEARS, CLAUSES, GRADES, TITLES
 from sepeace.kernel import slots
@@ -327,5 +327,8 @@ FACTS: Mapping[int, tuple[str, Callable[[Book, Entry], Facts]]] = {
     slots.K_BRANCH: ("branch", branch),
     slots.K_EPOCH: ("change", epoch),
     slots.K_HELD: ("meeting", held),
+    slots.K_FINNISH_OFFER: ("finnish_terms", finland.terms),
+    slots.K_FINNISH_REFUSAL: ("finnish_refusal", finland.terms),
+    slots.K_FINNISH_PEACE: ("finnish_peace", finland.peace),
 }
 """Name of each kind of row in a chronicle, and where its fields come from."""

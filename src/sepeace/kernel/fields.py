@@ -153,6 +153,7 @@ class State:
     finland_yes: Annotated[Real, (), "day", "when she accepted, or never"]
     finland_signs: Annotated[Real, (), "day", "when she signs, or never"]
     finland_signed: Annotated[Real, (), "day", "when she signed, or never"]
+    finland_share: Annotated[Real, (), "share", "what the terms she signed leave her"]
     finland_barred: Annotated[Whole, (), "", "1 where a pledge alone kept her from the terms that stand"]
     finnish_men: Annotated[Row, (2,), "millions", "strength moved by her leaving on another day"]
 

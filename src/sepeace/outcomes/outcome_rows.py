@@ -57,8 +57,11 @@ NAMES: dict[str, tuple[str, ...]] = {
     "failed_at": (*WAR_SLOTS, *PAIR_SLOTS),
 }
 """What the number in a column stands for; numbers count from 0."""
-DATES = ("war_ended", "followed_until", "first_window", "signed")
+DATES = ("war_ended", "followed_until", "first_window", "signed", "finland_signed")
 """Columns that hold days since 22 June 1941."""
+
+SHARES = ("share", "finland_share")
+"""Columns that hold a share, or nothing."""
 
 OUTCOME = np.dtype(
     [
@@ -93,6 +96,9 @@ OUTCOME = np.dtype(
         ("willing_days_germany", np.float64),
         ("willing_days_soviet", np.float64),
         ("feelers_delivered", np.int32),
+        ("finland_settled", np.bool_),
+        ("finland_signed", np.int32),
+        ("finland_share", np.float64),
         ("fingerprint", np.uint64),
     ]
 )
@@ -147,6 +153,10 @@ def outcomes(states: Record, lean: bool = False, window_days: float = 1.0) -> ND
     for side, name in enumerate(SIDES):
         rows[f"willing_days_{name}"] = states["willing_days"][:, slots.MAIN, side]
     rows["feelers_delivered"] = states["reached"][:, slots.MAIN]
+    left = states["finland_signed"] < slots.NEVER
+    rows["finland_settled"] = left
+    rows["finland_signed"] = np.where(left, np.floor(states["finland_signed"]), NONE)
+    rows["finland_share"] = np.where(left, states["finland_share"], np.nan)
     if not lean:
         rows["events"] = states["events"]
         rows["fingerprint"] = fingerprints(states)
@@ -183,5 +193,6 @@ def as_dict(row: Any) -> dict[str, Any]:
             value = None if value == NONE else date_of(float(value))
         told[name] = value
     told["share"] = told["share"] if told["settled"] else None
+    told["finland_share"] = told["finland_share"] if told["finland_settled"] else None
     told["fingerprint"] = f"{told['fingerprint']:016x}"
     return told

@@ -118,6 +118,7 @@ class ContactChange(_Change):
         start: the day of the meeting, the key `start_key` of a file.   kind: "contact".
         through: id of a channel.
         line, clauses: what is offered, by name.
+        answer: "agreed" where Finland accepts; no other answer can be supposed, and nobody else's.
 
     >>> sp.ContactChange(target="stockholm_june_1943", through="stockholm").values
     {'happens': True, 'through': 'stockholm'}
@@ -131,6 +132,7 @@ class ContactChange(_Change):
     through: str | None = None
     line: str | None = None
     clauses: tuple[str, ...] | None = None
+    answer: str | None = None
     where: str = ""
 
 

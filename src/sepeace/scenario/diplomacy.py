@@ -104,7 +104,7 @@ def fill_contacts(world: World, record: Record, scenario: Scenario) -> None:
         world.rc_talks[n] = int(contact.result == "talks")
         world.rc_official[n] = int(sender == "german" and contact.level == "subordinate")
         world.rc_chance[n] = _chance(contact, scenario.assumptions.disputed)
-        if contact.id in changes:
+        if contact.id in changes and contact.pair != "finland":
             _can_meet(world, n, contact, changes[contact.id], list(numbers))
 
 

@@ -39,6 +39,8 @@ class Readings(Document):
 class ChangeValues(Sparse):
     """What a change says beside its date. Which keys are there depends on its kind."""
 
+    answer: str | None = None
+    """What a contact is answered."""
     cancel: bool | None = None
     """Whether it is taken out."""
     clauses: tuple[str, ...] | None = None

@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from sepeace.kernel import finnish_terms, slots
-from sepeace.kernel.fields import Parameters
 from sepeace.kernel.leaders import beliefs, wandering
 from sepeace.kernel.world import World
 from sepeace.quantities import DAYS_PER_MONTH, day_of
 from sepeace.record import Record
 from sepeace.record.finland import FinnishFront, FinnishRow
+from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.recorded_weeks import MILLION, weekly
+from sepeace.scenario.settings import defaults_under
 
 OWN_DRIFT, OWN_DOUBT = 0.01, 0.02
 """What Finland expects of her own front in June 1941, a month, and how unsure she is of it (judgement)."""
@@ -29,14 +30,10 @@ LEFT = "finland_september_1944"
 WEEK_IN_MONTHS = 7.0 / DAYS_PER_MONTH
 
 
-def fill_finland(world: World, record: Record, numbers: Parameters, off: bool) -> None:
-    """Set the Finnish tables of a world that has its operations.
-
-    Args:
-        numbers: the middle values under the assumptions.
-        off: whether the pair is taken out.
-    """
-    world.finland = 0 if off else 1
+def fill_finland(world: World, record: Record, assumptions: Assumptions) -> None:
+    """Set the Finnish tables of a world that has its operations; what she learns is at the middle values."""
+    numbers = defaults_under(assumptions)
+    world.finland = 0 if "finland" in assumptions.switches else 1
     numbers_of = {row.id: row.number for row in record.operations}
     place = {number: row for row, number in reversed(list(enumerate(world.op_number)))}
 

@@ -71,6 +71,8 @@ OUTCOMES: Mapping[str, float] = {
 }
 """Outcome of an operation in words, and the score it stands for, from the attacker's side."""
 
+ANSWERS = ("agreed",)
+"""What a contact may be answered by supposition. A refusal needs none: it is what the model decides."""
 SCORE_LOW, SCORE_HIGH = -2.5, 3.0
 EVENT_ROLES = tuple(csv.DictReader(data_text("event_roles.csv").splitlines()))
 """What the model makes of events of the record: a role, a name, and the event that a battle goes with."""

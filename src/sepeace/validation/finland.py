@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,6 @@ from sepeace.record.finland import FinnishRow
 from sepeace.scenario.finland import fill_finland, offers
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import Plan, plan
-from sepeace.scenario.settings import defaults_under
 from sepeace.scenario.vocabulary import Setting
 from sepeace.stats.estimates import wilson
 
@@ -35,6 +34,7 @@ FIRST, LAST = date(1944, 7, 1), date(1944, 12, 31)
 HELD = date(1945, 3, 1)
 """The battlefield is held to the record until then."""
 COLUMNS = ("finland_line", "finland_error", "finland_offer")
+NO_TERMS = -1.0
 Weeks = NDArray[np.float64]
 
 
@@ -75,7 +75,7 @@ def held_plan(settings: Mapping[str, Setting], cut: date | None) -> Plan:
     scenario = replace(historical(), branch=HELD).with_assumptions(dict(settings))
     made = plan(scenario, "branch")
     if cut is not None:
-        fill_finland(made.world, known_on(load(), cut), defaults_under(scenario.assumptions), False)
+        fill_finland(made.world, known_on(load(), cut), scenario.assumptions)
     return made
 
 
@@ -125,9 +125,14 @@ def asked(found: FinnishWeeks) -> NDArray[np.bool_]:
     return both
 
 
+def terms_of(found: FinnishWeeks, row: FinnishRow) -> Weeks:
+    """x_S of some Soviet terms, a campaign."""
+    return found.offer[:, sundays(row.date, row.until)][:, 0]
+
+
 def last_terms(found: FinnishWeeks) -> Weeks:
     """x_S of the last Soviet terms that were read, a campaign."""
-    return found.offer[:, sundays(found.rows[-1].date, found.rows[-1].until)][:, 0]
+    return terms_of(found, found.rows[-1])
 
 
 def accepted(found: FinnishWeeks, terms: Weeks, days: float) -> NDArray[np.int64]:
@@ -247,3 +252,23 @@ def carried_by(campaigns: int, seed: int, cut: date | None = CUT) -> Iterator[Re
     for key, values in VARIED.items():
         for value in values:
             yield retrodiction(f"{key} = {value:g}", reckoned(campaigns, seed, {key: value}, cut))
+
+
+def brackets(found: FinnishWeeks) -> list[Retrodiction]:
+    """What other terms of the second half of 1944 would have done, for weeks that read all rows."""
+    april = next(row for row in reversed(found.rows) if row.date <= CUT)
+    surrender = next(row for row in found.rows if row.role == "surrender")
+    shut = found.offer.copy()
+    pledge = next(row for row in load().finland if row.role == "pledge")
+    shut[:, sundays(pledge.date, pledge.until - timedelta(days=1))] = NO_TERMS
+    return [
+        retrodiction("the terms of April stand", found, terms_of(found, april)),
+        retrodiction("surrender stands", found, terms_of(found, surrender)),
+        retrodiction("terms as they came", found, found.offer),
+        retrodiction("terms as they came, and Ryti's letter", found, shut),
+    ]
+
+
+def accepts_1941(found: FinnishWeeks) -> float:
+    """Share of campaigns that accept the terms of August to November 1941."""
+    return 1.0 - float(refusals(found)[0].mean())

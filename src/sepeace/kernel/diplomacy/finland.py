@@ -3,9 +3,10 @@
 Finland's line is made as a leader's is: what the war is worth to her, and what she fears of either
 neighbour. The Soviet line is dated policy, an ultimatum, and a sum of clauses. She accepts in the first week
 in which her line, with an error of a few months, lies at or below the terms that stand, and signs some weeks
-later. Then her soldiers leave the Axis, and Soviet ones are free for other fronts. While the war is held to the record she decides nothing: what the record says of her is told.
-Sources: Fearon 1995 for the line; Foreign Relations of the United States 1941-44, Ziemke 1959 and Polvinen
-1986 for the terms. All numbers of her line are judgement.
+later. Then her soldiers leave the Axis, and Soviet ones are free for other fronts. While the war is held to
+the record she decides nothing: what the record says of her is told. Sources: Fearon 1995 for the line;
+Foreign Relations of the United States 1941-44, Ziemke 1959 and Polvinen 1986 for the terms. Her numbers are
+judgement.
 """
 
 import math
@@ -234,6 +235,7 @@ def tell_offer(s: State, w: World, log: Log, t: float) -> None:
 def accept(s: State, p: Parameters, w: World, log: Log, t: float, cause: int) -> None:
     """She says yes; the signature follows."""
     s.finland_yes = t
+    s.finland_share = s.finland_offer
     s.finland_signs = clockwork.on_grid(t + p.finland_days)
     ref = w.finn_ref[s.finland_row - 1] if s.finland_row > 0 else 0
     s.finland_told = clockwork.note(
@@ -286,6 +288,7 @@ def sign_finland(s: State, w: World, log: Log, t: float) -> None:
     s.finland_signed = t
     if s.finland_yes >= NEVER:
         s.finland_yes = t
+        s.finland_share = s.finland_offer
     ref = w.finn_ref[s.finland_row - 1] if s.finland_row > 0 else 0
     clockwork.note(
         s, log, t, K_FINNISH_PEACE, -1, -1, -1, cause, ref, s.finland_line, s.finland_offer, s.finland_told
@@ -345,6 +348,12 @@ def finland_accepts(s: State, p: Parameters, w: World, log: Log, t: float) -> No
     if s.finland_signs < NEVER:
         s.antecedent = 0
         return
+    row = standing_offer(s, w, t)
+    if row + 1 != s.finland_row:
+        turn_offer(s, w, log, t, row)
+    finnish_line(s, p, w, t)
+    soviet_terms(s, p, w, row)
+    tell_offer(s, w, log, t)
     accept(s, p, w, log, t, C_CHANGE)
     if s.finland_signs < s.due[FINLAND]:
         s.due[FINLAND] = s.finland_signs

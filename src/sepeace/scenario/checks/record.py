@@ -36,6 +36,7 @@ from sepeace.scenario.changes import (
     ParameterChange,
     PolicyChange,
 )
+from sepeace.scenario.checks.finland import check_finnish
 from sepeace.scenario.checks.idle import refuse_idle
 from sepeace.scenario.checks.parameter_use import Use, why_not
 from sepeace.scenario.scenario import Scenario, digest_of
@@ -227,6 +228,8 @@ def _check_contact(change: ContactChange, branch: date | None, record: Record) -
             allowed="happens = true",
             key=change.at("happens"),
         )
+    if row.pair == "finland" or change.answer is not None:
+        check_finnish(change, row, branch, record)
     if change.through is not None:
         _known(change.through, [row.id for row in record.channels], "channel", change.at("through"))
     if change.line is not None:
