@@ -64,7 +64,7 @@ def world(**given: object):
 
 
 def finn(**given: object):
-    """A week of war: leaders give Germany .6 and .2 of a chance, in 20 and 30 months, the north on the coast."""
+    """A week of war: leaders give Germany .6 and .2 in 20 and 30 months; the north at the coast."""
     usual = {
         "chance": [0.6, 0.2],
         "months": [20.0, 30.0],

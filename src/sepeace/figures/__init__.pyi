@@ -2,6 +2,7 @@
 
 from .files import save as save
 from .plot_anatomy import anatomy as anatomy
+from .plot_finland import finland as finland
 from .plot_frontier import frontier as frontier
 from .plot_outcomes import outcomes as outcomes
 from .plot_phase import phase as phase
