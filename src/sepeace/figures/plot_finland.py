@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 BOX = (0.1, 0.207, 0.79, 0.617)
 ASKED = 200
 """Campaigns whose numbers the bands of the Soviet terms are made of."""
-RULER = {0.5: "border of 1940", 0.6: "frontier of 1939", 0.75: "line of December 1941"}
+RULER = {0.5: "border of 1940", 0.6: "frontier of 1939", 0.75: "line of\nDecember 1941"}
 HOW_TO_READ = (
     "Finland takes what lies at or above her line, by an error of .08 or so. Boxes are Soviet terms for as "
     "long as they stood: the middle half and nine tenths of what they would leave her, by each "
