@@ -14,6 +14,7 @@ from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.world import Entry, Log
 from sepeace.quantities import day_of
 from sepeace.record import load
+from sepeace.record.finland import FinnishRow
 from sepeace.record.types import Channel, Contact, Event, Person
 from sepeace.scenario.operations import Fought
 from sepeace.scenario.plan import Plan
@@ -37,6 +38,7 @@ class Book:
         self.frontier = plan.scenario.assumptions.frontier
         self.places = wording.Places(self.record)
         self.contacts: Mapping[int, Contact] = {row.number: row for row in self.record.contacts}
+        self.finnish: Mapping[int, FinnishRow] = {row.number: row for row in self.record.finland}
         self.events: Mapping[int, Event] = {row.number: row for row in self.record.events}
         self.people: Mapping[int, Person] = {row.number: row for row in self.record.people}
 

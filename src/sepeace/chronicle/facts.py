@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 
-from sepeace.chronicle import approaches, contacts, named_lines, west, wording
+from sepeace.chronicle import approaches, contacts, finland, named_lines, west, wording
 from sepeace.chronicle.campaign_index import Book
 from sepeace.chronicle.sentences import BEARS, CLAUSES, GRADES, TITLES
 from sepeace.kernel import slots
@@ -23,7 +23,7 @@ Facts = dict[str, str]
 
 CANCELLED = 2
 """``Fought.forced`` of an operation that the scenario leaves out."""
-NOT_FOUGHT = (slots.C_RATIO, slots.C_LAG, slots.C_CHANGE)
+NOT_FOUGHT = (slots.C_RATIO, slots.C_LAG, slots.C_MET, slots.C_CHANGE)
 FAR_KM = 100.0
 """A front further than this from the recorded one is elsewhere: the names of places that battles have do not
 fit (judgement)."""
@@ -354,5 +354,8 @@ FACTS: Mapping[int, tuple[str, Callable[[Book, Entry], Facts]]] = {
     slots.K_TOLD_ALLIES: ("told_allies", west.told),
     slots.K_LANDING_SET: ("landing_set", west.landing_set),
     slots.K_BEATEN_BACK: ("landing_beaten_back", west.beaten_back),
+    slots.K_FINNISH_OFFER: ("finnish_terms", finland.terms),
+    slots.K_FINNISH_REFUSAL: ("finnish_refusal", finland.terms),
+    slots.K_FINNISH_PEACE: ("finnish_peace", finland.peace),
 }
 """Name of each kind of row in a chronicle, and where its fields come from."""

@@ -18,6 +18,7 @@ from sepeace.cli.headline import (
     profiles_of,
 )
 from sepeace.cli.output import table
+from sepeace.figures.bearers import FINNISH_SHORT
 from sepeace.figures.wording import assumed
 from sepeace.shapes import Ends
 from sepeace.wording.gap import WAY_NOTE, WAYS, Way
@@ -59,6 +60,9 @@ def outcome_rows(content: WorldSummary) -> list[tuple[str, str]]:
         ("  mediated", _mean(contacts.mediated)),
         ("  Soviet share", percent(contacts.share_soviet)),
     ]
+    if content.finland.settled is not None:
+        rows.append(("Finland signs", percent(content.finland.settled)))
+        rows.append(("  date, median", _dash(content.finland.median_date)))
     endings = content.endings.shares()
     rows += [(f"ending: {ENDINGS[name]}", percent(value)) for name, value in endings.items()]
     rows.append(("  sum over endings", percent(sum(endings.values()))))
@@ -199,6 +203,8 @@ def _reservations(content: WorldSummary) -> list[str]:
     if content.antecedent_arose < 1.0:
         arose = percent(content.antecedent_arose)
         lines.append(f"What is supposed was possible in {arose} of the campaigns; the rest stand apart.")
+    if content.finland.settled:
+        lines.append(f"Finland signs in some campaigns. {FINNISH_SHORT}")
     return ["", *lines] if lines else []
 
 

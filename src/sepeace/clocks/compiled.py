@@ -231,6 +231,7 @@ def _split(
         branch = other.log[0].own.knots
         hand_over(other.log[0].own, log[0].own)
         _finish(others[i], other, 0)
+        log[0].finland = others[i].finland_yes
         part(states[i], side.log[0], side.world[0], others[i], other.log[0], other.world[0], days, links[i])
         hand_over(side.log[0].own, log[0].their)
         pass_on(other.log[0], log[0])

@@ -112,12 +112,12 @@ class Barriers(Document):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finland(Document):
-    """The Finnish-Soviet pair, which this version does not run."""
+    """The Finnish-Soviet pair."""
 
     settled: Share | None = None
-    """Share of campaigns in which it settled; null in this version."""
+    """Share of campaigns in which Finland signed; null where the pair is taken out."""
     median_date: Day | None = None
-    """Median day of that; null in this version."""
+    """Median day of that; null without any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,7 +216,7 @@ class WorldSummary(Numbered):
     barriers: Barriers
     """What stood in the way of the campaigns without a settlement; shares."""
     finland: Finland = field(default_factory=Finland)
-    """The Finnish-Soviet pair; null in this version."""
+    """Whether and when Finland left the war by a settlement of her own."""
     ladder: tuple[RungShare, ...]
     """From a wish to a signature, step by step; empty where no campaign counts. The steps are not nested."""
 

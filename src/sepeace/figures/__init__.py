@@ -4,6 +4,7 @@
     outcomes(comparison)    endings and barriers beside the recorded war
     willingness(batch)      willingness to talk against the position on the battlefield
     anatomy(batch)          what kept the lines apart
+    finland(batch)          what Finland would take, what Soviet terms would leave her, when she signs
     phase(sweep)            chances over what was varied
     sensitivity(result)     what the chances depend on, and the disagreement budget
     what_ifs(comparisons)   every what-if beside the war without it, rung by rung

@@ -4,6 +4,7 @@ from .files import save as save
 from .maps.film import map_film as map_film
 from .maps.plot_map import map as map
 from .plot_anatomy import anatomy as anatomy
+from .plot_finland import finland as finland
 from .plot_frontier import frontier as frontier
 from .plot_outcomes import outcomes as outcomes
 from .plot_phase import phase as phase

@@ -8,7 +8,7 @@ contacts are held to it, each with the chance of its evidence grade.
 
 from sepeace.kernel import clockwork
 from sepeace.kernel.battlefield import operations
-from sepeace.kernel.diplomacy import approaches, channels, feelers, landing, people, talks, west
+from sepeace.kernel.diplomacy import approaches, channels, feelers, finland, landing, people, talks, west
 from sepeace.kernel.draws import streams
 from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.leaders import judgement
@@ -27,6 +27,7 @@ from sepeace.kernel.slots import (
     E_APPROACH,
     E_CONTACT,
     E_CONTACT_END,
+    E_FINLAND,
     E_FORMULA,
     E_HEARD,
     E_LEADER,
@@ -94,6 +95,8 @@ def dated(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
         clockwork.note(
             s, log, t, K_LEADER if kind == E_LEADER else K_POLICY, -1, -1, -1, C_CHANGE, ref, 0.0, 0.0, -1
         )
+    elif kind == E_FINLAND:
+        finland.finland_accepts(s, p, w, log, t)
     else:
         if kind == E_FORMULA and not west.demands_all(s, p, w, log):
             kind = E_NO_FORMULA

@@ -124,7 +124,7 @@ def keep_week(s: State, log: Log) -> None:
 
 @kernel
 def keep_finland(s: State, row: list[float]) -> None:
-    """Write both lines of Finland as they stand; those of a Sunday are written over once they are reckoned."""
+    """Write both lines of Finland as they stand; once a Sunday's are reckoned they are written over."""
     row[weekly.FINLAND_LINE] = s.finland_line
     row[weekly.FINLAND_ERROR] = s.finland_term[finnish_terms.ERROR]
     row[weekly.FINLAND_OFFER] = s.finland_offer

@@ -188,6 +188,9 @@ class State:
     ]
     # Germany and the West
     approached: Annotated[Counts, (CONTACTS,), "", "1 where an approach of the record to the West was made"]
+    finland_share: Annotated[Real, (), "share", "what the terms she signed leave her"]
+    finland_barred: Annotated[Whole, (), "", "1 where a pledge alone kept her from the terms that stand"]
+    finnish_men: Annotated[Row, (2,), "millions", "strength moved by her leaving on another day"]
 
 
 TERMS = terms.GAP.names
@@ -350,6 +353,8 @@ class Parameters:
     carrier_days: Real
     # Germany and the West
     coalition_hope: Real
+    finland_freed: Real
+    finland_freed_days: Real
 
 
 PARAMETER_PAIRS = tuple(name for name, kind in Parameters.__annotations__.items() if kind is Row)

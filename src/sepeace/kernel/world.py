@@ -158,7 +158,14 @@ class World:
     finn_surrender: Annotated[Counts, (FINNISH_OFFERS,), "", "1 where they ask for surrender"]
     finn_needs: Annotated[Counts, (FINNISH_OFFERS,), "", "operation without which they were not named, or -1"]
     finn_ref: Annotated[Counts, (FINNISH_OFFERS,), "", "their number in the record"]
-    finn_own: Annotated[Grid, (2, WEEKS), "probability", "chance to win by her own front: before, after the attack"]
+    finn_own: Annotated[
+        Grid, (2, WEEKS), "probability", "chance to win by her own front: before, after the attack"
+    ]
+    finn_shut_from: Annotated[Real, (), "day", "a pledge to Germany shuts the road from then"]
+    finn_shut_until: Annotated[Real, (), "day", "first day on which it does so no longer"]
+    finn_shut_needs: Annotated[Whole, (), "", "operation without which it was not given, or -1"]
+    finn_left: Annotated[Real, (), "day", "when Finland left the recorded war"]
+    finn_men: Annotated[Row, (WEEKS,), "millions", "Finnish soldiers, as if she had not left"]
     finn_warning: Annotated[Real, (), "day", "when Germany occupies Hungary"]
     finn_front_needs: Annotated[Whole, (), "", "operation that moved her front, or -1"]
     # another leader, policies at another level
@@ -261,6 +268,7 @@ class Log:
     west: Annotated[WestTrack, (), "", "what the leaders of this campaign heard of the West"]
     tape: Annotated[WestTrack, (), "", "what they hear of it instead, where there is a tape"]
     taped: Annotated[Whole, (), "", "1 where there is one"]
+    finland: Annotated[Real, (), "day", "when Finland accepts, where that is given; -1: she decides"]
     lean: Annotated[Whole, (), "", "1: before a branch lines are drawn on Sundays alone"]
     reckoned: Annotated[
         list[list[list[float]]],

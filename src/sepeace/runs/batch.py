@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.display import Identified
-from sepeace.documents.batch import BatchDocument, Settlement, Window, WorldSummary
+from sepeace.documents.batch import BatchDocument, Finland, Settlement, Window, WorldSummary
 from sepeace.documents.origin import Provenance
 from sepeace.errors import SepeaceError
 from sepeace.execution.cluster import worker_pool
@@ -208,8 +208,15 @@ class Batch(Identified):
                 median_days=found.window_days,
                 median_first_date=found.window_date,
             ),
+            finland=self._finland(found),
             ladder=self.totals.ladder.shares(),
         )
+
+    def _finland(self, found: Summary) -> Finland:
+        """What became of Finland; nothing where the pair is taken out."""
+        if "finland" in self.scenario.assumptions.switches:
+            return Finland()
+        return Finland(settled=found.finland_settled.known, median_date=found.finland_date)
 
     @property
     def document(self) -> BatchDocument:

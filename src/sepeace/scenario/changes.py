@@ -137,6 +137,7 @@ class ContactChange(_Change):
     answer: str | None = None
     line: str | None = None
     clauses: tuple[str, ...] | None = None
+    answer: str | None = None
     where: str = ""
 
 

@@ -142,7 +142,7 @@ def fill_contacts(world: World, record: Record, scenario: Scenario) -> None:
         carried = contact.result == "refused" and sender in ("german", "soviet")
         world.rc_punished[n] = int(carried and contact.refused_by == "germany")
         world.rc_chance[n] = chance_of(contact, scenario.assumptions.disputed)
-        if contact.id in changes:
+        if contact.id in changes and contact.pair != "finland":
             _can_meet(world, n, contact, changes[contact.id], list(numbers))
             world.rc_declined[n] = int(changes[contact.id].answer == REFUSED)
 

@@ -2,8 +2,8 @@
 
 Her own front is the same in every campaign, so what she learns from it and hopes by it is worked out here
 once, week by week, by the rules that serve the leaders: she learns as they learn, and values the war as they
-do. A campaign's own ``belief_volatility`` and ``drift_diffusion`` do not reach it; the middle values do. Where
-the Soviet attack of June 1944 is not fought, her front stays where it was before it.
+do. A campaign's own ``belief_volatility`` and ``drift_diffusion`` do not reach it, their middle values do.
+Where the Soviet attack of June 1944 is not fought, her front stays where it was before it.
 """
 
 from __future__ import annotations
@@ -11,30 +11,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from sepeace.kernel import finnish_terms
-from sepeace.kernel.fields import Parameters
+from sepeace.kernel import finnish_terms, slots
 from sepeace.kernel.leaders import beliefs, wandering
 from sepeace.kernel.world import World
 from sepeace.quantities import DAYS_PER_MONTH, day_of
 from sepeace.record import Record
 from sepeace.record.finland import FinnishFront, FinnishRow
-from sepeace.scenario.recorded_weeks import weekly
+from sepeace.scenario.assumptions import Assumptions
+from sepeace.scenario.recorded_weeks import MILLION, weekly
+from sepeace.scenario.settings import defaults_under
 
 OWN_DRIFT, OWN_DOUBT = 0.01, 0.02
 """What Finland expects of her own front in June 1941, a month, and how unsure she is of it (judgement)."""
 CLAUSES = tuple(finnish_terms.FINNISH[place].name for place in finnish_terms.CLAUSES)
 """Columns of the record that hold clauses, in the order of the kernel's table."""
+LEFT = "finland_september_1944"
+"""The contact by which Finland left the recorded war."""
 WEEK_IN_MONTHS = 7.0 / DAYS_PER_MONTH
 
 
-def fill_finland(world: World, record: Record, numbers: Parameters, off: bool) -> None:
-    """Set the Finnish tables of a world that has its operations.
-
-    Args:
-        numbers: the middle values under the assumptions.
-        off: whether the pair is taken out.
-    """
-    world.finland = 0 if off else 1
+def fill_finland(world: World, record: Record, assumptions: Assumptions) -> None:
+    """Set the Finnish tables of a world that has its operations; what she learns is at the middle values."""
+    numbers = defaults_under(assumptions)
+    world.finland = 0 if "finland" in assumptions.switches else 1
     numbers_of = {row.id: row.number for row in record.operations}
     place = {number: row for row, number in reversed(list(enumerate(world.op_number)))}
 
@@ -50,6 +49,12 @@ def fill_finland(world: World, record: Record, numbers: Parameters, off: bool) -
     world.finn_surrender = [int(row.role == "surrender") for row in rows]
     world.finn_needs = [operation(row.presupposes) for row in rows]
     world.finn_ref = [row.number for row in rows]
+    pledge = next((row for row in record.finland if row.role == "pledge"), None)
+    world.finn_shut_from = day_of(pledge.date) if pledge else slots.NEVER
+    world.finn_shut_until = day_of(pledge.until) if pledge else slots.NEVER
+    world.finn_shut_needs = operation(pledge.presupposes if pledge else None)
+    world.finn_left = day_of(record.contact(LEFT).end)
+    world.finn_men = soldiers(record, world.finn_left)
     world.finn_warning = day_of(record.event("hungary_occupied").date)
     moved = [row.presupposes for row in record.finland_front if row.presupposes is not None]
     world.finn_front_needs = operation(moved[0] if moved else None)
@@ -62,6 +67,12 @@ def fill_finland(world: World, record: Record, numbers: Parameters, off: bool) -
 def offers(record: Record) -> list[FinnishRow]:
     """The Soviet terms of the record, in order of time."""
     return sorted((row for row in record.finland if row.role in ("terms", "surrender")), key=lambda r: r.date)
+
+
+def soldiers(record: Record, left: float) -> list[float]:
+    """Finnish soldiers at every Sunday, in millions, had Finland not left: level after the last count."""
+    known = [(day_of(row.date), row.finnish / MILLION) for row in record.strengths if row.finnish is not None]
+    return weekly(sorted(point for point in known if point[0] < left))
 
 
 def knots(front: Sequence[FinnishFront]) -> list[tuple[float, float]]:
@@ -84,5 +95,3 @@ def chances(
             mean, sd = beliefs.learn(mean, sd, volatility, moved, WEEK_IN_MONTHS, diffusion)
         found.append(wandering.wandering_terms(front, mean, sd, volatility, diffusion, width)[0])
     return tuple(found)
-
-

@@ -42,7 +42,7 @@ from sepeace.scenario.germany_west import approaches_before, fill_approaches
 from sepeace.scenario.operations import Fought
 from sepeace.scenario.recorded_events import is_given
 from sepeace.scenario.scenario import Scenario
-from sepeace.scenario.settings import cuts, defaults_under, drawn_values, numbers_of, parameters_of
+from sepeace.scenario.settings import cuts, drawn_values, numbers_of, parameters_of
 from sepeace.scenario.vocabulary import ACTING_EVENTS
 from sepeace.scenario.western import (
     CONFERENCE,
@@ -148,8 +148,7 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
     fill_expectations(world, record, scenario)
     fill_landing(world, record, scenario, fought)
     fill_news(world, record, scenario)
-    off = "finland" in scenario.assumptions.switches
-    fill_finland(world, record, defaults_under(scenario.assumptions), off)
+    fill_finland(world, record, scenario.assumptions)
     _fill_calendar(world, record, scenario, given == "branch", HORIZON if luck == "recorded" else held_until)
     return Plan(
         scenario=scenario,
@@ -365,7 +364,8 @@ def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: boo
     for name, meeting in supposed.items():
         contact = record.contact(name)
         when = meeting.start or max(contact.start, scenario.branch or date.min)
-        rows.append((on_grid(day_of(when)), slots.E_MEETING, contact.number))
+        kind = slots.E_FINLAND if contact.pair == "finland" else slots.E_MEETING
+        rows.append((on_grid(day_of(when)), kind, contact.number))
     for days in (*world.ch_open, *world.ch_close):
         rows += [(on_grid(day), slots.E_REFRESH, 0) for day in days if 0.0 < day < day_of(HORIZON)]
     for first, last in zip(world.pe_start, world.pe_end, strict=True):

@@ -197,7 +197,7 @@ def _contact_text(row: Contact, change: ContactChange | None, branch: date | Non
     text = f"Contact {row.id}: {row.title} [{_words(row.grade)}]"
     if change is None:
         return text
-    parts = [f"Contact {row.id}: takes place"]
+    parts = [f"Contact {row.id}: takes place" if change.answer is None else f"{row.title}: Finland accepts"]
     if change.through is not None:
         parts.append(f"through {change.through}")
     if change.answer is not None:

@@ -79,6 +79,8 @@ OUTCOMES: Mapping[str, float] = {
 }
 """Outcome of an operation in words, and the score it stands for, from the attacker's side."""
 
+ANSWERS = ("agreed",)
+"""What a contact may be answered by supposition. A refusal needs none: it is what the model decides."""
 SCORE_LOW, SCORE_HIGH = -2.5, 3.0
 SCORE_ROOFS = {row["operation"]: row for row in csv.DictReader(data_text("score_roofs.csv").splitlines())}
 """Operations that cannot score as much as others, however well they go, by id."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,6 @@ from sepeace.record.finland import FinnishRow
 from sepeace.scenario.finland import fill_finland, offers
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import Plan, plan
-from sepeace.scenario.settings import defaults_under, drawn_rows
 from sepeace.scenario.vocabulary import Setting
 from sepeace.stats.estimates import wilson
 
@@ -35,6 +34,7 @@ FIRST, LAST = date(1944, 7, 1), date(1944, 12, 31)
 HELD = date(1945, 3, 1)
 """The battlefield is held to the record until then."""
 COLUMNS = ("finland_line", "finland_error", "finland_offer")
+NO_TERMS = -1.0
 Weeks = NDArray[np.float64]
 
 
@@ -45,7 +45,6 @@ class FinnishWeeks:
     Attributes:
         line: y_F.   error: her error about it, which is added when she decides.
         offer: x_S, below 0 where no terms stand.
-        numbers: by key, each campaign's own value.
         rows: the Soviet terms that were read, in order of time.
         demands: day and share of what Finland asked.
     """
@@ -53,7 +52,6 @@ class FinnishWeeks:
     line: Weeks
     error: Weeks
     offer: Weeks
-    numbers: Mapping[str, Weeks]
     rows: tuple[FinnishRow, ...]
     demands: tuple[tuple[date, float], ...]
 
@@ -77,7 +75,7 @@ def held_plan(settings: Mapping[str, Setting], cut: date | None) -> Plan:
     scenario = replace(historical(), branch=HELD).with_assumptions(dict(settings))
     made = plan(scenario, "branch")
     if cut is not None:
-        fill_finland(made.world, known_on(load(), cut), defaults_under(scenario.assumptions), False)
+        fill_finland(made.world, known_on(load(), cut), scenario.assumptions)
     return made
 
 
@@ -95,18 +93,14 @@ def reckoned(
     runner = CampaignRunner(plan=made, weeks=True)
     weeks = int(day_of(HELD)) // 7
     kept = np.empty((campaigns, weeks, len(places)))
-    keys = [row.key for row in drawn_rows()] if made.numbers.drawn else []
-    drawn = np.empty((campaigns, len(keys)))
     for campaign in range(campaigns):
         kept[campaign] = runner.trace(seed, campaign).weeks[:weeks, places]
-        drawn[campaign] = list(made.draw(seed, campaign).values())[: len(keys)]
     record = load() if cut is None else known_on(load(), cut)
     asked = tuple((row.date, row.border or 0.0) for row in record.finland if row.role == "demand")
     return FinnishWeeks(
         line=kept[:, :, 0],
         error=kept[:, :, 1],
         offer=kept[:, :, 2],
-        numbers={key: drawn[:, place] for place, key in enumerate(keys)},
         rows=tuple(offers(record)),
         demands=asked,
     )
@@ -119,19 +113,26 @@ def sundays(first: date, last: date) -> slice:
 
 def refusals(found: FinnishWeeks, until: date = CUT) -> list[NDArray[np.bool_]]:
     """For each of the Soviet terms that ran out by a day, the campaigns that refused them throughout."""
+    refused: NDArray[np.bool_] = found.judged > found.offer
     rows = [row for row in found.rows if row.until <= until]
-    return [(found.judged > found.offer)[:, sundays(row.date, row.until)].all(axis=1) for row in rows]
+    return [np.all(refused[:, sundays(row.date, row.until)], axis=1) for row in rows]
 
 
 def asked(found: FinnishWeeks) -> NDArray[np.bool_]:
     """The campaigns whose line lies no higher than what Finland asked for, whenever she did."""
     kept = [found.judged[:, int(day_of(day) // 7)] <= share for day, share in found.demands]
-    return np.logical_and.reduce(kept)
+    both: NDArray[np.bool_] = np.logical_and.reduce(kept)
+    return both
+
+
+def terms_of(found: FinnishWeeks, row: FinnishRow) -> Weeks:
+    """x_S of some Soviet terms, a campaign."""
+    return found.offer[:, sundays(row.date, row.until)][:, 0]
 
 
 def last_terms(found: FinnishWeeks) -> Weeks:
     """x_S of the last Soviet terms that were read, a campaign."""
-    return found.offer[:, sundays(found.rows[-1].date, found.rows[-1].until)][:, 0]
+    return terms_of(found, found.rows[-1])
 
 
 def accepted(found: FinnishWeeks, terms: Weeks, days: float) -> NDArray[np.int64]:
@@ -195,15 +196,79 @@ def constant_hazard(rows: Sequence[FinnishRow], months: float = 6.0) -> float:
     return float(1.0 - np.exp(-0.5 * months / stood))
 
 
-def variants() -> Iterator[tuple[str, dict[str, Setting]]]:
-    """What may carry the result: settings of one number each."""
-    yield "as shipped", {}
-    for key, values in {
-        "finland_beaten": (0.0, 0.25),
-        "finland_price": (0.05, 0.12),
-        "finland_reprisal": (0.0,),
-        "finland_fade": (0.0, 1.0),
-        "finland_own": (0.0, 0.6),
-    }.items():
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retrodiction:
+    """What the second pair says under some settings.
+
+    Attributes:
+        settings: the number that was set, such as ``finland_fade = 0``, or what else was done.
+        refused: share of campaigns that refuse each of the Soviet terms throughout, by the id of the row.
+        all_refused: that refuse them all.   asked: whose line lies no higher than what Finland asked.
+        before: settles, of all campaigns.   by_refusals: of those that refuse all.
+        by_all: of those that refuse all and lie no higher than what she asked.
+    """
+
+    settings: str
+    refused: dict[str, float]
+    all_refused: float
+    asked: float
+    before: Settles
+    by_refusals: Settles
+    by_all: Settles
+
+
+def retrodiction(settings: str, found: FinnishWeeks, terms: Weeks | None = None) -> Retrodiction:
+    """Train on the refusals and the demands, and look at the second half of 1944.
+
+    Args:
+        terms: what stands then; by default the last Soviet terms that were read.
+    """
+    each, demanded = refusals(found), asked(found)
+    all_refused: NDArray[np.bool_] = np.logical_and.reduce(each)
+    offered = last_terms(found) if terms is None else terms
+    return Retrodiction(
+        settings=settings,
+        refused={row.id: float(part.mean()) for row, part in zip(found.rows, each, strict=False)},
+        all_refused=float(all_refused.mean()),
+        asked=float(demanded.mean()),
+        before=settles(found, np.ones_like(demanded), offered),
+        by_refusals=settles(found, all_refused, offered),
+        by_all=settles(found, all_refused & demanded, offered),
+    )
+
+
+VARIED: Mapping[str, tuple[float, ...]] = {
+    "finland_beaten": (0.0, 0.25),
+    "finland_price": (0.05, 0.12),
+    "finland_reprisal": (0.0,),
+    "finland_fade": (0.0, 1.0),
+    "finland_own": (0.0, 0.6),
+}
+"""Numbers that may carry the result, each set to its ends in all campaigns."""
+
+
+def carried_by(campaigns: int, seed: int, cut: date | None = CUT) -> Iterator[Retrodiction]:
+    """The same with one number at an end of its range."""
+    for key, values in VARIED.items():
         for value in values:
-            yield f"{key} = {value:g}", {key: value}
+            yield retrodiction(f"{key} = {value:g}", reckoned(campaigns, seed, {key: value}, cut))
+
+
+def brackets(found: FinnishWeeks) -> list[Retrodiction]:
+    """What other terms of the second half of 1944 would have done, for weeks that read all rows."""
+    april = next(row for row in reversed(found.rows) if row.date <= CUT)
+    surrender = next(row for row in found.rows if row.role == "surrender")
+    shut = found.offer.copy()
+    pledge = next(row for row in load().finland if row.role == "pledge")
+    shut[:, sundays(pledge.date, pledge.until - timedelta(days=1))] = NO_TERMS
+    return [
+        retrodiction("the terms of April stand", found, terms_of(found, april)),
+        retrodiction("surrender stands", found, terms_of(found, surrender)),
+        retrodiction("terms as they came", found, found.offer),
+        retrodiction("terms as they came, and Ryti's letter", found, shut),
+    ]
+
+
+def accepts_1941(found: FinnishWeeks) -> float:
+    """Share of campaigns that accept the terms of August to November 1941."""
+    return 1.0 - float(refusals(found)[0].mean())

@@ -87,7 +87,7 @@ def place(s: State, w: World, week: int) -> None:
         mean += w.weights[sector] * s.front[sector]
     s.mean_front = mean
     for side in range(2):
-        s.strength[side] = w.force[side][week] + s.excess[side]
+        s.strength[side] = w.force[side][week] + s.excess[side] + s.finnish_men[side]
 
 
 @kernel

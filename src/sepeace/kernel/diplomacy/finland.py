@@ -3,9 +3,10 @@
 Finland's line is made as a leader's is: what the war is worth to her, and what she fears of either
 neighbour. The Soviet line is dated policy, an ultimatum, and a sum of clauses. She accepts in the first week
 in which her line, with an error of a few months, lies at or below the terms that stand, and signs some weeks
-later. While the war is held to the record she decides nothing: what the record says of her is told.
-Sources: Fearon 1995 for the line; Foreign Relations of the United States 1941-44, Ziemke 1959 and Polvinen
-1986 for the terms. All numbers of her line are judgement.
+later. Then her soldiers leave the Axis, and Soviet ones are free for other fronts. While the war is held to
+the record she decides nothing: what the record says of her is told. Sources: Fearon 1995 for the line;
+Foreign Relations of the United States 1941-44, Ziemke 1959 and Polvinen 1986 for the terms. Her numbers are
+judgement.
 """
 
 import math
@@ -25,6 +26,7 @@ from sepeace.kernel.slots import (
     C_LAND,
     C_MET,
     C_NONE,
+    C_PLEDGE,
     C_PRICE,
     C_RECORDED,
     C_REPRISAL,
@@ -53,11 +55,13 @@ def begin_finland(s: State, p: Parameters, w: World, log: Log) -> None:
     s.finland_signs = NEVER
     s.finland_signed = NEVER
     s.finland_offer = NO_OFFER
-    if w.finland == 0:
-        return
-    finnish_week(s, p, w, log, 0.0)
-    s.finland_sunday = 7.0
-    s.due[FINLAND] = 7.0
+    s.finland_sunday = NEVER
+    if w.finland == 0 or w.luck == RECORDED or w.held_until > w.finn_left:
+        s.finland_signs = w.finn_left
+    if w.finland == 1:
+        s.finland_sunday = 7.0
+        finnish_week(s, p, w, log, 0.0)
+    s.due[FINLAND] = s.finland_sunday if s.finland_sunday < s.finland_signs else s.finland_signs
 
 
 @kernel
@@ -174,6 +178,8 @@ def deciding_term(s: State) -> int:
     damages = term[terms.PRICE] + term[terms.EXPECTED]
     land = term[terms.PETSAMO] + term[terms.PORKKALA] + term[terms.ARMY]
     reprisal = term[terms.REPRISAL] + term[terms.WARNING]
+    if s.finland_barred == 1:
+        return C_PLEDGE
     cause = C_HOPE
     most = 0.0
     for one in range(4):
@@ -210,7 +216,9 @@ def turn_offer(s: State, w: World, log: Log, t: float, row: int) -> None:
             s.finland_line + s.finland_term[terms.ERROR], s.finland_offer, s.finland_told,
         )  # fmt: skip
     s.finland_row = row + 1
-    s.finland_told = -1
+    s.finland_barred = 0
+    if s.finland_yes >= NEVER:
+        s.finland_told = -1
 
 
 @kernel
@@ -227,12 +235,36 @@ def tell_offer(s: State, w: World, log: Log, t: float) -> None:
 def accept(s: State, p: Parameters, w: World, log: Log, t: float, cause: int) -> None:
     """She says yes; the signature follows."""
     s.finland_yes = t
+    s.finland_share = s.finland_offer
     s.finland_signs = clockwork.on_grid(t + p.finland_days)
     ref = w.finn_ref[s.finland_row - 1] if s.finland_row > 0 else 0
     s.finland_told = clockwork.note(
         s, log, t, K_FINNISH_PEACE, -1, -1, -1, cause, ref,
         s.finland_line + s.finland_term[terms.ERROR], s.finland_offer, s.finland_told,
     )  # fmt: skip
+
+
+@kernel
+def is_pledged(s: State, w: World, t: float) -> bool:
+    """Whether a pledge to Germany shuts the road: it was given for arms against the Soviet attack."""
+    return w.finn_shut_from <= t < w.finn_shut_until and was_fought(s, w.finn_shut_needs)
+
+
+@kernel
+def considers(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
+    """She accepts if her line, as she judges it, lies at or below the terms, and no pledge is in the way.
+
+    Where a campaign is run again with another world's battlefield before the leaders, she leaves on the day
+    on which she left without that: her leaving is a part of the battlefield.
+    """
+    if log.finland >= 0.0:
+        if t == log.finland:
+            accept(s, p, w, log, t, C_MET)
+    elif s.finland_line + s.finland_term[terms.ERROR] <= s.finland_offer:
+        if is_pledged(s, w, t):
+            s.finland_barred = 1
+        else:
+            accept(s, p, w, log, t, C_MET)
 
 
 @kernel
@@ -245,18 +277,54 @@ def finnish_week(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     finnish_line(s, p, w, t)
     soviet_terms(s, p, w, row)
     tell_offer(s, w, log, t)
-    if s.finland_yes >= NEVER and row >= 0 and decides(s, w, t):
-        if s.finland_line + s.finland_term[terms.ERROR] <= s.finland_offer:
-            accept(s, p, w, log, t, C_MET)
+    if s.finland_signs >= NEVER and row >= 0 and decides(s, w, t):
+        considers(s, p, w, log, t)
 
 
 @kernel
-def sign_finland(s: State, log: Log, t: float) -> None:
+def sign_finland(s: State, w: World, log: Log, t: float) -> None:
     """Finland leaves the war."""
+    cause = C_NONE if s.finland_yes < NEVER else C_RECORDED
     s.finland_signed = t
+    if s.finland_yes >= NEVER:
+        s.finland_yes = t
+        s.finland_share = s.finland_offer
+    ref = w.finn_ref[s.finland_row - 1] if s.finland_row > 0 else 0
     clockwork.note(
-        s, log, t, K_FINNISH_PEACE, -1, -1, -1, C_NONE, 0, s.finland_yes, s.mean_front, s.finland_told
+        s, log, t, K_FINNISH_PEACE, -1, -1, -1, cause, ref, s.finland_line, s.finland_offer, s.finland_told
     )
+
+
+@kernel
+def freed(p: Parameters, since: float) -> float:
+    """Soviet soldiers free for other fronts, so many days after a signature."""
+    if since <= 0.0:
+        return 0.0
+    return p.finland_freed * (since / p.finland_freed_days if since < p.finland_freed_days else 1.0)
+
+
+@kernel
+def move_soldiers(s: State, p: Parameters, w: World, t: float) -> None:
+    """Strength of both sides less what it would be had Finland left on the recorded day.
+
+    If she leaves on that day it is exactly nothing. Earlier, the Axis lacks her soldiers until the recorded
+    day; later or never, it keeps those of July 1944.
+    """
+    if t < w.held_until:
+        return
+    gone = s.finland_signed <= t
+    left = w.finn_left <= t
+    men = w.finn_men[s.weeks if s.weeks < w.span else w.span]
+    axis = 0.0
+    if gone and not left:
+        axis = -men
+    elif left and not gone:
+        axis = men
+    since = t - s.finland_signed if gone else 0.0
+    s.finnish_men[GERMANY] = axis
+    s.finnish_men[SOVIET] = freed(p, since) - freed(p, t - w.finn_left)
+    for side in range(2):
+        s.strength[side] = w.force[side][s.weeks] + s.excess[side] + s.finnish_men[side]
 
 
 @kernel
@@ -266,7 +334,8 @@ def finland(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
         s.finland_sunday = t + 7.0
         finnish_week(s, p, w, log, t)
     if s.finland_signed >= NEVER and t >= s.finland_signs:
-        sign_finland(s, log, t)
+        sign_finland(s, w, log, t)
+    move_soldiers(s, p, w, t)
     due = s.finland_sunday
     if s.finland_signed >= NEVER and s.finland_signs < due:
         due = s.finland_signs
@@ -276,9 +345,15 @@ def finland(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
 @kernel
 def finland_accepts(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     """A change lets her accept the terms of the day, if the war has not gone past that."""
-    if s.finland_yes < NEVER:
+    if s.finland_signs < NEVER:
         s.antecedent = 0
         return
+    row = standing_offer(s, w, t)
+    if row + 1 != s.finland_row:
+        turn_offer(s, w, log, t, row)
+    finnish_line(s, p, w, t)
+    soviet_terms(s, p, w, row)
+    tell_offer(s, w, log, t)
     accept(s, p, w, log, t, C_CHANGE)
     if s.finland_signs < s.due[FINLAND]:
         s.due[FINLAND] = s.finland_signs

@@ -45,6 +45,13 @@ OPEN_QUESTIONS = (
 )
 """What a reader has to judge; the model answers none of them."""
 
+FINNISH_HOLDS = (
+    "Finland can break with Germany: German troops stand in Lapland, and she eats German grain. What Germany "
+    "does to her for it is in her line beforehand, and in nothing that follows.",
+    "The front south of Leningrad stays with the German army. No term says that Leningrad would be spared.",
+)
+"""What else must be true where Finland accepts."""
+
 MAY_DIFFER = (
     "The two worlds may differ from the branch on in: front, losses and strengths, scores of battles, "
     "attacks called off, what either side would settle for, who writes to whom, talks and their end."
@@ -204,6 +211,9 @@ def _must_hold(scenario: Scenario, record: Record) -> list[str]:
     )
     for meeting in scenario.changes_of(ContactChange):
         contact = record.contact(meeting.target)
+        if contact.pair == "finland":
+            lines += FINNISH_HOLDS
+            continue
         where = meeting.through or contact.channel
         day = meeting.start or contact.start
         if meeting.answer == REFUSED:

@@ -29,6 +29,7 @@ from sepeace.scenario.changes import (
     ParameterChange,
     PolicyChange,
 )
+from sepeace.scenario.checks.finland import check_pair
 from sepeace.scenario.checks.leaders import LEAVE_OUT, refuse_idle_leader, refuse_idle_policy
 from sepeace.scenario.checks.parameter_use import Use, taken_out, why_not
 from sepeace.scenario.diplomacy import as_switched
@@ -50,6 +51,7 @@ def refuse_idle(scenario: Scenario, record: Record) -> None:
         BadValue: it says what is so anyway.
         Contradiction: an assumption takes out what it changes.
     """
+    check_pair(scenario, record)
     for change in scenario.changes:
         match change:
             case OperationChange(target=target):

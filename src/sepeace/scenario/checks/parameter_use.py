@@ -93,6 +93,8 @@ def _unread(row: Parameter, scenario: Scenario, varied: Collection[str]) -> str 
     used = next((one for one in row.used_under if getattr(assumptions, one.dispute) == one.reading), None)
     if row.part == "words":
         return "it changes named lines and offers in words only"
+    if row.part == "finland" and "finland" in assumptions.switches:
+        return "the switch finland takes the second pair out"
     if len(row.used_under) == 1 and used is None:
         return f"only the reading {row.used_under[0].dispute} = {row.used_under[0].reading} uses it"
     if row.off is None and row.switch in assumptions.switches:

@@ -37,6 +37,7 @@ from sepeace.scenario.changes import (
     ParameterChange,
     PolicyChange,
 )
+from sepeace.scenario.checks.finland import check_finnish
 from sepeace.scenario.checks.idle import refuse_idle
 from sepeace.scenario.checks.leaders import check_leader, check_policy
 from sepeace.scenario.checks.parameter_use import Use, why_not
@@ -283,6 +284,8 @@ def _check_contact(change: ContactChange, branch: date | None, record: Record) -
             allowed="happens = true",
             key=change.at("happens"),
         )
+    if row.pair == "finland" or change.answer is not None:
+        check_finnish(change, row, branch, record)
     if change.through is not None:
         _known(change.through, [row.id for row in record.channels], "channel", change.at("through"))
     if change.answer is not None:
