@@ -179,7 +179,7 @@ def test_the_day_itself(entry, kind):
 
 
 # Shipped in the third quarter of 1942: 660,000 tons in 92 days; promised: 982,000. Of full supplies, the mean
-# rate of six quarters from mid-1943 on, that is .42. Red when promises shrink too, or it is not what was shipped.
+# rate of six quarters from mid-1943 on, that is .42. Red when promises shrink too, or shipments do not count.
 def test_half_the_supplies():
     record, since, week = load(), 374.0, 60  # 1 July 1942; the week of 16 August
     usual, half = (recorded_weeks.deliveries(record, level, since) for level in (1.0, 0.5))
