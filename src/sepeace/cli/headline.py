@@ -112,8 +112,8 @@ def profiles_of(content: BatchDocument | CompareDocument) -> list[str]:
                 row.counterfactual_28_days,
                 row.counterfactual_settlement,
             )
-        window, ends, long, signed = found
-        shown = f"{percent(window)} {interval(ends)}".rstrip()
+        share, ends, long, signed = found
+        shown = f"{percent(share)} {interval(ends)}".rstrip()
         rows.append((who, shown, percent(long), percent(signed), f"{row.campaigns:,}"))
     window = f"with a window{of_length(content.window_days)}"
     heads = ("In Hitler's place: share of campaigns", window, "of 28 days", "settlement", "campaigns")

@@ -12,11 +12,11 @@ from collections.abc import Collection, Mapping
 from enum import Enum
 
 from sepeace.errors import BadValue
-from sepeace.model.parameters import Parameter
+from sepeace.model.parameters import PARAMETERS, Parameter
 from sepeace.quantities import EPOCH, day_of
 from sepeace.scenario.changes import LeaderChange, ParameterChange
 from sepeace.scenario.scenario import Scenario
-from sepeace.scenario.settings import PREMIUM, cuts, sources_on, unbrought
+from sepeace.scenario.settings import cuts, sources_on, unbrought
 
 NO_LEVER: Mapping[str, str] = {
     "policy": "occupation policy is no lever: the war of extermination was an aim of the regime, not an "
@@ -140,9 +140,9 @@ def _changed(row: Parameter, scenario: Scenario, it: str, spread: bool = False) 
 
 def _sometimes_0(key: str, scenario: Scenario) -> bool:
     """Whether a number is 0 at some time, or what another leader has of it."""
-    premiums = [f"{change.profile}_{PREMIUM}" for change in scenario.changes_of(LeaderChange)]
-    own = premiums if key == "strength_premium" else []
-    return any(0.0 in _all_war(one, scenario) for one in (key, *own))
+    profiles = {change.profile for change in scenario.changes_of(LeaderChange)}
+    shares = [row.key for row in PARAMETERS if row.part in profiles and (key,) in row.acts_through]
+    return any(0.0 in _all_war(one, scenario) for one in (key, *shares))
 
 
 def _all_war(key: str, scenario: Scenario) -> list[float]:
