@@ -2,14 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sepeace.kernel.slots import GERMANY
 
 if TYPE_CHECKING:
-    from benchmarks.natural_diplomacy import Channel, Diplomacy
+    from benchmarks.natural_leaders import Leader
     from benchmarks.natural_scene import Process, Scene
+
+
+class Road(Protocol):
+    """What officials ask of a channel."""
+
+    number: int
+    carrier_back: float
+
+
+class Table(Protocol):
+    """What they ask of the table at which they have no seat."""
+
+    scene: Scene
+    talks: object | None
+
+    @property
+    def germany(self) -> Leader:
+        """Hitler."""
+
+    def free_channels(self, side: int) -> Sequence[Road]:
+        """The channels that a side can use now."""
+
+    def share(self, side: int) -> float:
+        """Share of a side's channels that it can use now."""
+
+    def post(self, kind: str, sender: int, channel: Any, letter: Letter) -> None:
+        """Put a message on its way."""
+
+    def tell_streams(self) -> None:
+        """Wake every stream whose rate has changed."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +67,9 @@ class Official:
 
 
 class Officials:
-    """All of them, and the table at which they have no seat."""
+    """All of them."""
 
-    def __init__(self, table: Diplomacy) -> None:
+    def __init__(self, table: Table) -> None:
         self.table, self.scene = table, table.scene
         self.all = [Official(table.scene, number) for number in range(table.scene.world.people)]
 
@@ -85,7 +116,7 @@ class Officials:
             hitler.refused = self.scene.env.now
         return given
 
-    def desk(self, channel: Channel) -> Letter:
+    def desk(self, channel: Road) -> Letter:
         """Where a Soviet message will arrive, and whether it makes the demand."""
         scene, chance = self.scene, self.scene.chance
         there = [one for one in self.at_work() if one.receives and one.roads[channel.number]]
@@ -98,7 +129,7 @@ class Officials:
         teller = letter.ministry and any(one.tells for one in self.at_work())
         return teller and self.scene.chance.random() < self.scene.p.bormann_gate
 
-    def punish(self, channel: Channel) -> None:
+    def punish(self, channel: Road) -> None:
         """A carrier is sent away; the road has none for a time."""
         days = self.scene.p.carrier_days
         if days > 0.0:

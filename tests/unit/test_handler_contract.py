@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from sys import _getframe
 from typing import Any
@@ -209,7 +209,8 @@ ASKS: dict[str, set[str]] = {
     "MESSAGE": {"GATE", "EXPOSURE_CLOCK"},
     "ROUND": {"ROUND_HAZARD", "RENEWAL_CLOCK"},
     "RENEWAL": {"RENEWAL_CLOCK"},
-    **dict.fromkeys(("SERIOUS", "LEVERAGE", "LEADER", "SUBORDINATE", "MEDIATOR"), FEELER),
+    **dict.fromkeys(("LEADER", "MEDIATOR"), FEELER),
+    **dict.fromkeys(("SERIOUS", "LEVERAGE", "SUBORDINATE"), {*FEELER, "PEOPLE"}),
 }
 """The streams of each slot; one that is not named draws nothing."""
 TWO_NUMBERS = {"GRADE", "RENEWAL_CLOCK"}
@@ -304,10 +305,13 @@ def mirrored_uniforms(usual: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def even(one: Situation) -> tuple[State, Parameters, World]:
-    """A situation without what only one side has: talks that are not meant, and a German premium."""
+    """A situation without what only one side has: talks that are not meant, a German premium, officials."""
     s, p = deepcopy(one.before), deepcopy(one.parameters)
     s.hollow, s.premium, p.leverage_share = [0], [0.0], 0.0
-    return s, p, one.world
+    none = [0] * slots.CHANNELS
+    s.message_person, s.message_demand, s.carrier_back = [none], [none[:]], [[0.0] * slots.CHANNELS]
+    p.dismissal_share, p.carrier_days = 0.0, 0.0
+    return s, p, replace(one.world, people=0)
 
 
 def exchanged(p: Parameters, w: World) -> tuple[Parameters, World]:
