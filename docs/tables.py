@@ -142,6 +142,20 @@ def claims() -> str:
     return table(heads, rows)
 
 
+def claim_homes() -> str:
+    """Each statement of the source document, and what stands for it."""
+    from sepeace import record
+    from sepeace.validation.claim_homes import homes
+
+    found = homes()
+    rows = []
+    for row in record.load().claims:
+        home = found[row.id]
+        named = f"{home.home} `{home.name}`" if home.name else home.home
+        rows.append((row.id, f"{row.actor}: {row.statement}", named, home.why))
+    return table(("", "the document states", "home", "how, or why not"), rows)
+
+
 def claim_parameters() -> str:
     """The parameters that carry each claim."""
     from sepeace.model.parameters import PARAMETERS
@@ -344,6 +358,7 @@ def keys(name: str, part: str | None = None) -> str:
 TABLES: dict[str, Callable[[], str]] = {
     "parameters": parameters,
     "claims": claims,
+    "claim_homes": claim_homes,
     "claim_parameters": claim_parameters,
     "acting_events": acting_events,
     "offers": offers,

@@ -166,7 +166,8 @@ def _contact_text(row: Contact, change: ContactChange | None, branch: date | Non
     text = f"Contact {row.id}: {row.title} [{_words(row.grade)}]"
     if change is None:
         return text
-    parts = [f"Contact {row.id}: takes place"]
+    happens = "leave is given, and it is sent" if row.result == "not_sent" else "takes place"
+    parts = [f"Contact {row.id}: {happens}"]
     if change.through is not None:
         parts.append(f"through {change.through}")
     if change.line is not None:
