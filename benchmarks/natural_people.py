@@ -24,7 +24,10 @@ class Table(Protocol):
     """What they ask of the table at which they have no seat."""
 
     scene: Scene
-    talks: object | None
+
+    @property
+    def talks(self) -> object | None:
+        """Those under way."""
 
     @property
     def germany(self) -> Leader:

@@ -1,22 +1,26 @@
 """German officials by hand: who speaks, who asks first, at whose desk a message comes, who is sent away.
 
 All right values are sums on paper. The roads are those of ``tests.hands``: Germany uses all three, the Soviet
-side the first two. The officials: 1 asks first, at .5; 2 and 3 write unasked, at 1 and 3, the one by road 0 and
+side the first two. The officials: 1 asks first, at .5; 2 and 3 write unasked, at 1 and 3, the one by road 0,
 the other by roads 1 and 2; 4 is a legation on roads 0 and 1, of the ministry as 2 is; 5 tells Hitler.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from sepeace.kernel import calendar, clockwork, slots
 from sepeace.kernel.diplomacy import channels, feelers, people, roads
+from sepeace.kernel.fields import Parameters, State
+from sepeace.kernel.world import World
 from tests import hands
 from tests.hands import NEVER, G, S, at_war, draws_are, ground, notes, numbers, paper
 
 SERIOUS, LEVERAGE, LEADER, SUBORDINATE, MEDIATOR = range(5)
 DAY = 700.0
-SOME = {
+SOME: dict[str, Any] = {
     "people": 5,
     "pe_number": [1, 2, 3, 4, 5],
     "pe_start": [0.0] * 5,
@@ -39,7 +43,7 @@ def scene(**given: object):
     return s, ground(**SOME), numbers(**RULES)
 
 
-def surveyed(day: float = DAY, world=None, **given: object):
+def surveyed(day: float = DAY, world: World | None = None, **given: Any) -> tuple[State, World, Parameters]:
     s, w, p = scene(**given)
     w = world or w
     feelers.survey(s, w, day)
@@ -195,7 +199,9 @@ def test_a_soviet_feeler_may_demand_it(monkeypatch, day, chance, demand):
     assert (s.message_person[0][0], s.message_way[0][0]) == (2, 0.6)
 
 
-def arrived(monkeypatch, person: int, demand: int, gate: float, *, way: float = 0.9, gates: float = 0.8, **given):
+def arrived(
+    monkeypatch, person: int, demand: int, gate: float, *, way: float = 0.9, gates: float = 0.8, **given
+):
     """A Soviet message has arrived on road 1 at an official's desk; Hitler would answer it."""
     s, _, p = scene(**given)
     w = ground(**SOME, ch_gate=[[[gates, 0.6]] * 3])
@@ -279,8 +285,8 @@ def test_nobody_else_is_sent_away(monkeypatch):
         assert s.talk == [0] and s.carrier_back[0] == [0.0] * 12
 
 
-# A contact of the record that Hitler refused, before the branch. Red when it costs no carrier, or one of a road
-# that is not known.
+# A contact of the record that Hitler refused, before the branch. Red when it costs no carrier, or one of a
+# road that is not known.
 @pytest.mark.parametrize(("punished", "road", "back"), [(1, 1, DAY + 30.0), (0, 1, 0.0), (1, -1, 0.0)])
 def test_a_recorded_refusal_costs_a_carrier(punished, road, back):
     table = {"rc_pair": [0], "rc_side": [S], "rc_refused_by": [G], "rc_talks": [0], "rc_chance": [1.0]}

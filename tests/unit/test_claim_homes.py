@@ -43,7 +43,12 @@ def test_what_officials_do_has_its_own_home():
     ("old", "new", "key", "near"),
     [
         ("C65,term,bormann_gate", "C65,term,borman_gate", "C65", "bormann_gate"),
-        ("C67,contact,kirovograd_june_1943", "C67,contact,kirovograd_june_1944", "C67", "kirovograd_june_1943"),
+        (
+            "C67,contact,kirovograd_june_1943",
+            "C67,contact,kirovograd_june_1944",
+            "C67",
+            "kirovograd_june_1943",
+        ),
         ("C70,person,goebbels", "C70,person,goebels", "C70", "goebbels"),
         ("C55,reading,motive", "C55,readings,motive", "C55", "reading"),
         ("C66,term", "C86,term", "C86", "C66"),
@@ -63,7 +68,11 @@ def test_a_home_that_does_not_exist_is_refused(old, new, key, near):
         ("C02,term,optimism", "C01,term,optimism", "C01"),
         ("C65,term,bormann_gate", "C65,none,bormann_gate", "C65"),
         ("C16,none,,", "C16,none,ideology,", "C16"),
-        ("C20,term,delayed,Messages go round by people who can be disowned, and so take time.", "C20,term,delayed,", "C20"),
+        (
+            "C20,term,delayed,Messages go round by people who can be disowned, and so take time.",
+            "C20,term,delayed,",
+            "C20",
+        ),
     ],
 )
 def test_a_home_that_is_not_whole_is_refused(old, new, key):

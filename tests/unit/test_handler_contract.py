@@ -210,7 +210,7 @@ ASKS: dict[str, set[str]] = {
     "ROUND": {"ROUND_HAZARD", "RENEWAL_CLOCK"},
     "RENEWAL": {"RENEWAL_CLOCK"},
     **dict.fromkeys(("LEADER", "MEDIATOR"), FEELER),
-    **dict.fromkeys(("SERIOUS", "LEVERAGE", "SUBORDINATE"), {*FEELER, "PEOPLE"}),
+    **{key: {*FEELER, "PEOPLE"} for key in ("SERIOUS", "LEVERAGE", "SUBORDINATE")},
 }
 """The streams of each slot; one that is not named draws nothing."""
 TWO_NUMBERS = {"GRADE", "RENEWAL_CLOCK"}

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from sepeace.record.background import Slip
-from sepeace.record.types import Contact, Event, FrontKnot, Operation, Person
+from sepeace.record.people import Person
+from sepeace.record.types import Contact, Event, FrontKnot, Operation
 from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.checks.admissibility import Card
 from sepeace.scenario.library import Heading

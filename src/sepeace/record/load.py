@@ -19,6 +19,7 @@ from sepeace.record.background import City, Claim, ContextRow, Line, LineRow, Li
 from sepeace.record.derive import all_quarters, dated_fronts, distance_to_line, line_baskets, whole_lines
 from sepeace.record.own import VARIABLE, BadRecord, folder
 from sepeace.record.parse import read
+from sepeace.record.people import Person
 from sepeace.record.types import (
     Channel,
     Contact,
@@ -27,7 +28,6 @@ from sepeace.record.types import (
     FrontKnot,
     OilYear,
     Operation,
-    Person,
     Quarter,
     QuarterLoss,
     Strength,

@@ -17,7 +17,8 @@ from sepeace.kernel import slots
 from sepeace.kernel.world import World
 from sepeace.quantities import DAYS_PER_MONTH, EPOCH, HORIZON, day_of
 from sepeace.record import Record
-from sepeace.record.types import Channel, Contact, Person
+from sepeace.record.people import Person
+from sepeace.record.types import Channel, Contact
 from sepeace.scenario.changes import ChannelChange, ContactChange
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import in_force

@@ -1,9 +1,9 @@
 """Where each statement of the source document has its home: what stands for it, or why nothing does.
 
 Eighty statements were taken from the document one by one (``record/data/claims.csv``). Each has one home, in
-``data/claim_homes.csv``: a term or another thing that the claims act through, a reading, a scenario, a contact,
-an event, an operation, a channel or a person of the record; or none, and then the reason. What else bears on
-it is left out: the table of D1 to D23 says that.
+``data/claim_homes.csv``: a term or another thing that the claims act through, a reading, a scenario, a
+contact, an event, an operation, a channel or a person of the record; or none, and then the reason. What else
+bears on it is left out: the table of D1 to D23 says that.
 """
 
 from __future__ import annotations

@@ -254,8 +254,8 @@ _TABLES: dict[str, tuple[str, tuple[str, ...], Callable[[Any], tuple[object, ...
         lambda row: (row.id, row.document_says, row.record_has, row.source),
     ),
     "people": (
-        "German officials who had a part in contacts: who asks his own leader first, writes unasked, receives, "
-        "or tells what others keep back",
+        "German officials who had a part in contacts: who asks his own leader first, writes unasked, "
+        "receives, or tells what others keep back",
         ("id", "office", "does", "from", "until", "weight", "channels", "ministry", "source"),
         lambda row: (
             row.id,
