@@ -37,7 +37,7 @@ SOME: dict[str, Any] = {
 RULES = {**hands.RULES, "carrier_days": 30.0}
 
 
-def scene(**given: object):
+def scene(**given: Any):
     """A state, the world of these officials, and their parameters."""
     s = at_war(**{"chance": [0.9, 0.3], "willing": [[0.9, 0.9]], "line": [[0.5, 0.55]], **given})
     return s, ground(**SOME), numbers(**RULES)
@@ -116,7 +116,7 @@ def test_a_letter_goes_by_its_writers_roads(monkeypatch):
 # --- who asks first
 
 
-def asked(monkeypatch, leave: float, **given: object):
+def asked(monkeypatch, leave: float, **given: Any):
     """The first official asks for leave."""
     s, w, p = surveyed(**given)
     log = paper()
@@ -274,7 +274,7 @@ def test_who_carried_what_hitler_refused_is_sent_away(monkeypatch):
     assert roads.usable(s, w, DAY + 30.0, 0, 1, G)
 
 
-# Red when an answer, a Soviet refusal, an envoy of a mediator, or a leader's no to his own man costs a carrier.
+# Red when an answer, a Soviet refusal, or an envoy of a mediator costs a carrier.
 def test_nobody_else_is_sent_away(monkeypatch):
     assert arrived(monkeypatch, 2, 0, 0.1)[0].carrier_back[0] == [0.0] * 12
     for stream, willing in ((LEADER, [0.9, 0.1]), (MEDIATOR, [0.1, 0.9])):
