@@ -156,7 +156,7 @@ class Campaign:
             elif kind == slots.E_CONTACT_END:
                 self.contact_ends(ref)
             elif kind == slots.E_MEETING:
-                self.table.meet(w.rc_side[ref], w.rc_channel[ref])
+                self.table.meet(w.rc_side[ref], w.rc_channel[ref], w.rc_not_sent[ref] == 1)
             elif kind == slots.E_FINLAND:
                 self.finland.agree()
             else:
@@ -186,6 +186,8 @@ class Campaign:
         sender, refuser = w.rc_side[ref], w.rc_refused_by[ref]
         if refuser >= 0 and sender < 2:
             leaders[refuser].refused = self.scene.env.now
+            if w.rc_punished[ref] and w.rc_channel[ref] >= 0:
+                self.table.officials.punish(self.table.channels[w.rc_channel[ref]])
         meant = self.table.is_meant()
         if w.rc_talks[ref] or (refuser == SOVIET and sender == GERMANY and not w.rc_official[ref]):
             leaders[GERMANY].learn_lesson()

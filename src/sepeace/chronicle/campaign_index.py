@@ -15,7 +15,8 @@ from sepeace.kernel.world import Entry, Log
 from sepeace.quantities import day_of
 from sepeace.record import load
 from sepeace.record.finland import FinnishRow
-from sepeace.record.types import Channel, Contact, Event, Person
+from sepeace.record.people import Person
+from sepeace.record.types import Channel, Contact, Event
 from sepeace.scenario.operations import Fought
 from sepeace.scenario.plan import Plan
 from sepeace.wording.gap import Term

@@ -47,7 +47,9 @@ def sent(book: Book, row: Entry) -> Facts:
     line = named_lines.named(book.ruler, side, row.first, book.frontier)
     return {
         "road": book.road(row),
-        "offer": line.told if german else named_lines.offer(book.ruler, row.first, book.frontier, row.ref == 1),
+        "offer": line.told
+        if german
+        else named_lines.offer(book.ruler, row.first, book.frontier, row.ref == 1),
         "demanded": DEMANDED if not german and row.ref == 1 else "",
         "official": f" ({person(book, row)})" if row.ref in book.people else "",
         "inclined": READY[row.second > 0.5],
@@ -152,7 +154,7 @@ def another_way(book: Book, row: Entry) -> Facts:
 def person(book: Book, row: Entry) -> str:
     """The official whose number a row has: Kleist, official of Ribbentrop's office."""
     found = book.people[row.ref]
-    return f"{found.name}, {found.office[0].lower()}{found.office[1:]}"
+    return f"{found.name}, {found.office}"
 
 
 def urged(book: Book, row: Entry) -> Facts:

@@ -24,8 +24,8 @@ BEYOND_ALL = "more than the Arkhangelsk-Astrakhan line"
 OLD_FRONTIERS = {"1914": "the 1914 frontier", "1939": "the frontier of September 1939"}
 """The old frontier that the Soviet side names below the Dnieper, by reading; 1941 names whichever fits."""
 TRADE = 0.03
-"""Worth of trade to Germany as a share of the stake (judgement). Transit costs her .02, and is named only where
-a contact of the record or a file has it; the dismissal of Ribbentrop is worth nothing."""
+"""Worth of trade to Germany as a share of the stake (judgement). Transit costs her .02, and is named only
+where a contact of the record or a file has it; the dismissal of Ribbentrop is worth nothing."""
 AT_A_LINE = 0.005
 """A share no further than this from a named line's is at that line."""
 HELD_TO_BE_FORGED = "forgery_suspected", "fable"

@@ -198,9 +198,7 @@ def with_leave(
     """A change lets Hitler say yes to those who asked him: his feeler leaves today."""
     willing = s.willing[pair][GERMANY]
     gap = s.line[pair][GERMANY] - s.line[pair][SOVIET]
-    row = clockwork.note(
-        s, log, t, K_URGED, pair, GERMANY, channel, C_SUPPOSED, contact, willing, gap, -1
-    )
+    row = clockwork.note(s, log, t, K_URGED, pair, GERMANY, channel, C_SUPPOSED, contact, willing, gap, -1)
     feelers.nobodys(s, pair, channel)
     feelers.dispatch(s, p, w, log, t, pair, LEADER, channel, row)
     channels.arm_messages(s, w, pair)

@@ -178,7 +178,10 @@ class State:
     finland_signed: Annotated[Real, (), "day", "when she signed, or never"]
     # people
     officials: Annotated[
-        Grid, (PAIRS, 2), "1", "share of roads free for who writes unasked; weight of who asks his leader first"
+        Grid,
+        (PAIRS, 2),
+        "1",
+        "share of roads free for who writes unasked; weight of who asks his leader first",
     ]
     message_person: Annotated[Table, (PAIRS, CHANNELS), "", "1 + the official who wrote or received it"]
     message_demand: Annotated[Table, (PAIRS, CHANNELS), "", "1 where it demands Ribbentrop's dismissal"]

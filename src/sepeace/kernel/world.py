@@ -188,7 +188,9 @@ class World:
     pe_road: Annotated[Table, (PEOPLE, CHANNELS), "", "1 where the road is his"]
     dismissal_from: Annotated[Real, (), "day", "from then on Moscow may demand Ribbentrop's dismissal"]
     ch_not_heard: Annotated[Row, (CHANNELS,), "day", "from then on Moscow hears no mediator by this road"]
-    rc_not_sent: Annotated[Counts, (CONTACTS,), "", "1 where Germans asked their own leader, and nothing was sent"]
+    rc_not_sent: Annotated[
+        Counts, (CONTACTS,), "", "1 where Germans asked their own leader, and nothing was sent"
+    ]
     rc_punished: Annotated[Counts, (CONTACTS,), "", "1 where Hitler refused what a German carrier brought"]
     # Germany and the West
     lock_shut: Annotated[Row, (LOCKS,), "day", "when each lock falls shut, or never"]

@@ -21,6 +21,7 @@ from sepeace.record.finland import FinnishFront, FinnishRow
 from sepeace.record.news import News
 from sepeace.record.own import VARIABLE, BadRecord, folder
 from sepeace.record.parse import read
+from sepeace.record.people import Person
 from sepeace.record.types import (
     Channel,
     Contact,
@@ -29,7 +30,6 @@ from sepeace.record.types import (
     FrontKnot,
     OilYear,
     Operation,
-    Person,
     Quarter,
     QuarterLoss,
     Strength,

@@ -18,7 +18,8 @@ from sepeace.kernel.world import World
 from sepeace.quantities import DAYS_PER_MONTH, EPOCH, HORIZON, day_of
 from sepeace.record import Record
 from sepeace.record.news import News
-from sepeace.record.types import Channel, Contact, Person
+from sepeace.record.people import Person
+from sepeace.record.types import Channel, Contact
 from sepeace.scenario.changes import ChannelChange, ContactChange
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import in_force
@@ -83,10 +84,14 @@ def fill_people(world: World, record: Record, switches: Collection[str]) -> None
     world.pe_receives = [int("receives" in row.does) for row in people]
     world.pe_tells = [int("tells" in row.does) for row in people]
     world.pe_ministry = [int(row.ministry) for row in people]
-    names = [row.id for row in record.channels]
-    world.pe_road = [[int(name in row.channels) for name in names] for row in people]
+    world.pe_road = [[int(_has(row, road)) for road in record.channels] for row in people]
     told = [day_of(row.start) for row in record.contacts if "ribbentrop_dismissed" in row.clauses]
     world.dismissal_from = min(told, default=slots.NEVER)
+
+
+def _has(row: Person, road: Channel) -> bool:
+    """Whether a road is his; one that only a change can open is open to everybody who has a road at all."""
+    return road.id in row.channels or (road.shut and bool(row.channels))
 
 
 def _left(row: Person, switches: Collection[str]) -> bool:

@@ -197,7 +197,10 @@ def _contact_text(row: Contact, change: ContactChange | None, branch: date | Non
     text = f"Contact {row.id}: {row.title} [{_words(row.grade)}]"
     if change is None:
         return text
-    parts = [f"Contact {row.id}: takes place" if change.answer is None else f"{row.title}: Finland accepts"]
+    happens = "leave is given, and it is sent" if row.result == "not_sent" else "takes place"
+    if row.pair == "finland":
+        return f"Contact {row.id}: {row.title}: Finland accepts"
+    parts = [f"Contact {row.id}: {happens}"]
     if change.through is not None:
         parts.append(f"through {change.through}")
     if change.answer is not None:

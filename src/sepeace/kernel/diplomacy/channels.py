@@ -147,9 +147,7 @@ def not_heard(s: State, w: World, log: Log, t: float, pair: int, channel: int, r
     clockwork.obstacle(s, w, t, pair, DELIVERED, talks.apart(s, pair))
     gap = s.line[pair][GERMANY] - s.line[pair][SOVIET]
     willing = s.willing[pair][SOVIET]
-    clockwork.note(
-        s, log, t, K_REFUSED, pair, SOVIET, channel, C_NOT_HEARD, MEDIATOR, willing, gap, row
-    )
+    clockwork.note(s, log, t, K_REFUSED, pair, SOVIET, channel, C_NOT_HEARD, MEDIATOR, willing, gap, row)
 
 
 @kernel

@@ -212,7 +212,9 @@ def officials(s: State, p: Parameters, w: World, log: Log, t: float, pair: int, 
 
 
 @kernel
-def to_whom(s: State, p: Parameters, w: World, t: float, pair: int, stream: int, n: int, channel: int) -> None:
+def to_whom(
+    s: State, p: Parameters, w: World, t: float, pair: int, stream: int, n: int, channel: int
+) -> None:
     """At whose desk a Soviet feeler will arrive, and whether it demands that Ribbentrop go."""
     who, _, demand, way = streams.four(s, w, streams.PEOPLE, address(pair, stream, n))
     s.message_person[pair][channel] = people.who_receives(w, t, channel, who) + 1

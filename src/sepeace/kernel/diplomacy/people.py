@@ -121,9 +121,9 @@ def who_receives(w: World, t: float, channel: int, chance: float) -> int:
 
 @kernel
 def road_of(s: State, w: World, t: float, pair: int, person: int, chance: float) -> int:
-    """One of his roads that is free, each equally likely; for one who has no road any that his leader can use.
+    """One of his roads that is free, each equally likely; -1 if there is none.
 
-    -1 if there is none.
+    One who has no road of his own goes by any that his leader can use.
     """
     own = 0
     for channel in range(w.channels):
@@ -161,7 +161,18 @@ def urge(
     else:
         s.refused[GERMANY] = t
     row = clockwork.note(
-        s, log, t, K_URGED, pair, GERMANY, channel if leave else -1, cause, w.pe_number[person], willing, gap, -1
+        s,
+        log,
+        t,
+        K_URGED,
+        pair,
+        GERMANY,
+        channel if leave else -1,
+        cause,
+        w.pe_number[person],
+        willing,
+        gap,
+        -1,
     )
     return row if leave and channel >= 0 else -1
 

@@ -119,7 +119,7 @@ def apart(s: State, pair: int) -> int:
 
 @kernel
 def why_not(s: State, p: Parameters, pair: int, side: int) -> int:
-    """Why a leader says no to talks: he would rather not, for the premium or the terms; or he keeps silent."""
+    """Why a leader says no to talks: he would rather not, by the premium or by terms; or he keeps silent."""
     if s.willing[pair][side] > p.answer_bar:
         return C_SILENT
     return C_STRENGTH if side == GERMANY and apart(s, pair) == STRENGTH else C_TERMS

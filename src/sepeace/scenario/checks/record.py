@@ -295,6 +295,14 @@ def _check_contact(change: ContactChange, branch: date | None, record: Record) -
     clauses = change.clauses or ()
     for clause in clauses:
         _known(clause, CLAUSES, "clause", change.at("clauses"))
+    said = [name for name in ("line", "clauses") if name in change.values]
+    if row.result == "not_sent" and said:
+        raise Contradiction(
+            f"nothing was sent in {row.id}: what is sent now names what its sender asks for on that day",
+            given=f"{row.id} and {said[0]}",
+            allowed=f"{row.id} without {said[0]}",
+            key=change.at(said[0]),
+        )
     if len(set(clauses)) < len(clauses):
         raise Contradiction("a clause stands twice", given=", ".join(clauses), key=change.at("clauses"))
 
