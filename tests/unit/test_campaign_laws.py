@@ -33,7 +33,7 @@ def symmetric_world():
 def symmetric_parameters():
     p = deepcopy(planned("historical", (("numbers", "default"),)).parameters(1, 0)[0])
     p.cost_oil = p.cost_divisions = p.cost_food = 0.0  # terms of one side only
-    p.aid_per_belief = 0.0
+    p.aid_per_belief = p.coalition_hope = 0.0
     p.soviet_fear_start, p.soviet_fear_growth = 1.0, 0.0
     return p
 
@@ -236,8 +236,20 @@ CHANGES = {
     "allied_reactions": {"aid"},
     "mediators": set(),
     "reprisal_war_aims": {"fear_soviet"},
+    "lock_coalition": set(),
+    "lock_regime": set(),
+    "lock_formula": set(),
+    "coalition_hopes": {"hope"},
 }
-GONE = {"strength", "ideology", "recovery_fear", "breathing_space", "allied_reactions", "reprisal_war_aims"}
+GONE = {
+    "strength",
+    "ideology",
+    "recovery_fear",
+    "breathing_space",
+    "allied_reactions",
+    "reprisal_war_aims",
+    "coalition_hopes",
+}
 LINES = {
     "oil": "germany",
     "two_front": "germany",
@@ -249,6 +261,7 @@ LINES = {
     "reprisal_war_aims": "soviet",
     "strength": "germany",
     "recent_operations": "germany",
+    "coalition_hopes": "germany",
 }
 
 
