@@ -230,6 +230,6 @@ def test_the_chronicle_names_the_locks():
     names = [lock.name for lock in record().locks]
     assert names[0] in told_[0].text and names[1] in told_[0].text and names[2] not in told_[0].text
     assert all(name in told_[-1].text for name in names)
-    assert sum("unconditional surrender alone" in event.because for event in told_) == 1
+    assert sum("unconditional surrender alone" in event.text for event in told_) == 1
     end = read(made, log, state)[-1]
     assert end.kind == "war_end" and "Krebs goes to Chuikov" in end.text

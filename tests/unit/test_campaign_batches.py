@@ -31,7 +31,7 @@ N = 48
 
 BATCH_KEYS = {
     "": "schema scenario digest version seed campaigns failed antecedent_arose given window_days readings "
-    "by_hand settlement window contacts endings barriers finland ladder",
+    "by_hand settlement window contacts endings after barriers finland ladder",
     "readings": "motive strength initiative frontier disputed numbers valuation hopes",
     "settlement": "probability ci95 median_date",
     "window": "probability ci95 median_days median_first_date",

@@ -216,7 +216,7 @@ def test_the_premium_is_paid_for_bad_fortune_alone():
 
 # Terms that a switch may change in the recorded war, and those that must be 0 without it.
 CHANGES = {
-    "position": {"optimism", "cost"},
+    "position": {"optimism", "cost", "hope"},
     "recent_operations": {"strength"},
     "strength": {"strength"},
     "ideology": {"ideology"},

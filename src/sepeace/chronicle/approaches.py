@@ -47,7 +47,7 @@ def meanings(book: Book, row: Entry, shut: list[Lock]) -> str:
             break
         if one.kind == slots.K_APPROACH and one.cause != slots.C_TO_THE_EAST:
             told |= int(one.first)
-    return "".join(f"; {lock.meaning}" for lock in shut if not told >> (lock.number - 1) & 1)
+    return "".join(f" {wording.capital(lock.meaning)}." for lock in shut if not told >> (lock.number - 1) & 1)
 
 
 def locks(book: Book, row: Entry) -> list[Lock]:
