@@ -6,8 +6,10 @@ from datetime import date
 from sepeace.cli.output import progress, progress_line
 from sepeace.cli.wording import comparison_lines, outcome_rows, summary_lines
 from sepeace.documents.batch import (
+    After,
     Barriers,
     BatchDocument,
+    BearerRow,
     Contacts,
     Endings,
     NumbersRow,

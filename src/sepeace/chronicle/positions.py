@@ -41,9 +41,9 @@ def standing(book: Book) -> Iterator[tuple[float, int, Event]]:
     signed = [row.time for row in book.rows if row.kind == slots.K_SIGNED]
     if not signed:
         return
-    yield from _who_bears(book, signed[0])
     facts = _after_signing(book, signed[0])
     yield signed[0], AFTER, _event(AFTER_SIGNING, signed[0], "after_signing", facts)
+    yield from _who_bears(book, signed[0])
     ready = signed[0] + book.parameters(signed[0]).renewal_after * DAYS_PER_MONTH
     for day, sentence in ((ready, MAY_RENEW), (west_ends(book, signed[0]), WEST_ENDS)):
         if signed[0] < day < book.state.ended:
