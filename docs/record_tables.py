@@ -77,6 +77,14 @@ RECORD: dict[str, tuple[str, ...]] = {
     ),
     "oil": ("oil", "year", "supply_kt as supply in kt", "confidence", "source"),
     "divisions": ("divisions", "date", "east", "total", "confidence", "source"),
+    "locks": (
+        "locks",
+        "name as lock",
+        "shut_by",
+        "opened_by",
+        "source",
+        "confidence",
+    ),
     "slips": (
         "slips",
         "id",
