@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sepeace.record.background import Slip
+from sepeace.record.background import Lock, Slip
 from sepeace.record.types import Contact, Event, FrontKnot, Operation
 from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.checks.admissibility import Card
@@ -81,7 +81,7 @@ class ParameterRow(Document):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordDocument(Sparse):
-    """The facts and numbers that every run starts from: all six parts, or the one that was asked for."""
+    """The facts and numbers that every run starts from: all parts, or the one that was asked for."""
 
     contacts: tuple[Contact, ...] | None = None
     """Reported peace contacts, with the grade of their evidence."""
@@ -93,5 +93,7 @@ class RecordDocument(Sparse):
     """Events beside operations and contacts."""
     parameters: tuple[ParameterRow, ...] | None = None
     """Every number of the model that is not in the record."""
+    locks: tuple[Lock, ...] | None = None
+    """What stood between a German approach and a settlement with the West."""
     slips: tuple[Slip, ...] | None = None
     """What the source document says and the record has instead."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sepeace.documents.facts import ParameterRow
     from sepeace.model.parameters import Parameter
 
-PARTS = ("contacts", "operations", "fronts", "events", "parameters", "slips")
+PARTS = ("contacts", "operations", "fronts", "events", "parameters", "locks", "slips")
 
 
 def _part(text: str) -> str:
@@ -36,7 +36,7 @@ def record(
 ) -> None:
     """The facts and numbers that every run starts from.
 
-    Contacts with evidence grades, operations with scores, fronts, events, corrected slips; and every
+    Contacts with evidence grades, operations with scores, fronts, events, locks, corrected slips; and every
     parameter of the model with its symbol, unit, range and source.
 
     \b
@@ -164,6 +164,7 @@ _ROWS: dict[str, Callable[[Any], Sequence[Any]]] = {
     "fronts": lambda loaded: sorted(loaded.front, key=lambda knot: (knot.date, knot.sector)),
     "events": lambda loaded: sorted(loaded.events, key=lambda event: (event.date, event.number)),
     "parameters": lambda loaded: _all_parameters(),
+    "locks": lambda loaded: loaded.locks,
     "slips": lambda loaded: loaded.slips,
 }
 
@@ -225,6 +226,11 @@ _TABLES: dict[str, tuple[str, tuple[str, ...], Callable[[Any], tuple[object, ...
         "each campaign draws its own value from the range",
         ("name", "symbol", "default", "range", "unit", "drawn", "meaning", "source"),
         _parameter,
+    ),
+    "locks": (
+        "What stood between a German approach and a settlement with the West; the first event shuts it",
+        ("id", "lock", "shut by", "opened by", "source"),
+        lambda row: (row.id, row.name, ", ".join(row.shut_by), row.opened_by or "-", row.source),
     ),
     "slips": (
         "What the source document says and the record has instead",
