@@ -19,6 +19,7 @@ from sepeace.record import Record, load, own_files
 from sepeace.record.types import Contact, Event, Operation
 from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.changes import (
+    ALL,
     C,
     Change,
     ContactChange,
@@ -217,7 +218,8 @@ def _dated_text(change: Dated | LeaderChange | PolicyChange) -> str:
         f"{name} {value:g}" if isinstance(value, float) else words[bool(value)]
         for name, value in sorted(change.values.items(), key=lambda item: item[0] != "open")
     ]
-    return f"Channel {change.target}: {', '.join(parts)}"
+    who = "Every channel" if change.target == ALL else f"Channel {change.target}"
+    return f"{who}: {', '.join(parts)}"
 
 
 # --- in words ---------------------------------------------------------------------------------------

@@ -16,7 +16,14 @@ from sepeace.model.parameters import Parameter
 from sepeace.record import Record
 from sepeace.record.types import Contact
 from sepeace.scenario import operations, recorded_weeks
-from sepeace.scenario.changes import Change, ContactChange, EventChange, OperationChange, ParameterChange
+from sepeace.scenario.changes import (
+    ALL,
+    Change,
+    ContactChange,
+    EventChange,
+    OperationChange,
+    ParameterChange,
+)
 from sepeace.scenario.operations import Fought
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import base_sources, defaults_under
@@ -86,6 +93,8 @@ _DECISIONS = {
 def _decision(change: Change) -> str:
     if change.values.get("cancel"):
         return f"No {change.target}"
+    if change.target == ALL:
+        return "Every channel changed"
     moved = change.start if isinstance(change, EventChange) else None
     return f"{change.target} changed" if moved is None else f"{change.target} on {moved.isoformat()}"
 
