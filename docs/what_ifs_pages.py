@@ -209,9 +209,9 @@ def _sources(scenario: Scenario) -> str:
 
 
 def _made(scenario: Scenario, run: dict[str, Any]) -> str:
+    by = f"by version {run['version']} (model {run['model_hash']})"
     return (
-        f"## How it was made\n\n{run['campaigns']:,} campaigns of each world, seed 1, given branch, by "
-        f"version {run['version']} (model {run['model_hash']}), scenario digest {run['digest']}. Intervals are 95% "
-        "intervals of the simulation alone: they do not hold the doubt about the numbers, the readings and "
-        "the model."
+        f"## How it was made\n\n{run['campaigns']:,} campaigns of each world, seed 1, given branch, {by}, "
+        f"scenario digest {run['digest']}. Intervals are 95% intervals of the simulation alone: they do not "
+        "hold the doubt about the numbers, the readings and the model."
     )
