@@ -73,7 +73,7 @@ def at_war(**given: Any) -> State:
     """A state in which nothing is under way and nobody has refused."""
     s = new_state(1, 0)
     s.signed, s.window_since, s.window_first = [NEVER], [NEVER], [NEVER]
-    s.refused, s.postponed = [-NEVER, -NEVER], -NEVER
+    s.refused, s.postponed, s.beaten = [-NEVER, -NEVER], -NEVER, NEVER
     s.beyond_since, s.antecedent = NEVER, 1
     s.due = [NEVER] * slots.SLOTS
     s.strength, s.mean_front = [3.0, 6.0], 0.45

@@ -292,3 +292,29 @@ def test_recorded_movement_is_credited_once():
                 credited += 1
                 assert sum(kms) == pytest.approx(abs(moved), abs=1e-9)
     assert credited > 150
+
+
+# --- the West of the recorded war
+
+
+# Red when a campaign of the recorded war has news of its own beside the record's, or another landing.
+@pytest.mark.parametrize("campaign", [0, 5])
+def test_in_the_recorded_war_the_west_believes_what_the_recorded_news_gives(campaign):
+    plan_ = planned("historical", luck="recorded")
+    moved = 0
+    for step in steps(plan_, 1, campaign):
+        own, recorded = step.state.west_believes
+        assert own == recorded and step.state.heard[0] == step.state.heard[1]
+        moved += own > 2.0 * step.parameters.western_belief
+    assert moved > 0 and step.state.landing == day_of(date(1944, 6, 6)) and step.state.landed == 1
+
+
+# Red when a war that is held up to a branch hears other news than the record's until then.
+def test_up_to_the_branch_the_west_hears_what_the_record_says():
+    plan_ = planned("uranus_fails")
+    parted = 0
+    for step in steps(plan_, 1, 3):
+        own, recorded = step.state.west_believes
+        assert own == recorded or step.due >= plan_.world.held_until
+        parted += own != recorded
+    assert parted > 0

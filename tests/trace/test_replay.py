@@ -7,9 +7,12 @@ import pytest
 
 from sepeace.clocks import clock_choice, records
 from sepeace.clocks.compiled import packed, side
+from sepeace.clocks.storage import new_west_track
 from sepeace.execution.chunks import Task, run_chunk
 from sepeace.execution.many_worlds import ManyWorlds, _tables, run_worlds
 from sepeace.kernel import slots
+from sepeace.kernel.leaders.western_track import tape_west
+from sepeace.kernel.world import WestTrack
 from sepeace.outcomes.pathways import SETS
 from sepeace.runs.axes import at, axes_of
 from sepeace.runs.compare import baseline_of
@@ -77,6 +80,22 @@ def pair(name, folder, given="branch", seed=1, **readings):
     return Task(scenarios=worlds, given=given, seed=seed, first=FIRST, count=COUNT, weekly=False, split=True)
 
 
+def tape_of(log):
+    """The West of a campaign just run, as an object of the plain clock."""
+    record = log["west"][0]
+    return WestTrack(**{name: record[name].tolist() for name in record.dtype.names})
+
+
+def taped(first, own, taken):
+    """The tape of a set, as a record."""
+    tape = new_west_track()
+    tape_west(first, own, tape, taken)
+    record = np.zeros(1, records.dtype_of(WestTrack))
+    for name in record.dtype.names:
+        record[name][0] = getattr(tape, name)
+    return record
+
+
 def every_set_run(clock, task):
     """By campaign and set of channels: window and settlement of a campaign run from its first day."""
     tables = [packed(plan(world, task.given)) for world in task.scenarios]
@@ -86,11 +105,15 @@ def every_set_run(clock, task):
     found = np.zeros((task.count, SETS, 2), bool)
     for index in range(task.count):
         clock.count(records.states(1), task.first + index, task.seed, usual)
+        clock.count(records.states(1), task.first + index, task.seed, changed)
+        first, own = tape_of(usual.log), tape_of(changed.log)
         changed.log["their"] = usual.log["own"]
         for taken in range(SETS):
-            changed.log["taken"] = taken
+            changed.log["taken"], changed.log["taped"] = taken, 1
+            changed.log["tape"] = taped(first, own, taken >= slots.WEST_CHANNEL)
             ended = records.states(1)
             clock.count(ended, task.first + index, task.seed, changed)
+            changed.log["taken"], changed.log["taped"] = 0, 0
             found[index, taken] = (
                 ended["window_first"][0, 0] < slots.NEVER,
                 ended["signed"][0, 0] < slots.NEVER,

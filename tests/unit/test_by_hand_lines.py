@@ -25,7 +25,6 @@ BARE = {
     "soviet_fear_start": 0.8,
     "soviet_fear_growth": 0.1,
     "aid_per_belief": 0.0,
-    "western_belief": 0.05,
     "strength_premium": 0.0,
     "strength_threshold": 0.35,
     "strength_slope": 0.25,
@@ -37,6 +36,7 @@ BARE = {
 def lines(t: float = YEAR, reading: int = slots.DOCUMENT, fortune: float = 0.35, **given: object):
     """Both lines, and the terms of the gap by name, with some numbers given."""
     s = at_war(chance=[0.6, 0.3], months=[20.0, 30.0], cost=[0.004, 0.006], fortune=fortune)
+    s.heard = [0.05, 0.9]  # by its own news, and by the record's
     log = empty_log()
     judgement.draw_lines(s, numbers(**{**BARE, **given}), ground(reading=reading), log, t, 0)
     assert sum(s.term) == pytest.approx(s.line[0][G] - s.line[0][S])

@@ -147,9 +147,10 @@ def test_an_offensive_that_ends_between_two_dates():
     assert s.fortune_rate == 0.0
 
 
-# At a branch only what is under way in the East is decided anew.
-# Red when a battle that is over, in the West, or ahead is.
-def test_the_branch_decides_anew_what_is_under_way():
+# At a branch what is under way in the East is decided anew, and in the West what a change scores.
+# Red when a battle that is over, ahead, or in the West and not scored is.
+@pytest.mark.parametrize(("forced", "western"), [(0, 0.5), (1, 1.5)])
+def test_the_branch_decides_anew_what_is_under_way(forced, western):
     w = table(
         operations=4,
         op_east=[1, 0, 1, 1],
@@ -158,7 +159,7 @@ def test_the_branch_decides_anew_what_is_under_way():
         op_number=[1, 2, 3, 4],
         op_start=[DAY - 9.0] * 4,
         op_end=[DAY + 9.0] * 4,
-        op_forced=[1, 1, 1, 1],
+        op_forced=[1, forced, 1, 1],
         op_forced_score=[1.5] * 4,
         op_recorded=[0.5] * 4,
         op_seen=[[0, 1, 0]] * 4,
@@ -169,8 +170,8 @@ def test_the_branch_decides_anew_what_is_under_way():
     states = [slots.ACTIVE, slots.ACTIVE, slots.OVER, slots.PENDING]
     s, log = at_war(operation=states, score=[0.5] * 4, feasible=1), paper()
     operations.redraw(s, numbers(**BARE), w, log, DAY)
-    assert (s.score[:4], s.operation[:4], s.feasible) == ([1.5, 0.5, 0.5, 0.5], states, 1)
-    assert [row.ref for row in notes(s, log)] == [0]
+    assert (s.score[:4], s.operation[:4], s.feasible) == ([1.5, western, 0.5, 0.5], states, 1)
+    assert [row.ref for row in notes(s, log)] == [0, 1][: 1 + forced]
 
 
 # --- slots of offensives

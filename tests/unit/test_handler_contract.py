@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from sys import _getframe
 from typing import Any
@@ -30,6 +30,7 @@ WARS = (
     ("stockholm_meeting_held_1943", (("strength", "rational"), ("renewal_rate.germany", 0.05))),
     ("germany_wins_at_kursk", (("collapse_line", 0.6), ("score_base", 1.4))),
     ("uranus_fails", (("strength", "rational"), ("motive", "mixed"), ("walkout_gap", 0.02))),
+    ("historical", (("formula_cause", 1.0), ("news_rumour", 2.0))),
 )
 CAMPAIGNS, KEPT, AT_ONCE = 8, 12, 100
 """Campaigns of each war; situations kept of each slot; handlings of one slot in one instant at most."""
@@ -202,7 +203,7 @@ def test_what_a_handler_notes_can_be_read(slot):
 FEELER = {"THRESHOLD", "CHANNEL_CHOICE", "LATENCY"}
 ASKS: dict[str, set[str]] = {
     "BRANCH": {"SCORE"},
-    "CALENDAR": {"GRADE", "EXPOSURE_CLOCK"},
+    "CALENDAR": {"GRADE", "EXPOSURE_CLOCK", "NEWS", "FORMULA"},
     "OPERATION_START": {"SCORE"},
     "OFFENSIVE": {"OFFENSIVE_SCORE"},
     "FRONT": {"SECTOR_NOISE", "CROSSING", "EXPECTATION"},
@@ -250,6 +251,8 @@ ONE_SIDED = {
     "MEDIATOR": "a mediator asks Germany first",
 }
 """Slots without a mirror, and why."""
+OF_NO_SIDE = ("west_believes", "west_day", "west_believed", "heard")
+"""What has two places that are no sides."""
 TURNED = ("line", "line_past", "chance", "on_map", "share")
 """Shares and chances of Germany: on the other side 1 less them."""
 
@@ -275,6 +278,8 @@ def mirror(s: State) -> State:
     """The same campaign with the sides exchanged, as far as pairs of bargainers read it."""
     other = deepcopy(s)
     for name, _, shape, _, _ in layout():
+        if name in OF_NO_SIDE:
+            continue
         value = turned(getattr(s, name), shape, 2, [1, 0])
         value = turned(value, shape, slots.STREAMS, EXCHANGED)
         setattr(other, name, less_than_one(value) if name in TURNED else value)
@@ -304,10 +309,12 @@ def mirrored_uniforms(usual: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def even(one: Situation) -> tuple[State, Parameters, World]:
-    """A situation without what only one side has: talks that are not meant, and a German premium."""
+    """A situation without what only one side has: talks that are not meant, a German premium, and that the
+    West takes the one for more than the other, or hears of what the one refuses."""
     s, p = deepcopy(one.before), deepcopy(one.parameters)
     s.hollow, s.premium, p.leverage_share = [0], [0.0], 0.0
-    return s, p, one.world
+    p.news_leader = p.news_soviet
+    return s, p, replace(one.world, told_from=slots.NEVER)
 
 
 def exchanged(p: Parameters, w: World) -> tuple[Parameters, World]:

@@ -90,7 +90,6 @@ def test_what_a_switch_took_out_can_be_set_on_a_date_and_not_scaled(row):
     """Red if the switch wins over a dated change, or what is 0 passes for scaled."""
     name, switch = row.name, row.switch
     through = {group[0]: find(group[0]).quantity.high for group in row.acts_through}
-    through.pop("western_belief", None)
     made = what_if(BRANCH, changed(name, row.side, set=row.quantity.low or row.quantity.high),
                    switches_off=[switch], **through)  # fmt: skip
     there = plan(made, "branch")

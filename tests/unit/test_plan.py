@@ -192,8 +192,9 @@ def test_changes_of_operations_reach_the_world():
 def test_a_moved_landing_moves_what_belongs_to_it():
     usual, moved = planned("historical"), planned("second_front_in_1943")
     when, recorded = day_of(date(1943, 7, 1)), day_of(date(1944, 6, 6))
-    assert [day for day, _ in calendar(moved, slots.E_LANDING)] == [when]
-    assert [day for day, _ in calendar(usual, slots.E_LANDING)] == [recorded]
+    assert (moved.world.landing_due, usual.world.landing_due) == (when, recorded)
+    assert (moved.world.landing_open, usual.world.landing_open) == (0, 1)
+    assert calendar(usual, slots.E_LANDING) == []  # it has a slot of its own
     assert len(calendar(moved, slots.E_TRUST_POSTPONEMENT)) == 1  # the second one is cancelled
     assert op(moved, "overlord").start == op(usual, "overlord").start - (recorded - when)
     assert op(moved, "sicily").start == op(usual, "sicily").start
@@ -243,7 +244,7 @@ def test_expected_landings_follow_what_was_said():
 
 def test_a_cancelled_landing_stays_two_years_away():
     plan_ = plan(what_if(date(1944, 1, 1), EventChange(target="second_front", cancel=True)), "branch")
-    assert calendar(plan_, slots.E_LANDING) == []
+    assert plan_.world.landing_due == slots.NEVER
     for when in (date(1944, 1, 2), date(1944, 9, 1), date(1945, 4, 1)):
         for side in range(2):
             assert expected(plan_, side, when) - day_of(when) == pytest.approx(730.0)

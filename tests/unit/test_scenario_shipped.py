@@ -51,8 +51,6 @@ COMING = {
     "hitler_dies_march_1943",
     "lend_lease_halved",
     "no_unconditional_surrender",
-    "overlord_fails",
-    "second_front_in_1942",
     "united_states_stays_out",
 }
 """Promised, and not shipped yet."""

@@ -85,7 +85,7 @@ def terms_of(s, p, side, day):
     if side == slots.GERMANY:
         return p.ideology[0] + s.premium[0] + p.fear[0] - p.plan[0]
     fear = min(1.0, p.soviet_fear_start + p.soviet_fear_growth * day / 365.25) * p.soviet_fear_scale
-    return p.ideology[1] + fear - p.plan[1] + p.aid_per_belief * p.western_belief
+    return p.ideology[1] + fear - p.plan[1] + p.aid_per_belief * s.heard[0]
 
 
 # Red when the public equation and the one that campaigns use part ways.

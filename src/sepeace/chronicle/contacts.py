@@ -6,13 +6,12 @@ Numbers are taken from the row, the week and the parameters in force; nothing is
 from __future__ import annotations
 
 import math
-from datetime import date
 
-from sepeace.chronicle import named_lines, wording
+from sepeace.chronicle import named_lines, west, wording
 from sepeace.chronicle.campaign_index import Book
 from sepeace.kernel import slots
 from sepeace.kernel.world import Entry
-from sepeace.quantities import date_of, day_of
+from sepeace.quantities import date_of
 from sepeace.record.types import Contact
 from sepeace.scenario.vocabulary import ACTING_EVENTS
 from sepeace.wording.gap import TERM_CLAUSES
@@ -36,13 +35,6 @@ REACH = {
 }
 """How a line is chosen: by whether the sender is German, and whether it can name one."""
 NO_SOURCE = (*named_lines.HELD_TO_BE_FORGED, "rumour")
-TELLS = " It tells the Western Allies of it."
-TELLS_WHY = "; from the autumn of 1943 on it told them of such approaches, which moves nothing in this model"
-MOSCOW_TELLS = day_of(date(1943, 10, 30))
-"""From the end of the Moscow conference on, Moscow told the Allies of approaches that it refused
-(FRUS 1943 I d504; 1944 I d270)."""
-TELLS_OF_JAPAN = day_of(date(1943, 9, 10))
-"""Of Japanese offers it told Washington already in September (FRUS 1943 III d549; 1944 IV d870)."""
 
 
 def sent(book: Book, row: Entry) -> Facts:
@@ -109,7 +101,9 @@ def message(book: Book, row: Entry) -> Facts:
     elif stream == slots.SUBORDINATE:
         called = f"the feeler of German officials of {day}"
     own = stream == slots.SUBORDINATE and row.side == source.side
+    heard = row.kind in (slots.K_LEAKED, slots.K_INTERCEPTED)
     return {
+        "believes": west.belief_words(row.first, row.second) if heard else "",
         "message": called,
         "Message": wording.capital(called),
         "proposal": f"what its own officials had begun on {day}" if own else called,
@@ -138,8 +132,6 @@ def refused(book: Book, row: Entry) -> Facts:
     if row.cause == slots.C_CHANGE:
         return {}
     parameters = book.parameters(row.time)
-    first = book.parent(row)
-    tells = row.side == slots.SOVIET and first is not None and _tells(book, first, row.time)
     return {
         **message(book, row),
         "fortune": wording.signed(book.value(row.time, "fortune")),
@@ -147,17 +139,7 @@ def refused(book: Book, row: Entry) -> Facts:
         "willing": _willing(row.first),
         "gap": gap_words(row.second),
         "answer": wording.per_cent(parameters.answer_chance),
-        "tells": TELLS if tells else "",
-        "tells_why": TELLS_WHY if tells else "",
     }
-
-
-def _tells(book: Book, first: Entry, day: float) -> bool:
-    """Whether Moscow tells the Allies of a message that it refuses on a day; of its own it does not."""
-    if first.side == slots.SOVIET:
-        return False
-    japanese = first.cause == slots.C_MEDIATOR and book.channel(first).id == "tokyo"
-    return day >= (TELLS_OF_JAPAN if japanese else MOSCOW_TELLS)
 
 
 def gap_words(gap: float) -> str:
@@ -213,7 +195,8 @@ def _meet(apart: float) -> str:
 def exposed(book: Book, row: Entry) -> Facts:
     """The talks come out."""
     leak = book.world.ch_leak[book.epoch(row.time)][row.channel]
-    return {"days": f"{row.first:.0f}", "leak": wording.per_cent(leak)}
+    belief = wording.per_cent(row.second)
+    return {"days": f"{row.first:.0f}", "leak": wording.per_cent(leak), "belief": belief}
 
 
 def talks_end(book: Book, row: Entry) -> Facts:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 
-from sepeace.chronicle import contacts, named_lines, wording
+from sepeace.chronicle import contacts, named_lines, west, wording
 from sepeace.chronicle.campaign_index import Book
 from sepeace.chronicle.sentences import BEARS, CLAUSES, GRADES, TITLES
 from sepeace.kernel import slots
 from sepeace.kernel.world import Entry
 from sepeace.quantities import DAYS_PER_MONTH, date_of
-from sepeace.scenario.changes import ContactChange, Dated
+from sepeace.scenario.changes import ContactChange, Dated, OperationChange
 from sepeace.scenario.operations import BATTLE_EVENTS, Fought
 from sepeace.scenario.vocabulary import OPEN_LINE
 
@@ -48,7 +48,7 @@ def operation(book: Book, row: Entry) -> Facts:
         "begins": "goes on and is decided anew from here" if again else "begins",
         "off": "is broken off" if again else "is called off",
         "supposed": " What the scenario supposes did not arise." if own.forced == 1 else "",
-        "score": wording.score_words(row.first),
+        "score": wording.score_words(row.first) if own.east else wording.western_words(row.first),
         "recorded_so": recorded_so(book, row),
         "dated": moved_here(own) or "the record has it on this date",
         "left_out": left_out(book, own),
@@ -81,7 +81,7 @@ def moved_here(own: Fought) -> str:
 def left_out(book: Book, own: Fought) -> str:
     """Why an operation is not fought at all: it is left out itself, or the event that it belongs to is."""
     event = BATTLE_EVENTS.get(own.id)
-    if event is None:
+    if event is None or own.id in book.plan.scenario.changed(OperationChange):
         return "the scenario leaves it out"
     return f"the scenario leaves out what it belongs to: {book.record.event(event).name}"
 
@@ -177,14 +177,12 @@ def offensive(book: Book, row: Entry) -> Facts:
 def told_event(book: Book, row: Entry) -> Facts:
     """An event of the record, with what it does to Stalin's trust."""
     event = book.events[row.ref]
-    moved = ""
-    if date_of(row.time) != event.date:
-        moved = f"; the scenario moves it here from {wording.when(event.date)}"
     before, after = f"{row.first:.2f}", f"{row.second:.2f}"
     return {
         "name": wording.capital(event.name),
         "source": event.source,
-        "moved": moved,
+        "moved": west.why_that_day(book, row),
+        "no_formula": west.why_no_formula(book, row) if row.cause == slots.E_NO_FORMULA else "",
         "moves": "hardly moves," if before == after else "rises" if row.second > row.first else "falls",
         "before": before,
         "after": after,
@@ -328,5 +326,9 @@ FACTS: Mapping[int, tuple[str, Callable[[Book, Entry], Facts]]] = {
     slots.K_BRANCH: ("branch", branch),
     slots.K_EPOCH: ("change", epoch),
     slots.K_HELD: ("meeting", held),
+    slots.K_WEST_HEARS: ("western_news", west.hears),
+    slots.K_TOLD_ALLIES: ("told_allies", west.told),
+    slots.K_LANDING_SET: ("landing_set", west.landing_set),
+    slots.K_BEATEN_BACK: ("landing_beaten_back", west.beaten_back),
 }
 """Name of each kind of row in a chronicle, and where its fields come from."""

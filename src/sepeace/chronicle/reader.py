@@ -81,6 +81,9 @@ def event_of(book: Book, row: Entry, parent: int | None = None) -> Event:
     )
 
 
+_BY_THE_WEST = (slots.K_INTERCEPTED, slots.K_WEST_HEARS, slots.K_LANDING_SET, slots.K_BEATEN_BACK)
+
+
 def who(book: Book, row: Entry) -> str:
     """Whose doing an event is."""
     if row.kind == slots.K_EVENT:
@@ -94,7 +97,7 @@ def who(book: Book, row: Entry) -> str:
         return wording.SIDES[row.side]
     if row.kind == slots.K_WAR_END:
         return ""
-    if row.kind == slots.K_INTERCEPTED:
+    if row.kind in _BY_THE_WEST:
         return "the West"
     if row.side in (slots.GERMANY, slots.SOVIET):
         return wording.SIDES[row.side]

@@ -24,6 +24,7 @@ from sepeace.kernel.battlefield.tracks import hand_over, is_known
 from sepeace.kernel.campaign import begin, run_on
 from sepeace.kernel.draws.sampled import fill, own_numbers
 from sepeace.kernel.leaders.replay import lines_part
+from sepeace.kernel.leaders.western_track import same_west, tape_west
 from sepeace.kernel.pairing import LINKS, part
 from sepeace.kernel.reckoned import pass_on
 from sepeace.kernel.tally import add_campaign
@@ -33,7 +34,9 @@ Glue = Callable[..., None]
 ENTRIES = ("count", "pair", "split")
 FOR_EVER = 2.0 * slots.NEVER
 SET_ORDER = (0, 2, 8, 10, 1, 3, 9, 11, 4, 6, 12, 14, 5, 7, 13, 15)
-"""Sets of channels as bits. Each four agree on ground and belief, and so on what the war is worth."""
+FIRST_GROUND_AND_BELIEF = 12
+"""Sets of channels of the battlefield, as bits; then the same with the West. Each four agree on ground and
+belief, and so on what the war is worth; those from place 12 on have both of the first world."""
 
 
 class Side(NamedTuple):
@@ -234,10 +237,17 @@ def _split(
         found[i, 0, 0] = others[i].window_days[0] >= days
         found[i, 0, 1] = others[i].signed[0] < slots.NEVER
         known = is_known(others[i], other.log[0].own)
-        for place in range(1, 16):
-            if place == 12:  # ground and belief taken: the war is worth what it is in the first world
-                pass_on(side.log[0], log[0])
-            known = _taken(room, found[i], SET_ORDER[place], branch, known, other, log[0], days)
+        log[0].taped = 1
+        for west in range(2):
+            tape_west(side.log[0].west, other.log[0].west, log[0].tape, west == 1)
+            if west == 1 and known and same_west(other.log[0].west, log[0].tape):
+                found[i, slots.WEST_CHANNEL :] = found[i, : slots.WEST_CHANNEL]
+                break
+            for place in range(1 - west, len(SET_ORDER)):
+                if place == FIRST_GROUND_AND_BELIEF:  # then the war is worth what it is in the first world
+                    pass_on(side.log[0], log[0])
+                taken = SET_ORDER[place] + slots.WEST_CHANNEL * west
+                known = _taken(room, found[i], taken, branch, known, other, log[0], days)
 
 
 def _taken(
@@ -250,6 +260,7 @@ def _taken(
     """
     log.taken = taken
     log.own.knots = branch
+    log.west.knots = 0
     parted = slots.NEVER
     if known:
         room[0] = room[1]
@@ -357,7 +368,11 @@ def _bound(function: Callable[..., Any], names: Any) -> FunctionType:
 def _first_arguments() -> Iterator[tuple[Any, ...]]:
     """Arguments of each entry, in the order of ``ENTRIES``, that run no campaign at all."""
     _, world = _recorded_war()
-    none, links, found = records.states(0), np.zeros((0, LINKS)), np.zeros((0, 16, 2), np.bool_)
+    none, links, found = (
+        records.states(0),
+        np.zeros((0, LINKS)),
+        np.zeros((0, 1 << slots.CHANNEL_COUNT, 2), np.bool_),
+    )
     yield none, 0, 0, world
     yield none, none, links, 0, 0, world, world, 1.0
     yield none, none, records.states(2), links, found, 0, 0, world, world, world.log, 1.0

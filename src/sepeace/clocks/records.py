@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from sepeace.clocks.storage import layout, state_bytes
 from sepeace.kernel.fields import PARAMETER_PAIRS, Numbers, Parameters, State
 from sepeace.kernel.slots import LOG_ROWS
-from sepeace.kernel.world import Entry, Log, Tally, Track, World
+from sepeace.kernel.world import Entry, Log, Tally, Track, WestTrack, World
 from sepeace.scenario.recorded_weeks import SPAN
 
 Record = NDArray[np.void]
@@ -36,7 +36,7 @@ def _special(name: str) -> Any:
     """Rows and tracks of a log are records of their own; a chunk's histograms need but 4 bytes a bin."""
     if name == "counts":
         return np.int32
-    nested = {"rows": Entry, "own": Track, "their": Track}.get(name)
+    nested = {"rows": Entry, "own": Track, "their": Track, "west": WestTrack, "tape": WestTrack}.get(name)
     return None if nested is None else dtype_of(nested)
 
 

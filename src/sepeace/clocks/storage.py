@@ -15,7 +15,7 @@ from typing import Any, get_args, get_type_hints
 from sepeace.kernel import weekly
 from sepeace.kernel.fields import State
 from sepeace.kernel.slots import LOG_ROWS
-from sepeace.kernel.world import Entry, Log, Track
+from sepeace.kernel.world import Entry, Log, Track, WestTrack
 from sepeace.scenario.recorded_weeks import SPAN
 
 WEEK_COLUMNS = weekly.WEEK.names
@@ -50,7 +50,18 @@ def new_state(seed: int, campaign: int) -> State:
 def empty_log() -> Log:
     """A log that keeps nothing."""
     nothing: Any = {"rows": [], "weeks": [], "reckoned": []}
-    return Log(taken=0, own=new_track(), their=new_track(), lean=0, row_room=0, week_room=0, **nothing)
+    return Log(
+        taken=0,
+        own=new_track(),
+        their=new_track(),
+        west=new_west_track(),
+        tape=new_west_track(),
+        taped=0,
+        lean=0,
+        row_room=0,
+        week_room=0,
+        **nothing,
+    )
 
 
 def full_log() -> Log:
@@ -63,6 +74,13 @@ def full_log() -> Log:
 def new_track() -> Track:
     """A track of nothing, which campaigns do not write."""
     return Track(**{name: _zeros(shape, 0 if whole else 0.0) for name, whole, shape, _, _ in layout(Track)})
+
+
+def new_west_track() -> WestTrack:
+    """The same of the West."""
+    return WestTrack(
+        **{name: _zeros(shape, 0 if whole else 0.0) for name, whole, shape, _, _ in layout(WestTrack)}
+    )
 
 
 def week_rows() -> list[list[float]]:

@@ -16,7 +16,7 @@ import numpy as np
 from sepeace.clocks.records import dtype_of, parameters_dtype
 from sepeace.kernel.fields import Numbers, Parameters, State
 from sepeace.kernel.mark import REGISTRY
-from sepeace.kernel.world import Entry, Log, Tally, Track, World
+from sepeace.kernel.world import Entry, Log, Tally, Track, WestTrack, World
 
 Twins = Mapping[str, Any]
 
@@ -86,7 +86,7 @@ def _types() -> dict[Any, Any]:
     def record(declaration: type) -> Any:
         return numba.from_dtype(dtype_of(declaration))
 
-    declared = {kind: record(kind) for kind in (State, World, Numbers, Entry, Log, Tally, Track)}
+    declared = {kind: record(kind) for kind in (State, World, Numbers, Entry, Log, Tally, Track, WestTrack)}
     scalars = {int: types.int64, float: types.float64, bool: types.boolean}
     return {**scalars, **declared, Parameters: numba.from_dtype(parameters_dtype())}
 

@@ -65,8 +65,10 @@ class SplitShares(Document):
     """What either side believes of how the war will go."""
     strength: float | None
     """How strong or weak the leaders feel."""
+    west: float | None
+    """What they hear of the West."""
     other: float | None
-    """All other ways: calendar, channels of contact, trust, the end of the war."""
+    """All other ways: calendar, channels of contact, the end of the war."""
 
     def parts(self) -> dict[Way, float | None]:
         """The part by each way."""
@@ -85,6 +87,8 @@ class SplitEnds(Document):
     """Of the part by the belief."""
     strength: Ends | None
     """Of the part by the strength."""
+    west: Ends | None
+    """Of the part by the West."""
     other: Ends | None
     """Of the part by other ways."""
 

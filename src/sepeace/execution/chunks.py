@@ -20,6 +20,7 @@ from sepeace.clocks.compiled import Compiled
 from sepeace.clocks.records import Record
 from sepeace.kernel import pairing, slots
 from sepeace.kernel.fields import State
+from sepeace.kernel.leaders.western_track import tape_west
 from sepeace.kernel.world import Log
 from sepeace.outcomes.outcome_rows import OUTCOME, outcomes
 from sepeace.outcomes.pathways import SETS
@@ -220,9 +221,11 @@ def _plain_block(desks: list[_WorldAtWork], block: Block, task: Task) -> None:
         if task.split:
             block.split[index, 0] = _reached(ended[1][0], task)
             mixed = desks[1].mixed
-            mixed.log().their = ended[0][1].own
+            log, first, own = mixed.log(), ended[0][1].west, ended[1][1].west
+            log.their, log.taped = ended[0][1].own, 1
             for taken in range(1, SETS):
-                mixed.log().taken = taken
+                log.taken = taken
+                tape_west(first, own, log.tape, taken >= slots.WEST_CHANNEL)
                 block.split[index, taken] = _reached(mixed.one_plain(task.seed, campaign)[0], task)
     _name_never(block.links)
 

@@ -1,14 +1,13 @@
 """Dated things: the West's promises and landings, recorded contacts before a branch, the branch,
 epochs.
 
-The West enters as dated events and through Stalin's trust; its own reactions to feelers are not
-modelled here. Recorded contacts are replayed only while contacts are held to the record: each
-with the chance of its evidence grade.
+The West enters as dated events, through Stalin's trust, and by what the record has it hear. Recorded
+contacts are replayed only while contacts are held to the record: each with the chance of its evidence grade.
 """
 
 from sepeace.kernel import clockwork
 from sepeace.kernel.battlefield import operations
-from sepeace.kernel.diplomacy import feelers, talks
+from sepeace.kernel.diplomacy import feelers, landing, talks, west
 from sepeace.kernel.draws import streams
 from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.leaders import judgement
@@ -25,7 +24,10 @@ from sepeace.kernel.slots import (
     DELIVERED,
     E_CONTACT,
     E_CONTACT_END,
+    E_FORMULA,
+    E_HEARD,
     E_MEETING,
+    E_NO_FORMULA,
     E_REFRESH,
     E_TOLD,
     E_TRUST_POSTPONEMENT,
@@ -62,6 +64,9 @@ def dated(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     kind = turn_page(s, w)
     if kind == E_REFRESH:
         return  # a channel opens or closes: the streams are re-armed after every slot
+    if kind == E_HEARD:
+        west.recorded_news(s, p, w, log, t, ref)
+        return  # the West acts on it weeks later, on a Sunday
     if kind == E_CONTACT:
         contact_begins(s, w, log, t, ref)
     elif kind == E_CONTACT_END:
@@ -69,12 +74,14 @@ def dated(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     elif kind == E_MEETING:
         meeting(s, p, w, log, t, ref)
     else:
+        if kind == E_FORMULA and not west.demands_all(s, p, w, log):
+            kind = E_NO_FORMULA
         before = s.trust
         if kind == E_TRUST_POSTPONEMENT:
             s.postponed = t
         judgement.hear(s, p, kind)
         clockwork.note(s, log, t, K_EVENT, -1, -1, -1, kind, ref, before, s.trust, -1)
-        if kind == E_TOLD:
+        if kind == E_TOLD or kind == E_FORMULA:
             return  # told, and no cause of anything in the model
     judgement.reconsider(s, p, w, log, t)
 
@@ -161,6 +168,7 @@ def branch(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     s.held = 0
     clockwork.note(s, log, t, K_BRANCH, -1, -1, -1, C_NONE, 0, 0.0, 0.0, -1)
     operations.redraw(s, p, w, log, t)
+    landing.at_branch(s, p, w, log, t)
     judgement.reconsider(s, p, w, log, t)
 
 

@@ -6,21 +6,23 @@ is due before now.
 
 from sepeace.kernel import calendar, clockwork, terms, weekly
 from sepeace.kernel.battlefield import front, operations, tracks
-from sepeace.kernel.diplomacy import channels, feelers, peace, talks
+from sepeace.kernel.diplomacy import channels, feelers, landing, peace, talks, west
 from sepeace.kernel.fields import Parameters, State
-from sepeace.kernel.leaders import judgement
+from sepeace.kernel.leaders import judgement, western_track
 from sepeace.kernel.mark import kernel
 from sepeace.kernel.slots import (
     BRANCH,
     CALENDAR,
     CENTRE,
     COLLAPSE,
+    E_HEARD,
     E_TOLD,
     EPOCH,
     EXPOSURE,
     FRONT,
     GERMANY,
     HORIZON,
+    LANDING,
     MAIN,
     MESSAGE,
     NEVER,
@@ -28,6 +30,7 @@ from sepeace.kernel.slots import (
     OFFENSIVE,
     OPERATION_END,
     OPERATION_START,
+    OWN_NEWS,
     PAIR_BASE,
     PAIR_SLOTS,
     PAIRS,
@@ -65,9 +68,13 @@ def begin(s: State, p: Parameters, w: World, log: Log, horizon: float) -> None:
         s.window_since[pair] = NEVER
         s.window_first[pair] = NEVER
     feelers.begin_streams(s, w)
+    west.begin_west(s, p)
+    landing.begin_landing(s, w)
     judgement.errors_week(s, p, w, 0)
     tracks.clear(log.own)
     tracks.keep_track(s, log, 0.0)
+    western_track.clear_west(log.west, w)
+    western_track.keep_west_week(s, w, log)
     judgement.reckon_wandering(s, p, w)
     judgement.reconsider(s, p, w, log, 0.0)
     for pair in range(PAIRS):
@@ -104,6 +111,7 @@ def keep_week(s: State, log: Log) -> None:
     row[weekly.WILLINGNESS_GERMANY] = s.willing[MAIN][GERMANY]
     row[weekly.WILLINGNESS_SOVIET] = s.willing[MAIN][SOVIET]
     row[weekly.MEAN_FRONT] = s.mean_front
+    row[weekly.WESTERN_BELIEF] = s.west_believes[OWN_NEWS]
     row[weekly.FORTUNE] = s.fortune
     for term in range(terms.COUNT):
         row[weekly.FIRST_TERM + term] = s.term[term]
@@ -126,6 +134,7 @@ def sunday(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     s.due[FRONT] = t + 7.0
     front.advance(s, p, w, log, t)
     if s.ending == RUNNING:
+        west.west_week(s, p, t)
         judgement.leaders_week(s, p, w, log, t, before)
         keep_week(s, log)
         if not (-10.0 < s.line[MAIN][GERMANY] < 10.0 and -10.0 < s.line[MAIN][SOVIET] < 10.0):
@@ -173,6 +182,8 @@ def handle_war(s: State, p: Parameters, w: World, log: Log, t: float, slot: int)
         front.collapse(s, w, log, t)
     elif slot == HORIZON:
         peace.horizon(s, w, log, t)
+    elif slot == LANDING:
+        landing.landing(s, p, w, log, t)
     elif slot == BRANCH:
         calendar.branch(s, p, w, log, t)
     elif slot == EPOCH:
@@ -181,10 +192,18 @@ def handle_war(s: State, p: Parameters, w: World, log: Log, t: float, slot: int)
 
 @kernel
 def leaves_rates(s: State, w: World, slot: int) -> bool:
-    """Whether what was just handled can change no rate of any stream: a battle's ends, an event only told."""
+    """Whether what was just handled can change no rate of any stream.
+
+    The ends of a battle, an event only told, what the West hears, the day of a landing to come.
+    """
     if slot == OPERATION_START or slot == OPERATION_END:
         return True
-    return slot == CALENDAR and w.date_kind[s.next_date - 1] == E_TOLD
+    if slot == LANDING:
+        return s.due[LANDING] < NEVER
+    if slot != CALENDAR:
+        return False
+    kind = w.date_kind[s.next_date - 1]
+    return kind == E_TOLD or kind == E_HEARD
 
 
 @kernel

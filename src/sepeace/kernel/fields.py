@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from sepeace.kernel import terms
-from sepeace.kernel.slots import CHANNELS, EPOCHS, NUMBERS, OPERATIONS, PAIRS, SLOTS, STREAMS
+from sepeace.kernel.slots import CHANNELS, EPOCHS, NUMBERS, OPERATIONS, PAIRS, SLOTS, STREAMS, SUNDAYS_KEPT
 
 Real = float
 Whole = int
@@ -141,6 +141,19 @@ class State:
     signed: Annotated[Row, (PAIRS,), "day", "when a settlement was signed, or never"]
     share: Annotated[Row, (PAIRS,), "share", "Germany's share in it"]
     breaker: Annotated[Counts, (PAIRS,), "", "1 + side that renewed the war"]
+    # the West
+    west_believes: Annotated[
+        Row, (2,), "probability", "its belief in a separate peace, by own and recorded news, at west_day"
+    ]
+    west_day: Annotated[Row, (2,), "day", "when it was last brought forward"]
+    west_believed: Annotated[Grid, (2, SUNDAYS_KEPT), "probability", "the same on the last ten Sundays"]
+    heard: Annotated[Row, (2,), "probability", "the same of nine Sundays ago, on which the West acts"]
+    west_knows: Annotated[Table, (PAIRS, CHANNELS), "", "1 where the West knows of the message under way"]
+    landing: Annotated[Real, (), "day", "when the landing in France is due, or came"]
+    landing_earlier: Annotated[Real, (), "days", "by which fear of a separate peace draws it forward"]
+    landing_set: Annotated[Whole, (), "", "1 once that is decided"]
+    beaten: Annotated[Real, (), "day", "when it was beaten back, or never"]
+    no_formula: Annotated[Whole, (), "", "1 where unconditional surrender is not demanded"]
 
 
 TERMS = terms.GAP.names
@@ -253,6 +266,20 @@ class Parameters:
     renewal_rate: Row
     renewal_in_west: Real
     west_prolonged: Real
+    # the West
+    belief_fading: Real
+    news_soviet: Real
+    news_leader: Real
+    news_subordinate: Real
+    news_mediator: Real
+    news_exposed: Real
+    news_rumour: Real
+    news_denied: Real
+    news_told: Real
+    landing_pull: Real
+    landing_roof: Real
+    trust_formula: Real
+    formula_cause: Real
 
 
 PARAMETER_PAIRS = tuple(name for name, kind in Parameters.__annotations__.items() if kind is Row)

@@ -18,23 +18,30 @@ OPERATIONS = 128
 WEEKS = 240
 WEEK_OPERATIONS = 1024
 OFFENSIVES = 16
-DATES = 256
+DATES = 384
 EPOCHS = 32
 KNOTS = 8
 CONTACTS = 128
+NEWS_ROWS = 96
 NUMBERS = 192
 
 # The log of a campaign, and weekly histograms.
 LOG_ROWS = 2048
 TRACK_KNOTS = 512
 
-# What the leaders of one world may be given of the other's battlefield, as bits of a whole number.
+# What the leaders of one world may be given of the other, as bits of a whole number.
 GROUND = 1
 LOSSES = 2
 BELIEF = 4
 STRENGTH_CHANNEL = 8
-CHANNEL_COUNT = 4
+WEST_CHANNEL = 16
+CHANNEL_COUNT = 5
 BINS = 560
+
+# Whose news the West believes: this campaign's, or the record's alone; and how many Sundays are kept.
+OWN_NEWS = 0
+AS_RECORDED = 1
+SUNDAYS_KEPT = 10
 
 # Slots of the war, in tie order.
 EPOCH = 0
@@ -127,6 +134,11 @@ K_WAR_END = 19
 K_BRANCH = 20
 K_EPOCH = 21
 K_HELD = 22
+# The West.
+K_WEST_HEARS = 23
+K_TOLD_ALLIES = 24
+K_LANDING_SET = 25
+K_BEATEN_BACK = 26
 
 # Causes, one list for all kinds.
 C_NONE = 0
@@ -161,6 +173,13 @@ C_MET = 28
 C_KEPT = 29
 C_DROPPED = 30
 C_BEYOND = 31
+# What the West hears beside messages, and what it does.
+C_TALKS = 32
+C_RUMOUR = 33
+C_DENIED = 34
+C_TOLD = 35
+C_EARLIER = 36
+C_AS_PLANNED = 37
 
 # Entries of the calendar.
 E_TOLD = 0
@@ -174,3 +193,7 @@ E_MEETING = 7
 E_REFRESH = 8
 E_TRUST_CONTACT = 9
 E_NEWS = 10
+# The West.
+E_HEARD = 11
+E_FORMULA = 12
+E_NO_FORMULA = 13

@@ -27,6 +27,9 @@ MOST_SOVIET = _banded("most_soviet", "share", "x_max: the most that the Soviet U
 WILLINGNESS_GERMANY = _banded("willingness_germany", "probability", "Hitler's wish to talk", 0.0, 1.0)
 WILLINGNESS_SOVIET = _banded("willingness_soviet", "probability", "Stalin's wish to talk", 0.0, 1.0)
 MEAN_FRONT = _banded("mean_front", "front", "weighted mean of the sectors' fronts", 0.0, 1.0)
+WESTERN_BELIEF = _banded(
+    "western_belief", "probability", "what the West believes of a separate peace", 0.0, 1.0
+)
 VARIABLES = len(WEEK)
 FORTUNE = WEEK.column("fortune", "fortune", "German fortune of arms")
 FIRST_TERM = len(WEEK)

@@ -18,6 +18,7 @@ from sepeace.kernel.slots import (
     EPOCHS,
     KNOTS,
     LOG_ROWS,
+    NEWS_ROWS,
     OFFENSIVES,
     OPERATIONS,
     TRACK_KNOTS,
@@ -134,6 +135,17 @@ class World:
     span: Annotated[Whole, (), "weeks", "weeks of the plan"]
     # a contact that is supposed, and turned down
     rc_declined: Annotated[Counts, (CONTACTS,), "", "1 where a change has it refused"]
+    # the West
+    news_kind: Annotated[Counts, (NEWS_ROWS,), "", "what a piece of recorded news says, as a cause"]
+    news_chance: Annotated[Row, (NEWS_ROWS,), "probability", "chance that the West heard it, by its grade"]
+    told_from: Annotated[Real, (), "day", "from then on Moscow tells its allies what it refuses, or never"]
+    landing_due: Annotated[Real, (), "day", "the landing in France as recorded or changed, or never"]
+    landing_event: Annotated[Whole, (), "", "its number among the events"]
+    landing_open: Annotated[Whole, (), "", "1 where no change fixes its day"]
+    landing_beaten: Annotated[Whole, (), "", "1 where a change has it beaten back"]
+    west_unthreatened: Annotated[Real, (), "1", "share of divisions in the West before it was reinforced"]
+    landing_fixed_on: Annotated[Real, (), "day", "when the West fixes its day"]
+    formula_event: Annotated[Whole, (), "", "number of the demand of unconditional surrender"]
 
 
 @dataclass(slots=True)
@@ -171,12 +183,39 @@ class Track:
 
 
 @dataclass(slots=True)
+class WestTrack:
+    """What the leaders of a campaign heard and felt of the West, for the leaders of another to hear instead.
+
+    A tape is the same, put together of two campaigns. Entry k of a week's values stands at the end of week k.
+    """
+
+    weeks: Annotated[Whole, (), "weeks", "weeks written"]
+    heard: Annotated[Row, (WEEKS,), "probability", "the belief on which the West acts"]
+    held: Annotated[Row, (WEEKS,), "1", "share of German divisions held in the West"]
+    knots: Annotated[Whole, (), "", "moves of trust and of the landing"]
+    knot_day: Annotated[Row, (TRACK_KNOTS,), "day", "when"]
+    knot_trust: Annotated[Row, (TRACK_KNOTS,), "1", "Stalin's trust from then on"]
+    knot_landed: Annotated[Row, (TRACK_KNOTS,), "", "0 landing to come, 1 landed, 2 beaten back"]
+    landing: Annotated[Real, (), "day", "the landing as it is fixed"]
+    no_formula: Annotated[Whole, (), "", "1 where unconditional surrender is not demanded"]
+    expect_knot: Annotated[Grid, (2, KNOTS), "day", "as in ``World``"]
+    expect_day: Annotated[Grid, (2, KNOTS), "day", "as in ``World``"]
+    landing_known: Annotated[Real, (), "day", "as in ``World``"]
+    landing_day: Annotated[Real, (), "day", "as in ``World``"]
+    landing_shift: Annotated[Real, (), "days", "as in ``World``"]
+    west_enters: Annotated[Real, (), "day", "as in ``World``"]
+
+
+@dataclass(slots=True)
 class Log:
     """Rows of events and weekly values; either may have no room, and then nothing is kept of it."""
 
     taken: Annotated[Whole, (), "", "channels that the leaders see of the other world's battlefield, as bits"]
     own: Annotated[Track, (), "", "what the leaders of this campaign saw"]
     their: Annotated[Track, (), "", "what those of the other world saw"]
+    west: Annotated[WestTrack, (), "", "what the leaders of this campaign heard of the West"]
+    tape: Annotated[WestTrack, (), "", "what they hear of it instead, where there is a tape"]
+    taped: Annotated[Whole, (), "", "1 where there is one"]
     lean: Annotated[Whole, (), "", "1: before a branch lines are drawn on Sundays alone"]
     reckoned: Annotated[
         list[list[list[float]]],

@@ -57,7 +57,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "failed_at": (*WAR_SLOTS, *PAIR_SLOTS),
 }
 """What the number in a column stands for; numbers count from 0."""
-DATES = ("war_ended", "followed_until", "first_window", "signed")
+DATES = ("war_ended", "followed_until", "first_window", "signed", "landed")
 """Columns that hold days since 22 June 1941."""
 
 OUTCOME = np.dtype(
@@ -93,6 +93,9 @@ OUTCOME = np.dtype(
         ("willing_days_germany", np.float64),
         ("willing_days_soviet", np.float64),
         ("feelers_delivered", np.int32),
+        ("landed", np.int32),
+        ("landing_earlier", np.float64),
+        ("western_belief", np.float64),
         ("fingerprint", np.uint64),
     ]
 )
@@ -147,6 +150,9 @@ def outcomes(states: Record, lean: bool = False, window_days: float = 1.0) -> ND
     for side, name in enumerate(SIDES):
         rows[f"willing_days_{name}"] = states["willing_days"][:, slots.MAIN, side]
     rows["feelers_delivered"] = states["reached"][:, slots.MAIN]
+    rows["landed"] = np.where(states["landed"] == 1, np.floor(states["landing"]), NONE)
+    rows["landing_earlier"] = states["landing_earlier"]
+    rows["western_belief"] = states["west_believes"][:, slots.OWN_NEWS]
     if not lean:
         rows["events"] = states["events"]
         rows["fingerprint"] = fingerprints(states)

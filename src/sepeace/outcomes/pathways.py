@@ -1,7 +1,7 @@
 """The difference between two worlds, shared out among the ways through which it comes.
 
 The second world is run once for every set of channels taken from the first. Each pair of campaigns so has a
-share for every channel by Shapley's rule, a whole number of twelfths; what is left of its difference acts by
+share for every channel by Shapley's rule, a whole number of sixtieths; what is left of its difference acts by
 other ways. Sums and squares of whole numbers add up the same in any order.
 """
 
@@ -20,7 +20,7 @@ from sepeace.wording.gap import Way
 
 WAYS = tuple(Way)
 CHANNELS = WAYS[:-1]
-"""How the battlefield reaches the leaders, in the order of the kernel's bits; all but the other ways."""
+"""How battlefield and West reach the leaders, in the order of the kernel's bits; all but the other ways."""
 SETS = 1 << len(CHANNELS)
 PARTS = math.lcm(*(len(CHANNELS) * math.comb(len(CHANNELS) - 1, size) for size in range(len(CHANNELS))))
 """Shapley's shares of one pair are whole numbers of such parts."""

@@ -17,6 +17,7 @@ from typing import TypeVar
 from sepeace.errors import BadUsage
 from sepeace.record.background import City, Claim, ContextRow, Line, LineRow, LineScalars, Slip
 from sepeace.record.derive import all_quarters, dated_fronts, distance_to_line, line_baskets, whole_lines
+from sepeace.record.news import News
 from sepeace.record.own import VARIABLE, BadRecord, folder
 from sepeace.record.parse import read
 from sepeace.record.types import (
@@ -35,8 +36,8 @@ from sepeace.record.types import (
 )
 from sepeace.ruler import Ruler, build
 
-R = TypeVar("R", Operation, Contact, Event, Channel)
-T = TypeVar("T", Operation, WesternBattle, Contact, Event)
+R = TypeVar("R", Operation, WesternBattle, Contact, Event, Channel)
+T = TypeVar("T", Operation, WesternBattle, Contact, Event, News)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,7 @@ class Record:
     """Everything the package knows about the war and the contacts, as tuples of frozen rows.
 
     Attributes:
-        operations, western_battles, contacts, events, channels: each with an ``id``, in order of time.
+        operations, western_battles, contacts, events, channels, news: each with an ``id``, in order of time.
         front, strengths, divisions: where the fronts stood (km), men, divisions, by day.
         losses, losses_by_year: men, by quarter and by year.   lend_lease, oil: long tons, thousand tonnes.
         lines, line_scalars, cities: for maps and for the ruler; people in millions, shares 0 to 1.
@@ -68,6 +69,7 @@ class Record:
     contacts: tuple[Contact, ...]
     events: tuple[Event, ...]
     channels: tuple[Channel, ...]
+    news: tuple[News, ...]
     lend_lease: tuple[Quarter, ...]
     oil: tuple[OilYear, ...]
     divisions: tuple[Divisions, ...]
@@ -81,6 +83,11 @@ class Record:
     def operation(self, name: str) -> Operation:
         """The operation with this id. Raises KeyError when there is none."""
         return _find(self.operations, name)
+
+    def battle(self, name: str) -> Operation | WesternBattle:
+        """The operation of the East, or the battle in the West, with this id. Raises KeyError when there is
+        none."""
+        return _find((*self.operations, *self.western_battles), name)
 
     def contact(self, name: str) -> Contact:
         """The contact with this id. Raises KeyError when there is none."""
@@ -149,6 +156,7 @@ def load() -> Record:
         contacts=_in_time(read("contacts.csv", Contact), _start),
         events=_in_time(read("events.csv", Event), lambda row: row.date),
         channels=read("channels.csv", Channel),
+        news=_in_time(read("news.csv", News), lambda row: row.date),
         lend_lease=read("lend_lease.csv", Quarter),
         oil=read("oil.csv", OilYear),
         divisions=read("divisions.csv", Divisions),

@@ -113,17 +113,26 @@ class Operation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WesternBattle:
-    """A battle in the West, scored from the German side; `strength_millions` is the mean of both sides."""
+    """A battle in the West, scored from the German side; `strength_millions` is the mean of both sides.
+
+    A scenario scores it as it does one in the East, from the side of the `attacker`.
+    """
 
     number: int
     id: str
     name: str
     start: Date
     end: Date
+    attacker: Literal["germany", "west"]
     score_germany: float
     strength_millions: float
     source: str
     confidence: Confidence
+
+    @property
+    def score(self) -> float:
+        """Its score from the side of the attacker."""
+        return self.score_germany if self.attacker == "germany" else -self.score_germany
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

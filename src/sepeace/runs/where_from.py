@@ -1,9 +1,10 @@
 """Where the effect of a change comes from: through which channels, and under which readings.
 
 The battlefield reaches the leaders through the ground, the losses, the belief and the strength (see
-``kernel.battlefield.tracks``). The second world is run once for every set of these channels, with those of
+``kernel.battlefield.tracks``), and the West through what it does and is heard to believe (see
+``kernel.leaders.western_track``). The second world is run once for every set of these channels, with those of
 the set taken from the first world, campaign by campaign; Shapley's rule shares the difference out among them.
-What is left acts by other ways: the calendar, channels of contact, trust, the end of the war.
+What is left acts by other ways: the calendar, channels of contact, the end of the war.
 """
 
 from __future__ import annotations

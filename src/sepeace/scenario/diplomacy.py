@@ -17,6 +17,7 @@ from sepeace.kernel import slots
 from sepeace.kernel.world import World
 from sepeace.quantities import DAYS_PER_MONTH, EPOCH, HORIZON, day_of
 from sepeace.record import Record
+from sepeace.record.news import News
 from sepeace.record.types import Channel, Contact
 from sepeace.scenario.changes import ChannelChange, ContactChange
 from sepeace.scenario.scenario import Scenario
@@ -106,7 +107,7 @@ def fill_contacts(world: World, record: Record, scenario: Scenario) -> None:
         world.rc_refused_by[n] = refusers.get(contact.refused_by or "", -1)
         world.rc_talks[n] = int(contact.result == "talks")
         world.rc_official[n] = int(sender == "german" and contact.level == "subordinate")
-        world.rc_chance[n] = _chance(contact, scenario.assumptions.disputed)
+        world.rc_chance[n] = chance_of(contact, scenario.assumptions.disputed)
         if contact.id in changes:
             _can_meet(world, n, contact, changes[contact.id], list(numbers))
             world.rc_declined[n] = int(changes[contact.id].answer == REFUSED)
@@ -134,7 +135,8 @@ def _can_meet(world: World, n: int, contact: Contact, change: ContactChange, cha
         raise BadValue(message, given=channels[channel], allowed=open_then, key=change.at("through"))
 
 
-def _chance(contact: Contact, disputed: str) -> float:
-    if contact.grade in DISPUTED and disputed != "by_grade":
+def chance_of(row: Contact | News, disputed: str) -> float:
+    """Chance that a row of the record is true, by its grade and the reading of disputed ones."""
+    if row.grade in DISPUTED and disputed != "by_grade":
         return 1.0 if disputed == "in" else 0.0
-    return contact.chance
+    return row.chance

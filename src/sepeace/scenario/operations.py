@@ -7,23 +7,26 @@ the same way, shared by their daily gain of ground. Movement that nobody can cla
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sepeace.kernel.elementary import natural_log
-from sepeace.quantities import HORIZON, day_of
+from sepeace.quantities import day_of
 from sepeace.record import Record, load
 from sepeace.record.types import Operation, WesternBattle
-from sepeace.scenario.changes import Change, EventChange, OperationChange, by_target
+from sepeace.scenario.changes import EventChange, OperationChange
 from sepeace.scenario.recorded_weeks import MILLION, SECTORS, SPAN, overlap
-from sepeace.scenario.vocabulary import EVENT_ROLES, LANDING
+from sepeace.scenario.vocabulary import EVENT_ROLES
 
 WEST_VALUE = 0.7
 WEST_LEAST_SIZE = 0.5
 FULL_SIZE = 2.0
 """Weights in the fortune of arms (judgement): a western battle counts .7; size
 counts up to 2 million men a side."""
+BEATEN_BACK = 1.5
+"""German score of the battle of Normandy from which the landing is beaten back (judgement)."""
+NORMANDY = "overlord"
 WESTERN_NUMBERS = 1000
 """Permanent numbers of western battles start here, clear of those of the East."""
 
@@ -34,7 +37,8 @@ class Fought:
 
     ``acts`` are the sectors whose front it moves, ``seen`` those in which it is fought, 1 or 0 each.
     ``forced`` is what a change decides: 0 nothing, 1 its score, which is ``forced_score``, 2 that it is
-    cancelled. The kernel reads the same codes as ``op_forced``.
+    cancelled. The kernel reads the same codes as ``op_forced``. A western battle is scored from the German
+    side; where the West attacks, ``attacker_west``, a change scores it from the other.
     """
 
     number: int
@@ -55,6 +59,7 @@ class Fought:
     value: float
     forced: int
     forced_score: float
+    attacker_west: bool = False
 
     @property
     def moved(self) -> bool:
@@ -81,22 +86,10 @@ def fought(
         shift = 0.0
         if change is not None and change.start is not None:
             shift = day_of(change.start) - day_of(record.event(event).date)
+        off = change is not None and bool(change.cancel)
         level = 1.0 if change is None or change.level is None else change.level
-        rows.append(_western(battle, shift, change is not None and bool(change.cancel), level))
+        rows.append(_western(battle, shift, off, level, operations.get(battle.id)))
     return sorted(rows, key=lambda row: (row.start, row.number))
-
-
-def landing(changes: Sequence[Change]) -> tuple[float | None, bool, float]:
-    """Day of a changed landing in France, whether it is cancelled, its share of the recorded divisions."""
-    change = by_target(changes, EventChange).get(LANDING)
-    if change is None:
-        return None, False, 1.0
-    if change.cancel:
-        return day_of(HORIZON + timedelta(days=366)), True, 1.0
-    level = 1.0 if change.level is None else change.level
-    if change.start is not None:
-        return day_of(change.start), False, level
-    return (None if change.level is None else day_of(load().event(LANDING).date)), False, level
 
 
 def _days(start: date, end: date) -> tuple[float, float]:
@@ -146,15 +139,45 @@ def decided(rows: Iterable[Fought], changes: Mapping[str, OperationChange]) -> t
     """Operations with their scores fixed, or cancelled, as changes say; their dates stay."""
     found = []
     for row in rows:
-        forced, score = (
-            _forced(row.score, changes.get(row.id)) if row.east else (row.forced, row.forced_score)
-        )
+        forced, score = _decided(row, changes.get(row.id))
         found.append(replace(row, forced=forced, forced_score=score) if forced != row.forced else row)
-    return tuple(found)
+    if not beaten_back(found):
+        return tuple(found)
+    return tuple(replace(row, forced=2) if _rests_on_normandy(row) else row for row in found)
 
 
-def _western(row: WesternBattle, shift: float, cancelled: bool, level: float) -> Fought:
+def beaten_back(rows: Iterable[Fought]) -> bool:
+    """Whether a change has the landing in France beaten back."""
+    return any(
+        row.id == NORMANDY and row.forced == 1 and row.forced_score >= BEATEN_BACK and not row.east
+        for row in rows
+    )
+
+
+def _rests_on_normandy(row: Fought) -> bool:
+    """Whether a battle in the West cannot be fought without the landing: it began after that of Normandy."""
+    landing = BATTLE_EVENTS[NORMANDY]
+    return not row.east and BATTLE_EVENTS.get(row.id) == landing and row.recorded_start > _normandy_ends()
+
+
+def _normandy_ends() -> float:
+    return day_of(load().battle(NORMANDY).end)
+
+
+def _decided(row: Fought, change: OperationChange | None) -> tuple[int, float]:
+    """What a change decides of an operation; a western battle may be called off with its event as well."""
+    if row.east or row.forced == 2:
+        return _forced(row.score, change) if row.east else (row.forced, row.forced_score)
+    forced, score = _forced(row.score, change)
+    return forced, (-score if forced == 1 and row.attacker_west else score)
+
+
+def _western(
+    row: WesternBattle, shift: float, cancelled: bool, level: float, change: OperationChange | None
+) -> Fought:
     start, end = _days(row.start, row.end)
+    if change is not None and change.start is not None:
+        shift = day_of(change.start) - start
     size = max(WEST_LEAST_SIZE, min(1.0, level * row.strength_millions / FULL_SIZE))
     return Fought(
         number=WESTERN_NUMBERS + row.number,
@@ -175,6 +198,7 @@ def _western(row: WesternBattle, shift: float, cancelled: bool, level: float) ->
         value=WEST_VALUE * size,
         forced=2 if cancelled else 0,
         forced_score=row.score_germany,
+        attacker_west=row.attacker == "west",
     )
 
 

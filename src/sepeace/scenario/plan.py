@@ -42,20 +42,29 @@ from sepeace.scenario.operations import Fought
 from sepeace.scenario.recorded_events import is_given
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import cuts, drawn_values, numbers_of, parameters_of
-from sepeace.scenario.vocabulary import ACTING_EVENTS
+from sepeace.scenario.vocabulary import ACTING_EVENTS, LANDING
+from sepeace.scenario.western import (
+    CONFERENCE,
+    FORMULA,
+    LANDING,
+    LANDING_FIXED_ON,
+    changed_landing,
+    fill_expectations,
+    fill_landing,
+    fill_news,
+)
 from sepeace.wording.assumed import Luck
 
 LUCKS = {"free": slots.FREE, "branch": slots.BRANCHED, "recorded": slots.RECORDED, "median": slots.MEDIAN}
 READINGS = {"document": slots.DOCUMENT, "prospect": slots.PROSPECT, "rational": slots.RATIONAL}
-YEAR_AHEAD = 365.0
-"""A moved landing is expected from so many days before it or the recorded one, not before the branch."""
 JUMPS = {
     "postponement_1942": slots.E_TRUST_POSTPONEMENT,
     "postponement_1943": slots.E_TRUST_POSTPONEMENT,
     "torch": slots.E_TRUST_TORCH,
     "italy_armistice": slots.E_TRUST_ITALY,
     "sunrise_told": slots.E_TRUST_CONTACT,
-    "second_front": slots.E_LANDING,
+    FORMULA: slots.E_FORMULA,
+    CONFERENCE: slots.E_TOLD,  # what it moves, a date, is in the world
 }
 
 
@@ -135,7 +144,9 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
     world.epochs = len(days)
     record = load()
     fill_channels(world, record, scenario, (0.0, *days))
-    _fill_west(world, record, scenario, operations.landing(scenario.changes)[:2])
+    fill_expectations(world, record, scenario)
+    fill_landing(world, record, scenario, fought)
+    fill_news(world, record, scenario)
     _fill_calendar(world, record, scenario, given == "branch", HORIZON if luck == "recorded" else held_until)
     return Plan(
         scenario=scenario,
@@ -242,7 +253,7 @@ def _copied(value: Any) -> Any:
 
 
 def _fill_paths(world: World, record: Record, fought: list[Fought], changes: Sequence[Change]) -> None:
-    ruler, (landing, _, level) = record.ruler(), operations.landing(changes)
+    ruler, (landing, _, level) = record.ruler(), changed_landing(changes)
     world.weights = [float(weight) for weight in ruler.weights]
     world.frontier = ruler.frontier_front
     world.km_west = [float(km) for km in ruler.km_to_berlin]
@@ -323,31 +334,6 @@ def set_order(world: World) -> None:
         world.week_first.append(len(world.week_ops))
 
 
-def _fill_west(world: World, record: Record, scenario: Scenario, landing: tuple[float | None, bool]) -> None:
-    changes = scenario.changed(EventChange)
-
-    def dates(event: str) -> float | None:
-        change = changes.get(event)
-        if change is not None and change.cancel:
-            return None
-        when = record.event(event).date if change is None or change.start is None else change.start
-        return day_of(when)
-
-    enters = dates("us_enters_war")
-    world.west_enters = enters if enters is not None else slots.NEVER
-    world.west_ends = day_of(record.event("capitulation").date)
-    branch = day_of(scenario.branch) if scenario.branch is not None else 0.0
-    moved, cancelled = landing
-    world.expect_knot, world.expect_day = recorded_weeks.expectations(dates)
-    world.landing_known, world.landing_day, world.landing_shift = slots.NEVER, slots.NEVER, 0.0
-    if cancelled:
-        world.landing_known = branch
-    elif moved is not None:
-        recorded = day_of(record.event("second_front").date)
-        world.landing_known = max(min(moved, recorded) - YEAR_AHEAD, branch)
-        world.landing_day, world.landing_shift = moved, moved - recorded
-
-
 def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: bool, held: date) -> None:
     """What happens by date: told events from the first day on, contacts before the branch, channels.
 
@@ -359,13 +345,22 @@ def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: boo
     rows: list[tuple[float, int, int]] = []
     for event in record.events:
         change = changes.get(event.id)
+        if event.id == LANDING:
+            continue  # it has a slot of its own
         if change is not None and change.cancel:
+            if event.id == FORMULA:
+                late = max(event.date, scenario.branch or event.date)
+                rows.append((on_grid(day_of(late)), slots.E_NO_FORMULA, event.number))
             continue
         if change is None and not (event.date >= EPOCH and is_given(event, held=event.date < held)):
             continue
         when = event.date if change is None or change.start is None else change.start
         kind = JUMPS.get(event.id, slots.E_NEWS if event.id in ACTING_EVENTS else slots.E_TOLD)
         rows.append((on_grid(day_of(when)), kind, event.number))
+    heard = max(held, LANDING_FIXED_ON)
+    rows += [
+        (on_grid(day_of(row.date)), slots.E_HEARD, row.number) for row in record.news if row.date < heard
+    ]
     fill_contacts(world, record, scenario)
     supposed = scenario.changed(ContactChange)
     if replay and scenario.branch is not None:

@@ -7,7 +7,7 @@ and says what it was. The rows say what is held and what is drawn; they predict 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from datetime import date as Date
 from typing import Any, Protocol
@@ -16,7 +16,7 @@ from sepeace.errors import BadValue, NotYet
 from sepeace.model.parameters import PARAMETERS, find
 from sepeace.quantities import EPOCH
 from sepeace.record import Record, load, own_files
-from sepeace.record.types import Contact, Event, Operation
+from sepeace.record.types import Contact, Event, Operation, WesternBattle
 from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.changes import (
     ALL,
@@ -30,11 +30,12 @@ from sepeace.scenario.changes import (
     ParameterChange,
     PolicyChange,
 )
+from sepeace.scenario.operations import BATTLE_EVENTS
 from sepeace.scenario.recorded_events import is_given
 from sepeace.scenario.vocabulary import OPEN_LINE
 
 _SECTORS = {"north": "North", "centre": "Centre", "south": "South"}
-_ATTACKERS = {"germany": "German", "soviet": "Soviet"}
+_ATTACKERS = {"germany": "German", "soviet": "Soviet", "west": "Allied"}
 
 
 class Departure(Protocol):
@@ -98,6 +99,7 @@ def timeline(scenario: Departure, record: Record | None = None) -> tuple[Timelin
     record = record or load()
     rows = [
         *_recorded_rows(scenario, OperationChange, record.operations, _operation_text),
+        *_western_rows(scenario, record),
         *_recorded_rows(scenario, EventChange, record.events, _event_text),
         *_recorded_rows(scenario, ContactChange, record.contacts, _contact_text),
     ]
@@ -158,6 +160,31 @@ def _operation_text(row: Operation, change: OperationChange | None, branch: date
     drawn = branch is not None and row.end >= branch
     recorded = f"score {row.score:g}"
     return f"{head}: drawn anew (recorded {recorded})" if drawn else f"{head}: {recorded}"
+
+
+def _western_rows(scenario: Departure, record: Record) -> list[TimelineRow]:
+    """Battles in the West that the scenario scores, each moved with its event; the others are events."""
+    changed, events = scenario.changed(OperationChange), scenario.changed(EventChange)
+    scored = [row for row in record.western_battles if row.id in changed]
+    rows = []
+    for row in _recorded_rows(scenario, OperationChange, scored, _western_text):
+        event, end = events.get(BATTLE_EVENTS.get(row.id, "")), record.battle(row.id).end
+        if event is not None and event.start is not None:
+            moved = event.start - record.event(event.target).date
+            text = row.text.replace(end.isoformat(), (end + moved).isoformat())
+            row = replace(row, date=row.date + moved, text=text)
+        rows.append(row)
+    return rows
+
+
+def _western_text(row: WesternBattle, change: OperationChange | None, branch: date | None) -> str:
+    head = f"{row.name} ({_ATTACKERS[row.attacker]} attack, the West)"
+    if change is not None and change.cancel:
+        return f"{head}: does not take place"
+    head = f"{head}, until {row.end.isoformat()}"
+    if change is not None and change.score is not None:
+        return f"{head}: {_score_words(change.score, change.outcome)}, fixed"
+    return f"{head}: score {row.score:g}"
 
 
 def _score_words(score: float, outcome: str | None) -> str:

@@ -209,7 +209,7 @@ def _pairs(found: ChunkResult) -> pa.Table:
         else:
             columns[column.name] = pa.array(values, mask=np.isinf(values))
     if len(found.split):
-        bits = (1 << np.arange(SETS)).astype(np.uint16)
+        bits = (1 << np.arange(SETS)).astype(np.uint32)
         for place, name in enumerate(BY_SETS):
             columns[name] = pa.array(found.split[:, :, place] @ bits)
     return pa.table(columns)

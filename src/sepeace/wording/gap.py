@@ -21,12 +21,13 @@ TERM_CLAUSES = {Term(term.name): term.clause for term in GAP}
 
 
 class Way(Name):
-    """How a change reaches the leaders: four ways of the battlefield, and all others."""
+    """How a change reaches the leaders: four ways of the battlefield, the West, and all others."""
 
     GROUND = "ground"
     LOSSES = "losses"
     BELIEF = "belief"
     STRENGTH = "strength"
+    WEST = "west"
     OTHER = "other"
 
 
@@ -35,14 +36,13 @@ WAYS = {
     Way.LOSSES: "the losses: what the men lost in battle add to the cost of fighting on",
     Way.BELIEF: "the belief: what leaders learn from how the front moves",
     Way.STRENGTH: "the fortune of arms: the premium asked while it is bad",
-    Way.OTHER: (
-        "other ways: numbers that the change sets itself, dates, roads for messages, trust, the war's end"
-    ),
+    Way.WEST: "the West: its aid, the landing to come, the divisions held there, Stalin's trust",
+    Way.OTHER: "other ways: numbers that the change sets itself, dates, roads for messages, the war's end",
 }
-"""For a reader. The first four are the battlefield's, and of a term only its part."""
+"""For a reader. The first four are the battlefield's; the first five are of a term only its part."""
 WAY_NOTE = (
     "Ways are not terms: a change that sets a number, a date or a road itself acts by other ways, whatever "
-    "moves between the lines by it. The cost of fighting on also holds oil, food and divisions, which are "
-    "no losses. The chains of causes name the term."
+    "moves between the lines by it. The cost of fighting on also holds oil and food, which are no losses, "
+    "and the divisions in the West. The chains of causes name the term."
 )
 """Why ways and chains may name different things for one effect."""

@@ -9,7 +9,7 @@ weather, single cities. Sources: Krivosheev 1997 and Glantz & House 1995 for the
 import math
 
 from sepeace.kernel import clockwork
-from sepeace.kernel.battlefield import first_passage
+from sepeace.kernel.battlefield import divisions, first_passage
 from sepeace.kernel.draws import philox, streams
 from sepeace.kernel.elementary import exp
 from sepeace.kernel.fields import Parameters, State
@@ -210,7 +210,8 @@ def strength_step(s: State, p: Parameters, w: World, week: int, part: float) -> 
         if side == SOVIET:
             s.excess[side] += w.replacements[week] * fresh * months
         else:
-            s.excess[side] += p.released_share * w.force_shift[week] * part
+            moved = w.force_shift[week] - divisions.drawn_off(s, w, week)
+            s.excess[side] += p.released_share * moved * part
         remember(s, w, week, side, w.loss[side][week] + extra + s.pocket_change[side])
 
 

@@ -141,6 +141,9 @@ def decide(s: State, p: Parameters, w: World, o: int, t: float) -> int:
     if w.op_east[o] == 0 and w.op_forced[o] == 2:
         s.operation[o] = CANCELLED
         return C_CHANGE
+    if w.op_east[o] == 0 and w.op_forced[o] == 1 and t >= w.held_until:
+        s.score[o] = w.op_forced_score[o]
+        return C_FORCED
     if t < w.held_until or w.op_east[o] == 0:
         return C_RECORDED
     if first != o and s.operation[first] != PENDING and w.op_start[first] >= w.held_until:
@@ -268,8 +271,9 @@ def redraw(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     """At a branch, operations not yet over are decided anew for the days they still have."""
     bring_fortune(s, p, w, t)
     for o in range(w.operations):
-        if s.operation[o] == ACTIVE and w.op_east[o] == 1 and w.op_end[o] > t:
-            s.feasible -= 1  # counted at its start, and again below
+        again = w.op_east[o] == 1 or w.op_forced[o] == 1
+        if s.operation[o] == ACTIVE and again and w.op_end[o] > t:
+            s.feasible -= w.op_east[o]  # counted at its start, and again below
             cause = decide(s, p, w, o, t)
             tally(s, w, o, cause)
             s.score_row[o] = clockwork.note(

@@ -9,7 +9,7 @@ Ribbentrop's and Bormann's part; chances are judgement.
 """
 
 from sepeace.kernel import clockwork
-from sepeace.kernel.diplomacy import feelers, talks
+from sepeace.kernel.diplomacy import feelers, talks, west
 from sepeace.kernel.draws import streams
 from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.leaders import judgement
@@ -33,6 +33,7 @@ from sepeace.kernel.slots import (
     MEDIATOR,
     MESSAGE,
     NEVER,
+    OWN_NEWS,
     PAIR_BASE,
     PAIR_SLOTS,
     PRE_EMPTED,
@@ -72,20 +73,31 @@ def message(s: State, p: Parameters, w: World, log: Log, t: float, pair: int) ->
         if s.message[pair][channel] > 0 and next_of_message(s, pair, channel) <= t:
             row = s.message_row[pair][channel]
             stream = s.message[pair][channel] - 1
-            side = feelers.sender(stream)
             if s.message_leaks[pair][channel] <= t:
                 s.message_leaks[pair][channel] = NEVER
-                s.leaks[pair] += 1
-                clockwork.note(s, log, t, K_LEAKED, pair, side, channel, stream, 0, 0.0, 0.0, row)
+                heard_of(s, p, log, t, pair, channel, K_LEAKED)
             elif s.message_read[pair][channel] <= t:
                 s.message_read[pair][channel] = NEVER
-                s.leaks[pair] += 1
-                clockwork.note(s, log, t, K_INTERCEPTED, pair, side, channel, stream, 0, 0.0, 0.0, row)
+                heard_of(s, p, log, t, pair, channel, K_INTERCEPTED)
             else:
                 s.message[pair][channel] = 0
                 arrive(s, p, w, log, t, pair, channel, stream, row)
             break
     arm_messages(s, w, pair)
+
+
+@kernel
+def heard_of(s: State, p: Parameters, log: Log, t: float, pair: int, channel: int, kind: int) -> None:
+    """A message leaks or is read: a third party knows of it, and the West with it."""
+    s.leaks[pair] += 1
+    stream = s.message[pair][channel] - 1
+    west.bring_belief(s, p, t, OWN_NEWS)
+    before = s.west_believes[OWN_NEWS]
+    west.hear_message(s, p, t, pair, channel, stream)
+    clockwork.note(
+        s, log, t, kind, pair, feelers.sender(stream), channel, stream, 0, before, s.west_believes[OWN_NEWS],
+        s.message_row[pair][channel],
+    )  # fmt: skip
 
 
 @kernel
@@ -166,7 +178,9 @@ def asked(
     cause = C_SILENT
     if willing <= p.answer_bar:
         cause = C_STRENGTH if side == GERMANY and code == STRENGTH else C_TERMS
-    clockwork.note(s, log, t, K_REFUSED, pair, side, channel, cause, stream, willing, gap, row)
+    refusal = clockwork.note(s, log, t, K_REFUSED, pair, side, channel, cause, stream, willing, gap, row)
+    if side == SOVIET and cause != C_SILENT:
+        west.told_refusal(s, p, w, log, t, pair, side, channel, refusal)
     if stream != MEDIATOR:
         s.refused[side] = t  # a plea from one head of state to another makes no gatekeeper warier
     if (

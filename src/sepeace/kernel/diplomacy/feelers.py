@@ -196,6 +196,7 @@ def send(s: State, p: Parameters, w: World, log: Log, t: float, pair: int, strea
     leak = w.ch_leak[s.epoch][channel] * (p.leverage_leak if stream == LEVERAGE else 1.0)
     read = w.ch_read[s.epoch][channel]
     s.message[pair][channel] = stream + 1
+    s.west_knows[pair][channel] = 0
     s.message_sent[pair][channel] = t
     s.message_arrives[pair][channel] = clockwork.after(t, latency)
     s.message_leaks[pair][channel] = race(t, leak, philox.exponential(third))

@@ -9,6 +9,7 @@ concession rule is judgement.
 """
 
 from sepeace.kernel import clockwork
+from sepeace.kernel.diplomacy import west
 from sepeace.kernel.draws import philox, streams
 from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.leaders import judgement
@@ -21,6 +22,7 @@ from sepeace.kernel.slots import (
     C_LIMIT,
     C_MET,
     C_NONE,
+    C_TALKS,
     EXPOSED,
     EXPOSURE,
     GERMANY,
@@ -31,6 +33,7 @@ from sepeace.kernel.slots import (
     K_TALKS_END,
     MET,
     NEVER,
+    OWN_NEWS,
     PAIR_BASE,
     PAIR_SLOTS,
     ROUND,
@@ -147,10 +150,22 @@ def expose(s: State, p: Parameters, w: World, log: Log, t: float, pair: int) -> 
     s.due[slot + EXPOSURE] = NEVER
     s.exposed[pair] = 1
     s.leaks[pair] += 1
+    west.news(s, p, t, OWN_NEWS, C_TALKS)
     later = clockwork.on_grid(t + p.suspension_days)
     s.due[slot + ROUND] = later if later > s.due[slot + ROUND] else s.due[slot + ROUND]
     clockwork.note(
-        s, log, t, K_EXPOSED, pair, -1, s.talk[pair] - 1, C_NONE, 0, p.suspension_days, 0.0, s.talk_row[pair]
+        s,
+        log,
+        t,
+        K_EXPOSED,
+        pair,
+        -1,
+        s.talk[pair] - 1,
+        C_NONE,
+        0,
+        p.suspension_days,
+        s.west_believes[OWN_NEWS],
+        s.talk_row[pair],
     )
 
 

@@ -27,6 +27,8 @@ EXPOSURE_CLOCK = 12  # index: 4096 x pair + talks
 RENEWAL_CLOCK = 13  # index: pair
 GRADE = 14  # index: number of the recorded contact; whether it took place, whether Moscow meant it
 PARAMETER = 15  # index: the parameter's own number
+NEWS = 16  # index: number of the recorded news; whether the West heard it
+FORMULA = 19  # index 0: whether unconditional surrender is demanded
 
 
 @kernel

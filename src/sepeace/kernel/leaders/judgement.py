@@ -17,7 +17,7 @@ from sepeace.kernel.battlefield import operations, tracks
 from sepeace.kernel.draws import philox, streams
 from sepeace.kernel.elementary import exp
 from sepeace.kernel.fields import Parameters, State
-from sepeace.kernel.leaders import bargaining, beliefs, choice, wandering
+from sepeace.kernel.leaders import bargaining, beliefs, choice, wandering, western_track
 from sepeace.kernel.mark import kernel
 from sepeace.kernel.slots import (
     C_CLOSED,
@@ -25,6 +25,7 @@ from sepeace.kernel.slots import (
     C_STRENGTH,
     DOCUMENT,
     E_LANDING,
+    E_NO_FORMULA,
     E_TRUST_CONTACT,
     E_TRUST_ITALY,
     E_TRUST_POSTPONEMENT,
@@ -70,13 +71,17 @@ def expected_landing(w: World, side: int, t: float) -> float:
     the day itself; so a landing moved by nothing changes nothing. One that is cancelled stays far away.
     """
     told = interpolate(w.expect_knot[side], w.expect_day[side], t)
-    if t < w.landing_known:
-        return told
-    if w.landing_day >= NEVER:
+    return told if t < w.landing_known else moved_landing(told, t, w.landing_day, w.landing_shift)
+
+
+@kernel
+def moved_landing(told: float, t: float, day: float, shift: float) -> float:
+    """The day on which a landing is expected that a change moves by ``shift`` days to ``day``, or cancels."""
+    if day >= NEVER:
         return t + FAR_DAYS
-    moved = told + w.landing_shift
-    if w.landing_shift < 0.0:
-        moved = w.landing_day if moved < w.landing_day else moved
+    moved = told + shift
+    if shift < 0.0:
+        moved = day if moved < day else moved
         moved = told if moved > told else moved
     return moved
 
@@ -92,11 +97,35 @@ def landing_near(s: State, w: World, side: int, t: float) -> float:
         return 0.0
     if s.landed == 1:
         return 1.0
-    months = (expected_landing(w, side, t) - t) * clockwork.PER_DAY
+    return share_after(s, side, t, t + FAR_DAYS if s.beaten < NEVER else expected_landing(w, side, t))
+
+
+@kernel
+def share_after(s: State, side: int, t: float, landing: float) -> float:
+    """Share of the war to come that lies after a landing expected on a day."""
+    months = (landing - t) * clockwork.PER_DAY
     if months <= 0.0:
         return 1.0
     left = s.months_then[side]
     return exp(-LANDING_PACE * months / left) if left > 0.0 else 0.0
+
+
+@kernel
+def landing_seen(s: State, w: World, log: Log, side: int, t: float) -> float:
+    """The same as leaders hear of it: of their own West, or from a tape."""
+    if not western_track.hears_tape(s, log):
+        return landing_near(s, w, side, t)
+    if t < log.tape.west_enters:
+        return 0.0
+    landed = log.tape.knot_landed[western_track.knot_at(log.tape, t)]
+    if landed == western_track.LANDED:
+        return 1.0
+    landing = t + FAR_DAYS
+    if landed == western_track.TO_COME:
+        landing = interpolate(log.tape.expect_knot[side], log.tape.expect_day[side], t)
+        if t >= log.tape.landing_known:
+            landing = moved_landing(landing, t, log.tape.landing_day, log.tape.landing_shift)
+    return share_after(s, side, t, landing)
 
 
 @kernel
@@ -136,6 +165,9 @@ def hear(s: State, p: Parameters, kind: int) -> None:
         trust_by(s, p.trust_italy)
     elif kind == E_TRUST_CONTACT:
         trust_by(s, p.trust_contact)
+    elif kind == E_NO_FORMULA:
+        s.no_formula = 1
+        trust_by(s, p.trust_formula)
     elif kind == E_LANDING:
         s.landed = 1
         trust_by(s, p.trust_landing)
@@ -190,13 +222,13 @@ def weigh(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     week = s.weeks if s.weeks < w.span else w.span
     front = tracks.front_seen(s, w, log)
     for side in range(2):
-        credence = p.west_credence if side == GERMANY else s.trust
-        drift = s.belief_mean[side] - p.west_drift * credence * landing_near(s, w, side, t)
+        credence = p.west_credence if side == GERMANY else western_track.trust_seen(s, log, t)
+        drift = s.belief_mean[side] - p.west_drift * credence * landing_seen(s, w, log, side, t)
         reckoned.reckon(s, p, log, side, front, drift)
     s.on_map = choice.map_chance(front)
     oil = 1.0 - w.oil_supply[week] / p.oil_need
     loss = p.cost_loss[GERMANY] * tracks.toll_seen(s, log, GERMANY)
-    s.cost[GERMANY] = p.cost_base + loss + p.cost_divisions * w.divisions_west[week]
+    s.cost[GERMANY] = p.cost_base + loss + p.cost_divisions * western_track.held_seen(s, w, log, week)
     s.cost[GERMANY] += p.cost_oil * (oil if oil > 0.0 else 0.0)
     loss = p.cost_loss[SOVIET] * tracks.toll_seen(s, log, SOVIET)
     grain = interpolate(w.grain_front, w.grain_share, front)
@@ -221,7 +253,7 @@ def draw_lines(s: State, p: Parameters, w: World, log: Log, t: float, pair: int)
         )
     theta = p.soviet_fear_start + p.soviet_fear_growth * t / 365.25
     soviet_fear = (theta if theta < 1.0 else 1.0) * p.soviet_fear_scale
-    aid = p.aid_per_belief * p.western_belief
+    aid = p.aid_per_belief * western_track.heard_seen(s, log)
     fate_germany = 0.0
     if w.reading == RATIONAL or (w.reading == DOCUMENT and p.strength_premium <= 0.0):
         fate_germany = p.fate_weight * (p.fate_settled[GERMANY] - s.chance[GERMANY])
@@ -341,6 +373,7 @@ def reconsider(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
         return
     weigh(s, p, w, log, t)
     tracks.keep_fortune(s, log, t)
+    western_track.keep_west_knot(s, log, t)
     for pair in range(PAIRS):
         draw_lines(s, p, w, log, t, pair)
         watch_window(s, w, log, t, pair)
@@ -352,6 +385,7 @@ def leaders_week(s: State, p: Parameters, w: World, log: Log, t: float, before: 
     """A week has passed: learn, remember the lines, reconsider."""
     moved = s.mean_front - before
     tracks.keep_track(s, log, moved)
+    western_track.keep_west_week(s, w, log)
     turn_week(s, p, w, log, moved)
     errors_week(s, p, w, s.weeks)
     reconsider(s, p, w, log, t)

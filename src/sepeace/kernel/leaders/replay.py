@@ -1,8 +1,9 @@
 """When the lines of two leaders last meet, where they see another world's battlefield in part.
 
-The battlefield does not hang on the leaders until they sign, and no feeler or talk moves a line. So where
-the battlefield of a campaign is known to its end, its lines follow without running it again; what moves them
-besides (trust, dated numbers, the landing) is carried along. Ignored: wishes, feelers, talks. A campaign
+The battlefield does not hang on the leaders until they sign, save by the day of the landing, and where the
+West is on a tape no feeler or talk moves a line. So where the battlefield of a campaign is known to its end,
+its lines follow without running it again; what moves them besides, dated numbers, is carried along. Ignored:
+wishes, feelers, talks. A campaign
 whose lines never meet has neither window nor settlement; only one whose lines meet is to be run.
 """
 
@@ -13,11 +14,14 @@ from sepeace.kernel.mark import kernel
 from sepeace.kernel.slots import (
     BRANCH,
     CALENDAR,
+    E_FORMULA,
+    E_HEARD,
     E_REFRESH,
     E_TOLD,
     EPOCH,
     FRONT,
     GERMANY,
+    LANDING,
     MAIN,
     NEVER,
     SOVIET,
@@ -32,11 +36,13 @@ def leave_leaders(s: State) -> None:
     date = s.due[CALENDAR]
     branch = s.due[BRANCH]
     epoch = s.due[EPOCH]
+    landing = s.due[LANDING]
     clockwork.disarm(s)
     s.due[FRONT] = front
     s.due[CALENDAR] = date
     s.due[BRANCH] = branch
     s.due[EPOCH] = epoch
+    s.due[LANDING] = landing
 
 
 @kernel
@@ -51,6 +57,17 @@ def show_week(s: State, own: Track) -> None:
 
 
 @kernel
+def turn_landing(s: State, log: Log) -> bool:
+    """The day of the landing is fixed, of which nobody is told; or it comes, and leaders reconsider."""
+    if s.landing_set == 0:
+        s.landing_set = 1
+        s.due[LANDING] = log.tape.landing
+        return False
+    s.due[LANDING] = NEVER
+    return True
+
+
+@kernel
 def turn(s: State, params: list[Parameters], w: World, log: Log, own: Track, slot: int) -> bool:
     """Handle a slot as far as the lines feel it; whether leaders reconsider on its day."""
     if slot == FRONT:
@@ -60,7 +77,11 @@ def turn(s: State, params: list[Parameters], w: World, log: Log, own: Track, slo
     elif slot == CALENDAR:
         kind = calendar.turn_page(s, w)
         judgement.hear(s, params[s.epoch], kind)
-        return kind != E_TOLD and kind != E_REFRESH
+        if kind == E_FORMULA:
+            return log.tape.no_formula == 1
+        return kind != E_TOLD and kind != E_REFRESH and kind != E_HEARD
+    elif slot == LANDING:
+        return turn_landing(s, log)
     elif slot == BRANCH:
         s.due[BRANCH] = NEVER
     elif slot == EPOCH:
@@ -73,7 +94,8 @@ def turn(s: State, params: list[Parameters], w: World, log: Log, own: Track, slo
 def lines_part(s: State, params: list[Parameters], w: World, log: Log, own: Track) -> float:
     """Day on which the lines part for the last time with ``own`` as the battlefield.
 
-    ``s`` is the campaign at the branch, ``log`` says through which channels the leaders see another world.
+    ``s`` is the campaign at the branch, ``log`` says through which channels the leaders see another world,
+    and has the tape of the West.
     NEVER if the lines still meet when the war ends, 0 if they do not meet at all from the branch on.
     """
     leave_leaders(s)

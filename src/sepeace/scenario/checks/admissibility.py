@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from sepeace.record import Record, load
-from sepeace.record.types import Operation
+from sepeace.record.types import Operation, WesternBattle
 from sepeace.scenario.changes import (
     ALL,
     ChannelChange,
@@ -110,7 +110,7 @@ def card(scenario: Scenario, given: str | None = None, record: Record | None = N
 
 def _over_before(row: TimelineRow, branch: date, record: Record) -> bool:
     """Whether a fact is unchanged and over: an operation still under way at the branch is decided anew."""
-    end = record.operation(row.id).end if row.kind == "operation" else row.date
+    end = record.battle(row.id).end if row.kind == "operation" else row.date
     return not row.changed and end < branch
 
 
@@ -225,7 +225,9 @@ def _must_hold(scenario: Scenario, record: Record) -> list[str]:
 
 
 def _operation_holds(change: OperationChange, scenario: Scenario, record: Record) -> list[str]:
-    row = record.operation(change.target)
+    row = record.battle(change.target)
+    if isinstance(row, WesternBattle):
+        return [f"The war in the West keeps its other dates and battles, whatever {row.name} leads to."]
     after = followers(change, scenario, record)
     names = ", ".join(f"{later.name} [{later.id}]" for later in after)
     lines = [

@@ -52,7 +52,7 @@ def refuse_idle(scenario: Scenario, record: Record) -> None:
     for change in scenario.changes:
         match change:
             case OperationChange(target=target):
-                _same_day(change, record.operation(target).start, f"this is the recorded start of {target}")
+                _same_day(change, record.battle(target).start, f"this is the recorded start of {target}")
             case EventChange(target=target):
                 _same_day(change, record.event(target).date, f"this is the recorded date of {target}")
                 _full_level(change)

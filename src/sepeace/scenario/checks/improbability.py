@@ -111,6 +111,9 @@ def _part(what: str, because: str, nats: float | None = None) -> Improbability:
 def _of_operation(
     change: OperationChange, row: Fought, scenario: Scenario, record: Record
 ) -> list[Improbability]:
+    if not row.east:
+        what = f"{row.name} does not take place" if change.cancel else f"{row.name} scores {change.score:g}"
+        return [_part(what, "Battles in the West are given to the model: it has no chance for them.")]
     if change.cancel:
         because = "Whether an attack is ordered is given to the model as a date of the calendar."
         return [_part(f"{row.name} does not take place", because)]

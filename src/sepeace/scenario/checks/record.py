@@ -24,7 +24,7 @@ from sepeace.errors import (
 from sepeace.model.parameters import PARAMETER_NAMES, Parameter, find, sides_of
 from sepeace.quantities import EPOCH, HORIZON
 from sepeace.record import Record, load
-from sepeace.record.types import CLAUSES, OFFER_LINES, Channel, Contact, Event, Operation
+from sepeace.record.types import CLAUSES, OFFER_LINES, Channel, Contact, Event, Operation, WesternBattle
 from sepeace.scenario.changes import (
     ALL,
     Change,
@@ -39,6 +39,7 @@ from sepeace.scenario.changes import (
 )
 from sepeace.scenario.checks.idle import refuse_idle
 from sepeace.scenario.checks.parameter_use import Use, why_not
+from sepeace.scenario.operations import BATTLE_EVENTS
 from sepeace.scenario.scenario import Scenario, digest_of
 from sepeace.scenario.vocabulary import (
     ACTING_EVENTS,
@@ -184,8 +185,11 @@ def _check(change: Change, branch: date | None, record: Record) -> None:
 
 
 def _check_operation(change: OperationChange, branch: date | None, record: Record) -> None:
-    row = _row(change, record.operations)
+    names = [row.id for row in (*record.operations, *record.western_battles)]
+    require_known(change.target, names, "the record has no such operation", key=change.at("operation"))
+    row = record.battle(change.target)
     _exclusive(change)
+    _check_western(change, row)
     _between(change.score, SCORE_LOW, SCORE_HIGH, "(from the attacker's side)", change.at("score"))
     _check_roof(change)
     key = change.at("operation")
@@ -214,6 +218,18 @@ def _check_roof(change: OperationChange) -> None:
             allowed=f"a score up to {row['roof']}, such as success",
             key=change.at("score" if change.outcome is None else "outcome"),
         )
+
+
+def _check_western(change: OperationChange, row: Operation | WesternBattle) -> None:
+    """A battle in the West can be scored; its day, and whether it is fought, go with its event."""
+    if not isinstance(row, WesternBattle):
+        return
+    event = BATTLE_EVENTS.get(row.id)
+    other = f'event = "{event}"' if event is not None else "its score"
+    if change.start is not None or (change.cancel and event is not None):
+        said = change.start_key if change.start is not None else "cancel"
+        message = f"{row.id} is a battle in the West: only its score can be changed"
+        raise BadScenario(message, given=said, allowed=f"outcome or score; or {other}", key=change.at(said))
 
 
 def _check_event(change: EventChange, branch: date | None, record: Record) -> None:

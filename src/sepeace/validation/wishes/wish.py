@@ -333,6 +333,6 @@ def _terms(s: State, p: Parameters, side: int, now: float) -> dict[str, float]:
         "strength": 0.0 if soviet else s.premium[slots.MAIN],
         "fear": belief * p.soviet_fear_scale if soviet else p.fear[side],
         "plan": -p.plan[side],
-        "aid": p.aid_per_belief * p.western_belief if soviet else 0.0,
+        "aid": p.aid_per_belief * s.heard[slots.OWN_NEWS] if soviet else 0.0,
         "fate": -p.fate_weight * (p.fate_settled[side] - chance) if hangs else 0.0,
     }

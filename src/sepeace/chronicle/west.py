@@ -1,0 +1,87 @@
+"""What the West hears, believes and does, as phrases for the sentences of a chronicle."""
+
+from __future__ import annotations
+
+from sepeace.chronicle import wording
+from sepeace.chronicle.campaign_index import Book
+from sepeace.kernel import slots
+from sepeace.kernel.world import Entry
+from sepeace.quantities import date_of
+from sepeace.scenario.western import FORMULA
+
+Facts = dict[str, str]
+
+
+def belief_words(before: float, after: float) -> str:
+    """How the belief of the West in a separate peace moves; nothing where it does not."""
+    told_before, told_after = wording.per_cent(before), wording.per_cent(after)
+    if before == after:
+        return " To the West it says nothing new."
+    if told_before == told_after:
+        return f" Western belief in a separate peace hardly moves from {told_before}."
+    way = "rises" if after > before else "falls"
+    return f" Western belief in a separate peace {way} from {told_before} to {told_after}."
+
+
+def hears(book: Book, row: Entry) -> Facts:
+    """A piece of news of the record."""
+    news = next(one for one in book.record.news if one.number == row.ref)
+    contact = None if news.contact is None else book.record.contact(news.contact)
+    return {
+        "of": "" if contact is None else f" ({contact.title})",
+        "believes": belief_words(row.first, row.second),
+        "source": news.source,
+    }
+
+
+def told(book: Book, row: Entry) -> Facts:
+    """Moscow tells its allies what it has refused."""
+    first = book.parent(row)
+    sent = None if first is None else book.parent(first)
+    day = wording.day_words(row.time if sent is None else sent.time)
+    return {"sent": day, "believes": belief_words(row.first, row.second)}
+
+
+def landing_set(book: Book, row: Entry) -> Facts:
+    """The day of the landing is fixed."""
+    pull = book.parameters(row.time).landing_pull
+    return {
+        "day": wording.day_words(book.world.landing_due - row.first),
+        "usual": wording.day_words(book.world.landing_due),
+        "days": wording.count(max(1, round(row.first)), "day"),
+        "heard": wording.per_cent(row.second),
+        "pull": wording.count(round(pull), "day"),
+    }
+
+
+def beaten_back(book: Book, row: Entry) -> Facts:
+    """The landing is beaten back."""
+    event = book.events[row.ref]
+    return {
+        "name": wording.capital(event.name),
+        "before": f"{row.first:.2f}",
+        "after": f"{row.second:.2f}",
+    }
+
+
+def why_that_day(book: Book, row: Entry) -> str:
+    """Why an event does not stand on its recorded day; nothing where it does."""
+    event = book.events[row.ref]
+    if date_of(row.time) == event.date:
+        return ""
+    recorded = wording.when(event.date)
+    early = any(one.kind == slots.K_LANDING_SET and one.first > 0.0 for one in book.rows)
+    if row.cause == slots.E_LANDING and early:
+        return f"; fear of a separate peace draws it forward from {recorded}"
+    return f"; the scenario moves it here from {recorded}"
+
+
+def why_no_formula(book: Book, row: Entry) -> str:
+    """Why unconditional surrender is not demanded."""
+    cause = book.parameters(row.time).formula_cause
+    if cause > 0.0 and not any(change.target == FORMULA for change in book.plan.scenario.changes):
+        return (
+            "here feelers are held to be a cause of that demand, and the West has heard less of them than in "
+            "the record"
+        )
+    return "the scenario leaves the demand out"
