@@ -46,7 +46,6 @@ from sepeace.scenario.vocabulary import ACTING_EVENTS, LANDING
 from sepeace.scenario.western import (
     CONFERENCE,
     FORMULA,
-    LANDING,
     LANDING_FIXED_ON,
     changed_landing,
     fill_expectations,
