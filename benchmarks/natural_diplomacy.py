@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 
 MONTH = 365.25 / 12.0  # days
 MEDIATOR = 2
+OF_SENDER = {
+    "serious": "news_soviet",
+    "leverage": "news_soviet",
+    "leader": "news_leader",
+    "subordinate": "news_subordinate",
+    "mediator": "news_mediator",
+}
+"""What the West takes a message for, by who sent it."""
 
 
 class Sender(Protocol):
@@ -112,6 +120,7 @@ class Talks:
             except simpy.Interrupt:
                 self.exposed = True
                 self.due = max(self.due, env.now + self.scene.p.suspension_days)
+                self.scene.west.hear("news_exposed")
                 self.scene.note("exposed", self.channel.number)
 
     def resume(self) -> bool:
@@ -268,10 +277,13 @@ class Diplomacy:
         leak = channel.leak * (scene.p.leverage_leak if stream.kind == "leverage" else 1.0)
         perils = (("leaked", leak), ("intercepted", channel.read))
         delays = sorted((draw(hazard) * MONTH, what) for what, hazard in perils if hazard > 0.0)
-        sent = scene.env.now
+        sent, known = scene.env.now, False
         for delay, what in delays:
             if delay < travel:
                 yield scene.until(sent + delay)
+                if not known:
+                    scene.west.hear(OF_SENDER[stream.kind])
+                    known = True
                 scene.note(what, stream.kind, channel.number)
         yield scene.until(sent + travel)
         channel.busy = False
@@ -317,6 +329,8 @@ class Diplomacy:
             return True
         cause = "silence" if leader.willing > p.answer_bar else "terms"
         self.scene.note("refused", cause, leader.side, kind, leader.willing)
+        if leader.side == SOVIET and cause == "terms":
+            self.scene.west.tell()
         if kind != "mediator":
             leader.refused = self.scene.env.now
         asked = kind in ("serious", "leader") or (kind == "subordinate" and leader.side == GERMANY)

@@ -144,6 +144,8 @@ class Leader(ABC):
             day = told + w.landing_shift
         elif t >= w.landing_known:
             day = min(told, max(told + w.landing_shift, w.landing_day))
+        if self.scene.west.beaten < NEVER:
+            day = t + TWO_YEARS
         months = (day - t) / MONTH
         if months <= 0.0:
             return 1.0
@@ -213,7 +215,7 @@ class German(Leader):
         w, p = self.scene.world, self.scene.p
         week = min(self.field.week, w.span)
         oil = max(0.0, 1.0 - w.oil_supply[week] / p.oil_need)
-        return p.cost_divisions * w.divisions_west[week] + p.cost_oil * oil
+        return p.cost_divisions * self.scene.west.held_west(week) + p.cost_oil * oil
 
     def draw_line(self) -> None:
         """His war value and what else weighs on settling, by the reading of strength."""
@@ -264,7 +266,7 @@ class Soviet(Leader):
         again = min(1.0, p.soviet_fear_start + p.soviet_fear_growth * years)
         self.least = self.hope - self.cost * self.months
         self.least += p.ideology[SOVIET] + again * p.soviet_fear_scale - p.plan[SOVIET]
-        self.least += p.aid_per_belief * p.western_belief
+        self.least += p.aid_per_belief * self.scene.west.own.heard
         self.least -= p.fate_weight * (p.fate_settled[SOVIET] - self.hope)
         if p.cap_margin < 1.0:
             self.least = max(self.least, 1.0 - self.front_seen() - p.cap_margin)

@@ -11,6 +11,9 @@ import simpy
 from sepeace.kernel.slots import NEVER
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from benchmarks.natural_west import West
     from sepeace.kernel.fields import Parameters
     from sepeace.kernel.world import World
 
@@ -19,6 +22,9 @@ Process = Generator[simpy.Event, Any, None]
 
 class Scene:
     """What every actor of one campaign shares: the clock, chance, tables, parameters, the list of events."""
+
+    west: West
+    landing_came: Callable[[str], None]
 
     def __init__(self, chance: random.Random, world: World, rows: list[Parameters]) -> None:
         self.chance, self.world = chance, world

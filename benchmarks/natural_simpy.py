@@ -6,7 +6,7 @@ touch of a line, and its day. All else is written anew, by another hand: equatio
 So a campaign here is another draw from the same model. Both the free war and the war held to the record until
 a branch are done. What all actors share, the battlefield, the leaders, their feelers, and messages and talks
 stand beside this file in ``natural_scene.py``, ``natural_war.py``, ``natural_leaders.py``,
-``natural_feelers.py`` and ``natural_diplomacy.py``.
+``natural_feelers.py``, ``natural_diplomacy.py`` and ``natural_west.py``.
 
 Left out, because nothing here asks for it: the parent of each event, the terms of the gap between the lines,
 what came closest to a settlement. To run it: ``python benchmarks/natural_simpy.py -n 200``.
@@ -30,7 +30,14 @@ from sepeace.kernel.slots import GERMANY, SOVIET
 from sepeace.scenario.plan import Plan, plan
 
 if TYPE_CHECKING:
-    from benchmarks import natural_diplomacy, natural_feelers, natural_leaders, natural_scene, natural_war
+    from benchmarks import (
+        natural_diplomacy,
+        natural_feelers,
+        natural_leaders,
+        natural_scene,
+        natural_war,
+        natural_west,
+    )
     from benchmarks.natural_scene import Process, Scene
 
 
@@ -46,7 +53,7 @@ def _beside(name: str) -> Any:
 if not TYPE_CHECKING:
     natural_scene, natural_war = _beside("natural_scene"), _beside("natural_war")
     natural_leaders, natural_feelers = _beside("natural_leaders"), _beside("natural_feelers")
-    natural_diplomacy = _beside("natural_diplomacy")
+    natural_diplomacy, natural_west = _beside("natural_diplomacy"), _beside("natural_west")
     Process, Scene = natural_scene.Process, natural_scene.Scene
 
 TRUST = {
@@ -54,7 +61,7 @@ TRUST = {
     slots.E_TRUST_TORCH: "trust_torch",
     slots.E_TRUST_ITALY: "trust_italy",
     slots.E_TRUST_CONTACT: "trust_contact",
-    slots.E_LANDING: "trust_landing",
+    slots.E_NO_FORMULA: "trust_formula",
 }
 MONTH = 365.25 / 12.0  # days
 FOLLOWED_YEARS = 3
@@ -86,6 +93,8 @@ class Campaign:
             scene.env.process(self.epoch(epoch, day))
         if made.world.held_until > 0.0:
             scene.env.process(self.branch())
+        scene.west = natural_west.West(scene)
+        scene.landing_came = self.landing_came
         field = self.field = natural_war.Battlefield(scene)
         germany, soviet = natural_leaders.German(scene, field), natural_leaders.Soviet(scene, field)
         germany.other, soviet.other = soviet, germany
@@ -93,7 +102,7 @@ class Campaign:
         stream = natural_feelers.WokenStream if interrupts else natural_feelers.Stream
         for kind in natural_feelers.SENDERS:
             stream(self.table, kind)
-        for process in (self.weeks(), self.dates(), self.horizon(made.horizon)):
+        for process in (self.weeks(), self.dates(), self.horizon(made.horizon), scene.west.land()):
             scene.env.process(process)
 
     def run(self) -> Outcome:
@@ -117,6 +126,7 @@ class Campaign:
             field.advance()
             if scene.ending:
                 return
+            scene.west.sunday()
             sunday, scene.sunday = scene.sunday, scene.env.event()
             sunday.succeed(0.0 if scene.world.front_frozen else field.mean - before)
 
@@ -134,6 +144,9 @@ class Campaign:
             if kind == slots.E_REFRESH:
                 self.table.tell_streams()
                 continue
+            if kind == slots.E_HEARD:
+                scene.west.hear_record(ref)
+                continue
             if kind == slots.E_CONTACT:
                 self.took_place[ref] = scene.chance.random() < w.rc_chance[ref]
                 scene.note("recorded contact", ref, self.took_place[ref])
@@ -147,12 +160,18 @@ class Campaign:
 
     def hear(self, kind: int, ref: int) -> None:
         """An event of the West."""
+        if kind == slots.E_FORMULA and not self.scene.west.demands_all():
+            kind = slots.E_NO_FORMULA
         if kind in TRUST:
             self.table.soviet.trust_by(getattr(self.scene.p, TRUST[kind]))
         if kind == slots.E_TRUST_POSTPONEMENT:
             self.scene.postponed = self.scene.env.now
-        self.scene.landed = self.scene.landed or kind == slots.E_LANDING
         self.scene.note("event", ref, self.table.soviet.trust)
+
+    def landing_came(self, trust: str) -> None:
+        """The landing has come, or failed: Stalin's trust moves, and both leaders weigh the war."""
+        self.table.soviet.trust_by(getattr(self.scene.p, trust))
+        self.table.reconsider()
 
     def contact_ends(self, ref: int) -> None:
         """What a recorded contact taught: a refusal its sender, failed talks both sides."""
@@ -181,6 +200,7 @@ class Campaign:
     def branch(self) -> Process:
         """From here on luck is fresh, and operations under way are decided anew."""
         yield self.scene.until(self.scene.world.held_until)
+        self.scene.west.held = False
         self.scene.note("branch")
         self.field.decide_anew()
         self.table.reconsider()

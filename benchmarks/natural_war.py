@@ -349,7 +349,8 @@ class Battlefield:
         recorded = sum(w.weights[n] * self.front_at(n, w.path[n][week]) for n in range(3))
         fresh = p.replacements * self.people(self.mean) / self.people(recorded) - 1.0
         self.excess[SOVIET] += w.replacements[week] * fresh * months
-        self.excess[GERMANY] += p.released_share * w.force_shift[week] * part
+        moved = w.force_shift[week] - self.scene.west.drawn_off(week)
+        self.excess[GERMANY] += p.released_share * moved * part
 
     def decided(self, start: float, before: tuple[float, float, float, float]) -> bool:
         """Whether the war ended since ``start``: Berlin reached, or an army too small to go on."""

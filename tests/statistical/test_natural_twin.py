@@ -70,6 +70,10 @@ KINDS = {
     "epoch": slots.K_EPOCH,
     "meeting": slots.K_HELD,
     "no meeting": slots.K_HELD,
+    "western news": slots.K_WEST_HEARS,
+    "told allies": slots.K_TOLD_ALLIES,
+    "landing set": slots.K_LANDING_SET,
+    "beaten back": slots.K_BEATEN_BACK,
 }
 # Without these a campaign has no luck; what is left must agree to rounding.
 QUIET = (

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sepeace.record.background import Slip
+from sepeace.record.news import News
 from sepeace.record.types import Contact, Event, FrontKnot, Operation
 from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.checks.admissibility import Card
@@ -87,10 +88,12 @@ class ParameterRow(Document):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordDocument(Sparse):
-    """The facts and numbers that every run starts from: all six parts, or the one that was asked for."""
+    """The facts and numbers that every run starts from: all seven parts, or the one that was asked for."""
 
     contacts: tuple[Contact, ...] | None = None
     """Reported peace contacts, with the grade of their evidence."""
+    news: tuple[News, ...] | None = None
+    """What the West learned of a separate peace, and when."""
     operations: tuple[Operation, ...] | None = None
     """Operations, with scores from the attacker's side."""
     fronts: tuple[FrontKnot, ...] | None = None

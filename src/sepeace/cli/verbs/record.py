@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sepeace.documents.facts import ParameterRow
     from sepeace.model.parameters import Parameter
 
-PARTS = ("contacts", "operations", "fronts", "events", "parameters", "slips")
+PARTS = ("contacts", "news", "operations", "fronts", "events", "parameters", "slips")
 
 
 def _part(text: str) -> str:
@@ -36,8 +36,8 @@ def record(
 ) -> None:
     """The facts and numbers that every run starts from.
 
-    Contacts with evidence grades, operations with scores, fronts, events, corrected slips; and every
-    parameter of the model with its symbol, unit, range and source.
+    Contacts with evidence grades, what the West heard of them, operations with scores, fronts, events,
+    corrected slips; and every parameter of the model with its symbol, unit, range and source.
 
     \b
     Example:
@@ -160,6 +160,7 @@ def _all_parameters() -> Sequence[Parameter]:
 
 _ROWS: dict[str, Callable[[Any], Sequence[Any]]] = {
     "contacts": lambda loaded: loaded.contacts,
+    "news": lambda loaded: loaded.news,
     "operations": lambda loaded: loaded.operations,
     "fronts": lambda loaded: sorted(loaded.front, key=lambda knot: (knot.date, knot.sector)),
     "events": lambda loaded: sorted(loaded.events, key=lambda event: (event.date, event.number)),
@@ -204,6 +205,11 @@ _TABLES: dict[str, tuple[str, tuple[str, ...], Callable[[Any], tuple[object, ...
         "Reported peace contacts, with the grade of their evidence",
         ("when", "id", "pair", "from", "evidence", "channel", "what"),
         _contact,
+    ),
+    "news": (
+        "What the West learned of a separate peace; the grade is that of its having learned it",
+        ("when", "id", "says", "evidence", "of", "source"),
+        lambda row: (row.date, row.id, row.kind, row.grade.replace("_", " "), row.contact, row.source),
     ),
     "operations": (
         "Operations; score from the attacker's side: -1.5 disaster, -0.5 failure, 1 success, 2 decisive",
