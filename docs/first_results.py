@@ -16,7 +16,7 @@ from sepeace.report.rendering import rendered
 from sepeace.runs.batch import Batch, batch
 from sepeace.runs.compare import Comparison, compare
 from sepeace.runs.summary import Summary
-from sepeace.scenario import Assumptions, Scenario, load, shipped
+from sepeace.scenario import Assumptions, Scenario, counted, load
 from sepeace.scenario.assume import assume
 from sepeace.validation.hindcast import hindcast
 
@@ -114,8 +114,7 @@ def refusal_table() -> str:
 
 def what_ifs() -> dict[str, Comparison]:
     """Every shipped what-if under the default readings, its effect traced to where it comes from."""
-    names = [name for name in shipped() if name != "historical"]
-    return {name: compare(load(name), FEW, SEED, WORKERS, split=True) for name in names}
+    return {name: compare(load(name), FEW, SEED, WORKERS, split=True) for name in counted()}
 
 
 def others(pairs: dict[str, Comparison]) -> str:

@@ -26,13 +26,14 @@ SPEED = Path(__file__).with_name("speed.json")
 PLACEBOS = Path(__file__).with_name("placebos.json")
 HANGS_ON = Path(__file__).with_name("hangs_on.json")
 WISHES = run_path(str(Path(__file__).with_name("willingness_tables.py")))["made"]
+WHAT_IFS = run_path(str(Path(__file__).with_name("what_ifs_pages.py")))["made"]
 
 PAGES = Path(__file__).parent
 RECORD = run_path(str(PAGES / "record_tables.py"))["RECORD"]
 GLOSSARY = run_path(str(PAGES / "glossary_table.py"))["made"]
 CLAIMS = run_path(str(PAGES / "claim_tables.py"))
 MARKER = re.compile(
-    r"^(<!-- (?:table|words): (?:keys ([a-z-]+)(?: (\w+))?|symbols ([a-z_ ]+?)|([a-z_ ]+?)) -->)$"
+    r"^(<!-- (?:table|words): (?:keys ([a-z-]+)(?: (\w+))?|symbols ([a-z_ ]+?)|([a-z0-9_ ]+?)) -->)$"
     r"(?:\n(?:(?!<!-- ).*\n)*<!-- end -->)?",
     re.MULTILINE,
 )
@@ -238,6 +239,7 @@ def scenarios() -> str:
     import sepeace
 
     found = [sepeace.load(name) for name in sepeace.shipped()]
+    found = [one for one in found if one.counted]
     return table(("name", "question", "branch"), ((f"`{s.name}`", s.question, s.branch) for s in found))
 
 
@@ -363,6 +365,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "line_scalars": line_scalars,
     "shut_by_strength": shut_by_strength,
     **WISHES(table),
+    **WHAT_IFS(table),
     **{name: of_record(*columns) for name, columns in RECORD.items()},
 }
 

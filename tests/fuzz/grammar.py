@@ -14,10 +14,14 @@ from sepeace.model.parameters import PARAMETERS
 from sepeace.quantities import EPOCH, HORIZON
 from sepeace.record import load
 from sepeace.record.types import CLAUSES, OFFER_LINES
+from sepeace.scenario.changes import ALL
 from sepeace.scenario.vocabulary import (
     ACTING_EVENTS,
+    ANSWERS,
     FORMULA,
     KINDS,
+    LANDING,
+    OPEN_LINE,
     OUTCOMES,
     POLICIES,
     PROFILES,
@@ -213,6 +217,8 @@ class _Maker:
         later = [row for row in events if row.date >= self.branch] or events
         row = self.random.choice(RECORD.events if self.slip() else later)
         lines = self.some(f"date = {self.day(row.date)}", f"cancel = {self.true()}")
+        if row.id == LANDING and not self.random.randrange(3):
+            lines = [f"level = {self.number(0.0, 1.0, 1.0)}", *lines]
         return [f"event = {self.name([row.id])}", lines[0], *(lines[1:] if self.slip() else [])]
 
     def _contact(self) -> list[str]:
@@ -222,7 +228,8 @@ class _Maker:
             f"happens = {self.true()}",
             f"date = {self.day(row.start)}",
             f"through = {self.name([one.id for one in RECORD.channels])}",
-            f"line = {self.name(list(OFFER_LINES))}",
+            f"answer = {self.name(list(ANSWERS))}",
+            f"line = {self.name([*OFFER_LINES, OPEN_LINE])}",
             f"clauses = {self.maybe('[' + self.name(list(CLAUSES)) + ']', OTHERS + TEXTS)}",
         )
         return [f"contact = {self.name([row.id])}", *(lines if self.random.random() < 0.9 else [])]
@@ -232,10 +239,11 @@ class _Maker:
         lines = self.some(
             f"open = {self.flag()}",
             f"leak = {self.number(0.0, 1.0, row.leak)}",
+            f"interception = {self.number(0.0, 1.0, row.interception)}",
             f"latency = {self.number(0.0, 24.0, row.latency_months)}",
             f"passes_on = {self.number(0.0, 1.0, row.gate_germany)}",
         )
-        return [f"channel = {self.name([row.id])}", *lines, *self.span(0.5)]
+        return [f"channel = {self.name([row.id, ALL])}", *lines, *self.span(0.5)]
 
     def span(self, dated: float) -> list[str]:
         """When a change holds: the two days in their order as a rule."""

@@ -11,8 +11,8 @@ DAY = 700.0
 ROUND = slots.PAIR_BASE + slots.ROUND
 
 
-def meeting(sender: int, leverage_share: float = 0.0, **given: object):
-    """A change lets a contact of ``sender`` lead to a meeting on road 1."""
+def meeting(sender: int, leverage_share: float = 0.0, declined: int = 0, **given: object):
+    """A change lets a contact of ``sender`` lead to a meeting on road 1, or has it ``declined``."""
     s, log = at_war(**{"line": [[0.6, 0.5]], "weeks": 100, **given}), paper()
     w = ground(
         dates=2,
@@ -22,8 +22,9 @@ def meeting(sender: int, leverage_share: float = 0.0, **given: object):
         rc_pair=[0] * 4,
         rc_side=[sender] * 4,
         rc_channel=[1] * 4,
+        rc_declined=[0, 0, 0, declined],
     )
-    calendar.dated(s, numbers(leverage_share=leverage_share), w, log, DAY)
+    calendar.dated(s, numbers(leverage_share=leverage_share, refusal_lesson=0.1), w, log, DAY)
     return s, log
 
 
@@ -40,6 +41,31 @@ def test_a_meeting_begins_talks_at_once(sender, stream, answers):
     assert (held.side, held.cause, held.ref) == (sender, slots.C_CHANGE, 3)
     assert (answered.side, answered.channel, answered.parent) == (answers, 1, 0)
     assert s.due[slots.CALENDAR] == DAY + 9.0 and s.antecedent == 1
+
+
+# Red when a contact that is turned down leads to talks, is not counted, or teaches the wrong side or nobody.
+@pytest.mark.parametrize(
+    ("sender", "receiver", "hollow_share", "lesson"),
+    [
+        (S, G, 0.0, [0.0, 0.1]),
+        (G, S, 0.0, [0.1, 0.0]),
+        (S, G, 1.0, [0.0, 0.0]),
+        (MEDIATORS, G, 0.0, [0.0, 0.0]),
+    ],
+)
+def test_a_contact_that_is_turned_down_teaches_its_sender(sender, receiver, hollow_share, lesson):
+    s, log = meeting(sender, leverage_share=hollow_share, declined=1)
+    assert (s.talk, s.talk_count, s.met, s.delivered, sum(s.sent[0])) == ([0], [0], [0], [1], 1)
+    held, refused = notes(s, log, slots.K_HELD, slots.K_REFUSED)
+    assert (held.cause, refused.cause, refused.side, refused.parent) == (
+        slots.C_SILENT,
+        slots.C_CHANGE,
+        receiver,
+        0,
+    )
+    assert s.lesson == [lesson] and s.antecedent == 1
+    asked = sender != MEDIATORS
+    assert [day == DAY for day in s.refused] == [asked and receiver == side for side in range(2)]
 
 
 # Red when a meeting breaks into other talks, or a campaign in which it was impossible counts.

@@ -1,19 +1,60 @@
 """The shipped scenarios, their time lines, and files that have been damaged."""
 
+import json
 import random
 import re
+import tomllib
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sepeace import record as records
 from sepeace.errors import SepeaceError
-from sepeace.scenario import Scenario, historical, load, shipped
+from sepeace.files import data_text
+from sepeace.scenario import READINGS, Scenario, counted, historical, load, shipped
+from sepeace.scenario.changes import ContactChange, OperationChange
 from sepeace.scenario.library import _folder, headings
+from sepeace.scenario.plan import plan
 from sepeace.scenario.schema import read
 from sepeace.scenario.timeline import timeline
 
+PROJECT = Path(__file__).resolve().parents[2]
+PROMISED = {
+    "historical",
+    "germany_wins_at_kursk",
+    "citadel_in_may",
+    "kursk_not_fought",
+    "sixth_army_relieved",
+    "uranus_fails",
+    "moscow_falls",
+    "caucasus_oil_taken",
+    "second_front_in_1942",
+    "second_front_in_1943",
+    "overlord_fails",
+    "no_unconditional_surrender",
+    "ribbentrop_heeded_1942",
+    "mtsensk_as_source_criticism",
+    "stockholm_meeting_held_1943",
+    "hitler_dies_march_1943",
+    "lend_lease_halved",
+    "japan_mediates",
+    "finland_accepts_1941",
+    "united_states_stays_out",
+    "no_leaks",
+    "stalin_writes_only_for_leverage",
+}
+COMING = {
+    "finland_accepts_1941",
+    "hitler_dies_march_1943",
+    "lend_lease_halved",
+    "no_unconditional_surrender",
+    "united_states_stays_out",
+}
+"""Promised, and not shipped yet."""
+WHAT_IFS = [name for name in shipped() if name != "historical"]
 TEXTS = {name: (_folder() / f"{name}.toml").read_text(encoding="utf-8") for name in shipped()}
 
 
@@ -33,16 +74,100 @@ def test_every_shipped_file_has_words_for_a_teacher(name):
     assert "# For a teacher:" in TEXTS[name]
 
 
+# Red when a promised what-if is missing, or one is shipped that nobody promised.
 def test_the_promised_scenarios_ship():
-    assert {
-        "historical",
-        "germany_wins_at_kursk",
-        "citadel_in_may",
-        "uranus_fails",
-        "second_front_in_1943",
-        "stockholm_meeting_held_1943",
-    } <= set(shipped())
+    assert set(shipped()) | COMING == PROMISED
     assert historical().changes == ()
+
+
+# Red when the lesson counts what stands apart, or leaves out what does not.
+def test_what_is_counted():
+    apart = {"historical", "mtsensk_as_source_criticism"}
+    assert set(counted()) == set(shipped()) - apart
+    assert {row.name for row in headings() if not row.counted} == {"mtsensk_as_source_criticism"}
+    assert "no_war_of_extermination" not in shipped()  # an essay, and no run
+    assert (PROJECT / "docs" / "what-ifs" / "no_war_of_extermination.md").is_file()
+
+
+@pytest.mark.parametrize("name", WHAT_IFS)
+def test_every_what_if_names_its_trap_and_has_a_page(name):
+    comment = TEXTS[name].partition("schema =")[0]
+    assert "trap" in comment.lower() and "# The record:" in comment
+    page = (PROJECT / "docs" / "what-ifs" / f"{name}.md").read_text(encoding="utf-8")
+    assert f"# {load(name).title}" in page and "## What must not be concluded" in page
+    assert tomllib.loads(data_text("what_ifs.toml"))["not_concluded"][name]
+
+
+# Red when a text on what must not be concluded is of no what-if.
+def test_what_must_not_be_concluded_is_of_promised_what_ifs():
+    assert set(tomllib.loads(data_text("what_ifs.toml"))["not_concluded"]) <= PROMISED
+
+
+@pytest.mark.parametrize("name", WHAT_IFS)
+def test_every_what_if_can_be_laid_out_and_compared(name, sepeace_cli, monkeypatch):
+    monkeypatch.setenv("SEPEACE_CLOCK", "plain")
+    status, out, _ = sepeace_cli("show", name)
+    assert status == 0 and "\n* " in out and "Admissibility card" in out
+    status, out, _ = sepeace_cli("compare", name, "-n", "2", "--no-split", "--workers", "1", "--json")
+    found = json.loads(out)
+    assert status == 0 and found["pairing"]["identical_before_branch"]
+
+
+# Red when the people of a place are left out of what is told of it.
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("moscow_falls", ("four million people", "7 October 1941", "starved or driven out")),
+        ("caucasus_oil_taken", ("Einsatzgruppe D", "Jewish refugees", "Kislovodsk", "Yessentuki")),
+        ("sixth_army_relieved", ("prisoners of war inside the pocket", "left to starve")),
+        ("ribbentrop_heeded_1942", ("hand over their Jews",)),
+    ],
+)
+def test_who_bears_what_is_supposed_is_named(name, words):
+    assert all(word in " ".join(load(name).bears) for word in words)
+    assert all(text in load(name).describe() for text in load(name).bears)
+
+
+# Red when relief of a pocket may be scored as a decisive victory.
+def test_relief_is_no_victory():
+    assert load("sixth_army_relieved").changed(OperationChange)["winter_storm"].score == 1.0
+    text = TEXTS["sixth_army_relieved"].replace('"success"', '"decisive_success"')
+    with pytest.raises(SepeaceError, match=r"winter_storm cannot score so much.*allowed: a score up to 1"):
+        read(text, name="relief", file="f.toml")
+    with pytest.raises(SepeaceError, match="cannot score so much"):
+        read(text.replace('outcome = "decisive_success"', "score = 1.1"), name="relief", file="f.toml")
+
+
+# Red when the exercise on a forgery runs the forgery, names a clause or a line, or is counted.
+def test_the_exercise_on_a_forgery_has_nothing_of_it():
+    exercise = load("mtsensk_as_source_criticism")
+    (offer,) = exercise.changes_of(ContactChange)
+    contact = records.load().contact(offer.target)
+    assert contact.grade == "documented" and contact.id != "mtsensk_1942"
+    assert (offer.through, offer.line, offer.clauses) == ("sofia", "open", None) and not contact.clauses
+    assert exercise.banner and not exercise.counted and len(exercise.changes) == 1
+
+
+# Red when a reading of disputed contacts, or a scenario, makes a forged or fabled contact take place.
+@pytest.mark.parametrize("disputed", READINGS["disputed"])
+def test_no_reading_makes_a_forged_contact_happen(disputed):
+    world = plan(historical().with_assumptions(disputed=disputed)).world
+    forged = [row for row in records.load().contacts if row.grade in ("forgery_suspected", "fable")]
+    assert {"mtsensk_1942", "kirovograd_june_1943"} <= {row.id for row in forged}
+    for row in forged:
+        assert world.rc_chance[row.number] == 0.0
+        told = TEXTS["mtsensk_as_source_criticism"].replace('"sofia_1941"', f'"{row.id}"')
+        scenario = read(told, name="forged").with_assumptions(disputed=disputed)
+        with pytest.raises(SepeaceError, match=f"{row.id} never takes place"):
+            plan(scenario)
+
+
+# Red when a misspelt name is not led back to the right one.
+@pytest.mark.parametrize("name", WHAT_IFS)
+def test_a_misspelt_name_is_led_back(name):
+    with pytest.raises(SepeaceError) as refused:
+        load(name.replace("_", "-", 1) if "_" in name else name[:-1])
+    assert refused.value.nearest == name
 
 
 def test_headings_say_what_the_scenarios_say():

@@ -151,9 +151,9 @@ def warn(figure: Figure, text: str | None) -> None:
     """A scenario's banner, above the title of a figure made here, or of somebody's own."""
     if not text or banner(figure):
         return
-    box = {"facecolor": INK, "edgecolor": INK, "boxstyle": "square,pad=0.2"}
+    box = {"facecolor": INK, "edgecolor": INK, "boxstyle": "square,pad=0.12"}
     figure.text(
-        0.02, 0.999, wording.drawable(text), fontsize=TINY, weight="bold", va="top", color="white",
+        0.02, 0.996, wording.drawable(text), fontsize=TINY, weight="bold", va="top", color="white",
         gid=BANNER_ID, parse_math=False, bbox=box, zorder=20,
     )  # fmt: skip
 

@@ -101,7 +101,7 @@ def headings() -> tuple[Heading, ...]:
     """The headings of the shipped scenarios, in the order of `shipped`; nothing else is read of them."""
     found = []
     for name in shipped():
-        content = tomllib.loads((_folder() / f"{name}{SUFFIX}").read_text(encoding="utf-8"))
+        content = tomllib.loads(shipped_text(name))
         found.append(
             Heading(
                 name=name,
@@ -135,12 +135,16 @@ def historical() -> Scenario:
     return load("historical")
 
 
+def shipped_text(name: str) -> str:
+    """The file of a shipped scenario as it stands, with its comment for teachers."""
+    return (_folder() / f"{name}{SUFFIX}").read_text(encoding="utf-8")
+
+
 @lru_cache(maxsize=64)
 def _load_shipped(name: str) -> Scenario:
     from sepeace.scenario.schema import read
 
-    text = (_folder() / f"{name}{SUFFIX}").read_text(encoding="utf-8")
-    return read(text, name=name, file=f"{name}{SUFFIX}")
+    return read(shipped_text(name), name=name, file=f"{name}{SUFFIX}")
 
 
 def _load_file(given: str) -> Scenario:

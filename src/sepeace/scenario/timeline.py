@@ -7,7 +7,7 @@ and says what it was. The rows say what is held and what is drawn; they predict 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from datetime import date as Date
 from typing import Any, Protocol
@@ -21,6 +21,7 @@ from sepeace.scenario import departures
 from sepeace.scenario.approaches import TO_THE_EAST, told_approach
 from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.changes import (
+    ALL,
     C,
     Change,
     ContactChange,
@@ -31,6 +32,7 @@ from sepeace.scenario.changes import (
     ParameterChange,
     PolicyChange,
 )
+from sepeace.scenario.operations import BATTLE_EVENTS
 from sepeace.scenario.recorded_events import is_given
 from sepeace.scenario.vocabulary import FORMULA, OPEN_LINE
 
@@ -100,7 +102,7 @@ def timeline(scenario: Departure, record: Record | None = None) -> tuple[Timelin
     record = record or load()
     rows = [
         *_recorded_rows(scenario, OperationChange, record.operations, _operation_text),
-        *_recorded_rows(scenario, OperationChange, _scored_in_the_west(scenario, record), _western_text),
+        *_western_rows(scenario, record),
         *_recorded_rows(scenario, EventChange, record.events, _event_text),
         *_recorded_rows(scenario, ContactChange, record.contacts, _contact_text),
     ]
@@ -175,10 +177,19 @@ def _operation_text(row: Operation, change: OperationChange | None, branch: date
     return f"{head}: drawn anew (recorded {recorded})" if drawn else f"{head}: {recorded}"
 
 
-def _scored_in_the_west(scenario: Departure, record: Record) -> list[WesternBattle]:
-    """Battles in the West that the scenario scores; the others are events of the record."""
-    changed = scenario.changed(OperationChange)
-    return [row for row in record.western_battles if row.id in changed]
+def _western_rows(scenario: Departure, record: Record) -> list[TimelineRow]:
+    """Battles in the West that the scenario scores, each moved with its event; the others are events."""
+    changed, events = scenario.changed(OperationChange), scenario.changed(EventChange)
+    scored = [row for row in record.western_battles if row.id in changed]
+    rows = []
+    for row in _recorded_rows(scenario, OperationChange, scored, _western_text):
+        event, end = events.get(BATTLE_EVENTS.get(row.id, "")), record.battle(row.id).end
+        if event is not None and event.start is not None:
+            moved = event.start - record.event(event.target).date
+            text = row.text.replace(end.isoformat(), (end + moved).isoformat())
+            row = replace(row, date=row.date + moved, text=text)
+        rows.append(row)
+    return rows
 
 
 def _western_text(row: WesternBattle, change: OperationChange | None, branch: date | None) -> str:
@@ -253,7 +264,8 @@ def _dated_text(change: Dated | LeaderChange | PolicyChange) -> str:
         f"{name} {value:g}" if isinstance(value, float) else words[bool(value)]
         for name, value in sorted(change.values.items(), key=lambda item: item[0] != "open")
     ]
-    return f"Channel {change.target}: {', '.join(parts)}"
+    who = "Every channel" if change.target == ALL else f"Channel {change.target}"
+    return f"{who}: {', '.join(parts)}"
 
 
 # --- in words ---------------------------------------------------------------------------------------

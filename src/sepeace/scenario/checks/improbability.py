@@ -17,6 +17,7 @@ from sepeace.record import Record
 from sepeace.record.types import Contact
 from sepeace.scenario import operations, recorded_weeks
 from sepeace.scenario.changes import (
+    ALL,
     Change,
     ContactChange,
     EventChange,
@@ -100,6 +101,8 @@ def _decision(change: Change) -> str:
         return f"{PROFILE_OF[change.profile].title.capitalize()} in Hitler's place"
     if change.values.get("cancel"):
         return f"No {change.target}"
+    if change.target == ALL:
+        return "Every channel changed"
     moved = change.start if isinstance(change, EventChange) else None
     return f"{change.target} changed" if moved is None else f"{change.target} on {moved.isoformat()}"
 
