@@ -25,11 +25,11 @@ from sepeace.documents.writing import read
 SPEED = Path(__file__).with_name("speed.json")
 PLACEBOS = Path(__file__).with_name("placebos.json")
 HANGS_ON = Path(__file__).with_name("hangs_on.json")
-WISHES = run_path(str(Path(__file__).with_name("willingness_tables.py")))["made"]
 
 PAGES = Path(__file__).parent
 RECORD = run_path(str(PAGES / "record_tables.py"))["RECORD"]
-GLOSSARY = run_path(str(PAGES / "glossary_table.py"))["made"]
+APART = ("glossary_table", "willingness_tables", "all_what_ifs_tables")
+FURTHER = [run_path(str(PAGES / f"{name}.py"))["made"] for name in APART]
 MARKER = re.compile(
     r"^(<!-- (?:table|words): (?:keys ([a-z-]+)(?: (\w+))?|symbols ([a-z_ ]+?)|([a-z_ ]+?)) -->)$"
     r"(?:\n(?:(?!<!-- ).*\n)*<!-- end -->)?",
@@ -353,7 +353,6 @@ TABLES: dict[str, Callable[[], str]] = {
     "switches": switches,
     "outcomes": outcomes,
     "scenarios": scenarios,
-    **GLOSSARY(table),
     "verbs": verbs,
     "speed": of_speed("times"),
     **{
@@ -372,7 +371,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "placebos_orders_told": of_placebos("orders", module="sentences"),
     "line_scalars": line_scalars,
     "shut_by_strength": shut_by_strength,
-    **WISHES(table),
+    **{name: write for made in FURTHER for name, write in made(table).items()},
     **{name: of_record(*columns) for name, columns in RECORD.items()},
 }
 
