@@ -31,7 +31,9 @@ TOLERANCE_KM = 0.9
 UNIT = 0.01
 """Degrees to a step of the file written."""
 KM_PER_DEGREE = 111.2
-TARGET = Path(__file__).resolve().parents[1] / "src" / "sepeace" / "figures" / "maps" / "data" / "theatre.json"
+TARGET = (
+    Path(__file__).resolve().parents[1] / "src" / "sepeace" / "figures" / "maps" / "data" / "theatre.json"
+)
 
 RESERVOIRS = {
     "Rybinsk": (38.2, 58.5, "filled from April 1941 to 1947"),

@@ -30,7 +30,9 @@ MEAN_FRONT = _banded("mean_front", "front", "weighted mean of the sectors' front
 WESTERN_BELIEF = _banded(
     "western_belief", "probability", "what the West believes of a separate peace", 0.0, 1.0
 )
-FINLAND_LINE = _banded("finland_line", "share", "y_F: the least that Finland takes, on her own ruler", -1.0, 1.8)
+FINLAND_LINE = _banded(
+    "finland_line", "share", "y_F: the least that Finland takes, on her own ruler", -1.0, 1.8
+)
 FINLAND_LINE = _banded(
     "finland_line", "share", "y_F: the least that Finland takes, on her own ruler", -1.0, 1.8
 )

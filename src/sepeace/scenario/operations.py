@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sepeace.kernel.elementary import natural_log
-from sepeace.quantities import HORIZON, day_of
+from sepeace.quantities import day_of
 from sepeace.record import Record, load
 from sepeace.record.types import Operation, WesternBattle
 from sepeace.scenario.changes import EventChange, OperationChange

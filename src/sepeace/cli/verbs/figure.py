@@ -28,8 +28,11 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from sepeace.execution.options import Progress
+    from sepeace.runs.compare_many import Comparisons
 
 RUN = ("campaigns", "seed", "given", "set")
+ALL = "all"
+"""What the figure of what-ifs is drawn of, in place of a scenario."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +62,7 @@ SOURCES = {
         kind="Sensitivity",
         takes=(*RUN, "parameters", "points"),
     ),
+    "what_ifs": Source(makes="sepeace.runs.compare_many.compare_many", kind="Comparisons"),
     "willingness": BATCH,
     "windows": BATCH,
     "wish_map": Source(makes="", kind="", takes=("day",)),
@@ -110,7 +114,7 @@ def figure(
         typer.Argument(
             metavar="SCENARIO|DIR",
             help="A scenario, which is run, or a results folder, which is read (./NAME where a scenario "
-            "has its name).",
+            "has its name); all for what_ifs.",
         ),
     ],
     out: Annotated[str, typer.Option("-o", "--out", metavar="FILE", help="A file .png or .svg.")],
@@ -178,6 +182,8 @@ def _drawn(name: str, source: str, asked: FigureOptions, workers: int, tell: Pro
     from sepeace.scenario.library import shipped
 
     draw: Callable[[Any], Figure] = getattr(figures, name)
+    if name == "what_ifs":
+        return draw(_every_what_if(source, asked, workers, tell))
     if Path(source).is_dir() and source not in shipped():
         _check(name, asked, (), "of a results folder")
         found: object = read(source)
@@ -214,6 +220,20 @@ def _drawn(name: str, source: str, asked: FigureOptions, workers: int, tell: Pro
     with told_in(source):
         module, _, make = SOURCES[name].makes.rpartition(".")
         return draw(getattr(import_module(module), make)(chosen, **words))
+
+
+def _every_what_if(source: str, asked: FigureOptions, workers: int, tell: Progress | None) -> Comparisons:
+    """All what-ifs side by side; of other readings the figure has nothing."""
+    from sepeace.cli.many import chosen
+    from sepeace.runs.compare_many import compare_many
+
+    if source != ALL:
+        message = "this figure is drawn of all what-ifs; a folder of them holds it already"
+        raise BadUsage(message, given=source, allowed=ALL, key="SCENARIO|DIR")
+    _check("what_ifs", asked, SOURCES["what_ifs"].takes, "of all scenarios")
+    words: dict[str, Any] = {"workers": workers, "progress": tell, **asked.made()}
+    words.pop("set", None)
+    return compare_many(chosen((), asked.set), readings=False, **words)
 
 
 def _check(name: str, asked: FigureOptions, takes: Sequence[str], of: str) -> None:

@@ -25,8 +25,6 @@ from sepeace.record import load
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
     from PIL.Image import Image
 
     from sepeace.record import Record
@@ -92,9 +90,7 @@ def write(pictures: Sequence[Pixels], comment: str, path: Path) -> None:
     first, *rest = (few(picture) for picture in pictures)
     waits = [FRAME_MS] * (len(pictures) - 1) + [LAST_MS]
     words = comment.encode()
-    first.save(
-        path, format="GIF", save_all=True, append_images=rest, duration=waits, loop=0, comment=words
-    )
+    first.save(path, format="GIF", save_all=True, append_images=rest, duration=waits, loop=0, comment=words)
 
 
 class Scene:

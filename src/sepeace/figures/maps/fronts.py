@@ -155,8 +155,7 @@ def _shape(line: Floats, km: tuple[float, float, float]) -> Shape:
         for track, one in zip(tracks(), km, strict=True)
     ]
     first, second, third = (
-        _stretch(line[start : stop + 1])
-        for start, stop in zip(cuts, [*cuts[1:], len(line) - 1], strict=True)
+        _stretch(line[start : stop + 1]) for start, stop in zip(cuts, [*cuts[1:], len(line) - 1], strict=True)
     )
     return Shape(km=km, stretches=(first, second, third))
 

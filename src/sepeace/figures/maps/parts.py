@@ -164,7 +164,12 @@ def _scale(ax: Axes) -> None:
     across, up = west + 70.0, south + 60.0
     ax.plot([across, across + SCALE_KM], [up, up], color=style.INK, linewidth=2.2, zorder=6.0)
     words = f"{SCALE_KM:.0f} km"
-    look: dict[str, Any] = {"fontsize": TOWN_SIZE, "ha": "center", "va": "bottom", "path_effects": style.halo(2.4)}
+    look: dict[str, Any] = {
+        "fontsize": TOWN_SIZE,
+        "ha": "center",
+        "va": "bottom",
+        "path_effects": style.halo(2.4),
+    }
     ax.text(across + 0.5 * SCALE_KM, up + 20.0, words, zorder=6.0, **look)
 
 
@@ -216,9 +221,7 @@ def busy_points(lines: Iterable[Floats]) -> Floats:
 # --- the key ----------------------------------------------------------------------------------------------
 
 
-def key_rows(
-    ax: Axes, days: Sequence[date], told: Told, lines: Sequence[tuple[NamedLine, Floats]]
-) -> float:
+def key_rows(ax: Axes, days: Sequence[date], told: Told, lines: Sequence[tuple[NamedLine, Floats]]) -> float:
     """Fronts and lines, from the top of the key down; the height that is left, in rows counted from the top."""
     row = heading(ax, 0.0, HEADS[bool(days), told.recorded])
     for number, day in enumerate(days):
