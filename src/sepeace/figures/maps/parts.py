@@ -131,7 +131,8 @@ def names(ax: Axes, shown: Sequence[Site], busy: Floats, taken: Floats) -> None:
     """
     frame = style.in_points(ax, np.reshape(VIEW, (2, 2)).T)
     sheet = Sheet(low=frame[0] + 2.0, high=frame[1] - 2.0, drawn=style.in_points(ax, busy))
-    marks = np.array([one.at for one in (*shown, *towns(), *_inside(capitals()))])
+    named = [*towns(), *_inside(capitals())]
+    marks = np.array([*(one.at for one in shown), *(one.at for one in named)])
     for at in style.in_points(ax, np.vstack([marks, taken])):
         sheet.keep(at, np.array([4.0, 4.0]))
     scale = style.in_points(ax, np.array([[0.0, 0.0], [1.0, 1.0]]))
@@ -144,7 +145,8 @@ def names(ax: Axes, shown: Sequence[Site], busy: Floats, taken: Floats) -> None:
         if float(np.hypot(*offset)) > FAR_FROM:
             ax.plot(*np.array([at, at + away]).T, color=style.PALE, linewidth=0.8, zorder=2.9)
         usual: dict[str, Any] = {"fontsize": size, "ha": "center", "va": "center", "zorder": 6.0}
-        ax.text(*(at + away), text, path_effects=style.halo(2.4), clip_on=True, **{**usual, **look})
+        across, up = at + away
+        ax.text(across, up, text, path_effects=style.halo(2.4), clip_on=True, **{**usual, **look})
 
     for site in shown:
         put(site.at, str(site.number), NUMBER_SIZE, weight="bold", color="black", gid=f"site-{site.number}")
@@ -164,7 +166,12 @@ def _scale(ax: Axes) -> None:
     across, up = west + 70.0, south + 60.0
     ax.plot([across, across + SCALE_KM], [up, up], color=style.INK, linewidth=2.2, zorder=6.0)
     words = f"{SCALE_KM:.0f} km"
-    look: dict[str, Any] = {"fontsize": TOWN_SIZE, "ha": "center", "va": "bottom", "path_effects": style.halo(2.4)}
+    look: dict[str, Any] = {
+        "fontsize": TOWN_SIZE,
+        "ha": "center",
+        "va": "bottom",
+        "path_effects": style.halo(2.4),
+    }
     ax.text(across + 0.5 * SCALE_KM, up + 20.0, words, zorder=6.0, **look)
 
 
@@ -216,10 +223,9 @@ def busy_points(lines: Iterable[Floats]) -> Floats:
 # --- the key ----------------------------------------------------------------------------------------------
 
 
-def key_rows(
-    ax: Axes, days: Sequence[date], told: Told, lines: Sequence[tuple[NamedLine, Floats]]
-) -> float:
-    """Fronts and lines, from the top of the key down; the height that is left, in rows counted from the top."""
+def key_rows(ax: Axes, days: Sequence[date], told: Told, lines: Sequence[tuple[NamedLine, Floats]]) -> float:
+    """Fronts and lines, from the top of the key down; the height that is left, in rows counted from the
+    top."""
     row = heading(ax, 0.0, HEADS[bool(days), told.recorded])
     for number, day in enumerate(days):
         colour, dashes, mark = STROKES[number]

@@ -1,7 +1,7 @@
 """Figure 6, the map: fronts by date, the named lines, and the sites of crimes on a real coastline.
 
-A front is three places and no more, one for each sector; the line between them is interpolated and said to be.
-Nothing here says that a town fell or held. What is ignored: Finland, the Balkans, pockets, bridgeheads.
+A front is three places and no more, one for each sector; the line between them is interpolated and said to
+be. Nothing here says that a town fell or held. What is ignored: Finland, the Balkans, pockets, bridgeheads.
 """
 
 from __future__ import annotations
@@ -31,18 +31,18 @@ if TYPE_CHECKING:
     from sepeace.runs.run import Run
 
 TOP, LEFT, WIDTH, LINE_HIGH = 0.867, 0.012, 0.976, 0.0207
-"""Where map and key have their upper edge and their sides, and the height of a line of the caption, as parts of the
-figure."""
+"""Where map and key have their upper edge and their sides, and the height of a line of the caption, as parts
+of the figure."""
 MAP_SHARE, GAP = 0.562, 0.014
 """The part of the width that the map has, and the room between it and the key."""
 ROWS = 26.5
 """Rows of words in the key's height."""
 KINDS = (("sepeace.record", "Record"), ("sepeace.runs.run", "Run"), ("sepeace.runs.batch", "Batch"))
 HOW_TO_READ = (
-    "Marks are where the three sectors stand, all that the model has of a front; between them and to the seas the "
-    "line is interpolated after fronts of the record. A sector's front is no town: nothing here says that one fell "
-    "or held. Finland and the Balkans lie outside. Crimes are those of the record, whatever a campaign does; a "
-    "number is one place of many."
+    "Marks are where the three sectors stand, all that the model has of a front; between them and to the "
+    "seas the line is interpolated after fronts of the record. A sector's front is no town: nothing here "
+    "says that one fell or held. Finland and the Balkans lie outside. Crimes are those of the record, "
+    "whatever a campaign does; a number is one place of many."
 )
 
 

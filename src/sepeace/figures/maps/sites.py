@@ -1,4 +1,5 @@
-"""Places on the map: sites that the calendar of crimes names, towns, the capitals of channels, named lines."""
+"""Places on the map: sites that the calendar of crimes names, towns, the capitals of channels, named
+lines."""
 
 from __future__ import annotations
 
@@ -126,9 +127,7 @@ def lines_named(names: Sequence[str] | None) -> tuple[tuple[NamedLine, Floats], 
     for name in names or ():
         if name not in allowed:
             near = nearest(str(name), allowed)
-            raise UnknownName(
-                "there is no such line", given=name, allowed=allowed, nearest=near, key="lines"
-            )
+            raise UnknownName("there is no such line", given=name, allowed=allowed, nearest=near, key="lines")
     points = {line.id: line.points for line in record.lines}
     return tuple(
         (line, on_map([one.lon for one in points[line.id]], [one.lat for one in points[line.id]]))
