@@ -1,8 +1,7 @@
-"""The map as a film: a GIF of one campaign, of a batch or of the record, from the first day of the war to its
-last.
+"""The map as a film: a GIF of one campaign, of a batch or of the record, from the first day to the last.
 
-Always as many frames, at equal steps of time. What does not move is drawn once; the front, the day, and the
-sites of crimes that have happened by then are drawn anew on each frame.
+Always as many frames, at equal steps of time. What does not move is drawn once, the front and the day anew on
+each frame. The sites of crimes stand in all of them, hollow until their day: a war that ends early ends no crime.
 """
 
 from __future__ import annotations
@@ -19,13 +18,12 @@ from sepeace.errors import CannotWrite, takes
 from sepeace.figures import bearers, style, wording
 from sepeace.figures.maps import fronts, parts
 from sepeace.figures.maps.plot_map import KINDS, ROWS, how_to_read, sheet, stressed
-from sepeace.figures.maps.sites import Site, lines_named, sites
+from sepeace.figures.maps.sites import lines_named, sites
 from sepeace.figures.maps.told import Told, front_on, recorded, told_of
 from sepeace.files import replacing
 from sepeace.record import load
 
 if TYPE_CHECKING:
-    from matplotlib.artist import Artist
     from matplotlib.figure import Figure
     from PIL.Image import Image as Picture
 
@@ -44,7 +42,7 @@ Pixels = NDArray[np.uint8]
 
 @takes(*KINDS)
 def map_film(shown: Record | Run | Batch, path: str | Path, lines: Sequence[str] | None = None) -> Path:
-    """Write the map as a film: the front of each day, with the sites of crimes as they happen.
+    """Write the map as a film: the front of each day, and the sites of crimes, hollow until their day.
 
     Args:
         shown: the record, one campaign, or a batch, of which each sector's median is drawn.
@@ -101,29 +99,30 @@ def write(pictures: Sequence[Pixels], comment: str, path: Path) -> None:
 
 
 class Scene:
-    """The map of one war, drawn but for what moves; its frames are asked for in order of time."""
+    """The map of one war, drawn but for what moves."""
 
     def __init__(self, told: Told, lines: Sequence[str] | None) -> None:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
 
         self.told = told
         reading, bearing = how_to_read(told), bearers.caption(told.ruler)
-        self.figure, self.board, key = sheet(None, f"{reading} {bearing}")
+        self.figure, self.board, key = sheet(None, told.under, f"{reading} {bearing}")
         self.figure.set_dpi(DPI)
         named = lines_named(lines)
         parts.ground(self.board)
         parts.named_lines(self.board, named, stressed(told))
         busy = parts.busy_points(line for _, line in named)
+        parts.site_marks(self.board, sites(), "white")
         parts.names(self.board, sites(), busy, np.empty((0, 2)))
         parts.key_axes(key, ROWS)
         self.moving = self._moving()
-        self.dated = self._dated(parts.site_rows(key, parts.key_rows(key, (), told, named)))
+        parts.site_rows(key, parts.key_rows(key, (), told, named))
         style.head(self.figure, self.board, told.title, told.under)
         style.foot(self.figure, reading, bearing)
         canvas: Any = FigureCanvasAgg(self.figure)  # has no types of its own
         self.canvas = canvas
         self.canvas.draw()
-        self.ground, self.kept = self.canvas.copy_from_bbox(self.figure.bbox), 0
+        self.ground = self.canvas.copy_from_bbox(self.figure.bbox)
 
     def _moving(self) -> dict[str, Any]:
         """What moves: the front, its marks, the recorded front, the day and what has become of the war."""
@@ -145,17 +144,6 @@ class Scene:
             made = {"recorded": ax.plot([], [], gid="recorded", **beside)[0], **made}
         return made
 
-    def _dated(self, rows: Sequence[tuple[Site, list[Any]]]) -> list[tuple[date, list[Artist]]]:
-        """What is shown from a day on: number and words of each site."""
-        made = []
-        for site, words in rows:
-            number = next(text for text in self.board.texts if text.get_gid() == f"site-{site.number}")
-            shown: list[Artist] = [number, *words]
-            for one in shown:
-                one.set_animated(True)
-            made.append((site.day, shown))
-        return made
-
     def frame(self, day: date) -> Pixels:
         """The picture of a day, of shape (height, width, 3)."""
         told, moving = self.told, self.moving
@@ -167,18 +155,10 @@ class Scene:
         moving["sites"].set_data(*np.array([site.at for site in sites() if site.day <= day]).T)
         moving["day"].set_text(wording.day(day))
         moving["news"].set_text(self._news(day))
-        self._keep([one for since, shown in self.dated if since <= day for one in shown])
+        self.canvas.restore_region(self.ground)
         for one in moving.values():
             one.axes.draw_artist(one)
         return np.array(self.canvas.buffer_rgba())[:, :, :3]
-
-    def _keep(self, happened: Sequence[Any]) -> None:
-        """Draw what has newly happened, once and for all later frames."""
-        self.canvas.restore_region(self.ground)
-        for one in happened[self.kept :]:
-            one.axes.draw_artist(one)
-        if len(happened) > self.kept:
-            self.ground, self.kept = self.canvas.copy_from_bbox(self.figure.bbox), len(happened)
 
     def _news(self, day: date) -> str:
         """What has become of the war by then, under the day."""

@@ -115,11 +115,13 @@ def day_front(ax: Axes, told: Told, day: date, stroke: tuple[str, Any, str]) -> 
     ax.plot(*fronts.marks(km).T, **style.point(mark, 6.8, colour, clip_on=True, zorder=3.4))
 
 
-def site_marks(ax: Axes, shown: Sequence[Site]) -> None:
-    """The sites of crimes, a black square each."""
+def site_marks(ax: Axes, shown: Sequence[Site], inside: str = "black") -> None:
+    """The sites of crimes, a square each, black or hollow."""
     if shown:
         at = np.array([site.at for site in shown])
-        ax.plot(*at.T, gid="sites", **style.point("s", 6.0, "black", clip_on=True, zorder=5.0))
+        rim = "white" if inside == "black" else "black"
+        look = {"clip_on": True, "zorder": 5.0, "markeredgecolor": rim}
+        ax.plot(*at.T, gid="sites", **style.point("s", 6.0 if inside == "black" else 5.0, inside, **look))
 
 
 def names(ax: Axes, shown: Sequence[Site], busy: Floats, taken: Floats) -> None:
@@ -256,20 +258,15 @@ def heading(ax: Axes, row: float, text: str) -> float:
     return row + 1.0
 
 
-def site_rows(ax: Axes, row: float) -> list[tuple[Site, list[Any]]]:
-    """What each number of a site means; the words of each row."""
+def site_rows(ax: Axes, row: float) -> None:
+    """What each number of a site means, from a row of the key on."""
     row = heading(ax, row, "Crimes that the record's calendar names, with a place")
-    made = []
     look: dict[str, Any] = {"va": "center", "fontsize": KEY_SIZE - 0.3, "color": style.INK}
     for number, site in enumerate(sites()):
         high = row + 0.97 * number
-        words = [
-            ax.text(0.045, high, str(site.number), ha="right", weight="bold", **look),
-            ax.text(0.065, high, site.month, **look),
-            ax.text(0.235, high, f"{site.place}: {site.told}", gid="site-row", **look),
-        ]
-        made.append((site, words))
-    return made
+        ax.text(0.045, high, str(site.number), ha="right", weight="bold", **look)
+        ax.text(0.065, high, site.month, **look)
+        ax.text(0.235, high, f"{site.place}: {site.told}", gid="site-row", **look)
 
 
 def key_axes(ax: Axes, rows: float) -> None:
