@@ -1,7 +1,7 @@
 """The map as a film: a GIF of one campaign, of a batch or of the record, from the first day to the last.
 
 Always as many frames, at equal steps of time. What does not move is drawn once, the front and the day anew on
-each frame. The sites of crimes stand in all of them, hollow until their day: a war that ends early ends no crime.
+each frame. The sites of crimes stand in all of them, hollow until their day: a war that ends early ends none.
 """
 
 from __future__ import annotations

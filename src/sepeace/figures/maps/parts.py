@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 VIEW = (-1440.0, 1400.0, -1330.0, 1290.0)
 """West, east, south and north of the map, in kilometres from its middle."""
-SCALE_KM = 500.0
+SCALE_KM, SIDE_DEGREES = 500.0, 1.0
+"""Length of the bar of the scale; longest side of a coast that is drawn straight."""
 HEADS = {
     (True, True): "Front on",
     (True, False): "Front on; thin and grey: as recorded",
@@ -75,8 +76,16 @@ def ground(ax: Axes) -> None:
 
 
 def map_closed(rings: Iterable[Floats]) -> Iterable[Floats]:
-    """Rings with their first point once more at the end."""
-    return (np.vstack([ring, ring[:1]]) for ring in rings)
+    """Rings in degrees with their first point once more at the end, and points on each long side.
+
+    A parallel is curved on the map: a long straight side would cut through it.
+    """
+    for ring in rings:
+        whole = np.vstack([ring, ring[:1]])
+        long = np.max(np.abs(np.diff(whole, axis=0)), axis=1)
+        pieces = np.maximum(1, np.ceil(long / SIDE_DEGREES)).astype(int)
+        even = np.concatenate([*(n + np.arange(k) / k for n, k in enumerate(pieces)), [len(pieces)]])
+        yield np.column_stack([np.interp(even, np.arange(len(whole)), whole[:, axis]) for axis in (0, 1)])
 
 
 def named_lines(ax: Axes, lines: Sequence[tuple[NamedLine, Floats]], stressed: Sequence[str]) -> None:
