@@ -35,7 +35,8 @@ FRAMES = 96
 DPI = 80
 FRAME_MS, LAST_MS = 150, 5_000
 """How long a frame stands, and the last one, in thousandths of a second."""
-COLOURS = 160
+COLOURS, TRIED = 160, 12
+"""Colours of a film; of so many frames one tells where names are in the way of the front."""
 
 Pixels = NDArray[np.uint8]
 
@@ -111,9 +112,11 @@ class Scene:
         named = lines_named(lines)
         parts.ground(self.board)
         parts.named_lines(self.board, named, stressed(told))
-        busy = parts.busy_points(line for _, line in named)
+        # Names keep away from where the front will be, as far as some of its days tell.
+        fields = [told.on(day) for day in days_of_frames(told)[::TRIED]]
+        busy = parts.busy_points([*(line for _, line in named), *(fronts.line(km) for km in fields)])
         parts.site_marks(self.board, sites(), "white")
-        parts.names(self.board, sites(), busy, np.empty((0, 2)))
+        parts.names(self.board, sites(), busy, np.vstack([fronts.marks(km) for km in fields]))
         parts.key_axes(key, ROWS)
         self.moving = self._moving()
         parts.site_rows(key, parts.key_rows(key, (), told, named))
