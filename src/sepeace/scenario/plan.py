@@ -48,6 +48,7 @@ from sepeace.scenario.western import (
     CONFERENCE,
     FORMULA,
     LANDING_FIXED_ON,
+    changed_landing,
     fill_expectations,
     fill_landing,
     fill_news,

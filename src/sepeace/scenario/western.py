@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 
 from sepeace.kernel import slots
 from sepeace.kernel.clockwork import on_grid
@@ -11,7 +11,7 @@ from sepeace.kernel.world import World
 from sepeace.quantities import HORIZON, day_of
 from sepeace.record import Record, load
 from sepeace.record.news import NewsKind
-from sepeace.scenario.changes import EventChange
+from sepeace.scenario.changes import Change, EventChange, by_target
 from sepeace.scenario.diplomacy import chance_of
 from sepeace.scenario.operations import Fought, beaten_back
 from sepeace.scenario.recorded_weeks import expectations, joined
