@@ -26,6 +26,7 @@ SPEED = Path(__file__).with_name("speed.json")
 PLACEBOS = Path(__file__).with_name("placebos.json")
 HANGS_ON = Path(__file__).with_name("hangs_on.json")
 PAGES = Path(__file__).parent
+RECORD = run_path(str(PAGES / "record_tables.py"))["RECORD"]
 CLAIMS = run_path(str(PAGES / "claim_tables.py"))
 APART = ("glossary_table", "willingness_tables", "what_ifs_pages", "all_what_ifs_tables")
 FURTHER = [run_path(str(PAGES / f"{name}.py"))["made"] for name in APART]

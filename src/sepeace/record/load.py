@@ -96,7 +96,8 @@ class Record:
     def battle(self, name: str) -> Operation | WesternBattle:
         """The operation of the East, or the battle in the West, with this id. Raises KeyError when there is
         none."""
-        return _find((*self.operations, *self.western_battles), name)
+        rows: tuple[Operation | WesternBattle, ...] = (*self.operations, *self.western_battles)
+        return _find(rows, name)
 
     def contact(self, name: str) -> Contact:
         """The contact with this id. Raises KeyError when there is none."""

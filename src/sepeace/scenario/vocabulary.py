@@ -79,8 +79,6 @@ OUTCOMES: Mapping[str, float] = {
 }
 """Outcome of an operation in words, and the score it stands for, from the attacker's side."""
 
-ANSWERS = ("agreed",)
-"""What a contact may be answered by supposition. A refusal needs none: it is what the model decides."""
 SCORE_LOW, SCORE_HIGH = -2.5, 3.0
 SCORE_ROOFS = {row["operation"]: row for row in csv.DictReader(data_text("score_roofs.csv").splitlines())}
 """Operations that cannot score as much as others, however well they go, by id."""
@@ -101,7 +99,7 @@ LANDING = "second_front"
 """The event of the landing in France: the one that has a level."""
 AGREED, REFUSED = "agreed", "refused"
 ANSWERS = (AGREED, REFUSED)
-"""How the receiver of a contact answers."""
+"""How the receiver of a contact answers. Of Finland only the first can be supposed: the model lets her refuse."""
 OPEN_LINE = "open"
 """In place of a named line: none is named."""
 POLICIES = ("unconditional_surrender", "lend_lease", "occupation")

@@ -209,6 +209,7 @@ def _drawn(
 ) -> Figure:
     """The figure of a scenario or of a folder."""
     from sepeace.figures.plot_phase import MOST_AXES
+    from sepeace.figures.style import warn
     from sepeace.scenario.library import shipped
 
     if name == "what_ifs":

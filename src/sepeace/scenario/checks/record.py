@@ -284,8 +284,9 @@ def _check_contact(change: ContactChange, branch: date | None, record: Record) -
             allowed="happens = true",
             key=change.at("happens"),
         )
-    if row.pair == "finland" or change.answer is not None:
+    if row.pair == "finland":
         check_finnish(change, row, branch, record)
+        return
     if change.through is not None:
         _known(change.through, [row.id for row in record.channels], "channel", change.at("through"))
     if change.answer is not None:
