@@ -36,7 +36,7 @@ from sepeace.record.types import (
 )
 from sepeace.ruler import Ruler, build
 
-R = TypeVar("R", Operation, WesternBattle, Contact, Event, Channel)
+R = TypeVar("R", Operation, Contact, Event, Channel)
 T = TypeVar("T", Operation, WesternBattle, Contact, Event, News)
 
 
@@ -87,7 +87,11 @@ class Record:
     def battle(self, name: str) -> Operation | WesternBattle:
         """The operation of the East, or the battle in the West, with this id. Raises KeyError when there is
         none."""
-        return _find((*self.operations, *self.western_battles), name)
+        rows: tuple[Operation | WesternBattle, ...] = (*self.operations, *self.western_battles)
+        for row in rows:
+            if row.id == name:
+                return row
+        raise KeyError(name)
 
     def contact(self, name: str) -> Contact:
         """The contact with this id. Raises KeyError when there is none."""
