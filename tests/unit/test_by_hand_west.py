@@ -83,9 +83,9 @@ def test_news_multiplies_the_odds(kind, ratio):
     assert s.west_believes[OWN] == pytest.approx(times(ratio)) and s.west_believes[RECORD] == PRIOR
 
 
-def on_its_way(stream: int, **given: object):
+def on_its_way(stream: int):
     """A message on road 1 that leaks tomorrow and is read the day after."""
-    s = believing(message=[[0, stream + 1, *[0] * 10]], **given)
+    s = believing(message=[[0, stream + 1, *[0] * 10]])
     s.message_arrives[0][1], s.message_leaks[0][1], s.message_read[0][1] = DAY + 9.0, DAY + 1.0, DAY + 2.0
     return s
 

@@ -38,7 +38,7 @@ from sepeace.record.types import (
 )
 from sepeace.ruler import Ruler, build
 
-R = TypeVar("R", Operation, WesternBattle, Contact, Event, Channel)
+R = TypeVar("R", Operation, Contact, Event, Channel)
 T = TypeVar("T", Operation, WesternBattle, Contact, Event, News)
 
 
@@ -98,6 +98,10 @@ class Record:
         none."""
         rows: tuple[Operation | WesternBattle, ...] = (*self.operations, *self.western_battles)
         return _find(rows, name)
+        for row in rows:
+            if row.id == name:
+                return row
+        raise KeyError(name)
 
     def contact(self, name: str) -> Contact:
         """The contact with this id. Raises KeyError when there is none."""

@@ -186,7 +186,7 @@ def _check(change: Change, branch: date | None, record: Record) -> None:
 
 
 def _check_operation(change: OperationChange, branch: date | None, record: Record) -> None:
-    names = [row.id for row in (*record.operations, *record.western_battles)]
+    names = [row.id for row in record.operations] + [row.id for row in record.western_battles]
     require_known(change.target, names, "the record has no such operation", key=change.at("operation"))
     row = record.battle(change.target)
     _exclusive(change)
