@@ -157,7 +157,8 @@ def test_numbers_of_the_first_day_do_not_change(name):
 @every_row
 def test_every_column_says_what_it_can_say(row):
     assert row.lever in ("yes", *NO_LEVER)
-    assert row.part in (*SYMBOLS, "battlefield", "words", "cap", "feelers", "talks", "peace")
+    parts = ("battlefield", "words", "cap", "feelers", "talks", "peace", "finland")
+    assert row.part in (*SYMBOLS, *parts)
     assert row.switch in ("", *SWITCHES) and (row.off is None or row.switch)
     assert row.reach is None or (row.reach[0] <= row.quantity.low and row.quantity.high <= row.reach[1])
     assert not row.positive or row.bounds[0] > 0.0
@@ -208,6 +209,7 @@ ABOUT_NUMBERS = {
     "material.py": "a sentence on three numbers", "series.py": "the ruler's share",
     "where_from.py": "the rules of calling off",
     "drawn.py": "the coefficients of the score, drawn together",
+    "finland.py": "what may carry the forecast, each set to its ends",
 }  # fmt: skip
 """Modules that ask a question about a number by its name; what is true of a number stands in its row."""
 
