@@ -6,6 +6,7 @@ All right values are sums on paper. Belief without news is .05 here: odds of 1 t
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,7 @@ def says(**given: object):
     return numbers(**{**SAYS, **given})
 
 
-def believing(belief: float = PRIOR, recorded: float = PRIOR, **given: object):
+def believing(belief: float = PRIOR, recorded: float = PRIOR, **given: Any):
     return at_war(**{"west_believes": [belief, recorded], "west_day": [DAY, DAY], **given})
 
 

@@ -38,7 +38,7 @@ from sepeace.record.types import (
 )
 from sepeace.ruler import Ruler, build
 
-R = TypeVar("R", Operation, Contact, Event, Channel)
+R = TypeVar("R", Operation, WesternBattle, Contact, Event, Channel)
 T = TypeVar("T", Operation, WesternBattle, Contact, Event, News)
 
 
@@ -96,12 +96,10 @@ class Record:
     def battle(self, name: str) -> Operation | WesternBattle:
         """The operation of the East, or the battle in the West, with this id. Raises KeyError when there is
         none."""
-        rows: tuple[Operation | WesternBattle, ...] = (*self.operations, *self.western_battles)
-        return _find(rows, name)
-        for row in rows:
-            if row.id == name:
-                return row
-        raise KeyError(name)
+        try:
+            return _find(self.operations, name)
+        except KeyError:
+            return _find(self.western_battles, name)
 
     def contact(self, name: str) -> Contact:
         """The contact with this id. Raises KeyError when there is none."""
