@@ -17,10 +17,10 @@ from sepeace.execution.options import RunOptions
 from sepeace.execution.workers import tasks_of
 from sepeace.figures import wording
 from sepeace.kernel import slots
+from sepeace.kernel.leaders.western_track import tape_west
 from sepeace.model.counterfactual import shapley
 from sepeace.outcomes import line_shifts
 from sepeace.outcomes.causation import bounds_of
-from sepeace.kernel.leaders.western_track import tape_west
 from sepeace.outcomes.pathways import CHANNELS, SETS, WAYS, SplitSums
 from sepeace.outcomes.totals import Cells
 from sepeace.runs.compare import baseline_of, compare
