@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import simpy
 
+from benchmarks.natural_people import Letter, Officials
 from sepeace.kernel.slots import GERMANY, NEVER, SOVIET
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ class Channel:
         self.scene, self.number = scene, number
         self.mediated = scene.world.ch_mediated[number]
         self.busy = False
+        self.carrier_back = 0.0
+        self.not_heard = scene.world.ch_not_heard[number]
         self.take_terms()
 
     def take_terms(self) -> None:
@@ -176,6 +179,7 @@ class Diplomacy:
         self.history: list[Week] = []
         self.channels = [Channel(scene, number) for number in range(scene.world.channels)]
         self.woken: list[Sender] = []
+        self.officials = Officials(self)
         self.reconsider()
         self.keep_week()
         scene.env.process(self.weeks())
@@ -243,7 +247,8 @@ class Diplomacy:
     def free_channels(self, side: int) -> list[Channel]:
         """The channels that a side can use now."""
         now = self.scene.env.now
-        return [one for one in self.owned(side) if not one.busy and one.opens <= now < one.closes]
+        free = [one for one in self.owned(side) if not one.busy and one.opens <= now < one.closes]
+        return [one for one in free if side != GERMANY or one.carrier_back <= now]
 
     def share(self, side: int) -> float:
         """Share of a side's channels that it can use now; for a mediator the sum of their rates."""
@@ -258,23 +263,32 @@ class Diplomacy:
 
     def send(self, stream: Sender) -> None:
         """A feeler leaves through one of the free channels, a mediator's by their rates."""
+        if stream.kind == "subordinate":
+            self.officials.speak()
+            self.tell_streams()
+            return
         free = self.free_channels(stream.sender)
         if not free:
             return
         weights = [one.mediated for one in free] if stream.sender == MEDIATOR else None
         channel = self.scene.chance.choices(free, weights)[0]
+        letter = self.officials.desk(channel) if stream.sender == SOVIET else Letter()
+        self.post(stream.kind, stream.sender, channel, letter)
+        self.tell_streams()
+
+    def post(self, kind: str, sender: int, channel: Channel, letter: Letter) -> None:
+        """Put a message on its way."""
         channel.busy = True
         if self.scene.env.now >= self.scene.world.count_from:
             self.feelers += 1
-        self.scene.note("sent", stream.kind, channel.number)
-        self.scene.env.process(self.message(stream, channel))
-        self.tell_streams()
+        self.scene.note("sent", kind, channel.number)
+        self.scene.env.process(self.message(kind, sender, channel, letter))
 
-    def message(self, stream: Sender, channel: Channel) -> Process:
+    def message(self, kind: str, sender: int, channel: Channel, letter: Letter) -> Process:
         """A message under way: it may leak or be read, and it arrives."""
         scene, draw = self.scene, self.scene.chance.expovariate
         travel = 0.5 * channel.latency * (draw(1.0) + draw(1.0)) * MONTH
-        leak = channel.leak * (scene.p.leverage_leak if stream.kind == "leverage" else 1.0)
+        leak = channel.leak * (scene.p.leverage_leak if kind == "leverage" else 1.0)
         perils = (("leaked", leak), ("intercepted", channel.read))
         delays = sorted((draw(hazard) * MONTH, what) for what, hazard in perils if hazard > 0.0)
         sent, known = scene.env.now, False
@@ -282,26 +296,30 @@ class Diplomacy:
             if delay < travel:
                 yield scene.until(sent + delay)
                 if not known:
-                    scene.west.hear(OF_SENDER[stream.kind])
+                    scene.west.hear(OF_SENDER[kind])
                     known = True
-                scene.note(what, stream.kind, channel.number)
+                scene.note(what, kind, channel.number)
         yield scene.until(sent + travel)
         channel.busy = False
-        self.arrive(stream, channel)
+        self.arrive(kind, sender, channel, letter)
         self.tell_streams()
 
-    def arrive(self, stream: Sender, channel: Channel) -> None:
+    def arrive(self, kind: str, sender: int, channel: Channel, letter: Letter) -> None:
         """Gatekeeper, leader, and for a subordinate or mediator the other leader too."""
-        kind, sender = stream.kind, stream.sender
         receiver = self.leaders[GERMANY if sender == MEDIATOR else 1 - sender]
-        if not self.passes(receiver, channel) or not self.answers(receiver, stream, sender, True):
+        if not self.passes(receiver, channel, letter):
+            return
+        if not self.answers(receiver, kind, channel, sender, True):
             return
         # A Soviet feeler that is not one for the West is meant; a Soviet answer may be for the West.
         meant = kind == "serious" or self.is_meant()
-        if kind == "subordinate" and not self.passes(self.germany, channel):
+        if kind == "subordinate" and not self.passes(self.germany, channel, letter):
+            return
+        if kind == "mediator" and self.scene.env.now >= channel.not_heard:
+            self.scene.note("refused", "not heard", SOVIET, kind, self.soviet.willing)
             return
         if kind in ("subordinate", "mediator") and not self.answers(
-            receiver.other, stream, receiver.side, meant
+            receiver.other, kind, channel, receiver.side, meant
         ):
             return
         if kind == "leverage":
@@ -311,20 +329,26 @@ class Diplomacy:
         else:
             self.open_talks(channel, self.scene.p.round_days, meant)
 
-    def passes(self, leader: Leader, channel: Channel) -> bool:
-        """Whether the people around a leader pass a message up to him."""
+    def passes(self, leader: Leader, channel: Channel, letter: Letter) -> bool:
+        """Whether a message comes to a leader: past the people around him, or round them."""
         p, side = self.scene.p, leader.side
         gate = channel.gate[side]
         if gate < 1.0 and self.scene.env.now - leader.refused < p.gate_days:
             gate *= p.gate_after_refusal
+        german = leader is self.germany
+        if german and letter.demand and letter.ministry and gate < 1.0:
+            gate = min(gate, p.dismissal_gate)
         if self.scene.chance.random() < gate:
+            return True
+        if german and self.officials.other_way(letter):
+            self.scene.note("another way", channel.number)
             return True
         self.scene.note("filtered", side, channel.number)
         return False
 
-    def answers(self, leader: Leader, stream: Sender, asker: int, meant: bool) -> bool:
+    def answers(self, leader: Leader, kind: str, channel: Channel, asker: int, meant: bool) -> bool:
         """Whether a leader answers; if not, whoever asked him in earnest learns from the refusal."""
-        p, kind = self.scene.p, stream.kind
+        p = self.scene.p
         if leader.willing > p.answer_bar and self.scene.chance.random() < p.answer_chance:
             return True
         cause = "silence" if leader.willing > p.answer_bar else "terms"
@@ -333,6 +357,8 @@ class Diplomacy:
             self.scene.west.tell()
         if kind != "mediator":
             leader.refused = self.scene.env.now
+            if leader is self.germany:
+                self.officials.punish(channel)
         asked = kind in ("serious", "leader") or (kind == "subordinate" and leader.side == GERMANY)
         if asked and meant:
             self.leaders[asker].learn_lesson()
@@ -350,11 +376,15 @@ class Diplomacy:
         self.scene.note("answered", channel.number, wait)
         self.talks = Talks(self, channel, wait, meant)
 
-    def meet(self, sender: int, number: int) -> None:
-        """A change lets a contact lead to a meeting today, if no other talks are under way."""
+    def meet(self, sender: int, number: int, leave: bool) -> None:
+        """A change lets a contact lead to a meeting today, or a feeler be sent, if nothing is in its way."""
         channel = self.channels[number]
         if self.talks is not None or channel.busy:
             self.scene.note("no meeting", number)
+            return
+        if leave:
+            self.scene.note("urged", True, True)
+            self.post("leader", GERMANY, channel, Letter())
             return
         self.scene.note("meeting", sender, number)
         self.feelers += 1

@@ -55,19 +55,21 @@ class Stream:
             return p.feeler_rate * p.leverage_rate * p.leverage_share * (1.0 + p.leverage_postponement)
         if self.kind == "mediator":
             return sum(self.table.scene.world.ch_mediated)
-        return p.feeler_rate if self.kind == "leader" else p.subordinate_rate
+        if self.kind == "leader":
+            return p.feeler_rate
+        return p.subordinate_rate * (1.0 + sum([one.weight for one in self.table.officials.all if one.asks]))
 
     def rate_now(self) -> float:
         """Feelers a month now; none while contacts are held to the record."""
         table, scene, p = self.table, self.table.scene, self.table.scene.p
+        if self.kind == "subordinate" and scene.env.now >= scene.world.held_until:
+            return p.subordinate_rate * sum(table.officials.loudness()) * table.soviet.hope
         share = table.share(self.sender)
         if share <= 0.0 or scene.env.now < scene.world.held_until:
             return 0.0
         if self.kind == "mediator":
             return share
         rate = share * self.peak(p)
-        if self.kind == "subordinate":
-            return rate * table.soviet.hope
         if table.talks is not None:
             return 0.0  # leaders who talk do not write
         if self.kind in ("serious", "leader"):

@@ -6,7 +6,7 @@ touch of a line, and its day. All else is written anew, by another hand: equatio
 So a campaign here is another draw from the same model. Both the free war and the war held to the record until
 a branch are done. What all actors share, the battlefield, the leaders, their feelers, and messages and talks
 stand beside this file in ``natural_scene.py``, ``natural_war.py``, ``natural_leaders.py``,
-``natural_feelers.py``, ``natural_diplomacy.py`` and ``natural_west.py``.
+``natural_feelers.py``, ``natural_diplomacy.py``, ``natural_west.py`` and ``natural_finland.py``.
 
 Left out, because nothing here asks for it: the parent of each event, the terms of the gap between the lines,
 what came closest to a settlement. To run it: ``python benchmarks/natural_simpy.py -n 200``.
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from benchmarks import (
         natural_diplomacy,
         natural_feelers,
+        natural_finland,
         natural_leaders,
         natural_scene,
         natural_war,
@@ -54,6 +55,7 @@ if not TYPE_CHECKING:
     natural_scene, natural_war = _beside("natural_scene"), _beside("natural_war")
     natural_leaders, natural_feelers = _beside("natural_leaders"), _beside("natural_feelers")
     natural_diplomacy, natural_west = _beside("natural_diplomacy"), _beside("natural_west")
+    natural_finland = _beside("natural_finland")
     Process, Scene = natural_scene.Process, natural_scene.Scene
 
 TRUST = {
@@ -99,6 +101,7 @@ class Campaign:
         germany, soviet = natural_leaders.German(scene, field), natural_leaders.Soviet(scene, field)
         germany.other, soviet.other = soviet, germany
         self.table = natural_diplomacy.Diplomacy(scene, field, (germany, soviet))
+        self.finland = natural_finland.Finland(scene, field, self.table.leaders)
         stream = natural_feelers.WokenStream if interrupts else natural_feelers.Stream
         for kind in natural_feelers.SENDERS:
             stream(self.table, kind)
@@ -153,7 +156,9 @@ class Campaign:
             elif kind == slots.E_CONTACT_END:
                 self.contact_ends(ref)
             elif kind == slots.E_MEETING:
-                self.table.meet(w.rc_side[ref], w.rc_channel[ref])
+                self.table.meet(w.rc_side[ref], w.rc_channel[ref], w.rc_not_sent[ref] == 1)
+            elif kind == slots.E_FINLAND:
+                self.finland.agree()
             else:
                 self.hear(kind, ref)
             self.table.reconsider()
@@ -181,6 +186,8 @@ class Campaign:
         sender, refuser = w.rc_side[ref], w.rc_refused_by[ref]
         if refuser >= 0 and sender < 2:
             leaders[refuser].refused = self.scene.env.now
+            if w.rc_punished[ref] and w.rc_channel[ref] >= 0:
+                self.table.officials.punish(self.table.channels[w.rc_channel[ref]])
         meant = self.table.is_meant()
         if w.rc_talks[ref] or (refuser == SOVIET and sender == GERMANY and not w.rc_official[ref]):
             leaders[GERMANY].learn_lesson()

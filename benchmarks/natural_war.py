@@ -16,6 +16,7 @@ from sepeace.kernel.battlefield.first_passage import crossing_months, touch_prob
 from sepeace.kernel.slots import CENTRE, GERMANY, SOVIET
 
 if TYPE_CHECKING:
+    from benchmarks.natural_finland import Finland
     from benchmarks.natural_scene import Process, Scene
 
 MONTH = 365.25 / 12.0  # days
@@ -96,6 +97,9 @@ class Operation:
             return "changed"
         if not self.east or self.start < w.held_until:
             return ""
+        finland = self.field.finland
+        if self.o == w.finn_front_needs and finland is not None and finland.signed <= self.start:
+            return "nobody there"
         if self.field.log_ratio(self.side) < w.op_ratio[self.o] + math.log(p.feasible_ratio):
             return "too weak"
         return "too far back" if self.lead() < -p.feasible_lag else ""
@@ -202,6 +206,8 @@ class Battlefield:
         self.deviation = [0.0, 0.0, 0.0]
         self.km, self.front, self.mean = [0.0] * 3, [0.0] * 3, 0.0
         self.excess, self.strength = [0.0, 0.0], [0.0, 0.0]
+        self.finnish = (0.0, 0.0)
+        self.finland: Finland | None = None
         self.losses: list[deque[float]] = [deque(maxlen=13), deque(maxlen=13)]
         self.quarter = [13.0 * w.loss[GERMANY][0], 13.0 * w.loss[SOVIET][0]]
         self.fortune, self.fortune_day, self.pace = 0.0, 0.0, 0.0
@@ -289,7 +295,7 @@ class Battlefield:
             self.front[sector] = self.front_at(sector, self.km[sector])
         self.mean = sum(weight * front for weight, front in zip(w.weights, self.front, strict=True))
         for side in range(2):
-            self.strength[side] = w.force[side][self.week] + self.excess[side]
+            self.strength[side] = w.force[side][self.week] + self.excess[side] + self.finnish[side]
 
     def advance(self) -> None:
         """Move the front and the strengths one week on and see whether the war is over."""

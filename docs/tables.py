@@ -31,6 +31,7 @@ WHAT_IFS = run_path(str(Path(__file__).with_name("what_ifs_pages.py")))["made"]
 PAGES = Path(__file__).parent
 RECORD = run_path(str(PAGES / "record_tables.py"))["RECORD"]
 GLOSSARY = run_path(str(PAGES / "glossary_table.py"))["made"]
+CLAIMS = run_path(str(PAGES / "claim_tables.py"))
 MARKER = re.compile(
     r"^(<!-- (?:table|words): (?:keys ([a-z-]+)(?: (\w+))?|symbols ([a-z_ ]+?)|([a-z0-9_ ]+?)) -->)$"
     r"(?:\n(?:(?!<!-- ).*\n)*<!-- end -->)?",
@@ -141,18 +142,6 @@ def claims() -> str:
         terms = [f"`{name}`" for name in dict.fromkeys(row.term)]
         rows.append((f"{row.id}. {row.says}", row.model, terms, "; ".join(ways), row.carried))
     return table(heads, rows)
-
-
-def claim_parameters() -> str:
-    """The parameters that carry each claim."""
-    from sepeace.model.parameters import PARAMETERS
-
-    found: dict[str, list[str]] = {}
-    for row in PARAMETERS:
-        if row.claim:
-            found.setdefault(row.claim, []).append(f"`{row.key}`")
-    numbers = sorted(found, key=lambda claim: int(claim[1:]))
-    return table(("claim", "parameters"), ((claim, found[claim]) for claim in numbers))
 
 
 def readings() -> str:
@@ -346,7 +335,8 @@ def keys(name: str, part: str | None = None) -> str:
 TABLES: dict[str, Callable[[], str]] = {
     "parameters": parameters,
     "claims": claims,
-    "claim_parameters": claim_parameters,
+    "claim_homes": lambda: table(*CLAIMS["homes"]()),
+    "claim_parameters": lambda: table(*CLAIMS["parameters"]()),
     "acting_events": acting_events,
     "offers": offers,
     "grades": grades,

@@ -26,6 +26,21 @@ ROADS = 3
 # Road 0 joins both sides, road 1 has a mediator besides, road 2 is a mediator's that Germany can use.
 OWNERS = [[1, 1, 0], [1, 1, 1], [1, 0, 1]]
 MEDIATED = [0.0, 0.05, 0.15]
+OFFICIALS: dict[str, Any] = {
+    "people": 1,
+    "pe_number": [1],
+    "pe_start": [0.0],
+    "pe_end": [NEVER],
+    "pe_weight": [1.0],
+    "pe_asks": [0],
+    "pe_writes": [1],
+    "pe_receives": [0],
+    "pe_tells": [0],
+    "pe_ministry": [0],
+    "pe_road": [[1] * ROADS],
+    "ch_not_heard": [NEVER] * ROADS,
+}
+"""One German official, who writes unasked by every road; Moscow hears every mediator."""
 RULES = {
     "feeler_rate": 0.4,
     "leverage_share": 0.25,
@@ -41,6 +56,10 @@ RULES = {
     "round_days": 21.0,
     "refusal_lesson": 0.1,
     "refusal_fading": 0.1,
+    "dismissal_share": 0.25,
+    "dismissal_gate": 0.05,
+    "bormann_gate": 0.25,
+    "carrier_days": 0.0,
 }
 """Numbers of feelers, messages and answers that sums on paper are easy with."""
 
@@ -65,6 +84,7 @@ def ground(**given: Any) -> World:
         "ch_leak": [[0.0] * ROADS],
         "ch_read": [[0.0] * ROADS],
         "ch_gate": [[[0.8, 0.6]] * ROADS],
+        **OFFICIALS,
     }
     return replace(planned("historical").world, **{**roads, **given})
 

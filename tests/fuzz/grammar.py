@@ -18,11 +18,13 @@ from sepeace.scenario.changes import ALL
 from sepeace.scenario.vocabulary import (
     ACTING_EVENTS,
     ANSWERS,
+    FORMULA,
     KINDS,
     LANDING,
     OPEN_LINE,
     OUTCOMES,
     POLICIES,
+    PROFILES,
     READINGS,
     SWITCHES,
 )
@@ -179,7 +181,7 @@ class _Maker:
     # --- changes
 
     def change(self) -> list[str]:
-        weights = [6, 5, 3, 4, 0.4, 0.4, 6]
+        weights = [6, 5, 3, 4, 2, 3, 6]
         kind = self.random.choices(KINDS, weights)[0]
         rows = getattr(self, f"_{kind}")()
         if self.slip():
@@ -255,11 +257,17 @@ class _Maker:
         return lines
 
     def _leader(self) -> list[str]:
-        return [f"leader = {self.name(['germany', 'soviet'])}", f"profile = {self.words()}", *self.span(1.0)]
+        sides = ["germany", "soviet"] if self.slip() else ["germany"]
+        day = self.maybe(f"from = {self.day()}", ["", f"from = {self.day()}\nuntil = {self.day()}"])
+        return [f"leader = {self.name(sides)}", f"profile = {self.name(list(PROFILES))}", day]
 
     def _policy(self) -> list[str]:
-        what = self.random.choice([f"level = {self.number(0.0, 2.0, 1.0)}", "cancel = true"])
-        return [f"policy = {self.name(list(POLICIES))}", what, *self.span(0.8)]
+        name = self.random.choice(POLICIES)
+        level = self.random.choice(["0", "1"]) if name == FORMULA else self.number(0.0, 2.0, 1.0)
+        what = self.random.choice([f"level = {level}", "cancel = true"])
+        dated = 0.2 if name == FORMULA else 1.0 - self.wrong
+        day = [f"from = {self.day()}"] if self.random.random() < dated else []
+        return [f"policy = {self.name([name])}", what, *day]
 
     def _parameter(self) -> list[str]:
         row = self.random.choice([one for one in PARAMETERS if one.dated or self.slip()])

@@ -23,7 +23,12 @@ from tests.campaigns import planned, same, steps, told, what_if
 
 FRONTS = slice(0, 5)  # three fronts and two strengths
 FORTUNE = WEEK_COLUMNS.index("fortune")
-STILL = {"front_noise": 0.0, "sector_coupling": 0.0, "numbers": "default"}
+STILL = {
+    "front_noise": 0.0,
+    "sector_coupling": 0.0,
+    "numbers": "default",
+    "switches_off": ("finland",),  # Finland leaves on the recorded day
+}
 START = date(1941, 6, 22)
 
 

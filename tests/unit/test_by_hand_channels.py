@@ -28,7 +28,7 @@ RULES = {**hands.RULES, "leverage_rate": 1.0}
 def let_through(refused, chance: float, gate: float = 0.6) -> bool:
     """Whether the people around Hitler pass a message up to him."""
     w = ground(ch_gate=[[[gate, 0.9]] * ROADS])
-    return channels.passes(at_war(refused=list(refused)), numbers(**RULES), w, DAY, 1, G, chance)
+    return chance < channels.gate_now(at_war(refused=list(refused)), numbers(**RULES), w, DAY, 1, G)
 
 
 # Red when the gate is halved by the other side's refusal, by an old one, or not at all.

@@ -236,6 +236,10 @@ CHANGES = {
     "allied_reactions": {"aid"},
     "mediators": set(),
     "reprisal_war_aims": {"fear_soviet"},
+    "asking_first": set(),
+    "dismissal_demand": set(),
+    "another_way": set(),
+    "punished_carriers": set(),
 }
 GONE = {"strength", "ideology", "recovery_fear", "breathing_space", "allied_reactions", "reprisal_war_aims"}
 LINES = {
@@ -303,6 +307,8 @@ def count(seen, kind, cause=None):
         ("walk_outs", slots.K_TALKS_END, slots.C_BEYOND),
         ("interception", slots.K_INTERCEPTED, None),
         ("mediators", slots.K_SENT, slots.C_MEDIATOR),
+        ("asking_first", slots.K_URGED, None),
+        ("another_way", slots.K_ANOTHER_WAY, None),
     ],
 )
 def test_a_switch_of_diplomacy_takes_out_its_own_event(switch, kind, cause):

@@ -62,6 +62,8 @@ BATCH = BatchDocument(
     ),
     barriers=Barriers(**dict.fromkeys(Barrier, 0.125)),
     plain=PLAIN,
+    profiles=(),
+    notes=(),
     ladder=(
         RungShare(
             rung=Rung.TALKS_BEGUN,
@@ -189,6 +191,8 @@ COMPARISON = CompareDocument(
     ladder=LADDER,
     numbers=(UNDER_DEFAULTS,),
     plain=PLAIN,
+    profiles=(),
+    notes=(),
     split_ci95=SplitEnds(**dict.fromkeys(Way, (-0.01, 0.02))),
     settlement_split_ci95=SplitEnds(**dict.fromkeys(Way, (-0.0123, 0.0234))),
     operations_kept=OperationsKept(window_difference=0.123, ci95=(0.1, 0.15), shown=True, needed=None),

@@ -206,11 +206,13 @@ ASKS: dict[str, set[str]] = {
     "CALENDAR": {"GRADE", "EXPOSURE_CLOCK", "NEWS", "FORMULA"},
     "OPERATION_START": {"SCORE"},
     "OFFENSIVE": {"OFFENSIVE_SCORE"},
+    "FINLAND": {"FINLAND"},
     "FRONT": {"SECTOR_NOISE", "CROSSING", "EXPECTATION"},
     "MESSAGE": {"GATE", "EXPOSURE_CLOCK"},
     "ROUND": {"ROUND_HAZARD", "RENEWAL_CLOCK"},
     "RENEWAL": {"RENEWAL_CLOCK"},
-    **dict.fromkeys(("SERIOUS", "LEVERAGE", "LEADER", "SUBORDINATE", "MEDIATOR"), FEELER),
+    **dict.fromkeys(("LEADER", "MEDIATOR"), FEELER),
+    **{key: {*FEELER, "PEOPLE"} for key in ("SERIOUS", "LEVERAGE", "SUBORDINATE")},
 }
 """The streams of each slot; one that is not named draws nothing."""
 TWO_NUMBERS = {"GRADE", "RENEWAL_CLOCK"}
@@ -309,12 +311,15 @@ def mirrored_uniforms(usual: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def even(one: Situation) -> tuple[State, Parameters, World]:
-    """A situation without what only one side has: talks that are not meant, a German premium, and that the
-    West takes the one for more than the other, or hears of what the one refuses."""
+    """A situation without what only one side has: talks that are not meant, a German premium, officials, and
+    that the West takes the one for more than the other, or hears of what the one refuses."""
     s, p = deepcopy(one.before), deepcopy(one.parameters)
     s.hollow, s.premium, p.leverage_share = [0], [0.0], 0.0
     p.news_leader = p.news_soviet
-    return s, p, replace(one.world, told_from=slots.NEVER)
+    none = [0] * slots.CHANNELS
+    s.message_person, s.message_demand, s.carrier_back = [none], [none[:]], [[0.0] * slots.CHANNELS]
+    p.dismissal_share, p.carrier_days = 0.0, 0.0
+    return s, p, replace(one.world, people=0, told_from=slots.NEVER)
 
 
 def exchanged(p: Parameters, w: World) -> tuple[Parameters, World]:

@@ -29,8 +29,8 @@ from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.checks.parameter_use import NO_LEVER
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import plan
-from sepeace.scenario.settings import as_parameters, places
-from sepeace.scenario.vocabulary import READINGS, SWITCHES
+from sepeace.scenario.settings import SUPPLIES, as_parameters, places
+from sepeace.scenario.vocabulary import PROFILES, READINGS, SWITCHES
 from sepeace.validation.wishes.wording import SYMBOLS
 
 every_row = pytest.mark.parametrize("row", PARAMETERS, ids=lambda row: row.key)
@@ -88,7 +88,8 @@ def test_what_is_drawn():
     held = {"score_base", "score_sd", "structure_weight", "front_noise", "collapse_line", "ground_floor"}
     readings = {"leverage_share", "frontier_share", "fate_weight", "cap_margin"}
     assert not drawn & (held | readings)
-    assert set(plan(historical()).draw(1, 1)) == {row.key for row in PARAMETERS if row.drawn}
+    usual = {row.key for row in PARAMETERS if row.drawn and row.part not in (*PROFILES, SUPPLIES)}
+    assert set(plan(historical()).draw(1, 1)) == usual
 
 
 # Red when a new row moves the draw of another: the address must come from the name alone.
@@ -157,7 +158,8 @@ def test_numbers_of_the_first_day_do_not_change(name):
 @every_row
 def test_every_column_says_what_it_can_say(row):
     assert row.lever in ("yes", *NO_LEVER)
-    assert row.part in (*SYMBOLS, "battlefield", "words", "cap", "feelers", "talks", "peace", "west")
+    others = ("battlefield", "words", "cap", "feelers", "talks", "peace", "west", *PROFILES, SUPPLIES)
+    assert row.part in (*SYMBOLS, *others)
     assert row.switch in ("", *SWITCHES) and (row.off is None or row.switch)
     assert row.reach is None or (row.reach[0] <= row.quantity.low and row.quantity.high <= row.reach[1])
     assert not row.positive or row.bounds[0] > 0.0
@@ -207,6 +209,7 @@ ABOUT_NUMBERS = {
     "bargaining.py": "argument of an equation", "beliefs.py": "the same", "choice.py": "the same",
     "material.py": "a sentence on three numbers", "series.py": "the ruler's share",
     "where_from.py": "the rules of calling off",
+    "leaders.py": "what a policy acts through",
     "drawn.py": "the coefficients of the score, drawn together",
 }  # fmt: skip
 """Modules that ask a question about a number by its name; what is true of a number stands in its row."""

@@ -15,7 +15,6 @@ from sepeace.scenario.changes import (
     ChannelChange,
     ContactChange,
     EventChange,
-    LeaderChange,
     OperationChange,
     ParameterChange,
 )
@@ -48,9 +47,6 @@ def test_what_cannot_be_planned_is_refused():
         plan(load("germany_wins_at_kursk"), "as_it_fell")
     with pytest.raises(BadValue, match="no branch date"):
         plan(historical(), "branch")
-    with pytest.raises(NotYet, match="later version"):
-        leader = LeaderChange(target="germany", profile="plotters", start=date(1943, 3, 13))
-        plan(what_if(date(1943, 3, 13), leader), "branch")
     with pytest.raises(BadValue, match="no known channel"):
         contact = ContactChange(target="goebbels_september_1943", start=date(1943, 9, 10), happens=True)
         plan(what_if(date(1943, 9, 1), contact), "branch")

@@ -82,12 +82,6 @@ def test_a_folder_is_refused_as_a_folder(tmp_path):
 # --- the description ----------------------------------------------------------------------------------
 
 
-def test_leaders_and_policies_are_checked_now_and_run_later():
-    described = scenario('leader = "germany"\nprofile = "other"\nfrom = 1943-08-01')
-    with pytest.raises(NotYet, match="later version"):
-        described.require_supported()
-
-
 # Red when the name that `show` prints leads nowhere.
 def test_an_event_is_found_by_what_it_is_called(tmp_path):
     path = tmp_path / "late.toml"

@@ -65,10 +65,10 @@ def test_toml_dates_and_quoted_dates_both_pass(day):
             {"open": False},
         ),
         (
-            'leader = "germany"\nprofile = "other"\nfrom = 1943-08-01',
+            'leader = "germany"\nprofile = "goering"\nfrom = 1943-08-01',
             "leader",
             "germany",
-            {"profile": "other"},
+            {"profile": "goering"},
         ),
         ('policy = "lend_lease"\nlevel = 0.5\nfrom = 1943-08-01', "policy", "lend_lease", {"level": 0.5}),
         (

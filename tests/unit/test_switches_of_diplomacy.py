@@ -94,9 +94,9 @@ def test_without_detours_messages_are_heard_of_within_days():
 # Red when a side still breaks talks off, or they no longer end at the limit of rounds, by coming out, or by a
 # side that wanted no more than talks.
 def test_without_walk_outs_talks_end_in_other_ways():
-    usual = [row for n in range(80) for row in told(off(), 3, n)[1] if row.kind == slots.K_TALKS_END]
+    usual = [row for n in range(80) for row in told(off(), 2, n)[1] if row.kind == slots.K_TALKS_END]
     rows = [
-        row for n in range(80) for row in told(off("walk_outs"), 3, n)[1] if row.kind == slots.K_TALKS_END
+        row for n in range(80) for row in told(off("walk_outs"), 2, n)[1] if row.kind == slots.K_TALKS_END
     ]
     ways = {slots.C_LIMIT, slots.C_EXPOSURE, slots.C_INSINCERE}  # who never meant to sign walks out of no gap
     assert {row.cause for row in usual} == {slots.C_HAZARD, slots.C_BEYOND, *ways}
@@ -163,7 +163,7 @@ def test_what_is_seen_is_in_the_log():
         return {row.cause for row in rows if row.kind == slots.K_TALKS_END}
 
     ways = {slots.C_HAZARD, slots.C_BEYOND}
-    campaigns = (told(made, 3, n)[1] for n in range(80))
+    campaigns = (told(made, 2, n)[1] for n in range(80))
     rows = next(rows for rows in campaigns if causes_of(rows) & ways and causes_of(rows) - ways)
     for number in observables.delayed(rows, made):
         sent = rows[rows[number].parent]

@@ -14,6 +14,8 @@ from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.world import Entry, Log
 from sepeace.quantities import day_of
 from sepeace.record import load
+from sepeace.record.finland import FinnishRow
+from sepeace.record.people import Person
 from sepeace.record.types import Channel, Contact, Event
 from sepeace.scenario.operations import Fought
 from sepeace.scenario.plan import Plan
@@ -37,7 +39,9 @@ class Book:
         self.frontier = plan.scenario.assumptions.frontier
         self.places = wording.Places(self.record)
         self.contacts: Mapping[int, Contact] = {row.number: row for row in self.record.contacts}
+        self.finnish: Mapping[int, FinnishRow] = {row.number: row for row in self.record.finland}
         self.events: Mapping[int, Event] = {row.number: row for row in self.record.events}
+        self.people: Mapping[int, Person] = {row.number: row for row in self.record.people}
 
     # --- by day -----------------------------------------------------------------------------------------
 
@@ -116,7 +120,8 @@ class Book:
         for row in self.rows:
             if row.time >= day:
                 continue
-            if row.kind == slots.K_REFUSED and row.side == side and row.cause in _REFUSALS:
+            warier = row.kind == slots.K_URGED or (row.kind == slots.K_REFUSED and row.ref != slots.MEDIATOR)
+            if warier and row.side == side and row.cause in _REFUSALS:
                 found = max(found, row.time)
             elif row.kind == slots.K_RECORDED_CONTACT and row.cause == slots.C_KEPT and row.side in (0, 1):
                 contact = self.contacts[row.ref]

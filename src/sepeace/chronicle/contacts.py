@@ -9,6 +9,7 @@ import math
 
 from sepeace.chronicle import named_lines, west, wording
 from sepeace.chronicle.campaign_index import Book
+from sepeace.chronicle.sentences import GRADES
 from sepeace.kernel import slots
 from sepeace.kernel.world import Entry
 from sepeace.quantities import date_of
@@ -35,6 +36,8 @@ REACH = {
 }
 """How a line is chosen: by whether the sender is German, and whether it can name one."""
 NO_SOURCE = (*named_lines.HELD_TO_BE_FORGED, "rumour")
+DEMANDED = "; sources of weak evidence have Moscow demand that Ribbentrop go, from March 1943 on"
+PUNISHED = " Who carried it is sent away, and for {days} days no German uses this road."
 
 
 def sent(book: Book, row: Entry) -> Facts:
@@ -44,7 +47,11 @@ def sent(book: Book, row: Entry) -> Facts:
     line = named_lines.named(book.ruler, side, row.first, book.frontier)
     return {
         "road": book.road(row),
-        "offer": line.told if german else named_lines.offer(book.ruler, row.first, book.frontier),
+        "offer": line.told
+        if german
+        else named_lines.offer(book.ruler, row.first, book.frontier, row.ref == 1),
+        "demanded": DEMANDED if not german and row.ref == 1 else "",
+        "official": f" ({person(book, row)})" if row.ref in book.people else "",
         "inclined": READY[row.second > 0.5],
         "willing": _willing(row.second),
         "reach": REACH[german, line.line is not None],
@@ -118,13 +125,53 @@ def message(book: Book, row: Entry) -> Facts:
 def filtered(book: Book, row: Entry) -> Facts:
     """Somebody keeps a message back."""
     facts = message(book, row)
+    first = book.parent(row)
+    demand = row.ref > 0 and first is not None and first.side == slots.SOVIET and first.ref == 1
+    lately = row.time - book.last_refusal(row.time, row.side) < book.parameters(row.time).gate_days
+    return {
+        **facts,
+        "Keepers": KEEPERS[row.ref > 0],
+        "gate": wording.per_cent(row.first),
+        "demanding": ", and of those that demand his dismissal, as this one does," if demand else "",
+        "halved": ", fewer than usual after its recent refusal" if lately and not demand else "",
+    }
+
+
+KEEPERS = {True: "Ribbentrop's people", False: "Those in between"}
+"""Who keeps a message back: by whether it was somebody of Ribbentrop's ministry."""
+
+
+def another_way(book: Book, row: Entry) -> Facts:
+    """What Ribbentrop's people keep back comes to Hitler all the same."""
+    told = [row.name for row in book.record.people if "tells" in row.does]
+    return {
+        **message(book, row),
+        "teller": wording.listed(told),
+        "way": wording.per_cent(book.parameters(row.time).bormann_gate),
+    }
+
+
+def person(book: Book, row: Entry) -> str:
+    """The official whose number a row has: Kleist, official of Ribbentrop's office."""
+    found = book.people[row.ref]
+    return f"{found.name}, {found.office}"
+
+
+def urged(book: Book, row: Entry) -> Facts:
+    """Somebody asks his own leader for leave to sound the other side."""
     parameters = book.parameters(row.time)
-    gate = book.world.ch_gate[book.epoch(row.time)][row.channel][row.side]
-    halved = ""
-    if row.time - book.last_refusal(row.time, row.side) < parameters.gate_days:
-        gate *= parameters.gate_after_refusal
-        halved = ", fewer than usual after its recent refusal"
-    return {**facts, "gate": wording.per_cent(gate), "halved": halved}
+    facts = {
+        "Leadership": wording.capital(wording.LEADERSHIPS[row.side]),
+        "willing": _willing(row.first),
+        "gap": gap_words(row.second),
+        "fortune": wording.signed(book.value(row.time, "fortune")),
+        "threshold": wording.signed(parameters.strength_threshold),
+        "answer": wording.per_cent(parameters.answer_chance),
+    }
+    if row.cause == slots.C_SUPPOSED:
+        contact = book.contacts[row.ref]
+        return {**facts, "title": contact.title, "grade": GRADES[contact.grade], "source": contact.source}
+    return {**facts, "Person": wording.capital(person(book, row))}
 
 
 def refused(book: Book, row: Entry) -> Facts:
@@ -139,7 +186,16 @@ def refused(book: Book, row: Entry) -> Facts:
         "willing": _willing(row.first),
         "gap": gap_words(row.second),
         "answer": wording.per_cent(parameters.answer_chance),
+        "punished": PUNISHED.format(days=f"{parameters.carrier_days:.0f}") if _punished(book, row) else "",
+        "road_source": wording.short_source(book.channel(row).source),
     }
+
+
+def _punished(book: Book, row: Entry) -> bool:
+    """Whether a German carrier is sent away for what Hitler refuses: a mediator's own envoy is not."""
+    first = book.parent(row)
+    carried = first is not None and first.cause in (slots.C_SERIOUS, slots.C_LEVERAGE, slots.C_SUBORDINATE)
+    return carried and row.side == slots.GERMANY and book.parameters(row.time).carrier_days > 0.0
 
 
 def gap_words(gap: float) -> str:
@@ -232,6 +288,10 @@ def window(book: Book, row: Entry) -> Facts:
     }
 
 
+BY_CHANGE = (slots.K_BRANCH, slots.K_EPOCH, slots.K_LEADER, slots.K_POLICY)
+"""Kinds of rows by which the scenario, or the branch itself, changes what a leader reckons with."""
+
+
 def _today(book: Book, row: Entry) -> str:
     """What moved the lines on the day itself, between two weekly steps: an event or the branch."""
     if row.time % 7.0 == 0.0:
@@ -241,7 +301,7 @@ def _today(book: Book, row: Entry) -> str:
             event = book.events[other.ref]
             if event.id in ACTING_EVENTS:  # the rest, the crimes among it, is told and moves no line
                 return f"the news of this day moved the lines: {event.name}"
-        if other.time == row.time and other.kind in (slots.K_BRANCH, slots.K_EPOCH):
+        if other.time == row.time and other.kind in BY_CHANGE:
             return "what changes on this day moved the lines"
     return ""
 

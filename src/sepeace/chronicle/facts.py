@@ -8,21 +8,22 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 
-from sepeace.chronicle import contacts, named_lines, west, wording
+from sepeace.chronicle import approaches, contacts, finland, named_lines, west, wording
 from sepeace.chronicle.campaign_index import Book
 from sepeace.chronicle.sentences import BEARS, CLAUSES, GRADES, TITLES
 from sepeace.kernel import slots
 from sepeace.kernel.world import Entry
 from sepeace.quantities import DAYS_PER_MONTH, date_of
-from sepeace.scenario.changes import ContactChange, Dated, OperationChange
+from sepeace.scenario.changes import ContactChange, Dated, OperationChange, PolicyChange
+from sepeace.scenario.departures import POLICY_OF, PROFILE_OF, level
 from sepeace.scenario.operations import BATTLE_EVENTS, Fought
-from sepeace.scenario.vocabulary import OPEN_LINE
+from sepeace.scenario.vocabulary import OPEN_LINE, POLICIES, PROFILES
 
 Facts = dict[str, str]
 
 CANCELLED = 2
 """``Fought.forced`` of an operation that the scenario leaves out."""
-NOT_FOUGHT = (slots.C_RATIO, slots.C_LAG, slots.C_CHANGE)
+NOT_FOUGHT = (slots.C_RATIO, slots.C_LAG, slots.C_MET, slots.C_CHANGE)
 FAR_KM = 100.0
 """A front further than this from the recorded one is elsewhere: the names of places that battles have do not
 fit (judgement)."""
@@ -248,6 +249,7 @@ def war_end(book: Book, row: Entry) -> Facts:
     """The war in the East is over, or the account stops."""
     parameters = book.parameters(row.time)
     facts = {
+        "record": approaches.in_the_record(book, row),
         "least": wording.millions(parameters.least_strength[row.side]) if row.side >= 0 else "",
         "weeks": f"{parameters.collapse_weeks:.0f}",
         "collapse": wording.per_cent(parameters.collapse_line),
@@ -303,6 +305,23 @@ def epoch(book: Book, row: Entry) -> Facts:
     }
 
 
+def leader(book: Book, row: Entry) -> Facts:
+    """Another leader of Germany, and what is said of him wherever he appears."""
+    profile = PROFILE_OF[PROFILES[row.ref - 1]]
+    return {"Who": wording.capital(profile.who), "said": profile.said.strip()}
+
+
+def policy(book: Book, row: Entry) -> Facts:
+    """A policy at another level, and what is said beside it."""
+    name = POLICIES[row.ref - 1]
+    found = level(book.plan.scenario.changed(PolicyChange)[name])
+    return {
+        "title": POLICY_OF[name].title,
+        "level": f"{found:g} times what the record has" if found else "none",
+        "said": POLICY_OF[name].said.strip(),
+    }
+
+
 FACTS: Mapping[int, tuple[str, Callable[[Book, Entry], Facts]]] = {
     slots.K_OPERATION: ("operation", operation),
     slots.K_OPERATION_END: ("operation_end", operation_end),
@@ -326,9 +345,17 @@ FACTS: Mapping[int, tuple[str, Callable[[Book, Entry], Facts]]] = {
     slots.K_BRANCH: ("branch", branch),
     slots.K_EPOCH: ("change", epoch),
     slots.K_HELD: ("meeting", held),
+    slots.K_LEADER: ("leader", leader),
+    slots.K_POLICY: ("policy", policy),
+    slots.K_URGED: ("urging", contacts.urged),
+    slots.K_ANOTHER_WAY: ("another_way", contacts.another_way),
+    slots.K_APPROACH: ("approach", approaches.approach),
     slots.K_WEST_HEARS: ("western_news", west.hears),
     slots.K_TOLD_ALLIES: ("told_allies", west.told),
     slots.K_LANDING_SET: ("landing_set", west.landing_set),
     slots.K_BEATEN_BACK: ("landing_beaten_back", west.beaten_back),
+    slots.K_FINNISH_OFFER: ("finnish_terms", finland.terms),
+    slots.K_FINNISH_REFUSAL: ("finnish_refusal", finland.terms),
+    slots.K_FINNISH_PEACE: ("finnish_peace", finland.peace),
 }
 """Name of each kind of row in a chronicle, and where its fields come from."""

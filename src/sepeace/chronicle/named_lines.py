@@ -24,8 +24,8 @@ BEYOND_ALL = "more than the Arkhangelsk-Astrakhan line"
 OLD_FRONTIERS = {"1914": "the 1914 frontier", "1939": "the frontier of September 1939"}
 """The old frontier that the Soviet side names below the Dnieper, by reading; 1941 names whichever fits."""
 TRADE = 0.03
-"""Worth of trade to Germany as a share of the stake (judgement). Transit costs her .02 and the dismissal of
-Ribbentrop nothing; both are named only where a contact of the record or a file has them."""
+"""Worth of trade to Germany as a share of the stake (judgement). Transit costs her .02, and is named only
+where a contact of the record or a file has it; the dismissal of Ribbentrop is worth nothing."""
 AT_A_LINE = 0.005
 """A share no further than this from a named line's is at that line."""
 HELD_TO_BE_FORGED = "forgery_suspected", "fable"
@@ -87,11 +87,16 @@ def _at(line: NamedLine) -> Named:
     return Named(title=line_title(line), line=line.id, share=line.share)
 
 
-def offer(ruler: Ruler, share: float, frontier: str) -> str:
-    """A Soviet offer in words: a line, and what is left of it in clauses in their fixed order."""
+def offer(ruler: Ruler, share: float, frontier: str, dismissal: bool = False) -> str:
+    """A Soviet offer in words: a line, and what is left of it in clauses in their fixed order.
+
+    Args:
+        dismissal: whether the feeler demands that Ribbentrop go; it is worth nothing to either side.
+    """
     line = named(ruler, slots.SOVIET, share, frontier)
     rest = share - line.share if line.share is not None else 0.0
-    return with_clauses(line.told, [CLAUSES["trade"]] if rest >= TRADE else [])
+    clauses = [CLAUSES["trade"]] if rest >= TRADE else []
+    return with_clauses(line.told, [*clauses, CLAUSES["ribbentrop_dismissed"]] if dismissal else clauses)
 
 
 def with_clauses(title: str, clauses: list[str]) -> str:

@@ -44,6 +44,7 @@ POSITION, LINES, AFTER_SIGNING, MAY_RENEW = (
     Sentence(**_TABLES[name]) for name in ("POSITION", "LINES", "AFTER_SIGNING", "MAY_RENEW")
 )
 BEARS: str = _TABLES["BEARS"]["text"]
+FINNISH_BEARS: str = _TABLES["FINNISH_BEARS"]["text"]
 SCALE: str = _TABLES["SCALE"]["text"]
 NOT_COUNTED: str = _TABLES["NOT_COUNTED"]["text"]
 TITLES: Mapping[str, str] = _TABLES["TITLES"]

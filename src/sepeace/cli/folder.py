@@ -69,7 +69,7 @@ def command(asked: Request, more: Sequence[str] = ()) -> list[str]:
     from sepeace.record.own import folder
 
     windows = [] if asked.window_days == 1 else ["--window-days", str(asked.window_days)]
-    words = ["sepeace", asked.verb, asked.scenario, *more, *windows]
+    words = ["sepeace", asked.verb, *([asked.scenario] if asked.scenario else []), *more, *windows]
     words += ["-n", str(asked.campaigns), "--seed", str(asked.seed)]
     for option, value in (("--given", asked.given), ("--cluster", asked.cluster), ("--record", folder())):
         words += [option, value] if value else []
@@ -77,13 +77,16 @@ def command(asked: Request, more: Sequence[str] = ()) -> list[str]:
 
 
 @contextmanager
-def resumable(folder: Path | None, asked: Request, more: Sequence[str] = ()) -> Iterator[None]:
+def resumable(
+    folder: Path | None, asked: Request, more: Sequence[str] = (), inside: Sequence[Path] = ()
+) -> Iterator[None]:
     """After Ctrl-C, say how much is safe in the folder and how to go on; leave with status INTERRUPTED.
 
     Without a folder nothing is safe, and Ctrl-C goes its way.
 
     Args:
         more: words of this verb alone.
+        inside: folders in it that hold the runs, where it holds several.
     """
     try:
         yield
@@ -92,8 +95,8 @@ def resumable(folder: Path | None, asked: Request, more: Sequence[str] = ()) -> 
             raise
         from sepeace.store.read_results import state_of
 
-        found = state_of(folder)
-        done = "0" if found is None else f"{found.done:,} of {found.rows:,}"
+        found = [one for one in map(state_of, inside or [folder]) if one is not None]
+        done = f"{sum(one.done for one in found):,} of {sum(one.rows for one in found):,}" if found else "0"
         again = shlex.join([*command(asked, more), "-o", str(folder), "--resume"])
         line = f"stopped; {done} campaigns are safe in {folder}; to go on: {again}"
         sys.stderr.write(("\n" if sys.stderr.isatty() else "") + line + "\n")

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sepeace.cli.output import table
-from sepeace.wording.assumed import NUMBERS_ON_TERMINAL, STRENGTHS_ON_TERMINAL
+from sepeace.documents.batch import ProfileRow
+from sepeace.scenario.departures import PROFILE_OF
+from sepeace.wording.assumed import NUMBERS_ON_TERMINAL, PREMIUMS_IN_TABLE, STRENGTHS_ON_TERMINAL
 from sepeace.wording.outcomes import LONG_DAYS, NOT_NESTED, RUNGS, of_length
 
 if TYPE_CHECKING:
@@ -94,6 +96,29 @@ def hangs_on_alone(content: BatchDocument) -> list[str]:
     window = f"with a window{of_length(content.window_days)}"
     heads = ("What it hangs on: share of campaigns", window, "of 28 days", "settlement", "campaigns")
     return [table(rows, heads), ""]
+
+
+def profiles_of(content: BatchDocument | CompareDocument) -> list[str]:
+    """Both profiles, each with several premiums, and what has to be said beside the answer."""
+    rows = []
+    for row in content.profiles:
+        who = f"{PROFILE_OF[row.profile].title}: {PREMIUMS_IN_TABLE[row.premium]}"
+        if isinstance(row, ProfileRow):
+            found = (row.window, row.window_ci95, row.window_28_days, row.settlement)
+        else:
+            found = (
+                row.counterfactual,
+                row.counterfactual_ci95,
+                row.counterfactual_28_days,
+                row.counterfactual_settlement,
+            )
+        share, ends, long, signed = found
+        shown = f"{percent(share)} {interval(ends)}".rstrip()
+        rows.append((who, shown, percent(long), percent(signed), f"{row.campaigns:,}"))
+    window = f"with a window{of_length(content.window_days)}"
+    heads = ("In Hitler's place: share of campaigns", window, "of 28 days", "settlement", "campaigns")
+    lines = [table(rows, heads), ""] if rows else []
+    return [*lines, *(line for note in content.notes for line in (note.strip(), ""))]
 
 
 def _with(value: float | None, above: float | None) -> str:

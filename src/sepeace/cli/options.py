@@ -123,8 +123,13 @@ OutFolder = Annotated[str | None, typer.Option("-o", "--out", metavar="DIR", hel
 OutFile = Annotated[str | None, typer.Option("-o", "--out", metavar="FILE", help="File for the result.")]
 
 
-def scenario_from(name: str, settings: Sequence[str] | None = None) -> Scenario:
+def scenario_from(
+    name: str, settings: Sequence[str] | None = None, warned: set[str] | None = None
+) -> Scenario:
     """The scenario of that name or path, with the `--set` options on top; warns of far-off values.
+
+    Args:
+        warned: warnings that were told already, and are not told again.
 
     Raises:
         SepeaceError: for either.
@@ -138,8 +143,11 @@ def scenario_from(name: str, settings: Sequence[str] | None = None) -> Scenario:
         assumptions = assume(scenario.assumptions, parsed(settings), prefix="--set ")
         with told_in(name):  # what a change means hangs on what is assumed
             scenario = accepted(replace(scenario, assumptions=assumptions))
+    told = set() if warned is None else warned
     for line in warnings(scenario.assumptions):
-        note(f"sepeace: warning: {line}")
+        if line not in told:
+            told.add(line)
+            note(f"sepeace: warning: {line}")
     return scenario
 
 

@@ -15,8 +15,10 @@ from sepeace.cli.headline import (
     plain_lines,
     points,
     points_interval,
+    profiles_of,
 )
 from sepeace.cli.output import table
+from sepeace.figures.bearers import FINNISH_SHORT
 from sepeace.figures.wording import assumed
 from sepeace.shapes import Ends
 from sepeace.wording.gap import WAY_NOTE, WAYS, Way
@@ -58,6 +60,9 @@ def outcome_rows(content: WorldSummary) -> list[tuple[str, str]]:
         ("  mediated", _mean(contacts.mediated)),
         ("  Soviet share", percent(contacts.share_soviet)),
     ]
+    if content.finland.settled is not None:
+        rows.append(("Finland signs", percent(content.finland.settled)))
+        rows.append(("  date, median", _dash(content.finland.median_date)))
     endings = content.endings.shares()
     rows += [(f"ending: {ENDINGS[name]}", percent(value)) for name, value in endings.items()]
     rows.append(("  sum over endings", percent(sum(endings.values()))))
@@ -68,7 +73,7 @@ def outcome_rows(content: WorldSummary) -> list[tuple[str, str]]:
 def summary_lines(content: BatchDocument) -> list[str]:
     """A batch in words."""
     lines = [*plain_lines(content), _heading(content), f"readings: {assumed(content)}", ""]
-    lines += hangs_on_alone(content)
+    lines += [*hangs_on_alone(content), *profiles_of(content)]
     lines += [table(outcome_rows(content), ("share of campaigns", "")), "", *ladder_alone(content)]
     return [*lines, *_reservations(content)]
 
@@ -79,7 +84,8 @@ def comparison_lines(content: CompareDocument) -> list[str]:
     sides = zip(outcome_rows(without), outcome_rows(with_change), strict=True)
     rows = [(label, value, other) for (label, value), (_, other) in sides]
     lines = [*plain_lines(content), f"The exact form. {content.statement}", ""]
-    lines += [_heading(with_change), "", *hangs_on_pair(content), *ladder_of_pair(content)]
+    lines += [_heading(with_change), "", *hangs_on_pair(content), *profiles_of(content)]
+    lines += ladder_of_pair(content)
     lines.append(table(rows, ("share of campaigns", "without the change", "with the change")))
     lines += ["", *_difference_lines(content)]
     if content.bears:
@@ -197,6 +203,8 @@ def _reservations(content: WorldSummary) -> list[str]:
     if content.antecedent_arose < 1.0:
         arose = percent(content.antecedent_arose)
         lines.append(f"What is supposed was possible in {arose} of the campaigns; the rest stand apart.")
+    if content.finland.settled:
+        lines.append(f"Finland signs in some campaigns. {FINNISH_SHORT}")
     return ["", *lines] if lines else []
 
 

@@ -62,6 +62,7 @@ def log_record(rows: bool, weeks: bool, lean: bool = False) -> Record:
     log["week_room"] = SPAN + 1 if weeks else 0
     log["lean"] = int(lean)
     log["weeks"] = np.nan
+    log["finland"] = -1.0
     return log
 
 

@@ -51,6 +51,7 @@ def empty_log() -> Log:
     """A log that keeps nothing."""
     nothing: Any = {"rows": [], "weeks": [], "reckoned": []}
     return Log(
+        finland=-1.0,
         taken=0,
         own=new_track(),
         their=new_track(),

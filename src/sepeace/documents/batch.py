@@ -8,7 +8,7 @@ from typing import Annotated
 from sepeace.documents.origin import Provenance, WindowDays
 from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.documents import ChangeDocument, Readings
-from sepeace.scenario.vocabulary import READINGS
+from sepeace.scenario.vocabulary import PROFILES, READINGS
 from sepeace.shapes import Amount, Count, Day, Document, Hash, Interval, Numbered, Said, Seed, Share, one_of
 from sepeace.wording.assumed import Luck
 from sepeace.wording.outcomes import Barrier, Ending, Rung
@@ -112,12 +112,12 @@ class Barriers(Document):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finland(Document):
-    """The Finnish-Soviet pair, which this version does not run."""
+    """The Finnish-Soviet pair."""
 
     settled: Share | None = None
-    """Share of campaigns in which it settled; null in this version."""
+    """Share of campaigns in which Finland signed; null where the pair is taken out."""
     median_date: Day | None = None
-    """Median day of that; null in this version."""
+    """Median day of that; null without any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +144,26 @@ class NumbersRow(Document):
     """`prior`: drawn anew in each campaign. `default`: the middle value of each, in every campaign."""
     campaigns: Count
     """That count; under other numbers than the run's own, 2,000 at most."""
+    window: Share | None
+    """With a window; null where no campaign counts."""
+    window_ci95: Interval
+    """Its 95% interval."""
+    window_28_days: Share | None
+    """With windows of 28 days or more in all."""
+    settlement: Share | None
+    """With a settlement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileRow(Document):
+    """The same world with one profile in Hitler's place: shares of campaigns."""
+
+    profile: Annotated[str, one_of(PROFILES)]
+    """The profile."""
+    premium: Annotated[str, one_of(("own", "none", "full"))]
+    """`own`: its own share of Hitler's premium; `none` and `full`: nothing of it, and all of it."""
+    campaigns: Count
+    """That count; but for the run's own, 2,000 at most."""
     window: Share | None
     """With a window; null where no campaign counts."""
     window_ci95: Interval
@@ -196,7 +216,7 @@ class WorldSummary(Numbered):
     barriers: Barriers
     """What stood in the way of the campaigns without a settlement; shares."""
     finland: Finland = field(default_factory=Finland)
-    """The Finnish-Soviet pair; null in this version."""
+    """Whether and when Finland left the war by a settlement of her own."""
     ladder: tuple[RungShare, ...]
     """From a wish to a signature, step by step; empty where no campaign counts. The steps are not nested."""
 
@@ -207,6 +227,10 @@ class BatchDocument(WorldSummary):
 
     numbers: tuple[NumbersRow, ...]
     """What the headline is under the run's own numbers, then under the other choices of them."""
+    profiles: tuple[ProfileRow, ...]
+    """Both profiles, each also with none and with all of Hitler's premium; empty where Hitler leads."""
+    notes: tuple[Said, ...]
+    """What has to be said beside the answer: who bears a policy, what a profile is not."""
     plain: Sentences
     """The answer in three sentences: what happens, how far it goes, what it hangs on."""
     branch: Day | None

@@ -8,7 +8,7 @@ from typing import Annotated
 from sepeace.documents.batch import Numbers, Sentences, WorldSummary
 from sepeace.documents.origin import Provenance, WindowDays
 from sepeace.kernel import pairing
-from sepeace.scenario.vocabulary import READINGS
+from sepeace.scenario.vocabulary import PROFILES, READINGS
 from sepeace.shapes import (
     Count,
     Day,
@@ -230,6 +230,28 @@ class NumbersOfPair(Document):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileOfPair(Document):
+    """The same worlds with one profile in Hitler's place: shares of campaigns."""
+
+    profile: Annotated[str, one_of(PROFILES)]
+    """The profile."""
+    premium: Annotated[str, one_of(("own", "none", "full"))]
+    """`own`: its own share of Hitler's premium; `none` and `full`: nothing of it, and all of it."""
+    campaigns: Count
+    """That count; but for the run's own, 2,000 at most."""
+    baseline: Share | None
+    """With a window, while Hitler leads; null where no campaign counts."""
+    counterfactual: Share | None
+    """The same with the profile."""
+    counterfactual_ci95: Interval
+    """Its 95% interval."""
+    counterfactual_28_days: Share | None
+    """With windows of 28 days or more in all."""
+    counterfactual_settlement: Share | None
+    """With a settlement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pairing(Document):
     """How closely the two worlds are paired."""
 
@@ -303,6 +325,10 @@ class CompareDocument(Numbered):
     """From a wish to a signature, step by step. The steps are not nested."""
     numbers: tuple[NumbersOfPair, ...]
     """What the headline is under the run's own numbers, then under the other choices of them."""
+    profiles: tuple[ProfileOfPair, ...]
+    """Both profiles, each also with none and with all of Hitler's premium; empty where Hitler leads."""
+    notes: tuple[Said, ...]
+    """What has to be said beside the answer: who bears a policy, what a profile is not."""
     plain: Sentences
     """The answer in three sentences: what happens, how far it goes, what it hangs on."""
     statement: Said

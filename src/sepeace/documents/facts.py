@@ -10,6 +10,7 @@ from datetime import date
 
 from sepeace.record.background import Slip
 from sepeace.record.news import News
+from sepeace.record.people import Person
 from sepeace.record.types import Contact, Event, FrontKnot, Operation
 from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.checks.admissibility import Card
@@ -87,8 +88,36 @@ class ParameterRow(Document):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRow(Document):
+    """A statement of the source document, and what stands for it here."""
+
+    id: Said
+    """C01 to C80."""
+    actor: Said
+    """Whom it is about."""
+    statement: Said
+    """In our words."""
+    effect: str
+    """The direction as read."""
+    certainty: str
+    """How firmly the document says it, or that it rests on papers held to be forged."""
+    period: str
+    """When."""
+    document_section: str
+    """Where the document has it."""
+    cites: str
+    """What the document cites for it, or empty."""
+    home: Said
+    """term, reading, scenario, contact, event, operation, channel, person, or none."""
+    name: str
+    """Which; empty for none."""
+    why: Said
+    """How it stands for the statement, or why nothing does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordDocument(Sparse):
-    """The facts and numbers that every run starts from: all seven parts, or the one that was asked for."""
+    """The facts and numbers that every run starts from: all parts, or the one that was asked for."""
 
     contacts: tuple[Contact, ...] | None = None
     """Reported peace contacts, with the grade of their evidence."""
@@ -104,3 +133,7 @@ class RecordDocument(Sparse):
     """Every number of the model that is not in the record."""
     slips: tuple[Slip, ...] | None = None
     """What the source document says and the record has instead."""
+    people: tuple[Person, ...] | None = None
+    """German officials who had a part in contacts, with their roads and days."""
+    claims: tuple[ClaimRow, ...] | None = None
+    """Statements of the source document, each with what stands for it."""

@@ -9,6 +9,7 @@ from sepeace.documents.batch import BatchDocument
 from sepeace.documents.bench import BenchDocument, WarmUpDocument
 from sepeace.documents.check import CheckDocument
 from sepeace.documents.compare import CompareDocument
+from sepeace.documents.compare_all import CompareAllDocument
 from sepeace.documents.facts import RecordDocument, ScenariosDocument, ShowDocument
 from sepeace.documents.figure import FigureDocument
 from sepeace.documents.invert import InvertDocument
@@ -23,6 +24,7 @@ DOCUMENTS: dict[str, Any] = {
     "bench": BenchDocument,
     "check": CheckDocument,
     "compare": CompareDocument,
+    "compare-all": CompareAllDocument,
     "error": Mistake,
     "figure": FigureDocument,
     "invert": InvertDocument,

@@ -223,6 +223,7 @@ def _plain_block(desks: list[_WorldAtWork], block: Block, task: Task) -> None:
             mixed = desks[1].mixed
             log, first, own = mixed.log(), ended[0][1].west, ended[1][1].west
             log.their, log.taped = ended[0][1].own, 1
+            log.finland = ended[1][0].finland_yes
             for taken in range(1, SETS):
                 log.taken = taken
                 tape_west(first, own, log.tape, taken >= slots.WEST_CHANNEL)

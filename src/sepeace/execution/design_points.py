@@ -82,7 +82,7 @@ class PointRunner:
         shared = partial(bare_world, scenario, given)
         self._runner = CampaignRunner(plan=plan_at(scenario, given, had), world=shared, lean=True)
         drawn = scenario.assumptions.numbers == "prior"
-        keys = [row.key for row in had_rows(drawn, had)]
+        keys = [row.key for row in had_rows(drawn, had, scenario.changes)]
         self._columns = [keys.index(key) for key in had]
 
     def tables(self, points: Floats) -> Packed:

@@ -4,10 +4,14 @@
     outcomes(comparison)    endings and barriers beside the recorded war
     willingness(batch)      willingness to talk against the position on the battlefield
     anatomy(batch)          what kept the lines apart
+    finland(batch)          what Finland would take, what Soviet terms would leave her, when she signs
     phase(sweep)            chances over what was varied
     sensitivity(result)     what the chances depend on, and the disagreement budget
+    what_ifs(comparisons)   every what-if beside the war without it, rung by rung
     frontier(inversion)     what a window with a wanted probability would take
     wish_map(day)           willingness to talk over front and believed drift, as of one day
+    map(run)                fronts by date, named lines and sites of crimes on the map, of a record, run or batch
+    map_film(run, path)     the same as a GIF
     save(figure, path)      PNG and SVG
     title(figure)           its title
     banner(figure)          the warning above it, if its scenario has one

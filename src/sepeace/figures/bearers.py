@@ -41,12 +41,18 @@ class Behind:
 
 _TABLES = tomllib.loads(data_text("bearers.toml"))
 BEARERS: tuple[Bearer, ...] = tuple(Bearer(**row) for row in _TABLES["bearer"])
+FINNISH_BEARERS: tuple[Bearer, ...] = tuple(Bearer(**row) for row in _TABLES["finnish_bearer"])
+"""Groups that a Finnish settlement, or the war before it, fell on."""
 PEOPLE_OF: dict[str, str] = _TABLES["people_of"]
 """Who lived west of each named line, by land. What else lies there is in the record."""
 
 SHORT = (
     "Who bears a settlement: the occupied peoples west of the line, prisoners of war, the Jews and the Roma "
     "of Europe, hospital patients, and the countries partitioned without being asked."
+)
+FINNISH_SHORT = (
+    "Who bears it: Soviet prisoners in Finnish hands, the people in the camps of East Karelia, Leningrad, "
+    "refugees and prisoners handed over, the people of ceded Karelia, and Lapland."
 )
 NOT_COUNTED = "The model computes no victims."
 

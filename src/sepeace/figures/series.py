@@ -15,6 +15,7 @@ from sepeace.outcomes import outcome_tables
 if TYPE_CHECKING:
     from sepeace.ruler import Ruler
     from sepeace.runs.batch import Batch
+    from sepeace.scenario import Assumptions
 
 LEAST_AT_WAR = 0.05
 """Weeks in which a smaller share of the campaigns is still at war are not drawn: they speak for too few."""
@@ -41,11 +42,16 @@ class Series:
 
 
 def ruler_of(batch: Batch) -> Ruler:
-    """The ruler under the batch's assumptions: the frontier's share may have been set by hand."""
+    """The ruler under the batch's assumptions."""
+    return ruler_under(batch.scenario.assumptions)
+
+
+def ruler_under(assumptions: Assumptions) -> Ruler:
+    """The ruler under assumptions: the frontier's share may have been set by hand."""
     from sepeace.record import load
 
     ruler = load().ruler()
-    for name, _, value in batch.scenario.assumptions.parameters:
+    for name, _, value in assumptions.parameters:
         if name == "frontier_share":
             ruler = ruler.with_frontier_share(value)
     return ruler

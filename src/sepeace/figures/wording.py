@@ -14,6 +14,7 @@ from sepeace.wording.outcomes import counting_from
 
 if TYPE_CHECKING:
     from sepeace.documents.batch import WorldSummary
+    from sepeace.documents.compare_all import ComparedWhatIf
     from sepeace.runs.batch import Batch
     from sepeace.scenario import Assumptions
 
@@ -66,6 +67,16 @@ def readings(content: Mapping[str, object]) -> str:
 def assumed(content: WorldSummary) -> str:
     """The readings of a summary, and what is set by hand beside them."""
     return "; ".join([readings(as_json(content.readings)), *content.by_hand])
+
+
+def readings_of_all(rows: Sequence[ComparedWhatIf]) -> str:
+    """The readings of several what-ifs: those in which they differ are named as such."""
+    told = [as_json(row.readings) for row in rows]
+    by_hand = {row.by_hand for row in rows}
+    same = {
+        name: value if len({one[name] for one in told}) == 1 else "differs" for name, value in told[0].items()
+    }
+    return "; ".join([readings(same), *(rows[0].by_hand if len(by_hand) == 1 else ("settings differ",))])
 
 
 def under(assumptions: Assumptions, varied: Iterable[str] = ()) -> str:

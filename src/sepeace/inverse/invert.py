@@ -17,7 +17,7 @@ from sepeace.execution.options import Progress, RunOptions
 from sepeace.execution.provenance import provenance_of
 from sepeace.execution.workers import Count
 from sepeace.inverse.inversion import Answer, Crossing, Inversion
-from sepeace.inverse.levers import FIRST, By, Lever, levers_of
+from sepeace.inverse.levers import FIRST, By, Lever, levers_of, refuse_departures
 from sepeace.inverse.search import ADDED, PLACES, ROUNDS, Curve, Search
 from sepeace.quantities import finite
 from sepeace.runs.axes import at
@@ -65,6 +65,7 @@ def invert(
     True
     """
     scenario = accepted(scenario)
+    refuse_departures(scenario)
     options = RunOptions(
         campaigns=campaigns, seed=seed, workers=workers, given=given, cluster=cluster, progress=progress
     )

@@ -19,7 +19,7 @@ from sepeace.quantities import EPOCH, HORIZON
 from sepeace.record import load
 from sepeace.record.spread import spread
 from sepeace.runs.axes import EVENT, axes_of, event_axis, rising, spaced
-from sepeace.scenario.changes import EventChange, OperationChange
+from sepeace.scenario.changes import EventChange, LeaderChange, OperationChange, PolicyChange
 from sepeace.scenario.checks.parameter_use import NO_LEVER, Use, why_not
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import base_sources
@@ -47,6 +47,7 @@ REFUSED: Mapping[str, str] = {
 """Names that are refused, and why. The first are parameters; the rest is what somebody may type."""
 MOST_LEVERS = 2
 ALLOWED = "a parameter as after --set, or the id of an operation or of an event that acts in the model"
+OTHERS = "a scenario without a change of leader or of the rule over the occupied"
 USUAL = ("strength_premium", "fear.germany", "cost_food", "cost_oil")
 """Asked for where a scenario has no lever of its own: the terms of claims D3, D6, D8 and D5."""
 
@@ -122,6 +123,18 @@ def refuse(name: str) -> None:
     for part in (plain, plain.partition(".")[0], plain.partition("=")[0]):
         if part in REFUSED:
             raise BadValue(REFUSED[part], given=name, allowed=ALLOWED)
+
+
+def refuse_departures(scenario: Scenario) -> None:
+    """Raise BadValue where a scenario has another leader or another rule over the occupied.
+
+    What would be enough beside a better man, or beside a milder rule, is not asked for either.
+    """
+    for change in scenario.changes:
+        if isinstance(change, LeaderChange):
+            raise BadValue(NO_LEVER["leader"], given=f"leader {change.profile}", allowed=OTHERS)
+        if isinstance(change, PolicyChange) and change.target == "occupation":
+            raise BadValue(NO_LEVER["policy"], given="policy occupation", allowed=OTHERS)
 
 
 def levers_of(scenario: Scenario, by: By | None, prefix: str = "") -> tuple[tuple[Lever, ...], str]:

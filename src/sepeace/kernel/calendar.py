@@ -1,13 +1,14 @@
 """Dated things: the West's promises and landings, recorded contacts before a branch, the branch,
 epochs.
 
-The West enters as dated events, through Stalin's trust, and by what the record has it hear. Recorded
-contacts are replayed only while contacts are held to the record: each with the chance of its evidence grade.
+The West enters as dated events, through Stalin's trust, and by what the record has it hear. Approaches to
+it are the record's, all along: see ``approaches``. Other contacts of the record are replayed only while
+contacts are held to it, each with the chance of its evidence grade.
 """
 
 from sepeace.kernel import clockwork
 from sepeace.kernel.battlefield import operations
-from sepeace.kernel.diplomacy import feelers, landing, talks, west
+from sepeace.kernel.diplomacy import approaches, channels, feelers, finland, landing, people, talks, west
 from sepeace.kernel.draws import streams
 from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.leaders import judgement
@@ -20,15 +21,21 @@ from sepeace.kernel.slots import (
     C_KEPT,
     C_NONE,
     C_SILENT,
+    C_SUPPOSED,
     CALENDAR,
     DELIVERED,
+    E_APPROACH,
     E_CONTACT,
     E_CONTACT_END,
+    E_FINLAND,
     E_FORMULA,
     E_HEARD,
+    E_LEADER,
     E_MEETING,
     E_NO_FORMULA,
+    E_POLICY,
     E_REFRESH,
+    E_TO_THE_EAST,
     E_TOLD,
     E_TRUST_POSTPONEMENT,
     EPOCH,
@@ -37,8 +44,11 @@ from sepeace.kernel.slots import (
     K_EPOCH,
     K_EVENT,
     K_HELD,
+    K_LEADER,
+    K_POLICY,
     K_RECORDED_CONTACT,
     K_REFUSED,
+    K_URGED,
     LEADER,
     MEDIATOR,
     NEVER,
@@ -60,19 +70,33 @@ def turn_page(s: State, w: World) -> int:
 @kernel
 def dated(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     """The next entry of the calendar."""
-    ref = w.date_ref[s.next_date]
+    entry = s.next_date
+    ref = w.date_ref[entry]
     kind = turn_page(s, w)
-    if kind == E_REFRESH:
+    if kind == E_REFRESH or approaches.void(s, w, entry):
         return  # a channel opens or closes: the streams are re-armed after every slot
     if kind == E_HEARD:
         west.recorded_news(s, p, w, log, t, ref)
         return  # the West acts on it weeks later, on a Sunday
+    if kind == E_APPROACH:
+        if took_place(s, w, ref):
+            approaches.approach(s, w, log, t, ref)
+        return
+    if kind == E_TO_THE_EAST:
+        approaches.to_the_east(s, w, log, t, ref)
+        return
     if kind == E_CONTACT:
         contact_begins(s, w, log, t, ref)
     elif kind == E_CONTACT_END:
         contact_ends(s, p, w, t, ref)
     elif kind == E_MEETING:
         meeting(s, p, w, log, t, ref)
+    elif kind == E_LEADER or kind == E_POLICY:
+        clockwork.note(
+            s, log, t, K_LEADER if kind == E_LEADER else K_POLICY, -1, -1, -1, C_CHANGE, ref, 0.0, 0.0, -1
+        )
+    elif kind == E_FINLAND:
+        finland.finland_accepts(s, p, w, log, t)
     else:
         if kind == E_FORMULA and not west.demands_all(s, p, w, log):
             kind = E_NO_FORMULA
@@ -120,6 +144,9 @@ def contact_ends(s: State, p: Parameters, w: World, t: float, contact: int) -> N
     side = w.rc_refused_by[contact]
     if side >= 0 and w.rc_side[contact] < 2:
         s.refused[side] = t
+        if w.rc_punished[contact] == 1 and w.rc_channel[contact] >= 0:
+            people.punish(s, p, t, pair, w.rc_channel[contact])
+            channels.arm_messages(s, w, pair)
     if w.rc_talks[contact] == 1:
         judgement.teach(s, p, t, pair, GERMANY)
         if spoken_west(s, p, w, contact) == 0:
@@ -134,13 +161,16 @@ def contact_ends(s: State, p: Parameters, w: World, t: float, contact: int) -> N
 
 @kernel
 def meeting(s: State, p: Parameters, w: World, log: Log, t: float, contact: int) -> None:
-    """A change lets a contact lead to a meeting today, or to a refusal, if no other talks are under way."""
+    """A change lets a contact lead to a meeting or a refusal today, or a feeler leave, on a free road."""
     pair = w.rc_pair[contact]
     side = w.rc_side[contact]
     channel = w.rc_channel[contact]
     if s.talk[pair] > 0 or s.message[pair][channel] > 0:
         s.antecedent = 0
         clockwork.note(s, log, t, K_HELD, pair, side, channel, C_BUSY, contact, 0.0, 0.0, -1)
+        return
+    if w.rc_not_sent[contact] == 1:
+        with_leave(s, p, w, log, t, pair, channel, contact)
         return
     cause = C_SILENT if w.rc_declined[contact] == 1 else C_CHANGE
     row = clockwork.note(s, log, t, K_HELD, pair, side, channel, cause, contact, 0.0, 0.0, -1)
@@ -154,11 +184,24 @@ def meeting(s: State, p: Parameters, w: World, log: Log, t: float, contact: int)
         talks.open_talks(s, p, w, log, t, pair, channel, receiver, 0.0, C_CHANGE, hollow, row)
         return
     clockwork.obstacle(s, w, t, pair, DELIVERED, talks.apart(s, pair))
-    clockwork.note(s, log, t, K_REFUSED, pair, receiver, channel, C_CHANGE, contact, 0.0, 0.0, row)
+    clockwork.note(s, log, t, K_REFUSED, pair, receiver, channel, C_CHANGE, stream, 0.0, 0.0, row)
     if side < 2:
         s.refused[receiver] = t
         if hollow == 0:
             judgement.teach(s, p, t, pair, side)
+
+
+@kernel
+def with_leave(
+    s: State, p: Parameters, w: World, log: Log, t: float, pair: int, channel: int, contact: int
+) -> None:
+    """A change lets Hitler say yes to those who asked him: his feeler leaves today."""
+    willing = s.willing[pair][GERMANY]
+    gap = s.line[pair][GERMANY] - s.line[pair][SOVIET]
+    row = clockwork.note(s, log, t, K_URGED, pair, GERMANY, channel, C_SUPPOSED, contact, willing, gap, -1)
+    feelers.nobodys(s, pair, channel)
+    feelers.dispatch(s, p, w, log, t, pair, LEADER, channel, row)
+    channels.arm_messages(s, w, pair)
 
 
 @kernel

@@ -4,9 +4,9 @@ Every clock runs these same functions. A handler moves its own slot and may move
 is due before now.
 """
 
-from sepeace.kernel import calendar, clockwork, terms, weekly
+from sepeace.kernel import calendar, clockwork, finnish_terms, terms, weekly
 from sepeace.kernel.battlefield import front, operations, tracks
-from sepeace.kernel.diplomacy import channels, feelers, landing, peace, talks, west
+from sepeace.kernel.diplomacy import channels, feelers, finland, landing, peace, talks, west
 from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.leaders import judgement, western_track
 from sepeace.kernel.mark import kernel
@@ -15,10 +15,13 @@ from sepeace.kernel.slots import (
     CALENDAR,
     CENTRE,
     COLLAPSE,
+    E_APPROACH,
     E_HEARD,
+    E_TO_THE_EAST,
     E_TOLD,
     EPOCH,
     EXPOSURE,
+    FINLAND,
     FRONT,
     GERMANY,
     HORIZON,
@@ -91,6 +94,7 @@ def begin(s: State, p: Parameters, w: World, log: Log, horizon: float) -> None:
     s.due[BRANCH] = w.held_until if w.held_until > 0.0 else NEVER
     feelers.survey(s, w, 0.0)
     feelers.arm(s, p, w, 0.0)
+    finland.begin_finland(s, p, w, log)
     keep_week(s, log)
 
 
@@ -113,8 +117,25 @@ def keep_week(s: State, log: Log) -> None:
     row[weekly.MEAN_FRONT] = s.mean_front
     row[weekly.WESTERN_BELIEF] = s.west_believes[OWN_NEWS]
     row[weekly.FORTUNE] = s.fortune
+    keep_finland(s, row)
     for term in range(terms.COUNT):
         row[weekly.FIRST_TERM + term] = s.term[term]
+
+
+@kernel
+def keep_finland(s: State, row: list[float]) -> None:
+    """Write both lines of Finland as they stand; once a Sunday's are reckoned they are written over."""
+    row[weekly.FINLAND_LINE] = s.finland_line
+    row[weekly.FINLAND_ERROR] = s.finland_term[finnish_terms.ERROR]
+    row[weekly.FINLAND_OFFER] = s.finland_offer
+
+
+@kernel
+def finnish_sunday(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
+    """The slot of Finland, and what is kept of the week."""
+    finland.finland(s, p, w, log, t)
+    if s.weeks < log.week_room:
+        keep_finland(s, log.weeks[s.weeks])
 
 
 @kernel
@@ -188,22 +209,24 @@ def handle_war(s: State, p: Parameters, w: World, log: Log, t: float, slot: int)
         calendar.branch(s, p, w, log, t)
     elif slot == EPOCH:
         calendar.epoch(s, p, w, log, t)
+    elif slot == FINLAND:
+        finnish_sunday(s, p, w, log, t)
 
 
 @kernel
 def leaves_rates(s: State, w: World, slot: int) -> bool:
     """Whether what was just handled can change no rate of any stream.
 
-    The ends of a battle, an event only told, what the West hears, the day of a landing to come.
+    The ends of a battle, an event only told, what the West hears, the day of a landing to come, a week of Finland.
     """
-    if slot == OPERATION_START or slot == OPERATION_END:
+    if slot == OPERATION_START or slot == OPERATION_END or slot == FINLAND:
         return True
     if slot == LANDING:
         return s.due[LANDING] < NEVER
     if slot != CALENDAR:
         return False
     kind = w.date_kind[s.next_date - 1]
-    return kind == E_TOLD or kind == E_HEARD
+    return kind == E_TOLD or kind == E_HEARD or kind == E_APPROACH or kind == E_TO_THE_EAST
 
 
 @kernel

@@ -4,6 +4,7 @@ from sepeace.kernel.fields import State
 from sepeace.kernel.mark import kernel
 from sepeace.kernel.slots import (
     CHANNELS,
+    E_FINLAND,
     E_MEETING,
     MET,
     NEVER,
@@ -119,7 +120,7 @@ def finish(s: State, w: World, t: float, ending: int) -> None:
         if w.op_forced[o] == 1 and s.operation[o] == PENDING:
             s.antecedent = 0
     for entry in range(s.next_date, w.dates):
-        if w.date_kind[entry] == E_MEETING:
+        if w.date_kind[entry] == E_MEETING or w.date_kind[entry] == E_FINLAND:
             s.antecedent = 0
     for pair in range(PAIRS):
         close_window(s, w, t, pair)

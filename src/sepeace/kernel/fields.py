@@ -10,7 +10,18 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from sepeace.kernel import terms
-from sepeace.kernel.slots import CHANNELS, EPOCHS, NUMBERS, OPERATIONS, PAIRS, SLOTS, STREAMS, SUNDAYS_KEPT
+from sepeace.kernel.finnish_terms import FINNISH_TERMS
+from sepeace.kernel.slots import (
+    CHANNELS,
+    CONTACTS,
+    EPOCHS,
+    NUMBERS,
+    OPERATIONS,
+    PAIRS,
+    SLOTS,
+    STREAMS,
+    SUNDAYS_KEPT,
+)
 
 Real = float
 Whole = int
@@ -154,6 +165,35 @@ class State:
     landing_set: Annotated[Whole, (), "", "1 once that is decided"]
     beaten: Annotated[Real, (), "day", "when it was beaten back, or never"]
     no_formula: Annotated[Whole, (), "", "1 where unconditional surrender is not demanded"]
+    # Finland, on her own ruler
+    finland_error: Annotated[Real, (), "1", "her standardised error about what the war is worth"]
+    finland_line: Annotated[Real, (), "share", "the least Finland takes, without that error"]
+    finland_offer: Annotated[Real, (), "share", "what the Soviet terms leave her; -1 where none stand"]
+    finland_term: Annotated[Row, (FINNISH_TERMS,), "share", "terms between the two, see finnish_terms"]
+    finland_row: Annotated[Whole, (), "", "1 + row of the terms that stand, 0 none"]
+    finland_told: Annotated[Whole, (), "", "log row that told of them, -1 not yet"]
+    finland_sunday: Annotated[Real, (), "day", "the next Sunday that is reckoned"]
+    finland_yes: Annotated[Real, (), "day", "when she accepted, or never"]
+    finland_signs: Annotated[Real, (), "day", "when she signs, or never"]
+    finland_signed: Annotated[Real, (), "day", "when she signed, or never"]
+    # people
+    officials: Annotated[
+        Grid,
+        (PAIRS, 2),
+        "1",
+        "share of roads free for who writes unasked; weight of who asks his leader first",
+    ]
+    message_person: Annotated[Table, (PAIRS, CHANNELS), "", "1 + the official who wrote or received it"]
+    message_demand: Annotated[Table, (PAIRS, CHANNELS), "", "1 where it demands Ribbentrop's dismissal"]
+    message_way: Annotated[Grid, (PAIRS, CHANNELS), "1", "uniform draw: is there another way to Hitler"]
+    carrier_back: Annotated[
+        Grid, (PAIRS, CHANNELS), "day", "when a road has a German carrier again, 0 where it has one"
+    ]
+    # Germany and the West
+    approached: Annotated[Counts, (CONTACTS,), "", "1 where an approach of the record to the West was made"]
+    finland_share: Annotated[Real, (), "share", "what the terms she signed leave her"]
+    finland_barred: Annotated[Whole, (), "", "1 where a pledge alone kept her from the terms that stand"]
+    finnish_men: Annotated[Row, (2,), "millions", "strength moved by her leaving on another day"]
 
 
 TERMS = terms.GAP.names
@@ -280,6 +320,44 @@ class Parameters:
     landing_roof: Real
     trust_formula: Real
     formula_cause: Real
+    # Finland
+    finland_beaten: Real
+    finland_own: Real
+    finland_cost: Real
+    finland_fear: Real
+    finland_reprisal: Real
+    finland_fade: Real
+    finland_coast: Real
+    finland_coast_width: Real
+    finland_warning: Real
+    finland_warning_months: Real
+    finland_concession: Real
+    finland_price: Real
+    finland_expected_sum: Real
+    petsamo: Real
+    porkkala: Real
+    army_cut: Real
+    hanko: Real
+    finland_surrender: Real
+    finland_days: Real
+    # another leader, supplies from the West at another level
+    goering_premium: Real
+    goering_distrust: Real
+    plotters_premium: Real
+    plotters_ideology: Real
+    plotters_plan: Real
+    plotters_west_first: Real
+    plotters_distrust: Real
+    aid_weight: Real
+    # people
+    dismissal_share: Real
+    dismissal_gate: Real
+    bormann_gate: Real
+    carrier_days: Real
+    # Germany and the West
+    coalition_hope: Real
+    finland_freed: Real
+    finland_freed_days: Real
 
 
 PARAMETER_PAIRS = tuple(name for name, kind in Parameters.__annotations__.items() if kind is Row)

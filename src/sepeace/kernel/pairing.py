@@ -4,7 +4,7 @@ from sepeace.kernel import terms, weekly
 from sepeace.kernel.columns import Column, Columns
 from sepeace.kernel.fields import State
 from sepeace.kernel.mark import kernel
-from sepeace.kernel.slots import C_LAG, C_RATIO, K_EPOCH, K_OPERATION, MAIN, NEVER
+from sepeace.kernel.slots import C_LAG, C_MET, C_RATIO, K_EPOCH, K_OPERATION, MAIN, NEVER
 from sepeace.kernel.world import Entry, Log, World
 
 # What ``part`` writes about a pair of campaigns.
@@ -146,7 +146,9 @@ def leading_term(one: list[float], two: list[float]) -> int:
 @kernel
 def called_off(row: Entry, w: World) -> int:
     """Permanent number of the operation that a row says could not be fought, or -1."""
-    if row.kind != K_OPERATION or (row.cause != C_RATIO and row.cause != C_LAG):
+    if row.kind != K_OPERATION:
+        return -1
+    if row.cause != C_RATIO and row.cause != C_LAG and row.cause != C_MET:
         return -1
     return w.op_number[row.ref]
 

@@ -23,7 +23,9 @@ EPOCHS = 32
 KNOTS = 8
 CONTACTS = 128
 NEWS_ROWS = 96
+FINNISH_OFFERS = 12
 NUMBERS = 192
+PEOPLE = 16
 
 # The log of a campaign, and weekly histograms.
 LOG_ROWS = 2048
@@ -139,6 +141,16 @@ K_WEST_HEARS = 23
 K_TOLD_ALLIES = 24
 K_LANDING_SET = 25
 K_BEATEN_BACK = 26
+# Finland.
+K_FINNISH_OFFER = 27
+K_FINNISH_REFUSAL = 28
+K_FINNISH_PEACE = 29
+# Another leader, a policy at another level.
+K_LEADER = 30
+K_POLICY = 31
+# people: what they do of their own
+K_URGED = 33
+K_ANOTHER_WAY = 34
 
 # Causes, one list for all kinds.
 C_NONE = 0
@@ -180,6 +192,18 @@ C_DENIED = 34
 C_TOLD = 35
 C_EARLIER = 36
 C_AS_PLANNED = 37
+# Causes of Finland.
+C_HOPE = 38
+C_DREAD = 39
+C_REPRISAL = 40
+C_PRICE = 41
+C_LAND = 42
+C_PLEDGE = 43
+# people: why what they ask for is granted, or a mediator is not heard
+C_LEAVE = 50
+C_SUPPOSED = 51
+C_NO_ROAD = 52
+C_NOT_HEARD = 53
 
 # Entries of the calendar.
 E_TOLD = 0
@@ -197,3 +221,26 @@ E_NEWS = 10
 E_HEARD = 11
 E_FORMULA = 12
 E_NO_FORMULA = 13
+# Finland.
+E_FINLAND = 17
+# Another leader, a policy at another level.
+E_LEADER = 19
+E_POLICY = 20
+
+# Who leads Germany, by the profiles of ``scenario.profiles``.
+HITLER = 0
+GOERING = 1
+PLOTTERS = 2
+
+# Germany and the West: locks, as bits of a whole number; an approach, why nothing came of it, its entries.
+LOCKS = 3
+COALITION_LOCK = 0
+REGIME_LOCK = 1
+FORMULA_LOCK = 2
+K_APPROACH = 35
+C_LOCKED = 57
+C_SURRENDER = 58
+C_ALL_OPEN = 59
+C_TO_THE_EAST = 60
+E_APPROACH = 22
+E_TO_THE_EAST = 23

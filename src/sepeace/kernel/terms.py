@@ -114,5 +114,22 @@ CAP = GAP.add(
         clause="the limit to what can be given up beyond the front",
     )
 )
+DISTRUST = GAP.add(
+    GapTerm(
+        name="distrust",
+        meaning="what the Soviet side gives less to a leader whose signature nobody has tried",
+        label="Soviet distrust of a new German leader",
+        clause="Soviet distrust of a new German leader",
+    )
+)
+
+HOPE = GAP.add(
+    GapTerm(
+        name="hope",
+        meaning="what Hitler hopes to win back should the coalition part, from the day on which he says so",
+        label="waiting for the coalition to part",
+        clause="the German hope that the coalition would part",
+    )
+)
 
 COUNT = len(GAP)

@@ -30,8 +30,18 @@ MEAN_FRONT = _banded("mean_front", "front", "weighted mean of the sectors' front
 WESTERN_BELIEF = _banded(
     "western_belief", "probability", "what the West believes of a separate peace", 0.0, 1.0
 )
+FINLAND_LINE = _banded(
+    "finland_line", "share", "y_F: the least that Finland takes, on her own ruler", -1.0, 1.8
+)
+FINLAND_LINE = _banded(
+    "finland_line", "share", "y_F: the least that Finland takes, on her own ruler", -1.0, 1.8
+)
 VARIABLES = len(WEEK)
 FORTUNE = WEEK.column("fortune", "fortune", "German fortune of arms")
+FINLAND_ERROR = WEEK.column("finland_error", "share", "her error about what the war is worth")
+FINLAND_OFFER = WEEK.column(
+    "finland_offer", "share", "x_S: what the Soviet terms leave Finland; -1 where none stand"
+)
 FIRST_TERM = len(WEEK)
 WEEK.extend(terms.GAP)
 

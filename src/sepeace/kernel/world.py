@@ -10,17 +10,21 @@ from typing import Annotated
 
 from sepeace.kernel import weekly
 from sepeace.kernel.fields import Counts, Grid, Real, Row, Table, Whole
+from sepeace.kernel.finnish_terms import FINNISH_CLAUSES
 from sepeace.kernel.slots import (
     BINS,
     CHANNELS,
     CONTACTS,
     DATES,
     EPOCHS,
+    FINNISH_OFFERS,
     KNOTS,
+    LOCKS,
     LOG_ROWS,
     NEWS_ROWS,
     OFFENSIVES,
     OPERATIONS,
+    PEOPLE,
     TRACK_KNOTS,
     WEEK_OPERATIONS,
     WEEKS,
@@ -133,8 +137,6 @@ class World:
     epochs: Annotated[Whole, (), "", "number of epochs after the first"]
     epoch_day: Annotated[Row, (EPOCHS,), "day", "start of each epoch after the first"]
     span: Annotated[Whole, (), "weeks", "weeks of the plan"]
-    # a contact that is supposed, and turned down
-    rc_declined: Annotated[Counts, (CONTACTS,), "", "1 where a change has it refused"]
     # the West
     news_kind: Annotated[Counts, (NEWS_ROWS,), "", "what a piece of recorded news says, as a cause"]
     news_chance: Annotated[Row, (NEWS_ROWS,), "probability", "chance that the West heard it, by its grade"]
@@ -146,6 +148,58 @@ class World:
     west_unthreatened: Annotated[Real, (), "1", "share of divisions in the West before it was reinforced"]
     landing_fixed_on: Annotated[Real, (), "day", "when the West fixes its day"]
     formula_event: Annotated[Whole, (), "", "number of the demand of unconditional surrender"]
+    # Finland: Soviet terms by row, and her own front
+    finland: Annotated[Whole, (), "", "1 where Finland is a party of her own"]
+    finn_offers: Annotated[Whole, (), "", "number of Soviet terms"]
+    finn_from: Annotated[Row, (FINNISH_OFFERS,), "day", "from when they stand"]
+    finn_until: Annotated[Row, (FINNISH_OFFERS,), "day", "last day on which they do"]
+    finn_border: Annotated[Row, (FINNISH_OFFERS,), "share", "the border they name"]
+    finn_clause: Annotated[Grid, (FINNISH_OFFERS, FINNISH_CLAUSES), "1", "how much of each clause they hold"]
+    finn_surrender: Annotated[Counts, (FINNISH_OFFERS,), "", "1 where they ask for surrender"]
+    finn_needs: Annotated[Counts, (FINNISH_OFFERS,), "", "operation without which they were not named, or -1"]
+    finn_ref: Annotated[Counts, (FINNISH_OFFERS,), "", "their number in the record"]
+    finn_own: Annotated[
+        Grid, (2, WEEKS), "probability", "chance to win by her own front: before, after the attack"
+    ]
+    finn_shut_from: Annotated[Real, (), "day", "a pledge to Germany shuts the road from then"]
+    finn_shut_until: Annotated[Real, (), "day", "first day on which it does so no longer"]
+    finn_shut_needs: Annotated[Whole, (), "", "operation without which it was not given, or -1"]
+    finn_left: Annotated[Real, (), "day", "when Finland left the recorded war"]
+    finn_men: Annotated[Row, (WEEKS,), "millions", "Finnish soldiers, as if she had not left"]
+    finn_warning: Annotated[Real, (), "day", "when Germany occupies Hungary"]
+    finn_front_needs: Annotated[Whole, (), "", "operation that moved her front, or -1"]
+    # another leader, policies at another level
+    profile: Annotated[Whole, (), "", "who leads Germany from profile_day on"]
+    profile_day: Annotated[Real, (), "day", "since when, or never"]
+    aid_missing: Annotated[Row, (WEEKS,), "1", "share of full western supplies that a change takes away"]
+    occupation_day: Annotated[Real, (), "day", "from then on the rule over the occupied is another, or never"]
+    occupation_level: Annotated[Real, (), "1", "how fast fear of a second attack grows then, over the usual"]
+    # people
+    people: Annotated[Whole, (), "", "number of German officials"]
+    pe_number: Annotated[Counts, (PEOPLE,), "", "permanent number"]
+    pe_start: Annotated[Row, (PEOPLE,), "day", "first day on which he does what he does"]
+    pe_end: Annotated[Row, (PEOPLE,), "day", "first day on which he no longer does"]
+    pe_weight: Annotated[Row, (PEOPLE,), "1", "weight among those who do the same"]
+    pe_asks: Annotated[Counts, (PEOPLE,), "", "1 where he asks his own leader before anything is sent"]
+    pe_writes: Annotated[Counts, (PEOPLE,), "", "1 where he writes abroad unasked"]
+    pe_receives: Annotated[Counts, (PEOPLE,), "", "1 where Soviet messages come to his desk"]
+    pe_tells: Annotated[Counts, (PEOPLE,), "", "1 where he may tell Hitler what others keep back"]
+    pe_ministry: Annotated[Counts, (PEOPLE,), "", "1 where he is of the foreign ministry"]
+    pe_road: Annotated[Table, (PEOPLE, CHANNELS), "", "1 where the road is his"]
+    dismissal_from: Annotated[Real, (), "day", "from then on Moscow may demand Ribbentrop's dismissal"]
+    ch_not_heard: Annotated[Row, (CHANNELS,), "day", "from then on Moscow hears no mediator by this road"]
+    rc_not_sent: Annotated[
+        Counts, (CONTACTS,), "", "1 where Germans asked their own leader, and nothing was sent"
+    ]
+    rc_punished: Annotated[Counts, (CONTACTS,), "", "1 where Hitler refused what a German carrier brought"]
+    # Germany and the West
+    lock_shut: Annotated[Row, (LOCKS,), "day", "when each lock falls shut, or never"]
+    lock_open: Annotated[Row, (LOCKS,), "day", "when it opens again, or never"]
+    rc_surrender: Annotated[Counts, (CONTACTS,), "", "1 where an approach ended in an army's surrender"]
+    date_after: Annotated[Counts, (DATES,), "", "calendar: approach without which an entry is void, 0 none"]
+    hope_from: Annotated[Real, (), "day", "when Hitler begins to wait for the coalition to part, or never"]
+    # a contact that is supposed, and turned down
+    rc_declined: Annotated[Counts, (CONTACTS,), "", "1 where a change has it refused"]
 
 
 @dataclass(slots=True)
@@ -216,6 +270,7 @@ class Log:
     west: Annotated[WestTrack, (), "", "what the leaders of this campaign heard of the West"]
     tape: Annotated[WestTrack, (), "", "what they hear of it instead, where there is a tape"]
     taped: Annotated[Whole, (), "", "1 where there is one"]
+    finland: Annotated[Real, (), "day", "when Finland accepts, where that is given; -1: she decides"]
     lean: Annotated[Whole, (), "", "1: before a branch lines are drawn on Sundays alone"]
     reckoned: Annotated[
         list[list[list[float]]],

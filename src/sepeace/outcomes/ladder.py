@@ -24,9 +24,12 @@ class Ladders:
 
     def add(self, without: NDArray[np.void], with_change: NDArray[np.void]) -> None:
         """Count pairs of rows, all of which count."""
-        one, other = reached(without), reached(with_change)
+        self.add_steps(reached(without), reached(with_change))
+
+    def add_steps(self, without: NDArray[np.bool_], with_change: NDArray[np.bool_]) -> None:
+        """Count pairs by what ``reached`` says of them."""
         for place, cells in enumerate(self.rungs):
-            cells.add(one[:, place], other[:, place])
+            cells.add(without[:, place], with_change[:, place])
 
     def cells(self, step: Step) -> Cells:
         """The pairs of one step."""

@@ -57,8 +57,11 @@ NAMES: dict[str, tuple[str, ...]] = {
     "failed_at": (*WAR_SLOTS, *PAIR_SLOTS),
 }
 """What the number in a column stands for; numbers count from 0."""
-DATES = ("war_ended", "followed_until", "first_window", "signed", "landed")
+DATES = ("war_ended", "followed_until", "first_window", "signed", "landed", "finland_signed")
 """Columns that hold days since 22 June 1941."""
+
+SHARES = ("share", "finland_share")
+"""Columns that hold a share, or nothing."""
 
 OUTCOME = np.dtype(
     [
@@ -96,6 +99,9 @@ OUTCOME = np.dtype(
         ("landed", np.int32),
         ("landing_earlier", np.float64),
         ("western_belief", np.float64),
+        ("finland_settled", np.bool_),
+        ("finland_signed", np.int32),
+        ("finland_share", np.float64),
         ("fingerprint", np.uint64),
     ]
 )
@@ -153,6 +159,10 @@ def outcomes(states: Record, lean: bool = False, window_days: float = 1.0) -> ND
     rows["landed"] = np.where(states["landed"] == 1, np.floor(states["landing"]), NONE)
     rows["landing_earlier"] = states["landing_earlier"]
     rows["western_belief"] = states["west_believes"][:, slots.OWN_NEWS]
+    left = states["finland_signed"] < slots.NEVER
+    rows["finland_settled"] = left
+    rows["finland_signed"] = np.where(left, np.floor(states["finland_signed"]), NONE)
+    rows["finland_share"] = np.where(left, states["finland_share"], np.nan)
     if not lean:
         rows["events"] = states["events"]
         rows["fingerprint"] = fingerprints(states)
@@ -189,5 +199,6 @@ def as_dict(row: Any) -> dict[str, Any]:
             value = None if value == NONE else date_of(float(value))
         told[name] = value
     told["share"] = told["share"] if told["settled"] else None
+    told["finland_share"] = told["finland_share"] if told["finland_settled"] else None
     told["fingerprint"] = f"{told['fingerprint']:016x}"
     return told

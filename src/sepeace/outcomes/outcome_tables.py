@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sepeace.kernel import slots, tally
 from sepeace.kernel.weekly import SUMS
-from sepeace.outcomes.outcome_rows import DATES, NAMES, NONE, OUTCOME
+from sepeace.outcomes.outcome_rows import DATES, NAMES, NONE, OUTCOME, SHARES
 from sepeace.outcomes.weekly_bands import RANGES, Weekly
 from sepeace.quantities import EPOCH, date_of
 from sepeace.record import load
@@ -48,7 +48,7 @@ def _column(values: NDArray[Any], name: str) -> pa.Array:
     if name in DATES:
         days = pa.array(values + np.int32(_EPOCH_DAY), type=pa.int32(), mask=values == NONE)
         return days.cast(pa.date32())
-    if name == "share":
+    if name in SHARES:
         return pa.array(values, mask=np.isnan(values))
     if name == "fingerprint":
         return _hex(values)
@@ -77,7 +77,7 @@ def rows_of(table: pa.Table) -> NDArray[np.void]:
         elif name in DATES:
             days = pc.subtract(column.cast(pa.int32()), pa.scalar(_EPOCH_DAY, pa.int32()))
             column = pc.fill_null(days, NONE)
-        elif name == "share":
+        elif name in SHARES:
             column = pc.fill_null(column, float("nan"))
         elif name == "fingerprint":
             text = "".join(column.to_pylist())

@@ -61,8 +61,11 @@ class Ladder:
 
     def add(self, rows: NDArray[np.void]) -> None:
         """Count rows of outcomes, all of which count."""
-        steps = reached(rows)
-        self.n += len(rows)
+        self.add_steps(reached(rows))
+
+    def add_steps(self, steps: NDArray[np.bool_]) -> None:
+        """Count campaigns by what ``reached`` says of them."""
+        self.n += len(steps)
         for place in range(len(STEPS)):
             self.counts[place] += int(steps[:, place].sum())
             self.both[place] += int((steps[:, place] & steps[:, place - 1]).sum()) if place else 0

@@ -44,6 +44,7 @@ class Totals:
         signed, first_window: how many on each day; ``window_length``: by sixteenths of a day.
         endings, barriers: by number; barriers of campaigns without a settlement.
         sums: of the counts in ``MEANS``.
+        finland, finland_signed: campaigns in which Finland signed, and how many on each day.
         ladder: how many reached each rung from a wish to a signature.
     """
 
@@ -59,6 +60,8 @@ class Totals:
     endings: NDArray[np.int64] = field(default_factory=lambda: _days(len(ENDING_CODES)))
     barriers: NDArray[np.int64] = field(default_factory=lambda: _days(len(BARRIER_CODES)))
     sums: NDArray[np.int64] = field(default_factory=lambda: _days(len(MEANS)))
+    finland: int = 0
+    finland_signed: NDArray[np.int64] = field(default_factory=_days)
     ladder: Ladder = field(default_factory=Ladder)
 
     def add(self, rows: NDArray[np.void]) -> None:
@@ -77,6 +80,9 @@ class Totals:
         np.add.at(self.window_length, (windows["window_days"] * PART_OF_DAY).astype(np.int64), 1)
         np.add.at(self.endings, good["ending"], 1)
         np.add.at(self.barriers, apart["barrier"], 1)
+        left = good[good["finland_settled"]]
+        self.finland += len(left)
+        np.add.at(self.finland_signed, left["finland_signed"], 1)
         self.ladder.add(good)
         for index, name in enumerate(MEANS):
             self.sums[index] += int(good[name].sum(dtype=np.int64))

@@ -42,6 +42,29 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lock:
+    """What stood between any German approach and a settlement with the West.
+
+    `number` is its address, `id` its name in files, `name` that in text. The first of the events `shut_by`
+    that takes place shuts it; `opened_by` says which change of a scenario would open it. `meaning` is told,
+    `source` names works, `confidence` how sure the row is, `notes` the rest.
+
+    >>> [row.id for row in sp.record.load().locks]
+    ['coalition', 'regime', 'formula']
+    """
+
+    number: int
+    id: str
+    name: str
+    shut_by: tuple[str, ...]
+    opened_by: Text
+    meaning: str
+    source: str
+    confidence: Confidence
+    notes: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LineScalars:
     """What lies west of a line: shares (0 to 1) of the Soviet total of June 1941, and people farther west.
 

@@ -15,11 +15,13 @@ from functools import cache
 from typing import TypeVar
 
 from sepeace.errors import BadUsage
-from sepeace.record.background import City, Claim, ContextRow, Line, LineRow, LineScalars, Slip
+from sepeace.record.background import City, Claim, ContextRow, Line, LineRow, LineScalars, Lock, Slip
 from sepeace.record.derive import all_quarters, dated_fronts, distance_to_line, line_baskets, whole_lines
+from sepeace.record.finland import FinnishFront, FinnishRow
 from sepeace.record.news import News
 from sepeace.record.own import VARIABLE, BadRecord, folder
 from sepeace.record.parse import read
+from sepeace.record.people import Person
 from sepeace.record.types import (
     Channel,
     Contact,
@@ -50,6 +52,9 @@ class Record:
         losses, losses_by_year: men, by quarter and by year.   lend_lease, oil: long tons, thousand tonnes.
         lines, line_scalars, cities: for maps and for the ruler; people in millions, shares 0 to 1.
         claims, slips, context: what the source document claims, where it errs, figures beside it.
+        finland, finland_front: the second pair: its dated steps, and where Finland's own front stood.
+        people: German officials who had a part in contacts, with their roads and days.
+        locks: what stood between a German approach and a settlement with the West, by number.
 
     >>> record = sp.record.load()
     >>> record.operation("citadel").id, record.contact("stockholm_june_1943").pair
@@ -79,6 +84,10 @@ class Record:
     claims: tuple[Claim, ...]
     slips: tuple[Slip, ...]
     context: tuple[ContextRow, ...]
+    finland: tuple[FinnishRow, ...]
+    finland_front: tuple[FinnishFront, ...]
+    people: tuple[Person, ...]
+    locks: tuple[Lock, ...]
 
     def operation(self, name: str) -> Operation:
         """The operation with this id. Raises KeyError when there is none."""
@@ -166,6 +175,10 @@ def load() -> Record:
         claims=read("claims.csv", Claim),
         slips=read("slips.csv", Slip),
         context=read("context.csv", ContextRow),
+        finland=read("finland.csv", FinnishRow),
+        finland_front=read("finland_front.csv", FinnishFront),
+        people=read("people.csv", Person),
+        locks=read("locks.csv", Lock),
     )
 
 

@@ -295,7 +295,8 @@ class Channel:
     `latency_months` is a mean.
     `leak` and `interception` are rates per month under way. `gate_germany` and `gate_soviet` are
     the chances that a message is passed up to that leader. `mediated_per_month` is the rate at
-    which a mediator starts messages of his own here between `opens` and `closes`.
+    which a mediator starts messages of his own here between `opens` and `closes`; from `not_heard_from` on
+    Moscow refuses whatever a mediator proposes here.
 
     `number` is its address, `id` its name in files, `name` that in text, `place` the town. `people_german`
     and `people_soviet` used it; `deniability` says how it could be disowned. `source` names works,
@@ -323,6 +324,7 @@ class Channel:
     gate_soviet: float
     deniability: str
     mediated_per_month: float
+    not_heard_from: Date | None
     source: str
     confidence: Confidence
     notes: Text

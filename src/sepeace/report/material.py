@@ -26,6 +26,7 @@ from sepeace.runs.batch import Batch
 from sepeace.runs.paired_run import beside
 from sepeace.scenario.changes import ParameterChange
 from sepeace.scenario.checks.admissibility import Card, card
+from sepeace.scenario.checks.leaders import refuse_for_class
 from sepeace.scenario.timeline import TimelineRow, held_lines, timeline
 from sepeace.wording.assumed import Luck
 from sepeace.wording.gap import Term
@@ -299,6 +300,7 @@ class Material(Alone):
 def gather(result: Comparison | Batch, drawn: Drawn | None = None) -> Alone:
     """The material of one world, or of a comparison; of that it runs one campaign again, in both worlds."""
     drawn = Drawn() if drawn is None else drawn
+    refuse_for_class(result.scenario if isinstance(result, Batch) else result.counterfactual.scenario)
     if isinstance(result, Batch):
         return Alone(
             content=result.document,

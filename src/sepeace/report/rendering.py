@@ -14,6 +14,7 @@ from sepeace.errors import printable
 from sepeace.figures import bearers, wording
 from sepeace.model.parameters import PARAMETERS
 from sepeace.report import again, glossary
+from sepeace.scenario import departures
 from sepeace.scenario.checks import admissibility
 from sepeace.scenario.timeline import timeline
 from sepeace.scenario.vocabulary import READINGS
@@ -27,6 +28,7 @@ NAMES = {
     "again": again,
     "assumed": assumed,
     "bearers": bearers,
+    "departures": departures,
     "gap": gap,
     "glossary": glossary,
     "outcomes": outcomes,

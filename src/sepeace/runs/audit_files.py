@@ -24,6 +24,7 @@ from sepeace.runs.compare import whole_of as pair_files
 from sepeace.runs.numbers import under_others
 from sepeace.runs.pair_tasks import KIND as PAIRED
 from sepeace.runs.pair_tasks import PairTasks
+from sepeace.runs.profiles import under_profiles
 from sepeace.runs.read import options_of
 from sepeace.scenario.scenario import Scenario
 from sepeace.shapes import json_text
@@ -131,7 +132,9 @@ def check_whole(desk: Desk, worlds: Sequence[Scenario]) -> None:
         whole = pair_files(comparison(work))
     else:
         elsewhere = under_others(worlds[0], options, WorkerPool(), Count(0))
-        whole = batch_files(assemble(worlds[0], options, found.worlds[0], False, elsewhere=elsewhere))
+        beside = under_profiles(worlds[0], options, WorkerPool(), found.worlds[0].totals.ladder)
+        made = assemble(worlds[0], options, found.worlds[0], False, elsewhere=elsewhere, profiles=beside)
+        whole = batch_files(made)
     for kind in whole.joined:
         if f"{kind}.parquet" in manifest.files:
             _check_joined(desk, kind)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.display import Identified
-from sepeace.documents.batch import BatchDocument, Settlement, Window, WorldSummary
+from sepeace.documents.batch import BatchDocument, Finland, Settlement, Window, WorldSummary
 from sepeace.documents.origin import Provenance
 from sepeace.errors import SepeaceError
 from sepeace.execution.cluster import worker_pool
@@ -27,8 +27,10 @@ from sepeace.outcomes.weekly_bands import Weekly
 from sepeace.runs.drawn import numbers_drawn
 from sepeace.runs.numbers import UnderNumbers, under_others
 from sepeace.runs.plain_answer import plain
+from sepeace.runs.profiles import UnderProfile, under_profiles
 from sepeace.runs.summary import Summary, summarise
 from sepeace.scenario.checks.accepted import Given, accepted
+from sepeace.scenario.departures import notes
 from sepeace.scenario.scenario import Scenario
 from sepeace.shapes import narrowed, widened
 from sepeace.store.identity import RunIdentity
@@ -61,6 +63,7 @@ class Batch(Identified):
             for one of two paired worlds.
         elsewhere: the same world under numbers that it does not have itself; empty in a pair, which asks that
             of both worlds.
+        profiles: the same world with each profile and premium; empty where Hitler leads.
         window_days: days open in all from which a window counts.
 
     >>> batch = sp.batch("historical", campaigns=20, seed=1)
@@ -96,6 +99,7 @@ class Batch(Identified):
     folder: Path | None = None
     world_folder: str = ""
     elsewhere: tuple[UnderNumbers, ...] = ()
+    profiles: tuple[UnderProfile, ...] = ()
     window_days: int = 1
 
     @property
@@ -204,8 +208,15 @@ class Batch(Identified):
                 median_days=found.window_days,
                 median_first_date=found.window_date,
             ),
+            finland=self._finland(found),
             ladder=self.totals.ladder.shares(),
         )
+
+    def _finland(self, found: Summary) -> Finland:
+        """What became of Finland; nothing where the pair is taken out."""
+        if "finland" in self.scenario.assumptions.switches:
+            return Finland()
+        return Finland(settled=found.finland_settled.known, median_date=found.finland_date)
 
     @property
     def document(self) -> BatchDocument:
@@ -213,6 +224,8 @@ class Batch(Identified):
         more = partial(
             BatchDocument,
             numbers=tuple(row.alone_row for row in self.numbers),
+            profiles=tuple(row.alone_row for row in self.profiles),
+            notes=notes(self.scenario.changes),
             plain=self.plain,
             **settings_of(self.scenario, self.provenance),
         )
@@ -227,6 +240,7 @@ def assemble(
     folder: Path | None = None,
     elsewhere: tuple[UnderNumbers, ...] = (),
     world_folder: str = "",
+    profiles: tuple[UnderProfile, ...] = (),
 ) -> Batch:
     """A batch from what was collected of one world."""
     return Batch(
@@ -242,6 +256,7 @@ def assemble(
         folder=folder,
         world_folder=world_folder,
         elsewhere=elsewhere,
+        profiles=profiles,
         window_days=options.window_days,
     )
 
@@ -304,8 +319,9 @@ def batch(
         with worker_pool(options) as pool:
             run_chunks(store, tasks, pool, lambda _, part: found.add(part), count)
             elsewhere = under_others(scenario, options, pool, Count(0))
+            profiles = under_profiles(scenario, options, pool, found.worlds[0].totals.ladder)
         folder = None if store is None else store.folder.absolute()
-        done = assemble(scenario, options, found.worlds[0], keep_rows, folder, elsewhere)
+        done = assemble(scenario, options, found.worlds[0], keep_rows, folder, elsewhere, profiles=profiles)
         if store is not None:
             store.finish(whole_of(done))
     return done

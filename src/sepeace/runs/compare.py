@@ -28,9 +28,11 @@ from sepeace.runs.batch import SUMMARY, Batch, assemble
 from sepeace.runs.numbers import UnderNumbers
 from sepeace.runs.pair_tasks import KIND, PairTasks
 from sepeace.runs.plain_answer import plain
+from sepeace.runs.profiles import UnderProfile
 from sepeace.runs.statement import CarriedByStrength, statement
 from sepeace.runs.where_from import Reading, carried_by_strength, wanted
 from sepeace.scenario.checks.accepted import Given, accepted
+from sepeace.scenario.departures import notes
 from sepeace.scenario.library import historical
 from sepeace.scenario.scenario import Scenario
 from sepeace.shapes import narrowed
@@ -64,6 +66,7 @@ class Comparison(Identified):
         by_reading: the difference of the windows under each reading of strength; empty where not traced.
         ladder: the rungs from a wish to a signature, in both worlds.
         numbers: the worlds under their own numbers, then under each other choice of them.
+        profiles: both profiles where another leads Germany, each with several premiums; else empty.
         plain: three sentences that anyone can repeat.
         statement: what the runs support, in the exact form.
 
@@ -92,6 +95,7 @@ class Comparison(Identified):
     by_reading: tuple[Reading, ...]
     ladder: Ladders
     numbers: tuple[UnderNumbers, ...]
+    profiles: tuple[UnderProfile, ...]
     plain: tuple[str, str, str]
     statement: str
 
@@ -143,6 +147,8 @@ class Comparison(Identified):
             by_reading=tuple(row.row(len(self.by_reading)) for row in self.by_reading),
             ladder=rows_of(self.ladder, without.totals.ladder, with_change.totals.ladder),
             numbers=tuple(row.pair_row for row in self.numbers),
+            profiles=tuple(row.pair_row for row in self.profiles),
+            notes=notes(with_change.scenario.changes),
             provenance=with_change.provenance,
         )
 
@@ -261,8 +267,9 @@ def comparison(work: PairTasks, folder: Path | None = None) -> Comparison:
         by_reading=readings,
         ladder=found.ladder,
         numbers=numbers,
+        profiles=work.profiles,
         plain=plain(scenario, numbers, arose, found.ladder, readings, days),
-        statement=statement(scenario, found.ladder, numbers, strength, shift, days),
+        statement=statement(scenario, found.ladder, numbers, strength, shift, days, work.profiles),
     )
 
 

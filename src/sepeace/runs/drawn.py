@@ -16,8 +16,9 @@ from sepeace.execution.chunks import planned
 from sepeace.execution.design_points import quantiles
 from sepeace.kernel.battlefield.operations import coefficients
 from sepeace.kernel.draws import philox, streams
+from sepeace.model.parameters import find
 from sepeace.scenario.scenario import Scenario
-from sepeace.scenario.settings import drawn_rows
+from sepeace.scenario.settings import keys_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -39,11 +40,11 @@ def numbers_drawn(scenario: Scenario, given: str, seed: int, campaigns: int) -> 
     which, address = np.arange(campaigns, dtype=np.uint64), plan.numbers.address
     acting = {source for row in plan.numbers.source for source in row}
     columns = {"campaign": pa.array(which.astype(np.int64))}
-    for place, row in enumerate(drawn_rows()[: plan.numbers.drawn]):
+    for place, key in enumerate(keys_of(plan.numbers)):
         if place + 1 in acting:
             # The generator is whole-number arithmetic, which an array of campaigns goes through as one does.
             chances = np.asarray(philox.uniforms(seed, which, streams.PARAMETER, address[place])[0])  # type: ignore[arg-type]
-            columns[row.key] = pa.array(quantiles(chances[:, None], (row,))[:, 0])
+            columns[key] = pa.array(quantiles(chances[:, None], (find(key),))[:, 0])
     state, found = new_state(seed, 0), np.empty((campaigns, len(COEFFICIENTS)))
     start = plan.parameters(seed, 0)[0]
     for campaign in range(campaigns):

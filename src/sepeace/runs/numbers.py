@@ -95,11 +95,11 @@ def under_others(
     fewer, rows = replace(options, campaigns=asked(options.campaigns)), []
     for name in others(world):
         again = tasks_of((world.with_assumptions(numbers=name),), fewer, lean=True)
-        rows.append(UnderNumbers(numbers=name, with_change=_ladder(again, pool, count)))
+        rows.append(UnderNumbers(numbers=name, with_change=ladder_of(again, pool, count)))
     return tuple(rows)
 
 
-def _ladder(tasks: Sequence[Task], pool: WorkerPool, count: Count) -> Ladder:
+def ladder_of(tasks: Sequence[Task], pool: WorkerPool, count: Count) -> Ladder:
     """The ladder of some chunks of a world."""
     found = collector(1, keep_rows=False)
     run_tasks(tasks, pool, lambda _, part: found.add(part), count)

@@ -1,6 +1,7 @@
 """What a comparison runs: its pairs of campaigns, and the same pairs under other assumptions.
 
-Those others are the other readings of strength, a war in which no operation is called off, and other numbers.
+Those others are the other readings of strength, a war in which no operation is called off, other numbers, and
+other leaders where one is put in Hitler's place.
 All of them are chunks like any others, so a results folder keeps them, goes on with them and has them read
 back, and no part of an answer is run twice. Of a pair under other assumptions outcomes alone are asked for.
 """
@@ -16,6 +17,7 @@ from sepeace.execution.collect import Collector, collector
 from sepeace.execution.options import RunOptions
 from sepeace.execution.workers import tasks_of
 from sepeace.runs.numbers import UnderNumbers, asked, others
+from sepeace.runs.profiles import UnderProfile, is_own, variants
 from sepeace.runs.where_from import STRENGTHS, Reading, none_called_off, operations_kept, reading_of
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.vocabulary import Setting
@@ -61,13 +63,22 @@ class PairTasks:
         fewer = replace(self.options, campaigns=asked(self.options.campaigns))
         for numbers in others(self.scenario):
             self._plan(numbers, fewer, {"numbers": numbers})
+        for one in variants(self.scenario):
+            if not is_own(one, self.scenario):
+                self._plan(one.name, fewer, one.settings, one.scenario)
 
-    def _plan(self, under: str, options: RunOptions, settings: Mapping[str, Setting]) -> None:
-        """Add the pairs under some assumptions."""
+    def _plan(
+        self,
+        under: str,
+        options: RunOptions,
+        settings: Mapping[str, Setting],
+        scenario: Scenario | None = None,
+    ) -> None:
+        """Add the pairs under some assumptions, with another scenario if one is given."""
         own = under == OWN
-        worlds = (self.usual, self.scenario)
+        worlds = (self.usual, scenario or self.scenario)
         if not own:
-            worlds = self.usual.with_assumptions(settings), self.scenario.with_assumptions(settings)
+            worlds = worlds[0].with_assumptions(settings), worlds[1].with_assumptions(settings)
         tasks = tasks_of(worlds, options, split=own and self.traced, lean=not own)
         self.tasks += tasks
         self._under += [under] * len(tasks)
@@ -116,3 +127,17 @@ class PairTasks:
             UnderNumbers(numbers=name, with_change=with_change, without=without)
             for name, (without, with_change) in ladders.items()
         )
+
+    @property
+    def profiles(self) -> tuple[UnderProfile, ...]:
+        """Both worlds with each profile and premium; none where Hitler leads."""
+        rows = []
+        for one in variants(self.scenario):
+            found = self.found[OWN if is_own(one, self.scenario) else one.name]
+            without, with_change = (world.totals.ladder for world in found.worlds)
+            rows.append(
+                UnderProfile(
+                    profile=one.profile, premium=one.premium, with_change=with_change, without=without
+                )
+            )
+        return tuple(rows)

@@ -22,6 +22,7 @@ from sepeace.runs.compare import Comparison, baseline_of, comparison
 from sepeace.runs.numbers import under_others
 from sepeace.runs.pair_tasks import KIND as PAIRED
 from sepeace.runs.pair_tasks import PairTasks
+from sepeace.runs.profiles import under_profiles
 from sepeace.runs.sweep import KIND, Sweep
 from sepeace.scenario.scenario import Scenario
 from sepeace.store.manifest import NAME, Manifest, check_parts, check_same, check_seal, manifest_for, opened
@@ -71,7 +72,10 @@ def _batch(folder: Path, manifest: Manifest, scenario: Scenario) -> Batch:
     for _, part in read_chunks(folder, manifest):
         found.add(part)
     elsewhere = under_others(scenario, options, WorkerPool(), Count(0))
-    made = assemble(scenario, options, found.worlds[0], False, folder.absolute(), elsewhere)
+    own = found.worlds[0].totals.ladder
+    profiles = under_profiles(scenario, options, WorkerPool(), own)
+    kept = folder.absolute()
+    made = assemble(scenario, options, found.worlds[0], False, kept, elsewhere, profiles=profiles)
     return replace(made, provenance=_provenance(manifest, scenario))
 
 

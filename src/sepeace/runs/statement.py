@@ -11,6 +11,7 @@ from sepeace.outcomes.line_shifts import LineShifts, still
 from sepeace.outcomes.rungs import Step
 from sepeace.outcomes.totals import Cells
 from sepeace.runs.numbers import LONG, SIGNED, WINDOW, UnderNumbers
+from sepeace.runs.profiles import UnderProfile, in_statement
 from sepeace.runs.where_from import Reading
 from sepeace.scenario.scenario import Scenario
 from sepeace.stats.estimates import Estimate, newcombe_paired
@@ -33,6 +34,7 @@ def statement(
     strength: CarriedByStrength | None = None,
     shift: LineShifts | None = None,
     window_days: int = 1,
+    profiles: tuple[UnderProfile, ...] = (),
 ) -> str:
     """What the runs show, with intervals and assumptions.
 
@@ -42,6 +44,7 @@ def statement(
         strength: where the strength term carries the effect; then that is said first.
         shift: how far the lines move.
         window_days: days open in all from which a window counts.
+        profiles: where another leads Germany, both profiles with several premiums.
     """
     parts = [f"{scenario.title}."]
     if strength is not None:
@@ -59,6 +62,7 @@ def statement(
             cells = pairs.cells(step)
             parts.append(f"{word} in {_levels(cells)}{_difference(cells)}.")
     parts += [_elsewhere(row, window_days) for row in numbers[1:]]
+    parts += [in_statement(profiles)] if profiles else []
     if strength is not None:
         parts += _what_strength_carries(scenario, strength, shift, window_days)
     parts.append(

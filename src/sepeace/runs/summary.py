@@ -25,6 +25,7 @@ class Summary:
         settlement_date, window_date: median date among those; None without any.
         window_days: median number of days open among those; not from how many a window counts.
         contacts: mean feelers a campaign by sender, and the Soviet share of soviet and german.
+        finland_settled, finland_date: share in which Finland signs, and the median date.
         endings, barriers: shares; barriers are of campaigns without a settlement.
 
     >>> found = sp.batch("historical", campaigns=20).summary()
@@ -43,6 +44,8 @@ class Summary:
     contacts: Contacts
     endings: Endings
     barriers: Barriers
+    finland_settled: Estimate
+    finland_date: date | None
 
 
 def summarise(totals: Totals) -> Summary:
@@ -61,6 +64,8 @@ def summarise(totals: Totals) -> Summary:
         contacts=_contacts(totals),
         endings=Endings(**_shares(totals.endings, ENDING_CODES, n)),
         barriers=Barriers(**_shares(totals.barriers, BARRIER_CODES, apart)),
+        finland_settled=_estimate(totals.finland, n),
+        finland_date=totals.median_day(totals.finland_signed),
     )
 
 

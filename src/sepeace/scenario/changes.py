@@ -176,7 +176,7 @@ class ChannelChange(_Change):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaderChange(_Change):
-    """Another leader of a side from a day on; checked, and not yet run.
+    """Another leader of a side from a day on.
 
     Attributes:
         target: the side.   profile: by name.   start: the day.   where: its place in the file.
@@ -196,7 +196,7 @@ class LeaderChange(_Change):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyChange(_Change):
-    """A policy at another level, or at an end; checked, and not yet run.
+    """A policy at another level, or at an end.
 
     Attributes:
         target: its name.   start: the day.   where: its place in the file.   kind: "policy".

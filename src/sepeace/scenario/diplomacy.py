@@ -18,6 +18,7 @@ from sepeace.kernel.world import World
 from sepeace.quantities import DAYS_PER_MONTH, EPOCH, HORIZON, day_of
 from sepeace.record import Record
 from sepeace.record.news import News
+from sepeace.record.people import Person
 from sepeace.record.types import Channel, Contact
 from sepeace.scenario.changes import ChannelChange, ContactChange
 from sepeace.scenario.scenario import Scenario
@@ -37,6 +38,9 @@ def fill_channels(world: World, record: Record, scenario: Scenario, days: tuple[
     world.channels = len(channels)
     kinds = ("germany", "soviet", "mediator")
     world.ch_mediated = [row.mediated_per_month for row in channels]
+    not_heard = [row.not_heard_from for row in channels]
+    world.ch_not_heard = [slots.NEVER if day is None else day_of(day) for day in not_heard]
+    fill_people(world, record, switches)
     gates_off = "gatekeepers" in switches
     for day in days:
         held = [change for change in scenario.changes_of(ChannelChange) if in_force(change, day)]
@@ -64,6 +68,36 @@ def fill_channels(world: World, record: Record, scenario: Scenario, days: tuple[
         world.ch_side.append(owners)
 
 
+def fill_people(world: World, record: Record, switches: Collection[str]) -> None:
+    """German officials, and from when on Moscow may demand Ribbentrop's dismissal: since sources have it so.
+
+    Without the switch `asking_first` nobody asks his own leader; who writes unasked is left as he is.
+    """
+    people = [row for row in record.people if _left(row, switches)]
+    world.people = len(people)
+    world.pe_number = [row.number for row in people]
+    world.pe_start = [day_of(row.start) for row in people]
+    world.pe_end = [day_of(row.end) + 1.0 for row in people]
+    world.pe_weight = [row.weight for row in people]
+    world.pe_asks = [int("asks" in row.does) for row in people]
+    world.pe_writes = [int("writes" in row.does) for row in people]
+    world.pe_receives = [int("receives" in row.does) for row in people]
+    world.pe_tells = [int("tells" in row.does) for row in people]
+    world.pe_ministry = [int(row.ministry) for row in people]
+    world.pe_road = [[int(_has(row, road)) for road in record.channels] for row in people]
+    told = [day_of(row.start) for row in record.contacts if "ribbentrop_dismissed" in row.clauses]
+    world.dismissal_from = min(told, default=slots.NEVER)
+
+
+def _has(row: Person, road: Channel) -> bool:
+    """Whether a road is his; one that only a change can open is open to everybody who has a road at all."""
+    return road.id in row.channels or (road.shut and bool(row.channels))
+
+
+def _left(row: Person, switches: Collection[str]) -> bool:
+    return "asking_first" not in switches or row.does != ("asks",)
+
+
 def as_switched(row: Channel, switches: Collection[str]) -> Channel:
     """A channel without what is switched off; a dated change of the channel still comes after it.
 
@@ -89,6 +123,8 @@ def fill_contacts(world: World, record: Record, scenario: Scenario) -> None:
     world.rc_refused_by = [-1] * size
     world.rc_talks = [0] * size
     world.rc_official = [0] * size
+    world.rc_not_sent = [0] * size
+    world.rc_punished = [0] * size
     world.rc_chance = [0.0] * size
     world.rc_declined = [0] * size
     numbers = {channel.id: index for index, channel in enumerate(record.channels)}
@@ -107,8 +143,11 @@ def fill_contacts(world: World, record: Record, scenario: Scenario) -> None:
         world.rc_refused_by[n] = refusers.get(contact.refused_by or "", -1)
         world.rc_talks[n] = int(contact.result == "talks")
         world.rc_official[n] = int(sender == "german" and contact.level == "subordinate")
+        world.rc_not_sent[n] = int(sender == "german" and contact.result == "not_sent")
+        carried = contact.result == "refused" and sender in ("german", "soviet")
+        world.rc_punished[n] = int(carried and contact.refused_by == "germany")
         world.rc_chance[n] = chance_of(contact, scenario.assumptions.disputed)
-        if contact.id in changes:
+        if contact.id in changes and contact.pair != "finland":
             _can_meet(world, n, contact, changes[contact.id], list(numbers))
             world.rc_declined[n] = int(changes[contact.id].answer == REFUSED)
 

@@ -24,11 +24,10 @@ from sepeace.kernel.world import World
 from sepeace.model.parameters import CORRELATION
 from sepeace.quantities import EPOCH, HORIZON, day_of
 from sepeace.record import Record, load
-from sepeace.scenario import operations, recorded_weeks
+from sepeace.scenario import departures, operations, recorded_weeks
 from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.changes import (
     Change,
-    ChannelChange,
     ContactChange,
     EventChange,
     OperationChange,
@@ -38,16 +37,18 @@ from sepeace.scenario.changes import (
 from sepeace.scenario.checks.parameter_use import Use, why_not
 from sepeace.scenario.checks.record import check_scale
 from sepeace.scenario.diplomacy import fill_channels, fill_contacts
+from sepeace.scenario.finland import fill_finland
+from sepeace.scenario.germany_west import approaches_before, fill_approaches
 from sepeace.scenario.operations import Fought
 from sepeace.scenario.recorded_events import is_given
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import cuts, drawn_values, numbers_of, parameters_of
-from sepeace.scenario.vocabulary import ACTING_EVENTS, LANDING
+from sepeace.scenario.vocabulary import ACTING_EVENTS
 from sepeace.scenario.western import (
     CONFERENCE,
     FORMULA,
+    LANDING,
     LANDING_FIXED_ON,
-    changed_landing,
     fill_expectations,
     fill_landing,
     fill_news,
@@ -118,7 +119,7 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
         NotYet: the scenario asks for something that a later version does.
     """
     scenario.require_supported()
-    scenario = _dated(scenario)
+    scenario = replace(scenario, changes=departures.laid_out(scenario.changes, scenario.branch))
     _check_scales(scenario)
     given = given_for(scenario, given)
     branch = day_of(scenario.branch) if scenario.branch is not None else None
@@ -142,10 +143,12 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
     world.epoch_day = [on_grid(day) for day in days]
     world.epochs = len(days)
     record = load()
+    departures.fill(world, record, scenario.changes)
     fill_channels(world, record, scenario, (0.0, *days))
     fill_expectations(world, record, scenario)
     fill_landing(world, record, scenario, fought)
     fill_news(world, record, scenario)
+    fill_finland(world, record, scenario.assumptions)
     _fill_calendar(world, record, scenario, given == "branch", HORIZON if luck == "recorded" else held_until)
     return Plan(
         scenario=scenario,
@@ -162,17 +165,6 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
         operations=fought,
         horizon=day_of(HORIZON),
     )
-
-
-def _dated(scenario: Scenario) -> Scenario:
-    """A channel changed without a date is changed from the branch on."""
-    changes = tuple(
-        replace(change, start=scenario.branch)
-        if isinstance(change, ChannelChange) and change.start is None
-        else change
-        for change in scenario.changes
-    )
-    return replace(scenario, changes=changes)
 
 
 def _check_scales(scenario: Scenario) -> None:
@@ -252,7 +244,7 @@ def _copied(value: Any) -> Any:
 
 
 def _fill_paths(world: World, record: Record, fought: list[Fought], changes: Sequence[Change]) -> None:
-    ruler, (landing, _, level) = record.ruler(), changed_landing(changes)
+    ruler, (landing, _, level) = record.ruler(), operations.landing(changes)
     world.weights = [float(weight) for weight in ruler.weights]
     world.frontier = ruler.frontier_front
     world.km_west = [float(km) for km in ruler.km_to_berlin]
@@ -361,6 +353,7 @@ def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: boo
         (on_grid(day_of(row.date)), slots.E_HEARD, row.number) for row in record.news if row.date < heard
     ]
     fill_contacts(world, record, scenario)
+    rows += fill_approaches(world, record, scenario)
     supposed = scenario.changed(ContactChange)
     if replay and scenario.branch is not None:
         for contact in record.contacts:
@@ -371,11 +364,16 @@ def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: boo
     for name, meeting in supposed.items():
         contact = record.contact(name)
         when = meeting.start or max(contact.start, scenario.branch or date.min)
-        rows.append((on_grid(day_of(when)), slots.E_MEETING, contact.number))
+        kind = slots.E_FINLAND if contact.pair == "finland" else slots.E_MEETING
+        rows.append((on_grid(day_of(when)), kind, contact.number))
     for days in (*world.ch_open, *world.ch_close):
         rows += [(on_grid(day), slots.E_REFRESH, 0) for day in days if 0.0 < day < day_of(HORIZON)]
-    rows = sorted(set(rows))
+    for first, last in zip(world.pe_start, world.pe_end, strict=True):
+        rows += [(on_grid(day), slots.E_REFRESH, 0) for day in (first, last) if 0.0 < day < day_of(HORIZON)]
+    rows = sorted({*rows, *departures.calendar_rows(scenario.changes)})
+    needs = approaches_before(record, scenario)
     world.dates = len(rows)
     world.date_day = [row[0] for row in rows]
     world.date_kind = [row[1] for row in rows]
     world.date_ref = [row[2] for row in rows]
+    world.date_after = [needs(row) for row in rows]

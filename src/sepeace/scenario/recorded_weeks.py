@@ -177,14 +177,45 @@ def released_strength(record: Record, moved: float | None, level: float = 1.0) -
     return table
 
 
-def deliveries(record: Record) -> list[float]:
-    """American supplies shipped over supplies promised; 1 where nothing had been promised."""
+def deliveries(record: Record, level: float = 1.0, since: float = 0.0) -> list[float]:
+    """American supplies shipped over supplies promised; 1 where nothing had been promised.
+
+    Args:
+        level, since: a multiple of what was shipped in the weeks that begin on a day or later.
+    """
     table = [1.0] * (SPAN + 1)
     first = day_of(date(1941, 10, 1))
     for row in record.lend_lease:
         for week in range(SPAN + 1):
             if max(first, day_of(row.start)) <= 7.0 * week <= day_of(row.end) and row.promised > 0.0:
-                table[week] = row.shipped_us / row.promised
+                table[week] = row.shipped_us / row.promised * (level if 7.0 * week >= since else 1.0)
+    return table
+
+
+FULL_SUPPLIES = ("1943Q3", "1943Q4", "1944Q1", "1944Q2", "1944Q3", "1944Q4")
+"""Quarters whose mean rate of supplies is full supplies, 1."""
+
+
+def supplies_missing(record: Record, level: float, since: float) -> list[float]:
+    """What a change of supplies takes away each week, as a share of full supplies; below 0 where it adds.
+
+    (1 - level) s(t), where s is the recorded shipments a day over their mean from mid-1943 to the end of
+    1944: a year in which less was shipped had less to lose. 0 before ``since`` and after the last shipment.
+    """
+    rates = {
+        row.quarter: (
+            day_of(row.start),
+            day_of(row.end),
+            row.shipped_us / (day_of(row.end) - day_of(row.start) + 1.0),
+        )
+        for row in record.lend_lease
+    }
+    full = sum(rates[quarter][2] for quarter in FULL_SUPPLIES) / len(FULL_SUPPLIES)
+    table = [0.0] * (SPAN + 1)
+    for start, end, rate in rates.values():
+        for week in range(SPAN + 1):
+            if start <= 7.0 * week <= end and 7.0 * week >= since:
+                table[week] = (1.0 - level) * rate / full
     return table
 
 

@@ -18,7 +18,7 @@ from sepeace.display import Displayed
 from sepeace.errors import NotYet
 from sepeace.scenario.assume import assume
 from sepeace.scenario.assumptions import Assumptions
-from sepeace.scenario.changes import C, Change, EventChange, LeaderChange, PolicyChange, by_target
+from sepeace.scenario.changes import C, Change, EventChange, by_target
 from sepeace.scenario.timeline import describe
 from sepeace.scenario.vocabulary import ACTING_EVENTS, Setting
 
@@ -117,14 +117,6 @@ class Scenario(Displayed):
             NotYet: naming the first change that no clock carries out.
         """
         for change in self.changes:
-            if isinstance(change, LeaderChange | PolicyChange):
-                raise NotYet(
-                    f'a change of {change.kind} ("{change.target}") acts in a later version; '
-                    "this one only checks it",
-                    given=change.target,
-                    allowed="a change of an operation, event, contact, channel or parameter",
-                    key=change.where or None,
-                )
             if isinstance(change, EventChange) and change.target not in ACTING_EVENTS:
                 raise NotYet(
                     "nothing in this version of the model depends on this event",

@@ -7,7 +7,7 @@ value.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields
 from datetime import timedelta
 
@@ -16,8 +16,8 @@ from sepeace.kernel.fields import PARAMETER_PAIRS, Numbers, Parameters
 from sepeace.model.parameters import PARAMETERS, Parameter, defaults, find
 from sepeace.quantities import HORIZON, day_of
 from sepeace.scenario.assumptions import Assumptions
-from sepeace.scenario.changes import Change, Dated, ParameterChange
-from sepeace.scenario.vocabulary import READINGS, SWITCHES
+from sepeace.scenario.changes import Change, Dated, LeaderChange, ParameterChange, PolicyChange
+from sepeace.scenario.vocabulary import PROFILES, READINGS, SWITCHES
 
 SWITCHED_OFF: Mapping[str, dict[str, float]] = {
     switch: {row.key: row.off for row in PARAMETERS if row.switch == switch and row.off is not None}
@@ -26,26 +26,54 @@ SWITCHED_OFF: Mapping[str, dict[str, float]] = {
 """What each switch takes out; those without a parameter act on the world: see ``plan``, ``diplomacy``."""
 _SET_BY = tuple((row.key, by) for row in PARAMETERS for by in row.set_by)
 """By key, what readings set."""
+PREMIUM = "premium"
+"""Ending of the number that says how much of Hitler's premium another leader asks."""
+SUPPLIES = "supplies"
+"""The part of parameters that only a change of western supplies brings in."""
 
 Source = tuple[int, float]
 """Where a parameter's value comes from: 0 and the value, or 1 + the number drawn and a factor."""
 
 
-def drawn_rows() -> tuple[Parameter, ...]:
-    """The parameters of which each campaign draws its own value, in the order of ``Numbers``."""
-    return tuple(row for row in PARAMETERS if row.drawn)
+def unbrought(row: Parameter, changes: Iterable[Change]) -> str | None:
+    """Why nothing reads a parameter that only a change of a leader or of supplies brings in; else None."""
+    if row.part in PROFILES:
+        if any(isinstance(one, LeaderChange) and one.profile == row.part for one in changes):
+            return None
+        return f"only a change of leader to {row.part} uses it"
+    if row.part == SUPPLIES:
+        if any(isinstance(one, PolicyChange) and one.target == "lend_lease" for one in changes):
+            return None
+        return "only a change of the policy lend_lease uses it"
+    return None
+
+
+def drawn_rows(changes: Iterable[Change] = ()) -> tuple[Parameter, ...]:
+    """The parameters of which each campaign draws its own value, in the order of ``Numbers``.
+
+    What only a change brings in is drawn only where that change is made.
+    """
+    made = tuple(changes)
+    return tuple(row for row in PARAMETERS if row.drawn and unbrought(row, made) is None)
 
 
 def drawn_values(numbers: Numbers, seed: int, campaign: int) -> dict[str, float]:
     """One campaign's own value of every parameter that is drawn, by key."""
     own = [0.0] * numbers.drawn
     own_numbers(numbers, seed, campaign, own)
-    return {row.key: value for row, value in zip(drawn_rows(), own, strict=False)}
+    return dict(zip(keys_of(numbers), own, strict=True))
 
 
-def had_rows(drawn: bool, had: Collection[str] = ()) -> tuple[Parameter, ...]:
+def keys_of(numbers: Numbers) -> list[str]:
+    """Key of each parameter that a campaign has for itself, in their order."""
+    by_address = {row.address: row.key for row in PARAMETERS}
+    return [by_address[address] for address in numbers.address]
+
+
+def had_rows(drawn: bool, had: Collection[str] = (), changes: Iterable[Change] = ()) -> tuple[Parameter, ...]:
     """The parameters of which a campaign has a value of its own: those drawn, if so, and those of ``had``."""
-    return tuple(row for row in PARAMETERS if (drawn and row.drawn) or row.key in had)
+    own = {row.key for row in drawn_rows(changes)} if drawn else set()
+    return tuple(row for row in PARAMETERS if row.key in own or row.key in had)
 
 
 def set_by_readings(
@@ -62,17 +90,22 @@ def set_by_readings(
 
 
 def base_sources(
-    assumptions: Assumptions, drawn: bool, had: Collection[str] = (), day: float = 0.0
+    assumptions: Assumptions,
+    drawn: bool,
+    had: Collection[str] = (),
+    day: float = 0.0,
+    changes: Iterable[Change] = (),
 ) -> dict[str, Source]:
     """Sources without dated changes: defaults, the campaign's own, readings, settings by hand, switches.
 
     Args:
         drawn: whether campaigns draw the parameters that are drawn.
         had: keys of more parameters that each campaign has for itself.
+        changes: of the scenario; some parameters are drawn only where a change brings them in.
     """
     fixed = defaults() | set_by_readings(assumptions, ("numbers",))
     sources: dict[str, Source] = {key: (0, value) for key, value in fixed.items()}
-    sources.update({row.key: (place + 1, 1.0) for place, row in enumerate(had_rows(drawn, had))})
+    sources.update({row.key: (place + 1, 1.0) for place, row in enumerate(had_rows(drawn, had, changes))})
     later = set_by_readings(assumptions, READINGS.keys() - {"numbers"}, day)
     later.update({find(name, side).key: value for name, side, value in assumptions.parameters})
     for switch in assumptions.switches:
@@ -111,7 +144,7 @@ def sources_on(
     had: Collection[str] = (),
 ) -> dict[str, Source]:
     """Sources of the parameters in force on ``day``."""
-    sources = base_sources(assumptions, drawn, had, day)
+    sources = base_sources(assumptions, drawn, had, day, changes)
     for change in changes:
         if isinstance(change, ParameterChange) and in_force(change, day):
             key = change.row.key
@@ -143,7 +176,7 @@ def numbers_of(
     A side without a parameter of its own has 0. Parameters of ``had`` are drawn like those that are drawn
     anyway; that moves no other draw.
     """
-    keys, rows = places(), had_rows(drawn, had)
+    keys, rows = places(), had_rows(drawn, had, changes)
     sources = [sources_on(assumptions, changes, day, drawn, had) for day in days]
     none: Source = (0, 0.0)
     return Numbers(

@@ -6,7 +6,7 @@ and says what it was. The rows say what is held and what is drawn; they predict 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from datetime import date as Date
@@ -17,6 +17,7 @@ from sepeace.model.parameters import PARAMETERS, find
 from sepeace.quantities import EPOCH
 from sepeace.record import Record, load, own_files
 from sepeace.record.types import Contact, Event, Operation, WesternBattle
+from sepeace.scenario import departures
 from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.changes import (
     ALL,
@@ -32,7 +33,7 @@ from sepeace.scenario.changes import (
 )
 from sepeace.scenario.operations import BATTLE_EVENTS
 from sepeace.scenario.recorded_events import is_given
-from sepeace.scenario.vocabulary import OPEN_LINE
+from sepeace.scenario.vocabulary import FORMULA, OPEN_LINE
 
 _SECTORS = {"north": "North", "centre": "Centre", "south": "South"}
 _ATTACKERS = {"germany": "German", "soviet": "Soviet", "west": "Allied"}
@@ -104,7 +105,8 @@ def timeline(scenario: Departure, record: Record | None = None) -> tuple[Timelin
         *_recorded_rows(scenario, ContactChange, record.contacts, _contact_text),
     ]
     for change in scenario.changes:
-        if not isinstance(change, OperationChange | EventChange | ContactChange):
+        formula = isinstance(change, PolicyChange) and change.target == FORMULA  # an event of its own
+        if not formula and not isinstance(change, OperationChange | EventChange | ContactChange):
             rows.append(_dated_row(change, scenario))
     return tuple(sorted(rows, key=lambda row: (row.date, row.kind, row.id)))
 
@@ -126,7 +128,10 @@ def _recorded_rows(
     table: Iterable[Any],
     text: Callable[[Any, C | None, date | None], str],
 ) -> list[TimelineRow]:
-    name, changes, branch, rows = kind.kind, scenario.changed(kind), scenario.branch, []
+    name, branch, rows = kind.kind, scenario.branch, []
+    changes: Mapping[str, Any] = scenario.changed(kind)
+    if kind is EventChange:
+        changes = departures.event_changes(scenario.changes)
     for entry in table:
         start = entry.date if kind is EventChange else entry.start
         held = branch is None or start < branch
@@ -203,7 +208,10 @@ def _contact_text(row: Contact, change: ContactChange | None, branch: date | Non
     text = f"Contact {row.id}: {row.title} [{_words(row.grade)}]"
     if change is None:
         return text
-    parts = [f"Contact {row.id}: takes place"]
+    happens = "leave is given, and it is sent" if row.result == "not_sent" else "takes place"
+    if row.pair == "finland":
+        return f"Contact {row.id}: {row.title}: Finland accepts"
+    parts = [f"Contact {row.id}: {happens}"]
     if change.through is not None:
         parts.append(f"through {change.through}")
     if change.answer is not None:
@@ -222,7 +230,7 @@ def _words(name: object) -> str:
 def _dated_row(change: Dated | LeaderChange | PolicyChange, scenario: Departure) -> TimelineRow:
     day = change.start or scenario.branch or EPOCH
     until = "" if change.until is None else f", until {(change.until - timedelta(days=1)).isoformat()}"
-    was = "as recorded"
+    was = "Hitler" if isinstance(change, LeaderChange) else "as recorded"
     if isinstance(change, ParameterChange):
         was = f"{change.row.quantity.value:g} {change.row.quantity.unit}"
     text = _dated_text(change) + until
@@ -232,10 +240,11 @@ def _dated_row(change: Dated | LeaderChange | PolicyChange, scenario: Departure)
 def _dated_text(change: Dated | LeaderChange | PolicyChange) -> str:
     match change:
         case LeaderChange(profile=profile):
-            return f"Leader of {change.target.capitalize()}: {_words(profile)}"
-        case PolicyChange(level=level):
-            said = "ends" if level is None else f"{level:g} times the recorded level"
-            return f"Policy, {_words(change.target)}: {said}"
+            return f"Leader of Germany: {departures.PROFILE_OF[profile].who}"
+        case PolicyChange():
+            level = departures.level(change)
+            said = f"{level:g} times the recorded level" if level else "none from here on"
+            return f"Policy, {departures.POLICY_OF[change.target].title}: {said}"
         case ParameterChange(set=value):
             name = change.target if change.side is None else f"{change.target}.{change.side}"
             said = f"{change.scale:g} times the campaign's own value" if value is None else f"{value:g}"

@@ -54,6 +54,19 @@ SWITCHES = (
     "allied_reactions",
     "mediators",
     "reprisal_war_aims",
+    "finland",
+    "land_offered",
+    "own_front",
+    "german_reprisal",
+    "soviet_intentions",
+    "asking_first",
+    "dismissal_demand",
+    "another_way",
+    "punished_carriers",
+    "lock_coalition",
+    "lock_regime",
+    "lock_formula",
+    "coalition_hopes",
 )
 """Mechanisms of the model that an assumption can take out, each by its own name."""
 
@@ -90,6 +103,10 @@ ANSWERS = (AGREED, REFUSED)
 OPEN_LINE = "open"
 """In place of a named line: none is named."""
 POLICIES = ("unconditional_surrender", "lend_lease", "occupation")
+FORMULA = "unconditional_surrender"
+"""The policy that is an event of one day: it is announced or it is not."""
+PROFILES = ("goering", "plotters")
+"""Who can be put in Hitler's place, in the order of ``kernel.slots``."""
 SIDES = ("germany", "soviet")
 
 Setting = str | float | Sequence[str] | Mapping[str, float]

@@ -346,7 +346,7 @@ def draws(scenario: Scenario, seed: int, cells: int, points: int) -> tuple[tuple
     assumptions = scenario.assumptions
     if assumptions.numbers != "prior":
         return (), np.zeros((cells, points, 0))
-    rows: tuple[Parameter, ...] = drawn_rows()
+    rows: tuple[Parameter, ...] = drawn_rows(scenario.changes)
     generator = np.random.default_rng([seed, 3])
     had = [row.key for row in rows]
     values = quantiles(generator.random((cells, points, len(rows))), rows)

@@ -58,16 +58,42 @@ def offers(rows: list[Entry], plan: Plan) -> tuple[str, ...]:
     own = (slots.C_SERIOUS, slots.C_LEVERAGE)
     frontier = plan.scenario.assumptions.frontier
     return tuple(
-        offer(_ruler(), row.first, frontier) for row in rows if row.kind == slots.K_SENT and row.cause in own
+        offer(_ruler(), row.first, frontier, row.ref == 1)
+        for row in rows
+        if row.kind == slots.K_SENT and row.cause in own
     )
 
 
+def locked(lock: int) -> Callable[[list[Entry], Plan], tuple[object, ...]]:
+    """Approaches to the West that met one of the locks, as rows of the log."""
+
+    def met(rows: list[Entry], plan: Plan) -> tuple[int, ...]:
+        return tuple(
+            number
+            for number, row in enumerate(rows)
+            if row.kind == slots.K_APPROACH
+            and row.cause != slots.C_TO_THE_EAST
+            and int(row.first) >> lock & 1
+        )
+
+    return met
+
+
+LOCKED: Mapping[str, int] = {
+    "met_coalition": slots.COALITION_LOCK,
+    "met_regime": slots.REGIME_LOCK,
+    "met_formula": slots.FORMULA_LOCK,
+}
+"""Approaches to the West by the lock that they met."""
 SEEN: Mapping[str, Callable[[list[Entry], Plan], tuple[object, ...]]] = {
     "delayed": delayed,
     "broken_off": broken_off,
     OFFERS: offers,
+    **{name: locked(lock) for name, lock in LOCKED.items()},
 }
 """Things seen in a campaign's log, by name."""
+WORDS = (OFFERS, *LOCKED)
+"""Of these, what is said and is no cause of anything in the model: to take it out changes nothing else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

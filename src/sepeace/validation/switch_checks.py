@@ -2,7 +2,7 @@
 
 A few campaigns are run twice under the plain clock, as they are and with one switch off. A term of the
 gap must be 0 in every week; a parameter must be 0, an event must not occur. No other term or parameter of a
-switch may go with it, and something must come out otherwise. A claim without a switch is turned by a reading
+switch may go with it, and something must come out otherwise, or nothing where a switch takes out words. A claim without a switch is turned by a reading
 or a parameter instead: then its term must be another. What this ignores: whether the term had the right size.
 """
 
@@ -16,7 +16,7 @@ from sepeace.scenario.library import load
 from sepeace.scenario.plan import Plan, plan
 from sepeace.scenario.vocabulary import Setting
 from sepeace.validation.claims import FORTUNE, MARKS, SwitchableClaim, claims, setting
-from sepeace.validation.observables import OFFERS, Observed, observe
+from sepeace.validation.observables import WORDS, Observed, observe
 
 SUMS = ("optimism", "cost")
 """Terms of several parts: a switch moves them, none takes them out."""
@@ -25,7 +25,7 @@ ALONE = (*(term for term in TERMS if term not in SUMS), FORTUNE)
 SCENARIO = "germany_wins_at_kursk"
 LIVELY = {"motive": "mixed", "initiative": "fleischhauer"}
 SEED = 3
-CAMPAIGNS = (("document", 5), ("rational", 7), ("rational", 12))
+CAMPAIGNS = (("document", 5), ("rational", 7), ("rational", 12), ("rational", 3))
 """Reading of strength and number of each campaign: between them something hangs on every switch."""
 
 
@@ -61,15 +61,16 @@ def judge(id: str, term: str, switch: str, usual: list[Observed], off: list[Obse
     parts += [f"{term} changed"] if moved else []
     got = f"{', '.join(parts) or 'nothing gone'}; {_otherwise(changed, pairs)}"
     took = moved and not gone if term in SUMS else gone == [term]
-    return Switched(id=id, term=term, switch=switch, turn=None, ok=took and changed > 0, got=got)
+    ok = took and _as_far(term, changed)
+    return Switched(id=id, term=term, switch=switch, turn=None, ok=ok, got=got)
 
 
 def judge_turn(id: str, term: str, turn: str, usual: list[Observed], turned: list[Observed]) -> Switched:
-    """Hold the campaigns under a setting against the same campaigns without; words alone decide nothing."""
+    """Hold the campaigns under a setting against the same campaigns without."""
     pairs = list(zip(usual, turned, strict=True))
     moved = any(_turned(term, a, b) for a, b in pairs)
     changed = _changed(pairs)
-    ok = moved and (changed == 0 if term == OFFERS else changed > 0)
+    ok = moved and _as_far(term, changed)
     got = f"{term if moved else 'nothing'} changed; {_otherwise(changed, pairs)}"
     return Switched(id=id, term=term, switch=None, turn=turn, ok=ok, got=got)
 
@@ -83,6 +84,11 @@ def _turned(term: str, one: Observed, other: Observed) -> bool:
 
 def _changed(pairs: list[tuple[Observed, Observed]]) -> int:
     return sum(repr((a.weeks, a.outcome)) != repr((b.weeks, b.outcome)) for a, b in pairs)
+
+
+def _as_far(term: str, changed: int) -> bool:
+    """Whether campaigns come out otherwise where they should, and as they were where only words are others."""
+    return changed == 0 if term in WORDS else changed > 0
 
 
 def _otherwise(changed: int, pairs: list[tuple[Observed, Observed]]) -> str:

@@ -32,6 +32,18 @@ NUMBERS_IN_STATEMENT = {
     "default": "With every number at its default",
 }
 
+PREMIUMS = {
+    "own": "(his own share of Hitler's premium) in",
+    "none": "without any of that premium in",
+    "full": "with all of it in",
+}
+"""How much of Hitler's premium another leader asks, in the exact form."""
+PREMIUMS_IN_TABLE = {
+    "own": "its own share of Hitler's premium",
+    "none": "none of Hitler's premium",
+    "full": "all of Hitler's premium",
+}
+
 STRENGTHS_ON_TERMINAL = {
     "document": "the German leader asks for more while he loses (document)",
     "prospect": "he does not, but shuns losses (prospect)",

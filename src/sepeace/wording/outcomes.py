@@ -141,8 +141,18 @@ RUNGS_DRAWN = {
     Rung.SETTLEMENT: "a settlement is signed",
 }
 """In figures."""
-NOT_NESTED = (
+
+
+def counted_step(step: str, days: int) -> str:
+    """A rung, or the windows that count in a run, in a table; ``days`` open in all make a window."""
+    return f"the terms of both sides meet {lasting(days)}" if step == Counted.WINDOW else RUNGS[Rung(step)]
+
+
+SHARES_OF_ALL = (
     "Shares are of all campaigns. The rungs are not nested: terms can meet while nobody talks, and talks can "
-    "begin that no feeler of a side led to. Of the campaigns that reached the rung above, this one was also "
-    "reached in the shares beside it."
+    "begin that no feeler of a side led to."
+)
+NOT_NESTED = (
+    f"{SHARES_OF_ALL} Of the campaigns that reached the rung above, this one was also reached in the shares "
+    "beside it."
 )

@@ -50,6 +50,7 @@ class Source:
 BATCH = Source(makes="sepeace.runs.batch.batch", kind="Batch")
 SOURCES = {
     "anatomy": BATCH,
+    "finland": BATCH,
     "frontier": Source(makes="sepeace.inverse.invert.invert", kind="Inversion", takes=(*RUN, "target", "by")),
     "outcomes": Source(makes="sepeace.runs.compare.compare", kind="Comparison"),
     "phase": Source(makes="sepeace.runs.sweep.sweep", kind="Sweep", takes=(*RUN, "vary")),

@@ -14,10 +14,10 @@ from sepeace.errors import UnknownName, require_known
 from sepeace.scenario.vocabulary import ACTING_EVENTS
 
 if TYPE_CHECKING:
-    from sepeace.documents.facts import ParameterRow
+    from sepeace.documents.facts import ClaimRow, ParameterRow
     from sepeace.model.parameters import Parameter
 
-PARTS = ("contacts", "news", "operations", "fronts", "events", "parameters", "slips")
+PARTS = ("contacts", "news", "operations", "fronts", "events", "parameters", "slips", "people", "claims")
 
 
 def _part(text: str) -> str:
@@ -37,7 +37,8 @@ def record(
     """The facts and numbers that every run starts from.
 
     Contacts with evidence grades, what the West heard of them, operations with scores, fronts, events,
-    corrected slips; and every parameter of the model with its symbol, unit, range and source.
+    corrected slips, people; every parameter of the model with its symbol, unit, range and source; and what
+    stands for each claim of the source document.
 
     \b
     Example:
@@ -45,6 +46,7 @@ def record(
       sepeace record contacts stockholm_june_1943
       sepeace record parameters --find "cost of war"
       sepeace record events --find landing
+      sepeace record claims C65
     """
     from sepeace import record as records
 
@@ -147,6 +149,24 @@ def _parameter(row: Parameter) -> tuple[object, ...]:
     return (row.key, row.symbol, quantity.value, span, quantity.unit, drawn, row.meaning, quantity.source)
 
 
+def _claims(loaded: Any) -> Sequence[ClaimRow]:
+    """Statements of the source document with their homes."""
+    from sepeace.documents.facts import ClaimRow
+    from sepeace.validation.claim_homes import homes
+
+    found = homes()
+    own = ("id", "actor", "statement", "effect", "certainty", "period", "document_section", "cites")
+    return [
+        ClaimRow(
+            **{name: getattr(row, name) for name in own},
+            home=found[row.id].home,
+            name=found[row.id].name,
+            why=found[row.id].why,
+        )
+        for row in loaded.claims
+    ]
+
+
 def _event(row: Any) -> tuple[object, ...]:
     acts = "yes" if row.id in ACTING_EVENTS else "no"
     return (row.date, row.id, row.kind.replace("_", " "), acts, row.name, row.source)
@@ -166,6 +186,8 @@ _ROWS: dict[str, Callable[[Any], Sequence[Any]]] = {
     "events": lambda loaded: sorted(loaded.events, key=lambda event: (event.date, event.number)),
     "parameters": lambda loaded: _all_parameters(),
     "slips": lambda loaded: loaded.slips,
+    "people": lambda loaded: loaded.people,
+    "claims": _claims,
 }
 
 
@@ -236,5 +258,26 @@ _TABLES: dict[str, tuple[str, tuple[str, ...], Callable[[Any], tuple[object, ...
         "What the source document says and the record has instead",
         ("id", "document", "record", "source"),
         lambda row: (row.id, row.document_says, row.record_has, row.source),
+    ),
+    "people": (
+        "German officials who had a part in contacts: who asks his own leader first, writes unasked, "
+        "receives, or tells what others keep back",
+        ("id", "office", "does", "from", "until", "weight", "channels", "ministry", "source"),
+        lambda row: (
+            row.id,
+            row.office,
+            ", ".join(row.does),
+            row.start,
+            row.end,
+            row.weight,
+            ", ".join(row.channels),
+            "yes" if row.ministry else "no",
+            row.source,
+        ),
+    ),
+    "claims": (
+        "What the source document states, and what stands for it here; none: nothing does, and why",
+        ("id", "who", "statement", "home", "name", "how, or why not"),
+        lambda row: (row.id, row.actor, row.statement, row.home, row.name.replace("_", " "), row.why),
     ),
 }

@@ -50,6 +50,7 @@ def report(
     from sepeace import report as reports
     from sepeace.runs.batch import batch
     from sepeace.runs.compare import compare
+    from sepeace.scenario.checks.leaders import refuse_for_class
 
     done: Comparison | Batch
     if from_ is not None:
@@ -59,6 +60,7 @@ def report(
         raise BadUsage("a scenario is missing, or a results folder", allowed="SCENARIO or --from DIR")
     else:
         chosen = scenario_from(scenario, asked.set_)
+        refuse_for_class(chosen)
         # A what-if stands beside the war without it; the recorded war stands alone.
         verb: Callable[..., Comparison | Batch] = compare if chosen.changes else batch
         with told_in(scenario):

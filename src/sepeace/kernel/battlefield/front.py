@@ -87,7 +87,7 @@ def place(s: State, w: World, week: int) -> None:
         mean += w.weights[sector] * s.front[sector]
     s.mean_front = mean
     for side in range(2):
-        s.strength[side] = w.force[side][week] + s.excess[side]
+        s.strength[side] = w.force[side][week] + s.excess[side] + s.finnish_men[side]
 
 
 @kernel
@@ -203,7 +203,9 @@ def strength_step(s: State, p: Parameters, w: World, week: int, part: float) -> 
         extra = change[side] + w.background[side][week] * intensity * part + w.loss_shift[side][week]
         fresh = p.replacements - 1.0
         if side == SOVIET:
-            fresh = p.replacements * people(p, w, s.mean_front) / people(p, w, recorded_mean(w, week)) - 1.0
+            supplied = 1.0 - p.aid_weight * w.aid_missing[week]
+            left = people(p, w, s.mean_front)
+            fresh = p.replacements * supplied * left / people(p, w, recorded_mean(w, week)) - 1.0
         felt = p.unreplaced[side] * extra + p.unreplaced_pocket * s.pocket_change[side]
         back = p.make_good * s.excess[side] * months
         s.excess[side] -= felt + back

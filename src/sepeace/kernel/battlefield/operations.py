@@ -20,6 +20,7 @@ from sepeace.kernel.slots import (
     C_DRAWN,
     C_FORCED,
     C_LAG,
+    C_MET,
     C_NONE,
     C_RATIO,
     C_RECORDED,
@@ -125,6 +126,8 @@ def prevented(s: State, p: Parameters, w: World, o: int) -> int:
         return C_CHANGE
     if w.op_start[o] < w.held_until:
         return C_NONE
+    if o == w.finn_front_needs and s.finland_signed <= w.op_start[o]:
+        return C_MET  # nobody is left there to attack
     if log_ratio(s, w.op_side[o]) < w.op_ratio[o] + natural_log(p.feasible_ratio):
         return C_RATIO
     if lead(s, w, o) < -p.feasible_lag:

@@ -9,7 +9,7 @@ Ribbentrop's and Bormann's part; chances are judgement.
 """
 
 from sepeace.kernel import clockwork
-from sepeace.kernel.diplomacy import feelers, talks, west
+from sepeace.kernel.diplomacy import feelers, people, talks, west
 from sepeace.kernel.draws import streams
 from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.leaders import judgement
@@ -19,12 +19,12 @@ from sepeace.kernel.slots import (
     C_GATE,
     C_INSINCERE,
     C_NONE,
+    C_NOT_HEARD,
     C_SILENT,
-    C_STRENGTH,
-    C_TERMS,
     DELIVERED,
     GATEKEEPER,
     GERMANY,
+    K_ANOTHER_WAY,
     K_FILTERED,
     K_INTERCEPTED,
     K_LEAKED,
@@ -39,7 +39,6 @@ from sepeace.kernel.slots import (
     PRE_EMPTED,
     SENT,
     SOVIET,
-    STRENGTH,
     SUBORDINATE,
 )
 from sepeace.kernel.world import Log, World
@@ -47,12 +46,14 @@ from sepeace.kernel.world import Log, World
 
 @kernel
 def arm_messages(s: State, w: World, pair: int) -> None:
-    """Set the slot of the pair's messages to the next thing that happens to one of them."""
+    """Set the slot of the pair's messages to the next thing that happens to one of them, or to a carrier."""
     soonest = NEVER
     for channel in range(w.channels):
         if s.message[pair][channel] > 0:
             day = next_of_message(s, pair, channel)
             soonest = day if day < soonest else soonest
+        back = s.carrier_back[pair][channel]
+        soonest = back if 0.0 < back < soonest else soonest
     s.due[PAIR_BASE + PAIR_SLOTS * pair + MESSAGE] = soonest
 
 
@@ -69,6 +70,7 @@ def next_of_message(s: State, pair: int, channel: int) -> float:
 @kernel
 def message(s: State, p: Parameters, w: World, log: Log, t: float, pair: int) -> None:
     """Handle whatever is due to the pair's messages at ``t``, one thing a call."""
+    people.come_back(s, w, t, pair)
     for channel in range(w.channels):
         if s.message[pair][channel] > 0 and next_of_message(s, pair, channel) <= t:
             row = s.message_row[pair][channel]
@@ -101,12 +103,51 @@ def heard_of(s: State, p: Parameters, log: Log, t: float, pair: int, channel: in
 
 
 @kernel
-def passes(s: State, p: Parameters, w: World, t: float, channel: int, side: int, chance: float) -> bool:
-    """Whether the people around a leader pass a message up to him; a gate of 1 has no keeper."""
+def gate_now(s: State, p: Parameters, w: World, t: float, channel: int, side: int) -> float:
+    """Chance that the people around a leader pass a message up to him; a gate of 1 has no keeper."""
     gate = w.ch_gate[s.epoch][channel][side]
     if gate < 1.0 and t - s.refused[side] < p.gate_days:
         gate *= p.gate_after_refusal
-    return chance < gate
+    return gate
+
+
+@kernel
+def message_gate(s: State, p: Parameters, w: World, t: float, pair: int, channel: int, side: int) -> float:
+    """The same for one message: Ribbentrop's own people pass on hardly anything that demands that he go."""
+    gate = gate_now(s, p, w, t, channel, side)
+    if side != GERMANY or s.message_demand[pair][channel] == 0 or gate >= 1.0:
+        return gate
+    if people.of_ministry(w, s.message_person[pair][channel] - 1) and p.dismissal_gate < gate:
+        return p.dismissal_gate
+    return gate
+
+
+@kernel
+def gets_through(
+    s: State, p: Parameters, w: World, log: Log, t: float, pair: int, channel: int, side: int, chance: float,
+    row: int,
+) -> bool:  # fmt: skip
+    """Whether a message reaches a leader: past the gate, or to Hitler another way round it."""
+    gate = message_gate(s, p, w, t, pair, channel, side)
+    if chance < gate:
+        return True
+    person = s.message_person[pair][channel] - 1
+    keeper = w.pe_number[person] if side == GERMANY and people.of_ministry(w, person) else 0
+    if keeper > 0 and people.another_way(s, p, w, t, pair, channel):
+        clockwork.note(s, log, t, K_ANOTHER_WAY, pair, side, channel, C_NONE, keeper, gate, 0.0, row)
+        return True
+    clockwork.obstacle(s, w, t, pair, SENT, GATEKEEPER)
+    clockwork.note(s, log, t, K_FILTERED, pair, side, channel, C_GATE, keeper, gate, 0.0, row)
+    return False
+
+
+@kernel
+def not_heard(s: State, w: World, log: Log, t: float, pair: int, channel: int, row: int) -> None:
+    """Moscow hears no mediator by this road any more, whatever it would say to the other side itself."""
+    clockwork.obstacle(s, w, t, pair, DELIVERED, talks.apart(s, pair))
+    gap = s.line[pair][GERMANY] - s.line[pair][SOVIET]
+    willing = s.willing[pair][SOVIET]
+    clockwork.note(s, log, t, K_REFUSED, pair, SOVIET, channel, C_NOT_HEARD, MEDIATOR, willing, gap, row)
 
 
 @kernel
@@ -125,8 +166,7 @@ def arrive(
     gate, answer, own_gate, own_answer = streams.four(s, w, streams.GATE, address)
     side = feelers.sender(stream)
     receiver = GERMANY if side == 2 else 1 - side
-    if not passes(s, p, w, t, channel, receiver, gate):
-        filtered(s, w, log, t, pair, channel, receiver, row)
+    if not gets_through(s, p, w, log, t, pair, channel, receiver, gate, row):
         return
     if t >= w.count_from:
         s.delivered[pair] += 1
@@ -134,8 +174,10 @@ def arrive(
     if not asked(s, p, w, log, t, pair, channel, receiver, side, stream, answer, 0, row):
         return
     other = SOVIET if side == 2 else side
-    if stream == SUBORDINATE and not passes(s, p, w, t, channel, side, own_gate):
-        filtered(s, w, log, t, pair, channel, side, row)
+    if stream == SUBORDINATE and not gets_through(s, p, w, log, t, pair, channel, side, own_gate, row):
+        return
+    if stream == MEDIATOR and t >= w.ch_not_heard[channel]:
+        not_heard(s, w, log, t, pair, channel, row)
         return
     hollow = unmeant(p, receiver, answer)
     if stream == SUBORDINATE or stream == MEDIATOR:
@@ -154,13 +196,6 @@ def arrive(
 
 
 @kernel
-def filtered(s: State, w: World, log: Log, t: float, pair: int, channel: int, side: int, row: int) -> None:
-    """A gatekeeper of ``side`` keeps the message to himself."""
-    clockwork.obstacle(s, w, t, pair, SENT, GATEKEEPER)
-    clockwork.note(s, log, t, K_FILTERED, pair, side, channel, C_GATE, 0, 0.0, 0.0, row)
-
-
-@kernel
 def asked(
     s: State, p: Parameters, w: World, log: Log, t: float, pair: int, channel: int, side: int, from_side: int,
     stream: int, chance: float, hollow: int, row: int,
@@ -175,14 +210,14 @@ def asked(
     gap = s.line[pair][GERMANY] - s.line[pair][SOVIET]
     code = talks.apart(s, pair)
     clockwork.obstacle(s, w, t, pair, DELIVERED, code)
-    cause = C_SILENT
-    if willing <= p.answer_bar:
-        cause = C_STRENGTH if side == GERMANY and code == STRENGTH else C_TERMS
+    cause = talks.why_not(s, p, pair, side)
     refusal = clockwork.note(s, log, t, K_REFUSED, pair, side, channel, cause, stream, willing, gap, row)
     if side == SOVIET and cause != C_SILENT:
         west.told_refusal(s, p, w, log, t, pair, side, channel, refusal)
     if stream != MEDIATOR:
         s.refused[side] = t  # a plea from one head of state to another makes no gatekeeper warier
+        if side == GERMANY:
+            people.punish(s, p, t, pair, channel)
     if (
         from_side < 2
         and hollow == 0

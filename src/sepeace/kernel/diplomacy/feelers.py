@@ -8,8 +8,10 @@ random time change (Cox 1955).
 """
 
 from sepeace.kernel import clockwork
+from sepeace.kernel.diplomacy import people, roads
 from sepeace.kernel.draws import philox, streams
 from sepeace.kernel.fields import Parameters, State
+from sepeace.kernel.leaders import profiles
 from sepeace.kernel.mark import kernel
 from sepeace.kernel.slots import (
     C_SERIOUS,
@@ -41,14 +43,6 @@ def sender(stream: int) -> int:
 
 
 @kernel
-def usable(s: State, w: World, t: float, pair: int, channel: int, side: int) -> bool:
-    """Whether a side can send through a channel now: its own, open, and not carrying a message or talks."""
-    if w.ch_side[s.epoch][channel][side] == 0 or s.message[pair][channel] > 0 or s.talk[pair] == channel + 1:
-        return False
-    return w.ch_open[s.epoch][channel] <= t < w.ch_close[s.epoch][channel]
-
-
-@kernel
 def open_share(s: State, w: World, t: float, pair: int, side: int) -> float:
     """Share of a side's channels that it can use now; for a mediator the sum of their rates."""
     total = 0.0
@@ -57,7 +51,7 @@ def open_share(s: State, w: World, t: float, pair: int, side: int) -> float:
         if w.ch_side[s.epoch][channel][side] == 1:
             weight = w.ch_mediated[channel] if side == 2 else 1.0
             total += weight
-            if usable(s, w, t, pair, channel, side):
+            if roads.usable(s, w, t, pair, channel, side):
                 free += weight
     if side == 2:
         return free
@@ -70,6 +64,7 @@ def survey(s: State, w: World, t: float) -> None:
     for pair in range(PAIRS):
         for side in range(3):
             s.open_share[pair][side] = open_share(s, w, t, pair, side)
+    people.survey_officials(s, w, t)
 
 
 @kernel
@@ -100,9 +95,12 @@ def stream_rate(s: State, p: Parameters, w: World, t: float, pair: int, stream: 
         fresh = p.leverage_postponement if t - s.postponed < p.postponement_days else 0.0
         return p.feeler_rate * p.leverage_rate * p.leverage_share * share * (1.0 - s.trust) * (1.0 + fresh)
     if stream == LEADER:
+        if profiles.silent(p, w, t):
+            return 0.0
         return p.feeler_rate * share * writes(s, p, pair, GERMANY)
     if stream == SUBORDINATE:
-        return p.subordinate_rate * share * (1.0 - s.chance[SOVIET])
+        speaking = s.officials[pair][people.UNASKED] + s.officials[pair][people.ASKING]
+        return p.subordinate_rate * speaking * (1.0 - s.chance[SOVIET])
     return share
 
 
@@ -153,7 +151,7 @@ def choose_channel(s: State, w: World, t: float, pair: int, side: int, chance: f
     left = chance * total_weight(s, w, t, pair, side)
     chosen = -1
     for channel in range(w.channels):
-        if usable(s, w, t, pair, channel, side):
+        if roads.usable(s, w, t, pair, channel, side):
             chosen = channel
             left -= w.ch_mediated[channel] if side == 2 else 1.0
             if left < 0.0:
@@ -166,7 +164,7 @@ def total_weight(s: State, w: World, t: float, pair: int, side: int) -> float:
     """Weight of the channels that ``choose_channel`` chooses from."""
     total = 0.0
     for channel in range(w.channels):
-        if usable(s, w, t, pair, channel, side):
+        if roads.usable(s, w, t, pair, channel, side):
             total += w.ch_mediated[channel] if side == 2 else 1.0
     return total
 
@@ -179,14 +177,70 @@ def fire(s: State, p: Parameters, w: World, log: Log, t: float, pair: int, strea
     s.fired[pair][stream] = n + 1
     new_threshold(s, w, pair, stream)
     s.rate_since[pair][stream] = t
+    if stream == SUBORDINATE:
+        officials(s, p, w, log, t, pair, n, first)
+        return
     side = sender(stream)
     channel = choose_channel(s, w, t, pair, side, first)
-    if channel >= 0:
-        send(s, p, w, log, t, pair, stream, channel)
+    if channel < 0:
+        return
+    if side == SOVIET and w.people > 0:
+        to_whom(s, p, w, t, pair, stream, n, channel)
+    else:
+        nobodys(s, pair, channel)
+    dispatch(s, p, w, log, t, pair, stream, channel, -1)
+
+
+@kernel
+def officials(s: State, p: Parameters, w: World, log: Log, t: float, pair: int, n: int, road: float) -> None:
+    """One of the German officials writes abroad, or asks his own leader first."""
+    who, leave, _, way = streams.four(s, w, streams.PEOPLE, address(pair, SUBORDINATE, n))
+    person = people.who_speaks(s, w, t, pair, who)
+    if person < 0:
+        return
+    channel = people.road_of(s, w, t, pair, person, road)
+    if w.pe_asks[person] == 1:
+        row = people.urge(s, p, w, log, t, pair, person, channel, leave)
+        if row >= 0:
+            nobodys(s, pair, channel)
+            dispatch(s, p, w, log, t, pair, LEADER, channel, row)
+    elif channel >= 0:
+        s.message_person[pair][channel] = person + 1
+        s.message_demand[pair][channel] = 0
+        s.message_way[pair][channel] = way
+        dispatch(s, p, w, log, t, pair, SUBORDINATE, channel, -1)
+
+
+@kernel
+def to_whom(
+    s: State, p: Parameters, w: World, t: float, pair: int, stream: int, n: int, channel: int
+) -> None:
+    """At whose desk a Soviet feeler will arrive, and whether it demands that Ribbentrop go."""
+    who, _, demand, way = streams.four(s, w, streams.PEOPLE, address(pair, stream, n))
+    s.message_person[pair][channel] = people.who_receives(w, t, channel, who) + 1
+    s.message_demand[pair][channel] = 1 if t >= w.dismissal_from and demand < p.dismissal_share else 0
+    s.message_way[pair][channel] = way
+
+
+@kernel
+def nobodys(s: State, pair: int, channel: int) -> None:
+    """The next message of a road passes through no official's hands, and makes no demand."""
+    s.message_person[pair][channel] = 0
+    s.message_demand[pair][channel] = 0
+    s.message_way[pair][channel] = 0.0
 
 
 @kernel
 def send(s: State, p: Parameters, w: World, log: Log, t: float, pair: int, stream: int, channel: int) -> None:
+    """Put a message on its way that comes from nothing before it."""
+    nobodys(s, pair, channel)
+    dispatch(s, p, w, log, t, pair, stream, channel, -1)
+
+
+@kernel
+def dispatch(
+    s: State, p: Parameters, w: World, log: Log, t: float, pair: int, stream: int, channel: int, parent: int
+) -> None:
     """Put a message on its way: gamma latency of shape 2, and the races of leak and interception."""
     side = sender(stream)
     number = s.message_count[pair][channel]
@@ -205,8 +259,11 @@ def send(s: State, p: Parameters, w: World, log: Log, t: float, pair: int, strea
         s.sent[pair][stream] += 1
     line = s.line[pair][GERMANY] if side == GERMANY else s.line[pair][SOVIET]
     willing = s.willing[pair][side] if side < 2 else 0.0
+    ref = s.message_demand[pair][channel]
+    if stream == SUBORDINATE and s.message_person[pair][channel] > 0:
+        ref = w.pe_number[s.message_person[pair][channel] - 1]
     s.message_row[pair][channel] = clockwork.note(
-        s, log, t, K_SENT, pair, side, channel, C_SERIOUS + stream, number, line, willing, -1
+        s, log, t, K_SENT, pair, side, channel, C_SERIOUS + stream, ref, line, willing, parent
     )
 
 

@@ -22,7 +22,10 @@ from sepeace.kernel.slots import (
     C_LIMIT,
     C_MET,
     C_NONE,
+    C_SILENT,
+    C_STRENGTH,
     C_TALKS,
+    C_TERMS,
     EXPOSED,
     EXPOSURE,
     GERMANY,
@@ -112,6 +115,14 @@ def apart(s: State, pair: int) -> int:
     if gap <= 0.0:
         return WALKED_OUT
     return STRENGTH if gap - s.premium[pair] <= 0.0 else TERMS
+
+
+@kernel
+def why_not(s: State, p: Parameters, pair: int, side: int) -> int:
+    """Why a leader says no to talks: he would rather not, by the premium or by terms; or he keeps silent."""
+    if s.willing[pair][side] > p.answer_bar:
+        return C_SILENT
+    return C_STRENGTH if side == GERMANY and apart(s, pair) == STRENGTH else C_TERMS
 
 
 @kernel

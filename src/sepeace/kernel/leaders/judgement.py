@@ -17,7 +17,7 @@ from sepeace.kernel.battlefield import operations, tracks
 from sepeace.kernel.draws import philox, streams
 from sepeace.kernel.elementary import exp
 from sepeace.kernel.fields import Parameters, State
-from sepeace.kernel.leaders import bargaining, beliefs, choice, wandering, western_track
+from sepeace.kernel.leaders import bargaining, beliefs, choice, profiles, wandering, western_track
 from sepeace.kernel.mark import kernel
 from sepeace.kernel.slots import (
     C_CLOSED,
@@ -236,6 +236,15 @@ def weigh(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
 
 
 @kernel
+def coalition_hope(s: State, p: Parameters, w: World, t: float) -> float:
+    """What waiting for the coalition to part adds to the worth of war: a chance that what is lost is won yet.
+
+    Who expects to win hopes for nothing by it, and who has lost hopes for the whole of it.
+    """
+    return p.coalition_hope * (1.0 - s.chance[GERMANY]) if t >= w.hope_from else 0.0
+
+
+@kernel
 def draw_lines(s: State, p: Parameters, w: World, log: Log, t: float, pair: int) -> None:
     """Both reservation lines of the pair and every term of the gap between them."""
     germany = bargaining.war_value(s.chance[GERMANY], s.months[GERMANY], s.cost[GERMANY])
@@ -246,33 +255,39 @@ def draw_lines(s: State, p: Parameters, w: World, log: Log, t: float, pair: int)
     if w.reading == PROSPECT:
         prospect = choice.certainty_equivalent(s.chance[GERMANY], p.reference) - s.chance[GERMANY]
     premium = 0.0
+    premium_asked = profiles.premium_asked(p, w, t)
     if w.reading == DOCUMENT:
         fortune = tracks.fortune_seen(s, p, log, t)
-        premium = bargaining.strength_premium(
-            p.strength_premium, p.strength_threshold, p.strength_slope, fortune
-        )
-    theta = p.soviet_fear_start + p.soviet_fear_growth * t / 365.25
-    soviet_fear = (theta if theta < 1.0 else 1.0) * p.soviet_fear_scale
+        premium = bargaining.strength_premium(premium_asked, p.strength_threshold, p.strength_slope, fortune)
+    theta = p.soviet_fear_start + p.soviet_fear_growth * profiles.years_of_fear(w, t)
+    soviet_fear = (theta if theta < 1.0 else 1.0) * profiles.second_attack(p, w, t)
+    ideology = profiles.ideology(p, w, t)
+    plan = profiles.own_plan(p, w, t)
+    distrust = profiles.distrust(p, w, t)
     aid = p.aid_per_belief * western_track.heard_seen(s, log)
     fate_germany = 0.0
-    if w.reading == RATIONAL or (w.reading == DOCUMENT and p.strength_premium <= 0.0):
+    if w.reading == RATIONAL or (w.reading == DOCUMENT and premium_asked <= 0.0):
         fate_germany = p.fate_weight * (p.fate_settled[GERMANY] - s.chance[GERMANY])
     fate_soviet = p.fate_weight * (p.fate_settled[SOVIET] - (1.0 - s.chance[SOVIET]))
+    hope = coalition_hope(s, p, w, t)
+    s.term[terms.HOPE] = hope
     s.term[terms.PROSPECT] = prospect
-    s.term[terms.IDEOLOGY] = p.ideology[GERMANY] + p.ideology[SOVIET]
+    s.term[terms.IDEOLOGY] = ideology + p.ideology[SOVIET]
     s.term[terms.STRENGTH] = premium
     s.term[terms.FEAR_GERMANY] = p.fear[GERMANY]
     s.term[terms.FEAR_SOVIET] = soviet_fear
-    s.term[terms.PLAN] = -(p.plan[GERMANY] + p.plan[SOVIET])
+    s.term[terms.PLAN] = -(plan + p.plan[SOVIET])
     s.term[terms.AID] = aid
     s.term[terms.FATE] = -(fate_germany + fate_soviet)
+    s.term[terms.DISTRUST] = distrust
     s.premium[pair] = premium
     least = bargaining.reservation(
-        germany + prospect, p.ideology[GERMANY], premium, p.fear[GERMANY], p.plan[GERMANY], 0.0, fate_germany
+        germany + prospect + hope, ideology, premium, p.fear[GERMANY], plan, 0.0, fate_germany
     )
     most = 1.0 - bargaining.reservation(
         soviet, p.ideology[SOVIET], 0.0, soviet_fear, p.plan[SOVIET], aid, fate_soviet
     )
+    most -= distrust
     s.term[terms.CAP] = 0.0
     front = tracks.front_seen(s, w, log)
     if p.cap_margin < 1.0 and most > front + p.cap_margin:

@@ -25,6 +25,7 @@ from sepeace.scenario.changes import (
 )
 from sepeace.scenario.checks.improbability import LN2, Improbability, bits_of, improbabilities
 from sepeace.scenario.checks.presuppositions import warnings
+from sepeace.scenario.departures import POLICY_OF, notes
 from sepeace.scenario.operations import BATTLE_EVENTS
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import defaults_under
@@ -43,6 +44,13 @@ OPEN_QUESTIONS = (
     "Projectability: what else would be found if this reasoning were right, and can it be looked up?",
 )
 """What a reader has to judge; the model answers none of them."""
+
+FINNISH_HOLDS = (
+    "Finland can break with Germany: German troops stand in Lapland, and she eats German grain. What Germany "
+    "does to her for it is in her line beforehand, and in nothing that follows.",
+    "The front south of Leningrad stays with the German army. No term says that Leningrad would be spared.",
+)
+"""What else must be true where Finland accepts."""
 
 MAY_DIFFER = (
     "The two worlds may differ from the branch on in: front, losses and strengths, scores of battles, "
@@ -203,6 +211,9 @@ def _must_hold(scenario: Scenario, record: Record) -> list[str]:
     )
     for meeting in scenario.changes_of(ContactChange):
         contact = record.contact(meeting.target)
+        if contact.pair == "finland":
+            lines += FINNISH_HOLDS
+            continue
         where = meeting.through or contact.channel
         day = meeting.start or contact.start
         if meeting.answer == REFUSED:
@@ -219,9 +230,11 @@ def _must_hold(scenario: Scenario, record: Record) -> list[str]:
         lines.append(f"All other channels work as recorded while {channel.target} is changed.")
     for parameter in scenario.changes_of(ParameterChange):
         lines.append(f"No other number changes with {parameter.target}.")
-    for later in (*scenario.changes_of(LeaderChange), *scenario.changes_of(PolicyChange)):
-        lines.append(f"This version of the model does not carry the change of {later.target} out.")
-    return lines + _western_holds(scenario)
+    if scenario.changes_of(LeaderChange):
+        lines.append("Army, ministries, police and SS obey the new man, and the war goes on as before.")
+    for policy in scenario.changes_of(PolicyChange):
+        lines.append(f"Nothing else changes with {POLICY_OF[policy.target].title}.")
+    return [*lines, *_western_holds(scenario), *notes(scenario.changes)]
 
 
 def _operation_holds(change: OperationChange, scenario: Scenario, record: Record) -> list[str]:

@@ -24,10 +24,13 @@ from sepeace.scenario.changes import (
     ChannelChange,
     ContactChange,
     EventChange,
+    LeaderChange,
     OperationChange,
     ParameterChange,
     PolicyChange,
 )
+from sepeace.scenario.checks.finland import check_pair
+from sepeace.scenario.checks.leaders import LEAVE_OUT, refuse_idle_leader, refuse_idle_policy
 from sepeace.scenario.checks.parameter_use import Use, taken_out, why_not
 from sepeace.scenario.diplomacy import as_switched
 from sepeace.scenario.recorded_weeks import WAR_END
@@ -35,7 +38,6 @@ from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import cuts, sources_on
 
 AFTER = HORIZON + timedelta(days=1)
-LEAVE_OUT = "another value; or leave the line out"
 LEAVE_OUT_DAY = "another day; or leave the line out"
 
 
@@ -49,6 +51,7 @@ def refuse_idle(scenario: Scenario, record: Record) -> None:
         BadValue: it says what is so anyway.
         Contradiction: an assumption takes out what it changes.
     """
+    check_pair(scenario, record)
     for change in scenario.changes:
         match change:
             case OperationChange(target=target):
@@ -59,8 +62,10 @@ def refuse_idle(scenario: Scenario, record: Record) -> None:
             case ContactChange(target=target):
                 usual = max(record.contact(target).start, scenario.branch or date.min)
                 _same_day(change, usual, f"{target} takes place on this day without it")
+            case LeaderChange():
+                refuse_idle_leader(change, scenario)
             case PolicyChange():
-                _full_level(change)
+                refuse_idle_policy(change, scenario)
             case ChannelChange():
                 _channels(change, scenario, record)
             case ParameterChange():
@@ -203,7 +208,7 @@ def _parameter(change: ParameterChange, scenario: Scenario) -> None:
     if _moves(change, scenario, row):
         return
     day = day_of(change.start or EPOCH)
-    source, value = sources_on(scenario.assumptions, (), day, _drawn(scenario))[row.key]
+    source, value = sources_on(scenario.assumptions, _others(scenario), day, _drawn(scenario))[row.key]
     was = f"{value:g}" if source == 0 else "each campaign's own value"
     raise BadValue(
         f"{name} = {given:g} changes nothing here: {row.key} is {was} as it is",
@@ -218,12 +223,17 @@ def _moves(change: ParameterChange, scenario: Scenario, row: Parameter) -> bool:
     first = day_of(change.start or EPOCH)
     last = day_of(change.until or AFTER)
     days = [first, *(day for day in cuts(scenario.assumptions, (change,)) if first < day < last)]
-    drawn = _drawn(scenario)
+    drawn, others = _drawn(scenario), _others(scenario)
     return any(
-        sources_on(scenario.assumptions, (), day, drawn)[row.key]
-        != sources_on(scenario.assumptions, (change,), day, drawn)[row.key]
+        sources_on(scenario.assumptions, others, day, drawn)[row.key]
+        != sources_on(scenario.assumptions, (*others, change), day, drawn)[row.key]
         for day in days
     )
+
+
+def _others(scenario: Scenario) -> tuple[Change, ...]:
+    """What brings parameters in that nothing reads without it."""
+    return (*scenario.changes_of(LeaderChange), *scenario.changes_of(PolicyChange))
 
 
 def _drawn(scenario: Scenario) -> bool:

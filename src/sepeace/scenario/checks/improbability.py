@@ -21,9 +21,13 @@ from sepeace.scenario.changes import (
     Change,
     ContactChange,
     EventChange,
+    LeaderChange,
     OperationChange,
     ParameterChange,
 )
+from sepeace.scenario.checks.finland import day_of_answer
+from sepeace.scenario.checks.finnish_chance import gap_on, nats_of_gap
+from sepeace.scenario.departures import PROFILE_OF
 from sepeace.scenario.operations import Fought
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import base_sources, defaults_under
@@ -75,7 +79,9 @@ def improbabilities(scenario: Scenario, record: Record) -> tuple[Improbability, 
             case ParameterChange():
                 parts.append(_of_parameter(change, scenario))
             case ContactChange(target=target):
-                parts += _of_contact(change, record.contact(target))
+                contact = record.contact(target)
+                finnish = contact.pair == "finland"
+                parts += [_of_finland(change, contact, scenario)] if finnish else _of_contact(change, contact)
             case _:
                 parts.append(_part(_decision(change), _DECISIONS[change.kind]))
     return tuple(parts)
@@ -91,6 +97,8 @@ _DECISIONS = {
 
 
 def _decision(change: Change) -> str:
+    if isinstance(change, LeaderChange):
+        return f"{PROFILE_OF[change.profile].title.capitalize()} in Hitler's place"
     if change.values.get("cancel"):
         return f"No {change.target}"
     if change.target == ALL:
@@ -204,6 +212,24 @@ def range_tail(row: Parameter, value: float) -> float:
         return 0.0
     share = (end - value) / (end - quantity.value)
     return 0.5 * share * share if share > 0.0 else 0.0
+
+
+def _of_finland(change: ContactChange, contact: Contact, scenario: Scenario) -> Improbability:
+    """Her acceptance on the day, by her line at the middle numbers and her error alone."""
+    from sepeace.scenario.plan import plan  # which imports the checks
+
+    day = day_of_answer(change, contact, scenario.branch)
+    own = defaults_under(scenario.assumptions)
+    gap = gap_on(day, plan(scenario).world, own)
+    what = f"Finland accepts on {day.isoformat()}"
+    if gap is None:
+        return _part(what, "By then her line hangs on the landing that both leaders expect: no number here.")
+    because = (
+        f"At the middle numbers her line lies {gap:.2f} above the terms, and her error has a spread of "
+        f"{own.expectation_noise:.2f}. With numbers drawn, and over all the months in which the terms stand, "
+        "it is less improbable: see the page on Finland."
+    )
+    return _part(what, because, nats_of_gap(gap, own.expectation_noise))
 
 
 def _of_contact(change: ContactChange, contact: Contact) -> list[Improbability]:

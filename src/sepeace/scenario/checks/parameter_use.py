@@ -12,11 +12,11 @@ from collections.abc import Collection, Mapping
 from enum import Enum
 
 from sepeace.errors import BadValue
-from sepeace.model.parameters import Parameter
+from sepeace.model.parameters import PARAMETERS, Parameter
 from sepeace.quantities import EPOCH, day_of
-from sepeace.scenario.changes import ParameterChange
+from sepeace.scenario.changes import LeaderChange, ParameterChange
 from sepeace.scenario.scenario import Scenario
-from sepeace.scenario.settings import cuts, sources_on
+from sepeace.scenario.settings import cuts, sources_on, unbrought
 
 NO_LEVER: Mapping[str, str] = {
     "policy": "occupation policy is no lever: the war of extermination was an aim of the regime, not an "
@@ -68,6 +68,9 @@ def _anywhere(row: Parameter, use: Use) -> str | None:
 
 
 def _here(row: Parameter, use: Use, scenario: Scenario, varied: Collection[str]) -> str | None:
+    reason = unbrought(row, scenario.changes)
+    if reason is not None and use is not Use.DATE:
+        return reason
     switch = taken_out(row, scenario)
     if use is Use.DRAW and scenario.assumptions.numbers != "prior":
         return f"the reading numbers = {scenario.assumptions.numbers} holds it"
@@ -90,6 +93,8 @@ def _unread(row: Parameter, scenario: Scenario, varied: Collection[str]) -> str 
     used = next((one for one in row.used_under if getattr(assumptions, one.dispute) == one.reading), None)
     if row.part == "words":
         return "it changes named lines and offers in words only"
+    if row.part == "finland" and "finland" in assumptions.switches:
+        return "the switch finland takes the second pair out"
     if len(row.used_under) == 1 and used is None:
         return f"only the reading {row.used_under[0].dispute} = {row.used_under[0].reading} uses it"
     if row.off is None and row.switch in assumptions.switches:
@@ -102,7 +107,7 @@ def _unread(row: Parameter, scenario: Scenario, varied: Collection[str]) -> str 
         dispute = row.used_under[0].dispute
         return f"the reading {dispute} = {getattr(assumptions, dispute)} does not use it"
     # Whether that number is varied does not matter: its range does not reach 0.
-    if used is not None and used.while_0 is not None and 0.0 not in _all_war(used.while_0, scenario):
+    if used is not None and used.while_0 is not None and not _sometimes_0(used.while_0, scenario):
         return f"the reading {used.dispute} = {used.reading} uses it only while {used.while_0} is 0"
     return None
 
@@ -131,6 +136,13 @@ def _changed(row: Parameter, scenario: Scenario, it: str, spread: bool = False) 
         except BadValue:
             return f"scaled as the scenario scales it ({change.where}), its range is out of reach"
     return None
+
+
+def _sometimes_0(key: str, scenario: Scenario) -> bool:
+    """Whether a number is 0 at some time, or what another leader has of it."""
+    profiles = {change.profile for change in scenario.changes_of(LeaderChange)}
+    shares = [row.key for row in PARAMETERS if row.part in profiles and (key,) in row.acts_through]
+    return any(0.0 in _all_war(one, scenario) for one in (key, *shares))
 
 
 def _all_war(key: str, scenario: Scenario) -> list[float]:

@@ -37,7 +37,9 @@ from sepeace.scenario.changes import (
     ParameterChange,
     PolicyChange,
 )
+from sepeace.scenario.checks.finland import check_finnish
 from sepeace.scenario.checks.idle import refuse_idle
+from sepeace.scenario.checks.leaders import check_leader, check_policy
 from sepeace.scenario.checks.parameter_use import Use, why_not
 from sepeace.scenario.operations import BATTLE_EVENTS
 from sepeace.scenario.scenario import Scenario, digest_of
@@ -50,7 +52,6 @@ from sepeace.scenario.vocabulary import (
     SCORE_HIGH,
     SCORE_LOW,
     SCORE_ROOFS,
-    SIDES,
 )
 
 PRINTABLE = "printable text: no control characters, no change of direction"
@@ -174,7 +175,7 @@ def _check(change: Change, branch: date | None, record: Record) -> None:
         case ChannelChange():
             _check_channel(change, branch, record)
         case LeaderChange():
-            _known(change.target, SIDES, "leader", change.at("leader"))
+            check_leader(change)
             _not_before(branch, change.start, change.at("from"), "the change")
         case PolicyChange():
             _check_policy(change, branch, record)
@@ -283,6 +284,8 @@ def _check_contact(change: ContactChange, branch: date | None, record: Record) -
             allowed="happens = true",
             key=change.at("happens"),
         )
+    if row.pair == "finland":
+        check_finnish(change, row, branch, record)
     if change.through is not None:
         _known(change.through, [row.id for row in record.channels], "channel", change.at("through"))
     if change.answer is not None:
@@ -292,6 +295,14 @@ def _check_contact(change: ContactChange, branch: date | None, record: Record) -
     clauses = change.clauses or ()
     for clause in clauses:
         _known(clause, CLAUSES, "clause", change.at("clauses"))
+    said = [name for name in ("line", "clauses") if name in change.values]
+    if row.result == "not_sent" and said:
+        raise Contradiction(
+            f"nothing was sent in {row.id}: what is sent now names what its sender asks for on that day",
+            given=f"{row.id} and {said[0]}",
+            allowed=f"{row.id} without {said[0]}",
+            key=change.at(said[0]),
+        )
     if len(set(clauses)) < len(clauses):
         raise Contradiction("a clause stands twice", given=", ".join(clauses), key=change.at("clauses"))
 
@@ -321,6 +332,7 @@ def _check_policy(change: PolicyChange, branch: date | None, record: Record) -> 
     _known(change.target, POLICIES, "policy", change.at("policy"))
     _exclusive(change)
     _between(change.level, 0.0, 2.0, "(multiple of the recorded)", change.at("level"))
+    check_policy(change, record)
     start = change.start
     if start is None:
         recorded = {row.id: row.date for row in record.events}.get(change.target)
@@ -378,6 +390,13 @@ def _check_together(changes: tuple[Change, ...]) -> None:
     for number, change in enumerate(changes):
         for earlier in changes[:number]:
             if _same_thing(earlier, change):
+                if isinstance(change, LeaderChange):
+                    raise Contradiction(
+                        "one profile is put in Hitler's place; the other stands beside it in every answer",
+                        given=f"{earlier.where} and {change.where}",
+                        allowed="one change of a leader",
+                        key=change.where,
+                    )
                 spans = ", or spans that do not overlap" if isinstance(change, Dated) else ""
                 raise Contradiction(
                     f"{change.target} is changed twice",

@@ -1,0 +1,37 @@
+"""The fields of the sentences on Finland: terms, refusals, her yes and the signature."""
+
+from __future__ import annotations
+
+from sepeace.chronicle import wording
+from sepeace.chronicle.campaign_index import Book
+from sepeace.chronicle.sentences import FINNISH_BEARS
+from sepeace.kernel.world import Entry
+from sepeace.quantities import date_of
+from sepeace.record.finland import FinnishRow
+
+
+def row_of(book: Book, row: Entry) -> FinnishRow | None:
+    """The row of the record that an event means; None where none stands."""
+    return book.finnish.get(row.ref)
+
+
+def terms(book: Book, row: Entry) -> dict[str, str]:
+    """Soviet terms that begin to stand, or that she has not taken."""
+    own = row_of(book, row)
+    line, offer = f"{row.first:.2f}", f"{row.second:.2f}"
+    return {
+        "what": "" if own is None else own.what,
+        "answer": "" if own is None else own.answer,
+        "since": "" if own is None else wording.when(own.date),
+        "source": "" if own is None else own.source,
+        "line": line,
+        "offer": offer,
+        "apart": f"the least she would have taken was {line}, and they would have left her {offer}",
+    }
+
+
+def peace(book: Book, row: Entry) -> dict[str, str]:
+    """She accepts, or signs: who bears it stands beside the signature."""
+    parent = book.parent(row)
+    yes = date_of(parent.time if parent is not None else row.time)
+    return {**terms(book, row), "bears": FINNISH_BEARS, "yes": wording.when(yes)}

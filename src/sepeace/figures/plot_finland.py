@@ -1,0 +1,152 @@
+"""Figure of the second pair: what Finland would take, what Soviet terms would leave her, when she signs.
+
+Both are shares on Finland's own ruler. Her line is drawn without her error, which moves it by some hundredths
+for months at a time, so that she may accept where the two only come near.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sepeace.errors import BadValue, takes
+from sepeace.figures import bearers, style, wording
+from sepeace.figures.series import Band, anatomy_of, bands_of
+from sepeace.kernel.diplomacy.finland import NO_OFFER, soviet_terms
+from sepeace.quantities import date_of, day_of
+from sepeace.record import load
+from sepeace.scenario.finland import offers
+from sepeace.scenario.plan import plan
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from sepeace.record.finland import FinnishRow
+    from sepeace.runs.batch import Batch
+
+BOX = (0.1, 0.207, 0.79, 0.617)
+ASKED = 200
+"""Campaigns whose numbers the bands of the Soviet terms are made of."""
+RULER = {0.5: "border of 1940", 0.6: "frontier of 1939", 0.75: "line of\nDecember 1941"}
+HOW_TO_READ = (
+    "Finland takes what lies at or above her line, by an error of .08 or so. Boxes are Soviet terms for as "
+    "long as they stood: the middle half and nine tenths of what they would leave her, by each "
+    "campaign's own numbers. Those that she had not accepted when they ran out she refused."
+)
+
+
+@takes(("sepeace.runs.batch", "Batch"))
+def finland(batch: Batch, ax: Axes | None = None) -> Figure:
+    """Finland's line, the Soviet terms by date, and the share of campaigns in which she has signed.
+
+    Args:
+        batch: the campaigns.
+        ax: draw into the place of these axes; a strip is cut off below. By default a new figure.
+            Leave room below them for the caption.
+
+    Returns:
+        The matplotlib ``Figure``, with title, readings and caption; the caption says who bears a settlement.
+
+    Raises:
+        BadValue: anything but a ``Batch``, or one in which the pair is taken out.
+
+    >>> batch = sp.batch("historical", campaigns=20)
+    >>> sp.figures.title(sp.figures.finland(batch)) != ""
+    True
+    """
+    if "finland" in batch.scenario.assumptions.switches:
+        message = "the switch finland takes the second pair out, so there is nothing to draw"
+        raise BadValue(message, given="finland", allowed="a batch without that switch", key="switches_off")
+    figure, ax = style.stage(ax, BOX)
+    last = anatomy_of(batch)["at_war"].days[-1]
+    upper, lower = style.split(ax, (0.76, 0.24), 0.05)
+    _line(upper, bands_of(batch, last)["finland_line"])
+    _terms(upper, batch, last)
+    first = date(1941, 6, 1)
+    for panel in (upper, lower):
+        style.plain(panel)
+        panel.set_xlim(style.number(first), style.number(last) + 12.0)
+        style.years(panel, first, last, labels=panel is lower)
+    upper.set_ylim(0.0, 1.1)
+    upper.set_ylabel("share on Finland's own ruler", fontsize=style.SIZE)
+    for share, name in RULER.items():
+        upper.axhline(share, **{**style.DOTTED, "linewidth": 0.9, "zorder": 1})
+        style.words(
+            upper, name, (1.0, share), (6, 0), xycoords=upper.get_yaxis_transform(), gid=f"ruler-{name}"
+        )
+    _signed(lower, batch, last)
+    style.key(upper, (0.0, 1.005), 3, columnspacing=1.1, handlelength=2.0)
+    style.head(figure, upper, f"{wording.world(batch)}: Finland", _under(batch), 26.0)
+    style.foot(figure, HOW_TO_READ, f"{bearers.FINNISH_SHORT} {bearers.NOT_COUNTED}")
+    return figure
+
+
+def _under(batch: Batch) -> str:
+    found = batch.summary()
+    signed = wording.percent(found.finland_settled.known)
+    when = f", median {wording.day(found.finland_date)}" if found.finland_date is not None else ""
+    made = wording.made(batch.campaigns, batch.seed, batch.luck)
+    interval = wording.percent_interval(found.finland_settled.known_ci95)
+    return (
+        f"Finland signs in {signed} of the campaigns (95% interval {interval}){when}.\n"
+        f"Readings: {wording.under(batch.scenario.assumptions)}.\n{made.capitalize()}."
+    )
+
+
+def _line(ax: Axes, band: Band) -> None:
+    """What Finland would take."""
+    days = [style.number(day) for day in band.days]
+    pale = style.LIGHT[style.GERMANY]
+    style.between(ax, days, band.q05, band.q95, pale, alpha=0.35)
+    style.between(ax, days, band.q25, band.q75, pale, edgecolor=style.GERMANY, hatch="//")
+    look: dict[str, Any] = {"color": style.GERMANY, "linewidth": 2.8, "zorder": 4}
+    ax.plot(days, band.q50, label="least Finland would take", gid="finland-line", **look)
+
+
+def worths(batch: Batch, rows: list[FinnishRow]) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """x_S of each of the Soviet terms (rows) by each of some campaigns' own numbers (columns)."""
+    from sepeace.clocks.storage import new_state
+
+    made, state = plan(batch.scenario, batch.luck), new_state(batch.seed, 0)
+    found = np.empty((len(rows), min(batch.campaigns, ASKED)))
+    for campaign in range(found.shape[1]):
+        epochs = made.parameters(batch.seed, campaign)
+        for place, row in enumerate(rows):
+            epoch = sum(day <= day_of(row.date) for day in made.days) - 1
+            soviet_terms(state, epochs[max(epoch, 0)], made.world, place)
+            found[place, campaign] = state.finland_offer
+    return found
+
+
+def _terms(ax: Axes, batch: Batch, last: date) -> None:
+    """Soviet terms as boxes over the days on which they stood."""
+    rows = offers(load())
+    label = "what Soviet terms would leave her"
+    for row, worth in zip(rows, worths(batch, rows), strict=True):
+        if row.date > last:
+            continue
+        ends = [style.number(row.date), style.number(min(row.until, last))]
+        q05, q25, q50, q75, q95 = np.quantile(worth[worth > NO_OFFER], (0.05, 0.25, 0.5, 0.75, 0.95))
+        pale = style.LIGHT[style.SOVIET]
+        style.between(ax, ends, [q05] * 2, [q95] * 2, pale, alpha=0.5)
+        style.between(ax, ends, [q25] * 2, [q75] * 2, pale, edgecolor=style.SOVIET, hatch="..")
+        look: dict[str, Any] = {"color": style.SOVIET, "linewidth": 2.8, "linestyle": "--", "zorder": 5}
+        ax.plot(ends, [q50] * 2, label=label, gid=f"terms-{row.id}", **look)
+        label = "_none"
+
+
+def _signed(ax: Axes, batch: Batch, last: date) -> None:
+    """Share of campaigns in which she has signed by each day."""
+    counts = batch.totals.finland_signed[: int(day_of(last)) + 1]
+    shares = 100.0 * np.cumsum(counts) / max(batch.totals.counted, 1)
+    days = [style.number(date_of(float(day))) for day in range(len(shares))]
+    look: dict[str, Any] = {"facecolor": "#66c2a4", "edgecolor": style.INK, "hatch": "xx", "linewidth": 0.8}
+    ax.fill_between(days, 0.0, shares, gid="finland-signed", **look)
+    ax.set_ylim(0.0, max(float(np.max(shares)), 1.0) * 1.15)
+    ax.set_ylabel("%", fontsize=style.SMALL, rotation=0, ha="right", va="center")
+    style.words(
+        ax, "Finland has\nsigned, % of\ncampaigns", (1.0, 0.5), (6, 0), xycoords="axes fraction", gid="signed"
+    )

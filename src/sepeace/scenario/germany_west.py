@@ -1,0 +1,107 @@
+"""Germany and the West in a plan: when each lock is shut, which approaches are told, when Hitler waits.
+
+A lock falls shut with the first of its events that takes place, and stays shut unless a change opens it or
+its switch takes it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from sepeace.kernel import slots
+from sepeace.kernel.clockwork import on_grid
+from sepeace.kernel.world import World
+from sepeace.quantities import EPOCH, HORIZON, day_of
+from sepeace.record import Record
+from sepeace.record.background import Lock
+from sepeace.record.types import Contact
+from sepeace.scenario.changes import ContactChange, EventChange, LeaderChange, PolicyChange
+from sepeace.scenario.scenario import Scenario
+
+HOPE = "hitler_waits"
+"""The event from which on Hitler waits for the coalition to part."""
+TO_THE_EAST = "berlin_may_1945"
+"""The one approach across the front line that is confirmed. Hitler was dead: no leader of the model decides
+it."""
+THE_END = "friedeburg_may_1945"
+"""The surrender that ended in one on all fronts: when the war in the East ends, the model decides."""
+FOLLOWS_FROM = {"sunrise_told": "sunrise_1945"}
+"""Events of the calendar that tell of an approach, and are void in a campaign in which it was not made."""
+OPENS_THE_REGIME_LOCK = "plotters"
+"""The profile of a leader with whom the West might have spoken. No heir from within the regime is one."""
+
+Row = tuple[float, int, int]
+"""An entry of the calendar: day, kind, number in the record."""
+
+
+def fill_locks(world: World, record: Record, scenario: Scenario) -> None:
+    """When each lock falls shut, when it opens, and from when on Hitler waits."""
+    off = scenario.assumptions.switches
+    shut = [
+        slots.NEVER if f"lock_{lock.id}" in off else shut_on(lock, record, scenario) for lock in record.locks
+    ]
+    world.lock_shut = shut
+    world.lock_open = [slots.NEVER] * len(shut)
+    for change in scenario.changes_of(LeaderChange):
+        if change.target == "germany" and change.profile == OPENS_THE_REGIME_LOCK:
+            world.lock_open[slots.REGIME_LOCK] = on_grid(day_of(change.start))
+    world.hope_from = _first_day((HOPE,), record, scenario)
+
+
+def shut_on(lock: Lock, record: Record, scenario: Scenario) -> float:
+    """The day on which the first of a lock's events takes place in a scenario, or never."""
+    policies = scenario.changed(PolicyChange)
+    ended = policies.get(lock.shut_by[0])
+    if ended is not None and (ended.cancel or ended.level == 0.0):
+        return slots.NEVER
+    return _first_day(lock.shut_by, record, scenario)
+
+
+def _first_day(events: tuple[str, ...], record: Record, scenario: Scenario) -> float:
+    days = [happens_on(name, record, scenario) for name in events]
+    return min((on_grid(day_of(day)) for day in days if day is not None), default=slots.NEVER)
+
+
+def happens_on(event: str, record: Record, scenario: Scenario) -> date | None:
+    """When an event takes place in a scenario; None where it is left out."""
+    change = scenario.changed(EventChange).get(event)
+    if change is None or (change.start is None and not change.cancel):
+        return record.event(event).date
+    return None if change.cancel else change.start
+
+
+def told_approach(contact: Contact) -> bool:
+    """Whether a contact is a German approach to the West that left Germany while she fought in the East."""
+    german = contact.pair == "west" and contact.sender == "german" and contact.result != "not_sent"
+    return german and EPOCH <= contact.start < HORIZON and contact.id != THE_END
+
+
+def fill_approaches(world: World, record: Record, scenario: Scenario) -> list[Row]:
+    """Entries of the calendar for the approaches, with the locks that they meet, after the contacts."""
+    fill_locks(world, record, scenario)
+    world.rc_surrender = [0] * len(world.rc_pair)
+    rows: list[Row] = []
+    for contact in record.contacts:
+        if told_approach(contact):
+            world.rc_surrender[contact.number] = int(contact.result == "agreed")
+            rows.append((on_grid(day_of(contact.start)), slots.E_APPROACH, contact.number))
+    east = record.contact(TO_THE_EAST)
+    if TO_THE_EAST not in scenario.changed(ContactChange):
+        rows.append((on_grid(day_of(east.start)), slots.E_TO_THE_EAST, east.number))
+    return rows
+
+
+def approaches_before(record: Record, scenario: Scenario) -> Callable[[Row], int]:
+    """By entry of the calendar, the contact without which it is void, 0 for none.
+
+    An event that a scenario gives another date is supposed, and hangs on nothing.
+    """
+    changed = scenario.changed(EventChange)
+    needs = {
+        record.event(name).number: record.contact(contact).number
+        for name, contact in FOLLOWS_FROM.items()
+        if name not in changed
+    }
+    plain = (slots.E_APPROACH, slots.E_TO_THE_EAST, slots.E_CONTACT, slots.E_CONTACT_END, slots.E_MEETING)
+    return lambda row: 0 if row[1] in plain else needs.get(row[2], 0)
