@@ -25,7 +25,6 @@ class Finland:
         self.error, self.row, self.barred = 0.0, -1, False
         self.agreed, self.signed, self.told = False, NEVER, 0.0
         self.line, self.left = 0.0, scene.world.finn_left
-        field.finland = self
         w = scene.world
         self.recorded = not w.finland or w.held_until > w.finn_left
         if self.recorded:
@@ -120,6 +119,7 @@ class Finland:
         """Sign, and leave the war."""
         yield self.scene.until(day)
         self.agreed, self.signed = True, self.scene.env.now
+        self.field.finland_left = self.signed
         self.scene.note("finnish peace", "signed")
         self.move_soldiers()
 

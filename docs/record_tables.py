@@ -104,6 +104,14 @@ RECORD: dict[str, tuple[str, ...]] = {
         "source",
         "notes",
     ),
+    "locks": (
+        "locks",
+        "name as lock",
+        "shut_by",
+        "opened_by",
+        "source",
+        "confidence",
+    ),
     "slips": (
         "slips",
         "id",

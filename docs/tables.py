@@ -25,13 +25,11 @@ from sepeace.documents.writing import read
 SPEED = Path(__file__).with_name("speed.json")
 PLACEBOS = Path(__file__).with_name("placebos.json")
 HANGS_ON = Path(__file__).with_name("hangs_on.json")
-WISHES = run_path(str(Path(__file__).with_name("willingness_tables.py")))["made"]
-WHAT_IFS = run_path(str(Path(__file__).with_name("what_ifs_pages.py")))["made"]
-
 PAGES = Path(__file__).parent
 RECORD = run_path(str(PAGES / "record_tables.py"))["RECORD"]
-GLOSSARY = run_path(str(PAGES / "glossary_table.py"))["made"]
 CLAIMS = run_path(str(PAGES / "claim_tables.py"))
+APART = ("glossary_table", "willingness_tables", "what_ifs_pages", "all_what_ifs_tables")
+FURTHER = [run_path(str(PAGES / f"{name}.py"))["made"] for name in APART]
 MARKER = re.compile(
     r"^(<!-- (?:table|words): (?:keys ([a-z-]+)(?: (\w+))?|symbols ([a-z_ ]+?)|([a-z0-9_ ]+?)) -->)$"
     r"(?:\n(?:(?!<!-- ).*\n)*<!-- end -->)?",
@@ -345,7 +343,6 @@ TABLES: dict[str, Callable[[], str]] = {
     "switches": switches,
     "outcomes": outcomes,
     "scenarios": scenarios,
-    **GLOSSARY(table),
     "verbs": verbs,
     "speed": of_speed("times"),
     **{
@@ -364,8 +361,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "placebos_orders_told": of_placebos("orders", module="sentences"),
     "line_scalars": line_scalars,
     "shut_by_strength": shut_by_strength,
-    **WISHES(table),
-    **WHAT_IFS(table),
+    **{name: write for made in FURTHER for name, write in made(table).items()},
     **{name: of_record(*columns) for name, columns in RECORD.items()},
 }
 

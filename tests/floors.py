@@ -22,7 +22,7 @@ MISTAKES = [["compare"], ["report", KURSK], ["batch", KURSK, "-n"]]
 """Words that leave out what is needed: old pairs of typer and click let them pass."""
 LIBRARIES = (
     *("numpy", "scipy", "simpy", "matplotlib", "pydantic", "typer", "click", "pyarrow", "numba"),
-    *("lazy_loader", "jinja2"),
+    *("lazy_loader", "jinja2", "pillow"),
 )
 
 

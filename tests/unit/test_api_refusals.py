@@ -55,7 +55,7 @@ def test_what_is_no_number_in_range_is_refused(wrong):
 @pytest.mark.parametrize("wrong", [None, 5, "x", object()], ids=lambda value: type(value).__name__)
 @pytest.mark.parametrize("name", sp.figures.__all__)
 def test_a_figure_of_something_else_is_refused(name, wrong):
-    rest = ("out.png",) if name == "save" else ()
+    rest = {"save": ("out.png",), "map_film": ("out.gif",)}.get(name, ())
     with pytest.raises(BadValue, match=f"{name} takes a"):
         getattr(sp.figures, name)(wrong, *rest)
 

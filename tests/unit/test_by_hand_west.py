@@ -6,6 +6,7 @@ All right values are sums on paper. Belief without news is .05 here: odds of 1 t
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,7 @@ def says(**given: object):
     return numbers(**{**SAYS, **given})
 
 
-def believing(belief: float = PRIOR, recorded: float = PRIOR, **given: object):
+def believing(belief: float = PRIOR, recorded: float = PRIOR, **given: Any):
     return at_war(**{"west_believes": [belief, recorded], "west_day": [DAY, DAY], **given})
 
 
@@ -83,9 +84,9 @@ def test_news_multiplies_the_odds(kind, ratio):
     assert s.west_believes[OWN] == pytest.approx(times(ratio)) and s.west_believes[RECORD] == PRIOR
 
 
-def on_its_way(stream: int, **given: object):
+def on_its_way(stream: int):
     """A message on road 1 that leaks tomorrow and is read the day after."""
-    s = believing(message=[[0, stream + 1, *[0] * 10]], **given)
+    s = believing(message=[[0, stream + 1, *[0] * 10]])
     s.message_arrives[0][1], s.message_leaks[0][1], s.message_read[0][1] = DAY + 9.0, DAY + 1.0, DAY + 2.0
     return s
 

@@ -31,12 +31,13 @@ N = 48
 
 BATCH_KEYS = {
     "": "schema scenario digest version seed campaigns failed antecedent_arose given window_days readings "
-    "by_hand settlement window contacts endings barriers finland ladder",
+    "by_hand settlement window contacts endings after barriers finland ladder",
     "readings": "motive strength initiative frontier disputed numbers valuation hopes",
     "settlement": "probability ci95 median_date",
     "window": "probability ci95 median_days median_first_date",
     "contacts": "soviet german mediated share_soviet",
     "endings": "soviet_victory german_victory settlement_held settlement_broken undecided",
+    "after": "settlements held ci95 broken_by_germany broken_by_soviet median_months share bears",
     "barriers": "no_contact gatekeeper strength terms exposure pre_empted walked_out war_ended",
     "finland": "settled median_date",
 }
@@ -165,6 +166,11 @@ def test_the_summary_is_that_of_the_rows(alone):
     for name, share in told["endings"].items():
         assert share == endings[name] / N
     assert sum(told["endings"].values()) == pytest.approx(1.0)
+    after = told["after"]
+    assert after["settlements"] == len(settled) > 0
+    assert after["held"] == pytest.approx(endings["settlement_held"] / len(settled))
+    kept = after["held"] + after["broken_by_germany"] + after["broken_by_soviet"]
+    assert kept == pytest.approx(1.0)
     for name, share in told["barriers"].items():
         assert share == pytest.approx(barriers[name] / (N - len(settled)))
     assert sum(told["barriers"].values()) == pytest.approx(1.0)

@@ -33,7 +33,7 @@ def symmetric_world():
 def symmetric_parameters():
     p = deepcopy(planned("historical", (("numbers", "default"),)).parameters(1, 0)[0])
     p.cost_oil = p.cost_divisions = p.cost_food = 0.0  # terms of one side only
-    p.aid_per_belief = 0.0
+    p.aid_per_belief = p.coalition_hope = 0.0
     p.soviet_fear_start, p.soviet_fear_growth = 1.0, 0.0
     return p
 
@@ -216,7 +216,7 @@ def test_the_premium_is_paid_for_bad_fortune_alone():
 
 # Terms that a switch may change in the recorded war, and those that must be 0 without it.
 CHANGES = {
-    "position": {"optimism", "cost"},
+    "position": {"optimism", "cost", "hope"},
     "recent_operations": {"strength"},
     "strength": {"strength"},
     "ideology": {"ideology"},
@@ -240,8 +240,20 @@ CHANGES = {
     "dismissal_demand": set(),
     "another_way": set(),
     "punished_carriers": set(),
+    "lock_coalition": set(),
+    "lock_regime": set(),
+    "lock_formula": set(),
+    "coalition_hopes": {"hope"},
 }
-GONE = {"strength", "ideology", "recovery_fear", "breathing_space", "allied_reactions", "reprisal_war_aims"}
+GONE = {
+    "strength",
+    "ideology",
+    "recovery_fear",
+    "breathing_space",
+    "allied_reactions",
+    "reprisal_war_aims",
+    "coalition_hopes",
+}
 LINES = {
     "oil": "germany",
     "two_front": "germany",
@@ -253,6 +265,7 @@ LINES = {
     "reprisal_war_aims": "soviet",
     "strength": "germany",
     "recent_operations": "germany",
+    "coalition_hopes": "germany",
 }
 
 

@@ -117,6 +117,7 @@ def test_show_all_begins_with_the_war(sepeace_cli):
         ("operations", "citadel"),
         ("operations", "Scores were coded twice."),
         ("fronts", "centre"),
+        ("locks", "the demand for unconditional surrender"),
         ("slips", "Mtsensk"),
     ],
 )
@@ -133,6 +134,7 @@ def test_the_whole_record_has_all_parts(sepeace_cli):
         "fronts",
         "events",
         "parameters",
+        "locks",
         "slips",
     }
 

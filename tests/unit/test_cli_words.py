@@ -6,8 +6,10 @@ from datetime import date
 from sepeace.cli.output import progress, progress_line
 from sepeace.cli.wording import comparison_lines, outcome_rows, summary_lines
 from sepeace.documents.batch import (
+    After,
     Barriers,
     BatchDocument,
+    BearerRow,
     Contacts,
     Endings,
     NumbersRow,
@@ -59,6 +61,16 @@ BATCH = BatchDocument(
         settlement_held=0.02,
         settlement_broken=0.0,
         undecided=0.03,
+    ),
+    after=After(
+        settlements=21,
+        held=0.619,
+        ci95=(0.409, 0.792),
+        broken_by_germany=0.238,
+        broken_by_soviet=0.143,
+        median_months=19.4,
+        share=0.41,
+        bears=(BearerRow(group="Prisoners of war", text="Many are dead.", source="Streit 1978"),),
     ),
     barriers=Barriers(**dict.fromkeys(Barrier, 0.125)),
     plain=PLAIN,
@@ -185,8 +197,8 @@ COMPARISON = CompareDocument(
         settlement=PairedDifference(estimate=0.0213, ci95=(0.01, 0.03), shown=True, needed=None),
         window=PairedDifference(estimate=0.0347, ci95=(-0.01, 0.08), shown=False, needed=4_000),
     ),
-    split=SplitShares(ground=0.1, losses=0.0, belief=-0.05, strength=0.215, other=None),
-    settlement_split=SplitShares(ground=0.02, losses=0.0, belief=0, strength=0.0013, other=None),
+    split=SplitShares(ground=0.1, losses=0.0, belief=-0.05, strength=0.215, west=0.01, other=None),
+    settlement_split=SplitShares(ground=0.02, losses=0.0, belief=0, strength=0.0013, west=0.0, other=None),
     by_reading=BY_READING,
     ladder=LADDER,
     numbers=(UNDER_DEFAULTS,),

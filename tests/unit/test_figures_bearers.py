@@ -22,6 +22,7 @@ GIVEN = {
     "Sensitivity": test_cli_sensitivity.made_up,
     "Inversion": lambda: test_frontier_figure.made(0.5),
     "date": lambda: date(1943, 5, 1),
+    "Record | Run | Batch": sepeace.record.load,
 }
 """By the type of a figure's first argument: one to draw."""
 
@@ -40,4 +41,4 @@ def test_a_figure_says_who_bears_a_settlement(name):
 
 
 def test_the_figures_are_found():
-    assert {"windows", "outcomes", "phase", "sensitivity", "frontier", "wish_map"} < set(DRAWN)
+    assert {"windows", "outcomes", "phase", "sensitivity", "frontier", "wish_map", "map"} < set(DRAWN)

@@ -39,7 +39,8 @@ DEPORTED = {
 def told(plan_):
     """Ids of the events in the calendar of a plan, by day."""
     w, names = plan_.world, {event.number: event.id for event in RECORD.events}
-    contacts = (slots.E_CONTACT, slots.E_CONTACT_END, slots.E_MEETING, slots.E_REFRESH)
+    approaches = (slots.E_APPROACH, slots.E_TO_THE_EAST)
+    contacts = (slots.E_CONTACT, slots.E_CONTACT_END, slots.E_MEETING, slots.E_REFRESH, *approaches)
     rows = zip(w.date_day, w.date_kind, w.date_ref, strict=True)
     return {names[ref]: day for day, kind, ref in rows if kind not in contacts}
 

@@ -43,7 +43,7 @@ RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
 # Slow to load, or drawn in by those: imported inside the functions that need them.
 HEAVY = (
     *("matplotlib", "scipy.stats", "pandas", "numba", "scipy.integrate", "scipy.optimize"),
-    *("jinja2", "markupsafe"),
+    *("jinja2", "markupsafe", "PIL"),
 )
 LONGEST = 400
 

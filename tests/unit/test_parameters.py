@@ -158,7 +158,8 @@ def test_numbers_of_the_first_day_do_not_change(name):
 @every_row
 def test_every_column_says_what_it_can_say(row):
     assert row.lever in ("yes", *NO_LEVER)
-    others = ("battlefield", "words", "cap", "feelers", "talks", "peace", "west", *PROFILES, SUPPLIES)
+    machinery = ("battlefield", "words", "cap", "feelers", "talks", "peace", "west", "finland")
+    others = (*machinery, *PROFILES, SUPPLIES)
     assert row.part in (*SYMBOLS, *others)
     assert row.switch in ("", *SWITCHES) and (row.off is None or row.switch)
     assert row.reach is None or (row.reach[0] <= row.quantity.low and row.quantity.high <= row.reach[1])
@@ -211,6 +212,7 @@ ABOUT_NUMBERS = {
     "where_from.py": "the rules of calling off",
     "leaders.py": "what a policy acts through",
     "drawn.py": "the coefficients of the score, drawn together",
+    "finland.py": "what may carry the forecast, each set to its ends",
 }  # fmt: skip
 """Modules that ask a question about a number by its name; what is true of a number stands in its row."""
 

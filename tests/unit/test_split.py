@@ -17,6 +17,7 @@ from sepeace.execution.options import RunOptions
 from sepeace.execution.workers import tasks_of
 from sepeace.figures import wording
 from sepeace.kernel import slots
+from sepeace.kernel.leaders.western_track import tape_west
 from sepeace.model.counterfactual import shapley
 from sepeace.outcomes import line_shifts
 from sepeace.outcomes.causation import bounds_of
@@ -101,7 +102,8 @@ def test_with_every_channel_taken_the_leaders_live_in_the_other_world():
     for campaign in range(6):
         usual_log, log = full_log(), full_log()
         state, _ = run_plain(usual_plan, 1, campaign, usual_log)
-        log.taken, log.their = SETS - 1, usual_log.own
+        log.taken, log.their, log.taped = SETS - 1, usual_log.own, 1
+        tape_west(usual_log.west, usual_log.west, log.tape, True)
         mixed, _ = run_plain(changed, 1, campaign, log)
         assert mixed.front_km != state.front_km or mixed.ended != state.ended
         last = int(min(mixed.ended, state.ended) // 7.0)

@@ -83,7 +83,8 @@ QUIET = (("expectation_noise", 0.0), ("refusal_lesson", 0.0), ("numbers", "prior
 def terms_of(s, p, side, day):
     """What a line holds beside the worth of war, added up from the parameters."""
     if side == slots.GERMANY:
-        return p.ideology[0] + s.premium[0] + p.fear[0] - p.plan[0]
+        hope = p.coalition_hope * (1.0 - s.chance[0]) if day >= 1166.0 else 0.0  # from 31 August 1944
+        return p.ideology[0] + s.premium[0] + p.fear[0] - p.plan[0] + hope
     fear = min(1.0, p.soviet_fear_start + p.soviet_fear_growth * day / 365.25) * p.soviet_fear_scale
     return p.ideology[1] + fear - p.plan[1] + p.aid_per_belief * s.heard[0]
 

@@ -10,7 +10,7 @@ from sepeace.kernel.world import Entry
 from sepeace.quantities import date_of
 from sepeace.record.background import Lock
 from sepeace.record.types import Contact
-from sepeace.scenario.germany_west import TO_THE_EAST
+from sepeace.scenario.approaches import TO_THE_EAST
 
 NEAR_DAYS = 14
 """The record is named beside the end of a war that ends no longer before it than this."""
@@ -47,7 +47,7 @@ def meanings(book: Book, row: Entry, shut: list[Lock]) -> str:
             break
         if one.kind == slots.K_APPROACH and one.cause != slots.C_TO_THE_EAST:
             told |= int(one.first)
-    return "".join(f"; {lock.meaning}" for lock in shut if not told >> (lock.number - 1) & 1)
+    return "".join(f" {wording.capital(lock.meaning)}." for lock in shut if not told >> (lock.number - 1) & 1)
 
 
 def locks(book: Book, row: Entry) -> list[Lock]:

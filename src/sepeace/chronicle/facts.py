@@ -237,8 +237,16 @@ def signed(book: Book, row: Entry) -> Facts:
 
 
 def renewed(book: Book, row: Entry) -> Facts:
-    """The peace is broken."""
+    """The peace is broken: by whom, when, and what of it."""
+    parameters = book.parameters(row.time)
+    day = row.time - row.first
+    at_war = row.time < book.world.west_ends + parameters.west_prolonged * DAYS_PER_MONTH
+    rate = parameters.renewal_rate[row.side] * (parameters.renewal_in_west if at_war else 1.0)
     return {
+        "signed": wording.day_words(day),
+        "line": named_lines.lies(book.ruler, row.second),
+        "west": "was not over yet" if at_war else "was over",
+        "rate": f"{100.0 * rate:.1f} per cent",
         "Leadership": wording.capital(wording.LEADERSHIPS[row.side]),
         "months": f"{row.first / DAYS_PER_MONTH:.0f}",
         "after": f"{book.parameters(row.time).renewal_after:.0f}",

@@ -12,7 +12,17 @@ from sepeace.chronicle import named_lines, wording
 from sepeace.chronicle.campaign_index import Book
 from sepeace.chronicle.event import Event, EventNumbers
 from sepeace.chronicle.facts import TOLD_TERMS
-from sepeace.chronicle.sentences import AFTER_SIGNING, LINES, MAY_RENEW, POSITION, SCALE, Sentence
+from sepeace.chronicle.sentences import (
+    AFTER_SIGNING,
+    LINES,
+    MAY_RENEW,
+    POSITION,
+    SCALE,
+    WEST_ENDS,
+    WHO_BEARS,
+    Sentence,
+)
+from sepeace.chronicle.who_bears import line_at, who_bears
 from sepeace.clocks.storage import WEEK_COLUMNS
 from sepeace.kernel import slots
 from sepeace.kernel.diplomacy.peace import FOLLOWED_MONTHS
@@ -31,10 +41,26 @@ def standing(book: Book) -> Iterator[tuple[float, int, Event]]:
     signed = [row.time for row in book.rows if row.kind == slots.K_SIGNED]
     if not signed:
         return
-    yield signed[0], AFTER, _event(AFTER_SIGNING, signed[0], "after_signing", _after_signing(book, signed[0]))
+    facts = _after_signing(book, signed[0])
+    yield signed[0], AFTER, _event(AFTER_SIGNING, signed[0], "after_signing", facts)
+    yield from _who_bears(book, signed[0])
     ready = signed[0] + book.parameters(signed[0]).renewal_after * DAYS_PER_MONTH
-    if ready < book.state.ended:
-        yield ready, BEFORE, _event(MAY_RENEW, ready, "after_signing", _after_signing(book, signed[0]))
+    for day, sentence in ((ready, MAY_RENEW), (west_ends(book, signed[0]), WEST_ENDS)):
+        if signed[0] < day < book.state.ended:
+            yield day, BEFORE, _event(sentence, day, "after_signing", facts)
+
+
+def _who_bears(book: Book, day: float) -> Iterator[tuple[float, int, Event]]:
+    """Who was alive on the day of a signature, and in whose hands, by its line; one event a group."""
+    line = line_at(book.ruler, book.state.share[slots.MAIN])
+    for row in who_bears(date_of(day), line):
+        facts = {"group": row.group, "text": row.text, "source": row.source}
+        yield day, AFTER, _event(WHO_BEARS, day, "who_bears", facts)
+
+
+def west_ends(book: Book, day: float) -> float:
+    """When the war in the West is taken to end if a separate peace is signed on a day."""
+    return book.world.west_ends + book.parameters(day).west_prolonged * DAYS_PER_MONTH
 
 
 def position_days(book: Book) -> list[tuple[float, int]]:
@@ -90,7 +116,10 @@ def _after_signing(book: Book, day: float) -> dict[str, str]:
     week, parameters = book.week(day), book.parameters(day)
     away = book.world.divisions_west
     rates = parameters.renewal_rate
+    end = west_ends(book, day)
     return {
+        "west": f"goes on, by the model's reckoning to {wording.day_words(end)}" if day < end else "is over",
+        "longer": f"{parameters.west_prolonged:.0f}",
         "front": book.places.front((week[0], week[1], week[2])),
         "east": wording.per_cent(1.0 - away[min(int(day / 7.0), len(away) - 1)]),
         "until": wording.day_words(day + FOLLOWED_MONTHS * DAYS_PER_MONTH),

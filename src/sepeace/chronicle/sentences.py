@@ -40,8 +40,9 @@ SENTENCES: Mapping[tuple[int, int], Sentence] = dict(
     _by_cause({name: table for name, table in _TABLES.items() if name.startswith("K_")})
 )
 """By kind and cause. An event's cause is its calendar entry; that of a leak or an interception the stream."""
-POSITION, LINES, AFTER_SIGNING, MAY_RENEW = (
-    Sentence(**_TABLES[name]) for name in ("POSITION", "LINES", "AFTER_SIGNING", "MAY_RENEW")
+POSITION, LINES, AFTER_SIGNING, MAY_RENEW, WEST_ENDS, WHO_BEARS = (
+    Sentence(**_TABLES[name])
+    for name in ("POSITION", "LINES", "AFTER_SIGNING", "MAY_RENEW", "WEST_ENDS", "WHO_BEARS")
 )
 BEARS: str = _TABLES["BEARS"]["text"]
 FINNISH_BEARS: str = _TABLES["FINNISH_BEARS"]["text"]

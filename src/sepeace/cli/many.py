@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from sepeace.runs.compare_many import Comparisons
     from sepeace.scenario import Scenario
 
+Row = tuple[object, ...]
+Columns = tuple[tuple[str, ...], list[Row]]
+"""Headings, and rows."""
 NAME = "what_ifs"
 """Of the table, the machine output and the figure in a folder."""
 CLEAR = "*"
@@ -60,13 +63,13 @@ def compare_all(asked: Request, names: Sequence[str], every: bool, split: bool |
     folder = results_folder(asked if path is None else replace(asked, out=None))
     from sepeace.runs.compare_many import compare_many
 
-    chosen = _chosen(asked, names)
-    folders = [] if folder is None else [folder / scenario.name for scenario in chosen]
+    what_ifs = chosen(names, asked.set_)
+    folders = [] if folder is None else [folder / scenario.name for scenario in what_ifs]
     known = bool(folders) and all(held_whole(one, asked.campaigns) for one in folders)
     more = [*(["--all"] if every else names), *(["--no-split"] if split is False else [])]
     with resumable(folder, asked, more, folders), advising(asked.quiet):
         found = compare_many(
-            chosen,
+            what_ifs,
             **asked.arguments(),
             readings=split,
             window_days=asked.window_days,
@@ -81,13 +84,13 @@ def compare_all(asked: Request, names: Sequence[str], every: bool, split: bool |
     tell(found.document, asked.json, lambda: map(wrapped, lines(found.document)))
 
 
-def _chosen(asked: Request, names: Sequence[str]) -> list[Scenario]:
-    """The what-ifs with the ``--set`` options on top; all that count without names."""
+def chosen(names: Sequence[str], settings: Sequence[str] | None) -> list[Scenario]:
+    """The what-ifs with the ``--set`` options on top, checked; all that count without names."""
     from sepeace.scenario.checks.several import counted_what_ifs, what_ifs_of
 
     found, warned = [], set[str]()
     for name in names or [scenario.name for scenario in counted_what_ifs()]:
-        found.append(scenario_from(name, asked.set_, warned))
+        found.append(scenario_from(name, settings, warned))
     return list(what_ifs_of(found))
 
 
@@ -130,22 +133,22 @@ def lines(content: CompareAllDocument) -> list[str]:
         content.window_days,
     )
     told = [*content.plain, "", first, f"readings: {readings_of_all(content.what_ifs)}", ORDER, ""]
-    told += [SUMS, *sum_lines(content), ""]
+    told += [SUMS, _laid_out(sum_table(content)), "", WHY_NOT, ""]
     for rung in Rung:
-        told += [table(list(_rung_rows(content, rung)), _rung_heads(rung, content.together)), ""]
-    told += [
-        SHARES_OF_ALL,
-        HOW_SURE.format(together=content.together, clear=CLEAR),
-        "",
-        *_hangs_on(content),
-        "",
-    ]
+        told += [_laid_out(rung_table(content, rung)), ""]
+    told += [SHARES_OF_ALL, HOW_SURE.format(together=content.together, clear=CLEAR), ""]
+    told += [_laid_out(hangs_on_table(content)), "", IMPROBABLE, ""]
     return [*told, *_reservations(content), SHORT]
 
 
-def sum_lines(content: CompareAllDocument) -> list[str]:
-    """The sum check: a table, and why nothing is to be added up."""
-    rows = [
+def _laid_out(made: Columns) -> str:
+    heads, rows = made
+    return table(rows, heads)
+
+
+def sum_table(content: CompareAllDocument) -> Columns:
+    """The sum check: headings, and a row for each step that is added up."""
+    rows: list[Row] = [
         (
             counted_step(row.step, content.window_days),
             f"{points(row.sum_of_differences)} {points_interval(row.ci95)}",
@@ -164,23 +167,23 @@ def sum_lines(content: CompareAllDocument) -> list[str]:
         "changes that do, where any does",
         "at least one takes it away",
     )
-    return [table(rows, heads), "", WHY_NOT]
+    return heads, rows
 
 
 def _often(row: SumCheck) -> str:
     return f"{row.sum_of_gains / row.any:.1f} on average" if row.any > 0.0 else "-"
 
 
-def _rung_heads(rung: Rung, together: int) -> tuple[str, ...]:
-    at_once = f"[95% for all {together} at once]"
-    return RUNGS[rung], "from", "without", "with", "difference, points [95%]", at_once
-
-
-def _rung_rows(content: CompareAllDocument, rung: Rung) -> Iterator[tuple[object, ...]]:
+def rung_table(content: CompareAllDocument, rung: Rung) -> Columns:
+    """One rung: headings, and a row for each what-if."""
+    at_once = f"[95% for all {content.together} at once]"
+    heads = RUNGS[rung], "from", "without", "with", "difference, points [95%]", at_once
+    rows: list[Row] = []
     for row in content.what_ifs:
         (step,) = (one for one in row.ladder if one.rung == rung)
         shares = percent(step.baseline), percent(step.counterfactual)
-        yield (row.scenario, row.branch, *shares, _difference(step), _at_once(step))
+        rows.append((row.scenario, row.branch, *shares, _difference(step), _at_once(step)))
+    return heads, rows
 
 
 def _difference(step: RungAmongAll) -> str:
@@ -192,11 +195,11 @@ def _at_once(step: RungAmongAll) -> str:
     return f"{points_interval(step.ci95_all)}{f' {CLEAR}' if step.shown_all else ''}"
 
 
-def _hangs_on(content: CompareAllDocument) -> list[str]:
+def hangs_on_table(content: CompareAllDocument) -> Columns:
     """How improbable each antecedent is, and the windows under each choice of numbers and each reading."""
     numbers = dict.fromkeys(row.numbers for one in content.what_ifs for row in one.numbers)
     readings = dict.fromkeys(row.strength for one in content.what_ifs for row in one.by_reading)
-    rows = [
+    rows: list[Row] = [
         (
             one.scenario,
             "-" if one.nats is None else f"{one.nats:.1f}",
@@ -211,7 +214,7 @@ def _hangs_on(content: CompareAllDocument) -> list[str]:
         *(NUMBERS_ON_TERMINAL[name] for name in numbers),
         *(f"if {STRENGTHS_ON_TERMINAL[name]}" for name in readings),
     )
-    return [table(rows, heads), "", IMPROBABLE]
+    return heads, rows
 
 
 def _levels(one: ComparedWhatIf, name: str, kind: str) -> str:

@@ -95,6 +95,9 @@ AnySeed = Annotated[
 Campaign = Annotated[
     int, whole_option("--campaign", "K", "Which campaign of the batch, from 0.", 0, LARGEST_CAMPAIGN)
 ]
+AnyCampaign = Annotated[
+    int | None, whole_option("--campaign", "K", "map: this campaign alone.", 0, LARGEST_CAMPAIGN)
+]
 _THREADS = "Threads on the compiled clock, else processes; by default one for each core."
 Workers = Annotated[int | None, whole_option("--workers", "W", _THREADS, 1, MOST_WORKERS)]
 Cluster = Annotated[

@@ -18,7 +18,7 @@ from sepeace.cli.headline import (
     profiles_of,
 )
 from sepeace.cli.output import table
-from sepeace.figures.bearers import FINNISH_SHORT
+from sepeace.figures.bearers import BEARS_OF_THE_MIDDLE, FINNISH_SHORT, SHORT, after_sentence
 from sepeace.figures.wording import assumed
 from sepeace.shapes import Ends
 from sepeace.wording.gap import WAY_NOTE, WAYS, Way
@@ -75,6 +75,7 @@ def summary_lines(content: BatchDocument) -> list[str]:
     lines = [*plain_lines(content), _heading(content), f"readings: {assumed(content)}", ""]
     lines += [*hangs_on_alone(content), *profiles_of(content)]
     lines += [table(outcome_rows(content), ("share of campaigns", "")), "", *ladder_alone(content)]
+    lines += after_lines("", content)
     return [*lines, *_reservations(content)]
 
 
@@ -90,7 +91,22 @@ def comparison_lines(content: CompareDocument) -> list[str]:
     lines += ["", *_difference_lines(content)]
     if content.bears:
         lines += ["", "Who bears what is supposed:", *(f"  {text}" for text in content.bears)]
+    signed = [
+        line
+        for world, one in ((" Without the change.", without), (" With the change.", with_change))
+        for line in (after_lines(world, one) if one.after.settlements else [])
+    ]
+    lines += signed or after_lines("", with_change)
     return [*lines, *_reservations(with_change)]
+
+
+def after_lines(world: str, content: WorldSummary) -> list[str]:
+    """What came after the signatures of a world, and who bears the middle one."""
+    found = content.after
+    if not found.settlements:
+        return ["", f"After a signature.{world} None was signed here. {SHORT}"]
+    lines = ["", f"After a signature.{world} {after_sentence(found)}", "", BEARS_OF_THE_MIDDLE]
+    return [*lines, *(f"  {row.group}: {row.text} ({row.source})" for row in found.bears)]
 
 
 def _heading(content: WorldSummary) -> str:

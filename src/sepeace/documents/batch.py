@@ -82,6 +82,40 @@ class Endings(Document):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BearerRow(Document):
+    """People on whom a settlement falls, and what stood before them by the day of signing."""
+
+    group: Said
+    """Who."""
+    text: Said
+    """Who was alive by that day and in whose hands, in the recorded war."""
+    source: Said
+    """Where that is told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class After(Document):
+    """What came after the signatures: shares of the settlements, which are followed for 36 months."""
+
+    settlements: Count
+    """How many were signed; all that follows is of these."""
+    held: Share | None
+    """Share that both sides kept; null where none was signed."""
+    ci95: Interval
+    """Its 95% interval (Wilson; Clopper and Pearson below five)."""
+    broken_by_germany: Share | None
+    """Share that the German side broke by renewing the war."""
+    broken_by_soviet: Share | None
+    """Share that the Soviet side broke."""
+    median_months: Amount | None
+    """Median months from signing to renewal, over those that were broken; null where none was."""
+    share: float | None
+    """Germany's share in the middle settlement, cut to a thousandth; null where none was signed."""
+    bears: tuple[BearerRow, ...]
+    """Who bears the middle settlement, by its line and the median day of signing; empty without any."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Barriers(Document):
     """Of the campaigns without a settlement, what stopped the attempt that got furthest.
 
@@ -213,6 +247,8 @@ class WorldSummary(Numbered):
     """Mean number of feelers a campaign, by sender."""
     endings: Endings
     """How campaigns ended; shares."""
+    after: After
+    """What came after the signatures, and who bears the middle one."""
     barriers: Barriers
     """What stood in the way of the campaigns without a settlement; shares."""
     finland: Finland = field(default_factory=Finland)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sepeace.record.background import Slip
+from sepeace.record.background import Lock, Slip
 from sepeace.record.news import News
 from sepeace.record.people import Person
 from sepeace.record.types import Contact, Event, FrontKnot, Operation
@@ -131,6 +131,8 @@ class RecordDocument(Sparse):
     """Events beside operations and contacts."""
     parameters: tuple[ParameterRow, ...] | None = None
     """Every number of the model that is not in the record."""
+    locks: tuple[Lock, ...] | None = None
+    """What stood between a German approach and a settlement with the West."""
     slips: tuple[Slip, ...] | None = None
     """What the source document says and the record has instead."""
     people: tuple[Person, ...] | None = None

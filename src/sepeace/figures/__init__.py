@@ -10,7 +10,7 @@
     what_ifs(comparisons)   every what-if beside the war without it, rung by rung
     frontier(inversion)     what a window with a wanted probability would take
     wish_map(day)           willingness to talk over front and believed drift, as of one day
-    map(run)                fronts by date, named lines and sites of crimes on the map, of a record, run or batch
+    map(run)                fronts by date and named lines on the map, of the record, a run or a batch
     map_film(run, path)     the same as a GIF
     save(figure, path)      PNG and SVG
     title(figure)           its title

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 
+from sepeace.documents.batch import After
 from sepeace.files import data_text
 from sepeace.record import load
 from sepeace.ruler import NamedLine, Ruler
@@ -54,6 +55,7 @@ FINNISH_SHORT = (
     "Who bears it: Soviet prisoners in Finnish hands, the people in the camps of East Karelia, Leningrad, "
     "refugees and prisoners handed over, the people of ceded Karelia, and Lapland."
 )
+BEARS_OF_THE_MIDDLE = "Who bears the middle one, by its line and day, as it stood in the recorded war:"
 NOT_COUNTED = "The model computes no victims."
 
 
@@ -75,6 +77,22 @@ def behind(ruler: Ruler) -> tuple[Behind, ...]:
             )
         )
     return tuple(rows)
+
+
+def after_sentence(found: After) -> str:
+    """How many settlements held, who broke the others and when."""
+    low, high = found.ci95
+    if found.held is None or low is None or high is None:
+        return "None was signed."
+    were = "was" if found.settlements == 1 else "were"
+    head = f"{found.settlements:,} {were} signed. Of these {found.held:.0%} [{low:.0%}, {high:.0%}]"
+    head += " held for the three years that are followed"
+    if found.median_months is None:
+        return f"{head}; none was broken."
+    return (
+        f"{head}; the German side broke {found.broken_by_germany:.0%}, the Soviet side "
+        f"{found.broken_by_soviet:.0%}, after {found.median_months:.0f} months in the median."
+    )
 
 
 def sources() -> str:

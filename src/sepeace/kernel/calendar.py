@@ -161,7 +161,7 @@ def contact_ends(s: State, p: Parameters, w: World, t: float, contact: int) -> N
 
 @kernel
 def meeting(s: State, p: Parameters, w: World, log: Log, t: float, contact: int) -> None:
-    """A change lets a contact lead to a meeting or a refusal today, or a feeler leave, on a free road."""
+    """A change lets a contact lead to a meeting or a refusal, or a feeler be sent, if nothing bars it."""
     pair = w.rc_pair[contact]
     side = w.rc_side[contact]
     channel = w.rc_channel[contact]

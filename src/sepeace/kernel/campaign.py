@@ -217,7 +217,7 @@ def handle_war(s: State, p: Parameters, w: World, log: Log, t: float, slot: int)
 def leaves_rates(s: State, w: World, slot: int) -> bool:
     """Whether what was just handled can change no rate of any stream.
 
-    The ends of a battle, an event only told, what the West hears, the day of a landing to come, a week of Finland.
+    Ends of a battle, an event only told, what the West hears, the day of a landing to come, a Finnish week.
     """
     if slot == OPERATION_START or slot == OPERATION_END or slot == FINLAND:
         return True

@@ -33,9 +33,6 @@ WESTERN_BELIEF = _banded(
 FINLAND_LINE = _banded(
     "finland_line", "share", "y_F: the least that Finland takes, on her own ruler", -1.0, 1.8
 )
-FINLAND_LINE = _banded(
-    "finland_line", "share", "y_F: the least that Finland takes, on her own ruler", -1.0, 1.8
-)
 VARIABLES = len(WEEK)
 FORTUNE = WEEK.column("fortune", "fortune", "German fortune of arms")
 FINLAND_ERROR = WEEK.column("finland_error", "share", "her error about what the war is worth")

@@ -16,6 +16,8 @@ LAST_DAY = int(day_of(HORIZON)) + 1200
 """Room for days: three years are followed after a settlement."""
 PART_OF_DAY = 16
 """Lengths of windows are counted in sixteenths of a day."""
+SHARE_PARTS, SHARE_ROOM = 1000, 2000
+"""Germany's share in a settlement is counted in thousandths, from -2 to 2."""
 SENDERS = ("sent_soviet", "sent_leverage", "sent_german", "sent_subordinate", "sent_mediated")
 MEANS = (
     *SENDERS,
@@ -46,6 +48,8 @@ class Totals:
         sums: of the counts in ``MEANS``.
         finland, finland_signed: campaigns in which Finland signed, and how many on each day.
         ladder: how many reached each rung from a wish to a signature.
+        broken: settlements broken, by side; ``renewed``: by days from signing to renewed war.
+        shares: settlements by Germany's share, in thousandths.
     """
 
     campaigns: int = 0
@@ -63,6 +67,9 @@ class Totals:
     finland: int = 0
     finland_signed: NDArray[np.int64] = field(default_factory=_days)
     ladder: Ladder = field(default_factory=Ladder)
+    broken: NDArray[np.int64] = field(default_factory=lambda: _days(2))
+    renewed: NDArray[np.int64] = field(default_factory=_days)
+    shares: NDArray[np.int64] = field(default_factory=lambda: _days(2 * SHARE_ROOM))
 
     def add(self, rows: NDArray[np.void]) -> None:
         """Count rows of outcomes."""
@@ -84,8 +91,17 @@ class Totals:
         self.finland += len(left)
         np.add.at(self.finland_signed, left["finland_signed"], 1)
         self.ladder.add(good)
+        self._add_settled(settled)
         for index, name in enumerate(MEANS):
             self.sums[index] += int(good[name].sum(dtype=np.int64))
+
+    def _add_settled(self, settled: NDArray[np.void]) -> None:
+        """Count who broke which settlements, after how many days, and Germany's shares in all of them."""
+        broken = settled[settled["broken_by"] >= 0]
+        np.add.at(self.broken, broken["broken_by"], 1)
+        np.add.at(self.renewed, broken["followed_until"] - broken["signed"], 1)
+        parts = np.floor(settled["share"] * SHARE_PARTS).astype(np.int64) + SHARE_ROOM
+        np.add.at(self.shares, np.clip(parts, 0, 2 * SHARE_ROOM - 1), 1)
 
     def mean(self, name: str) -> float:
         """Mean of a count over campaigns; 0 without any."""

@@ -96,7 +96,10 @@ class Record:
     def battle(self, name: str) -> Operation | WesternBattle:
         """The operation of the East, or the battle in the West, with this id. Raises KeyError when there is
         none."""
-        return _find((*self.operations, *self.western_battles), name)
+        try:
+            return _find(self.operations, name)
+        except KeyError:
+            return _find(self.western_battles, name)
 
     def contact(self, name: str) -> Contact:
         """The contact with this id. Raises KeyError when there is none."""

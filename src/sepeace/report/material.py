@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sepeace import figures
+from sepeace.chronicle.who_bears import BearerOfADay, who_bears
 from sepeace.figures import bearers
 from sepeace.figures.drawn import Drawn
 from sepeace.figures.series import Band, Series, anatomy_of, bands_of, ruler_of
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from sepeace.runs.run import Event, Run
     from sepeace.scenario import Scenario
 
+MIDDLE_OF_THE_WAR = date(1943, 7, 1)
 GROUND = ("ground_slope", "ground_floor", "ground_roof")
 """Parameters that say how far an operation moves the front."""
 
@@ -212,6 +214,18 @@ class Alone:
     def confidence(self) -> dict[str, str]:
         """How sure the record is of the people west of each named line."""
         return {row.line: row.confidence for row in load().line_scalars}
+
+    @property
+    def alive_on(self) -> date:
+        """The day of the branch, or where there is none the middle of the war that is looked at."""
+        return self.scenario.branch or MIDDLE_OF_THE_WAR
+
+    @property
+    def alive(self) -> list[BearerOfADay]:
+        """Who was alive on that day, where no world has a settlement that says it of its own day."""
+        if any(world.settlements is not None for world in self.worlds):
+            return []
+        return [row for row in who_bears(self.alive_on, None) if not row.lines]
 
     @property
     def by_hand(self) -> list[tuple[Parameter, float]]:

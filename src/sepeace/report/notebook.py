@@ -16,6 +16,7 @@ from sepeace.report.material import picture
 from sepeace.report.rendering import rendered
 from sepeace.runs.batch import Batch
 from sepeace.runs.compare import Comparison
+from sepeace.runs.compare_many import Comparisons
 from sepeace.runs.paired_run import Beside
 from sepeace.runs.run import Run
 from sepeace.runs.sweep import Sweep
@@ -29,6 +30,7 @@ FIGURES: dict[type, str | None] = {
     Beside: None,
     Batch: "windows",
     Comparison: "outcomes",
+    Comparisons: "what_ifs",
     Sweep: "phase",
     Sensitivity: "sensitivity",
     Inversion: "frontier",
@@ -41,8 +43,8 @@ def notebook(result: object) -> str:
     """A result as a few lines of HTML that stand alone: plain words, a small table, a small figure.
 
     Notebooks call it by themselves. A figure's caption says who bears a settlement. Raises BadValue unless
-    ``result`` is one of ``Scenario``, ``Run``, ``Beside``, ``Batch``, ``Comparison``, ``Sweep``,
-    ``Sensitivity``, ``Inversion`` and ``Audit``.
+    ``result`` is one of ``Scenario``, ``Run``, ``Beside``, ``Batch``, ``Comparison``, ``Comparisons``,
+    ``Sweep``, ``Sensitivity``, ``Inversion`` and ``Audit``.
 
     >>> sp.report.notebook(sp.load("uranus_fails")).startswith("<div")
     True

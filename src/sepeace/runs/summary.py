@@ -9,9 +9,13 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from sepeace.documents.batch import Barriers, Contacts, Endings
+from sepeace.chronicle.named_lines import stays_behind
+from sepeace.chronicle.who_bears import BEHIND, line_at, who_bears
+from sepeace.documents.batch import After, Barriers, BearerRow, Contacts, Endings
 from sepeace.outcomes.outcome_rows import BARRIER_CODES, ENDING_CODES
-from sepeace.outcomes.totals import Totals
+from sepeace.outcomes.totals import SHARE_PARTS, SHARE_ROOM, Totals, median
+from sepeace.quantities import DAYS_PER_MONTH
+from sepeace.record import load
 from sepeace.stats.estimates import Estimate, share
 
 
@@ -26,6 +30,7 @@ class Summary:
         window_days: median number of days open among those; not from how many a window counts.
         contacts: mean feelers a campaign by sender, and the Soviet share of soviet and german.
         finland_settled, finland_date: share in which Finland signs, and the median date.
+        after: held or broken, by whom and when; who bears the middle settlement.
         endings, barriers: shares; barriers are of campaigns without a settlement.
 
     >>> found = sp.batch("historical", campaigns=20).summary()
@@ -43,6 +48,7 @@ class Summary:
     window_days: float | None
     contacts: Contacts
     endings: Endings
+    after: After
     barriers: Barriers
     finland_settled: Estimate
     finland_date: date | None
@@ -63,10 +69,41 @@ def summarise(totals: Totals) -> Summary:
         window_days=totals.median_window_days(),
         contacts=_contacts(totals),
         endings=Endings(**_shares(totals.endings, ENDING_CODES, n)),
+        after=after(totals),
         barriers=Barriers(**_shares(totals.barriers, BARRIER_CODES, apart)),
         finland_settled=_estimate(totals.finland, n),
         finland_date=totals.median_day(totals.finland_signed),
     )
+
+
+def after(totals: Totals) -> After:
+    """Held or broken, by whom and when, and who bears the middle settlement."""
+    n, broken = totals.settled, [int(count) for count in totals.broken]
+    held = _estimate(n - sum(broken), n)
+    days, place, signed = median(totals.renewed), median(totals.shares), totals.median_day(totals.signed)
+    middle = None if place is None else (place - SHARE_ROOM) / SHARE_PARTS
+    bears = () if middle is None or signed is None else bears_of(signed, middle)
+    return After(
+        settlements=n,
+        held=held.known,
+        ci95=held.known_ci95,
+        broken_by_germany=broken[0] / n if n else None,
+        broken_by_soviet=broken[1] / n if n else None,
+        median_months=None if days is None else days / DAYS_PER_MONTH,
+        share=middle,
+        bears=bears,
+    )
+
+
+def bears_of(signed: date, share: float) -> tuple[BearerRow, ...]:
+    """Who bears a settlement with this share, signed on a day: those behind its line, then who was alive."""
+    ruler = load().ruler()
+    line = line_at(ruler, share)
+    scalars = {row.line: row for row in load().line_scalars}
+    source = scalars[line or ruler.named_lines[0].id].source
+    behind = BearerRow(group=BEHIND, text=stays_behind(ruler, share), source=source)
+    rows = who_bears(signed, line)
+    return (behind, *(BearerRow(group=row.group, text=row.text, source=row.source) for row in rows))
 
 
 def _estimate(k: int, n: int) -> Estimate:

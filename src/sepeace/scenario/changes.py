@@ -134,9 +134,9 @@ class ContactChange(_Change):
     happens: bool = True
     start: date | None = None
     through: str | None = None
-    answer: str | None = None
     line: str | None = None
     clauses: tuple[str, ...] | None = None
+    answer: str | None = None
     where: str = ""
 
 

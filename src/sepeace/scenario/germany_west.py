@@ -12,20 +12,15 @@ from datetime import date
 from sepeace.kernel import slots
 from sepeace.kernel.clockwork import on_grid
 from sepeace.kernel.world import World
-from sepeace.quantities import EPOCH, HORIZON, day_of
+from sepeace.quantities import day_of
 from sepeace.record import Record
 from sepeace.record.background import Lock
-from sepeace.record.types import Contact
+from sepeace.scenario.approaches import TO_THE_EAST, told_approach
 from sepeace.scenario.changes import ContactChange, EventChange, LeaderChange, PolicyChange
 from sepeace.scenario.scenario import Scenario
 
 HOPE = "hitler_waits"
 """The event from which on Hitler waits for the coalition to part."""
-TO_THE_EAST = "berlin_may_1945"
-"""The one approach across the front line that is confirmed. Hitler was dead: no leader of the model decides
-it."""
-THE_END = "friedeburg_may_1945"
-"""The surrender that ended in one on all fronts: when the war in the East ends, the model decides."""
 FOLLOWS_FROM = {"sunrise_told": "sunrise_1945"}
 """Events of the calendar that tell of an approach, and are void in a campaign in which it was not made."""
 OPENS_THE_REGIME_LOCK = "plotters"
@@ -69,12 +64,6 @@ def happens_on(event: str, record: Record, scenario: Scenario) -> date | None:
     if change is None or (change.start is None and not change.cancel):
         return record.event(event).date
     return None if change.cancel else change.start
-
-
-def told_approach(contact: Contact) -> bool:
-    """Whether a contact is a German approach to the West that left Germany while she fought in the East."""
-    german = contact.pair == "west" and contact.sender == "german" and contact.result != "not_sent"
-    return german and EPOCH <= contact.start < HORIZON and contact.id != THE_END
 
 
 def fill_approaches(world: World, record: Record, scenario: Scenario) -> list[Row]:

@@ -7,17 +7,17 @@ the same way, shared by their daily gain of ground. Movement that nobody can cla
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sepeace.kernel.elementary import natural_log
-from sepeace.quantities import HORIZON, day_of
+from sepeace.quantities import day_of
 from sepeace.record import Record, load
 from sepeace.record.types import Operation, WesternBattle
-from sepeace.scenario.changes import Change, EventChange, OperationChange, by_target
+from sepeace.scenario.changes import EventChange, OperationChange
 from sepeace.scenario.recorded_weeks import MILLION, SECTORS, SPAN, overlap
-from sepeace.scenario.vocabulary import EVENT_ROLES, LANDING
+from sepeace.scenario.vocabulary import EVENT_ROLES
 
 WEST_VALUE = 0.7
 WEST_LEAST_SIZE = 0.5
@@ -90,19 +90,6 @@ def fought(
         level = 1.0 if change is None or change.level is None else change.level
         rows.append(_western(battle, shift, off, level, operations.get(battle.id)))
     return sorted(rows, key=lambda row: (row.start, row.number))
-
-
-def landing(changes: Sequence[Change]) -> tuple[float | None, bool, float]:
-    """Day of a changed landing in France, whether it is cancelled, its share of the recorded divisions."""
-    change = by_target(changes, EventChange).get(LANDING)
-    if change is None:
-        return None, False, 1.0
-    if change.cancel:
-        return day_of(HORIZON + timedelta(days=366)), True, 1.0
-    level = 1.0 if change.level is None else change.level
-    if change.start is not None:
-        return day_of(change.start), False, level
-    return (None if change.level is None else day_of(load().event(LANDING).date)), False, level
 
 
 def _days(start: date, end: date) -> tuple[float, float]:

@@ -43,12 +43,12 @@ from sepeace.scenario.operations import Fought
 from sepeace.scenario.recorded_events import is_given
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import cuts, drawn_values, numbers_of, parameters_of
-from sepeace.scenario.vocabulary import ACTING_EVENTS
+from sepeace.scenario.vocabulary import ACTING_EVENTS, LANDING
 from sepeace.scenario.western import (
     CONFERENCE,
     FORMULA,
-    LANDING,
     LANDING_FIXED_ON,
+    changed_landing,
     fill_expectations,
     fill_landing,
     fill_news,
@@ -244,7 +244,7 @@ def _copied(value: Any) -> Any:
 
 
 def _fill_paths(world: World, record: Record, fought: list[Fought], changes: Sequence[Change]) -> None:
-    ruler, (landing, _, level) = record.ruler(), operations.landing(changes)
+    ruler, (landing, _, level) = record.ruler(), changed_landing(changes)
     world.weights = [float(weight) for weight in ruler.weights]
     world.frontier = ruler.frontier_front
     world.km_west = [float(km) for km in ruler.km_to_berlin]

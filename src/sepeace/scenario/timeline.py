@@ -18,6 +18,7 @@ from sepeace.quantities import EPOCH
 from sepeace.record import Record, load, own_files
 from sepeace.record.types import Contact, Event, Operation, WesternBattle
 from sepeace.scenario import departures
+from sepeace.scenario.approaches import TO_THE_EAST, told_approach
 from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.changes import (
     ALL,
@@ -91,7 +92,8 @@ def timeline(scenario: Departure, record: Record | None = None) -> tuple[Timelin
     """All operations, events and contacts of the record with the scenario's changes, by date.
 
     After a branch the recorded contacts and what armies and armistices decided are left out: there
-    the model decides. Events that only mark the start of an operation are left out always.
+    the model decides. Approaches to the West stay, which are told while the war seems lost. Events
+    that only mark the start of an operation are left out always.
 
     Args:
         scenario: checked, as `load` returns it.
@@ -136,7 +138,7 @@ def _recorded_rows(
         start = entry.date if kind is EventChange else entry.start
         held = branch is None or start < branch
         change = changes.get(entry.id)
-        decided = not is_given(entry, held) if kind is EventChange else kind is ContactChange and not held
+        decided = not is_given(entry, held) if kind is EventChange else _is_outcome(kind, entry, held)
         if change is None and decided:
             continue
         was = None if change is None else f"{start.isoformat()}  {text(entry, None, None)}"
@@ -148,6 +150,14 @@ def _recorded_rows(
             TimelineRow(date=day, kind=name, id=entry.id, text=words, changed=change is not None, was=was)
         )
     return rows
+
+
+def _is_outcome(kind: type[C], entry: Any, held: bool) -> bool:
+    """Whether a row is one that the model decides: a contact from the branch on, approaches apart.
+
+    Those are the record's all along, told while the war seems lost.
+    """
+    return kind is ContactChange and not held and not (told_approach(entry) or entry.id == TO_THE_EAST)
 
 
 def _operation_text(row: Operation, change: OperationChange | None, branch: date | None) -> str:
@@ -348,7 +358,8 @@ def shown_rows(scenario: Departure, record: Record | None = None) -> tuple[Timel
 def _heading(scenario: Departure) -> str:
     if scenario.branch is None:
         return "Time line:"
-    return "Time line from the branch on (changed rows are marked *; contacts from here on are outcomes):"
+    apart = "contacts from here on are outcomes, but for approaches to the West"
+    return f"Time line from the branch on (changed rows are marked *; {apart}):"
 
 
 def row_lines(row: TimelineRow) -> list[str]:

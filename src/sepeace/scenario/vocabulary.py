@@ -99,7 +99,7 @@ LANDING = "second_front"
 """The event of the landing in France: the one that has a level."""
 AGREED, REFUSED = "agreed", "refused"
 ANSWERS = (AGREED, REFUSED)
-"""How the receiver of a contact answers."""
+"""How the receiver of a contact answers. Of Finland only the first can be supposed."""
 OPEN_LINE = "open"
 """In place of a named line: none is named."""
 POLICIES = ("unconditional_surrender", "lend_lease", "occupation")

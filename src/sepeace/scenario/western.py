@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 
 from sepeace.kernel import slots
 from sepeace.kernel.clockwork import on_grid
 from sepeace.kernel.world import World
-from sepeace.quantities import day_of
-from sepeace.record import Record
+from sepeace.quantities import HORIZON, day_of
+from sepeace.record import Record, load
 from sepeace.record.news import NewsKind
-from sepeace.scenario.changes import EventChange
+from sepeace.scenario.changes import Change, EventChange, by_target
 from sepeace.scenario.diplomacy import chance_of
-from sepeace.scenario.operations import Fought, beaten_back, landing
+from sepeace.scenario.operations import Fought, beaten_back
 from sepeace.scenario.recorded_weeks import expectations, joined
 from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.vocabulary import LANDING
 
-LANDING, FORMULA, CONFERENCE = "second_front", "unconditional_surrender", "moscow_conference"
+FORMULA, CONFERENCE = "unconditional_surrender", "moscow_conference"
 """Events with a part of their own."""
 LANDING_FIXED_ON = date(1943, 12, 1)
 """The last day of Tehran: what the West then believes fixes the day of the landing."""
@@ -72,6 +73,19 @@ def fill_landing(world: World, record: Record, scenario: Scenario, fought: Itera
     world.formula_event = record.event(FORMULA).number
 
 
+def changed_landing(changes: Sequence[Change]) -> tuple[float | None, bool, float]:
+    """Day of a changed landing in France, whether it is cancelled, its share of the recorded divisions."""
+    change = by_target(changes, EventChange).get(LANDING)
+    if change is None:
+        return None, False, 1.0
+    if change.cancel:
+        return day_of(HORIZON + timedelta(days=366)), True, 1.0
+    level = 1.0 if change.level is None else change.level
+    if change.start is not None:
+        return day_of(change.start), False, level
+    return (None if change.level is None else day_of(load().event(LANDING).date)), False, level
+
+
 def fill_expectations(world: World, record: Record, scenario: Scenario) -> None:
     """The landing that each leader expects, as told and as a change moves it."""
     changes = scenario.changed(EventChange)
@@ -87,7 +101,7 @@ def fill_expectations(world: World, record: Record, scenario: Scenario) -> None:
     world.west_enters = enters if enters is not None else slots.NEVER
     world.west_ends = day_of(record.event("capitulation").date)
     branch = day_of(scenario.branch) if scenario.branch is not None else 0.0
-    moved, cancelled, _ = landing(scenario.changes)
+    moved, cancelled, _ = changed_landing(scenario.changes)
     world.expect_knot, world.expect_day = expectations(dates)
     world.landing_known, world.landing_day, world.landing_shift = slots.NEVER, slots.NEVER, 0.0
     if cancelled:

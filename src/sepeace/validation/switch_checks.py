@@ -2,8 +2,9 @@
 
 A few campaigns are run twice under the plain clock, as they are and with one switch off. A term of the
 gap must be 0 in every week; a parameter must be 0, an event must not occur. No other term or parameter of a
-switch may go with it, and something must come out otherwise, or nothing where a switch takes out words. A claim without a switch is turned by a reading
-or a parameter instead: then its term must be another. What this ignores: whether the term had the right size.
+switch may go with it, and something must come out otherwise, or nothing where it takes out words alone. A
+claim without a switch is turned by a reading or a parameter instead: then its term must be another. What this
+ignores: whether the term had the right size.
 """
 
 from __future__ import annotations
@@ -87,7 +88,7 @@ def _changed(pairs: list[tuple[Observed, Observed]]) -> int:
 
 
 def _as_far(term: str, changed: int) -> bool:
-    """Whether campaigns come out otherwise where they should, and as they were where only words are others."""
+    """Whether campaigns come out otherwise, or do not where a term is of words alone."""
     return changed == 0 if term in WORDS else changed > 0
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sepeace.cli.options import AnyCampaigns, AnySeed, processes, scenario_from, told_in
+from sepeace.cli import map_figure
+from sepeace.cli.options import AnyCampaign, AnyCampaigns, AnySeed, processes, scenario_from, told_in
 from sepeace.cli.output import check_file, emit_json, note, progress
 from sepeace.cli.request import Request, with_options
 from sepeace.cli.verbs.invert import parsed as levers
@@ -20,7 +21,7 @@ from sepeace.cli.verbs.sensitivity import points_option
 from sepeace.cli.verbs.sweep import FORM
 from sepeace.cli.verbs.sweep import parsed as ranges
 from sepeace.documents.figure import FigureDocument
-from sepeace.errors import BadUsage, BadValue, CannotWrite, UnknownName, nearest
+from sepeace.errors import BadUsage, BadValue, UnknownName, nearest
 from sepeace.files import replacing
 from sepeace.quantities import parse_date
 
@@ -28,8 +29,11 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from sepeace.execution.options import Progress
+    from sepeace.runs.compare_many import Comparisons
 
 RUN = ("campaigns", "seed", "given", "set")
+ALL = "all"
+"""What the figure of what-ifs is drawn of, in place of a scenario."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +56,7 @@ SOURCES = {
     "anatomy": BATCH,
     "finland": BATCH,
     "frontier": Source(makes="sepeace.inverse.invert.invert", kind="Inversion", takes=(*RUN, "target", "by")),
+    "map": Source(makes="sepeace.cli.map_figure.of_scenario", kind="Batch", takes=(*RUN, *map_figure.OF_MAP)),
     "outcomes": Source(makes="sepeace.runs.compare.compare", kind="Comparison"),
     "phase": Source(makes="sepeace.runs.sweep.sweep", kind="Sweep", takes=(*RUN, "vary")),
     "sensitivity": Source(
@@ -59,6 +64,7 @@ SOURCES = {
         kind="Sensitivity",
         takes=(*RUN, "parameters", "points"),
     ),
+    "what_ifs": Source(makes="sepeace.runs.compare_many.compare_many", kind="Comparisons"),
     "willingness": BATCH,
     "windows": BATCH,
     "wish_map": Source(makes="", kind="", takes=("day",)),
@@ -79,13 +85,16 @@ class FigureOptions:
     parameters: list[str] | None
     points: int | None
     day: str | None
+    campaign: int | None
+    dates: list[str] | None
+    lines: list[str] | None
 
     def made(self) -> dict[str, object]:
         """Those that were given."""
         return {name: value for name, value in asdict(self).items() if value is not None and value != []}
 
 
-SPELLED = {"campaigns": "-n/--campaigns", "parameters": "--parameter"}
+SPELLED = {"campaigns": "-n/--campaigns", "parameters": "--parameter", **map_figure.KEYS}
 
 
 def _name(text: str) -> str:
@@ -98,7 +107,8 @@ def _name(text: str) -> str:
 
 
 @with_options(
-    "name source out campaigns seed workers given set_ vary target by parameter points day quiet json"
+    "name source out campaigns seed workers given set_ vary target by parameter points day campaign "
+    "date line quiet json"
 )
 def figure(
     request: Request,
@@ -110,10 +120,12 @@ def figure(
         typer.Argument(
             metavar="SCENARIO|DIR",
             help="A scenario, which is run, or a results folder, which is read (./NAME where a scenario "
-            "has its name).",
+            "has its name); all for what_ifs. Of a map also: record, the recorded front.",
         ),
     ],
-    out: Annotated[str, typer.Option("-o", "--out", metavar="FILE", help="A file .png or .svg.")],
+    out: Annotated[
+        str, typer.Option("-o", "--out", metavar="FILE", help="A file .png or .svg; of a map also .gif.")
+    ],
     campaigns: AnyCampaigns = None,
     seed: AnySeed = None,
     vary: Annotated[
@@ -134,6 +146,15 @@ def figure(
         str | None,
         typer.Option("--day", metavar="DATE", help="wish_map: by default that of the scenario's branch."),
     ] = None,
+    campaign: AnyCampaign = None,
+    date: Annotated[
+        list[str] | None,
+        typer.Option("--date", metavar="DATE", help="map: a front of this day; up to five of them."),
+    ] = None,
+    line: Annotated[
+        list[str] | None,
+        typer.Option("--line", metavar="NAME", help="map: this line alone, or those named; none for none."),
+    ] = None,
 ) -> None:
     """One figure as one file.
 
@@ -144,11 +165,10 @@ def figure(
     Example:
       sepeace figure windows historical -n 1000 -o windows.svg
       sepeace figure phase out/citadel -o phase.png
+      sepeace figure map record -o war.gif
     """
     path = check_file(out)
-    if path.suffix.lower() not in (".png", ".svg"):
-        allowed = "a name that ends in .png or .svg"
-        raise CannotWrite("a figure is a PNG or an SVG file", given=out, allowed=allowed, key="-o/--out")
+    map_figure.check_kind(name, path, out)
     asked = FigureOptions(
         campaigns=campaigns,
         seed=seed,
@@ -160,36 +180,48 @@ def figure(
         parameters=parameter,
         points=points,
         day=day,
+        campaign=campaign,
+        dates=date,
+        lines=line,
     )
-    drawn = _drawn(name, source, asked, processes(request.workers), progress(request.quiet))
+    draw = map_figure.drawing(date, line, path) if name == "map" else _of(name)
+    drawn = _drawn(name, source, asked, draw, processes(request.workers), progress(request.quiet))
     content = _written(name, drawn, path)
     note(f"wrote {path}", request.quiet)
     if request.json:
         emit_json(content)
 
 
-def _drawn(name: str, source: str, asked: FigureOptions, workers: int, tell: Progress | None) -> Figure:
-    """The figure of a scenario or of a folder."""
+def _of(name: str) -> Callable[[Any], Figure]:
     from sepeace import figures
-    from sepeace.figures.plot_phase import MOST_AXES
-    from sepeace.figures.style import warn
-    from sepeace.runs.compare import Comparison
-    from sepeace.runs.read import read
-    from sepeace.scenario.library import shipped
 
     draw: Callable[[Any], Figure] = getattr(figures, name)
-    if Path(source).is_dir() and source not in shipped():
-        _check(name, asked, (), "of a results folder")
-        found: object = read(source)
-        if isinstance(found, Comparison) and SOURCES[name] is BATCH:
-            found = found.counterfactual  # the world that a batch of the scenario would be
-        if type(found).__name__ != SOURCES[name].kind:
-            kind = type(found).__name__
-            kinds = (kind, BATCH.kind) if isinstance(found, Comparison) else (kind,)
-            fitting = [one for one, row in SOURCES.items() if row.kind in kinds]
-            message = f"this figure is not drawn of a {kind.lower()}, which the folder holds"
-            raise BadUsage(message, given=name, allowed=fitting, file=source, key="NAME")
-        return draw(found)
+    return draw
+
+
+def _drawn(
+    name: str,
+    source: str,
+    asked: FigureOptions,
+    draw: Callable[[Any], Figure],
+    workers: int,
+    tell: Progress | None,
+) -> Figure:
+    """The figure of a scenario or of a folder."""
+    from sepeace.figures.plot_phase import MOST_AXES
+    from sepeace.figures.style import warn
+    from sepeace.scenario.library import shipped
+
+    if name == "what_ifs":
+        return draw(_every_what_if(source, asked, workers, tell))
+    if Path(source).is_dir() and source not in (*shipped(), map_figure.RECORD):
+        _check(name, asked, map_figure.OF_MAP if name == "map" else (), "of a results folder")
+        found = _in_folder(name, source)
+        return draw(map_figure.of_folder(found, source, asked.campaign) if name == "map" else found)
+    if name == "map":
+        given = asked.made()
+        _check(name, asked, map_figure.takes_of(source, given, RUN), map_figure.called(source, given))
+        return draw(map_figure.of_scenario(source, given, workers, tell))
     _check(name, asked, SOURCES[name].takes, "of a scenario")
     chosen = scenario_from(source, asked.set)
     if name == "wish_map":
@@ -214,6 +246,37 @@ def _drawn(name: str, source: str, asked: FigureOptions, workers: int, tell: Pro
     with told_in(source):
         module, _, make = SOURCES[name].makes.rpartition(".")
         return draw(getattr(import_module(module), make)(chosen, **words))
+
+
+def _every_what_if(source: str, asked: FigureOptions, workers: int, tell: Progress | None) -> Comparisons:
+    """All what-ifs side by side; of other readings the figure has nothing."""
+    from sepeace.cli.many import chosen
+    from sepeace.runs.compare_many import compare_many
+
+    if source != ALL:
+        message = "this figure is drawn of all what-ifs; a folder of them holds it already"
+        raise BadUsage(message, given=source, allowed=ALL, key="SCENARIO|DIR")
+    _check("what_ifs", asked, SOURCES["what_ifs"].takes, "of all scenarios")
+    words: dict[str, Any] = {"workers": workers, "progress": tell, **asked.made()}
+    words.pop("set", None)
+    return compare_many(chosen((), asked.set), readings=False, **words)
+
+
+def _in_folder(name: str, source: str) -> object:
+    """What a results folder holds, if this figure is drawn of it."""
+    from sepeace.runs.compare import Comparison
+    from sepeace.runs.read import read
+
+    found: object = read(source)
+    if isinstance(found, Comparison) and SOURCES[name].kind == BATCH.kind:
+        found = found.counterfactual  # the world that a batch of the scenario would be
+    if type(found).__name__ != SOURCES[name].kind:
+        kind = type(found).__name__
+        kinds = (kind, BATCH.kind) if isinstance(found, Comparison) else (kind,)
+        fitting = [one for one, row in SOURCES.items() if row.kind in kinds]
+        message = f"this figure is not drawn of a {kind.lower()}, which the folder holds"
+        raise BadUsage(message, given=name, allowed=fitting, file=source, key="NAME")
+    return found
 
 
 def _check(name: str, asked: FigureOptions, takes: Sequence[str], of: str) -> None:
@@ -243,8 +306,9 @@ def _written(name: str, drawn: Figure, path: Path) -> FigureDocument:
     from sepeace import figures
     from sepeace.figures.files import png, svg
 
-    content = svg(drawn).encode() if path.suffix.lower() == ".svg" else png(drawn)
-    with replacing(path) as temporary:
-        temporary.write_bytes(content)
+    if path.suffix.lower() != map_figure.FILM:  # a film has been written, frame by frame
+        content = svg(drawn).encode() if path.suffix.lower() == ".svg" else png(drawn)
+        with replacing(path) as temporary:
+            temporary.write_bytes(content)
     title, caption, banner = figures.title(drawn), figures.caption(drawn), figures.banner(drawn) or None
     return FigureDocument(figure=name, file=str(path), title=title, caption=caption, banner=banner)

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from sepeace.documents.facts import ClaimRow, ParameterRow
     from sepeace.model.parameters import Parameter
 
-PARTS = ("contacts", "news", "operations", "fronts", "events", "parameters", "slips", "people", "claims")
+PARTS = (
+    *("contacts", "news", "operations", "fronts", "events", "parameters", "slips", "people", "locks"),
+    "claims",
+)
 
 
 def _part(text: str) -> str:
@@ -37,8 +40,8 @@ def record(
     """The facts and numbers that every run starts from.
 
     Contacts with evidence grades, what the West heard of them, operations with scores, fronts, events,
-    corrected slips, people; every parameter of the model with its symbol, unit, range and source; and what
-    stands for each claim of the source document.
+    locks, corrected slips, people; every parameter of the model with its symbol, unit, range and source; and
+    what stands for each claim of the source document.
 
     \b
     Example:
@@ -185,6 +188,7 @@ _ROWS: dict[str, Callable[[Any], Sequence[Any]]] = {
     "fronts": lambda loaded: sorted(loaded.front, key=lambda knot: (knot.date, knot.sector)),
     "events": lambda loaded: sorted(loaded.events, key=lambda event: (event.date, event.number)),
     "parameters": lambda loaded: _all_parameters(),
+    "locks": lambda loaded: loaded.locks,
     "slips": lambda loaded: loaded.slips,
     "people": lambda loaded: loaded.people,
     "claims": _claims,
@@ -253,6 +257,11 @@ _TABLES: dict[str, tuple[str, tuple[str, ...], Callable[[Any], tuple[object, ...
         "each campaign draws its own value from the range",
         ("name", "symbol", "default", "range", "unit", "drawn", "meaning", "source"),
         _parameter,
+    ),
+    "locks": (
+        "What stood between a German approach and a settlement with the West; the first event shuts it",
+        ("id", "lock", "shut by", "opened by", "source"),
+        lambda row: (row.id, row.name, ", ".join(row.shut_by), row.opened_by or "-", row.source),
     ),
     "slips": (
         "What the source document says and the record has instead",

@@ -1,1 +1,2 @@
-"""The map of the theatre: coasts and rivers, fronts between the tracks of the record, sites of crimes, its film."""
+"""The map of the theatre: coasts and rivers, fronts between the tracks of the record, sites of crimes, its
+film."""

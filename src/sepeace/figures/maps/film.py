@@ -1,7 +1,7 @@
-"""The map as a film: a GIF of one campaign, of a batch or of the record, from the first day of the war to its last.
+"""The map as a film: a GIF of one campaign, of a batch or of the record, from the first day to the last.
 
-Always as many frames, at equal steps of time. What does not move is drawn once; the front, the day, and the sites
-of crimes that have happened by then are drawn anew on each frame.
+Always as many frames, at equal steps of time. What does not move is drawn once, the front and the day anew on
+each frame. The sites of crimes stand in all of them, hollow until their day: a war that ends early ends none.
 """
 
 from __future__ import annotations
@@ -24,10 +24,8 @@ from sepeace.files import replacing
 from sepeace.record import load
 
 if TYPE_CHECKING:
-    from matplotlib.artist import Artist
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-    from PIL.Image import Image
+    from PIL.Image import Image as Picture
 
     from sepeace.record import Record
     from sepeace.runs.batch import Batch
@@ -37,14 +35,15 @@ FRAMES = 96
 DPI = 80
 FRAME_MS, LAST_MS = 150, 5_000
 """How long a frame stands, and the last one, in thousandths of a second."""
-COLOURS = 160
+COLOURS, TRIED = 160, 12
+"""Colours of a film; of so many frames one tells where names are in the way of the front."""
 
 Pixels = NDArray[np.uint8]
 
 
 @takes(*KINDS)
 def map_film(shown: Record | Run | Batch, path: str | Path, lines: Sequence[str] | None = None) -> Path:
-    """Write the map as a film: the front of each day, with the sites of crimes as they happen.
+    """Write the map as a film: the front of each day, and the sites of crimes, hollow until their day.
 
     Args:
         shown: the record, one campaign, or a batch, of which each sector's median is drawn.
@@ -63,15 +62,20 @@ def map_film(shown: Record | Run | Batch, path: str | Path, lines: Sequence[str]
     >>> sp.figures.map_film(sp.record.load(), "war.gif").name
     'war.gif'
     """
-    target = Path(path)
-    if target.suffix.lower() != ".gif":
+    film(shown, Path(path), lines)
+    return Path(path)
+
+
+def film(shown: Record | Run | Batch, path: Path, lines: Sequence[str] | None) -> Figure:
+    """The same; gives the figure that the frames were drawn on, with title and caption."""
+    if path.suffix.lower() != ".gif":
         raise CannotWrite("a film is a GIF file", given=str(path), allowed="a name that ends in .gif")
     told = told_of(shown)
     scene = Scene(told, lines)
     pictures = [scene.frame(day) for day in days_of_frames(told)]
-    with replacing(target) as temporary:
+    with replacing(path) as temporary:
         write(pictures, style.caption(scene.figure), temporary)
-    return target
+    return scene.figure
 
 
 def days_of_frames(told: Told) -> list[date]:
@@ -86,7 +90,7 @@ def write(pictures: Sequence[Pixels], comment: str, path: Path) -> None:
 
     last = Image.fromarray(pictures[-1]).quantize(COLOURS)
 
-    def few(picture: Pixels) -> Image:
+    def few(picture: Pixels) -> Picture:
         return Image.fromarray(picture).quantize(palette=last, dither=Image.Dither.NONE)
 
     first, *rest = (few(picture) for picture in pictures)
@@ -96,28 +100,32 @@ def write(pictures: Sequence[Pixels], comment: str, path: Path) -> None:
 
 
 class Scene:
-    """The map of one war, drawn but for what moves; its frames are asked for in order of time."""
+    """The map of one war, drawn but for what moves."""
 
     def __init__(self, told: Told, lines: Sequence[str] | None) -> None:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
 
         self.told = told
         reading, bearing = how_to_read(told), bearers.caption(told.ruler)
-        self.figure, self.board, key = sheet(None, f"{reading} {bearing}")
+        self.figure, self.board, key = sheet(None, told.under, f"{reading} {bearing}")
         self.figure.set_dpi(DPI)
         named = lines_named(lines)
         parts.ground(self.board)
         parts.named_lines(self.board, named, stressed(told))
-        busy = parts.busy_points(line for _, line in named)
-        parts.names(self.board, sites(), busy, np.empty((0, 2)))
+        # Names keep away from where the front will be, as far as some of its days tell.
+        fields = [told.on(day) for day in days_of_frames(told)[::TRIED]]
+        busy = parts.busy_points([*(line for _, line in named), *(fronts.line(km) for km in fields)])
+        parts.site_marks(self.board, sites(), "white")
+        parts.names(self.board, sites(), busy, np.vstack([fronts.marks(km) for km in fields]))
         parts.key_axes(key, ROWS)
         self.moving = self._moving()
-        self.dated = self._dated(parts.site_rows(key, parts.key_rows(key, (), told, named)))
+        parts.site_rows(key, parts.key_rows(key, (), told, named))
         style.head(self.figure, self.board, told.title, told.under)
         style.foot(self.figure, reading, bearing)
-        self.canvas = FigureCanvasAgg(self.figure)
+        canvas: Any = FigureCanvasAgg(self.figure)  # has no types of its own
+        self.canvas = canvas
         self.canvas.draw()
-        self.ground, self.kept = self.canvas.copy_from_bbox(self.figure.bbox), 0
+        self.ground = self.canvas.copy_from_bbox(self.figure.bbox)
 
     def _moving(self) -> dict[str, Any]:
         """What moves: the front, its marks, the recorded front, the day and what has become of the war."""
@@ -129,6 +137,7 @@ class Scene:
         made = {
             "front": ax.plot([], [], color=colour, linewidth=2.8, gid="front", **rim)[0],
             "marks": ax.plot([], [], animated=True, **style.point("o", 7.0, colour, clip_on=True))[0],
+            "sites": ax.plot([], [], animated=True, **style.point("s", 6.0, "black", clip_on=True))[0],
             "day": ax.text(0.018, 0.982, "", fontsize=style.LARGE, weight="bold", gid="day", **corner),
             "news": ax.text(0.018, 0.925, "", fontsize=style.SMALL, gid="news", **corner),
         }
@@ -136,18 +145,6 @@ class Scene:
             words.set_path_effects(style.halo(4.0))
         if not self.told.recorded:
             made = {"recorded": ax.plot([], [], gid="recorded", **beside)[0], **made}
-        return made
-
-    def _dated(self, rows: Sequence[tuple[parts.Site, list[Any]]]) -> list[tuple[date, list[Artist]]]:
-        """What is shown from a day on: mark, number and words of each site."""
-        made = []
-        look = style.point("s", 6.0, "black", clip_on=True, zorder=5.0, animated=True)
-        for site, words in rows:
-            number = next(text for text in self.board.texts if text.get_gid() == f"site-{site.number}")
-            shown: list[Artist] = [*self.board.plot(*site.at, gid="site", **look), number, *words]
-            for one in shown:
-                one.set_animated(True)
-            made.append((site.day, shown))
         return made
 
     def frame(self, day: date) -> Pixels:
@@ -158,20 +155,13 @@ class Scene:
         moving["marks"].set_data(*fronts.marks(km).T)
         if "recorded" in moving:
             moving["recorded"].set_data(*fronts.line(front_on(*recorded(load()), day)).T)
+        moving["sites"].set_data(*np.array([site.at for site in sites() if site.day <= day]).T)
         moving["day"].set_text(wording.day(day))
         moving["news"].set_text(self._news(day))
-        self._keep([one for since, shown in self.dated if since <= day for one in shown])
+        self.canvas.restore_region(self.ground)
         for one in moving.values():
             one.axes.draw_artist(one)
         return np.array(self.canvas.buffer_rgba())[:, :, :3]
-
-    def _keep(self, happened: Sequence[Any]) -> None:
-        """Draw what has newly happened, once and for all later frames."""
-        self.canvas.restore_region(self.ground)
-        for one in happened[self.kept :]:
-            one.axes.draw_artist(one)
-        if len(happened) > self.kept:
-            self.ground, self.kept = self.canvas.copy_from_bbox(self.figure.bbox), len(happened)
 
     def _news(self, day: date) -> str:
         """What has become of the war by then, under the day."""

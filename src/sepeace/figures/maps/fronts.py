@@ -1,11 +1,13 @@
-"""The front of a day as a line on the map: known on three tracks, drawn between them after fronts of the record.
+"""The front of a day as a line on the map: known on three tracks, drawn between them after fronts of the
+record.
 
-A sector's front is kilometres along its track, and the track is the row of places that the record has for it. Of
-what lies between two tracks the model says nothing. The line there has a shape put together from the fronts and
-lines of the record, each weighed by how near its own three fronts are to those of the day (the inverse square of
-the distance in kilometres: Shepard 1968). A shape is a curve from one end of a stretch to the other, turned and
-stretched as a whole, so the line goes exactly through the three places of the day, and on a day whose front is in
-the record it is that front. From the outer tracks it runs to the sea, whose places by kilometres are judgement.
+A sector's front is kilometres along its track, and the track is the row of places that the record has for it.
+Of what lies between two tracks the model says nothing. The line there has a shape put together from the
+fronts and lines of the record, each weighed by how near its own three fronts are to those of the day (the
+inverse square of the distance in kilometres: Shepard 1968). A shape is a curve from one end of a stretch to
+the other, turned and stretched as a whole, so the line goes exactly through the three places of the day, and
+on a day whose front is in the record it is that front. From the outer tracks it runs to the sea, whose places
+by kilometres are judgement.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sepeace.figures.maps.land import data_text, on_map
 from sepeace.figures.places import Floats
@@ -24,6 +27,7 @@ from sepeace.record.own import lines_of
 from sepeace.record.parse import Text, read_row
 from sepeace.record.types import SECTORS, Confidence
 
+Curve = NDArray[np.complex128]
 BERLIN = "Berlin"
 STEPS = 33
 """Points of a stretch between two tracks."""
@@ -34,8 +38,9 @@ UNDATED = {
     "frontier_1938": (460.0, 300.0, 175.0),
     "dnieper": (460.0, 540.0, 555.0),
 }
-"""Lines without a day that lend their shape, and where they cross the tracks: the frontier of 1941 by definition,
-that of 1938 near Pskov and Brody and halfway to Minsk, the Dnieper line near Pskov, Orsha and Kiev (judgement)."""
+"""Lines without a day that lend their shape, and where they cross the tracks: the frontier of 1941 by
+definition, that of 1938 near Pskov and Brody and halfway to Minsk, the Dnieper line near Pskov, Orsha and
+Kiev (judgement)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,12 +75,12 @@ class Track:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """A front of the record: its kilometres on the tracks, and three stretches of shape (STEPS) in the plane of
-    complex numbers, from 0 to 1: north to centre, centre to south, south to the sea. A stretch without length is
-    straight."""
+    """A front of the record: its kilometres on the tracks, and three stretches of shape (STEPS) in the plane
+    of complex numbers, from 0 to 1: north to centre, centre to south, south to the sea. A stretch without
+    length is straight."""
 
     km: tuple[float, float, float]
-    stretches: tuple[Floats, Floats, Floats]
+    stretches: tuple[Curve, Curve, Curve]
 
 
 @cache
@@ -160,16 +165,18 @@ def _shape(line: Floats, km: tuple[float, float, float]) -> Shape:
     return Shape(km=km, stretches=(first, second, third))
 
 
-def _stretch(points: Floats) -> Floats:
+def _stretch(points: Floats) -> Curve:
     """A curve from 0 to 1 in the complex plane, at equal steps of its own length."""
     plane = points[:, 0] + 1j * points[:, 1]
     chord = plane[-1] - plane[0]
     even = np.linspace(0.0, 1.0, STEPS)
     if len(points) < 3 or chord == 0:
-        return even.astype(complex)
+        return np.asarray(even, dtype=complex)
     way = np.concatenate(([0.0], np.cumsum(np.abs(np.diff(plane)))))
     found = (plane - plane[0]) / chord
-    return np.interp(even * way[-1], way, found.real) + 1j * np.interp(even * way[-1], way, found.imag)
+    at = even * way[-1]
+    curve = np.interp(at, way, found.real) + 1j * np.interp(at, way, found.imag)
+    return np.asarray(curve, dtype=complex)
 
 
 def weights(km: Sequence[float]) -> Floats:

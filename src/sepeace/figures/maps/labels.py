@@ -16,8 +16,8 @@ WAYS = np.column_stack((np.cos(TURNS), np.sin(TURNS)))
 GAPS = (4.0, 10.0, 18.0, 28.0)
 """Room between a point and its name, in points of type."""
 ON_A_NAME, ON_THE_DRAWING, OUTSIDE, FAR = 1_000.0, 1.0, 10_000.0, 0.9
-"""What costs a name how much: another name under it, a point of the drawing under it, the frame's edge, a point of
-type of distance."""
+"""What costs a name how much: another name under it, a point of the drawing under it, the frame's edge, a
+point of type of distance."""
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ class Sheet:
         half = 0.5 * np.array([LETTER * size * len(text), 1.25 * size])
         tries = np.vstack([point + WAYS * (half + gap) for gap in GAPS])
         costs = self._costs(tries, half) + FAR * np.repeat(GAPS, len(WAYS))
-        best = tries[int(np.argmin(costs))]
+        best: Floats = tries[int(np.argmin(costs))]
         self.keep(best, half)
         return best
 

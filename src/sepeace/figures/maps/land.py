@@ -1,9 +1,9 @@
 """Land, lakes and rivers of the theatre, and the projection of the map.
 
-The file ``data/theatre.json`` is Natural Earth 1:50m, clipped by ``docs/clip_coastline.py``; it says what it is made
-of, and which modern reservoirs were left out. Coasts are those of today. The projection is Lambert's conformal
-conic on a sphere (Snyder 1987, Map Projections: A Working Manual, pp. 106-107): kilometres east and north of a
-middle, true to scale on two parallels.
+The file ``data/theatre.json`` is Natural Earth 1:50m, clipped by ``docs/clip_coastline.py``; it says what it
+is made of, and which modern reservoirs were left out. Coasts are those of today. The projection is Lambert's
+conformal conic on a sphere (Snyder 1987, Map Projections: A Working Manual, pp. 106-107): kilometres east and
+north of a middle, true to scale on two parallels.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ PARALLELS = (46.0, 61.0)
 class Theatre:
     """Rings and lines in degrees, a row a point (east, north), and the words of the file's head.
 
-    land: coasts; a sea inside the land, such as the Caspian, is a ring inside a ring. lakes, rivers: the same.
+    land: coasts; a sea inside the land, such as the Caspian, is a ring inside a ring. lakes, rivers: the
+    same.
     """
 
     land: tuple[Floats, ...]

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 VIEW = (-1440.0, 1400.0, -1330.0, 1290.0)
 """West, east, south and north of the map, in kilometres from its middle."""
-SCALE_KM = 500.0
+SCALE_KM, SIDE_DEGREES = 500.0, 1.0
+"""Length of the bar of the scale; longest side of a coast that is drawn straight."""
 HEADS = {
     (True, True): "Front on",
     (True, False): "Front on; thin and grey: as recorded",
@@ -75,8 +76,16 @@ def ground(ax: Axes) -> None:
 
 
 def map_closed(rings: Iterable[Floats]) -> Iterable[Floats]:
-    """Rings with their first point once more at the end."""
-    return (np.vstack([ring, ring[:1]]) for ring in rings)
+    """Rings in degrees with their first point once more at the end, and points on each long side.
+
+    A parallel is curved on the map: a long straight side would cut through it.
+    """
+    for ring in rings:
+        whole = np.vstack([ring, ring[:1]])
+        long = np.max(np.abs(np.diff(whole, axis=0)), axis=1)
+        pieces = np.maximum(1, np.ceil(long / SIDE_DEGREES)).astype(int)
+        even = np.concatenate([*(n + np.arange(k) / k for n, k in enumerate(pieces)), [len(pieces)]])
+        yield np.column_stack([np.interp(even, np.arange(len(whole)), whole[:, axis]) for axis in (0, 1)])
 
 
 def named_lines(ax: Axes, lines: Sequence[tuple[NamedLine, Floats]], stressed: Sequence[str]) -> None:
@@ -115,11 +124,13 @@ def day_front(ax: Axes, told: Told, day: date, stroke: tuple[str, Any, str]) -> 
     ax.plot(*fronts.marks(km).T, **style.point(mark, 6.8, colour, clip_on=True, zorder=3.4))
 
 
-def site_marks(ax: Axes, shown: Sequence[Site]) -> None:
-    """The sites of crimes, a black square each."""
+def site_marks(ax: Axes, shown: Sequence[Site], inside: str = "black") -> None:
+    """The sites of crimes, a square each, black or hollow."""
     if shown:
         at = np.array([site.at for site in shown])
-        ax.plot(*at.T, gid="sites", **style.point("s", 6.0, "black", clip_on=True, zorder=5.0))
+        rim = "white" if inside == "black" else "black"
+        look = {"clip_on": True, "zorder": 5.0, "markeredgecolor": rim}
+        ax.plot(*at.T, gid="sites", **style.point("s", 6.0 if inside == "black" else 5.0, inside, **look))
 
 
 def names(ax: Axes, shown: Sequence[Site], busy: Floats, taken: Floats) -> None:
@@ -131,7 +142,8 @@ def names(ax: Axes, shown: Sequence[Site], busy: Floats, taken: Floats) -> None:
     """
     frame = style.in_points(ax, np.reshape(VIEW, (2, 2)).T)
     sheet = Sheet(low=frame[0] + 2.0, high=frame[1] - 2.0, drawn=style.in_points(ax, busy))
-    marks = np.array([one.at for one in (*shown, *towns(), *_inside(capitals()))])
+    named = [*towns(), *_inside(capitals())]
+    marks = np.array([*(one.at for one in shown), *(one.at for one in named)])
     for at in style.in_points(ax, np.vstack([marks, taken])):
         sheet.keep(at, np.array([4.0, 4.0]))
     scale = style.in_points(ax, np.array([[0.0, 0.0], [1.0, 1.0]]))
@@ -144,7 +156,8 @@ def names(ax: Axes, shown: Sequence[Site], busy: Floats, taken: Floats) -> None:
         if float(np.hypot(*offset)) > FAR_FROM:
             ax.plot(*np.array([at, at + away]).T, color=style.PALE, linewidth=0.8, zorder=2.9)
         usual: dict[str, Any] = {"fontsize": size, "ha": "center", "va": "center", "zorder": 6.0}
-        ax.text(*(at + away), text, path_effects=style.halo(2.4), clip_on=True, **{**usual, **look})
+        across, up = at + away
+        ax.text(across, up, text, path_effects=style.halo(2.4), clip_on=True, **{**usual, **look})
 
     for site in shown:
         put(site.at, str(site.number), NUMBER_SIZE, weight="bold", color="black", gid=f"site-{site.number}")
@@ -222,7 +235,8 @@ def busy_points(lines: Iterable[Floats]) -> Floats:
 
 
 def key_rows(ax: Axes, days: Sequence[date], told: Told, lines: Sequence[tuple[NamedLine, Floats]]) -> float:
-    """Fronts and lines, from the top of the key down; the height that is left, in rows counted from the top."""
+    """Fronts and lines, from the top of the key down; the height that is left, in rows counted from the
+    top."""
     row = heading(ax, 0.0, HEADS[bool(days), told.recorded])
     for number, day in enumerate(days):
         colour, dashes, mark = STROKES[number]
@@ -253,20 +267,15 @@ def heading(ax: Axes, row: float, text: str) -> float:
     return row + 1.0
 
 
-def site_rows(ax: Axes, row: float) -> list[tuple[Site, list[Any]]]:
-    """What each number of a site means; the words of each row."""
+def site_rows(ax: Axes, row: float) -> None:
+    """What each number of a site means, from a row of the key on."""
     row = heading(ax, row, "Crimes that the record's calendar names, with a place")
-    made = []
     look: dict[str, Any] = {"va": "center", "fontsize": KEY_SIZE - 0.3, "color": style.INK}
     for number, site in enumerate(sites()):
         high = row + 0.97 * number
-        words = [
-            ax.text(0.045, high, str(site.number), ha="right", weight="bold", **look),
-            ax.text(0.065, high, site.month, **look),
-            ax.text(0.235, high, f"{site.place}: {site.told}", gid="site-row", **look),
-        ]
-        made.append((site, words))
-    return made
+        ax.text(0.045, high, str(site.number), ha="right", weight="bold", **look)
+        ax.text(0.065, high, site.month, **look)
+        ax.text(0.235, high, f"{site.place}: {site.told}", gid="site-row", **look)
 
 
 def key_axes(ax: Axes, rows: float) -> None:

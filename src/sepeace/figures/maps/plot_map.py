@@ -1,7 +1,7 @@
 """Figure 6, the map: fronts by date, the named lines, and the sites of crimes on a real coastline.
 
-A front is three places and no more, one for each sector; the line between them is interpolated and said to be.
-Nothing here says that a town fell or held. What is ignored: Finland, the Balkans, pockets, bridgeheads.
+A front is three places and no more, one for each sector; the line between them is interpolated and said to
+be. Nothing here says that a town fell or held. What is ignored: Finland, the Balkans, pockets, bridgeheads.
 """
 
 from __future__ import annotations
@@ -30,19 +30,19 @@ if TYPE_CHECKING:
     from sepeace.runs.batch import Batch
     from sepeace.runs.run import Run
 
-TOP, LEFT, WIDTH, LINE_HIGH = 0.867, 0.012, 0.976, 0.0207
-"""Where map and key have their upper edge and their sides, and the height of a line of the caption, as parts of the
-figure."""
+TOP, LEFT, WIDTH, UNDER_HIGH, LINE_HIGH = 0.928, 0.012, 0.976, 0.0256, 0.0207
+"""Where the words under the title begin, the left edge and the width of map and key, and the height of a line
+of those words and of the caption, as parts of the figure."""
 MAP_SHARE, GAP = 0.562, 0.014
 """The part of the width that the map has, and the room between it and the key."""
 ROWS = 26.5
 """Rows of words in the key's height."""
 KINDS = (("sepeace.record", "Record"), ("sepeace.runs.run", "Run"), ("sepeace.runs.batch", "Batch"))
 HOW_TO_READ = (
-    "Marks are where the three sectors stand, all that the model has of a front; between them and to the seas the "
-    "line is interpolated after fronts of the record. A sector's front is no town: nothing here says that one fell "
-    "or held. Finland and the Balkans lie outside. Crimes are those of the record, whatever a campaign does; a "
-    "number is one place of many."
+    "Marks are where the three sectors stand, all that the model has of a front; between them and to the "
+    "seas the line is interpolated after fronts of the record. A sector's front is no town: nothing here "
+    "says that one fell or held. Finland and the Balkans lie outside. Crimes are those of the record, "
+    "whatever a campaign does; a number is one place of many."
 )
 
 
@@ -76,7 +76,7 @@ def map(
     told = told_of(shown)
     days, named = days_of(told, dates), lines_named(lines)
     reading, bearing = how_to_read(told), bearers.caption(told.ruler)
-    figure, board, key = sheet(ax, f"{reading} {bearing}")
+    figure, board, key = sheet(ax, told.under, f"{reading} {bearing}")
     parts.ground(board)
     parts.named_lines(board, named, stressed(told))
     for day, stroke in zip(days, parts.STROKES, strict=False):
@@ -92,11 +92,13 @@ def map(
     return figure
 
 
-def sheet(ax: Axes | None, caption: str) -> tuple[Figure, Axes, Axes]:
-    """The figure, the map's axes and the key's, above a caption of whatever length."""
+def sheet(ax: Axes | None, under: str, caption: str) -> tuple[Figure, Axes, Axes]:
+    """The figure, the map's axes and the key's, between readings and a caption of whatever length."""
+    lines = sum(len(textwrap.wrap(line, style.UNDER_COLUMNS)) for line in under.splitlines())
+    top = TOP - UNDER_HIGH * lines
     rows = len(textwrap.wrap(caption, int(style.LETTERS_PER_INCH * style.WIDTH)))
     bottom = 0.025 + LINE_HIGH * rows
-    figure, ax = style.stage(ax, (LEFT, bottom, WIDTH, TOP - bottom))
+    figure, ax = style.stage(ax, (LEFT, bottom, WIDTH, top - bottom))
     board, key = style.split(ax, (MAP_SHARE, 1.0 - MAP_SHARE), GAP, across=True)
     return figure, board, key
 

@@ -1,4 +1,5 @@
-"""Places on the map: sites that the calendar of crimes names, towns, the capitals of channels, named lines."""
+"""Places on the map: sites that the calendar of crimes names, towns, the capitals of channels, named
+lines."""
 
 from __future__ import annotations
 

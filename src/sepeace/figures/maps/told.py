@@ -1,7 +1,7 @@
 """What a map is drawn of: the front of each day, whence it comes, and how the war ended.
 
-The record, one campaign and a batch come to one form here. Of a batch each sector's front is the median over the
-campaigns at war; three medians together are no single war, and the caption says so.
+The record, one campaign and a batch come to one form here. Of a batch each sector's front is the median over
+the campaigns at war; three medians together are no single war, and the caption says so.
 """
 
 from __future__ import annotations
@@ -125,14 +125,19 @@ def recorded(record: Record) -> tuple[Floats, Floats]:
 def of_run(run: Run) -> Told:
     """One campaign."""
     signed = [event for event in run.events if event.kind == SIGNED]
+    days = [day_of(day) for day in run.trajectory["date"]]
+    km = np.column_stack([run.trajectory[f"front_{sector}"] for sector in SECTORS])
+    if signed and day_of(signed[0].date) > days[-1]:
+        # The weeks end with the war: the front of the last one is that of the signature.
+        days, km = [*days, day_of(signed[0].date)], np.vstack([km, km[-1:]])
     lots = LUCKS[Luck(run.luck)] if run.luck in set(Luck) else f"{run.luck} luck"
-    ending = ENDINGS[run.ending] if run.ending in ENDINGS else run.ending
+    ending = ENDINGS.get(run.ending, str(run.ending))
     return Told(
         title=f"{wording.drawable(run.scenario.title)}: one campaign on the map",
         under=f"Campaign {run.campaign}, seed {run.seed}, {lots}. Ends as: {ending}.\n"
         f"Readings: {wording.under(run.scenario.assumptions)}.",
-        days=np.array([day_of(day) for day in run.trajectory["date"]]),
-        km=np.column_stack([run.trajectory[f"front_{sector}"] for sector in SECTORS]),
+        days=np.array(days),
+        km=km,
         ruler=_ruler(run),
         branch=run.scenario.branch,
         held=run.luck == Luck.BRANCH,
@@ -172,7 +177,9 @@ def told_of(shown: Record | Run | Batch) -> Told:
     """The same of whatever a map is drawn of."""
     if isinstance(shown, Record):
         return of_record(shown)
-    return of_run(shown) if hasattr(shown, "trajectory") else of_batch(shown)
+    from sepeace.runs.run import Run
+
+    return of_run(shown) if isinstance(shown, Run) else of_batch(shown)
 
 
 def days_of(told: Told, dates: Sequence[date] | None) -> tuple[date, ...]:
@@ -182,10 +189,11 @@ def days_of(told: Told, dates: Sequence[date] | None) -> tuple[date, ...]:
         BadValue: a day before the war, or after the last day with a front; more than ``USUAL`` and one.
     """
     if dates is None:
-        usual = USUAL
+        usual: tuple[date, ...] = USUAL
         if told.branch is not None:
             usual = tuple(date_of(day_of(told.branch) + after) for after in AFTER_BRANCH)
-        return tuple(day for day in usual if day <= told.last) or (told.last,)
+        signed = set() if told.settled is None else {told.settled[0]}
+        return tuple(sorted({day for day in usual if day < told.last} | signed)) or (told.last,)
     most = len(USUAL) + 1
     chosen = tuple(sorted(set(dates)))
     if not 1 <= len(chosen) <= most:

@@ -111,7 +111,7 @@ def finnish_line(s: State, p: Parameters, w: World, t: float) -> None:
     term[terms.FEAR] = p.finland_fear
     term[terms.REPRISAL] = p.finland_reprisal * (1.0 - p.finland_fade + p.finland_fade * reach)
     term[terms.WARNING] = warning
-    term[terms.ERROR] = p.expectation_noise * s.finland_error
+    term[terms.ERROR] = 0.0 + p.expectation_noise * s.finland_error  # never a minus before nothing
     line = 0.0
     for place in range(terms.ERROR):
         line += term[place]

@@ -186,7 +186,7 @@ def _check(change: Change, branch: date | None, record: Record) -> None:
 
 
 def _check_operation(change: OperationChange, branch: date | None, record: Record) -> None:
-    names = [row.id for row in (*record.operations, *record.western_battles)]
+    names = [row.id for row in record.operations] + [row.id for row in record.western_battles]
     require_known(change.target, names, "the record has no such operation", key=change.at("operation"))
     row = record.battle(change.target)
     _exclusive(change)
@@ -286,6 +286,7 @@ def _check_contact(change: ContactChange, branch: date | None, record: Record) -
         )
     if row.pair == "finland":
         check_finnish(change, row, branch, record)
+        return
     if change.through is not None:
         _known(change.through, [row.id for row in record.channels], "channel", change.at("through"))
     if change.answer is not None:

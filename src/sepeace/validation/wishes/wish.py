@@ -34,9 +34,11 @@ from sepeace.shapes import Document
 
 Side = Literal["germany", "soviet"]
 Floats = NDArray[np.float64]
-TERMS = ("ideology", "strength", "fear", "plan", "aid", "fate")
+TERMS = ("ideology", "strength", "fear", "plan", "aid", "hope", "fate")
 """What a line holds beside the worth of war; a plan lowers it, and what a settlement does for a leader."""
 
+HOPES_FROM = 1166.0
+"""31 August 1944, from when on Hitler says that he waits for the coalition to part."""
 ADVANCE = 0.05
 """Of the front: some 116 km of the centre."""
 WEEK_MONTHS = 7.0 / DAYS_PER_MONTH
@@ -334,5 +336,6 @@ def _terms(s: State, p: Parameters, side: int, now: float) -> dict[str, float]:
         "fear": belief * p.soviet_fear_scale if soviet else p.fear[side],
         "plan": -p.plan[side],
         "aid": p.aid_per_belief * s.heard[slots.OWN_NEWS] if soviet else 0.0,
+        "hope": 0.0 if soviet or now < HOPES_FROM else p.coalition_hope * (1.0 - chance),
         "fate": -p.fate_weight * (p.fate_settled[side] - chance) if hangs else 0.0,
     }
