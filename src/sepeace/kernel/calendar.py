@@ -184,7 +184,7 @@ def meeting(s: State, p: Parameters, w: World, log: Log, t: float, contact: int)
         talks.open_talks(s, p, w, log, t, pair, channel, receiver, 0.0, C_CHANGE, hollow, row)
         return
     clockwork.obstacle(s, w, t, pair, DELIVERED, talks.apart(s, pair))
-    clockwork.note(s, log, t, K_REFUSED, pair, receiver, channel, C_CHANGE, contact, 0.0, 0.0, row)
+    clockwork.note(s, log, t, K_REFUSED, pair, receiver, channel, C_CHANGE, stream, 0.0, 0.0, row)
     if side < 2:
         s.refused[receiver] = t
         if hollow == 0:

@@ -18,7 +18,7 @@ from sepeace.scenario.vocabulary import AGREED
 
 
 def check_finnish(change: ContactChange, contact: Contact, branch: date | None, record: Record) -> None:
-    """Refuse an answer that is nobody's to suppose, and a day on which no terms stand.
+    """Refuse an answer that is not Finland's to suppose, and a day on which no terms stand.
 
     Raises:
         SepeaceError: for the first thing that is wrong.
