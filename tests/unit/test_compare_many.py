@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pyarrow.csv
@@ -374,3 +375,9 @@ def test_the_verb_draws_all(sepeace_cli, tmp_path):
         "figure", "what_ifs", "all", "-n", "2", "--workers", "1", "-o", path, "--json"
     )
     assert status == 0 and json.loads(out)["title"].startswith(f"{len(several.counted_what_ifs())} what-ifs")
+
+
+# Red when the file behind the page on all what-ifs is of another form than the verb prints.
+def test_the_file_of_the_page_is_such_a_document():
+    path = Path(__file__).resolve().parents[2] / "docs" / "all_what_ifs.json"
+    assert faults("compare-all", read(path.read_text("utf-8"))) == []
