@@ -15,10 +15,10 @@ from sepeace.kernel.diplomacy import approaches
 from sepeace.kernel.leaders import judgement
 from sepeace.quantities import date_of, day_of
 from sepeace.record import load as record
-from sepeace.scenario.approaches import told_approach
 from sepeace.scenario.changes import EventChange, LeaderChange, PolicyChange
-from sepeace.scenario.germany_west import fill_locks
 from sepeace.scenario.library import historical
+from sepeace.scenario.tables.approaches import told_approach
+from sepeace.scenario.tables.germany_west import fill_locks
 from tests.campaigns import events, planned, told, what_if
 from tests.hands import NEVER, G, S, at_war, draws_are, ground, notes, numbers, paper
 

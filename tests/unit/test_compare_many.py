@@ -188,7 +188,7 @@ REFUSED = [
 # Red when a mistake is no message of our own, or something is run first.
 @pytest.mark.parametrize(("given", "kind", "match"), REFUSED, ids=[row[2] for row in REFUSED])
 def test_a_mistake_is_refused(monkeypatch, given, kind, match):
-    monkeypatch.setattr("sepeace.runs.many_pairs.run_many", lambda *_: pytest.fail("it ran"))
+    monkeypatch.setattr("sepeace.runs.many.many_pairs.run_many", lambda *_: pytest.fail("it ran"))
     with pytest.raises(kind, match=match):
         sp.compare_many(given, 4)
 
@@ -201,7 +201,7 @@ def test_the_same_change_under_two_names_is_refused():
 
 # Red when a request is taken that no machine can hold.
 def test_too_many_campaigns_are_refused(monkeypatch):
-    monkeypatch.setattr("sepeace.runs.many_pairs.run_many", lambda *_: pytest.fail("it ran"))
+    monkeypatch.setattr("sepeace.runs.many.many_pairs.run_many", lambda *_: pytest.fail("it ran"))
     with pytest.raises(BadValue, match="too many campaigns together"):
         sp.compare_many([KURSK, URANUS], 10_000_000, readings=True)
 
@@ -214,7 +214,7 @@ def test_a_what_if_of_which_nothing_counts_is_named(monkeypatch):
         for place in range(len(worlds)):
             keep(place, rows)
 
-    monkeypatch.setattr("sepeace.runs.many_pairs.run_many", none_arise)
+    monkeypatch.setattr("sepeace.runs.many.many_pairs.run_many", none_arise)
     with pytest.raises(BadValue, match=r"arose in no campaign.*uranus_fails"):
         sp.compare_many([KURSK, URANUS], 3, readings=False)
 
