@@ -69,6 +69,14 @@ def test_the_surrender_of_an_army_is_no_settlement():
     assert s.signed == [NEVER] and s.ending == slots.RUNNING
 
 
+# Red when a formula that this campaign's West never spoke shuts its lock all the same.
+def test_a_formula_never_spoken_shuts_nothing():
+    w, s, log = ground(**SHUT), at_war(chance=[0.1, 0.1], no_formula=1), paper()
+    approaches.approach(s, w, log, DAY, CONTACT)
+    (row,) = notes(s, log)
+    assert (row.cause, row.first) == (slots.C_LOCKED, 1.0)
+
+
 # Red when an approach takes place without the chance of its grade.
 @pytest.mark.parametrize(("first", "made"), [(0.34, 1), (0.36, 0)])
 def test_a_doubtful_approach_is_made_by_its_grade(monkeypatch, first, made):
