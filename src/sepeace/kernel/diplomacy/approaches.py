@@ -34,7 +34,7 @@ BEFORE_BERLIN_KM = 100.0  # so near the front must be for an envoy to go from Be
 
 @kernel
 def locks_shut(s: State, w: World, t: float) -> int:
-    """The locks that are shut on a day, as bits; a formula that this campaign's West never spoke shuts none."""
+    """The locks that are shut on a day, as bits; a formula that was never spoken shuts none."""
     shut = 0
     bit = 1
     for lock in range(LOCKS):
