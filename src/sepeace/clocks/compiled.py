@@ -242,9 +242,9 @@ def _split(
         for west in range(2):
             tape_west(side.log[0].west, other.log[0].west, log[0].tape, west == 1)
             if west == 1 and known and same_west(other.log[0].west, log[0].tape):
-                for taken in range(slots.WEST_CHANNEL):
-                    found[i, slots.WEST_CHANNEL + taken, 0] = found[i, taken, 0]
-                    found[i, slots.WEST_CHANNEL + taken, 1] = found[i, taken, 1]
+                for taken in range(slots.WEST_CHANNEL):  # one by one: a copy at once would need an allocator
+                    for what in range(2):
+                        found[i, slots.WEST_CHANNEL + taken, what] = found[i, taken, what]
                 break
             for place in range(1 - west, len(SET_ORDER)):
                 if place == FIRST_GROUND_AND_BELIEF:  # then the war is worth what it is in the first world
