@@ -236,7 +236,11 @@ CHANGES = {
     "allied_reactions": {"aid"},
     "mediators": set(),
     "reprisal_war_aims": {"fear_soviet"},
-    **dict.fromkeys(("finland", "land_offered", "own_front", "german_reprisal", "soviet_intentions"), set()),
+    "finland": set(),
+    "land_offered": set(),
+    "own_front": set(),
+    "german_reprisal": set(),
+    "soviet_intentions": set(),
 }
 GONE = {"strength", "ideology", "recovery_fear", "breathing_space", "allied_reactions", "reprisal_war_aims"}
 LINES = {
