@@ -236,6 +236,7 @@ CHANGES = {
     "allied_reactions": {"aid"},
     "mediators": set(),
     "reprisal_war_aims": {"fear_soviet"},
+<<<<<<< HEAD
     "asking_first": set(),
     "dismissal_demand": set(),
     "another_way": set(),
@@ -253,6 +254,13 @@ GONE = {
     "allied_reactions",
     "reprisal_war_aims",
     "coalition_hopes",
+=======
+    "finland": set(),
+    "land_offered": set(),
+    "own_front": set(),
+    "german_reprisal": set(),
+    "soviet_intentions": set(),
+>>>>>>> finland
 }
 LINES = {
     "oil": "germany",
