@@ -236,7 +236,6 @@ CHANGES = {
     "allied_reactions": {"aid"},
     "mediators": set(),
     "reprisal_war_aims": {"fear_soviet"},
-<<<<<<< HEAD
     "asking_first": set(),
     "dismissal_demand": set(),
     "another_way": set(),
@@ -245,6 +244,11 @@ CHANGES = {
     "lock_regime": set(),
     "lock_formula": set(),
     "coalition_hopes": {"hope"},
+    "finland": set(),
+    "land_offered": set(),
+    "own_front": set(),
+    "german_reprisal": set(),
+    "soviet_intentions": set(),
 }
 GONE = {
     "strength",
@@ -254,13 +258,6 @@ GONE = {
     "allied_reactions",
     "reprisal_war_aims",
     "coalition_hopes",
-=======
-    "finland": set(),
-    "land_offered": set(),
-    "own_front": set(),
-    "german_reprisal": set(),
-    "soviet_intentions": set(),
->>>>>>> finland
 }
 LINES = {
     "oil": "germany",
