@@ -1,4 +1,4 @@
-"""German officials in the record and in plans: who they are, what a scenario may let them do, what it may not."""
+"""German officials in the record and in plans: who they are, what a scenario may let them do, what not."""
 
 from __future__ import annotations
 
