@@ -146,13 +146,14 @@ def test_a_leader_gives_leave_as_he_would_answer(monkeypatch, willing, leave, ca
     assert s.carrier_back[0] == [0.0] * 12, "nothing was carried"
 
 
-# Red when what has leave goes out as a letter without it, by another road, or from no cause.
+# Red when what has leave goes out as a letter without it, by another road, from no cause, or with the desk
+# and the demand of the message before it.
 def test_what_has_leave_is_the_leaders_own_feeler(monkeypatch):
-    s, log = asked(monkeypatch, 0.1)
+    s, log = asked(monkeypatch, 0.1, message_person=[[5] * 12], message_demand=[[1] * 12])
     urged, sent = notes(s, log)
     assert (urged.channel, sent.channel) == (0, 0)
     assert (sent.kind, sent.cause, sent.parent, sent.first) == (slots.K_SENT, slots.C_LEADER, 0, 0.5)
-    assert s.message[0][0] == LEADER + 1 and s.message_person[0][0] == 0
+    assert s.message[0][0] == LEADER + 1 and (s.message_person[0][0], s.message_demand[0][0]) == (0, 0)
 
 
 # Red when leave is used on a road that is busy, or one who has no road of his own cannot use his leader's.

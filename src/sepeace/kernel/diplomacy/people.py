@@ -31,33 +31,35 @@ def active(w: World, person: int, t: float) -> bool:
 
 
 @kernel
-def free_roads(s: State, w: World, t: float, pair: int, person: int) -> int:
-    """How many of his roads he can use now."""
-    free = 0
+def can_write(s: State, w: World, t: float, pair: int, person: int) -> bool:
+    """Whether he writes abroad unasked, and can today: one of his roads is free."""
+    if w.pe_writes[person] == 0 or not active(w, person, t):
+        return False
     for channel in range(w.channels):
         if w.pe_road[person][channel] == 1 and roads.usable(s, w, t, pair, channel, GERMANY):
-            free += 1
-    return free
+            return True
+    return False
 
 
 @kernel
-def can_write(s: State, w: World, t: float, pair: int, person: int) -> bool:
-    """Whether he writes abroad unasked, and can today."""
-    return w.pe_writes[person] == 1 and active(w, person, t) and free_roads(s, w, t, pair, person) > 0
+def anybody_writes(s: State, w: World, t: float, pair: int) -> bool:
+    """Whether anybody can write abroad unasked today."""
+    for person in range(w.people):
+        if can_write(s, w, t, pair, person):
+            return True
+    return False
 
 
 @kernel
 def survey_officials(s: State, w: World, t: float) -> None:
     """Keep what officials can do now. Nobody asks a leader to begin talks who is talking already."""
     for pair in range(PAIRS):
-        writers = 0
         asking = 0.0
-        for person in range(w.people):
-            if can_write(s, w, t, pair, person):
-                writers += 1
-            if w.pe_asks[person] == 1 and active(w, person, t) and s.talk[pair] == 0:
-                asking += w.pe_weight[person]
-        s.officials[pair][UNASKED] = s.open_share[pair][GERMANY] if writers > 0 else 0.0
+        if s.talk[pair] == 0:
+            for person in range(w.people):
+                if w.pe_asks[person] == 1 and active(w, person, t):
+                    asking += w.pe_weight[person]
+        s.officials[pair][UNASKED] = s.open_share[pair][GERMANY] if anybody_writes(s, w, t, pair) else 0.0
         s.officials[pair][ASKING] = asking
 
 
