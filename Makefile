@@ -113,6 +113,7 @@ prove: $(VENV)/.test  ## random cases and the pages that many campaigns make
 	@$(PY) docs/first_results.py
 	@$(PY) docs/placebos.py
 	@$(PY) docs/hangs_on.py
+	@$(PY) docs/all_what_ifs.py
 	@$(PY) docs/tables.py
 
 $(VENV)-floors/.made: pyproject.toml tests/floors.txt

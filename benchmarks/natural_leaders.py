@@ -215,7 +215,8 @@ class German(Leader):
         w, p = self.scene.world, self.scene.p
         week = min(self.field.week, w.span)
         oil = max(0.0, 1.0 - w.oil_supply[week] / p.oil_need)
-        return p.cost_divisions * self.scene.west.held_west(week) + p.cost_oil * oil
+        held: float = self.scene.west.held_west(week)
+        return p.cost_divisions * held + p.cost_oil * oil
 
     def draw_line(self) -> None:
         """His war value and what else weighs on settling, by the reading of strength."""

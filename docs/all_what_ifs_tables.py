@@ -35,13 +35,13 @@ def facts(run: Any, _: Table) -> str:
     """What was run."""
     clear = sum(step.shown_all for row in run.what_ifs for step in row.ladder)
     alone = sum(step.shown for row in run.what_ifs for step in row.ladder)
-    made = run.provenance
+    by = run.provenance
     return (
         f"{len(run.what_ifs)} what-ifs, {run.campaigns:,} campaigns of each world, seed {run.seed}, version "
-        f"{made.version}, model {made.model_hash}. Of {run.together} differences {alone} have an interval "
-        f"of their own that keeps clear of 0, and {clear} still do when all intervals are to hold at once. Had "
-        f"no change done anything, up to {0.05 * run.together:.0f} of the first kind would be expected, and in "
-        "19 runs of 20 none of the second."
+        f"{by.version}, model {by.model_hash}. Of {run.together} differences {alone} have an interval of "
+        f"their own that keeps clear of 0, and {clear} still do when all are to hold at once. Had "
+        f"no change done anything, up to {0.05 * run.together:.0f} of the first kind would be expected, and "
+        "in 19 runs of 20 none of the second."
     )
 
 

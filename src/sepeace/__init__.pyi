@@ -14,8 +14,8 @@ from .runs.batch import Batch as Batch
 from .runs.batch import batch as batch
 from .runs.compare import Comparison as Comparison
 from .runs.compare import compare as compare
-from .runs.compare_many import Comparisons as Comparisons
-from .runs.compare_many import compare_many as compare_many
+from .runs.many.compare_many import Comparisons as Comparisons
+from .runs.many.compare_many import compare_many as compare_many
 from .runs.paired_run import Beside as Beside
 from .runs.paired_run import beside as beside
 from .runs.read import read as read

@@ -210,6 +210,7 @@ def without_chance(made, campaign):
     world = deepcopy(made.world)
     world.ch_mediated = [0.0 for _ in world.ch_mediated]
     world.rc_chance = [float(chance > 0.5) for chance in world.rc_chance]
+    world.news_chance = [float(chance > 0.5) for chance in world.news_chance]
     return rows, replace(made, world=world)
 
 
@@ -231,7 +232,9 @@ def test_without_chance_every_week_is_the_same(settings):
 
 
 # Red when the twin takes an equation or a constant from the kernel: a fault there would be a fault of both.
-@pytest.mark.parametrize("part", ["simpy", "scene", "war", "leaders", "feelers", "diplomacy", "people"])
+@pytest.mark.parametrize(
+    "part", ["simpy", "scene", "war", "leaders", "feelers", "diplomacy", "people", "west", "finland"]
+)
 def test_the_twin_stands_alone(part):
     tree = ast.parse(FILE.with_name(f"natural_{part}.py").read_text(encoding="utf-8"))
     for node in ast.walk(tree):

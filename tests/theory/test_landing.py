@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sepeace.clocks.storage import new_state
-from sepeace.kernel.leaders import judgement, wandering
+from sepeace.kernel.leaders import landing_ahead, wandering
 from sepeace.kernel.slots import GERMANY, NEVER, SOVIET
 from sepeace.quantities import DAYS_PER_MONTH, day_of
 from tests.campaigns import planned
@@ -66,7 +66,7 @@ def share(front, mean, sd, extra, months):
     """The share as leaders reckon it, once the length of war they reckon with agrees with it."""
     near = 1.0
     for _ in range(40):
-        near = math.exp(-judgement.LANDING_PACE * months / closed(front, mean + near * extra, sd)[1])
+        near = math.exp(-landing_ahead.LANDING_PACE * months / closed(front, mean + near * extra, sd)[1])
     return near
 
 
@@ -103,23 +103,23 @@ def test_where_the_share_is_rough():
 def test_the_share_by_hand():
     """exp(-1.15 M/E) from Pearl Harbor to the landing; 0 before, 1 after, 0 for a war of no length."""
     w, s = planned("historical").world, new_state(1, 0)
-    s.months_then = [20.0, 10.0]
+    s.months_then, s.beaten = [20.0, 10.0], NEVER
     april, may = day_of(date(1943, 4, 1)), day_of(date(1943, 7, 1))
     months = (may - april) / DAYS_PER_MONTH
-    assert judgement.landing_near(s, w, GERMANY, april) == pytest.approx(math.exp(-1.15 * months / 20.0))
-    assert judgement.landing_near(s, w, SOVIET, april) == pytest.approx(math.exp(-1.15 * months / 10.0))
-    assert judgement.landing_near(s, w, SOVIET, day_of(date(1941, 12, 10))) == 0.0
-    assert judgement.landing_near(s, w, SOVIET, day_of(date(1941, 12, 11))) > 0.0
+    assert landing_ahead.landing_near(s, w, GERMANY, april) == pytest.approx(math.exp(-1.15 * months / 20.0))
+    assert landing_ahead.landing_near(s, w, SOVIET, april) == pytest.approx(math.exp(-1.15 * months / 10.0))
+    assert landing_ahead.landing_near(s, w, SOVIET, day_of(date(1941, 12, 10))) == 0.0
+    assert landing_ahead.landing_near(s, w, SOVIET, day_of(date(1941, 12, 11))) > 0.0
     s.months_then = [0.0, 0.0]
-    assert judgement.landing_near(s, w, SOVIET, april) == 0.0
+    assert landing_ahead.landing_near(s, w, SOVIET, april) == 0.0
     s.landed = 1
-    assert judgement.landing_near(s, w, SOVIET, april) == 1.0
+    assert landing_ahead.landing_near(s, w, SOVIET, april) == 1.0
 
 
 def expectations(world):
     """What both leaders expect, each week of the war."""
     return np.array(
-        [[judgement.expected_landing(world, side, 7.0 * k) for k in range(200)] for side in (0, 1)]
+        [[landing_ahead.expected_landing(world, side, 7.0 * k) for k in range(200)] for side in (0, 1)]
     )
 
 
@@ -157,5 +157,5 @@ def test_a_cancelled_landing_stays_two_years_away():
     known = day_of(date(1943, 12, 12))
     world = replace(planned("historical").world, landing_known=known, landing_day=NEVER)
     for when in (known, known + 100.0, known + 500.0):
-        assert judgement.expected_landing(world, SOVIET, when) == when + 730.0
-    assert judgement.expected_landing(world, SOVIET, known - 1.0) == day_of(date(1944, 5, 15))
+        assert landing_ahead.expected_landing(world, SOVIET, when) == when + 730.0
+    assert landing_ahead.expected_landing(world, SOVIET, known - 1.0) == day_of(date(1944, 5, 15))

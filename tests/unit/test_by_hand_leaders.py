@@ -10,7 +10,7 @@ import math
 import pytest
 
 from sepeace.clocks.storage import empty_log, new_track
-from sepeace.kernel import slots
+from sepeace.kernel import clockwork, slots
 from sepeace.kernel.battlefield import tracks
 from sepeace.kernel.leaders import judgement
 from tests.hands import MONTH, G, S, at_war, draws_are, ground, numbers
@@ -86,7 +86,7 @@ def test_costs_of_a_month(oil, missing):
 def test_straight_lines_between_knots():
     knots, values = [0.0, 10.0, 10.0, 20.0], [1.0, 2.0, 5.0, 7.0]
     for x, right in ((-1.0, 1.0), (5.0, 1.5), (9.999999, 1.9999999), (10.0, 5.0), (15.0, 6.0), (99.0, 7.0)):
-        assert judgement.interpolate(knots, values, x) == pytest.approx(right)
+        assert clockwork.interpolate(knots, values, x) == pytest.approx(right)
 
 
 # --- what leaders see of another world's battlefield

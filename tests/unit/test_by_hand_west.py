@@ -13,7 +13,7 @@ import pytest
 from sepeace.kernel import calendar, slots
 from sepeace.kernel.battlefield import divisions
 from sepeace.kernel.diplomacy import channels, feelers, landing, talks, west
-from sepeace.kernel.leaders import judgement
+from sepeace.kernel.leaders import landing_ahead
 from tests.hands import MONTH, NEVER, G, S, at_war, draws_are, ground, notes, numbers, paper
 
 DAY = 700.0
@@ -246,7 +246,7 @@ def test_a_landing_that_is_beaten_back_is_a_postponement():
     assert (s.landed, s.beaten, s.postponed, row.kind) == (0, DAY, DAY, slots.K_BEATEN_BACK)
     assert s.trust == pytest.approx(0.4)
     s.months_then = [20.0, 20.0]
-    near = judgement.landing_near(s, w, S, DAY + 100.0)
+    near = landing_ahead.landing_near(s, w, S, DAY + 100.0)
     assert near == pytest.approx(math.exp(-1.15 * 730.0 / MONTH / 20.0))
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from sepeace.clocks.storage import empty_log
 from sepeace.kernel import slots
-from sepeace.kernel.leaders import judgement
+from sepeace.kernel.leaders import judgement, landing_ahead
 from tests.hands import MONTH, NEVER, G, S, at_war, ground, numbers
 
 DAY = 700.0
@@ -32,7 +32,7 @@ def near(months_away: float, war: float, **given: object) -> float:
             **given,
         }
     )
-    return judgement.landing_near(at_war(months=[0.1, 0.2], months_then=[0.3, war]), w, S, DAY)
+    return landing_ahead.landing_near(at_war(months=[0.1, 0.2], months_then=[0.3, war]), w, S, DAY)
 
 
 # Red when it is the share of a war of another length, or the other leader's. exp(-1.15 x 10/23) = exp(-.5).
@@ -47,7 +47,7 @@ def test_the_share_of_the_war_after_the_landing():
 def test_before_the_west_is_at_war_and_after_it_has_landed():
     assert near(10.0, 23.0, west_enters=DAY + 1.0) == 0.0
     w = ground(west_enters=0.0, landing_known=NEVER)
-    assert judgement.landing_near(at_war(landed=1, months_then=[9.0, 9.0]), w, G, DAY) == 1.0
+    assert landing_ahead.landing_near(at_war(landed=1, months_then=[9.0, 9.0]), w, G, DAY) == 1.0
 
 
 # Told: day 900. Moved by so many days, but one brought forward to no day before the landing itself.
@@ -73,7 +73,7 @@ def test_when_the_landing_is_expected(known, landing, shift, right):
         expect_knot=[[0.0, 999.0]] * 2,
         expect_day=[[NEVER, NEVER], [900.0, 900.0]],
     )
-    assert judgement.expected_landing(w, S, DAY) == right
+    assert landing_ahead.expected_landing(w, S, DAY) == right
 
 
 # --- what war is worth

@@ -25,6 +25,7 @@ def results(tmp_path_factory):
         "Beside": sp.beside(odd),
         "Batch": sp.batch(odd, 6),
         "Comparison": sp.compare(odd, 6, split=False),
+        "Comparisons": sp.compare_many([odd, "uranus_fails"], 2, readings=False),
         "Sweep": sp.sweep(odd, {"citadel": (-1, 2, 15)}, 2),
         "Sensitivity": sp.sensitivity(odd, ["cost_oil"], points=16, campaigns=2, budget=False),
         "Inversion": sp.invert(odd, 0.5, by="citadel", campaigns=6),
@@ -32,8 +33,9 @@ def results(tmp_path_factory):
     }
 
 
-KINDS = ("Scenario", "Run", "Beside", "Batch", "Comparison", "Sweep", "Sensitivity", "Inversion", "Audit")
-DRAWN = ("Batch", "Comparison", "Sweep", "Sensitivity", "Inversion")
+PAIRED = ("Comparison", "Comparisons")
+KINDS = ("Scenario", "Run", "Beside", "Batch", *PAIRED, "Sweep", "Sensitivity", "Inversion", "Audit")
+DRAWN = ("Batch", *PAIRED, "Sweep", "Sensitivity", "Inversion")
 
 
 class Page(HTMLParser):
@@ -77,9 +79,9 @@ def test_a_notebook_shows_html_that_stands_alone(results, kind):
     assert not page.open and "script" not in page.met
     assert all(source.startswith("data:image/png;base64,") for source in page.fetched)
     assert len(page.fetched) == (kind in DRAWN)
-    if kind in ("Scenario", "Run", "Beside", "Batch", "Comparison", "Sweep"):
+    if kind in ("Scenario", "Run", "Beside", "Batch", *PAIRED, "Sweep"):
         assert "&lt;script&gt;" in text
-    if kind in ("Batch", "Comparison", "Sweep", "Inversion", "Sensitivity"):
+    if kind in DRAWN:
         caption = re.search(r"<figcaption>(.*)</figcaption>", text, re.DOTALL)[1]
         assert "occupied" in caption or "murdered" in caption or "west of" in caption
 

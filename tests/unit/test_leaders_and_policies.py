@@ -19,10 +19,10 @@ from sepeace.scenario.changes import EventChange, LeaderChange, PolicyChange
 from sepeace.scenario.checks.admissibility import card
 from sepeace.scenario.checks.leaders import refuse_for_class
 from sepeace.scenario.checks.parameter_use import Use, why_not
-from sepeace.scenario.departures import POLICY_OF, event_changes, notes
 from sepeace.scenario.library import historical, load
 from sepeace.scenario.plan import plan
 from sepeace.scenario.schema import read
+from sepeace.scenario.tables.departures import POLICY_OF, event_changes, notes
 from sepeace.scenario.timeline import timeline
 from tests.campaigns import bits, planned, planned_baseline, told, what_if
 

@@ -171,6 +171,9 @@ def test_a_settlement_names_who_bears_it(run, monkeypatch):
     assert "stay under German occupation" in caption and bearers.SHORT in caption
     heavy = {line.get_gid() for line in figure.axes[0].lines if line.get_linewidth() == 3.2}
     assert heavy == {f"line-{west.id}", f"line-{east.id}"}
+    found, _ = boxes(figure)  # the longest caption there is
+    words = next(box for text, box in found.items() if text.get_gid() == style.CAPTION_ID)
+    assert words.y1 <= figure.axes[0].get_window_extent().y0 and words.y0 > 0
 
 
 # A war that ends with a signature between two Sundays ends on the map on that day.
@@ -203,7 +206,9 @@ def test_days_and_lines_can_be_chosen():
     assert not {gid for gid in bare if gid.startswith("line-")}
 
 
-@pytest.mark.parametrize("days", [[], [date(1941, 6, 21)], [date(1942, month, 1) for month in range(1, 7)]])
+@pytest.mark.parametrize(
+    "days", [[], [date(1941, 6, 21)], [date(1945, 5, 9)], [date(1942, month, 1) for month in range(1, 7)]]
+)
 def test_days_that_cannot_be_shown(days):
     with pytest.raises(BadValue) as caught:
         sp.figures.map(sp.record.load(), dates=days)

@@ -10,7 +10,7 @@ import sepeace
 from sepeace import figures
 from sepeace.execution.provenance import provenance_of
 from sepeace.figures import style
-from sepeace.figures.phase_parts import LOOKS, STEPS, least_top
+from sepeace.figures.chances.phase_parts import LOOKS, STEPS, least_top
 from sepeace.runs.axes import axes_of
 from sepeace.runs.sweep import Sweep
 from sepeace.stats.estimates import wilson
@@ -289,7 +289,7 @@ def test_colours_fall_in_lightness_throughout():
     # Red when a map of colours is chosen in which a grey print shows two chances alike.
     from matplotlib import colormaps
 
-    from sepeace.figures.phase_maps import COLOURS
+    from sepeace.figures.chances.phase_maps import COLOURS
 
     shades = colormaps[COLOURS](np.linspace(0.0, 1.0, 64))[:, :3] @ (0.2126, 0.7152, 0.0722)
     assert np.all(np.diff(shades) < 0.0)

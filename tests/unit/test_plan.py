@@ -210,7 +210,7 @@ def test_a_moved_landing_moves_what_belongs_to_it():
 
 
 def expected(plan_, side, when):
-    from sepeace.kernel.leaders.judgement import expected_landing
+    from sepeace.kernel.leaders.landing_ahead import expected_landing
 
     return expected_landing(plan_.world, side, day_of(when))
 

@@ -24,7 +24,7 @@ from sepeace.execution.options import RunOptions
 from sepeace.kernel import slots
 from sepeace.model.parameters import PARAMETERS, find
 from sepeace.scenario.plan import plan
-from sepeace.scenario.settings import drawn_rows
+from sepeace.scenario.settings import drawn_rows, unbrought
 from sepeace.stats.sobol import indices, mixed
 from sepeace.uncertainty import sensitivity as runs
 from sepeace.uncertainty import stored_points
@@ -127,7 +127,8 @@ def test_other_draws_stay_where_they_are():
 # Red when something is varied that is fixed, so that its index is 0 by construction, or left out in silence.
 def test_what_cannot_act_is_left_out_and_says_why():
     rows, out = acting(KURSK)
-    assert {row.name for row in out} == {"reference", "frontier_share", "fate_settled.germany"}
+    brought = {row.key for row in PARAMETERS if unbrought(row, KURSK.changes)}
+    assert {row.name for row in out} == {"reference", "frontier_share", "fate_settled.germany"} | brought
     assert len(rows) + len(out) == len(PARAMETERS)
     settings = {"cost_food": 0.01, "motive": "mixed", "switches_off": ["oil"], "numbers": "default"}
     _, out = acting(RATIONAL.with_assumptions(settings))

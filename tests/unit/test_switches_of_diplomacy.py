@@ -42,7 +42,7 @@ def numbers(*switches: str) -> list[dict[str, object]]:
 # Tokyo and Rome, nobody by the front line), or gates, leaks, readers, people of a road or a parameter go too.
 def test_without_detours_roads_are_open_and_quick_and_nothing_else():
     usual, there = off().world, off("detours").world
-    tables = ("ch_open", "ch_close", "ch_latency", "dates", "date_day", "date_kind", "date_ref")
+    tables = ("ch_open", "ch_close", "ch_latency", "dates", "date_day", "date_kind", "date_ref", "date_after")
     assert same(without(usual, *tables), without(there, *tables)) and numbers("detours") == numbers()
     for index, name in enumerate(NAMES):
         for epoch in range(len(there.ch_open)):

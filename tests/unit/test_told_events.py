@@ -21,7 +21,7 @@ def without(made, kind):
     world = deepcopy(made.world)
     kept = [place for place in range(world.dates) if world.date_kind[place] != kind]
     assert 0 < len(kept) < world.dates
-    for name in ("date_day", "date_kind", "date_ref"):
+    for name in ("date_day", "date_kind", "date_ref", "date_after"):
         column = getattr(world, name)
         setattr(world, name, [column[place] for place in kept])
     world.dates = len(kept)

@@ -10,7 +10,7 @@ from sepeace.kernel.world import Entry
 from sepeace.quantities import date_of
 from sepeace.record.background import Lock
 from sepeace.record.types import Contact
-from sepeace.scenario.approaches import TO_THE_EAST
+from sepeace.scenario.tables.approaches import TO_THE_EAST
 
 NEAR_DAYS = 14
 """The record is named beside the end of a war that ends no longer before it than this."""

@@ -15,8 +15,8 @@ from sepeace.kernel import slots
 from sepeace.kernel.world import Entry
 from sepeace.quantities import DAYS_PER_MONTH, date_of
 from sepeace.scenario.changes import ContactChange, Dated, OperationChange, PolicyChange
-from sepeace.scenario.departures import POLICY_OF, PROFILE_OF, level
 from sepeace.scenario.operations import BATTLE_EVENTS, Fought
+from sepeace.scenario.tables.departures import POLICY_OF, PROFILE_OF, level
 from sepeace.scenario.vocabulary import OPEN_LINE, POLICIES, PROFILES
 
 Facts = dict[str, str]

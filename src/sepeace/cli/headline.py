@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sepeace.cli.output import table
 from sepeace.documents.batch import ProfileRow
-from sepeace.scenario.departures import PROFILE_OF
+from sepeace.scenario.tables.departures import PROFILE_OF
 from sepeace.wording.assumed import NUMBERS_ON_TERMINAL, PREMIUMS_IN_TABLE, STRENGTHS_ON_TERMINAL
 from sepeace.wording.outcomes import LONG_DAYS, NOT_NESTED, RUNGS, of_length
 

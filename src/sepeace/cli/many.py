@@ -21,7 +21,7 @@ from sepeace.wording.outcomes import RUNGS, SHARES_OF_ALL, Rung, counted_step, o
 
 if TYPE_CHECKING:
     from sepeace.documents.compare_all import CompareAllDocument, ComparedWhatIf, RungAmongAll, SumCheck
-    from sepeace.runs.compare_many import Comparisons
+    from sepeace.runs.many.compare_many import Comparisons
     from sepeace.scenario import Scenario
 
 Row = tuple[object, ...]
@@ -61,7 +61,7 @@ def compare_all(asked: Request, names: Sequence[str], every: bool, split: bool |
         raise BadUsage("a table of several what-ifs traces nothing", allowed=allowed, key="--split")
     path = check_file(asked.out) if asked.out is not None and asked.out.endswith(".json") else None
     folder = results_folder(asked if path is None else replace(asked, out=None))
-    from sepeace.runs.compare_many import compare_many
+    from sepeace.runs.many.compare_many import compare_many
 
     what_ifs = chosen(names, asked.set_)
     folders = [] if folder is None else [folder / scenario.name for scenario in what_ifs]

@@ -63,7 +63,9 @@ class Collector:
         """Add a chunk."""
         tables = [world.rows for world in part.worlds]
         if len(tables) == 2:
-            fine = tables[0]["antecedent_arose"] & ~tables[0]["failed"] & ~tables[1]["failed"]
+            # A pair counts where both worlds do: the difference is between shares of the same campaigns.
+            arose = tables[0]["antecedent_arose"] & tables[1]["antecedent_arose"]
+            fine = arose & ~tables[0]["failed"] & ~tables[1]["failed"]
             self.window.add(tables[0]["window"][fine], tables[1]["window"][fine])
             self.settlement.add(tables[0]["settled"][fine], tables[1]["settled"][fine])
             self.ladder.add(tables[0][fine], tables[1][fine])

@@ -1,13 +1,13 @@
 """The public names of sepeace.figures: written here once, for lazy loading as for type checkers."""
 
+from .chances.plot_frontier import frontier as frontier
+from .chances.plot_phase import phase as phase
 from .files import save as save
 from .maps.film import map_film as map_film
 from .maps.plot_map import map as map
 from .plot_anatomy import anatomy as anatomy
 from .plot_finland import finland as finland
-from .plot_frontier import frontier as frontier
 from .plot_outcomes import outcomes as outcomes
-from .plot_phase import phase as phase
 from .plot_sensitivity import sensitivity as sensitivity
 from .plot_what_ifs import what_ifs as what_ifs
 from .plot_willingness import willingness as willingness

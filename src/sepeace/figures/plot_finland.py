@@ -17,8 +17,8 @@ from sepeace.figures.series import Band, anatomy_of, bands_of
 from sepeace.kernel.diplomacy.finland import NO_OFFER, soviet_terms
 from sepeace.quantities import date_of, day_of
 from sepeace.record import load
-from sepeace.scenario.finland import offers
 from sepeace.scenario.plan import plan
+from sepeace.scenario.tables.finland import offers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sepeace.errors import UnknownName, takes
 from sepeace.figures import bearers, style, wording
-from sepeace.figures.phase_parts import LOOKS
+from sepeace.figures.chances.phase_parts import LOOKS
 from sepeace.stats.sobol import SOURCES, Finding
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from sepeace.documents.compare_all import RungAmongAll
-    from sepeace.runs.compare_many import Comparisons
+    from sepeace.runs.many.compare_many import Comparisons
 
 LEFT, WIDE = 0.27, 0.70
 ROW, HEAD, FOOT = 0.36, 2.0, 2.35
@@ -44,7 +44,7 @@ HOW_TO_READ = (
 )
 
 
-@takes(("sepeace.runs.compare_many", "Comparisons"))
+@takes(("sepeace.runs.many.compare_many", "Comparisons"))
 def what_ifs(comparisons: Comparisons, ax: Axes | None = None) -> Figure:
     """The difference that each what-if makes, rung by rung.
 

@@ -39,6 +39,22 @@ def after(day: float, months: float) -> float:
 
 
 @kernel
+def interpolate(knots: list[float], values: list[float], x: float) -> float:
+    """Straight lines between knots, level beyond them; a doubled knot is a step."""
+    last = len(knots) - 1
+    if x >= knots[last]:
+        return values[last]
+    if x <= knots[0]:
+        return values[0]
+    upper = 1
+    while knots[upper] <= x:
+        upper += 1
+    low = knots[upper - 1]
+    part = (x - low) / (knots[upper] - low)
+    return values[upper - 1] + part * (values[upper] - values[upper - 1])
+
+
+@kernel
 def overlap(start: float, end: float, other_start: float, other_end: float) -> float:
     """Length of the common part of two intervals."""
     low = start if start > other_start else other_start

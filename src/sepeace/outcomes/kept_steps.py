@@ -79,9 +79,10 @@ def empty(campaigns: int) -> KeptSteps:
 
 
 def counting(pair: Pair) -> Marks:
-    """Which campaigns count as a pair: neither failed, nor was the war over before the worlds could part."""
+    """Which campaigns count as a pair: neither world failed, and what is supposed could arise in both."""
     without, with_change = pair
-    return without.has(ARISEN) & ~without.has(FAILED) & ~with_change.has(FAILED)
+    sound = ~without.has(FAILED) & ~with_change.has(FAILED)
+    return sound & without.has(ARISEN) & with_change.has(ARISEN)
 
 
 def ladders_of(pair: Pair) -> Ladders:

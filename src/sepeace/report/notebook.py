@@ -9,14 +9,14 @@ from __future__ import annotations
 from sepeace import figures
 from sepeace.documents.audit import Audit
 from sepeace.errors import BadValue
+from sepeace.figures.chances.plot_phase import MOST_AXES
 from sepeace.figures.files import png
-from sepeace.figures.plot_phase import MOST_AXES
 from sepeace.inverse.inversion import Inversion
 from sepeace.report.material import picture
 from sepeace.report.rendering import rendered
 from sepeace.runs.batch import Batch
 from sepeace.runs.compare import Comparison
-from sepeace.runs.compare_many import Comparisons
+from sepeace.runs.many.compare_many import Comparisons
 from sepeace.runs.paired_run import Beside
 from sepeace.runs.run import Run
 from sepeace.runs.sweep import Sweep

@@ -14,8 +14,8 @@ from sepeace.errors import printable
 from sepeace.figures import bearers, wording
 from sepeace.model.parameters import PARAMETERS
 from sepeace.report import again, glossary
-from sepeace.scenario import departures
 from sepeace.scenario.checks import admissibility
+from sepeace.scenario.tables import departures
 from sepeace.scenario.timeline import timeline
 from sepeace.scenario.vocabulary import READINGS
 from sepeace.wording import assumed, gap, outcomes

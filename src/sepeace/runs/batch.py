@@ -30,8 +30,8 @@ from sepeace.runs.plain_answer import plain
 from sepeace.runs.profiles import UnderProfile, under_profiles
 from sepeace.runs.summary import Summary, summarise
 from sepeace.scenario.checks.accepted import Given, accepted
-from sepeace.scenario.departures import notes
 from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.tables.departures import notes
 from sepeace.shapes import narrowed, widened
 from sepeace.store.identity import RunIdentity
 from sepeace.store.parts import OUTCOMES

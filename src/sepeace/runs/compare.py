@@ -32,9 +32,9 @@ from sepeace.runs.profiles import UnderProfile
 from sepeace.runs.statement import CarriedByStrength, statement
 from sepeace.runs.where_from import Reading, carried_by_strength, wanted
 from sepeace.scenario.checks.accepted import Given, accepted
-from sepeace.scenario.departures import notes
 from sepeace.scenario.library import historical
 from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.tables.departures import notes
 from sepeace.shapes import narrowed
 from sepeace.stats.estimates import Estimate, newcombe_paired
 from sepeace.store.parts import OUTCOMES, PAIRS, WORLDS

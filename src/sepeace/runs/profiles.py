@@ -15,9 +15,9 @@ from sepeace.execution.workers import Count, WorkerPool, tasks_of
 from sepeace.outcomes.rungs import Ladder
 from sepeace.runs.numbers import LONG, SIGNED, WINDOW, asked, ladder_of
 from sepeace.scenario.changes import LeaderChange
-from sepeace.scenario.departures import PROFILE_OF, profile_in
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import PREMIUM
+from sepeace.scenario.tables.departures import PROFILE_OF, profile_in
 from sepeace.scenario.vocabulary import PROFILES
 from sepeace.wording.assumed import PREMIUMS
 

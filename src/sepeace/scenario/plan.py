@@ -24,7 +24,7 @@ from sepeace.kernel.world import World
 from sepeace.model.parameters import CORRELATION
 from sepeace.quantities import EPOCH, HORIZON, day_of
 from sepeace.record import Record, load
-from sepeace.scenario import departures, operations, recorded_weeks
+from sepeace.scenario import operations, recorded_weeks
 from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.changes import (
     Change,
@@ -36,15 +36,15 @@ from sepeace.scenario.changes import (
 )
 from sepeace.scenario.checks.parameter_use import Use, why_not
 from sepeace.scenario.checks.record import check_scale
-from sepeace.scenario.diplomacy import fill_channels, fill_contacts
-from sepeace.scenario.finland import fill_finland
-from sepeace.scenario.germany_west import approaches_before, fill_approaches
 from sepeace.scenario.operations import Fought
 from sepeace.scenario.recorded_events import is_given
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import cuts, drawn_values, numbers_of, parameters_of
-from sepeace.scenario.vocabulary import ACTING_EVENTS, LANDING
-from sepeace.scenario.western import (
+from sepeace.scenario.tables import departures
+from sepeace.scenario.tables.diplomacy import fill_channels, fill_contacts
+from sepeace.scenario.tables.finland import fill_finland
+from sepeace.scenario.tables.germany_west import approaches_before, fill_approaches
+from sepeace.scenario.tables.western import (
     CONFERENCE,
     FORMULA,
     LANDING_FIXED_ON,
@@ -53,6 +53,7 @@ from sepeace.scenario.western import (
     fill_landing,
     fill_news,
 )
+from sepeace.scenario.vocabulary import ACTING_EVENTS, LANDING
 from sepeace.wording.assumed import Luck
 
 LUCKS = {"free": slots.FREE, "branch": slots.BRANCHED, "recorded": slots.RECORDED, "median": slots.MEDIAN}

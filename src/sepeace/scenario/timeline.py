@@ -17,8 +17,6 @@ from sepeace.model.parameters import PARAMETERS, find
 from sepeace.quantities import EPOCH
 from sepeace.record import Record, load, own_files
 from sepeace.record.types import Contact, Event, Operation, WesternBattle
-from sepeace.scenario import departures
-from sepeace.scenario.approaches import TO_THE_EAST, told_approach
 from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.changes import (
     ALL,
@@ -34,6 +32,8 @@ from sepeace.scenario.changes import (
 )
 from sepeace.scenario.operations import BATTLE_EVENTS
 from sepeace.scenario.recorded_events import is_given
+from sepeace.scenario.tables import departures
+from sepeace.scenario.tables.approaches import TO_THE_EAST, told_approach
 from sepeace.scenario.vocabulary import FORMULA, OPEN_LINE
 
 _SECTORS = {"north": "North", "centre": "Centre", "south": "South"}

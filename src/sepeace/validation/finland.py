@@ -21,9 +21,9 @@ from sepeace.clocks.storage import WEEK_COLUMNS
 from sepeace.quantities import DAYS_PER_MONTH, date_of, day_of
 from sepeace.record import Record, load
 from sepeace.record.finland import FinnishRow
-from sepeace.scenario.finland import fill_finland, offers
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import Plan, plan
+from sepeace.scenario.tables.finland import fill_finland, offers
 from sepeace.scenario.vocabulary import Setting
 from sepeace.stats.estimates import wilson
 

@@ -26,7 +26,7 @@ ALONE = (*(term for term in TERMS if term not in SUMS), FORTUNE)
 SCENARIO = "germany_wins_at_kursk"
 LIVELY = {"motive": "mixed", "initiative": "fleischhauer"}
 SEED = 3
-CAMPAIGNS = (("document", 5), ("rational", 7), ("rational", 12), ("rational", 3))
+CAMPAIGNS = (("document", 5), ("rational", 7), ("rational", 12), ("rational", 13))
 """Reading of strength and number of each campaign: between them something hangs on every switch."""
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from sepeace.execution.options import Progress
-    from sepeace.runs.compare_many import Comparisons
+    from sepeace.runs.many.compare_many import Comparisons
 
 RUN = ("campaigns", "seed", "given", "set")
 ALL = "all"
@@ -64,7 +64,7 @@ SOURCES = {
         kind="Sensitivity",
         takes=(*RUN, "parameters", "points"),
     ),
-    "what_ifs": Source(makes="sepeace.runs.compare_many.compare_many", kind="Comparisons"),
+    "what_ifs": Source(makes="sepeace.runs.many.compare_many.compare_many", kind="Comparisons"),
     "willingness": BATCH,
     "windows": BATCH,
     "wish_map": Source(makes="", kind="", takes=("day",)),
@@ -208,7 +208,7 @@ def _drawn(
     tell: Progress | None,
 ) -> Figure:
     """The figure of a scenario or of a folder."""
-    from sepeace.figures.plot_phase import MOST_AXES
+    from sepeace.figures.chances.plot_phase import MOST_AXES
     from sepeace.figures.style import warn
     from sepeace.scenario.library import shipped
 
@@ -251,7 +251,7 @@ def _drawn(
 def _every_what_if(source: str, asked: FigureOptions, workers: int, tell: Progress | None) -> Comparisons:
     """All what-ifs side by side; of other readings the figure has nothing."""
     from sepeace.cli.many import chosen
-    from sepeace.runs.compare_many import compare_many
+    from sepeace.runs.many.compare_many import compare_many
 
     if source != ALL:
         message = "this figure is drawn of all what-ifs; a folder of them holds it already"

@@ -18,6 +18,7 @@ from sepeace.kernel.slots import (
     C_SURRENDER,
     C_TO_THE_EAST,
     CENTRE,
+    FORMULA_LOCK,
     GERMANY,
     K_APPROACH,
     LOCKS,
@@ -32,12 +33,12 @@ BEFORE_BERLIN_KM = 100.0  # so near the front must be for an envoy to go from Be
 
 
 @kernel
-def locks_shut(w: World, t: float) -> int:
-    """The locks that are shut on a day, as bits."""
+def locks_shut(s: State, w: World, t: float) -> int:
+    """The locks that are shut on a day, as bits; a formula that was never spoken shuts none."""
     shut = 0
     bit = 1
     for lock in range(LOCKS):
-        if w.lock_shut[lock] <= t < w.lock_open[lock]:
+        if w.lock_shut[lock] <= t < w.lock_open[lock] and (lock != FORMULA_LOCK or s.no_formula == 0):
             shut += bit
         bit += bit
     return shut
@@ -56,7 +57,7 @@ def approach(s: State, w: World, log: Log, t: float, contact: int) -> None:
     if chance > EVEN and not as_recorded(s, w):
         return
     s.approached[contact] = 1
-    shut = locks_shut(w, t)
+    shut = locks_shut(s, w, t)
     cause = C_LOCKED if shut > 0 else C_ALL_OPEN
     if w.rc_surrender[contact] == 1:
         cause = C_SURRENDER

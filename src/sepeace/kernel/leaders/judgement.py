@@ -17,7 +17,15 @@ from sepeace.kernel.battlefield import operations, tracks
 from sepeace.kernel.draws import philox, streams
 from sepeace.kernel.elementary import exp
 from sepeace.kernel.fields import Parameters, State
-from sepeace.kernel.leaders import bargaining, beliefs, choice, profiles, wandering, western_track
+from sepeace.kernel.leaders import (
+    bargaining,
+    beliefs,
+    choice,
+    landing_ahead,
+    profiles,
+    wandering,
+    western_track,
+)
 from sepeace.kernel.mark import kernel
 from sepeace.kernel.slots import (
     C_CLOSED,
@@ -42,90 +50,6 @@ from sepeace.kernel.slots import (
 from sepeace.kernel.world import Log, World
 
 WEEK_MONTHS = 7.0 / 30.4375
-FAR_DAYS = 730.0  # a cancelled landing stays this far away
-# A war's end is not exponential. By simulation u is within .01 where leaders stood in the recorded war.
-LANDING_PACE = 1.15
-
-
-@kernel
-def interpolate(knots: list[float], values: list[float], x: float) -> float:
-    """Straight lines between knots, level beyond them; a doubled knot is a step."""
-    last = len(knots) - 1
-    if x >= knots[last]:
-        return values[last]
-    if x <= knots[0]:
-        return values[0]
-    upper = 1
-    while knots[upper] <= x:
-        upper += 1
-    low = knots[upper - 1]
-    part = (x - low) / (knots[upper] - low)
-    return values[upper - 1] + part * (values[upper] - values[upper - 1])
-
-
-@kernel
-def expected_landing(w: World, side: int, t: float) -> float:
-    """The day on which a leader expects the landing in France, as of ``t``.
-
-    A change that moves the landing moves what is expected by as many days, an earlier one never to before
-    the day itself; so a landing moved by nothing changes nothing. One that is cancelled stays far away.
-    """
-    told = interpolate(w.expect_knot[side], w.expect_day[side], t)
-    return told if t < w.landing_known else moved_landing(told, t, w.landing_day, w.landing_shift)
-
-
-@kernel
-def moved_landing(told: float, t: float, day: float, shift: float) -> float:
-    """The day on which a landing is expected that a change moves by ``shift`` days to ``day``, or cancels."""
-    if day >= NEVER:
-        return t + FAR_DAYS
-    moved = told + shift
-    if shift < 0.0:
-        moved = day if moved < day else moved
-        moved = told if moved > told else moved
-    return moved
-
-
-@kernel
-def landing_near(s: State, w: World, side: int, t: float) -> float:
-    """Share of the war to come that a leader expects to fight after the landing in France; 1 once landed.
-
-    A drift that begins M months ahead acts as a steady one in the share exp(-1.15 M/E) of a war of E
-    months, E as he reckoned it a week ago on Sunday: so weighing once more on any day changes nothing.
-    """
-    if t < w.west_enters:
-        return 0.0
-    if s.landed == 1:
-        return 1.0
-    return share_after(s, side, t, t + FAR_DAYS if s.beaten < NEVER else expected_landing(w, side, t))
-
-
-@kernel
-def share_after(s: State, side: int, t: float, landing: float) -> float:
-    """Share of the war to come that lies after a landing expected on a day."""
-    months = (landing - t) * clockwork.PER_DAY
-    if months <= 0.0:
-        return 1.0
-    left = s.months_then[side]
-    return exp(-LANDING_PACE * months / left) if left > 0.0 else 0.0
-
-
-@kernel
-def landing_seen(s: State, w: World, log: Log, side: int, t: float) -> float:
-    """The same as leaders hear of it: of their own West, or from a tape."""
-    if not western_track.hears_tape(s, log):
-        return landing_near(s, w, side, t)
-    if t < log.tape.west_enters:
-        return 0.0
-    landed = log.tape.knot_landed[western_track.knot_at(log.tape, t)]
-    if landed == western_track.LANDED:
-        return 1.0
-    landing = t + FAR_DAYS
-    if landed == western_track.TO_COME:
-        landing = interpolate(log.tape.expect_knot[side], log.tape.expect_day[side], t)
-        if t >= log.tape.landing_known:
-            landing = moved_landing(landing, t, log.tape.landing_day, log.tape.landing_shift)
-    return share_after(s, side, t, landing)
 
 
 @kernel
@@ -223,7 +147,7 @@ def weigh(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     front = tracks.front_seen(s, w, log)
     for side in range(2):
         credence = p.west_credence if side == GERMANY else western_track.trust_seen(s, log, t)
-        drift = s.belief_mean[side] - p.west_drift * credence * landing_seen(s, w, log, side, t)
+        drift = s.belief_mean[side] - p.west_drift * credence * landing_ahead.landing_seen(s, w, log, side, t)
         reckoned.reckon(s, p, log, side, front, drift)
     s.on_map = choice.map_chance(front)
     oil = 1.0 - w.oil_supply[week] / p.oil_need
@@ -231,7 +155,7 @@ def weigh(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     s.cost[GERMANY] = p.cost_base + loss + p.cost_divisions * western_track.held_seen(s, w, log, week)
     s.cost[GERMANY] += p.cost_oil * (oil if oil > 0.0 else 0.0)
     loss = p.cost_loss[SOVIET] * tracks.toll_seen(s, log, SOVIET)
-    grain = interpolate(w.grain_front, w.grain_share, front)
+    grain = clockwork.interpolate(w.grain_front, w.grain_share, front)
     s.cost[SOVIET] = p.cost_base + loss + p.cost_food * grain
 
 

@@ -25,10 +25,10 @@ from sepeace.scenario.changes import (
 )
 from sepeace.scenario.checks.improbability import LN2, Improbability, bits_of, improbabilities
 from sepeace.scenario.checks.presuppositions import warnings
-from sepeace.scenario.departures import POLICY_OF, notes
 from sepeace.scenario.operations import BATTLE_EVENTS
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import defaults_under
+from sepeace.scenario.tables.departures import POLICY_OF, notes
 from sepeace.scenario.timeline import TimelineRow, held_lines, timeline, under_way
 from sepeace.scenario.vocabulary import REFUSED
 

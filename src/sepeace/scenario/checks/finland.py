@@ -12,8 +12,8 @@ from sepeace.errors import BadScenario, BadValue, Contradiction, require_known
 from sepeace.record import Record
 from sepeace.record.types import Contact
 from sepeace.scenario.changes import ContactChange
-from sepeace.scenario.finland import offers
 from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.tables.finland import offers
 from sepeace.scenario.vocabulary import AGREED
 
 

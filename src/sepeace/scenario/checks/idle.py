@@ -32,10 +32,10 @@ from sepeace.scenario.changes import (
 from sepeace.scenario.checks.finland import check_pair
 from sepeace.scenario.checks.leaders import LEAVE_OUT, refuse_idle_leader, refuse_idle_policy
 from sepeace.scenario.checks.parameter_use import Use, taken_out, why_not
-from sepeace.scenario.diplomacy import as_switched
 from sepeace.scenario.recorded_weeks import WAR_END
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import cuts, sources_on
+from sepeace.scenario.tables.diplomacy import as_switched
 
 AFTER = HORIZON + timedelta(days=1)
 LEAVE_OUT_DAY = "another day; or leave the line out"

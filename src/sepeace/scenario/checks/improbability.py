@@ -27,10 +27,10 @@ from sepeace.scenario.changes import (
 )
 from sepeace.scenario.checks.finland import day_of_answer
 from sepeace.scenario.checks.finnish_chance import gap_on, nats_of_gap
-from sepeace.scenario.departures import PROFILE_OF
 from sepeace.scenario.operations import Fought
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import base_sources, defaults_under
+from sepeace.scenario.tables.departures import PROFILE_OF
 
 LN2 = math.log(2.0)
 _FAR = 30.0  # standard deviations beyond which the tail is taken from its expansion

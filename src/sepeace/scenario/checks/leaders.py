@@ -9,9 +9,9 @@ from sepeace.model.parameters import PARAMETERS, find
 from sepeace.quantities import EPOCH, HORIZON, day_of
 from sepeace.record import Record
 from sepeace.scenario.changes import LeaderChange, PolicyChange
-from sepeace.scenario.departures import HITLERS_LAST_DAY, PROFILE_OF
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import Source, cuts, sources_on
+from sepeace.scenario.tables.departures import HITLERS_LAST_DAY, PROFILE_OF
 from sepeace.scenario.vocabulary import FORMULA, PROFILES, SIDES
 
 LEAVE_OUT = "another value; or leave the line out"

@@ -10,7 +10,7 @@ import math
 from datetime import date
 
 from sepeace.chronicle.wording import listed
-from sepeace.kernel.leaders.judgement import LANDING_PACE
+from sepeace.kernel.leaders.landing_ahead import LANDING_PACE
 from sepeace.validation.wishes.willingness import AlongTheRecord, Quartiles
 from sepeace.validation.wishes.wish import WorkedWish
 

@@ -21,7 +21,7 @@ from sepeace.clocks.storage import empty_log, new_state
 from sepeace.errors import BadValue
 from sepeace.kernel import campaign, slots
 from sepeace.kernel.fields import Parameters, State
-from sepeace.kernel.leaders import judgement
+from sepeace.kernel.leaders import judgement, landing_ahead
 from sepeace.kernel.world import World
 from sepeace.model.bargaining import war_terms
 from sepeace.model.beliefs import learn
@@ -297,7 +297,7 @@ def _recorded_plan() -> Plan:
 def _wishes(s: State, p: Parameters, w: World, day: date) -> tuple[Wish, Wish]:
     """Let both leaders reckon on the day, and read what they reckon with."""
     now = day_of(day)
-    near = [judgement.landing_near(s, w, side, now) for side in range(2)]
+    near = [landing_ahead.landing_near(s, w, side, now) for side in range(2)]
     judgement.reconsider(s, p, w, empty_log(), now)
     credence = (p.west_credence, s.trust)
     german, soviet = (

@@ -24,7 +24,7 @@ from sepeace.execution.provenance import provenance_of
 from sepeace.execution.workers import Count
 from sepeace.outcomes.kept_steps import Pair, ladders_of, together
 from sepeace.outcomes.ladder import rows_of
-from sepeace.runs.many_pairs import Asked, ManyPairs, run_in_folders
+from sepeace.runs.many.many_pairs import Asked, ManyPairs, run_in_folders
 from sepeace.runs.numbers import UnderNumbers
 from sepeace.runs.plain_answer import plain_together
 from sepeace.runs.where_from import STRENGTHS, reading_of, wanted

@@ -12,8 +12,8 @@ import numpy as np
 
 from sepeace.errors import BadValue, takes
 from sepeace.figures import bearers, style, wording
-from sepeace.figures.phase_maps import maps
-from sepeace.figures.phase_parts import (
+from sepeace.figures.chances.phase_maps import maps
+from sepeace.figures.chances.phase_parts import (
     LOOKS,
     axis_words,
     fit_title,

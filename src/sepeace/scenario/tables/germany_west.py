@@ -15,9 +15,9 @@ from sepeace.kernel.world import World
 from sepeace.quantities import day_of
 from sepeace.record import Record
 from sepeace.record.background import Lock
-from sepeace.scenario.approaches import TO_THE_EAST, told_approach
 from sepeace.scenario.changes import ContactChange, EventChange, LeaderChange, PolicyChange
 from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.tables.approaches import TO_THE_EAST, told_approach
 
 HOPE = "hitler_waits"
 """The event from which on Hitler waits for the coalition to part."""

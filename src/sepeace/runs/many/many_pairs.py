@@ -128,7 +128,8 @@ def run_in_folders(
 ) -> None:
     """Run each what-if as a comparison with a folder of its own, then what other readings need.
 
-    All folders are opened before anything runs, so that one which is refused is refused at once.
+    All folders are opened before anything runs, those first that are there: one that is refused is refused at
+    once, and nothing new is made.
     """
     usual = {scenario.name: baseline_of(scenario) for scenario in work.scenarios}
     tasks = [
@@ -140,10 +141,12 @@ def run_in_folders(
     count = Count(sum(one.count for one in tasks) + rest, progress)
     with ExitStack() as held:
         stores = [
-            held.enter_context(open_chunks(folder / one.scenario.name, one.identity, one.tasks, resume))
+            (one, held.enter_context(open_chunks(place, one.identity, one.tasks, resume)))
+            for new in (False, True)
             for one in tasks
+            if (place := folder / one.scenario.name).exists() != new
         ]
-        for one, store in zip(tasks, stores, strict=True):
+        for one, store in stores:
             assert store is not None
             run_chunks(store, one.tasks, pool, partial(_keep, work, one), count)
             _finish(one, store)
@@ -161,5 +164,8 @@ def _keep(work: ManyPairs, pairs: PairTasks, index: int, part: ChunkResult) -> N
 
 def _finish(pairs: PairTasks, store: RunFolder) -> None:
     """Write the whole of a comparison; what was added up for it is needed no more."""
-    store.finish(whole_of(comparison(pairs, store.folder.absolute())))
+    try:
+        store.finish(whole_of(comparison(pairs, store.folder.absolute())))
+    except SepeaceError as error:
+        raise error.located(file=pairs.scenario.name) from None
     pairs.found.clear()

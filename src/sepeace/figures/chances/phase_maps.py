@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sepeace.figures import style, wording
-from sepeace.figures.phase_parts import LOOKS, OWN, axis_words, least_top, percents, ticks
+from sepeace.figures.chances.phase_parts import LOOKS, OWN, axis_words, least_top, percents, ticks
 from sepeace.figures.places import Floats
 from sepeace.wording.varied import ORIGINS_IN_FIGURE
 

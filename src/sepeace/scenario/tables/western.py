@@ -12,10 +12,10 @@ from sepeace.quantities import HORIZON, day_of
 from sepeace.record import Record, load
 from sepeace.record.news import NewsKind
 from sepeace.scenario.changes import Change, EventChange, by_target
-from sepeace.scenario.diplomacy import chance_of
 from sepeace.scenario.operations import Fought, beaten_back
 from sepeace.scenario.recorded_weeks import expectations, joined
 from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.tables.diplomacy import chance_of
 from sepeace.scenario.vocabulary import LANDING
 
 FORMULA, CONFERENCE = "unconditional_surrender", "moscow_conference"

@@ -9,7 +9,7 @@ import numpy as np
 
 from sepeace.errors import require_known, takes
 from sepeace.figures import bearers, style, wording
-from sepeace.figures.phase_parts import (
+from sepeace.figures.chances.phase_parts import (
     LOOKS,
     axis_words,
     fit_title,

@@ -1,0 +1,1 @@
+"""Several what-ifs side by side, with the same luck."""

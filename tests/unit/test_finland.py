@@ -1,0 +1,140 @@
+"""The second pair in whole campaigns: its switch, the recorded exit, what may be supposed, the forecast."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import sepeace as sp
+from sepeace.errors import BadScenario, BadValue, Contradiction, UnknownName
+from sepeace.kernel import slots
+from sepeace.quantities import day_of
+from sepeace.record import load
+from sepeace.scenario.changes import ContactChange
+from sepeace.scenario.checks.improbability import improbabilities
+from sepeace.scenario.library import historical
+from sepeace.scenario.library import load as scenario_named
+from sepeace.validation import finland
+from tests.campaigns import planned, told
+
+SIGNED = date(1944, 9, 19)
+FORECAST = Path(__file__).resolve().parents[2] / "docs" / "finland.json"
+KINDS = (slots.K_FINNISH_OFFER, slots.K_FINNISH_REFUSAL, slots.K_FINNISH_PEACE)
+
+
+def finnish(rows):
+    return [row for row in rows if row.kind in KINDS]
+
+
+# Red when recorded luck lets Finland decide, or the recorded day is another than that of the armistice.
+def test_under_recorded_luck_she_leaves_on_the_recorded_day():
+    state, rows, _ = told(planned("historical", luck="recorded"), 1, 0)
+    assert state.finland_signed == day_of(SIGNED) and state.finnish_men == [0.0, 0.0]
+    assert {row.cause for row in finnish(rows)} == {slots.C_RECORDED}
+
+
+# Red when the switch leaves an offer standing, or takes the recorded exit out with the pair.
+def test_taken_out_the_pair_leaves_as_recorded():
+    made = planned("historical", (("switches_off", ("finland",)),))
+    for campaign in range(4):
+        state, rows, _ = told(made, 1, campaign)
+        assert state.finnish_men == [0.0, 0.0]
+        assert len(finnish(rows)) == (1 if state.ended > day_of(SIGNED) else 0)
+
+
+# Red when she decides anything before a branch, or what was refused before it is told as her own refusal.
+def test_before_a_branch_the_record_holds():
+    _, rows, _ = told(planned("germany_wins_at_kursk", (("finland_own", 0.0), ("finland_beaten", 0.0))), 1, 3)
+    branch = day_of(date(1943, 7, 5))
+    early = [row for row in finnish(rows) if row.time < branch]
+    assert early and {row.cause for row in early} == {slots.C_RECORDED}
+    assert {row.kind for row in early} == {slots.K_FINNISH_OFFER, slots.K_FINNISH_REFUSAL}
+
+
+# Red when the supposed yes does not arise, its signature is not three weeks later, or the Soviet attack of
+# 1944 is fought against nobody.
+def test_she_accepts_in_1941():
+    made = planned("finland_accepts_1941")
+    off = load().operation("vyborg_petrozavodsk").number
+    for campaign in range(4):
+        state, rows, _ = told(made, 1, campaign)
+        assert state.antecedent == 1
+        assert (state.finland_yes, state.finland_signed) == (57.0, 78.0)  # 18 August, 8 September 1941
+        kinds = [(row.cause, row.time) for row in rows if row.kind == slots.K_FINNISH_PEACE]
+        assert kinds == [(slots.C_CHANGE, 57.0), (slots.C_NONE, 78.0)]
+        of = [row for row in rows if row.kind == slots.K_OPERATION and made.world.op_number[row.ref] == off]
+        assert {row.cause for row in of} <= {slots.C_MET}
+
+
+# Red when it is of another day or another line: at the middle numbers (.839 - .55)/.08 = 3.6 sd.
+def test_how_improbable_that_is():
+    (part,) = improbabilities(scenario_named("finland_accepts_1941"), load())
+    assert part.nats == pytest.approx(8.8, abs=0.1)
+
+
+def supposing(**given):
+    change = ContactChange(
+        **{"target": "washington_august_1941", "answer": "agreed", "where": "change[1]", **given}
+    )
+    scenario = replace(historical(), branch=date(1941, 8, 18), changes=(change,))
+    from sepeace.scenario.checks.record import complete
+
+    return complete(scenario)
+
+
+# Red when a Finnish supposition passes that says nothing, or has another message than its own.
+@pytest.mark.parametrize(
+    ("given", "kind", "words"),
+    [
+        ({"answer": None}, BadScenario, "she accepts"),
+        ({"answer": "agred"}, UnknownName, "no such answer"),
+        ({"through": "stockholm"}, Contradiction, "has no through"),
+        ({"start": date(1942, 3, 1)}, BadValue, "no Soviet terms stand"),
+        ({"target": "stockholm_june_1943", "start": date(1943, 6, 18)}, BadValue, "no contact of Finland"),
+    ],
+)
+def test_what_cannot_be_supposed_of_her(given, kind, words):
+    with pytest.raises(kind, match=words):
+        supposing(**given)
+
+
+# Red when a scenario changes a pair that it takes out.
+def test_a_pair_that_is_taken_out_cannot_be_changed():
+    with pytest.raises(Contradiction, match="takes the second pair out"):
+        sp.run(scenario_named("finland_accepts_1941").with_assumptions({"switches_off": ("finland",)}))
+
+
+# Red when a later row reaches the forecast: the last day that is read is 22 June 1944.
+def test_the_forecast_reads_no_later_row():
+    made = finland.held_plan({}, finland.CUT)
+    assert max(made.world.finn_from) == day_of(date(1944, 3, 29))
+    assert made.world.finn_shut_from == slots.NEVER
+    own = made.world.finn_own[1]
+    assert own[163] > finland.held_plan({}, None).world.finn_own[1][163]
+
+
+# Red when the forecast that was kept is not what the equations say: a few of the same campaigns are run.
+def test_the_forecast_is_what_the_equations_say():
+    kept = json.loads(FORECAST.read_text())["rows"][0]
+    made = finland.retrodiction("as shipped", finland.reckoned(120))
+    for name, share in kept["refused"].items():
+        assert abs(made.refused[name] - share) < 4.0 * np.sqrt(0.25 / 120)
+    assert abs(made.before.share - kept["before"]["share"]) < 4.0 * np.sqrt(0.25 / 120)
+    assert kept["by_all"]["low"] < kept["by_all"]["share"] < kept["by_all"]["high"]
+
+
+# Red when the batch does not count her, or counts her where the pair is taken out.
+def test_a_batch_says_when_she_left():
+    batch = sp.batch("historical", campaigns=30)
+    rows = batch.outcomes.to_pylist()
+    left = [row["finland_signed"] for row in rows if row["finland_settled"]]
+    assert 0 < len(left) == batch.totals.finland
+    assert batch.document.finland.settled == pytest.approx(len(left) / len(rows))
+    assert all((row["finland_share"] is None) != row["finland_settled"] for row in rows)
+    off = sp.batch(historical().with_assumptions({"switches_off": ("finland",)}), campaigns=2)
+    assert off.document.finland.settled is None
