@@ -1,7 +1,6 @@
 """The battlefield of the natural SimPy model: fronts, strengths, operations and offensives.
 
-Each operation and each offensive is a process of its own; one more looks for sectors left idle. The front
-moves once a week, when the campaign asks it to.
+Each operation and offensive is a process; one more looks for idle sectors. The front moves once a week.
 """
 
 from __future__ import annotations

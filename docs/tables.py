@@ -9,7 +9,6 @@ package. They can so be read in the repository before anything is built.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -29,7 +28,13 @@ HANGS_ON = Path(__file__).with_name("hangs_on.json")
 PAGES = Path(__file__).parent
 RECORD = run_path(str(PAGES / "record_tables.py"))["RECORD"]
 CLAIMS = run_path(str(PAGES / "claim_tables.py"))
-APART = ("glossary_table", "willingness_tables", "what_ifs_pages", "all_what_ifs_tables")
+APART = (
+    "glossary_table",
+    "willingness_tables",
+    "what_ifs_pages",
+    "all_what_ifs_tables",
+    "implied_ratios_table",
+)
 FURTHER = [run_path(str(PAGES / f"{name}.py"))["made"] for name in APART]
 MARKER = re.compile(
     r"^(<!-- (?:table|words): (?:keys ([a-z-]+)(?: (\w+))?|symbols ([a-z_ ]+?)|([a-z0-9_ ]+?)) -->)$"
@@ -304,23 +309,6 @@ def of_placebos(
     return write
 
 
-def implied_ratios() -> str:
-    """What news is worth in the model itself, as docs/implied_ratios.py found last."""
-    file = PAGES / "implied_ratios.py"
-    told, kinds = (
-        json.loads(file.with_suffix(".json").read_text(encoding="utf-8")),
-        run_path(str(file))["KINDS"],
-    )
-    rows = []
-    for row in told["rows"]:
-        found = "none was signed" if row["ratio"] is None else f"{row['ratio']:.2g}"
-        ends = "" if row["ratio"] is None else f"{row['low']:.2g} to {row['high']:.2g}"
-        head = (row["strength"], row["motive"], kinds[row["kind"]], f"{row['assumed']:g}")
-        rows.append((*head, found, ends, row["news"], row["signed"]))
-    heads = ("strength", "motive", "news", "assumed", "in the model", "about", "pieces", "signed")
-    return table(heads, rows) + f"\n\n{told['campaigns']:,} campaigns each, version {told['version']}."
-
-
 def shut_by_strength() -> str:
     """How far strength alone kept the lines of the recorded war apart in 1943, as `sepeace check` asks it."""
     from sepeace.validation import hindcast
@@ -377,7 +365,6 @@ TABLES: dict[str, Callable[[], str]] = {
     "hangs_on_told": of_placebos("told", "rows", "hangs_table", "HANGS_ON"),
     "placebos_forced_told": of_placebos("forced", module="sentences"),
     "placebos_orders_told": of_placebos("orders", module="sentences"),
-    "implied_ratios": implied_ratios,
     "line_scalars": line_scalars,
     "shut_by_strength": shut_by_strength,
     **{name: write for made in FURTHER for name, write in made(table).items()},

@@ -30,7 +30,6 @@ from sepeace.scenario.changes import (
     Change,
     ChannelChange,
     ContactChange,
-    Dated,
     EventChange,
     LeaderChange,
     OperationChange,
@@ -41,6 +40,7 @@ from sepeace.scenario.checks.finland import check_finnish
 from sepeace.scenario.checks.idle import refuse_idle
 from sepeace.scenario.checks.leaders import check_leader, check_policy
 from sepeace.scenario.checks.parameter_use import Use, why_not
+from sepeace.scenario.checks.together import check_together
 from sepeace.scenario.operations import BATTLE_EVENTS
 from sepeace.scenario.scenario import Scenario, digest_of
 from sepeace.scenario.vocabulary import (
@@ -80,7 +80,7 @@ def complete(scenario: Scenario) -> Scenario:
         _check_order(change)
         _check(change, scenario.branch, record)
     changes = tuple(_with_side(change) for change in scenario.changes)
-    _check_together(changes)
+    check_together(changes)
     whole = replace(scenario, changes=changes, baseline_digest=baseline_digest())
     refuse_idle(whole, record)
     return whole
@@ -385,36 +385,3 @@ def check_scale(change: ParameterChange, scale: float, row: Parameter, values: I
 
 def _known(name: str, names: Iterable[str], kind: str, key: str) -> None:
     require_known(name, names, f"there is no such {kind}", key=key)
-
-
-def _check_together(changes: tuple[Change, ...]) -> None:
-    for number, change in enumerate(changes):
-        for earlier in changes[:number]:
-            if _same_thing(earlier, change):
-                if isinstance(change, LeaderChange):
-                    raise Contradiction(
-                        "one profile is put in Hitler's place; the other stands beside it in every answer",
-                        given=f"{earlier.where} and {change.where}",
-                        allowed="one change of a leader",
-                        key=change.where,
-                    )
-                spans = ", or spans that do not overlap" if isinstance(change, Dated) else ""
-                raise Contradiction(
-                    f"{change.target} is changed twice",
-                    given=f"{earlier.where} and {change.where}",
-                    allowed=f"one change for each thing{spans}",
-                    key=change.where,
-                )
-
-
-def _same_thing(one: Change, two: Change) -> bool:
-    channels = isinstance(one, ChannelChange) and isinstance(two, ChannelChange)
-    if one.target != two.target and not (channels and ALL in (one.target, two.target)):
-        return False
-    if one.kind != two.kind:
-        return {one.kind, two.kind} == {"event", "policy"}
-    if isinstance(one, ParameterChange) and isinstance(two, ParameterChange) and one.side != two.side:
-        return False
-    first, second = one.start or EPOCH, two.start or EPOCH
-    overlap = first < (two.until or date.max) and second < (one.until or date.max)
-    return overlap or not isinstance(one, Dated)
