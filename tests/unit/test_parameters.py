@@ -200,8 +200,8 @@ def test_what_holds_for_the_whole_war_is_read_once(row):
     assert repr(run_plain(later, 1, 0)) == repr(run_plain(made, 1, 0))
 
 
-HOMONYMS = {"ideology", "plan", "fear", "reference"}
-"""Terms of the gap between the lines, and the key of a value that others are held against."""
+HOMONYMS = {"ideology", "plan", "fear", "reference", "western_belief"}
+"""Terms of the gap, the key of a value that others are held against, and what the West believes on a day."""
 ABOUT_NUMBERS = {
     "battle.py": "the fit of the scores", "table.py": "the rows that it writes",
     "range_ends.py": "the recorded war without its noise", "half_years.py": "the front held to the record",
@@ -209,6 +209,7 @@ ABOUT_NUMBERS = {
     "varied.py": "causes taken out", "willingness.py": "worlds beside the default one",
     "bargaining.py": "argument of an equation", "beliefs.py": "the same", "choice.py": "the same",
     "material.py": "a sentence on three numbers", "series.py": "the ruler's share",
+    "told.py": "the same",
     "where_from.py": "the rules of calling off",
     "leaders.py": "what a policy acts through",
     "drawn.py": "the coefficients of the score, drawn together",
