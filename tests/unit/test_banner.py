@@ -59,7 +59,7 @@ def test_the_walk_knows_every_verb_that_takes_a_scenario():
     takes = {
         name
         for name, verb in get_group(app).commands.items()
-        if {"scenario", "source"} & {row.name for row in verb.params}
+        if {"scenario", "scenarios", "source"} & {row.name for row in verb.params}
     }
     assert takes == CALLS.keys() | WRITE
 
@@ -97,6 +97,8 @@ def test_the_list_of_scenarios_has_it(sepeace_cli):
     assert rows["uranus_fails"]["banner"] is None and rows["uranus_fails"]["counted"]
 
 
+OUTSIDE = {"map", "what_ifs"}
+"""Figures in which what is not counted has no place."""
 FIGURE = {
     "frontier": ("--target", "0.5", "--by", "strength_premium", "--by", "cost_oil", "-n", "200"),
     "phase": ("--vary", "answer_chance=0.2:0.4:2", "-n", "2"),
@@ -106,7 +108,7 @@ FIGURE = {
 
 
 # Red when a figure is drawn, or a file of one is written, without it.
-@pytest.mark.parametrize("name", sorted(SOURCES))
+@pytest.mark.parametrize("name", sorted(SOURCES.keys() - OUTSIDE))
 def test_every_figure_has_it(name, sepeace_cli, tmp_path):
     path = tmp_path / "figure.svg"
     words = FIGURE.get(name, ("-n", "2"))
@@ -114,6 +116,14 @@ def test_every_figure_has_it(name, sepeace_cli, tmp_path):
     assert status == 0, errors
     assert json.loads(out)["banner"] == BANNER
     assert f'<title id="title">{BANNER}: ' in path.read_text("utf-8")
+
+
+# Red when a map is drawn of what stands outside maps, or one of another scenario with a banner has lost it.
+def test_there_is_no_map_of_it(sepeace_cli, tmp_path):
+    status, _, errors = sepeace_cli("figure", "map", EXERCISE, "-n", "2", "-o", tmp_path / "map.svg")
+    assert status == 2 and "stands outside tables, sums, maps and lessons" in errors
+    other = sp.batch(replace(sp.load("uranus_fails"), banner=BANNER), campaigns=2, workers=1)
+    assert sp.figures.banner(sp.figures.map(other)) == BANNER
 
 
 # Red when a report, its title, or a page of what a folder holds, has lost it.

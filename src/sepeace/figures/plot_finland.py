@@ -80,6 +80,7 @@ def finland(batch: Batch, ax: Axes | None = None) -> Figure:
     _signed(lower, batch, last)
     style.key(upper, (0.0, 1.005), 3, columnspacing=1.1, handlelength=2.0)
     style.head(figure, upper, f"{wording.world(batch)}: Finland", _under(batch), 26.0)
+    style.warn(figure, batch.banner)
     style.foot(figure, HOW_TO_READ, f"{bearers.FINNISH_SHORT} {bearers.NOT_COUNTED}")
     return figure
 

@@ -121,6 +121,7 @@ class Scene:
         self.moving = self._moving()
         parts.site_rows(key, parts.key_rows(key, (), told, named))
         style.head(self.figure, self.board, told.title, told.under)
+        style.warn(self.figure, told.banner)
         style.foot(self.figure, reading, bearing)
         canvas: Any = FigureCanvasAgg(self.figure)  # has no types of its own
         self.canvas = canvas

@@ -88,6 +88,7 @@ def map(
     parts.key_axes(key, ROWS)
     parts.site_rows(key, parts.key_rows(key, days, told, named))
     style.head(figure, board, told.title, told.under)
+    style.warn(figure, told.banner)
     style.foot(figure, reading, bearing)
     return figure
 

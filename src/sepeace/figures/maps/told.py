@@ -42,7 +42,7 @@ class Told:
     """The front of each day, in kilometres east of the June 1941 frontier.
 
     Attributes:
-        title, under: words above the map.
+        title, under: words above the map; ``banner`` stands above both, if the scenario has one.
         days, km: knots in days since 22 June 1941, and what each sector has there, of shape (knots, 3).
         low, high: the middle half of a batch's campaigns, of the same shape, or None.
         recorded: whether it is the record itself; else the record stands beside it.
@@ -58,6 +58,7 @@ class Told:
     km: Floats
     ruler: Ruler
     how: str = ""
+    banner: str | None = None
     low: Floats | None = None
     high: Floats | None = None
     recorded: bool = False
@@ -139,6 +140,7 @@ def of_run(run: Run) -> Told:
         days=np.array(days),
         km=km,
         ruler=_ruler(run),
+        banner=run.banner,
         branch=run.scenario.branch,
         held=run.luck == Luck.BRANCH,
         ending=ending,
@@ -166,6 +168,7 @@ def of_batch(batch: Batch) -> Told:
         low=np.column_stack([band.q25 for band in found]),
         high=np.column_stack([band.q75 for band in found]),
         ruler=ruler_of(batch),
+        banner=batch.banner,
         branch=batch.scenario.branch,
         held=batch.luck == Luck.BRANCH,
         how="Each mark is the median of its sector over the campaigns at war, the bar along the track their "
@@ -174,11 +177,20 @@ def of_batch(batch: Batch) -> Told:
 
 
 def told_of(shown: Record | Run | Batch) -> Told:
-    """The same of whatever a map is drawn of."""
+    """The same of whatever a map is drawn of.
+
+    Raises:
+        BadValue: a scenario that stands outside maps.
+    """
     if isinstance(shown, Record):
         return of_record(shown)
     from sepeace.runs.run import Run
 
+    if not shown.scenario.counted:
+        message = (
+            f"{shown.scenario.name} stands outside tables, sums, maps and lessons, so there is no map of it"
+        )
+        raise BadValue(message, given=shown.scenario.name, allowed="a what-if that is counted")
     return of_run(shown) if isinstance(shown, Run) else of_batch(shown)
 
 
