@@ -25,13 +25,14 @@ from sepeace.outcomes.pathways import CHANNELS, SETS, WAYS, SplitSums
 from sepeace.outcomes.totals import Cells
 from sepeace.runs.compare import baseline_of, compare
 from sepeace.runs.where_from import carried_by_strength, wanted
+from sepeace.scenario.changes import ParameterChange
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import plan
 from sepeace.shapes import as_json
 from sepeace.stats.estimates import Estimate, wilson
 from sepeace.wording.gap import WAY_NOTE, Way
 from sepeace.wording.gap import WAYS as WAY_WORDS
-from tests.campaigns import planned
+from tests.campaigns import planned, what_if
 
 KURSK = load("germany_wins_at_kursk")
 DEARER = """
@@ -312,11 +313,22 @@ def test_what_strength_carries_is_said_first(pair):
     assert not carried_by_strength(None, window)
 
 
-# Red when an effect that comes by the calendar is laid at the battlefield's door.
-def test_what_comes_by_other_ways_stands_apart(pair):
-    found = compare(load("second_front_in_1943"), 300, seed=1, split=True)
-    assert all(found.split[name].value == 0.0 for name in CHANNELS)
-    assert found.split[Way.OTHER].value == pytest.approx(found.difference["window"].value, abs=1e-12)
+# Red when a landing is laid at the battlefield's door, or when what the leaders hear of it is not the West's.
+def test_what_comes_by_the_west_stands_apart():
+    landing = load("second_front_in_1943").with_assumptions(strength="rational")
+    found = compare(landing, 300, seed=1, split=True)
+    whole = found.difference["window"].value
+    assert abs(whole) > 0.02
+    assert abs(found.split[Way.WEST].value - whole) < 0.25 * abs(whole)
+    assert sum(part.value for part in found.split.values()) == pytest.approx(whole, abs=1e-12)
+
+
+# Red when an effect that comes by a number that the change sets itself is laid at anybody's door.
+def test_what_comes_by_other_ways_stands_apart():
+    change = ParameterChange(target="ideology", side="germany", set=0.0, start=date(1943, 3, 1))
+    found = compare(what_if(date(1943, 3, 1), change), 200, seed=1, split=True)
+    whole = found.difference["window"].value
+    assert whole > 0.02 and found.split[Way.OTHER].value > 0.75 * whole
 
 
 # Red when the same command gives another answer because the model happens to lie compiled.
