@@ -87,10 +87,13 @@ def every_set_run(clock, task):
     for index in range(task.count):
         clock.count(records.states(1), task.first + index, task.seed, usual)
         changed.log["their"] = usual.log["own"]
+        changed.log["finland"] = -1.0
         for taken in range(SETS):
             changed.log["taken"] = taken
             ended = records.states(1)
             clock.count(ended, task.first + index, task.seed, changed)
+            if taken == 0:  # Finland leaves as she left without that: her leaving belongs to the battlefield
+                changed.log["finland"] = ended["finland_yes"][0]
             found[index, taken] = (
                 ended["window_first"][0, 0] < slots.NEVER,
                 ended["signed"][0, 0] < slots.NEVER,
