@@ -24,7 +24,7 @@ class Finland:
         self.scene, self.field, self.leaders = scene, field, leaders
         self.error, self.row, self.barred = 0.0, -1, False
         self.agreed, self.signed, self.told = False, NEVER, 0.0
-        self.line, self.left = 0.0, scene.world.finn_left
+        self.line, self.left, self.reckoned = 0.0, scene.world.finn_left, -1.0
         w = scene.world
         self.recorded = not w.finland or w.held_until > w.finn_left
         if self.recorded:
@@ -43,6 +43,7 @@ class Finland:
             if self.row >= 0 and not self.agreed and not self.recorded:
                 self.consider()
             self.move_soldiers()
+            self.reckoned = self.scene.env.now
             yield self.scene.sunday
             yield self.scene.env.timeout(0.0)
             kept = math.exp(-7.0 / MONTH / self.scene.p.expectation_months)
@@ -118,6 +119,8 @@ class Finland:
     def leave(self, day: float) -> Process:
         """Sign, and leave the war."""
         yield self.scene.until(day)
+        while day % 7.0 == 0.0 and self.reckoned < day:  # on a Sunday after all that the Sunday brings
+            yield self.scene.env.timeout(0.0)
         self.agreed, self.signed = True, self.scene.env.now
         self.field.finland_left = self.signed
         self.scene.note("finnish peace", "signed")

@@ -104,16 +104,19 @@ def every_set_run(clock, task):
     )
     found = np.zeros((task.count, SETS, 2), bool)
     for index in range(task.count):
+        changed.log["finland"], changed.log["taken"], changed.log["taped"] = -1.0, 0, 0
+        alone = records.states(1)
         clock.count(records.states(1), task.first + index, task.seed, usual)
-        clock.count(records.states(1), task.first + index, task.seed, changed)
+        clock.count(alone, task.first + index, task.seed, changed)
         first, own = tape_of(usual.log), tape_of(changed.log)
         changed.log["their"] = usual.log["own"]
+        # Finland leaves as she left without that: her leaving belongs to the battlefield.
+        changed.log["finland"] = alone["finland_yes"][0]
         for taken in range(SETS):
             changed.log["taken"], changed.log["taped"] = taken, 1
             changed.log["tape"] = taped(first, own, taken >= slots.WEST_CHANNEL)
             ended = records.states(1)
             clock.count(ended, task.first + index, task.seed, changed)
-            changed.log["taken"], changed.log["taped"] = 0, 0
             found[index, taken] = (
                 ended["window_first"][0, 0] < slots.NEVER,
                 ended["signed"][0, 0] < slots.NEVER,
