@@ -234,7 +234,6 @@ PLOTTERS = 2
 
 # Germany and the West: locks, as bits of a whole number; an approach, why nothing came of it, its entries.
 LOCKS = 3
-FORMULA_LOCK = 2
 COALITION_LOCK = 0
 REGIME_LOCK = 1
 FORMULA_LOCK = 2

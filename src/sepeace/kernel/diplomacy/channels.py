@@ -142,12 +142,17 @@ def gets_through(
 
 
 @kernel
-def not_heard(s: State, w: World, log: Log, t: float, pair: int, channel: int, row: int) -> None:
+def not_heard(
+    s: State, p: Parameters, w: World, log: Log, t: float, pair: int, channel: int, row: int
+) -> None:
     """Moscow hears no mediator by this road any more, whatever it would say to the other side itself."""
     clockwork.obstacle(s, w, t, pair, DELIVERED, talks.apart(s, pair))
     gap = s.line[pair][GERMANY] - s.line[pair][SOVIET]
     willing = s.willing[pair][SOVIET]
-    clockwork.note(s, log, t, K_REFUSED, pair, SOVIET, channel, C_NOT_HEARD, MEDIATOR, willing, gap, row)
+    refusal = clockwork.note(
+        s, log, t, K_REFUSED, pair, SOVIET, channel, C_NOT_HEARD, MEDIATOR, willing, gap, row
+    )
+    west.told_refusal(s, p, w, log, t, pair, SOVIET, channel, refusal)
 
 
 @kernel
@@ -177,7 +182,7 @@ def arrive(
     if stream == SUBORDINATE and not gets_through(s, p, w, log, t, pair, channel, side, own_gate, row):
         return
     if stream == MEDIATOR and t >= w.ch_not_heard[channel]:
-        not_heard(s, w, log, t, pair, channel, row)
+        not_heard(s, p, w, log, t, pair, channel, row)
         return
     hollow = unmeant(p, receiver, answer)
     if stream == SUBORDINATE or stream == MEDIATOR:

@@ -35,6 +35,7 @@ from sepeace.kernel.slots import (
     K_FINNISH_OFFER,
     K_FINNISH_PEACE,
     K_FINNISH_REFUSAL,
+    MAIN,
     NEVER,
     NORTH,
     OVER,
@@ -265,6 +266,17 @@ def considers(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
             s.finland_barred = 1
         else:
             accept(s, p, w, log, t, C_MET)
+
+
+@kernel
+def leaves_on(s: State, other: State) -> float:
+    """Day on which Finland says yes where a campaign is run again with another battlefield before the leaders.
+
+    The campaign's own day; of one that a settlement cut short before it, the other's, if that comes later.
+    """
+    if s.finland_yes < NEVER or s.signed[MAIN] >= NEVER:
+        return s.finland_yes
+    return other.finland_yes if other.finland_yes >= s.signed[MAIN] else NEVER
 
 
 @kernel
