@@ -23,10 +23,10 @@ BOX = (0.1, 0.255, 0.87, 0.545)
 BELIEF, DANGER = style.SOVIET, style.GERMANY
 HOW_TO_READ = (
     "Shaded and blue: what the West believes of a separate peace in campaigns at war, from its news in each "
-    "of them; the middle half and nine tenths. Dotted: its median from the recorded news alone. Orange, with "
-    "95% intervals: share of the campaigns at war that sign within six months, the model's own danger. "
-    "Triangles mark where the danger and the mean belief are highest. A belief has no date by which peace is "
-    "to come, so compare when the lines are high rather than how high. Nobody knew the model's chances."
+    "of them; the middle half and nine tenths. Dotted: the same from the recorded news alone, median and "
+    "middle half. Orange, with 95% intervals: share of the campaigns at war that sign within six months, the "
+    "model's own danger. Triangles mark where the danger and the mean belief are highest. A belief has no "
+    "date by which peace is to come, so compare when the lines are high rather than how high."
 )
 
 
@@ -51,7 +51,8 @@ def fears(fears: Fears, ax: Axes | None = None) -> Figure:
     figure, ax = style.stage(ax, BOX)
     panels = style.split(ax, [1.0] * len(fears.readings), 0.05)
     first, last = date(1941, 6, 1), fears.days[-1]
-    highest = max(_highest(row) for row in fears.readings)
+    recorded = max(100.0 * (one.q75 or 0.0) for one in fears.recorded)
+    highest = max(recorded, *(_highest(row) for row in fears.readings))
     for panel, row in zip(panels, fears.readings, strict=True):
         _believed(panel, row)
         _recorded(panel, fears)
@@ -75,7 +76,7 @@ def fears(fears: Fears, ax: Axes | None = None) -> Figure:
 def _highest(row: Fear) -> float:
     """The highest place of a panel, in per cent."""
     beliefs = [one.believed.q95 or 0.0 for one in row.months]
-    return 100.0 * max(*beliefs, *(one.danger.value for one in row.months))
+    return 100.0 * max(*beliefs, *(one.danger.value for one in row.months if one.danger.n))
 
 
 def _believed(ax: Axes, row: Fear) -> None:
@@ -95,10 +96,14 @@ def _believed(ax: Axes, row: Fear) -> None:
 
 
 def _recorded(ax: Axes, found: Fears) -> None:
-    """The median of what the recorded news alone lets the West believe."""
-    days = [style.number(one.day) for one in found.recorded if one.q50 is not None]
-    values = [100.0 * one.q50 for one in found.recorded if one.q50 is not None]
+    """What the recorded news alone lets the West believe: median, and middle half between thin lines."""
+    days = [style.number(one.day) for one in found.recorded]
+    low, values, high = (
+        [100.0 * float(getattr(one, name) or 0.0) for one in found.recorded] for name in ("q25", "q50", "q75")
+    )
     look: dict[str, Any] = {"color": style.INK, "linewidth": 1.8, "linestyle": ":", "zorder": 5}
+    for end in (low, high):
+        ax.plot(days, end, label="_none", **{**look, "linewidth": 0.8})
     ax.plot(days, values, label="belief, recorded news", gid="recorded", **look)
 
 

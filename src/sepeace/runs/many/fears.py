@@ -136,16 +136,21 @@ class Fears(Displayed):
         lags = [(row.strength, row.lag_recorded) for row in self.readings]
         later = ", ".join(f"{name} {lag.months} ({lag.low:.0f} to {lag.high:.0f})" for name, lag in lags)
         fear = max(one.mean or 0.0 for one in self.recorded)
-        highest = [(row.strength, max(one.danger.value for one in row.months)) for row in self.readings]
-        most = ", ".join(f"{name} {100.0 * value:.1f}" for name, value in highest)
+        place = self.days.index(self.peak_recorded)
+        then = ", ".join(f"{row.strength} {_told(row, place)}" for row in self.readings)
         return (
-            f"In the model a settlement within six months is likeliest in: {peaks}; the West believes most in "
-            f"one in {self.peak_recorded:%Y-%m} from the recorded news, and from the news of each campaign "
-            f"in: {own}.",
+            f"In the model a settlement within six months is likeliest in: {peaks}; the West believes most "
+            f"in one in {self.peak_recorded:%Y-%m} from the recorded news, and from that of each campaign in: "
+            f"{own}.",
             f"From the recorded news the fear is highest so many months after the danger: {later}.",
-            f"The mean belief is then {100.0 * fear:.1f} per cent; the danger, where it is highest, in per "
-            f"cent: {most}.",
+            f"In {self.peak_recorded:%Y-%m} the mean belief from the recorded news is {100.0 * fear:.1f} per "
+            f"cent, and the share that signs within six months, in per cent: {then}.",
         )
+
+
+def _told(row: Fear, place: int) -> str:
+    """The danger of one month, in per cent."""
+    return f"{100.0 * row.months[place].danger.value:.1f}" if place < len(row.months) else "unknown"
 
 
 def fears(

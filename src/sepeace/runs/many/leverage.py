@@ -26,7 +26,7 @@ from sepeace.scenario.changes import ChannelChange
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.scenario import Scenario
 from sepeace.shapes import Document
-from sepeace.stats.estimates import Estimate, mean
+from sepeace.stats.estimates import Estimate, mean, share
 from sepeace.wording.assumed import Luck
 
 MOTIVES = ("sincere", "mixed", "leverage", "breathing_space")
@@ -75,13 +75,19 @@ class AtNews(Document):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level(Document):
-    """One motive as it is: mean belief, aid and days when the landing is fixed, and who still fights then."""
+    """One motive as it is, when the landing is fixed.
+
+    Attributes:
+        motive: the reading.
+        belief, aid, landing: means of what ``Gain`` has; not a number where nobody fights any more.
+        moved: share of the campaigns at war in which the landing comes earlier at all.
+    """
 
     motive: str
     belief: float
     aid: float
     landing: float
-    at_war: int
+    moved: Estimate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -262,4 +268,6 @@ def _level(motive: str, seen: WesternWeeks) -> Level:
     fixed = seen.fixed
     kept = (seen.heard, seen.aid, seen.rows["landing_earlier"])
     belief, aid, landing = (float(np.mean(one[fixed])) if fixed.any() else float("nan") for one in kept)
-    return Level(motive=motive, belief=belief, aid=aid, landing=landing, at_war=int(fixed.sum()))
+    earlier = int((seen.rows["landing_earlier"][fixed] > 0.0).sum())
+    moved = share(earlier, int(fixed.sum()))
+    return Level(motive=motive, belief=belief, aid=aid, landing=landing, moved=moved)
