@@ -28,7 +28,10 @@ HANGS_ON = Path(__file__).with_name("hangs_on.json")
 PAGES = Path(__file__).parent
 RECORD = run_path(str(PAGES / "record_tables.py"))["RECORD"]
 CLAIMS = run_path(str(PAGES / "claim_tables.py"))
-APART = ("glossary_table", "willingness_tables", "what_ifs_pages", "all_what_ifs_tables", "western_fears_tables")
+APART = (
+    *("glossary_table", "willingness_tables", "what_ifs_pages", "all_what_ifs_tables"),
+    "western_fears_tables",
+)
 FURTHER = [run_path(str(PAGES / f"{name}.py"))["made"] for name in APART]
 MARKER = re.compile(
     r"^(<!-- (?:table|words): (?:keys ([a-z-]+)(?: (\w+))?|symbols ([a-z_ ]+?)|([a-z0-9_ ]+?)) -->)$"

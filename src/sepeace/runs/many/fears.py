@@ -140,8 +140,8 @@ class Fears(Displayed):
         then = ", ".join(f"{row.strength} {_told(row, place)}" for row in self.readings)
         return (
             f"In the model a settlement within six months is likeliest in: {peaks}; the West believes most "
-            f"in one in {self.peak_recorded:%Y-%m} from the recorded news, and from that of each campaign in: "
-            f"{own}.",
+            f"in one in {self.peak_recorded:%Y-%m} from the recorded news, and from that of each campaign "
+            f"in: {own}.",
             f"From the recorded news the fear is highest so many months after the danger: {later}.",
             f"In {self.peak_recorded:%Y-%m} the mean belief from the recorded news is {100.0 * fear:.1f} per "
             f"cent, and the share that signs within six months, in per cent: {then}.",
