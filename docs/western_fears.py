@@ -10,10 +10,8 @@ writes the tables of the page.
 from __future__ import annotations
 
 import json
-import math
 import os
 import sys
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +19,6 @@ import sepeace as sp
 from sepeace import figures
 from sepeace.clocks import clock_choice
 from sepeace.execution.provenance import model_hash
-from sepeace.shapes import as_json
 
 DATA = Path(__file__).with_name("western_fears.json")
 IMAGES = Path(__file__).parent / "images"
@@ -44,27 +41,24 @@ def main() -> None:
         "leverage": _kept(leverage),
         "fears": _kept(fears),
     }
-    DATA.write_text(json.dumps(_finite(made), indent=1, allow_nan=False) + "\n", encoding="utf-8")
+    DATA.write_text(json.dumps(_short(made), indent=1, allow_nan=False) + "\n", encoding="utf-8")
     figures.save(figures.leverage(leverage), IMAGES / "leverage")
     figures.save(figures.fears(fears), IMAGES / "fears")
 
 
 def _kept(result: Any) -> dict[str, Any]:
-    """The fields of a result but its scenario, and its three sentences."""
-    asked = ("scenario", "seed", "campaigns", "luck")
-    names = [field.name for field in fields(result) if field.name not in asked]
-    return {"plain": list(result.plain)} | {name: as_json(getattr(result, name)) for name in names}
+    """A result without what the file says once of both."""
+    once = ("scenario", "seed", "campaigns", "luck", "provenance")
+    return {key: value for key, value in result.to_json().items() if key not in once}
 
 
-def _finite(value: Any) -> Any:
-    """The same with six digits a number, and nothing where there is no number."""
+def _short(value: Any) -> Any:
+    """The same with six digits a number."""
     if isinstance(value, dict):
-        return {key: _finite(one) for key, one in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_finite(one) for one in value]
-    if isinstance(value, float):
-        return float(f"{value:.6g}") if math.isfinite(value) else None
-    return value
+        return {key: _short(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_short(one) for one in value]
+    return float(f"{value:.6g}") if isinstance(value, float) else value
 
 
 if __name__ == "__main__":

@@ -8,22 +8,35 @@ are told and what is compared is when each is highest. A lot of campaigns drawn 
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
+from typing import Any
 
 import numpy as np
 
-from sepeace.display import Displayed
+from sepeace.display import Identified
+from sepeace.documents.origin import Provenance
 from sepeace.execution.cluster import worker_pool
 from sepeace.execution.options import Progress, RunOptions
+from sepeace.execution.provenance import provenance_of
 from sepeace.execution.workers import Count
 from sepeace.quantities import DAYS_PER_MONTH
-from sepeace.runs.many.western_weeks import DAYS, WEEKS, Floats, Truths, WesternWeeks, World, western_weeks
+from sepeace.runs.many.western_weeks import (
+    DAYS,
+    WEEKS,
+    Floats,
+    Truths,
+    WesternWeeks,
+    World,
+    finite,
+    western_weeks,
+)
 from sepeace.runs.where_from import STRENGTHS
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.scenario import Scenario
-from sepeace.shapes import Document
+from sepeace.shapes import Document, narrowed
 from sepeace.stats.estimates import Estimate, mean, share
 from sepeace.wording.assumed import Luck
 
@@ -94,11 +107,28 @@ class Fear(Document):
     lag_recorded: Lag
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FearsDocument(Document):
+    """What stands in a file of the result; fields as in ``Fears``, ``scenario`` by name."""
+
+    scenario: str
+    seed: int
+    campaigns: int
+    luck: Luck
+    provenance: Provenance
+    plain: tuple[str, str, str]
+    days: tuple[date, ...]
+    recorded: tuple[Believed, ...]
+    peak_recorded: date
+    readings: tuple[Fear, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class Fears(Displayed):
+class Fears(Identified):
     """Western belief beside the model's own danger.
 
     Attributes:
+        provenance: version, hashes and libraries.
         scenario, seed, campaigns, luck: of each world; only the reading of strength differs.
         days: first Sundays of the months.
         recorded: what the West believes from the recorded news alone, in a war held to the record.
@@ -108,12 +138,17 @@ class Fears(Displayed):
     >>> found = sp.fears("historical", campaigns=4)
     >>> [row.strength for row in found.readings], len(found.recorded)
     (['document', 'prospect', 'rational'], 46)
+    >>> len(found.plain), found.identity == found.identity, found.document.seed, found.to_json()["campaigns"]
+    (3, True, 1, 4)
+    >>> found.one_line.startswith("historical: 4 campaigns")
+    True
     """
 
     scenario: Scenario
     seed: int
     campaigns: int
     luck: Luck
+    provenance: Provenance
     days: tuple[date, ...]
     recorded: tuple[Believed, ...]
     peak_recorded: date
@@ -125,6 +160,22 @@ class Fears(Displayed):
         told = f"{self.scenario.name}: {self.campaigns:,} campaigns, seed {self.seed}, {self.luck}"
         lags = ", ".join(f"{row.strength} {row.lag_own.months:+d}" for row in self.readings)
         return f"{told}, fear after danger in months: {lags}"
+
+    @property
+    def identity(self) -> tuple[Hashable, ...]:
+        """Digest of the scenario, seed, campaigns, luck, hash of the model."""
+        asked = self.scenario.digest, self.seed, self.campaigns, self.luck
+        return *asked, self.provenance.model_hash
+
+    @property
+    def document(self) -> FearsDocument:
+        """All of it but the scenario's own description."""
+        return narrowed(self, FearsDocument, scenario=self.scenario.name)
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as plain values: numbers finite or null, dates ISO."""
+        made: dict[str, Any] = finite(self.document.to_json())
+        return made
 
     @property
     def plain(self) -> tuple[str, str, str]:
@@ -190,6 +241,7 @@ def fears(
         seed=options.seed,
         campaigns=options.campaigns,
         luck=options.luck(scenario),
+        provenance=provenance_of(scenario, options.seed),
         days=DAYS,
         recorded=tuple(_believed(recorded, place) for place in range(len(DAYS))),
         peak_recorded=DAYS[int(np.nanargmax(means))],

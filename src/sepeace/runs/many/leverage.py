@@ -9,23 +9,26 @@ multiple of 1 for it (`news_soviet`). Ignored: a West that learns with time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 
-from sepeace.display import Displayed
+from sepeace.display import Identified
+from sepeace.documents.origin import Provenance
 from sepeace.execution.cluster import worker_pool
 from sepeace.execution.options import Progress, RunOptions
+from sepeace.execution.provenance import provenance_of
 from sepeace.execution.workers import Count
 from sepeace.quantities import EPOCH
-from sepeace.runs.many.western_weeks import DAYS, Floats, Truths, WesternWeeks, World, western_weeks
+from sepeace.runs.many.western_weeks import DAYS, Floats, Truths, WesternWeeks, World, finite, western_weeks
 from sepeace.scenario.changes import ChannelChange
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.scenario import Scenario
-from sepeace.shapes import Document
+from sepeace.shapes import Document, narrowed
 from sepeace.stats.estimates import Estimate, mean, share
 from sepeace.wording.assumed import Luck
 
@@ -90,11 +93,28 @@ class Level(Document):
     moved: Estimate
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeverageDocument(Document):
+    """What stands in a file of the result; fields as in ``Leverage``, ``scenario`` by name."""
+
+    scenario: str
+    seed: int
+    campaigns: int
+    luck: Luck
+    provenance: Provenance
+    plain: tuple[str, str, str]
+    days: tuple[date, ...]
+    levels: tuple[Level, ...]
+    gains: tuple[Gain, ...]
+    by_news: tuple[AtNews, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class Leverage(Displayed):
+class Leverage(Identified):
     """Whether leverage pays, motive by motive.
 
     Attributes:
+        provenance: version, hashes and libraries.
         scenario, seed, campaigns, luck: of every world.
         days: first Sundays of the months that ``Gain.by_month`` is about.
         levels: each motive as it is.
@@ -104,12 +124,19 @@ class Leverage(Displayed):
     >>> found = sp.leverage("historical", campaigns=4)
     >>> [row.motive for row in found.levels], len(found.gains), len(found.by_news)
     (['sincere', 'mixed', 'leverage', 'breathing_space'], 9, 5)
+    >>> found.gain("leverage", "leaks").landing.n <= 4, len(found.plain)
+    (True, 3)
+    >>> found.identity == found.identity, found.document.seed, found.to_json()["campaigns"]
+    (True, 1, 4)
+    >>> found.one_line.startswith("historical: 4 campaigns")
+    True
     """
 
     scenario: Scenario
     seed: int
     campaigns: int
     luck: Luck
+    provenance: Provenance
     days: tuple[date, ...]
     levels: tuple[Level, ...]
     gains: tuple[Gain, ...]
@@ -121,6 +148,22 @@ class Leverage(Displayed):
         gain = self.gain("leverage", Without.UNMEANT)
         told = f"{self.scenario.name}: {self.campaigns:,} campaigns, seed {self.seed}, {self.luck}"
         return f"{told}, unmeant feelers move the landing by {gain.landing.value:.1f} days"
+
+    @property
+    def identity(self) -> tuple[Hashable, ...]:
+        """Digest of the scenario, seed, campaigns, luck, hash of the model."""
+        asked = self.scenario.digest, self.seed, self.campaigns, self.luck
+        return *asked, self.provenance.model_hash
+
+    @property
+    def document(self) -> LeverageDocument:
+        """All of it but the scenario's own description."""
+        return narrowed(self, LeverageDocument, scenario=self.scenario.name)
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as plain values: numbers finite or null, dates ISO."""
+        made: dict[str, Any] = finite(self.document.to_json())
+        return made
 
     @property
     def plain(self) -> tuple[str, str, str]:
@@ -175,6 +218,7 @@ def leverage(
         seed=options.seed,
         campaigns=options.campaigns,
         luck=options.luck(scenario),
+        provenance=provenance_of(scenario, options.seed),
         days=DAYS,
         levels=tuple(_level(motive, seen[motive, ""]) for motive in MOTIVES),
         gains=tuple(

@@ -6,9 +6,11 @@ belief the West acts on then, nine weeks before. A campaign that is over leaves 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -133,6 +135,15 @@ def western_weeks(
     run_all(tasks, run_western, pool, found.__setitem__, count)
     parts = len(starts)
     return [_joined([found[place * parts + part] for part in range(parts)]) for place in range(len(worlds))]
+
+
+def finite(value: Any) -> Any:
+    """The same plain values with nothing where there is no finite number."""
+    if isinstance(value, dict):
+        return {key: finite(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [finite(one) for one in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _joined(parts: Sequence[WesternWeeks]) -> WesternWeeks:
