@@ -29,11 +29,8 @@ PAGES = Path(__file__).parent
 RECORD = run_path(str(PAGES / "record_tables.py"))["RECORD"]
 CLAIMS = run_path(str(PAGES / "claim_tables.py"))
 APART = (
-    "glossary_table",
-    "willingness_tables",
-    "what_ifs_pages",
-    "all_what_ifs_tables",
-    "implied_ratios_table",
+    *("glossary_table", "willingness_tables", "what_ifs_pages", "all_what_ifs_tables"),
+    *("implied_ratios_table", "western_fears_tables"),
 )
 FURTHER = [run_path(str(PAGES / f"{name}.py"))["made"] for name in APART]
 MARKER = re.compile(

@@ -270,7 +270,7 @@ def considers(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
 
 @kernel
 def leaves_on(s: State, other: State) -> float:
-    """Day on which Finland says yes where a campaign is run again with another battlefield before the leaders.
+    """Day on which Finland says yes where a campaign is run again with another battlefield to see.
 
     The campaign's own day; of one that a settlement cut short before it, the other's, if that comes later.
     """
