@@ -13,7 +13,6 @@ from sepeace.kernel.slots import NEVER
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from benchmarks.natural_west import West
     from sepeace.kernel.fields import Parameters
     from sepeace.kernel.world import World
 
@@ -23,7 +22,7 @@ Process = Generator[simpy.Event, Any, None]
 class Scene:
     """What every actor of one campaign shares: the clock, chance, tables, parameters, the list of events."""
 
-    west: West
+    west: Any  # the West of ``natural_west.py``
     landing_came: Callable[[str], None]
 
     def __init__(self, chance: random.Random, world: World, rows: list[Parameters]) -> None:

@@ -9,7 +9,6 @@ package. They can so be read in the repository before anything is built.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -26,11 +25,12 @@ from sepeace.documents.writing import read
 SPEED = Path(__file__).with_name("speed.json")
 PLACEBOS = Path(__file__).with_name("placebos.json")
 HANGS_ON = Path(__file__).with_name("hangs_on.json")
-WISHES = run_path(str(Path(__file__).with_name("willingness_tables.py")))["made"]
-
 PAGES = Path(__file__).parent
+WISHES = run_path(str(PAGES / "willingness_tables.py"))["made"]
 RECORD = run_path(str(PAGES / "record_tables.py"))["RECORD"]
-GLOSSARY = run_path(str(PAGES / "glossary_table.py"))["made"]
+IMPLIED, GLOSSARY = (
+    run_path(str(PAGES / f"{name}.py"))["made"] for name in ("implied_ratios", "glossary_table")
+)
 MARKER = re.compile(
     r"^(<!-- (?:table|words): (?:keys ([a-z-]+)(?: (\w+))?|symbols ([a-z_ ]+?)|([a-z_ ]+?)) -->)$"
     r"(?:\n(?:(?!<!-- ).*\n)*<!-- end -->)?",
@@ -315,23 +315,6 @@ def of_placebos(
     return write
 
 
-def implied_ratios() -> str:
-    """What news is worth in the model itself, as docs/implied_ratios.py found last."""
-    file = PAGES / "implied_ratios.py"
-    told, kinds = (
-        json.loads(file.with_suffix(".json").read_text(encoding="utf-8")),
-        run_path(str(file))["KINDS"],
-    )
-    rows = []
-    for row in told["rows"]:
-        found = "none was signed" if row["ratio"] is None else f"{row['ratio']:.2g}"
-        ends = "" if row["ratio"] is None else f"{row['low']:.2g} to {row['high']:.2g}"
-        head = (row["strength"], row["motive"], kinds[row["kind"]], f"{row['assumed']:g}")
-        rows.append((*head, found, ends, row["news"], row["signed"]))
-    heads = ("strength", "motive", "news", "assumed", "in the model", "about", "pieces", "signed")
-    return table(heads, rows) + f"\n\n{told['campaigns']:,} campaigns each, version {told['version']}."
-
-
 def shut_by_strength() -> str:
     """How far strength alone kept the lines of the recorded war apart in 1943, as `sepeace check` asks it."""
     from sepeace.validation import hindcast
@@ -388,8 +371,8 @@ TABLES: dict[str, Callable[[], str]] = {
     "hangs_on_told": of_placebos("told", "rows", "hangs_table", "HANGS_ON"),
     "placebos_forced_told": of_placebos("forced", module="sentences"),
     "placebos_orders_told": of_placebos("orders", module="sentences"),
-    "implied_ratios": implied_ratios,
     "line_scalars": line_scalars,
+    **IMPLIED(table),
     "shut_by_strength": shut_by_strength,
     **WISHES(table),
     **{name: of_record(*columns) for name, columns in RECORD.items()},
