@@ -22,15 +22,13 @@ from sepeace.documents.bench import SpeedRecord
 from sepeace.documents.placebos import HangsOnRecord, PlacebosRecord
 from sepeace.documents.writing import read
 
-SPEED = Path(__file__).with_name("speed.json")
-PLACEBOS = Path(__file__).with_name("placebos.json")
-HANGS_ON = Path(__file__).with_name("hangs_on.json")
+NAMES = ("speed", "placebos", "hangs_on")
+SPEED, PLACEBOS, HANGS_ON = (Path(__file__).with_name(f"{name}.json") for name in NAMES)
 PAGES = Path(__file__).parent
 WISHES = run_path(str(PAGES / "willingness_tables.py"))["made"]
 RECORD = run_path(str(PAGES / "record_tables.py"))["RECORD"]
-IMPLIED, GLOSSARY = (
-    run_path(str(PAGES / f"{name}.py"))["made"] for name in ("implied_ratios", "glossary_table")
-)
+IMPLIED = run_path(str(PAGES / "implied_ratios.py"))["made"]
+GLOSSARY = run_path(str(PAGES / "glossary_table.py"))["made"]
 MARKER = re.compile(
     r"^(<!-- (?:table|words): (?:keys ([a-z-]+)(?: (\w+))?|symbols ([a-z_ ]+?)|([a-z_ ]+?)) -->)$"
     r"(?:\n(?:(?!<!-- ).*\n)*<!-- end -->)?",
