@@ -26,7 +26,7 @@ class Finland:
         self.agreed, self.signed, self.told = False, NEVER, 0.0
         self.line, self.left, self.reckoned = 0.0, scene.world.finn_left, -1.0
         w = scene.world
-        field.finns = self.moved
+        scene.finns = self.moved
         self.recorded = not w.finland or w.held_until > w.finn_answer
         if self.recorded:
             scene.env.process(self.leave(w.finn_left))

@@ -110,7 +110,6 @@ def supposing(**given):
         ({"answer": "agred"}, UnknownName, "no such answer"),
         ({"through": "stockholm"}, Contradiction, "has no through"),
         ({"start": date(1942, 3, 1)}, BadValue, "no Soviet terms stand"),
-        ({"target": "stockholm_june_1943", "start": date(1943, 6, 18)}, BadValue, "no contact of Finland"),
     ],
 )
 def test_what_cannot_be_supposed_of_her(given, kind, words):
