@@ -170,7 +170,9 @@ class World:
     finn_shut_until: Annotated[Real, (), "day", "first day on which it does so no longer"]
     finn_shut_needs: Annotated[Whole, (), "", "operation without which it was not given, or -1"]
     finn_left: Annotated[Real, (), "day", "when Finland left the recorded war"]
-    finn_men: Annotated[Row, (WEEKS,), "millions", "Finnish soldiers, as if she had not left"]
+    finn_answer: Annotated[Real, (), "day", "her recorded answer: from then on she signs as recorded"]
+    finn_held: Annotated[Row, (WEEKS,), "millions", "Finnish soldiers in the recorded path"]
+    finn_kept: Annotated[Row, (WEEKS,), "millions", "those on top of it where she has not left"]
     finn_warning: Annotated[Real, (), "day", "when Germany occupies Hungary"]
     finn_front_needs: Annotated[Whole, (), "", "operation that moved her front, or -1"]
     # another leader, policies at another level
