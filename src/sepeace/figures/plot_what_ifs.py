@@ -44,8 +44,8 @@ HOW_TO_READ = (
 )
 
 LEADERS = (
-    "{title}: no source measures another leader; by who it is and how much of Hitler's premium he asks, windows "
-    "open in {low} to {high} of the campaigns."
+    "{title}: no source measures another leader; by who it is and how much of Hitler's premium he asks, "
+    "windows open in {low} to {high} of the campaigns."
 )
 
 

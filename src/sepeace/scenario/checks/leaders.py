@@ -59,7 +59,9 @@ def check_hitlers_events(changes: tuple[Change, ...], record: Record) -> None:
         Contradiction: naming the change of the leader.
     """
     leader = leader_in(changes)
-    for change in changes if leader is not None else ():
+    if leader is None:
+        return
+    for change in changes:
         if isinstance(change, EventChange) and change.target in OF_HITLER:
             day = change.start or record.event(change.target).date
             if day >= leader.start:

@@ -120,9 +120,10 @@ def event_changes(changes: Iterable[Change]) -> dict[str, EventChange]:
     if formula is not None:
         found[FORMULA] = EventChange(target=FORMULA, cancel=True, where=formula.where)
     leader = leader_in(rows)
-    for name in OF_HITLER if leader is not None else ():
-        if name not in found and leader.start <= load().event(name).date:
-            found[name] = EventChange(target=name, cancel=True, where=leader.where)
+    if leader is not None:
+        for name in OF_HITLER:
+            if name not in found and leader.start <= load().event(name).date:
+                found[name] = EventChange(target=name, cancel=True, where=leader.where)
     for name, event in FALLS_WITH:
         gone = found.get(event)
         if gone is not None and gone.cancel and name not in found:
