@@ -204,6 +204,7 @@ C_LEAVE = 50
 C_SUPPOSED = 51
 C_NO_ROAD = 52
 C_NOT_HEARD = 53
+C_WEST_FIRST = 54
 
 # Entries of the calendar.
 E_TOLD = 0

@@ -117,7 +117,7 @@ def message_gate(s: State, p: Parameters, w: World, t: float, pair: int, channel
     gate = gate_now(s, p, w, t, channel, side)
     if side != GERMANY or s.message_demand[pair][channel] == 0 or gate >= 1.0:
         return gate
-    if people.of_ministry(w, s.message_person[pair][channel] - 1) and p.dismissal_gate < gate:
+    if people.of_ministry(w, t, s.message_person[pair][channel] - 1) and p.dismissal_gate < gate:
         return p.dismissal_gate
     return gate
 
@@ -132,7 +132,7 @@ def gets_through(
     if chance < gate:
         return True
     person = s.message_person[pair][channel] - 1
-    keeper = w.pe_number[person] if side == GERMANY and people.of_ministry(w, person) else 0
+    keeper = w.pe_number[person] if side == GERMANY and people.of_ministry(w, t, person) else 0
     if keeper > 0 and people.another_way(s, p, w, t, pair, channel):
         clockwork.note(s, log, t, K_ANOTHER_WAY, pair, side, channel, C_NONE, keeper, gate, 0.0, row)
         return True

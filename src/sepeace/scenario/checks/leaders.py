@@ -8,10 +8,10 @@ from sepeace.errors import BadValue, Contradiction, require_known
 from sepeace.model.parameters import PARAMETERS, find
 from sepeace.quantities import EPOCH, HORIZON, day_of
 from sepeace.record import Record
-from sepeace.scenario.changes import LeaderChange, PolicyChange
+from sepeace.scenario.changes import Change, EventChange, LeaderChange, PolicyChange
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import Source, cuts, sources_on
-from sepeace.scenario.tables.departures import HITLERS_LAST_DAY, PROFILE_OF
+from sepeace.scenario.tables.departures import HITLERS_LAST_DAY, OF_HITLER, PROFILE_OF, leader_in
 from sepeace.scenario.vocabulary import FORMULA, PROFILES, SIDES
 
 LEAVE_OUT = "another value; or leave the line out"
@@ -50,6 +50,27 @@ def check_leader(change: LeaderChange) -> None:
             allowed=f"{profile.last.isoformat()} or earlier",
             key=change.at("from"),
         )
+
+
+def check_hitlers_events(changes: tuple[Change, ...], record: Record) -> None:
+    """Refuse to move or leave out what Hitler says on a day on which another leads: there is none of it.
+
+    Raises:
+        Contradiction: naming the change of the leader.
+    """
+    leader = leader_in(changes)
+    if leader is None:
+        return
+    for change in changes:
+        if isinstance(change, EventChange) and change.target in OF_HITLER:
+            day = change.start or record.event(change.target).date
+            if day >= leader.start:
+                raise Contradiction(
+                    "Hitler leads no longer by then, so there is no such event",
+                    given=f"{change.target} on {day.isoformat()}",
+                    allowed=f"a day before {leader.start.isoformat()}, or without {leader.where}",
+                    key=change.at("event"),
+                )
 
 
 def check_policy(change: PolicyChange, record: Record) -> None:
