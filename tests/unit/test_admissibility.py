@@ -234,7 +234,7 @@ def test_show_prints_the_card_after_the_time_line(sepeace_cli):
 
 
 # Red when the card says that the landing keeps its day where feelers may move it, or that they may where
-# the day is fixed: by the change itself, before the branch, or because fear of a separate peace moves nothing.
+# the day is fixed: by the change, before the branch, or because fear of a separate peace moves nothing.
 def test_the_card_says_whether_the_landing_may_come_earlier():
     def west(scenario):
         return next(line for line in card(scenario).must_hold if line.startswith("The West keeps"))
