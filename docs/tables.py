@@ -363,7 +363,6 @@ TABLES: dict[str, Callable[[], str]] = {
     "placebos_forced_told": of_placebos("forced", module="sentences"),
     "placebos_orders_told": of_placebos("orders", module="sentences"),
     "line_scalars": line_scalars,
-    **IMPLIED(table),
     "shut_by_strength": shut_by_strength,
     **{name: write for made in FURTHER for name, write in made(table).items()},
     **{name: of_record(*columns) for name, columns in RECORD.items()},

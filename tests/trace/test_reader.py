@@ -11,8 +11,8 @@ from sepeace.chronicle.campaign_index import Book
 from sepeace.chronicle.reader import in_order, read
 from sepeace.chronicle.sentences import (
     AFTER_SIGNING,
-    BEARS,
     CHANNELS,
+    LEFT,
     LINES,
     MAY_RENEW,
     POSITION,
@@ -175,7 +175,9 @@ def test_who_stays_behind_a_line_is_counted_by_the_named_lines_around_it():
     assert low.startswith("Up to 21 million people") and "1941" not in low
     assert named_lines.stays_behind(ruler, 1.0).startswith("152 million people")
     for share_west in (0.0, 0.28, share["frontier_1914"], 0.33, share["frontier_1941"]):
-        assert named_lines.stays_behind(ruler, share_west) == named_lines.NOT_COUNTED
+        assert named_lines.stays_behind(ruler, share_west) == f"{named_lines.NOT_COUNTED} {LEFT}"
+    for place in (0.28, 0.38, 0.5, share["dnieper"], 1.0, 1.1):
+        assert named_lines.stays_behind(ruler, place).endswith("are left to their murderers.")
     poland = {row.line: row.poland_millions for row in load_record().line_scalars}
     assert f"Some {poland['frontier_1941']:.0f} million people of pre-war Poland" in named_lines.NOT_COUNTED
 
@@ -222,7 +224,7 @@ def test_sentences_speak_to_nobody_and_name_no_winner():
         for part in (s.text, s.because)
     ]
     every += contacts.REACH.values()
-    every += [BEARS, named_lines.NOT_COUNTED, *TITLES.values(), *TERM_CLAUSES.values()]
+    every += [LEFT, named_lines.NOT_COUNTED, *TITLES.values(), *TERM_CLAUSES.values()]
     every += [text for row in told() for event in row[3] for text in (event.text, event.because)]
     for text in every:
         assert not re.search(r"\b(you|your|winner|wins|won|Reds?|liquidat\w+|resettle\w+)\b", text), text

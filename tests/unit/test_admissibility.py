@@ -13,6 +13,7 @@ from sepeace import record as records
 from sepeace.kernel.battlefield.operations import fresh_sd
 from sepeace.model.parameters import find
 from sepeace.scenario import recorded_weeks
+from sepeace.scenario.assume import assume
 from sepeace.scenario.changes import CHANGES, ContactChange, OperationChange
 from sepeace.scenario.checks.admissibility import card, card_lines, followers
 from sepeace.scenario.checks.improbability import improbabilities, range_tail
@@ -230,3 +231,20 @@ def test_show_prints_the_card_after_the_time_line(sepeace_cli):
     assert out.index("digest") < out.index("Admissibility card")
     assert "In sum: not defined" in told and "nats" not in told
     assert "No admissibility card" in sepeace_cli("show", "historical")[1]
+
+
+# Red when the card says that the landing keeps its day where feelers may move it, or that they may where
+# the day is fixed: by the change, before the branch, or because fear of a separate peace moves nothing.
+def test_the_card_says_whether_the_landing_may_come_earlier():
+    def west(scenario):
+        return next(line for line in card(scenario).must_hold if line.startswith("The West keeps"))
+
+    assert "bring the landing in France forward, by 36 days at most" in west(KURSK)
+    assert "landings" not in west(KURSK)
+    less = assume(KURSK.assumptions, {"landing_roof": 10})
+    assert "by 10 days at most" in west(replace(KURSK, assumptions=less))
+    for settings in ({"switches_off": ["allied_reactions"]}, {"landing_pull": 0}, {"landing_roof": 0}):
+        fixed = replace(KURSK, assumptions=assume(KURSK.assumptions, settings))
+        assert west(fixed) == "The West keeps its recorded dates: promises, conferences, landings, battles."
+    for name in ("second_front_in_1943", "united_states_stays_out", "overlord_fails"):
+        assert "forward" not in west(load(name))

@@ -3,10 +3,12 @@
 The walk goes through all verbs that take a scenario and all figures; a new one that it does not know is red.
 """
 
+import csv
 import json
 from dataclasses import replace
 from functools import cache
 
+import pyarrow.parquet
 import pytest
 from typer.main import get_group
 
@@ -137,6 +139,28 @@ def test_the_report_and_a_results_folder_have_it(tmp_path):
     assert f"<title>{BANNER}" in page and f'role="note">{BANNER}' in page
     assert page.index(BANNER, page.index("<body>")) < page.index("<h1>")
     assert sp.audit(tmp_path / "pair", sample=1).banner == BANNER
+
+
+# Red when a table of a folder, in either format, is told without it, or one of another scenario has it.
+def test_the_tables_of_a_folder_have_it(sepeace_cli, tmp_path):
+    words = ("-n", "2", "--workers", "1", "--csv", "--quiet")
+    for name, banner in ((EXERCISE, BANNER), ("uranus_fails", None)):
+        folder = tmp_path / name
+        status, _, errors = sepeace_cli("batch", name, *words, "-o", folder)
+        assert status == 0, errors
+        tables = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.parquet"))
+        assert {"outcomes.parquet", "bands.parquet", "outcomes/part-000000.parquet"} < {*tables}
+        for path in tables:
+            found = pyarrow.parquet.read_schema(folder / path).metadata
+            assert found.get(b"banner") == (None if banner is None else banner.encode()), path
+        for path in ("outcomes.csv", "bands.csv"):
+            with (folder / path).open(encoding="utf-8", newline="") as file:
+                rows = [*csv.DictReader(file)]
+            assert rows and {row.get("banner") for row in rows} == {banner}, path
+            assert list(rows[0]) == pyarrow.parquet.read_schema(
+                folder / path.replace("csv", "parquet")
+            ).names + (["banner"] if banner else [])
+        assert sp.audit(folder, sample=1).ok
 
 
 # Red when a result shows itself without it, in one line or in a notebook.

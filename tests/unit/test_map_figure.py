@@ -168,7 +168,8 @@ def test_a_settlement_names_who_bears_it(run, monkeypatch):
     west, east = signed.ruler.beside(0.5)
     assert "A separate peace is signed on 2 November 1943" in caption
     assert f"between the {west.title} and the {east.title}" in caption
-    assert "stay under German occupation" in caption and bearers.SHORT in caption
+    assert "stay under German occupation" in caption and "are left to their murderers" in caption
+    assert bearers.SHORT in caption
     heavy = {line.get_gid() for line in figure.axes[0].lines if line.get_linewidth() == 3.2}
     assert heavy == {f"line-{west.id}", f"line-{east.id}"}
     found, _ = boxes(figure)  # the longest caption there is

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from sepeace.chronicle import approaches, contacts, finland, named_lines, west, wording
 from sepeace.chronicle.campaign_index import Book
-from sepeace.chronicle.sentences import BEARS, CLAUSES, GRADES, TITLES
+from sepeace.chronicle.sentences import CLAUSES, GRADES, TITLES
 from sepeace.kernel import slots
 from sepeace.kernel.world import Entry
 from sepeace.quantities import DAYS_PER_MONTH, date_of
@@ -232,7 +232,7 @@ def signed(book: Book, row: Entry) -> Facts:
         "line": named_lines.lies(book.ruler, row.first),
         "share": f"{row.first:.2f}",
         "front": f"{book.ruler.share_of_front(row.second):.2f}",
-        "bears": BEARS.format(behind=named_lines.stays_behind(book.ruler, row.first)),
+        "bears": named_lines.stays_behind(book.ruler, row.first),
     }
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sepeace.chronicle.sentences import CLAUSES, NOT_COUNTED
+from sepeace.chronicle.sentences import CLAUSES, LEFT, NOT_COUNTED
 from sepeace.chronicle.wording import capital, listed
 from sepeace.kernel import slots
 from sepeace.record.types import Contact
@@ -170,8 +170,13 @@ def stays_behind(ruler: Ruler, share: float) -> str:
     """Who stays behind a line with this share, as sentences: the counts of the named lines around it.
 
     A count comes with its own range, and is of people of the Soviet Union before the war. At the frontier
-    of June 1941 and west of it nobody is counted, and that is said.
+    of June 1941 and west of it nobody is counted, and that is said. That those still alive are left to their
+    murderers is said wherever it stands: to stay under an occupation says too little.
     """
+    return f"{_counted(ruler, share)} {LEFT}"
+
+
+def _counted(ruler: Ruler, share: float) -> str:
     if share < ruler.frontier_share + AT_A_LINE:
         return NOT_COUNTED
     near = [line for line in ruler.named_lines if abs(line.share - share) < AT_A_LINE]

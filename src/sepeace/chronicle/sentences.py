@@ -44,7 +44,7 @@ POSITION, LINES, AFTER_SIGNING, MAY_RENEW, WEST_ENDS, WHO_BEARS = (
     Sentence(**_TABLES[name])
     for name in ("POSITION", "LINES", "AFTER_SIGNING", "MAY_RENEW", "WEST_ENDS", "WHO_BEARS")
 )
-BEARS: str = _TABLES["BEARS"]["text"]
+LEFT: str = _TABLES["LEFT"]["text"]
 FINNISH_BEARS: str = _TABLES["FINNISH_BEARS"]["text"]
 SCALE: str = _TABLES["SCALE"]["text"]
 NOT_COUNTED: str = _TABLES["NOT_COUNTED"]["text"]

@@ -1,6 +1,8 @@
 """Tables of a results folder as CSV, for programs that read no Parquet: same rows, same columns.
 
-Dates are ISO, truths are true and false, what is unknown is empty. The manifest does not list them: they are
+Dates are ISO, truths are true and false, what is unknown is empty. A scenario's banner is one more column,
+the last, the same in every row: CSV has no metadata, a line above the header would break what reads it, and a
+file beside it would stay behind when the table is mailed. The manifest does not list these files: they are
 made of files that it does.
 """
 
@@ -12,7 +14,7 @@ from sepeace.errors import BadResults
 from sepeace.files import replacing
 from sepeace.store.manifest import read_manifest
 
-PARQUET, CSV = ".parquet", ".csv"
+PARQUET, CSV, BANNER = ".parquet", ".csv", "banner"
 
 
 def write_csv(folder: Path) -> tuple[str, ...]:
@@ -41,8 +43,12 @@ def write_csv(folder: Path) -> tuple[str, ...]:
         except (OSError, pa.ArrowException):
             raise BadResults("this table is gone or cannot be read", file=str(folder / name)) from None
         path = folder / name.replace(PARQUET, CSV)
-        with table, replacing(path) as temporary, pa.csv.CSVWriter(temporary, table.schema_arrow) as out:
+        schema = table.schema_arrow
+        if found.banner:
+            schema = schema.append(pa.field(BANNER, pa.string()))
+        with table, replacing(path) as temporary, pa.csv.CSVWriter(temporary, schema) as out:
             for rows in table.iter_batches():
-                out.write_batch(rows)
+                said = [pa.repeat(found.banner, rows.num_rows)] if found.banner else []
+                out.write_batch(pa.record_batch([*rows.columns, *said], schema=schema))
         written.append(path.relative_to(folder).as_posix())
     return tuple(written)

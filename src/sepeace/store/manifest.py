@@ -89,6 +89,11 @@ class Manifest:
         return self.head.id
 
     @property
+    def banner(self) -> str:
+        """The banners of its scenarios, each once, as one line; "" where none has one."""
+        return " ".join(dict.fromkeys(told.banner for told in self.head.scenarios if told.banner))
+
+    @property
     def finished(self) -> bool:
         """Whether nothing was left to do when it was written."""
         return self.head.finished is True

@@ -17,7 +17,8 @@ The same worlds under other assumptions (a lean task) leave outcomes alone, in a
 who reads the worlds meets them there.
 
 No clock and no worker leaves a mark in them. Each carries the id of its run, so that parts of two runs
-cannot be taken for one. What is read back is what was written, to the last bit.
+cannot be taken for one, and the banner of what was run, so that no file goes about without it. What is read
+back is what was written, to the last bit.
 """
 
 from __future__ import annotations
@@ -57,8 +58,8 @@ FOLDERS = (*KINDS, *_PAIRED, *(f"{OTHERWISE}/{world}/{OUTCOMES}" for world in WO
 """Folders of parts; those of points are a sensitivity analysis's."""
 BY_SETS = ("window_by_set", "settlement_by_set")
 """Columns of a pair that was traced."""
-RUN_KEY = b"sepeace_run"
-"""Where a file's metadata has the id of its run."""
+RUN_KEY, BANNER_KEY = b"sepeace_run", b"banner"
+"""Where a file's metadata has the id of its run, and the banner of what was run, if it has one."""
 WRITTEN: Mapping[str, str | int] = {"compression": "zstd", "compression_level": 3, "version": "2.6"}
 """How every table is written."""
 _SUMS = SUMS.names
@@ -120,13 +121,18 @@ def entry_of(content: bytes, rows: int | None = None) -> FileEntry:
     return FileEntry(sha256=sha256(content).hexdigest(), bytes=len(content), rows=rows)
 
 
-def packed(table: pa.Table, run: str) -> bytes:
+def named(run: str, banner: str = "") -> dict[bytes, bytes]:
+    """Metadata of a Parquet file: the id of its run, and a banner where there is one."""
+    return {RUN_KEY: run.encode()} | ({BANNER_KEY: banner.encode()} if banner else {})
+
+
+def packed(table: pa.Table, run: str, banner: str = "") -> bytes:
     """A table as the bytes of a Parquet file that names its run; the same table gives the same bytes."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     sink = pa.BufferOutputStream()
-    pq.write_table(table.replace_schema_metadata({RUN_KEY: run.encode()}), sink, **WRITTEN)
+    pq.write_table(table.replace_schema_metadata(named(run, banner)), sink, **WRITTEN)
     content: bytes = sink.getvalue().to_pybytes()
     return content
 
@@ -169,7 +175,9 @@ def tables_of(task: Task, found: ChunkResult) -> dict[str, pa.Table]:
     return {kind: made[kind] for kind in kinds}
 
 
-def write_part(folder: Path, index: int, tables: Mapping[str, pa.Table], run: str) -> dict[str, FileEntry]:
+def write_part(
+    folder: Path, index: int, tables: Mapping[str, pa.Table], run: str, banner: str = ""
+) -> dict[str, FileEntry]:
     """Write the files of a chunk, each whole or not at all; returns what a manifest says of each.
 
     Raises:
@@ -177,7 +185,7 @@ def write_part(folder: Path, index: int, tables: Mapping[str, pa.Table], run: st
     """
     entries = {}
     for kind, table in tables.items():
-        name, content = part_name(kind, index), packed(table, run)
+        name, content = part_name(kind, index), packed(table, run, banner)
         with replacing(folder / name) as temporary:
             temporary.write_bytes(content)
         entries[name] = entry_of(content, table.num_rows)

@@ -29,11 +29,11 @@ from sepeace.store.lock import FolderLock
 from sepeace.store.manifest import Manifest
 from sepeace.store.parts import (
     FOLDERS,
-    RUN_KEY,
     WRITTEN,
     FileEntry,
     PlannedPart,
     entry_of,
+    named,
     packed,
     run_of,
     write_part,
@@ -138,7 +138,7 @@ class RunFolder:
 
     def keep(self, index: int, tables: Mapping[str, pa.Table]) -> None:
         """Write a part and list it as finished."""
-        files = write_part(self.folder, index, tables, self.manifest.run)
+        files = write_part(self.folder, index, tables, self.manifest.run, self.manifest.banner)
         self.manifest.add(self.asked.entry(index, self.parts[index], files))
         self._save()
 
@@ -172,7 +172,7 @@ class RunFolder:
                 if sum(part.count for part in self.manifest.parts.values() if kind in part.kinds) < MOST_ROWS:
                     self._final(f"{kind}.parquet", partial(self._join, kind))
             for name, table in whole.tables.items():
-                content = packed(table, self.manifest.run)
+                content = packed(table, self.manifest.run, self.manifest.banner)
                 self._final(f"{name}.parquet", _writer(content), entry_of(content, table.num_rows))
             for name, document in whole.documents.items():
                 content = f"{json_text(document)}\n".encode()
@@ -234,7 +234,7 @@ class RunFolder:
         try:
             for table in tables_in(self.folder, self.manifest, kind):
                 if writer is None:
-                    schema = table.schema.with_metadata({RUN_KEY: self.manifest.run.encode()})
+                    schema = table.schema.with_metadata(named(self.manifest.run, self.manifest.banner))
                     writer = pq.ParquetWriter(path, schema, **WRITTEN)
                 waiting.append(table)
                 rows += table.num_rows

@@ -29,8 +29,9 @@ from sepeace.scenario.operations import BATTLE_EVENTS
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import defaults_under
 from sepeace.scenario.tables.departures import POLICY_OF, notes
+from sepeace.scenario.tables.western import LANDING_FIXED_ON
 from sepeace.scenario.timeline import TimelineRow, held_lines, timeline, under_way
-from sepeace.scenario.vocabulary import REFUSED
+from sepeace.scenario.vocabulary import LANDING, REFUSED
 
 WITHIN_DAYS = 120
 """An attack in the same sector that starts within so many days rests on the changed one (judgement)."""
@@ -237,6 +238,14 @@ def _must_hold(scenario: Scenario, record: Record) -> list[str]:
     return [*lines, *_western_holds(scenario), *notes(scenario.changes)]
 
 
+def _most_drawn_forward(scenario: Scenario) -> float:
+    """Days by which fear of a separate peace can bring the landing forward; 0 where its day is fixed."""
+    own, branch = defaults_under(scenario.assumptions), scenario.branch
+    over = branch is not None and branch > LANDING_FIXED_ON  # until the branch the West hears what it heard
+    fixed = over or LANDING in scenario.changed(EventChange) or own.landing_pull == 0.0
+    return 0.0 if fixed else own.landing_roof
+
+
 def _operation_holds(change: OperationChange, scenario: Scenario, record: Record) -> list[str]:
     row = record.battle(change.target)
     if isinstance(row, WesternBattle):
@@ -258,10 +267,16 @@ def _operation_holds(change: OperationChange, scenario: Scenario, record: Record
 
 
 def _western_holds(scenario: Scenario) -> list[str]:
-    changes = scenario.changed(EventChange)
-    if not changes:
+    changes, drawn = scenario.changed(EventChange), _most_drawn_forward(scenario)
+    if not changes and not drawn:
         return ["The West keeps its recorded dates: promises, conferences, landings, battles."]
     lines = ["The West keeps its other recorded dates, and has no other plans because of what is changed."]
+    if drawn:
+        dates = "other recorded dates" if changes else "recorded dates of promises, conferences and battles"
+        lines = [
+            f"The West keeps its {dates}. Fear of a separate peace may bring the landing in France forward, "
+            f"by {drawn:.0f} days at most, and with it nothing else that the West plans."
+        ]
     if set(changes) & set(BATTLE_EVENTS.values()):
         lines.append("A battle in the West that belongs to a changed event moves or falls away with it.")
     if "second_front" in changes:
