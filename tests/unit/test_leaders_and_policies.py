@@ -171,8 +171,8 @@ HIS_COURT = ("coalition_hope", "subordinate_rate", "dismissal_share", "bormann_g
 OF_HIS_COURT = dict.fromkeys(HIS_COURT, 0.0)
 
 
-# Red when a world whose numbers are all Hitler's is not Hitler's world, to the last bit. His hope, the letters,
-# gates and approaches of those who served him end with him: they are out of both worlds here.
+# Red when a world whose numbers are all Hitler's is not Hitler's world, to the last bit. His hope, the
+# letters, gates and approaches of those who served him end with him: they are out of both worlds here.
 @pytest.mark.parametrize(
     ("profile", "neutral"),
     [
