@@ -81,14 +81,10 @@ def test_what_no_answer_stands_without_is_in_the_table(tmp_path):
     assert rows[dies].notes == alone.notes and rows[dies].numbers == alone.numbers
     assert rows[halved].profiles == () and "hunger" in rows[halved].notes[0]
     supposed = replace(sp.load(halved), bears=("Somebody bears it.",))
-    said = documents_of(sp.compare_many((dies, supposed), 1, SEED, readings=False))
+    other = sp.compare_many((dies, supposed), 1, SEED, readings=False)
+    said = "\n".join(many.lines(other.document))
     assert said.count("In Hitler's place") == 1 and said.count("premium") >= 6
     assert f"Beside {halved}:" in said and "hunger" in said and "Somebody bears it." in said
-
-
-def documents_of(made):
-    """The table in words."""
-    return "\n".join(many.lines(made.document))
 
 
 # Red when the intervals at once are of another number than what-ifs times rungs, or of other pairs.
