@@ -108,6 +108,7 @@ def supposing(**given):
     [
         ({"answer": None}, BadScenario, "she accepts"),
         ({"answer": "agred"}, UnknownName, "no such answer"),
+        ({"answer": "refused"}, BadValue, "needs no supposing"),
         ({"through": "stockholm"}, Contradiction, "has no through"),
         ({"start": date(1942, 3, 1)}, BadValue, "no Soviet terms stand"),
     ],

@@ -39,6 +39,9 @@ IDLE = [
     ('operation = "citadel"\nstart = "1943-07-05"\noutcome = "limited"', "", "change[1].start", "recorded"),
     ('event = "second_front"\ndate = 1944-06-06', "", "change[1].date", "the recorded date of second_front"),
     ('event = "second_front"\ndate = "1944-06-06"', "", "change[1].date", "the recorded date"),
+    # Normandy is +2 for its attacker in the record
+    ('operation = "overlord"\noutcome = "decisive_success"', "", "change[1].outcome", "recorded score of overlord"),
+    ('operation = "overlord"\nscore = 2', "", "change[1].score", "which it has anyway"),
     # the day on which a contact's meeting takes place anyway: its own, or the branch if that is later
     ('contact = "stockholm_june_1943"\ndate = 1943-07-05', "", "change[1].date", "on this day without it"),
     ('policy = "lend_lease"\nlevel = 1\nfrom = 1943-08-01', "", "change[1].level", "the recorded level"),

@@ -14,7 +14,7 @@ from sepeace.record.types import Contact
 from sepeace.scenario.changes import ContactChange, OperationChange
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.tables.finland import offers
-from sepeace.scenario.vocabulary import AGREED
+from sepeace.scenario.vocabulary import AGREED, ANSWERS
 
 
 def check_finnish(change: ContactChange, contact: Contact, branch: date | None, record: Record) -> None:
@@ -30,12 +30,19 @@ def check_finnish(change: ContactChange, contact: Contact, branch: date | None, 
             allowed='answer = "agreed"',
             key=change.at("contact"),
         )
-    require_known(change.answer, (AGREED,), "there is no such answer to suppose", key=change.at("answer"))
+    require_known(change.answer, ANSWERS, "there is no such answer to suppose", key=change.at("answer"))
+    if change.answer != AGREED:
+        raise BadValue(
+            "a refusal of hers needs no supposing: the model lets her refuse",
+            given=change.answer,
+            allowed=f'answer = "{AGREED}"',
+            key=change.at("answer"),
+        )
     said = [name for name in ("through", "line", "clauses") if name in change.values]
     if said:
         raise Contradiction(
             f"Finland accepts the terms that stand on the day, so her answer has no {said[0]}",
-            given=said[0],
+            given=change.values[said[0]],
             allowed="date",
             key=change.at(said[0]),
         )

@@ -4,7 +4,8 @@ Such a line looks like a supposition and is none: it costs an epoch or a row of 
 of that would be told as if it had been supposed. What is idle depends on the assumptions too: a number that
 every campaign draws is changed by setting it to its default, one that none draws is not.
 
-Fixing an operation at its recorded score is no idle change: without it the score is drawn anew.
+Fixing an operation in the East at its recorded score is no idle change: without it the score is drawn anew. A
+battle in the West has its recorded score anyway.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from sepeace.errors import BadValue, Contradiction, SepeaceError
 from sepeace.model.parameters import Parameter
 from sepeace.quantities import EPOCH, HORIZON, day_of
 from sepeace.record import Record
-from sepeace.record.types import Channel
+from sepeace.record.types import Channel, WesternBattle
 from sepeace.scenario.changes import (
     ALL,
     Change,
@@ -55,7 +56,10 @@ def refuse_idle(scenario: Scenario, record: Record) -> None:
     for change in scenario.changes:
         match change:
             case OperationChange(target=target):
-                _same_day(change, record.battle(target).start, f"this is the recorded start of {target}")
+                battle = record.battle(target)
+                _same_day(change, battle.start, f"this is the recorded start of {target}")
+                if isinstance(battle, WesternBattle):
+                    _same_score(change, battle)
             case EventChange(target=target):
                 _same_day(change, record.event(target).date, f"this is the recorded date of {target}")
                 _full_level(change)
@@ -85,6 +89,16 @@ def _same_day(change: Change, usual: date, so: str) -> None:
             given=change.start,
             allowed=LEAVE_OUT_DAY,
             key=change.at(change.start_key),
+        )
+
+
+def _same_score(change: OperationChange, battle: WesternBattle) -> None:
+    if change.score == battle.score and change.start is None:
+        raise BadValue(
+            f"this is the recorded score of {battle.id}, which it has anyway, so it changes nothing",
+            given=change.outcome or change.score,
+            allowed="another outcome; or leave the line out",
+            key=change.at("outcome" if change.outcome else "score"),
         )
 
 
