@@ -224,6 +224,8 @@ class German(Leader):
         all_told = sure_share(self.hope, p.reference) if reading == PROSPECT else self.hope
         self.least = all_told - self.cost * self.months
         self.least += p.ideology[GERMANY] + p.fear[GERMANY] - p.plan[GERMANY]
+        if self.scene.env.now >= self.scene.world.hope_from:
+            self.least += p.coalition_hope * (1.0 - self.hope)
         if reading == DOCUMENT and p.strength_premium > 0.0:
             lacking = (self.field.fortune - p.strength_threshold) / p.strength_slope
             self.least += p.strength_premium / (1.0 + math.exp(lacking))

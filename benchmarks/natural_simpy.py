@@ -89,7 +89,8 @@ class Campaign:
         self.scene = scene
         self.took_place: dict[int, bool] = {}
         w = made.world
-        self.ahead = deque(zip(w.date_day, w.date_kind, w.date_ref, strict=True))
+        self.ahead = deque(zip(w.date_day, w.date_kind, w.date_ref, w.date_after, strict=True))
+        self.approached: set[int] = set()
         # Before the battlefield: what changes on a day holds for the operations that begin on it.
         for epoch, day in enumerate(made.world.epoch_day, 1):
             scene.env.process(self.epoch(epoch, day))
@@ -143,7 +144,13 @@ class Campaign:
         """Handle what is dated for today; on a Sunday before the front moves."""
         scene, w = self.scene, self.scene.world
         while self.ahead and self.ahead[0][0] <= scene.env.now:
-            _, kind, ref = self.ahead.popleft()
+            _, kind, ref, after = self.ahead.popleft()
+            if after > 0 and after not in self.approached:
+                self.table.reconsider()
+                continue
+            if kind in (slots.E_APPROACH, slots.E_TO_THE_EAST):
+                self.approach(kind, ref)
+                continue
             if kind == slots.E_REFRESH:
                 self.table.tell_streams()
                 continue
@@ -162,6 +169,16 @@ class Campaign:
             else:
                 self.hear(kind, ref)
             self.table.reconsider()
+
+    def approach(self, kind: int, contact: int) -> None:
+        """Somebody in Germany turns to the West if the war seems lost, or to the East from Berlin."""
+        w, field = self.scene.world, self.field
+        if kind == slots.E_TO_THE_EAST:
+            if field.km[slots.CENTRE] + w.km_west[slots.CENTRE] <= 100.0:
+                self.scene.note("approach", contact)
+        elif self.was(contact) and (self.scene.west.held or self.table.soviet.hope >= 0.5):
+            self.approached.add(contact)
+            self.scene.note("approach", contact)
 
     def was(self, contact: int) -> bool:
         """Whether a contact of the record took place in this campaign: by its grade, and once for all."""
