@@ -40,7 +40,7 @@ IDLE = [
     ('event = "second_front"\ndate = 1944-06-06', "", "change[1].date", "the recorded date of second_front"),
     ('event = "second_front"\ndate = "1944-06-06"', "", "change[1].date", "the recorded date"),
     # Normandy is +2 for its attacker in the record
-    ('operation = "overlord"\noutcome = "decisive_success"', "", "change[1].outcome", "recorded score of overlord"),
+    ('operation = "overlord"\noutcome = "decisive_success"', "", "change[1].outcome", "recorded score"),
     ('operation = "overlord"\nscore = 2', "", "change[1].score", "which it has anyway"),
     # the day on which a contact's meeting takes place anyway: its own, or the branch if that is later
     ('contact = "stockholm_june_1943"\ndate = 1943-07-05', "", "change[1].date", "on this day without it"),
