@@ -114,6 +114,7 @@ prove: $(VENV)/.test  ## random cases and the pages that many campaigns make
 	@$(PY) docs/placebos.py
 	@$(PY) docs/hangs_on.py
 	@$(PY) docs/all_what_ifs.py
+	@$(PY) docs/western_fears.py
 	@$(PY) docs/tables.py
 
 $(VENV)-floors/.made: pyproject.toml tests/floors.txt

@@ -317,6 +317,7 @@ class Diplomacy:
             return
         if kind == "mediator" and self.scene.env.now >= channel.not_heard:
             self.scene.note("refused", "not heard", SOVIET, kind, self.soviet.willing)
+            self.scene.west.tell()
             return
         if kind in ("subordinate", "mediator") and not self.answers(
             receiver.other, kind, channel, receiver.side, meant

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from sepeace.kernel import finnish_terms
-from sepeace.kernel.slots import GERMANY, NEVER, SOVIET
+from sepeace.kernel.slots import NEVER
 
 if TYPE_CHECKING:
     from benchmarks.natural_leaders import Leader
@@ -26,7 +26,8 @@ class Finland:
         self.agreed, self.signed, self.told = False, NEVER, 0.0
         self.line, self.left, self.reckoned = 0.0, scene.world.finn_left, -1.0
         w = scene.world
-        self.recorded = not w.finland or w.held_until > w.finn_left
+        scene.finns = self.moved
+        self.recorded = not w.finland or w.held_until > w.finn_answer
         if self.recorded:
             scene.env.process(self.leave(w.finn_left))
         if w.finland:
@@ -42,7 +43,6 @@ class Finland:
             self.weigh()
             if self.row >= 0 and not self.agreed and not self.recorded:
                 self.consider()
-            self.move_soldiers()
             self.reckoned = self.scene.env.now
             yield self.scene.sunday
             yield self.scene.env.timeout(0.0)
@@ -112,6 +112,8 @@ class Finland:
         """She says yes; the signature follows."""
         if not self.agreed and not self.recorded:
             self.turn()
+            if self.row < 0:
+                return  # there is nothing to accept
             self.agreed = True
             self.scene.note("finnish peace", "accepted")
             self.scene.env.process(self.leave(self.scene.env.now + self.scene.p.finland_days))
@@ -124,21 +126,16 @@ class Finland:
         self.agreed, self.signed = True, self.scene.env.now
         self.field.finland_left = self.signed
         self.scene.note("finnish peace", "signed")
-        self.move_soldiers()
+        self.field.place()
 
     def moved(self) -> tuple[float, float]:
         """Strength of both sides, less what it would be had she left on the recorded day."""
         now, w, p = self.scene.env.now, self.scene.world, self.scene.p
         if now < w.held_until:
             return 0.0, 0.0
-        men = w.finn_men[self.field.week] * ((self.signed > now) - (self.left > now))
+        men = w.finn_kept[self.field.week]
+        if self.signed <= now:
+            men = 0.0 if self.signed == self.left else -w.finn_held[self.field.week]
         days = [max(0.0, now - day) for day in (self.signed, self.left)]
         freed = [p.finland_freed * min(1.0, since / p.finland_freed_days) for since in days]
         return men, freed[0] - freed[1]
-
-    def move_soldiers(self) -> None:
-        """Put what she moves into the strengths of the day."""
-        field, w = self.field, self.scene.world
-        field.finnish = self.moved()
-        for side in (GERMANY, SOVIET):
-            field.strength[side] = w.force[side][field.week] + field.excess[side] + field.finnish[side]

@@ -30,6 +30,7 @@ class Scene:
         self.rows, self.p, self.epoch = rows, rows[0], 0
         self.events: list[tuple[Any, ...]] = []
         self.landed, self.postponed = False, -NEVER
+        self.finns: Callable[[], tuple[float, float]] = lambda: (0.0, 0.0)  # until Finland is there
         self.start_clock(0.0)
 
     def start_clock(self, day: float) -> None:

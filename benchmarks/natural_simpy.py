@@ -148,11 +148,11 @@ class Campaign:
                 self.table.tell_streams()
                 continue
             if kind == slots.E_HEARD:
-                scene.west.hear_record(ref)
+                if w.news_contact[ref] == 0 or self.was(w.news_contact[ref]):
+                    scene.west.hear_record(ref)
                 continue
             if kind == slots.E_CONTACT:
-                self.took_place[ref] = scene.chance.random() < w.rc_chance[ref]
-                scene.note("recorded contact", ref, self.took_place[ref])
+                scene.note("recorded contact", ref, self.was(ref))
             elif kind == slots.E_CONTACT_END:
                 self.contact_ends(ref)
             elif kind == slots.E_MEETING:
@@ -162,6 +162,12 @@ class Campaign:
             else:
                 self.hear(kind, ref)
             self.table.reconsider()
+
+    def was(self, contact: int) -> bool:
+        """Whether a contact of the record took place in this campaign: by its grade, and once for all."""
+        if contact not in self.took_place:
+            self.took_place[contact] = self.scene.chance.random() < self.scene.world.rc_chance[contact]
+        return self.took_place[contact]
 
     def hear(self, kind: int, ref: int) -> None:
         """An event of the West."""
@@ -181,7 +187,7 @@ class Campaign:
     def contact_ends(self, ref: int) -> None:
         """What a recorded contact taught: a refusal its sender, failed talks both sides."""
         w, leaders = self.scene.world, self.table.leaders
-        if w.rc_pair[ref] < 0 or not self.took_place[ref]:
+        if w.rc_pair[ref] < 0 or not self.was(ref):
             return
         sender, refuser = w.rc_side[ref], w.rc_refused_by[ref]
         if refuser >= 0 and sender < 2:

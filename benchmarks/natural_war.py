@@ -202,7 +202,7 @@ class Battlefield:
         self.week, self.finland_left = 0, NEVER
         self.deviation = [0.0, 0.0, 0.0]
         self.km, self.front, self.mean = [0.0] * 3, [0.0] * 3, 0.0
-        self.excess, self.strength, self.finnish = [0.0, 0.0], [0.0, 0.0], (0.0, 0.0)
+        self.excess, self.strength = [0.0, 0.0], [0.0, 0.0]
         self.losses: list[deque[float]] = [deque(maxlen=13), deque(maxlen=13)]
         self.quarter = [13.0 * w.loss[GERMANY][0], 13.0 * w.loss[SOVIET][0]]
         self.fortune, self.fortune_day, self.pace = 0.0, 0.0, 0.0
@@ -289,8 +289,8 @@ class Battlefield:
             self.deviation[sector] = self.km[sector] - recorded
             self.front[sector] = self.front_at(sector, self.km[sector])
         self.mean = sum(weight * front for weight, front in zip(w.weights, self.front, strict=True))
-        for side in range(2):
-            self.strength[side] = w.force[side][self.week] + self.excess[side] + self.finnish[side]
+        for side, finnish in enumerate(self.scene.finns()):
+            self.strength[side] = w.force[side][self.week] + self.excess[side] + finnish
 
     def advance(self) -> None:
         """Move the front and the strengths one week on and see whether the war is over."""

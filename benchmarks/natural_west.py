@@ -141,9 +141,9 @@ class West:
         if not moved or day < self.landing:
             return w.divisions_west[week]
         share = self.share_at(day + self.earlier)
-        if day >= self.beaten and share > w.west_unthreatened:
+        if day >= self.beaten and share > w.west_unthreatened[week]:
             gone = min(1.0, (day - self.beaten) / days_east) if days_east else 1.0
-            share += gone * (w.west_unthreatened - share)
+            share += gone * (w.west_unthreatened[week] - share)
         return share
 
     def drawn_off(self, week: int) -> float:

@@ -13,6 +13,7 @@ import json
 import math
 import sys
 from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -43,6 +44,7 @@ KINDS = {
 TELLING = (slots.K_LEAKED, slots.K_INTERCEPTED, slots.K_EXPOSED, slots.K_TOLD_ALLIES)
 OF_STREAM = ("news_soviet", "news_soviet", "news_leader", "news_subordinate", "news_mediator")
 Counts = Counter[tuple[str, int, bool]]
+Table = Callable[[Sequence[str], Iterable[Sequence[str]]], str]
 
 
 def news_of(events: Record) -> list[tuple[float, str]]:
@@ -96,6 +98,27 @@ def ratio(found: Counts, kind: str) -> dict[str, float | int | None]:
         "low": value / math.exp(spread),
         "high": value * math.exp(spread),
     }
+
+
+def made(table: Table) -> dict[str, Callable[[], str]]:
+    """The table of the page, by its name."""
+    return {"implied_ratios": lambda: told(table)}
+
+
+def told(table: Table) -> str:
+    """What was found last."""
+    found_last, rows = json.loads(FILE.read_text(encoding="utf-8")), []
+    for row in found_last["rows"]:
+        found, ends = "none was signed", ""
+        if row["ratio"] is not None:
+            found, ends = f"{row['ratio']:.2g}", f"{row['low']:.2g} to {row['high']:.2g}"
+        head = (row["strength"], row["motive"], KINDS[row["kind"]], f"{row['assumed']:g}")
+        rows.append((*head, found, ends, str(row["news"]), str(row["signed"])))
+    heads = ("strength", "motive", "news", "assumed", "in the model", "about", "pieces", "signed")
+    return (
+        table(heads, rows)
+        + f"\n\n{found_last['campaigns']:,} campaigns each, version {found_last['version']}."
+    )
 
 
 def main(campaigns: int = CAMPAIGNS) -> None:

@@ -97,6 +97,7 @@ RECORD: dict[str, tuple[str, ...]] = {
         "does",
         "start as from",
         "end as until",
+        "ends_with as not under",
         "weight",
         "channels",
         "ministry",

@@ -22,18 +22,15 @@ from sepeace.documents.bench import SpeedRecord
 from sepeace.documents.placebos import HangsOnRecord, PlacebosRecord
 from sepeace.documents.writing import read
 
-SPEED = Path(__file__).with_name("speed.json")
-PLACEBOS = Path(__file__).with_name("placebos.json")
-HANGS_ON = Path(__file__).with_name("hangs_on.json")
+NAMES = ("speed", "placebos", "hangs_on")
+SPEED, PLACEBOS, HANGS_ON = (Path(__file__).with_name(f"{name}.json") for name in NAMES)
 PAGES = Path(__file__).parent
+WISHES = run_path(str(PAGES / "willingness_tables.py"))["made"]
 RECORD = run_path(str(PAGES / "record_tables.py"))["RECORD"]
 CLAIMS = run_path(str(PAGES / "claim_tables.py"))
 APART = (
-    "glossary_table",
-    "willingness_tables",
-    "what_ifs_pages",
-    "all_what_ifs_tables",
-    "implied_ratios_table",
+    *("glossary_table", "willingness_tables", "what_ifs_pages", "all_what_ifs_tables"),
+    *("implied_ratios", "western_fears_tables"),
 )
 FURTHER = [run_path(str(PAGES / f"{name}.py"))["made"] for name in APART]
 MARKER = re.compile(

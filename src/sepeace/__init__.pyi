@@ -16,6 +16,10 @@ from .runs.compare import Comparison as Comparison
 from .runs.compare import compare as compare
 from .runs.many.compare_many import Comparisons as Comparisons
 from .runs.many.compare_many import compare_many as compare_many
+from .runs.many.fears import Fears as Fears
+from .runs.many.fears import fears as fears
+from .runs.many.leverage import Leverage as Leverage
+from .runs.many.leverage import leverage as leverage
 from .runs.paired_run import Beside as Beside
 from .runs.paired_run import beside as beside
 from .runs.read import read as read

@@ -345,6 +345,8 @@ def test_what_goes_beyond_the_record_is_said():
         "front_line", slots.C_LEVERAGE, 0.1
     )
     assert "no feeler that Hitler allowed is in the record" in said("sofia", slots.C_LEADER, 0.7)
+    book.world.profile_day = 0.0
+    assert "Hitler" not in said("sofia", slots.C_LEADER, 0.7)
     assert said("sofia", slots.C_SUBORDINATE, 0.7).startswith("German officials without authority")
     assert said("stockholm", slots.C_MEDIATOR, 0.0).endswith("the record has no such move")
     assert "such a move in rumour only" in said("ankara", slots.C_MEDIATOR, 0.0)

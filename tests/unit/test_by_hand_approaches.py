@@ -10,6 +10,7 @@ import pytest
 from sepeace.chronicle.reader import read
 from sepeace.clocks.plain import run_plain
 from sepeace.clocks.storage import full_log
+from sepeace.errors import Contradiction
 from sepeace.kernel import calendar, slots
 from sepeace.kernel.diplomacy import approaches
 from sepeace.kernel.leaders import judgement
@@ -17,8 +18,10 @@ from sepeace.quantities import date_of, day_of
 from sepeace.record import load as record
 from sepeace.scenario.changes import EventChange, LeaderChange, PolicyChange
 from sepeace.scenario.library import historical
+from sepeace.scenario.plan import plan
 from sepeace.scenario.tables.approaches import told_approach
 from sepeace.scenario.tables.germany_west import fill_locks
+from sepeace.scenario.timeline import timeline
 from tests.campaigns import events, planned, told, what_if
 from tests.hands import NEVER, G, S, at_war, draws_are, ground, notes, numbers, paper
 
@@ -118,6 +121,13 @@ def test_what_waiting_for_the_coalition_to_part_is_worth(day, chance, hope):
     assert judgement.coalition_hope(s, numbers(coalition_hope=0.2), w, day) == pytest.approx(hope)
 
 
+# Red when Hitler's hope outlives him.
+@pytest.mark.parametrize(("day", "hope"), [(1199.9, 0.18), (1200.0, 0.0)])
+def test_the_hope_ends_with_hitler(day, hope):
+    s, w = at_war(chance=[0.1, 0.7]), ground(hope_from=1166.0, profile=slots.GOERING, profile_day=1200.0)
+    assert judgement.coalition_hope(s, numbers(coalition_hope=0.2), w, day) == pytest.approx(hope)
+
+
 # Red when the hope moves the Soviet line, or the German one the other way.
 def test_the_hope_is_part_of_the_german_line_alone():
     lines = []
@@ -135,6 +145,11 @@ def test_the_hope_is_part_of_the_german_line_alone():
 def locks(*changes, **assumptions):
     """When the locks fall shut and open, as dates, in a scenario of one's own."""
     return of(what_if(date(1941, 7, 1), *changes, **assumptions))
+
+
+def planned_own(scenario):
+    """The tables of a scenario of one's own."""
+    return plan(scenario, "branch").world
 
 
 def of(scenario):
@@ -180,6 +195,72 @@ def test_no_heir_from_within_the_regime_opens_its_lock(profile, opens):
     change = LeaderChange(target="germany", profile=profile, start=date(1943, 3, 13))
     found = of(replace(historical(), changes=(change,)))
     assert found == [*RECORDED[:4], opens, None]
+
+
+# Red when the column of the record is not what opens a lock.
+def test_the_record_says_who_opens_a_lock():
+    rows = [replace(row, opened_by=("goering",) if row.id == "coalition" else ()) for row in record().locks]
+    other, world = replace(record(), locks=tuple(rows)), replace(planned("historical").world)
+    change = LeaderChange(target="germany", profile="goering", start=date(1943, 3, 13))
+    fill_locks(world, other, replace(historical(), changes=(change,)))
+    assert world.lock_open == [day_of(date(1943, 3, 13)), NEVER, NEVER]
+    assert [row.opened_by for row in record().locks] == [(), ("plotters",), ()]
+
+
+# Red when an approach that rests on Hitler, or on who served him, is told under another leader; or one of
+# before his day, or of others, is not.
+@pytest.mark.parametrize(
+    ("profile", "left"),
+    [
+        ("goering", {"langbehn_1943", "berlin_may_1945"}),
+        (
+            "plotters",
+            {
+                "langbehn_1943",
+                "berlin_may_1945",
+                "moltke_istanbul_1943",
+                "kersten_hewitt_1943",
+                "himmler_december_1943",
+                "trott_west_1944",
+                "ribbentrop_emissaries_1945",
+                "stockholm_1945",
+                "sunrise_1945",
+                "lubeck_1945",
+            },
+        ),
+    ],
+)
+def test_what_rests_on_hitler_falls_away_with_him(profile, left):
+    day = date(1943, 3, 13)
+    world = planned_own(what_if(day, LeaderChange(target="germany", profile=profile, start=day)))
+    kinds = (slots.E_APPROACH, slots.E_TO_THE_EAST)
+    found = {
+        row.id
+        for kind, ref in zip(world.date_kind, world.date_ref, strict=True)
+        if kind in kinds
+        for row in record().contacts
+        if row.number == ref
+    }
+    every = {row.id for row in record().contacts if told_approach(row)} | {"berlin_may_1945"}
+    assert every - found == left
+
+
+# Red when Hitler says that he waits though another leads, or that is lost where he still leads.
+@pytest.mark.parametrize(("day", "waits"), [(date(1944, 7, 1), False), (date(1944, 9, 1), True)])
+def test_hitler_is_silent_where_another_leads(day, waits):
+    supposed = what_if(day, LeaderChange(target="germany", profile="goering", start=day))
+    world = planned_own(supposed)
+    assert (record().event("hitler_waits").number in world.date_ref) == waits
+    assert (world.hope_from < NEVER) == waits
+    (told_so,) = [row for row in timeline(supposed) if row.id == "hitler_waits"]
+    assert told_so.text.endswith("does not take place") != waits
+
+
+# Red when what Hitler says may be put on a day on which he is dead.
+def test_nobody_moves_what_hitler_says_beyond_his_day():
+    leader = LeaderChange(target="germany", profile="goering", start=date(1943, 3, 13))
+    with pytest.raises(Contradiction, match="Hitler leads no longer"):
+        what_if(date(1943, 3, 13), leader, EventChange(target="hitler_waits", start=date(1943, 9, 1)))
 
 
 # Red when a policy that ends leaves its lock shut, or one that goes on opens it.

@@ -8,7 +8,9 @@ import pytest
 
 from sepeace.kernel import finnish_terms as terms
 from sepeace.kernel import slots
+from sepeace.kernel.battlefield import finnish_soldiers, front
 from sepeace.kernel.diplomacy import finland
+from tests.campaigns import planned
 from tests.hands import MONTH, NEVER, G, S, at_war, draws_are, ground, notes, numbers, paper
 
 WARNED = 1001.0
@@ -198,30 +200,58 @@ def test_what_decided_a_refusal(given, cause):
     assert finland.deciding_term(s) == cause
 
 
-# Her men are .2 million, the recorded day is 1185. Red when the record's own day moves anything, when her
-# soldiers leave the wrong side, or when those freed are not 30/60 of .15 after thirty days.
+# The path loses .2 million from day 1105 to 1228, week by week; the recorded day is 1185, in week 169, when
+# it holds .2 x 45/123 = .0732 (Sunday 1183). Red when the record's own day moves anything, when more is taken
+# than the path holds, when anything is back at a stroke, or when those freed are not 29/60 of .15 in 29 days.
+HELD = [0.2 * min(1.0, max(0.0, (1228.0 - 7.0 * k) / 123.0)) for k in range(240)]
+KEPT = [0.2 * (1.0 - held / HELD[169]) if k > 169 else 0.0 for k, held in enumerate(HELD)]
+
+
 @pytest.mark.parametrize(
     ("signed", "t", "axis", "soviet"),
     [
         (1185.0, 1190.0, 0.0, 0.0),
         (1185.0, 1400.0, 0.0, 0.0),
-        (NEVER, 1180.0, 0.0, 0.0),
-        (NEVER, 1215.0, 0.2, -0.075),
-        (NEVER, 1300.0, 0.2, -0.15),
-        (1000.0, 1030.0, -0.2, 0.075),
-        (1000.0, 1184.0, -0.2, 0.15),
-        (1000.0, 1215.0, 0.0, 0.075),
-        (1000.0, 1300.0, 0.0, 0.0),
-        (1200.0, 1190.0, 0.2, -0.0125),
-        (1200.0, 1300.0, 0.0, 0.0),
+        (NEVER, 1176.0, 0.0, 0.0),
+        (NEVER, 1190.0, 0.2 * (1.0 - 38.0 / 45.0), -0.0125),
+        (NEVER, 1218.0, 0.2 * (1.0 - 10.0 / 45.0), -0.0825),
+        (NEVER, 1302.0, 0.2, -0.15),
+        (1000.0, 1029.0, -0.2, 0.0725),
+        (1000.0, 1183.0, -0.2 * 45.0 / 123.0, 0.15),
+        (1000.0, 1190.0, -0.2 * 38.0 / 123.0, 0.1375),
+        (1000.0, 1302.0, 0.0, 0.0),
+        (1200.0, 1197.0, 0.2 * (1.0 - 31.0 / 45.0), -0.03),
+        (1200.0, 1302.0, 0.0, 0.0),
     ],
 )
 def test_what_her_leaving_moves(signed, t, axis, soviet):
-    s = finn(finland_signed=signed, excess=[0.3, -0.4])
-    w = world(finn_men=[0.2] * 240, force=[[3.0] * 240, [6.0] * 240])
-    finland.move_soldiers(s, numbers(**RULES), w, t)
+    s = finn(finland_signed=signed, excess=[0.3, -0.4], weeks=int(t // 7))
+    w = world(finn_held=HELD, finn_kept=KEPT, force=[[3.0] * 240, [6.0] * 240])
+    finnish_soldiers.leave(s, numbers(**RULES), w, t)
     assert s.finnish_men == pytest.approx([axis, soviet])
     assert s.strength[G] == pytest.approx(3.3 + axis) and s.strength[S] == pytest.approx(5.6 + soviet)
+
+
+# Of counts of .3, .2 and 0 million, by hand as above. Red when the table holds her soldiers level after the
+# last count, as no path does, or gives back more than the path has lost since.
+def test_her_soldiers_by_week_are_those_of_the_path():
+    w = planned("historical").world
+    assert w.finn_left == 1185.0 and w.finn_answer == 1168.0  # 2 September 1944
+    assert [w.finn_held[k] for k in (158, 169, 170, 176)] == pytest.approx(
+        [0.2 * 122.0 / 123.0, 0.2 * 45.0 / 123.0, 0.2 * 38.0 / 123.0, 0.0]
+    )
+    assert [w.finn_kept[k] for k in (169, 170, 176)] == pytest.approx([0.0, 0.2 * 7.0 / 45.0, 0.2])
+
+
+# She left on day 1000; at the end of the week to 1092 the path holds .2 of hers in the week before and .19 in
+# this one. Red when the week's strength is the Axis with last Sunday's soldiers.
+def test_a_week_has_its_own_soldiers():
+    s = finn(finland_signed=1000.0, weeks=155, finnish_men=[-0.2, 0.15], mean_front=0.4, strength=[3.0, 6.0])
+    w = world(finn_held=[0.2] * 156 + [0.19] * 84, finn_kept=[0.0] * 240)
+    w.held_until = 1092.0  # held up to that Sunday: nothing but the path and her soldiers is in the sum
+    front.advance(s, numbers(**RULES), w, paper(), 1092.0)
+    assert s.finnish_men[G] == -0.19
+    assert s.strength[G] == pytest.approx(w.force[G][156] + s.excess[G] - 0.19)
 
 
 # Red when a supposed yes is given twice, or one that comes too late counts as having arisen.
@@ -232,3 +262,33 @@ def test_a_supposed_yes_that_comes_too_late():
     assert s.due[slots.FINLAND] == 71.0
     finland.finland_accepts(s, numbers(**RULES), world(), log, 60.0)
     assert (s.finland_yes, s.antecedent) == (50.0, 0)
+
+
+# Terms that hang on an attack not fought do not stand. Red when she accepts a share of -1 of nothing.
+def test_nothing_can_be_accepted_where_no_terms_stand():
+    s, log = finn(antecedent=1), paper()
+    finland.finland_accepts(s, numbers(**RULES), world(finn_needs=[5, -1, -1]), log, 50.0)
+    assert (s.finland_yes, s.finland_signs, s.antecedent) == (NEVER, NEVER, 0)
+    assert not notes(s, log, slots.K_FINNISH_PEACE)
+
+
+# She said yes on day 98 to terms that run out on day 99. Red when the signature is to others, or to none.
+def test_what_she_has_accepted_stands_until_she_signs():
+    p, w, log = numbers(**RULES), world(), paper()
+    s = finn(finland_row=1)
+    finland.finland_accepts(s, p, w, log, 98.0)
+    finland.finnish_week(s, p, w, log, 105.0)
+    finland.sign_finland(s, w, log, 119.0)
+    yes, signed = notes(s, log, slots.K_FINNISH_PEACE)
+    assert (yes.ref, signed.ref) == (4, 4)
+    assert yes.second == signed.second == s.finland_share == pytest.approx(0.5 + 0.05 - 0.5 * 0.08 * 0.5)
+
+
+# Her recorded answer is of day 1168, her signature of day 1185. Red when a branch between them forgets it.
+@pytest.mark.parametrize(
+    ("held", "signs"), [(1160.0, NEVER), (1168.0, NEVER), (1175.0, 1185.0), (1190.0, 1185.0)]
+)
+def test_a_branch_after_her_answer_leaves_it_as_it_is(held, signs):
+    s = finn()
+    finland.begin_finland(s, numbers(**RULES), world(held_until=held, finland=1, finn_answer=1168.0), paper())
+    assert s.finland_signs == signs

@@ -156,6 +156,37 @@ def test_what_has_leave_is_the_leaders_own_feeler(monkeypatch):
     assert s.message[0][0] == LEADER + 1 and (s.message_person[0][0], s.message_demand[0][0]) == (0, 0)
 
 
+# Red when a leader who tries the West first gives leave for the East; or keeps silent for good.
+@pytest.mark.parametrize(("months", "cause"), [(6.0, slots.C_WEST_FIRST), (1.0, slots.C_LEAVE)])
+def test_no_leave_while_the_plotters_try_the_west(monkeypatch, months, cause):
+    s, w, p = surveyed(world=ground(**SOME, profile=slots.PLOTTERS, profile_day=DAY - 60.0))
+    p.plotters_west_first = months
+    log = paper()
+    draws_are(monkeypatch, 0.1, 0.1)
+    feelers.fire(s, p, w, log, DAY, 0, SUBORDINATE)
+    assert [row.cause for row in notes(s, log, slots.K_URGED)] == [cause]
+    assert s.sent[0][LEADER] == int(cause == slots.C_LEAVE)
+
+
+# Red when Ribbentrop's people still keep the gate, or Moscow asks that he go, though he has gone; or when
+# Goering is taken to have sent him away.
+@pytest.mark.parametrize(
+    ("profile", "day", "his"),
+    [
+        (slots.PLOTTERS, DAY - 0.1, True),
+        (slots.PLOTTERS, DAY, False),
+        (slots.GOERING, DAY, True),
+    ],
+)
+def test_ribbentrop_goes_with_hitler_where_the_plotters_lead(monkeypatch, profile, day, his):
+    s, _, p = surveyed()
+    w = ground(**SOME, profile=profile, profile_day=DAY)
+    assert people.of_ministry(w, day, 3) == his
+    draws_are(monkeypatch, 0.1, 0.1, 0.0, 0.1)
+    feelers.to_whom(s, p, w, day, 0, SERIOUS, 0, 0)
+    assert s.message_demand[0][0] == int(his)
+
+
 # Red when leave is used on a road that is busy, or one who has no road of his own cannot use his leader's.
 def test_leave_needs_a_road(monkeypatch):
     s, log = asked(monkeypatch, 0.1, message=[[1, *[0] * 11]])

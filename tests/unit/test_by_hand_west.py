@@ -264,7 +264,9 @@ TABLE = [0.3 + 0.001 * week for week in range(120)]
 
 def early(**given: object):
     s = at_war(landed=1, landing=DAY, landing_earlier=14.0, **given)
-    return s, ground(divisions_west=TABLE, span=119, force=[[3.0] * 120, [6.0] * 120], west_unthreatened=0.31)
+    return s, ground(
+        divisions_west=TABLE, span=119, force=[[3.0] * 120, [6.0] * 120], west_unthreatened=[0.31] * 120
+    )
 
 
 # Red when the path comes as many days late, or before the landing.

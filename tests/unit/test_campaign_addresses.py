@@ -33,6 +33,8 @@ QUESTIONS = {
     "renew": ("pair",),
     "took_place": ("contact",),
     "spoken_west": ("contact",),
+    "recorded_news": ("number",),
+    "demands_all": (),
     "own_numbers": ("k",),
 }
 # The day of renewal and its side are two numbers of one block, and so are the two of a recorded contact.
@@ -78,7 +80,7 @@ def test_no_address_has_two_meanings(asked):
         ),
         planned("germany_wins_at_kursk", (("strength", "rational"), ("motive", "leverage"))),
         planned("uranus_fails", (("strength", "prospect"), ("motive", "mixed"))),
-        planned("historical"),
+        planned("historical", (("formula_cause", 0.5),)),
     ]
     for number in range(60):
         run_plain(plans[number % len(plans)], 6, number)

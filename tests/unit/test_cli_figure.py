@@ -40,6 +40,8 @@ def test_every_public_figure_can_be_asked_for():
         (("frontier", KURSK, "--target", "0.5", "--by", "citadel", "-n", "6", "-o", "a.PNG"), b"\x89PNG"),
         (("wish_map", KURSK, "-o", "a.svg"), b"<?xml"),
         (("phase", "FOLDER", "-o", "a.png"), b"\x89PNG"),
+        (("fears", "historical", "-n", "2", "-o", "a.svg"), b"<?xml"),
+        (("leverage", KURSK, "-n", "2", "-o", "a.png"), b"\x89PNG"),
         (("map", "record", "--date", "1941-12-05", "--line", "none", "-o", "a.png"), b"\x89PNG"),
         (("map", "record", "-o", "a.gif"), b"GIF89a"),
         (("map", KURSK, "--campaign", "3", "--line", "dnieper", "-o", "a.svg"), b"<?xml"),
@@ -89,6 +91,8 @@ MISTAKES = [
     (("map", "record", "--line", "dneper", "-o", "a.png"), "--line", "dnieper"),
     (("map", "record", "--line", "none", "--line", "dnieper", "-o", "a.png"), "--line", None),
     (("map", "FOLDER", "-o", "a.png"), "NAME", None),
+    (("fears", "BATCH", "-o", "a.png"), "NAME", None),
+    (("leverage", "historical", "--vary", "citadel=0:1:2", "-o", "a.png"), "--vary", None),
     (("map", "BATCH", "--campaign", "4", "-o", "a.png"), "--campaign", None),
     (("map", "BATCH", "--seed", "4", "-o", "a.png"), "--seed", None),
 ]

@@ -11,6 +11,7 @@ import pyarrow.parquet
 import pytest
 
 import sepeace as sp
+from sepeace.cli import many
 from sepeace.errors import BadValue, Contradiction, UnknownName
 from sepeace.figures import bearers
 from sepeace.outcomes.outcome_rows import OUTCOME
@@ -68,6 +69,22 @@ def test_each_reading_is_the_comparison_under_that_reading(found, one):
         assert (rows[name].window_difference, rows[name].ci95) == (window.estimate, window.ci95)
         assert rows[name].baseline == alone.baseline.world.window.probability
     assert rows["rational"].baseline != rows["document"].baseline, "nothing is told apart: take another seed"
+
+
+# Red when another leader stands alone in a table, who bears a policy is lost, or a folder cannot take it.
+def test_what_no_answer_stands_without_is_in_the_table(tmp_path):
+    dies, halved = "hitler_dies_march_1943", "lend_lease_halved"
+    made = sp.compare_many((dies, halved), 2, SEED, readings=False, results=tmp_path)
+    rows = {row.scenario: row for row in made.what_ifs}
+    alone = sp.read(tmp_path / dies).document
+    assert len(alone.profiles) == 6 and rows[dies].profiles == alone.profiles
+    assert rows[dies].notes == alone.notes and rows[dies].numbers == alone.numbers
+    assert rows[halved].profiles == () and "hunger" in rows[halved].notes[0]
+    supposed = replace(sp.load(halved), bears=("Somebody bears it.",))
+    other = sp.compare_many((dies, supposed), 1, SEED, readings=False)
+    said = "\n".join(many.lines(other.document))
+    assert said.count("In Hitler's place") == 1 and said.count("premium") >= 6
+    assert f"Beside {halved}:" in said and "hunger" in said and "Somebody bears it." in said
 
 
 # Red when the intervals at once are of another number than what-ifs times rungs, or of other pairs.

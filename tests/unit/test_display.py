@@ -26,6 +26,8 @@ def results(tmp_path_factory):
         "Batch": sp.batch(odd, 6),
         "Comparison": sp.compare(odd, 6, split=False),
         "Comparisons": sp.compare_many([odd, "uranus_fails"], 2, readings=False),
+        "Fears": sp.fears(odd, 2),
+        "Leverage": sp.leverage(odd, 2),
         "Sweep": sp.sweep(odd, {"citadel": (-1, 2, 15)}, 2),
         "Sensitivity": sp.sensitivity(odd, ["cost_oil"], points=16, campaigns=2, budget=False),
         "Inversion": sp.invert(odd, 0.5, by="citadel", campaigns=6),
@@ -34,8 +36,9 @@ def results(tmp_path_factory):
 
 
 PAIRED = ("Comparison", "Comparisons")
-KINDS = ("Scenario", "Run", "Beside", "Batch", *PAIRED, "Sweep", "Sensitivity", "Inversion", "Audit")
-DRAWN = ("Batch", *PAIRED, "Sweep", "Sensitivity", "Inversion")
+WEST = ("Fears", "Leverage")
+KINDS = ("Scenario", "Run", "Beside", "Batch", *PAIRED, *WEST, "Sweep", "Sensitivity", "Inversion", "Audit")
+DRAWN = ("Batch", *PAIRED, *WEST, "Sweep", "Sensitivity", "Inversion")
 
 
 class Page(HTMLParser):

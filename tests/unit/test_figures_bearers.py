@@ -19,6 +19,8 @@ GIVEN = {
     "Batch": lambda: sepeace.batch(KURSK, campaigns=6, seed=1, workers=1),
     "Comparison": lambda: sepeace.compare(KURSK, campaigns=6, seed=1, workers=1),
     "Comparisons": lambda: sepeace.compare_many([KURSK, "uranus_fails"], campaigns=2, readings=False),
+    "Fears": lambda: sepeace.fears(campaigns=4),
+    "Leverage": lambda: sepeace.leverage(campaigns=2),
     "Sweep": lambda: test_phase_figure.made({"citadel": (-1.0, 1.0, 3)}, lambda a: a, lambda a: a),
     "Sensitivity": test_cli_sensitivity.made_up,
     "Inversion": lambda: test_frontier_figure.made(0.5),

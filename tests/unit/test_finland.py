@@ -11,16 +11,20 @@ import numpy as np
 import pytest
 
 import sepeace as sp
+from sepeace.chronicle.campaign_index import Book
+from sepeace.chronicle.finland import peace
+from sepeace.clocks.plain import run_plain
+from sepeace.clocks.storage import full_log
 from sepeace.errors import BadScenario, BadValue, Contradiction, UnknownName
 from sepeace.kernel import slots
 from sepeace.quantities import day_of
 from sepeace.record import load
-from sepeace.scenario.changes import ContactChange
+from sepeace.scenario.changes import ContactChange, OperationChange
 from sepeace.scenario.checks.improbability import improbabilities
 from sepeace.scenario.library import historical
 from sepeace.scenario.library import load as scenario_named
 from sepeace.validation import finland
-from tests.campaigns import planned, told
+from tests.campaigns import events, outcome, planned, told, what_if
 
 SIGNED = date(1944, 9, 19)
 FORECAST = Path(__file__).resolve().parents[2] / "docs" / "finland.json"
@@ -45,6 +49,17 @@ def test_taken_out_the_pair_leaves_as_recorded():
         state, rows, _ = told(made, 1, campaign)
         assert state.finnish_men == [0.0, 0.0]
         assert len(finnish(rows)) == (1 if state.ended > day_of(SIGNED) else 0)
+
+
+# Red when a signature without terms has a share, such as -1, or names no source.
+def test_taken_out_the_pair_has_no_share():
+    made = planned("historical", (("switches_off", ("finland",)),))
+    campaigns = (run_plain(made, 1, campaign, full_log()) for campaign in range(20))
+    state, log = next(found for found in campaigns if found[0].finland_signed < slots.NEVER)
+    row = outcome(state)
+    assert row["finland_settled"] and row["finland_share"] is None
+    (signed,) = finnish(events(state, log))
+    assert peace(Book(made, log, state), signed)["source"] == "Armistice of 19 Sep 1944"
 
 
 # Red when she decides anything before a branch, or what was refused before it is told as her own refusal.
@@ -95,12 +110,32 @@ def supposing(**given):
         ({"answer": "agred"}, UnknownName, "no such answer"),
         ({"through": "stockholm"}, Contradiction, "has no through"),
         ({"start": date(1942, 3, 1)}, BadValue, "no Soviet terms stand"),
-        ({"target": "stockholm_june_1943", "start": date(1943, 6, 18)}, BadValue, "no contact of Finland"),
     ],
 )
 def test_what_cannot_be_supposed_of_her(given, kind, words):
     with pytest.raises(kind, match=words):
         supposing(**given)
+
+
+# The demand to surrender of 23 June 1944 answered the Soviet attack. Red when a file has her accept it and
+# leaves the attack out, or puts it after her answer; or refuses what does stand without the attack.
+@pytest.mark.parametrize(
+    ("gone", "day", "refused"),
+    [
+        ({"cancel": True}, date(1944, 7, 5), True),
+        ({"start": date(1944, 7, 20)}, date(1944, 7, 5), True),
+        ({"start": date(1944, 6, 20)}, date(1944, 7, 5), False),
+        ({"cancel": True}, date(1944, 4, 5), False),
+    ],
+)
+def test_terms_that_answered_an_attack_need_it(gone, day, refused):
+    yes = ContactChange(target="washington_august_1941", start=day, answer="agreed")
+    attack = OperationChange(target="vyborg_petrozavodsk", **gone)
+    if not refused:
+        assert len(what_if(date(1944, 3, 30), yes, attack).changes) == 2
+        return
+    with pytest.raises(Contradiction, match="answered vyborg_petrozavodsk, so none stand"):
+        what_if(date(1944, 3, 30), yes, attack)
 
 
 # Red when a scenario changes a pair that it takes out.

@@ -102,9 +102,18 @@ def test_each_mistake_has_its_own_message(changes, kind, key, words, near):
 
 
 NUMBERS = '[assumptions]\nnumbers = "default"\n'
+NO_HOPE = "coalition_hope = 0\n"
 IDLE = [
-    (leader(), "[assumptions]\ngoering_premium = 1\ngoering_distrust = 0\n", "every number of goering"),
-    (leader(), '[assumptions]\nstrength = "rational"\ngoering_distrust = 0\n', "every number of goering"),
+    (
+        leader(),
+        f"[assumptions]\n{NO_HOPE}goering_premium = 1\ngoering_distrust = 0\n",
+        "every number of goering",
+    ),
+    (
+        leader(),
+        f'[assumptions]\n{NO_HOPE}strength = "rational"\ngoering_distrust = 0\n',
+        "every number of goering",
+    ),
     (
         policy("occupation", FROM + "level = 0"),
         *('[assumptions]\nswitches_off = ["reprisal_war_aims"]\n', "acts on nothing"),
@@ -128,7 +137,8 @@ def test_what_changes_nothing_is_refused(change, assumed, words):
 @pytest.mark.parametrize(
     ("change", "assumed"),
     [
-        (leader(), "[assumptions]\ngoering_premium = 1\n"),
+        (leader(), f"[assumptions]\n{NO_HOPE}goering_premium = 1\n"),
+        (leader(), "[assumptions]\ngoering_premium = 1\ngoering_distrust = 0\n"),
         (policy("occupation", FROM + "level = 0"), NUMBERS),
         (policy("occupation", "from = 1943-06-23\ncancel = true"), ""),
         (policy("lend_lease", FROM + "cancel = true"), '[assumptions]\nswitches_off = ["suspicion"]\n'),
@@ -157,7 +167,12 @@ def test_a_profile_has_draws_of_its_own(profile):
     assert not (PROFILE_ROWS["goering"] | {"aid_weight"}) & plan(historical()).draw(1, 7).keys()
 
 
-# Red when a world whose numbers are all Hitler's is not Hitler's world, to the last bit.
+HIS_COURT = ("coalition_hope", "subordinate_rate", "dismissal_share", "bormann_gate", "trust_contact")
+OF_HIS_COURT = dict.fromkeys(HIS_COURT, 0.0)
+
+
+# Red when a world whose numbers are all Hitler's is not Hitler's world, to the last bit. His hope, the
+# letters, gates and approaches of those who served him end with him: they are out of both worlds here.
 @pytest.mark.parametrize(
     ("profile", "neutral"),
     [
@@ -172,7 +187,8 @@ def test_a_profile_has_draws_of_its_own(profile):
 def test_hitlers_numbers_are_hitler(profile, neutral):
     world = what_if(MARCH, LeaderChange(target="germany", profile=profile, start=MARCH))
     here, there = (
-        told(plan(one.with_assumptions(neutral), "branch"), 1, 3) for one in (world, world.baseline())
+        told(plan(one.with_assumptions({**neutral, **OF_HIS_COURT}), "branch"), 1, 3)
+        for one in (world, world.baseline())
     )
     assert bits(here[2]) == bits(there[2])
     assert sum(row.kind == slots.K_LEADER for row in here[1]) == 1

@@ -14,8 +14,11 @@ import pytest
 
 import sepeace as sp
 from sepeace.errors import BadUsage, UnknownName
+from sepeace.kernel import slots
+from sepeace.record import checks as checks_of_rows
 from sepeace.record import own
-from sepeace.record.background import LineScalars
+from sepeace.record.background import LineScalars, Lock
+from sepeace.record.finland import FinnishRow
 from sepeace.record.own import BadRecord
 from sepeace.record.parse import read
 from sepeace.record.types import Channel, Contact, FrontKnot, Operation, QuarterLoss
@@ -110,6 +113,33 @@ def test_a_file_of_another_shape_is_refused(mine, change, says):
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
     with pytest.raises(BadRecord, match=says):
         read("operations.csv", Operation)
+
+
+# Red when a lock is shut by an event that the record does not have, or the message does not name the nearest.
+def test_a_lock_needs_an_event_of_the_record(mine):
+    path = mine("locks.csv", {("formula", "shut_by"): "unconditional_surender"})
+    rows, events = read("locks.csv", Lock), [row.id for row in sp.record.load().events]
+    with pytest.raises(UnknownName) as found:
+        checks_of_rows.locks(rows, events)
+    assert found.value.nearest == "unconditional_surrender"
+    assert str(path) in found.value.message and "row formula, column shut_by" in found.value.message
+    assert checks_of_rows.locks(rows[:2], events) == rows[:2]
+
+
+# Red when a row on Finland may end before it begins, or when there may be more terms than there is room for.
+def test_rows_on_finland_fit(mine):
+    mine("finland.csv", {("keitel_1941", "until"): "1941-08-26"})
+    with pytest.raises(BadRecord, match="ends before it begins") as found:
+        checks_of_rows.finnish_rows(read("finland.csv", FinnishRow))
+    assert "row keitel_1941, column until" in found.value.message
+    told = [row.id for row in sp.record.load().finland if row.role == "told"]
+    assert sum(row.role in ("terms", "surrender") for row in sp.record.load().finland) == 7
+    mine("finland.csv", {(name, "role"): "terms" for name in told[:5]})
+    assert len(checks_of_rows.finnish_rows(read("finland.csv", FinnishRow))) == 39
+    mine("finland.csv", {(name, "role"): "terms" for name in told[:6]})
+    with pytest.raises(BadRecord, match="more Soviet terms than a campaign has room for"):
+        checks_of_rows.finnish_rows(read("finland.csv", FinnishRow))
+    assert checks_of_rows.FINNISH_OFFERS == slots.FINNISH_OFFERS
 
 
 def test_a_folder_needs_files_of_the_record(mine, tmp_path, monkeypatch):

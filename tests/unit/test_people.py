@@ -10,8 +10,9 @@ from sepeace.errors import BadValue, Contradiction
 from sepeace.kernel import slots
 from sepeace.quantities import day_of
 from sepeace.record import load
-from sepeace.scenario.changes import ChannelChange, ContactChange
+from sepeace.scenario.changes import ChannelChange, ContactChange, LeaderChange
 from sepeace.scenario.plan import plan
+from sepeace.scenario.tables.departures import PROFILE_OF
 from tests.campaigns import planned, told, what_if
 
 NOVEMBER = date(1942, 11, 8)
@@ -61,6 +62,21 @@ def test_a_plan_has_the_people_of_the_record():
         day for day, kind in zip(world.date_day, world.date_kind, strict=False) if kind == slots.E_REFRESH
     }
     assert {world.pe_start[place], world.pe_end[place]} <= refreshed
+
+
+# Red when Hitler's court goes on under the plotters, or goes under Goering, or nobody says who stays.
+@pytest.mark.parametrize("profile", ["goering", "plotters"])
+def test_who_stays_under_another_leader(profile):
+    day = date(1943, 9, 20)
+    world = plan(what_if(day, LeaderChange(target="germany", profile=profile, start=day)), "branch").world
+    usual = planned("historical").world
+    gone = {
+        row.id for row, end, was in zip(PEOPLE.values(), world.pe_end, usual.pe_end, strict=True) if end < was
+    }
+    assert gone == ({"ribbentrop", "himmlers_men", "goebbels", "bormann"} if profile == "plotters" else set())
+    assert {row for row, end in zip(PEOPLE, world.pe_end, strict=True) if end == day_of(day)} == gone
+    court = [row.name for row in PEOPLE.values() if "plotters" in row.ends_with]
+    assert all(name in PROFILE_OF[profile].said for name in court)
 
 
 # Red when somebody acts outside his days, or Moscow makes the demand before any source has it.

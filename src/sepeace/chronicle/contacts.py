@@ -35,6 +35,8 @@ REACH = {
     (True, False): "no named line is enough for it",
 }
 """How a line is chosen: by whether the sender is German, and whether it can name one."""
+HITLERS_OWN = "no feeler that Hitler allowed is in the record, and "
+"""Of a feeler of the German leader, while it is Hitler."""
 NO_SOURCE = (*named_lines.HELD_TO_BE_FORGED, "rumour")
 DEMANDED = "; sources of weak evidence have Moscow demand that Ribbentrop go, from March 1943 on"
 PUNISHED = " Who carried it is sent away, and for {days} days no German uses this road."
@@ -52,6 +54,7 @@ def sent(book: Book, row: Entry) -> Facts:
         else named_lines.offer(book.ruler, row.first, book.frontier, row.ref == 1),
         "demanded": DEMANDED if not german and row.ref == 1 else "",
         "official": f" ({person(book, row)})" if row.ref in book.people else "",
+        "allowed": HITLERS_OWN if row.time < book.world.profile_day else "",
         "inclined": READY[row.second > 0.5],
         "willing": _willing(row.second),
         "reach": REACH[german, line.line is not None],

@@ -8,6 +8,7 @@ from sepeace.chronicle.sentences import FINNISH_BEARS
 from sepeace.kernel.world import Entry
 from sepeace.quantities import date_of
 from sepeace.record.finland import FinnishRow
+from sepeace.scenario.tables.finland import LEFT
 
 
 def row_of(book: Book, row: Entry) -> FinnishRow | None:
@@ -23,7 +24,7 @@ def terms(book: Book, row: Entry) -> dict[str, str]:
         "what": "" if own is None else own.what,
         "answer": "" if own is None else own.answer,
         "since": "" if own is None else wording.when(own.date),
-        "source": "" if own is None else own.source,
+        "source": book.record.contact(LEFT).source if own is None else own.source,
         "line": line,
         "offer": offer,
         "apart": f"the least she would have taken was {line}, and they would have left her {offer}",

@@ -13,7 +13,7 @@ from sepeace.wording.outcomes import LONG_DAYS, NOT_NESTED, RUNGS, of_length
 
 if TYPE_CHECKING:
     from sepeace.documents.batch import BatchDocument
-    from sepeace.documents.compare import CompareDocument, RungOfPair
+    from sepeace.documents.compare import CompareDocument, ProfileOfPair, RungOfPair
 
 WAY = "from a wish to a signature"
 HANGS_ON = "What it hangs on: share of campaigns with a window"
@@ -100,8 +100,15 @@ def hangs_on_alone(content: BatchDocument) -> list[str]:
 
 def profiles_of(content: BatchDocument | CompareDocument) -> list[str]:
     """Both profiles, each with several premiums, and what has to be said beside the answer."""
+    return beside(content.profiles, content.notes, content.window_days)
+
+
+def beside(
+    profiles: Sequence[ProfileRow | ProfileOfPair], notes: Sequence[str], window_days: int
+) -> list[str]:
+    """The same of these rows and notes."""
     rows = []
-    for row in content.profiles:
+    for row in profiles:
         who = f"{PROFILE_OF[row.profile].title}: {PREMIUMS_IN_TABLE[row.premium]}"
         if isinstance(row, ProfileRow):
             found = (row.window, row.window_ci95, row.window_28_days, row.settlement)
@@ -115,10 +122,10 @@ def profiles_of(content: BatchDocument | CompareDocument) -> list[str]:
         share, ends, long, signed = found
         shown = f"{percent(share)} {interval(ends)}".rstrip()
         rows.append((who, shown, percent(long), percent(signed), f"{row.campaigns:,}"))
-    window = f"with a window{of_length(content.window_days)}"
+    window = f"with a window{of_length(window_days)}"
     heads = ("In Hitler's place: share of campaigns", window, "of 28 days", "settlement", "campaigns")
     lines = [table(rows, heads), ""] if rows else []
-    return [*lines, *(line for note in content.notes for line in (note.strip(), ""))]
+    return [*lines, *(line for note in notes for line in (note.strip(), ""))]
 
 
 def _with(value: float | None, above: float | None) -> str:

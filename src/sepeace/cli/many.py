@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sepeace.cli.folder import held_whole, results_folder, resumable
-from sepeace.cli.headline import percent, points, points_interval
+from sepeace.cli.headline import beside, percent, points, points_interval
 from sepeace.cli.options import scenario_from
 from sepeace.cli.output import advising, check_file, note, table, tell, wrapped, write_json
 from sepeace.cli.request import Request
@@ -138,7 +138,7 @@ def lines(content: CompareAllDocument) -> list[str]:
         told += [_laid_out(rung_table(content, rung)), ""]
     told += [SHARES_OF_ALL, HOW_SURE.format(together=content.together, clear=CLEAR), ""]
     told += [_laid_out(hangs_on_table(content)), "", IMPROBABLE, ""]
-    return [*told, *_reservations(content), SHORT]
+    return [*told, *_reservations(content), *_said_beside(content), SHORT]
 
 
 def _laid_out(made: Columns) -> str:
@@ -234,3 +234,14 @@ def _reservations(content: CompareAllDocument) -> list[str]:
     ]
     told += [f"{one.scenario}: {one.failed} campaigns failed." for one in content.what_ifs if one.failed]
     return [*told, ""] if told else []
+
+
+def _said_beside(content: CompareAllDocument) -> list[str]:
+    """What no answer of a what-if may stand without: both profiles, who bears what is supposed."""
+    told = []
+    for one in content.what_ifs:
+        lines = beside(one.profiles, one.notes, content.window_days)
+        if one.bears:
+            lines += ["Who bears what is supposed:", *(f"  {text}" for text in one.bears), ""]
+        told += [f"Beside {one.scenario}:", *lines] if lines else []
+    return told

@@ -22,6 +22,7 @@ from sepeace.errors import CannotWrite
 from sepeace.kernel import slots
 from sepeace.kernel.battlefield.tracks import hand_over, is_known
 from sepeace.kernel.campaign import begin, run_on
+from sepeace.kernel.diplomacy.finland import leaves_on
 from sepeace.kernel.draws.sampled import fill, own_numbers
 from sepeace.kernel.leaders.replay import lines_part
 from sepeace.kernel.leaders.western_track import same_west, tape_west
@@ -231,7 +232,7 @@ def _split(
         branch = other.log[0].own.knots
         hand_over(other.log[0].own, log[0].own)
         _finish(others[i], other, 0)
-        log[0].finland = others[i].finland_yes
+        log[0].finland = leaves_on(others[i], states[i])
         part(states[i], side.log[0], side.world[0], others[i], other.log[0], other.world[0], days, links[i])
         hand_over(side.log[0].own, log[0].their)
         pass_on(other.log[0], log[0])

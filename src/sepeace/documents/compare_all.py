@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from sepeace.documents.batch import Sentences
-from sepeace.documents.compare import NumbersOfPair, RungOfPair, UnderReading
+from sepeace.documents.compare import NumbersOfPair, ProfileOfPair, RungOfPair, UnderReading
 from sepeace.documents.origin import Provenance, WindowDays
 from sepeace.scenario.documents import Readings
 from sepeace.shapes import (
@@ -70,6 +70,12 @@ class ComparedWhatIf(Document):
     """What the headline is under the run's own numbers, then under the other choices of them."""
     by_reading: tuple[UnderReading, ...]
     """The windows under each reading of strength; empty where that was not asked for."""
+    profiles: tuple[ProfileOfPair, ...] = ()
+    """Both profiles, each also with none and with all of Hitler's premium; empty where Hitler leads."""
+    notes: tuple[Said, ...] = ()
+    """What has to be said beside the answer: who bears a policy, what a profile is not."""
+    bears: tuple[Said, ...] = ()
+    """Who bears what is supposed, beside those who bear any settlement; empty where none are named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ APART = {
     "ChangeDocument": "[change](#changes)",
     "WorldSummary": "[as batch](#batch)",
     "RunDocument": "[as one campaign](#run)",
-    **{name: "[row](record.md)" for name in ("Contact", "FrontKnot", "Operation", "Slip")},
+    **{name: "[row](record.md)" for name in ("Contact", "FrontKnot", "News", "Operation", "Slip")},
 }
 """Objects that have a place of their own on the page of keys, by the name of their definition."""
 Row = tuple[str, str, str]

@@ -19,6 +19,7 @@ from sepeace.clocks.campaigns import CampaignRunner
 from sepeace.clocks.compiled import Compiled
 from sepeace.clocks.records import Record
 from sepeace.kernel import pairing, slots
+from sepeace.kernel.diplomacy.finland import leaves_on
 from sepeace.kernel.fields import State
 from sepeace.kernel.leaders.western_track import tape_west
 from sepeace.kernel.world import Log
@@ -223,7 +224,7 @@ def _plain_block(desks: list[_WorldAtWork], block: Block, task: Task) -> None:
             mixed = desks[1].mixed
             log, first, own = mixed.log(), ended[0][1].west, ended[1][1].west
             log.their, log.taped = ended[0][1].own, 1
-            log.finland = ended[1][0].finland_yes
+            log.finland = leaves_on(ended[1][0], ended[0][0])
             for taken in range(1, SETS):
                 log.taken = taken
                 tape_west(first, own, log.tape, taken >= slots.WEST_CHANNEL)

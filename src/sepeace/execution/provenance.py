@@ -38,7 +38,7 @@ def _sources(place: Traversable, name: str) -> Iterator[tuple[str, Traversable]]
     if place.is_dir():
         for entry in place.iterdir():
             yield from _sources(entry, f"{name}/{entry.name}")
-    elif name.endswith((".py", ".csv")):
+    elif name.endswith((".py", ".csv", "/departures.toml")):
         yield name, place
 
 

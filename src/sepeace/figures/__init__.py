@@ -5,6 +5,8 @@
     willingness(batch)      willingness to talk against the position on the battlefield
     anatomy(batch)          what kept the lines apart
     finland(batch)          what Finland would take, what Soviet terms would leave her, when she signs
+    fears(fears)            what the West believes beside the model's own danger of a settlement
+    leverage(leverage)      what leaks and unmeant feelers bring Moscow in the West
     phase(sweep)            chances over what was varied
     sensitivity(result)     what the chances depend on, and the disagreement budget
     what_ifs(comparisons)   every what-if beside the war without it, rung by rung

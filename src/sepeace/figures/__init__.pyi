@@ -6,7 +6,9 @@ from .files import save as save
 from .maps.film import map_film as map_film
 from .maps.plot_map import map as map
 from .plot_anatomy import anatomy as anatomy
+from .plot_fears import fears as fears
 from .plot_finland import finland as finland
+from .plot_leverage import leverage as leverage
 from .plot_outcomes import outcomes as outcomes
 from .plot_sensitivity import sensitivity as sensitivity
 from .plot_what_ifs import what_ifs as what_ifs

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from sepeace.documents.compare_all import RungAmongAll
+    from sepeace.documents.compare_all import ComparedWhatIf, RungAmongAll
     from sepeace.runs.many.compare_many import Comparisons
 
 LEFT, WIDE = 0.27, 0.70
@@ -41,6 +41,11 @@ HOW_TO_READ = (
     "once. Filled: the thin line keeps clear of 0. Each panel has its own scale. The differences must not be "
     "added up: the changes are not equally likely. At least one of them opens a window where there was none "
     "in {any} of the campaigns, none of them in {none}."
+)
+
+LEADERS = (
+    "{title}: no source measures another leader; by who it is and how much of Hitler's premium he asks, "
+    "windows open in {low} to {high} of the campaigns."
 )
 
 
@@ -85,8 +90,22 @@ def what_ifs(comparisons: Comparisons, ax: Axes | None = None) -> Figure:
     reading = HOW_TO_READ.format(
         together=comparisons.together, any=wording.percent(check.any), none=wording.percent(check.none)
     )
+    reading += "".join(_leaders(row) for row in rows if row.profiles)
     style.foot(figure, reading, bearers.caption(ruler_under(comparisons.scenarios[0].assumptions)))
     return figure
+
+
+def _leaders(row: ComparedWhatIf) -> str:
+    """What the same what-if shows with either profile and with none or all of Hitler's premium."""
+    shares = [one.counterfactual for one in row.profiles if one.counterfactual is not None]
+    if not shares:
+        return ""
+    title, low, high = (
+        wording.drawable(row.title),
+        wording.percent(min(shares)),
+        wording.percent(max(shares)),
+    )
+    return f" {LEADERS.format(title=title, low=low, high=high)}"
 
 
 def _panel(ax: Axes, steps: list[RungAmongAll]) -> None:

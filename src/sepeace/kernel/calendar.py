@@ -68,15 +68,28 @@ def turn_page(s: State, w: World) -> int:
 
 
 @kernel
+def weighs_anew(kind: int) -> bool:
+    """Whether leaders weigh the war anew after an entry: not if it is only told, or for others to hear."""
+    if kind == E_TOLD or kind == E_REFRESH or kind == E_HEARD:
+        return False
+    return kind != E_APPROACH and kind != E_TO_THE_EAST
+
+
+@kernel
 def dated(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     """The next entry of the calendar."""
     entry = s.next_date
     ref = w.date_ref[entry]
     kind = turn_page(s, w)
-    if kind == E_REFRESH or approaches.void(s, w, entry):
+    if approaches.void(s, w, entry):
+        judgement.reconsider(s, p, w, log, t)  # so that whether it is void parts nothing but what it tells
+        return
+    if kind == E_REFRESH:
         return  # a channel opens or closes: the streams are re-armed after every slot
     if kind == E_HEARD:
-        west.recorded_news(s, p, w, log, t, ref)
+        contact = w.news_contact[ref]
+        if contact == 0 or took_place(s, w, contact):
+            west.recorded_news(s, p, w, log, t, ref)
         return  # the West acts on it weeks later, on a Sunday
     if kind == E_APPROACH:
         if took_place(s, w, ref):
@@ -187,6 +200,8 @@ def meeting(s: State, p: Parameters, w: World, log: Log, t: float, contact: int)
     clockwork.note(s, log, t, K_REFUSED, pair, receiver, channel, C_CHANGE, stream, 0.0, 0.0, row)
     if side < 2:
         s.refused[receiver] = t
+        if receiver == GERMANY:
+            people.punish(s, p, t, pair, channel)
         if hollow == 0:
             judgement.teach(s, p, t, pair, side)
 

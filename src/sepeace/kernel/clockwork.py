@@ -5,7 +5,10 @@ from sepeace.kernel.mark import kernel
 from sepeace.kernel.slots import (
     CHANNELS,
     E_FINLAND,
+    E_LEADER,
     E_MEETING,
+    E_NO_FORMULA,
+    E_POLICY,
     MET,
     NEVER,
     PAIRS,
@@ -128,6 +131,14 @@ def disarm(s: State) -> None:
 
 
 @kernel
+def is_supposed(kind: int) -> bool:
+    """Whether an entry of the calendar is there because a change supposes it."""
+    if kind == E_MEETING or kind == E_FINLAND or kind == E_LEADER:
+        return True
+    return kind == E_POLICY or kind == E_NO_FORMULA
+
+
+@kernel
 def finish(s: State, w: World, t: float, ending: int) -> None:
     """End the campaign at ``t``: close windows, settle what was under way, stop every clock."""
     if t < w.count_from:
@@ -136,7 +147,7 @@ def finish(s: State, w: World, t: float, ending: int) -> None:
         if w.op_forced[o] == 1 and s.operation[o] == PENDING:
             s.antecedent = 0
     for entry in range(s.next_date, w.dates):
-        if w.date_kind[entry] == E_MEETING or w.date_kind[entry] == E_FINLAND:
+        if is_supposed(w.date_kind[entry]):
             s.antecedent = 0
     for pair in range(PAIRS):
         close_window(s, w, t, pair)

@@ -204,6 +204,7 @@ C_LEAVE = 50
 C_SUPPOSED = 51
 C_NO_ROAD = 52
 C_NOT_HEARD = 53
+C_WEST_FIRST = 54
 
 # Entries of the calendar.
 E_TOLD = 0
@@ -234,7 +235,6 @@ PLOTTERS = 2
 
 # Germany and the West: locks, as bits of a whole number; an approach, why nothing came of it, its entries.
 LOCKS = 3
-FORMULA_LOCK = 2
 COALITION_LOCK = 0
 REGIME_LOCK = 1
 FORMULA_LOCK = 2

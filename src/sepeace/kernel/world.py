@@ -139,13 +139,18 @@ class World:
     span: Annotated[Whole, (), "weeks", "weeks of the plan"]
     # the West
     news_kind: Annotated[Counts, (NEWS_ROWS,), "", "what a piece of recorded news says, as a cause"]
+    news_contact: Annotated[
+        Counts, (NEWS_ROWS,), "", "contact that must have been for it to be heard of, or 0"
+    ]
     news_chance: Annotated[Row, (NEWS_ROWS,), "probability", "chance that the West heard it, by its grade"]
     told_from: Annotated[Real, (), "day", "from then on Moscow tells its allies what it refuses, or never"]
     landing_due: Annotated[Real, (), "day", "the landing in France as recorded or changed, or never"]
     landing_event: Annotated[Whole, (), "", "its number among the events"]
     landing_open: Annotated[Whole, (), "", "1 where no change fixes its day"]
     landing_beaten: Annotated[Whole, (), "", "1 where a change has it beaten back"]
-    west_unthreatened: Annotated[Real, (), "1", "share of divisions in the West before it was reinforced"]
+    west_unthreatened: Annotated[
+        Row, (WEEKS,), "1", "share of divisions in the West that no landing threatens"
+    ]
     landing_fixed_on: Annotated[Real, (), "day", "when the West fixes its day"]
     formula_event: Annotated[Whole, (), "", "number of the demand of unconditional surrender"]
     # Finland: Soviet terms by row, and her own front
@@ -165,7 +170,9 @@ class World:
     finn_shut_until: Annotated[Real, (), "day", "first day on which it does so no longer"]
     finn_shut_needs: Annotated[Whole, (), "", "operation without which it was not given, or -1"]
     finn_left: Annotated[Real, (), "day", "when Finland left the recorded war"]
-    finn_men: Annotated[Row, (WEEKS,), "millions", "Finnish soldiers, as if she had not left"]
+    finn_answer: Annotated[Real, (), "day", "her recorded answer: from then on she signs as recorded"]
+    finn_held: Annotated[Row, (WEEKS,), "millions", "Finnish soldiers in the recorded path"]
+    finn_kept: Annotated[Row, (WEEKS,), "millions", "those on top of it where she has not left"]
     finn_warning: Annotated[Real, (), "day", "when Germany occupies Hungary"]
     finn_front_needs: Annotated[Whole, (), "", "operation that moved her front, or -1"]
     # another leader, policies at another level

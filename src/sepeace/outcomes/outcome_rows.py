@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from sepeace.clocks.records import Record
 from sepeace.clocks.storage import FINGERPRINT_BYTES
 from sepeace.kernel import slots
+from sepeace.kernel.diplomacy import finland
 from sepeace.wording.outcomes import Barrier, Ending
 
 ENDING_CODES = {
@@ -162,7 +163,8 @@ def outcomes(states: Record, lean: bool = False, window_days: float = 1.0) -> ND
     left = states["finland_signed"] < slots.NEVER
     rows["finland_settled"] = left
     rows["finland_signed"] = np.where(left, np.floor(states["finland_signed"]), NONE)
-    rows["finland_share"] = np.where(left, states["finland_share"], np.nan)
+    share = np.where(states["finland_share"] > finland.NO_OFFER, states["finland_share"], np.nan)
+    rows["finland_share"] = np.where(left, share, np.nan)
     if not lean:
         rows["events"] = states["events"]
         rows["fingerprint"] = fingerprints(states)
@@ -199,6 +201,6 @@ def as_dict(row: Any) -> dict[str, Any]:
             value = None if value == NONE else date_of(float(value))
         told[name] = value
     told["share"] = told["share"] if told["settled"] else None
-    told["finland_share"] = told["finland_share"] if told["finland_settled"] else None
+    told["finland_share"] = None if np.isnan(told["finland_share"]) else told["finland_share"]
     told["fingerprint"] = f"{told['fingerprint']:016x}"
     return told

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date as Date
-from typing import Literal
+from typing import Annotated, Literal
 
-from sepeace.record.parse import Share, Text
+from sepeace.record.parse import BLANK, Share, Text
+from sepeace.record.people import Leader
 from sepeace.record.types import Confidence
 
 
@@ -46,8 +47,8 @@ class Lock:
     """What stood between any German approach and a settlement with the West.
 
     `number` is its address, `id` its name in files, `name` that in text. The first of the events `shut_by`
-    that takes place shuts it; `opened_by` says which change of a scenario would open it. `meaning` is told,
-    `source` names works, `confidence` how sure the row is, `notes` the rest.
+    that takes place shuts it; a leader of `opened_by` in Hitler's place opens it. `meaning` is told, `source`
+    names works, `confidence` how sure the row is, `notes` the rest.
 
     >>> [row.id for row in sp.record.load().locks]
     ['coalition', 'regime', 'formula']
@@ -57,7 +58,7 @@ class Lock:
     id: str
     name: str
     shut_by: tuple[str, ...]
-    opened_by: Text
+    opened_by: Annotated[tuple[Leader, ...], BLANK]
     meaning: str
     source: str
     confidence: Confidence

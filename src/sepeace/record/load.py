@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from sepeace.errors import BadUsage
 from sepeace.record.background import City, Claim, ContextRow, Line, LineRow, LineScalars, Lock, Slip
+from sepeace.record.checks import finnish_rows, locks
 from sepeace.record.derive import all_quarters, dated_fronts, distance_to_line, line_baskets, whole_lines
 from sepeace.record.finland import FinnishFront, FinnishRow
 from sepeace.record.news import News
@@ -158,6 +159,7 @@ def load() -> Record:
     (True, True)
     """
     years = read("losses_annual.csv", YearLoss)
+    events = read("events.csv", Event)
     return Record(
         operations=_in_time(read("operations.csv", Operation), _start),
         western_battles=_in_time(read("western_battles.csv", WesternBattle), _start),
@@ -166,7 +168,7 @@ def load() -> Record:
         losses=all_quarters(read("losses.csv", QuarterLoss), years),
         losses_by_year=years,
         contacts=_in_time(read("contacts.csv", Contact), _start),
-        events=_in_time(read("events.csv", Event), lambda row: row.date),
+        events=_in_time(events, lambda row: row.date),
         channels=read("channels.csv", Channel),
         news=_in_time(read("news.csv", News), lambda row: row.date),
         lend_lease=read("lend_lease.csv", Quarter),
@@ -178,10 +180,10 @@ def load() -> Record:
         claims=read("claims.csv", Claim),
         slips=read("slips.csv", Slip),
         context=read("context.csv", ContextRow),
-        finland=read("finland.csv", FinnishRow),
+        finland=finnish_rows(read("finland.csv", FinnishRow)),
         finland_front=read("finland_front.csv", FinnishFront),
         people=read("people.csv", Person),
-        locks=read("locks.csv", Lock),
+        locks=locks(read("locks.csv", Lock), [row.id for row in events]),
     )
 
 

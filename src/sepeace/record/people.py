@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 from sepeace.record.parse import BLANK, Text
 from sepeace.record.types import Confidence
 
+Leader = Literal["goering", "plotters"]
+"""Who can be put in Hitler's place."""
 Deed = Literal["asks", "writes", "receives", "tells"]
 
 
@@ -21,8 +23,9 @@ class Person:
     who do the same; of who asks, it is how often he does, as a multiple of all that is written unasked.
 
     `number` is its address, `id` its name in files, `name` that in text, `office` what he was. He does it
-    from `start` to `end`, by `channels`; `ministry` where he was under the foreign minister. `source` names
-    works, `confidence` how sure the row is, `notes` the rest.
+    from `start` to `end`, or until a leader of `ends_with` takes Hitler's place, by `channels`; `ministry`
+    where he was under the foreign minister. `source` names works, `confidence` how sure the row is, `notes`
+    the rest.
 
     >>> goebbels = next(row for row in sp.record.load().people if row.id == "goebbels")
     >>> goebbels.does, goebbels.channels
@@ -36,6 +39,7 @@ class Person:
     does: tuple[Deed, ...]
     start: Date
     end: Date
+    ends_with: Annotated[tuple[Leader, ...], BLANK]
     weight: float
     channels: Annotated[tuple[str, ...], BLANK]
     ministry: bool

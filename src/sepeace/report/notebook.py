@@ -17,6 +17,8 @@ from sepeace.report.rendering import rendered
 from sepeace.runs.batch import Batch
 from sepeace.runs.compare import Comparison
 from sepeace.runs.many.compare_many import Comparisons
+from sepeace.runs.many.fears import Fears
+from sepeace.runs.many.leverage import Leverage
 from sepeace.runs.paired_run import Beside
 from sepeace.runs.run import Run
 from sepeace.runs.sweep import Sweep
@@ -31,6 +33,8 @@ FIGURES: dict[type, str | None] = {
     Batch: "windows",
     Comparison: "outcomes",
     Comparisons: "what_ifs",
+    Fears: "fears",
+    Leverage: "leverage",
     Sweep: "phase",
     Sensitivity: "sensitivity",
     Inversion: "frontier",
@@ -44,7 +48,7 @@ def notebook(result: object) -> str:
 
     Notebooks call it by themselves. A figure's caption says who bears a settlement. Raises BadValue unless
     ``result`` is one of ``Scenario``, ``Run``, ``Beside``, ``Batch``, ``Comparison``, ``Comparisons``,
-    ``Sweep``, ``Sensitivity``, ``Inversion`` and ``Audit``.
+    ``Fears``, ``Leverage``, ``Sweep``, ``Sensitivity``, ``Inversion`` and ``Audit``.
 
     >>> sp.report.notebook(sp.load("uranus_fails")).startswith("<div")
     True

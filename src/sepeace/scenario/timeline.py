@@ -139,7 +139,8 @@ def _recorded_rows(
         held = branch is None or start < branch
         change = changes.get(entry.id)
         decided = not is_given(entry, held) if kind is EventChange else _is_outcome(kind, entry, held)
-        if change is None and decided:
+        gone = kind is ContactChange and departures.falls_away(entry, scenario.changes)
+        if change is None and (decided or gone):
             continue
         was = None if change is None else f"{start.isoformat()}  {text(entry, None, None)}"
         day = start if change is None or change.start is None else change.start

@@ -14,6 +14,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import NormalDist
 
+import numpy as np
+from numpy.typing import ArrayLike
+
 from sepeace.errors import BadValue
 
 Z95 = 1.959963984540054
@@ -112,6 +115,23 @@ def newcombe_paired(both: int, only_a: int, only_b: int, neither: int, z: float 
     down = _square_and_add(a / n - low_a, high_b - b / n, phi)
     up = _square_and_add(high_a - a / n, b / n - low_b, phi)
     return Estimate(value=difference, ci95=(difference - down, difference + up), n=n, method=method)
+
+
+def mean(values: ArrayLike) -> Estimate:
+    """Mean of numbers, one a campaign, or of the differences of pairs, with its normal interval.
+
+    The interval is the mean plus and minus 1.96 standard errors; of fewer than two numbers it has no end.
+
+    >>> mean([1.0, 3.0]).value, mean([2.0, 2.0]).ci95, mean([]).known
+    (2.0, (2.0, 2.0), None)
+    """
+    found = [float(value) for value in np.asarray(values, dtype=float)]
+    n, method = len(found), "normal_mean"
+    if n < 2:
+        return Estimate(value=found[0] if n else math.nan, ci95=(-math.inf, math.inf), n=n, method=method)
+    middle = math.fsum(found) / n
+    error = math.sqrt(math.fsum((value - middle) ** 2 for value in found) / (n - 1) / n)
+    return Estimate(value=middle, ci95=(middle - Z95 * error, middle + Z95 * error), n=n, method=method)
 
 
 def rounded_up(number: float) -> int:

@@ -15,7 +15,10 @@ READ_BACK = ("batch", "compare", "sweep")
 """Kinds of runs of which a folder is read back and audited."""
 _NOT_SEALED = (SEAL, "finished", "also_written_with")
 _COMPARED = ("seed", "given")
-_PROSE = ("name", "title", "question", "antecedent", "sources", "digest")
+_PROSE = (
+    *("name", "title", "question", "antecedent", "sources", "digest"),
+    *("banner", "bears", "counted"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,9 @@ OFFERS = (
 named line within its reach on some Sunday of that time."""
 BEFORE_STALINGRAD = (date(1941, 7, 6), date(1942, 6, 28))
 AFTER_STALINGRAD = (date(1943, 2, 28), date(1943, 12, 26))
-"""Weeks in which more than strength, and in which strength alone is asked to keep the lines apart."""
+"""Weeks in which more than strength, and in which strength is asked to keep the lines apart with nothing but
+what the news of the record adds to western aid. By strength alone they are kept apart in two thirds of the
+weeks of 1943: the fear in the West that the source document also tells of does the rest."""
 NEARLY_ALL = 0.1
 """So many of the weeks of 1943 may be shut by more than strength (judgement): without the premium the lines
 lie within a few hundredths of each other all year, so a week more or less says nothing."""
@@ -116,13 +118,21 @@ def without_premium(war: RecordedWar, first: date, last: date) -> list[float]:
     return [row[weekly.LEAST_GERMANY] - row[premium] - row[weekly.MOST_SOVIET] for row in rows]
 
 
+def fear_in_the_west(war: RecordedWar, first: date, last: date) -> list[float]:
+    """What the news of the record adds to the term of aid, week by week: a share of the stake."""
+    aid = weekly.FIRST_TERM + terms.AID
+    rows = war.weeks[int(day_of(first) // 7.0) : int(day_of(last) // 7.0) + 1]
+    return [row[aid] - war.weeks[0][aid] for row in rows]
+
+
 def _shut(war: RecordedWar) -> list[Case]:
     open_weeks = sum(row[weekly.LEAST_GERMANY] <= row[weekly.MOST_SOVIET] for row in war.weeks)
     late, early = without_premium(war, *AFTER_STALINGRAD), without_premium(war, *BEFORE_STALINGRAD)
-    alone = sum(gap <= 0.0 for gap in late) / len(late)
+    calm = zip(late, fear_in_the_west(war, *AFTER_STALINGRAD), strict=True)
+    alone = sum(gap - fear <= 0.0 for gap, fear in calm) / len(late)
     not_alone = sum(gap > 0.0 for gap in early) / len(early)
     return [
         compare("window.open_weeks", 0.0, float(open_weeks), 0.0),
-        compare("window.weeks_of_1943_shut_by_strength_alone", 1.0, alone, NEARLY_ALL),
+        compare("window.weeks_of_1943_shut_by_strength_and_western_fear", 1.0, alone, NEARLY_ALL),
         compare("window.weeks_of_1941_42_shut_by_more", 1.0, not_alone, 0.0),
     ]

@@ -54,8 +54,10 @@ class Source:
 BATCH = Source(makes="sepeace.runs.batch.batch", kind="Batch")
 SOURCES = {
     "anatomy": BATCH,
+    "fears": Source(makes="sepeace.runs.many.fears.fears", kind="Fears"),
     "finland": BATCH,
     "frontier": Source(makes="sepeace.inverse.invert.invert", kind="Inversion", takes=(*RUN, "target", "by")),
+    "leverage": Source(makes="sepeace.runs.many.leverage.leverage", kind="Leverage"),
     "map": Source(makes="sepeace.cli.map_figure.of_scenario", kind="Batch", takes=(*RUN, *map_figure.OF_MAP)),
     "outcomes": Source(makes="sepeace.runs.compare.compare", kind="Comparison"),
     "phase": Source(makes="sepeace.runs.sweep.sweep", kind="Sweep", takes=(*RUN, "vary")),

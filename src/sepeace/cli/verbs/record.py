@@ -261,7 +261,7 @@ _TABLES: dict[str, tuple[str, tuple[str, ...], Callable[[Any], tuple[object, ...
     "locks": (
         "What stood between a German approach and a settlement with the West; the first event shuts it",
         ("id", "lock", "shut by", "opened by", "source"),
-        lambda row: (row.id, row.name, ", ".join(row.shut_by), row.opened_by or "-", row.source),
+        lambda row: (row.id, row.name, ", ".join(row.shut_by), ", ".join(row.opened_by) or "-", row.source),
     ),
     "slips": (
         "What the source document says and the record has instead",

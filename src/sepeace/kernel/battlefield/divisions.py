@@ -43,9 +43,9 @@ def share_west(s: State, w: World, week: int, days_east: float) -> float:
     if not strays(s) or day < s.landing:
         return w.divisions_west[week]
     share = recorded_share(w, day + s.landing_earlier) if s.landing_earlier > 0.0 else w.divisions_west[week]
-    if day >= s.beaten and share > w.west_unthreatened:
+    if day >= s.beaten and share > w.west_unthreatened[week]:
         part = (day - s.beaten) / days_east if days_east > 0.0 else 1.0
-        share += (part if part < 1.0 else 1.0) * (w.west_unthreatened - share)
+        share += (part if part < 1.0 else 1.0) * (w.west_unthreatened[week] - share)
     return share
 
 

@@ -9,7 +9,7 @@ weather, single cities. Sources: Krivosheev 1997 and Glantz & House 1995 for the
 import math
 
 from sepeace.kernel import clockwork
-from sepeace.kernel.battlefield import divisions, first_passage
+from sepeace.kernel.battlefield import divisions, finnish_soldiers, first_passage
 from sepeace.kernel.draws import philox, streams
 from sepeace.kernel.elementary import exp
 from sepeace.kernel.fields import Parameters, State
@@ -299,6 +299,7 @@ def advance(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
         for side in range(2):
             remember(s, w, week, side, w.loss[side][week])
     s.weeks = week + 1
+    finnish_soldiers.move(s, p, w, t, week + 1)
     place(s, w, week + 1)
     if start < t:
         day, cause = war_end(s, p, w, week, start, t, centre, germany, soviet, touch)

@@ -117,7 +117,7 @@ def message_gate(s: State, p: Parameters, w: World, t: float, pair: int, channel
     gate = gate_now(s, p, w, t, channel, side)
     if side != GERMANY or s.message_demand[pair][channel] == 0 or gate >= 1.0:
         return gate
-    if people.of_ministry(w, s.message_person[pair][channel] - 1) and p.dismissal_gate < gate:
+    if people.of_ministry(w, t, s.message_person[pair][channel] - 1) and p.dismissal_gate < gate:
         return p.dismissal_gate
     return gate
 
@@ -132,7 +132,7 @@ def gets_through(
     if chance < gate:
         return True
     person = s.message_person[pair][channel] - 1
-    keeper = w.pe_number[person] if side == GERMANY and people.of_ministry(w, person) else 0
+    keeper = w.pe_number[person] if side == GERMANY and people.of_ministry(w, t, person) else 0
     if keeper > 0 and people.another_way(s, p, w, t, pair, channel):
         clockwork.note(s, log, t, K_ANOTHER_WAY, pair, side, channel, C_NONE, keeper, gate, 0.0, row)
         return True
@@ -142,12 +142,17 @@ def gets_through(
 
 
 @kernel
-def not_heard(s: State, w: World, log: Log, t: float, pair: int, channel: int, row: int) -> None:
+def not_heard(
+    s: State, p: Parameters, w: World, log: Log, t: float, pair: int, channel: int, row: int
+) -> None:
     """Moscow hears no mediator by this road any more, whatever it would say to the other side itself."""
     clockwork.obstacle(s, w, t, pair, DELIVERED, talks.apart(s, pair))
     gap = s.line[pair][GERMANY] - s.line[pair][SOVIET]
     willing = s.willing[pair][SOVIET]
-    clockwork.note(s, log, t, K_REFUSED, pair, SOVIET, channel, C_NOT_HEARD, MEDIATOR, willing, gap, row)
+    refusal = clockwork.note(
+        s, log, t, K_REFUSED, pair, SOVIET, channel, C_NOT_HEARD, MEDIATOR, willing, gap, row
+    )
+    west.told_refusal(s, p, w, log, t, pair, SOVIET, channel, refusal)
 
 
 @kernel
@@ -177,7 +182,7 @@ def arrive(
     if stream == SUBORDINATE and not gets_through(s, p, w, log, t, pair, channel, side, own_gate, row):
         return
     if stream == MEDIATOR and t >= w.ch_not_heard[channel]:
-        not_heard(s, w, log, t, pair, channel, row)
+        not_heard(s, p, w, log, t, pair, channel, row)
         return
     hollow = unmeant(p, receiver, answer)
     if stream == SUBORDINATE or stream == MEDIATOR:

@@ -218,7 +218,8 @@ def to_whom(
     """At whose desk a Soviet feeler will arrive, and whether it demands that Ribbentrop go."""
     who, _, demand, way = streams.four(s, w, streams.PEOPLE, address(pair, stream, n))
     s.message_person[pair][channel] = people.who_receives(w, t, channel, who) + 1
-    s.message_demand[pair][channel] = 1 if t >= w.dismissal_from and demand < p.dismissal_share else 0
+    in_office = w.dismissal_from <= t and profiles.court(w, t)
+    s.message_demand[pair][channel] = 1 if in_office and demand < p.dismissal_share else 0
     s.message_way[pair][channel] = way
 
 

@@ -13,6 +13,7 @@ import math
 
 from sepeace.kernel import clockwork
 from sepeace.kernel import finnish_terms as terms
+from sepeace.kernel.battlefield import finnish_soldiers
 from sepeace.kernel.draws import philox, streams
 from sepeace.kernel.elementary import exp
 from sepeace.kernel.fields import Parameters, State
@@ -35,6 +36,7 @@ from sepeace.kernel.slots import (
     K_FINNISH_OFFER,
     K_FINNISH_PEACE,
     K_FINNISH_REFUSAL,
+    MAIN,
     NEVER,
     NORTH,
     OVER,
@@ -56,7 +58,7 @@ def begin_finland(s: State, p: Parameters, w: World, log: Log) -> None:
     s.finland_signed = NEVER
     s.finland_offer = NO_OFFER
     s.finland_sunday = NEVER
-    if w.finland == 0 or w.luck == RECORDED or w.held_until > w.finn_left:
+    if w.finland == 0 or w.luck == RECORDED or w.held_until > w.finn_answer:
         s.finland_signs = w.finn_left
     if w.finland == 1:
         s.finland_sunday = 7.0
@@ -268,10 +270,23 @@ def considers(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
 
 
 @kernel
+def leaves_on(s: State, other: State) -> float:
+    """Day on which Finland says yes where a campaign is run again with another battlefield to see.
+
+    The campaign's own day; of one that a settlement cut short before it, the other's, if that comes later.
+    """
+    if s.finland_yes < NEVER or s.signed[MAIN] >= NEVER:
+        return s.finland_yes
+    return other.finland_yes if other.finland_yes >= s.signed[MAIN] else NEVER
+
+
+@kernel
 def finnish_week(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     """Both lines on a Sunday, and whether she accepts."""
     error_of_finland(s, p, w)
-    row = standing_offer(s, w, t)
+    row = s.finland_row - 1  # what she has accepted stands
+    if s.finland_yes >= NEVER:
+        row = standing_offer(s, w, t)
     if row + 1 != s.finland_row:
         turn_offer(s, w, log, t, row)
     finnish_line(s, p, w, t)
@@ -296,38 +311,6 @@ def sign_finland(s: State, w: World, log: Log, t: float) -> None:
 
 
 @kernel
-def freed(p: Parameters, since: float) -> float:
-    """Soviet soldiers free for other fronts, so many days after a signature."""
-    if since <= 0.0:
-        return 0.0
-    return p.finland_freed * (since / p.finland_freed_days if since < p.finland_freed_days else 1.0)
-
-
-@kernel
-def move_soldiers(s: State, p: Parameters, w: World, t: float) -> None:
-    """Strength of both sides less what it would be had Finland left on the recorded day.
-
-    If she leaves on that day it is exactly nothing. Earlier, the Axis lacks her soldiers until the recorded
-    day; later or never, it keeps those of July 1944.
-    """
-    if t < w.held_until:
-        return
-    gone = s.finland_signed <= t
-    left = w.finn_left <= t
-    men = w.finn_men[s.weeks if s.weeks < w.span else w.span]
-    axis = 0.0
-    if gone and not left:
-        axis = -men
-    elif left and not gone:
-        axis = men
-    since = t - s.finland_signed if gone else 0.0
-    s.finnish_men[GERMANY] = axis
-    s.finnish_men[SOVIET] = freed(p, since) - freed(p, t - w.finn_left)
-    for side in range(2):
-        s.strength[side] = w.force[side][s.weeks] + s.excess[side] + s.finnish_men[side]
-
-
-@kernel
 def finland(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
     """The slot of Finland: a Sunday, the day of a signature, or both."""
     if t >= s.finland_sunday:
@@ -335,7 +318,7 @@ def finland(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
         finnish_week(s, p, w, log, t)
     if s.finland_signed >= NEVER and t >= s.finland_signs:
         sign_finland(s, w, log, t)
-    move_soldiers(s, p, w, t)
+        finnish_soldiers.leave(s, p, w, t)
     due = s.finland_sunday
     if s.finland_signed >= NEVER and s.finland_signs < due:
         due = s.finland_signs
@@ -344,11 +327,11 @@ def finland(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
 
 @kernel
 def finland_accepts(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
-    """A change lets her accept the terms of the day, if the war has not gone past that."""
-    if s.finland_signs < NEVER:
+    """A change lets her accept the terms of the day, if there are any and she has not answered before."""
+    row = standing_offer(s, w, t)
+    if s.finland_signs < NEVER or row < 0:
         s.antecedent = 0
         return
-    row = standing_offer(s, w, t)
     if row + 1 != s.finland_row:
         turn_offer(s, w, log, t, row)
     finnish_line(s, p, w, t)

@@ -10,10 +10,12 @@ document on Ribbentrop, Bormann, Goebbels and the carriers; weights are judgemen
 from sepeace.kernel import clockwork
 from sepeace.kernel.diplomacy import roads, talks
 from sepeace.kernel.fields import Parameters, State
+from sepeace.kernel.leaders import profiles
 from sepeace.kernel.mark import kernel
 from sepeace.kernel.slots import (
     C_LEAVE,
     C_NO_ROAD,
+    C_WEST_FIRST,
     GERMANY,
     K_URGED,
     PAIRS,
@@ -152,12 +154,14 @@ def urge(
     """Somebody asks his own leader for leave to sound the other side.
 
     The leader says yes as he would answer a message: if he would rather talk than not, and then with a
-    chance. A no makes those around him warier. Returns the row that a feeler with leave comes from, or -1.
+    chance. One who tries the West first gives none. A no makes those around him warier. Returns the row that
+    a feeler with leave comes from, or -1.
     """
     willing = s.willing[pair][GERMANY]
     gap = s.line[pair][GERMANY] - s.line[pair][1 - GERMANY]
-    leave = willing > p.answer_bar and chance < p.answer_chance
-    cause = talks.why_not(s, p, pair, GERMANY)
+    west_first = profiles.silent(p, w, t)
+    leave = willing > p.answer_bar and chance < p.answer_chance and not west_first
+    cause = C_WEST_FIRST if west_first else talks.why_not(s, p, pair, GERMANY)
     if leave:
         cause = C_LEAVE if channel >= 0 else C_NO_ROAD
     else:
@@ -180,9 +184,9 @@ def urge(
 
 
 @kernel
-def of_ministry(w: World, person: int) -> bool:
-    """Whether it is somebody, and of Ribbentrop's ministry."""
-    return person >= 0 and w.pe_ministry[person] == 1
+def of_ministry(w: World, t: float, person: int) -> bool:
+    """Whether it is somebody, and of a ministry that is Ribbentrop's still."""
+    return person >= 0 and w.pe_ministry[person] == 1 and profiles.court(w, t)
 
 
 @kernel

@@ -163,9 +163,10 @@ def weigh(s: State, p: Parameters, w: World, log: Log, t: float) -> None:
 def coalition_hope(s: State, p: Parameters, w: World, t: float) -> float:
     """What waiting for the coalition to part adds to the worth of war: a chance that what is lost is won yet.
 
-    Who expects to win hopes for nothing by it, and who has lost hopes for the whole of it.
+    Who expects to win hopes for nothing by it, and who has lost hopes for the whole of it. The hope is
+    Hitler's, and ends with him.
     """
-    return p.coalition_hope * (1.0 - s.chance[GERMANY]) if t >= w.hope_from else 0.0
+    return p.coalition_hope * (1.0 - s.chance[GERMANY]) if w.hope_from <= t < w.profile_day else 0.0
 
 
 @kernel

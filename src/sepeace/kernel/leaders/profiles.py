@@ -69,6 +69,12 @@ def silent(p: Parameters, w: World, t: float) -> bool:
 
 
 @kernel
+def court(w: World, t: float) -> bool:
+    """Whether Hitler's ministers and the SS are in office still: under Goering they are, else not."""
+    return leads(w, t) != PLOTTERS
+
+
+@kernel
 def years_of_fear(w: World, t: float) -> float:
     """Years of occupation as fear of a second attack counts them: faster or slower under another rule."""
     if t <= w.occupation_day:

@@ -15,9 +15,6 @@ from sepeace.kernel.slots import (
     BRANCH,
     CALENDAR,
     E_FORMULA,
-    E_HEARD,
-    E_REFRESH,
-    E_TOLD,
     EPOCH,
     FRONT,
     GERMANY,
@@ -79,7 +76,7 @@ def turn(s: State, params: list[Parameters], w: World, log: Log, own: Track, slo
         judgement.hear(s, params[s.epoch], kind)
         if kind == E_FORMULA:
             return log.tape.no_formula == 1
-        return kind != E_TOLD and kind != E_REFRESH and kind != E_HEARD
+        return calendar.weighs_anew(kind)
     elif slot == LANDING:
         return turn_landing(s, log)
     elif slot == BRANCH:

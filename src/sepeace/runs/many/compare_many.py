@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from sepeace.display import Identified
 from sepeace.documents import compare_all as documents
-from sepeace.documents.compare import UnderReading
+from sepeace.documents.compare import ProfileOfPair, UnderReading
 from sepeace.documents.origin import Digests, Provenance
 from sepeace.errors import BadValue
 from sepeace.execution.cluster import worker_pool
@@ -27,11 +27,13 @@ from sepeace.outcomes.ladder import rows_of
 from sepeace.runs.many.many_pairs import Asked, ManyPairs, run_in_folders
 from sepeace.runs.numbers import UnderNumbers
 from sepeace.runs.plain_answer import plain_together
+from sepeace.runs.profiles import UnderProfile, variants
 from sepeace.runs.where_from import STRENGTHS, reading_of, wanted
 from sepeace.scenario.checks.accepted import Given
 from sepeace.scenario.checks.admissibility import card
 from sepeace.scenario.checks.several import branch_of, what_ifs_of
 from sepeace.scenario.scenario import Scenario, digest_of
+from sepeace.scenario.tables.departures import notes
 from sepeace.shapes import narrowed, widened
 from sepeace.stats.estimates import newcombe_paired, share, simultaneous
 from sepeace.wording.assumed import Luck
@@ -50,8 +52,8 @@ class Comparisons(Identified):
         seed, campaigns, luck: of every world.
         window_days: days open in all from which a window counts.
         together: how many intervals hold at once: what-ifs times rungs.
-        what_ifs: each with its ladder, its intervals alone and at once, and its windows under other numbers
-            and readings.
+        what_ifs: each with its ladder, its intervals alone and at once, its windows under other numbers and
+            readings, both profiles where another leads Germany, and what has to be said beside it.
         sums: what the differences add up to, and in how many campaigns at least one change acts, and none.
         plain: three sentences that anyone can repeat.
         provenance: version, hashes and libraries.
@@ -234,8 +236,29 @@ def _what_if(work: ManyPairs, rows: Sequence[Asked], every: int) -> documents.Co
         readings=scenario.assumptions.readings_alone,
         by_hand=scenario.assumptions.by_hand(),
         ladder=_ladder(scenario, pair, every),
-        numbers=tuple(_numbers(row, work.pair(row)).pair_row for row in rows if row.under not in STRENGTHS),
+        numbers=tuple(
+            _numbers(row, work.pair(row)).pair_row
+            for row in rows
+            if row is rows[0] or (row.under not in STRENGTHS and row.variant is None)
+        ),
         by_reading=_by_reading(work, rows),
+        profiles=_profiles(work, rows),
+        notes=notes(scenario.changes),
+        bears=scenario.bears,
+    )
+
+
+def _profiles(work: ManyPairs, rows: Sequence[Asked]) -> tuple[ProfileOfPair, ...]:
+    """Both worlds with each profile and premium, in the order of ``variants``; none where Hitler leads."""
+    found = {row.variant.name: work.pair(row) for row in rows if row.variant is not None}
+    return tuple(
+        UnderProfile(
+            profile=one.profile,
+            premium=one.premium,
+            with_change=found[one.name][1].ladder,
+            without=found[one.name][0].ladder,
+        ).pair_row
+        for one in variants(rows[0].with_change)
     )
 
 

@@ -25,6 +25,7 @@ from sepeace.outcomes.kept_steps import KeptSteps, Pair, empty
 from sepeace.runs.compare import baseline_of, comparison, whole_of
 from sepeace.runs.numbers import asked, others
 from sepeace.runs.pair_tasks import PairTasks
+from sepeace.runs.profiles import Variant, is_own, variants
 from sepeace.runs.where_from import STRENGTHS
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.vocabulary import Setting
@@ -37,12 +38,17 @@ MOST_CAMPAIGNS = 100_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A what-if under some assumptions: its two worlds, and how many campaigns of each."""
+    """A what-if under some assumptions: its two worlds, and how many campaigns of each.
+
+    `variant` is the profile and the premium, of a what-if in which another leads Germany and of those that
+    stand beside it.
+    """
 
     under: str
     without: Scenario
     with_change: Scenario
     campaigns: int
+    variant: Variant | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,7 +58,8 @@ class ManyPairs:
     Attributes:
         options: with the luck of all worlds.
         readings: whether the other readings of strength are asked for.
-        asked: of each what-if the pairs under its own assumptions, other numbers and other readings.
+        asked: of each what-if the pairs under its own assumptions, other numbers and other readings, and
+            with other leaders where one is put in Hitler's place.
         worlds: by digest, with the campaigns that are needed of each; ``kept``: what those reached.
     """
 
@@ -86,7 +93,9 @@ class ManyPairs:
     def _rows(self, scenario: Scenario) -> Iterable[Asked]:
         own, n = scenario.assumptions, self.options.campaigns
         usual = baseline_of(scenario)
-        yield Asked(under=own.numbers, without=usual, with_change=scenario, campaigns=n)
+        beside = variants(scenario)
+        itself = next((one for one in beside if is_own(one, scenario)), None)
+        yield Asked(under=own.numbers, without=usual, with_change=scenario, campaigns=n, variant=itself)
         settings: list[tuple[str, dict[str, Setting], int]] = [
             (numbers, {"numbers": numbers}, asked(n)) for numbers in others(scenario)
         ]
@@ -95,6 +104,15 @@ class ManyPairs:
         for under, setting, campaigns in settings:
             without, with_change = (one.with_assumptions(setting) for one in (usual, scenario))
             yield Asked(under=under, without=without, with_change=with_change, campaigns=campaigns)
+        for other in (one for one in beside if one is not itself):
+            without, with_change = (one.with_assumptions(other.settings) for one in (usual, other.scenario))
+            yield Asked(
+                under=other.name,
+                without=without,
+                with_change=with_change,
+                campaigns=asked(n),
+                variant=other,
+            )
 
     @property
     def count(self) -> int:

@@ -11,7 +11,7 @@ from datetime import date
 from sepeace.errors import BadScenario, BadValue, Contradiction, require_known
 from sepeace.record import Record
 from sepeace.record.types import Contact
-from sepeace.scenario.changes import ContactChange
+from sepeace.scenario.changes import ContactChange, OperationChange
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.tables.finland import offers
 from sepeace.scenario.vocabulary import AGREED
@@ -58,8 +58,26 @@ def _check_day(day: date, change: ContactChange, record: Record) -> None:
         )
 
 
+def _check_offer(change: ContactChange, scenario: Scenario, record: Record) -> None:
+    """Refuse terms that answered an operation which the scenario has not begun by that day."""
+    day = day_of_answer(change, record.contact(change.target), scenario.branch)
+    (*_, row) = [row for row in offers(record) if row.date <= day <= row.until]
+    for other in scenario.changes_of(OperationChange):
+        late = other.start is not None and other.start > day
+        if other.target == row.presupposes and (other.cancel or late):
+            raise Contradiction(
+                f"the Soviet terms of that day answered {other.target}, so none stand without it",
+                given=f"{change.target} on {day.isoformat()} and {other.target}",
+                allowed=f"an answer on another day, or {other.target} as recorded",
+                key=change.at("date" if change.start else "contact"),
+            )
+
+
 def check_pair(scenario: Scenario, record: Record) -> None:
-    """Refuse an answer of Finland in a scenario that takes the pair out."""
+    """Refuse an answer of Finland where no terms stand, and in a scenario that takes the pair out."""
+    for change in scenario.changes_of(ContactChange):
+        if record.contact(change.target).pair == "finland":
+            _check_offer(change, scenario, record)
     if "finland" not in scenario.assumptions.switches:
         return
     for change in scenario.changes_of(ContactChange):

@@ -7,11 +7,11 @@ from datetime import timedelta
 from sepeace.errors import BadValue, Contradiction, require_known
 from sepeace.model.parameters import PARAMETERS, find
 from sepeace.quantities import EPOCH, HORIZON, day_of
-from sepeace.record import Record
-from sepeace.scenario.changes import LeaderChange, PolicyChange
+from sepeace.record import Record, load
+from sepeace.scenario.changes import Change, EventChange, LeaderChange, PolicyChange
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import Source, cuts, sources_on
-from sepeace.scenario.tables.departures import HITLERS_LAST_DAY, PROFILE_OF
+from sepeace.scenario.tables.departures import HITLERS_LAST_DAY, OF_HITLER, PROFILE_OF, leader_in
 from sepeace.scenario.vocabulary import FORMULA, PROFILES, SIDES
 
 LEAVE_OUT = "another value; or leave the line out"
@@ -50,6 +50,27 @@ def check_leader(change: LeaderChange) -> None:
             allowed=f"{profile.last.isoformat()} or earlier",
             key=change.at("from"),
         )
+
+
+def check_hitlers_events(changes: tuple[Change, ...], record: Record) -> None:
+    """Refuse to move or leave out what Hitler says on a day on which another leads: there is none of it.
+
+    Raises:
+        Contradiction: naming the change of the leader.
+    """
+    leader = leader_in(changes)
+    if leader is None:
+        return
+    for change in changes:
+        if isinstance(change, EventChange) and change.target in OF_HITLER:
+            day = change.start or record.event(change.target).date
+            if day >= leader.start:
+                raise Contradiction(
+                    "Hitler leads no longer by then, so there is no such event",
+                    given=f"{change.target} on {day.isoformat()}",
+                    allowed=f"a day before {leader.start.isoformat()}, or without {leader.where}",
+                    key=change.at("event"),
+                )
 
 
 def check_policy(change: PolicyChange, record: Record) -> None:
@@ -110,7 +131,9 @@ def refuse_for_class(scenario: Scenario) -> None:
 
 
 def refuse_idle_leader(change: LeaderChange, scenario: Scenario) -> None:
-    """Refuse a profile whose numbers are all set to what Hitler's are.
+    """Refuse a profile whose numbers are all set to what Hitler's are, and with whom nothing else ends.
+
+    Hitler's own hope ends with him, and under some leaders his ministers go.
 
     Raises:
         BadValue: it says so.
@@ -120,7 +143,9 @@ def refuse_idle_leader(change: LeaderChange, scenario: Scenario) -> None:
     if scenario.assumptions.strength != "document":
         rows = [row for row in rows if not row.used_under]
     neutral = {row.key: 0.0 if row.name.endswith(NEUTRAL_AT_0) else 1.0 for row in rows}
-    if all(sources[key] == (0, value) for key, value in neutral.items()):
+    court = any(change.profile in row.ends_with for row in load().people)
+    ends = court or not _always_0("coalition_hope", change, scenario)
+    if not ends and all(sources[key] == (0, value) for key, value in neutral.items()):
         raise BadValue(
             f"every number of {change.profile} is set to what Hitler's is, so this changes nothing",
             given=change.profile,
@@ -170,7 +195,7 @@ def _refuse_certain(change: PolicyChange, scenario: Scenario) -> None:
     )
 
 
-def _always_0(key: str, change: PolicyChange, scenario: Scenario) -> bool:
+def _always_0(key: str, change: LeaderChange | PolicyChange, scenario: Scenario) -> bool:
     """Whether a number is 0 from the day of a change to the end."""
     drawn = scenario.assumptions.numbers == "prior"
     first = day_of(change.start or EPOCH)

@@ -38,7 +38,7 @@ from sepeace.scenario.changes import (
 )
 from sepeace.scenario.checks.finland import check_finnish
 from sepeace.scenario.checks.idle import refuse_idle
-from sepeace.scenario.checks.leaders import check_leader, check_policy
+from sepeace.scenario.checks.leaders import check_hitlers_events, check_leader, check_policy
 from sepeace.scenario.checks.parameter_use import Use, why_not
 from sepeace.scenario.checks.together import check_together
 from sepeace.scenario.operations import BATTLE_EVENTS
@@ -81,6 +81,7 @@ def complete(scenario: Scenario) -> Scenario:
         _check(change, scenario.branch, record)
     changes = tuple(_with_side(change) for change in scenario.changes)
     check_together(changes)
+    check_hitlers_events(changes, record)
     whole = replace(scenario, changes=changes, baseline_digest=baseline_digest())
     refuse_idle(whole, record)
     return whole

@@ -17,7 +17,8 @@ from sepeace.kernel import slots
 from sepeace.kernel.clockwork import on_grid
 from sepeace.kernel.world import World
 from sepeace.quantities import day_of
-from sepeace.record import Record
+from sepeace.record import Record, load
+from sepeace.record.types import Contact
 from sepeace.scenario import recorded_weeks
 from sepeace.scenario.changes import (
     Change,
@@ -27,7 +28,7 @@ from sepeace.scenario.changes import (
     PolicyChange,
     by_target,
 )
-from sepeace.scenario.vocabulary import EVENT_ROLES, FORMULA, POLICIES, PROFILES
+from sepeace.scenario.vocabulary import EVENT_ROLES, FORMULA, POLICIES, PROFILES, in_role
 
 HITLERS_LAST_DAY = date(1945, 4, 29)
 """On the next day he killed himself."""
@@ -64,11 +65,32 @@ POLICY_OF: Mapping[str, Policy] = {name: Policy(**_TABLES["policy"][name]) for n
 BESIDE: Mapping[str, str] = _TABLES["beside"]
 FALLS_WITH = tuple((row["name"], row["event"]) for row in EVENT_ROLES if row["role"] == "falls_with")
 """Events that are told and move nothing, each with the event without which there is none."""
+OF_HITLER = in_role("of_hitler")
+"""Events in which Hitler himself speaks: there are none once another leads."""
+NEEDS_HITLER = in_role("needs_hitler")
+"""Approaches that were about removing Hitler, or were made because he had just died in Berlin."""
+NOT_UNDER_PLOTTERS = in_role("not_under_plotters")
+"""Approaches of the SS and of Ribbentrop's people, and of the plotters while they were not in power."""
 
 
 def profile_in(changes: Iterable[Change]) -> str | None:
     """The profile that a scenario puts in Hitler's place, or None."""
-    return next((change.profile for change in changes if isinstance(change, LeaderChange)), None)
+    leader = leader_in(changes)
+    return None if leader is None else leader.profile
+
+
+def leader_in(changes: Iterable[Change]) -> LeaderChange | None:
+    """The change that puts another in Hitler's place, or None."""
+    return next((change for change in changes if isinstance(change, LeaderChange)), None)
+
+
+def falls_away(contact: Contact, changes: Iterable[Change]) -> bool:
+    """Whether an approach of the record rests on Hitler, or on who served him, and another leads by then."""
+    leader = leader_in(changes)
+    if leader is None or contact.start < leader.start:
+        return False
+    court = leader.profile == "plotters" and contact.id in NOT_UNDER_PLOTTERS
+    return court or contact.id in NEEDS_HITLER
 
 
 def level(change: PolicyChange) -> float:
@@ -88,12 +110,20 @@ def notes(changes: Iterable[Change]) -> tuple[str, ...]:
 
 
 def event_changes(changes: Iterable[Change]) -> dict[str, EventChange]:
-    """The changes of events by id, with those that follow from others: no formula, no conference without."""
+    """The changes of events by id, with those that follow from others.
+
+    No formula, no conference without; and Hitler says nothing where another leads.
+    """
     rows = tuple(changes)
     found = by_target(rows, EventChange)
     formula = by_target(rows, PolicyChange).get(FORMULA)
     if formula is not None:
         found[FORMULA] = EventChange(target=FORMULA, cancel=True, where=formula.where)
+    leader = leader_in(rows)
+    if leader is not None:
+        for name in OF_HITLER:
+            if name not in found and leader.start <= load().event(name).date:
+                found[name] = EventChange(target=name, cancel=True, where=leader.where)
     for name, event in FALLS_WITH:
         gone = found.get(event)
         if gone is not None and gone.cancel and name not in found:

@@ -20,9 +20,10 @@ from sepeace.record import Record
 from sepeace.record.news import News
 from sepeace.record.people import Person
 from sepeace.record.types import Channel, Contact
-from sepeace.scenario.changes import ChannelChange, ContactChange
+from sepeace.scenario.changes import ChannelChange, ContactChange, LeaderChange
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import in_force
+from sepeace.scenario.tables import departures
 from sepeace.scenario.vocabulary import REFUSED
 
 DISPUTED = ("disputed", "single_memoir", "rumour")
@@ -40,7 +41,7 @@ def fill_channels(world: World, record: Record, scenario: Scenario, days: tuple[
     world.ch_mediated = [row.mediated_per_month for row in channels]
     not_heard = [row.not_heard_from for row in channels]
     world.ch_not_heard = [slots.NEVER if day is None else day_of(day) for day in not_heard]
-    fill_people(world, record, switches)
+    fill_people(world, record, scenario)
     gates_off = "gatekeepers" in switches
     for day in days:
         held = [change for change in scenario.changes_of(ChannelChange) if in_force(change, day)]
@@ -68,16 +69,18 @@ def fill_channels(world: World, record: Record, scenario: Scenario, days: tuple[
         world.ch_side.append(owners)
 
 
-def fill_people(world: World, record: Record, switches: Collection[str]) -> None:
+def fill_people(world: World, record: Record, scenario: Scenario) -> None:
     """German officials, and from when on Moscow may demand Ribbentrop's dismissal: since sources have it so.
 
-    Without the switch `asking_first` nobody asks his own leader; who writes unasked is left as he is.
+    Without the switch `asking_first` nobody asks his own leader; who writes unasked is left as he is. Who
+    does not stay under another leader ends with the day on which that one leads.
     """
-    people = [row for row in record.people if _left(row, switches)]
+    people = [row for row in record.people if _left(row, scenario.assumptions.switches)]
+    leader = departures.leader_in(scenario.changes)
     world.people = len(people)
     world.pe_number = [row.number for row in people]
     world.pe_start = [day_of(row.start) for row in people]
-    world.pe_end = [day_of(row.end) + 1.0 for row in people]
+    world.pe_end = [_last_of(row, leader) for row in people]
     world.pe_weight = [row.weight for row in people]
     world.pe_asks = [int("asks" in row.does) for row in people]
     world.pe_writes = [int("writes" in row.does) for row in people]
@@ -87,6 +90,12 @@ def fill_people(world: World, record: Record, switches: Collection[str]) -> None
     world.pe_road = [[int(_has(row, road)) for road in record.channels] for row in people]
     told = [day_of(row.start) for row in record.contacts if "ribbentrop_dismissed" in row.clauses]
     world.dismissal_from = min(told, default=slots.NEVER)
+
+
+def _last_of(row: Person, leader: LeaderChange | None) -> float:
+    """First day on which he no longer does what he does."""
+    end = day_of(row.end) + 1.0
+    return min(end, day_of(leader.start)) if leader is not None and leader.profile in row.ends_with else end
 
 
 def _has(row: Person, road: Channel) -> bool:

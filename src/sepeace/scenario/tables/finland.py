@@ -27,6 +27,8 @@ CLAUSES = tuple(finnish_terms.FINNISH[place].name for place in finnish_terms.CLA
 """Columns of the record that hold clauses, in the order of the kernel's table."""
 LEFT = "finland_september_1944"
 """The contact by which Finland left the recorded war."""
+ANSWER = "break_1944"
+"""The row of her recorded answer: once a branch lies after it, she signs as recorded."""
 WEEK_IN_MONTHS = 7.0 / DAYS_PER_MONTH
 
 
@@ -54,7 +56,8 @@ def fill_finland(world: World, record: Record, assumptions: Assumptions) -> None
     world.finn_shut_until = day_of(pledge.until) if pledge else slots.NEVER
     world.finn_shut_needs = operation(pledge.presupposes if pledge else None)
     world.finn_left = day_of(record.contact(LEFT).end)
-    world.finn_men = soldiers(record, world.finn_left)
+    world.finn_answer = answered(record, world.finn_left)
+    world.finn_held, world.finn_kept = soldiers(record, world.finn_left)
     world.finn_warning = day_of(record.event("hungary_occupied").date)
     moved = [row.presupposes for row in record.finland_front if row.presupposes is not None]
     world.finn_front_needs = operation(moved[0] if moved else None)
@@ -69,10 +72,30 @@ def offers(record: Record) -> list[FinnishRow]:
     return sorted((row for row in record.finland if row.role in ("terms", "surrender")), key=lambda r: r.date)
 
 
-def soldiers(record: Record, left: float) -> list[float]:
-    """Finnish soldiers at every Sunday, in millions, had Finland not left: level after the last count."""
-    known = [(day_of(row.date), row.finnish / MILLION) for row in record.strengths if row.finnish is not None]
-    return weekly(sorted(point for point in known if point[0] < left))
+def answered(record: Record, left: float) -> float:
+    """Day of her recorded answer; that of the signature where the record does not have it."""
+    return next((day_of(row.date) for row in record.finland if row.id == ANSWER), left)
+
+
+def soldiers(record: Record, left: float) -> tuple[list[float], list[float]]:
+    """Finnish soldiers at every Sunday, in millions: those in the recorded path, and those on top of it.
+
+    The path loses them along a straight line from the last count before she left to the first after it.
+    Where she has not left, those of the last count stay: they come on top as fast as the path loses what it
+    held on the day she left.
+    """
+    known = sorted(
+        (day_of(row.date), row.finnish / MILLION) for row in record.strengths if row.finnish is not None
+    )
+    held = weekly(known)
+    all_told = weekly([point for point in known if point[0] < left])
+    week = int(left // 7.0)
+    then = held[week]
+    gone = [1.0 - one / then if then > 0.0 else 1.0 for one in held]
+    kept = [
+        men * share if k > week else 0.0 for k, (men, share) in enumerate(zip(all_told, gone, strict=True))
+    ]
+    return held, kept
 
 
 def knots(front: Sequence[FinnishFront]) -> list[tuple[float, float]]:

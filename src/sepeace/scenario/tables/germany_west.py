@@ -15,32 +15,34 @@ from sepeace.kernel.world import World
 from sepeace.quantities import day_of
 from sepeace.record import Record
 from sepeace.record.background import Lock
-from sepeace.scenario.changes import ContactChange, EventChange, LeaderChange, PolicyChange
+from sepeace.scenario.changes import ContactChange, EventChange, PolicyChange
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.tables.approaches import TO_THE_EAST, told_approach
+from sepeace.scenario.tables.departures import falls_away, leader_in
 
 HOPE = "hitler_waits"
 """The event from which on Hitler waits for the coalition to part."""
 FOLLOWS_FROM = {"sunrise_told": "sunrise_1945"}
 """Events of the calendar that tell of an approach, and are void in a campaign in which it was not made."""
-OPENS_THE_REGIME_LOCK = "plotters"
-"""The profile of a leader with whom the West might have spoken. No heir from within the regime is one."""
 
 Row = tuple[float, int, int]
 """An entry of the calendar: day, kind, number in the record."""
 
 
 def fill_locks(world: World, record: Record, scenario: Scenario) -> None:
-    """When each lock falls shut, when it opens, and from when on Hitler waits."""
+    """When each lock falls shut, when another leader opens it, and from when on Hitler waits."""
     off = scenario.assumptions.switches
     shut = [
         slots.NEVER if f"lock_{lock.id}" in off else shut_on(lock, record, scenario) for lock in record.locks
     ]
     world.lock_shut = shut
-    world.lock_open = [slots.NEVER] * len(shut)
-    for change in scenario.changes_of(LeaderChange):
-        if change.target == "germany" and change.profile == OPENS_THE_REGIME_LOCK:
-            world.lock_open[slots.REGIME_LOCK] = on_grid(day_of(change.start))
+    leader = leader_in(scenario.changes)
+    world.lock_open = [
+        on_grid(day_of(leader.start))
+        if leader is not None and leader.profile in lock.opened_by
+        else slots.NEVER
+        for lock in record.locks
+    ]
     world.hope_from = _first_day((HOPE,), record, scenario)
 
 
@@ -72,11 +74,11 @@ def fill_approaches(world: World, record: Record, scenario: Scenario) -> list[Ro
     world.rc_surrender = [0] * len(world.rc_pair)
     rows: list[Row] = []
     for contact in record.contacts:
-        if told_approach(contact):
+        if told_approach(contact) and not falls_away(contact, scenario.changes):
             world.rc_surrender[contact.number] = int(contact.result == "agreed")
             rows.append((on_grid(day_of(contact.start)), slots.E_APPROACH, contact.number))
     east = record.contact(TO_THE_EAST)
-    if TO_THE_EAST not in scenario.changed(ContactChange):
+    if TO_THE_EAST not in scenario.changed(ContactChange) and not falls_away(east, scenario.changes):
         rows.append((on_grid(day_of(east.start)), slots.E_TO_THE_EAST, east.number))
     return rows
 

@@ -13,7 +13,7 @@ from sepeace.record import Record, load
 from sepeace.record.news import NewsKind
 from sepeace.scenario.changes import Change, EventChange, by_target
 from sepeace.scenario.operations import Fought, beaten_back
-from sepeace.scenario.recorded_weeks import expectations, joined
+from sepeace.scenario.recorded_weeks import SPAN, expectations, joined
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.tables.diplomacy import chance_of
 from sepeace.scenario.vocabulary import LANDING
@@ -37,15 +37,20 @@ SAYS: Mapping[NewsKind, int] = {
     "told": slots.C_TOLD,
 }
 """What a piece of news says, as the kernel has it."""
+HEARSAY = ("rumour", "denied")
+"""What the West may hear of a contact that never was. Of any other it hears if it took place."""
 
 
 def fill_news(world: World, record: Record, scenario: Scenario) -> None:
     """Tables by the number of the news; number 0 is nobody's. And from when on Moscow tells its allies."""
     size = max(row.number for row in record.news) + 1
     world.news_kind, world.news_chance = [slots.C_TOLD] * size, [0.0] * size
+    world.news_contact = [0] * size
     for row in record.news:
         world.news_kind[row.number] = SAYS[row.kind]
         world.news_chance[row.number] = chance_of(row, scenario.assumptions.disputed)
+        if row.contact is not None and row.kind not in HEARSAY:
+            world.news_contact[row.number] = record.contact(row.contact).number
     conference = record.event(CONFERENCE)
     change = scenario.changed(EventChange).get(CONFERENCE)
     world.told_from = day_of(conference.end)
@@ -69,7 +74,8 @@ def fill_landing(world: World, record: Record, scenario: Scenario, fought: Itera
         world.landing_due = on_grid(day_of(change.start))
     world.landing_beaten = int(beaten_back(fought))
     points = sorted((day_of(row.date), row.share_elsewhere) for row in record.divisions)
-    world.west_unthreatened = joined(points, day_of(REINFORCED))
+    threatened = day_of(REINFORCED)
+    world.west_unthreatened = [joined(points, min(7.0 * week, threatened)) for week in range(SPAN + 1)]
     world.formula_event = record.event(FORMULA).number
 
 
