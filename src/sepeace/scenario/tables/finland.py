@@ -2,7 +2,7 @@
 
 Her own front is the same in every campaign, so what she learns from it and hopes by it is worked out here
 once, week by week, by the rules that serve the leaders: she learns as they learn, and values the war as they
-do. A campaign's own ``belief_volatility`` and ``drift_diffusion`` do not reach it, their middle values do.
+do, at the middle values of ``belief_volatility`` and ``drift_diffusion``: no campaign's own, and none set by hand.
 Where the Soviet attack of June 1944 is not fought, her front stays where it was before it.
 """
 
@@ -34,7 +34,7 @@ WEEK_IN_MONTHS = 7.0 / DAYS_PER_MONTH
 
 def fill_finland(world: World, record: Record, assumptions: Assumptions) -> None:
     """Set the Finnish tables of a world that has its operations; what she learns is at the middle values."""
-    numbers = defaults_under(assumptions)
+    numbers = defaults_under(Assumptions())
     world.finland = 0 if "finland" in assumptions.switches else 1
     numbers_of = {row.id: row.number for row in record.operations}
     place = {number: row for row, number in reversed(list(enumerate(world.op_number)))}
