@@ -2,7 +2,7 @@
 
 Her own front is the same in every campaign, so what she learns from it and hopes by it is worked out here
 once, week by week, by the rules that serve the leaders: she learns as they learn, and values the war as they
-do, at the middle values of ``belief_volatility`` and ``drift_diffusion``: no campaign's own, and none set by hand.
+do, at middle values of ``belief_volatility`` and ``drift_diffusion``: no campaign's own, none set by hand.
 Where the Soviet attack of June 1944 is not fought, her front stays where it was before it.
 """
 
