@@ -31,7 +31,7 @@ from sepeace.store.told_scenarios import ToldScenario, scenario_of, told_scenari
 from tests.campaigns import what_if
 from tests.folders import KURSK, SEED, N, content, run
 
-KEYS = "schema folder kind scenario finished parts campaigns files checked equal differences ok"
+KEYS = "schema banner folder kind scenario finished parts campaigns files checked equal differences ok"
 PART = "outcomes/part-000001.parquet"
 
 
@@ -192,7 +192,7 @@ def by_json(scenario):
 # Red when a scenario loses something on its way through the manifest.
 @pytest.mark.parametrize("name", shipped())
 def test_every_scenario_comes_back_from_its_description(name):
-    settings = {"ideology.germany": 0.25, "feeler_rate": 0.2, "motive": "mixed", "switches_off": ["oil"]}
+    settings = {"ideology.germany": 0.25, "feeler_rate": 0.2, "motive": "mixed", "switches_off": ["position"]}
     scenario = load(name).with_assumptions(settings)
     assert scenario_of(by_json(scenario), "x") == scenario
 

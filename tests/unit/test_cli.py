@@ -129,10 +129,13 @@ def test_the_record_is_told_in_parts(sepeace_cli, part, words):
 
 def test_the_whole_record_has_all_parts(sepeace_cli):
     assert set(json.loads(sepeace_cli("record", "--json")[1])) == {
+        "claims",
         "contacts",
         "operations",
         "fronts",
         "events",
+        "news",
+        "people",
         "parameters",
         "locks",
         "slips",

@@ -60,6 +60,8 @@ class Record:
     >>> record = sp.record.load()
     >>> record.operation("citadel").id, record.contact("stockholm_june_1943").pair
     ('citadel', 'main')
+    >>> record.battle(record.western_battles[0].id) == record.western_battles[0]
+    True
     >>> record.event("torch").id, record.channel("sofia").id
     ('torch', 'sofia')
     >>> record.ruler().line("dnieper").share > 0.0

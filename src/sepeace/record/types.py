@@ -113,9 +113,19 @@ class Operation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WesternBattle:
-    """A battle in the West, scored from the German side; `strength_millions` is the mean of both sides.
+    """A battle in the West.
 
-    A scenario scores it as it does one in the East, from the side of the `attacker`.
+    A scenario scores it as it does one in the East, from the side of the attacker.
+
+    Attributes:
+        number, id, name: what it is called.   start, end: days.   attacker: "germany" or "west".
+        score_germany: from -2 to 2, from the German side.
+        strength_millions: the mean of both sides.
+        source, confidence: where it is from, and how sure it is.
+
+    >>> battle = sp.record.load().western_battles[0]
+    >>> battle.score in (battle.score_germany, -battle.score_germany)
+    True
     """
 
     number: int

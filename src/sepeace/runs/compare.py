@@ -76,6 +76,8 @@ class Comparison(Identified):
     >>> low, high = pair.difference["window"].ci95
     >>> -1.0 <= low <= pair.difference["window"].value <= high <= 1.0
     True
+    >>> pair.bears == pair.counterfactual.scenario.bears
+    True
     >>> pair.to_json()["statement"] == pair.document.statement
     True
     """

@@ -154,8 +154,9 @@ class ChannelChange(_Change):
         start, until: first day, the branch if not said, and the first on which it no longer holds.
         kind: "channel".
 
-    >>> sp.ChannelChange(target="stockholm", open=False).values
-    {'open': False}
+    >>> shut = sp.ChannelChange(target="stockholm", open=False)
+    >>> shut.values, shut.concerns("stockholm", False), shut.concerns("sofia", False)
+    ({'open': False}, True, False)
     """
 
     kind: ClassVar[str] = "channel"

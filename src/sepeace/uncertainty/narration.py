@@ -9,7 +9,6 @@ import math
 from typing import TYPE_CHECKING
 
 from sepeace.scenario.vocabulary import OTHER_FORMS
-from sepeace.stats.estimates import share
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,6 +115,8 @@ def _flat(name: str, mean: float, campaigns: int, uncounted: float) -> str:
     never = mean == 0.0
     told = f"{EVENTS[name]} in {'none' if never else 'all'} {where}. {nothing}"
     counting = max(1, int(campaigns * (1.0 - uncounted)))
+    from sepeace.stats.estimates import share  # this loads numpy
+
     span = share(0, counting).ci95[1]
     open_ = f"anything up to {per_cent(span)}" if never else f"anything from {per_cent(1.0 - span)}"
     rare = next((chance for chance in RARE if chance < span), RARE[-1])

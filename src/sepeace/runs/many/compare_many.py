@@ -147,6 +147,7 @@ def compare_many(
     Args:
         scenarios: two or more what-ifs; by default all that are shipped, but for those that their files keep
             out of such tables.
+        workers, cluster: as for ``compare``: processes here, or the address of a cluster of them.
         progress: called with the campaigns of all worlds that are done, and all there are.
         readings: whether to ask under the other readings of strength too. By default wherever the model can
             be compiled.
