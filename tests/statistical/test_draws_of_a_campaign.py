@@ -19,6 +19,7 @@ from sepeace.kernel.diplomacy import feelers, peace
 from sepeace.kernel.draws import philox, streams
 from sepeace.kernel.leaders import judgement
 from sepeace.model.parameters import CORRELATION, PARAMETERS
+from sepeace.scenario.settings import PROFILES, SUPPLIES, drawn_rows
 from tests.campaigns import planned
 
 ALARM = 1e-6
@@ -321,9 +322,11 @@ def test_who_renews_the_war(world):
 
 # Red when draws leave the range, lean to one side of the default, or two parameters share a draw.
 def test_parameters_are_drawn_around_their_defaults():
-    rows = [row for row in PARAMETERS if row.drawn]
     n = 2000
     plan_ = planned("historical")
+    rows = drawn_rows(plan_.scenario.changes)
+    left = {row.part for row in PARAMETERS if row.drawn} - {row.part for row in rows}
+    assert left == {*PROFILES, SUPPLIES}  # what a change alone brings in
     campaigns = [plan_.draw(41, k) for k in range(n)]
     table = np.array([[values[row.key] for row in rows] for values in campaigns])
     for row, column in zip(rows, table.T, strict=True):

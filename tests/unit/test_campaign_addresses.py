@@ -36,6 +36,7 @@ QUESTIONS = {
     "recorded_news": ("number",),
     "demands_all": (),
     "own_numbers": ("k",),
+    "error_of_finland": (),
 }
 # The day of renewal and its side are two numbers of one block, and so are the two of a recorded contact.
 ONE_MATTER = {"renew": "renewal_day", "spoken_west": "took_place"}
@@ -49,6 +50,8 @@ def question(frame):
         about += (local["s"].fired[local["pair"]][local["stream"]],)
     elif name in ("open_talks", "conclude"):
         about += (local["s"].talk_count[local["pair"]],)
+    elif name == "error_of_finland":
+        about += (local["s"].weeks,)
     return (ONE_MATTER.get(name, name), *about)
 
 

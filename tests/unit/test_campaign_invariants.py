@@ -158,7 +158,7 @@ def _war(plan_, rows, count):
         beaten = slots.GERMANY if last.cause in (slots.C_BERLIN, slots.C_AXIS_FORCES) else slots.SOVIET
         assert last.side == beaten
         count.ending = "soviet_victory" if beaten == slots.GERMANY else "german_victory"
-    off = (slots.C_RATIO, slots.C_LAG)
+    off = (slots.C_RATIO, slots.C_LAG, slots.C_MET)
     fate = {}
     for row in rows:
         if row.kind == slots.K_OPERATION and plan_.operations[row.ref].east:

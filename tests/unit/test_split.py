@@ -270,7 +270,10 @@ def test_what_comes_by_operations_called_off_is_counted_apart(pair):
     alone = compare(none_off, 400, seed=1, split=False)
     assert kept["window_difference"] == alone.difference["window"].value
     assert kept["ci95"] == list(alone.difference["window"].ci95) and kept["shown"]
-    assert alone.counterfactual.rows["operations_cancelled"].max() == 0
+    # What Finland's peace leaves nobody to fight is called off all the same: one offensive, where she signed.
+    rows = alone.counterfactual.rows
+    assert rows["operations_cancelled"].max() <= 1
+    assert not rows["operations_cancelled"][~rows["finland_settled"]].any()
     assert pair.counterfactual.rows["operations_cancelled"].max() > 0
 
 
