@@ -108,13 +108,19 @@ def test_words_that_no_row_holds_are_refused(sepeace_cli):
 # --- how it is left
 
 
-def in_a_process(*words):
+def heed_interrupts():
+    """What a suite that runs in the background of a shell ignores, its children would ignore too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def in_a_process(*words, heeds=False):
     return subprocess.Popen(
         [sys.executable, "-m", "sepeace", *words],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=heed_interrupts if heeds else None,
     )
 
 
@@ -122,7 +128,7 @@ def in_a_process(*words):
 @pytest.mark.parametrize("seconds", [0.15, 0.4, 0.9])
 def test_an_interrupt_while_it_starts_is_one_line(seconds):
     """Red if Ctrl-C during imports or planning ends in a traceback."""
-    process = in_a_process("batch", "historical", "-n", "100000", "--quiet", "--workers", "2")
+    process = in_a_process("batch", "historical", "-n", "100000", "--quiet", "--workers", "2", heeds=True)
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired:

@@ -12,6 +12,8 @@ from sepeace.documents.placebos import Placebos
 from sepeace.errors import BadValue
 
 KURSK = "germany_wins_at_kursk"
+AT_KURSK = {KURSK, "kursk_not_fought"}
+AT_STALINGRAD = {"uranus_fails", "sixth_army_relieved"}
 
 
 def case(id, ok):
@@ -90,17 +92,19 @@ def test_options_of_the_long_placebos_need_them(sepeace_cli, words, key):
 @pytest.mark.parametrize(
     ("given", "near"),
     [
-        ("kursk", KURSK),
-        ("stalingrad", "uranus_fails"),
-        ("nowhere/kursk.toml", KURSK),
-        ("nowhere/stalingrad.toml", "uranus_fails"),
-        ("separate_peace", None),
+        ("kursk", AT_KURSK),
+        ("stalingrad", AT_STALINGRAD),
+        ("nowhere/kursk.toml", AT_KURSK),
+        ("nowhere/stalingrad.toml", AT_STALINGRAD),
+        ("encircled", {"uranus_fails"}),
+        ("nowhere/relief.toml", {"sixth_army_relieved"}),
+        ("separate_peace", {None}),
     ],
 )
 # Red when a folder or a word of most questions makes a scenario the nearest, or a telling word does not.
 def test_a_scenario_is_found_by_what_it_is_about(sepeace_cli, given, near):
     told = json.loads(sepeace_cli("show", given, "--json")[2])
-    assert told["nearest"] == near
+    assert told["nearest"] in near
 
 
 # Red when a folder in common makes a file beside the likeliest, though its name is another.

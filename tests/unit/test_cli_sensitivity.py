@@ -19,6 +19,7 @@ from sepeace.execution.options import RunOptions
 from sepeace.execution.provenance import provenance_of
 from sepeace.figures import style
 from sepeace.model.parameters import PARAMETERS
+from sepeace.scenario.vocabulary import SWITCHES
 from sepeace.stats.means import Means, Parting
 from sepeace.stats.sobol import SOURCES, Indices, Interval, Nested, nested
 from sepeace.uncertainty import budget
@@ -238,11 +239,11 @@ def test_the_work_is_said_beforehand():
     options = RunOptions(campaigns=4)
     work = planned_sensitivity(sepeace.load(KURSK), options, ["cost_oil", "cost_food"], points=16)
     assert verb.announced(work).startswith(
-        "2 parameters, 64 points with 4 campaigns: 256 campaigns; 39,744 more"
+        "2 parameters, 64 points with 4 campaigns: 256 campaigns; 62,208 more"
     )
-    # Forms: the model, without each of 20 mechanisms, and two others; 3 x 4 x 3 x 3 readings.
+    # Forms: the model, without each of 33 mechanisms, and two others; 3 x 4 x 3 x 3 readings.
     assert sum(task.count for task in work.tasks) == 256
-    assert budget.POINTS * budget.LOTS * (1 + 20 + 2) * (3 * 4 * 3 * 3) == 39_744
+    assert budget.POINTS * budget.LOTS * (1 + len(SWITCHES) + 2) * (3 * 4 * 3 * 3) == 62_208
 
 
 # --- figure 8 ---------------------------------------------------------------------------------------------
@@ -331,7 +332,7 @@ def test_numbers_on_the_page_and_in_the_help(sepeace_cli):
     assert set(re.findall(r"[\d.]+%", page)) == {"95%"}
     rows, _ = acting(sepeace.load(KURSK))
     whole = verb.POINTS * (len(rows) + 2) * verb.CAMPAIGNS
-    assert round(whole, -6) == 4_000_000 and "some four million campaigns" in " ".join(page.split())
+    assert round(whole, -6) == 5_000_000 and "some five million campaigns" in " ".join(page.split())
     of_budget = budget.design(sepeace.load(KURSK), "branch", 1).count
     told = f"some {round(of_budget, -3):,} campaigns"
     help_text = " ".join(sepeace_cli("sensitivity", "--help")[1].replace("│", " ").split())

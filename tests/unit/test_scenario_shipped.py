@@ -19,6 +19,7 @@ from sepeace.scenario.changes import ContactChange, OperationChange
 from sepeace.scenario.library import _folder, headings
 from sepeace.scenario.plan import plan
 from sepeace.scenario.schema import read
+from sepeace.scenario.tables.approaches import TO_THE_EAST, told_approach
 from sepeace.scenario.timeline import timeline
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -190,10 +191,14 @@ def test_a_moved_row_stands_at_its_new_date_and_only_there():
 
 
 def test_contacts_after_the_branch_are_outcomes_and_not_listed():
-    branch = load("germany_wins_at_kursk").branch
-    dates = [row.date for row in timeline(load("germany_wins_at_kursk")) if row.kind == "contact"]
-    assert dates and max(dates) < branch
-    assert any(row.date >= branch for row in timeline(historical()) if row.kind == "contact")
+    """But for approaches to the West, which are told while the war seems lost."""
+    scenario, contact = load("germany_wins_at_kursk"), records.load().contact
+    after, recorded = (
+        {row.id for row in timeline(one) if row.kind == "contact" and row.date >= scenario.branch}
+        for one in (scenario, historical())
+    )
+    told = {name for name in recorded if told_approach(contact(name))} | ({TO_THE_EAST} & recorded)
+    assert after == told != set() and {contact(name).pair for name in recorded - after} >= {"main", "finland"}
 
 
 def test_rows_are_in_the_order_of_their_dates():

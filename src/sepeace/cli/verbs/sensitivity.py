@@ -72,13 +72,13 @@ def sensitivity(
         typer.Option("--effect", help="Ask also what the effect of the change depends on. Twice the work."),
     ] = False,
     budget: Annotated[
-        bool, typer.Option("--budget/--no-budget", help="Share out the disagreement; some 40,000 campaigns.")
+        bool, typer.Option("--budget/--no-budget", help="Share out the disagreement; some 62,000 campaigns.")
     ] = True,
 ) -> None:
     """What the chances of a window and of a settlement depend on.
 
     Spreads the parameters over their ranges and runs -n campaigns at each of P x (parameters + 2) points;
-    with all parameters that is some four million campaigns. Then shares out the disagreement about the
+    with all parameters that is some five million campaigns. Then shares out the disagreement about the
     outcome over chance, parameters, readings and model form. With -o the machine output, the figure and what
     was found at each point are kept in DIR: an analysis that was stopped goes on with --resume.
 
