@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sepeace.cli.output import table
 from sepeace.documents.batch import ProfileRow
-from sepeace.scenario.tables.departures import PROFILE_OF
 from sepeace.wording.assumed import NUMBERS_ON_TERMINAL, PREMIUMS_IN_TABLE, STRENGTHS_ON_TERMINAL
 from sepeace.wording.outcomes import LONG_DAYS, NOT_NESTED, RUNGS, of_length
 
@@ -107,6 +106,8 @@ def beside(
     profiles: Sequence[ProfileRow | ProfileOfPair], notes: Sequence[str], window_days: int
 ) -> list[str]:
     """The same of these rows and notes."""
+    from sepeace.scenario.tables.departures import PROFILE_OF  # no help waits for the kernel
+
     rows = []
     for row in profiles:
         who = f"{PROFILE_OF[row.profile].title}: {PREMIUMS_IN_TABLE[row.premium]}"
