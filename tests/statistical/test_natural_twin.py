@@ -105,7 +105,7 @@ BORROWED = {
     "sepeace.kernel.fields": {"Parameters"},
     "sepeace.kernel.world": {"World"},
     "sepeace.kernel.leaders.bargaining": {"war_terms"},
-    "sepeace.kernel": {"slots"},
+    "sepeace.kernel": {"slots", "finnish_terms"},
     "sepeace.kernel.leaders": {"wandering"},  # the fitted coefficients
     "sepeace.kernel.battlefield.first_passage": {"crossing_months", "touch_probability"},
 }

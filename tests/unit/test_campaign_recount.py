@@ -100,9 +100,9 @@ def assert_windows(plan_, campaign):
 def test_windows_shorter_than_a_day_do_not_count():
     short = 0
     for name, strength, campaigns in (
-        ("germany_wins_at_kursk", "rational", (191,)),
-        ("stockholm_meeting_held_1943", "rational", (180, 320)),
-        ("stockholm_meeting_held_1943", "prospect", (236, 306)),
+        ("germany_wins_at_kursk", "rational", (53, 55)),
+        ("stockholm_meeting_held_1943", "rational", (320, 457)),
+        ("stockholm_meeting_held_1943", "prospect", (31, 216, 476)),
     ):
         plan_ = planned(name, (("strength", strength), ("motive", "mixed")))
         for campaign in campaigns:

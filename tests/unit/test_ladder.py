@@ -264,9 +264,9 @@ def test_plain_answers_of_every_shipped_scenario_are_plain(name):
 
 # Red when the rows under other numbers are of other campaigns, or the run's own are not first.
 def test_other_numbers_are_those_of_a_run_under_them():
-    own = sepeace.compare(KURSK, campaigns=40, seed=3, workers=1, split=False)
+    own = sepeace.compare(KURSK, campaigns=40, seed=4, workers=1, split=False)
     there = sepeace.compare(
-        KURSK.with_assumptions(numbers="default"), campaigns=40, seed=3, workers=1, split=False
+        KURSK.with_assumptions(numbers="default"), campaigns=40, seed=4, workers=1, split=False
     )
     assert [row["numbers"] for row in own.to_json()["numbers"]] == ["prior", "default"]
     assert [row["numbers"] for row in there.to_json()["numbers"]] == ["default", "prior"]

@@ -142,8 +142,10 @@ def test_moscow_hears_japan_no_more():
     tokyo, since = ROADS.index("tokyo"), day_of(date(1943, 9, 10))
     causes = set()
     for campaign in range(25):
-        for row in told(plan_, 5, campaign)[1]:
+        rows = told(plan_, 5, campaign)[1]
+        for row in rows:
             if row.channel == tokyo and row.time >= since and row.side == slots.SOVIET:
-                causes.add(row.cause)
+                # What the allies are told of is the refusal before it.
+                causes.add(rows[row.parent].cause if row.kind == slots.K_TOLD_ALLIES else row.cause)
             assert row.kind != slots.K_ANSWERED or row.channel != tokyo or row.time < since
     assert causes == {slots.C_NOT_HEARD}

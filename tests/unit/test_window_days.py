@@ -13,6 +13,7 @@ from sepeace.execution.chunks import run_chunk
 from sepeace.execution.options import RunOptions
 from sepeace.execution.workers import tasks_of
 from sepeace.figures import caption, phase, windows
+from sepeace.outcomes.outcome_rows import SHARES
 from sepeace.report import html
 from sepeace.runs.compare import baseline_of
 from sepeace.shapes import as_json

@@ -23,7 +23,11 @@ from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.vocabulary import Setting
 
 Floats = NDArray[np.float64]
-ON_RECORD = {"structure_weight": 1.0, "front_noise": 0.0}
+ON_RECORD: dict[str, Setting] = {
+    "structure_weight": 1.0,
+    "front_noise": 0.0,
+    "switches_off": ("finland",),
+}
 """Assumptions under which every campaign's front is the recorded one."""
 SIDES = ("germany", "soviet")
 STREAMS = ("soviet", "leverage", "german_leader", "subordinate", "mediator")
@@ -105,7 +109,10 @@ class Watched:
 
 
 def on_record(**assumptions: Setting) -> Scenario:
-    """The historical war with its battlefield held to the record, under further assumptions."""
+    """The historical war with its battlefield held to the record, under further assumptions.
+
+    Finland leaves on the recorded day: on any other her soldiers would move the front.
+    """
     return historical().with_assumptions({**ON_RECORD, **assumptions})
 
 
