@@ -27,7 +27,7 @@ READINGS = tuple(product(STRENGTHS, MOTIVES, INITIATIVES, DISPUTED, NUMBERS))
 """Every reading that a campaign can hear of; which old frontier is named changes words alone."""
 NAMES = ("strength", "motive", "initiative", "disputed", "numbers")
 STEP = int(os.environ.get("CLOCKS_STEP", "33"))
-"""Thirty of the thousand campaigns of each scenario, each in a reading of its own; `make prove` runs them all."""
+"""Thirty of the thousand campaigns of each scenario, in as many readings; `make prove` runs them all."""
 
 
 def reading(number: int) -> tuple[tuple[str, Setting], ...]:

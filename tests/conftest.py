@@ -19,7 +19,7 @@ settings.register_profile("explore", deadline=None, max_examples=2_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 MENDING = Path(__file__).with_name("being_mended.txt")
-"""Tests that are known to fail, one a line: each is a fault or an old value to be mended, and is counted as such."""
+"""Tests that are known to fail, one a line: each is a fault, or an old value, to be mended."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

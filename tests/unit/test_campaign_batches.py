@@ -30,7 +30,8 @@ KURSK = load("germany_wins_at_kursk").with_assumptions(strength="rational")
 N = 48
 
 BATCH_KEYS = {
-    "": "schema scenario banner digest version seed campaigns failed antecedent_arose given window_days readings "
+    "": "schema scenario banner digest version seed campaigns failed antecedent_arose given window_days "
+    "readings "
     "by_hand settlement window contacts endings after barriers finland ladder",
     "readings": "motive strength initiative frontier disputed numbers valuation hopes",
     "settlement": "probability ci95 median_date",
