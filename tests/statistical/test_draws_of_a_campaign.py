@@ -19,7 +19,8 @@ from sepeace.kernel.diplomacy import feelers, peace
 from sepeace.kernel.draws import philox, streams
 from sepeace.kernel.leaders import judgement
 from sepeace.model.parameters import CORRELATION, PARAMETERS
-from sepeace.scenario.settings import PROFILES, SUPPLIES, drawn_rows
+from sepeace.scenario.settings import SUPPLIES, drawn_rows
+from sepeace.scenario.vocabulary import PROFILES
 from tests.campaigns import planned
 
 ALARM = 1e-6
