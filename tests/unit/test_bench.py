@@ -99,17 +99,18 @@ def test_numbers_of_a_made_up_measurement():
 # Red when seconds are those of another number of pairs, or a ratio mixes rounds or is turned upside down.
 def test_what_a_user_waits_for_in_a_made_up_measurement():
     long, short = (row.to_json() for row in MADE_UP.document.question)
+    each = question.CAMPAIGNS_OF_A_PAIR
     assert long == {
         "campaigns": 10_000,
         "starting": False,
         "workers": 2,
         "seconds": pytest.approx(0.3),
-        "natural_campaigns": 240_000,
-        "natural_seconds": pytest.approx(120.0),
-        "ratio": 480.0,  # 24 times the middle one of 500/20, 400/40, 600/30
+        "natural_campaigns": 10_000 * each,
+        "natural_seconds": pytest.approx(10_000 * each * 500e-6),
+        "ratio": 20.0 * each,  # the middle one of 500/20, 400/40, 600/30
     }
     assert (short["campaigns"], short["starting"]) == (1_000, True)
-    assert (short["seconds"], short["ratio"]) == (pytest.approx(0.09), 120.0)
+    assert (short["seconds"], short["ratio"]) == (pytest.approx(0.09), 5.0 * each)
     assert MADE_UP.document.demo.seconds == pytest.approx(3.2)
 
 
@@ -124,11 +125,12 @@ def test_the_words():
     assert all(title in text for title in rows)
     assert wording.floor(told)[1][0] == ("exp", "1,000", "3.00", "3.00")
     assert ("the belief integral's part of a compiled campaign", "40%") in wording.ratios(told)[1]
+    each = question.CAMPAIGNS_OF_A_PAIR
     asked = "a comparison of 10,000 pairs, inside a running program"
-    assert wording.question(told)[1][0] == (asked, "2", "0.300", "120", "480")
+    assert wording.question(told)[1][0] == (asked, "2", "0.300", f"{5 * each}", f"{20 * each}")
     assert wording.question(told)[1][-1] == ("the demo, with its start", None, "3.20", None, None)
     assert [row[-1] for row in wording.readings(told)[1]] == [
-        *("45.0 times as fast", "31.0 times as fast", "480 times as fast", "120 times as fast"),
+        *("45.0 times as fast", "31.0 times as fast", f"{20 * each} times as fast", f"{5 * each} times as fast"),
         "2.00 times as long",
     ]
 

@@ -30,7 +30,7 @@ KURSK = load("germany_wins_at_kursk").with_assumptions(strength="rational")
 N = 48
 
 BATCH_KEYS = {
-    "": "schema scenario digest version seed campaigns failed antecedent_arose given window_days readings "
+    "": "schema scenario banner digest version seed campaigns failed antecedent_arose given window_days readings "
     "by_hand settlement window contacts endings after barriers finland ladder",
     "readings": "motive strength initiative frontier disputed numbers valuation hopes",
     "settlement": "probability ci95 median_date",
@@ -274,9 +274,9 @@ def test_the_keys_of_a_comparison(pair):
     keys_of(
         told,
         {
-            "": "schema scenario seed campaigns window_days baseline counterfactual difference split "
+            "": "schema scenario banner seed campaigns window_days baseline counterfactual difference split "
             "split_ci95 settlement_split settlement_split_ci95 operations_kept moved chains by_reading "
-            "pairing necessity sufficiency ladder numbers plain statement provenance",
+            "pairing necessity sufficiency ladder numbers plain statement notes bears profiles provenance",
             "split": "ground losses belief strength other",
             "split_ci95": "ground losses belief strength other",
             "settlement_split": "ground losses belief strength other",

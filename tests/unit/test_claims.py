@@ -36,12 +36,13 @@ def row_of(switch):
 # --- the table
 
 
-# Red when a claim is left out, told twice or out of order, or when none is said to be missing.
+# Red when a claim is left out, told twice or out of order, or when every one is said to be carried whole.
 def test_every_claim_is_told_once():
     ids, last = [row.id for row in claims()], 23
     wanted = [f"D{number}" for number in range(1, last + 1)]
     assert ids == wanted, f"not D1 to D{last}: a new one moves `last`"
-    assert {row.carried for row in claims()} == {"yes", "partly", "no"}
+    marks = {row.carried for row in claims()}
+    assert {"yes", "partly"} <= marks <= {"yes", "partly", "no"}
     for row in claims():
         assert (row.carried == "no") == (not row.term), row.id
         assert row.carried != "no" or "not in this version" in row.model

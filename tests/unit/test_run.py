@@ -40,6 +40,7 @@ def test_the_keys_of_the_machine_output(told):
     assert set(content) == {
         "schema",
         "scenario",
+        "banner",
         "seed",
         "campaign",
         "fingerprint",

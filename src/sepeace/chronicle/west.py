@@ -6,7 +6,7 @@ from sepeace.chronicle import wording
 from sepeace.chronicle.campaign_index import Book
 from sepeace.kernel import slots
 from sepeace.kernel.world import Entry
-from sepeace.quantities import date_of
+from sepeace.quantities import date_of, day_of
 from sepeace.scenario.tables.western import FORMULA
 
 Facts = dict[str, str]
@@ -43,11 +43,13 @@ def told(book: Book, row: Entry) -> Facts:
 
 
 def landing_set(book: Book, row: Entry) -> Facts:
-    """The day of the landing is fixed."""
+    """The day of the landing is fixed; before a branch, nobody knows of a change to come."""
     pull = book.parameters(row.time).landing_pull
+    recorded = day_of(book.events[row.ref].date)
+    due = recorded if row.time < book.world.held_until else book.world.landing_due
     return {
-        "day": wording.day_words(book.world.landing_due - row.first),
-        "usual": wording.day_words(book.world.landing_due),
+        "day": wording.day_words(due - row.first),
+        "usual": wording.day_words(due),
         "days": wording.count(max(1, round(row.first)), "day"),
         "heard": wording.per_cent(row.second),
         "pull": wording.count(round(pull), "day"),

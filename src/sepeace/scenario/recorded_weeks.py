@@ -152,7 +152,10 @@ def divisions_west(record: Record, moved: float | None, level: float = 1.0) -> l
     for week in range(SPAN + 1):
         day = 7.0 * week
         usual = joined(points, min(day, landing))
-        bound = joined(points, day - moved + landing) if day >= moved else usual
+        if day < moved:
+            table.append(usual)  # to the last bit: before a branch both worlds are one
+            continue
+        bound = joined(points, day - moved + landing)
         table.append(bound * level + usual * (1.0 - level))
     return table
 

@@ -66,7 +66,8 @@ def fill_landing(world: World, record: Record, scenario: Scenario, fought: Itera
     change = scenario.changed(EventChange).get(LANDING)
     world.landing_event = event.number
     world.landing_fixed_on = on_grid(day_of(LANDING_FIXED_ON))
-    world.landing_open = int(change is None)
+    # A change made after that day finds it fixed as in the recorded war.
+    world.landing_open = int(change is None or world.held_until > world.landing_fixed_on)
     world.landing_due = on_grid(day_of(event.date))
     if change is not None and change.cancel:
         world.landing_due = slots.NEVER
