@@ -128,8 +128,8 @@ def test_worlds_of_other_changes_are_one_before_the_branch(name):
 @pytest.mark.parametrize("name", WHAT_IFS)
 def test_the_whole_state_is_equal_until_the_branch(name, strength):
     scenario = load(name).with_assumptions(strength=strength)
-    # What is due later may differ: an operation of the other world begins on another day, and so does a landing
-    # that a change moves, whose day nobody has to fix.
+    # What is due later may differ: an operation of the other world begins on another day, and so does a
+    # landing that a change moves, whose day nobody has to fix.
     mine, other = plan(scenario, "branch"), plan(baseline_of(scenario), "branch")
     moved = any(change.target == "second_front" for change in scenario.changed(EventChange).values())
     moved = moved and mine.branch_day < min(made.world.landing_due for made in (mine, other))

@@ -47,10 +47,10 @@ READINGS: tuple[dict[str, object], ...] = (
 
 @cache
 def told():
-    """60 campaigns over all shipped scenarios and the readings in turn: (plan, log, state, events)."""
+    """80 campaigns over all shipped scenarios and the readings in turn: (plan, log, state, events)."""
     names = shipped()
     rows = []
-    for number in range(60):
+    for number in range(80):
         reading = READINGS[number % len(READINGS)]
         made = plan(load(names[number % len(names)]).with_assumptions(reading))
         state, log = run_plain(made, 5, number, full_log())

@@ -130,7 +130,12 @@ def test_the_words():
     assert wording.question(told)[1][0] == (asked, "2", "0.300", f"{5 * each}", f"{20 * each}")
     assert wording.question(told)[1][-1] == ("the demo, with its start", None, "3.20", None, None)
     assert [row[-1] for row in wording.readings(told)[1]] == [
-        *("45.0 times as fast", "31.0 times as fast", f"{20 * each} times as fast", f"{5 * each} times as fast"),
+        *(
+            "45.0 times as fast",
+            "31.0 times as fast",
+            f"{20 * each} times as fast",
+            f"{5 * each} times as fast",
+        ),
         "2.00 times as long",
     ]
 
