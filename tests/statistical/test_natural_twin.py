@@ -74,6 +74,7 @@ KINDS = {
     "meeting": slots.K_HELD,
     "no meeting": slots.K_HELD,
     "western news": slots.K_WEST_HEARS,
+    "approach": slots.K_APPROACH,
     "told allies": slots.K_TOLD_ALLIES,
     "landing set": slots.K_LANDING_SET,
     "beaten back": slots.K_BEATEN_BACK,

@@ -252,7 +252,7 @@ def test_the_keys_of_a_batch(alone):
     assert_json(alone.to_json())
     keys_of(told, BATCH_KEYS)
     assert set(alone.to_json()) - set(told) == set(
-        ["numbers", "plain", "branch", "assumptions", "changes", "provenance"]
+        ["numbers", "plain", "branch", "assumptions", "changes", "profiles", "notes", "provenance"]
     )
     for name in ("settlement", "window"):
         low, high = told[name]["ci95"]
@@ -278,10 +278,10 @@ def test_the_keys_of_a_comparison(pair):
             "": "schema scenario banner seed campaigns window_days baseline counterfactual difference split "
             "split_ci95 settlement_split settlement_split_ci95 operations_kept moved chains by_reading "
             "pairing necessity sufficiency ladder numbers plain statement notes bears profiles provenance",
-            "split": "ground losses belief strength other",
-            "split_ci95": "ground losses belief strength other",
-            "settlement_split": "ground losses belief strength other",
-            "settlement_split_ci95": "ground losses belief strength other",
+            "split": "ground losses belief strength west other",
+            "split_ci95": "ground losses belief strength west other",
+            "settlement_split": "ground losses belief strength west other",
+            "settlement_split_ci95": "ground losses belief strength west other",
             "difference": "settlement window",
             "pairing": "correlation first_divergence share_never identical_before_branch",
             "necessity": "low high ci95 shared_luck",

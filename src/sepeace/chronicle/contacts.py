@@ -38,7 +38,7 @@ REACH = {
 HITLERS_OWN = "no feeler that Hitler allowed is in the record, and "
 """Of a feeler of the German leader, while it is Hitler."""
 NO_SOURCE = (*named_lines.HELD_TO_BE_FORGED, "rumour")
-DEMANDED = "; weak sources have Moscow demand that Ribbentrop go, from March 1943 on"
+DEMANDED = "; weak sources have Moscow demand that Ribbentrop go, from 1943 on"
 PUNISHED = " Who carried it is sent away, and for {days} days no German uses this road."
 
 
