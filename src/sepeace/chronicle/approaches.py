@@ -69,7 +69,7 @@ def why(book: Book, row: Entry, contact: Contact) -> str:
     if book.world.luck == slots.RECORDED or row.time < book.world.held_until:
         return told
     chance = wording.per_cent(row.second)
-    return f"{told}, and who sees the war as the Soviet side does gives Germany {chance} to win it"
+    return f"{told}; as Moscow sees it, Germany wins with {chance}"
 
 
 def said(head: str, text: str) -> str:
