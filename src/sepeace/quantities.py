@@ -23,6 +23,7 @@ __all__ = [
     "MOST_CAMPAIGNS",
     "MOST_WINDOW_DAYS",
     "MOST_WORKERS",
+    "WEEK_MONTHS",
     "Quantity",
     "date_of",
     "day_of",
@@ -35,6 +36,7 @@ __all__ = [
 EPOCH = date(1941, 6, 22)
 HORIZON = date(1945, 12, 31)
 DAYS_PER_MONTH = 30.4375
+WEEK_MONTHS = 7.0 / DAYS_PER_MONTH
 GRID = 1.0 / 1_048_576.0
 """Step of the time grid in days (2 to the power -20, about a twelfth of a second)."""
 

@@ -20,6 +20,7 @@ from sepeace.scenario.changes import EventChange, LeaderChange, PolicyChange
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import plan
 from sepeace.scenario.tables.approaches import told_approach
+from sepeace.scenario.tables.departures import laid_out
 from sepeace.scenario.tables.germany_west import fill_locks
 from sepeace.scenario.timeline import timeline
 from tests.campaigns import events, planned, told, what_if
@@ -153,9 +154,9 @@ def planned_own(scenario):
 
 
 def of(scenario):
-    """The same of a scenario."""
+    """The same of a scenario, laid out as a plan lays it out."""
     world = replace(planned("historical").world)
-    fill_locks(world, record(), scenario)
+    fill_locks(world, record(), replace(scenario, changes=laid_out(scenario.changes, scenario.branch)))
     days = [*world.lock_shut, *world.lock_open]
     return [None if day >= NEVER else date_of(day) for day in days]
 

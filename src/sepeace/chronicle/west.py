@@ -7,7 +7,7 @@ from sepeace.chronicle.campaign_index import Book
 from sepeace.kernel import slots
 from sepeace.kernel.world import Entry
 from sepeace.quantities import date_of, day_of
-from sepeace.scenario.tables.western import FORMULA
+from sepeace.scenario.vocabulary import FORMULA
 
 Facts = dict[str, str]
 

@@ -46,14 +46,13 @@ from sepeace.scenario.tables.finland import fill_finland
 from sepeace.scenario.tables.germany_west import approaches_before, fill_approaches
 from sepeace.scenario.tables.western import (
     CONFERENCE,
-    FORMULA,
     LANDING_FIXED_ON,
     changed_landing,
     fill_expectations,
     fill_landing,
     fill_news,
 )
-from sepeace.scenario.vocabulary import ACTING_EVENTS, LANDING
+from sepeace.scenario.vocabulary import ACTING_EVENTS, FORMULA, LANDING
 from sepeace.wording.assumed import Luck
 
 LUCKS = {"free": slots.FREE, "branch": slots.BRANCHED, "recorded": slots.RECORDED, "median": slots.MEDIAN}

@@ -18,9 +18,7 @@ from sepeace.kernel.diplomacy import finland
 from sepeace.kernel.fields import Parameters
 from sepeace.kernel.leaders import beliefs, wandering
 from sepeace.kernel.world import World
-from sepeace.quantities import DAYS_PER_MONTH, day_of
-
-WEEK_IN_MONTHS = 7.0 / DAYS_PER_MONTH
+from sepeace.quantities import WEEK_MONTHS, day_of
 
 
 def gap_on(day: date, w: World, p: Parameters) -> float | None:
@@ -47,7 +45,7 @@ def _war(week: int, side: int, w: World, p: Parameters, width: float) -> tuple[f
     mean, sd = p.prior_drift[side], p.prior_sd[side]
     for ended in range(1, week + 1):
         moved = recorded_mean(w, ended) - recorded_mean(w, ended - 1)
-        mean, sd = beliefs.learn(mean, sd, p.belief_volatility, moved, WEEK_IN_MONTHS, p.drift_diffusion)
+        mean, sd = beliefs.learn(mean, sd, p.belief_volatility, moved, WEEK_MONTHS, p.drift_diffusion)
     front = recorded_mean(w, week)
     return wandering.wandering_terms(front, mean, sd, p.belief_volatility, p.drift_diffusion, width)
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from sepeace.kernel import finnish_terms, slots
 from sepeace.kernel.leaders import beliefs, wandering
 from sepeace.kernel.world import World
-from sepeace.quantities import DAYS_PER_MONTH, day_of
+from sepeace.quantities import WEEK_MONTHS, day_of
 from sepeace.record import Record
 from sepeace.record.finland import FinnishFront, FinnishRow
 from sepeace.scenario.assumptions import Assumptions
@@ -29,7 +29,6 @@ LEFT = "finland_september_1944"
 """The contact by which Finland left the recorded war."""
 ANSWER = "break_1944"
 """The row of her recorded answer: once a branch lies after it, she signs as recorded."""
-WEEK_IN_MONTHS = 7.0 / DAYS_PER_MONTH
 
 
 def fill_finland(world: World, record: Record, assumptions: Assumptions) -> None:
@@ -115,6 +114,6 @@ def chances(
     for week, front in enumerate(path):
         if week:
             moved = front - path[week - 1]
-            mean, sd = beliefs.learn(mean, sd, volatility, moved, WEEK_IN_MONTHS, diffusion)
+            mean, sd = beliefs.learn(mean, sd, volatility, moved, WEEK_MONTHS, diffusion)
         found.append(wandering.wandering_terms(front, mean, sd, volatility, diffusion, width)[0])
     return tuple(found)

@@ -7,18 +7,17 @@ its switch takes it out.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from sepeace.kernel import slots
 from sepeace.kernel.clockwork import on_grid
 from sepeace.kernel.world import World
 from sepeace.quantities import day_of
 from sepeace.record import Record
-from sepeace.record.background import Lock
-from sepeace.scenario.changes import ContactChange, EventChange, PolicyChange
+from sepeace.scenario.changes import ContactChange, EventChange
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.tables.approaches import TO_THE_EAST, told_approach
 from sepeace.scenario.tables.departures import falls_away, leader_in
+from sepeace.scenario.tables.western import happens_on
 
 HOPE = "hitler_waits"
 """The event from which on Hitler waits for the coalition to part."""
@@ -32,10 +31,10 @@ Row = tuple[float, int, int]
 def fill_locks(world: World, record: Record, scenario: Scenario) -> None:
     """When each lock falls shut, when another leader opens it, and from when on Hitler waits."""
     off = scenario.assumptions.switches
-    shut = [
-        slots.NEVER if f"lock_{lock.id}" in off else shut_on(lock, record, scenario) for lock in record.locks
+    world.lock_shut = [
+        slots.NEVER if f"lock_{lock.id}" in off else _first_day(lock.shut_by, record, scenario)
+        for lock in record.locks
     ]
-    world.lock_shut = shut
     leader = leader_in(scenario.changes)
     world.lock_open = [
         on_grid(day_of(leader.start))
@@ -46,26 +45,10 @@ def fill_locks(world: World, record: Record, scenario: Scenario) -> None:
     world.hope_from = _first_day((HOPE,), record, scenario)
 
 
-def shut_on(lock: Lock, record: Record, scenario: Scenario) -> float:
-    """The day on which the first of a lock's events takes place in a scenario, or never."""
-    policies = scenario.changed(PolicyChange)
-    ended = policies.get(lock.shut_by[0])
-    if ended is not None and (ended.cancel or ended.level == 0.0):
-        return slots.NEVER
-    return _first_day(lock.shut_by, record, scenario)
-
-
 def _first_day(events: tuple[str, ...], record: Record, scenario: Scenario) -> float:
+    """The day on which the first of some events takes place in a scenario, or never."""
     days = [happens_on(name, record, scenario) for name in events]
     return min((on_grid(day_of(day)) for day in days if day is not None), default=slots.NEVER)
-
-
-def happens_on(event: str, record: Record, scenario: Scenario) -> date | None:
-    """When an event takes place in a scenario; None where it is left out."""
-    change = scenario.changed(EventChange).get(event)
-    if change is None or (change.start is None and not change.cancel):
-        return record.event(event).date
-    return None if change.cancel else change.start
 
 
 def fill_approaches(world: World, record: Record, scenario: Scenario) -> list[Row]:

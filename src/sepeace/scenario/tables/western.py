@@ -16,10 +16,10 @@ from sepeace.scenario.operations import Fought, beaten_back
 from sepeace.scenario.recorded_weeks import SPAN, expectations, joined
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.tables.diplomacy import chance_of
-from sepeace.scenario.vocabulary import LANDING
+from sepeace.scenario.vocabulary import FORMULA, LANDING
 
-FORMULA, CONFERENCE = "unconditional_surrender", "moscow_conference"
-"""Events with a part of their own."""
+CONFERENCE = "moscow_conference"
+"""The event from which on Moscow tells its allies what it hears."""
 LANDING_FIXED_ON = date(1943, 12, 1)
 """The last day of Tehran: what the West then believes fixes the day of the landing."""
 YEAR_AHEAD = 365.0
@@ -41,6 +41,14 @@ HEARSAY = ("rumour", "denied")
 """What the West may hear of a contact that never was. Of any other it hears if it took place."""
 
 
+def happens_on(event: str, record: Record, scenario: Scenario) -> date | None:
+    """When an event takes place in a scenario; None where it is left out."""
+    change = scenario.changed(EventChange).get(event)
+    if change is None or (change.start is None and not change.cancel):
+        return record.event(event).date
+    return None if change.cancel else change.start
+
+
 def fill_news(world: World, record: Record, scenario: Scenario) -> None:
     """Tables by the number of the news; number 0 is nobody's. And from when on Moscow tells its allies."""
     size = max(row.number for row in record.news) + 1
@@ -52,12 +60,10 @@ def fill_news(world: World, record: Record, scenario: Scenario) -> None:
         if row.contact is not None and row.kind not in HEARSAY:
             world.news_contact[row.number] = record.contact(row.contact).number
     conference = record.event(CONFERENCE)
-    change = scenario.changed(EventChange).get(CONFERENCE)
-    world.told_from = day_of(conference.end)
-    if change is not None and change.cancel:
-        world.told_from = slots.NEVER
-    elif change is not None and change.start is not None:
-        world.told_from = day_of(change.start + (conference.end - conference.date))
+    starts = happens_on(CONFERENCE, record, scenario)
+    world.told_from = slots.NEVER
+    if starts is not None:
+        world.told_from = day_of(starts + (conference.end - conference.date))
 
 
 def fill_landing(world: World, record: Record, scenario: Scenario, fought: Iterable[Fought]) -> None:
@@ -68,11 +74,8 @@ def fill_landing(world: World, record: Record, scenario: Scenario, fought: Itera
     world.landing_fixed_on = on_grid(day_of(LANDING_FIXED_ON))
     # A change made after that day finds it fixed as in the recorded war.
     world.landing_open = int(change is None or world.held_until > world.landing_fixed_on)
-    world.landing_due = on_grid(day_of(event.date))
-    if change is not None and change.cancel:
-        world.landing_due = slots.NEVER
-    elif change is not None and change.start is not None:
-        world.landing_due = on_grid(day_of(change.start))
+    due = happens_on(LANDING, record, scenario)
+    world.landing_due = slots.NEVER if due is None else on_grid(day_of(due))
     world.landing_beaten = int(beaten_back(fought))
     points = sorted((day_of(row.date), row.share_elsewhere) for row in record.divisions)
     threatened = day_of(REINFORCED)
@@ -95,14 +98,10 @@ def changed_landing(changes: Sequence[Change]) -> tuple[float | None, bool, floa
 
 def fill_expectations(world: World, record: Record, scenario: Scenario) -> None:
     """The landing that each leader expects, as told and as a change moves it."""
-    changes = scenario.changed(EventChange)
 
     def dates(event: str) -> float | None:
-        change = changes.get(event)
-        if change is not None and change.cancel:
-            return None
-        when = record.event(event).date if change is None or change.start is None else change.start
-        return day_of(when)
+        when = happens_on(event, record, scenario)
+        return None if when is None else day_of(when)
 
     enters = dates("us_enters_war")
     world.west_enters = enters if enters is not None else slots.NEVER

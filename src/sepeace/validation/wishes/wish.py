@@ -27,7 +27,7 @@ from sepeace.model.bargaining import war_terms
 from sepeace.model.beliefs import learn
 from sepeace.model.choice import map_chance, talk_willingness
 from sepeace.model.parameters import SIDES
-from sepeace.quantities import DAYS_PER_MONTH, EPOCH, date_of, day_of
+from sepeace.quantities import EPOCH, WEEK_MONTHS, date_of, day_of
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import Plan, plan
 from sepeace.shapes import Document
@@ -41,7 +41,6 @@ HOPES_FROM = 1166.0
 """31 August 1944, from when on Hitler says that he waits for the coalition to part."""
 ADVANCE = 0.05
 """Of the front: some 116 km of the centre."""
-WEEK_MONTHS = 7.0 / DAYS_PER_MONTH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
