@@ -133,9 +133,27 @@ def test_the_sentences_are_written_from_the_file(tables, page, monkeypatch, tmp_
     assert "+30.00 points [+20.00, +40.00]" in tables.filled(source)
 
 
-# Red when what is typed on the page, that no operation is called off under the recorded order, is so no more.
-def test_under_the_recorded_order_nothing_is_called_off():
-    assert {row.called_off.recorded for row in TOLD.orders} == {0.0}
+# Red when what is typed on the page is so no more: under the recorded order no operation is called off but
+# that against Finland where she has left, and none where she leaves on the recorded day.
+@pytest.mark.parametrize("switches", [(), ("strength",), ("finland",)])
+def test_under_the_recorded_order_only_the_offensive_against_finland_is_called_off(switches):
+    if not clock_choice.can_compile():
+        pytest.skip("numba is not installed")
+    clock_choice.load()
+    made = planned("historical", (("switches_off", switches),))
+    scores = placebos_orders.recorded_scores(made)
+    states = placebos_orders.states_under(made, pack(made.world), scores, TOLD.seed, FRESH)
+    places, called_off = states["operation"][:, : made.world.operations], slots.CANCELLED
+    found = {made.operations[at].id for at in np.flatnonzero((places == called_off).any(axis=0))}
+    assert found == (set() if "finland" in switches else {"vyborg_petrozavodsk"})
+    assert (states["cancelled"] == (places == called_off).sum(axis=1)).all()
+    starts = made.world.op_start[[row.id for row in made.operations].index("vyborg_petrozavodsk")]
+    left = states["finland_signed"] < starts
+    assert ((places == called_off).any(axis=1) <= left).all()
+
+
+def test_the_file_tells_of_no_more_than_one_operation_called_off_under_the_recorded_order():
+    assert all(0.0 < row.called_off.recorded < 1.0 for row in TOLD.orders)
 
 
 # Red when results are held against a file of another model than they seem: its hash is that of the day it was
