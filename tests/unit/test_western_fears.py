@@ -9,11 +9,10 @@ import pytest
 
 import sepeace as sp
 from sepeace.execution.options import RunOptions
-from sepeace.execution.workers import Count, WorkerPool
 from sepeace.outcomes.outcome_rows import NONE, OUTCOME
 from sepeace.quantities import EPOCH
 from sepeace.runs.many import fears, leverage
-from sepeace.runs.many.western_weeks import DAYS, WEEKS, WesternWeeks, World, western_weeks
+from sepeace.runs.many.western_weeks import DAYS, WEEKS, WesternWeeks, WesternWorld, western_weeks
 from sepeace.stats.estimates import mean
 
 MONTHS = len(WEEKS)
@@ -109,16 +108,16 @@ def seen():
     """A few campaigns of six worlds."""
     usual = sp.load("historical")
     told = usual.with_assumptions(motive="leverage")
-    held = World(scenario=replace(usual, branch=fears.HELD), given="branch")
+    held = WesternWorld(scenario=replace(usual, branch=fears.HELD), given="branch")
     worlds = {
-        "usual": World(scenario=usual, given="free"),
-        "from the first day": World(scenario=replace(usual, branch=EPOCH), given="free"),
-        "leverage": World(scenario=told, given="free"),
-        "no leaks": World(scenario=leverage.without_leaks(told), given="free"),
-        "no unmeant": World(scenario=leverage.without_unmeant(told), given="free"),
+        "usual": WesternWorld(scenario=usual, given="free"),
+        "from the first day": WesternWorld(scenario=replace(usual, branch=EPOCH), given="free"),
+        "leverage": WesternWorld(scenario=told, given="free"),
+        "no leaks": WesternWorld(scenario=leverage.without_leaks(told), given="free"),
+        "no unmeant": WesternWorld(scenario=leverage.without_unmeant(told), given="free"),
         "held": held,
     }
-    found = western_weeks(list(worlds.values()), RunOptions(campaigns=6), WorkerPool(), Count(0))
+    found = western_weeks(list(worlds.values()), RunOptions(campaigns=6, workers=1))
     return dict(zip(worlds, found, strict=True))
 
 

@@ -8,34 +8,28 @@ are told and what is compared is when each is highest. A lot of campaigns drawn 
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
-from typing import Any
 
 import numpy as np
 
-from sepeace.display import Identified
 from sepeace.documents.origin import Provenance
-from sepeace.execution.cluster import worker_pool
 from sepeace.execution.options import Progress, RunOptions
 from sepeace.execution.provenance import provenance_of
-from sepeace.execution.workers import Count
 from sepeace.quantities import DAYS_PER_MONTH
 from sepeace.runs.many.western_weeks import (
     DAYS,
     WEEKS,
     Floats,
     Truths,
+    WesternAnswer,
     WesternWeeks,
-    World,
-    finite,
+    WesternWorld,
     western_weeks,
 )
 from sepeace.runs.where_from import STRENGTHS
 from sepeace.scenario.checks.accepted import Given, accepted
-from sepeace.scenario.scenario import Scenario
 from sepeace.shapes import Document, narrowed
 from sepeace.stats.estimates import Estimate, mean, share
 from sepeace.wording.assumed import Luck
@@ -124,7 +118,7 @@ class FearsDocument(Document):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class Fears(Identified):
+class Fears(WesternAnswer):
     """Western belief beside the model's own danger.
 
     Attributes:
@@ -144,12 +138,6 @@ class Fears(Identified):
     True
     """
 
-    scenario: Scenario
-    seed: int
-    campaigns: int
-    luck: Luck
-    provenance: Provenance
-    days: tuple[date, ...]
     recorded: tuple[Believed, ...]
     peak_recorded: date
     readings: tuple[Fear, ...]
@@ -157,25 +145,13 @@ class Fears(Identified):
     @property
     def one_line(self) -> str:
         """What was run, and how much later the fear is highest than the danger."""
-        told = f"{self.scenario.name}: {self.campaigns:,} campaigns, seed {self.seed}, {self.luck}"
         lags = ", ".join(f"{row.strength} {row.lag_own.months:+d}" for row in self.readings)
-        return f"{told}, fear after danger in months: {lags}"
-
-    @property
-    def identity(self) -> tuple[Hashable, ...]:
-        """Digest of the scenario, seed, campaigns, luck, hash of the model."""
-        asked = self.scenario.digest, self.seed, self.campaigns, self.luck
-        return *asked, self.provenance.model_hash
+        return f"{self.run}, fear after danger in months: {lags}"
 
     @property
     def document(self) -> FearsDocument:
         """All of it but the scenario's own description."""
         return narrowed(self, FearsDocument, scenario=self.scenario.name)
-
-    def to_json(self) -> dict[str, Any]:
-        """The same as plain values: numbers finite or null, dates ISO."""
-        made: dict[str, Any] = finite(self.document.to_json())
-        return made
 
     @property
     def plain(self) -> tuple[str, str, str]:
@@ -228,13 +204,11 @@ def fears(
         campaigns=campaigns, seed=seed, workers=workers, given=given, cluster=cluster
     ).settled(scenario)
     worlds = [
-        World(scenario=scenario.with_assumptions(strength=name), given=str(options.given))
+        WesternWorld(scenario=scenario.with_assumptions(strength=name), given=str(options.given))
         for name in STRENGTHS
     ]
-    held = World(scenario=replace(scenario, branch=HELD, changes=()), given=str(Luck.BRANCH))
-    with worker_pool(options) as pool:
-        count = Count(options.campaigns * (len(worlds) + 1), progress)
-        *seen, recorded = western_weeks([*worlds, held], options, pool, count)
+    held = WesternWorld(scenario=replace(scenario, branch=HELD, changes=()), given=str(Luck.BRANCH))
+    *seen, recorded = western_weeks([*worlds, held], options, progress)
     means = _mean(recorded.belief, recorded.at_war)
     return Fears(
         scenario=scenario,
@@ -242,7 +216,6 @@ def fears(
         campaigns=options.campaigns,
         luck=options.luck(scenario),
         provenance=provenance_of(scenario, options.seed),
-        days=DAYS,
         recorded=tuple(_believed(recorded, place) for place in range(len(DAYS))),
         peak_recorded=DAYS[int(np.nanargmax(means))],
         readings=tuple(
@@ -272,7 +245,7 @@ def _fear(name: str, seen: WesternWeeks, recorded: WesternWeeks, seed: int) -> F
         )
         for place in range(int(enough.sum()))
     )
-    danger = np.where(enough, _rate(soon, at_war), np.nan)
+    danger = np.where(enough, _mean(soon, at_war), np.nan)
     return Fear(
         strength=name,
         months=months,
@@ -317,16 +290,9 @@ def _peaks_apart(sums: Floats, enough: Truths) -> int:
     return int(np.argmax(fear)) - int(np.argmax(danger))
 
 
-def _rate(part: Truths, whole: Truths) -> Floats:
-    """Share of ``whole`` that is ``part``, month by month; not a number of none."""
-    below = whole.sum(axis=0)
-    return np.asarray(np.divide(part.sum(axis=0), below, out=np.full(len(below), np.nan), where=below > 0))
-
-
-def _mean(belief: Floats, at_war: Truths) -> Floats:
-    """Mean belief over campaigns at war, month by month; not a number of none."""
-    below = at_war.sum(axis=0)
-    total = np.where(at_war, belief, 0.0).sum(axis=0)
+def _mean(values: Floats | Truths, counted: Truths) -> Floats:
+    """Mean over the campaigns that count, month by month; not a number of none."""
+    total, below = np.where(counted, values, 0.0).sum(axis=0), counted.sum(axis=0)
     return np.asarray(np.divide(total, below, out=np.full(len(below), np.nan), where=below > 0))
 
 

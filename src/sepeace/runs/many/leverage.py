@@ -9,22 +9,25 @@ multiple of 1 for it (`news_soviet`). Ignored: a West that learns with time.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 import numpy as np
 
-from sepeace.display import Identified
 from sepeace.documents.origin import Provenance
-from sepeace.execution.cluster import worker_pool
 from sepeace.execution.options import Progress, RunOptions
 from sepeace.execution.provenance import provenance_of
-from sepeace.execution.workers import Count
 from sepeace.quantities import EPOCH
-from sepeace.runs.many.western_weeks import DAYS, Floats, Truths, WesternWeeks, World, finite, western_weeks
+from sepeace.runs.many.western_weeks import (
+    Floats,
+    Truths,
+    WesternAnswer,
+    WesternWeeks,
+    WesternWorld,
+    western_weeks,
+)
 from sepeace.scenario.changes import ChannelChange
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.scenario import Scenario
@@ -110,7 +113,7 @@ class LeverageDocument(Document):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class Leverage(Identified):
+class Leverage(WesternAnswer):
     """Whether leverage pays, motive by motive.
 
     Attributes:
@@ -132,12 +135,6 @@ class Leverage(Identified):
     True
     """
 
-    scenario: Scenario
-    seed: int
-    campaigns: int
-    luck: Luck
-    provenance: Provenance
-    days: tuple[date, ...]
     levels: tuple[Level, ...]
     gains: tuple[Gain, ...]
     by_news: tuple[AtNews, ...]
@@ -146,24 +143,12 @@ class Leverage(Identified):
     def one_line(self) -> str:
         """What was run, and by how many days leaks move the landing under the motive leverage."""
         gain = self.gain("leverage", Without.UNMEANT)
-        told = f"{self.scenario.name}: {self.campaigns:,} campaigns, seed {self.seed}, {self.luck}"
-        return f"{told}, unmeant feelers move the landing by {gain.landing.value:.1f} days"
-
-    @property
-    def identity(self) -> tuple[Hashable, ...]:
-        """Digest of the scenario, seed, campaigns, luck, hash of the model."""
-        asked = self.scenario.digest, self.seed, self.campaigns, self.luck
-        return *asked, self.provenance.model_hash
+        return f"{self.run}, unmeant feelers move the landing by {gain.landing.value:.1f} days"
 
     @property
     def document(self) -> LeverageDocument:
         """All of it but the scenario's own description."""
         return narrowed(self, LeverageDocument, scenario=self.scenario.name)
-
-    def to_json(self) -> dict[str, Any]:
-        """The same as plain values: numbers finite or null, dates ISO."""
-        made: dict[str, Any] = finite(self.document.to_json())
-        return made
 
     @property
     def plain(self) -> tuple[str, str, str]:
@@ -209,17 +194,14 @@ def leverage(
         campaigns=campaigns, seed=seed, workers=workers, given=given, cluster=cluster
     ).settled(scenario)
     worlds = {**motive_worlds(scenario), **news_worlds(scenario)}
-    asked = [World(scenario=one, given=str(options.given)) for one in worlds.values()]
-    with worker_pool(options) as pool:
-        count = Count(options.campaigns * len(asked), progress)
-        seen = dict(zip(worlds, western_weeks(asked, options, pool, count), strict=True))
+    asked = [WesternWorld(scenario=one, given=str(options.given)) for one in worlds.values()]
+    seen = dict(zip(worlds, western_weeks(asked, options, progress), strict=True))
     return Leverage(
         scenario=scenario,
         seed=options.seed,
         campaigns=options.campaigns,
         luck=options.luck(scenario),
         provenance=provenance_of(scenario, options.seed),
-        days=DAYS,
         levels=tuple(_level(motive, seen[motive, ""]) for motive in MOTIVES),
         gains=tuple(
             _gain(motive, without, seen[motive, ""], seen[other])

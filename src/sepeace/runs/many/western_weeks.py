@@ -1,4 +1,4 @@
-"""What the West believes, week by week, in each campaign of a world: what two questions on it are asked of.
+"""What the West believes, week by week, in each campaign of a world, and what two questions on it share.
 
 Kept are the first Sundays of the months, the Sunday on which the landing's day is fixed, and the Sunday whose
 belief the West acts on then, nine weeks before. A campaign that is over leaves no number.
@@ -6,8 +6,7 @@ belief the West acts on then, nine weeks before. A campaign that is over leaves 
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,14 +15,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.clocks.campaigns import CampaignRunner
+from sepeace.display import Identified
+from sepeace.documents.origin import Provenance
 from sepeace.execution.chunks import planned
-from sepeace.execution.options import RunOptions
-from sepeace.execution.workers import Count, WorkerPool, run_all
+from sepeace.execution.cluster import worker_pool
+from sepeace.execution.options import Progress, RunOptions
+from sepeace.execution.workers import Count, run_all
 from sepeace.kernel import terms, weekly
 from sepeace.kernel.slots import SUNDAYS_KEPT
 from sepeace.outcomes.outcome_rows import OUTCOME, outcomes
 from sepeace.quantities import date_of, day_of
 from sepeace.scenario.scenario import Scenario
+from sepeace.stats import estimates
+from sepeace.wording.assumed import Luck
 
 Floats = NDArray[np.float64]
 Truths = NDArray[np.bool_]
@@ -47,11 +51,45 @@ DAYS = tuple(date_of(7.0 * week) for week in WEEKS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class World:
+class WesternWorld:
     """A world that is run: its scenario and its luck."""
 
     scenario: Scenario
     given: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class WesternAnswer(Identified):
+    """What an answer to a question on the West holds, whatever was asked.
+
+    Attributes:
+        provenance: version, hashes and libraries.
+        scenario, seed, campaigns, luck: of every world.
+        days: first Sundays of the months.
+    """
+
+    scenario: Scenario
+    seed: int
+    campaigns: int
+    luck: Luck
+    provenance: Provenance
+    days: tuple[date, ...] = DAYS
+
+    @property
+    def run(self) -> str:
+        """What was run, on part of a line."""
+        return f"{self.scenario.name}: {self.campaigns:,} campaigns, seed {self.seed}, {self.luck}"
+
+    @property
+    def identity(self) -> tuple[Hashable, ...]:
+        """Digest of the scenario, seed, campaigns, luck, hash of the model."""
+        asked = self.scenario.digest, self.seed, self.campaigns, self.luck
+        return *asked, self.provenance.model_hash
+
+    def to_json(self) -> dict[str, Any]:
+        """The keys of a file of it: numbers finite or null, dates ISO."""
+        made: dict[str, Any] = finite(self.document.to_json())
+        return made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +125,7 @@ class WesternWeeks:
 class WesternTask:
     """Some campaigns of one world."""
 
-    world: World
+    world: WesternWorld
     seed: int
     first: int
     count: int
@@ -118,9 +156,13 @@ def run_western(task: WesternTask, progress: Callable[[int], None] | None = None
 
 
 def western_weeks(
-    worlds: Sequence[World], options: RunOptions, pool: WorkerPool, count: Count
+    worlds: Sequence[WesternWorld], options: RunOptions, progress: Progress | None = None
 ) -> list[WesternWeeks]:
-    """What was seen of the campaigns of each world; all worlds share their luck, campaign by campaign."""
+    """What was seen of the campaigns of each world; all worlds share their luck, campaign by campaign.
+
+    Args:
+        progress: told of campaigns done, of all worlds together.
+    """
     starts = range(0, options.campaigns, LARGEST_TASK)
     for world in worlds:
         planned(world.scenario, world.given)  # a mistake shows before anything starts
@@ -132,7 +174,9 @@ def western_weeks(
         for first in starts
     ]
     found: dict[int, WesternWeeks] = {}
-    run_all(tasks, run_western, pool, found.__setitem__, count)
+    with worker_pool(options) as pool:
+        count = Count(options.campaigns * len(worlds), progress)
+        run_all(tasks, run_western, pool, found.__setitem__, count)
     parts = len(starts)
     return [_joined([found[place * parts + part] for part in range(parts)]) for place in range(len(worlds))]
 
@@ -141,9 +185,9 @@ def finite(value: Any) -> Any:
     """The same plain values with nothing where there is no finite number."""
     if isinstance(value, dict):
         return {key: finite(one) for key, one in value.items()}
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, list):
         return [finite(one) for one in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+    return estimates.finite(value) if isinstance(value, float) else value
 
 
 def _joined(parts: Sequence[WesternWeeks]) -> WesternWeeks:
