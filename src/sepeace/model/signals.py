@@ -15,7 +15,7 @@ from sepeace.kernel.leaders import signals as equations
 from sepeace.model.arrays import FloatOrArray, not_negative, positive, spread, spread_parts, unit
 
 
-class Leverage(NamedTuple):
+class LeverageEquilibrium(NamedTuple):
     """Equilibrium of bluffing for concessions: three chances, ``bluff_rate``, ``concession_rate`` and
     ``posterior``.
 
@@ -30,7 +30,7 @@ class Leverage(NamedTuple):
 
 def leverage_equilibrium(
     prior: ArrayLike, loss: ArrayLike, payment: ArrayLike, gain: ArrayLike, cost: ArrayLike
-) -> Leverage:
+) -> LeverageEquilibrium:
     """How often a sender who is not serious writes, and how often the third party pays.
 
     ``prior``: chance in (0, 1] that the sender is serious and so always writes. ``loss``: what the third
@@ -47,7 +47,7 @@ def leverage_equilibrium(
     """
     return spread_parts(
         equations.leverage_equilibrium,
-        Leverage,
+        LeverageEquilibrium,
         3,
         positive("prior", unit("prior", prior)),
         positive("loss", loss),

@@ -26,7 +26,7 @@ AT: dict[str, float] = {"none": 0.0, "full": 1.0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Variant:
+class ProfileVariant:
     """A scenario with one profile and one premium.
 
     Attributes:
@@ -92,7 +92,7 @@ class UnderProfile:
         )
 
 
-def variants(scenario: Scenario) -> tuple[Variant, ...]:
+def variants(scenario: Scenario) -> tuple[ProfileVariant, ...]:
     """What stands beside a scenario with another leader, itself among it; nothing where there is none.
 
     A profile that cannot lead on that day is left out, and so are other premiums under a reading without one.
@@ -111,11 +111,11 @@ def variants(scenario: Scenario) -> tuple[Variant, ...]:
         for premium in ("own", *AT) if document else ("own",):
             settings = {f"{profile}_{PREMIUM}": AT[premium]} if premium in AT else {}
             there = replace(scenario, changes=changes)
-            found.append(Variant(profile=profile, premium=premium, scenario=there, settings=settings))
+            found.append(ProfileVariant(profile=profile, premium=premium, scenario=there, settings=settings))
     return tuple(found)
 
 
-def is_own(variant: Variant, scenario: Scenario) -> bool:
+def is_own(variant: ProfileVariant, scenario: Scenario) -> bool:
     """Whether a variant is the scenario itself."""
     return variant.premium == "own" and variant.profile == profile_in(scenario.changes)
 

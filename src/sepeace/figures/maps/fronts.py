@@ -57,7 +57,7 @@ class FrontEnd:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Track:
+class SectorTrack:
     """Places by rising kilometres: `km` of shape (places), `at` of shape (places, 2) on the map."""
 
     km: Floats
@@ -84,7 +84,7 @@ class Shape:
 
 
 @cache
-def tracks() -> tuple[Track, Track, Track]:
+def tracks() -> tuple[SectorTrack, SectorTrack, SectorTrack]:
     """The tracks of north, centre and south, from Berlin to the Arkhangelsk-Astrakhan line.
 
     Where the record has several places for a number of kilometres, their middle is taken.
@@ -109,13 +109,13 @@ def tracks() -> tuple[Track, Track, Track]:
     return north, centre, south
 
 
-def _track(km: Sequence[float], places: Sequence[Sequence[float]]) -> Track:
+def _track(km: Sequence[float], places: Sequence[Sequence[float]]) -> SectorTrack:
     lon, lat = np.transpose(places)
-    return Track(km=np.array(km, dtype=float), at=on_map(lon, lat))
+    return SectorTrack(km=np.array(km, dtype=float), at=on_map(lon, lat))
 
 
 @cache
-def ends() -> tuple[Track, Track]:
+def ends() -> tuple[SectorTrack, SectorTrack]:
     """Where the northern and the southern end of the front meet the sea, by kilometres of the outer sector.
 
     Beyond the table the end is on the track itself: then the front has no such piece.
@@ -130,7 +130,7 @@ def ends() -> tuple[Track, Track]:
         for km in (float(track.km[0]), float(track.km[-1])):
             known.setdefault(km, track.place(km))
         km_rising = sorted(known)
-        made.append(Track(km=np.array(km_rising), at=np.array([known[km] for km in km_rising])))
+        made.append(SectorTrack(km=np.array(km_rising), at=np.array([known[km] for km in km_rising])))
     north, south = made
     return north, south
 

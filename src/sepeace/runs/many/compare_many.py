@@ -24,7 +24,7 @@ from sepeace.execution.provenance import provenance_of
 from sepeace.execution.workers import Count
 from sepeace.outcomes.kept_steps import Pair, ladders_of, together
 from sepeace.outcomes.ladder import rows_of
-from sepeace.runs.many.many_pairs import Asked, ManyPairs, run_in_folders
+from sepeace.runs.many.many_pairs import AskedPair, ManyPairs, run_in_folders
 from sepeace.runs.numbers import UnderNumbers
 from sepeace.runs.plain_answer import plain_together
 from sepeace.runs.profiles import UnderProfile, variants
@@ -222,7 +222,7 @@ def _comparisons(work: ManyPairs) -> Comparisons:
     )
 
 
-def _what_if(work: ManyPairs, rows: Sequence[Asked], every: int) -> documents.ComparedWhatIf:
+def _what_if(work: ManyPairs, rows: Sequence[AskedPair], every: int) -> documents.ComparedWhatIf:
     """The row of one what-if; its first pair is that under its own assumptions."""
     scenario, pair = rows[0].with_change, work.pair(rows[0])
     supposed = card(scenario, work.options.given)
@@ -249,7 +249,7 @@ def _what_if(work: ManyPairs, rows: Sequence[Asked], every: int) -> documents.Co
     )
 
 
-def _profiles(work: ManyPairs, rows: Sequence[Asked]) -> tuple[ProfileOfPair, ...]:
+def _profiles(work: ManyPairs, rows: Sequence[AskedPair]) -> tuple[ProfileOfPair, ...]:
     """Both worlds with each profile and premium, in the order of ``variants``; none where Hitler leads."""
     found = {row.variant.name: work.pair(row) for row in rows if row.variant is not None}
     return tuple(
@@ -283,11 +283,11 @@ def _ladder(scenario: Scenario, pair: Pair, every: int) -> tuple[documents.RungA
     return tuple(made)
 
 
-def _numbers(row: Asked, pair: Pair) -> UnderNumbers:
+def _numbers(row: AskedPair, pair: Pair) -> UnderNumbers:
     return UnderNumbers(numbers=row.under, with_change=pair[1].ladder, without=pair[0].ladder)
 
 
-def _by_reading(work: ManyPairs, rows: Sequence[Asked]) -> tuple[UnderReading, ...]:
+def _by_reading(work: ManyPairs, rows: Sequence[AskedPair]) -> tuple[UnderReading, ...]:
     """The windows under each reading under which a pair counts; none where they were not asked for."""
     if not work.readings:
         return ()

@@ -25,7 +25,7 @@ from sepeace.outcomes.kept_steps import KeptSteps, Pair, empty
 from sepeace.runs.compare import baseline_of, comparison, whole_of
 from sepeace.runs.numbers import asked, others
 from sepeace.runs.pair_tasks import PairTasks
-from sepeace.runs.profiles import Variant, is_own, variants
+from sepeace.runs.profiles import ProfileVariant, is_own, variants
 from sepeace.runs.where_from import STRENGTHS
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.vocabulary import Setting
@@ -37,7 +37,7 @@ MOST_CAMPAIGNS = 100_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class AskedPair:
     """A what-if under some assumptions: its two worlds, and how many campaigns of each.
 
     `variant` is the profile and the premium, of a what-if in which another leads Germany and of those that
@@ -48,7 +48,7 @@ class Asked:
     without: Scenario
     with_change: Scenario
     campaigns: int
-    variant: Variant | None = None
+    variant: ProfileVariant | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -66,7 +66,7 @@ class ManyPairs:
     scenarios: tuple[Scenario, ...]
     options: RunOptions
     readings: bool
-    asked: list[list[Asked]] = field(init=False, default_factory=list)
+    asked: list[list[AskedPair]] = field(init=False, default_factory=list)
     worlds: dict[str, tuple[Scenario, int]] = field(init=False, default_factory=dict)
     kept: dict[str, KeptSteps] = field(init=False, default_factory=dict)
 
@@ -90,12 +90,12 @@ class ManyPairs:
             except SepeaceError as error:
                 raise error.located(file=scenario.name) from None
 
-    def _rows(self, scenario: Scenario) -> Iterable[Asked]:
+    def _rows(self, scenario: Scenario) -> Iterable[AskedPair]:
         own, n = scenario.assumptions, self.options.campaigns
         usual = baseline_of(scenario)
         beside = variants(scenario)
         itself = next((one for one in beside if is_own(one, scenario)), None)
-        yield Asked(under=own.numbers, without=usual, with_change=scenario, campaigns=n, variant=itself)
+        yield AskedPair(under=own.numbers, without=usual, with_change=scenario, campaigns=n, variant=itself)
         settings: list[tuple[str, dict[str, Setting], int]] = [
             (numbers, {"numbers": numbers}, asked(n)) for numbers in others(scenario)
         ]
@@ -103,10 +103,10 @@ class ManyPairs:
             settings += [(name, {"strength": name}, n) for name in STRENGTHS if name != own.strength]
         for under, setting, campaigns in settings:
             without, with_change = (one.with_assumptions(setting) for one in (usual, scenario))
-            yield Asked(under=under, without=without, with_change=with_change, campaigns=campaigns)
+            yield AskedPair(under=under, without=without, with_change=with_change, campaigns=campaigns)
         for other in (one for one in beside if one is not itself):
             without, with_change = (one.with_assumptions(other.settings) for one in (usual, other.scenario))
-            yield Asked(
+            yield AskedPair(
                 under=other.name,
                 without=without,
                 with_change=with_change,
@@ -133,7 +133,7 @@ class ManyPairs:
             options = replace(self.options, campaigns=campaigns)
             run_many(worlds, str(self.options.given), options, pool, partial(_keep_rows, kept), count)
 
-    def pair(self, row: Asked) -> Pair:
+    def pair(self, row: AskedPair) -> Pair:
         """What the two worlds of a row reached."""
         without, with_change = (
             self.kept[one.digest].first(row.campaigns) for one in (row.without, row.with_change)
