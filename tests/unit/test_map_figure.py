@@ -95,6 +95,24 @@ def test_the_rows_of_the_key_do_not_touch(of_record):
     assert all(high <= low + 1.0 for (_, high), (low, _) in itertools.pairwise(rows))
 
 
+# Red when a letter or a mark of the key stands on the sample of its line and hides the dashes.
+@pytest.mark.parametrize("name", ["of_record", "of_run"])
+def test_nothing_stands_on_the_samples_of_the_key(request, name):
+    figure = request.getfixturevalue(name)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+
+    def places(gid):
+        found = figure.findobj(lambda artist: artist.get_gid() == gid)
+        discs = [getattr(one, "get_bbox_patch", lambda: None)() or one for one in found]
+        return [disc.get_window_extent(canvas.get_renderer()) for disc in discs]
+
+    samples, marks, words = (places(gid) for gid in ("key-line", "key-mark", "key-words"))
+    assert len(samples) == len(marks) == len(told.USUAL) + len(parts.LINE_STROKES)
+    for sample in samples:
+        assert not any(sample.padded(1.0).overlaps(other) for other in (*marks, *words))
+
+
 # --- what is shown
 
 

@@ -48,6 +48,9 @@ LINE_STROKES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (1, 1.5)), (0, (8, 2, 1, 
 LETTER_AT = (0.62, 0.7, 0.83, 0.68, 0.42, 0.3)
 """Where on its length each named line has its letter."""
 NUMBER_SIZE, TOWN_SIZE, KEY_SIZE = 9.0, 9.5, 9.6
+KEY_MARK, KEY_LINE, KEY_WORDS = 0.018, (0.047, 0.14), 0.153
+"""Where a row of the key has its mark or letter, the ends of its line, and its words, in parts of the key's
+width. The mark stands before the line, so that it hides no dash."""
 FAR_FROM = 32.0
 """A name further from its point than so many points of type has a leader."""
 
@@ -241,24 +244,32 @@ def key_rows(ax: Axes, days: Sequence[date], told: Told, lines: Sequence[tuple[N
     for number, day in enumerate(days):
         colour, dashes, mark = STROKES[number]
         across, high = 0.5 * (number % 2), row + number // 2
-        look = {"color": colour, "linestyle": dashes, "linewidth": 2.4, "marker": mark, "markevery": [1]}
-        ax.plot([across, across + 0.05, across + 0.1], [high] * 3, markersize=7.0, **look)
-        ax.text(across + 0.12, high, wording.day(day), va="center", fontsize=KEY_SIZE, color=style.INK)
+        _sample(ax, across, high, color=colour, linestyle=dashes, linewidth=2.4)
+        ax.plot([across + KEY_MARK], [high], gid="key-mark", **style.point(mark, 8.5, colour))
+        _in_key(ax, across, high, wording.day(day))
     row += (len(days) + 1) // 2
     if lines:
         row = heading(ax, row + 0.25, "Lines that could be offered or asked for")
     for number, (named, _) in enumerate(lines):
         across, high = 0.5 * (number % 2), row + number // 2
-        look = {"color": LINE, "linestyle": LINE_STROKES[number], "linewidth": 1.6}
-        ax.plot([across, across + 0.1], [high] * 2, **look)
-        letter(ax, LETTERS[number], (across + 0.05, high), fontsize=8.0)
+        _sample(ax, across, high, color=LINE, linestyle=LINE_STROKES[number], linewidth=1.6)
+        letter(ax, LETTERS[number], (across + KEY_MARK, high), fontsize=8.0, gid="key-mark")
         name = style.short(named.title) if "–" in style.short(named.title) else named.title
-        ax.text(across + 0.12, high, name, va="center", fontsize=KEY_SIZE, color=style.INK)
+        _in_key(ax, across, high, name)
     row += (len(lines) + 1) // 2
-    ax.plot([0.05], [row], **style.point("D", 6.0, "white", markeredgecolor=style.INK))
-    words = "Capital of a channel (an arrow: off the map)"
-    ax.text(0.12, row, words, va="center", fontsize=KEY_SIZE, color=style.INK)
+    ax.plot([KEY_MARK], [row], **style.point("D", 6.0, "white", markeredgecolor=style.INK))
+    _in_key(ax, 0.0, row, "Capital of a channel (an arrow: off the map)")
     return row + 1.25
+
+
+def _sample(ax: Axes, across: float, high: float, **look: Any) -> None:
+    """A piece of a line in the key, with nothing on it."""
+    ax.plot([across + end for end in KEY_LINE], [high] * 2, gid="key-line", **look)
+
+
+def _in_key(ax: Axes, across: float, high: float, text: str) -> None:
+    """What a row of the key means."""
+    ax.text(across + KEY_WORDS, high, text, va="center", fontsize=KEY_SIZE, color=style.INK, gid="key-words")
 
 
 def heading(ax: Axes, row: float, text: str) -> float:
