@@ -185,7 +185,8 @@ class Batch(Identified):
     def plain(self) -> tuple[str, str, str]:
         """The answer in three sentences that anyone can repeat."""
         arose = self.summary().antecedent_arose
-        return plain(self.scenario, self.numbers, arose, window_days=self.window_days)
+        days = self.window_days
+        return plain(self.scenario, self.numbers, arose, window_days=days, profiles=self.profiles)
 
     @property
     def world(self) -> WorldSummary:

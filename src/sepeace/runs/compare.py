@@ -270,7 +270,7 @@ def comparison(work: PairTasks, folder: Path | None = None) -> Comparison:
         ladder=found.ladder,
         numbers=numbers,
         profiles=work.profiles,
-        plain=plain(scenario, numbers, arose, found.ladder, readings, days),
+        plain=plain(scenario, numbers, arose, found.ladder, readings, days, work.profiles),
         statement=statement(scenario, found.ladder, numbers, strength, shift, days, work.profiles),
     )
 

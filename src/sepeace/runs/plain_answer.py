@@ -2,7 +2,8 @@
 
 What happens in how many of 100 wars; how far that goes on the way from a wish to a signature; what it hangs
 on. No name of a method and no interval stands in them: the interval chooses the words, "about", "fewer than",
-"more than" or "cannot be told from these runs".
+"more than" or "cannot be told from these runs". A count is the nearest whole number to the share that tables
+show, so that both can stand on one page.
 """
 
 from __future__ import annotations
@@ -17,16 +18,18 @@ from sepeace.outcomes.kept_steps import Together
 from sepeace.outcomes.ladder import Ladders
 from sepeace.outcomes.rungs import Step
 from sepeace.runs.numbers import SIGNED, WINDOW, UnderNumbers
+from sepeace.runs.profiles import UnderProfile
 from sepeace.runs.where_from import Reading
 from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.tables.departures import profile_in
 from sepeace.stats.estimates import newcombe_paired, share
 from sepeace.wording.assumed import STRENGTHS_SUPPOSED
 from sepeace.wording.outcomes import Rung, lasting
 
-WIDEST, COARSE = 0.2, 0.1
-"""Width of an interval above which a share cannot be told, and above which it is rounded to fives."""
+WIDEST = 0.2
+"""Width of an interval above which a share cannot be told."""
 STRONG = 0.1
-"""A reading that moves a share by so much is named."""
+"""A reading, or how much of Hitler's premium another leader asks, is named if it moves a share so much."""
 CERTAIN = 0.995
 """Share of wars in which the change could happen, below which that is said."""
 STAGES = (Rung.TALKS_BEGUN, SIGNED)
@@ -35,20 +38,20 @@ MIDDLE = "each with middle values for all that nobody knows"
 FOUGHT_AGAIN = "The war fought again from 22 June 1941"
 """The historical war of a batch is no record: all its luck is fresh."""
 UNKNOWN = "a number of wars that cannot be told from these runs"
+NOT_APART = "which these runs do not tell apart"
+HANGS, PREMIUM = (
+    "hangs on what nobody knows",
+    "here above all on what the German leader asks for while he loses",
+)
 
 
-def of_100(k: int, n: int, step: int = 0) -> str | None:
-    """In how many of 100 wars, in words that the interval allows; None where that cannot be told.
-
-    Args:
-        step: to round to so many; 0 leaves that to the interval.
-    """
+def of_100(k: int, n: int) -> str | None:
+    """In how many of 100 wars, in words that the interval allows; None where that cannot be told."""
     found = share(k, n)
     low, high = (100.0 * end for end in found.ci95)
     if not n or high - low > 100.0 * WIDEST:
         return None
-    step = step or _step(k, n)
-    rounded = step * math.floor(100.0 * found.value / step + 0.5)
+    rounded = nearest(found.value)
     if rounded < 1 or high < 1.0:
         return f"fewer than {max(1, math.ceil(high))}"
     if rounded > 99 or low > 99.0:
@@ -56,23 +59,32 @@ def of_100(k: int, n: int, step: int = 0) -> str | None:
     return f"about {rounded}"
 
 
-def _step(k: int, n: int) -> int:
-    low, high = share(k, n).ci95
-    return 5 if high - low > COARSE else 1
+def nearest(value: float) -> int:
+    """The whole number nearest to 100 times a share; halves go up."""
+    return math.floor(100.0 * value + 0.5)
 
 
 @dataclass(frozen=True, slots=True)
 class Both:
-    """A share in words: with the change, and without it where there are two worlds."""
+    """A share in words: with the change, and without it where there are two worlds.
+
+    ``apart``: whether the runs show that the two worlds differ.
+    """
 
     with_change: str | None
     without: str | None
     paired: bool
+    apart: bool = True
 
     @property
     def alike(self) -> bool:
         """Whether one phrase serves both worlds."""
         return not self.paired or self.with_change == self.without
+
+    @property
+    def told(self) -> bool:
+        """Whether each count can be told."""
+        return self.with_change is not None and (not self.paired or self.without is not None)
 
 
 def both(row: UnderNumbers, step: Step, differ: bool | None = None) -> Both:
@@ -84,28 +96,24 @@ def both(row: UnderNumbers, step: Step, differ: bool | None = None) -> Both:
 
 
 def two_counts(k: int, n: int, k0: int, n0: int, differ: bool | None) -> Both:
-    """Two worlds side by side: rounded alike, and one phrase for both where no difference is shown."""
+    """Two worlds side by side; one phrase for both where their counts come to the same."""
     if differ is None:
         one, other = share(k, n).ci95, share(k0, n0).ci95
         differ = one[0] > other[1] or other[0] > one[1]
-    pooled = of_100(k + k0, n + n0)
-    alike = Both(with_change=pooled, without=pooled, paired=True)
-    if of_100(k, n) is None or of_100(k0, n0) is None:
-        return Both(with_change=of_100(k, n), without=of_100(k0, n0), paired=True)
-    if not differ:
-        return alike
-    step = max(_step(k, n), _step(k0, n0))
-    found = [(of_100(k, n, by), of_100(k0, n0, by)) for by in (step, 1)]
-    mine, theirs = found[0] if found[0][0] != found[0][1] else found[1]
-    upper = [said for said in (mine, theirs) if said and said.startswith("fewer than")]
-    told = [int(said.split()[-1]) for said in (mine, theirs) if said and said.startswith("about")]
-    if len(upper) == 2:
-        return alike
-    if upper and told and int(upper[0].split()[-1]) >= told[0]:
+    mine, theirs = of_100(k, n), of_100(k0, n0)
+    if mine is None or theirs is None:
+        return Both(with_change=mine, without=theirs, paired=True)
+    (word, number), (other_word, other_number) = (said.rsplit(" ", 1) for said in (mine, theirs))
+    if word == other_word != "about":
+        # Both are rare, or both nearly certain: the wider bound holds for both.
+        wider = (max if word == "fewer than" else min)(int(number), int(other_number))
+        return Both(with_change=f"{word} {wider}", without=f"{word} {wider}", paired=True)
+    bounds = [said for said in (mine, theirs) if said.startswith("fewer than")]
+    told = [said for said in (mine, theirs) if said.startswith("about")]
+    if differ and bounds and told and int(bounds[0].split()[-1]) >= int(told[0].split()[-1]):
         # A bound above the other count would be heard the wrong way round.
-        tenths = [f"about {100.0 * count / of:.1f}" for count, of in ((k, n), (k0, n0))]
-        return alike if 0 in (k, k0) else Both(with_change=tenths[0], without=tenths[1], paired=True)
-    return Both(with_change=mine, without=theirs, paired=True)
+        mine, theirs = (f"about {100.0 * count / of:.1f}" for count, of in ((k, n), (k0, n0)))
+    return Both(with_change=mine, without=theirs, paired=True, apart=differ)
 
 
 def _differs(pairs: Ladders | None, step: Step) -> bool | None:
@@ -120,6 +128,7 @@ def plain(
     pairs: Ladders | None = None,
     readings: Sequence[Reading] = (),
     window_days: int = 1,
+    profiles: Sequence[UnderProfile] = (),
 ) -> tuple[str, str, str]:
     """The three sentences.
 
@@ -130,12 +139,13 @@ def plain(
         pairs: the rungs of both worlds, pair by pair; None for one world.
         readings: the question under each reading of strength, if it was asked.
         window_days: days open in all from which a window counts.
+        profiles: where another leads Germany, both profiles with several premiums.
     """
     own, so_long = numbers[0], "" if window_days == 1 else " so long"
     return (
         _what_happens(scenario, own, arose, pairs, window_days),
         _how_far(own, pairs),
-        _what_it_hangs_on(scenario, numbers, readings, so_long),
+        _what_it_hangs_on(scenario, numbers, (readings, profiles), so_long),
     )
 
 
@@ -152,7 +162,7 @@ def _what_happens(
     start = f"{_name(scenario)}: of 100 wars in this model, {guess},"
     possible = ""
     if arose < CERTAIN:
-        possible = f", counting only the {round(100.0 * arose)} of 100 wars in which the change could happen"
+        possible = f", counting only the {nearest(arose)} of 100 wars in which the change could happen"
     if not found.paired:
         if found.with_change is None:
             return f"{start} how often {meet.rstrip(',')} cannot be told from these runs."
@@ -166,6 +176,7 @@ def _what_happens(
         said = f"in {found.with_change}, with this change or without it"
     else:
         said = f"in {found.with_change} with this change, and in {found.without} without it"
+        said += "" if found.apart else f", {NOT_APART}"
     return f"{start} {meet} {said}{possible}{_difference(found, pairs)}."
 
 
@@ -217,32 +228,58 @@ def _in(found: Both) -> str:
 
 def _aside(found: Both) -> str:
     """The world without the change, in brackets, where it differs."""
-    return "" if found.alike else f" (without the change {found.without or 'not to be told'})"
+    if found.alike:
+        return ""
+    apart = "" if found.apart or not found.told else f", {NOT_APART}"
+    return f" (without the change {found.without or 'not to be told'}{apart})"
 
 
 # --- what it hangs on
 
 
 def _what_it_hangs_on(
-    scenario: Scenario, numbers: Sequence[UnderNumbers], readings: Sequence[Reading], so_long: str
+    scenario: Scenario,
+    numbers: Sequence[UnderNumbers],
+    asked: tuple[Sequence[Reading], Sequence[UnderProfile]],
+    so_long: str,
 ) -> str:
-    """First of all the numbers that nobody knows; then, where it makes much of a difference, one reading."""
-    own, found = numbers[0], []
+    """First of all the numbers that nobody knows; then, where it makes much of a difference, what is asked.
+
+    That the guesses make little difference is said only where what the German leader asks makes little, too.
+    """
+    (readings, profiles), own, found = asked, numbers[0], []
+    moved = _premium(scenario, profiles, own, so_long) or _reading(scenario, own, readings, so_long)
     if scenario.assumptions.numbers == "default":
         start = "Here luck alone makes one war differ from another"
         other = next((row for row in numbers[1:] if row.numbers == "prior"), None)
         turn = "with a guess of its own at what nobody knows in each war they would meet"
     else:
-        start = f"Whether the terms meet{so_long} hangs on what nobody knows"
+        start = f"Whether the terms meet{so_long} {HANGS}"
         other = next((row for row in numbers[1:] if row.numbers == "default"), None)
         turn = "with middle values for all of it they meet"
     if other is not None:
-        there = both(other, WINDOW)
-        if there == both(own, WINDOW):
-            start = "Here the guesses at what nobody knows make little difference"
+        there, here = both(other, WINDOW), both(own, WINDOW)
+        if there == here and here.told:
+            start = _alike_start(start, bool(moved), bool(readings or profiles))
         found.append(f"{turn}{so_long} {_worlds(there)}")
-    found += _reading(scenario, own, readings, so_long)
-    return f"{start}{': ' if found else ''}{', and '.join(found)}."
+    return f"{start}{': ' if found or moved else ''}{', and '.join([*found, *moved])}."
+
+
+def _alike_start(start: str, moved: bool, asked: bool) -> str:
+    """How the sentence begins where drawn numbers and middle values come to the same count.
+
+    Args:
+        start: how it begins elsewhere.
+        moved, asked: whether what the German leader asks moves the count, and whether that was run at all.
+    """
+    if moved:
+        return f"{start}, {PREMIUM}" if start.endswith(HANGS) else start
+    if asked:
+        return "Here the guesses at what nobody knows make little difference"
+    return (
+        "Here each war's own guesses at what nobody knows do not move the count, and what the German leader "
+        "asks for was not varied"
+    )
 
 
 def _worlds(found: Both) -> str:
@@ -253,18 +290,42 @@ def _worlds(found: Both) -> str:
         return f"in {found.with_change} of 100 wars"
     if found.alike:
         return f"in {found.with_change} of 100 wars, with the change or without it"
-    return f"in {found.with_change} of 100 wars with the change and {found.without} without it"
+    apart = "" if found.apart else f", {NOT_APART}"
+    return f"in {found.with_change} of 100 wars with the change and {found.without} without it{apart}"
+
+
+def _premium(
+    scenario: Scenario, profiles: Sequence[UnderProfile], own: UnderNumbers, so_long: str
+) -> list[str]:
+    """Where another leads: the count with none of Hitler's premium and with all of it, if that moves it."""
+    leader = profile_in(scenario.changes)
+    ladders = {row.premium: row.with_change for row in profiles if row.profile == leader}
+    if not {"none", "full"} <= ladders.keys() or not all(ladder.n for ladder in ladders.values()):
+        return []
+    none, full = ladders["none"], ladders["full"]
+    counts = [of_100(ladder.count(WINDOW), ladder.n) for ladder in (none, full)]
+    if None in counts or abs(none.count(WINDOW) / none.n - full.count(WINDOW) / full.n) < STRONG:
+        return []
+    there = " with the change" if own.without is not None else ""
+    return [
+        f"if the new leader {STRENGTHS_SUPPOSED['rational']}, they would meet{so_long} in {counts[0]} of 100 "
+        f"wars{there}, but in {counts[1]} if he asked for as much more as Hitler"
+    ]
 
 
 def _reading(scenario: Scenario, own: UnderNumbers, readings: Sequence[Reading], so_long: str) -> list[str]:
-    """The reading that moves the count most, where it moves it much."""
-    here = own.with_change
+    """The reading that moves the count most in one of the worlds, where it moves it much."""
+    here, base = own.with_change, own.without
     others = [row for row in readings if row.strength != scenario.assumptions.strength and row.cells.n]
     if not others or not here.n:
         return []
 
     def moves(row: Reading) -> float:
-        return abs(row.cells.with_change / row.cells.n - here.count(WINDOW) / here.n)
+        cells = row.cells
+        with_change = abs(cells.with_change / cells.n - here.count(WINDOW) / here.n)
+        if base is None or not base.n:
+            return with_change
+        return max(with_change, abs(cells.without / cells.n - base.count(WINDOW) / base.n))
 
     most = max(others, key=moves)
     if moves(most) < STRONG:
