@@ -99,7 +99,7 @@ def test_code_that_cannot_be_bound_is_run_by_numba(fault, monkeypatch):
     monkeypatch.setattr(cache, "keep", lambda code: pytest.fail("it was kept"))
     if fault == "other outcomes":
         monkeypatch.setattr(object_code, "object_code", lambda *_: b"")
-        monkeypatch.setattr(object_code, "BoundCode", lambda code: lambda *_: None)
+        monkeypatch.setattr(object_code, "bound", lambda code: [lambda *_: None] * 3)
     made = compiled.compile_all()
     assert (made.count, made.pair, made.split) == ("count", "pair", "split")
 
@@ -142,7 +142,12 @@ def test_the_folder_is_named_after_every_source(tmp_path):
     shutil.copytree(package, copy)
     before = cache.sources_hash(copy)
     assert before == cache.sources_hash(package)
-    for name in ("kernel/leaders/choice.py", "clocks/compiled.py", "clocks/object_code.py"):
+    for name in (
+        "kernel/leaders/choice.py",
+        "clocks/compiled.py",
+        "clocks/linked.py",
+        "clocks/object_code.py",
+    ):
         text = (copy / name).read_text()
         (copy / name).write_text(text + "\n")
         assert cache.sources_hash(copy) != before, name
@@ -232,11 +237,11 @@ def test_a_damaged_cache_is_a_miss(its_own_cache, ending, left):
 # Red when a damaged cache is not compiled anew, or code is lost where there is no room to keep it.
 @pytest.mark.parametrize("room", [True, False])
 def test_a_damaged_cache_is_made_anew(its_own_cache, monkeypatch, room):
-    old = {name: cache.kept(name) for name in compiled.ENTRIES}
-    (its_own_cache / "pair.o").write_bytes(b"")
+    old = cache.kept(compiled.KEPT)
+    (its_own_cache / f"{compiled.KEPT}{cache.ENDING}").write_bytes(b"")
     cache._sound.clear()
-    monkeypatch.setattr(compiled, "_entries", lambda **_: [(name,) for name in compiled.ENTRIES])
-    monkeypatch.setattr(object_code, "object_code", old.get)
+    monkeypatch.setattr(compiled, "_entries", lambda **_: [])
+    monkeypatch.setattr(object_code, "object_code", lambda _: old)
     if not room:
         monkeypatch.setattr(cache, "keep", no_room)
     made = compiled.compile_all()

@@ -27,8 +27,8 @@ MARK = "complete"
 KEPT_DAYS = 30.0
 ENDING = ".o"
 _SOURCES = (
-    *("kernel", "clocks/compiled.py", "clocks/object_code.py", "clocks/records.py", "clocks/storage.py"),
-    "clocks/twins.py",
+    *("kernel", "clocks/compiled.py", "clocks/linked.py", "clocks/object_code.py", "clocks/records.py"),
+    *("clocks/storage.py", "clocks/twins.py"),
 )
 
 

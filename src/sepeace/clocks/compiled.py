@@ -32,7 +32,8 @@ from sepeace.kernel.tally import add_campaign
 from sepeace.scenario.plan import Plan
 
 Glue = Callable[..., None]
-ENTRIES = ("count", "pair", "split")
+KEPT = "clock"
+"""The name under which the cache has the object code of all entries."""
 FOR_EVER = 2.0 * slots.NEVER
 SET_ORDER = (0, 2, 8, 10, 1, 3, 9, 11, 4, 6, 12, 14, 5, 7, 13, 15)
 FIRST_GROUND_AND_BELIEF = 12
@@ -312,25 +313,26 @@ def _bound_code() -> Compiled | None:
     What is compiled is tried before it is kept: another numba may hand on arguments in another way.
     """
     from sepeace.clocks import cache
-    from sepeace.clocks.object_code import BoundCode, object_code
+    from sepeace.clocks.object_code import bound, object_code
 
     if cache.complete():
-        code = [cache.kept(name) for name in ENTRIES]
         cache.touch()
-        return Compiled(*map(BoundCode, code))
+        return Compiled(*bound(cache.kept(KEPT)))
     if cache.damaged():
         cache.clear()
     try:
-        made = _entries(no_cpython_wrapper=True, no_cfunc_wrapper=True, _nrt=False)
-        code = [object_code(*entry) for entry in made]
-        bound = Compiled(*map(BoundCode, code))
-    except (AttributeError, RuntimeError, TypeError, ValueError):  # what a numba we do not know may say
+        from sepeace.clocks.linked import Linked
+
+        shut = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "_nrt": False}
+        code = object_code(_entries(**shut, pipeline_class=Linked))
+        made = Compiled(*bound(code))
+    except (ImportError, AttributeError, RuntimeError, TypeError, ValueError):  # a numba that we do not know
         return None
-    if not _sound(bound):
+    if not _sound(made):
         return None
     with suppress(CannotWrite):
-        cache.keep(dict(zip(ENTRIES, code, strict=True)))
-    return bound
+        cache.keep({KEPT: code})
+    return made
 
 
 def _sound(made: Compiled) -> bool:
@@ -370,7 +372,7 @@ def _bound(function: Callable[..., Any], names: Any) -> FunctionType:
 
 
 def _first_arguments() -> Iterator[tuple[Any, ...]]:
-    """Arguments of each entry, in the order of ``ENTRIES``, that run no campaign at all."""
+    """Arguments of each entry, in the order of ``Compiled``, that run no campaign at all."""
     _, world = _recorded_war()
     none, links, found = (
         records.states(0),

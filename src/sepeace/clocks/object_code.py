@@ -7,8 +7,10 @@ The entries into the kernel call nothing of numba's, so their object code is kep
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -18,39 +20,64 @@ HELPERS = {"numba_frexp": "frexp", "numba_ldexp": "ldexp"}
 Word = ctypes.c_int64 | ctypes.c_double
 
 
-def object_code(function: Any, arguments: tuple[Any, ...]) -> bytes:
-    """A dispatcher of numba's, compiled for the types of some arguments: its symbol, a line end, its code."""
+def object_code(entries: Iterable[tuple[Any, tuple[Any, ...]]]) -> bytes:
+    """Dispatchers of numba's for ``Linked``, compiled for the types of arguments: their symbols, their code.
+
+    The symbols are the first line, with blanks between them, in the order of the entries.
+    """
     import numba
 
+    from sepeace.clocks.linked import emitted
+
     typeof: Callable[[Any], Any] = numba.typeof
-    function.compile(tuple(map(typeof, arguments)))
-    (made,) = function.overloads.values()
-    _, _, (code, _) = made.library.serialize_using_object_code()
-    symbol: str = made.fndesc.llvm_func_name
-    return symbol.encode("ascii") + b"\n" + bytes(code)
+    made = []
+    with _no_collection():
+        for function, arguments in entries:
+            function.compile(tuple(map(typeof, arguments)))
+            made.extend(function.overloads.values())
+        code = emitted([one.library for one in made])
+    symbols = [one.fndesc.llvm_func_name for one in made]
+    return " ".join(symbols).encode("ascii") + b"\n" + code
 
 
-class BoundCode:
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """A compiler makes many objects and hardly a cycle: looking for those takes a tenth of its time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def bound(kept: bytes) -> tuple[BoundFunction, ...]:
+    """What ``object_code`` gave, as functions of this process, in the same order."""
+    from llvmlite import binding as llvm
+
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmprinter()
+    library = ctypes.cdll.msvcrt if os.name == "nt" else ctypes.CDLL(None)
+    for name, its_name in HELPERS.items():
+        llvm.add_symbol(name, ctypes.cast(getattr(library, its_name), ctypes.c_void_p).value)
+    symbols, _, code = kept.partition(b"\n")
+    machine = llvm.Target.from_default_triple().create_target_machine()
+    engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), machine)
+    engine.add_object_file(llvm.ObjectFileRef.from_data(code))
+    engine.finalize_object()
+    return tuple(BoundFunction(engine, symbol) for symbol in symbols.decode("ascii").split())
+
+
+class BoundFunction:
     """A function of object code. Arguments are what it was compiled for: nothing looks whether they are.
 
     It runs without the interpreter's lock.
     """
 
-    def __init__(self, kept: bytes) -> None:
-        from llvmlite import binding as llvm
-
-        llvm.initialize_native_target()
-        llvm.initialize_native_asmprinter()
-        library = ctypes.cdll.msvcrt if os.name == "nt" else ctypes.CDLL(None)
-        for name, its_name in HELPERS.items():
-            llvm.add_symbol(name, ctypes.cast(getattr(library, its_name), ctypes.c_void_p).value)
-        symbol, _, code = kept.partition(b"\n")
-        machine = llvm.Target.from_default_triple().create_target_machine()
-        self._engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), machine)  # as long as its code
-        self._engine.add_object_file(llvm.ObjectFileRef.from_data(code))
-        self._engine.finalize_object()
-        address = self._engine.get_function_address(symbol.decode("ascii"))
-        self._call = ctypes.CFUNCTYPE(ctypes.c_int32)(address)
+    def __init__(self, engine: Any, symbol: str) -> None:
+        self._engine = engine  # as long as the function: its code is the engine's
+        self._call = ctypes.CFUNCTYPE(ctypes.c_int32)(engine.get_function_address(symbol))
 
     def __call__(self, *arguments: Any) -> None:
         """Call it. Numba's functions first take where a result and an error would go; it has neither."""
