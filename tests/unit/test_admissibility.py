@@ -146,10 +146,30 @@ def test_a_parameter_is_doubt_about_a_number():
 def test_a_contact_made_to_happen_is_doubt_about_the_record():
     # Red when its grade is left out, or a choice beside it passes for part of the record.
     made = card(load("stockholm_meeting_held_1943"))
-    assert made.nats == pytest.approx(-math.log(0.35))
+    assert made.improbability[0].nats == pytest.approx(-math.log(0.35))
     assert "doubt about the record" in made.improbability[0].because
     late = ContactChange(target="stockholm_june_1943", start=date(1943, 9, 1), happens=True)
     assert nats(replace(KURSK, changes=(late,))) == [pytest.approx(-math.log(0.35)), None]
+
+
+@pytest.mark.parametrize("name", WHAT_IFS)
+def test_the_evidence_of_a_contact_is_no_chance_of_what_is_supposed_to_come_of_it(name):
+    # Red when a contact that is on record makes what is supposed of it look certain: 0.0 nats, a chance of 1.
+    made = card(load(name))
+    contacts = [
+        change
+        for change in load(name).changes
+        if change.kind == "contact" and RECORD.contact(change.target).pair == "main"
+    ]
+    for change in contacts:
+        assert made.nats is None
+        assert f"What is supposed to come of {change.target}" in " ".join(
+            part.what for part in made.improbability if part.nats is None
+        )
+    told = " ".join(line for _, lines in card_lines(made) for line in lines)
+    assert "a chance of 1." not in told and told.count("0.00 nats (0.00 bits)") == told.count(
+        "bits), not in doubt"
+    )
 
 
 @pytest.mark.parametrize("name", WHAT_IFS)

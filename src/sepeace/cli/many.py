@@ -44,7 +44,8 @@ WHY_NOT = (
 )
 IMPROBABLE = (
     "Improbability is that of what is supposed, under the model, in nats: 0.7 is one chance in two, 2.3 one "
-    "in ten, 4.6 one in a hundred; - where the model has no chance for it, as for a decision."
+    "in ten, 4.6 one in a hundred; - where the model has no chance for it, as for a decision, or for what is "
+    "supposed to come of a contact: that a contact is on record does not make it likelier."
 )
 
 

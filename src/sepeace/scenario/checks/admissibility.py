@@ -36,6 +36,8 @@ from sepeace.scenario.vocabulary import LANDING, REFUSED
 WITHIN_DAYS = 120
 """An attack in the same sector that starts within so many days rests on the changed one (judgement)."""
 
+NO_DOUBT = "not in doubt"
+"""What no improbability at all is called."""
 OPEN_QUESTIONS = (
     "Clarity: is it plain what is changed, and could two readers tell whether it had happened?",
     "Cotenability: could the change be true while everything that is kept stays true as well?",
@@ -164,6 +166,8 @@ def chance_words(nats: float | None) -> str:
     """A chance as one in so many, or in a hundred where it is not small."""
     if nats is None:
         return "not defined by the model"
+    if nats == 0.0:
+        return NO_DOUBT
     chance = math.exp(-nats)
     if chance >= 0.1:
         return f"about {100.0 * chance:.0f} in 100"
@@ -172,7 +176,9 @@ def chance_words(nats: float | None) -> str:
 
 def amount(nats: float | None) -> str:
     """Nats with bits in brackets."""
-    return "not defined by the model" if nats is None else f"{nats:.2f} nats ({nats / LN2:.2f} bits)"
+    if nats is None:
+        return "not defined by the model"
+    return f"{nats:.2f} nats ({nats / LN2:.2f} bits){f', {NO_DOUBT}' if nats == 0.0 else ''}"
 
 
 # --- what else must be true ---------------------------------------------------------------------------

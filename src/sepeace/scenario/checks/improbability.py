@@ -1,8 +1,9 @@
 """How improbable the antecedent of a what-if is under the model, part by part.
 
 A score that is fixed has the tail chance of the model's own score equation; a number has the
-chance of its declared range; a contact has the chance of its evidence. For what the model is
-merely given (dates, orders, the West, channels) there is no chance, and none is made up.
+chance of its declared range; a contact has the chance of its evidence, and what is supposed to
+come of it has none. For what the model is merely given (dates, orders, the West, channels) there
+is no chance, and none is made up.
 """
 
 from __future__ import annotations
@@ -233,20 +234,20 @@ def _of_finland(change: ContactChange, contact: Contact, scenario: Scenario) -> 
 
 
 def _of_contact(change: ContactChange, contact: Contact) -> list[Improbability]:
-    because = (
-        f"Its evidence is graded {contact.grade.replace('_', ' ')}, chance {contact.chance:g} by judgement. "
-        "This is doubt about the record; that the approach led to a meeting is supposed beside it, and has "
-        "no number."
-    )
+    """Doubt about the record, and what is supposed beside it: one is no measure of the other."""
+    grade = contact.grade.replace("_", " ")
     what = f"The contact {contact.id} took place"
     if contact.chance == 0.0:
-        because = f"Its evidence is graded {contact.grade.replace('_', ' ')}: the record gives it no chance."
-        parts = [_part(what, because)]
+        parts = [_part(what, f"Its evidence is graded {grade}: the record gives it no chance.")]
     else:
+        because = (
+            f"Its evidence is graded {grade}, chance {contact.chance:g} by judgement. This is doubt about "
+            "the record alone, and says nothing of what is supposed to come of it."
+        )
         parts = [_part(what, because, max(0.0, -math.log(contact.chance)))]
+    what = f"What is supposed to come of {contact.id}"
     moved = change.start is not None and not contact.start <= change.start <= contact.end
     other = change.through not in (None, contact.channel)
     if moved or other or change.line is not None or change.clauses is not None:
-        what = f"The date, channel or terms given to {contact.id}"
-        parts.append(_part(what, _DECISIONS["contact"]))
-    return parts
+        what += ", and the date, channel or terms given to it"
+    return [*parts, _part(what, _DECISIONS["contact"])]
