@@ -146,7 +146,7 @@ class World:
     told_from: Annotated[Real, (), "day", "from then on Moscow tells its allies what it refuses, or never"]
     landing_due: Annotated[Real, (), "day", "the landing in France as recorded or changed, or never"]
     landing_event: Annotated[Whole, (), "", "its number among the events"]
-    landing_open: Annotated[Whole, (), "", "1 where no change fixes its day"]
+    landing_open: Annotated[Whole, (), "", "1 where no change fixes its day before the West does"]
     landing_beaten: Annotated[Whole, (), "", "1 where a change has it beaten back"]
     west_unthreatened: Annotated[
         Row, (WEEKS,), "1", "share of divisions in the West that no landing threatens"

@@ -37,8 +37,14 @@ def move(s: State, p: Parameters, w: World, t: float, week: int) -> None:
 
 
 @kernel
+def sum_strength(s: State, w: World, week: int) -> None:
+    """Strength of both sides: as recorded, what has come and gone beside that, and what Finland moves."""
+    for side in range(2):
+        s.strength[side] = w.force[side][week] + s.excess[side] + s.finnish_men[side]
+
+
+@kernel
 def leave(s: State, p: Parameters, w: World, t: float) -> None:
     """Bring both strengths up to date on the day of a signature, between two Sundays."""
     move(s, p, w, t, s.weeks)
-    for side in range(2):
-        s.strength[side] = w.force[side][s.weeks] + s.excess[side] + s.finnish_men[side]
+    sum_strength(s, w, s.weeks)

@@ -86,8 +86,7 @@ def place(s: State, w: World, week: int) -> None:
         s.front[sector] = front_of(w, sector, km)
         mean += w.weights[sector] * s.front[sector]
     s.mean_front = mean
-    for side in range(2):
-        s.strength[side] = w.force[side][week] + s.excess[side] + s.finnish_men[side]
+    finnish_soldiers.sum_strength(s, w, week)
 
 
 @kernel

@@ -18,6 +18,7 @@ from sepeace.kernel.draws import philox, streams
 from sepeace.kernel.elementary import exp
 from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.leaders.choice import logistic
+from sepeace.kernel.leaders.judgement import error_kept
 from sepeace.kernel.mark import kernel
 from sepeace.kernel.slots import (
     ACTIVE,
@@ -47,7 +48,6 @@ from sepeace.kernel.world import Log, World
 
 NO_OFFER = -1.0  # x_S of a week in which no terms stand
 LN2 = 0.6931471805599453
-WEEK_IN_MONTHS = 7.0 / 30.4375
 
 
 @kernel
@@ -71,7 +71,7 @@ def error_of_finland(s: State, p: Parameters, w: World) -> None:
     """Her error about what the war is worth: an autoregression of some months, as the leaders have it."""
     if w.luck == RECORDED:
         return
-    kept = exp(-WEEK_IN_MONTHS / p.expectation_months) if s.weeks > 0 else 0.0
+    kept = error_kept(p, s.weeks)
     first, _, _, _ = streams.four(s, w, streams.FINLAND, s.weeks)
     s.finland_error = kept * s.finland_error + math.sqrt(1.0 - kept * kept) * philox.normal(first)
 

@@ -122,11 +122,17 @@ def trust_by(s: State, change: float) -> None:
 
 
 @kernel
+def error_kept(p: Parameters, week: int) -> float:
+    """Share of an error about another's line that is left of the week before: an autoregression."""
+    return exp(-WEEK_MONTHS / p.expectation_months) if week > 0 else 0.0
+
+
+@kernel
 def errors_week(s: State, p: Parameters, w: World, week: int) -> None:
     """Each leader's error about the other's line is an autoregression of a few months."""
     if w.luck == RECORDED:
         return
-    kept = exp(-WEEK_MONTHS / p.expectation_months) if week > 0 else 0.0
+    kept = error_kept(p, week)
     fresh = math.sqrt(1.0 - kept * kept)
     for pair in range(PAIRS):
         first, second, _, _ = streams.four(s, w, streams.EXPECTATION, 1024 * pair + week)
