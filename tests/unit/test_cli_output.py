@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from sepeace.cli.output import progress, table
+from sepeace.cli.output import progress, table, tenths
 from sepeace.cli.verbs import warm_up
 
 ROWS = [
@@ -92,6 +92,34 @@ def test_no_time_left_is_told_before_the_pace_is_known(monkeypatch, capsys):
         line = capsys.readouterr().err
         assert f"{done:,} of 100,000 campaigns" in line
         assert ("left" in line) is told
+
+
+# Red when a long run whose stderr goes to a file says nothing for minutes, says it at every chunk, or writes
+# a line over itself; or speaks on a terminal, which has a line of its own, or where it is to be quiet.
+def test_off_a_terminal_each_tenth_of_a_long_run_is_a_line(monkeypatch, capsys):
+    show = tenths()
+    for done in (1, 999, 1_000, 1_001, 3_500, 10_000):
+        show(done, 10_000)
+    found = capsys.readouterr()
+    assert found.out == ""
+    assert found.err.splitlines() == [f"{done:,} of 10,000 campaigns" for done in (1_000, 3_500, 10_000)]
+    assert tenths(quiet=True) is None
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    assert tenths() is None
+
+
+# Red when the table of many what-ifs, the longest of all runs, goes on without a word, or speaks on stdout.
+@pytest.mark.parametrize(("more", "spoken"), [((), True), (("--quiet",), False), (("--json",), False)])
+def test_several_what_ifs_tell_how_far_they_are(sepeace_cli, more, spoken):
+    words = ("compare", "uranus_fails", "citadel_in_may", "-n", "2", "--no-split", "--workers", "1", *more)
+    status, out, err = sepeace_cli(*words)
+    lines = err.splitlines()
+    assert status == 0 and "of" in out and ("campaigns\n" in err) is spoken
+    if spoken:
+        assert len(lines) <= 10 and not set(err) & {"\r", "\x1b"}
+        assert all(line.endswith(" campaigns") for line in lines) and lines[-1] not in out
+        done, _, total, _ = lines[-1].split()
+        assert done == total
 
 
 # Red when half a minute passes without a word, or there is one where nothing is compiled.

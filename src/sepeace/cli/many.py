@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sepeace.cli.folder import held_whole, results_folder, resumable
 from sepeace.cli.headline import beside, percent, points, points_interval
 from sepeace.cli.options import scenario_from
-from sepeace.cli.output import advising, check_file, note, table, tell, wrapped, write_json
+from sepeace.cli.output import advising, check_file, note, table, tell, tenths, wrapped, write_json
 from sepeace.cli.request import Request
 from sepeace.cli.wording import heading, with_interval
 from sepeace.errors import BadUsage
@@ -68,10 +68,12 @@ def compare_all(asked: Request, names: Sequence[str], every: bool, split: bool |
     folders = [] if folder is None else [folder / scenario.name for scenario in what_ifs]
     known = bool(folders) and all(held_whole(one, asked.campaigns) for one in folders)
     more = [*(["--all"] if every else names), *(["--no-split"] if split is False else [])]
+    words = asked.arguments()
+    words["progress"] = words["progress"] or tenths(asked.quiet or asked.json)
     with resumable(folder, asked, more, folders), advising(asked.quiet):
         found = compare_many(
             what_ifs,
-            **asked.arguments(),
+            **words,
             readings=split,
             window_days=asked.window_days,
             results=folder,

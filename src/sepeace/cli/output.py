@@ -222,6 +222,25 @@ def progress(quiet: bool = False) -> Callable[[int, int], None] | None:
     return show
 
 
+def tenths(quiet: bool = False) -> Callable[[int, int], None] | None:
+    """A plain line on stderr for each tenth of the campaigns; None where it is a terminal, or quiet.
+
+    For long runs whose stderr goes to a file: nothing there is ever written over.
+    """
+    if quiet or sys.stderr.isatty():
+        return None
+    told = 0
+
+    def show(done: int, total: int) -> None:
+        nonlocal told
+        if 10 * done // total > told:
+            told = 10 * done // total
+            note(progress_line(done, total, 0.0, 0))
+            sys.stderr.flush()
+
+    return show
+
+
 def progress_line(done: int, total: int, seconds: float, lately: int) -> str:
     """How far a run is; `lately` campaigns were done in the last `seconds`."""
     line = f"{done:,} of {total:,} campaigns"
