@@ -13,7 +13,7 @@ from sepeace.chronicle.who_bears import DATED, DEPORTED, deportations, line_at, 
 from sepeace.clocks.plain import run_plain
 from sepeace.clocks.storage import full_log
 from sepeace.documents.batch import After
-from sepeace.figures.bearers import SHORT, after_sentence
+from sepeace.figures.bearers import FINLAND_AFTER, SHORT, after_sentence
 from sepeace.kernel import slots
 from sepeace.outcomes.outcome_rows import OUTCOME
 from sepeace.outcomes.totals import Totals
@@ -200,6 +200,35 @@ def test_the_chronicle_tells_what_comes_after_a_signature():
     assert endings == {slots.SETTLEMENT_HELD, slots.SETTLEMENT_BROKEN}
 
 
+# Red when a peace of the two main enemies says nothing of Finland, or puts her elsewhere than she is by then.
+@pytest.mark.parametrize(
+    ("signed", "yes", "told"),
+    [
+        (500.0, 479.0, "Finland had left the war on 4 November 1942."),
+        (
+            700.0,
+            679.0,
+            "Finland had accepted Soviet terms on 2 May 1943; her signature is not followed.",
+        ),
+        (slots.NEVER, slots.NEVER, "Finland is still at war then; what becomes of her is not followed."),
+    ],
+)
+def test_what_the_model_has_of_finland_is_told_with_a_peace(signed, yes, told):
+    settings = (("strength", "rational"), ("plan.germany", 0.0))
+    plan_ = planned("stockholm_meeting_held_1943", settings)
+    for campaign in range(30):
+        state, log = run_plain(plan_, 1, campaign, full_log())
+        if state.signed[0] < slots.NEVER:
+            break
+    state.signed[0] = day = 690.0
+    for row in log.rows[: state.events]:
+        if row.kind == slots.K_SIGNED:
+            row.time = day
+    state.finland_signed, state.finland_yes = signed, yes
+    later = [event for event in read(plan_, log, state) if event.text.startswith("After the signature")]
+    assert len(later) == 1 and told in later[0].text
+
+
 # Red when the end of the western war is told on another day than the one from which the whole hazard counts.
 def test_the_war_in_the_west_ends_when_the_hazard_says():
     settings = (("strength", "rational"), ("renewal_rate.germany", 0.0), ("renewal_rate.soviet", 0.0))
@@ -233,7 +262,8 @@ def test_the_sentence_of_what_came_after():
     assert told.startswith("21 were signed. Of these 62% [41%, 79%] held for the three years")
     assert "the German side broke 24%, the Soviet side 14%, after 19 months" in told
     kept = sentence(held=1.0, broken_by_germany=0.0, broken_by_soviet=0.0, median_months=None)
-    assert kept.endswith("held for the three years that are followed; none was broken.")
+    assert "held for the three years that are followed; none was broken. Finland" in kept
+    assert kept.endswith(FINLAND_AFTER) and told.endswith(FINLAND_AFTER)
     assert sentence(settlements=0, held=None, ci95=(None, None)) == "None was signed."
 
 

@@ -31,6 +31,17 @@ def terms(book: Book, row: Entry) -> dict[str, str]:
     }
 
 
+def after_peace(book: Book, day: float) -> str:
+    """What the model has of her once Germany and the Soviet Union have signed."""
+    state = book.state
+    if state.finland_signed <= day:
+        return f"Finland had left the war on {wording.day_words(state.finland_signed)}."
+    if state.finland_yes <= day:
+        yes = wording.day_words(state.finland_yes)
+        return f"Finland had accepted Soviet terms on {yes}; her signature is not followed."
+    return "Finland is still at war then; what becomes of her is not followed."
+
+
 def peace(book: Book, row: Entry) -> dict[str, str]:
     """She accepts, or signs: who bears it stands beside the signature."""
     parent = book.parent(row)

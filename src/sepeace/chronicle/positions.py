@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from sepeace.chronicle import named_lines, wording
+from sepeace.chronicle import finland, named_lines, wording
 from sepeace.chronicle.campaign_index import Book
 from sepeace.chronicle.event import Event, EventNumbers
 from sepeace.chronicle.facts import TOLD_TERMS
@@ -127,6 +127,7 @@ def _after_signing(book: Book, day: float) -> dict[str, str]:
         "rates": f"{100.0 * rates[0]:.1f} per cent a month for Germany and {100.0 * rates[1]:.1f} for the "
         "Soviet Union",
         "in_west": wording.per_cent(parameters.renewal_in_west),
+        "finland": finland.after_peace(book, day),
     }
 
 

@@ -55,6 +55,11 @@ FINNISH_SHORT = (
     "Who bears it: Soviet prisoners in Finnish hands, the people in the camps of East Karelia, Leningrad, "
     "refugees and prisoners handed over, the people of ceded Karelia, and Lapland."
 )
+FINLAND_AFTER = (
+    "Finland is followed until the signature alone: where she is still at war by then, what becomes of her "
+    "is left open."
+)
+"""Of Finland, beside what came after the signatures of the two main enemies."""
 BEARS_OF_THE_MIDDLE = "Who bears the middle one, by its line and day, as it stood in the recorded war:"
 NOT_COUNTED = "The model computes no victims."
 
@@ -88,10 +93,10 @@ def after_sentence(found: After) -> str:
     head = f"{found.settlements:,} {were} signed. Of these {found.held:.0%} [{low:.0%}, {high:.0%}]"
     head += " held for the three years that are followed"
     if found.median_months is None:
-        return f"{head}; none was broken."
+        return f"{head}; none was broken. {FINLAND_AFTER}"
     return (
         f"{head}; the German side broke {found.broken_by_germany:.0%}, the Soviet side "
-        f"{found.broken_by_soviet:.0%}, after {found.median_months:.0f} months in the median."
+        f"{found.broken_by_soviet:.0%}, after {found.median_months:.0f} months in the median. {FINLAND_AFTER}"
     )
 
 
