@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sepeace.chronicle.wording import when
 from sepeace.outcomes.detectability import shown
@@ -39,6 +39,7 @@ FOUGHT_AGAIN = "The war fought again from 22 June 1941"
 """The historical war of a batch is no record: all its luck is fresh."""
 UNKNOWN = "a number of wars that cannot be told from these runs"
 NOT_APART = "which these runs do not tell apart"
+NEITHER_APART = "in neither do these runs tell the two worlds apart"
 HANGS, PREMIUM = (
     "hangs on what nobody knows",
     "here above all on what the German leader asks for while he loses",
@@ -80,6 +81,11 @@ class Both:
     def alike(self) -> bool:
         """Whether one phrase serves both worlds."""
         return not self.paired or self.with_change == self.without
+
+    @property
+    def close(self) -> bool:
+        """Whether two counts are told that the runs do not tell apart."""
+        return self.told and not self.alike and not self.apart
 
     @property
     def told(self) -> bool:
@@ -176,7 +182,7 @@ def _what_happens(
         said = f"in {found.with_change}, with this change or without it"
     else:
         said = f"in {found.with_change} with this change, and in {found.without} without it"
-        said += "" if found.apart else f", {NOT_APART}"
+        said += f", {NOT_APART}" if found.close else ""
     return f"{start} {meet} {said}{possible}{_difference(found, pairs)}."
 
 
@@ -210,6 +216,9 @@ def _how_far(own: UnderNumbers, pairs: Ladders | None) -> str:
     """Talks, and a signature."""
     talks, signed = (both(own, rung, _differs(pairs, rung)) for rung in STAGES)
     tail = ""
+    if talks.close and signed.close:
+        talks, signed = (replace(found, apart=True) for found in (talks, signed))
+        tail = f"; {NEITHER_APART}"
     if signed.paired and signed.alike and signed.with_change is not None:
         tail = ", with this change or without it" if talks.alike else " either way"
     return f"The two sides begin to talk in {_of_wars(talks)}, and a peace is signed in {_in(signed)}{tail}."
@@ -230,7 +239,7 @@ def _aside(found: Both) -> str:
     """The world without the change, in brackets, where it differs."""
     if found.alike:
         return ""
-    apart = "" if found.apart or not found.told else f", {NOT_APART}"
+    apart = f", {NOT_APART}" if found.close else ""
     return f" (without the change {found.without or 'not to be told'}{apart})"
 
 
@@ -290,7 +299,7 @@ def _worlds(found: Both) -> str:
         return f"in {found.with_change} of 100 wars"
     if found.alike:
         return f"in {found.with_change} of 100 wars, with the change or without it"
-    apart = "" if found.apart else f", {NOT_APART}"
+    apart = f", {NOT_APART}" if found.close else ""
     return f"in {found.with_change} of 100 wars with the change and {found.without} without it{apart}"
 
 
