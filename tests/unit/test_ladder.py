@@ -173,8 +173,8 @@ def test_equal_worlds_and_differences_that_are_not_shown_are_said_to_be_so():
     assert told in said(talks)[1]
     one, other = world(1_000, talks=70, signed=40), world(1_000, talks=60, signed=30)
     assert said(replace(own, with_change=one, without=other))[1] == (
-        "The two sides begin to talk in about 7 of 100 wars (without the change about 6), and a peace is signed "
-        "in about 4 (without the change about 3); in neither do these runs tell the two worlds apart."
+        "The two sides begin to talk in about 7 of 100 wars (without the change about 6), and a peace is "
+        "signed in about 4 (without the change about 3); in neither do these runs tell the two worlds apart."
     )
     near = replace(own, without=world(10_000, windows=1_960), with_change=world(10_000, windows=2_040))
     assert said(near, pairs=paired(1_960, 80, 0, 7_960))[0].endswith(
