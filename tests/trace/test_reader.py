@@ -8,7 +8,7 @@ import pytest
 
 from sepeace.chronicle import contacts, facts, named_lines, wording
 from sepeace.chronicle.campaign_index import Book
-from sepeace.chronicle.reader import in_order, read
+from sepeace.chronicle.reader import event_of, in_order, read
 from sepeace.chronicle.sentences import (
     AFTER_SIGNING,
     CHANNELS,
@@ -357,3 +357,33 @@ def test_what_goes_beyond_the_record_is_said():
 # Red when a channel is added to the record and the first message on it cannot be told.
 def test_every_channel_has_words():
     assert set(CHANNELS) == {row.id for row in load_record().channels}
+
+
+# Red when talks are told as held in Rome after the fall of Mussolini, the armistice, the German occupation;
+# what a road had begun before it was shut has no place, and says so; a road that is open keeps its own.
+def test_what_a_shut_road_had_begun_is_told_without_its_place():
+    made = plan(load("historical"))
+    state, log = run_plain(made, 1, 0, full_log())
+    book = Book(made, log, state)
+    number = {channel.id: place for place, channel in enumerate(book.record.channels)}
+
+    def said(road, kind, cause, day):
+        when = float((day - EPOCH).days)
+        return event_of(book, Entry(when, kind, 0, 1, number[road], cause, 1, 0.6, 0.4, -1))
+
+    last, later = date(1943, 7, 25), date(1943, 9, 26)
+    for kind, cause in (
+        *((slots.K_ROUND, slots.C_MET), (slots.K_ANSWERED, slots.C_NONE)),
+        *((slots.K_TALKS_END, slots.C_BEYOND), (slots.K_REFUSED, slots.C_SILENT)),
+    ):
+        shut = said("rome", kind, cause, later)
+        assert shut.where == "" and shut.text.count("Rome") == 1
+        assert "The road through Rome has been shut since 26 July 1943; what it had begun" in shut.text
+        for road, day, place in (("rome", last, "Rome"), ("stockholm", later, "Stockholm")):
+            still = said(road, kind, cause, day)
+            assert still.where == place and "shut" not in still.text
+    assert said("sofia", slots.K_ROUND, slots.C_MET, date(1944, 9, 6)).where == ""
+    channels = book.world.ch_open
+    channels[0][number["ankara"]] = slots.NEVER  # as where a scenario shuts it
+    told = said("ankara", slots.K_ROUND, slots.C_MET, later).text
+    assert "The road through Ankara is shut by then" in told

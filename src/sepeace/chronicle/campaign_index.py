@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from sepeace.chronicle import wording
-from sepeace.chronicle.sentences import CHANNELS, MEDIATORS
+from sepeace.chronicle.sentences import CHANNELS, MEDIATORS, SHUT
 from sepeace.clocks.storage import WEEK_COLUMNS
 from sepeace.kernel import slots
 from sepeace.kernel.fields import Parameters, State
@@ -21,6 +21,12 @@ from sepeace.scenario.operations import Fought
 from sepeace.scenario.plan import Plan
 from sepeace.wording.gap import Term
 
+CARRIED = (
+    *(slots.K_LEAKED, slots.K_INTERCEPTED, slots.K_FILTERED, slots.K_ANOTHER_WAY, slots.K_REFUSED),
+    *(slots.K_TOLD_ALLIES, slots.K_ANSWERED, slots.K_ROUND, slots.K_EXPOSED, slots.K_RESUMED),
+    slots.K_TALKS_END,
+)
+"""Kinds of rows on a message under way, or on talks that one led to."""
 _REFUSALS = (slots.C_STRENGTH, slots.C_TERMS, slots.C_SILENT)
 
 
@@ -104,6 +110,23 @@ class Book:
             return ""
         channel = self.channel(row)
         return CHANNELS.get(channel.id, (channel.place, channel.name))[0]
+
+    def shut(self, row: Entry) -> str:
+        """That a road is shut by the day on which something of it is told; nothing where it is open.
+
+        A road that shuts takes no new message. What is under way on it goes on, and so do the talks that it
+        led to: where they are held the model does not know.
+        """
+        if row.channel < 0 or row.kind not in CARRIED:
+            return ""
+        epoch = self.epoch(row.time)
+        if row.time >= self.world.ch_close[epoch][row.channel]:
+            when = f"has been shut since {wording.day_words(self.world.ch_close[epoch][row.channel])}"
+        elif row.time < self.world.ch_open[epoch][row.channel]:
+            when = "is shut by then"
+        else:
+            return ""
+        return SHUT.format(place=self.place(row), shut=when)
 
     def road(self, row: Entry) -> str:
         """What a channel is, in a sentence."""

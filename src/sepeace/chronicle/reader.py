@@ -67,14 +67,15 @@ def event_of(book: Book, row: Entry, parent: int | None = None) -> Event:
     name, facts_of = FACTS[row.kind]
     sentence = SENTENCES[row.kind, row.cause]
     facts = facts_of(book, row)
+    shut = book.shut(row)
     return Event(
         date=date_of(row.time),
         day=row.time,
         kind=name,
         pair="main" if row.pair == slots.MAIN else None,
         who=who(book, row),
-        where=book.place(row),
-        text=sentence.text.format_map(facts),
+        where="" if shut else book.place(row),
+        text=sentence.text.format_map(facts) + shut,
         because=sentence.because.format_map(facts),
         parent=parent,
         numbers=EventNumbers({"first": row.first, "second": row.second}),

@@ -47,6 +47,7 @@ POSITION, LINES, AFTER_SIGNING, MAY_RENEW, WEST_ENDS, WHO_BEARS = (
 LEFT: str = _TABLES["LEFT"]["text"]
 FINNISH_BEARS: str = _TABLES["FINNISH_BEARS"]["text"]
 SCALE: str = _TABLES["SCALE"]["text"]
+SHUT: str = _TABLES["SHUT"]["text"]
 NOT_COUNTED: str = _TABLES["NOT_COUNTED"]["text"]
 TITLES: Mapping[str, str] = _TABLES["TITLES"]
 """Operations and western battles by their ids in the record."""
