@@ -147,6 +147,22 @@ def test_battles_of_the_landing_move_and_fall_with_it():
     assert rows[0]["anzio_cassino_rome"].start == rows[2]["anzio_cassino_rome"].start
 
 
+# Red when France is landed in again, or fought for, after the landing was beaten back, as in August 1944;
+# when a battle that had begun by the branch is undone; or when the reason told is another.
+def test_no_battle_rests_on_a_landing_that_is_beaten_back():
+    rests = {name for name, event in BATTLE_EVENTS.items() if event == "second_front"} - {"overlord"}
+    for name in ("overlord_fails", "second_front_in_1942"):
+        made = planned(name)
+        assert {row.id for row in made.operations if row.forced == 2} >= rests
+    late = plan(what_if(date(1944, 8, 20), OperationChange(target="overlord", score=-2.0)), "branch")
+    assert {row.id for row in late.operations if row.forced == 2} == rests - {"dragoon"}
+    made = planned("overlord_fails")
+    state, log = run_plain(made, 1, 0, full_log())
+    (event,) = [event for event in read(made, log, state) if "(Dragoon)" in event.text]
+    assert event.text == "The battle in southern France (Dragoon) does not take place."
+    assert event.because == "what it rests on is beaten back: Overlord: landing in Normandy"
+
+
 # Red when a shipped scenario undoes a battle and keeps one that would not have been fought without it.
 @pytest.mark.parametrize("name", shipped())
 def test_what_presupposes_a_battle_that_fails_falls_with_it(name):

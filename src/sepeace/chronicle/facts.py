@@ -80,11 +80,14 @@ def moved_here(own: Fought) -> str:
 
 
 def left_out(book: Book, own: Fought) -> str:
-    """Why an operation is not fought at all: it is left out itself, or the event that it belongs to is."""
+    """Why an operation is not fought at all: it, or what it belongs to, is left out, or was beaten back."""
     event = BATTLE_EVENTS.get(own.id)
     if event is None or own.id in book.plan.scenario.changed(OperationChange):
         return "the scenario leaves it out"
-    return f"the scenario leaves out what it belongs to: {book.record.event(event).name}"
+    called = book.record.event(event).name
+    if book.world.landing_beaten == 1:
+        return f"what it rests on is beaten back: {called}"
+    return f"the scenario leaves out what it belongs to: {called}"
 
 
 def title(book: Book, row: Entry) -> str:

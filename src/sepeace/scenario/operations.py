@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from sepeace.kernel.elementary import natural_log
 from sepeace.quantities import day_of
-from sepeace.record import Record, load
+from sepeace.record import Record
 from sepeace.record.types import Operation, WesternBattle
 from sepeace.scenario.changes import EventChange, OperationChange
 from sepeace.scenario.recorded_weeks import MILLION, SECTORS, SPAN, overlap
@@ -135,15 +135,23 @@ def _forced(recorded: float, change: OperationChange | None) -> tuple[int, float
     return 0, recorded
 
 
-def decided(rows: Iterable[Fought], changes: Mapping[str, OperationChange]) -> tuple[Fought, ...]:
-    """Operations with their scores fixed, or cancelled, as changes say; their dates stay."""
+def decided(
+    rows: Iterable[Fought], changes: Mapping[str, OperationChange], since: float = 0.0
+) -> tuple[Fought, ...]:
+    """Operations with their scores fixed, or cancelled, as changes say; their dates stay.
+
+    Args:
+        since: the day of the branch: what has begun by then is not undone.
+    """
     found = []
     for row in rows:
         forced, score = _decided(row, changes.get(row.id))
         found.append(replace(row, forced=forced, forced_score=score) if forced != row.forced else row)
     if not beaten_back(found):
         return tuple(found)
-    return tuple(replace(row, forced=2) if _rests_on_normandy(row) else row for row in found)
+    return tuple(
+        replace(row, forced=2) if row.start >= since and _rests_on_normandy(row) else row for row in found
+    )
 
 
 def beaten_back(rows: Iterable[Fought]) -> bool:
@@ -155,13 +163,11 @@ def beaten_back(rows: Iterable[Fought]) -> bool:
 
 
 def _rests_on_normandy(row: Fought) -> bool:
-    """Whether a battle in the West cannot be fought without the landing: it began after that of Normandy."""
-    landing = BATTLE_EVENTS[NORMANDY]
-    return not row.east and BATTLE_EVENTS.get(row.id) == landing and row.recorded_start > _normandy_ends()
+    """Whether a battle in the West is not fought where the landing is beaten back: any that goes with it.
 
-
-def _normandy_ends() -> float:
-    return day_of(load().battle(NORMANDY).end)
+    The landing in southern France among them: its divisions and ships waited for Normandy.
+    """
+    return not row.east and row.id != NORMANDY and BATTLE_EVENTS.get(row.id) == BATTLE_EVENTS[NORMANDY]
 
 
 def _decided(row: Fought, change: OperationChange | None) -> tuple[int, float]:

@@ -133,7 +133,7 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
     changes = scenario.changed(OperationChange)
     moved = (OperationChange(target=name, start=row.start) for name, row in changes.items() if row.start)
     field, placed = _battlefield((*moved, *events))
-    fought = operations.decided(placed, changes)
+    fought = operations.decided(placed, changes, 0.0 if branch is None else branch)
     world = _supposed(field, scenario.assumptions)
     world.op_forced = [row.forced for row in fought]
     world.op_forced_score = [row.forced_score for row in fought]
