@@ -283,8 +283,9 @@ def test_a_missing_median_is_a_dash_and_not_a_zero():
 
 
 def test_failed_campaigns_and_impossible_antecedents_are_said():
-    text = "\n".join(summary_lines(replace(BATCH, failed=3, antecedent_arose=0.5)))
-    assert "3 campaigns failed" in text and "50.0% of the campaigns" in text
+    notes = ("What is supposed came about in 50 of 100 campaigns.",)
+    text = "\n".join(summary_lines(replace(BATCH, failed=3, notes=notes)))
+    assert "3 campaigns failed" in text and notes[0] in text
     assert "failed" not in "\n".join(summary_lines(BATCH))
 
 

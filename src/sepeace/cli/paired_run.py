@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sepeace.cli.output import width
 from sepeace.errors import SepeaceError
-from sepeace.wording.outcomes import ENDINGS
+from sepeace.wording.outcomes import CAME_ABOUT, ENDINGS
 
 if TYPE_CHECKING:
     from sepeace.chronicle.event import Event
@@ -131,7 +131,9 @@ def _filled(line: str, columns: int) -> str:
 
 
 def _endings(pair: Beside) -> list[str]:
+    worlds = list(zip(names(pair), (pair.one, pair.other), strict=True))
+    supposed = [f"[{name}] {CAME_ABOUT[run.arose]}" for name, run in worlds if run.scenario.changes]
     return [
-        f"Ending {name}: {ENDINGS[run.ending]}.  Fingerprint {run.fingerprint}"
-        for name, run in zip(names(pair), (pair.one, pair.other), strict=True)
+        *supposed,
+        *(f"Ending {name}: {ENDINGS[run.ending]}.  Fingerprint {run.fingerprint}" for name, run in worlds),
     ]

@@ -216,9 +216,6 @@ def _reservations(content: WorldSummary) -> list[str]:
     lines = []
     if content.failed:
         lines.append(f"{content.failed} campaigns failed and are not counted.")
-    if content.antecedent_arose < 1.0:
-        arose = percent(content.antecedent_arose)
-        lines.append(f"What is supposed was possible in {arose} of the campaigns; the rest stand apart.")
     if content.finland.settled:
         lines.append(f"Finland signs in some campaigns. {FINNISH_SHORT}")
     return ["", *lines] if lines else []

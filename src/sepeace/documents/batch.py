@@ -266,7 +266,7 @@ class BatchDocument(WorldSummary):
     profiles: tuple[ProfileRow, ...]
     """Both profiles, each also with none and with all of Hitler's premium; empty where Hitler leads."""
     notes: tuple[Said, ...]
-    """What has to be said beside the answer: who bears a policy, what a profile is not."""
+    """What has to be said beside the answer: whether what is supposed came about, who bears a policy."""
     plain: Sentences
     """The answer in three sentences: what happens, how far it goes, what it hangs on."""
     branch: Day | None

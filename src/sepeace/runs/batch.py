@@ -24,6 +24,7 @@ from sepeace.outcomes import outcome_tables
 from sepeace.outcomes.outcome_rows import OutcomeValue, as_dict
 from sepeace.outcomes.totals import Totals
 from sepeace.outcomes.weekly_bands import Weekly
+from sepeace.runs.came_about import came_about
 from sepeace.runs.drawn import numbers_drawn
 from sepeace.runs.numbers import UnderNumbers, under_others
 from sepeace.runs.plain_answer import plain
@@ -79,8 +80,8 @@ class Batch(Identified):
     (20, True)
     >>> batch.to_pandas().shape[0], batch.summary().counted
     (20, 20)
-    >>> [row.numbers for row in batch.numbers], len(batch.plain)
-    (['prior', 'default'], 3)
+    >>> [row.numbers for row in batch.numbers], len(batch.plain), batch.supposed
+    (['prior', 'default'], 3, ())
     >>> batch.world.endings.shares().keys() == batch.document.endings.shares().keys()
     True
     >>> batch.document.window.probability == batch.to_json()["window"]["probability"]
@@ -189,6 +190,11 @@ class Batch(Identified):
         return plain(self.scenario, self.numbers, arose, window_days=days, profiles=self.profiles)
 
     @property
+    def supposed(self) -> tuple[str, ...]:
+        """Whether what the scenario supposes came about; nothing where it supposes nothing."""
+        return came_about(self.scenario, self.luck, self.totals, self.weekly)
+
+    @property
     def world(self) -> WorldSummary:
         """What became of its campaigns, as a comparison has it of each world."""
         found = self.summary()
@@ -226,7 +232,7 @@ class Batch(Identified):
             BatchDocument,
             numbers=tuple(row.alone_row for row in self.numbers),
             profiles=tuple(row.alone_row for row in self.profiles),
-            notes=notes(self.scenario.changes),
+            notes=(*self.supposed, *notes(self.scenario.changes)),
             plain=self.plain,
             **settings_of(self.scenario, self.provenance),
         )

@@ -150,7 +150,7 @@ class Comparison(Identified):
             ladder=rows_of(self.ladder, without.totals.ladder, with_change.totals.ladder),
             numbers=tuple(row.pair_row for row in self.numbers),
             profiles=tuple(row.pair_row for row in self.profiles),
-            notes=notes(with_change.scenario.changes),
+            notes=(*with_change.supposed, *notes(with_change.scenario.changes)),
             provenance=with_change.provenance,
         )
 

@@ -43,6 +43,7 @@ class Run(Identified):
         draw: the parameters this campaign drew for itself, by name.
         events: the chronicle, in order of time.
         trajectory: weekly values by name, and ``date``; one entry a week while the war lasts.
+        arose: whether what the scenario supposes came about; always so where it supposes nothing.
         ending: soviet_victory, german_victory, settlement_held, settlement_broken, undecided or failed.
         fingerprint: hash of the final state, the same from every clock.
         provenance: version, hashes and libraries.
@@ -65,6 +66,7 @@ class Run(Identified):
     draw: Mapping[str, float]
     events: tuple[Event, ...]
     trajectory: Mapping[str, tuple[Any, ...]]
+    arose: bool
     ending: Ending
     fingerprint: str
     provenance: Provenance
@@ -151,6 +153,7 @@ def trace(
         draw=made.draw(seed, campaign),
         events=read(made, log, state),
         trajectory=_trajectory(log),
+        arose=state.antecedent == 1,
         ending=ENDING_CODES.get(state.ending, Ending.FAILED),
         fingerprint=fingerprint(state),
         provenance=provenance_of(scenario, seed),

@@ -152,6 +152,11 @@ SHARES_OF_ALL = (
     "Shares are of all campaigns. The rungs are not nested: terms can meet while nobody talks, and talks can "
     "begin that no feeler of a side led to."
 )
+CAME_ABOUT = {
+    True: "What is supposed came about in this campaign.",
+    False: "What is supposed did not come about in this campaign; it stands apart and counts in no share.",
+}
+"""Of one campaign of a what-if."""
 NOT_NESTED = (
     f"{SHARES_OF_ALL} Of the campaigns that reached the rung above, this one was also reached in the shares "
     "beside it."

@@ -12,7 +12,7 @@ from sepeace.cli.output import banner_lines, check_file, note, tell, width, wrap
 from sepeace.cli.request import Request, with_options
 from sepeace.errors import BadUsage
 from sepeace.shapes import Document, json_text
-from sepeace.wording.outcomes import ENDINGS
+from sepeace.wording.outcomes import CAME_ABOUT, ENDINGS
 
 if TYPE_CHECKING:
     from sepeace.runs.run import Run
@@ -107,4 +107,5 @@ def chronicle(told: Run, first: date | None = None) -> list[str]:
             lines.append(f"{event.date.isoformat()}  {place}{text} (because {because})")
     if first is not None and len(lines) == 3:
         lines.append(f"Nothing is told from {first.isoformat()} on: the campaign was over.")
-    return [*lines, "", f"Ending: {ENDINGS[told.ending]}.  Fingerprint {told.fingerprint}"]
+    ending = f"Ending: {ENDINGS[told.ending]}.  Fingerprint {told.fingerprint}"
+    return [*lines, "", *([CAME_ABOUT[told.arose]] if chosen.changes else []), ending]
