@@ -111,9 +111,9 @@ def test_thresholds_of_successive_feelers_are_independent(world):
 def test_messages_take_gamma_times_and_leak_at_their_hazard(world, stream, times):
     p, channel = defaults(leverage_leak=3.0), 1
     mean, leak = world.ch_latency[0][channel], world.ch_leak[0][channel]
-    late, leaks, read = [], [], []
+    late, leaks, read, log = [], [], [], planned_log()
     for s in states(3000):
-        feelers.send(s, p, world, planned_log(), 500.0, 0, stream, channel)
+        feelers.send(s, p, world, log, 500.0, 0, stream, channel)
         late.append((s.message_arrives[0][channel] - 500.0) / MONTH)
         leaks.append((s.message_leaks[0][channel] - 500.0) / MONTH)
         read.append((s.message_read[0][channel] - 500.0) / MONTH)
@@ -309,11 +309,11 @@ def test_a_western_war_delays_renewal(world):
 
 # Red when the side that breaks the peace is not drawn in proportion to the hazards.
 def test_who_renews_the_war(world):
-    p, n = defaults(renewal_rate=[0.01, 0.03]), 3000
+    p, n, log = defaults(renewal_rate=[0.01, 0.03]), 3000, planned_log()
     germany = 0
     for s in states(n):
         s.signed[0] = 800.0
-        peace.renew(s, p, world, planned_log(), 1300.0, 0)
+        peace.renew(s, p, world, log, 1300.0, 0)
         germany += s.breaker[0] == 1 + slots.GERMANY
     assert_share(germany, n, 0.25)
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import sepeace
-from sepeace.clocks import cache, clock_choice, compiled, object_code, records, twins
+from sepeace.clocks import cache, clock_choice, compiled, records, twins
 from sepeace.clocks.storage import layout, new_state, state_bytes
 from sepeace.errors import BadValue, CannotWrite
 from sepeace.execution import chunks
@@ -98,8 +98,8 @@ def test_code_that_cannot_be_bound_is_run_by_numba(fault, monkeypatch):
     monkeypatch.setattr(cache, "damaged", lambda: False)
     monkeypatch.setattr(cache, "keep", lambda code: pytest.fail("it was kept"))
     if fault == "other outcomes":
-        monkeypatch.setattr(object_code, "object_code", lambda *_: b"")
-        monkeypatch.setattr(object_code, "bound", lambda code: [lambda *_: None] * 3)
+        monkeypatch.setattr(compiled, "object_code", lambda *_: b"")
+        monkeypatch.setattr(compiled, "bound", lambda code: [lambda *_: None] * 3)
     made = compiled.compile_all()
     assert (made.count, made.pair, made.split) == ("count", "pair", "split")
 
@@ -241,7 +241,7 @@ def test_a_damaged_cache_is_made_anew(its_own_cache, monkeypatch, room):
     (its_own_cache / f"{compiled.KEPT}{cache.ENDING}").write_bytes(b"")
     cache._sound.clear()
     monkeypatch.setattr(compiled, "_entries", lambda **_: [])
-    monkeypatch.setattr(object_code, "object_code", lambda _: old)
+    monkeypatch.setattr(compiled, "object_code", lambda _: old)
     if not room:
         monkeypatch.setattr(cache, "keep", no_room)
     made = compiled.compile_all()

@@ -108,7 +108,7 @@ def test_the_longer_the_rarer():
 
 def chunk(clock, monkeypatch, days):
     monkeypatch.setenv(clock_choice.VARIABLE, clock)
-    options = RunOptions(campaigns=12, seed=3, window_days=days)
+    options = RunOptions(campaigns=6, seed=3, window_days=days)
     (task,) = tasks_of((baseline_of(OFTEN), OFTEN), options, split=True)
     return run_chunk(task)
 

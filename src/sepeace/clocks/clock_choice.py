@@ -24,9 +24,9 @@ VARIABLE = "SEPEACE_CLOCK"
 DISABLED = "NUMBA_DISABLE_JIT"
 """Numba's own switch, for those who look for a fault in their code: then the plain clock is meant."""
 CHOICES = ("auto", "plain", "compiled")
-PLAIN_SECONDS = 0.016
+PLAIN_SECONDS = 0.04
 """A campaign of the plain clock, roughly; only used to choose between the clocks."""
-WORTH_LOADING, WORTH_COMPILING = 1.0, 20.0
+WORTH_LOADING, WORTH_COMPILING = 0.3, 20.0
 """Seconds of plain work from which it pays to load compiled code, or to make it."""
 WORTH_A_WORD = 5.0
 """Seconds of plain work after which somebody might like to know that it can be had faster."""

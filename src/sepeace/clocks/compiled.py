@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.clocks import records
+from sepeace.clocks.object_code import bound, object_code
 from sepeace.clocks.plain import run_plain
 from sepeace.clocks.records import Record
 from sepeace.errors import CannotWrite
@@ -297,42 +298,43 @@ def compile_all(keep: bool = True, **options: Any) -> Compiled:
     """The compiled clock: bound as it lies in the cache, where it is compiled first if need be.
 
     Args:
-        keep: whether to use the cache on disk; without it the entries are numba's own.
-        options: for numba, such as boundscheck=True; then nothing is kept.
+        keep: whether to use the cache on disk.
+        options: for numba, such as boundscheck=True; they need ``keep`` to be False.
 
     Raises:
         ImportError: numba is not installed.
     """
-    bound = _bound_code() if keep else None
-    return bound or Compiled(*(entry for entry, _ in _entries(**options)))
-
-
-def _bound_code() -> Compiled | None:
-    """Code that is bound without numba, from the cache or compiled and kept; None where that will not do.
-
-    What is compiled is tried before it is kept: another numba may hand on arguments in another way.
-    """
     from sepeace.clocks import cache
-    from sepeace.clocks.object_code import bound, object_code
 
-    if cache.complete():
+    if keep and cache.complete():
         cache.touch()
         return Compiled(*bound(cache.kept(KEPT)))
-    if cache.damaged():
+    if keep and cache.damaged():
         cache.clear()
+    linked = _linked(**options)
+    if linked is None:
+        return Compiled(*(entry for entry, _ in _entries(**options)))
+    made, code = linked
+    if keep:
+        with suppress(CannotWrite):
+            cache.keep({KEPT: code})
+    return made
+
+
+def _linked(**options: Any) -> tuple[Compiled, bytes] | None:
+    """Code that is bound without numba, and the same to be kept; None where that will not do.
+
+    What is compiled is tried: another numba may hand on arguments in another way.
+    """
     try:
         from sepeace.clocks.linked import Linked
 
         shut = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "_nrt": False}
-        code = object_code(_entries(**shut, pipeline_class=Linked))
+        code = object_code(_entries(**shut, **options, pipeline_class=Linked))
         made = Compiled(*bound(code))
     except (ImportError, AttributeError, RuntimeError, TypeError, ValueError):  # a numba that we do not know
         return None
-    if not _sound(made):
-        return None
-    with suppress(CannotWrite):
-        cache.keep({KEPT: code})
-    return made
+    return (made, code) if _sound(made) else None
 
 
 def _sound(made: Compiled) -> bool:

@@ -80,10 +80,15 @@ class BoundFunction:
         self._call = ctypes.CFUNCTYPE(ctypes.c_int32)(engine.get_function_address(symbol))
 
     def __call__(self, *arguments: Any) -> None:
-        """Call it. Numba's functions first take where a result and an error would go; it has neither."""
+        """Call it. Numba's functions first take where a result and an error would go; neither is looked at.
+
+        Raises:
+            RuntimeError: it ended with an error, as only code that checks every index can.
+        """
         result, error = ctypes.c_void_p(), ctypes.c_void_p()
         status = self._call(ctypes.byref(result), ctypes.byref(error), *_words(arguments))
-        assert status == 0, status
+        if status:
+            raise RuntimeError(f"compiled code ended with status {status}")
 
 
 def _words(arguments: tuple[Any, ...]) -> Iterator[Word]:
