@@ -292,7 +292,7 @@ def test_a_comparison_prints_them(tmp_path):
     rows = pair.document.profiles
     assert len(rows) == 6 and rows[0].premium == "own" and rows[0].profile == "goering"
     assert rows[0].counterfactual == pair.counterfactual.world.window.probability
-    assert "Nobody here is a rescuer" in pair.statement and len(pair.document.notes) == 3
+    assert "Nobody here is a rescuer" in pair.statement and len(pair.document.notes) == 4
     assert sp.read(tmp_path / "pair").document.profiles == rows
     alone = sp.batch("hitler_dies_march_1943", campaigns=6)
     assert [row.window for row in alone.document.profiles] == [row.counterfactual for row in rows]
