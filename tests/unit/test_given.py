@@ -163,6 +163,22 @@ def test_no_battle_rests_on_a_landing_that_is_beaten_back():
     assert event.because == "what it rests on is beaten back: Overlord: landing in Normandy"
 
 
+# Red when a battle that another change leaves out is told as resting on the landing that is beaten back.
+def test_a_battle_of_another_landing_falls_with_its_own_event():
+    lost = OperationChange(target="overlord", score=-2.0)
+    torch = EventChange(target="torch", cancel=True)
+    won = OperationChange(target="dragoon", score=2.0)
+    made = plan(what_if(date(1942, 6, 6), lost, torch, won), "branch")
+    state, log = run_plain(made, 1, 0, full_log())
+    off = {event.text: event for event in read(made, log, state) if "take place" in event.text}
+    assert {event.because for text, event in off.items() if "Torch" in text or "Kasserine" in text} == {
+        f"the scenario leaves out what it belongs to: {RECORD.event('torch').name}"
+    }
+    # Its score is set, but that is not why it is not fought.
+    (south,) = [event for text, event in off.items() if "(Dragoon)" in text]
+    assert south.because == f"what it rests on is beaten back: {RECORD.event('second_front').name}"
+
+
 # Red when a shipped scenario undoes a battle and keeps one that would not have been fought without it.
 @pytest.mark.parametrize("name", shipped())
 def test_what_presupposes_a_battle_that_fails_falls_with_it(name):

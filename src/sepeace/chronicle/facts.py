@@ -14,8 +14,8 @@ from sepeace.chronicle.sentences import CLAUSES, GRADES, TITLES
 from sepeace.kernel import slots
 from sepeace.kernel.world import Entry
 from sepeace.quantities import DAYS_PER_MONTH, date_of
-from sepeace.scenario.changes import ContactChange, Dated, OperationChange, PolicyChange
-from sepeace.scenario.operations import BATTLE_EVENTS, Fought
+from sepeace.scenario.changes import ContactChange, Dated, EventChange, OperationChange, PolicyChange
+from sepeace.scenario.operations import BATTLE_EVENTS, NORMANDY, Fought
 from sepeace.scenario.tables.departures import POLICY_OF, PROFILE_OF, level
 from sepeace.scenario.vocabulary import OPEN_LINE, POLICIES, PROFILES
 
@@ -81,11 +81,13 @@ def moved_here(own: Fought) -> str:
 
 def left_out(book: Book, own: Fought) -> str:
     """Why an operation is not fought at all: it, or what it belongs to, is left out, or was beaten back."""
-    event = BATTLE_EVENTS.get(own.id)
-    if event is None or own.id in book.plan.scenario.changed(OperationChange):
+    event, change = BATTLE_EVENTS.get(own.id), book.plan.scenario.changed(OperationChange).get(own.id)
+    if event is None or (change is not None and change.cancel):
         return "the scenario leaves it out"
     called = book.record.event(event).name
-    if book.world.landing_beaten == 1:
+    parent = book.plan.scenario.changed(EventChange).get(event)
+    falls_away = parent is not None and bool(parent.cancel)
+    if book.world.landing_beaten == 1 and event == BATTLE_EVENTS[NORMANDY] and not falls_away:
         return f"what it rests on is beaten back: {called}"
     return f"the scenario leaves out what it belongs to: {called}"
 
