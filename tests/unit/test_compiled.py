@@ -1,6 +1,7 @@
 """Twins and their cache: compiled from the kernel as it stands, once, and anew when any of it changes."""
 
 import json
+import math
 import os
 import shutil
 import subprocess
@@ -90,18 +91,48 @@ def test_bins_have_the_width_that_their_range_says():
 
 
 # Red when code is used or kept that another numba cannot give, or that comes out otherwise.
-@pytest.mark.parametrize("fault", ["no such method", "other outcomes"])
+@pytest.mark.parametrize("fault", ["no such method", "other outcomes", "untyped", "no such key", "a status"])
 def test_code_that_cannot_be_bound_is_run_by_numba(fault, monkeypatch):
+    from numba.core.errors import TypingError
+
+    raised = {"untyped": TypingError("no type"), "no such key": KeyError("key")}
     numbas = [(name, ()) for name in ("count", "pair", "split")]
     monkeypatch.setattr(compiled, "_entries", lambda **_: iter(numbas))
     monkeypatch.setattr(cache, "complete", lambda: False)
     monkeypatch.setattr(cache, "damaged", lambda: False)
     monkeypatch.setattr(cache, "keep", lambda code: pytest.fail("it was kept"))
-    if fault == "other outcomes":
+    if fault in raised:
+        monkeypatch.setattr(compiled, "object_code", raising(raised[fault]))
+    elif fault != "no such method":
+        entry = raising(RuntimeError("status 1")) if fault == "a status" else lambda *_: None
         monkeypatch.setattr(compiled, "object_code", lambda *_: b"")
-        monkeypatch.setattr(compiled, "bound", lambda code: [lambda *_: None] * 3)
+        monkeypatch.setattr(compiled, "bound", lambda code: [entry] * 3)
     made = compiled.compile_all()
     assert (made.count, made.pair, made.split) == ("count", "pair", "split")
+
+
+def raising(error):
+    def raise_it(*_):
+        raise error
+
+    return raise_it
+
+
+# Red when one of the entries is kept that gives other wars than the plain clock.
+@pytest.mark.parametrize("entry", ["count", "pair", "split"])
+def test_each_entry_is_tried_before_it_is_kept(clock, entry):
+    assert compiled._sound(clock)
+
+    def off(*arguments):
+        getattr(clock, entry)(*arguments)
+        wrong = arguments[4][0] if entry == "split" else arguments[entry == "pair"]
+        if entry == "split":
+            wrong[7, 0] ^= True
+        else:
+            wrong["events"] += 1
+
+    entries = {name: getattr(clock, name) for name in ("count", "pair", "split")}
+    assert not compiled._sound(compiled.Compiled(**{**entries, entry: off}))
 
 
 # --- twins
@@ -288,6 +319,7 @@ class Compiling:
 
 # Red when a block is lost, doubled or counted otherwise while the clocks change over.
 def test_campaigns_run_plain_until_the_clock_is_compiled(clock, shop, monkeypatch):
+    monkeypatch.setattr(clock_choice, "WORTH_LOADING", math.inf)
     usual = batch(KURSK, 40, seed=3)
     seen = []
     plain, fast = chunks._plain_block, chunks._compiled_block

@@ -1,6 +1,6 @@
 """Whether the compiled clock is at hand, and how it comes to be.
 
-Compiling takes some fifteen seconds, loading what was compiled before less than one. So compiling is left to
+Compiling takes half a minute, loading what was compiled before a fifth of a second. So compiling is left to
 a process of its own, and campaigns run on the plain clock until it is done; both clocks give the same.
 """
 

@@ -326,22 +326,31 @@ def _linked(**options: Any) -> tuple[Compiled, bytes] | None:
 
     What is compiled is tried: another numba may hand on arguments in another way.
     """
+    shut = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "_nrt": False}
     try:
         from sepeace.clocks.linked import Linked
 
-        shut = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "_nrt": False}
         code = object_code(_entries(**shut, **options, pipeline_class=Linked))
         made = Compiled(*bound(code))
-    except (ImportError, AttributeError, RuntimeError, TypeError, ValueError):  # a numba that we do not know
+        return (made, code) if _sound(made) else None
+    except Exception:  # whatever a numba that we do not know may raise: the usual way is left
         return None
-    return (made, code) if _sound(made) else None
 
 
 def _sound(made: Compiled) -> bool:
-    """Whether a campaign comes out as on the plain clock."""
-    (recorded, world), states = _recorded_war(), records.states(1)
-    made.count(states, 0, 1, world)
-    return bool(states.tobytes() == records.record_of(run_plain(recorded, 1, 0)[0]).tobytes())
+    """Whether the recorded war comes out of each entry as on the plain clock, and alike from all sets."""
+    (recorded, one), (_, two), (_, three) = (_recorded_war() for _ in range(3))
+    expected = records.record_of(run_plain(recorded, 1, 0)[0]).tobytes()
+    alone, states, others = (records.states(1) for _ in range(3))
+    found, days = np.ones((1, 1 << slots.CHANNEL_COUNT, 2), np.bool_), 1.0
+    made.count(alone, 0, 1, one)
+    made.pair(states, others, np.zeros((0, LINKS)), 0, 1, one, two, days)
+    same = all(state.tobytes() == expected for state in (alone, states, others))
+    made.split(
+        states, others, records.states(2), np.zeros((1, LINKS)), found, 0, 1, one, two, three.log, days
+    )  # fmt: skip
+    window = bool(alone["window_days"][0, 0] >= days), bool(alone["signed"][0, 0] < slots.NEVER)
+    return same and bool((found == window).all())
 
 
 def _recorded_war() -> tuple[Plan, Side]:
