@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sepeace.kernel import slots, tally
+from sepeace.kernel import tally
 from sepeace.kernel.weekly import SUMS
 from sepeace.outcomes.outcome_rows import DATES, NAMES, NONE, OUTCOME, SHARES
-from sepeace.outcomes.weekly_bands import RANGES, Weekly
+from sepeace.outcomes.weekly_bands import RANGES, Weekly, quantiles
 from sepeace.quantities import EPOCH, date_of
 from sepeace.record import load
 
@@ -97,21 +97,14 @@ def bands_columns(weekly: Weekly) -> Columns:
     weeks = int(np.count_nonzero(weekly.at_war))
     days = [sunday(week) for week in range(weeks)]
     out: Columns = {"date": [], "variable": [], "sector": [], **{name: [] for name in QUANTILES}}
-    every = np.arange(weeks)
-    for variable, (name, (low, high)) in enumerate(RANGES.items()):
+    for variable, (name, ends) in enumerate(RANGES.items()):
         sector = name.removeprefix("front_") if name.startswith("front_") else None
-        edges = np.linspace(low, high, slots.BINS + 1)
-        counts = weekly.counts[:weeks, variable]
-        sums = np.zeros((weeks, slots.BINS + 1))
-        sums[:, 1:] = np.cumsum(counts, axis=1) / counts.sum(axis=1, keepdims=True)
         out["date"] += days
         out["variable"] += ["front_km" if sector is not None else name] * weeks
         out["sector"] += [sector] * weeks
-        for label, level in QUANTILES.items():
-            upper = (sums < level).sum(axis=1)
-            below, above = sums[every, upper - 1], sums[every, upper]
-            part = (level - below) / (above - below)
-            out[label] += (edges[upper - 1] + part * (edges[upper] - edges[upper - 1])).tolist()
+        found = quantiles(weekly.counts[:weeks, variable], ends, QUANTILES.values())
+        for label, values in zip(QUANTILES, found, strict=True):
+            out[label] += values.tolist()
     return out
 
 

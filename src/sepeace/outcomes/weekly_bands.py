@@ -5,6 +5,7 @@ A chunk hands over the bins that are not empty. All are whole numbers, so chunks
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -82,6 +83,33 @@ class Weekly:
         """Campaigns still at war in each week."""
         table: NDArray[np.int64] = self.record["at_war"][0]
         return table
+
+
+def quantiles(
+    counts: NDArray[np.int64], ends: tuple[float, float], levels: Iterable[float]
+) -> list[NDArray[np.float64]]:
+    """Quantiles of histograms of equal bins, inside a bin by straight line: of each level one for each row.
+
+    Args:
+        counts: (rows, bins), something in each row.   ends: of the first bin and of the last.
+        levels: between 0 and 1, neither included.
+
+    >>> import numpy as np
+    >>> from sepeace.outcomes.weekly_bands import quantiles
+    >>> quantiles(np.array([[0, 4, 4, 0]]), (0.0, 8.0), (0.25, 0.5))
+    [array([3.]), array([4.])]
+    """
+    rows, bins = counts.shape
+    edges, every = np.linspace(*ends, bins + 1), np.arange(rows)
+    sums = np.zeros((rows, bins + 1))
+    sums[:, 1:] = np.cumsum(counts, axis=1) / counts.sum(axis=1, keepdims=True)
+    found = []
+    for level in levels:
+        upper = (sums < level).sum(axis=1)
+        below, above = sums[every, upper - 1], sums[every, upper]
+        part = (level - below) / (above - below)
+        found.append(edges[upper - 1] + part * (edges[upper] - edges[upper - 1]))
+    return found
 
 
 def feelers_of(log: Log | Record, events: int, campaign: int) -> list[Feeler]:
