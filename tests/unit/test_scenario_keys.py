@@ -94,6 +94,28 @@ def test_each_mistake_has_its_message(changes, kind, key, near):
     assert type(refused.value) is kind and refused.value.key == key and refused.value.nearest == near
 
 
+BEATEN = 'operation = "overlord"\nscore = -2.0'
+RESTS = 'operation = "dragoon"\nscore = -2.0'
+
+
+# Red when a supposed outcome is dropped in silence, because the battle is not fought where another change acts.
+@pytest.mark.parametrize("changes", [(BEATEN, RESTS), (RESTS, BEATEN)])
+def test_a_battle_that_rests_on_a_beaten_landing_has_no_score(changes):
+    with pytest.raises(
+        Contradiction, match="dragoon is not fought where the landing in France is beaten back"
+    ):
+        scenario(*changes)
+
+
+# Red when the refusal reaches a landing that stands, a battle of the East, or one under way at the branch.
+def test_other_battles_have_their_score_beside_that_of_the_landing():
+    stands = 'operation = "overlord"\nscore = -1.0'
+    east = 'operation = "bagration"\nscore = -1.0'
+    assert scenario(stands, RESTS).changes and scenario(BEATEN, east).changes
+    late = HEAD.replace("1943-01-01", "1944-08-20")
+    assert scenario(BEATEN, RESTS, head=late).changes
+
+
 # Red when a change that is nothing on any channel passes.
 def test_what_is_nothing_on_all_channels_is_refused():
     head = f'{HEAD}\n[assumptions]\nswitches_off = ["interception"]\n'

@@ -150,7 +150,8 @@ def decided(
     if not beaten_back(found):
         return tuple(found)
     return tuple(
-        replace(row, forced=2) if row.start >= since and _rests_on_normandy(row) else row for row in found
+        replace(row, forced=2) if row.start >= since and not row.east and rests_on_normandy(row.id) else row
+        for row in found
     )
 
 
@@ -162,12 +163,12 @@ def beaten_back(rows: Iterable[Fought]) -> bool:
     )
 
 
-def _rests_on_normandy(row: Fought) -> bool:
+def rests_on_normandy(battle: str) -> bool:
     """Whether a battle in the West is not fought where the landing is beaten back: any that goes with it.
 
     The landing in southern France among them: its divisions and ships waited for Normandy.
     """
-    return not row.east and row.id != NORMANDY and BATTLE_EVENTS.get(row.id) == BATTLE_EVENTS[NORMANDY]
+    return battle != NORMANDY and BATTLE_EVENTS.get(battle) == BATTLE_EVENTS[NORMANDY]
 
 
 def _decided(row: Fought, change: OperationChange | None) -> tuple[int, float]:

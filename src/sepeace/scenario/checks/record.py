@@ -40,7 +40,7 @@ from sepeace.scenario.checks.finland import check_finnish
 from sepeace.scenario.checks.idle import refuse_idle
 from sepeace.scenario.checks.leaders import check_hitlers_events, check_leader, check_policy
 from sepeace.scenario.checks.parameter_use import Use, why_not
-from sepeace.scenario.checks.together import check_together
+from sepeace.scenario.checks.together import check_battles, check_together
 from sepeace.scenario.operations import BATTLE_EVENTS
 from sepeace.scenario.scenario import Scenario, digest_of
 from sepeace.scenario.vocabulary import (
@@ -83,6 +83,7 @@ def complete(scenario: Scenario) -> Scenario:
     check_together(changes)
     check_hitlers_events(changes, record)
     whole = replace(scenario, changes=changes, baseline_digest=baseline_digest())
+    check_battles(whole.changed(OperationChange), whole.branch, record)
     refuse_idle(whole, record)
     return whole
 

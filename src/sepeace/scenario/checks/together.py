@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from sepeace.errors import Contradiction
 from sepeace.quantities import EPOCH
-from sepeace.scenario.changes import ALL, Change, ChannelChange, Dated, LeaderChange, ParameterChange
+from sepeace.record import Record
+from sepeace.scenario.changes import (
+    ALL,
+    Change,
+    ChannelChange,
+    Dated,
+    LeaderChange,
+    OperationChange,
+    ParameterChange,
+)
+from sepeace.scenario.operations import BEATEN_BACK, NORMANDY, rests_on_normandy
 
 
 def check_together(changes: tuple[Change, ...]) -> None:
@@ -32,6 +43,29 @@ def check_together(changes: tuple[Change, ...]) -> None:
                     allowed=f"one change for each thing{spans}",
                     key=change.where,
                 )
+
+
+def check_battles(changes: Mapping[str, OperationChange], branch: date | None, record: Record) -> None:
+    """Refuse a score for a battle in the West that another change keeps from being fought.
+
+    Args:
+        changes: those of operations and battles, by target.
+        branch: a battle that has begun by then goes on.
+
+    Raises:
+        Contradiction: naming both.
+    """
+    landing = changes.get(NORMANDY)
+    if landing is None or landing.score is None or -landing.score < BEATEN_BACK:
+        return
+    for change in changes.values():
+        if rests_on_normandy(change.target) and record.battle(change.target).start >= (branch or EPOCH):
+            raise Contradiction(
+                f"{change.target} is not fought where the landing in France is beaten back",
+                given=f"{landing.where} and {change.where}",
+                allowed=f"{change.target} alone, or {NORMANDY} with another outcome",
+                key=change.where,
+            )
 
 
 def _same_thing(one: Change, two: Change) -> bool:
