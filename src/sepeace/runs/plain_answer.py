@@ -2,13 +2,11 @@
 
 What happens in how many of 100 wars; how far that goes on the way from a wish to a signature; what it hangs
 on. No name of a method and no interval stands in them: the interval chooses the words, "about", "fewer than",
-"more than" or "cannot be told from these runs". A count is the nearest whole number to the share that tables
-show, so that both can stand on one page.
+"more than" or "cannot be told from these runs" (see ``of_100_wars``).
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,16 +16,15 @@ from sepeace.outcomes.kept_steps import Together
 from sepeace.outcomes.ladder import Ladders
 from sepeace.outcomes.rungs import Step
 from sepeace.runs.numbers import SIGNED, WINDOW, UnderNumbers
+from sepeace.runs.of_100_wars import ABOUT, FEWER, MORE, Both, both, nearest, of_100, two_counts
 from sepeace.runs.profiles import UnderProfile
 from sepeace.runs.where_from import Reading
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.tables.departures import profile_in
-from sepeace.stats.estimates import newcombe_paired, share
+from sepeace.stats.estimates import newcombe_paired
 from sepeace.wording.assumed import STRENGTHS_SUPPOSED
 from sepeace.wording.outcomes import Rung, lasting
 
-WIDEST = 0.2
-"""Width of an interval above which a share cannot be told."""
 STRONG = 0.1
 """A reading, or how much of Hitler's premium another leader asks, is named if it moves a share so much."""
 CERTAIN = 0.995
@@ -40,86 +37,11 @@ FOUGHT_AGAIN = "The war fought again from 22 June 1941"
 UNKNOWN = "a number of wars that cannot be told from these runs"
 NOT_APART = "which these runs do not tell apart"
 NEITHER_APART = "in neither do these runs tell the two worlds apart"
+GUESSES_ALIKE = "Here each war's own guesses at what nobody knows do not move the count"
 HANGS, PREMIUM = (
     "hangs on what nobody knows",
     "here above all on what the German leader asks for while he loses",
 )
-
-
-def of_100(k: int, n: int) -> str | None:
-    """In how many of 100 wars, in words that the interval allows; None where that cannot be told."""
-    found = share(k, n)
-    low, high = (100.0 * end for end in found.ci95)
-    if not n or high - low > 100.0 * WIDEST:
-        return None
-    rounded = nearest(found.value)
-    if rounded < 1 or high < 1.0:
-        return f"fewer than {max(1, math.ceil(high))}"
-    if rounded > 99 or low > 99.0:
-        return f"more than {min(99, math.floor(low))}"
-    return f"about {rounded}"
-
-
-def nearest(value: float) -> int:
-    """The whole number nearest to 100 times a share; halves go up."""
-    return math.floor(100.0 * value + 0.5)
-
-
-@dataclass(frozen=True, slots=True)
-class Both:
-    """A share in words: with the change, and without it where there are two worlds.
-
-    ``apart``: whether the runs show that the two worlds differ.
-    """
-
-    with_change: str | None
-    without: str | None
-    paired: bool
-    apart: bool = True
-
-    @property
-    def alike(self) -> bool:
-        """Whether one phrase serves both worlds."""
-        return not self.paired or self.with_change == self.without
-
-    @property
-    def close(self) -> bool:
-        """Whether two counts are told that the runs do not tell apart."""
-        return self.told and not self.alike and not self.apart
-
-    @property
-    def told(self) -> bool:
-        """Whether each count can be told."""
-        return self.with_change is not None and (not self.paired or self.without is not None)
-
-
-def both(row: UnderNumbers, step: Step, differ: bool | None = None) -> Both:
-    """A step in words; ``differ``: whether the runs show a difference, None if only the counts can say so."""
-    there, without = row.with_change, row.without
-    if without is None:
-        return Both(with_change=of_100(there.count(step), there.n), without=None, paired=False)
-    return two_counts(there.count(step), there.n, without.count(step), without.n, differ)
-
-
-def two_counts(k: int, n: int, k0: int, n0: int, differ: bool | None) -> Both:
-    """Two worlds side by side; one phrase for both where their counts come to the same."""
-    if differ is None:
-        one, other = share(k, n).ci95, share(k0, n0).ci95
-        differ = one[0] > other[1] or other[0] > one[1]
-    mine, theirs = of_100(k, n), of_100(k0, n0)
-    if mine is None or theirs is None:
-        return Both(with_change=mine, without=theirs, paired=True)
-    (word, number), (other_word, other_number) = (said.rsplit(" ", 1) for said in (mine, theirs))
-    if word == other_word != "about":
-        # Both are rare, or both nearly certain: the wider bound holds for both.
-        wider = (max if word == "fewer than" else min)(int(number), int(other_number))
-        return Both(with_change=f"{word} {wider}", without=f"{word} {wider}", paired=True)
-    bounds = [said for said in (mine, theirs) if said.startswith("fewer than")]
-    told = [said for said in (mine, theirs) if said.startswith("about")]
-    if differ and bounds and told and int(bounds[0].split()[-1]) >= int(told[0].split()[-1]):
-        # A bound above the other count would be heard the wrong way round.
-        mine, theirs = (f"about {100.0 * count / of:.1f}" for count, of in ((k, n), (k0, n0)))
-    return Both(with_change=mine, without=theirs, paired=True, apart=differ)
 
 
 def _differs(pairs: Ladders | None, step: Step) -> bool | None:
@@ -246,6 +168,21 @@ def _aside(found: Both) -> str:
 # --- what it hangs on
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the German leader asks for, varied in one way.
+
+    Attributes:
+        moves: whether the counts move much by it.
+        told: whether words have them.
+        clause: those words, where they move.
+    """
+
+    moves: bool
+    told: bool
+    clause: str
+
+
 def _what_it_hangs_on(
     scenario: Scenario,
     numbers: Sequence[UnderNumbers],
@@ -257,7 +194,9 @@ def _what_it_hangs_on(
     That the guesses make little difference is said only where what the German leader asks makes little, too.
     """
     (readings, profiles), own, found = asked, numbers[0], []
-    moved = _premium(scenario, profiles, own, so_long) or _reading(scenario, own, readings, so_long)
+    tried = _premium(scenario, profiles, own, so_long), _reading(scenario, own, readings, so_long)
+    varied = [one for one in tried if one is not None]
+    moved = [one.clause for one in varied if one.moves and one.told][:1]
     if scenario.assumptions.numbers == "default":
         start = "Here luck alone makes one war differ from another"
         other = next((row for row in numbers[1:] if row.numbers == "prior"), None)
@@ -268,27 +207,29 @@ def _what_it_hangs_on(
         turn = "with middle values for all of it they meet"
     if other is not None:
         there, here = both(other, WINDOW), both(own, WINDOW)
-        if there == here and here.told:
-            start = _alike_start(start, bool(moved), bool(readings or profiles))
+        if here.told and (there.with_change, there.without) == (here.with_change, here.without):
+            start = _alike_start(start, varied)
         found.append(f"{turn}{so_long} {_worlds(there)}")
     return f"{start}{': ' if found or moved else ''}{', and '.join([*found, *moved])}."
 
 
-def _alike_start(start: str, moved: bool, asked: bool) -> str:
+def _alike_start(start: str, varied: Sequence[Asked]) -> str:
     """How the sentence begins where drawn numbers and middle values come to the same count.
 
     Args:
         start: how it begins elsewhere.
-        moved, asked: whether what the German leader asks moves the count, and whether that was run at all.
+        varied: in which ways what the German leader asks for was varied.
     """
-    if moved:
+    if any(one.moves and one.told for one in varied):
         return f"{start}, {PREMIUM}" if start.endswith(HANGS) else start
-    if asked:
-        return "Here the guesses at what nobody knows make little difference"
-    return (
-        "Here each war's own guesses at what nobody knows do not move the count, and what the German leader "
-        "asks for was not varied"
-    )
+    if not varied:
+        return f"{GUESSES_ALIKE}, and what the German leader asks for was not varied"
+    if any(one.moves or not one.told for one in varied):
+        return (
+            f"{GUESSES_ALIKE}, and how much what the German leader asks for moves it cannot be told from "
+            "these runs"
+        )
+    return "Here the guesses at what nobody knows make little difference"
 
 
 def _worlds(found: Both) -> str:
@@ -305,29 +246,32 @@ def _worlds(found: Both) -> str:
 
 def _premium(
     scenario: Scenario, profiles: Sequence[UnderProfile], own: UnderNumbers, so_long: str
-) -> list[str]:
-    """Where another leads: the count with none of Hitler's premium and with all of it, if that moves it."""
+) -> Asked | None:
+    """Where another leads: the count with none of Hitler's premium and with all of it; None if either is not
+    there."""
     leader = profile_in(scenario.changes)
     ladders = {row.premium: row.with_change for row in profiles if row.profile == leader}
-    if not {"none", "full"} <= ladders.keys() or not all(ladder.n for ladder in ladders.values()):
-        return []
-    none, full = ladders["none"], ladders["full"]
-    counts = [of_100(ladder.count(WINDOW), ladder.n) for ladder in (none, full)]
-    if None in counts or abs(none.count(WINDOW) / none.n - full.count(WINDOW) / full.n) < STRONG:
-        return []
+    ends = [ladders[name] for name in ("none", "full") if name in ladders and ladders[name].n]
+    if len(ends) < 2:
+        return None
+    none, full = (ladder.count(WINDOW) / ladder.n for ladder in ends)
+    counts = [of_100(ladder.count(WINDOW), ladder.n) for ladder in ends]
     there = " with the change" if own.without is not None else ""
-    return [
+    clause = (
         f"if the new leader {STRENGTHS_SUPPOSED['rational']}, they would meet{so_long} in {counts[0]} of 100 "
         f"wars{there}, but in {counts[1]} if he asked for as much more as Hitler"
-    ]
+    )
+    return Asked(moves=abs(none - full) >= STRONG, told=None not in counts, clause=clause)
 
 
-def _reading(scenario: Scenario, own: UnderNumbers, readings: Sequence[Reading], so_long: str) -> list[str]:
-    """The reading that moves the count most in one of the worlds, where it moves it much."""
+def _reading(
+    scenario: Scenario, own: UnderNumbers, readings: Sequence[Reading], so_long: str
+) -> Asked | None:
+    """The reading that moves the count most in one of the worlds; None if no other reading was run."""
     here, base = own.with_change, own.without
     others = [row for row in readings if row.strength != scenario.assumptions.strength and row.cells.n]
     if not others or not here.n:
-        return []
+        return None
 
     def moves(row: Reading) -> float:
         cells = row.cells
@@ -337,18 +281,17 @@ def _reading(scenario: Scenario, own: UnderNumbers, readings: Sequence[Reading],
         return max(with_change, abs(cells.without / cells.n - base.count(WINDOW) / base.n))
 
     most = max(others, key=moves)
-    if moves(most) < STRONG:
-        return []
     cells = most.cells
     found = two_counts(cells.with_change, cells.n, cells.without, cells.n, shown(most.window))
-    return [
+    clause = (
         f"if the German leader {STRENGTHS_SUPPOSED[most.strength]}, they would meet{so_long} {_worlds(found)}"
-    ]
+    )
+    return Asked(moves=moves(most) >= STRONG, told=found.told, clause=clause)
 
 
 # --- several what-ifs
 
-OTHERS = {"about": "about", "fewer than": "more than", "more than": "fewer than"}
+OTHERS = {ABOUT: ABOUT, FEWER: MORE, MORE: FEWER}
 """What is said of the rest of 100 wars."""
 NEVER_ADD = (
     "The changes are not equally likely, and the list could always be made longer: so what they do must "
