@@ -270,3 +270,11 @@ def test_the_card_says_whether_the_landing_may_come_earlier():
         assert west(fixed) == "The West keeps its recorded dates: promises, conferences, landings, battles."
     for name in ("second_front_in_1943", "united_states_stays_out", "overlord_fails"):
         assert "forward" not in west(load(name))
+
+
+# Red when the card says that the West keeps its battles where a beaten landing takes some out.
+def test_the_card_names_what_falls_away_with_a_beaten_landing():
+    held = card(load("overlord_fails")).must_hold
+    lines = [line for line in held if "not fought" in line or "The West keeps" in line]
+    assert "Dragoon" in lines[0] and "Ruhr" in lines[0] and "Scheldt" not in lines[0]
+    assert not any("landings, battles" in line for line in lines)

@@ -163,6 +163,24 @@ def beaten_back(rows: Iterable[Fought]) -> bool:
     )
 
 
+def fall_away(
+    changes: Mapping[str, OperationChange], branch: date | None, record: Record
+) -> tuple[WesternBattle, ...]:
+    """Battles in the West that are not fought, because changes have the landing beaten back.
+
+    Args:
+        branch: what has begun by then is not undone.
+    """
+    landing = changes.get(NORMANDY)
+    if landing is None or landing.score is None or -landing.score < BEATEN_BACK:
+        return ()
+    return tuple(
+        row
+        for row in record.western_battles
+        if rests_on_normandy(row.id) and (branch is None or row.start >= branch)
+    )
+
+
 def rests_on_normandy(battle: str) -> bool:
     """Whether a battle in the West is not fought where the landing is beaten back: any that goes with it.
 

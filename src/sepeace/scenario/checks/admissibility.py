@@ -25,7 +25,7 @@ from sepeace.scenario.changes import (
 )
 from sepeace.scenario.checks.improbability import LN2, Improbability, bits_of, improbabilities
 from sepeace.scenario.checks.presuppositions import warnings
-from sepeace.scenario.operations import BATTLE_EVENTS
+from sepeace.scenario.operations import BATTLE_EVENTS, NORMANDY, fall_away
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import defaults_under
 from sepeace.scenario.tables.departures import POLICY_OF, notes
@@ -255,6 +255,14 @@ def _most_drawn_forward(scenario: Scenario) -> float:
 def _operation_holds(change: OperationChange, scenario: Scenario, record: Record) -> list[str]:
     row = record.battle(change.target)
     if isinstance(row, WesternBattle):
+        gone = (
+            fall_away(scenario.changed(OperationChange), scenario.branch, record)
+            if row.id == NORMANDY
+            else ()
+        )
+        if gone:
+            names = ", ".join(battle.name for battle in gone)
+            return [f"What rests on {row.name} is not fought: {names}. The West keeps its other battles."]
         return [f"The war in the West keeps its other dates and battles, whatever {row.name} leads to."]
     after = followers(change, scenario, record)
     names = ", ".join(f"{later.name} [{later.id}]" for later in after)
@@ -274,6 +282,8 @@ def _operation_holds(change: OperationChange, scenario: Scenario, record: Record
 
 def _western_holds(scenario: Scenario) -> list[str]:
     changes, drawn = scenario.changed(EventChange), _most_drawn_forward(scenario)
+    if NORMANDY in scenario.changed(OperationChange) and not changes and not drawn:
+        return ["The West keeps its recorded dates, and has no other plans because of what is changed."]
     if not changes and not drawn:
         return ["The West keeps its recorded dates: promises, conferences, landings, battles."]
     lines = ["The West keeps its other recorded dates, and has no other plans because of what is changed."]

@@ -17,7 +17,7 @@ from sepeace.scenario.changes import (
     OperationChange,
     ParameterChange,
 )
-from sepeace.scenario.operations import BEATEN_BACK, NORMANDY, rests_on_normandy
+from sepeace.scenario.operations import NORMANDY, fall_away
 
 
 def check_together(changes: tuple[Change, ...]) -> None:
@@ -55,15 +55,13 @@ def check_battles(changes: Mapping[str, OperationChange], branch: date | None, r
     Raises:
         Contradiction: naming both.
     """
-    landing = changes.get(NORMANDY)
-    if landing is None or landing.score is None or -landing.score < BEATEN_BACK:
-        return
-    for change in changes.values():
-        if rests_on_normandy(change.target) and record.battle(change.target).start >= (branch or EPOCH):
+    for row in fall_away(changes, branch, record):
+        change = changes.get(row.id)
+        if change is not None:
             raise Contradiction(
-                f"{change.target} is not fought where the landing in France is beaten back",
-                given=f"{landing.where} and {change.where}",
-                allowed=f"{change.target} alone, or {NORMANDY} with another outcome",
+                f"{row.id} is not fought where the landing in France is beaten back",
+                given=f"{changes[NORMANDY].where} and {change.where}",
+                allowed=f"{row.id} alone, or {NORMANDY} with another outcome",
                 key=change.where,
             )
 
