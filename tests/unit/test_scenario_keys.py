@@ -98,7 +98,7 @@ BEATEN = 'operation = "overlord"\nscore = -2.0'
 RESTS = 'operation = "dragoon"\nscore = -2.0'
 
 
-# Red when a supposed outcome is dropped in silence, because the battle is not fought where another change acts.
+# Red when a supposed outcome is dropped in silence: another change keeps the battle from being fought.
 @pytest.mark.parametrize("changes", [(BEATEN, RESTS), (RESTS, BEATEN)])
 def test_a_battle_that_rests_on_a_beaten_landing_has_no_score(changes):
     with pytest.raises(
