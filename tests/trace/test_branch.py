@@ -4,6 +4,7 @@ The other world is the one that ``compare`` runs. Changes of every kind are trie
 """
 
 from datetime import date
+from itertools import product
 
 import pytest
 from scipy import stats
@@ -63,6 +64,7 @@ OWN = {
         ),
     ),
 }
+CASES = tuple(product(WHAT_IFS, STRENGTHS))
 
 
 def assert_one_world_before(scenario, campaigns, seed=11):
@@ -80,8 +82,7 @@ def assert_one_world_before(scenario, campaigns, seed=11):
 
 
 # Red when a change acts before its branch: in a path, an expectation, a refresh of channels, a week's losses.
-@pytest.mark.parametrize("strength", STRENGTHS)
-@pytest.mark.parametrize("name", WHAT_IFS)
+@pytest.mark.parametrize(("name", "strength"), sampled(CASES, 2))
 def test_worlds_of_shipped_what_ifs_are_one_before_the_branch(name, strength):
     scenario = load(name).with_assumptions(strength=strength, motive="mixed")
     assert assert_one_world_before(scenario, sampled(range(10), 3)) > 0
@@ -94,8 +95,7 @@ def test_every_shipped_what_if_is_among_them():
 
 
 # Red likewise on the compiled clock, which reads the packed tables of a plan: more campaigns, every reading.
-@pytest.mark.parametrize("strength", STRENGTHS)
-@pytest.mark.parametrize("name", WHAT_IFS)
+@pytest.mark.parametrize(("name", "strength"), sampled(CASES, 2))
 def test_compiled_worlds_are_one_before_the_branch(name, strength):
     clock()
     parted, known = 0, 0
@@ -124,8 +124,7 @@ def test_worlds_of_other_changes_are_one_before_the_branch(name):
 
 
 # Red when anything that decides what follows (clocks, beliefs, thresholds, lessons) differs at the branch.
-@pytest.mark.parametrize("strength", STRENGTHS)
-@pytest.mark.parametrize("name", WHAT_IFS)
+@pytest.mark.parametrize(("name", "strength"), sampled(CASES, 2))
 def test_the_whole_state_is_equal_until_the_branch(name, strength):
     scenario = load(name).with_assumptions(strength=strength)
     # What is due later may differ: an operation of the other world begins on another day, and so does a
