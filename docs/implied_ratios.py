@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
+from sepeace.clocks import clock_choice
 from sepeace.clocks.campaigns import run_traced
 from sepeace.clocks.records import Record
 from sepeace.kernel import slots
@@ -124,6 +125,8 @@ def told(table: Table) -> str:
 def main(campaigns: int = CAMPAIGNS) -> None:
     """Run the campaigns and write the file."""
     rows = []
+    if clock_choice.can_compile():
+        clock_choice.load()
     for strength in STRENGTHS:
         for motive in MOTIVES:
             found = count(strength, motive, campaigns)
