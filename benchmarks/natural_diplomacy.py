@@ -1,13 +1,11 @@
 """Diplomacy of the natural SimPy model: channels, messages, talks, and when a settlement is possible.
 
-Each message, the talks and their exposure are processes; talks are interrupted when they come out.
+Each message, the talks and their exposure are processes; talks are interrupted when they come out. Whoever
+loads this file gives it ``Letter`` and ``Officials``, of the file beside it.
 """
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import simpy
@@ -19,13 +17,6 @@ if TYPE_CHECKING:
     from benchmarks.natural_people import Letter, Officials
     from benchmarks.natural_scene import Process, Scene
     from benchmarks.natural_war import Battlefield
-else:  # from the file beside this one: an installed package has no folder of benchmarks
-    _spec = importlib.util.spec_from_file_location(
-        "natural_people", Path(__file__).with_name("natural_people.py")
-    )
-    sys.modules[_spec.name] = _people = importlib.util.module_from_spec(_spec)
-    _spec.loader.exec_module(_people)
-    Letter, Officials = _people.Letter, _people.Officials
 
 MONTH = 365.25 / 12.0  # days
 MEDIATOR = 2

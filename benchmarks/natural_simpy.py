@@ -16,6 +16,7 @@ import argparse
 import importlib.util
 import math
 import random
+import sys
 import time
 from collections import Counter, deque
 from collections.abc import Sequence
@@ -47,6 +48,7 @@ def _beside(name: str) -> Any:
     spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # dataclasses look their module up there
     spec.loader.exec_module(module)
     return module
 
@@ -55,7 +57,8 @@ if not TYPE_CHECKING:
     natural_scene, natural_war = _beside("natural_scene"), _beside("natural_war")
     natural_leaders, natural_feelers = _beside("natural_leaders"), _beside("natural_feelers")
     natural_diplomacy, natural_west = _beside("natural_diplomacy"), _beside("natural_west")
-    natural_finland = _beside("natural_finland")
+    natural_finland, _people = _beside("natural_finland"), _beside("natural_people")
+    natural_diplomacy.Letter, natural_diplomacy.Officials = _people.Letter, _people.Officials
     Process, Scene = natural_scene.Process, natural_scene.Scene
 
 TRUST = {
