@@ -41,7 +41,7 @@ class Part(CPUCodeLibrary):
         self._finalized = True
 
 
-class Whole(CPUCodeLibrary):
+class LinkedCode(CPUCodeLibrary):
     """All that some functions need, optimized together; they alone can be called from outside."""
 
     def __init__(self, parts: Sequence[Part]) -> None:
@@ -79,7 +79,7 @@ def reached(parts: Sequence[Part]) -> Iterator[CPUCodeLibrary]:
 def emitted(parts: Sequence[Part]) -> bytes:
     """Object code of some functions, given by their libraries, and of all that they call."""
     with global_compiler_lock:
-        return Whole(parts).emitted()
+        return LinkedCode(parts).emitted()
 
 
 def short_name(name: str, _: Any, *, abi_tags: Any = (), uid: int | None = None) -> str:

@@ -169,7 +169,7 @@ def _aside(found: Both) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class VariedDemand:
     """What the German leader asks for, varied in one way.
 
     Attributes:
@@ -213,7 +213,7 @@ def _what_it_hangs_on(
     return f"{start}{': ' if found or moved else ''}{', and '.join([*found, *moved])}."
 
 
-def _alike_start(start: str, varied: Sequence[Asked]) -> str:
+def _alike_start(start: str, varied: Sequence[VariedDemand]) -> str:
     """How the sentence begins where drawn numbers and middle values come to the same count.
 
     Args:
@@ -246,7 +246,7 @@ def _worlds(found: Both) -> str:
 
 def _premium(
     scenario: Scenario, profiles: Sequence[UnderProfile], own: UnderNumbers, so_long: str
-) -> Asked | None:
+) -> VariedDemand | None:
     """Where another leads: the count with none of Hitler's premium and with all of it; None if either is not
     there."""
     leader = profile_in(scenario.changes)
@@ -261,12 +261,12 @@ def _premium(
         f"if the new leader {STRENGTHS_SUPPOSED['rational']}, they would meet{so_long} in {counts[0]} of 100 "
         f"wars{there}, but in {counts[1]} if he asked for as much more as Hitler"
     )
-    return Asked(moves=abs(none - full) >= STRONG, told=None not in counts, clause=clause)
+    return VariedDemand(moves=abs(none - full) >= STRONG, told=None not in counts, clause=clause)
 
 
 def _reading(
     scenario: Scenario, own: UnderNumbers, readings: Sequence[Reading], so_long: str
-) -> Asked | None:
+) -> VariedDemand | None:
     """The reading that moves the count most in one of the worlds; None if no other reading was run."""
     here, base = own.with_change, own.without
     others = [row for row in readings if row.strength != scenario.assumptions.strength and row.cells.n]
@@ -286,7 +286,7 @@ def _reading(
     clause = (
         f"if the German leader {STRENGTHS_SUPPOSED[most.strength]}, they would meet{so_long} {_worlds(found)}"
     )
-    return Asked(moves=moves(most) >= STRONG, told=found.told, clause=clause)
+    return VariedDemand(moves=moves(most) >= STRONG, told=found.told, clause=clause)
 
 
 # --- several what-ifs
