@@ -136,31 +136,25 @@ def _forced(recorded: float, change: OperationChange | None) -> tuple[int, float
 
 
 def decided(
-    rows: Iterable[Fought], changes: Mapping[str, OperationChange], since: float = 0.0
+    rows: Iterable[Fought], changes: Mapping[str, OperationChange], gone: Iterable[WesternBattle] = ()
 ) -> tuple[Fought, ...]:
     """Operations with their scores fixed, or cancelled, as changes say; their dates stay.
 
     Args:
-        since: the day of the branch: what has begun by then is not undone.
+        gone: battles that are not fought either, as ``fall_away`` gives them.
     """
+    names = {battle.id for battle in gone}
     found = []
     for row in rows:
-        forced, score = _decided(row, changes.get(row.id))
+        forced, score = (2, row.forced_score) if row.id in names else _decided(row, changes.get(row.id))
         found.append(replace(row, forced=forced, forced_score=score) if forced != row.forced else row)
-    if not beaten_back(found):
-        return tuple(found)
-    return tuple(
-        replace(row, forced=2) if row.start >= since and not row.east and rests_on_normandy(row.id) else row
-        for row in found
-    )
+    return tuple(found)
 
 
-def beaten_back(rows: Iterable[Fought]) -> bool:
-    """Whether a change has the landing in France beaten back."""
-    return any(
-        row.id == NORMANDY and row.forced == 1 and row.forced_score >= BEATEN_BACK and not row.east
-        for row in rows
-    )
+def beaten_back(changes: Mapping[str, OperationChange]) -> bool:
+    """Whether changes have the landing in France beaten back; its score is the attacker's, the West's."""
+    landing = changes.get(NORMANDY)
+    return landing is not None and landing.score is not None and -landing.score >= BEATEN_BACK
 
 
 def fall_away(
@@ -171,8 +165,7 @@ def fall_away(
     Args:
         branch: what has begun by then is not undone.
     """
-    landing = changes.get(NORMANDY)
-    if landing is None or landing.score is None or -landing.score < BEATEN_BACK:
+    if not beaten_back(changes):
         return ()
     return tuple(
         row

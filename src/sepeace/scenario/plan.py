@@ -133,7 +133,8 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
     changes = scenario.changed(OperationChange)
     moved = (OperationChange(target=name, start=row.start) for name, row in changes.items() if row.start)
     field, placed = _battlefield((*moved, *events))
-    fought = operations.decided(placed, changes, 0.0 if branch is None else branch)
+    record = load()
+    fought = operations.decided(placed, changes, operations.fall_away(changes, scenario.branch, record))
     world = _supposed(field, scenario.assumptions)
     world.op_forced = [row.forced for row in fought]
     world.op_forced_score = [row.forced_score for row in fought]
@@ -142,11 +143,10 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
     world.count_from = branch if branch is not None else 0.0
     world.epoch_day = [on_grid(day) for day in days]
     world.epochs = len(days)
-    record = load()
     departures.fill(world, record, scenario.changes)
     fill_channels(world, record, scenario, (0.0, *days))
     fill_expectations(world, record, scenario)
-    fill_landing(world, record, scenario, fought)
+    fill_landing(world, record, scenario)
     fill_news(world, record, scenario)
     fill_finland(world, record, scenario.assumptions)
     _fill_calendar(world, record, scenario, given == "branch", HORIZON if luck == "recorded" else held_until)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from sepeace.kernel import slots
@@ -11,8 +11,8 @@ from sepeace.kernel.world import World
 from sepeace.quantities import HORIZON, day_of
 from sepeace.record import Record, load
 from sepeace.record.news import NewsKind
-from sepeace.scenario.changes import Change, EventChange, by_target
-from sepeace.scenario.operations import Fought, beaten_back
+from sepeace.scenario.changes import Change, EventChange, OperationChange, by_target
+from sepeace.scenario.operations import beaten_back
 from sepeace.scenario.recorded_weeks import SPAN, expectations, joined
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.tables.diplomacy import chance_of
@@ -66,7 +66,7 @@ def fill_news(world: World, record: Record, scenario: Scenario) -> None:
         world.told_from = day_of(starts + (conference.end - conference.date))
 
 
-def fill_landing(world: World, record: Record, scenario: Scenario, fought: Iterable[Fought]) -> None:
+def fill_landing(world: World, record: Record, scenario: Scenario) -> None:
     """The day of the landing, whether the West may still draw it forward, and whether it is beaten back."""
     event = record.event(LANDING)
     change = scenario.changed(EventChange).get(LANDING)
@@ -76,7 +76,7 @@ def fill_landing(world: World, record: Record, scenario: Scenario, fought: Itera
     world.landing_open = int(change is None or world.held_until > world.landing_fixed_on)
     due = happens_on(LANDING, record, scenario)
     world.landing_due = slots.NEVER if due is None else on_grid(day_of(due))
-    world.landing_beaten = int(beaten_back(fought))
+    world.landing_beaten = int(beaten_back(scenario.changed(OperationChange)))
     points = sorted((day_of(row.date), row.share_elsewhere) for row in record.divisions)
     threatened = day_of(REINFORCED)
     world.west_unthreatened = [joined(points, min(7.0 * week, threatened)) for week in range(SPAN + 1)]
