@@ -15,7 +15,7 @@ from sepeace.kernel import slots
 from sepeace.kernel.world import Entry
 from sepeace.quantities import DAYS_PER_MONTH, date_of
 from sepeace.scenario.changes import ContactChange, Dated, EventChange, OperationChange, PolicyChange
-from sepeace.scenario.operations import BATTLE_EVENTS, NORMANDY, Fought
+from sepeace.scenario.operations import BATTLE_EVENTS, Fought
 from sepeace.scenario.tables.departures import POLICY_OF, PROFILE_OF, level
 from sepeace.scenario.vocabulary import OPEN_LINE, POLICIES, PROFILES
 
@@ -86,10 +86,9 @@ def left_out(book: Book, own: Fought) -> str:
         return "the scenario leaves it out"
     called = book.record.event(event).name
     parent = book.plan.scenario.changed(EventChange).get(event)
-    falls_away = parent is not None and bool(parent.cancel)
-    if book.world.landing_beaten == 1 and event == BATTLE_EVENTS[NORMANDY] and not falls_away:
-        return f"what it rests on is beaten back: {called}"
-    return f"the scenario leaves out what it belongs to: {called}"
+    if parent is not None and parent.cancel:
+        return f"the scenario leaves out what it belongs to: {called}"
+    return f"what it rests on is beaten back: {called}"
 
 
 def title(book: Book, row: Entry) -> str:
