@@ -69,7 +69,7 @@ def why(book: Book, row: Entry, contact: Contact) -> str:
     if book.world.luck == slots.RECORDED or row.time < book.world.held_until:
         return told
     chance = wording.per_cent(row.second)
-    return f"{told}; Moscow puts Germany's chance at {chance}"
+    return f"{told}; Moscow puts Germany's chance to win in the East at {chance}"
 
 
 def said(head: str, text: str) -> str:

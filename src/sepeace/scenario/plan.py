@@ -41,7 +41,7 @@ from sepeace.scenario.recorded_events import is_given
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import cuts, drawn_values, numbers_of, parameters_of
 from sepeace.scenario.tables import departures
-from sepeace.scenario.tables.diplomacy import fill_channels, fill_contacts
+from sepeace.scenario.tables.diplomacy import fill_channels, fill_contacts, held_on
 from sepeace.scenario.tables.finland import fill_finland
 from sepeace.scenario.tables.germany_west import approaches_before, fill_approaches
 from sepeace.scenario.tables.western import (
@@ -363,7 +363,7 @@ def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: boo
                 rows.append((on_grid(day_of(contact.end)), slots.E_CONTACT_END, contact.number))
     for name, meeting in supposed.items():
         contact = record.contact(name)
-        when = meeting.start or max(contact.start, scenario.branch or date.min)
+        when = held_on(meeting, contact, scenario.branch)
         kind = slots.E_FINLAND if contact.pair == "finland" else slots.E_MEETING
         rows.append((on_grid(day_of(when)), kind, contact.number))
     for days in (*world.ch_open, *world.ch_close):
