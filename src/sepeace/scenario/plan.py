@@ -168,11 +168,15 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
 
 
 def _check_scales(scenario: Scenario) -> None:
-    """A scaled parameter must stay within reach whatever value a campaign has drawn."""
+    """A scaled parameter must stay within reach whatever value a campaign has drawn.
+
+    Where the reading ``numbers`` has none drawn too: every answer stands beside one in which they are.
+    """
+    drawn = scenario.with_assumptions(numbers="prior")
     for change in scenario.changes_of(ParameterChange):
         if change.scale is not None:
             row = change.row
-            one_value = why_not(row, Use.DRAW, scenario) is not None
+            one_value = why_not(row, Use.DRAW, drawn) is not None
             ends = (row.quantity.value,) if one_value else (row.quantity.low, row.quantity.high)
             check_scale(change, change.scale, row, ends)
 

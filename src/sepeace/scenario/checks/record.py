@@ -311,8 +311,8 @@ def _check_contact(change: ContactChange, branch: date | None, record: Record) -
 
 
 def _check_channel(change: ChannelChange, branch: date | None, record: Record) -> None:
-    if change.target != ALL:
-        _row(change, record.channels)
+    names = [*(row.id for row in record.channels), ALL]
+    require_known(change.target, names, "the record has no such channel", key=change.at(change.kind))
     _between(change.leak, 0.0, 1.0, "a month", change.at("leak"))
     _between(change.interception, 0.0, 1.0, "a month", change.at("interception"))
     _between(change.passes_on, 0.0, 1.0, "(a chance)", change.at("passes_on"))
