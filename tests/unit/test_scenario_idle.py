@@ -175,7 +175,7 @@ def test_a_setting_from_outside_is_held_against_the_changes_too(tmp_path):
 
 
 SILENT = [
-    # by eye from data/parameters.csv: of the second pair, through a number that a switch takes out, and its own
+    # by eye from data/parameters.csv: of the second pair, through a number that is out, and its own switch
     ("finland_fade = 0.2", ["finland"], "finland_fade", "switches_off without finland"),
     ("finland_fade = 0.2", ["german_reprisal", "oil"], "finland_fade", "without german_reprisal"),
     ("cost_oil = 0.004", ["oil", "walk_outs"], "cost_oil", "switches_off without oil"),

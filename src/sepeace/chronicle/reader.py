@@ -2,7 +2,8 @@
 
 Every row becomes an Event. Rows are put in order of time, and what the last week still wrote after the war
 had ended is left out. Events of ``chronicle.positions`` say at each quarter and at the branch where both
-sides stand and what keeps their lines apart, and what follows a signature.
+sides stand and what keeps their lines apart, and what follows a signature; one of ``chronicle.premises``
+whether Stalin takes up the demand for unconditional surrender.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from sepeace.chronicle.campaign_index import Book
 from sepeace.chronicle.event import Event, EventNumbers
 from sepeace.chronicle.facts import FACTS
 from sepeace.chronicle.positions import standing
+from sepeace.chronicle.premises import taken_up
 from sepeace.chronicle.sentences import SENTENCES
 from sepeace.kernel import slots
 from sepeace.kernel.fields import State
@@ -39,7 +41,7 @@ def read(plan: Plan, log: Log, state: State) -> tuple[Event, ...]:
     book = Book(plan, log, state)
     told = in_order(book.rows)
     entries: list[tuple[float, int, Entry | Event]] = [(row.time, 0, row) for row in told]
-    entries += standing(book)
+    entries += [*standing(book), *taken_up(book)]
     entries.sort(key=lambda entry: entry[:2])
     index = {id(row): place for place, (_, _, row) in enumerate(entries)}
     return tuple(

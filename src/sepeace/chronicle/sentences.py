@@ -44,6 +44,8 @@ POSITION, LINES, AFTER_SIGNING, MAY_RENEW, WEST_ENDS, WHO_BEARS = (
     Sentence(**_TABLES[name])
     for name in ("POSITION", "LINES", "AFTER_SIGNING", "MAY_RENEW", "WEST_ENDS", "WHO_BEARS")
 )
+TAKEN_UP, NOTHING_TO_TAKE_UP = (Sentence(**_TABLES[name]) for name in ("TAKEN_UP", "NOTHING_TO_TAKE_UP"))
+RESTS: str = _TABLES["RESTS"]["text"]
 LEFT: str = _TABLES["LEFT"]["text"]
 FINNISH_BEARS: str = _TABLES["FINNISH_BEARS"]["text"]
 SCALE: str = _TABLES["SCALE"]["text"]

@@ -79,7 +79,7 @@ FEAR_SOVIET = GAP.add(
         name="fear_soviet",
         meaning="Soviet price for a Germany that attacks again",
         label="Soviet fear of a second attack",
-        clause="Soviet distrust of a Germany that wages a war of extermination",
+        clause="the Soviet fear of a second attack",
     )
 )
 PLAN = GAP.add(

@@ -138,6 +138,9 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
     world = _supposed(field, scenario.assumptions)
     world.op_forced = [row.forced for row in fought]
     world.op_forced_score = [row.forced_score for row in fought]
+    if [row.start for row in fought] != [row.start for row in placed]:
+        _fill_days(world, fought)
+        set_order(world)
     world.luck = LUCKS[luck or given]
     world.held_until = held
     world.count_from = branch if branch is not None else 0.0
@@ -302,8 +305,7 @@ def _fill_operations(world: World, fought: list[Fought]) -> None:
     world.op_number = [row.number for row in fought]
     world.op_east = [int(row.east) for row in fought]
     world.op_side = [row.side for row in fought]
-    world.op_start = [on_grid(row.start) for row in fought]
-    world.op_end = [on_grid(row.end) for row in fought]
+    _fill_days(world, fought)
     world.op_share = [1.0 for _ in fought]
     world.op_first = list(range(len(fought)))
     world.op_acts = [list(row.acts) for row in fought]
@@ -315,6 +317,11 @@ def _fill_operations(world: World, fought: list[Fought]) -> None:
     world.op_engaged = [row.engaged for row in fought]
     world.op_value = [row.value for row in fought]
     set_order(world)
+
+
+def _fill_days(world: World, fought: Sequence[Fought]) -> None:
+    world.op_start = [on_grid(row.start) for row in fought]
+    world.op_end = [on_grid(row.end) for row in fought]
 
 
 def set_order(world: World) -> None:
