@@ -63,7 +63,8 @@ def keep(made: dict[str, Any], name: str) -> None:
     DATA.write_text(NUMBER.sub(lambda n: repr(float(f"{float(n[0]):.6g}")), text) + "\n", encoding="utf-8")
     page = PAGES / f"{name}.md"
     if not page.exists():
-        text = f"# {load(name).title}\n\n<!-- words: what_if {name} -->\n"
+        above = f"<!-- words: banner {name} -->\n\n" if load(name).banner else ""
+        text = f"{above}# {load(name).title}\n\n<!-- words: what_if {name} -->\n"
         page.write_text(text, encoding="utf-8", newline="\n")
 
 

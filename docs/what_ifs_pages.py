@@ -23,12 +23,14 @@ Table = Callable[[Sequence[str], Iterable[Sequence[object]]], str]
 def made(table: Table) -> dict[str, Callable[[], str]]:
     """What writes each page, and the tables of all, by the name that a page calls it."""
     from sepeace.scenario import shipped
+    from sepeace.scenario.library import headings
 
     def of(name: str) -> Callable[[], str]:
         return lambda: page(name, table)
 
     return {
         **{f"what_if {name}": of(name) for name in shipped() if name != "historical"},
+        **{f"banner {row.name}": lambda row=row: f"**{row.banner}**" for row in headings() if row.banner},
         "what_ifs": lambda: listed(table, counted=True),
         "what_ifs_apart": lambda: listed(table, counted=False),
     }
@@ -49,7 +51,8 @@ def listed(table: Table, counted: bool) -> str:
     for row in sorted(headings(), key=lambda row: (row.branch or date.min, row.name)):
         if row.counted == counted and row.name != "historical":
             question = sepeace.load(row.name).question
-            rows.append((row.branch, f"[{row.title}]({row.name}.md)", f"`{row.name}`", question))
+            said = f"{row.banner} {question}" if row.banner else question
+            rows.append((row.branch, f"[{row.title}]({row.name}.md)", f"`{row.name}`", said))
     return table(("parts on", "what-if", "name", "question"), rows)
 
 
@@ -58,8 +61,7 @@ def page(name: str, table: Table) -> str:
     import sepeace
 
     scenario, run = sepeace.load(name), runs().get(name)
-    parts = [f"**{scenario.banner}**"] if scenario.banner else []
-    parts += [f"> {' '.join(run['plain'])}" if run else "This what-if has not been run for this page yet."]
+    parts = [f"> {' '.join(run['plain'])}" if run else "This what-if has not been run for this page yet."]
     parts += [_bearers(scenario), _not_concluded(name), _supposed(scenario)]
     if run:
         parts += [_ladder(run, table), _hangs_on(run, table), _motives(run, table)]

@@ -17,6 +17,7 @@ from sepeace.quantities import DAYS_PER_MONTH, date_of
 from sepeace.scenario.changes import ContactChange, Dated, EventChange, OperationChange, PolicyChange
 from sepeace.scenario.operations import BATTLE_EVENTS, Fought
 from sepeace.scenario.tables.departures import POLICY_OF, PROFILE_OF, level
+from sepeace.scenario.tables.meetings import invented
 from sepeace.scenario.vocabulary import OPEN_LINE, POLICIES, PROFILES
 
 Facts = dict[str, str]
@@ -223,7 +224,17 @@ def held(book: Book, row: Entry) -> Facts:
         clauses = clauses if change.clauses is None else change.clauses
     offer = named_lines.line_of(book.ruler, line) if line else named_lines.OPEN_TERMS
     names = [CLAUSES[name] for name in clauses]
-    return {**recorded_contact(book, row), "offer": named_lines.with_clauses(offer, names)}
+    branch = book.plan.scenario.branch
+    facts = {**recorded_contact(book, row), "offer": named_lines.with_clauses(offer, names)}
+    facts["supposed"] = "A contact of the record leads to a meeting"
+    facts["comes"] = "A contact of the record comes to its receiver"
+    facts["evidence"] = f"in the record the contact is {facts['grade']} ({contact.source})"
+    if change is not None and invented(change, contact, branch):
+        since = wording.when(contact.start)
+        facts["supposed"] = "An invented meeting, of which no record knows, on the road of another contact"
+        facts["comes"] = "An invented message, of which no record knows, on the road of another contact"
+        facts["evidence"] = f"the record has nothing of the kind on this day; it has that contact on {since}"
+    return facts
 
 
 # --- peace and the end --------------------------------------------------------------------------------------

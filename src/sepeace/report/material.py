@@ -67,7 +67,7 @@ def picture(figure: Figure, png: bytes) -> Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nearest:
-    """The week in which the two lines come nearest.
+    """The week in which the two lines come nearest, or what another week has of the same.
 
     Attributes:
         gap: mean gap between them, a share of the stake.
@@ -96,6 +96,17 @@ def nearest(anatomy: dict[str, Series], start: date | None) -> Nearest:
     gap = anatomy["gap"]
     weeks = [week for week, day in enumerate(gap.days) if start is None or day >= start]
     week = min(weeks or range(len(gap.days)), key=lambda week: float(gap.values[week]))
+    return _in_week(anatomy, week)
+
+
+def on_day(anatomy: dict[str, Series], day: date) -> Nearest | None:
+    """The same of a given week; None where too few campaigns were at war in it."""
+    days = anatomy["gap"].days
+    return _in_week(anatomy, days.index(day)) if day in days else None
+
+
+def _in_week(anatomy: dict[str, Series], week: int) -> Nearest:
+    gap = anatomy["gap"]
     series = {term: anatomy[term].values for term in Term if term in anatomy}
     return Nearest(
         day=gap.days[week],
@@ -198,9 +209,15 @@ class Alone:
         return load().event("capitulation").date
 
     @property
+    def on_one_day(self) -> list[Nearest | None]:
+        """The gap of each world in one week: that in which the lines come nearest with the change."""
+        day = self.with_change.nearest.day
+        return [on_day(world.anatomy, day) for world in self.worlds]
+
+    @property
     def terms(self) -> list[Term]:
-        """Terms of the gap that are something in a world."""
-        return [term for term in Term if any(term in world.nearest.terms for world in self.worlds)]
+        """Terms of the gap that are something in a world in that week."""
+        return [term for term in Term if any(found and term in found.terms for found in self.on_one_day)]
 
     @property
     def turns(self) -> list[int]:

@@ -41,9 +41,10 @@ from sepeace.scenario.recorded_events import is_given
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import cuts, drawn_values, numbers_of, parameters_of
 from sepeace.scenario.tables import departures
-from sepeace.scenario.tables.diplomacy import fill_channels, fill_contacts, held_on
+from sepeace.scenario.tables.diplomacy import fill_channels, fill_contacts
 from sepeace.scenario.tables.finland import fill_finland
 from sepeace.scenario.tables.germany_west import approaches_before, fill_approaches
+from sepeace.scenario.tables.meetings import held_on
 from sepeace.scenario.tables.western import (
     CONFERENCE,
     LANDING_FIXED_ON,

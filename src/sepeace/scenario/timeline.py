@@ -34,6 +34,7 @@ from sepeace.scenario.operations import BATTLE_EVENTS
 from sepeace.scenario.recorded_events import TAKES_UP, is_given
 from sepeace.scenario.tables import departures
 from sepeace.scenario.tables.approaches import TO_THE_EAST, told_approach
+from sepeace.scenario.tables.meetings import invented
 from sepeace.scenario.vocabulary import FORMULA, OPEN_LINE
 
 _SECTORS = {"north": "North", "centre": "Centre", "south": "South"}
@@ -225,6 +226,8 @@ def _contact_text(row: Contact, change: ContactChange | None, branch: date | Non
     happens = "leave is given, and it is sent" if row.result == "not_sent" else "takes place"
     if row.pair == "finland":
         return f"Contact {row.id}: {row.title}: Finland accepts"
+    if invented(change, row, branch):
+        happens = "an invented meeting on its road, of which no record knows, takes place"
     parts = [f"Contact {row.id}: {happens}"]
     if change.through is not None:
         parts.append(f"through {change.through}")

@@ -29,7 +29,7 @@ from sepeace.scenario.operations import BATTLE_EVENTS, NORMANDY, fall_away
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import defaults_under
 from sepeace.scenario.tables.departures import POLICY_OF, notes
-from sepeace.scenario.tables.diplomacy import held_on
+from sepeace.scenario.tables.meetings import held_on
 from sepeace.scenario.tables.western import LANDING_FIXED_ON
 from sepeace.scenario.timeline import TimelineRow, held_lines, timeline, under_way
 from sepeace.scenario.vocabulary import LANDING, REFUSED

@@ -32,6 +32,7 @@ from sepeace.scenario.operations import Fought
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import base_sources, defaults_under
 from sepeace.scenario.tables.departures import PROFILE_OF
+from sepeace.scenario.tables.meetings import held_on, invented
 
 LN2 = math.log(2.0)
 _FAR = 30.0  # standard deviations beyond which the tail is taken from its expansion
@@ -82,7 +83,12 @@ def improbabilities(scenario: Scenario, record: Record) -> tuple[Improbability, 
             case ContactChange(target=target):
                 contact = record.contact(target)
                 finnish = contact.pair == "finland"
-                parts += [_of_finland(change, contact, scenario)] if finnish else _of_contact(change, contact)
+                if finnish:
+                    parts.append(_of_finland(change, contact, scenario))
+                elif invented(change, contact, scenario.branch):
+                    parts.append(_of_nothing(change, contact, scenario))
+                else:
+                    parts += _of_contact(change, contact)
             case _:
                 parts.append(_part(_decision(change), _DECISIONS[change.kind]))
     return tuple(parts)
@@ -231,6 +237,16 @@ def _of_finland(change: ContactChange, contact: Contact, scenario: Scenario) -> 
         "it is less improbable: see the page on Finland."
     )
     return _part(what, because, nats_of_gap(gap, own.expectation_noise))
+
+
+def _of_nothing(change: ContactChange, contact: Contact, scenario: Scenario) -> Improbability:
+    """What is supposed on a day on which the record has no such contact."""
+    day, grade = held_on(change, contact, scenario.branch), contact.grade.replace("_", " ")
+    because = (
+        f"The record has no such contact on that day. {contact.title}, of {contact.start.isoformat()}, lends "
+        f"it the road alone: that its evidence is graded {grade} says nothing of what is invented here."
+    )
+    return _part(f"A meeting on {day.isoformat()}, invented, in the name of {contact.id}", because)
 
 
 def _of_contact(change: ContactChange, contact: Contact) -> list[Improbability]:

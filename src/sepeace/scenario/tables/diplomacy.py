@@ -24,6 +24,7 @@ from sepeace.scenario.changes import ChannelChange, ContactChange, LeaderChange
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import in_force
 from sepeace.scenario.tables import departures
+from sepeace.scenario.tables.meetings import held_on
 from sepeace.scenario.vocabulary import REFUSED
 
 DISPUTED = ("disputed", "single_memoir", "rumour")
@@ -159,11 +160,6 @@ def fill_contacts(world: World, record: Record, scenario: Scenario) -> None:
         if contact.id in changes and contact.pair != "finland":
             _can_meet(world, n, contact, changes[contact.id], list(numbers), scenario.branch)
             world.rc_declined[n] = int(changes[contact.id].answer == REFUSED)
-
-
-def held_on(change: ContactChange, contact: Contact, branch: date | None) -> date:
-    """The day on which a contact that a change supposes takes place: not before the branch."""
-    return change.start or max(contact.start, branch or contact.start)
 
 
 def _can_meet(
