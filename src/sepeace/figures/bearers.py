@@ -42,8 +42,6 @@ class Behind:
 
 _TABLES = tomllib.loads(data_text("bearers.toml"))
 BEARERS: tuple[Bearer, ...] = tuple(Bearer(**row) for row in _TABLES["bearer"])
-FINNISH_BEARERS: tuple[Bearer, ...] = tuple(Bearer(**row) for row in _TABLES["finnish_bearer"])
-"""Groups that a Finnish settlement, or the war before it, fell on."""
 PEOPLE_OF: dict[str, str] = _TABLES["people_of"]
 """Who lived west of each named line, by land. What else lies there is in the record."""
 
@@ -52,7 +50,7 @@ SHORT = (
     "of Europe, hospital patients, and the countries partitioned without being asked."
 )
 FINNISH_SHORT = (
-    "Who bears it: Soviet prisoners in Finnish hands, the people in the camps of East Karelia, Leningrad, "
+    "Who bears it: Soviet prisoners in Finnish hands, the people of East Karelia and of its camps, Leningrad, "
     "refugees and prisoners handed over, the people of ceded Karelia, and Lapland."
 )
 FINLAND_AFTER = (
