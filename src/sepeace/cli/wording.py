@@ -103,7 +103,7 @@ def comparison_lines(content: CompareDocument) -> list[str]:
         for line in (after_lines(world, one) if one.after.settlements else [])
     ]
     lines += signed or after_lines("", with_change)
-    return [*lines, *_reservations(with_change)]
+    return [*lines, *_reservations(with_change, "With the change. ")]
 
 
 def after_lines(world: str, content: WorldSummary) -> list[str]:
@@ -218,21 +218,21 @@ def chain_lines(chains: Sequence[CausalPath]) -> list[str]:
     return lines
 
 
-def _reservations(content: WorldSummary) -> list[str]:
+def _reservations(content: WorldSummary, world: str = "") -> list[str]:
     lines = []
     if content.failed:
         lines.append(f"{content.failed} campaigns failed and are not counted.")
-    lines += finnish_lines(content)
+    lines += finnish_lines(world, content)
     return ["", *lines] if lines else []
 
 
-def finnish_lines(content: WorldSummary) -> list[str]:
-    """When Finland signs, and who bears it on the median day of the commonest year."""
+def finnish_lines(world: str, content: WorldSummary) -> list[str]:
+    """When Finland signs, and who bears it."""
     found = content.finland
     if not found.bears:
         return []
     rows = (f"  {row.group}: {row.text} ({row.source})" for row in found.bears)
-    return [finland_sentence(found), "", finnish_heading(found), *rows]
+    return [f"{world}{finland_sentence(found)}", "", finnish_heading(found), *rows]
 
 
 def _dash(value: object) -> str:

@@ -171,7 +171,7 @@ class Finland(Document):
     years: tuple[FinnishYear, ...] = ()
     """The years in which she signs, by date."""
     bears_on: Day | None = None
-    """The median day of the commonest of these years; null without any."""
+    """`half_date`, or where that is null the median day of the commonest year; null without any signature."""
     bears: tuple[BearerRow, ...] = ()
     """Who bears a signature of that day; empty without any."""
 

@@ -115,23 +115,25 @@ def bears_of(signed: date, share: float) -> tuple[BearerRow, ...]:
 
 
 def finland(totals: Totals) -> Finland:
-    """In how many campaigns Finland signs, in which years, and who bears a signature of the commonest.
+    """In how many campaigns Finland signs, in which years, and who bears it.
 
-    Of two years that are equally common the first.
+    That is told of the day by which half of all campaigns have seen her sign. Where fewer than half do, of the
+    median day of the commonest year, of two that are equally common the first.
     """
     n, counts = totals.counted, totals.finland_signed
     found, half = _estimate(totals.finland, n), (n + 1) // 2
     years = _finnish_years(totals)
     common = max(years, key=lambda row: row.share, default=None)
-    reached = 0 < half <= totals.finland
+    day = date_of(float(np.searchsorted(np.cumsum(counts), half))) if 0 < half <= totals.finland else None
+    told = day if day is not None or common is None else common.median_date
     return Finland(
         settled=found.known,
         ci95=found.known_ci95,
         median_date=totals.median_day(counts),
-        half_date=date_of(float(np.searchsorted(np.cumsum(counts), half))) if reached else None,
+        half_date=day,
         years=years,
-        bears_on=None if common is None else common.median_date,
-        bears=() if common is None else _told(finnish_bearers(common.median_date)),
+        bears_on=told,
+        bears=() if told is None else _told(finnish_bearers(told)),
     )
 
 
