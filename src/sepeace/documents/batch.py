@@ -165,7 +165,7 @@ class Finland(Document):
     ci95: Interval = (None, None)
     """Its 95% interval; two nulls where the pair is taken out, or none counts."""
     median_date: Day | None = None
-    """Median day of that; null without any. Signatures come in years apart, so it may lie where hardly one is."""
+    """Median day of that; null without any. Signatures come years apart: it may lie where hardly one is."""
     half_date: Day | None = None
     """The day by which half of all campaigns that count have seen her sign; null where fewer do."""
     years: tuple[FinnishYear, ...] = ()

@@ -51,8 +51,8 @@ SHORT = (
     "of Europe, hospital patients, and the countries partitioned without being asked."
 )
 FINNISH_SHORT = (
-    "Who bears it: Soviet prisoners in Finnish hands, the people of East Karelia and of its camps, Leningrad, "
-    "refugees and prisoners handed over, the people of ceded Karelia, and Lapland."
+    "Who bears it: Soviet prisoners in Finnish hands, the people of East Karelia and of its camps, "
+    "Leningrad, refugees and prisoners handed over, the people of ceded Karelia, and Lapland."
 )
 FINLAND_AFTER = (
     "Finland is followed until the signature alone: where she is still at war by then, what becomes of her "

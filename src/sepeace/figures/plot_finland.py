@@ -24,6 +24,7 @@ from sepeace.kernel.diplomacy.finland import NO_OFFER, soviet_terms
 from sepeace.kernel.slots import NEVER
 from sepeace.quantities import date_of, day_of
 from sepeace.record import load
+from sepeace.scenario.checks.leaders import refuse_for_class
 from sepeace.scenario.plan import plan
 from sepeace.scenario.tables.finland import offers
 
@@ -90,6 +91,7 @@ def finland(batch: Batch, ax: Axes | None = None) -> Figure:
     >>> sp.figures.title(sp.figures.finland(batch)) != ""
     True
     """
+    refuse_for_class(batch.scenario, "figure")
     if "finland" in batch.scenario.assumptions.switches:
         message = "the switch finland takes the second pair out, so there is nothing to draw"
         raise BadValue(message, given="finland", allowed="a batch without that switch", key="switches_off")

@@ -117,8 +117,8 @@ def bears_of(signed: date, share: float) -> tuple[BearerRow, ...]:
 def finland(totals: Totals) -> Finland:
     """In how many campaigns Finland signs, in which years, and who bears it.
 
-    That is told of the day by which half of all campaigns have seen her sign. Where fewer than half do, of the
-    median day of the commonest year, of two that are equally common the first.
+    That is told of the day by which half of all campaigns have seen her sign. Where fewer than half do, of
+    the median day of the commonest year, of two that are equally common the first.
     """
     n, counts = totals.counted, totals.finland_signed
     found, half = _estimate(totals.finland, n), (n + 1) // 2
