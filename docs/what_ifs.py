@@ -39,6 +39,13 @@ def found(pair: Comparison) -> dict[str, Any]:
     document = pair.to_json()
     kept = {key: document[key] for key in KEPT}
     kept["antecedent_arose"] = document["counterfactual"]["antecedent_arose"]
+    world = document["counterfactual"]
+    kept["settlements"] = {
+        "count": world["after"]["settlements"],
+        "median_date": world["settlement"]["median_date"],
+        "share": world["after"]["share"],
+    }
+    kept["finland"] = {key: world["finland"][key] for key in ("settled", "half_date", "bears_on")}
     kept["digest"] = document["counterfactual"]["digest"]
     return kept
 

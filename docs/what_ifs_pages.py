@@ -8,13 +8,14 @@ import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from runpy import run_path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sepeace.scenario import Scenario
 
 DATA = Path(__file__).with_name("what_ifs.json")
-HEAD = "Who bears a settlement: "
+BEARERS = run_path(str(Path(__file__).with_name("what_ifs_bearers.py")))["block"]
 ASKED_OF_MOTIVES = ("feeler_delivered", "talks_begun", "window_1_day", "settlement")
 PARAGRAPHS = re.compile(r"(?=For a teacher:|The trap:|The record:|For the readings:)")
 Table = Callable[[Sequence[str], Iterable[Sequence[object]]], str]
@@ -62,7 +63,7 @@ def page(name: str, table: Table) -> str:
 
     scenario, run = sepeace.load(name), runs().get(name)
     parts = [f"> {' '.join(run['plain'])}" if run else "This what-if has not been run for this page yet."]
-    parts += [_bearers(scenario), _not_concluded(name), _supposed(scenario)]
+    parts += [BEARERS(scenario, run), _not_concluded(name), _supposed(scenario)]
     if run:
         parts += [_ladder(run, table), _hangs_on(run, table), _motives(run, table)]
         parts += [f"## The exact form\n\n{run['statement']}"]
@@ -74,23 +75,6 @@ def page(name: str, table: Table) -> str:
 def bullets(rows: Iterable[str]) -> str:
     """A list."""
     return "\n".join(f"- {row}" for row in rows)
-
-
-def _first_capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _bearers(scenario: Scenario) -> str:
-    from sepeace.figures.bearers import NOT_COUNTED, SHORT
-
-    told = [
-        *(f"**What is supposed.** {text}" for text in scenario.bears),
-        f"**Any settlement.** {_first_capital(SHORT.removeprefix(HEAD))}",
-    ]
-    link = (
-        "[Who bears a settlement](../explanation/limits.md#who-bears-a-settlement) has sources and numbers."
-    )
-    return "\n\n".join(["## Who bears it", *told, f"{link} {NOT_COUNTED}"])
 
 
 def _not_concluded(name: str) -> str:

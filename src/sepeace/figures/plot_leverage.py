@@ -14,6 +14,7 @@ from sepeace.errors import takes
 from sepeace.figures import bearers, style, wording
 from sepeace.figures.series import ruler_under
 from sepeace.runs.many.leverage import MOTIVES, Without
+from sepeace.scenario.checks.leaders import refuse_for_class
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -60,6 +61,7 @@ def leverage(leverage: Leverage, ax: Axes | None = None) -> Figure:
     >>> sp.figures.title(sp.figures.leverage(sp.leverage(campaigns=4)))
     'The war as it was: does leverage pay?'
     """
+    refuse_for_class(leverage.scenario, "figure")
     figure, ax = style.stage(ax, BOX)
     above, below = style.split(ax, (0.5, 0.5), 0.17)
     aid, landing, news = style.split(below, (1.0, 1.0, 0.9), 0.1, across=True)

@@ -16,6 +16,7 @@ from sepeace.figures import bearers, style, wording
 from sepeace.figures.marks import contacts
 from sepeace.figures.places import spread
 from sepeace.figures.series import Band, Series, anatomy_of, bands_of, last_day, mean_front, ruler_of
+from sepeace.scenario.checks.leaders import refuse_for_class
 from sepeace.wording.outcomes import of_length
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def windows(batch: Batch, ax: Axes | None = None) -> Figure:
     >>> sp.figures.title(sp.figures.windows(batch)) != ""
     True
     """
+    refuse_for_class(batch.scenario, "figure")
     figure, ax = style.stage(ax, BOX)
     ruler = ruler_of(batch)
     series = anatomy_of(batch)

@@ -23,9 +23,10 @@ from sepeace.outcomes.causal_paths import grouped
 from sepeace.outcomes.outcome_rows import counted
 from sepeace.record import load
 from sepeace.report import contacts, story
+from sepeace.report.abroad import Abroad, abroad, approaches
 from sepeace.runs.batch import Batch
 from sepeace.runs.paired_run import beside
-from sepeace.scenario.changes import ParameterChange
+from sepeace.scenario.changes import ContactChange, ParameterChange
 from sepeace.scenario.checks.admissibility import Card, card
 from sepeace.scenario.checks.leaders import refuse_for_class
 from sepeace.scenario.timeline import TimelineRow, held_lines, timeline
@@ -245,6 +246,17 @@ class Alone:
         return [row for row in who_bears(self.alive_on, None) if not row.lines]
 
     @property
+    def abroad(self) -> list[Abroad]:
+        """The West in each world in which a campaign counts."""
+        return [found for world in self.worlds if (found := abroad(world.batch)) is not None]
+
+    @property
+    def finland_answers(self) -> bool:
+        """Whether an answer of Finland is supposed, so that her line is drawn."""
+        answers = self.scenario.changes_of(ContactChange)
+        return any(load().contact(change.target).pair == "finland" for change in answers)
+
+    @property
     def by_hand(self) -> list[tuple[Parameter, float]]:
         """Parameters that are set by hand, with their values."""
         return [(find(name, side), value) for name, side, value in self.scenario.assumptions.parameters]
@@ -292,6 +304,11 @@ class Material(Alone):
     def events(self) -> tuple[Event, ...]:
         """The events of it that are told."""
         return story.chosen(self.run)
+
+    @property
+    def approaches(self) -> list[Event]:
+        """German approaches to the West in that campaign, from the branch on."""
+        return approaches(self.run)
 
     @property
     def changed(self) -> list[TimelineRow]:
