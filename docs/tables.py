@@ -340,6 +340,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "claims": claims,
     "claim_homes": lambda: table(*CLAIMS["homes"]()),
     "claim_parameters": lambda: table(*CLAIMS["parameters"]()),
+    "document_sentences": lambda: table(*CLAIMS["sentences"]()),
     "acting_events": acting_events,
     "offers": offers,
     "grades": grades,

@@ -16,7 +16,7 @@ NAMED = (*POLICIES, *PROFILES, "finland", "goering_distrust", "plotters_distrust
 UNEXPLAINED = {"by_grade", "out", "in"}
 
 
-# Red when a reading, ending, barrier, rung, term of the gap, pathway, policy or profile has a name that no page
+# Red when a reading, ending, barrier, rung, gap term, pathway, policy or profile has a name that no page
 # explains.
 @pytest.mark.parametrize("name", sorted({*TYPED, *PRINTED, *NAMED} - UNEXPLAINED))
 def test_a_name_is_explained(name):
