@@ -29,7 +29,17 @@ DATA = HERE / "what_ifs.json"
 PAGES = HERE / "what-ifs"
 CAMPAIGNS, SEED = 5_000, 1
 WORKERS = os.cpu_count() or 1
-KEPT = ("campaigns", "window_days", "difference", "ladder", "numbers", "by_reading", "plain", "statement")
+KEPT = (
+    "campaigns",
+    "window_days",
+    "difference",
+    "ladder",
+    "numbers",
+    "by_reading",
+    "profiles",
+    "plain",
+    "statement",
+)
 FACTS = ("settlement", "window", "contacts", "endings", "barriers", "plain", "campaigns", "digest")
 READINGS = run_path(str(HERE / "what_ifs_readings.py"))
 NUMBER = re.compile(r"-?\d+\.\d{7,}(?:e-?\d+)?|-?\d+\.\d+e-\d+")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).with_name("what_ifs.json")
 HEAD = "Who bears a settlement: "
+PROFILES = run_path(str(Path(__file__).with_name("profile_tables.py")))
 READINGS = run_path(str(Path(__file__).with_name("what_ifs_readings.py")))
 PARAGRAPHS = re.compile(r"(?=For a teacher:|The trap:|The record:|For the readings:)")
 Table = Callable[[Sequence[str], Iterable[Sequence[object]]], str]
@@ -66,6 +67,7 @@ def page(name: str, table: Table) -> str:
     parts += [_bearers(scenario), _not_concluded(name), _supposed(scenario)]
     if run:
         parts += [_ladder(run, table), _hangs_on(run, table)]
+        parts += [PROFILES["section"](run.get("profiles", ()), table)]
         parts += [READINGS["pairs_told"](name, run, table, _both)]
         parts += [f"## The exact form\n\n{run['statement']}"]
     parts += [_for_a_teacher(name), _card(scenario), _sources(scenario)]
