@@ -190,8 +190,8 @@ def test_a_banner_is_words(banner, reason):
         sp.run(replace(sp.load(EXERCISE), banner=banner))
 
 
-# Red when what is invented is told, or reckoned, with the evidence of a contact that the record has on another
-# day; or a contact on its own day is told as invented.
+# Red when what is invented is told, or reckoned, with the evidence of a contact that the record has on
+# another day; or a contact on its own day is told as invented.
 @pytest.mark.parametrize(("name", "made_up"), [(EXERCISE, True), ("stockholm_meeting_held_1943", False)])
 def test_an_invented_meeting_has_no_evidence(name, made_up):
     scenario = sp.load(name)

@@ -140,6 +140,17 @@ def operation_end(book: Book, row: Entry) -> Facts:
     }
 
 
+def as_recorded(book: Book, row: Entry) -> bool:
+    """Whether a battle is fought on its recorded days and where the record has it, by nobody's supposition,
+    and goes, in the words that a chronicle has for it, as the record says."""
+    own, launch = book.operation(row), book.parent(row) if row.kind == slots.K_OPERATION_END else row
+    words = wording.score_words if own.east else wording.western_words
+    supposed = launch is not None and launch.cause not in (slots.C_RECORDED, slots.C_DRAWN)
+    if supposed or own.moved or _elsewhere(book, own):
+        return False
+    return words(row.first) == words(own.score)
+
+
 def _ground(book: Book, row: Entry) -> str:
     """Where the front stands after an operation that moves it."""
     own = book.operation(row)

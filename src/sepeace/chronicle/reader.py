@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from sepeace.chronicle import wording
 from sepeace.chronicle.campaign_index import Book
 from sepeace.chronicle.event import Event, EventNumbers
-from sepeace.chronicle.facts import FACTS
+from sepeace.chronicle.facts import FACTS, as_recorded
 from sepeace.chronicle.positions import standing
 from sepeace.chronicle.premises import taken_up
 from sepeace.chronicle.sentences import SENTENCES
@@ -81,9 +81,11 @@ def event_of(book: Book, row: Entry, parent: int | None = None) -> Event:
         because=sentence.because.format_map(facts),
         parent=parent,
         numbers=EventNumbers({"first": row.first, "second": row.second}),
+        as_recorded=row.kind in _BATTLES and as_recorded(book, row),
     )
 
 
+_BATTLES = (slots.K_OPERATION, slots.K_OPERATION_END)
 _BY_THE_WEST = (slots.K_INTERCEPTED, slots.K_WEST_HEARS, slots.K_LANDING_SET, slots.K_BEATEN_BACK)
 
 
@@ -94,7 +96,7 @@ def who(book: Book, row: Entry) -> str:
         if actor in SEEN_IN_THE_WEST:
             return wording.SIDES[slots.SOVIET if actor == "USSR" else slots.GERMANY]
         return "" if actor in _OTHERS else "the West"
-    if row.kind == slots.K_OPERATION or row.kind == slots.K_OPERATION_END:
+    if row.kind in _BATTLES:
         if not book.operation(row).east:
             return "the West"
         return wording.SIDES[row.side]

@@ -24,7 +24,7 @@ from sepeace.errors import (
 from sepeace.model.parameters import PARAMETER_NAMES, Parameter, find, sides_of
 from sepeace.quantities import EPOCH, HORIZON
 from sepeace.record import Record, load
-from sepeace.record.types import CLAUSES, OFFER_LINES, Channel, Contact, Event, Operation, WesternBattle
+from sepeace.record.types import CLAUSES, OFFER_LINES, Contact, Event, Operation, WesternBattle
 from sepeace.scenario.changes import (
     ALL,
     Change,
@@ -56,7 +56,7 @@ from sepeace.scenario.vocabulary import (
 
 PRINTABLE = "printable text: no control characters, no change of direction"
 WAR = f"{EPOCH.isoformat()} to {HORIZON.isoformat()}"
-Row = TypeVar("Row", Operation, Event, Contact, Channel)
+Row = TypeVar("Row", Operation, Event, Contact)
 
 
 def complete(scenario: Scenario) -> Scenario:
