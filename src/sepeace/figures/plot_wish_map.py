@@ -109,9 +109,9 @@ def how_to_read(day: date) -> str:
     return (
         "Full lines and shading: willing to talk in 10, 50, 90% of cases. Dashed, nothing read off the map: "
         "the same if neither took the front for a sign of what the other hopes for; then who is winning "
-        "makes no difference, only how long the war would last. The path has a mark each quarter, full where "
-        f"on its own day he would rather talk than not: its terms were not those of {wording.day(day)}. Willing to "
-        "talk is not willing to sign."
+        "makes no difference, only how long the war would last. The path has a mark each quarter, full "
+        "where on its own day he would rather talk than not: its terms were not those of "
+        f"{wording.day(day)}. Willing to talk is not willing to sign."
     )
 
 

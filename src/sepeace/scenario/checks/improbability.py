@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from datetime import date
 
 from sepeace.kernel.battlefield.operations import edge, fresh_sd
 from sepeace.kernel.fields import Parameters
@@ -85,10 +86,8 @@ def improbabilities(scenario: Scenario, record: Record) -> tuple[Improbability, 
                 finnish = contact.pair == "finland"
                 if finnish:
                     parts.append(_of_finland(change, contact, scenario))
-                elif invented(change, contact, scenario.branch):
-                    parts.append(_of_nothing(change, contact, scenario))
                 else:
-                    parts += _of_contact(change, contact)
+                    parts += _of_contact(change, contact, scenario.branch)
             case _:
                 parts.append(_part(_decision(change), _DECISIONS[change.kind]))
     return tuple(parts)
@@ -239,9 +238,9 @@ def _of_finland(change: ContactChange, contact: Contact, scenario: Scenario) -> 
     return _part(what, because, nats_of_gap(gap, own.expectation_noise))
 
 
-def _of_nothing(change: ContactChange, contact: Contact, scenario: Scenario) -> Improbability:
+def _of_nothing(day: date, contact: Contact) -> Improbability:
     """What is supposed on a day on which the record has no such contact."""
-    day, grade = held_on(change, contact, scenario.branch), contact.grade.replace("_", " ")
+    grade = contact.grade.replace("_", " ")
     because = (
         f"The record has no such contact on that day. {contact.title}, of {contact.start.isoformat()}, lends "
         f"it the road alone: that its evidence is graded {grade} says nothing of what is invented here."
@@ -249,11 +248,13 @@ def _of_nothing(change: ContactChange, contact: Contact, scenario: Scenario) -> 
     return _part(f"A meeting on {day.isoformat()}, invented, in the name of {contact.id}", because)
 
 
-def _of_contact(change: ContactChange, contact: Contact) -> list[Improbability]:
+def _of_contact(change: ContactChange, contact: Contact, branch: date | None) -> list[Improbability]:
     """Doubt about the record, and what is supposed beside it: one is no measure of the other."""
     grade = contact.grade.replace("_", " ")
     what = f"The contact {contact.id} took place"
-    if contact.chance == 0.0:
+    if invented(change, contact, branch):
+        parts = [_of_nothing(held_on(change, contact, branch), contact)]
+    elif contact.chance == 0.0:
         parts = [_part(what, f"Its evidence is graded {grade}: the record gives it no chance.")]
     else:
         because = (

@@ -14,5 +14,9 @@ def held_on(change: ContactChange, contact: Contact, branch: date | None) -> dat
 
 
 def invented(change: ContactChange, contact: Contact, branch: date | None) -> bool:
-    """Whether the record has no such contact on that day: then it lends a supposed one its road alone."""
-    return not contact.start <= held_on(change, contact, branch) <= contact.end
+    """Whether the contact was over by the branch: another on a later day is none of the record.
+
+    It lends that one its road alone. A contact that has not been yet may be moved.
+    """
+    over = branch is not None and contact.end < branch
+    return over and held_on(change, contact, branch) > contact.end
