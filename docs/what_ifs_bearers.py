@@ -1,8 +1,8 @@
 """Who bears it, on the page of a what-if: by line and day, from the package's own rows.
 
-The day and the line are those of the middle settlement that docs/what_ifs.py found; where it found none, or was
-not run since it keeps them, the day is that on which the worlds part, and every line is told. Nothing is counted
-here, and no row follows from a run.
+The day and the line are those of the middle settlement that docs/what_ifs.py found. Where it found none, or was
+not run since it keeps them, the day is that on which the worlds part, and every line is told. Nothing is
+counted here, and no row follows from a run.
 """
 
 from __future__ import annotations
