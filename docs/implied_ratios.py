@@ -4,7 +4,7 @@ Free campaigns of the historical war are run. A piece of news is a leak or an in
 was not known before, by who sent it; talks that come out; or a refusal that Moscow tells its allies. The odds
 of a signature within six months after it, over the same odds after any Sunday of the war in the same
 half-year, are the ratio that the model implies. `python docs/implied_ratios.py` runs the campaigns and writes
-`docs/implied_ratios.json`; `python docs/tables.py` writes from there the table of the page, and what it shows.
+`docs/implied_ratios.json`; `python docs/tables.py` writes from there the page's table, and what it shows.
 
 Other motives, and other readings of who began, are asked with fewer campaigns. The reading `disputed` is not
 asked: a war that is free from its first day replays no contact of the record.
@@ -139,7 +139,7 @@ def told(table: Table) -> str:
 
 
 def in_words() -> str:
-    """What the table shows, kind by kind, by rule: on which side of the model's interval the assumed ratio is."""
+    """What the table shows, kind by kind, by rule: where the model's interval lies to the assumed ratio."""
     found = json.loads(FILE.read_text(encoding="utf-8"))["rows"]
     return "\n".join(_kind_in_words(kind, [row for row in found if row["kind"] == kind]) for kind in KINDS)
 
@@ -156,8 +156,8 @@ def _kind_in_words(kind: str, rows: Sequence[Mapping[str, Any]]) -> str:
     else:
         verdict = "On the whole the West makes too little of it"
     told = [
-        f"the model has it lower in {less} of {len(rows)} rows, higher in {more}, and in {alike} the interval "
-        "holds it"
+        f"the model has it lower in {less} of {len(rows)} rows, higher in {more}, and in {alike} its "
+        "interval holds it"
     ]
     told += [f"in {none} nothing was signed after it"] if none else []
     called = KINDS[kind]
