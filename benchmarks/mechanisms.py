@@ -6,8 +6,8 @@
 The cost: the historical war with these mechanisms switched off and with all of them, in one process, by
 turns. The ratio is taken turn by turn, and the median counts; so a machine that does other things meanwhile
 does not spoil it. The fall-backs: a comparison asks the second world under every set of channels taken from
-the first. Most sets are never run, or no further than the lines meet. Here each says what became of it, by the
-compiled clock's own code with a note at the one place where that is decided. ``run.py`` writes both down.
+the first. Most sets are never run, or no further than the lines meet. Here each says what became of it, by
+the compiled clock's own code with a note at the one place where that is decided. ``run.py`` writes both down.
 """
 
 import argparse
