@@ -139,7 +139,7 @@ def told(table: Table) -> str:
 
 
 def in_words() -> str:
-    """What the table shows, kind by kind, by rule: on which side of the interval the assumed ratio is."""
+    """What the table shows, kind by kind, by rule: where the model's interval lies to the assumed ratio."""
     found = json.loads(FILE.read_text(encoding="utf-8"))["rows"]
     return "\n".join(_kind_in_words(kind, [row for row in found if row["kind"] == kind]) for kind in KINDS)
 
@@ -156,7 +156,7 @@ def _kind_in_words(kind: str, rows: Sequence[Mapping[str, Any]]) -> str:
     else:
         verdict = "On the whole the West makes too little of it"
     told = [
-        f"the model has it lower in {less} of {len(rows)} rows, higher in {more}, and in {alike} the "
+        f"the model has it lower in {less} of {len(rows)} rows, higher in {more}, and in {alike} its "
         "interval holds it"
     ]
     told += [f"in {none} nothing was signed after it"] if none else []

@@ -353,7 +353,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "speed": of_speed("times"),
     **{
         f"speed_{part}": of_speed(part)
-        for part in ("readings", "pair", "question", "floor", "batches", "facts")
+        for part in ("readings", "pair", "question", "floor", "batches", "facts", "mechanisms", "sets")
     },
     "placebos_exact": of_placebos("exact"),
     "placebos_forced": of_placebos("forced"),
