@@ -1,7 +1,7 @@
 """Who bears it, on the page of a what-if: by line and day, from the package's own rows.
 
-The day and the line are those of the middle settlement that docs/what_ifs.py found. Where it found none, or was
-not run since it keeps them, the day is that on which the worlds part, and every line is told. Nothing is
+The day and the line are those of the middle settlement that docs/what_ifs.py found. Where it found none, or
+was not run since it keeps them, the day is that on which the worlds part, and every line is told. Nothing is
 counted here, and no row follows from a run.
 """
 
@@ -20,7 +20,7 @@ AS_RECORDED = "as it stood by that day in the recorded war"
 
 
 def block(scenario: Scenario, run: dict[str, Any] | None) -> str:
-    """The section: what is supposed, any settlement, the groups by line and day, Finland's where she answers."""
+    """The section: what is supposed, any settlement, the groups by line and day, Finland's if she answers."""
     from sepeace.figures.bearers import NOT_COUNTED, SHORT
 
     any_settlement = SHORT.removeprefix(HEAD)
@@ -49,14 +49,14 @@ def _by_line_and_day(scenario: Scenario, found: dict[str, Any] | None) -> list[s
     signed, share = date.fromisoformat(found["median_date"]), float(found["share"])
     head = (
         f"**By line and day.** Of the {found['count']:,} settlements of these runs the middle one lies "
-        f"{lies(load().ruler(), share)} (share {share:.2f}) and is signed on {day(signed)}. It falls on these, "
-        f"{AS_RECORDED}:"
+        f"{lies(load().ruler(), share)} (share {share:.2f}) and is signed on {day(signed)}. It "
+        f"falls on these, {AS_RECORDED}:"
     )
     return [head, _listed((row.group, row.text, row.source) for row in bears_of(signed, share))]
 
 
 def _on(signed: date) -> list[str]:
-    """Everybody told of at a settlement of a day, whatever its line, and then those behind some lines alone."""
+    """Everybody told of at a settlement of a day, whatever its line; then those behind some lines alone."""
     from sepeace.chronicle.who_bears import DATED, who_bears
     from sepeace.chronicle.wording import listed
     from sepeace.figures.wording import day

@@ -1,4 +1,4 @@
-"""The page of every what-if says who bears it: by line and day, civilians and their food, Finland's prisoners."""
+"""The page of every what-if says who bears it: by line and day, civilians and food, Finland's prisoners."""
 
 from pathlib import Path
 from runpy import run_path
