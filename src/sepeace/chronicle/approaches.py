@@ -71,7 +71,7 @@ def why(book: Book, row: Entry, contact: Contact) -> str:
     if book.world.luck == slots.RECORDED or row.time < book.world.held_until:
         return told
     chance = wording.per_cent(row.second)
-    return f"{told}; Moscow puts Germany's chance to win in the East at {chance}"
+    return f"{told}; Moscow gives Germany {chance} to win"
 
 
 def said(head: str, text: str) -> str:
