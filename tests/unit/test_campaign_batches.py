@@ -40,7 +40,7 @@ BATCH_KEYS = {
     "endings": "soviet_victory german_victory settlement_held settlement_broken undecided",
     "after": "settlements held ci95 broken_by_germany broken_by_soviet median_months share bears",
     "barriers": "no_contact gatekeeper strength terms exposure pre_empted walked_out war_ended",
-    "finland": "settled median_date",
+    "finland": "settled ci95 median_date half_date years bears_on bears",
 }
 
 

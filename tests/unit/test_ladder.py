@@ -123,12 +123,12 @@ def test_a_change_that_opens_windows_is_told_in_three_sentences():
     first, second, third = said(own, (middle,), pairs)
     assert first == (
         "Germany wins at Kursk: of 100 wars in this model, each with its own guess at what nobody knows, the "
-        "terms of both sides meet, if only for a day, in about 10 with this change, and in fewer than 1 "
-        "without it."
+        "terms of both sides meet from 5 July 1943 on, if only for a day, in about 10 with this change, and "
+        "in fewer than 1 without it."
     )
     assert second == (
         "The two sides begin to talk in about 60 of 100 wars (without the change about 59), and a peace is "
-        "signed in fewer than 1 either way."
+        "signed in about 0.6 (without the change about 0.2)."
     )
     assert third == (
         "Whether the terms meet hangs on what nobody knows: with middle values for all of it they meet in "
@@ -250,7 +250,8 @@ def test_what_the_new_leader_asks_is_told_at_both_ends():
     assert "little difference" not in third and "above all on what the German leader asks for" in third
     assert third.endswith(
         "if the new leader asked for nothing more while he was losing, they would meet in about 59 of 100 "
-        "wars with the change, but in about 1 if he asked for as much more as Hitler."
+        "wars with the change (Hitler asking for as little: about 70 without it), but in about 1 if he asked "
+        "for as much more as Hitler."
     )
     alike = beside("goering", own=4, none=9, full=4)
     third = said(own, (middle,), scenario=scenario, profiles=alike)[2]

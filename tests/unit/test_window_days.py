@@ -150,7 +150,7 @@ def test_it_is_said_wherever_a_share_is(pair, usual, folder):
     assert pair.statement.count(words) > usual.statement.count(words) == 1
     assert "They met for 28 days" in usual.statement and "They met" not in pair.statement
     assert "for a day or more" in usual.statement and "a day or more" not in pair.statement
-    assert f"meet, for {words}, " in pair.plain[0] and "meet so long" in pair.plain[2]
+    assert f" on, for {words}, " in pair.plain[0] and "meet so long" in pair.plain[2]
     assert "if only for a day" in usual.plain[0] and "so long" not in " ".join(usual.plain)
     made, _ = folder
     text = html(made)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sepeace.ruler import Ruler
     from sepeace.runs.batch import Batch
 
-BOX = (0.1, 0.207, 0.79, 0.617)
+BOX = (0.1, 0.214, 0.79, 0.61)
 LEADER = 14.0
 """Points of type between the axes and the names of the lines."""
 AFTER = 12.0
