@@ -1,0 +1,32 @@
+"""What the translator has an instruction for and Python has not: bits of a number, and memory as it lies.
+
+A call of one of these becomes its instruction. In Python the first two do the same, for tests of what is
+made of them; the others belong to memory, and are not for Python to run.
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import Any
+
+
+def float_bits(number: float) -> int:
+    """The 64 bits of a float as a signed whole number."""
+    bits: int = struct.unpack("<q", struct.pack("<d", number))[0]
+    return bits
+
+
+def bits_float(bits: int) -> float:
+    """The float that 64 bits stand for."""
+    number: float = struct.unpack("<d", struct.pack("<q", bits))[0]
+    return number
+
+
+def clear(record: Any) -> None:
+    """Set every byte of a record to 0."""
+    raise TypeError("only a record in the module's memory can be cleared")
+
+
+def numbers_in(record: Any) -> list[float]:
+    """A record of floats alone as the row of single numbers that it is in memory."""
+    raise TypeError("only a record in the module's memory is a row")
