@@ -1,4 +1,5 @@
-"""frexp, ldexp and isqrt for the translated kernel, and the order of numbers of two kinds: all exact.
+"""frexp, ldexp and isqrt for the translated kernel, the order of numbers of two kinds,
+quotients rounded down: all exact.
 
 Written in the kernel's subset and translated like all else. ``ldexp`` rounds once, as C's does (the way of
 musl's scalbn). Where Python raises an error these give what C gives: ``ldexp`` an infinite number, and
@@ -7,7 +8,7 @@ musl's scalbn). Where Python raises an error these give what C gives: ``ldexp`` 
 
 import math
 
-from sepeace.browser.intrinsics import bits_float, float_bits
+from sepeace.browser.intrinsics import bits_float, float_bits, quotient, remainder
 
 EXPONENT = 0x7FF
 FRACTION = 0x800FFFFFFFFFFFFF - (1 << 64)
@@ -84,3 +85,21 @@ def order(n: int, x: float) -> float:
 def order_of(x: float, n: int) -> float:
     """The same the other way round."""
     return -order(n, x)
+
+
+def floor_divided(number: int, divisor: int) -> int:
+    """A quotient of whole numbers, rounded down as Python does; by 0 it is 0, as in the compiled clock."""
+    if divisor == 0:
+        return 0
+    if divisor == -1:
+        return -number
+    whole = quotient(number, divisor)
+    return whole - 1 if remainder(number, divisor) != 0 and (number < 0) != (divisor < 0) else whole
+
+
+def modulo(number: int, divisor: int) -> int:
+    """What such a quotient leaves, of the sign of the divisor; by 0 it is 0, as in the compiled clock."""
+    if divisor == 0 or divisor == -1:
+        return 0
+    left = remainder(number, divisor)
+    return left + divisor if left != 0 and (left < 0) != (divisor < 0) else left

@@ -12,7 +12,7 @@ from functools import cache
 from types import FunctionType, ModuleType
 from typing import Any, NoReturn, get_type_hints
 
-from sepeace.browser import bits
+from sepeace.browser import bits, intrinsics
 from sepeace.browser.kinds import Kind, kind_of
 from sepeace.browser.refusal import OutsideSubset
 
@@ -93,7 +93,8 @@ class Source:
             meant = WRITTEN.get(meant, meant)
         except TypeError:
             return None
-        return source_of(meant) if isinstance(meant, FunctionType) else None
+        plain = isinstance(meant, FunctionType) and meant not in intrinsics.ALL
+        return source_of(meant) if plain else None
 
 
 @cache

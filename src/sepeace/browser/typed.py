@@ -295,7 +295,7 @@ class Typed:
             self.source.refuse(node, "keyword or starred arguments in a call")
         meant = self.source.named(node.func)
         name = getattr(meant, "__name__", "")
-        if meant in (intrinsics.float_bits, intrinsics.bits_float, intrinsics.clear, intrinsics.numbers_in):
+        if meant in intrinsics.ALL:
             return self._intrinsic(node, name)
         callee = self.source.called(node)
         if callee is not None:
@@ -318,7 +318,10 @@ class Typed:
         return callee.returns
 
     def _intrinsic(self, node: ast.Call, name: str) -> Kind | None:
-        given = self.of(node.args[0]) if len(node.args) == 1 else None
+        kinds = [self.of(one) for one in node.args]
+        given = kinds[0] if len(kinds) == 1 else None
+        if name in ("quotient", "remainder") and kinds == [WHOLE, WHOLE]:
+            return WHOLE
         if name == "float_bits" and given is REAL:
             return WHOLE
         if name == "bits_float" and given is WHOLE:

@@ -1,0 +1,93 @@
+"""The kernel's module in wasmtime, run as a page runs it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+import wasmtime
+
+from sepeace.browser import entries, memory
+from sepeace.browser.kinds import layout_of, record_of
+from sepeace.browser.module import translated
+from sepeace.clocks import records
+from sepeace.clocks.compiled import Packed
+from sepeace.kernel.slots import LOG_ROWS
+from sepeace.scenario.recorded_weeks import SPAN
+
+
+@cache
+def engine() -> wasmtime.Engine:
+    return wasmtime.Engine()
+
+
+def instance(module: bytes) -> tuple[wasmtime.Store, Any]:
+    """A store and the exports of a module that is made anew."""
+    store = wasmtime.Store(engine())
+    return store, wasmtime.Instance(store, wasmtime.Module(engine(), module), []).exports(store)
+
+
+@cache
+def kernel_module() -> bytes:
+    return translated(entries.ENTRIES, pages=memory.rooms().pages)
+
+
+@cache
+def kernel_code() -> wasmtime.Module:
+    return wasmtime.Module(engine(), kernel_module())
+
+
+class Host:
+    """Runs campaigns of one or two worlds."""
+
+    def __init__(self, code: wasmtime.Module | None = None) -> None:
+        self.store = wasmtime.Store(engine())
+        code = code or kernel_code()
+        self.exports: Any = wasmtime.Instance(self.store, code, []).exports(self.store)
+        self.rooms = memory.rooms()
+
+    def put(self, side: int, tables: bytes) -> None:
+        """Write a plan into a side."""
+        self.exports["memory"].write(self.store, tables, self.rooms.sides[side])
+
+    def prepare(self, side: int, rows: bool = True, weeks: bool = True, lean: bool = False) -> None:
+        room = self.rooms.sides[side]
+        rows_kept, weeks_kept = LOG_ROWS if rows else 0, SPAN + 1 if weeks else 0
+        self.exports["prepare"](self.store, room, rows_kept, weeks_kept, int(lean))
+
+    def alone(self, first: int, count: int, seed: int, side: int = 0) -> np.ndarray:
+        self.exports["run_alone"](
+            self.store, self.rooms.states[side], count, first, seed, self.rooms.sides[side]
+        )
+        return self.states(side, count)
+
+    def pairs(self, first: int, count: int, seed: int, days: float, links: bool = True) -> None:
+        (one, other), (states, others) = self.rooms.sides, self.rooms.states
+        self.exports["run_pairs"](
+            self.store, states, count, others, count, self.rooms.links, count if links else 0, first, seed,
+            one, other, days,
+        )  # fmt: skip
+
+    def read(self, address: int, dtype: Any, count: int) -> np.ndarray:
+        raw = self.exports["memory"].read(self.store, address, address + dtype.itemsize * count)
+        return np.frombuffer(bytes(raw), dtype)
+
+    def states(self, side: int, count: int) -> np.ndarray:
+        return self.read(self.rooms.states[side], record_of(records.State), count)
+
+    def field(self, side: int, name: str) -> np.ndarray:
+        """A record that is a field of a side."""
+        field = layout_of(entries.Side).fields[name]
+        return self.read(self.rooms.sides[side] + field.offset, record_of(field.kind.declaration), 1)
+
+    def links(self, count: int) -> np.ndarray:
+        return self.read(self.rooms.links, record_of(entries.Links), count)["found"]
+
+
+def tables_of(packed: Packed) -> bytes:
+    """A plan as the bytes of ``WorldTables``."""
+    made = np.zeros(1, record_of(entries.WorldTables))
+    made["world"], made["numbers"] = packed.world[0], packed.numbers[0]
+    made["epochs"], made["horizon"] = packed.epochs, packed.horizon
+    return made.tobytes()
