@@ -19,7 +19,7 @@ from sepeace.browser.statements import Statements
 from sepeace.browser.typed import typed
 
 HEAD = b"\0asm\1\0\0\0"
-SMALL, SINGLE = 40, 400
+SMALL, SINGLE = 28, 200
 """Nodes of the syntax tree up to which a function is put in place of its calls: always, or of its only one."""
 END_OF_TABLES = binary.PAGE
 """Tables of constants end before this address; what a host puts into memory begins there."""
