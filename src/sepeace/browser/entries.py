@@ -8,7 +8,7 @@ comes out the same.
 from dataclasses import dataclass
 from typing import Annotated
 
-from sepeace.browser.intrinsics import clear, numbers_in
+from sepeace.browser.intrinsics import clear, numbers_in, words_in
 from sepeace.kernel.campaign import begin, run_on
 from sepeace.kernel.draws.sampled import fill, own_numbers
 from sepeace.kernel.fields import Numbers, Parameters, Real, Row, State, Whole
@@ -20,6 +20,8 @@ from sepeace.kernel.world import Log, Tally, World
 
 FOR_EVER = 2.0 * NEVER
 NOT_A_NUMBER = float("nan")
+DIGEST_START, DIGEST_PRIME = 0xCBF29CE484222325 - (1 << 64), 0x100000001B3
+"""Of Fowler, Noll and Vo; the first as the signed number of the same bits."""
 
 
 @dataclass(slots=True)
@@ -125,5 +127,15 @@ def run_pairs(
             )  # fmt: skip
 
 
-ENTRIES = (prepare, run_alone, run_pairs)
+def digest(states: list[State]) -> int:
+    """A number that hangs on every bit of some states: FNV-1a, by words of 64 bits."""
+    found = DIGEST_START
+    for place in range(len(states)):
+        words = words_in(states[place])
+        for word in range(len(words)):
+            found = (found ^ words[word]) * DIGEST_PRIME
+    return found
+
+
+ENTRIES = (prepare, run_alone, run_pairs, digest)
 """What the module exports, beside its memory."""

@@ -43,5 +43,10 @@ def numbers_in(record: Any) -> list[float]:
     raise TypeError("only a record in the module's memory is a row")
 
 
-ALL = (float_bits, bits_float, quotient, remainder, clear, numbers_in)
+def words_in(record: Any) -> list[int]:
+    """A record as the row of words of 8 bytes that it is in memory, read as whole numbers."""
+    raise TypeError("only a record in the module's memory is a row")
+
+
+ALL = (float_bits, bits_float, quotient, remainder, clear, numbers_in, words_in)
 """Every one of them."""

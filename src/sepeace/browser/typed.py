@@ -328,6 +328,8 @@ class Typed:
             return REAL
         if name == "clear" and isinstance(given, RecordKind):
             return None
+        if name == "words_in" and isinstance(given, RecordKind):
+            return RowKind(WHOLE, (size_of(given) // 8,))
         if name == "numbers_in" and isinstance(given, RecordKind):
             floats = layout_of(given.declaration).fields.values()
             if all(one.kind is REAL or getattr(one.kind, "item", None) is REAL for one in floats):
