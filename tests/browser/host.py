@@ -1,23 +1,35 @@
-"""The kernel's module in wasmtime, run as a page runs it."""
+"""The kernel's module in wasmtime, run as a page runs it; and small modules of a few functions."""
 
 from __future__ import annotations
 
+import atexit
+from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import numpy as np
 import wasmtime
 
 from sepeace.browser import entries, memory
 from sepeace.browser.kinds import layout_of, record_of
-from sepeace.browser.module import translated
+from sepeace.browser.export import kernel_module
 from sepeace.clocks import records
-from sepeace.clocks.compiled import Packed
 from sepeace.kernel.slots import LOG_ROWS
 from sepeace.scenario.recorded_weeks import SPAN
 
 
-@cache
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def kept(function: Callable[P, R]) -> Callable[P, R]:
+    """What is made once, and given up before the interpreter ends: wasmtime cannot close it any later."""
+    found = cache(function)
+    atexit.register(found.cache_clear)
+    return found  # type: ignore[return-value]
+
+
+@kept
 def engine() -> wasmtime.Engine:
     return wasmtime.Engine()
 
@@ -28,12 +40,7 @@ def instance(module: bytes) -> tuple[wasmtime.Store, Any]:
     return store, wasmtime.Instance(store, wasmtime.Module(engine(), module), []).exports(store)
 
 
-@cache
-def kernel_module() -> bytes:
-    return translated(entries.ENTRIES, pages=memory.rooms().pages)
-
-
-@cache
+@kept
 def kernel_code() -> wasmtime.Module:
     return wasmtime.Module(engine(), kernel_module())
 
@@ -69,6 +76,10 @@ class Host:
             one, other, days,
         )  # fmt: skip
 
+    def digest(self, side: int, count: int) -> str:
+        found = self.exports["digest"](self.store, self.rooms.states[side], count)
+        return f"{found & 2**64 - 1:016x}"
+
     def read(self, address: int, dtype: Any, count: int) -> np.ndarray:
         raw = self.exports["memory"].read(self.store, address, address + dtype.itemsize * count)
         return np.frombuffer(bytes(raw), dtype)
@@ -83,11 +94,3 @@ class Host:
 
     def links(self, count: int) -> np.ndarray:
         return self.read(self.rooms.links, record_of(entries.Links), count)["found"]
-
-
-def tables_of(packed: Packed) -> bytes:
-    """A plan as the bytes of ``WorldTables``."""
-    made = np.zeros(1, record_of(entries.WorldTables))
-    made["world"], made["numbers"] = packed.world[0], packed.numbers[0]
-    made["epochs"], made["horizon"] = packed.epochs, packed.horizon
-    return made.tobytes()

@@ -1,0 +1,365 @@
+"""Small functions, each with something that Python has a rule of its own for; see ``test_constructs``.
+
+They are translated and run beside Python, so they are written as the kernel is.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Annotated
+
+from sepeace.kernel import weekly
+
+TABLE = (3, -1, 4, 1, -5, 9)
+REALS = (0.5, -0.0, 2.5, math.inf)
+BIG = 1 << 40
+
+
+@dataclass(slots=True)
+class Part:
+    """A record inside a record."""
+
+    weight: Annotated[float, (), "", ""]
+    count: Annotated[int, (), "", ""]
+    row: Annotated[list[float], (3,), "", ""]
+
+
+@dataclass(slots=True)
+class Whole:
+    """A record with a place of every kind."""
+
+    number: Annotated[int, (), "", ""]
+    real: Annotated[float, (), "", ""]
+    row: Annotated[list[int], (4,), "", ""]
+    grid: Annotated[list[list[float]], (2, 3), "", ""]
+    part: Annotated[Part, (), "", ""]
+    parts: Annotated[list[Part], (2,), "", ""]
+
+
+# --- whole numbers ---
+
+
+def floor_by_constants(n: int) -> int:
+    return n // 7 + n // 8 + n // 1 + (n % 7) * 100 + (n % 8) * 1000
+
+
+def floor_by_any(n: int, k: int) -> int:
+    return n // k * 31 + n % k
+
+
+def floor_by_negative_constants(n: int) -> int:
+    return n // -7 + (n % -7) * 100
+
+
+def bits_of(n: int, k: int) -> int:
+    return (n & k) + (n | k) * 3 + (n ^ k) * 5 + ~n
+
+
+def shifted(n: int, k: int) -> int:
+    return (n >> k) + (3 << k) + (n >> 5)
+
+
+def negated(n: int) -> int:
+    return -n - 5
+
+
+def size_of(n: int) -> int:
+    return abs(n) + max(n, 3) * 2 + min(n, -3) * 3
+
+
+# --- floats ---
+
+
+def sums(x: float, y: float) -> float:
+    return (x + y) * 0.5 - x / (y * y + 1.0) + -y
+
+
+def mixed(x: float, n: int) -> float:
+    return n * x + (n - x) + x / 3 + float(n)
+
+
+def whole_part(x: float) -> int:
+    return int(x) + math.floor(x) * 3
+
+
+def roots(x: float) -> float:
+    return math.sqrt(x * x) + abs(x)
+
+
+def larger(x: float, y: float) -> float:
+    return max(x, y)
+
+
+def smaller(x: float, y: float) -> float:
+    return min(x, y)
+
+
+def is_finite(x: float) -> bool:
+    return math.isfinite(x)
+
+
+def parts_of(x: float) -> tuple[float, int]:
+    return math.frexp(x)
+
+
+def scaled(x: float, n: int) -> float:
+    return math.ldexp(x, n)
+
+
+def root_of(n: int) -> int:
+    return math.isqrt(n)
+
+
+# --- truth ---
+
+
+def compared(x: float, y: float) -> int:
+    found = 0
+    if x < y:
+        found += 1
+    if x <= y:
+        found += 2
+    if x > y:
+        found += 4
+    if x >= y:
+        found += 8
+    if x == y:
+        found += 16
+    if x != y:
+        found += 32
+    if not x < y:
+        found += 64
+    return found
+
+
+def compared_with_whole(n: int, x: float) -> int:
+    found = 0
+    if n < x:
+        found += 1
+    if n <= x:
+        found += 2
+    if x < n:
+        found += 4
+    if x >= n:
+        found += 8
+    if n == x:
+        found += 16
+    if x != n:
+        found += 32
+    return found
+
+
+def chained(x: float, y: float, z: float) -> bool:
+    return x < y <= z
+
+
+def chained_far(n: int) -> bool:
+    return -5 < n + 1 <= 3 * 2 < n * n <= 100
+
+
+def counted(counter: Whole, value: int) -> int:
+    counter.number += 1
+    return value
+
+
+def chained_once(w: Whole, n: int) -> bool:
+    return 0 < counted(w, n) < counted(w, 10) < 20
+
+
+def joined(n: int, k: int) -> bool:
+    return n > 0 and (k > 0 or n > 10) and not (n == 7 or k == 7)
+
+
+def joined_in_branches(n: int, k: int) -> int:
+    if (n > 0 or k > 0) and n != k:
+        return 1
+    if not (n < 0 and k < 0) or n == k:
+        return 2
+    return 3
+
+
+def short_circuit(w: Whole, n: int) -> bool:
+    return n > 0 and counted(w, 1) == 1 or counted(w, 2) == 2
+
+
+def truth_of(n: int, x: float) -> int:
+    found = 1 if n else 0
+    if x:
+        found += 2
+    if not n:
+        found += 4
+    while n:
+        n = 0
+        found += 8
+    return found + (16 if bool(x) else 0)
+
+
+def either(n: int, x: float) -> float:
+    return x if n > 3 and x > 0.0 else (-x if n < -3 else 0.0)
+
+
+# --- loops ---
+
+
+def triangle(n: int) -> int:
+    total = 0
+    for k in range(n):
+        total += k
+    return total
+
+
+def after_the_loop(n: int) -> int:
+    k = -1
+    for k in range(2, n):
+        k = k * 2
+    return k
+
+
+def stops(n: int) -> int:
+    total = 0
+    for k in range(n):
+        if k % 3 == 1:
+            continue
+        if k > 20:
+            break
+        total += k
+        n += 1
+    return total + n
+
+
+def backwards(n: int) -> int:
+    found = 0
+    for k in range(n, -3, -2):
+        found = found * 3 + k
+    return found
+
+
+def nested(n: int) -> int:
+    total = 0
+    for i in range(n):
+        for j in range(i, n):
+            if j == i + 2:
+                break
+            total += i * j
+        for _ in range(1):
+            total += 1
+    return total
+
+
+def until(n: int) -> int:
+    steps = 0
+    while n != 1 and steps < 50:
+        if n % 2 == 0:
+            n = n // 2
+            steps += 1
+            continue
+        if n == 27:
+            break
+        n = 3 * n + 1
+        steps += 1
+    return steps * 1000 + n
+
+
+# --- tuples and tables ---
+
+
+def turned(x: float, y: float) -> tuple[float, float]:
+    x, y = y, x - y
+    return y, x
+
+
+def unpacked(x: float, y: float) -> float:
+    first, _ = turned(x, y)
+    second, third = turned(first, x)
+    return first + 2.0 * second - third
+
+
+def handed_on(x: float, y: float) -> tuple[float, float]:
+    return turned(y, x)
+
+
+def looked_up(n: int) -> int:
+    return TABLE[n] + TABLE[-1] * 10 + TABLE[n - 6] + BIG
+
+
+def looked_up_real(n: int) -> float:
+    return REALS[n] + weekly.LOWEST[n] + weekly.PER_UNIT[-2]
+
+
+# --- memory ---
+
+
+def from_the_end(w: Whole, n: int) -> float:
+    w.row[n] += 2
+    w.row[-1] = w.row[n % 4 - 4] - 1
+    w.grid[n % 2][n % 3] = w.grid[-1][-3] + 0.25
+    return w.grid[1][n % 3 - 3] + w.parts[n % 2 - 2].row[-2]
+
+
+def views(w: Whole, n: int) -> float:
+    row = w.grid[1]
+    part = w.parts[n % 2]
+    row[n % 3] = 7.5
+    part.weight = 1.5
+    part.count -= 3
+    row = w.grid[0] if n > 2 else row
+    row[2] *= 2.0
+    return w.grid[1][n % 3] + part.row[1]
+
+
+def total_of(row: list[float]) -> float:
+    total = 0.0
+    for k in range(len(row)):
+        total += row[k] * k
+    return total + row[-1]
+
+
+def rows_handed_over(w: Whole, n: int) -> float:
+    return total_of(w.grid[n % 2]) + total_of(w.parts[1].row) * 2.0 + len(w.grid)
+
+
+def last_weight(parts: list[Part]) -> float:
+    return parts[-1].weight + parts[len(parts) - 2].row[-1]
+
+
+def records_handed_over(w: Whole) -> float:
+    return last_weight(w.parts)
+
+
+def whole_into_real(w: Whole, n: int) -> None:
+    w.real = n
+    w.part.weight += n
+    w.number, w.part.row[1] = n + 1, w.real
+    w.part.row[w.number % 3], w.row[0] = 1.0, w.number
+
+
+def moves_on(w: Whole) -> int:
+    w.number += 1
+    return w.number
+
+
+def index_after_call(w: Whole) -> None:
+    w.number = 0
+    w.row[w.number] = moves_on(w)
+    w.row[w.number + 1] += moves_on(w)
+
+
+def early(w: Whole, n: int) -> None:
+    if n < 0:
+        w.number = -1
+        return
+    w.number = n
+
+
+def nothing_returned(w: Whole, n: int) -> int:
+    early(w, n)
+    early(w, n - 3)
+    return w.number
+
+
+def recursive(n: int) -> int:
+    return 1 if n <= 1 else n * recursive(n - 1)
+
+
+def holds(n: int) -> int:
+    assert 0 < n < 10 and n != 5
+    return n
