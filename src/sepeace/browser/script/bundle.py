@@ -33,6 +33,7 @@ class Bundle:
     Attributes:
         given: functions and classes that the page has itself, and what they are called there.
         settled: functions without arguments whose value is exported in their place.
+        tabled: functions of one argument that are exported as what they give for some.
         kept: properties that are exported as values with the objects that have them, by class.
         reads: which attributes are read, each of a class, or of a value whose class is not known.
     """
@@ -42,10 +43,12 @@ class Bundle:
         given: Mapping[Any, str] | None = None,
         settled: Mapping[Any, object] | None = None,
         kept: Mapping[type, tuple[str, ...]] | None = None,
+        tabled: Mapping[Any, Mapping[Any, object]] | None = None,
     ) -> None:
         self.given = {unwrapped(one): name for one, name in (given or {}).items()}
         self.settled = {unwrapped(one): value for one, value in (settled or {}).items()}
         self.kept = dict(kept or {})
+        self.tabled = {unwrapped(one): rows for one, rows in (tabled or {}).items()}
         self.reads: set[tuple[type | None, str]] = set()
         self.exported: set[type] = set()
         self._functions: dict[FunctionType, str] = {}
@@ -88,6 +91,11 @@ class Bundle:
             for base in bases:
                 self.class_(base)
             self._classes[meant] = self._named(meant.__module__, meant.__name__)
+            for one in fields(meant) if is_dataclass(meant) else ():
+                if isinstance(one.default_factory, type):
+                    self.class_(one.default_factory)
+                elif one.default_factory is not MISSING:
+                    self.function(one.default_factory)
         return self._classes[meant]
 
     def reference(self, value: Any, name: str, source: Source, node: ast.AST) -> str:
@@ -105,9 +113,8 @@ class Bundle:
         if isinstance(value, ModuleType):
             raise _refusal(source, node, f"the module {name} as a value")
         key = id(value)
-        if isinstance(value, type) or (isinstance(value, tuple) and value and isinstance(value[0], StrEnum)):
-            owner = value if isinstance(value, type) else type(value[0])
-            key, value, name = id(owner), tuple(owner), owner.__name__
+        if isinstance(value, type):
+            value = tuple(value)
         if key not in self._constants:
             self._constants[key] = (self._named(source.function.__module__, name), value)
             try:
@@ -115,6 +122,11 @@ class Bundle:
             except OutsideScript as error:
                 raise _refusal(source, node, f"the constant {name}: {error.met}") from None
         return self._constants[key][0]
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """What all classes are called that are there."""
+        return tuple(self._classes.values())
 
     def literal(self, value: object, kind: Kind) -> str:
         """A value as JavaScript has it."""
@@ -186,6 +198,9 @@ class Bundle:
         return made
 
     def _text(self, function: FunctionType, name: str) -> str:
+        if function in self.tabled:
+            rows = self.tabled[function]
+            return f"const {name} = $.tabled({self.literal(rows, kinds.of_value(rows))});\n"
         source = source_of(function)
         writer = Statements(source, self)
         text = writer.written()
@@ -209,8 +224,7 @@ class Bundle:
     def _member(self, owner: type, name: str) -> str:
         if name == "__init__":
             writer = Statements(source_of(owner.__dict__["__init__"], owner), self)
-            text = writer.written().removesuffix("return null;\n}") + "}"
-            return f"constructor{text}\n".replace("return null;\n}", "}")
+            return f"constructor{writer.written().removesuffix('return null;' + chr(10) + '}')}}}\n"
         found = member(owner, name)
         assert found is not None
         kind, function = found
@@ -219,7 +233,7 @@ class Bundle:
         if kind == "property":
             return f"get {name}{text}\n"
         if kind == "kept":
-            return f'get {name}() {{ return $.kept(this, "{name}", () => {{ {_body(text)}); }}\n'
+            return f'get {name}() {{ return $.kept(this, "{name}", {text.replace(") {", ") => {", 1)}); }}\n'
         return f"{'static ' if kind == 'static' else ''}{writer.star}{name}{text}\n"
 
     def _class(self, owner: type) -> str:
@@ -249,8 +263,10 @@ class Bundle:
             if one.default is not MISSING:
                 told = self.literal(one.default, hints.get(one.name, Any))
                 defaults.append(f"{one.name}: {told}")
-            elif one.default_factory is not MISSING and unwrapped(one.default_factory) in self._functions:
-                defaults.append(f"{one.name}: {self._functions[unwrapped(one.default_factory)]}()")
+            elif isinstance(one.default_factory, type):
+                defaults.append(f"{one.name}: new {self._classes[one.default_factory]}({{}})")
+            elif one.default_factory is not MISSING:
+                defaults.append(f"{one.name}: {self.function(one.default_factory)}()")
         if defaults:
             made.append(f"static none() {{ return {{ {', '.join(defaults)} }}; }}\n")
         return made
@@ -265,12 +281,6 @@ def _known(value: Any, given: Mapping[Any, str]) -> bool:
 
 def _bases(owner: type) -> list[type]:
     return [one for one in owner.__bases__ if one.__module__.startswith("sepeace.")]
-
-
-def _body(text: str) -> str:
-    """What stands between the outer braces of a function, with ``self`` for the object."""
-    inside = text[text.index("{") + 1 :]
-    return inside.replace("const self = this;", "const self = this;")
 
 
 def _refusal(source: Source | None, node: ast.AST | None, met: str) -> OutsideScript:

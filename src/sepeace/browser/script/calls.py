@@ -133,7 +133,7 @@ class Calls(Expressions):
 
     def _class(self, node: ast.Call, meant: type) -> Js:
         if issubclass(meant, StrEnum):
-            names = self.bundle.reference(tuple(meant), meant.__name__, self.source, node)
+            names = self.bundle.reference(meant, meant.__name__, self.source, node)
             return Js(f"$.member({names}, {self._places(node)})", str)
         name = self.bundle.class_(meant, self.source, node)
         if not is_dataclass(meant):

@@ -7,6 +7,10 @@ const host = (() => {
       return shown.record;
     },
     ruler: () => shown.ruler,
+    count: (name, value) => {
+      if (!Number.isSafeInteger(value) || value < 0) throw $.fail("BadValue", "not a count:", name, value);
+      return value;
+    },
     show: (data) => { shown = data; },
   };
 })();
@@ -107,3 +111,14 @@ const tell = (data, name, world, bytes, scenario = null) => {
     numbers: Object.fromEntries(event.numbers._items),
   }));
 };
+
+// A scenario under other assumptions, such as { strength: "rational", parameters: [["cost_oil", null, 0]] }.
+const supposing = (scenario, fields) => $.changed(scenario, { assumptions: $.changed(scenario.assumptions, fields) });
+
+// The final state of one campaign of a block, for ``PairCount.add``.
+const state = (data, bytes, place = 0) => record(bytes, data.layouts.State, place);
+
+// Nothing counted yet; ``add(without, withChange)`` and ``alone(state)`` count.
+const counter = (days = 1) => new python.PairCount({ window_days: days });
+
+return { opened, tell, state, counter, supposing, ...python };

@@ -121,7 +121,7 @@ const $ = (() => {
   // --- what every value can be asked
 
   const iter = (value) => {
-    if (Array.isArray(value) || typeof value === "string") return value;
+    if (Array.isArray(value) || typeof value === "string" || ArrayBuffer.isView(value)) return value;
     if (value instanceof Dict) return value.names();
     if (value instanceof Bag) return value.values();
     if (value !== null && typeof value === "object" && typeof value.next === "function") return value;
@@ -129,7 +129,7 @@ const $ = (() => {
   };
   const list = (value) => Array.from(iter(value));
   const len = (value) => {
-    if (Array.isArray(value) || typeof value === "string") return value.length;
+    if (Array.isArray(value) || typeof value === "string" || ArrayBuffer.isView(value)) return value.length;
     if (value instanceof Dict || value instanceof Bag) return value.size;
     throw fail("TypeError", "has no length");
   };
@@ -572,6 +572,8 @@ const $ = (() => {
     }
     static none() { return {}; }
   }
+  // A function that was worked out beforehand for all that it is asked here.
+  const tabled = (rows) => (value) => at(rows, value);
   // A value worked out once for an object and kept beside it.
   const kept = (own, name, make) => {
     Object.defineProperty(own, name, { value: make(), enumerable: false });
@@ -582,6 +584,6 @@ const $ = (() => {
     fail, Float, Day, Span, day, month, Dict, Bag, table, dict, merged, bag, iter, list, len, truth, and, or, eq, lt, le,
     has, at, slice, put, unpack, id, isa, div, floordiv, mod, times, power, bits, add, sub, mul, whole, round, int,
     float, root, max, min, sum, any, all, sorted, range, zip, enumerate, next, bisect, bind, changed, format, repr,
-    text, fill, call, kept, member, Row, ...Object.fromEntries(Object.entries(methods).map(([name, one]) => ["_" + name, one])),
+    text, fill, call, kept, member, tabled, Row, ...Object.fromEntries(Object.entries(methods).map(([name, one]) => ["_" + name, one])),
   };
 })();

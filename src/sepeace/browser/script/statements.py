@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sepeace.browser.script import kinds
@@ -130,8 +130,11 @@ class Statements(Comprehensions):
         return self._given(node.target, Js(self.t(node.value), kind))
 
     def do_augassign(self, node: ast.AugAssign) -> str:
-        if not isinstance(node.target, ast.Name | ast.Attribute):
-            raise self.refuse(node, "a part of something is added to")
+        if isinstance(node.target, ast.Subscript):
+            if not isinstance(node.target.slice, ast.Name | ast.Constant):
+                raise self.refuse(node, "a place is worked out while something is added to it")
+            value = self.combined(node, node.op, self.e(_loaded(node.target)), self.e(node.value))
+            return self._given(node.target, value)
         own, value = self.e(_loaded(node.target)), self.e(node.value)
         if isinstance(node.op, ast.Add) and getattr(own.kind, "__origin__", None) is list:
             return f"$._extend({own.text}, {value.text});\n"
@@ -210,13 +213,13 @@ class Statements(Comprehensions):
 
 
 def _callable(returned: Kind) -> Kind:
-    from collections.abc import Callable
-
     return Callable[..., returned]
 
 
-def _loaded(node: ast.Name | ast.Attribute) -> ast.expr:
+def _loaded(node: ast.Name | ast.Attribute | ast.Subscript) -> ast.expr:
     """The same, to be read."""
+    if isinstance(node, ast.Subscript):
+        return ast.copy_location(ast.Subscript(value=node.value, slice=node.slice, ctx=ast.Load()), node)
     if isinstance(node, ast.Name):
         return ast.copy_location(ast.Name(id=node.id, ctx=ast.Load()), node)
     return ast.copy_location(ast.Attribute(value=node.value, attr=node.attr, ctx=ast.Load()), node)
