@@ -1,0 +1,98 @@
+"""What a campaign is told from, as JSON: the record, what each world of a scenario has, and where bytes are.
+
+Of the record only the fields that translated code reads are there. The tables of a world and what a campaign
+wrote are read from the kernel's own bytes, by the layouts of ``clocks.records``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+from sepeace.browser.script import kinds
+from sepeace.browser.script.bundle import Bundle
+from sepeace.browser.script.values import as_data
+from sepeace.clocks.records import dtype_of, parameters_dtype
+from sepeace.clocks.storage import WEEK_COLUMNS
+from sepeace.kernel.fields import Parameters, State
+from sepeace.kernel.world import Entry, World
+from sepeace.record import load
+from sepeace.scenario.operations import Fought
+from sepeace.scenario.plan import Plan
+
+_LETTERS = {"f8": "d", "i8": "q", "i4": "i"}
+_MOST_ROUNDS = 8
+ALWAYS: Mapping[type, tuple[str, ...]] = {State: ("known", "events")}
+"""Fields that the page itself reads."""
+
+
+def story_data(bundle: Bundle, worlds: Mapping[str, Mapping[str, Plan]]) -> dict[str, Any]:
+    """The data of a page, as plain values for JSON; the bundle then has all classes that stand in it.
+
+    Args:
+        bundle: with the entry points that read the data.
+        worlds: the plans of each scenario's worlds, by the names of scenario and world.
+
+    Returns:
+        ``record``, ``ruler``, ``operations`` (each different one once), ``worlds``, ``layouts``.
+    """
+    made: dict[str, Any] = {}
+    for _ in range(_MOST_ROUNDS):
+        bundle.finish()
+        before, made = made, _data(bundle, worlds)
+        if made == before:
+            return made
+    raise RuntimeError("the data of a page do not come to rest")
+
+
+def _data(bundle: Bundle, worlds: Mapping[str, Mapping[str, Plan]]) -> dict[str, Any]:
+    record = load()
+    pool: dict[Fought, int] = {}
+    rows = {
+        name: {world: _world(plan, bundle, pool) for world, plan in plans.items()}
+        for name, plans in worlds.items()
+    }
+    return {
+        "record": as_data(record, type(record), bundle),
+        "ruler": as_data(record.ruler(), kinds.of_value(record.ruler()), bundle),
+        "operations": as_data(tuple(pool), tuple[Fought, ...], bundle),
+        "worlds": rows,
+        "layouts": layouts(bundle),
+    }
+
+
+def _world(plan: Plan, bundle: Bundle, pool: dict[Fought, int]) -> dict[str, Any]:
+    """One world: its scenario, the days of its epochs, its operations by their places among all."""
+    return {
+        "scenario": as_data(plan.scenario, type(plan.scenario), bundle),
+        "days": list(plan.days),
+        "horizon": plan.horizon,
+        "operations": [pool.setdefault(row, len(pool)) for row in plan.operations],
+    }
+
+
+def layouts(bundle: Bundle) -> dict[str, Any]:
+    """Size of each record, and offset, letter and shape of each field that is read.
+
+    A letter is d for a float of 8 bytes, q for a whole number of 8, i for one of 4; least byte first.
+    """
+    records = {one: dtype_of(one) for one in (World, State, Entry)} | {Parameters: parameters_dtype()}
+    made: dict[str, Any] = {
+        owner.__name__: {"size": dtype.itemsize, "fields": _fields(owner, dtype, bundle)}
+        for owner, dtype in records.items()
+    }
+    return {**made, "columns": len(WEEK_COLUMNS)}
+
+
+def _fields(owner: type, dtype: np.dtype[Any], bundle: Bundle) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for name in _read(owner, dtype.names or (), bundle):
+        kind, offset = (dtype.fields or {})[name][:2]
+        found[name] = [offset, _LETTERS[kind.base.str[1:]], list(kind.shape)]
+    return found
+
+
+def _read(owner: type, names: Iterable[str], bundle: Bundle) -> list[str]:
+    return [name for name in names if name in ALWAYS.get(owner, ()) or bundle.is_read(owner, name)]
