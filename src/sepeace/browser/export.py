@@ -16,6 +16,7 @@ import numpy as np
 from sepeace.browser import entries, memory
 from sepeace.browser.choices import Choice, ChoicePatches, choices_of, patches_of
 from sepeace.browser.module import translated
+from sepeace.browser.number_dials import NumberDial, number_dials, offered
 from sepeace.browser.scores import ScoreDial, dials_of
 from sepeace.browser.tables import Patch, as_text, patch_between, tables_of
 from sepeace.clocks.campaigns import run_campaigns
@@ -73,12 +74,16 @@ def exported(
         ValueError: choices or scores that patches do not make.
     """
     asked, pool = [accepted(one) for one in scenarios], Pool()
+    worlds = [
+        (world, given_for(one, None)) for one in asked for world in (baseline_of(one), one)
+    ]
     first = tables_of(plan(baseline_of(asked[0]), given_for(asked[0], None)))
     return {
         "module": as_text(kernel_module()),
         "layout": memory.layout(),
         "first": as_text(first),
         "scenarios": [_scenario(one, first, pool, choices, every_pair) for one in asked],
+        "numbers": [_number(dial, pool) for dial in number_dials(worlds, offered(asked))],
         "patches": pool.to_json(),
     }
 
@@ -114,19 +119,27 @@ def _world(patches: ChoicePatches, first: bytes, pool: Pool) -> dict[str, Any]:
     }
 
 
-def _dial(dial: ScoreDial, pool: Pool) -> dict[str, Any]:
-    """A dial; words that follow one on the other and take the same sign stand as first, number and sign."""
+def _runs(words: Sequence[tuple[int, float]]) -> list[list[int]]:
+    """Words that follow one on the other and take the same factor, as the first, their number and the factor."""
     runs = []
-    rows = list(enumerate(dial.words))
-    for (_, sign), run in groupby(rows, key=lambda row: (row[1][0] - row[0], row[1][1])):
-        words = [word for _, (word, _) in run]
-        runs.append([words[0], len(words), int(sign)])
+    rows = list(enumerate(words))
+    for (_, factor), run in groupby(rows, key=lambda row: (row[1][0] - row[0], row[1][1])):
+        found = [word for _, (word, _) in run]
+        runs.append([found[0], len(found), int(factor)])
+    return runs
+
+
+def _number(dial: NumberDial, pool: Pool) -> dict[str, Any]:
+    return {"key": dial.key, "fixed": pool.number(dial.fixed), "words": _runs(dial.words)}
+
+
+def _dial(dial: ScoreDial, pool: Pool) -> dict[str, Any]:
     return {
         "operation": dial.operation,
         "low": dial.low,
         "high": dial.high,
         "fixed": pool.number(dial.fixed),
-        "words": runs,
+        "words": _runs(dial.words),
         "outcomes": {name: pool.number(patch) for name, patch in dial.outcomes.items()},
     }
 

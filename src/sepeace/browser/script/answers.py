@@ -22,6 +22,7 @@ from sepeace.outcomes.ladder import rows_of
 from sepeace.outcomes.outcome_tables import QUANTILES
 from sepeace.outcomes.rungs import Step
 from sepeace.outcomes.weekly_bands import quantiles_of
+from sepeace.record import load
 from sepeace.runs.numbers import WINDOW, UnderNumbers
 from sepeace.runs.plain_answer import plain
 from sepeace.runs.profiles import UnderProfile
@@ -124,6 +125,11 @@ def band(counts: Sequence[int], variable: int) -> list[float]:
         counts: campaigns at war by bin, some of them.   variable: by its place among the banded ones.
     """
     return quantiles_of(counts, BANDS[variable], tuple(QUANTILES.values()))
+
+
+def share_of_front(front: float) -> float:
+    """Germany's share if the whole front stood so, as the figures draw it."""
+    return load().ruler().share_of_front(front)
 
 
 def difference(count: PairCount, step: Step) -> PairedDifference:

@@ -11,7 +11,7 @@ const host = (() => {
       if (!Number.isSafeInteger(value) || value < 0) throw $.fail("BadValue", "not a count:", name, value);
       return value;
     },
-    show: (data) => { shown = data; },
+    show: (data) => (shown = data),
   };
 })();
 
@@ -29,8 +29,8 @@ const revived = (value) => {
   return made(value.$class, value.row);
 };
 
-// Data as ``story_data`` gives it, ready for ``tell`` and ``scenario``.
-const opened = (data) => ({
+// Data as ``story_data`` gives it, ready for ``tell`` and ``scenario``; what was opened last is what is looked up.
+const opened = (data) => host.show({
   record: revived(data.record),
   ruler: revived(data.ruler),
   operations: revived(data.operations),

@@ -37,6 +37,7 @@ ENTRIES: Mapping[str, Callable[..., Any]] = {
     "ladderRows": answers.ladder_rows,
     "difference": answers.difference,
     "band": answers.band,
+    "shareOfFront": answers.share_of_front,
     "share": share,
     "newcombePaired": newcombe_paired,
 }

@@ -20,7 +20,7 @@ const assumeForm = (own, changed) => {
   const scores = changedOnes.map((one) => dial(`score-${one.operation}`, t("score_of", { name: one.title }), { ...one, step: 0.05 }, settings.scores[one.operation] ?? one.score, (value) => { settings.scores[one.operation] = value; }));
   const numbers = DATA.parameters.map((one) => dial(`set-${one.key}`, `${one.meaning} (${one.key})`, { ...one, step: (one.high - one.low) / 200 }, settings.numbers[one.key] ?? one.value, (value) => { settings.numbers[one.key] = value; }));
   return h("form", { id: "assumptions", onsubmit: (event) => event.preventDefault() },
-    h("fieldset", {}, h("legend", {}, t("readings")), readings),
+    h("fieldset", {}, h("legend", {}, t("readings_title")), readings),
     scores.length ? h("fieldset", {}, h("legend", {}, t("scores")), h("p", { class: "small" }, t("scores_help")), scores) : null,
     h("fieldset", {}, h("legend", {}, t("terms_out")), h("p", { class: "small" }, t("terms_out_help")), h("p", { class: "warning" }, t("ideology_note")), switches),
     h("details", {}, h("summary", {}, t("numbers_by_hand")), h("p", { class: "small" }, t("numbers_help")), numbers),

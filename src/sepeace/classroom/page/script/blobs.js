@@ -22,8 +22,8 @@ class Kernel {
     const made = new Kernel();
     made.layout = data.layout;
     made.scenarios = Object.fromEntries(data.scenarios.map((one) => [one.name, one]));
-    made.code = await unpacked(data.module);
-    made.module = await WebAssembly.compile(made.code);
+    made.numbers = data.numbers;
+    made.module = await WebAssembly.compile(await unpacked(data.module));
     made.first = await unpacked(data.first);
     const pool = await unpacked(data.patches.data);
     made.patches = data.patches.ends.map((end, place) => pool.subarray(place ? data.patches.ends[place - 1] : 0, end));
@@ -42,25 +42,20 @@ class Kernel {
       }
       const view = new DataView(tables.buffer);
       if (place === 1) for (const dial of own.dials) if (dial.operation in scores) this.score(tables, view, dial, scores[dial.operation]);
-      for (const [key, value] of Object.entries(byHand)) this.turn(tables, view, world, key, value);
+      for (const dial of this.numbers) if (dial.key in byHand) this.dial(tables, view, dial, byHand[dial.key]);
       return tables;
     });
   }
 
-  score(tables, view, dial, value) {
+  dial(tables, view, dial, value) {
     patched(tables, this.patches[dial.fixed]);
-    for (const [word, count, sign] of dial.words) {
-      for (let one = 0; one < count; one += 1) view.setFloat64(8 * (word + one), sign * value, true);
+    for (const [word, count, factor] of dial.words) {
+      for (let one = 0; one < count; one += 1) view.setFloat64(8 * (word + one), factor * value, true);
     }
-    for (const [name, patch] of Object.entries(dial.outcomes)) if (DATA.outcomes[name] === value) patched(tables, this.patches[patch]);
   }
 
-  turn(tables, view, world, key, value) {
-    const dial = (world.numbers || {})[key];
-    if (!dial) return;
-    patched(tables, this.patches[dial.fixed]);
-    for (const [word, count, sign] of dial.words) {
-      for (let one = 0; one < count; one += 1) view.setFloat64(8 * (word + one), sign * value, true);
-    }
+  score(tables, view, dial, value) {
+    this.dial(tables, view, dial, value);
+    for (const [name, patch] of Object.entries(dial.outcomes)) if (DATA.outcomes[name] === value) patched(tables, this.patches[patch]);
   }
 }

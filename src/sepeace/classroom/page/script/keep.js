@@ -1,5 +1,4 @@
 // Sharing: the address, a short code, and a copy of the page with the settings inside, for those who get the file alone.
-const KEPT = document.documentElement.outerHTML;
 const copyOfPage = () => {
   const text = JSON.stringify({ settings: settingsText(settings) }).replace(/</g, "\\u003c");
   return `<!doctype html>\n${KEPT.replace(/(<script type="application\/json" id="kept">)[^<]*(<\/script>)/, (_, before, after) => `${before}${text}${after}`)}\n`;

@@ -8,7 +8,7 @@ const ladderFigure = (found, predicted) => {
   }
   rows.forEach((rung, place) => {
     const y = top + place * high + 16, row = found.rows[place], [without, withIt] = [100 * row.baseline, 100 * row.counterfactual];
-    const [low, up] = row.ends.map((end) => 100 * end);
+    const [low, up] = row.ci95.map((end) => 100 * (row.baseline + end));
     drawing.append(
       s("text", { x: left - 12, y: y + 5, "text-anchor": "end", class: "name" }, rung.drawn[language] || rung.drawn.en),
       s("line", { x1: x(without), x2: x(withIt), y1: y, y2: y, stroke: "#999", "stroke-width": 2 }),

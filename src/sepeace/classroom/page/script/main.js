@@ -1,5 +1,6 @@
 // The page from first to last: choose, predict, run, see, change an assumption, predict again.
 let settings = null, kernel = null, engine = null, sums = null, predictions = [], asked = 0;
+let others = { numbers: [], readings: [] };
 const scenarioOf = () => DATA.scenarios.find((one) => one.name === settings.scenario);
 const tablesNow = () => kernel.tables(settings.scenario, choicesOf(settings), settings.scores, settings.numbers);
 const predicted = () => (predictions.length ? predictions[predictions.length - 1] : null);
@@ -52,6 +53,7 @@ const predictAgain = (said) => {
 const run = async (more = 0) => {
   const mine = (asked += 1), count = more || settings.pairs;
   if (!more) sums = new Sums();
+  others = { numbers: [], readings: [] };
   const from = sums.pairs;
   let done = 0;
   show("predict", false);
@@ -62,9 +64,9 @@ const run = async (more = 0) => {
   bar.value = 0;
   announce(t("running_said", { n: number(count) }));
   try {
-    const tallies = await engine.run(tablesNow(), settings.seed, from, count, ({ done: now, first, rows }) => {
+    const tallies = await engine.run(tablesNow(), settings.seed, from, count, ({ done: now, first, states }) => {
       if (mine !== asked) return;
-      sums.add(first, rows);
+      sums.add(first, states);
       done += now;
       bar.value = done;
       by("progress-said").textContent = t("progress_said", { done: number(done), n: number(count) });
@@ -72,12 +74,38 @@ const run = async (more = 0) => {
     if (mine !== asked) return;
     for (const one of tallies) sums.addTallies(one);
     by("progress-said").textContent = t("done_said", { n: number(sums.pairs), seconds: number((performance.now() - began) / 1000, 1) });
-    show("stop", false);
     await reveal();
+    await askOthers(mine, sums.pairs);
+    if (mine === asked) show("stop", false);
   } catch (error) {
     if (mine === asked) { messages([t("run_failed", { error: String(error.message || error) })]); predictAgain(null); }
   }
 };
+
+// The same wars under other numbers and readings: what the answer hangs on. The first answer does not wait for them.
+const askOthers = async (mine, count) => {
+  const own = scenarioOf(), chosen = (name) => settings.readings[name] ?? own.assumed[name];
+  const under = async (name, value) => {
+    const found = new Sums(), rest = choicesOf(settings).filter((one) => !one.startsWith(`${name}=`));
+    const choices = value === own.assumed[name] ? rest : [...rest, `${name}=${value}`];
+    await engine.run(kernel.tables(own.name, choices, settings.scores, settings.numbers), settings.seed, 0, count,
+      ({ first, states }) => found.add(first, states));
+    return found.count;
+  };
+  const made = { numbers: [], readings: [] };
+  for (const value of DATA.readings.find((one) => one.name === "numbers").values.map((one) => one.value)) {
+    if (value !== chosen("numbers")) made.numbers.push([value, await under("numbers", value)]);
+    if (mine !== asked) return;
+  }
+  for (const value of DATA.readings.find((one) => one.name === "strength").values.map((one) => one.value)) {
+    made.readings.push([value, value === chosen("strength") ? sums.count : await under("strength", value)]);
+    if (mine !== asked) return;
+  }
+  others = made;
+  answer(statistics(sums, own, others).plain);
+};
+
+const answer = (plain) => fill(by("answer"), plain.map((one) => h("p", {}, one)));
 
 const stop = async () => {
   asked += 1;
@@ -86,9 +114,9 @@ const stop = async () => {
 };
 
 const reveal = async () => {
-  const own = scenarioOf(), found = statistics(sums, own);
+  const own = scenarioOf(), found = statistics(sums, own, others);
   show("found", true);
-  fill(by("answer"), found.plain.map((one) => h("p", {}, one)));
+  answer(found.plain.slice(0, 2));
   fill(by("answer-notes"), own.notes.map((one) => h("p", { class: "small" }, one)), h("p", { class: "small" }, t("share_is_of_guesses")), h("p", { class: "small bears" }, DATA.bears.short[language] || DATA.bears.short.en, " ",
     h("a", { href: "#bears", onclick: (event) => { event.preventDefault(); by("bears").scrollIntoView(); by("bears").focus(); } }, t("who_bears"))));
   fill(by("ladder-place"), ladderFigure(found.ladder, predicted()));
@@ -127,7 +155,7 @@ const storyAndMap = async (own) => {
   let campaign = picks.length ? picks[0].campaign : 0;
   const draw = async () => {
     const bytes = await engine.trace(tablesNow(), settings.seed, campaign);
-    const told = bytes.map((one, world) => tell(STORY, own.name, world ? "with" : "without", one));
+    const told = bytes.map((one, world) => sepeaceScript.tell(STORY, own.name, world ? WITH : WITHOUT, one));
     const since = own.branchDay ?? 0;
     fill(by("story-place"),
       h("div", { class: "setting" }, h("label", { for: "pick" }, t("which_war")), h("select", { id: "pick", onchange: (event) => { campaign = Number(event.target.value); draw().then(() => by("pick").focus()); } },
@@ -190,7 +218,7 @@ const open = async () => {
   for (const button of document.querySelectorAll("button.main")) button.disabled = true;
   try {
     kernel = await Kernel.open(DATA.kernel);
-    engine = await new Engine(kernel, DATA.columns).open();
+    engine = await new Engine(kernel).open();
     const own = kernel.scenarios[settings.scenario], { seed, campaigns, worlds } = own.digests;
     const found = await engine.check(kernel.tables(settings.scenario), seed, campaigns);
     if (found.join() !== worlds.join()) { messages([t("other_bits")]); return; }

@@ -19,11 +19,11 @@ const barsFigure = (id, title, caption, heads, rows) => {
 const outcomesFigure = (sums) => barsFigure("outcomes", t("outcomes_title"), t("outcomes_caption"),
   [t("outcome"), t("without_change"), t("with_change"), t("what_happened")],
   DATA.endings.map((ending, place) => ({ name: ending.text[language] || ending.text.en,
-    shares: sums.worlds.map((world) => world.endings[place] / Math.max(1, world.n)), more: [ending.recorded ? t("so_it_was", { day: inWords(DATA.warEnded) }) : "–"] })));
+    shares: [0, 1].map((world) => worldOf(sums, world).endings[place] / Math.max(1, worldOf(sums, world).ladder.n)), more: [ending.recorded ? t("so_it_was", { day: inWords(DATA.warEnded) }) : "–"] })));
 
 const barriersFigure = (sums) => barsFigure("barriers", t("barriers_title"), t("barriers_caption"), [t("barrier"), t("without_change"), t("with_change")],
   DATA.barriers.map((barrier, place) => ({ name: barrier.text[language] || barrier.text.en,
-    shares: sums.worlds.map((world) => world.barriers[place] / Math.max(1, world.apart)) })));
+    shares: [0, 1].map((world) => worldOf(sums, world).barriers[place] / Math.max(1, worldOf(sums, world).barriers.reduce((a, b) => a + b, 0))) })));
 
 // The anatomy of the gap: what lay between the two lines on one day, term by term, in both worlds.
 const anatomyFigure = (worlds, week, choose) => {

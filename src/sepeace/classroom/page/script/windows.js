@@ -1,6 +1,6 @@
 // The two windows: the least Germany would accept and the most the Soviet Union would cede, and where they meet.
 const windowsFigure = (world, sums, own, which) => {
-  const { bands, weeks, open } = world, left = 64, right = WIDE - 150, top = 18, middle = 330, foot = 430;
+  const { bands, weeks, open } = world, left = 64, right = WIDE - 178, top = 18, middle = 330, foot = 430;
   const x = timeScale(7 * weeks, left, right), y = scale(-0.25, 1.3, middle, top);
   const drawing = s("svg", { viewBox: `0 0 ${WIDE} ${foot + 34}`, class: "chart" }, s("defs", {}, hatch(`${which}-g`, COLOURS.germany, true), hatch(`${which}-s`, COLOURS.soviet, false)));
   const days = Array.from({ length: weeks }, (_, week) => x(7 * week));
@@ -24,12 +24,15 @@ const windowsFigure = (world, sums, own, which) => {
     drawing.append(s("path", { d: area(days, found[0], found[4]), fill: colour, "fill-opacity": 0.14 }), s("path", { d: area(days, found[1], found[3]), fill: `url(#${which}-${pattern})` }),
       s("path", { d: path(days.map((day, k) => [day, found[2][k]])), fill: "none", stroke: colour, "stroke-width": 3, "stroke-dasharray": dash }));
   }
+  drawing.append(s("path", { d: path(world.front.map((share, k) => [days[k], y(share)])), fill: "none", stroke: "#fff", "stroke-width": 5 }),
+    s("path", { d: path(world.front.map((share, k) => [days[k], y(share)])), fill: "none", stroke: COLOURS.front, "stroke-width": 2.2, "stroke-dasharray": "2 4" }));
   const highest = Math.max(0.01, ...open), bar = scale(0, highest * 1.15, foot, middle + 26);
   drawing.append(s("path", { d: area(days, open.map(bar), open.map(() => foot)), fill: COLOURS.open, "fill-opacity": 0.75, stroke: "#111", "stroke-width": 0.6 }),
     s("text", { x: left - 8, y: bar(highest) + 4, "text-anchor": "end", class: "mark" }, `${number(100 * highest, highest < 0.1 ? 1 : 0)} %`),
     s("text", { x: right + 11, y: foot - 30, class: "mark" }, t("window_open_short")), s("text", { x: right + 11, y: foot - 14, class: "mark" }, t("of_wars_going_on")),
     s("line", { x1: left, x2: left + 26, y1: 8, y2: 8, stroke: COLOURS.germany, "stroke-width": 3 }), s("text", { x: left + 32, y: 12, class: "mark" }, t("least_germany")),
-    s("line", { x1: left + 300, x2: left + 326, y1: 8, y2: 8, stroke: COLOURS.soviet, "stroke-width": 3, "stroke-dasharray": "9 5" }), s("text", { x: left + 332, y: 12, class: "mark" }, t("most_soviet")));
+    s("line", { x1: left + 300, x2: left + 326, y1: 8, y2: 8, stroke: COLOURS.soviet, "stroke-width": 3, "stroke-dasharray": "9 5" }), s("text", { x: left + 332, y: 12, class: "mark" }, t("most_soviet")),
+    s("line", { x1: left + 600, x2: left + 626, y1: 8, y2: 8, stroke: COLOURS.front, "stroke-width": 2.2, "stroke-dasharray": "2 4" }), s("text", { x: left + 632, y: 12, class: "mark" }, t("front_of_day")));
   const quarter = Array.from({ length: weeks }, (_, week) => week).filter((week) => week % 13 === 0);
   const numbers = table(t("windows_title"), [t("day"), t("least_germany"), t("most_soviet"), t("window_open")], quarter.map((week) => [
     inWords(isoOf(7 * week)), number(bands.least_germany[2][week], 2), number(bands.most_soviet[2][week], 2), percent(open[week])]));

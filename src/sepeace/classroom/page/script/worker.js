@@ -16,7 +16,7 @@ const workerBody = () => {
     const block = Math.min(layout.block, 50);
     for (let done = 0; done < count; done += block) {
       const now = Math.min(block, count - done), [states, others] = layout.states;
-      exports.run_pairs(states, BigInt(now), others, BigInt(now), layout.links, 0n, BigInt(first + done), BigInt(seed),
+      exports.run_pairs(states, now, others, now, layout.links, 0, BigInt(first + done), BigInt(seed),
         layout.sides[0], layout.sides[1], 1.0);
       const size = layout.records.State.size * now;
       const found = [states, others].map((address) => exports.memory.buffer.slice(address, address + size));
@@ -33,7 +33,7 @@ const workerBody = () => {
       exports.prepare(layout.sides[side], BigInt(log.rows[2][0]), BigInt(log.weeks[2][0]), 0n);
     });
     const [states, others] = layout.states;
-    exports.run_pairs(states, 1n, others, 1n, layout.links, 0n, BigInt(campaign), BigInt(seed), layout.sides[0], layout.sides[1], 1.0);
+    exports.run_pairs(states, 1, others, 1, layout.links, 0, BigInt(campaign), BigInt(seed), layout.sides[0], layout.sides[1], 1.0);
     const cut = (start, size) => new Uint8Array(exports.memory.buffer.slice(start, start + size));
     const worlds = [states, others].map((address, side) => {
       const at = layout.sides[side], own = at + fieldAt("Side", "log");
@@ -51,7 +51,7 @@ const workerBody = () => {
   };
   const digests = (campaigns) => {
     const [states, others] = layout.states;
-    return [states, others].map((address) => BigInt.asUintN(64, exports.digest(address, BigInt(campaigns))).toString(16).padStart(16, "0"));
+    return [states, others].map((address) => BigInt.asUintN(64, exports.digest(address, campaigns)).toString(16).padStart(16, "0"));
   };
   onmessage = async ({ data }) => {
     try {
@@ -64,9 +64,9 @@ const workerBody = () => {
       else if (data.check) {
         const { tables, seed, campaigns } = data.check, memory = new Uint8Array(exports.memory.buffer);
         tables.forEach((one, side) => { memory.set(one, layout.sides[side]); exports.prepare(layout.sides[side], 0n, 0n, 0n); });
-        const [states, others] = layout.states, many = BigInt(campaigns);
-        exports.run_alone(states, many, 0n, BigInt(seed), layout.sides[0]);
-        exports.run_alone(others, many, 0n, BigInt(seed), layout.sides[1]);
+        const [states, others] = layout.states;
+        exports.run_alone(states, campaigns, 0n, BigInt(seed), layout.sides[0]);
+        exports.run_alone(others, campaigns, 0n, BigInt(seed), layout.sides[1]);
         postMessage({ checked: digests(campaigns) });
       }
     } catch (error) {
