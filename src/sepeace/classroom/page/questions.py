@@ -12,6 +12,7 @@ from sepeace.quantities import day_of
 from sepeace.record import load
 from sepeace.scenario.changes import OperationChange
 from sepeace.scenario.checks.admissibility import card, card_lines
+from sepeace.scenario.checks.leaders import refuse_for_class
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.tables.departures import notes
 from sepeace.scenario.vocabulary import OUTCOMES
@@ -68,6 +69,7 @@ def on_page(scenarios: Sequence[Scenario]) -> None:
         BadValue: a scenario that is not counted, one without a branch, or a policy outside class output.
     """
     for scenario in scenarios:
+        refuse_for_class(scenario)
         if not scenario.counted:
             message = f"{scenario.name} stays outside tables, sums, maps and lessons"
             raise BadValue(message, given=scenario.name, allowed="another what-if")
