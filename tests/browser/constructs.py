@@ -178,7 +178,7 @@ def joined_in_branches(n: int, k: int) -> int:
 
 
 def short_circuit(w: Whole, n: int) -> bool:
-    return n > 0 and counted(w, 1) == 1 or counted(w, 2) == 2
+    return (n > 0 and counted(w, 1) == 1) or counted(w, 2) == 2
 
 
 def truth_of(n: int, x: float) -> int:

@@ -11,12 +11,11 @@ import numpy as np
 import wasmtime
 
 from sepeace.browser import entries, memory
-from sepeace.browser.kinds import layout_of, record_of
 from sepeace.browser.export import kernel_module
-from sepeace.clocks import records
+from sepeace.browser.translator.kinds import RecordKind, layout_of, record_of
+from sepeace.kernel.fields import State
 from sepeace.kernel.slots import LOG_ROWS
 from sepeace.scenario.recorded_weeks import SPAN
-
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -85,11 +84,12 @@ class Host:
         return np.frombuffer(bytes(raw), dtype)
 
     def states(self, side: int, count: int) -> np.ndarray:
-        return self.read(self.rooms.states[side], record_of(records.State), count)
+        return self.read(self.rooms.states[side], record_of(State), count)
 
     def field(self, side: int, name: str) -> np.ndarray:
         """A record that is a field of a side."""
         field = layout_of(entries.Side).fields[name]
+        assert isinstance(field.kind, RecordKind)
         return self.read(self.rooms.sides[side] + field.offset, record_of(field.kind.declaration), 1)
 
     def links(self, count: int) -> np.ndarray:

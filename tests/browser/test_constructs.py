@@ -13,9 +13,9 @@ import wasmtime
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sepeace.browser.binary import PAGE
-from sepeace.browser.kinds import record_of
-from sepeace.browser.module import translated
+from sepeace.browser.translator.binary import PAGE
+from sepeace.browser.translator.kinds import record_of
+from sepeace.browser.translator.module import translated
 from tests.browser import constructs
 from tests.browser.constructs import Part, Whole
 from tests.browser.host import instance, kept

@@ -11,10 +11,10 @@ from sepeace.browser import choices, memory, scores
 from sepeace.browser.choices import SWITCH, Choice, choices_of, made, patches_of
 from sepeace.browser.entries import Side, WorldTables
 from sepeace.browser.export import digest_of, exported, kernel_module
-from sepeace.browser.kinds import layout_of, record_of
-from sepeace.browser.module import END_OF_TABLES
 from sepeace.browser.scores import dials_of, scored
 from sepeace.browser.tables import WORD, as_text, decoded, from_text, patch_between, tables_of
+from sepeace.browser.translator.kinds import layout_of, record_of
+from sepeace.browser.translator.module import END_OF_TABLES
 from sepeace.runs.compare import baseline_of
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import plan
@@ -22,6 +22,7 @@ from tests.browser.host import Host
 from tests.clocks import STEP
 
 KURSK = load("germany_wins_at_kursk")
+DIALS = ("barbarossa", "uranus", "citadel", "bagration", "overlord", "prague_1945")
 FEW = tuple(
     Choice(*row)
     for row in (
@@ -109,7 +110,7 @@ def test_choices_that_patches_do_not_make_are_refused(monkeypatch):
 # Red when a dial turns another word than the operation's, or the score of the wrong side.
 @cache
 def kursk_dials():
-    return {dial.operation: dial for dial in dials_of(KURSK, "branch")}
+    return {dial.operation: dial for dial in dials_of(KURSK, "branch", DIALS)}
 
 
 @pytest.mark.parametrize(
@@ -141,7 +142,7 @@ def test_operations_before_the_branch_have_no_dial():
 def test_scores_that_dials_do_not_make_are_refused(monkeypatch):
     monkeypatch.setattr(scores, "_together", lambda *_: False)
     with pytest.raises(ValueError, match="not to be had by dials"):
-        dials_of(KURSK, "branch")
+        dials_of(KURSK, "branch", DIALS)
 
 
 # Red when a host that follows the layout reads another place than the records have.
@@ -161,7 +162,7 @@ def test_layout_tells_every_place():
 @cache
 def data():
     """The export as a page has it, after JSON."""
-    return json.loads(json.dumps(exported(["germany_wins_at_kursk", "uranus_fails"], FEW)))
+    return json.loads(json.dumps(exported(["germany_wins_at_kursk", "uranus_fails"], FEW, DIALS)))
 
 
 def patch(number):
@@ -220,5 +221,5 @@ def test_digests_are_what_the_module_gives():
 
 def test_an_export_takes_any_scenario():
     own = replace(KURSK, name="own").with_assumptions(motive="leverage")
-    found = exported([own], [Choice("motive", "sincere")])["scenarios"][0]
+    found = exported([own], [Choice("motive", "sincere")], [])["scenarios"][0]
     assert found["name"] == "own" and list(found["worlds"][0]["choices"]) == ["motive=sincere"]

@@ -8,13 +8,13 @@ not what one after the other makes, a patch for the pair comes after them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 
 from sepeace.browser.tables import Patch, patch_between, tables_of
 from sepeace.scenario.plan import plan
 from sepeace.scenario.scenario import Scenario
-from sepeace.scenario.vocabulary import READINGS, SWITCHES
+from sepeace.scenario.vocabulary import READINGS, SWITCHES, Setting
 
 SWITCH = "switches_off"
 """The name of what takes a term out, beside the names of the readings."""
@@ -56,10 +56,9 @@ def choices_of(scenario: Scenario) -> tuple[Choice, ...]:
 def under(scenario: Scenario, chosen: Iterable[Choice]) -> Scenario:
     """A scenario with what is chosen in its assumptions."""
     rows = tuple(chosen)
-    readings = {row.name: row.value for row in rows if row.name != SWITCH}
+    settings: dict[str, Setting] = {row.name: row.value for row in rows if row.name != SWITCH}
     switches = {*scenario.assumptions.switches, *(row.value for row in rows if row.name == SWITCH)}
-    assumed = replace(scenario.assumptions, switches=tuple(sorted(switches)), **readings)  # type: ignore[arg-type]
-    return replace(scenario, assumptions=assumed)
+    return scenario.with_assumptions({**settings, SWITCH: sorted(switches)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

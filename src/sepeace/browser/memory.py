@@ -1,14 +1,14 @@
-"""Where everything lies in the module's memory: the rooms a host writes and reads, and every field of them."""
+"""Where everything lies in the module's memory: rooms that a host writes and reads, and every field."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-from sepeace.browser.binary import PAGE
 from sepeace.browser.entries import Links, Side, WorldTables
-from sepeace.browser.kinds import Kind, RecordKind, RowKind, layout_of
-from sepeace.browser.module import END_OF_TABLES
+from sepeace.browser.translator.binary import PAGE
+from sepeace.browser.translator.kinds import WHOLE, Kind, RecordKind, RowKind, layout_of
+from sepeace.browser.translator.module import END_OF_TABLES
 from sepeace.kernel.fields import Numbers, Parameters, State
 from sepeace.kernel.world import Entry, Log, Tally, Track, WestTrack, World
 
@@ -78,4 +78,4 @@ def _told(kind: Kind) -> tuple[str, list[int]]:
         return "i32" if kind.narrow else item, [length for length in kind.shape if length is not None]
     if isinstance(kind, RecordKind):
         return kind.declaration.__name__, []
-    return {"int": "i64", "float": "f64"}[kind.value], []  # type: ignore[union-attr]
+    return "i64" if kind is WHOLE else "f64", []

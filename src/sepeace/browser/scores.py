@@ -7,7 +7,7 @@ beaten back does, only the named outcomes are offered, and each has a patch of i
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -67,15 +67,20 @@ def scored(scenario: Scenario, scores: Mapping[str, float]) -> Scenario:
     return replace(scenario, changes=tuple(changes))
 
 
-def dials_of(scenario: Scenario, given: str) -> tuple[ScoreDial, ...]:
+def dials_of(
+    scenario: Scenario, given: str, operations: Collection[str] | None = None
+) -> tuple[ScoreDial, ...]:
     """A dial for each operation whose score a scenario can have changed.
+
+    Args:
+        operations: ids of those that are wanted; by default all.
 
     Raises:
         ValueError: dials turned together do not give the plan that is made with those scores.
     """
     base = plan(scenario, given)
     tables, found = tables_of(base), dict[str, ScoreDial]()
-    for name in _offered(scenario, base):
+    for name in _offered(scenario, base, operations):
         dial = _dial(scenario, given, tables, name)
         if dial.words:  # else it is not fought in this world, and nothing reads its score
             found[name] = dial
@@ -89,10 +94,12 @@ def dials_of(scenario: Scenario, given: str) -> tuple[ScoreDial, ...]:
     return tuple(found.values())
 
 
-def _offered(scenario: Scenario, base: Plan) -> list[str]:
+def _offered(scenario: Scenario, base: Plan, wanted: Collection[str] | None) -> list[str]:
     """Operations that a change may score, by id."""
     names = []
     for row in base.operations:
+        if wanted is not None and row.id not in wanted:
+            continue
         try:
             complete(scored(scenario, {row.id: 0.0}))
         except SepeaceError:

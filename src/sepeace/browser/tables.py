@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.browser.entries import WorldTables
-from sepeace.browser.kinds import record_of
+from sepeace.browser.translator.kinds import record_of
 from sepeace.clocks.compiled import packed
 from sepeace.scenario.plan import Plan
 
