@@ -12,7 +12,7 @@ from sepeace.browser.choices import SWITCH, Choice, choices_of, made, patches_of
 from sepeace.browser.entries import Side, WorldTables
 from sepeace.browser.export import digest_of, exported, kernel_module
 from sepeace.browser.scores import dials_of, scored
-from sepeace.browser.tables import WORD, as_text, decoded, from_text, patch_between, tables_of
+from sepeace.browser.tables import WORD, Like, as_text, decoded, from_text, patch_between, tables_of
 from sepeace.browser.translator.kinds import layout_of, record_of
 from sepeace.browser.translator.module import END_OF_TABLES
 from sepeace.runs.compare import baseline_of
@@ -39,6 +39,14 @@ def test_tables_are_the_plans_records():
     assert tables["epochs"] == len(made_plan.numbers.value) and tables["horizon"] == made_plan.horizon
     assert tables["world"]["dates"] == made_plan.world.dates
     assert tables["numbers"]["value"][0, 0] == made_plan.numbers.value[0][0]
+
+
+# Red when a field is taken from another plan than the one that it is equal to.
+def test_a_plan_like_another_gives_the_same_tables():
+    base, other = plan(baseline_of(KURSK), "branch"), plan(KURSK)
+    assert tables_of(other, Like(base)) == tables_of(other)
+    base.world.km_west[0], other.world.km_west[0] = 0.0, -0.0
+    assert tables_of(other, Like(base)) == tables_of(other) != tables_of(base)
 
 
 # Red when the order of bytes, a step between places or the filling of odd numbers is lost on the way.
@@ -140,7 +148,7 @@ def test_operations_before_the_branch_have_no_dial():
 
 # Red when an exporter goes on with dials that do not make the plan.
 def test_scores_that_dials_do_not_make_are_refused(monkeypatch):
-    monkeypatch.setattr(scores, "_together", lambda *_: False)
+    monkeypatch.setattr(scores._Desk, "agree", lambda *_: False)
     with pytest.raises(ValueError, match="not to be had by dials"):
         dials_of(KURSK, "branch", DIALS)
 

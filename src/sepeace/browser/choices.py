@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from sepeace.browser.tables import Patch, patch_between, tables_of
+from sepeace.browser.tables import Like, Patch, patch_between, tables_of
 from sepeace.scenario.plan import plan
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.vocabulary import READINGS, SWITCHES, Setting
@@ -102,23 +102,24 @@ def patches_of(
     Raises:
         ValueError: choices together do not give the plan made with them, whatever pairs are mended.
     """
-    tables = tables_of(plan(scenario, given))
-    single = {one: patch_between(tables, made(scenario, given, (one,))) for one in choices}
+    base = plan(scenario, given)
+    tables, like = tables_of(base), Like(base)
+    single = {one: patch_between(tables, made(scenario, given, (one,), like)) for one in choices}
     found = ChoicePatches(tables=tables, single=single, paired={})
     for every in (True,) if every_pair else (False, True):
         for pair in _pairs(single, every):
-            patch = patch_between(found.applied(pair), made(scenario, given, pair))
+            patch = patch_between(found.applied(pair), made(scenario, given, pair, like))
             if len(patch):
                 found.paired[pair] = patch
-        wrong = [many for many in whole(choices) if found.applied(many) != made(scenario, given, many)]
+        wrong = [many for many in whole(choices) if found.applied(many) != made(scenario, given, many, like)]
         if not wrong:
             return found
     raise ValueError(f"{scenario.name}: not to be had by patches: {', '.join(map(str, wrong[0]))}")
 
 
-def made(scenario: Scenario, given: str, chosen: Iterable[Choice]) -> bytes:
-    """The tables of the plan that is made with some choices."""
-    return tables_of(plan(under(scenario, chosen), given))
+def made(scenario: Scenario, given: str, chosen: Iterable[Choice], like: Like | None = None) -> bytes:
+    """The tables of the plan that is made with some choices; ``like`` as for ``tables_of``."""
+    return tables_of(plan(under(scenario, chosen), given), like)
 
 
 def _pairs(single: dict[Choice, Patch], every: bool) -> Iterator[Pair]:
