@@ -356,6 +356,48 @@ def nothing_returned(w: Whole, n: int) -> int:
     return w.number
 
 
+# --- calls ---
+
+
+def counted_down(n: int, step: int) -> int:
+    total = 0
+    while n > 0 and total < 10000:
+        n -= step
+        total += n
+    return total
+
+
+def changed_there_alone(n: int) -> int:
+    down = counted_down(n, 3)
+    up = counted_down(20, n % 5 + 1)
+    return down * 100000 + up * 100 + n
+
+
+def sign_of(x: float) -> int:
+    if x < 0.0:
+        return -1
+    if x > 0.0:
+        return 1
+    return 0
+
+
+def signs(x: float, y: float) -> int:
+    if sign_of(x) == sign_of(y):
+        return 5
+    for k in range(3):
+        if sign_of(x - k) < sign_of(y + k):
+            return sign_of(x - y) * 10 + k
+    return sign_of(x + y) * 100
+
+
+def less_twice(x: float, y: float) -> float:
+    return x - 2.0 * y
+
+
+def in_order(x: float, y: float) -> float:
+    return less_twice(less_twice(y, 0.25) + 1.0, less_twice(x, y))
+
+
 def recursive(n: int) -> int:
     return 1 if n <= 1 else n * recursive(n - 1)
 

@@ -185,6 +185,16 @@ def test_tuples_and_tables(x, y, n):
     check("looked_up_real", n)
 
 
+# Red when arguments are taken in another order, a change of one reaches the caller, or a return goes too far.
+@given(x=PLAIN, y=PLAIN, n=SMALL)
+@example(x=0.0, y=-0.0, n=0)
+@example(x=1.5, y=-0.5, n=7)
+def test_calls(x, y, n):
+    check("changed_there_alone", n)
+    check("signs", x, y)
+    check("in_order", x, y)
+
+
 def test_calls_of_itself():
     check("recursive", 12)
 

@@ -1,5 +1,6 @@
 """Worlds, patches, choices and dials: what a page puts together is what the package would have made."""
 
+import gzip
 import json
 from dataclasses import replace
 from functools import cache
@@ -17,8 +18,9 @@ from sepeace.browser.translator.kinds import layout_of, record_of
 from sepeace.browser.translator.module import END_OF_TABLES
 from sepeace.runs.compare import baseline_of
 from sepeace.scenario.library import load
-from sepeace.scenario.plan import plan
+from sepeace.scenario.plan import given_for, plan
 from tests.browser.host import Host
+from tests.campaigns import WHAT_IFS
 from tests.clocks import STEP
 
 KURSK = load("germany_wins_at_kursk")
@@ -231,3 +233,23 @@ def test_an_export_takes_any_scenario():
     own = replace(KURSK, name="own").with_assumptions(motive="leverage")
     found = exported([own], [Choice("motive", "sincere")], [])["scenarios"][0]
     assert found["name"] == "own" and list(found["worlds"][0]["choices"]) == ["motive=sincere"]
+
+
+# Red when what a page has to carry grows beyond what the page on the browser tells.
+def test_sizes_are_those_that_are_told():
+    def compressed(raw):
+        return len(gzip.compress(raw, 9, mtime=0))
+
+    first = tables_of(plan(baseline_of(KURSK), "branch"))
+    assert 21_000 < compressed(kernel_module()) < 25_000
+    assert 27_000 < compressed(first) < 31_000
+    for name in WHAT_IFS:
+        scenario = load(name)
+        given = given_for(scenario, None)
+        base = tables_of(plan(baseline_of(scenario), given))
+        patches = patch_between(first, base), patch_between(first, tables_of(plan(scenario, given)))
+        assert compressed(b"".join(patch.encoded() for patch in patches)) < 7_000, name
+    patches = b"".join(
+        patch.encoded() for patch in patches_of(KURSK, "branch", choices_of(KURSK)).single.values()
+    )
+    assert compressed(patches) < 5_500

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields
 from datetime import timedelta
-from functools import cache
 
 from sepeace.kernel.draws.sampled import fill, own_numbers
 from sepeace.kernel.fields import PARAMETER_PAIRS, Numbers, Parameters
@@ -154,7 +153,6 @@ def sources_on(
     return sources
 
 
-@cache
 def places() -> tuple[str, ...]:
     """Key of each place of a row of ``Numbers``, in the order of ``Parameters``; a pair has two."""
     keys = []
