@@ -16,16 +16,17 @@ from hypothesis import strategies as st
 from sepeace.browser.translator.binary import PAGE
 from sepeace.browser.translator.kinds import record_of
 from sepeace.browser.translator.module import translated
-from tests.browser import constructs
-from tests.browser.constructs import Part, Whole
+from tests.browser import constructs, constructs_in_memory
+from tests.browser.constructs_in_memory import Part, Whole
 from tests.browser.host import instance, kept
 
 WAYS = {"called": {"small": 0, "single": 0}, "put in place": {"small": 500, "single": 500}}
-FUNCTIONS = [
-    function
-    for name, function in vars(constructs).items()
-    if getattr(function, "__module__", "") == constructs.__name__ and not is_dataclass(function)
-]
+FUNCTIONS = {
+    name: function
+    for home in (constructs, constructs_in_memory)
+    for name, function in vars(home).items()
+    if getattr(function, "__module__", "") == home.__name__ and not is_dataclass(function)
+}
 WHOLES = st.integers(-(10**9), 10**9)
 SMALL = st.integers(-40, 40)
 REALS = st.floats(width=64)
@@ -34,7 +35,7 @@ PLAIN = st.floats(-1e9, 1e9)
 
 @kept
 def made(way):
-    exported = [one for one in FUNCTIONS if one.__name__ not in ("total_of", "last_weight")]
+    exported = [one for name, one in FUNCTIONS.items() if name not in ("total_of", "last_weight")]
     return instance(translated(exported, **WAYS[way]))
 
 
@@ -52,7 +53,7 @@ def bits(value):
 
 
 def check(name, *arguments):
-    expected = getattr(constructs, name)(*arguments)
+    expected = FUNCTIONS[name](*arguments)
     for found in both_ways(name, *arguments):
         assert bits(found) == bits(expected), (name, arguments)
 
@@ -241,7 +242,7 @@ def packed(record):
 def check_memory(name, *arguments):
     record = new_record()
     before = packed(record)
-    expected = getattr(constructs, name)(record, *arguments)
+    expected = FUNCTIONS[name](record, *arguments)
     for way in WAYS:
         store, exports = made(way)
         exports["memory"].write(store, before, PAGE)

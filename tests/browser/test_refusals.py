@@ -7,10 +7,12 @@ import pytest
 
 from sepeace.browser.translator.module import translated
 from sepeace.browser.translator.refusal import OutsideSubset
+from tests.browser import constructs_in_memory
 
 HEAD = """
 import math
-from tests.browser.constructs import Part, Whole, early, turned, holds
+from tests.browser.constructs import turned, holds
+from tests.browser.constructs_in_memory import Part, Whole, early
 LIST = [1, 2]
 WORDS = ("a", "b")
 MIXED = (1, 2.0)
@@ -177,7 +179,7 @@ def test_a_fault_is_told_where_it_is(tmp_path):
     module, _, _ = function_in(tmp_path, "n: int", "int", "return untyped(n)")
     with pytest.raises(OutsideSubset, match="argument x has no annotation") as caught:
         translated([module.refused])
-    assert caught.value.function == "untyped" and caught.value.line == 11
+    assert caught.value.function == "untyped" and caught.value.line == 12
 
 
 @pytest.mark.parametrize(
@@ -201,7 +203,7 @@ def test_signatures_that_are_refused(given, returned, said, tmp_path):
 
 def test_only_functions_are_translated():
     with pytest.raises(OutsideSubset, match="no plain function"):
-        translated([__import__("tests.browser.constructs", fromlist=["Part"]).Part])
+        translated([constructs_in_memory.Part])
 
 
 # Red when functions that no export needs are translated: one that cannot be would then be in the way.
