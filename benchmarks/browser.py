@@ -28,11 +28,9 @@ from sepeace.browser.tables import as_text, tables_of
 from sepeace.clocks import clock_choice, records
 from sepeace.clocks.compiled import packed, side
 from sepeace.kernel.pairing import LINKS
-from sepeace.kernel.slots import LOG_ROWS
 from sepeace.runs.compare import baseline_of
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import Plan, given_for, plan
-from sepeace.scenario.recorded_weeks import SPAN
 
 SEED = 1943
 BLOCK = memory.BLOCK
@@ -61,8 +59,7 @@ def native(made: Sequence[Plan], count: int) -> tuple[float, list[str]]:
 def export(made: Sequence[Plan]) -> str:
     """What node is given."""
     tables = [as_text(tables_of(one)) for one in made]
-    given = {"module": as_text(kernel_module()), "worlds": tables, "layout": memory.layout()}
-    return json.dumps({**given, "rows": LOG_ROWS, "weeks": SPAN + 1})
+    return json.dumps({"module": as_text(kernel_module()), "worlds": tables, "layout": memory.layout()})
 
 
 def measured(name: str, count: int, turns: int) -> dict[str, object]:

@@ -11,14 +11,14 @@ const unpacked = text => new Uint8Array(gunzipSync(Buffer.from(text, "base64")))
 const started = process.cpuUsage();
 const { instance } = await WebAssembly.instantiate(unpacked(data.module), {});
 const { memory, prepare, run_pairs, digest } = instance.exports;
-const { sides, states, links, block } = data.layout;
+const { sides, states, links, block, rows: keptRows, weeks } = data.layout;
 data.worlds.forEach((text, side) => new Uint8Array(memory.buffer).set(unpacked(text), sides[side]));
 const spent = since => { const used = process.cpuUsage(since); return (used.user + used.system) / 1e6; };
 const ready = spent(started);
 
 for await (const _ of createInterface({ input: process.stdin })) {
   const before = process.cpuUsage(), found = [];
-  for (const side of sides) prepare(side, BigInt(data.rows), BigInt(data.weeks), 0n);
+  for (const side of sides) prepare(side, BigInt(keptRows), BigInt(weeks), 0n);
   for (let first = 0; first < count; first += block) {
     const rows = Math.min(block, count - first);
     run_pairs(states[0], rows, states[1], rows, links, rows, BigInt(first), seed, sides[0], sides[1], 1.0);

@@ -18,7 +18,7 @@ from sepeace.browser.translator.kinds import record_of
 from sepeace.browser.translator.module import translated
 from tests.browser import constructs, constructs_in_memory
 from tests.browser.constructs_in_memory import Part, Whole
-from tests.browser.host import instance, kept
+from tests.browser.host import call, instance, kept
 
 WAYS = {"called": {"small": 0, "single": 0}, "put in place": {"small": 500, "single": 500}}
 FUNCTIONS = {
@@ -43,7 +43,7 @@ def both_ways(name, *arguments):
     """What a function gives in either way, by the bits, after Python itself."""
     for way in WAYS:
         store, exports = made(way)
-        yield exports[name](store, *arguments)
+        yield call(store, exports[name], *arguments)
 
 
 def bits(value):
@@ -209,7 +209,7 @@ def test_assertions_stop_the_module(name):
         for way in WAYS:
             store, exports = made(way)
             with pytest.raises(wasmtime.Trap):
-                exports["holds"](store, name)
+                call(store, exports["holds"], name)
     else:
         assert list(both_ways("holds", name)) == [expected, expected]
 
@@ -246,7 +246,7 @@ def check_memory(name, *arguments):
     for way in WAYS:
         store, exports = made(way)
         exports["memory"].write(store, before, PAGE)
-        found = exports[name](store, PAGE, *arguments)
+        found = call(store, exports[name], PAGE, *arguments)
         assert (expected is None and found is None) or bits(found) == bits(expected), (name, arguments)
         after = bytes(exports["memory"].read(store, PAGE, PAGE + len(before)))
         assert after == packed(record), (name, arguments)

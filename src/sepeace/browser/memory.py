@@ -10,7 +10,9 @@ from sepeace.browser.translator.binary import PAGE
 from sepeace.browser.translator.kinds import WHOLE, Kind, RecordKind, RowKind, layout_of
 from sepeace.browser.translator.module import END_OF_TABLES
 from sepeace.kernel.fields import Numbers, Parameters, State
+from sepeace.kernel.slots import LOG_ROWS
 from sepeace.kernel.world import Entry, Log, Tally, Track, WestTrack, World
+from sepeace.scenario.recorded_weeks import SPAN
 
 BLOCK = 250
 """Pairs of campaigns for which there is room at a time."""
@@ -52,7 +54,8 @@ def layout() -> dict[str, Any]:
     """Rooms and fields as plain values, for a host that is written in another language.
 
     Returns:
-        ``block``, ``sides``, ``states``, ``links`` as in ``Rooms``; ``records``: by name, ``size`` and
+        ``block``, ``sides``, ``states``, ``links``, ``pages`` as in ``Rooms``; ``rows`` and ``weeks`` of a log
+        that keeps everything; ``records``: by name, ``size`` and
         ``fields``: by name [offset, what, shape], what being i64, i32 or f64, or the name of a record.
     """
     found = rooms()
@@ -62,6 +65,8 @@ def layout() -> dict[str, Any]:
         "states": list(found.states),
         "links": found.links,
         "pages": found.pages,
+        "rows": LOG_ROWS,
+        "weeks": SPAN + 1,
         "records": {one.__name__: _record(one) for one in SHOWN},
     }
 
