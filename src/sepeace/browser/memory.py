@@ -54,7 +54,7 @@ def layout() -> dict[str, Any]:
     """Rooms and fields as plain values, for a host that is written in another language.
 
     Returns:
-        ``block``, ``sides``, ``states``, ``links``, ``pages`` as in ``Rooms``; ``rows`` and ``weeks`` of a log
+        ``block``, ``sides``, ``states``, ``links``, ``pages`` as in ``Rooms``; ``rows``, ``weeks`` of a log
         that keeps everything; ``records``: by name, ``size`` and
         ``fields``: by name [offset, what, shape], what being i64, i32 or f64, or the name of a record.
     """
