@@ -21,12 +21,12 @@ function apply(tables, number) {
 
 const { instance } = await WebAssembly.instantiate(unpacked(data.module), {});
 const { memory, prepare, run_pairs, digest } = instance.exports;
-const { sides, states, links, block } = data.layout, kept = [2048n, 239n, 0n];
+const { sides, states, links, block, rows: keptRows, weeks } = data.layout;
 data.scenarios[0].worlds.forEach((world, side) => {
   const tables = unpacked(data.first);
   apply(tables, world.tables);
   new Uint8Array(memory.buffer).set(tables, sides[side]);
-  prepare(sides[side], ...kept);
+  prepare(sides[side], BigInt(keptRows), BigInt(weeks), 0n);
 });
 const found = [];
 for (let first = 0; first < count; first += block) {

@@ -13,19 +13,20 @@ import wasmtime
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sepeace.browser.binary import PAGE
-from sepeace.browser.kinds import record_of
-from sepeace.browser.module import translated
-from tests.browser import constructs
-from tests.browser.constructs import Part, Whole
-from tests.browser.host import instance, kept
+from sepeace.browser.translator.binary import PAGE
+from sepeace.browser.translator.kinds import record_of
+from sepeace.browser.translator.module import translated
+from tests.browser import constructs, constructs_in_memory
+from tests.browser.constructs_in_memory import Part, Whole
+from tests.browser.host import call, instance, kept
 
 WAYS = {"called": {"small": 0, "single": 0}, "put in place": {"small": 500, "single": 500}}
-FUNCTIONS = [
-    function
-    for name, function in vars(constructs).items()
-    if getattr(function, "__module__", "") == constructs.__name__ and not is_dataclass(function)
-]
+FUNCTIONS = {
+    name: function
+    for home in (constructs, constructs_in_memory)
+    for name, function in vars(home).items()
+    if getattr(function, "__module__", "") == home.__name__ and not is_dataclass(function)
+}
 WHOLES = st.integers(-(10**9), 10**9)
 SMALL = st.integers(-40, 40)
 REALS = st.floats(width=64)
@@ -34,7 +35,7 @@ PLAIN = st.floats(-1e9, 1e9)
 
 @kept
 def made(way):
-    exported = [one for one in FUNCTIONS if one.__name__ not in ("total_of", "last_weight")]
+    exported = [one for name, one in FUNCTIONS.items() if name not in ("total_of", "last_weight")]
     return instance(translated(exported, **WAYS[way]))
 
 
@@ -42,7 +43,7 @@ def both_ways(name, *arguments):
     """What a function gives in either way, by the bits, after Python itself."""
     for way in WAYS:
         store, exports = made(way)
-        yield exports[name](store, *arguments)
+        yield call(store, exports[name], *arguments)
 
 
 def bits(value):
@@ -52,7 +53,7 @@ def bits(value):
 
 
 def check(name, *arguments):
-    expected = getattr(constructs, name)(*arguments)
+    expected = FUNCTIONS[name](*arguments)
     for found in both_ways(name, *arguments):
         assert bits(found) == bits(expected), (name, arguments)
 
@@ -185,6 +186,16 @@ def test_tuples_and_tables(x, y, n):
     check("looked_up_real", n)
 
 
+# Red when arguments are taken in another order, a change of one reaches the caller, or a return goes too far.
+@given(x=PLAIN, y=PLAIN, n=SMALL)
+@example(x=0.0, y=-0.0, n=0)
+@example(x=1.5, y=-0.5, n=7)
+def test_calls(x, y, n):
+    check("changed_there_alone", n)
+    check("signs", x, y)
+    check("in_order", x, y)
+
+
 def test_calls_of_itself():
     check("recursive", 12)
 
@@ -198,7 +209,7 @@ def test_assertions_stop_the_module(name):
         for way in WAYS:
             store, exports = made(way)
             with pytest.raises(wasmtime.Trap):
-                exports["holds"](store, name)
+                call(store, exports["holds"], name)
     else:
         assert list(both_ways("holds", name)) == [expected, expected]
 
@@ -231,11 +242,11 @@ def packed(record):
 def check_memory(name, *arguments):
     record = new_record()
     before = packed(record)
-    expected = getattr(constructs, name)(record, *arguments)
+    expected = FUNCTIONS[name](record, *arguments)
     for way in WAYS:
         store, exports = made(way)
         exports["memory"].write(store, before, PAGE)
-        found = exports[name](store, PAGE, *arguments)
+        found = call(store, exports[name], PAGE, *arguments)
         assert (expected is None and found is None) or bits(found) == bits(expected), (name, arguments)
         after = bytes(exports["memory"].read(store, PAGE, PAGE + len(before)))
         assert after == packed(record), (name, arguments)

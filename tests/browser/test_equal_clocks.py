@@ -1,6 +1,6 @@
 """The module beside the plain and the compiled clock: states, logs, tallies and links, bit for bit.
 
-`CLOCKS_STEP=1` runs a thousand pairs of each scenario beside the compiled clock, and thirty beside the plain one.
+With `CLOCKS_STEP=1` a thousand pairs of each scenario beside the compiled clock, thirty beside the plain one.
 """
 
 import numpy as np

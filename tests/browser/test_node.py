@@ -19,11 +19,11 @@ COUNT = 1000 if STEP == 1 else 260
 """More than a block."""
 
 
-# Red when another engine makes another number of a sum, or a page reads an export otherwise than it is written.
+# Red when another engine makes another number of a sum, or a page reads an export otherwise than it is made.
 @pytest.mark.skipif(NODE is None, reason="node is not installed")
 def test_node_gives_the_same_states(tmp_path):
     name = "germany_wins_at_kursk"
-    data = exported([name], [])
+    data = exported([name], [], [])
     path = tmp_path / "export.json"
     path.write_text(json.dumps(data), encoding="utf-8")
     script = Path(__file__).with_name("node_digest.mjs")

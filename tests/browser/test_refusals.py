@@ -5,12 +5,14 @@ import itertools
 
 import pytest
 
-from sepeace.browser.module import translated
-from sepeace.browser.refusal import OutsideSubset
+from sepeace.browser.translator.module import translated
+from sepeace.browser.translator.refusal import OutsideSubset
+from tests.browser import constructs_in_memory
 
 HEAD = """
 import math
-from tests.browser.constructs import Part, Whole, early, turned, holds
+from tests.browser.constructs import turned, holds
+from tests.browser.constructs_in_memory import Part, Whole, early
 LIST = [1, 2]
 WORDS = ("a", "b")
 MIXED = (1, 2.0)
@@ -77,17 +79,47 @@ CASES = {
     "huge number": ("n: int", "int", "return n + HUGE  # here", "more than 64 bits"),
     "huge sum": ("n: int", "int", "return n + (1 << 62) * 4  # here", "more than 64 bits"),
     "unknown name": ("n: int", "int", "return n + unknown  # here", "expression of this form"),
-    "loop over a row": ("w: Whole", "int", "for k in w.row:  # here\n    pass\nreturn 1", "statement of this"),
-    "loop over a call": ("w: Whole", "int", "for k in len(w.row):  # here\n    pass\nreturn 1", "other than ra"),
+    "loop over a row": (
+        "w: Whole",
+        "int",
+        "for k in w.row:  # here\n    pass\nreturn 1",
+        "statement of this",
+    ),
+    "loop over a call": (
+        "w: Whole",
+        "int",
+        "for k in len(w.row):  # here\n    pass\nreturn 1",
+        "other than ra",
+    ),
     "step unknown": ("n: int", "int", "for k in range(0, 9, n):  # here\n    pass\nreturn n", "step that is"),
     "step nothing": ("n: int", "int", "for k in range(0, 9, 0):  # here\n    pass\nreturn n", "step that is"),
     "real range": ("x: float", "int", "for k in range(x):  # here\n    pass\nreturn 1", "other than whole"),
-    "for else": ("n: int", "int", "for k in range(n):  # here\n    pass\nelse:\n    n = 1\nreturn n", "statement"),
-    "while else": ("n: int", "int", "while n > 3:  # here\n    n -= 1\nelse:\n    n = 1\nreturn n", "statement"),
-    "try": ("n: int", "int", "try:  # here\n    n = 1\nfinally:\n    n = 2\nreturn n", "statement of this form"),
+    "for else": (
+        "n: int",
+        "int",
+        "for k in range(n):  # here\n    pass\nelse:\n    n = 1\nreturn n",
+        "statement",
+    ),
+    "while else": (
+        "n: int",
+        "int",
+        "while n > 3:  # here\n    n -= 1\nelse:\n    n = 1\nreturn n",
+        "statement",
+    ),
+    "try": (
+        "n: int",
+        "int",
+        "try:  # here\n    n = 1\nfinally:\n    n = 2\nreturn n",
+        "statement of this form",
+    ),
     "raise": ("n: int", "int", "raise ValueError  # here", "statement of this form"),
     "with": ("n: int", "int", "with n:  # here\n    pass\nreturn n", "statement of this form"),
-    "inner function": ("n: int", "int", "def f() -> int:  # here\n    return 1\nreturn n", "statement of this"),
+    "inner function": (
+        "n: int",
+        "int",
+        "def f() -> int:  # here\n    return 1\nreturn n",
+        "statement of this",
+    ),
     "import": ("n: int", "int", "import os  # here\nreturn n", "statement of this form"),
     "global": ("n: int", "int", "global LIST  # here\nreturn n", "statement of this form"),
     "delete": ("n: int", "int", "del n  # here\nreturn 1", "statement of this form"),
@@ -144,10 +176,10 @@ def test_refused_with_function_and_line(case, tmp_path):
 
 # Red when a fault in a function that is called is laid at the caller's door.
 def test_a_fault_is_told_where_it_is(tmp_path):
-    module, path, _ = function_in(tmp_path, "n: int", "int", "return untyped(n)")
+    module, _, _ = function_in(tmp_path, "n: int", "int", "return untyped(n)")
     with pytest.raises(OutsideSubset, match="argument x has no annotation") as caught:
         translated([module.refused])
-    assert caught.value.function == "untyped" and caught.value.line == 11
+    assert caught.value.function == "untyped" and caught.value.line == 12
 
 
 @pytest.mark.parametrize(
@@ -171,7 +203,7 @@ def test_signatures_that_are_refused(given, returned, said, tmp_path):
 
 def test_only_functions_are_translated():
     with pytest.raises(OutsideSubset, match="no plain function"):
-        translated([__import__("tests.browser.constructs", fromlist=["Part"]).Part])
+        translated([constructs_in_memory.Part])
 
 
 # Red when functions that no export needs are translated: one that cannot be would then be in the way.

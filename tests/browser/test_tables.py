@@ -1,5 +1,6 @@
 """Worlds, patches, choices and dials: what a page puts together is what the package would have made."""
 
+import gzip
 import json
 from dataclasses import replace
 from functools import cache
@@ -11,17 +12,19 @@ from sepeace.browser import choices, memory, scores
 from sepeace.browser.choices import SWITCH, Choice, choices_of, made, patches_of
 from sepeace.browser.entries import Side, WorldTables
 from sepeace.browser.export import digest_of, exported, kernel_module
-from sepeace.browser.kinds import layout_of, record_of
-from sepeace.browser.module import END_OF_TABLES
 from sepeace.browser.scores import dials_of, scored
-from sepeace.browser.tables import WORD, as_text, decoded, from_text, patch_between, tables_of
+from sepeace.browser.tables import WORD, Like, as_text, decoded, from_text, patch_between, tables_of
+from sepeace.browser.translator.kinds import layout_of, record_of
+from sepeace.browser.translator.module import END_OF_TABLES
 from sepeace.runs.compare import baseline_of
 from sepeace.scenario.library import load
-from sepeace.scenario.plan import plan
+from sepeace.scenario.plan import given_for, plan
 from tests.browser.host import Host
+from tests.campaigns import WHAT_IFS
 from tests.clocks import STEP
 
 KURSK = load("germany_wins_at_kursk")
+DIALS = ("barbarossa", "uranus", "citadel", "bagration", "overlord", "prague_1945")
 FEW = tuple(
     Choice(*row)
     for row in (
@@ -38,6 +41,14 @@ def test_tables_are_the_plans_records():
     assert tables["epochs"] == len(made_plan.numbers.value) and tables["horizon"] == made_plan.horizon
     assert tables["world"]["dates"] == made_plan.world.dates
     assert tables["numbers"]["value"][0, 0] == made_plan.numbers.value[0][0]
+
+
+# Red when a field is taken from another plan than the one that it is equal to.
+def test_a_plan_like_another_gives_the_same_tables():
+    base, other = plan(baseline_of(KURSK), "branch"), plan(KURSK)
+    assert tables_of(other, Like(base)) == tables_of(other)
+    base.world.km_west[0], other.world.km_west[0] = 0.0, -0.0
+    assert tables_of(other, Like(base)) == tables_of(other) != tables_of(base)
 
 
 # Red when the order of bytes, a step between places or the filling of odd numbers is lost on the way.
@@ -109,7 +120,7 @@ def test_choices_that_patches_do_not_make_are_refused(monkeypatch):
 # Red when a dial turns another word than the operation's, or the score of the wrong side.
 @cache
 def kursk_dials():
-    return {dial.operation: dial for dial in dials_of(KURSK, "branch")}
+    return {dial.operation: dial for dial in dials_of(KURSK, "branch", DIALS)}
 
 
 @pytest.mark.parametrize(
@@ -139,9 +150,9 @@ def test_operations_before_the_branch_have_no_dial():
 
 # Red when an exporter goes on with dials that do not make the plan.
 def test_scores_that_dials_do_not_make_are_refused(monkeypatch):
-    monkeypatch.setattr(scores, "_together", lambda *_: False)
+    monkeypatch.setattr(scores._Desk, "agree", lambda *_: False)
     with pytest.raises(ValueError, match="not to be had by dials"):
-        dials_of(KURSK, "branch")
+        dials_of(KURSK, "branch", DIALS)
 
 
 # Red when a host that follows the layout reads another place than the records have.
@@ -161,7 +172,7 @@ def test_layout_tells_every_place():
 @cache
 def data():
     """The export as a page has it, after JSON."""
-    return json.loads(json.dumps(exported(["germany_wins_at_kursk", "uranus_fails"], FEW)))
+    return json.loads(json.dumps(exported(["germany_wins_at_kursk", "uranus_fails"], FEW, DIALS)))
 
 
 def patch(number):
@@ -220,5 +231,25 @@ def test_digests_are_what_the_module_gives():
 
 def test_an_export_takes_any_scenario():
     own = replace(KURSK, name="own").with_assumptions(motive="leverage")
-    found = exported([own], [Choice("motive", "sincere")])["scenarios"][0]
+    found = exported([own], [Choice("motive", "sincere")], [])["scenarios"][0]
     assert found["name"] == "own" and list(found["worlds"][0]["choices"]) == ["motive=sincere"]
+
+
+# Red when what a page has to carry grows beyond what the page on the browser tells.
+def test_sizes_are_those_that_are_told():
+    def compressed(raw):
+        return len(gzip.compress(raw, 9, mtime=0))
+
+    first = tables_of(plan(baseline_of(KURSK), "branch"))
+    assert 21_000 < compressed(kernel_module()) < 25_000
+    assert 27_000 < compressed(first) < 31_000
+    for name in WHAT_IFS:
+        scenario = load(name)
+        given = given_for(scenario, None)
+        base = tables_of(plan(baseline_of(scenario), given))
+        patches = patch_between(first, base), patch_between(first, tables_of(plan(scenario, given)))
+        assert compressed(b"".join(patch.encoded() for patch in patches)) < 7_000, name
+    patches = b"".join(
+        patch.encoded() for patch in patches_of(KURSK, "branch", choices_of(KURSK)).single.values()
+    )
+    assert compressed(patches) < 5_500

@@ -8,13 +8,13 @@ not what one after the other makes, a patch for the pair comes after them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 
-from sepeace.browser.tables import Patch, patch_between, tables_of
+from sepeace.browser.tables import Like, Patch, patch_between, tables_of
 from sepeace.scenario.plan import plan
 from sepeace.scenario.scenario import Scenario
-from sepeace.scenario.vocabulary import READINGS, SWITCHES
+from sepeace.scenario.vocabulary import READINGS, SWITCHES, Setting
 
 SWITCH = "switches_off"
 """The name of what takes a term out, beside the names of the readings."""
@@ -56,10 +56,9 @@ def choices_of(scenario: Scenario) -> tuple[Choice, ...]:
 def under(scenario: Scenario, chosen: Iterable[Choice]) -> Scenario:
     """A scenario with what is chosen in its assumptions."""
     rows = tuple(chosen)
-    readings = {row.name: row.value for row in rows if row.name != SWITCH}
+    settings: dict[str, Setting] = {row.name: row.value for row in rows if row.name != SWITCH}
     switches = {*scenario.assumptions.switches, *(row.value for row in rows if row.name == SWITCH)}
-    assumed = replace(scenario.assumptions, switches=tuple(sorted(switches)), **readings)  # type: ignore[arg-type]
-    return replace(scenario, assumptions=assumed)
+    return scenario.with_assumptions({**settings, SWITCH: sorted(switches)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,23 +102,24 @@ def patches_of(
     Raises:
         ValueError: choices together do not give the plan made with them, whatever pairs are mended.
     """
-    tables = tables_of(plan(scenario, given))
-    single = {one: patch_between(tables, made(scenario, given, (one,))) for one in choices}
+    base = plan(scenario, given)
+    tables, like = tables_of(base), Like(base)
+    single = {one: patch_between(tables, made(scenario, given, (one,), like)) for one in choices}
     found = ChoicePatches(tables=tables, single=single, paired={})
     for every in (True,) if every_pair else (False, True):
         for pair in _pairs(single, every):
-            patch = patch_between(found.applied(pair), made(scenario, given, pair))
+            patch = patch_between(found.applied(pair), made(scenario, given, pair, like))
             if len(patch):
                 found.paired[pair] = patch
-        wrong = [many for many in whole(choices) if found.applied(many) != made(scenario, given, many)]
+        wrong = [many for many in whole(choices) if found.applied(many) != made(scenario, given, many, like)]
         if not wrong:
             return found
     raise ValueError(f"{scenario.name}: not to be had by patches: {', '.join(map(str, wrong[0]))}")
 
 
-def made(scenario: Scenario, given: str, chosen: Iterable[Choice]) -> bytes:
-    """The tables of the plan that is made with some choices."""
-    return tables_of(plan(under(scenario, chosen), given))
+def made(scenario: Scenario, given: str, chosen: Iterable[Choice], like: Like | None = None) -> bytes:
+    """The tables of the plan that is made with some choices; ``like`` as for ``tables_of``."""
+    return tables_of(plan(under(scenario, chosen), given), like)
 
 
 def _pairs(single: dict[Choice, Patch], every: bool) -> Iterator[Pair]:

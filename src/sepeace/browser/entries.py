@@ -1,14 +1,14 @@
 """What a page calls: blocks of campaigns in one world or in two, as the compiled clock runs them.
 
-Written in the kernel's subset, to be translated with it; the records below are rooms in the module's memory.
-What is done, and in what order, is that of ``clocks.compiled``, so that every byte of states, logs and tallies
-comes out the same.
+Written in the kernel's subset, to be translated with it; the records below are rooms in the module's
+memory. What is done, and in what order, is that of ``clocks.compiled``, so that every byte of states, logs
+and tallies comes out the same.
 """
 
 from dataclasses import dataclass
 from typing import Annotated
 
-from sepeace.browser.intrinsics import clear, numbers_in, words_in
+from sepeace.browser.translator.intrinsics import clear, numbers_in, words_in
 from sepeace.kernel.campaign import begin, run_on
 from sepeace.kernel.draws.sampled import fill, own_numbers
 from sepeace.kernel.fields import Numbers, Parameters, Real, Row, State, Whole
@@ -116,9 +116,7 @@ def run_pairs(
         finish_campaign(states[place], side)
         pass_on(side.log, other.log)
         begin_campaign(others[place], campaign, seed, other)
-        run_on(
-            others[place], other.parameters, other.tables.world, other.log, other.tables.world.held_until
-        )
+        run_on(others[place], other.parameters, other.tables.world, other.log, other.tables.world.held_until)
         finish_campaign(others[place], other)
         if len(links) > 0:
             part(

@@ -6,7 +6,7 @@ these values; what each of them means to the host is told in ``docs/explanation/
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -15,10 +15,10 @@ import numpy as np
 
 from sepeace.browser import entries, memory
 from sepeace.browser.choices import Choice, ChoicePatches, choices_of, patches_of
-from sepeace.browser.module import translated
 from sepeace.browser.number_dials import NumberDial, number_dials, offered
 from sepeace.browser.scores import ScoreDial, dials_of
 from sepeace.browser.tables import Patch, as_text, patch_between, tables_of
+from sepeace.browser.translator.module import translated
 from sepeace.clocks.campaigns import run_campaigns
 from sepeace.clocks.records import Record
 from sepeace.runs.compare import baseline_of
@@ -54,13 +54,17 @@ class Pool:
 
 
 def exported(
-    scenarios: Iterable[Given], choices: Sequence[Choice] | None = None, every_pair: bool = False
+    scenarios: Iterable[Given],
+    choices: Sequence[Choice] | None = None,
+    operations: Collection[str] | None = None,
+    every_pair: bool = False,
 ) -> dict[str, Any]:
     """What a page needs to run some scenarios against the recorded war.
 
     Args:
         scenarios: names, paths or scenarios, each with changes.
         choices: what can be chosen; by default all. What a scenario assumes already is left out.
+        operations: those whose score can be turned, by id; by default all that a scenario allows.
         every_pair: whether every pair of choices is tried, which takes a minute a scenario.
 
     Returns:
@@ -82,14 +86,19 @@ def exported(
         "module": as_text(kernel_module()),
         "layout": memory.layout(),
         "first": as_text(first),
-        "scenarios": [_scenario(one, first, pool, choices, every_pair) for one in asked],
+        "scenarios": [_scenario(one, first, pool, choices, operations, every_pair) for one in asked],
         "numbers": [_number(dial, pool) for dial in number_dials(worlds, offered(asked))],
         "patches": pool.to_json(),
     }
 
 
 def _scenario(
-    scenario: Scenario, first: bytes, pool: Pool, choices: Sequence[Choice] | None, every_pair: bool
+    scenario: Scenario,
+    first: bytes,
+    pool: Pool,
+    choices: Sequence[Choice] | None,
+    operations: Collection[str] | None,
+    every_pair: bool,
 ) -> dict[str, Any]:
     given = given_for(scenario, None)
     offered = choices_of(scenario)
@@ -100,7 +109,7 @@ def _scenario(
         "name": scenario.name,
         "given": str(given),
         "worlds": [_world(world, first, pool) for world in worlds],
-        "dials": [_dial(dial, pool) for dial in dials_of(scenario, given)],
+        "dials": [_dial(dial, pool) for dial in dials_of(scenario, given, operations)],
         "digests": {
             "seed": CHECKED_SEED,
             "campaigns": 1,

@@ -1,16 +1,18 @@
-"""Where everything lies in the module's memory: the rooms a host writes and reads, and every field of them."""
+"""Where everything lies in the module's memory: rooms that a host writes and reads, and every field."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-from sepeace.browser.binary import PAGE
 from sepeace.browser.entries import Links, Side, WorldTables
-from sepeace.browser.kinds import Kind, RecordKind, RowKind, layout_of
-from sepeace.browser.module import END_OF_TABLES
+from sepeace.browser.translator.binary import PAGE
+from sepeace.browser.translator.kinds import WHOLE, Kind, RecordKind, RowKind, layout_of
+from sepeace.browser.translator.module import END_OF_TABLES
 from sepeace.kernel.fields import Numbers, Parameters, State
+from sepeace.kernel.slots import LOG_ROWS
 from sepeace.kernel.world import Entry, Log, Tally, Track, WestTrack, World
+from sepeace.scenario.recorded_weeks import SPAN
 
 BLOCK = 250
 """Pairs of campaigns for which there is room at a time."""
@@ -52,7 +54,8 @@ def layout() -> dict[str, Any]:
     """Rooms and fields as plain values, for a host that is written in another language.
 
     Returns:
-        ``block``, ``sides``, ``states``, ``links`` as in ``Rooms``; ``records``: by name, ``size`` and
+        ``block``, ``sides``, ``states``, ``links``, ``pages`` as in ``Rooms``; ``rows``, ``weeks`` of a log
+        that keeps everything; ``records``: by name, ``size`` and
         ``fields``: by name [offset, what, shape], what being i64, i32 or f64, or the name of a record.
     """
     found = rooms()
@@ -62,6 +65,8 @@ def layout() -> dict[str, Any]:
         "states": list(found.states),
         "links": found.links,
         "pages": found.pages,
+        "rows": LOG_ROWS,
+        "weeks": SPAN + 1,
         "records": {one.__name__: _record(one) for one in SHOWN},
     }
 
@@ -78,4 +83,4 @@ def _told(kind: Kind) -> tuple[str, list[int]]:
         return "i32" if kind.narrow else item, [length for length in kind.shape if length is not None]
     if isinstance(kind, RecordKind):
         return kind.declaration.__name__, []
-    return {"int": "i64", "float": "f64"}[kind.value], []  # type: ignore[union-attr]
+    return "i64" if kind is WHOLE else "f64", []

@@ -7,12 +7,12 @@ beaten back does, only the named outcomes are offered, and each has a patch of i
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sepeace.browser.tables import WORD, Patch, patch_between, tables_of
+from sepeace.browser.tables import WORD, Like, Patch, patch_between, tables_of
 from sepeace.errors import SepeaceError
 from sepeace.scenario.changes import OperationChange
 from sepeace.scenario.checks.record import complete
@@ -67,32 +67,39 @@ def scored(scenario: Scenario, scores: Mapping[str, float]) -> Scenario:
     return replace(scenario, changes=tuple(changes))
 
 
-def dials_of(scenario: Scenario, given: str) -> tuple[ScoreDial, ...]:
+def dials_of(
+    scenario: Scenario, given: str, operations: Collection[str] | None = None
+) -> tuple[ScoreDial, ...]:
     """A dial for each operation whose score a scenario can have changed.
+
+    Args:
+        operations: ids of those that are wanted; by default all.
 
     Raises:
         ValueError: dials turned together do not give the plan that is made with those scores.
     """
-    base = plan(scenario, given)
-    tables, found = tables_of(base), dict[str, ScoreDial]()
-    for name in _offered(scenario, base):
-        dial = _dial(scenario, given, tables, name)
-        if dial.words:  # else it is not fought in this world, and nothing reads its score
-            found[name] = dial
+    desk = _Desk(scenario, given)
+    found = {name: desk.dial(name) for name in _offered(scenario, desk.base, operations)}
+    # Without a word it is not fought in this world, and nothing reads its score.
+    dials = {name: dial for name, dial in found.items() if dial.words}
     for outcome, score in {**OUTCOMES, "": SCORE_LOW}.items():
-        if not _together(scenario, given, tables, found.values(), score):
-            _mend(scenario, given, tables, found, outcome, score)
-    turnable = [dial for dial in found.values() if not dial.outcomes]
+        for name, patch in desk.beside(list(dials.values()), score):
+            if outcome:
+                outcomes = {**dials[name].outcomes, outcome: patch}
+                dials[name] = replace(dials[name], outcomes=outcomes)
+    turnable = [dial for dial in dials.values() if not dial.outcomes]
     for score in (*OUTCOMES.values(), SCORE_LOW):
-        if not _together(scenario, given, tables, turnable, score):
+        if not desk.agree(turnable, score):
             raise ValueError(f"{scenario.name}: scores of {score} are not to be had by dials")
-    return tuple(found.values())
+    return tuple(dials.values())
 
 
-def _offered(scenario: Scenario, base: Plan) -> list[str]:
+def _offered(scenario: Scenario, base: Plan, wanted: Collection[str] | None) -> list[str]:
     """Operations that a change may score, by id."""
     names = []
     for row in base.operations:
+        if wanted is not None and row.id not in wanted:
+            continue
         try:
             complete(scored(scenario, {row.id: 0.0}))
         except SepeaceError:
@@ -101,43 +108,54 @@ def _offered(scenario: Scenario, base: Plan) -> list[str]:
     return names
 
 
-def _dial(scenario: Scenario, given: str, tables: bytes, name: str) -> ScoreDial:
-    patch = patch_between(tables, tables_of(plan(scored(scenario, {name: TRIED}), given)))
-    values = patch.words.view(np.float64)
-    takes = np.abs(values) == TRIED
-    roof = SCORE_ROOFS.get(name)
-    return ScoreDial(
-        operation=name,
-        low=SCORE_LOW,
-        high=SCORE_HIGH if roof is None else float(roof["roof"]),
-        fixed=Patch(patch.places[~takes], patch.words[~takes]),
-        words=tuple(
-            (int(word), float(np.sign(value)))
-            for word, value in zip(patch.places[takes], values[takes], strict=True)
-        ),
-        outcomes={},
-    )
+class _Desk:
+    """One world, its tables, and plans of it with other scores."""
 
+    def __init__(self, scenario: Scenario, given: str) -> None:
+        self.scenario, self.given = scenario, given
+        self.base = plan(scenario, given)
+        self.tables, self.like = tables_of(self.base), Like(self.base)
 
-def _together(
-    scenario: Scenario, given: str, tables: bytes, dials: Iterable[ScoreDial], score: float
-) -> bool:
-    """Whether all dials turned to a score, or as far as they go, give the plan made so."""
-    scores = {dial.operation: min(score, dial.high) for dial in dials}
-    for dial in dials:
-        tables = dial.applied(tables, scores[dial.operation])
-    return tables == tables_of(plan(scored(scenario, scores), given))
+    def made(self, scores: Mapping[str, float]) -> bytes:
+        """The tables of the plan that is made with some scores."""
+        return tables_of(plan(scored(self.scenario, scores), self.given), self.like)
 
+    def dial(self, name: str) -> ScoreDial:
+        """The dial of an operation, as far as words tell."""
+        patch = patch_between(self.tables, self.made({name: TRIED}))
+        values = patch.words.view(np.float64)
+        takes = np.abs(values) == TRIED
+        roof = SCORE_ROOFS.get(name)
+        return ScoreDial(
+            operation=name,
+            low=SCORE_LOW,
+            high=SCORE_HIGH if roof is None else float(roof["roof"]),
+            fixed=Patch(patch.places[~takes], patch.words[~takes]),
+            words=tuple(
+                (int(word), float(np.sign(value)))
+                for word, value in zip(patch.places[takes], values[takes], strict=True)
+            ),
+            outcomes={},
+        )
 
-def _mend(
-    scenario: Scenario, given: str, tables: bytes, found: dict[str, ScoreDial], outcome: str, score: float
-) -> None:
-    """Find the operations of which a score makes more than its words, and what it makes."""
-    for name, dial in found.items():
-        if score > dial.high:
-            continue
-        made = tables_of(plan(scored(scenario, {name: score}), given))
-        patch = patch_between(dial.applied(tables, score), made)
-        if len(patch):
-            outcomes = {**dial.outcomes, outcome: patch} if outcome else dial.outcomes
-            found[name] = replace(dial, outcomes=outcomes)
+    def agree(self, dials: Sequence[ScoreDial], score: float) -> bool:
+        """Whether all dials turned to a score, or as far as they go, give the plan made so."""
+        scores = {dial.operation: min(score, dial.high) for dial in dials}
+        tables = self.tables
+        for dial in dials:
+            tables = dial.applied(tables, scores[dial.operation])
+        return tables == self.made(scores)
+
+    def beside(self, dials: Sequence[ScoreDial], score: float) -> Iterator[tuple[str, Patch]]:
+        """Operations of which a score makes more than its words, and what: found by halves."""
+        if not dials or self.agree(dials, score):
+            return
+        if len(dials) > 1:
+            half = len(dials) // 2
+            yield from self.beside(dials[:half], score)
+            yield from self.beside(dials[half:], score)
+            return
+        (dial,) = dials
+        if score <= dial.high:
+            made = self.made({dial.operation: score})
+            yield dial.operation, patch_between(dial.applied(self.tables, score), made)

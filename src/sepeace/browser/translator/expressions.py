@@ -9,18 +9,23 @@ from __future__ import annotations
 
 import ast
 
-from sepeace.browser import bits
-from sepeace.browser.binary import I32, I64
-from sepeace.browser.kinds import REAL, TRUTH, WHOLE, Kind, Scalar, machine_type
-from sepeace.browser.places import Places
-from sepeace.browser.source import source_of
+from sepeace.browser.translator import bits
+from sepeace.browser.translator.binary import I32, I64
+from sepeace.browser.translator.kinds import REAL, WHOLE, Kind, Scalar, machine_type
+from sepeace.browser.translator.places import Places
+from sepeace.browser.translator.source import source_of
 
 WORDS: dict[type[ast.AST], str] = {
     ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div",
     ast.BitAnd: "and", ast.BitOr: "or", ast.BitXor: "xor", ast.LShift: "shl", ast.RShift: "shr",
     ast.Eq: "eq", ast.NotEq: "ne", ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge",
 }  # fmt: skip
-PREFIX = {WHOLE: "i64", REAL: "f64", TRUTH: "i32"}
+
+
+def instruction(kind: Kind, op: ast.AST) -> str:
+    """The instruction of an operator or a comparison between two values of a kind."""
+    prefix = "i64" if kind is WHOLE else ("f64" if kind is REAL else "i32")
+    return f"{prefix}.{WORDS[type(op)]}"
 
 
 class Expressions(Places):
@@ -101,7 +106,7 @@ class Expressions(Places):
             self._quotient(op, right)
             return
         self.value(right, kind)
-        self.code.write(f"{PREFIX[kind]}.{WORDS[type(op)]}")  # type: ignore[index]
+        self.code.write(instruction(kind, op))
 
     def _quotient(self, op: ast.operator, right: ast.expr) -> None:
         """A quotient rounded down, or what it leaves; the number is pushed already."""
@@ -256,7 +261,7 @@ class Expressions(Places):
             self.code.call(self.number_of(source_of(helper)))
             self.code.real(0.0)
             one = REAL
-        self.code.write(f"{PREFIX[one]}.{WORDS[type(op)]}")  # type: ignore[index]
+        self.code.write(instruction(one, op))
 
 
 def is_plain(test: ast.expr) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 import numpy as np
 
-from sepeace.browser.binary import F64, I32, I64
+from sepeace.browser.translator.binary import F64, I32, I64
 from sepeace.clocks.records import dtype_of, parameters_dtype
 from sepeace.kernel.fields import Numbers, Parameters, State
 from sepeace.kernel.world import Entry, Log, Tally, Track, WestTrack, World
@@ -85,14 +85,18 @@ class Layout:
 
 def machine_type(kind: Kind) -> int:
     """The type of WebAssembly that a value has; records and rows are addresses."""
-    return {WHOLE: I64, REAL: F64}.get(kind, I32)  # type: ignore[call-overload, no-any-return]
+    if kind is WHOLE:
+        return I64
+    return F64 if kind is REAL else I32
 
 
 def machine_types(kind: Kind | None) -> list[int]:
     """Those that a function leaves which returns this."""
     if kind is None:
         return []
-    return [machine_type(one) for one in kind.items] if isinstance(kind, SeveralKind) else [machine_type(kind)]
+    return (
+        [machine_type(one) for one in kind.items] if isinstance(kind, SeveralKind) else [machine_type(kind)]
+    )
 
 
 def storage(kind: Kind, narrow: bool) -> str:
@@ -118,11 +122,7 @@ def fits(given: Kind | None, taken: Kind | None) -> bool:
     if isinstance(given, RowKind) and isinstance(taken, RowKind):
         same = given.item == taken.item and given.narrow == taken.narrow
         lengths = zip(given.shape, taken.shape, strict=False)
-        return (
-            same
-            and len(given.shape) == len(taken.shape)
-            and all(b is None or a == b for a, b in lengths)
-        )
+        return same and len(given.shape) == len(taken.shape) and all(b is None or a == b for a, b in lengths)
     return given == taken
 
 
@@ -132,12 +132,13 @@ def kind_of(hint: Any) -> Kind | None:
         return _SCALARS[hint]
     origin, inside = get_origin(hint), get_args(hint)
     if origin is tuple:
-        kinds = tuple(kind_of(one) for one in inside)
-        return SeveralKind(kinds) if all(one in _SCALARS.values() for one in kinds) else None  # type: ignore[arg-type]
+        scalars = tuple(_SCALARS[one] for one in inside if one in _SCALARS)
+        return SeveralKind(scalars) if len(scalars) == len(inside) else None
     if origin is list:
         item = kind_of(inside[0])
-        good = item in (WHOLE, REAL) or isinstance(item, RecordKind)
-        return RowKind(item, (None,)) if good else None  # type: ignore[arg-type]
+        if isinstance(item, Scalar | RecordKind) and item is not TRUTH:
+            return RowKind(item, (None,))
+        return None
     return RecordKind(hint) if is_dataclass(hint) and isinstance(hint, type) else None
 
 
@@ -147,8 +148,11 @@ def layout_of(declaration: type) -> Layout:
     record, hints = record_of(declaration), get_type_hints(declaration, include_extras=True)
     fields: dict[str, Field] = {}
     for name in record.names or ():
-        dtype, offset = (record.fields or {})[name][:2]
-        fields[name] = Field(int(offset), _field_kind(dtype, hints[name]))
+        assert record.fields is not None
+        dtype, offset = record.fields[name][:2]
+        item = _item(_innermost(hints[name]))
+        row = RowKind(item, dtype.shape, narrow=dtype.base == np.int32) if dtype.shape else item
+        fields[name] = Field(int(offset), row)
     return Layout(record.itemsize, fields)
 
 
@@ -160,12 +164,14 @@ def record_of(declaration: type) -> np.dtype[np.void]:
     if declaration in RECORDS:
         return dtype_of(declaration)
     hints = get_type_hints(declaration, include_extras=True)
-    rows = []
+    rows: list[Any] = []
     for name, hint in hints.items():
         _, shape, _, _ = get_args(hint)
-        item = _innermost(hint)
-        whole = np.int64 if item is int else np.float64
-        rows.append((name, record_of(item) if is_dataclass(item) else whole, shape))
+        item = _item(_innermost(hint))
+        if isinstance(item, RecordKind):
+            rows.append((name, record_of(item.declaration), shape))
+        else:
+            rows.append((name, np.int64 if item is WHOLE else np.float64, shape))
     return np.dtype(rows, align=True)
 
 
@@ -177,9 +183,6 @@ def _innermost(hint: Any) -> Any:
     return kind
 
 
-def _field_kind(dtype: np.dtype[Any], hint: Any) -> Kind:
-    item = _innermost(hint)
-    kind = RecordKind(item) if is_dataclass(item) else _SCALARS[item]
-    if not dtype.shape:
-        return kind  # type: ignore[return-value]
-    return RowKind(kind, dtype.shape, narrow=dtype.base == np.int32)  # type: ignore[arg-type]
+def _item(declared: Any) -> Scalar | RecordKind:
+    """The kind of what a field holds, or a row of it."""
+    return _SCALARS[declared] if declared in _SCALARS else RecordKind(declared)

@@ -8,7 +8,7 @@ musl's scalbn). Where Python raises an error these give what C gives: ``ldexp`` 
 
 import math
 
-from sepeace.browser.intrinsics import bits_float, float_bits, quotient, remainder
+from sepeace.browser.translator.intrinsics import bits_float, float_bits, quotient, remainder
 
 EXPONENT = 0x7FF
 FRACTION = 0x800FFFFFFFFFFFFF - (1 << 64)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 
-from sepeace.browser.source import Source
+from sepeace.browser.translator.source import Source
 
 Names = frozenset[str] | None
 """Names that are set; None where the place is never reached."""
@@ -80,9 +80,10 @@ class _Flow:
 
     def read(self, node: ast.AST, names: frozenset[str]) -> None:
         for one in ast.walk(node):
-            read = isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)
-            if read and one.id in self.own and one.id not in names:  # type: ignore[attr-defined]
-                self.source.refuse(one, f"{one.id} may not be set yet")  # type: ignore[attr-defined]
+            if not isinstance(one, ast.Name) or not isinstance(one.ctx, ast.Load):
+                continue
+            if one.id in self.own and one.id not in names:
+                self.source.refuse(one, f"{one.id} may not be set yet")
 
     def set_by(self, target: ast.expr) -> frozenset[str]:
         return frozenset(node.id for node in ast.walk(target) if isinstance(node, ast.Name) and _is_set(node))

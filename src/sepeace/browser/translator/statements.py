@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import ast
 
-from sepeace.browser.binary import I32, I64
-from sepeace.browser.calls import Calls
-from sepeace.browser.emitter import Frame
-from sepeace.browser.expressions import is_plain
-from sepeace.browser.kinds import (
+from sepeace.browser.translator.binary import I32, I64
+from sepeace.browser.translator.calls import Calls
+from sepeace.browser.translator.emitter import Frame
+from sepeace.browser.translator.expressions import is_plain
+from sepeace.browser.translator.kinds import (
     Kind,
     RowKind,
     SeveralKind,
     machine_type,
     machine_types,
 )
-from sepeace.browser.places import Place
-from sepeace.browser.source import Source
-from sepeace.browser.typed import typed
+from sepeace.browser.translator.places import Place
+from sepeace.browser.translator.source import Source
+from sepeace.browser.translator.typed import typed
 
 
 class Statements(Calls):
@@ -244,7 +244,7 @@ class Statements(Calls):
         start: tuple[ast.expr, int | None],
         stop: tuple[ast.expr, int | None],
     ) -> None:
-        """A loop over a range: it is asked once whether there is a first number, then after each for the next."""
+        """A loop over a range: asked once whether there is a first number, then after each for the next."""
         code, frame = self.code, self.frame
         (from_, first), (to, last) = start, stop
         beyond = "i64.ge" if step > 0 else "i64.le"

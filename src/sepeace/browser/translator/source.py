@@ -12,9 +12,9 @@ from functools import cache
 from types import FunctionType, ModuleType
 from typing import Any, NoReturn, get_type_hints
 
-from sepeace.browser import bits, intrinsics
-from sepeace.browser.kinds import Kind, kind_of
-from sepeace.browser.refusal import OutsideSubset
+from sepeace.browser.translator import bits, intrinsics
+from sepeace.browser.translator.kinds import Kind, kind_of
+from sepeace.browser.translator.refusal import OutsideSubset
 
 Function = Callable[..., Any]
 BUILT_IN = ("abs", "bool", "float", "int", "len", "max", "min", "range")
@@ -79,7 +79,7 @@ class Source:
     def named(self, node: ast.expr) -> Any:
         """What a name, or a name inside modules, stands for outside the function; ``NO_NAME`` for nothing."""
         if isinstance(node, ast.Name):
-            inside = self.function.__globals__  # type: ignore[attr-defined]
+            inside = self.function.__globals__
             return inside.get(node.id, getattr(builtins, node.id, NO_NAME))
         if isinstance(node, ast.Attribute):
             home = self.named(node.value)

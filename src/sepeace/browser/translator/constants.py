@@ -7,8 +7,8 @@ import operator
 from collections.abc import Callable, Container
 from typing import Any
 
-from sepeace.browser.kinds import REAL, TRUTH, WHOLE, Kind, RowKind
-from sepeace.browser.source import NO_NAME, Source
+from sepeace.browser.translator.kinds import REAL, TRUTH, WHOLE, Kind, RowKind
+from sepeace.browser.translator.source import NO_NAME, Source
 
 FOLDED: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
@@ -43,9 +43,9 @@ def _value(source: Source, node: ast.expr, names: Container[str]) -> Any:
     if isinstance(node, ast.Constant):
         return node.value if isinstance(node.value, bool | int | float) else None
     if isinstance(node, ast.Name | ast.Attribute):
-        first = node
+        first: ast.expr = node
         while isinstance(first, ast.Attribute):
-            first = first.value  # type: ignore[assignment]
+            first = first.value
         if isinstance(first, ast.Name) and first.id in names:
             return None
         value = source.named(node)

@@ -12,10 +12,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
-from sepeace.browser.binary import Code
-from sepeace.browser.kinds import REAL, TRUTH, WHOLE, Kind
-from sepeace.browser.source import Source
-from sepeace.browser.typed import Typed
+from sepeace.browser.translator.binary import Code
+from sepeace.browser.translator.kinds import REAL, TRUTH, WHOLE, Kind
+from sepeace.browser.translator.source import Source
+from sepeace.browser.translator.typed import Typed
 
 FIRST_TABLE = 1024
 """Address of the first table of constants; nothing lies at 0."""

@@ -10,9 +10,9 @@ import ast
 from dataclasses import dataclass
 from typing import Any
 
-from sepeace.browser.binary import I64
-from sepeace.browser.emitter import Emitter
-from sepeace.browser.kinds import (
+from sepeace.browser.translator.binary import I64
+from sepeace.browser.translator.emitter import Emitter
+from sepeace.browser.translator.kinds import (
     Kind,
     RecordKind,
     RowKind,
@@ -153,7 +153,8 @@ class Places(Emitter):
     def is_steady(self, node: ast.expr) -> bool:
         """Whether an address hangs on names and constants alone, so that no call can move it."""
         return not any(
-            isinstance(one, ast.Call) or (isinstance(one, ast.Subscript | ast.Attribute) and self._is_read(one))
+            isinstance(one, ast.Call)
+            or (isinstance(one, ast.Subscript | ast.Attribute) and self._is_read(one))
             for index in ast.walk(node)
             if isinstance(index, ast.Subscript)
             for one in ast.walk(index.slice)

@@ -10,22 +10,24 @@ import ast
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from sepeace.browser import binary
-from sepeace.browser.binary import I32, Code, Signatures, listed, section, signed, text, unsigned
-from sepeace.browser.emitter import FIRST_TABLE, Tables
-from sepeace.browser.kinds import Kind, RowKind, machine_type, machine_types
-from sepeace.browser.source import Function, Source, source_of
-from sepeace.browser.statements import Statements
-from sepeace.browser.typed import typed
+from sepeace.browser.translator import binary
+from sepeace.browser.translator.binary import I32, Code, Signatures, listed, section, signed, text, unsigned
+from sepeace.browser.translator.emitter import FIRST_TABLE, Tables
+from sepeace.browser.translator.kinds import Kind, RowKind, machine_type, machine_types
+from sepeace.browser.translator.source import Function, Source, source_of
+from sepeace.browser.translator.statements import Statements
+from sepeace.browser.translator.typed import typed
 
 HEAD = b"\0asm\1\0\0\0"
 SMALL, SINGLE = 28, 200
-"""Nodes of the syntax tree up to which a function is put in place of its calls: always, or of its only one."""
+"""Nodes of the syntax tree up to which a function is put in place of its calls, or of its only call."""
 END_OF_TABLES = binary.PAGE
 """Tables of constants end before this address; what a host puts into memory begins there."""
 
 
-def translated(exports: Iterable[Function], pages: int = 2, small: int = SMALL, single: int = SINGLE) -> bytes:
+def translated(
+    exports: Iterable[Function], pages: int = 2, small: int = SMALL, single: int = SINGLE
+) -> bytes:
     """A module that exports functions under their names, and its memory as ``memory``.
 
     Args:
@@ -56,7 +58,9 @@ def reached(exports: Iterable[Source]) -> Counter[Source]:
 
 def size_of_source(source: Source) -> int:
     """Nodes of a function's syntax tree, without annotations and the words about it."""
-    return sum(1 for part in source.node.body for node in ast.walk(part) if isinstance(node, ast.expr | ast.stmt))
+    return sum(
+        1 for part in source.node.body for node in ast.walk(part) if isinstance(node, ast.expr | ast.stmt)
+    )
 
 
 def parameter_types(kinds: Iterable[Kind]) -> list[int]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 
-from sepeace.browser import intrinsics
-from sepeace.browser.emitter import Frame, names_set
-from sepeace.browser.expressions import Expressions
-from sepeace.browser.kinds import (
+from sepeace.browser.translator import intrinsics
+from sepeace.browser.translator.emitter import Frame, names_set
+from sepeace.browser.translator.expressions import Expressions
+from sepeace.browser.translator.kinds import (
     REAL,
     TRUTH,
     WHOLE,
@@ -17,8 +17,8 @@ from sepeace.browser.kinds import (
     machine_types,
     size_of,
 )
-from sepeace.browser.source import Source
-from sepeace.browser.typed import typed
+from sepeace.browser.translator.source import Source
+from sepeace.browser.translator.typed import typed
 
 ONE_INSTRUCTION = {
     "float_bits": "i64.bits",
@@ -182,7 +182,7 @@ class Calls(Expressions):
             code.end()
 
     def _is_shared(self, frame: Frame, argument: ast.expr, name: str, kind: Kind) -> bool:
-        """Whether an argument that is not changed needs no local of its own: a constant, or a caller's local."""
+        """Whether an argument that is not changed needs no local: it is a constant or a caller's local."""
         known = self.constant(argument)
         if known is not None and not isinstance(known, tuple) and kind in (WHOLE, REAL, TRUTH):
             frame.fixed[name] = known
@@ -195,5 +195,3 @@ class Calls(Expressions):
         if argument.id in self.frame.natural:
             frame.natural.add(name)
         return True
-
-

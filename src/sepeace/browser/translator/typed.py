@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import ast
 from functools import cache
-from typing import Any
+from typing import Any, TypeGuard
 
-from sepeace.browser import flow, intrinsics
-from sepeace.browser.constants import constant_of, table_kind
-from sepeace.browser.kinds import (
+from sepeace.browser.translator import flow, intrinsics
+from sepeace.browser.translator.constants import constant_of, table_kind
+from sepeace.browser.translator.kinds import (
     REAL,
     TRUTH,
     WHOLE,
     Kind,
     RecordKind,
     RowKind,
+    Scalar,
     SeveralKind,
     fits,
     layout_of,
     size_of,
 )
-from sepeace.browser.source import BUILT_IN, IN_MATH, Source
+from sepeace.browser.translator.source import BUILT_IN, IN_MATH, Source
 
 NUMBERS = (WHOLE, REAL)
 OF_WHOLE_NUMBERS = (ast.FloorDiv, ast.Mod, ast.BitAnd, ast.BitOr, ast.BitXor, ast.LShift, ast.RShift)
@@ -104,11 +105,12 @@ class Typed:
         if isinstance(declared, SeveralKind) and isinstance(value, ast.Tuple):
             if len(value.elts) != len(declared.items):
                 self.source.refuse(node, "returns another number of values than is declared")
-            given: tuple[Kind | None, ...] = tuple(self.of(one) for one in value.elts)
-            wanted: tuple[Kind, ...] = declared.items
+            pairs: list[tuple[Kind | None, Kind | None]] = [
+                (self.of(one), kind) for one, kind in zip(value.elts, declared.items, strict=True)
+            ]
         else:
-            given, wanted = (self.of(value),), (declared,)  # type: ignore[assignment]
-        for one, kind in zip(given, wanted, strict=True):
+            pairs = [(self.of(value), declared)]
+        for one, kind in pairs:
             if kind is None or not fits(one, kind):
                 self.source.refuse(node, f"returns {_word(one)} where {_word(kind)} is declared")
 
@@ -164,9 +166,9 @@ class Typed:
                 self.source.refuse(target, "a constant that is written")
         else:
             self.source.refuse(target, f"a value kept in {ast.unparse(target)}")
-        if kind not in NUMBERS:
+        if not _is_number(kind):
             self.source.refuse(target, f"a value kept in {_word(kind)}")
-        return kind  # type: ignore[return-value]
+        return kind
 
     def _root(self, node: ast.expr) -> Any:
         while isinstance(node, ast.Subscript):
@@ -190,9 +192,9 @@ class Typed:
     def number(self, node: ast.expr) -> Kind:
         """The kind of an expression that has to be a number."""
         kind = self.of(node)
-        if kind not in NUMBERS:
+        if not _is_number(kind):
             self.source.refuse(node, f"{_word(kind)} used as a number")
-        return kind  # type: ignore[return-value]
+        return kind
 
     def truth(self, node: ast.expr) -> None:
         """An expression asked whether it is true: truth, or a number other than 0."""
@@ -235,16 +237,17 @@ class Typed:
                 return TRUTH
             case ast.IfExp(test=test, body=body, orelse=orelse):
                 self.truth(test)
-                one, other = self.of(body), self.of(orelse)
-                if one != other or isinstance(one, SeveralKind):
-                    self.source.refuse(node, f"{_word(one)} or {_word(other)} in one expression")
-                return one
+                kind = self.of(body)
+                if kind != self.of(orelse) or isinstance(kind, SeveralKind):
+                    met = f"{_word(kind)} or {_word(self.kinds[orelse])} in one expression"
+                    self.source.refuse(node, met)
+                return kind
             case ast.Call():
                 return self._call(node)
         return self.source.refuse(node, f"an expression of this form: {ast.unparse(node)}")
 
     def _field(self, node: ast.expr, value: ast.expr, name: str) -> Kind:
-        if not (isinstance(value, ast.Name) and value.id in self.names or isinstance(value, _PLACES)):
+        if not ((isinstance(value, ast.Name) and value.id in self.names) or isinstance(value, _PLACES)):
             self.source.refuse(node, f"a name without a value: {ast.unparse(node)}")
         record = self.of(value)
         if not isinstance(record, RecordKind):
@@ -340,16 +343,21 @@ class Typed:
         kinds = [self.of(one) for one in node.args]
         if name == "len" and len(kinds) == 1 and isinstance(kinds[0], RowKind):
             return WHOLE
-        if name in ("max", "min") and len(kinds) == 2 and kinds[0] is kinds[1] and kinds[0] in NUMBERS:
-            return kinds[0]  # type: ignore[return-value]
-        if name in ("int", "float", "abs", "bool") and len(kinds) == 1 and kinds[0] in NUMBERS:
-            result = {"int": WHOLE, "float": REAL, "bool": TRUTH, "abs": kinds[0]}[name]
-            return result  # type: ignore[return-value]
+        first = kinds[0] if kinds else None
+        if _is_number(first):
+            if name in ("max", "min") and kinds == [first, first]:
+                return first
+            if name in ("int", "float", "abs", "bool") and len(kinds) == 1:
+                return {"int": WHOLE, "float": REAL, "bool": TRUTH, "abs": first}[name]
         told = ", ".join(_word(one) for one in kinds)
         return self.source.refuse(node, f"{name} of {told}")
 
 
 _PLACES = (ast.Attribute, ast.Subscript)
+
+
+def _is_number(kind: Kind | None) -> TypeGuard[Scalar]:
+    return kind in NUMBERS
 
 
 def _word(kind: Kind | None) -> str:
