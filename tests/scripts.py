@@ -47,13 +47,13 @@ def node() -> str:
     return found
 
 
-def asked(place: Path, script: str, work: str, name: str = page_script.NAME, **given: Any) -> Any:
+def asked(place: Path, script: str, work: str, surface: str = page_script.NAME, **given: Any) -> Any:
     """What some JavaScript gives that is handed a script's surface as ``api`` and the rest as ``given``."""
     files = {one: place / one for one in ("script.js", "job.json", "out.json")}
     files["script.js"].write_text(script, encoding="utf-8")
     job = {**given, "work": work, "out": str(files["out.json"])}
     files["job.json"].write_text(json.dumps(job), encoding="utf-8")
-    command = [node(), "-e", RUN, str(files["script.js"]), name, str(files["job.json"])]
+    command = [node(), "-e", RUN, str(files["script.js"]), surface, str(files["job.json"])]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     return json.loads(files["out.json"].read_text(encoding="utf-8"))
