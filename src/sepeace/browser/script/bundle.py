@@ -70,7 +70,7 @@ class Bundle:
         own = unwrapped(function)
         if own in self.given:
             return self.given[own]
-        if not isinstance(own, FunctionType) or not own.__module__.startswith(("sepeace.", "tests.")):
+        if not isinstance(own, FunctionType) or not kinds.is_own(own.__module__):
             raise _refusal(source, node, f"{function!r}, which is no function of the package")
         if own not in self._functions:
             self._functions[own] = self._named(own.__module__, own.__name__.strip("<>"))
@@ -234,7 +234,7 @@ class Bundle:
             return f"get {name}{text}\n"
         if kind == "kept":
             return f'get {name}() {{ return $.kept(this, "{name}", {text.replace(") {", ") => {", 1)}); }}\n'
-        return f"{'static ' if kind == 'static' else ''}{writer.star}{name}{text}\n"
+        return f"{writer.star}{name}{text}\n"
 
     def _class(self, owner: type) -> str:
         bases = _bases(owner)
@@ -280,7 +280,7 @@ def _known(value: Any, given: Mapping[Any, str]) -> bool:
 
 
 def _bases(owner: type) -> list[type]:
-    return [one for one in owner.__bases__ if one.__module__.startswith("sepeace.")]
+    return [one for one in owner.__bases__ if kinds.is_own(one.__module__)]
 
 
 def _refusal(source: Source | None, node: ast.AST | None, met: str) -> OutsideScript:

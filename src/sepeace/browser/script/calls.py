@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import bisect
+import builtins
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass, replace
@@ -61,11 +62,12 @@ class Calls(Expressions):
         meant = unwrapped(meant)
         if isinstance(meant, FunctionType) and meant is not replace:
             return self._function(node, meant)
-        built = getattr(self, f"built_{getattr(meant, '__name__', '')}", None)
-        if built is not None:
+        name = getattr(meant, "__name__", "")
+        built = getattr(self, f"built_{name}", None)
+        if built is not None and meant in (getattr(builtins, name, None), replace, timedelta):
             made: Js = built(node)
             return made
-        if isinstance(meant, type) and meant.__module__.startswith("sepeace."):
+        if isinstance(meant, type) and kinds.is_own(meant.__module__):
             return self._class(node, meant)
         raise self.refuse(node, f"a call of {meant!r}")
 
@@ -383,7 +385,7 @@ class Calls(Expressions):
         for part in kinds.parts(meant):
             if part in (str, bool, date, list):
                 made.append(f'$.isa({value.text}, "{part.__name__}")')
-            elif isinstance(part, type) and part.__module__.startswith("sepeace."):
+            elif isinstance(part, type) and kinds.is_own(part.__module__):
                 made.append(f"({value.text} instanceof {self.bundle.class_(part, self.source, node)})")
             else:
                 raise self.refuse(node, f"whether something is of {part}")

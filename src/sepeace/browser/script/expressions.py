@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Sequence
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from sepeace.browser.script import kinds
@@ -222,6 +223,7 @@ class Expressions(Writer):
     def _compared(self, node: ast.Compare, sign: ast.cmpop, one: Js, other: Js) -> str:
         if isinstance(sign, ast.Is | ast.IsNot):
             return f"({one.text} {'===' if isinstance(sign, ast.Is) else '!=='} {other.text})"
+        self._all_is_read(one.kind)
         if isinstance(sign, ast.In | ast.NotIn):
             return f"{'' if isinstance(sign, ast.In) else '!'}$.has({one.text}, {other.text})"
         if isinstance(sign, ast.Eq | ast.NotEq):
@@ -236,6 +238,12 @@ class Expressions(Writer):
         if isinstance(sign, ast.Gt | ast.GtE):
             one, other = other, one
         return f"$.{'lt' if isinstance(sign, ast.Lt | ast.Gt) else 'le'}({one.text}, {other.text})"
+
+    def _all_is_read(self, kind: Kind) -> None:
+        """What is compared is compared field by field."""
+        for owner in kinds.classes(kind) or ():
+            for one in fields(owner) if is_dataclass(owner) else ():
+                self.bundle.read(owner, one.name)
 
     # --- sequences and tables
 

@@ -16,6 +16,13 @@ from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, get_args, 
 Kind = Any
 NONE = type(None)
 NUMBERS = (int, float, bool)
+HOMES = ["sepeace"]
+"""Packages whose functions and classes are translated; all else has to be known to the runtime."""
+
+
+def is_own(module: str | None) -> bool:
+    """Whether a module is of a package that is translated."""
+    return module is not None and module.partition(".")[0] in HOMES
 
 
 def plain(kind: Kind) -> Kind:
@@ -116,7 +123,7 @@ def table_of(kind: Kind) -> tuple[Kind, Kind] | None:
 def classes(kind: Kind) -> tuple[type, ...] | None:
     """The classes of this package that a value may be of; None where that is not known."""
     found = [part for part in parts(said(kind)) if part is not NONE]
-    if not all(isinstance(part, type) and part.__module__.startswith("sepeace.") for part in found):
+    if not all(isinstance(part, type) and is_own(part.__module__) for part in found):
         return None
     return tuple(found)
 

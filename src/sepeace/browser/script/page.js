@@ -21,6 +21,7 @@ const revived = (value) => {
   if (value === null || typeof value !== "object") return value;
   if ("$day" in value) return new $.Day(value.$day);
   if ("$float" in value) return new $.Float(value.$float);
+  if ("$int" in value) return new $.Int(value.$int);
   if ("$big" in value) return BigInt(value.$big);
   if ("$dict" in value) return new $.Dict(value.$dict.map(revived));
   const made = (kind, row) => new classes[kind](

@@ -1,6 +1,6 @@
 """Values that are at hand: as literals of JavaScript, and as JSON that the page reads back.
 
-A float that is whole is marked where nothing else says that it is no int. A text must not hold letters that
+A whole number is marked as int or float where its kind does not say which it is. A text must not hold letters that
 JavaScript counts as two.
 """
 
@@ -27,8 +27,10 @@ LARGEST = 2**53
 
 
 def is_loose(value: float, kind: Kind) -> bool:
-    """Whether a float could be taken for an int where it stands."""
-    return value.is_integer() and not all(part in (float, kinds.NONE) for part in kinds.parts(kind))
+    """Whether a number could be taken for an int or for a float where it stands."""
+    found = [part for part in kinds.parts(kind) if part is not kinds.NONE]
+    alike = (float,) if isinstance(value, float) else (int, bool)
+    return value == int(value) and not all(part in alike for part in found) and found != [float]
 
 
 def checked(text: str) -> str:
@@ -82,6 +84,8 @@ def literal(value: Any, kind: Kind, bundle: Bundle) -> str:
     if isinstance(value, StrEnum | str):
         return quoted(checked(str(value)))
     if isinstance(value, int):
+        if is_loose(value, kind):
+            return f"new $.Int({value})"
         return str(value) if abs(value) <= LARGEST else f"{value}n"
     if isinstance(value, float):
         if not math.isfinite(value):
@@ -122,6 +126,8 @@ def as_data(value: Any, kind: Kind, bundle: Bundle) -> Any:
     if isinstance(value, str):
         return checked(str(value))
     if isinstance(value, int):
+        if is_loose(value, kind):
+            return {"$int": value}
         return value if abs(value) <= LARGEST else {"$big": str(value)}
     if isinstance(value, float):
         if not math.isfinite(value):
