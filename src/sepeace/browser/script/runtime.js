@@ -247,10 +247,10 @@ const $ = (() => {
     return Number(a) / Number(b);
   };
   const floordiv = (a, b) => {
-    const quotient = div(a, b);
-    if (!Number.isFinite(quotient)) return NaN;
-    return div(Number(a) - mod(a, b), b) < 0 || quotient >= 0
-      ? Math.round(div(Number(a) - mod(a, b), b)) : Math.floor(quotient);
+    const quotient = div(Number(a) - mod(a, b), b);
+    if (quotient === 0) return negative(div(a, b)) ? -0 : 0;
+    const low = Math.floor(quotient);
+    return quotient - low > 0.5 ? low + 1 : low;
   };
   const mod = (a, b) => {
     if (Number(b) === 0) throw fail("ZeroDivisionError", "modulo by zero");
