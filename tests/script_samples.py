@@ -63,7 +63,14 @@ class Shelf:
 
 PLACES = (Place(name="low"), Peak(name="high", height=4000.0, snow=True))
 BY_PAIR = {(1, True): "one", (2, False): "two", (0, False): "none"}
-LOOSE: Mapping[str, object] = {"whole": 3, "float": 3.0, "yes": True, "none": None, "text": "t", "row": ("a",)}
+LOOSE: Mapping[str, object] = {
+    "whole": 3,
+    "float": 3.0,
+    "yes": True,
+    "none": None,
+    "text": "t",
+    "row": ("a",),
+}
 TEMPLATE = "{name} is {{so}} {kind}"
 SCALE = 3.0 * 7.0 - 1.0
 ALL = "all"
@@ -101,7 +108,7 @@ def truths(name: str, rows: list[int], none: str | None) -> list[object]:
         5 not in rows,
         name.startswith("a") or name.endswith("z"),
         1 if rows else 2,
-        [] == rows,
+        rows == [],
         not {},
         bool(0.0),
         bool("0"),
@@ -126,7 +133,7 @@ def sequences(rows: list[int]) -> list[object]:
         rows[:-2],
         rows[::2],
         rows[:-3:-1],
-        rows[-2:] + [7],
+        rows[-2:] + rows[:1],
         [*rows, *(0, 1)],
         (*rows, 9),
         sorted(rows),
@@ -138,14 +145,14 @@ def sequences(rows: list[int]) -> list[object]:
         sum(rows),
         any(row > 4 for row in rows),
         all(row > 0 for row in rows),
-        list(zip(rows, rows[1:], strict=False)),
+        list(zip(rows, rows[2:], strict=False)),
         [place * row for place, row in enumerate(rows, 1)],
         list(range(5)) + list(range(2, 9, 3)),
         next((row for row in rows if row > 2), None),
         tuple(row for row in rows if row % 2 if row > 1),
         [x + y for x in rows for y in range(x) if y % 2],
         first + second + third,
-        (1, 2) == tuple(rows[:2]),
+        tuple(rows[:2]) == (1, 2),
         rows.index(rows[-1]) if rows else -1,
         rows.count(1),
     ]
@@ -180,7 +187,21 @@ def tables(rows: list[str]) -> list[object]:
 
 def whole_numbers(a: int, b: int) -> list[object]:
     product = a * a * b * b
-    return [a // b, a % b, -a // b, -a % b, 10 ** abs(b), product == 0, a * b, -a, a - b, a & 6, a >> 1 & 1, a | 8, a << 2]
+    return [
+        a // b,
+        a % b,
+        -a // b,
+        -a % b,
+        10 ** abs(b),
+        product == 0,
+        a * b,
+        -a,
+        a - b,
+        a & 6,
+        a >> 1 & 1,
+        a | 8,
+        a << 2,
+    ]
 
 
 def floats(a: float, b: float) -> list[object]:
@@ -275,7 +296,7 @@ def flow(n: int) -> list[int]:
 
 def _upwards(n: int) -> Iterator[int]:
     for k in range(n):
-        yield k
+        yield k + 1
     yield from (7, 8)
 
 
@@ -293,7 +314,7 @@ def called(n: int) -> list[object]:
         by_name["one"](3),
         by_name["same"](n),
         (lambda a, b: a - b)(n, 1),
-        _nothing(n),
+        _nothing(n),  # type: ignore[func-returns-value]
     ]
 
 

@@ -30,7 +30,7 @@ from tests.scripts import Blob, asked, page, state_of
 KURSK, LEADER, FREE = "germany_wins_at_kursk", "hitler_dies_march_1943", "historical"
 STRENGTHS = ("document", "prospect", "rational")
 SIZES = (1, 7, 40, 200, 1000, 2000, 10_000, 250_000)
-SETTINGS = (
+SETTINGS: tuple[dict[str, object], ...] = (
     {},
     {"numbers": "default"},
     {"strength": "rational"},
@@ -118,7 +118,11 @@ def scenario_of(name, number):
 
 
 def random_case(rng: random.Random):
-    name, number, days = rng.choice((KURSK, LEADER, FREE)), rng.randrange(len(SETTINGS)), rng.choice((1, 1, 28))
+    name, number, days = (
+        rng.choice((KURSK, LEADER, FREE)),
+        rng.randrange(len(SETTINGS)),
+        rng.choice((1, 1, 28)),
+    )
     scenario = scenario_of(name, number)
     numbers = [(scenario.assumptions.numbers, counted_pairs(rng, days))]
     numbers += [(one, rng.choice((numbers[0][1], counted_pairs(rng, days)))) for one in others(scenario)]
@@ -168,10 +172,10 @@ def differences(one, other, where=""):
         return [found for place, pair in rows for found in differences(*pair, f"{where}[{place}]")]
     if "baseline_ci95" in where or "counterfactual_ci95" in where:
         return [] if one is other is None or abs(one - other) <= NEAR else [(where, one, other)]
-    return [] if one == other and type(one) is not bool or one is other else [(where, one, other)]
+    return [] if (one == other and type(one) is not bool) or one is other else [(where, one, other)]
 
 
-# Red when a sentence, a share, an interval, a count of needed wars or the word "shown" is another on the page.
+# Red when a sentence, a share, an interval, a count of needed wars or "shown" is another on the page.
 def test_answers_of_random_counts_are_those_of_the_package(tmp_path):
     rng = random.Random(12)
     found = [random_case(rng) for _ in range(400)]
@@ -300,7 +304,9 @@ def test_quantiles_are_equal_to_the_last_bit(tmp_path):
 # Red when an interval is another on the page: bit for bit where it is reckoned with roots alone.
 def test_intervals_are_those_of_the_package(tmp_path):
     rng = random.Random(3)
-    pairs = [(rng.randint(0, n), n, rng.choice((1, 3, 7))) for n in (rng.randint(1, 10**6) for _ in range(300))]
+    pairs = [
+        (rng.randint(0, n), n, rng.choice((1, 3, 7))) for n in (rng.randint(1, 10**6) for _ in range(300))
+    ]
     pairs += [(k, n, 1) for n in (1, 9, 400) for k in (0, 1, 4, 5, n - 1, n) if 0 <= k <= n]
     tables = [[rng.choice((0, 1, rng.randint(0, 10**8))) for _ in range(4)] for _ in range(300)]
     work = """return [given.pairs.map(([k, n, together]) => api.share(k, n, together)),

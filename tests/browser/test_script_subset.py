@@ -9,7 +9,7 @@ import pytest
 from sepeace.browser.script import kinds
 from sepeace.browser.script.bundle import Bundle
 from sepeace.browser.script.compact import compact
-from sepeace.browser.script.page_script import _own
+from sepeace.browser.script.page_script import own_script
 from sepeace.browser.script.refusal import OutsideScript
 from sepeace.shapes import as_json
 from tests import script_refused, script_samples
@@ -27,7 +27,9 @@ def script_of(*functions, short=True):
     names = {function.__name__: bundle.function(function) for function in functions}
     text = bundle.text()
     surface = ", ".join(f"{name}: {own}" for name, own in names.items())
-    script = f'const samples = (() => {{\n{_own("runtime.js")}{text}return {{ $, {surface} }};\n}})();\n'
+    script = (
+        f"const samples = (() => {{\n{own_script('runtime.js')}{text}return {{ $, {surface} }};\n}})();\n"
+    )
     return compact(script) if short else script
 
 
@@ -102,7 +104,9 @@ def test_a_letter_of_two_is_refused():
 
 # Red when blanks that mean something are taken out, or a text is touched.
 def test_taking_blanks_out_changes_nothing():
-    assert compact('a = "b  // c" ;  // d\n\n\n  return  x + +1 - -y ;\n') == 'a="b  // c";\nreturn x+ +1- -y;\n'
+    assert (
+        compact('a = "b  // c" ;  // d\n\n\n  return  x + +1 - -y ;\n') == 'a="b  // c";\nreturn x+ +1- -y;\n'
+    )
     assert compact("/* all\n of it */ let  a = 1 / 2 ;") == "let a=1/2;"
     for script in ("a = `b`;", "a = /b/;", "f(/b/)"):
         with pytest.raises(ValueError, match="regular expression"):

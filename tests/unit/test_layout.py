@@ -35,7 +35,7 @@ ORDER = (
     {"validation"},
     {"calibration"},
     {"figures"},
-    {"report"},
+    {"report", "browser"},
     {"cli"},
     {"__init__", "__main__"},
 )

@@ -89,7 +89,8 @@ def layouts(bundle: Bundle) -> dict[str, Any]:
 def _fields(owner: type, dtype: np.dtype[Any], bundle: Bundle) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     for name in _read(owner, dtype.names or (), bundle):
-        kind, offset = (dtype.fields or {})[name][:2]
+        assert dtype.fields is not None
+        kind, offset = dtype.fields[name][:2]
         found[name] = [offset, _LETTERS[kind.base.str[1:]], list(kind.shape)]
     return found
 
