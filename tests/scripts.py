@@ -118,9 +118,11 @@ def state_of(record: records.Record) -> State:
     return State(**{name: np.asarray(record[name][0]).tolist() for name, *_ in layout()})
 
 
-def cases(name: str, world: str, campaigns: Iterable[int], seed: int = 1) -> list[Case]:
-    """Campaigns of one world, by the compiled clock."""
-    made = plans(name)[world]
+def cases(
+    name: str, world: str, campaigns: Iterable[int], seed: int = 1, made: Plan | None = None
+) -> list[Case]:
+    """Campaigns of one world, by the compiled clock; ``made``: of another plan than its own."""
+    made = made or plans(name)[world]
     side, found = desk(made), []
     for campaign in campaigns:
         record, rows, weeks = run_compiled(side, seed, campaign)

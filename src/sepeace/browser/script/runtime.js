@@ -569,7 +569,9 @@ const $ = (() => {
     constructor(fields) {
       const given = { ...new.target.none(), ...fields };
       for (const name of Object.keys(given)) {
-        Object.defineProperty(this, name, { value: given[name], enumerable: true, writable: true, configurable: true });
+        const value = given[name];
+        if (name in this) Object.defineProperty(this, name, { value, enumerable: true, writable: true });
+        else this[name] = value;
       }
     }
     static none() { return {}; }
