@@ -12,11 +12,14 @@ import pytest
 from sepeace.browser.script import answers
 from sepeace.browser.script.counting import PairCount, WorldCount
 from sepeace.clocks import records
+from sepeace.kernel.weekly import BANDS
+from sepeace.outcomes import outcome_tables
 from sepeace.outcomes.ladder import Ladders
 from sepeace.outcomes.outcome_rows import counted, outcomes
 from sepeace.outcomes.rungs import STEPS, Ladder
 from sepeace.outcomes.totals import Cells
 from sepeace.outcomes.weekly_bands import quantiles, quantiles_of
+from sepeace.runs.batch import batch
 from sepeace.runs.compare import baseline_of, compare
 from sepeace.runs.numbers import others
 from sepeace.runs.profiles import variants
@@ -292,13 +295,48 @@ def test_quantiles_are_equal_to_the_last_bit(tmp_path):
     counts, levels = histograms(rng, 60), (0.05, 0.25, 0.5, 0.75, 0.95)
     script, _ = page()
     work = "return given.counts.map((row) => api.band(new Int32Array(row), given.variable));"
-    from sepeace.kernel.weekly import BANDS
-
     for variable in (0, 5, 9):
         expected = np.stack(quantiles(counts, BANDS[variable], levels), axis=1).tolist()
         plain = [quantiles_of(row, BANDS[variable], levels) for row in counts.tolist()]
         assert plain == expected
         assert asked(tmp_path, script, work, counts=counts.tolist(), variable=variable) == expected
+
+
+ANATOMY = """
+const bytes = new Uint8Array(fs.readFileSync(given.blob)), data = api.opened(given.data);
+const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+const fields = data.layouts.Tally.fields;
+const at = (name, place) => Number(view.getBigInt64(fields[name][0] + 8 * place, true));
+const terms = fields.terms[2][1], [counts, , [, variables, bins]] = fields.counts;
+return Array.from({ length: given.weeks }, (_, week) => ({
+  anatomy: api.anatomy(
+    Array.from({ length: terms }, (_, term) => at("terms", week * terms + term)),
+    [at("open", week), at("open_without_strength", week)], [at("at_war", week), at("at_war", 0)]),
+  bands: data.bands.map((_, variable) => api.band(
+    new Int32Array(bytes.buffer, bytes.byteOffset + counts + 4 * bins * (week * variables + variable), bins),
+    variable)),
+}));
+"""
+
+
+# Red when bands or anatomy that the page reads from the kernel's tally differ from those of a batch.
+def test_bands_and_anatomy_are_those_of_a_batch(tmp_path):
+    run = batch(KURSK, campaigns=40, seed=2, workers=1)
+    weekly = run.weekly
+    weeks = int(np.count_nonzero(weekly.at_war))
+    (tmp_path / "blob").write_bytes(weekly.record.tobytes())
+    script, data = page()
+    said = asked(tmp_path, script, ANATOMY, blob=str(tmp_path / "blob"), data=data, weeks=weeks)
+    table = outcome_tables.anatomy_columns(weekly)
+    rows = [name for name, *_ in data["bands"]]
+    columns = outcome_tables.bands_columns(weekly)
+    for week, own in enumerate(said):
+        terms = table["term"][week * len(own["anatomy"]) : (week + 1) * len(own["anatomy"])]
+        means = table["mean"][week * len(own["anatomy"]) : (week + 1) * len(own["anatomy"])]
+        assert own["anatomy"] == dict(zip(terms, means, strict=True))
+        for variable in range(len(rows)):
+            expected = [columns[level][variable * weeks + week] for level in data["levels"]]
+            assert own["bands"][variable] == expected, (rows[variable], week)
 
 
 # Red when an interval is another on the page: bit for bit where it is reckoned with roots alone.

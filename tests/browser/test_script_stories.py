@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from itertools import islice
 
 import numpy as np
@@ -15,7 +16,7 @@ from sepeace.scenario.library import load
 from sepeace.scenario.plan import plan
 from sepeace.store.parts import WORLDS
 from tests.campaigns import SHIPPED
-from tests.clocks import STEP, clock, desk
+from tests.clocks import STEP, clock, desk, run_compiled
 from tests.scripts import Blob, asked, cases, page, plans, world_bytes
 
 TELL = """
@@ -110,6 +111,20 @@ def test_every_kind_of_row_is_in_the_script():
         assert f'["{name}",' in script, name
         called = facts.__module__.rsplit(".", 1)[-1]
         assert facts.__name__ == "<lambda>" or f"{called}_{facts.__name__}(" in script
+
+
+# Red when the page looks for rows and weeks where a log of the kernel does not have them.
+def test_a_whole_log_is_taken_apart(tmp_path):
+    made = plans("historical")[WORLDS[1]]
+    side = desk(made)
+    run_compiled(side, 1, 0)
+    script, data = page()
+    (tmp_path / "log").write_bytes(side.log.tobytes())
+    work = """const found = api.parts(given.data, new Uint8Array(fs.readFileSync(given.log)));
+      return Object.values(found).map((part) => Buffer.from(part).toString("base64"));"""
+    rows, weeks = asked(tmp_path, script, work, data=data, log=str(tmp_path / "log"))
+    assert b64decode(rows) == side.log["rows"].tobytes()
+    assert b64decode(weeks) == side.log["weeks"].tobytes()
 
 
 # Red when the page tells another war than the one whose bytes it is given.

@@ -36,6 +36,8 @@ const opened = (data) => ({
   ruler: revived(data.ruler),
   operations: revived(data.operations),
   layouts: data.layouts,
+  bands: data.bands,
+  levels: data.levels,
   worlds: Object.fromEntries(Object.entries(data.worlds).map(([name, worlds]) => [
     name,
     Object.fromEntries(Object.entries(worlds).map(([world, own]) => [
@@ -50,7 +52,7 @@ const readers = {
   d: [8, (view, at) => view.getFloat64(at, true)],
   q: [8, (view, at) => {
     const found = view.getBigInt64(at, true);
-    return found >= -9007199254740991n && found <= 9007199254740991n ? Number(found) : BigInt.asUintN(64, found);
+    return found >= -9007199254740991n && found <= 9007199254740991n ? Number(found) : found;
   }],
   i: [4, (view, at) => view.getInt32(at, true)],
 };
@@ -116,10 +118,19 @@ const tell = (data, name, world, bytes, scenario = null) => {
 // A scenario under other assumptions, such as { strength: "rational", parameters: [["cost_oil", null, 0]] }.
 const supposing = (scenario, fields) => $.changed(scenario, { assumptions: $.changed(scenario.assumptions, fields) });
 
+// Rows and weeks of a log that stands whole in some bytes, for ``tell``.
+const parts = (data, bytes) => Object.fromEntries(["rows", "weeks"].map((name) => {
+  const [start, length] = data.layouts.Log[name];
+  return [name, bytes.subarray(start, start + length)];
+}));
+
 // The final state of one campaign of a block, for ``PairCount.add``.
 const state = (data, bytes, place = 0) => record(bytes, data.layouts.State, place);
 
 // Nothing counted yet; ``add(without, withChange)`` and ``alone(state)`` count.
 const counter = (days = 1) => new python.PairCount({ window_days: days });
 
-return { opened, tell, state, counter, supposing, ...python };
+// What the anatomy has of one week, as a plain object.
+const anatomy = (...given) => Object.fromEntries(python.anatomy(...given).pairs());
+
+return { ...python, opened, tell, parts, state, counter, supposing, anatomy };

@@ -13,6 +13,7 @@ from sepeace.browser.script.compact import compact
 from sepeace.browser.script.counting import PairCount
 from sepeace.browser.script.story_data import story_data
 from sepeace.chronicle.reader import read
+from sepeace.outcomes.outcome_tables import anatomy_of
 from sepeace.record import load
 from sepeace.record.load import ruler_of
 from sepeace.record.own import own_files
@@ -37,6 +38,7 @@ ENTRIES: Mapping[str, Callable[..., Any]] = {
     "ladderRows": answers.ladder_rows,
     "difference": answers.difference,
     "band": answers.band,
+    "anatomy": anatomy_of,
     "share": share,
     "newcombePaired": newcombe_paired,
 }
