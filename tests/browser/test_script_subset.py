@@ -13,7 +13,7 @@ from sepeace.browser.script.page_script import own_script
 from sepeace.browser.script.refusal import OutsideScript
 from sepeace.shapes import as_json
 from tests import script_refused, script_samples
-from tests.scripts import asked
+from tests.scripts import asked, node
 
 
 @pytest.fixture(autouse=True)
@@ -111,6 +111,13 @@ def test_taking_blanks_out_changes_nothing():
     for script in ("a = `b`;", "a = /b/;", "f(/b/)"):
         with pytest.raises(ValueError, match="regular expression"):
             compact(script)
+
+
+# Red when a machine without node fails the tests, or passes over them without saying why.
+def test_without_node_the_reason_is_plain(monkeypatch):
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    with pytest.raises(pytest.skip.Exception, match="node is not installed"):
+        node()
 
 
 # Red when two functions or constants of one name from different modules become one.

@@ -47,14 +47,14 @@ const opened = (data) => ({
   ])),
 });
 
-// One number of a record: d a float of 8 bytes, q a whole number of 8, i one of 4.
+// One number of a record.
 const readers = {
-  d: [8, (view, at) => view.getFloat64(at, true)],
-  q: [8, (view, at) => {
+  f64: [8, (view, at) => view.getFloat64(at, true)],
+  i64: [8, (view, at) => {
     const found = view.getBigInt64(at, true);
     return found >= -9007199254740991n && found <= 9007199254740991n ? Number(found) : found;
   }],
-  i: [4, (view, at) => view.getInt32(at, true)],
+  i32: [4, (view, at) => view.getInt32(at, true)],
 };
 const shaped = (view, at, kind, shape) => {
   const [size, read] = readers[kind];
@@ -81,7 +81,7 @@ const campaign = (data, bytes) => {
     state,
     log: {
       rows: records(bytes.rows, layouts.Entry, rows),
-      weeks: Array.from({ length: state.known }, (_, week) => shaped(weeks, 8 * week * columns, "d", [columns])),
+      weeks: Array.from({ length: state.known }, (_, week) => shaped(weeks, 8 * week * columns, "f64", [columns])),
     },
     parameters: records(
       bytes.parameters, layouts.Parameters, Math.floor(bytes.parameters.byteLength / layouts.Parameters.size)),

@@ -24,7 +24,7 @@ from sepeace.record import load
 from sepeace.scenario.operations import Fought
 from sepeace.scenario.plan import Plan
 
-_LETTERS = {"f8": "d", "i8": "q", "i4": "i"}
+_WHAT = {"f8": "f64", "i8": "i64", "i4": "i32"}
 _MOST_ROUNDS = 8
 ALWAYS: Mapping[type, tuple[str, ...]] = {State: ("known", "events")}
 """Fields that the page itself reads."""
@@ -79,10 +79,10 @@ def _world(plan: Plan, bundle: Bundle, pool: dict[Fought, int]) -> dict[str, Any
 
 
 def layouts(bundle: Bundle) -> dict[str, Any]:
-    """Size of each record, and offset, letter and shape of each field that is read; of a tally all.
+    """Size of each record, and offset, what and shape of each field that is read; of a tally all.
 
-    Of a log there is where its rows and weeks begin and how many bytes they take. A letter is d for a float
-    of 8 bytes, q for a whole number of 8, i for one of 4; least byte first.
+    Of a log there is where its rows and weeks begin and how many bytes they take. What is f64, i64 or i32,
+    least byte first.
     """
     records = {one: dtype_of(one) for one in (World, State, Entry)} | {Parameters: parameters_dtype()}
     made: dict[str, Any] = {
@@ -109,7 +109,7 @@ def _offsets(dtype: np.dtype[Any], names: Iterable[str]) -> dict[str, list[Any]]
     for name in names:
         assert dtype.fields is not None
         kind, offset = dtype.fields[name][:2]
-        found[name] = [offset, _LETTERS[kind.base.str[1:]], list(kind.shape)]
+        found[name] = [offset, _WHAT[kind.base.str[1:]], list(kind.shape)]
     return found
 
 
