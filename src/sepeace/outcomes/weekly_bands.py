@@ -112,9 +112,7 @@ def quantiles(
     return found
 
 
-def quantiles_of(
-    counts: Sequence[int], ends: tuple[float, float], levels: Sequence[float]
-) -> list[float]:
+def quantiles_of(counts: Sequence[int], ends: tuple[float, float], levels: Sequence[float]) -> list[float]:
     """The same of one histogram, in plain numbers: to the last bit what ``quantiles`` gives.
 
     Args:

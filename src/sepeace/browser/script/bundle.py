@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from enum import StrEnum
+from enum import EnumType, StrEnum
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -70,7 +70,7 @@ class Bundle:
         own = unwrapped(function)
         if own in self.given:
             return self.given[own]
-        if not isinstance(own, FunctionType) or not own.__module__.startswith(("sepeace.", "tests.")):
+        if not isinstance(own, FunctionType) or not kinds.is_own(own.__module__):
             raise _refusal(source, node, f"{function!r}, which is no function of the package")
         if own not in self._functions:
             self._functions[own] = self._named(own.__module__, own.__name__.strip("<>"))
@@ -91,11 +91,8 @@ class Bundle:
             for base in bases:
                 self.class_(base)
             self._classes[meant] = self._named(meant.__module__, meant.__name__)
-            for one in fields(meant) if is_dataclass(meant) else ():
-                if isinstance(one.default_factory, type):
-                    self.class_(one.default_factory)
-                elif one.default_factory is not MISSING:
-                    self.function(one.default_factory)
+            for _, factory in _factories(meant):
+                self._made(factory)
         return self._classes[meant]
 
     def reference(self, value: Any, name: str, source: Source, node: ast.AST) -> str:
@@ -113,7 +110,7 @@ class Bundle:
         if isinstance(value, ModuleType):
             raise _refusal(source, node, f"the module {name} as a value")
         key = id(value)
-        if isinstance(value, type):
+        if isinstance(value, EnumType):
             value = tuple(value)
         if key not in self._constants:
             self._constants[key] = (self._named(source.function.__module__, name), value)
@@ -211,7 +208,7 @@ class Bundle:
     def _wanted(self) -> list[tuple[type, str]]:
         found = []
         for owner in self._classes:
-            apart = {name for of, names in self.kept.items() if issubclass(owner, of) for name in names}
+            apart = {name for of, names in self.kept.items() if issubclass(of, owner) for name in names}
             for name in owner.__dict__:
                 if member(owner, name) is None or name in apart or name == "__init__":
                     continue
@@ -234,7 +231,7 @@ class Bundle:
             return f"get {name}{text}\n"
         if kind == "kept":
             return f'get {name}() {{ return $.kept(this, "{name}", {text.replace(") {", ") => {", 1)}); }}\n'
-        return f"{'static ' if kind == 'static' else ''}{writer.star}{name}{text}\n"
+        return f"{writer.star}{name}{text}\n"
 
     def _class(self, owner: type) -> str:
         bases = _bases(owner)
@@ -252,6 +249,16 @@ class Bundle:
             made += self._fields(owner)
         return f"{head}{''.join(made)}}}\n"
 
+    def _made(self, factory: Any) -> str:
+        """What a default is made by, called."""
+        if factory in (list, dict):
+            return "[]" if factory is list else "$.dict([])"
+        return (
+            f"new {self.class_(factory)}({{}})"
+            if isinstance(factory, type)
+            else f"{self.function(factory)}()"
+        )
+
     def _fields(self, owner: type) -> list[str]:
         own = fields(owner)
         made = []
@@ -263,13 +270,19 @@ class Bundle:
             if one.default is not MISSING:
                 told = self.literal(one.default, hints.get(one.name, Any))
                 defaults.append(f"{one.name}: {told}")
-            elif isinstance(one.default_factory, type):
-                defaults.append(f"{one.name}: new {self._classes[one.default_factory]}({{}})")
-            elif one.default_factory is not MISSING:
-                defaults.append(f"{one.name}: {self.function(one.default_factory)}()")
+        for name, factory in _factories(owner):
+            defaults.append(f"{name}: {self._made(factory)}")
         if defaults:
             made.append(f"static none() {{ return {{ {', '.join(defaults)} }}; }}\n")
         return made
+
+
+def _factories(owner: type) -> list[tuple[str, Any]]:
+    """What makes the defaults of a dataclass that are made anew for each object."""
+    found: list[tuple[str, Any]] = [
+        (one.name, one.default_factory) for one in (fields(owner) if is_dataclass(owner) else ())
+    ]
+    return [(name, factory) for name, factory in found if factory is not MISSING]
 
 
 def _known(value: Any, given: Mapping[Any, str]) -> bool:
@@ -280,7 +293,7 @@ def _known(value: Any, given: Mapping[Any, str]) -> bool:
 
 
 def _bases(owner: type) -> list[type]:
-    return [one for one in owner.__bases__ if one.__module__.startswith("sepeace.")]
+    return [one for one in owner.__bases__ if kinds.is_own(one.__module__)]
 
 
 def _refusal(source: Source | None, node: ast.AST | None, met: str) -> OutsideScript:

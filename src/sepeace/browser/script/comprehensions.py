@@ -18,20 +18,20 @@ class Comprehensions(Calls):
 
     def on_generatorexp(self, node: ast.GeneratorExp) -> Js:
         text, kind = self._gone_through(node, node.elt)
-        return Js(text, Iterator[kind])  # type: ignore[valid-type]
+        return Js(text, kinds.of(Iterator, kind))
 
     def on_listcomp(self, node: ast.ListComp) -> Js:
         text, kind = self._gone_through(node, node.elt)
-        return Js(f"$.list({text})", list[kind])  # type: ignore[valid-type]
+        return Js(f"$.list({text})", kinds.list_of(kind))
 
     def on_setcomp(self, node: ast.SetComp) -> Js:
         text, kind = self._gone_through(node, node.elt)
-        return Js(f"$.bag({text})", set[kind])  # type: ignore[valid-type]
+        return Js(f"$.bag({text})", kinds.of(set, kind))
 
     def on_dictcomp(self, node: ast.DictComp) -> Js:
         text, kind = self._gone_through(node, ast.Tuple(elts=[node.key, node.value], ctx=ast.Load()))
         one, two = kinds.at(kind, 0), kinds.at(kind, 1)
-        return Js(f"$.dict({text})", dict[one, two])  # type: ignore[valid-type]
+        return Js(f"$.dict({text})", kinds.of(dict, one, two))
 
     def _gone_through(self, node: Comprehension, elt: ast.expr) -> tuple[str, Kind]:
         """All values as a generator, and their kind."""

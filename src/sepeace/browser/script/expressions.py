@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Sequence
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from sepeace.browser.script import kinds
@@ -78,7 +79,7 @@ class Expressions(Writer):
             ends = [node.slice.lower, node.slice.upper, node.slice.step]
             told = ", ".join("null" if end is None else self.t(end) for end in ends)
             inner = kinds.item(home.kind)
-            kind = str if kinds.is_text(home.kind) else list[inner]  # type: ignore[valid-type]
+            kind = str if kinds.is_text(home.kind) else kinds.list_of(inner)
             return Js(f"$.slice({home.text}, {told})", kind)
         place = self.constant(node.slice)
         kind = kinds.at(home.kind, None if place is NOTHING else place)
@@ -199,7 +200,8 @@ class Expressions(Writer):
 
     def on_compare(self, node: ast.Compare) -> Js:
         values = [self.e(value) for value in (node.left, *node.comparators)]
-        if len(values) > 2 and not all(isinstance(one, ast.Name | ast.Constant | ast.Attribute) for one in node.comparators[:-1]):
+        simple = (ast.Name, ast.Constant, ast.Attribute)
+        if not all(isinstance(one, simple) for one in node.comparators[:-1]):
             return self._chain(node, values)
         made = [
             self._compared(node, op, one, other)
@@ -222,6 +224,7 @@ class Expressions(Writer):
     def _compared(self, node: ast.Compare, sign: ast.cmpop, one: Js, other: Js) -> str:
         if isinstance(sign, ast.Is | ast.IsNot):
             return f"({one.text} {'===' if isinstance(sign, ast.Is) else '!=='} {other.text})"
+        self._all_is_read(one.kind)
         if isinstance(sign, ast.In | ast.NotIn):
             return f"{'' if isinstance(sign, ast.In) else '!'}$.has({one.text}, {other.text})"
         if isinstance(sign, ast.Eq | ast.NotEq):
@@ -237,24 +240,30 @@ class Expressions(Writer):
             one, other = other, one
         return f"$.{'lt' if isinstance(sign, ast.Lt | ast.Gt) else 'le'}({one.text}, {other.text})"
 
+    def _all_is_read(self, kind: Kind) -> None:
+        """What is compared is compared field by field."""
+        for owner in kinds.classes(kind) or ():
+            for one in fields(owner) if is_dataclass(owner) else ():
+                self.bundle.read(owner, one.name)
+
     # --- sequences and tables
 
     def on_tuple(self, node: ast.Tuple) -> Js:
         made, found = self.row(node.elts)
         loose = any(isinstance(one, ast.Starred) for one in node.elts)
         inner = kinds.join(found)
-        kind = tuple[inner, ...] if loose or not found else tuple[tuple(found)]  # type: ignore[valid-type]
+        kind = kinds.tuple_of(inner) if loose or not found else kinds.of(tuple, *found)
         return Js(made, kind)
 
     def on_list(self, node: ast.List) -> Js:
         made, found = self.row(node.elts)
         inner = kinds.join(found)
-        return Js(made, list[inner])  # type: ignore[valid-type]
+        return Js(made, kinds.list_of(inner))
 
     def on_set(self, node: ast.Set) -> Js:
         made, found = self.row(node.elts)
         inner = kinds.join(found)
-        return Js(f"$.bag({made})", set[inner])  # type: ignore[valid-type]
+        return Js(f"$.bag({made})", kinds.of(set, inner))
 
     def row(self, nodes: Sequence[ast.expr]) -> tuple[str, list[Kind]]:
         """Values one after the other, some of which are many; their kinds."""
@@ -278,13 +287,17 @@ class Expressions(Writer):
                 found.append(kinds.table_of(own.kind) or (Any, Any))
                 continue
             told = self.e(name)
-            simple = isinstance(name, ast.Constant) and isinstance(name.value, str) and name.value.isidentifier()
-            rows.append((str(name.value) if simple else told.text, own.text, simple))  # type: ignore[attr-defined]
+            simple = str(name.value) if isinstance(name, ast.Constant) and _is_word(name.value) else None
+            rows.append((simple or told.text, own.text, simple is not None))
             found.append((told.kind, own.kind))
         made += _table(rows)
         one, two = kinds.join(row[0] for row in found), kinds.join(row[1] for row in found)
         text = made[0] if len(made) == 1 and node.keys and node.keys[0] is not None else None
-        return Js(text or f"$.merged({', '.join(made)})", dict[one, two])  # type: ignore[valid-type]
+        return Js(text or f"$.merged({', '.join(made)})", kinds.of(dict, one, two))
+
+
+def _is_word(value: object) -> bool:
+    return isinstance(value, str) and value.isidentifier()
 
 
 def _table(rows: list[tuple[str, str, bool]]) -> list[str]:
@@ -305,4 +318,4 @@ def _sum_kind(one: Kind, other: Kind) -> Kind:
     if kinds.is_day(one) and kinds.is_day(other):
         return one
     inner = kinds.join((kinds.item(one), kinds.item(other)))
-    return list[inner] if inner is not Any and not kinds.is_number(one) else Any  # type: ignore[valid-type]
+    return kinds.list_of(inner) if inner is not Any and not kinds.is_number(one) else Any

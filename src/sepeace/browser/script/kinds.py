@@ -10,17 +10,43 @@ import types
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import reduce
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 Kind = Any
 NONE = type(None)
 NUMBERS = (int, float, bool)
+HOMES = ["sepeace"]
+"""Packages whose functions and classes are translated; all else has to be known to the runtime."""
+
+
+def of(origin: Any, *inner: Kind) -> Kind:
+    """A kind with its parts filled in, such as a list of texts."""
+    return origin[inner] if len(inner) > 1 or origin is Union else origin[inner[0]]
+
+
+def list_of(inner: Kind) -> Kind:
+    """A list of values of one kind."""
+    return of(list, inner)
+
+
+def tuple_of(inner: Kind) -> Kind:
+    """A tuple of any length of values of one kind."""
+    return of(tuple, inner, ...)
+
+
+def origin_of(kind: Kind) -> Any:
+    """What a kind with parts is made of; None for one without."""
+    return get_origin(kind)
+
+
+def is_own(module: str | None) -> bool:
+    """Whether a module is of a package that is translated."""
+    return module is not None and module.partition(".")[0] in HOMES
 
 
 def plain(kind: Kind) -> Kind:
     """Without marks, variables bound to a class and lists of allowed values."""
-    origin = get_origin(kind)
+    origin = origin_of(kind)
     if origin in (Annotated, ClassVar):
         return plain(get_args(kind)[0])
     if origin is Literal:
@@ -35,7 +61,7 @@ def plain(kind: Kind) -> Kind:
 def parts(kind: Kind) -> tuple[Kind, ...]:
     """The kinds that a value may be of; one, but for unions."""
     kind = plain(kind)
-    if get_origin(kind) in (Union, types.UnionType):
+    if origin_of(kind) in (Union, types.UnionType):
         return tuple(part for one in get_args(kind) for part in parts(one))
     return (kind,)
 
@@ -45,7 +71,7 @@ def join(kinds: Iterable[Kind]) -> Kind:
     found = list(dict.fromkeys(part for kind in kinds for part in parts(kind)))
     if not found or Any in found:
         return Any
-    return reduce(lambda one, other: Union[one, other], found)
+    return of(Union, *found)
 
 
 def said(kind: Kind) -> Kind:
@@ -85,7 +111,7 @@ def item(kind: Kind) -> Kind:
 
 
 def _item(kind: Kind) -> Kind:
-    origin, args = get_origin(kind), get_args(kind)
+    origin, args = origin_of(kind), get_args(kind)
     if kind is str:
         return str
     if origin is tuple:
@@ -96,7 +122,7 @@ def _item(kind: Kind) -> Kind:
 def at(kind: Kind, place: object) -> Kind:
     """What stands at a place, which is a whole number where it is known and None else."""
     kind = said(kind)
-    origin, args = get_origin(kind), get_args(kind)
+    origin, args = origin_of(kind), get_args(kind)
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return args[1] if len(args) == 2 else Any
     if origin is tuple and isinstance(place, int) and Ellipsis not in args:
@@ -107,7 +133,7 @@ def at(kind: Kind, place: object) -> Kind:
 def table_of(kind: Kind) -> tuple[Kind, Kind] | None:
     """Kinds of the names and values of a table; None for anything else."""
     kind = said(kind)
-    origin, args = get_origin(kind), get_args(kind)
+    origin, args = origin_of(kind), get_args(kind)
     if isinstance(origin, type) and issubclass(origin, Mapping) and len(args) == 2:
         return args[0], args[1]
     return None
@@ -116,7 +142,7 @@ def table_of(kind: Kind) -> tuple[Kind, Kind] | None:
 def classes(kind: Kind) -> tuple[type, ...] | None:
     """The classes of this package that a value may be of; None where that is not known."""
     found = [part for part in parts(said(kind)) if part is not NONE]
-    if not all(isinstance(part, type) and part.__module__.startswith("sepeace.") for part in found):
+    if not all(isinstance(part, type) and is_own(part.__module__) for part in found):
         return None
     return tuple(found)
 
@@ -136,15 +162,15 @@ def of_value(value: object) -> Kind:
     if isinstance(value, StrEnum):
         return str
     if isinstance(value, types.FunctionType):
-        return Callable[..., hints(value).get("return", Any)]
+        return of(Callable, ..., hints(value).get("return", Any))
     if isinstance(value, Mapping):
-        return Mapping[_all(value.keys()), _all(value.values())]  # type: ignore[misc]
+        return of(Mapping, _all(value.keys()), _all(value.values()))
     if type(value) is tuple and len(value) <= 8:
-        return tuple[tuple(of_value(part) for part in value)] if value else tuple[Any, ...]
+        return of(tuple, *map(of_value, value)) if value else tuple_of(Any)
     if isinstance(value, list | tuple | set | frozenset):
         origin = next(one for one in (list, tuple, set, frozenset) if isinstance(value, one))
         inner = _all(value)
-        return tuple[inner, ...] if origin is tuple else origin[inner]  # type: ignore[valid-type,index]
+        return tuple_of(inner) if origin is tuple else of(origin, inner)
     return type(value)
 
 

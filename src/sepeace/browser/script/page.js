@@ -21,6 +21,7 @@ const revived = (value) => {
   if (value === null || typeof value !== "object") return value;
   if ("$day" in value) return new $.Day(value.$day);
   if ("$float" in value) return new $.Float(value.$float);
+  if ("$int" in value) return new $.Int(value.$int);
   if ("$big" in value) return BigInt(value.$big);
   if ("$dict" in value) return new $.Dict(value.$dict.map(revived));
   const made = (kind, row) => new classes[kind](
@@ -35,6 +36,8 @@ const opened = (data) => host.show({
   ruler: revived(data.ruler),
   operations: revived(data.operations),
   layouts: data.layouts,
+  bands: data.bands,
+  levels: data.levels,
   worlds: Object.fromEntries(Object.entries(data.worlds).map(([name, worlds]) => [
     name,
     Object.fromEntries(Object.entries(worlds).map(([world, own]) => [
@@ -44,14 +47,14 @@ const opened = (data) => host.show({
   ])),
 });
 
-// One number of a record: d a float of 8 bytes, q a whole number of 8, i one of 4.
+// One number of a record.
 const readers = {
-  d: [8, (view, at) => view.getFloat64(at, true)],
-  q: [8, (view, at) => {
+  f64: [8, (view, at) => view.getFloat64(at, true)],
+  i64: [8, (view, at) => {
     const found = view.getBigInt64(at, true);
-    return found >= -9007199254740991n && found <= 9007199254740991n ? Number(found) : BigInt.asUintN(64, found);
+    return found >= -9007199254740991n && found <= 9007199254740991n ? Number(found) : found;
   }],
-  i: [4, (view, at) => view.getInt32(at, true)],
+  i32: [4, (view, at) => view.getInt32(at, true)],
 };
 const shaped = (view, at, kind, shape) => {
   const [size, read] = readers[kind];
@@ -78,7 +81,7 @@ const campaign = (data, bytes) => {
     state,
     log: {
       rows: records(bytes.rows, layouts.Entry, rows),
-      weeks: Array.from({ length: state.known }, (_, week) => shaped(weeks, 8 * week * columns, "d", [columns])),
+      weeks: Array.from({ length: state.known }, (_, week) => shaped(weeks, 8 * week * columns, "f64", [columns])),
     },
     parameters: records(
       bytes.parameters, layouts.Parameters, Math.floor(bytes.parameters.byteLength / layouts.Parameters.size)),
@@ -115,10 +118,19 @@ const tell = (data, name, world, bytes, scenario = null) => {
 // A scenario under other assumptions, such as { strength: "rational", parameters: [["cost_oil", null, 0]] }.
 const supposing = (scenario, fields) => $.changed(scenario, { assumptions: $.changed(scenario.assumptions, fields) });
 
+// Rows and weeks of a log that stands whole in some bytes, for ``tell``.
+const parts = (data, bytes) => Object.fromEntries(["rows", "weeks"].map((name) => {
+  const [start, length] = data.layouts.Log[name];
+  return [name, bytes.subarray(start, start + length)];
+}));
+
 // The final state of one campaign of a block, for ``PairCount.add``.
 const state = (data, bytes, place = 0) => record(bytes, data.layouts.State, place);
 
 // Nothing counted yet; ``add(without, withChange)`` and ``alone(state)`` count.
 const counter = (days = 1) => new python.PairCount({ window_days: days });
 
-return { opened, tell, state, counter, supposing, ...python };
+// What the anatomy has of one week, as a plain object.
+const anatomy = (...given) => Object.fromEntries(python.anatomy(...given).pairs());
+
+return { ...python, opened, tell, parts, state, counter, supposing, anatomy };

@@ -13,15 +13,16 @@ from sepeace.browser.script.compact import compact
 from sepeace.browser.script.counting import PairCount
 from sepeace.browser.script.story_data import story_data
 from sepeace.chronicle.reader import read
+from sepeace.outcomes.outcome_tables import anatomy_of
 from sepeace.record import load
-from sepeace.record.load import _ruler
+from sepeace.record.load import ruler_of
 from sepeace.record.own import own_files
-from sepeace.scenario.changes import _Change
+from sepeace.runs.compare import baseline_of
+from sepeace.scenario.changes import CHANGES
 from sepeace.scenario.library import load as scenario_of
 from sepeace.scenario.plan import Plan, plan
 from sepeace.scenario.scenario import Scenario
-from sepeace.runs.compare import baseline_of
-from sepeace.stats.estimates import _count, newcombe_paired, share, simultaneous
+from sepeace.stats.estimates import as_count, newcombe_paired, share, simultaneous
 from sepeace.store.parts import WORLDS
 from sepeace.wording.outcomes import Rung
 
@@ -38,6 +39,7 @@ ENTRIES: Mapping[str, Callable[..., Any]] = {
     "difference": answers.difference,
     "band": answers.band,
     "shareOfFront": answers.share_of_front,
+    "anatomy": anatomy_of,
     "share": share,
     "newcombePaired": newcombe_paired,
 }
@@ -49,10 +51,10 @@ MOST_TOGETHER = max(20, len(Rung))
 def new_bundle() -> Bundle:
     """A bundle with all that the page calls."""
     bundle = Bundle(
-        given={load: "host.record", _ruler: "host.ruler", _count: "host.count"},
+        given={load: "host.record", ruler_of: "host.ruler", as_count: "host.count"},
         settled={own_files: own_files()},
         tabled={simultaneous: {n: simultaneous(n) for n in range(1, MOST_TOGETHER + 1)}},
-        kept={_Change: ("values",)},
+        kept={kind: ("values",) for kind in CHANGES.values()},
     )
     for function in ENTRIES.values():
         bundle.function(function)
@@ -87,11 +89,11 @@ def page_script(names: Iterable[str], short: bool = True) -> tuple[str, dict[str
     called = ", ".join(f"{name}: {bundle.function(function)}" for name, function in ENTRIES.items())
     parts = [
         f"const {NAME} = (() => {{\n",
-        _own("runtime.js"),
+        own_script("runtime.js"),
         translated,
         f"const classes = {{ {', '.join(bundle.classes)} }};\n",
         f"const python = {{ {called}, PairCount: {bundle.class_(PairCount)} }};\n",
-        _own("page.js"),
+        own_script("page.js"),
         "})();\n",
     ]
     script = "".join(parts)
@@ -103,5 +105,6 @@ def data_text(data: Mapping[str, Any]) -> str:
     return json.dumps(data, separators=(",", ":"), ensure_ascii=False, allow_nan=False).replace("</", "<\\/")
 
 
-def _own(name: str) -> str:
+def own_script(name: str) -> str:
+    """A script that is written by hand and stands beside this module."""
     return files(__package__).joinpath(name).read_text(encoding="utf-8")

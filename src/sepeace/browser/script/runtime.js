@@ -8,11 +8,12 @@ const $ = (() => {
     return error;
   };
 
-  // A float whose value is whole, where nothing else says that it is no int.
+  // Whole numbers, where nothing else says whether they are floats or ints.
   class Float {
     constructor(value) { this.value = value; }
     valueOf() { return this.value; }
   }
+  class Int extends Float {}
 
   // --- days: numbered as Python's ordinals, day 1 is 1 January of year 1
 
@@ -246,10 +247,10 @@ const $ = (() => {
     return Number(a) / Number(b);
   };
   const floordiv = (a, b) => {
-    const quotient = div(a, b);
-    if (!Number.isFinite(quotient)) return NaN;
-    return div(Number(a) - mod(a, b), b) < 0 || quotient >= 0
-      ? Math.round(div(Number(a) - mod(a, b), b)) : Math.floor(quotient);
+    const quotient = div(Number(a) - mod(a, b), b);
+    if (quotient === 0) return negative(div(a, b)) ? -0 : 0;
+    const low = Math.floor(quotient);
+    return quotient - low > 0.5 ? low + 1 : low;
   };
   const mod = (a, b) => {
     if (Number(b) === 0) throw fail("ZeroDivisionError", "modulo by zero");
@@ -488,6 +489,7 @@ const $ = (() => {
     if (typeof value === "string") return value;
     if (value === null) return "None";
     if (typeof value === "boolean") return value ? "True" : "False";
+    if (value instanceof Int) return String(value.value);
     if (value instanceof Float) return repr(value.value);
     if (typeof value === "number" && !Number.isInteger(value)) return repr(value);
     if (value instanceof Day) return value.isoformat();
@@ -567,7 +569,9 @@ const $ = (() => {
     constructor(fields) {
       const given = { ...new.target.none(), ...fields };
       for (const name of Object.keys(given)) {
-        Object.defineProperty(this, name, { value: given[name], enumerable: true, writable: true, configurable: true });
+        const value = given[name];
+        if (name in this) Object.defineProperty(this, name, { value, enumerable: true, writable: true });
+        else this[name] = value;
       }
     }
     static none() { return {}; }
@@ -581,7 +585,7 @@ const $ = (() => {
   };
 
   return {
-    fail, Float, Day, Span, day, month, Dict, Bag, table, dict, merged, bag, iter, list, len, truth, and, or, eq, lt, le,
+    fail, Float, Int, Day, Span, day, month, Dict, Bag, table, dict, merged, bag, iter, list, len, truth, and, or, eq, lt, le,
     has, at, slice, put, unpack, id, isa, div, floordiv, mod, times, power, bits, add, sub, mul, whole, round, int,
     float, root, max, min, sum, any, all, sorted, range, zip, enumerate, next, bisect, bind, changed, format, repr,
     text, fill, call, kept, member, tabled, Row, ...Object.fromEntries(Object.entries(methods).map(([name, one]) => ["_" + name, one])),

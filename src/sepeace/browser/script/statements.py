@@ -12,7 +12,8 @@ from sepeace.browser.script.kinds import Kind
 from sepeace.browser.script.writer import Js, own_name, quoted
 
 _ROUNDS = 6
-_APART = (ast.FunctionDef, ast.Lambda, ast.ClassDef, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_APART = (ast.FunctionDef, ast.Lambda, ast.ClassDef, *_COMPREHENSIONS)
 
 
 class Statements(Comprehensions):
@@ -44,7 +45,7 @@ class Statements(Comprehensions):
             found[names[0]] = self.source.owner
         if args.vararg is not None:
             inner = hints.get(args.vararg.arg, Any)
-            found[args.vararg.arg] = tuple[inner, ...]
+            found[args.vararg.arg] = kinds.tuple_of(inner)
         return found
 
     def _whole(self, node: ast.FunctionDef) -> str:
@@ -54,7 +55,7 @@ class Statements(Comprehensions):
         defaults += [*args.defaults, *args.kw_defaults]
         if args.kwarg is not None:
             raise self.refuse(node, "a function that takes any names")
-        told = []
+        told: list[str] = []
         for one, default in zip(given, defaults, strict=True):
             if self.source.owner is not None and not told and one is given[0] and "self" in one.arg:
                 continue
@@ -64,7 +65,11 @@ class Statements(Comprehensions):
             told.append(f"...{own_name(args.vararg.arg)}")
         inside = sorted(_locals(node.body) - {one.arg for one in given})
         start = f"let {', '.join(map(own_name, inside))};\n" if inside else ""
-        this = "const self = this;\n" if self.source.owner is not None and given and given[0].arg == "self" else ""
+        this = (
+            "const self = this;\n"
+            if self.source.owner is not None and given and given[0].arg == "self"
+            else ""
+        )
         end = "" if _returns(node.body) or _yields(node) else "return null;\n"
         return f"({', '.join(told)}) {{\n{this}{start}{self.block(node.body)}{end}}}"
 
@@ -95,11 +100,12 @@ class Statements(Comprehensions):
         value = self.e(node.value)
         if len(node.targets) == 1:
             return self._given(node.targets[0], value)
-        if not all(isinstance(one, ast.Name) for one in node.targets):
+        names = [one.id for one in node.targets if isinstance(one, ast.Name)]
+        if len(names) < len(node.targets):
             raise self.refuse(node, "one value for several things at once")
-        for one in node.targets:
-            self.give(one.id, value.kind)  # type: ignore[attr-defined]
-        return f"{' = '.join(own_name(one.id) for one in node.targets)} = {value.text};\n"  # type: ignore[attr-defined]
+        for name in names:
+            self.give(name, value.kind)
+        return f"{' = '.join(map(own_name, names))} = {value.text};\n"
 
     def _given(self, target: ast.expr, value: Js) -> str:
         if isinstance(target, ast.Name):
@@ -196,7 +202,14 @@ class Statements(Comprehensions):
     def do_functiondef(self, node: ast.FunctionDef) -> str:
         """A function inside a function."""
         args = node.args
-        if args.defaults or args.vararg or args.kwarg or args.kwonlyargs or node.decorator_list or _yields(node):
+        if (
+            args.defaults
+            or args.vararg
+            or args.kwarg
+            or args.kwonlyargs
+            or node.decorator_list
+            or _yields(node)
+        ):
             raise self.refuse(node, "a function inside with loose arguments")
         around = self.source.function.__globals__
         told: dict[str, Kind] = {}
@@ -213,7 +226,7 @@ class Statements(Comprehensions):
 
 
 def _callable(returned: Kind) -> Kind:
-    return Callable[..., returned]
+    return kinds.of(Callable, ..., returned)
 
 
 def _loaded(node: ast.Name | ast.Attribute | ast.Subscript) -> ast.expr:

@@ -17,12 +17,14 @@ from sepeace.browser.script.values import as_data
 from sepeace.clocks.records import dtype_of, parameters_dtype
 from sepeace.clocks.storage import WEEK_COLUMNS
 from sepeace.kernel.fields import Parameters, State
-from sepeace.kernel.world import Entry, World
+from sepeace.kernel.world import Entry, Log, Tally, World
+from sepeace.outcomes.outcome_tables import QUANTILES
+from sepeace.outcomes.weekly_bands import RANGES
 from sepeace.record import load
 from sepeace.scenario.operations import Fought
 from sepeace.scenario.plan import Plan
 
-_LETTERS = {"f8": "d", "i8": "q", "i4": "i"}
+_WHAT = {"f8": "f64", "i8": "i64", "i4": "i32"}
 _MOST_ROUNDS = 8
 ALWAYS: Mapping[type, tuple[str, ...]] = {State: ("known", "events")}
 """Fields that the page itself reads."""
@@ -36,7 +38,8 @@ def story_data(bundle: Bundle, worlds: Mapping[str, Mapping[str, Plan]]) -> dict
         worlds: the plans of each scenario's worlds, by the names of scenario and world.
 
     Returns:
-        ``record``, ``ruler``, ``operations`` (each different one once), ``worlds``, ``layouts``.
+        ``record``, ``ruler``, ``operations`` (each different one once), ``worlds``, ``layouts``; name and
+        ends of each banded variable as ``bands``, levels of the quantiles as ``levels``.
     """
     made: dict[str, Any] = {}
     for _ in range(_MOST_ROUNDS):
@@ -60,6 +63,8 @@ def _data(bundle: Bundle, worlds: Mapping[str, Mapping[str, Plan]]) -> dict[str,
         "operations": as_data(tuple(pool), tuple[Fought, ...], bundle),
         "worlds": rows,
         "layouts": layouts(bundle),
+        "bands": [[name, *ends] for name, ends in RANGES.items()],
+        "levels": QUANTILES,
     }
 
 
@@ -74,23 +79,37 @@ def _world(plan: Plan, bundle: Bundle, pool: dict[Fought, int]) -> dict[str, Any
 
 
 def layouts(bundle: Bundle) -> dict[str, Any]:
-    """Size of each record, and offset, letter and shape of each field that is read.
+    """Size of each record, and offset, what and shape of each field that is read; of a tally all.
 
-    A letter is d for a float of 8 bytes, q for a whole number of 8, i for one of 4; least byte first.
+    Of a log there is where its rows and weeks begin and how many bytes they take. What is f64, i64 or i32,
+    least byte first.
     """
     records = {one: dtype_of(one) for one in (World, State, Entry)} | {Parameters: parameters_dtype()}
     made: dict[str, Any] = {
         owner.__name__: {"size": dtype.itemsize, "fields": _fields(owner, dtype, bundle)}
         for owner, dtype in records.items()
     }
-    return {**made, "columns": len(WEEK_COLUMNS)}
+    log, tally = dtype_of(Log), dtype_of(Tally)
+    assert log.fields is not None
+    places = {name: [log.fields[name][1], log.fields[name][0].itemsize] for name in ("rows", "weeks")}
+    return {
+        **made,
+        "Tally": {"size": tally.itemsize, "fields": _offsets(tally, tally.names or ())},
+        "Log": {"size": log.itemsize, **places},
+        "columns": len(WEEK_COLUMNS),
+    }
 
 
 def _fields(owner: type, dtype: np.dtype[Any], bundle: Bundle) -> dict[str, list[Any]]:
+    return _offsets(dtype, _read(owner, dtype.names or (), bundle))
+
+
+def _offsets(dtype: np.dtype[Any], names: Iterable[str]) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
-    for name in _read(owner, dtype.names or (), bundle):
-        kind, offset = (dtype.fields or {})[name][:2]
-        found[name] = [offset, _LETTERS[kind.base.str[1:]], list(kind.shape)]
+    for name in names:
+        assert dtype.fields is not None
+        kind, offset = dtype.fields[name][:2]
+        found[name] = [offset, _WHAT[kind.base.str[1:]], list(kind.shape)]
     return found
 
 

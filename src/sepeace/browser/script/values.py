@@ -1,7 +1,7 @@
 """Values that are at hand: as literals of JavaScript, and as JSON that the page reads back.
 
-A float that is whole is marked where nothing else says that it is no int. A text must not hold letters that
-JavaScript counts as two.
+A whole number is marked as int or float where its kind does not say which it is. A text must not hold
+letters that JavaScript counts as two.
 """
 
 from __future__ import annotations
@@ -12,23 +12,23 @@ from dataclasses import is_dataclass
 from datetime import date
 from enum import StrEnum
 from types import FunctionType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sepeace.browser.script import kinds
 from sepeace.browser.script.kinds import Kind
+from sepeace.browser.script.needs import Needs
 from sepeace.browser.script.refusal import OutsideScript
 from sepeace.browser.script.sources import unwrapped
 from sepeace.browser.script.writer import quoted
-
-if TYPE_CHECKING:
-    from sepeace.browser.script.bundle import Bundle
 
 LARGEST = 2**53
 
 
 def is_loose(value: float, kind: Kind) -> bool:
-    """Whether a float could be taken for an int where it stands."""
-    return value.is_integer() and not all(part in (float, kinds.NONE) for part in kinds.parts(kind))
+    """Whether a number could be taken for an int or for a float where it stands."""
+    found = [part for part in kinds.parts(kind) if part is not kinds.NONE]
+    alike = (float,) if isinstance(value, float) else (int, bool)
+    return value == int(value) and not all(part in alike for part in found) and found != [float]
 
 
 def checked(text: str) -> str:
@@ -42,7 +42,7 @@ def checked(text: str) -> str:
     return str(text)
 
 
-def walked(value: Any, bundle: Bundle) -> None:
+def walked(value: Any, bundle: Needs) -> None:
     """Tell a bundle of all functions and classes inside a value.
 
     Raises:
@@ -71,7 +71,7 @@ def walked(value: Any, bundle: Bundle) -> None:
         raise OutsideScript(type(value).__name__, "data", 0, f"a value of the kind {type(value).__name__}")
 
 
-def literal(value: Any, kind: Kind, bundle: Bundle) -> str:
+def literal(value: Any, kind: Kind, bundle: Needs) -> str:
     """A value as JavaScript has it.
 
     Raises:
@@ -82,6 +82,8 @@ def literal(value: Any, kind: Kind, bundle: Bundle) -> str:
     if isinstance(value, StrEnum | str):
         return quoted(checked(str(value)))
     if isinstance(value, int):
+        if is_loose(value, kind):
+            return f"new $.Int({value})"
         return str(value) if abs(value) <= LARGEST else f"{value}n"
     if isinstance(value, float):
         if not math.isfinite(value):
@@ -111,7 +113,7 @@ def literal(value: Any, kind: Kind, bundle: Bundle) -> str:
     raise OutsideScript(type(value).__name__, "data", 0, f"a value of the kind {type(value).__name__}")
 
 
-def as_data(value: Any, kind: Kind, bundle: Bundle) -> Any:
+def as_data(value: Any, kind: Kind, bundle: Needs) -> Any:
     """A value as JSON: objects say of what class they are, rows of one class say it once.
 
     Raises:
@@ -122,6 +124,8 @@ def as_data(value: Any, kind: Kind, bundle: Bundle) -> Any:
     if isinstance(value, str):
         return checked(str(value))
     if isinstance(value, int):
+        if is_loose(value, kind):
+            return {"$int": value}
         return value if abs(value) <= LARGEST else {"$big": str(value)}
     if isinstance(value, float):
         if not math.isfinite(value):
@@ -141,7 +145,7 @@ def as_data(value: Any, kind: Kind, bundle: Bundle) -> Any:
     raise OutsideScript(type(value).__name__, "data", 0, f"a value of the kind {type(value).__name__}")
 
 
-def _rows(values: tuple[Any, ...] | list[Any], kind: Kind, bundle: Bundle) -> Any:
+def _rows(values: tuple[Any, ...] | list[Any], kind: Kind, bundle: Needs) -> Any:
     owners = {type(value) for value in values}
     owner = owners.pop() if len(owners) == 1 else None
     if owner is None or not is_dataclass(owner):
@@ -154,6 +158,6 @@ def _rows(values: tuple[Any, ...] | list[Any], kind: Kind, bundle: Bundle) -> An
     }
 
 
-def _row(value: Any, names: tuple[str, ...], bundle: Bundle) -> list[Any]:
+def _row(value: Any, names: tuple[str, ...], bundle: Needs) -> list[Any]:
     hints = kinds.hints(type(value))
     return [as_data(getattr(value, name), hints.get(name, Any), bundle) for name in names]

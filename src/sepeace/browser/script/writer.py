@@ -9,23 +9,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from types import FunctionType, ModuleType
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
+from typing import Any, NamedTuple, get_args
 
 from sepeace.browser.script import kinds
 from sepeace.browser.script.kinds import Kind
+from sepeace.browser.script.needs import Needs
 from sepeace.browser.script.refusal import OutsideScript
 from sepeace.browser.script.sources import Source, found_member
 
-if TYPE_CHECKING:
-    from sepeace.browser.script.bundle import Bundle
-
 NOTHING = object()
-RESERVED = frozenset(
-    "arguments await break case catch class const continue debugger default delete do else enum eval export "
-    "extends false finally for function if implements import in instanceof interface let new null package "
-    "private protected public return static super switch this throw true try typeof var void while with "
-    "yield undefined NaN Infinity Math String Number Array Object Map Set Symbol Error".split()
-)
+_RESERVED = """\
+arguments await break case catch class const continue debugger default delete do else enum eval export extends
+false finally for function if implements import in instanceof interface let new null package private protected
+public return static super switch this throw true try typeof var void while with yield undefined NaN Infinity
+Math String Number Array Object Map Set Symbol Error host python classes"""
+RESERVED = frozenset(_RESERVED.split())
 
 
 class Js(NamedTuple):
@@ -57,7 +55,7 @@ class Writer:
         assigned: of each local name, and of each attribute of ``self``, the kinds that it is given.
     """
 
-    def __init__(self, source: Source, bundle: Bundle) -> None:
+    def __init__(self, source: Source, bundle: Needs) -> None:
         self.source, self.bundle = source, bundle
         self.kinds: dict[str, Kind] = {}
         self.assigned: dict[str, list[Kind]] = {}
@@ -133,7 +131,7 @@ class Writer:
         if isinstance(node.value, ast.Name) and f"{node.value.id}.{node.attr}" in self.kinds:
             return self.kinds[f"{node.value.id}.{node.attr}"]
         if not owners:
-            if any(part is not Any and get_origin(part) is not type for part in kinds.parts(home)):
+            if any(part is not Any and kinds.origin_of(part) is not type for part in kinds.parts(home)):
                 raise self.refuse(node, f"the attribute {node.attr} of {home}")
             self.bundle.read(None, node.attr)
             return Any
@@ -156,7 +154,7 @@ class Writer:
         kind = declared.get("return", Any)
         for name, node in bound.items():
             wanted = declared.get(name)
-            if get_origin(wanted) is type:
+            if kinds.origin_of(wanted) is type:
                 own = self.meant(node)
                 kind = _instead(kind, get_args(wanted)[0], own if isinstance(own, type) else Any)
         return kind
@@ -166,7 +164,7 @@ def _instead(kind: Kind, variable: Kind, own: Kind) -> Kind:
     """A kind with a variable filled in."""
     if kind is variable:
         return own
-    args, origin = get_args(kind), get_origin(kind)
+    args, origin = get_args(kind), kinds.origin_of(kind)
     if not args or not isinstance(origin, type):
         return kind
-    return origin[tuple(_instead(one, variable, own) for one in args)]  # type: ignore[index]
+    return kinds.of(origin, *(_instead(one, variable, own) for one in args))
