@@ -116,6 +116,10 @@ prove: $(VENV)/.test  ## random cases and the pages that many campaigns make
 	@$(PY) docs/hangs_on.py
 	@$(PY) docs/all_what_ifs.py
 	@$(PY) docs/western_fears.py
+	@$(PY) docs/what_ifs.py
+	@$(PY) docs/implied_ratios.py
+	@$(PY) docs/finland.py after
+	@$(PY) docs/willingness.py
 	@$(PY) docs/tables.py
 
 $(VENV)-floors/.made: pyproject.toml tests/floors.txt

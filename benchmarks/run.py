@@ -3,8 +3,9 @@
     python benchmarks/run.py -o docs/speed.json
 
 Adds to ``sepeace bench``: how long the program takes to start, with and without compiled code, and how much
-memory batches of several sizes need. Each is a process of its own. Some six minutes; let the machine do
-nothing else meanwhile. Needs a system that tells the memory of a process (not Windows).
+memory batches of several sizes need, and what ``mechanisms.py`` measures. Each is a process of its own. Some
+ten minutes; let the machine do nothing else meanwhile. Needs a system that tells the memory of a process (not
+Windows).
 """
 
 import argparse
@@ -22,6 +23,7 @@ from typing import Any
 
 SIZES = (10_000, 100_000, 1_000_000)
 STARTS = 5
+MECHANISMS = Path(__file__).with_name("mechanisms.py")
 BATCH = """
 import json, resource, sys, time
 import sepeace as sp
@@ -62,8 +64,15 @@ def measure(rounds: int, sizes: Sequence[int]) -> dict[str, Any]:
         starts = start(cache)
         told, _ = call(["-m", "sepeace", "bench", "--json", "--rounds", str(rounds)], cache)
         workers = os.cpu_count() or 1
+        found = json.loads(call([str(MECHANISMS)], cache)[0])
         batches = [json.loads(call(["-c", BATCH, str(size), str(workers)], cache)[0]) for size in sizes]
-    return {**json.loads(told), "date": date.today().isoformat(), "start": starts, "batches": batches}
+    return {
+        **json.loads(told),
+        "date": date.today().isoformat(),
+        "start": starts,
+        "batches": batches,
+        **found,
+    }
 
 
 def main(words: Sequence[str] | None = None) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from runpy import run_path
 from typing import Any
 
 DATA = Path(__file__).with_name("all_what_ifs.json")
+PROFILES = run_path(str(Path(__file__).with_name("profile_tables.py")))
 Table = Callable[..., str]
 
 
@@ -22,7 +24,7 @@ def made(table: Table) -> dict[str, Callable[[], str]]:
 
         return told
 
-    parts = (plain, facts, sums, rungs, hangs_on)
+    parts = (plain, facts, sums, rungs, hangs_on, profiles)
     return {f"all_what_ifs_{part.__name__}": of(part) for part in parts}
 
 
@@ -61,7 +63,7 @@ def rungs(run: Any, table: Table) -> str:
     told = []
     for rung in Rung:
         (title, *heads), rows = rung_table(run, rung)
-        titles = {row.scenario: row.title for row in run.what_ifs}
+        titles = {row.scenario: row.title + PROFILES["who"](row.scenario) for row in run.what_ifs}
         named = ((f"`{name}`", titles[name], *rest) for name, *rest in rows)
         told.append(
             f"### {title[:1].upper()}{title[1:]}\n\n{table(('what-if', 'what is supposed', *heads), named)}"
@@ -75,3 +77,15 @@ def hangs_on(run: Any, table: Table) -> str:
 
     (_, *heads), rows = hangs_on_table(run)
     return table(("windows, without to with", *heads), ((f"`{name}`", *rest) for name, *rest in rows))
+
+
+def profiles(run: Any, table: Table) -> str:
+    """A table for each what-if in which another leads Germany."""
+    from sepeace.shapes import as_json
+
+    told = []
+    for row in run.what_ifs:
+        if row.profiles:
+            made = table(PROFILES["HEADS"], PROFILES["rows"](as_json(row.profiles)))
+            told.append(f"`{row.scenario}`:\n\n{made.strip()}")
+    return "\n\n".join([PROFILES["BOTH"], *told])

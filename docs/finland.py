@@ -10,8 +10,8 @@ Finland has its numbers from both. Some minutes each, with the model compiled.
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
 from pathlib import Path
 
 from sepeace import __version__
@@ -56,7 +56,12 @@ def write(path: Path, made: dict[str, object]) -> None:
     path.write_text(json.dumps(as_json(made), indent=1, allow_nan=False) + "\n", encoding="utf-8")
 
 
+WAYS = {"before": before, "after": after}
+
 if __name__ == "__main__":
+    given = argparse.ArgumentParser(description="Write what was to be expected of Finland.")
+    given.add_argument("which", choices=WAYS, help="before: no row after 22 June 1944; after: all rows")
+    words = given.parse_args()
     if clock_choice.can_compile():
         clock_choice.load()
-    {"before": before, "after": after}[sys.argv[1]]()
+    WAYS[words.which]()

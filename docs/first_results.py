@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
+from runpy import run_path
 
 from sepeace.report.contacts import late_contacts
 from sepeace.report.rendering import rendered
@@ -20,6 +21,7 @@ from sepeace.scenario import Assumptions, Scenario, counted, load
 from sepeace.scenario.assume import assume
 from sepeace.validation.hindcast import hindcast
 
+PROFILES = run_path(str(Path(__file__).with_name("profile_tables.py")))
 PAGE = Path(__file__).parent / "explanation" / "first-results.md"
 SEED = 1
 WORKERS = os.cpu_count() or 1
@@ -121,7 +123,7 @@ def others(pairs: dict[str, Comparison]) -> str:
     """What each does."""
     rows: list[tuple[object, ...]] = []
     for name, pair in pairs.items():
-        cells: list[object] = [f"`{name}`"]
+        cells: list[object] = [f"`{name}`{PROFILES['who'](name)}"]
         for key in ("window", "settlement"):
             before = getattr(pair.baseline.summary(), key).value
             after = getattr(pair.counterfactual.summary(), key).value
@@ -131,6 +133,16 @@ def others(pairs: dict[str, Comparison]) -> str:
     return table(
         ("what-if", "window: without → with (difference)", "settlement: without → with (difference)"), rows
     )
+
+
+def leaders(pairs: dict[str, Comparison]) -> str:
+    """Both profiles and each premium, of every what-if in which another leads Germany."""
+    rows = [
+        (f"`{name}`", *row)
+        for name, pair in pairs.items()
+        for row in PROFILES["rows"](pair.to_json()["profiles"])
+    ]
+    return f"{PROFILES['BOTH']}\n\n{table(('what-if', *PROFILES['HEADS']), rows)}"
 
 
 def channels(pairs: dict[str, Comparison]) -> str:
@@ -205,6 +217,7 @@ def main() -> None:
         statement=pairs["germany_wins_at_kursk"].statement,
         refusal=refusal_table(),
         others=others(pairs),
+        leaders=leaders(pairs),
         channels=channels(pairs),
         by_reading=by_reading(pairs),
         motives=motives(),

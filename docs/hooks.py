@@ -23,13 +23,19 @@ FETCHED = re.compile(
 def on_config(config: Any, **_: Any) -> Any:
     """Put the page of each what-if into the navigation, by title."""
     pages = sorted(Path(__file__).parent.glob("what-ifs/*.md"))
-    titles = {page.read_text(encoding="utf-8").split("\n", 1)[0].lstrip("# "): page for page in pages}
+    titles = {_title(page): page for page in pages}
     for part in config["nav"]:
         rows = part.get("What-ifs", [])
         known = {place for row in rows for place in row.values()}
         named = ((title, f"what-ifs/{titles[title].name}") for title in sorted(titles))
         rows.extend({title: place} for title, place in named if rows and place not in known)
     return config
+
+
+def _title(page: Path) -> str:
+    """Its heading: the first line, save where a banner stands above it."""
+    lines = page.read_text(encoding="utf-8").splitlines()
+    return next(line for line in lines if line.startswith("# ")).removeprefix("# ")
 
 
 def on_page_markdown(markdown: str, **_: Any) -> str:

@@ -4,7 +4,10 @@ Free campaigns of the historical war are run. A piece of news is a leak or an in
 was not known before, by who sent it; talks that come out; or a refusal that Moscow tells its allies. The odds
 of a signature within six months after it, over the same odds after any Sunday of the war in the same
 half-year, are the ratio that the model implies. `python docs/implied_ratios.py` runs the campaigns and writes
-`docs/implied_ratios.json`; `python docs/tables.py` writes the table of the page from there.
+`docs/implied_ratios.json`; `python docs/tables.py` writes from there the page's table, and what it shows.
+
+Other motives, and other readings of who began, are asked with fewer campaigns. The reading `disputed` is not
+asked: a war that is free from its first day replays no contact of the record.
 """
 
 from __future__ import annotations
@@ -13,8 +16,9 @@ import json
 import math
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -30,8 +34,9 @@ from sepeace.version import __version__
 
 FILE = Path(__file__).with_name("implied_ratios.json")
 STRENGTHS = ("document", "prospect", "rational")
-MOTIVES = ("sincere", "mixed")
-SEED, CAMPAIGNS = 1, 4000
+MOTIVES, FURTHER_MOTIVES = ("sincere", "mixed"), ("leverage", "breathing_space")
+USUAL, INITIATIVES = "mastny", ("martin", "fleischhauer")
+SEED, CAMPAIGNS, FEWER = 1, 4000, 1000
 MONTHS = 6.0
 HALF_YEAR = 365.25 / 2.0
 KINDS = {
@@ -63,9 +68,18 @@ def news_of(events: Record) -> list[tuple[float, str]]:
     return found
 
 
-def count(strength: str, motive: str, campaigns: int) -> Counts:
+def asked(campaigns: int, fewer: int) -> Iterator[tuple[str, str, str, int]]:
+    """Readings of strength, motive and initiative that are asked together, and with how many campaigns."""
+    for strength in STRENGTHS:
+        yield from ((strength, motive, USUAL, campaigns) for motive in MOTIVES)
+        yield from ((strength, motive, USUAL, fewer) for motive in FURTHER_MOTIVES)
+        yield from ((strength, MOTIVES[0], initiative, fewer) for initiative in INITIATIVES)
+
+
+def count(strength: str, motive: str, initiative: str, campaigns: int) -> Counts:
     """By kind, half-year and whether a signature followed within six months: news, and Sundays of the war."""
-    made = plan(load("historical").with_assumptions({"strength": strength, "motive": motive}))
+    readings = {"strength": strength, "motive": motive, "initiative": initiative}
+    made = plan(load("historical").with_assumptions(readings))
     found: Counts = Counter()
     for trace in run_traced(made, SEED, 0, campaigns):
         signed, ended = float(trace.state["signed"][0, 0]), float(trace.state["ended"][0])
@@ -102,8 +116,8 @@ def ratio(found: Counts, kind: str) -> dict[str, float | int | None]:
 
 
 def made(table: Table) -> dict[str, Callable[[], str]]:
-    """The table of the page, by its name."""
-    return {"implied_ratios": lambda: told(table)}
+    """The table of the page and what it shows, by their names."""
+    return {"implied_ratios": lambda: told(table), "implied_ratios_told": in_words}
 
 
 def told(table: Table) -> str:
@@ -113,37 +127,60 @@ def told(table: Table) -> str:
         found, ends = "none was signed", ""
         if row["ratio"] is not None:
             found, ends = f"{row['ratio']:.2g}", f"{row['low']:.2g} to {row['high']:.2g}"
-        head = (row["strength"], row["motive"], KINDS[row["kind"]], f"{row['assumed']:g}")
-        rows.append((*head, found, ends, str(row["news"]), str(row["signed"])))
-    heads = ("strength", "motive", "news", "assumed", "in the model", "about", "pieces", "signed")
-    return (
-        table(heads, rows)
-        + f"\n\n{found_last['campaigns']:,} campaigns each, version {found_last['version']}."
+        motive, initiative = row["motive"].replace("_", " "), row.get("initiative", USUAL)
+        head = (row["strength"], motive, initiative, KINDS[row["kind"]], f"{row['assumed']:g}")
+        campaigns = row.get("campaigns", found_last.get("campaigns", 0))
+        rows.append((*head, found, ends, str(row["news"]), str(row["signed"]), f"{campaigns:,}"))
+    heads = (
+        *("strength", "motive", "initiative", "news", "assumed", "in the model", "about", "pieces", "signed"),
+        "campaigns",
     )
+    return table(heads, rows) + f"\nVersion {found_last['version']}."
 
 
-def main(campaigns: int = CAMPAIGNS) -> None:
-    """Run the campaigns and write the file."""
+def in_words() -> str:
+    """What the table shows, kind by kind, by rule: where the model's interval lies to the assumed ratio."""
+    found = json.loads(FILE.read_text(encoding="utf-8"))["rows"]
+    return "\n".join(_kind_in_words(kind, [row for row in found if row["kind"] == kind]) for kind in KINDS)
+
+
+def _kind_in_words(kind: str, rows: Sequence[Mapping[str, Any]]) -> str:
+    known = [row for row in rows if row["ratio"] is not None]
+    less = sum(row["high"] < row["assumed"] for row in known)
+    more = sum(row["low"] > row["assumed"] for row in known)
+    alike, none = len(known) - less - more, len(rows) - len(known)
+    if 2 * alike >= len(known):
+        verdict = "On the whole what the West makes of it and what it is worth cannot be told apart"
+    elif less > more:
+        verdict = "On the whole the West makes too much of it"
+    else:
+        verdict = "On the whole the West makes too little of it"
+    told = [
+        f"the model has it lower in {less} of {len(rows)} rows, higher in {more}, and in {alike} its "
+        "interval holds it"
+    ]
+    told += [f"in {none} nothing was signed after it"] if none else []
+    called = KINDS[kind]
+    head = f"- **{called[:1].upper()}{called[1:]}** is taken for {rows[0]['assumed']:g}: {'; '.join(told)}."
+    return f"{head} {verdict}."
+
+
+def main(campaigns: int = CAMPAIGNS, fewer: int = FEWER) -> None:
+    """Run the campaigns and write the file; ``fewer`` under further readings."""
     rows = []
     if clock_choice.can_compile():
         clock_choice.load()
-    for strength in STRENGTHS:
-        for motive in MOTIVES:
-            found = count(strength, motive, campaigns)
-            rows += [
-                {
-                    "strength": strength,
-                    "motive": motive,
-                    "kind": kind,
-                    "assumed": find(kind).quantity.value,
-                    **ratio(found, kind),
-                }
-                for kind in KINDS
-            ]
-            print(strength, motive, flush=True)
-    told = {"version": __version__, "seed": SEED, "campaigns": campaigns, "months": MONTHS, "rows": rows}
+    for strength, motive, initiative, number in asked(campaigns, fewer):
+        found = count(strength, motive, initiative, number)
+        readings = {"strength": strength, "motive": motive, "initiative": initiative, "campaigns": number}
+        rows += [
+            {**readings, "kind": kind, "assumed": find(kind).quantity.value, **ratio(found, kind)}
+            for kind in KINDS
+        ]
+        print(strength, motive, initiative, flush=True)
+    told = {"version": __version__, "seed": SEED, "months": MONTHS, "rows": rows}
     FILE.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:2]))
+    main(*map(int, sys.argv[1:3]))

@@ -1,4 +1,7 @@
-"""Columns of the record in the tables of the documentation: the part, then `field` or `field as words`."""
+"""Columns of the record in the tables of the documentation: the part, then `field` or `field as words`.
+
+A part is one of the record itself, or one that `sepeace record` puts together.
+"""
 
 RECORD: dict[str, tuple[str, ...]] = {
     "contacts": (
@@ -75,6 +78,34 @@ RECORD: dict[str, tuple[str, ...]] = {
         "not_heard_from",
         "confidence",
         "source",
+    ),
+    "crimes": ("crimes", "date", "end", "id", "name", "actor as whose", "place", "confidence", "source"),
+    "lines": ("lines", "id", "title as line", "places as from north to south", "confidence", "source"),
+    "finland": (
+        "finland",
+        "date",
+        "until",
+        "id",
+        "role",
+        "sender as from",
+        "receiver as to",
+        "what",
+        "border",
+        "answer",
+        "grade",
+        "presupposes as not without",
+        "confidence",
+        "source",
+        "notes",
+    ),
+    "finland_front": (
+        "finland_front",
+        "date",
+        "share",
+        "place as where",
+        "presupposes as not without",
+        "source",
+        "confidence",
     ),
     "front": ("front", "date", "sector", "km", "anchor", "confidence", "source"),
     "strengths": ("strengths", "date", "soviet", "axis", "axis_low", "axis_high", "confidence", "source"),

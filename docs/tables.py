@@ -26,6 +26,7 @@ NAMES = ("speed", "placebos", "hangs_on")
 SPEED, PLACEBOS, HANGS_ON = (Path(__file__).with_name(f"{name}.json") for name in NAMES)
 PAGES = Path(__file__).parent
 WISHES = run_path(str(PAGES / "willingness_tables.py"))["made"]
+TOGETHER = ("crimes", "lines")
 RECORD = run_path(str(PAGES / "record_tables.py"))["RECORD"]
 CLAIMS = run_path(str(PAGES / "claim_tables.py"))
 APART = (
@@ -92,9 +93,10 @@ def of_record(name: str, *columns: str) -> Callable[[], str]:
 
     def write() -> str:
         from sepeace import record
+        from sepeace.cli.verbs.record import rows_of
 
         heads = [(words or field).replace("_", " ") for field, _, words in pairs]
-        rows = getattr(record.load(), name)
+        rows = getattr(record.load(), name) if name not in TOGETHER else rows_of(name)
         return table(heads, ([getattr(row, field) for field, _, _ in pairs] for row in rows))
 
     return write
@@ -338,6 +340,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "claims": claims,
     "claim_homes": lambda: table(*CLAIMS["homes"]()),
     "claim_parameters": lambda: table(*CLAIMS["parameters"]()),
+    "document_sentences": lambda: table(*CLAIMS["sentences"]()),
     "acting_events": acting_events,
     "offers": offers,
     "grades": grades,
@@ -350,7 +353,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "speed": of_speed("times"),
     **{
         f"speed_{part}": of_speed(part)
-        for part in ("readings", "pair", "question", "floor", "batches", "facts")
+        for part in ("readings", "pair", "question", "floor", "batches", "facts", "mechanisms", "sets")
     },
     "placebos_exact": of_placebos("exact"),
     "placebos_forced": of_placebos("forced"),

@@ -8,14 +8,16 @@ import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from runpy import run_path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sepeace.scenario import Scenario
 
 DATA = Path(__file__).with_name("what_ifs.json")
-HEAD = "Who bears a settlement: "
-ASKED_OF_MOTIVES = ("feeler_delivered", "talks_begun", "window_1_day", "settlement")
+BEARERS = run_path(str(Path(__file__).with_name("what_ifs_bearers.py")))["block"]
+PROFILES = run_path(str(Path(__file__).with_name("profile_tables.py")))
+READINGS = run_path(str(Path(__file__).with_name("what_ifs_readings.py")))
 PARAGRAPHS = re.compile(r"(?=For a teacher:|The trap:|The record:|For the readings:)")
 Table = Callable[[Sequence[str], Iterable[Sequence[object]]], str]
 
@@ -23,12 +25,14 @@ Table = Callable[[Sequence[str], Iterable[Sequence[object]]], str]
 def made(table: Table) -> dict[str, Callable[[], str]]:
     """What writes each page, and the tables of all, by the name that a page calls it."""
     from sepeace.scenario import shipped
+    from sepeace.scenario.library import headings
 
     def of(name: str) -> Callable[[], str]:
         return lambda: page(name, table)
 
     return {
-        **{f"what_if {name}": of(name) for name in shipped() if name != "historical"},
+        **{f"what_if {name}": of(name) for name in shipped()},
+        **{f"banner {row.name}": lambda row=row: f"**{row.banner}**" for row in headings() if row.banner},
         "what_ifs": lambda: listed(table, counted=True),
         "what_ifs_apart": lambda: listed(table, counted=False),
     }
@@ -49,7 +53,8 @@ def listed(table: Table, counted: bool) -> str:
     for row in sorted(headings(), key=lambda row: (row.branch or date.min, row.name)):
         if row.counted == counted and row.name != "historical":
             question = sepeace.load(row.name).question
-            rows.append((row.branch, f"[{row.title}]({row.name}.md)", f"`{row.name}`", question))
+            said = f"{row.banner} {question}" if row.banner else question
+            rows.append((row.branch, f"[{row.title}]({row.name}.md)", f"`{row.name}`", said))
     return table(("parts on", "what-if", "name", "question"), rows)
 
 
@@ -58,11 +63,14 @@ def page(name: str, table: Table) -> str:
     import sepeace
 
     scenario, run = sepeace.load(name), runs().get(name)
-    parts = [f"**{scenario.banner}**"] if scenario.banner else []
-    parts += [f"> {' '.join(run['plain'])}" if run else "This what-if has not been run for this page yet."]
-    parts += [_bearers(scenario), _not_concluded(name), _supposed(scenario)]
+    if not scenario.changes:
+        return _recorded(scenario, run, table)
+    parts = [f"> {' '.join(run['plain'])}" if run else "This what-if has not been run for this page yet."]
+    parts += [BEARERS(scenario, run), _not_concluded(name), _supposed(scenario)]
     if run:
-        parts += [_ladder(run, table), _hangs_on(run, table), _motives(run, table)]
+        parts += [_ladder(run, table), _hangs_on(run, table)]
+        parts += [PROFILES["section"](run.get("profiles", ()), table)]
+        parts += [READINGS["pairs_told"](name, run, table, _both)]
         parts += [f"## The exact form\n\n{run['statement']}"]
     parts += [_for_a_teacher(name), _card(scenario), _sources(scenario)]
     parts += [_made(scenario, run)] if run else []
@@ -72,23 +80,6 @@ def page(name: str, table: Table) -> str:
 def bullets(rows: Iterable[str]) -> str:
     """A list."""
     return "\n".join(f"- {row}" for row in rows)
-
-
-def _first_capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _bearers(scenario: Scenario) -> str:
-    from sepeace.figures.bearers import NOT_COUNTED, SHORT
-
-    told = [
-        *(f"**What is supposed.** {text}" for text in scenario.bears),
-        f"**Any settlement.** {_first_capital(SHORT.removeprefix(HEAD))}",
-    ]
-    link = (
-        "[Who bears a settlement](../explanation/limits.md#who-bears-a-settlement) has sources and numbers."
-    )
-    return "\n\n".join(["## Who bears it", *told, f"{link} {NOT_COUNTED}"])
 
 
 def _not_concluded(name: str) -> str:
@@ -161,19 +152,43 @@ def _hangs_on(run: dict[str, Any], table: Table) -> str:
     return "## What it hangs on\n\n" + table(heads, rows)
 
 
-def _motives(run: dict[str, Any], table: Table) -> str:
-    from sepeace.wording.outcomes import RUNGS, Rung
+def _both(row: dict[str, Any]) -> str:
+    """A rung in both worlds, and the difference."""
+    shares = f"{percent(row['baseline'])} to {percent(row['counterfactual'])}"
+    return f"{shares}: {points(row)}"
 
-    if not run["motives"]:
-        return ""
-    rows = []
-    for motive, ladder in run["motives"].items():
-        for row in (row for row in ladder if row["rung"] in ASKED_OF_MOTIVES):
-            shares = (percent(row["baseline"]), percent(row["counterfactual"]), points(row))
-            rows.append((motive.replace("_", " "), RUNGS[Rung(row["rung"])], *shares))
-    heads = ("motive", "share of all campaigns", "without the change", "with it", "difference (95%)")
-    told = "The tables above hold if Soviet feelers are sincere. Under the other readings of their motive:"
-    return f"## Under other readings of the motive\n\n{told}\n\n{table(heads, rows)}"
+
+def _recorded(scenario: Scenario, run: dict[str, Any] | None, table: Table) -> str:
+    """The page of the war in which nothing is changed."""
+    told = f"> {' '.join(run['plain'])}" if run else "The recorded war has not been run for this page yet."
+    call = f"```sh\nsepeace batch {scenario.name} --campaigns 1000\n```"
+    asked = (
+        "Nothing is: every campaign begins on 22 June 1941 as the record has it, and its luck is free from "
+        "then on."
+    )
+    parts = [told, BEARERS(scenario, run), _not_concluded(scenario.name)]
+    parts += [f"## What is supposed\n\n*{scenario.question}*\n\n{asked}\n\n{call}"]
+    if run:
+        rows = READINGS["batches_told"](run, table)
+        parts += [f"## Under each reading\n\nShares of all campaigns, and contacts a campaign.\n\n{rows}"]
+        parts += [READINGS["not_asked"](scenario.name), _came_of(run, table)]
+    parts += [_for_a_teacher(scenario.name), _sources(scenario)]
+    parts += [_made(scenario, run)] if run else []
+    return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def _came_of(run: dict[str, Any], table: Table) -> str:
+    """How wars ended, and what stood in the way where nothing was signed."""
+    from sepeace.wording.outcomes import ENDINGS, Ending
+
+    ends = [(ENDINGS[Ending(key)], percent(share)) for key, share in run["endings"].items()]
+    ways = [(key.replace("_", " "), percent(share)) for key, share in run["barriers"].items()]
+    return (
+        "## How it ends\n\n"
+        + table(("ending", "share of all campaigns"), ends)
+        + "\nWhat ended the attempt that got furthest, where nothing was signed; the "
+        "[glossary](../reference/glossary.md) has the words:\n\n" + table(("barrier", "share of these"), ways)
+    )
 
 
 def comment_of(name: str) -> list[str]:
@@ -210,8 +225,9 @@ def _sources(scenario: Scenario) -> str:
 
 def _made(scenario: Scenario, run: dict[str, Any]) -> str:
     by = f"by version {run['version']} (model {run['model_hash']})"
+    worlds = " of each world, seed 1, given branch" if scenario.changes else ", seed 1, luck free"
     return (
-        f"## How it was made\n\n{run['campaigns']:,} campaigns of each world, seed 1, given branch, {by}, "
+        f"## How it was made\n\n{run['campaigns']:,} campaigns{worlds}, {by}, "
         f"scenario digest {run['digest']}. Intervals are 95% intervals of the simulation alone: they do not "
         "hold the doubt about the numbers, the readings and the model."
     )

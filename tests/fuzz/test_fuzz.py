@@ -34,6 +34,15 @@ def test_a_case_is_the_same_whenever_it_is_made():
     assert len({case(1, number).text for number in range(50)}) == 50
 
 
+# Red when a mistake that names a parameter such as finland_warning is taken for a warning, or a scale passes
+# that no batch could run.
+@pytest.mark.parametrize("number", [50, 4543, 5070])
+def test_cases_that_the_judge_or_the_package_had_wrong(number, tmp_path):
+    verdict = Verdict()
+    verdict.judge(case(1, number), tmp_path)
+    assert (verdict.faults, verdict.refused) == ([], 1)
+
+
 def test_the_judge_sees_a_change_that_changes_nothing(monkeypatch, tmp_path):
     """The judge works idle changes out by itself: with the guard gone they are its findings."""
     monkeypatch.setattr(record, "refuse_idle", lambda *given: None)

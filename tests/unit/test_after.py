@@ -9,7 +9,15 @@ import numpy as np
 import pytest
 
 from sepeace.chronicle.reader import read
-from sepeace.chronicle.who_bears import DATED, DEPORTED, deportations, line_at, who_bears
+from sepeace.chronicle.who_bears import (
+    DATED,
+    DEPORTED,
+    FINNISH,
+    deportations,
+    finnish_bearers,
+    line_at,
+    who_bears,
+)
 from sepeace.clocks.plain import run_plain
 from sepeace.clocks.storage import full_log
 from sepeace.documents.batch import After
@@ -128,6 +136,60 @@ def test_which_cities_lie_behind_which_line(city, behind):
     assert city not in {row.group for row in who_bears(day, None)}
 
 
+# Red when a ghetto is told as it was before the murders of that day, or goes on after its end.
+@pytest.mark.parametrize(
+    ("city", "day", "word", "gone"),
+    [
+        ("Lvov", date(1942, 3, 15), "More than 100,000", "Belzec"),
+        ("Lvov", date(1942, 3, 16), "Belzec", "100,000"),
+        ("Lvov", date(1942, 10, 2), "About half of those", "100,000"),
+        ("Lvov", date(1943, 3, 1), "some 20,000", "About half"),
+        ("Lvov", date(1943, 6, 24), "Janowska", "some 20,000"),
+        ("Minsk", date(1941, 11, 6), "60,000", "November"),
+        ("Minsk", date(1942, 7, 27), "tens of thousands are alive", "8,600"),
+        ("Minsk", date(1942, 10, 2), "8,600", "tens of thousands"),
+        ("Bialystok, Vilnius and Kaunas", date(1943, 2, 4), "more than 40,000", "Treblinka"),
+        ("Bialystok, Vilnius and Kaunas", date(1943, 8, 15), "some 30,000 are alive", "emptied"),
+        ("Bialystok, Vilnius and Kaunas", date(1943, 8, 16), "emptied", "some 30,000"),
+        ("Kaunas", date(1943, 9, 24), "concentration camp", "Vilnius"),
+    ],
+)
+def test_a_ghetto_is_told_as_it_stood_on_the_day(city, day, word, gone):
+    (row,) = (row for row in who_bears(day, "arkhangelsk_astrakhan") if row.group == city)
+    assert word in row.text and gone not in row.text
+
+
+@pytest.mark.parametrize(
+    ("city", "end"),
+    [("Lvov", date(1943, 11, 20)), ("Minsk", date(1943, 10, 23)), ("Kaunas", date(1944, 7, 13))],
+)
+def test_a_ghetto_that_is_no_more_is_not_told(city, end):
+    for day, told in ((end - timedelta(days=1), True), (end, False)):
+        assert (city in {row.group for row in who_bears(day, "arkhangelsk_astrakhan")}) == told
+
+
+# Red when a Finnish peace of some day names another group of people less, or twice.
+def test_every_day_has_those_who_bear_a_finnish_peace():
+    groups = list(dict.fromkeys(row.group for row in FINNISH))
+    assert len(groups) == 6
+    for day in range(int(day_of(date(1945, 10, 1)))):
+        assert [row.group for row in finnish_bearers(EPOCH + timedelta(days=day))] == groups, day
+
+
+# Red when a peace of 1941 is charged with what came after it, or one of 1944 not with what was done by then.
+def test_a_finnish_peace_is_told_as_it_stood_on_the_day():
+    early = {row.group: row.text for row in finnish_bearers(date(1941, 9, 8))}
+    late = {row.group: row.text for row in finnish_bearers(date(1944, 9, 19))}
+    karelia, leningrad = early["The people of East Karelia"], early["The people of Leningrad"]
+    assert "only where it takes the army back" in karelia and "have died" not in karelia
+    assert "would not have opened that ring" in leningrad
+    assert "burnt it as it went" not in early["Lapland"] and "burnt it as it went" in late["Lapland"]
+    assert "the most in the winter that is ahead" in early["Soviet prisoners in Finnish hands"]
+    assert "over 4,000 have died" in late["The people of East Karelia"]
+    assert "were handed to Germany" in late["Those handed over"]
+    assert "were handed to Germany" not in early["Those handed over"]
+
+
 # Red when the lines that a row names are not those that the record draws east of the city.
 def test_the_record_draws_the_lines_so():
     cities = {"Lvov": (49.84, 24.03), "Minsk": (53.90, 27.57)}
@@ -160,7 +222,7 @@ def test_what_the_soviet_side_did_is_told():
 
 
 def test_the_rows_have_sources_and_say_what_they_rest_on():
-    for row in DATED:
+    for row in (*DATED, *FINNISH):
         assert row.source and row.basis in ("seen", "own knowledge")
         assert set(row.lines) <= set(LINES)
         assert row.until is None or EPOCH <= row.start < row.until

@@ -7,6 +7,8 @@ import csv
 import json
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
+from runpy import run_path
 
 import pyarrow.parquet
 import pytest
@@ -18,6 +20,8 @@ from sepeace.cli.verbs.figure import SOURCES
 from sepeace.display import Displayed
 from sepeace.execution.options import RunOptions
 from sepeace.report.notebook import FIGURES
+from sepeace.scenario.checks.admissibility import card
+from sepeace.scenario.timeline import timeline
 from sepeace.uncertainty.sensitivity import PlannedSensitivity, planned_sensitivity
 from tests.inversions import Model
 
@@ -184,3 +188,35 @@ def test_results_show_themselves_with_it():
 def test_a_banner_is_words(banner, reason):
     with pytest.raises(sp.SepeaceError, match=reason):
         sp.run(replace(sp.load(EXERCISE), banner=banner))
+
+
+# Red when what is invented is told, or reckoned, with the evidence of a contact of the record on
+# another day; or a contact on its own day is told as invented.
+@pytest.mark.parametrize(("name", "made_up"), [(EXERCISE, True), ("stockholm_meeting_held_1943", False)])
+def test_an_invented_meeting_has_no_evidence(name, made_up):
+    scenario = sp.load(name)
+    (held,) = (event for event in sp.run(scenario).events if event.kind == "meeting")
+    told = held.text + held.because
+    assert ("An invented meeting, of which no record knows" in held.text) == made_up
+    assert ("A contact of the record leads to a meeting" in held.text) == (not made_up)
+    assert ("in the record the contact is" in told) == (not made_up) and ("RGASPI" not in told)
+    (row,) = (row for row in timeline(scenario) if row.changed)
+    assert ("invented" in row.text) == made_up
+    parts = card(scenario).improbability
+    assert any("took place" in part.what for part in parts) == (not made_up)
+    assert any("invented" in part.what for part in parts) == made_up
+    if made_up:
+        assert [part.nats for part in parts] == [None, None]
+
+
+# Red when the page of the exercise has its banner below its title, or the list of what-ifs has none.
+def test_pages_have_the_banner_first():
+    pages = Path(__file__).parents[2] / "docs"
+    page = (pages / "what-ifs" / f"{EXERCISE}.md").read_text(encoding="utf-8")
+    above, _, below = page.partition("\n# ")
+    assert above.startswith(f"<!-- words: banner {EXERCISE} -->") and "words: what_if" in below
+    made = run_path(str(pages / "what_ifs_pages.py"))["made"](lambda heads, rows: str(list(rows)))
+    assert made[f"banner {EXERCISE}"]() == f"**{BANNER}**" and BANNER in made["what_ifs_apart"]()
+    assert BANNER not in made[f"what_if {EXERCISE}"]() and BANNER not in made["what_ifs"]()
+    hooks = run_path(str(pages / "hooks.py"))
+    assert hooks["_title"](pages / "what-ifs" / f"{EXERCISE}.md") == sp.load(EXERCISE).title

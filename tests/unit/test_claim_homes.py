@@ -38,9 +38,12 @@ def test_what_officials_do_has_its_own_home():
     assert {name: homes()[name].name for name in wanted} == wanted
 
 
-# Red when what Hitler waits for, Finland's line or the fear of the West have lost the terms that carry them.
+# Red when what Hitler waits for, Finland's line, the fear of the West or the cause of the formula have lost
+# the terms that carry them.
 def test_a_term_is_the_home_where_there_is_one():
-    wanted = {"C41": "finland_own", "C61": "aid_per_belief", "C62": "landing_pull", "C75": "hope"}
+    wanted = {"C19": "formula_cause", "C74": "formula_cause", "C40": "finland_concession"}
+    wanted |= {"C42": "finland_reprisal", "C43": "finland_fear"}
+    wanted |= {"C41": "finland_own", "C61": "aid_per_belief", "C62": "landing_pull", "C75": "hope"}
     assert {name: homes()[name].name for name in wanted} == wanted
 
 

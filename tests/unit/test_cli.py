@@ -122,6 +122,11 @@ def test_show_all_begins_with_the_war(sepeace_cli):
         ("fronts", "centre"),
         ("locks", "the demand for unconditional surrender"),
         ("slips", "Mtsensk"),
+        ("finland", "A written readiness to surrender"),
+        ("finland_front", "Vyborg lost"),
+        ("channels", "Legations and agents in Stockholm"),
+        ("lines", "Dnieper line"),
+        ("crimes", "Babi Yar, Kiev"),
     ],
 )
 def test_the_record_is_told_in_parts(sepeace_cli, part, words):
@@ -142,6 +147,11 @@ def test_the_whole_record_has_all_parts(sepeace_cli):
         "parameters",
         "locks",
         "slips",
+        "channels",
+        "crimes",
+        "lines",
+        "finland",
+        "finland_front",
     }
 
 

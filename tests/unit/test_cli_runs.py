@@ -44,6 +44,53 @@ def test_a_run_is_written_as_text_or_json(sepeace_cli, tmp_path):
     assert machine.read_text() == out and err == ""
 
 
+# Red when a battle that went as recorded is told, another one is not, the number left out is wrong, or the
+# machine output is shorter too.
+def test_a_short_run_leaves_out_battles_that_went_as_recorded(sepeace_cli):
+    words = ("run", KURSK, "--campaign", "417")
+    whole, short = (sepeace_cli(*words, *more)[1].splitlines() for more in ((), ("--short",)))
+    told = sepeace.run(KURSK, campaign=417)
+    usual = [event for event in told.events if event.as_recorded]
+    assert {event.kind for event in usual} == {"operation", "operation_end"}
+    begun = sum(event.kind == "operation" for event in usual)
+    assert f"Left out: {begun} battles that went as recorded." in short
+    assert len(whole) - len(short) == len(usual) - 2  # and two lines say how many
+    both = [line for line in whole if "German attack at Kursk (Citadel)" in line]
+    assert set(both) <= set(short)  # a score that is supposed is no record
+    assert not any("advance through the Baltic states" in line for line in short)
+    assert sepeace_cli(*words, "--short", "--json") == sepeace_cli(*words, "--json")
+
+
+# Red when a battle of other days, far from where the record has it, of another outcome, or one that is
+# supposed counts as recorded, or its words are not the record's.
+def test_a_battle_went_as_recorded_in_the_words_of_the_record():
+    from sepeace.chronicle import wording
+
+    for name in (KURSK, "citadel_in_may"):
+        for event in sepeace.run(name, campaign=417).events:
+            if event.kind == "operation_end" and event.as_recorded:
+                assert "planned as" not in event.text
+                assert "fixes" not in event.because and "moves it here" not in event.because
+                if "in the record it is" in event.because:
+                    recorded = event.because.partition("in the record it is ")[2].rpartition(" (")[0]
+                    assert f"is over: {recorded}." in event.text
+                    assert recorded == wording.score_words(event.numbers["first"])
+
+
+# Red when lines are not broken off a terminal where that is asked, or words are lost with it.
+def test_lines_are_broken_where_that_is_asked(sepeace_cli, tmp_path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "72")
+    words = ("run", "historical", "--short")
+    plain, broken = (sepeace_cli(*words, *more)[1] for more in ((), ("--lines",)))
+    assert max(map(len, plain.splitlines())) > 72 >= max(map(len, broken.splitlines()))
+    assert plain.split() == broken.split()
+    path = tmp_path / "run.txt"
+    sepeace_cli(*words, "--lines", "-o", str(path))
+    assert path.read_text() == broken
+    beside = sepeace_cli("run", KURSK, "--against", "historical", "--short", "--lines")[1]
+    assert max(map(len, beside.splitlines())) <= 72 and "went as recorded." in beside
+
+
 def test_a_batch_leaves_tables_and_a_summary_and_no_more(sepeace_cli, tmp_path):
     folder = tmp_path / "out"
     status, out, _ = sepeace_cli("batch", "historical", *FEW, "--json", "-o", str(folder))

@@ -312,6 +312,10 @@ def test_differences_and_dates_are_said_in_words():
 
 def test_every_term_ending_and_barrier_of_the_model_has_words():
     assert tuple(Term) == tuple(TERMS) == fields.TERMS and tuple(TERM_CLAUSES) == fields.TERMS
+    for term in Term:  # a term has one name: a sentence may add words that carry it, and no other noun
+        said = {word.rstrip("s") for word in re.findall(r"[a-z]+", TERM_CLAUSES[term].lower())}
+        named = {word.rstrip("s") for word in re.findall(r"[a-z]+", TERMS[term].lower())}
+        assert not named - said - {"each"}, (term, named - said)
     for words in (BARRIERS, BARRIER_CLAUSES):
         assert tuple(words) == tuple(BARRIER_CODES[code] for code in sorted(BARRIER_CODES))
     for words in (ENDINGS, ENDING_CLAUSES):

@@ -13,12 +13,17 @@ import pytest
 import sepeace as sp
 from sepeace.chronicle.campaign_index import Book
 from sepeace.chronicle.finland import peace
+from sepeace.chronicle.who_bears import finnish_bearers
+from sepeace.cli.wording import comparison_lines
 from sepeace.clocks.plain import run_plain
 from sepeace.clocks.storage import full_log
 from sepeace.errors import BadScenario, BadValue, Contradiction, UnknownName
+from sepeace.figures.bearers import finland_sentence
 from sepeace.kernel import slots
+from sepeace.outcomes.totals import Totals
 from sepeace.quantities import day_of
 from sepeace.record import load
+from sepeace.runs.summary import finland as in_summary
 from sepeace.scenario.changes import ContactChange, OperationChange
 from sepeace.scenario.checks.improbability import improbabilities
 from sepeace.scenario.library import historical
@@ -26,7 +31,7 @@ from sepeace.scenario.library import load as scenario_named
 from sepeace.validation import finland
 from tests.campaigns import events, outcome, planned, told, what_if
 
-SIGNED = date(1944, 9, 19)
+SIGNED, SIGNED_1941 = date(1944, 9, 19), date(1941, 9, 8)
 FORECAST = Path(__file__).resolve().parents[2] / "docs" / "finland.json"
 KINDS = (slots.K_FINNISH_OFFER, slots.K_FINNISH_REFUSAL, slots.K_FINNISH_PEACE)
 
@@ -90,6 +95,49 @@ def test_she_accepts_in_1941():
 def test_how_improbable_that_is():
     (part,) = improbabilities(scenario_named("finland_accepts_1941"), load())
     assert part.nats == pytest.approx(8.8, abs=0.1)
+
+
+# Red when a signature is told without those who bear it on that day, or as a median between two peaks.
+def test_who_bears_her_peace_reaches_every_output(capsys):
+    pair = sp.compare("finland_accepts_1941", campaigns=4, split=False)
+    found, free = pair.document.counterfactual.finland, pair.document.baseline.finland
+    assert found.settled == 1.0 and found.half_date == found.bears_on == found.median_date == SIGNED_1941
+    assert [(row.year, row.share) for row in found.years] == [(1941, 1.0)]
+    assert [row.group for row in found.bears] == [row.group for row in finnish_bearers(SIGNED_1941)]
+    assert all(row.source for row in found.bears) and free != found
+    told = "\n".join(comparison_lines(pair.document))
+    page = pair._repr_html_().replace("&#39;", "'")
+    for text in (told, page, sp.report.html(pair).replace("&#39;", "'")):
+        assert "signed on 8 September 1941" in text and "Finland signs in 100.0%" in text
+        assert all(row.text in text for row in found.bears)
+    assert "some campaigns" not in told
+    events = sp.run("finland_accepts_1941").events
+    bears = [event for event in events if event.kind == "finnish_bearers"]
+    assert len(bears) == len(found.bears) and {event.date for event in bears} == {SIGNED_1941}
+    assert all(row.source in event.because for row, event in zip(found.bears, bears, strict=True))
+
+
+# Red when half is counted of the signatures and not of all campaigns, or a year of few is told as all.
+@pytest.mark.parametrize(
+    ("days", "counted", "half", "bears_on"),
+    [
+        ((100, 100, 700, 1200), 4, date(1941, 9, 30), date(1941, 9, 30)),
+        ((100, 700, 700, 1200), 5, date(1943, 5, 23), date(1943, 5, 23)),
+        ((100, 700, 701, 1200), 9, None, date(1943, 5, 23)),
+        ((), 9, None, None),
+    ],
+)
+def test_half_of_all_campaigns(days, counted, half, bears_on):
+    totals = Totals(counted=counted, finland=len(days))
+    for day in days:
+        totals.finland_signed[day] += 1
+    told = in_summary(totals)
+    assert (told.half_date, told.bears_on) == (half, bears_on)
+    assert sum(row.share for row in told.years) == pytest.approx(len(days) / counted)
+    assert bool(told.bears) == bool(days)
+    said = finland_sentence(told)
+    assert ("Fewer than half" in said) == (half is None and bool(days))
+    assert days or said == "Finland signs in no campaign."
 
 
 def supposing(**given):

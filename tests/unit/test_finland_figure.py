@@ -43,7 +43,7 @@ def test_her_line_and_the_terms_end_with_her_signature():
         assert style.number(date(1941, 9, 1)) <= max(across) < style.number(SIGNED)
     terms = figure.findobj(lambda artist: str(artist.get_gid()).startswith("terms-"))
     assert len(terms) == 1 and max(terms[0].get_xdata()) < style.number(SIGNED)
-    assert line_of(figure, "median-signature").get_xdata()[0] == style.number(SIGNED)
+    assert line_of(figure, "half-signed").get_xdata()[0] == style.number(SIGNED)
 
 
 # Red when a campaign counts in her line after her signature, or not until then.
@@ -68,14 +68,15 @@ def test_her_line_is_thin_where_few_campaigns_are_left(free, drawn):
     assert thin.get_linewidth() < 0.5 * thick.get_linewidth()
 
 
-# Red when the caption leaves out what is drawn: line, boxes, bands, the share below, the median day.
+# Red when the caption leaves out what is drawn: line, boxes, bands, the share below, the day of half of all.
 def test_the_caption_and_the_key_say_what_is_drawn(drawn):
     caption = figures.caption(drawn)
     for told in (
         "in which she still fights",
         "Boxes are Soviet terms",
         "12 campaigns",
-        "median day",
+        "by which half of all have seen her sign",
+        "run once more for their weeks",
         "error",
     ):
         assert told in caption

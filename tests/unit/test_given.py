@@ -156,11 +156,12 @@ def test_no_battle_rests_on_a_landing_that_is_beaten_back():
         assert {row.id for row in made.operations if row.forced == 2} >= rests
     late = plan(what_if(date(1944, 8, 20), OperationChange(target="overlord", score=-2.0)), "branch")
     assert {row.id for row in late.operations if row.forced == 2} == rests - {"dragoon"}
-    made = planned("overlord_fails")
-    state, log = run_plain(made, 1, 0, full_log())
-    (event,) = [event for event in read(made, log, state) if "(Dragoon)" in event.text]
-    assert event.text == "The battle in southern France (Dragoon) does not take place."
-    assert event.because == "what it rests on is beaten back: Overlord: landing in Normandy"
+    for name in ("overlord_fails", "second_front_in_1942"):  # on its day, and on another
+        made = planned(name)
+        state, log = run_plain(made, 1, 0, full_log())
+        (event,) = [event for event in read(made, log, state) if "(Dragoon)" in event.text]
+        assert event.text == "The battle in southern France (Dragoon) does not take place."
+        assert event.because == "what it rests on is beaten back: Overlord: landing in Normandy"
 
 
 # Red when a battle that another change leaves out is told as resting on the landing that is beaten back.

@@ -8,7 +8,9 @@ from datetime import date, timedelta
 import pytest
 
 import sepeace as sp
+from sepeace.cli.verbs.sweep import lines as told_in_words
 from sepeace.errors import BadValue, Contradiction, SepeaceError, UnknownName
+from sepeace.figures import bearers
 from sepeace.inverse.levers import refuse_departures
 from sepeace.kernel import slots
 from sepeace.model.parameters import PARAMETERS, find
@@ -323,6 +325,28 @@ def test_no_class_is_shown_a_milder_rule():
         sp.invert("hitler_dies_march_1943", 0.2, campaigns=4)
     refuse_departures(load("lend_lease_halved"))
     refuse_for_class(load("lend_lease_halved"))
+
+
+def test_a_milder_rule_has_no_picture_and_no_place_among_others():
+    """Red when a figure or a map of it is drawn, it stands in a table of several, or a note is left out."""
+    rule = what_if(MARCH, PolicyChange(target="occupation", level=0.5, start=MARCH))
+    alone, pair = sp.batch(rule, campaigns=2), sp.compare(rule, campaigns=2, split=False)
+    for name in ("windows", "anatomy", "willingness", "finland", "map"):
+        with pytest.raises(BadValue, match="no material for a class"):
+            getattr(sp.figures, name)(alone)
+    with pytest.raises(BadValue, match="no material for a class"):
+        sp.figures.outcomes(pair)
+    with pytest.raises(BadValue, match="no table of several"):
+        sp.compare_many([rule, "uranus_fails"], campaigns=2)
+    found = sp.sweep(rule, {"ideology.germany": (0.1, 0.3, 2)}, campaigns=2)
+    with pytest.raises(BadValue, match="no material for a class"):
+        sp.figures.phase(found)
+    assert found.document.notes == notes(rule.changes) and found.document.notes
+    assert notes(rule.changes)[0] in "\n".join(told_in_words(found))
+    for result in (alone, pair, found):
+        page = result._repr_html_()
+        assert "aim of the regime" in page and "<img" not in page and bearers.SHORT in page
+    assert "<img" in sp.batch("lend_lease_halved", campaigns=2)._repr_html_()
 
 
 def test_nobody_leads_after_his_last_day():

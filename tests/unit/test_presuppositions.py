@@ -6,10 +6,12 @@ from datetime import date
 import pytest
 
 from sepeace import record as records
-from sepeace.scenario.changes import OperationChange
+from sepeace.quantities import day_of
+from sepeace.scenario.changes import EventChange, OperationChange
 from sepeace.scenario.checks.admissibility import card
-from sepeace.scenario.checks.presuppositions import presuppositions, undone, warnings
+from sepeace.scenario.checks.presuppositions import presuppositions, undone, warnings, western
 from sepeace.scenario.library import load
+from sepeace.scenario.plan import plan
 from sepeace.scenario.timeline import shown_rows, under_way
 
 RECORD = records.load()
@@ -104,3 +106,41 @@ def test_the_table_holds_what_the_record_says():
     told = {(row.operation, row.presupposes) for row in presuppositions()}
     resting = {(row.id, row.presupposes) for row in RECORD.operations if row.presupposes}
     assert resting and resting <= told
+
+
+WEST = [
+    ("torch", ["tunisia_surrender"]),
+    ("tunisia_surrender", ["sicily_landings"]),
+    ("sicily_landings", ["italy_armistice"]),
+    ("italy_armistice", ["sunrise_told"]),
+    ("second_front", ["postponement_1943", "quebec", "trident"]),
+]
+
+
+# Red when an event of the West that rests on a cancelled one is kept without a word, or a past one is named.
+@pytest.mark.parametrize(("event", "kept"), WEST)
+def test_an_event_of_the_west_that_lost_what_it_rests_on_is_named(event, kept):
+    made = replace(
+        load("second_front_in_1942"),
+        changes=(EventChange(target=event, cancel=True, where="change[1]"),),
+    )
+    told = western(made, RECORD)
+    assert sorted(line.partition("[")[2].partition("]")[0] for line in told) == kept
+    late = replace(made, branch=date(1945, 3, 13))
+    assert western(late, RECORD) == []
+
+
+# Red when the landing of 1942 leaves in place what rested on North Africa, or on a landing to come.
+def test_the_landing_of_1942_takes_out_what_rests_on_it():
+    assert western(load("second_front_in_1942"), RECORD) == []
+    made = plan(load("second_front_in_1942"))
+    fought = {row.id: row for row in made.operations if not row.east}
+    assert {name for name, row in fought.items() if row.forced != 2} == {
+        *("crusader", "gazala_tobruk", "alamein", "overlord"),
+    }
+    # what falls with a landing that is beaten back stands on its own day: Arnhem, 17 September 1944
+    place = [row.id for row in made.operations].index("market_garden")
+    assert fought["market_garden"].start == day_of(date(1944, 9, 17)) == made.world.op_start[place]
+    assert fought["overlord"].start == day_of(date(1942, 9, 15))
+    starts = [made.world.op_start[row] for row in made.world.start_order]
+    assert starts == sorted(starts)

@@ -2,13 +2,15 @@
 
 import html
 import re
+from datetime import date
 
 import pytest
 
 import sepeace
 from sepeace import report
-from sepeace.figures import bearers
+from sepeace.figures import bearers, wording
 from sepeace.report import glossary
+from sepeace.report.material import gather, on_day
 from sepeace.report.page import CONTENTS
 from sepeace.report.rendering import linked
 
@@ -82,10 +84,24 @@ def test_the_recorded_war_has_a_report(tmp_path):
     text = report.write(batch, tmp_path / "historical.html").read_text("utf-8")
     made = Sections(text)
     anchors = list(made)
-    assert anchors == [name for name, _ in CONTENTS if name in anchors] and len(anchors) == 9
+    assert anchors == [name for name, _ in CONTENTS if name in anchors] and len(anchors) == 10
     assert all(sentence in made["answer"] for sentence in batch.plain)
     headings = re.findall(r"<h2 [^>]*>(\d+)\.", text)
-    assert headings == [str(place) for place in range(1, 10)]
+    assert headings == [str(place) for place in range(1, 11)]
     assert "with the change" not in made["answer"] + made["outcomes"]
     for row in bearers.BEARERS:
         assert row.group in made["who-bears-it"]
+
+
+# Red when the gap of two worlds is set side by side on two days, or a sum is of another day than its terms.
+def test_the_gap_of_both_worlds_stands_on_one_day(pair, page):
+    found = gather(pair)
+    both = found.on_one_day
+    assert [one.day for one in both] == [found.with_change.nearest.day] * 2
+    assert both[1] == found.with_change.nearest
+    for one in both:
+        assert sum(one.terms.values()) == pytest.approx(one.gap, abs=1e-6)
+    assert f"The gap about {wording.day(both[1].day)}, mean over the campaigns at war" in page["why-not"]
+    other = found.without.nearest.day
+    assert (other != both[1].day) == ("came nearest on another day" in page["why-not"])
+    assert on_day(found.without.anatomy, date(1950, 1, 1)) is None

@@ -39,6 +39,15 @@ def test_late_contacts_are_told_beside_the_record():
         assert ("turn the record round" in told) == said and f"has {known.soviet} Soviet" in told
 
 
+# Red when two numbers of contacts stand side by side that are counted from days a week apart.
+def test_late_contacts_are_not_counted_from_before_the_branch():
+    branch = sepeace.load("germany_wins_at_kursk").branch
+    made = contacts.late_contacts(sepeace.batch("germany_wins_at_kursk", campaigns=6, seed=1, workers=1))
+    assert made.start == branch and made.recorded == contacts.reported_from(branch)
+    early = contacts.late_contacts(sepeace.batch("uranus_fails", campaigns=6, seed=1, workers=1))
+    assert early.start == contacts.LATE
+
+
 # Red when a proposal that never left its house counts as a contact.
 def test_contacts_that_were_never_sent_are_not_counted_as_reported():
     branch = sepeace.load("germany_wins_at_kursk").branch

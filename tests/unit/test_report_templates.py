@@ -18,8 +18,10 @@ def test_text_is_escaped():
     made = rendered("notebook/Scenario.html", kind="Scenario", result=odd)
     assert "<p>&lt;b&gt;&#34;Citadel&#34; &amp; co\\x1b&lt;/b&gt;. " in made
     image = Picture(source="data:,", title='<"', caption="a < b")
-    made = rendered("notebook.html", kind="Scenario", result=odd, picture=image)
+    given = {"result": odd, "picture": image, "notes": ("c < d",), "bears": False}
+    made = rendered("notebook.html", kind="Scenario", **given)
     assert 'alt="&lt;&#34;"' in made and "<figcaption>a &lt; b</figcaption>" in made
+    assert "<p>c &lt; d</p>" in made
 
 
 # Red when a name that nobody gives leaves a gap in the page.

@@ -138,7 +138,7 @@ def test_a_meeting_may_go_by_a_road_that_the_scenario_opens(span):
 @pytest.mark.parametrize("span", ["from = 1943-08-16", "until = 1943-08-15"])
 def test_no_meeting_goes_by_a_road_that_is_shut_again_or_not_yet_open(span):
     """Red if a road that is open on any day of the war is taken for open on all."""
-    with pytest.raises(BadValue, match="front_line is not open on that day"):
+    with pytest.raises(BadValue, match="front_line is not open on 1943-08-15"):
         plan(scenario(f"{MEETING}\n[[change]]\n{ROAD}{span}"), "branch")
 
 
@@ -172,6 +172,58 @@ def test_a_setting_from_outside_is_held_against_the_changes_too(tmp_path):
         scenario_from(str(file), ["cost_base=0.002"])
     with pytest.raises(BadValue, match="as it is"):
         accepted(load(file).with_assumptions({"cost_base": 0.002}))
+
+
+SILENT = [
+    # by eye from data/parameters.csv: of the second pair, through a number that is out, and its own switch
+    ("finland_fade = 0.2", ["finland"], "finland_fade", "switches_off without finland"),
+    ("finland_fade = 0.2", ["german_reprisal", "oil"], "finland_fade", "without german_reprisal"),
+    ("cost_oil = 0.004", ["oil", "walk_outs"], "cost_oil", "switches_off without oil"),
+    ("oil_need = 8", ["oil"], "oil_need", "switches_off without oil"),
+    ("fortune_half_life = 90", ["recent_operations"], "fortune_half_life", "without recent_operations"),
+]
+
+
+# Red when show lays out what it refuses as a change, or a verb is told another thing than show.
+@pytest.mark.parametrize(("assumed", "off", "key", "allowed"), SILENT)
+def test_what_is_assumed_and_a_switch_takes_out_is_refused_alike(assumed, off, key, allowed, tmp_path):
+    from sepeace.cli.options import scenario_from
+
+    names = ", ".join(f'"{name}"' for name in off)
+    text = f"{HEAD}\n[assumptions]\n{assumed}\nswitches_off = [{names}]\n"
+    with pytest.raises(Contradiction, match=f"{key} acts on nothing here") as caught:
+        read(text, name="test")
+    assert caught.value.key == f"assumptions.{key}" and allowed in str(caught.value)
+    file = tmp_path / "one.toml"
+    for first, then in ((assumed, f"switches_off={','.join(off)}"), (f"switches_off = [{names}]", assumed)):
+        file.write_text(f"{HEAD}\n[assumptions]\n{first}\n", encoding="utf-8")
+        with pytest.raises(Contradiction, match="acts on nothing here") as caught:
+            scenario_from(str(file), [then.replace(" ", "")])
+        place = (str(file), f"assumptions.{key}") if "switches" in then else (None, f"--set {key}")
+        assert (caught.value.file, caught.value.key) == place
+
+
+# Red when a number is refused that acts all the same, or that a reading alone leaves out.
+@pytest.mark.parametrize(
+    ("assumed", "off"),
+    [
+        ("finland_fade = 0.2", "oil"),
+        ("leverage_share = 0.5", "oil"),
+        ("finland_reprisal = 0.0\nfinland_fade = 0.2", "oil"),
+    ],
+)
+def test_what_no_switch_takes_out_may_be_assumed(assumed, off):
+    read(f'{HEAD}\n[assumptions]\n{assumed}\nswitches_off = ["{off}"]\n', name="test")
+
+
+# Red when a scale passes that the campaigns beside every answer, which draw their numbers, cannot have.
+def test_a_scale_is_held_to_the_whole_range_whatever_the_numbers():
+    scaled = 'parameter = "answer_chance"\nscale = 1.3\nfrom = 1944-02-01'
+    for numbers in ("prior", "default"):
+        made = scenario(scaled, f'numbers = "{numbers}"')
+        with pytest.raises(BadValue, match=r"answer_chance is out of reach: 1 times 1\.3 is 1\.3"):
+            plan(made)
+    plan(scenario(scaled.replace("1.3", "0.9"), 'numbers = "default"'))
 
 
 def test_a_change_built_in_python_is_held_to_the_same():

@@ -69,7 +69,9 @@ def test_a_change_of_all_channels_is_told_as_one():
 MISTAKES = [
     (('channel = "all"\nleak = 0', 'channel = "rome"\nleak = 0.2'), Contradiction, "change[2]", None),
     (('channel = "rome"\nleak = 0.2', 'channel = "all"\nleak = 0'), Contradiction, "change[2]", None),
-    (('channel = "alle"\nleak = 0',), UnknownName, "change[1].channel", None),
+    (('channel = "alle"\nleak = 0',), UnknownName, "change[1].channel", "all"),
+    (('channel = "al"\nleak = 0',), UnknownName, "change[1].channel", "all"),
+    (('channel = "stokholm"\nleak = 0',), UnknownName, "change[1].channel", "stockholm"),
     (('channel = "all"\nopen = false\ninterception = 0',), Contradiction, "change[1].interception", None),
     (('channel = "rome"\ninterception = 1.5',), BadValue, "change[1].interception", None),
     (('event = "torch"\nlevel = 0.5',), BadScenario, "change[1].level", None),

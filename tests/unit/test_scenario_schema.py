@@ -174,6 +174,7 @@ REFUSED_CHANGES = [
         "stockholm",
     ),
     ('channel = "stokholm"\nopen = false', UnknownName, "change[1].channel", "stockholm"),
+    ('channel = "al"\nleak = 0', UnknownName, "change[1].channel", "all"),
     ('channel = "stockholm"\nleak = 1.5', BadValue, "change[1].leak", None),
     ('channel = "stockholm"\npasses_on = -0.1', BadValue, "change[1].passes_on", None),
     ('channel = "stockholm"\nlatency = 99', BadValue, "change[1].latency", None),

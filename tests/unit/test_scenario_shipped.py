@@ -114,6 +114,8 @@ def test_every_what_if_can_be_laid_out_and_compared(name, sepeace_cli, monkeypat
         ("caucasus_oil_taken", ("Einsatzgruppe D", "Jewish refugees", "Kislovodsk", "Yessentuki")),
         ("sixth_army_relieved", ("prisoners of war inside the pocket", "left to starve")),
         ("ribbentrop_heeded_1942", ("hand over their Jews",)),
+        ("lend_lease_halved", ("Civilians of the Soviet Union", "food", "hunger")),
+        ("finland_accepts_1941", ("Soviet soldiers already in Finnish hands", "starved from the south")),
     ],
 )
 def test_who_bears_what_is_supposed_is_named(name, words):

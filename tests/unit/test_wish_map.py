@@ -51,6 +51,7 @@ def test_words(drawn):
     assert "1 May 1943" in figures.title(drawn)
     caption = figures.caption(drawn)
     assert "not willing to sign" in caption and "Who bears a settlement" in caption
+    assert "Dashed, nothing read off the map" in caption and "turned half round" not in caption
     german, soviet = drawn.axes
     assert [ax.get_title(loc="left") for ax in drawn.axes] == list(plot.NAMES.values())
     # In May 1943 the premium keeps Hitler from talking wherever he stands; without it there is a line.

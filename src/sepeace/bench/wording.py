@@ -134,3 +134,34 @@ def batches(told: SpeedRecord) -> Table:
         for row in told.batches
     ]
     return ("campaigns", "threads", "seconds", "most memory, MiB"), rows
+
+
+def mechanisms(told: SpeedRecord) -> Table:
+    """What the West, Finland, officials and approaches add to a campaign."""
+    heads = ("a campaign of the historical war, compiled clock, one thread", "measured")
+    row = told.mechanisms
+    if row is None:
+        return heads, [("not measured yet", None)]
+    return heads, [
+        ("with these mechanisms switched off, µs", three(row.us_off)),
+        ("with all of them, µs", three(row.us_on)),
+        ("with them over without, turn by turn, the median", three(row.ratio)),
+        ("the same, lowest and highest turn", f"{three(row.lowest)} to {three(row.highest)}"),
+        ("turns of each, campaigns of a turn", f"{row.rounds}, {row.campaigns:,}"),
+        ("switched off", ", ".join(row.switches)),
+    ]
+
+
+def sets(told: SpeedRecord) -> Table:
+    """What becomes of a comparison's sets of channels."""
+    heads, row = ("of 100 sets beyond the one without any channel", "sets"), told.sets
+    if row is None:
+        return heads, [("not measured yet", None)]
+    return heads, [
+        ("not run: their lines are known not to meet", f"{row.not_run:.1f}"),
+        ("not run: the same as a set without the West", f"{row.same_west:.1f}"),
+        ("run no further than the lines meet", f"{row.until_lines_meet:.1f}"),
+        ("run to their end: no world has yet shown their battlefield", f"{row.to_the_end:.1f}"),
+        (f"the most of the last in one what-if, {row.most_in}", f"{row.most_to_the_end:.1f}"),
+        ("what-ifs, and pairs of each", f"{row.what_ifs}, {row.pairs:,}"),
+    ]

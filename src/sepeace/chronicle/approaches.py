@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sepeace.chronicle import wording
+from sepeace.chronicle import premises, wording
 from sepeace.chronicle.campaign_index import Book
 from sepeace.chronicle.sentences import GRADES
 from sepeace.kernel import slots
@@ -21,10 +21,12 @@ def approach(book: Book, row: Entry) -> dict[str, str]:
     """An approach: what it was, which locks were shut on its day, and what the record has of it."""
     contact = book.contacts[row.ref]
     shut = locks(book, row)
+    terms, answer = said("Terms", contact.terms), said("What came of it", contact.response)
+    terms, answer = premises.words(book, row, contact, terms, answer)
     return {
         "title": contact.title,
-        "terms": said("Terms", contact.terms),
-        "response": said("What came of it", contact.response),
+        "terms": terms,
+        "response": answer,
         "locks": named(shut),
         "refused": refused(shut),
         "why": why(book, row, contact),
@@ -69,7 +71,7 @@ def why(book: Book, row: Entry, contact: Contact) -> str:
     if book.world.luck == slots.RECORDED or row.time < book.world.held_until:
         return told
     chance = wording.per_cent(row.second)
-    return f"{told}; Moscow puts Germany's chance at {chance}"
+    return f"{told}; Moscow gives Germany {chance} to win"
 
 
 def said(head: str, text: str) -> str:

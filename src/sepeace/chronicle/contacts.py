@@ -27,6 +27,8 @@ READY = {
     True: "would rather talk than not",
     False: "is willing enough to write, though by less than one half",
 }
+LEAVE = "has given leave for it, as the scenario supposes and whatever it would rather do itself"
+"""Why a leader writes to whom a change has it say yes."""
 ADJECTIVES = {"Japan": "Japanese", "Italy": "Italian", "Sweden": "Swedish", "Turkey": "Turkish"}
 REACH = {
     (False, True): "that line is the furthest named one it would give",
@@ -55,13 +57,18 @@ def sent(book: Book, row: Entry) -> Facts:
         "demanded": DEMANDED if not german and row.ref == 1 else "",
         "official": f" ({person(book, row)})" if row.ref in book.people else "",
         "allowed": HITLERS_OWN if row.time < book.world.profile_day else "",
-        "inclined": READY[row.second > 0.5],
-        "willing": _willing(row.second),
+        "inclined": f"{LEAVE if _has_leave(book, row) else READY[row.second > 0.5]} ({_willing(row.second)})",
         "reach": REACH[german, line.line is not None],
         "unsourced": "" if german else _unsourced(book, row, line.line),
         "mediator": book.mediator(row),
         "moves": _such_moves(book, row),
     }
+
+
+def _has_leave(book: Book, row: Entry) -> bool:
+    """Whether the scenario has the leader send it, whatever he would do himself."""
+    leave = book.parent(row)
+    return leave is not None and (leave.kind, leave.cause) == (slots.K_URGED, slots.C_SUPPOSED)
 
 
 def _unsourced(book: Book, row: Entry, line: str | None) -> str:

@@ -47,6 +47,7 @@ class Event:
         because: why, as a clause; there always is one. For an event of the record it is the source.
         parent: index, in the same chronicle, of the event that led here, or None.
         numbers: the numbers behind the sentence.
+        as_recorded: whether it is a battle on its recorded days, with an outcome that has the record's words.
 
     >>> first = sp.run("historical").events[0]
     >>> first.date.year, first.text != "", first.because != ""
@@ -65,6 +66,7 @@ class Event:
     because: str
     parent: int | None
     numbers: EventNumbers
+    as_recorded: bool = False
 
     @property
     def row(self) -> EventRow:

@@ -15,8 +15,9 @@ from sepeace.kernel import slots
 from sepeace.kernel.world import Entry
 from sepeace.quantities import DAYS_PER_MONTH, date_of
 from sepeace.scenario.changes import ContactChange, Dated, EventChange, OperationChange, PolicyChange
-from sepeace.scenario.operations import BATTLE_EVENTS, NORMANDY, Fought
+from sepeace.scenario.operations import BATTLE_EVENTS, Fought
 from sepeace.scenario.tables.departures import POLICY_OF, PROFILE_OF, level
+from sepeace.scenario.tables.meetings import invented
 from sepeace.scenario.vocabulary import OPEN_LINE, POLICIES, PROFILES
 
 Facts = dict[str, str]
@@ -86,10 +87,9 @@ def left_out(book: Book, own: Fought) -> str:
         return "the scenario leaves it out"
     called = book.record.event(event).name
     parent = book.plan.scenario.changed(EventChange).get(event)
-    falls_away = parent is not None and bool(parent.cancel)
-    if book.world.landing_beaten == 1 and event == BATTLE_EVENTS[NORMANDY] and not falls_away:
-        return f"what it rests on is beaten back: {called}"
-    return f"the scenario leaves out what it belongs to: {called}"
+    if parent is not None and parent.cancel:
+        return f"the scenario leaves out what it belongs to: {called}"
+    return f"what it rests on is beaten back: {called}"
 
 
 def title(book: Book, row: Entry) -> str:
@@ -138,6 +138,17 @@ def operation_end(book: Book, row: Entry) -> Facts:
         "ground": _ground(book, row),
         "how": how.get(cause, how[slots.C_RECORDED]),
     }
+
+
+def as_recorded(book: Book, row: Entry) -> bool:
+    """Whether a battle is fought on its recorded days and where the record has it, by nobody's supposition,
+    and goes, in the words that a chronicle has for it, as the record says."""
+    own, launch = book.operation(row), book.parent(row) if row.kind == slots.K_OPERATION_END else row
+    words = wording.score_words if own.east else wording.western_words
+    supposed = launch is not None and launch.cause not in (slots.C_RECORDED, slots.C_DRAWN)
+    if supposed or own.moved or _elsewhere(book, own):
+        return False
+    return words(row.first) == words(own.score)
 
 
 def _ground(book: Book, row: Entry) -> str:
@@ -224,7 +235,17 @@ def held(book: Book, row: Entry) -> Facts:
         clauses = clauses if change.clauses is None else change.clauses
     offer = named_lines.line_of(book.ruler, line) if line else named_lines.OPEN_TERMS
     names = [CLAUSES[name] for name in clauses]
-    return {**recorded_contact(book, row), "offer": named_lines.with_clauses(offer, names)}
+    branch = book.plan.scenario.branch
+    facts = {**recorded_contact(book, row), "offer": named_lines.with_clauses(offer, names)}
+    facts["supposed"] = "A contact of the record leads to a meeting"
+    facts["comes"] = "A contact of the record comes to its receiver"
+    facts["evidence"] = f"in the record the contact is {facts['grade']} ({contact.source})"
+    if change is not None and invented(change, contact, branch):
+        since = wording.when(contact.start)
+        facts["supposed"] = "An invented meeting, of which no record knows, on the road of another contact"
+        facts["comes"] = "An invented message, of which no record knows, on the road of another contact"
+        facts["evidence"] = f"the record has nothing of the kind on this day; it has that contact on {since}"
+    return facts
 
 
 # --- peace and the end --------------------------------------------------------------------------------------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sepeace.chronicle import wording
 from sepeace.chronicle.campaign_index import Book
-from sepeace.chronicle.sentences import FINNISH_BEARS
 from sepeace.kernel.world import Entry
 from sepeace.quantities import date_of
 from sepeace.record.finland import FinnishRow
@@ -43,7 +42,7 @@ def after_peace(book: Book, day: float) -> str:
 
 
 def peace(book: Book, row: Entry) -> dict[str, str]:
-    """She accepts, or signs: who bears it stands beside the signature."""
+    """She accepts, or signs; who bears it follows the signature, as events of their own."""
     parent = book.parent(row)
     yes = date_of(parent.time if parent is not None else row.time)
-    return {**terms(book, row), "bears": FINNISH_BEARS, "yes": wording.when(yes)}
+    return {**terms(book, row), "yes": wording.when(yes)}

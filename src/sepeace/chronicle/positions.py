@@ -14,6 +14,7 @@ from sepeace.chronicle.event import Event, EventNumbers
 from sepeace.chronicle.facts import TOLD_TERMS
 from sepeace.chronicle.sentences import (
     AFTER_SIGNING,
+    FINNISH_BEARS,
     LINES,
     MAY_RENEW,
     POSITION,
@@ -22,7 +23,7 @@ from sepeace.chronicle.sentences import (
     WHO_BEARS,
     Sentence,
 )
-from sepeace.chronicle.who_bears import line_at, who_bears
+from sepeace.chronicle.who_bears import BearerOfADay, finnish_bearers, line_at, who_bears
 from sepeace.clocks.storage import WEEK_COLUMNS
 from sepeace.kernel import slots
 from sepeace.kernel.diplomacy.peace import FOLLOWED_MONTHS
@@ -38,24 +39,29 @@ def standing(book: Book) -> Iterator[tuple[float, int, Event]]:
     for day, rank in position_days(book):
         yield day, rank, position(book, day)
         yield day, rank, both_lines(book, day)
+    left = book.state.finland_signed
+    if left < slots.NEVER:
+        yield from _bearers(FINNISH_BEARS, left, "finnish_bearers", finnish_bearers(date_of(left)))
     signed = [row.time for row in book.rows if row.kind == slots.K_SIGNED]
     if not signed:
         return
     facts = _after_signing(book, signed[0])
     yield signed[0], AFTER, _event(AFTER_SIGNING, signed[0], "after_signing", facts)
-    yield from _who_bears(book, signed[0])
+    line = line_at(book.ruler, book.state.share[slots.MAIN])
+    yield from _bearers(WHO_BEARS, signed[0], "who_bears", who_bears(date_of(signed[0]), line))
     ready = signed[0] + book.parameters(signed[0]).renewal_after * DAYS_PER_MONTH
     for day, sentence in ((ready, MAY_RENEW), (west_ends(book, signed[0]), WEST_ENDS)):
         if signed[0] < day < book.state.ended:
             yield day, BEFORE, _event(sentence, day, "after_signing", facts)
 
 
-def _who_bears(book: Book, day: float) -> Iterator[tuple[float, int, Event]]:
-    """Who was alive on the day of a signature, and in whose hands, by its line; one event a group."""
-    line = line_at(book.ruler, book.state.share[slots.MAIN])
-    for row in who_bears(date_of(day), line):
+def _bearers(
+    sentence: Sentence, day: float, kind: str, rows: tuple[BearerOfADay, ...]
+) -> Iterator[tuple[float, int, Event]]:
+    """Who was alive on the day of a signature, and in whose hands; one event a group."""
+    for row in rows:
         facts = {"group": row.group, "text": row.text, "source": row.source}
-        yield day, AFTER, _event(WHO_BEARS, day, "who_bears", facts)
+        yield day, AFTER, _event(sentence, day, kind, facts)
 
 
 def west_ends(book: Book, day: float) -> float:

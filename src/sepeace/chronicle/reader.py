@@ -2,7 +2,8 @@
 
 Every row becomes an Event. Rows are put in order of time, and what the last week still wrote after the war
 had ended is left out. Events of ``chronicle.positions`` say at each quarter and at the branch where both
-sides stand and what keeps their lines apart, and what follows a signature.
+sides stand and what keeps their lines apart, and what follows a signature; one of ``chronicle.premises``
+whether Stalin takes up the demand for unconditional surrender.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from collections.abc import Mapping
 from sepeace.chronicle import wording
 from sepeace.chronicle.campaign_index import Book
 from sepeace.chronicle.event import Event, EventNumbers
-from sepeace.chronicle.facts import FACTS
+from sepeace.chronicle.facts import FACTS, as_recorded
 from sepeace.chronicle.positions import standing
+from sepeace.chronicle.premises import taken_up
 from sepeace.chronicle.sentences import SENTENCES
 from sepeace.kernel import slots
 from sepeace.kernel.fields import State
@@ -39,7 +41,7 @@ def read(plan: Plan, log: Log, state: State) -> tuple[Event, ...]:
     book = Book(plan, log, state)
     told = in_order(book.rows)
     entries: list[tuple[float, int, Entry | Event]] = [(row.time, 0, row) for row in told]
-    entries += standing(book)
+    entries += [*standing(book), *taken_up(book)]
     entries.sort(key=lambda entry: entry[:2])
     index = {id(row): place for place, (_, _, row) in enumerate(entries)}
     return tuple(
@@ -79,9 +81,11 @@ def event_of(book: Book, row: Entry, parent: int | None = None) -> Event:
         because=sentence.because.format_map(facts),
         parent=parent,
         numbers=EventNumbers({"first": row.first, "second": row.second}),
+        as_recorded=row.kind in _BATTLES and as_recorded(book, row),
     )
 
 
+_BATTLES = (slots.K_OPERATION, slots.K_OPERATION_END)
 _BY_THE_WEST = (slots.K_INTERCEPTED, slots.K_WEST_HEARS, slots.K_LANDING_SET, slots.K_BEATEN_BACK)
 
 
@@ -92,7 +96,7 @@ def who(book: Book, row: Entry) -> str:
         if actor in SEEN_IN_THE_WEST:
             return wording.SIDES[slots.SOVIET if actor == "USSR" else slots.GERMANY]
         return "" if actor in _OTHERS else "the West"
-    if row.kind == slots.K_OPERATION or row.kind == slots.K_OPERATION_END:
+    if row.kind in _BATTLES:
         if not book.operation(row).east:
             return "the West"
         return wording.SIDES[row.side]

@@ -40,12 +40,16 @@ SENTENCES: Mapping[tuple[int, int], Sentence] = dict(
     _by_cause({name: table for name, table in _TABLES.items() if name.startswith("K_")})
 )
 """By kind and cause. An event's cause is its calendar entry; that of a leak or an interception the stream."""
-POSITION, LINES, AFTER_SIGNING, MAY_RENEW, WEST_ENDS, WHO_BEARS = (
+POSITION, LINES, AFTER_SIGNING, MAY_RENEW, WEST_ENDS, WHO_BEARS, FINNISH_BEARS = (
     Sentence(**_TABLES[name])
-    for name in ("POSITION", "LINES", "AFTER_SIGNING", "MAY_RENEW", "WEST_ENDS", "WHO_BEARS")
+    for name in (
+        *("POSITION", "LINES", "AFTER_SIGNING", "MAY_RENEW", "WEST_ENDS"),
+        *("WHO_BEARS", "FINNISH_BEARS"),
+    )
 )
+TAKEN_UP, NOTHING_TO_TAKE_UP = (Sentence(**_TABLES[name]) for name in ("TAKEN_UP", "NOTHING_TO_TAKE_UP"))
+RESTS: str = _TABLES["RESTS"]["text"]
 LEFT: str = _TABLES["LEFT"]["text"]
-FINNISH_BEARS: str = _TABLES["FINNISH_BEARS"]["text"]
 SCALE: str = _TABLES["SCALE"]["text"]
 SHUT: str = _TABLES["SHUT"]["text"]
 NOT_COUNTED: str = _TABLES["NOT_COUNTED"]["text"]

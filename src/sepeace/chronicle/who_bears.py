@@ -1,4 +1,4 @@
-"""Who bears a settlement signed on a day at a line: who was alive then, and in whose hands.
+"""Who bears a settlement signed on a day at a line, or Finland's: who was alive then, and in whose hands.
 
 All of it is of the recorded war and stands in ``data/bearers.toml``, beside the events of the record for the
 peoples deported by the Soviet state. Of a campaign nothing is taken but the day and the line, and no victim
@@ -45,19 +45,27 @@ class BearerOfADay:
 
 
 _TABLES = tomllib.loads(data_text("bearers.toml"))
-DATED: tuple[BearerOfADay, ...] = tuple(
-    BearerOfADay(
-        group=row["group"],
-        text=row["text"],
-        source=row["source"],
-        basis=row["basis"],
-        start=row["from"],
-        until=row.get("until"),
-        lines=tuple(row.get("lines", ())),
+
+
+def _rows(name: str) -> tuple[BearerOfADay, ...]:
+    return tuple(
+        BearerOfADay(
+            group=row["group"],
+            text=row["text"],
+            source=row["source"],
+            basis=row["basis"],
+            start=row["from"],
+            until=row.get("until"),
+            lines=tuple(row.get("lines", ())),
+        )
+        for row in _TABLES[name]
     )
-    for row in _TABLES["dated"]
-)
+
+
+DATED = _rows("dated")
 """Rows of the table, in its order."""
+FINNISH = _rows("finnish_dated")
+"""Those of a peace that Finland signs."""
 DEPORTED: Mapping[str, str] = _TABLES["deported"]
 """Peoples deported whole by the Soviet state, by their events."""
 BEHIND = "The people behind the line"
@@ -85,6 +93,11 @@ def who_bears(day: date, line: str | None) -> tuple[BearerOfADay, ...]:
     """
     day = min(day, LATEST)
     return (*(row for row in DATED if row.holds(day, line)), deportations(day))
+
+
+def finnish_bearers(day: date) -> tuple[BearerOfADay, ...]:
+    """Everybody told of where Finland signs on a day; one after the recorded war is told as its last day."""
+    return tuple(row for row in FINNISH if row.holds(min(day, LATEST), None))
 
 
 def deportations(day: date) -> BearerOfADay:

@@ -92,10 +92,12 @@ def of_scenario(
     from sepeace.record import load
     from sepeace.runs.batch import batch
     from sepeace.runs.run import run
+    from sepeace.scenario.checks.leaders import refuse_for_class
 
     if source == RECORD:
         return load()
     chosen = scenario_from(source, asked.get("set"))
+    refuse_for_class(chosen, "map")
     words: dict[str, Any] = {name: asked[name] for name in ("seed", "given") if name in asked}
     with told_in(source):
         if "campaign" in asked:

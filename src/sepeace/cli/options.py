@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 WHOLE_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,40}|[0-9]{1,3}(?:,[0-9]{3}){1,13}|[0-9]{1,3}(?:_[0-9]{3}){1,13})")
 """A whole number as it is typed or printed: 1000, 1,000 or 1_000; short enough to be turned into one."""
+ASSUMED = "assumptions"
+"""The table of a scenario's file that ``--set`` adds to."""
 
 
 def as_whole(text: str) -> int | None:
@@ -143,8 +145,9 @@ def scenario_from(
 
     scenario = load(name)
     if settings:
-        assumptions = assume(scenario.assumptions, parsed(settings), prefix="--set ")
-        with told_in(name):  # what a change means hangs on what is assumed
+        said = parsed(settings)
+        assumptions = assume(scenario.assumptions, said, prefix="--set ")
+        with told_in(name, said):  # what a change means hangs on what is assumed
             scenario = accepted(replace(scenario, assumptions=assumptions))
     told = set() if warned is None else warned
     for line in warnings(scenario.assumptions):
@@ -169,16 +172,21 @@ def warn_of_ends(scenario: Scenario, ranges: Sequence[tuple[Axis, float, float]]
 
 
 @contextmanager
-def told_in(name: str) -> Iterator[None]:
-    """A mistake in a change of the scenario says which file the change stands in.
+def told_in(name: str, settings: Collection[str] = ()) -> Iterator[None]:
+    """A mistake in a change or an assumption of the scenario says which file it stands in.
 
     Args:
         name: the scenario as the user named it.
+        settings: names that were set beside the file.
     """
     try:
         yield
     except SepeaceError as error:
-        if not (error.key or "").startswith("change["):
+        place, _, key = (error.key or "").partition(".")
+        said = next((one for one in (key, key.partition(".")[0]) if one in settings), None)
+        if place == ASSUMED and said is not None:
+            raise error.keyed(f"--set {said}") from None
+        if place != ASSUMED and not place.startswith("change["):
             raise
         from sepeace.scenario.library import SUFFIX, shipped
 

@@ -88,12 +88,18 @@ def width() -> int | None:
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
-def wrapped(text: str, indent: int = 0) -> str:
-    """`text` broken at blanks to fit the terminal; later lines indented. Unchanged off a terminal.
+def usual_width() -> int:
+    """Columns of the terminal; off one those that the variable COLUMNS names, or 80."""
+    return shutil.get_terminal_size().columns
+
+
+def wrapped(text: str, indent: int = 0, columns: int | None = None) -> str:
+    """`text` broken at blanks to fit the terminal; later lines indented. Unchanged off a terminal, unless so
+    many `columns` are named.
 
     Text of several lines has its form already and is left alone.
     """
-    columns = width()
+    columns = columns or width()
     if columns is None or "\n" in text:
         return text
     indent = min(indent, columns // 2)
@@ -101,6 +107,13 @@ def wrapped(text: str, indent: int = 0) -> str:
     return textwrap.fill(
         text, fit, subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False
     )
+
+
+def left_out(battles: Iterable[bool]) -> str:
+    """How many battles a short chronicle leaves out."""
+    number = sum(battles)
+    told = "one battle that went" if number == 1 else f"{number or 'no'} battles that went"
+    return f"Left out: {told} as recorded."
 
 
 def table(rows: Sequence[Sequence[object]], heads: Sequence[str]) -> str:

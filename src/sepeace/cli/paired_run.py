@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sepeace.cli.output import width
+from sepeace.cli.output import left_out, width
 from sepeace.errors import SepeaceError
 from sepeace.wording.outcomes import CAME_ABOUT, ENDINGS
 
@@ -62,29 +62,30 @@ def heading(pair: Beside) -> list[str]:
     return [*lines, *(f"{step.date.isoformat()}  {step.text}" for step in pair.chain), ""]
 
 
-def beside_lines(pair: Beside, first: date | None = None) -> list[str]:
-    """Heading, then an event a line with the world it belongs to, then both endings."""
+def beside_lines(pair: Beside, first: date | None = None, short: bool = False) -> list[str]:
+    """Heading, then an event a line with the world it belongs to, then both endings; ``short`` leaves out
+    battles that went as recorded in either world."""
     labels = {"both": "both", "one": names(pair)[0], "other": names(pair)[1]}
     lines = [*heading(pair), *_shared(pair, first)]
-    for row in _told(pair, first):
+    for row in _kept(pair, first, short):
         both = row.world == "both"
         for world, event in (("one", row.one), ("other", None if both else row.other)):
             if event is not None:
                 label, because = labels["both" if both else world], event.because.rstrip(".")
                 lines.append(f"{row.date.isoformat()}  [{label}] {_text(event)} (because {because})")
-    return [*lines, "", *_endings(pair)]
+    return [*lines, *_short(pair, first, short), "", *_endings(pair)]
 
 
-def in_columns(pair: Beside, first: date | None = None) -> list[str]:
+def in_columns(pair: Beside, first: date | None = None, short: bool = False) -> list[str]:
     """The same in two columns as wide as the terminal allows; events of both worlds run across."""
     columns = width() or 0
     size = (columns - _DATE - _GAP) // 2
     if size < NARROWEST_COLUMN:
-        return beside_lines(pair, first)
+        return beside_lines(pair, first, short)
     lines = [*(_filled(line, columns) for line in heading(pair)), *_shared(pair, first)]
     head = [f"{name[:1].upper()}{name[1:]}" for name in names(pair)]
     lines += [" " * _DATE + f"{head[0][:size]:{size}} | {head[1][:size]}", "-" * columns]
-    for row in _told(pair, first):
+    for row in _kept(pair, first, short):
         if row.world == "both" and row.one is not None:
             lines.append(_filled(f"{row.date.isoformat()}  {_text(row.one)}", columns))
             continue
@@ -93,13 +94,33 @@ def in_columns(pair: Beside, first: date | None = None) -> list[str]:
             left, right = (cell[place] if place < len(cell) else "" for cell in cells)
             start = row.date.isoformat() if place == 0 else ""
             lines.append(f"{start:{_DATE}}{left:{size}} | {right}".rstrip())
-    return [*lines, "", *_endings(pair)]
+    return [*lines, *_short(pair, first, short), "", *_endings(pair)]
 
 
 def _told(pair: Beside, first: date | None) -> Iterator[PairedEvent]:
     """Rows from the day on which the worlds part, or from another one."""
     start = first or pair.first_divergence
     return (row for row in pair.rows if start is None or row.date >= start)
+
+
+def _usual(row: PairedEvent) -> bool:
+    """Whether it is a battle that went as recorded, in each world that has it."""
+    return all(event.as_recorded for event in (row.one, row.other) if event is not None)
+
+
+def _kept(pair: Beside, first: date | None, short: bool) -> list[PairedEvent]:
+    return [row for row in _told(pair, first) if not (short and _usual(row))]
+
+
+def _short(pair: Beside, first: date | None, short: bool) -> list[str]:
+    if not short:
+        return []
+    begun = (
+        "operation" in {event.kind for event in (row.one, row.other) if event}
+        for row in _told(pair, first)
+        if _usual(row)
+    )
+    return ["", left_out(begun)]
 
 
 def _shared(pair: Beside, first: date | None) -> list[str]:

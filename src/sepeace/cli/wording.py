@@ -18,7 +18,13 @@ from sepeace.cli.headline import (
     profiles_of,
 )
 from sepeace.cli.output import table
-from sepeace.figures.bearers import BEARS_OF_THE_MIDDLE, FINNISH_SHORT, SHORT, after_sentence
+from sepeace.figures.bearers import (
+    BEARS_OF_THE_MIDDLE,
+    SHORT,
+    after_sentence,
+    finland_sentence,
+    finnish_heading,
+)
 from sepeace.figures.wording import assumed
 from sepeace.shapes import Ends
 from sepeace.wording.gap import WAY_NOTE, WAYS, Way
@@ -62,7 +68,7 @@ def outcome_rows(content: WorldSummary) -> list[tuple[str, str]]:
     ]
     if content.finland.settled is not None:
         rows.append(("Finland signs", percent(content.finland.settled)))
-        rows.append(("  date, median", _dash(content.finland.median_date)))
+        rows.append(("  in half of all campaigns by", _dash(content.finland.half_date)))
     endings = content.endings.shares()
     rows += [(f"ending: {ENDINGS[name]}", percent(value)) for name, value in endings.items()]
     rows.append(("  sum over endings", percent(sum(endings.values()))))
@@ -97,7 +103,7 @@ def comparison_lines(content: CompareDocument) -> list[str]:
         for line in (after_lines(world, one) if one.after.settlements else [])
     ]
     lines += signed or after_lines("", with_change)
-    return [*lines, *_reservations(with_change)]
+    return [*lines, *_reservations(with_change, "With the change. ")]
 
 
 def after_lines(world: str, content: WorldSummary) -> list[str]:
@@ -212,13 +218,21 @@ def chain_lines(chains: Sequence[CausalPath]) -> list[str]:
     return lines
 
 
-def _reservations(content: WorldSummary) -> list[str]:
+def _reservations(content: WorldSummary, world: str = "") -> list[str]:
     lines = []
     if content.failed:
         lines.append(f"{content.failed} campaigns failed and are not counted.")
-    if content.finland.settled:
-        lines.append(f"Finland signs in some campaigns. {FINNISH_SHORT}")
+    lines += finnish_lines(world, content)
     return ["", *lines] if lines else []
+
+
+def finnish_lines(world: str, content: WorldSummary) -> list[str]:
+    """When Finland signs, and who bears it."""
+    found = content.finland
+    if not found.bears:
+        return []
+    rows = (f"  {row.group}: {row.text} ({row.source})" for row in found.bears)
+    return [f"{world}{finland_sentence(found)}", "", finnish_heading(found), *rows]
 
 
 def _dash(value: object) -> str:

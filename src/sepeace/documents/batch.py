@@ -145,13 +145,35 @@ class Barriers(Document):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FinnishYear(Document):
+    """A year in which Finland signs in some campaigns."""
+
+    year: Count
+    """The year."""
+    share: Share
+    """Share of all campaigns that count in which she signs in it."""
+    median_date: Day
+    """Median day of these signatures."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finland(Document):
     """The Finnish-Soviet pair."""
 
     settled: Share | None = None
     """Share of campaigns in which Finland signed; null where the pair is taken out."""
+    ci95: Interval = (None, None)
+    """Its 95% interval; two nulls where the pair is taken out, or none counts."""
     median_date: Day | None = None
-    """Median day of that; null without any."""
+    """Median day of that; null without any. Signatures come years apart: it may lie where hardly one is."""
+    half_date: Day | None = None
+    """The day by which half of all campaigns that count have seen her sign; null where fewer do."""
+    years: tuple[FinnishYear, ...] = ()
+    """The years in which she signs, by date."""
+    bears_on: Day | None = None
+    """`half_date`, or where that is null the median day of the commonest year; null without any signature."""
+    bears: tuple[BearerRow, ...] = ()
+    """Who bears a signature of that day; empty without any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

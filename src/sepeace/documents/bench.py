@@ -190,6 +190,50 @@ class BatchCost(Document):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MechanismsCost(Document):
+    """What some mechanisms cost a campaign: the same campaigns without them and with them, by turns."""
+
+    switches: tuple[Said, ...]
+    """What is switched off in one of the two."""
+    campaigns: Count
+    """Of a turn."""
+    rounds: Count
+    """Turns of each."""
+    us_off: Amount
+    """Microseconds a campaign without them; median over the turns."""
+    us_on: Amount
+    """The same with them."""
+    ratio: Amount
+    """With them over without, turn by turn; the median."""
+    lowest: Amount
+    """The lowest of the turns."""
+    highest: Amount
+    """The highest of the turns."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetsRun(Document):
+    """What becomes of the sets of channels of a comparison, of a hundred beyond that without any channel."""
+
+    what_ifs: Count
+    """Over which the mean is taken."""
+    pairs: Count
+    """Of each."""
+    not_run: Amount
+    """Sets whose lines are known not to meet."""
+    same_west: Amount
+    """Sets that are the same as one without the West."""
+    until_lines_meet: Amount
+    """Sets that are run no further than the lines meet."""
+    to_the_end: Amount
+    """Sets that are run to their end, because no world has yet shown their battlefield."""
+    most_to_the_end: Amount
+    """The most of these in one what-if."""
+    most_in: Said
+    """Which."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpeedRecord(BenchDocument):
     """What the page on speed tells: a benchmark, and what processes of their own took."""
 
@@ -199,6 +243,10 @@ class SpeedRecord(BenchDocument):
     """Of the program."""
     batches: tuple[BatchCost, ...]
     """Of several sizes."""
+    mechanisms: MechanismsCost | None = None
+    """What the West, Finland, German officials and approaches cost; null where it was not measured."""
+    sets: SetsRun | None = None
+    """How often a comparison's short cut has to fall back; null likewise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from sepeace.record.background import Lock, Slip
+from sepeace.record.finland import FinnishFront, FinnishRow
 from sepeace.record.news import News
 from sepeace.record.people import Person
-from sepeace.record.types import Contact, Event, FrontKnot, Operation
+from sepeace.record.types import Channel, Confidence, Contact, Event, FrontKnot, Operation
 from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.checks.admissibility import Card
 from sepeace.scenario.library import Heading
 from sepeace.scenario.timeline import TimelineRow
-from sepeace.shapes import Document, Hash, Said, Sparse
+from sepeace.shapes import Day, Document, Hash, Said, Sparse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,57 @@ class ClaimRow(Document):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CrimeRow(Document):
+    """A crime that the calendar names."""
+
+    id: Said
+    """That of the event."""
+    date: Day
+    """Its first day."""
+    end: Day
+    """Its last day."""
+    place: Said
+    """Where, as the map has it."""
+    name: Said
+    """What was done, in words."""
+    actor: Said
+    """Whose crime it is."""
+    source: Said
+    """Works that it rests on."""
+    confidence: Confidence
+    """How sure the row is."""
+    notes: str | None
+    """The rest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedLine(Document):
+    """A frontier, a front or a line that might have been drawn, with what lies west of it."""
+
+    id: Said
+    """As scenario files have it."""
+    title: Said
+    """In words."""
+    places: tuple[str, ...]
+    """Places that it passes, from north to south."""
+    points: tuple[tuple[float, float], ...]
+    """Latitude and longitude of its points, from north to south."""
+    soviet_people: float | None
+    """Share of the Soviet people of June 1941 who lived west of it; null where it is counted from there, or
+    was not reckoned."""
+    poland_millions: float | None
+    """People of pre-war Poland west of it who were never Soviet; null where it was not reckoned."""
+    elsewhere_millions: float | None
+    """People of the other countries that Germany held; null where it was not reckoned."""
+    west_source: str
+    """What these numbers rest on; empty where there are none."""
+    source: Said
+    """What it was traced from."""
+    confidence: Confidence
+    """How sure the trace is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordDocument(Sparse):
     """The facts and numbers that every run starts from: all parts, or the one that was asked for."""
 
@@ -139,3 +191,13 @@ class RecordDocument(Sparse):
     """German officials who had a part in contacts, with their roads and days."""
     claims: tuple[ClaimRow, ...] | None = None
     """Statements of the source document, each with what stands for it."""
+    channels: tuple[Channel, ...] | None = None
+    """Roads that a message can take, who can open them, and when."""
+    crimes: tuple[CrimeRow, ...] | None = None
+    """Events that are crimes, each with its place."""
+    lines: tuple[RecordedLine, ...] | None = None
+    """Lines of the map, each with who lives and what lies west of it."""
+    finland: tuple[FinnishRow, ...] | None = None
+    """What was proposed to Finland, asked by her and refused."""
+    finland_front: tuple[FinnishFront, ...] | None = None
+    """Where Finland's own front stood, as a share on her ruler."""

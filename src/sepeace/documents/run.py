@@ -41,7 +41,7 @@ class RunDocument(Numbered):
     fingerprint: Hash
     """16 hex digits of the final state; the same campaign has the same ones."""
     events: tuple[EventRow, ...]
-    """The chronicle, in order of time. `--since` does not shorten it."""
+    """The chronicle, in order of time. Neither `--since` nor `--short` shortens it."""
     ending: Ending
     """How the campaign ended."""
     provenance: Provenance

@@ -215,6 +215,8 @@ class SensitivityDocument(Asked):
     """Who owns the disagreement; null with --no-budget."""
     statement: Said
     """What the runs support."""
+    notes: tuple[Said, ...]
+    """What has to be said beside every number of the scenario: who bears a policy, who leads; often empty."""
     branch: Day | None
     """The day on which the worlds may first differ; null for the recorded war."""
     assumptions: Assumptions

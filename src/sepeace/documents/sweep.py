@@ -107,6 +107,8 @@ class SweepDocument(Asked):
     """What is varied."""
     points: tuple[SweepPoint, ...]
     """The last axis runs fastest."""
+    notes: tuple[Said, ...]
+    """What has to be said beside every number of the scenario: who bears a policy, who leads; often empty."""
     branch: Day | None
     """The day on which the worlds may first differ; null for the recorded war."""
     assumptions: Assumptions

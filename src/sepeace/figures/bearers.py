@@ -9,7 +9,8 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 
-from sepeace.documents.batch import After
+from sepeace.documents.batch import After, Finland
+from sepeace.figures import wording
 from sepeace.files import data_text
 from sepeace.record import load
 from sepeace.ruler import NamedLine, Ruler
@@ -42,8 +43,6 @@ class Behind:
 
 _TABLES = tomllib.loads(data_text("bearers.toml"))
 BEARERS: tuple[Bearer, ...] = tuple(Bearer(**row) for row in _TABLES["bearer"])
-FINNISH_BEARERS: tuple[Bearer, ...] = tuple(Bearer(**row) for row in _TABLES["finnish_bearer"])
-"""Groups that a Finnish settlement, or the war before it, fell on."""
 PEOPLE_OF: dict[str, str] = _TABLES["people_of"]
 """Who lived west of each named line, by land. What else lies there is in the record."""
 
@@ -52,8 +51,8 @@ SHORT = (
     "of Europe, hospital patients, and the countries partitioned without being asked."
 )
 FINNISH_SHORT = (
-    "Who bears it: Soviet prisoners in Finnish hands, the people in the camps of East Karelia, Leningrad, "
-    "refugees and prisoners handed over, the people of ceded Karelia, and Lapland."
+    "Who bears it: Soviet prisoners in Finnish hands, the people of East Karelia and of its camps, "
+    "Leningrad, refugees and prisoners handed over, the people of ceded Karelia, and Lapland."
 )
 FINLAND_AFTER = (
     "Finland is followed until the signature alone: where she is still at war by then, what becomes of her "
@@ -61,6 +60,9 @@ FINLAND_AFTER = (
 )
 """Of Finland, beside what came after the signatures of the two main enemies."""
 BEARS_OF_THE_MIDDLE = "Who bears the middle one, by its line and day, as it stood in the recorded war:"
+FINNISH_BEARS_ON = (
+    "Who bears Finland's peace, and her war before it, signed on {day}, as it stood in the recorded war:"
+)
 NOT_COUNTED = "The model computes no victims."
 
 
@@ -98,6 +100,28 @@ def after_sentence(found: After) -> str:
         f"{head}; the German side broke {found.broken_by_germany:.0%}, the Soviet side "
         f"{found.broken_by_soviet:.0%}, after {found.median_months:.0f} months in the median. {FINLAND_AFTER}"
     )
+
+
+def finland_sentence(found: Finland) -> str:
+    """In how many campaigns Finland signs, in which years, and by when half of all have seen it.
+
+    No median: she signs in years apart, and the middle of two peaks lies where hardly a signature is.
+    """
+    if not found.years:
+        return "Finland signs in no campaign."
+    interval = wording.percent_interval(found.ci95)
+    told = f"Finland signs in {wording.percent(found.settled)} of the campaigns (95% interval {interval})"
+    if len(found.years) > 1:
+        shares = [f"{row.year} {wording.percent(row.share)}" for row in found.years]
+        told += f", by years: {', '.join(shares)}"
+    if found.half_date is None:
+        return f"{told}. Fewer than half of all campaigns see her sign."
+    return f"{told}. By {wording.day(found.half_date)} half of all campaigns have seen her sign."
+
+
+def finnish_heading(found: Finland) -> str:
+    """What stands above those who bear a Finnish signature: of which day they are told."""
+    return FINNISH_BEARS_ON.format(day=wording.day(found.bears_on))
 
 
 def sources() -> str:

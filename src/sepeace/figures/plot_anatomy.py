@@ -14,6 +14,7 @@ import numpy as np
 from sepeace.errors import takes
 from sepeace.figures import bearers, style, wording
 from sepeace.figures.series import Series, anatomy_of, ruler_of
+from sepeace.scenario.checks.leaders import refuse_for_class
 from sepeace.wording.gap import TERMS, Term
 from sepeace.wording.outcomes import BARRIERS, Barrier
 
@@ -52,6 +53,7 @@ def anatomy(batch: Batch, ax: Axes | None = None) -> Figure:
     >>> sp.figures.title(sp.figures.anatomy(batch)) != ""
     True
     """
+    refuse_for_class(batch.scenario, "figure")
     figure, ax = style.stage(ax, BOX)
     series = anatomy_of(batch)
     main, side = style.split(ax, (0.625, 0.375), 0.025, across=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sepeace.errors import takes
 from sepeace.figures import bearers, style, wording
 from sepeace.figures.series import ruler_under
+from sepeace.scenario.checks.leaders import refuse_for_class
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -48,6 +49,7 @@ def fears(fears: Fears, ax: Axes | None = None) -> Figure:
     >>> sp.figures.title(sp.figures.fears(sp.fears(campaigns=4)))
     'The war as it was: how sound were the fears of the Allies?'
     """
+    refuse_for_class(fears.scenario, "figure")
     figure, ax = style.stage(ax, BOX)
     panels = style.split(ax, [1.0] * len(fears.readings), 0.05)
     first, last = date(1941, 6, 1), fears.days[-1]

@@ -24,6 +24,7 @@ from sepeace.kernel.diplomacy.finland import NO_OFFER, soviet_terms
 from sepeace.kernel.slots import NEVER
 from sepeace.quantities import date_of, day_of
 from sepeace.record import load
+from sepeace.scenario.checks.leaders import refuse_for_class
 from sepeace.scenario.plan import plan
 from sepeace.scenario.tables.finland import offers
 
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
     from sepeace.record.finland import FinnishRow
     from sepeace.runs.batch import Batch
 
-BOX = (0.1, 0.24, 0.79, 0.555)
+HALF = "the day by which half of all have seen her sign", "no line, since fewer than half of all see her sign"
+BOX = (0.1, 0.215, 0.79, 0.55)
 ASKED = 200
 """Campaigns that her line, and the bands of the Soviet terms, are made of."""
 THICK, THIN = 2.8, 1.1
@@ -47,7 +49,8 @@ HOW_TO_READ = (
     "Her line is that of the campaigns in which she still fights: thin once these are fewer than half, it "
     "ends when they are fewer than one in twenty. Boxes are Soviet terms for as long as they stood; those "
     "that she had not accepted by then she refused. Lines are medians, bands shares, of {campaigns} "
-    "campaigns. Below: the share of all in which she has signed; dash and dot: the median day."
+    "campaigns, run once more for their weeks, which a batch does not keep. Below: the share of all "
+    "campaigns in which she has signed; dash and dot: {half}."
 )
 
 
@@ -88,6 +91,7 @@ def finland(batch: Batch, ax: Axes | None = None) -> Figure:
     >>> sp.figures.title(sp.figures.finland(batch)) != ""
     True
     """
+    refuse_for_class(batch.scenario, "figure")
     if "finland" in batch.scenario.assumptions.switches:
         message = "the switch finland takes the second pair out, so there is nothing to draw"
         raise BadValue(message, given="finland", allowed="a batch without that switch", key="switches_off")
@@ -110,23 +114,21 @@ def finland(batch: Batch, ax: Axes | None = None) -> Figure:
             upper, name, (1.0, share), (6, 0), xycoords=upper.get_yaxis_transform(), gid=f"ruler-{name}"
         )
     _signed(lower, batch, last)
-    _median_day(upper, lower, batch)
+    half = batch.summary().finland.half_date
+    _half_day(upper, lower, half)
     _key(upper)
     style.head(figure, upper, f"{wording.world(batch)}: Finland", _under(batch), 44.0)
     style.warn(figure, batch.banner)
-    reading = HOW_TO_READ.format(campaigns=min(batch.campaigns, ASKED))
+    first_of = f"{'the first ' if batch.campaigns > ASKED else ''}{min(batch.campaigns, ASKED)}"
+    reading = HOW_TO_READ.format(campaigns=first_of, half=HALF[half is None])
     style.foot(figure, reading, f"{bearers.FINNISH_SHORT} {bearers.NOT_COUNTED}")
     return figure
 
 
 def _under(batch: Batch) -> str:
-    found = batch.summary()
-    signed = wording.percent(found.finland_settled.known)
-    when = f", median {wording.day(found.finland_date)}" if found.finland_date is not None else ""
     made = wording.made(batch.campaigns, batch.seed, batch.luck)
-    interval = wording.percent_interval(found.finland_settled.known_ci95)
     return (
-        f"Finland signs in {signed} of the campaigns (95% interval {interval}){when}.\n"
+        f"{bearers.finland_sentence(batch.summary().finland)}\n"
         f"Readings: {wording.under(batch.scenario.assumptions)}.\n{made.capitalize()}."
     )
 
@@ -221,16 +223,15 @@ def _signed(ax: Axes, batch: Batch, last: date) -> None:
     )
 
 
-def _median_day(upper: Axes, lower: Axes, batch: Batch) -> None:
-    """The day by which half of the campaigns in which she signs have seen her sign."""
-    found = batch.summary().finland_date
-    if found is None:
+def _half_day(upper: Axes, lower: Axes, half: date | None) -> None:
+    """The day by which half of all campaigns have seen her sign, if they have."""
+    if half is None:
         return
-    at = style.number(found)
+    at = style.number(half)
     look: dict[str, Any] = {"color": style.INK, "linewidth": 1.4, "linestyle": "-.", "zorder": 3}
-    upper.axvline(at, gid="median-signature", **look)
+    upper.axvline(at, gid="half-signed", **look)
     lower.axvline(at, **look)
     style.words(
-        upper, "she signs\n(median)", (at, 0.99), (5, 0), xycoords=upper.get_xaxis_transform(), va="top",
-        path_effects=style.halo(), gid="median-signature-words",
+        upper, "half of all\nhave signed", (at, 0.99), (5, 0), xycoords=upper.get_xaxis_transform(), va="top",
+        path_effects=style.halo(), gid="half-signed-words",
     )  # fmt: skip

@@ -14,6 +14,7 @@ from sepeace.errors import takes
 from sepeace.figures import bearers, style, wording
 from sepeace.figures.series import ruler_under
 from sepeace.runs.many.leverage import MOTIVES, Without
+from sepeace.scenario.checks.leaders import refuse_for_class
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,9 +28,9 @@ COLOURS = dict(zip(MOTIVES, ("#0b3c6f", "#4d9fd6", "#c46200", "#7a7a7a"), strict
 DASHES: dict[str, Any] = dict(zip(MOTIVES, ("-", "--", "-", (0, (1, 1.2))), strict=True))
 MARKS = {Without.LEAKS: "o", Without.UNMEANT: "s", Without.MOTIVE: "^"}
 NAMES = {
-    Without.LEAKS: "less without any leak",
-    Without.UNMEANT: "less without unmeant feelers",
-    Without.MOTIVE: "less the sincere motive",
+    Without.LEAKS: "beside: no leaks",
+    Without.UNMEANT: "beside: no feigned feelers",
+    Without.MOTIVE: "beside: motive sincere",
 }
 LEAST_PAIRS = 0.05
 """Part of the pairs that is at war in both worlds in a month that is drawn."""
@@ -37,7 +38,8 @@ HOW_TO_READ = (
     "Differences of the same campaigns with and without one thing, with 95% intervals; those at war in both "
     "worlds count. Above: what the West believes of a separate peace, with leaks less without. Below, on the "
     "day on which the landing's day is fixed: aid in hundredths of the stake, and days by which the landing "
-    "comes earlier. Right: motive leverage, all feelers unmeant; 1 is a West that sees through them."
+    "comes earlier. Right: motive leverage, where every feeler is feigned, meant for the West alone; 1 is a "
+    "West that sees through them."
 )
 
 
@@ -59,6 +61,7 @@ def leverage(leverage: Leverage, ax: Axes | None = None) -> Figure:
     >>> sp.figures.title(sp.figures.leverage(sp.leverage(campaigns=4)))
     'The war as it was: does leverage pay?'
     """
+    refuse_for_class(leverage.scenario, "figure")
     figure, ax = style.stage(ax, BOX)
     above, below = style.split(ax, (0.5, 0.5), 0.17)
     aid, landing, news = style.split(below, (1.0, 1.0, 0.9), 0.1, across=True)
@@ -133,7 +136,7 @@ def _news(ax: Axes, found: Leverage) -> None:
     style.plain(ax)
     ax.axhline(0.0, color=style.PALE, linewidth=1.0, zorder=1)
     ax.set_xlabel("odds of a separate peace after one\nfeeler: a multiple", fontsize=style.TINY)
-    ax.set_title("days of landing by unmeant feelers", fontsize=style.TINY, loc="left", pad=4)
+    ax.set_title("days of landing by feigned feelers", fontsize=style.TINY, loc="left", pad=4)
 
 
 def _key(ax: Axes) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sepeace.errors import takes
 from sepeace.figures import bearers, style, wording
 from sepeace.figures.series import ruler_of
+from sepeace.scenario.checks.leaders import refuse_for_class
 from sepeace.stats.estimates import share
 from sepeace.wording.outcomes import ENDINGS, RUNGS_DRAWN, Ending, Rung
 
@@ -71,6 +72,7 @@ def outcomes(comparison: Comparison, ax: Axes | None = None) -> Figure:
     >>> sp.figures.title(sp.figures.outcomes(pair)) != ""
     True
     """
+    refuse_for_class(comparison.counterfactual.scenario, "figure")
     figure, ax = style.stage(ax, BOX)
     worlds = (comparison.baseline, comparison.counterfactual)
     left, right = style.split(ax, (0.51, 0.49), 0.41, across=True)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sepeace.errors import UnknownName, takes
 from sepeace.figures import bearers, style, wording
 from sepeace.figures.chances.phase_parts import LOOKS
+from sepeace.scenario.checks.leaders import refuse_for_class
 from sepeace.stats.sobol import SOURCES, Finding
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ def sensitivity(result: Sensitivity, ax: Axes | None = None, outcome: str = "win
     >>> sp.figures.title(sp.figures.sensitivity(found, outcome="settlement")) != ""
     True
     """
+    refuse_for_class(result.scenario, "figure")
     if outcome not in result.outcomes:
         message = "the result has no such outcome"
         raise UnknownName(message, given=outcome, allowed=list(result.outcomes), key="outcome")

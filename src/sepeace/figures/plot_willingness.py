@@ -15,6 +15,7 @@ from sepeace.errors import takes
 from sepeace.figures import bearers, style, wording
 from sepeace.figures.places import Floats
 from sepeace.figures.series import Band, Series, anatomy_of, bands_of, last_day, mean_front, ruler_of
+from sepeace.scenario.checks.leaders import refuse_for_class
 
 if TYPE_CHECKING:
     from datetime import date
@@ -63,6 +64,7 @@ def willingness(batch: Batch, ax: Axes | None = None) -> Figure:
     >>> sp.figures.title(sp.figures.willingness(batch)) != ""
     True
     """
+    refuse_for_class(batch.scenario, "figure")
     figure, ax = style.stage(ax, BOX)
     ruler = ruler_of(batch)
     at_war = anatomy_of(batch)["at_war"]

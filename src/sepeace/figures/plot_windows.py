@@ -15,7 +15,8 @@ from sepeace.errors import takes
 from sepeace.figures import bearers, style, wording
 from sepeace.figures.marks import contacts
 from sepeace.figures.places import spread
-from sepeace.figures.series import Band, Series, anatomy_of, bands_of, mean_front, ruler_of
+from sepeace.figures.series import Band, Series, anatomy_of, bands_of, last_day, mean_front, ruler_of
+from sepeace.scenario.checks.leaders import refuse_for_class
 from sepeace.wording.outcomes import of_length
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ HOW_TO_READ = (
     "exists where the German line lies below the Soviet one. Bands hold the middle half and nine tenths of "
     "the campaigns at war; their width is doubt about the numbers as well as luck."
 )
+BEFORE_BRANCH = "What stands left of the branch both worlds share: no window there is counted."
+ENOUGH = 0.5
+"""Share of the campaigns still at war below which the front of the day is not drawn: it is that of few."""
 
 
 @takes(("sepeace.runs.batch", "Batch"))
@@ -58,6 +62,7 @@ def windows(batch: Batch, ax: Axes | None = None) -> Figure:
     >>> sp.figures.title(sp.figures.windows(batch)) != ""
     True
     """
+    refuse_for_class(batch.scenario, "figure")
     figure, ax = style.stage(ax, BOX)
     ruler = ruler_of(batch)
     series = anatomy_of(batch)
@@ -67,7 +72,7 @@ def windows(batch: Batch, ax: Axes | None = None) -> Figure:
     margin = style.margin((upper, middle, lower))
     _band(upper, bands["least_germany"], style.GERMANY, "//", "-", "least Germany would accept")
     _band(upper, bands["most_soviet"], style.SOVIET, "..", "--", "most the Soviet Union would cede")
-    _front(upper, mean_front(bands), ruler)
+    _front(upper, mean_front(bands), ruler, series["at_war"])
     _overlap(upper, bands["least_germany"], bands["most_soviet"])
     first = date(1941, 6, 1)
     for panel in (upper, middle, lower):
@@ -83,7 +88,8 @@ def windows(batch: Batch, ax: Axes | None = None) -> Figure:
     style.key(upper, (0.0, 1.005), 5, columnspacing=1.1, handlelength=2.0)
     style.head(figure, upper, f"{wording.world(batch)}: the two windows", _under(batch), 26.0)
     style.warn(figure, batch.banner)
-    style.foot(figure, HOW_TO_READ, bearers.caption(ruler))
+    shared = f" {BEFORE_BRANCH}" if batch.scenario.branch is not None else ""
+    style.foot(figure, HOW_TO_READ + shared, bearers.caption(ruler))
     return figure
 
 
@@ -124,7 +130,13 @@ def _band(ax: Axes, band: Band, colour: str, hatch: str, stroke: str, name: str)
     ax.plot(days, band.q50, color=colour, linewidth=2.8, linestyle=stroke, label=name, zorder=4)
 
 
-def _front(ax: Axes, front: Series, ruler: Ruler) -> None:
+def _front(ax: Axes, front: Series, ruler: Ruler, at_war: Series) -> None:
+    """The front while at least half of the campaigns are at war."""
+    many = last_day(at_war.days, at_war.values, min(ENOUGH, float(np.max(at_war.values))))
+    front = Series(
+        days=tuple(day for day in front.days if day <= many),
+        values=np.array([v for day, v in zip(front.days, front.values, strict=True) if day <= many]),
+    )
     shares = [ruler.share_of_front(float(value)) for value in front.values]
     days = [style.number(day) for day in front.days]
     look: dict[str, Any] = {"color": style.FRONT, "linewidth": 2.0, "linestyle": ":", "zorder": 5}

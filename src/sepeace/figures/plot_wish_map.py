@@ -107,11 +107,11 @@ def under(day: date) -> str:
 def how_to_read(day: date) -> str:
     """The caption's first part."""
     return (
-        "Full lines and shading: willing to talk in 10, 50, 90% of cases. Dashed: the same if leaders read "
-        "nothing off the map; turned half round its middle (front one half, no drift) that picture is the "
-        "same, so who is winning does not count. The path has a mark each quarter, full where on its own day "
-        f"he would rather talk than not: its terms were not those of {wording.day(day)}. Willing to talk is "
-        "not willing to sign."
+        "Full lines and shading: willing to talk in 10, 50, 90% of cases. Dashed, nothing read off the map: "
+        "the same if neither took the front for a sign of what the other hopes for; then who is winning "
+        "makes no difference, only how long the war would last. The path has a mark each quarter, full "
+        "where on its own day he would rather talk than not: its terms were not those of "
+        f"{wording.day(day)}. Willing to talk is not willing to sign."
     )
 
 

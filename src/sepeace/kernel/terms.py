@@ -16,7 +16,7 @@ class GapTerm(Column):
     Attributes:
         meaning: what it is made of, for a table.
         label: its name in a figure.
-        clause: its name inside a sentence.
+        clause: the same name as it stands inside a sentence.
     """
 
     unit: str = "share"
@@ -31,7 +31,7 @@ OPTIMISM = GAP.add(
         name="optimism",
         meaning="Germany's chance to win as Hitler believes, less the same as Stalin believes",
         label="optimism: each expects too much",
-        clause="what each side still hopes to gain by fighting",
+        clause="the optimism by which each expects too much",
     )
 )
 COST = GAP.add(
@@ -39,15 +39,15 @@ COST = GAP.add(
         name="cost",
         meaning="less the cost of a month times the months that each side expects to fight",
         label="costs of fighting on",
-        clause="the cost of fighting on",
+        clause="the costs of fighting on",
     )
 )
 PROSPECT = GAP.add(
     GapTerm(
         name="prospect",
         meaning="Hitler's certainty equivalent less his chance, under the reading `prospect`",
-        label="losses weigh more than gains",
-        clause="German reluctance to accept a loss",
+        label="greater weight of losses than of gains",
+        clause="the greater weight of losses than of gains",
     )
 )
 IDEOLOGY = GAP.add(
@@ -55,7 +55,7 @@ IDEOLOGY = GAP.add(
         name="ideology",
         meaning="price of any settlement with this enemy, of both sides",
         label="ideological refusal",
-        clause="ideology",
+        clause="ideological refusal",
     )
 )
 STRENGTH = GAP.add(
@@ -63,7 +63,7 @@ STRENGTH = GAP.add(
         name="strength",
         meaning="premium that Germany asks while its fortune of arms is bad, under the reading `document`",
         label="premium asked while fortune is bad",
-        clause="the German refusal to settle while the fortune of arms is bad",
+        clause="the premium asked while fortune is bad",
     )
 )
 FEAR_GERMANY = GAP.add(
@@ -71,7 +71,7 @@ FEAR_GERMANY = GAP.add(
         name="fear_germany",
         meaning="German price for a Soviet Union that recovers and attacks",
         label="German fear of Soviet recovery",
-        clause="German fear of a Soviet recovery",
+        clause="the German fear of Soviet recovery",
     )
 )
 FEAR_SOVIET = GAP.add(
@@ -79,7 +79,7 @@ FEAR_SOVIET = GAP.add(
         name="fear_soviet",
         meaning="Soviet price for a Germany that attacks again",
         label="Soviet fear of a second attack",
-        clause="Soviet distrust of a Germany that wages a war of extermination",
+        clause="the Soviet fear of a second attack",
     )
 )
 PLAN = GAP.add(
@@ -87,7 +87,7 @@ PLAN = GAP.add(
         name="plan",
         meaning="less what a pause is worth to a side that means to renew the war",
         label="own plans to renew the war",
-        clause="the Soviet hope of a breathing space",
+        clause="own plans to renew the war",
     )
 )
 AID = GAP.add(
@@ -95,7 +95,7 @@ AID = GAP.add(
         name="aid",
         meaning="what western aid for fighting on is worth to the Soviet side",
         label="western aid for fighting on",
-        clause="the aid the West would add",
+        clause="western aid for fighting on",
     )
 )
 FATE = GAP.add(
@@ -103,15 +103,15 @@ FATE = GAP.add(
         name="fate",
         meaning="less what a settlement does for a leader's own survival",
         label="the leader's own survival",
-        clause="what peace would mean for the leaders themselves",
+        clause="the leader's own survival",
     )
 )
 CAP = GAP.add(
     GapTerm(
         name="cap",
         meaning="what Stalin would give and does not hold: his line ends a margin beyond the front",
-        label="cannot cede what is not yet lost",
-        clause="the limit to what can be given up beyond the front",
+        label="bar on ceding what is not yet lost",
+        clause="the bar on ceding what is not yet lost",
     )
 )
 DISTRUST = GAP.add(
@@ -128,7 +128,7 @@ HOPE = GAP.add(
         name="hope",
         meaning="what Hitler hopes to win back should the coalition part, from the day on which he says so",
         label="waiting for the coalition to part",
-        clause="the German hope that the coalition would part",
+        clause="waiting for the coalition to part",
     )
 )
 

@@ -72,12 +72,16 @@ def mean_from(feelers: Iterable[tuple[date, str]], start: date, campaigns: int) 
 
 
 def late_contacts(batch: Batch) -> LateContacts:
-    """Contacts from July 1943 on, in the campaigns whose feelers are kept one by one, and in the record."""
+    """Contacts from July 1943 on, or from a later branch, in the record and in campaigns.
+
+    Those are the ones whose feelers are kept one by one.
+    """
+    start = max(LATE, batch.scenario.branch or LATE)
     told = feelers_columns(batch.weekly)
     kept = min(FEELERS_KEPT, batch.campaigns)
     return LateContacts(
-        start=LATE,
-        recorded=reported_from(LATE),
-        simulated=mean_from(zip(told["date"], told["sender"], strict=True), LATE, kept),
+        start=start,
+        recorded=reported_from(start),
+        simulated=mean_from(zip(told["date"], told["sender"], strict=True), start, kept),
         initiative=batch.scenario.assumptions.initiative,
     )

@@ -23,9 +23,10 @@ from sepeace.outcomes.causal_paths import grouped
 from sepeace.outcomes.outcome_rows import counted
 from sepeace.record import load
 from sepeace.report import contacts, story
+from sepeace.report.abroad import Abroad, abroad, approaches
 from sepeace.runs.batch import Batch
 from sepeace.runs.paired_run import beside
-from sepeace.scenario.changes import ParameterChange
+from sepeace.scenario.changes import ContactChange, ParameterChange
 from sepeace.scenario.checks.admissibility import Card, card
 from sepeace.scenario.checks.leaders import refuse_for_class
 from sepeace.scenario.timeline import TimelineRow, held_lines, timeline
@@ -67,7 +68,7 @@ def picture(figure: Figure, png: bytes) -> Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nearest:
-    """The week in which the two lines come nearest.
+    """The week in which the two lines come nearest, or what another week has of the same.
 
     Attributes:
         gap: mean gap between them, a share of the stake.
@@ -96,6 +97,17 @@ def nearest(anatomy: dict[str, Series], start: date | None) -> Nearest:
     gap = anatomy["gap"]
     weeks = [week for week, day in enumerate(gap.days) if start is None or day >= start]
     week = min(weeks or range(len(gap.days)), key=lambda week: float(gap.values[week]))
+    return _in_week(anatomy, week)
+
+
+def on_day(anatomy: dict[str, Series], day: date) -> Nearest | None:
+    """The same of a given week; None where too few campaigns were at war in it."""
+    days = anatomy["gap"].days
+    return _in_week(anatomy, days.index(day)) if day in days else None
+
+
+def _in_week(anatomy: dict[str, Series], week: int) -> Nearest:
+    gap = anatomy["gap"]
     series = {term: anatomy[term].values for term in Term if term in anatomy}
     return Nearest(
         day=gap.days[week],
@@ -198,9 +210,15 @@ class Alone:
         return load().event("capitulation").date
 
     @property
+    def on_one_day(self) -> list[Nearest | None]:
+        """The gap of each world in one week: that in which the lines come nearest with the change."""
+        day = self.with_change.nearest.day
+        return [on_day(world.anatomy, day) for world in self.worlds]
+
+    @property
     def terms(self) -> list[Term]:
-        """Terms of the gap that are something in a world."""
-        return [term for term in Term if any(term in world.nearest.terms for world in self.worlds)]
+        """Terms of the gap that are something in a world in that week."""
+        return [term for term in Term if any(found and term in found.terms for found in self.on_one_day)]
 
     @property
     def turns(self) -> list[int]:
@@ -226,6 +244,17 @@ class Alone:
         if any(world.settlements is not None for world in self.worlds):
             return []
         return [row for row in who_bears(self.alive_on, None) if not row.lines]
+
+    @property
+    def abroad(self) -> list[Abroad]:
+        """The West in each world in which a campaign counts."""
+        return [found for world in self.worlds if (found := abroad(world.batch)) is not None]
+
+    @property
+    def finland_answers(self) -> bool:
+        """Whether an answer of Finland is supposed, so that her line is drawn."""
+        answers = self.scenario.changes_of(ContactChange)
+        return any(load().contact(change.target).pair == "finland" for change in answers)
 
     @property
     def by_hand(self) -> list[tuple[Parameter, float]]:
@@ -275,6 +304,11 @@ class Material(Alone):
     def events(self) -> tuple[Event, ...]:
         """The events of it that are told."""
         return story.chosen(self.run)
+
+    @property
+    def approaches(self) -> list[Event]:
+        """German approaches to the West in that campaign, from the branch on."""
+        return approaches(self.run)
 
     @property
     def changed(self) -> list[TimelineRow]:

@@ -24,6 +24,7 @@ CONTENTS = (
     ("outcomes", "Outcomes beside history"),
     ("why-not", "Why not"),
     ("willingness", "Where willingness stood"),
+    ("west-and-finland", "The West and Finland"),
     ("who-bears-it", "Who bears it"),
     ("one-campaign", "One campaign told"),
     ("card", "Is the supposition admissible"),

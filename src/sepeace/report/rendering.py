@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sepeace.errors import printable
 from sepeace.figures import bearers, wording
 from sepeace.model.parameters import PARAMETERS
-from sepeace.report import again, glossary
+from sepeace.report import abroad, again, glossary
 from sepeace.scenario.checks import admissibility
 from sepeace.scenario.tables import departures
 from sepeace.scenario.timeline import timeline
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 NAMES = {
+    "abroad": abroad,
     "again": again,
     "assumed": assumed,
     "bearers": bearers,

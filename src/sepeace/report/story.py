@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 TOLD = 12
 RANKS = (
     (("branch", "signing", "after_signing", "renewal", "war_end", "meeting"), 6),
+    (("finnish_peace",), 1),
     (("window", "answer", "talks_end", "exposure"), 4),
     (("feeler", "refusal", "filtered"), 4),
     (("window", "answer", "talks_end", "exposure", "feeler", "refusal", "filtered"), TOLD),

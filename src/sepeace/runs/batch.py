@@ -221,9 +221,7 @@ class Batch(Identified):
 
     def _finland(self, found: Summary) -> Finland:
         """What became of Finland; nothing where the pair is taken out."""
-        if "finland" in self.scenario.assumptions.switches:
-            return Finland()
-        return Finland(settled=found.finland_settled.known, median_date=found.finland_date)
+        return Finland() if "finland" in self.scenario.assumptions.switches else found.finland
 
     @property
     def document(self) -> BatchDocument:

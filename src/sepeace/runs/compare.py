@@ -187,7 +187,7 @@ def compare(
 
     Args:
         split: whether to trace where the effect comes from, and to ask under the other readings of strength:
-            some twenty runs a campaign. By default wherever the model can be compiled.
+            some forty runs a campaign, most of them cut short. By default wherever the model can be compiled.
         window_days: as for ``batch``; everything that is said of windows is said of those that count.
         results, resume: as for ``batch``; the folder keeps the outcomes of both worlds and what parts them.
 

@@ -25,9 +25,9 @@ def of_100(k: int, n: int) -> str | None:
     if not n or high - low > 100.0 * WIDEST:
         return None
     rounded = nearest(found.value)
-    if rounded < 1 or high < 1.0:
+    if rounded < 1:
         return f"{FEWER} {max(1, math.ceil(high))}"
-    if rounded > 99 or low > 99.0:
+    if rounded > 99:
         return f"{MORE} {min(99, math.floor(low))}"
     return f"{ABOUT} {rounded}"
 

@@ -85,7 +85,8 @@ def _what_happens(
 ) -> str:
     found = both(own, WINDOW, _differs(pairs, WINDOW))
     long = "if only for a day" if window_days == 1 else lasting(window_days)
-    meet = f"the terms of both sides meet, {long},"
+    since = f" from {when(scenario.branch)} on" if scenario.branch is not None and scenario.changes else ""
+    meet = f"the terms of both sides meet{since}, {long},"
     guess = MIDDLE if scenario.assumptions.numbers == "default" else OWN_GUESS
     start = f"{_name(scenario)}: of 100 wars in this model, {guess},"
     possible = ""
@@ -194,10 +195,11 @@ def _what_it_hangs_on(
     That the guesses make little difference is said only where what the German leader asks makes little, too.
     """
     (readings, profiles), own, found = asked, numbers[0], []
-    tried = _premium(scenario, profiles, own, so_long), _reading(scenario, own, readings, so_long)
+    tried = _premium(scenario, profiles, own, readings, so_long), _reading(scenario, own, readings, so_long)
     varied = [one for one in tried if one is not None]
     moved = [one.clause for one in varied if one.moves and one.told][:1]
-    if scenario.assumptions.numbers == "default":
+    default = scenario.assumptions.numbers == "default"
+    if default:
         start = "Here luck alone makes one war differ from another"
         other = next((row for row in numbers[1:] if row.numbers == "prior"), None)
         turn = "with a guess of its own at what nobody knows in each war they would meet"
@@ -210,7 +212,8 @@ def _what_it_hangs_on(
         if here.told and (there.with_change, there.without) == (here.with_change, here.without):
             start = _alike_start(start, varied)
         found.append(f"{turn}{so_long} {_worlds(there)}")
-    return f"{start}{': ' if found or moved else ''}{', and '.join([*found, *moved])}."
+    again = f"; and, with {'middle values' if default else 'guesses'} again, " if found else ""
+    return f"{start}{': ' if found or moved else ''}{again.join([*found, *moved])}."
 
 
 def _alike_start(start: str, varied: Sequence[VariedDemand]) -> str:
@@ -245,10 +248,14 @@ def _worlds(found: Both) -> str:
 
 
 def _premium(
-    scenario: Scenario, profiles: Sequence[UnderProfile], own: UnderNumbers, so_long: str
+    scenario: Scenario,
+    profiles: Sequence[UnderProfile],
+    own: UnderNumbers,
+    readings: Sequence[Reading],
+    so_long: str,
 ) -> VariedDemand | None:
     """Where another leads: the count with none of Hitler's premium and with all of it; None if either is not
-    there."""
+    there. Beside the first stands Hitler without a premium, if that reading was run."""
     leader = profile_in(scenario.changes)
     ladders = {row.premium: row.with_change for row in profiles if row.profile == leader}
     ends = [ladders[name] for name in ("none", "full") if name in ladders and ladders[name].n]
@@ -257,9 +264,13 @@ def _premium(
     none, full = (ladder.count(WINDOW) / ladder.n for ladder in ends)
     counts = [of_100(ladder.count(WINDOW), ladder.n) for ladder in ends]
     there = " with the change" if own.without is not None else ""
+    hitler = [of_100(row.cells.without, row.cells.n) for row in readings if row.strength == "rational"]
+    beside = (
+        f" (Hitler asking for as little: {hitler[0]} without it)" if there and hitler and hitler[0] else ""
+    )
     clause = (
         f"if the new leader {STRENGTHS_SUPPOSED['rational']}, they would meet{so_long} in {counts[0]} of 100 "
-        f"wars{there}, but in {counts[1]} if he asked for as much more as Hitler"
+        f"wars{there}{beside}, but in {counts[1]} if he asked for as much more as Hitler"
     )
     return VariedDemand(moves=abs(none - full) >= STRONG, told=None not in counts, clause=clause)
 

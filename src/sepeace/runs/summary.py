@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,11 +10,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.chronicle.named_lines import stays_behind
-from sepeace.chronicle.who_bears import BEHIND, line_at, who_bears
-from sepeace.documents.batch import After, Barriers, BearerRow, Contacts, Endings
+from sepeace.chronicle.who_bears import BEHIND, BearerOfADay, finnish_bearers, line_at, who_bears
+from sepeace.documents.batch import (
+    After,
+    Barriers,
+    BearerRow,
+    Contacts,
+    Endings,
+    Finland,
+    FinnishYear,
+)
 from sepeace.outcomes.outcome_rows import BARRIER_CODES, ENDING_CODES
 from sepeace.outcomes.totals import SHARE_PARTS, SHARE_ROOM, Totals, median
-from sepeace.quantities import DAYS_PER_MONTH
+from sepeace.quantities import DAYS_PER_MONTH, date_of
 from sepeace.record import load
 from sepeace.stats.estimates import Estimate, share
 
@@ -29,7 +37,7 @@ class Summary:
         settlement_date, window_date: median date among those; None without any.
         window_days: median number of days open among those; not from how many a window counts.
         contacts: mean feelers a campaign by sender, and the Soviet share of soviet and german.
-        finland_settled, finland_date: share in which Finland signs, and the median date.
+        finland_settled, finland: share in which Finland signs; the same, when, and who bears it.
         after: held or broken, by whom and when; who bears the middle settlement.
         endings, barriers: shares; barriers are of campaigns without a settlement.
 
@@ -51,7 +59,7 @@ class Summary:
     after: After
     barriers: Barriers
     finland_settled: Estimate
-    finland_date: date | None
+    finland: Finland
 
 
 def summarise(totals: Totals) -> Summary:
@@ -72,7 +80,7 @@ def summarise(totals: Totals) -> Summary:
         after=after(totals),
         barriers=Barriers(**_shares(totals.barriers, BARRIER_CODES, apart)),
         finland_settled=_estimate(totals.finland, n),
-        finland_date=totals.median_day(totals.finland_signed),
+        finland=finland(totals),
     )
 
 
@@ -103,7 +111,48 @@ def bears_of(signed: date, share: float) -> tuple[BearerRow, ...]:
     source = scalars[line or ruler.named_lines[0].id].source
     behind = BearerRow(group=BEHIND, text=stays_behind(ruler, share), source=source)
     rows = who_bears(signed, line)
-    return (behind, *(BearerRow(group=row.group, text=row.text, source=row.source) for row in rows))
+    return (behind, *_told(rows))
+
+
+def finland(totals: Totals) -> Finland:
+    """In how many campaigns Finland signs, in which years, and who bears it.
+
+    That is told of the day by which half of all campaigns have seen her sign. Where fewer than half do, of
+    the median day of the commonest year, of two that are equally common the first.
+    """
+    n, counts = totals.counted, totals.finland_signed
+    found, half = _estimate(totals.finland, n), (n + 1) // 2
+    years = _finnish_years(totals)
+    common = max(years, key=lambda row: row.share, default=None)
+    day = date_of(float(np.searchsorted(np.cumsum(counts), half))) if 0 < half <= totals.finland else None
+    told = day if day is not None or common is None else common.median_date
+    return Finland(
+        settled=found.known,
+        ci95=found.known_ci95,
+        median_date=totals.median_day(counts),
+        half_date=day,
+        years=years,
+        bears_on=told,
+        bears=() if told is None else _told(finnish_bearers(told)),
+    )
+
+
+def _finnish_years(totals: Totals) -> tuple[FinnishYear, ...]:
+    counts = totals.finland_signed
+    by_year: dict[int, NDArray[np.int64]] = {}
+    for day in np.flatnonzero(counts):
+        year = date_of(float(day)).year
+        by_year.setdefault(year, np.zeros_like(counts))[day] = counts[day]
+    rows = []
+    for year, own in by_year.items():
+        middle = totals.median_day(own)
+        assert middle is not None
+        rows.append(FinnishYear(year=year, share=int(own.sum()) / totals.counted, median_date=middle))
+    return tuple(rows)
+
+
+def _told(rows: Iterable[BearerOfADay]) -> tuple[BearerRow, ...]:
+    return tuple(BearerRow(group=row.group, text=row.text, source=row.source) for row in rows)
 
 
 def _estimate(k: int, n: int) -> Estimate:

@@ -31,6 +31,7 @@ from sepeace.runs.axes import Varied, axes_of, points, spaced
 from sepeace.runs.summary import Summary, summarise
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.tables.departures import notes
 from sepeace.shapes import narrowed
 from sepeace.stats.estimates import Estimate
 from sepeace.store.identity import RunIdentity
@@ -147,6 +148,7 @@ class Sweep(Identified):
                 self._point(dict(zip(self.columns, row, strict=True)))
                 for row in zip(*self.columns.values(), strict=True)
             ),
+            notes=notes(self.scenario.changes),
         )
 
     def _point(self, row: dict[str, Any]) -> SweepPoint:

@@ -17,7 +17,7 @@ from sepeace.record import Record
 from sepeace.record.types import Operation, WesternBattle
 from sepeace.scenario.changes import EventChange, OperationChange
 from sepeace.scenario.recorded_weeks import MILLION, SECTORS, SPAN, overlap
-from sepeace.scenario.vocabulary import EVENT_ROLES
+from sepeace.scenario.vocabulary import rests_on
 
 WEST_VALUE = 0.7
 WEST_LEAST_SIZE = 0.5
@@ -67,7 +67,7 @@ class Fought:
         return self.start != self.recorded_start
 
 
-BATTLE_EVENTS = {row["name"]: row["event"] for row in EVENT_ROLES if row["role"] == "battle"}
+BATTLE_EVENTS = dict(rests_on("battle"))
 """Battles in the West that move, or do not take place, with an event."""
 
 
@@ -141,12 +141,15 @@ def decided(
     """Operations with their scores fixed, or cancelled, as changes say; their dates stay.
 
     Args:
-        gone: battles that are not fought either, as ``fall_away`` gives them.
+        gone: battles that are not fought either, as ``fall_away`` gives them; each on its recorded days.
     """
     names = {battle.id for battle in gone}
     found = []
     for row in rows:
-        forced, score = (2, row.forced_score) if row.id in names else _decided(row, changes.get(row.id))
+        if row.id in names:
+            found.append(replace(row, forced=2, start=row.recorded_start, end=row.recorded_end))
+            continue
+        forced, score = _decided(row, changes.get(row.id))
         found.append(replace(row, forced=forced, forced_score=score) if forced != row.forced else row)
     return tuple(found)
 

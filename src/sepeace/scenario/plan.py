@@ -44,6 +44,7 @@ from sepeace.scenario.tables import departures
 from sepeace.scenario.tables.diplomacy import fill_channels, fill_contacts
 from sepeace.scenario.tables.finland import fill_finland
 from sepeace.scenario.tables.germany_west import approaches_before, fill_approaches
+from sepeace.scenario.tables.meetings import held_on
 from sepeace.scenario.tables.western import (
     CONFERENCE,
     LANDING_FIXED_ON,
@@ -138,6 +139,9 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
     world = _supposed(field, scenario.assumptions)
     world.op_forced = [row.forced for row in fought]
     world.op_forced_score = [row.forced_score for row in fought]
+    if [row.start for row in fought] != [row.start for row in placed]:
+        _fill_days(world, fought)
+        set_order(world)
     world.luck = LUCKS[luck or given]
     world.held_until = held
     world.count_from = branch if branch is not None else 0.0
@@ -168,11 +172,15 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
 
 
 def _check_scales(scenario: Scenario) -> None:
-    """A scaled parameter must stay within reach whatever value a campaign has drawn."""
+    """A scaled parameter must stay within reach whatever value a campaign has drawn.
+
+    Where the reading ``numbers`` has none drawn too: every answer stands beside one in which they are.
+    """
+    drawn = scenario.with_assumptions(numbers="prior")
     for change in scenario.changes_of(ParameterChange):
         if change.scale is not None:
             row = change.row
-            one_value = why_not(row, Use.DRAW, scenario) is not None
+            one_value = why_not(row, Use.DRAW, drawn) is not None
             ends = (row.quantity.value,) if one_value else (row.quantity.low, row.quantity.high)
             check_scale(change, change.scale, row, ends)
 
@@ -298,8 +306,7 @@ def _fill_operations(world: World, fought: list[Fought]) -> None:
     world.op_number = [row.number for row in fought]
     world.op_east = [int(row.east) for row in fought]
     world.op_side = [row.side for row in fought]
-    world.op_start = [on_grid(row.start) for row in fought]
-    world.op_end = [on_grid(row.end) for row in fought]
+    _fill_days(world, fought)
     world.op_share = [1.0 for _ in fought]
     world.op_first = list(range(len(fought)))
     world.op_acts = [list(row.acts) for row in fought]
@@ -311,6 +318,11 @@ def _fill_operations(world: World, fought: list[Fought]) -> None:
     world.op_engaged = [row.engaged for row in fought]
     world.op_value = [row.value for row in fought]
     set_order(world)
+
+
+def _fill_days(world: World, fought: Sequence[Fought]) -> None:
+    world.op_start = [on_grid(row.start) for row in fought]
+    world.op_end = [on_grid(row.end) for row in fought]
 
 
 def set_order(world: World) -> None:
@@ -363,7 +375,7 @@ def _fill_calendar(world: World, record: Record, scenario: Scenario, replay: boo
                 rows.append((on_grid(day_of(contact.end)), slots.E_CONTACT_END, contact.number))
     for name, meeting in supposed.items():
         contact = record.contact(name)
-        when = meeting.start or max(contact.start, scenario.branch or date.min)
+        when = held_on(meeting, contact, scenario.branch)
         kind = slots.E_FINLAND if contact.pair == "finland" else slots.E_MEETING
         rows.append((on_grid(day_of(when)), kind, contact.number))
     for days in (*world.ch_open, *world.ch_close):

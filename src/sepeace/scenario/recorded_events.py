@@ -8,7 +8,7 @@ record, and neither is what one side said or did of its own accord.
 from __future__ import annotations
 
 from sepeace.record.types import Event
-from sepeace.scenario.vocabulary import in_role
+from sepeace.scenario.vocabulary import in_role, rests_on
 
 GIVEN_KINDS = in_role("given_kind")
 """Kinds that come from outside the bargaining: battles, politics and what follows from them are left out."""
@@ -21,6 +21,10 @@ chronicle does not name a murder or a deportation never means that there was non
 OF_ONE_SIDE = in_role("of_one_side")
 """Words and steps of the Soviet leadership alone, told only while the war is held to the record: where it has
 another war behind it, nobody knows what it would have said."""
+
+TAKES_UP = rests_on("takes_up")
+"""Those of them that take up another event: where it stands they are told in any war, and where it does not,
+that there is nothing to take up."""
 
 
 def is_given(event: Event, held: bool = True) -> bool:

@@ -224,7 +224,8 @@ def _scenario(raw: dict[str, Any], name: str) -> Scenario:
 
 def _check_version(raw: dict[str, Any]) -> None:
     if "schema" not in raw:
-        message = "the file does not say for which schema it was written"
+        empty = "the file is empty" if not raw else ""
+        message = empty or "the file does not say for which schema it was written"
         raise BadScenario(message, allowed=f"schema = {SCHEMA}", key="schema")
     version = raw["schema"]
     if isinstance(version, bool) or not isinstance(version, int):

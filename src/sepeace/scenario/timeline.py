@@ -31,9 +31,10 @@ from sepeace.scenario.changes import (
     PolicyChange,
 )
 from sepeace.scenario.operations import BATTLE_EVENTS
-from sepeace.scenario.recorded_events import is_given
+from sepeace.scenario.recorded_events import TAKES_UP, is_given
 from sepeace.scenario.tables import departures
 from sepeace.scenario.tables.approaches import TO_THE_EAST, told_approach
+from sepeace.scenario.tables.meetings import invented
 from sepeace.scenario.vocabulary import FORMULA, OPEN_LINE
 
 _SECTORS = {"north": "North", "centre": "Centre", "south": "South"}
@@ -140,13 +141,16 @@ def _recorded_rows(
         change = changes.get(entry.id)
         decided = not is_given(entry, held) if kind is EventChange else _is_outcome(kind, entry, held)
         gone = kind is ContactChange and departures.falls_away(entry, scenario.changes)
-        if change is None and (decided or gone):
+        takes_up = dict(TAKES_UP).get(entry.id) if kind is EventChange and not held else None
+        if change is None and (decided or gone) and takes_up is None:
             continue
         was = None if change is None else f"{start.isoformat()}  {text(entry, None, None)}"
         day = start if change is None or change.start is None else change.start
         if kind is ContactChange and branch is not None and change is not None:
             day = max(day, branch)  # one that is over before the branch comes again
         words = text(entry, change, branch)
+        if takes_up is not None and takes_up in changes and changes[takes_up].cancel:
+            words = f"In the record: {words}; here there is nothing for it to take up"
         rows.append(
             TimelineRow(date=day, kind=name, id=entry.id, text=words, changed=change is not None, was=was)
         )
@@ -222,6 +226,8 @@ def _contact_text(row: Contact, change: ContactChange | None, branch: date | Non
     happens = "leave is given, and it is sent" if row.result == "not_sent" else "takes place"
     if row.pair == "finland":
         return f"Contact {row.id}: {row.title}: Finland accepts"
+    if invented(change, row, branch):
+        happens = "an invented meeting on its road, of which no record knows, takes place"
     parts = [f"Contact {row.id}: {happens}"]
     if change.through is not None:
         parts.append(f"through {change.through}")

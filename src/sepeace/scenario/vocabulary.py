@@ -83,12 +83,17 @@ SCORE_LOW, SCORE_HIGH = -2.5, 3.0
 SCORE_ROOFS = {row["operation"]: row for row in csv.DictReader(data_text("score_roofs.csv").splitlines())}
 """Operations that cannot score as much as others, however well they go, by id."""
 EVENT_ROLES = tuple(csv.DictReader(data_text("event_roles.csv").splitlines()))
-"""What the model makes of events of the record: a role, a name, and the event that a battle goes with."""
+"""What the model makes of events of the record: a role, a name, and the event that it goes with."""
 
 
 def in_role(role: str) -> tuple[str, ...]:
     """Names in a role, in the order of the table."""
     return tuple(row["name"] for row in EVENT_ROLES if row["role"] == role)
+
+
+def rests_on(role: str) -> tuple[tuple[str, str], ...]:
+    """Names in a role, each with the event that the table has beside it."""
+    return tuple((row["name"], row["event"]) for row in EVENT_ROLES if row["role"] == role)
 
 
 ACTING_EVENTS = in_role("acting")

@@ -27,6 +27,7 @@ from sepeace.model.parameters import Parameter
 from sepeace.quantities import whole
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.tables.departures import notes
 from sepeace.shapes import narrowed
 from sepeace.stats.estimates import finite
 from sepeace.stats.sobol import Finding, Indices, Interval, indices
@@ -142,6 +143,7 @@ class Sensitivity(Identified):
             variance=documents.OutcomeVariances(**{name: one.variance for name, one in found}),
             noise=documents.OutcomeNoise(**{name: finite(one.noise) for name, one in found}),
             budget=None if self.budget is None else self.budget.document,
+            notes=notes(self.scenario.changes),
         )
 
     def _row(self, place: int) -> documents.VariedParameter:

@@ -67,7 +67,7 @@ def read(text: str) -> Mapping[str, ClaimHome]:
 
 
 def _check(row: ClaimHome) -> None:
-    names = _names()
+    names = home_names()
     kinds = (*names, "scenario", NONE)
     require_known(row.home, kinds, "there is no such kind of home", FILE, row.claim)
     if not row.why or (row.home == NONE) != (not row.name):
@@ -77,7 +77,7 @@ def _check(row: ClaimHome) -> None:
         require_known(row.name, names[row.home], f"there is no such {row.home}", FILE, row.claim)
 
 
-def _names() -> Mapping[str, Collection[str]]:
+def home_names() -> Mapping[str, Collection[str]]:
     """What a home of each kind may be."""
     record = load()
     return {

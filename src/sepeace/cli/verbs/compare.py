@@ -38,7 +38,7 @@ def compare(
         typer.Option(
             "--split/--no-split",
             help="Trace where the effect comes from, and ask under the other readings of strength: some "
-            "twenty runs a campaign. By default where the model is compiled.",
+            "forty runs a campaign, most of them cut short. By default where the model is compiled.",
         ),
     ] = None,
 ) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sepeace.runs.compare import Comparison
 
 DEFAULT = "germany_wins_at_kursk"
-CAMPAIGNS = 400
+CAMPAIGNS = 1000
 STOPPED = "stopped; what was written before is whole"
 
 

@@ -212,6 +212,7 @@ def _drawn(
     """The figure of a scenario or of a folder."""
     from sepeace.figures.chances.plot_phase import MOST_AXES
     from sepeace.figures.style import warn
+    from sepeace.scenario.checks.leaders import refuse_for_class
     from sepeace.scenario.library import shipped
 
     if name == "what_ifs":
@@ -226,6 +227,7 @@ def _drawn(
         return draw(map_figure.of_scenario(source, given, workers, tell))
     _check(name, asked, SOURCES[name].takes, "of a scenario")
     chosen = scenario_from(source, asked.set)
+    refuse_for_class(chosen, "figure")
     if name == "wish_map":
         try:
             drawn = draw(_day(asked.day, chosen.branch))

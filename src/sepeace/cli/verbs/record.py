@@ -10,16 +10,16 @@ import typer
 
 from sepeace.cli.options import Json
 from sepeace.cli.output import emit_json, say, table, wrapped
+from sepeace.cli.record_tables import TABLES
 from sepeace.errors import UnknownName, require_known
-from sepeace.scenario.vocabulary import ACTING_EVENTS
 
 if TYPE_CHECKING:
-    from sepeace.documents.facts import ClaimRow, ParameterRow
+    from sepeace.documents.facts import ClaimRow, CrimeRow, ParameterRow, RecordedLine
     from sepeace.model.parameters import Parameter
 
 PARTS = (
-    *("contacts", "news", "operations", "fronts", "events", "parameters", "slips", "people", "locks"),
-    "claims",
+    *("contacts", "channels", "news", "people", "operations", "fronts", "events", "crimes", "locks"),
+    *("lines", "finland", "finland_front", "parameters", "slips", "claims"),
 )
 
 
@@ -39,9 +39,10 @@ def record(
 ) -> None:
     """The facts and numbers that every run starts from.
 
-    Contacts with evidence grades, what the West heard of them, operations with scores, fronts, events,
-    locks, corrected slips, people; every parameter of the model with its symbol, unit, range and source; and
-    what stands for each claim of the source document.
+    Contacts with evidence grades, their channels, what the West heard of them, people; operations with
+    scores, fronts, events, those of them that are crimes, locks; lines and who lives west of them; Finland's
+    steps and her own front; every parameter of the model with its symbol, unit, range and source; corrected
+    slips; and what stands for each claim of the source document.
 
     \b
     Example:
@@ -49,6 +50,7 @@ def record(
       sepeace record contacts stockholm_june_1943
       sepeace record parameters --find "cost of war"
       sepeace record events --find landing
+      sepeace record finland --find Kollontai
       sepeace record claims C65
     """
     from sepeace import record as records
@@ -71,11 +73,18 @@ def record(
     for number, name in enumerate(parts if find is None else [name for name in parts if rows[name]]):
         if number:
             say()
-        title, heads, cells = _TABLES[name]
+        title, heads, cells = TABLES[name]
         say(wrapped(title))
         say(table([cells(row) for row in rows[name]], heads))
         if name == "operations" and find is None:
             say("\n" + wrapped(_spread(loaded.operations)))
+
+
+def rows_of(part: str) -> Sequence[Any]:
+    """The rows of a part as the verb has them."""
+    from sepeace import record as records
+
+    return _ROWS[part](records.load())
 
 
 def _holds(row: Any, words: str | None) -> bool:
@@ -115,7 +124,7 @@ def _value(name: str, value: Any) -> str:
 
 _LARGE = 10_000.0
 """From here on a number is one of men, told whole."""
-_CODED = ("grade", "result", "channel", "line", "kind")
+_CODED = ("grade", "result", "channel", "line", "kind", "role")
 """Fields whose codes are read as words."""
 
 
@@ -145,13 +154,6 @@ def parameter_row(row: Parameter) -> ParameterRow:
     )
 
 
-def _parameter(row: Parameter) -> tuple[object, ...]:
-    quantity = row.quantity
-    drawn = "yes" if row.drawn else "no"
-    span = f"{quantity.low:g} to {quantity.high:g}"
-    return (row.key, row.symbol, quantity.value, span, quantity.unit, drawn, row.meaning, quantity.source)
-
-
 def _claims(loaded: Any) -> Sequence[ClaimRow]:
     """Statements of the source document with their homes."""
     from sepeace.documents.facts import ClaimRow
@@ -170,9 +172,44 @@ def _claims(loaded: Any) -> Sequence[ClaimRow]:
     ]
 
 
-def _event(row: Any) -> tuple[object, ...]:
-    acts = "yes" if row.id in ACTING_EVENTS else "no"
-    return (row.date, row.id, row.kind.replace("_", " "), acts, row.name, row.source)
+def _crimes(loaded: Any) -> Sequence[CrimeRow]:
+    """Events of the kind crime, each with its place on the map."""
+    from sepeace.documents.facts import CrimeRow
+    from sepeace.figures.maps.sites import CRIME, EVERYWHERE, sites
+
+    places = {site.event: site.place for site in sites()}
+    own = ("id", "date", "end", "name", "actor", "source", "confidence", "notes")
+    return [
+        CrimeRow(**{name: getattr(row, name) for name in own}, place=places.get(row.id, EVERYWHERE))
+        for row in loaded.events
+        if row.kind == CRIME
+    ]
+
+
+def _lines(loaded: Any) -> Sequence[RecordedLine]:
+    """Lines of the map, each with what lies west of it where that is known."""
+    from sepeace.documents.facts import RecordedLine
+
+    found = {row.line: row for row in loaded.line_scalars}
+    rows = []
+    for row in loaded.lines:
+        west = found.get(row.id)
+        rows.append(
+            RecordedLine(
+                id=row.id,
+                title=row.title,
+                places=tuple(point.anchor for point in row.points if point.anchor),
+                points=tuple((point.lat, point.lon) for point in row.points),
+                # No line has nobody behind it: where the share is of nobody, the millions say who is.
+                soviet_people=(west.population or None) if west else None,
+                poland_millions=west.poland_millions if west else None,
+                elsewhere_millions=west.elsewhere_millions if west else None,
+                west_source=f"{west.source}; {west.west_source}" if west else "",
+                source=row.source,
+                confidence=row.confidence,
+            )
+        )
+    return rows
 
 
 def _all_parameters() -> Sequence[Parameter]:
@@ -192,6 +229,11 @@ _ROWS: dict[str, Callable[[Any], Sequence[Any]]] = {
     "slips": lambda loaded: loaded.slips,
     "people": lambda loaded: loaded.people,
     "claims": _claims,
+    "channels": lambda loaded: loaded.channels,
+    "crimes": _crimes,
+    "lines": _lines,
+    "finland": lambda loaded: sorted(loaded.finland, key=lambda row: (row.date, row.number)),
+    "finland_front": lambda loaded: loaded.finland_front,
 }
 
 
@@ -206,87 +248,3 @@ def _spread(operations: Any) -> str:
         f"square), {found.largest:g} at most. The second coder knew the first scores, so two strangers would "
         f"differ more. {found.left_out} operations had both codings at once and are left out."
     )
-
-
-def _contact(row: Any) -> tuple[object, ...]:
-    when = row.start if row.end in (None, row.start) else f"{row.start} to {row.end}"
-    return (when, row.id, row.pair, row.sender, row.grade.replace("_", " "), row.channel, row.title)
-
-
-def _operation(row: Any) -> tuple[object, ...]:
-    span = f"{row.start} to {row.end}"
-    return (
-        span,
-        row.id,
-        row.attacker,
-        "/".join(row.sectors),
-        f"{row.score:+g}",
-        f"{row.score_second:+g}",
-        row.outcome,
-    )
-
-
-_TABLES: dict[str, tuple[str, tuple[str, ...], Callable[[Any], tuple[object, ...]]]] = {
-    "contacts": (
-        "Reported peace contacts, with the grade of their evidence",
-        ("when", "id", "pair", "from", "evidence", "channel", "what"),
-        _contact,
-    ),
-    "news": (
-        "What the West learned of a separate peace; the grade is that of its having learned it",
-        ("when", "id", "says", "evidence", "of", "source"),
-        lambda row: (row.date, row.id, row.kind, row.grade.replace("_", " "), row.contact, row.source),
-    ),
-    "operations": (
-        "Operations; score from the attacker's side: -1.5 disaster, -0.5 failure, 1 success, 2 decisive",
-        ("when", "id", "attacker", "sectors", "score", "again", "outcome"),
-        _operation,
-    ),
-    "fronts": (
-        "The front by sector, km east of the frontier of 22 June 1941",
-        ("date", "sector", "km", "near"),
-        lambda row: (row.date, row.sector, row.km, row.anchor),
-    ),
-    "events": (
-        "Events beside operations and contacts; only those that act can be changed in a scenario",
-        ("date", "id", "kind", "acts", "what", "source"),
-        _event,
-    ),
-    "parameters": (
-        "Every number of the model that is not in the record; NAME=VALUE after --set changes one. Drawn: "
-        "each campaign draws its own value from the range",
-        ("name", "symbol", "default", "range", "unit", "drawn", "meaning", "source"),
-        _parameter,
-    ),
-    "locks": (
-        "What stood between a German approach and a settlement with the West; the first event shuts it",
-        ("id", "lock", "shut by", "opened by", "source"),
-        lambda row: (row.id, row.name, ", ".join(row.shut_by), ", ".join(row.opened_by) or "-", row.source),
-    ),
-    "slips": (
-        "What the source document says and the record has instead",
-        ("id", "document", "record", "source"),
-        lambda row: (row.id, row.document_says, row.record_has, row.source),
-    ),
-    "people": (
-        "German officials who had a part in contacts: who asks his own leader first, writes unasked, "
-        "receives, or tells what others keep back",
-        ("id", "office", "does", "from", "until", "weight", "channels", "ministry", "source"),
-        lambda row: (
-            row.id,
-            row.office,
-            ", ".join(row.does),
-            row.start,
-            row.end,
-            row.weight,
-            ", ".join(row.channels),
-            "yes" if row.ministry else "no",
-            row.source,
-        ),
-    ),
-    "claims": (
-        "What the source document states, and what stands for it here; none: nothing does, and why",
-        ("id", "who", "statement", "home", "name", "how, or why not"),
-        lambda row: (row.id, row.actor, row.statement, row.home, row.name.replace("_", " "), row.why),
-    ),
-}

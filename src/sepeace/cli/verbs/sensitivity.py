@@ -117,9 +117,12 @@ def sensitivity(
 
 
 def _drawn(done: Sensitivity, folder: Path) -> list[str]:
-    """Save the figures; the names of their files."""
+    """Save the figures, where there may be any; the names of their files."""
     from sepeace import figures
+    from sepeace.scenario.checks.leaders import is_for_class
 
+    if not is_for_class(done.scenario):
+        return []
     paths = [*figures.save(figures.sensitivity(done), folder / "sensitivity.png")]
     if "effect" in done.outcomes:
         paths += figures.save(figures.sensitivity(done, outcome="effect"), folder / "effect.png")
@@ -167,7 +170,7 @@ def lines(done: Sensitivity) -> list[str]:
             f"{per_cent(done.uncounted)} of the campaigns do not count: what is supposed did not arise in "
             "them, or they failed. Pairs of campaigns are formed from those that count.",
         ]
-    return told
+    return [*told, *(line for note in done.document.notes for line in ("", note))]
 
 
 def _outcome(done: Sensitivity, name: str, found: Indices) -> list[str]:

@@ -88,10 +88,11 @@ def sweep(
 
 
 def _drawn(done: Sweep, folder: Path) -> list[str]:
-    """Save the figure, where there is one; the names of its files."""
+    """Save the figure, where there may be one; the names of its files."""
     from sepeace import figures
+    from sepeace.scenario.checks.leaders import is_for_class
 
-    drawn = len(done.axes) < 3
+    drawn = len(done.axes) < 3 and is_for_class(done.scenario)
     return [path.name for path in figures.save(figures.phase(done), folder / "phase.png")] if drawn else []
 
 
@@ -151,7 +152,7 @@ def lines(done: Sweep) -> list[str]:
     each = first.replace("campaigns", f"campaigns at each of {done.size} points", 1)
     told = [each, readings, *(_axis_line(axis) for axis in done.axes), ""]
     told += (_points, _grid, _triples)[len(done.axes) - 1](done)
-    return [*told, "", *_reservations(done)]
+    return [*told, "", *_reservations(done), *(line for note in done.document.notes for line in ("", note))]
 
 
 def _axis_line(axis: Axis) -> str:

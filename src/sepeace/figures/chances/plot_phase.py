@@ -25,6 +25,7 @@ from sepeace.figures.chances.phase_parts import (
     value_words,
 )
 from sepeace.figures.places import Floats
+from sepeace.scenario.checks.leaders import refuse_for_class
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -78,6 +79,7 @@ def phase(sweep: Sweep, ax: Axes | None = None) -> Figure:
     >>> sp.figures.title(sp.figures.phase(grid)) != ""
     True
     """
+    refuse_for_class(sweep.scenario, "figure")
     if len(sweep.axes) > MOST_AXES:
         raise BadValue(
             "a phase diagram has one or two axes", given=len(sweep.axes), allowed="a smaller sweep"

@@ -124,7 +124,7 @@ def day_front(ax: Axes, told: Told, day: date, stroke: tuple[str, Any, str]) -> 
             strict=True,
         ):
             ax.plot(*track.between(low, high).T, color=colour, linewidth=5.0, alpha=0.45, zorder=3.1)
-    ax.plot(*fronts.marks(km).T, **style.point(mark, 6.8, colour, clip_on=True, zorder=3.4))
+    ax.plot(*fronts.marks(km).T, **style.point(mark, 6.8, colour, clip_on=True, zorder=5.2))
 
 
 def site_marks(ax: Axes, shown: Sequence[Site], inside: str = "black") -> None:

@@ -27,6 +27,8 @@ TOWNS = (
 """Cities of the record that the map names for orientation; sites of crimes have their number."""
 CRIME, PLACELESS = "crime", ("commissar_order",)
 """Events of this kind have a place in ``crime_sites.csv``, but for an order that held everywhere."""
+EVERYWHERE = "everywhere"
+"""The place of an event without one."""
 NO_CAPITAL = ("front_line",)
 """Channels that are no town."""
 

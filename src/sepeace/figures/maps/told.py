@@ -23,6 +23,7 @@ from sepeace.record import load
 from sepeace.record.load import Record
 from sepeace.record.types import SECTORS
 from sepeace.ruler import Ruler
+from sepeace.scenario.checks.leaders import refuse_for_class
 from sepeace.wording.assumed import LUCKS, Luck
 from sepeace.wording.outcomes import ENDINGS
 
@@ -180,12 +181,13 @@ def told_of(shown: Record | Run | Batch) -> Told:
     """The same of whatever a map is drawn of.
 
     Raises:
-        BadValue: a scenario that stands outside maps.
+        BadValue: a scenario that stands outside maps, or is no material for a class.
     """
     if isinstance(shown, Record):
         return of_record(shown)
     from sepeace.runs.run import Run
 
+    refuse_for_class(shown.scenario, "map")
     if not shown.scenario.counted:
         message = (
             f"{shown.scenario.name} stands outside tables, sums, maps and lessons, so there is no map of it"

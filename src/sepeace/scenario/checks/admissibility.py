@@ -29,6 +29,7 @@ from sepeace.scenario.operations import BATTLE_EVENTS, NORMANDY, fall_away
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import defaults_under
 from sepeace.scenario.tables.departures import POLICY_OF, notes
+from sepeace.scenario.tables.meetings import held_on
 from sepeace.scenario.tables.western import LANDING_FIXED_ON
 from sepeace.scenario.timeline import TimelineRow, held_lines, timeline, under_way
 from sepeace.scenario.vocabulary import LANDING, REFUSED
@@ -222,7 +223,7 @@ def _must_hold(scenario: Scenario, record: Record) -> list[str]:
             lines += FINNISH_HOLDS
             continue
         where = meeting.through or contact.channel
-        day = meeting.start or contact.start
+        day = held_on(meeting, contact, scenario.branch)
         if meeting.answer == REFUSED:
             lines.append(f"On {day.isoformat()} {meeting.target} reaches its receiver through {where}.")
             continue

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sepeace.errors import BadValue, Contradiction, SepeaceError
-from sepeace.model.parameters import Parameter
+from sepeace.model.parameters import Parameter, find
 from sepeace.quantities import EPOCH, HORIZON, day_of
 from sepeace.record import Record
 from sepeace.record.types import Channel, WesternBattle
@@ -32,7 +32,7 @@ from sepeace.scenario.changes import (
 )
 from sepeace.scenario.checks.finland import check_pair
 from sepeace.scenario.checks.leaders import LEAVE_OUT, refuse_idle_leader, refuse_idle_policy
-from sepeace.scenario.checks.parameter_use import Use, taken_out, why_not
+from sepeace.scenario.checks.parameter_use import Use, silenced_by, taken_out, why_not
 from sepeace.scenario.recorded_weeks import WAR_END
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import cuts, sources_on
@@ -50,7 +50,7 @@ def refuse_idle(scenario: Scenario, record: Record) -> None:
 
     Raises:
         BadValue: it says what is so anyway.
-        Contradiction: an assumption takes out what it changes.
+        Contradiction: an assumption takes out what it changes, or a switch what is assumed beside it.
     """
     check_pair(scenario, record)
     for change in scenario.changes:
@@ -74,6 +74,7 @@ def refuse_idle(scenario: Scenario, record: Record) -> None:
                 _channels(change, scenario, record)
             case ParameterChange():
                 _parameter(change, scenario)
+    _assumed(scenario)
 
 
 def _full_level(change: EventChange | PolicyChange) -> None:
@@ -201,6 +202,22 @@ def _opened(change: ChannelChange, row: Channel, start: date, end: date) -> None
 
 
 # --- parameters -------------------------------------------------------------------------------------------
+
+
+def _assumed(scenario: Scenario) -> None:
+    """Refuse a parameter set by hand that a switch keeps from acting, as a change of it is refused."""
+    for name, side, value in scenario.assumptions.parameters:
+        row = find(name, side)
+        switches = silenced_by(row, scenario)
+        if switches:
+            named = " and ".join(switches)
+            reason = why_not(row, Use.ACT, scenario) or f"the switch {named} takes it out"
+            raise Contradiction(
+                f"{row.key} acts on nothing here: {reason}",
+                given=value,
+                allowed=f"leave it out; or switches_off without {named}",
+                key=f"assumptions.{row.key}",
+            )
 
 
 def _parameter(change: ParameterChange, scenario: Scenario) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from datetime import date
 
 from sepeace.kernel.battlefield.operations import edge, fresh_sd
 from sepeace.kernel.fields import Parameters
@@ -32,6 +33,7 @@ from sepeace.scenario.operations import Fought
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import base_sources, defaults_under
 from sepeace.scenario.tables.departures import PROFILE_OF
+from sepeace.scenario.tables.meetings import held_on, invented
 
 LN2 = math.log(2.0)
 _FAR = 30.0  # standard deviations beyond which the tail is taken from its expansion
@@ -82,7 +84,10 @@ def improbabilities(scenario: Scenario, record: Record) -> tuple[Improbability, 
             case ContactChange(target=target):
                 contact = record.contact(target)
                 finnish = contact.pair == "finland"
-                parts += [_of_finland(change, contact, scenario)] if finnish else _of_contact(change, contact)
+                if finnish:
+                    parts.append(_of_finland(change, contact, scenario))
+                else:
+                    parts += _of_contact(change, contact, scenario.branch)
             case _:
                 parts.append(_part(_decision(change), _DECISIONS[change.kind]))
     return tuple(parts)
@@ -233,11 +238,23 @@ def _of_finland(change: ContactChange, contact: Contact, scenario: Scenario) -> 
     return _part(what, because, nats_of_gap(gap, own.expectation_noise))
 
 
-def _of_contact(change: ContactChange, contact: Contact) -> list[Improbability]:
+def _of_nothing(day: date, contact: Contact) -> Improbability:
+    """What is supposed on a day on which the record has no such contact."""
+    grade = contact.grade.replace("_", " ")
+    because = (
+        f"The record has no such contact on that day. {contact.title}, of {contact.start.isoformat()}, lends "
+        f"it the road alone: that its evidence is graded {grade} says nothing of what is invented here."
+    )
+    return _part(f"A meeting on {day.isoformat()}, invented, in the name of {contact.id}", because)
+
+
+def _of_contact(change: ContactChange, contact: Contact, branch: date | None) -> list[Improbability]:
     """Doubt about the record, and what is supposed beside it: one is no measure of the other."""
     grade = contact.grade.replace("_", " ")
     what = f"The contact {contact.id} took place"
-    if contact.chance == 0.0:
+    if invented(change, contact, branch):
+        parts = [_of_nothing(held_on(change, contact, branch), contact)]
+    elif contact.chance == 0.0:
         parts = [_part(what, f"Its evidence is graded {grade}: the record gives it no chance.")]
     else:
         because = (

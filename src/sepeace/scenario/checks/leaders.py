@@ -25,7 +25,8 @@ def check_leader(change: LeaderChange) -> None:
     Raises:
         UnknownName, BadValue: with the key of the file.
     """
-    require_known(change.target, SIDES, "there is no such leader", key=change.at("leader"))
+    if change.target not in SIDES:
+        require_known(change.target, SIDES[:1], "there is no such leader", key=change.at("leader"))
     if change.target != "germany":
         raise BadValue(
             "the model has no other leader of the Soviet side: nothing is known that would tell "
@@ -111,20 +112,24 @@ def _check_formula(change: PolicyChange, record: Record) -> None:
         )
 
 
-def refuse_for_class(scenario: Scenario) -> None:
-    """Refuse a scenario that has no place in what is made for a class.
+def is_for_class(scenario: Scenario) -> bool:
+    """Whether a scenario may stand before a class: it leaves the rule over the occupied alone."""
+    return all(change.target != "occupation" for change in scenario.changes_of(PolicyChange))
+
+
+def refuse_for_class(scenario: Scenario, made: str = "report") -> None:
+    """Refuse a scenario that has no place before a class: in a report, a figure, a table of several.
 
     Raises:
         BadValue: it changes the rule over the occupied.
     """
-    for change in scenario.changes_of(PolicyChange):
-        if change.target == "occupation":
-            raise BadValue(
-                "there is no report of a war with another rule over the occupied: the war of extermination "
-                "was an aim of the regime, not an error, and this is no material for a class",
-                given=scenario.name,
-                allowed="compare, which says so beside its numbers",
-            )
+    if not is_for_class(scenario):
+        raise BadValue(
+            f"there is no {made} of a war with another rule over the occupied: the war of extermination "
+            "was an aim of the regime, not an error, and this is no material for a class",
+            given=scenario.name,
+            allowed="compare of it alone, which says so beside its numbers",
+        )
 
 
 # --- changes that change nothing --------------------------------------------------------------------------

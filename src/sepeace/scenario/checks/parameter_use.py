@@ -9,6 +9,7 @@ the first.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from enum import Enum
 
 from sepeace.errors import BadValue
@@ -57,6 +58,27 @@ def why_not(
 def taken_out(row: Parameter, scenario: Scenario) -> str | None:
     """The switch that takes a parameter out, save where a dated change sets it; or None."""
     return row.switch if row.off is not None and row.switch in scenario.assumptions.switches else None
+
+
+def silenced_by(row: Parameter, scenario: Scenario) -> tuple[str, ...]:
+    """The switches that keep a parameter which is set by hand from acting; empty where no switch does.
+
+    So it is too where the parameter would not act without them either: a reading may leave it out.
+    """
+    assumptions = scenario.assumptions
+    off = taken_out(row, scenario)
+    if off is not None:
+        return (off,)
+
+    def reads(switches: tuple[str, ...]) -> bool:
+        without = replace(scenario, assumptions=replace(assumptions, switches=switches))
+        return _here(row, Use.ACT, without, ()) is None
+
+    if not assumptions.switches or reads(assumptions.switches) or not reads(()):
+        return ()
+    alone = (one for one in assumptions.switches if reads(tuple(set(assumptions.switches) - {one})))
+    found = next(alone, None)
+    return assumptions.switches if found is None else (found,)
 
 
 def _anywhere(row: Parameter, use: Use) -> str | None:

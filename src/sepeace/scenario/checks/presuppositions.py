@@ -1,8 +1,9 @@
 """Operations that rest on how an earlier one ended: a table, and what a change undoes of it.
 
-An operation of the record keeps its date though what it rested on is changed: Winter Storm sets out to
-relieve an army that was never surrounded. The model cannot plan anew. So whatever is laid out before a run
-names such operations, and leaves it to the author of a scenario to take them out. Nothing here acts on a run.
+An operation of the record, or an event of the West, keeps its date though what it rested on is changed: so
+Winter Storm sets out to relieve an army that was never surrounded. The model cannot plan anew. Whatever is
+laid out before a run names such operations and events, and leaves it to the author of a scenario to take them
+out. Nothing here acts on a run.
 """
 
 from __future__ import annotations
@@ -16,9 +17,12 @@ from functools import cache
 
 from sepeace.files import data_text
 from sepeace.record import Record
-from sepeace.record.types import Operation
-from sepeace.scenario.changes import OperationChange
+from sepeace.record.types import Event, Operation
+from sepeace.scenario.changes import EventChange, OperationChange
+from sepeace.scenario.operations import beaten_back
 from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.tables.departures import event_changes
+from sepeace.scenario.vocabulary import LANDING, rests_on
 
 SUCCESS, FAILURE = "success", "failure"
 LEAST_SUCCESS, MOST_FAILURE = 0.75, 0.0
@@ -76,6 +80,34 @@ def undone(scenario: Scenario, record: Record) -> Iterator[Undone]:
             yield Undone(row=row, change=change, rests_on=rests)
 
 
+def western(scenario: Scenario, record: Record) -> list[str]:
+    """Events of the West that a scenario keeps while it undoes what they rest on, in sentences."""
+    changes, told = event_changes(scenario.changes), []
+    beaten = beaten_back(scenario.changed(OperationChange))
+    for name, event in rests_on("presupposes"):
+        row, first, change = record.event(name), record.event(event), changes.get(event)
+        gone = change is not None and (
+            change.cancel or (change.start is not None and change.start > row.date)
+        )
+        past = scenario.branch is not None and row.date < scenario.branch
+        if (
+            name not in changes
+            and not past
+            and (gone or (beaten and event == LANDING and _lost(row, change)))
+        ):
+            told.append(
+                f"{row.name} [{name}], {row.date.isoformat()}, rests on what the scenario undoes: "
+                f"{first.name}. It takes place all the same unless the scenario takes it out "
+                f'(event = "{name}", cancel = true).'
+            )
+    return told
+
+
+def _lost(row: Event, landing: EventChange | None) -> bool:
+    """Whether a landing that is beaten back has come before an event that looks forward to it."""
+    return landing is not None and landing.start is not None and landing.start <= row.date
+
+
 def _undoes(change: OperationChange, ended_in: str, start: date, first: Operation) -> bool:
     """Whether a change takes away that an operation ended so before another one starts."""
     if change.cancel:
@@ -88,7 +120,7 @@ def _undoes(change: OperationChange, ended_in: str, start: date, first: Operatio
 
 
 def warnings(scenario: Scenario, record: Record) -> list[str]:
-    """The same in sentences."""
+    """The same in sentences; then the events of the West."""
     told = []
     for one in undone(scenario, record):
         first, rests = record.operation(one.change.target).name, one.rests_on
@@ -98,4 +130,4 @@ def warnings(scenario: Scenario, record: Record) -> list[str]:
             "It is fought all the same unless the scenario takes it out "
             f'(operation = "{one.row.id}", cancel = true).'
         )
-    return told
+    return [*told, *western(scenario, record)]

@@ -24,7 +24,7 @@ from sepeace.errors import (
 from sepeace.model.parameters import PARAMETER_NAMES, Parameter, find, sides_of
 from sepeace.quantities import EPOCH, HORIZON
 from sepeace.record import Record, load
-from sepeace.record.types import CLAUSES, OFFER_LINES, Channel, Contact, Event, Operation, WesternBattle
+from sepeace.record.types import CLAUSES, OFFER_LINES, Contact, Event, Operation, WesternBattle
 from sepeace.scenario.changes import (
     ALL,
     Change,
@@ -56,7 +56,7 @@ from sepeace.scenario.vocabulary import (
 
 PRINTABLE = "printable text: no control characters, no change of direction"
 WAR = f"{EPOCH.isoformat()} to {HORIZON.isoformat()}"
-Row = TypeVar("Row", Operation, Event, Contact, Channel)
+Row = TypeVar("Row", Operation, Event, Contact)
 
 
 def complete(scenario: Scenario) -> Scenario:
@@ -311,8 +311,8 @@ def _check_contact(change: ContactChange, branch: date | None, record: Record) -
 
 
 def _check_channel(change: ChannelChange, branch: date | None, record: Record) -> None:
-    if change.target != ALL:
-        _row(change, record.channels)
+    names = [*(row.id for row in record.channels), ALL]
+    require_known(change.target, names, "the record has no such channel", key=change.at(change.kind))
     _between(change.leak, 0.0, 1.0, "a month", change.at("leak"))
     _between(change.interception, 0.0, 1.0, "a month", change.at("interception"))
     _between(change.passes_on, 0.0, 1.0, "(a chance)", change.at("passes_on"))

@@ -7,6 +7,7 @@ from datetime import date
 
 from sepeace.errors import BadValue, Contradiction
 from sepeace.scenario.checks.accepted import Given, accepted
+from sepeace.scenario.checks.leaders import refuse_for_class
 from sepeace.scenario.library import load, shipped
 from sepeace.scenario.scenario import Scenario
 
@@ -33,8 +34,8 @@ def what_ifs_of(given: Iterable[Given] | None) -> tuple[Scenario, ...]:
         given: scenarios; None for all that are shipped and counted.
 
     Raises:
-        SepeaceError: fewer than two; one twice; the recorded war; one that counts in no such table; what
-            ``load`` refuses.
+        SepeaceError: fewer than two; one twice; the recorded war; one that counts in no such table, or is no
+            material for a class; what ``load`` refuses.
     """
     if given is None:
         found = counted_what_ifs()
@@ -66,6 +67,7 @@ def _check(scenario: Scenario) -> None:
         message = f"{scenario.name} has no branch and no change to compare with the recorded war"
         allowed = "what-ifs alone: each is set beside the war without its change anyway"
         raise BadValue(message, given=scenario.name, allowed=allowed, key="SCENARIO")
+    refuse_for_class(scenario, "table of several")
     if not is_counted(scenario):
         message, allowed = "this what-if stands in no table of several", "it alone, without others beside it"
         raise BadValue(message, given=scenario.name, allowed=allowed, key="SCENARIO")

@@ -28,7 +28,7 @@ from sepeace.scenario.changes import (
     PolicyChange,
     by_target,
 )
-from sepeace.scenario.vocabulary import EVENT_ROLES, FORMULA, POLICIES, PROFILES, in_role
+from sepeace.scenario.vocabulary import FORMULA, POLICIES, PROFILES, in_role, rests_on
 
 HITLERS_LAST_DAY = date(1945, 4, 29)
 """On the next day he killed himself."""
@@ -63,7 +63,7 @@ _TABLES = tomllib.loads(data_text("departures.toml"))
 PROFILE_OF: Mapping[str, Profile] = {name: Profile(**_TABLES["profile"][name]) for name in PROFILES}
 POLICY_OF: Mapping[str, Policy] = {name: Policy(**_TABLES["policy"][name]) for name in POLICIES}
 BESIDE: Mapping[str, str] = _TABLES["beside"]
-FALLS_WITH = tuple((row["name"], row["event"]) for row in EVENT_ROLES if row["role"] == "falls_with")
+FALLS_WITH = rests_on("falls_with")
 """Events that are told and move nothing, each with the event without which there is none."""
 OF_HITLER = in_role("of_hitler")
 """Events in which Hitler himself speaks: there are none once another leads."""

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sepeace.errors import BadValue
 from sepeace.kernel import slots
 from sepeace.kernel.world import World
-from sepeace.quantities import DAYS_PER_MONTH, EPOCH, HORIZON, day_of
+from sepeace.quantities import DAYS_PER_MONTH, EPOCH, HORIZON, date_of, day_of
 from sepeace.record import Record
 from sepeace.record.news import News
 from sepeace.record.people import Person
@@ -24,6 +24,7 @@ from sepeace.scenario.changes import ChannelChange, ContactChange, LeaderChange
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import in_force
 from sepeace.scenario.tables import departures
+from sepeace.scenario.tables.meetings import held_on
 from sepeace.scenario.vocabulary import REFUSED
 
 DISPUTED = ("disputed", "single_memoir", "rumour")
@@ -157,11 +158,18 @@ def fill_contacts(world: World, record: Record, scenario: Scenario) -> None:
         world.rc_punished[n] = int(carried and contact.refused_by == "germany")
         world.rc_chance[n] = chance_of(contact, scenario.assumptions.disputed)
         if contact.id in changes and contact.pair != "finland":
-            _can_meet(world, n, contact, changes[contact.id], list(numbers))
+            _can_meet(world, n, contact, changes[contact.id], list(numbers), scenario.branch)
             world.rc_declined[n] = int(changes[contact.id].answer == REFUSED)
 
 
-def _can_meet(world: World, n: int, contact: Contact, change: ContactChange, channels: list[str]) -> None:
+def _can_meet(
+    world: World,
+    n: int,
+    contact: Contact,
+    change: ContactChange,
+    channels: list[str],
+    branch: date | None,
+) -> None:
     """Refuse a meeting of another pair, of nobody in particular, or through no channel that is open then."""
     if contact.chance == 0.0:
         grade = contact.grade.replace("_", " ")
@@ -174,13 +182,28 @@ def _can_meet(world: World, n: int, contact: Contact, change: ContactChange, cha
     if channel < 0:
         message = f"{contact.id} has no known channel; say through which one it happens"
         raise BadValue(message, allowed=channels, key=change.at("through"))
-    day = day_of(change.start or contact.start)
+    day = day_of(held_on(change, contact, branch))
     epoch = sum(first <= day for first in world.epoch_day)
     opens, closes = world.ch_open[epoch], world.ch_close[epoch]
     open_then = [name for index, name in enumerate(channels) if opens[index] <= day < closes[index]]
     if channels[channel] not in open_then:
-        message = f"{channels[channel]} is not open on that day"
-        raise BadValue(message, given=channels[channel], allowed=open_then, key=change.at("through"))
+        name = channels[channel]
+        message = f"{name} is not open on {date_of(day).isoformat()}: {_open_spans(world, channel)}"
+        raise BadValue(message, given=name, allowed=open_then or "another day", key=change.at("through"))
+
+
+def _open_spans(world: World, channel: int) -> str:
+    """When a channel is open in a world, epoch by epoch."""
+    starts = [0.0, *world.epoch_day[: world.epochs]]
+    spans: list[tuple[float, float]] = []
+    for epoch, (first, after) in enumerate(zip(starts, [*starts[1:], day_of(HORIZON) + 1.0], strict=True)):
+        opens = max(first, world.ch_open[epoch][channel])
+        closes = min(after, world.ch_close[epoch][channel])
+        if opens < closes:
+            joined = bool(spans) and spans[-1][1] == opens
+            spans[-1:] = [(spans[-1][0], closes)] if joined else [*spans[-1:], (opens, closes)]
+    told = [f"{date_of(opens).isoformat()} to {date_of(closes - 1.0).isoformat()}" for opens, closes in spans]
+    return f"it is open {' and '.join(told)}" if told else "it is shut all the war here"
 
 
 def chance_of(row: Contact | News, disputed: str) -> float:
