@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -132,7 +133,122 @@ def attribute_of_text(name: str) -> Any:
     return name.__class__
 
 
+def module_as_value() -> Any:
+    return [math]
+
+
+def name_twice(rows: list[int]) -> list[int]:
+    return [x for x in rows for x in range(x)]
+
+
+def several_at_once(rows: list[int]) -> int:
+    rows[0] = n = 1
+    return n
+
+
+def lambda_with_default(n: int) -> Any:
+    return lambda a=1: a + n
+
+
+def inner_with_default(n: int) -> int:
+    def inner(a: int = 1) -> int:
+        return a + n
+
+    return inner()
+
+
+def zip_of_many(rows: list[list[int]]) -> Any:
+    return list(zip(*rows, strict=True))
+
+
+def hours(n: int) -> timedelta:
+    return timedelta(hours=n)
+
+
+def template_by_place(name: str) -> str:
+    return "{}".format(name)  # noqa: UP032
+
+
+def for_else(rows: list[int]) -> int:
+    for row in rows:
+        if row:
+            break
+    else:
+        return 1
+    return 0
+
+
+def bare_annotation(n: int) -> int:
+    m: int
+    m = n
+    return m
+
+
+def odd_constant() -> Any:
+    return ODD
+
+
+ODD = (1, 2j)
+
+
+def odd_class(value: Any) -> bool:
+    return isinstance(value, complex)
+
+
+def place_worked_out(rows: list[int]) -> None:
+    rows[len(rows) - 1] += 1
+
+
+def two_lambdas(n: int) -> Any:
+    return PAIR[0](n)
+
+
+PAIR = (lambda a: a, lambda a: a + 1)
+
+
+def several_bases() -> Any:
+    return Child()
+
+
+class _One: ...
+
+
+class _Other: ...
+
+
+class Child(_One, _Other): ...
+
+
+def unknown_argument(n: int) -> int:
+    return bare_annotation(m=n)  # type: ignore[call-arg]
+
+
+def sorted_oddly(rows: list[int]) -> list[int]:
+    return sorted(rows, cmp=None)  # type: ignore[call-overload, no-any-return]
+
+
+def sign_of_text(name: str) -> Any:
+    return +name  # type: ignore[operator]
+
+
 REFUSED = {
+    "module_as_value": "the module math as a value",
+    "name_twice": "takes a name twice",
+    "several_at_once": "one value for several things at once",
+    "lambda_with_default": "a lambda with loose arguments",
+    "inner_with_default": "a function inside with loose arguments",
+    "zip_of_many": "zip of many",
+    "hours": "a stretch of time that is not of days alone",
+    "template_by_place": "a template filled by place",
+    "for_else": "a loop with else",
+    "bare_annotation": "an annotation without a value",
+    "odd_constant": "a value of the kind complex",
+    "odd_class": "whether something is of",
+    "place_worked_out": "a place is worked out",
+    "several_bases": "several bases",
+    "unknown_argument": "the argument m of bare_annotation",
+    "sorted_oddly": "arguments cmp",
+    "sign_of_text": "a sign before what may be no number",
     "with_try": "a statement of the kind Try",
     "with_with": "a statement of the kind With",
     "with_delete": "a statement of the kind Delete",

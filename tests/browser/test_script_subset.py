@@ -96,6 +96,13 @@ def test_what_is_outside_the_subset_is_refused_with_its_place(name):
     assert str(error.line) in str(error) and name in str(error)
 
 
+# Red when one of two lambdas of a line is taken for the other.
+def test_two_lambdas_of_one_line_are_refused():
+    with pytest.raises(OutsideScript, match="not to be told from others") as found:
+        script_of(script_refused.two_lambdas)
+    assert found.value.function == "<lambda>" and found.value.line > 0
+
+
 # Red when a letter that counts as two in JavaScript gets in, where places in a text would no longer agree.
 def test_a_letter_of_two_is_refused():
     with pytest.raises(OutsideScript, match="counts as two"):

@@ -25,7 +25,6 @@ from sepeace.scenario.operations import Fought
 from sepeace.scenario.plan import Plan
 
 _WHAT = {"f8": "f64", "i8": "i64", "i4": "i32"}
-_MOST_ROUNDS = 8
 ALWAYS: Mapping[type, tuple[str, ...]] = {State: ("known", "events")}
 """Fields that the page itself reads."""
 
@@ -42,12 +41,11 @@ def story_data(bundle: Bundle, worlds: Mapping[str, Mapping[str, Plan]]) -> dict
         ends of each banded variable as ``bands``, levels of the quantiles as ``levels``.
     """
     made: dict[str, Any] = {}
-    for _ in range(_MOST_ROUNDS):
+    while True:  # each round can but add to what is read, and that has an end
         bundle.finish()
         before, made = made, _data(bundle, worlds)
         if made == before:
             return made
-    raise RuntimeError("the data of a page do not come to rest")
 
 
 def _data(bundle: Bundle, worlds: Mapping[str, Mapping[str, Plan]]) -> dict[str, Any]:
