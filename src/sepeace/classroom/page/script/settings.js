@@ -43,10 +43,10 @@ const readSettings = (text) => {
     else say("s", first[1], t("a_scenario_of_this_page"), nearest(first[1], names));
   }
   const own = DATA.scenarios.find((one) => one.name === made.scenario);
-  const readings = Object.fromEntries(DATA.readings.map((one) => [one.name, one.values.map((value) => value.value)]));
+  const readings = new Map(DATA.readings.map((one) => [one.name, one.values.map((value) => value.value)]));
   const clamped = (key, given, found, low, high) => {
-    if (Number.isNaN(found)) { say(key, given, t("from_to", { low: number(low, 0), high: number(high, 0) })); return null; }
-    if (found !== Number(given)) say(key, given, t("from_to", { low: String(low), high: String(high) }));
+    if (Number.isNaN(found)) { say(key, given, t("from_to", { low: number(low, low % 1 ? 3 : 0), high: number(high, high % 1 ? 3 : 0) })); return null; }
+    if (found !== Number(given)) say(key, given, t("from_to", { low: number(low, low % 1 ? 3 : 0), high: number(high, high % 1 ? 3 : 0) }));
     return found;
   };
   for (const [key, value] of pairs) {
@@ -81,10 +81,10 @@ const readSettings = (text) => {
       if (!dial) { say(key, value, t("a_number_of_the_model"), nearest(tail, DATA.parameters.map((one) => one.key))); continue; }
       const found = clamped(key, value, within(value, dial.low, dial.high), dial.low, dial.high);
       if (found !== null) made.numbers[tail] = found;
-    } else if (readings[key]) {
-      if (!readings[key].includes(value)) say(key, value, readings[key].join(", "), nearest(value, readings[key]));
+    } else if (readings.has(key)) {
+      if (!readings.get(key).includes(value)) say(key, value, readings.get(key).join(", "), nearest(value, readings.get(key)));
       else if (value !== own.assumed[key]) made.readings[key] = value;
-    } else say(key, value, t("a_setting_of_this_page"), nearest(key, ["s", "n", "seed", "lang", "off", "hide", ...Object.keys(readings)]));
+    } else say(key, value, t("a_setting_of_this_page"), nearest(key, ["s", "n", "seed", "lang", "off", "hide", ...readings.keys()]));
   }
   return { settings: made, wrong };
 };
@@ -155,5 +155,7 @@ const fromCode = (typed) => {
     if (dial === undefined) return null;
     made.scores[dial.operation] = Math.min(dial.high, Math.max(dial.low, next(128) / 20 - 2.5));
   }
-  return value === 0n ? made : null;
+  if (value !== 0n) return null;
+  const read = readSettings(settingsText(made));
+  return read.wrong.length === 0 && settingsText(read.settings) === settingsText(made) ? made : null;
 };
