@@ -10,6 +10,7 @@ from sepeace.errors import printable
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 
 def rendered(**given: object) -> str:
@@ -27,13 +28,25 @@ def _environment() -> Environment:
     """The templates; a name that nobody gave is an error."""
     import jinja2
 
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.PackageLoader("sepeace.classroom", "templates/pack"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         finalize=_printable,
         trim_blocks=True,
         lstrip_blocks=True,
+    )
+    made.filters["css"] = _css
+    return made
+
+
+def _css(text: str) -> Markup:
+    """A text as a string of CSS: quotes, backslashes and what could end the style are written as numbers."""
+    from markupsafe import Markup
+
+    plain = Markup(text).unescape()
+    return Markup('"{}"').format(
+        Markup("".join(c if c.isalnum() or c in " .,:;()-" else f"\\{ord(c):06x}" for c in plain))
     )
 
 
