@@ -22,6 +22,8 @@ from sepeace.wording.outcomes import Counted, Rung
 LESSON = ("germany_wins_at_kursk", "sixth_army_relieved")
 """The question of the lesson, and the one on which a class tries out what it has learned."""
 WITHOUT_IDEOLOGY = {"ideology.germany": 0.0}
+FAR = 2.0
+"""How many times as much makes far more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,12 @@ class LessonRun:
     def windows_by_reading(self) -> dict[str, InBothWorlds]:
         """How often terms meet for a day under each reading of strength."""
         return {row.strength: _of_cells(row.cells) for row in self.comparison.by_reading}
+
+    def hangs_on_reading(self) -> bool:
+        """Whether the reading moves how often terms meet more, by far, than the change does."""
+        found = list(self.windows_by_reading().values())
+        shares = [row.with_change for row in found]
+        return max(shares) - min(shares) > FAR * max(abs(row.with_change - row.without) for row in found)
 
     def windows_at_middle_values(self) -> Both:
         """How often terms meet for a day where nothing is guessed but all numbers are the middle ones."""
@@ -91,7 +99,9 @@ def lesson_runs(
         scenario = load(name)
         refuse_for_class(scenario)
         if not scenario.counted:
-            raise BadValue("this what-if stands outside all lessons", given=name, allowed="one that is counted")
+            raise BadValue(
+                "this what-if stands outside all lessons", given=name, allowed="one that is counted"
+            )
         plain, other = (
             compare(asked, campaigns, seed=seed, workers=workers, split=True, keep_outcomes=False)
             for asked in (scenario, scenario.with_assumptions(WITHOUT_IDEOLOGY))

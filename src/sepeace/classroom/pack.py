@@ -61,7 +61,7 @@ def pack(
 
     Args:
         folder: made where it is not there. Files of the same names are replaced, others left.
-        language: one of ``languages()``.
+        language: one of ``texts.languages()``.
         what_ifs, campaigns, seed: what the debrief is bound to; see ``lesson_runs``.
         runs: the same, if they have been run before; then the three above are not looked at.
 
@@ -73,6 +73,7 @@ def pack(
         BadValue: a what-if has no place in this lesson.
         CannotWrite: the folder is a file, or cannot be written.
 
+    >>> from sepeace.classroom.pack import pack
     >>> made = pack("lesson", "en", campaigns=20)
     >>> made[0].name, len(made)
     ('01-at-a-glance.html', 14)
@@ -131,7 +132,7 @@ def questionnaire(language: str) -> tuple[Question, ...]:
 
 
 def questionnaire_table() -> str:
-    """An empty table to copy the answers into: one row a pupil, without names; the columns of all languages."""
+    """An empty table to copy the answers into: one row a pupil, no names, the same columns in all languages."""
     columns = [f"{question.id}_{when}" for when in BEFORE_AND_AFTER for question in questionnaire(FIRST)]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -193,15 +194,13 @@ def _told(language: str, run: LessonRun) -> Mapping[str, Any]:
     return {
         "title": _title(language, run.name),
         "ladder": [row(words["rung"][rung], run.rung(rung), words["rung_hangs"][rung]) for rung in Rung],
-        "readings": [
-            row(words["strength"][name], found) for name, found in run.windows_by_reading().items()
-        ],
+        "readings": [row(words["strength"][name], found) for name, found in run.windows_by_reading().items()],
         "ideology": [
             row(words["rung"][rung], on_ladder(run.without_ideology, rung), words["rung_hangs"][rung])
             for rung in Rung
         ],
+        "hangs_on_reading": run.hangs_on_reading(),
         "middle": {"without": say(middle.without), "with": say(middle.with_change)},
         "window": row("", run.rung(Rung.WINDOW)),
-        "window_free": row("", on_ladder(run.without_ideology, Rung.WINDOW)),
         "signed": row("", run.rung(Rung.SETTLEMENT)),
     }
