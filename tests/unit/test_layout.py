@@ -35,7 +35,7 @@ ORDER = (
     {"validation"},
     {"calibration"},
     {"figures"},
-    {"report"},
+    {"report", "classroom"},
     {"cli"},
     {"__init__", "__main__"},
 )

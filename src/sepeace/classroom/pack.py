@@ -132,7 +132,7 @@ def questionnaire(language: str) -> tuple[Question, ...]:
 
 
 def questionnaire_table() -> str:
-    """An empty table to copy the answers into: one row a pupil, no names, the same columns in all languages."""
+    """An empty table to copy the answers into: one row a pupil, no names, the same in all languages."""
     columns = [f"{question.id}_{when}" for when in BEFORE_AND_AFTER for question in questionnaire(FIRST)]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
