@@ -118,6 +118,26 @@ def test_the_minutes_of_the_plans_work_out(language):
         assert all(start < end for start, end in spans)
 
 
+PART = r"\d+(?:[½¼⅓⅕⅔])?|[½¼⅓⅕⅔]"
+SUM = re.compile(rf"({PART}) × ({PART})(?: min)? *(?:\+ ({PART})(?: × ({PART}))?(?: min)? )?= ({PART})")
+FRACTIONS = {"½": 1 / 2, "¼": 1 / 4, "⅓": 1 / 3, "⅕": 1 / 5, "⅔": 2 / 3}
+
+
+# Red when the minutes or the paper of a size of class are added up wrongly.
+@pytest.mark.parametrize("language", languages())
+def test_the_sums_of_the_sizes_are_right(language):
+    def value(text):
+        return (
+            sum(FRACTIONS.get(one) or int(one) for one in re.findall(r"\d+|[½¼⅓⅕⅔]", text)) if text else None
+        )
+
+    text = " ".join(strings(texts(language, "sizes")["block"]))
+    found = [[value(part) for part in match.groups()] for match in SUM.finditer(text)]
+    assert len(found) == 20 == text.count(" = ")
+    for one, other, more, times, result in found:
+        assert one * other + (more or 0) * (1 if times is None else times) == pytest.approx(result)
+
+
 # Red when the questionnaire asks before and after for different things, or the table has a name in it.
 def test_the_questionnaire_is_a_table_without_names(runs, tmp_path):
     asked = questionnaire("en")

@@ -51,7 +51,7 @@ def test_no_text_is_left_untranslated(language, name):
             return [text for key, value in content.items() if key not in ALIKE for text in long(value)]
         if isinstance(content, list):
             return [text for one in content for text in long(one)]
-        return [content] if len(re.findall(r"[^\W\d_]{3,}", str(content))) > 2 else []
+        return [content] if len(re.findall(r"[^\W\d_]{4,}", str(content))) > 2 else []
 
     same = set(long(texts(language, name))) & set(long(texts("en", name)))
     # Titles of works stay as they are.

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 SHEETS = (
-    *("at_a_glance", "rationale", "plans", "sizes", "brief", "contacts", "prediction", "worksheet"),
+    *("at_a_glance", "rationale", "plans", "sizes"),
+    *("content_note", "brief", "contacts", "prediction", "worksheet"),
     *("debrief", "left_out", "alternative", "rubric", "reading"),
 )
 """The sheets in the order of the folder; each is a file of texts of the same name."""
@@ -76,7 +77,7 @@ def pack(
     >>> from sepeace.classroom.pack import pack
     >>> made = pack("lesson", "en", campaigns=20)
     >>> made[0].name, len(made)
-    ('01-at-a-glance.html', 14)
+    ('01-at-a-glance.html', 15)
     """
     known(language)
     target = Path(folder)
