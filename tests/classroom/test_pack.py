@@ -64,9 +64,13 @@ def test_tables_have_captions_and_headings(language, name, pages):
     assert len(page.tables) == len(page.found("caption"))
     assert all(attrs.get("scope") in ("row", "col") for attrs in page.found("th"))
     assert len(page.found("thead")) == len(page.tables)
-    for attrs in page.found("div"):
-        if "table" in attrs.get("class", "").split():
-            assert attrs["aria-label"] and attrs["role"] == "region" and attrs["tabindex"] == "0"
+    regions = [attrs for attrs in page.found("div") if "table" in attrs.get("class", "").split()]
+    assert all(attrs["role"] == "region" and attrs["tabindex"] == "0" for attrs in regions)
+    labels = [attrs["aria-label"] for attrs in regions]
+    assert all(labels) and len(labels) == len(set(labels)) == len(page.tables)
+    assert all(
+        row[0] and (row is not table["rows"][0] or all(row)) for table in page.tables for row in table["rows"]
+    )
 
 
 # Red when a sheet asks for anything from outside, runs anything, or leads out of its folder.
