@@ -27,9 +27,18 @@ PRINTED = [
 ]
 
 
+@pytest.fixture(scope="module")
+def usual_font():
+    """Skip where letters have another width than those of Arial: pages then break elsewhere."""
+    found = shutil.which("fc-match")
+    font = subprocess.run((found, "Arial"), capture_output=True, text=True).stdout if found else "Arial"
+    if not any(name in font for name in ("Arial", "Liberation")):
+        pytest.skip(f"the pages are counted with letters as wide as Arial's, and here is {font.strip()}")
+
+
 @pytest.mark.skipif(not BROWSER, reason="no chromium to print with: the pages of the pack are not counted")
 @pytest.mark.parametrize("language, paper, name", PRINTED)
-def test_a_sheet_has_as_many_pages_as_it_may(language, paper, name, made, tmp_path):
+def test_a_sheet_has_as_many_pages_as_it_may(language, paper, name, made, usual_font, tmp_path):
     page, pdf = tmp_path / "page.html", tmp_path / "page.pdf"
     text = made[language][name].replace("</style>", f"@page {{ size: {paper}; }}\n</style>")
     page.write_text(text, encoding="utf-8")
