@@ -152,11 +152,9 @@ def _table_file(language: str) -> str:
 
 def _values(language: str, runs: LessonRuns) -> dict[str, object]:
     """Links to the other sheets by name, and the numbers that texts speak of."""
-    own, tried = runs.runs[0], runs.runs[-1]
     values: dict[str, object] = {name: _link(language, name) for name in SHEETS}
     values |= {"campaigns": thousands(language, runs.campaigns), "seed": runs.seed, "version": __version__}
-    values |= {"table": _table_file(language), "question": _title(language, own.name)}
-    values |= {"tried": _title(language, tried.name), "pupils": PUPILS}
+    values |= {"table": _table_file(language), "tried": _title(language, runs.runs[-1].name)}
     return values
 
 
