@@ -36,6 +36,7 @@ ORDER = (
     {"calibration"},
     {"figures"},
     {"report", "browser"},
+    {"classroom"},
     {"cli"},
     {"__init__", "__main__"},
 )
