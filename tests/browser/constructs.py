@@ -283,6 +283,13 @@ def signs(x: float, y: float) -> int:
     return sign_of(x + y) * 100
 
 
+def signs_both_ways(x: float, y: float) -> int:
+    if x > 1e8:
+        return -7
+    found = signs(x, y) * 10000
+    return found + signs(y, x)
+
+
 def less_twice(x: float, y: float) -> float:
     return x - 2.0 * y
 

@@ -30,7 +30,7 @@ def kept(function: Callable[P, R]) -> Callable[P, R]:
     return found  # type: ignore[return-value]
 
 
-TICK, TICKS = 20.0, 3
+TICK, TICKS = 10.0, 3
 """Seconds, and so many of them after which a call is stopped: a loop that never ends is a red test."""
 
 

@@ -193,6 +193,7 @@ def test_tuples_and_tables(x, y, n):
 def test_calls(x, y, n):
     check("changed_there_alone", n)
     check("signs", x, y)
+    check("signs_both_ways", x, y)
     check("in_order", x, y)
 
 

@@ -15,6 +15,7 @@ from sepeace.kernel.pairing import LINKS, part
 from sepeace.runs.compare import baseline_of
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import given_for, plan
+from sepeace.scenario.settings import places
 from tests.browser.host import Host, kept
 from tests.campaigns import SHIPPED, WHAT_IFS, bits
 from tests.clocks import STEP, clock, reading, told
@@ -152,3 +153,20 @@ def test_a_seed_of_all_bits():
     assert host().alone(0, 1, records.signed(seed)).tobytes() == state_bytes(
         CampaignRunner(plan=made).one_plain(seed, 0)[0]
     )
+
+
+# Red when a campaign that failed is counted among the weeks, or does not fail in the module.
+def test_a_campaign_that_fails():
+    made = plan(load("historical"))
+    row = made.numbers
+    place = places().index("ideology.germany")
+    for epoch in range(len(row.value)):
+        row.value[epoch][place], row.source[epoch][place] = 11.0, 0
+    side = compiled.side(compiled.packed(made), records.log_record(True, True), records.tally_record())
+    states = records.states(2)
+    clock().count(states, 0, SEED, side)
+    host().put(0, tables_of(made))
+    host().prepare(0)
+    assert host().alone(0, 2, SEED).tobytes() == states.tobytes() and states["failed"].all()
+    assert host().field(0, "tally").tobytes() == side.tally.tobytes()
+    assert not side.tally["at_war"].any()

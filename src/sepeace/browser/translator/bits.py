@@ -99,7 +99,7 @@ def floor_divided(number: int, divisor: int) -> int:
 
 def modulo(number: int, divisor: int) -> int:
     """What such a quotient leaves, of the sign of the divisor; by 0 it is 0, as in the compiled clock."""
-    if divisor == 0 or divisor == -1:
+    if divisor == 0:
         return 0
     left = remainder(number, divisor)
     return left + divisor if left != 0 and (left < 0) != (divisor < 0) else left

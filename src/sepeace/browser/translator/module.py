@@ -84,9 +84,7 @@ class _Module:
         calls = reached(exports)
         sizes = {source: size_of_source(source) for source in calls}
         self.put_in = {
-            source
-            for source, count in calls.items()
-            if source not in exports and sizes[source] <= (single if count == 1 else small)
+            source for source, count in calls.items() if sizes[source] <= (single if count == 1 else small)
         }
 
     def number_of(self, source: Source) -> int:
