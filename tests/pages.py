@@ -51,8 +51,10 @@ def by_node(place: Path, names: tuple[str, ...], work: str, given: Any) -> Any:
     files["data.json"].write_text(json.dumps(taken().data), encoding="utf-8")
     files["given.json"].write_text(json.dumps(given), encoding="utf-8")
     files["script.js"].write_text(
-        '"use strict"; const fs = require("fs"); const read = (name) => JSON.parse(fs.readFileSync(name, "utf8"));\n'
-        f"const DATA = read({json.dumps(str(files['data.json']))}), given = read({json.dumps(str(files['given.json']))});\n"
+        '"use strict"; const fs = require("fs");\n'
+        'const read = (name) => JSON.parse(fs.readFileSync(name, "utf8"));\n'
+        f"const DATA = read({json.dumps(str(files['data.json']))});\n"
+        f"const given = read({json.dumps(str(files['given.json']))});\n"
         f"{own_script(*names)}\n"
         f"const found = (() => {{ {work} }})();\n"
         f"fs.writeFileSync({json.dumps(str(files['out.json']))}, JSON.stringify(found));\n",

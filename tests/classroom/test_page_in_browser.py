@@ -1,4 +1,4 @@
-"""The page in a real browser, as a pupil uses it: by mouse, by keyboard alone, on a narrow screen, in German."""
+"""The page in a real browser, as a pupil uses it: by mouse, by keyboard alone, narrow, in German."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,13 @@ from tests.pages import taken
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 REQUIRED = bool(os.environ.get("SEPEACE_BROWSERS"))
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-sync",
+]
 PAIRS = 200
 TOO_LONG = 120_000.0
 """Milliseconds after which a page that does not answer is at fault."""
@@ -124,16 +131,18 @@ def test_everything_has_a_name(opened: Any) -> None:
     page = opened("s=germany_wins_at_kursk&n=100")
     run(page)
     unnamed = page.evaluate(
-        """() => [...document.querySelectorAll("button, input, select, textarea, progress, summary, a")].filter((one) =>
-          !(one.labels && one.labels.length && one.labels[0].textContent.trim()) && !one.getAttribute("aria-label")
-          && !one.textContent.trim()).map((one) => one.outerHTML)"""
+        """() => [...document.querySelectorAll("button, input, select, textarea, progress, summary, a")]
+          .filter((one) => !(one.labels && one.labels.length && one.labels[0].textContent.trim())
+          && !one.getAttribute("aria-label") && !one.textContent.trim()).map((one) => one.outerHTML)"""
     )
     assert unnamed == []
-    assert page.evaluate("(() => { const ids = [...document.querySelectorAll('[id]')].map((one) => one.id); return ids.filter((one, at) => ids.indexOf(one) !== at); })()") == []
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map((one) => one.id)")
+    assert len(ids) == len(set(ids))
     assert page.locator("svg[role=img]:not([aria-labelledby])").count() == 0
     assert page.locator("svg[role=img] desc").count() >= 5
-    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map((one) => Number(one.tagName[1]))")
-    assert levels[0] == 1 and all(b <= a + 1 or b == 4 for a, b in zip(levels, levels[1:], strict=False))
+    heads = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map((one) => one.tagName)")
+    levels = [int(name[1]) for name in heads]
+    assert levels[0] == 1 and all(b <= a + 1 or b == 4 for a, b in pairwise(levels))
 
 
 # Red when a class can be kept from seeing who bears it, or what a teacher hides is seen.

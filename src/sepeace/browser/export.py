@@ -78,9 +78,7 @@ def exported(
         ValueError: choices or scores that patches do not make.
     """
     asked, pool = [accepted(one) for one in scenarios], Pool()
-    worlds = [
-        (world, given_for(one, None)) for one in asked for world in (baseline_of(one), one)
-    ]
+    worlds = [(world, given_for(one, None)) for one in asked for world in (baseline_of(one), one)]
     first = tables_of(plan(baseline_of(asked[0]), given_for(asked[0], None)))
     return {
         "module": as_text(kernel_module()),
@@ -129,7 +127,7 @@ def _world(patches: ChoicePatches, first: bytes, pool: Pool) -> dict[str, Any]:
 
 
 def _runs(words: Sequence[tuple[int, float]]) -> list[list[int]]:
-    """Words that follow one on the other and take the same factor, as the first, their number and the factor."""
+    """Words in a row that take the same factor, as the first, their number and the factor."""
     runs = []
     rows = list(enumerate(words))
     for (_, factor), run in groupby(rows, key=lambda row: (row[1][0] - row[0], row[1][1])):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sepeace.browser.tables import WORD, Patch, patch_between, tables_of
+from sepeace.browser.tables import Patch, patch_between, tables_of
 from sepeace.model.parameters import PARAMETERS, Parameter
 from sepeace.scenario.assume import assume
 from sepeace.scenario.checks.parameter_use import Use, why_not

@@ -1,1 +1,1 @@
-"""What a class gets: the page that runs the model, the printed pack of a lesson, and checks of their wording."""
+"""What a class gets: the page that runs the model, the printed pack, and checks of their wording."""

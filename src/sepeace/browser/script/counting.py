@@ -35,7 +35,7 @@ def outcome_of(state: State, window_days: float) -> dict[str, float | bool]:
 
 
 def barrier_of(state: State) -> int:
-    """What stopped the attempt of a campaign that got furthest, as a place in ``BARRIER_CODES``; -1 for none."""
+    """What stopped a campaign's furthest attempt, as a place in ``BARRIER_CODES``; -1 for none."""
     if state.signed[slots.MAIN] < slots.NEVER:
         return -1
     return state.best_obstacle[slots.MAIN] if state.best_stage[slots.MAIN] > 0 else slots.NO_CONTACT
@@ -114,7 +114,7 @@ class PairCount:
     pairs: Ladders = field(default_factory=Ladders)
 
     def add(self, without: State, with_change: State) -> tuple[Sequence[bool], Sequence[bool]] | None:
-        """Count a pair. Returns which of ``STEPS`` it reached in both worlds; None where it does not count."""
+        """Count a pair. Returns which of ``STEPS`` each of it reached; None where it does not count."""
         one = steps_of(outcome_of(without, self.window_days))
         other = steps_of(outcome_of(with_change, self.window_days))
         self.without.add(without, one)

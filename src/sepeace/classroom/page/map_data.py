@@ -19,7 +19,7 @@ LEAST_STEP = 3.0
 
 
 def map_data() -> dict[str, Any]:
-    """Coasts, lakes, rivers, named lines, towns, sites of crimes, and what the front of a day is made from."""
+    """Coasts, lakes, rivers, named lines, towns, sites of crimes, and what a front is made from."""
     shown = land.theatre()
     west, east, south, north = VIEW
     return {
@@ -28,7 +28,8 @@ def map_data() -> dict[str, Any]:
         "lakes": _steps(shown.lakes),
         "rivers": _steps(shown.rivers),
         "lines": [
-            {"id": line.id, "title": line.title, "points": _points(at)} for line, at in sites.lines_named(None)
+            {"id": line.id, "title": line.title, "points": _points(at)}
+            for line, at in sites.lines_named(None)
         ],
         "towns": [{"name": town.name, "at": _point(town.at)} for town in sites.towns()],
         "sites": [
@@ -43,7 +44,10 @@ def map_data() -> dict[str, Any]:
         "tracks": [_track(one) for one in fronts.tracks()],
         "ends": [_track(one) for one in fronts.ends()],
         "shapes": [
-            {"km": list(one.km), "stretches": [[[round(z.real, 4), round(z.imag, 4)] for z in row] for row in one.stretches]}
+            {
+                "km": list(one.km),
+                "stretches": [[[round(z.real, 4), round(z.imag, 4)] for z in row] for row in one.stretches],
+            }
             for one in fronts.shapes()
         ],
         "nearKm": fronts.WEIGHED_FROM_KM,
@@ -67,7 +71,7 @@ def _track(track: fronts.SectorTrack) -> dict[str, list[float]]:
 
 
 def _steps(rows: Iterable[Floats]) -> list[list[int]]:
-    """Lines of degrees as whole kilometres, each a step from the one before; what hardly moves is left out."""
+    """Lines of degrees as whole kilometres, each a step from the one before; short steps are left out."""
     found = []
     for row in rows:
         at = np.round(land.on_map(row[:, 0], row[:, 1])).astype(int)

@@ -1,4 +1,4 @@
-"""The page itself: template, style, scripts and data put together in one file that asks nothing of any network."""
+"""The page itself: template, style, scripts and data in one file that asks nothing of any network."""
 
 from __future__ import annotations
 

@@ -13,10 +13,10 @@ from sepeace.chronicle.sentences import CHANNELS, GRADES
 from sepeace.classroom.page.map_data import map_data
 from sepeace.classroom.page.questions import READINGS, question
 from sepeace.classroom.texts import FIRST, languages, texts
+from sepeace.clocks.storage import WEEK_COLUMNS
 from sepeace.figures import bearers
 from sepeace.kernel.tally import UNIT
 from sepeace.kernel.terms import GAP
-from sepeace.clocks.storage import WEEK_COLUMNS
 from sepeace.outcomes.outcome_rows import BARRIER_CODES, ENDING_CODES
 from sepeace.outcomes.rungs import STEPS
 from sepeace.outcomes.weekly_bands import VARIABLES
@@ -25,7 +25,8 @@ from sepeace.record import load
 from sepeace.report.glossary import explained
 from sepeace.scenario.recorded_weeks import WAR_END
 from sepeace.scenario.scenario import Scenario
-from sepeace.scenario.vocabulary import OUTCOMES, READINGS as ALL_READINGS, SWITCHES
+from sepeace.scenario.vocabulary import OUTCOMES, SWITCHES
+from sepeace.scenario.vocabulary import READINGS as ALL_READINGS
 from sepeace.store.parts import WORLDS
 from sepeace.version import __version__
 from sepeace.wording.gap import TERMS
@@ -50,10 +51,12 @@ def page_data(scenarios: Sequence[Scenario]) -> tuple[dict[str, Any], str, dict[
 
 def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any]) -> dict[str, Any]:
     own = {name: texts(name, "page") for name in languages()}
-    flat = {name: {key: text for key, text in page.items() if isinstance(text, str)} for name, page in own.items()}
+    flat = {
+        name: {key: text for key, text in page.items() if isinstance(text, str)} for name, page in own.items()
+    }
 
     def told(table: str, names: Mapping[Any, str] | None = None) -> Callable[[str], dict[str, str]]:
-        """Words of each language for a name: those of the package in the first, of the texts in the others."""
+        """Words of each language for a name: the package's in the first, those of the texts in the others."""
 
         def words(name: str) -> dict[str, str]:
             found = {language: own[language].get(table, {}).get(name) for language in own}
@@ -63,7 +66,12 @@ def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any]) -> dict[str, A
         return words
 
     rung, rung_drawn = told("rungs", {**RUNGS}), told("rungs", {**RUNGS_DRAWN})
-    ending, barrier, term, switch = told("endings", ENDINGS), told("barriers", BARRIERS), told("terms", TERMS), told("switches")
+    ending, barrier, term, switch = (
+        told("endings", ENDINGS),
+        told("barriers", BARRIERS),
+        told("terms", TERMS),
+        told("switches"),
+    )
     return {
         "version": __version__,
         "languages": list(own),

@@ -1,4 +1,4 @@
-"""What the page says of each question: its words, its card, its assumptions, and what can be changed of it."""
+"""What the page says of each question: its words, card, assumptions, and what can be changed of it."""
 
 from __future__ import annotations
 
