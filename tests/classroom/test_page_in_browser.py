@@ -126,7 +126,7 @@ def test_the_lesson_goes_by_keyboard_alone(opened: Any) -> None:
     page.wait_for_selector("#predict:not([hidden])")
 
 
-# Red when a control has no name, two things have one id, or a picture says nothing to those who do not see it.
+# Red when a control has no name, two things share an id, or a picture says nothing to who does not see it.
 def test_everything_has_a_name(opened: Any) -> None:
     page = opened("s=germany_wins_at_kursk&n=100")
     run(page)
