@@ -34,6 +34,7 @@ VERBS = (
     "audit",
     "report",
     "figure",
+    "page",
     "bench",
     "warm-up",
     "schema",

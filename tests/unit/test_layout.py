@@ -35,7 +35,8 @@ ORDER = (
     {"validation"},
     {"calibration"},
     {"figures"},
-    {"report"},
+    {"report", "browser"},
+    {"classroom"},
     {"cli"},
     {"__init__", "__main__"},
 )

@@ -96,6 +96,10 @@ def use(commands: Path, folder: Path) -> None:
     )
     if "</html>" not in page.read_text(encoding="utf-8"):
         sys.exit("wheel test: sepeace report wrote no page")
+    lesson = folder / "lesson.html"
+    call([sepeace, "page", "germany_wins_at_kursk", "-o", lesson], folder)
+    if "</html>" not in lesson.read_text(encoding="utf-8"):
+        sys.exit("wheel test: sepeace page wrote no page")
 
 
 def main() -> None:

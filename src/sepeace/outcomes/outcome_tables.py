@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sepeace.kernel import tally
+from sepeace.kernel.tally import UNIT
 from sepeace.kernel.weekly import SUMS
 from sepeace.outcomes.outcome_rows import DATES, NAMES, NONE, OUTCOME, SHARES
 from sepeace.outcomes.weekly_bands import RANGES, Weekly, quantiles
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 QUANTILES = {"q05": 0.05, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q95": 0.95}
+OPENED = ("open", "open_without_strength")
+"""Shares of campaigns in the anatomy: with an open window, and with one if there were no strength term."""
+SUM_NAMES = SUMS.names
 SENDERS = ("germany", "soviet", "mediator")
 STREAMS = ("serious", "leverage", "leader", "subordinate", "mediator")
 Columns = dict[str, list[Any]]
@@ -118,17 +122,27 @@ def anatomy_columns(weekly: Weekly) -> Columns:
     out: Columns = {"date": [], "term": [], "mean": []}
     record = weekly.record
     for week in range(int(np.count_nonzero(weekly.at_war))):
-        at_war = int(weekly.at_war[week])
-        sums = record["terms"][0, week] / tally.UNIT
-        values = {name: sums[index] / at_war for index, name in enumerate(SUMS.names)}
-        values["open"] = record["open"][0, week] / at_war
-        values["open_without_strength"] = record["open_without_strength"][0, week] / at_war
-        values["at_war"] = at_war / int(weekly.at_war[0])
-        for name, value in values.items():
+        opened = [int(record[name][0, week]) for name in OPENED]
+        at_war = int(weekly.at_war[week]), int(weekly.at_war[0])
+        for name, value in anatomy_of(record["terms"][0, week].tolist(), opened, at_war).items():
             out["date"].append(sunday(week))
             out["term"].append(name)
             out["mean"].append(float(value))
     return out
+
+
+def anatomy_of(sums: Sequence[int], opened: Sequence[int], at_war: tuple[int, int]) -> dict[str, float]:
+    """What the anatomy has of one week, by name.
+
+    Args:
+        sums: of the terms and of the gap, in parts of ``tally.UNIT``.
+        opened: campaigns with an open window, by ``OPENED``.
+        at_war: campaigns still at war in this week, and in the first.
+    """
+    now, first = at_war
+    values = {name: sums[index] / UNIT / now for index, name in enumerate(SUM_NAMES)}
+    shares = {name: opened[index] / now for index, name in enumerate(OPENED)}
+    return {**values, **shares, "at_war": now / first}
 
 
 def feelers(weekly: Weekly) -> pa.Table:

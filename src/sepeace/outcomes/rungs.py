@@ -9,6 +9,7 @@ counted that count in the run, from however many days.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,21 +25,27 @@ Step = Rung | Counted
 STEPS: tuple[Step, ...] = (*RUNGS, Counted.WINDOW)
 
 
+def steps_of(outcome: Any) -> tuple[Any, ...]:
+    """Whether each of ``STEPS`` was reached: by a campaign, or by many whose outcomes stand in columns.
+
+    Args:
+        outcome: a row of outcomes, or rows of them, read by the names of columns.
+    """
+    return (
+        outcome["willing_days_germany"] >= LONG,
+        outcome["willing_days_soviet"] >= LONG,
+        outcome["feelers_delivered"] > 0,
+        outcome["rounds"] > 0,
+        outcome["window_days"] >= SHORT,
+        outcome["window_days"] >= LONG,
+        outcome["settled"],
+        outcome["window"],
+    )
+
+
 def reached(rows: NDArray[np.void]) -> NDArray[np.bool_]:
     """(campaigns, steps): whether each campaign reached each of ``STEPS``."""
-    return np.stack(
-        [
-            rows["willing_days_germany"] >= LONG,
-            rows["willing_days_soviet"] >= LONG,
-            rows["feelers_delivered"] > 0,
-            rows["rounds"] > 0,
-            rows["window_days"] >= SHORT,
-            rows["window_days"] >= LONG,
-            rows["settled"],
-            rows["window"],
-        ],
-        axis=1,
-    )
+    return np.stack(steps_of(rows), axis=1)
 
 
 def _counts() -> list[int]:

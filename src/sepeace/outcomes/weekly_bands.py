@@ -5,7 +5,7 @@ A chunk hands over the bins that are not empty. All are whole numbers, so chunks
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -109,6 +109,30 @@ def quantiles(
         below, above = sums[every, upper - 1], sums[every, upper]
         part = (level - below) / (above - below)
         found.append(edges[upper - 1] + part * (edges[upper] - edges[upper - 1]))
+    return found
+
+
+def quantiles_of(counts: Sequence[int], ends: tuple[float, float], levels: Sequence[float]) -> list[float]:
+    """The same of one histogram, in plain numbers: to the last bit what ``quantiles`` gives.
+
+    Args:
+        counts: by bin, something in one of them.   levels: in rising order.
+
+    >>> from sepeace.outcomes.weekly_bands import quantiles_of
+    >>> quantiles_of([0, 4, 4, 0], (0.0, 8.0), (0.25, 0.5))
+    [3.0, 4.0]
+    """
+    (low, high), bins, total = ends, len(counts), sum(counts)
+    width = (high - low) / bins
+    found: list[float] = []
+    counted, below, place = 0, 0.0, 0
+    for count in counts:
+        counted += count
+        above = counted / total
+        left, right = place * width + low, high if place + 1 == bins else (place + 1) * width + low
+        while len(found) < len(levels) and levels[len(found)] <= above:
+            found.append(left + (levels[len(found)] - below) / (above - below) * (right - left))
+        below, place = above, place + 1
     return found
 
 

@@ -118,7 +118,7 @@ class Record:
 
     def ruler(self) -> Ruler:
         """The ruler built from this record's fronts and lines."""
-        return _ruler(self)
+        return ruler_of(self)
 
 
 def _find(table: Iterable[R], name: str) -> R:
@@ -137,7 +137,8 @@ def _start(row: Operation | WesternBattle | Contact) -> Date:
     return row.start
 
 
-def _ruler(record: Record) -> Ruler:
+def ruler_of(record: Record) -> Ruler:
+    """The ruler built from a record's fronts and lines."""
     scalars = {row.line: row for row in record.line_scalars}
     km_to_line = distance_to_line(record.front, record.lines)
     baskets = line_baskets(scalars)

@@ -61,7 +61,7 @@ def wilson(k: int, n: int) -> Estimate:
     The interval starts at exactly 0 for k = 0 and ends at exactly 1 for k = n. Raises BadValue unless
     0 <= k <= n are whole numbers.
     """
-    k, n = _count("k", k), _count("n", n)
+    k, n = as_count("k", k), as_count("n", n)
     if k > n:
         raise BadValue("more successes than trials", given=k, allowed=f"0 to {n}", key="k")
     value = k / n if n else math.nan
@@ -101,8 +101,8 @@ def newcombe_paired(both: int, only_a: int, only_b: int, neither: int, z: float 
     neither. Luck shared by both worlds narrows the interval. No campaigns leave (-1, 1). Raises
     BadValue unless all are whole numbers of at least 0.
     """
-    both, only_a = _count("both", both), _count("only_a", only_a)
-    only_b, neither = _count("only_b", only_b), _count("neither", neither)
+    both, only_a = as_count("both", both), as_count("only_a", only_a)
+    only_b, neither = as_count("only_b", only_b), as_count("neither", neither)
     n = both + only_a + only_b + neither
     method = "newcombe_paired"
     if n == 0:
@@ -145,7 +145,8 @@ def about(number: float) -> int:
     return int(float(f"{number:.2g}"))
 
 
-def _count(name: str, value: int) -> int:
+def as_count(name: str, value: int) -> int:
+    """A value as a whole number of at least 0. Raises BadValue for anything else."""
     try:
         whole = value.__index__()
     except (AttributeError, TypeError):

@@ -1,0 +1,95 @@
+"""The page itself: template, style, scripts and data in one file that asks nothing of any network."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from sepeace.browser.tables import as_text
+from sepeace.classroom.page.page_data import page_data
+from sepeace.classroom.page.questions import on_page
+from sepeace.files import replacing
+from sepeace.scenario.checks.accepted import Given, accepted
+from sepeace.version import __version__
+
+FOLDER = "sepeace.classroom.page"
+SCRIPTS = (
+    *("dom", "texts", "settings", "blobs", "worker", "engine", "sums", "statistics", "charts", "ladder"),
+    *("windows", "outcomes", "story", "map", "bears", "contacts", "predict", "assume", "keep", "main"),
+)
+"""The page's own scripts, in the order in which they stand in it."""
+SIX = (
+    *("germany_wins_at_kursk", "citadel_in_may", "uranus_fails", "second_front_in_1943"),
+    *("stockholm_meeting_held_1943", "hitler_dies_march_1943"),
+)
+"""The questions of a page where none are named."""
+
+
+def html(scenarios: Iterable[Given] = SIX) -> str:
+    """The page of some questions, as HTML text.
+
+    Raises:
+        SepeaceError: a scenario that there is not, that cannot be run, or that stays outside a class.
+    """
+    asked = [accepted(one) for one in scenarios]
+    on_page(asked)
+    data, translated, story = page_data(asked)
+    boot, style = trimmed(_own("script/boot.js")), _own("page.css")
+    packed = as_text(_json({"data": data, "story": story, "script": _script(translated)}).encode())
+    made = _own("page.html")
+    for name, text in (
+        ("boot_hash", _hash(boot)),
+        ("style_hash", _hash(style)),
+        ("title", "sepeace"),
+        ("version", __version__),
+        ("style", style),
+        ("data", json.dumps(packed)),
+        ("boot", boot),
+    ):
+        made = made.replace(f"{{{{ {name} }}}}", text)
+    return made
+
+
+def write(file: Path, scenarios: Iterable[Given] = SIX) -> None:
+    """Write the page of some questions to a file."""
+    text = html(scenarios)
+    with replacing(file) as target:
+        target.write_text(text, encoding="utf-8")
+
+
+def _script(translated: str) -> str:
+    """All scripts in one, of which nothing is seen from outside."""
+    own = "".join(_own(f"script/{name}.js") for name in SCRIPTS)
+    opened = "const { data: DATA, story, kept: KEPT } = globalThis.sepeacePage;\n"
+    story = "const STORY = sepeaceScript.opened(story);\n"
+    return f'"use strict";(() => {{\n{opened}{translated}{story}{trimmed(own)}}})();\n'
+
+
+def trimmed(script: str) -> str:
+    """A script without its indents and its lines of comment: no text in it goes over several lines."""
+    lines = (line.strip() for line in script.splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode('ascii')}"
+
+
+def _own(name: str) -> str:
+    return resources.files(FOLDER).joinpath(name).read_text(encoding="utf-8")
+
+
+def sizes(text: str) -> Sequence[tuple[str, int]]:
+    """Bytes of a page and of its greatest parts."""
+    start = text.index('id="data">')
+    end = text.index("</script>", start)
+    return (("page", len(text.encode())), ("data", end - start))

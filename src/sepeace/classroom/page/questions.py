@@ -1,0 +1,78 @@
+"""What the page says of each question: its words, card, assumptions, and what can be changed of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sepeace.browser.choices import choices_of
+from sepeace.chronicle.sentences import TITLES
+from sepeace.errors import BadValue
+from sepeace.quantities import day_of
+from sepeace.record import load
+from sepeace.scenario.changes import OperationChange
+from sepeace.scenario.checks.admissibility import card, card_lines
+from sepeace.scenario.checks.leaders import refuse_for_class
+from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.tables.departures import notes
+from sepeace.scenario.vocabulary import OUTCOMES
+
+READINGS = ("strength", "motive", "initiative", "disputed", "numbers")
+"""Disputes that the page offers, in its order."""
+
+
+def question(scenario: Scenario, exported: Mapping[str, Any]) -> dict[str, Any]:
+    """One question, as the page has it.
+
+    Args:
+        exported: what ``browser.export`` has of the same scenario.
+    """
+    made = card(scenario)
+    changes = scenario.changed(OperationChange)
+    return {
+        "name": scenario.name,
+        "title": scenario.title,
+        "question": scenario.question,
+        "antecedent": scenario.antecedent,
+        "branch": None if scenario.branch is None else scenario.branch.isoformat(),
+        "branchDay": None if scenario.branch is None else day_of(scenario.branch),
+        "banner": scenario.banner or None,
+        "sources": list(scenario.sources),
+        "bears": list(scenario.bears),
+        "notes": notes(scenario.changes),
+        "card": [] if made is None else [[title, lines] for title, lines in card_lines(made, plain=True)],
+        "assumed": {name: getattr(scenario.assumptions, name) for name in READINGS},
+        "choices": [str(choice) for choice in choices_of(scenario)],
+        "dials": [_dial(row, changes) for row in exported["dials"]],
+    }
+
+
+def _dial(row: Mapping[str, Any], changes: Mapping[str, OperationChange]) -> dict[str, Any]:
+    """One operation that can be scored: as it is scored now, and whether the question changes it."""
+    name, battle = row["operation"], load().battle(row["operation"])
+    change = changes.get(name)
+    return {
+        "operation": name,
+        "title": TITLES.get(name, battle.name),
+        "low": row["low"],
+        "high": row["high"],
+        "outcomes": sorted(row["outcomes"], key=lambda name: OUTCOMES[name]),
+        "changed": change is not None,
+        "score": change.score if change is not None and change.score is not None else 0.0,
+    }
+
+
+def on_page(scenarios: Sequence[Scenario]) -> None:
+    """Refuse what stays outside a class.
+
+    Raises:
+        BadValue: a scenario that is not counted, one without a branch, or a policy outside class output.
+    """
+    for scenario in scenarios:
+        refuse_for_class(scenario)
+        if not scenario.counted:
+            message = f"{scenario.name} stays outside tables, sums, maps and lessons"
+            raise BadValue(message, given=scenario.name, allowed="another what-if")
+        if scenario.branch is None or not scenario.changes:
+            message = f"{scenario.name} asks no what-if"
+            raise BadValue(message, given=scenario.name, allowed="a scenario with a change")

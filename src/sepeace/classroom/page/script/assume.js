@@ -1,0 +1,28 @@
+// Changing an assumption: readings, terms taken out, the score of an operation, a number within its range.
+const assumeForm = (own, changed) => {
+  const pick = (id, title, value, options, set) => h("div", { class: "setting" }, h("label", { for: id }, title),
+    h("select", { id, onchange: (event) => { set(event.target.value); changed(); } }, options.map(([key, text]) => h("option", { value: key, selected: key === value }, text))));
+  const readings = DATA.readings.map((reading) => pick(`reading-${reading.name}`, reading.title[language] || reading.title.en, settings.readings[reading.name] ?? own.assumed[reading.name],
+    reading.values.filter((one) => one.value === own.assumed[reading.name] || own.choices.includes(`${reading.name}=${one.value}`)).map((one) => [one.value, one.text[language] || one.text.en]),
+    (value) => { if (value === own.assumed[reading.name]) delete settings.readings[reading.name]; else settings.readings[reading.name] = value; }));
+  const switches = DATA.switches.filter((one) => own.choices.includes(`switches_off=${one.name}`)).map((one) => h("label", { class: "check" },
+    h("input", { type: "checkbox", id: `off-${one.name}`, checked: settings.off.includes(one.name), onchange: (event) => {
+      settings.off = settings.off.filter((name) => name !== one.name);
+      if (event.target.checked) settings.off.push(one.name);
+      changed();
+    } }), ` ${one.text[language] || one.text.en}`));
+  const dial = (id, title, row, value, set) => h("div", { class: "setting" }, h("label", { for: id }, title),
+    h("input", { id, type: "range", min: String(row.low), max: String(row.high), step: String(row.step), value: String(value), "aria-describedby": `${id}-value`, oninput: (event) => {
+      by(`${id}-value`).textContent = number(Number(event.target.value), 2);
+    }, onchange: (event) => { set(Number(event.target.value)); changed(); } }),
+    h("output", { id: `${id}-value` }, number(value, 2)));
+  const changedOnes = own.dials.filter((one) => one.changed);
+  const scores = changedOnes.map((one) => dial(`score-${one.operation}`, t("score_of", { name: one.title }), { ...one, step: 0.05 }, settings.scores[one.operation] ?? one.score, (value) => { settings.scores[one.operation] = value; }));
+  const numbers = DATA.parameters.map((one) => dial(`set-${one.key}`, `${one.meaning} (${one.key})`, { ...one, step: (one.high - one.low) / 200 }, settings.numbers[one.key] ?? one.value, (value) => { settings.numbers[one.key] = value; }));
+  return h("form", { id: "assumptions", onsubmit: (event) => event.preventDefault() },
+    h("fieldset", {}, h("legend", {}, t("readings_title")), readings),
+    scores.length ? h("fieldset", {}, h("legend", {}, t("scores")), h("p", { class: "small" }, t("scores_help")), scores) : null,
+    h("fieldset", {}, h("legend", {}, t("terms_out")), h("p", { class: "small" }, t("terms_out_help")), h("p", { class: "warning" }, t("ideology_note")), switches),
+    h("details", {}, h("summary", {}, t("numbers_by_hand")), h("p", { class: "small" }, t("numbers_help")), numbers),
+    h("p", {}, h("button", { type: "button", onclick: () => { settings.readings = {}; settings.off = []; settings.scores = {}; settings.numbers = {}; changed(true); } }, t("as_shipped"))));
+};

@@ -1,0 +1,13 @@
+// Who bears a settlement: always on the page, whatever a teacher hides, and never a nought.
+const bearsSection = (own) => [
+  h("p", { class: "bears" }, DATA.bears.short[language] || DATA.bears.short.en),
+  own.bears.map((one) => h("p", { class: "bears" }, one)),
+  table(t("bears_table"), [t("line"), t("soviet_people"), t("poland_people"), t("other_people")], DATA.bears.lines.map((row) => [row.title, row.people, row.poland, row.elsewhere])),
+  h("dl", {}, DATA.bears.groups.map((one) => [h("dt", {}, one.group), h("dd", {}, one.text, " ", h("span", { class: "small" }, `(${one.source})`))])),
+  h("p", {}, DATA.bears.notCounted[language] || DATA.bears.notCounted.en),
+  h("p", { class: "small" }, t("sources_are", { sources: DATA.bears.sources })),
+];
+
+// A signature in one war told: who was alive then and in whose hands, behind that line on that day.
+const bearsOfDay = (day, line) => DATA.bears.dated.filter((row) => row.start <= day && (row.until === null || day < row.until) && (row.lines.length === 0 || row.lines.includes(line)))
+  .map((row) => h("li", {}, h("strong", {}, `${row.group}: `), row.text, " ", h("span", { class: "small" }, `(${row.source}; ${row.basis})`)));

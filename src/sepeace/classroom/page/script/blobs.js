@@ -1,0 +1,61 @@
+// Bytes that the page carries as text, and plans put together from patches.
+const unpacked = async (text) => {
+  const raw = Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
+  const stream = new Blob([raw]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+};
+
+// A patch: the number of words, how far each lies beyond the one before, then the words.
+const patched = (tables, patch) => {
+  const view = new DataView(patch.buffer, patch.byteOffset, patch.byteLength);
+  const count = Number(view.getBigInt64(0, true)), words = new DataView(tables.buffer, tables.byteOffset);
+  const start = 8 + 4 * (count + count % 2);
+  let place = 0;
+  for (let one = 0; one < count; one += 1) {
+    place += view.getUint32(8 + 4 * one, true);
+    words.setBigInt64(8 * place, view.getBigInt64(start + 8 * one, true), true);
+  }
+};
+
+class Kernel {
+  static async open(data) {
+    const made = new Kernel();
+    made.layout = data.layout;
+    made.scenarios = Object.fromEntries(data.scenarios.map((one) => [one.name, one]));
+    made.numbers = data.numbers;
+    made.module = await WebAssembly.compile(await unpacked(data.module));
+    made.first = await unpacked(data.first);
+    const pool = await unpacked(data.patches.data);
+    made.patches = data.patches.ends.map((end, place) => pool.subarray(place ? data.patches.ends[place - 1] : 0, end));
+    return made;
+  }
+
+  // The tables of both worlds of a scenario under what is chosen: names of choices, scores and numbers by hand.
+  tables(name, choices = [], scores = {}, byHand = {}) {
+    const asked = new Set(choices), own = this.scenarios[name];
+    return own.worlds.map((world, place) => {
+      const tables = this.first.slice();
+      patched(tables, this.patches[world.tables]);
+      for (const [choice, patch] of Object.entries(world.choices)) if (asked.has(choice)) patched(tables, this.patches[patch]);
+      for (const [one, other, patch] of world.pairs) {
+        if (asked.has(one) && asked.has(other)) patched(tables, this.patches[patch]);
+      }
+      const view = new DataView(tables.buffer);
+      if (place === 1) for (const dial of own.dials) if (dial.operation in scores) this.score(tables, view, dial, scores[dial.operation]);
+      for (const dial of this.numbers) if (dial.key in byHand) this.dial(tables, view, dial, byHand[dial.key]);
+      return tables;
+    });
+  }
+
+  dial(tables, view, dial, value) {
+    patched(tables, this.patches[dial.fixed]);
+    for (const [word, count, factor] of dial.words) {
+      for (let one = 0; one < count; one += 1) view.setFloat64(8 * (word + one), factor * value, true);
+    }
+  }
+
+  score(tables, view, dial, value) {
+    this.dial(tables, view, dial, value);
+    for (const [name, patch] of Object.entries(dial.outcomes)) if (DATA.outcomes[name] === value) patched(tables, this.patches[patch]);
+  }
+}

@@ -1,0 +1,237 @@
+// The page from first to last: choose, predict, run, see, change an assumption, predict again.
+let settings = null, kernel = null, engine = null, sums = null, predictions = [], asked = 0;
+let others = { numbers: [], readings: [] };
+const scenarioOf = () => DATA.scenarios.find((one) => one.name === settings.scenario);
+const tablesNow = () => kernel.tables(settings.scenario, choicesOf(settings), settings.scores, settings.numbers);
+const predicted = () => (predictions.length ? predictions[predictions.length - 1] : null);
+
+const remember = () => { history.replaceState(null, "", `#${settingsText(settings)}`); };
+const applyHidden = () => { for (const name of HIDDEN) for (const place of document.querySelectorAll(`[data-part=${name}]`)) place.hidden = settings.hide.includes(name); };
+const show = (id, shown = true) => { by(id).hidden = !shown; };
+
+const messages = (wrong) => { fill(by("messages"), wrong.map((one) => h("p", { class: "wrong" }, one))); show("messages", wrong.length > 0); };
+
+// The words that stand on the page whatever is asked.
+const label = () => {
+  document.documentElement.lang = language;
+  document.title = t("page_title");
+  for (const place of document.querySelectorAll("[data-text]")) place.textContent = t(place.dataset.text);
+  for (const place of document.querySelectorAll("[data-label]")) place.setAttribute("aria-label", t(place.dataset.label));
+  document.body.classList.toggle("projector", settings.projector);
+  by("projector").setAttribute("aria-pressed", String(settings.projector));
+};
+
+const question = () => {
+  const own = scenarioOf();
+  fill(by("scenario"), DATA.scenarios.map((one) => h("option", { value: one.name, selected: one.name === own.name }, one.title)));
+  fill(by("question-body"),
+    own.banner && h("p", { class: "banner" }, own.banner),
+    h("p", { class: "question" }, own.question), h("p", {}, own.antecedent),
+    h("p", {}, t("branch_is", { day: inWords(own.branch) })),
+    h("details", {}, h("summary", {}, t("card")), own.card.map(([title, lines]) => [h("h4", {}, title), h("ul", {}, lines.map((line) => h("li", {}, line.trim())))])),
+    h("details", {}, h("summary", {}, t("sources_of_question")), h("ul", {}, own.sources.map((one) => h("li", {}, one)))),
+    h("details", {}, h("summary", {}, t("words_explained")), h("dl", {}, DATA.words.map((one) => [h("dt", {}, one.word), h("dd", {}, one.meaning)]))));
+  fill(by("bears-body"), bearsSection(own));
+};
+
+const assumptions = () => fill(by("assume-body"), assumeForm(scenarioOf(), (anew) => {
+  remember();
+  predictAgain(t("changed_predict_again"));
+  if (anew === true) assumptions();
+  fill(by("share-body"), shareSection());
+}));
+
+// A new prediction before anything is shown: the numbers of the question before stay in the list of predictions.
+const predictAgain = (said) => {
+  asked += 1;
+  for (const id of ["running", "found"]) show(id, false);
+  show("predict", true);
+  fill(by("predict-said"), said ? h("p", {}, said) : null);
+  fill(by("predict-body"), predictionForm((made) => { predictions.push({ ...made, asked: settingsText(settings) }); run(); }));
+};
+
+const run = async (more = 0) => {
+  const mine = (asked += 1), count = more || settings.pairs;
+  if (!more) sums = new Sums();
+  others = { numbers: [], readings: [] };
+  const from = sums.pairs;
+  let done = 0;
+  show("predict", false);
+  show("running", true);
+  show("stop", true);
+  const bar = by("progress"), began = performance.now();
+  bar.max = count;
+  bar.value = 0;
+  announce(t("running_said", { n: number(count) }));
+  try {
+    const tallies = await engine.run(tablesNow(), settings.seed, from, count, ({ done: now, first, states }) => {
+      if (mine !== asked) return;
+      sums.add(first, states);
+      done += now;
+      bar.value = done;
+      by("progress-said").textContent = t("progress_said", { done: number(done), n: number(count) });
+    });
+    if (mine !== asked) return;
+    for (const one of tallies) sums.addTallies(one);
+    by("progress-said").textContent = t("done_said", { n: number(sums.pairs), seconds: number((performance.now() - began) / 1000, 1) });
+    await reveal();
+    await askOthers(mine, sums.pairs);
+    if (mine === asked) show("stop", false);
+  } catch (error) {
+    if (mine === asked) { messages([t("run_failed", { error: String(error.message || error) })]); predictAgain(null); }
+  }
+};
+
+// The same wars under other numbers and readings: what the answer hangs on. The first answer does not wait for them.
+const askOthers = async (mine, count) => {
+  const own = scenarioOf(), chosen = (name) => settings.readings[name] ?? own.assumed[name];
+  const under = async (name, value) => {
+    const found = new Sums(), rest = choicesOf(settings).filter((one) => !one.startsWith(`${name}=`));
+    const choices = value === own.assumed[name] ? rest : [...rest, `${name}=${value}`];
+    await engine.run(kernel.tables(own.name, choices, settings.scores, settings.numbers), settings.seed, 0, count,
+      ({ first, states }) => found.add(first, states));
+    return found.count;
+  };
+  const made = { numbers: [], readings: [] };
+  for (const value of DATA.readings.find((one) => one.name === "numbers").values.map((one) => one.value)) {
+    if (value !== chosen("numbers")) made.numbers.push([value, await under("numbers", value)]);
+    if (mine !== asked) return;
+  }
+  for (const value of DATA.readings.find((one) => one.name === "strength").values.map((one) => one.value)) {
+    made.readings.push([value, value === chosen("strength") ? sums.count : await under("strength", value)]);
+    if (mine !== asked) return;
+  }
+  others = made;
+  answer(statistics(sums, own, others).plain);
+};
+
+const answer = (plain) => fill(by("answer"), plain.map((one) => h("p", {}, one)));
+
+const stop = async () => {
+  asked += 1;
+  await engine.stop();
+  predictAgain(t("stopped"));
+};
+
+const reveal = async () => {
+  const own = scenarioOf(), found = statistics(sums, own, others);
+  show("found", true);
+  answer(found.plain.slice(0, 2));
+  fill(by("answer-notes"), own.notes.map((one) => h("p", { class: "small" }, one)), h("p", { class: "small" }, t("share_is_of_guesses")), h("p", { class: "small bears" }, DATA.bears.short[language] || DATA.bears.short.en, " ",
+    h("a", { href: "#bears", onclick: (event) => { event.preventDefault(); by("bears").scrollIntoView(); by("bears").focus(); } }, t("who_bears"))));
+  fill(by("ladder-place"), ladderFigure(found.ladder, predicted()));
+  fill(by("compare-prediction"), predictionTable(found));
+  fill(by("windows-place"), windowsFigure(found.worlds[1], sums, own, "with"), h("details", {}, h("summary", {}, t("windows_without")), windowsFigure(found.worlds[0], sums, own, "without")));
+  fill(by("outcomes-place"), outcomesFigure(sums), barriersFigure(sums));
+  anatomy(found, own);
+  await storyAndMap(own);
+  applyHidden();
+  by("found-title").focus();
+  announce(found.plain[0]);
+};
+
+const predictionTable = (found) => {
+  const made = predicted();
+  if (!made) return null;
+  const reason = DATA.barriers.find((one) => one.name === made.reason);
+  return [h("p", {}, t("prediction_is_no_test")), reason && h("p", {}, t("you_gave_reason", { reason: reason.text[language] || reason.text.en })), made.words && h("p", {}, t("you_wrote", { words: made.words }))];
+};
+
+const anatomy = (found, own) => {
+  const weeks = Math.min(...found.worlds.map((world) => world.weeks)), first = Math.ceil(Math.max(0, own.branchDay ?? 0) / 7);
+  const open = found.worlds[1].open;
+  let week = Math.min(weeks - 1, open.reduce((best, value, at) => (at >= first && value > open[best] ? at : best), Math.min(first, weeks - 1)));
+  const draw = () => {
+    const slide = h("div", { class: "setting" }, h("label", { for: "anatomy-week" }, t("choose_day")), h("input", { id: "anatomy-week", type: "range", min: "0", max: String(weeks - 1), value: String(week), "aria-valuetext": inWords(isoOf(7 * week)),
+      oninput: (event) => { week = Number(event.target.value); draw(); by("anatomy-week").focus(); } }));
+    fill(by("anatomy-place"), anatomyFigure(found.worlds, week, slide));
+  };
+  draw();
+};
+
+// One war told, and the map of its front: both from one run with its whole log.
+const storyAndMap = async (own) => {
+  const picks = storyPicks(sums);
+  let campaign = picks.length ? picks[0].campaign : 0;
+  const draw = async () => {
+    const bytes = await engine.trace(tablesNow(), settings.seed, campaign);
+    const told = bytes.map((one, world) => sepeaceScript.tell(STORY, own.name, world ? WITH : WITHOUT, one));
+    const since = own.branchDay ?? 0;
+    fill(by("story-place"),
+      h("div", { class: "setting" }, h("label", { for: "pick" }, t("which_war")), h("select", { id: "pick", onchange: (event) => { campaign = Number(event.target.value); draw().then(() => by("pick").focus()); } },
+        picks.map((one) => h("option", { value: String(one.campaign), selected: one.campaign === campaign }, `${t(`war_${one.key}`)} (${t("war_number", { n: number(one.campaign) })})`)),
+        picks.some((one) => one.campaign === campaign) ? null : h("option", { value: String(campaign), selected: true }, t("war_number", { n: number(campaign) })))),
+      h("form", { class: "setting", onsubmit: (event) => {
+        event.preventDefault();
+        const found = wholeWithin(by("any-war").value.trim(), 0, HIGHEST_SEED);
+        if (!Number.isNaN(found)) { campaign = found; draw().then(() => by("any-war").focus()); }
+      } }, h("label", { for: "any-war" }, t("any_war")), h("input", { id: "any-war", type: "number", min: "0", step: "1", value: String(campaign) }), h("button", { type: "submit" }, t("tell_it"))),
+      h("p", { class: "small" }, t("one_of_many")),
+      h("div", { class: "two" }, h("section", {}, h("h4", {}, t("told_with")), storyList(told[1], since)), h("section", {}, h("h4", {}, t("told_without")), storyList(told[0], since))));
+    drawMap(own, bytes);
+  };
+  await draw();
+};
+
+const drawMap = (own, bytes) => {
+  const weeksOf = (one) => {
+    const view = new DataView(one.weeks.buffer), columns = DATA.weekColumns, rows = [];
+    for (let week = 0; 8 * columns * week < one.weeks.byteLength; week += 1) {
+      const km = [0, 1, 2].map((sector) => view.getFloat64(8 * (columns * week + sector), true));
+      if (km.some(Number.isNaN)) break;
+      rows.push(km);
+    }
+    return rows;
+  };
+  const told = bytes.map(weeksOf), last = told[1].length - 1;
+  let week = Math.min(last, Math.ceil((own.branchDay ?? 0) / 7) + 8);
+  const draw = () => {
+    const fronts = [{ name: t("front_with"), km: told[1][Math.min(week, last)], colour: "#111", dash: null, mark: "circle" }];
+    if (week < told[0].length) fronts.unshift({ name: t("front_without"), km: told[0][week], colour: "#767676", dash: "30 16", mark: "square" });
+    const slide = h("div", { class: "setting" }, h("label", { for: "map-week" }, t("choose_day")), h("input", { id: "map-week", type: "range", min: "0", max: String(last), value: String(week), "aria-valuetext": inWords(isoOf(7 * week)),
+      oninput: (event) => { week = Number(event.target.value); draw(); by("map-week").focus(); } }));
+    fill(by("map-place"), mapFigure(fronts, 7 * week, slide));
+  };
+  draw();
+};
+
+const start = () => {
+  language = settings.language;
+  remember();
+  label();
+  question();
+  assumptions();
+  fill(by("contacts-body"), contactsSection());
+  fill(by("share-body"), shareSection());
+  applyHidden();
+  predictAgain(null);
+};
+
+const open = async () => {
+  const lacks = [["WebAssembly", typeof WebAssembly], ["DecompressionStream", typeof DecompressionStream], ["Worker", typeof Worker]].filter(([, kind]) => kind === "undefined");
+  if (lacks.length) { messages([t("too_old", { lacks: lacks.map(([name]) => name).join(", ") })]); return; }
+  const asked0 = location.hash.length > 1 ? location.hash : keptSettings();
+  const read = readSettings(asked0);
+  settings = read.settings;
+  start();
+  messages(read.wrong);
+  for (const button of document.querySelectorAll("button.main")) button.disabled = true;
+  try {
+    kernel = await Kernel.open(DATA.kernel);
+    engine = await new Engine(kernel).open();
+    const own = kernel.scenarios[settings.scenario], { seed, campaigns, worlds } = own.digests;
+    const found = await engine.check(kernel.tables(settings.scenario), seed, campaigns);
+    if (found.join() !== worlds.join()) { messages([t("other_bits")]); return; }
+  } catch (error) { messages([t("cannot_run", { error: String(error.message || error) })]); return; }
+  for (const button of document.querySelectorAll("button.main")) button.disabled = false;
+  document.body.dataset.ready = "yes";
+};
+
+by("scenario").addEventListener("change", (event) => { settings = { ...PLAIN(), scenario: event.target.value, language: settings.language, hide: settings.hide, projector: settings.projector, pairs: settings.pairs, seed: settings.seed }; messages([]); start(); });
+by("language").addEventListener("click", () => { settings.language = DATA.languages[(DATA.languages.indexOf(settings.language) + 1) % DATA.languages.length]; start(); });
+by("projector").addEventListener("click", () => { settings.projector = !settings.projector; label(); remember(); });
+by("stop").addEventListener("click", stop);
+by("more").addEventListener("click", () => run(settings.pairs));
+by("again").addEventListener("click", () => { predictAgain(t("predict_again_said")); by("assume").scrollIntoView(); });
+addEventListener("hashchange", () => { const read = readSettings(location.hash); if (settingsText(read.settings) !== settingsText(settings)) { settings = read.settings; start(); messages(read.wrong); } });
+open();

@@ -1,0 +1,76 @@
+// The map: coast and rivers, the recorded front and that of the war told, named lines, and sites of crimes by date.
+const interpolate = (xs, ys, x) => {
+  if (x <= xs[0]) return ys[0];
+  for (let k = 1; k < xs.length; k += 1) if (x <= xs[k]) return ys[k - 1] + (ys[k] - ys[k - 1]) * (x - xs[k - 1]) / (xs[k] - xs[k - 1]);
+  return ys[ys.length - 1];
+};
+const placeOn = (track, km) => [interpolate(track.km, track.x, km), interpolate(track.km, track.y, km)];
+
+// The front of three sectors as a line: between the marks it has the shape of recorded fronts, the nearer the more.
+const frontLine = (km) => {
+  const { tracks, ends, shapes } = DATA.map, marks = tracks.map((track, sector) => placeOn(track, km[sector]));
+  const away = shapes.map((shape) => Math.hypot(...shape.km.map((one, sector) => one - km[sector])));
+  const near = away.some((one) => one < DATA.map.nearKm);
+  const raw = away.map((one) => (near ? (one < DATA.map.nearKm ? 1 : 0) : 1 / (one * one))), total = raw.reduce((a, b) => a + b, 0);
+  const stops = [...marks, placeOn(ends[1], km[2])], points = [placeOn(ends[0], km[0])];
+  for (let piece = 0; piece < 3; piece += 1) {
+    const [[ax, ay], [bx, by2]] = [stops[piece], stops[piece + 1]], [dx, dy] = [bx - ax, by2 - ay];
+    for (let step = 0; step < shapes[0].stretches[piece].length; step += 1) {
+      let re = 0, im = 0;
+      shapes.forEach((shape, one) => { re += raw[one] / total * shape.stretches[piece][step][0]; im += raw[one] / total * shape.stretches[piece][step][1]; });
+      points.push([ax + dx * re - dy * im, ay + dx * im + dy * re]);
+    }
+  }
+  return { points, marks };
+};
+const onSheet = ([x, y]) => [x - DATA.map.view[0], DATA.map.view[3] - y];
+const sheetPath = (points) => path(points.map(onSheet));
+// Coordinates are kept as steps from one point to the next.
+const stepsPath = (steps, close) => {
+  let x = 0, y = 0, text = "";
+  for (let k = 0; k < steps.length; k += 2) {
+    x += steps[k]; y += steps[k + 1];
+    const [across, down] = onSheet([x, y]);
+    text += `${k ? "L" : "M"}${across},${down}`;
+  }
+  return close ? `${text}Z` : text;
+};
+
+let mapCount = 0;
+const mapFigure = (fronts, day, slide) => {
+  const [west, south, east, north] = DATA.map.view, clip = `sheet-${mapCount += 1}`;
+  const drawing = s("svg", { viewBox: `0 0 ${east - west} ${north - south}`, class: "chart map" },
+    s("defs", {}, s("clipPath", { id: clip }, s("rect", { width: east - west, height: north - south }))),
+    s("rect", { width: east - west, height: north - south, fill: "#dbe7ee" }));
+  const inside = s("g", { "clip-path": `url(#${clip})` });
+  inside.append(s("path", { d: DATA.map.land.map((one) => stepsPath(one, true)).join(""), fill: "#fbfaf6", stroke: "#8a9aa3", "stroke-width": 3, "fill-rule": "evenodd" }),
+    s("path", { d: DATA.map.lakes.map((one) => stepsPath(one, true)).join(""), fill: "#dbe7ee", stroke: "#8a9aa3", "stroke-width": 2, "fill-rule": "evenodd" }),
+    s("path", { d: DATA.map.rivers.map((one) => stepsPath(one, false)).join(""), fill: "none", stroke: "#9db8c9", "stroke-width": 3 }));
+  DATA.map.lines.forEach((line, place) => inside.append(s("path", { d: sheetPath(line.points), fill: "none", stroke: "#9a4a00", "stroke-width": 6, "stroke-dasharray": ["none", "24 12", "6 8", "24 8 4 8", "14 10", "2 10"][place % 6] })));
+  for (const town of DATA.map.towns) {
+    const [x, y] = onSheet(town.at);
+    inside.append(s("circle", { cx: x, cy: y, r: 9, fill: "#fff", stroke: "#555", "stroke-width": 4 }), s("text", { x: x + 16, y: y + 11, class: "town" }, town.name));
+  }
+  for (const { km, colour, dash, mark } of fronts) {
+    const { points, marks } = frontLine(km);
+    inside.append(s("path", { d: sheetPath(points), fill: "none", stroke: "#fff", "stroke-width": 20, "stroke-opacity": 0.8 }),
+      s("path", { d: sheetPath(points), fill: "none", stroke: colour, "stroke-width": 11, "stroke-dasharray": dash }));
+    for (const one of marks) {
+      const [x, y] = onSheet(one);
+      inside.append(mark === "square" ? s("rect", { x: x - 15, y: y - 15, width: 30, height: 30, fill: "#fff", stroke: colour, "stroke-width": 7 })
+        : s("circle", { cx: x, cy: y, r: 17, fill: colour, stroke: "#fff", "stroke-width": 4 }));
+    }
+  }
+  const shown = DATA.map.sites.filter((site) => dayOf(site.date) <= day);
+  shown.forEach((site) => {
+    const [x, y] = onSheet(site.at);
+    inside.append(s("rect", { x: x - 12, y: y - 12, width: 24, height: 24, fill: "#111", stroke: "#fff", "stroke-width": 4 }), s("text", { x: x + 16, y: y - 8, class: "site" }, String(site.number)));
+  });
+  drawing.append(inside);
+  const named = fronts.map((front) => front.name).join("; ");
+  const made = figure("map", t("map_title", { day: inWords(isoOf(day)) }), t("map_alt", { fronts: named, sites: shown.length }), drawing, t("map_caption"),
+    shown.length ? h("ol", { class: "sites" }, shown.map((site) => h("li", { value: site.number }, `${inWords(site.date)}: ${site.what}`))) : null);
+  made.querySelector("details summary") && (made.querySelector("details summary").textContent = t("crimes_on_map", { n: shown.length }));
+  made.querySelector("h3").after(slide, h("p", { class: "small" }, fronts.map((front, place) => [place ? " · " : "", `${front.mark === "square" ? "□" : "●"} ${front.name}`])));
+  return made;
+};

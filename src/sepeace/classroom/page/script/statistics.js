@@ -1,0 +1,45 @@
+// Shares, intervals, bands and sentences of the counts, by the package's own functions.
+const [WITHOUT, WITH] = DATA.worlds;
+const LEAST_AT_WAR = 0.05;
+
+// Bands and means of one world, week by week, as long as enough wars go on.
+const weeklyOf = (tally, n) => {
+  const { Tally } = DATA.kernel.layout.records, [rows, variables, bins] = Tally.fields.counts[2], sums = Tally.fields.terms[2][1];
+  let weeks = 0;
+  for (let week = 0; week < rows; week += 1) if (tally.at_war[week] >= LEAST_AT_WAR * n && tally.at_war[week] > 0) weeks = week + 1;
+  const bands = Object.fromEntries(DATA.banded.map((name) => [name, [[], [], [], [], []]]));
+  const terms = [], gaps = [], open = [], front = [];
+  const bandOf = (name, week) => {
+    const variable = DATA.variables.indexOf(name), start = (week * variables + variable) * bins;
+    return sepeaceScript.band(Array.from(tally.counts.subarray(start, start + bins)), variable);
+  };
+  for (let week = 0; week < weeks; week += 1) {
+    for (const name of DATA.banded) bandOf(name, week).forEach((value, level) => bands[name][level].push(value));
+    const at = tally.at_war[week];
+    // The front of the day while half of the wars go on: later it would be that of few.
+    if (at >= 0.5 * n) front.push(sepeaceScript.shareOfFront(bandOf("mean_front", week)[2]));
+    terms.push(Array.from({ length: sums - 1 }, (_, term) => tally.terms[week * sums + term] / DATA.unit / at));
+    gaps.push(tally.terms[week * sums + sums - 1] / DATA.unit / at);
+    open.push(tally.open[week] / at);
+  }
+  return { weeks, bands, terms, gaps, open, front };
+};
+
+// The scenario as it is asked now, for the sentences.
+const supposedNow = (own) => {
+  const scenario = STORY.worlds[own.name][WITH].scenario, { readings, off, numbers } = settings;
+  const switches = [...new Set([...scenario.assumptions.switches, ...off])].sort();
+  const parameters = Object.entries(numbers).map(([key, value]) => { const [name, side] = key.split("."); return [name, side ?? null, value]; });
+  return sepeaceScript.supposing(scenario, { ...readings, switches, parameters: [...scenario.assumptions.parameters, ...parameters] });
+};
+
+// All that the page shows of a question. `others` are the counts under other numbers and readings, as far as they are there.
+const statistics = (sums, own, others) => {
+  const numbers = [[settings.readings.numbers ?? own.assumed.numbers, sums.count], ...others.numbers];
+  return {
+    plain: sepeaceScript.pairedAnswer(supposedNow(own), numbers, others.readings, [], 1),
+    ladder: { rows: sepeaceScript.ladderRows(sums.count) },
+    worlds: sums.tallies.map((tally, world) => weeklyOf(tally, worldOf(sums, world).ladder.n)),
+  };
+};
+const worldOf = (sums, world) => (world ? sums.count.with_change : sums.count.without);

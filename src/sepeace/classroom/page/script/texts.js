@@ -1,0 +1,21 @@
+// Words of the page in the language that is chosen; what a language lacks stands in English.
+let language = "en";
+const words = () => DATA.texts[language] || DATA.texts.en;
+const t = (key, values = {}) => {
+  const found = words()[key] ?? DATA.texts.en[key];
+  if (found === undefined) throw new Error(`no text ${key}`);
+  return found.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+};
+const number = (value, digits = 0) => value.toLocaleString(language === "de" ? "de-DE" : "en-GB",
+  { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const percent = (share) => `${number(100 * share, 1)} %`;
+const MONTHS = { en: "January February March April May June July August September October November December".split(" "),
+  de: "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(" ") };
+const EPOCH = Date.UTC(1941, 5, 22), DAY = 86400000;
+const dateOf = (day) => new Date(EPOCH + Math.floor(day) * DAY);
+const isoOf = (day) => dateOf(day).toISOString().slice(0, 10);
+const dayOf = (iso) => (Date.parse(`${iso}T00:00:00Z`) - EPOCH) / DAY;
+const inWords = (iso) => {
+  const [year, month, day] = iso.split("-").map(Number), name = (MONTHS[language] || MONTHS.en)[month - 1];
+  return language === "de" ? `${day}. ${name} ${year}` : `${day} ${name} ${year}`;
+};

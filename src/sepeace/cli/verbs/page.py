@@ -1,0 +1,50 @@
+"""`sepeace page`: the lesson page, one file that runs the model itself in any browser."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sepeace.cli.options import scenario_from, told_in
+from sepeace.cli.output import check_file, note
+from sepeace.cli.request import Request, with_options
+from sepeace.errors import BadUsage, CannotWrite
+
+
+@with_options("scenarios out set_ quiet")
+def page(
+    asked: Request,
+    scenarios: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SCENARIO ...]", help="Names or files; by default six what-ifs."),
+    ] = None,
+    *,
+    out: Annotated[str, typer.Option("-o", "--out", metavar="FILE.html", help="The file to write.")],
+) -> None:
+    """The lesson page: predict, run the wars, see why, change an assumption.
+
+    One HTML file that runs the model itself: no installation, no server, no network. It opens from a stick,
+    a share, a mail or a web site in any browser of the last three years.
+
+    \b
+    Example:
+      sepeace page germany_wins_at_kursk hitler_dies_march_1943 -o lesson.html
+    """
+    path = check_file(out)
+    if path.suffix.lower() not in (".html", ".htm"):
+        raise CannotWrite(
+            "the page is an HTML file", given=out, allowed="a name that ends in .html", key="-o/--out"
+        )
+    from sepeace.classroom.page import page as lesson
+
+    names = list(scenarios) if scenarios else list(lesson.SIX)
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise BadUsage("a scenario is named twice", given=twice[0], allowed="each scenario once")
+    chosen = []
+    for name in names:
+        with told_in(name):
+            chosen.append(scenario_from(name, asked.set_))
+    lesson.write(path, chosen)
+    note(f"wrote {path}", asked.quiet)

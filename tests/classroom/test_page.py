@@ -1,0 +1,158 @@
+"""The page of the lesson as a file: what it holds, what it asks of nobody, and what its settings allow."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import numpy as np
+import pytest
+
+from sepeace.classroom.page import page
+from sepeace.classroom.texts import languages, texts
+from sepeace.errors import SepeaceError
+from sepeace.figures.maps import fronts
+from tests.pages import ASKED, by_node, own_script, taken
+
+SETTINGS = ("texts", "settings")
+KEYS = re.compile(r"""\bt\("([a-z0-9_]+)"|data-(?:text|label)="([a-z0-9_]+)\"""")
+FIELDS = re.compile(r"\{(\w+)\}")
+BUILT = {"hide_", "war_"}
+"""Beginnings of keys that scripts put together."""
+
+
+# Red when the page asks anything of a network, or lets a script in that is not its own.
+def test_the_page_stands_alone():
+    text = taken().text
+    addresses = set(re.findall(r"https?://[^\s\"'<>)]+", text + own_script(*page.SCRIPTS, "boot")))
+    assert addresses <= {"http://www.w3.org/2000/svg"}
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', text)
+    assert policy is not None and "default-src 'none'" in policy[1]
+    assert (
+        "unsafe-inline" not in policy[1]
+        and "'unsafe-eval'" not in policy[1]
+        and "connect-src" not in policy[1]
+    )
+    assert not re.search(r"<(?:link|img|iframe|script[^>]*\ssrc)", text)
+    assert "innerHTML" not in own_script(*page.SCRIPTS, "boot") and "eval(" not in own_script(*page.SCRIPTS)
+
+
+# Red when two writings of one page differ: what is committed could not be held against the package.
+def test_the_same_questions_give_the_same_bytes():
+    assert page.html(ASKED) == taken().text
+
+
+# Red when a language lacks a text, has one that nobody reads, or a text lacks what it is filled with.
+def test_every_language_says_the_same():
+    whole = {name: texts(name, "page") for name in languages()}
+    flat = {
+        name: {key: text for key, text in own.items() if isinstance(text, str)} for name, own in whole.items()
+    }
+    used = {one or other for one, other in KEYS.findall(own_script(*page.SCRIPTS) + taken().text)}
+    for name, own in flat.items():
+        assert set(own) == set(flat["en"]), name
+        assert used <= set(own) and all(
+            key in used or any(key.startswith(part) for part in BUILT) for key in own
+        )
+        for key, text in own.items():
+            assert set(FIELDS.findall(text)) == set(FIELDS.findall(flat["en"][key])), (name, key)
+    for table in ("readings", "switches"):
+        assert set(whole["de"][table]) == set(whole["en"][table])
+    for rows in (taken().data[name] for name in ("rungs", "endings", "barriers")):
+        assert all(set(row["text"]) == set(languages()) for row in rows)
+    assert all(set(row["label"]) == set(languages()) for row in taken().data["terms"])
+
+
+# Red when a link can ask for what the package refuses, or a wrong one is taken without a word.
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ("s=germany_wins_at_kurks", "germany_wins_at_kursk"),
+        ("n=99999999", "20,000"),
+        ("n=-5", "100"),
+        ("seed=1e9", "seed"),
+        ("strength=prospekt", "prospect"),
+        ("off=ideologie", "ideology"),
+        ("score.citadel=9", "3"),
+        ("score.citadell=1", "citadel"),
+        ("set.cost_base=99", "cost_base"),
+        ("set.cost_bass=0.01", "cost_base"),
+        ("hide=bears", "hide"),
+        ("lang=xx", "en"),
+        ("<script>alert(1)</script>=1", "setting"),
+        ("__proto__=1", "setting"),
+        ("constructor=1", "setting"),
+        ("%E0%A4%A=1", "setting"),
+    ],
+)
+def test_a_wrong_link_is_clamped_with_a_sentence(tmp_path, link, said):
+    found = by_node(tmp_path, SETTINGS, "return readSettings(given);", link)
+    assert len(found["wrong"]) == 1 and said in found["wrong"][0]
+    again = by_node(
+        tmp_path, SETTINGS, "return readSettings(settingsText(readSettings(given).settings));", link
+    )
+    assert again["wrong"] == []
+
+
+# Red when a link or a short code does not give back the settings that it was made from.
+def test_links_and_codes_give_the_same_settings_back(tmp_path):
+    draw, links = random.Random(3), []
+    for _ in range(60):
+        question = draw.choice(taken().data["scenarios"])
+        chosen = draw.sample(question["choices"], draw.randrange(4))
+        names = [one.split("=")[0] for one in chosen]
+        off = [one.split("=")[1] for one in chosen if one.startswith("switches_off")]
+        readings = [
+            one
+            for one, name in zip(chosen, names, strict=True)
+            if name in ("strength", "motive") and names.count(name) == 1
+        ]
+        parts = [f"s={question['name']}", f"seed={draw.randrange(999)}", *readings]
+        parts += [f"off={','.join(off)}"] if off else []
+        dial = draw.choice(question["dials"])
+        if not dial["outcomes"]:
+            parts.append(f"score.{dial['operation']}={round(dial['low'] + draw.randrange(20) / 20, 2)}")
+        links.append("&".join(parts))
+    work = """return given.map((link) => {
+      const { settings, wrong } = readSettings(link), code = codeOf(settings), back = fromCode(code);
+      const sorted = (one) => settingsText({ ...one, off: [...one.off].sort(),
+        readings: Object.fromEntries(Object.entries(one.readings).sort()) });
+      const spoilt = code.replace(/.$/, (one) => (one === "A" ? "B" : "A"));
+      return [wrong, sorted(settings), back === null ? null : sorted(back), code, fromCode(spoilt)];
+    });"""
+    for wrong, first, back, code, spoilt in by_node(tmp_path, SETTINGS, work, links):
+        assert wrong == [] and back == first and len(code) < 40 and spoilt is None, (first, back, code)
+
+
+# Red when a code of anything at all is opened, or breaks the page.
+def test_no_typed_text_breaks_the_page(tmp_path):
+    draw = random.Random(5)
+    typed = ["", "A", "AAAA-AAAA", "0", "<b>", "Z" * 300] + [
+        "".join(draw.choices("ABCDEFGHJKLMNPQRSTUVWXYZ23456789", k=draw.randrange(2, 12)))
+        for _ in range(3000)
+    ]
+    work = """return given.map((one) => {
+      const found = fromCode(one);
+      return found && readSettings(settingsText(found)).wrong;
+    });"""
+    found = by_node(tmp_path, SETTINGS, work, typed)
+    assert all(one in (None, []) for one in found) and sum(one == [] for one in found) < 200
+
+
+# Red when the page draws another front than the figures do.
+def test_the_map_has_the_front_of_the_figures(tmp_path):
+    draw = random.Random(7)
+    days = [[draw.uniform(-700, 1500) for _ in range(3)] for _ in range(40)] + [
+        [0.0, 0.0, 0.0],
+        [460.0, 540.0, 555.0],
+    ]
+    found = by_node(tmp_path, ("charts", "map"), "return given.map((km) => frontLine(km));", days)
+    for km, row in zip(days, found, strict=True):
+        assert np.allclose(row["points"], fronts.line(km), atol=3.0)
+        assert np.allclose(row["marks"], fronts.marks(km), atol=1.0)
+
+
+@pytest.mark.parametrize("names", [("mtsensk_as_source_criticism",), ("historical",), ("no_such_scenario",)])
+def test_what_stays_outside_a_class_is_refused(names):
+    with pytest.raises(SepeaceError):
+        page.html(names)

@@ -1,0 +1,188 @@
+"""The page in a real browser, as a pupil uses it: by mouse, by keyboard alone, narrow, in German."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sepeace.runs.compare import compare
+from tests.pages import taken
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+REQUIRED = bool(os.environ.get("SEPEACE_BROWSERS"))
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-sync",
+]
+PAIRS = 200
+TOO_LONG = 120_000.0
+"""Milliseconds after which a page that does not answer is at fault."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium without a window; skipped where there is none, unless it is required."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        if REQUIRED:
+            raise
+        pytest.skip("playwright is not installed: the page is not tried in a browser")
+    if CHROMIUM is None:
+        assert not REQUIRED, "no Chromium, though a browser is required"
+        pytest.skip("there is no Chromium here: the page is not tried in a browser")
+    with sync_playwright() as started:
+        found = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def opened(browser: Any, tmp_path: Path) -> Iterator[Any]:
+    """A function that opens the page with some settings, and fails where it asks anything of a network."""
+    file = tmp_path / "page.html"
+    file.write_text(taken().text, encoding="utf-8")
+    pages = []
+
+    def go(settings: str = f"s=germany_wins_at_kursk&n={PAIRS}", **given: Any) -> Any:
+        page = browser.new_page(**{"viewport": {"width": 1100, "height": 900}, **given})
+        page.set_default_timeout(TOO_LONG)
+        page.asked, page.wrong = [], []
+        page.on("request", lambda one: page.asked.append(one.url))
+        page.on("pageerror", lambda one: page.wrong.append(str(one)))
+        page.on("console", lambda one: page.wrong.append(one.text) if one.type == "error" else None)
+        page.goto(f"file://{file}#{settings}")
+        page.wait_for_selector("body[data-ready=yes]", state="attached")
+        pages.append(page)
+        return page
+
+    yield go
+    for page in pages:
+        assert page.wrong == []
+        assert all(url.startswith(("file:", "blob:")) for url in page.asked), page.asked
+        page.close()
+
+
+def run(page: Any) -> None:
+    page.get_by_role("button", name="Keep this prediction").click()
+    page.wait_for_selector("#found:not([hidden])")
+    page.wait_for_selector("#stop", state="hidden")
+
+
+def rows(page: Any, name: str) -> list[list[str]]:
+    return page.eval_on_selector_all(
+        f"#{name} tbody tr", "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
+    )
+
+
+# Red when the page counts otherwise than the command line, or says another answer.
+def test_the_page_says_what_compare_says(opened: Any) -> None:
+    page = opened()
+    page.get_by_label("the terms of both sides meet for a day (a window)").fill("30")
+    run(page)
+    found = compare("germany_wins_at_kursk", campaigns=PAIRS, seed=1, split=True)
+    assert page.locator("#answer p").all_inner_texts() == list(found.document.plain)
+    told = rows(page, "ladder-numbers")
+    assert [row[1] for row in told] == [f"{100 * one.baseline:.1f} %" for one in found.document.ladder]
+    assert [row[2] for row in told] == [f"{100 * one.counterfactual:.1f} %" for one in found.document.ladder]
+    assert told[4][5] == "30"
+
+
+# Red when anything of the lesson needs a mouse.
+def test_the_lesson_goes_by_keyboard_alone(opened: Any) -> None:
+    page = opened("s=germany_wins_at_kursk&n=100")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+
+    def to(test: str) -> None:
+        for _ in range(80):
+            page.keyboard.press("Tab")
+            if page.evaluate(f"document.activeElement.matches({json.dumps(test)})"):
+                return
+        raise AssertionError(f"{test} is not reached by keyboard")
+
+    to("#guess-window_1_day")
+    page.keyboard.type("12")
+    to("button.main")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#found:not([hidden])")
+    page.wait_for_selector("#stop", state="hidden")
+    assert page.evaluate("document.activeElement.id") == "found-title"
+    to("#again")
+    page.keyboard.press("Enter")
+    to("#reading-strength")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("location.hash").endswith("strength=prospect")
+    page.wait_for_selector("#predict:not([hidden])")
+
+
+# Red when a control has no name, two things share an id, or a picture says nothing to who does not see it.
+def test_everything_has_a_name(opened: Any) -> None:
+    page = opened("s=germany_wins_at_kursk&n=100")
+    run(page)
+    unnamed = page.evaluate(
+        """() => [...document.querySelectorAll("button, input, select, textarea, progress, summary, a")]
+          .filter((one) => !(one.labels && one.labels.length && one.labels[0].textContent.trim())
+          && !one.getAttribute("aria-label") && !one.textContent.trim()).map((one) => one.outerHTML)"""
+    )
+    assert unnamed == []
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map((one) => one.id)")
+    assert len(ids) == len(set(ids))
+    assert page.locator("svg[role=img]:not([aria-labelledby])").count() == 0
+    assert page.locator("svg[role=img] desc").count() >= 5
+    heads = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map((one) => one.tagName)")
+    levels = [int(name[1]) for name in heads]
+    assert levels[0] == 1 and all(b <= a + 1 or b == 4 for a, b in pairwise(levels))
+
+
+# Red when a class can be kept from seeing who bears it, or what a teacher hides is seen.
+def test_what_a_teacher_hides_and_what_nobody_can(opened: Any) -> None:
+    page = opened("s=germany_wins_at_kursk&n=100&hide=map,story,assume")
+    run(page)
+    assert not page.locator("#map-place").is_visible() and not page.locator("#assume").is_visible()
+    assert page.locator("#bears").is_visible() and "Jews" in page.inner_text("#bears")
+    assert page.locator("#answer-notes .bears").is_visible()
+
+
+# Red when the page is wider than a telephone, or German is only half of it.
+def test_a_narrow_screen_in_german(opened: Any) -> None:
+    page = opened("s=germany_wins_at_kursk&n=100&lang=de", viewport={"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.evaluate("document.documentElement.lang") == "de"
+    page.get_by_role("button", name="Vorhersage festhalten").click()
+    page.wait_for_selector("#found:not([hidden])")
+    page.wait_for_selector("#stop", state="hidden")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+# Red when a run cannot be stopped, or a stopped one still counts.
+def test_a_run_can_be_stopped(opened: Any) -> None:
+    page = opened("s=germany_wins_at_kursk&n=20000")
+    page.get_by_role("button", name="Keep this prediction").click()
+    page.get_by_role("button", name="Stop").click()
+    page.wait_for_selector("#predict:not([hidden])")
+    assert "Stopped" in page.inner_text("#predict-said") and not page.locator("#found").is_visible()
+
+
+# Red when a saved copy opens with other settings than it was saved with.
+def test_a_copy_has_the_settings_inside(opened: Any, tmp_path: Path, browser: Any) -> None:
+    page = opened("s=hitler_dies_march_1943&n=150&motive=mixed")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Save a copy").click()
+    copy = tmp_path / "copy.html"
+    waiting.value.save_as(copy)
+    again = browser.new_page()
+    again.goto(f"file://{copy}")
+    again.wait_for_selector("body[data-ready=yes]", state="attached", timeout=TOO_LONG)
+    assert again.evaluate("location.hash") == "#s=hitler_dies_march_1943&n=150&motive=mixed"
+    again.close()

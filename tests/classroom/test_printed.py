@@ -1,0 +1,78 @@
+"""The sheets on paper, printed by a browser where there is one: how many pages, on A4 and on Letter."""
+
+import re
+import shutil
+import subprocess
+from importlib import resources
+from itertools import product
+
+import pytest
+
+BROWSER = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
+)
+MOST = {
+    **{"at_a_glance": 2, "plans": 3, "sizes": 2, "content_note": 1, "brief": 1, "prediction": 2},
+    **{"worksheet": 3, "left_out": 1, "alternative": 3, "rubric": 1},
+}
+"""Pages at most: what the plans and the sizes reckon with, and two for a teacher's glance."""
+OWN = {("en", "Letter"), ("de", "A4")}
+TIGHT = ("at_a_glance", "brief", "prediction", "alternative")
+"""Sheets with little room left, printed on each paper in each language; the others on the usual one alone."""
+PRINTED = [
+    (*asked, name)
+    for asked in product(("en", "de"), ("A4", "Letter"))
+    for name in MOST
+    if asked in OWN or name in TIGHT
+]
+
+
+@pytest.fixture(scope="module")
+def usual_font():
+    """Skip where letters have another width than those of Arial: pages then break elsewhere."""
+    found = shutil.which("fc-match")
+    font = subprocess.run((found, "Arial"), capture_output=True, text=True).stdout if found else "Arial"
+    if not any(name in font for name in ("Arial", "Liberation")):
+        pytest.skip(f"the pages are counted with letters as wide as Arial's, and here is {font.strip()}")
+
+
+@pytest.mark.skipif(not BROWSER, reason="no chromium to print with: the pages of the pack are not counted")
+@pytest.mark.parametrize("language, paper, name", PRINTED)
+def test_a_sheet_has_as_many_pages_as_it_may(language, paper, name, made, usual_font, tmp_path):
+    page, pdf = tmp_path / "page.html", tmp_path / "page.pdf"
+    text = made[language][name].replace("</style>", f"@page {{ size: {paper}; }}\n</style>")
+    page.write_text(text, encoding="utf-8")
+    words = (
+        BROWSER,
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        f"--user-data-dir={tmp_path / 'profile'}",
+    )
+    asked = (*words, "--no-pdf-header-footer", f"--print-to-pdf={pdf}", page.as_uri())
+    subprocess.run(asked, check=True, capture_output=True, timeout=120)
+    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes())) <= MOST[name]
+
+
+@pytest.fixture(scope="module")
+def style():
+    return resources.files("sepeace.classroom").joinpath("pack.css").read_text(encoding="utf-8")
+
+
+# Red when the printer's own paper is overruled: the same file serves A4 and Letter.
+def test_no_paper_is_named(style):
+    assert "@page" in style and not re.search(r"(?<!-)\bsize\s*:", style)
+
+
+# Red when colour carries a meaning: most schools print in black and white.
+def test_nothing_is_told_by_colour_alone(style):
+    colours = set(re.findall(r"#[0-9a-f]{3,6}\b", style))
+    assert colours <= {"#000", "#fff", "#e6e6e6"}
+
+
+# Red when a row, a card, a box or the lines of an answer may be cut, or a heading stands alone.
+@pytest.mark.parametrize("name", [".card", ".box", ".aside", ".writing", "tr", "li"])
+def test_what_belongs_together_is_not_cut(style, name):
+    printed = style[style.index("@media print") :]
+    assert re.search(rf"(?:^|, |\s){re.escape(name)}[,\s][^{{}}]*\{{ break-inside: avoid; \}}", printed)
+    assert re.search(r"h2, h3, caption, \.prompt \{ break-after: avoid; \}", printed)

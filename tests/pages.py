@@ -1,0 +1,65 @@
+"""A page of the lesson as text, taken apart again, and its scripts run by node without a browser."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import subprocess
+from base64 import b64decode
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from sepeace.classroom.page import page
+from tests.scripts import node
+
+ASKED = ("germany_wins_at_kursk", "hitler_dies_march_1943")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A page: its text, and what lies packed in it."""
+
+    text: str
+    data: dict[str, Any]
+    story: dict[str, Any]
+    script: str
+
+
+@cache
+def taken() -> Taken:
+    """A page of two questions, made once in a process."""
+    text = page.html(ASKED)
+    packed = re.search(r'id="data">"([^"]+)"</script>', text)
+    assert packed is not None
+    inside = json.loads(gzip.decompress(b64decode(packed[1])))
+    return Taken(text=text, data=inside["data"], story=inside["story"], script=inside["script"])
+
+
+def own_script(*names: str) -> str:
+    """Some of the page's own scripts."""
+    folder = resources.files("sepeace.classroom.page").joinpath("script")
+    return "\n".join(folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in names)
+
+
+def by_node(place: Path, names: tuple[str, ...], work: str, given: Any) -> Any:
+    """What some JavaScript gives with scripts of the page around it, ``DATA`` and ``given``."""
+    files = {name: place / name for name in ("script.js", "data.json", "given.json", "out.json")}
+    files["data.json"].write_text(json.dumps(taken().data), encoding="utf-8")
+    files["given.json"].write_text(json.dumps(given), encoding="utf-8")
+    files["script.js"].write_text(
+        '"use strict"; const fs = require("fs");\n'
+        'const read = (name) => JSON.parse(fs.readFileSync(name, "utf8"));\n'
+        f"const DATA = read({json.dumps(str(files['data.json']))});\n"
+        f"const given = read({json.dumps(str(files['given.json']))});\n"
+        f"{own_script(*names)}\n"
+        f"const found = (() => {{ {work} }})();\n"
+        f"fs.writeFileSync({json.dumps(str(files['out.json']))}, JSON.stringify(found));\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run([node(), str(files["script.js"])], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return json.loads(files["out.json"].read_text(encoding="utf-8"))
