@@ -12,7 +12,7 @@ from sepeace.chronicle import who_bears
 from sepeace.chronicle.sentences import CHANNELS, GRADES
 from sepeace.classroom.page.map_data import map_data
 from sepeace.classroom.page.questions import READINGS, question
-from sepeace.classroom.texts import FIRST, languages, texts
+from sepeace.classroom.texts import FIRST, has, languages, texts
 from sepeace.clocks.storage import WEEK_COLUMNS
 from sepeace.figures import bearers
 from sepeace.kernel.tally import UNIT
@@ -50,7 +50,10 @@ def page_data(scenarios: Sequence[Scenario]) -> tuple[dict[str, Any], str, dict[
 
 
 def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any]) -> dict[str, Any]:
-    own = {name: texts(name, "page") for name in languages()}
+    own = {
+        name: {**texts(name, "page"), **(texts(name, "package") if has(name, "package") else {})}
+        for name in languages()
+    }
     flat = {
         name: {key: text for key, text in page.items() if isinstance(text, str)} for name, page in own.items()
     }
