@@ -107,7 +107,8 @@ def test_links_and_codes_give_the_same_settings_back(tmp_path):
             for one, name in zip(chosen, names, strict=True)
             if name in ("strength", "motive") and names.count(name) == 1
         ]
-        parts = [f"s={question['name']}", f"seed={draw.randrange(999)}", *readings]
+        parts = [f"s={question['name']}", f"seed={draw.randrange(999)}", f"n={100 * draw.randrange(1, 200)}"]
+        parts += readings
         parts += [f"off={','.join(off)}"] if off else []
         dial = draw.choice(question["dials"])
         if not dial["outcomes"]:

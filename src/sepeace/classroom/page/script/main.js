@@ -25,6 +25,7 @@ const question = () => {
   const own = scenarioOf();
   fill(by("scenario"), DATA.scenarios.map((one) => h("option", { value: one.name, selected: one.name === own.name }, one.title)));
   fill(by("question-body"),
+    language !== "en" && h("p", { class: "small" }, t("sentences_in_english")),
     own.banner && h("p", { class: "banner" }, own.banner),
     h("p", { class: "question" }, own.question), h("p", {}, own.antecedent),
     h("p", {}, t("branch_is", { day: inWords(own.branch) })),

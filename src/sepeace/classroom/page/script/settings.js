@@ -117,7 +117,7 @@ const digitsOf = (settings) => {
   const own = DATA.scenarios.find((one) => one.name === settings.scenario);
   // Each digit with its base, so that a code is as short as what it says.
   const digits = [[DATA.languages.indexOf(settings.language), DATA.languages.length],
-    [DATA.scenarios.indexOf(own), DATA.scenarios.length], [Math.min(settings.seed, 999), 1000]];
+    [DATA.scenarios.indexOf(own), DATA.scenarios.length], [settings.seed, 1000], [Math.floor(settings.pairs / 100), 201]];
   const chosen = choicesOf(settings).map((one) => own.choices.indexOf(one)).sort((a, b) => a - b);
   digits.push([chosen.length, 32], ...chosen.map((one) => [one, own.choices.length]));
   const scores = Object.entries(settings.scores);
@@ -128,7 +128,7 @@ const digitsOf = (settings) => {
   return digits;
 };
 const codeOf = (settings) => {
-  if (Object.keys(settings.numbers).length || settings.hide.length || settings.seed > 999) return null;
+  if (Object.keys(settings.numbers).length || settings.hide.length || settings.seed > 999 || settings.pairs % 100) return null;
   let value = 0n, unit = 1n;
   for (const [digit, base] of digitsOf(settings)) { value += unit * BigInt(digit); unit *= BigInt(base); }
   let text = "";
@@ -145,6 +145,7 @@ const fromCode = (typed) => {
   const own = DATA.scenarios[next(DATA.scenarios.length)];
   made.scenario = own.name;
   made.seed = next(1000);
+  made.pairs = 100 * next(201);
   for (let left = next(32); left > 0; left -= 1) {
     const choice = own.choices[next(own.choices.length)], [name, one] = choice.split("=");
     if (name === "switches_off") made.off.push(one);
