@@ -43,6 +43,8 @@ CALLS = {
 """Verbs that tell of a scenario, each with a call of few campaigns."""
 WRITE = {"figure", "report"}
 """Verbs that write a picture or a page of a scenario."""
+REFUSE = {"page"}
+"""Verbs for a class alone: the exercise is none of theirs."""
 
 
 @pytest.fixture(autouse=True)
@@ -67,7 +69,7 @@ def test_the_walk_knows_every_verb_that_takes_a_scenario():
         for name, verb in get_group(app).commands.items()
         if {"scenario", "scenarios", "source"} & {row.name for row in verb.params}
     }
-    assert takes == CALLS.keys() | WRITE
+    assert takes == CALLS.keys() | WRITE | REFUSE
 
 
 # Red when a text, or a document, is told without the banner, or another scenario's has it.

@@ -216,6 +216,7 @@ ABOUT_NUMBERS = {
     "leaders.py": "what a policy acts through",
     "drawn.py": "the coefficients of the score, drawn together",
     "finland.py": "what may carry the forecast, each set to its ends",
+    "lesson_runs.py": "the German leader's ideology, which a lesson takes out",
 }  # fmt: skip
 """Modules that ask a question about a number by its name; what is true of a number stands in its row."""
 

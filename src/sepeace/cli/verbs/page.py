@@ -22,10 +22,10 @@ def page(
     *,
     out: Annotated[str, typer.Option("-o", "--out", metavar="FILE.html", help="The file to write.")],
 ) -> None:
-    """The lesson page: predict, run the wars, see why, change an assumption.
+    """The lesson page, which runs the model in any browser.
 
-    One HTML file that runs the model itself: no installation, no server, no network. It opens from a stick,
-    a share, a mail or a web site in any browser of the last three years.
+    One HTML file to predict, run the wars, see why, and change an assumption: no installation, no server, no
+    network. It opens from a stick, a share, a mail or a web site in any browser of the last three years.
 
     \b
     Example:
