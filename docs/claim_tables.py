@@ -5,7 +5,7 @@ from __future__ import annotations
 from sepeace import record
 from sepeace.model.parameters import PARAMETERS
 from sepeace.validation.claim_homes import homes as found
-from sepeace.validation.document import PAGE, Sentence
+from sepeace.validation.document import PAGE, DocumentSentence
 from sepeace.validation.document import sentences as told
 
 Table = tuple[tuple[str, ...], list[tuple[object, ...]]]
@@ -41,7 +41,7 @@ def sentences() -> Table:
     return heads, rows
 
 
-def _home(row: Sentence) -> str:
+def _home(row: DocumentSentence) -> str:
     """Statements with their homes, or the sentence's own."""
     if row.statements:
         homes = (found()[name] for name in row.statements)
@@ -53,6 +53,6 @@ def _named(home: str, name: str) -> str:
     return f"{home} `{name}`" if name else home
 
 
-def _why(row: Sentence) -> str:
+def _why(row: DocumentSentence) -> str:
     """What the row says of itself, or the statements of theirs."""
     return row.why or " ".join(dict.fromkeys(found()[name].why for name in row.statements))

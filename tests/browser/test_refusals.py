@@ -5,8 +5,8 @@ import itertools
 
 import pytest
 
+from sepeace.browser.refusal import OutsideSubset
 from sepeace.browser.translator.module import translated
-from sepeace.browser.translator.refusal import OutsideSubset
 from tests.browser import constructs_in_memory
 
 HEAD = """

@@ -6,11 +6,11 @@ import json
 
 import pytest
 
+from sepeace.browser.refusal import OutsideSubset
 from sepeace.browser.script import kinds
 from sepeace.browser.script.bundle import Bundle
 from sepeace.browser.script.compact import compact
 from sepeace.browser.script.page_script import own_script
-from sepeace.browser.script.refusal import OutsideScript
 from sepeace.shapes import as_json
 from tests import script_refused, script_samples
 from tests.scripts import asked, node
@@ -86,7 +86,7 @@ def test_errors_stay_errors(tmp_path):
 @pytest.mark.parametrize("name", sorted(script_refused.REFUSED))
 def test_what_is_outside_the_subset_is_refused_with_its_place(name):
     function = getattr(script_refused, name)
-    with pytest.raises(OutsideScript) as found:
+    with pytest.raises(OutsideSubset) as found:
         script_of(function)
     error, first = found.value, function.__code__.co_firstlineno
     assert error.function.split(".")[-1] == name
@@ -98,14 +98,14 @@ def test_what_is_outside_the_subset_is_refused_with_its_place(name):
 
 # Red when one of two lambdas of a line is taken for the other.
 def test_two_lambdas_of_one_line_are_refused():
-    with pytest.raises(OutsideScript, match="not to be told from others") as found:
+    with pytest.raises(OutsideSubset, match="not to be told from others") as found:
         script_of(script_refused.two_lambdas)
     assert found.value.function == "<lambda>" and found.value.line > 0
 
 
 # Red when a letter that counts as two in JavaScript gets in, where places in a text would no longer agree.
 def test_a_letter_of_two_is_refused():
-    with pytest.raises(OutsideScript, match="counts as two"):
+    with pytest.raises(OutsideSubset, match="counts as two"):
         Bundle().literal("\U0001f600", str)
 
 

@@ -41,7 +41,7 @@ BEFORE_AND_AFTER = ("before", "after")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class DebriefQuestion:
     """One line of the questionnaire: a step to guess at, or a statement to judge from 1 to 5."""
 
     id: str
@@ -123,12 +123,12 @@ def sheet(language: str, name: str, runs: LessonRuns) -> str:
 # --- the questionnaire ------------------------------------------------------------------------------------
 
 
-def questionnaire(language: str) -> tuple[Question, ...]:
+def questionnaire(language: str) -> tuple[DebriefQuestion, ...]:
     """The steps to guess at, then the statements to judge; before the runs and after."""
     steps = texts(language, "words")["rung"]
-    found = [Question(id=rung, text=steps[rung], statement=False) for rung in Rung]
+    found = [DebriefQuestion(id=rung, text=steps[rung], statement=False) for rung in Rung]
     for row in texts(language, "prediction")["statement"]:
-        found.append(Question(id=row["id"], text=row["text"], statement=True))
+        found.append(DebriefQuestion(id=row["id"], text=row["text"], statement=True))
     return tuple(found)
 
 

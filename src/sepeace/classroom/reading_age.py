@@ -36,7 +36,7 @@ SILENT = re.compile(r"(?:[^laeiouyscgzxh]es|[^aeioudty]ed|[^laeiouy]e|[aeiouy]le
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class SheetReading:
     """How hard a text is to read.
 
     Attributes:
@@ -69,7 +69,7 @@ def syllables(word: str, language: str) -> int:
     return max(1, count)
 
 
-def reading(sentences: Iterable[str], language: str) -> Reading:
+def reading(sentences: Iterable[str], language: str) -> SheetReading:
     """The figures of sentences in a language; English has its own formula, all others have the German one."""
     words = [WORD.findall(sentence) for sentence in sentences]
     words = [found for found in words if found]
@@ -86,7 +86,7 @@ def reading(sentences: Iterable[str], language: str) -> Reading:
         long = 100.0 * sum(len(word) > LONG_WORD for word in flat) / n
         grade, years = 0.1935 * many + 0.1672 * per_sentence + 0.1297 * long - 0.0327 * one - 0.875, 6.0
         ease = 180.0 - per_sentence - 58.5 * per_word
-    return Reading(words=n, sentences=len(words), grade=grade, age=grade + years, ease=ease)
+    return SheetReading(words=n, sentences=len(words), grade=grade, age=grade + years, ease=ease)
 
 
 def sentences_of(sheet: str, language: str) -> list[str]:
@@ -105,7 +105,7 @@ def sentences_of(sheet: str, language: str) -> list[str]:
     return [part for part in parts if len(WORD.findall(part)) >= SHORTEST]
 
 
-def table() -> Iterator[tuple[str, str, str, Reading]]:
+def table() -> Iterator[tuple[str, str, str, SheetReading]]:
     """Language, audience, file and figures of every sheet."""
     for language in languages():
         for sheet in SHEETS:

@@ -35,7 +35,7 @@ OUTSIDE_A_PASSAGE = re.compile(r"[.!?][\"'”“’)*]*\s|\n\s*\n|\n(?=[|#\-\[])
 """Where one passage ends and another begins: sentences, paragraphs, rows and items."""
 
 
-class Finding(NamedTuple):
+class WordingFinding(NamedTuple):
     """Words that may not stand there: where, what they break, and the passage they stand in."""
 
     file: str
@@ -84,7 +84,7 @@ def rules() -> Rules:
     )
 
 
-def findings(text: str, file: str = "") -> tuple[Finding, ...]:
+def findings(text: str, file: str = "") -> tuple[WordingFinding, ...]:
     """What a text may not say, in the order of its lines.
 
     Args:
@@ -108,11 +108,11 @@ def findings(text: str, file: str = "") -> tuple[Finding, ...]:
             if not _accepted(rule, match, small[around], quoting):
                 line = text.count("\n", 0, match.start()) + 1
                 words, passage = text[slice(*match.span())], " ".join(text[around].split())
-                found.append(Finding(file, line, rule.kind, words, passage))
+                found.append(WordingFinding(file, line, rule.kind, words, passage))
     return tuple(sorted(found, key=lambda row: (row.line, row.words)))
 
 
-def findings_in(paths: Iterable[Path], root: Path) -> tuple[Finding, ...]:
+def findings_in(paths: Iterable[Path], root: Path) -> tuple[WordingFinding, ...]:
     """What files may not say; places are named from ``root`` on."""
     return tuple(
         row

@@ -23,7 +23,7 @@ _LISTS = ("statements", "slips")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class DocumentSentence:
     """One sentence of the source document.
 
     Attributes:
@@ -48,7 +48,7 @@ class Sentence:
 
 
 @cache
-def sentences() -> tuple[Sentence, ...]:
+def sentences() -> tuple[DocumentSentence, ...]:
     """All sentences, in the document's order.
 
     Raises:
@@ -59,14 +59,14 @@ def sentences() -> tuple[Sentence, ...]:
     return read(data_text(FILE))
 
 
-def read(text: str) -> tuple[Sentence, ...]:
+def read(text: str) -> tuple[DocumentSentence, ...]:
     """Sentences from the text of a table; errors as for ``sentences``."""
     return tuple(_sentence(cells) for cells in csv.DictReader(text.splitlines()))
 
 
-def _sentence(cells: Mapping[str, str]) -> Sentence:
+def _sentence(cells: Mapping[str, str]) -> DocumentSentence:
     statements, slips = (tuple(cells[key].split()) for key in _LISTS)
-    row = Sentence(
+    row = DocumentSentence(
         number=int(cells["number"]),
         section=cells["section"],
         says=cells["says"],

@@ -4,7 +4,7 @@
 Nothing of what is said or reckoned is written twice: ``bundle`` translates the functions named in
 ``page_script.ENTRIES`` and all that they need, what modules work out at import stands there as values, and
 what Python means otherwise than JavaScript is done by ``runtime.js``. What is outside the subset raises
-``refusal.OutsideScript`` with function, file and line when the page is written. By hand there are only
+``refusal.OutsideSubset`` with function, file and line when the page is written. By hand there are only
 ``runtime.js`` and ``page.js``: bytes and JSON become the objects that translated code reads.
 
 ``sepeaceScript`` has, in a page and in node alike:

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from sepeace.browser.script import kinds
-from sepeace.browser.script.expressions import Expressions
+from sepeace.browser.script.expressions import ScriptExpressions
 from sepeace.browser.script.kinds import Kind
 from sepeace.browser.script.writer import NOTHING, Js, own_name
 
 
-class BuiltIn(Expressions):
+class BuiltIn(ScriptExpressions):
     """Each ``built_x`` writes a call of ``x``."""
 
     def _sorting(self, node: ast.Call, inner: Kind) -> tuple[str, str]:

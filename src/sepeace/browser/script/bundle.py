@@ -14,11 +14,11 @@ from enum import EnumType, StrEnum
 from types import FunctionType, ModuleType
 from typing import Any
 
+from sepeace.browser.refusal import OutsideSubset
 from sepeace.browser.script import kinds
 from sepeace.browser.script.kinds import Kind
-from sepeace.browser.script.refusal import OutsideScript
-from sepeace.browser.script.sources import Source, member, source_of, unwrapped
-from sepeace.browser.script.statements import Statements
+from sepeace.browser.script.sources import ScriptSource, member, source_of, unwrapped
+from sepeace.browser.script.statements import ScriptStatements
 from sepeace.browser.script.values import literal, walked
 from sepeace.browser.script.writer import own_name
 
@@ -61,11 +61,13 @@ class Bundle:
 
     # --- what is needed
 
-    def function(self, function: Function, source: Source | None = None, node: ast.AST | None = None) -> str:
+    def function(
+        self, function: Function, source: ScriptSource | None = None, node: ast.AST | None = None
+    ) -> str:
         """What a function is called; it is translated when the bundle is finished.
 
         Raises:
-            OutsideScript: it is none of the package.
+            OutsideSubset: it is none of the package.
         """
         own = unwrapped(function)
         if own in self.given:
@@ -76,11 +78,11 @@ class Bundle:
             self._functions[own] = self._named(own.__module__, own.__name__.strip("<>"))
         return self._functions[own]
 
-    def class_(self, meant: type, source: Source | None = None, node: ast.AST | None = None) -> str:
+    def class_(self, meant: type, source: ScriptSource | None = None, node: ast.AST | None = None) -> str:
         """What a class is called.
 
         Raises:
-            OutsideScript: it has several bases of the package.
+            OutsideSubset: it has several bases of the package.
         """
         if meant in self.given:
             return self.given[meant]
@@ -95,7 +97,7 @@ class Bundle:
                 self._made(factory)
         return self._classes[meant]
 
-    def reference(self, value: Any, name: str, source: Source, node: ast.AST) -> str:
+    def reference(self, value: Any, name: str, source: ScriptSource, node: ast.AST) -> str:
         """How a value that is known by a name is referred to; a short one as it is."""
         if unwrapped(value).__hash__ is not None and _known(value, self.given):
             return self.given[unwrapped(value)]
@@ -116,7 +118,7 @@ class Bundle:
             self._constants[key] = (self._named(source.function.__module__, name), value)
             try:
                 walked(value, self)
-            except OutsideScript as error:
+            except OutsideSubset as error:
                 raise _refusal(source, node, f"the constant {name}: {error.met}") from None
         return self._constants[key][0]
 
@@ -154,7 +156,7 @@ class Bundle:
             return {}
         if owner not in self._instances:
             self._instances[owner] = {}
-            writer = Statements(source_of(made, owner), self)
+            writer = ScriptStatements(source_of(made, owner), self)
             writer.written()
             found = {name: given for name, given in writer.assigned.items() if name.startswith("self.")}
             self._instances[owner] = {
@@ -199,7 +201,7 @@ class Bundle:
             rows = self.tabled[function]
             return f"const {name} = $.tabled({self.literal(rows, kinds.of_value(rows))});\n"
         source = source_of(function)
-        writer = Statements(source, self)
+        writer = ScriptStatements(source, self)
         text = writer.written()
         if isinstance(source.node, ast.Lambda):
             return f"const {name} = {text};\n"
@@ -220,12 +222,12 @@ class Bundle:
 
     def _member(self, owner: type, name: str) -> str:
         if name == "__init__":
-            writer = Statements(source_of(owner.__dict__["__init__"], owner), self)
+            writer = ScriptStatements(source_of(owner.__dict__["__init__"], owner), self)
             return f"constructor{writer.written().removesuffix('return null;' + chr(10) + '}')}}}\n"
         found = member(owner, name)
         assert found is not None
         kind, function = found
-        writer = Statements(source_of(function, None if kind == "static" else owner), self)
+        writer = ScriptStatements(source_of(function, None if kind == "static" else owner), self)
         text = writer.written()
         if kind == "property":
             return f"get {name}{text}\n"
@@ -296,7 +298,7 @@ def _bases(owner: type) -> list[type]:
     return [one for one in owner.__bases__ if kinds.is_own(one.__module__)]
 
 
-def _refusal(source: Source | None, node: ast.AST | None, met: str) -> OutsideScript:
+def _refusal(source: ScriptSource | None, node: ast.AST | None, met: str) -> OutsideSubset:
     if source is None:
-        return OutsideScript("entry point", "?", 0, met)
+        return OutsideSubset("entry point", "?", 0, met)
     return source.refuse(source.node if node is None else node, met)

@@ -44,7 +44,7 @@ METHODS: dict[str, Kind] = {
 """Methods of texts, sequences and tables, and what they give."""
 
 
-class Calls(BuiltIn):
+class ScriptCalls(BuiltIn):
     """Calls of all kinds."""
 
     def on_call(self, node: ast.Call) -> Js:

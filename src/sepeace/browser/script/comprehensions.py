@@ -6,14 +6,14 @@ import ast
 from collections.abc import Iterator
 
 from sepeace.browser.script import kinds
-from sepeace.browser.script.calls import Calls
+from sepeace.browser.script.calls import ScriptCalls
 from sepeace.browser.script.kinds import Kind
 from sepeace.browser.script.writer import Js, own_name
 
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 
-class Comprehensions(Calls):
+class Comprehensions(ScriptCalls):
     """Comprehensions of all kinds."""
 
     def on_generatorexp(self, node: ast.GeneratorExp) -> Js:

@@ -21,14 +21,14 @@ _BITS = {ast.BitAnd: "&", ast.BitOr: "|", ast.BitXor: "^", ast.LShift: "<<", ast
 _ORDER = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 
 
-class Expressions(Writer):
+class ScriptExpressions(Writer):
     """Expressions but for calls and comprehensions."""
 
     def e(self, node: ast.expr) -> Js:
         """An expression.
 
         Raises:
-            OutsideScript: it is none of the subset.
+            OutsideSubset: it is none of the subset.
         """
         folded = self.constant(node) if isinstance(node, ast.BinOp | ast.UnaryOp) else NOTHING
         if folded is not NOTHING:
@@ -125,7 +125,7 @@ class Expressions(Writer):
         """A value inside a text without a format.
 
         Raises:
-            OutsideScript: it is a float, of which JavaScript does not know whether it is whole.
+            OutsideSubset: it is a float, of which JavaScript does not know whether it is whole.
         """
         if kinds.is_text(value.kind):
             return value.text

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from sepeace.browser.script.kinds import Kind
-from sepeace.browser.script.sources import Source
+from sepeace.browser.script.sources import ScriptSource
 
 
 class Needs(Protocol):
@@ -16,14 +16,14 @@ class Needs(Protocol):
     settled: dict[Any, object]
 
     def function(
-        self, function: Callable[..., Any], source: Source | None = None, node: ast.AST | None = None
+        self, function: Callable[..., Any], source: ScriptSource | None = None, node: ast.AST | None = None
     ) -> str:
         """What a function is called."""
 
-    def class_(self, meant: type, source: Source | None = None, node: ast.AST | None = None) -> str:
+    def class_(self, meant: type, source: ScriptSource | None = None, node: ast.AST | None = None) -> str:
         """What a class is called."""
 
-    def reference(self, value: Any, name: str, source: Source, node: ast.AST) -> str:
+    def reference(self, value: Any, name: str, source: ScriptSource, node: ast.AST) -> str:
         """How a value that is known by a name is referred to."""
 
     def literal(self, value: object, kind: Kind) -> str:

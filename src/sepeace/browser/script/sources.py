@@ -9,14 +9,14 @@ from functools import cache, cached_property
 from types import FunctionType
 from typing import Any
 
+from sepeace.browser.refusal import OutsideSubset
 from sepeace.browser.script import kinds
-from sepeace.browser.script.refusal import OutsideScript
 
 FunctionNode = ast.FunctionDef | ast.Lambda
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Source:
+class ScriptSource:
     """One function of the package.
 
     Attributes:
@@ -40,9 +40,9 @@ class Source:
         given = self.node.args
         return tuple(one.arg for one in (*given.posonlyargs, *given.args, *given.kwonlyargs))
 
-    def refuse(self, node: ast.AST, met: str) -> OutsideScript:
+    def refuse(self, node: ast.AST, met: str) -> OutsideSubset:
         """What to raise for a place in it."""
-        return OutsideScript(self.name, self.file, getattr(node, "lineno", self.node.lineno), met)
+        return OutsideSubset(self.name, self.file, getattr(node, "lineno", self.node.lineno), met)
 
 
 def unwrapped(value: Any) -> Any:
@@ -51,20 +51,20 @@ def unwrapped(value: Any) -> Any:
 
 
 @cache
-def source_of(function: FunctionType, owner: type | None = None) -> Source:
+def source_of(function: FunctionType, owner: type | None = None) -> ScriptSource:
     """The source of a function or lambda, read once.
 
     Raises:
-        OutsideScript: it cannot be found, or two lambdas stand on its line.
+        OutsideSubset: it cannot be found, or two lambdas stand on its line.
     """
     file = inspect.getsourcefile(function) or "?"
     first, name = function.__code__.co_firstlineno, function.__name__
     found = [node for node in ast.walk(_tree(file)) if _is_here(node, name, first)]
     if len(found) != 1:
-        raise OutsideScript(function.__qualname__, file, first, "its source is not to be told from others")
+        raise OutsideSubset(function.__qualname__, file, first, "its source is not to be told from others")
     node = found[0]
     assert isinstance(node, FunctionNode)
-    return Source(function, function.__qualname__, file, node, kinds.hints(function), owner)
+    return ScriptSource(function, function.__qualname__, file, node, kinds.hints(function), owner)
 
 
 def _is_here(node: ast.AST, name: str, line: int) -> bool:

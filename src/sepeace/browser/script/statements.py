@@ -16,7 +16,7 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _APART = (ast.FunctionDef, ast.Lambda, ast.ClassDef, *_COMPREHENSIONS)
 
 
-class Statements(Comprehensions):
+class ScriptStatements(Comprehensions):
     """A function from its first line to its last."""
 
     def written(self) -> str:
@@ -86,7 +86,7 @@ class Statements(Comprehensions):
         """A statement.
 
         Raises:
-            OutsideScript: it is none of the subset.
+            OutsideSubset: it is none of the subset.
         """
         write = getattr(self, f"do_{type(node).__name__.lower()}", None)
         if write is None:

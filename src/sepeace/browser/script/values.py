@@ -14,10 +14,10 @@ from enum import StrEnum
 from types import FunctionType
 from typing import Any
 
+from sepeace.browser.refusal import OutsideSubset
 from sepeace.browser.script import kinds
 from sepeace.browser.script.kinds import Kind
 from sepeace.browser.script.needs import Needs
-from sepeace.browser.script.refusal import OutsideScript
 from sepeace.browser.script.sources import unwrapped
 from sepeace.browser.script.writer import quoted
 
@@ -35,10 +35,10 @@ def checked(text: str) -> str:
     """A text that is as long in JavaScript as in Python.
 
     Raises:
-        OutsideScript: it is not.
+        OutsideSubset: it is not.
     """
     if text and max(text) > "\uffff":
-        raise OutsideScript(text[:40], "data", 0, "a letter that JavaScript counts as two")
+        raise OutsideSubset(text[:40], "data", 0, "a letter that JavaScript counts as two")
     return str(text)
 
 
@@ -46,7 +46,7 @@ def walked(value: Any, bundle: Needs) -> None:
     """Tell a bundle of all functions and classes inside a value.
 
     Raises:
-        OutsideScript: something is inside that cannot be exported.
+        OutsideSubset: something is inside that cannot be exported.
     """
     if isinstance(value, str):
         checked(value)
@@ -68,14 +68,14 @@ def walked(value: Any, bundle: Needs) -> None:
         for name in value.__dataclass_fields__:
             walked(getattr(value, name), bundle)
     else:
-        raise OutsideScript(type(value).__name__, "data", 0, f"a value of the kind {type(value).__name__}")
+        raise OutsideSubset(type(value).__name__, "data", 0, f"a value of the kind {type(value).__name__}")
 
 
 def literal(value: Any, kind: Kind, bundle: Needs) -> str:
     """A value as JavaScript has it.
 
     Raises:
-        OutsideScript: it has none.
+        OutsideSubset: it has none.
     """
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
@@ -110,14 +110,14 @@ def literal(value: Any, kind: Kind, bundle: Needs) -> str:
             for name in bundle.fields_of(type(value))
         )
         return f"new {bundle.class_(type(value))}({{{', '.join(told)}}})"
-    raise OutsideScript(type(value).__name__, "data", 0, f"a value of the kind {type(value).__name__}")
+    raise OutsideSubset(type(value).__name__, "data", 0, f"a value of the kind {type(value).__name__}")
 
 
 def as_data(value: Any, kind: Kind, bundle: Needs) -> Any:
     """A value as JSON: objects say of what class they are, rows of one class say it once.
 
     Raises:
-        OutsideScript: it has no place in JSON.
+        OutsideSubset: it has no place in JSON.
     """
     if value is None or isinstance(value, bool):
         return value
@@ -129,7 +129,7 @@ def as_data(value: Any, kind: Kind, bundle: Needs) -> Any:
         return value if abs(value) <= LARGEST else {"$big": str(value)}
     if isinstance(value, float):
         if not math.isfinite(value):
-            raise OutsideScript("float", "data", 0, "a number that is not finite")
+            raise OutsideSubset("float", "data", 0, "a number that is not finite")
         short: int | float = int(value) if value.is_integer() and str(value) != "-0.0" else value
         return {"$float": short} if is_loose(value, kind) else short
     if isinstance(value, date):
@@ -142,7 +142,7 @@ def as_data(value: Any, kind: Kind, bundle: Needs) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         names = bundle.fields_of(type(value))
         return {"$class": bundle.class_(type(value)), "row": _row(value, names, bundle), "of": list(names)}
-    raise OutsideScript(type(value).__name__, "data", 0, f"a value of the kind {type(value).__name__}")
+    raise OutsideSubset(type(value).__name__, "data", 0, f"a value of the kind {type(value).__name__}")
 
 
 def _rows(values: tuple[Any, ...] | list[Any], kind: Kind, bundle: Needs) -> Any:

@@ -11,11 +11,11 @@ from enum import StrEnum
 from types import FunctionType, ModuleType
 from typing import Any, NamedTuple, get_args
 
+from sepeace.browser.refusal import OutsideSubset
 from sepeace.browser.script import kinds
 from sepeace.browser.script.kinds import Kind
 from sepeace.browser.script.needs import Needs
-from sepeace.browser.script.refusal import OutsideScript
-from sepeace.browser.script.sources import Source, found_member
+from sepeace.browser.script.sources import ScriptSource, found_member
 
 NOTHING = object()
 _RESERVED = """\
@@ -55,7 +55,7 @@ class Writer:
         assigned: of each local name, and of each attribute of ``self``, the kinds that it is given.
     """
 
-    def __init__(self, source: Source, bundle: Needs) -> None:
+    def __init__(self, source: ScriptSource, bundle: Needs) -> None:
         self.source, self.bundle = source, bundle
         self.kinds: dict[str, Kind] = {}
         self.assigned: dict[str, list[Kind]] = {}
@@ -64,7 +64,7 @@ class Writer:
 
     # --- names
 
-    def refuse(self, node: ast.AST, met: str) -> OutsideScript:
+    def refuse(self, node: ast.AST, met: str) -> OutsideSubset:
         """What to raise for a place that cannot be translated."""
         return self.source.refuse(node, met)
 

@@ -6,7 +6,7 @@ import ast
 
 from sepeace.browser.translator import intrinsics
 from sepeace.browser.translator.emitter import Frame, names_set
-from sepeace.browser.translator.expressions import Expressions
+from sepeace.browser.translator.expressions import ModuleExpressions
 from sepeace.browser.translator.kinds import (
     REAL,
     TRUTH,
@@ -17,7 +17,7 @@ from sepeace.browser.translator.kinds import (
     machine_types,
     size_of,
 )
-from sepeace.browser.translator.source import Source
+from sepeace.browser.translator.source import ModuleSource
 from sepeace.browser.translator.typed import typed
 
 ONE_INSTRUCTION = {
@@ -28,7 +28,7 @@ ONE_INSTRUCTION = {
 }
 
 
-class Calls(Expressions):
+class ModuleCalls(ModuleExpressions):
     """Writes calls."""
 
     def call(self, node: ast.Call) -> None:
@@ -116,7 +116,7 @@ class Calls(Expressions):
 
     # --- functions that are translated ----------------------------------------------------------------------
 
-    def _own(self, node: ast.Call, callee: Source) -> None:
+    def _own(self, node: ast.Call, callee: ModuleSource) -> None:
         active = any(frame.typed.source is callee for frame in self.frames)
         if self.put_in(callee) and not active:
             self._put_in_place(node, callee)
@@ -141,7 +141,7 @@ class Calls(Expressions):
         assert isinstance(kind, RowKind) and kind.shape[0] is not None
         return kind.shape[0]
 
-    def _put_in_place(self, node: ast.Call, callee: Source) -> None:
+    def _put_in_place(self, node: ast.Call, callee: ModuleSource) -> None:
         """Write the body of a function where it is called."""
         code, kinds = self.code, typed(callee)
         frame, own = Frame(kinds), []
@@ -167,7 +167,7 @@ class Calls(Expressions):
         self._write_body(frame, callee)
         code.give_back(*own)
 
-    def _write_body(self, frame: Frame, callee: Source) -> None:
+    def _write_body(self, frame: Frame, callee: ModuleSource) -> None:
         code, body = self.code, callee.node.body
         left = machine_types(callee.returns)
         early = any(isinstance(one, ast.Return) for one in ast.walk(callee.node) if one is not body[-1])

@@ -8,7 +8,7 @@ from collections.abc import Callable, Container
 from typing import Any
 
 from sepeace.browser.translator.kinds import REAL, TRUTH, WHOLE, Kind, RowKind
-from sepeace.browser.translator.source import NO_NAME, Source
+from sepeace.browser.translator.source import NO_NAME, ModuleSource
 
 FOLDED: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
@@ -22,7 +22,7 @@ FOLDED: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
 MOST = 1 << 63
 
 
-def constant_of(source: Source, node: ast.expr, names: Container[str]) -> Any:
+def constant_of(source: ModuleSource, node: ast.expr, names: Container[str]) -> Any:
     """The value of an expression that is a constant: a number, truth or a tuple; else None.
 
     Sums and products of constants are reckoned here, by Python itself.
@@ -39,7 +39,7 @@ def constant_of(source: Source, node: ast.expr, names: Container[str]) -> Any:
     return value
 
 
-def _value(source: Source, node: ast.expr, names: Container[str]) -> Any:
+def _value(source: ModuleSource, node: ast.expr, names: Container[str]) -> Any:
     if isinstance(node, ast.Constant):
         return node.value if isinstance(node.value, bool | int | float) else None
     if isinstance(node, ast.Name | ast.Attribute):

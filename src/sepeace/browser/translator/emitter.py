@@ -14,7 +14,7 @@ from typing import Any
 
 from sepeace.browser.translator.binary import Code
 from sepeace.browser.translator.kinds import REAL, TRUTH, WHOLE, Kind
-from sepeace.browser.translator.source import Source
+from sepeace.browser.translator.source import ModuleSource
 from sepeace.browser.translator.typed import Typed
 
 FIRST_TABLE = 1024
@@ -73,8 +73,8 @@ class Emitter(ABC):
         self,
         code: Code,
         tables: Tables,
-        number_of: Callable[[Source], int],
-        put_in: Callable[[Source], bool],
+        number_of: Callable[[ModuleSource], int],
+        put_in: Callable[[ModuleSource], bool],
     ) -> None:
         self.code, self.tables, self.number_of, self.put_in = code, tables, number_of, put_in
         self.frames: list[Frame] = []
@@ -129,7 +129,7 @@ class Emitter(ABC):
         return local
 
 
-def names_set(source: Source) -> set[str]:
+def names_set(source: ModuleSource) -> set[str]:
     """Names that a function sets."""
     return {
         node.id

@@ -12,7 +12,7 @@ import ast
 from sepeace.browser.translator import bits
 from sepeace.browser.translator.binary import I32, I64
 from sepeace.browser.translator.kinds import REAL, WHOLE, Kind, Scalar, machine_type
-from sepeace.browser.translator.places import Places
+from sepeace.browser.translator.places import MemoryPlaces
 from sepeace.browser.translator.source import source_of
 
 WORDS: dict[type[ast.AST], str] = {
@@ -28,7 +28,7 @@ def instruction(kind: Kind, op: ast.AST) -> str:
     return f"{prefix}.{WORDS[type(op)]}"
 
 
-class Expressions(Places):
+class ModuleExpressions(MemoryPlaces):
     """Writes values."""
 
     def value(self, node: ast.expr, wanted: Kind | None = None) -> None:

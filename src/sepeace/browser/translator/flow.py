@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import ast
 
-from sepeace.browser.translator.source import Source
+from sepeace.browser.translator.source import ModuleSource
 
 Names = frozenset[str] | None
 """Names that are set; None where the place is never reached."""
 
 
-def check(source: Source) -> None:
+def check(source: ModuleSource) -> None:
     """Go along a function.
 
     Raises:
@@ -39,7 +39,7 @@ def _both(one: Names, other: Names) -> Names:
 class _Flow:
     """Names set along the statements of one function."""
 
-    def __init__(self, source: Source, own: frozenset[str]) -> None:
+    def __init__(self, source: ModuleSource, own: frozenset[str]) -> None:
         self.source, self.own = source, own
 
     def along(self, body: list[ast.stmt], names: Names) -> Names:

@@ -14,8 +14,8 @@ from sepeace.browser.translator import binary
 from sepeace.browser.translator.binary import I32, Code, Signatures, listed, section, signed, text, unsigned
 from sepeace.browser.translator.emitter import FIRST_TABLE, Tables
 from sepeace.browser.translator.kinds import Kind, RowKind, machine_type, machine_types
-from sepeace.browser.translator.source import Function, Source, source_of
-from sepeace.browser.translator.statements import Statements
+from sepeace.browser.translator.source import Function, ModuleSource, source_of
+from sepeace.browser.translator.statements import ModuleStatements
 from sepeace.browser.translator.typed import typed
 
 HEAD = b"\0asm\1\0\0\0"
@@ -41,10 +41,10 @@ def translated(
     return _Module(wanted, small, single).bytes(pages)
 
 
-def reached(exports: Iterable[Source]) -> Counter[Source]:
+def reached(exports: Iterable[ModuleSource]) -> Counter[ModuleSource]:
     """Functions that some need, themselves included, with the number of places that call each."""
     waiting, seen = list(exports), Counter(exports)
-    done: set[Source] = set()
+    done: set[ModuleSource] = set()
     while waiting:
         source = waiting.pop()
         if source in done:
@@ -56,7 +56,7 @@ def reached(exports: Iterable[Source]) -> Counter[Source]:
     return seen
 
 
-def size_of_source(source: Source) -> int:
+def size_of_source(source: ModuleSource) -> int:
     """Nodes of a function's syntax tree, without annotations and the words about it."""
     return sum(
         1 for part in source.node.body for node in ast.walk(part) if isinstance(node, ast.expr | ast.stmt)
@@ -76,7 +76,7 @@ def parameter_types(kinds: Iterable[Kind]) -> list[int]:
 class _Module:
     """The functions of a module, numbered as they are met."""
 
-    def __init__(self, exports: list[Source], small: int, single: int) -> None:
+    def __init__(self, exports: list[ModuleSource], small: int, single: int) -> None:
         self.exports = exports
         self.signatures, self.tables = Signatures(), Tables()
         self.numbers = {source: number for number, source in enumerate(exports)}
@@ -87,7 +87,7 @@ class _Module:
             source for source, count in calls.items() if sizes[source] <= (single if count == 1 else small)
         }
 
-    def number_of(self, source: Source) -> int:
+    def number_of(self, source: ModuleSource) -> int:
         """The number of a function, which is written where it is new."""
         if source not in self.numbers:
             self.numbers[source] = len(self.numbers)
@@ -105,8 +105,8 @@ class _Module:
             takes = parameter_types(kind for _, kind in source.parameters)
             types.append(unsigned(self.signatures.index(takes, machine_types(source.returns))))
             code = Code(self.signatures, takes)
-            writer: Callable[[Source], bool] = self.put_in.__contains__
-            Statements(code, self.tables, self.number_of, writer).function(source)
+            writer: Callable[[ModuleSource], bool] = self.put_in.__contains__
+            ModuleStatements(code, self.tables, self.number_of, writer).function(source)
             bodies.append(code.body())
         exports = [text("memory") + b"\x02\x00"]
         exports += [text(one.name) + b"\x00" + unsigned(self.numbers[one]) for one in self.exports]

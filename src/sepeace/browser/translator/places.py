@@ -24,7 +24,7 @@ from sepeace.browser.translator.kinds import (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MemoryPlace:
     """Something in memory.
 
     Attributes:
@@ -42,32 +42,32 @@ class Place:
     length: int | None = None
 
 
-class Places(Emitter):
+class MemoryPlaces(Emitter):
     """Writes addresses."""
 
-    def place(self, node: ast.expr) -> Place:
+    def place(self, node: ast.expr) -> MemoryPlace:
         """Push the address of something in memory, all but an offset."""
         known = self.constant(node)
         if isinstance(known, tuple):
-            return Place(self.tables.place(known), self.kind(node), pushed=False)
+            return MemoryPlace(self.tables.place(known), self.kind(node), pushed=False)
         if isinstance(node, ast.Name):
             self.code.get(self.frame.locals[node.id])
-            return Place(0, self.frame.typed.names[node.id], length=self.frame.lengths.get(node.id))
+            return MemoryPlace(0, self.frame.typed.names[node.id], length=self.frame.lengths.get(node.id))
         if isinstance(node, ast.Attribute):
             home = self.place(node.value)
             assert isinstance(home.kind, RecordKind)
             field = layout_of(home.kind.declaration).fields[node.attr]
-            return Place(home.offset + field.offset, field.kind, pushed=home.pushed)
+            return MemoryPlace(home.offset + field.offset, field.kind, pushed=home.pushed)
         if isinstance(node, ast.Subscript):
             return self._item(self.place(node.value), node.slice)
         self.value(node)
-        return Place(0, self.kind(node))
+        return MemoryPlace(0, self.kind(node))
 
     def address(self, node: ast.expr) -> None:
         """Push the whole address of a record or a row."""
         self.whole_address(self.place(node))
 
-    def whole_address(self, place: Place) -> None:
+    def whole_address(self, place: MemoryPlace) -> None:
         """Push what is missing of an address."""
         if not place.pushed:
             self.code.address(place.offset)
@@ -75,7 +75,7 @@ class Places(Emitter):
             self.code.address(place.offset)
             self.code.write("i32.add")
 
-    def _item(self, row: Place, index: ast.expr) -> Place:
+    def _item(self, row: MemoryPlace, index: ast.expr) -> MemoryPlace:
         assert isinstance(row.kind, RowKind)
         item, narrow = row.kind.inside, row.kind.narrow
         size = 4 if narrow and isinstance(item, Scalar) else size_of(item)
@@ -83,7 +83,7 @@ class Places(Emitter):
         known = self.constant(index)
         if known is not None and (known >= 0 or (length is not None and length >= 0)):
             place = known if known >= 0 else known + (length or 0)
-            return Place(row.offset + place * size, item, narrow, row.pushed)
+            return MemoryPlace(row.offset + place * size, item, narrow, row.pushed)
         self.value(index)
         if not self.is_natural(index):
             self._count_from_end(length)
@@ -96,7 +96,7 @@ class Places(Emitter):
             self.code.write("i32.mul")
         if row.pushed:
             self.code.write("i32.add")
-        return Place(row.offset, item, narrow)
+        return MemoryPlace(row.offset, item, narrow)
 
     def _count_from_end(self, length: int | None) -> None:
         """Add the length of a row to the index pushed, where that is below 0."""
@@ -140,13 +140,13 @@ class Places(Emitter):
                 return True
         return False
 
-    def read(self, place: Place) -> None:
+    def read(self, place: MemoryPlace) -> None:
         """Push the number that lies at the address pushed."""
         if not place.pushed:
             self.code.address(0)
         self.code.load(storage(place.kind, place.narrow), place.offset)
 
-    def write(self, place: Place) -> None:
+    def write(self, place: MemoryPlace) -> None:
         """Pop a number into the address pushed before it."""
         self.code.store(storage(place.kind, place.narrow), place.offset)
 

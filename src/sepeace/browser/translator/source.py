@@ -12,9 +12,9 @@ from functools import cache
 from types import FunctionType, ModuleType
 from typing import Any, NoReturn, get_type_hints
 
+from sepeace.browser.refusal import OutsideSubset
 from sepeace.browser.translator import bits, intrinsics
 from sepeace.browser.translator.kinds import Kind, kind_of
-from sepeace.browser.translator.refusal import OutsideSubset
 
 Function = Callable[..., Any]
 BUILT_IN = ("abs", "bool", "float", "int", "len", "max", "min", "range")
@@ -25,7 +25,7 @@ WRITTEN: dict[Any, Function] = {math.frexp: bits.frexp, math.ldexp: bits.ldexp, 
 NO_NAME = object()
 
 
-class Source:
+class ModuleSource:
     """One function.
 
     Attributes:
@@ -86,7 +86,7 @@ class Source:
             return getattr(home, node.attr, NO_NAME) if isinstance(home, ModuleType) else NO_NAME
         return NO_NAME
 
-    def called(self, node: ast.Call) -> Source | None:
+    def called(self, node: ast.Call) -> ModuleSource | None:
         """The function that a call calls, where it is one that is translated."""
         meant = self.named(node.func)
         try:
@@ -98,6 +98,6 @@ class Source:
 
 
 @cache
-def source_of(function: Function) -> Source:
+def source_of(function: Function) -> ModuleSource:
     """The source of a function, read once."""
-    return Source(function)
+    return ModuleSource(function)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 
 from sepeace.browser.translator.binary import I32, I64
-from sepeace.browser.translator.calls import Calls
+from sepeace.browser.translator.calls import ModuleCalls
 from sepeace.browser.translator.emitter import Frame
 from sepeace.browser.translator.expressions import is_plain
 from sepeace.browser.translator.kinds import (
@@ -18,15 +18,15 @@ from sepeace.browser.translator.kinds import (
     machine_type,
     machine_types,
 )
-from sepeace.browser.translator.places import Place
-from sepeace.browser.translator.source import Source
+from sepeace.browser.translator.places import MemoryPlace
+from sepeace.browser.translator.source import ModuleSource
 from sepeace.browser.translator.typed import typed
 
 
-class Statements(Calls):
+class ModuleStatements(ModuleCalls):
     """Writes statements."""
 
-    def function(self, source: Source) -> None:
+    def function(self, source: ModuleSource) -> None:
         """Write a whole function; its parameters are the first locals, a row's length after its address."""
         frame, place = Frame(typed(source)), 0
         for name, kind in source.parameters:
@@ -98,7 +98,7 @@ class Statements(Calls):
             self.value(value, wanted)
             self._store(target, self.keep(machine_type(wanted)), wanted)
 
-    def _target(self, target: ast.expr) -> Place:
+    def _target(self, target: ast.expr) -> MemoryPlace:
         place = self.place(target)
         if not place.pushed:
             self.code.address(0)

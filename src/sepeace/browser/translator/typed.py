@@ -25,7 +25,7 @@ from sepeace.browser.translator.kinds import (
     layout_of,
     size_of,
 )
-from sepeace.browser.translator.source import BUILT_IN, IN_MATH, Source
+from sepeace.browser.translator.source import BUILT_IN, IN_MATH, ModuleSource
 
 NUMBERS = (WHOLE, REAL)
 OF_WHOLE_NUMBERS = (ast.FloorDiv, ast.Mod, ast.BitAnd, ast.BitOr, ast.BitXor, ast.LShift, ast.RShift)
@@ -42,11 +42,11 @@ class Typed:
         calls: the functions called.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: ModuleSource) -> None:
         self.source = source
         self.names: dict[str, Kind] = dict(source.parameters)
         self.kinds: dict[ast.expr, Kind | None] = {}
-        self.calls: list[Source] = []
+        self.calls: list[ModuleSource] = []
         for statement in source.node.body:
             self._statement(statement)
         flow.check(source)
@@ -310,7 +310,7 @@ class Typed:
             return self._built_in(node, name)
         return self.source.refuse(node, f"a call of {ast.unparse(node.func)}, which cannot be translated")
 
-    def _own_call(self, node: ast.Call, callee: Source) -> Kind | None:
+    def _own_call(self, node: ast.Call, callee: ModuleSource) -> Kind | None:
         if len(node.args) != len(callee.parameters):
             self.source.refuse(node, f"{callee.name} called with another number of arguments")
         for one, (name, kind) in zip(node.args, callee.parameters, strict=True):
@@ -372,6 +372,6 @@ def _word(kind: Kind | None) -> str:
 
 
 @cache
-def typed(source: Source) -> Typed:
+def typed(source: ModuleSource) -> Typed:
     """Kinds in a function, worked out once."""
     return Typed(source)

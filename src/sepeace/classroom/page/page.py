@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
@@ -86,10 +86,3 @@ def _hash(text: str) -> str:
 
 def _own(name: str) -> str:
     return resources.files(FOLDER).joinpath(name).read_text(encoding="utf-8")
-
-
-def sizes(text: str) -> Sequence[tuple[str, int]]:
-    """Bytes of a page and of its greatest parts."""
-    start = text.index('id="data">')
-    end = text.index("</script>", start)
-    return (("page", len(text.encode())), ("data", end - start))

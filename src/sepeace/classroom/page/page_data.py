@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sepeace.browser.export import exported
@@ -183,8 +183,3 @@ def _contacts() -> list[dict[str, str]]:
         }
         for row in sorted(load().contacts, key=lambda row: row.start)
     ]
-
-
-def names(scenarios: Iterable[Scenario]) -> str:
-    """Names for a message."""
-    return ", ".join(scenario.name for scenario in scenarios)

@@ -1,10 +1,10 @@
-"""What the translator does not take, and where it stands."""
+"""What a translator does not take, and where it stands."""
 
 from __future__ import annotations
 
 
-class OutsideScript(Exception):
-    """Source that is outside the subset of Python that becomes JavaScript.
+class OutsideSubset(Exception):
+    """Source that is outside the subset of Python that a translator takes.
 
     Attributes:
         function: name of the function or of the constant.
