@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-import numpy as np
-
-from sepeace.browser.tables import Patch, patch_between, tables_of
+from sepeace.browser.dials import Dial, taking
+from sepeace.browser.tables import patch_between, tables_of
 from sepeace.model.parameters import PARAMETERS, Parameter
 from sepeace.scenario.assume import assume
 from sepeace.scenario.checks.parameter_use import Use, why_not
@@ -24,25 +23,10 @@ LOW_DOWN = 0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NumberDial:
-    """One number in one world.
-
-    Attributes:
-        key: its key.
-        fixed: words that are others whatever the number is.
-        words: words that take it, each with the factor that it is multiplied by.
-    """
+class NumberDial(Dial):
+    """One number, by its ``key``, in one world."""
 
     key: str
-    fixed: Patch
-    words: tuple[tuple[int, float], ...]
-
-    def applied(self, tables: bytes, value: float) -> bytes:
-        """Tables with the number set."""
-        words = np.frombuffer(self.fixed.applied(tables), np.float64).copy()
-        for word, factor in self.words:
-            words[word] = factor * value
-        return words.tobytes()
 
 
 def offered(scenarios: Iterable[Scenario]) -> tuple[Parameter, ...]:
@@ -71,7 +55,7 @@ def number_dials(worlds: Iterable[tuple[Scenario, str]], rows: Iterable[Paramete
     for scenario, given in asked:
         turned, made = tables_of(plan(scenario, given)), scenario
         for dial in dials:
-            turned = dial.applied(turned, values[dial.key])
+            turned = dial.turned(turned, values[dial.key])
             made = set_by_hand(made, dial.key, values[dial.key])
         if turned != tables_of(plan(made, given)):
             raise ValueError(f"{scenario.name}: numbers are not to be had by dials")
@@ -86,13 +70,8 @@ def set_by_hand(scenario: Scenario, key: str, value: float) -> Scenario:
 def _dial(scenario: Scenario, given: str, tables: bytes, row: Parameter) -> NumberDial | None:
     tried = row.at(TRIED)
     patch = patch_between(tables, tables_of(plan(set_by_hand(scenario, row.key, tried), given)))
-    values = patch.words.view(np.float64)
-    takes = values == tried
-    dial = NumberDial(
-        key=row.key,
-        fixed=Patch(patch.places[~takes], patch.words[~takes]),
-        words=tuple((int(word), 1.0) for word in patch.places[takes]),
-    )
+    found = taking(patch, tried)
+    dial = NumberDial(key=row.key, fixed=found.fixed, words=found.words)
     other = row.at(LOW_DOWN)
     made = tables_of(plan(set_by_hand(scenario, row.key, other), given))
-    return dial if dial.words and dial.applied(tables, other) == made else None
+    return dial if dial.words and dial.turned(tables, other) == made else None

@@ -6,13 +6,11 @@ beaten back does, only the named outcomes are offered, and each has a patch of i
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
-from sepeace.browser.tables import WORD, Like, Patch, patch_between, tables_of
+from sepeace.browser.dials import Dial, taking
+from sepeace.browser.tables import Like, Patch, patch_between, tables_of
 from sepeace.errors import SepeaceError
 from sepeace.scenario.changes import OperationChange
 from sepeace.scenario.checks.record import complete
@@ -25,14 +23,12 @@ TRIED = 0.6180339887498949
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ScoreDial:
+class ScoreDial(Dial):
     """How one operation is scored.
 
     Attributes:
         operation: its id.
         low, high: the scores that can be.
-        fixed: words that say that a score is fixed, whatever it is.
-        words: words that take the score, each with the sign that it takes.
         outcomes: by name, what a score makes beside that, to be applied last; where there is any, no other
             scores are offered.
     """
@@ -40,19 +36,15 @@ class ScoreDial:
     operation: str
     low: float
     high: float
-    fixed: Patch
-    words: tuple[tuple[int, float], ...]
     outcomes: Mapping[str, Patch]
 
     def applied(self, tables: bytes, score: float) -> bytes:
         """Tables with a score."""
-        turned = bytearray(self.fixed.applied(tables))
-        for word, sign in self.words:
-            struct.pack_into("<d", turned, WORD * word, sign * score)
+        tables = self.turned(tables, score)
         for name, patch in self.outcomes.items():
             if OUTCOMES[name] == score:
-                turned = bytearray(patch.applied(bytes(turned)))
-        return bytes(turned)
+                tables = patch.applied(tables)
+        return tables
 
 
 def scored(scenario: Scenario, scores: Mapping[str, float]) -> Scenario:
@@ -122,19 +114,14 @@ class _Desk:
 
     def dial(self, name: str) -> ScoreDial:
         """The dial of an operation, as far as words tell."""
-        patch = patch_between(self.tables, self.made({name: TRIED}))
-        values = patch.words.view(np.float64)
-        takes = np.abs(values) == TRIED
+        found = taking(patch_between(self.tables, self.made({name: TRIED})), TRIED)
         roof = SCORE_ROOFS.get(name)
         return ScoreDial(
             operation=name,
             low=SCORE_LOW,
             high=SCORE_HIGH if roof is None else float(roof["roof"]),
-            fixed=Patch(patch.places[~takes], patch.words[~takes]),
-            words=tuple(
-                (int(word), float(np.sign(value)))
-                for word, value in zip(patch.places[takes], values[takes], strict=True)
-            ),
+            fixed=found.fixed,
+            words=found.words,
             outcomes={},
         )
 
