@@ -15,7 +15,8 @@ from sepeace.classroom.page.questions import READINGS, question
 from sepeace.classroom.texts import FIRST, has, languages, texts
 from sepeace.clocks.storage import WEEK_COLUMNS
 from sepeace.figures import bearers
-from sepeace.kernel.tally import UNIT
+from sepeace.figures.plot_windows import ENOUGH
+from sepeace.figures.series import LEAST_AT_WAR
 from sepeace.kernel.terms import GAP
 from sepeace.outcomes.outcome_rows import BARRIER_CODES, ENDING_CODES
 from sepeace.outcomes.rungs import STEPS
@@ -107,7 +108,8 @@ def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any]) -> dict[str, A
         "outcomes": dict(OUTCOMES),
         "variables": list(VARIABLES),
         "banded": list(BANDED),
-        "unit": UNIT,
+        "leastAtWar": LEAST_AT_WAR,
+        "enoughAtWar": ENOUGH,
         "weekColumns": len(WEEK_COLUMNS),
         "warEnded": WAR_END.isoformat(),
         "lines": [

@@ -1,12 +1,11 @@
 // Shares, intervals, bands and sentences of the counts, by the package's own functions.
 const [WITHOUT, WITH] = DATA.worlds;
-const LEAST_AT_WAR = 0.05;
 
 // Bands and means of one world, week by week, as long as enough wars go on.
 const weeklyOf = (tally, n) => {
   const { Tally } = DATA.kernel.layout.records, [rows, variables, bins] = Tally.fields.counts[2], sums = Tally.fields.terms[2][1];
   let weeks = 0;
-  for (let week = 0; week < rows; week += 1) if (tally.at_war[week] >= LEAST_AT_WAR * n && tally.at_war[week] > 0) weeks = week + 1;
+  for (let week = 0; week < rows; week += 1) if (tally.at_war[week] >= DATA.leastAtWar * n && tally.at_war[week] > 0) weeks = week + 1;
   const bands = Object.fromEntries(DATA.banded.map((name) => [name, [[], [], [], [], []]]));
   const terms = [], gaps = [], open = [], front = [];
   const bandOf = (name, week) => {
@@ -17,10 +16,12 @@ const weeklyOf = (tally, n) => {
     for (const name of DATA.banded) bandOf(name, week).forEach((value, level) => bands[name][level].push(value));
     const at = tally.at_war[week];
     // The front of the day while half of the wars go on: later it would be that of few.
-    if (at >= 0.5 * n) front.push(sepeaceScript.shareOfFront(bandOf("mean_front", week)[2]));
-    terms.push(Array.from({ length: sums - 1 }, (_, term) => tally.terms[week * sums + term] / DATA.unit / at));
-    gaps.push(tally.terms[week * sums + sums - 1] / DATA.unit / at);
-    open.push(tally.open[week] / at);
+    if (at >= DATA.enoughAtWar * n) front.push(sepeaceScript.shareOfFront(bandOf("mean_front", week)[2]));
+    const found = sepeaceScript.anatomy(Array.from(tally.terms.subarray(week * sums, (week + 1) * sums)),
+      [tally.open[week], tally.open_without_strength[week]], [at, tally.at_war[0]]);
+    terms.push(DATA.terms.map((term) => found[term.name]));
+    gaps.push(found.gap);
+    open.push(found.open);
   }
   return { weeks, bands, terms, gaps, open, front };
 };
