@@ -11,6 +11,7 @@ from sepeace.execution.chunks import ChunkResult, Task, run_chunk
 from sepeace.runs.batch import batch
 from sepeace.scenario.library import load
 from sepeace.store import results, run_folder
+from tests.campaigns import quick
 
 KURSK = load("germany_wins_at_kursk").with_assumptions(strength="rational")
 N, CHUNK, SEED = 12, 4, 9
@@ -50,7 +51,7 @@ def working(monkeypatch: pytest.MonkeyPatch, **how) -> Work:
     """Put such a stand-in into place: plain clock, small chunks, the manifest written after every part."""
     made = Work(**how)
     monkeypatch.setattr(chunks, "SMALLEST_CHUNK", CHUNK)
-    monkeypatch.setenv("SEPEACE_CLOCK", "plain")
+    monkeypatch.setenv("SEPEACE_CLOCK", quick())
     monkeypatch.setattr(run_folder, "PATIENCE", 0.0)
     monkeypatch.setattr(results, "run_tasks", made)
     return made

@@ -18,8 +18,6 @@ from sepeace.chronicle.who_bears import (
     line_at,
     who_bears,
 )
-from sepeace.clocks.plain import run_plain
-from sepeace.clocks.storage import full_log
 from sepeace.documents.batch import After
 from sepeace.figures.bearers import FINLAND_AFTER, SHORT, after_sentence
 from sepeace.kernel import slots
@@ -30,7 +28,7 @@ from sepeace.record import load as record
 from sepeace.runs.batch import batch
 from sepeace.runs.summary import after
 from sepeace.scenario.library import load
-from tests.campaigns import planned
+from tests.campaigns import planned, ran
 
 RULER = record().ruler()
 LINES = [line.id for line in RULER.named_lines]
@@ -238,7 +236,7 @@ def test_the_chronicle_tells_what_comes_after_a_signature():
     plan_ = planned("stockholm_meeting_held_1943", (("strength", "rational"), ("renewal_rate.germany", 0.05)))
     endings = set()
     for campaign in range(40):
-        state, log = run_plain(plan_, 1, campaign, full_log())
+        state, log = ran(plan_, 1, campaign)
         told = read(plan_, log, state)
         groups = [event for event in told if event.kind == "who_bears"]
         signed = [event for event in told if event.kind == "signing"]
@@ -279,7 +277,7 @@ def test_what_the_model_has_of_finland_is_told_with_a_peace(signed, yes, told):
     settings = (("strength", "rational"), ("plan.germany", 0.0))
     plan_ = planned("stockholm_meeting_held_1943", settings)
     for campaign in range(30):
-        state, log = run_plain(plan_, 1, campaign, full_log())
+        state, log = ran(plan_, 1, campaign)
         if state.signed[0] < slots.NEVER:
             break
     state.signed[0] = day = 690.0
@@ -296,7 +294,7 @@ def test_the_war_in_the_west_ends_when_the_hazard_says():
     settings = (("strength", "rational"), ("renewal_rate.germany", 0.0), ("renewal_rate.soviet", 0.0))
     plan_ = planned("stockholm_meeting_held_1943", (*settings, ("west_prolonged", 3.0)))
     for campaign in range(12):
-        state, log = run_plain(plan_, 1, campaign, full_log())
+        state, log = ran(plan_, 1, campaign)
         ends = [event for event in read(plan_, log, state) if "war in the West ends here" in event.text]
         if state.ending == slots.SETTLEMENT_HELD and ends:
             expected = day_of(date(1945, 5, 8)) + 3.0 * 365.25 / 12.0

@@ -28,7 +28,7 @@ from sepeace.store.parts import entry_of, packed, unpacked
 from sepeace.store.results import open_chunks, run_chunks
 from sepeace.store.run_folder import Whole
 from sepeace.store.told_scenarios import ToldScenario, scenario_of, told_scenario
-from tests.campaigns import what_if
+from tests.campaigns import quick, what_if
 from tests.folders import KURSK, SEED, N, content, run
 
 KEYS = "schema banner folder kind scenario finished parts campaigns files checked equal differences ok"
@@ -37,7 +37,7 @@ PART = "outcomes/part-000001.parquet"
 
 @pytest.fixture
 def folder(finished_folder, tmp_path, monkeypatch):
-    monkeypatch.setenv("SEPEACE_CLOCK", "plain")
+    monkeypatch.setenv("SEPEACE_CLOCK", quick())
     return shutil.copytree(finished_folder, tmp_path / "results")
 
 

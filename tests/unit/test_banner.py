@@ -23,6 +23,7 @@ from sepeace.report.notebook import FIGURES
 from sepeace.scenario.checks.admissibility import card
 from sepeace.scenario.timeline import timeline
 from sepeace.uncertainty.sensitivity import PlannedSensitivity, planned_sensitivity
+from tests.campaigns import quick
 from tests.inversions import Model
 
 RUN = PlannedSensitivity.run
@@ -50,7 +51,7 @@ REFUSE = {"page"}
 @pytest.fixture(autouse=True)
 def small(monkeypatch):
     """No compiling; the search for the smallest change asks a model with a known answer."""
-    monkeypatch.setenv("SEPEACE_CLOCK", "plain")
+    monkeypatch.setenv("SEPEACE_CLOCK", quick())
     monkeypatch.setattr("sepeace.inverse.invert.run_many", Model(200))
     monkeypatch.setattr(PlannedSensitivity, "run", lambda *_: analysis())
 

@@ -8,8 +8,7 @@ import pytest
 
 import sepeace as sp
 from sepeace.cli.paired_run import beside_lines
-from sepeace.clocks.plain import run_plain
-from sepeace.clocks.storage import WEEK_COLUMNS, full_log
+from sepeace.clocks.storage import WEEK_COLUMNS
 from sepeace.errors import BadValue
 from sepeace.kernel.fields import TERMS
 from sepeace.quantities import day_of
@@ -17,6 +16,7 @@ from sepeace.runs.compare import baseline_of
 from sepeace.runs.paired_run import beside, paired
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import plan
+from tests.campaigns import ran
 
 KURSK = load("germany_wins_at_kursk")
 
@@ -74,7 +74,7 @@ def test_the_chain_says_what_moved_the_lines(pair):
     (lines,) = (step for step in pair.chain if step.link == "lines")
     week = int(day_of(lines.date) / 7.0)
     worlds = (plan(KURSK, "branch"), plan(baseline_of(KURSK), "branch"))
-    rows = [run_plain(made, 1, 417, full_log())[1].weeks[week] for made in worlds]
+    rows = [ran(made, 1, 417)[1].weeks[week] for made in worlds]
     moved = {term: rows[0][i] - rows[1][i] for i, term in enumerate(WEEK_COLUMNS) if term in TERMS}
     most = max(moved, key=lambda term: abs(moved[term]))
     assert most == "strength" and f"({moved[most]:+.2f})" in lines.text.split(" and ")[0]

@@ -8,8 +8,6 @@ from datetime import date
 import pytest
 
 from sepeace.chronicle.reader import read
-from sepeace.clocks.plain import run_plain
-from sepeace.clocks.storage import full_log
 from sepeace.errors import Contradiction
 from sepeace.kernel import calendar, slots
 from sepeace.kernel.diplomacy import approaches
@@ -23,7 +21,7 @@ from sepeace.scenario.tables.approaches import told_approach
 from sepeace.scenario.tables.departures import laid_out
 from sepeace.scenario.tables.germany_west import fill_locks
 from sepeace.scenario.timeline import timeline
-from tests.campaigns import events, planned, told, what_if
+from tests.campaigns import events, planned, ran, told, what_if
 from tests.hands import NEVER, G, S, at_war, draws_are, ground, notes, numbers, paper
 
 DAY = 1000.0
@@ -306,7 +304,7 @@ def test_without_locks_only_the_words_are_others():
         assert all((a.time, a.kind, a.second) == (b.time, b.kind, b.second) for a, b in pairs)
         met = [(a, b) for a, b in pairs if a.kind == slots.K_APPROACH and a.cause != slots.C_TO_THE_EAST]
         assert met and all(a.first > 0.0 == b.first for a, b in met)
-        state, log = run_plain(open_, 1, campaign, full_log())
+        state, log = ran(open_, 1, campaign)
         for event in read(open_, log, state):
             if event.kind == "approach" and "across the front line" not in event.text:
                 assert "no bargaining with the West" in event.text, event.text
@@ -315,7 +313,7 @@ def test_without_locks_only_the_words_are_others():
 # Red when a chronicle does not say which locks were shut, or tells their meaning again and again.
 def test_the_chronicle_names_the_locks():
     made = planned("historical", luck="recorded")
-    state, log = run_plain(made, 1, 0, full_log())
+    state, log = ran(made, 1, 0)
     told_ = [event for event in read(made, log, state) if event.kind == "approach"]
     assert len(told_) == sum(row.kind == slots.K_APPROACH for row in events(state, log)) > 9
     names = [lock.name for lock in record().locks]

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sepeace.clocks.plain import run_plain
 from sepeace.clocks.storage import WEEK_COLUMNS, full_log, layout
 from sepeace.kernel import slots
 from sepeace.kernel.fields import TERMS
@@ -22,7 +21,7 @@ from sepeace.record import load as load_record
 from sepeace.scenario.changes import ChannelChange
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import plan
-from tests.campaigns import MOTIVES, STRENGTHS, outcome, planned, steps, told, what_if
+from tests.campaigns import MOTIVES, STRENGTHS, outcome, planned, ran, steps, told, what_if
 
 WIDE = [row for row in PARAMETERS if row.dated and row.quantity.low < row.quantity.high]
 NAMES = ("historical", "germany_wins_at_kursk", "uranus_fails", "stockholm_meeting_held_1943")
@@ -291,7 +290,7 @@ def test_the_recounted_campaigns_reach_most_barriers_and_endings():
                 name, (("strength", strength), ("motive", "mixed"), ("initiative", "fleischhauer"))
             )
             for campaign in range(12):
-                state, _ = run_plain(plan_, 8, campaign)
+                state, _ = ran(plan_, 8, campaign)
                 row = outcome(state)
                 barriers.add(row["barrier"])
                 endings.add(row["ending"])

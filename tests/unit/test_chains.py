@@ -19,6 +19,7 @@ from sepeace.runs.compare import baseline_of, compare
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import plan
 from sepeace.stats.estimates import newcombe_paired
+from tests.campaigns import ran
 
 KURSK = load("germany_wins_at_kursk")
 LEAST, MOST = WEEK_COLUMNS.index("least_germany"), WEEK_COLUMNS.index("most_soviet")
@@ -59,7 +60,7 @@ def test_the_week_that_matters_and_the_term_that_moves_most(name):
     found = [0.0] * pairing.LINKS
     seen = set()
     for campaign in range(25):
-        one, other = (run_plain(made, 1, campaign, full_log()) for made in plans)
+        one, other = (ran(made, 1, campaign) for made in plans)
         pairing.part(*one, plans[0].world, *other, plans[1].world, 1.0, found)
         week, term = expected(one, other, plans[1].world.count_from)
         assert found[pairing.TURNING_WEEK] == week and found[pairing.LEADING_TERM] == term
@@ -70,7 +71,7 @@ def test_the_week_that_matters_and_the_term_that_moves_most(name):
 # Red when a window that only the world without the change has is overlooked.
 def test_a_lost_window_is_looked_at_in_the_world_that_has_it():
     made = plan(KURSK, "branch")
-    state, log = run_plain(made, 1, 417, full_log())
+    state, log = ran(made, 1, 417)
     assert state.window_first[0] < slots.NEVER
     other_state, other_log = run_plain(plan(baseline_of(KURSK), "branch"), 1, 417, full_log())
     other_state.window_days[0] = 0.0
@@ -96,7 +97,7 @@ def test_a_lost_window_is_looked_at_in_the_world_that_has_it():
 # Red when a window that is too short to count decides which week is looked at.
 def test_a_window_too_short_to_count_is_not_looked_at():
     made = plan(KURSK, "branch")
-    state, log = run_plain(made, 1, 417, full_log())
+    state, log = ran(made, 1, 417)
     other_state, other_log = run_plain(plan(baseline_of(KURSK), "branch"), 1, 417, full_log())
     own = int(np.ceil(state.window_first[0] / 7.0))
     other_state.window_first[0], state.window_days[0] = 7.0 * (own + 5), 30.0
@@ -114,11 +115,11 @@ def test_operations_count_while_both_wars_last():
     usual, changed = plan(baseline_of(scenario), "branch"), plan(scenario, "branch")
 
     def off_in(made, campaign):
-        state, log = run_plain(made, 1, campaign, full_log())
+        state, log = ran(made, 1, campaign)
         return sum(pairing.called_off(row, made.world) >= 0 for row in log.rows[: state.events])
 
     k = next(k for k in range(200) if (off_in(usual, k), off_in(changed, k)) == (0, 1))
-    one, other = run_plain(usual, 1, k, full_log()), run_plain(changed, 1, k, full_log())
+    one, other = ran(usual, 1, k), ran(changed, 1, k)
     found = [0.0] * pairing.LINKS
     pairing.part(*one, usual.world, *other, changed.world, 1.0, found)
     assert (found[pairing.CALLED_OFF], found[pairing.TAKE_PLACE]) == (1.0, 0.0)

@@ -19,6 +19,7 @@ from sepeace.scenario.checks import several
 from sepeace.scenario.checks.admissibility import card
 from sepeace.stats.estimates import newcombe_paired, simultaneous
 from sepeace.wording.outcomes import Rung
+from tests.campaigns import quick
 from tests.schemas import faults, read
 
 KURSK, URANUS, MAY = "germany_wins_at_kursk", "uranus_fails", "citadel_in_may"
@@ -30,7 +31,7 @@ N, SEED = 4, 4
 @pytest.fixture(scope="module", autouse=True)
 def plain_clock():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SEPEACE_CLOCK", "plain")
+        patch.setenv("SEPEACE_CLOCK", quick())
         yield
 
 

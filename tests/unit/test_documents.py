@@ -20,6 +20,7 @@ from sepeace.errors import UnknownName
 from sepeace.scenario.documents import ChangeValues
 from sepeace.shapes import as_json, json_text
 from sepeace.wording.outcomes import Ending
+from tests.campaigns import quick
 from tests.schemas import faults, read
 
 KURSK = "germany_wins_at_kursk"
@@ -187,7 +188,7 @@ def good():
     from sepeace.scenario.library import load
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SEPEACE_CLOCK", "plain")
+        patch.setenv("SEPEACE_CLOCK", quick())
         content = read(json_text(batch(load(KURSK), 2, workers=1).document))
     assert faults("batch", content) == []
     return content

@@ -9,6 +9,7 @@ from sepeace.cli.app import main
 from sepeace.stats.means import Means
 from sepeace.stats.sobol import SOURCES, Interval, Nested
 from sepeace.uncertainty.budget import Budget
+from tests.campaigns import quick
 from tests.folders import working
 from tests.inversions import Model
 from tests.schemas import faults, read
@@ -67,8 +68,8 @@ VERBS = [
 
 @pytest.fixture
 def told(capsys, monkeypatch):
-    """Calls a verb with ``--json`` on the plain clock; gives its exit status and what it printed, as read."""
-    monkeypatch.setenv("SEPEACE_CLOCK", "plain")
+    """Calls a verb with ``--json``; gives its exit status and what it printed, as read."""
+    monkeypatch.setenv("SEPEACE_CLOCK", quick())
 
     def call(*words: str):
         with pytest.raises(SystemExit) as left:

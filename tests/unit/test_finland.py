@@ -15,8 +15,6 @@ from sepeace.chronicle.campaign_index import Book
 from sepeace.chronicle.finland import peace
 from sepeace.chronicle.who_bears import finnish_bearers
 from sepeace.cli.wording import comparison_lines
-from sepeace.clocks.plain import run_plain
-from sepeace.clocks.storage import full_log
 from sepeace.errors import BadScenario, BadValue, Contradiction, UnknownName
 from sepeace.figures.bearers import finland_sentence
 from sepeace.kernel import slots
@@ -29,7 +27,7 @@ from sepeace.scenario.checks.improbability import improbabilities
 from sepeace.scenario.library import historical
 from sepeace.scenario.library import load as scenario_named
 from sepeace.validation import finland
-from tests.campaigns import events, outcome, planned, told, what_if
+from tests.campaigns import events, outcome, planned, ran, told, what_if
 
 SIGNED, SIGNED_1941 = date(1944, 9, 19), date(1941, 9, 8)
 FORECAST = Path(__file__).resolve().parents[2] / "docs" / "finland.json"
@@ -59,7 +57,7 @@ def test_taken_out_the_pair_leaves_as_recorded():
 # Red when a signature without terms has a share, such as -1, or names no source.
 def test_taken_out_the_pair_has_no_share():
     made = planned("historical", (("switches_off", ("finland",)),))
-    campaigns = (run_plain(made, 1, campaign, full_log()) for campaign in range(20))
+    campaigns = (ran(made, 1, campaign) for campaign in range(20))
     state, log = next(found for found in campaigns if found[0].finland_signed < slots.NEVER)
     row = outcome(state)
     assert row["finland_settled"] and row["finland_share"] is None

@@ -6,8 +6,6 @@ from datetime import date
 import pytest
 
 from sepeace.chronicle.reader import read
-from sepeace.clocks.plain import run_plain
-from sepeace.clocks.storage import full_log
 from sepeace.kernel import slots
 from sepeace.quantities import EPOCH, day_of
 from sepeace.record import load as load_record
@@ -19,7 +17,7 @@ from sepeace.scenario.plan import plan
 from sepeace.scenario.recorded_events import OF_ONE_SIDE, WHERE_THE_FRONT_STOOD, is_given
 from sepeace.scenario.timeline import timeline
 from sepeace.scenario.vocabulary import ACTING_EVENTS
-from tests.campaigns import planned, what_if
+from tests.campaigns import planned, ran, what_if
 
 RECORD = load_record()
 CRIMES = [event for event in RECORD.events if event.kind == "crime"]
@@ -124,7 +122,7 @@ def test_only_what_acts_in_the_model_is_news_that_moved_the_lines():
     for name in shipped():
         plan_ = planned(name, (("strength", "rational"),))
         for campaign in range(8):
-            state, log = run_plain(plan_, 5, campaign, full_log())
+            state, log = ran(plan_, 5, campaign)
             for event in read(plan_, log, state):
                 news = re.search(r"the news of this day moved the lines: (.*)$", event.because)
                 assert news is None or news[1] in acting, event.because
@@ -158,7 +156,7 @@ def test_no_battle_rests_on_a_landing_that_is_beaten_back():
     assert {row.id for row in late.operations if row.forced == 2} == rests - {"dragoon"}
     for name in ("overlord_fails", "second_front_in_1942"):  # on its day, and on another
         made = planned(name)
-        state, log = run_plain(made, 1, 0, full_log())
+        state, log = ran(made, 1, 0)
         (event,) = [event for event in read(made, log, state) if "(Dragoon)" in event.text]
         assert event.text == "The battle in southern France (Dragoon) does not take place."
         assert event.because == "what it rests on is beaten back: Overlord: landing in Normandy"
@@ -169,7 +167,7 @@ def test_a_battle_of_another_landing_falls_with_its_own_event():
     lost = OperationChange(target="overlord", score=-2.0)
     torch = EventChange(target="torch", cancel=True)
     made = plan(what_if(date(1942, 6, 6), lost, torch), "branch")
-    state, log = run_plain(made, 1, 0, full_log())
+    state, log = ran(made, 1, 0)
     off = {event.text: event for event in read(made, log, state) if "take place" in event.text}
     assert {event.because for text, event in off.items() if "Torch" in text or "Kasserine" in text} == {
         f"the scenario leaves out what it belongs to: {RECORD.event('torch').name}"

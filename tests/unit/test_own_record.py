@@ -23,6 +23,7 @@ from sepeace.record.own import BadRecord
 from sepeace.record.parse import read
 from sepeace.record.types import Channel, Contact, FrontKnot, Operation, QuarterLoss
 from sepeace.scenario.checks import record as checks
+from tests.campaigns import quick
 
 SHIPPED = files("sepeace.record").joinpath("data")
 
@@ -177,7 +178,7 @@ def test_an_empty_path_is_no_folder():
 
 
 def program(*words: object) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(Path(sp.__file__).parents[1]), "SEPEACE_CLOCK": "plain"}
+    environment = {**os.environ, "PYTHONPATH": str(Path(sp.__file__).parents[1]), "SEPEACE_CLOCK": quick()}
     environment.pop(own.VARIABLE, None)
     command = [sys.executable, "-m", "sepeace", *map(str, words)]
     return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=300)

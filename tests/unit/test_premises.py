@@ -6,8 +6,6 @@ import pytest
 
 from sepeace.chronicle.premises import ANSWER, TERMS
 from sepeace.chronicle.reader import read
-from sepeace.clocks.plain import run_plain
-from sepeace.clocks.storage import full_log
 from sepeace.kernel import slots
 from sepeace.record import load as record
 from sepeace.scenario import load
@@ -15,6 +13,7 @@ from sepeace.scenario.plan import plan
 from sepeace.scenario.recorded_events import TAKES_UP
 from sepeace.scenario.tables.approaches import told_approach
 from sepeace.scenario.timeline import timeline
+from tests.campaigns import ran
 
 ORDER = record().event("order_195").name
 NOTHING = "nothing for it to take up"
@@ -23,7 +22,7 @@ NOTHING = "nothing for it to take up"
 @cache
 def chronicle(name, campaign=0, **assumed):
     made = plan(load(name).with_assumptions(assumed))
-    state, log = run_plain(made, 1, campaign, full_log())
+    state, log = ran(made, 1, campaign)
     return read(made, log, state)
 
 
@@ -96,7 +95,7 @@ def test_after_a_settlement_nobody_takes_it_up():
     settled = 0
     for campaign in range(200):
         made = plan(load("moscow_falls").with_assumptions(strength="rational"))
-        state, log = run_plain(made, 1, campaign, full_log())
+        state, log = ran(made, 1, campaign)
         signed = [
             row.time for row in log.rows[: state.events] if row.kind == slots.K_SIGNED and row.pair == 0
         ]

@@ -33,6 +33,7 @@ from sepeace.store.read_results import state_of
 from sepeace.store.results import open_chunks, run_chunks
 from sepeace.store.run_folder import Whole
 from sepeace.store.told_scenarios import in_full, scenario_of
+from tests.campaigns import quick
 from tests.folders import CHUNK, KURSK, SEED, N, content, refused, run, same_batch
 
 BATCH = RunIdentity(kind="batch", campaigns=N)
@@ -91,7 +92,7 @@ def test_the_same_run_gives_the_same_bytes(tmp_path, work, straight, monkeypatch
 
 # Red when what a worker process sends back is stored otherwise than what this one makes.
 def test_two_workers_write_the_bytes_of_one(tmp_path, monkeypatch):
-    monkeypatch.setenv("SEPEACE_CLOCK", "plain")
+    monkeypatch.setenv("SEPEACE_CLOCK", quick())
     for workers in (1, 2):
         batch(KURSK, 52, seed=SEED, workers=workers, results=tmp_path / str(workers))
     one, two = (content(tmp_path / str(workers)) for workers in (1, 2))
@@ -211,7 +212,7 @@ def test_a_killed_process_leaves_whole_parts(tmp_path, monkeypatch):
     process.wait()
     found = read_manifest(folder)
     assert 1 <= len(found.parts) < 4
-    monkeypatch.setenv("SEPEACE_CLOCK", "plain")
+    monkeypatch.setenv("SEPEACE_CLOCK", quick())
     batch(historical(), n, seed=3, workers=2, results=folder, resume=True)
     batch(historical(), n, seed=3, workers=1, results=whole)
     assert content(folder) == content(whole)

@@ -26,6 +26,7 @@ from sepeace.shapes import json_text
 from sepeace.store.manifest import read_manifest
 from sepeace.store.parts import chunk_of, entry_of, packed, tables_of, unpacked
 from tests import folders
+from tests.campaigns import quick
 from tests.folders import CHUNK, KURSK, SEED, content, same_batch, working
 
 N = 8
@@ -114,7 +115,7 @@ def test_a_killed_comparison_goes_on(tmp_path, monkeypatch):
     process.send_signal(signal.SIGKILL)
     process.wait()
     assert 1 <= len(read_manifest(folder).parts) < 6
-    monkeypatch.setenv("SEPEACE_CLOCK", "plain")
+    monkeypatch.setenv("SEPEACE_CLOCK", quick())
     done = [
         compare("uranus_fails", 60, workers=workers, split=False, results=path, resume=True)
         for workers, path in ((2, folder), (1, whole))

@@ -9,6 +9,7 @@ from sepeace.errors import BadResults, BadUsage, CannotWrite
 from sepeace.shapes import json_text
 from sepeace.store import run_folder
 from sepeace.uncertainty import budget, sensitivity, stored_points
+from tests.campaigns import quick
 from tests.folders import content
 
 KURSK = "germany_wins_at_kursk"
@@ -38,7 +39,7 @@ KNOWN: dict[str, object] = {}
 @pytest.fixture
 def work(monkeypatch):
     """Four tasks of the design, and a budget of two."""
-    monkeypatch.setenv("SEPEACE_CLOCK", "plain")
+    monkeypatch.setenv("SEPEACE_CLOCK", quick())
     monkeypatch.setattr(sensitivity, "POINTS_OF_A_TASK", 12)
     monkeypatch.setattr(budget, "CELLS_OF_A_TASK", 2)
     monkeypatch.setattr(run_folder, "PATIENCE", 0.0)

@@ -21,6 +21,7 @@ from sepeace.scenario.plan import plan
 from sepeace.scenario.schema import read
 from sepeace.scenario.tables.approaches import TO_THE_EAST, told_approach
 from sepeace.scenario.timeline import timeline
+from tests.campaigns import quick
 
 PROJECT = Path(__file__).resolve().parents[2]
 PROMISED = {
@@ -98,7 +99,7 @@ def test_what_must_not_be_concluded_is_of_promised_what_ifs():
 
 @pytest.mark.parametrize("name", WHAT_IFS)
 def test_every_what_if_can_be_laid_out_and_compared(name, sepeace_cli, monkeypatch):
-    monkeypatch.setenv("SEPEACE_CLOCK", "plain")
+    monkeypatch.setenv("SEPEACE_CLOCK", quick())
     status, out, _ = sepeace_cli("show", name)
     assert status == 0 and "\n* " in out and "Admissibility card" in out
     status, out, _ = sepeace_cli("compare", name, "-n", "2", "--no-split", "--workers", "1", "--json")

@@ -32,7 +32,7 @@ from sepeace.shapes import as_json
 from sepeace.stats.estimates import Estimate, wilson
 from sepeace.wording.gap import WAY_NOTE, Way
 from sepeace.wording.gap import WAYS as WAY_WORDS
-from tests.campaigns import planned, what_if
+from tests.campaigns import planned, ran, what_if
 
 KURSK = load("germany_wins_at_kursk")
 DEARER = """
@@ -190,10 +190,7 @@ def test_how_far_the_lines_move():
     plans = plan(baseline_of(KURSK), "branch"), plan(KURSK, "branch")
     first = int(np.ceil((KURSK.branch - date(1941, 6, 22)).days / 7.0))
     columns = [WEEK_COLUMNS.index(name) for name in ("least_germany", "most_soviet", "strength")]
-    worlds = [
-        [np.array(run_plain(made, 2, campaign, full_log())[1].weeks) for campaign in range(20)]
-        for made in plans
-    ]
+    worlds = [[np.array(ran(made, 2, campaign)[1].weeks) for campaign in range(20)] for made in plans]
     moves = np.array(
         [
             np.nanmean((changed - usual)[first : first + 52][:, columns], axis=0)

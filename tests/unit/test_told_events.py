@@ -5,15 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from sepeace.clocks.plain import run_plain
-from sepeace.clocks.storage import empty_log, full_log, state_bytes
+from sepeace.clocks.storage import empty_log, state_bytes
 from sepeace.kernel import slots
 from sepeace.kernel.leaders import judgement
 from sepeace.record import load as record
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import plan
 from sepeace.scenario.vocabulary import ACTING_EVENTS
-from tests.campaigns import bits, steps
+from tests.campaigns import bits, ran, steps
 
 
 def without(made, kind):
@@ -34,8 +33,8 @@ def without(made, kind):
 def test_an_event_that_is_only_told_moves_nothing(name):
     made = plan(load(name))
     for campaign in range(3):
-        state, log = run_plain(made, 1, campaign, full_log())
-        other, other_log = run_plain(without(made, slots.E_TOLD), 1, campaign, full_log())
+        state, log = ran(made, 1, campaign)
+        other, other_log = ran(without(made, slots.E_TOLD), 1, campaign)
         assert bits(log.weeks[: state.known]) == bits(other_log.weeks[: other.known])
         told = [row for row in log.rows[: state.events] if row.kind == slots.K_EVENT]
         assert any(row.cause == slots.E_TOLD for row in told)

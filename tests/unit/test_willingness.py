@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 
 from sepeace.clocks import clock_choice
-from sepeace.clocks.plain import run_plain
-from sepeace.clocks.storage import WEEK_COLUMNS, full_log
+from sepeace.clocks.storage import WEEK_COLUMNS
 from sepeace.errors import BadValue
 from sepeace.kernel import slots
 from sepeace.model.parameters import PARAMETERS
@@ -17,6 +16,7 @@ from sepeace.record import load
 from sepeace.scenario.plan import plan
 from sepeace.validation.wishes import half_years, matched, varied, willingness
 from sepeace.validation.wishes.half_years import HALVES, QUARTERS, STREAMS, on_record, watch
+from tests.campaigns import ran
 
 CAMPAIGNS = 200 if clock_choice.at_hand() else 12
 """Medians of 200 campaigns are known to some .03, those of 12 to some .1; both bounds below leave room."""
@@ -67,7 +67,7 @@ def test_every_campaign_stands_on_the_recorded_front():
     column = WEEK_COLUMNS.index("mean_front")
     fronts = []
     for campaign in range(3):
-        state, log = run_plain(made, 1, campaign, full_log())
+        state, log = ran(made, 1, campaign)
         fronts.append(np.array(log.weeks[: state.known])[:, column])
     recorded = np.tensordot(made.world.weights, np.array(made.world.path_front), axes=1)
     for front in fronts:
@@ -81,7 +81,7 @@ def test_both_clocks_see_the_same(monkeypatch):
     plain = watch(on_record(), 3, 1)
     assert plain.campaigns == 3
     for campaign in range(3):
-        state, log = run_plain(made, 1, campaign, full_log())
+        state, log = ran(made, 1, campaign)
         rows = [row for row in log.rows[: state.events] if row.kind == slots.K_SENT]
         for place, span in enumerate(HALVES):
             for stream in range(len(STREAMS)):
