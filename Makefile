@@ -107,7 +107,8 @@ prove: $(VENV)/.test  ## random cases and the pages that many campaigns make
 	@$(PY) -m tests.fuzz $(CASES) > docs/random-cases.txt || { cat docs/random-cases.txt; exit 1; }
 	@cat docs/random-cases.txt
 	@CLOCKS_STEP=1 $(PY) -m pytest -q -n auto --maxprocesses=4 tests/trace/test_clocks_even.py tests/trace/test_clocks_odd.py \
-	  tests/trace/test_branch.py tests/trace/test_replay.py tests/trace/test_bounds.py tests/unit/test_campaign_recount.py tests/unit/test_parameters.py tests/browser
+	  tests/trace/test_branch.py tests/trace/test_replay.py tests/trace/test_bounds.py tests/unit/test_campaign_recount.py tests/unit/test_parameters.py \
+	  tests/unit/test_compiled.py tests/browser
 	@$(PY) -m tests.mutants > docs/seeded-faults.txt || { cat docs/seeded-faults.txt; exit 1; }
 	@$(PY) docs/battle_fit.py --check
 	@$(PY) docs/range_ends.py

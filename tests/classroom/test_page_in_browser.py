@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -15,36 +13,9 @@ import pytest
 from sepeace.runs.compare import compare
 from tests.pages import taken
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-REQUIRED = bool(os.environ.get("SEPEACE_BROWSERS"))
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-sync",
-]
 PAIRS = 200
 TOO_LONG = 120_000.0
 """Milliseconds after which a page that does not answer is at fault."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium without a window; skipped where there is none, unless it is required."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        if REQUIRED:
-            raise
-        pytest.skip("playwright is not installed: the page is not tried in a browser")
-    if CHROMIUM is None:
-        assert not REQUIRED, "no Chromium, though a browser is required"
-        pytest.skip("there is no Chromium here: the page is not tried in a browser")
-    with sync_playwright() as started:
-        found = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield found
-        found.close()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """The chunks of a run on a dask cluster: the same bytes as here, whatever happens to the workers.
 
-The cluster is two processes on this machine, held to the plain clock so that nothing is compiled there.
+The cluster is two processes on this machine, held to a clock at hand so that nothing is compiled there.
 """
 
 import logging
@@ -19,6 +19,7 @@ from sepeace.execution import cluster
 from sepeace.execution.collect import collector
 from sepeace.execution.options import RunOptions
 from sepeace.execution.workers import Count, run_tasks, tasks_of
+from tests.campaigns import quick
 
 CAMPAIGNS, SEED = 48, 7
 
@@ -28,7 +29,7 @@ def address():
     """The scheduler of a cluster of two processes."""
     distributed = pytest.importorskip("distributed", reason="dask is not installed: the extra cluster")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(clock_choice.VARIABLE, "plain")
+        patch.setenv(clock_choice.VARIABLE, quick())
         with distributed.LocalCluster(
             n_workers=2,
             threads_per_worker=1,

@@ -23,6 +23,7 @@ from sepeace.kernel.world import World
 from sepeace.runs.batch import batch
 from sepeace.scenario.library import load
 from tests.campaigns import planned, planned_baseline
+from tests.clocks import STEP
 
 KURSK = load("germany_wins_at_kursk").with_assumptions(strength="rational")
 
@@ -186,11 +187,13 @@ def test_the_folder_is_named_after_every_source(tmp_path):
 
 
 SCRIPT = """
-import json
+import json, sys
 from sepeace.clocks import cache, clock_choice, records, compiled
 from sepeace.scenario import load
 from sepeace.scenario.plan import plan
 known = cache.complete()
+if not known and "anew" not in sys.argv:
+    sys.exit(print(json.dumps([known, 0, 0])))
 states = records.states(20)
 tables = compiled.packed(plan(load("historical")))
 side = compiled.side(tables, records.log_record(False, False), records.tally_record())
@@ -199,10 +202,15 @@ print(json.dumps([known, states["fired"].sum().item(), states["willing"].sum().i
 """
 
 
-def in_a_process_of_its_own(path, home):
+def in_a_process_of_its_own(path, home, anew=False):
+    """Whether there is code for these sources, and what it counts; compiled where there is none, if asked."""
     environment = {**os.environ, "PYTHONPATH": str(path), cache.VARIABLE: str(home)}
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True, check=True
+        [sys.executable, "-c", SCRIPT, *["anew"] * anew],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return json.loads(done.stdout)
 
@@ -220,10 +228,11 @@ def test_editing_a_callee_changes_the_result(clock, tmp_path):
     text = file.read_text()
     assert "return logistic(gain / noise)" in text
     file.write_text(text.replace("return logistic(gain / noise)", "return logistic(2.0 * gain / noise)"))
-    known, its_fired, its_willing = in_a_process_of_its_own(tmp_path, home)
+    known, its_fired, its_willing = in_a_process_of_its_own(tmp_path, home, anew=STEP == 1)
     assert known is False
-    assert (its_fired, its_willing) != (fired, willing)
-    assert len(list(home.glob("*/" + cache.MARK))) == 2
+    if STEP == 1:
+        assert (its_fired, its_willing) != (fired, willing)
+        assert len(list(home.glob("*/" + cache.MARK))) == 2
 
 
 def test_a_folder_that_cannot_be_written_gives_way(monkeypatch, tmp_path):
