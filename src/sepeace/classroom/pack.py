@@ -86,7 +86,7 @@ def pack(
     if runs is None:
         runs = lesson_runs(what_ifs, campaigns, seed)
     written = []
-    for name, text in {**sheets(language, runs), _table_file(language): questionnaire_table()}.items():
+    for name, text in {**sheets(language, runs), table_file(language): questionnaire_table()}.items():
         with replacing(target / name) as temporary:
             temporary.write_text(text, encoding="utf-8", newline="\n")
         written.append(target / name)
@@ -142,7 +142,7 @@ def questionnaire_table() -> str:
     return text.getvalue()
 
 
-def _table_file(language: str) -> str:
+def table_file(language: str) -> str:
     """The file of the table stands after the sheets."""
     return f"{len(SHEETS) + 1:02d}-{texts(language, 'prediction')['table_file']}.csv"
 
@@ -154,7 +154,7 @@ def _values(language: str, runs: LessonRuns) -> dict[str, object]:
     """Links to the other sheets by name, and the numbers that texts speak of."""
     values: dict[str, object] = {name: _link(language, name) for name in SHEETS}
     values |= {"campaigns": thousands(language, runs.campaigns), "seed": runs.seed, "version": __version__}
-    values |= {"table": _table_file(language), "tried": _title(language, runs.runs[-1].name)}
+    values |= {"table": table_file(language), "tried": what_if_title(language, runs.runs[-1].name)}
     return values
 
 
@@ -166,7 +166,7 @@ def _link(language: str, name: str) -> Markup:
     return Markup('<a href="{}">{}. {}</a>').format(sheet_file(language, name), number, title)
 
 
-def _title(language: str, scenario: str) -> str:
+def what_if_title(language: str, scenario: str) -> str:
     """The title of a what-if, or its translation."""
     if language != FIRST and has(language, "record"):
         return str(texts(language, "record")["title"][scenario])
@@ -191,7 +191,7 @@ def _told(language: str, run: LessonRun) -> Mapping[str, Any]:
 
     middle = run.windows_at_middle_values()
     return {
-        "title": _title(language, run.name),
+        "title": what_if_title(language, run.name),
         "ladder": [row(words["rung"][rung], run.rung(rung), words["rung_hangs"][rung]) for rung in Rung],
         "readings": [row(words["strength"][name], found) for name, found in run.windows_by_reading().items()],
         "ideology": [

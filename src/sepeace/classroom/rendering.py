@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 
-def rendered(**given: object) -> str:
-    """A sheet with what it is given, by name, as HTML text."""
-    return _environment().get_template("sheet.html").render(style=_style(), **given)
+def rendered(template: str = "sheet.html", **given: object) -> str:
+    """A sheet, or another template of the pack, with what it is given by name, as HTML text."""
+    return _environment().get_template(template).render(style=_style(), **given)
 
 
 @cache

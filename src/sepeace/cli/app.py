@@ -30,6 +30,7 @@ from sepeace.cli.verbs.check import check
 from sepeace.cli.verbs.compare import compare
 from sepeace.cli.verbs.figure import figure
 from sepeace.cli.verbs.invert import invert
+from sepeace.cli.verbs.lesson import lesson
 from sepeace.cli.verbs.page import page
 from sepeace.cli.verbs.record import record
 from sepeace.cli.verbs.report import report
@@ -104,6 +105,7 @@ for _verb in (
     with_record(report),
     with_record(figure),
     page,
+    lesson,
     bench,
     warm_up,
     schema,
