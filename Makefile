@@ -22,7 +22,7 @@ CANDIDATES := python3.14 python3.13 python3.12 python3.11 python3
 IGNORED := $(shell if [ -f $(VENV)/.made ]; then \
   if [ "`cat $(VENV)/.made`" = "`pwd -P`" ] && $(PY) -c '' 2>/dev/null; then :; else rm -f $(VENV)/.made; fi; fi)
 
-.PHONY: help demo test quick prove floors check lint types format tables docs wheel-test clean
+.PHONY: help demo test quick prove floors check lint types format tables lesson docs wheel-test clean
 
 help:  ## show these targets
 	@echo "make demo        install into .venv and run \"Germany wins at Kursk\" against the historical war"
@@ -33,6 +33,7 @@ help:  ## show these targets
 	@echo "make check       format, lint, types, documentation and wheel, each with warnings as errors"
 	@echo "make format      put the code into its standard form"
 	@echo "make tables      write tables and notebooks of the documentation anew, after a change of the package"
+	@echo "make lesson      write the folder of the lesson anew, after a change of the package"
 	@echo "make docs        build the documentation into site/"
 	@echo "make wheel-test  build the wheel and try it in an environment of its own"
 	@echo "make clean       remove .venv and everything that was built"
@@ -149,6 +150,9 @@ format: $(VENV)/.dev
 tables: $(VENV)/.run
 	@$(PY) docs/tables.py
 	@$(PY) docs/notebooks.py
+
+lesson: $(VENV)/.run  ## the folder of the lesson, after a change of the package
+	@$(PY) -m sepeace lesson -o lesson
 
 docs: $(VENV)/.dev
 	@NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs --quiet build --strict

@@ -35,6 +35,7 @@ VERBS = (
     "report",
     "figure",
     "page",
+    "lesson",
     "bench",
     "warm-up",
     "schema",
