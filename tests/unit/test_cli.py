@@ -35,6 +35,7 @@ VERBS = (
     "report",
     "figure",
     "page",
+    "serve",
     "bench",
     "warm-up",
     "schema",
