@@ -17,8 +17,8 @@ from sepeace.wording.outcomes import Rung
 
 FEW = 5
 """Predictions from which a middle is told; below that each number is somebody's."""
-BINS, SUM_BINS = 10, 8
-"""Bars of a prediction, ten of 100 wars wide; of a sum, fifty wide, the last one open."""
+BINS, SUM_BINS = 10, 9
+"""Bars of a prediction, ten of 100 wars wide; of a sum, fifty wide around 0, 50, 100 ..., the last open."""
 SUM_WIDTH = 50.0
 ROUNDING = 0.5
 """By how much a sum may miss 100."""
@@ -105,7 +105,7 @@ def _places(offered: Offered) -> list[tuple[str, int, int]]:
     return [(name, offered.rungs.index(part), offered.rungs.index(whole)) for name, part, whole in PARTS]
 
 
-def spread(said: Iterable[float | None], bins: int, width: float) -> dict[str, Any]:
+def spread(said: Iterable[float | None], bins: int, width: float, start: float = 0.0) -> dict[str, Any]:
     """How numbers lie: how many in each bar, and their middle and middle half from FEW on.
 
     >>> from sepeace.classroom.serve.class_view import spread
@@ -115,7 +115,7 @@ def spread(said: Iterable[float | None], bins: int, width: float) -> dict[str, A
     values = [value for value in said if value is not None]
     counts = [0] * bins
     for value in values:
-        counts[min(bins - 1, int(value // width))] += 1
+        counts[min(bins - 1, int((value - start) // width))] += 1
     enough = len(values) >= FEW
     low, _, high = quantiles(values, n=4, method="inclusive") if enough else (None, None, None)
     return {
@@ -171,7 +171,7 @@ def _sums(said: Sequence[dict[str, float]], offered: Offered) -> dict[str, Any]:
     ]
     enough = len(said) >= FEW
     return {
-        **spread(sums, SUM_BINS, SUM_WIDTH),
+        **spread(sums, SUM_BINS, SUM_WIDTH, -SUM_WIDTH / 2),
         "above": above,
         "below": below,
         "means": {name: fmean(one[name] for one in said) for name in offered.way_names()} if enough else None,

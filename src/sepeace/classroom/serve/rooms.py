@@ -52,7 +52,7 @@ def unheard(room: Room, row: Row) -> None:
     """Nobody is told."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Question:
     """A question with the first prediction of each pupil: who has seen the answer predicts no more."""
 

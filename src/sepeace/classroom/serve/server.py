@@ -62,22 +62,28 @@ def _host(one: H11Protocol) -> str | None:
     return one.client[0] if one.client else None
 
 
+def server_of(app: ASGIApp) -> uvicorn.Server:
+    """A server of the app, with its limits."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            http=Patient,
+            ws="none",
+            loop="asyncio",
+            lifespan="on",
+            log_config=None,
+            log_level="critical",
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            timeout_keep_alive=IDLE,
+            timeout_graceful_shutdown=2,
+            h11_max_incomplete_event_size=LONGEST_HEAD,
+        )
+    )
+
+
 def run(app: ASGIApp, listening: socket.socket) -> None:
     """Serve until Ctrl-C."""
-    config = uvicorn.Config(
-        app,
-        http=Patient,
-        ws="none",
-        loop="asyncio",
-        lifespan="on",
-        log_config=None,
-        log_level="critical",
-        access_log=False,
-        proxy_headers=False,
-        server_header=False,
-        timeout_keep_alive=IDLE,
-        timeout_graceful_shutdown=2,
-        h11_max_incomplete_event_size=LONGEST_HEAD,
-    )
     with suppress(KeyboardInterrupt):  # that is how it ends
-        uvicorn.Server(config).run(sockets=[listening])
+        server_of(app).run(sockets=[listening])

@@ -56,13 +56,20 @@ const modelSays = async (one) => {
   return Object.fromEntries(DATA.rungs.map((rung, place) => [rung.name, 100 * rows[place].counterfactual]));
 };
 const turnModel = async () => {
-  desk.revealed = !desk.revealed;
-  if (!desk.revealed) { drawView(true); return; }
+  if (desk.revealed) { desk.revealed = false; tellDesk(() => ""); drawView(true); return; }
+  by("desk-reveal").disabled = true;
   tellDesk(() => t("desk_runs", { n: number(settings.pairs) }));
   try {
-    for (const one of [desk.view.first, desk.view.then]) if (one && !desk.model.has(one.number)) desk.model.set(one.number, await modelSays(one));
+    const { code } = desk.room;
+    for (const one of [desk.view.first, desk.view.then]) {
+      if (one === null || desk.model.has(one.number)) continue;
+      const says = await modelSays(one);
+      if (desk.room?.code !== code) return;
+      desk.model.set(one.number, says);
+    }
+    desk.revealed = true;
     tellDesk(() => t("desk_ran"));
-  } catch (error) { desk.revealed = false; tellDesk(() => t("run_failed", { error: String(error.message || error) })); }
+  } catch (error) { tellDesk(() => t("run_failed", { error: String(error.message || error) })); }
   drawView(true);
 };
 
@@ -85,7 +92,8 @@ const drawView = (anew = false) => {
     few && h("p", { class: "small" }, t("class_few", { few: number(view.few) })),
     classFigure(view, desk.revealed ? desk.model : new Map()),
     desk.revealed && h("p", {}, t("class_no_score")), desk.revealed && h("p", { class: "small bears" }, inLanguage(DATA.bears.short)),
-    h("h3", {}, t("parts_title")), h("p", {}, t("parts_help")), partsList(view.then || view.first),
+    h("h3", {}, t("parts_title")), h("p", {}, t("parts_help")),
+    [view.first, view.then].filter((one) => one !== null).map((one) => [view.then && h("h4", {}, askedText(one)), partsList(one)]),
     view.then && movedTable(view), reasonsTable(view)],
   view.ways.first.n > 0 && [h("h3", {}, t("ways_title")), waysFigure(view.ways)]);
   [...by("desk-view").querySelectorAll("details")].forEach((one, place) => { one.open = Boolean(opened[place]); });

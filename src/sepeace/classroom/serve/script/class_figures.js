@@ -14,6 +14,8 @@ const middleHalf = (row) => (row.low === null ? "–" : t("class_to", { low: rou
 const countsText = (row, width, last) => row.counts.map((count, place) => [count, place]).filter(([count]) => count > 0)
   .map(([count, place]) => t("class_bin", { low: place * width, high: place === row.counts.length - 1 ? last : (place + 1) * width - 1, n: count })).join("; ") || "–";
 
+const sumsText = (row) => row.counts.map((count, place) => [count, 50 * place]).filter(([count]) => count > 0).map(([count, sum]) => t("ways_bin", { sum, n: count })).join("; ") || "–";
+
 // Bars of one row of numbers between two places.
 const bars = (row, left, right, foot, high, most, colour) => {
   const wide = (right - left) / row.counts.length;
@@ -79,13 +81,13 @@ const waysFigure = (ways) => {
   const high = 120, left = 20, drawing = s("svg", { viewBox: `0 0 ${WIDE} ${shown.length * high + 10}`, class: "chart" });
   const most = Math.max(1, ...shown.flatMap(([one]) => one.counts));
   shown.forEach(([one, name], place) => {
-    const foot = place * high + 92, x = scale(0, 400, left, WIDE - 20);
+    const foot = place * high + 92, x = scale(-25, 425, left, WIDE - 20);
     drawing.append(s("text", { x: left, y: foot - 74, class: "name" }, t(name, { n: number(one.n) })), ...bars(one, left, WIDE - 20, foot, 60, most, place ? "#767676" : "#0b3c6f"),
       s("line", { x1: x(100), x2: x(100), y1: foot - 66, y2: foot, stroke: "#c46200", "stroke-width": 3 }));
-    for (const mark of [0, 100, 200, 300]) drawing.append(s("text", { x: x(mark), y: foot + 16, "text-anchor": mark ? "middle" : "start", class: "mark" }, String(mark)));
+    for (const mark of [0, 100, 200, 300, 400]) drawing.append(s("text", { x: x(mark), y: foot + 16, "text-anchor": "middle", class: "mark" }, mark === 400 ? t("ways_open_end", { sum: mark }) : String(mark)));
   });
   const numbers = [table(t("ways_table"), [t("ways_which"), t("class_n"), t("class_middle"), t("ways_above"), t("ways_below"), t("class_counts")],
-    shown.map(([one, name]) => [t(name, { n: number(one.n) }), number(one.n), rounded(one.median), number(one.above), number(one.below), countsText(one, 50, "…")]))];
+    shown.map(([one, name]) => [t(name, { n: number(one.n) }), number(one.n), rounded(one.median), number(one.above), number(one.below), sumsText(one)]))];
   const last = ways.mended.means ? ways.mended : ways.first;
   const names = [...DATA.scenarios.map((one) => [one.name, one.title]), ["other_way", t("ways_other")], ["no_way", t("ways_none")]];
   if (last.means && last.fitted) numbers.push(table(t("ways_means"), [t("ways_way"), t("ways_mean"), t("ways_fitted")], names.map(([name, title]) => [title, number(last.means[name], 1), number(last.fitted[name], 1)])));

@@ -32,7 +32,7 @@ const comeBack = async () => {
   try { kept = JSON.parse(remembered("pupil")); } catch { kept = null; }
   if (kept && typeof kept.code === "string" && typeof kept.pupil === "string" && (code === null || plainCode(code) === kept.code)) {
     Object.assign(inside, { code: kept.code, pupil: kept.pupil });
-    saidInRoom(() => t("room_waits"));
+    saidInRoom(() => t("room_back"));
     pupilSection();
   } else if (code !== null) {
     try { await joinRoom(code.slice(0, 40)); } catch (error) { wrongCode(error, code.slice(0, 40)); }
