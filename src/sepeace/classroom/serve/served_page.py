@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
 
-from sepeace.classroom.page.page import Extra, gathered, put_together, trimmed
+from sepeace.classroom.page.page import Extra, Gathered, gathered, put_together, trimmed
 from sepeace.classroom.serve.offered import Offered, offered
 from sepeace.classroom.texts import languages, texts
 from sepeace.scenario.checks.accepted import Given
@@ -31,7 +31,11 @@ class ServedPage:
 
 def served_page(scenarios: Iterable[Given]) -> ServedPage:
     """The page of some questions, for the server. Raises SepeaceError as the page itself."""
-    made = gathered(scenarios)
+    return served(gathered(scenarios))
+
+
+def served(made: Gathered) -> ServedPage:
+    """A page for the server, from what it is put together from."""
     text = put_together(made, extra())
     policy = POLICY.search(text)
     assert policy is not None
