@@ -118,7 +118,10 @@ class Server:
         async def send(message: Any) -> None:
             sent.append(message)
 
-        asyncio.run(self.app(scope, receive, send))
+        async def whole() -> None:
+            await self.app(scope, receive, send)
+
+        asyncio.run(whole())
         found = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
         return Answer(sent[0]["status"], found, b"".join(one.get("body", b"") for one in sent[1:]))
 
