@@ -200,7 +200,7 @@ def test_a_lesson_with_a_room(browser: Any) -> None:
 
 def _lesson_with_a_room(browser: Any, address: str) -> None:
     teacher = room_page(browser, f"{address}#teacher={KEY}")
-    assert KEY not in teacher.url
+    assert KEY not in teacher.url and teacher.locator("#messages").is_hidden()
     teacher.select_option("#reading-motive", "mixed")
     teacher.get_by_role("button", name="Open a room").click()
     code = teacher.locator(".roomcode").inner_text()

@@ -31,7 +31,10 @@ def test_predictions_come_together(server):
     code = server.opened("s=kursk&hide=map")
     for said in (10, 20, 30, 40, 50):
         pupil = server.joined(code)
+        before = server.look(code)["changes"]
         assert server.predict(pupil, {"window_1_day": said}).json == {"counted": True, "said": said // 10}
+        # The teacher's page draws anew by this number alone.
+        assert server.look(code)["changes"] > before
     view = server.look(code)
     found = view["first"]["rungs"]["window_1_day"]
     assert view["pupils"] == view["first"]["n"] == 5 and view["then"] is None
@@ -53,16 +56,16 @@ def test_the_first_prediction_of_a_question_counts(server):
 # Red when before and after are mixed up, or those who answered one alone are counted as having moved.
 def test_before_and_after_a_change(server):
     code = server.opened()
-    pupils = [server.joined(code) for _ in range(4)]
-    for pupil, said in zip(pupils, (10, 20, 30, None), strict=True):
+    pupils = [server.joined(code) for _ in range(6)]
+    for pupil, said in zip(pupils, (10, 20, 30, 40, None, 50), strict=True):
         server.predict(pupil, {"window_1_day": said})
-    for pupil, said in zip(pupils[:3], (50, 20, 5), strict=True):
+    for pupil, said in zip(pupils[:5], (50, 20, 5, 60, 70), strict=True):
         server.predict(pupil, {"window_1_day": said}, **RATIONAL)
     server.predict(pupils[0], {}, off=["ideology"])
     view = server.look(code)
     assert view["first"]["changed"] == [] and view["then"]["changed"] == [["strength", "rational"]]
     (moved,) = [row for row in view["moved"] if row["rung"] == "window_1_day"]
-    assert moved == {"rung": "window_1_day", "n": 3, "up": 1, "down": 1, "same": 1}
+    assert moved == {"rung": "window_1_day", "n": 4, "up": 2, "down": 1, "same": 1}
     other = server.look(code, "?first=3&then=1")
     assert other["first"]["changed"] == [["off", "ideology"]] and other["then"]["changed"] == []
 
@@ -71,7 +74,7 @@ def test_before_and_after_a_change(server):
 def test_what_does_not_hold_together(server):
     code = server.opened()
     for said in (
-        SOME,
+        {**SOME, "window_28_days": 20},
         {**SOME, "window_28_days": 30},
         {**SOME, "settlement": 25},
         {**SOME, "settlement": 15},
@@ -98,6 +101,7 @@ def test_the_sum_of_all_ways(server):
     ways = server.look(code)["ways"]
     assert ways["first"]["n"] == ways["first"]["above"] == 6 and ways["first"]["median"] == 160
     assert ways["first"]["means"]["kursk"] == 60 and ways["first"]["fitted"]["kursk"] == pytest.approx(37.5)
+    assert ways["mended"]["counts"] == [0, 1, 0, 0, 0, 0, 0, 0, 0]
     assert ways["mended"]["n"] == ways["mended"]["below"] == 1 and ways["mended"]["means"] is None
     assert ways["names"] == ["kursk", "hitler_dies", "other_way", "no_way"]
 

@@ -94,7 +94,8 @@ def test_sizes_have_ends(server):
     large = b"[" * (guard.LARGEST_BODY + 1)
     refused(server.ask("POST", "/api/join", large), 413)
     refused(server.ask("POST", "/api/join", b"", headers={"content-length": "99999999999999"}), 413)
-    refused(server.ask("POST", "/api/join", b"", headers={"content-length": "-1"}), 413)
+    for length in ("-1", str(guard.LARGEST_BODY + 1), "1e3", "²"):
+        refused(server.ask("POST", "/api/join", b"", headers={"content-length": length}), 413)
     refused(server.ask("POST", "/api/join", large, headers={"content-length": "2"}, parts=5), 413)
     refused(server.ask("GET", "/" + "a" * guard.LONGEST_TARGET), 414)
     refused(server.ask("GET", "/?" + "a" * guard.LONGEST_TARGET), 414)
@@ -246,8 +247,15 @@ def test_broken_bodies_are_refused(server, raw):
 def test_numbers_are_finite(server, number):
     code = server.opened()
     pupil = server.joined(code)
-    for inside in ('"said":{"window_1_day":%s}', '"said":{},"scores":{"citadel":%s}'):
-        body = json.dumps({"pupil": pupil, "asked": {"scenario": "kursk"}})[:-1] + "," + inside % number + "}"
+    for place in ("SAID", "SCORE", "NUMBER"):
+        asked = {
+            "scenario": "kursk",
+            "scores": {"citadel": "SCORE"},
+            "numbers": {"ideology.germany": "NUMBER"},
+        }
+        body = json.dumps({"pupil": pupil, "asked": asked, "said": {"window_1_day": "SAID"}})
+        for name in ("SAID", "SCORE", "NUMBER"):
+            body = body.replace(f'"{name}"', number if name == place else "0.25")
         refused(server.ask("POST", "/api/predictions", body.encode()))
     assert server.look(code)["pupils"] == 1 and server.look(code)["first"] is None
 
