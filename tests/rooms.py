@@ -166,7 +166,8 @@ def listening(page: ServedPage = PAGE) -> Iterator[tuple[int, Any]]:
         finally:
             server.should_exit = True
             thread.join(timeout=10)
-        assert failures == [] and not thread.is_alive()
+        assert failures == [], failures
+        assert not thread.is_alive()
 
 
 def raw(port: int, sent: bytes, wait: float = 5.0) -> bytes:

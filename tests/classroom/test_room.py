@@ -68,6 +68,7 @@ def test_before_and_after_a_change(server):
     assert moved == {"rung": "window_1_day", "n": 4, "up": 2, "down": 1, "same": 1}
     other = server.look(code, "?first=3&then=1")
     assert other["first"]["changed"] == [["off", "ideology"]] and other["then"]["changed"] == []
+    assert server.look(code, "?first=1&then=0")["then"] is None and view["then"] is not None
 
 
 # Red when a part said to be larger than its whole is not noticed, or one that holds together is.

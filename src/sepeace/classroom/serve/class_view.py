@@ -22,6 +22,8 @@ BINS, SUM_BINS = 10, 9
 SUM_WIDTH = 50.0
 ROUNDING = 0.5
 """By how much a sum may miss 100."""
+NONE = 0
+"""No question's number: nothing is to be set beside the first."""
 LISTED = 40
 """Questions that are listed, those that most have answered first."""
 PARTS = (
@@ -42,8 +44,8 @@ def class_view(
             answered as it is shipped, and the one after a change.
     """
     questions = {one.number: one for one in room.questions.values()}
-    before = questions.get(first or 0) or _usual(questions.values())
-    after = questions.get(then or 0) or _after(before, questions.values())
+    before = questions.get(first or NONE) or _usual(questions.values())
+    after = None if then == NONE else questions.get(then or NONE) or _after(before, questions.values())
     if after is before:
         after = None
     listed = sorted(questions.values(), key=lambda one: (-len(one.first), one.number))[:LISTED]

@@ -58,12 +58,15 @@ class Guard:
             return
         answer = _Answer(send)
         try:
-            self._look(scope)
-            body = await _body(scope, receive)
-            await self._app(scope, _again(body, receive), answer)
-        except Refused as error:
-            await refuse(answer, error)
+            try:
+                self._look(scope)
+                body = await _body(scope, receive)
+                await self._app(scope, _again(body, receive), answer)
+            except Refused as error:
+                await refuse(answer, error)
         except Exception as error:
+            if answer.broken:
+                return
             self._failed(f"{type(error).__name__}: {error}")
             await refuse(answer, Refused(500, "failed", FAILED))
 
@@ -97,10 +100,15 @@ class Guard:
 
 
 class _Answer:
-    """Sends an answer with the headers that every answer has."""
+    """Sends an answer with the headers that every answer has.
+
+    Attributes:
+        begun: something of it was sent.
+        broken: it could not be, because whoever asked is gone or was cut off.
+    """
 
     def __init__(self, send: Send) -> None:
-        self._send, self.begun = send, False
+        self._send, self.begun, self.broken = send, False, False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -111,7 +119,11 @@ class _Answer:
             if b"content-security-policy" not in present:
                 headers.append((b"content-security-policy", NOTHING_ELSE.encode()))
             message = {**message, "headers": headers}
-        await self._send(message)
+        try:
+            await self._send(message)
+        except Exception:
+            self.broken = True
+            raise
 
 
 async def refuse(send: Send, error: Refused) -> None:

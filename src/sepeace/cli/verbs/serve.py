@@ -73,7 +73,7 @@ def serve(
             chosen.append(scenario_from(name, asked.set_))
     where = listening.lan_address(address) if lan else listening.LOOPBACK
     with listening.socket_at(where, port) as socket:
-        note("sepeace: making the page; this takes some ten seconds ...", asked.quiet)
+        note("sepeace: making the page; this can take half a minute ...", asked.quiet)
         from sepeace.classroom.serve import app, kept, server
         from sepeace.classroom.serve.rooms import unheard
         from sepeace.classroom.serve.served_page import served_page

@@ -7,7 +7,7 @@ const teacherKey = (() => {
   history.replaceState(null, "", `${location.pathname}#${location.hash.slice(1).replace(/(?:^|&)teacher=[\w-]+/, "")}`);
   return found[1];
 })();
-const desk = { rooms: [], room: null, view: null, first: null, then: null, model: new Map(), revealed: false, drawn: "", closing: false, told: () => "", reached: true };
+const desk = { rooms: [], room: null, view: null, first: null, then: null, model: new Map(), revealed: false, drawn: "", closing: false, told: () => "", reached: true, card: true, running: false };
 
 const askDesk = (method, path, body = null) => askJson(method, path, body, teacherKey);
 const tellDesk = (said) => { desk.told = said; if (by("desk-said")) by("desk-said").textContent = said(); };
@@ -57,7 +57,8 @@ const modelSays = async (one) => {
 };
 const turnModel = async () => {
   if (desk.revealed) { desk.revealed = false; tellDesk(() => ""); drawView(true); return; }
-  by("desk-reveal").disabled = true;
+  if (desk.running) return;
+  desk.running = true;
   tellDesk(() => t("desk_runs", { n: number(settings.pairs) }));
   try {
     const { code } = desk.room;
@@ -69,25 +70,36 @@ const turnModel = async () => {
     }
     desk.revealed = true;
     tellDesk(() => t("desk_ran"));
-  } catch (error) { tellDesk(() => t("run_failed", { error: String(error.message || error) })); }
+  } catch (error) { tellDesk(() => t("run_failed", { error: String(error.message || error) })); } finally { desk.running = false; }
   drawView(true);
 };
 
-// What the class has said, drawn anew only when there is something new, so that nothing moves under a reader.
+// Which questions are looked at. Who is choosing is left alone until they are done.
+const drawPicks = (anew) => {
+  const { view } = desk, place = by("desk-picks");
+  if (!anew && place.contains(document.activeElement)) return;
+  const held = place.contains(document.activeElement) ? document.activeElement.id : null;
+  const pick = (id, title, chosen, set, none) => h("div", { class: "setting" }, h("label", { for: id }, title), h("select", { id, onchange: (event) => { set(Number(event.target.value)); look(true); } },
+    none && h("option", { value: "0", selected: chosen === null }, none),
+    view.questions.map((one) => h("option", { value: String(one.number), selected: chosen?.number === one.number }, `${askedText(one)} (${number(one.n)})`))));
+  fill(place, view.first && [
+    pick("desk-first", t("desk_first"), view.first, (value) => { desk.first = value; desk.then = null; desk.revealed = false; }),
+    view.questions.length > 1 && pick("desk-then", t("desk_then"), view.then, (value) => { desk.then = value; desk.revealed = false; }, t("desk_nothing_beside"))]);
+  if (held && by(held)) by(held).focus();
+};
+
+// What the class has said, drawn anew only when there is something new; who is at a place of it stays there.
 const drawView = (anew = false) => {
   const { view } = desk, mark = JSON.stringify([view.changes, view.first?.number, view.then?.number, language]);
   by("desk-count").textContent = t("desk_count", { n: number(view.pupils), said: number(view.first ? view.first.n : 0) });
   if (!anew && mark === desk.drawn) return;
   desk.drawn = mark;
-  const held = document.activeElement?.id, opened = [...by("desk-view").querySelectorAll("details")].map((one) => one.open);
+  drawPicks(anew);
+  const stops = () => [...by("desk-view").querySelectorAll("button, summary, [tabindex]")];
+  const held = stops().indexOf(document.activeElement), opened = [...by("desk-view").querySelectorAll("details")].map((one) => one.open);
   if (view.first === null && view.ways.first.n === 0) { fill(by("desk-view"), h("p", {}, t("desk_nothing"))); return; }
-  const pick = (id, title, chosen, set, none) => h("div", { class: "setting" }, h("label", { for: id }, title), h("select", { id, onchange: (event) => { set(Number(event.target.value)); look(true); } },
-    none && h("option", { value: "0", selected: chosen === null }, none),
-    view.questions.map((one) => h("option", { value: String(one.number), selected: chosen?.number === one.number }, `${askedText(one)} (${number(one.n)})`))));
   const few = [view.first, view.then].some((one) => one && one.n < view.few);
   fill(by("desk-view"), view.first && [
-    pick("desk-first", t("desk_first"), view.first, (value) => { desk.first = value; desk.then = null; desk.revealed = false; }),
-    view.questions.length > 1 && pick("desk-then", t("desk_then"), view.then, (value) => { desk.then = value; desk.revealed = false; }, t("desk_nothing_beside")),
     h("p", {}, h("button", { type: "button", id: "desk-reveal", "aria-pressed": String(desk.revealed), onclick: turnModel }, t(desk.revealed ? "desk_hide" : "desk_reveal"))),
     few && h("p", { class: "small" }, t("class_few", { few: number(view.few) })),
     classFigure(view, desk.revealed ? desk.model : new Map()),
@@ -97,7 +109,7 @@ const drawView = (anew = false) => {
     view.then && movedTable(view), reasonsTable(view)],
   view.ways.first.n > 0 && [h("h3", {}, t("ways_title")), waysFigure(view.ways)]);
   [...by("desk-view").querySelectorAll("details")].forEach((one, place) => { one.open = Boolean(opened[place]); });
-  if (held && held.startsWith("desk-") && by(held)) by(held).focus();
+  if (held >= 0) stops()[held]?.focus();
 };
 
 let looked = 0;
@@ -130,10 +142,10 @@ const deskSection = () => {
       deskSection();
       by("desk-room").focus();
     } }, desk.rooms.map((one) => h("option", { value: one.code, selected: one.code === room.code }, codeText(one.code))))),
-    room && h("div", { class: "roomcard" }, qrPicture(room.qr, t("desk_qr", { link: room.link })),
+    room && h("details", { open: desk.card, ontoggle: (event) => { desk.card = event.target.open; } }, h("summary", {}, t("desk_address")), h("div", { class: "roomcard" }, qrPicture(room.qr, t("desk_qr", { link: room.link })),
       h("div", {}, h("p", {}, t("desk_go_to"), h("br"), h("strong", { class: "code" }, room.link.split("?")[0])), h("p", {}, t("desk_type"), h("br"), h("strong", { class: "roomcode" }, codeText(room.code))),
-        h("p", { class: "small" }, t("desk_or_link"), " ", h("a", { href: room.link, target: "_blank", rel: "noopener" }, room.link)),
-        h("p", { id: "desk-count", role: "status" }))),
+        h("p", { class: "small" }, t("desk_or_link"), " ", h("a", { href: room.link, target: "_blank", rel: "noopener" }, room.link))))),
+    room && h("p", { id: "desk-count", role: "status" }),
     h("p", { id: "desk-said", role: "status" }, desk.told()),
     h("p", {}, h("button", { type: "button", onclick: openRoom }, t(room ? "desk_open_another" : "desk_open")), " ",
       room && [h("button", { type: "button", onclick: saveTable }, t("desk_save")), " ",
@@ -141,7 +153,7 @@ const deskSection = () => {
           ? [h("button", { type: "button", id: "desk-close", onclick: closeRoom }, t("desk_close_now")), " ", h("button", { type: "button", onclick: () => { desk.closing = false; deskSection(); by("desk-close").focus(); } }, t("desk_keep_open"))]
           : h("button", { type: "button", id: "desk-close", onclick: () => { desk.closing = true; deskSection(); by("desk-close").focus(); } }, t("desk_close"))]),
     desk.closing && h("p", { class: "warning" }, t("desk_close_warns")),
-    room && h("div", { id: "desk-view" }));
+    room && h("div", { id: "desk-picks", onfocusout: () => { if (desk.view) setTimeout(() => { if (by("desk-picks") && desk.view) drawPicks(false); }, 0); } }), room && h("div", { id: "desk-view" }));
   if (room && desk.view) drawView(true);
   else look(true);
 };

@@ -19,7 +19,10 @@ const joinRoom = async (code) => {
   pupilSection();
   by("room-title").focus();
   await modelReady();
-  if (told.settings) { settings = readSettings(told.settings).settings; start(); }
+  if (!told.settings) return;
+  const given = readSettings(told.settings).settings;
+  settings = { ...given, language: settings.language === PLAIN().language ? given.language : settings.language };
+  start();
 };
 
 // Before that the page takes no other settings: its model is held against those that it began with.
