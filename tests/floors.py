@@ -15,7 +15,7 @@ from pathlib import Path
 
 VERBS = (
     *("scenarios", "show", "record", "run", "batch", "compare", "sweep", "sensitivity", "invert", "check"),
-    *("audit", "report", "bench", "warm-up", "schema"),
+    *("audit", "report", "bench", "serve", "warm-up", "schema"),
 )
 KURSK = "germany_wins_at_kursk"
 MISTAKES = [["compare"], ["report", KURSK], ["batch", KURSK, "-n"]]

@@ -30,9 +30,15 @@ class Taken:
 
 
 @cache
+def parts() -> page.Gathered:
+    """What a page of two questions is put together from, made once in a process."""
+    return page.gathered(ASKED)
+
+
+@cache
 def taken() -> Taken:
     """A page of two questions, made once in a process."""
-    text = page.html(ASKED)
+    text = page.put_together(parts())
     packed = re.search(r'id="data">"([^"]+)"</script>', text)
     assert packed is not None
     inside = json.loads(gzip.decompress(b64decode(packed[1])))

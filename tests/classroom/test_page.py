@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from sepeace.classroom.page import page
+from sepeace.classroom.serve.served_page import served
 from sepeace.classroom.texts import languages, texts
 from sepeace.errors import SepeaceError
 from sepeace.figures.maps import fronts
-from tests.pages import ASKED, by_node, own_script, taken
+from tests.pages import ASKED, by_node, own_script, parts, taken
 
 SETTINGS = ("texts", "settings")
 KEYS = re.compile(r"""\bt\("([a-z0-9_]+)"|data-(?:text|label)="([a-z0-9_]+)\"""")
@@ -35,6 +36,19 @@ def test_the_page_stands_alone():
     )
     assert not re.search(r"<(?:link|img|iframe|script[^>]*\ssrc)", text)
     assert "innerHTML" not in own_script(*page.SCRIPTS, "boot") and "eval(" not in own_script(*page.SCRIPTS)
+
+
+# Red when a page from a server may ask anybody but that server, or is not the same page.
+def test_a_served_page_may_ask_its_own_server_alone():
+    page_of_a_server = served(parts())
+    text, alone = page_of_a_server.body.decode(), taken().text
+    policies = [re.search(r'Security-Policy" content="([^"]+)"', one)[1] for one in (text, alone)]
+    rules = [dict(rule.strip().split(" ", 1) for rule in one.split(";")) for one in policies]
+    assert rules[0].pop("connect-src") == "'self'" and rules[0].keys() == rules[1].keys()
+    assert all(rules[0][name] == rules[1][name] for name in rules[1] if name != "style-src")
+    assert page_of_a_server.policy == f"{policies[0]}; frame-ancestors 'none'"
+    before, after = (one.partition("<style>")[0].split("Security-Policy")[0] for one in (text, alone))
+    assert before == after and len(text) - len(alone) < 24_000
 
 
 # Red when two writings of one page differ: what is committed could not be held against the package.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -10,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from sepeace.classroom.serve.served_page import served
 from sepeace.runs.compare import compare
-from tests.pages import taken
+from tests.pages import parts, taken
+from tests.rooms import KEY, listening
 
 PAIRS = 200
 TOO_LONG = 120_000.0
@@ -56,6 +59,31 @@ def rows(page: Any, name: str) -> list[list[str]]:
     )
 
 
+def room_page(browser: Any, link: str, **given: Any) -> Any:
+    """A page from a server in a browser of its own, which notes what it asks, and what goes wrong."""
+    page = browser.new_context(**given).new_page()
+    page.set_default_timeout(TOO_LONG)
+    page.asked, page.wrong = [], []
+    page.on("request", lambda one: page.asked.append(one.url))
+    page.on("pageerror", lambda one: page.wrong.append(str(one)))
+    page.goto(link)
+    page.wait_for_selector("body[data-ready=yes]", state="attached")
+    return page
+
+
+def tab_to(page: Any, test: str) -> None:
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"document.activeElement.matches({json.dumps(test)})"):
+            return
+    raise AssertionError(f"{test} is not reached by keyboard")
+
+
+UNNAMED = """() => [...document.querySelectorAll("button, input, select, textarea, progress, summary, a")]
+  .filter((one) => !(one.labels && one.labels.length && one.labels[0].textContent.trim())
+  && !one.getAttribute("aria-label") && !one.textContent.trim()).map((one) => one.outerHTML)"""
+
+
 # Red when the page counts otherwise than the command line, or says another answer.
 def test_the_page_says_what_compare_says(opened: Any) -> None:
     page = opened()
@@ -75,23 +103,16 @@ def test_the_lesson_goes_by_keyboard_alone(opened: Any) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
 
-    def to(test: str) -> None:
-        for _ in range(80):
-            page.keyboard.press("Tab")
-            if page.evaluate(f"document.activeElement.matches({json.dumps(test)})"):
-                return
-        raise AssertionError(f"{test} is not reached by keyboard")
-
-    to("#guess-window_1_day")
+    tab_to(page, "#guess-window_1_day")
     page.keyboard.type("12")
-    to("button.main")
+    tab_to(page, "button.main")
     page.keyboard.press("Enter")
     page.wait_for_selector("#found:not([hidden])")
     page.wait_for_selector("#stop", state="hidden")
     assert page.evaluate("document.activeElement.id") == "found-title"
-    to("#again")
+    tab_to(page, "#again")
     page.keyboard.press("Enter")
-    to("#reading-strength")
+    tab_to(page, "#reading-strength")
     page.keyboard.press("ArrowDown")
     assert page.evaluate("location.hash").endswith("strength=prospect")
     page.wait_for_selector("#predict:not([hidden])")
@@ -101,11 +122,7 @@ def test_the_lesson_goes_by_keyboard_alone(opened: Any) -> None:
 def test_everything_has_a_name(opened: Any) -> None:
     page = opened("s=germany_wins_at_kursk&n=100")
     run(page)
-    unnamed = page.evaluate(
-        """() => [...document.querySelectorAll("button, input, select, textarea, progress, summary, a")]
-          .filter((one) => !(one.labels && one.labels.length && one.labels[0].textContent.trim())
-          && !one.getAttribute("aria-label") && !one.textContent.trim()).map((one) => one.outerHTML)"""
-    )
+    unnamed = page.evaluate(UNNAMED)
     assert unnamed == []
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map((one) => one.id)")
     assert len(ids) == len(set(ids))
@@ -143,6 +160,73 @@ def test_a_run_can_be_stopped(opened: Any) -> None:
     page.get_by_role("button", name="Stop").click()
     page.wait_for_selector("#predict:not([hidden])")
     assert "Stopped" in page.inner_text("#predict-said") and not page.locator("#found").is_visible()
+
+
+# Red when a step of a lesson with a room fails: the key stays in the address, a prediction does not arrive, a
+# sentence does, the model is shown unasked, a page asks anybody but its server, a closed room goes on.
+def test_a_lesson_with_a_room(browser: Any) -> None:
+    with listening(served(parts())) as (port, _):
+        _lesson_with_a_room(browser, f"http://127.0.0.1:{port}/")
+
+
+def _lesson_with_a_room(browser: Any, address: str) -> None:
+    teacher = room_page(browser, f"{address}#teacher={KEY}")
+    assert KEY not in teacher.url and teacher.locator("#messages").is_hidden()
+    teacher.select_option("#reading-motive", "mixed")
+    teacher.get_by_role("button", name="Open a room").click()
+    code = teacher.locator(".roomcode").inner_text()
+    assert re.fullmatch("[A-Z2-9]{4}-[A-Z2-9]{4}", code)
+
+    # A pupil on a telephone, by keyboard alone.
+    pupil = room_page(browser, address, viewport={"width": 360, "height": 740})
+    tab_to(pupil, "#room-code")
+    pupil.keyboard.type("wrong")
+    pupil.keyboard.press("Enter")
+    pupil.wait_for_selector("#room-wrong:not(:empty)")
+    pupil.locator("#room-code").fill(code.lower())
+    pupil.keyboard.press("Enter")
+    pupil.wait_for_selector("#ways")
+    # The teacher's settings have come with the room.
+    pupil.wait_for_url("**motive=mixed")
+    pupil.fill("#guess-window_1_day", "20")
+    pupil.fill("#guess-window_28_days", "35")
+    pupil.fill("#guess-words", "A sentence that stays here")
+    with pupil.expect_request("**/api/predictions") as sent:
+        pupil.get_by_role("button", name="Keep this prediction").click()
+    assert "sentence" not in (sent.value.post_data or "")
+    pupil.wait_for_selector("#room-said:has-text('is in')")
+    assert pupil.evaluate("document.documentElement.scrollWidth") <= 360
+    pupil.reload()
+    pupil.wait_for_selector("#ways")
+
+    # The class is seen as it comes, and what the model says when it is wanted.
+    teacher.wait_for_selector("#class-figure")
+    assert "In 1 of 1 predictions terms meet for 28 days more often" in teacher.inner_text("#room")
+    assert "what the model says" not in teacher.inner_text("#class-figure")
+    teacher.get_by_role("button", name="Show what the model says").click()
+    teacher.wait_for_selector("#class-figure:has-text('what the model says')")
+    assert teacher.inner_text("#room").count("Jews") == 1
+    for page in (teacher, pupil):
+        assert page.evaluate(UNNAMED) == []
+        assert page.locator("svg[role=img]:not([aria-labelledby]):not([aria-label])").count() == 0
+    teacher.get_by_role("button", name="Deutsch").click()
+    teacher.get_by_role("heading", name="Die Klasse", exact=True).wait_for()
+
+    # A saved copy asks nobody, as any page in a file.
+    with pupil.expect_download() as waiting:
+        pupil.get_by_role("button", name="Save a copy").click()
+    assert "connect-src" not in waiting.value.path().read_text(encoding="utf-8").partition("<style>")[0]
+
+    teacher.locator("#desk-close").click()
+    teacher.locator("#desk-close").click()
+    teacher.wait_for_selector(".roomcode", state="detached")
+    pupil.wait_for_selector("body[data-ready=yes]", state="attached")
+    pupil.get_by_role("button", name="Keep this prediction").click()
+    pupil.wait_for_selector("#room-wrong:has-text('has ended')")
+    for page in (teacher, pupil):
+        assert page.wrong == []
+        assert all(url.startswith((address, "blob:")) for url in page.asked), page.asked
+        page.context.close()
 
 
 # Red when a saved copy opens with other settings than it was saved with.

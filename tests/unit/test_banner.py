@@ -44,7 +44,7 @@ CALLS = {
 """Verbs that tell of a scenario, each with a call of few campaigns."""
 WRITE = {"figure", "report"}
 """Verbs that write a picture or a page of a scenario."""
-REFUSE = {"page"}
+REFUSE = {"page", "serve"}
 """Verbs for a class alone: the exercise is none of theirs."""
 
 

@@ -36,6 +36,7 @@ VERBS = (
     "figure",
     "page",
     "lesson",
+    "serve",
     "bench",
     "warm-up",
     "schema",

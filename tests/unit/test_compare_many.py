@@ -22,14 +22,13 @@ from sepeace.wording.outcomes import Rung
 from tests.campaigns import quick
 from tests.schemas import faults, read
 
-KURSK, URANUS, MAY = "germany_wins_at_kursk", "uranus_fails", "citadel_in_may"
-NAMES = (KURSK, URANUS, MAY)
+NAMES = KURSK, URANUS, MAY = "germany_wins_at_kursk", "uranus_fails", "citadel_in_may"
 BY_DATE = (URANUS, MAY, KURSK)
 N, SEED = 4, 4
 
 
 @pytest.fixture(scope="module", autouse=True)
-def plain_clock():
+def quick_clock():
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SEPEACE_CLOCK", quick())
         yield

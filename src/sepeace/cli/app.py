@@ -38,6 +38,7 @@ from sepeace.cli.verbs.run import run
 from sepeace.cli.verbs.scenarios import scenarios
 from sepeace.cli.verbs.schema import schema
 from sepeace.cli.verbs.sensitivity import sensitivity
+from sepeace.cli.verbs.serve import serve
 from sepeace.cli.verbs.show import show
 from sepeace.cli.verbs.sweep import sweep
 from sepeace.cli.verbs.warm_up import warm_up
@@ -106,6 +107,7 @@ for _verb in (
     with_record(figure),
     page,
     lesson,
+    serve,
     bench,
     warm_up,
     schema,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sepeace.browser.tables import as_text
 from sepeace.classroom.page.page_data import page_data
@@ -30,19 +31,60 @@ SIX = (
 """The questions of a page where none are named."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extra:
+    """What a page has on top of its own when a server hands it out; a page in a file has nothing of it.
+
+    Attributes:
+        script: runs before the page opens, and sees all that the page's own scripts see.
+        texts: more texts, by language and key.
+        style: more rules.
+        policy: what the page's policy allows besides, each part with its semicolon.
+    """
+
+    script: str = ""
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    style: str = ""
+    policy: str = ""
+
+
+ALONE = Extra()
+
+
+class Gathered(NamedTuple):
+    """What a page is put together from: see ``page_data``."""
+
+    data: dict[str, Any]
+    script: str
+    story: dict[str, Any]
+
+
 def html(scenarios: Iterable[Given] = SIX) -> str:
     """The page of some questions, as HTML text.
 
     Raises:
         SepeaceError: a scenario that there is not, that cannot be run, or that stays outside a class.
     """
+    return put_together(gathered(scenarios))
+
+
+def gathered(scenarios: Iterable[Given]) -> Gathered:
+    """What the page of some questions is put together from. Raises SepeaceError as ``html``."""
     asked = [accepted(one) for one in scenarios]
     on_page(asked)
-    data, translated, story = page_data(asked)
-    boot, style = trimmed(_own("script/boot.js")), _own("page.css")
-    packed = as_text(_json({"data": data, "story": story, "script": _script(translated)}).encode())
-    made = _own("page.html")
-    for name, text in (
+    return Gathered(*page_data(asked))
+
+
+def put_together(made: Gathered, extra: Extra = ALONE) -> str:
+    """A page as HTML text."""
+    own = made.data["texts"]
+    texts = {language: {**texts, **extra.texts.get(language, {})} for language, texts in own.items()}
+    boot, style = trimmed(_own("script/boot.js")), _own("page.css") + extra.style
+    inside = {"data": {**made.data, "texts": texts}, "story": made.story}
+    packed = as_text(_json({**inside, "script": _script(made.script, extra.script)}).encode())
+    text = _own("page.html")
+    for name, value in (
+        ("also_allowed", extra.policy),
         ("boot_hash", _hash(boot)),
         ("style_hash", _hash(style)),
         ("title", "sepeace"),
@@ -51,8 +93,8 @@ def html(scenarios: Iterable[Given] = SIX) -> str:
         ("data", json.dumps(packed)),
         ("boot", boot),
     ):
-        made = made.replace(f"{{{{ {name} }}}}", text)
-    return made
+        text = text.replace(f"{{{{ {name} }}}}", value)
+    return text
 
 
 def write(file: Path, scenarios: Iterable[Given] = SIX) -> None:
@@ -62,9 +104,10 @@ def write(file: Path, scenarios: Iterable[Given] = SIX) -> None:
         target.write_text(text, encoding="utf-8")
 
 
-def _script(translated: str) -> str:
-    """All scripts in one, of which nothing is seen from outside."""
-    own = "".join(_own(f"script/{name}.js") for name in SCRIPTS)
+def _script(translated: str, more: str) -> str:
+    """All scripts in one, of which nothing is seen from outside; the last one opens the page."""
+    *before, last = (_own(f"script/{name}.js") for name in SCRIPTS)
+    own = "".join([*before, more, last])
     opened = "const { data: DATA, story, kept: KEPT } = globalThis.sepeacePage;\n"
     story = "const STORY = sepeaceScript.opened(story);\n"
     return f'"use strict";(() => {{\n{opened}{translated}{story}{trimmed(own)}}})();\n'

@@ -27,3 +27,6 @@ const table = (caption, heads, rows, id = null) => h("div", { class: "table", ta
 
 // What a reader of the screen hears when something has changed.
 const announce = (text) => { by("status").textContent = text; };
+
+// What has happened, for scripts that a page has only where a server hands it out.
+const happened = (name, detail = null) => { document.dispatchEvent(new CustomEvent(`page-${name}`, { detail })); };

@@ -1,7 +1,8 @@
 // Sharing: the address, a short code, and a copy of the page with the settings inside, for those who get the file alone.
+// A copy may ask nothing of any network, even if the page that it is made from may ask its server.
 const copyOfPage = () => {
   const text = JSON.stringify({ settings: settingsText(settings) }).replace(/</g, "\\u003c");
-  return `<!doctype html>\n${KEPT.replace(/(<script type="application\/json" id="kept">)[^<]*(<\/script>)/, (_, before, after) => `${before}${text}${after}`)}\n`;
+  return `<!doctype html>\n${KEPT.replace(" connect-src 'self';", "").replace(/(<script type="application\/json" id="kept">)[^<]*(<\/script>)/, (_, before, after) => `${before}${text}${after}`)}\n`;
 };
 const save = (name, text, type) => {
   const link = h("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name });

@@ -48,7 +48,7 @@ const predictAgain = (said) => {
   for (const id of ["running", "found"]) show(id, false);
   show("predict", true);
   fill(by("predict-said"), said ? h("p", {}, said) : null);
-  fill(by("predict-body"), predictionForm((made) => { predictions.push({ ...made, asked: settingsText(settings) }); run(); }));
+  fill(by("predict-body"), predictionForm((made) => { predictions.push({ ...made, asked: settingsText(settings) }); happened("predicted", made); run(); }));
 };
 
 const run = async (more = 0) => {
@@ -206,6 +206,7 @@ const start = () => {
   fill(by("share-body"), shareSection());
   applyHidden();
   predictAgain(null);
+  happened("started");
 };
 
 const open = async () => {

@@ -1,0 +1,96 @@
+"""What was said in a room as a table: to be saved from the page, or in a file if the teacher asked for one.
+
+Every cell is a number, or a word that the page offers: nothing that was typed, and so nothing that a program
+for tables would take for a formula.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from io import StringIO
+from pathlib import Path
+from typing import TextIO
+
+from sepeace.classroom.serve.offered import Offered
+from sepeace.classroom.serve.rooms import Room, Row
+from sepeace.errors import CannotWrite
+
+KEY = "--keep"
+
+
+def heads(offered: Offered) -> list[str]:
+    """Names of the columns."""
+    ways = [f"way_{name}" for name in offered.way_names()]
+    return ["room", "pupil", "kind", "scenario", "changed", *offered.rungs, "reason", *ways]
+
+
+def cells(room: int, row: Row, offered: Offered) -> list[str]:
+    """One thing that was said, as cells; what does not belong to its kind is empty."""
+    asked = ["", ""] if row.asked is None else [row.asked.scenario, row.asked.text]
+    said = [None] * len(offered.rungs) if row.prediction is None else row.prediction.said
+    reason = "" if row.prediction is None else row.prediction.reason
+    ways = row.ways or {}
+    kind = "ways" if row.prediction is None else "prediction"
+    numbers = [_number(value) for value in said]
+    return [
+        *(str(room), str(row.pupil), kind),
+        *asked,
+        *numbers,
+        reason,
+        *(_number(ways.get(name)) for name in offered.way_names()),
+    ]
+
+
+def table(room: Room, offered: Offered) -> str:
+    """All that was said in a room, as CSV."""
+    text = StringIO()
+    _write(text, [heads(offered), *(cells(room.number, row, offered) for row in room.rows())])
+    return text.getvalue()
+
+
+class Keeper:
+    """A file to which each thing that is said is added at once.
+
+    Args:
+        failed: is told when it can be written no more.
+
+    Raises:
+        CannotWrite: the file is there already, or cannot be made.
+    """
+
+    def __init__(self, file: str, offered: Offered, failed: Callable[[str], None]) -> None:
+        self._offered, self._failed, self._told = offered, failed, False
+        try:
+            self._file = Path(file).open("x", encoding="utf-8", newline="")  # noqa: SIM115
+        except FileExistsError:
+            message = "this file is there already, and is not written over"
+            raise CannotWrite(message, given=file, allowed="a new name", key=KEY) from None
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise CannotWrite(f"this file cannot be made: {reason}", given=file, key=KEY) from None
+        _write(self._file, [heads(offered)])
+
+    def add(self, room: Room, row: Row) -> None:
+        """Add one thing that was said; where the disk is full the lesson goes on, and that is told once."""
+        try:
+            _write(self._file, [cells(room.number, row, self._offered)])
+        except OSError as error:
+            if not self._told:
+                self._failed(f"nothing more can be written to the file: {error.strerror}")
+            self._told = True
+
+    def close(self) -> None:
+        """Write no more."""
+        with suppress(OSError):
+            self._file.close()
+
+
+def _write(file: TextIO, rows: Iterable[Sequence[str]]) -> None:
+    csv.writer(file, lineterminator="\n").writerows(rows)
+    file.flush()
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:g}"

@@ -1,0 +1,177 @@
+"""Rooms: what a class has predicted, held in memory until the room ends and nowhere else.
+
+A code is typed, so it is short: eight letters and digits out of 24. Vowels are left out, so that no word
+comes about by chance; of 0 O, 1 I L, 2 Z, 5 S, 6 G and 8 B, which are taken for each other, there is one at
+most. That is 1.1e11 codes. With one wrong guess a second from all addresses together (``rates``), one room
+and ninety minutes, the chance that a code is hit is 5e-8; with eight rooms for twelve hours 3e-6. And who
+hits one can put in predictions, no more: what a class has said is shown to the teacher's key alone, which
+has 192 bits.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sepeace.classroom.serve.offered import Asked
+from sepeace.classroom.serve.rates import Clock
+from sepeace.classroom.serve.refused import Refused
+
+LETTERS = "CDFHJKLMNPQRTVWX23456789"
+CODE_LENGTH = 8
+SILENCE = 4 * 3600.0
+"""Seconds without a pupil or a prediction after which a room ends by itself."""
+MOST_ROOMS, MOST_PUPILS, MOST_PREDICTIONS, MOST_ASKED = 8, 200, 40, 400
+"""Rooms at a time; in a room: pupils, predictions of each, different questions in all."""
+
+
+class Prediction(NamedTuple):
+    """What one pupil said of one question, in the order of the steps; None where nothing was said."""
+
+    said: tuple[float | None, ...]
+    reason: str
+
+
+class Row(NamedTuple):
+    """One thing that a pupil, who has no name but a number, said of a question, or of all ways together."""
+
+    pupil: int
+    asked: Asked | None
+    prediction: Prediction | None
+    ways: dict[str, float] | None
+
+
+Heard = Callable[["Room", Row], None]
+"""Is told of each thing that is said in a room."""
+
+
+def unheard(room: Room, row: Row) -> None:
+    """Nobody is told."""
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Question:
+    """A question with the first prediction of each pupil: who has seen the answer predicts no more."""
+
+    number: int
+    asked: Asked
+    first: dict[int, Prediction] = field(default_factory=dict)
+
+
+class Room:
+    """One class: its pupils by number, and what they said."""
+
+    def __init__(self, number: int, settings: str, clock: Clock, heard: Heard = unheard) -> None:
+        self.number, self.settings, self._heard = number, settings, heard
+        self.code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+        self.pupils: dict[str, int] = {}
+        self.questions: dict[Asked, Question] = {}
+        self.ways: dict[int, list[dict[str, float]]] = {}
+        self.predictions: list[Row] = []
+        self.changes = 0
+        self._clock, self._touched = clock, clock()
+
+    def silent(self) -> float:
+        """Seconds since a pupil came in or said something."""
+        return self._clock() - self._touched
+
+    def join(self) -> str:
+        """A pupil comes in, and gets a token by which nobody is known. Raises Refused where it is full."""
+        if len(self.pupils) >= MOST_PUPILS:
+            raise Refused(409, "room_full", f"this room is full: it has {MOST_PUPILS} pages in it")
+        token = secrets.token_urlsafe(16)
+        self.pupils[token] = len(self.pupils) + 1
+        self._touch()
+        return token
+
+    def predict(self, token: str, asked: Asked, prediction: Prediction) -> bool:
+        """Take a prediction in. Returns whether it is the pupil's first of this question. Raises Refused."""
+        pupil = self.pupils[token]
+        question = self.questions.get(asked)
+        if question is not None and pupil in question.first:
+            return False
+        said = sum(pupil in one.first for one in self.questions.values())
+        if said >= MOST_PREDICTIONS or (question is None and len(self.questions) >= MOST_ASKED):
+            raise Refused(409, "enough", "this room takes no more predictions of new questions")
+        if question is None:
+            question = Question(number=len(self.questions) + 1, asked=asked)
+            self.questions[asked] = question
+        question.first[pupil] = prediction
+        self.predictions.append(Row(pupil, asked, prediction, None))
+        self._heard(self, self.predictions[-1])
+        self._touch()
+        return True
+
+    def add_up(self, token: str, ways: dict[str, float]) -> int:
+        """Take in how likely each way was; 1 for the first time, 2 for any later one. First and last stay."""
+        pupil = self.pupils[token]
+        said = self.ways.setdefault(pupil, [])
+        said[1:] = [ways] if said else []
+        if not said:
+            said.append(ways)
+        self._heard(self, Row(pupil, None, None, ways))
+        self._touch()
+        return len(said)
+
+    def rows(self) -> list[Row]:
+        """All that was said: predictions in the order in which they came, then the ways by pupil."""
+        ways = [Row(pupil, None, None, one) for pupil, said in sorted(self.ways.items()) for one in said]
+        return [*self.predictions, *ways]
+
+    def _touch(self) -> None:
+        self._touched = self._clock()
+        self.changes += 1
+
+
+class Rooms:
+    """All rooms of a server.
+
+    Args:
+        clock: seconds that only grow.
+        heard: is told of each thing that is said.
+    """
+
+    def __init__(self, clock: Clock, heard: Heard = unheard) -> None:
+        self._clock, self._heard = clock, heard
+        self._rooms: dict[str, Room] = {}
+        self._opened = 0
+
+    def open(self, settings: str) -> Room:
+        """A new room. Raises Refused where there are too many."""
+        self.sweep()
+        if len(self._rooms) >= MOST_ROOMS:
+            raise Refused(409, "too_many_rooms", f"{MOST_ROOMS} rooms are open; close one first")
+        self._opened += 1
+        room = Room(self._opened, settings, self._clock, self._heard)
+        self._rooms[room.code] = room
+        return room
+
+    def all(self) -> list[Room]:
+        """Rooms that are open, in the order in which they were opened."""
+        self.sweep()
+        return list(self._rooms.values())
+
+    def of_code(self, typed: str) -> Room | None:
+        """The room of a code as it was typed, or None."""
+        self.sweep()
+        return self._rooms.get(re.sub(r"[\s-]", "", typed).upper())
+
+    def of_pupil(self, token: str) -> Room:
+        """The room that a pupil is in. Raises Refused where it has ended."""
+        self.sweep()
+        for room in self._rooms.values():
+            if token in room.pupils:
+                return room
+        raise Refused(410, "room_ended", "this room has ended; what was in it is forgotten")
+
+    def close(self, room: Room) -> None:
+        """End a room and forget it."""
+        del self._rooms[room.code]
+
+    def sweep(self) -> None:
+        """End rooms that have been silent for long."""
+        for room in [one for one in self._rooms.values() if one.silent() > SILENCE]:
+            self.close(room)
