@@ -45,9 +45,10 @@ class Through:
     def amount(self) -> str:
         """How much of the difference, in words."""
         if self.share >= ALMOST_ALL:
-            return "nearly all of it"
+            return "nearly all of the difference"
         tenths = max(1, round(10.0 * self.share))
-        return "about half of it" if tenths == 5 else f"about {tenths} tenth{'s' * (tenths > 1)} of it"
+        part = "half" if tenths == 5 else "a tenth" if tenths == 1 else f"{tenths} tenths"
+        return f"about {part} of the difference"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
