@@ -67,7 +67,8 @@ def html(result: Comparison | Batch, drawn: Drawn | None = None) -> str:
     material = gather(result, drawn)
     appendix = [row for row in APPENDIX if material.paired or row[0] not in OF_TWO_WORLDS]
     style = resources.files("sepeace.report").joinpath("page.css").read_text(encoding="utf-8")
-    return rendered("report.html", report=material, reader=READER, appendix=appendix, style=style)
+    page = rendered("report.html", report=material, reader=READER, appendix=appendix, style=style)
+    return page.strip() + "\n"
 
 
 @takes(("sepeace.runs.compare", "Comparison"), ("sepeace.runs.batch", "Batch"))
