@@ -176,8 +176,8 @@ def _shared(ax: Axes, branch: date | None, named: bool) -> None:
     ax.axvspan(left, at, facecolor=SHARED, alpha=0.45, linewidth=0, zorder=0.5, gid="shared")
     if named and (at - left) / (right - left) > ROOM_FOR_WORDS:
         text = "both worlds share this:\nnot counted"
-        look: dict[str, Any] = {"xycoords": "axes fraction", "va": "top", "ha": "left"}
-        style.words(ax, text, (0.0, 1.0), (4, -3), path_effects=style.halo(), zorder=6, gid="not-counted", **look)
+        look: dict[str, Any] = {"xycoords": "axes fraction", "va": "top", "ha": "left", "zorder": 6}
+        style.words(ax, text, (0.0, 1.0), (4, -3), path_effects=style.halo(), gid="not-counted", **look)
 
 
 def _late(ax: Axes, branch: date) -> bool:
@@ -224,7 +224,7 @@ def _kilometres(ax: Axes, ruler: Ruler, margin: float) -> None:
 
 
 def _open_share(ax: Axes, share: Series, branch: date | None) -> None:
-    """The share of campaigns with an open window; before the branch, where none is counted, without colour."""
+    """The share of campaigns with an open window; before the branch, where none counts, without colour."""
     days = [style.number(day) for day in share.days]
     values = 100.0 * share.values
     look: dict[str, Any] = {"edgecolor": style.INK, "linewidth": 0.8, "step": "mid"}

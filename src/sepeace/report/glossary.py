@@ -54,7 +54,7 @@ def explained() -> dict[str, str]:
 
 @cache
 def linkable() -> dict[str, str]:
-    """Words that a report may link to their meanings: those that it explains beside its answer or at its end."""
+    """Words that a report may link to their meanings: those that it explains."""
     return explained() | {term.word: term.meaning for term in terms() if term.appendix}
 
 

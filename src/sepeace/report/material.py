@@ -160,8 +160,9 @@ class Alone:
     @property
     def of_their_day(self) -> list[tuple[list[str], list[BearerRow]]]:
         """Who bears the middle settlement of each world, by its line and day; what both worlds share once."""
-        lists = {world.name: world.content.after.bears for world in self.worlds if world.content.after.bears}
-        shared = [row for row in next(iter(lists.values()), ()) if all(row in rows for rows in lists.values())]
+        lists = {world.name: rows for world in self.worlds if (rows := world.content.after.bears)}
+        first = next(iter(lists.values()), ())
+        shared = [row for row in first if all(row in rows for rows in lists.values())]
         found = [(list(lists), shared)]
         if len(lists) > 1:
             found += [([name], [row for row in rows if row not in shared]) for name, rows in lists.items()]

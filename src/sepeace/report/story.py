@@ -109,9 +109,9 @@ def two_wars(batch: Batch, baseline: Batch | None = None) -> tuple[ToldWar, ...]
             continue
         shut_without = kind[[without.get(number) is False for number in kind["campaign"].tolist()]]
         number = typical(shut_without if len(shut_without) else kind)
-        asked = {"seed": batch.seed, "campaign": number, "given": batch.luck}
-        pair = None if baseline is None else beside(batch.scenario, **asked)
-        alone = run(batch.scenario, **asked) if pair is None else pair.one
+        seed, luck = batch.seed, batch.luck
+        pair = None if baseline is None else beside(batch.scenario, None, seed, number, luck)
+        alone = run(batch.scenario, seed, number, luck) if pair is None else pair.one
         told.append(ToldWar(opens=opens, run=alone, pair=pair, opens_without=without.get(number)))
     return tuple(told)
 

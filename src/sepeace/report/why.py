@@ -22,7 +22,7 @@ PLAIN = {
         "and more after battles lost"
     ),
     Way.WEST: "the West: its aid, its landing, and how far Stalin trusts it",
-    Way.OTHER: "what the change sets itself: dates, the man who leads, roads for messages, the end of the war",
+    Way.OTHER: "what the change sets itself: dates, the man who leads, roads for messages, the war's end",
 }
 """Each way as it stands inside a sentence."""
 ALMOST_ALL, WORTH_SAYING = 0.95, 0.05

@@ -123,6 +123,7 @@ class ReportedWorld:
 
 
 def world(name: str, batch: Batch, content: WorldSummary) -> ReportedWorld:
+    """A world by the name that the report gives it."""
     series = anatomy_of(batch)
     return ReportedWorld(
         name=name,
