@@ -38,7 +38,7 @@ HOW_TO_READ = (
     "exists where the German line lies below the Soviet one. Bands hold the middle half and nine tenths of "
     "the campaigns at war; their width is doubt about the numbers as well as luck."
 )
-BEFORE_BRANCH = "What is shaded, left of the branch, both worlds share: no window there is counted."
+BEFORE_BRANCH = "What stands left of the branch both worlds share: no window there is counted."
 SHARED = "#d9d9d9"
 ROOM_FOR_WORDS = 0.25
 """Share of the time axis left of the branch from which there is room for words on it."""
