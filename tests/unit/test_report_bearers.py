@@ -5,16 +5,16 @@ import re
 import pytest
 
 import sepeace
-from sepeace import report
 from sepeace.figures import bearers
+from tests import reports
 
 
 @pytest.fixture(scope="module")
 def said():
-    """The words of the section."""
-    page = report.html(sepeace.compare("germany_wins_at_kursk", campaigns=6, seed=1, workers=1, split=False))
-    section = page[page.index('<section id="who-bears-it"') :].split("<section id=", 2)[1]
-    return re.sub(r"<[^>]+>", " ", section)
+    """The words of the section, and of that on the people behind each line."""
+    page = reports.text()
+    found = (page.split(f'<section id="{name}"')[1] for name in ("who-bears-it", "people-behind"))
+    return re.sub(r"<[^>]+>", " ", " ".join(part.split("</section>")[0] for part in found))
 
 
 # Red when the people behind a line stand beside goods, a line keeps "only" some people, or the source of the

@@ -35,7 +35,7 @@ def test_late_contacts_are_told_beside_the_record():
     assert made.start == late and made.recorded == known
     turned = contacts.Senders(soviet=known.german, german=known.soviet, mediated=0)
     for simulated, said in ((known, False), (turned, True)):
-        told = rendered("late-contacts.html", late=replace(made, simulated=simulated))
+        told = rendered("appendix/late-contacts.html", late=replace(made, simulated=simulated))
         assert ("turn the record round" in told) == said and f"has {known.soviet} Soviet" in told
 
 

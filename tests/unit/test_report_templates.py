@@ -27,4 +27,4 @@ def test_text_is_escaped():
 # Red when a name that nobody gives leaves a gap in the page.
 def test_a_template_that_uses_an_unknown_name_is_an_error():
     with pytest.raises(UndefinedError, match="report"):
-        rendered("limits.html")
+        rendered("appendix/limits.html")

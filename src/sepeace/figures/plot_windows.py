@@ -39,6 +39,9 @@ HOW_TO_READ = (
     "the campaigns at war; their width is doubt about the numbers as well as luck."
 )
 BEFORE_BRANCH = "What stands left of the branch both worlds share: no window there is counted."
+SHARED = "#d9d9d9"
+ROOM_FOR_WORDS = 0.25
+"""Share of the time axis left of the branch from which there is room for words on it."""
 ENOUGH = 0.5
 """Share of the campaigns still at war below which the front of the day is not drawn: it is that of few."""
 
@@ -80,11 +83,12 @@ def windows(batch: Batch, ax: Axes | None = None) -> Figure:
         panel.set_xlim(style.number(first), style.number(last) + AFTER)
         style.years(panel, first, last, labels=panel is lower)
         _branch(panel, batch.scenario.branch, panel is upper)
+        _shared(panel, batch.scenario.branch, panel is lower)
     _heights(upper, bands, batch.scenario.branch)
     _ruler_lines(upper, ruler)
     _kilometres(upper, ruler, margin)
     contacts(middle, batch, last)
-    _open_share(lower, series["open"])
+    _open_share(lower, series["open"], batch.scenario.branch)
     style.key(upper, (0.0, 1.005), 5, columnspacing=1.1, handlelength=2.0)
     style.head(figure, upper, f"{wording.world(batch)}: the two windows", _under(batch), 26.0)
     style.warn(figure, batch.banner)
@@ -163,6 +167,19 @@ def _branch(ax: Axes, branch: date | None, named: bool) -> None:
         style.words(ax, text, place, (-6 if late else 6, -4), path_effects=style.halo(), zorder=6, **look)
 
 
+def _shared(ax: Axes, branch: date | None, named: bool) -> None:
+    """Shade what both worlds have before they may part, and say in the last strip that it is not counted."""
+    if branch is None:
+        return
+    left, right = ax.get_xlim()
+    at = style.number(branch)
+    ax.axvspan(left, at, facecolor=SHARED, alpha=0.45, linewidth=0, zorder=0.5, gid="shared")
+    if named and (at - left) / (right - left) > ROOM_FOR_WORDS:
+        text = "both worlds share this:\nnot counted"
+        look: dict[str, Any] = {"xycoords": "axes fraction", "va": "top", "ha": "left", "zorder": 6}
+        style.words(ax, text, (0.0, 1.0), (4, -3), path_effects=style.halo(), gid="not-counted", **look)
+
+
 def _late(ax: Axes, branch: date) -> bool:
     """Whether the branch stands in the right half: then its name stands left of it."""
     return style.number(branch) > float(np.mean(ax.get_xlim()))
@@ -206,11 +223,17 @@ def _kilometres(ax: Axes, ruler: Ruler, margin: float) -> None:
     twin.set_ylabel("centre of the front,\nkm east of the June 1941 frontier", fontsize=style.SMALL)
 
 
-def _open_share(ax: Axes, share: Series) -> None:
+def _open_share(ax: Axes, share: Series, branch: date | None) -> None:
+    """The share of campaigns with an open window; before the branch, where none counts, without colour."""
     days = [style.number(day) for day in share.days]
     values = 100.0 * share.values
-    look: dict[str, Any] = {"facecolor": "#66c2a4", "edgecolor": style.INK, "hatch": "xx", "linewidth": 0.8}
-    ax.fill_between(days, 0.0, values, step="mid", **look)
+    look: dict[str, Any] = {"edgecolor": style.INK, "linewidth": 0.8, "step": "mid"}
+    counted = [branch is None or day >= branch for day in share.days]
+    ax.fill_between(days, 0.0, values, where=counted, facecolor="#66c2a4", hatch="xx", **look)
+    if branch is not None:
+        # One week more, so that no gap is left between the two.
+        before = [not now or not earlier for now, earlier in zip(counted, [False, *counted], strict=False)]
+        ax.fill_between(days, 0.0, values, where=before, facecolor="white", **look)
     top = max(float(np.max(values)), 1.0) * 1.15
     ax.set_ylim(0.0, top)
     ax.set_ylabel("%", fontsize=style.SMALL, rotation=0, ha="right", va="center")

@@ -17,7 +17,7 @@ from sepeace.scenario import Scenario, load, shipped
 from sepeace.scenario.plan import default_given
 
 if TYPE_CHECKING:
-    from sepeace.report.material import Alone, Material
+    from sepeace.report.material import Alone
 
 
 def report(material: Alone) -> str:
@@ -32,13 +32,13 @@ def report(material: Alone) -> str:
     )
 
 
-def run(material: Material) -> str:
-    """The command that tells the whole of the campaign that the report tells in part."""
+def run(material: Alone, campaign: int) -> str:
+    """The command that tells the whole of a campaign that the report tells in part."""
     content = material.with_change.content
     return _line(
         ("sepeace", "run", scenario_word(material.scenario)),
-        ("--against", "historical"),
-        ("--seed", str(content.seed), "--campaign", str(material.run.campaign)),
+        ("--against", "historical") if material.paired else (),
+        ("--seed", str(content.seed), "--campaign", str(campaign)),
         options(material.scenario, content.given),
     )
 

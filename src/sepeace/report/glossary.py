@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -51,6 +52,24 @@ def explained() -> dict[str, str]:
     return {term.word: term.meaning for term in found}
 
 
+@cache
+def linkable() -> dict[str, str]:
+    """Words that a report may link to their meanings: those that it explains."""
+    return explained() | {term.word: term.meaning for term in terms() if term.appendix}
+
+
+def anchor(word: str) -> str:
+    """Where a word is explained in a report."""
+    return f"word-{word.replace(' ', '-')}"
+
+
+def linked_in(page: str) -> dict[str, str]:
+    """Words to which a part of a report leads, in alphabetical order."""
+    return {
+        word: meaning for word, meaning in sorted(linkable().items()) if f'href="#{anchor(word)}"' in page
+    }
+
+
 def used(text: str) -> dict[str, str]:
     """Words that are explained at the end of a report, those of them that stand in its text, in order."""
     found = (term for term in terms() if term.appendix)
@@ -59,3 +78,8 @@ def used(text: str) -> dict[str, str]:
         for term in sorted(found, key=lambda term: term.word.lower())
         if any(re.search(rf"\b{name}(s|es)?\b", text, re.IGNORECASE) for name in (term.word, *term.also))
     }
+
+
+def at_end(page: str, beside: Iterable[str]) -> dict[str, str]:
+    """Words that a part of a report uses or leads to, without those that are explained ``beside`` another."""
+    return {word: text for word, text in sorted((linked_in(page) | used(page)).items()) if word not in beside}

@@ -11,39 +11,38 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sepeace import figures
 from sepeace.chronicle.who_bears import BearerOfADay, who_bears
-from sepeace.figures import bearers
 from sepeace.figures.drawn import Drawn
-from sepeace.figures.series import Band, Series, anatomy_of, bands_of, ruler_of
+from sepeace.figures.series import ruler_of
 from sepeace.model.parameters import Parameter, find
 from sepeace.outcomes.causal_paths import grouped
-from sepeace.outcomes.outcome_rows import counted
 from sepeace.record import load
 from sepeace.report import contacts, story
 from sepeace.report.abroad import Abroad, abroad, approaches
+from sepeace.report.story import ToldWar
+from sepeace.report.why import Ways, ways
+from sepeace.report.worlds import Nearest, ReportedWorld, on_day, world
 from sepeace.runs.batch import Batch
-from sepeace.runs.paired_run import beside
+from sepeace.runs.of_100_wars import Both, both
 from sepeace.scenario.changes import ContactChange, ParameterChange
 from sepeace.scenario.checks.admissibility import Card, card
 from sepeace.scenario.checks.leaders import refuse_for_class
 from sepeace.scenario.timeline import TimelineRow, held_lines, timeline
 from sepeace.wording.assumed import Luck
 from sepeace.wording.gap import Term
-from sepeace.wording.outcomes import Barrier
+from sepeace.wording.outcomes import Rung
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from sepeace.documents.batch import BatchDocument, WorldSummary
+    from sepeace.documents.batch import BatchDocument, BearerRow
     from sepeace.documents.compare import CompareDocument
     from sepeace.documents.origin import Provenance
     from sepeace.ruler import Ruler
     from sepeace.runs.compare import Comparison
-    from sepeace.runs.paired_run import Beside
-    from sepeace.runs.run import Event, Run
+    from sepeace.runs.numbers import UnderNumbers
+    from sepeace.runs.run import Event
     from sepeace.scenario import Scenario
 
 MIDDLE_OF_THE_WAR = date(1943, 7, 1)
@@ -67,94 +66,6 @@ def picture(figure: Figure, png: bytes) -> Picture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Nearest:
-    """The week in which the two lines come nearest, or what another week has of the same.
-
-    Attributes:
-        gap: mean gap between them, a share of the stake.
-        open: share of the campaigns at war with a window open.
-        terms: mean of each term of the gap; terms that are nothing all along are left out.
-    """
-
-    day: date
-    gap: float
-    open: float
-    terms: dict[Term, float]
-
-    @property
-    def apart(self) -> list[tuple[Term, float]]:
-        """The three terms that push most."""
-        return sorted(((t, v) for t, v in self.terms.items() if v > 0.0), key=lambda row: -row[1])[:3]
-
-    @property
-    def together(self) -> list[tuple[Term, float]]:
-        """The two terms that draw most."""
-        return sorted(((t, v) for t, v in self.terms.items() if v < 0.0), key=lambda row: row[1])[:2]
-
-
-def nearest(anatomy: dict[str, Series], start: date | None) -> Nearest:
-    """The week, from ``start`` on, in which the mean gap between the lines is least."""
-    gap = anatomy["gap"]
-    weeks = [week for week, day in enumerate(gap.days) if start is None or day >= start]
-    week = min(weeks or range(len(gap.days)), key=lambda week: float(gap.values[week]))
-    return _in_week(anatomy, week)
-
-
-def on_day(anatomy: dict[str, Series], day: date) -> Nearest | None:
-    """The same of a given week; None where too few campaigns were at war in it."""
-    days = anatomy["gap"].days
-    return _in_week(anatomy, days.index(day)) if day in days else None
-
-
-def _in_week(anatomy: dict[str, Series], week: int) -> Nearest:
-    gap = anatomy["gap"]
-    series = {term: anatomy[term].values for term in Term if term in anatomy}
-    return Nearest(
-        day=gap.days[week],
-        gap=float(gap.values[week]),
-        open=float(anatomy["open"].values[week]),
-        terms={term: float(v[week]) for term, v in series.items() if np.any(np.abs(v) > 1e-9)},
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settlements:
-    """The settlements of a world: how many, their middle line, and the named lines on both sides of it."""
-
-    count: int
-    share: float
-    west: bearers.Behind | None
-    east: bearers.Behind | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportedWorld:
-    """One of the worlds.
-
-    Attributes:
-        name: as the report calls it.
-        batch, content: the campaigns, and their summary with the keys of `batch --json`.
-        anatomy, bands: weekly series, as long as enough campaigns are at war.
-        nearest: the week, from the branch on, in which the lines come nearest.
-        settlements: None where no campaign has one.
-    """
-
-    name: str
-    batch: Batch
-    content: WorldSummary
-    anatomy: dict[str, Series]
-    bands: dict[str, Band]
-    nearest: Nearest
-    settlements: Settlements | None
-
-    @property
-    def barriers(self) -> list[tuple[Barrier, float]]:
-        """What stopped attempts, the commonest first."""
-        shares = self.content.barriers.shares().items()
-        return sorted(((name, share) for name, share in shares if share > 0.0), key=lambda row: -row[1])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class InForce:
     """A parameter as the runs had it: at its default, or ``by_hand``, ``drawn`` or ``changed``."""
 
@@ -170,13 +81,17 @@ class Alone:
 
     Attributes:
         content: the keys of `batch --json`.
+        numbers: the rungs under the run's own numbers.
         with_change: the world; it has no change, and stands where a comparison has its what-if.
+        wars: the campaigns that are told.
     """
 
     content: BatchDocument | CompareDocument
+    numbers: UnderNumbers
     scenario: Scenario
     ruler: Ruler
     with_change: ReportedWorld
+    wars: tuple[ToldWar, ...]
     drawn: Drawn
 
     @property
@@ -221,12 +136,9 @@ class Alone:
         return [term for term in Term if any(found and term in found.terms for found in self.on_one_day)]
 
     @property
-    def turns(self) -> list[int]:
-        """The first week, and the first of each half-year."""
-        halves: dict[tuple[int, bool], int] = {}
-        for week, day in enumerate(self.with_change.bands["willingness_germany"].days):
-            halves.setdefault((day.year, day.month > 6), week)
-        return list(halves.values())
+    def steps(self) -> list[tuple[Rung, Both]]:
+        """The ladder in words: in how many of 100 wars each step is reached."""
+        return [(rung, both(self.numbers, rung)) for rung in Rung]
 
     @property
     def confidence(self) -> dict[str, str]:
@@ -244,6 +156,17 @@ class Alone:
         if any(world.settlements is not None for world in self.worlds):
             return []
         return [row for row in who_bears(self.alive_on, None) if not row.lines]
+
+    @property
+    def of_their_day(self) -> list[tuple[list[str], list[BearerRow]]]:
+        """Who bears the middle settlement of each world, by its line and day; what both worlds share once."""
+        lists = {world.name: rows for world in self.worlds if (rows := world.content.after.bears)}
+        first = next(iter(lists.values()), ())
+        shared = [row for row in first if all(row in rows for rows in lists.values())]
+        found = [(list(lists), shared)]
+        if len(lists) > 1:
+            found += [([name], [row for row in rows if row not in shared]) for name, rows in lists.items()]
+        return [(names, rows) for names, rows in found if rows]
 
     @property
     def abroad(self) -> list[Abroad]:
@@ -288,7 +211,6 @@ class Material(Alone):
     content: CompareDocument
     comparison: Comparison
     without: ReportedWorld
-    pair: Beside
 
     @property
     def worlds(self) -> tuple[ReportedWorld, ...]:
@@ -296,19 +218,20 @@ class Material(Alone):
         return self.without, self.with_change
 
     @property
-    def run(self) -> Run:
-        """The campaign that is told, in the what-if."""
-        return self.pair.one
+    def steps(self) -> list[tuple[Rung, Both]]:
+        """The ladder in words, in both worlds."""
+        shown = {step.rung: step.shown for step in self.content.ladder}
+        return [(rung, both(self.numbers, rung, shown[rung])) for rung in Rung]
 
     @property
-    def events(self) -> tuple[Event, ...]:
-        """The events of it that are told."""
-        return story.chosen(self.run)
+    def ways(self) -> Ways:
+        """How the change acts."""
+        return ways(self.content)
 
     @property
     def approaches(self) -> list[Event]:
-        """German approaches to the West in that campaign, from the branch on."""
-        return approaches(self.run)
+        """German approaches to the West in the first campaign that is told, from the branch on."""
+        return approaches(self.wars[0].run) if self.wars else []
 
     @property
     def changed(self) -> list[TimelineRow]:
@@ -346,50 +269,28 @@ class Material(Alone):
 
 
 def gather(result: Comparison | Batch, drawn: Drawn | None = None) -> Alone:
-    """The material of one world, or of a comparison; of that it runs one campaign again, in both worlds."""
+    """The material of one world, or of a comparison; the campaigns that it tells it runs again."""
     drawn = Drawn() if drawn is None else drawn
     refuse_for_class(result.scenario if isinstance(result, Batch) else result.counterfactual.scenario)
     if isinstance(result, Batch):
         return Alone(
             content=result.document,
+            numbers=result.numbers[0],
             scenario=result.scenario,
             ruler=ruler_of(result),
-            with_change=_world("the war without a change", result, result.document),
+            with_change=world("the war without a change", result, result.document),
+            wars=story.two_wars(result),
             drawn=drawn,
         )
     content, what_if = result.document, result.counterfactual
-    scenario, number = what_if.scenario, story.typical(what_if)
     return Material(
         comparison=result,
         content=content,
-        scenario=scenario,
+        numbers=result.numbers[0],
+        scenario=what_if.scenario,
         ruler=ruler_of(what_if),
-        without=_world("without the change", result.baseline, content.baseline),
-        with_change=_world("with the change", what_if, content.counterfactual),
-        pair=beside(scenario, seed=what_if.seed, campaign=number, given=what_if.luck),
+        without=world("without the change", result.baseline, content.baseline),
+        with_change=world("with the change", what_if, content.counterfactual),
+        wars=story.two_wars(what_if, result.baseline),
         drawn=drawn,
     )
-
-
-def _world(name: str, batch: Batch, content: WorldSummary) -> ReportedWorld:
-    series = anatomy_of(batch)
-    return ReportedWorld(
-        name=name,
-        batch=batch,
-        content=content,
-        anatomy=series,
-        bands=bands_of(batch, series["at_war"].days[-1]),
-        nearest=nearest(series, batch.scenario.branch),
-        settlements=_settlements(batch),
-    )
-
-
-def _settlements(batch: Batch) -> Settlements | None:
-    rows = counted(batch.records)
-    shares = sorted(rows["share"][rows["settled"]].tolist())
-    if not shares:
-        return None
-    ruler, share = ruler_of(batch), shares[(len(shares) - 1) // 2]
-    behind = {row.line.id: row for row in bearers.behind(ruler)}
-    west, east = (None if line is None else behind[line.id] for line in ruler.beside(share))
-    return Settlements(count=len(shares), share=share, west=west, east=east)

@@ -1,4 +1,7 @@
-"""The report as one HTML page: sections in their order, style inside, nothing fetched from anywhere."""
+"""The report as one HTML page: sections in their order, style inside, nothing fetched from anywhere.
+
+First the reader's part, four pages at most on paper; then an appendix on method, on pages of its own.
+"""
 
 from __future__ import annotations
 
@@ -16,25 +19,35 @@ if TYPE_CHECKING:
     from sepeace.runs.batch import Batch
     from sepeace.runs.compare import Comparison
 
-CONTENTS = (
+READER = (
     ("answer", "The answer"),
-    ("question", "The question"),
+    ("ladder", "From a wish to a signature"),
+    ("why", "Why"),
+    ("two-wars", "Two wars told"),
+    ("who-bears-it", "Who bears it"),
+    ("numbers", "The numbers"),
+)
+"""Anchors and titles of the reader's part; the words that it uses are explained after the answer."""
+APPENDIX = (
+    ("question", "The question in full"),
+    ("exact", "The exact form"),
     ("causes", "Where the effect comes from"),
     ("windows", "The two windows"),
     ("outcomes", "Outcomes beside history"),
     ("why-not", "Why not"),
     ("willingness", "Where willingness stood"),
     ("west-and-finland", "The West and Finland"),
-    ("who-bears-it", "Who bears it"),
-    ("one-campaign", "One campaign told"),
+    ("people-behind", "The people behind each line"),
+    ("at-length", "Two wars at length"),
     ("card", "Is the supposition admissible"),
     ("assumptions", "Assumptions in force"),
     ("limits", "What the model cannot say"),
     ("method", "For readers of method"),
     ("made", "How it was made"),
 )
-"""Anchors and titles; a section's number is its place, its text the template of the same name."""
-OF_TWO_WORLDS = {"causes", "windows", "one-campaign", "card", "method"}
+"""The same of the appendix. The text of a section is the template of its name, in the folder of its part."""
+CONTENTS = READER + APPENDIX
+OF_TWO_WORLDS = {"causes", "card", "method"}
 """Sections that a report of one world leaves out."""
 
 
@@ -52,9 +65,10 @@ def html(result: Comparison | Batch, drawn: Drawn | None = None) -> str:
     sepeace.errors.BadValue: html: html takes a Comparison or a Batch, not Scenario; ...
     """
     material = gather(result, drawn)
-    contents = [row for row in CONTENTS if material.paired or row[0] not in OF_TWO_WORLDS]
+    appendix = [row for row in APPENDIX if material.paired or row[0] not in OF_TWO_WORLDS]
     style = resources.files("sepeace.report").joinpath("page.css").read_text(encoding="utf-8")
-    return rendered("report.html", report=material, contents=contents, style=style)
+    page = rendered("report.html", report=material, reader=READER, appendix=appendix, style=style)
+    return page.strip() + "\n"
 
 
 @takes(("sepeace.runs.compare", "Comparison"), ("sepeace.runs.batch", "Batch"))

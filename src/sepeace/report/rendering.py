@@ -63,6 +63,7 @@ def _environment() -> Environment:
     made.globals.update(NAMES)
     made.filters.update(
         day=wording.day,
+        month=lambda value: f"{wording.MONTHS[value.month - 1][:3]} {value.year}",
         percent=wording.percent,
         percent_interval=wording.percent_interval,
         points=wording.points,
@@ -89,15 +90,15 @@ def linked(text: str, but: Iterable[str] = ()) -> Markup:
     """
     from markupsafe import Markup, escape
 
-    left = set(glossary.explained()).difference(but)
+    left = set(glossary.linkable()).difference(but)
 
     def link(found: re.Match[str]) -> str:
         if found[1] not in left:
             return found[0]
         left.remove(found[1])
-        return f'<a href="#word-{found[1]}">{found[0]}</a>'
+        return f'<a href="#{glossary.anchor(found[1])}">{found[0]}</a>'
 
-    words = "|".join(glossary.explained())
+    words = "|".join(sorted(glossary.linkable(), key=len, reverse=True))
     return Markup(re.sub(rf"\b({words})s?\b", link, escape(_printable(text))))
 
 

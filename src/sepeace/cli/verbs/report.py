@@ -34,7 +34,8 @@ def report(
 ) -> None:
     """One HTML file to print or mail.
 
-    Self-contained: the answer, its figures, and what it rests on. The recorded war has a report of its own.
+    Self-contained. First the reader's part, four printed pages at most: the answer, its figure, why, who
+    bears it, the numbers; then an appendix on method. The recorded war has a report of its own.
     With --from in place of a scenario, the report of what a folder holds.
 
     \b
