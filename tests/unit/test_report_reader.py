@@ -170,3 +170,16 @@ def test_who_bears_it_is_in_the_readers_part(text):
     answer = text[text.index('id="answer"') : text.index("<figure")]
     assert sepeace.figures.bearers.SHORT in answer and 'href="#who-bears-it"' in answer
     assert text.index('id="who-bears-it"') < text.index("Appendix: method</h2>")
+
+
+# Red when pictures make a report too long to mail, or lose the white of the paper.
+def test_pictures_are_small_and_their_paper_is_white(text):
+    import base64
+    import io
+
+    from PIL import Image
+
+    found = [base64.b64decode(one) for one in re.findall(r"data:image/png;base64,([A-Za-z0-9+/=]+)", text)]
+    assert len(found) > 3 and len(text) < 1_000_000
+    for one in found:
+        assert Image.open(io.BytesIO(one)).convert("RGB").getpixel((2, 2)) == (255, 255, 255)

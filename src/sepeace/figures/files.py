@@ -28,6 +28,16 @@ def png(figure: Figure, dpi: int = DPI) -> bytes:
     return memory.getvalue()
 
 
+def compact(drawn: bytes) -> bytes:
+    """A picture in 256 colours, a quarter as long, for a page that holds it: the eye sees no difference."""
+    from PIL import Image
+
+    few = Image.open(io.BytesIO(drawn)).convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE)
+    memory = io.BytesIO()
+    few.save(memory, "png", optimize=True)
+    return memory.getvalue()
+
+
 def svg(figure: Figure) -> str:
     """The figure as SVG that a screen reader can name: its title and caption are <title> and <desc>."""
     from matplotlib import rc_context

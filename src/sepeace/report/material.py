@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sepeace import figures
 from sepeace.chronicle.who_bears import BearerOfADay, who_bears
 from sepeace.figures.drawn import Drawn
+from sepeace.figures.files import compact
 from sepeace.figures.series import ruler_of
 from sepeace.model.parameters import Parameter, find
 from sepeace.outcomes.causal_paths import grouped
@@ -201,7 +202,7 @@ class Alone:
 
     def picture(self, name: str, shown: object) -> Picture:
         """A figure of ``sepeace.figures`` by its name, of what it takes first."""
-        return picture(self.drawn.figure(name, shown), self.drawn.png(name, shown))
+        return picture(self.drawn.figure(name, shown), compact(self.drawn.png(name, shown)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
