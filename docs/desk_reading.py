@@ -175,12 +175,12 @@ def prepared(made: Plan) -> list[dict[str, Any]]:
 
 
 def short(value: Any) -> Any:
-    """The same with five digits a number."""
+    """The same with three digits a number."""
     if isinstance(value, dict):
         return {key: short(one) for key, one in value.items()}
     if isinstance(value, list):
         return [short(one) for one in value]
-    return float(f"{value:.5g}") if isinstance(value, float) else value
+    return float(f"{value:.3g}") if isinstance(value, float) else value
 
 
 def main(fit: int = FIT, held_out: int = HELD_OUT) -> None:

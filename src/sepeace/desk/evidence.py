@@ -171,7 +171,7 @@ def _of_war(book: Book, row: Entry) -> Item | None:
         day += PUBLIC[event.id]
         return Item(day=day, how="public", what="event", about=event.id, source=event.source)
     if row.kind == slots.K_LEADER:
-        return Item(day=day, how="public", what="leader", about="", words=facts.leader(book, row)["Who"])
+        return Item(day=day, how="public", what="new_leader", about="", words=facts.leader(book, row)["Who"])
     return None
 
 

@@ -21,7 +21,7 @@ TABLES = ("battles", "places", "crimes")
 
 def desk_data() -> dict[str, Any]:
     """All of it, as plain values."""
-    made = estimates()
+    made, dated = estimates(), sorted(load().events, key=lambda row: row.date)
     return {
         "branch": BRANCH.isoformat(),
         "dates": [one.isoformat() for one in DATES],
@@ -32,11 +32,7 @@ def desk_data() -> dict[str, Any]:
         "seed": made["prepared"]["seed"],
         "readings": {name: _reading(row) for name, row in made["readings"].items()},
         "words": {name: _words(name) for name in languages()},
-        "crimes": [
-            {"id": row.id, "date": row.date.isoformat(), "words": row.name, "source": row.source}
-            for row in sorted(load().events, key=lambda row: row.date)
-            if row.kind == "crime" and BRANCH <= row.date <= DATES[-1]
-        ],
+        "crimes": [row.id for row in dated if row.kind == "crime" and BRANCH <= row.date <= DATES[-1]],
     }
 
 
@@ -52,6 +48,7 @@ def _reading(row: Mapping[str, Any]) -> dict[str, Any]:
     for name in ASKED:
         keys = KEPT + (ESTIMATED if row[name]["uses"] == "evidence" else ())
         made[name] = {key: row[name][key] for key in keys}
+        made[name]["brier"] = {key: value for key, value in row[name]["brier"].items() if key != "half"}
     return made
 
 

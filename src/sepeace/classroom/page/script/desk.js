@@ -107,11 +107,11 @@ const deskDate = (place) => {
   const { file, said } = desk, branch = deskBranch(), date = file.dates[place], before = place ? file.dates[place - 1].day : -1;
   const now = file.items.filter((item) => item.day >= before && item.day < date.day), feelers = now.filter(aboutFeelers);
   const earlier = file.items.filter((item) => item.day < before && aboutFeelers(item));
-  const inputs = DESK_ASKED.map((asked) => h("div", { class: "guess" }, h("label", { for: `desk-say-${asked}` }, t(`desk_ask_${asked}`)),
-    h("input", { id: `desk-say-${asked}`, inputmode: "numeric", maxlength: "3", autocomplete: "off", "aria-describedby": "desk-wrong" }), h("span", {}, "%")));
+  const inputs = DESK_ASKED.map((asked) => h("div", { class: "guess" }, h("label", { for: `desk-say-${asked}` }, `${t(`desk_ask_${asked}`)} (%)`),
+    h("input", { id: `desk-say-${asked}`, inputmode: "numeric", maxlength: "3", autocomplete: "off", "aria-describedby": "desk-wrong" })));
   return [h("h3", { id: "desk-now", tabindex: "-1" }, t("desk_on", { day: inWords(date.date), k: number(place + 1), n: number(DATA.desk.dates.length) })),
     place > 0 && h("p", { class: "small" }, t("desk_before", { day: inWords(file.dates[place - 1].date), signed: `${said[place - 1].signed} %`, serious: `${said[place - 1].serious} %` })),
-    h("h4", {}, t(place ? "desk_new_feelers" : "desk_first_feelers")), feelers.length ? itemList(feelers, branch) : h("p", {}, t("desk_nothing_new")),
+    h("h4", {}, t("desk_new_feelers")), feelers.length ? itemList(feelers, branch) : h("p", {}, t("desk_nothing_new")),
     earlier.length > 0 && h("details", {}, h("summary", {}, t("desk_earlier", { n: number(earlier.length) })), itemList(earlier, branch)),
     h("h4", {}, t("desk_new_war")), h("p", {}, frontText(date.front)), itemList(now.filter((item) => !aboutFeelers(item)), branch),
     h("form", { onsubmit: (event) => { event.preventDefault(); keepForecast(); } }, h("h4", {}, t("desk_give")), inputs,

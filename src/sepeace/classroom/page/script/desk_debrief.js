@@ -10,7 +10,7 @@ const modelSays = (war, asked, place) => {
   return { reading: uses === "evidence" ? sepeaceScript.deskChance(start[at], weights, date.looked_at) : base[at], base: base[at], west };
 };
 const deskShare = (value) => (value === null ? "–" : percent(value));
-const score = (value) => number(value, 3);
+const score = (value) => (value > 0 && value < 0.0005 ? `< ${number(0.001, 3)}` : number(value, 3));
 const columnsOf = (war, asked) => {
   const dates = war.file.dates, told = dates.map((_, place) => modelSays(war, asked, place));
   const rows = [["desk_you", war.said.map((one) => one[asked] / 100)], ["desk_reading", told.map((one) => one.reading)],
@@ -20,7 +20,7 @@ const columnsOf = (war, asked) => {
 
 const truthTable = (war, asked) => {
   const columns = columnsOf(war, asked).slice(0, -1);
-  return table(t(`desk_table_${asked}`), [t("desk_date"), t("desk_true"), ...columns.map(([name]) => t(name))],
+  return table(t(`desk_ask_${asked}`), [t("desk_date"), t("desk_true"), ...columns.map(([name]) => t(name))],
     war.file.dates.map((date, place) => [inWords(date.date), t(date[asked] ? "desk_yes" : "desk_no"), ...columns.map(([, row]) => deskShare(row[place]))]), `desk-${asked}`);
 };
 
@@ -29,7 +29,7 @@ const aboutReading = (war, asked) => {
   if (own === null) return null;
   const { uses, brier, wars_true: known } = own[asked];
   const told = Object.fromEntries(Object.entries(brier).map(([name, value]) => [name, number(value, 4)]));
-  return [h("p", {}, `${t(`desk_table_${asked}`)}: `, uses === "evidence" ? t("desk_uses_evidence", told) : t("desk_uses_base"),
+  return [h("p", {}, `${t(`desk_ask_${asked}`)}. `, uses === "evidence" ? t("desk_uses_evidence", told) : t("desk_uses_base"),
     asked === "signed" && brier.reading === undefined && ` ${t("desk_few_true", { n: number(known), fit: number(DATA.desk.fit) })}`),
   asked === "signed" && h("p", {}, t("desk_west_is", told))];
 };
@@ -41,7 +41,7 @@ const scoresTable = (war) => {
     return row ? score(sepeaceScript.brier(row, war.file.dates.map((one) => one[asked]))) : "–";
   };
   const names = [...columns.signed.keys()];
-  return table(t("desk_scores"), [t("desk_who"), ...DESK_ASKED.map((asked) => t(`desk_table_${asked}`))],
+  return table(t("desk_scores"), [t("desk_who"), ...DESK_ASKED.map((asked) => t(`desk_ask_${asked}`))],
     names.map((name) => [t(name), ...DESK_ASKED.map((asked) => said(asked, name))]), "desk-scores");
 };
 
@@ -64,12 +64,12 @@ const toBears = (event) => { event.preventDefault(); by("bears").scrollIntoView(
 
 const calibrationSection = (sessions) => [h("h4", {}, t("desk_calibration")), h("p", {}, t("desk_calibration_is")), DESK_ASKED.map((asked) => {
   const said = sessions.flatMap((one) => one.said.map((row) => row[asked] / 100)), was = sessions.flatMap((one) => one.file.dates.map((date) => date[asked]));
-  return table(t(`desk_table_${asked}`), [t("desk_said_from_to"), t("desk_how_many"), t("desk_mean_said"), t("desk_came_true")],
+  return table(t(`desk_ask_${asked}`), [t("desk_said_from_to"), t("desk_how_many"), t("desk_mean_said"), t("desk_came_true")],
     sepeaceScript.calibration(said, was).map((row) => [`${number(100 * row.low)}–${number(100 * row.high)} %`, number(row.n), percent(row.mean), percent(row.came)]));
 })];
 
 const crimesSection = () => h("details", {}, h("summary", {}, t("desk_not_in_file")), h("p", {}, t("desk_crimes_note")),
-  h("ul", {}, DATA.desk.crimes.map((one) => h("li", {}, inWords(one.date), ": ", deskWord("crimes", one.id, one.words), ". ", h("span", { class: "small" }, `(${one.source})`)))));
+  h("ul", {}, DATA.desk.crimes.map((id) => STORY.record.events.find((one) => one.id === id)).map((one) => h("li", {}, inWords(one.date.isoformat()), ": ", deskWord("crimes", one.id, one.name), ". ", h("span", { class: "small" }, `(${one.source})`)))));
 
 // The mean of a class: averaging helps, and shows it.
 const classSection = (war) => h("form", { onsubmit: (event) => { event.preventDefault(); classMean(war); } },
@@ -91,7 +91,7 @@ const classMean = (war) => {
   }
   const wrong = others.length - alike.length;
   fill(by("desk-class"), h("p", {}, t("desk_class_done", told)), wrong > 0 && h("p", { class: "wrong" }, t("desk_class_wrong", { n: number(wrong) })), h("p", {}, t("desk_class_why")),
-    table(t("desk_mean"), [t("desk_date"), ...DESK_ASKED.map((asked) => t(`desk_table_${asked}`))], dates.map((date, place) => [inWords(date.date), ...DESK_ASKED.map((asked) => percent(means[asked][place]))])));
+    table(t("desk_class"), [t("desk_date"), ...DESK_ASKED.map((asked) => t(`desk_ask_${asked}`))], dates.map((date, place) => [inWords(date.date), ...DESK_ASKED.map((asked) => percent(means[asked][place]))])));
 };
 
 const debrief = (war, sessions, tell) => {

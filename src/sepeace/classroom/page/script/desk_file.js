@@ -4,22 +4,23 @@ const deskWord = (table, id, plain) => ((DATA.desk.words[language] || {})[table]
 const aboutFeelers = (item) => FEELERS.includes(item.how);
 
 const itemText = (item) => {
-  const place = { place: t(`desk_place_${item.about}`) };
   if (item.how === "record") {
     const title = deskWord("news", item.about, item.words);
-    return `${t(`desk_item_record_${item.what}`)}${title ? `: ${title}` : ""}. (${t("desk_grade_source", { grade: t(`desk_grade_${item.grade}`), source: item.source })})`;
+    return `${t(`desk_item_record_${item.what}`)}${title ? `: ${title}` : ""}. (${t(`desk_grade_${item.grade}`)}; ${item.source})`;
   }
-  if (aboutFeelers(item)) return t(`desk_item_${item.how}_${item.what}`, { ...place, mediator: item.what === "mediator" ? t(`desk_mediator_${item.about}`) : "" });
+  if (aboutFeelers(item)) return t(`desk_item_${item.what}`, { place: t(`desk_place_${item.about}`), mediator: item.what === "mediator" ? t(`desk_mediator_${item.about}`) : "" });
   if (item.how === "closed") return t(`desk_item_${item.what}`);
-  if (item.what === "leader") return t("desk_item_leader", { words: item.words });
+  if (item.what === "new_leader") return t("desk_item_new_leader", { words: item.words });
   if (item.how === "public") return `${t(`desk_event_${item.about}`)} (${item.source})`;
   if (item.what.startsWith("begins")) return t(`desk_item_${item.what}`, { sector: t(`desk_${item.about}`) });
   return `${deskWord("battles", item.about, item.words)}: ${t(`desk_score_${item.what}`)}.${item.elsewhere ? ` ${t("desk_elsewhere")}` : ""}`;
 };
 
-// Whether an item is of the record or of the simulated war stands beside each report.
+const isRecorded = (item, branch) => item.day < branch || item.how === "record" || item.what === "event";
+
+// Whether an item is of the record or of the simulated war stands beside each.
 const itemRow = (item, branch) => h("li", {}, h("time", { datetime: isoOf(item.day) }, inWords(isoOf(item.day))),
-  aboutFeelers(item) && h("strong", {}, `${t(`desk_how_${item.how}`)} (${t(item.how === "record" || item.day < branch ? "desk_recorded" : "desk_simulated")}). `), itemText(item));
+  aboutFeelers(item) && h("strong", {}, `${t(`desk_how_${item.how}`)}. `), itemText(item), h("span", { class: "small" }, ` (${t(isRecorded(item, branch) ? "desk_recorded" : "desk_simulated")})`));
 const itemList = (items, branch) => h("ol", { class: "story" }, items.map((item) => itemRow(item, branch)));
 
 const frontText = (front) => {
