@@ -13,7 +13,7 @@ from sepeace.desk.planted import PLANTED_RATE
 from sepeace.record import load
 
 ASKED = ("signed", "serious")
-KEPT = ("wars_true", "base", "uses", "brier")
+KEPT = ("base", "uses", "brier")
 ESTIMATED = ("start", "weights")
 """What of an estimate the page reads; the weights only where they are used."""
 TABLES = ("battles", "places", "crimes")
@@ -44,7 +44,7 @@ def estimates() -> dict[str, Any]:
 
 
 def _reading(row: Mapping[str, Any]) -> dict[str, Any]:
-    made: dict[str, Any] = {"prepared": row["prepared"]}
+    made: dict[str, Any] = {"prepared": row["prepared"], "warsSigned": row["signed"]["wars_true"]}
     for name in ASKED:
         keys = KEPT + (ESTIMATED if row[name]["uses"] == "evidence" else ())
         made[name] = {key: row[name][key] for key in keys}
@@ -54,7 +54,7 @@ def _reading(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _words(language: str) -> dict[str, Any]:
     """What the package calls things in English and a language has words for: battles, places, contacts, crimes."""
-    own = texts(language, "desk")
+    own = texts(language, "package") if has(language, "package") else {}
     found: dict[str, Any] = {name: own.get(name, {}) for name in TABLES}
     contacts = texts(language, "record").get("contact", {}) if has(language, "record") else {}
     found["news"] = {

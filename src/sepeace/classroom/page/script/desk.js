@@ -13,8 +13,8 @@ const readDesk = (hash) => {
   };
   for (const part of hash.replace(/^#?desk&?/, "").split("&").filter((one) => one !== "").slice(0, 20)) {
     const [key, value = ""] = part.split("=");
-    const known = { world: deskWorlds(), strength: deskStrengths() }[key];
-    if (known) { if (known.includes(value)) made[key] = value; else wrong.push([key, value, known.join(", ")]); }
+    const known = key === "world" ? deskWorlds() : key === "strength" ? deskStrengths() : null;
+    if (known !== null) { if (known.includes(value)) made[key] = value; else wrong.push([key, value, known.join(", ")]); }
     else if (key === "seed") made.seed = whole(key, value) ?? made.seed;
     else if (key === "war") made.number = whole(key, value);
     else rest.push(part);
@@ -86,7 +86,7 @@ const deskStart = () => {
   const letters = own.prepared.map((one, place) => h("button", { type: "button", onclick: () => { desk.seed = DATA.desk.seed; desk.number = one.campaign; openWar(); } }, t("desk_war_letter", { letter: "ABCDEF"[place] })));
   return [h("p", {}, t("desk_intro")), h("p", {}, t("desk_whose", { day })), h("p", {}, t("desk_some_planted", { rate: number(DATA.desk.rate, 2) })),
     h("h3", {}, t("desk_two_questions")), meanings(),
-    desk.world === "desk" && h("p", {}, t("desk_base", { n: number(DATA.desk.fit), signed: number(own.signed.wars_true), low: share(Math.min(...own.serious.base)), high: share(Math.max(...own.serious.base)) })),
+    desk.world === "desk" && h("p", {}, t("desk_base", { n: number(DATA.desk.fit), signed: number(own.warsSigned), low: share(Math.min(...own.serious.base)), high: share(Math.max(...own.serious.base)) })),
     h("p", { class: "bears" }, t("desk_bears")),
     chooser("world", t("desk_choose_world"), deskWorlds(), (name) => (name === "desk" ? t("desk_own_world", { day: inWords(DATA.desk.branch) }) : DATA.scenarios.find((one) => one.name === name).title)),
     chooser("strength", t("desk_choose_strength"), deskStrengths(), (name) => { const found = strength.find((one) => one.value === name).text; return found[language] || found.en; }), h("p", { class: "small" }, t("desk_other_readings")),

@@ -27,10 +27,10 @@ const truthTable = (war, asked) => {
 const aboutReading = (war, asked) => {
   const own = deskReading(war);
   if (own === null) return null;
-  const { uses, brier, wars_true: known } = own[asked];
+  const { uses, brier } = own[asked];
   const told = Object.fromEntries(Object.entries(brier).map(([name, value]) => [name, number(value, 4)]));
   return [h("p", {}, `${t(`desk_ask_${asked}`)}. `, uses === "evidence" ? t("desk_uses_evidence", told) : t("desk_uses_base"),
-    asked === "signed" && brier.reading === undefined && ` ${t("desk_few_true", { n: number(known), fit: number(DATA.desk.fit) })}`),
+    asked === "signed" && brier.reading === undefined && ` ${t("desk_few_true", { n: number(own.warsSigned), fit: number(DATA.desk.fit) })}`),
   asked === "signed" && h("p", {}, t("desk_west_is", told))];
 };
 
