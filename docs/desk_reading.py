@@ -2,11 +2,11 @@
 
     nice python docs/desk_reading.py
 
-Wars of the desk are run under each reading of strength. How often what is asked was true, given what stands in
-the file, is estimated from some by logistic regression and tried on others that it has not seen, beside the
-share of each date alone (the base rate) and beside psi, the belief that the model gives the West. Where it does
-not beat the base rate the page uses the base rate, and says so. Some five minutes on one core, with the model
-compiled. `python docs/tables.py` then writes the tables of the page.
+Wars of the desk are run under each reading of strength. How often what is asked was true, given what stands
+in the file, is estimated from some by logistic regression and tried on others that it has not seen, beside
+the share of each date alone (the base rate) and beside psi, the belief that the model gives the West. Where
+it does not beat the base rate the page uses the base rate, and says so. Some five minutes on
+one core, with the model compiled. `python docs/tables.py` then writes the tables of the page.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from sepeace.desk.reading import FEATURES
 from sepeace.desk.scores import calibration
 from sepeace.execution.provenance import model_hash
 from sepeace.kernel import slots
+from sepeace.kernel.draws.philox import uniforms
 from sepeace.scenario.plan import Plan
 from sepeace.version import __version__
 
@@ -44,6 +45,7 @@ PENALTY = 1.0
 FEWEST = 50
 """With fewer wars in which it was true nothing is estimated but the base rate."""
 RESAMPLES = 1000
+ORDER_STREAM = 1002
 Floats = NDArray[np.float64]
 
 
@@ -131,7 +133,7 @@ def gain(found: Sample, true: Floats, one: Floats, other: Floats) -> list[float]
 def question(fit: Sample, tried: Sample, asked: str) -> dict[str, Any]:
     """What is estimated for one question, and how it does on wars that it has not seen."""
     base = base_rates(fit, asked)
-    known = int(len(np.unique(fit.war[fit.true[asked]])))
+    known = len(np.unique(fit.war[fit.true[asked]]))
     true, flat = tried.true[asked].astype(float), np.array(base)[tried.date]
     score = {"base": _brier(flat, true), "half": 0.25}
     if asked == "signed":
@@ -166,12 +168,16 @@ def _calibration(said: Floats, true: NDArray[np.bool_]) -> list[list[float]]:
 
 
 def prepared(made: Plan) -> list[dict[str, Any]]:
-    """The prepared wars in order of their numbers; which of them sign is known without a log."""
+    """The prepared wars; which of them sign is known without a log.
+
+    Their order is drawn: neither a letter nor a place says how rare a kind is.
+    """
     states = run_campaigns(made, kinds.SEED, 0, kinds.LIMIT)
     settled = np.flatnonzero(states["signed"][:, slots.MAIN] < slots.NEVER)
     found = kinds.prepared(made, {"signed": [int(one) for one in settled]})
-    rows = sorted((number, kind) for kind, number in found.items())
-    return [{"campaign": number, "kind": kind} for number, kind in rows]
+    drawn = {number: uniforms(kinds.SEED, number, ORDER_STREAM, 0)[0] for number in found.values()}
+    rows = sorted((drawn[number], number, kind) for kind, number in found.items())
+    return [{"campaign": number, "kind": kind} for _, number, kind in rows]
 
 
 def short(value: Any) -> Any:

@@ -19,7 +19,20 @@ KEYS = re.compile(r"""\bt\("([a-z0-9_]+)"|data-(?:text|label)="([a-z0-9_]+)\""""
 FIELDS = re.compile(r"\{(\w+)\}")
 BUILT = {"hide_", "war_"} | {
     f"desk_{one}_"
-    for one in ("item", "event", "score", "place", "mediator", "kind", "behind", "how", "grade", "sector", "ask", "means")
+    for one in (
+        "item",
+        "event",
+        "score",
+        "place",
+        "mediator",
+        "kind",
+        "behind",
+        "how",
+        "grade",
+        "sector",
+        "ask",
+        "means",
+    )
 }
 """Beginnings of keys that scripts put together."""
 

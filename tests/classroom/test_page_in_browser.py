@@ -188,8 +188,9 @@ def test_a_copy_has_the_settings_inside(opened: Any, tmp_path: Path, browser: An
     again.close()
 
 
-# Red when a war cannot be read at the desk by keyboard alone, its forecasts are not scored, something simulated is not
-# called so, who bears it is away, or the desk is too wide for a telephone; or what was true shows before the end.
+# Red when a war cannot be read at the desk by keyboard alone, its forecasts are not scored, something
+# simulated is not called so, who bears it is away, or the desk is too wide for a telephone; or what was
+# true shows before the end.
 def test_a_whole_war_at_the_desk_by_keyboard(opened: Any) -> None:
     page = opened("desk&lang=de", viewport={"width": 360, "height": 740})
     assert not page.locator("#question").is_visible() and page.locator("#bears").is_visible()
@@ -231,7 +232,8 @@ def test_a_whole_war_at_the_desk_by_keyboard(opened: Any) -> None:
     assert "1 Lesende" in page.inner_text("#desk-class")
     unnamed = page.evaluate(
         """() => [...document.querySelectorAll("#desk :is(button, input, select, textarea, summary, a)")]
-          .filter((one) => !(one.labels && one.labels.length) && !one.getAttribute("aria-label") && !one.textContent.trim()).length"""
+          .filter((one) => !(one.labels && one.labels.length) && !one.getAttribute("aria-label")
+          && !one.textContent.trim()).length"""
     )
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map((one) => one.id)")
     assert unnamed == 0 and len(ids) == len(set(ids))

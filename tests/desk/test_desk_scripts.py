@@ -10,8 +10,8 @@ import pytest
 from sepeace.chronicle.sentences import TITLES
 from sepeace.classroom.page.desk_data import desk_data
 from sepeace.classroom.texts import languages, texts
-from sepeace.desk.evidence import BEHIND, MESSAGES, NEWS, PUBLIC, SCORES, WAR_FROM, WESTERN_SCORES, Item
 from sepeace.desk.desk_war import DATES
+from sepeace.desk.evidence import BEHIND, MESSAGES, NEWS, PUBLIC, SCORES, WAR_FROM, WESTERN_SCORES, Item
 from sepeace.desk.kinds import KINDS
 from sepeace.record import load
 from tests.pages import by_node
@@ -32,11 +32,17 @@ def items():
         yield replace(item, how="exposed", what="exposed", about=channel.id)
         yield replace(item, how="told", what="told", about=channel.id)
     for news in load().news:
-        yield replace(item, how="record", what=str(news.kind), about=news.id, grade=news.grade, source=news.source)
+        yield replace(
+            item, how="record", what=str(news.kind), about=news.id, grade=news.grade, source=news.source
+        )
     for side in (0, 1):
-        yield from (replace(item, how="front", what=f"begins_{side}", about=f"sector_{one}") for one in range(3))
+        yield from (
+            replace(item, how="front", what=f"begins_{side}", about=f"sector_{one}") for one in range(3)
+        )
     for place in range(len(SCORES)):
-        yield replace(item, how="front", what=f"east_{place}", about="citadel", words="Citadel", elsewhere=True)
+        yield replace(
+            item, how="front", what=f"east_{place}", about="citadel", words="Citadel", elsewhere=True
+        )
     for place in range(len(WESTERN_SCORES)):
         yield replace(item, how="front", what=f"west_{place}", about="sicily", words="Sicily")
     yield from (replace(item, how="public", what="event", about=name, source="x") for name in PUBLIC)
@@ -52,10 +58,17 @@ def test_every_item_has_words_in_every_language(tmp_path):
     found = by_node(tmp_path, (*SETTINGS, "desk_file"), work, [asdict(one) for one in items()])
     assert len(found) == len(languages())
     for one, other in zip(*found, strict=True):
-        assert len(one[0]) > 5 and one != other and "{" not in one[0] + other[0] and "undefined" not in one[0] + other[0]
+        assert (
+            len(one[0]) > 5
+            and one != other
+            and "{" not in one[0] + other[0]
+            and "undefined" not in one[0] + other[0]
+        )
     for name in languages():
         own = texts(name, "desk")
-        assert {f"desk_behind_{one}" for one in (*BEHIND, "talks", "refusal", "planted", "record")} <= set(own)
+        assert {f"desk_behind_{one}" for one in (*BEHIND, "talks", "refusal", "planted", "record")} <= set(
+            own
+        )
         assert {f"desk_kind_{one}" for one in KINDS} <= set(own)
 
 
@@ -80,21 +93,29 @@ def test_codes_of_forecasts(tmp_path):
             "strength": draw.choice(["document", "prospect", "rational"]),
             "seed": draw.choice([1, 2**31 - 1]),
             "number": draw.choice([0, 6028, 2**31 - 1]),
-            "said": [{"signed": draw.randrange(101), "serious": draw.randrange(101)} for _ in range(draw.randrange(1, 9))],
+            "said": [
+                {"signed": draw.randrange(101), "serious": draw.randrange(101)}
+                for _ in range(draw.randrange(1, 9))
+            ],
         }
         for _ in range(60)
     ]
-    typed = ["", "A", "<b>", "Z" * 200] + ["".join(draw.choices("ABCDEFGHJKLMNPQRSTUVWXYZ23456789", k=20)) for _ in range(500)]
+    typed = ["", "A", "<b>", "Z" * 200] + [
+        "".join(draw.choices("ABCDEFGHJKLMNPQRSTUVWXYZ23456789", k=20)) for _ in range(500)
+    ]
     work = """return [given.wars.map((war) => {
       const code = forecastCode(war, war.said);
-      return [fromForecastCode(code.toLowerCase()), code, fromForecastCode(code.replace(/.$/, (one) => (one === "A" ? "B" : "A")))];
+      const spoilt = code.replace(/.$/, (one) => (one === "A" ? "B" : "A"));
+      return [fromForecastCode(code.toLowerCase()), code, fromForecastCode(spoilt)];
     }), given.typed.map(fromForecastCode)];"""
     found, others = by_node(tmp_path, CODES, work, {"wars": wars, "typed": typed})
     for war, (back, code, spoilt) in zip(wars, found, strict=True):
         assert back == war and spoilt is None and len(code) < 50
     assert sum(one is not None for one in others) < 30
     for one in others:
-        assert one is None or all(0 <= row["signed"] <= 100 and 0 <= row["serious"] <= 100 for row in one["said"])
+        assert one is None or all(
+            0 <= row["signed"] <= 100 and 0 <= row["serious"] <= 100 for row in one["said"]
+        )
 
 
 # Red when an address asks for what there is not and nothing is said, or breaks the page.
@@ -108,6 +129,7 @@ def test_codes_of_forecasts(tmp_path):
         ("#desk&seed=1e9", "seed"),
         ("#desk&__proto__=1", None),
         ("#desk&war=%E0%A4%A", "war"),
+        ("#desk&war=G", "war"),
     ],
 )
 def test_a_wrong_address_of_the_desk_is_told(tmp_path, link, said):

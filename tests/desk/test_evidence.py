@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import asdict, replace
 from datetime import date
+from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
@@ -46,7 +47,18 @@ def otherwise(log, draw):
     def row_of(row):
         if row.kind not in OPEN:
             kind = draw.choice(SECRET)
-            return Entry(row.time, kind, row.pair, draw.randrange(2), row.channel, slots.C_SILENT, 0, 0.5, 0.5, row.parent)
+            return Entry(
+                row.time,
+                kind,
+                row.pair,
+                draw.randrange(2),
+                row.channel,
+                slots.C_SILENT,
+                0,
+                0.5,
+                0.5,
+                row.parent,
+            )
         made = Entry(**{name: getattr(row, name) for name in Entry.__slots__})
         if row.kind not in (slots.K_OPERATION_END, slots.K_OFFENSIVE):
             made.first, made.second = draw.random(), draw.random()
@@ -59,8 +71,8 @@ def otherwise(log, draw):
     return replace(log, rows=rows, weeks=weeks)
 
 
-# Red when a line, a window, a willingness, a message of which nobody heard, what a feeler was meant for, or what the
-# West believes leaves a trace in a file, its dates or what the model's reading looks at.
+# Red when a line, a window, a willingness, a message of which nobody heard, what a feeler was meant for, or
+# what the # West believes leaves a trace in a file, its dates or what the model's reading looks at.
 def test_what_only_the_sides_knew_leaves_no_trace(wars):
     made, found = wars
     draw = random.Random(1)
@@ -93,19 +105,24 @@ def test_a_file_ends_with_its_war(wars):
     assert ended > 2
 
 
-# Red when something simulated is said to be of the record, or news of the record loses its grade or its source.
+# Red when something simulated is said to be of the record, or news of the record loses its grade or its
+# source.
 def test_news_of_the_record_has_grade_and_source(wars):
     branch = day_of(BRANCH)
     for _, _, war in wars[1]:
         for item, behind in zip(war.items, war.behind, strict=True):
             assert (item.how == "record") == (behind == "record")
             assert item.how != "record" or (item.day < branch and item.grade and item.source)
-            assert behind not in ("planted", "serious", "leverage", "leader", "subordinate") or item.day >= branch
+            assert (
+                behind not in ("planted", "serious", "leverage", "leader", "subordinate")
+                or item.day >= branch
+            )
 
 
-# Red when rumours are planted more or less often than is declared, by a shut road, or with words of their own.
+# Red when rumours are planted more or less often than is declared, by a shut road, or with words of their
+# own.
 def test_planted_rumours_come_at_the_declared_rate(wars):
-    made, found = wars
+    _, found = wars
     months = (day_of(DATES[-1]) - day_of(BRANCH)) / DAYS_PER_MONTH
     counts = [war.behind.count("planted") for _, _, war in found if war.line is None]
     expected = planted.PLANTED_RATE * months
@@ -122,7 +139,7 @@ def test_planted_rumours_come_at_the_declared_rate(wars):
 def test_rumours_are_as_frequent_as_in_the_record_and_apart_from_the_kernel():
     months = (day_of(DATES[-1]) - day_of(BRANCH)) / DAYS_PER_MONTH
     rumours = [row for row in load().news if row.kind == "rumour" and BRANCH <= row.date < DATES[-1]]
-    assert planted.PLANTED_RATE == pytest.approx(len(rumours) / months, abs=0.03)
+    assert pytest.approx(len(rumours) / months, abs=0.03) == planted.PLANTED_RATE
     own = [value for name, value in vars(streams).items() if name.isupper() and isinstance(value, int)]
     assert max(own) < planted.PLANTED_STREAM
 
@@ -145,12 +162,19 @@ def book(*rows):
 # Red when "within six months" begins or ends on another day.
 def test_a_peace_counts_after_the_date_and_for_six_months():
     ahead = 6.0 * DAYS_PER_MONTH
-    for day, true in ((699.0, False), (700.0, False), (700.5, True), (700.0 + ahead, True), (701.0 + ahead, False)):
+    for day, true in (
+        (699.0, False),
+        (700.0, False),
+        (700.5, True),
+        (700.0 + ahead, True),
+        (701.0 + ahead, False),
+    ):
         assert truths.signed_soon(book((slots.K_SIGNED, slots.C_NONE, day)), 700.0) is true
     assert not truths.signed_soon(book((slots.K_ROUND, slots.C_MET, 710.0)), 700.0)
 
 
-# Red when a feeler for the West's ears, of officials or of a mediator counts as meant, or an old or a later one does.
+# Red when a feeler for the West's ears, of officials or of a mediator counts as meant, or an old or a later
+# one does.
 def test_feelers_are_serious_when_a_leadership_meant_one():
     for cause, true in (
         (slots.C_SERIOUS, True),
@@ -167,5 +191,5 @@ def test_feelers_are_serious_when_a_leadership_meant_one():
 
 # Red when dates are not two months apart, from after the branch to the eve of the landing in France.
 def test_dates():
-    assert BRANCH < DATES[0] and DATES[-1] < date(1944, 6, 6) and len(DATES) == 8
-    assert {(b.year - a.year) * 12 + b.month - a.month for a, b in zip(DATES, DATES[1:], strict=False)} == {2}
+    assert DATES[0] > BRANCH and DATES[-1] < date(1944, 6, 6) and len(DATES) == 8
+    assert {(b.year - a.year) * 12 + b.month - a.month for a, b in pairwise(DATES)} == {2}

@@ -12,8 +12,9 @@ from sepeace.desk import reading, scores
 from sepeace.desk.desk_war import MOTIVE, desk_plan, desk_war
 from sepeace.kernel.draws import philox
 from sepeace.scenario.library import load
-from sepeace.scenario.plan import Luck, plan
+from sepeace.scenario.plan import plan
 from sepeace.store.parts import WORLDS
+from sepeace.wording.assumed import Luck
 from tests.scripts import Blob, asked, cases, page, world_bytes
 
 ASKED = "germany_wins_at_kursk"
@@ -35,7 +36,9 @@ def opened_by_node(place, found):
         if id(one.plan) not in tables:
             tables[id(one.plan)] = blob.add(world_bytes(one.plan))
         bytes_ = {name: blob.add(part) for name, part in one.bytes_.items()}
-        jobs.append({"name": one.name, "world": one.world, "bytes": {"world": tables[id(one.plan)], **bytes_}})
+        jobs.append(
+            {"name": one.name, "world": one.world, "bytes": {"world": tables[id(one.plan)], **bytes_}}
+        )
     blob.write(place / "blob")
     return asked(place, script, OPEN, blob=str(place / "blob"), data=data, cases=jobs)
 
@@ -49,8 +52,8 @@ def as_opened(war):
     return made
 
 
-# Red when an item, what was behind it, a date or what was true of it is another on the page than in the package: a
-# planted rumour drawn otherwise, a construct translated wrongly, a field left out.
+# Red when an item, what was behind it, a date or what was true of it is another on the page than in the
+# package: a # planted rumour drawn otherwise, a construct translated wrongly, a field left out.
 def test_the_page_has_the_desk_of_the_package(tmp_path):
     if not clock_choice.can_compile():
         pytest.skip("numba is not installed")
@@ -83,7 +86,8 @@ def test_the_page_scores_as_the_package_does(tmp_path):
     weights = [0.1 * place - 0.5 for place in range(len(looked_at))]
     script, _ = page(ASKED)
     work = """const { said, true: was, looked_at, weights } = given;
-      return [api.brier(said, was), api.calibration(said, was), api.meanForecast([said, said.map((one) => 1 - one)]),
+      return [api.brier(said, was), api.calibration(said, was),
+        api.meanForecast([said, said.map((one) => 1 - one)]),
         api.deskChance(-1, weights, looked_at)];"""
     found = asked(tmp_path, script, work, said=said, true=true, looked_at=looked_at, weights=weights)
     assert found[0] == scores.brier(said, true)

@@ -24,8 +24,9 @@ from sepeace.clocks.records import Record
 from sepeace.desk.desk_war import desk_scenario
 from sepeace.runs.compare import baseline_of
 from sepeace.scenario.checks.accepted import Given, accepted
-from sepeace.scenario.plan import Luck, given_for, plan
+from sepeace.scenario.plan import given_for, plan
 from sepeace.scenario.scenario import Scenario
+from sepeace.wording.assumed import Luck
 
 CHECKED_SEED = 1
 """Seed of the campaign by which a page tries itself."""
@@ -74,7 +75,8 @@ def exported(
         what-if, ``dials`` and ``digests``. A world has ``tables``, a patch of ``first``; ``choices``: by
         name, in the order in which they are applied, a patch; ``pairs``: two names and a patch.
 
-    ``desk`` is one world in the same form: that of the wars of an analyst's desk, with the readings of strength.
+    ``desk`` is one world in the same form: that of the wars of an analyst's desk, with the readings of
+    strength.
 
     Raises:
         SepeaceError: a scenario that cannot be run.

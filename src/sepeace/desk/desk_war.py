@@ -15,8 +15,9 @@ from sepeace.kernel.fields import State
 from sepeace.kernel.world import Log
 from sepeace.quantities import day_of
 from sepeace.scenario.library import load
-from sepeace.scenario.plan import Luck, Plan, plan
+from sepeace.scenario.plan import Plan, plan
 from sepeace.scenario.scenario import Scenario
+from sepeace.wording.assumed import Luck
 
 BRANCH = date(1943, 2, 3)
 """The day after the last surrender at Stalingrad: from then on a war of the desk is simulated."""
@@ -24,8 +25,8 @@ DATES = (
     *(date(1943, 4, 1), date(1943, 6, 1), date(1943, 8, 1), date(1943, 10, 1), date(1943, 12, 1)),
     *(date(1944, 2, 1), date(1944, 4, 1), date(1944, 6, 1)),
 )
-"""Dates on which a reader forecasts: every two months, from two months after Stalingrad to the eve of the landing
-in France, after which nothing is left for a feeler to press the West for."""
+"""Dates on which a reader forecasts: every two months, from two months after Stalingrad to the eve of the
+landing in France, after which nothing is left for a feeler to press the West for."""
 MOTIVE = "mixed"
 """The reading of Moscow's motive: some Soviet feelers are meant, some are for the West to hear."""
 QUARTER = 91.0

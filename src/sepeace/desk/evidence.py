@@ -1,8 +1,8 @@
 """The file of a desk: what Allied intelligence could have had of one war, item by item.
 
-What only the two sides knew never comes in: their lines, windows, willingness, answers and rounds, and messages
-of which nobody heard. Nor does what the West itself decides or believes. A leak is a report in the press, and
-so is a rumour that the desk has planted: the file does not say which.
+What only the two sides knew never comes in: their lines, windows, willingness, answers and rounds, and
+messages of which nobody heard. Nor does what the West itself decides or believes. A leak is a report in the
+press, and so is a rumour that the desk has planted: the file does not say which.
 """
 
 from __future__ import annotations

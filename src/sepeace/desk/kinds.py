@@ -1,7 +1,7 @@
 """Kinds of wars, and the rule by which a desk's prepared wars are found.
 
-The rule goes through the campaigns of one seed from number 0 on. Each kind, in the order of ``KINDS``, has the
-lowest number that shows it and that no kind before it has. Nobody picks a war because it looks right.
+The rule goes through the campaigns of one seed from number 0 on. Each kind, in the order of ``KINDS``, has
+the lowest number that shows it and that no kind before it has. Nobody picks a war because it looks right.
 """
 
 from __future__ import annotations

@@ -20,7 +20,8 @@ PLANTED_STREAM = 1001
 PLANTED_RATE = 0.45
 """Planted rumours a month: as often as the record has rumours between the desk's branch and its last date."""
 PLANTED_SAYS = ((0.5, "soviet"), (0.7, "leader"), (0.9, "subordinate"), (1.0, "mediator"))
-"""Whom a planted rumour has write, by where a draw falls (judgement: the record's rumours are mostly of Moscow)."""
+"""Whom a planted rumour has write, by where a draw falls (judgement: the record's rumours are mostly of
+Moscow)."""
 SENDERS = {"soviet": slots.SOVIET, "leader": slots.GERMANY, "subordinate": slots.GERMANY, "mediator": 2}
 """The side whose roads a message goes by."""
 
@@ -48,7 +49,7 @@ def planted(book: Book, start: float, end: float) -> list[PlantedRumour]:
         whether, when, who, where = uniforms(book.state.seed, book.state.campaign, PLANTED_STREAM, week)
         day = 7.0 * week + int(7.0 * when)
         if whether < PLANTED_RATE * 7.0 / DAYS_PER_MONTH and start <= day < end:
-            says = [name for upper, name in PLANTED_SAYS if who < upper][0]
+            says = next(name for upper, name in PLANTED_SAYS if who < upper)
             roads = open_roads(book, day, SENDERS[says])
             if roads:
                 found.append(PlantedRumour(day=day, says=says, channel=roads[int(where * len(roads))]))

@@ -1,7 +1,7 @@
 """The model's own reading of a file: how often what is asked was true in wars with such a file.
 
-It is a logistic regression of many wars of the model. What it looks at is counted from the file alone, planted
-rumours included; how much each count says was estimated once and lies in ``data/reading.json``.
+It is a logistic regression of many wars of the model. What it looks at is counted from the file alone,
+planted rumours included; how much each count says was estimated once and lies in ``data/reading.json``.
 """
 
 from __future__ import annotations
@@ -33,9 +33,7 @@ def features(items: Sequence[Item], day: float, front: float, before: float) -> 
     """
     found = []
     for name in COUNTED:
-        many = sum(
-            1 for one in items if day - AHEAD <= one.day < day and f"{one.how} {one.what}" == name
-        )
+        many = sum(1 for one in items if day - AHEAD <= one.day < day and f"{one.how} {one.what}" == name)
         found.append(float(min(many, MOST)))
     found.append(1.0 if any(one.how == "exposed" and one.day < day for one in items) else 0.0)
     found.append(front / HUNDRED_KM)

@@ -30,7 +30,9 @@ def brier(forecasts: Sequence[float], true: Sequence[bool]) -> float:
 
 def mean_forecast(forecasts: Sequence[Sequence[float]]) -> list[float]:
     """The mean of several readers' forecasts, date by date."""
-    return [mean([one[place] for one in forecasts]) for place in range(len(forecasts[0]))] if forecasts else []
+    return (
+        [mean([one[place] for one in forecasts]) for place in range(len(forecasts[0]))] if forecasts else []
+    )
 
 
 def mean(values: Sequence[float]) -> float:

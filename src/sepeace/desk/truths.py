@@ -9,8 +9,8 @@ from sepeace.quantities import DAYS_PER_MONTH
 AHEAD = 6.0 * DAYS_PER_MONTH
 """Days within which a peace has to be signed; and so many days back a message counts."""
 IN_EARNEST = (slots.C_SERIOUS, slots.C_LEADER)
-"""Messages that a leadership sends itself and means: not those for the West to hear, nor those of officials who
-have no authority, nor a mediator's."""
+"""Messages that a leadership sends itself and means: not those for the West to hear, nor those of officials
+who have no authority, nor a mediator's."""
 
 
 def signed_soon(book: Book, day: float) -> bool:
@@ -31,7 +31,8 @@ def serious(book: Book, day: float) -> bool:
 
 
 def belief(book: Book, day: float) -> float:
-    """What the model has the West believe on a day, from the news of this war without what the desk plants."""
+    """What the model has the West believe on a day, from the news of this war without what the desk
+    plants."""
     return book.value(day, "western_belief")
 
 

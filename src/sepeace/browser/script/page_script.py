@@ -54,7 +54,8 @@ ENTRIES: Mapping[str, Callable[..., Any]] = {
 }
 """Functions of the package that the page calls, by their names there."""
 DESK = "desk"
-"""The world of a desk's wars among those of the scenarios; it has one, the recorded war with the desk's branch."""
+"""The world of a desk's wars among those of the scenarios; it has one, the recorded war with the desk's
+branch."""
 MOST_TOGETHER = max(20, len(Rung))
 """Intervals that are read together, at most."""
 

@@ -53,11 +53,10 @@ def _reading(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _words(language: str) -> dict[str, Any]:
-    """What the package calls things in English and a language has words for: battles, places, contacts, crimes."""
+    """What the package calls things in English and a language has words for: battles, places, contacts,
+    crimes."""
     own = texts(language, "package") if has(language, "package") else {}
     found: dict[str, Any] = {name: own.get(name, {}) for name in TABLES}
     contacts = texts(language, "record").get("contact", {}) if has(language, "record") else {}
-    found["news"] = {
-        row.id: contacts[row.contact]["title"] for row in load().news if row.contact in contacts
-    }
+    found["news"] = {row.id: contacts[row.contact]["title"] for row in load().news if row.contact in contacts}
     return found

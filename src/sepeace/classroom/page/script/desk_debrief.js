@@ -97,7 +97,7 @@ const classMean = (war) => {
 const debrief = (war, sessions, tell) => {
   const whole = h("details", { ontoggle: (event) => { if (event.target.open && !by("desk-story").hasChildNodes()) fill(by("desk-story"), tell()); } },
     h("summary", {}, t("desk_whole_war")), language !== "en" && h("p", { class: "small" }, t("sentences_in_english")), h("div", { id: "desk-story" }));
-  return [h("h3", { id: "desk-now", tabindex: "-1" }, t("desk_done")), h("p", {}, t("desk_own_truth")), whatHappened(war), DESK_ASKED.map((asked) => truthTable(war, asked)), scoresTable(war), h("p", {}, t("desk_brier_is")),
+  return [h("h3", { id: "desk-now", tabindex: "-1" }, t("desk_done")), h("p", {}, t("desk_own_truth")), war.file.items.some((item) => item.how === "closed") && h("p", {}, t("desk_closed_early")), whatHappened(war), DESK_ASKED.map((asked) => truthTable(war, asked)), scoresTable(war), h("p", {}, t("desk_brier_is")),
     deskReading(war) ? h("p", {}, t("desk_reading_is", { fit: number(DATA.desk.fit), held: number(DATA.desk.heldOut) })) : h("p", {}, t("desk_no_reading")), DESK_ASKED.map((asked) => aboutReading(war, asked)),
     behindSection(war), crimesSection(), whole, calibrationSection(sessions), classSection(war),
     h("h4", {}, t("desk_csv")), h("textarea", { id: "desk-csv", readonly: true, rows: "5", "aria-label": t("desk_csv"), onfocus: (event) => event.target.select() }, forecastTable(sessions)),

@@ -222,7 +222,7 @@ const open = async () => {
   const read = readAddress(asked0);
   settings = read.settings;
   start();
-  if (read.desk !== null) openDesk({ ...read.desk, number: null });
+  if (read.desk !== null) openDesk({ ...read.desk, number: null, letter: null });
   messages(read.wrong);
   for (const button of document.querySelectorAll("button.main")) button.disabled = true;
   try {
