@@ -44,7 +44,10 @@ def estimates() -> dict[str, Any]:
 
 
 def _reading(row: Mapping[str, Any]) -> dict[str, Any]:
-    made: dict[str, Any] = {"prepared": row["prepared"], "warsSigned": row["signed"]["wars_true"]}
+    made: dict[str, Any] = {
+        "prepared": [[one["campaign"], one["kind"]] for one in row["prepared"]],
+        "warsSigned": row["signed"]["wars_true"],
+    }
     for name in ASKED:
         keys = KEPT + (ESTIMATED if row[name]["uses"] == "evidence" else ())
         made[name] = {key: row[name][key] for key in keys}
@@ -58,5 +61,6 @@ def _words(language: str) -> dict[str, Any]:
     own = texts(language, "package") if has(language, "package") else {}
     found: dict[str, Any] = {name: own.get(name, {}) for name in TABLES}
     contacts = texts(language, "record").get("contact", {}) if has(language, "record") else {}
-    found["news"] = {row.id: contacts[row.contact]["title"] for row in load().news if row.contact in contacts}
+    titles = {row.id: contacts[row.contact]["title"] for row in load().news if row.contact in contacts}
+    found["news"] = {**titles, **own.get("news", {})}
     return found

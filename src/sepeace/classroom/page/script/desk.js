@@ -2,7 +2,7 @@
 const DESK_PLAIN = () => ({ world: "desk", strength: deskStrengths()[0], seed: DATA.desk.seed, number: null, letter: null });
 // A prepared war goes by a letter: its number could say how rare it is.
 const DESK_LETTERS = "ABCDEF";
-const letterOf = (made, letter) => ({ ...made, letter, world: "desk", seed: DATA.desk.seed, number: DATA.desk.readings[made.strength].prepared[DESK_LETTERS.indexOf(letter)].campaign });
+const letterOf = (made, letter) => ({ ...made, letter, world: "desk", seed: DATA.desk.seed, number: DATA.desk.readings[made.strength].prepared[DESK_LETTERS.indexOf(letter)][0] });
 const atDesk = (hash) => /^#?desk(&|$)/.test(hash);
 let desk = null, deskSessions = [];
 

@@ -16,11 +16,11 @@ const itemText = (item) => {
   return `${deskWord("battles", item.about, item.words)}: ${t(`desk_score_${item.what}`)}.${item.elsewhere ? ` ${t("desk_elsewhere")}` : ""}`;
 };
 
-const isRecorded = (item, branch) => item.day < branch || item.how === "record" || item.what === "event";
+const isRecorded = (item, branch) => item.day < branch || item.what === "event";
 
 // Whether an item is of the record or of the simulated war stands beside each.
 const itemRow = (item, branch) => h("li", {}, h("time", { datetime: isoOf(item.day) }, inWords(isoOf(item.day))),
-  aboutFeelers(item) && h("strong", {}, `${t(`desk_how_${item.how}`)}. `), itemText(item), h("span", { class: "small" }, ` (${t(isRecorded(item, branch) ? "desk_recorded" : "desk_simulated")})`));
+  aboutFeelers(item) && h("strong", {}, `${t(`desk_how_${item.how}`)}. `), itemText(item), item.how !== "record" && h("span", { class: "small" }, ` (${t(isRecorded(item, branch) ? "desk_recorded" : "desk_simulated")})`));
 const itemList = (items, branch) => h("ol", { class: "story" }, items.map((item) => itemRow(item, branch)));
 
 const frontText = (front) => {
