@@ -241,3 +241,56 @@ def test_a_copy_has_the_settings_inside(opened: Any, tmp_path: Path, browser: An
     again.wait_for_selector("body[data-ready=yes]", state="attached", timeout=TOO_LONG)
     assert again.evaluate("location.hash") == "#s=hitler_dies_march_1943&n=150&motive=mixed"
     again.close()
+
+
+# Red when a war cannot be read at the desk by keyboard alone, its forecasts are not scored, something
+# simulated is not called so, who bears it is away, or the desk is too wide for a telephone; or what was
+# true shows before the end.
+def test_a_whole_war_at_the_desk_by_keyboard(opened: Any) -> None:
+    page = opened("desk&lang=de", viewport={"width": 360, "height": 740})
+    assert not page.locator("#question").is_visible() and page.locator("#bears").is_visible()
+
+    def to(test: str) -> None:
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if page.evaluate(f"document.activeElement.matches({json.dumps(test)})"):
+                return
+        raise AssertionError(f"{test} is not reached by keyboard")
+
+    to("#desk .letters button")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#desk-now")
+    assert page.evaluate("document.activeElement.id") == "desk-now"
+    told = page.inner_text("#desk")
+    assert "(simuliert)" in told and "(überliefert)" in told and "Vorbereitet" not in told
+    to("#desk-say-signed")
+    page.keyboard.type("101")
+    page.keyboard.press("Enter")
+    assert page.inner_text("#desk-wrong") != "" and page.locator("#desk-reports").count() == 0
+    for place in range(8):
+        page.fill("#desk-say-signed", "")
+        page.focus("#desk-say-signed")
+        page.keyboard.type(str(place))
+        page.keyboard.press("Tab")
+        page.keyboard.type("50")
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "desk-now"
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert [row[2] for row in rows(page, "desk-signed")] == [f"{place},0 %" for place in range(8)]
+    own, _, *_ = rows(page, "desk-scores")
+    assert own[0] == "Sie" and own[2] == "0,250" and "Vorbereitet" in page.inner_text("#desk")
+    assert rows(page, "desk-reports") and page.locator("#bears").is_visible()
+    assert len(page.input_value("#desk-csv").splitlines()) == 17
+    code = page.inner_text("#desk-code")
+    page.fill("#desk-codes", f"{code}\nUNSINN")
+    page.get_by_role("button", name="Mitteln").click()
+    assert "1 Lesende" in page.inner_text("#desk-class")
+    unnamed = page.evaluate(
+        """() => [...document.querySelectorAll("#desk :is(button, input, select, textarea, summary, a)")]
+          .filter((one) => !(one.labels && one.labels.length) && !one.getAttribute("aria-label")
+          && !one.textContent.trim()).length"""
+    )
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map((one) => one.id)")
+    assert unnamed == 0 and len(ids) == len(set(ids))
+    page.get_by_role("button", name="Einen anderen Krieg öffnen").click()
+    assert page.evaluate("location.hash") == "#desk&lang=de"

@@ -25,6 +25,7 @@ ORDER = (
     {"documents"},
     {"clocks"},
     {"chronicle"},
+    {"desk"},
     {"outcomes"},
     {"execution"},
     {"store"},

@@ -21,10 +21,12 @@ from sepeace.browser.tables import Patch, as_text, patch_between, tables_of
 from sepeace.browser.translator.module import translated
 from sepeace.clocks.campaigns import run_campaigns
 from sepeace.clocks.records import Record
+from sepeace.desk.desk_war import desk_scenario
 from sepeace.runs.compare import baseline_of
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.plan import given_for, plan
 from sepeace.scenario.scenario import Scenario
+from sepeace.wording.assumed import Luck
 
 CHECKED_SEED = 1
 """Seed of the campaign by which a page tries itself."""
@@ -73,6 +75,9 @@ def exported(
         what-if, ``dials`` and ``digests``. A world has ``tables``, a patch of ``first``; ``choices``: by
         name, in the order in which they are applied, a patch; ``pairs``: two names and a patch.
 
+    ``desk`` is one world in the same form: that of the wars of an analyst's desk, with the readings of
+    strength.
+
     Raises:
         SepeaceError: a scenario that cannot be run.
         ValueError: choices or scores that patches do not make.
@@ -85,6 +90,7 @@ def exported(
         "layout": memory.layout(),
         "first": as_text(first),
         "scenarios": [_scenario(one, first, pool, choices, operations, every_pair) for one in asked],
+        "desk": _desk(first, pool),
         "numbers": [_number(dial, pool) for dial in number_dials(worlds, offered(asked))],
         "patches": pool.to_json(),
     }
@@ -114,6 +120,12 @@ def _scenario(
             "worlds": [digest_of(run_campaigns(plan(one, given), CHECKED_SEED, 0, 1)) for one in pair],
         },
     }
+
+
+def _desk(first: bytes, pool: Pool) -> dict[str, Any]:
+    scenario = desk_scenario()
+    readings = [one for one in choices_of(scenario) if one.name == "strength"]
+    return {"worlds": [_world(patches_of(scenario, Luck.BRANCH, readings), first, pool)], "dials": []}
 
 
 def _world(patches: ChoicePatches, first: bytes, pool: Pool) -> dict[str, Any]:

@@ -96,7 +96,7 @@ def title(book: Book, row: Entry) -> str:
     """What an operation is called; only what it was planned as, where the front stands elsewhere by then."""
     own = book.operation(row)
     called = _name(own)
-    if row.cause in NOT_FOUGHT or not _elsewhere(book, own):
+    if row.cause in NOT_FOUGHT or not fought_elsewhere(book, own):
         return called
     return f"What was planned as {called[0].lower()}{called[1:]}"
 
@@ -105,7 +105,7 @@ def _name(own: Fought) -> str:
     return TITLES.get(own.id, wording.capital(own.name))
 
 
-def _elsewhere(book: Book, own: Fought) -> bool:
+def fought_elsewhere(book: Book, own: Fought) -> bool:
     """Whether the front, where an operation is fought, stood far from the recorded one when it began."""
     sectors = [sector for sector in range(slots.SECTORS) if own.seen[sector] == 1]
     return any(abs(_off_record(book, sector, own.start)) > FAR_KM for sector in sectors)
@@ -146,7 +146,7 @@ def as_recorded(book: Book, row: Entry) -> bool:
     own, launch = book.operation(row), book.parent(row) if row.kind == slots.K_OPERATION_END else row
     words = wording.score_words if own.east else wording.western_words
     supposed = launch is not None and launch.cause not in (slots.C_RECORDED, slots.C_DRAWN)
-    if supposed or own.moved or _elsewhere(book, own):
+    if supposed or own.moved or fought_elsewhere(book, own):
         return False
     return words(row.first) == words(own.score)
 

@@ -120,10 +120,14 @@ class Places:
     def __init__(self, record: Record) -> None:
         self._rows = _places(record)
 
+    def nearest(self, sector: int, km: float) -> tuple[float, str]:
+        """How many km east of which recorded place the front of a sector stands: the nearest one."""
+        at, place = min(self._rows[sector], key=lambda row: abs(row[0] - km))
+        return km - at, place
+
     def near(self, sector: int, km: float) -> str:
         """The front of a sector in words: its nearest recorded place and the distance from it."""
-        at, place = min(self._rows[sector], key=lambda row: abs(row[0] - km))
-        far = km - at
+        far, place = self.nearest(sector, km)
         if abs(far) < 15.0:
             return f"near {place}"
         return f"about {10.0 * round(abs(far) / 10.0):.0f} km {'east' if far > 0.0 else 'west'} of {place}"

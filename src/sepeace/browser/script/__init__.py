@@ -18,6 +18,9 @@ what Python means otherwise than JavaScript is done by ``runtime.js``. What is o
   parent, numbers}`` of one campaign. ``bytes`` are ``rows``, ``weeks``, ``state``, ``parameters`` (a record
   for each epoch) and ``world``, each a Uint8Array laid out as ``clocks.records`` says, of a view of the
   kernel's memory or a copy; ``parts(data, log)`` gives ``rows`` and ``weeks`` of a whole log.
+- ``desk(data, name, world, bytes)``: what an analyst's desk has of one campaign: ``dates``, ``items``,
+  what was ``behind`` each, and the ``line`` of a peace. ``deskChance``, ``brier``, ``calibration``,
+  ``meanForecast`` are those of ``sepeace.desk``; ``uniforms`` draws as the kernel does.
 - ``state(data, bytes, place?)``: a final state; ``counter(days?)``: nothing counted yet, whose
   ``add(without, withChange)`` counts a pair and ``alone(state)`` a campaign of one world.
 - ``pairedAnswer(scenario, numbers, readings, profiles, days)``: the three sentences of ``compare``, and

@@ -1,3 +1,15 @@
+// Four uniforms at an address, as ``kernel.draws.philox`` has them: Philox4x32-10 in whole numbers of any size.
+const uniforms = (seed, campaign, stream, index) => {
+  const whole = 0xffffffffn, low = (one) => BigInt(one) & whole, high = (one) => (BigInt(one) >> 32n) & whole;
+  let [a, b, c, d, one, other] = [low(index), low(stream), low(campaign), high(campaign), low(seed), high(seed)];
+  for (let round = 0; round < 10; round += 1) {
+    const first = 0xd2511f53n * a, second = 0xcd9e8d57n * c;
+    [a, b, c, d] = [(second >> 32n) ^ b ^ one, second & whole, (first >> 32n) ^ d ^ other, first & whole];
+    [one, other] = [(one + 0x9e3779b9n) & whole, (other + 0xbb67ae85n) & whole];
+  }
+  return [a, b, c, d].map((word) => (Number(word) + 0.5) * 2.3283064365386963e-10);
+};
+
 // What the page has of its own: data and bytes become what translated code reads.
 const host = (() => {
   let shown = null;
@@ -12,6 +24,7 @@ const host = (() => {
       return value;
     },
     show: (data) => (shown = data),
+    uniforms,
   };
 })();
 
@@ -89,8 +102,8 @@ const campaign = (data, bytes) => {
   };
 };
 
-// The chronicle of one campaign.
-const tell = (data, name, world, bytes, scenario = null) => {
+// Plan, log and state of one campaign, as the package's own functions take them.
+const given = (data, name, world, bytes, scenario) => {
   const own = data.worlds[name][world], found = campaign(data, bytes);
   host.show(data);
   const plan = {
@@ -101,7 +114,18 @@ const tell = (data, name, world, bytes, scenario = null) => {
     world: found.world,
     parameters: () => found.parameters,
   };
-  return python.read(plan, found.log, found.state).map((event) => ({
+  return [plan, found.log, found.state];
+};
+
+// What an analyst's desk has of one campaign.
+const desk = (data, name, world, bytes) => {
+  const found = python.deskWar(...given(data, name, world, bytes, null));
+  return { ...found, dates: found.dates.map((one) => ({ ...one, date: one.date.isoformat() })) };
+};
+
+// The chronicle of one campaign.
+const tell = (data, name, world, bytes, scenario = null) => {
+  return python.read(...given(data, name, world, bytes, scenario)).map((event) => ({
     date: event.date.isoformat(),
     day: event.day,
     kind: event.kind,
@@ -133,4 +157,4 @@ const counter = (days = 1) => new python.PairCount({ window_days: days });
 // What the anatomy has of one week, as a plain object.
 const anatomy = (...given) => Object.fromEntries(python.anatomy(...given).pairs());
 
-return { ...python, opened, tell, parts, state, counter, supposing, anatomy };
+return { ...python, opened, tell, desk, uniforms, parts, state, counter, supposing, anatomy };

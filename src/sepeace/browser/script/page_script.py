@@ -13,6 +13,10 @@ from sepeace.browser.script.compact import compact
 from sepeace.browser.script.counting import PairCount
 from sepeace.browser.script.story_data import story_data
 from sepeace.chronicle.reader import read
+from sepeace.desk import scores
+from sepeace.desk.desk_war import desk_plan, desk_war
+from sepeace.desk.reading import chance
+from sepeace.kernel.draws.philox import uniforms
 from sepeace.outcomes.outcome_tables import anatomy_of
 from sepeace.record import load
 from sepeace.record.load import ruler_of
@@ -42,8 +46,16 @@ ENTRIES: Mapping[str, Callable[..., Any]] = {
     "anatomy": anatomy_of,
     "share": share,
     "newcombePaired": newcombe_paired,
+    "deskWar": desk_war,
+    "deskChance": chance,
+    "brier": scores.brier,
+    "meanForecast": scores.mean_forecast,
+    "calibration": scores.calibration,
 }
 """Functions of the package that the page calls, by their names there."""
+DESK = "desk"
+"""The world of a desk's wars among those of the scenarios; it has one, the recorded war with the desk's
+branch."""
 MOST_TOGETHER = max(20, len(Rung))
 """Intervals that are read together, at most."""
 
@@ -51,7 +63,12 @@ MOST_TOGETHER = max(20, len(Rung))
 def new_bundle() -> Bundle:
     """A bundle with all that the page calls."""
     bundle = Bundle(
-        given={load: "host.record", ruler_of: "host.ruler", as_count: "host.count"},
+        given={
+            load: "host.record",
+            ruler_of: "host.ruler",
+            as_count: "host.count",
+            uniforms: "host.uniforms",
+        },
         settled={own_files: own_files()},
         tabled={simultaneous: {n: simultaneous(n) for n in range(1, MOST_TOGETHER + 1)}},
         kept={kind: ("values",) for kind in CHANGES.values()},
@@ -84,7 +101,8 @@ def page_script(names: Iterable[str], short: bool = True) -> tuple[str, dict[str
         a text that defines ``sepeaceScript``; plain values for JSON, which ``sepeaceScript.opened`` reads.
     """
     bundle = new_bundle()
-    data = story_data(bundle, {name: worlds_of(scenario_of(name)) for name in names})
+    worlds: dict[str, Mapping[str, Plan]] = {name: worlds_of(scenario_of(name)) for name in names}
+    data = story_data(bundle, {**worlds, DESK: {WORLDS[0]: desk_plan()}})
     translated = bundle.text()
     called = ", ".join(f"{name}: {bundle.function(function)}" for name, function in ENTRIES.items())
     parts = [

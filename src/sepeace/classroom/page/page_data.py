@@ -10,6 +10,7 @@ from sepeace.browser.number_dials import offered
 from sepeace.browser.script.page_script import page_script
 from sepeace.chronicle import who_bears
 from sepeace.chronicle.sentences import CHANNELS, GRADES
+from sepeace.classroom.page.desk_data import desk_data
 from sepeace.classroom.page.map_data import map_data
 from sepeace.classroom.page.questions import READINGS, question
 from sepeace.classroom.texts import FIRST, has, languages, texts
@@ -52,7 +53,11 @@ def page_data(scenarios: Sequence[Scenario]) -> tuple[dict[str, Any], str, dict[
 
 def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any]) -> dict[str, Any]:
     own = {
-        name: {**texts(name, "page"), **(texts(name, "package") if has(name, "package") else {})}
+        name: {
+            **texts(name, "page"),
+            **texts(name, "desk"),
+            **(texts(name, "package") if has(name, "package") else {}),
+        }
         for name in languages()
     }
     flat = {
@@ -120,6 +125,7 @@ def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any]) -> dict[str, A
         "contacts": _contacts(),
         "words": [{"word": word, "meaning": meaning} for word, meaning in explained().items()],
         "map": map_data(),
+        "desk": desk_data(),
     }
 
 

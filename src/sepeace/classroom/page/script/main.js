@@ -5,7 +5,7 @@ const scenarioOf = () => DATA.scenarios.find((one) => one.name === settings.scen
 const tablesNow = () => kernel.tables(settings.scenario, choicesOf(settings), settings.scores, settings.numbers);
 const predicted = () => (predictions.length ? predictions[predictions.length - 1] : null);
 
-const remember = () => { history.replaceState(null, "", `#${settingsText(settings)}`); };
+const remember = () => { history.replaceState(null, "", `#${desk === null ? settingsText(settings) : deskText()}`); };
 const applyHidden = () => { for (const name of HIDDEN) for (const place of document.querySelectorAll(`[data-part=${name}]`)) place.hidden = settings.hide.includes(name); };
 const show = (id, shown = true) => { by(id).hidden = !shown; };
 
@@ -206,20 +206,29 @@ const start = () => {
   fill(by("share-body"), shareSection());
   applyHidden();
   predictAgain(null);
+  if (desk !== null) drawDesk();
   happened("started");
+};
+// An address may ask for the desk: then only language and projector are settings of the page as well.
+const readAddress = (hash) => {
+  if (!atDesk(hash)) return { ...readSettings(hash), desk: null };
+  const { made, rest, wrong } = readDesk(hash), read = readSettings(rest);
+  return { settings: read.settings, wrong: [...read.wrong, ...wrong], desk: made };
 };
 
 const open = async () => {
   const lacks = [["WebAssembly", typeof WebAssembly], ["DecompressionStream", typeof DecompressionStream], ["Worker", typeof Worker]].filter(([, kind]) => kind === "undefined");
   if (lacks.length) { messages([t("too_old", { lacks: lacks.map(([name]) => name).join(", ") })]); return; }
   const asked0 = location.hash.length > 1 ? location.hash : keptSettings();
-  const read = readSettings(asked0);
+  const read = readAddress(asked0);
   settings = read.settings;
   start();
+  if (read.desk !== null) openDesk({ ...read.desk, number: null, letter: null });
   messages(read.wrong);
   for (const button of document.querySelectorAll("button.main")) button.disabled = true;
   try {
     kernel = await Kernel.open(DATA.kernel);
+    kernel.scenarios.desk = DATA.kernel.desk;
     engine = await new Engine(kernel).open();
     const own = kernel.scenarios[settings.scenario], { seed, campaigns, worlds } = own.digests;
     const found = await engine.check(kernel.tables(settings.scenario), seed, campaigns);
@@ -227,6 +236,7 @@ const open = async () => {
   } catch (error) { messages([t("cannot_run", { error: String(error.message || error) })]); return; }
   for (const button of document.querySelectorAll("button.main")) button.disabled = false;
   document.body.dataset.ready = "yes";
+  if (read.desk !== null && read.desk.number !== null) openDesk(read.desk);
 };
 
 by("scenario").addEventListener("change", (event) => { settings = { ...PLAIN(), scenario: event.target.value, language: settings.language, hide: settings.hide, projector: settings.projector, pairs: settings.pairs, seed: settings.seed }; messages([]); start(); });
@@ -235,5 +245,10 @@ by("projector").addEventListener("click", () => { settings.projector = !settings
 by("stop").addEventListener("click", stop);
 by("more").addEventListener("click", () => run(settings.pairs));
 by("again").addEventListener("click", () => { predictAgain(t("predict_again_said")); by("assume").scrollIntoView(); });
-addEventListener("hashchange", () => { const read = readSettings(location.hash); if (settingsText(read.settings) !== settingsText(settings)) { settings = read.settings; start(); messages(read.wrong); } });
+addEventListener("hashchange", () => {
+  const read = readAddress(location.hash);
+  if (read.desk !== null) { settings = { ...settings, language: read.settings.language, projector: read.settings.projector }; language = settings.language; openDesk(read.desk); messages(read.wrong); by("desk-title").focus(); return; }
+  if (desk !== null) leaveDesk();
+  if (settingsText(read.settings) !== settingsText(settings)) { settings = read.settings; start(); messages(read.wrong); }
+});
 open();
