@@ -77,7 +77,7 @@ def first_page(runs: LessonRuns) -> str:
     return rendered(
         "folder.html",
         parts=[_part(language) for language in languages()],
-        version=__version__,
+        name=f"sepeace {__version__}",
         made=filled(words["made"], made),
     )
 
@@ -104,7 +104,11 @@ def _part(language: str) -> Mapping[str, Any]:
         "text": text,
         "bears": _bears(language),
         "start": filled(text["start"], {"first": _link(sheets[0])}),
-        "rows": [row(f"{PAGE}#lang={language}", text["page"]), row(f"{PAGE}#{DESK}", text["desk"]), *reports],
+        "rows": [
+            row(f"{PAGE}#lang={language}", text["lesson_page"]),
+            row(f"{PAGE}#{DESK}", text["analysts_desk"]),
+            *reports,
+        ],
         "sheets": sheets,
     }
 
