@@ -1,4 +1,4 @@
-"""Page, reports, sheets and documentation under the rules of axe-core, and every control of the page by its name."""
+"""Page, reports, sheets and documentation under the rules of axe-core; the page's controls by their names."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 
-from sepeace.api import batch
-from sepeace.classroom.lesson import lesson
+from sepeace.classroom.lesson import first_page
+from sepeace.classroom.pack import SHEETS
 from sepeace.classroom.texts import languages
 from sepeace.report import write as write_report
+from sepeace.runs.batch import batch
+from sepeace.runs.compare import compare
 from tests.axe import contrast, faults, too_pale
 from tests.classroom.conftest import REQUIRED
-from tests.pages import taken
+from tests.pages import ASKED, taken
 
 CI = pytest.mark.skipif(not REQUIRED, reason="many pages under axe: only where browsers are required")
 SITE = Path(__file__).parents[2] / "site"
@@ -29,6 +31,11 @@ STATES: dict[str, tuple[str, bool, dict[str, Any]]] = {
     "refused": ("s=germany_wins_at_kurks&off=nonsense&n=99999999", False, {}),
 }
 """The page as it may stand: its address, whether it has run, and the screen."""
+NAMED = """() => [...document.querySelectorAll("button, select, input, textarea")]
+  .filter((one) => one.checkVisibility()).map((one) => [
+    { BUTTON: "button", SELECT: "combobox", TEXTAREA: "textbox" }[one.tagName]
+      || { range: "slider", number: "spinbutton", checkbox: "checkbox" }[one.type] || "textbox",
+    (one.getAttribute("aria-label") || (one.labels?.[0] || one).textContent).trim()])"""
 OFTEN = ("run",)
 """States that are tried wherever there is a browser."""
 CONTROLS = {
@@ -83,42 +90,51 @@ def test_the_page_breaks_no_rule(state: str, stood: Callable[[str], Any]) -> Non
     with stood(state) as page:
         assert faults(page) == []
         if state == "run":
-            named = set(map(tuple, page.evaluate(_NAMED)))
+            named = set(map(tuple, page.evaluate(NAMED)))
             assert named >= CONTROLS, CONTROLS - named
             assert all(name.strip() for _, name in named)
-
-
-_NAMED = """() => [...document.querySelectorAll("button, select, input, textarea")].filter((one) => one.checkVisibility()).map((one) => [
-  { BUTTON: "button", SELECT: "combobox", TEXTAREA: "textbox" }[one.tagName]
-    || { range: "slider", number: "spinbutton", checkbox: "checkbox" }[one.type] || "textbox",
-  (one.getAttribute("aria-label") || (one.labels && one.labels.length ? one.labels[0] : one).textContent).trim()])"""
 
 
 # Red when grey letters are held to be readable that are not, or axe is not asked at all.
 def test_the_measure_of_grey(browser: Any) -> None:
     assert round(contrast(0.0, 1.0), 6) == 21.0
-    assert too_pale([("a", "#767676", "#ffffff", 4.5)]) == [] and len(too_pale([("b", "#0080a0", "#ffffff", 4.5)])) == 1
+    assert (
+        too_pale([("a", "#767676", "#ffffff", 4.5)]) == []
+        and len(too_pale([("b", "#0080a0", "#ffffff", 4.5)])) == 1
+    )
     with browser.new_page() as page:
-        page.set_content("<html lang=en><title>a</title><main><h1>a</h1><p style='color:#999'>pale</p><input></main>")
+        page.set_content(
+            "<html lang=en><title>a</title><main><h1>a</h1><p style='color:#999'>pale</p><input></main>"
+        )
         found = " ".join(faults(page))
         assert "label" in found and "contrast" in found and "in grey" in found
 
 
-# Red when a sheet of either language, a report or a first page breaks a rule.
+# Red when a sheet of either language, a report or the first page of the folder breaks a rule.
 @CI
-def test_the_lessons_folder_breaks_no_rule(browser: Any, tmp_path: Path) -> None:
-    lesson(tmp_path, campaigns=100, workers=1)
-    write_report(batch("historical", campaigns=100), tmp_path / "reports" / "historical.html")
-    files = [path for path in sorted(tmp_path.rglob("*.html")) if path.name != "lesson.html"]
-    assert len(files) > 14 * len(languages()) and {path.parent.name for path in files} >= {"en", "de", "reports"}
-    assert _all_faults(browser, files) == {}
+def test_what_the_lesson_hands_out_breaks_no_rule(browser: Any, made: Any, runs: Any, tmp_path: Path) -> None:
+    files = {"index": first_page(runs)}
+    files |= {f"{language}-{name}": text for language, of in made.items() for name, text in of.items()}
+    for name, text in files.items():
+        (tmp_path / f"{name}.html").write_text(text, encoding="utf-8")
+    for found in (compare(ASKED[0], campaigns=100), batch("historical", campaigns=100)):
+        write_report(found, tmp_path / f"report-{type(found).__name__}.html")
+    paths = sorted(tmp_path.glob("*.html"))
+    assert len(paths) == 1 + len(SHEETS) * len(languages()) + 2
+    assert _all_faults(browser, paths) == {}
 
 
 # Red when a page of the documentation breaks a rule.
 @CI
 @pytest.mark.skipif(not (SITE / "index.html").is_file(), reason="site/ is not built: make docs builds it")
 def test_the_documentation_breaks_no_rule(browser: Any) -> None:
-    pages = ("", "tutorial/a-lesson", "explanation/in-the-browser", "explanation/first-results", "what-ifs/germany_wins_at_kursk")
+    pages = (
+        "",
+        "tutorial/a-lesson",
+        "explanation/in-the-browser",
+        "explanation/first-results",
+        "what-ifs/germany_wins_at_kursk",
+    )
     assert _all_faults(browser, [SITE / one / "index.html" for one in pages]) == {}
 
 
@@ -128,5 +144,5 @@ def _all_faults(browser: Any, files: list[Path]) -> dict[str, list[str]]:
         for file in files:
             page.goto(f"file://{file}")
             page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-            found[f"{file.parent.name}/{file.name}"] = faults(page)
+            found[str(file)] = faults(page)
     return {name: wrong for name, wrong in found.items() if wrong}

@@ -50,6 +50,11 @@ def test_the_folder_in_the_repository_is_this_packages(folder):
         assert own == other, f"{name} has changed: make lesson"
 
 
+# Red when the page grows beyond what is mailed and kept: 400 kB, of which 40 are kept for later numbers.
+def test_the_page_stays_small(folder):
+    assert (folder / lesson.PAGE).stat().st_size <= 360_000
+
+
 # Red when the first page names what is not there, leaves a file out, or a language has no part of its own.
 def test_the_first_page_leads_to_every_file(folder):
     text = (folder / lesson.INDEX).read_text(encoding="utf-8")

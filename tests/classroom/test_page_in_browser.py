@@ -63,7 +63,8 @@ def test_the_page_says_what_compare_says(opened: Any) -> None:
     page.get_by_label("the terms of both sides meet for a day (a window)").fill("30")
     page.evaluate(
         """() => { window.seen = []; const answer = document.getElementById("answer");
-          new MutationObserver(() => window.seen.push(answer.textContent)).observe(answer, { childList: true }); }"""
+          const seen = new MutationObserver(() => window.seen.push(answer.textContent));
+          seen.observe(answer, { childList: true }); }"""
     )
     run(page)
     first = compare("germany_wins_at_kursk", campaigns=FIRST_PAIRS, seed=1).document.plain
@@ -149,7 +150,9 @@ def test_the_lesson_goes_by_keyboard_alone(opened: Any) -> None:
     assert page.evaluate("location.hash").endswith("projector=1")
     back("#language")
     page.keyboard.press("Space")
-    assert "lang=de" in page.evaluate("location.hash") and page.inner_text("#question-title") == "1. Die Frage"
+    assert (
+        "lang=de" in page.evaluate("location.hash") and page.inner_text("#question-title") == "1. Die Frage"
+    )
 
 
 # Red when a control has no name, two things share an id, or a picture says nothing to who does not see it.
