@@ -118,7 +118,7 @@ const stop = async () => {
   predictAgain(t("stopped"));
 };
 
-// The answer with its ladder while the other wars are still run; it says of how many it is.
+// The answer with its ladder, while the other wars are still run; it says of how many it is.
 const firstAnswer = (count) => {
   const own = scenarioOf(), found = statistics(sums, own, others, false);
   show("found", true);
