@@ -257,7 +257,7 @@ def test_sizes_are_those_that_are_told():
     assert compressed(patches) < 5_500
 
 
-# Red when a question that makes something else of a number stops its page, or offers the number without effect.
+# Red when a question that makes something else of a number stops its page, or offers it without effect.
 def test_a_number_that_a_question_uses_otherwise_is_left_out():
     scenario = load("caucasus_oil_taken")
     given = given_for(scenario, None)
