@@ -72,8 +72,8 @@ def measured(name: str, pairs: int, turns: int) -> dict[str, Any]:
     told: dict[str, Any] = {"scenario": name, "pairs": pairs, "turns": turns}
     best = {rate: {key: min(row[key] for row in found) for key in found[0]} for rate, found in rows.items()}
     told["worker_slowed"] = round(best[4.0].pop("spun") / best[1.0].pop("spun"), 2)
-    for rate, found in best.items():
-        told[f"slower_{rate:.0f}"] = {key: round(value, 2) for key, value in found.items()}
+    for rate, least in best.items():
+        told[f"slower_{rate:.0f}"] = {key: round(value, 2) for key, value in least.items()}
     return told
 
 
