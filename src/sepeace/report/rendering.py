@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sepeace.errors import printable
 from sepeace.figures import bearers, wording
 from sepeace.model.parameters import PARAMETERS
-from sepeace.report import abroad, again, glossary
+from sepeace.report import abroad, again, glossary, why
 from sepeace.scenario.checks import admissibility
 from sepeace.scenario.tables import departures
 from sepeace.scenario.timeline import timeline
@@ -38,6 +38,7 @@ NAMES = {
     "READINGS": READINGS,
     "admissibility": admissibility,
     "wording": wording,
+    "why": why,
 }
 """What every template knows: the words that the report shares with figures and the command line."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sepeace.wording.gap import Way
+from sepeace.wording.outcomes import Barrier
 
 if TYPE_CHECKING:
     from sepeace.documents.compare import CompareDocument
@@ -25,6 +26,17 @@ PLAIN = {
     Way.OTHER: "what the change sets itself: dates, the man who leads, roads for messages, the war's end",
 }
 """Each way as it stands inside a sentence."""
+STOPPED = {
+    Barrier.NO_CONTACT: "nobody is willing, or nothing is sent",
+    Barrier.GATEKEEPER: "it is kept back on its way",
+    Barrier.STRENGTH: "the terms would meet but for the premium of the German leader",
+    Barrier.TERMS: "the terms lie apart",
+    Barrier.EXPOSURE: "it comes out",
+    Barrier.PRE_EMPTED: "other talks come before it",
+    Barrier.WALKED_OUT: "one side walks out though the terms meet",
+    Barrier.WAR_ENDED: "the war ends first",
+}
+"""How the attempt that gets furthest ends, each as a clause."""
 ALMOST_ALL, WORTH_SAYING = 0.95, 0.05
 """Shares of the difference from which a way is nearly all of it, and from which it is named."""
 
