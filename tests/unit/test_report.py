@@ -180,7 +180,7 @@ def test_the_card_is_in_the_page(page):
 
 def test_readings_stand_beside_every_headline_number(pair, page):
     line = wording.readings(pair.counterfactual.scenario.assumptions.readings())
-    for anchor in ("ladder", "exact", "causes", "outcomes", "why-not", "willingness"):
+    for anchor in ("exact", "causes", "outcomes", "why-not", "willingness"):
         assert line in page.sections[anchor]
 
 
