@@ -16,10 +16,10 @@ def lesson(
     *,
     out: Annotated[str, typer.Option("-o", "--out", metavar="DIR", help="The folder to write.")],
 ) -> None:
-    """All that a class needs, in one folder to put on a share or a stick.
+    """All that a class needs, in one folder.
 
     The page that runs the model in any browser, two ready reports, and sheets to print, in English and
-    German. Open index.html first.
+    German. The folder goes on a share or a stick; open index.html first.
 
     \b
     Example:

@@ -42,7 +42,7 @@ def serve(
         ),
     ] = None,
 ) -> None:
-    """The lesson page on this machine, and a room that collects a class's predictions.
+    """The lesson page, and a room for a class.
 
     The terminal shows two addresses: one for the class, and one with a key for the teacher, who opens a room
     on the page. Pupils come in by a code or a QR code; no names, no accounts, no cookies, and nothing is
