@@ -3,11 +3,14 @@
 import os
 import shutil
 from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sepeace.clocks import clock_choice
+from tests.firefox import PROGRAM, Firefox
 from tests.sheets import Sheet
 
 CAMPAIGNS, SEED = 300, 1
@@ -38,6 +41,25 @@ def browser() -> Iterator[Any]:
         found = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield found
         found.close()
+
+
+@pytest.fixture(scope="module")
+def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+    """Firefox without a window; skipped where there is none, unless it is required."""
+    if PROGRAM is None or find_spec("websockets") is None:
+        assert not REQUIRED, "no Firefox, or no websockets, though browsers are required"
+        pytest.skip("there is no Firefox here, or no websockets to speak to it: nothing is tried in it")
+    started = Firefox(tmp_path_factory.mktemp("firefox"))
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="session")
+def screens() -> Path:
+    """Where pictures for a person to look at are put."""
+    place = Path(__file__).parents[2] / "out" / "screens"
+    place.mkdir(parents=True, exist_ok=True)
+    return place
 
 
 @pytest.fixture(scope="session")

@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 
+from sepeace.classroom.page.page_data import FIRST_PAIRS
 from sepeace.classroom.serve.served_page import served
 from sepeace.runs.compare import compare
 from tests.pages import parts, taken
 from tests.rooms import KEY, listening
 
-PAIRS = 200
+PAIRS = 300
 TOO_LONG = 120_000.0
 """Milliseconds after which a page that does not answer is at fault."""
 
@@ -71,9 +72,9 @@ def room_page(browser: Any, link: str, **given: Any) -> Any:
     return page
 
 
-def tab_to(page: Any, test: str) -> None:
-    for _ in range(80):
-        page.keyboard.press("Tab")
+def tab_to(page: Any, test: str, key: str = "Tab") -> None:
+    for _ in range(150):
+        page.keyboard.press(key)
         if page.evaluate(f"document.activeElement.matches({json.dumps(test)})"):
             return
     raise AssertionError(f"{test} is not reached by keyboard")
@@ -84,11 +85,18 @@ UNNAMED = """() => [...document.querySelectorAll("button, input, select, textare
   && !one.getAttribute("aria-label") && !one.textContent.trim()).map((one) => one.outerHTML)"""
 
 
-# Red when the page counts otherwise than the command line, or says another answer.
+# Red when the page counts otherwise than the command line, says another answer, or says no first one.
 def test_the_page_says_what_compare_says(opened: Any) -> None:
     page = opened()
     page.get_by_label("the terms of both sides meet for a day (a window)").fill("30")
+    page.evaluate(
+        """() => { window.seen = []; const answer = document.getElementById("answer");
+          new MutationObserver(() => window.seen.push(answer.textContent)).observe(answer, { childList: true }); }"""
+    )
     run(page)
+    first = compare("germany_wins_at_kursk", campaigns=FIRST_PAIRS, seed=1).document.plain
+    seen = next(one for one in page.evaluate("window.seen") if "A first answer" in one)
+    assert f"after {FIRST_PAIRS} of {PAIRS} pairs" in seen and seen.endswith("".join(first[:2]))
     found = compare("germany_wins_at_kursk", campaigns=PAIRS, seed=1, split=True)
     assert page.locator("#answer p").all_inner_texts() == list(found.document.plain)
     told = rows(page, "ladder-numbers")
@@ -97,11 +105,25 @@ def test_the_page_says_what_compare_says(opened: Any) -> None:
     assert told[4][5] == "30"
 
 
-# Red when anything of the lesson needs a mouse.
+# Red when what was left while it ran is counted in what runs after it.
+def test_what_was_left_is_not_counted(opened: Any) -> None:
+    page = opened("s=germany_wins_at_kursk&n=100")
+    page.get_by_role("button", name="Keep this prediction").click()
+    page.get_by_role("button", name="Run more wars").click()
+    assert page.locator("#stop").is_visible(), "nothing was left: the other numbers were asked for already"
+    page.wait_for_selector("#stop", state="hidden")
+    found = compare("germany_wins_at_kursk", campaigns=200, seed=1, split=True)
+    assert page.locator("#answer p").all_inner_texts() == list(found.document.plain)
+
+
+# Red when anything of the lesson needs a mouse: each step is taken by keys alone, from the first to the last.
 def test_the_lesson_goes_by_keyboard_alone(opened: Any) -> None:
     page = opened("s=germany_wins_at_kursk&n=100")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
+
+    def back(test: str) -> None:
+        tab_to(page, test, "Shift+Tab")
 
     tab_to(page, "#guess-window_1_day")
     page.keyboard.type("12")
@@ -116,6 +138,41 @@ def test_the_lesson_goes_by_keyboard_alone(opened: Any) -> None:
     page.keyboard.press("ArrowDown")
     assert page.evaluate("location.hash").endswith("strength=prospect")
     page.wait_for_selector("#predict:not([hidden])")
+    page.keyboard.press("ArrowUp")
+    back("#guess-window_1_day")
+    page.keyboard.type("5")
+    tab_to(page, "button.main")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#found:not([hidden])")
+    page.wait_for_selector("#stop", state="hidden")
+    tab_to(page, "#pick")
+    war = page.locator("#any-war").input_value()
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function("(war) => document.getElementById('any-war').value !== war", arg=war)
+    page.wait_for_function("document.activeElement.id === 'pick'")
+    tab_to(page, "summary")
+    page.keyboard.press("Enter")
+    tab_to(page, "#map-week")
+    day = page.inner_text("#map h3")
+    page.keyboard.press("ArrowRight")
+    assert page.inner_text("#map h3") != day and page.evaluate("document.activeElement.id") == "map-week"
+    tab_to(page, "#hide-map")
+    page.keyboard.press("Space")
+    assert not page.locator("#map").is_visible() and page.evaluate("document.activeElement.id") == "hide-map"
+    page.keyboard.press("Space")
+    code = page.inner_text("#code")
+    back("#typed")
+    page.keyboard.type(code)
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main" and page.inner_text("#code-wrong") == ""
+    back("#projector")
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash").endswith("projector=1")
+    back("#language")
+    page.keyboard.press("Space")
+    assert (
+        "lang=de" in page.evaluate("location.hash") and page.inner_text("#question-title") == "1. Die Frage"
+    )
 
 
 # Red when a control has no name, two things share an id, or a picture says nothing to who does not see it.

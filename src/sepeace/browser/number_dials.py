@@ -21,6 +21,8 @@ TRIED = 0.6180339887498949
 LOW_DOWN = 0.25
 """Where in its range it is tried again."""
 
+_TRIED_AGAIN = {row.key: row.at(LOW_DOWN) for row in PARAMETERS}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberDial(Dial):
@@ -42,7 +44,8 @@ def offered(scenarios: Iterable[Scenario]) -> tuple[Parameter, ...]:
 def number_dials(worlds: Iterable[tuple[Scenario, str]], rows: Iterable[Parameter]) -> tuple[NumberDial, ...]:
     """Dials that hold in every one of some worlds, each with what is given in it.
 
-    They are found in the first, and tried in the others all together.
+    They are found in the first, and tried in the others all together. A number that another world makes
+    something else of, as one without oil does of the need for it, is left out.
 
     Raises:
         ValueError: in another world they do not give the plan that is made with those numbers.
@@ -51,15 +54,21 @@ def number_dials(worlds: Iterable[tuple[Scenario, str]], rows: Iterable[Paramete
     (scenario, given), *_ = asked
     tables = tables_of(plan(scenario, given))
     dials = tuple(dial for row in rows if (dial := _dial(scenario, given, tables, row)) is not None)
-    values = {row.key: row.at(LOW_DOWN) for row in PARAMETERS}
     for scenario, given in asked:
-        turned, made = tables_of(plan(scenario, given)), scenario
-        for dial in dials:
-            turned = dial.turned(turned, values[dial.key])
-            made = set_by_hand(made, dial.key, values[dial.key])
-        if turned != tables_of(plan(made, given)):
-            raise ValueError(f"{scenario.name}: numbers are not to be had by dials")
+        if not _hold(dials, scenario, given):
+            dials = tuple(dial for dial in dials if _hold((dial,), scenario, given))
+            if not _hold(dials, scenario, given):
+                raise ValueError(f"{scenario.name}: numbers are not to be had by dials")
     return dials
+
+
+def _hold(dials: Iterable[NumberDial], scenario: Scenario, given: str) -> bool:
+    """Whether dials, turned together, give the plan that is made with their numbers."""
+    turned, made = tables_of(plan(scenario, given)), scenario
+    for dial in dials:
+        value = _TRIED_AGAIN[dial.key]
+        turned, made = dial.turned(turned, value), set_by_hand(made, dial.key, value)
+    return turned == tables_of(plan(made, given))
 
 
 def set_by_hand(scenario: Scenario, key: str, value: float) -> Scenario:

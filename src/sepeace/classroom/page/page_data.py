@@ -34,7 +34,9 @@ from sepeace.wording.gap import TERMS
 from sepeace.wording.outcomes import BARRIERS, ENDINGS, RUNGS, RUNGS_DRAWN, Ending
 
 PAIRS = 1000
-"""Pairs of campaigns that the page runs first."""
+"""Pairs of campaigns that the page runs where nothing else is asked."""
+FIRST_PAIRS = 200
+"""After so many of them it gives a first answer."""
 BANDED = ("least_germany", "most_soviet")
 SHORT_LINE = " line"
 
@@ -69,6 +71,7 @@ def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any]) -> dict[str, A
 
         return words
 
+    dialled = {row["key"] for row in made["numbers"]}
     rung, rung_drawn = told("rungs", {**RUNGS}), told("rungs", {**RUNGS_DRAWN})
     ending, barrier, term, switch = (
         told("endings", ENDINGS),
@@ -81,6 +84,7 @@ def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any]) -> dict[str, A
         "languages": list(own),
         "texts": flat,
         "pairs": PAIRS,
+        "firstPairs": FIRST_PAIRS,
         "worlds": list(WORLDS),
         "kernel": made,
         "scenarios": [question(one, row) for one, row in zip(scenarios, made["scenarios"], strict=True)],
@@ -104,6 +108,7 @@ def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any]) -> dict[str, A
                 "meaning": row.meaning,
             }
             for row in offered(scenarios)
+            if row.key in dialled
         ],
         "outcomes": dict(OUTCOMES),
         "variables": list(VARIABLES),

@@ -24,5 +24,5 @@ const assumeForm = (own, changed) => {
     scores.length ? h("fieldset", {}, h("legend", {}, t("scores")), h("p", { class: "small" }, t("scores_help")), scores) : null,
     h("fieldset", {}, h("legend", {}, t("terms_out")), h("p", { class: "small" }, t("terms_out_help")), h("p", { class: "warning" }, t("ideology_note")), switches),
     h("details", {}, h("summary", {}, t("numbers_by_hand")), h("p", { class: "small" }, t("numbers_help")), numbers),
-    h("p", {}, h("button", { type: "button", onclick: () => { settings.readings = {}; settings.off = []; settings.scores = {}; settings.numbers = {}; changed(true); } }, t("as_shipped"))));
+    h("p", {}, h("button", { type: "button", id: "as-shipped", onclick: () => { settings.readings = {}; settings.off = []; settings.scores = {}; settings.numbers = {}; changed(true); } }, t("as_shipped"))));
 };

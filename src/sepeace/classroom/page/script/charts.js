@@ -16,7 +16,9 @@ const figure = (id, title, alternative, drawing, caption, numbers = null) => {
   drawing.setAttribute("role", "img");
   drawing.setAttribute("aria-labelledby", `${id}-title ${id}-alt`);
   drawing.prepend(s("title", { id: `${id}-title` }, title), s("desc", { id: `${id}-alt` }, alternative));
-  return h("figure", { id }, h("h3", {}, title), drawing, h("figcaption", {}, caption),
+  // On a narrow screen a drawing keeps its size and is moved aside, by keyboard too.
+  const frame = h("div", { class: "drawing", role: "group", "aria-label": title, tabindex: matchMedia("(max-width: 46rem)").matches ? "0" : null }, drawing);
+  return h("figure", { id }, h("h3", {}, title), frame, h("figcaption", {}, caption),
     numbers && h("details", {}, h("summary", {}, t("numbers_of_figure")), numbers));
 };
 

@@ -16,12 +16,13 @@ const keptSettings = () => {
 
 const shareSection = () => {
   const code = codeOf(settings), link = `#${settingsText(settings)}`;
-  const hide = HIDDEN.map((name) => h("label", { class: "check" }, h("input", { type: "checkbox", checked: settings.hide.includes(name), onchange: (event) => {
+  const hide = HIDDEN.map((name) => h("label", { class: "check" }, h("input", { type: "checkbox", id: `hide-${name}`, checked: settings.hide.includes(name), onchange: (event) => {
     settings.hide = settings.hide.filter((one) => one !== name);
     if (event.target.checked) settings.hide.push(name);
     remember();
     applyHidden();
     fill(by("share-body"), shareSection());
+    by(`hide-${name}`).focus();
   } }), ` ${t(`hide_${name}`)}`));
   return [
     h("div", { class: "setting" }, h("label", { for: "link" }, t("link_of_settings")), h("input", { id: "link", readonly: true, value: location.protocol === "file:" ? link : location.href, onfocus: (event) => event.target.select() })),
@@ -30,7 +31,7 @@ const shareSection = () => {
       event.preventDefault();
       const found = fromCode(by("typed").value);
       by("code-wrong").textContent = found === null ? t("code_wrong") : "";
-      if (found !== null) { settings = found; start(); }
+      if (found !== null) { settings = found; start(); by("main").focus(); }
     } }, h("label", { for: "typed" }, t("type_code")), h("input", { id: "typed", autocomplete: "off", spellcheck: "false", maxlength: "100" }), h("button", { type: "submit" }, t("open_code"))),
     h("p", { id: "code-wrong", class: "wrong", role: "alert" }),
     h("fieldset", {}, h("legend", {}, t("hide_for_class")), hide, h("p", { class: "small" }, t("bears_stays"))),

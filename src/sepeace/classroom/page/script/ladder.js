@@ -11,7 +11,7 @@ const ladderFigure = (found, predicted) => {
     const [low, up] = row.ci95.map((end) => 100 * (row.baseline + end));
     drawing.append(
       s("text", { x: left - 12, y: y + 5, "text-anchor": "end", class: "name" }, rung.drawn[language] || rung.drawn.en),
-      s("line", { x1: x(without), x2: x(withIt), y1: y, y2: y, stroke: "#999", "stroke-width": 2 }),
+      s("line", { x1: x(without), x2: x(withIt), y1: y, y2: y, stroke: "#767676", "stroke-width": 2 }),
       s("line", { x1: x(low), x2: x(up), y1: y + 9, y2: y + 9, stroke: "#111", "stroke-width": 2 }),
       s("circle", { cx: x(without), cy: y, r: 7, fill: "#fff", stroke: "#111", "stroke-width": 2.5 }),
       s("rect", { x: x(withIt) - 6, y: y - 6, width: 12, height: 12, fill: "#111" }));

@@ -29,7 +29,7 @@ const question = () => {
     own.banner && h("p", { class: "banner" }, own.banner),
     h("p", { class: "question" }, own.question), h("p", {}, own.antecedent),
     h("p", {}, t("branch_is", { day: inWords(own.branch) })),
-    h("details", {}, h("summary", {}, t("card")), own.card.map(([title, lines]) => [h("h4", {}, title), h("ul", {}, lines.map((line) => h("li", {}, line.trim())))])),
+    h("details", {}, h("summary", {}, t("card")), own.card.map(([title, lines]) => [h("h3", {}, title), h("ul", {}, lines.map((line) => h("li", {}, line.trim())))])),
     h("details", {}, h("summary", {}, t("sources_of_question")), h("ul", {}, own.sources.map((one) => h("li", {}, one)))),
     h("details", {}, h("summary", {}, t("words_explained")), h("dl", {}, DATA.words.map((one) => [h("dt", {}, one.word), h("dd", {}, one.meaning)]))));
   fill(by("bears-body"), bearsSection(own));
@@ -38,7 +38,7 @@ const question = () => {
 const assumptions = () => fill(by("assume-body"), assumeForm(scenarioOf(), (anew) => {
   remember();
   predictAgain(t("changed_predict_again"));
-  if (anew === true) assumptions();
+  if (anew === true) { assumptions(); by("as-shipped").focus(); }
   fill(by("share-body"), shareSection());
 }));
 
@@ -55,7 +55,8 @@ const run = async (more = 0) => {
   const mine = (asked += 1), count = more || settings.pairs;
   if (!more) sums = new Sums();
   others = { numbers: [], readings: [] };
-  const from = sums.pairs;
+  // A first answer after few wars, then the others.
+  const parts = !more && count > DATA.firstPairs ? [DATA.firstPairs, count - DATA.firstPairs] : [count];
   let done = 0;
   show("predict", false);
   show("running", true);
@@ -65,17 +66,20 @@ const run = async (more = 0) => {
   bar.value = 0;
   announce(t("running_said", { n: number(count) }));
   try {
-    const tallies = await engine.run(tablesNow(), settings.seed, from, count, ({ done: now, first, states }) => {
+    for (const part of parts) {
+      const tallies = await engine.run(tablesNow(), settings.seed, sums.pairs, part, ({ done: now, first, states }) => {
+        if (mine !== asked) return;
+        sums.add(first, states);
+        done += now;
+        bar.value = done;
+        by("progress-said").textContent = t("progress_said", { done: number(done), n: number(count) });
+      });
       if (mine !== asked) return;
-      sums.add(first, states);
-      done += now;
-      bar.value = done;
-      by("progress-said").textContent = t("progress_said", { done: number(done), n: number(count) });
-    });
-    if (mine !== asked) return;
-    for (const one of tallies) sums.addTallies(one);
+      for (const one of tallies) sums.addTallies(one);
+      if (done < count) firstAnswer(count);
+    }
     by("progress-said").textContent = t("done_said", { n: number(sums.pairs), seconds: number((performance.now() - began) / 1000, 1) });
-    await reveal();
+    await reveal(parts.length > 1);
     await askOthers(mine, sums.pairs);
     if (mine === asked) show("stop", false);
   } catch (error) {
@@ -114,20 +118,36 @@ const stop = async () => {
   predictAgain(t("stopped"));
 };
 
-const reveal = async () => {
-  const own = scenarioOf(), found = statistics(sums, own, others);
+// The answer with its ladder while the other wars are still run; it says of how many it is.
+const firstAnswer = (count) => {
+  const own = scenarioOf(), found = statistics(sums, own, others, false);
   show("found", true);
+  for (const id of ["found-rest", "more", "again"]) show(id, false);
+  answerAndLadder(own, found);
+  by("answer").prepend(h("p", { class: "first" }, t("first_answer", { done: number(sums.pairs), n: number(count) })));
+  by("found-title").focus();
+  announce(found.plain[0]);
+};
+
+const answerAndLadder = (own, found) => {
   answer(found.plain.slice(0, 2));
   fill(by("answer-notes"), own.notes.map((one) => h("p", { class: "small" }, one)), h("p", { class: "small" }, t("share_is_of_guesses")), h("p", { class: "small bears" }, DATA.bears.short[language] || DATA.bears.short.en, " ",
     h("a", { href: "#bears", onclick: (event) => { event.preventDefault(); by("bears").scrollIntoView(); by("bears").focus(); } }, t("who_bears"))));
   fill(by("ladder-place"), ladderFigure(found.ladder, predicted()));
   fill(by("compare-prediction"), predictionTable(found));
+};
+
+// All that is found. Who has read a first answer stays where he reads.
+const reveal = async (read) => {
+  const own = scenarioOf(), found = statistics(sums, own, others);
+  for (const id of ["found", "found-rest", "more", "again"]) show(id, true);
+  answerAndLadder(own, found);
   fill(by("windows-place"), windowsFigure(found.worlds[1], sums, own, "with"), h("details", {}, h("summary", {}, t("windows_without")), windowsFigure(found.worlds[0], sums, own, "without")));
   fill(by("outcomes-place"), outcomesFigure(sums), barriersFigure(sums));
   anatomy(found, own);
   await storyAndMap(own);
   applyHidden();
-  by("found-title").focus();
+  if (!read) by("found-title").focus();
   announce(found.plain[0]);
 };
 
@@ -168,7 +188,7 @@ const storyAndMap = async (own) => {
         if (!Number.isNaN(found)) { campaign = found; draw().then(() => by("any-war").focus()); }
       } }, h("label", { for: "any-war" }, t("any_war")), h("input", { id: "any-war", type: "number", min: "0", step: "1", value: String(campaign) }), h("button", { type: "submit" }, t("tell_it"))),
       h("p", { class: "small" }, t("one_of_many")),
-      h("div", { class: "two" }, h("section", {}, h("h4", {}, t("told_with")), storyList(told[1], since)), h("section", {}, h("h4", {}, t("told_without")), storyList(told[0], since))));
+      h("div", { class: "two" }, h("section", {}, h("h3", {}, t("told_with")), storyList(told[1], since)), h("section", {}, h("h3", {}, t("told_without")), storyList(told[0], since))));
     drawMap(own, bytes);
   };
   await draw();
@@ -231,7 +251,7 @@ const open = async () => {
 
 by("scenario").addEventListener("change", (event) => { settings = { ...PLAIN(), scenario: event.target.value, language: settings.language, hide: settings.hide, projector: settings.projector, pairs: settings.pairs, seed: settings.seed }; messages([]); start(); });
 by("language").addEventListener("click", () => { settings.language = DATA.languages[(DATA.languages.indexOf(settings.language) + 1) % DATA.languages.length]; start(); });
-by("projector").addEventListener("click", () => { settings.projector = !settings.projector; label(); remember(); });
+by("projector").addEventListener("click", () => { settings.projector = !settings.projector; label(); remember(); fill(by("share-body"), shareSection()); });
 by("stop").addEventListener("click", stop);
 by("more").addEventListener("click", () => run(settings.pairs));
 by("again").addEventListener("click", () => { predictAgain(t("predict_again_said")); by("assume").scrollIntoView(); });

@@ -35,12 +35,13 @@ const supposedNow = (own) => {
 };
 
 // All that the page shows of a question. `others` are the counts under other numbers and readings, as far as they are there.
-const statistics = (sums, own, others) => {
+// Weekly numbers are reckoned where they are drawn.
+const statistics = (sums, own, others, weekly = true) => {
   const numbers = [[settings.readings.numbers ?? own.assumed.numbers, sums.count], ...others.numbers];
   return {
     plain: sepeaceScript.pairedAnswer(supposedNow(own), numbers, others.readings, [], 1),
     ladder: { rows: sepeaceScript.ladderRows(sums.count) },
-    worlds: sums.tallies.map((tally, world) => weeklyOf(tally, worldOf(sums, world).ladder.n)),
+    worlds: !weekly ? null : sums.tallies.map((tally, world) => weeklyOf(tally, worldOf(sums, world).ladder.n)),
   };
 };
 const worldOf = (sums, world) => (world ? sums.count.with_change : sums.count.without);

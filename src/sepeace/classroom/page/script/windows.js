@@ -34,7 +34,7 @@ const windowsFigure = (world, sums, own, which) => {
     s("line", { x1: left + 300, x2: left + 326, y1: 8, y2: 8, stroke: COLOURS.soviet, "stroke-width": 3, "stroke-dasharray": "9 5" }), s("text", { x: left + 332, y: 12, class: "mark" }, t("most_soviet")),
     s("line", { x1: left + 600, x2: left + 626, y1: 8, y2: 8, stroke: COLOURS.front, "stroke-width": 2.2, "stroke-dasharray": "2 4" }), s("text", { x: left + 632, y: 12, class: "mark" }, t("front_of_day")));
   const quarter = Array.from({ length: weeks }, (_, week) => week).filter((week) => week % 13 === 0);
-  const numbers = table(t("windows_title"), [t("day"), t("least_germany"), t("most_soviet"), t("window_open")], quarter.map((week) => [
+  const numbers = table(which === "with" ? t("windows_with") : t("windows_without"), [t("day"), t("least_germany"), t("most_soviet"), t("window_open")], quarter.map((week) => [
     inWords(isoOf(7 * week)), number(bands.least_germany[2][week], 2), number(bands.most_soviet[2][week], 2), percent(open[week])]));
   const best = open.reduce((found, value, week) => (value > open[found] && 7 * week >= (own.branchDay ?? 0) ? week : found), Math.ceil((own.branchDay ?? 0) / 7));
   const alternative = t("windows_alt", { day: inWords(isoOf(7 * best)), share: number(100 * (open[best] ?? 0), 1) });

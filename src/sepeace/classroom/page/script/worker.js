@@ -1,6 +1,7 @@
 // What a worker runs: blocks of pairs, of which it hands back the final states.
 const workerBody = () => {
-  let exports, layout;
+  let exports, layout, asked;
+  const say = (message, moved = []) => postMessage({ ...message, asked }, moved);
   const fieldAt = (record, name) => layout.records[record].fields[name][0];
   const tallyOf = (side) => {
     const start = layout.sides[side] + fieldAt("Side", "tally");
@@ -20,10 +21,10 @@ const workerBody = () => {
         layout.sides[0], layout.sides[1], 1.0);
       const size = layout.records.State.size * now;
       const found = [states, others].map((address) => exports.memory.buffer.slice(address, address + size));
-      postMessage({ done: now, first: first + done, states: found }, found);
+      say({ done: now, first: first + done, states: found }, found);
     }
     const tallies = [0, 1].map(tallyOf);
-    postMessage({ finished: true, tallies }, tallies);
+    say({ finished: true, tallies }, tallies);
   };
   // One campaign in both worlds, with all that is told of it.
   const trace = ({ tables, seed, campaign }) => {
@@ -47,18 +48,20 @@ const workerBody = () => {
         world: cut(at + fieldAt("Side", "tables") + fieldAt("WorldTables", "world"), layout.records.World.size),
       };
     });
-    postMessage({ traced: true, worlds });
+    say({ traced: true, worlds });
   };
   const digests = (campaigns) => {
     const [states, others] = layout.states;
     return [states, others].map((address) => BigInt.asUintN(64, exports.digest(address, campaigns)).toString(16).padStart(16, "0"));
   };
   onmessage = async ({ data }) => {
+    // Between two answers nothing else is heard, but for the first, which waits for the module.
+    asked = data.asked;
     try {
       if (data.open) {
         ({ layout } = data.open);
         exports = (await WebAssembly.instantiate(data.open.module, {})).exports;
-        postMessage({ opened: true });
+        say({ opened: true });
       } else if (data.run) run(data.run);
       else if (data.trace) trace(data.trace);
       else if (data.check) {
@@ -67,10 +70,10 @@ const workerBody = () => {
         const [states, others] = layout.states;
         exports.run_alone(states, campaigns, 0n, BigInt(seed), layout.sides[0]);
         exports.run_alone(others, campaigns, 0n, BigInt(seed), layout.sides[1]);
-        postMessage({ checked: digests(campaigns) });
+        say({ checked: digests(campaigns) });
       }
     } catch (error) {
-      postMessage({ error: String(error) });
+      say({ error: String(error) });
     }
   };
 };

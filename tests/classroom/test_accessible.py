@@ -1,0 +1,132 @@
+"""Page, reports, sheets and documentation under the rules of axe-core, and every control of the page by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sepeace.api import batch
+from sepeace.classroom.lesson import lesson
+from sepeace.classroom.texts import languages
+from sepeace.report import write as write_report
+from tests.axe import contrast, faults, too_pale
+from tests.classroom.conftest import REQUIRED
+from tests.pages import taken
+
+CI = pytest.mark.skipif(not REQUIRED, reason="many pages under axe: only where browsers are required")
+SITE = Path(__file__).parents[2] / "site"
+LINK = "s=germany_wins_at_kursk&n=100"
+NARROW = {"viewport": {"width": 360, "height": 740}}
+STATES: dict[str, tuple[str, bool, dict[str, Any]]] = {
+    "fresh": (LINK, False, {}),
+    "run": (LINK, True, {}),
+    "german": (f"{LINK}&lang=de&strength=prospect", True, {}),
+    "projector": (f"{LINK}&projector=1", True, {}),
+    "narrow": (LINK, True, NARROW),
+    "refused": ("s=germany_wins_at_kurks&off=nonsense&n=99999999", False, {}),
+}
+"""The page as it may stand: its address, whether it has run, and the screen."""
+OFTEN = ("run",)
+"""States that are tried wherever there is a browser."""
+CONTROLS = {
+    ("button", "Deutsch"),
+    ("button", "Projector"),
+    ("button", "Run more wars"),
+    ("button", "Change an assumption"),
+    ("button", "Tell it"),
+    ("button", "As shipped"),
+    ("button", "Open"),
+    ("button", "Save a copy of this page with these settings"),
+    ("button", "Save predictions"),
+    ("combobox", "What if"),
+    ("combobox", "Which war"),
+    ("combobox", "When would the German leader settle?"),
+    ("spinbutton", "Any war, by its number"),
+    ("slider", "Choose a day"),
+    ("slider", "The German attack at Kursk (Citadel): score of its attacker"),
+    ("checkbox", "the regime's aims have a price of their own"),
+    ("checkbox", "one war told"),
+    ("textbox", "A link with these settings"),
+    ("textbox", "Type a short code"),
+}
+"""Controls that a lesson needs, after a run, as a screen reader finds them."""
+
+
+@pytest.fixture
+def stood(browser: Any, tmp_path: Path) -> Any:
+    """A function that brings the page into one of its states, with all that can be opened open."""
+    file = tmp_path / "page.html"
+    file.write_text(taken().text, encoding="utf-8")
+
+    def go(state: str) -> Any:
+        address, runs, given = STATES[state]
+        page = browser.new_page(**{"viewport": {"width": 1100, "height": 900}, **given})
+        page.set_default_timeout(120_000.0)
+        page.goto(f"file://{file}#{address}")
+        page.wait_for_selector("body[data-ready=yes]", state="attached")
+        if runs:
+            page.locator("button.main").click()
+            page.wait_for_selector("#found-rest:not([hidden])")
+            page.wait_for_selector("#stop", state="hidden")
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        return page
+
+    return go
+
+
+# Red when a state of the page breaks a rule of WCAG 2.2, or its letters cannot be read in grey.
+@pytest.mark.parametrize("state", [one if one in OFTEN else pytest.param(one, marks=CI) for one in STATES])
+def test_the_page_breaks_no_rule(state: str, stood: Callable[[str], Any]) -> None:
+    with stood(state) as page:
+        assert faults(page) == []
+        if state == "run":
+            named = set(map(tuple, page.evaluate(_NAMED)))
+            assert named >= CONTROLS, CONTROLS - named
+            assert all(name.strip() for _, name in named)
+
+
+_NAMED = """() => [...document.querySelectorAll("button, select, input, textarea")].filter((one) => one.checkVisibility()).map((one) => [
+  { BUTTON: "button", SELECT: "combobox", TEXTAREA: "textbox" }[one.tagName]
+    || { range: "slider", number: "spinbutton", checkbox: "checkbox" }[one.type] || "textbox",
+  (one.getAttribute("aria-label") || (one.labels && one.labels.length ? one.labels[0] : one).textContent).trim()])"""
+
+
+# Red when grey letters are held to be readable that are not, or axe is not asked at all.
+def test_the_measure_of_grey(browser: Any) -> None:
+    assert round(contrast(0.0, 1.0), 6) == 21.0
+    assert too_pale([("a", "#767676", "#ffffff", 4.5)]) == [] and len(too_pale([("b", "#0080a0", "#ffffff", 4.5)])) == 1
+    with browser.new_page() as page:
+        page.set_content("<html lang=en><title>a</title><main><h1>a</h1><p style='color:#999'>pale</p><input></main>")
+        found = " ".join(faults(page))
+        assert "label" in found and "contrast" in found and "in grey" in found
+
+
+# Red when a sheet of either language, a report or a first page breaks a rule.
+@CI
+def test_the_lessons_folder_breaks_no_rule(browser: Any, tmp_path: Path) -> None:
+    lesson(tmp_path, campaigns=100, workers=1)
+    write_report(batch("historical", campaigns=100), tmp_path / "reports" / "historical.html")
+    files = [path for path in sorted(tmp_path.rglob("*.html")) if path.name != "lesson.html"]
+    assert len(files) > 14 * len(languages()) and {path.parent.name for path in files} >= {"en", "de", "reports"}
+    assert _all_faults(browser, files) == {}
+
+
+# Red when a page of the documentation breaks a rule.
+@CI
+@pytest.mark.skipif(not (SITE / "index.html").is_file(), reason="site/ is not built: make docs builds it")
+def test_the_documentation_breaks_no_rule(browser: Any) -> None:
+    pages = ("", "tutorial/a-lesson", "explanation/in-the-browser", "explanation/first-results", "what-ifs/germany_wins_at_kursk")
+    assert _all_faults(browser, [SITE / one / "index.html" for one in pages]) == {}
+
+
+def _all_faults(browser: Any, files: list[Path]) -> dict[str, list[str]]:
+    found = {}
+    with browser.new_page(viewport={"width": 1100, "height": 900}) as page:
+        for file in files:
+            page.goto(f"file://{file}")
+            page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+            found[f"{file.parent.name}/{file.name}"] = faults(page)
+    return {name: wrong for name, wrong in found.items() if wrong}
