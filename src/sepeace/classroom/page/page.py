@@ -21,7 +21,8 @@ from sepeace.version import __version__
 FOLDER = "sepeace.classroom.page"
 SCRIPTS = (
     *("dom", "texts", "settings", "blobs", "worker", "engine", "sums", "statistics", "charts", "ladder"),
-    *("windows", "outcomes", "story", "map", "bears", "contacts", "predict", "assume", "keep", "main"),
+    *("windows", "outcomes", "story", "map", "bears", "contacts", "predict", "assume", "keep", "profiles"),
+    "main",
 )
 """The page's own scripts, in the order in which they stand in it."""
 SIX = (

@@ -24,12 +24,16 @@ from sepeace.outcomes.weekly_bands import VARIABLES
 from sepeace.quantities import day_of
 from sepeace.record import load
 from sepeace.report.glossary import explained
+from sepeace.runs import numbers as under_numbers
+from sepeace.runs.profiles import NO_PREMIUM
 from sepeace.scenario.recorded_weeks import WAR_END
 from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.tables.departures import PROFILE_OF
 from sepeace.scenario.vocabulary import OUTCOMES, SWITCHES
 from sepeace.scenario.vocabulary import READINGS as ALL_READINGS
 from sepeace.store.parts import WORLDS
 from sepeace.version import __version__
+from sepeace.wording.assumed import PREMIUMS_IN_TABLE
 from sepeace.wording.gap import TERMS
 from sepeace.wording.outcomes import BARRIERS, ENDINGS, RUNGS, RUNGS_DRAWN, Ending
 
@@ -73,6 +77,8 @@ def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any]) -> dict[str, A
 
     dialled = {row["key"] for row in made["numbers"]}
     rung, rung_drawn = told("rungs", {**RUNGS}), told("rungs", {**RUNGS_DRAWN})
+    profile = told("profiles", {name: row.title for name, row in PROFILE_OF.items()})
+    premium = told("premiums", PREMIUMS_IN_TABLE)
     ending, barrier, term, switch = (
         told("endings", ENDINGS),
         told("barriers", BARRIERS),
@@ -85,6 +91,7 @@ def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any]) -> dict[str, A
         "texts": flat,
         "pairs": PAIRS,
         "firstPairs": FIRST_PAIRS,
+        "mostOthers": under_numbers.MOST,
         "worlds": list(WORLDS),
         "kernel": made,
         "scenarios": [question(one, row) for one, row in zip(scenarios, made["scenarios"], strict=True)],
@@ -97,6 +104,9 @@ def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any]) -> dict[str, A
         "barriers": [{"name": str(name), "text": barrier(name)} for _, name in sorted(BARRIER_CODES.items())],
         "terms": [{"name": one.name, "label": term(one.name)} for one in GAP],
         "readings": [_reading(name, own) for name in READINGS],
+        "profiles": {name: profile(name) for name in PROFILE_OF},
+        "premiums": {name: premium(name) for name in PREMIUMS_IN_TABLE},
+        "noPremium": NO_PREMIUM,
         "switches": [{"name": name, "text": switch(name)} for name in SWITCHES],
         "parameters": [
             {
