@@ -14,6 +14,10 @@ import pytest
 from sepeace.classroom.page.page_data import FIRST_PAIRS
 from sepeace.classroom.serve.served_page import served
 from sepeace.runs.compare import compare
+from sepeace.runs.profiles import NO_PREMIUM
+from sepeace.scenario.library import load
+from sepeace.scenario.tables.departures import PROFILE_OF
+from sepeace.wording.assumed import PREMIUMS_IN_TABLE
 from tests.pages import parts, taken
 from tests.rooms import KEY, listening
 
@@ -91,7 +95,8 @@ def test_the_page_says_what_compare_says(opened: Any) -> None:
     page.get_by_label("the terms of both sides meet for a day (a window)").fill("30")
     page.evaluate(
         """() => { window.seen = []; const answer = document.getElementById("answer");
-          new MutationObserver(() => window.seen.push(answer.textContent)).observe(answer, { childList: true }); }"""
+          new MutationObserver(() => window.seen.push(answer.textContent))
+            .observe(answer, { childList: true }); }"""
     )
     run(page)
     first = compare("germany_wins_at_kursk", campaigns=FIRST_PAIRS, seed=1).document.plain
@@ -103,6 +108,41 @@ def test_the_page_says_what_compare_says(opened: Any) -> None:
     assert [row[1] for row in told] == [f"{100 * one.baseline:.1f} %" for one in found.document.ladder]
     assert [row[2] for row in told] == [f"{100 * one.counterfactual:.1f} %" for one in found.document.ladder]
     assert told[4][5] == "30"
+
+
+# Red when one profile's number stands alone, or a row or the answer is another than the command line has.
+def test_another_leader_stands_beside_the_other_one_and_hitler(opened: Any) -> None:
+    page = opened("s=hitler_dies_march_1943&n=100&off=detours,asking_first")
+    page.evaluate(
+        """() => { window.seen = []; const place = document.getElementById("profiles-place");
+          new MutationObserver(() => window.seen.push(place.textContent))
+            .observe(place, { childList: true }); }"""
+    )
+    run(page)
+    waiting, whole = page.evaluate("window.seen")
+    assert "still being run" in waiting and "No single row is a finding" in whole
+    asked = load("hitler_dies_march_1943").with_assumptions(switches_off=["detours", "asking_first"])
+    found = compare(asked, campaigns=100, seed=1, split=True).document
+    assert page.locator("#answer p").all_inner_texts() == list(found.plain)
+    told = rows(page, "profiles-numbers")
+    *leaders, hitler, without = [[row[0], row[1], row[3], row[4], row[5]] for row in told]
+    assert leaders == [
+        [f"{PROFILE_OF[one.profile].title}: {PREMIUMS_IN_TABLE[one.premium]}", *shares, str(one.campaigns)]
+        for one in found.profiles
+        for shares in [
+            [
+                f"{100 * share:.1f} %"
+                for share in (one.counterfactual, one.counterfactual_28_days, one.counterfactual_settlement)
+                if share is not None
+            ]
+        ]
+    ]
+    ends = found.profiles[1].counterfactual_ci95
+    assert ends is not None and told[1][2] == "\u202f…\u202f".join(f"{100 * (end or 0):.1f}" for end in ends)
+    rational = next(one for one in found.by_reading if one.strength == NO_PREMIUM)
+    assert [hitler[1], without[1]] == [
+        f"{100 * (share or 0):.1f} %" for share in (found.profiles[0].baseline, rational.baseline)
+    ]
 
 
 # Red when what was left while it ran is counted in what runs after it.

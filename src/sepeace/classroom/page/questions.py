@@ -53,8 +53,7 @@ def question(scenario: Scenario, exported: Mapping[str, Any]) -> dict[str, Any]:
 def _profiles(scenario: Scenario, strength: str) -> list[dict[str, Any]]:
     """What stands beside the answer where another leads Germany, under one reading of strength.
 
-    ``own`` is the question itself; ``choice`` makes the premium, and ``sets`` are numbers that it sets
-    whatever a reader has made them.
+    ``own`` is the question itself; ``choice`` makes the premium.
     """
     asked = scenario.with_assumptions(strength=strength)
     return [
@@ -63,7 +62,6 @@ def _profiles(scenario: Scenario, strength: str) -> list[dict[str, Any]]:
             "premium": one.premium,
             "own": is_own(one, asked),
             "choice": str(premium_of(one) or ""),
-            "sets": list(one.settings),
         }
         for one in variants(asked)
     ]

@@ -91,9 +91,9 @@ const run = async (more = 0) => {
 // The same wars under other numbers, readings and leaders: what the answer hangs on. The first answer does not wait for them.
 const askOthers = async (mine, count) => {
   const own = scenarioOf(), chosen = (name) => settings.readings[name] ?? own.assumed[name];
-  const counted = async (choices, many, numbers = settings.numbers, profile = null) => {
+  const counted = async (choices, many, profile = null) => {
     const found = new Sums();
-    await engine.run(kernel.tables(own.name, choices, settings.scores, numbers, profile), settings.seed, 0, many, ({ first, states }) => found.add(first, states));
+    await engine.run(kernel.tables(own.name, choices, settings.scores, settings.numbers, profile), settings.seed, 0, many, ({ first, states }) => found.add(first, states));
     return found.count;
   };
   const under = (name, value, many) => {
@@ -110,8 +110,7 @@ const askOthers = async (mine, count) => {
     if (mine !== asked) return;
   }
   for (const one of profilesAsked(own)) {
-    const rest = Object.fromEntries(Object.entries(settings.numbers).filter(([key]) => !one.sets.includes(key)));
-    made.profiles.push([one.profile, one.premium, one.own ? sums.count : await counted([...choicesOf(settings), one.choice], few, rest, one.profile)]);
+    made.profiles.push([one.profile, one.premium, one.own ? sums.count : await counted([...choicesOf(settings), one.choice], few, one.profile)]);
     if (mine !== asked) return;
   }
   others = made;
