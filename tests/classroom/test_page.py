@@ -221,7 +221,7 @@ def test_scores_are_turned_under_every_leader():
     )
 
 
-# Red when another leader's premium can be set by hand: it would hold in the rows of none and all of it as well.
+# Red when another leader's premium can be set by hand: it would hold in the rows of none and all of it too.
 def test_a_premium_beside_the_answer_is_no_dial():
     leader = load(ASKED[1])
     worlds = [(baseline_of(leader), "branch"), (leader, "branch")]
