@@ -12,6 +12,7 @@ from sepeace.browser.choices import SWITCH, Choice, premium_of, under
 from sepeace.browser.number_dials import number_dials, offered
 from sepeace.browser.scores import scored
 from sepeace.browser.tables import tables_of
+from sepeace.chronicle.sentences import TITLES
 from sepeace.classroom.page import page
 from sepeace.classroom.serve.served_page import served
 from sepeace.classroom.texts import languages, texts
@@ -28,7 +29,7 @@ from tests.pages import ASKED, by_node, own_script, parts, patch_on_page, tables
 SETTINGS = ("texts", "settings")
 KEYS = re.compile(r"""\bt\("([a-z0-9_]+)"|data-(?:text|label)="([a-z0-9_]+)\"""")
 FIELDS = re.compile(r"\{(\w+)\}")
-BUILT = {"hide_", "war_"}
+BUILT = {"hide_", "war_", "outcome_"}
 """Beginnings of keys that scripts put together."""
 
 
@@ -85,6 +86,10 @@ def test_every_language_says_the_same():
     for rows in (taken().data[name] for name in ("rungs", "endings", "barriers")):
         assert all(set(row["text"]) == set(languages()) for row in rows)
     assert all(set(row["label"]) == set(languages()) for row in taken().data["terms"])
+    for table in ("operations", "profiles", "premiums"):
+        assert all(set(words) == set(languages()) for words in taken().data[table].values()), table
+    assert set(texts("de", "package")["operations"]) == set(TITLES)
+    assert {f"outcome_{name}" for name in taken().data["outcomes"]} <= set(flat["en"])
 
 
 # Red when a link can ask for what the package refuses, or a wrong one is taken without a word.

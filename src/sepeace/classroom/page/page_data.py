@@ -9,7 +9,7 @@ from sepeace.browser.export import exported
 from sepeace.browser.number_dials import offered
 from sepeace.browser.script.page_script import page_script
 from sepeace.chronicle import who_bears
-from sepeace.chronicle.sentences import CHANNELS, GRADES
+from sepeace.chronicle.sentences import CHANNELS, GRADES, TITLES
 from sepeace.classroom.page.map_data import map_data
 from sepeace.classroom.page.questions import READINGS, question
 from sepeace.classroom.texts import FIRST, has, languages, texts
@@ -75,6 +75,8 @@ def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any]) -> dict[str, A
 
         return words
 
+    fought = sorted({dial["operation"] for row in made["scenarios"] for dial in row["dials"]})
+    operation = told("operations", {name: TITLES.get(name, load().battle(name).name) for name in fought})
     dialled = {row["key"] for row in made["numbers"]}
     rung, rung_drawn = told("rungs", {**RUNGS}), told("rungs", {**RUNGS_DRAWN})
     profile = told("profiles", {name: row.title for name, row in PROFILE_OF.items()})
@@ -104,6 +106,7 @@ def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any]) -> dict[str, A
         "barriers": [{"name": str(name), "text": barrier(name)} for _, name in sorted(BARRIER_CODES.items())],
         "terms": [{"name": one.name, "label": term(one.name)} for one in GAP],
         "readings": [_reading(name, own) for name in READINGS],
+        "operations": {name: operation(name) for name in fought},
         "profiles": {name: profile(name) for name in PROFILE_OF},
         "premiums": {name: premium(name) for name in PREMIUMS_IN_TABLE},
         "noPremium": NO_PREMIUM,

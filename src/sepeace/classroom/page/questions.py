@@ -6,10 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sepeace.browser.choices import choices_of, premium_of
-from sepeace.chronicle.sentences import TITLES
 from sepeace.errors import BadValue
 from sepeace.quantities import day_of
-from sepeace.record import load
 from sepeace.runs.profiles import is_own, variants
 from sepeace.scenario.changes import OperationChange
 from sepeace.scenario.checks.admissibility import card, card_lines
@@ -69,11 +67,10 @@ def _profiles(scenario: Scenario, strength: str) -> list[dict[str, Any]]:
 
 def _dial(row: Mapping[str, Any], changes: Mapping[str, OperationChange]) -> dict[str, Any]:
     """One operation that can be scored: as it is scored now, and whether the question changes it."""
-    name, battle = row["operation"], load().battle(row["operation"])
+    name = row["operation"]
     change = changes.get(name)
     return {
         "operation": name,
-        "title": TITLES.get(name, battle.name),
         "low": row["low"],
         "high": row["high"],
         "outcomes": sorted(row["outcomes"], key=lambda name: OUTCOMES[name]),

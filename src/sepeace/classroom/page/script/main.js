@@ -139,7 +139,8 @@ const firstAnswer = (count) => {
 
 const answerAndLadder = (own, found) => {
   answer(found.plain.slice(0, 2));
-  fill(by("answer-notes"), own.notes.map((one) => h("p", { class: "small" }, one)), h("p", { class: "small" }, t("share_is_of_guesses")), h("p", { class: "small bears" }, DATA.bears.short[language] || DATA.bears.short.en, " ",
+  const byHand = scoresSet(own);
+  fill(by("answer-notes"), byHand && h("p", { class: "small" }, byHand), own.notes.map((one) => h("p", { class: "small" }, one)), h("p", { class: "small" }, t("share_is_of_guesses")), h("p", { class: "small bears" }, DATA.bears.short[language] || DATA.bears.short.en, " ",
     h("a", { href: "#bears", onclick: (event) => { event.preventDefault(); by("bears").scrollIntoView(); by("bears").focus(); } }, t("who_bears"))));
   fill(by("profiles-place"), profilesSection(own, sums, others));
   fill(by("ladder-place"), ladderFigure(found.ladder, predicted()));
