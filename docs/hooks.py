@@ -45,11 +45,11 @@ def on_page_markdown(markdown: str, **_: Any) -> str:
 
 
 def on_post_page(output: str, *, page: Any, **_: Any) -> str:
-    """Refuse a page that would fetch something from another host."""
+    """Refuse a page that would fetch something from another host; keep Tab from what the theme hides."""
     found = FETCHED.search(output)
     if found:
         raise ValueError(f"{page.file.src_path} would fetch from another host: {found[0]}")
-    return output
+    return output.replace('<input class="md-option"', '<input class="md-option" tabindex="-1"')
 
 
 def _tables() -> Any:

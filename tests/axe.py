@@ -2,8 +2,8 @@
 
 axe looks at the colours that a page names, so a grey filter over the page would not change what it finds. So
 the pairs of colours that it found, letters and what lies behind them, are made grey here: by the weights that
-printers take (Rec. 601) and by those of CSS (Rec. 709), on the values as they are written. Letters in drawings,
-at which axe does not look, are held against the grounds on which a drawing puts them, in colour as in grey.
+printers take (Rec. 601) and by those of CSS (Rec. 709), on the values as they are written. Letters in
+drawings, at which axe does not look, are held against the grounds of their drawing, in colour and in grey.
 """
 
 from __future__ import annotations
@@ -14,33 +14,18 @@ from pathlib import Path
 from typing import Any
 
 SOURCE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa")
+RULES = (*WCAG, "best-practice")
 WEIGHTS = ((0.299, 0.587, 0.114), (0.2126, 0.7152, 0.0722))
 ENOUGH = 4.5
 
-_LOOK = """async (rules) => {
-  const found = await axe.run({ runOnly: { type: "tag", values: rules } });
-  const told = (rows) => rows.flatMap((rule) => rule.nodes.map((node) => `${rule.id} ${node.target.join(" ")} ${node.failureSummary}`));
-  const nodes = (rows) => rows.filter((rule) => rule.id === "color-contrast").flatMap((rule) => rule.nodes);
-  const pairs = nodes([...found.violations, ...found.passes]).flatMap((node) => node.any.map((one) =>
-    [node.target.join(" "), one.data.fgColor, one.data.bgColor, one.data.expectedContrastRatio]));
-  // What axe leaves open, letters of which a part is hidden, lies on the nearest ground that is not clear.
-  const ground = (one) => {
-    while (one && /^rgba\\(.*, 0\\)$/.test(getComputedStyle(one).backgroundColor)) one = one.parentElement;
-    return one ? getComputedStyle(one).backgroundColor : "#ffffff";
-  };
-  const open = nodes(found.incomplete).map((node) => document.querySelector(node.target[0])).filter((one) => one && !one.closest("svg"))
-    .map((one) => [one.textContent.slice(0, 40), getComputedStyle(one).color, ground(one), null]);
-  const drawn = [...document.querySelectorAll("svg text")].filter((one) => one.checkVisibility()).flatMap((one) =>
-    (one.closest(".map") ? ["#ffffff", "#fbfaf6", "#dbe7ee"] : ["#ffffff"]).map((ground) => [one.textContent, getComputedStyle(one).fill, ground, null]));
-  return { wrong: told(found.violations), pairs: [...pairs, ...open, ...drawn], passed: found.passes.map((rule) => rule.id) };
-}"""
+LOOK = Path(__file__).with_name("look.js")
 
 
-def faults(page: Any) -> list[str]:
+def faults(page: Any, rules: tuple[str, ...] = RULES) -> list[str]:
     """All that is wrong with an open page, in colour and in grey; empty where nothing is."""
     page.evaluate(SOURCE.read_text(encoding="utf-8"))
-    found = page.evaluate(_LOOK, RULES)
+    found = page.evaluate(LOOK.read_text(encoding="utf-8"), list(rules))
     assert found["passed"], "axe has looked at nothing"
     pairs = [
         (place, letters, ground, float(least.split(":")[0]) if least else ENOUGH)

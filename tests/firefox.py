@@ -11,11 +11,12 @@ import re
 import shutil
 import subprocess
 import time
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
 PROGRAM = shutil.which("firefox-esr") or shutil.which("firefox")
-TAB, ENTER, DOWN, RIGHT = "\ue004", "\ue007", "\ue015", "\ue014"
+TAB, ENTER, DOWN = "\ue004", "\ue007", "\ue015"
 TOO_LONG = 120.0
 """Seconds after which a browser that does not answer is at fault."""
 QUIET = {
@@ -29,11 +30,11 @@ QUIET = {
     "services.settings.server": "data:,#remote-settings-dummy/v1",
     "accessibility.tabfocus": 7,
 }
-"""Settings of a profile that asks no network for anything by itself."""
+"""Settings of a profile: it asks no network for anything by itself."""
 
 
 class Firefox:
-    """A running Firefox with one tab. ``asked`` has the addresses that its pages asked for, ``wrong`` their errors."""
+    """A running Firefox with one tab: ``asked`` has what its pages asked for, ``wrong`` their errors."""
 
     def __init__(self, profile: Path) -> None:
         from websockets.sync.client import connect
@@ -47,11 +48,14 @@ class Firefox:
         self.asked: list[str] = []
         self.wrong: list[str] = []
         self.number = 0
+        self.open_things = ExitStack()
         try:
-            self.socket = connect(f"{self._address()}/session", max_size=None, compression=None, proxy=None)
+            spoken = connect(f"{self._address()}/session", max_size=None, compression=None, proxy=None)
+            self.socket = self.open_things.enter_context(spoken)
             self.call("session.new", capabilities={})
             self.call("session.subscribe", events=["network.beforeRequestSent", "log.entryAdded"])
-            self.tab: str = self.call("browsingContext.getTree")["contexts"][0]["context"]
+            # The first tab has not the focus: it takes keys, but presses no button with them.
+            self.tab: str = self.call("browsingContext.create", type="tab")["context"]
         except BaseException:
             self.close()
             raise
@@ -129,6 +133,8 @@ class Firefox:
 
     def close(self) -> None:
         """End it."""
+        with suppress(OSError):
+            self.open_things.close()
         self.process.terminate()
         try:
             self.process.wait(timeout=20)

@@ -12,10 +12,12 @@ from sepeace.browser import choices, memory, scores
 from sepeace.browser.choices import SWITCH, Choice, choices_of, made, patches_of
 from sepeace.browser.entries import Side, WorldTables
 from sepeace.browser.export import digest_of, exported, kernel_module
+from sepeace.browser.number_dials import number_dials
 from sepeace.browser.scores import dials_of, scored
 from sepeace.browser.tables import WORD, Like, as_text, decoded, from_text, patch_between, tables_of
 from sepeace.browser.translator.kinds import layout_of, record_of
 from sepeace.browser.translator.module import END_OF_TABLES
+from sepeace.model.parameters import PARAMETERS
 from sepeace.runs.compare import baseline_of
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import given_for, plan
@@ -244,3 +246,13 @@ def test_sizes_are_those_that_are_told():
         patch.encoded() for patch in patches_of(KURSK, "branch", choices_of(KURSK)).single.values()
     )
     assert compressed(patches) < 5_500
+
+
+# Red when a question that makes something else of a number stops its page, or offers it without effect.
+def test_a_number_that_a_question_uses_otherwise_is_left_out():
+    scenario = load("caucasus_oil_taken")
+    given = given_for(scenario, None)
+    rows = [row for row in PARAMETERS if row.key in ("oil_need", "cost_base")]
+    both = ((baseline_of(scenario), given), (scenario, given))
+    assert {dial.key for dial in number_dials(both[:1], rows)} == {"oil_need", "cost_base"}
+    assert {dial.key for dial in number_dials(both, rows)} == {"cost_base"}

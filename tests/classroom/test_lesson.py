@@ -59,6 +59,11 @@ def test_texts_of_the_folder_are_the_packages(runs):
             equal(f"{language}/{sheet_file(language, name)}", sheet(language, name, usual))
 
 
+# Red when the page grows beyond what is mailed and kept: 400 kB, of which 40 are kept for later numbers.
+def test_the_page_stays_small(folder):
+    assert (folder / lesson.PAGE).stat().st_size <= 360_000
+
+
 # Red when the first page names what is not there, leaves a file out, or a language has no part of its own.
 def test_the_first_page_leads_to_every_file():
     text = (COMMITTED / lesson.INDEX).read_text(encoding="utf-8")

@@ -96,8 +96,8 @@ def test_the_page_says_what_compare_says(opened: Any) -> None:
     page.get_by_label("the terms of both sides meet for a day (a window)").fill("30")
     page.evaluate(
         """() => { window.seen = []; const answer = document.getElementById("answer");
-          new MutationObserver(() => window.seen.push(answer.textContent))
-            .observe(answer, { childList: true }); }"""
+          const seen = new MutationObserver(() => window.seen.push(answer.textContent));
+          seen.observe(answer, { childList: true }); }"""
     )
     run(page)
     first = compare("germany_wins_at_kursk", campaigns=FIRST_PAIRS, seed=1).document.plain

@@ -126,7 +126,7 @@ const stop = async () => {
   predictAgain(t("stopped"));
 };
 
-// The answer with its ladder while the other wars are still run; it says of how many it is.
+// The answer with its ladder, while the other wars are still run; it says of how many it is.
 const firstAnswer = (count) => {
   const own = scenarioOf(), found = statistics(sums, own, others, false);
   show("found", true);
@@ -221,7 +221,9 @@ const drawMap = (own, bytes) => {
     if (week < told[0].length) fronts.unshift({ name: t("front_without"), km: told[0][week], colour: "#767676", dash: "30 16", mark: "square" });
     const slide = h("div", { class: "setting" }, h("label", { for: "map-week" }, t("choose_day")), h("input", { id: "map-week", type: "range", min: "0", max: String(last), value: String(week), "aria-valuetext": inWords(isoOf(7 * week)),
       oninput: (event) => { week = Number(event.target.value); draw(); by("map-week").focus(); } }));
+    const frame = () => by("map-place").querySelector(".drawing"), aside = frame()?.scrollLeft;
     fill(by("map-place"), mapFigure(fronts, 7 * week, slide));
+    frame().scrollLeft = aside ?? (frame().scrollWidth - frame().clientWidth) / 2;
   };
   draw();
 };
