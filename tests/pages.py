@@ -7,12 +7,14 @@ import json
 import re
 import subprocess
 from base64 import b64decode
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from sepeace.browser.tables import Patch, decoded, from_text
 from sepeace.classroom.page import page
 from tests.scripts import node
 
@@ -43,6 +45,25 @@ def taken() -> Taken:
     assert packed is not None
     inside = json.loads(gzip.decompress(b64decode(packed[1])))
     return Taken(text=text, data=inside["data"], story=inside["story"], script=inside["script"])
+
+
+def patch_on_page(exported: Mapping[str, Any], number: int) -> Patch:
+    """One patch of an export."""
+    pool, raw = exported["patches"], from_text(exported["patches"]["data"])
+    start = pool["ends"][number - 1] if number else 0
+    return decoded(raw[start : pool["ends"][number]])
+
+
+def tables_on_page(exported: Mapping[str, Any], world: Mapping[str, Any], chosen: Collection[str]) -> bytes:
+    """What a page does to have a world's tables; see the page on the browser in the documentation."""
+    tables = patch_on_page(exported, world["tables"]).applied(from_text(exported["first"]))
+    for name, number in world["choices"].items():
+        if name in chosen:
+            tables = patch_on_page(exported, number).applied(tables)
+    for one, other, number in world["pairs"]:
+        if one in chosen and other in chosen:
+            tables = patch_on_page(exported, number).applied(tables)
+    return tables
 
 
 def own_script(*names: str) -> str:

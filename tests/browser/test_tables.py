@@ -24,6 +24,7 @@ from sepeace.scenario.plan import given_for, plan
 from tests.browser.host import Host
 from tests.campaigns import WHAT_IFS
 from tests.clocks import STEP
+from tests.pages import patch_on_page, tables_on_page
 
 KURSK = load("germany_wins_at_kursk")
 DIALS = ("barbarossa", "uranus", "citadel", "bagration", "overlord", "prague_1945")
@@ -178,21 +179,11 @@ def data():
 
 
 def patch(number):
-    pool, raw = data()["patches"], from_text(data()["patches"]["data"])
-    start = pool["ends"][number - 1] if number else 0
-    return decoded(raw[start : pool["ends"][number]])
+    return patch_on_page(data(), number)
 
 
 def page_tables(world, chosen=()):
-    """What a page does to have a world's tables; see the page on the browser in the documentation."""
-    tables = patch(world["tables"]).applied(from_text(data()["first"]))
-    for name, number in world["choices"].items():
-        if name in chosen:
-            tables = patch(number).applied(tables)
-    for one, other, number in world["pairs"]:
-        if one in chosen and other in chosen:
-            tables = patch(number).applied(tables)
-    return tables
+    return tables_on_page(data(), world, chosen)
 
 
 # Red when what is written into a page is not what the package runs.

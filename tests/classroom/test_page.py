@@ -8,17 +8,28 @@ import re
 import numpy as np
 import pytest
 
+from sepeace.browser.choices import SWITCH, Choice, premium_of, under
+from sepeace.browser.number_dials import number_dials, offered
+from sepeace.browser.scores import scored
+from sepeace.browser.tables import tables_of
+from sepeace.chronicle.sentences import TITLES
 from sepeace.classroom.page import page
 from sepeace.classroom.serve.served_page import served
 from sepeace.classroom.texts import languages, texts
 from sepeace.errors import SepeaceError
 from sepeace.figures.maps import fronts
-from tests.pages import ASKED, by_node, own_script, parts, taken
+from sepeace.runs.compare import baseline_of
+from sepeace.runs.profiles import led_by, variants
+from sepeace.scenario.library import load
+from sepeace.scenario.plan import plan
+from sepeace.scenario.settings import PREMIUM
+from sepeace.scenario.tables.departures import PROFILE_OF
+from tests.pages import ASKED, by_node, own_script, parts, patch_on_page, tables_on_page, taken
 
 SETTINGS = ("texts", "settings")
 KEYS = re.compile(r"""\bt\("([a-z0-9_]+)"|data-(?:text|label)="([a-z0-9_]+)\"""")
 FIELDS = re.compile(r"\{(\w+)\}")
-BUILT = {"hide_", "war_"} | {
+BUILT = {"hide_", "war_", "outcome_"} | {
     f"desk_{one}_"
     for one in (
         "item",
@@ -94,6 +105,10 @@ def test_every_language_says_the_same():
     for rows in (taken().data[name] for name in ("rungs", "endings", "barriers")):
         assert all(set(row["text"]) == set(languages()) for row in rows)
     assert all(set(row["label"]) == set(languages()) for row in taken().data["terms"])
+    for table in ("operations", "profiles", "premiums"):
+        assert all(set(words) == set(languages()) for words in taken().data[table].values()), table
+    assert set(texts("de", "package")["operations"]) == set(TITLES)
+    assert {f"outcome_{name}" for name in taken().data["outcomes"]} <= set(flat["en"])
 
 
 # Red when a link can ask for what the package refuses, or a wrong one is taken without a word.
@@ -184,6 +199,58 @@ def test_the_map_has_the_front_of_the_figures(tmp_path):
     for km, row in zip(days, found, strict=True):
         assert np.allclose(row["points"], fronts.line(km), atol=3.0)
         assert np.allclose(row["marks"], fronts.marks(km), atol=1.0)
+
+
+# Red when a what-if with another leader lacks one that `compare` sets beside it.
+def test_profiles_stand_by_reading():
+    kursk, leader = taken().data["scenarios"]
+    assert all(rows == [] for rows in kursk["profiles"].values())
+    rows = [(one["profile"], one["premium"], one["own"]) for one in leader["profiles"]["document"]]
+    assert rows == [
+        (name, premium, (name, premium) == ("goering", "own"))
+        for name in ("goering", "plotters")
+        for premium in ("own", "none", "full")
+    ]
+    for reading in ("prospect", "rational"):
+        assert [one["premium"] for one in leader["profiles"][reading]] == ["own", "own"]
+
+
+# Red when a leader or a premium beside the answer is another than `compare` runs, whatever else is chosen.
+def test_other_leaders_are_those_of_compare():
+    kernel, leader = taken().data["kernel"], load(ASKED[1])
+    row = kernel["scenarios"][1]
+    chosen = [Choice("numbers", "default"), Choice(SWITCH, "detours"), Choice(SWITCH, "asking_first")]
+    assert list(row["profiles"]) == ["plotters"]
+    for one in variants(leader):
+        names = {str(choice) for choice in (*chosen, premium_of(one)) if choice is not None}
+        worlds = (row["worlds"][0], row["profiles"].get(one.profile, row["worlds"][1]))
+        for world, of in zip(worlds, (baseline_of(leader), one.scenario), strict=True):
+            expected = plan(under(of, chosen).with_assumptions(one.settings), row["given"])
+            assert tables_on_page(kernel, world, names) == tables_of(expected), one.name
+
+
+# Red when a score is turned in other words than those that take it where another leads.
+def test_scores_are_turned_under_every_leader():
+    kernel, leader = taken().data["kernel"], load(ASKED[1])
+    row = kernel["scenarios"][1]
+    tables, scores = tables_on_page(kernel, row["profiles"]["plotters"], ()), {}
+    for place, dial in enumerate(one for one in row["dials"] if not one["outcomes"]):
+        scores[dial["operation"]] = score = dial["low"] + 0.01 * place
+        words = np.frombuffer(patch_on_page(kernel, dial["fixed"]).applied(tables), np.float64).copy()
+        for first, count, sign in dial["words"]:
+            words[first : first + count] = sign * score
+        tables = words.tobytes()
+    assert len(scores) > 5 and tables == tables_of(
+        plan(scored(led_by(leader, "plotters"), scores), row["given"])
+    )
+
+
+# Red when another leader's premium can be set by hand: it would hold in the rows of none and all of it too.
+def test_a_premium_beside_the_answer_is_no_dial():
+    leader = load(ASKED[1])
+    worlds = [(baseline_of(leader), "branch"), (leader, "branch")]
+    premiums = [row for row in offered([leader]) if row.part in PROFILE_OF and row.name.endswith(PREMIUM)]
+    assert premiums and number_dials(worlds, premiums) == ()
 
 
 @pytest.mark.parametrize("names", [("mtsensk_as_source_criticism",), ("historical",), ("no_such_scenario",)])

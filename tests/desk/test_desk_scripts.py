@@ -77,7 +77,8 @@ def test_german_has_the_names():
     german = desk_data()["words"]["de"]
     rows = [*load().operations, *load().western_battles]
     fought = {row.id for row in rows if WAR_FROM <= row.end < DATES[-1]}
-    assert fought <= set(german["battles"]) and set(german["battles"]) <= set(TITLES)
+    assert fought == set(german["operations"]) and fought <= set(TITLES)
+    assert not desk_data(fought)["words"]["de"]["operations"]
     assert set(desk_data()["crimes"]) == set(german["crimes"])
     own = {row.id for row in load().news if row.contact is not None and row.date < DATES[-1]}
     assert own <= set(german["news"])

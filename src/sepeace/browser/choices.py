@@ -1,5 +1,8 @@
 """What a reader may choose in a page: readings, forms, terms taken out; each a patch of a world's tables.
 
+Where another leads Germany, each premium that stands beside the answer is such a choice as well. Another
+profile is another world: with it two choices together are not what they are without.
+
 The package makes every plan itself and looks at the bytes; nothing of what a choice means is written a second
 time. Choices are applied one after the other, in the order of ``choices_of``. Where two of them together are
 not what one after the other makes, a patch for the pair comes after them.
@@ -12,19 +15,23 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from sepeace.browser.tables import Like, Patch, patch_between, tables_of
+from sepeace.runs.profiles import AT, ProfileVariant, at_premium, led_by, variants
 from sepeace.scenario.plan import plan
 from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.tables.departures import profile_in
 from sepeace.scenario.vocabulary import READINGS, SWITCHES, Setting
 
 SWITCH = "switches_off"
 """The name of what takes a term out, beside the names of the readings."""
+PREMIUM = "premium"
+"""The name of what gives a profile another premium than its own."""
 DISPUTES = ("numbers", *(name for name in READINGS if name != "numbers"))
 """Readings in the order in which they are applied: what a reading fixes is fixed whatever the numbers are."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Choice:
-    """One thing chosen: a dispute and its reading, or a term taken out."""
+    """One thing chosen: a dispute and its reading, a term taken out, or a profile's premium."""
 
     name: str
     value: str
@@ -53,11 +60,34 @@ def choices_of(scenario: Scenario) -> tuple[Choice, ...]:
     return (*readings, *switches)
 
 
+def premiums_of(scenario: Scenario) -> tuple[Choice, ...]:
+    """The premiums of all profiles that stand beside a scenario with another leader; else nothing."""
+    rows = variants(scenario.with_assumptions(strength="document"))
+    return tuple(choice for one in rows if (choice := premium_of(one)) is not None)
+
+
+def premium_of(variant: ProfileVariant) -> Choice | None:
+    """A profile's premium as a choice; None for its own."""
+    return Choice(PREMIUM, f"{variant.profile}/{variant.premium}") if variant.premium in AT else None
+
+
+def led_by_others(scenario: Scenario) -> dict[str, Scenario]:
+    """A scenario with each other profile that stands beside it, by name."""
+    own, rows = profile_in(scenario.changes), variants(scenario)
+    return {one.profile: led_by(scenario, one.profile) for one in rows if one.profile != own}
+
+
 def under(scenario: Scenario, chosen: Iterable[Choice]) -> Scenario:
     """A scenario with what is chosen in its assumptions."""
-    rows = tuple(chosen)
-    settings: dict[str, Setting] = {row.name: row.value for row in rows if row.name != SWITCH}
-    switches = {*scenario.assumptions.switches, *(row.value for row in rows if row.name == SWITCH)}
+    settings: dict[str, Setting] = {}
+    switches = set(scenario.assumptions.switches)
+    for row in chosen:
+        if row.name == SWITCH:
+            switches.add(row.value)
+        elif row.name == PREMIUM:
+            settings.update(at_premium(*row.value.split("/")))
+        else:
+            settings[row.name] = row.value
     return scenario.with_assumptions({**settings, SWITCH: sorted(switches)})
 
 
@@ -132,7 +162,7 @@ def _pairs(single: dict[Choice, Patch], every: bool) -> Iterator[Pair]:
 
 def whole(choices: Sequence[Choice]) -> Iterator[tuple[Choice, ...]]:
     """As many choices at once as can be, so often that each one is among them."""
-    by_name = {name: [one for one in choices if one.name == name] for name in DISPUTES}
+    by_name = {name: [one for one in choices if one.name == name] for name in (*DISPUTES, PREMIUM)}
     switches = [one for one in choices if one.name == SWITCH]
     for turn in range(max((len(rows) for rows in by_name.values()), default=0) or 1):
         yield (*(rows[turn % len(rows)] for rows in by_name.values() if rows), *switches)

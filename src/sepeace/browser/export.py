@@ -6,7 +6,7 @@ these values; what each of them means to the host is told in ``docs/explanation/
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from sepeace.browser import entries, memory
-from sepeace.browser.choices import Choice, ChoicePatches, choices_of, patches_of
+from sepeace.browser.choices import Choice, ChoicePatches, choices_of, led_by_others, patches_of, premiums_of
 from sepeace.browser.number_dials import NumberDial, number_dials, offered
 from sepeace.browser.scores import ScoreDial, dials_of
 from sepeace.browser.tables import Patch, as_text, patch_between, tables_of
@@ -72,8 +72,9 @@ def exported(
     Returns:
         ``module`` and ``first``, the tables of one world, as text; ``layout`` as in ``memory.layout``;
         ``patches``, see ``Pool``; ``scenarios``: for each, ``name``, ``given``, ``worlds``, recorded and
-        what-if, ``dials`` and ``digests``. A world has ``tables``, a patch of ``first``; ``choices``: by
-        name, in the order in which they are applied, a patch; ``pairs``: two names and a patch.
+        what-if, ``profiles``, the what-if with each other leader by name, ``dials`` and ``digests``. A world
+        has ``tables``, a patch of ``first``; ``choices``: by name, in the order in which they are applied, a
+        patch; ``pairs``: two names and a patch.
 
     ``desk`` is one world in the same form: that of the wars of an analyst's desk, with the readings of
     strength.
@@ -83,7 +84,7 @@ def exported(
         ValueError: choices or scores that patches do not make.
     """
     asked, pool = [accepted(one) for one in scenarios], Pool()
-    worlds = [(world, given_for(one, None)) for one in asked for world in (baseline_of(one), one)]
+    worlds = [(world, given_for(one, None)) for one in asked for world in _turned(one)]
     first = tables_of(plan(baseline_of(asked[0]), given_for(asked[0], None)))
     return {
         "module": as_text(kernel_module()),
@@ -96,6 +97,13 @@ def exported(
     }
 
 
+def _turned(scenario: Scenario) -> Iterator[Scenario]:
+    """The worlds in which numbers are set by hand: without the change, with it, and with other leaders."""
+    yield baseline_of(scenario)
+    yield scenario
+    yield from led_by_others(scenario).values()
+
+
 def _scenario(
     scenario: Scenario,
     first: bytes,
@@ -106,13 +114,18 @@ def _scenario(
 ) -> dict[str, Any]:
     given = given_for(scenario, None)
     offered = choices_of(scenario)
-    kept = offered if choices is None else [one for one in offered if one in choices]
+    kept = [one for one in offered if choices is None or one in choices]
+    kept += premiums_of(scenario)
     pair = (baseline_of(scenario), scenario)
-    worlds = [patches_of(world, given, kept, every_pair) for world in pair]
+
+    def patched(world: Scenario) -> dict[str, Any]:
+        return _world(patches_of(world, given, kept, every_pair), first, pool)
+
     return {
         "name": scenario.name,
         "given": str(given),
-        "worlds": [_world(world, first, pool) for world in worlds],
+        "worlds": [patched(world) for world in pair],
+        "profiles": {name: patched(world) for name, world in led_by_others(scenario).items()},
         "dials": [_dial(dial, pool) for dial in dials_of(scenario, given, operations)],
         "digests": {
             "seed": CHECKED_SEED,

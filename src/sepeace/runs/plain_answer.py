@@ -17,7 +17,7 @@ from sepeace.outcomes.ladder import Ladders
 from sepeace.outcomes.rungs import Step
 from sepeace.runs.numbers import SIGNED, WINDOW, UnderNumbers
 from sepeace.runs.of_100_wars import ABOUT, FEWER, MORE, Both, both, nearest, of_100, two_counts
-from sepeace.runs.profiles import UnderProfile
+from sepeace.runs.profiles import NO_PREMIUM, UnderProfile
 from sepeace.runs.where_from import Reading
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.tables.departures import profile_in
@@ -264,12 +264,12 @@ def _premium(
     none, full = (ladder.count(WINDOW) / ladder.n for ladder in ends)
     counts = [of_100(ladder.count(WINDOW), ladder.n) for ladder in ends]
     there = " with the change" if own.without is not None else ""
-    hitler = [of_100(row.cells.without, row.cells.n) for row in readings if row.strength == "rational"]
+    hitler = [of_100(row.cells.without, row.cells.n) for row in readings if row.strength == NO_PREMIUM]
     beside = (
         f" (Hitler asking for as little: {hitler[0]} without it)" if there and hitler and hitler[0] else ""
     )
     clause = (
-        f"if the new leader {STRENGTHS_SUPPOSED['rational']}, they would meet{so_long} in {counts[0]} of 100 "
+        f"if the new leader {STRENGTHS_SUPPOSED[NO_PREMIUM]}, they would meet{so_long} in {counts[0]} of 100 "
         f"wars{there}{beside}, but in {counts[1]} if he asked for as much more as Hitler"
     )
     return VariedDemand(moves=abs(none - full) >= STRONG, told=None not in counts, clause=clause)

@@ -23,6 +23,8 @@ from sepeace.wording.assumed import PREMIUMS
 
 AT: dict[str, float] = {"none": 0.0, "full": 1.0}
 """Values of a profile's premium beside its own, as a multiple of Hitler's."""
+NO_PREMIUM = "rational"
+"""The reading of strength under which Hitler himself asks for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,17 +104,27 @@ def variants(scenario: Scenario) -> tuple[ProfileVariant, ...]:
     document = scenario.assumptions.strength == "document"
     found = []
     for profile in PROFILES:
-        changes = tuple(
-            replace(change, profile=profile) if isinstance(change, LeaderChange) else change
-            for change in scenario.changes
-        )
-        if any(isinstance(one, LeaderChange) and one.start > PROFILE_OF[profile].last for one in changes):
+        there = led_by(scenario, profile)
+        if any(one.start > PROFILE_OF[profile].last for one in there.changes_of(LeaderChange)):
             continue
         for premium in ("own", *AT) if document else ("own",):
-            settings = {f"{profile}_{PREMIUM}": AT[premium]} if premium in AT else {}
-            there = replace(scenario, changes=changes)
+            settings = at_premium(profile, premium)
             found.append(ProfileVariant(profile=profile, premium=premium, scenario=there, settings=settings))
     return tuple(found)
+
+
+def led_by(scenario: Scenario, profile: str) -> Scenario:
+    """A scenario with one profile wherever it puts another in Hitler's place."""
+    changes = tuple(
+        replace(change, profile=profile) if isinstance(change, LeaderChange) else change
+        for change in scenario.changes
+    )
+    return replace(scenario, changes=changes)
+
+
+def at_premium(profile: str, premium: str) -> dict[str, float]:
+    """What sets a profile's premium by hand; empty for its own."""
+    return {f"{profile}_{PREMIUM}": AT[premium]} if premium in AT else {}
 
 
 def is_own(variant: ProfileVariant, scenario: Scenario) -> bool:

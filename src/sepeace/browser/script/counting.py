@@ -41,11 +41,6 @@ def barrier_of(state: State) -> int:
     return state.best_obstacle[slots.MAIN] if state.best_stage[slots.MAIN] > 0 else slots.NO_CONTACT
 
 
-def counts(state: State) -> bool:
-    """Whether a campaign counts: it did not fail, and what is supposed could come about in it."""
-    return state.failed == 0 and state.antecedent != 0
-
-
 def _endings() -> list[int]:
     return [0] * len(ENDING_CODES)
 
@@ -71,15 +66,16 @@ class WorldCount:
     endings: list[int] = field(default_factory=_endings)
     barriers: list[int] = field(default_factory=_barriers)
 
-    def add(self, state: State, steps: Sequence[bool]) -> None:
+    def add(self, state: State, steps: Sequence[bool], arose: bool) -> None:
         """Count a campaign.
 
         Args:
             steps: which of ``STEPS`` it reached.
+            arose: whether the antecedent arose.
         """
         self.campaigns += 1
         self.failed += 1 if state.failed != 0 else 0
-        if not counts(state):
+        if state.failed != 0 or not arose:
             return
         self.arose += 1
         self.ladder.n += 1
@@ -114,12 +110,16 @@ class PairCount:
     pairs: Ladders = field(default_factory=Ladders)
 
     def add(self, without: State, with_change: State) -> tuple[Sequence[bool], Sequence[bool]] | None:
-        """Count a pair. Returns which of ``STEPS`` each of it reached; None where it does not count."""
+        """Count a pair. Returns which of ``STEPS`` each of it reached; None where it does not count.
+
+        In a pair the antecedent arose only if it did so in both worlds.
+        """
         one = steps_of(outcome_of(without, self.window_days))
         other = steps_of(outcome_of(with_change, self.window_days))
-        self.without.add(without, one)
-        self.with_change.add(with_change, other)
-        if not (counts(without) and counts(with_change)):
+        arose = without.antecedent != 0 and with_change.antecedent != 0
+        self.without.add(without, one, arose)
+        self.with_change.add(with_change, other, arose)
+        if without.failed != 0 or with_change.failed != 0 or not arose:
             return None
         for place, cells in enumerate(self.pairs.rungs):
             cells.both += 1 if one[place] and other[place] else 0
@@ -130,4 +130,4 @@ class PairCount:
 
     def alone(self, state: State) -> None:
         """Count a campaign of the world with the change alone."""
-        self.with_change.add(state, steps_of(outcome_of(state, self.window_days)))
+        self.with_change.add(state, steps_of(outcome_of(state, self.window_days)), state.antecedent != 0)

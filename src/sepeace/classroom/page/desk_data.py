@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from importlib import resources
 from typing import Any
 
 from sepeace.classroom.texts import has, languages, texts
 from sepeace.desk.desk_war import BRANCH, DATES, MOTIVE
+from sepeace.desk.evidence import WAR_FROM
 from sepeace.desk.planted import PLANTED_RATE
 from sepeace.record import load
 
@@ -16,11 +17,11 @@ ASKED = ("signed", "serious")
 KEPT = ("base", "uses", "brier")
 ESTIMATED = ("start", "weights")
 """What of an estimate the page reads; the weights only where they are used."""
-TABLES = ("battles", "places", "crimes")
+TABLES = ("operations", "places", "crimes")
 
 
-def desk_data() -> dict[str, Any]:
-    """All of it, as plain values."""
+def desk_data(told: Collection[str] = ()) -> dict[str, Any]:
+    """All of it, as plain values; without the names of operations that the page has ``told`` already."""
     made, dated = estimates(), sorted(load().events, key=lambda row: row.date)
     return {
         "branch": BRANCH.isoformat(),
@@ -31,7 +32,7 @@ def desk_data() -> dict[str, Any]:
         "heldOut": made["held_out"]["campaigns"],
         "seed": made["prepared"]["seed"],
         "readings": {name: _reading(row) for name, row in made["readings"].items()},
-        "words": {name: _words(name) for name in languages()},
+        "words": {name: _words(name, told) for name in languages()},
         "crimes": [row.id for row in dated if row.kind == "crime" and BRANCH <= row.date <= DATES[-1]],
     }
 
@@ -55,11 +56,15 @@ def _reading(row: Mapping[str, Any]) -> dict[str, Any]:
     return made
 
 
-def _words(language: str) -> dict[str, Any]:
+def _words(language: str, told: Collection[str]) -> dict[str, Any]:
     """What the package calls things in English and a language has words for: battles, places, contacts,
     crimes."""
     own = texts(language, "package") if has(language, "package") else {}
     found: dict[str, Any] = {name: own.get(name, {}) for name in TABLES}
+    fought = {row.id for row in load().operations if WAR_FROM <= row.end < DATES[-1]}
+    fought |= {row.id for row in load().western_battles if WAR_FROM <= row.end < DATES[-1]}
+    fought -= set(told)
+    found["operations"] = {name: words for name, words in found["operations"].items() if name in fought}
     contacts = texts(language, "record").get("contact", {}) if has(language, "record") else {}
     titles = {row.id: contacts[row.contact]["title"] for row in load().news if row.contact in contacts}
     found["news"] = {**titles, **own.get("news", {})}

@@ -21,7 +21,7 @@ from sepeace.version import __version__
 FOLDER = "sepeace.classroom.page"
 SCRIPTS = (
     *("dom", "texts", "settings", "blobs", "worker", "engine", "sums", "statistics", "charts", "ladder"),
-    *("windows", "outcomes", "story", "map", "bears", "contacts", "predict", "assume", "keep"),
+    *("windows", "outcomes", "story", "map", "bears", "contacts", "predict", "assume", "keep", "profiles"),
     *("desk_file", "desk_code", "desk_debrief", "desk", "main"),
 )
 """The page's own scripts, in the order in which they stand in it."""

@@ -9,7 +9,7 @@ from sepeace.browser.export import exported
 from sepeace.browser.number_dials import offered
 from sepeace.browser.script.page_script import page_script
 from sepeace.chronicle import who_bears
-from sepeace.chronicle.sentences import CHANNELS, GRADES
+from sepeace.chronicle.sentences import CHANNELS, GRADES, TITLES
 from sepeace.classroom.page.desk_data import desk_data
 from sepeace.classroom.page.map_data import map_data
 from sepeace.classroom.page.questions import READINGS, question
@@ -25,12 +25,16 @@ from sepeace.outcomes.weekly_bands import VARIABLES
 from sepeace.quantities import day_of
 from sepeace.record import load
 from sepeace.report.glossary import explained
+from sepeace.runs import numbers as under_numbers
+from sepeace.runs.profiles import NO_PREMIUM
 from sepeace.scenario.recorded_weeks import WAR_END
 from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.tables.departures import PROFILE_OF
 from sepeace.scenario.vocabulary import OUTCOMES, SWITCHES
 from sepeace.scenario.vocabulary import READINGS as ALL_READINGS
 from sepeace.store.parts import WORLDS
 from sepeace.version import __version__
+from sepeace.wording.assumed import PREMIUMS_IN_TABLE
 from sepeace.wording.gap import TERMS
 from sepeace.wording.outcomes import BARRIERS, ENDINGS, RUNGS, RUNGS_DRAWN, Ending
 
@@ -76,8 +80,12 @@ def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any]) -> dict[str, A
 
         return words
 
+    fought = sorted({dial["operation"] for row in made["scenarios"] for dial in row["dials"]})
+    operation = told("operations", {name: TITLES.get(name, load().battle(name).name) for name in fought})
     dialled = {row["key"] for row in made["numbers"]}
     rung, rung_drawn = told("rungs", {**RUNGS}), told("rungs", {**RUNGS_DRAWN})
+    profile = told("profiles", {name: row.title for name, row in PROFILE_OF.items()})
+    premium = told("premiums", PREMIUMS_IN_TABLE)
     ending, barrier, term, switch = (
         told("endings", ENDINGS),
         told("barriers", BARRIERS),
@@ -90,6 +98,7 @@ def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any]) -> dict[str, A
         "texts": flat,
         "pairs": PAIRS,
         "firstPairs": FIRST_PAIRS,
+        "mostOthers": under_numbers.MOST,
         "worlds": list(WORLDS),
         "kernel": made,
         "scenarios": [question(one, row) for one, row in zip(scenarios, made["scenarios"], strict=True)],
@@ -102,6 +111,10 @@ def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any]) -> dict[str, A
         "barriers": [{"name": str(name), "text": barrier(name)} for _, name in sorted(BARRIER_CODES.items())],
         "terms": [{"name": one.name, "label": term(one.name)} for one in GAP],
         "readings": [_reading(name, own) for name in READINGS],
+        "operations": {name: operation(name) for name in fought},
+        "profiles": {name: profile(name) for name in PROFILE_OF},
+        "premiums": {name: premium(name) for name in PREMIUMS_IN_TABLE},
+        "noPremium": NO_PREMIUM,
         "switches": [{"name": name, "text": switch(name)} for name in SWITCHES],
         "parameters": [
             {
@@ -130,7 +143,7 @@ def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any]) -> dict[str, A
         "contacts": _contacts(),
         "words": [{"word": word, "meaning": meaning} for word, meaning in explained().items()],
         "map": map_data(),
-        "desk": desk_data(),
+        "desk": desk_data(fought),
     }
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sepeace.browser.choices import choices_of
-from sepeace.chronicle.sentences import TITLES
+from sepeace.browser.choices import choices_of, premium_of
 from sepeace.errors import BadValue
 from sepeace.quantities import day_of
-from sepeace.record import load
+from sepeace.runs.profiles import is_own, variants
 from sepeace.scenario.changes import OperationChange
 from sepeace.scenario.checks.admissibility import card, card_lines
 from sepeace.scenario.checks.leaders import refuse_for_class
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.tables.departures import notes
 from sepeace.scenario.vocabulary import OUTCOMES
+from sepeace.scenario.vocabulary import READINGS as ALL_READINGS
 
 READINGS = ("strength", "motive", "initiative", "disputed", "numbers")
 """Disputes that the page offers, in its order."""
@@ -44,16 +44,33 @@ def question(scenario: Scenario, exported: Mapping[str, Any]) -> dict[str, Any]:
         "assumed": {name: getattr(scenario.assumptions, name) for name in READINGS},
         "choices": [str(choice) for choice in choices_of(scenario)],
         "dials": [_dial(row, changes) for row in exported["dials"]],
+        "profiles": {strength: _profiles(scenario, strength) for strength in ALL_READINGS["strength"]},
     }
+
+
+def _profiles(scenario: Scenario, strength: str) -> list[dict[str, Any]]:
+    """What stands beside the answer where another leads Germany, under one reading of strength.
+
+    ``own`` is the question itself; ``choice`` makes the premium.
+    """
+    asked = scenario.with_assumptions(strength=strength)
+    return [
+        {
+            "profile": one.profile,
+            "premium": one.premium,
+            "own": is_own(one, asked),
+            "choice": str(premium_of(one) or ""),
+        }
+        for one in variants(asked)
+    ]
 
 
 def _dial(row: Mapping[str, Any], changes: Mapping[str, OperationChange]) -> dict[str, Any]:
     """One operation that can be scored: as it is scored now, and whether the question changes it."""
-    name, battle = row["operation"], load().battle(row["operation"])
+    name = row["operation"]
     change = changes.get(name)
     return {
         "operation": name,
-        "title": TITLES.get(name, battle.name),
         "low": row["low"],
         "high": row["high"],
         "outcomes": sorted(row["outcomes"], key=lambda name: OUTCOMES[name]),

@@ -1,3 +1,10 @@
+const battle = (name) => DATA.operations[name][language] || DATA.operations[name].en;
+// Battles that are set by hand, for a line beside the answer: its sentences do not name them.
+const scoresSet = (own) => {
+  const set = own.dials.filter((one) => one.operation in settings.scores);
+  return set.length ? t("scores_set", { battles: set.map((one) => `${battle(one.operation)}: ${number(settings.scores[one.operation], 2)}`).join("; ") }) : null;
+};
+
 // Changing an assumption: readings, terms taken out, the score of an operation, a number within its range.
 const assumeForm = (own, changed) => {
   const pick = (id, title, value, options, set) => h("div", { class: "setting" }, h("label", { for: id }, title),
@@ -16,12 +23,20 @@ const assumeForm = (own, changed) => {
       by(`${id}-value`).textContent = number(Number(event.target.value), 2);
     }, onchange: (event) => { set(Number(event.target.value)); changed(); } }),
     h("output", { id: `${id}-value` }, number(value, 2)));
-  const changedOnes = own.dials.filter((one) => one.changed);
-  const scores = changedOnes.map((one) => dial(`score-${one.operation}`, t("score_of", { name: one.title }), { ...one, step: 0.05 }, settings.scores[one.operation] ?? one.score, (value) => { settings.scores[one.operation] = value; }));
+  const scores = own.dials.filter((one) => one.changed).map((one) => dial(`score-${one.operation}`, t("score_of", { name: battle(one.operation) }), { ...one, step: 0.05 }, settings.scores[one.operation] ?? one.score, (value) => { settings.scores[one.operation] = value; }));
+  // How any other battle goes is each war's own luck, until it is set by hand to an outcome that has a name.
+  const others = own.dials.filter((one) => !one.changed).map((one) => {
+    const set = settings.scores[one.operation], named = Object.entries(DATA.outcomes).filter(([, score]) => score >= one.low && score <= one.high);
+    const options = [["", t("as_it_falls")], ...named.map(([name, score]) => [String(score), t(`outcome_${name}`)])];
+    if (set !== undefined && !named.some(([, score]) => score === set)) options.push([String(set), number(set, 2)]);
+    return pick(`score-${one.operation}`, battle(one.operation), set === undefined ? "" : String(set), options,
+      (value) => { if (value === "") delete settings.scores[one.operation]; else settings.scores[one.operation] = Number(value); });
+  });
   const numbers = DATA.parameters.map((one) => dial(`set-${one.key}`, `${one.meaning} (${one.key})`, { ...one, step: (one.high - one.low) / 200 }, settings.numbers[one.key] ?? one.value, (value) => { settings.numbers[one.key] = value; }));
   return h("form", { id: "assumptions", onsubmit: (event) => event.preventDefault() },
     h("fieldset", {}, h("legend", {}, t("readings_title")), readings),
     scores.length ? h("fieldset", {}, h("legend", {}, t("scores")), h("p", { class: "small" }, t("scores_help")), scores) : null,
+    h("details", {}, h("summary", {}, t("other_scores")), h("p", { class: "small" }, t("other_scores_help")), others),
     h("fieldset", {}, h("legend", {}, t("terms_out")), h("p", { class: "small" }, t("terms_out_help")), h("p", { class: "warning" }, t("ideology_note")), switches),
     h("details", {}, h("summary", {}, t("numbers_by_hand")), h("p", { class: "small" }, t("numbers_help")), numbers),
     h("p", {}, h("button", { type: "button", id: "as-shipped", onclick: () => { settings.readings = {}; settings.off = []; settings.scores = {}; settings.numbers = {}; changed(true); } }, t("as_shipped"))));

@@ -13,7 +13,7 @@ const itemText = (item) => {
   if (item.what === "new_leader") return t("desk_item_new_leader", { words: item.words });
   if (item.how === "public") return `${t(`desk_event_${item.about}`)} (${item.source})`;
   if (item.what.startsWith("begins")) return t(`desk_item_${item.what}`, { sector: t(`desk_${item.about}`) });
-  return `${deskWord("battles", item.about, item.words)}: ${t(`desk_score_${item.what}`)}.${item.elsewhere ? ` ${t("desk_elsewhere")}` : ""}`;
+  return `${(DATA.operations[item.about] || {})[language] || deskWord("operations", item.about, item.words)}: ${t(`desk_score_${item.what}`)}.${item.elsewhere ? ` ${t("desk_elsewhere")}` : ""}`;
 };
 
 const isRecorded = (item, branch) => item.day < branch || item.what === "event";

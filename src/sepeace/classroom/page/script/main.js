@@ -1,6 +1,7 @@
 // The page from first to last: choose, predict, run, see, change an assumption, predict again.
 let settings = null, kernel = null, engine = null, sums = null, predictions = [], asked = 0;
-let others = { numbers: [], readings: [] };
+const noOthers = () => ({ numbers: [], readings: [], profiles: [] });
+let others = noOthers();
 const scenarioOf = () => DATA.scenarios.find((one) => one.name === settings.scenario);
 const tablesNow = () => kernel.tables(settings.scenario, choicesOf(settings), settings.scores, settings.numbers);
 const predicted = () => (predictions.length ? predictions[predictions.length - 1] : null);
@@ -54,7 +55,7 @@ const predictAgain = (said) => {
 const run = async (more = 0) => {
   const mine = (asked += 1), count = more || settings.pairs;
   if (!more) sums = new Sums();
-  others = { numbers: [], readings: [] };
+  others = noOthers();
   // A first answer after few wars, then the others.
   const parts = !more && count > DATA.firstPairs ? [DATA.firstPairs, count - DATA.firstPairs] : [count];
   let done = 0;
@@ -87,27 +88,34 @@ const run = async (more = 0) => {
   }
 };
 
-// The same wars under other numbers and readings: what the answer hangs on. The first answer does not wait for them.
+// The same wars under other numbers, readings and leaders: what the answer hangs on. The first answer does not wait for them.
 const askOthers = async (mine, count) => {
   const own = scenarioOf(), chosen = (name) => settings.readings[name] ?? own.assumed[name];
-  const under = async (name, value) => {
-    const found = new Sums(), rest = choicesOf(settings).filter((one) => !one.startsWith(`${name}=`));
-    const choices = value === own.assumed[name] ? rest : [...rest, `${name}=${value}`];
-    await engine.run(kernel.tables(own.name, choices, settings.scores, settings.numbers), settings.seed, 0, count,
-      ({ first, states }) => found.add(first, states));
+  const counted = async (choices, many, profile = null) => {
+    const found = new Sums();
+    await engine.run(kernel.tables(own.name, choices, settings.scores, settings.numbers, profile), settings.seed, 0, many, ({ first, states }) => found.add(first, states));
     return found.count;
   };
-  const made = { numbers: [], readings: [] };
+  const under = (name, value, many) => {
+    const rest = choicesOf(settings).filter((one) => !one.startsWith(`${name}=`));
+    return counted(value === own.assumed[name] ? rest : [...rest, `${name}=${value}`], many);
+  };
+  const made = noOthers(), few = Math.min(count, DATA.mostOthers);
   for (const value of DATA.readings.find((one) => one.name === "numbers").values.map((one) => one.value)) {
-    if (value !== chosen("numbers")) made.numbers.push([value, await under("numbers", value)]);
+    if (value !== chosen("numbers")) made.numbers.push([value, await under("numbers", value, few)]);
     if (mine !== asked) return;
   }
   for (const value of DATA.readings.find((one) => one.name === "strength").values.map((one) => one.value)) {
-    made.readings.push([value, value === chosen("strength") ? sums.count : await under("strength", value)]);
+    made.readings.push([value, value === chosen("strength") ? sums.count : await under("strength", value, count)]);
+    if (mine !== asked) return;
+  }
+  for (const one of profilesAsked(own)) {
+    made.profiles.push([one.profile, one.premium, one.own ? sums.count : await counted([...choicesOf(settings), one.choice], few, one.profile)]);
     if (mine !== asked) return;
   }
   others = made;
-  answer(statistics(sums, own, others).plain);
+  answer(statistics(sums, own, others, false).plain);
+  fill(by("profiles-place"), profilesSection(own, sums, others));
 };
 
 const answer = (plain) => fill(by("answer"), plain.map((one) => h("p", {}, one)));
@@ -131,8 +139,10 @@ const firstAnswer = (count) => {
 
 const answerAndLadder = (own, found) => {
   answer(found.plain.slice(0, 2));
-  fill(by("answer-notes"), own.notes.map((one) => h("p", { class: "small" }, one)), h("p", { class: "small" }, t("share_is_of_guesses")), h("p", { class: "small bears" }, DATA.bears.short[language] || DATA.bears.short.en, " ",
+  const byHand = scoresSet(own);
+  fill(by("answer-notes"), byHand && h("p", { class: "small" }, byHand), own.notes.map((one) => h("p", { class: "small" }, one)), h("p", { class: "small" }, t("share_is_of_guesses")), h("p", { class: "small bears" }, DATA.bears.short[language] || DATA.bears.short.en, " ",
     h("a", { href: "#bears", onclick: (event) => { event.preventDefault(); by("bears").scrollIntoView(); by("bears").focus(); } }, t("who_bears"))));
+  fill(by("profiles-place"), profilesSection(own, sums, others));
   fill(by("ladder-place"), ladderFigure(found.ladder, predicted()));
   fill(by("compare-prediction"), predictionTable(found));
 };

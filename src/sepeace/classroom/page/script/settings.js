@@ -128,7 +128,7 @@ const digitsOf = (settings) => {
   return digits;
 };
 const codeOf = (settings) => {
-  if (Object.keys(settings.numbers).length || settings.hide.length || settings.seed > 999 || settings.pairs % 100) return null;
+  if (Object.keys(settings.numbers).length || settings.hide.length || settings.seed > 999 || settings.pairs % 100 || Object.keys(settings.scores).length > 7) return null;
   let value = 0n, unit = 1n;
   for (const [digit, base] of digitsOf(settings)) { value += unit * BigInt(digit); unit *= BigInt(base); }
   let text = "";

@@ -34,12 +34,12 @@ const supposedNow = (own) => {
   return sepeaceScript.supposing(scenario, { ...readings, switches, parameters: [...scenario.assumptions.parameters, ...parameters] });
 };
 
-// All that the page shows of a question. `others` are the counts under other numbers and readings, as far as they are there.
+// All that the page shows of a question. `others` are the counts under other numbers, readings and leaders, as far as they are there.
 // Weekly numbers are reckoned where they are drawn.
 const statistics = (sums, own, others, weekly = true) => {
   const numbers = [[settings.readings.numbers ?? own.assumed.numbers, sums.count], ...others.numbers];
   return {
-    plain: sepeaceScript.pairedAnswer(supposedNow(own), numbers, others.readings, [], 1),
+    plain: sepeaceScript.pairedAnswer(supposedNow(own), numbers, others.readings, others.profiles, 1),
     ladder: { rows: sepeaceScript.ladderRows(sums.count) },
     worlds: !weekly ? null : sums.tallies.map((tally, world) => weeklyOf(tally, worldOf(sums, world).ladder.n)),
   };
