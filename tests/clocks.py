@@ -31,6 +31,8 @@ T = TypeVar("T")
 NAMES = ("strength", "motive", "initiative", "disputed", "numbers")
 STEP = int(os.environ.get("CLOCKS_STEP", "33"))
 """Thirty of the thousand campaigns of each scenario, in as many readings; `make prove` runs them all."""
+WHOLE = STEP == 1 or bool(os.environ.get("CI"))
+"""Whether what compiles or runs for half a minute is tried too: `.ci/run` and `make prove` do."""
 
 
 def sampled(rows: Sequence[T], share: int) -> Sequence[T]:

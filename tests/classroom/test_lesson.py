@@ -1,23 +1,28 @@
 """The folder of a lesson: what its first page names is there, and the one in the repository is this one."""
 
 import gzip
+import io
 import re
 from base64 import b64decode
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from sepeace.classroom import lesson
 from sepeace.classroom.lesson_runs import LESSON
 from sepeace.classroom.pack import SHEETS, sheet, sheet_file
 from sepeace.classroom.texts import languages
 from sepeace.figures import bearers
-from tests.classroom.conftest import REQUIRED
+from tests.clocks import WHOLE
 from tests.sheets import Sheet
 
 CAMPAIGNS = 1_000
+NEAR = 1.0
+"""Grey levels of 255 by which a picture may differ on the mean: another version may draw its edges otherwise."""
 BOUND = {"debrief"}
 """What hangs on the numbers of the runs."""
 COMMITTED = Path(__file__).parents[2] / "lesson"
@@ -36,13 +41,22 @@ def files(place):
 
 
 def equal(name, text):
-    """A file of the folder in the repository is this one."""
+    """A file of the folder in the repository is this one, its pictures to the eye."""
     there = (COMMITTED / name).read_text(encoding="utf-8")
     assert unpacked(there) == unpacked(text), f"{name} has changed: make lesson"
+    for one, other in zip(pictures(there), pictures(text), strict=True):
+        assert one.shape == other.shape, name
+        assert np.abs(one - other).mean() < NEAR, f"a picture of {name} has changed: make lesson"
+
+
+def pictures(text):
+    """The pictures of a file as grey levels."""
+    found = (b64decode(one.rpartition(",")[2]) for one in PICTURE.findall(text))
+    return [np.asarray(Image.open(io.BytesIO(one)).convert("L"), float) for one in found]
 
 
 # Red when the folder in the repository is of another package than this one: `make lesson` writes it anew.
-@pytest.mark.skipif(not REQUIRED, reason="takes a minute: .ci/run does it")
+@pytest.mark.skipif(not WHOLE, reason="takes a minute: .ci/run does it")
 def test_the_folder_is_made_anew_alike(tmp_path):
     lesson.lesson(tmp_path, workers=1)
     assert list(files(tmp_path)) == list(files(COMMITTED))

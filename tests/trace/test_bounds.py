@@ -12,13 +12,15 @@ from sepeace.clocks.plain import run_plain
 from sepeace.clocks.storage import state_bytes
 from sepeace.kernel import slots
 from tests.campaigns import SHIPPED
-from tests.clocks import read_in, run_compiled, sampled, side_of
+from tests.clocks import WHOLE, read_in, run_compiled, sampled, side_of
 
 
 @pytest.fixture(scope="module")
 def checked():
     if not clock_choice.can_compile():
         pytest.skip("numba is not installed")
+    if not WHOLE:
+        pytest.skip("it compiles for half a minute: .ci/run and make prove do")
     return compiled.compile_all(keep=False, boundscheck=True)
 
 
