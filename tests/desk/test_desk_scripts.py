@@ -72,6 +72,16 @@ def test_every_item_has_words_in_every_language(tmp_path):
         assert {f"desk_kind_{one}" for one in KINDS} <= set(own)
 
 
+# Red when something simulated is called recorded: a landing on another day than the record's, or a battle.
+def test_what_is_called_recorded(tmp_path):
+    item = Item(day=800.0, how="public", what="event", about="second_front", source="x")
+    moved, battle = replace(item, source=""), replace(item, how="front", what="east_1", about="citadel")
+    rows = [item, moved, battle, replace(battle, day=500.0)]
+    work = """language = "en"; return [given.map((one) => isRecorded(one, 600)), itemText(given[1])];"""
+    found, told = by_node(tmp_path, (*SETTINGS, "desk_file"), work, [asdict(one) for one in rows])
+    assert found == [True, False, False, True] and told == texts("en", "desk")["desk_event_second_front"]
+
+
 # Red when German lacks the name of a battle, of a contact in the news or of a crime of these months.
 def test_german_has_the_names():
     german = desk_data()["words"]["de"]
