@@ -89,7 +89,7 @@ const classSection = (war) => h("form", { onsubmit: (event) => { event.preventDe
 const classOf = (war, text) => {
   const lines = text.split("\n").map((one) => one.trim()).filter((one) => one !== "").map(fromForecastCode);
   const alike = lines.filter((one) => one !== null && sameWar(one, war) && one.said.length === war.said.length).map((one) => one.said);
-  const own = alike.findIndex((one) => DESK_ASKED.every((asked) => one.every((row, place) => row[asked] === war.said[place][asked])));
+  const own = alike.findIndex((one) => forecastCode(war, one) === forecastCode(war, war.said));
   return { all: [war.said, ...alike.filter((_, place) => place !== own)], wrong: lines.length - alike.length };
 };
 
