@@ -181,12 +181,14 @@ def prepared(made: Plan) -> list[dict[str, Any]]:
 
 
 def short(value: Any) -> Any:
-    """The same with three digits a number."""
+    """The same with three digits a number, and four behind the point at least of what lies below 1."""
     if isinstance(value, dict):
         return {key: short(one) for key, one in value.items()}
     if isinstance(value, list):
         return [short(one) for one in value]
-    return float(f"{value:.3g}") if isinstance(value, float) else value
+    if not isinstance(value, float):
+        return value
+    return round(value, 4) if 0.1 <= abs(value) < 1.0 else float(f"{value:.3g}")
 
 
 def main(fit: int = FIT, held_out: int = HELD_OUT) -> None:

@@ -80,7 +80,8 @@ def scores(run: Any, table: Table) -> str:
 
 
 def _score(value: float | None) -> str:
-    return "–" if value is None else f"{value:.4f}"
+    """With three digits: the file may have no more."""
+    return "–" if value is None else f"{value:#.3g}"
 
 
 def shows(run: Any, _: Table) -> str:
@@ -96,9 +97,9 @@ def shows(run: Any, _: Table) -> str:
     ]
     told = []
     for asked in ASKED:
-        where = f"under {len(learned[asked])} of {len(rows)} readings"
-        if not learned[asked]:
-            where = "under no reading"
+        tried = [name for name, row in rows.items() if "reading" in row[asked]["brier"]]
+        where = f"under {len(learned[asked])} of {len(tried)} readings"
+        where += "" if len(tried) == len(rows) else " for which it could be estimated"
         told.append(f"for {ASKS[asked]!r} the file says more than the date alone {where}")
     than = f"worse than the base rate under {len(worse)} of {len(rows)}"
     west = f"the belief that the model gives the West does {than}"
@@ -121,10 +122,16 @@ def weights(run: Any, table: Table) -> str:
     rows = []
     for place, feature in enumerate(run["features"]):
         how, _, what = feature.partition(" ")
-        if how in labels and what != "ever":
+        if how in labels:
             called = labels[how] if how == what else f"{labels[how]}: {what}"
-            rows.append((called, *(f"{math.exp(one[place]):.2f}" for one in used.values())))
-    return table(("one more", *used), rows)
+            called = "talks ever came out, besides" if what == "ever" else called
+            rows.append((called, *(_factor(one[place]) for one in used.values())))
+    return table(("one more, up to three", *used), rows)
+
+
+def _factor(weight: float) -> str:
+    """By what a weight with three digits multiplies the odds: no digit more than it gives."""
+    return f"{math.exp(weight):.2f}" if abs(weight) < 1.0 else f"{math.exp(weight):.2g}"
 
 
 def calibrated(run: Any, table: Table) -> str:
@@ -141,4 +148,5 @@ def calibrated(run: Any, table: Table) -> str:
 
 def _class(row: list[float]) -> tuple[str, str, str, str]:
     low, high, n, mean, came = row
-    return f"{100 * low:.0f}–{100 * high:.0f}%", f"{n:,.0f}", f"{100 * mean:.1f}%", f"{100 * came:.1f}%"
+    said = f"{100 * low:.0f}% to {'' if high == 1.0 else 'below '}{100 * high:.0f}%"
+    return said, f"{n:,.0f}", f"{100 * mean:.1f}%", f"{100 * came:.1f}%"

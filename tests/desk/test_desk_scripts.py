@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import asdict, replace
+from itertools import pairwise
 
 import pytest
 
 from sepeace.chronicle.sentences import TITLES
-from sepeace.classroom.page.desk_data import desk_data
+from sepeace.classroom.page.desk_data import desk_data, estimates
 from sepeace.classroom.texts import languages, texts
 from sepeace.desk.desk_war import DATES
 from sepeace.desk.evidence import BEHIND, MESSAGES, NEWS, PUBLIC, SCORES, WAR_FROM, WESTERN_SCORES, Item
 from sepeace.desk.kinds import KINDS
+from sepeace.desk.scores import EDGES
 from sepeace.record import load
 from tests.pages import by_node
 
@@ -72,6 +75,16 @@ def test_every_item_has_words_in_every_language(tmp_path):
         assert {f"desk_kind_{one}" for one in KINDS} <= set(own)
 
 
+# Red when something simulated is called recorded: a landing on another day than the record's, or a battle.
+def test_what_is_called_recorded(tmp_path):
+    item = Item(day=800.0, how="public", what="event", about="second_front", source="x")
+    moved, battle = replace(item, source=""), replace(item, how="front", what="east_1", about="citadel")
+    rows = [item, moved, battle, replace(battle, day=500.0)]
+    work = """language = "en"; return [given.map((one) => isRecorded(one, 600)), itemText(given[1])];"""
+    found, told = by_node(tmp_path, (*SETTINGS, "desk_file"), work, [asdict(one) for one in rows])
+    assert found == [True, False, False, True] and told == texts("en", "desk")["desk_event_second_front"]
+
+
 # Red when German lacks the name of a battle, of a contact in the news or of a crime of these months.
 def test_german_has_the_names():
     german = desk_data()["words"]["de"]
@@ -116,6 +129,57 @@ def test_codes_of_forecasts(tmp_path):
         assert one is None or all(
             0 <= row["signed"] <= 100 and 0 <= row["serious"] <= 100 for row in one["said"]
         )
+
+
+# Red when a class loses those whose forecasts equal one's own, one's own counts twice, or small letters are
+# no code.
+def test_a_class_keeps_equal_forecasts(tmp_path):
+    said = [{"signed": 10, "serious": 50}, {"signed": 0, "serious": 60}]
+    war = {"world": "desk", "strength": "document", "seed": 1, "number": 8, "said": said}
+    other = war | {"said": [{"signed": 11, "serious": 50}, said[1]]}
+    elsewhere = war | {"number": 9}
+    work = """const [own, other, elsewhere] = given.map((one) => forecastCode(one, one.said));
+      const lists = [[own, own, own, other], [other], [own.toLowerCase(), other, elsewhere, "NONSENSE"], []];
+      return lists.map((one) => {
+        const { all, wrong } = classOf(given[0], one.join("\\n"));
+        return [all.length, wrong];
+      });"""
+    assert by_node(tmp_path, CODES, work, [war, other, elsewhere]) == [[4, 0], [2, 0], [2, 2], [1, 0]]
+
+
+# Red when a war whose truth was shown counts again among the forecasts of a session, or another does not.
+def test_a_war_counts_once_in_a_session(tmp_path):
+    war = {"world": "desk", "strength": "document", "seed": 1, "number": 8}
+    others = [war | one for one in ({"world": "x"}, {"strength": "prospect"}, {"seed": 2}, {"number": 9})]
+    work = "const kept = []; for (const one of given) keepSession(kept, one); return kept;"
+    assert by_node(tmp_path, CODES, work, [war | {"first": 1}, war, *others]) == [war | {"first": 1}, *others]
+
+
+# Red when a class of the calibration table is said to hold a forecast that lies in the next one.
+def test_classes_are_labelled_as_they_are(tmp_path):
+    rows = [{"low": low, "high": high} for low, high in pairwise(EDGES)]
+    work = 'language = "en"; return given.map(classLabel);'
+    told = ["0–9 %", "10–29 %", "30–49 %", "50–69 %", "70–89 %", "90–100 %"]
+    assert by_node(tmp_path, CODES, work, rows) == told
+
+
+# Red when the page says that a reading did no better where none was estimated, or writes a digit that the
+# file has not.
+def test_what_is_said_of_a_reading(tmp_path):
+    work = """const words = [];
+      globalThis.h = (...parts) => words.push(...parts.filter((one) => typeof one === "string"));
+      return Object.keys(DATA.desk.readings).map((strength) => DESK_ASKED.map((asked) => {
+        words.length = 0; language = "en"; aboutReading({ world: "desk", strength }, asked);
+        return words.join(" ");
+      }));"""
+    found = by_node(tmp_path, CODES, work, None)
+    for (strength, row), told in zip(estimates()["readings"].items(), found, strict=True):
+        for asked, words in zip(("signed", "serious"), told, strict=True):
+            estimated = "reading" in row[asked]["brier"]
+            assert ("too few" in words) == (not estimated), strength
+            assert ("did no better" in words) == (estimated and row[asked]["uses"] == "base")
+            for value in re.findall(r"0\.[0-9]+", words):
+                assert value in {f"{one:#.3g}" for one in row[asked]["brier"].values()}
 
 
 # Red when an address asks for what there is not and nothing is said, or breaks the page.

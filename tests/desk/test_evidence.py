@@ -12,13 +12,17 @@ import pytest
 
 from sepeace.clocks import clock_choice
 from sepeace.desk import planted, truths
-from sepeace.desk.desk_war import BRANCH, DATES, desk_plan, desk_war
+from sepeace.desk.desk_war import BRANCH, DATES, MOTIVE, desk_plan, desk_war
+from sepeace.desk.evidence import PUBLIC
 from sepeace.desk.many import desk_wars
 from sepeace.kernel import slots
 from sepeace.kernel.draws import streams
 from sepeace.kernel.world import Entry
 from sepeace.quantities import DAYS_PER_MONTH, day_of
 from sepeace.record import load
+from sepeace.scenario.library import load as load_scenario
+from sepeace.scenario.plan import plan
+from sepeace.wording.assumed import Luck
 
 WARS = 60
 OPEN = {
@@ -92,7 +96,8 @@ def test_what_is_public_does_leave_a_trace(wars):
     assert desk_war(made, replace(log, rows=rows), replace(state, events=len(rows))).items != war.items
 
 
-# Red when a file goes on after the war, holds what comes after its last date, or is out of order.
+# Red when a file goes on after the war, holds what comes after its last date, is out of order, or a date is
+# left out while the war goes on.
 def test_a_file_ends_with_its_war(wars):
     ended = 0
     for _, _, war in wars[1]:
@@ -100,7 +105,9 @@ def test_a_file_ends_with_its_war(wars):
         assert days == sorted(days) and days[-1] < day_of(DATES[-1]) and len(war.behind) == len(days)
         closed = [item.day for item in war.items if item.how == "closed"]
         ended += len(closed)
-        assert all(day == days[-1] for day in closed) and all(one.day >= 0 for one in war.dates)
+        assert all(day == days[-1] for day in closed)
+        assert [one.date for one in war.dates] == list(DATES[: len(war.dates)])
+        assert closed or len(war.dates) == len(DATES)
         assert not closed or all(one.day <= closed[0] + 1 for one in war.dates)
     assert ended > 2
 
@@ -117,6 +124,20 @@ def test_news_of_the_record_has_grade_and_source(wars):
                 behind not in ("planted", "serious", "leverage", "leader", "subordinate")
                 or item.day >= branch
             )
+
+
+# Red when an event that the model has on another day than the record has the record's source, as if it were
+# of the record; or one on the record's own day has none.
+def test_only_events_on_their_recorded_day_have_a_source(wars):
+    made = plan(load_scenario("second_front_in_1943").with_assumptions({"motive": MOTIVE}), Luck.BRANCH)
+    moved = set()
+    for _, _, war in [*wars[1], *desk_wars(made, 1, 0, 2)]:
+        for item in war.items:
+            if item.what == "event":
+                own = item.day == day_of(load().event(item.about).date) + PUBLIC[item.about]
+                assert own == (item.source != "")
+                moved |= set() if own else {item.about}
+    assert moved == {"second_front"}
 
 
 # Red when rumours are planted more or less often than is declared, by a shut road, or with words of their

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
+from runpy import run_path
 
 import numpy as np
 import pytest
@@ -20,6 +22,7 @@ from sepeace.execution.provenance import model_hash
 from sepeace.kernel import slots
 
 FRESH_SEED, FRESH = 4, 150
+PROJECT = Path(__file__).parents[2]
 
 
 # Red when a score is no mean of squares, or one of nothing is asked for.
@@ -60,6 +63,13 @@ def test_the_estimates_are_of_this_model():
             better = "gain" in own and own["gain"][1] > 0.0
             assert own["uses"] == ("evidence" if better else "base")
             assert len(own["base"]) == len(DATES) and all(0.0 < one < 1.0 for one in own["base"])
+
+
+# Red when the file of estimates keeps fewer than four decimals of a score, or fewer than three digits.
+def test_scores_are_kept_with_four_decimals():
+    short = run_path(str(PROJECT / "docs" / "desk_reading.py"))["short"]
+    exact = [0.24104, 0.23456, 0.0446712, 0.000188123, -3.02912, 3, "x"]
+    assert short({"x": exact}) == {"x": [0.241, 0.2346, 0.0447, 0.000188, -3.03, 3, "x"]}
 
 
 @pytest.fixture(scope="module")

@@ -73,7 +73,7 @@ class Item:
         what: who is said to have written; the kind of recorded news; how a battle ended; and so on.
         about: the id of a channel, a piece of news, an operation or an event; a sector.
         words: what the package calls it in English; nothing where a text of the page's languages says it.
-        grade, source: of what the record has; else nothing.
+        grade, source: of what the record has; else nothing, and of an event on another day than the record's.
         elsewhere: of a battle, whether the front stood far from the recorded one.
     """
 
@@ -168,8 +168,9 @@ def _of_war(book: Book, row: Entry) -> Item | None:
         event = book.events[row.ref]
         if event.id not in PUBLIC:
             return None
+        source = event.source if day == day_of(event.date) else ""
         day += PUBLIC[event.id]
-        return Item(day=day, how="public", what="event", about=event.id, source=event.source)
+        return Item(day=day, how="public", what="event", about=event.id, source=source)
     if row.kind == slots.K_LEADER:
         return Item(day=day, how="public", what="new_leader", about="", words=facts.leader(book, row)["Who"])
     return None

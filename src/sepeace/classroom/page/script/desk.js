@@ -76,7 +76,7 @@ const drawDesk = () => {
   else if (file.dates.length === 0) fill(by("desk-body"), h("p", { id: "desk-now", tabindex: "-1", class: "wrong" }, t("desk_no_dates")), deskStart());
   else if (said.length < file.dates.length) fill(by("desk-body"), deskDate(said.length));
   else {
-    if (!deskSessions.includes(desk)) deskSessions.push(desk);
+    keepSession(deskSessions, desk);
     const own = desk, name = own.world === "desk" ? WITHOUT : WITH;
     fill(by("desk-body"), debrief(own, deskSessions, () => storyList(sepeaceScript.tell(STORY, own.world, name, own.bytes), deskBranch())));
   }
@@ -90,7 +90,7 @@ const deskStart = () => {
       values.map((value) => h("option", { value, selected: value === desk[key] }, words(value)))));
   const strength = DATA.readings.find((one) => one.name === "strength").values;
   const letters = own.prepared.map((_, place) => h("button", { type: "button", onclick: () => { Object.assign(desk, letterOf(desk, DESK_LETTERS[place])); openWar(); } }, t("desk_war_letter", { letter: DESK_LETTERS[place] })));
-  return [h("p", {}, t("desk_intro")), h("p", {}, t("desk_whose", { day })), h("p", {}, t("desk_some_planted", { rate: number(DATA.desk.rate, 2) })),
+  return [h("p", {}, t("desk_intro", { since: desk.world === "desk" ? t("desk_since") : "" })), h("p", {}, t("desk_whose", { day })), h("p", {}, t("desk_some_planted", { rate: number(DATA.desk.rate, 2) })),
     h("h3", {}, t("desk_two_questions")), meanings(),
     desk.world === "desk" && h("p", {}, t("desk_base", { n: number(DATA.desk.fit), signed: number(own.warsSigned), low: share(Math.min(...own.serious.base)), high: share(Math.max(...own.serious.base)) })),
     h("p", { class: "bears" }, t("desk_bears")),

@@ -9,6 +9,11 @@ const modelSays = (war, asked, place) => {
   const at = DATA.desk.dates.indexOf(date.date), { base, uses, start, weights } = own[asked];
   return { reading: uses === "evidence" ? sepeaceScript.deskChance(start[at], weights, date.looked_at) : base[at], base: base[at], west };
 };
+// What is estimated is kept with three digits.
+const threeDigits = (value) => value.toLocaleString(language === "de" ? "de-DE" : "en-GB", { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
+const sameWar = (one, other) => ["world", "strength", "seed", "number"].every((key) => one[key] === other[key]);
+// Who has seen what was true forecasts no more: a war counts once in a session.
+const keepSession = (sessions, war) => { if (!sessions.some((one) => sameWar(one, war))) sessions.push(war); };
 const deskShare = (value) => (value === null ? "–" : percent(value));
 const score = (value) => (value > 0 && value < 0.0005 ? `< ${number(0.001, 3)}` : number(value, 3));
 const columnsOf = (war, asked) => {
@@ -28,9 +33,9 @@ const aboutReading = (war, asked) => {
   const own = deskReading(war);
   if (own === null) return null;
   const { uses, brier } = own[asked];
-  const told = Object.fromEntries(Object.entries(brier).map(([name, value]) => [name, number(value, 4)]));
-  return [h("p", {}, `${t(`desk_ask_${asked}`)}. `, uses === "evidence" ? t("desk_uses_evidence", told) : t("desk_uses_base"),
-    asked === "signed" && brier.reading === undefined && ` ${t("desk_few_true", { n: number(own.warsSigned), fit: number(DATA.desk.fit) })}`),
+  const told = Object.fromEntries(Object.entries(brier).map(([name, value]) => [name, threeDigits(value)]));
+  const few = brier.reading === undefined && t("desk_few_true", { n: number(own.warsSigned), fit: number(DATA.desk.fit) });
+  return [h("p", {}, `${t(`desk_ask_${asked}`)}. `, few || (uses === "evidence" ? t("desk_uses_evidence", told) : t("desk_uses_base"))),
   asked === "signed" && h("p", {}, t("desk_west_is", told))];
 };
 
@@ -62,10 +67,12 @@ const whatHappened = (war) => {
 };
 const toBears = (event) => { event.preventDefault(); by("bears").scrollIntoView(); by("bears").focus(); };
 
+// Whole per cents are said, and only the last class holds its upper end.
+const classLabel = ({ low, high }) => `${number(100 * low)}–${number(high === 1 ? 100 : 100 * high - 1)} %`;
 const calibrationSection = (sessions) => [h("h4", {}, t("desk_calibration")), h("p", {}, t("desk_calibration_is")), DESK_ASKED.map((asked) => {
   const said = sessions.flatMap((one) => one.said.map((row) => row[asked] / 100)), was = sessions.flatMap((one) => one.file.dates.map((date) => date[asked]));
   return table(t(`desk_ask_${asked}`), [t("desk_said_from_to"), t("desk_how_many"), t("desk_mean_said"), t("desk_came_true")],
-    sepeaceScript.calibration(said, was).map((row) => [`${number(100 * row.low)}–${number(100 * row.high)} %`, number(row.n), percent(row.mean), percent(row.came)]));
+    sepeaceScript.calibration(said, was).map((row) => [classLabel(row), number(row.n), percent(row.mean), percent(row.came)]));
 })];
 
 const crimesSection = () => h("details", {}, h("summary", {}, t("desk_not_in_file")), h("p", {}, t("desk_crimes_note")),
@@ -78,18 +85,23 @@ const classSection = (war) => h("form", { onsubmit: (event) => { event.preventDe
   h("div", { class: "guess wide" }, h("label", { for: "desk-codes" }, t("desk_codes")), h("textarea", { id: "desk-codes", rows: "4", maxlength: "20000", spellcheck: "false", autocomplete: "off" })),
   h("p", {}, h("button", { type: "submit" }, t("desk_average"))), h("div", { id: "desk-class", role: "status" }));
 
+// One's own code may be among them: it counts once. Equal forecasts give equal codes, so others like it stay.
+const classOf = (war, text) => {
+  const lines = text.split("\n").map((one) => one.trim()).filter((one) => one !== "").map(fromForecastCode);
+  const alike = lines.filter((one) => one !== null && sameWar(one, war) && one.said.length === war.said.length).map((one) => one.said);
+  const own = alike.findIndex((one) => forecastCode(war, one) === forecastCode(war, war.said));
+  return { all: [war.said, ...alike.filter((_, place) => place !== own)], wrong: lines.length - alike.length };
+};
+
 const classMean = (war) => {
-  const lines = by("desk-codes").value.split("\n").map((one) => one.trim()).filter((one) => one !== ""), dates = war.file.dates;
-  const own = forecastCode(war, war.said), others = lines.filter((one) => one !== own).map(fromForecastCode);
-  const alike = others.filter((one) => one !== null && ["world", "strength", "seed", "number"].every((key) => one[key] === war[key]) && one.said.length === dates.length);
-  const all = [war.said, ...alike.map((one) => one.said)], told = { n: number(all.length) }, means = {};
+  const dates = war.file.dates, { all, wrong } = classOf(war, by("desk-codes").value);
+  const told = { n: number(all.length) }, means = {};
   for (const asked of DESK_ASKED) {
     const rows = all.map((said) => said.map((one) => one[asked] / 100)), was = dates.map((one) => one[asked]);
     means[asked] = sepeaceScript.meanForecast(rows);
     told[`mean_${asked}`] = score(sepeaceScript.brier(means[asked], was));
     told[`own_${asked}`] = score(rows.reduce((sum, row) => sum + sepeaceScript.brier(row, was), 0) / rows.length);
   }
-  const wrong = others.length - alike.length;
   fill(by("desk-class"), h("p", {}, t("desk_class_done", told)), wrong > 0 && h("p", { class: "wrong" }, t("desk_class_wrong", { n: number(wrong) })), h("p", {}, t("desk_class_why")),
     table(t("desk_class"), [t("desk_date"), ...DESK_ASKED.map((asked) => t(`desk_ask_${asked}`))], dates.map((date, place) => [inWords(date.date), ...DESK_ASKED.map((asked) => percent(means[asked][place]))])));
 };
@@ -99,7 +111,7 @@ const debrief = (war, sessions, tell) => {
     h("summary", {}, t("desk_whole_war")), language !== "en" && h("p", { class: "small" }, t("sentences_in_english")), h("div", { id: "desk-story" }));
   return [h("h3", { id: "desk-now", tabindex: "-1" }, t("desk_done")), h("p", {}, t("desk_own_truth")), war.file.items.some((item) => item.how === "closed") && h("p", {}, t("desk_closed_early")), whatHappened(war), DESK_ASKED.map((asked) => truthTable(war, asked)), scoresTable(war), h("p", {}, t("desk_brier_is")),
     deskReading(war) ? h("p", {}, t("desk_reading_is", { fit: number(DATA.desk.fit), held: number(DATA.desk.heldOut) })) : h("p", {}, t("desk_no_reading")), DESK_ASKED.map((asked) => aboutReading(war, asked)),
-    behindSection(war), crimesSection(), whole, calibrationSection(sessions), classSection(war),
+    behindSection(war), crimesSection(), whole, !sessions.includes(war) && h("p", {}, t("desk_again")), calibrationSection(sessions), classSection(war),
     h("h4", {}, t("desk_csv")), h("textarea", { id: "desk-csv", readonly: true, rows: "5", "aria-label": t("desk_csv"), onfocus: (event) => event.target.select() }, forecastTable(sessions)),
     h("p", {}, h("button", { type: "button", onclick: () => save("forecasts.csv", `${forecastTable(sessions)}\n`, "text/csv") }, t("desk_download")), " ",
       h("button", { type: "button", class: "main", id: "desk-another", onclick: () => anotherWar() }, t("desk_another"))), h("p", { class: "small" }, t("desk_again_note"))];

@@ -11,12 +11,13 @@ const itemText = (item) => {
   if (aboutFeelers(item)) return t(`desk_item_${item.what}`, { place: t(`desk_place_${item.about}`), mediator: item.what === "mediator" ? t(`desk_mediator_${item.about}`) : "" });
   if (item.how === "closed") return t(`desk_item_${item.what}`);
   if (item.what === "new_leader") return t("desk_item_new_leader", { words: item.words });
-  if (item.how === "public") return `${t(`desk_event_${item.about}`)} (${item.source})`;
+  if (item.how === "public") return `${t(`desk_event_${item.about}`)}${item.source && ` (${item.source})`}`;
   if (item.what.startsWith("begins")) return t(`desk_item_${item.what}`, { sector: t(`desk_${item.about}`) });
   return `${(DATA.operations[item.about] || {})[language] || deskWord("operations", item.about, item.words)}: ${t(`desk_score_${item.what}`)}.${item.elsewhere ? ` ${t("desk_elsewhere")}` : ""}`;
 };
 
-const isRecorded = (item, branch) => item.day < branch || item.what === "event";
+// An event on another day than the record's has no source: it is simulated like all else.
+const isRecorded = (item, branch) => item.day < branch || (item.what === "event" && item.source !== "");
 
 // Whether an item is of the record or of the simulated war stands beside each.
 const itemRow = (item, branch) => h("li", {}, h("time", { datetime: isoOf(item.day) }, inWords(isoOf(item.day))),
