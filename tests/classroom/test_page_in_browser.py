@@ -217,8 +217,8 @@ def _lesson_with_a_room(browser: Any, address: str) -> None:
         pupil.get_by_role("button", name="Save a copy").click()
     assert "connect-src" not in waiting.value.path().read_text(encoding="utf-8").partition("<style>")[0]
 
-    teacher.locator("#desk-close").click()
-    teacher.locator("#desk-close").click()
+    teacher.locator("#board-close").click()
+    teacher.locator("#board-close").click()
     teacher.wait_for_selector(".roomcode", state="detached")
     pupil.wait_for_selector("body[data-ready=yes]", state="attached")
     pupil.get_by_role("button", name="Keep this prediction").click()

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import re
+import subprocess
 
 import pytest
 
+from sepeace.classroom.page import page
 from sepeace.classroom.serve import kept, rates, rooms
 from sepeace.classroom.serve.class_view import spread
-from sepeace.classroom.serve.served_page import SCRIPTS, own
+from sepeace.classroom.serve.served_page import SCRIPTS, extra, own
 from sepeace.classroom.texts import languages, texts
 from sepeace.errors import CannotWrite
 from tests.rooms import HOST, KEY, OFFERED, Server
+from tests.scripts import node
 
 RATIONAL = {"readings": {"strength": "rational"}}
 SOME = {"window_1_day": 20, "window_28_days": 5, "talks_begun": 10, "settlement": 2}
@@ -252,16 +255,25 @@ def test_addresses_as_pictures(server):
     assert set("".join(room["qr"])) == {"0", "1"}
 
 
-# Red when a script of the room asks for a text that no language has, or a text is left that nobody asks for.
+# Red when a script of the room asks for a text that no language has or that is the page's own under the same
+# key, or a text is left that nobody asks for.
 def test_texts_of_the_room_are_those_that_are_used():
     scripts = "".join(own(f"script/{name}.js") for name in SCRIPTS)
     used = set(re.findall(r"[\"`]([a-z][a-z0-9_]+)[\"`]", scripts))
-    page = set(texts("en", "page"))
+    of_page = set(texts("en", "page")) | set(texts("en", "desk"))
     for language in languages():
         room = set(texts(language, "room"))
-        assert not room & page
+        assert not room & of_page
         built = {key for key in room if re.match("part_(long|peace|mean)|class_(first|then)_short", key)}
         assert room - built <= used, room - built - used
     asked = set(re.findall(r"\bt\(\"([a-z0-9_]+)\"", scripts))
-    assert asked <= page | set(texts("en", "room"))
+    assert asked <= of_page | set(texts("en", "room"))
     assert "innerHTML" not in scripts and "eval(" not in scripts
+
+
+# Red when the page with the room on top is no script at all, as when a name of it is declared twice.
+def test_the_script_with_the_room_on_top_can_be_read(tmp_path):
+    file = tmp_path / "page.js"
+    file.write_text(page._script("const sepeaceScript = {};\n", extra().script), encoding="utf-8")
+    done = subprocess.run([node(), "--check", str(file)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-500:]

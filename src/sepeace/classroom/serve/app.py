@@ -65,24 +65,24 @@ def app(
         failed: is told what went wrong inside.
         clock: seconds that only grow.
     """
-    desk = _Desk(page, address, key, Rooms(clock, heard), clock)
+    answers = _Answers(page, address, key, Rooms(clock, heard), clock)
 
     @contextlib.asynccontextmanager
     async def sweeping(_: Starlette) -> AsyncIterator[None]:
-        task = asyncio.create_task(desk.sweep())
+        task = asyncio.create_task(answers.sweep())
         yield
         task.cancel()
 
     routes = [
-        Route("/", desk.page, methods=["GET"]),
-        Route("/api/join", desk.join, methods=["POST"]),
-        Route("/api/predictions", desk.predict, methods=["POST"]),
-        Route("/api/ways", desk.ways, methods=["POST"]),
-        Route("/api/rooms", desk.rooms, methods=["GET"]),
-        Route("/api/rooms", desk.open, methods=["POST"]),
-        Route("/api/rooms/{code}", desk.look, methods=["GET"]),
-        Route("/api/rooms/{code}", desk.close, methods=["DELETE"]),
-        Route("/api/rooms/{code}/table", desk.table, methods=["GET"]),
+        Route("/", answers.page, methods=["GET"]),
+        Route("/api/join", answers.join, methods=["POST"]),
+        Route("/api/predictions", answers.predict, methods=["POST"]),
+        Route("/api/ways", answers.ways, methods=["POST"]),
+        Route("/api/rooms", answers.rooms, methods=["GET"]),
+        Route("/api/rooms", answers.open, methods=["POST"]),
+        Route("/api/rooms/{code}", answers.look, methods=["GET"]),
+        Route("/api/rooms/{code}", answers.close, methods=["DELETE"]),
+        Route("/api/rooms/{code}/table", answers.table, methods=["GET"]),
     ]
     handlers = {Refused: _refused, HTTPException: _not_here, Exception: _failed}
     inside = Starlette(routes=routes, lifespan=sweeping, exception_handlers=handlers)
@@ -106,7 +106,7 @@ async def _failed(request: Request, error: Exception) -> Response:
     return await _refused(request, Refused(500, "failed", FAILED))
 
 
-class _Desk:
+class _Answers:
     """Answers of one server."""
 
     def __init__(self, page: ServedPage, address: str, key: str, rooms: Rooms, clock: Clock) -> None:
