@@ -138,7 +138,7 @@ def test_only_the_key_opens_the_teachers_part(server, method, path):
     assert server.ask(method, path.format(code=code), {}, teacher=True).status in (200, 201)
 
 
-# Red when a code can be guessed at leisure, or one who guesses keeps the others out.
+# Red when a code can be guessed at leisure, or a right one is told from wrong ones by who has guessed too often.
 def test_guesses_are_few(server):
     code = server.opened()
     wrong = "CCCC-CCCC" if code != "CCCCCCCC" else "DDDD-DDDD"
@@ -147,20 +147,37 @@ def test_guesses_are_few(server):
     for typed in (wrong, code):
         answer = server.ask("POST", "/api/join", {"code": typed}, client="10.0.0.9")
         assert answer.status == 429 and int(answer.headers["retry-after"]) >= 1
-    assert server.ask("GET", "/api/rooms", teacher=True, client="10.0.0.9").status == 429
     server.joined(code, client="10.0.0.10")
     server.clock.now += 60
     server.joined(code, client="10.0.0.9")
+
+
+# Red when those who guess, four devices with a wrong code a second each, keep the class or the teacher out.
+def test_who_guesses_keeps_nobody_out(server):
+    code, refused = server.opened(), 0
+    for second in range(90):
+        for guesser in range(4):
+            target, body = ("/api/join", {"code": "CCCCCCCC"})
+            answer = server.ask("POST", target, body, client=f"10.0.1.{guesser}")
+            refused += answer.status == 429
+        assert server.ask("GET", f"/api/rooms/{code}", teacher=True, client="10.0.0.1").status == 200
+        server.clock.now += 1
+    assert refused > 100
+    server.joined(code, client="10.0.0.10")
+    assert server.ask("POST", "/api/join", {"code": "DDDDDDDD"}, client="10.0.0.11").status == 404
+    server.joined(code, client="10.0.0.11")
+    # The teacher's own machine may be one of those that guess.
+    assert server.ask("GET", "/api/rooms", teacher=True, client="10.0.1.1").status == 200
 
 
 # Red when many addresses together may guess as often as they like.
 def test_all_guesses_together_are_few(server):
     code = server.opened()
     statuses = [
-        server.ask("POST", "/api/join", {"code": "CCCCCCCC"}, client=f"10.0.1.{n}").status for n in range(70)
+        server.ask("POST", "/api/join", {"code": "CCCCCCCC"}, client=f"10.0.1.{n % 5}").status for n in range(70)
     ]
     assert statuses.count(404) == rates.ALL_GUESSES.at_once and set(statuses[60:]) == {429}
-    assert server.ask("POST", "/api/join", {"code": code}, client="10.0.2.1").status == 429
+    assert server.ask("POST", "/api/join", {"code": code}, client="10.0.1.1").status == 429
 
 
 # Red when codes are short, of letters that look alike, or the same twice.

@@ -7,7 +7,7 @@ const teacherKey = (() => {
   history.replaceState(null, "", `${location.pathname}#${location.hash.slice(1).replace(/(?:^|&)teacher=[\w-]+/, "")}`);
   return found[1];
 })();
-const board = { rooms: [], room: null, view: null, first: null, then: null, model: new Map(), revealed: false, drawn: "", closing: false, told: () => "", reached: true, card: true, running: false };
+const board = { rooms: [], room: null, view: null, first: null, then: null, model: new Map(), revealed: false, drawn: "", closing: false, told: () => "", reached: true, card: true, running: false, locked: false };
 
 const askBoard = (method, path, body = null) => askJson(method, path, body, teacherKey);
 const tellBoard = (said) => { board.told = said; if (by("board-said")) by("board-said").textContent = said(); };
@@ -129,10 +129,12 @@ const look = async (anew = false) => {
     if (!(error instanceof Refusal)) throw error;
     board.reached = false;
     tellBoard(() => refusalText(error));
+    if (error.word === "no_key") { board.locked = true; rememberHere("teacher", null); }
     if (error.word === "no_room") { board.rooms = board.rooms.filter((one) => one.code !== code); takeRoom(board.rooms[0] || null); boardSection(); }
   }
 };
-const poll = async () => { if (!document.hidden) await look(); setTimeout(poll, POLLED); };
+// A key that is refused is asked with no more: each time would count as a guess.
+const poll = async () => { if (!document.hidden) await look(); if (!board.locked) setTimeout(poll, POLLED); };
 
 const boardSection = () => {
   const { room } = board;
