@@ -232,6 +232,22 @@ def test_limits(server, monkeypatch):
     numbers = [{"numbers": {"ideology.germany": place / 10}} for place in range(4)]
     assert [server.predict(pupils[0], SOME, **one).status for one in numbers] == [200, 200, 409, 409]
     assert [server.predict(pupils[1], SOME, **one).status for one in numbers[2:]] == [200, 409]
+    # Invented questions use nothing up of those that a class is asked.
+    assert server.predict(pupils[2], SOME, **numbers[3]).json["error"] == "enough_asked"
+    assert server.predict(pupils[2], SOME).status == 200
+
+
+# Red when one device can fill a room, or say without end how likely all ways were.
+def test_limits_of_one_device(server):
+    code = server.opened()
+    answers = [server.ask("POST", "/api/join", {"code": code}, client="10.0.0.9") for _ in range(55)]
+    assert [one.status for one in answers] == [200] * rooms.OF_ADDRESS + [409] * 5
+    assert answers[-1].json["error"] == "address_full"
+    pupil = server.joined(code, client="10.0.0.10")
+    body = {"pupil": pupil, "ways": dict.fromkeys(OFFERED.way_names(), 25)}
+    statuses = [server.ask("POST", "/api/ways", body).status for _ in range(rooms.MOST_PREDICTIONS + 2)]
+    assert statuses == [200] * rooms.MOST_PREDICTIONS + [409] * 2
+    assert len(server.heard) == rooms.MOST_PREDICTIONS
 
 
 # Red when the table lacks something that was said, or a program for tables could take a cell for a formula.
