@@ -54,6 +54,10 @@ def test_the_first_prediction_of_a_question_counts(server):
     assert server.look(code)["first"]["rungs"]["window_1_day"]["counts"][8] == 1
     # A reading that is in force already is no change, and so no other question.
     assert not server.predict(pupil, {}, readings={"strength": "document"}).json["counted"]
+    # Nor is a number or a score that was moved and put back; a score that is drawn has no usual place.
+    usual = {"scores": {"citadel": 2.0}, "numbers": {"ideology.germany": 0.25}}
+    assert not server.predict(pupil, {}, **usual).json["counted"]
+    assert server.predict(pupil, {}, scores={"overlord": 0.0}).json["counted"]
 
 
 # Red when before and after are mixed up, or those who answered one alone are counted as having moved.
@@ -174,7 +178,8 @@ def test_who_guesses_keeps_nobody_out(server):
 def test_all_guesses_together_are_few(server):
     code = server.opened()
     statuses = [
-        server.ask("POST", "/api/join", {"code": "CCCCCCCC"}, client=f"10.0.1.{n % 5}").status for n in range(70)
+        server.ask("POST", "/api/join", {"code": "CCCCCCCC"}, client=f"10.0.1.{n % 5}").status
+        for n in range(70)
     ]
     assert statuses.count(404) == rates.ALL_GUESSES.at_once and set(statuses[60:]) == {429}
     assert server.ask("POST", "/api/join", {"code": code}, client="10.0.1.1").status == 429

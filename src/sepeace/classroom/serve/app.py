@@ -134,7 +134,9 @@ class _Answers:
         room = self._guarded(
             request, self._rooms.of_code(asked.code), "there is no such room; check each letter"
         )
-        return JSONResponse({"pupil": room.join(address_of(request.scope)), "code": room.code, "settings": room.settings})
+        return JSONResponse(
+            {"pupil": room.join(address_of(request.scope)), "code": room.code, "settings": room.settings}
+        )
 
     async def predict(self, request: Request) -> Response:
         """A prediction is kept."""

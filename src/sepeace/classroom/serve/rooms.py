@@ -143,7 +143,9 @@ class Room:
 
     def _not_too_much(self, pupil: int) -> None:
         if self._said[pupil] >= MOST_PREDICTIONS:
-            raise Refused(409, "enough", f"this room takes in {MOST_PREDICTIONS} things from each page, no more")
+            raise Refused(
+                409, "enough", f"this room takes in {MOST_PREDICTIONS} things from each page, no more"
+            )
 
     def _touch(self) -> None:
         self._touched = self._clock()

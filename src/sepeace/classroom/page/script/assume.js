@@ -16,9 +16,11 @@ const assumeForm = (own, changed) => {
       by(`${id}-value`).textContent = number(Number(event.target.value), 2);
     }, onchange: (event) => { set(Number(event.target.value)); changed(); } }),
     h("output", { id: `${id}-value` }, number(value, 2)));
+  // A dial moved and put back to its usual place, or the step of the dial next to it, is no change.
+  const dialled = (place, key, usual, step) => (value) => { if (usual !== null && Math.abs(value - usual) <= step / 2) delete place[key]; else place[key] = value; };
   const changedOnes = own.dials.filter((one) => one.changed);
-  const scores = changedOnes.map((one) => dial(`score-${one.operation}`, t("score_of", { name: one.title }), { ...one, step: 0.05 }, settings.scores[one.operation] ?? one.score, (value) => { settings.scores[one.operation] = value; }));
-  const numbers = DATA.parameters.map((one) => dial(`set-${one.key}`, `${one.meaning} (${one.key})`, { ...one, step: (one.high - one.low) / 200 }, settings.numbers[one.key] ?? one.value, (value) => { settings.numbers[one.key] = value; }));
+  const scores = changedOnes.map((one) => dial(`score-${one.operation}`, t("score_of", { name: one.title }), { ...one, step: 0.05 }, settings.scores[one.operation] ?? one.score, dialled(settings.scores, one.operation, one.usual, 0.05)));
+  const numbers = DATA.parameters.map((one) => dial(`set-${one.key}`, `${one.meaning} (${one.key})`, { ...one, step: (one.high - one.low) / 200 }, settings.numbers[one.key] ?? one.value, dialled(settings.numbers, one.key, one.value, (one.high - one.low) / 200)));
   return h("form", { id: "assumptions", onsubmit: (event) => event.preventDefault() },
     h("fieldset", {}, h("legend", {}, t("readings_title")), readings),
     scores.length ? h("fieldset", {}, h("legend", {}, t("scores")), h("p", { class: "small" }, t("scores_help")), scores) : null,
