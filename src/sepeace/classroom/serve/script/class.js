@@ -181,7 +181,7 @@ if (SERVED) {
     else { pupilSection(); if (first) comeBack(); }
     first = false;
   });
-  document.addEventListener("page-predicted", ({ detail }) => { if (inside.pupil !== null) sendPrediction(predictionBody(detail)); });
+  document.addEventListener("page-predicted", ({ detail }) => { if (teacherKey === null) predictionMade(predictionBody(detail)); });
   // The teacher's address, opened in a tab that has the page already.
   addEventListener("hashchange", (event) => { if (/teacher=/.test(location.hash)) { event.stopImmediatePropagation(); location.reload(); } });
 }
