@@ -199,7 +199,7 @@ def _lesson_with_a_room(browser: Any, address: str) -> None:
     pupil.reload()
     pupil.wait_for_selector("#ways")
 
-    # Who leaves, comes back and predicts anew is the same pupil, and nothing counts that was said after an answer.
+    # Who leaves and comes back is the same pupil, and nothing counts that is said after an answer.
     again = pupil.get_by_role("button", name="Keep this prediction")
     pupil.get_by_role("button", name="Leave the room").click()
     pupil.wait_for_selector("body[data-ready=yes]", state="attached")

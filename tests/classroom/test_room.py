@@ -233,6 +233,7 @@ def test_limits(server, monkeypatch):
     assert server.ask("POST", "/api/rooms", {}, teacher=True).status == 409
     pupils = [server.joined(codes[0]) for _ in range(3)]
     assert server.ask("POST", "/api/join", {"code": codes[0]}).json["error"] == "room_full"
+    assert server.predict(pupils[1], SOME).status == 200
     numbers = [{"numbers": {"ideology.germany": place / 10}} for place in range(4)]
     assert [server.predict(pupils[0], SOME, **one).status for one in numbers] == [200, 200, 409, 409]
     assert [server.predict(pupils[1], SOME, **one).status for one in numbers[2:]] == [200, 409]
