@@ -26,10 +26,12 @@ OFFERED = Offered(
             choices=frozenset({"strength=rational", "strength=prospect", "switches_off=ideology"}),
             assumed={"strength": "document"},
             scores={"citadel": (-2.5, 3.0, False), "overlord": (-2.5, 3.0, True)},
+            fixed={"citadel": 2.0},
         ),
-        "hitler_dies": Question(choices=frozenset(), assumed={}, scores={}),
+        "hitler_dies": Question(choices=frozenset(), assumed={}, scores={}, fixed={}),
     },
     numbers={"ideology.germany": (0.0, 0.5)},
+    usual={"ideology.germany": 0.25},
     outcomes=frozenset({-1.5, 0.0, 2.0}),
 )
 PAGE = ServedPage(body=b"<!doctype html><title>sepeace</title>", policy="default-src 'none'", offered=OFFERED)

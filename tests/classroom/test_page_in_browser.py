@@ -269,7 +269,7 @@ def test_a_lesson_with_a_room(browser: Any) -> None:
 
 
 def _lesson_with_a_room(browser: Any, address: str) -> None:
-    teacher = room_page(browser, f"{address}#teacher={KEY}")
+    teacher = room_page(browser, f"{address}#n=100&teacher={KEY}")
     assert KEY not in teacher.url and teacher.locator("#messages").is_hidden()
     teacher.select_option("#reading-motive", "mixed")
     teacher.get_by_role("button", name="Open a room").click()
@@ -298,6 +298,23 @@ def _lesson_with_a_room(browser: Any, address: str) -> None:
     pupil.reload()
     pupil.wait_for_selector("#ways")
 
+    # Who leaves and comes back is the same pupil, and nothing counts that is said after an answer.
+    again = pupil.get_by_role("button", name="Keep this prediction")
+    pupil.get_by_role("button", name="Leave the room").click()
+    pupil.wait_for_selector("body[data-ready=yes]", state="attached")
+    pupil.select_option("#reading-motive", "leverage")
+    again.click()
+    pupil.wait_for_selector("#again", state="visible")
+    pupil.locator("#room-code").fill(code)
+    pupil.keyboard.press("Enter")
+    pupil.wait_for_selector("#room-said:has-text('as before')")
+    pupil.click("#again")
+    again.click()
+    pupil.wait_for_selector("#room-said:has-text('not sent')")
+    pupil.select_option("#reading-motive", "mixed")
+    again.click()
+    pupil.wait_for_selector("#room-said:has-text('already')")
+
     # The class is seen as it comes, and what the model says when it is wanted.
     teacher.wait_for_selector("#class-figure")
     assert "In 1 of 1 predictions terms meet for 28 days more often" in teacher.inner_text("#room")
@@ -316,11 +333,12 @@ def _lesson_with_a_room(browser: Any, address: str) -> None:
         pupil.get_by_role("button", name="Save a copy").click()
     assert "connect-src" not in waiting.value.path().read_text(encoding="utf-8").partition("<style>")[0]
 
-    teacher.locator("#desk-close").click()
-    teacher.locator("#desk-close").click()
+    teacher.locator("#board-close").click()
+    teacher.locator("#board-close").click()
     teacher.wait_for_selector(".roomcode", state="detached")
     pupil.wait_for_selector("body[data-ready=yes]", state="attached")
-    pupil.get_by_role("button", name="Keep this prediction").click()
+    pupil.click("#again")
+    again.click()
     pupil.wait_for_selector("#room-wrong:has-text('has ended')")
     for page in (teacher, pupil):
         assert page.wrong == []

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import re
+import subprocess
 
 import pytest
 
+from sepeace.classroom.page import page
 from sepeace.classroom.serve import kept, rates, rooms
 from sepeace.classroom.serve.class_view import spread
-from sepeace.classroom.serve.served_page import SCRIPTS, own
+from sepeace.classroom.serve.served_page import SCRIPTS, extra, own
 from sepeace.classroom.texts import languages, texts
 from sepeace.errors import CannotWrite
 from tests.rooms import HOST, KEY, OFFERED, Server
+from tests.scripts import node
 
 RATIONAL = {"readings": {"strength": "rational"}}
 SOME = {"window_1_day": 20, "window_28_days": 5, "talks_begun": 10, "settlement": 2}
@@ -51,6 +54,10 @@ def test_the_first_prediction_of_a_question_counts(server):
     assert server.look(code)["first"]["rungs"]["window_1_day"]["counts"][8] == 1
     # A reading that is in force already is no change, and so no other question.
     assert not server.predict(pupil, {}, readings={"strength": "document"}).json["counted"]
+    # Nor is a number or a score that was moved and put back; a score that is drawn has no usual place.
+    usual = {"scores": {"citadel": 2.0}, "numbers": {"ideology.germany": 0.25}}
+    assert not server.predict(pupil, {}, **usual).json["counted"]
+    assert server.predict(pupil, {}, scores={"overlord": 0.0}).json["counted"]
 
 
 # Red when before and after are mixed up, or those who answered one alone are counted as having moved.
@@ -135,7 +142,7 @@ def test_only_the_key_opens_the_teachers_part(server, method, path):
     assert server.ask(method, path.format(code=code), {}, teacher=True).status in (200, 201)
 
 
-# Red when a code can be guessed at leisure, or one who guesses keeps the others out.
+# Red when a code can be guessed at leisure, or who has guessed too often still tells a right one from others.
 def test_guesses_are_few(server):
     code = server.opened()
     wrong = "CCCC-CCCC" if code != "CCCCCCCC" else "DDDD-DDDD"
@@ -144,20 +151,37 @@ def test_guesses_are_few(server):
     for typed in (wrong, code):
         answer = server.ask("POST", "/api/join", {"code": typed}, client="10.0.0.9")
         assert answer.status == 429 and int(answer.headers["retry-after"]) >= 1
-    assert server.ask("GET", "/api/rooms", teacher=True, client="10.0.0.9").status == 429
     server.joined(code, client="10.0.0.10")
     server.clock.now += 60
     server.joined(code, client="10.0.0.9")
+
+
+# Red when those who guess, four devices with a wrong code a second each, keep the class or the teacher out.
+def test_who_guesses_keeps_nobody_out(server):
+    code, refused = server.opened(), 0
+    for _ in range(90):
+        for guesser in range(4):
+            answer = server.ask("POST", "/api/join", {"code": "CCCCCCCC"}, client=f"10.0.1.{guesser}")
+            refused += answer.status == 429
+        assert server.ask("GET", f"/api/rooms/{code}", teacher=True, client="10.0.0.1").status == 200
+        server.clock.now += 1
+    assert refused > 100
+    server.joined(code, client="10.0.0.10")
+    assert server.ask("POST", "/api/join", {"code": "DDDDDDDD"}, client="10.0.0.11").status == 404
+    server.joined(code, client="10.0.0.11")
+    # The teacher's own machine may be one of those that guess.
+    assert server.ask("GET", "/api/rooms", teacher=True, client="10.0.1.1").status == 200
 
 
 # Red when many addresses together may guess as often as they like.
 def test_all_guesses_together_are_few(server):
     code = server.opened()
     statuses = [
-        server.ask("POST", "/api/join", {"code": "CCCCCCCC"}, client=f"10.0.1.{n}").status for n in range(70)
+        server.ask("POST", "/api/join", {"code": "CCCCCCCC"}, client=f"10.0.1.{n % 5}").status
+        for n in range(70)
     ]
     assert statuses.count(404) == rates.ALL_GUESSES.at_once and set(statuses[60:]) == {429}
-    assert server.ask("POST", "/api/join", {"code": code}, client="10.0.2.1").status == 429
+    assert server.ask("POST", "/api/join", {"code": code}, client="10.0.1.1").status == 429
 
 
 # Red when codes are short, of letters that look alike, or the same twice.
@@ -209,9 +233,26 @@ def test_limits(server, monkeypatch):
     assert server.ask("POST", "/api/rooms", {}, teacher=True).status == 409
     pupils = [server.joined(codes[0]) for _ in range(3)]
     assert server.ask("POST", "/api/join", {"code": codes[0]}).json["error"] == "room_full"
+    assert server.predict(pupils[1], SOME).status == 200
     numbers = [{"numbers": {"ideology.germany": place / 10}} for place in range(4)]
     assert [server.predict(pupils[0], SOME, **one).status for one in numbers] == [200, 200, 409, 409]
     assert [server.predict(pupils[1], SOME, **one).status for one in numbers[2:]] == [200, 409]
+    # Invented questions use nothing up of those that a class is asked.
+    assert server.predict(pupils[2], SOME, **numbers[3]).json["error"] == "enough_asked"
+    assert server.predict(pupils[2], SOME).status == 200
+
+
+# Red when one device can fill a room, or say without end how likely all ways were.
+def test_limits_of_one_device(server):
+    code = server.opened()
+    answers = [server.ask("POST", "/api/join", {"code": code}, client="10.0.0.9") for _ in range(55)]
+    assert [one.status for one in answers] == [200] * rooms.OF_ADDRESS + [409] * 5
+    assert answers[-1].json["error"] == "address_full"
+    pupil = server.joined(code, client="10.0.0.10")
+    body = {"pupil": pupil, "ways": dict.fromkeys(OFFERED.way_names(), 25)}
+    statuses = [server.ask("POST", "/api/ways", body).status for _ in range(rooms.MOST_PREDICTIONS + 2)]
+    assert statuses == [200] * rooms.MOST_PREDICTIONS + [409] * 2
+    assert len(server.heard) == rooms.MOST_PREDICTIONS
 
 
 # Red when the table lacks something that was said, or a program for tables could take a cell for a formula.
@@ -252,16 +293,25 @@ def test_addresses_as_pictures(server):
     assert set("".join(room["qr"])) == {"0", "1"}
 
 
-# Red when a script of the room asks for a text that no language has, or a text is left that nobody asks for.
+# Red when a script of the room asks for a text that no language has or that is the page's own under the same
+# key, or a text is left that nobody asks for.
 def test_texts_of_the_room_are_those_that_are_used():
     scripts = "".join(own(f"script/{name}.js") for name in SCRIPTS)
     used = set(re.findall(r"[\"`]([a-z][a-z0-9_]+)[\"`]", scripts))
-    page = set(texts("en", "page"))
+    of_page = set(texts("en", "page")) | set(texts("en", "desk"))
     for language in languages():
         room = set(texts(language, "room"))
-        assert not room & page
+        assert not room & of_page
         built = {key for key in room if re.match("part_(long|peace|mean)|class_(first|then)_short", key)}
         assert room - built <= used, room - built - used
     asked = set(re.findall(r"\bt\(\"([a-z0-9_]+)\"", scripts))
-    assert asked <= page | set(texts("en", "room"))
+    assert asked <= of_page | set(texts("en", "room"))
     assert "innerHTML" not in scripts and "eval(" not in scripts
+
+
+# Red when the page with the room on top is no script at all, as when a name of it is declared twice.
+def test_the_script_with_the_room_on_top_can_be_read(tmp_path):
+    file = tmp_path / "page.js"
+    file.write_text(page._script("const sepeaceScript = {};\n", extra().script), encoding="utf-8")
+    done = subprocess.run([node(), "--check", str(file)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-500:]

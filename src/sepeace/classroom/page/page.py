@@ -37,7 +37,8 @@ class Extra:
     """What a page has on top of its own when a server hands it out; a page in a file has nothing of it.
 
     Attributes:
-        script: runs before the page opens, and sees all that the page's own scripts see.
+        script: runs before the page opens, in a block of its own: it sees all that the page's own scripts
+            see, and its names are nobody else's.
         texts: more texts, by language and key.
         style: more rules.
         policy: what the page's policy allows besides, each part with its semicolon.
@@ -108,7 +109,8 @@ def write(file: Path, scenarios: Iterable[Given] = SIX) -> None:
 def _script(translated: str, more: str) -> str:
     """All scripts in one, of which nothing is seen from outside; the last one opens the page."""
     *before, last = (_own(f"script/{name}.js") for name in SCRIPTS)
-    own = "".join([*before, more, last])
+    block = f"{{\n{more}}}\n" if more else ""
+    own = "".join([*before, block, last])
     opened = "const { data: DATA, story, kept: KEPT } = globalThis.sepeacePage;\n"
     story = "const STORY = sepeaceScript.opened(story);\n"
     return f'"use strict";(() => {{\n{opened}{translated}{story}{trimmed(own)}}})();\n'

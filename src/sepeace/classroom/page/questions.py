@@ -66,16 +66,21 @@ def _profiles(scenario: Scenario, strength: str) -> list[dict[str, Any]]:
 
 
 def _dial(row: Mapping[str, Any], changes: Mapping[str, OperationChange]) -> dict[str, Any]:
-    """One operation that can be scored: as it is scored now, and whether the question changes it."""
+    """One operation that can be scored: as it is scored now, and whether the question changes it.
+
+    ``usual`` is the score that the question fixes; None where each campaign draws it.
+    """
     name = row["operation"]
     change = changes.get(name)
+    fixed = None if change is None else change.score
     return {
         "operation": name,
         "low": row["low"],
         "high": row["high"],
         "outcomes": sorted(row["outcomes"], key=lambda name: OUTCOMES[name]),
         "changed": change is not None,
-        "score": change.score if change is not None and change.score is not None else 0.0,
+        "score": 0.0 if fixed is None else fixed,
+        "usual": fixed,
     }
 
 

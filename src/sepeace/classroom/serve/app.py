@@ -28,7 +28,7 @@ from sepeace.classroom.serve import bodies, kept
 from sepeace.classroom.serve.class_view import class_view
 from sepeace.classroom.serve.guard import FAILED, Guard, address_of
 from sepeace.classroom.serve.listening import modules
-from sepeace.classroom.serve.rates import ALL_GUESSES, GUESSES, REQUESTS, Allowance, Clock
+from sepeace.classroom.serve.rates import ALL_GUESSES, GUESSES, REQUESTS, TYPOS, Allowance, Clock
 from sepeace.classroom.serve.refused import Refused
 from sepeace.classroom.serve.rooms import Heard, Prediction, Room, Rooms, unheard
 from sepeace.classroom.serve.served_page import ServedPage
@@ -65,24 +65,24 @@ def app(
         failed: is told what went wrong inside.
         clock: seconds that only grow.
     """
-    desk = _Desk(page, address, key, Rooms(clock, heard), clock)
+    answers = _Answers(page, address, key, Rooms(clock, heard), clock)
 
     @contextlib.asynccontextmanager
     async def sweeping(_: Starlette) -> AsyncIterator[None]:
-        task = asyncio.create_task(desk.sweep())
+        task = asyncio.create_task(answers.sweep())
         yield
         task.cancel()
 
     routes = [
-        Route("/", desk.page, methods=["GET"]),
-        Route("/api/join", desk.join, methods=["POST"]),
-        Route("/api/predictions", desk.predict, methods=["POST"]),
-        Route("/api/ways", desk.ways, methods=["POST"]),
-        Route("/api/rooms", desk.rooms, methods=["GET"]),
-        Route("/api/rooms", desk.open, methods=["POST"]),
-        Route("/api/rooms/{code}", desk.look, methods=["GET"]),
-        Route("/api/rooms/{code}", desk.close, methods=["DELETE"]),
-        Route("/api/rooms/{code}/table", desk.table, methods=["GET"]),
+        Route("/", answers.page, methods=["GET"]),
+        Route("/api/join", answers.join, methods=["POST"]),
+        Route("/api/predictions", answers.predict, methods=["POST"]),
+        Route("/api/ways", answers.ways, methods=["POST"]),
+        Route("/api/rooms", answers.rooms, methods=["GET"]),
+        Route("/api/rooms", answers.open, methods=["POST"]),
+        Route("/api/rooms/{code}", answers.look, methods=["GET"]),
+        Route("/api/rooms/{code}", answers.close, methods=["DELETE"]),
+        Route("/api/rooms/{code}/table", answers.table, methods=["GET"]),
     ]
     handlers = {Refused: _refused, HTTPException: _not_here, Exception: _failed}
     inside = Starlette(routes=routes, lifespan=sweeping, exception_handlers=handlers)
@@ -106,12 +106,13 @@ async def _failed(request: Request, error: Exception) -> Response:
     return await _refused(request, Refused(500, "failed", FAILED))
 
 
-class _Desk:
+class _Answers:
     """Answers of one server."""
 
     def __init__(self, page: ServedPage, address: str, key: str, rooms: Rooms, clock: Clock) -> None:
         self._page, self._address, self._key, self._rooms = page, address, key.encode(), rooms
         self._guesses, self._all_guesses = Allowance(GUESSES, clock), Allowance(ALL_GUESSES, clock)
+        self._typos = Allowance(TYPOS, clock)
 
     async def sweep(self) -> None:
         """End silent rooms from time to time, even if nobody asks."""
@@ -133,7 +134,9 @@ class _Desk:
         room = self._guarded(
             request, self._rooms.of_code(asked.code), "there is no such room; check each letter"
         )
-        return JSONResponse({"pupil": room.join(), "code": room.code, "settings": room.settings})
+        return JSONResponse(
+            {"pupil": room.join(address_of(request.scope)), "code": room.code, "settings": room.settings}
+        )
 
     async def predict(self, request: Request) -> Response:
         """A prediction is kept."""
@@ -187,12 +190,10 @@ class _Desk:
         return {"code": room.code, "pupils": len(room.pupils), "link": link, "qr": modules(link)}
 
     def _teacher(self, request: Request) -> None:
-        """Refuse whoever has not the key."""
+        """Refuse whoever has not the key. Who has it is never kept out: nobody comes on it by guessing."""
         given = request.headers.get("authorization", "").encode("latin-1", "replace")
-        known = hmac.compare_digest(given, b"Bearer " + self._key)
-        self._guarded(
-            request, self if known else None, "this needs the teacher's key, which the terminal shows", 401
-        )
+        if not hmac.compare_digest(given, b"Bearer " + self._key):
+            self._guarded(request, None, "this needs the teacher's key, which the terminal shows", 401)
 
     def _room(self, request: Request) -> Room:
         self._teacher(request)
@@ -202,13 +203,18 @@ class _Desk:
         return room
 
     def _guarded(self, request: Request, found: Found | None, sentence: str, status: int = 404) -> Found:
-        """What was found by a secret; too many wrong ones, and no right one is told from them for a while."""
+        """What was found by a secret; too many wrong ones, and no right one is told from them for a while.
+
+        What others have used up holds only for an address with wrong ones of its own: see TYPOS.
+        """
         address = address_of(request.scope)
-        wait = max(self._guesses.wait(address) or 0.0, self._all_guesses.wait(EVERYBODY) or 0.0)
+        shared = self._typos.wait(address) and self._all_guesses.wait(EVERYBODY)
+        wait = max(self._guesses.wait(address) or 0.0, shared or 0.0)
         if wait:
             raise Refused(429, "too_many_guesses", f"too many wrong codes; wait {wait:.0f} seconds", wait)
         if found is None:
             self._guesses.take(address)
+            self._typos.take(address)
             self._all_guesses.take(EVERYBODY)
             raise Refused(status, "no_room" if status == 404 else "no_key", sentence)
         return found

@@ -1,7 +1,8 @@
 """What a class has said, counted: how predictions lie, what moved, and what does not hold together.
 
 Nobody is scored. What is looked at is whether a prediction agrees with itself: a part said to come about more
-often than the whole that it is a part of, and ways to a peace that come to more than 100 of 100.
+often than the whole that it is a part of, and ways to a peace that come to more than 100 of 100 although
+each peace is counted once, by the way that did most for it. The ways themselves may overlap.
 """
 
 from __future__ import annotations

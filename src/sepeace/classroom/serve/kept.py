@@ -50,6 +50,19 @@ def table(room: Room, offered: Offered) -> str:
     return text.getvalue()
 
 
+def can_be_new(file: str) -> None:
+    """Refuse at once what a ``Keeper`` will refuse, before anything is made. Raises CannotWrite."""
+    if not file.strip() or Path(file).exists():
+        raise _taken(file)
+    if not Path(file).absolute().parent.is_dir():
+        raise CannotWrite("there is no such folder", given=file, allowed="a folder that is there", key=KEY)
+
+
+def _taken(file: str) -> CannotWrite:
+    message = "predictions are written to a new file, and nothing is written over"
+    return CannotWrite(message, given=file, allowed="a name that is not taken", key=KEY)
+
+
 class Keeper:
     """A file to which each thing that is said is added at once.
 
@@ -65,8 +78,7 @@ class Keeper:
         try:
             self._file = Path(file).open("x", encoding="utf-8", newline="")  # noqa: SIM115
         except FileExistsError:
-            message = "this file is there already, and is not written over"
-            raise CannotWrite(message, given=file, allowed="a new name", key=KEY) from None
+            raise _taken(file) from None
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise CannotWrite(f"this file cannot be made: {reason}", given=file, key=KEY) from None

@@ -25,11 +25,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What can be changed of one question: choices, readings in force, and how far each score goes."""
+    """What can be changed of one question: choices, readings in force, how far each score goes, and scores
+    that the question itself fixes."""
 
     choices: frozenset[str]
     assumed: Mapping[str, str]
     scores: Mapping[str, tuple[float, float, bool]]
+    fixed: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,7 @@ class Offered:
         rungs: the steps that are predicted, in their order.
         reasons: what may stop an attempt.
         numbers: the ends of each number's range.
+        usual: each number as it is shipped.
         outcomes: scores that a named outcome has.
     """
 
@@ -47,6 +50,7 @@ class Offered:
     reasons: tuple[str, ...]
     questions: Mapping[str, Question]
     numbers: Mapping[str, tuple[float, float]]
+    usual: Mapping[str, float]
     outcomes: frozenset[float]
 
     def asked(
@@ -59,6 +63,8 @@ class Offered:
         numbers: Mapping[str, float],
     ) -> Asked:
         """A question as it was asked; the same question is equal, however it is told.
+
+        What is said to be changed and has its usual value is no change.
 
         Raises:
             Refused: the page does not offer it.
@@ -86,12 +92,14 @@ class Offered:
             _within(f"asked.scores.{name}", score, low, high)
             if named and score not in self.outcomes:
                 raise Refused(422, "bad_value", f"asked.scores.{name}: {score:g} is no named outcome's score")
-            changed.append((f"score.{name}", f"{score:g}"))
+            if not _same(score, own.fixed.get(name)):
+                changed.append((f"score.{name}", f"{score:g}"))
         for name, number in sorted(numbers.items()):
             if name not in self.numbers:
                 raise _unknown("asked.numbers", name, self.numbers)
             _within(f"asked.numbers.{name}", number, *self.numbers[name])
-            changed.append((f"set.{name}", f"{number:g}"))
+            if not _same(number, self.usual.get(name)):
+                changed.append((f"set.{name}", f"{number:g}"))
         return Asked(scenario=scenario, changed=tuple(changed))
 
     def said(self, said: Mapping[str, float | None]) -> tuple[float | None, ...]:
@@ -133,6 +141,7 @@ def offered(data: Mapping[str, Any]) -> Offered:
         reasons=tuple(row["name"] for row in data["barriers"]),
         questions={row["name"]: _question(row) for row in data["scenarios"]},
         numbers={row["key"]: (row["low"], row["high"]) for row in data["parameters"]},
+        usual={row["key"]: row["value"] for row in data["parameters"]},
         outcomes=frozenset(data["outcomes"].values()),
     )
 
@@ -142,6 +151,7 @@ def _question(row: Mapping[str, Any]) -> Question:
         choices=frozenset(row["choices"]),
         assumed=dict(row["assumed"]),
         scores={one["operation"]: (one["low"], one["high"], bool(one["outcomes"])) for one in row["dials"]},
+        fixed={one["operation"]: one["usual"] for one in row["dials"] if one["usual"] is not None},
     )
 
 
@@ -149,6 +159,11 @@ def _unknown(place: str, given: str, known: Mapping[str, Any] | Sequence[str]) -
     near = nearest(given, known)
     hint = "" if near is None else f"; did you mean {near}?"
     return Refused(422, "bad_value", f"{place}: this page does not offer {given[:40]!a}{hint}")
+
+
+def _same(value: float, usual: float | None) -> bool:
+    """Whether a value is the usual one, as far as a table shows it."""
+    return usual is not None and f"{value:g}" == f"{usual:g}"
 
 
 def _within(place: str, value: float, low: float, high: float) -> None:

@@ -23,6 +23,8 @@ GUESSES = Rate(each_second=20 / 60, at_once=20)
 """Wrong codes and keys of one address."""
 ALL_GUESSES = Rate(each_second=1, at_once=60)
 """Wrong codes and keys of all addresses together."""
+TYPOS = Rate(each_second=3 / 3600, at_once=3)
+"""Wrong codes of one address that are looked up whatever others have used up: they keep no pupil out."""
 MOST_ADDRESSES = 1024
 
 

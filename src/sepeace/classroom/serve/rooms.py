@@ -3,15 +3,19 @@
 A code is typed, so it is short: eight letters and digits out of 24. Vowels are left out, so that no word
 comes about by chance; of 0 O, 1 I L, 2 Z, 5 S, 6 G and 8 B, which are taken for each other, there is one at
 most. That is 1.1e11 codes. With one wrong guess a second from all addresses together (``rates``), one room
-and ninety minutes, the chance that a code is hit is 5e-8; with eight rooms for twelve hours 3e-6. And who
-hits one can put in predictions, no more: what a class has said is shown to the teacher's key alone, which
-has 192 bits.
+and ninety minutes, the chance that a code is hit is 5e-8; with eight rooms for twelve hours 3e-6.
+
+Who hits one, or is told it, can put in predictions that nobody meant, and take places: OF_ADDRESS pupils by
+each address, and MOST_PREDICTIONS things said by each pupil. Four addresses can so fill a room, and ten
+pupils can use up MOST_ASKED; questions as they are shipped are taken in all the same. Nobody sees by a code
+what a class has said: that is shown to the teacher's key alone, which has 192 bits.
 """
 
 from __future__ import annotations
 
 import re
 import secrets
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -25,7 +29,10 @@ CODE_LENGTH = 8
 SILENCE = 4 * 3600.0
 """Seconds without a pupil or a prediction after which a room ends by itself."""
 MOST_ROOMS, MOST_PUPILS, MOST_PREDICTIONS, MOST_ASKED = 8, 200, 40, 400
-"""Rooms at a time; in a room: pupils, predictions of each, different questions in all."""
+"""Rooms at a time; in a room: pupils, things said by each, different changed questions in all."""
+OF_ADDRESS = 50
+"""Pupils of a room by one address. Devices in a network of a school have each its own; but a class of up to
+forty may come through one, and some of its pages may be opened twice."""
 
 
 class Prediction(NamedTuple):
@@ -72,18 +79,24 @@ class Room:
         self.ways: dict[int, list[dict[str, float]]] = {}
         self.predictions: list[Row] = []
         self.changes = 0
+        self._addresses: Counter[str] = Counter()
+        self._said: Counter[int] = Counter()
         self._clock, self._touched = clock, clock()
 
     def silent(self) -> float:
         """Seconds since a pupil came in or said something."""
         return self._clock() - self._touched
 
-    def join(self) -> str:
+    def join(self, address: str) -> str:
         """A pupil comes in, and gets a token by which nobody is known. Raises Refused where it is full."""
+        if self._addresses[address] >= OF_ADDRESS:
+            sentence = f"from one address at most {OF_ADDRESS} pages come into a room"
+            raise Refused(409, "address_full", sentence)
         if len(self.pupils) >= MOST_PUPILS:
             raise Refused(409, "room_full", f"this room is full: it has {MOST_PUPILS} pages in it")
         token = secrets.token_urlsafe(16)
         self.pupils[token] = len(self.pupils) + 1
+        self._addresses[address] += 1
         self._touch()
         return token
 
@@ -93,21 +106,28 @@ class Room:
         question = self.questions.get(asked)
         if question is not None and pupil in question.first:
             return False
-        said = sum(pupil in one.first for one in self.questions.values())
-        if said >= MOST_PREDICTIONS or (question is None and len(self.questions) >= MOST_ASKED):
-            raise Refused(409, "enough", "this room takes no more predictions of new questions")
+        self._not_too_much(pupil)
         if question is None:
+            changed = sum(bool(one.changed) for one in self.questions)
+            if asked.changed and changed >= MOST_ASKED:
+                raise Refused(409, "enough_asked", "this room takes in no more changed questions")
             question = Question(number=len(self.questions) + 1, asked=asked)
             self.questions[asked] = question
         question.first[pupil] = prediction
+        self._said[pupil] += 1
         self.predictions.append(Row(pupil, asked, prediction, None))
         self._heard(self, self.predictions[-1])
         self._touch()
         return True
 
     def add_up(self, token: str, ways: dict[str, float]) -> int:
-        """Take in how likely each way was; 1 for the first time, 2 for any later one. First and last stay."""
+        """Take in how likely each way was; 1 for the first time, 2 for any later one. First and last stay.
+
+        Raises Refused where the pupil has said too much: each is heard, and may be written down.
+        """
         pupil = self.pupils[token]
+        self._not_too_much(pupil)
+        self._said[pupil] += 1
         said = self.ways.setdefault(pupil, [])
         said[1:] = [ways] if said else []
         if not said:
@@ -120,6 +140,12 @@ class Room:
         """All that was said: predictions in the order in which they came, then the ways by pupil."""
         ways = [Row(pupil, None, None, one) for pupil, said in sorted(self.ways.items()) for one in said]
         return [*self.predictions, *ways]
+
+    def _not_too_much(self, pupil: int) -> None:
+        if self._said[pupil] >= MOST_PREDICTIONS:
+            raise Refused(
+                409, "enough", f"this room takes in {MOST_PREDICTIONS} things from each page, no more"
+            )
 
     def _touch(self) -> None:
         self._touched = self._clock()

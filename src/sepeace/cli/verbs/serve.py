@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,7 +11,7 @@ import typer
 from sepeace.cli.options import scenario_from, told_in, whole_option
 from sepeace.cli.output import note, say
 from sepeace.cli.request import Request, with_options
-from sepeace.errors import BadUsage, CannotWrite, SepeaceError
+from sepeace.errors import BadUsage, SepeaceError
 
 NEEDED = ("starlette", "uvicorn", "segno")
 PORT = 8000
@@ -58,11 +57,11 @@ def serve(
         raise BadUsage(
             "an address is chosen for the network alone", given=address, allowed="--lan", key="--address"
         )
-    if keep is not None:
-        _can_keep(keep)
     from sepeace.classroom.page import page as lesson
-    from sepeace.classroom.serve import listening
+    from sepeace.classroom.serve import kept, listening
 
+    if keep is not None:
+        kept.can_be_new(keep)
     names = list(scenarios) if scenarios else list(lesson.SIX)
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
@@ -74,7 +73,7 @@ def serve(
     where = listening.lan_address(address) if lan else listening.LOOPBACK
     with listening.socket_at(where, port) as socket:
         note("sepeace: making the page; this can take half a minute ...", asked.quiet)
-        from sepeace.classroom.serve import app, kept, server
+        from sepeace.classroom.serve import app, server
         from sepeace.classroom.serve.rooms import unheard
         from sepeace.classroom.serve.served_page import served_page
 
@@ -111,14 +110,3 @@ def _draws() -> bool:
     except (UnicodeEncodeError, LookupError):
         return False
     return True
-
-
-def _can_keep(file: str) -> None:
-    """Refuse a file that is there already before anything is made. Raises CannotWrite."""
-    if not file.strip() or Path(file).exists():
-        message = "predictions are written to a new file, and nothing is written over"
-        raise CannotWrite(message, given=file, allowed="a name that is not taken", key="--keep")
-    if not Path(file).absolute().parent.is_dir():
-        raise CannotWrite(
-            "there is no such folder", given=file, allowed="a folder that is there", key="--keep"
-        )

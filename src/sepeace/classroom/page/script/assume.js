@@ -23,7 +23,10 @@ const assumeForm = (own, changed) => {
       by(`${id}-value`).textContent = number(Number(event.target.value), 2);
     }, onchange: (event) => { set(Number(event.target.value)); changed(); } }),
     h("output", { id: `${id}-value` }, number(value, 2)));
-  const scores = own.dials.filter((one) => one.changed).map((one) => dial(`score-${one.operation}`, t("score_of", { name: battle(one.operation) }), { ...one, step: 0.05 }, settings.scores[one.operation] ?? one.score, (value) => { settings.scores[one.operation] = value; }));
+  // A dial moved and put back to its usual place, or the step of the dial next to it, is no change.
+  const dialled = (place, key, usual, step) => (value) => { if (usual !== null && Math.abs(value - usual) <= step / 2) delete place[key]; else place[key] = value; };
+  const changedOnes = own.dials.filter((one) => one.changed);
+  const scores = changedOnes.map((one) => dial(`score-${one.operation}`, t("score_of", { name: battle(one.operation) }), { ...one, step: 0.05 }, settings.scores[one.operation] ?? one.score, dialled(settings.scores, one.operation, one.usual, 0.05)));
   // How any other battle goes is each war's own luck, until it is set by hand to an outcome that has a name.
   const others = own.dials.filter((one) => !one.changed).map((one) => {
     const set = settings.scores[one.operation], named = Object.entries(DATA.outcomes).filter(([, score]) => score >= one.low && score <= one.high);
@@ -32,7 +35,7 @@ const assumeForm = (own, changed) => {
     return pick(`score-${one.operation}`, battle(one.operation), set === undefined ? "" : String(set), options,
       (value) => { if (value === "") delete settings.scores[one.operation]; else settings.scores[one.operation] = Number(value); });
   });
-  const numbers = DATA.parameters.map((one) => dial(`set-${one.key}`, `${one.meaning} (${one.key})`, { ...one, step: (one.high - one.low) / 200 }, settings.numbers[one.key] ?? one.value, (value) => { settings.numbers[one.key] = value; }));
+  const numbers = DATA.parameters.map((one) => dial(`set-${one.key}`, `${one.meaning} (${one.key})`, { ...one, step: (one.high - one.low) / 200 }, settings.numbers[one.key] ?? one.value, dialled(settings.numbers, one.key, one.value, (one.high - one.low) / 200)));
   return h("form", { id: "assumptions", onsubmit: (event) => event.preventDefault() },
     h("fieldset", {}, h("legend", {}, t("readings_title")), readings),
     scores.length ? h("fieldset", {}, h("legend", {}, t("scores")), h("p", { class: "small" }, t("scores_help")), scores) : null,

@@ -6,13 +6,45 @@ const saidInRoom = (said) => { inside.said = said; if (by("room-said")) by("room
 const cameIn = (told) => {
   Object.assign(inside, { code: told.code, pupil: told.pupil, ways: 0, waysSaid: () => "" });
   rememberHere("pupil", JSON.stringify({ code: told.code, pupil: told.pupil }));
+  rememberHere(`pupil-${told.code}`, told.pupil);
 };
-const goOut = () => {
+// Who leaves and comes in again is the same pupil; of a room that has ended nothing is kept.
+const goOut = (ended) => {
+  if (ended) rememberHere(`pupil-${inside.code}`, null);
   Object.assign(inside, { code: null, pupil: null, unsent: null });
   rememberHere("pupil", null);
 };
 
+// What this tab has predicted, by question: the first prediction, and the room that it was made in, if any. It was made
+// before the page's answer; any later one was not.
+const firstSaid = (() => {
+  let kept = null;
+  try { kept = JSON.parse(remembered("said")); } catch { kept = null; }
+  return new Map(Array.isArray(kept) ? kept : []);
+})();
+const sorted = (given) => Object.entries(given).sort(([one], [other]) => (one < other ? -1 : 1));
+const questionKey = ({ scenario, readings, off, scores, numbers }) => JSON.stringify([scenario, sorted(readings), [...off].sort(), sorted(scores), sorted(numbers)]);
+const predictionMade = (body) => {
+  const key = questionKey(body.asked);
+  if (!firstSaid.has(key)) {
+    firstSaid.set(key, { code: inside.code, body });
+    rememberHere("said", JSON.stringify([...firstSaid]));
+  }
+  if (inside.pupil === null) return;
+  const first = firstSaid.get(key);
+  if (first.code === inside.code) sendPrediction(first.body);
+  else saidInRoom(() => t("room_answer_seen"));
+};
+
 const joinRoom = async (code) => {
+  const before = remembered(`pupil-${plainCode(code)}`);
+  if (before !== null) {
+    cameIn({ code: plainCode(code), pupil: before });
+    saidInRoom(() => t("room_back"));
+    pupilSection();
+    by("room-title").focus();
+    return;
+  }
   const told = await askJson("POST", "/api/join", { code });
   cameIn(told);
   saidInRoom(() => t("room_waits"));
@@ -50,7 +82,7 @@ const sendPrediction = async (body) => {
     const told = await askJson("POST", "/api/predictions", { ...body, pupil: inside.pupil });
     saidInRoom(() => (told.counted ? t("room_kept", { n: number(told.said) }) : t("room_first_counts")));
   } catch (error) {
-    if (error.word === "room_ended") goOut();
+    if (error.word === "room_ended") goOut(true);
     else if (error.word === "unreachable" || error.word === "too_often") inside.unsent = body;
     saidInRoom(() => refusalText(error));
     pupilSection();
@@ -58,7 +90,7 @@ const sendPrediction = async (body) => {
 };
 
 const predictionBody = (made) => ({
-  asked: { scenario: settings.scenario, readings: settings.readings, off: settings.off, scores: settings.scores, numbers: settings.numbers },
+  asked: structuredClone({ scenario: settings.scenario, readings: settings.readings, off: settings.off, scores: settings.scores, numbers: settings.numbers }),
   said: Object.fromEntries(DATA.rungs.map((rung) => [rung.name, made[rung.name] ?? null])),
   reason: made.reason,
 });
@@ -111,7 +143,7 @@ const pupilSection = () => {
     h("p", { id: "room-said", role: "status" }, inside.said()),
     inside.unsent && h("p", {}, h("button", { type: "button", onclick: () => sendPrediction(inside.unsent) }, t("room_send_again"))),
     h("details", { id: "ways" }, h("summary", {}, t("ways_title")), waysForm(), h("p", { id: "ways-said", role: "status" }, inside.waysSaid())),
-    h("p", {}, h("button", { type: "button", onclick: () => { goOut(); inside.said = () => ""; pupilSection(); by("room-code").focus(); } }, t("room_leave"))));
+    h("p", {}, h("button", { type: "button", onclick: () => { goOut(false); inside.said = () => ""; pupilSection(); by("room-code").focus(); } }, t("room_leave"))));
   if (open) by("ways").open = true;
   for (const [id, value] of typed) by(id).value = value;
 };

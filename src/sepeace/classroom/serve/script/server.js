@@ -23,7 +23,7 @@ const askServer = async (method, path, body = null, key = null) => {
 const askJson = async (...given) => (await askServer(...given)).json();
 
 // What a refusal is in words of the page.
-const REFUSALS = { unreachable: "no_answer", no_room: "no_such_room", room_ended: "room_ended", room_full: "room_full", enough: "room_enough",
+const REFUSALS = { unreachable: "no_answer", no_room: "no_such_room", room_ended: "room_ended", room_full: "room_full", address_full: "room_address_full", enough: "room_enough", enough_asked: "room_enough_asked",
   too_many_rooms: "rooms_enough", too_many_guesses: "too_many_codes", too_often: "too_often", no_key: "no_key" };
 const refusalText = (error) => t(REFUSALS[error.word] || "server_refused");
 
