@@ -86,6 +86,13 @@ def cards(language: str) -> tuple[ContactCard, ...]:
     return tuple(_card(language, number, row) for number, row in enumerate(chosen(), start=1))
 
 
+def judged_untrue(language: str) -> dict[str, int]:
+    """The numbers of the lesson's forgery and of its fable, for teachers: no title says which they are."""
+    grade = {row.id: row.grade for row in chosen()}
+    shown = {grade[card.id]: card.number for card in cards(language) if card.id in IN_THE_LESSON}
+    return {"forgery": shown["forgery_suspected"], "fable": shown["fable"]}
+
+
 def grades(language: str) -> tuple[GradeMeaning, ...]:
     """What the grades mean, from the firmest to the fables."""
     words = texts(language, "words")

@@ -158,6 +158,7 @@ def _values(language: str, runs: LessonRuns) -> dict[str, object]:
     page = texts(language, "page")
     values |= {"assume": page["change_something"], "take_out": page["terms_out"]}
     values |= {"ideology": page["switches"]["ideology"]}
+    values |= contact_cards.judged_untrue(language)
     return values
 
 
