@@ -5,7 +5,7 @@ import re
 import pytest
 
 import sepeace
-from sepeace.classroom.lesson_runs import LESSON
+from sepeace.classroom.lesson_runs import LESSON, on_ladder
 from sepeace.classroom.texts import count, languages, percent, texts
 from sepeace.figures import bearers
 from sepeace.record import load
@@ -125,3 +125,16 @@ def test_the_note_on_readings_is_told_where_it_is_true(runs):
     spread = max(row.with_change for row in found) - min(row.with_change for row in found)
     change = max(abs(row.with_change - row.without) for row in found)
     assert run.hangs_on_reading() == (spread > 2 * change)
+
+
+# Red when a class can read an answer of the model on a sheet that it has before it predicts.
+@pytest.mark.parametrize("language", languages())
+def test_no_answer_stands_on_a_sheet_that_is_read_before_the_run(language, pages, runs):
+    kursk = runs.runs[0]
+    steps = [kursk.rung(rung) for rung in Rung] + [on_ladder(kursk.without_ideology, rung) for rung in Rung]
+    # 13 is the answer of the thousand wars that the pack is made of; here there are fewer.
+    answers = {nearest(share) for step in steps for share in (step.without, step.with_change)} | {13}
+    of_100 = re.compile(r"(\d+)\W+(?:of|von) 100\b")
+    for name in ("content_note", "brief", "contacts", "prediction"):
+        said = {int(number) for number in of_100.findall(pages[language][name].text)}
+        assert not said & answers, name

@@ -4,6 +4,9 @@ Which contacts stand there is a rule: all that the record has between the two ma
 that are held to be forged or fables among them, since judging them is the exercise. Another language brings
 a translation of the record's words (``texts/<language>/record.toml``); each says of which words it is one, so
 that a translation of a row that has changed is found.
+
+A card of the lesson is read with its end covered. So what gives its grade away stands below the grade, and
+terms that only a forgery has are not printed: ``texts/<language>/contacts.toml`` says which words these are.
 """
 
 from __future__ import annotations
@@ -31,6 +34,9 @@ IN_THE_LESSON = (
 TRANSLATED = ("title", "terms", "response", "outcome", "source", "notes")
 NOTHING = ("", "None")
 PRECISE = ("day", "range")
+JUDGING = ("source", "notes")
+"""Words of a card from which a part may be taken that belongs below its grade."""
+ONLY_IN_A_FORGERY = ("terms", "response")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +48,7 @@ class ContactCard:
         id: its name in the record.
         when, where, who, grade: in words.
         title, terms, response, outcome, source, notes: the record's words, or their translation; "" if none.
+        below: those that give the grade away, on a card of the lesson; "" if none.
     """
 
     number: int
@@ -56,6 +63,7 @@ class ContactCard:
     outcome: str
     source: str
     notes: str
+    below: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +84,13 @@ def chosen() -> tuple[Contact, ...]:
 def cards(language: str) -> tuple[ContactCard, ...]:
     """The sheet in a language."""
     return tuple(_card(language, number, row) for number, row in enumerate(chosen(), start=1))
+
+
+def judged_untrue(language: str) -> dict[str, int]:
+    """The numbers of the lesson's forgery and of its fable, for teachers: no title says which they are."""
+    grade = {row.id: row.grade for row in chosen()}
+    shown = {grade[card.id]: card.number for card in cards(language) if card.id in IN_THE_LESSON}
+    return {"forgery": shown["forgery_suspected"], "fable": shown["fable"]}
 
 
 def grades(language: str) -> tuple[GradeMeaning, ...]:
@@ -103,6 +118,8 @@ def _card(language: str, number: int, row: Contact) -> ContactCard:
     if not row.date_precision.startswith(PRECISE):
         when = words["date"]["roughly"].format(when=when)
     told = _told(language, row)
+    if row.id in IN_THE_LESSON:
+        told = _with_the_grade_covered(language, row, told)
     return ContactCard(
         number=number,
         id=row.id,
@@ -121,6 +138,31 @@ def _told(language: str, row: Contact) -> dict[str, str]:
         there = texts(language, "record")["contact"][row.id]
         own = {name: there.get(name, "") for name in TRANSLATED} | {"source": there.get("source", row.source)}
     return {name: "" if value in NOTHING else value for name, value in own.items()}
+
+
+def _with_the_grade_covered(language: str, row: Contact, told: Mapping[str, str]) -> dict[str, str]:
+    """The words of a card, those that give its grade away moved to ``below``; only forged terms are lost."""
+    given = texts(language, "contacts")["card"].get(row.id, {})
+    found, below = dict(told), []
+    if "instead_of_terms" in given:
+        below.append(given["instead_of_terms"])
+        # The whole note says why the papers are held to be forged.
+        below.append(found["notes"])
+        found |= dict.fromkeys((*ONLY_IN_A_FORGERY, "notes"), "")
+    for name in JUDGING:
+        part = given.get(name, "")
+        # Split at the part, which must be there once.
+        before, after = found[name].split(part) if part else (found[name], "")
+        found[name] = " ".join(f"{before}{after}".split())
+        if part:
+            below.append(_sentence(part))
+    return found | {"title": given.get("title", told["title"]), "below": " ".join(below)}
+
+
+def _sentence(part: str) -> str:
+    """A part of a sentence as one of its own."""
+    plain = part.strip("; ")
+    return plain[0].upper() + plain[1:].removesuffix(".") + "."
 
 
 def _who(words: Mapping[str, Mapping[str, str]], row: Contact) -> str:

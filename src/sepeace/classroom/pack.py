@@ -151,10 +151,14 @@ def table_file(language: str) -> str:
 
 
 def _values(language: str, runs: LessonRuns) -> dict[str, object]:
-    """Links to the other sheets by name, and the numbers that texts speak of."""
+    """Links to the other sheets by name, the numbers that texts speak of, and labels of the lesson page."""
     values: dict[str, object] = {name: _link(language, name) for name in SHEETS}
     values |= {"campaigns": thousands(language, runs.campaigns), "seed": runs.seed, "version": __version__}
     values |= {"table": table_file(language), "tried": what_if_title(language, runs.runs[-1].name)}
+    page = texts(language, "page")
+    values |= {"assume": page["change_something"], "take_out": page["terms_out"]}
+    values |= {"ideology": page["switches"]["ideology"]}
+    values |= contact_cards.judged_untrue(language)
     return values
 
 

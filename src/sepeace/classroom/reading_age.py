@@ -94,7 +94,7 @@ def sentences_of(sheet: str, language: str) -> list[str]:
     found = [text for block in texts(language, sheet)["block"] for text in _prose(block)]
     if sheet == "contacts":
         for card in contact_cards.cards(language):
-            found += [card.title, card.terms, card.response, card.outcome, card.notes]
+            found += [card.title, card.terms, card.response, card.outcome, card.notes, card.below]
     if sheet == "prediction":
         found += [row["text"] for row in texts(language, sheet)["statement"]]
         found += texts(language, "words")["rung"].values()
