@@ -40,6 +40,8 @@ FIRST_PAIRS = 200
 """After so many of them it gives a first answer."""
 BANDED = ("least_germany", "most_soviet")
 SHORT_LINE = " line"
+IDEOLOGY = "ideology"
+"""The term that the lesson takes out: it stands first among those that can be."""
 
 
 def page_data(scenarios: Sequence[Scenario]) -> tuple[dict[str, Any], str, dict[str, Any]]:
@@ -102,7 +104,7 @@ def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any]) -> dict[str, A
         "barriers": [{"name": str(name), "text": barrier(name)} for _, name in sorted(BARRIER_CODES.items())],
         "terms": [{"name": one.name, "label": term(one.name)} for one in GAP],
         "readings": [_reading(name, own) for name in READINGS],
-        "switches": [{"name": name, "text": switch(name)} for name in SWITCHES],
+        "switches": [{"name": name, "text": switch(name)} for name in sorted(SWITCHES, key=lambda name: name != IDEOLOGY)],
         "parameters": [
             {
                 "key": row.key,

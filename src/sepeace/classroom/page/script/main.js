@@ -1,6 +1,8 @@
 // The page from first to last: choose, predict, run, see, change an assumption, predict again.
 let settings = null, kernel = null, engine = null, sums = null, predictions = [], asked = 0;
 let others = { numbers: [], readings: [] };
+// The ladder of the last whole answer, and of the one before an assumption was changed.
+let last = null, before = null;
 const scenarioOf = () => DATA.scenarios.find((one) => one.name === settings.scenario);
 const tablesNow = () => kernel.tables(settings.scenario, choicesOf(settings), settings.scores, settings.numbers);
 const predicted = () => (predictions.length ? predictions[predictions.length - 1] : null);
@@ -37,7 +39,9 @@ const question = () => {
 
 const assumptions = () => fill(by("assume-body"), assumeForm(scenarioOf(), (anew) => {
   remember();
+  if (last !== null) before = last;
   predictAgain(t("changed_predict_again"));
+  fill(by("assume-said"), h("p", {}, t("changed_predict_again"), " ", h("button", { type: "button", id: "predict-again", onclick: () => { by("predict").scrollIntoView(); by("predict-title").focus({ preventScroll: true }); } }, t("predict_again"))));
   if (anew === true) { assumptions(); by("as-shipped").focus(); }
   fill(by("share-body"), shareSection());
 }));
@@ -47,7 +51,7 @@ const predictAgain = (said) => {
   asked += 1;
   for (const id of ["running", "found"]) show(id, false);
   show("predict", true);
-  fill(by("predict-said"), said ? h("p", {}, said) : null);
+  fill(by("predict-said"), said ? h("p", {}, said) : null, before !== null && h("details", {}, h("summary", {}, t("answer_before")), beforeTable(before)));
   fill(by("predict-body"), predictionForm((made) => { predictions.push({ ...made, asked: settingsText(settings) }); happened("predicted", made); run(); }));
 };
 
@@ -59,8 +63,10 @@ const run = async (more = 0) => {
   const parts = !more && count > DATA.firstPairs ? [DATA.firstPairs, count - DATA.firstPairs] : [count];
   let done = 0;
   show("predict", false);
+  fill(by("assume-said"));
   show("running", true);
   show("stop", true);
+  if (!more) by("running-title").focus();
   const bar = by("progress"), began = performance.now();
   bar.max = count;
   bar.value = 0;
@@ -133,7 +139,7 @@ const answerAndLadder = (own, found) => {
   answer(found.plain.slice(0, 2));
   fill(by("answer-notes"), own.notes.map((one) => h("p", { class: "small" }, one)), h("p", { class: "small" }, t("share_is_of_guesses")), h("p", { class: "small bears" }, DATA.bears.short[language] || DATA.bears.short.en, " ",
     h("a", { href: "#bears", onclick: (event) => { event.preventDefault(); by("bears").scrollIntoView(); by("bears").focus(); } }, t("who_bears"))));
-  fill(by("ladder-place"), ladderFigure(found.ladder, predicted()));
+  fill(by("ladder-place"), ladderFigure(found.ladder, predicted(), before));
   fill(by("compare-prediction"), predictionTable(found));
 };
 
@@ -142,6 +148,7 @@ const reveal = async (read) => {
   const own = scenarioOf(), found = statistics(sums, own, others);
   for (const id of ["found", "found-rest", "more", "again"]) show(id, true);
   answerAndLadder(own, found);
+  last = { scenario: own.name, rows: found.ladder.rows };
   fill(by("windows-place"), windowsFigure(found.worlds[1], sums, own, "with"), h("details", {}, h("summary", {}, t("windows_without")), windowsFigure(found.worlds[0], sums, own, "without")));
   fill(by("outcomes-place"), outcomesFigure(sums), barriersFigure(sums));
   anatomy(found, own);
@@ -220,6 +227,8 @@ const drawMap = (own, bytes) => {
 
 const start = () => {
   language = settings.language;
+  if (last !== null && last.scenario !== settings.scenario) last = before = null;
+  fill(by("assume-said"));
   remember();
   label();
   question();
