@@ -129,7 +129,7 @@ def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any]) -> dict[str, A
             for line in load().ruler().named_lines
         ],
         "bears": _bears(own),
-        "contacts": _contacts(),
+        "contacts": _contacts(told("senders")),
         "words": [{"word": word, "meaning": meaning} for word, meaning in explained().items()],
         "map": map_data(),
         "desk": desk_data(),
@@ -161,7 +161,7 @@ def _bears(own: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         "lines": [
             {
                 "title": row.line.title,
-                "people": bearers.millions(row),
+                "people": bearers.millions(row) if row.high >= 0.5 else "–",
                 "poland": f"{row.poland:.0f}",
                 "elsewhere": f"{row.elsewhere:.0f}",
             }
@@ -184,13 +184,13 @@ def _dated(row: who_bears.BearerOfADay) -> dict[str, Any]:
     }
 
 
-def _contacts() -> list[dict[str, str]]:
+def _contacts(sender: Callable[[str], dict[str, str]]) -> list[dict[str, Any]]:
     places = {row.id: CHANNELS.get(row.id, (row.place, row.name))[0] for row in load().channels}
     return [
         {
             "title": row.title,
             "start": row.start.isoformat(),
-            "sender": str(row.sender),
+            "sender": sender(str(row.sender)),
             "place": places.get(row.channel or "", "–"),
             "grade": GRADES[row.grade],
             "response": row.response,

@@ -25,7 +25,7 @@ const label = () => {
 
 const question = () => {
   const own = scenarioOf();
-  fill(by("scenario"), DATA.scenarios.map((one) => h("option", { value: one.name, selected: one.name === own.name }, one.title)));
+  fill(by("scenario"), DATA.scenarios.map((one) => h("option", { value: one.name, selected: one.name === own.name }, inOwnWords(one.titles))));
   fill(by("question-body"),
     language !== "en" && h("p", { class: "small" }, t("sentences_in_english")),
     own.banner && h("p", { class: "banner" }, own.banner),
@@ -137,8 +137,7 @@ const firstAnswer = (count) => {
 
 const answerAndLadder = (own, found) => {
   answer(found.plain.slice(0, 2));
-  fill(by("answer-notes"), own.notes.map((one) => h("p", { class: "small" }, one)), h("p", { class: "small" }, t("share_is_of_guesses")), h("p", { class: "small bears" }, DATA.bears.short[language] || DATA.bears.short.en, " ",
-    h("a", { href: "#bears", onclick: (event) => { event.preventDefault(); by("bears").scrollIntoView(); by("bears").focus(); } }, t("who_bears"))));
+  fill(by("answer-notes"), own.notes.map((one) => h("p", { class: "small" }, one)), h("p", { class: "small" }, t("share_is_of_guesses")), bearsShort());
   fill(by("ladder-place"), ladderFigure(found.ladder, predicted(), before));
   fill(by("compare-prediction"), predictionTable(found));
 };

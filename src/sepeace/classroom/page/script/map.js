@@ -96,8 +96,9 @@ const mapFigure = (fronts, day, slide) => {
   const told = fronts.map((front) => front.name).join("; ");
   const made = figure("map", t("map_title", { day: inWords(isoOf(day)) }), t("map_alt", { fronts: told, sites: shown.length }), drawing, t("map_caption"),
     shown.length ? h("ol", { class: "sites" }, shown.map((site) => h("li", { value: site.number }, `${inWords(site.date)}: ${site.what}`))) : null);
-  made.querySelector("details summary") && (made.querySelector("details summary").textContent = t("crimes_on_map", { n: shown.length }));
-  made.querySelector("figcaption").before(lineKey());
+  const crimes = made.querySelector("details");
+  if (crimes) { crimes.open = true; crimes.querySelector("summary").textContent = t("crimes_on_map", { n: shown.length }); }
+  made.querySelector("figcaption").before(bearsShort(), lineKey());
   made.querySelector("h3").after(slide, h("p", { class: "small" }, fronts.map((front, place) => [place ? " · " : "", `${front.mark === "square" ? "□" : "●"} ${front.name}`])));
   return made;
 };
