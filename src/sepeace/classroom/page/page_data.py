@@ -104,7 +104,10 @@ def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any]) -> dict[str, A
         "barriers": [{"name": str(name), "text": barrier(name)} for _, name in sorted(BARRIER_CODES.items())],
         "terms": [{"name": one.name, "label": term(one.name)} for one in GAP],
         "readings": [_reading(name, own) for name in READINGS],
-        "switches": [{"name": name, "text": switch(name)} for name in sorted(SWITCHES, key=lambda name: name != IDEOLOGY)],
+        "switches": [
+            {"name": name, "text": switch(name)}
+            for name in sorted(SWITCHES, key=lambda name: name != IDEOLOGY)
+        ],
         "parameters": [
             {
                 "key": row.key,

@@ -10,7 +10,7 @@ const hatch = (id, colour, lines) => s("pattern", { id, width: 7, height: 7, pat
 // A name at the left of its row, on two lines where one would be cut off.
 const NAMES_WIDE = 250;
 const rowName = (y, text, longest = 28) => {
-  const cut = text.length <= longest ? -1 : text.lastIndexOf(" ", Math.max(longest, Math.ceil(text.length / 2))), x = NAMES_WIDE - 12;
+  const cut = text.length <= longest ? -1 : text.lastIndexOf(" ", Math.ceil(text.length / 2) + 4), x = NAMES_WIDE - 12;
   return s("text", { x, y: cut < 0 ? y + 5 : y - 4, "text-anchor": "end", class: "name" }, cut < 0 ? text
     : [s("tspan", {}, text.slice(0, cut)), s("tspan", { x, dy: 17 }, text.slice(cut + 1))]);
 };

@@ -8,7 +8,7 @@ const ladderFigure = (found, predicted, before = null) => {
   }
   rows.forEach((rung, place) => {
     const y = top + place * high + 16, row = found.rows[place], [without, withIt] = [100 * row.baseline, 100 * row.counterfactual];
-    const [low, up] = row.ci95.map((end) => 100 * (row.baseline + end));
+    const [low, up] = row.ci95.map((end) => Math.min(100, Math.max(0, 100 * (row.baseline + end))));
     drawing.append(
       rowName(y, rung.drawn[language] || rung.drawn.en),
       s("line", { x1: x(without), x2: x(withIt), y1: y, y2: y, stroke: "#767676", "stroke-width": 2 }),

@@ -51,7 +51,7 @@ const spots = (width, height) => {
   };
   return { keep, put };
 };
-const LETTERS_HIGH = 52;
+const LETTERS_HIGH = 66;
 const LINE_DASHES = ["none", "24 12", "6 8", "24 8 4 8", "14 10", "2 10"];
 const lineKey = () => h("ul", { class: "key" }, DATA.map.lines.map((line, place) => h("li", {},
   s("svg", { viewBox: "0 0 150 16", class: "sample", "aria-hidden": "true" }, s("line", { x1: 0, x2: 150, y1: 8, y2: 8, stroke: "#9a4a00", "stroke-width": 8, "stroke-dasharray": LINE_DASHES[place % 6] })), ` ${line.title}`)));
