@@ -44,6 +44,8 @@ FIRST_PAIRS = 200
 """After so many of them it gives a first answer."""
 BANDED = ("least_germany", "most_soviet")
 SHORT_LINE = " line"
+IDEOLOGY = "ideology"
+"""The term that the lesson takes out: it stands first among those that can be."""
 
 
 def page_data(scenarios: Sequence[Scenario]) -> tuple[dict[str, Any], str, dict[str, Any]]:
@@ -115,7 +117,10 @@ def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any]) -> dict[str, A
         "profiles": {name: profile(name) for name in PROFILE_OF},
         "premiums": {name: premium(name) for name in PREMIUMS_IN_TABLE},
         "noPremium": NO_PREMIUM,
-        "switches": [{"name": name, "text": switch(name)} for name in SWITCHES],
+        "switches": [
+            {"name": name, "text": switch(name)}
+            for name in sorted(SWITCHES, key=lambda name: name != IDEOLOGY)
+        ],
         "parameters": [
             {
                 "key": row.key,
@@ -140,7 +145,7 @@ def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any]) -> dict[str, A
             for line in load().ruler().named_lines
         ],
         "bears": _bears(own),
-        "contacts": _contacts(),
+        "contacts": _contacts(told("senders")),
         "words": [{"word": word, "meaning": meaning} for word, meaning in explained().items()],
         "map": map_data(),
         "desk": desk_data(fought),
@@ -172,7 +177,7 @@ def _bears(own: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         "lines": [
             {
                 "title": row.line.title,
-                "people": bearers.millions(row),
+                "people": bearers.millions(row) if row.high >= 0.5 else "–",
                 "poland": f"{row.poland:.0f}",
                 "elsewhere": f"{row.elsewhere:.0f}",
             }
@@ -195,13 +200,13 @@ def _dated(row: who_bears.BearerOfADay) -> dict[str, Any]:
     }
 
 
-def _contacts() -> list[dict[str, str]]:
+def _contacts(sender: Callable[[str], dict[str, str]]) -> list[dict[str, Any]]:
     places = {row.id: CHANNELS.get(row.id, (row.place, row.name))[0] for row in load().channels}
     return [
         {
             "title": row.title,
             "start": row.start.isoformat(),
-            "sender": str(row.sender),
+            "sender": sender(str(row.sender)),
             "place": places.get(row.channel or "", "–"),
             "grade": GRADES[row.grade],
             "response": row.response,

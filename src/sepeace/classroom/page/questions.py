@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sepeace.browser.choices import choices_of, premium_of
+from sepeace.classroom.texts import FIRST, has, languages, texts
 from sepeace.errors import BadValue
 from sepeace.quantities import day_of
 from sepeace.runs.profiles import is_own, variants
@@ -32,6 +33,7 @@ def question(scenario: Scenario, exported: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "name": scenario.name,
         "title": scenario.title,
+        "titles": _titles(scenario),
         "question": scenario.question,
         "antecedent": scenario.antecedent,
         "branch": None if scenario.branch is None else scenario.branch.isoformat(),
@@ -63,6 +65,13 @@ def _profiles(scenario: Scenario, strength: str) -> list[dict[str, Any]]:
         }
         for one in variants(asked)
     ]
+
+
+def _titles(scenario: Scenario) -> dict[str, str]:
+    """Its title in each language that has one."""
+    found = {name: texts(name, "record")["title"] for name in languages() if has(name, "record")}
+    own = {name: titles[scenario.name] for name, titles in found.items() if scenario.name in titles}
+    return {**own, FIRST: scenario.title}
 
 
 def _dial(row: Mapping[str, Any], changes: Mapping[str, OperationChange]) -> dict[str, Any]:

@@ -8,6 +8,10 @@ const bearsSection = (own) => [
   h("p", { class: "small" }, t("sources_are", { sources: DATA.bears.sources })),
 ];
 
+// The same in one sentence, with the way to all of it: it stands beside every answer and under the map.
+const bearsShort = () => h("p", { class: "small bears" }, DATA.bears.short[language] || DATA.bears.short.en, " ",
+  h("a", { href: "#bears", onclick: (event) => { event.preventDefault(); by("bears").scrollIntoView(); by("bears").focus(); } }, t("who_bears")));
+
 // A signature in one war told: who was alive then and in whose hands, behind that line on that day.
 const bearsOfDay = (day, line) => DATA.bears.dated.filter((row) => row.start <= day && (row.until === null || day < row.until) && (row.lines.length === 0 || row.lines.includes(line)))
   .map((row) => h("li", {}, h("strong", {}, `${row.group}: `), row.text, " ", h("span", { class: "small" }, `(${row.source}; ${row.basis})`)));

@@ -7,6 +7,14 @@ const hatch = (id, colour, lines) => s("pattern", { id, width: 7, height: 7, pat
   lines ? s("line", { x1: 0, y1: 0, x2: 0, y2: 7, stroke: colour, "stroke-width": 1.4, "stroke-opacity": 0.7 })
     : s("circle", { cx: 2, cy: 2, r: 1, fill: colour, "fill-opacity": 0.8 }));
 
+// A name at the left of its row, on two lines where one would be cut off.
+const NAMES_WIDE = 250;
+const rowName = (y, text, longest = 28) => {
+  const cut = text.length <= longest ? -1 : text.lastIndexOf(" ", Math.ceil(text.length / 2) + 4), x = NAMES_WIDE - 12;
+  return s("text", { x, y: cut < 0 ? y + 5 : y - 4, "text-anchor": "end", class: "name" }, cut < 0 ? text
+    : [s("tspan", {}, text.slice(0, cut)), s("tspan", { x, dy: 17 }, text.slice(cut + 1))]);
+};
+
 const scale = (from, to, low, high) => (value) => low + (value - from) / (to - from) * (high - low);
 const path = (points) => points.map(([x, y], place) => `${place ? "L" : "M"}${x.toFixed(1)},${y.toFixed(1)}`).join("");
 const area = (points, upper, lower) => `${path(points.map((x, k) => [x, upper[k]]))}${path(points.map((x, k) => [x, lower[k]]).reverse()).replace("M", "L")}Z`;

@@ -2,6 +2,8 @@
 let settings = null, kernel = null, engine = null, sums = null, predictions = [], asked = 0;
 const noOthers = () => ({ numbers: [], readings: [], profiles: [] });
 let others = noOthers();
+// The ladder of the last whole answer, and of the one before an assumption was changed.
+let last = null, before = null;
 const scenarioOf = () => DATA.scenarios.find((one) => one.name === settings.scenario);
 const tablesNow = () => kernel.tables(settings.scenario, choicesOf(settings), settings.scores, settings.numbers);
 const predicted = () => (predictions.length ? predictions[predictions.length - 1] : null);
@@ -24,7 +26,7 @@ const label = () => {
 
 const question = () => {
   const own = scenarioOf();
-  fill(by("scenario"), DATA.scenarios.map((one) => h("option", { value: one.name, selected: one.name === own.name }, one.title)));
+  fill(by("scenario"), DATA.scenarios.map((one) => h("option", { value: one.name, selected: one.name === own.name }, inOwnWords(one.titles))));
   fill(by("question-body"),
     language !== "en" && h("p", { class: "small" }, t("sentences_in_english")),
     own.banner && h("p", { class: "banner" }, own.banner),
@@ -38,7 +40,9 @@ const question = () => {
 
 const assumptions = () => fill(by("assume-body"), assumeForm(scenarioOf(), (anew) => {
   remember();
+  if (last !== null) before = last;
   predictAgain(t("changed_predict_again"));
+  fill(by("assume-said"), h("p", {}, t("changed_predict_again"), " ", h("button", { type: "button", id: "predict-again", onclick: () => { by("predict").scrollIntoView(); by("predict-title").focus({ preventScroll: true }); } }, t("predict_again"))));
   if (anew === true) { assumptions(); by("as-shipped").focus(); }
   fill(by("share-body"), shareSection());
 }));
@@ -48,7 +52,7 @@ const predictAgain = (said) => {
   asked += 1;
   for (const id of ["running", "found"]) show(id, false);
   show("predict", true);
-  fill(by("predict-said"), said ? h("p", {}, said) : null);
+  fill(by("predict-said"), said ? h("p", {}, said) : null, before !== null && h("details", {}, h("summary", {}, t("answer_before")), beforeTable(before)));
   fill(by("predict-body"), predictionForm((made) => { predictions.push({ ...made, asked: settingsText(settings) }); happened("predicted", made); run(); }));
 };
 
@@ -60,8 +64,10 @@ const run = async (more = 0) => {
   const parts = !more && count > DATA.firstPairs ? [DATA.firstPairs, count - DATA.firstPairs] : [count];
   let done = 0;
   show("predict", false);
+  fill(by("assume-said"));
   show("running", true);
   show("stop", true);
+  if (!more) by("running-title").focus();
   const bar = by("progress"), began = performance.now();
   bar.max = count;
   bar.value = 0;
@@ -140,10 +146,9 @@ const firstAnswer = (count) => {
 const answerAndLadder = (own, found) => {
   answer(found.plain.slice(0, 2));
   const byHand = scoresSet(own);
-  fill(by("answer-notes"), byHand && h("p", { class: "small" }, byHand), own.notes.map((one) => h("p", { class: "small" }, one)), h("p", { class: "small" }, t("share_is_of_guesses")), h("p", { class: "small bears" }, DATA.bears.short[language] || DATA.bears.short.en, " ",
-    h("a", { href: "#bears", onclick: (event) => { event.preventDefault(); by("bears").scrollIntoView(); by("bears").focus(); } }, t("who_bears"))));
+  fill(by("answer-notes"), byHand && h("p", { class: "small" }, byHand), own.notes.map((one) => h("p", { class: "small" }, one)), h("p", { class: "small" }, t("share_is_of_guesses")), bearsShort());
   fill(by("profiles-place"), profilesSection(own, sums, others));
-  fill(by("ladder-place"), ladderFigure(found.ladder, predicted()));
+  fill(by("ladder-place"), ladderFigure(found.ladder, predicted(), before));
   fill(by("compare-prediction"), predictionTable(found));
 };
 
@@ -152,6 +157,7 @@ const reveal = async (read) => {
   const own = scenarioOf(), found = statistics(sums, own, others);
   for (const id of ["found", "found-rest", "more", "again"]) show(id, true);
   answerAndLadder(own, found);
+  last = { scenario: own.name, rows: found.ladder.rows };
   fill(by("windows-place"), windowsFigure(found.worlds[1], sums, own, "with"), h("details", {}, h("summary", {}, t("windows_without")), windowsFigure(found.worlds[0], sums, own, "without")));
   fill(by("outcomes-place"), outcomesFigure(sums), barriersFigure(sums));
   anatomy(found, own);
@@ -230,6 +236,8 @@ const drawMap = (own, bytes) => {
 
 const start = () => {
   language = settings.language;
+  if (last !== null && last.scenario !== settings.scenario) last = before = null;
+  fill(by("assume-said"));
   remember();
   label();
   question();

@@ -51,7 +51,7 @@ const spots = (width, height) => {
   };
   return { keep, put };
 };
-const LETTERS_HIGH = 52;
+const LETTERS_HIGH = 66;
 const LINE_DASHES = ["none", "24 12", "6 8", "24 8 4 8", "14 10", "2 10"];
 const lineKey = () => h("ul", { class: "key" }, DATA.map.lines.map((line, place) => h("li", {},
   s("svg", { viewBox: "0 0 150 16", class: "sample", "aria-hidden": "true" }, s("line", { x1: 0, x2: 150, y1: 8, y2: 8, stroke: "#9a4a00", "stroke-width": 8, "stroke-dasharray": LINE_DASHES[place % 6] })), ` ${line.title}`)));
@@ -96,8 +96,9 @@ const mapFigure = (fronts, day, slide) => {
   const told = fronts.map((front) => front.name).join("; ");
   const made = figure("map", t("map_title", { day: inWords(isoOf(day)) }), t("map_alt", { fronts: told, sites: shown.length }), drawing, t("map_caption"),
     shown.length ? h("ol", { class: "sites" }, shown.map((site) => h("li", { value: site.number }, `${inWords(site.date)}: ${site.what}`))) : null);
-  made.querySelector("details summary") && (made.querySelector("details summary").textContent = t("crimes_on_map", { n: shown.length }));
-  made.querySelector("figcaption").before(lineKey());
+  const crimes = made.querySelector("details");
+  if (crimes) { crimes.open = true; crimes.querySelector("summary").textContent = t("crimes_on_map", { n: shown.length }); }
+  made.querySelector("figcaption").before(bearsShort(), lineKey());
   made.querySelector("h3").after(slide, h("p", { class: "small" }, fronts.map((front, place) => [place ? " · " : "", `${front.mark === "square" ? "□" : "●"} ${front.name}`])));
   return made;
 };

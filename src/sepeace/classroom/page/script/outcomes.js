@@ -1,11 +1,11 @@
 // Outcomes beside history, and what stopped the attempt that got furthest: bars of both worlds.
 const barsFigure = (id, title, caption, heads, rows) => {
-  const high = 40, left = 330, right = WIDE - 80, top = 26, drawing = s("svg", { viewBox: `0 0 ${WIDE} ${top + rows.length * high + 10}`, class: "chart" },
+  const high = 40, left = NAMES_WIDE, right = WIDE - 80, top = 26, drawing = s("svg", { viewBox: `0 0 ${WIDE} ${top + rows.length * high + 10}`, class: "chart" },
     s("defs", {}, hatch(`${id}-bar`, "#111", true)));
   const most = Math.max(0.01, ...rows.flatMap((row) => row.shares)), x = scale(0, most, left, right - 60);
   rows.forEach((row, place) => {
     const y = top + place * high;
-    drawing.append(s("text", { x: left - 12, y: y + 21, "text-anchor": "end", class: "name" }, row.name));
+    drawing.append(rowName(y + 17, row.name));
     row.shares.forEach((share, world) => drawing.append(
       s("rect", { x: left, y: y + 4 + 15 * world, width: Math.max(0, x(share) - left), height: 13, fill: world ? "#333" : `url(#${id}-bar)`, stroke: "#111" }),
       s("text", { x: x(share) + 6, y: y + 15 + 15 * world, class: "mark" }, percent(share))));
@@ -29,11 +29,11 @@ const barriersFigure = (sums) => barsFigure("barriers", t("barriers_title"), t("
 const anatomyFigure = (worlds, week, choose) => {
   const rows = DATA.terms.map((term, place) => ({ term, values: worlds.map((world) => world.terms[week][place]) }))
     .filter((row) => row.values.some((value) => Math.abs(value) >= 0.0005));
-  const high = 34, left = 330, right = WIDE - 30, top = 30, most = Math.max(0.05, ...rows.flatMap((row) => row.values.map(Math.abs)));
+  const high = 38, left = NAMES_WIDE, right = WIDE - 30, top = 30, most = Math.max(0.05, ...rows.flatMap((row) => row.values.map(Math.abs)));
   const x = scale(-most, most, left, right), drawing = s("svg", { viewBox: `0 0 ${WIDE} ${top + rows.length * high + 30}`, class: "chart" }, s("defs", {}, hatch("anatomy-bar", "#111", true)));
   rows.forEach(({ term, values }, place) => {
     const y = top + place * high;
-    drawing.append(s("text", { x: left - 12, y: y + 19, "text-anchor": "end", class: "name" }, term.label[language] || term.label.en));
+    drawing.append(rowName(y + 15, term.label[language] || term.label.en));
     values.forEach((value, world) => drawing.append(s("rect", { x: Math.min(x(0), x(value)), y: y + 3 + 13 * world, width: Math.abs(x(value) - x(0)), height: 11,
       fill: world ? "#333" : "url(#anatomy-bar)", stroke: "#111" })));
   });

@@ -27,10 +27,19 @@ const nearest = (text, known) => {
 };
 
 // Settings out of a text such as `s=germany_wins_at_kursk&n=500&strength=prospect`, and what is wrong with it.
+// The sentences are in the language that the link asks for.
+const languageName = (name) => DATA.texts[DATA.languages.at(DATA.languages.indexOf(name) - 1)].other_language;
 const readSettings = (text) => {
+  const was = language, asked = /(?:^#?|&)lang=(\w+)/.exec(text);
+  language = asked && DATA.languages.includes(asked[1]) ? asked[1] : DATA.languages[0];
+  try { return readInWords(text); } finally { language = was; }
+};
+const readInWords = (text) => {
   const made = PLAIN(), wrong = [];
-  const say = (key, given, allowed, near = null) => wrong.push(
-    t("setting_wrong", { key, given: given.slice(0, 60), allowed }) + (near ? ` ${t("did_you_mean", { near })}` : ""));
+  // What is used instead, or that nothing is; near is what may have been meant: one of some names, said by its title.
+  const say = (key, given, kept, near = null) => wrong.push(
+    (kept === null ? t("setting_left_out", { key, given: given.slice(0, 60) }) : t("setting_wrong", { key, given: given.slice(0, 60), kept })) + (near ? ` ${t("did_you_mean", { near })}` : ""));
+  const meant = (given, rows, name, title) => { const found = nearest(given, rows.map(name)); return found && title(rows.find((row) => name(row) === found)); };
   const pairs = text.replace(/^#/, "").split("&").filter((one) => one !== "").slice(0, 200).map((one) => {
     const cut = one.indexOf("=");
     const plain = (part) => { try { return decodeURIComponent(part); } catch { return part; } };
@@ -40,51 +49,52 @@ const readSettings = (text) => {
   const names = DATA.scenarios.map((one) => one.name);
   if (first) {
     if (names.includes(first[1])) made.scenario = first[1];
-    else say("s", first[1], t("a_scenario_of_this_page"), nearest(first[1], names));
+    else say("s", first[1], inOwnWords(DATA.scenarios[0].titles), meant(first[1], DATA.scenarios, (one) => one.name, (one) => inOwnWords(one.titles)));
   }
   const own = DATA.scenarios.find((one) => one.name === made.scenario);
   const readings = new Map(DATA.readings.map((one) => [one.name, one.values.map((value) => value.value)]));
-  const clamped = (key, given, found, low, high) => {
-    if (Number.isNaN(found)) { say(key, given, t("from_to", { low: number(low, low % 1 ? 3 : 0), high: number(high, high % 1 ? 3 : 0) })); return null; }
-    if (found !== Number(given)) say(key, given, t("from_to", { low: number(low, low % 1 ? 3 : 0), high: number(high, high % 1 ? 3 : 0) }));
-    return found;
+  const clamped = (key, given, found, low, high, plain) => {
+    const said = (value) => number(value, value % 1 ? 3 : 0), kept = Number.isNaN(found) ? plain : found;
+    if (kept !== Number(given)) say(key, given, t("kept_within", { kept: said(kept), range: t("from_to", { low: said(low), high: said(high) }) }));
+    return Number.isNaN(found) ? null : found;
   };
   for (const [key, value] of pairs) {
     const [head, tail] = [key.split(".")[0], key.slice(key.indexOf(".") + 1)];
     if (key === "s") continue;
-    if (key === "n") made.pairs = clamped(key, value, wholeWithin(value, 100, 20000), 100, 20000) ?? made.pairs;
-    else if (key === "seed") made.seed = clamped(key, value, wholeWithin(value, 0, HIGHEST_SEED), 0, HIGHEST_SEED) ?? made.seed;
+    if (key === "n") made.pairs = clamped(key, value, wholeWithin(value, 100, 20000), 100, 20000, made.pairs) ?? made.pairs;
+    else if (key === "seed") made.seed = clamped(key, value, wholeWithin(value, 0, HIGHEST_SEED), 0, HIGHEST_SEED, made.seed) ?? made.seed;
     else if (key === "lang") {
       if (DATA.languages.includes(value)) made.language = value;
-      else say(key, value, DATA.languages.join(", "));
+      else say(key, value, languageName(made.language));
     } else if (key === "projector") made.projector = value === "1";
     else if (key === "off") {
       for (const one of value.split(",").filter((name) => name !== "")) {
-        if (!DATA.switches.some((row) => row.name === one)) say(key, one, t("a_term_of_the_model"), nearest(one, DATA.switches.map((row) => row.name)));
-        else if (!own.choices.includes(`switches_off=${one}`)) say(key, one, t("out_already"));
+        if (!DATA.switches.some((row) => row.name === one)) say(key, one, null, meant(one, DATA.switches, (row) => row.name, (row) => inOwnWords(row.text)));
+        else if (!own.choices.includes(`switches_off=${one}`)) wrong.push(t("out_already", { term: inOwnWords(DATA.switches.find((row) => row.name === one).text) }));
         else if (!made.off.includes(one)) made.off.push(one);
       }
     } else if (key === "hide") {
       for (const one of value.split(",").filter((name) => name !== "")) {
         if (HIDDEN.includes(one)) made.hide.push(one);
-        else say(key, one, HIDDEN.join(", "), nearest(one, HIDDEN));
+        else say(key, one, null, meant(one, HIDDEN, (name) => name, (name) => t(`hide_${name}`)));
       }
     } else if (head === "score" && key !== head) {
       const dial = own.dials.find((one) => one.operation === tail);
-      if (!dial) { say(key, value, t("an_operation_of_this_scenario"), nearest(tail, own.dials.map((one) => one.operation))); continue; }
-      const found = clamped(key, value, within(value, dial.low, dial.high), dial.low, dial.high);
+      if (!dial) { say(key, value, null, meant(tail, own.dials, (one) => one.operation, (one) => one.title)); continue; }
+      const found = clamped(key, value, within(value, dial.low, dial.high), dial.low, dial.high, dial.score);
       if (found === null) continue;
-      if (dial.outcomes.length && !Object.values(DATA.outcomes).includes(found)) say(key, value, Object.values(DATA.outcomes).join(", "));
+      if (dial.outcomes.length && !Object.values(DATA.outcomes).includes(found)) say(key, value, number(dial.score, 2));
       else made.scores[tail] = found;
     } else if (head === "set" && key !== head) {
       const dial = DATA.parameters.find((one) => one.key === tail);
-      if (!dial) { say(key, value, t("a_number_of_the_model"), nearest(tail, DATA.parameters.map((one) => one.key))); continue; }
-      const found = clamped(key, value, within(value, dial.low, dial.high), dial.low, dial.high);
+      if (!dial) { say(key, value, null, meant(tail, DATA.parameters, (one) => one.key, (one) => one.meaning)); continue; }
+      const found = clamped(key, value, within(value, dial.low, dial.high), dial.low, dial.high, dial.value);
       if (found !== null) made.numbers[tail] = found;
     } else if (readings.has(key)) {
-      if (!readings.get(key).includes(value)) say(key, value, readings.get(key).join(", "), nearest(value, readings.get(key)));
+      const rows = DATA.readings.find((one) => one.name === key).values, title = (row) => inOwnWords(row.text);
+      if (!readings.get(key).includes(value)) say(key, value, title(rows.find((row) => row.value === own.assumed[key])), meant(value, rows, (row) => row.value, title));
       else if (value !== own.assumed[key]) made.readings[key] = value;
-    } else say(key, value, t("a_setting_of_this_page"), nearest(key, ["s", "n", "seed", "lang", "off", "hide", ...readings.keys()]));
+    } else say(key, value, null, nearest(key, ["s", "n", "seed", "lang", "off", "hide", ...readings.keys()]));
   }
   return { settings: made, wrong };
 };

@@ -6,6 +6,8 @@ const t = (key, values = {}) => {
   if (found === undefined) throw new Error(`no text ${key}`);
   return found.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 };
+// What the package says in each language.
+const inOwnWords = (text) => text[language] || text.en;
 const number = (value, digits = 0) => value.toLocaleString(language === "de" ? "de-DE" : "en-GB",
   { minimumFractionDigits: digits, maximumFractionDigits: digits });
 const percent = (share) => `${number(100 * share, 1)} %`;

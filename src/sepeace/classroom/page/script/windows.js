@@ -31,8 +31,8 @@ const windowsFigure = (world, sums, own, which) => {
     s("text", { x: left - 8, y: bar(highest) + 4, "text-anchor": "end", class: "mark" }, `${number(100 * highest, highest < 0.1 ? 1 : 0)} %`),
     s("text", { x: right + 11, y: foot - 30, class: "mark" }, t("window_open_short")), s("text", { x: right + 11, y: foot - 14, class: "mark" }, t("of_wars_going_on")),
     s("line", { x1: left, x2: left + 26, y1: 8, y2: 8, stroke: COLOURS.germany, "stroke-width": 3 }), s("text", { x: left + 32, y: 12, class: "mark" }, t("least_germany")),
-    s("line", { x1: left + 300, x2: left + 326, y1: 8, y2: 8, stroke: COLOURS.soviet, "stroke-width": 3, "stroke-dasharray": "9 5" }), s("text", { x: left + 332, y: 12, class: "mark" }, t("most_soviet")),
-    s("line", { x1: left + 600, x2: left + 626, y1: 8, y2: 8, stroke: COLOURS.front, "stroke-width": 2.2, "stroke-dasharray": "2 4" }), s("text", { x: left + 632, y: 12, class: "mark" }, t("front_of_day")));
+    s("line", { x1: left + 290, x2: left + 316, y1: 8, y2: 8, stroke: COLOURS.soviet, "stroke-width": 3, "stroke-dasharray": "9 5" }), s("text", { x: left + 322, y: 12, class: "mark" }, t("most_soviet")),
+    s("line", { x1: left + 630, x2: left + 656, y1: 8, y2: 8, stroke: COLOURS.front, "stroke-width": 2.2, "stroke-dasharray": "2 4" }), s("text", { x: left + 662, y: 12, class: "mark" }, t("front_of_day")));
   const quarter = Array.from({ length: weeks }, (_, week) => week).filter((week) => week % 13 === 0);
   const numbers = table(which === "with" ? t("windows_with") : t("windows_without"), [t("day"), t("least_germany"), t("most_soviet"), t("window_open")], quarter.map((week) => [
     inWords(isoOf(7 * week)), number(bands.least_germany[2][week], 2), number(bands.most_soviet[2][week], 2), percent(open[week])]));
