@@ -161,7 +161,7 @@ def test_the_lesson_goes_by_keyboard_alone(opened: Any) -> None:
     page.keyboard.press("Enter")
     to("#map-week")
     day = page.inner_text("#map h3")
-    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
     assert page.inner_text("#map h3") != day and page.evaluate("document.activeElement.id") == "map-week"
     to("#hide-map")
     page.keyboard.press("Space")
