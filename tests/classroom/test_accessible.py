@@ -56,7 +56,7 @@ CONTROLS = {
     ("spinbutton", "Any war, by its number"),
     ("slider", "Choose a day"),
     ("slider", "The German attack at Kursk (Citadel): score of its attacker"),
-    ("checkbox", "the regime's aims have a price of their own"),
+    ("checkbox", "Ideology: the regime's aims have a price of their own"),
     ("checkbox", "one war told"),
     ("textbox", "A link with these settings"),
     ("textbox", "Type a short code"),

@@ -203,7 +203,7 @@ def test_the_lesson_goes_by_keyboard_alone(opened: Any) -> None:
     page.keyboard.press("Enter")
     tab_to(page, "#map-week")
     day = page.inner_text("#map h3")
-    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
     assert page.inner_text("#map h3") != day and page.evaluate("document.activeElement.id") == "map-week"
     tab_to(page, "#hide-map")
     page.keyboard.press("Space")
