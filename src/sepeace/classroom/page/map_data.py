@@ -14,7 +14,7 @@ from sepeace.figures.maps import fronts, land, sites
 from sepeace.figures.maps.parts import VIEW
 from sepeace.figures.places import Floats
 
-LEAST_STEP = 5.0
+LEAST_STEP = 6.0
 """Kilometres below which a step of a coast is left out: a dot of the page is as wide."""
 
 
@@ -46,7 +46,7 @@ def map_data() -> dict[str, Any]:
         "shapes": [
             {
                 "km": list(one.km),
-                "stretches": [[[round(z.real, 4), round(z.imag, 4)] for z in row] for row in one.stretches],
+                "stretches": [[[round(z.real, 3), round(z.imag, 3)] for z in row] for row in one.stretches],
             }
             for one in fronts.shapes()
         ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -81,7 +82,7 @@ def put_together(made: Gathered, extra: Extra = ALONE) -> str:
     """A page as HTML text."""
     own = made.data["texts"]
     texts = {language: {**texts, **extra.texts.get(language, {})} for language, texts in own.items()}
-    boot, style = trimmed(_own("script/boot.js")), _own("page.css") + extra.style
+    boot, style = trimmed(_own("script/boot.js")), tight(_own("page.css") + extra.style)
     inside = {"data": {**made.data, "texts": texts}, "story": made.story}
     packed = as_text(_json({**inside, "script": _script(made.script, extra.script)}).encode())
     text = _own("page.html")
@@ -120,6 +121,11 @@ def trimmed(script: str) -> str:
     """A script without its indents and its lines of comment: no text in it goes over several lines."""
     lines = (line.strip() for line in script.splitlines())
     return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
+
+
+def tight(style: str) -> str:
+    """A style without comments and without the blanks around its braces, commas and semicolons."""
+    return re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)).strip()
 
 
 def _json(value: Any) -> str:

@@ -80,7 +80,7 @@ const readInWords = (text) => {
       }
     } else if (head === "score" && key !== head) {
       const dial = own.dials.find((one) => one.operation === tail);
-      if (!dial) { say(key, value, null, meant(tail, own.dials, (one) => one.operation, (one) => one.title)); continue; }
+      if (!dial) { say(key, value, null, meant(tail, own.dials, (one) => one.operation, (one) => inOwnWords(DATA.operations[one.operation]))); continue; }
       const found = clamped(key, value, within(value, dial.low, dial.high), dial.low, dial.high, dial.score);
       if (found === null) continue;
       if (dial.outcomes.length && !Object.values(DATA.outcomes).includes(found)) say(key, value, number(dial.score, 2));

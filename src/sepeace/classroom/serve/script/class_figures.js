@@ -1,5 +1,5 @@
 // How the predictions of a class lie: bars for each step, before and after, and what the model says once it is revealed.
-const titleOf = (name) => (DATA.scenarios.find((one) => one.name === name) || { title: name }).title;
+const titleOf = (name) => { const found = DATA.scenarios.find((one) => one.name === name); return found ? inOwnWords(found.titles) : name; };
 const inLanguage = (texts) => texts[language] || texts.en;
 const changeText = ([name, value]) => {
   const reading = DATA.readings.find((one) => one.name === name);
@@ -89,7 +89,7 @@ const waysFigure = (ways) => {
   const numbers = [table(t("ways_table"), [t("ways_which"), t("class_n"), t("class_middle"), t("ways_above"), t("ways_below"), t("class_counts")],
     shown.map(([one, name]) => [t(name, { n: number(one.n) }), number(one.n), rounded(one.median), number(one.above), number(one.below), sumsText(one)]))];
   const last = ways.mended.means ? ways.mended : ways.first;
-  const names = [...DATA.scenarios.map((one) => [one.name, one.title]), ["other_way", t("ways_other")], ["no_way", t("ways_none")]];
+  const names = [...DATA.scenarios.map((one) => [one.name, inOwnWords(one.titles)]), ["other_way", t("ways_other")], ["no_way", t("ways_none")]];
   if (last.means && last.fitted) numbers.push(table(t("ways_means"), [t("ways_way"), t("ways_mean"), t("ways_fitted")], names.map(([name, title]) => [title, number(last.means[name], 1), number(last.fitted[name], 1)])));
   const told = shown.map(([one, name]) => t("ways_told", { which: t(name, { n: number(one.n) }), above: number(one.above), n: number(one.n), middle: rounded(one.median) })).join(" ");
   return [h("p", {}, told), figure("ways-figure", t("ways_figure"), told, drawing, t("ways_caption"), numbers)];

@@ -97,7 +97,7 @@ const predictionBody = (made) => ({
 
 // How likely a separate peace was by each way, in the war as it was: the sum is seen only when it has been said.
 const waysForm = () => {
-  const names = [...DATA.scenarios.map((one) => [one.name, one.title]), ["other_way", t("ways_other")], ["no_way", t("ways_none")]];
+  const names = [...DATA.scenarios.map((one) => [one.name, inOwnWords(one.titles)]), ["other_way", t("ways_other")], ["no_way", t("ways_none")]];
   return h("form", { novalidate: true, onsubmit: async (event) => {
     event.preventDefault();
     const ways = {}, wrong = [];
