@@ -14,8 +14,8 @@ from sepeace.figures.maps import fronts, land, sites
 from sepeace.figures.maps.parts import VIEW
 from sepeace.figures.places import Floats
 
-LEAST_STEP = 6.0
-"""Kilometres below which a step of a coast is left out: a dot of the page is as wide."""
+LEAST_STEP = 7.0
+"""Kilometres below which a step of a coast is left out: hardly more than a dot of the page."""
 
 
 def map_data() -> dict[str, Any]:
