@@ -106,7 +106,7 @@ def _part(language: str) -> Mapping[str, Any]:
         "start": filled(text["start"], {"first": _link(sheets[0])}),
         "rows": [
             row(f"{PAGE}#lang={language}", text["lesson_page"]),
-            row(f"{PAGE}#{DESK}", text["analysts_desk"]),
+            row(f"{PAGE}#{DESK}&lang={language}", text["analysts_desk"]),
             *reports,
         ],
         "sheets": sheets,
