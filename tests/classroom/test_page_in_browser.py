@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
@@ -14,18 +13,15 @@ import pytest
 
 from sepeace.browser.scores import scored
 from sepeace.classroom.page.page_data import FIRST_PAIRS
-from sepeace.classroom.serve.served_page import served
 from sepeace.runs.compare import compare
 from sepeace.runs.profiles import NO_PREMIUM
 from sepeace.scenario.library import load
 from sepeace.scenario.tables.departures import PROFILE_OF
 from sepeace.wording.assumed import PREMIUMS_IN_TABLE
-from tests.pages import parts, taken
-from tests.rooms import KEY, listening
+from tests.classroom.keys import TOO_LONG, UNNAMED, tab_to
+from tests.pages import taken
 
 PAIRS = 300
-TOO_LONG = 120_000.0
-"""Milliseconds after which a page that does not answer is at fault."""
 
 
 @pytest.fixture
@@ -64,31 +60,6 @@ def rows(page: Any, name: str) -> list[list[str]]:
     return page.eval_on_selector_all(
         f"#{name} tbody tr", "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
     )
-
-
-def room_page(browser: Any, link: str, **given: Any) -> Any:
-    """A page from a server in a browser of its own, which notes what it asks, and what goes wrong."""
-    page = browser.new_context(**given).new_page()
-    page.set_default_timeout(TOO_LONG)
-    page.asked, page.wrong = [], []
-    page.on("request", lambda one: page.asked.append(one.url))
-    page.on("pageerror", lambda one: page.wrong.append(str(one)))
-    page.goto(link)
-    page.wait_for_selector("body[data-ready=yes]", state="attached")
-    return page
-
-
-def tab_to(page: Any, test: str, key: str = "Tab") -> None:
-    for _ in range(150):
-        page.keyboard.press(key)
-        if page.evaluate(f"document.activeElement.matches({json.dumps(test)})"):
-            return
-    raise AssertionError(f"{test} is not reached by keyboard")
-
-
-UNNAMED = """() => [...document.querySelectorAll("button, input, select, textarea, progress, summary, a")]
-  .filter((one) => !(one.labels && one.labels.length && one.labels[0].textContent.trim())
-  && !one.getAttribute("aria-label") && !one.textContent.trim()).map((one) => one.outerHTML)"""
 
 
 # Red when the page counts otherwise than the command line, says another answer, or says no first one.
@@ -266,91 +237,6 @@ def test_a_run_can_be_stopped(opened: Any) -> None:
     page.get_by_role("button", name="Stop").click()
     page.wait_for_selector("#predict:not([hidden])")
     assert "Stopped" in page.inner_text("#predict-said") and not page.locator("#found").is_visible()
-
-
-# Red when a step of a lesson with a room fails: the key stays in the address, a prediction does not arrive, a
-# sentence does, the model is shown unasked, a page asks anybody but its server, a closed room goes on.
-def test_a_lesson_with_a_room(browser: Any) -> None:
-    with listening(served(parts())) as (port, _):
-        _lesson_with_a_room(browser, f"http://127.0.0.1:{port}/")
-
-
-def _lesson_with_a_room(browser: Any, address: str) -> None:
-    teacher = room_page(browser, f"{address}#n=100&teacher={KEY}")
-    assert KEY not in teacher.url and teacher.locator("#messages").is_hidden()
-    teacher.select_option("#reading-motive", "mixed")
-    teacher.get_by_role("button", name="Open a room").click()
-    code = teacher.locator(".roomcode").inner_text()
-    assert re.fullmatch("[A-Z2-9]{4}-[A-Z2-9]{4}", code)
-
-    # A pupil on a telephone, by keyboard alone.
-    pupil = room_page(browser, address, viewport={"width": 360, "height": 740})
-    tab_to(pupil, "#room-code")
-    pupil.keyboard.type("wrong")
-    pupil.keyboard.press("Enter")
-    pupil.wait_for_selector("#room-wrong:not(:empty)")
-    pupil.locator("#room-code").fill(code.lower())
-    pupil.keyboard.press("Enter")
-    pupil.wait_for_selector("#ways")
-    # The teacher's settings have come with the room.
-    pupil.wait_for_url("**motive=mixed")
-    pupil.fill("#guess-window_1_day", "20")
-    pupil.fill("#guess-window_28_days", "35")
-    pupil.fill("#guess-words", "A sentence that stays here")
-    with pupil.expect_request("**/api/predictions") as sent:
-        pupil.get_by_role("button", name="Keep this prediction").click()
-    assert "sentence" not in (sent.value.post_data or "")
-    pupil.wait_for_selector("#room-said:has-text('is in')")
-    assert pupil.evaluate("document.documentElement.scrollWidth") <= 360
-    pupil.reload()
-    pupil.wait_for_selector("#ways")
-
-    # Who leaves and comes back is the same pupil, and nothing counts that is said after an answer.
-    again = pupil.get_by_role("button", name="Keep this prediction")
-    pupil.get_by_role("button", name="Leave the room").click()
-    pupil.wait_for_selector("body[data-ready=yes]", state="attached")
-    pupil.select_option("#reading-motive", "leverage")
-    again.click()
-    pupil.wait_for_selector("#again", state="visible")
-    pupil.locator("#room-code").fill(code)
-    pupil.keyboard.press("Enter")
-    pupil.wait_for_selector("#room-said:has-text('as before')")
-    pupil.click("#again")
-    again.click()
-    pupil.wait_for_selector("#room-said:has-text('not sent')")
-    pupil.select_option("#reading-motive", "mixed")
-    again.click()
-    pupil.wait_for_selector("#room-said:has-text('already')")
-
-    # The class is seen as it comes, and what the model says when it is wanted.
-    teacher.wait_for_selector("#class-figure")
-    assert "In 1 of 1 predictions terms meet for 28 days more often" in teacher.inner_text("#room")
-    assert "what the model says" not in teacher.inner_text("#class-figure")
-    teacher.get_by_role("button", name="Show what the model says").click()
-    teacher.wait_for_selector("#class-figure:has-text('what the model says')")
-    assert teacher.inner_text("#room").count("Jews") == 1
-    for page in (teacher, pupil):
-        assert page.evaluate(UNNAMED) == []
-        assert page.locator("svg[role=img]:not([aria-labelledby]):not([aria-label])").count() == 0
-    teacher.get_by_role("button", name="Deutsch").click()
-    teacher.get_by_role("heading", name="Die Klasse", exact=True).wait_for()
-
-    # A saved copy asks nobody, as any page in a file.
-    with pupil.expect_download() as waiting:
-        pupil.get_by_role("button", name="Save a copy").click()
-    assert "connect-src" not in waiting.value.path().read_text(encoding="utf-8").partition("<style>")[0]
-
-    teacher.locator("#board-close").click()
-    teacher.locator("#board-close").click()
-    teacher.wait_for_selector(".roomcode", state="detached")
-    pupil.wait_for_selector("body[data-ready=yes]", state="attached")
-    pupil.click("#again")
-    again.click()
-    pupil.wait_for_selector("#room-wrong:has-text('has ended')")
-    for page in (teacher, pupil):
-        assert page.wrong == []
-        assert all(url.startswith((address, "blob:")) for url in page.asked), page.asked
-        page.context.close()
 
 
 # Red when a saved copy opens with other settings than it was saved with.
