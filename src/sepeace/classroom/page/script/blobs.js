@@ -32,8 +32,8 @@ class Kernel {
 
   // The tables of both worlds of a scenario under what is chosen: names of choices, scores, numbers by hand, who leads Germany.
   tables(name, choices = [], scores = {}, byHand = {}, profile = null) {
-    const asked = new Set(choices), own = this.scenarios[name];
-    return [own.worlds[0], own.profiles[profile] ?? own.worlds[1]].map((world, place) => {
+    const asked = new Set(choices), own = this.scenarios[name], led = profile === null ? undefined : own.profiles[profile];
+    return (led ? [own.worlds[0], led] : own.worlds).map((world, place) => {
       const tables = this.first.slice();
       patched(tables, this.patches[world.tables]);
       for (const [choice, patch] of Object.entries(world.choices)) if (asked.has(choice)) patched(tables, this.patches[patch]);
