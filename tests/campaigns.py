@@ -70,11 +70,10 @@ def ran(plan_: Plan, seed: int, campaign: int) -> tuple[State, Log]:
     side = compiled.side(compiled.packed(plan_), records.log_record(True, True), records.tally_record())
     record = records.states(1)
     clock_choice.load().count(record, campaign, records.signed(seed), side)
-    state, log, kept = new_state(seed, campaign), full_log(), side.log[0]
-    for there, here in ((record[0], state), (kept["own"], log.own), (kept["west"], log.west)):
+    state, log, kept = records.state_of(record), full_log(), side.log[0]
+    for there, here in ((kept["own"], log.own), (kept["west"], log.west)):
         for name in there.dtype.names:
             setattr(here, name, there[name].tolist())
-    state.seed, state.campaign = seed, campaign
     for number, row in enumerate(kept["rows"][: state.events].tolist()):
         log.rows[number] = Entry(*row)
     log.weeks[: state.known] = kept["weeks"][: state.known].tolist()

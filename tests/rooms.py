@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sepeace.classroom.serve.app import app
-from sepeace.classroom.serve.offered import Offered, Question
+from sepeace.classroom.serve.offered import Offered, OfferedQuestion
 from sepeace.classroom.serve.served_page import ServedPage
 from sepeace.wording.outcomes import Barrier, Rung
 
@@ -22,13 +22,13 @@ OFFERED = Offered(
     rungs=tuple(Rung),
     reasons=tuple(Barrier),
     questions={
-        "kursk": Question(
+        "kursk": OfferedQuestion(
             choices=frozenset({"strength=rational", "strength=prospect", "switches_off=ideology"}),
             assumed={"strength": "document"},
             scores={"citadel": (-2.5, 3.0, False), "overlord": (-2.5, 3.0, True)},
             fixed={"citadel": 2.0},
         ),
-        "hitler_dies": Question(choices=frozenset(), assumed={}, scores={}, fixed={}),
+        "hitler_dies": OfferedQuestion(choices=frozenset(), assumed={}, scores={}, fixed={}),
     },
     numbers={"ideology.germany": (0.0, 0.5)},
     usual={"ideology.germany": 0.25},

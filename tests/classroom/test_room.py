@@ -275,7 +275,7 @@ def test_what_is_kept_in_a_file(server, tmp_path):
     pupil = server.joined(server.opened())
     server.predict(pupil, SOME)
     keeper = kept.Keeper(str(tmp_path / "a.csv"), OFFERED, lambda what: None)
-    keeper.add(rooms.Room(3, "", server.clock), server.heard[0])
+    keeper.add(rooms.ClassRoom(3, "", server.clock), server.heard[0])
     told = list(csv.DictReader((tmp_path / "a.csv").read_text(encoding="utf-8").splitlines()))
     assert [(row["room"], row["pupil"], row["window_1_day"]) for row in told] == [("3", "1", "20")]
     for file in ("a.csv", "no/such/folder.csv"):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sepeace.cli.output import note
-from sepeace.errors import BadValue, Contradiction, SepeaceError, require_known
+from sepeace.errors import BadUsage, BadValue, Contradiction, SepeaceError, require_known
 from sepeace.quantities import LARGEST_CAMPAIGN, LARGEST_SEED, MOST_CAMPAIGNS, MOST_WINDOW_DAYS, MOST_WORKERS
 from sepeace.wording.assumed import Luck
 
@@ -155,6 +155,23 @@ def scenario_from(
             told.add(line)
             note(f"sepeace: warning: {line}")
     return scenario
+
+
+def scenarios_from(names: Sequence[str], settings: Sequence[str] | None = None) -> list[Scenario]:
+    """The scenarios of a page, as ``scenario_from`` gives each.
+
+    Raises:
+        BadUsage: one is named twice.
+        SepeaceError: as for one.
+    """
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise BadUsage("a scenario is named twice", given=twice[0], allowed="each scenario once")
+    chosen = []
+    for name in names:
+        with told_in(name):
+            chosen.append(scenario_from(name, settings))
+    return chosen
 
 
 def warn_of_ends(scenario: Scenario, ranges: Sequence[tuple[Axis, float, float]]) -> None:

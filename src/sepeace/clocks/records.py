@@ -74,6 +74,13 @@ def tally_record() -> Record:
     return np.zeros(1, dtype_of(Tally))
 
 
+def state_of(record: Record) -> State:
+    """A state as the plain clock has it, from the record of one campaign."""
+    state = State(**{name: record[name][0].tolist() for name, *_ in layout()})
+    state.seed, state.campaign = state.seed % 2**64, state.campaign % 2**64
+    return state
+
+
 def record_of(state: State) -> Record:
     """A state of the plain clock as the record that the compiled clock would have written."""
     return np.frombuffer(state_bytes(state), dtype_of(State)).copy()

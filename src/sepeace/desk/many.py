@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from sepeace.clocks.campaigns import CampaignTrace, run_traced
-from sepeace.clocks.storage import empty_log, layout
+from sepeace.clocks.records import state_of
+from sepeace.clocks.storage import empty_log
 from sepeace.desk.desk_war import DeskWar, desk_war
 from sepeace.kernel.fields import State
 from sepeace.kernel.world import Log
@@ -18,8 +17,7 @@ def told_from(trace: CampaignTrace) -> tuple[Log, State]:
     """Log and final state of a traced campaign, as the plain clock has them."""
     log = empty_log()
     log.rows, log.weeks = trace.entries(), trace.weeks.tolist()
-    state = State(**{name: np.asarray(trace.state[name][0]).tolist() for name, *_ in layout()})
-    return log, state
+    return log, state_of(trace.state)
 
 
 def desk_wars(made: Plan, seed: int, first: int, count: int) -> Iterator[tuple[Log, State, DeskWar]]:

@@ -30,7 +30,7 @@ from sepeace.classroom.serve.guard import FAILED, Guard, address_of
 from sepeace.classroom.serve.listening import modules
 from sepeace.classroom.serve.rates import ALL_GUESSES, GUESSES, REQUESTS, TYPOS, Allowance, Clock
 from sepeace.classroom.serve.refused import Refused
-from sepeace.classroom.serve.rooms import Heard, Prediction, Room, Rooms, unheard
+from sepeace.classroom.serve.rooms import ClassRoom, ClassRooms, Heard, Prediction, unheard
 from sepeace.classroom.serve.served_page import ServedPage
 
 SWEPT = 60.0
@@ -65,7 +65,7 @@ def app(
         failed: is told what went wrong inside.
         clock: seconds that only grow.
     """
-    answers = _Answers(page, address, key, Rooms(clock, heard), clock)
+    answers = _Answers(page, address, key, ClassRooms(clock, heard), clock)
 
     @contextlib.asynccontextmanager
     async def sweeping(_: Starlette) -> AsyncIterator[None]:
@@ -109,7 +109,7 @@ async def _failed(request: Request, error: Exception) -> Response:
 class _Answers:
     """Answers of one server."""
 
-    def __init__(self, page: ServedPage, address: str, key: str, rooms: Rooms, clock: Clock) -> None:
+    def __init__(self, page: ServedPage, address: str, key: str, rooms: ClassRooms, clock: Clock) -> None:
         self._page, self._address, self._key, self._rooms = page, address, key.encode(), rooms
         self._guesses, self._all_guesses = Allowance(GUESSES, clock), Allowance(ALL_GUESSES, clock)
         self._typos = Allowance(TYPOS, clock)
@@ -185,7 +185,7 @@ class _Answers:
         self._rooms.close(self._room(request))
         return JSONResponse({"closed": True})
 
-    def _shown(self, room: Room) -> dict[str, object]:
+    def _shown(self, room: ClassRoom) -> dict[str, object]:
         link = f"{self._address}?room={room.code}"
         return {"code": room.code, "pupils": len(room.pupils), "link": link, "qr": modules(link)}
 
@@ -195,7 +195,7 @@ class _Answers:
         if not hmac.compare_digest(given, b"Bearer " + self._key):
             self._guarded(request, None, "this needs the teacher's key, which the terminal shows", 401)
 
-    def _room(self, request: Request) -> Room:
+    def _room(self, request: Request) -> ClassRoom:
         self._teacher(request)
         room = self._rooms.of_code(request.path_params["code"])
         if room is None:

@@ -13,7 +13,7 @@ from statistics import fmean, median, quantiles
 from typing import Any
 
 from sepeace.classroom.serve.offered import Offered
-from sepeace.classroom.serve.rooms import Question, Room
+from sepeace.classroom.serve.rooms import ClassRoom, PredictedQuestion
 from sepeace.wording.outcomes import Rung
 
 FEW = 5
@@ -36,7 +36,7 @@ PARTS = (
 
 
 def class_view(
-    room: Room, offered: Offered, first: int | None = None, then: int | None = None
+    room: ClassRoom, offered: Offered, first: int | None = None, then: int | None = None
 ) -> dict[str, Any]:
     """All that the teacher's page shows of a room, but for what the model says.
 
@@ -69,12 +69,14 @@ def class_view(
     }
 
 
-def _usual(questions: Iterable[Question]) -> Question | None:
+def _usual(questions: Iterable[PredictedQuestion]) -> PredictedQuestion | None:
     """The question that most have answered, one as it is shipped before others."""
     return max(questions, key=lambda one: (not one.asked.changed, len(one.first), -one.number), default=None)
 
 
-def _after(before: Question | None, questions: Iterable[Question]) -> Question | None:
+def _after(
+    before: PredictedQuestion | None, questions: Iterable[PredictedQuestion]
+) -> PredictedQuestion | None:
     """The same what-if with something changed, as most have answered it."""
     if before is None:
         return None
@@ -82,11 +84,11 @@ def _after(before: Question | None, questions: Iterable[Question]) -> Question |
     return max(others, key=lambda one: (len(one.first), -one.number), default=None)
 
 
-def _asked(question: Question) -> dict[str, Any]:
+def _asked(question: PredictedQuestion) -> dict[str, Any]:
     return {"scenario": question.asked.scenario, "changed": [list(pair) for pair in question.asked.changed]}
 
 
-def _told(question: Question, offered: Offered) -> dict[str, Any]:
+def _told(question: PredictedQuestion, offered: Offered) -> dict[str, Any]:
     made = list(question.first.values())
     return {
         "number": question.number,
@@ -142,7 +144,7 @@ def _part(name: str, pairs: Sequence[tuple[float | None, float | None]]) -> dict
     }
 
 
-def _moved(before: Question, after: Question, offered: Offered) -> list[dict[str, Any]]:
+def _moved(before: PredictedQuestion, after: PredictedQuestion, offered: Offered) -> list[dict[str, Any]]:
     """Of those who answered both questions, how many said more, fewer or the same of each step."""
     both = [(before.first[pupil], one) for pupil, one in after.first.items() if pupil in before.first]
     made = []
@@ -154,7 +156,7 @@ def _moved(before: Question, after: Question, offered: Offered) -> list[dict[str
     return made
 
 
-def _ways(room: Room, offered: Offered) -> dict[str, Any]:
+def _ways(room: ClassRoom, offered: Offered) -> dict[str, Any]:
     """What all ways came to, at first and after mending."""
     return {
         "names": list(offered.way_names()),

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TextIO
 
 from sepeace.classroom.serve.offered import Offered
-from sepeace.classroom.serve.rooms import Room, Row
+from sepeace.classroom.serve.rooms import ClassRoom, Row
 from sepeace.errors import CannotWrite
 
 KEY = "--keep"
@@ -43,7 +43,7 @@ def cells(room: int, row: Row, offered: Offered) -> list[str]:
     ]
 
 
-def table(room: Room, offered: Offered) -> str:
+def table(room: ClassRoom, offered: Offered) -> str:
     """All that was said in a room, as CSV."""
     text = StringIO()
     _write(text, [heads(offered), *(cells(room.number, row, offered) for row in room.rows())])
@@ -84,7 +84,7 @@ class Keeper:
             raise CannotWrite(f"this file cannot be made: {reason}", given=file, key=KEY) from None
         _write(self._file, [heads(offered)])
 
-    def add(self, room: Room, row: Row) -> None:
+    def add(self, room: ClassRoom, row: Row) -> None:
         """Add one thing that was said; where the disk is full the lesson goes on, and that is told once."""
         try:
             _write(self._file, [cells(room.number, row, self._offered)])

@@ -11,7 +11,7 @@ from sepeace.errors import nearest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class AskedQuestion:
     """A question with the assumptions that were changed of it: readings, terms taken out, scores, numbers."""
 
     scenario: str
@@ -24,7 +24,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class OfferedQuestion:
     """What can be changed of one question: choices, readings in force, how far each score goes, and scores
     that the question itself fixes."""
 
@@ -48,7 +48,7 @@ class Offered:
 
     rungs: tuple[str, ...]
     reasons: tuple[str, ...]
-    questions: Mapping[str, Question]
+    questions: Mapping[str, OfferedQuestion]
     numbers: Mapping[str, tuple[float, float]]
     usual: Mapping[str, float]
     outcomes: frozenset[float]
@@ -61,7 +61,7 @@ class Offered:
         off: Sequence[str],
         scores: Mapping[str, float],
         numbers: Mapping[str, float],
-    ) -> Asked:
+    ) -> AskedQuestion:
         """A question as it was asked; the same question is equal, however it is told.
 
         What is said to be changed and has its usual value is no change.
@@ -100,7 +100,7 @@ class Offered:
             _within(f"asked.numbers.{name}", number, *self.numbers[name])
             if not _same(number, self.usual.get(name)):
                 changed.append((f"set.{name}", f"{number:g}"))
-        return Asked(scenario=scenario, changed=tuple(changed))
+        return AskedQuestion(scenario=scenario, changed=tuple(changed))
 
     def said(self, said: Mapping[str, float | None]) -> tuple[float | None, ...]:
         """A prediction in the order of the steps; None where nothing was said. Raises Refused."""
@@ -146,8 +146,8 @@ def offered(data: Mapping[str, Any]) -> Offered:
     )
 
 
-def _question(row: Mapping[str, Any]) -> Question:
-    return Question(
+def _question(row: Mapping[str, Any]) -> OfferedQuestion:
+    return OfferedQuestion(
         choices=frozenset(row["choices"]),
         assumed=dict(row["assumed"]),
         scores={one["operation"]: (one["low"], one["high"], bool(one["outcomes"])) for one in row["dials"]},

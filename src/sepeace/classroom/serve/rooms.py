@@ -20,7 +20,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sepeace.classroom.serve.offered import Asked
+from sepeace.classroom.serve.offered import AskedQuestion
 from sepeace.classroom.serve.rates import Clock
 from sepeace.classroom.serve.refused import Refused
 
@@ -46,36 +46,36 @@ class Row(NamedTuple):
     """One thing that a pupil, who has no name but a number, said of a question, or of all ways together."""
 
     pupil: int
-    asked: Asked | None
+    asked: AskedQuestion | None
     prediction: Prediction | None
     ways: dict[str, float] | None
 
 
-Heard = Callable[["Room", Row], None]
+Heard = Callable[["ClassRoom", Row], None]
 """Is told of each thing that is said in a room."""
 
 
-def unheard(room: Room, row: Row) -> None:
+def unheard(room: ClassRoom, row: Row) -> None:
     """Nobody is told."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
-class Question:
+class PredictedQuestion:
     """A question with the first prediction of each pupil: who has seen the answer predicts no more."""
 
     number: int
-    asked: Asked
+    asked: AskedQuestion
     first: dict[int, Prediction] = field(default_factory=dict)
 
 
-class Room:
+class ClassRoom:
     """One class: its pupils by number, and what they said."""
 
     def __init__(self, number: int, settings: str, clock: Clock, heard: Heard = unheard) -> None:
         self.number, self.settings, self._heard = number, settings, heard
         self.code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
         self.pupils: dict[str, int] = {}
-        self.questions: dict[Asked, Question] = {}
+        self.questions: dict[AskedQuestion, PredictedQuestion] = {}
         self.ways: dict[int, list[dict[str, float]]] = {}
         self.predictions: list[Row] = []
         self.changes = 0
@@ -100,7 +100,7 @@ class Room:
         self._touch()
         return token
 
-    def predict(self, token: str, asked: Asked, prediction: Prediction) -> bool:
+    def predict(self, token: str, asked: AskedQuestion, prediction: Prediction) -> bool:
         """Take a prediction in. Returns whether it is the pupil's first of this question. Raises Refused."""
         pupil = self.pupils[token]
         question = self.questions.get(asked)
@@ -111,7 +111,7 @@ class Room:
             changed = sum(bool(one.changed) for one in self.questions)
             if asked.changed and changed >= MOST_ASKED:
                 raise Refused(409, "enough_asked", "this room takes in no more changed questions")
-            question = Question(number=len(self.questions) + 1, asked=asked)
+            question = PredictedQuestion(number=len(self.questions) + 1, asked=asked)
             self.questions[asked] = question
         question.first[pupil] = prediction
         self._said[pupil] += 1
@@ -152,7 +152,7 @@ class Room:
         self.changes += 1
 
 
-class Rooms:
+class ClassRooms:
     """All rooms of a server.
 
     Args:
@@ -162,30 +162,30 @@ class Rooms:
 
     def __init__(self, clock: Clock, heard: Heard = unheard) -> None:
         self._clock, self._heard = clock, heard
-        self._rooms: dict[str, Room] = {}
+        self._rooms: dict[str, ClassRoom] = {}
         self._opened = 0
 
-    def open(self, settings: str) -> Room:
+    def open(self, settings: str) -> ClassRoom:
         """A new room. Raises Refused where there are too many."""
         self.sweep()
         if len(self._rooms) >= MOST_ROOMS:
             raise Refused(409, "too_many_rooms", f"{MOST_ROOMS} rooms are open; close one first")
         self._opened += 1
-        room = Room(self._opened, settings, self._clock, self._heard)
+        room = ClassRoom(self._opened, settings, self._clock, self._heard)
         self._rooms[room.code] = room
         return room
 
-    def all(self) -> list[Room]:
+    def all(self) -> list[ClassRoom]:
         """Rooms that are open, in the order in which they were opened."""
         self.sweep()
         return list(self._rooms.values())
 
-    def of_code(self, typed: str) -> Room | None:
+    def of_code(self, typed: str) -> ClassRoom | None:
         """The room of a code as it was typed, or None."""
         self.sweep()
         return self._rooms.get(re.sub(r"[\s-]", "", typed).upper())
 
-    def of_pupil(self, token: str) -> Room:
+    def of_pupil(self, token: str) -> ClassRoom:
         """The room that a pupil is in. Raises Refused where it has ended."""
         self.sweep()
         for room in self._rooms.values():
@@ -193,7 +193,7 @@ class Rooms:
                 return room
         raise Refused(410, "room_ended", "this room has ended; what was in it is forgotten")
 
-    def close(self, room: Room) -> None:
+    def close(self, room: ClassRoom) -> None:
         """End a room and forget it."""
         del self._rooms[room.code]
 

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from sepeace.cli.options import scenario_from, told_in
+from sepeace.cli.options import scenarios_from
 from sepeace.cli.output import check_file, note
 from sepeace.cli.request import Request, with_options
-from sepeace.errors import BadUsage, CannotWrite
+from sepeace.errors import CannotWrite
 
 
 @with_options("scenarios out set_ quiet")
@@ -38,13 +38,6 @@ def page(
         )
     from sepeace.classroom.page import page as lesson
 
-    names = list(scenarios) if scenarios else list(lesson.SIX)
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise BadUsage("a scenario is named twice", given=twice[0], allowed="each scenario once")
-    chosen = []
-    for name in names:
-        with told_in(name):
-            chosen.append(scenario_from(name, asked.set_))
+    chosen = scenarios_from(scenarios or lesson.SIX, asked.set_)
     lesson.write(path, chosen)
     note(f"wrote {path}", asked.quiet)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from sepeace.cli.options import scenario_from, told_in, whole_option
+from sepeace.cli.options import scenarios_from, whole_option
 from sepeace.cli.output import note, say
 from sepeace.cli.request import Request, with_options
 from sepeace.errors import BadUsage, SepeaceError
@@ -62,14 +62,7 @@ def serve(
 
     if keep is not None:
         kept.can_be_new(keep)
-    names = list(scenarios) if scenarios else list(lesson.SIX)
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise BadUsage("a scenario is named twice", given=twice[0], allowed="each scenario once")
-    chosen = []
-    for name in names:
-        with told_in(name):
-            chosen.append(scenario_from(name, asked.set_))
+    chosen = scenarios_from(scenarios or lesson.SIX, asked.set_)
     where = listening.lan_address(address) if lan else listening.LOOPBACK
     with listening.socket_at(where, port) as socket:
         note("sepeace: making the page; this can take half a minute ...", asked.quiet)

@@ -1,4 +1,4 @@
-const battle = (name) => DATA.operations[name][language] || DATA.operations[name].en;
+const battle = (name) => inOwnWords(DATA.operations[name]);
 // Battles that are set by hand, for a line beside the answer: its sentences do not name them.
 const scoresSet = (own) => {
   const set = own.dials.filter((one) => one.operation in settings.scores);
@@ -9,15 +9,15 @@ const scoresSet = (own) => {
 const assumeForm = (own, changed) => {
   const pick = (id, title, value, options, set) => h("div", { class: "setting" }, h("label", { for: id }, title),
     h("select", { id, onchange: (event) => { set(event.target.value); changed(); } }, options.map(([key, text]) => h("option", { value: key, selected: key === value }, text))));
-  const readings = DATA.readings.map((reading) => pick(`reading-${reading.name}`, reading.title[language] || reading.title.en, settings.readings[reading.name] ?? own.assumed[reading.name],
-    reading.values.filter((one) => one.value === own.assumed[reading.name] || own.choices.includes(`${reading.name}=${one.value}`)).map((one) => [one.value, one.text[language] || one.text.en]),
+  const readings = DATA.readings.map((reading) => pick(`reading-${reading.name}`, inOwnWords(reading.title), settings.readings[reading.name] ?? own.assumed[reading.name],
+    reading.values.filter((one) => one.value === own.assumed[reading.name] || own.choices.includes(`${reading.name}=${one.value}`)).map((one) => [one.value, inOwnWords(one.text)]),
     (value) => { if (value === own.assumed[reading.name]) delete settings.readings[reading.name]; else settings.readings[reading.name] = value; }));
   const switches = DATA.switches.filter((one) => own.choices.includes(`switches_off=${one.name}`)).map((one) => h("label", { class: "check" },
     h("input", { type: "checkbox", id: `off-${one.name}`, checked: settings.off.includes(one.name), onchange: (event) => {
       settings.off = settings.off.filter((name) => name !== one.name);
       if (event.target.checked) settings.off.push(one.name);
       changed();
-    } }), ` ${one.text[language] || one.text.en}`));
+    } }), ` ${inOwnWords(one.text)}`));
   const dial = (id, title, row, value, set) => h("div", { class: "setting" }, h("label", { for: id }, title),
     h("input", { id, type: "range", min: String(row.low), max: String(row.high), step: String(row.step), value: String(value), "aria-describedby": `${id}-value`, oninput: (event) => {
       by(`${id}-value`).textContent = number(Number(event.target.value), 2);

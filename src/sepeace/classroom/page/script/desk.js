@@ -95,7 +95,7 @@ const deskStart = () => {
     desk.world === "desk" && h("p", {}, t("desk_base", { n: number(DATA.desk.fit), signed: number(own.warsSigned), low: share(Math.min(...own.serious.base)), high: share(Math.max(...own.serious.base)) })),
     h("p", { class: "bears" }, t("desk_bears")),
     chooser("world", t("desk_choose_world"), deskWorlds(), (name) => (name === "desk" ? t("desk_own_world", { day: inWords(DATA.desk.branch) }) : inOwnWords(DATA.scenarios.find((one) => one.name === name).titles))),
-    chooser("strength", t("desk_choose_strength"), deskStrengths(), (name) => { const found = strength.find((one) => one.value === name).text; return found[language] || found.en; }), h("p", { class: "small" }, t("desk_other_readings")),
+    chooser("strength", t("desk_choose_strength"), deskStrengths(), (name) => { const found = strength.find((one) => one.value === name).text; return inOwnWords(found); }), h("p", { class: "small" }, t("desk_other_readings")),
     desk.world === "desk" && h("fieldset", {}, h("legend", {}, t("desk_choose_war")), h("p", { class: "letters" }, letters), h("p", { class: "small" }, t("desk_prepared_note"))),
     h("form", { class: "setting", onsubmit: (event) => {
       event.preventDefault();

@@ -62,7 +62,7 @@ const whatHappened = (war) => {
   const own = deskReading(war), kept = own && war.seed === DATA.desk.seed ? own.prepared.find(([number]) => number === war.number) : null;
   const frontier = DATA.lines.find((one) => one.id === "frontier_1941").share;
   return [h("p", { class: "question" }, war.file.line === null ? t("desk_not_signed") : t("desk_was_signed", { share: number(war.file.line, 2), frontier: number(frontier, 2) })),
-    h("p", { class: "bears" }, DATA.bears.short[language] || DATA.bears.short.en, " ", h("a", { href: "#bears", onclick: toBears }, t("who_bears"))),
+    h("p", { class: "bears" }, inOwnWords(DATA.bears.short), " ", h("a", { href: "#bears", onclick: toBears }, t("who_bears"))),
     kept && h("p", {}, t(`desk_kind_${kept[1]}`), " ", t("desk_kind_rule", { seed: number(war.seed), n: number(war.number) }))];
 };
 const toBears = (event) => { event.preventDefault(); by("bears").scrollIntoView(); by("bears").focus(); };

@@ -10,7 +10,7 @@ const ladderFigure = (found, predicted, before = null) => {
     const y = top + place * high + 16, row = found.rows[place], [without, withIt] = [100 * row.baseline, 100 * row.counterfactual];
     const [low, up] = row.ci95.map((end) => Math.min(100, Math.max(0, 100 * (row.baseline + end))));
     drawing.append(
-      rowName(y, rung.drawn[language] || rung.drawn.en),
+      rowName(y, inOwnWords(rung.drawn)),
       s("line", { x1: x(without), x2: x(withIt), y1: y, y2: y, stroke: "#767676", "stroke-width": 2 }),
       s("line", { x1: x(low), x2: x(up), y1: y + 9, y2: y + 9, stroke: "#111", "stroke-width": 2 }),
       s("circle", { cx: x(without), cy: y, r: 7, fill: "#fff", stroke: "#111", "stroke-width": 2.5 }),
@@ -27,14 +27,14 @@ const ladderFigure = (found, predicted, before = null) => {
   const numbers = table(t("ladder_title"), [t("step"), t("without_change"), t("with_change"), t("difference_points"), t("interval_points"), t("you_predicted"), ...(before ? [t("before_change")] : [])],
     rows.map((rung, place) => {
       const row = found.rows[place], guess = predicted && predicted[rung.name];
-      return [rung.text[language] || rung.text.en, percent(row.baseline), percent(row.counterfactual), signedPoints(row.difference),
+      return [inOwnWords(rung.text), percent(row.baseline), percent(row.counterfactual), signedPoints(row.difference),
         `${signedPoints(row.ci95[0])} … ${signedPoints(row.ci95[1])}`, guess === undefined || guess === null ? "–" : number(guess), ...(before ? [percent(before.rows[place].counterfactual)] : [])];
     }), "ladder-numbers");
   const alternative = rows.map((rung, place) => t("ladder_alt", {
-    step: rung.drawn[language] || rung.drawn.en, without: number(100 * found.rows[place].baseline, 1), with: number(100 * found.rows[place].counterfactual, 1) })).join(" ");
+    step: inOwnWords(rung.drawn), without: number(100 * found.rows[place].baseline, 1), with: number(100 * found.rows[place].counterfactual, 1) })).join(" ");
   return figure("ladder", t("ladder_title"), alternative, drawing, t("ladder_caption"), numbers);
 };
 // The answer before an assumption was changed, to look back at while predicting again.
 const beforeTable = (before) => table(t("answer_before"), [t("step"), t("without_change"), t("with_change")],
-  DATA.rungs.map((rung, place) => [rung.text[language] || rung.text.en, percent(before.rows[place].baseline), percent(before.rows[place].counterfactual)]));
+  DATA.rungs.map((rung, place) => [inOwnWords(rung.text), percent(before.rows[place].baseline), percent(before.rows[place].counterfactual)]));
 const signedPoints = (share) => `${share > 0 ? "+" : share < 0 ? "−" : ""}${number(Math.abs(100 * share), 1)}`;

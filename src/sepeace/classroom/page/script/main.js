@@ -171,7 +171,7 @@ const predictionTable = (found) => {
   const made = predicted();
   if (!made) return null;
   const reason = DATA.barriers.find((one) => one.name === made.reason);
-  return [h("p", {}, t("prediction_is_no_test")), reason && h("p", {}, t("you_gave_reason", { reason: reason.text[language] || reason.text.en })), made.words && h("p", {}, t("you_wrote", { words: made.words }))];
+  return [h("p", {}, t("prediction_is_no_test")), reason && h("p", {}, t("you_gave_reason", { reason: inOwnWords(reason.text) })), made.words && h("p", {}, t("you_wrote", { words: made.words }))];
 };
 
 const anatomy = (found, own) => {

@@ -18,11 +18,11 @@ const barsFigure = (id, title, caption, heads, rows) => {
 
 const outcomesFigure = (sums) => barsFigure("outcomes", t("outcomes_title"), t("outcomes_caption"),
   [t("outcome"), t("without_change"), t("with_change"), t("what_happened")],
-  DATA.endings.map((ending, place) => ({ name: ending.text[language] || ending.text.en,
+  DATA.endings.map((ending, place) => ({ name: inOwnWords(ending.text),
     shares: [0, 1].map((world) => worldOf(sums, world).endings[place] / Math.max(1, worldOf(sums, world).ladder.n)), more: [ending.recorded ? t("so_it_was", { day: inWords(DATA.warEnded) }) : "–"] })));
 
 const barriersFigure = (sums) => barsFigure("barriers", t("barriers_title"), t("barriers_caption"), [t("barrier"), t("without_change"), t("with_change")],
-  DATA.barriers.map((barrier, place) => ({ name: barrier.text[language] || barrier.text.en,
+  DATA.barriers.map((barrier, place) => ({ name: inOwnWords(barrier.text),
     shares: [0, 1].map((world) => worldOf(sums, world).barriers[place] / Math.max(1, worldOf(sums, world).barriers.reduce((a, b) => a + b, 0))) })));
 
 // The anatomy of the gap: what lay between the two lines on one day, term by term, in both worlds.
@@ -33,7 +33,7 @@ const anatomyFigure = (worlds, week, choose) => {
   const x = scale(-most, most, left, right), drawing = s("svg", { viewBox: `0 0 ${WIDE} ${top + rows.length * high + 30}`, class: "chart" }, s("defs", {}, hatch("anatomy-bar", "#111", true)));
   rows.forEach(({ term, values }, place) => {
     const y = top + place * high;
-    drawing.append(rowName(y + 15, term.label[language] || term.label.en));
+    drawing.append(rowName(y + 15, inOwnWords(term.label)));
     values.forEach((value, world) => drawing.append(s("rect", { x: Math.min(x(0), x(value)), y: y + 3 + 13 * world, width: Math.abs(x(value) - x(0)), height: 11,
       fill: world ? "#333" : "url(#anatomy-bar)", stroke: "#111" })));
   });
@@ -41,8 +41,8 @@ const anatomyFigure = (worlds, week, choose) => {
     s("text", { x: x(0) - 8, y: 18, "text-anchor": "end", class: "mark" }, t("brings_nearer")), s("text", { x: x(0) + 8, y: 18, class: "mark" }, t("keeps_apart")));
   const totals = worlds.map((world) => world.gaps[week]);
   const numbers = table(t("anatomy_title", { day: inWords(isoOf(7 * week)) }), [t("term"), t("without_change"), t("with_change")],
-    [...rows.map(({ term, values }) => [term.label[language] || term.label.en, ...values.map((value) => signedShare(value))]), [t("gap_in_all"), ...totals.map(signedShare)]]);
-  const alternative = rows.map(({ term, values }) => `${term.label[language] || term.label.en}: ${values.map(signedShare).join(", ")}.`).join(" ");
+    [...rows.map(({ term, values }) => [inOwnWords(term.label), ...values.map((value) => signedShare(value))]), [t("gap_in_all"), ...totals.map(signedShare)]]);
+  const alternative = rows.map(({ term, values }) => `${inOwnWords(term.label)}: ${values.map(signedShare).join(", ")}.`).join(" ");
   const made = figure("anatomy", t("anatomy_title", { day: inWords(isoOf(7 * week)) }), alternative, drawing, t("anatomy_caption"), numbers);
   made.querySelector("h3").after(choose);
   return made;

@@ -1,10 +1,10 @@
 // Predictions come first: numbers of 100 wars for each step, and one reason. Nothing is stored and nothing is scored.
 const predictionForm = (done) => {
   const rows = DATA.rungs.map((rung) => h("div", { class: "guess" },
-    h("label", { for: `guess-${rung.name}` }, rung.text[language] || rung.text.en),
+    h("label", { for: `guess-${rung.name}` }, inOwnWords(rung.text)),
     h("input", { id: `guess-${rung.name}`, name: rung.name, type: "number", min: "0", max: "100", step: "1", inputmode: "numeric", "aria-describedby": "guess-help" }),
     h("span", { class: "of" }, t("of_100"))));
-  const reasons = DATA.barriers.map((barrier) => h("option", { value: barrier.name }, barrier.text[language] || barrier.text.en));
+  const reasons = DATA.barriers.map((barrier) => h("option", { value: barrier.name }, inOwnWords(barrier.text)));
   const form = h("form", { id: "prediction", novalidate: true, onsubmit: (event) => {
     event.preventDefault();
     const made = {}, wrong = [];

@@ -6,7 +6,7 @@ const profilesSection = (own, sums, others) => {
   if (!asked.length) return null;
   const title = h("h3", {}, t("profiles_title"));
   if (!others.profiles.length) return [title, h("p", { class: "warning" }, t("profiles_waiting"))];
-  const said = (words) => words[language] || words.en, share = (value) => (value === null ? "–" : percent(value));
+  const said = (words) => inOwnWords(words), share = (value) => (value === null ? "–" : percent(value));
   const ends = (found) => (found ? found.map((one) => number(100 * one, 1)).join("\u202f…\u202f") : "–");
   const row = (who, one, world, first) => [who, share(first), ends(one[`${world}_ci95`]),
     share(one[`${world}_28_days`]), share(one[`${world}_settlement`]), number(one.campaigns)];

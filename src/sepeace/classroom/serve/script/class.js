@@ -103,7 +103,7 @@ const drawView = (anew = false) => {
     h("p", {}, h("button", { type: "button", id: "board-reveal", "aria-pressed": String(board.revealed), onclick: turnModel }, t(board.revealed ? "board_hide" : "board_reveal"))),
     few && h("p", { class: "small" }, t("class_few", { few: number(view.few) })),
     classFigure(view, board.revealed ? board.model : new Map()),
-    board.revealed && h("p", {}, t("class_no_score")), board.revealed && h("p", { class: "small bears" }, inLanguage(DATA.bears.short)),
+    board.revealed && h("p", {}, t("class_no_score")), board.revealed && h("p", { class: "small bears" }, inOwnWords(DATA.bears.short)),
     h("h3", {}, t("parts_title")), h("p", {}, t("parts_help")),
     [view.first, view.then].filter((one) => one !== null).map((one) => [view.then && h("h4", {}, askedText(one)), partsList(one)]),
     view.then && movedTable(view), reasonsTable(view)],

@@ -1,10 +1,9 @@
 // How the predictions of a class lie: bars for each step, before and after, and what the model says once it is revealed.
 const titleOf = (name) => { const found = DATA.scenarios.find((one) => one.name === name); return found ? inOwnWords(found.titles) : name; };
-const inLanguage = (texts) => texts[language] || texts.en;
 const changeText = ([name, value]) => {
   const reading = DATA.readings.find((one) => one.name === name);
-  if (reading) return `${inLanguage(reading.title)} ${inLanguage(reading.values.find((one) => one.value === value).text)}`;
-  if (name === "off") return t("class_without", { term: inLanguage(DATA.switches.find((one) => one.name === value).text) });
+  if (reading) return `${inOwnWords(reading.title)} ${inOwnWords(reading.values.find((one) => one.value === value).text)}`;
+  if (name === "off") return t("class_without", { term: inOwnWords(DATA.switches.find((one) => one.name === value).text) });
   return `${name.slice(name.indexOf(".") + 1)} = ${value}`;
 };
 const askedText = (one) => `${titleOf(one.scenario)}: ${one.changed.length ? one.changed.map(changeText).join("; ") : t("class_as_shipped")}`;
@@ -33,7 +32,7 @@ const classFigure = (view, model) => {
     drawing.append(s("text", { x: from, y: 16, class: "name" }, t(name, { n: number(one.n) })));
     DATA.rungs.forEach((rung, place) => {
       const row = one.rungs[rung.name], foot = top + place * high + 44;
-      if (column === 0) drawing.append(s("text", { x: left - 12, y: foot - 14, "text-anchor": "end", class: "name" }, inLanguage(rung.drawn)));
+      if (column === 0) drawing.append(s("text", { x: left - 12, y: foot - 14, "text-anchor": "end", class: "name" }, inOwnWords(rung.drawn)));
       drawing.append(...bars(row, from, from + wide, foot, 36, most, column ? "#767676" : "#0b3c6f"));
       if (row.median !== null) {
         drawing.append(s("line", { x1: x(row.low), x2: x(row.high), y1: foot + 5, y2: foot + 5, stroke: "#111", "stroke-width": 3 }),
@@ -53,11 +52,11 @@ const classFigure = (view, model) => {
     heads.push(`${which}: ${t("class_n")}`, `${which}: ${t("class_middle")}`, `${which}: ${t("class_half")}`, `${which}: ${t("class_counts")}`);
     if (says) heads.push(`${which}: ${t("class_model")}`);
   }
-  const rows = DATA.rungs.map((rung) => [inLanguage(rung.text), ...shown.flatMap(([one]) => {
+  const rows = DATA.rungs.map((rung) => [inOwnWords(rung.text), ...shown.flatMap(([one]) => {
     const row = one.rungs[rung.name], cells = [number(row.n), rounded(row.median), middleHalf(row), countsText(row, 10, 100)];
     return says ? [...cells, model.has(one.number) ? number(model.get(one.number)[rung.name], 1) : "–"] : cells;
   })]);
-  const alternative = DATA.rungs.map((rung) => t("class_alt", { step: inLanguage(rung.drawn),
+  const alternative = DATA.rungs.map((rung) => t("class_alt", { step: inOwnWords(rung.drawn),
     said: shown.map(([one, name]) => t("class_alt_one", { which: t(`${name}_short`), n: one.rungs[rung.name].n, middle: rounded(one.rungs[rung.name].median) })).join(", ") })).join(" ");
   return figure("class-figure", t("class_figure"), alternative, drawing, says ? `${t("class_caption")} ${t("class_caption_model")}` : t("class_caption"), table(t("class_figure"), heads, rows));
 };
@@ -67,12 +66,12 @@ const partsList = (one) => h("ul", {}, one.parts.map((part) => h("li", {}, t(`pa
   part.part === null ? null : ` ${t(part.part > part.whole ? "part_mean_broken" : "part_mean_fits", { part: number(part.part, 1), whole: number(part.whole, 1) })}`)));
 
 const movedTable = (view) => table(t("moved_title"), [t("step"), t("moved_both"), t("moved_up"), t("moved_down"), t("moved_same")],
-  view.moved.map((row) => [inLanguage(DATA.rungs.find((rung) => rung.name === row.rung).text), number(row.n), number(row.up), number(row.down), number(row.same)]));
+  view.moved.map((row) => [inOwnWords(DATA.rungs.find((rung) => rung.name === row.rung).text), number(row.n), number(row.up), number(row.down), number(row.same)]));
 
 const reasonsTable = (view) => {
   const shown = [view.first, view.then].filter((one) => one !== null);
   return table(t("reasons_title"), [t("barrier"), ...shown.map((_, place) => t(place ? "class_then_short" : "class_first_short"))],
-    DATA.barriers.map((one) => [inLanguage(one.text), ...shown.map((told) => number(told.reasons[one.name] || 0))]));
+    DATA.barriers.map((one) => [inOwnWords(one.text), ...shown.map((told) => number(told.reasons[one.name] || 0))]));
 };
 
 // What all ways to a peace, and none, came to: more than 100 of 100 cannot be.
