@@ -67,7 +67,7 @@ def prepare(side: Side, row_room: int, week_room: int, lean: int) -> None:
 
 def draw_numbers(campaign: int, seed: int, side: Side) -> None:
     """Give a campaign its own numbers."""
-    own_numbers(side.tables.numbers, seed, campaign, side.own)
+    own_numbers(side.tables.numbers, side.tables.world, seed, campaign, side.own)
     for epoch in range(side.tables.epochs):
         fill(side.tables.numbers, side.own, epoch, numbers_in(side.parameters[epoch]))
 

@@ -147,7 +147,7 @@ def side(tables: Packed, log: Record, tally: Record) -> Side:
 def _draw(campaign: int, seed: int, side: Any, place: int) -> None:
     """Give a campaign of a world its own numbers."""
     numbers = side.numbers[place]
-    own_numbers(numbers, seed, campaign, side.own)
+    own_numbers(numbers, side.world[side.which[place]], seed, campaign, side.own)
     for epoch in range(side.flat.shape[1]):
         fill(numbers, side.own, epoch, side.flat[place, epoch])
 

@@ -244,6 +244,8 @@ def handle(s: State, p: Parameters, w: World, log: Log, slot: int) -> None:
         if slot == CALENDAR or slot == EPOCH or slot >= PAIR_BASE:
             feelers.survey(s, w, t)
         feelers.arm(s, p, w, t)
+    elif s.ending != RUNNING or s.signed[MAIN] < NEVER:
+        feelers.stop_counting(s, t)
     if s.failed == 1 or s.events > MOST_EVENTS:
         s.failed = 1
         clockwork.finish(s, w, t, RUNNING)

@@ -12,6 +12,7 @@ from typing import Annotated
 from sepeace.kernel import terms
 from sepeace.kernel.finnish_terms import FINNISH_TERMS
 from sepeace.kernel.slots import (
+    CELLS,
     CHANNELS,
     CONTACTS,
     EPOCHS,
@@ -123,6 +124,10 @@ class State:
     rate: Annotated[Grid, (PAIRS, STREAMS), "1/month", "its rate in force"]
     rate_since: Annotated[Grid, (PAIRS, STREAMS), "day", "since when"]
     threshold: Annotated[Grid, (PAIRS, STREAMS), "1", "unit-exponential threshold"]
+    sending: Annotated[Row, (STREAMS,), "1/month", "feelers to be expected of each stream now"]
+    expected: Annotated[Grid, (STREAMS, CELLS), "1", "the same added up, by span of time: see World.cell_end"]
+    written: Annotated[Table, (STREAMS, CELLS), "", "feelers sent, by span of time"]
+    cell: Annotated[Whole, (), "", "the span of today"]
     fired: Annotated[Table, (PAIRS, STREAMS), "", "feelers of each stream so far"]
     postponed: Annotated[Real, (), "day", "last postponement of the second front"]
     refused: Annotated[Row, (2,), "day", "last refusal by each leader"]

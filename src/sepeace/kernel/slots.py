@@ -26,6 +26,8 @@ NEWS_ROWS = 96
 FINNISH_OFFERS = 12
 NUMBERS = 192
 PEOPLE = 16
+CELLS = 8  # spans of time in which feelers are counted
+SETS = 16384  # sets of numbers to choose from
 
 # The log of a campaign, and weekly histograms.
 LOG_ROWS = 2048

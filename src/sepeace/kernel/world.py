@@ -13,6 +13,7 @@ from sepeace.kernel.fields import Counts, Grid, Real, Row, Table, Whole
 from sepeace.kernel.finnish_terms import FINNISH_CLAUSES
 from sepeace.kernel.slots import (
     BINS,
+    CELLS,
     CHANNELS,
     CONTACTS,
     DATES,
@@ -25,6 +26,7 @@ from sepeace.kernel.slots import (
     OFFENSIVES,
     OPERATIONS,
     PEOPLE,
+    SETS,
     TRACK_KNOTS,
     WEEK_OPERATIONS,
     WEEKS,
@@ -43,6 +45,12 @@ class World:
     count_from: Annotated[Real, (), "day", "windows, contacts and settlements count from then"]
     forgetful: Annotated[Whole, (), "", "1: battles leave no trace in the fortune of arms"]
     front_frozen: Annotated[Whole, (), "", "1: leaders do not see the front move"]
+    cell_end: Annotated[Row, (CELLS,), "day", "Sundays on which a span of counting ends; the last has no end"]
+    # whose numbers a campaign has: its own, or those of another
+    lucks: Annotated[Whole, (), "", "so many campaigns in a row share their numbers; 0 or 1 for none"]
+    sets: Annotated[Whole, (), "", "sets of numbers that a campaign chooses from, each as likely; 0 for none"]
+    set_seed: Annotated[Whole, (), "", "seed of the batch that they come from"]
+    set_campaign: Annotated[Counts, (SETS,), "", "its campaigns that have them"]
     # ruler and paths, one entry a week from 22 June 1941
     weights: Annotated[Row, (3,), "1", "weights of the sectors"]
     frontier: Annotated[Real, (), "front", "front at the frontier of 22 June 1941"]

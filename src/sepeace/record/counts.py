@@ -53,7 +53,7 @@ def by_half_year(
     """
     found: dict[tuple[Date, str, str], list[float]] = {}
     for row in contacts:
-        sender = _sender(row, initiative)
+        sender = sender_of(row, initiative)
         if row.pair != "main" or sender not in ("soviet", "german"):
             continue
         if row.result == "not_sent" or row.level not in ("leader", "subordinate", "mediator"):
@@ -72,7 +72,8 @@ def by_half_year(
     )
 
 
-def _sender(row: Contact, initiative: str) -> Sender:
+def sender_of(row: Contact, initiative: str) -> Sender:
+    """Who sent it: ``fleischhauer`` turns some senders round."""
     if initiative == "fleischhauer" and row.sender_fleischhauer is not None:
         return row.sender_fleischhauer
     return row.sender

@@ -41,6 +41,7 @@ from sepeace.scenario.recorded_events import is_given
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import cuts, drawn_values, numbers_of, parameters_of
 from sepeace.scenario.tables import departures
+from sepeace.scenario.tables.counting import fill_counting
 from sepeace.scenario.tables.diplomacy import fill_channels, fill_contacts
 from sepeace.scenario.tables.finland import fill_finland
 from sepeace.scenario.tables.germany_west import approaches_before, fill_approaches
@@ -95,11 +96,11 @@ class Plan:
 
     def parameters(self, seed: int, campaign: int) -> list[Parameters]:
         """The parameters of one campaign, one row for each epoch."""
-        return parameters_of(self.numbers, seed, campaign)
+        return parameters_of(self.numbers, self.world, seed, campaign)
 
     def draw(self, seed: int, campaign: int) -> dict[str, float]:
         """The parameters that a campaign draws for itself, by key; empty where none is drawn."""
-        return drawn_values(self.numbers, seed, campaign)
+        return drawn_values(self.numbers, self.world, seed, campaign)
 
 
 def default_given(scenario: Scenario) -> Luck:
@@ -143,6 +144,7 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
         _fill_days(world, fought)
         set_order(world)
     world.luck = LUCKS[luck or given]
+    fill_counting(world)
     world.held_until = held
     world.count_from = branch if branch is not None else 0.0
     world.epoch_day = [on_grid(day) for day in days]

@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from sepeace.kernel.draws.sampled import fill, own_numbers
 from sepeace.kernel.fields import PARAMETER_PAIRS, Numbers, Parameters
+from sepeace.kernel.world import World
 from sepeace.model.parameters import PARAMETERS, Parameter, defaults, find
 from sepeace.quantities import HORIZON, day_of
 from sepeace.scenario.assumptions import Assumptions
@@ -57,10 +58,10 @@ def drawn_rows(changes: Iterable[Change] = ()) -> tuple[Parameter, ...]:
     return tuple(row for row in PARAMETERS if row.drawn and unbrought(row, made) is None)
 
 
-def drawn_values(numbers: Numbers, seed: int, campaign: int) -> dict[str, float]:
+def drawn_values(numbers: Numbers, world: World, seed: int, campaign: int) -> dict[str, float]:
     """One campaign's own value of every parameter that is drawn, by key."""
     own = [0.0] * numbers.drawn
-    own_numbers(numbers, seed, campaign, own)
+    own_numbers(numbers, world, seed, campaign, own)
     return dict(zip(keys_of(numbers), own, strict=True))
 
 
@@ -197,10 +198,10 @@ def defaults_under(assumptions: Assumptions) -> Parameters:
     return as_parameters([sources.get(key, (0, 0.0))[1] for key in places()])
 
 
-def parameters_of(numbers: Numbers, seed: int, campaign: int) -> list[Parameters]:
+def parameters_of(numbers: Numbers, world: World, seed: int, campaign: int) -> list[Parameters]:
     """The parameters of one campaign, one row for each epoch."""
     own = [0.0] * numbers.drawn
-    own_numbers(numbers, seed, campaign, own)
+    own_numbers(numbers, world, seed, campaign, own)
     rows = []
     for epoch in range(len(numbers.value)):
         flat = [0.0] * numbers.places

@@ -105,13 +105,47 @@ def stream_rate(s: State, p: Parameters, w: World, t: float, pair: int, stream: 
 
 
 @kernel
-def arm_stream(s: State, p: Parameters, w: World, t: float, pair: int, stream: int) -> None:
-    """Keep the hazard run up so far, take the new rate, and set when the stream fires."""
+def run_up(s: State, t: float, pair: int, stream: int) -> None:
+    """Keep what a stream's rate has come to since it was set: its hazard, and the feelers to be expected."""
     elapsed = (t - s.rate_since[pair][stream]) * clockwork.PER_DAY
     s.hazard[pair][stream] += s.rate[pair][stream] * elapsed
+    s.expected[stream][s.cell] += s.sending[stream] * elapsed
     s.rate_since[pair][stream] = t
+
+
+@kernel
+def sends(s: State, p: Parameters, w: World, t: float, pair: int, stream: int, rate: float) -> float:
+    """Feelers a month to be expected of a stream that fires at ``rate``.
+
+    An official who asks his own leader first sends one only if he is given leave: see ``people.urge``.
+    """
+    if stream != SUBORDINATE or rate <= 0.0:
+        return rate
+    leave = 0.0
+    if s.willing[pair][GERMANY] > p.answer_bar and not profiles.silent(p, w, t):
+        leave = p.answer_chance
+    unasked = s.officials[pair][people.UNASKED]
+    asking = s.officials[pair][people.ASKING]
+    return rate * (unasked + leave * asking) / (unasked + asking)
+
+
+@kernel
+def stop_counting(s: State, t: float) -> None:
+    """Nothing more is sent after a settlement or the end of the war."""
+    for pair in range(PAIRS):
+        for stream in range(STREAMS):
+            run_up(s, t, pair, stream)
+            s.rate[pair][stream] = 0.0
+            s.sending[stream] = 0.0
+
+
+@kernel
+def arm_stream(s: State, p: Parameters, w: World, t: float, pair: int, stream: int) -> None:
+    """Keep the hazard run up so far, take the new rate, and set when the stream fires."""
+    run_up(s, t, pair, stream)
     rate = stream_rate(s, p, w, t, pair, stream)
     s.rate[pair][stream] = rate
+    s.sending[stream] = sends(s, p, w, t, pair, stream, rate)
     slot = PAIR_BASE + PAIR_SLOTS * pair + stream
     missing = s.threshold[pair][stream] - s.hazard[pair][stream]
     if rate <= 1.0e-12:
@@ -129,6 +163,8 @@ def arm(s: State, p: Parameters, w: World, t: float) -> None:
     for pair in range(PAIRS):
         for stream in range(STREAMS):
             arm_stream(s, p, w, t, pair, stream)
+    if t >= w.cell_end[s.cell]:
+        s.cell += 1
 
 
 @kernel
@@ -175,8 +211,8 @@ def fire(s: State, p: Parameters, w: World, log: Log, t: float, pair: int, strea
     n = s.fired[pair][stream]
     first, _, _, _ = streams.four(s, w, streams.CHANNEL_CHOICE, address(pair, stream, n))
     s.fired[pair][stream] = n + 1
+    run_up(s, t, pair, stream)
     new_threshold(s, w, pair, stream)
-    s.rate_since[pair][stream] = t
     if stream == SUBORDINATE:
         officials(s, p, w, log, t, pair, n, first)
         return
@@ -256,6 +292,7 @@ def dispatch(
     s.message_arrives[pair][channel] = clockwork.after(t, latency)
     s.message_leaks[pair][channel] = race(t, leak, philox.exponential(third))
     s.message_read[pair][channel] = race(t, read, philox.exponential(fourth))
+    s.written[stream][s.cell] += 1
     if t >= w.count_from:
         s.sent[pair][stream] += 1
     line = s.line[pair][GERMANY] if side == GERMANY else s.line[pair][SOVIET]

@@ -9,6 +9,7 @@ import math
 from sepeace.kernel.draws import philox, streams
 from sepeace.kernel.fields import Numbers
 from sepeace.kernel.mark import kernel
+from sepeace.kernel.world import World
 
 
 @kernel
@@ -20,10 +21,23 @@ def quantile(chance: float, low: float, middle: float, high: float) -> float:
 
 
 @kernel
-def own_numbers(n: Numbers, seed: int, campaign: int, own: list[float]) -> None:
+def whose(w: World, seed: int, campaign: int) -> int:
+    """The campaign whose numbers a campaign has: its own, those of so many in a row, or one of a list."""
+    if w.lucks > 1:
+        return campaign // w.lucks
+    if w.sets > 0:
+        first, _, _, _ = philox.uniforms(seed, campaign, streams.NUMBER_SET, 0)
+        return w.set_campaign[int(first * w.sets)]
+    return campaign
+
+
+@kernel
+def own_numbers(n: Numbers, w: World, seed: int, campaign: int, own: list[float]) -> None:
     """Draw a campaign's own numbers into ``own``."""
+    number = whose(w, seed, campaign)
+    batch = w.set_seed if w.sets > 0 else seed
     for k in range(n.drawn):
-        first, _, _, _ = philox.uniforms(seed, campaign, streams.PARAMETER, n.address[k])
+        first, _, _, _ = philox.uniforms(batch, number, streams.PARAMETER, n.address[k])
         own[k] = quantile(first, n.low[k], n.middle[k], n.high[k])
 
 

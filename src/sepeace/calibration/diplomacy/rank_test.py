@@ -1,0 +1,139 @@
+"""Simulation-based calibration: reports made up from wars whose numbers are known, and their ranks.
+
+A war of the pool is taken for the truth. A share of its feelers leaves a report with a grade, and false reports
+are added at the rate that the grades of the record stand for. The other sets are weighed by these reports,
+and the rank of the truth among them is noted. Over many wars the ranks are even if the weights are a
+posterior (Talts and others 2018). Ranks of parameters alone cannot fail: an unchanged prior has even ranks
+too. So the log likelihood is ranked as well, and there a prior handed back does fail (Modrak and others 2025).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sepeace.calibration.diplomacy.likelihood import COMPLETENESS, Array
+from sepeace.calibration.diplomacy.pool import STREAMS_OF, Pool, plan_of
+from sepeace.calibration.diplomacy.reports import Report, Reports
+from sepeace.calibration.diplomacy.weighing import Weighed, normed, weigh
+from sepeace.clocks.campaigns import CampaignRunner
+from sepeace.kernel.slots import C_SERIOUS, CELLS, K_SENT
+from sepeace.scenario.tables.counting import span_of
+
+WARS, SEED = 200, 7
+COVERED = (0.05, 0.95)
+"""A central interval of 90%."""
+LIKELIHOOD = "log likelihood"
+FEAR = "fear + ideology"
+EXPECTED = "expected feelers"
+QUANTITIES = ("feeler_rate", FEAR, EXPECTED, LIKELIHOOD)
+"""What is ranked."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ranks:
+    """Ranks of the truth.
+
+    Attributes:
+        quantity: one of ``QUANTITIES``.
+        ranks: (wars,), share of the posterior below the truth, ties by half.
+    """
+
+    quantity: str
+    ranks: Array
+
+    @property
+    def covered(self) -> float:
+        """Share of wars whose truth lies in the central interval of 90%."""
+        return float(((self.ranks > COVERED[0]) & (self.ranks < COVERED[1])).mean())
+
+    @property
+    def p_value(self) -> float:
+        """Of the test of Kolmogorov and Smirnov that the ranks are even."""
+        from scipy.stats import kstest
+
+        return float(kstest(self.ranks, "uniform").pvalue)
+
+
+def rank(
+    pool: Pool,
+    record: Reports,
+    wars: int = WARS,
+    seed: int = SEED,
+    weights_of: Callable[[Weighed], Array] = lambda found: found.log_likelihood,
+) -> tuple[Ranks, ...]:
+    """Ranks of each quantity over many wars of the pool.
+
+    Args:
+        record: gives the grades, and the usual number that they stand for.
+        weights_of: log weights of the sets from how they fit; another one is for a test of this test.
+    """
+    random = np.random.default_rng(seed)
+    lasting = np.argwhere(~pool.settled)
+    chosen = lasting[random.choice(len(lasting), wars, replace=len(lasting) < wars)]
+    counts = sent_by_cell(pool, chosen)
+    numbers = pool.numbers
+    values = {
+        QUANTITIES[0]: numbers[QUANTITIES[0]],
+        FEAR: numbers["fear.germany"] + numbers["ideology.germany"],
+        EXPECTED: pool.expected.mean(axis=1).sum(axis=(1, 2)),
+    }
+    found: dict[str, list[float]] = {name: [] for name in QUANTITIES}
+    for (truth, luck), sent in zip(chosen, counts, strict=True):
+        weighed = weigh(without_luck(pool, truth, luck), made_up(sent, record, random))
+        logs = weights_of(weighed).copy()
+        logs[truth] = -np.inf
+        weights = normed(logs)
+        for name in QUANTITIES:
+            one = weighed.log_likelihood if name == LIKELIHOOD else values[name]
+            below = weights[one < one[truth]].sum() + 0.5 * weights[one == one[truth]].sum()
+            found[name].append(float(below))
+    return tuple(Ranks(quantity=name, ranks=np.array(rows)) for name, rows in found.items())
+
+
+def without_luck(pool: Pool, truth: int, luck: int) -> Pool:
+    """The pool in which the war that is the truth does not vouch for its own numbers."""
+    if pool.lucks < 2:
+        return pool
+    settled, expected = pool.settled.copy(), pool.expected
+    other = (luck + 1) % pool.lucks
+    expected = expected.copy()
+    expected[truth, luck], settled[truth, luck] = expected[truth, other], settled[truth, other]
+    return Pool(
+        readings=pool.readings, seed=pool.seed, expected=expected, settled=settled, window=pool.window
+    )
+
+
+def sent_by_cell(pool: Pool, chosen: NDArray[np.int64]) -> NDArray[np.int64]:
+    """(wars, 2, cells), feelers that were sent in some campaigns of the pool, from their logs."""
+    made = plan_of(dict(pool.readings), pool.lucks)
+    runner = CampaignRunner(plan=made, events=True)
+    side_of = {C_SERIOUS + stream: side for side, streams in enumerate(STREAMS_OF) for stream in streams}
+    counts = np.zeros((len(chosen), 2, CELLS), np.int64)
+    for place, (number, luck) in enumerate(chosen):
+        for row in runner.trace(pool.seed, int(number) * pool.lucks + int(luck)).entries():
+            if row.kind == K_SENT and row.cause in side_of:
+                counts[place, side_of[row.cause], span_of(row.time)] += 1
+    return counts
+
+
+def made_up(sent: NDArray[np.int64], record: Reports, random: np.random.Generator) -> Reports:
+    """Reports of a war in which so many feelers were sent, graded as those of the record are."""
+    grades = np.array(sorted({row.chance for row in record.rows}))
+    often = np.array([sum(row.chance == grade for row in record.rows) for grade in grades], float)
+    true, false = often * grades, often * (1.0 - grades)
+    completeness = random.uniform(*COMPLETENESS)
+    rows = []
+    for side in range(2):
+        rate = record.usual[side] * false.sum() / true.sum()
+        for cell in record.cells:
+            real = random.binomial(sent[side, cell], completeness)
+            chances = [
+                *random.choice(grades, real, p=true / true.sum()),
+                *random.choice(grades, random.poisson(rate), p=false / false.sum()),
+            ]
+            rows += [Report(id=f"{side}.{cell}", side=side, cell=cell, chance=float(one)) for one in chances]
+    return Reports(rows=tuple(rows), cells=record.cells, usual=record.usual)

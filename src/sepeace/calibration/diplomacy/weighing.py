@@ -1,0 +1,107 @@
+"""Weights of sets of numbers: how well the wars that they lead to fit what is reported.
+
+A set's likelihood is the mean over its lucks, and in each over the unknown completeness. The weights are the
+posterior over the sets of the pool, whose prior is even, because they were drawn from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from sepeace.calibration.diplomacy.likelihood import Array, by_share, log_mean, shares
+from sepeace.calibration.diplomacy.pool import Pool
+from sepeace.calibration.diplomacy.reports import Reports
+
+BINS = 20
+"""Equal parts of the prior between which a parameter's information is reckoned."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weighed:
+    """A pool under some reports.
+
+    Attributes:
+        logs: (sets, shares), log likelihood of each set at each completeness.
+        completeness: the shares.
+    """
+
+    logs: Array
+    completeness: Array
+
+    @cached_property
+    def log_likelihood(self) -> Array:
+        """(sets,), averaged over completeness."""
+        return log_mean(self.logs, 1)
+
+    @cached_property
+    def weights(self) -> Array:
+        """(sets,), of sum 1."""
+        return normed(self.log_likelihood)
+
+    @property
+    def log_evidence(self) -> float:
+        """Log of the mean likelihood over the prior."""
+        return float(log_mean(self.log_likelihood, 0))
+
+    @property
+    def effective(self) -> float:
+        """Effective sample size: one over the sum of squared weights."""
+        return float(1.0 / np.square(self.weights).sum())
+
+    @property
+    def mean_completeness(self) -> float:
+        """What the reports say of the share of feelers that left one."""
+        return float(normed(log_mean(self.logs, 0)) @ self.completeness)
+
+    def mean(self, values: Array) -> float:
+        """Weighted mean of something that each set has."""
+        return float(self.weights @ values)
+
+    def error(self, values: Array) -> float:
+        """Standard error of that mean for how many sets there are."""
+        return float(np.sqrt(np.square(self.weights * (values - self.mean(values))).sum()))
+
+
+def normed(logs: Array) -> Array:
+    """Weights of sum 1 from their logarithms."""
+    found = np.exp(logs - logs.max())
+    return np.asarray(found / found.sum())
+
+
+def weigh(pool: Pool, found: Reports, completeness: Sequence[float] | Array | None = None) -> Weighed:
+    """Weigh the sets of a pool by what is reported.
+
+    Args:
+        completeness: shares of feelers that leave a report, each as likely; by default those of
+            ``likelihood.shares``.
+    """
+    r = shares() if completeness is None else np.asarray(completeness, float)
+    logs = by_share(pool.expected, found, r)
+    logs[pool.settled] = -np.inf
+    return Weighed(logs=log_mean(logs, 1), completeness=r)
+
+
+def information(chances: Array, weights: Array) -> float:
+    """Kullback-Leibler divergence of a posterior from its prior, nats, for what is even on (0, 1) a priori.
+
+    In ``BINS`` equal parts, less what chance alone gives so many effective draws: (BINS - 1) / (2 n).
+    """
+    parts = np.bincount(np.minimum((chances * BINS).astype(int), BINS - 1), weights, BINS)
+    parts = parts / parts.sum()
+    divergence = float(np.sum(parts * np.log(np.maximum(parts * BINS, 1e-300))))
+    bias = (BINS - 1) / 2.0 * float(np.square(weights).sum()) / float(weights.sum()) ** 2
+    return max(divergence - bias, 0.0)
+
+
+def even_slots(weights: Array, slots: int) -> Array:
+    """Places of sets, each as often as its weight has it, for ``slots`` equal shares.
+
+    Systematic resampling from the middle of the first share: a set comes as often as its share of the slots,
+    rounded up or down.
+    """
+    ends = np.cumsum(weights / weights.sum())
+    return np.minimum(np.searchsorted(ends, (np.arange(slots) + 0.5) / slots), len(weights) - 1)
