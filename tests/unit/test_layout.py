@@ -15,7 +15,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # From the foundation to the roof. A module imports from its own room and from those before it, and nothing is
 # exempt; rooms on one line do not know each other, but for the small modules of the first line.
 ORDER = (
-    {"version", "display", "errors", "files", "quantities", "ruler", "shapes"},
+    {"version", "display", "errors", "files", "fingerprint", "quantities", "ruler", "shapes"},
     {"record"},
     {"kernel"},
     {"model"},

@@ -58,7 +58,8 @@ def quantiles(chances: Floats, rows: tuple[Parameter, ...]) -> Floats:
 def bare(scenario: Scenario) -> Scenario:
     """The scenario without what the world's tables do not depend on: motive, parameters, their switches."""
     switches = tuple(name for name in scenario.assumptions.switches if name in WORLD_SWITCHES)
-    assumptions = replace(scenario.assumptions, motive="sincere", parameters=(), switches=switches)
+    motive = scenario.assumptions.motive if scenario.assumptions.numbers == "posterior" else "sincere"
+    assumptions = replace(scenario.assumptions, motive=motive, parameters=(), switches=switches)
     return replace(scenario, assumptions=assumptions)
 
 
@@ -70,7 +71,7 @@ def bare_world(scenario: Scenario, given: str) -> Record:
 def plan_at(scenario: Scenario, given: str, had: tuple[str, ...]) -> Plan:
     """A plan in which campaigns have the parameters of ``had`` for themselves, and those that are drawn."""
     made = planned(bare(scenario), given)
-    drawn = scenario.assumptions.numbers == "prior"
+    drawn = scenario.assumptions.drawn
     numbers = numbers_of(scenario.assumptions, made.scenario.changes, made.days, drawn, had)
     return replace(made, scenario=replace(made.scenario, assumptions=scenario.assumptions), numbers=numbers)
 
@@ -81,7 +82,7 @@ class PointRunner:
     def __init__(self, scenario: Scenario, given: str, had: tuple[str, ...]) -> None:
         shared = partial(bare_world, scenario, given)
         self._runner = CampaignRunner(plan=plan_at(scenario, given, had), world=shared, lean=True)
-        drawn = scenario.assumptions.numbers == "prior"
+        drawn = scenario.assumptions.drawn
         keys = [row.key for row in had_rows(drawn, had, scenario.changes)]
         self._columns = [keys.index(key) for key in had]
 

@@ -3,43 +3,18 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterator
 from functools import cache
-from hashlib import sha256
-from importlib import metadata, resources
-from importlib.resources.abc import Traversable
+from importlib import metadata
 from typing import Any
 
 from sepeace.documents.origin import Digests, Provenance
+from sepeace.fingerprint import model_hash
 from sepeace.record import own_files
 from sepeace.scenario.scenario import Scenario
 from sepeace.version import __version__
 from sepeace.wording.assumed import Luck
 
-_MODEL = ("kernel", "model", "scenario", "record", "data", "quantities.py", "ruler.py")
-"""Rooms and modules whose code or tables decide a campaign."""
 LIBRARIES = ("numpy", "scipy", "simpy", "numba", "matplotlib", "pyarrow", "pydantic")
-
-
-@cache
-def model_hash() -> str:
-    """Hash of all that decides a campaign but the scenario: equations, plans, parameters, record."""
-    found = sha256()
-    package = resources.files("sepeace")
-    for part in _MODEL:
-        for name, source in sorted(_sources(package.joinpath(part), part)):
-            found.update(name.encode())
-            found.update(source.read_bytes())
-    return found.hexdigest()[:16]
-
-
-def _sources(place: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
-    """Code and tables of a module, or of a room and its sub-rooms, each with its path in the package."""
-    if place.is_dir():
-        for entry in place.iterdir():
-            yield from _sources(entry, f"{name}/{entry.name}")
-    elif name.endswith((".py", ".csv", "/departures.toml")):
-        yield name, place
 
 
 @cache

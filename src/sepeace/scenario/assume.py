@@ -10,6 +10,7 @@ from numbers import Real
 from sepeace.errors import BadValue, Contradiction, SepeaceError, UnknownName, nearest, require_known
 from sepeace.model.parameters import PARAMETER_NAMES, find
 from sepeace.quantities import finite
+from sepeace.scenario import posteriors
 from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.vocabulary import READINGS, SWITCHES, Setting
 
@@ -47,6 +48,8 @@ def assume(base: Assumptions, settings: Mapping[str, Setting], *, prefix: str = 
                 raise Contradiction(message, given=given, allowed="one of them", key=key)
             said[row, side] = name
             parameters[row, side] = number
+    if readings.get("numbers") == "posterior":
+        posteriors.require(replace(base, **readings).readings() | {"numbers": "posterior"})
     ordered = sorted(parameters.items(), key=lambda item: (item[0][0], item[0][1] or ""))
     rows = tuple((name, side, value) for (name, side), value in ordered)
     return replace(base, parameters=rows, switches=switches, **readings)

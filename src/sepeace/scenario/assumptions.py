@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from sepeace.record.own import own_files
+from sepeace.scenario import posteriors
 from sepeace.scenario.documents import Readings
 from sepeace.scenario.vocabulary import READINGS, SWITCHES, named
 from sepeace.shapes import one_of
@@ -31,6 +32,16 @@ class Assumptions(Readings):
     """Parameters set by hand, each as name, side (null without sides) and value in the parameter's unit."""
     switches: tuple[Annotated[str, one_of(SWITCHES)], ...] = ()
     """Terms of the model that are taken out."""
+
+    def __post_init__(self) -> None:
+        """Where no posterior is shipped for these readings, campaigns draw from the prior."""
+        if self.numbers == "posterior" and posteriors.why_not(self.readings()) is not None:
+            object.__setattr__(self, "numbers", "prior")
+
+    @property
+    def drawn(self) -> bool:
+        """Whether each campaign draws numbers of its own, from whichever distribution."""
+        return self.numbers != "default"
 
     def by_hand(self) -> tuple[str, ...]:
         """Every parameter that is set, term that is taken out and file of the record that is one's own."""

@@ -24,7 +24,7 @@ from sepeace.kernel.world import World
 from sepeace.model.parameters import CORRELATION
 from sepeace.quantities import EPOCH, HORIZON, day_of
 from sepeace.record import Record, load
-from sepeace.scenario import operations, recorded_weeks
+from sepeace.scenario import operations, posteriors, recorded_weeks
 from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.changes import (
     Change,
@@ -145,6 +145,8 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
         set_order(world)
     world.luck = LUCKS[luck or given]
     fill_counting(world)
+    if scenario.assumptions.numbers == "posterior" and luck is None:
+        posteriors.fill_sets(world, posteriors.require(scenario.assumptions.readings()))
     world.held_until = held
     world.count_from = branch if branch is not None else 0.0
     world.epoch_day = [on_grid(day) for day in days]
@@ -165,7 +167,7 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
             scenario.assumptions,
             scenario.changes,
             (0.0, *days),
-            drawn=scenario.assumptions.numbers == "prior" and luck is None,
+            drawn=scenario.assumptions.drawn and luck is None,
         ),
         world=world,
         operations=fought,

@@ -291,7 +291,7 @@ def assumption_lines(assumptions: Assumptions) -> list[str]:
         lines.append(f"{row.key} = {value:g} {quantity.unit}  (default {quantity.value:g}): {row.meaning}")
     lines += [f"switched off: {switch}" for switch in assumptions.switches]
     rest = len(PARAMETERS) - len(assumptions.parameters)
-    drawn = assumptions.readings().get("numbers") == "prior"
+    drawn = assumptions.drawn
     how = "drawn from their ranges in each campaign, or at their defaults" if drawn else "at their defaults"
     lines.append(f"the other {rest} parameters {how}")
     return lines

@@ -26,12 +26,12 @@ READINGS: Mapping[str, tuple[str, ...]] = {
     "initiative": ("mastny", "martin", "fleischhauer"),
     "frontier": ("1914", "1939", "1941"),
     "disputed": ("by_grade", "out", "in"),
-    "numbers": ("prior", "default"),
+    "numbers": ("posterior", "prior", "default"),
     **FORMS,
 }
 """Where historians disagree: the name of the dispute and its readings, the default first,
 except `frontier`, whose default is 1941. `numbers` says whether each campaign draws its parameters
-from their ranges (the prior) or all keep the defaults."""
+from their ranges (the prior), from sets that the record has weighed (the posterior), or all keep the defaults."""
 
 SWITCHES = (
     "position",

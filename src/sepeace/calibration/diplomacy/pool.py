@@ -28,12 +28,13 @@ from sepeace.scenario.plan import Plan, plan
 from sepeace.scenario.settings import keys_of
 
 Array = NDArray[np.float64]
-SETS, LUCKS, SEED = 16_384, 8, 1941
+SETS, LUCKS, SEED = 8_192, 8, 1941
 """Sets of numbers, campaigns of each, and the seed of the batch whose numbers they are."""
 BLOCK = 256
 """Sets run at a time by one thread."""
 STREAMS_OF = ((LEADER, SUBORDINATE), (SERIOUS, LEVERAGE))
 """Streams of feelers by side, Germany and the Soviet Union."""
+ARRAYS = ("expected", "sent", "settled", "window")
 ON_THE_RECORD = {"structure_weight": 1.0, "front_noise": 0.0}
 
 
@@ -46,6 +47,7 @@ class Pool:
         seed: of the batch.
         expected: (sets, lucks, 2, cells), feelers to be expected of each side in each half-year: the integral
             of the rates, without chance in who writes when.
+        sent: (sets, lucks, 2, cells), feelers that were sent.
         settled: (sets, lucks), whether a settlement was signed.
         window: (sets, lucks), whether the lines met for a day or more.
     """
@@ -53,6 +55,7 @@ class Pool:
     readings: tuple[tuple[str, str], ...]
     seed: int
     expected: Array
+    sent: NDArray[np.int64]
     settled: NDArray[np.bool_]
     window: NDArray[np.bool_]
 
@@ -67,14 +70,30 @@ class Pool:
         return self.settled.shape[1]
 
     @cached_property
+    def chances(self) -> dict[str, Array]:
+        """Where the numbers of the sets lie in their priors, by key, each (sets,), even on (0, 1)."""
+        numbers = plan_of(dict(self.readings)).numbers
+        which, found = np.arange(self.sets), {}
+        for place, key in enumerate(keys_of(numbers)):
+            # The generator is whole-number arithmetic, which an array of campaigns goes through as one does.
+            row = philox.uniforms(self.seed, which, streams.PARAMETER, numbers.address[place])  # type: ignore[arg-type]
+            found[key] = np.asarray(row[0])
+        return found
+
+    @cached_property
     def numbers(self) -> dict[str, Array]:
         """The numbers that the sets hold, by key, each (sets,)."""
-        return numbers_of_sets(self.plan, self.seed, np.arange(self.sets))
+        return {key: quantiles(row[:, None], (find(key),))[:, 0] for key, row in self.chances.items()}
 
-    @property
-    def plan(self) -> Plan:
-        """What these wars ran on."""
-        return plan_of(dict(self.readings))
+    def first(self, sets: int) -> Pool:
+        """The first sets alone."""
+        arrays = {name: getattr(self, name)[:sets] for name in ARRAYS}
+        return Pool(readings=self.readings, seed=self.seed, **arrays)
+
+    def with_lucks(self, which: slice) -> Pool:
+        """Some of the lucks alone."""
+        arrays = {name: getattr(self, name)[:, which] for name in ARRAYS}
+        return Pool(readings=self.readings, seed=self.seed, **arrays)
 
 
 def plan_of(readings: dict[str, str], lucks: int = LUCKS) -> Plan:
@@ -110,6 +129,7 @@ def run_pool(
         readings=tuple(sorted(readings.items())),
         seed=seed,
         expected=np.empty((sets, lucks, 2, CELLS)),
+        sent=np.empty((sets, lucks, 2, CELLS), np.int64),
         settled=np.empty((sets, lucks), np.bool_),
         window=np.empty((sets, lucks), np.bool_),
     )
@@ -133,17 +153,8 @@ def _run_block(runner: CampaignRunner, pool: Pool, block: range) -> None:
     states = runner.run(pool.seed, block.start * pool.lucks, len(block) * pool.lucks)
     place, shape = slice(block.start, block.stop), (len(block), pool.lucks)
     for side, streams_of in enumerate(STREAMS_OF):
-        found = states["expected"][:, list(streams_of)].sum(axis=1)
-        pool.expected[place, :, side] = found.reshape(*shape, CELLS)
+        for kept, field in ((pool.expected, "expected"), (pool.sent, "written")):
+            found = states[field][:, list(streams_of)].sum(axis=1)
+            kept[place, :, side] = found.reshape(*shape, CELLS)
     pool.settled[place] = (states["signed"][:, 0] < NEVER).reshape(shape)
     pool.window[place] = (states["window_days"][:, 0] >= 1.0).reshape(shape)
-
-
-def numbers_of_sets(made: Plan, seed: int, which: NDArray[np.int64]) -> dict[str, Array]:
-    """Numbers of some campaigns by key, each an array as long as ``which``; from their addresses."""
-    found = {}
-    for place, key in enumerate(keys_of(made.numbers)):
-        # The generator is whole-number arithmetic, which an array of campaigns goes through as one does.
-        chances = philox.uniforms(seed, which, streams.PARAMETER, made.numbers.address[place])[0]  # type: ignore[arg-type]
-        found[key] = quantiles(np.asarray(chances)[:, None], (find(key),))[:, 0]
-    return found

@@ -16,12 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.calibration.diplomacy.likelihood import COMPLETENESS, Array
-from sepeace.calibration.diplomacy.pool import STREAMS_OF, Pool, plan_of
+from sepeace.calibration.diplomacy.pool import Pool
 from sepeace.calibration.diplomacy.reports import Report, Reports
 from sepeace.calibration.diplomacy.weighing import Weighed, normed, weigh
-from sepeace.clocks.campaigns import CampaignRunner
-from sepeace.kernel.slots import C_SERIOUS, CELLS, K_SENT
-from sepeace.scenario.tables.counting import span_of
 
 WARS, SEED = 200, 7
 COVERED = (0.05, 0.95)
@@ -74,7 +71,6 @@ def rank(
     random = np.random.default_rng(seed)
     lasting = np.argwhere(~pool.settled)
     chosen = lasting[random.choice(len(lasting), wars, replace=len(lasting) < wars)]
-    counts = sent_by_cell(pool, chosen)
     numbers = pool.numbers
     values = {
         QUANTITIES[0]: numbers[QUANTITIES[0]],
@@ -82,8 +78,10 @@ def rank(
         EXPECTED: pool.expected.mean(axis=1).sum(axis=(1, 2)),
     }
     found: dict[str, list[float]] = {name: [] for name in QUANTITIES}
-    for (truth, luck), sent in zip(chosen, counts, strict=True):
-        weighed = weigh(without_luck(pool, truth, luck), made_up(sent, record, random))
+    for truth, luck in chosen:
+        # The luck that made the reports stays among those of the truth: a draw from the posterior of numbers
+        # and lucks together has one luck that fits the reports, and the others as they come.
+        weighed = weigh(pool, made_up(pool.sent[truth, luck], record, random))
         logs = weights_of(weighed).copy()
         logs[truth] = -np.inf
         weights = normed(logs)
@@ -92,32 +90,6 @@ def rank(
             below = weights[one < one[truth]].sum() + 0.5 * weights[one == one[truth]].sum()
             found[name].append(float(below))
     return tuple(Ranks(quantity=name, ranks=np.array(rows)) for name, rows in found.items())
-
-
-def without_luck(pool: Pool, truth: int, luck: int) -> Pool:
-    """The pool in which the war that is the truth does not vouch for its own numbers."""
-    if pool.lucks < 2:
-        return pool
-    settled, expected = pool.settled.copy(), pool.expected
-    other = (luck + 1) % pool.lucks
-    expected = expected.copy()
-    expected[truth, luck], settled[truth, luck] = expected[truth, other], settled[truth, other]
-    return Pool(
-        readings=pool.readings, seed=pool.seed, expected=expected, settled=settled, window=pool.window
-    )
-
-
-def sent_by_cell(pool: Pool, chosen: NDArray[np.int64]) -> NDArray[np.int64]:
-    """(wars, 2, cells), feelers that were sent in some campaigns of the pool, from their logs."""
-    made = plan_of(dict(pool.readings), pool.lucks)
-    runner = CampaignRunner(plan=made, events=True)
-    side_of = {C_SERIOUS + stream: side for side, streams in enumerate(STREAMS_OF) for stream in streams}
-    counts = np.zeros((len(chosen), 2, CELLS), np.int64)
-    for place, (number, luck) in enumerate(chosen):
-        for row in runner.trace(pool.seed, int(number) * pool.lucks + int(luck)).entries():
-            if row.kind == K_SENT and row.cause in side_of:
-                counts[place, side_of[row.cause], span_of(row.time)] += 1
-    return counts
 
 
 def made_up(sent: NDArray[np.int64], record: Reports, random: np.random.Generator) -> Reports:

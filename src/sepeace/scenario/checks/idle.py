@@ -268,4 +268,4 @@ def _others(scenario: Scenario) -> tuple[Change, ...]:
 
 
 def _drawn(scenario: Scenario) -> bool:
-    return scenario.assumptions.numbers == "prior"
+    return scenario.assumptions.drawn

@@ -202,7 +202,7 @@ def _refuse_certain(change: PolicyChange, scenario: Scenario) -> None:
 
 def _always_0(key: str, change: LeaderChange | PolicyChange, scenario: Scenario) -> bool:
     """Whether a number is 0 from the day of a change to the end."""
-    drawn = scenario.assumptions.numbers == "prior"
+    drawn = scenario.assumptions.drawn
     first = day_of(change.start or EPOCH)
     later = (day for day in cuts(scenario.assumptions, scenario.changes) if first < day <= day_of(HORIZON))
     return all(
@@ -213,5 +213,5 @@ def _always_0(key: str, change: LeaderChange | PolicyChange, scenario: Scenario)
 
 def _sources(scenario: Scenario, change: LeaderChange | PolicyChange) -> dict[str, Source]:
     """Where each number comes from on the day of a change."""
-    drawn, day = scenario.assumptions.numbers == "prior", day_of(change.start or EPOCH)
+    drawn, day = scenario.assumptions.drawn, day_of(change.start or EPOCH)
     return sources_on(scenario.assumptions, scenario.changes, day, drawn)

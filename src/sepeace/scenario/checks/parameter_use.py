@@ -94,7 +94,7 @@ def _here(row: Parameter, use: Use, scenario: Scenario, varied: Collection[str])
     if reason is not None and use is not Use.DATE:
         return reason
     switch = taken_out(row, scenario)
-    if use is Use.DRAW and scenario.assumptions.numbers != "prior":
+    if use is Use.DRAW and not scenario.assumptions.drawn:
         return f"the reading numbers = {scenario.assumptions.numbers} holds it"
     if use is Use.SCALE and switch is not None:
         return f"the switch {switch} takes it out, and what is taken out cannot be scaled"
@@ -169,6 +169,6 @@ def _sometimes_0(key: str, scenario: Scenario) -> bool:
 
 def _all_war(key: str, scenario: Scenario) -> list[float]:
     """A parameter's value in each epoch; the factor of its own value where each campaign draws one."""
-    changes, drawn = scenario.changes, scenario.assumptions.numbers == "prior"
+    changes, drawn = scenario.changes, scenario.assumptions.drawn
     days = (day_of(EPOCH), *cuts(scenario.assumptions, changes))
     return [sources_on(scenario.assumptions, changes, day, drawn)[key][1] for day in days]
