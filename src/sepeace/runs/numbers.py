@@ -17,12 +17,14 @@ from sepeace.execution.collect import collector
 from sepeace.execution.options import RunOptions
 from sepeace.execution.workers import Count, WorkerPool, run_tasks, tasks_of
 from sepeace.outcomes.rungs import Ladder
+from sepeace.scenario import posteriors
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.vocabulary import READINGS
 from sepeace.wording.outcomes import Counted, Rung
 
-MOST = 2_000
-"""Campaigns of each world under other numbers: enough to tell one in a hundred from none."""
+SHARE, LEAST, MOST = 4, 500, 2_500
+"""Campaigns of each world under other numbers: a quarter, but so many if there are, and no more than so many,
+which tell one in a hundred from none."""
 WINDOW, LONG, SIGNED = Counted.WINDOW, Rung.LONG_WINDOW, Rung.SETTLEMENT
 
 
@@ -76,12 +78,14 @@ class UnderNumbers:
 
 def others(scenario: Scenario) -> tuple[str, ...]:
     """The choices of numbers that a scenario does not make itself."""
-    return tuple(name for name in READINGS["numbers"] if name != scenario.assumptions.numbers)
+    own, readings = scenario.assumptions.numbers, scenario.assumptions.readings()
+    there = posteriors.why_not(readings) is None
+    return tuple(name for name in READINGS["numbers"] if name != own and (there or name != "posterior"))
 
 
 def asked(campaigns: int) -> int:
     """Campaigns that are run under each other choice."""
-    return min(campaigns, MOST)
+    return min(campaigns, max(LEAST, -(-campaigns // SHARE)), MOST)
 
 
 def under_others(

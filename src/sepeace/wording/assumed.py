@@ -20,14 +20,17 @@ LUCKS = {
 }
 
 NUMBERS_ON_TERMINAL = {
+    "posterior": "numbers weighed by the recorded feelers (posterior)",
     "prior": "numbers drawn in each campaign (prior)",
     "default": "every number at its default",
 }
 NUMBERS_ON_PAGE = {
+    "posterior": "each campaign has numbers weighed by the recorded feelers (posterior)",
     "prior": "each campaign draws its own numbers (prior)",
     "default": "middle values in every campaign (default)",
 }
 NUMBERS_IN_STATEMENT = {
+    "posterior": "With numbers weighed by the recorded feelers",
     "prior": "With numbers drawn from their ranges in each campaign",
     "default": "With every number at its default",
 }
