@@ -18,7 +18,7 @@ import typer
 from sepeace.cli.output import note
 from sepeace.errors import BadUsage, BadValue, Contradiction, SepeaceError, require_known
 from sepeace.quantities import LARGEST_CAMPAIGN, LARGEST_SEED, MOST_CAMPAIGNS, MOST_WINDOW_DAYS, MOST_WORKERS
-from sepeace.wording.assumed import Luck
+from sepeace.wording.assumed import NUMBERS_ON_TERMINAL, Luck
 
 if TYPE_CHECKING:
     from sepeace.documents.sweep import Axis
@@ -78,6 +78,10 @@ def _given(text: str) -> str:
     return require_known(text, Luck, "no such kind of luck", key="--given")
 
 
+def _numbers(text: str) -> str:
+    return require_known(text, NUMBERS_ON_TERMINAL, "no such choice of numbers", key="--numbers")
+
+
 ScenarioName = Annotated[
     str, typer.Argument(metavar="SCENARIO", help="A shipped name (see: sepeace scenarios) or a TOML file.")
 ]
@@ -120,6 +124,15 @@ WindowDays = Annotated[int, whole_option("--window-days", "N", _OPEN, 1, MOST_WI
 Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="NAME=VALUE", help="An assumption, in both worlds. May be repeated."),
+]
+Numbers = Annotated[
+    str | None,
+    typer.Option(
+        "--numbers",
+        parser=_numbers,
+        metavar="|".join(NUMBERS_ON_TERMINAL),
+        help="Where a campaign's numbers come from; by default the posterior where one is shipped.",
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="JSON on stdout in place of words.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress, and no word of what was written.")]

@@ -16,6 +16,7 @@ from sepeace.cli.options import (
     Csv,
     Given,
     Json,
+    Numbers,
     OutFolder,
     Quiet,
     ScenarioName,
@@ -64,6 +65,7 @@ class Request:
     cluster: Cluster = None
     given: Given = None
     set_: Settings = None
+    numbers: Numbers = None
     window_days: WindowDays = 1
     resume: bool = False
     csv: Csv = False
@@ -91,7 +93,8 @@ def with_options(names: str, kind: str = "", **defaults: object) -> Callable[[Ve
     """Give a verb, whose first argument is a ``Request``, the options of it that are named.
 
     Args:
-        names: these options and those in the verb's own signature, in the order in which help tells them.
+        names: these options and those in the verb's own signature, in the order in which help tells them;
+            ``set_`` brings ``numbers`` with it, which is a setting like others.
         kind: what the verb keeps in a folder.
         defaults: of options that have another default with this verb.
     """
@@ -102,14 +105,17 @@ def with_options(names: str, kind: str = "", **defaults: object) -> Callable[[Ve
 
     def taking(verb: Verb) -> Verb:
         own = parameters(verb)
-        shared = [name for name in names.split() if name not in own]
+        every = names.replace("set_", "set_ numbers").split()
+        shared = [name for name in every if name not in own]
 
         @wraps(verb)
         def called(**words: Any) -> None:
             common = {name: words.pop(name) for name in shared}
+            if common.get("numbers") is not None:
+                common["set_"] = [*(common["set_"] or ()), f"numbers={common['numbers']}"]
             verb(Request(verb=verb.__name__, kind=kind, **common), **words)
 
-        rows = (own.get(name) or _row(name, hints[name], (usual | defaults)[name]) for name in names.split())
+        rows = (own.get(name) or _row(name, hints[name], (usual | defaults)[name]) for name in every)
         return signed(called, rows)
 
     return taking

@@ -38,12 +38,17 @@ def numbers_drawn(scenario: Scenario, given: str, seed: int, campaigns: int) -> 
 
     plan = planned(scenario, given)
     which, address = np.arange(campaigns, dtype=np.uint64), plan.numbers.address
+    batch, whose = seed, which
+    if plan.world.sets > 0:
+        drawn = np.asarray(philox.uniforms(seed, which, streams.NUMBER_SET, 0)[0])  # type: ignore[arg-type]
+        places = (drawn * plan.world.sets).astype(np.int64)
+        batch, whose = plan.world.set_seed, np.array(plan.world.set_campaign, np.uint64)[places]
     acting = {source for row in plan.numbers.source for source in row}
     columns = {"campaign": pa.array(which.astype(np.int64))}
     for place, key in enumerate(keys_of(plan.numbers)):
         if place + 1 in acting:
             # The generator is whole-number arithmetic, which an array of campaigns goes through as one does.
-            chances = np.asarray(philox.uniforms(seed, which, streams.PARAMETER, address[place])[0])  # type: ignore[arg-type]
+            chances = np.asarray(philox.uniforms(batch, whose, streams.PARAMETER, address[place])[0])  # type: ignore[arg-type]
             columns[key] = pa.array(quantiles(chances[:, None], (find(key),))[:, 0])
     state, found = new_state(seed, 0), np.empty((campaigns, len(COEFFICIENTS)))
     start = plan.parameters(seed, 0)[0]

@@ -31,6 +31,7 @@ CERTAIN = 0.995
 """Share of wars in which the change could happen, below which that is said."""
 STAGES = (Rung.TALKS_BEGUN, SIGNED)
 OWN_GUESS = "each with its own guess at what nobody knows"
+WEIGHED = "each with its own guess, weighed by the feelers on record, at what nobody knows"
 MIDDLE = "each with middle values for all that nobody knows"
 FOUGHT_AGAIN = "The war fought again from 22 June 1941"
 """The historical war of a batch is no record: all its luck is fresh."""
@@ -87,7 +88,7 @@ def _what_happens(
     long = "if only for a day" if window_days == 1 else lasting(window_days)
     since = f" from {when(scenario.branch)} on" if scenario.branch is not None and scenario.changes else ""
     meet = f"the terms of both sides meet{since}, {long},"
-    guess = MIDDLE if scenario.assumptions.numbers == "default" else OWN_GUESS
+    guess = {"default": MIDDLE, "posterior": WEIGHED}.get(scenario.assumptions.numbers, OWN_GUESS)
     start = f"{_name(scenario)}: of 100 wars in this model, {guess},"
     possible = ""
     if arose < CERTAIN:
@@ -212,6 +213,12 @@ def _what_it_hangs_on(
         if here.told and (there.with_change, there.without) == (here.with_change, here.without):
             start = _alike_start(start, varied)
         found.append(f"{turn}{so_long} {_worlds(there)}")
+    unweighed = next((row for row in numbers[1:] if row.numbers == "prior"), None)
+    if unweighed is not None and not default:
+        there, here = both(unweighed, WINDOW), both(own, WINDOW)
+        if there.told and (there.with_change, there.without) != (here.with_change, here.without):
+            unlike = f"with guesses that the record has not weighed {_worlds(there)}"
+            found = [f"{found[0]}, and {unlike}"] if found else [unlike]
     again = f"; and, with {'middle values' if default else 'guesses'} again, " if found else ""
     return f"{start}{': ' if found or moved else ''}{again.join([*found, *moved])}."
 

@@ -49,7 +49,10 @@ def assume(base: Assumptions, settings: Mapping[str, Setting], *, prefix: str = 
             said[row, side] = name
             parameters[row, side] = number
     if readings.get("numbers") == "posterior":
-        posteriors.require(replace(base, **readings).readings() | {"numbers": "posterior"})
+        try:
+            posteriors.require(replace(base, **readings).readings())
+        except BadValue as error:
+            raise error.keyed(f"{prefix}numbers") from None
     ordered = sorted(parameters.items(), key=lambda item: (item[0][0], item[0][1] or ""))
     rows = tuple((name, side, value) for (name, side), value in ordered)
     return replace(base, parameters=rows, switches=switches, **readings)

@@ -256,6 +256,8 @@ def sensitivity(
 ) -> Sensitivity:
     """What the chances of a window and of a settlement in a scenario depend on.
 
+    Numbers are spread over their ranges, the prior: a posterior is no set of ranges.
+
     Args:
         scenario: as ``load`` gives it, or what ``load`` takes.
         parameters: names as after ``--set``; by default all that can act. Those that are not varied go on
@@ -298,6 +300,8 @@ def planned_sensitivity(
         prefix: what stands before the name of a parameter in messages.
     """
     scenario = accepted(scenario)
+    if scenario.assumptions.numbers == "posterior":
+        scenario = scenario.with_assumptions(numbers="prior")
     campaigns, seed = options.campaigns, options.seed
     points = _checked_size(points, campaigns)
     luck = options.luck(scenario)
