@@ -27,7 +27,7 @@ FINNISH_OFFERS = 12
 NUMBERS = 192
 PEOPLE = 16
 CELLS = 8  # spans of time in which feelers are counted
-SETS = 16384  # sets of numbers to choose from
+SETS = 16384  # sets of numbers for campaigns to have in turn; a power of two
 
 # The log of a campaign, and weekly histograms.
 LOG_ROWS = 2048

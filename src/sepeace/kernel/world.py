@@ -48,7 +48,7 @@ class World:
     cell_end: Annotated[Row, (CELLS,), "day", "Sundays on which a span of counting ends; the last has no end"]
     # whose numbers a campaign has: its own, or those of another
     lucks: Annotated[Whole, (), "", "so many campaigns in a row share their numbers; 0 or 1 for none"]
-    sets: Annotated[Whole, (), "", "sets of numbers that a campaign chooses from, each as likely; 0 for none"]
+    sets: Annotated[Whole, (), "", "sets of numbers that campaigns have in turn; 0 for none"]
     set_seed: Annotated[Whole, (), "", "seed of the batch that they come from"]
     set_campaign: Annotated[Counts, (SETS,), "", "its campaigns that have them"]
     # ruler and paths, one entry a week from 22 June 1941

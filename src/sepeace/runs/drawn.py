@@ -40,9 +40,8 @@ def numbers_drawn(scenario: Scenario, given: str, seed: int, campaigns: int) -> 
     which, address = np.arange(campaigns, dtype=np.uint64), plan.numbers.address
     batch, whose = seed, which
     if plan.world.sets > 0:
-        drawn = np.asarray(philox.uniforms(seed, which, streams.NUMBER_SET, 0)[0])  # type: ignore[arg-type]
-        places = (drawn * plan.world.sets).astype(np.int64)
-        batch, whose = plan.world.set_seed, np.array(plan.world.set_campaign, np.uint64)[places]
+        sets = np.array(plan.world.set_campaign, np.uint64)
+        batch, whose = plan.world.set_seed, sets[which % plan.world.sets]
     acting = {source for row in plan.numbers.source for source in row}
     columns = {"campaign": pa.array(which.astype(np.int64))}
     for place, key in enumerate(keys_of(plan.numbers)):

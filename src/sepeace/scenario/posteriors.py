@@ -1,4 +1,4 @@
-"""Sets of numbers weighed by the record: what ``numbers = posterior`` draws from.
+"""Sets of numbers weighed by the record: what campaigns have under ``numbers = posterior``.
 
 A file holds, for one choice of readings, how often each of many campaigns is drawn; their numbers follow from
 their addresses, so the joint structure is kept. It was reckoned with one model, one prior and one record, and
@@ -57,11 +57,15 @@ class NumberSets:
         return file_name(self.readings)
 
     def slots(self, count: int = SETS) -> list[int]:
-        """Campaigns to draw from, each slot as likely as another: all, or evenly spaced ones."""
+        """The first slots, each a campaign of the batch, in the order in which campaigns have them in turn.
+
+        The order is that of van der Corput: however few come first, they are spread over all. So whoever has
+        fewer, as a page, gives what anybody gives for so many campaigns.
+        """
         every = list(
             chain.from_iterable(repeat(number, often) for number, often in enumerate(self.counts) if often)
         )
-        return [every[(2 * place + 1) * len(every) // (2 * count)] for place in range(count)]
+        return [every[_turned(place)] for place in range(count)]
 
     def to_text(self) -> str:
         """As a file has it; the same sets give the same text."""
@@ -75,6 +79,11 @@ class NumberSets:
             "drawn": packed,
         }
         return json.dumps(content, indent=1, sort_keys=True) + "\n"
+
+
+def _turned(place: int) -> int:
+    """A place with its bits in the other order."""
+    return int(f"{place:0{SETS.bit_length() - 1}b}"[::-1], 2)
 
 
 def file_name(readings: Mapping[str, str]) -> str:
@@ -155,7 +164,7 @@ def require(readings: Mapping[str, str]) -> NumberSets:
 
 
 def fill_sets(world: World, found: NumberSets, count: int = SETS) -> None:
-    """Let the campaigns of a world draw their numbers from these sets."""
+    """Let the campaigns of a world have the numbers of these sets in turn."""
     world.sets, world.set_seed, world.set_campaign = count, found.seed, found.slots(count)
 
 

@@ -21,20 +21,19 @@ def quantile(chance: float, low: float, middle: float, high: float) -> float:
 
 
 @kernel
-def whose(w: World, seed: int, campaign: int) -> int:
-    """The campaign whose numbers a campaign has: its own, those of so many in a row, or one of a list."""
+def whose(w: World, campaign: int) -> int:
+    """The campaign whose numbers a campaign has: its own, those of so many in a row, or the next of a list."""
     if w.lucks > 1:
         return campaign // w.lucks
     if w.sets > 0:
-        first, _, _, _ = philox.uniforms(seed, campaign, streams.NUMBER_SET, 0)
-        return w.set_campaign[int(first * w.sets)]
+        return w.set_campaign[campaign % w.sets]
     return campaign
 
 
 @kernel
 def own_numbers(n: Numbers, w: World, seed: int, campaign: int, own: list[float]) -> None:
     """Draw a campaign's own numbers into ``own``."""
-    number = whose(w, seed, campaign)
+    number = whose(w, campaign)
     batch = w.set_seed if w.sets > 0 else seed
     for k in range(n.drawn):
         first, _, _, _ = philox.uniforms(batch, number, streams.PARAMETER, n.address[k])

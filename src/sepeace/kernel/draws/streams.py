@@ -30,7 +30,6 @@ PARAMETER = 15  # index: the parameter's own number
 NEWS = 16  # index: number of the recorded news; whether the West heard it
 FORMULA = 19  # index 0: whether unconditional surrender is demanded
 FINLAND = 17  # index: week; the error of Finland
-NUMBER_SET = 20  # index 0: whose numbers a campaign has
 PEOPLE = 18  # as THRESHOLD; who writes or receives, his leader's leave, a demand for a dismissal, another way
 
 
