@@ -4,8 +4,8 @@ Scores as they fell are the half of luck as it fell that the record decides by i
 war is held to the record. From then on a battle that is drawn has its recorded luck: what its score was
 above or below what the model expects of the recorded armies comes on top of what it expects of those that
 meet now. That is a structure_weight of 1, and with it goes a front_noise of 0. The rest is fresh: offensives
-that the record does not have, who writes when, channels, answers, talks, what Finland and the West do. So it is
-an illustration, and no chance of anything.
+that the record does not have, who writes when, channels, answers, talks, what Finland and the West do. So it
+is an illustration, and no chance of anything.
 """
 
 from __future__ import annotations

@@ -1,0 +1,66 @@
+"""Luck as it fell, tried whole: what the test found last, and how it is told.
+
+The test runs many wars, so its figures are read from a file; ``sepeace.calibration.diplomacy.as_it_fell``
+writes it anew, and says how the test is made.
+"""
+
+from __future__ import annotations
+
+from sepeace.documents.as_it_fell import AsItFell, Way
+from sepeace.documents.writing import read
+from sepeace.files import data_text
+from sepeace.fingerprint import parts_hashes
+from sepeace.validation.tables import Table
+
+FILE = "as_it_fell.json"
+WAYS = {
+    Way.BRANCH: "branch: all fresh",
+    Way.REPORTS: "from reports, none missing",
+    Way.FILLED_IN: "from reports, the others filled in",
+}
+HEADS = ("scenario", "strength", "luck after the branch", "numbers weighed by", "covered", "width", "error")
+
+
+def tried() -> AsItFell:
+    """What the test found when it was run last."""
+    return read(AsItFell, data_text(FILE))
+
+
+def other_parts(found: AsItFell) -> tuple[str, ...]:
+    """Parts of the model that are no longer those that it was run with."""
+    return tuple(name for name, value in parts_hashes().items() if found.hashes.get(name) != value)
+
+
+def table(found: AsItFell) -> Table:
+    """One row for each change, reading and way."""
+    rows = [
+        (
+            row.scenario,
+            row.strength,
+            WAYS[row.way],
+            f"reports {'before the branch' if row.weighed_by == 'before' else 'of the whole war'}",
+            f"{row.covered:.1%}",
+            f"{row.width:.2f}",
+            f"{row.error:.2f}",
+        )
+        for row in found.rows
+    ]
+    return HEADS, rows
+
+
+def told(found: AsItFell) -> str:
+    """What may be said of it, by rule from the figures."""
+    whole = [row for row in found.rows if row.way == Way.FILLED_IN]
+    low, high = min(row.covered for row in whole), max(row.covered for row in whole)
+    begin = f"In wars that the model makes up ({found.wars} of each row, seed {found.seed}) "
+    verdict = (
+        f"luck inferred from all reports foretells how many feelers follow a change: {low:.1%} to {high:.1%} "
+        "of the counts lie in their intervals of 90%, which are narrower than with fresh luck. "
+        if found.passes
+        else f"luck inferred from all reports does not pass its test: {low:.1%} to {high:.1%} of the counts "
+        "lie in their intervals of 90%; wanted are 85% to 99%, by narrower intervals than with fresh luck. "
+    )
+    end = "What --given as_it_fell offers is scores as they fell alone: contacts are drawn anew. "
+    parts = other_parts(found)
+    stale = f"The test was run with another {', '.join(parts)} than is here." if parts else ""
+    return (begin + verdict + end + stale).strip()
