@@ -83,6 +83,8 @@ def test_the_verdict_follows_from_the_figures(capsys):
     assert not passes(bad) and not passes(wide) and not passes([])
     assert "does not pass" in told(replace(found, rows=tuple(bad), passes=False))
     assert "another model" in told(replace(found, hashes={**found.hashes, "model": "0"}))
-    _print_luck(found)
+    _print_luck(found, whole=False)
     out = capsys.readouterr().out
+    covered = [row.covered for row in rows if row.way == Way.FILLED_IN and row.weighed_by == "all"]
+    assert len(out.splitlines()) < 15 and f"{min(covered):.1%} to {max(covered):.1%}" in out
     assert "from reports, the others filled in" in out and "scores as they fell alone" in out

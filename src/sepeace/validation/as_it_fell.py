@@ -18,7 +18,9 @@ WAYS = {
     Way.REPORTS: "from reports, none missing",
     Way.FILLED_IN: "from reports, the others filled in",
 }
-HEADS = ("scenario", "strength", "luck after the branch", "numbers weighed by", "covered", "width", "error")
+FIGURES = ("covered", "width", "error")
+HEADS = ("scenario", "strength", "luck after the branch", "numbers weighed by", *FIGURES)
+WEIGHED_BY = {"before": "reports before the branch", "all": "reports of the whole war"}
 
 
 def tried() -> AsItFell:
@@ -38,7 +40,7 @@ def table(found: AsItFell) -> Table:
             row.scenario,
             row.strength,
             WAYS[row.way],
-            f"reports {'before the branch' if row.weighed_by == 'before' else 'of the whole war'}",
+            WEIGHED_BY[row.weighed_by],
             f"{row.covered:.1%}",
             f"{row.width:.2f}",
             f"{row.error:.2f}",
@@ -46,6 +48,18 @@ def table(found: AsItFell) -> Table:
         for row in found.rows
     ]
     return HEADS, rows
+
+
+def short_table(found: AsItFell) -> Table:
+    """One row for each way: the least and the most over changes and readings."""
+    rows = []
+    for way, by in dict.fromkeys((row.way, row.weighed_by) for row in found.rows):
+        own = [row for row in found.rows if (row.way, row.weighed_by) == (way, by)]
+        ends = [[end(getattr(row, name) for row in own) for end in (min, max)] for name in FIGURES]
+        (least, most), *others = ends
+        spans = [f"{low:.2f} to {high:.2f}" for low, high in others]
+        rows.append((WAYS[way], WEIGHED_BY[by], f"{least:.1%} to {most:.1%}", *spans))
+    return HEADS[2:], rows
 
 
 def told(found: AsItFell) -> str:

@@ -89,7 +89,7 @@ def _print(content: CheckDocument, whole: bool) -> None:
     _print_cases("The war as recorded", content.hindcast, whole)
     _print_claims(content.claims)
     _print_placebos(content.placebos)
-    _print_luck(content.as_it_fell)
+    _print_luck(content.as_it_fell, whole)
     say(wrapped(_verdict(content)))
 
 
@@ -179,10 +179,11 @@ def _print_placebos(content: Placebos) -> None:
         _section(title, hangs_table.table(content.hangs_on))
 
 
-def _print_luck(content: AsItFell) -> None:
+def _print_luck(content: AsItFell, whole: bool) -> None:
     from sepeace.validation import as_it_fell
 
-    _section("Luck as it fell, tried whole on wars that are made up", as_it_fell.table(content))
+    shown = as_it_fell.table(content) if whole else as_it_fell.short_table(content)
+    _section("Luck as it fell, tried whole on wars that are made up", shown)
     say(wrapped(as_it_fell.told(content)) + "\n")
 
 
