@@ -10,7 +10,8 @@ from sepeace.calibration.diplomacy.fallen_wars import Told, Wars
 from sepeace.calibration.diplomacy.reports import reports
 from sepeace.cli.verbs.check import _print_luck
 from sepeace.documents.as_it_fell import Way
-from sepeace.validation.as_it_fell import told, tried
+from sepeace.fingerprint import parts_hashes
+from sepeace.validation.as_it_fell import stale, told, tried
 
 LIKE = reports()
 DAYS = np.array([0.0, 50.0, 100.0])
@@ -82,7 +83,8 @@ def test_the_verdict_follows_from_the_figures(capsys):
     wide = [replace(row, width=99.0) if row.way == Way.FILLED_IN else row for row in rows]
     assert not passes(bad) and not passes(wide) and not passes([])
     assert "does not pass" in told(replace(found, rows=tuple(bad), passes=False))
-    assert "another model" in told(replace(found, hashes={**found.hashes, "model": "0"}))
+    assert "another model" in stale(replace(found, hashes={**found.hashes, "model": "0"}))
+    assert stale(replace(found, hashes=dict(parts_hashes()))) == ""
     _print_luck(found, whole=False)
     out = capsys.readouterr().out
     covered = [row.covered for row in rows if row.way == Way.FILLED_IN and row.weighed_by == "all"]

@@ -185,7 +185,7 @@ def _operation_text(
     start = row.start if change is None or change.start is None else change.start
     head = f"{head}, until {(start + days).isoformat()}"
     if branch is not None and start < branch <= row.end and change is None:
-        return f"{head}: under way at the branch, what is left {again} (recorded score {row.score:g})"
+        return f"{head}: under way at the branch, what is left is {again} (recorded score {row.score:g})"
     if change is not None and change.score is not None:
         return f"{head}: {_score_words(change.score, change.outcome)}, fixed"
     drawn = branch is not None and row.end >= branch

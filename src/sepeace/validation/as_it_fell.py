@@ -13,6 +13,7 @@ from sepeace.fingerprint import parts_hashes
 from sepeace.validation.tables import Table
 
 FILE = "as_it_fell.json"
+COMMAND = "python -m sepeace.calibration.diplomacy.as_it_fell"
 WAYS = {
     Way.BRANCH: "branch: all fresh",
     Way.REPORTS: "from reports, none missing",
@@ -26,11 +27,6 @@ WEIGHED_BY = {"before": "reports before the branch", "all": "reports of the whol
 def tried() -> AsItFell:
     """What the test found when it was run last."""
     return read(AsItFell, data_text(FILE))
-
-
-def other_parts(found: AsItFell) -> tuple[str, ...]:
-    """Parts of the model that are no longer those that it was run with."""
-    return tuple(name for name, value in parts_hashes().items() if found.hashes.get(name) != value)
 
 
 def table(found: AsItFell) -> Table:
@@ -74,7 +70,13 @@ def told(found: AsItFell) -> str:
         else f"luck inferred from all reports does not pass its test: {low:.1%} to {high:.1%} of the counts "
         "lie in their intervals of 90%; wanted are 85% to 99%, by narrower intervals than with fresh luck. "
     )
-    end = "What --given as_it_fell offers is scores as they fell alone: contacts are drawn anew. "
-    parts = other_parts(found)
-    stale = f"The test was run with another {', '.join(parts)} than is here." if parts else ""
-    return (begin + verdict + end + stale).strip()
+    end = "What --given as_it_fell offers is scores as they fell alone: contacts are drawn anew."
+    return begin + verdict + end
+
+
+def stale(found: AsItFell) -> str:
+    """That the test was run with another model than is here; nothing where it was run with this one."""
+    parts = [name for name, value in parts_hashes().items() if found.hashes.get(name) != value]
+    if not parts:
+        return ""
+    return f"It was run with another {', '.join(parts)} than is here; {COMMAND} runs it again."

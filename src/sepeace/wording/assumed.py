@@ -29,12 +29,12 @@ FROM_THE_BRANCH = {
     Luck.BRANCH: "battles and contacts are drawn anew",
     Luck.AS_IT_FELL: "battles have their recorded luck and contacts are drawn anew",
 }
-IN_ANSWER = {Luck.AS_IT_FELL: "with the scores of all other battles as they fell, an illustration"}
+IN_ANSWER = {Luck.AS_IT_FELL: "with the luck of all other battles as it fell, an illustration"}
 """What an answer says of its luck in its first words, where it is no usual one."""
 SCORES_AFTER_THE_BRANCH = {
-    Luck.FREE: "is drawn anew",
-    Luck.BRANCH: "is drawn anew",
-    Luck.AS_IT_FELL: "has its recorded luck",
+    Luck.FREE: "drawn anew",
+    Luck.BRANCH: "drawn anew",
+    Luck.AS_IT_FELL: "given its recorded luck",
 }
 """What becomes of the score of a battle that is not over at the branch."""
 AFTER_THE_BRANCH = {

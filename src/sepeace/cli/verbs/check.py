@@ -184,7 +184,7 @@ def _print_luck(content: AsItFell, whole: bool) -> None:
 
     shown = as_it_fell.table(content) if whole else as_it_fell.short_table(content)
     _section("Luck as it fell, tried whole on wars that are made up", shown)
-    say(wrapped(as_it_fell.told(content)) + "\n")
+    say(wrapped(f"{as_it_fell.told(content)} {as_it_fell.stale(content)}".rstrip()) + "\n")
 
 
 def _row(row: Case) -> tuple[object, ...]:
