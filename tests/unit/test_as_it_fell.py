@@ -45,14 +45,14 @@ def only(war, share):
     [
         (Way.BRANCH, 0, 10.0),
         (Way.REPORTS, 0, 3.0 + 5.0),
-        (Way.FILLED_IN, 0, 3.0 + (1.0 - SHARES[1]) * 5.0 + 5.0),
+        (Way.FILLED_IN, 0, 3.0 + (1.0 - SHARES[4]) * 5.0 + 5.0),
         (Way.REPORTS, 1, 2.0),  # the third is crossed after all that is to be expected there
-        (Way.FILLED_IN, 1, 2.0 + (1.0 - SHARES[1]) * 0.5),
+        (Way.FILLED_IN, 1, 2.0 + (1.0 - SHARES[4]) * 0.5),
     ],
 )
 def test_what_is_foretold_where_thresholds_are_known(way, war, mean):
     random = np.random.default_rng(1)
-    found = np.concatenate([foretell(TWO, THREE, LIKE, only(war, 1), way, random) for _ in range(30)])
+    found = np.concatenate([foretell(TWO, THREE, LIKE, only(war, 4), way, random) for _ in range(30)])
     assert found.mean() == pytest.approx(mean, abs=4.0 * found.std() / len(found) ** 0.5 + 1e-9)
     assert way != Way.REPORTS or found.min() >= (3 if war == 0 else 2)
 
