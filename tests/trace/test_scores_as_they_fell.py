@@ -5,7 +5,7 @@ from math import log
 import numpy as np
 import pytest
 
-from sepeace import load
+from sepeace import batch, compare, load, run
 from sepeace.clocks.campaigns import CampaignRunner, run_traced
 from sepeace.clocks.plain import run_plain
 from sepeace.clocks.records import record_of
@@ -15,6 +15,7 @@ from sepeace.errors import Contradiction
 from sepeace.execution.design_points import plan_at
 from sepeace.kernel import slots, weekly
 from sepeace.scenario.plan import plan
+from sepeace.scenario.timeline import timeline
 from sepeace.uncertainty.active_parameters import acting
 from sepeace.wording.assumed import Luck
 
@@ -88,3 +89,15 @@ def test_a_design_of_points_has_scores_as_they_fell_too():
     rows = [plan_at(KURSK, given, ("cost_oil",)).parameters(1, 0)[0] for given in ("as_it_fell", "branch")]
     assert (rows[0].structure_weight, rows[0].front_noise) == (1.0, 0.0)
     assert rows[1].structure_weight < 1.0 and rows[0].fear == rows[1].fear
+
+
+# Red when an answer, the time line or the chronicle keeps silent on whose luck the battles have.
+def test_it_is_said_wherever_a_run_is_told():
+    pair = compare(KURSK, 2, workers=1, given="as_it_fell")
+    assert "an illustration" in pair.plain[0] and "An illustration" in pair.statement
+    assert "an illustration" in batch(KURSK, 2, workers=1, given="as_it_fell").plain[0]
+    assert "illustration" not in batch(KURSK, 2, workers=1).plain[0]
+    assert any("recorded luck" in event.text for event in run(KURSK, given="as_it_fell").events)
+    rows = {row.id: row.text for row in timeline(KURSK, given="as_it_fell")}
+    assert "given its recorded luck" in rows["bagration"] and "fixed" in rows["citadel"]
+    assert "drawn anew" in {row.id: row.text for row in timeline(KURSK)}["bagration"]
