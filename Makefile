@@ -120,6 +120,7 @@ prove: $(VENV)/.test  ## random cases and the pages that many campaigns make
 	@$(PY) docs/western_fears.py
 	@$(PY) docs/what_ifs.py
 	@$(PY) docs/implied_ratios.py
+	@$(PY) -m sepeace.calibration.diplomacy.as_it_fell
 	@$(PY) docs/finland.py after
 	@$(PY) docs/willingness.py
 	@$(PY) docs/tables.py

@@ -30,7 +30,8 @@ from sepeace.clocks.compiled import packed, side
 from sepeace.kernel.pairing import LINKS
 from sepeace.runs.compare import baseline_of
 from sepeace.scenario.library import load
-from sepeace.scenario.plan import Plan, given_for, plan
+from sepeace.scenario.luck import given_for
+from sepeace.scenario.plan import Plan, plan
 
 SEED = 1943
 BLOCK = memory.BLOCK

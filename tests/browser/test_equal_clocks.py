@@ -14,7 +14,8 @@ from sepeace.clocks.storage import state_bytes
 from sepeace.kernel.pairing import LINKS, part
 from sepeace.runs.compare import baseline_of
 from sepeace.scenario.library import load
-from sepeace.scenario.plan import given_for, plan
+from sepeace.scenario.luck import given_for
+from sepeace.scenario.plan import plan
 from sepeace.scenario.settings import places
 from tests.browser.host import Host, kept
 from tests.campaigns import SHIPPED, WHAT_IFS, bits

@@ -11,7 +11,8 @@ from sepeace.browser.export import digest_of, exported
 from sepeace.clocks.campaigns import run_campaigns
 from sepeace.runs.compare import baseline_of
 from sepeace.scenario.library import load
-from sepeace.scenario.plan import given_for, plan
+from sepeace.scenario.luck import given_for
+from sepeace.scenario.plan import plan
 from tests.clocks import STEP
 
 NODE = shutil.which("node")

@@ -20,7 +20,8 @@ from sepeace.browser.translator.module import END_OF_TABLES
 from sepeace.model.parameters import PARAMETERS
 from sepeace.runs.compare import baseline_of
 from sepeace.scenario.library import load
-from sepeace.scenario.plan import given_for, plan
+from sepeace.scenario.luck import given_for
+from sepeace.scenario.plan import plan
 from tests.browser.host import Host
 from tests.campaigns import WHAT_IFS
 from tests.clocks import STEP

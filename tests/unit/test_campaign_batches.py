@@ -12,7 +12,7 @@ import pytest
 
 from sepeace.clocks.plain import run_plain
 from sepeace.clocks.storage import WEEK_COLUMNS, full_log
-from sepeace.errors import BadValue, NotYet
+from sepeace.errors import BadValue
 from sepeace.execution import workers
 from sepeace.execution.chunks import chunks
 from sepeace.outcomes.totals import PART_OF_DAY
@@ -328,8 +328,6 @@ def test_what_cannot_be_compared_is_refused():
         compare(historical(), 4, workers=1)
     with pytest.raises(BadValue, match="no branch and no change"):
         compare(KURSK.baseline(), 4, workers=1)
-    with pytest.raises(NotYet):
-        compare(KURSK, 4, workers=1, given="as_it_fell")
     for wrong in ({"campaigns": 0}, {"campaigns": 2.0}, {"seed": -1}, {"seed": 2**64}, {"workers": 0}):
         (name,) = wrong
         with pytest.raises(BadValue, match=f"{name} must be a whole number") as refused:

@@ -18,6 +18,7 @@ from sepeace.documents.placebos import Placebos
 from sepeace.errors import CannotWrite, SepeaceError
 from sepeace.files import replacing
 from sepeace.scenario import counted, shipped
+from sepeace.validation.as_it_fell import tried
 
 HEAVY = {"numpy", "scipy", "matplotlib", "simpy", "pyarrow", "pandas", "numba", "jinja2"}
 VERBS = (
@@ -285,7 +286,7 @@ def test_a_full_disk_is_one_line_and_status_1():
 def test_a_check_that_fails_leaves_with_status_1(sepeace_cli, monkeypatch):
     case = Case(id="X1", expected=1.0, got=2.0, tolerance=0.1, ok=False)
     none = Placebos(seed=1, exact=())
-    found = CheckDocument(cases=(case,), hindcast=(), claims=(), placebos=none, ok=False)
+    found = CheckDocument(cases=(case,), hindcast=(), claims=(), placebos=none, as_it_fell=tried(), ok=False)
     monkeypatch.setattr("sepeace.validation.check.check", lambda: found)
     status, out, _ = sepeace_cli("check")
     assert status == 1 and "FAILS" in out

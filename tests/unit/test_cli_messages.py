@@ -10,6 +10,7 @@ from sepeace.documents.case import Case
 from sepeace.documents.check import CheckDocument
 from sepeace.documents.placebos import Placebos
 from sepeace.errors import BadValue
+from sepeace.validation.as_it_fell import tried
 
 KURSK = "germany_wins_at_kursk"
 AT_KURSK = {KURSK, "kursk_not_fought"}
@@ -28,7 +29,9 @@ def checked(sepeace_cli, monkeypatch):
         ok = all(row.ok for row in cases)
         forced = tuple(SimpleNamespace(verdict=one) for one in verdicts)
         placebos = Placebos(seed=1, exact=(), forced=forced)
-        found = CheckDocument(cases=cases, hindcast=(), claims=(), placebos=placebos, ok=ok)
+        found = CheckDocument(
+            cases=cases, hindcast=(), claims=(), placebos=placebos, as_it_fell=tried(), ok=ok
+        )
         monkeypatch.setattr("sepeace.validation.check.check", lambda: found)
         monkeypatch.setattr("sepeace.validation.placebos.wording.forced", lambda rows: (("verdict",), []))
         return sepeace_cli("check", *words)

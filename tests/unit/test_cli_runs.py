@@ -155,10 +155,14 @@ def test_assumptions_hold_in_both_worlds(sepeace_cli):
     assert content["counterfactual"]["readings"]["strength"] == "rational"
 
 
+# Red when a verb takes scores as they fell with another weight of theirs, or leaves with a traceback.
 @pytest.mark.parametrize("verb", ["show", "run", "batch", "compare"])
-def test_what_cannot_be_run_yet_is_said(sepeace_cli, verb):
-    status, out, err = sepeace_cli(verb, KURSK, "--given", "as_it_fell", "--json")
-    assert (status, out) == (2, "") and json.loads(err)["error"] == "NotYet"
+def test_scores_as_they_fell_and_a_weight_of_their_own_are_refused(sepeace_cli, verb):
+    words = "--given", "as_it_fell", "--set", "structure_weight=0.5", "--json"
+    status, out, err = sepeace_cli(verb, KURSK, *words)
+    told = json.loads(err)
+    assert (status, out, told["error"]) == (2, "", "Contradiction")
+    assert (told["given"], told["key"]) == ("structure_weight = 0.5", "structure_weight")
 
 
 # Red when a leader who is none passes one verb, or the place in the file is lost.

@@ -24,7 +24,8 @@ from sepeace.clocks.records import Record
 from sepeace.desk.desk_war import desk_scenario
 from sepeace.runs.compare import baseline_of
 from sepeace.scenario.checks.accepted import Given, accepted
-from sepeace.scenario.plan import given_for, plan
+from sepeace.scenario.luck import given_for
+from sepeace.scenario.plan import plan
 from sepeace.scenario.scenario import Scenario
 from sepeace.wording.assumed import Luck
 

@@ -19,6 +19,7 @@ from sepeace.scenario.operations import BATTLE_EVENTS, Fought
 from sepeace.scenario.tables.departures import POLICY_OF, PROFILE_OF, level
 from sepeace.scenario.tables.meetings import invented
 from sepeace.scenario.vocabulary import OPEN_LINE, POLICIES, PROFILES
+from sepeace.wording.assumed import FROM_THE_BRANCH, Luck
 
 Facts = dict[str, str]
 
@@ -298,12 +299,13 @@ def war_end(book: Book, row: Entry) -> Facts:
 
 def branch(book: Book, row: Entry) -> Facts:
     """The branch."""
-    told = "Branch. From here on battles and contacts are drawn anew; nothing else is changed."
+    luck = FROM_THE_BRANCH[Luck(book.plan.given)]
+    told = f"Branch. From here on {luck}; nothing else is changed."
     antecedent = "the run holds the war to the record up to this day only"
     if book.plan.scenario.changes:
         told = (
-            "Branch. Up to here the war was held to the record. From here on battles and contacts are "
-            "drawn anew, and the scenario's change holds."
+            f"Branch. Up to here the war was held to the record. From here on {luck}, and the scenario's "
+            "change holds."
         )
         supposed = book.plan.scenario.antecedent.rstrip(".")
         antecedent = f"the scenario supposes it{f': {supposed}' if supposed else ''}"

@@ -116,7 +116,7 @@ Given = Annotated[
         "--given",
         parser=_given,
         metavar="|".join(Luck),
-        help="What is held to the record; what-ifs: branch, historical: free.",
+        help="Held to the record; what-ifs: branch, historical: free. as_it_fell: scores after it too.",
     ),
 ]
 _OPEN = "A window counts from N days open in all, in stretches of a day or more."

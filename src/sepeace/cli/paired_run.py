@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sepeace.cli.output import left_out, width
 from sepeace.errors import SepeaceError
+from sepeace.wording.assumed import luck_lines
 from sepeace.wording.outcomes import CAME_ABOUT, ENDINGS
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def heading(pair: Beside) -> list[str]:
     readings = one.scenario.assumptions.in_words()
     lines = [
         f"{one.scenario.title}, beside {pair.other.scenario.title}: seed {one.seed}, campaign {one.campaign}",
+        *luck_lines(one.luck),
         f"Readings: {readings}",
         "",
         "The chain, in this one campaign:",

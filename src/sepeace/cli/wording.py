@@ -27,6 +27,7 @@ from sepeace.figures.bearers import (
 )
 from sepeace.figures.wording import assumed
 from sepeace.shapes import Ends
+from sepeace.wording.assumed import LUCKS, Luck
 from sepeace.wording.gap import WAY_NOTE, WAYS, Way
 from sepeace.wording.outcomes import BARRIERS, ENDINGS, counting_from
 
@@ -49,7 +50,8 @@ def with_interval(value: float | None, pair: Sequence[float | None]) -> str:
 def heading(scenario: str, campaigns: int, seed: int, given: str, window_days: int = 1) -> str:
     """What was run, on one line."""
     days = counting_from(window_days)
-    return f"{scenario}: {campaigns:,} campaigns, seed {seed}, given {given}{days}"
+    told = f" ({LUCKS[Luck.AS_IT_FELL]})" if given == Luck.AS_IT_FELL else ""
+    return f"{scenario}: {campaigns:,} campaigns, seed {seed}, given {given}{told}{days}"
 
 
 def outcome_rows(content: WorldSummary) -> list[tuple[str, str]]:

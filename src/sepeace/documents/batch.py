@@ -254,7 +254,7 @@ class WorldSummary(Numbered):
     antecedent_arose: Share
     """Share of campaigns in which what is supposed was possible, and that were not over before the branch."""
     given: Luck
-    """What luck was held to: `branch` holds the war to the record until the branch."""
+    """What luck was held to: `branch` holds the war to the record until it, `as_it_fell` scores beyond."""
     window_days: WindowDays
     """Days open in all from which a window counts; 1 where nothing else was asked for."""
     readings: Readings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sepeace.documents.as_it_fell import AsItFell
 from sepeace.documents.case import Case
 from sepeace.documents.placebos import Placebos
 from sepeace.shapes import Document, Said
@@ -39,5 +40,7 @@ class CheckDocument(Document):
     """Each switch of a claim turned off in a few campaigns, or what else turns the claim set."""
     placebos: Placebos
     """Changes that ought to do nothing, or little."""
+    as_it_fell: AsItFell
+    """Whether luck as it fell could be had whole, as it was tried last; it never fails the check."""
     ok: bool
     """Whether all hold; if not, the exit status is 1."""

@@ -23,6 +23,7 @@ from sepeace.clocks.records import Record
 from sepeace.execution.chunks import BLOCK, packed_world, planned
 from sepeace.kernel import slots
 from sepeace.model.parameters import Parameter
+from sepeace.scenario.luck import in_force
 from sepeace.scenario.plan import Plan
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import SWITCHED_OFF, had_rows, numbers_of
@@ -72,7 +73,8 @@ def plan_at(scenario: Scenario, given: str, had: tuple[str, ...]) -> Plan:
     """A plan in which campaigns have the parameters of ``had`` for themselves, and those that are drawn."""
     made = planned(bare(scenario), given)
     drawn = scenario.assumptions.drawn
-    numbers = numbers_of(scenario.assumptions, made.scenario.changes, made.days, drawn, had)
+    assumed = in_force(scenario.assumptions, made.given)
+    numbers = numbers_of(assumed, made.scenario.changes, made.days, drawn, had)
     return replace(made, scenario=replace(made.scenario, assumptions=scenario.assumptions), numbers=numbers)
 
 

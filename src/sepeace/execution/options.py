@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from sepeace.quantities import LARGEST_SEED, MOST_CAMPAIGNS, MOST_WINDOW_DAYS, MOST_WORKERS, whole
-from sepeace.scenario.plan import given_for
+from sepeace.scenario.luck import given_for
 from sepeace.scenario.scenario import Scenario
 from sepeace.wording.assumed import Luck
 
@@ -21,7 +21,7 @@ class RunOptions:
         campaigns: of each world, 1 to 10^7.
         seed: 0 to 2^64 - 1.
         workers: threads on the compiled clock, else processes; None for one.
-        given: free or branch; None for the scenario's own.
+        given: free, branch or as_it_fell; None for the scenario's own.
         window_days: days open in all from which a campaign counts as one with a window, 1 to 1,400.
         cluster: tcp://HOST:PORT of a dask scheduler, in place of workers here.
         progress: called with campaigns done and in all.
@@ -47,11 +47,11 @@ class RunOptions:
                 object.__setattr__(self, name, whole(name, getattr(self, name), low, high))
 
     def luck(self, scenario: Scenario) -> Luck:
-        """What is held to the record in a scenario: free or branch.
+        """What is held to the record in a scenario.
 
         Raises:
-            BadValue: an unknown ``given``, or branch without a branch date.
-            NotYet: as_it_fell.
+            BadValue: an unknown ``given``, or another than free without a branch date.
+            Contradiction: scores as they fell, and something else said of them.
         """
         return given_for(scenario, self.given)
 

@@ -105,6 +105,8 @@ def world(batch: Batch) -> str:
     scenario = batch.scenario
     if scenario.changes or scenario.branch is None:
         return drawable(scenario.title)
+    if batch.luck == Luck.AS_IT_FELL:
+        return f"As recorded until {day(scenario.branch)}, then scores as they fell"
     if batch.luck == Luck.BRANCH:
         return f"As recorded until {day(scenario.branch)}, then fresh luck"
     return "Without the change"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from sepeace.record.own import folder
 from sepeace.scenario import Scenario, load, shipped
-from sepeace.scenario.plan import default_given
+from sepeace.scenario.luck import default_given
 
 if TYPE_CHECKING:
     from sepeace.report.material import Alone

@@ -253,7 +253,7 @@ class Material(Alone):
     def open_before(self) -> tuple[float, date] | None:
         """Largest share of open windows before the branch, and its day; None where luck is not held so."""
         branch, found = self.scenario.branch, self.with_change.anatomy["open"]
-        if branch is None or self.with_change.content.given != Luck.BRANCH:
+        if branch is None or not Luck(self.with_change.content.given).held:
             return None
         rows = zip(found.values, found.days, strict=True)
         return max(((float(share), day) for share, day in rows if day < branch), default=None)

@@ -23,7 +23,7 @@ from sepeace.execution.workers import Count, WorkerPool, run_tasks
 from sepeace.quantities import LARGEST_SEED, MOST_CAMPAIGNS, whole
 from sepeace.runs.audit_files import Desk, check_files, check_numbers, check_whole, differing
 from sepeace.runs.pair_tasks import KIND as PAIRED
-from sepeace.scenario.plan import given_for
+from sepeace.scenario.luck import given_for
 from sepeace.scenario.scenario import Scenario
 from sepeace.store.manifest import NAME as MANIFEST
 from sepeace.store.manifest import Manifest, PartEntry, check_seal, opened

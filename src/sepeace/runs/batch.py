@@ -54,7 +54,7 @@ class Batch(Identified):
     """The campaigns of one scenario.
 
     Attributes:
-        scenario, seed, campaigns, luck: what was run; ``luck`` is free or branch.
+        scenario, seed, campaigns, luck: what was run; ``luck`` is free, branch or as_it_fell.
         totals: what the outcomes add up to.
         weekly: weekly histograms and sums behind ``bands`` and ``anatomy``.
         rows: one record a campaign (``outcome_rows.OUTCOME``), in the order of their numbers, if kept.
@@ -186,8 +186,10 @@ class Batch(Identified):
     def plain(self) -> tuple[str, str, str]:
         """The answer in three sentences that anyone can repeat."""
         arose = self.summary().antecedent_arose
-        days = self.window_days
-        return plain(self.scenario, self.numbers, arose, window_days=days, profiles=self.profiles)
+        days, given = self.window_days, self.luck
+        return plain(
+            self.scenario, self.numbers, arose, window_days=days, profiles=self.profiles, given=given
+        )
 
     @property
     def supposed(self) -> tuple[str, ...]:
@@ -292,7 +294,7 @@ def batch(
         seed: 0 to 2^64 - 1; the same seed gives the same campaigns, whatever the workers.
         workers: threads on the compiled clock, else processes; one by default. More than one process need
             a main module that is guarded by ``if __name__ == "__main__"`` wherever processes do not fork.
-        given: free or branch; by default branch for what-ifs and free for the historical war.
+        given: free, branch or as_it_fell; by default branch for what-ifs and free for the historical war.
         progress: called with campaigns done and in all.
         keep_outcomes: whether each campaign's outcome is kept, at some 110 bytes; if not, memory does not
             grow with the number of campaigns.

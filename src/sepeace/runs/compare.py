@@ -247,7 +247,7 @@ def comparison(work: PairTasks, folder: Path | None = None) -> Comparison:
         strength = CarriedByStrength(part=found.split.part(0, Way.STRENGTH), others=readings)
     shift = found.moves.moved()
     necessity, sufficiency = bounds_of(found.window)
-    there, days = found.worlds[1].totals, options.window_days
+    there, days, given = found.worlds[1].totals, options.window_days, options.given
     arose = there.arose / (there.campaigns - there.failed)
     without, with_change = (
         assemble(one, options, world, work.keep_rows, folder, world_folder=name)
@@ -270,8 +270,8 @@ def comparison(work: PairTasks, folder: Path | None = None) -> Comparison:
         ladder=found.ladder,
         numbers=numbers,
         profiles=work.profiles,
-        plain=plain(scenario, numbers, arose, found.ladder, readings, days, work.profiles),
-        statement=statement(scenario, found.ladder, numbers, strength, shift, days, work.profiles),
+        plain=plain(scenario, numbers, arose, found.ladder, readings, days, work.profiles, given),
+        statement=statement(scenario, found.ladder, numbers, strength, shift, days, work.profiles, given),
     )
 
 

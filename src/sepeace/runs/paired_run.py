@@ -20,7 +20,7 @@ from sepeace.runs.causal_story import chain_of
 from sepeace.runs.compare import baseline_of
 from sepeace.runs.run import Run, trace
 from sepeace.scenario.checks.accepted import Given, accepted
-from sepeace.scenario.plan import given_for
+from sepeace.scenario.luck import given_for
 
 BOTH, ONE, OTHER, DIFFER = "both", "one", "other", "differ"
 

@@ -22,7 +22,7 @@ from sepeace.runs.where_from import Reading
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.tables.departures import profile_in
 from sepeace.stats.estimates import newcombe_paired
-from sepeace.wording.assumed import STRENGTHS_SUPPOSED
+from sepeace.wording.assumed import IN_ANSWER, STRENGTHS_SUPPOSED, Luck
 from sepeace.wording.outcomes import Rung, lasting
 
 STRONG = 0.1
@@ -58,6 +58,7 @@ def plain(
     readings: Sequence[Reading] = (),
     window_days: int = 1,
     profiles: Sequence[UnderProfile] = (),
+    given: str | None = None,
 ) -> tuple[str, str, str]:
     """The three sentences.
 
@@ -69,10 +70,11 @@ def plain(
         readings: the question under each reading of strength, if it was asked.
         window_days: days open in all from which a window counts.
         profiles: where another leads Germany, both profiles with several premiums.
+        given: the luck of the run.
     """
     own, so_long = numbers[0], "" if window_days == 1 else " so long"
     return (
-        _what_happens(scenario, own, arose, pairs, window_days),
+        _what_happens(scenario, own, arose, pairs, window_days, given),
         _how_far(own, pairs),
         _what_it_hangs_on(scenario, numbers, (readings, profiles), so_long),
     )
@@ -82,14 +84,19 @@ def plain(
 
 
 def _what_happens(
-    scenario: Scenario, own: UnderNumbers, arose: float, pairs: Ladders | None, window_days: int
+    scenario: Scenario,
+    own: UnderNumbers,
+    arose: float,
+    pairs: Ladders | None,
+    window_days: int,
+    given: str | None,
 ) -> str:
     found = both(own, WINDOW, _differs(pairs, WINDOW))
     long = "if only for a day" if window_days == 1 else lasting(window_days)
     since = f" from {when(scenario.branch)} on" if scenario.branch is not None and scenario.changes else ""
     meet = f"the terms of both sides meet{since}, {long},"
     guess = {"default": MIDDLE, "posterior": WEIGHED}.get(scenario.assumptions.numbers, OWN_GUESS)
-    start = f"{_name(scenario)}: of 100 wars in this model, {guess},"
+    start = f"{_name(scenario, given)}: of 100 wars in this model, {guess},"
     possible = ""
     if arose < CERTAIN:
         possible = f", counting only the {nearest(arose)} of 100 wars in which the change could happen"
@@ -110,14 +117,15 @@ def _what_happens(
     return f"{start} {meet} {said}{possible}{_difference(found, pairs)}."
 
 
-def _name(scenario: Scenario) -> str:
+def _name(scenario: Scenario, given: str | None) -> str:
     """What was asked, and what was set by hand for it."""
     fought_again = FOUGHT_AGAIN
     if scenario.branch is not None:
         fought_again = f"The war as recorded until {when(scenario.branch)}, then fought again"
     name = scenario.title.rstrip(" .:!?") if scenario.changes else fought_again
     by_hand = scenario.assumptions.by_hand()
-    return f"{name}, with {', '.join(by_hand)}" if by_hand else name
+    name = f"{name}, with {', '.join(by_hand)}" if by_hand else name
+    return f"{name}, {IN_ANSWER[Luck.AS_IT_FELL]}" if given == Luck.AS_IT_FELL else name
 
 
 def _difference(found: Both, pairs: Ladders | None) -> str:

@@ -39,7 +39,7 @@ class Run(Identified):
 
     Attributes:
         scenario, seed, campaign: what was run.
-        luck: free, branch or median.
+        luck: free, branch, as_it_fell or median.
         draw: the parameters this campaign drew for itself, by name.
         events: the chronicle, in order of time.
         trajectory: weekly values by name, and ``date``; one entry a week while the war lasts.
@@ -113,7 +113,7 @@ def run(
         scenario: as ``load`` gives it, or what ``load`` takes.
         seed: of the batch, 0 to 2^64 - 1.
         campaign: its number in the batch, from 0.
-        given: free or branch; by default the scenario's own.
+        given: free, branch or as_it_fell; by default the scenario's own.
         median_luck: every draw at its median instead.
         clock: simpy or plain; both give the same run.
 

@@ -15,7 +15,7 @@ from sepeace.runs.profiles import UnderProfile, in_statement
 from sepeace.runs.where_from import Reading
 from sepeace.scenario.scenario import Scenario
 from sepeace.stats.estimates import Estimate, newcombe_paired
-from sepeace.wording.assumed import NUMBERS_IN_STATEMENT
+from sepeace.wording.assumed import AFTER_THE_BRANCH, NUMBERS_IN_STATEMENT, Luck
 from sepeace.wording.outcomes import LONG_DAYS, lasting
 
 
@@ -35,6 +35,7 @@ def statement(
     shift: LineShifts | None = None,
     window_days: int = 1,
     profiles: tuple[UnderProfile, ...] = (),
+    given: str | None = None,
 ) -> str:
     """What the runs show, with intervals and assumptions.
 
@@ -45,8 +46,11 @@ def statement(
         shift: how far the lines move.
         window_days: days open in all from which a window counts.
         profiles: where another leads Germany, both profiles with several premiums.
+        given: the luck of the run.
     """
     parts = [f"{scenario.title}."]
+    if given == Luck.AS_IT_FELL:
+        parts += [line.format(scenario.branch) for line in AFTER_THE_BRANCH[Luck.AS_IT_FELL]]
     if strength is not None:
         parts.append(
             "What follows holds if the German leader would talk only from strength, as the source document "

@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sepeace.errors import BadValue, NotYet, nearest
+from sepeace.errors import BadValue, Contradiction
 from sepeace.kernel import slots
 from sepeace.kernel.battlefield.front import front_of
 from sepeace.kernel.battlefield.operations import edge
@@ -36,6 +36,7 @@ from sepeace.scenario.changes import (
 )
 from sepeace.scenario.checks.parameter_use import Use, why_not
 from sepeace.scenario.checks.record import check_scale
+from sepeace.scenario.luck import given_for, in_force
 from sepeace.scenario.operations import Fought
 from sepeace.scenario.recorded_events import is_given
 from sepeace.scenario.scenario import Scenario
@@ -57,7 +58,13 @@ from sepeace.scenario.tables.western import (
 from sepeace.scenario.vocabulary import ACTING_EVENTS, FORMULA, LANDING
 from sepeace.wording.assumed import Luck
 
-LUCKS = {"free": slots.FREE, "branch": slots.BRANCHED, "recorded": slots.RECORDED, "median": slots.MEDIAN}
+LUCKS = {
+    "free": slots.FREE,
+    "branch": slots.BRANCHED,
+    "as_it_fell": slots.BRANCHED,  # the rest of it is in the numbers: see ``as_it_fell``
+    "recorded": slots.RECORDED,
+    "median": slots.MEDIAN,
+}
 READINGS = {"document": slots.DOCUMENT, "prospect": slots.PROSPECT, "rational": slots.RATIONAL}
 JUMPS = {
     "postponement_1942": slots.E_TRUST_POSTPONEMENT,
@@ -76,7 +83,7 @@ class Plan:
 
     Attributes:
         scenario: the scenario it was made from.
-        given: free or branch, as the user says it.
+        given: free, branch or as_it_fell, as the user says it.
         branch_day: first day on which this world may differ from the record, or None.
         days: first day of each epoch.
         numbers: how a campaign comes by its parameters.
@@ -103,29 +110,28 @@ class Plan:
         return drawn_values(self.numbers, self.world, seed, campaign)
 
 
-def default_given(scenario: Scenario) -> Luck:
-    """What-ifs hold the war to the record until the branch; the historical war is free."""
-    return Luck.BRANCH if scenario.branch is not None and scenario.changes else Luck.FREE
-
-
 def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) -> Plan:
     """The plan of a scenario.
 
     Args:
         scenario: checked, as ``load`` gives it.
-        given: free, branch or (not yet) as_it_fell; by default the scenario's own.
+        given: free, branch or as_it_fell; by default the scenario's own.
         luck: for tests and single stories: recorded or median in place of ``given``'s luck.
 
     Raises:
-        BadValue: an unknown ``given``, or branch without a branch date.
+        BadValue: an unknown ``given``, or another than free without a branch date.
+        Contradiction: scores as they fell, and something else said of them.
         NotYet: the scenario asks for something that a later version does.
     """
     scenario.require_supported()
     scenario = replace(scenario, changes=departures.laid_out(scenario.changes, scenario.branch))
     _check_scales(scenario)
     given = given_for(scenario, given)
+    if luck is not None and given == Luck.AS_IT_FELL:
+        message = "scores cannot be as they fell and all luck be another"
+        raise Contradiction(message, given=f"{given} and {luck} luck", allowed="one of them", key="given")
     branch = day_of(scenario.branch) if scenario.branch is not None else None
-    held_until = scenario.branch if given == "branch" and scenario.branch is not None else EPOCH
+    held_until = scenario.branch if given.held and scenario.branch is not None else EPOCH
     held = day_of(held_until)
     days = cuts(scenario.assumptions, scenario.changes)
     if len(days) >= slots.EPOCHS:
@@ -157,14 +163,14 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
     fill_landing(world, record, scenario)
     fill_news(world, record, scenario)
     fill_finland(world, record, scenario.assumptions)
-    _fill_calendar(world, record, scenario, given == "branch", HORIZON if luck == "recorded" else held_until)
+    _fill_calendar(world, record, scenario, given.held, HORIZON if luck == "recorded" else held_until)
     return Plan(
         scenario=scenario,
         given=given,
         branch_day=branch,
         days=(0.0, *days),
         numbers=numbers_of(
-            scenario.assumptions,
+            in_force(scenario.assumptions, given),
             scenario.changes,
             (0.0, *days),
             drawn=scenario.assumptions.drawn and luck is None,
@@ -187,26 +193,6 @@ def _check_scales(scenario: Scenario) -> None:
             one_value = why_not(row, Use.DRAW, drawn) is not None
             ends = (row.quantity.value,) if one_value else (row.quantity.low, row.quantity.high)
             check_scale(change, change.scale, row, ends)
-
-
-def given_for(scenario: Scenario, given: str | None) -> Luck:
-    """What is given in a run of a scenario: as asked, or the scenario's own.
-
-    Raises:
-        BadValue: an unknown ``given``, or branch without a branch date.
-        NotYet: as_it_fell.
-    """
-    given = default_given(scenario) if given is None else given
-    if given not in tuple(Luck):
-        near = nearest(given, Luck) if isinstance(given, str) else None
-        raise BadValue("unknown kind of luck", given=given, allowed=tuple(Luck), nearest=near, key="given")
-    if given == Luck.AS_IT_FELL:
-        message = "luck as it fell acts in a later version"
-        raise NotYet(message, given=given, allowed=[Luck.FREE, Luck.BRANCH], key="given")
-    if given == Luck.BRANCH and scenario.branch is None:
-        message = f"{scenario.name} has no branch date to hold the war to"
-        raise BadValue(message, given=given, allowed=[Luck.FREE], key="given")
-    return Luck(given)
 
 
 def score_root() -> list[list[float]]:

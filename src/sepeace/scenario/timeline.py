@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from datetime import date as Date
+from functools import partial
 from typing import Any, Protocol
 
-from sepeace.errors import BadValue, NotYet
+from sepeace.errors import BadValue
 from sepeace.model.parameters import PARAMETERS, find
 from sepeace.quantities import EPOCH
 from sepeace.record import Record, load, own_files
@@ -36,6 +37,7 @@ from sepeace.scenario.tables import departures
 from sepeace.scenario.tables.approaches import TO_THE_EAST, told_approach
 from sepeace.scenario.tables.meetings import invented
 from sepeace.scenario.vocabulary import FORMULA, OPEN_LINE
+from sepeace.wording.assumed import AFTER_THE_BRANCH, SCORES_AFTER_THE_BRANCH, Luck
 
 _SECTORS = {"north": "North", "centre": "Centre", "south": "South"}
 _ATTACKERS = {"germany": "German", "soviet": "Soviet", "west": "Allied"}
@@ -89,7 +91,9 @@ class TimelineRow:
     was: str | None = None
 
 
-def timeline(scenario: Departure, record: Record | None = None) -> tuple[TimelineRow, ...]:
+def timeline(
+    scenario: Departure, record: Record | None = None, given: str | None = None
+) -> tuple[TimelineRow, ...]:
     """All operations, events and contacts of the record with the scenario's changes, by date.
 
     After a branch the recorded contacts and what armies and armistices decided are left out: there
@@ -99,10 +103,12 @@ def timeline(scenario: Departure, record: Record | None = None) -> tuple[Timelin
     Args:
         scenario: checked, as `load` returns it.
         record: the record; the packaged one by default.
+        given: what a run would be given; only as_it_fell has other words.
     """
     record = record or load()
+    fought = partial(_operation_text, again=SCORES_AFTER_THE_BRANCH[Luck(given or Luck.BRANCH)])
     rows = [
-        *_recorded_rows(scenario, OperationChange, record.operations, _operation_text),
+        *_recorded_rows(scenario, OperationChange, record.operations, fought),
         *_western_rows(scenario, record),
         *_recorded_rows(scenario, EventChange, record.events, _event_text),
         *_recorded_rows(scenario, ContactChange, record.contacts, _contact_text),
@@ -165,7 +171,12 @@ def _is_outcome(kind: type[C], entry: Any, held: bool) -> bool:
     return kind is ContactChange and not held and not (told_approach(entry) or entry.id == TO_THE_EAST)
 
 
-def _operation_text(row: Operation, change: OperationChange | None, branch: date | None) -> str:
+def _operation_text(
+    row: Operation,
+    change: OperationChange | None,
+    branch: date | None,
+    again: str = SCORES_AFTER_THE_BRANCH[Luck.BRANCH],
+) -> str:
     sectors = ", ".join(_SECTORS[sector] for sector in row.sectors)
     head = f"{row.name} ({_ATTACKERS[row.attacker]} attack, {sectors})"
     if change is not None and change.cancel:
@@ -174,12 +185,12 @@ def _operation_text(row: Operation, change: OperationChange | None, branch: date
     start = row.start if change is None or change.start is None else change.start
     head = f"{head}, until {(start + days).isoformat()}"
     if branch is not None and start < branch <= row.end and change is None:
-        return f"{head}: under way at the branch, what is left is drawn anew (recorded score {row.score:g})"
+        return f"{head}: under way at the branch, what is left is {again} (recorded score {row.score:g})"
     if change is not None and change.score is not None:
         return f"{head}: {_score_words(change.score, change.outcome)}, fixed"
     drawn = branch is not None and row.end >= branch
     recorded = f"score {row.score:g}"
-    return f"{head}: drawn anew (recorded {recorded})" if drawn else f"{head}: {recorded}"
+    return f"{head}: {again} (recorded {recorded})" if drawn else f"{head}: {recorded}"
 
 
 def _western_rows(scenario: Departure, record: Record) -> list[TimelineRow]:
@@ -302,11 +313,7 @@ def held_lines(scenario: Departure, given: str | None = None) -> list[str]:
 
     Raises:
         BadValue: the record is to be held up to a branch that the scenario does not have.
-        NotYet: luck as it fell is asked for.
     """
-    if given == "as_it_fell":
-        message = "luck as it fell acts in a later version"
-        raise NotYet(message, given=given, allowed=["free", "branch"], key="given")
     given = given or ("free" if scenario.branch is None else "branch")
     if given == "free":
         lines = [
@@ -320,7 +327,7 @@ def held_lines(scenario: Departure, given: str | None = None) -> list[str]:
         day = scenario.branch.isoformat()
         lines = [
             f"Before {day}: front, losses and documented contacts as recorded; doubtful contacts by grade.",
-            f"From {day}: operations not yet over, contacts and talks are drawn anew.",
+            *(line.format(day) for line in AFTER_THE_BRANCH[Luck(given)]),
             "Both worlds of a comparison share that luck until a cause parts them.",
         ]
     for change in scenario.changes_of(OperationChange):
@@ -349,12 +356,14 @@ def describe(scenario: Departure) -> str:
     return "\n".join(lines)
 
 
-def shown_rows(scenario: Departure, record: Record | None = None) -> tuple[TimelineRow, ...]:
+def shown_rows(
+    scenario: Departure, record: Record | None = None, given: str | None = None
+) -> tuple[TimelineRow, ...]:
     """The time line from the branch on, with operations still under way then and with every changed row."""
     going_on = {row.id for row in under_way(scenario, record)}
     return tuple(
         row
-        for row in timeline(scenario, record)
+        for row in timeline(scenario, record, given)
         if row.changed
         or scenario.branch is None
         or row.date >= scenario.branch

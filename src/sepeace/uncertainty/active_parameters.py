@@ -12,21 +12,25 @@ from collections.abc import Collection, Sequence
 from sepeace.documents.sensitivity import LeftOut
 from sepeace.errors import BadValue, Contradiction, SepeaceError, UnknownName, nearest
 from sepeace.model.parameters import PARAMETER_NAMES, PARAMETERS, Parameter, find
+from sepeace.scenario import luck
 from sepeace.scenario.checks.parameter_use import Use, why_not
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.vocabulary import READINGS
+from sepeace.wording.assumed import Luck
 
 
 def acting(
-    scenario: Scenario, names: Collection[str] | None = None
+    scenario: Scenario, names: Collection[str] | None = None, given: Luck | None = None
 ) -> tuple[tuple[Parameter, ...], tuple[LeftOut, ...]]:
     """The parameters that can act in a scenario, in the order of the table, and those left out.
 
     Args:
         names: keys of those that are varied together; all that can be where none is named. A parameter that
             acts through another alone acts if that one is among them.
+        given: luck that is asked for; scores as they fell set numbers too.
     """
     held = {row.key: why_not(row, Use.SPREAD, scenario) for row in PARAMETERS}
+    held |= dict.fromkeys(luck.SET, luck.WHY) if given == Luck.AS_IT_FELL else {}
     varied = {key for key, reason in held.items() if reason is None and (names is None or key in names)}
     reasons = {row.key: why_not(row, Use.ACT, scenario, varied) or held[row.key] for row in PARAMETERS}
     rows = tuple(row for row in PARAMETERS if reasons[row.key] is None)
@@ -34,25 +38,26 @@ def acting(
 
 
 def chosen(
-    scenario: Scenario, names: Sequence[str] | None = None, prefix: str = ""
+    scenario: Scenario, names: Sequence[str] | None = None, prefix: str = "", given: Luck | None = None
 ) -> tuple[tuple[Parameter, ...], tuple[LeftOut, ...]]:
     """Parameters by name, checked; all that can act, with those left out, where none is named.
 
     Args:
         names: as after ``--set``; a parameter with two sides needs its side.
         prefix: what stands before a name in messages.
+        given: as for ``acting``.
 
     Raises:
         SepeaceError: an unknown name, one that cannot act here, one that stands twice, or none at all.
     """
     if names is None:
-        return acting(scenario)
+        return acting(scenario, given=given)
     if not names:
         raise BadValue(
             "no parameter is named", given="none", allowed="one or more", key=prefix.strip() or None
         )
     named = [_named(name, prefix) for name in names]
-    reasons = {row.name: row.reason for row in acting(scenario, {row.key for row in named})[1]}
+    reasons = {row.name: row.reason for row in acting(scenario, {row.key for row in named}, given)[1]}
     found: list[Parameter] = []
     for name, row in zip(names, named, strict=True):
         if row.key in reasons:

@@ -308,7 +308,7 @@ def planned_sensitivity(
     if effect and (scenario.branch is None or not scenario.changes):
         message = f"{scenario.name} changes nothing, so it has no effect"
         raise BadScenario(message, given=scenario.name, allowed="a what-if")
-    rows, left_out = chosen(scenario, parameters, prefix)
+    rows, left_out = chosen(scenario, parameters, prefix, luck)
     worlds = (scenario, scenario.baseline()) if effect else (scenario,)
     had = tuple(row.key for row in rows)
     for world in worlds:

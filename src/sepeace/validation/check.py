@@ -20,6 +20,7 @@ from sepeace.documents.check import CheckDocument, Switched
 from sepeace.documents.placebos import Placebos
 from sepeace.files import data_text
 from sepeace.validation import recipes_chance, recipes_war
+from sepeace.validation.as_it_fell import tried
 from sepeace.validation.case import compare
 from sepeace.validation.hindcast import hindcast as recorded_war
 from sepeace.validation.placebos.placebos import quick
@@ -51,7 +52,9 @@ def check(
     turned = switched() if claims is None else tuple(claims)
     unmoved = quick() if placebos is None else placebos
     ok = all(case.ok for case in (*cases, *beside)) and all(row.ok for row in turned) and unmoved.ok
-    return CheckDocument(cases=cases, hindcast=beside, claims=turned, placebos=unmoved, ok=ok)
+    return CheckDocument(
+        cases=cases, hindcast=beside, claims=turned, placebos=unmoved, as_it_fell=tried(), ok=ok
+    )
 
 
 def group(id: str) -> str:

@@ -12,12 +12,50 @@ class Luck(Name):
     BRANCH = "branch"
     AS_IT_FELL = "as_it_fell"
 
+    @property
+    def held(self) -> bool:
+        """Whether the war is held to the record until the branch."""
+        return self != Luck.FREE
+
 
 LUCKS = {
     Luck.FREE: "every outcome drawn anew",
     Luck.BRANCH: "held to the record until the branch",
-    Luck.AS_IT_FELL: "as it fell",
+    Luck.AS_IT_FELL: "scores as they fell and diplomacy drawn anew, an illustration",
 }
+
+FROM_THE_BRANCH = {
+    Luck.FREE: "battles and contacts are drawn anew",
+    Luck.BRANCH: "battles and contacts are drawn anew",
+    Luck.AS_IT_FELL: "battles have their recorded luck and contacts are drawn anew",
+}
+IN_ANSWER = {Luck.AS_IT_FELL: "with the luck of all other battles as it fell, an illustration"}
+"""What an answer says of its luck in its first words, where it is no usual one."""
+SCORES_AFTER_THE_BRANCH = {
+    Luck.FREE: "drawn anew",
+    Luck.BRANCH: "drawn anew",
+    Luck.AS_IT_FELL: "given its recorded luck",
+}
+"""What becomes of the score of a battle that is not over at the branch."""
+AFTER_THE_BRANCH = {
+    Luck.BRANCH: ("From {}: operations not yet over, contacts and talks are drawn anew.",),
+    Luck.AS_IT_FELL: (
+        "From {}: scores as they fell. A battle that is not fixed here has its recorded luck: by as much as "
+        "its recorded score was above or below what the recorded armies let expect, it is above or below "
+        "what those that meet now let expect. The front has no luck of its own.",
+        "Drawn anew: offensives that the record does not have; who writes and when, answers and talks; when "
+        "Finland leaves the war; and what the West makes of it all.",
+        "An illustration: one course that the battles could have taken. Shares of such campaigns are no "
+        "chances of what would have happened.",
+    ),
+}
+"""What is held and what is drawn from the day of the branch on."""
+
+
+def luck_lines(luck: str) -> list[str]:
+    """What is said of the luck of one campaign, where it is no usual one."""
+    return [f"Luck: {LUCKS[Luck.AS_IT_FELL]}"] if luck == Luck.AS_IT_FELL else []
+
 
 NUMBERS_ON_TERMINAL = {
     "posterior": "numbers weighed by the recorded feelers (posterior)",

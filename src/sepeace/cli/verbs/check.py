@@ -14,6 +14,7 @@ from sepeace.errors import BadUsage
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sepeace.documents.as_it_fell import AsItFell
     from sepeace.documents.case import Case
     from sepeace.documents.check import CheckDocument, Switched
     from sepeace.documents.placebos import Placebos
@@ -42,7 +43,8 @@ def check(
 
     And against the war as recorded. Turns every claim that is carried, and makes changes that must change
     nothing. Leaves with status 1 where one fails. With --placebos it also forces Kursk's victory where it
-    should settle nothing, and deals the recorded scores out anew: what that shows never fails.
+    should settle nothing, and deals the recorded scores out anew: what that shows never fails. Nor does what
+    came of trying luck as it fell.
 
     \b
     Example:
@@ -87,6 +89,7 @@ def _print(content: CheckDocument, whole: bool) -> None:
     _print_cases("The war as recorded", content.hindcast, whole)
     _print_claims(content.claims)
     _print_placebos(content.placebos)
+    _print_luck(content.as_it_fell, whole)
     say(wrapped(_verdict(content)))
 
 
@@ -174,6 +177,14 @@ def _print_placebos(content: Placebos) -> None:
     if content.hangs_on:
         title = "What the headline hangs on: one thing changed in every world"
         _section(title, hangs_table.table(content.hangs_on))
+
+
+def _print_luck(content: AsItFell, whole: bool) -> None:
+    from sepeace.validation import as_it_fell
+
+    shown = as_it_fell.table(content) if whole else as_it_fell.short_table(content)
+    _section("Luck as it fell, tried whole on wars that are made up", shown)
+    say(wrapped(f"{as_it_fell.told(content)} {as_it_fell.stale(content)}".rstrip()) + "\n")
 
 
 def _row(row: Case) -> tuple[object, ...]:

@@ -22,6 +22,7 @@ from sepeace.cli.output import (
 from sepeace.cli.request import Request, with_options
 from sepeace.errors import BadUsage
 from sepeace.shapes import Document, json_text
+from sepeace.wording.assumed import luck_lines
 from sepeace.wording.outcomes import CAME_ABOUT, ENDINGS
 
 if TYPE_CHECKING:
@@ -124,6 +125,7 @@ def chronicle(told: Run, first: date | None = None, short: bool = False) -> list
     chosen = told.scenario
     readings = chosen.assumptions.in_words()
     lines = [f"{chosen.title}: seed {told.seed}, campaign {told.campaign}", f"Readings: {readings}", ""]
+    lines[1:1] = luck_lines(told.luck)
     events = [event for event in told.events if first is None or event.date >= first]
     for event in events:
         if not (short and event.as_recorded):

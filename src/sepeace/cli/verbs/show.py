@@ -43,7 +43,7 @@ def show(
     chosen = asked.chosen()
     with told_in(asked.scenario):
         plan(chosen, asked.given)  # what no run would take is not laid out
-    rows = timeline(chosen) if all_rows else shown_rows(chosen)
+    rows = (timeline if all_rows else shown_rows)(chosen, given=asked.given)
     held, made = held_lines(chosen, asked.given), card(chosen, asked.given)
     if asked.json:
         emit_json(_document(chosen, rows, held, made))

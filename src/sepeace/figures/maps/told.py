@@ -143,7 +143,7 @@ def of_run(run: Run) -> Told:
         ruler=_ruler(run),
         banner=run.banner,
         branch=run.scenario.branch,
-        held=run.luck == Luck.BRANCH,
+        held=run.luck in set(Luck) and Luck(run.luck).held,
         ending=ending,
         settled=(signed[0].date, signed[0].numbers["first"]) if signed else None,
         how="One campaign of many: another has another front.",
@@ -171,7 +171,7 @@ def of_batch(batch: Batch) -> Told:
         ruler=ruler_of(batch),
         banner=batch.banner,
         branch=batch.scenario.branch,
-        held=batch.luck == Luck.BRANCH,
+        held=batch.luck.held,
         how="Each mark is the median of its sector over the campaigns at war, the bar along the track their "
         "middle half; three medians are no single war.",
     )
