@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -150,13 +151,20 @@ def test_what_none_of_the_sets_has_is_null():
     assert row.prior is row.difference is row.standard_error is None and "too few" in found.sentence
 
 
-# Red when a few real wars are not scored as whole ones: a block left out, or lucks of other sets.
-def test_a_few_real_wars(monkeypatch):
-    monkeypatch.setattr(case, "BLOCK", 1)
-    found = case.finnish_wars(2, 1941, 2, lucks=2)
-    weeks = finland.kept_weeks(finland.held_plan({}, finland.CUT, 2), 1941, range(4))
-    each, asked = finland.refusals(weeks), finland.asked(weeks)
-    trained = np.logical_and.reduce(each) & asked
-    assert np.allclose(found.trained * 2, trained.reshape(2, 2).sum(axis=1))
-    assert np.allclose(found.refused[2] * 2, each[2].reshape(2, 2).sum(axis=1))
-    assert np.all(found.signed <= found.trained) and np.all(found.trained <= found.all_refused)
+# Red when a block is left out or run twice, or lucks are counted with another set than theirs.
+def test_the_lucks_of_a_set_are_its_own(monkeypatch):
+    rows = tuple(offers(finland.known_on(load(), finland.CUT)))
+    weeks = int(day_of(finland.HELD)) // 7
+
+    def made_up(made, seed, campaigns, cut=finland.CUT):
+        line = np.tile(0.455 + 0.02 * np.array(campaigns)[:, None], (1, weeks))
+        same = np.zeros_like(line)
+        return finland.FinnishWeeks(
+            line=line, error=same, offer=same + 0.5, rows=rows, demands=((date(1943, 9, 1), 0.54),)
+        )
+
+    monkeypatch.setattr(case, "BLOCK", 2)
+    monkeypatch.setattr(finland, "kept_weeks", made_up)
+    found = case.finnish_wars(3, 1941, 2, lucks=2)  # lines .455, .475; .495, .515; .535, .555
+    assert found.all_refused.tolist() == [0.0, 0.5, 1.0] and found.trained.tolist() == [0.0, 0.5, 0.5]
+    assert np.all(found.refused == found.all_refused) and np.all(found.signed == 0.0)
