@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sepeace.kernel.tally import UNIT
 from sepeace.kernel.weekly import SUMS
+from sepeace.outcomes.front_doubt import front_doubt, widened
 from sepeace.outcomes.outcome_rows import DATES, NAMES, NONE, OUTCOME, SHARES
 from sepeace.outcomes.weekly_bands import RANGES, Weekly, quantiles
 from sepeace.quantities import EPOCH, date_of
@@ -92,7 +93,10 @@ def rows_of(table: pa.Table) -> NDArray[np.void]:
 
 
 def bands(weekly: Weekly) -> pa.Table:
-    """Weekly quantiles from the histograms, inside a bin by straight line."""
+    """Weekly quantiles from the histograms, inside a bin by straight line.
+
+    Those of the front have the doubt of the recorded path in them: see ``front_doubt``.
+    """
     return _table(bands_columns(weekly))
 
 
@@ -100,13 +104,17 @@ def bands_columns(weekly: Weekly) -> Columns:
     """The same as lists."""
     weeks = int(np.count_nonzero(weekly.at_war))
     days = [sunday(week) for week in range(weeks)]
+    doubt = front_doubt(load())
     out: Columns = {"date": [], "variable": [], "sector": [], **{name: [] for name in QUANTILES}}
     for variable, (name, ends) in enumerate(RANGES.items()):
         sector = name.removeprefix("front_") if name.startswith("front_") else None
         out["date"] += days
         out["variable"] += ["front_km" if sector is not None else name] * weeks
         out["sector"] += [sector] * weeks
-        found = quantiles(weekly.counts[:weeks, variable], ends, QUANTILES.values())
+        counts: NDArray[Any] = weekly.counts[:weeks, variable]
+        if name in doubt.spread:
+            counts = widened(counts, ends, doubt.spread[name][:weeks], doubt.freedom[name])
+        found = quantiles(counts, ends, QUANTILES.values())
         for label, values in zip(QUANTILES, found, strict=True):
             out[label] += values.tolist()
     return out
