@@ -121,6 +121,8 @@ prove: $(VENV)/.test  ## random cases and the pages that many campaigns make
 	@$(PY) docs/what_ifs.py
 	@$(PY) docs/implied_ratios.py
 	@$(PY) docs/finland.py after
+	@$(PY) docs/finland.py shared
+	@$(PY) docs/front_bands.py
 	@$(PY) docs/willingness.py
 	@$(PY) docs/tables.py
 

@@ -206,8 +206,8 @@ def test_rows_make_sense(alone):
         assert row["stage"] == "signed" if row["settled"] else row["stage"] != "signed"
 
 
-# Red when quantiles are of the wrong week or variable, or of campaigns that are no longer at war, or when those
-# of a front lack the doubt of the recorded path.
+# Red when quantiles are of the wrong week or variable, or of campaigns that are no longer at war, or when
+# those of a front lack the doubt of the recorded path.
 def test_bands_are_the_quantiles_of_the_weeks(alone):
     plan_ = planned("germany_wins_at_kursk", (("strength", "rational"),))
     weeks = []

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,6 +19,8 @@ from sepeace.scenario.library import load as scenario_named
 from sepeace.scenario.plan import plan
 from sepeace.scenario.recorded_weeks import SECTORS, SPAN
 from sepeace.validation import front_bands as bands
+
+KEPT = Path(__file__).resolve().parents[2] / "docs" / "front_bands.json"
 
 
 @pytest.fixture(scope="module")
@@ -147,3 +151,17 @@ def test_the_clock_is_that_which_foretells_the_knots():
     assert 0.8 < covered < 0.98
     made = doubt.front_doubt(load())
     assert [row.size for row in by_clock["way"]] == pytest.approx([one.size for one in made.sizes])
+
+
+# Red when the page is of another record, or a band of its table holds too much or too little.
+def test_the_page_has_the_sizes_of_the_record_and_bands_that_hold():
+    kept = json.loads(KEPT.read_text())
+    for row, now in zip(kept["clocks"], bands.clock_scores(load()), strict=True):
+        assert (row["sector"], row["clock"], row["knots"]) == (now.sector, now.clock, now.knots)
+        assert row["size"] == pytest.approx(now.size) and row["log_score"] == pytest.approx(now.log_score)
+    free = [row for row in kept["coverage"] if row["world"] == "historical"]
+    moved = [row for row in kept["coverage"] if row["weeks"] in ("held", "fast")]
+    low, high = bands.WITHIN
+    assert len(free) == 12 and len(moved) == 12
+    assert all(low <= row["with_doubt"] <= high for row in (*free, *moved))
+    assert [row["without"] < low for row in moved if row["sector"] == "all"] == [True] * 3

@@ -207,7 +207,7 @@ def said(september: FinnishScore, together: FinnishScore) -> str:
 
     The standard error is that of how many sets there are; one case is one case, however exactly it is scored.
     """
-    learned = "what was learned from Stalin's letters to Hitler"
+    learned = "what was learned from the reported feelers of Berlin and Moscow"
     size, error = together.difference, together.standard_error
     if size is None or error is None or together.prior is None or together.posterior is None:
         return f"whether {learned} helps with Helsinki cannot be told: too few sets."
