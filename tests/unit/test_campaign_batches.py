@@ -227,7 +227,7 @@ def test_bands_are_the_quantiles_of_the_weeks(alone):
             row = rows[(day, variable, "centre" if variable == "front_km" else None)]
             for name, level in (("q05", 0.05), ("q50", 0.5), ("q95", 0.95)):
                 exact = values[min(len(values) - 1, max(0, math.ceil(level * len(values)) - 1))]
-                if variable == "front_km" and spread[week] > 0.0:
+                if variable == "front_km" and spread[week] > 0.0 and name != "q50":
 
                     def below(km, values=values, wide=spread[week], level=level):
                         return student.cdf((km - np.array(values)) / wide, freedom).mean() - level

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 QUANTILES = {"q05": 0.05, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q95": 0.95}
+MEDIAN = "q50"
 OPENED = ("open", "open_without_strength")
 """Shares of campaigns in the anatomy: with an open window, and with one if there were no strength term."""
 SUM_NAMES = SUMS.names
@@ -95,7 +96,8 @@ def rows_of(table: pa.Table) -> NDArray[np.void]:
 def bands(weekly: Weekly) -> pa.Table:
     """Weekly quantiles from the histograms, inside a bin by straight line.
 
-    Those of the front have the doubt of the recorded path in them: see ``front_doubt``.
+    Those of the front have the doubt of the recorded path in them (``front_doubt``). The median is that of the
+    campaigns: doubt that is as likely to the west as to the east never moves a quartile past it.
     """
     return _table(bands_columns(weekly))
 
@@ -111,11 +113,13 @@ def bands_columns(weekly: Weekly) -> Columns:
         out["date"] += days
         out["variable"] += ["front_km" if sector is not None else name] * weeks
         out["sector"] += [sector] * weeks
-        counts: NDArray[Any] = weekly.counts[:weeks, variable]
+        plain = weekly.counts[:weeks, variable]
+        found = dict(zip(QUANTILES, quantiles(plain, ends, QUANTILES.values()), strict=True))
         if name in doubt.spread:
-            counts = widened(counts, ends, doubt.spread[name][:weeks], doubt.freedom[name])
-        found = quantiles(counts, ends, QUANTILES.values())
-        for label, values in zip(QUANTILES, found, strict=True):
+            wide = widened(plain, ends, doubt.spread[name][:weeks], doubt.freedom[name])
+            around = [label for label in QUANTILES if label != MEDIAN]
+            found |= zip(around, quantiles(wide, ends, [QUANTILES[label] for label in around]), strict=True)
+        for label, values in found.items():
             out[label] += values.tolist()
     return out
 
