@@ -13,6 +13,8 @@ import pytest
 from scipy.stats import t as student
 
 from sepeace.outcomes import front_doubt as doubt
+from sepeace.outcomes import outcome_tables
+from sepeace.outcomes.weekly_bands import RANGES, Weekly
 from sepeace.quantities import EPOCH, day_of
 from sepeace.record import load
 from sepeace.scenario.library import load as scenario_named
@@ -106,6 +108,27 @@ def test_a_histogram_is_widened_by_the_doubt():
         place = np.interp(level, np.r_[0.0, np.cumsum(made[1]) / 1_000.0], edges)
         assert place == pytest.approx(2.5 + 60.0 * student.ppf(level, 14), abs=2.0)
     assert made[2, 0] > 200.0 > made[2, 1]
+
+
+# Red when a batch's bands of a front lack the doubt or have another's, its median has it, or other bands do.
+def test_the_bands_of_a_batch_have_it(found):
+    weekly, weeks = Weekly(), 200
+    weekly.at_war[:weeks] = 9
+    weekly.counts[:weeks, :, 300] = 9
+    table = outcome_tables.bands_columns(weekly)
+    lopsided = Weekly()
+    lopsided.at_war[:weeks] = 9
+    lopsided.counts[:weeks, :, 300], lopsided.counts[:weeks, :, 340] = 6, 3
+    medians = outcome_tables.bands_columns(lopsided)["q50"]
+    for place, (name, (low, high)) in enumerate(RANGES.items()):
+        spread, bin_wide = found.spread.get(name, np.zeros(weeks))[:weeks], (high - low) / 560.0
+        middle = low + 300.5 * bin_wide
+        rows = slice(place * weeks, (place + 1) * weeks)
+        assert np.allclose(table["q50"][rows], middle)
+        assert np.allclose(medians[rows], low + 300.75 * bin_wide)
+        for label, level in (("q05", 0.05), ("q25", 0.25), ("q75", 0.75), ("q95", 0.95)):
+            away = spread * student.ppf(level, found.freedom.get(name, 1))
+            assert np.allclose(table[label][rows], middle + away, rtol=0.0, atol=bin_wide), (name, label)
 
 
 # Red when a drawn path leaves the knots, has another spread than the bands, or its sectors go alone.

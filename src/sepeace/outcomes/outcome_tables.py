@@ -96,8 +96,8 @@ def rows_of(table: pa.Table) -> NDArray[np.void]:
 def bands(weekly: Weekly) -> pa.Table:
     """Weekly quantiles from the histograms, inside a bin by straight line.
 
-    Those of the front have the doubt of the recorded path in them (``front_doubt``). The median is that of the
-    campaigns: doubt that is as likely to the west as to the east never moves a quartile past it.
+    Those of the front have the doubt of the recorded path in them (``front_doubt``). The median is that of
+    the campaigns: doubt that is as likely to the west as to the east never moves a quartile past it.
     """
     return _table(bands_columns(weekly))
 
