@@ -122,6 +122,8 @@ prove: $(VENV)/.test  ## random cases and the pages that many campaigns make
 	@$(PY) docs/implied_ratios.py
 	@$(PY) -m sepeace.calibration.diplomacy.as_it_fell
 	@$(PY) docs/finland.py after
+	@$(PY) docs/finland.py shared
+	@$(PY) docs/front_bands.py
 	@$(PY) docs/willingness.py
 	@$(PY) docs/tables.py
 

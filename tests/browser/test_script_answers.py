@@ -340,7 +340,9 @@ def test_bands_and_anatomy_are_those_of_a_batch(tmp_path):
         assert own["anatomy"] == dict(zip(terms, means, strict=True))
         for variable in range(len(rows)):
             expected = [columns[level][variable * weeks + week] for level in data["levels"]]
-            assert own["bands"][variable] == expected, (rows[variable], week)
+            # Of a front the page draws the median alone: its bands would need the doubt of the recorded path.
+            drawn = slice(2, 3) if "front" in rows[variable] else slice(None)
+            assert own["bands"][variable][drawn] == expected[drawn], (rows[variable], week)
 
 
 # Red when an interval is another on the page: bit for bit where it is reckoned with roots alone.

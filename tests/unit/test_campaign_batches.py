@@ -216,7 +216,9 @@ def test_bands_are_the_quantiles_of_the_weeks(alone):
         for variable, column in columns.items():
             values = sorted(w[week][WEEK_COLUMNS.index(column or variable)] for w in weeks if len(w) > week)
             row = rows[(day, variable, "centre" if variable == "front_km" else None)]
-            for name, level in (("q05", 0.05), ("q50", 0.5), ("q95", 0.95)):
+            # Those of a front that are not its median have the doubt of the path in them: test_front_bands.
+            levels = {"q50": 0.5} if variable == "front_km" else {"q05": 0.05, "q50": 0.5, "q95": 0.95}
+            for name, level in levels.items():
                 exact = values[min(len(values) - 1, max(0, math.ceil(level * len(values)) - 1))]
                 assert row[name] == pytest.approx(exact, abs=widths[variable] + 1e-9)
     terms = {(r["date"], r["term"]): r["mean"] for r in alone.anatomy().to_pylist()}

@@ -16,6 +16,7 @@ import numpy as np
 from sepeace.calibration.diplomacy import factors as factors_of
 from sepeace.calibration.diplomacy.findings import findings
 from sepeace.calibration.diplomacy.hindcast import hindcast
+from sepeace.calibration.diplomacy.other_case import finnish_wars, other_case
 from sepeace.calibration.diplomacy.pool import ARRAYS, LUCKS, SEED, SETS, Pool, run_pool
 from sepeace.calibration.diplomacy.rank_test import WARS, rank
 from sepeace.calibration.diplomacy.reports import Reports, reports
@@ -91,6 +92,7 @@ def calibrate(
     usual = [one for one in which if one[1:] == ("sincere", "mastny")]
     rows = factors_of.factors(pools, ways)
     record = by_initiative["mastny"]
+    finnish = finnish_wars(sets, seed, workers)
     bound = 1.0 / max(1.0 - max(pool.settled.mean() for pool in pools.values()), 1e-9)
     return Calibrate(
         version=__version__,
@@ -100,6 +102,7 @@ def calibrate(
         factors=rows,
         ranks=tuple(row for one in usual for row in _ranks(pools[one], record, wars)),
         hindcast=tuple(hindcast(pools[one], record) for one in usual),
+        other_case=tuple(other_case(pools[one], record, finnish) for one in usual),
         sentences=factors_of.said(rows, float(bound)),
         files=tuple(files),
         seconds=time.perf_counter() - began,
@@ -179,5 +182,3 @@ def _ranks(pool: Pool, record: Reports, wars: int) -> list[RankTest]:
             for one in rank(fewer, record, wars, weights_of=weights_of)
         ]
     return rows
-
-

@@ -158,6 +158,48 @@ class Hindcast(Document):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FinnishScore(Document):
+    """What Finland did with one of the Soviet terms, by its log score."""
+
+    row: str
+    """Terms of the record; all of them; September 1944 after them; or both together."""
+    training: bool
+    """Whether it lies before the day up to which rows were read."""
+    prior: float | None
+    """Log of the chance of what happened, numbers from the prior; null where it came in none of the sets."""
+    posterior: float | None
+    """The same with numbers weighed by the reports of the main pair until that day."""
+    difference: float | None
+    """The second less the first; above 0 the reports help."""
+    standard_error: float | None
+    """Of the difference, for how many sets there are."""
+    constant: float
+    """Log score of one constant hazard, learned from the refusals; of these it knows what was to come."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherCase(Document):
+    """Finland foretold with the numbers that she shares with the main pair, under one reading of strength."""
+
+    strength: str
+    """The reading."""
+    read_until: str
+    """Last day of which a report, or a row on Finland, was read."""
+    sets: int
+    """Sets of numbers."""
+    lucks: int
+    """Finnish wars of each."""
+    effective: float
+    """Independent sets that the weights of the main pair's reports are worth."""
+    effective_trained: float
+    """The same once the refusals and her own demands are weighed too."""
+    rows: tuple[FinnishScore, ...]
+    """In order of time, then together."""
+    sentence: str
+    """What may be said, by rule."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Calibrate(Numbered):
     """What ``calibrate`` found."""
 
@@ -175,6 +217,8 @@ class Calibrate(Numbered):
     """The test by wars that were made up."""
     hindcast: tuple[Hindcast, ...]
     """Later reports foretold from earlier ones."""
+    other_case: tuple[OtherCase, ...]
+    """Finland foretold with what was learned of the main pair."""
     sentences: tuple[str, ...]
     """What may be said, by rule."""
     files: tuple[str, ...]

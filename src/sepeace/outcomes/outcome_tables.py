@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sepeace.kernel.tally import UNIT
 from sepeace.kernel.weekly import SUMS
+from sepeace.outcomes.front_doubt import front_doubt, widened
 from sepeace.outcomes.outcome_rows import DATES, NAMES, NONE, OUTCOME, SHARES
 from sepeace.outcomes.weekly_bands import RANGES, Weekly, quantiles
 from sepeace.quantities import EPOCH, date_of
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 QUANTILES = {"q05": 0.05, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q95": 0.95}
+MEDIAN = "q50"
 OPENED = ("open", "open_without_strength")
 """Shares of campaigns in the anatomy: with an open window, and with one if there were no strength term."""
 SUM_NAMES = SUMS.names
@@ -92,7 +94,11 @@ def rows_of(table: pa.Table) -> NDArray[np.void]:
 
 
 def bands(weekly: Weekly) -> pa.Table:
-    """Weekly quantiles from the histograms, inside a bin by straight line."""
+    """Weekly quantiles from the histograms, inside a bin by straight line.
+
+    Those of the front have the doubt of the recorded path in them (``front_doubt``). The median is that of
+    the campaigns: doubt that is as likely to the west as to the east never moves a quartile past it.
+    """
     return _table(bands_columns(weekly))
 
 
@@ -100,14 +106,20 @@ def bands_columns(weekly: Weekly) -> Columns:
     """The same as lists."""
     weeks = int(np.count_nonzero(weekly.at_war))
     days = [sunday(week) for week in range(weeks)]
+    doubt = front_doubt(load())
     out: Columns = {"date": [], "variable": [], "sector": [], **{name: [] for name in QUANTILES}}
     for variable, (name, ends) in enumerate(RANGES.items()):
         sector = name.removeprefix("front_") if name.startswith("front_") else None
         out["date"] += days
         out["variable"] += ["front_km" if sector is not None else name] * weeks
         out["sector"] += [sector] * weeks
-        found = quantiles(weekly.counts[:weeks, variable], ends, QUANTILES.values())
-        for label, values in zip(QUANTILES, found, strict=True):
+        plain = weekly.counts[:weeks, variable]
+        found = dict(zip(QUANTILES, quantiles(plain, ends, QUANTILES.values()), strict=True))
+        if name in doubt.spread:
+            wide = widened(plain, ends, doubt.spread[name][:weeks], doubt.freedom[name])
+            around = [label for label in QUANTILES if label != MEDIAN]
+            found |= zip(around, quantiles(wide, ends, [QUANTILES[label] for label in around]), strict=True)
+        for label, values in found.items():
             out[label] += values.tolist()
     return out
 

@@ -86,7 +86,7 @@ class Weekly:
 
 
 def quantiles(
-    counts: NDArray[np.int64], ends: tuple[float, float], levels: Iterable[float]
+    counts: NDArray[np.int64] | NDArray[np.float64], ends: tuple[float, float], levels: Iterable[float]
 ) -> list[NDArray[np.float64]]:
     """Quantiles of histograms of equal bins, inside a bin by straight line: of each level one for each row.
 

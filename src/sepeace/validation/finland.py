@@ -70,12 +70,17 @@ def known_on(record: Record, day: date) -> Record:
     )
 
 
-def held_plan(settings: Mapping[str, Setting], cut: date | None) -> Plan:
-    """The recorded war, held to the record, with numbers drawn; Finnish rows up to a day alone."""
-    scenario = replace(historical(), branch=HELD).with_assumptions(dict(settings))
+def held_plan(settings: Mapping[str, Setting], cut: date | None, lucks: int = 0) -> Plan:
+    """The recorded war, held to the record, numbers drawn from the prior; Finnish rows up to a day alone.
+
+    Args:
+        lucks: so many campaigns in a row have the same numbers, each with an error of its own.
+    """
+    scenario = replace(historical(), branch=HELD).with_assumptions({"numbers": "prior", **settings})
     made = plan(scenario, "branch")
     if cut is not None:
         fill_finland(made.world, known_on(load(), cut), scenario.assumptions)
+    made.world.lucks = lucks
     return made
 
 
@@ -88,13 +93,17 @@ def reckoned(
         settings: assumptions, as ``with_assumptions`` takes them.
         cut: last day of which Finnish rows are read; None for all.
     """
-    made = held_plan(settings or {}, cut)
+    return kept_weeks(held_plan(settings or {}, cut), seed, range(campaigns), cut)
+
+
+def kept_weeks(made: Plan, seed: int, campaigns: range, cut: date | None = CUT) -> FinnishWeeks:
+    """Finland's weeks in some campaigns of a ``held_plan`` with the same cut."""
     places = [WEEK_COLUMNS.index(name) for name in COLUMNS]
     runner = CampaignRunner(plan=made, weeks=True)
     weeks = int(day_of(HELD)) // 7
-    kept = np.empty((campaigns, weeks, len(places)))
-    for campaign in range(campaigns):
-        kept[campaign] = runner.trace(seed, campaign).weeks[:weeks, places]
+    kept = np.empty((len(campaigns), weeks, len(places)))
+    for place, campaign in enumerate(campaigns):
+        kept[place] = runner.trace(seed, campaign).weeks[:weeks, places]
     record = load() if cut is None else known_on(load(), cut)
     asked = tuple((row.date, row.border or 0.0) for row in record.finland if row.role == "demand")
     return FinnishWeeks(

@@ -45,7 +45,8 @@ class Told:
     Attributes:
         title, under: words above the map; ``banner`` stands above both, if the scenario has one.
         days, km: knots in days since 22 June 1941, and what each sector has there, of shape (knots, 3).
-        low, high: the middle half of a batch's campaigns, of the same shape, or None.
+        low, high: the middle half of a batch's campaigns, with the doubt of the path, of the same shape, or
+            None.
         recorded: whether it is the record itself; else the record stands beside it.
         branch: where the worlds may part; ``held`` to the record until then.
         ending: how the war ended, or nothing.
@@ -173,7 +174,8 @@ def of_batch(batch: Batch) -> Told:
         branch=batch.scenario.branch,
         held=batch.luck.held,
         how="Each mark is the median of its sector over the campaigns at war, the bar along the track their "
-        "middle half; three medians are no single war.",
+        "middle half, with what the record leaves open between its dated days; three medians are no single "
+        "war.",
     )
 
 
