@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sepeace.chronicle import facts, wording
+from sepeace.chronicle import battles, facts, wording
 from sepeace.chronicle.campaign_index import Book
 from sepeace.chronicle.reader import in_order
 from sepeace.chronicle.sentences import TITLES
@@ -55,12 +55,6 @@ PUBLIC: Mapping[str, int] = {
     "second_front": 0,
 }
 """Events of the record that could be read in any newspaper, and how many days after they began."""
-SCORES = (
-    *("a disaster for the attacker", "a failure", "a limited success", "a success"),
-    *("a success that destroyed an army", "a decisive success"),
-)
-"""How battles end, in the words of the chronicle; ``Item.what`` has the place."""
-WESTERN_SCORES = ("a heavy German defeat", "a German defeat", "a German success")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,10 +151,10 @@ def _of_war(book: Book, row: Entry) -> Item | None:
     day = _whole(row.time)
     if row.kind == slots.K_OPERATION_END:
         own = book.operation(row)
-        score = wording.score_words(row.first) if own.east else wording.western_words(row.first)
-        what = f"east_{SCORES.index(score)}" if own.east else f"west_{WESTERN_SCORES.index(score)}"
+        east, west = wording.score_place(row.first), wording.western_place(row.first)
+        what = f"east_{east}" if own.east else f"west_{west}"
         title = TITLES.get(own.id, wording.capital(own.name))
-        far = own.east and facts.fought_elsewhere(book, own)
+        far = own.east and battles.fought_elsewhere(book, own)
         return Item(day=day, how="front", what=what, about=own.id, words=title, elsewhere=far)
     if row.kind == slots.K_OFFENSIVE:
         return Item(day=day, how="front", what=f"begins_{row.side}", about=f"sector_{row.ref}")
