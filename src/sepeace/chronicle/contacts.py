@@ -83,12 +83,12 @@ def _unsourced(book: Book, row: Entry, line: str | None) -> str:
     if by_road and named:
         return ""
     if by_road:
-        return said("; no source but rumour has Moscow name this line in {year}").format(year=year)
+        return said("; no source but rumour has Moscow name this line in {year}").format(year=f"{year}")
     if named:
         return said("; no source but rumour has a Soviet feeler by this road")
     return said(
         "; no source but rumour has a Soviet feeler by this road or has one name this line in {year}"
-    ).format(year=year)
+    ).format(year=f"{year}")
 
 
 def _such_moves(book: Book, row: Entry) -> str:

@@ -36,7 +36,7 @@ WESTERN_SCORES = ("a heavy German defeat", "a German defeat", "a German success"
 def when(moment: date) -> str:
     """A date as it is read aloud: 5 July 1943."""
     return said("{day} {month} {year}").format(
-        day=moment.day, month=MONTHS[moment.month - 1], year=moment.year
+        day=f"{moment.day}", month=MONTHS[moment.month - 1], year=f"{moment.year}"
     )
 
 
@@ -46,9 +46,9 @@ def stretch(first: date, last: date) -> str:
         return said("on {day}").format(day=when(first))
     start = when(first)
     if first.year == last.year:
-        start = said("{day}").format(day=first.day)
+        start = said("{day}").format(day=f"{first.day}")
         if first.month != last.month:
-            start = said("{day} {month}").format(day=first.day, month=MONTHS[first.month - 1])
+            start = said("{day} {month}").format(day=f"{first.day}", month=MONTHS[first.month - 1])
     return said("from {start} to {end}").format(start=start, end=when(last))
 
 
@@ -76,17 +76,17 @@ def listed(parts: Sequence[str]) -> str:
 
 def days(number: int) -> str:
     """1 day, 2 days."""
-    return said("1 day") if number == 1 else said("{n} days").format(n=number)
+    return said("1 day") if number == 1 else said("{n} days").format(n=f"{number}")
 
 
 def weeks(number: int) -> str:
     """1 week, 2 weeks."""
-    return said("1 week") if number == 1 else said("{n} weeks").format(n=number)
+    return said("1 week") if number == 1 else said("{n} weeks").format(n=f"{number}")
 
 
 def rounds(number: int) -> str:
     """1 round, 2 rounds."""
-    return said("1 round") if number == 1 else said("{n} rounds").format(n=number)
+    return said("1 round") if number == 1 else said("{n} rounds").format(n=f"{number}")
 
 
 def per_cent(chance: float) -> str:

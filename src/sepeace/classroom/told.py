@@ -139,7 +139,9 @@ def record_in(language: str, record: Record) -> Record:
 
     def place(anchor: str) -> str:
         found = sorted(
-            (anchor.find(city.name), -len(city.name), city.name) for city in record.cities if city.name in anchor
+            (anchor.find(city.name), -len(city.name), city.name)
+            for city in record.cities
+            if city.name in anchor
         )
         return places.get(found[0][2], found[0][2]) if found else anchor
 
@@ -150,7 +152,9 @@ def record_in(language: str, record: Record) -> Record:
         front=tuple(replace(row, anchor=place(row.anchor)) for row in record.front),
         cities=tuple(replace(row, name=places.get(row.name, row.name)) for row in record.cities),
         contacts=tuple(contact_in(language, row) for row in record.contacts),
-        events=tuple(replace(row, name=events["event"].get(row.id, row.name)) for row in sourced(record.events)),
+        events=tuple(
+            replace(row, name=events["event"].get(row.id, row.name)) for row in sourced(record.events)
+        ),
         channels=sourced(record.channels),
         news=sourced(record.news),
         finland=tuple(
@@ -164,7 +168,8 @@ def record_in(language: str, record: Record) -> Record:
             for row in record.people
         ),
         locks=tuple(
-            replace(row, **events["lock"][row.id]) if row.id in events["lock"] else row for row in record.locks
+            replace(row, **events["lock"][row.id]) if row.id in events["lock"] else row
+            for row in record.locks
         ),
     )
 

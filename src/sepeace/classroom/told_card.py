@@ -186,7 +186,9 @@ def _how(language: str, value: str) -> str | None:
         elif name == "line":
             made.append(words[name].format(line=texts(language, "told/events")["line"].get(rest, rest)))
         elif name == "with":
-            made.append(words[name].format(clauses=texts(language, "told/sentences")["CLAUSES"].get(rest, rest)))
+            made.append(
+                words[name].format(clauses=texts(language, "told/sentences")["CLAUSES"].get(rest, rest))
+            )
         else:
             return None
     return "".join(f", {one}" for one in made)
@@ -220,7 +222,9 @@ def _profile(language: str, value: str) -> str | None:
 
 def _of_profile(language: str, value: str, key: str) -> str | None:
     rows = texts(language, "told/tables")["scenario.tables.departures:PROFILE_OF"]
-    found = (name for name, row in PROFILE_OF.items() if value in (getattr(row, key), getattr(row, key).lower()))
+    found = (
+        name for name, row in PROFILE_OF.items() if value in (getattr(row, key), getattr(row, key).lower())
+    )
     return next((str(rows[name][key]) for name in found), None)
 
 

@@ -98,7 +98,7 @@ def _what_happens(
     possible = ""
     if arose < CERTAIN:
         possible = said(", counting only the {n} of 100 wars in which the change could happen").format(
-            n=nearest(arose)
+            n=f"{nearest(arose)}"
         )
     if not found.paired:
         if found.with_change is None:

@@ -101,7 +101,9 @@ LONG_DAYS = 28
 def lasting(days: int) -> str:
     """How long a window is open to count."""
     return (
-        said("for a day or more") if days == 1 else said("for {days} days or more in all").format(days=days)
+        said("for a day or more")
+        if days == 1
+        else said("for {days} days or more in all").format(days=f"{days}")
     )
 
 
