@@ -63,7 +63,7 @@ const openWar = async () => {
   try {
     const bytes = await engine.trace([tables[0], tables[place]], desk.seed, desk.number);
     if (desk === null || mine !== desk.asked) return;
-    Object.assign(desk, { bytes: bytes[1], file: sepeaceScript.desk(STORY, desk.world, own ? WITH : WITHOUT, bytes[1]), said: [] });
+    Object.assign(desk, { bytes: bytes[1], file: sepeaceScript.desk(STORY(), desk.world, own ? WITH : WITHOUT, bytes[1]), said: [] });
     drawDesk();
     by("desk-now").focus();
   } catch (error) { messages([t("cannot_run", { error: String(error.message || error) })]); }
@@ -78,7 +78,7 @@ const drawDesk = () => {
   else {
     keepSession(deskSessions, desk);
     const own = desk, name = own.world === "desk" ? WITHOUT : WITH;
-    fill(by("desk-body"), debrief(own, deskSessions, () => storyList(sepeaceScript.tell(STORY, own.world, name, own.bytes), deskBranch())));
+    fill(by("desk-body"), debrief(own, deskSessions, () => storyList(sepeaceScript.tell(STORY(), own.world, name, own.bytes), deskBranch())));
   }
 };
 

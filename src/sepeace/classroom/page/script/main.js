@@ -32,9 +32,9 @@ const question = () => {
     own.banner && h("p", { class: "banner" }, own.banner),
     h("p", { class: "question" }, own.question), h("p", {}, own.antecedent),
     h("p", {}, t("branch_is", { day: inWords(own.branch) })),
-    h("details", {}, h("summary", {}, t("card")), own.card.map(([title, lines]) => [h("h3", {}, title), h("ul", {}, lines.map((line) => h("li", {}, line.trim())))])),
-    h("details", {}, h("summary", {}, t("sources_of_question")), h("ul", {}, own.sources.map((one) => h("li", {}, one)))),
-    h("details", {}, h("summary", {}, t("words_explained")), h("dl", {}, DATA.words.map((one) => [h("dt", {}, one.word), h("dd", {}, one.meaning)]))));
+    folded(t("card"), () => own.card.map(([title, lines]) => [h("h3", {}, title), h("ul", {}, lines.map((line) => h("li", {}, line.trim())))])),
+    folded(t("sources_of_question"), () => h("ul", {}, own.sources.map((one) => h("li", {}, one)))),
+    folded(t("words_explained"), () => h("dl", {}, DATA.words.map((one) => [h("dt", {}, one.word), h("dd", {}, one.meaning)]))));
   fill(by("bears-body"), bearsSection(own));
 };
 
@@ -61,8 +61,8 @@ const run = async (more = 0) => {
   if (!more) sums = new Sums();
   others = noOthers();
   // A first answer after few wars, then the others.
-  const parts = !more && count > DATA.firstPairs ? [DATA.firstPairs, count - DATA.firstPairs] : [count];
-  let done = 0;
+  let first = !more && count > DATA.firstPairs ? DATA.firstPairs : 0, done = 0;
+  const read = first > 0, later = [];
   show("predict", false);
   fill(by("assume-said"));
   show("running", true);
@@ -73,20 +73,23 @@ const run = async (more = 0) => {
   bar.value = 0;
   announce(t("running_said", { n: number(count) }));
   try {
-    for (const part of parts) {
-      const tallies = await engine.run(tablesNow(), settings.seed, sums.pairs, part, ({ done: now, first, states }) => {
-        if (mine !== asked) return;
-        sums.add(first, states);
-        done += now;
-        bar.value = done;
-        by("progress-said").textContent = t("progress_said", { done: number(done), n: number(count) });
-      });
+    const tallies = await engine.run(tablesNow(), settings.seed, sums.pairs, count, (block) => {
       if (mine !== asked) return;
-      for (const one of tallies) sums.addTallies(one);
-      if (done < count) firstAnswer(count);
-    }
+      done += block.count;
+      bar.value = done;
+      by("progress-said").textContent = t("progress_said", { done: number(done), n: number(count) });
+      // What belongs to no first answer waits for it.
+      if (first > 0 && block.first >= first) { later.push(block); return; }
+      sums.add(block.first, block.states);
+      if (first === 0 || sums.pairs < first) return;
+      first = 0;
+      firstAnswer(count);
+      for (const one of later.splice(0)) sums.add(one.first, one.states);
+    }, DRAWN);
+    if (mine !== asked) return;
+    for (const one of tallies) sums.addTallies(one);
     by("progress-said").textContent = t("done_said", { n: number(sums.pairs), seconds: number((performance.now() - began) / 1000, 1) });
-    await reveal(parts.length > 1);
+    await reveal(read);
     await askOthers(mine, sums.pairs);
     if (mine === asked) show("stop", false);
   } catch (error) {
@@ -158,7 +161,7 @@ const reveal = async (read) => {
   for (const id of ["found", "found-rest", "more", "again"]) show(id, true);
   answerAndLadder(own, found);
   last = { scenario: own.name, rows: found.ladder.rows };
-  fill(by("windows-place"), windowsFigure(found.worlds[1], sums, own, "with"), h("details", {}, h("summary", {}, t("windows_without")), windowsFigure(found.worlds[0], sums, own, "without")));
+  fill(by("windows-place"), windowsFigure(found.worlds[1], sums, own, "with"), folded(t("windows_without"), () => windowsFigure(found.worlds[0], sums, own, "without")));
   fill(by("outcomes-place"), outcomesFigure(sums), barriersFigure(sums));
   anatomy(found, own);
   await storyAndMap(own);
@@ -192,7 +195,7 @@ const storyAndMap = async (own) => {
   let campaign = picks.length ? picks[0].campaign : 0;
   const draw = async () => {
     const bytes = await engine.trace(tablesNow(), settings.seed, campaign);
-    const told = bytes.map((one, world) => sepeaceScript.tell(STORY, own.name, world ? WITH : WITHOUT, one));
+    const told = bytes.map((one, world) => sepeaceScript.tell(STORY(), own.name, world ? WITH : WITHOUT, one));
     const since = own.branchDay ?? 0;
     fill(by("story-place"),
       h("div", { class: "setting" }, h("label", { for: "pick" }, t("which_war")), h("select", { id: "pick", onchange: (event) => { campaign = Number(event.target.value); draw().then(() => by("pick").focus()); } },
@@ -242,7 +245,7 @@ const start = () => {
   label();
   question();
   assumptions();
-  fill(by("contacts-body"), contactsSection());
+  fill(by("contacts-place"), folded(h("span", { id: "contacts-title" }, t("part_contacts")), contactsSection));
   fill(by("share-body"), shareSection());
   applyHidden();
   predictAgain(null);
@@ -256,23 +259,28 @@ const readAddress = (hash) => {
   return { settings: read.settings, wrong: [...read.wrong, ...wrong], desk: made };
 };
 
+// Whether this browser has the bits that the page was written with.
+const tried = async () => {
+  await engine.open();
+  const { seed, campaigns, worlds } = kernel.scenarios[settings.scenario].digests;
+  return (await engine.check(kernel.tables(settings.scenario), seed, campaigns)).join() === worlds.join();
+};
 const open = async () => {
   const lacks = [["WebAssembly", typeof WebAssembly], ["DecompressionStream", typeof DecompressionStream], ["Worker", typeof Worker]].filter(([, kind]) => kind === "undefined");
   if (lacks.length) { messages([t("too_old", { lacks: lacks.map(([name]) => name).join(", ") })]); return; }
   const asked0 = location.hash.length > 1 ? location.hash : keptSettings();
   const read = readAddress(asked0);
   settings = read.settings;
+  // Workers start, and the module is compiled, while the page is drawn.
+  kernel = Kernel.open(DATA.kernel, BLOBS);
+  engine = new Engine(kernel);
+  const checked = tried();
   start();
   if (read.desk !== null) openDesk({ ...read.desk, number: null, letter: null });
   messages(read.wrong);
   for (const button of document.querySelectorAll("button.main")) button.disabled = true;
   try {
-    kernel = await Kernel.open(DATA.kernel);
-    kernel.scenarios.desk = DATA.kernel.desk;
-    engine = await new Engine(kernel).open();
-    const own = kernel.scenarios[settings.scenario], { seed, campaigns, worlds } = own.digests;
-    const found = await engine.check(kernel.tables(settings.scenario), seed, campaigns);
-    if (found.join() !== worlds.join()) { messages([t("other_bits")]); return; }
+    if (!await checked) { messages([t("other_bits")]); return; }
   } catch (error) { messages([t("cannot_run", { error: String(error.message || error) })]); return; }
   for (const button of document.querySelectorAll("button.main")) button.disabled = false;
   document.body.dataset.ready = "yes";

@@ -1,6 +1,6 @@
 // The two windows: the least Germany would accept and the most the Soviet Union would cede, and where they meet.
 const windowsFigure = (world, sums, own, which) => {
-  const { bands, weeks, open } = world, left = 64, right = WIDE - 178, top = 18, middle = 330, foot = 430;
+  const { weeks, open } = world, bands = world.bands(), front = world.front(), left = 64, right = WIDE - 178, top = 18, middle = 330, foot = 430;
   const x = timeScale(7 * weeks, left, right), y = scale(-0.25, 1.3, middle, top);
   const drawing = s("svg", { viewBox: `0 0 ${WIDE} ${foot + 34}`, class: "chart" }, s("defs", {}, hatch(`${which}-g`, COLOURS.germany, true), hatch(`${which}-s`, COLOURS.soviet, false)));
   const days = Array.from({ length: weeks }, (_, week) => x(7 * week));
@@ -24,8 +24,8 @@ const windowsFigure = (world, sums, own, which) => {
     drawing.append(s("path", { d: area(days, found[0], found[4]), fill: colour, "fill-opacity": 0.14 }), s("path", { d: area(days, found[1], found[3]), fill: `url(#${which}-${pattern})` }),
       s("path", { d: path(days.map((day, k) => [day, found[2][k]])), fill: "none", stroke: colour, "stroke-width": 3, "stroke-dasharray": dash }));
   }
-  drawing.append(s("path", { d: path(world.front.map((share, k) => [days[k], y(share)])), fill: "none", stroke: "#fff", "stroke-width": 5 }),
-    s("path", { d: path(world.front.map((share, k) => [days[k], y(share)])), fill: "none", stroke: COLOURS.front, "stroke-width": 2.2, "stroke-dasharray": "2 4" }));
+  drawing.append(s("path", { d: path(front.map((share, k) => [days[k], y(share)])), fill: "none", stroke: "#fff", "stroke-width": 5 }),
+    s("path", { d: path(front.map((share, k) => [days[k], y(share)])), fill: "none", stroke: COLOURS.front, "stroke-width": 2.2, "stroke-dasharray": "2 4" }));
   const highest = Math.max(0.01, ...open), bar = scale(0, highest * 1.15, foot, middle + 26);
   drawing.append(s("path", { d: area(days, open.map(bar), open.map(() => foot)), fill: COLOURS.open, "fill-opacity": 0.75, stroke: "#111", "stroke-width": 0.6 }),
     s("text", { x: left - 8, y: bar(highest) + 4, "text-anchor": "end", class: "mark" }, `${number(100 * highest, highest < 0.1 ? 1 : 0)} %`),
