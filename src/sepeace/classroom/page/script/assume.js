@@ -35,7 +35,7 @@ const assumeForm = (own, changed) => {
     return pick(`score-${one.operation}`, battle(one.operation), set === undefined ? "" : String(set), options,
       (value) => { if (value === "") delete settings.scores[one.operation]; else settings.scores[one.operation] = Number(value); });
   });
-  const numbers = () => DATA.parameters.map((one) => dial(`set-${one.key}`, `${one.meaning} (${one.key})`, { ...one, step: (one.high - one.low) / 200 }, settings.numbers[one.key] ?? one.value, dialled(settings.numbers, one.key, one.value, (one.high - one.low) / 200)));
+  const numbers = () => DATA.parameters.map((one) => dial(`set-${one.key}`, [inOwnWords(one.text), " ", h("code", {}, one.key)], { ...one, step: (one.high - one.low) / 200 }, settings.numbers[one.key] ?? one.value, dialled(settings.numbers, one.key, one.value, (one.high - one.low) / 200)));
   return h("form", { id: "assumptions", onsubmit: (event) => event.preventDefault() },
     h("fieldset", {}, h("legend", {}, t("readings_title")), readings),
     scores.length ? h("fieldset", {}, h("legend", {}, t("scores")), h("p", { class: "small" }, t("scores_help")), scores) : null,

@@ -29,12 +29,12 @@ const question = () => {
   fill(by("scenario"), DATA.scenarios.map((one) => h("option", { value: one.name, selected: one.name === own.name }, inOwnWords(one.titles))));
   fill(by("question-body"),
     language !== "en" && h("p", { class: "small" }, t("sentences_in_english")),
-    own.banner && h("p", { class: "banner" }, own.banner),
-    h("p", { class: "question" }, own.question), h("p", {}, own.antecedent),
+    own.banner && h("p", { class: "banner" }, spoken(own.banner)),
+    h("p", { class: "question" }, spoken(own.question)), h("p", {}, spoken(own.antecedent)),
     h("p", {}, t("branch_is", { day: inWords(own.branch) })),
-    folded(t("card"), () => own.card.map(([title, lines]) => [h("h3", {}, title), h("ul", {}, lines.map((line) => h("li", {}, line.trim())))])),
-    folded(t("sources_of_question"), () => h("ul", {}, own.sources.map((one) => h("li", {}, one)))),
-    folded(t("words_explained"), () => h("dl", {}, DATA.words.map((one) => [h("dt", {}, one.word), h("dd", {}, one.meaning)]))));
+    folded(t("card"), () => own.card.map(([title, lines]) => [h("h3", {}, spoken(title)), h("ul", { lang: "en" }, lines.map((line) => h("li", {}, withKeys(line))))])),
+    folded(t("sources_of_question"), () => h("ul", {}, own.sources.map((one) => h("li", {}, spoken(one))))),
+    folded(t("words_explained"), () => h("dl", {}, DATA.words.map((one) => [h("dt", {}, spoken(one.word)), h("dd", {}, spoken(one.meaning))]))));
   fill(by("bears-body"), bearsSection(own));
 };
 
@@ -127,7 +127,7 @@ const askOthers = async (mine, count) => {
   fill(by("profiles-place"), profilesSection(own, sums, others));
 };
 
-const answer = (plain) => fill(by("answer"), plain.map((one) => h("p", {}, one)));
+const answer = (plain) => fill(by("answer"), plain.map((one) => h("p", {}, spoken(one))));
 
 const stop = async () => {
   asked += 1;
@@ -149,7 +149,7 @@ const firstAnswer = (count) => {
 const answerAndLadder = (own, found) => {
   answer(found.plain.slice(0, 2));
   const byHand = scoresSet(own);
-  fill(by("answer-notes"), byHand && h("p", { class: "small" }, byHand), own.notes.map((one) => h("p", { class: "small" }, one)), h("p", { class: "small" }, t("share_is_of_guesses")), bearsShort());
+  fill(by("answer-notes"), byHand && h("p", { class: "small" }, byHand), own.notes.map((one) => h("p", { class: "small" }, spoken(one))), h("p", { class: "small" }, t("share_is_of_guesses")), bearsShort());
   fill(by("profiles-place"), profilesSection(own, sums, others));
   fill(by("ladder-place"), ladderFigure(found.ladder, predicted(), before));
   fill(by("compare-prediction"), predictionTable(found));

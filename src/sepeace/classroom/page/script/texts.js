@@ -6,7 +6,18 @@ const t = (key, values = {}) => {
   if (found === undefined) throw new Error(`no text ${key}`);
   return found.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 };
-// What the package says in each language.
+// What the package says: in the reader's language where it has it; else in English, and marked so.
+const spoken = (text) => {
+  const own = typeof text === "string" ? null : text[language], told = own ?? text.en ?? text;
+  return own || language === "en" ? told : h("span", { lang: "en" }, told);
+};
+// A text around something that is no plain text: what stands in English, say.
+const around = (key, name, inner, values = {}) => {
+  const [before, after] = t(key, { ...values, [name]: "\u0000" }).split("\u0000");
+  return [before, inner, after];
+};
+const foreign = () => (language === "en" ? null : "en");
+// What the package says in each language, as plain text.
 const inOwnWords = (text) => text[language] || text.en;
 // By hand, since the browser's own formats take a tenth of a second to begin with on a slow machine.
 const MARKS = { en: [",", "."], de: [".", ","] };

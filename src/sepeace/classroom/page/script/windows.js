@@ -10,7 +10,7 @@ const windowsFigure = (world, sums, own, which) => {
   const names = spreadOut(DATA.lines.map((line) => ({ line, at: y(line.share) })), 15);
   for (const { line, at, shown } of names) {
     drawing.append(s("line", { x1: left, x2: right, y1: at, y2: at, stroke: "#bbb", "stroke-dasharray": "1 3" }),
-      s("line", { x1: right, x2: right + 8, y1: at, y2: shown, stroke: "#bbb" }), s("text", { x: right + 11, y: shown + 4, class: "mark" }, line.title));
+      s("line", { x1: right, x2: right + 8, y1: at, y2: shown, stroke: "#bbb" }), s("text", { x: right + 11, y: shown + 4, class: "mark", lang: foreign() }, line.title));
   }
   drawing.append(...yearMarks(x, top, foot));
   if (own.branchDay !== null) {
