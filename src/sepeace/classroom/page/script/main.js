@@ -4,6 +4,9 @@ const noOthers = () => ({ numbers: [], readings: [], profiles: [] });
 let others = noOthers();
 // The ladder of the last whole answer, and of the one before an assumption was changed.
 let last = null, before = null;
+// What is drawn otherwise on a narrow screen or a wall, and how: it is drawn anew when the screen changes.
+const redraw = {};
+const drawAgain = () => { if (!by("found").hidden) for (const name of ["ladder", "rest", "map"]) redraw[name]?.(); };
 const scenarioOf = () => DATA.scenarios.find((one) => one.name === settings.scenario);
 const tablesNow = () => kernel.tables(settings.scenario, choicesOf(settings), settings.scores, settings.numbers);
 const predicted = () => (predictions.length ? predictions[predictions.length - 1] : null);
@@ -151,7 +154,8 @@ const answerAndLadder = (own, found) => {
   const byHand = scoresSet(own);
   fill(by("answer-notes"), byHand && h("p", { class: "small" }, byHand), own.notes.map((one) => h("p", { class: "small" }, spoken(one))), h("p", { class: "small" }, t("share_is_of_guesses")), bearsShort());
   fill(by("profiles-place"), profilesSection(own, sums, others));
-  fill(by("ladder-place"), ladderFigure(found.ladder, predicted(), before));
+  redraw.ladder = () => fill(by("ladder-place"), ladderFigure(found.ladder, predicted(), before));
+  redraw.ladder();
   fill(by("compare-prediction"), predictionTable(found));
 };
 
@@ -161,9 +165,13 @@ const reveal = async (read) => {
   for (const id of ["found", "found-rest", "more", "again"]) show(id, true);
   answerAndLadder(own, found);
   last = { scenario: own.name, rows: found.ladder.rows };
-  fill(by("windows-place"), windowsFigure(found.worlds[1], sums, own, "with"), folded(t("windows_without"), () => windowsFigure(found.worlds[0], sums, own, "without")));
-  fill(by("outcomes-place"), outcomesFigure(sums), barriersFigure(sums));
+  redraw.rest = () => {
+    fill(by("windows-place"), windowsFigure(found.worlds[1], sums, own, "with"), folded(t("windows_without"), () => windowsFigure(found.worlds[0], sums, own, "without")));
+    fill(by("outcomes-place"), outcomesFigure(sums), barriersFigure(sums));
+    redraw.anatomy();
+  };
   anatomy(found, own);
+  redraw.rest();
   await storyAndMap(own);
   applyHidden();
   if (!read) by("found-title").focus();
@@ -186,7 +194,7 @@ const anatomy = (found, own) => {
       oninput: (event) => { week = Number(event.target.value); draw(); by("anatomy-week").focus(); } }));
     fill(by("anatomy-place"), anatomyFigure(found.worlds, week, slide));
   };
-  draw();
+  redraw.anatomy = draw;
 };
 
 // One war told, and the map of its front: both from one run with its whole log.
@@ -230,11 +238,10 @@ const drawMap = (own, bytes) => {
     if (week < told[0].length) fronts.unshift({ name: t("front_without"), km: told[0][week], colour: "#767676", dash: "30 16", mark: "square" });
     const slide = h("div", { class: "setting" }, h("label", { for: "map-week" }, t("choose_day")), h("input", { id: "map-week", type: "range", min: "0", max: String(last), value: String(week), "aria-valuetext": inWords(isoOf(7 * week)),
       oninput: (event) => { week = Number(event.target.value); draw(); by("map-week").focus(); } }));
-    const frame = () => by("map-place").querySelector(".drawing"), aside = frame()?.scrollLeft;
     fill(by("map-place"), mapFigure(fronts, 7 * week, slide));
-    frame().scrollLeft = aside ?? (frame().scrollWidth - frame().clientWidth) / 2;
   };
   draw();
+  redraw.map = draw;
 };
 
 const start = () => {
@@ -289,7 +296,8 @@ const open = async () => {
 
 by("scenario").addEventListener("change", (event) => { settings = { ...PLAIN(), scenario: event.target.value, language: settings.language, hide: settings.hide, projector: settings.projector, pairs: settings.pairs, seed: settings.seed }; messages([]); start(); });
 by("language").addEventListener("click", () => { settings.language = DATA.languages[(DATA.languages.indexOf(settings.language) + 1) % DATA.languages.length]; start(); });
-by("projector").addEventListener("click", () => { settings.projector = !settings.projector; label(); remember(); fill(by("share-body"), shareSection()); });
+by("projector").addEventListener("click", () => { settings.projector = !settings.projector; label(); remember(); fill(by("share-body"), shareSection()); drawAgain(); });
+matchMedia("(max-width: 46rem)").addEventListener("change", drawAgain);
 by("stop").addEventListener("click", stop);
 by("more").addEventListener("click", () => run(settings.pairs));
 by("again").addEventListener("click", () => { predictAgain(t("predict_again_said")); by("assume").scrollIntoView(); });
