@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 import subprocess
-from base64 import b64decode
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +14,7 @@ from typing import Any
 
 from sepeace.browser.tables import Patch, decoded, from_text
 from sepeace.classroom.page import page
+from sepeace.classroom.page.packed import opened
 from tests.scripts import node
 
 ASKED = ("germany_wins_at_kursk", "hitler_dies_march_1943")
@@ -41,10 +40,14 @@ def parts() -> page.Gathered:
 def taken() -> Taken:
     """A page of two questions, made once in a process."""
     text = page.put_together(parts())
-    packed = re.search(r'id="data">"([^"]+)"</script>', text)
+    packed = re.search(r'id="data">([^<]+)</script>', text)
     assert packed is not None
-    inside = json.loads(gzip.decompress(b64decode(packed[1])))
-    return Taken(text=text, data=inside["data"], story=inside["story"], script=inside["script"])
+    inside, script, *blobs = opened(packed[1])
+    read, kernel = json.loads(inside), parts().data["kernel"]
+    texts = (kernel["module"], kernel["first"], kernel["patches"]["data"])
+    assert blobs == [from_text(one) for one in texts]
+    read["data"]["kernel"] = kernel
+    return Taken(text=text, data=read["data"], story=read["story"], script=script.decode())
 
 
 def patch_on_page(exported: Mapping[str, Any], number: int) -> Patch:

@@ -1,6 +1,5 @@
 """The folder of a lesson: what its first page names is there, and the one in the repository is this one."""
 
-import gzip
 import io
 import re
 from base64 import b64decode
@@ -15,6 +14,7 @@ from PIL import Image
 from sepeace.classroom import lesson
 from sepeace.classroom.lesson_runs import LESSON
 from sepeace.classroom.pack import SHEETS, sheet, sheet_file
+from sepeace.classroom.page.packed import opened
 from sepeace.classroom.texts import languages
 from sepeace.figures import bearers
 from tests.clocks import WHOLE
@@ -26,13 +26,13 @@ NEAR = 0.1
 BOUND = {"debrief"}
 """What hangs on the numbers of the runs."""
 COMMITTED = Path(__file__).parents[2] / "lesson"
-PACKED = re.compile(r"H4sI[A-Za-z0-9+/]{40,}={0,2}")
+PACKED = re.compile(r'(?<=id="data">)[^<]+(?=</script>)')
 PICTURE = re.compile(r"data:image/png;base64,[A-Za-z0-9+/=]+")
 
 
 def unpacked(text):
     """A file with what is packed laid open, and without its pictures: both hang on versions of libraries."""
-    found = PACKED.sub(lambda one: unpacked(gzip.decompress(b64decode(one[0])).decode("latin-1")), text)
+    found = PACKED.sub(lambda one: "\n".join(part.decode("latin-1") for part in opened(one[0])), text)
     return PICTURE.sub("a picture", found)
 
 

@@ -12,7 +12,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sepeace.browser.tables import as_text
+from sepeace.browser.tables import from_text
+from sepeace.classroom.page.packed import packed
 from sepeace.classroom.page.page_data import page_data
 from sepeace.classroom.page.questions import on_page
 from sepeace.files import replacing
@@ -83,8 +84,9 @@ def put_together(made: Gathered, extra: Extra = ALONE) -> str:
     own = made.data["texts"]
     texts = {language: {**texts, **extra.texts.get(language, {})} for language, texts in own.items()}
     boot, style = trimmed(_own("script/boot.js")), tight(_own("page.css") + extra.style)
-    inside = {"data": {**made.data, "texts": texts}, "story": made.story}
-    packed = as_text(_json({**inside, "script": _script(made.script, extra.script)}).encode())
+    kernel, blobs = _blobs(made.data["kernel"])
+    inside = _json({"data": {**made.data, "kernel": kernel, "texts": texts}, "story": made.story})
+    data = packed([inside.encode(), _script(made.script, extra.script).encode(), *blobs])
     text = _own("page.html")
     for name, value in (
         ("also_allowed", extra.policy),
@@ -93,11 +95,18 @@ def put_together(made: Gathered, extra: Extra = ALONE) -> str:
         ("title", "sepeace"),
         ("version", __version__),
         ("style", style),
-        ("data", json.dumps(packed)),
+        ("data", data),
         ("boot", boot),
     ):
         text = text.replace(f"{{{{ {name} }}}}", value)
     return text
+
+
+def _blobs(kernel: Mapping[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
+    """An export without its texts of bytes, and these as bytes: the module, the first world, the patches."""
+    texts = (kernel["module"], kernel["first"], kernel["patches"]["data"])
+    left = {name: value for name, value in kernel.items() if name not in ("module", "first")}
+    return {**left, "patches": {"ends": kernel["patches"]["ends"]}}, [from_text(text) for text in texts]
 
 
 def write(file: Path, scenarios: Iterable[Given] = SIX) -> None:
@@ -112,8 +121,8 @@ def _script(translated: str, more: str) -> str:
     *before, last = (_own(f"script/{name}.js") for name in SCRIPTS)
     block = f"{{\n{more}}}\n" if more else ""
     own = "".join([*before, block, last])
-    opened = "const { data: DATA, story, kept: KEPT } = globalThis.sepeacePage;\n"
-    story = "const STORY = sepeaceScript.opened(story);\n"
+    opened = "const { data: DATA, story: TOLD, blobs: BLOBS, kept: KEPT } = globalThis.sepeacePage;\n"
+    story = "let opened = null;const STORY = () => (opened ??= sepeaceScript.opened(TOLD));\n"
     return f'"use strict";(() => {{\n{opened}{translated}{story}{trimmed(own)}}})();\n'
 
 

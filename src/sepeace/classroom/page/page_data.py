@@ -8,8 +8,8 @@ from typing import Any
 from sepeace.browser.export import exported
 from sepeace.browser.number_dials import offered
 from sepeace.browser.script.page_script import page_script
-from sepeace.chronicle import who_bears
-from sepeace.chronicle.sentences import CHANNELS, GRADES, TITLES
+from sepeace.chronicle.sentences import TITLES
+from sepeace.classroom.contact_cards import dated, graded, known_in, recorded
 from sepeace.classroom.page.desk_data import desk_data
 from sepeace.classroom.page.map_data import map_data
 from sepeace.classroom.page.questions import READINGS, question
@@ -24,6 +24,7 @@ from sepeace.outcomes.rungs import STEPS
 from sepeace.outcomes.weekly_bands import VARIABLES
 from sepeace.quantities import day_of
 from sepeace.record import load
+from sepeace.record.types import Contact
 from sepeace.report.glossary import explained
 from sepeace.runs import numbers as under_numbers
 from sepeace.runs.profiles import NO_PREMIUM
@@ -128,7 +129,7 @@ def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any]) -> dict[str, A
                 "high": row.quantity.high,
                 "value": row.quantity.value,
                 "unit": row.quantity.unit,
-                "meaning": row.meaning,
+                "text": {name: texts(name, "numbers")[row.key] for name in own},
             }
             for row in offered(scenarios)
             if row.key in dialled
@@ -145,7 +146,10 @@ def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any]) -> dict[str, A
             for line in load().ruler().named_lines
         ],
         "bears": _bears(own),
-        "contacts": _contacts(told("senders")),
+        "contacts": [
+            {"start": row.start.isoformat(), **{name: _contact(name, row) for name in own if known_in(name, row)}}
+            for row in sorted(load().contacts, key=lambda row: row.start)
+        ],
         "words": [{"word": word, "meaning": meaning} for word, meaning in explained().items()],
         "map": map_data(),
         "desk": desk_data(fought),
@@ -184,33 +188,18 @@ def _bears(own: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
             for row in rows
         ],
         "groups": [{"group": row.group, "text": row.text, "source": row.source} for row in bearers.BEARERS],
-        "dated": [_dated(row) for row in who_bears.DATED],
     }
 
 
-def _dated(row: who_bears.BearerOfADay) -> dict[str, Any]:
+def _contact(language: str, row: Contact) -> dict[str, str]:
+    """A contact of the record, dated and graded as on the contact sheet."""
+    words, told = texts(language, "words"), recorded(language, row)
     return {
-        "group": row.group,
-        "text": row.text,
-        "source": row.source,
-        "basis": row.basis,
-        "start": day_of(row.start),
-        "until": None if row.until is None else day_of(row.until),
-        "lines": list(row.lines),
+        "title": told["title"],
+        "when": dated(language, row),
+        "sender": texts(language, "page")["senders"][str(row.sender)],
+        "place": words["place"][row.channel or "none"],
+        "grade": graded(language, row.grade),
+        "response": told["response"],
+        "source": told["source"],
     }
-
-
-def _contacts(sender: Callable[[str], dict[str, str]]) -> list[dict[str, Any]]:
-    places = {row.id: CHANNELS.get(row.id, (row.place, row.name))[0] for row in load().channels}
-    return [
-        {
-            "title": row.title,
-            "start": row.start.isoformat(),
-            "sender": sender(str(row.sender)),
-            "place": places.get(row.channel or "", "–"),
-            "grade": GRADES[row.grade],
-            "response": row.response,
-            "source": row.source,
-        }
-        for row in sorted(load().contacts, key=lambda row: row.start)
-    ]

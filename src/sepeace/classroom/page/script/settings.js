@@ -87,7 +87,7 @@ const readInWords = (text) => {
       else made.scores[tail] = found;
     } else if (head === "set" && key !== head) {
       const dial = DATA.parameters.find((one) => one.key === tail);
-      if (!dial) { say(key, value, null, meant(tail, DATA.parameters, (one) => one.key, (one) => one.meaning)); continue; }
+      if (!dial) { say(key, value, null, meant(tail, DATA.parameters, (one) => one.key, (one) => inOwnWords(one.text))); continue; }
       const found = clamped(key, value, within(value, dial.low, dial.high), dial.low, dial.high, dial.value);
       if (found !== null) made.numbers[tail] = found;
     } else if (readings.has(key)) {

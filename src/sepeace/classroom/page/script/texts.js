@@ -6,10 +6,29 @@ const t = (key, values = {}) => {
   if (found === undefined) throw new Error(`no text ${key}`);
   return found.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 };
-// What the package says in each language.
+// What the package says: in the reader's language where it has it; else in English, and marked so.
+const spoken = (text) => {
+  const own = typeof text === "string" ? null : text[language], told = own ?? text.en ?? text;
+  return own || language === "en" ? told : h("span", { lang: "en" }, told);
+};
+// A text around something that is no plain text: what stands in English, say.
+const around = (key, name, inner, values = {}) => {
+  const [before, after] = t(key, { ...values, [name]: "\u0000" }).split("\u0000");
+  return [before, inner, after];
+};
+const foreign = () => (language === "en" ? null : "en");
+// What the package says in each language, as plain text.
 const inOwnWords = (text) => text[language] || text.en;
-const number = (value, digits = 0) => value.toLocaleString(language === "de" ? "de-DE" : "en-GB",
-  { minimumFractionDigits: digits, maximumFractionDigits: digits });
+// By hand, since the browser's own formats take a tenth of a second to begin with on a slow machine.
+const MARKS = { en: [",", "."], de: [".", ","] };
+const written = (digits) => {
+  const [thousands, decimal] = MARKS[language] || MARKS.en, [whole, part] = digits.split(".");
+  return whole.replace(/\B(?=(\d{3})+$)/g, thousands) + (part === undefined ? "" : decimal + part);
+};
+const number = (value, digits = 0) => {
+  const found = Math.abs(value).toFixed(digits);
+  return `${value < 0 && Number(found) !== 0 ? "-" : ""}${written(found)}`;
+};
 const percent = (share) => `${number(100 * share, 1)} %`;
 const MONTHS = { en: "January February March April May June July August September October November December".split(" "),
   de: "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(" ") };
