@@ -16,7 +16,7 @@ from sepeace.report import write as write_report
 from sepeace.runs.batch import batch
 from sepeace.runs.compare import compare
 from tests.axe import RULES, WCAG, contrast, faults, too_pale
-from tests.classroom.conftest import REQUIRED
+from tests.chromium import REQUIRED
 from tests.pages import ASKED, taken
 
 CI = pytest.mark.skipif(not REQUIRED, reason="many pages under axe: only where browsers are required")

@@ -6,8 +6,6 @@ questionnaire's table looks like. The texts are in ``texts/``, what a sheet look
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sepeace.classroom import contact_cards
 from sepeace.classroom.lesson_runs import LESSON, LessonRun, LessonRuns, lesson_runs, on_ladder
+from sepeace.classroom.prediction_table import WITHOUT_IDEOLOGY, for_paper
 from sepeace.classroom.rendering import rendered
 from sepeace.classroom.texts import FIRST, count, filled, has, known, percent, texts, thousands
 from sepeace.errors import CannotWrite
@@ -36,8 +35,7 @@ SHEETS = (
 )
 """The sheets in the order of the folder; each is a file of texts of the same name."""
 PUPILS = 32
-"""Rows of the questionnaire's table: one for each pupil of the largest class that was thought through."""
-BEFORE_AND_AFTER = ("before", "after")
+"""Pupils in the questionnaire's table: as many as in the largest class that was thought through."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +84,8 @@ def pack(
     if runs is None:
         runs = lesson_runs(what_ifs, campaigns, seed)
     written = []
-    for name, text in {**sheets(language, runs), table_file(language): questionnaire_table()}.items():
+    table = questionnaire_table([run.name for run in runs.runs])
+    for name, text in {**sheets(language, runs), table_file(language): table}.items():
         with replacing(target / name) as temporary:
             temporary.write_text(text, encoding="utf-8", newline="\n")
         written.append(target / name)
@@ -132,14 +131,14 @@ def questionnaire(language: str) -> tuple[DebriefQuestion, ...]:
     return tuple(found)
 
 
-def questionnaire_table() -> str:
-    """An empty table to copy the answers into: one row a pupil, no names, the same in all languages."""
-    columns = [f"{question.id}_{when}" for when in BEFORE_AND_AFTER for question in questionnaire(FIRST)]
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["number", *columns])
-    writer.writerows([number, *("" for _ in columns)] for number in range(1, PUPILS + 1))
-    return text.getvalue()
+def questionnaire_table(what_ifs: Sequence[str] = LESSON) -> str:
+    """An empty table to copy the answers into, the same in all languages.
+
+    A pupil has a row for what was guessed of the lesson's own question, one for the same without ideology,
+    and one for the question that is tried out. Statements stand in the first (before) and the last (after).
+    """
+    first, last = what_ifs[0], what_ifs[-1]
+    return for_paper(((first, ""), (first, WITHOUT_IDEOLOGY), (last, "")), PUPILS)
 
 
 def table_file(language: str) -> str:

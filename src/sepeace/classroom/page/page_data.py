@@ -13,6 +13,7 @@ from sepeace.classroom.contact_cards import dated, graded, known_in, recorded
 from sepeace.classroom.page.desk_data import desk_data
 from sepeace.classroom.page.map_data import map_data
 from sepeace.classroom.page.questions import READINGS, question
+from sepeace.classroom.prediction_table import columns
 from sepeace.classroom.texts import FIRST, has, languages, texts
 from sepeace.clocks.storage import WEEK_COLUMNS
 from sepeace.figures import bearers
@@ -107,6 +108,7 @@ def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any]) -> dict[str, A
         "scenarios": [question(one, row) for one, row in zip(scenarios, made["scenarios"], strict=True)],
         "steps": [str(step) for step in STEPS],
         "rungs": [{"name": str(name), "text": rung(name), "drawn": rung_drawn(name)} for name in RUNGS],
+        "columns": list(columns()),
         "endings": [
             {"name": str(name), "text": ending(name), "recorded": name == Ending.SOVIET_VICTORY}
             for _, name in sorted(ENDING_CODES.items())

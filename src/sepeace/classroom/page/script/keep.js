@@ -36,6 +36,6 @@ const shareSection = () => {
     h("p", { id: "code-wrong", class: "wrong", role: "alert" }),
     h("fieldset", {}, h("legend", {}, t("hide_for_class")), hide, h("p", { class: "small" }, t("bears_stays"))),
     h("p", {}, h("button", { type: "button", onclick: () => save(`${settings.scenario}.html`, copyOfPage(), "text/html") }, t("save_copy")), " ",
-      h("button", { type: "button", onclick: () => save(`${settings.scenario}-predictions.json`, predictionsText(), "application/json") }, t("save_predictions"))),
+      h("button", { type: "button", onclick: () => save(`${settings.scenario}-predictions.csv`, savedTable(predictions), "text/csv") }, t("save_predictions"))),
   ];
 };
