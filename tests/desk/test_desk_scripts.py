@@ -11,9 +11,10 @@ import pytest
 
 from sepeace.chronicle.sentences import TITLES
 from sepeace.classroom.page.desk_data import desk_data, estimates
+from sepeace.chronicle.wording import SCORES, WESTERN_SCORES
 from sepeace.classroom.texts import languages, texts
 from sepeace.desk.desk_war import DATES
-from sepeace.desk.evidence import BEHIND, MESSAGES, NEWS, PUBLIC, SCORES, WAR_FROM, WESTERN_SCORES, Item
+from sepeace.desk.evidence import BEHIND, MESSAGES, NEWS, PUBLIC, WAR_FROM, Item
 from sepeace.desk.kinds import KINDS
 from sepeace.desk.scores import EDGES
 from sepeace.record import load

@@ -186,15 +186,10 @@ def _of_war(book: Book, row: Entry) -> Item | None:
         east, west = wording.score_place(row.first), wording.western_place(row.first)
         what = f"east_{east}" if own.east else f"west_{west}"
         title = TITLES.get(own.id, wording.capital(own.name))
-<<<<<<< HEAD
         far = own.east and battles.fought_elsewhere(book, own)
-        return Item(day=day, how="front", what=what, about=own.id, words=title, elsewhere=far)
-=======
-        far = own.east and facts.fought_elsewhere(book, own)
         return Item(
             day=day, how="front", what=what, about=own.id, words=title, elsewhere=far, origin=origin
         )
->>>>>>> page
     if row.kind == slots.K_OFFENSIVE:
         return Item(
             day=day, how="front", what=f"begins_{row.side}", about=f"sector_{row.ref}", origin=origin
