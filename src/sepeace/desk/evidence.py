@@ -187,13 +187,9 @@ def _of_war(book: Book, row: Entry) -> Item | None:
         what = f"east_{east}" if own.east else f"west_{west}"
         title = TITLES.get(own.id, wording.capital(own.name))
         far = own.east and battles.fought_elsewhere(book, own)
-        return Item(
-            day=day, how="front", what=what, about=own.id, words=title, elsewhere=far, origin=origin
-        )
+        return Item(day=day, how="front", what=what, about=own.id, words=title, elsewhere=far, origin=origin)
     if row.kind == slots.K_OFFENSIVE:
-        return Item(
-            day=day, how="front", what=f"begins_{row.side}", about=f"sector_{row.ref}", origin=origin
-        )
+        return Item(day=day, how="front", what=f"begins_{row.side}", about=f"sector_{row.ref}", origin=origin)
     if row.kind == slots.K_EVENT and row.cause != slots.E_NO_FORMULA:
         event = book.events[row.ref]
         if event.id not in PUBLIC:

@@ -8,7 +8,7 @@ from importlib import resources
 from typing import Any
 
 from sepeace.classroom.contact_cards import dated, graded
-from sepeace.classroom.texts import has, languages, texts
+from sepeace.classroom.texts import FIRST, has, texts
 from sepeace.desk.desk_war import BRANCH, DATES, MOTIVE
 from sepeace.desk.evidence import WAR_FROM
 from sepeace.desk.planted import PLANTED_RATE
@@ -21,7 +21,7 @@ ESTIMATED = ("start", "weights")
 TABLES = ("operations", "places", "crimes")
 
 
-def desk_data(told: Collection[str] = ()) -> dict[str, Any]:
+def desk_data(language: str = FIRST, told: Collection[str] = ()) -> dict[str, Any]:
     """All of it, as plain values; without the names of operations that the page has ``told`` already."""
     made, dated = estimates(), sorted(load().events, key=lambda row: row.date)
     return {
@@ -33,7 +33,7 @@ def desk_data(told: Collection[str] = ()) -> dict[str, Any]:
         "heldOut": made["held_out"]["campaigns"],
         "seed": made["prepared"]["seed"],
         "readings": {name: _reading(row) for name, row in made["readings"].items()},
-        "words": {name: _words(name, told) for name in languages()},
+        "words": {language: _words(language, told)},
         "crimes": [row.id for row in dated if row.kind == "crime" and BRANCH <= row.date <= DATES[-1]],
     }
 

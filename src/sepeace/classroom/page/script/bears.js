@@ -1,11 +1,11 @@
 // Who bears a settlement: always on the page, whatever a teacher hides, and never a nought.
 const bearsSection = (own) => [
   h("p", { class: "bears" }, inOwnWords(DATA.bears.short)),
-  own.bears.map((one) => h("p", { class: "bears" }, spoken(one))),
-  table(t("bears_table"), [t("line"), t("soviet_people"), t("poland_people"), t("other_people")], DATA.bears.lines.map((row) => [spoken(row.title), row.people, row.poland, row.elsewhere])),
-  h("dl", {}, DATA.bears.groups.map((one) => [h("dt", {}, spoken(one.group)), h("dd", {}, spoken(one.text), " ", h("span", { class: "small" }, "(", spoken(one.source), ")"))])),
+  own.bears.map((one) => h("p", { class: "bears" }, one)),
+  table(t("bears_table"), [t("line"), t("soviet_people"), t("poland_people"), t("other_people")], DATA.bears.lines.map((row) => [row.title, row.people, row.poland, row.elsewhere])),
+  h("dl", {}, DATA.bears.groups.map((one) => [h("dt", {}, one.group), h("dd", {}, one.text, " ", h("span", { class: "small" }, "(", one.source, ")"))])),
   h("p", {}, inOwnWords(DATA.bears.notCounted)),
-  h("p", { class: "small" }, around("sources_are", "sources", spoken(DATA.bears.sources))),
+  h("p", { class: "small" }, around("sources_are", "sources", DATA.bears.sources)),
 ];
 
 // The same in one sentence, with the way to all of it: it stands beside every answer and under the map.

@@ -3,7 +3,7 @@ const contactsSection = () => [
   h("p", {}, t("contacts_help")),
   table(t("contacts_title"), [t("contact"), t("when"), t("who_sought"), t("where"), t("evidence"), t("what_came"), t("source")],
     DATA.contacts.map((one) => {
-      const own = one[language], row = own || one.en;
-      return [row.title, row.when, row.sender, row.place, row.grade, row.response, row.source].map((cell) => (own ? cell : spoken(cell)));
+      const row = one[language];
+      return [row.title, row.when, row.sender, row.place, row.grade, row.response, row.source].map((cell) => (own ? cell : cell));
     })),
 ];

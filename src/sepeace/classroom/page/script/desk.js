@@ -30,7 +30,6 @@ const deskText = () => {
   const plain = DESK_PLAIN(), parts = ["desk"];
   for (const key of ["world", "strength", "seed"]) if (desk[key] !== plain[key]) parts.push(`${key}=${desk[key]}`);
   if (desk.number !== null) parts.push(`war=${desk.letter ?? desk.number}`);
-  if (settings.language !== DATA.languages[0]) parts.push(`lang=${settings.language}`);
   if (settings.projector) parts.push("projector=1");
   return parts.join("&");
 };

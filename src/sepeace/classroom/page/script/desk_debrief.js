@@ -76,7 +76,7 @@ const calibrationSection = (sessions) => [h("h4", {}, t("desk_calibration")), h(
 })];
 
 const crimesSection = () => h("details", {}, h("summary", {}, t("desk_not_in_file")), h("p", {}, t("desk_crimes_note")),
-  h("ul", {}, DATA.desk.crimes.map((id) => STORY().record.events.find((one) => one.id === id)).map((one) => h("li", {}, inWords(one.date.isoformat()), ": ", deskWord("crimes", one.id, one.name), ". ", h("span", { class: "small" }, "(", spoken(one.source), ")")))));
+  h("ul", {}, DATA.desk.crimes.map((id) => STORY().record.events.find((one) => one.id === id)).map((one) => h("li", {}, inWords(one.date.isoformat()), ": ", deskWord("crimes", one.id, one.name), ". ", h("span", { class: "small" }, "(", one.source, ")")))));
 
 // The mean of a class: averaging helps, and shows it.
 const classSection = (war) => h("form", { onsubmit: (event) => { event.preventDefault(); classMean(war); } },
@@ -107,7 +107,7 @@ const classMean = (war) => {
 };
 
 const debrief = (war, sessions, tell) => {
-  const whole = folded(t("desk_whole_war"), () => [language !== "en" && h("p", { class: "small" }, t("sentences_in_english")), tell()], "desk-story");
+  const whole = folded(t("desk_whole_war"), () => [tell()], "desk-story");
   return [h("h3", { id: "desk-now", tabindex: "-1" }, t("desk_done")), h("p", {}, t("desk_own_truth")), war.file.items.some((item) => item.how === "closed") && h("p", {}, t("desk_closed_early")), whatHappened(war), DESK_ASKED.map((asked) => truthTable(war, asked)), baseRate(war), deskReading(war) && h("p", { class: "small" }, t("desk_readings_apart")), scoresTable(war), h("p", {}, t("desk_brier_is")),
     deskReading(war) ? h("p", {}, t("desk_reading_is", { fit: number(DATA.desk.fit), held: number(DATA.desk.heldOut) })) : h("p", {}, t("desk_no_reading")), DESK_ASKED.map((asked) => aboutReading(war, asked)),
     behindSection(war), crimesSection(), whole, !sessions.includes(war) && h("p", {}, t("desk_again")), calibrationSection(sessions), classSection(war),

@@ -1,18 +1,18 @@
 // The file of a war on the analyst's desk, in words: reports of feelers, and what could be read of the war.
 const FEELERS = ["press", "read", "record", "exposed", "told"];
-const deskWord = (table, id, plain) => ((DATA.desk.words[language] || {})[table] || {})[id] || (plain && spoken(plain));
+const deskWord = (table, id, plain) => ((DATA.desk.words[language] || {})[table] || {})[id] || plain;
 const aboutFeelers = (item) => FEELERS.includes(item.how);
 
 const itemText = (item) => {
   if (item.how === "record") {
     const title = deskWord("news", item.about, item.words), contact = deskWord("contacts", item.about, null);
     return [`${t(`desk_item_record_${item.what}`)}${title ? ": " : ""}`, title, ". ", contact && `${t("desk_contact", { when: contact[0], grade: contact[1] })} `,
-      around("desk_told_itself", "source", spoken(item.source), { grade: deskWord("grades", item.grade, "") })];
+      around("desk_told_itself", "source", item.source, { grade: deskWord("grades", item.grade, "") })];
   }
   if (aboutFeelers(item)) return t(`desk_item_${item.what}`, { place: t(`desk_place_${item.about}`), mediator: item.what === "mediator" ? t(`desk_mediator_${item.about}`) : "" });
   if (item.how === "closed") return t(`desk_item_${item.what}`);
-  if (item.what === "new_leader") return around("desk_item_new_leader", "words", spoken(item.words));
-  if (item.how === "public") return [t(`desk_event_${item.about}`), item.source && [" (", spoken(item.source), ")"]];
+  if (item.what === "new_leader") return around("desk_item_new_leader", "words", item.words);
+  if (item.how === "public") return [t(`desk_event_${item.about}`), item.source && [" (", item.source, ")"]];
   if (item.what.startsWith("begins")) return t(`desk_item_${item.what}`, { sector: t(`desk_${item.about}`) });
   return [(DATA.operations[item.about] || {})[language] || deskWord("operations", item.about, item.words), `: ${t(`desk_score_${item.what}`)}.${item.elsewhere ? ` ${t("desk_elsewhere")}` : ""}`];
 };

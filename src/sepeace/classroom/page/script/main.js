@@ -31,13 +31,12 @@ const question = () => {
   const own = scenarioOf();
   fill(by("scenario"), DATA.scenarios.map((one) => h("option", { value: one.name, selected: one.name === own.name }, inOwnWords(one.titles))));
   fill(by("question-body"),
-    language !== "en" && h("p", { class: "small" }, t("sentences_in_english")),
-    own.banner && h("p", { class: "banner" }, spoken(own.banner)),
-    h("p", { class: "question" }, spoken(own.question)), h("p", {}, spoken(own.antecedent)),
+    own.banner && h("p", { class: "banner" }, own.banner),
+    h("p", { class: "question" }, own.question), h("p", {}, own.antecedent),
     h("p", {}, t("branch_is", { day: inWords(own.branch) })),
-    folded(t("card"), () => own.card.map(([title, lines]) => [h("h3", {}, spoken(title)), h("ul", { lang: "en" }, lines.map((line) => h("li", {}, withKeys(line))))])),
-    folded(t("sources_of_question"), () => h("ul", {}, own.sources.map((one) => h("li", {}, spoken(one))))),
-    folded(t("words_explained"), () => h("dl", {}, DATA.words.map((one) => [h("dt", {}, spoken(one.word)), h("dd", {}, spoken(one.meaning))]))));
+    folded(t("card"), () => own.card.map(([title, lines]) => [h("h3", {}, title), h("ul", {}, lines.map((line) => h("li", {}, withKeys(line))))])),
+    folded(t("sources_of_question"), () => h("ul", {}, own.sources.map((one) => h("li", {}, one)))),
+    folded(t("words_explained"), () => h("dl", {}, DATA.words.map((one) => [h("dt", {}, one.word), h("dd", {}, one.meaning)]))));
   fill(by("bears-body"), bearsSection(own));
 };
 
@@ -130,7 +129,7 @@ const askOthers = async (mine, count) => {
   fill(by("profiles-place"), profilesSection(own, sums, others));
 };
 
-const answer = (plain) => fill(by("answer"), plain.map((one) => h("p", {}, spoken(one))));
+const answer = (plain) => fill(by("answer"), plain.map((one) => h("p", {}, one)));
 
 const stop = async () => {
   asked += 1;
@@ -152,7 +151,7 @@ const firstAnswer = (count) => {
 const answerAndLadder = (own, found) => {
   answer(found.plain.slice(0, 2));
   const byHand = scoresSet(own);
-  fill(by("answer-notes"), byHand && h("p", { class: "small" }, byHand), own.notes.map((one) => h("p", { class: "small" }, spoken(one))), h("p", { class: "small" }, t("share_is_of_guesses")), bearsShort());
+  fill(by("answer-notes"), byHand && h("p", { class: "small" }, byHand), own.notes.map((one) => h("p", { class: "small" }, one)), h("p", { class: "small" }, t("share_is_of_guesses")), bearsShort());
   fill(by("profiles-place"), profilesSection(own, sums, others));
   redraw.ladder = () => fill(by("ladder-place"), ladderFigure(found.ladder, predicted(), before));
   redraw.ladder();
@@ -245,7 +244,7 @@ const drawMap = (own, bytes) => {
 };
 
 const start = () => {
-  language = settings.language;
+  settings.language = language;
   if (last !== null && last.scenario !== settings.scenario) last = before = null;
   fill(by("assume-said"));
   remember();
@@ -277,6 +276,7 @@ const open = async () => {
   if (lacks.length) { messages([t("too_old", { lacks: lacks.map(([name]) => name).join(", ") })]); return; }
   const asked0 = location.hash.length > 1 ? location.hash : keptSettings();
   const read = readAddress(asked0);
+  if (elsewhere(read.settings.language, asked0)) return;
   settings = read.settings;
   // Workers start, and the module is compiled, while the page is drawn.
   kernel = Kernel.open(DATA.kernel, BLOBS);
@@ -295,7 +295,10 @@ const open = async () => {
 };
 
 by("scenario").addEventListener("change", (event) => { settings = { ...PLAIN(), scenario: event.target.value, language: settings.language, hide: settings.hide, projector: settings.projector, pairs: settings.pairs, seed: settings.seed }; messages([]); start(); });
-by("language").addEventListener("click", () => { settings.language = DATA.languages[(DATA.languages.indexOf(settings.language) + 1) % DATA.languages.length]; start(); });
+// A copy that was saved lies by itself.
+const otherLanguage = keptSettings() ? null : DATA.languages.find((one) => one !== language && DATA.pages[one]);
+if (otherLanguage) by("language").addEventListener("click", () => elsewhere(otherLanguage, location.hash));
+else by("language").remove();
 by("projector").addEventListener("click", () => { settings.projector = !settings.projector; label(); remember(); fill(by("share-body"), shareSection()); drawAgain(); });
 matchMedia("(max-width: 46rem)").addEventListener("change", drawAgain);
 by("stop").addEventListener("click", stop);
@@ -303,7 +306,8 @@ by("more").addEventListener("click", () => run(settings.pairs));
 by("again").addEventListener("click", () => { predictAgain(t("predict_again_said")); by("assume").scrollIntoView(); });
 addEventListener("hashchange", () => {
   const read = readAddress(location.hash);
-  if (read.desk !== null) { settings = { ...settings, language: read.settings.language, projector: read.settings.projector }; language = settings.language; openDesk(read.desk); messages(read.wrong); by("desk-title").focus(); return; }
+  if (elsewhere(read.settings.language, location.hash)) return;
+  if (read.desk !== null) { settings = { ...settings, projector: read.settings.projector }; openDesk(read.desk); messages(read.wrong); by("desk-title").focus(); return; }
   if (desk !== null) leaveDesk();
   if (settingsText(read.settings) !== settingsText(settings)) { settings = read.settings; start(); messages(read.wrong); }
 });

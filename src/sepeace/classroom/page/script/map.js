@@ -57,7 +57,7 @@ const spots = (width, height, lettersHigh) => {
 };
 const LINE_DASHES = ["none", "24 12", "6 8", "24 8 4 8", "14 10", "2 10"];
 const lineKey = () => h("ul", { class: "key" }, DATA.map.lines.map((line, place) => h("li", {},
-  s("svg", { viewBox: "0 0 150 16", class: "sample", "aria-hidden": "true" }, s("line", { x1: 0, x2: 150, y1: 8, y2: 8, stroke: "#9a4a00", "stroke-width": 8, "stroke-dasharray": LINE_DASHES[place % 6] })), " ", spoken(line.title))));
+  s("svg", { viewBox: "0 0 150 16", class: "sample", "aria-hidden": "true" }, s("line", { x1: 0, x2: 150, y1: 8, y2: 8, stroke: "#9a4a00", "stroke-width": 8, "stroke-dasharray": LINE_DASHES[place % 6] })), " ", line.title)));
 
 let mapCount = 0;
 const mapFigure = (fronts, day, slide) => {
@@ -76,7 +76,7 @@ const mapFigure = (fronts, day, slide) => {
   marked.forEach(letters.keep);
   const numbered = DATA.map.sites.map((site) => letters.put(onSheet(site.at), String(site.number), true));
   const named = DATA.map.towns.map((town) => [town, letters.put(onSheet(town.at), town.name, form !== "slim")]).filter(([, place]) => place)
-    .map(([town, place]) => s("text", { ...place, class: "town", lang: foreign() }, town.name));
+    .map(([town, place]) => s("text", { ...place, class: "town" }, town.name));
   for (const town of DATA.map.towns) {
     const [x, y] = onSheet(town.at);
     inside.append(s("circle", { cx: x, cy: y, r: 9, fill: "#fff", stroke: "#555", "stroke-width": 4 }));
@@ -100,7 +100,7 @@ const mapFigure = (fronts, day, slide) => {
   drawing.append(inside);
   const told = fronts.map((front) => front.name).join("; ");
   const made = figure("map", t("map_title", { day: inWords(isoOf(day)) }), t("map_alt", { fronts: told, sites: shown.length }), drawing, t("map_caption"),
-    shown.length ? h("ol", { class: "sites" }, shown.map((site) => h("li", { value: site.number }, `${inWords(site.date)}: `, spoken(site.what)))) : null);
+    shown.length ? h("ol", { class: "sites" }, shown.map((site) => h("li", { value: site.number }, `${inWords(site.date)}: `, site.what))) : null);
   const crimes = made.querySelector("details");
   if (crimes) { crimes.open = true; crimes.querySelector("summary").textContent = t("crimes_on_map", { n: shown.length }); }
   made.querySelector("figcaption").before(bearsShort(), lineKey());

@@ -1,7 +1,7 @@
 // One war told, in both worlds, in the words of `sepeace run`.
 const storyEntries = (events) => h("ol", { class: "story" }, events.map((event) =>
-  h("li", {}, h("time", { datetime: event.date }, inWords(event.date)), event.where ? spoken(`${event.where}. `) : "", spoken(event.text), " ",
-    h("span", { class: "because" }, around("because", "reason", spoken(event.because.replace(/\.$/, "")))))));
+  h("li", {}, h("time", { datetime: event.date }, inWords(event.date)), event.where ? `${event.where}. ` : "", event.text, " ",
+    h("span", { class: "because" }, around("because", "reason", event.because.replace(/\.$/, ""))))));
 
 // What stands beside that which passes between the two: battles, the West, and how things are from quarter to quarter.
 const BESIDE = ["operation", "operation_end", "offensive", "position", "lines", "event", "approach", "landing_set", "finnish_terms", "finnish_refusal"];

@@ -1,24 +1,24 @@
-// Words of the page in the language that is chosen; what a language lacks stands in English.
-let language = "en";
-const words = () => DATA.texts[language] || DATA.texts.en;
+// Words of the page, which has one language; the same page in another one is another file.
+const language = DATA.language;
+const words = () => DATA.texts[language];
 const t = (key, values = {}) => {
-  const found = words()[key] ?? DATA.texts.en[key];
+  const found = words()[key];
   if (found === undefined) throw new Error(`no text ${key}`);
   return found.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
-};
-// What the package says: in the reader's language where it has it; else in English, and marked so.
-const spoken = (text) => {
-  const own = typeof text === "string" ? null : text[language], told = own ?? text.en ?? text;
-  return own || language === "en" ? told : h("span", { lang: "en" }, told);
 };
 // A text around something that is no plain text: what stands in English, say.
 const around = (key, name, inner, values = {}) => {
   const [before, after] = t(key, { ...values, [name]: "\u0000" }).split("\u0000");
   return [before, inner, after];
 };
-const foreign = () => (language === "en" ? null : "en");
-// What the package says in each language, as plain text.
-const inOwnWords = (text) => text[language] || text.en;
+// What the package says, as plain text.
+const inOwnWords = (text) => text[language];
+// Where another language is another page beside this one, it is opened at the same place of the address.
+const elsewhere = (wanted, hash) => {
+  if (wanted === language || !DATA.pages[wanted]) return false;
+  location.href = `${DATA.pages[wanted]}#${hash.replace(/^#/, "").replace(/(^|&)lang=\w+/, "").replace(/^&/, "")}`;
+  return true;
+};
 // By hand, since the browser's own formats take a tenth of a second to begin with on a slow machine.
 const MARKS = { en: [",", "."], de: [".", ","] };
 const written = (digits) => {

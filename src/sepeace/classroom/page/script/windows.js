@@ -12,7 +12,7 @@ const windowsFigure = (world, sums, own, which) => {
   const names = spreadOut(DATA.lines.map((line) => ({ line, at: y(line.share) })), 15), letter = (place) => "abcdefghij"[place];
   for (const [place, { line, at, shown }] of names.entries()) {
     drawing.append(s("line", { x1: left, x2: right, y1: at, y2: at, stroke: "#bbb", "stroke-dasharray": "1 3" }),
-      s("line", { x1: right, x2: right + 8, y1: at, y2: shown, stroke: "#bbb" }), s("text", { x: right + 11, y: shown + 4, class: "mark", lang: narrow ? null : foreign() }, narrow ? letter(place) : line.title));
+      s("line", { x1: right, x2: right + 8, y1: at, y2: shown, stroke: "#bbb" }), s("text", { x: right + 11, y: shown + 4, class: "mark" }, narrow ? letter(place) : line.title));
   }
   drawing.append(...yearMarks(x, top, foot));
   if (own.branchDay !== null) {
@@ -42,7 +42,7 @@ const windowsFigure = (world, sums, own, which) => {
   const best = open.reduce((found, value, week) => (value > open[found] && 7 * week >= (own.branchDay ?? 0) ? week : found), Math.ceil((own.branchDay ?? 0) / 7));
   const alternative = t("windows_alt", { day: inWords(isoOf(7 * best)), share: number(100 * (open[best] ?? 0), 1) });
   const made = figure(`windows-${which}`, which === "with" ? t("windows_with") : t("windows_without"), alternative, drawing, t("windows_caption"), numbers);
-  if (narrow) made.querySelector("figcaption").before(h("ul", { class: "key" }, names.map(({ line }, place) => h("li", {}, `${letter(place)}: `, spoken(line.title)))));
+  if (narrow) made.querySelector("figcaption").before(h("ul", { class: "key" }, names.map(({ line }, place) => h("li", {}, `${letter(place)}: `, line.title))));
   return made;
 };
 
