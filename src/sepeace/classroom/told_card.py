@@ -103,7 +103,8 @@ def _day(language: str, value: str) -> str:
 @cache
 def _battles() -> dict[str, str]:
     """Battles of the record: ids by name."""
-    return {row.name: row.id for row in (*load().operations, *load().western_battles)}
+    found = {row.name: row.id for row in load().operations}
+    return found | {row.name: row.id for row in load().western_battles}
 
 
 def _op(language: str, value: str) -> str | None:
@@ -278,7 +279,8 @@ def _said(language: str) -> dict[str, str]:
     """What is said of profiles and policies wherever they act, by its English text."""
     from sepeace.scenario.tables.departures import BESIDE
 
-    tables, made = texts(language, "told/tables"), {}
+    tables = texts(language, "told/tables")
+    made: dict[str, str] = {}
     for name, rows in (("PROFILE_OF", PROFILE_OF), ("POLICY_OF", POLICY_OF)):
         own = tables[f"scenario.tables.departures:{name}"]
         made |= {row.said: str(own[key]["said"]) for key, row in rows.items()}

@@ -24,7 +24,6 @@ from sepeace.kernel.terms import GAP
 from sepeace.outcomes.outcome_rows import BARRIER_CODES, ENDING_CODES
 from sepeace.outcomes.rungs import STEPS
 from sepeace.outcomes.weekly_bands import VARIABLES
-from sepeace.quantities import day_of
 from sepeace.record import load
 from sepeace.record.types import Contact
 from sepeace.report.glossary import explained

@@ -32,7 +32,7 @@ class ServedPage:
 
 
 def served_page(scenarios: Iterable[Given]) -> ServedPage:
-    """The page of some questions, for the server, in every language. Raises SepeaceError as the page itself."""
+    """The page of some questions in every language, for the server. Raises SepeaceError as the page."""
     made = gathered_in(scenarios, languages())
     pages = {language: "/" if language == FIRST else f"/{language}" for language in made}
     first = served(made[FIRST], pages)

@@ -4,6 +4,6 @@ const contactsSection = () => [
   table(t("contacts_title"), [t("contact"), t("when"), t("who_sought"), t("where"), t("evidence"), t("what_came"), t("source")],
     DATA.contacts.map((one) => {
       const row = one[language];
-      return [row.title, row.when, row.sender, row.place, row.grade, row.response, row.source].map((cell) => (own ? cell : cell));
+      return [row.title, row.when, row.sender, row.place, row.grade, row.response, row.source];
     })),
 ];
