@@ -15,8 +15,12 @@ from typing import Any
 from sepeace.browser.tables import Patch, decoded, from_text
 from sepeace.classroom.page import page
 from sepeace.classroom.page.packed import opened
+from sepeace.classroom.page.page_data import page_data
+from sepeace.classroom.texts import FIRST
+from sepeace.scenario.library import load
 from tests.scripts import node
 
+PAGES = {"en": "page.html", "de": "seite.html"}
 ASKED = ("germany_wins_at_kursk", "hitler_dies_march_1943")
 
 
@@ -34,6 +38,23 @@ class Taken:
 def parts() -> page.Gathered:
     """What a page of two questions is put together from, made once in a process."""
     return page.gathered(ASKED)
+
+
+@cache
+def parts_in(language: str) -> page.Gathered:
+    """The same in a language; the worlds are those of the English page."""
+    if language == FIRST:
+        return parts()
+    scenarios = [load(name) for name in ASKED]
+    return page.Gathered(*page_data(scenarios, language, parts().data["kernel"]))
+
+
+def written(folder: Path) -> Path:
+    """A page of two questions in every language, each beside the others; the file of the English one."""
+    for language, name in PAGES.items():
+        text = page.put_together(parts_in(language), pages=PAGES)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder / PAGES[FIRST]
 
 
 @cache
@@ -75,10 +96,12 @@ def own_script(*names: str) -> str:
     return "\n".join(folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in names)
 
 
-def by_node(place: Path, names: tuple[str, ...], work: str, given: Any) -> Any:
+def by_node(place: Path, names: tuple[str, ...], work: str, given: Any, language: str = FIRST) -> Any:
     """What some JavaScript gives with scripts of the page around it, ``DATA`` and ``given``."""
     files = {name: place / name for name in ("script.js", "data.json", "given.json", "out.json")}
-    files["data.json"].write_text(json.dumps(taken().data), encoding="utf-8")
+    files["data.json"].write_text(
+        json.dumps(taken().data if language == FIRST else parts_in(language).data), encoding="utf-8"
+    )
     files["given.json"].write_text(json.dumps(given), encoding="utf-8")
     files["script.js"].write_text(
         '"use strict"; const fs = require("fs");\n'

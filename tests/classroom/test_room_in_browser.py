@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from sepeace.classroom.serve.served_page import served
 from tests.classroom.keys import TOO_LONG, UNNAMED, tab_to
-from tests.pages import parts
+from tests.pages import parts_in
 from tests.rooms import KEY, listening
+
+PATHS = {"en": "/", "de": "/de"}
+"""Where the server has the page in each language."""
 
 
 def room_page(browser: Any, link: str, **given: Any) -> Any:
@@ -26,7 +30,8 @@ def room_page(browser: Any, link: str, **given: Any) -> Any:
 # Red when a step of a lesson with a room fails: the key stays in the address, a prediction does not arrive, a
 # sentence does, the model is shown unasked, a page asks anybody but its server, a closed room goes on.
 def test_a_lesson_with_a_room(browser: Any) -> None:
-    with listening(served(parts())) as (port, _):
+    english, german = (served(parts_in(language), PATHS) for language in PATHS)
+    with listening(replace(english, others={PATHS["de"]: german.body})) as (port, _):
         _lesson_with_a_room(browser, f"http://127.0.0.1:{port}/")
 
 
@@ -88,6 +93,7 @@ def _lesson_with_a_room(browser: Any, address: str) -> None:
         assert page.evaluate(UNNAMED) == []
         assert page.locator("svg[role=img]:not([aria-labelledby]):not([aria-label])").count() == 0
     teacher.get_by_role("button", name="Deutsch").click()
+    teacher.wait_for_url("**/de#*")
     teacher.get_by_role("heading", name="Die Klasse", exact=True).wait_for()
 
     # A saved copy asks nobody, as any page in a file.

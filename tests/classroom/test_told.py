@@ -11,7 +11,6 @@ import pytest
 from sepeace.browser.script.page_script import page_script
 from sepeace.browser.script.tongue import Tongue, alike, checked
 from sepeace.chronicle.sentences import TABLES, TITLES
-from sepeace.classroom.page.page_data import page_data
 from sepeace.classroom.texts import languages, texts
 from sepeace.classroom.told import scenario_in, shipped_record, told, tongue
 from sepeace.classroom.told_card import card_in
@@ -20,7 +19,7 @@ from sepeace.scenario import shipped
 from sepeace.scenario.checks.admissibility import card, card_lines
 from sepeace.scenario.library import load as scenario_of
 from sepeace.scenario.vocabulary import SWITCHES
-from tests.pages import ASKED, parts
+from tests.pages import parts, parts_in
 from tests.scripts import Blob, asked, cases, plans, world_bytes
 
 OTHERS = [language for language in languages() if language != "en"]
@@ -138,9 +137,7 @@ def test_every_line_of_a_card_is_told(language, name):
 # Red when a page's data stay in English where they have German, or lose what they have in English.
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_page_has_one_language(language):
-    scenarios = [scenario_of(name) for name in ASKED]
-    own, _, _ = page_data(scenarios, language, parts().data["kernel"])
-    english = parts().data
+    own, english = parts_in(language).data, parts().data
     assert own.keys() == english.keys() and set(own["texts"]) == {language} and own["language"] == language
     for name in ("scenarios", "words", "contacts", "lines"):
         assert len(own[name]) == len(english[name])
