@@ -12,7 +12,7 @@ from sepeace.cli.request import Request, with_options
 from sepeace.errors import CannotWrite
 
 
-@with_options("scenarios out set_ quiet")
+@with_options("scenarios out language set_ quiet")
 def page(
     asked: Request,
     scenarios: Annotated[
