@@ -146,7 +146,7 @@ const firstAnswer = (count) => {
   answerAndLadder(own, found);
   by("answer").prepend(h("p", { class: "first" }, t("first_answer", { done: number(sums.pairs), n: number(count) })));
   by("found-title").focus();
-  announce(found.plain[0]);
+  announce(spoken(found.plain[0]));
 };
 
 const answerAndLadder = (own, found) => {
@@ -175,7 +175,7 @@ const reveal = async (read) => {
   await storyAndMap(own);
   applyHidden();
   if (!read) by("found-title").focus();
-  announce(found.plain[0]);
+  announce(spoken(found.plain[0]));
 };
 
 const predictionTable = (found) => {
