@@ -84,23 +84,27 @@ def test_a_served_page_may_ask_its_own_server_alone():
     assert before == after and len(text) - len(alone) < 24_000
 
 
-# Red when a contact has another date or another grade at the desk, or in the page's table, than on the contact sheet.
+# Red when a contact has another date or another grade at the desk, or in the page's table, than on the
+# contact sheet.
 @pytest.mark.parametrize("language", languages())
 def test_contacts_are_dated_and_graded_as_on_the_sheet(language):
-    sheet = {card.id: card for card in cards(language)}
+    sheet = {one.id: one for one in cards(language)}
     told = taken().data["desk"]["words"][language]
     news = {row.id: sheet.get(row.contact) for row in load_record().news}
-    shared = {name: card for name, card in news.items() if card is not None}
-    assert len(shared) > 10 and {"stockholm_april_1943", "press_denial_june_1943"} <= {one.id for one in shared.values()}
-    for name, card in shared.items():
-        assert told["contacts"][name] == [card.when, card.grade]
+    shared = {name: one for name, one in news.items() if one is not None}
+    assert len(shared) > 10 and {"stockholm_april_1943", "press_denial_june_1943"} <= {
+        one.id for one in shared.values()
+    }
+    for name, own in shared.items():
+        assert told["contacts"][name] == [own.when, own.grade]
     rows = [one[language] for one in taken().data["contacts"] if language in one]
     assert len(rows) >= len(sheet)
-    own = {(row["when"], row["grade"]) for row in rows}
-    assert {(card.when, card.grade) for card in sheet.values()} <= own
+    dated = {(row["when"], row["grade"]) for row in rows}
+    assert {(one.when, one.grade) for one in sheet.values()} <= dated
 
 
-# Red when a card prints a key where a name should stand, or a number that can be set by hand has no name of its own.
+# Red when a card prints a key where a name should stand, or a number that can be set by hand has no name of
+# its own.
 @pytest.mark.parametrize("name", page.SIX)
 def test_cards_and_numbers_have_names(name):
     scenario = load(name)
@@ -109,7 +113,9 @@ def test_cards_and_numbers_have_names(name):
         for line in map(plain_words.in_words, lines):
             outside = " ".join(line.split("`")[::2])
             words = set(re.findall(r"[a-z0-9_]+", outside)) & {one for one in keys if "_" in one}
-            assert not words and "[" not in outside.replace("[documented]", "").replace("[single memoir]", ""), line
+            assert not words and "[" not in outside.replace("[documented]", "").replace(
+                "[single memoir]", ""
+            ), line
             assert not re.search(r"\d{4}-\d\d-\d\d|cancel = true", line)
     for language in languages():
         named = texts(language, "numbers")

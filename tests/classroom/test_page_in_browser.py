@@ -120,8 +120,8 @@ def test_another_leader_stands_beside_the_other_one_and_hitler(opened: Any) -> N
     ]
 
 
-# Red when what was left while it ran is counted in what runs after it, or a war that is told meanwhile takes the tables
-# of those that are run.
+# Red when what was left while it ran is counted in what runs after it, or a war that is told meanwhile takes
+# the tables of those that are run.
 def test_what_was_left_is_not_counted(opened: Any) -> None:
     page = opened("s=germany_wins_at_kursk&n=100")
     page.get_by_role("button", name="Keep this prediction").click()
@@ -237,14 +237,18 @@ ENGLISH = """() => {
 }"""
 """Script that gives the English on a German page that does not say that it is."""
 CUT = """() => [...document.querySelectorAll(".drawing, .chart text")].filter((one) => one.checkVisibility())
-  .filter((one) => { const own = one.getBoundingClientRect(), around = (one.closest("svg") || one).getBoundingClientRect();
-    return one.scrollWidth > one.clientWidth + 1 && !one.closest("svg") || own.left < around.left - 2 || own.right > around.right + 2; })
+  .filter((one) => {
+    const inside = one.closest("svg"), own = one.getBoundingClientRect();
+    if (!inside) return one.scrollWidth > one.clientWidth + 1;
+    const around = inside.getBoundingClientRect();
+    return own.left < around.left - 2 || own.right > around.right + 2;
+  })
   .map((one) => one.textContent || one.outerHTML)"""
 """Script that gives charts that must be moved aside, and letters that are cut off."""
 
 
-# Red when the page or a chart is wider than a telephone, letters of a chart are cut off, German is only half of it, or
-# English on it does not say that it is.
+# Red when the page or a chart is wider than a telephone, letters of a chart are cut off, German is only half
+# of it, or English on it does not say that it is.
 def test_a_narrow_screen_in_german(opened: Any) -> None:
     page = opened("s=germany_wins_at_kursk&n=100&lang=de", viewport={"width": 360, "height": 740})
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -35,15 +35,17 @@ def breaks_no_rule(page: Any) -> None:
         assert faults(page) == []
 
 
-# Red when a step of a lesson with a room fails: the key stays in the address, a prediction does not arrive, a
-# sentence does, the model is shown unasked, a page asks anybody but its server, a closed room goes on; or a state of
-# the room breaks a rule of accessibility: before joining, when a prediction is in, when the class is shown.
+# Red when a step of a lesson with a room fails: the key stays in the address, a prediction does not arrive,
+# a sentence does, the model is shown unasked, a page asks anybody but its server, a closed room goes on; or
+# a state of the room breaks a rule of accessibility: before joining, when a prediction is in, when the class
+# is shown.
 def test_a_lesson_with_a_room(browser: Any) -> None:
     with listening(served(parts())) as (port, _):
         _lesson_with_a_room(browser, f"http://127.0.0.1:{port}/")
 
 
-# Red when what the server hands out does not open in Firefox, a room cannot be opened there, or it asks anybody else.
+# Red when what the server hands out does not open in Firefox, a room cannot be opened there, or it asks
+# anybody else.
 @pytest.mark.skipif(not REQUIRED, reason="the room in Firefox: only where browsers are required")
 def test_a_room_opens_in_firefox(firefox: Firefox) -> None:
     with listening(served(parts())) as (port, _):
@@ -52,7 +54,8 @@ def test_a_room_opens_in_firefox(firefox: Firefox) -> None:
         firefox.until("document.body.dataset.ready === 'yes'")
         assert KEY not in firefox.evaluate("location.href")
         firefox.evaluate(
-            "[...document.querySelectorAll('#room button')].find((one) => one.textContent === 'Open a room').click()"
+            """[...document.querySelectorAll('#room button')]
+              .find((one) => one.textContent === 'Open a room').click()"""
         )
         firefox.until("document.querySelector('.roomcode')")
         code = firefox.evaluate("document.querySelector('.roomcode').textContent")

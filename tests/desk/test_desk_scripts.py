@@ -59,8 +59,11 @@ def items():
 # Red when something can stand in a file for which a language has no words, or one has a gap in its words.
 def test_every_item_has_words_in_every_language(tmp_path):
     assert set(NEWS.values()) >= {str(one.kind) for one in load().news}
-    work = f"{PLAIN} " + """return DATA.languages.map((one) => { language = one; return given.map((item) =>
+    work = (
+        f"{PLAIN} "
+        + """return DATA.languages.map((one) => { language = one; return given.map((item) =>
       [flat(itemText(item)), aboutFeelers(item) ? t(`desk_how_${item.how}`) : ""]); });"""
+    )
     found = by_node(tmp_path, (*SETTINGS, "desk_file"), work, [asdict(one) for one in items()])
     assert len(found) == len(languages())
     for one, other in zip(*found, strict=True):
@@ -83,7 +86,8 @@ def test_what_an_item_is_called(tmp_path):
     item = Item(day=800.0, how="public", what="event", about="second_front", source="x", origin="recorded")
     battle = replace(item, how="front", what="east_1", about="citadel", source="", origin="simulated")
     rows = [item, replace(item, source="", origin="supposed"), battle]
-    work = f"""{PLAIN} language = "en"; return [given.map((one) => flat(itemRow(one))), flat(itemText(given[1]))];"""
+    work = f"""{PLAIN} language = "en";
+      return [given.map((one) => flat(itemRow(one))), flat(itemText(given[1]))];"""
     found, told = by_node(tmp_path, (*SETTINGS, "desk_file"), work, [asdict(one) for one in rows])
     names = ("recorded", "supposed by the question", "simulated")
     assert all(f"({name})" in one for name, one in zip(names, found, strict=True))

@@ -142,8 +142,8 @@ def test_only_events_on_their_recorded_day_have_a_source(wars):
     assert moved == {"second_front"}
 
 
-# Red when a battle that the model takes from the record is called simulated, as all in the West are, or one that
-# it fights is called recorded: after the branch the war's own log says which.
+# Red when a battle that the model takes from the record is called simulated, as all in the West are, or one
+# that it fights is called recorded: after the branch the war's own log says which.
 def test_where_a_battle_is_from_is_what_the_log_says(wars):
     made, found = wars
     seen = set()

@@ -143,8 +143,8 @@ def origin_of(book: Book, row: Entry) -> str:
     """Where a row of the log is from, as the log itself says it.
 
     A battle is recorded where its score was taken from the record on the record's days: all battles of the
-    West are, as long as no question changes them. An event is, on the day that the record has it; on another it
-    is where a question puts it, but for a landing that the war itself has brought forward.
+    West are, as long as no question changes them. An event is, on the day that the record has it; on another
+    it is where a question puts it, but for a landing that the war itself has brought forward.
     """
     if row.kind == slots.K_OPERATION_END:
         launch, own = book.parent(row), book.operation(row)
@@ -194,13 +194,9 @@ def _of_war(book: Book, row: Entry) -> Item | None:
         what = f"east_{SCORES.index(score)}" if own.east else f"west_{WESTERN_SCORES.index(score)}"
         title = TITLES.get(own.id, wording.capital(own.name))
         far = own.east and facts.fought_elsewhere(book, own)
-        return Item(
-            day=day, how="front", what=what, about=own.id, words=title, elsewhere=far, origin=origin
-        )
+        return Item(day=day, how="front", what=what, about=own.id, words=title, elsewhere=far, origin=origin)
     if row.kind == slots.K_OFFENSIVE:
-        return Item(
-            day=day, how="front", what=f"begins_{row.side}", about=f"sector_{row.ref}", origin=origin
-        )
+        return Item(day=day, how="front", what=f"begins_{row.side}", about=f"sector_{row.ref}", origin=origin)
     if row.kind == slots.K_EVENT and row.cause != slots.E_NO_FORMULA:
         event = book.events[row.ref]
         if event.id not in PUBLIC:

@@ -59,7 +59,7 @@ def _reading(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _words(language: str, told: Collection[str]) -> dict[str, Any]:
     """What the package calls things in English and a language has words for: battles, places, contacts,
-    crimes. ``contacts`` says by piece of news when its contact took place, and with what grade of evidence."""
+    crimes. ``contacts`` says by piece of news when its contact took place, and with what grade."""
     own = texts(language, "package") if has(language, "package") else {}
     found: dict[str, Any] = {name: own.get(name, {}) for name in TABLES}
     fought = {row.id for row in load().operations if WAR_FROM <= row.end < DATES[-1]}

@@ -22,7 +22,6 @@ from sepeace.kernel.terms import GAP
 from sepeace.outcomes.outcome_rows import BARRIER_CODES, ENDING_CODES
 from sepeace.outcomes.rungs import STEPS
 from sepeace.outcomes.weekly_bands import VARIABLES
-from sepeace.quantities import day_of
 from sepeace.record import load
 from sepeace.record.types import Contact
 from sepeace.report.glossary import explained
@@ -147,7 +146,10 @@ def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any]) -> dict[str, A
         ],
         "bears": _bears(own),
         "contacts": [
-            {"start": row.start.isoformat(), **{name: _contact(name, row) for name in own if known_in(name, row)}}
+            {
+                "start": row.start.isoformat(),
+                **{name: _contact(name, row) for name in own if known_in(name, row)},
+            }
             for row in sorted(load().contacts, key=lambda row: row.start)
         ],
         "words": [{"word": word, "meaning": meaning} for word, meaning in explained().items()],

@@ -43,9 +43,9 @@ def question(scenario: Scenario, exported: Mapping[str, Any]) -> dict[str, Any]:
         "sources": list(scenario.sources),
         "bears": list(scenario.bears),
         "notes": notes(scenario.changes),
-        "card": [] if made is None else [
-            [title, [in_words(line) for line in lines]] for title, lines in card_lines(made, plain=True)
-        ],
+        "card": []
+        if made is None
+        else [[title, [in_words(line) for line in lines]] for title, lines in card_lines(made, plain=True)],
         "assumed": {name: getattr(scenario.assumptions, name) for name in READINGS},
         "choices": [str(choice) for choice in choices_of(scenario)],
         "dials": [_dial(row, changes) for row in exported["dials"]],
