@@ -130,7 +130,7 @@ def test_a_window_is_a_time():
 
 
 # Red when the page of all questions outgrows what a school's mail lets through: 900 kB, of which 40 are kept.
-@pytest.mark.skipif(not WHOLE, reason="takes a minute: .ci/run does it")
+@pytest.mark.skipif(not WHOLE, reason="takes some minutes: .ci/run does it")
 def test_the_page_of_all_questions_stays_small(capsys):
     asked = [name for name in counted() if (one := load(name)).branch is not None and one.changes]
     size = len(page.html(asked).encode())
