@@ -14,9 +14,10 @@ from sepeace.browser.number_dials import number_dials, offered
 from sepeace.browser.scores import scored
 from sepeace.browser.tables import tables_of
 from sepeace.chronicle.sentences import TITLES
+from sepeace.classroom.contact_cards import cards
 from sepeace.classroom.lesson_runs import LESSON
 from sepeace.classroom.pack import PUPILS, questionnaire, questionnaire_table
-from sepeace.classroom.page import page
+from sepeace.classroom.page import page, plain_words
 from sepeace.classroom.prediction_table import columns
 from sepeace.classroom.serve import kept
 from sepeace.classroom.serve.offered import offered as offered_by
@@ -25,13 +26,17 @@ from sepeace.classroom.serve.served_page import served
 from sepeace.classroom.texts import languages, texts
 from sepeace.errors import SepeaceError
 from sepeace.figures.maps import fronts
+from sepeace.record import load as load_record
 from sepeace.runs.compare import baseline_of
 from sepeace.runs.profiles import led_by, variants
+from sepeace.scenario import counted
+from sepeace.scenario.checks.admissibility import card, card_lines
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import plan
 from sepeace.scenario.settings import PREMIUM
 from sepeace.scenario.tables.departures import PROFILE_OF
 from sepeace.wording.outcomes import Rung
+from tests.clocks import WHOLE
 from tests.pages import ASKED, by_node, own_script, parts, parts_in, patch_on_page, tables_on_page, taken
 
 SETTINGS = ("texts", "settings")
@@ -48,7 +53,7 @@ BUILT = {"hide_", "war_", "outcome_"} | {
         "kind",
         "behind",
         "how",
-        "grade",
+        "origin",
         "sector",
         "ask",
         "means",
@@ -85,6 +90,61 @@ def test_a_served_page_may_ask_its_own_server_alone():
     assert page_of_a_server.policy == f"{policies[0]}; frame-ancestors 'none'"
     before, after = (one.partition("<style>")[0].split("Security-Policy")[0] for one in (text, alone))
     assert before == after and len(text) - len(alone) < 24_000
+
+
+# Red when a contact has another date or another grade at the desk, or in the page's table, than on the
+# contact sheet.
+@pytest.mark.parametrize("language", languages())
+def test_contacts_are_dated_and_graded_as_on_the_sheet(language):
+    sheet = {one.id: one for one in cards(language)}
+    told = taken().data["desk"]["words"][language]
+    news = {row.id: sheet.get(row.contact) for row in load_record().news}
+    shared = {name: one for name, one in news.items() if one is not None}
+    assert len(shared) > 10 and {"stockholm_april_1943", "press_denial_june_1943"} <= {
+        one.id for one in shared.values()
+    }
+    for name, own in shared.items():
+        assert told["contacts"][name] == [own.when, own.grade]
+    rows = [one[language] for one in taken().data["contacts"] if language in one]
+    assert len(rows) >= len(sheet)
+    dated = {(row["when"], row["grade"]) for row in rows}
+    assert {(one.when, one.grade) for one in sheet.values()} <= dated
+
+
+# Red when a card prints a key where a name should stand, or a number that can be set by hand has no name of
+# its own.
+@pytest.mark.parametrize("name", page.SIX)
+def test_cards_and_numbers_have_names(name):
+    scenario = load(name)
+    keys = set(plain_words.names())
+    for _, lines in card_lines(card(scenario), plain=True):
+        for line in map(plain_words.in_words, lines):
+            outside = " ".join(line.split("`")[::2])
+            words = set(re.findall(r"[a-z0-9_]+", outside)) & {one for one in keys if "_" in one}
+            assert not words and "[" not in outside.replace("[documented]", "").replace(
+                "[single memoir]", ""
+            ), line
+            assert not re.search(r"\d{4}-\d\d-\d\d|cancel = true", line)
+    for language in languages():
+        named = texts(language, "numbers")
+        assert {row.key for row in offered([scenario])} <= set(named)
+        assert len(set(named.values())) == len(named)
+
+
+# Red when the two lines are called windows: a window is the time in which they leave room for a settlement.
+def test_a_window_is_a_time():
+    for language, word in (("en", "two windows"), ("de", "zwei Fenster")):
+        assert not [text for text in taken().data["texts"][language].values() if word.lower() in text.lower()]
+
+
+# Red when the page of all questions outgrows what a school's mail lets through: 900 kB, of which 40 are kept.
+@pytest.mark.skipif(not WHOLE, reason="takes some minutes: .ci/run does it")
+def test_the_page_of_all_questions_stays_small(capsys):
+    asked = [name for name in counted() if (one := load(name)).branch is not None and one.changes]
+    size = len(page.html(asked).encode())
+    with capsys.disabled():
+        print(f"the page of {len(asked)} questions takes {size:,} bytes")
+    assert len(asked) >= 20 and size <= 860_000
 
 
 # Red when two writings of one page differ: what is committed could not be held against the package.

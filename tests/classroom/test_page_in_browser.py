@@ -119,12 +119,16 @@ def test_another_leader_stands_beside_the_other_one_and_hitler(opened: Any) -> N
     ]
 
 
-# Red when what was left while it ran is counted in what runs after it.
+# Red when what was left while it ran is counted in what runs after it, or a war that is told meanwhile takes
+# the tables of those that are run.
 def test_what_was_left_is_not_counted(opened: Any) -> None:
     page = opened("s=germany_wins_at_kursk&n=100")
     page.get_by_role("button", name="Keep this prediction").click()
     page.get_by_role("button", name="Run more wars").click()
     assert page.locator("#stop").is_visible(), "nothing was left: the other numbers were asked for already"
+    for war in ("7", "8", "9"):
+        page.fill("#any-war", war)
+        page.press("#any-war", "Enter")
     page.wait_for_selector("#stop", state="hidden")
     found = compare("germany_wins_at_kursk", campaigns=200, seed=1, split=True)
     assert page.locator("#answer p").all_inner_texts() == list(found.document.plain)
@@ -195,10 +199,14 @@ def test_the_lesson_goes_by_keyboard_alone(opened: Any) -> None:
     assert page.inner_text("#question-title") == "1. Die Frage"
 
 
-# Red when a control has no name, two things share an id, or a picture says nothing to who does not see it.
+# Red when a control has no name, two things share an id, a picture says nothing to who does not see it, or a
+# projector's wall stays empty beside the map.
 def test_everything_has_a_name(opened: Any) -> None:
-    page = opened("s=germany_wins_at_kursk&n=100")
+    page = opened("s=germany_wins_at_kursk&n=100&projector=1", viewport={"width": 1280, "height": 720})
     run(page)
+    drawn, key = (page.locator(f"#map {one}").bounding_box() for one in (".chart", ".key"))
+    assert drawn["width"] > 0.45 * 1280 and drawn["height"] < 720 and key["x"] > drawn["x"] + drawn["width"]
+    assert page.evaluate(CUT) == []
     unnamed = page.evaluate(UNNAMED)
     assert unnamed == []
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map((one) => one.id)")
@@ -219,7 +227,28 @@ def test_what_a_teacher_hides_and_what_nobody_can(opened: Any) -> None:
     assert page.locator("#answer-notes .bears").is_visible()
 
 
-# Red when the page is wider than a telephone, or German is only half of it.
+ENGLISH = """() => {
+  const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let one = walk.nextNode(); one; one = walk.nextNode()) {
+    const alien = !one.parentElement.closest("script, style, noscript, [lang=en]");
+    if (alien && /(^|\\s)(the|of|and|with)\\s/.test(one.textContent)) found.push(one.textContent);
+  }
+  return found;
+}"""
+"""Script that gives the English on a German page that does not say that it is."""
+CUT = """() => [...document.querySelectorAll(".drawing, .chart text")].filter((one) => one.checkVisibility())
+  .filter((one) => {
+    const inside = one.closest("svg"), own = one.getBoundingClientRect();
+    if (!inside) return one.scrollWidth > one.clientWidth + 1;
+    const around = inside.getBoundingClientRect();
+    return own.left < around.left - 2 || own.right > around.right + 2;
+  })
+  .map((one) => one.textContent || one.outerHTML)"""
+"""Script that gives charts that must be moved aside, and letters that are cut off."""
+
+
+# Red when the page or a chart is wider than a telephone, letters of a chart are cut off, German is only half
+# of it, or English on it does not say that it is.
 def test_a_narrow_screen_in_german(opened: Any) -> None:
     page = opened("s=germany_wins_at_kursk&n=100&lang=de", viewport={"width": 360, "height": 740})
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
@@ -228,6 +257,12 @@ def test_a_narrow_screen_in_german(opened: Any) -> None:
     page.wait_for_selector("#found:not([hidden])")
     page.wait_for_selector("#stop", state="hidden")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    page.wait_for_selector("#assumptions code")
+    assert page.evaluate(CUT) == [] and page.evaluate(ENGLISH) == []
+    # Turned on its side the charts are drawn anew, with names beside their rows.
+    page.set_viewport_size({"width": 780, "height": 360})
+    page.wait_for_function("document.querySelector('#ladder svg').viewBox.baseVal.width > 900")
 
 
 # Red when a run cannot be stopped, or a stopped one still counts.
@@ -255,7 +290,7 @@ def test_a_copy_has_the_settings_inside(opened: Any, tmp_path: Path, browser: An
 
 # Red when a war cannot be read at the desk by keyboard alone, its forecasts are not scored, something
 # simulated is not called so, who bears it is away, or the desk is too wide for a telephone; or what was
-# true shows before the end.
+# true, or how often it is, shows before the first forecast.
 def test_a_whole_war_at_the_desk_by_keyboard(opened: Any) -> None:
     page = opened("desk&lang=de", viewport={"width": 360, "height": 740})
     assert not page.locator("#question").is_visible() and page.locator("#bears").is_visible()
@@ -273,6 +308,7 @@ def test_a_whole_war_at_the_desk_by_keyboard(opened: Any) -> None:
     assert page.evaluate("document.activeElement.id") == "desk-now"
     told = page.inner_text("#desk")
     assert "(simuliert)" in told and "(überliefert)" in told and "Vorbereitet" not in told
+    assert page.locator("#desk-base").count() == 0 and "Grundrate" not in told
     to("#desk-say-signed")
     page.keyboard.type("101")
     page.keyboard.press("Enter")
@@ -285,6 +321,7 @@ def test_a_whole_war_at_the_desk_by_keyboard(opened: Any) -> None:
         page.keyboard.type("50")
         page.keyboard.press("Enter")
         assert page.evaluate("document.activeElement.id") == "desk-now"
+        assert page.locator("#desk-base").count() == 1
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert [row[2] for row in rows(page, "desk-signed")] == [f"{place},0 %" for place in range(8)]
     own, _, *_ = rows(page, "desk-scores")

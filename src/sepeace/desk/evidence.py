@@ -137,7 +137,8 @@ def origin_of(book: Book, row: Entry) -> str:
     """Where a row of the log is from, as the log itself says it.
 
     A battle is recorded where its score was taken from the record on the record's days: all battles of the
-    West are, as long as no question changes them. An event is, on the day that the record has it.
+    West are, as long as no question changes them. An event is, on the day that the record has it; on another
+    it is where a question puts it, but for a landing that the war itself has brought forward.
     """
     if row.kind == slots.K_OPERATION_END:
         launch, own = book.parent(row), book.operation(row)
@@ -148,8 +149,8 @@ def origin_of(book: Book, row: Entry) -> str:
     if row.kind == slots.K_EVENT:
         if _whole(row.time) == day_of(book.events[row.ref].date):
             return RECORDED
-        drawn = [one for one in book.rows if one.kind == slots.K_LANDING_SET and one.ref == row.ref]
-        return SIMULATED if any(one.cause == slots.C_EARLIER for one in drawn) else SUPPOSED
+        earlier = row.cause == slots.E_LANDING and row.time < book.world.landing_due
+        return SIMULATED if earlier else SUPPOSED
     if row.kind == slots.K_LEADER:
         return SUPPOSED
     return RECORDED if row.time < book.world.held_until else SIMULATED

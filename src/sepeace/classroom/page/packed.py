@@ -10,7 +10,7 @@ import json
 from base64 import b85decode, b85encode
 from collections.abc import Sequence
 
-IN_MARKUP = b"<", b","
+IN_MARKUP, INSTEAD = b"<", b","
 """The one sign of the 85 that means something in a page, and what stands for it."""
 
 
@@ -23,12 +23,12 @@ def packed(parts: Sequence[bytes]) -> str:
     """
     head = json.dumps([len(one) for one in parts], separators=(",", ":")).encode()
     whole = gzip.compress(b"\n".join([head, b"".join(parts)]), 9, mtime=0)
-    return b85encode(whole).replace(*IN_MARKUP).decode("ascii")
+    return b85encode(whole).replace(IN_MARKUP, INSTEAD).decode("ascii")
 
 
 def opened(text: str) -> list[bytes]:
     """The parts of such a text."""
-    whole = gzip.decompress(b85decode(text.encode("ascii").replace(*reversed(IN_MARKUP))))
+    whole = gzip.decompress(b85decode(text.encode("ascii").replace(INSTEAD, IN_MARKUP)))
     head, _, rest = whole.partition(b"\n")
     found = []
     for length in json.loads(head):

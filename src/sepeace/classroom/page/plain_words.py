@@ -60,7 +60,8 @@ def _named(key: str) -> str:
 def names() -> Mapping[str, str]:
     """What keys of the record, of policies and of numbers are called."""
     record, numbers = load(), texts(FIRST, "numbers")
-    found = {row.id: row.name for row in (*record.operations, *record.western_battles, *record.events)}
+    found = {row.id: row.name for row in record.operations} | {row.id: row.name for row in record.events}
+    found |= {row.id: row.name for row in record.western_battles}
     found |= {row.id: row.title for row in record.contacts}
     found |= {name: row.title for name, row in POLICY_OF.items()}
     return found | {key.partition(".")[0]: words for key, words in numbers.items()}

@@ -8,7 +8,8 @@ const hatch = (id, colour, lines) => s("pattern", { id, width: 7, height: 7, pat
     : s("circle", { cx: 2, cy: 2, r: 1, fill: colour, "fill-opacity": 0.8 }));
 
 // On a narrow screen a chart is drawn anew: as wide as the screen, with names above their rows and the key line by line.
-const isNarrow = () => matchMedia("(max-width: 46rem)").matches;
+const NARROW = "screen and (max-width: 46rem)";
+const isNarrow = () => matchMedia(NARROW).matches;
 const NARROW_WIDE = 380, NAME_HIGH = 22, KEY_HIGH = 20;
 const NAMES_WIDE = 250;
 // Where the rows of a chart lie. `right` is what stays free beside them; a key of so many entries stands above.

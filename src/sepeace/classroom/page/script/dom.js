@@ -35,7 +35,7 @@ const folded = (summary, make, id = null) => {
 };
 
 // What a reader of the screen hears when something has changed.
-const announce = (text) => { by("status").textContent = text; };
+const announce = (text) => { by("status").replaceChildren(text); };
 
 // What has happened, for scripts that a page has only where a server hands it out.
 const happened = (name, detail = null) => { document.dispatchEvent(new CustomEvent(`page-${name}`, { detail })); };

@@ -4,9 +4,14 @@ const noOthers = () => ({ numbers: [], readings: [], profiles: [] });
 let others = noOthers();
 // The ladder of the last whole answer, and of the one before an assumption was changed.
 let last = null, before = null;
-// What is drawn otherwise on a narrow screen or a wall, and how: it is drawn anew when the screen changes.
+// What is drawn otherwise on a narrow screen or a wall, and how: it is drawn anew when the screen changes. What was opened stays so.
 const redraw = {};
-const drawAgain = () => { if (!by("found").hidden) for (const name of ["ladder", "rest", "map"]) redraw[name]?.(); };
+const drawAgain = () => {
+  if (by("found").hidden) return;
+  const folds = () => [...by("found").querySelectorAll("details")], opened = folds().map((one) => one.open);
+  for (const name of ["ladder", "rest", "map"]) redraw[name]?.();
+  folds().forEach((one, place) => { one.open = opened[place]; });
+};
 const scenarioOf = () => DATA.scenarios.find((one) => one.name === settings.scenario);
 const tablesNow = () => kernel.tables(settings.scenario, choicesOf(settings), settings.scores, settings.numbers);
 const predicted = () => (predictions.length ? predictions[predictions.length - 1] : null);
@@ -300,7 +305,7 @@ const otherLanguage = keptSettings() ? null : DATA.languages.find((one) => one !
 if (otherLanguage) by("language").addEventListener("click", () => elsewhere(otherLanguage, location.hash));
 else by("language").remove();
 by("projector").addEventListener("click", () => { settings.projector = !settings.projector; label(); remember(); fill(by("share-body"), shareSection()); drawAgain(); });
-matchMedia("(max-width: 46rem)").addEventListener("change", drawAgain);
+matchMedia(NARROW).addEventListener("change", drawAgain);
 by("stop").addEventListener("click", stop);
 by("more").addEventListener("click", () => run(settings.pairs));
 by("again").addEventListener("click", () => { predictAgain(t("predict_again_said")); by("assume").scrollIntoView(); });
