@@ -10,7 +10,7 @@ import pytest
 
 from sepeace.classroom.serve.served_page import served
 from tests.axe import faults
-from tests.classroom.conftest import REQUIRED
+from tests.chromium import REQUIRED
 from tests.classroom.keys import TOO_LONG, UNNAMED, tab_to
 from tests.firefox import Firefox
 from tests.pages import parts, parts_in
