@@ -231,11 +231,12 @@ ENGLISH = """() => {
   const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let one = walk.nextNode(); one; one = walk.nextNode()) {
     const alien = !one.parentElement.closest("script, style, noscript, [lang=en]");
-    if (alien && /(^|\\s)(the|of|and|with)\\s/.test(one.textContent)) found.push(one.textContent);
+    const told = one.textContent.replace(/^.*\\((?:[^()]*\\D)?(?:19|20)\\d\\d\\)/s, "");
+    if (alien && /(^|\\s)(the|of|and|with)\\s/.test(told)) found.push(told);
   }
   return found;
 }"""
-"""Script that gives the English on a German page that does not say that it is."""
+"""Script that gives the English on a German page; titles of works, with their years, stay as they are."""
 CUT = """() => [...document.querySelectorAll(".drawing, .chart text")].filter((one) => one.checkVisibility())
   .filter((one) => {
     const inside = one.closest("svg"), own = one.getBoundingClientRect();
