@@ -127,6 +127,7 @@ def test_what_was_left_is_not_counted(opened: Any) -> None:
     page.get_by_role("button", name="Keep this prediction").click()
     page.get_by_role("button", name="Run more wars").click()
     assert page.locator("#stop").is_visible(), "nothing was left: the other numbers were asked for already"
+    page.wait_for_function("document.getElementById('progress-said').textContent.startsWith('200 pairs of')")
     for war in ("7", "8", "9"):
         page.fill("#any-war", war)
         page.press("#any-war", "Enter")
