@@ -126,6 +126,7 @@ def test_what_was_left_is_not_counted(opened: Any) -> None:
     page.get_by_role("button", name="Keep this prediction").click()
     page.get_by_role("button", name="Run more wars").click()
     assert page.locator("#stop").is_visible(), "nothing was left: the other numbers were asked for already"
+    page.wait_for_selector("#progress-said:has-text('200 pairs of wars,')")
     for war in ("7", "8", "9"):
         page.fill("#any-war", war)
         page.press("#any-war", "Enter")
@@ -263,7 +264,7 @@ def test_a_narrow_screen_in_german(opened: Any) -> None:
     assert page.evaluate(CUT) == [] and page.evaluate(ENGLISH) == []
     # Turned on its side the charts are drawn anew, with names beside their rows.
     page.set_viewport_size({"width": 780, "height": 360})
-    page.wait_for_function("document.querySelector('#ladder svg').viewBox.baseVal.width > 900")
+    page.wait_for_selector("#ladder svg[viewBox^='0 0 920 ']")
 
 
 # Red when a run cannot be stopped, or a stopped one still counts.
