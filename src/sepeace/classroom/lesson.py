@@ -45,7 +45,7 @@ def lesson(
     >>> from sepeace.classroom.lesson import lesson
     >>> made = lesson("lesson", campaigns=20)
     >>> made[0].name, made[1].name, len(made)
-    ('index.html', 'lesson.html', 34)
+    ('index.html', 'lesson.html', 36)
     """
     target = Path(folder)
     if target.exists() and not target.is_dir():
