@@ -10,7 +10,7 @@ from tests.chromium import printed
 
 MOST = {
     **{"at_a_glance": 2, "plans": 3, "sizes": 2, "content_note": 1, "brief": 1, "prediction": 2},
-    **{"worksheet": 3, "without_computer": 5, "left_out": 1, "alternative": 3, "rubric": 1},
+    **{"worksheet": 3, "without_computer": 6, "left_out": 1, "alternative": 3, "rubric": 1},
 }
 """Pages at most: what the plans and the sizes reckon with, and two for a teacher's glance."""
 OWN = {("en", "Letter"), ("de", "A4")}

@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 FIRST_DAY, LAST_DAY = date(1943, 1, 1), date(1944, 12, 31)
 ROWS = (
-    *(date(1943, 1, 1), date(1943, 7, 1), date(1943, 7, 24), date(1943, 8, 7)),
-    *(date(1943, 9, 1), date(1944, 1, 1), date(1944, 7, 1)),
+    *(date(1943, 1, 1), date(1943, 4, 1), date(1943, 7, 1), date(1943, 7, 24), date(1943, 8, 7)),
+    *(date(1943, 9, 1), date(1943, 10, 1), date(1944, 1, 1), date(1944, 7, 1)),
 )
 """Days of the table below the drawing; each is told by the last week before it."""
 LINES = ("least_germany", "most_soviet")
 NAMED = ("frontier_1941", "dnieper", "brest_litovsk", "arkhangelsk_astrakhan")
-LEFT, RIGHT, TOP, BOTTOM = 4.0, 560.0, 12.0, 172.0
-STRIP_TOP, STRIP_BOTTOM, HIGHEST = 196.0, 232.0, 0.2
+LEFT, RIGHT, TOP, BOTTOM = 4.0, 560.0, 12.0, 252.0
+STRIP_TOP, STRIP_BOTTOM, HIGHEST = 280.0, 330.0, 0.2
 """Places of the drawing; what the strip's upper edge stands for, where no share is higher."""
 LOW, HIGH = 0.0, 1.05
 MOVED, WEEKS = 0.005, 4
