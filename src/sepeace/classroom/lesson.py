@@ -23,6 +23,8 @@ from sepeace.runs.compare import compare
 from sepeace.version import __version__
 
 PAGE, INDEX, REPORTS = "lesson.html", "index.html", "reports"
+PAPER = "without_computer"
+"""The sheet that has what the page shows."""
 DESK = "desk"
 """What stands in the address of the page when it opens at the analyst's desk."""
 
@@ -103,7 +105,9 @@ def _part(language: str) -> Mapping[str, Any]:
         "name": words["language"],
         "text": text,
         "bears": _bears(language),
-        "start": filled(text["start"], {"first": _link(sheets[0])}),
+        "start": filled(
+            text["start"], {"first": _link(sheets[0]), "paper": _link(sheets[SHEETS.index(PAPER)])}
+        ),
         "rows": [
             row(f"{PAGE}#lang={language}", text["lesson_page"]),
             row(f"{PAGE}#{DESK}&lang={language}", text["analysts_desk"]),
