@@ -272,7 +272,7 @@ def test_what_stays_outside_a_class_is_refused(names):
 # --- one table wherever a class predicts: saved from the page, in the room, on paper
 
 KURSK, ANOTHER = ASKED
-PREDICTED = (
+PREDICTED: tuple[tuple[str, dict], ...] = (
     (f"s={KURSK}", {}),
     (f"s={KURSK}&off=ideology&n=500&seed=3", {"off": ["ideology"]}),
     (

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sepeace.classroom.lesson_runs import LessonRun
 from sepeace.classroom.texts import FIRST, day, has, texts
@@ -40,6 +40,19 @@ MOVED, WEEKS = 0.005, 4
 """What counts as a move of a term, and over how many weeks it is looked for, as in the chronicle."""
 WILLING = 0.5
 SIDES = {"Germany": "german", "Soviet Union": "soviet"}
+
+
+class LineWeek(NamedTuple):
+    """A week of a batch: the day, the middle of each line, and the share of wars in which terms meet."""
+
+    day: date
+    least_germany: float
+    most_soviet: float
+    meets: float
+
+    def of(self, line: str) -> float:
+        """The middle of a line."""
+        return self.least_germany if line == LINES[0] else self.most_soviet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,21 +109,21 @@ def lines(language: str, run: LessonRun) -> LinesOnPaper:
     found = {world: _weeks(batch) for world, batch in worlds.items()}
     branch = worlds["with"].scenario.branch
     assert branch is not None
-    shares = [share for rows in found.values() for _, _, _, share in rows]
-    top = max(HIGHEST, *shares)
+    top = max(HIGHEST, *(week.meets for weeks in found.values() for week in weeks))
     ruler = ruler_of(worlds["with"])
     words = texts(language, "words")["line"]
     named = [(_up(one.share), words[one.id]) for one in ruler.named_lines if one.id in NAMED]
     paths, strips = {}, {}
-    for world, rows in found.items():
-        for place, name in enumerate(LINES, start=1):
-            paths[f"{name} {world}"] = _points((_across(row[0]), _up(row[place])) for row in rows)
-        after = [row for row in rows if row[0] >= branch]
-        strip = [(_across(row[0]), STRIP_BOTTOM - row[3] / top * (STRIP_BOTTOM - STRIP_TOP)) for row in after]
+    for world, weeks in found.items():
+        for name in LINES:
+            paths[f"{name} {world}"] = _points((_across(week.day), _up(week.of(name))) for week in weeks)
+        after = [week for week in weeks if week.day >= branch]
+        high = (STRIP_BOTTOM - STRIP_TOP) / top
+        strip = [(_across(week.day), STRIP_BOTTOM - week.meets * high) for week in after]
         strips[world] = _points([(strip[0][0], STRIP_BOTTOM), *strip, (strip[-1][0], STRIP_BOTTOM)])
     return LinesOnPaper(
         paths=paths,
-        beside={name: round(at, 1) for name, at in zip(LINES, _beside(found["with"], branch), strict=True)},
+        beside={name: _beside(found["with"], name, branch) for name in LINES},
         strips=strips,
         branch=round(_across(branch), 1),
         years=tuple((round(_across(date(year, 1, 1)), 1), year) for year in (1943, 1944)),
@@ -120,38 +133,34 @@ def lines(language: str, run: LessonRun) -> LinesOnPaper:
     )
 
 
-def _weeks(batch: Batch) -> list[tuple[date, float, float, float]]:
-    """Weeks of a batch: the day, the middle of each line, and the share of wars in which terms meet."""
+def _weeks(batch: Batch) -> list[LineWeek]:
+    """The weeks of a batch that are drawn."""
     series = anatomy_of(batch)
     bands = bands_of(batch, series["at_war"].days[-1])
     least, most = (dict(zip(bands[name].days, bands[name].q50, strict=True)) for name in LINES)
     meets = dict(zip(series["open"].days, series["open"].values, strict=True))
-    days = sorted(set(least) & set(most) & set(meets))
     return [
-        (one, float(least[one]), float(most[one]), float(meets[one]))
-        for one in days
+        LineWeek(one, float(least[one]), float(most[one]), float(meets[one]))
+        for one in sorted(set(least) & set(most) & set(meets))
         if FIRST_DAY <= one <= LAST_DAY
     ]
 
 
-def _beside(rows: Sequence[tuple[date, float, float, float]], branch: date) -> tuple[float, float]:
-    """How high the names of the lines stand: below each, where it lies lowest before the worlds may part."""
-    early = [row for row in rows if row[0] < branch]
-    return tuple(max(_up(row[place]) for row in early) + 13.0 for place in (1, 2))
+def _beside(weeks: Sequence[LineWeek], line: str, branch: date) -> float:
+    """How high a line's name stands: below it, where it lies lowest before the worlds may part."""
+    return round(max(_up(week.of(line)) for week in weeks if week.day < branch) + 13.0, 1)
 
 
 def _row(
-    language: str, wanted: date, found: Mapping[str, list[tuple[date, float, float, float]]], branch: date
+    language: str, wanted: date, found: Mapping[str, Sequence[LineWeek]], branch: date
 ) -> tuple[str, ...]:
     """A row of the table; before the worlds may part no share counts."""
-    last = {
-        world: max((row for row in rows if row[0] <= wanted + timedelta(days=6)), key=lambda row: row[0])
-        for world, rows in found.items()
-    }
-    told = [f"{100.0 * last[world][place]:.0f}" for place in (1, 2) for world in ("without", "with")]
-    counts = last["with"][0] >= branch
-    told += [f"{100.0 * last[world][3]:.0f}" if counts else "–" for world in ("without", "with")]
-    return day(language, last["with"][0]), *told
+    until = wanted + timedelta(days=6)
+    last = {world: max(week for week in weeks if week.day <= until) for world, weeks in found.items()}
+    told = [f"{100.0 * last[world].of(line):.0f}" for line in LINES for world in ("without", "with")]
+    counts = last["with"].day >= branch
+    told += [f"{100.0 * last[world].meets:.0f}" if counts else "–" for world in ("without", "with")]
+    return day(language, last["with"].day), *told
 
 
 def _across(when: date) -> float:
