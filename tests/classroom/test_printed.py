@@ -10,11 +10,11 @@ from tests.chromium import printed
 
 MOST = {
     **{"at_a_glance": 2, "plans": 3, "sizes": 2, "content_note": 1, "brief": 1, "prediction": 2},
-    **{"worksheet": 3, "left_out": 1, "alternative": 3, "rubric": 1},
+    **{"worksheet": 3, "without_computer": 6, "left_out": 1, "alternative": 3, "rubric": 1},
 }
 """Pages at most: what the plans and the sizes reckon with, and two for a teacher's glance."""
 OWN = {("en", "Letter"), ("de", "A4")}
-TIGHT = ("at_a_glance", "brief", "prediction", "alternative")
+TIGHT = ("at_a_glance", "brief", "prediction", "alternative", "without_computer")
 """Sheets with little room left, printed on each paper in each language; the others on the usual one alone."""
 PRINTED = [
     (*asked, name)

@@ -23,6 +23,8 @@ from sepeace.runs.compare import compare
 from sepeace.version import __version__
 
 INDEX, REPORTS = "index.html", "reports"
+PAPER = "without_computer"
+"""The sheet that has what the page shows."""
 DESK = "desk"
 """What stands in the address of the page when it opens at the analyst's desk."""
 
@@ -45,7 +47,7 @@ def lesson(
     >>> from sepeace.classroom.lesson import lesson
     >>> made = lesson("lesson", campaigns=20)
     >>> made[0].name, made[1].name, len(made)
-    ('index.html', 'lesson.html', 35)
+    ('index.html', 'lesson.html', 37)
     """
     target = Path(folder)
     if target.exists() and not target.is_dir():
@@ -102,7 +104,9 @@ def _part(language: str) -> Mapping[str, Any]:
         "name": words["language"],
         "text": text,
         "bears": _bears(language),
-        "start": filled(text["start"], {"first": _link(sheets[0])}),
+        "start": filled(
+            text["start"], {"first": _link(sheets[0]), "paper": _link(sheets[SHEETS.index(PAPER)])}
+        ),
         "rows": [
             row(page.file_of(language), text["lesson_page"]),
             row(f"{page.file_of(language)}#{DESK}", text["analysts_desk"]),

@@ -12,8 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sepeace.classroom import contact_cards
+from sepeace.classroom import contact_cards, on_paper
 from sepeace.classroom.lesson_runs import LESSON, LessonRun, LessonRuns, lesson_runs, on_ladder
+from sepeace.classroom.paper_map import paper_map
 from sepeace.classroom.prediction_table import WITHOUT_IDEOLOGY, for_paper
 from sepeace.classroom.rendering import rendered
 from sepeace.classroom.texts import FIRST, count, filled, has, known, percent, texts, thousands
@@ -30,12 +31,16 @@ if TYPE_CHECKING:
 
 SHEETS = (
     *("at_a_glance", "rationale", "plans", "sizes"),
-    *("content_note", "brief", "contacts", "prediction", "worksheet"),
+    *("content_note", "brief", "contacts", "prediction", "worksheet", "without_computer"),
     *("debrief", "left_out", "alternative", "rubric", "reading"),
 )
 """The sheets in the order of the folder; each is a file of texts of the same name."""
 PUPILS = 32
 """Pupils in the questionnaire's table: as many as in the largest class that was thought through."""
+
+
+ASKS_NO_MORE = "rational"
+"""The reading under which the German leader asks for nothing more while he loses."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +80,7 @@ def pack(
     >>> from sepeace.classroom.pack import pack
     >>> made = pack("lesson", "en", campaigns=20)
     >>> made[0].name, len(made)
-    ('01-at-a-glance.html', 15)
+    ('01-at-a-glance.html', 16)
     """
     known(language)
     target = Path(folder)
@@ -116,6 +121,9 @@ def sheet(language: str, name: str, runs: LessonRuns) -> str:
         runs=[_told(language, run) for run in runs.runs],
         people=bearers.behind(ruler_of(runs.runs[0].comparison.counterfactual)),
         questions=questionnaire(language),
+        lines=lambda number: on_paper.lines(language, runs.runs[number - 1]),
+        wars=lambda number, said: on_paper.wars(language, runs.runs[number - 1], said),
+        map=partial(paper_map, language),
     )
 
 
@@ -154,9 +162,10 @@ def _values(language: str, runs: LessonRuns) -> dict[str, object]:
     values: dict[str, object] = {name: _link(language, name) for name in SHEETS}
     values |= {"campaigns": thousands(language, runs.campaigns), "seed": runs.seed, "version": __version__}
     values |= {"table": table_file(language), "tried": what_if_title(language, runs.runs[-1].name)}
+    values |= {"asked": what_if_title(language, runs.runs[0].name)}
     page = texts(language, "page")
     values |= {"assume": page["change_something"], "take_out": page["terms_out"]}
-    values |= {"ideology": page["switches"]["ideology"]}
+    values |= {"ideology": page["switches"]["ideology"], "windows_part": page["part_windows"]}
     values |= contact_cards.judged_untrue(language)
     return values
 
@@ -192,11 +201,18 @@ def _told(language: str, run: LessonRun) -> Mapping[str, Any]:
             "hangs": hangs,
         }
 
-    middle = run.windows_at_middle_values()
+    middle, readings = run.windows_at_middle_values(), run.windows_by_reading()
+    told = {"meets": run.rung(Rung.WINDOW).said, "signed": run.rung(Rung.SETTLEMENT).said, "middle": middle}
+    told["calm"] = readings[ASKS_NO_MORE].said
     return {
+        "home": {
+            f"{name}_{world}": say(getattr(found, "with_change" if world == "with" else world))
+            for name, found in told.items()
+            for world in ("with", "without")
+        },
         "title": what_if_title(language, run.name),
         "ladder": [row(words["rung"][rung], run.rung(rung), words["rung_hangs"][rung]) for rung in Rung],
-        "readings": [row(words["strength"][name], found) for name, found in run.windows_by_reading().items()],
+        "readings": [row(words["strength"][name], found) for name, found in readings.items()],
         "ideology": [
             row(words["rung"][rung], on_ladder(run.without_ideology, rung), words["rung_hangs"][rung])
             for rung in Rung
