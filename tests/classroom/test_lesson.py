@@ -23,7 +23,7 @@ from tests.sheets import Sheet
 CAMPAIGNS = 1_000
 NEAR = 0.1
 """Grey levels of 255 by which a picture may differ on the mean: another library draws its edges otherwise."""
-BOUND = {"debrief"}
+BOUND = {"debrief", "without_computer"}
 """What hangs on the numbers of the runs."""
 COMMITTED = Path(__file__).parents[2] / "lesson"
 PACKED = re.compile(r"H4sI[A-Za-z0-9+/]{40,}={0,2}")
