@@ -97,7 +97,7 @@ def own_script(*names: str) -> str:
 
 
 def by_node(place: Path, names: tuple[str, ...], work: str, given: Any, language: str = FIRST) -> Any:
-    """What some JavaScript gives with scripts of the page around it, ``DATA`` and ``given``."""
+    """What JavaScript gives, at once or later, with the page's scripts around it, ``DATA``, ``given``."""
     files = {name: place / name for name in ("script.js", "data.json", "given.json", "out.json")}
     files["data.json"].write_text(
         json.dumps(taken().data if language == FIRST else parts_in(language).data), encoding="utf-8"
@@ -109,8 +109,8 @@ def by_node(place: Path, names: tuple[str, ...], work: str, given: Any, language
         f"const DATA = read({json.dumps(str(files['data.json']))});\n"
         f"const given = read({json.dumps(str(files['given.json']))});\n"
         f"{own_script(*names)}\n"
-        f"const found = (() => {{ {work} }})();\n"
-        f"fs.writeFileSync({json.dumps(str(files['out.json']))}, JSON.stringify(found));\n",
+        f"Promise.resolve((() => {{ {work} }})()).then((found) =>\n"
+        f"  fs.writeFileSync({json.dumps(str(files['out.json']))}, JSON.stringify(found)));\n",
         encoding="utf-8",
     )
     done = subprocess.run([node(), str(files["script.js"])], capture_output=True, text=True, check=False)

@@ -182,6 +182,33 @@ def test_every_language_says_the_same():
     assert {f"outcome_{name}" for name in taken().data["outcomes"]} <= set(flat["en"])
 
 
+# Red when a war that is told takes a worker's tables from a run that goes on, a pair is run twice or not at
+# all, or a worker waits for another.
+def test_a_war_is_told_after_the_run_that_goes_on(tmp_path):
+    work = """const posted = [];
+      globalThis.URL = { createObjectURL: () => "" };
+      Object.assign(globalThis, { Blob: class {}, workerBody: null });
+      globalThis.Worker = class {
+        postMessage(message) {
+          const [what] = Object.keys(message).filter((one) => one !== "asked");
+          posted.push([what, message[what]]);
+          setTimeout(() => this.onmessage({ data: { asked: message.asked, ...message.run, tallies: 1 } }), 1);
+        }
+      };
+      return (async () => {
+        const engine = await new Engine({ module: null, layout: null }).open(2), blocks = [];
+        const run = engine.run(1, 1, 100, 230, (one) => blocks.push([one.first, one.count]), [0]);
+        const told = engine.trace(2, 1, 7);
+        const tallies = await run;
+        await told;
+        return { posted: posted.map(([what]) => what), blocks, tallies };
+      })();"""
+    found = by_node(tmp_path, ("engine",), work, None)
+    assert found["posted"] == ["open"] * 2 + ["begin"] * 2 + ["run"] * 5 + ["end"] * 2 + ["trace"]
+    pairs = [place for first, count in found["blocks"] for place in range(first, first + count)]
+    assert sorted(pairs) == list(range(100, 330)) and found["tallies"] == [1, 1]
+
+
 # Red when a link can ask for what the package refuses, or a wrong one is taken without a word.
 @pytest.mark.parametrize(
     ("link", "said"),
