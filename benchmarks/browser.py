@@ -8,7 +8,6 @@ The first turn of node includes what its engine spends on the module: it is told
 states of both are compared. Needs node.
 """
 
-import argparse
 import gzip
 import json
 import shutil
@@ -19,9 +18,11 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import numpy as np
 
+from sepeace.bench.pairs_asked import printed
 from sepeace.browser import memory
 from sepeace.browser.export import digest_of, kernel_module
 from sepeace.browser.tables import as_text, tables_of
@@ -63,7 +64,7 @@ def export(made: Sequence[Plan]) -> str:
     return json.dumps({"module": as_text(kernel_module()), "worlds": tables, "layout": memory.layout()})
 
 
-def measured(name: str, count: int, turns: int) -> dict[str, object]:
+def measured(name: str, count: int, turns: int) -> dict[str, Any]:
     """Times of both by turns, and their ratio."""
     made = worlds(name)
     node = shutil.which("node")
@@ -104,12 +105,7 @@ def measured(name: str, count: int, turns: int) -> dict[str, object]:
 
 def main(words: Sequence[str] | None = None) -> None:
     """Measure what is asked for, and print it as JSON."""
-    parser = argparse.ArgumentParser(description="Node's processor time over the compiled clock's, as JSON.")
-    parser.add_argument("--scenario", default="germany_wins_at_kursk", help="a shipped scenario")
-    parser.add_argument("-n", "--pairs", type=int, default=1000, help="pairs of campaigns (default 1000)")
-    parser.add_argument("--turns", type=int, default=7, help="turns that are counted (default 7)")
-    asked = parser.parse_args(words)
-    print(json.dumps(measured(asked.scenario, asked.pairs, asked.turns), indent=1))
+    printed(measured, "Node's processor time over the compiled clock's, as JSON.", 7, words)
 
 
 if __name__ == "__main__":

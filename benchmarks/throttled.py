@@ -9,8 +9,6 @@ inside a worker with the rate and without it, and ``worker_slowed`` is the ratio
 makes every number larger; the best of all turns says most. Needs playwright and Chromium.
 """
 
-import argparse
-import json
 import shutil
 import sys
 import tempfile
@@ -18,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from sepeace.bench.pairs_asked import printed
 from sepeace.classroom.page import page as lesson
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -79,12 +78,7 @@ def measured(name: str, pairs: int, turns: int) -> dict[str, Any]:
 
 def main(words: Sequence[str] | None = None) -> None:
     """Measure what is asked for, and print it as JSON."""
-    parser = argparse.ArgumentParser(description="Seconds that a reader waits for the page, as JSON.")
-    parser.add_argument("--scenario", default="germany_wins_at_kursk", help="a shipped scenario")
-    parser.add_argument("-n", "--pairs", type=int, default=1000, help="pairs of campaigns (default 1000)")
-    parser.add_argument("--turns", type=int, default=5, help="turns, of which the best counts (default 5)")
-    asked = parser.parse_args(words)
-    print(json.dumps(measured(asked.scenario, asked.pairs, asked.turns), indent=1))
+    printed(measured, "Seconds that a reader waits for the page, as JSON.", 5, words)
 
 
 if __name__ == "__main__":

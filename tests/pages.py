@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 import subprocess
-from base64 import b64decode
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,8 +14,13 @@ from typing import Any
 
 from sepeace.browser.tables import Patch, decoded, from_text
 from sepeace.classroom.page import page
+from sepeace.classroom.page.packed import opened
+from sepeace.classroom.page.page_data import page_data
+from sepeace.classroom.texts import FIRST
+from sepeace.scenario.library import load
 from tests.scripts import node
 
+PAGES = {"en": "page.html", "de": "seite.html"}
 ASKED = ("germany_wins_at_kursk", "hitler_dies_march_1943")
 
 
@@ -38,13 +41,34 @@ def parts() -> page.Gathered:
 
 
 @cache
+def parts_in(language: str) -> page.Gathered:
+    """The same in a language; the worlds are those of the English page."""
+    if language == FIRST:
+        return parts()
+    scenarios = [load(name) for name in ASKED]
+    return page.Gathered(*page_data(scenarios, language, parts().data["kernel"]))
+
+
+def written(folder: Path) -> Path:
+    """A page of two questions in every language, each beside the others; the file of the English one."""
+    for language, name in PAGES.items():
+        text = page.put_together(parts_in(language), pages=PAGES)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder / PAGES[FIRST]
+
+
+@cache
 def taken() -> Taken:
     """A page of two questions, made once in a process."""
     text = page.put_together(parts())
-    packed = re.search(r'id="data">"([^"]+)"</script>', text)
+    packed = re.search(r'id="data">([^<]+)</script>', text)
     assert packed is not None
-    inside = json.loads(gzip.decompress(b64decode(packed[1])))
-    return Taken(text=text, data=inside["data"], story=inside["story"], script=inside["script"])
+    inside, script, *blobs = opened(packed[1])
+    read, kernel = json.loads(inside), parts().data["kernel"]
+    texts = (kernel["module"], kernel["first"], kernel["patches"]["data"])
+    assert blobs == [from_text(one) for one in texts]
+    read["data"]["kernel"] = kernel
+    return Taken(text=text, data=read["data"], story=read["story"], script=script.decode())
 
 
 def patch_on_page(exported: Mapping[str, Any], number: int) -> Patch:
@@ -72,10 +96,12 @@ def own_script(*names: str) -> str:
     return "\n".join(folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in names)
 
 
-def by_node(place: Path, names: tuple[str, ...], work: str, given: Any) -> Any:
-    """What some JavaScript gives with scripts of the page around it, ``DATA`` and ``given``."""
+def by_node(place: Path, names: tuple[str, ...], work: str, given: Any, language: str = FIRST) -> Any:
+    """What JavaScript gives, at once or later, with the page's scripts around it, ``DATA``, ``given``."""
     files = {name: place / name for name in ("script.js", "data.json", "given.json", "out.json")}
-    files["data.json"].write_text(json.dumps(taken().data), encoding="utf-8")
+    files["data.json"].write_text(
+        json.dumps(taken().data if language == FIRST else parts_in(language).data), encoding="utf-8"
+    )
     files["given.json"].write_text(json.dumps(given), encoding="utf-8")
     files["script.js"].write_text(
         '"use strict"; const fs = require("fs");\n'
@@ -83,8 +109,8 @@ def by_node(place: Path, names: tuple[str, ...], work: str, given: Any) -> Any:
         f"const DATA = read({json.dumps(str(files['data.json']))});\n"
         f"const given = read({json.dumps(str(files['given.json']))});\n"
         f"{own_script(*names)}\n"
-        f"const found = (() => {{ {work} }})();\n"
-        f"fs.writeFileSync({json.dumps(str(files['out.json']))}, JSON.stringify(found));\n",
+        f"Promise.resolve((() => {{ {work} }})()).then((found) =>\n"
+        f"  fs.writeFileSync({json.dumps(str(files['out.json']))}, JSON.stringify(found)));\n",
         encoding="utf-8",
     )
     done = subprocess.run([node(), str(files["script.js"])], capture_output=True, text=True, check=False)

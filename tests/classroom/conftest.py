@@ -1,46 +1,18 @@
 """The pack in both languages, made once of a few campaigns, and a browser."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from sepeace.clocks import clock_choice
+from tests.chromium import REQUIRED, browser, empty, usual_font
 from tests.firefox import PROGRAM, Firefox
 from tests.sheets import Sheet
 
+__all__ = ["browser", "empty", "usual_font"]
 CAMPAIGNS, SEED = 300, 1
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-REQUIRED = bool(os.environ.get("SEPEACE_BROWSERS"))
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-sync",
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium without a window; skipped where there is none, unless it is required."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        if REQUIRED:
-            raise
-        pytest.skip("playwright is not installed: nothing is tried in a browser")
-    if CHROMIUM is None:
-        assert not REQUIRED, "no Chromium, though a browser is required"
-        pytest.skip("there is no Chromium here: nothing is tried in a browser")
-    with sync_playwright() as started:
-        found = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")

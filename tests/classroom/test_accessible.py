@@ -16,8 +16,8 @@ from sepeace.report import write as write_report
 from sepeace.runs.batch import batch
 from sepeace.runs.compare import compare
 from tests.axe import RULES, WCAG, contrast, faults, too_pale
-from tests.classroom.conftest import REQUIRED
-from tests.pages import ASKED, taken
+from tests.chromium import REQUIRED
+from tests.pages import ASKED, written
 
 CI = pytest.mark.skipif(not REQUIRED, reason="many pages under axe: only where browsers are required")
 SITE = Path(__file__).parents[2] / "site"
@@ -70,8 +70,7 @@ def stood(browser: Any, tmp_path: Path, screens: Path) -> Any:
 
     Where browsers are required it takes a picture first.
     """
-    file = tmp_path / "page.html"
-    file.write_text(taken().text, encoding="utf-8")
+    file = written(tmp_path)
 
     def go(state: str) -> Any:
         address, runs, given = STATES[state]

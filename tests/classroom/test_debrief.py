@@ -5,12 +5,15 @@ import re
 import pytest
 
 import sepeace
+from sepeace.classroom import on_paper
 from sepeace.classroom.lesson_runs import LESSON, on_ladder
-from sepeace.classroom.texts import count, languages, percent, texts
+from sepeace.classroom.texts import count, day, languages, percent, texts
 from sepeace.figures import bearers
+from sepeace.figures.series import anatomy_of, bands_of
 from sepeace.record import load
+from sepeace.report.story import KEY_RANKS, two_wars
 from sepeace.runs.of_100_wars import nearest
-from sepeace.wording.outcomes import Rung
+from sepeace.wording.outcomes import Ending, Rung
 from tests.classroom.conftest import CAMPAIGNS, SEED
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
@@ -89,8 +92,8 @@ def test_every_number_says_what_it_hangs_on(language, pages):
 @pytest.mark.parametrize("language", languages())
 def test_who_bears_it_stands_beside_every_run(language, pages, runs):
     page = pages[language]["debrief"]
-    (bears,) = (block["bears"] for block in texts(language, "debrief")["block"] if block["kind"] == "runs")
-    assert page.text.count(bears) == len(runs.runs)
+    bears = texts(language, "words")["answer"]["bears"]
+    assert page.text.count(bears) == len(runs.runs) == pages[language]["without_computer"].text.count(bears)
     (rows,) = tables(page, "people")
     for row, line in zip(rows, bearers.behind(load().ruler()), strict=True):
         assert row[0] == texts(language, "words")["line"][line.line.id]
@@ -138,3 +141,91 @@ def test_no_answer_stands_on_a_sheet_that_is_read_before_the_run(language, pages
     for name in ("content_note", "brief", "contacts", "prediction"):
         said = {int(number) for number in of_100.findall(pages[language][name].text)}
         assert not said & answers, name
+
+
+# --- the same on the sheet for a class without a computer, and what it should carry home
+
+
+# Red when a table for pupils is of another run than the debrief's, or has a number less.
+@pytest.mark.parametrize("language", languages())
+def test_the_tables_are_those_of_the_debrief(language, pages):
+    sheet, debrief = pages[language]["without_computer"], pages[language]["debrief"]
+    for name, places in (("ladder", (0, -1)), ("ideology", (0,)), ("readings", (0,))):
+        expected = tables(debrief, name)
+        assert tables(sheet, name) == [expected[place] for place in places]
+    assert tables(sheet, "people") == tables(debrief, "people")
+
+
+# Red when the table below the drawing is not of the batches, or a share counts before the worlds may part.
+def test_the_lines_are_those_of_the_runs(runs):
+    found = on_paper.lines("en", runs.runs[0])
+    pair = runs.runs[0].comparison
+    for world, batch in enumerate((pair.baseline, pair.counterfactual)):
+        series = anatomy_of(batch)
+        bands = bands_of(batch, series["at_war"].days[-1])
+        for row in found.rows:
+            days = [f"{one.day} {one:%B %Y}" for one in bands["most_soviet"].days]
+            place = days.index(row[0])
+            told = [100 * bands[name].q50[place] for name in on_paper.LINES]
+            assert [row[1 + world], row[3 + world]] == [f"{value:.0f}" for value in told]
+            share = (
+                100 * series["open"].values[[*series["open"].days].index(bands["most_soviet"].days[place])]
+            )
+            early = bands["most_soviet"].days[place] < batch.scenario.branch
+            assert row[5 + world] == ("–" if early else f"{share:.0f}")
+    at_branch = [float(one.split(",")[0]) for one in found.strips["with"].split()]
+    assert min(at_branch) >= found.branch and max(at_branch) <= on_paper.RIGHT + 0.1
+
+
+# Red when another war is told than in the ready report, or a day has another date or no reason.
+def test_the_wars_are_those_of_the_report(pages, runs):
+    told = two_wars(runs.runs[0].comparison.counterfactual, runs.runs[0].comparison.baseline)
+    for language in languages():
+        found = tables(pages[language]["without_computer"], "war")
+        assert len(found) == len(told) == 2
+        for war, rows in zip(told, found, strict=True):
+            for row, event in zip(rows, war.key_days, strict=True):
+                assert row[0] == day(language, event.date) and "{" not in row[1] + row[2]
+                assert len(row) == 3 and len(row[2].split()) > 2
+            assert f" {war.run.campaign}:" in pages[language]["without_computer"].text
+
+
+# Red when a day that may be told has no sentences: the sheet could not be made of other runs.
+@pytest.mark.parametrize("language", languages())
+def test_every_kind_of_day_has_sentences(language):
+    days = texts(language, "words")["day"]
+    kinds = {kind for ranks, _ in KEY_RANKS for kind in ranks}
+    sided = {"feeler": [""], "filtered": [""], "refusal": ["", "_by_luck"]}
+    for kind in kinds - {"window", "war_end", *sided}:
+        assert len(days[kind]) == 2
+    ends = {f"end_{one}" for one in Ending if one != Ending.FAILED}
+    windows = {f"{one}{how}" for one in ("meet", "part") for how in ("", "_slowly")}
+    sides = {*on_paper.SIDES.values(), "third"}
+    said = {f"{kind}_{side}{how}" for kind, hows in sided.items() for side in sides for how in hows}
+    assert kinds - {"window", "war_end", *sided} | ends | windows | said == set(days)
+
+
+# Red when what a class should carry home has another number than the runs, or loses what it hangs on.
+@pytest.mark.parametrize("language", languages())
+def test_what_is_carried_home_has_the_numbers_of_the_runs(language, made, runs):
+    (told,) = re.findall(r'<ol class="home">(.*?)</ol>', made[language]["debrief"], re.DOTALL)
+    sentences = re.findall("<li>(.*?)</li>", told, re.DOTALL)
+    assert len(sentences) == 3
+    run, words = runs.runs[0], texts(language, "words")
+
+    def number(said):
+        return re.findall(r"[\d.]+", said or "")
+
+    def in_order(text):
+        return [
+            one.replace(",", ".").rstrip(".") for one in re.findall(r"\d+(?:[.,]\d+)?", text) if one != "100"
+        ]
+
+    meets, signed = run.rung(Rung.WINDOW).said, run.rung(Rung.SETTLEMENT).said
+    both = [meets.with_change, meets.without, signed.with_change, signed.without]
+    assert in_order(sentences[0]) == [one for said in both for one in number(said)]
+    calm = run.windows_by_reading()["rational"].said
+    assert in_order(sentences[1])[:2] == [*number(calm.with_change), *number(calm.without)]
+    which = "on_reading" if run.hangs_on_reading() else "on_guesses"
+    assert sentences[1].split("{")[0][:30] == words["home"][which][:30]
+    assert sentences[2] == words["home"]["people"].replace("'", "&#39;")

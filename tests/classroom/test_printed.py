@@ -1,20 +1,20 @@
 """The sheets on paper, printed by a browser where there is one: how many pages, on A4 and on Letter."""
 
 import re
-import shutil
-import subprocess
 from importlib import resources
 from itertools import product
 
 import pytest
 
+from tests.chromium import printed
+
 MOST = {
     **{"at_a_glance": 2, "plans": 3, "sizes": 2, "content_note": 1, "brief": 1, "prediction": 2},
-    **{"worksheet": 3, "left_out": 1, "alternative": 3, "rubric": 1},
+    **{"worksheet": 3, "without_computer": 6, "left_out": 1, "alternative": 3, "rubric": 1},
 }
 """Pages at most: what the plans and the sizes reckon with, and two for a teacher's glance."""
 OWN = {("en", "Letter"), ("de", "A4")}
-TIGHT = ("at_a_glance", "brief", "prediction", "alternative")
+TIGHT = ("at_a_glance", "brief", "prediction", "alternative", "without_computer")
 """Sheets with little room left, printed on each paper in each language; the others on the usual one alone."""
 PRINTED = [
     (*asked, name)
@@ -24,28 +24,10 @@ PRINTED = [
 ]
 
 
-@pytest.fixture(scope="module")
-def usual_font():
-    """Skip where letters have another width than those of Arial: pages then break elsewhere."""
-    found = shutil.which("fc-match")
-    font = subprocess.run((found, "Arial"), capture_output=True, text=True).stdout if found else "Arial"
-    if not any(name in font for name in ("Arial", "Liberation")):
-        pytest.skip(f"the pages are counted with letters as wide as Arial's, and here is {font.strip()}")
-
-
-@pytest.fixture(scope="module")
-def empty(browser):
-    """A page of the browser, to be filled."""
-    with browser.new_page() as page:
-        yield page
-
-
 # Red when a sheet grows by a page: a class gets it copied, and the plans reckon with that.
 @pytest.mark.parametrize("language, paper, name", PRINTED)
 def test_a_sheet_has_as_many_pages_as_it_may(language, paper, name, made, usual_font, empty):
-    empty.set_content(made[language][name])
-    pdf = empty.pdf(format=paper, prefer_css_page_size=False)
-    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= MOST[name]
+    assert 1 <= printed(empty, made[language][name], paper) <= MOST[name]
 
 
 @pytest.fixture(scope="module")

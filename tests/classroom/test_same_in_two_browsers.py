@@ -14,7 +14,7 @@ import pytest
 
 from benchmarks.browser import SEED, export, native, worlds
 from sepeace.runs.compare import compare
-from tests.classroom.conftest import REQUIRED
+from tests.chromium import REQUIRED
 from tests.firefox import DOWN, ENTER, Firefox
 from tests.pages import taken
 

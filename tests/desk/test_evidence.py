@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from sepeace.chronicle.campaign_index import Book
 from sepeace.clocks import clock_choice
 from sepeace.desk import planted, truths
 from sepeace.desk.desk_war import BRANCH, DATES, MOTIVE, desk_plan, desk_war
@@ -26,7 +27,8 @@ from sepeace.wording.assumed import Luck
 
 WARS = 60
 OPEN = {
-    *(slots.K_OPERATION_END, slots.K_OFFENSIVE, slots.K_EVENT, slots.K_LEADER, slots.K_WEST_HEARS),
+    *(slots.K_OPERATION, slots.K_OPERATION_END, slots.K_OFFENSIVE, slots.K_EVENT, slots.K_LEADER),
+    slots.K_WEST_HEARS,
     *(slots.K_LEAKED, slots.K_INTERCEPTED, slots.K_EXPOSED, slots.K_TOLD_ALLIES),
     *(slots.K_SIGNED, slots.K_WAR_END, slots.K_BRANCH),
 }
@@ -138,6 +140,38 @@ def test_only_events_on_their_recorded_day_have_a_source(wars):
                 assert own == (item.source != "")
                 moved |= set() if own else {item.about}
     assert moved == {"second_front"}
+
+
+# Red when a battle that the model takes from the record is called simulated, as all in the West are, or one
+# that it fights is called recorded: after the branch the war's own log says which.
+def test_where_a_battle_is_from_is_what_the_log_says(wars):
+    made, found = wars
+    seen = set()
+    for log, state, war in found[:10]:
+        book = Book(made, log, state)
+        ends = [row for row in book.rows if row.kind == slots.K_OPERATION_END]
+        causes = {(book.operation(row).id, int(row.time)): book.parent(row).cause for row in ends}
+        for item in war.items:
+            if item.how == "front" and not item.what.startswith("begins"):
+                drawn = causes[item.about, int(item.day)] == slots.C_DRAWN
+                assert item.origin == ("simulated" if drawn else "recorded"), item
+                west = item.what.startswith("west")
+                assert not (west and drawn) and (item.about != "ring" or not drawn)
+                seen.add((west, item.origin))
+            elif item.how in ("press", "read", "exposed", "told"):
+                assert item.origin == "simulated"
+    assert seen == {(True, "recorded"), (False, "recorded"), (False, "simulated")}
+
+
+# Red when what a question supposes is called recorded, or simulated.
+def test_what_a_question_supposes_is_called_so():
+    made = plan(load_scenario("germany_wins_at_kursk").with_assumptions({"motive": MOTIVE}), Luck.BRANCH)
+    ((_, _, war),) = desk_wars(made, 1, 0, 1)
+    assert {item.origin for item in war.items if item.about == "citadel"} == {"supposed"}
+    assert {item.origin for item in war.items if item.about == "sicily"} == {"recorded"}
+    moved = plan(load_scenario("second_front_in_1943").with_assumptions({"motive": MOTIVE}), Luck.BRANCH)
+    ((_, _, war),) = desk_wars(moved, 1, 0, 1)
+    assert {item.origin for item in war.items if item.about == "second_front"} == {"supposed"}
 
 
 # Red when rumours are planted more or less often than is declared, by a shut road, or with words of their

@@ -11,6 +11,7 @@ from sepeace.quantities import date_of
 from sepeace.record.background import Lock
 from sepeace.record.types import Contact
 from sepeace.scenario.tables.approaches import TO_THE_EAST
+from sepeace.wording.said import said
 
 NEAR_DAYS = 14
 """The record is named beside the end of a war that ends no longer before it than this."""
@@ -21,7 +22,7 @@ def approach(book: Book, row: Entry) -> dict[str, str]:
     """An approach: what it was, which locks were shut on its day, and what the record has of it."""
     contact = book.contacts[row.ref]
     shut = locks(book, row)
-    terms, answer = said("Terms", contact.terms), said("What came of it", contact.response)
+    terms, answer = terms_of(contact), answer_of(contact)
     terms, answer = premises.words(book, row, contact, terms, answer)
     return {
         "title": contact.title,
@@ -38,7 +39,7 @@ def approach(book: Book, row: Entry) -> dict[str, str]:
 
 def named(shut: list[Lock]) -> str:
     """The locks by their names."""
-    return wording.listed([lock.name for lock in shut]) if shut else "none"
+    return wording.listed([lock.name for lock in shut]) if shut else said("none")
 
 
 def meanings(book: Book, row: Entry, shut: list[Lock]) -> str:
@@ -61,22 +62,33 @@ def locks(book: Book, row: Entry) -> list[Lock]:
 def refused(shut: list[Lock]) -> str:
     """What an approach that ended in the surrender of an army was as a settlement."""
     if not shut:
-        return "No lock is shut on that day, and the model has no bargaining with the West"
-    return f"As a settlement it is refused; what shuts the door on that day: {named(shut)}"
+        return said("No lock is shut on that day, and the model has no bargaining with the West")
+    return said("As a settlement it is refused; what shuts the door on that day: {locks}").format(
+        locks=named(shut)
+    )
 
 
 def why(book: Book, row: Entry, contact: Contact) -> str:
     """Why an approach is told at all: by its grade, and after the record as officials see the war."""
-    told = f"it is {GRADES[contact.grade]} ({contact.source})"
+    told = said("it is {grade} ({source})").format(grade=GRADES[contact.grade], source=contact.source)
     if book.world.luck == slots.RECORDED or row.time < book.world.held_until:
         return told
     chance = wording.per_cent(row.second)
-    return f"{told}; Moscow gives Germany {chance} to win"
+    return said("{told}; Moscow gives Germany {chance} to win").format(told=told, chance=chance)
 
 
-def said(head: str, text: str) -> str:
-    """A sentence of what a source has, or nothing."""
-    return "" if text in NOTHING_SAID else f" {head}: {text.rstrip('.')}."
+def terms_of(contact: Contact) -> str:
+    """A sentence of what a source has of the terms, or nothing."""
+    if contact.terms in NOTHING_SAID:
+        return ""
+    return said(" Terms: {terms}.").format(terms=contact.terms.rstrip("."))
+
+
+def answer_of(contact: Contact) -> str:
+    """A sentence of what a source has of the answer, or nothing."""
+    if contact.response in NOTHING_SAID:
+        return ""
+    return said(" What came of it: {response}.").format(response=contact.response.rstrip("."))
 
 
 def in_the_record(book: Book, row: Entry) -> str:
@@ -85,5 +97,6 @@ def in_the_record(book: Book, row: Entry) -> str:
     days = (contact.start - date_of(row.time)).days
     if not 0 <= days <= NEAR_DAYS:
         return ""
-    told = f"{contact.title} ({wording.when(contact.start)}); {contact.response}"
-    return f" In the record the war went on for some days more: {told}."
+    return said(" In the record the war went on for some days more: {title} ({day}); {response}.").format(
+        title=contact.title, day=wording.when(contact.start), response=contact.response
+    )

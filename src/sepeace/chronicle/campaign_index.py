@@ -20,6 +20,7 @@ from sepeace.record.types import Channel, Contact, Event
 from sepeace.scenario.operations import Fought
 from sepeace.scenario.plan import Plan
 from sepeace.wording.gap import Term
+from sepeace.wording.said import said
 
 CARRIED = (
     *(slots.K_LEAKED, slots.K_INTERCEPTED, slots.K_FILTERED, slots.K_ANOTHER_WAY, slots.K_REFUSED),
@@ -121,12 +122,13 @@ class Book:
             return ""
         epoch = self.epoch(row.time)
         if row.time >= self.world.ch_close[epoch][row.channel]:
-            when = f"has been shut since {wording.day_words(self.world.ch_close[epoch][row.channel])}"
+            since = wording.day_words(self.world.ch_close[epoch][row.channel])
+            when = said("has been shut since {day}").format(day=since)
         elif row.time < self.world.ch_open[epoch][row.channel]:
-            when = "is shut by then"
+            when = said("is shut by then")
         else:
             return ""
-        return SHUT.format(place=self.place(row), shut=when)
+        return said(SHUT).format(place=self.place(row), shut=when)
 
     def road(self, row: Entry) -> str:
         """What a channel is, in a sentence."""
@@ -135,7 +137,7 @@ class Book:
 
     def mediator(self, row: Entry) -> str:
         """The state that mediates on a channel."""
-        return MEDIATORS.get(self.channel(row).id, "A neutral state")
+        return MEDIATORS.get(self.channel(row).id, said("A neutral state"))
 
     def last_refusal(self, day: float, side: int) -> float:
         """Day of a side's last refusal before a day, as its gatekeepers know it."""

@@ -16,6 +16,7 @@ from sepeace.quantities import date_of
 from sepeace.record.types import Contact
 from sepeace.scenario.vocabulary import ACTING_EVENTS
 from sepeace.wording.gap import TERM_CLAUSES
+from sepeace.wording.said import said
 
 Facts = dict[str, str]
 
@@ -29,7 +30,8 @@ READY = {
 }
 LEAVE = "has given leave for it, as the scenario supposes and whatever it would rather do itself"
 """Why a leader writes to whom a change has it say yes."""
-ADJECTIVES = {"Japan": "Japanese", "Italy": "Italian", "Sweden": "Swedish", "Turkey": "Turkish"}
+ADJECTIVES = {"stockholm": "Swedish", "ankara": "Turkish", "tokyo": "Japanese", "rome": "Italian"}
+"""Of the state that mediates on a channel."""
 REACH = {
     (False, True): "that line is the furthest named one it would give",
     (False, False): "no named line lies within what it would give",
@@ -49,15 +51,16 @@ def sent(book: Book, row: Entry) -> Facts:
     german = row.cause == slots.C_LEADER
     side = slots.GERMANY if german else slots.SOVIET
     line = named_lines.named(book.ruler, side, row.first, book.frontier)
+    ready = said(LEAVE) if _has_leave(book, row) else READY[row.second > 0.5]
     return {
         "road": book.road(row),
         "offer": line.told
         if german
         else named_lines.offer(book.ruler, row.first, book.frontier, row.ref == 1),
-        "demanded": DEMANDED if not german and row.ref == 1 else "",
+        "demanded": said(DEMANDED) if not german and row.ref == 1 else "",
         "official": f" ({person(book, row)})" if row.ref in book.people else "",
-        "allowed": HITLERS_OWN if row.time < book.world.profile_day else "",
-        "inclined": f"{LEAVE if _has_leave(book, row) else READY[row.second > 0.5]} ({_willing(row.second)})",
+        "allowed": said(HITLERS_OWN) if row.time < book.world.profile_day else "",
+        "inclined": f"{ready} ({_willing(row.second)})",
         "reach": REACH[german, line.line is not None],
         "unsourced": "" if german else _unsourced(book, row, line.line),
         "mediator": book.mediator(row),
@@ -74,13 +77,18 @@ def _has_leave(book: Book, row: Entry) -> bool:
 def _unsourced(book: Book, row: Entry, line: str | None) -> str:
     """How far a Soviet feeler of the model goes beyond what sources report: its road, the line it names."""
     known = book.contacts.values()
-    parts = []
-    if not any(one.sender == "soviet" and _by_this_road(book, row, one) for one in known):
-        parts.append("a Soviet feeler by this road")
+    by_road = any(one.sender == "soviet" and _by_this_road(book, row, one) for one in known)
     year = date_of(row.time).year
-    if line is not None and year not in named_lines.reported(known, line):
-        parts.append(f"{'Moscow name' if not parts else 'one name'} this line in {year}")
-    return f"; no source but rumour has {' or has '.join(parts)}" if parts else ""
+    named = line is None or year in named_lines.reported(known, line)
+    if by_road and named:
+        return ""
+    if by_road:
+        return said("; no source but rumour has Moscow name this line in {year}").format(year=f"{year}")
+    if named:
+        return said("; no source but rumour has a Soviet feeler by this road")
+    return said(
+        "; no source but rumour has a Soviet feeler by this road or has one name this line in {year}"
+    ).format(year=f"{year}")
 
 
 def _such_moves(book: Book, row: Entry) -> str:
@@ -88,8 +96,10 @@ def _such_moves(book: Book, row: Entry) -> str:
     road = book.channel(row)
     known = [one for one in book.contacts.values() if one.sender == "mediator" and one.channel == road.id]
     if any(_by_this_road(book, row, one) for one in known):
-        return f"the record has such moves ({wording.short_source(road.source)})"
-    return "the record has such a move in rumour only" if known else "the record has no such move"
+        source = wording.short_source(road.source)
+        return said("the record has such moves ({source})").format(source=source)
+    rumour, none = said("the record has such a move in rumour only"), said("the record has no such move")
+    return rumour if known else none
 
 
 def _by_this_road(book: Book, row: Entry, one: Contact) -> bool:
@@ -98,7 +108,7 @@ def _by_this_road(book: Book, row: Entry, one: Contact) -> bool:
 
 
 def _willing(chance: float) -> str:
-    return f"willingness to talk {wording.per_cent(chance)}"
+    return said("willingness to talk {chance}").format(chance=wording.per_cent(chance))
 
 
 def message(book: Book, row: Entry) -> Facts:
@@ -111,24 +121,36 @@ def message(book: Book, row: Entry) -> Facts:
     if stream == slots.LEVERAGE:
         leak *= book.parameters(source.time).leverage_leak
     day = wording.day_words(source.time)
-    called = f"the {wording.ADJECTIVES[source.side] if source.side in (0, 1) else 'neutral'} feeler of {day}"
+    adjective = wording.ADJECTIVES[source.side] if source.side in (0, 1) else said("neutral")
+    subject, words = (
+        said("the {adjective} feeler of {day}"),
+        said("the {adjective} feeler of {day}", "object"),
+    )
     if stream == slots.MEDIATOR:
-        mediator = book.mediator(source)
-        called = f"the {ADJECTIVES.get(mediator, 'neutral')} proposal of {day}"
+        adjective = ADJECTIVES.get(book.channel(source).id, said("neutral"))
+        subject = said("the {adjective} proposal of {day}")
+        words = said("the {adjective} proposal of {day}", "object")
     elif stream == slots.SUBORDINATE:
-        called = f"the feeler of German officials of {day}"
+        subject = said("the feeler of German officials of {day}")
+        words = said("the feeler of German officials of {day}", "object")
+    subject, words = (
+        subject.format(adjective=adjective, day=day),
+        words.format(adjective=adjective, day=day),
+    )
     own = stream == slots.SUBORDINATE and row.side == source.side
     heard = row.kind in (slots.K_LEAKED, slots.K_INTERCEPTED)
     return {
         "believes": west.belief_words(row.first, row.second) if heard else "",
-        "message": called,
-        "Message": wording.capital(called),
-        "proposal": f"what its own officials had begun on {day}" if own else called,
+        "message": words,
+        "Message": wording.capital(subject),
+        "proposal": said("what its own officials had begun on {day}").format(day=day) if own else words,
         "sent": day,
         "leak": wording.per_cent(leak),
         "read": wording.per_cent(book.world.ch_read[epoch][channel]),
-        "leadership": wording.LEADERSHIPS[row.side] if row.side in (0, 1) else "the leadership",
-        "Leadership": wording.capital(wording.LEADERSHIPS[row.side]) if row.side in (0, 1) else "Nobody",
+        "leadership": wording.LEADERSHIPS[row.side] if row.side in (0, 1) else said("the leadership"),
+        "Leadership": wording.capital(wording.LEADERSHIPS[row.side])
+        if row.side in (0, 1)
+        else said("Nobody"),
     }
 
 
@@ -142,8 +164,8 @@ def filtered(book: Book, row: Entry) -> Facts:
         **facts,
         "Keepers": KEEPERS[row.ref > 0],
         "gate": wording.per_cent(row.first),
-        "demanding": ", and of those that demand his dismissal, as this one does," if demand else "",
-        "halved": ", fewer than usual after its recent refusal" if lately and not demand else "",
+        "demanding": said(", and of those that demand his dismissal, as this one does,") if demand else "",
+        "halved": said(", fewer than usual after its recent refusal") if lately and not demand else "",
     }
 
 
@@ -196,7 +218,9 @@ def refused(book: Book, row: Entry) -> Facts:
         "willing": _willing(row.first),
         "gap": gap_words(row.second),
         "answer": wording.per_cent(parameters.answer_chance),
-        "punished": PUNISHED.format(days=f"{parameters.carrier_days:.0f}") if _punished(book, row) else "",
+        "punished": said(PUNISHED).format(days=f"{parameters.carrier_days:.0f}")
+        if _punished(book, row)
+        else "",
         "road_source": wording.short_source(book.channel(row).source),
     }
 
@@ -211,8 +235,8 @@ def _punished(book: Book, row: Entry) -> bool:
 def gap_words(gap: float) -> str:
     """How far the lines lie apart, or that they have met."""
     if gap <= 0.0:
-        return f"yet the two lines had met (overlap {-gap:.2f})"
-    return f"the two lines lay {gap:.2f} apart"
+        return said("yet the two lines had met (overlap {overlap})").format(overlap=wording.hundredths(-gap))
+    return said("the two lines lay {gap} apart").format(gap=wording.hundredths(gap))
 
 
 # --- talks ------------------------------------------------------------------------------------------------
@@ -230,11 +254,11 @@ def answered(book: Book, row: Entry) -> Facts:
     own = book.value(row.time, columns[row.side])
     return {
         **facts,
-        "Answering": "Both leaderships" if both else wording.capital(side),
-        "agree": "agree" if both else "agrees",
-        "both": "both are" if both else "it is",
-        "wait": wording.count(round(row.first), "day"),
-        "willing": _willing(own) if not both else "each above the bar of answers",
+        "Answering": said("Both leaderships") if both else wording.capital(side),
+        "agree": said("agree") if both else said("agrees"),
+        "both": said("both are") if both else said("it is"),
+        "wait": wording.days(round(row.first)),
+        "willing": _willing(own) if not both else said("each above the bar of answers"),
     }
 
 
@@ -254,8 +278,10 @@ def talks_round(book: Book, row: Entry) -> Facts:
 
 def _meet(apart: float) -> str:
     if apart <= 0.0:
-        return "now the demands meet"
-    return f"they are still {apart:.2f} apart" if apart >= 0.005 else "they are still just apart"
+        return said("now the demands meet")
+    if apart < 0.005:
+        return said("they are still just apart")
+    return said("they are still {gap} apart").format(gap=wording.hundredths(apart))
 
 
 def exposed(book: Book, row: Entry) -> Facts:
@@ -269,10 +295,14 @@ def talks_end(book: Book, row: Entry) -> Facts:
     """Talks fail."""
     gap = gap_words(row.first)
     if row.first > 0.0 and row.first <= row.second:
-        gap += ", and would have met without the German premium for settling while the fortune of arms is bad"
+        gap += said(
+            ", and would have met without the German premium for settling while the fortune of arms is bad"
+        )
     return {
         "Leadership": wording.capital(wording.LEADERSHIPS[row.side]),
-        "rounds": f"after {wording.count(row.ref, 'round')}" if row.ref else "before any round was held",
+        "rounds": said("after {rounds}").format(rounds=wording.rounds(row.ref))
+        if row.ref
+        else said("before any round was held"),
         "gap": gap,
         "hazard": wording.per_cent(book.parameters(row.time).walkout_hazard),
     }
@@ -283,18 +313,20 @@ def window(book: Book, row: Entry) -> Facts:
     opening = book.parent(row)
     since = opening.time if opening is not None else row.time
     days = row.time - since
-    length = wording.count(max(1, round(days)), "day")
+    length = wording.days(max(1, round(days)))
     if days >= 14.0:
-        length = wording.count(round(days / 7.0), "week")
+        length = wording.weeks(round(days / 7.0))
     today = _today(book, row)
     nearer, apart = _moved(book, row.time)
     return {
-        "least": f"{row.first:.2f}",
-        "most": f"{row.second:.2f}",
+        "least": wording.hundredths(row.first),
+        "most": wording.hundredths(row.second),
         "length": length,
-        "apart": f"{max(row.second, 0.01):.2f}",
-        "closer": today or f"in the weeks before, the lines came nearer through {nearer}",
-        "further": today or f"in the weeks before, the lines moved apart through {apart}",
+        "apart": wording.hundredths(max(row.second, 0.01)),
+        "closer": today
+        or said("in the weeks before, the lines came nearer through {terms}").format(terms=nearer),
+        "further": today
+        or said("in the weeks before, the lines moved apart through {terms}").format(terms=apart),
     }
 
 
@@ -310,9 +342,9 @@ def _today(book: Book, row: Entry) -> str:
         if other.time == row.time and other.kind == slots.K_EVENT:
             event = book.events[other.ref]
             if event.id in ACTING_EVENTS:  # the rest, the crimes among it, is told and moves no line
-                return f"the news of this day moved the lines: {event.name}"
+                return said("the news of this day moved the lines: {event}").format(event=event.name)
         if other.time == row.time and other.kind in BY_CHANGE:
-            return "what changes on this day moved the lines"
+            return said("what changes on this day moved the lines")
     return ""
 
 
@@ -320,7 +352,7 @@ def _moved(book: Book, day: float) -> tuple[str, str]:
     """The terms that did most, over four weeks, to bring the lines nearer and to move them apart."""
     now, before = book.terms(day), book.terms(max(0.0, day - 28.0))
     change = sorted((now[term] - before[term], term) for term in now)
-    nearer = [f"{TERM_CLAUSES[t]} ({wording.signed(x)})" for x, t in change[:2] if x <= -0.005]
-    apart = [f"{TERM_CLAUSES[t]} ({wording.signed(x)})" for x, t in change[:-3:-1] if x >= 0.005]
-    small = "many small movements"
+    nearer = [wording.with_size(TERM_CLAUSES[t], x) for x, t in change[:2] if x <= -0.005]
+    apart = [wording.with_size(TERM_CLAUSES[t], x) for x, t in change[:-3:-1] if x >= 0.005]
+    small = said("many small movements")
     return (wording.listed(nearer) if nearer else small, wording.listed(apart) if apart else small)

@@ -5,188 +5,29 @@ Numbers are taken from the row, the week and the parameters in force; nothing is
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 
-from sepeace.chronicle import approaches, contacts, finland, named_lines, west, wording
+from sepeace.chronicle import approaches, battles, contacts, finland, named_lines, west, wording
 from sepeace.chronicle.campaign_index import Book
-from sepeace.chronicle.sentences import CLAUSES, GRADES, TITLES
+from sepeace.chronicle.sentences import CLAUSES, GRADES
 from sepeace.kernel import slots
 from sepeace.kernel.world import Entry
 from sepeace.quantities import DAYS_PER_MONTH, date_of
-from sepeace.scenario.changes import ContactChange, Dated, EventChange, OperationChange, PolicyChange
-from sepeace.scenario.operations import BATTLE_EVENTS, Fought
+from sepeace.scenario.changes import ContactChange, Dated, PolicyChange
 from sepeace.scenario.tables.departures import POLICY_OF, PROFILE_OF, level
 from sepeace.scenario.tables.meetings import invented
 from sepeace.scenario.vocabulary import OPEN_LINE, POLICIES, PROFILES
-from sepeace.wording.assumed import FROM_THE_BRANCH, Luck
+from sepeace.wording.assumed import Luck
+from sepeace.wording.said import said
 
 Facts = dict[str, str]
 
-CANCELLED = 2
-"""``Fought.forced`` of an operation that the scenario leaves out."""
-NOT_FOUGHT = (slots.C_RATIO, slots.C_LAG, slots.C_MET, slots.C_CHANGE)
-FAR_KM = 100.0
-"""A front further than this from the recorded one is elsewhere: the names of places that battles have do not
-fit (judgement)."""
+KINDS = {"channel": "channel", "parameter": "parameter"}
+"""Of what a change sets the values."""
+UNKNOWN = ("", "None", "None known", "Unknown", "None fixed", "Not stated")
+"""Terms and answers that are not told of a contact."""
 TOLD_TERMS = 3
 """How many terms of the gap a reason names."""
-
-
-# --- battlefield ----------------------------------------------------------------------------------------
-
-
-def operation(book: Book, row: Entry) -> Facts:
-    """An operation begins, or does not."""
-    own = book.operation(row)
-    again = row.parent >= 0
-    side, other = own.side, 1 - own.side
-    columns = ("axis_strength", "soviet_strength")
-    strength = [book.value(row.time, column, before=True) for column in columns]
-    parameters = book.parameters(row.time)
-    ratio = strength[side] / strength[other]
-    recorded = math.exp(book.world.op_ratio[row.ref])
-    return {
-        "title": title(book, row),
-        "begins": "goes on and is decided anew from here" if again else "begins",
-        "off": "is broken off" if again else "is called off",
-        "supposed": " What the scenario supposes did not arise." if own.forced == 1 else "",
-        "score": wording.score_words(row.first) if own.east else wording.western_words(row.first),
-        "recorded_so": recorded_so(book, row),
-        "dated": moved_here(own) or "the record has it on this date",
-        "left_out": left_out(book, own),
-        "own": wording.millions(strength[side]),
-        "other": wording.millions(strength[other]),
-        "ratio": f"{ratio:.2f}",
-        "recorded": f"{recorded:.2f}",
-        "need": f"{recorded * parameters.feasible_ratio:.2f}",
-        "lag": f"{-row.second:.0f}",
-        "limit": f"{parameters.feasible_lag:.0f}",
-    }
-
-
-def recorded_so(book: Book, row: Entry) -> str:
-    """Why an operation goes as the record has it."""
-    own = book.operation(row)
-    source = wording.short_source(book.source(own))
-    if own.east:
-        return f"the battlefield follows the record here ({source})"
-    if own.moved:
-        return f"{moved_here(own)}; its outcome is taken as given ({source})"
-    return f"the record has it, and the war in the West is taken as given ({source})"
-
-
-def moved_here(own: Fought) -> str:
-    """That the scenario gives an operation another date; nothing where it does not."""
-    return f"the scenario moves it here from {wording.day_words(own.recorded_start)}" if own.moved else ""
-
-
-def left_out(book: Book, own: Fought) -> str:
-    """Why an operation is not fought at all: it, or what it belongs to, is left out, or was beaten back."""
-    event, change = BATTLE_EVENTS.get(own.id), book.plan.scenario.changed(OperationChange).get(own.id)
-    if event is None or (change is not None and change.cancel):
-        return "the scenario leaves it out"
-    called = book.record.event(event).name
-    parent = book.plan.scenario.changed(EventChange).get(event)
-    if parent is not None and parent.cancel:
-        return f"the scenario leaves out what it belongs to: {called}"
-    return f"what it rests on is beaten back: {called}"
-
-
-def title(book: Book, row: Entry) -> str:
-    """What an operation is called; only what it was planned as, where the front stands elsewhere by then."""
-    own = book.operation(row)
-    called = _name(own)
-    if row.cause in NOT_FOUGHT or not fought_elsewhere(book, own):
-        return called
-    return f"What was planned as {called[0].lower()}{called[1:]}"
-
-
-def _name(own: Fought) -> str:
-    return TITLES.get(own.id, wording.capital(own.name))
-
-
-def fought_elsewhere(book: Book, own: Fought) -> bool:
-    """Whether the front, where an operation is fought, stood far from the recorded one when it began."""
-    sectors = [sector for sector in range(slots.SECTORS) if own.seen[sector] == 1]
-    return any(abs(_off_record(book, sector, own.start)) > FAR_KM for sector in sectors)
-
-
-def _off_record(book: Book, sector: int, day: float) -> float:
-    """Kilometres by which the front of a sector stands east of the recorded one in the last week known."""
-    path = book.world.path[sector]
-    week = max(0, min(math.floor(day / 7.0), len(path) - 1, len(book.weeks) - 1))
-    return book.weeks[week][sector] - path[week]
-
-
-def operation_end(book: Book, row: Entry) -> Facts:
-    """An operation ends, with its score and where that came from."""
-    own = book.operation(row)
-    parent = book.parent(row)
-    cause = parent.cause if parent is not None else slots.C_RECORDED
-    score = wording.score_words(row.first) if own.east else wording.western_words(row.first)
-    recorded = wording.score_words(own.score)
-    how = {
-        slots.C_RECORDED: recorded_so(book, row),
-        slots.C_DRAWN: f"the balance of forces, the two armies and chance gave it a score of {row.first:.1f}"
-        f"; in the record it is {recorded} ({own.score:.1f})",
-        slots.C_FORCED: "the scenario fixes its outcome",
-    }
-    return {
-        "title": title(book, row),
-        "days": wording.stretch(date_of(own.start), date_of(own.end - 1.0)),
-        "score": score,
-        "ground": _ground(book, row),
-        "how": how.get(cause, how[slots.C_RECORDED]),
-    }
-
-
-def as_recorded(book: Book, row: Entry) -> bool:
-    """Whether a battle is fought on its recorded days and where the record has it, by nobody's supposition,
-    and goes, in the words that a chronicle has for it, as the record says."""
-    own, launch = book.operation(row), book.parent(row) if row.kind == slots.K_OPERATION_END else row
-    words = wording.score_words if own.east else wording.western_words
-    supposed = launch is not None and launch.cause not in (slots.C_RECORDED, slots.C_DRAWN)
-    if supposed or own.moved or fought_elsewhere(book, own):
-        return False
-    return words(row.first) == words(own.score)
-
-
-def _ground(book: Book, row: Entry) -> str:
-    """Where the front stands after an operation that moves it."""
-    own = book.operation(row)
-    sectors = [sector for sector in range(slots.SECTORS) if own.acts[sector] == 1]
-    if not sectors:
-        return ""
-    parts = [f"in {wording.SECTOR_WORDS[sector]} {_stands(book, sector, row.time)}" for sector in sectors]
-    return f" Where the front stands now: {wording.listed(parts)}."
-
-
-def _stands(book: Book, sector: int, day: float) -> str:
-    """Where the front of a sector stands, and how far that is from the record where it is far."""
-    place = book.places.near(sector, book.week(day)[sector])
-    off = _off_record(book, sector, day)
-    if abs(off) <= FAR_KM:
-        return place
-    return f"{place} ({10.0 * round(abs(off) / 10.0):.0f} km {'east' if off > 0.0 else 'west'} of the record)"
-
-
-def offensive(book: Book, row: Entry) -> Facts:
-    """An attack that the record does not have."""
-    after = row.time >= book.world.record_end
-    length = [end for end in book.world.offensive_day if end > row.time]
-    days = min(63.0, length[0] - row.time) if after and length else 63.0
-    return {
-        "attacker": wording.ADJECTIVES[row.side],
-        "sector": wording.SECTOR_WORDS[row.ref],
-        "score": wording.score_words(row.first),
-        "km": f"{10.0 * round(abs(row.second) / 10.0):.0f}",
-        "towards": "east" if row.second > 0.0 else "west",
-        "weeks": f"{days / 7.0:.0f}",
-        "cue": "the recorded operations are over"
-        if after
-        else "an operation of the record was called off there",
-    }
 
 
 # --- the West and the record ------------------------------------------------------------------------------
@@ -195,16 +36,23 @@ def offensive(book: Book, row: Entry) -> Facts:
 def told_event(book: Book, row: Entry) -> Facts:
     """An event of the record, with what it does to Stalin's trust."""
     event = book.events[row.ref]
-    before, after = f"{row.first:.2f}", f"{row.second:.2f}"
+    before, after = wording.hundredths(row.first), wording.hundredths(row.second)
     return {
         "name": wording.capital(event.name),
         "source": event.source,
         "moved": west.why_that_day(book, row),
         "no_formula": west.why_no_formula(book, row) if row.cause == slots.E_NO_FORMULA else "",
-        "moves": "hardly moves," if before == after else "rises" if row.second > row.first else "falls",
+        "moves": _moves(row, before == after),
         "before": before,
         "after": after,
     }
+
+
+def _moves(row: Entry, hardly: bool) -> str:
+    """Which way Stalin's trust in the West goes."""
+    if hardly:
+        return said("hardly moves,")
+    return said("rises") if row.second > row.first else said("falls")
 
 
 def recorded_contact(book: Book, row: Entry) -> Facts:
@@ -212,13 +60,13 @@ def recorded_contact(book: Book, row: Entry) -> Facts:
     contact = book.contacts[row.ref]
     chance = ""
     if row.first < 1.0 and contact.chance > 0.0:
-        chance = f", and such a contact is kept in {wording.per_cent(row.first)} of campaigns"
-    response = contact.response.rstrip(".")
-    unknown = ("", "None", "None known", "Unknown", "None fixed", "Not stated")
+        chance = said(", and such a contact is kept in {chance} of campaigns").format(
+            chance=wording.per_cent(row.first)
+        )
     return {
         "title": contact.title,
-        "terms": "" if contact.terms in unknown else f" Terms: {contact.terms.rstrip('.')}.",
-        "response": "" if contact.response in unknown else f" What came of it: {response}.",
+        "terms": "" if contact.terms in UNKNOWN else approaches.terms_of(contact),
+        "response": "" if contact.response in UNKNOWN else approaches.answer_of(contact),
         "grade": GRADES[contact.grade],
         "source": contact.source,
         "chance": chance,
@@ -234,18 +82,24 @@ def held(book: Book, row: Entry) -> Facts:
     if change is not None:
         line = line if change.line is None else None if change.line == OPEN_LINE else change.line
         clauses = clauses if change.clauses is None else change.clauses
-    offer = named_lines.line_of(book.ruler, line) if line else named_lines.OPEN_TERMS
+    offer = named_lines.line_of(book.ruler, line) if line else said(named_lines.OPEN_TERMS)
     names = [CLAUSES[name] for name in clauses]
     branch = book.plan.scenario.branch
     facts = {**recorded_contact(book, row), "offer": named_lines.with_clauses(offer, names)}
-    facts["supposed"] = "A contact of the record leads to a meeting"
-    facts["comes"] = "A contact of the record comes to its receiver"
-    facts["evidence"] = f"in the record the contact is {facts['grade']} ({contact.source})"
+    facts["supposed"] = said("A contact of the record leads to a meeting")
+    facts["comes"] = said("A contact of the record comes to its receiver")
+    facts["evidence"] = said("in the record the contact is {grade} ({source})").format(
+        grade=facts["grade"], source=contact.source
+    )
     if change is not None and invented(change, contact, branch):
         since = wording.when(contact.start)
-        facts["supposed"] = "An invented meeting, of which no record knows, on the road of another contact"
-        facts["comes"] = "An invented message, of which no record knows, on the road of another contact"
-        facts["evidence"] = f"the record has nothing of the kind on this day; it has that contact on {since}"
+        facts["supposed"] = said(
+            "An invented meeting, of which no record knows, on the road of another contact"
+        )
+        facts["comes"] = said("An invented message, of which no record knows, on the road of another contact")
+        facts["evidence"] = said(
+            "the record has nothing of the kind on this day; it has that contact on {day}"
+        ).format(day=since)
     return facts
 
 
@@ -255,10 +109,10 @@ def held(book: Book, row: Entry) -> Facts:
 def signed(book: Book, row: Entry) -> Facts:
     """A settlement: its line, and who bears it."""
     return {
-        "rounds": wording.count(row.ref, "round"),
+        "rounds": wording.rounds(row.ref),
         "line": named_lines.lies(book.ruler, row.first),
-        "share": f"{row.first:.2f}",
-        "front": f"{book.ruler.share_of_front(row.second):.2f}",
+        "share": wording.hundredths(row.first),
+        "front": wording.hundredths(book.ruler.share_of_front(row.second)),
         "bears": named_lines.stays_behind(book.ruler, row.first),
     }
 
@@ -272,8 +126,8 @@ def renewed(book: Book, row: Entry) -> Facts:
     return {
         "signed": wording.day_words(day),
         "line": named_lines.lies(book.ruler, row.second),
-        "west": "was not over yet" if at_war else "was over",
-        "rate": f"{100.0 * rate:.1f} per cent",
+        "west": said("was not over yet") if at_war else said("was over"),
+        "rate": said("{n} per cent").format(n=wording.tenths(100.0 * rate)),
         "Leadership": wording.capital(wording.LEADERSHIPS[row.side]),
         "months": f"{row.first / DAYS_PER_MONTH:.0f}",
         "after": f"{book.parameters(row.time).renewal_after:.0f}",
@@ -288,36 +142,44 @@ def war_end(book: Book, row: Entry) -> Facts:
         "least": wording.millions(parameters.least_strength[row.side]) if row.side >= 0 else "",
         "weeks": f"{parameters.collapse_weeks:.0f}",
         "collapse": wording.per_cent(parameters.collapse_line),
-        "horizon": "The war in the East is not over. The account stops here.",
-        "limit": f"campaigns are followed to {wording.when(date_of(book.plan.horizon))} and no further",
+        "horizon": said("The war in the East is not over. The account stops here."),
+        "limit": said("campaigns are followed to {day} and no further").format(
+            day=wording.when(date_of(book.plan.horizon))
+        ),
     }
     if row.pair >= 0:
-        facts["horizon"] = "Both dictatorships have held to the line for three years. The account stops here."
-        facts["limit"] = "neither side has renewed the war, and a settlement is followed for 36 months"
+        facts["horizon"] = said(
+            "Both dictatorships have held to the line for three years. The account stops here."
+        )
+        facts["limit"] = said("neither side has renewed the war, and a settlement is followed for 36 months")
     return facts
 
 
 def branch(book: Book, row: Entry) -> Facts:
     """The branch."""
-    luck = FROM_THE_BRANCH[Luck(book.plan.given)]
-    told = f"Branch. From here on {luck}; nothing else is changed."
-    antecedent = "the run holds the war to the record up to this day only"
-    if book.plan.scenario.changes:
-        told = (
-            f"Branch. Up to here the war was held to the record. From here on {luck}, and the scenario's "
-            "change holds."
+    fell = book.plan.given == Luck.AS_IT_FELL
+    told = said("Branch. From here on battles and contacts are drawn anew; nothing else is changed.")
+    if fell:
+        told = said(
+            "Branch. From here on battles have their recorded luck and contacts are drawn anew; nothing "
+            "else is changed."
         )
+    antecedent = said("the run holds the war to the record up to this day only")
+    if book.plan.scenario.changes:
+        told = said(
+            "Branch. Up to here the war was held to the record. From here on battles and contacts are "
+            "drawn anew, and the scenario's change holds."
+        )
+        if fell:
+            told = said(
+                "Branch. Up to here the war was held to the record. From here on battles have their "
+                "recorded luck and contacts are drawn anew, and the scenario's change holds."
+            )
         supposed = book.plan.scenario.antecedent.rstrip(".")
-        antecedent = f"the scenario supposes it{f': {supposed}' if supposed else ''}"
-    return {"branch": told, "under_way": _under_way(book, row.time), "antecedent": antecedent}
-
-
-def _under_way(book: Book, day: float) -> str:
-    """Operations that have begun by the branch and are not over."""
-    names = [
-        _name(own) for own in book.plan.operations if own.start < day < own.end and own.forced != CANCELLED
-    ]
-    return f" Under way: {wording.listed([name[0].lower() + name[1:] for name in names])}." if names else ""
+        antecedent = said("the scenario supposes it")
+        if supposed:
+            antecedent = said("the scenario supposes it: {antecedent}").format(antecedent=supposed)
+    return {"branch": told, "under_way": battles.under_way(book, row.time), "antecedent": antecedent}
 
 
 def epoch(book: Book, row: Entry) -> Facts:
@@ -327,17 +189,19 @@ def epoch(book: Book, row: Entry) -> Facts:
     for change in book.plan.scenario.changes:
         if not isinstance(change, Dated):
             continue
-        name = f"the {change.kind} {change.target.replace('_', ' ')}"
+        name = said("the {kind} {target}").format(
+            kind=KINDS.get(change.kind, change.kind), target=change.target.replace("_", " ")
+        )
         if change.start == today:
             values = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in change.values.items())
-            parts.append(f"{name} is changed ({values})")
+            parts.append(said("{name} is changed ({values})").format(name=name, values=values))
         elif change.until == today:
-            parts.append(f"{name} is again as before")
+            parts.append(said("{name} is again as before").format(name=name))
     if parts:
-        return {"changes": wording.listed(parts), "source": "the scenario sets it"}
+        return {"changes": wording.listed(parts), "source": said("the scenario sets it")}
     return {
-        "changes": "German officials without authority sound the Soviet side more often",
-        "source": "the reading of the initiative (Martin) has it so",
+        "changes": said("German officials without authority sound the Soviet side more often"),
+        "source": said("the reading of the initiative (Martin) has it so"),
     }
 
 
@@ -353,15 +217,17 @@ def policy(book: Book, row: Entry) -> Facts:
     found = level(book.plan.scenario.changed(PolicyChange)[name])
     return {
         "title": POLICY_OF[name].title,
-        "level": f"{found:g} times what the record has" if found else "none",
+        "level": said("{level} times what the record has").format(level=wording.pointed(f"{found:g}"))
+        if found
+        else said("none", "policy"),
         "said": POLICY_OF[name].said.strip(),
     }
 
 
 FACTS: Mapping[int, tuple[str, Callable[[Book, Entry], Facts]]] = {
-    slots.K_OPERATION: ("operation", operation),
-    slots.K_OPERATION_END: ("operation_end", operation_end),
-    slots.K_OFFENSIVE: ("offensive", offensive),
+    slots.K_OPERATION: ("operation", battles.operation),
+    slots.K_OPERATION_END: ("operation_end", battles.operation_end),
+    slots.K_OFFENSIVE: ("offensive", battles.offensive),
     slots.K_EVENT: ("event", told_event),
     slots.K_RECORDED_CONTACT: ("recorded_contact", recorded_contact),
     slots.K_SENT: ("feeler", contacts.sent),

@@ -8,6 +8,7 @@ from sepeace.kernel.world import Entry
 from sepeace.quantities import date_of
 from sepeace.record.finland import FinnishRow
 from sepeace.scenario.tables.finland import LEFT
+from sepeace.wording.said import said
 
 
 def row_of(book: Book, row: Entry) -> FinnishRow | None:
@@ -18,7 +19,7 @@ def row_of(book: Book, row: Entry) -> FinnishRow | None:
 def terms(book: Book, row: Entry) -> dict[str, str]:
     """Soviet terms that begin to stand, or that she has not taken."""
     own = row_of(book, row)
-    line, offer = f"{row.first:.2f}", f"{row.second:.2f}"
+    line, offer = wording.hundredths(row.first), wording.hundredths(row.second)
     return {
         "what": "" if own is None else own.what,
         "answer": "" if own is None else own.answer,
@@ -26,7 +27,9 @@ def terms(book: Book, row: Entry) -> dict[str, str]:
         "source": book.record.contact(LEFT).source if own is None else own.source,
         "line": line,
         "offer": offer,
-        "apart": f"the least she would have taken was {line}, and they would have left her {offer}",
+        "apart": said(
+            "the least she would have taken was {line}, and they would have left her {offer}"
+        ).format(line=line, offer=offer),
     }
 
 
@@ -34,11 +37,14 @@ def after_peace(book: Book, day: float) -> str:
     """What the model has of her once Germany and the Soviet Union have signed."""
     state = book.state
     if state.finland_signed <= day:
-        return f"Finland had left the war on {wording.day_words(state.finland_signed)}."
+        signed = wording.day_words(state.finland_signed)
+        return said("Finland had left the war on {day}.").format(day=signed)
     if state.finland_yes <= day:
         yes = wording.day_words(state.finland_yes)
-        return f"Finland had accepted Soviet terms on {yes}; her signature is not followed."
-    return "Finland is still at war then; what becomes of her is not followed."
+        return said("Finland had accepted Soviet terms on {day}; her signature is not followed.").format(
+            day=yes
+        )
+    return said("Finland is still at war then; what becomes of her is not followed.")
 
 
 def peace(book: Book, row: Entry) -> dict[str, str]:

@@ -14,10 +14,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sepeace.chronicle.sentences import CLAUSES, LEFT, NOT_COUNTED
-from sepeace.chronicle.wording import capital, listed
+from sepeace.chronicle.wording import hundredths, listed
 from sepeace.kernel import slots
 from sepeace.record.types import Contact
 from sepeace.ruler import NamedLine, Ruler
+from sepeace.wording.said import said
 
 OPEN_TERMS = "a cease-fire, with terms open"
 BEYOND_ALL = "more than the Arkhangelsk-Astrakhan line"
@@ -43,12 +44,14 @@ class Named:
     @property
     def told(self) -> str:
         """The title, with the line's own share."""
-        return self.title if self.share is None else f"{self.title} (share {self.share:.2f})"
+        if self.share is None:
+            return self.title
+        return said("{line} (share {share})").format(line=self.title, share=hundredths(self.share))
 
 
 def line_title(line: NamedLine) -> str:
     """The 1914 frontier, the Dnieper line."""
-    return f"the {line.title}"
+    return said("the {line}").format(line=line.title)
 
 
 def line_of(ruler: Ruler, line: str) -> str:
@@ -67,10 +70,10 @@ def named(ruler: Ruler, side: int, share: float, frontier: str = "1941") -> Name
     """
     if side == slots.GERMANY:
         east = [line for line in ruler.named_lines if line.share >= share]
-        return _at(east[0]) if east else Named(title=BEYOND_ALL)
+        return _at(east[0]) if east else Named(title=said(BEYOND_ALL))
     within = [line for line in ruler.named_lines if line.share <= share]
     if not within:
-        return Named(title=OPEN_TERMS)
+        return Named(title=said(OPEN_TERMS))
     best = within[-1]
     if best.share >= ruler.line("dnieper").share:
         return _at(best)
@@ -101,7 +104,9 @@ def offer(ruler: Ruler, share: float, frontier: str, dismissal: bool = False) ->
 
 def with_clauses(title: str, clauses: list[str]) -> str:
     """A line and its clauses: the Dnieper line, with trade."""
-    return f"{title}, with {listed(clauses)}" if clauses else title
+    if not clauses:
+        return title
+    return said("{line}, with {clauses}").format(line=title, clauses=listed(clauses))
 
 
 def reported(contacts: Iterable[Contact], line: str) -> tuple[int, ...]:
@@ -122,45 +127,64 @@ def reported(contacts: Iterable[Contact], line: str) -> tuple[int, ...]:
 # --- where a share lies -----------------------------------------------------------------------------------
 
 
-def lies(ruler: Ruler, share: float) -> str:
-    """Where a share lies among the named lines."""
+def _near(ruler: Ruler, share: float) -> NamedLine | None:
+    """The named line that a share is at, if there is one."""
+    return next((line for line in ruler.named_lines if abs(line.share - share) < AT_A_LINE), None)
+
+
+def _around(ruler: Ruler, share: float) -> tuple[NamedLine | None, NamedLine | None]:
+    """The named lines next to the west and next to the east of a share; None where there is none."""
     east = [line for line in ruler.named_lines if line.share >= share]
     west = [line for line in ruler.named_lines if line.share <= share]
-    for line in ruler.named_lines:
-        if abs(line.share - share) < AT_A_LINE:
-            return f"at {line_title(line)}"
-    if not west:
-        return f"west of {line_title(ruler.named_lines[0])}"
-    if not east:
-        return f"beyond {line_title(ruler.named_lines[-1])}"
-    return f"between {line_title(west[-1])} and {line_title(east[0])}"
+    return (west[-1] if west else None), (east[0] if east else None)
+
+
+def lies(ruler: Ruler, share: float) -> str:
+    """Where a share lies among the named lines."""
+    near = _near(ruler, share)
+    if near is not None:
+        return said("at the {line}").format(line=near.title)
+    west, east = _around(ruler, share)
+    if west is None:
+        return said("west of the {line}").format(line=ruler.named_lines[0].title)
+    if east is None:
+        return said("beyond the {line}").format(line=ruler.named_lines[-1].title)
+    return said("between the {west} and the {east}").format(west=west.title, east=east.title)
 
 
 def at_the_table(ruler: Ruler, share: float) -> str:
     """A share on the table and where it lies: 0.46, between the 1938 frontier and the Dnieper line."""
-    return f"{share:.2f}, {lies(ruler, share)}"
+    return f"{hundredths(share)}, {lies(ruler, share)}"
 
 
 def german_least(ruler: Ruler, share: float) -> str:
     """What the German side must have, after its name."""
-    if lies(ruler, share).startswith("beyond"):
-        return f"wants {BEYOND_ALL}"
-    return f"would take nothing {_from(ruler, share, 'west')}"
+    near = _near(ruler, share)
+    if near is not None:
+        return said("would take nothing west of the {line}").format(line=near.title)
+    west, east = _around(ruler, share)
+    if east is None:
+        return said("wants more than the Arkhangelsk-Astrakhan line")
+    if west is None:
+        return said("would take nothing west of a line west of the {line}").format(line=east.title)
+    return said("would take nothing west of a line between the {west} and the {east}").format(
+        west=west.title, east=east.title
+    )
 
 
 def soviet_most(ruler: Ruler, share: float) -> str:
     """What the Soviet side would give, after its name."""
-    if lies(ruler, share).startswith("west of"):
-        return f"would not even give {line_title(ruler.named_lines[0])}"
-    return f"would give nothing {_from(ruler, share, 'east')}"
-
-
-def _from(ruler: Ruler, share: float, side: str) -> str:
-    """Beyond which place a side will not go: a named line, or a place between two of them."""
-    place = lies(ruler, share)
-    if place.startswith("at "):
-        return f"{side} of {place.removeprefix('at ')}"
-    return f"{side} of a line {place}"
+    near = _near(ruler, share)
+    if near is not None:
+        return said("would give nothing east of the {line}").format(line=near.title)
+    west, east = _around(ruler, share)
+    if west is None:
+        return said("would not even give the {line}").format(line=ruler.named_lines[0].title)
+    if east is None:
+        return said("would give nothing east of a line beyond the {line}").format(line=west.title)
+    return said("would give nothing east of a line between the {west} and the {east}").format(
+        west=west.title, east=east.title
+    )
 
 
 # --- who stays behind it ----------------------------------------------------------------------------------
@@ -173,28 +197,45 @@ def stays_behind(ruler: Ruler, share: float) -> str:
     of June 1941 and west of it nobody is counted, and that is said. That those still alive are left to their
     murderers is said wherever it stands: to stay under an occupation says too little.
     """
-    return f"{_counted(ruler, share)} {LEFT}"
+    return f"{_counted(ruler, share)} {said(LEFT)}"
 
 
 def _counted(ruler: Ruler, share: float) -> str:
     if share < ruler.frontier_share + AT_A_LINE:
-        return NOT_COUNTED
+        return said(NOT_COUNTED)
     near = [line for line in ruler.named_lines if abs(line.share - share) < AT_A_LINE]
     west, east = (near[0], near[0]) if near else ruler.beside(share)
     known = [line for line in (west, east) if line is not None and line.people[2] > 0.0]
     first, last = known[0], known[-1]
     if first is not last:
-        return (
-            f"Behind it between {_people(first, ' million people')} and {_people(last, ' million')} stay "
-            "under German occupation: so many lived there before the war."
+        return said(
+            "Behind it between {fewer} million people ({first}) and {more} million ({last}) stay under "
+            "German occupation: so many lived there before the war."
+        ).format(
+            fewer=f"{first.people[0]:.0f}",
+            first=_estimates(first),
+            more=f"{last.people[0]:.0f}",
+            last=_estimates(last),
         )
-    least = "" if near else ("Up to " if first is east else "More than ")
-    return (
-        f"{capital(least + _people(first, ' million people'))} stay under German occupation: so many lived "
-        "west of that line before the war."
+    pattern = said(
+        "More than {people} million people ({line}) stay under German occupation: so many lived west of that "
+        "line before the war."
     )
+    if near:
+        pattern = said(
+            "{people} million people ({line}) stay under German occupation: so many lived west of that line "
+            "before the war."
+        )
+    elif first is east:
+        pattern = said(
+            "Up to {people} million people ({line}) stay under German occupation: so many lived west of that "
+            "line before the war."
+        )
+    return pattern.format(people=f"{first.people[0]:.0f}", line=_estimates(first))
 
 
-def _people(line: NamedLine, unit: str) -> str:
-    middle, low, high = line.people
-    return f"{middle:.0f}{unit} ({line_title(line)}; estimates from {low:.0f} to {high:.0f})"
+def _estimates(line: NamedLine) -> str:
+    _, low, high = line.people
+    return said("{line}; estimates from {low} to {high}").format(
+        line=line_title(line), low=f"{low:.0f}", high=f"{high:.0f}"
+    )

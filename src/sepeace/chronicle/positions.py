@@ -29,6 +29,7 @@ from sepeace.kernel import slots
 from sepeace.kernel.diplomacy.peace import FOLLOWED_MONTHS
 from sepeace.quantities import DAYS_PER_MONTH, date_of, day_of
 from sepeace.wording.gap import TERM_CLAUSES
+from sepeace.wording.said import said
 
 BEFORE, AFTER = -1, 1
 """Rank of an event among the rows of its day, which have rank 0."""
@@ -92,8 +93,12 @@ def position(book: Book, day: float) -> Event:
         "front": book.places.front((week["front_north"], week["front_centre"], week["front_south"])),
         "axis": wording.millions(week["axis_strength"]),
         "soviet": wording.millions(week["soviet_strength"]),
-        "moved": "the record has it so" if held else "the record and the battles of this campaign have it so",
-        "scale": SCALE.format(frontier=f"{book.ruler.frontier_share:.2f}") if day == 0.0 else "",
+        "moved": said("the record has it so")
+        if held
+        else said("the record and the battles of this campaign have it so"),
+        "scale": said(SCALE).format(frontier=wording.hundredths(book.ruler.frontier_share))
+        if day == 0.0
+        else "",
     }
     return _event(POSITION, day, "position", facts, week)
 
@@ -105,13 +110,13 @@ def both_lines(book: Book, day: float) -> Event:
     facts = {
         "least": named_lines.german_least(book.ruler, least),
         "most": named_lines.soviet_most(book.ruler, most),
-        "x_min": f"{least:.2f}",
-        "x_max": f"{most:.2f}",
+        "x_min": wording.hundredths(least),
+        "x_max": wording.hundredths(most),
         "willing_germany": wording.per_cent(week["willingness_germany"]),
         "willing_soviet": wording.per_cent(week["willingness_soviet"]),
-        "gap": f"are {least - most:.2f} apart"
+        "gap": said("are {gap} apart").format(gap=wording.hundredths(least - most))
         if least > most
-        else f"have met, with {most - least:.2f} to spare",
+        else said("have met, with {gap} to spare").format(gap=wording.hundredths(most - least)),
         "terms": _terms(book, day),
     }
     return _event(LINES, day, "lines", facts, week)
@@ -124,14 +129,17 @@ def _after_signing(book: Book, day: float) -> dict[str, str]:
     rates = parameters.renewal_rate
     end = west_ends(book, day)
     return {
-        "west": f"goes on, by the model's reckoning to {wording.day_words(end)}" if day < end else "is over",
+        "west": said("goes on, by the model's reckoning to {day}").format(day=wording.day_words(end))
+        if day < end
+        else said("is over"),
         "longer": f"{parameters.west_prolonged:.0f}",
         "front": book.places.front((week[0], week[1], week[2])),
         "east": wording.per_cent(1.0 - away[min(int(day / 7.0), len(away) - 1)]),
         "until": wording.day_words(day + FOLLOWED_MONTHS * DAYS_PER_MONTH),
         "after": f"{parameters.renewal_after:.0f}",
-        "rates": f"{100.0 * rates[0]:.1f} per cent a month for Germany and {100.0 * rates[1]:.1f} for the "
-        "Soviet Union",
+        "rates": said("{germany} per cent a month for Germany and {soviet} for the Soviet Union").format(
+            germany=wording.tenths(100.0 * rates[0]), soviet=wording.tenths(100.0 * rates[1])
+        ),
         "in_west": wording.per_cent(parameters.renewal_in_west),
         "finland": finland.after_peace(book, day),
     }
@@ -162,11 +170,15 @@ def _terms(book: Book, day: float) -> str:
     """The largest terms of the gap, those that keep the lines apart before those that bring them nearer."""
     sizes = sorted(((abs(x), x, term) for term, x in book.terms(day).items()), reverse=True)
     largest = [(x, term) for size, x, term in sizes[:TOLD_TERMS] if size >= 0.005]
-    apart = [f"{TERM_CLAUSES[term]} ({wording.signed(x)})" for x, term in largest if x > 0.0]
-    nearer = [f"{TERM_CLAUSES[term]} ({wording.signed(x)})" for x, term in largest if x < 0.0]
+    apart = [wording.with_size(TERM_CLAUSES[term], x) for x, term in largest if x > 0.0]
+    nearer = [wording.with_size(TERM_CLAUSES[term], x) for x, term in largest if x < 0.0]
     parts = []
     if apart:
-        parts.append(f"{wording.listed(apart)} {'keeps' if len(apart) == 1 else 'keep'} them apart")
+        pattern = said("{terms} keeps them apart") if len(apart) == 1 else said("{terms} keep them apart")
+        parts.append(pattern.format(terms=wording.listed(apart)))
     if nearer:
-        parts.append(f"{wording.listed(nearer)} {'brings' if len(nearer) == 1 else 'bring'} them nearer")
-    return "; ".join(parts) if parts else "no term is large"
+        pattern = (
+            said("{terms} brings them nearer") if len(nearer) == 1 else said("{terms} bring them nearer")
+        )
+        parts.append(pattern.format(terms=wording.listed(nearer)))
+    return "; ".join(parts) if parts else said("no term is large")

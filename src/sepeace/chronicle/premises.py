@@ -20,6 +20,7 @@ from sepeace.record.types import Contact
 from sepeace.scenario.recorded_events import TAKES_UP
 from sepeace.scenario.tables.western import happens_on
 from sepeace.scenario.vocabulary import FORMULA, LANDING, rests_on
+from sepeace.wording.said import said
 
 TERMS, ANSWER = rests_on("terms_rest_on"), rests_on("answer_rests_on")
 """Approaches, each with an event without which its terms, or the answer to it, are void."""
@@ -53,15 +54,15 @@ def words(book: Book, row: Entry, contact: Contact, terms: str, answer: str) -> 
     no_terms = missing(book, row, TERMS, contact) if terms else []
     no_answer = missing(book, row, ANSWER, contact) if answer else []
     if no_terms and no_terms == no_answer:
-        return _void("Its terms and the answer to it in the record rest", no_terms), ""
+        return _void(said("Its terms and the answer to it in the record rest"), no_terms), ""
     return (
-        _void("Its terms in the record rest", no_terms) if no_terms else terms,
-        _void("The answer to it in the record rests", no_answer) if no_answer else answer,
+        _void(said("Its terms in the record rest"), no_terms) if no_terms else terms,
+        _void(said("The answer to it in the record rests"), no_answer) if no_answer else answer,
     )
 
 
 def _void(what: str, events: list[str]) -> str:
-    return RESTS.format(rests=what, events="; ".join(events))
+    return said(RESTS).format(rests=what, events="; ".join(events))
 
 
 def taken_up(book: Book) -> Iterator[tuple[float, int, Event]]:

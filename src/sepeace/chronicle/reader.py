@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sepeace.chronicle import wording
+from sepeace.chronicle.battles import as_recorded
 from sepeace.chronicle.campaign_index import Book
 from sepeace.chronicle.event import Event, EventNumbers
-from sepeace.chronicle.facts import FACTS, as_recorded
+from sepeace.chronicle.facts import FACTS
 from sepeace.chronicle.positions import standing
 from sepeace.chronicle.premises import taken_up
 from sepeace.chronicle.sentences import SENTENCES
@@ -22,6 +23,7 @@ from sepeace.kernel.fields import State
 from sepeace.kernel.world import Entry, Log
 from sepeace.quantities import date_of
 from sepeace.scenario.plan import Plan
+from sepeace.wording.said import said
 
 SEEN_IN_THE_WEST = ("USSR", "Germany")
 _OTHERS = ("Japan", "Romania", "Finland", "Italy")
@@ -95,15 +97,15 @@ def who(book: Book, row: Entry) -> str:
         actor = book.events[row.ref].actor
         if actor in SEEN_IN_THE_WEST:
             return wording.SIDES[slots.SOVIET if actor == "USSR" else slots.GERMANY]
-        return "" if actor in _OTHERS else "the West"
+        return "" if actor in _OTHERS else said("the West")
     if row.kind in _BATTLES:
         if not book.operation(row).east:
-            return "the West"
+            return said("the West")
         return wording.SIDES[row.side]
     if row.kind == slots.K_WAR_END:
         return ""
     if row.kind in _BY_THE_WEST:
-        return "the West"
+        return said("the West")
     if row.side in (slots.GERMANY, slots.SOVIET):
         return wording.SIDES[row.side]
-    return "mediators" if row.side == 2 else ""
+    return said("mediators") if row.side == 2 else ""

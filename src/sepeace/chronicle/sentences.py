@@ -22,7 +22,7 @@ class Sentence:
     because: str
 
 
-def _by_cause(
+def by_cause(
     tables: Mapping[str, Mapping[str, Mapping[str, str]]],
 ) -> Iterator[tuple[tuple[int, int], Sentence]]:
     """Kind and cause of each log row, with its sentence."""
@@ -34,29 +34,29 @@ def _by_cause(
                 yield (getattr(slots, kind), cause), Sentence(**told)
 
 
-_TABLES = tomllib.loads(data_text("sentences.toml"))
+TABLES = tomllib.loads(data_text("sentences.toml"))
 
 SENTENCES: Mapping[tuple[int, int], Sentence] = dict(
-    _by_cause({name: table for name, table in _TABLES.items() if name.startswith("K_")})
+    by_cause({name: table for name, table in TABLES.items() if name.startswith("K_")})
 )
 """By kind and cause. An event's cause is its calendar entry; that of a leak or an interception the stream."""
 POSITION, LINES, AFTER_SIGNING, MAY_RENEW, WEST_ENDS, WHO_BEARS, FINNISH_BEARS = (
-    Sentence(**_TABLES[name])
+    Sentence(**TABLES[name])
     for name in (
         *("POSITION", "LINES", "AFTER_SIGNING", "MAY_RENEW", "WEST_ENDS"),
         *("WHO_BEARS", "FINNISH_BEARS"),
     )
 )
-TAKEN_UP, NOTHING_TO_TAKE_UP = (Sentence(**_TABLES[name]) for name in ("TAKEN_UP", "NOTHING_TO_TAKE_UP"))
-RESTS: str = _TABLES["RESTS"]["text"]
-LEFT: str = _TABLES["LEFT"]["text"]
-SCALE: str = _TABLES["SCALE"]["text"]
-SHUT: str = _TABLES["SHUT"]["text"]
-NOT_COUNTED: str = _TABLES["NOT_COUNTED"]["text"]
-TITLES: Mapping[str, str] = _TABLES["TITLES"]
+TAKEN_UP, NOTHING_TO_TAKE_UP = (Sentence(**TABLES[name]) for name in ("TAKEN_UP", "NOTHING_TO_TAKE_UP"))
+RESTS: str = TABLES["RESTS"]["text"]
+LEFT: str = TABLES["LEFT"]["text"]
+SCALE: str = TABLES["SCALE"]["text"]
+SHUT: str = TABLES["SHUT"]["text"]
+NOT_COUNTED: str = TABLES["NOT_COUNTED"]["text"]
+TITLES: Mapping[str, str] = TABLES["TITLES"]
 """Operations and western battles by their ids in the record."""
-CHANNELS: Mapping[str, list[str]] = _TABLES["CHANNELS"]
+CHANNELS: Mapping[str, list[str]] = TABLES["CHANNELS"]
 """Where a channel is, and what it is, by its id."""
-MEDIATORS: Mapping[str, str] = _TABLES["MEDIATORS"]
-GRADES: Mapping[str, str] = _TABLES["GRADES"]
-CLAUSES: Mapping[str, str] = _TABLES["CLAUSES"]
+MEDIATORS: Mapping[str, str] = TABLES["MEDIATORS"]
+GRADES: Mapping[str, str] = TABLES["GRADES"]
+CLAUSES: Mapping[str, str] = TABLES["CLAUSES"]

@@ -8,6 +8,7 @@ from sepeace.kernel import slots
 from sepeace.kernel.world import Entry
 from sepeace.quantities import date_of, day_of
 from sepeace.scenario.vocabulary import FORMULA
+from sepeace.wording.said import said
 
 Facts = dict[str, str]
 
@@ -16,11 +17,15 @@ def belief_words(before: float, after: float) -> str:
     """How the belief of the West in a separate peace moves; nothing where it does not."""
     told_before, told_after = wording.per_cent(before), wording.per_cent(after)
     if before == after:
-        return " To the West it says nothing new."
+        return said(" To the West it says nothing new.")
     if told_before == told_after:
-        return f" Western belief in a separate peace hardly moves from {told_before}."
-    way = "rises" if after > before else "falls"
-    return f" Western belief in a separate peace {way} from {told_before} to {told_after}."
+        return said(" Western belief in a separate peace hardly moves from {before}.").format(
+            before=told_before
+        )
+    pattern = said(" Western belief in a separate peace falls from {before} to {after}.")
+    if after > before:
+        pattern = said(" Western belief in a separate peace rises from {before} to {after}.")
+    return pattern.format(before=told_before, after=told_after)
 
 
 def hears(book: Book, row: Entry) -> Facts:
@@ -50,9 +55,9 @@ def landing_set(book: Book, row: Entry) -> Facts:
     return {
         "day": wording.day_words(due - row.first),
         "usual": wording.day_words(due),
-        "days": wording.count(max(1, round(row.first)), "day"),
+        "days": wording.days(max(1, round(row.first))),
         "heard": wording.per_cent(row.second),
-        "pull": wording.count(round(pull), "day"),
+        "pull": wording.days(round(pull)),
     }
 
 
@@ -61,8 +66,8 @@ def beaten_back(book: Book, row: Entry) -> Facts:
     event = book.events[row.ref]
     return {
         "name": wording.capital(event.name),
-        "before": f"{row.first:.2f}",
-        "after": f"{row.second:.2f}",
+        "before": wording.hundredths(row.first),
+        "after": wording.hundredths(row.second),
     }
 
 
@@ -74,16 +79,16 @@ def why_that_day(book: Book, row: Entry) -> str:
     recorded = wording.when(event.date)
     early = any(one.kind == slots.K_LANDING_SET and one.first > 0.0 for one in book.rows)
     if row.cause == slots.E_LANDING and early:
-        return f"; fear of a separate peace draws it forward from {recorded}"
-    return f"; the scenario moves it here from {recorded}"
+        return said("; fear of a separate peace draws it forward from {day}").format(day=recorded)
+    return said("; the scenario moves it here from {day}").format(day=recorded)
 
 
 def why_no_formula(book: Book, row: Entry) -> str:
     """Why unconditional surrender is not demanded."""
     cause = book.parameters(row.time).formula_cause
     if cause > 0.0 and not any(change.target == FORMULA for change in book.plan.scenario.changes):
-        return (
+        return said(
             "here feelers are held to be a cause of that demand, and the West has heard less of them than in "
             "the record"
         )
-    return "the scenario leaves the demand out"
+    return said("the scenario leaves the demand out")

@@ -17,6 +17,7 @@ from sepeace.chronicle.wording import listed
 from sepeace.files import data_text
 from sepeace.record import load
 from sepeace.ruler import Ruler
+from sepeace.wording.said import said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,18 +106,23 @@ def deportations(day: date) -> BearerOfADay:
     when = {name: load().event(name).date for name in DEPORTED}
     before = [DEPORTED[name] for name, moment in when.items() if moment < day]
     after = [DEPORTED[name] for name, moment in when.items() if moment >= day]
-    told = (
-        "Families of eastern Poland, the Baltic lands and Moldavia have been deported by the hundred thousand"
+    told = said(
+        "Families of eastern Poland, the Baltic lands and Moldavia have been deported by the hundred "
+        "thousand."
     )
-    told += f", and whole peoples: {listed(before)}." if before else "."
+    if before:
+        told = said(
+            "Families of eastern Poland, the Baltic lands and Moldavia have been deported by the hundred "
+            "thousand, and whole peoples: {peoples}."
+        ).format(peoples=listed(before))
     if after:
-        told += f" In the recorded war there followed {listed(after)}."
-    told += " East of any line all of them stay under the rule that deports them."
+        told += said(" In the recorded war there followed {peoples}.").format(peoples=listed(after))
+    told += said(" East of any line all of them stay under the rule that deports them.")
     return BearerOfADay(
-        group=SOVIET_SIDE,
+        group=said(SOVIET_SIDE),
         text=told,
         source=DEPORTATIONS,
-        basis="own knowledge",
+        basis=said("own knowledge"),
         start=day,
         until=None,
         lines=(),

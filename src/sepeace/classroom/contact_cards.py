@@ -112,26 +112,41 @@ def fingerprint(row: Contact) -> str:
     return hashlib.sha256(told.encode("utf-8")).hexdigest()[:8]
 
 
+def dated(language: str, row: Contact) -> str:
+    """When a contact took place, as every page of the classroom says it."""
+    when = span(language, row.start, row.end)
+    if row.date_precision.startswith(PRECISE):
+        return when
+    return str(texts(language, "words")["date"]["roughly"]).format(when=when)
+
+
+def graded(language: str, grade: str) -> str:
+    """The word for a grade of evidence, as every page of the classroom says it."""
+    return str(texts(language, "words")["grade"][grade])
+
+
 def _card(language: str, number: int, row: Contact) -> ContactCard:
     words = texts(language, "words")
-    when = span(language, row.start, row.end)
-    if not row.date_precision.startswith(PRECISE):
-        when = words["date"]["roughly"].format(when=when)
-    told = _told(language, row)
+    told = recorded(language, row)
     if row.id in IN_THE_LESSON:
         told = _with_the_grade_covered(language, row, told)
     return ContactCard(
         number=number,
         id=row.id,
-        when=when,
+        when=dated(language, row),
         where=words["place"][row.channel or "none"],
         who=_who(words, row),
-        grade=words["grade"][row.grade],
+        grade=graded(language, row.grade),
         **told,
     )
 
 
-def _told(language: str, row: Contact) -> dict[str, str]:
+def known_in(language: str, row: Contact) -> bool:
+    """Whether a language has words for a contact."""
+    return language == FIRST or row.id in texts(language, "record")["contact"]
+
+
+def recorded(language: str, row: Contact) -> dict[str, str]:
     """The record's words; in another language their translation, and its citations where none is given."""
     own = {name: getattr(row, name) for name in TRANSLATED}
     if language != FIRST:

@@ -22,7 +22,9 @@ from sepeace.report import write as write_report
 from sepeace.runs.compare import compare
 from sepeace.version import __version__
 
-PAGE, INDEX, REPORTS = "lesson.html", "index.html", "reports"
+INDEX, REPORTS = "index.html", "reports"
+PAPER = "without_computer"
+"""The sheet that has what the page shows."""
 DESK = "desk"
 """What stands in the address of the page when it opens at the analyst's desk."""
 
@@ -45,7 +47,7 @@ def lesson(
     >>> from sepeace.classroom.lesson import lesson
     >>> made = lesson("lesson", campaigns=20)
     >>> made[0].name, made[1].name, len(made)
-    ('index.html', 'lesson.html', 34)
+    ('index.html', 'lesson.html', 37)
     """
     target = Path(folder)
     if target.exists() and not target.is_dir():
@@ -54,8 +56,7 @@ def lesson(
     index = target / INDEX
     with replacing(index) as temporary:
         temporary.write_text(first_page(runs), encoding="utf-8", newline="\n")
-    page.write(target / PAGE)
-    written = [index, target / PAGE]
+    written = [index, *page.write_all(target)]
     for name in LESSON:
         path = target / report_file(name)
         path.parent.mkdir(exist_ok=True)
@@ -103,10 +104,12 @@ def _part(language: str) -> Mapping[str, Any]:
         "name": words["language"],
         "text": text,
         "bears": _bears(language),
-        "start": filled(text["start"], {"first": _link(sheets[0])}),
+        "start": filled(
+            text["start"], {"first": _link(sheets[0]), "paper": _link(sheets[SHEETS.index(PAPER)])}
+        ),
         "rows": [
-            row(f"{PAGE}#lang={language}", text["lesson_page"]),
-            row(f"{PAGE}#{DESK}&lang={language}", text["analysts_desk"]),
+            row(page.file_of(language), text["lesson_page"]),
+            row(f"{page.file_of(language)}#{DESK}", text["analysts_desk"]),
             *reports,
         ],
         "sheets": sheets,

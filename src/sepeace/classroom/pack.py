@@ -6,16 +6,16 @@ questionnaire's table looks like. The texts are in ``texts/``, what a sheet look
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sepeace.classroom import contact_cards
+from sepeace.classroom import contact_cards, on_paper
 from sepeace.classroom.lesson_runs import LESSON, LessonRun, LessonRuns, lesson_runs, on_ladder
+from sepeace.classroom.paper_map import paper_map
+from sepeace.classroom.prediction_table import WITHOUT_IDEOLOGY, for_paper
 from sepeace.classroom.rendering import rendered
 from sepeace.classroom.texts import FIRST, count, filled, has, known, percent, texts, thousands
 from sepeace.errors import CannotWrite
@@ -31,13 +31,16 @@ if TYPE_CHECKING:
 
 SHEETS = (
     *("at_a_glance", "rationale", "plans", "sizes"),
-    *("content_note", "brief", "contacts", "prediction", "worksheet"),
+    *("content_note", "brief", "contacts", "prediction", "worksheet", "without_computer"),
     *("debrief", "left_out", "alternative", "rubric", "reading"),
 )
 """The sheets in the order of the folder; each is a file of texts of the same name."""
 PUPILS = 32
-"""Rows of the questionnaire's table: one for each pupil of the largest class that was thought through."""
-BEFORE_AND_AFTER = ("before", "after")
+"""Pupils in the questionnaire's table: as many as in the largest class that was thought through."""
+
+
+ASKS_NO_MORE = "rational"
+"""The reading under which the German leader asks for nothing more while he loses."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +80,7 @@ def pack(
     >>> from sepeace.classroom.pack import pack
     >>> made = pack("lesson", "en", campaigns=20)
     >>> made[0].name, len(made)
-    ('01-at-a-glance.html', 15)
+    ('01-at-a-glance.html', 16)
     """
     known(language)
     target = Path(folder)
@@ -86,7 +89,8 @@ def pack(
     if runs is None:
         runs = lesson_runs(what_ifs, campaigns, seed)
     written = []
-    for name, text in {**sheets(language, runs), table_file(language): questionnaire_table()}.items():
+    table = questionnaire_table([run.name for run in runs.runs])
+    for name, text in {**sheets(language, runs), table_file(language): table}.items():
         with replacing(target / name) as temporary:
             temporary.write_text(text, encoding="utf-8", newline="\n")
         written.append(target / name)
@@ -117,6 +121,9 @@ def sheet(language: str, name: str, runs: LessonRuns) -> str:
         runs=[_told(language, run) for run in runs.runs],
         people=bearers.behind(ruler_of(runs.runs[0].comparison.counterfactual)),
         questions=questionnaire(language),
+        lines=lambda number: on_paper.lines(language, runs.runs[number - 1]),
+        wars=lambda number, said: on_paper.wars(language, runs.runs[number - 1], said),
+        map=partial(paper_map, language),
     )
 
 
@@ -132,14 +139,14 @@ def questionnaire(language: str) -> tuple[DebriefQuestion, ...]:
     return tuple(found)
 
 
-def questionnaire_table() -> str:
-    """An empty table to copy the answers into: one row a pupil, no names, the same in all languages."""
-    columns = [f"{question.id}_{when}" for when in BEFORE_AND_AFTER for question in questionnaire(FIRST)]
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["number", *columns])
-    writer.writerows([number, *("" for _ in columns)] for number in range(1, PUPILS + 1))
-    return text.getvalue()
+def questionnaire_table(what_ifs: Sequence[str] = LESSON) -> str:
+    """An empty table to copy the answers into, the same in all languages.
+
+    A pupil has a row for what was guessed of the lesson's own question, one for the same without ideology,
+    and one for the question that is tried out. Statements stand in the first (before) and the last (after).
+    """
+    first, last = what_ifs[0], what_ifs[-1]
+    return for_paper(((first, ""), (first, WITHOUT_IDEOLOGY), (last, "")), PUPILS)
 
 
 def table_file(language: str) -> str:
@@ -155,9 +162,10 @@ def _values(language: str, runs: LessonRuns) -> dict[str, object]:
     values: dict[str, object] = {name: _link(language, name) for name in SHEETS}
     values |= {"campaigns": thousands(language, runs.campaigns), "seed": runs.seed, "version": __version__}
     values |= {"table": table_file(language), "tried": what_if_title(language, runs.runs[-1].name)}
+    values |= {"asked": what_if_title(language, runs.runs[0].name)}
     page = texts(language, "page")
     values |= {"assume": page["change_something"], "take_out": page["terms_out"]}
-    values |= {"ideology": page["switches"]["ideology"]}
+    values |= {"ideology": page["switches"]["ideology"], "windows_part": page["part_windows"]}
     values |= contact_cards.judged_untrue(language)
     return values
 
@@ -193,11 +201,18 @@ def _told(language: str, run: LessonRun) -> Mapping[str, Any]:
             "hangs": hangs,
         }
 
-    middle = run.windows_at_middle_values()
+    middle, readings = run.windows_at_middle_values(), run.windows_by_reading()
+    told = {"meets": run.rung(Rung.WINDOW).said, "signed": run.rung(Rung.SETTLEMENT).said, "middle": middle}
+    told["calm"] = readings[ASKS_NO_MORE].said
     return {
+        "home": {
+            f"{name}_{world}": say(getattr(found, "with_change" if world == "with" else world))
+            for name, found in told.items()
+            for world in ("with", "without")
+        },
         "title": what_if_title(language, run.name),
         "ladder": [row(words["rung"][rung], run.rung(rung), words["rung_hangs"][rung]) for rung in Rung],
-        "readings": [row(words["strength"][name], found) for name, found in run.windows_by_reading().items()],
+        "readings": [row(words["strength"][name], found) for name, found in readings.items()],
         "ideology": [
             row(words["rung"][rung], on_ladder(run.without_ideology, rung), words["rung_hangs"][rung])
             for rung in Rung

@@ -24,6 +24,8 @@ SENTENCE = re.compile(r"(?<=[.!?:])[\"”“’)*]*\s+")
 NAMES = re.compile(r"\{\w+\}")
 PROSE = ("texts", "text", "happens", "signed", "hangs", "readings_note", "bears", "before_ideology", "rows")
 """Keys of a block whose texts are read; captions and heads of tables are not."""
+WITH_RUNS = ("debrief", "without_computer")
+"""Sheets that tell of runs in words that they share."""
 SHORTEST = 4
 """Words from which a text counts: less is a label and no sentence."""
 LONG_WORD, MANY_SYLLABLES = 6, 3
@@ -98,8 +100,13 @@ def sentences_of(sheet: str, language: str) -> list[str]:
     if sheet == "prediction":
         found += [row["text"] for row in texts(language, sheet)["statement"]]
         found += texts(language, "words")["rung"].values()
+    words = texts(language, "words")
+    if sheet in WITH_RUNS:
+        found += [*words["rung_hangs"].values(), *words["answer"].values(), *words["bears"]["texts"]]
     if sheet == "debrief":
-        found += texts(language, "words")["rung_hangs"].values()
+        found += words["home"].values()
+    if sheet == "without_computer":
+        found += _flat(words["day"].values())
     plain = (NAMES.sub("X", text).replace("**", "") for text in found)
     parts = (part for text in plain for part in SENTENCE.split(text))
     return [part for part in parts if len(WORD.findall(part)) >= SHORTEST]

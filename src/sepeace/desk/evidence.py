@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sepeace.chronicle import facts, wording
+from sepeace.chronicle import battles, facts, wording
 from sepeace.chronicle.campaign_index import Book
 from sepeace.chronicle.reader import in_order
 from sepeace.chronicle.sentences import TITLES
@@ -55,12 +55,8 @@ PUBLIC: Mapping[str, int] = {
     "second_front": 0,
 }
 """Events of the record that could be read in any newspaper, and how many days after they began."""
-SCORES = (
-    *("a disaster for the attacker", "a failure", "a limited success", "a success"),
-    *("a success that destroyed an army", "a decisive success"),
-)
-"""How battles end, in the words of the chronicle; ``Item.what`` has the place."""
-WESTERN_SCORES = ("a heavy German defeat", "a German defeat", "a German success")
+RECORDED, SIMULATED, SUPPOSED = "recorded", "simulated", "supposed"
+"""Where an item is from: the record, the simulated war, or what the question supposes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +71,7 @@ class Item:
         words: what the package calls it in English; nothing where a text of the page's languages says it.
         grade, source: of what the record has; else nothing, and of an event on another day than the record's.
         elsewhere: of a battle, whether the front stood far from the recorded one.
+        origin: recorded, simulated or supposed, see ``origin_of``; a planted rumour is called simulated.
     """
 
     day: float
@@ -85,6 +82,7 @@ class Item:
     grade: str = ""
     source: str = ""
     elsewhere: bool = False
+    origin: str = SIMULATED
 
 
 Filed = tuple[Item, str]
@@ -121,12 +119,11 @@ def _of_row(book: Book, row: Entry, known: list[int]) -> Filed | None:
         if again in known:
             return None
         known.append(again)
-        item = Item(day=_whole(row.time), how=how, what=MESSAGES[row.cause], about=book.channel(row).id)
-        return item, BEHIND[row.cause]
+        return _message(book, row, how, MESSAGES[row.cause]), BEHIND[row.cause]
     if row.kind == slots.K_EXPOSED:
-        return Item(day=_whole(row.time), how="exposed", what="exposed", about=book.channel(row).id), "talks"
+        return _message(book, row, "exposed", "exposed"), "talks"
     if row.kind == slots.K_TOLD_ALLIES:
-        return Item(day=_whole(row.time), how="told", what="told", about=book.channel(row).id), "refusal"
+        return _message(book, row, "told", "told"), "refusal"
     if row.kind == slots.K_WEST_HEARS:
         return _recorded(book, row), "record"
     if row.kind == slots.K_SIGNED or row.kind == slots.K_WAR_END:
@@ -134,6 +131,35 @@ def _of_row(book: Book, row: Entry, known: list[int]) -> Filed | None:
         return Item(day=_whole(row.time), how="closed", what=what, about=""), "known"
     made = _of_war(book, row)
     return None if made is None else (made, "known")
+
+
+def origin_of(book: Book, row: Entry) -> str:
+    """Where a row of the log is from, as the log itself says it.
+
+    A battle is recorded where its score was taken from the record on the record's days: all battles of the
+    West are, as long as no question changes them. An event is, on the day that the record has it; on another
+    it is where a question puts it, but for a landing that the war itself has brought forward.
+    """
+    if row.kind == slots.K_OPERATION_END:
+        launch, own = book.parent(row), book.operation(row)
+        if launch is not None and launch.cause == slots.C_DRAWN:
+            return SIMULATED
+        given = launch is not None and launch.cause != slots.C_RECORDED
+        return SUPPOSED if given or own.moved else RECORDED
+    if row.kind == slots.K_EVENT:
+        if _whole(row.time) == day_of(book.events[row.ref].date):
+            return RECORDED
+        earlier = row.cause == slots.E_LANDING and row.time < book.world.landing_due
+        return SIMULATED if earlier else SUPPOSED
+    if row.kind == slots.K_LEADER:
+        return SUPPOSED
+    return RECORDED if row.time < book.world.held_until else SIMULATED
+
+
+def _message(book: Book, row: Entry, how: str, what: str) -> Item:
+    """A report of what passes, or passed, between the two by some channel."""
+    about = book.channel(row).id
+    return Item(day=_whole(row.time), how=how, what=what, about=about, origin=origin_of(book, row))
 
 
 def _recorded(book: Book, row: Entry) -> Item:
@@ -147,6 +173,7 @@ def _recorded(book: Book, row: Entry) -> Item:
         words="" if contact is None else contact.title,
         grade=news.grade,
         source=news.source,
+        origin=RECORDED,
     )
 
 
@@ -154,25 +181,26 @@ def _of_war(book: Book, row: Entry) -> Item | None:
     """Battles and public events: what anybody could read."""
     if row.time < day_of(WAR_FROM):
         return None
-    day = _whole(row.time)
+    day, origin = _whole(row.time), origin_of(book, row)
     if row.kind == slots.K_OPERATION_END:
         own = book.operation(row)
-        score = wording.score_words(row.first) if own.east else wording.western_words(row.first)
-        what = f"east_{SCORES.index(score)}" if own.east else f"west_{WESTERN_SCORES.index(score)}"
+        east, west = wording.score_place(row.first), wording.western_place(row.first)
+        what = f"east_{east}" if own.east else f"west_{west}"
         title = TITLES.get(own.id, wording.capital(own.name))
-        far = own.east and facts.fought_elsewhere(book, own)
-        return Item(day=day, how="front", what=what, about=own.id, words=title, elsewhere=far)
+        far = own.east and battles.fought_elsewhere(book, own)
+        return Item(day=day, how="front", what=what, about=own.id, words=title, elsewhere=far, origin=origin)
     if row.kind == slots.K_OFFENSIVE:
-        return Item(day=day, how="front", what=f"begins_{row.side}", about=f"sector_{row.ref}")
+        return Item(day=day, how="front", what=f"begins_{row.side}", about=f"sector_{row.ref}", origin=origin)
     if row.kind == slots.K_EVENT and row.cause != slots.E_NO_FORMULA:
         event = book.events[row.ref]
         if event.id not in PUBLIC:
             return None
-        source = event.source if day == day_of(event.date) else ""
+        source = event.source if origin == RECORDED else ""
         day += PUBLIC[event.id]
-        return Item(day=day, how="public", what="event", about=event.id, source=source)
+        return Item(day=day, how="public", what="event", about=event.id, source=source, origin=origin)
     if row.kind == slots.K_LEADER:
-        return Item(day=day, how="public", what="new_leader", about="", words=facts.leader(book, row)["Who"])
+        who = facts.leader(book, row)["Who"]
+        return Item(day=day, how="public", what="new_leader", about="", words=who, origin=origin)
     return None
 
 

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from sepeace.ruler import Ruler
     from sepeace.runs.batch import Batch
 
-BOX = (0.1, 0.214, 0.79, 0.61)
+LEFT, BOTTOM, WIDTH, TOP = 0.1, 0.214, 0.79, 0.824
+USUAL_LINES, LINE_HIGH = 3, 0.0255
+"""Lines below the title that there is room for, and what each line more takes of the page."""
 LEADER = 14.0
 """Points of type between the axes and the names of the lines."""
 AFTER = 12.0
@@ -66,7 +68,9 @@ def windows(batch: Batch, ax: Axes | None = None) -> Figure:
     True
     """
     refuse_for_class(batch.scenario, "figure")
-    figure, ax = style.stage(ax, BOX)
+    under = _under(batch)
+    top = TOP - LINE_HIGH * max(0, len(style.under_lines(under)) - USUAL_LINES)
+    figure, ax = style.stage(ax, (LEFT, BOTTOM, WIDTH, top - BOTTOM))
     ruler = ruler_of(batch)
     series = anatomy_of(batch)
     last = series["at_war"].days[-1]
@@ -90,7 +94,7 @@ def windows(batch: Batch, ax: Axes | None = None) -> Figure:
     contacts(middle, batch, last)
     _open_share(lower, series["open"], batch.scenario.branch)
     style.key(upper, (0.0, 1.005), 5, columnspacing=1.1, handlelength=2.0)
-    style.head(figure, upper, f"{wording.world(batch)}: the two windows", _under(batch), 26.0)
+    style.head(figure, upper, f"{wording.world(batch)}: the two windows", under, 26.0)
     style.warn(figure, batch.banner)
     shared = f" {BEFORE_BRANCH}" if batch.scenario.branch is not None else ""
     style.foot(figure, HOW_TO_READ + shared, bearers.caption(ruler))

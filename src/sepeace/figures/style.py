@@ -135,7 +135,7 @@ def plain(ax: Axes) -> None:
 def head(figure: Figure, ax: Axes, words: str, under: str, pad: float = 8.0) -> None:
     """Title and readings above a figure made here; above axes that were given, the title alone."""
     if own(figure):
-        under = "\n".join(part for line in under.splitlines() for part in textwrap.wrap(line, UNDER_COLUMNS))
+        under = "\n".join(under_lines(under))
         figure.text(
             0.02, 0.98, words, fontsize=LARGE, weight="bold", va="top", color=INK, gid=TITLE_ID,
             parse_math=False,
@@ -145,6 +145,11 @@ def head(figure: Figure, ax: Axes, words: str, under: str, pad: float = 8.0) -> 
     # A dollar sign in a scenario's title is a dollar sign, not the begin of a formula.
     title = ax.set_title(words, loc="left", fontsize=SIZE, weight="bold", color=INK, pad=pad)
     title.set(gid=TITLE_ID, parse_math=False)
+
+
+def under_lines(under: str) -> list[str]:
+    """What stands below a title, broken into its lines."""
+    return [part for line in under.splitlines() for part in textwrap.wrap(line, UNDER_COLUMNS)]
 
 
 def warn(figure: Figure, text: str | None) -> None:

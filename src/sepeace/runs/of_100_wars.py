@@ -9,9 +9,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from sepeace.chronicle.wording import pointed
 from sepeace.outcomes.rungs import Step
 from sepeace.runs.numbers import UnderNumbers
 from sepeace.stats.estimates import share
+from sepeace.wording.said import said
 
 WIDEST = 0.2
 """Width of an interval above which a share cannot be told."""
@@ -88,25 +90,34 @@ def two_counts(k: int, n: int, k0: int, n0: int, differ: bool | None) -> Both:
     mine, theirs = of_100(k, n), of_100(k0, n0)
     if mine is None or theirs is None:
         return Both(with_change=mine, without=theirs, paired=True)
-    words = {_parts(said)[0] for said in (mine, theirs)}
+    words = {_parts(one)[0] for one in (mine, theirs)}
     bounds = words - {ABOUT}
     if len(bounds) == 1 and ABOUT in words and not (differ and _apart(mine, theirs)):
         mine, theirs = _in_tenths(k, n), _in_tenths(k0, n0)
-        words = {_parts(said)[0] for said in (mine, theirs)}
+        words = {_parts(one)[0] for one in (mine, theirs)}
     if len(bounds) == 1 and words != {ABOUT} and not (differ and ABOUT in words and _apart(mine, theirs)):
         mine = theirs = _for_both(bounds.pop(), (k, n), (k0, n0))
     return Both(with_change=mine, without=theirs, paired=True, apart=differ)
 
 
-def _parts(said: str) -> tuple[str, float]:
+def in_words(count: str) -> str:
+    """A count as a reader gets it."""
+    word, number = count.rsplit(" ", 1)
+    pattern = said("about {n}")
+    if word != ABOUT:
+        pattern = said("fewer than {n}") if word == FEWER else said("more than {n}")
+    return pattern.format(n=pointed(number))
+
+
+def _parts(count: str) -> tuple[str, float]:
     """The word and the number of a count."""
-    word, number = said.rsplit(" ", 1)
+    word, number = count.rsplit(" ", 1)
     return word, float(number)
 
 
 def _apart(mine: str, theirs: str) -> bool:
     """Whether of a bound and a count the bound lies on its own side of the count."""
-    (word, bound), (_, count) = sorted((_parts(mine), _parts(theirs)), key=lambda said: said[0] == ABOUT)
+    (word, bound), (_, count) = sorted((_parts(mine), _parts(theirs)), key=lambda one: one[0] == ABOUT)
     return bound < count if word == FEWER else bound > count
 
 

@@ -10,20 +10,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sepeace.chronicle.wording import when
+from sepeace.chronicle.wording import pointed, when
 from sepeace.outcomes.detectability import shown
-from sepeace.outcomes.kept_steps import Together
 from sepeace.outcomes.ladder import Ladders
 from sepeace.outcomes.rungs import Step
+from sepeace.record.own import own_files
 from sepeace.runs.numbers import SIGNED, WINDOW, UnderNumbers
-from sepeace.runs.of_100_wars import ABOUT, FEWER, MORE, Both, both, nearest, of_100, two_counts
+from sepeace.runs.of_100_wars import (
+    Both,
+    both,
+    in_words,
+    nearest,
+    of_100,
+    two_counts,
+)
 from sepeace.runs.profiles import NO_PREMIUM, UnderProfile
 from sepeace.runs.where_from import Reading
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.tables.departures import profile_in
+from sepeace.scenario.vocabulary import SWITCHES
 from sepeace.stats.estimates import newcombe_paired
 from sepeace.wording.assumed import IN_ANSWER, STRENGTHS_SUPPOSED, Luck
 from sepeace.wording.outcomes import Rung, lasting
+from sepeace.wording.said import said
 
 STRONG = 0.1
 """A reading, or how much of Hitler's premium another leader asks, is named if it moves a share so much."""
@@ -36,13 +45,12 @@ MIDDLE = "each with middle values for all that nobody knows"
 FOUGHT_AGAIN = "The war fought again from 22 June 1941"
 """The historical war of a batch is no record: all its luck is fresh."""
 UNKNOWN = "a number of wars that cannot be told from these runs"
-NOT_APART = "which these runs do not tell apart"
-NEITHER_APART = "in neither do these runs tell the two worlds apart"
 GUESSES_ALIKE = "Here each war's own guesses at what nobody knows do not move the count"
-HANGS, PREMIUM = (
-    "hangs on what nobody knows",
-    "here above all on what the German leader asks for while he loses",
-)
+HANGS = "Whether the terms meet{so_long} hangs on what nobody knows"
+ON_PREMIUM = f"{HANGS}, here above all on what the German leader asks for while he loses"
+LUCK_ALONE = "Here luck alone makes one war differ from another"
+SWITCH_WORDS = {name: name for name in SWITCHES}
+"""What a term that is taken out is called."""
 
 
 def _differs(pairs: Ladders | None, step: Step) -> bool | None:
@@ -72,7 +80,7 @@ def plain(
         profiles: where another leads Germany, both profiles with several premiums.
         given: the luck of the run.
     """
-    own, so_long = numbers[0], "" if window_days == 1 else " so long"
+    own, so_long = numbers[0], "" if window_days == 1 else said(" so long")
     return (
         _what_happens(scenario, own, arose, pairs, window_days, given),
         _how_far(own, pairs),
@@ -92,40 +100,82 @@ def _what_happens(
     given: str | None,
 ) -> str:
     found = both(own, WINDOW, _differs(pairs, WINDOW))
-    long = "if only for a day" if window_days == 1 else lasting(window_days)
-    since = f" from {when(scenario.branch)} on" if scenario.branch is not None and scenario.changes else ""
-    meet = f"the terms of both sides meet{since}, {long},"
-    guess = {"default": MIDDLE, "posterior": WEIGHED}.get(scenario.assumptions.numbers, OWN_GUESS)
-    start = f"{_name(scenario, given)}: of 100 wars in this model, {guess},"
+    guess = said(MIDDLE) if scenario.assumptions.numbers == "default" else said(OWN_GUESS)
+    if scenario.assumptions.numbers == "posterior":
+        guess = said(WEIGHED)
+    name = _name(scenario, given)
+    start = said("{name}: of 100 wars in this model, {guess},").format(name=name, guess=guess)
+    meet, how_often = _meet(scenario, said("if only for a day") if window_days == 1 else lasting(window_days))
     possible = ""
     if arose < CERTAIN:
-        possible = f", counting only the {nearest(arose)} of 100 wars in which the change could happen"
+        possible = said(", counting only the {n} of 100 wars in which the change could happen").format(
+            n=f"{nearest(arose)}"
+        )
     if not found.paired:
         if found.with_change is None:
-            return f"{start} how often {meet.rstrip(',')} cannot be told from these runs."
-        return f"{start} {meet} in {found.with_change}{possible}."
-    if found.with_change is None or found.without is None:
-        return (
-            f"{start} how often {meet.rstrip(',')}, with this change or without it, cannot be told from "
-            f"these runs{possible}."
+            return said("{start} how often {meet} cannot be told from these runs.").format(
+                start=start, meet=how_often
+            )
+        return said("{start} {meet}, in {count}{possible}.").format(
+            start=start, meet=meet, count=in_words(found.with_change), possible=possible
         )
+    if found.with_change is None or found.without is None:
+        return said(
+            "{start} how often {meet}, with this change or without it, cannot be told from these "
+            "runs{possible}."
+        ).format(start=start, meet=how_often, possible=possible)
+    count, without = in_words(found.with_change), in_words(found.without)
     if found.alike:
-        said = f"in {found.with_change}, with this change or without it"
+        told = said("in {count}, with this change or without it").format(count=count)
     else:
-        said = f"in {found.with_change} with this change, and in {found.without} without it"
-        said += f", {NOT_APART}" if found.close else ""
-    return f"{start} {meet} {said}{possible}{_difference(found, pairs)}."
+        told = said("in {count} with this change, and in {without} without it").format(
+            count=count, without=without
+        )
+        told += _not_apart(found)
+    return f"{start} {meet}, {told}{possible}{_difference(found, pairs)}."
+
+
+def _meet(scenario: Scenario, long: str) -> tuple[str, str]:
+    """That the terms meet, and since when: as a sentence says it, and behind "how often"."""
+    if scenario.branch is None or not scenario.changes:
+        pattern = said("the terms of both sides meet, {long}")
+        how_often = said("the terms of both sides meet, {long}", "how often")
+        return pattern.format(long=long), how_often.format(long=long)
+    day = when(scenario.branch)
+    pattern = said("the terms of both sides meet from {day} on, {long}")
+    how_often = said("the terms of both sides meet from {day} on, {long}", "how often")
+    return pattern.format(day=day, long=long), how_often.format(day=day, long=long)
+
+
+def _not_apart(found: Both) -> str:
+    """That the runs do not tell two counts apart, where it is so."""
+    return said(", which these runs do not tell apart") if found.close else ""
 
 
 def _name(scenario: Scenario, given: str | None) -> str:
     """What was asked, and what was set by hand for it."""
-    fought_again = FOUGHT_AGAIN
+    fought_again = said(FOUGHT_AGAIN)
     if scenario.branch is not None:
-        fought_again = f"The war as recorded until {when(scenario.branch)}, then fought again"
+        fought_again = said("The war as recorded until {day}, then fought again").format(
+            day=when(scenario.branch)
+        )
     name = scenario.title.rstrip(" .:!?") if scenario.changes else fought_again
-    by_hand = scenario.assumptions.by_hand()
-    name = f"{name}, with {', '.join(by_hand)}" if by_hand else name
-    return f"{name}, {IN_ANSWER[Luck.AS_IT_FELL]}" if given == Luck.AS_IT_FELL else name
+    by_hand = _by_hand(scenario)
+    if by_hand:
+        name = said("{name}, with {set}").format(name=name, set=", ".join(by_hand))
+    if given == Luck.AS_IT_FELL:
+        name = said("{name}, with the luck of all other battles as it fell, an illustration").format(name=name)
+    return name
+
+
+def _by_hand(scenario: Scenario) -> list[str]:
+    """What is set by hand, as ``Assumptions.by_hand`` has it."""
+    chosen, told = scenario.assumptions, []
+    for name, side, value in chosen.parameters:
+        key = name if side is None else f"{name}.{side}"
+        told.append(f"{key} = {pointed(f'{value:g}')}")
+    told += [said("{term} switched off").format(term=SWITCH_WORDS[name]) for name in chosen.switches]
+    return told + [said("{file} of one's own").format(file=file) for file in own_files()]
 
 
 def _difference(found: Both, pairs: Ladders | None) -> str:
@@ -134,11 +184,11 @@ def _difference(found: Both, pairs: Ladders | None) -> str:
         return ""
     cells = pairs.cells(WINDOW)
     if cells.only_with + cells.only_without == 0:
-        return "; in no war of these runs does the change decide it"
+        return said("; in no war of these runs does the change decide it")
     if not found.alike or not _differs(pairs, WINDOW):
         return ""
     more = newcombe_paired(*cells.table()).value > 0.0
-    return f", a little {'more' if more else 'less'} often with it"
+    return said(", a little more often with it") if more else said(", a little less often with it")
 
 
 # --- how far it goes
@@ -150,29 +200,36 @@ def _how_far(own: UnderNumbers, pairs: Ladders | None) -> str:
     tail = ""
     if talks.close and signed.close:
         talks, signed = (replace(found, apart=True) for found in (talks, signed))
-        tail = f"; {NEITHER_APART}"
+        tail = said("; in neither do these runs tell the two worlds apart")
     if signed.paired and signed.alike and signed.with_change is not None:
-        tail = ", with this change or without it" if talks.alike else " either way"
-    return f"The two sides begin to talk in {_of_wars(talks)}, and a peace is signed in {_in(signed)}{tail}."
+        tail = said(", with this change or without it") if talks.alike else said(" either way")
+    return said("The two sides begin to talk in {talks}, and a peace is signed in {signed}{tail}.").format(
+        talks=_of_wars(talks), signed=_in(signed), tail=tail
+    )
 
 
 def _of_wars(found: Both) -> str:
     """The first count of a sentence, which says of what it is a count."""
     if found.with_change is None:
         return _in(found)
-    return f"{found.with_change} of 100 wars{_aside(found)}"
+    return f"{_of_100_wars(found.with_change)}{_aside(found)}"
+
+
+def _of_100_wars(count: str) -> str:
+    return said("{count} of 100 wars").format(count=in_words(count))
 
 
 def _in(found: Both) -> str:
-    return f"{found.with_change or UNKNOWN}{_aside(found)}"
+    told = said(UNKNOWN) if found.with_change is None else in_words(found.with_change)
+    return f"{told}{_aside(found)}"
 
 
 def _aside(found: Both) -> str:
     """The world without the change, in brackets, where it differs."""
     if found.alike:
         return ""
-    apart = f", {NOT_APART}" if found.close else ""
-    return f" (without the change {found.without or 'not to be told'}{apart})"
+    without = said("not to be told") if found.without is None else in_words(found.without)
+    return said(" (without the change {without}{apart})").format(without=without, apart=_not_apart(found))
 
 
 # --- what it hangs on
@@ -209,57 +266,65 @@ def _what_it_hangs_on(
     moved = [one.clause for one in varied if one.moves and one.told][:1]
     default = scenario.assumptions.numbers == "default"
     if default:
-        start = "Here luck alone makes one war differ from another"
+        start = said(LUCK_ALONE)
         other = next((row for row in numbers[1:] if row.numbers == "prior"), None)
-        turn = "with a guess of its own at what nobody knows in each war they would meet"
+        turn = said(
+            "with a guess of its own at what nobody knows in each war they would meet{so_long} {worlds}"
+        )
     else:
-        start = f"Whether the terms meet{so_long} {HANGS}"
+        start = said(HANGS).format(so_long=so_long)
         other = next((row for row in numbers[1:] if row.numbers == "default"), None)
-        turn = "with middle values for all of it they meet"
+        turn = said("with middle values for all of it they meet{so_long} {worlds}")
     if other is not None:
         there, here = both(other, WINDOW), both(own, WINDOW)
         if here.told and (there.with_change, there.without) == (here.with_change, here.without):
-            start = _alike_start(start, varied)
-        found.append(f"{turn}{so_long} {_worlds(there)}")
+            start = _alike_start(start, varied, default, so_long)
+        found.append(turn.format(so_long=so_long, worlds=_worlds(there)))
     unweighed = next((row for row in numbers[1:] if row.numbers == "prior"), None)
     if unweighed is not None and not default:
         there, here = both(unweighed, WINDOW), both(own, WINDOW)
         if there.told and (there.with_change, there.without) != (here.with_change, here.without):
-            unlike = f"with guesses that the record has not weighed {_worlds(there)}"
-            found = [f"{found[0]}, and {unlike}"] if found else [unlike]
-    again = f"; and, with {'middle values' if default else 'guesses'} again, " if found else ""
+            unlike = said("with guesses that the record has not weighed {worlds}").format(worlds=_worlds(there))
+            found = [said("{one}, and {other}").format(one=found[0], other=unlike)] if found else [unlike]
+    again = ""
+    if found:
+        again = said("; and, with middle values again, ") if default else said("; and, with guesses again, ")
     return f"{start}{': ' if found or moved else ''}{again.join([*found, *moved])}."
 
 
-def _alike_start(start: str, varied: Sequence[VariedDemand]) -> str:
+def _alike_start(start: str, varied: Sequence[VariedDemand], default: bool, so_long: str) -> str:
     """How the sentence begins where drawn numbers and middle values come to the same count.
 
     Args:
         start: how it begins elsewhere.
         varied: in which ways what the German leader asks for was varied.
+        default: whether the numbers of the run are the middle ones.
+        so_long: what stands there where a window does not count from a day.
     """
     if any(one.moves and one.told for one in varied):
-        return f"{start}, {PREMIUM}" if start.endswith(HANGS) else start
+        return start if default else said(ON_PREMIUM).format(so_long=so_long)
     if not varied:
-        return f"{GUESSES_ALIKE}, and what the German leader asks for was not varied"
+        return said(f"{GUESSES_ALIKE}, and what the German leader asks for was not varied")
     if any(one.moves or not one.told for one in varied):
-        return (
+        return said(
             f"{GUESSES_ALIKE}, and how much what the German leader asks for moves it cannot be told from "
             "these runs"
         )
-    return "Here the guesses at what nobody knows make little difference"
+    return said("Here the guesses at what nobody knows make little difference")
 
 
 def _worlds(found: Both) -> str:
     """A count in both worlds, for a clause."""
     if found.with_change is None or (found.paired and found.without is None):
-        return f"in {UNKNOWN}"
+        return said("in {count}").format(count=said(UNKNOWN))
     if not found.paired:
-        return f"in {found.with_change} of 100 wars"
-    if found.alike:
-        return f"in {found.with_change} of 100 wars, with the change or without it"
-    apart = f", {NOT_APART}" if found.close else ""
-    return f"in {found.with_change} of 100 wars with the change and {found.without} without it{apart}"
+        return said("in {count}").format(count=_of_100_wars(found.with_change))
+    count = in_words(found.with_change)
+    if found.alike or found.without is None:
+        return said("in {count} of 100 wars, with the change or without it").format(count=count)
+    return said("in {count} of 100 wars with the change and {without} without it{apart}").format(
+        count=count, without=in_words(found.without), apart=_not_apart(found)
+    )
 
 
 def _premium(
@@ -278,14 +343,21 @@ def _premium(
         return None
     none, full = (ladder.count(WINDOW) / ladder.n for ladder in ends)
     counts = [of_100(ladder.count(WINDOW), ladder.n) for ladder in ends]
-    there = " with the change" if own.without is not None else ""
+    there = said(" with the change") if own.without is not None else ""
     hitler = [of_100(row.cells.without, row.cells.n) for row in readings if row.strength == NO_PREMIUM]
-    beside = (
-        f" (Hitler asking for as little: {hitler[0]} without it)" if there and hitler and hitler[0] else ""
-    )
-    clause = (
-        f"if the new leader {STRENGTHS_SUPPOSED[NO_PREMIUM]}, they would meet{so_long} in {counts[0]} of 100 "
-        f"wars{there}{beside}, but in {counts[1]} if he asked for as much more as Hitler"
+    beside = ""
+    if there and hitler and hitler[0] is not None:
+        beside = said(" (Hitler asking for as little: {count} without it)").format(count=in_words(hitler[0]))
+    clause = said(
+        "if the new leader {supposed}, they would meet{so_long} in {count} of 100 wars{there}{beside}, but "
+        "in {full} if he asked for as much more as Hitler"
+    ).format(
+        supposed=STRENGTHS_SUPPOSED[NO_PREMIUM],
+        so_long=so_long,
+        count="" if counts[0] is None else in_words(counts[0]),
+        there=there,
+        beside=beside,
+        full="" if counts[1] is None else in_words(counts[1]),
     )
     return VariedDemand(moves=abs(none - full) >= STRONG, told=None not in counts, clause=clause)
 
@@ -309,54 +381,7 @@ def _reading(
     most = max(others, key=moves)
     cells = most.cells
     found = two_counts(cells.with_change, cells.n, cells.without, cells.n, shown(most.window))
-    clause = (
-        f"if the German leader {STRENGTHS_SUPPOSED[most.strength]}, they would meet{so_long} {_worlds(found)}"
+    clause = said("if the German leader {supposed}, they would meet{so_long} {worlds}").format(
+        supposed=STRENGTHS_SUPPOSED[most.strength], so_long=so_long, worlds=_worlds(found)
     )
     return VariedDemand(moves=moves(most) >= STRONG, told=found.told, clause=clause)
-
-
-# --- several what-ifs
-
-OTHERS = {ABOUT: ABOUT, FEWER: MORE, MORE: FEWER}
-"""What is said of the rest of 100 wars."""
-NEVER_ADD = (
-    "The changes are not equally likely, and the list could always be made longer: so what they do must "
-    "never be added up to a chance of peace."
-)
-
-
-def plain_together(
-    what_ifs: int, window: Together, signed: Together, window_days: int = 1
-) -> tuple[str, str, str]:
-    """What several what-ifs do together, in three sentences.
-
-    A chance seems higher the more ways to it are spelt out (Tversky and Koehler 1994, Psychological Review
-    101: 547-567), and spelling out what-ifs does the same to historians (Tetlock and Lebow 2001, American
-    Political Science Review 95: 829-843). So each war is counted once, the wars in which none of the changes
-    acts are told too, and the last sentence says why nothing may be added up.
-
-    Args:
-        what_ifs: how many there are, two or more.
-        window, signed: what they do to windows and to settlements.
-        window_days: days open in all from which a window counts.
-    """
-    long = "if only for a day" if window_days == 1 else lasting(window_days)
-    opened, shut = _one_or_none(window.gained, window.n)
-    brought, not_brought = _one_or_none(signed.gained, signed.n)
-    return (
-        f"In this model {what_ifs} changes to the war were tried, one at a time: in {opened} at least one of "
-        f"them lets the terms of both sides meet, {long}, where without it they do not, and in {shut} not "
-        "one does.",
-        f"A peace is signed through at least one of them in {brought}, and in {not_brought} through none of "
-        "them.",
-        NEVER_ADD,
-    )
-
-
-def _one_or_none(k: int, n: int) -> tuple[str, str]:
-    """In how many of 100 wars, and in how many not; where both are told they add up to 100."""
-    told = of_100(k, n)
-    if told is None:
-        return UNKNOWN, "the rest"
-    word, number = told.rsplit(" ", 1)
-    return f"{told} of 100 wars", f"{OTHERS[word]} {100 - int(number)}"

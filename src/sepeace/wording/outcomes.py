@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sepeace.shapes import Name
+from sepeace.wording.said import said
 
 
 class Ending(Name):
@@ -99,7 +100,11 @@ LONG_DAYS = 28
 
 def lasting(days: int) -> str:
     """How long a window is open to count."""
-    return "for a day or more" if days == 1 else f"for {days} days or more in all"
+    return (
+        said("for a day or more")
+        if days == 1
+        else said("for {days} days or more in all").format(days=f"{days}")
+    )
 
 
 def of_length(days: int) -> str:

@@ -7,6 +7,9 @@ what Python means otherwise than JavaScript is done by ``runtime.js``. What is o
 ``refusal.OutsideSubset`` with function, file and line when the page is written. By hand there are only
 ``runtime.js`` and ``page.js``: bytes and JSON become the objects that translated code reads.
 
+A page has one language, a ``tongue.Tongue``: it says what stands for words in ``wording.said.said``, for
+tables of modules, and for what the record and the scenarios say.
+
 ``sepeaceScript`` has, in a page and in node alike:
 
 - ``opened(data)``: the data, ready for the others. ``data.worlds[name][world].scenario`` is a scenario,

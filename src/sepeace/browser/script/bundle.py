@@ -19,6 +19,7 @@ from sepeace.browser.script import kinds
 from sepeace.browser.script.kinds import Kind
 from sepeace.browser.script.sources import ScriptSource, member, source_of, unwrapped
 from sepeace.browser.script.statements import ScriptStatements
+from sepeace.browser.script.tongue import ENGLISH, Tongue
 from sepeace.browser.script.values import literal, walked
 from sepeace.browser.script.writer import own_name
 
@@ -35,6 +36,7 @@ class Bundle:
         settled: functions without arguments whose value is exported in their place.
         tabled: functions of one argument that are exported as what they give for some.
         kept: properties that are exported as values with the objects that have them, by class.
+        tongue: the language of the page.
         reads: which attributes are read, each of a class, or of a value whose class is not known.
     """
 
@@ -44,11 +46,13 @@ class Bundle:
         settled: Mapping[Any, object] | None = None,
         kept: Mapping[type, tuple[str, ...]] | None = None,
         tabled: Mapping[Any, Mapping[Any, object]] | None = None,
+        tongue: Tongue = ENGLISH,
     ) -> None:
         self.given = {unwrapped(one): name for one, name in (given or {}).items()}
         self.settled = {unwrapped(one): value for one, value in (settled or {}).items()}
         self.kept = dict(kept or {})
         self.tabled = {unwrapped(one): rows for one, rows in (tabled or {}).items()}
+        self.tongue = tongue
         self.reads: set[tuple[type | None, str]] = set()
         self.exported: set[type] = set()
         self._functions: dict[FunctionType, str] = {}
@@ -99,6 +103,7 @@ class Bundle:
 
     def reference(self, value: Any, name: str, source: ScriptSource, node: ast.AST) -> str:
         """How a value that is known by a name is referred to; a short one as it is."""
+        value = self.tongue.value(value)
         if unwrapped(value).__hash__ is not None and _known(value, self.given):
             return self.given[unwrapped(value)]
         if value is None or type(value) in (bool, int, float):
@@ -130,6 +135,10 @@ class Bundle:
     def literal(self, value: object, kind: Kind) -> str:
         """A value as JavaScript has it."""
         return literal(value, kind, self)
+
+    def said(self, text: str, case: str = "") -> str:
+        """Words in the language of the page. Raises KeyError: it has none for these."""
+        return self.tongue.said(text, case)
 
     def read(self, owner: type | None, name: str) -> None:
         """Say that an attribute is read."""

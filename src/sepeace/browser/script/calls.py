@@ -17,7 +17,8 @@ from sepeace.browser.script import kinds
 from sepeace.browser.script.built_in import BuiltIn
 from sepeace.browser.script.kinds import Kind
 from sepeace.browser.script.sources import found_member, source_of, unwrapped
-from sepeace.browser.script.writer import NOTHING, Js
+from sepeace.browser.script.writer import NOTHING, Js, quoted
+from sepeace.wording.said import said
 
 IN_MATH = {
     math.floor: ("$.whole({}, Math.floor)", int),
@@ -87,6 +88,8 @@ class ScriptCalls(BuiltIn):
 
     def _function(self, node: ast.Call, function: FunctionType) -> Js:
         bundle = self.bundle
+        if function is said:
+            return self._said(node)
         if function in bundle.settled and not node.args and not node.keywords:
             value = bundle.settled[function]
             return Js(bundle.literal(value, kinds.of_value(value)), kinds.of_value(value))
@@ -94,6 +97,16 @@ class ScriptCalls(BuiltIn):
         kind = self.returned(function, {} if bound is None else bound)
         name = bundle.function(function, self.source, node)
         return Js(f"{name}({self._arguments(node, function, bound)})", kind)
+
+    def _said(self, node: ast.Call) -> Js:
+        """Words, in the language of the page."""
+        found = [self.text_of(one) for one in node.args]
+        if node.keywords or not all(isinstance(one, str) for one in found):
+            raise self.refuse(node, "words that are not fixed")
+        try:
+            return Js(quoted(self.bundle.said(*found)), str)
+        except KeyError as error:
+            raise self.refuse(node, f"words that the page's language lacks: {error}") from None
 
     def _bound(self, node: ast.Call, function: FunctionType, after: int = 0) -> dict[str, ast.expr] | None:
         """Arguments by the names of a function's own; None where some of them are many.

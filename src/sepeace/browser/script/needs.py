@@ -29,6 +29,9 @@ class Needs(Protocol):
     def literal(self, value: object, kind: Kind) -> str:
         """A value as JavaScript has it."""
 
+    def said(self, text: str, case: str = "") -> str:
+        """Words in the language of the page."""
+
     def read(self, owner: type | None, name: str) -> None:
         """Say that an attribute is read."""
 

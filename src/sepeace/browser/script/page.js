@@ -73,15 +73,19 @@ const shaped = (view, at, kind, shape) => {
   const [size, read] = readers[kind];
   if (shape.length === 0) return read(view, at);
   const [count, ...rest] = shape, step = rest.reduce((a, b) => a * b, size);
-  return Array.from({ length: count }, (_, index) => shaped(view, at + index * step, kind, rest));
+  const found = [];
+  for (let index = 0; index < count; index += 1) found.push(shaped(view, at + index * step, kind, rest));
+  return found;
 };
 const viewed = (bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 // The fields of a record that stands in some bytes, by a layout; ``place`` counts records.
 const record = (bytes, layout, place = 0) => {
-  const view = viewed(bytes), start = place * layout.size;
-  return Object.fromEntries(Object.entries(layout.fields).map(
-    ([name, [offset, kind, shape]]) => [name, shaped(view, start + offset, kind, shape)]));
+  const view = viewed(bytes), start = place * layout.size, found = {};
+  for (const [name, [offset, kind, shape]] of Object.entries(layout.fields)) {
+    found[name] = shaped(view, start + offset, kind, shape);
+  }
+  return found;
 };
 const records = (bytes, layout, count) => Array.from({ length: count }, (_, place) => record(bytes, layout, place));
 

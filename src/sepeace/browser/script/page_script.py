@@ -12,6 +12,7 @@ from sepeace.browser.script.bundle import Bundle
 from sepeace.browser.script.compact import compact
 from sepeace.browser.script.counting import PairCount
 from sepeace.browser.script.story_data import story_data
+from sepeace.browser.script.tongue import ENGLISH, Tongue
 from sepeace.chronicle.reader import read
 from sepeace.desk import scores
 from sepeace.desk.desk_war import desk_plan, desk_war
@@ -60,8 +61,8 @@ MOST_TOGETHER = max(20, len(Rung))
 """Intervals that are read together, at most."""
 
 
-def new_bundle() -> Bundle:
-    """A bundle with all that the page calls."""
+def new_bundle(tongue: Tongue = ENGLISH) -> Bundle:
+    """A bundle with all that the page calls, in one language."""
     bundle = Bundle(
         given={
             load: "host.record",
@@ -72,6 +73,7 @@ def new_bundle() -> Bundle:
         settled={own_files: own_files()},
         tabled={simultaneous: {n: simultaneous(n) for n in range(1, MOST_TOGETHER + 1)}},
         kept={kind: ("values",) for kind in CHANGES.values()},
+        tongue=tongue,
     )
     for function in ENTRIES.values():
         bundle.function(function)
@@ -90,17 +92,20 @@ def worlds_of(scenario: Scenario) -> dict[str, Plan]:
     return {without: plan(baseline_of(scenario), made.given), with_change: made}
 
 
-def page_script(names: Iterable[str], short: bool = True) -> tuple[str, dict[str, Any]]:
+def page_script(
+    names: Iterable[str], short: bool = True, tongue: Tongue = ENGLISH
+) -> tuple[str, dict[str, Any]]:
     """The script of a page and its data.
 
     Args:
         names: shipped scenarios, or files.
         short: whether comments and blanks are taken out.
+        tongue: the language in which the script tells and answers.
 
     Returns:
         a text that defines ``sepeaceScript``; plain values for JSON, which ``sepeaceScript.opened`` reads.
     """
-    bundle = new_bundle()
+    bundle = new_bundle(tongue)
     worlds: dict[str, Mapping[str, Plan]] = {name: worlds_of(scenario_of(name)) for name in names}
     data = story_data(bundle, {**worlds, DESK: {WORLDS[0]: desk_plan()}})
     translated = bundle.text()

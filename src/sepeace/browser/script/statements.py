@@ -99,7 +99,7 @@ class ScriptStatements(Comprehensions):
     def do_assign(self, node: ast.Assign) -> str:
         value = self.e(node.value)
         if len(node.targets) == 1:
-            return self._given(node.targets[0], value)
+            return self._given(node.targets[0], value, _part_by_part(node.targets[0], node.value))
         names = [one.id for one in node.targets if isinstance(one, ast.Name)]
         if len(names) < len(node.targets):
             raise self.refuse(node, "one value for several things at once")
@@ -107,7 +107,7 @@ class ScriptStatements(Comprehensions):
             self.give(name, value.kind)
         return f"{' = '.join(map(own_name, names))} = {value.text};\n"
 
-    def _given(self, target: ast.expr, value: Js) -> str:
+    def _given(self, target: ast.expr, value: Js, part_by_part: bool = False) -> str:
         if isinstance(target, ast.Name):
             self.give(target.id, value.kind)
             return f"{own_name(target.id)} = {value.text};\n"
@@ -115,6 +115,8 @@ class ScriptStatements(Comprehensions):
             for name, kind in self.bind_kinds(target, value.kind).items():
                 self.give(name, kind)
             shape, names = self.pattern(target)
+            if part_by_part:
+                return f"{names} = {value.text};\n"
             return f"{names} = $.unpack({value.text}, {shape});\n"
         if isinstance(target, ast.Attribute):
             home = self.e(target.value)
@@ -227,6 +229,18 @@ class ScriptStatements(Comprehensions):
 
 def _callable(returned: Kind) -> Kind:
     return kinds.of(Callable, ..., returned)
+
+
+def _part_by_part(target: ast.expr, value: ast.expr) -> bool:
+    """Whether some names are given as many values, written one after the other: nothing is to be unpacked."""
+    if not isinstance(target, ast.Tuple) or not isinstance(value, ast.Tuple):
+        return False
+    named = all(isinstance(one, ast.Name) for one in target.elts)
+    return (
+        named
+        and len(target.elts) == len(value.elts)
+        and not any(isinstance(one, ast.Starred) for one in value.elts)
+    )
 
 
 def _loaded(node: ast.Name | ast.Attribute | ast.Subscript) -> ast.expr:

@@ -49,7 +49,7 @@ def story_data(bundle: Bundle, worlds: Mapping[str, Mapping[str, Plan]]) -> dict
 
 
 def _data(bundle: Bundle, worlds: Mapping[str, Mapping[str, Plan]]) -> dict[str, Any]:
-    record = load()
+    tongue, record = bundle.tongue, bundle.tongue.record(load())
     pool: dict[Fought, int] = {}
     rows = {
         name: {world: _world(plan, bundle, pool) for world, plan in plans.items()}
@@ -57,7 +57,7 @@ def _data(bundle: Bundle, worlds: Mapping[str, Mapping[str, Plan]]) -> dict[str,
     }
     return {
         "record": as_data(record, type(record), bundle),
-        "ruler": as_data(record.ruler(), kinds.of_value(record.ruler()), bundle),
+        "ruler": as_data(tongue.ruler(record.ruler()), kinds.of_value(record.ruler()), bundle),
         "operations": as_data(tuple(pool), tuple[Fought, ...], bundle),
         "worlds": rows,
         "layouts": layouts(bundle),
@@ -69,7 +69,7 @@ def _data(bundle: Bundle, worlds: Mapping[str, Mapping[str, Plan]]) -> dict[str,
 def _world(plan: Plan, bundle: Bundle, pool: dict[Fought, int]) -> dict[str, Any]:
     """One world: its scenario, the days of its epochs, its operations by their places among all."""
     return {
-        "scenario": as_data(plan.scenario, type(plan.scenario), bundle),
+        "scenario": as_data(bundle.tongue.scenario(plan.scenario), type(plan.scenario), bundle),
         "days": list(plan.days),
         "horizon": plan.horizon,
         "operations": [pool.setdefault(row, len(pool)) for row in plan.operations],

@@ -121,6 +121,17 @@ class Writer:
         found = eval(code, self.source.function.__globals__)
         return found if type(found) in (int, float) else NOTHING
 
+    def text_of(self, node: ast.expr) -> Any:
+        """The text that constants of modules and what is written out make; else ``NOTHING``."""
+        names = [one for one in ast.walk(node) if isinstance(one, ast.Name)]
+        allowed = (ast.Constant, ast.Name, ast.Attribute, ast.JoinedStr, ast.FormattedValue, ast.expr_context)
+        if not all(isinstance(one, allowed) for one in ast.walk(node)):
+            return NOTHING
+        if any(self.local(one.id) is not None for one in names):
+            return NOTHING
+        code = compile(ast.Expression(node), self.source.file, "eval")
+        return eval(code, self.source.function.__globals__)
+
     # --- kinds
 
     def attribute(self, node: ast.Attribute, home: Kind) -> Kind:

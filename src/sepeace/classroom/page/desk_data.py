@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 from importlib import resources
 from typing import Any
 
-from sepeace.classroom.texts import has, languages, texts
+from sepeace.classroom.contact_cards import dated, graded
+from sepeace.classroom.texts import FIRST, has, texts
 from sepeace.desk.desk_war import BRANCH, DATES, MOTIVE
 from sepeace.desk.evidence import WAR_FROM
 from sepeace.desk.planted import PLANTED_RATE
@@ -20,7 +21,7 @@ ESTIMATED = ("start", "weights")
 TABLES = ("operations", "places", "crimes")
 
 
-def desk_data(told: Collection[str] = ()) -> dict[str, Any]:
+def desk_data(language: str = FIRST, told: Collection[str] = ()) -> dict[str, Any]:
     """All of it, as plain values; without the names of operations that the page has ``told`` already."""
     made, dated = estimates(), sorted(load().events, key=lambda row: row.date)
     return {
@@ -32,7 +33,7 @@ def desk_data(told: Collection[str] = ()) -> dict[str, Any]:
         "heldOut": made["held_out"]["campaigns"],
         "seed": made["prepared"]["seed"],
         "readings": {name: _reading(row) for name, row in made["readings"].items()},
-        "words": {name: _words(name, told) for name in languages()},
+        "words": {language: _words(language, told)},
         "crimes": [row.id for row in dated if row.kind == "crime" and BRANCH <= row.date <= DATES[-1]],
     }
 
@@ -58,7 +59,7 @@ def _reading(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _words(language: str, told: Collection[str]) -> dict[str, Any]:
     """What the package calls things in English and a language has words for: battles, places, contacts,
-    crimes."""
+    crimes. ``contacts`` says by piece of news when its contact took place, and with what grade."""
     own = texts(language, "package") if has(language, "package") else {}
     found: dict[str, Any] = {name: own.get(name, {}) for name in TABLES}
     fought = {row.id for row in load().operations if WAR_FROM <= row.end < DATES[-1]}
@@ -68,4 +69,7 @@ def _words(language: str, told: Collection[str]) -> dict[str, Any]:
     contacts = texts(language, "record").get("contact", {}) if has(language, "record") else {}
     titles = {row.id: contacts[row.contact]["title"] for row in load().news if row.contact in contacts}
     found["news"] = {**titles, **own.get("news", {})}
+    rows = [(row.id, load().contact(row.contact)) for row in load().news if row.contact is not None]
+    found["contacts"] = {name: [dated(language, row), graded(language, row.grade)] for name, row in rows}
+    found["grades"] = {name: graded(language, name) for name in sorted({row.grade for row in load().news})}
     return found

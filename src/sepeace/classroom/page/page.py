@@ -12,9 +12,12 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sepeace.browser.tables import as_text
+from sepeace.browser.export import exported
+from sepeace.browser.tables import from_text
+from sepeace.classroom.page.packed import packed
 from sepeace.classroom.page.page_data import page_data
 from sepeace.classroom.page.questions import on_page
+from sepeace.classroom.texts import FIRST, known, languages, texts
 from sepeace.files import replacing
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.version import __version__
@@ -62,29 +65,42 @@ class Gathered(NamedTuple):
     story: dict[str, Any]
 
 
-def html(scenarios: Iterable[Given] = SIX) -> str:
-    """The page of some questions, as HTML text.
+def html(scenarios: Iterable[Given] = SIX, language: str = FIRST) -> str:
+    """The page of some questions in a language, as HTML text.
 
     Raises:
-        SepeaceError: a scenario that there is not, that cannot be run, or that stays outside a class.
+        SepeaceError: a scenario that there is not, that cannot be run, or that stays outside a class; a
+            language that there is not.
     """
-    return put_together(gathered(scenarios))
+    return put_together(gathered(scenarios, language))
 
 
-def gathered(scenarios: Iterable[Given]) -> Gathered:
+def gathered(scenarios: Iterable[Given], language: str = FIRST) -> Gathered:
     """What the page of some questions is put together from. Raises SepeaceError as ``html``."""
+    return gathered_in(scenarios, (known(language),))[language]
+
+
+def gathered_in(scenarios: Iterable[Given], wanted: Iterable[str]) -> dict[str, Gathered]:
+    """The same in several languages; the worlds are made once. Raises SepeaceError as ``html``."""
     asked = [accepted(one) for one in scenarios]
     on_page(asked)
-    return Gathered(*page_data(asked))
+    kernel = exported(asked)
+    return {language: Gathered(*page_data(asked, language, kernel)) for language in map(known, wanted)}
 
 
-def put_together(made: Gathered, extra: Extra = ALONE) -> str:
-    """A page as HTML text."""
+def put_together(made: Gathered, extra: Extra = ALONE, pages: Mapping[str, str] | None = None) -> str:
+    """A page as HTML text.
+
+    Args:
+        pages: where the same page lies in each language, seen from this one; none where it is alone.
+    """
     own = made.data["texts"]
     texts = {language: {**texts, **extra.texts.get(language, {})} for language, texts in own.items()}
     boot, style = trimmed(_own("script/boot.js")), tight(_own("page.css") + extra.style)
-    inside = {"data": {**made.data, "texts": texts}, "story": made.story}
-    packed = as_text(_json({**inside, "script": _script(made.script, extra.script)}).encode())
+    kernel, blobs = _blobs(made.data["kernel"])
+    own_data = {**made.data, "kernel": kernel, "texts": texts, "pages": dict(pages or {})}
+    inside = _json({"data": own_data, "story": made.story})
+    data = packed([inside.encode(), _script(made.script, extra.script).encode(), *blobs])
     text = _own("page.html")
     for name, value in (
         ("also_allowed", extra.policy),
@@ -92,17 +108,42 @@ def put_together(made: Gathered, extra: Extra = ALONE) -> str:
         ("style_hash", _hash(style)),
         ("title", "sepeace"),
         ("version", __version__),
+        ("language", made.data["language"]),
         ("style", style),
-        ("data", json.dumps(packed)),
+        ("data", data),
         ("boot", boot),
     ):
         text = text.replace(f"{{{{ {name} }}}}", value)
     return text
 
 
-def write(file: Path, scenarios: Iterable[Given] = SIX) -> None:
-    """Write the page of some questions to a file."""
-    text = html(scenarios)
+def _blobs(kernel: Mapping[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
+    """An export without its texts of bytes, and these as bytes: the module, the first world, the patches."""
+    texts = (kernel["module"], kernel["first"], kernel["patches"]["data"])
+    left = {name: value for name, value in kernel.items() if name not in ("module", "first")}
+    return {**left, "patches": {"ends": kernel["patches"]["ends"]}}, [from_text(text) for text in texts]
+
+
+def write(file: Path, scenarios: Iterable[Given] = SIX, language: str = FIRST) -> None:
+    """Write the page of some questions in a language to a file."""
+    _write(file, html(scenarios, language))
+
+
+def write_all(folder: Path, scenarios: Iterable[Given] = SIX) -> tuple[Path, ...]:
+    """Write the page of some questions in every language into a folder; each leads to the others."""
+    made = gathered_in(scenarios, languages())
+    pages = {language: file_of(language) for language in made}
+    for language, one in made.items():
+        _write(folder / pages[language], put_together(one, pages=pages))
+    return tuple(folder / name for name in pages.values())
+
+
+def file_of(language: str) -> str:
+    """What the page is called in a folder of a lesson."""
+    return str(texts(language, "lesson")["page_file"])
+
+
+def _write(file: Path, text: str) -> None:
     with replacing(file) as target:
         target.write_text(text, encoding="utf-8")
 
@@ -112,8 +153,8 @@ def _script(translated: str, more: str) -> str:
     *before, last = (_own(f"script/{name}.js") for name in SCRIPTS)
     block = f"{{\n{more}}}\n" if more else ""
     own = "".join([*before, block, last])
-    opened = "const { data: DATA, story, kept: KEPT } = globalThis.sepeacePage;\n"
-    story = "const STORY = sepeaceScript.opened(story);\n"
+    opened = "const { data: DATA, story: TOLD, blobs: BLOBS, kept: KEPT } = globalThis.sepeacePage;\n"
+    story = "let opened = null;const STORY = () => (opened ??= sepeaceScript.opened(TOLD));\n"
     return f'"use strict";(() => {{\n{opened}{translated}{story}{trimmed(own)}}})();\n'
 
 

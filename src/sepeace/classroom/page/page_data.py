@@ -8,12 +8,14 @@ from typing import Any
 from sepeace.browser.export import exported
 from sepeace.browser.number_dials import offered
 from sepeace.browser.script.page_script import page_script
-from sepeace.chronicle import who_bears
-from sepeace.chronicle.sentences import CHANNELS, GRADES, TITLES
+from sepeace.chronicle.sentences import TITLES
+from sepeace.classroom.contact_cards import dated, graded, known_in, recorded
 from sepeace.classroom.page.desk_data import desk_data
 from sepeace.classroom.page.map_data import map_data
 from sepeace.classroom.page.questions import READINGS, question
+from sepeace.classroom.prediction_table import columns
 from sepeace.classroom.texts import FIRST, has, languages, texts
+from sepeace.classroom.told import NOTHING, contact_in, line_in, source, told, tongue
 from sepeace.clocks.storage import WEEK_COLUMNS
 from sepeace.figures import bearers
 from sepeace.figures.plot_windows import ENOUGH
@@ -22,8 +24,8 @@ from sepeace.kernel.terms import GAP
 from sepeace.outcomes.outcome_rows import BARRIER_CODES, ENDING_CODES
 from sepeace.outcomes.rungs import STEPS
 from sepeace.outcomes.weekly_bands import VARIABLES
-from sepeace.quantities import day_of
 from sepeace.record import load
+from sepeace.record.types import Contact
 from sepeace.report.glossary import explained
 from sepeace.runs import numbers as under_numbers
 from sepeace.runs.profiles import NO_PREMIUM
@@ -48,64 +50,66 @@ IDEOLOGY = "ideology"
 """The term that the lesson takes out: it stands first among those that can be."""
 
 
-def page_data(scenarios: Sequence[Scenario]) -> tuple[dict[str, Any], str, dict[str, Any]]:
-    """What the page of some questions carries.
+def page_data(
+    scenarios: Sequence[Scenario], language: str = FIRST, kernel: Mapping[str, Any] | None = None
+) -> tuple[dict[str, Any], str, dict[str, Any]]:
+    """What the page of some questions carries, in one language.
+
+    Args:
+        kernel: what ``browser.export`` has of the scenarios, if it is at hand: it speaks no language.
 
     Returns:
         the data; the script that tells and answers; what that script reads.
     """
-    made = exported(scenarios)
-    script, story = page_script([scenario.name for scenario in scenarios])
-    return _data(scenarios, made), script, story
+    made = exported(scenarios) if kernel is None else kernel
+    script, story = page_script([scenario.name for scenario in scenarios], tongue=tongue(language))
+    return _data(scenarios, made, language), script, story
 
 
-def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any]) -> dict[str, Any]:
-    own = {
-        name: {
-            **texts(name, "page"),
-            **texts(name, "desk"),
-            **(texts(name, "package") if has(name, "package") else {}),
-        }
-        for name in languages()
-    }
-    flat = {
-        name: {key: text for key, text in page.items() if isinstance(text, str)} for name, page in own.items()
-    }
+def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any], language: str) -> dict[str, Any]:
+    page = {**texts(language, "page"), **texts(language, "desk")}
+    own = {language: {**page, **(texts(language, "package") if has(language, "package") else {})}}
+    flat = {language: {key: text for key, text in own[language].items() if isinstance(text, str)}}
 
-    def told(table: str, names: Mapping[Any, str] | None = None) -> Callable[[str], dict[str, str]]:
-        """Words of each language for a name: the package's in the first, those of the texts in the others."""
+    def named(table: str, names: Mapping[Any, str] | None = None) -> Callable[[str], dict[str, str]]:
+        """Words for a name: the package's in the first language, those of the texts in the others."""
 
         def words(name: str) -> dict[str, str]:
-            found = {language: own[language].get(table, {}).get(name) for language in own}
-            first = found[FIRST] if names is None else names[name]
-            return {**{language: text for language, text in found.items() if text}, FIRST: first}
+            here = names is None or language != FIRST
+            return {language: str(own[language][table][name]) if here else str((names or {})[name])}
 
         return words
 
     fought = sorted({dial["operation"] for row in made["scenarios"] for dial in row["dials"]})
-    operation = told("operations", {name: TITLES.get(name, load().battle(name).name) for name in fought})
+    operation = named("operations", {name: TITLES.get(name, load().battle(name).name) for name in fought})
     dialled = {row["key"] for row in made["numbers"]}
-    rung, rung_drawn = told("rungs", {**RUNGS}), told("rungs", {**RUNGS_DRAWN})
-    profile = told("profiles", {name: row.title for name, row in PROFILE_OF.items()})
-    premium = told("premiums", PREMIUMS_IN_TABLE)
+    rung, rung_drawn = named("rungs", {**RUNGS}), named("rungs", {**RUNGS_DRAWN})
+    profile = named("profiles", {name: row.title for name, row in PROFILE_OF.items()})
+    premium = named("premiums", PREMIUMS_IN_TABLE)
     ending, barrier, term, switch = (
-        told("endings", ENDINGS),
-        told("barriers", BARRIERS),
-        told("terms", TERMS),
-        told("switches"),
+        named("endings", ENDINGS),
+        named("barriers", BARRIERS),
+        named("terms", TERMS),
+        named("switches"),
     )
     return {
         "version": __version__,
-        "languages": list(own),
+        "language": language,
+        "languageName": texts(language, "words")["language"],
+        "languages": list(languages()),
+        "pages": {},
         "texts": flat,
         "pairs": PAIRS,
         "firstPairs": FIRST_PAIRS,
         "mostOthers": under_numbers.MOST,
         "worlds": list(WORLDS),
         "kernel": made,
-        "scenarios": [question(one, row) for one, row in zip(scenarios, made["scenarios"], strict=True)],
+        "scenarios": [
+            question(one, row, language) for one, row in zip(scenarios, made["scenarios"], strict=True)
+        ],
         "steps": [str(step) for step in STEPS],
         "rungs": [{"name": str(name), "text": rung(name), "drawn": rung_drawn(name)} for name in RUNGS],
+        "columns": list(columns()),
         "endings": [
             {"name": str(name), "text": ending(name), "recorded": name == Ending.SOVIET_VICTORY}
             for _, name in sorted(ENDING_CODES.items())
@@ -128,7 +132,7 @@ def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any]) -> dict[str, A
                 "high": row.quantity.high,
                 "value": row.quantity.value,
                 "unit": row.quantity.unit,
-                "meaning": row.meaning,
+                "text": {name: texts(name, "numbers")[row.key] for name in own},
             }
             for row in offered(scenarios)
             if row.key in dialled
@@ -141,14 +145,21 @@ def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any]) -> dict[str, A
         "weekColumns": len(WEEK_COLUMNS),
         "warEnded": WAR_END.isoformat(),
         "lines": [
-            {"id": line.id, "title": line.title.removesuffix(SHORT_LINE), "share": line.share}
+            {
+                "id": line.id,
+                "title": line_in(language, line.id, line.title).removesuffix(SHORT_LINE),
+                "share": line.share,
+            }
             for line in load().ruler().named_lines
         ],
-        "bears": _bears(own),
-        "contacts": _contacts(told("senders")),
-        "words": [{"word": word, "meaning": meaning} for word, meaning in explained().items()],
-        "map": map_data(),
-        "desk": desk_data(fought),
+        "bears": _bears(language),
+        "contacts": [
+            {"start": row.start.isoformat(), language: _contact(language, row)}
+            for row in sorted(load().contacts, key=lambda row: row.start)
+        ],
+        "words": _words(language),
+        "map": _map(language),
+        "desk": desk_data(language, fought),
     }
 
 
@@ -164,53 +175,82 @@ def _reading(name: str, own: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _bears(own: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def _bears(language: str) -> dict[str, Any]:
     rows = bearers.behind(load().ruler())
-    german = {language: page.get("bears", {}) for language, page in own.items()}
+    own = {} if language == FIRST else texts(language, "package")["bears"]
+    names = {} if language == FIRST else told(language, "names")
+    first = [(row.group, row.text) for row in bearers.BEARERS]
+    groups = (
+        first
+        if language == FIRST
+        else [(row["group"], row["text"]) for row in told(language, "bearers")["bearer"]]
+    )
     return {
-        "short": {**{name: table["short"] for name, table in german.items() if table}, FIRST: bearers.SHORT},
-        "notCounted": {
-            **{name: table["not_counted"] for name, table in german.items() if table},
-            FIRST: bearers.NOT_COUNTED,
-        },
-        "sources": bearers.sources(),
+        "short": {language: own.get("short", bearers.SHORT)},
+        "notCounted": {language: own.get("not_counted", bearers.NOT_COUNTED)},
+        "sources": names.get("bears_sources", bearers.sources()),
         "lines": [
             {
-                "title": row.line.title,
-                "people": bearers.millions(row) if row.high >= 0.5 else "–",
+                "title": line_in(language, row.line.id, row.line.title),
+                "people": _range(language, bearers.millions(row)) if row.high >= 0.5 else "–",
                 "poland": f"{row.poland:.0f}",
                 "elsewhere": f"{row.elsewhere:.0f}",
             }
             for row in rows
         ],
-        "groups": [{"group": row.group, "text": row.text, "source": row.source} for row in bearers.BEARERS],
-        "dated": [_dated(row) for row in who_bears.DATED],
+        "groups": [
+            {"group": group, "text": text, "source": source(language, row.source)}
+            for (group, text), row in zip(groups, bearers.BEARERS, strict=True)
+        ],
     }
 
 
-def _dated(row: who_bears.BearerOfADay) -> dict[str, Any]:
+def _range(language: str, text: str) -> str:
+    low, _, high = text.partition(" to ")
+    if language == FIRST or not high:
+        return text
+    return str(told(language, "names")["range"]).format(low=low, high=high)
+
+
+def _words(language: str) -> list[dict[str, str]]:
+    """Words explained, in the glossary's order."""
+    rows = explained()
+    if language == FIRST:
+        return [{"word": word, "meaning": meaning} for word, meaning in rows.items()]
+    own = told(language, "names")["words"]
+    return [{"word": own[word][0], "meaning": own[word][1]} for word in rows]
+
+
+def _map(language: str) -> dict[str, Any]:
+    """What the map is drawn from, with its names in a language."""
+    made = map_data()
+    if language == FIRST:
+        return made
+    names, places = told(language, "names"), told(language, "events")["place"]
+    for line in made["lines"]:
+        line["title"] = line_in(language, line["id"], line["title"])
+    for town in made["towns"]:
+        town["name"] = places.get(town["name"], town["name"])
+    for site in made["sites"]:
+        site["what"] = names["sites"][str(site["number"])]
+    return made
+
+
+def _contact(language: str, row: Contact) -> dict[str, str]:
+    """A contact of the record, dated and graded as on the contact sheet."""
+    words = texts(language, "words")
+    if known_in(language, row):
+        found = recorded(language, row)
+    else:
+        other = contact_in(language, row)
+        response = "" if other.response == NOTHING else other.response
+        found = {"title": other.title, "response": response, "source": other.source}
     return {
-        "group": row.group,
-        "text": row.text,
-        "source": row.source,
-        "basis": row.basis,
-        "start": day_of(row.start),
-        "until": None if row.until is None else day_of(row.until),
-        "lines": list(row.lines),
+        "title": found["title"],
+        "when": dated(language, row),
+        "sender": texts(language, "page")["senders"][str(row.sender)],
+        "place": words["place"][row.channel or "none"],
+        "grade": graded(language, row.grade),
+        "response": found["response"],
+        "source": found["source"],
     }
-
-
-def _contacts(sender: Callable[[str], dict[str, str]]) -> list[dict[str, Any]]:
-    places = {row.id: CHANNELS.get(row.id, (row.place, row.name))[0] for row in load().channels}
-    return [
-        {
-            "title": row.title,
-            "start": row.start.isoformat(),
-            "sender": sender(str(row.sender)),
-            "place": places.get(row.channel or "", "–"),
-            "grade": GRADES[row.grade],
-            "response": row.response,
-            "source": row.source,
-        }
-        for row in sorted(load().contacts, key=lambda row: row.start)
-    ]

@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sepeace.browser.choices import choices_of, premium_of
-from sepeace.classroom.texts import FIRST, has, languages, texts
+from sepeace.classroom.page.plain_words import in_words
+from sepeace.classroom.texts import FIRST
+from sepeace.classroom.told import scenario_in
+from sepeace.classroom.told_card import card_in, line_in
 from sepeace.errors import BadValue
 from sepeace.quantities import day_of
 from sepeace.runs.profiles import is_own, variants
@@ -22,27 +25,27 @@ READINGS = ("strength", "motive", "initiative", "disputed", "numbers")
 """Disputes that the page offers, in its order."""
 
 
-def question(scenario: Scenario, exported: Mapping[str, Any]) -> dict[str, Any]:
-    """One question, as the page has it.
+def question(scenario: Scenario, exported: Mapping[str, Any], language: str = FIRST) -> dict[str, Any]:
+    """One question, as the page has it in a language.
 
     Args:
         exported: what ``browser.export`` has of the same scenario.
     """
-    made = card(scenario)
+    own = scenario_in(language, scenario)
     changes = scenario.changed(OperationChange)
     return {
         "name": scenario.name,
-        "title": scenario.title,
-        "titles": _titles(scenario),
-        "question": scenario.question,
-        "antecedent": scenario.antecedent,
+        "title": own.title,
+        "titles": {language: own.title},
+        "question": own.question,
+        "antecedent": own.antecedent,
         "branch": None if scenario.branch is None else scenario.branch.isoformat(),
         "branchDay": None if scenario.branch is None else day_of(scenario.branch),
-        "banner": scenario.banner or None,
-        "sources": list(scenario.sources),
-        "bears": list(scenario.bears),
-        "notes": notes(scenario.changes),
-        "card": [] if made is None else [[title, lines] for title, lines in card_lines(made, plain=True)],
+        "banner": own.banner or None,
+        "sources": list(own.sources),
+        "bears": list(own.bears),
+        "notes": [note if language == FIRST else line_in(language, note) for note in notes(scenario.changes)],
+        "card": _card(language, scenario),
         "assumed": {name: getattr(scenario.assumptions, name) for name in READINGS},
         "choices": [str(choice) for choice in choices_of(scenario)],
         "dials": [_dial(row, changes) for row in exported["dials"]],
@@ -67,11 +70,15 @@ def _profiles(scenario: Scenario, strength: str) -> list[dict[str, Any]]:
     ]
 
 
-def _titles(scenario: Scenario) -> dict[str, str]:
-    """Its title in each language that has one."""
-    found = {name: texts(name, "record")["title"] for name in languages() if has(name, "record")}
-    own = {name: titles[scenario.name] for name, titles in found.items() if scenario.name in titles}
-    return {**own, FIRST: scenario.title}
+def _card(language: str, scenario: Scenario) -> list[tuple[str, list[str]]]:
+    """The card of its assumption, in names and not in keys."""
+    made = card(scenario)
+    if made is None:
+        return []
+    lines = card_lines(made, plain=True)
+    if language != FIRST:
+        return card_in(language, lines)
+    return [(title, [in_words(line) for line in told]) for title, told in lines]
 
 
 def _dial(row: Mapping[str, Any], changes: Mapping[str, OperationChange]) -> dict[str, Any]:

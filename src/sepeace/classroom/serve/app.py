@@ -75,6 +75,7 @@ def app(
 
     routes = [
         Route("/", answers.page, methods=["GET"]),
+        *(Route(path, answers.page, methods=["GET"]) for path in page.others),
         Route("/api/join", answers.join, methods=["POST"]),
         Route("/api/predictions", answers.predict, methods=["POST"]),
         Route("/api/ways", answers.ways, methods=["POST"]),
@@ -120,10 +121,12 @@ class _Answers:
             await asyncio.sleep(SWEPT)
             self._rooms.sweep()
 
-    async def page(self, _: Request) -> Response:
-        """The lesson page."""
+    async def page(self, request: Request) -> Response:
+        """The lesson page, in the language of its path."""
         return Response(
-            self._page.body, media_type="text/html", headers={"content-security-policy": self._page.policy}
+            self._page.others.get(request.url.path, self._page.body),
+            media_type="text/html",
+            headers={"content-security-policy": self._page.policy},
         )
 
     # --- pupils ---------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TextIO
 
+from sepeace.classroom.prediction_table import PREDICTION, WAYS, columns
 from sepeace.classroom.serve.offered import Offered
 from sepeace.classroom.serve.rooms import ClassRoom, Row
 from sepeace.errors import CannotWrite
@@ -21,26 +22,21 @@ KEY = "--keep"
 
 
 def heads(offered: Offered) -> list[str]:
-    """Names of the columns."""
-    ways = [f"way_{name}" for name in offered.way_names()]
-    return ["room", "pupil", "kind", "scenario", "changed", *offered.rungs, "reason", *ways]
+    """Names of the columns: those of all tables of predictions, then how likely each way was."""
+    return [*columns(), *(f"way_{name}" for name in offered.way_names())]
 
 
 def cells(room: int, row: Row, offered: Offered) -> list[str]:
     """One thing that was said, as cells; what does not belong to its kind is empty."""
-    asked = ["", ""] if row.asked is None else [row.asked.scenario, row.asked.text]
-    said = [None] * len(offered.rungs) if row.prediction is None else row.prediction.said
-    reason = "" if row.prediction is None else row.prediction.reason
-    ways = row.ways or {}
-    kind = "ways" if row.prediction is None else "prediction"
-    numbers = [_number(value) for value in said]
-    return [
-        *(str(room), str(row.pupil), kind),
-        *asked,
-        *numbers,
-        reason,
-        *(_number(ways.get(name)) for name in offered.way_names()),
-    ]
+    told: dict[str, str] = {"room": str(room), "pupil": str(row.pupil), "kind": WAYS}
+    if row.asked is not None:
+        told |= {"scenario": row.asked.scenario, "changed": row.asked.text}
+    if row.prediction is not None:
+        said = zip(offered.rungs, row.prediction.said, strict=True)
+        told |= {"kind": PREDICTION, "reason": row.prediction.reason}
+        told |= {name: _number(value) for name, value in said}
+    told |= {f"way_{name}": _number(value) for name, value in (row.ways or {}).items()}
+    return [told.get(name, "") for name in heads(offered)]
 
 
 def table(room: ClassRoom, offered: Offered) -> str:

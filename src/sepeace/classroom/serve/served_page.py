@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from importlib import resources
 
-from sepeace.classroom.page.page import Extra, Gathered, gathered, put_together, trimmed
+from sepeace.classroom.page.page import Extra, Gathered, gathered_in, put_together, trimmed
 from sepeace.classroom.serve.offered import Offered, offered
-from sepeace.classroom.texts import languages, texts
+from sepeace.classroom.texts import FIRST, languages, texts
 from sepeace.scenario.checks.accepted import Given
 
 SCRIPTS = ("server", "join", "class_figures", "class")
@@ -22,21 +22,27 @@ NOT_FRAMED = "; frame-ancestors 'none'"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServedPage:
-    """The page's bytes, its policy as a header, and what it offers."""
+    """The page's bytes, its policy as a header, and what it offers; ``others``: bytes of the same page in
+    other languages, by their paths."""
 
     body: bytes
     policy: str
     offered: Offered
+    others: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def served_page(scenarios: Iterable[Given]) -> ServedPage:
-    """The page of some questions, for the server. Raises SepeaceError as the page itself."""
-    return served(gathered(scenarios))
+    """The page of some questions in every language, for the server. Raises SepeaceError as the page."""
+    made = gathered_in(scenarios, languages())
+    pages = {language: "/" if language == FIRST else f"/{language}" for language in made}
+    first = served(made[FIRST], pages)
+    others = {pages[language]: served(one, pages).body for language, one in made.items() if language != FIRST}
+    return replace(first, others=others)
 
 
-def served(made: Gathered) -> ServedPage:
+def served(made: Gathered, pages: Mapping[str, str] | None = None) -> ServedPage:
     """A page for the server, from what it is put together from."""
-    text = put_together(made, extra())
+    text = put_together(made, extra(), pages)
     policy = POLICY.search(text)
     assert policy is not None
     return ServedPage(body=text.encode(), policy=policy[1] + NOT_FRAMED, offered=offered(made.data))

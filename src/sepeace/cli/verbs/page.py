@@ -12,7 +12,7 @@ from sepeace.cli.request import Request, with_options
 from sepeace.errors import CannotWrite
 
 
-@with_options("scenarios out set_ quiet")
+@with_options("scenarios out language set_ quiet")
 def page(
     asked: Request,
     scenarios: Annotated[
@@ -21,6 +21,9 @@ def page(
     ] = None,
     *,
     out: Annotated[str, typer.Option("-o", "--out", metavar="FILE.html", help="The file to write.")],
+    language: Annotated[
+        str, typer.Option("--language", metavar="LANGUAGE", help="The page's language: en or de.")
+    ] = "en",
 ) -> None:
     """The lesson page, which runs the model in any browser.
 
@@ -30,6 +33,7 @@ def page(
     \b
     Example:
       sepeace page germany_wins_at_kursk hitler_dies_march_1943 -o lesson.html
+      sepeace page --language de -o lektion.html
     """
     path = check_file(out)
     if path.suffix.lower() not in (".html", ".htm"):
@@ -37,7 +41,9 @@ def page(
             "the page is an HTML file", given=out, allowed="a name that ends in .html", key="-o/--out"
         )
     from sepeace.classroom.page import page as lesson
+    from sepeace.classroom.texts import known
 
+    known(language)
     chosen = scenarios_from(scenarios or lesson.SIX, asked.set_)
-    lesson.write(path, chosen)
+    lesson.write(path, chosen, language)
     note(f"wrote {path}", asked.quiet)

@@ -95,8 +95,7 @@ def map(
 
 def sheet(ax: Axes | None, under: str, caption: str) -> tuple[Figure, Axes, Axes]:
     """The figure, the map's axes and the key's, between readings and a caption of whatever length."""
-    lines = sum(len(textwrap.wrap(line, style.UNDER_COLUMNS)) for line in under.splitlines())
-    top = TOP - UNDER_HIGH * lines
+    top = TOP - UNDER_HIGH * len(style.under_lines(under))
     rows = len(textwrap.wrap(caption, int(style.LETTERS_PER_INCH * style.WIDTH)))
     bottom = 0.025 + LINE_HIGH * rows
     figure, ax = style.stage(ax, (LEFT, bottom, WIDTH, top - bottom))

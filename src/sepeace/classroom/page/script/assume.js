@@ -28,19 +28,19 @@ const assumeForm = (own, changed) => {
   const changedOnes = own.dials.filter((one) => one.changed);
   const scores = changedOnes.map((one) => dial(`score-${one.operation}`, t("score_of", { name: battle(one.operation) }), { ...one, step: 0.05 }, settings.scores[one.operation] ?? one.score, dialled(settings.scores, one.operation, one.usual, 0.05)));
   // How any other battle goes is each war's own luck, until it is set by hand to an outcome that has a name.
-  const others = own.dials.filter((one) => !one.changed).map((one) => {
+  const others = () => own.dials.filter((one) => !one.changed).map((one) => {
     const set = settings.scores[one.operation], named = Object.entries(DATA.outcomes).filter(([, score]) => score >= one.low && score <= one.high);
     const options = [["", t("as_it_falls")], ...named.map(([name, score]) => [String(score), t(`outcome_${name}`)])];
     if (set !== undefined && !named.some(([, score]) => score === set)) options.push([String(set), number(set, 2)]);
     return pick(`score-${one.operation}`, battle(one.operation), set === undefined ? "" : String(set), options,
       (value) => { if (value === "") delete settings.scores[one.operation]; else settings.scores[one.operation] = Number(value); });
   });
-  const numbers = DATA.parameters.map((one) => dial(`set-${one.key}`, `${one.meaning} (${one.key})`, { ...one, step: (one.high - one.low) / 200 }, settings.numbers[one.key] ?? one.value, dialled(settings.numbers, one.key, one.value, (one.high - one.low) / 200)));
+  const numbers = () => DATA.parameters.map((one) => dial(`set-${one.key}`, [inOwnWords(one.text), " ", h("code", {}, one.key)], { ...one, step: (one.high - one.low) / 200 }, settings.numbers[one.key] ?? one.value, dialled(settings.numbers, one.key, one.value, (one.high - one.low) / 200)));
   return h("form", { id: "assumptions", onsubmit: (event) => event.preventDefault() },
     h("fieldset", {}, h("legend", {}, t("readings_title")), readings),
     scores.length ? h("fieldset", {}, h("legend", {}, t("scores")), h("p", { class: "small" }, t("scores_help")), scores) : null,
-    h("details", {}, h("summary", {}, t("other_scores")), h("p", { class: "small" }, t("other_scores_help")), others),
+    folded(t("other_scores"), () => [h("p", { class: "small" }, t("other_scores_help")), others()]),
     h("fieldset", {}, h("legend", {}, t("terms_out")), h("p", { class: "small" }, t("terms_out_help")), h("p", { class: "warning" }, t("ideology_note")), switches),
-    h("details", {}, h("summary", {}, t("numbers_by_hand")), h("p", { class: "small" }, t("numbers_help")), numbers),
+    folded(t("numbers_by_hand"), () => [h("p", { class: "small" }, t("numbers_help")), numbers()]),
     h("p", {}, h("button", { type: "button", id: "as-shipped", onclick: () => { settings.readings = {}; settings.off = []; settings.scores = {}; settings.numbers = {}; changed(true); } }, t("as_shipped"))));
 };

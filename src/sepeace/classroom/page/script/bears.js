@@ -3,15 +3,11 @@ const bearsSection = (own) => [
   h("p", { class: "bears" }, inOwnWords(DATA.bears.short)),
   own.bears.map((one) => h("p", { class: "bears" }, one)),
   table(t("bears_table"), [t("line"), t("soviet_people"), t("poland_people"), t("other_people")], DATA.bears.lines.map((row) => [row.title, row.people, row.poland, row.elsewhere])),
-  h("dl", {}, DATA.bears.groups.map((one) => [h("dt", {}, one.group), h("dd", {}, one.text, " ", h("span", { class: "small" }, `(${one.source})`))])),
+  h("dl", {}, DATA.bears.groups.map((one) => [h("dt", {}, one.group), h("dd", {}, one.text, " ", h("span", { class: "small" }, "(", one.source, ")"))])),
   h("p", {}, inOwnWords(DATA.bears.notCounted)),
-  h("p", { class: "small" }, t("sources_are", { sources: DATA.bears.sources })),
+  h("p", { class: "small" }, around("sources_are", "sources", DATA.bears.sources)),
 ];
 
 // The same in one sentence, with the way to all of it: it stands beside every answer and under the map.
 const bearsShort = () => h("p", { class: "small bears" }, inOwnWords(DATA.bears.short), " ",
   h("a", { href: "#bears", onclick: (event) => { event.preventDefault(); by("bears").scrollIntoView(); by("bears").focus(); } }, t("who_bears")));
-
-// A signature in one war told: who was alive then and in whose hands, behind that line on that day.
-const bearsOfDay = (day, line) => DATA.bears.dated.filter((row) => row.start <= day && (row.until === null || day < row.until) && (row.lines.length === 0 || row.lines.includes(line)))
-  .map((row) => h("li", {}, h("strong", {}, `${row.group}: `), row.text, " ", h("span", { class: "small" }, `(${row.source}; ${row.basis})`)));

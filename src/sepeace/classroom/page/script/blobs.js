@@ -1,10 +1,4 @@
-// Bytes that the page carries as text, and plans put together from patches.
-const unpacked = async (text) => {
-  const raw = Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
-  const stream = new Blob([raw]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-};
-
+// Plans put together from patches.
 // A patch: the number of words, how far each lies beyond the one before, then the words.
 const patched = (tables, patch) => {
   const view = new DataView(patch.buffer, patch.byteOffset, patch.byteLength);
@@ -18,14 +12,16 @@ const patched = (tables, patch) => {
 };
 
 class Kernel {
-  static async open(data) {
+  // What the page has of the kernel, and the bytes that it carries: the module, the first world, all patches.
+  static open(data, [module, first, pool]) {
     const made = new Kernel();
     made.layout = data.layout;
     made.scenarios = Object.fromEntries(data.scenarios.map((one) => [one.name, one]));
     made.numbers = data.numbers;
-    made.module = await WebAssembly.compile(await unpacked(data.module));
-    made.first = await unpacked(data.first);
-    const pool = await unpacked(data.patches.data);
+    made.scenarios.desk = data.desk;
+    // It is compiled beside all else: who needs it waits for it.
+    made.module = WebAssembly.compile(module);
+    made.first = first;
     made.patches = data.patches.ends.map((end, place) => pool.subarray(place ? data.patches.ends[place - 1] : 0, end));
     return made;
   }

@@ -7,9 +7,26 @@ const hatch = (id, colour, lines) => s("pattern", { id, width: 7, height: 7, pat
   lines ? s("line", { x1: 0, y1: 0, x2: 0, y2: 7, stroke: colour, "stroke-width": 1.4, "stroke-opacity": 0.7 })
     : s("circle", { cx: 2, cy: 2, r: 1, fill: colour, "fill-opacity": 0.8 }));
 
-// A name at the left of its row, on two lines where one would be cut off.
+// On a narrow screen a chart is drawn anew: as wide as the screen, with names above their rows and the key line by line.
+const NARROW = "screen and (max-width: 46rem)";
+const isNarrow = () => matchMedia(NARROW).matches;
+const NARROW_WIDE = 380, NAME_HIGH = 22, KEY_HIGH = 20;
 const NAMES_WIDE = 250;
-const rowName = (y, text, longest = 28) => {
+// Where the rows of a chart lie. `right` is what stays free beside them; a key of so many entries stands above.
+const rowsOf = (high, right, entries) => {
+  const narrow = isNarrow(), width = narrow ? NARROW_WIDE : WIDE;
+  return { narrow, width, left: narrow ? 10 : NAMES_WIDE, right: width - (narrow ? Math.min(right, 60) : right), high: high + (narrow ? NAME_HIGH : 0),
+    top: narrow ? entries * KEY_HIGH + 14 : 30, under: narrow ? NAME_HIGH : 0 };
+};
+// The key of a chart: a sign at a place, and its words; `apart` is how far from each other on a wide screen.
+const keyOf = (entries, left, apart) => entries.flatMap(([sign, words], place) => {
+  const [x, y] = isNarrow() ? [0, KEY_HIGH * place + 4] : [left + apart[place], 4];
+  return [sign(x, y), s("text", { x: x + 34, y: y + 10, class: "mark" }, words)];
+});
+
+// A name at the left of its row, on two lines where one would be cut off; or above it.
+const rowName = (y, text, longest = settings.projector ? 24 : 27) => {
+  if (isNarrow()) return s("text", { x: 0, y: y - 17, class: "name" }, text);
   const cut = text.length <= longest ? -1 : text.lastIndexOf(" ", Math.ceil(text.length / 2) + 4), x = NAMES_WIDE - 12;
   return s("text", { x, y: cut < 0 ? y + 5 : y - 4, "text-anchor": "end", class: "name" }, cut < 0 ? text
     : [s("tspan", {}, text.slice(0, cut)), s("tspan", { x, dy: 17 }, text.slice(cut + 1))]);
@@ -24,8 +41,8 @@ const figure = (id, title, alternative, drawing, caption, numbers = null) => {
   drawing.setAttribute("role", "img");
   drawing.setAttribute("aria-labelledby", `${id}-title ${id}-alt`);
   drawing.prepend(s("title", { id: `${id}-title` }, title), s("desc", { id: `${id}-alt` }, alternative));
-  // On a narrow screen a drawing keeps its size and is moved aside, by keyboard too.
-  const frame = h("div", { class: "drawing", role: "group", "aria-label": title, tabindex: matchMedia("(max-width: 46rem)").matches ? "0" : null }, drawing);
+  // What keeps its size on a narrow screen is moved aside, by keyboard too.
+  const frame = h("div", { class: "drawing", role: "group", "aria-label": title, tabindex: drawing.classList.contains("fixed") && isNarrow() ? "0" : null }, drawing);
   return h("figure", { id }, h("h3", {}, title), frame, h("figcaption", {}, caption),
     numbers && h("details", {}, h("summary", {}, t("numbers_of_figure")), numbers));
 };

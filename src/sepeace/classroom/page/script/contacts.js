@@ -2,5 +2,8 @@
 const contactsSection = () => [
   h("p", {}, t("contacts_help")),
   table(t("contacts_title"), [t("contact"), t("when"), t("who_sought"), t("where"), t("evidence"), t("what_came"), t("source")],
-    DATA.contacts.map((one) => [one.title, inWords(one.start), inOwnWords(one.sender), one.place, one.grade, one.response, one.source])),
+    DATA.contacts.map((one) => {
+      const row = one[language];
+      return [row.title, row.when, row.sender, row.place, row.grade, row.response, row.source];
+    })),
 ];

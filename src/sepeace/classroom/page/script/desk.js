@@ -30,7 +30,6 @@ const deskText = () => {
   const plain = DESK_PLAIN(), parts = ["desk"];
   for (const key of ["world", "strength", "seed"]) if (desk[key] !== plain[key]) parts.push(`${key}=${desk[key]}`);
   if (desk.number !== null) parts.push(`war=${desk.letter ?? desk.number}`);
-  if (settings.language !== DATA.languages[0]) parts.push(`lang=${settings.language}`);
   if (settings.projector) parts.push("projector=1");
   return parts.join("&");
 };
@@ -63,7 +62,7 @@ const openWar = async () => {
   try {
     const bytes = await engine.trace([tables[0], tables[place]], desk.seed, desk.number);
     if (desk === null || mine !== desk.asked) return;
-    Object.assign(desk, { bytes: bytes[1], file: sepeaceScript.desk(STORY, desk.world, own ? WITH : WITHOUT, bytes[1]), said: [] });
+    Object.assign(desk, { bytes: bytes[1], file: sepeaceScript.desk(STORY(), desk.world, own ? WITH : WITHOUT, bytes[1]), said: [] });
     drawDesk();
     by("desk-now").focus();
   } catch (error) { messages([t("cannot_run", { error: String(error.message || error) })]); }
@@ -78,13 +77,18 @@ const drawDesk = () => {
   else {
     keepSession(deskSessions, desk);
     const own = desk, name = own.world === "desk" ? WITHOUT : WITH;
-    fill(by("desk-body"), debrief(own, deskSessions, () => storyList(sepeaceScript.tell(STORY, own.world, name, own.bytes), deskBranch())));
+    fill(by("desk-body"), debrief(own, deskSessions, () => storyList(sepeaceScript.tell(STORY(), own.world, name, own.bytes), deskBranch())));
   }
 };
 
 const meanings = () => h("dl", {}, DESK_ASKED.map((asked) => [h("dt", {}, t(`desk_ask_${asked}`)), h("dd", {}, t(`desk_means_${asked}`, { day: inWords(isoOf(deskBranch())) }))]));
+// How often it was so in wars of the model. It stands behind the first forecast, since a number that is read before draws every guess to it.
+const baseRate = (war) => {
+  const own = deskReading(war), share = (value) => `${number(100 * value)} %`;
+  return own && h("p", { class: "small", id: "desk-base" }, t("desk_base", { n: number(DATA.desk.fit), signed: number(own.warsSigned), low: share(Math.min(...own.serious.base)), high: share(Math.max(...own.serious.base)) }));
+};
 const deskStart = () => {
-  const own = DATA.desk.readings[desk.strength], share = (value) => `${number(100 * value)} %`, day = inWords(isoOf(deskBranch()));
+  const own = DATA.desk.readings[desk.strength], day = inWords(isoOf(deskBranch()));
   const chooser = (key, label, values, words) => h("div", { class: "setting" }, h("label", { for: `desk-${key}` }, label),
     h("select", { id: `desk-${key}`, onchange: (event) => { desk[key] = event.target.value; remember(); drawDesk(); by(`desk-${key}`).focus(); } },
       values.map((value) => h("option", { value, selected: value === desk[key] }, words(value)))));
@@ -92,7 +96,6 @@ const deskStart = () => {
   const letters = own.prepared.map((_, place) => h("button", { type: "button", onclick: () => { Object.assign(desk, letterOf(desk, DESK_LETTERS[place])); openWar(); } }, t("desk_war_letter", { letter: DESK_LETTERS[place] })));
   return [h("p", {}, t("desk_intro", { since: desk.world === "desk" ? t("desk_since") : "" })), h("p", {}, t("desk_whose", { day })), h("p", {}, t("desk_some_planted", { rate: number(DATA.desk.rate, 2) })),
     h("h3", {}, t("desk_two_questions")), meanings(),
-    desk.world === "desk" && h("p", {}, t("desk_base", { n: number(DATA.desk.fit), signed: number(own.warsSigned), low: share(Math.min(...own.serious.base)), high: share(Math.max(...own.serious.base)) })),
     h("p", { class: "bears" }, t("desk_bears")),
     chooser("world", t("desk_choose_world"), deskWorlds(), (name) => (name === "desk" ? t("desk_own_world", { day: inWords(DATA.desk.branch) }) : inOwnWords(DATA.scenarios.find((one) => one.name === name).titles))),
     chooser("strength", t("desk_choose_strength"), deskStrengths(), (name) => { const found = strength.find((one) => one.value === name).text; return inOwnWords(found); }), h("p", { class: "small" }, t("desk_other_readings")),
@@ -116,10 +119,10 @@ const deskDate = (place) => {
   const inputs = DESK_ASKED.map((asked) => h("div", { class: "guess" }, h("label", { for: `desk-say-${asked}` }, `${t(`desk_ask_${asked}`)} (%)`),
     h("input", { id: `desk-say-${asked}`, inputmode: "numeric", maxlength: "3", autocomplete: "off", "aria-describedby": "desk-wrong" })));
   return [h("h3", { id: "desk-now", tabindex: "-1" }, t("desk_on", { day: inWords(date.date), k: number(place + 1), n: number(DATA.desk.dates.filter((one) => dayOf(one) > branch).length) })),
-    place > 0 && h("p", { class: "small" }, t("desk_before", { day: inWords(file.dates[place - 1].date), signed: `${said[place - 1].signed} %`, serious: `${said[place - 1].serious} %` })),
-    h("h4", {}, t("desk_new_feelers")), feelers.length ? itemList(feelers, branch) : h("p", {}, t("desk_nothing_new")),
-    earlier.length > 0 && h("details", {}, h("summary", {}, t("desk_earlier", { n: number(earlier.length) })), itemList(earlier, branch)),
-    h("h4", {}, t("desk_new_war")), h("p", {}, frontText(date.front)), itemList(now.filter((item) => !aboutFeelers(item)), branch),
+    place > 0 && h("p", { class: "small" }, t("desk_before", { day: inWords(file.dates[place - 1].date), signed: `${said[place - 1].signed} %`, serious: `${said[place - 1].serious} %` })), place > 0 && baseRate(desk),
+    h("h4", {}, t("desk_new_feelers")), feelers.length ? itemList(feelers) : h("p", {}, t("desk_nothing_new")),
+    earlier.length > 0 && h("details", {}, h("summary", {}, t("desk_earlier", { n: number(earlier.length) })), itemList(earlier)),
+    h("h4", {}, t("desk_new_war")), h("p", {}, frontText(date.front)), itemList(now.filter((item) => !aboutFeelers(item))),
     h("form", { onsubmit: (event) => { event.preventDefault(); keepForecast(); } }, h("h4", {}, t("desk_give")), inputs,
       h("p", { id: "desk-wrong", class: "wrong", role: "alert" }), h("details", {}, h("summary", {}, t("desk_two_questions")), meanings()), h("p", { class: "small bears" }, t("desk_bears")),
       h("p", {}, h("button", { type: "submit", class: "main" }, t("desk_keep"))))];

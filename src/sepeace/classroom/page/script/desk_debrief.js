@@ -10,7 +10,7 @@ const modelSays = (war, asked, place) => {
   return { reading: uses === "evidence" ? sepeaceScript.deskChance(start[at], weights, date.looked_at) : base[at], base: base[at], west };
 };
 // What is estimated is kept with three digits.
-const threeDigits = (value) => value.toLocaleString(language === "de" ? "de-DE" : "en-GB", { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
+const threeDigits = (value) => written(value.toPrecision(3));
 const sameWar = (one, other) => ["world", "strength", "seed", "number"].every((key) => one[key] === other[key]);
 // Who has seen what was true forecasts no more: a war counts once in a session.
 const keepSession = (sessions, war) => { if (!sessions.some((one) => sameWar(one, war))) sessions.push(war); };
@@ -55,7 +55,7 @@ const behindSection = (war) => {
   const simulated = rows.filter(([, behind]) => behind !== "record"), many = (name) => simulated.filter(([, behind]) => behind === name).length;
   return [h("h4", {}, t("desk_behind_title")), h("p", {}, t("desk_behind_sum", { n: number(simulated.length), planted: number(many("planted")), leverage: number(many("leverage")) })),
     table(t("desk_behind_title"), [t("desk_date"), t("desk_report"), t("desk_behind")],
-      rows.map(([item, behind]) => [inWords(isoOf(item.day)), `${t(`desk_how_${item.how}`)}. ${itemText(item)}`, t(`desk_behind_${behind}`)]), "desk-reports")];
+      rows.map(([item, behind]) => [inWords(isoOf(item.day)), [`${t(`desk_how_${item.how}`)}. `, itemText(item)], t(`desk_behind_${behind}`)]), "desk-reports")];
 };
 
 const whatHappened = (war) => {
@@ -76,7 +76,7 @@ const calibrationSection = (sessions) => [h("h4", {}, t("desk_calibration")), h(
 })];
 
 const crimesSection = () => h("details", {}, h("summary", {}, t("desk_not_in_file")), h("p", {}, t("desk_crimes_note")),
-  h("ul", {}, DATA.desk.crimes.map((id) => STORY.record.events.find((one) => one.id === id)).map((one) => h("li", {}, inWords(one.date.isoformat()), ": ", deskWord("crimes", one.id, one.name), ". ", h("span", { class: "small" }, `(${one.source})`)))));
+  h("ul", {}, DATA.desk.crimes.map((id) => STORY().record.events.find((one) => one.id === id)).map((one) => h("li", {}, inWords(one.date.isoformat()), ": ", deskWord("crimes", one.id, one.name), ". ", h("span", { class: "small" }, "(", one.source, ")")))));
 
 // The mean of a class: averaging helps, and shows it.
 const classSection = (war) => h("form", { onsubmit: (event) => { event.preventDefault(); classMean(war); } },
@@ -107,9 +107,8 @@ const classMean = (war) => {
 };
 
 const debrief = (war, sessions, tell) => {
-  const whole = h("details", { ontoggle: (event) => { if (event.target.open && !by("desk-story").hasChildNodes()) fill(by("desk-story"), tell()); } },
-    h("summary", {}, t("desk_whole_war")), language !== "en" && h("p", { class: "small" }, t("sentences_in_english")), h("div", { id: "desk-story" }));
-  return [h("h3", { id: "desk-now", tabindex: "-1" }, t("desk_done")), h("p", {}, t("desk_own_truth")), war.file.items.some((item) => item.how === "closed") && h("p", {}, t("desk_closed_early")), whatHappened(war), DESK_ASKED.map((asked) => truthTable(war, asked)), scoresTable(war), h("p", {}, t("desk_brier_is")),
+  const whole = folded(t("desk_whole_war"), () => [tell()], "desk-story");
+  return [h("h3", { id: "desk-now", tabindex: "-1" }, t("desk_done")), h("p", {}, t("desk_own_truth")), war.file.items.some((item) => item.how === "closed") && h("p", {}, t("desk_closed_early")), whatHappened(war), DESK_ASKED.map((asked) => truthTable(war, asked)), baseRate(war), deskReading(war) && h("p", { class: "small" }, t("desk_readings_apart")), scoresTable(war), h("p", {}, t("desk_brier_is")),
     deskReading(war) ? h("p", {}, t("desk_reading_is", { fit: number(DATA.desk.fit), held: number(DATA.desk.heldOut) })) : h("p", {}, t("desk_no_reading")), DESK_ASKED.map((asked) => aboutReading(war, asked)),
     behindSection(war), crimesSection(), whole, !sessions.includes(war) && h("p", {}, t("desk_again")), calibrationSection(sessions), classSection(war),
     h("h4", {}, t("desk_csv")), h("textarea", { id: "desk-csv", readonly: true, rows: "5", "aria-label": t("desk_csv"), onfocus: (event) => event.target.select() }, forecastTable(sessions)),

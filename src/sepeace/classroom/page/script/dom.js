@@ -25,8 +25,17 @@ const table = (caption, heads, rows, id = null) => h("div", { class: "table", ta
     h("tbody", {}, rows.map((row) => h("tr", {}, row.map((cell, place) =>
       place === 0 ? h("th", { scope: "row" }, cell) : h("td", {}, cell)))))));
 
+// A line in which keys stand between backquotes.
+const withKeys = (line) => line.split("`").map((part, place) => (place % 2 ? h("code", {}, part) : part));
+
+// What is folded is made when it is opened: most of it is never looked at.
+const folded = (summary, make, id = null) => {
+  const place = h("div", { id });
+  return h("details", { ontoggle: () => { if (!place.hasChildNodes()) fill(place, make()); } }, h("summary", {}, summary), place);
+};
+
 // What a reader of the screen hears when something has changed.
-const announce = (text) => { by("status").textContent = text; };
+const announce = (text) => { by("status").replaceChildren(text); };
 
 // What has happened, for scripts that a page has only where a server hands it out.
 const happened = (name, detail = null) => { document.dispatchEvent(new CustomEvent(`page-${name}`, { detail })); };

@@ -31,11 +31,11 @@ const shareSection = () => {
       event.preventDefault();
       const found = fromCode(by("typed").value);
       by("code-wrong").textContent = found === null ? t("code_wrong") : "";
-      if (found !== null) { settings = found; start(); by("main").focus(); }
+      if (found !== null && !elsewhere(found.language, settingsText({ ...found, language }))) { settings = found; start(); by("main").focus(); }
     } }, h("label", { for: "typed" }, t("type_code")), h("input", { id: "typed", autocomplete: "off", spellcheck: "false", maxlength: "100" }), h("button", { type: "submit" }, t("open_code"))),
     h("p", { id: "code-wrong", class: "wrong", role: "alert" }),
     h("fieldset", {}, h("legend", {}, t("hide_for_class")), hide, h("p", { class: "small" }, t("bears_stays"))),
     h("p", {}, h("button", { type: "button", onclick: () => save(`${settings.scenario}.html`, copyOfPage(), "text/html") }, t("save_copy")), " ",
-      h("button", { type: "button", onclick: () => save(`${settings.scenario}-predictions.json`, predictionsText(), "application/json") }, t("save_predictions"))),
+      h("button", { type: "button", onclick: () => save(`${settings.scenario}-predictions.csv`, savedTable(predictions), "text/csv") }, t("save_predictions"))),
   ];
 };

@@ -4,6 +4,14 @@ const noOthers = () => ({ numbers: [], readings: [], profiles: [] });
 let others = noOthers();
 // The ladder of the last whole answer, and of the one before an assumption was changed.
 let last = null, before = null;
+// What is drawn otherwise on a narrow screen or a wall, and how: it is drawn anew when the screen changes. What was opened stays so.
+const redraw = {};
+const drawAgain = () => {
+  if (by("found").hidden) return;
+  const folds = () => [...by("found").querySelectorAll("details")], opened = folds().map((one) => one.open);
+  for (const name of ["ladder", "rest", "map"]) redraw[name]?.();
+  folds().forEach((one, place) => { one.open = opened[place]; });
+};
 const scenarioOf = () => DATA.scenarios.find((one) => one.name === settings.scenario);
 const tablesNow = () => kernel.tables(settings.scenario, choicesOf(settings), settings.scores, settings.numbers);
 const predicted = () => (predictions.length ? predictions[predictions.length - 1] : null);
@@ -28,13 +36,12 @@ const question = () => {
   const own = scenarioOf();
   fill(by("scenario"), DATA.scenarios.map((one) => h("option", { value: one.name, selected: one.name === own.name }, inOwnWords(one.titles))));
   fill(by("question-body"),
-    language !== "en" && h("p", { class: "small" }, t("sentences_in_english")),
     own.banner && h("p", { class: "banner" }, own.banner),
     h("p", { class: "question" }, own.question), h("p", {}, own.antecedent),
     h("p", {}, t("branch_is", { day: inWords(own.branch) })),
-    h("details", {}, h("summary", {}, t("card")), own.card.map(([title, lines]) => [h("h3", {}, title), h("ul", {}, lines.map((line) => h("li", {}, line.trim())))])),
-    h("details", {}, h("summary", {}, t("sources_of_question")), h("ul", {}, own.sources.map((one) => h("li", {}, one)))),
-    h("details", {}, h("summary", {}, t("words_explained")), h("dl", {}, DATA.words.map((one) => [h("dt", {}, one.word), h("dd", {}, one.meaning)]))));
+    folded(t("card"), () => own.card.map(([title, lines]) => [h("h3", {}, title), h("ul", {}, lines.map((line) => h("li", {}, withKeys(line))))])),
+    folded(t("sources_of_question"), () => h("ul", {}, own.sources.map((one) => h("li", {}, one)))),
+    folded(t("words_explained"), () => h("dl", {}, DATA.words.map((one) => [h("dt", {}, one.word), h("dd", {}, one.meaning)]))));
   fill(by("bears-body"), bearsSection(own));
 };
 
@@ -61,8 +68,8 @@ const run = async (more = 0) => {
   if (!more) sums = new Sums();
   others = noOthers();
   // A first answer after few wars, then the others.
-  const parts = !more && count > DATA.firstPairs ? [DATA.firstPairs, count - DATA.firstPairs] : [count];
-  let done = 0;
+  let first = !more && count > DATA.firstPairs ? DATA.firstPairs : 0, done = 0;
+  const read = first > 0, later = [];
   show("predict", false);
   fill(by("assume-said"));
   show("running", true);
@@ -73,20 +80,23 @@ const run = async (more = 0) => {
   bar.value = 0;
   announce(t("running_said", { n: number(count) }));
   try {
-    for (const part of parts) {
-      const tallies = await engine.run(tablesNow(), settings.seed, sums.pairs, part, ({ done: now, first, states }) => {
-        if (mine !== asked) return;
-        sums.add(first, states);
-        done += now;
-        bar.value = done;
-        by("progress-said").textContent = t("progress_said", { done: number(done), n: number(count) });
-      });
+    const tallies = await engine.run(tablesNow(), settings.seed, sums.pairs, count, (block) => {
       if (mine !== asked) return;
-      for (const one of tallies) sums.addTallies(one);
-      if (done < count) firstAnswer(count);
-    }
+      done += block.count;
+      bar.value = done;
+      by("progress-said").textContent = t("progress_said", { done: number(done), n: number(count) });
+      // What belongs to no first answer waits for it.
+      if (first > 0 && block.first >= first) { later.push(block); return; }
+      sums.add(block.first, block.states);
+      if (first === 0 || sums.pairs < first) return;
+      first = 0;
+      firstAnswer(count);
+      for (const one of later.splice(0)) sums.add(one.first, one.states);
+    }, DRAWN);
+    if (mine !== asked) return;
+    for (const one of tallies) sums.addTallies(one);
     by("progress-said").textContent = t("done_said", { n: number(sums.pairs), seconds: number((performance.now() - began) / 1000, 1) });
-    await reveal(parts.length > 1);
+    await reveal(read);
     await askOthers(mine, sums.pairs);
     if (mine === asked) show("stop", false);
   } catch (error) {
@@ -148,7 +158,8 @@ const answerAndLadder = (own, found) => {
   const byHand = scoresSet(own);
   fill(by("answer-notes"), byHand && h("p", { class: "small" }, byHand), own.notes.map((one) => h("p", { class: "small" }, one)), h("p", { class: "small" }, t("share_is_of_guesses")), bearsShort());
   fill(by("profiles-place"), profilesSection(own, sums, others));
-  fill(by("ladder-place"), ladderFigure(found.ladder, predicted(), before));
+  redraw.ladder = () => fill(by("ladder-place"), ladderFigure(found.ladder, predicted(), before));
+  redraw.ladder();
   fill(by("compare-prediction"), predictionTable(found));
 };
 
@@ -158,9 +169,13 @@ const reveal = async (read) => {
   for (const id of ["found", "found-rest", "more", "again"]) show(id, true);
   answerAndLadder(own, found);
   last = { scenario: own.name, rows: found.ladder.rows };
-  fill(by("windows-place"), windowsFigure(found.worlds[1], sums, own, "with"), h("details", {}, h("summary", {}, t("windows_without")), windowsFigure(found.worlds[0], sums, own, "without")));
-  fill(by("outcomes-place"), outcomesFigure(sums), barriersFigure(sums));
+  redraw.rest = () => {
+    fill(by("windows-place"), windowsFigure(found.worlds[1], sums, own, "with"), folded(t("windows_without"), () => windowsFigure(found.worlds[0], sums, own, "without")));
+    fill(by("outcomes-place"), outcomesFigure(sums), barriersFigure(sums));
+    redraw.anatomy();
+  };
   anatomy(found, own);
+  redraw.rest();
   await storyAndMap(own);
   applyHidden();
   if (!read) by("found-title").focus();
@@ -183,7 +198,7 @@ const anatomy = (found, own) => {
       oninput: (event) => { week = Number(event.target.value); draw(); by("anatomy-week").focus(); } }));
     fill(by("anatomy-place"), anatomyFigure(found.worlds, week, slide));
   };
-  draw();
+  redraw.anatomy = draw;
 };
 
 // One war told, and the map of its front: both from one run with its whole log.
@@ -192,7 +207,7 @@ const storyAndMap = async (own) => {
   let campaign = picks.length ? picks[0].campaign : 0;
   const draw = async () => {
     const bytes = await engine.trace(tablesNow(), settings.seed, campaign);
-    const told = bytes.map((one, world) => sepeaceScript.tell(STORY, own.name, world ? WITH : WITHOUT, one));
+    const told = bytes.map((one, world) => sepeaceScript.tell(STORY(), own.name, world ? WITH : WITHOUT, one));
     const since = own.branchDay ?? 0;
     fill(by("story-place"),
       h("div", { class: "setting" }, h("label", { for: "pick" }, t("which_war")), h("select", { id: "pick", onchange: (event) => { campaign = Number(event.target.value); draw().then(() => by("pick").focus()); } },
@@ -227,22 +242,21 @@ const drawMap = (own, bytes) => {
     if (week < told[0].length) fronts.unshift({ name: t("front_without"), km: told[0][week], colour: "#767676", dash: "30 16", mark: "square" });
     const slide = h("div", { class: "setting" }, h("label", { for: "map-week" }, t("choose_day")), h("input", { id: "map-week", type: "range", min: "0", max: String(last), value: String(week), "aria-valuetext": inWords(isoOf(7 * week)),
       oninput: (event) => { week = Number(event.target.value); draw(); by("map-week").focus(); } }));
-    const frame = () => by("map-place").querySelector(".drawing"), aside = frame()?.scrollLeft;
     fill(by("map-place"), mapFigure(fronts, 7 * week, slide));
-    frame().scrollLeft = aside ?? (frame().scrollWidth - frame().clientWidth) / 2;
   };
   draw();
+  redraw.map = draw;
 };
 
 const start = () => {
-  language = settings.language;
+  settings.language = language;
   if (last !== null && last.scenario !== settings.scenario) last = before = null;
   fill(by("assume-said"));
   remember();
   label();
   question();
   assumptions();
-  fill(by("contacts-body"), contactsSection());
+  fill(by("contacts-place"), folded(h("span", { id: "contacts-title" }, t("part_contacts")), contactsSection));
   fill(by("share-body"), shareSection());
   applyHidden();
   predictAgain(null);
@@ -256,23 +270,29 @@ const readAddress = (hash) => {
   return { settings: read.settings, wrong: [...read.wrong, ...wrong], desk: made };
 };
 
+// Whether this browser has the bits that the page was written with.
+const tried = async () => {
+  await engine.open();
+  const { seed, campaigns, worlds } = kernel.scenarios[settings.scenario].digests;
+  return (await engine.check(kernel.tables(settings.scenario), seed, campaigns)).join() === worlds.join();
+};
 const open = async () => {
   const lacks = [["WebAssembly", typeof WebAssembly], ["DecompressionStream", typeof DecompressionStream], ["Worker", typeof Worker]].filter(([, kind]) => kind === "undefined");
   if (lacks.length) { messages([t("too_old", { lacks: lacks.map(([name]) => name).join(", ") })]); return; }
   const asked0 = location.hash.length > 1 ? location.hash : keptSettings();
   const read = readAddress(asked0);
+  if (elsewhere(read.settings.language, asked0)) return;
   settings = read.settings;
+  // Workers start, and the module is compiled, while the page is drawn.
+  kernel = Kernel.open(DATA.kernel, BLOBS);
+  engine = new Engine(kernel);
+  const checked = tried();
   start();
   if (read.desk !== null) openDesk({ ...read.desk, number: null, letter: null });
   messages(read.wrong);
   for (const button of document.querySelectorAll("button.main")) button.disabled = true;
   try {
-    kernel = await Kernel.open(DATA.kernel);
-    kernel.scenarios.desk = DATA.kernel.desk;
-    engine = await new Engine(kernel).open();
-    const own = kernel.scenarios[settings.scenario], { seed, campaigns, worlds } = own.digests;
-    const found = await engine.check(kernel.tables(settings.scenario), seed, campaigns);
-    if (found.join() !== worlds.join()) { messages([t("other_bits")]); return; }
+    if (!await checked) { messages([t("other_bits")]); return; }
   } catch (error) { messages([t("cannot_run", { error: String(error.message || error) })]); return; }
   for (const button of document.querySelectorAll("button.main")) button.disabled = false;
   document.body.dataset.ready = "yes";
@@ -280,14 +300,19 @@ const open = async () => {
 };
 
 by("scenario").addEventListener("change", (event) => { settings = { ...PLAIN(), scenario: event.target.value, language: settings.language, hide: settings.hide, projector: settings.projector, pairs: settings.pairs, seed: settings.seed }; messages([]); start(); });
-by("language").addEventListener("click", () => { settings.language = DATA.languages[(DATA.languages.indexOf(settings.language) + 1) % DATA.languages.length]; start(); });
-by("projector").addEventListener("click", () => { settings.projector = !settings.projector; label(); remember(); fill(by("share-body"), shareSection()); });
+// A copy that was saved lies by itself.
+const otherLanguage = keptSettings() ? null : DATA.languages.find((one) => one !== language && DATA.pages[one]);
+if (otherLanguage) by("language").addEventListener("click", () => elsewhere(otherLanguage, location.hash));
+else by("language").remove();
+by("projector").addEventListener("click", () => { settings.projector = !settings.projector; label(); remember(); fill(by("share-body"), shareSection()); drawAgain(); });
+matchMedia(NARROW).addEventListener("change", drawAgain);
 by("stop").addEventListener("click", stop);
 by("more").addEventListener("click", () => run(settings.pairs));
 by("again").addEventListener("click", () => { predictAgain(t("predict_again_said")); by("assume").scrollIntoView(); });
 addEventListener("hashchange", () => {
   const read = readAddress(location.hash);
-  if (read.desk !== null) { settings = { ...settings, language: read.settings.language, projector: read.settings.projector }; language = settings.language; openDesk(read.desk); messages(read.wrong); by("desk-title").focus(); return; }
+  if (elsewhere(read.settings.language, location.hash)) return;
+  if (read.desk !== null) { settings = { ...settings, projector: read.settings.projector }; openDesk(read.desk); messages(read.wrong); by("desk-title").focus(); return; }
   if (desk !== null) leaveDesk();
   if (settingsText(read.settings) !== settingsText(settings)) { settings = read.settings; start(); messages(read.wrong); }
 });

@@ -36,69 +36,74 @@ const stepsPath = (steps, close) => {
   return close ? `${text}Z` : text;
 };
 
+// Letters and lines are drawn larger for a wall, and larger still where the sheet is small.
+const mapForm = () => (isNarrow() ? ["slim", 132, 2] : settings.projector ? ["big", 86, 1.3] : ["", 66, 1]);
 // Letters beside a mark: to its right, to its left, above or below, wherever they lie on nothing and within the sheet.
-const spots = (width, height) => {
+const spots = (width, height, lettersHigh) => {
   const taken = [];
   const free = ([x, y, w, h]) => x >= 0 && y >= 0 && x + w <= width && y + h <= height
     && taken.every(([a, b, c, d]) => x + w <= a || a + c <= x || y + h <= b || b + d <= y);
   const keep = ([x, y]) => { taken.push([x - 14, y - 14, 28, 28]); };
-  const put = ([x, y], text, gap = 16) => {
-    const w = 0.58 * LETTERS_HIGH * text.length, h = 0.9 * LETTERS_HIGH, right = x + gap, left = x - gap - w, above = y - gap - h, below = y + gap;
+  // What must stand does so anywhere; a town for which there is no room goes without its name.
+  const put = ([x, y], text, must, gap = 16) => {
+    const w = 0.58 * lettersHigh * text.length, h = 0.9 * lettersHigh, right = x + gap, left = x - gap - w, above = y - gap - h, below = y + gap;
     const tried = [[right, y - h / 2], [left, y - h / 2], [x - w / 2, above], [x - w / 2, below], [right, above], [right, below], [left, above], [left, below]];
-    const found = tried.map((at) => [...at, w, h]).find(free) || [Math.min(right, width - w), y - h / 2, w, h];
+    const found = tried.map((at) => [...at, w, h]).find(free) || (must ? [Math.min(right, width - w), y - h / 2, w, h] : null);
+    if (found === null) return null;
     taken.push(found);
     return { x: found[0], y: found[1] + 0.78 * h };
   };
   return { keep, put };
 };
-const LETTERS_HIGH = 66;
 const LINE_DASHES = ["none", "24 12", "6 8", "24 8 4 8", "14 10", "2 10"];
 const lineKey = () => h("ul", { class: "key" }, DATA.map.lines.map((line, place) => h("li", {},
-  s("svg", { viewBox: "0 0 150 16", class: "sample", "aria-hidden": "true" }, s("line", { x1: 0, x2: 150, y1: 8, y2: 8, stroke: "#9a4a00", "stroke-width": 8, "stroke-dasharray": LINE_DASHES[place % 6] })), ` ${line.title}`)));
+  s("svg", { viewBox: "0 0 150 16", class: "sample", "aria-hidden": "true" }, s("line", { x1: 0, x2: 150, y1: 8, y2: 8, stroke: "#9a4a00", "stroke-width": 8, "stroke-dasharray": LINE_DASHES[place % 6] })), " ", line.title)));
 
 let mapCount = 0;
 const mapFigure = (fronts, day, slide) => {
   const [west, south, east, north] = DATA.map.view, clip = `sheet-${mapCount += 1}`;
-  const drawing = s("svg", { viewBox: `0 0 ${east - west} ${north - south}`, class: "chart map" },
+  const [form, lettersHigh, thick] = mapForm();
+  const drawing = s("svg", { viewBox: `0 0 ${east - west} ${north - south}`, class: `chart map ${form}` },
     s("defs", {}, s("clipPath", { id: clip }, s("rect", { width: east - west, height: north - south }))),
     s("rect", { width: east - west, height: north - south, fill: "#dbe7ee" }));
   const inside = s("g", { "clip-path": `url(#${clip})` });
   inside.append(s("path", { d: DATA.map.land.map((one) => stepsPath(one, true)).join(""), fill: "#fbfaf6", stroke: "#8a9aa3", "stroke-width": 3, "fill-rule": "evenodd" }),
     s("path", { d: DATA.map.lakes.map((one) => stepsPath(one, true)).join(""), fill: "#dbe7ee", stroke: "#8a9aa3", "stroke-width": 2, "fill-rule": "evenodd" }),
     s("path", { d: DATA.map.rivers.map((one) => stepsPath(one, false)).join(""), fill: "none", stroke: "#9db8c9", "stroke-width": 3 }));
-  DATA.map.lines.forEach((line, place) => inside.append(s("path", { d: sheetPath(line.points), fill: "none", stroke: "#9a4a00", "stroke-width": 6, "stroke-dasharray": LINE_DASHES[place % 6] })));
+  DATA.map.lines.forEach((line, place) => inside.append(s("path", { d: sheetPath(line.points), fill: "none", stroke: "#9a4a00", "stroke-width": 6 * thick, "stroke-dasharray": LINE_DASHES[place % 6] })));
   // All sites have their place from the first day on, so that no name moves with the date.
-  const letters = spots(east - west, north - south), marked = [...DATA.map.sites, ...DATA.map.towns].map((one) => onSheet(one.at));
+  const letters = spots(east - west, north - south, lettersHigh), marked = [...DATA.map.sites, ...DATA.map.towns].map((one) => onSheet(one.at));
   marked.forEach(letters.keep);
-  const numbered = DATA.map.sites.map((site) => letters.put(onSheet(site.at), String(site.number)));
-  const named = DATA.map.towns.map((town) => s("text", { ...letters.put(onSheet(town.at), town.name), class: "town" }, town.name));
+  const numbered = DATA.map.sites.map((site) => letters.put(onSheet(site.at), String(site.number), true));
+  const named = DATA.map.towns.map((town) => [town, letters.put(onSheet(town.at), town.name, form !== "slim")]).filter(([, place]) => place)
+    .map(([town, place]) => s("text", { ...place, class: "town" }, town.name));
   for (const town of DATA.map.towns) {
     const [x, y] = onSheet(town.at);
     inside.append(s("circle", { cx: x, cy: y, r: 9, fill: "#fff", stroke: "#555", "stroke-width": 4 }));
   }
   for (const { km, colour, dash, mark } of fronts) {
     const { points, marks } = frontLine(km);
-    inside.append(s("path", { d: sheetPath(points), fill: "none", stroke: "#fff", "stroke-width": 20, "stroke-opacity": 0.8 }),
-      s("path", { d: sheetPath(points), fill: "none", stroke: colour, "stroke-width": 11, "stroke-dasharray": dash }));
+    inside.append(s("path", { d: sheetPath(points), fill: "none", stroke: "#fff", "stroke-width": 20 * thick, "stroke-opacity": 0.8 }),
+      s("path", { d: sheetPath(points), fill: "none", stroke: colour, "stroke-width": 11 * thick, "stroke-dasharray": dash }));
     for (const one of marks) {
       const [x, y] = onSheet(one);
-      inside.append(mark === "square" ? s("rect", { x: x - 15, y: y - 15, width: 30, height: 30, fill: "#fff", stroke: colour, "stroke-width": 7 })
-        : s("circle", { cx: x, cy: y, r: 17, fill: colour, stroke: "#fff", "stroke-width": 4 }));
+      inside.append(mark === "square" ? s("rect", { x: x - 15 * thick, y: y - 15 * thick, width: 30 * thick, height: 30 * thick, fill: "#fff", stroke: colour, "stroke-width": 7 * thick })
+        : s("circle", { cx: x, cy: y, r: 17 * thick, fill: colour, stroke: "#fff", "stroke-width": 4 }));
     }
   }
   const shown = DATA.map.sites.filter((site) => dayOf(site.date) <= day);
   shown.forEach((site) => {
     const [x, y] = onSheet(site.at);
-    inside.append(s("rect", { x: x - 12, y: y - 12, width: 24, height: 24, fill: "#111", stroke: "#fff", "stroke-width": 4 }), s("text", { ...numbered[DATA.map.sites.indexOf(site)], class: "site" }, String(site.number)));
+    inside.append(s("rect", { x: x - 12 * thick, y: y - 12 * thick, width: 24 * thick, height: 24 * thick, fill: "#111", stroke: "#fff", "stroke-width": 4 }), s("text", { ...numbered[DATA.map.sites.indexOf(site)], class: "site" }, String(site.number)));
   });
   inside.append(...named);
   drawing.append(inside);
   const told = fronts.map((front) => front.name).join("; ");
   const made = figure("map", t("map_title", { day: inWords(isoOf(day)) }), t("map_alt", { fronts: told, sites: shown.length }), drawing, t("map_caption"),
-    shown.length ? h("ol", { class: "sites" }, shown.map((site) => h("li", { value: site.number }, `${inWords(site.date)}: ${site.what}`))) : null);
+    shown.length ? h("ol", { class: "sites" }, shown.map((site) => h("li", { value: site.number }, `${inWords(site.date)}: `, site.what))) : null);
   const crimes = made.querySelector("details");
   if (crimes) { crimes.open = true; crimes.querySelector("summary").textContent = t("crimes_on_map", { n: shown.length }); }
   made.querySelector("figcaption").before(bearsShort(), lineKey());
-  made.querySelector("h3").after(slide, h("p", { class: "small" }, fronts.map((front, place) => [place ? " · " : "", `${front.mark === "square" ? "□" : "●"} ${front.name}`])));
+  made.querySelector("h3").after(slide, h("p", { class: "small fronts" }, fronts.map((front, place) => [place ? " · " : "", `${front.mark === "square" ? "□" : "●"} ${front.name}`])));
   return made;
 };

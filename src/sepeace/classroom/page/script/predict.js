@@ -29,5 +29,22 @@ const predictionForm = (done) => {
   return form;
 };
 
-// Predictions of this sitting, to copy or to print.
-const predictionsText = () => JSON.stringify({ scenario: settings.scenario, settings: settingsText(settings), predictions }, null, 1);
+// Predictions of this sitting as a table, whose columns are those of the room and of the printed questionnaire.
+const changedText = ({ scenario, readings, off, scores, numbers }) => {
+  const own = DATA.scenarios.find((one) => one.name === scenario), inOrder = (given) => Object.entries(given).sort(([one], [other]) => (one < other ? -1 : 1));
+  const short = (value) => String(Number(value.toPrecision(6)));
+  const usual = (rows, key, name) => rows.find((one) => one[key] === name);
+  return [...inOrder(readings), ...[...off].sort().map((name) => ["off", name]),
+    ...inOrder(scores).map(([name, value]) => [`score.${name}`, short(value), usual(own.dials, "operation", name)?.usual]),
+    ...inOrder(numbers).map(([name, value]) => [`set.${name}`, short(value), usual(DATA.parameters, "key", name)?.value]),
+  ].filter(([, value, plain]) => typeof plain !== "number" || value !== short(plain)).map(([name, value]) => `${name}=${value}`).join("&");
+};
+// What a program for tables could take for a formula is marked as text.
+const cellText = (text) => {
+  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(plain) ? `"${plain.replace(/"/g, '""')}"` : plain;
+};
+const savedTable = (predictions) => [DATA.columns, ...predictions.map((one) => {
+  const asked = readSettings(one.asked).settings, row = { ...one, kind: "prediction", scenario: asked.scenario, changed: changedText(asked) };
+  return DATA.columns.map((name) => cellText(String(row[name] ?? "")));
+})].map((row) => `${row.join(",")}\n`).join("");

@@ -1,6 +1,6 @@
 // What is asked, as it stands in the address: clamped to what the package allows, with a sentence for all that is not.
 const PLAIN = () => ({ scenario: DATA.scenarios[0].name, pairs: DATA.pairs, seed: 1, readings: {}, off: [], scores: {}, numbers: {},
-  hide: [], language: DATA.languages[0], projector: false });
+  hide: [], language, projector: false });
 const HIDDEN = ["assume", "story", "map", "anatomy", "contacts", "method"];
 const HIGHEST_SEED = 2 ** 31 - 1;
 
@@ -27,14 +27,7 @@ const nearest = (text, known) => {
 };
 
 // Settings out of a text such as `s=germany_wins_at_kursk&n=500&strength=prospect`, and what is wrong with it.
-// The sentences are in the language that the link asks for.
-const languageName = (name) => DATA.texts[DATA.languages.at(DATA.languages.indexOf(name) - 1)].other_language;
 const readSettings = (text) => {
-  const was = language, asked = /(?:^#?|&)lang=(\w+)/.exec(text);
-  language = asked && DATA.languages.includes(asked[1]) ? asked[1] : DATA.languages[0];
-  try { return readInWords(text); } finally { language = was; }
-};
-const readInWords = (text) => {
   const made = PLAIN(), wrong = [];
   // What is used instead, or that nothing is; near is what may have been meant: one of some names, said by its title.
   const say = (key, given, kept, near = null) => wrong.push(
@@ -64,8 +57,8 @@ const readInWords = (text) => {
     if (key === "n") made.pairs = clamped(key, value, wholeWithin(value, 100, 20000), 100, 20000, made.pairs) ?? made.pairs;
     else if (key === "seed") made.seed = clamped(key, value, wholeWithin(value, 0, HIGHEST_SEED), 0, HIGHEST_SEED, made.seed) ?? made.seed;
     else if (key === "lang") {
-      if (DATA.languages.includes(value)) made.language = value;
-      else say(key, value, languageName(made.language));
+      if (value === language || DATA.pages[value]) made.language = value;
+      else say(key, value, DATA.languageName);
     } else if (key === "projector") made.projector = value === "1";
     else if (key === "off") {
       for (const one of value.split(",").filter((name) => name !== "")) {
@@ -87,7 +80,7 @@ const readInWords = (text) => {
       else made.scores[tail] = found;
     } else if (head === "set" && key !== head) {
       const dial = DATA.parameters.find((one) => one.key === tail);
-      if (!dial) { say(key, value, null, meant(tail, DATA.parameters, (one) => one.key, (one) => one.meaning)); continue; }
+      if (!dial) { say(key, value, null, meant(tail, DATA.parameters, (one) => one.key, (one) => inOwnWords(one.text))); continue; }
       const found = clamped(key, value, within(value, dial.low, dial.high), dial.low, dial.high, dial.value);
       if (found !== null) made.numbers[tail] = found;
     } else if (readings.has(key)) {

@@ -1,15 +1,15 @@
 // One war told, in both worlds, in the words of `sepeace run`.
 const storyEntries = (events) => h("ol", { class: "story" }, events.map((event) =>
   h("li", {}, h("time", { datetime: event.date }, inWords(event.date)), event.where ? `${event.where}. ` : "", event.text, " ",
-    h("span", { class: "because" }, t("because", { reason: event.because.replace(/\.$/, "") })))));
+    h("span", { class: "because" }, around("because", "reason", event.because.replace(/\.$/, ""))))));
 
 // What stands beside that which passes between the two: battles, the West, and how things are from quarter to quarter.
 const BESIDE = ["operation", "operation_end", "offensive", "position", "lines", "event", "approach", "landing_set", "finnish_terms", "finnish_refusal"];
 // The first day and what passes between the two come first; the whole war is folded, and filled in when it is opened.
 const storyList = (events, since) => {
   const told = events.filter((one) => one.day >= since), first = told.length ? Math.floor(told.find((one) => one.day >= since).day) : 0;
-  const place = h("div", {}), whole = h("details", { ontoggle: () => { if (!place.hasChildNodes()) place.append(storyEntries(told)); } }, h("summary", {}, t("story_whole", { n: number(told.length) })), place);
-  return [storyEntries(told.filter((one) => Math.floor(one.day) === first || !BESIDE.includes(one.kind))), whole];
+  return [storyEntries(told.filter((one) => Math.floor(one.day) === first || !BESIDE.includes(one.kind))),
+    folded(t("story_whole", { n: number(told.length) }), () => storyEntries(told))];
 };
 
 // Which wars can be told: one in which it comes about, one in which it does not, or any by its number.

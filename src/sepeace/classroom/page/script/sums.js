@@ -12,26 +12,23 @@ class Sums {
   add(first, buffers) {
     const [without, withIt] = buffers.map((one) => new Uint8Array(one)), many = without.length / DATA.kernel.layout.records.State.size;
     for (let place = 0; place < many; place += 1) {
-      const states = [without, withIt].map((bytes) => sepeaceScript.state(STORY, bytes, place));
+      const states = [without, withIt].map((bytes) => sepeaceScript.state(STORY(), bytes, place));
       const told = this.count.add(states[0], states[1]);
       this.pairs += 1;
       if (told !== null) this.campaigns.push({ campaign: first + place, reached: told });
     }
   }
 
-  // Weekly histograms and sums of one worker.
-  addTallies(buffers) {
-    buffers.forEach((buffer, world) => {
-      const part = tallyOf(buffer);
-      if (this.tallies[world] === null) this.tallies[world] = part;
-      else for (const [name, values] of Object.entries(part)) values.forEach((value, place) => { this.tallies[world][name][place] += value; });
+  // Weekly histograms and sums of one worker, world by world.
+  addTallies(parts) {
+    parts.forEach((part, world) => {
+      if (this.tallies[world] === null) { this.tallies[world] = part; return; }
+      const { counts, ...sums } = part, own = this.tallies[world];
+      for (const variable of Object.keys(counts)) addedUp(own.counts[variable], counts[variable]);
+      for (const name of Object.keys(sums)) addedUp(own[name], sums[name]);
     });
   }
 }
-
-// A tally as rows of numbers, by name.
-const tallyOf = (buffer) => Object.fromEntries(Object.entries(DATA.kernel.layout.records.Tally.fields).map(([name, [offset, kind, shape]]) => {
-  const length = shape.reduce((a, b) => a * b, 1);
-  if (kind === "i32") return [name, Float64Array.from(new Int32Array(buffer, offset, length))];
-  return [name, Float64Array.from(new BigInt64Array(buffer.slice(offset, offset + 8 * length)), Number)];
-}));
+const addedUp = (own, more) => { for (let place = 0; place < own.length; place += 1) own[place] += more[place]; };
+// Histograms that are drawn, by their places among all.
+const DRAWN = [...DATA.banded, "mean_front"].map((name) => DATA.variables.indexOf(name));

@@ -1,30 +1,39 @@
-// What a worker runs: blocks of pairs, of which it hands back the final states.
+// What a worker runs: blocks of pairs, of which it hands back the final states; each message has one answer.
 const workerBody = () => {
-  let exports, layout, asked;
+  let exports, layout, asked, seed;
   const say = (message, moved = []) => postMessage({ ...message, asked }, moved);
   const fieldAt = (record, name) => layout.records[record].fields[name][0];
-  const tallyOf = (side) => {
-    const start = layout.sides[side] + fieldAt("Side", "tally");
-    return exports.memory.buffer.slice(start, start + layout.records.Tally.size);
-  };
-  const run = ({ tables, seed, first, count, rows }) => {
+  const begin = ({ tables, seed: asked }) => {
     const memory = new Uint8Array(exports.memory.buffer);
-    const weeks = layout.records.Log.fields.weeks[2][0], room = layout.records.Log.fields.rows[2][0];
+    seed = BigInt(asked);
     tables.forEach((one, side) => {
       memory.set(one, layout.sides[side]);
-      exports.prepare(layout.sides[side], BigInt(rows ? room : 0), BigInt(weeks), 0n);
+      exports.prepare(layout.sides[side], 0n, BigInt(layout.records.Log.fields.weeks[2][0]), 0n);
     });
-    const block = Math.min(layout.block, 50);
-    for (let done = 0; done < count; done += block) {
-      const now = Math.min(block, count - done), [states, others] = layout.states;
-      exports.run_pairs(states, now, others, now, layout.links, 0, BigInt(first + done), BigInt(seed),
-        layout.sides[0], layout.sides[1], 1.0);
-      const size = layout.records.State.size * now;
-      const found = [states, others].map((address) => exports.memory.buffer.slice(address, address + size));
-      say({ done: now, first: first + done, states: found }, found);
-    }
-    const tallies = [0, 1].map(tallyOf);
-    say({ finished: true, tallies }, tallies);
+    say({ begun: true });
+  };
+  const run = ({ first, count }) => {
+    const [states, others] = layout.states, size = layout.records.State.size * count;
+    exports.run_pairs(states, count, others, count, layout.links, 0, BigInt(first), seed, layout.sides[0], layout.sides[1], 1.0);
+    const found = [states, others].map((address) => exports.memory.buffer.slice(address, address + size));
+    say({ first, count, states: found }, found);
+  };
+  // What was counted week by week: of the histograms those that are drawn, by their places.
+  const end = (drawn) => {
+    const { fields } = layout.records.Tally, [offset, , [weeks, variables, bins]] = fields.counts;
+    const tallies = layout.sides.map((side) => {
+      const start = side + fieldAt("Side", "tally"), counts = new Int32Array(exports.memory.buffer, start + offset, weeks * variables * bins);
+      const found = { counts: Object.fromEntries(drawn.map((variable) => [variable, new Int32Array(weeks * bins)])) };
+      for (const variable of drawn) for (let week = 0; week < weeks; week += 1) {
+        const from = (week * variables + variable) * bins;
+        found.counts[variable].set(counts.subarray(from, from + bins), week * bins);
+      }
+      for (const [name, [place, kind, shape]] of Object.entries(fields)) {
+        if (kind === "i64") found[name] = Float64Array.from(new BigInt64Array(exports.memory.buffer, start + place, shape.reduce((a, b) => a * b, 1)), Number);
+      }
+      return found;
+    });
+    say({ tallies });
   };
   // One campaign in both worlds, with all that is told of it.
   const trace = ({ tables, seed, campaign }) => {
@@ -62,7 +71,9 @@ const workerBody = () => {
         ({ layout } = data.open);
         exports = (await WebAssembly.instantiate(data.open.module, {})).exports;
         say({ opened: true });
-      } else if (data.run) run(data.run);
+      } else if (data.begin) begin(data.begin);
+      else if (data.run) run(data.run);
+      else if (data.end) end(data.end);
       else if (data.trace) trace(data.trace);
       else if (data.check) {
         const { tables, seed, campaigns } = data.check, memory = new Uint8Array(exports.memory.buffer);

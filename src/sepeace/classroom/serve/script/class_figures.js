@@ -4,7 +4,8 @@ const changeText = ([name, value]) => {
   const reading = DATA.readings.find((one) => one.name === name);
   if (reading) return `${inOwnWords(reading.title)} ${inOwnWords(reading.values.find((one) => one.value === value).text)}`;
   if (name === "off") return t("class_without", { term: inOwnWords(DATA.switches.find((one) => one.name === value).text) });
-  return `${name.slice(name.indexOf(".") + 1)} = ${value}`;
+  const key = name.slice(name.indexOf(".") + 1), dial = DATA.parameters.find((one) => one.key === key);
+  return `${name.startsWith("score.") && key in DATA.operations ? battle(key) : dial ? inOwnWords(dial.text) : key}: ${value}`;
 };
 const askedText = (one) => `${titleOf(one.scenario)}: ${one.changed.length ? one.changed.map(changeText).join("; ") : t("class_as_shipped")}`;
 
@@ -25,7 +26,7 @@ const bars = (row, left, right, foot, high, most, colour) => {
 const classFigure = (view, model) => {
   const shown = [[view.first, "class_first"], [view.then, "class_then"]].filter(([one]) => one !== null);
   const high = 64, top = 40, left = 330, gap = 44, wide = (WIDE - 40 - left - (shown.length - 1) * gap) / shown.length;
-  const drawing = s("svg", { viewBox: `0 0 ${WIDE} ${top + DATA.rungs.length * high + 26}`, class: "chart" });
+  const drawing = s("svg", { viewBox: `0 0 ${WIDE} ${top + DATA.rungs.length * high + 26}`, class: "chart fixed" });
   const most = Math.max(1, ...shown.flatMap(([one]) => DATA.rungs.flatMap((rung) => one.rungs[rung.name].counts)));
   shown.forEach(([one, name], column) => {
     const from = left + column * (wide + gap), x = scale(0, 100, from, from + wide), says = model.get(one.number);
@@ -77,7 +78,7 @@ const reasonsTable = (view) => {
 // What all ways to a peace, and none, came to: more than 100 of 100 cannot be.
 const waysFigure = (ways) => {
   const shown = [[ways.first, "ways_first"], [ways.mended, "ways_mended"]].filter(([one]) => one.n > 0);
-  const high = 120, left = 20, drawing = s("svg", { viewBox: `0 0 ${WIDE} ${shown.length * high + 10}`, class: "chart" });
+  const high = 120, left = 20, drawing = s("svg", { viewBox: `0 0 ${WIDE} ${shown.length * high + 10}`, class: "chart fixed" });
   const most = Math.max(1, ...shown.flatMap(([one]) => one.counts));
   shown.forEach(([one, name], place) => {
     const foot = place * high + 92, x = scale(-25, 425, left, WIDE - 20);

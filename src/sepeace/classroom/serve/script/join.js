@@ -53,7 +53,7 @@ const joinRoom = async (code) => {
   await modelReady();
   if (!told.settings) return;
   const given = readSettings(told.settings).settings;
-  settings = { ...given, language: settings.language === PLAIN().language ? given.language : settings.language };
+  settings = { ...given, language };
   start();
 };
 
