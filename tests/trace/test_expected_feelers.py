@@ -13,8 +13,8 @@ from sepeace.clocks.storage import full_log, state_bytes
 from sepeace.kernel import slots
 from sepeace.kernel.diplomacy import feelers
 from sepeace.kernel.draws import philox, streams
-from sepeace.scenario.tables.counting import HALF_YEARS, span_of
 from sepeace.quantities import day_of
+from sepeace.scenario.tables.counting import HALF_YEARS, span_of
 from tests.campaigns import planned, ran
 
 SEED = 11
@@ -39,7 +39,9 @@ def test_what_is_expected_is_the_hazard_that_the_streams_ran_up(motive):
     for campaign in range(6):
         state, _ = ran(made, SEED, campaign)
         for stream in WHOLE_STREAMS:
-            assert sum(state.expected[stream]) == pytest.approx(thresholds_crossed(state, stream), abs=1e-6)  # days lie on a grid
+            assert sum(state.expected[stream]) == pytest.approx(
+                thresholds_crossed(state, stream), abs=1e-6
+            )  # days lie on a grid
 
 
 # Red when a feeler is counted in the half-year before or after, or not at all.

@@ -30,7 +30,7 @@ from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.tables.departures import profile_in
 from sepeace.scenario.vocabulary import SWITCHES
 from sepeace.stats.estimates import newcombe_paired
-from sepeace.wording.assumed import IN_ANSWER, STRENGTHS_SUPPOSED, Luck
+from sepeace.wording.assumed import STRENGTHS_SUPPOSED, Luck
 from sepeace.wording.outcomes import Rung, lasting
 from sepeace.wording.said import said
 
@@ -164,7 +164,9 @@ def _name(scenario: Scenario, given: str | None) -> str:
     if by_hand:
         name = said("{name}, with {set}").format(name=name, set=", ".join(by_hand))
     if given == Luck.AS_IT_FELL:
-        name = said("{name}, with the luck of all other battles as it fell, an illustration").format(name=name)
+        name = said("{name}, with the luck of all other battles as it fell, an illustration").format(
+            name=name
+        )
     return name
 
 
@@ -284,7 +286,9 @@ def _what_it_hangs_on(
     if unweighed is not None and not default:
         there, here = both(unweighed, WINDOW), both(own, WINDOW)
         if there.told and (there.with_change, there.without) != (here.with_change, here.without):
-            unlike = said("with guesses that the record has not weighed {worlds}").format(worlds=_worlds(there))
+            unlike = said("with guesses that the record has not weighed {worlds}").format(
+                worlds=_worlds(there)
+            )
             found = [said("{one}, and {other}").format(one=found[0], other=unlike)] if found else [unlike]
     again = ""
     if found:

@@ -69,7 +69,9 @@ class NumberSets:
 
     def to_text(self) -> str:
         """As a file has it; the same sets give the same text."""
-        packed = base64.b64encode(zlib.compress(struct.pack(f"<{len(self.counts)}H", *self.counts), 9)).decode("ascii")
+        packed = base64.b64encode(
+            zlib.compress(struct.pack(f"<{len(self.counts)}H", *self.counts), 9)
+        ).decode("ascii")
         content = {
             "schema": SCHEMA,
             "readings": dict(self.readings),

@@ -29,8 +29,6 @@ FROM_THE_BRANCH = {
     Luck.BRANCH: "battles and contacts are drawn anew",
     Luck.AS_IT_FELL: "battles have their recorded luck and contacts are drawn anew",
 }
-IN_ANSWER = {Luck.AS_IT_FELL: "with the luck of all other battles as it fell, an illustration"}
-"""What an answer says of its luck in its first words, where it is no usual one."""
 SCORES_AFTER_THE_BRANCH = {
     Luck.FREE: "drawn anew",
     Luck.BRANCH: "drawn anew",

@@ -22,7 +22,7 @@ def quantile(chance: float, low: float, middle: float, high: float) -> float:
 
 @kernel
 def whose(w: World, campaign: int) -> int:
-    """The campaign whose numbers a campaign has: its own, those of so many in a row, or the next of a list."""
+    """Whose numbers a campaign has: its own, those of so many in a row, or the next of a list."""
     if w.lucks > 1:
         return campaign // w.lucks
     if w.sets > 0:
