@@ -18,7 +18,7 @@ class Learned(Document):
     shift: float
     """Posterior mean less prior mean, in standard deviations of the prior."""
     ratio: float
-    """Posterior standard deviation over that of the prior: a footnote, it may rise where much is learned."""
+    """Posterior standard deviation over that of the prior; a footnote, for it may rise where much is learned."""
     says_nothing: bool
     """Whether it is told as nothing at all."""
 

@@ -1,8 +1,8 @@
 """Readings held against each other by how well they foretell the reports, and how far that can be trusted.
 
-One war that was not settled can say at most one over one less the chance of a settlement in favour of a
-reading that has no settlements. Who is said to have sent what, the share of feelers that left a report, and
-each single report are varied, and the range is told beside the factor.
+One war that was not settled can say at most one over one less the chance of a settlement in favour of a reading
+that has no settlements. Who is said to have sent what, the share of feelers that left a report, and each single
+report are varied, and the range is told beside the factor.
 """
 
 from __future__ import annotations
@@ -111,3 +111,5 @@ def _one(row: Factor) -> str:
         better, worse = (name, against) if row.factor > 1.0 else (against, name)
         return f"the record speaks for {better} over {worse}, however it is read {told}"
     return f"whether {name} or {against} fits better hangs on how the record is read {told}"
+
+

@@ -1,7 +1,7 @@
 """Reports after June 1943, foretold from those before: the model beside two plain ways to foretell.
 
-The plain ways are one constant rate of a side, learned from its own earlier reports with a vague prior, and
-the mean of the whole record, which knows what was to come and is no forecast. Five reports, weighted by their
+The plain ways are one constant rate of a side, learned from its own earlier reports with a vague prior, and the
+mean of the whole record, which knows what was to come and is no forecast. Some three reports, weighted by their
 grades, are foretold: a good score shows little, a bad one something.
 """
 
@@ -101,3 +101,5 @@ def _interval(rate: Array, joint: Array, found: Reports, side: int) -> tuple[flo
     chance = mass @ np.exp(logs - factorials)
     ends = np.cumsum(chance / chance.sum())
     return tuple(float(np.searchsorted(ends, one)) for one in INTERVAL)  # type: ignore[return-value]
+
+

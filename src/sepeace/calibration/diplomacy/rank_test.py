@@ -1,11 +1,10 @@
 """Simulation-based calibration: reports made up from wars whose numbers are known, and their ranks.
 
-A war of the pool is taken for the truth. A share of its feelers leaves a report with a grade, and false
-reports are added at the rate that the grades of the record stand for. The other sets are weighed by these
-reports, and the rank of the truth among them is noted. Over many wars the ranks are even if the weights are a
+A war of the pool is taken for the truth. A share of its feelers leaves a report with a grade, and false reports
+are added at the rate that the grades of the record stand for. The other sets are weighed by these reports,
+and the rank of the truth among them is noted. Over many wars the ranks are even if the weights are a
 posterior (Talts and others 2018). Ranks of parameters alone cannot fail: an unchanged prior has even ranks
-too. So the log likelihood is ranked as well, and there a prior handed back does fail (Modrak and others
-2025).
+too. So the log likelihood is ranked as well, and there a prior handed back does fail (Modrak and others 2025).
 """
 
 from __future__ import annotations
