@@ -6,13 +6,13 @@ posterior over the sets of the pool, whose prior is even, because they were draw
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from sepeace.calibration.diplomacy.likelihood import Array, by_share, log_mean, shares
+from sepeace.calibration.diplomacy.likelihood import Array, by_share, log_mean, one_report, shares
 from sepeace.calibration.diplomacy.pool import Pool
 from sepeace.calibration.diplomacy.reports import Reports
 
@@ -83,6 +83,18 @@ def weigh(pool: Pool, found: Reports, completeness: Sequence[float] | Array | No
     logs = by_share(pool.expected, found, r)
     logs[pool.settled] = -np.inf
     return Weighed(logs=log_mean(logs, 1), completeness=r)
+
+
+def without_each(
+    pool: Pool, found: Reports, completeness: Sequence[float] | Array
+) -> Iterator[tuple[str, Weighed]]:
+    """The weights without each report in turn, by its name: all of them less what that one multiplied."""
+    r = np.asarray(completeness, float)
+    logs = by_share(pool.expected, found, r)
+    logs[pool.settled] = -np.inf
+    for row in found.rows:
+        left = logs - np.log(one_report(pool.expected, row, found.usual, r))
+        yield row.id, Weighed(logs=log_mean(left, 1), completeness=r)
 
 
 def information(chances: Array, weights: Array) -> float:
