@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
 from zipfile import BadZipFile
+from zlib import error
 
 import numpy as np
 
@@ -45,6 +46,8 @@ FEWEST_SETS, FEWEST_LUCKS = 64, 2
 FILE = "calibrate.json"
 """What was found, in the folder."""
 WARS_FOLDER = "wars"
+BROKEN = (OSError, ValueError, KeyError, EOFError, BadZipFile, error)
+"""What a file of wars that is not there, or not whole, raises."""
 
 
 def choices() -> tuple[Choice, ...]:
@@ -156,8 +159,8 @@ def read(folder: str | Path) -> Calibrate:
     path, allowed = Path(folder) / FILE, "a folder that sepeace calibrate wrote"
     try:
         return read_document(Calibrate, path.read_text(encoding="utf-8"))
-    except OSError as error:
-        reason = error.strerror or str(error)
+    except OSError as missing:
+        reason = missing.strerror or str(missing)
         raise BadValue(f"no calibration: {reason}", given=str(path), allowed=allowed) from None
     except ValueError:
         raise BadValue("this is no calibration", given=str(path), allowed=allowed) from None
@@ -198,18 +201,27 @@ def _pool(folder: Path, which: Choice, design: Design, workers: int, tick: Calla
     """The wars of one choice of readings: as they lie in the folder, or run now and kept."""
     readings = dict(zip(posteriors.READINGS, which, strict=True))
     path = wars_file(folder, which)
-    try:
-        with np.load(path, allow_pickle=False) as kept:
-            if str(kept["stamp"]) == design.stamp:
+    if held(folder, which, design):
+        try:
+            with np.load(path, allow_pickle=False) as kept:
                 arrays = {name: kept[name] for name in ARRAYS}
-                tick(design.sets * design.lucks)
-                return Pool(readings=tuple(sorted(readings.items())), seed=design.seed, **arrays)
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
-        pass  # not there, or broken off while it was written
+            tick(design.sets * design.lucks)
+            return Pool(readings=tuple(sorted(readings.items())), seed=design.seed, **arrays)
+        except BROKEN:
+            pass  # damaged: run again
     pool = run_pool(readings, design.sets, design.lucks, design.seed, workers, tick)
     with replacing(path) as temporary, open(temporary, "wb") as file:
         np.savez(file, stamp=np.array(design.stamp), **{name: getattr(pool, name) for name in ARRAYS})
     return pool
+
+
+def held(folder: Path, which: Choice, design: Design) -> bool:
+    """Whether a folder holds the wars of a choice of readings, of this model, prior, record and design."""
+    try:
+        with np.load(wars_file(folder, which), allow_pickle=False) as kept:
+            return str(kept["stamp"]) == design.stamp
+    except BROKEN:
+        return False
 
 
 def wars_file(folder: Path, which: Choice) -> Path:

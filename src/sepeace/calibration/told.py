@@ -32,6 +32,24 @@ AMISS = 0.05
 """Chance that weighed wars have so many reports, or so few, below which they are said not to fit."""
 OFTEN = 0.05
 """Share of wars with a settlement from which it is said that nobody signed in the war that was."""
+LITTLE = (
+    "Below 0.02 nats the record is said to say nothing of a number. Fear and ideology stand on the same "
+    "side of every line, so only their sum can be learned of."
+)
+FEW = (
+    "A window and a settlement are those of wars on the recorded front with diplomacy free; the weights do "
+    f"not know the campaigns that they are counted in. Below {ENOUGH:,} effective sets a posterior is "
+    "small, and is marked so."
+)
+FORETOLD = (
+    "Larger is better. A constant rate is learned from each side's own reports until June 1943; the usual "
+    "number is the mean of the whole record and no forecast, for it knows what was to come."
+)
+RANKED = (
+    f"Inside 90% must lie {COVERAGE[0]:.0%} to {COVERAGE[1]:.0%}, and p above {LEAST_P}. Ranks of numbers "
+    "alone cannot fail: a prior handed back has even ranks too, so it must fail at the log likelihood."
+)
+NOTHING_AGAINST = "Nothing by these rules; that is no proof of it."
 
 
 def plain(found: Calibrate) -> tuple[str, str, str]:
