@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from sepeace.calibration.battle import NAMES, Hindcast, ScoreFit, Skill, fit_scores, predict_scores
 from sepeace.calibration.codes import CODES, CODINGS
+from sepeace.calibration.posterior import DRAWS
 from sepeace.documents.calibrate import BattleFit, BattleForetold, BattleNumber, Battles, BattleSkill
 from sepeace.shapes import narrowed
 
 
-def battles() -> Battles:
-    """Fit and foretell in every coding; the adopted one first."""
+def battles(count: int = DRAWS) -> Battles:
+    """Fit and foretell in every coding, with so many weighted draws; the adopted one first."""
     return Battles(
-        fits=tuple(_fit(fit_scores(coding)) for coding in CODINGS),
-        foretold=tuple(_foretold(predict_scores(coding)) for coding in CODINGS),
+        fits=tuple(_fit(fit_scores(coding, count)) for coding in CODINGS),
+        foretold=tuple(_foretold(predict_scores(coding, count)) for coding in CODINGS),
     )
 
 

@@ -203,7 +203,7 @@ def _pool(folder: Path, which: Choice, design: Design, workers: int, tick: Calla
     path = wars_file(folder, which)
     if held(folder, which, design):
         try:
-            with np.load(path, allow_pickle=False) as kept:
+            with open(path, "rb") as file, np.load(file, allow_pickle=False) as kept:
                 arrays = {name: kept[name] for name in ARRAYS}
             tick(design.sets * design.lucks)
             return Pool(readings=tuple(sorted(readings.items())), seed=design.seed, **arrays)
@@ -218,7 +218,8 @@ def _pool(folder: Path, which: Choice, design: Design, workers: int, tick: Calla
 def held(folder: Path, which: Choice, design: Design) -> bool:
     """Whether a folder holds the wars of a choice of readings, of this model, prior, record and design."""
     try:
-        with np.load(wars_file(folder, which), allow_pickle=False) as kept:
+        # Opened here: numpy leaves a damaged file open.
+        with open(wars_file(folder, which), "rb") as file, np.load(file, allow_pickle=False) as kept:
             return str(kept["stamp"]) == design.stamp
     except BROKEN:
         return False

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 TALL = 10.4
 """Inches: five panels and what they mean."""
-BOX = (0.145, 0.222, 0.84, 0.6)
+BOX = (0.145, 0.222, 0.825, 0.6)
 ROWS, COLUMNS = (1.0, 1.06), (0.86, 1.0)
 GAP_DOWN, GAP_ACROSS = 0.175, 0.195
 RANKED = "log likelihood"
