@@ -210,8 +210,8 @@ def _pool(folder: Path, which: Choice, design: Design, workers: int, tick: Calla
         except BROKEN:
             pass  # damaged: run again
     pool = run_pool(readings, design.sets, design.lucks, design.seed, workers, tick)
-    with replacing(path) as temporary, open(temporary, "wb") as file:
-        np.savez(file, stamp=np.array(design.stamp), **{name: getattr(pool, name) for name in ARRAYS})
+    with replacing(path) as temporary, open(temporary, "wb") as new:
+        np.savez(new, stamp=np.array(design.stamp), **{name: getattr(pool, name) for name in ARRAYS})
     return pool
 
 
