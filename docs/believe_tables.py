@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sepeace.calibration import told
 from sepeace.calibration import told_tables as tables
-from sepeace.calibration.diplomacy.findings import NOTHING
+from sepeace.calibration.diplomacy.findings import NOTHING, SUM
 from sepeace.calibration.diplomacy.likelihood import COMPLETENESS
 from sepeace.calibration.diplomacy.pool import ON_THE_RECORD
 from sepeace.calibration.diplomacy.rank_test import COVERAGE, LEAST_P, POSTERIOR, PRIOR
@@ -80,8 +80,9 @@ def learned_told() -> str:
     lines = []
     for row in tables.usual(found()):
         some = [f"`{one.key}` ({one.information:.2f} nats)" for one in row.learned if not one.says_nothing]
+        alone = sum(not one.says_nothing and one.key != SUM for one in row.learned)
         lines.append(
-            f"under {row.strength} the record says something of {len(some)} of {len(row.learned)} numbers"
+            f"under {row.strength} the record says something of {alone} of {len(row.learned) - 1} numbers"
             f"{': ' if some else ''}{', '.join(some)}; all numbers together lie {row.in_all:.2f} nats from "
             "the prior, noise of the weights included."
         )
@@ -173,6 +174,7 @@ def made(table: Table) -> dict[str, Callable[[], str]]:
     )
     words: dict[str, Callable[[], str]] = {
         "plain": lambda: bullets(told.plain(found())),
+        "names": lambda: told.NAMES,
         "asked": asked,
         "completeness": completeness,
         "ranked": ranked,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sepeace.calibration.diplomacy.factors import Verdict, one_said, verdict
+from sepeace.calibration.diplomacy.findings import SUM
 from sepeace.calibration.diplomacy.rank_test import COVERAGE, LEAST_P, POSTERIOR, PRIOR
 from sepeace.calibration.told_tables import (
     ENOUGH,
@@ -27,6 +28,7 @@ from sepeace.documents.calibrate import (
     Foretold,
     RankTest,
 )
+from sepeace.wording.assumed import STRENGTHS_ON_PAGE
 
 AMISS = 0.05
 """Chance that weighed wars have so many reports, or so few, below which they are said not to fit."""
@@ -52,6 +54,13 @@ RANKED = (
 NOTHING_AGAINST = "Nothing by these rules; that is no proof of it."
 
 
+NAMES = (
+    "Readings of Hitler's refusal: " + "; ".join(STRENGTHS_ON_PAGE.values()) + ". Of Soviet motives: "
+    "sincere, they meant it; leverage, to press the West; breathing space, for a pause; mixed. Of who "
+    "mostly began: after Mastny, Martin or Fleischhauer."
+)
+
+
 def plain(found: Calibrate) -> tuple[str, str, str]:
     """The answer in three sentences: how much was learned, of readings, and what could be foretold."""
     return _asked(found), _readings(found), _foretold(found)
@@ -59,14 +68,15 @@ def plain(found: Calibrate) -> tuple[str, str, str]:
 
 def _asked(found: Calibrate) -> str:
     worth = sum(row.chance for row in found.reports)
-    counts = [sum(not one.says_nothing for one in row.learned) for row in usual(found)]
-    every = len(usual(found)[0].learned)
+    alone = [[one for one in row.learned if one.key != SUM] for row in usual(found)]
+    counts = [sum(not one.says_nothing for one in rows) for rows in alone]
+    every = len(alone[0])
     most = told_of(found)
     told = f", most of {most[0]}" if most else ""
     return (
         f"The record has {len(found.reports)} reports of feelers, worth {worth:.1f} real ones by their "
-        f"grades; of the {every} numbers of the model they say something of {_from_to(counts)}, by how "
-        f"Hitler's refusal is read{told}, and of all others nothing."
+        f"grades; of the {every} numbers that campaigns draw they say something of {_from_to(counts)}, by "
+        f"how Hitler's refusal is read{told}, and of all others nothing."
     )
 
 

@@ -145,6 +145,7 @@ def lines(found: Calibrate) -> Iterator[str]:
     from sepeace.figures.bearers import SHORT
 
     yield wrapped(" ".join(told.plain(found)))
+    yield wrapped(told.NAMES)
     parts: tuple[tuple[str, HeadsAndRows, str], ...] = (
         ("What was learned of numbers (divergence in nats, shift in standard deviations of the prior)",
          tables.learned(found), told.LITTLE),
