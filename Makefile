@@ -22,7 +22,7 @@ CANDIDATES := python3.14 python3.13 python3.12 python3.11 python3
 IGNORED := $(shell if [ -f $(VENV)/.made ]; then \
   if [ "`cat $(VENV)/.made`" = "`pwd -P`" ] && $(PY) -c '' 2>/dev/null; then :; else rm -f $(VENV)/.made; fi; fi)
 
-.PHONY: help demo test quick prove floors check lint types format tables lesson docs wheel-test clean
+.PHONY: help demo test quick prove floors check lint types format tables lesson posteriors docs wheel-test clean
 
 help:  ## show these targets
 	@echo "make demo        install into .venv and run \"Germany wins at Kursk\" against the historical war"
@@ -34,6 +34,7 @@ help:  ## show these targets
 	@echo "make format      put the code into its standard form"
 	@echo "make tables      write tables and notebooks of the documentation anew, after a change of the package"
 	@echo "make lesson      write the folder of the lesson anew, after a change of the package"
+	@echo "make posteriors  weigh the numbers by the record, ship what comes of it (FROM=DIR: from a folder of sepeace calibrate)"
 	@echo "make docs        build the documentation into site/"
 	@echo "make wheel-test  build the wheel and try it in an environment of its own"
 	@echo "make clean       remove .venv and everything that was built"
@@ -156,6 +157,17 @@ tables: $(VENV)/.run
 
 lesson: $(VENV)/.run  ## the folder of the lesson, after a change of the package
 	@$(PY) -m sepeace lesson -o lesson
+
+# Ships the posteriors of a folder that sepeace calibrate wrote; without FROM it is made, or gone on with, here.
+FROM ?= out/calibrate
+posteriors: $(VENV)/.run  ## the posteriors and the page about them, after a change of model, prior or record
+	@$(PY) -m sepeace warm-up --quiet
+	@$(PY) -m sepeace calibrate -o $(FROM) > /dev/null
+	@mkdir -p src/sepeace/data/posteriors
+	@rm -f src/sepeace/data/posteriors/*.json
+	@cp $(FROM)/posteriors/*.json src/sepeace/data/posteriors/
+	@$(PY) docs/believe.py $(FROM)
+	@$(PY) docs/tables.py
 
 docs: $(VENV)/.dev
 	@NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs --quiet build --strict

@@ -14,7 +14,7 @@ def main() -> None:
     # Until the job itself listens, Ctrl-C ends with one line and not with the place where it struck.
     signal.signal(signal.SIGINT, lambda *_: (os.write(2, b"stopped; nothing was written\n"), os._exit(130)))
     try:
-        from sepeace.cli.verbs.demo import main as run_demo
+        from sepeace.cli.demo import main as run_demo
     except ModuleNotFoundError as missing:
         sys.exit(_how_to_install(missing.name))
     run_demo(listen=True)

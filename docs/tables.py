@@ -32,7 +32,7 @@ CLAIMS = run_path(str(PAGES / "claim_tables.py"))
 APART = (
     *("glossary_table", "willingness_tables", "what_ifs_pages", "all_what_ifs_tables"),
     *("implied_ratios", "western_fears_tables", "reading_age_table", "desk_tables", "as_it_fell_tables"),
-    *("finland_tables", "front_bands"),
+    *("finland_tables", "front_bands", "believe_tables"),
 )
 FURTHER = [run_path(str(PAGES / f"{name}.py"))["made"] for name in APART]
 MARKER = re.compile(

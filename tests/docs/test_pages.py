@@ -83,7 +83,7 @@ def test_commands_are_understood(line):
 
 
 SHORT = re.compile(r"(?<=-n )\d+|(?<=--campaigns )\d+")
-UNTRIED = {"sensitivity", "warm-up", "lesson"}
+UNTRIED = {"sensitivity", "warm-up", "lesson", "calibrate"}
 """Verbs that take a minute or more with the fewest campaigns; that they parse is tested above."""
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from sepeace.bench import contestants, question
-from sepeace.cli.verbs import demo
+from sepeace.cli import demo
 from sepeace.clocks import clock_choice
 from sepeace.errors import SepeaceError
 from sepeace.execution import workers

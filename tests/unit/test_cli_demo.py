@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sepeace.cli.verbs import demo
+from sepeace.cli import demo
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pyarrow.parquet
 import pytest
 
 import sepeace
-from sepeace.cli.verbs import demo
+from sepeace.cli import demo
 
 FEW = ("-n", "4", "--workers", "1")
 KURSK = "germany_wins_at_kursk"

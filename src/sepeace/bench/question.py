@@ -32,7 +32,7 @@ PARTS_OF_A_PAIR = {
 """Campaigns that a pair takes without short cuts. Not counted: both worlds with all operations kept."""
 CAMPAIGNS_OF_A_PAIR = sum(PARTS_OF_A_PAIR.values())
 DEMO_CAMPAIGNS = 1000
-DEMO_CODE = "from sepeace.cli.verbs.demo import main; main()"
+DEMO_CODE = "from sepeace.cli.demo import main; main()"
 """What run_sim.py does, which is no part of an installed package."""
 
 

@@ -1,149 +1,243 @@
-"""All of the second stage in one call: wars, weights, tests of the weights, comparisons, files.
+"""Both stages in one call: the battles, then the reported feelers, and the files that come of it.
 
 Wars are kept in the folder as they are run, each choice of readings in a file of its own that says which
-model, prior and record it is of: a run that was broken off goes on where it stood.
+model, prior and record it is of: a run that was broken off goes on where it stood. One choice is in memory at
+a time; of the others only what later parts need is kept.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
+from zipfile import BadZipFile
+from zlib import error
 
 import numpy as np
 
+from sepeace.calibration.battles_told import battles
 from sepeace.calibration.diplomacy import factors as factors_of
+from sepeace.calibration.diplomacy.factors import Evidence, Variants
 from sepeace.calibration.diplomacy.findings import findings
 from sepeace.calibration.diplomacy.hindcast import hindcast
-from sepeace.calibration.diplomacy.other_case import finnish_wars, other_case
+from sepeace.calibration.diplomacy.other_case import FinnishWars, finnish_wars, other_case
 from sepeace.calibration.diplomacy.pool import ARRAYS, LUCKS, SEED, SETS, Pool, run_pool
 from sepeace.calibration.diplomacy.rank_test import WARS, rank
-from sepeace.calibration.diplomacy.reports import Reports, reports
-from sepeace.calibration.diplomacy.weighing import even_slots, weigh
-from sepeace.documents.calibrate import Calibrate, Findings, RankTest
+from sepeace.calibration.diplomacy.reports import SIDES, Reports, reports
+from sepeace.calibration.diplomacy.weighing import Weighed, even_slots
+from sepeace.documents.calibrate import Calibrate, Findings, Hindcast, OtherCase, RankTest, Reported
 from sepeace.errors import BadValue
 from sepeace.files import replacing
 from sepeace.fingerprint import parts_hashes
 from sepeace.kernel import slots
 from sepeace.record import own_files
 from sepeace.scenario import posteriors
+from sepeace.scenario.tables.counting import HALF_YEARS
 from sepeace.scenario.vocabulary import READINGS
 from sepeace.version import __version__
 
-Progress = Callable[[str, int, int], None]
+Progress = Callable[[int, int], None]
+Choice = tuple[str, str, str]
+"""A reading of strength, one of motive and one of initiative."""
 RANKED_SETS = 2_048
 """Sets that the test by made-up wars weighs: as many as show a fault."""
+FEWEST_SETS, FEWEST_LUCKS = 64, 2
+FILE = "calibrate.json"
+"""What was found, in the folder."""
+WARS_FOLDER = "wars"
+BROKEN = (OSError, ValueError, KeyError, EOFError, BadZipFile, error)
+"""What a file of wars that is not there, or not whole, raises."""
 
 
-def choices() -> tuple[tuple[str, str, str], ...]:
+def choices() -> tuple[Choice, ...]:
     """Choices of readings: every strength with every motive, and every strength with every initiative."""
     strengths, motives, initiatives = (READINGS[name] for name in posteriors.READINGS)
     wide = [(one, two, initiatives[0]) for one, two in product(strengths, motives)]
     return (*wide, *((one, motives[0], three) for one, three in product(strengths, initiatives[1:])))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Design:
+    """What is run.
+
+    Attributes:
+        sets: sets of numbers from the prior, under each choice of readings.
+        lucks: campaigns of each.
+        seed: of the batch whose numbers they are.
+        wars: made up for the test of the weights.
+        which: choices of readings; the usual one of each dispute must be among them.
+    """
+
+    sets: int = SETS
+    lucks: int = LUCKS
+    seed: int = SEED
+    wars: int = WARS
+    which: tuple[Choice, ...] = field(default_factory=choices)
+
+    @property
+    def campaigns(self) -> int:
+        """Campaigns in all."""
+        return len(self.which) * self.sets * self.lucks
+
+    @property
+    def stamp(self) -> str:
+        """What wars must agree in to be used again."""
+        return "-".join([*parts_hashes().values(), str(self.sets), str(self.lucks), str(self.seed)])
+
+
 def calibrate(
-    folder: Path,
-    *,
-    sets: int = SETS,
-    lucks: int = LUCKS,
-    seed: int = SEED,
-    workers: int = 1,
-    wars: int = WARS,
-    progress: Progress | None = None,
+    folder: Path, design: Design | None = None, workers: int = 1, progress: Progress | None = None
 ) -> Calibrate:
-    """Weigh the numbers by the reported feelers, under each choice of readings, and write the posteriors.
+    """Fit the battles, weigh the numbers by the reported feelers, write the posteriors and what was found.
 
     Args:
         folder: where wars and posteriors are kept; what lies there of the same model is not run again.
-        progress: called with what is done, how far, and of how much.
+        workers: threads.
+        progress: called with the campaigns done, and of how many.
 
     Raises:
         BadValue: a record of one's own is in use; fewer than 64 sets or 2 lucks.
         CannotWrite: the folder cannot be written to.
     """
+    design = design or Design()
     if own_files():
         message = "the posterior is of the shipped record"
         raise BadValue(message, given=own_files()[0], allowed="no --record", key="--record")
-    if sets < 64 or lucks < 2:
-        raise BadValue("too few to weigh", given=(sets, lucks), allowed="64 sets and 2 lucks at least")
-    began, which = time.perf_counter(), choices()
-    by_initiative = {name: reports(name) for name in READINGS["initiative"]}
-    pools: dict[tuple[str, ...], Pool] = {}
-    done = 0
+    if design.sets < FEWEST_SETS or design.lucks < FEWEST_LUCKS:
+        given, allowed = (design.sets, design.lucks), f"{FEWEST_SETS} sets and {FEWEST_LUCKS} lucks at least"
+        raise BadValue("too few to weigh", given=given, allowed=allowed)
+    began, done = time.perf_counter(), 0
 
     def tick(campaigns: int) -> None:
         nonlocal done
         done += campaigns
         if progress is not None:
-            progress("wars", done, len(which) * sets * lucks)
+            progress(done, design.campaigns)
 
-    for one in which:
-        pools[one] = _pool(folder, one, sets, lucks, seed, workers, tick)
-    ways = factors_of.variants(by_initiative)
-    found, files = [], []
-    for place, one in enumerate(which):
-        row, written = _weighed(folder, pools[one], by_initiative[one[2]])
-        found.append(row)
-        files.append(written.name)
-        if progress is not None:
-            progress("weights", place + 1, len(which))
-    usual = [one for one in which if one[1:] == ("sincere", "mastny")]
-    rows = factors_of.factors(pools, ways)
-    record = by_initiative["mastny"]
-    finnish = finnish_wars(sets, seed, workers)
-    bound = 1.0 / max(1.0 - max(pool.settled.mean() for pool in pools.values()), 1e-9)
-    return Calibrate(
+    battle, learned = battles(), _Learned.begun(folder, finnish_wars(design.sets, design.seed, workers))
+    for one in design.which:
+        learned.take(one, _pool(folder, one, design, workers, tick), design.wars)
+    rows = factors_of.factors(learned.evidence)
+    bound = 1.0 / max(1.0 - max(row.settlement_prior for row in learned.findings), 1e-9)
+    found = Calibrate(
         version=__version__,
         hashes=dict(parts_hashes()),
-        seed=seed,
-        findings=tuple(found),
+        seed=design.seed,
+        battle=battle,
+        reports=_reported(learned.records["mastny"]),
+        findings=tuple(learned.findings),
         factors=rows,
-        ranks=tuple(row for one in usual for row in _ranks(pools[one], record, wars)),
-        hindcast=tuple(hindcast(pools[one], record) for one in usual),
-        other_case=tuple(other_case(pools[one], record, finnish) for one in usual),
+        ranks=tuple(learned.ranks),
+        hindcast=tuple(learned.hindcast),
+        other_case=tuple(learned.other_case),
         sentences=factors_of.said(rows, float(bound)),
-        files=tuple(files),
-        seconds=time.perf_counter() - began,
+        files=tuple(f"{posteriors.FOLDER}/{name}" for name in learned.files),
+        seconds=round(time.perf_counter() - began, 1),
     )
+    write(found, folder)
+    return found
 
 
-def _pool(
-    folder: Path,
-    which: Sequence[str],
-    sets: int,
-    lucks: int,
-    seed: int,
-    workers: int,
-    tick: Callable[[int], None],
-) -> Pool:
+def write(found: Calibrate, folder: Path) -> Path:
+    """What was found, as a file of the folder."""
+    from sepeace.shapes import json_text
+
+    path = folder / FILE
+    with replacing(path) as temporary:
+        temporary.write_text(json_text(found) + "\n", encoding="utf-8", newline="\n")
+    return path
+
+
+def read(folder: str | Path) -> Calibrate:
+    """What ``calibrate`` found, from its folder.
+
+    Raises:
+        BadValue: the folder holds no such file, or one that cannot be read.
+    """
+    from sepeace.documents.writing import read as read_document
+
+    path, allowed = Path(folder) / FILE, "a folder that sepeace calibrate wrote"
+    try:
+        return read_document(Calibrate, path.read_text(encoding="utf-8"))
+    except OSError as missing:
+        reason = missing.strerror or str(missing)
+        raise BadValue(f"no calibration: {reason}", given=str(path), allowed=allowed) from None
+    except ValueError:
+        raise BadValue("this is no calibration", given=str(path), allowed=allowed) from None
+
+
+@dataclass(slots=True, kw_only=True)
+class _Learned:
+    """What is kept of the choices of readings that are done."""
+
+    folder: Path
+    records: dict[str, Reports]
+    ways: Variants
+    finnish: FinnishWars
+    findings: list[Findings] = field(default_factory=list)
+    evidence: dict[tuple[str, ...], Evidence] = field(default_factory=dict)
+    ranks: list[RankTest] = field(default_factory=list)
+    hindcast: list[Hindcast] = field(default_factory=list)
+    other_case: list[OtherCase] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+
+    @classmethod
+    def begun(cls, folder: Path, finnish: FinnishWars) -> _Learned:
+        """Of none."""
+        records = {name: reports(name) for name in READINGS["initiative"]}
+        return cls(folder=folder, records=records, ways=factors_of.variants(records), finnish=finnish)
+
+    def take(self, which: Choice, pool: Pool, wars: int) -> None:
+        """Weigh the wars of one choice, and keep what is told of it."""
+        found, weighed = findings(pool, self.records[which[2]])
+        self.findings.append(found)
+        self.files.append(_posterior(self.folder, pool, found, weighed).name)
+        if factors_of.apart(which) < 2:
+            self.evidence[which] = factors_of.evidence(pool, self.ways)
+        if which[1:] == factors_of.USUAL_CHOICE[1:]:
+            self.ranks += _ranks(pool, self.records["mastny"], wars)
+            self.hindcast.append(hindcast(pool, self.records["mastny"]))
+            self.other_case.append(other_case(pool, self.records["mastny"], self.finnish))
+
+
+def _pool(folder: Path, which: Choice, design: Design, workers: int, tick: Callable[[int], None]) -> Pool:
     """The wars of one choice of readings: as they lie in the folder, or run now and kept."""
     readings = dict(zip(posteriors.READINGS, which, strict=True))
-    path, stamp = folder / "wars" / f"{'-'.join(which)}.npz", _stamp(sets, lucks, seed)
-    try:
-        with np.load(path, allow_pickle=False) as kept:
-            if str(kept["stamp"]) == stamp:
-                tick(sets * lucks)
+    path = wars_file(folder, which)
+    if held(folder, which, design):
+        try:
+            with open(path, "rb") as file, np.load(file, allow_pickle=False) as kept:
                 arrays = {name: kept[name] for name in ARRAYS}
-                return Pool(readings=tuple(sorted(readings.items())), seed=seed, **arrays)
-    except (OSError, ValueError, KeyError, EOFError):
-        pass  # not there, or broken off while it was written
-    pool = run_pool(readings, sets, lucks, seed, workers, tick)
-    with replacing(path) as temporary, open(temporary, "wb") as file:
-        np.savez(file, stamp=np.array(stamp), **{name: getattr(pool, name) for name in ARRAYS})
+            tick(design.sets * design.lucks)
+            return Pool(readings=tuple(sorted(readings.items())), seed=design.seed, **arrays)
+        except BROKEN:
+            pass  # damaged: run again
+    pool = run_pool(readings, design.sets, design.lucks, design.seed, workers, tick)
+    with replacing(path) as temporary, open(temporary, "wb") as new:
+        np.savez(new, stamp=np.array(design.stamp), **{name: getattr(pool, name) for name in ARRAYS})
     return pool
 
 
-def _stamp(sets: int, lucks: int, seed: int) -> str:
-    """What wars must agree in to be used again."""
-    return "-".join([*parts_hashes().values(), str(sets), str(lucks), str(seed)])
+def held(folder: Path, which: Choice, design: Design) -> bool:
+    """Whether a folder holds the wars of a choice of readings, of this model, prior, record and design."""
+    try:
+        # Opened here: numpy leaves a damaged file open.
+        with open(wars_file(folder, which), "rb") as file, np.load(file, allow_pickle=False) as kept:
+            return str(kept["stamp"]) == design.stamp
+    except BROKEN:
+        return False
 
 
-def _weighed(folder: Path, pool: Pool, record: Reports) -> tuple[Findings, Path]:
-    """What the record says under one choice of readings; its posterior is written."""
-    found, weights = findings(pool, record), weigh(pool, record).weights
-    often = np.bincount(even_slots(weights, slots.SETS).astype(int), minlength=pool.sets)
+def wars_file(folder: Path, which: Choice) -> Path:
+    """Where the wars of a choice of readings lie."""
+    return folder / WARS_FOLDER / f"{'-'.join(which)}.npz"
+
+
+def _posterior(folder: Path, pool: Pool, found: Findings, weighed: Weighed) -> Path:
+    """Write the posterior of one choice of readings."""
+    often = np.bincount(even_slots(weighed.weights, slots.SETS).astype(int), minlength=pool.sets)
     number_sets = posteriors.NumberSets(
         readings=dict(pool.readings),
         hashes=dict(parts_hashes()),
@@ -158,27 +252,34 @@ def _weighed(folder: Path, pool: Pool, record: Reports) -> tuple[Findings, Path]
             "log_evidence": round(found.log_evidence, 4),
         },
     )
-    return found, posteriors.write(number_sets, folder / posteriors.FOLDER)
+    return posteriors.write(number_sets, folder / posteriors.FOLDER)
 
 
 def _ranks(pool: Pool, record: Reports, wars: int) -> list[RankTest]:
     """The test by made-up wars, and the same with the prior handed back."""
     fewer = pool.first(min(pool.sets, RANKED_SETS))
-    strength, rows = dict(pool.readings)["strength"], []
-    for name, weights_of in (
-        ("posterior", lambda found: found.log_likelihood),
-        ("prior", lambda found: np.zeros(len(found.logs))),
-    ):
-        rows += [
-            RankTest(
-                strength=strength,
-                weights=name,
-                quantity=one.quantity,
-                wars=wars,
-                covered=one.covered,
-                p_value=one.p_value,
-                ranks=tuple(float(place) for place in one.ranks),
-            )
-            for one in rank(fewer, record, wars, weights_of=weights_of)
-        ]
-    return rows
+    strength = dict(pool.readings)["strength"]
+    both = rank(fewer, record, wars)
+    return [
+        RankTest(
+            strength=strength,
+            weights=name,
+            quantity=one.quantity,
+            wars=wars,
+            covered=one.covered,
+            p_value=one.p_value,
+            ranks=tuple(round(float(place), 4) for place in one.ranks),
+        )
+        for name, rows in both.items()
+        for one in rows
+    ]
+
+
+def _reported(record: Reports) -> tuple[Reported, ...]:
+    names = {code: name for name, code in SIDES.items()}
+    return tuple(
+        Reported(
+            report=row.id, side=names[row.side], half_year=HALF_YEARS[row.cell].isoformat(), chance=row.chance
+        )
+        for row in sorted(record.rows, key=lambda row: (row.cell, row.side, row.id))
+    )

@@ -26,6 +26,7 @@ from sepeace.cli.own_record import with_record
 from sepeace.cli.verbs.audit import audit
 from sepeace.cli.verbs.batch import batch
 from sepeace.cli.verbs.bench import bench
+from sepeace.cli.verbs.calibrate import calibrate
 from sepeace.cli.verbs.check import check
 from sepeace.cli.verbs.compare import compare
 from sepeace.cli.verbs.figure import figure
@@ -101,6 +102,7 @@ for _verb in (
     with_record(sweep),
     with_record(sensitivity),
     with_record(invert),
+    calibrate,
     with_record(check),
     with_record(audit),
     with_record(report),

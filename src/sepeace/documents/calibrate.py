@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sepeace.shapes import Document, Numbered
+from sepeace.shapes import Amount, Count, Document, Numbered, Seed, Share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +18,7 @@ class Learned(Document):
     shift: float
     """Posterior mean less prior mean, in standard deviations of the prior."""
     ratio: float
-    """Posterior standard deviation over that of the prior; a footnote, for it may rise where much is learned."""
+    """Posterior standard deviation over the prior's; a footnote, for it may rise where much is learned."""
     says_nothing: bool
     """Whether it is told as nothing at all."""
 
@@ -33,6 +33,46 @@ class LeftOut(Document):
     """Log of the mean likelihood of the other reports."""
     window: float
     """Chance of a window on the recorded front, posterior without it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SumOfFears(Document):
+    """A fifth of the prior by what Germany fears and what its leader's ideology asks, together."""
+
+    low: float
+    """Least sum in it."""
+    high: float
+    """Largest sum in it."""
+    weight: Share
+    """Share of the posterior that lies in it; a fifth of the prior does."""
+    settlement: Share
+    """Chance of a settlement in its wars."""
+    window: Share
+    """Chance of a window in its wars."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedReports(Document):
+    """Real reports of one side in some half-years: what the weighed wars let expect, and what is recorded."""
+
+    side: str
+    """Who sent."""
+    first: str
+    """First day of the first half-year."""
+    last: str
+    """First day of the last half-year; the same where it is one."""
+    reported: Amount
+    """Reports, weighted by grade."""
+    prior: Amount
+    """Mean expected in wars without a settlement, unweighed."""
+    mean: Amount
+    """Mean expected in the weighed wars."""
+    low: Amount
+    """Of an interval of 90%."""
+    high: Amount
+    """Of an interval of 90%."""
+    more: Share
+    """Chance that the weighed wars have more than the record, ties by half: near 0 or 1 they do not fit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +109,12 @@ class Findings(Document):
     """Chance of a settlement there."""
     settlement: float
     """The same with the weights, in campaigns that they were not made from."""
+    fears: tuple[SumOfFears, ...]
+    """The prior in fifths by fear and ideology together, from the least sum."""
+    expected: tuple[ExpectedReports, ...]
+    """Real reports by side and half-year."""
+    periods: tuple[ExpectedReports, ...]
+    """The same until June 1943 and after."""
     left_out: tuple[LeftOut, ...]
     """The weights without each report."""
 
@@ -125,8 +171,8 @@ class Foretold(Document):
 
     side: str
     """Who sent."""
-    start: str
-    """First day of the half-year."""
+    half_year: str
+    """Its first day."""
     reported: float
     """Reports, weighted by grade."""
     mean: float
@@ -200,6 +246,92 @@ class OtherCase(Document):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reported(Document):
+    """A report of the record, as the weights take it."""
+
+    report: str
+    """Contact of the record."""
+    side: str
+    """Who sent it, by the usual reading."""
+    half_year: str
+    """First day of the half-year in which it began."""
+    chance: Share
+    """That it was real, by its grade."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BattleNumber(Document):
+    """One number of the score equation."""
+
+    key: str
+    """The parameter."""
+    mean: float
+    """Of the posterior."""
+    sd: Amount
+    """Its standard deviation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BattleFit(Document):
+    """The score equation, fitted to the scores of one coding."""
+
+    coding: str
+    """Whose scores."""
+    battles: Count
+    """How many were fitted."""
+    numbers: tuple[BattleNumber, ...]
+    """What the fit gives."""
+    effective: Amount
+    """Independent draws that the weighted ones are worth."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BattleSkill(Document):
+    """How well one way of foretelling did."""
+
+    way: str
+    """The score equation, or a plain way: every attack succeeds, or the frequencies of the earlier scores."""
+    rmse: Amount
+    """Root of the mean squared distance of the mean foretold from the score."""
+    log_score: float
+    """Mean log of the chance given to the score that came; 0 is perfect."""
+    behind: float
+    """Log score of the equation less this one; 0 for itself."""
+    behind_se: Amount
+    """Standard error of that over battles."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BattleForetold(Document):
+    """Scores of the battles from 1943 on, foretold from those before."""
+
+    coding: str
+    """Whose scores."""
+    trained: Count
+    """Battles that were fitted."""
+    tested: Count
+    """Battles that were foretold."""
+    skills: tuple[BattleSkill, ...]
+    """The equation, then the plain ways."""
+    covered: Share
+    """Share of battles whose score lies in the smallest set of scores that has 90% or more."""
+    codes_in_set: Amount
+    """Mean number of scores in those sets."""
+    codes: Count
+    """How many scores there are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Battles(Document):
+    """The first stage: the score equation of battles."""
+
+    fits: tuple[BattleFit, ...]
+    """On all battles, by coding: what the model runs with is the first."""
+    foretold: tuple[BattleForetold, ...]
+    """Later battles from earlier ones, by coding."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Calibrate(Numbered):
     """What ``calibrate`` found."""
 
@@ -207,8 +339,12 @@ class Calibrate(Numbered):
     """Of the package."""
     hashes: dict[str, str]
     """Of model, prior and record."""
-    seed: int
+    seed: Seed
     """Of the wars."""
+    battle: Battles
+    """The first stage: scores of battles."""
+    reports: tuple[Reported, ...]
+    """What the second stage weighs by."""
     findings: tuple[Findings, ...]
     """By choice of readings."""
     factors: tuple[Factor, ...]
@@ -222,6 +358,6 @@ class Calibrate(Numbered):
     sentences: tuple[str, ...]
     """What may be said, by rule."""
     files: tuple[str, ...]
-    """Posteriors that were written."""
+    """Posteriors that were written, in the folder."""
     seconds: float
     """How long it took."""

@@ -7,6 +7,7 @@ from typing import Any
 from sepeace.documents.audit import Audit
 from sepeace.documents.batch import BatchDocument
 from sepeace.documents.bench import BenchDocument, WarmUpDocument
+from sepeace.documents.calibrate import Calibrate
 from sepeace.documents.check import CheckDocument
 from sepeace.documents.compare import CompareDocument
 from sepeace.documents.compare_all import CompareAllDocument
@@ -22,6 +23,7 @@ DOCUMENTS: dict[str, Any] = {
     "audit": Audit,
     "batch": BatchDocument,
     "bench": BenchDocument,
+    "calibrate": Calibrate,
     "check": CheckDocument,
     "compare": CompareDocument,
     "compare-all": CompareAllDocument,

@@ -9,6 +9,7 @@
     leverage(leverage)      what leaks and unmeant feelers bring Moscow in the West
     phase(sweep)            chances over what was varied
     sensitivity(result)     what the chances depend on, and the disagreement budget
+    calibration(found)      ranks of the truth, what was learned, readings compared, reports foretold
     what_ifs(comparisons)   every what-if beside the war without it, rung by rung
     frontier(inversion)     what a window with a wanted probability would take
     wish_map(day)           willingness to talk over front and believed drift, as of one day

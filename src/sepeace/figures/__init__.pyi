@@ -6,6 +6,7 @@ from .files import save as save
 from .maps.film import map_film as map_film
 from .maps.plot_map import map as map
 from .plot_anatomy import anatomy as anatomy
+from .plot_calibration import calibration as calibration
 from .plot_fears import fears as fears
 from .plot_finland import finland as finland
 from .plot_leverage import leverage as leverage

@@ -50,7 +50,7 @@ def assume(base: Assumptions, settings: Mapping[str, Setting], *, prefix: str = 
             parameters[row, side] = number
     if readings.get("numbers") == "posterior":
         try:
-            posteriors.require(replace(base, **readings).readings())
+            posteriors.require({**base.readings(), **readings})
         except BadValue as error:
             raise error.keyed(f"{prefix}numbers") from None
     ordered = sorted(parameters.items(), key=lambda item: (item[0][0], item[0][1] or ""))

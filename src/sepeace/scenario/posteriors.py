@@ -102,7 +102,7 @@ def read(text: str, where: str) -> NumberSets:
     try:
         content = json.loads(text)
         if content["schema"] > SCHEMA:
-            raise BadValue("a posterior of a newer version", given=content["schema"], allowed=SCHEMA)
+            raise BadValue("a posterior of a newer version", given=content["schema"], allowed=f"{SCHEMA}")
         drawn = zlib.decompress(base64.b64decode(content["drawn"], validate=True))
         counts = struct.unpack(f"<{len(drawn) // 2}H", drawn)
         found = NumberSets(
@@ -146,7 +146,7 @@ def why_not(readings: Mapping[str, str]) -> str | None:
 
 
 def other_than_here(found: NumberSets) -> str | None:
-    """What a posterior was reckoned with that is not at hand here: another model, prior or record; or None."""
+    """What a posterior was reckoned with that is not the same here: model, prior or record; or None."""
     for part, value in parts_hashes().items():
         if found.hashes[part] != value:
             return f"it was reckoned with another {part} ({found.hashes[part]}, here {value})"

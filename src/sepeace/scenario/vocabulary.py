@@ -31,7 +31,8 @@ READINGS: Mapping[str, tuple[str, ...]] = {
 }
 """Where historians disagree: the name of the dispute and its readings, the default first,
 except `frontier`, whose default is 1941. `numbers` says whether each campaign draws its parameters
-from their ranges (the prior), from sets that the record has weighed (the posterior), or all keep the defaults."""
+from their ranges (the prior) or from sets that the record has weighed (the posterior), or all keep the
+defaults."""
 
 SWITCHES = (
     "position",

@@ -1,13 +1,15 @@
 """Readings held against each other by how well they foretell the reports, and how far that can be trusted.
 
-One war that was not settled can say at most one over one less the chance of a settlement in favour of a reading
-that has no settlements. Who is said to have sent what, the share of feelers that left a report, and each single
-report are varied, and the range is told beside the factor.
+One war that was not settled can say at most one over one less the chance of a settlement in favour of a
+reading that has no settlements. Who is said to have sent what, the share of feelers that left a report, and
+each single report are varied, and the range is told beside the factor.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
 
 import numpy as np
 
@@ -15,18 +17,44 @@ from sepeace.calibration.diplomacy.findings import evidence_error
 from sepeace.calibration.diplomacy.likelihood import Array, shares
 from sepeace.calibration.diplomacy.pool import Pool
 from sepeace.calibration.diplomacy.reports import Reports
-from sepeace.calibration.diplomacy.weighing import weigh
+from sepeace.calibration.diplomacy.weighing import weigh, without_each
 from sepeace.documents.calibrate import Factor
 from sepeace.scenario.vocabulary import READINGS
 
 DISPUTES = ("strength", "motive", "initiative")
-USUAL = {name: READINGS[name][0] for name in DISPUTES}
+USUAL_CHOICE = tuple(READINGS[name][0] for name in DISPUTES)
 """The reading of each dispute that others are held against; others stay at theirs."""
 COMPLETENESS = {"half of the feelers left a report": 0.5, "all feelers left a report": 1.0}
 TRAINED = "the record as it is"
 NOISE = 3.0
 """A factor between a third and this says hardly anything (judgement; Kass and Raftery 1995)."""
+
+
+class Verdict(Enum):
+    """What may be said of a reading beside another."""
+
+    SPEAKS = "speaks"
+    LEANS = "leans"
+    HARDLY = "hardly"
+    OPEN = "open"
+
+
 Variants = Mapping[str, tuple[Reports, Array]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """How well the wars of one choice of readings foretell the reports.
+
+    Attributes:
+        logs: of the mean likelihood, by the way to read the record.
+        error: standard error of the first of them.
+        lasting: share of the wars in which nothing was signed.
+    """
+
+    logs: Mapping[str, float]
+    error: float
+    lasting: float
 
 
 def variants(by_initiative: Mapping[str, Reports]) -> Variants:
@@ -36,41 +64,48 @@ def variants(by_initiative: Mapping[str, Reports]) -> Variants:
     for name, share in COMPLETENESS.items():
         found[name] = (usual, np.array([share]))
     found["senders as Fleischhauer reads them"] = (by_initiative["fleischhauer"], shares())
-    for row in usual.rows:
-        found[f"without {row.id}"] = (usual.without(row.id), shares(count=5))
     return found
 
 
-def evidence(pool: Pool, ways: Variants) -> dict[str, float]:
-    """Log of the mean likelihood of a pool under each way to read the record."""
-    return {name: weigh(pool, found, r).log_evidence for name, (found, r) in ways.items()}
+def evidence(pool: Pool, ways: Variants) -> Evidence:
+    """How well a pool foretells the reports, under each way to read the record and without each report."""
+    weighed = {name: weigh(pool, found, r) for name, (found, r) in ways.items()}
+    logs = {name: one.log_evidence for name, one in weighed.items()}
+    left = without_each(pool, ways[TRAINED][0], shares(count=5))
+    logs |= {f"without {report}": one.log_evidence for report, one in left}
+    error = evidence_error(weighed[TRAINED])
+    return Evidence(logs=logs, error=error, lasting=float((~pool.settled).mean()))
 
 
-def factors(pools: Mapping[tuple[str, ...], Pool], ways: Variants) -> tuple[Factor, ...]:
+def apart(which: Sequence[str]) -> int:
+    """In how many disputes a choice of readings is not the usual one."""
+    return sum(one != other for one, other in zip(which, USUAL_CHOICE, strict=True))
+
+
+def factors(found: Mapping[tuple[str, ...], Evidence]) -> tuple[Factor, ...]:
     """Each reading against the usual one of its dispute, others at theirs.
 
     Args:
-        pools: by strength, motive and initiative.
+        found: by strength, motive and initiative.
     """
-    usual = tuple(USUAL.values())
-    base, base_error = evidence(pools[usual], ways), _error(pools[usual], ways)
+    base = found[USUAL_CHOICE]
     rows = []
     for place, dispute in enumerate(DISPUTES):
         for reading in READINGS[dispute][1:]:
-            which = (*usual[:place], reading, *usual[place + 1 :])
-            if which not in pools:
+            which = (*USUAL_CHOICE[:place], reading, *USUAL_CHOICE[place + 1 :])
+            if which not in found:
                 continue
-            logs = evidence(pools[which], ways)
-            gaps = {name: logs[name] - base[name] for name in ways}
+            one = found[which]
+            gaps = {name: log - base.logs[name] for name, log in one.logs.items()}
             least, most = min(gaps, key=lambda name: gaps[name]), max(gaps, key=lambda name: gaps[name])
             rows.append(
                 Factor(
                     dispute=dispute,
                     reading=reading,
-                    against=usual[place],
+                    against=USUAL_CHOICE[place],
                     factor=float(np.exp(gaps[TRAINED])),
-                    standard_error=float(np.hypot(_error(pools[which], ways), base_error)),
-                    no_settlement=float((~pools[which].settled).mean() / (~pools[usual].settled).mean()),
+                    standard_error=float(np.hypot(one.error, base.error)),
+                    no_settlement=one.lasting / base.lasting,
                     low=float(np.exp(gaps[least])),
                     high=float(np.exp(gaps[most])),
                     lowest_under=least,
@@ -78,10 +113,6 @@ def factors(pools: Mapping[tuple[str, ...], Pool], ways: Variants) -> tuple[Fact
                 )
             )
     return tuple(rows)
-
-
-def _error(pool: Pool, ways: Variants) -> float:
-    return evidence_error(weigh(pool, *ways[TRAINED]))
 
 
 def said(rows: Sequence[Factor], bound: float) -> tuple[str, ...]:
@@ -92,24 +123,33 @@ def said(rows: Sequence[Factor], bound: float) -> tuple[str, ...]:
     """
     lines = []
     for dispute in dict.fromkeys(row.dispute for row in rows):
-        found = [row for row in rows if row.dispute == dispute]
-        told = "; ".join(_one(row) for row in found)
-        lines.append(f"{dispute}: {told}.")
+        lines.append(f"{dispute}: {'; '.join(one_said(row) for row in rows if row.dispute == dispute)}.")
     lines.append(
-        "That nobody signed can speak for one reading over another by a factor of "
-        f"{bound:.1f} at most: one over the chance that no settlement is signed under the reading with most."
+        f"That nobody signed can speak for one reading over another by a factor of {bound:.1f} at most: "
+        "one over the chance that nothing is signed under the reading with most settlements."
     )
     return tuple(lines)
 
 
-def _one(row: Factor) -> str:
-    name, against = row.reading.replace("_", " "), row.against.replace("_", " ")
-    told = f"({row.factor:.2g}, from {row.low:.2g} to {row.high:.2g})"
-    if row.low >= 1.0 / NOISE and row.high <= NOISE:
-        return f"the record hardly distinguishes {name} from {against} {told}"
+def verdict(row: Factor) -> Verdict:
+    """What the range of a factor allows to be said."""
     if row.low > NOISE or row.high < 1.0 / NOISE:
-        better, worse = (name, against) if row.factor > 1.0 else (against, name)
-        return f"the record speaks for {better} over {worse}, however it is read {told}"
-    return f"whether {name} or {against} fits better hangs on how the record is read {told}"
+        return Verdict.SPEAKS
+    if row.low >= 1.0 / NOISE and row.high <= NOISE:
+        return Verdict.HARDLY
+    if row.low > 1.0 or row.high < 1.0:
+        return Verdict.LEANS
+    return Verdict.OPEN
 
 
+def one_said(row: Factor) -> str:
+    """The sentence on one reading, without its end."""
+    name, against = row.reading.replace("_", " "), row.against.replace("_", " ")
+    better, worse = (name, against) if row.factor > 1.0 else (against, name)
+    said_of = {
+        Verdict.SPEAKS: f"the record speaks for {better} over {worse}, however it is read",
+        Verdict.HARDLY: f"the record hardly distinguishes {name} from {against}",
+        Verdict.LEANS: f"the record leans to {better} over {worse}, however it is read, not always by much",
+        Verdict.OPEN: f"whether {name} or {against} fits better hangs on how the record is read",
+    }
+    return f"{said_of[verdict(row)]} ({row.factor:.2g}, from {row.low:.2g} to {row.high:.2g})"

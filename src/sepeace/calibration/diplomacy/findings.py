@@ -6,27 +6,36 @@ that is said.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import product
+
 import numpy as np
 
-from sepeace.calibration.diplomacy.likelihood import Array, log_mean, shares
+from sepeace.calibration.diplomacy.counting import interval, joint, more, numbers_of, numbers_reported
+from sepeace.calibration.diplomacy.hindcast import TESTED, TRAINING
+from sepeace.calibration.diplomacy.likelihood import Array, shares
 from sepeace.calibration.diplomacy.pool import Pool
-from sepeace.calibration.diplomacy.reports import Reports
-from sepeace.calibration.diplomacy.weighing import Weighed, information, weigh
-from sepeace.documents.calibrate import Findings, Learned, LeftOut
+from sepeace.calibration.diplomacy.reports import SIDES, Reports
+from sepeace.calibration.diplomacy.weighing import Weighed, information, weigh, without_each
+from sepeace.documents.calibrate import ExpectedReports, Findings, Learned, LeftOut, SumOfFears
+from sepeace.scenario.tables.counting import HALF_YEARS
 
 NOTHING = 0.02
 """Nats below which the record is said to say nothing of a number."""
 SUM = "fear.germany + ideology.germany"
 """The two add up in every line: only their sum can be learned of."""
+FIFTHS = 5
+PERIODS = (TRAINING, TESTED)
+"""Half-years until June 1943, and after."""
 
 
-def findings(pool: Pool, found: Reports) -> Findings:
-    """Weigh a pool and say what came of it."""
+def findings(pool: Pool, found: Reports) -> tuple[Findings, Weighed]:
+    """Weigh a pool and say what came of it; the weights too."""
     weighed = weigh(pool, found)
     halves = [pool.with_lucks(slice(None, pool.lucks // 2)), pool.with_lucks(slice(pool.lucks // 2, None))]
     fresh = [_fresh(*pair, found) for pair in ((halves[0], halves[1]), (halves[1], halves[0]))]
     readings = dict(pool.readings)
-    return Findings(
+    told = Findings(
         strength=readings["strength"],
         motive=readings["motive"],
         initiative=readings["initiative"],
@@ -42,8 +51,12 @@ def findings(pool: Pool, found: Reports) -> Findings:
         window=float(np.mean([one[0] for one in fresh])),
         settlement_prior=float(pool.settled.mean()),
         settlement=float(np.mean([one[1] for one in fresh])),
-        left_out=tuple(_without(pool, found, row.id) for row in found.rows),
+        fears=_fears(pool, weighed.weights),
+        expected=_expected(pool, found, weighed, [(cell,) for cell in found.cells]),
+        periods=_expected(pool, found, weighed, PERIODS),
+        left_out=_left_out(pool, found),
     )
+    return told, weighed
 
 
 def evidence_error(weighed: Weighed) -> float:
@@ -65,7 +78,7 @@ def learned(pool: Pool, weights: Array) -> tuple[Learned, ...]:
 def _learned(key: str, values: Array, chances: Array, weights: Array) -> Learned:
     mean, spread = float(values.mean()), float(values.std())
     shifted = float(weights @ values)
-    after = float(np.sqrt(max(weights @ np.square(values - shifted), 0.0)))
+    after = float(np.sqrt(max(float(weights @ np.square(values - shifted)), 0.0)))
     told = information(chances, weights)
     return Learned(
         key=key,
@@ -82,7 +95,53 @@ def _fresh(weighing: Pool, judged: Pool, found: Reports) -> tuple[float, float]:
     return weighed.mean(judged.window.mean(axis=1)), weighed.mean(judged.settled.mean(axis=1))
 
 
-def _without(pool: Pool, found: Reports, report: str) -> LeftOut:
-    weighed = weigh(pool, found.without(report), shares(count=5))
-    window = weighed.mean(pool.window.mean(axis=1))
-    return LeftOut(report=report, log_evidence=float(log_mean(weighed.log_likelihood, 0)), window=window)
+def _left_out(pool: Pool, found: Reports) -> tuple[LeftOut, ...]:
+    windows = pool.window.mean(axis=1)
+    return tuple(
+        LeftOut(report=report, log_evidence=one.log_evidence, window=one.mean(windows))
+        for report, one in without_each(pool, found, shares(count=5))
+    )
+
+
+def _fears(pool: Pool, weights: Array) -> tuple[SumOfFears, ...]:
+    """The prior in fifths by fear and ideology together, with the weight and the settlements of each."""
+    both = pool.numbers["fear.germany"] + pool.numbers["ideology.germany"]
+    parts = np.array_split(np.argsort(both, kind="stable"), FIFTHS)
+    return tuple(
+        SumOfFears(
+            low=float(both[part[0]]),
+            high=float(both[part[-1]]),
+            weight=float(weights[part].sum()),
+            settlement=float(pool.settled[part].mean()),
+            window=float(pool.window[part].mean()),
+        )
+        for part in parts
+    )
+
+
+def _expected(
+    pool: Pool, found: Reports, weighed: Weighed, spans: Iterable[tuple[int, ...]]
+) -> tuple[ExpectedReports, ...]:
+    """Real reports of each side in some half-years that the weighed wars let expect, and those there are."""
+    weights, even = joint(pool, found, weighed.completeness), weighed.completeness.mean()
+    rows = []
+    for cells, (name, side) in product(spans, SIDES.items()):
+        feelers = pool.expected[:, :, side, list(cells)].sum(axis=-1)
+        rates = feelers[..., None] * weighed.completeness
+        chances = numbers_of(rates, weights)
+        reported = [chance for cell in cells for chance in found.chances(side, cell)]
+        low, high = interval(chances)
+        rows.append(
+            ExpectedReports(
+                side=name,
+                first=HALF_YEARS[cells[0]].isoformat(),
+                last=HALF_YEARS[cells[-1]].isoformat(),
+                reported=sum(reported),
+                prior=float(feelers[~pool.settled].mean() * even),
+                mean=float(np.sum(weights * rates)),
+                low=low,
+                high=high,
+                more=more(chances, numbers_reported(reported)),
+            )
+        )
+    return tuple(rows)

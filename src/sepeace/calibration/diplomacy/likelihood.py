@@ -19,14 +19,17 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from sepeace.calibration.diplomacy.reports import Reports
+from sepeace.calibration.diplomacy.reports import Report, Reports
 
 Array = NDArray[np.float64]
 COMPLETENESS = (0.3, 1.0)
 """Least and most of the share of feelers that left a report (judgement)."""
 SHARES = 15
 """Midpoints at which that share is averaged over."""
-NOTHING = 1e-300
+NOTHING = 1e-30
+"""A report that a war cannot have had leaves it this much, so that several can be multiplied."""
+TOGETHER = 8
+"""Reports that share a logarithm: the product of so many stays far from the end of floats."""
 
 
 def shares(low: float = COMPLETENESS[0], high: float = COMPLETENESS[1], count: int = SHARES) -> Array:
@@ -47,10 +50,18 @@ def by_share(expected: Array, found: Reports, completeness: Sequence[float] | Ar
     cells = list(found.cells)
     total = expected[..., cells].sum(axis=(-1, -2))
     logs = -total[..., None] * r
-    for row in found.rows:
-        real = expected[..., row.side, row.cell, None] * r / found.usual[row.side]
-        logs += np.log(np.maximum((1.0 - row.chance) + row.chance * real, NOTHING))
+    for first in range(0, len(found.rows), TOGETHER):
+        product = np.ones_like(logs)
+        for row in found.rows[first : first + TOGETHER]:
+            product *= one_report(expected, row, found.usual, r)
+        logs += np.log(product)
     return np.asarray(logs)
+
+
+def one_report(expected: Array, row: Report, usual: Sequence[float], completeness: Array) -> Array:
+    """What one report multiplies the likelihood by: (..., shares), never quite 0."""
+    real = expected[..., row.side, row.cell, None] * (row.chance / usual[row.side]) * completeness
+    return np.asarray(np.maximum(real + (1.0 - row.chance), NOTHING))
 
 
 def log_mean(logs: Array, axis: int, weights: Array | None = None) -> Array:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Event
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,7 +68,7 @@ class Pool:
     @property
     def lucks(self) -> int:
         """Campaigns of each set."""
-        return self.settled.shape[1]
+        return int(self.settled.shape[1])
 
     @cached_property
     def chances(self) -> dict[str, Array]:
@@ -98,7 +99,7 @@ class Pool:
 
 def plan_of(readings: dict[str, str], lucks: int = LUCKS) -> Plan:
     """The recorded war with diplomacy free, so many campaigns in a row on the same numbers."""
-    made = plan(historical().with_assumptions(numbers="prior", **ON_THE_RECORD, **readings))
+    made = plan(historical().with_assumptions({"numbers": "prior", **ON_THE_RECORD, **readings}))
     world = made.world
     world.landing_open, world.finland, world.lucks = 0, 0, lucks
     return made
@@ -136,15 +137,23 @@ def run_pool(
     blocks = [range(first, min(first + BLOCK, sets)) for first in range(0, sets, BLOCK)]
     shares = [blocks[one::workers] for one in range(workers)]
 
+    stopped = Event()
+
     def run(share: list[range]) -> None:
         runner = CampaignRunner(plan=made, lean=True)
         for block in share:
+            if stopped.is_set():
+                return
             _run_block(runner, pool, block)
             if progress is not None:
                 progress(len(block) * lucks)
 
     with ThreadPoolExecutor(workers) as threads:
-        list(threads.map(run, shares))
+        try:
+            list(threads.map(run, shares))
+        except BaseException:
+            stopped.set()  # after Ctrl-C the threads end with the sets that they are at
+            raise
     return pool
 
 

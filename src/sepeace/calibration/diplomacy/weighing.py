@@ -6,13 +6,13 @@ posterior over the sets of the pool, whose prior is even, because they were draw
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from sepeace.calibration.diplomacy.likelihood import Array, by_share, log_mean, shares
+from sepeace.calibration.diplomacy.likelihood import Array, by_share, log_mean, one_report, shares
 from sepeace.calibration.diplomacy.pool import Pool
 from sepeace.calibration.diplomacy.reports import Reports
 
@@ -85,16 +85,31 @@ def weigh(pool: Pool, found: Reports, completeness: Sequence[float] | Array | No
     return Weighed(logs=log_mean(logs, 1), completeness=r)
 
 
+def without_each(
+    pool: Pool, found: Reports, completeness: Sequence[float] | Array
+) -> Iterator[tuple[str, Weighed]]:
+    """The weights without each report in turn, by its name: all of them less what that one multiplied."""
+    r = np.asarray(completeness, float)
+    logs = by_share(pool.expected, found, r)
+    logs[pool.settled] = -np.inf
+    for row in found.rows:
+        left = logs - np.log(one_report(pool.expected, row, found.usual, r))
+        yield row.id, Weighed(logs=log_mean(left, 1), completeness=r)
+
+
 def information(chances: Array, weights: Array) -> float:
     """Kullback-Leibler divergence of a posterior from its prior, nats, for what is even on (0, 1) a priori.
 
-    In ``BINS`` equal parts, less what chance alone gives so many effective draws: (BINS - 1) / (2 n).
+    In ``BINS`` equal parts, against the sets as they were drawn, less what chance alone gives so many
+    effective draws out of so many sets: (BINS - 1) / 2 (1 / effective - 1 / sets).
     """
-    parts = np.bincount(np.minimum((chances * BINS).astype(int), BINS - 1), weights, BINS)
-    parts = parts / parts.sum()
-    divergence = float(np.sum(parts * np.log(np.maximum(parts * BINS, 1e-300))))
-    bias = (BINS - 1) / 2.0 * float(np.square(weights).sum()) / float(weights.sum()) ** 2
-    return max(divergence - bias, 0.0)
+    places = np.minimum((chances * BINS).astype(int), BINS - 1)
+    even, parts = np.bincount(places, minlength=BINS), np.bincount(places, weights, BINS)
+    held = even > 0
+    ratios = parts[held] / parts.sum() * len(chances) / even[held]
+    divergence = float(np.sum(parts[held] / parts.sum() * np.log(np.maximum(ratios, 1e-300))))
+    effective = float(weights.sum() ** 2 / np.square(weights).sum())
+    return max(divergence - (BINS - 1) / 2.0 * (1.0 / effective - 1.0 / len(chances)), 0.0)
 
 
 def even_slots(weights: Array, slots: int) -> Array:

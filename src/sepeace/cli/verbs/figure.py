@@ -28,6 +28,7 @@ from sepeace.quantities import parse_date
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from sepeace.documents.calibrate import Calibrate
     from sepeace.execution.options import Progress
     from sepeace.runs.many.compare_many import Comparisons
 
@@ -54,6 +55,7 @@ class Source:
 BATCH = Source(makes="sepeace.runs.batch.batch", kind="Batch")
 SOURCES = {
     "anatomy": BATCH,
+    "calibration": Source(makes="", kind="Calibrate", takes=()),
     "fears": Source(makes="sepeace.runs.many.fears.fears", kind="Fears"),
     "finland": BATCH,
     "frontier": Source(makes="sepeace.inverse.invert.invert", kind="Inversion", takes=(*RUN, "target", "by")),
@@ -122,7 +124,8 @@ def figure(
         typer.Argument(
             metavar="SCENARIO|DIR",
             help="A scenario, which is run, or a results folder, which is read (./NAME where a scenario "
-            "has its name); all for what_ifs. Of a map also: record, the recorded front.",
+            "has its name); all for what_ifs; for calibration the folder of calibrate. Of a map also: "
+            "record, the recorded front.",
         ),
     ],
     out: Annotated[
@@ -217,6 +220,9 @@ def _drawn(
 
     if name == "what_ifs":
         return draw(_every_what_if(source, asked, workers, tell))
+    if name == "calibration":
+        _check(name, asked, SOURCES[name].takes, "of what calibrate wrote")
+        return draw(_calibrated(source))
     if Path(source).is_dir() and source not in (*shipped(), map_figure.RECORD):
         _check(name, asked, map_figure.OF_MAP if name == "map" else (), "of a results folder")
         found = _in_folder(name, source)
@@ -264,6 +270,16 @@ def _every_what_if(source: str, asked: FigureOptions, workers: int, tell: Progre
     words: dict[str, Any] = {"workers": workers, "progress": tell, **asked.made()}
     words.pop("set", None)
     return compare_many(chosen((), asked.set), readings=False, **words)
+
+
+def _calibrated(source: str) -> Calibrate:
+    """What calibrate wrote into a folder; nothing is run for this figure, since it takes minutes."""
+    from sepeace.calibration.calibrate import read
+
+    try:
+        return read(source)
+    except BadValue as error:
+        raise error.keyed("SCENARIO|DIR") from None
 
 
 def _in_folder(name: str, source: str) -> object:
