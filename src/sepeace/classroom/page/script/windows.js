@@ -2,7 +2,7 @@
 const windowsFigure = (world, sums, own, which) => {
   const { weeks, open } = world, bands = world.bands(), front = world.front(), narrow = isNarrow(), width = narrow ? NARROW_WIDE : WIDE;
   // On a narrow screen named lines have letters, and their names stand below; what has room beside the curves stands above them.
-  const left = narrow ? 40 : 64, right = width - (narrow ? 22 : 178), top = narrow ? 3 * KEY_HIGH + 26 : 18, middle = top + 312, foot = middle + 100;
+  const left = narrow ? 40 : 64, right = width - (narrow ? 22 : 206), top = narrow ? 3 * KEY_HIGH + 26 : 18, middle = top + 312, foot = middle + 100;
   const x = timeScale(7 * weeks, left, right), y = scale(-0.25, 1.3, middle, top);
   const drawing = s("svg", { viewBox: `0 0 ${width} ${foot + 34}`, class: "chart" }, s("defs", {}, hatch(`${which}-g`, COLOURS.germany, true), hatch(`${which}-s`, COLOURS.soviet, false)));
   const days = Array.from({ length: weeks }, (_, week) => x(7 * week));
