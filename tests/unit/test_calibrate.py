@@ -10,7 +10,6 @@ from sepeace import figures
 from sepeace.calibration import calibrate as calibrating
 from sepeace.calibration import told
 from sepeace.calibration import told_tables as tables
-from sepeace.calibration.battles_told import battles
 from sepeace.calibration.calibrate import Design, calibrate, read, wars_file
 from sepeace.calibration.diplomacy import pool
 from sepeace.cli.verbs import calibrate as verb
@@ -28,22 +27,15 @@ WHICH = (
     ("rational", "sincere", "mastny"),
     ("document", "leverage", "mastny"),
 )
-SMALL = Design(sets=64, lucks=2, wars=8, which=WHICH)
+SMALL = Design(sets=64, lucks=2, wars=8, draws=400, which=WHICH)
 
 
 @pytest.fixture(scope="module")
-def battle():
-    """The first stage, fitted once."""
-    return battles(400)
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory, battle):
+def folder(tmp_path_factory):
     """The folder of a small calibration. Not to be changed."""
     room = tmp_path_factory.mktemp("calibrated")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SEPEACE_CLOCK", quick())
-        patch.setattr(calibrating, "battles", lambda: battle)
         calibrate(room, SMALL)
     return room
 
@@ -64,7 +56,7 @@ def texts(figure):
 
 
 # Red when a broken-off file of wars is taken for a whole one, or a whole one is run again.
-def test_wars_that_are_whole_are_kept_and_broken_ones_run_again(folder, found, battle, tmp_path, monkeypatch):
+def test_wars_that_are_whole_are_kept_and_broken_ones_run_again(folder, found, tmp_path, monkeypatch):
     for one in WHICH:
         path = wars_file(tmp_path, one)
         path.parent.mkdir(exist_ok=True)
@@ -73,7 +65,6 @@ def test_wars_that_are_whole_are_kept_and_broken_ones_run_again(folder, found, b
     broken.write_bytes(broken.read_bytes()[:-2000])
     ran, run_pool = [], calibrating.run_pool
     monkeypatch.setenv("SEPEACE_CLOCK", quick())
-    monkeypatch.setattr(calibrating, "battles", lambda: battle)
     monkeypatch.setattr(
         calibrating, "run_pool", lambda which, *more: ran.append(which) or run_pool(which, *more)
     )

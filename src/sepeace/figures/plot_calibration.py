@@ -66,7 +66,7 @@ def calibration(found: Calibrate, ax: Axes | None = None) -> Figure:
     >>> from pathlib import Path
     >>> from sepeace.calibration.calibrate import Design, calibrate
     >>> usual = tuple((one, "sincere", "mastny") for one in ("document", "rational"))
-    >>> found = calibrate(Path("out"), Design(sets=64, lucks=2, wars=9, which=usual))
+    >>> found = calibrate(Path("out"), Design(sets=64, lucks=2, wars=9, draws=99, which=usual))
     >>> sp.figures.title(sp.figures.calibration(found))
     'What the record says of the numbers, and what they foretell'
     """
