@@ -137,6 +137,15 @@ def test_a_record_that_says_nothing_is_said_to_say_nothing():
     assert found.window == pytest.approx(found.window_prior) and found.left_out == ()
 
 
+# Red when the scatter of few sets is told as something learned: rates here hang on no number of the model.
+@pytest.mark.parametrize("sets", [64, 200])
+def test_what_chance_gives_few_sets_is_not_told_as_learned(sets):
+    found, weighed = findings(made_pool(sets=sets), reports())
+    assert weighed.effective < 0.7 * sets
+    assert max(row.information for row in found.learned) > 0.02
+    assert not [row.key for row in found.learned if not row.says_nothing]
+
+
 # Red when the reports of a side or a half-year are counted to another, or kept that no campaign could have.
 def test_reports_are_those_of_the_record():
     found, known = reports(), {row.id: row for row in load().contacts}

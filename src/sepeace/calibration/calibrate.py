@@ -27,6 +27,7 @@ from sepeace.calibration.diplomacy.pool import ARRAYS, LUCKS, SEED, SETS, Pool, 
 from sepeace.calibration.diplomacy.rank_test import WARS, rank
 from sepeace.calibration.diplomacy.reports import SIDES, Reports, reports
 from sepeace.calibration.diplomacy.weighing import Weighed, even_slots
+from sepeace.calibration.posterior import DRAWS
 from sepeace.documents.calibrate import Calibrate, Findings, Hindcast, OtherCase, RankTest, Reported
 from sepeace.errors import BadValue
 from sepeace.files import replacing
@@ -67,6 +68,7 @@ class Design:
         lucks: campaigns of each.
         seed: of the batch whose numbers they are.
         wars: made up for the test of the weights.
+        draws: weighted draws of each fit of the battles.
         which: choices of readings; the usual one of each dispute must be among them.
     """
 
@@ -74,6 +76,7 @@ class Design:
     lucks: int = LUCKS
     seed: int = SEED
     wars: int = WARS
+    draws: int = DRAWS
     which: tuple[Choice, ...] = field(default_factory=choices)
 
     @property
@@ -116,7 +119,8 @@ def calibrate(
         if progress is not None:
             progress(done, design.campaigns)
 
-    battle, learned = battles(), _Learned.begun(folder, finnish_wars(design.sets, design.seed, workers))
+    finnish = finnish_wars(design.sets, design.seed, workers)
+    battle, learned = battles(design.draws), _Learned.begun(folder, finnish)
     for one in design.which:
         learned.take(one, _pool(folder, one, design, workers, tick), design.wars)
     rows = factors_of.factors(learned.evidence)

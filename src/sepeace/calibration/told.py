@@ -35,8 +35,9 @@ AMISS = 0.05
 OFTEN = 0.05
 """Share of wars with a settlement from which it is said that nobody signed in the war that was."""
 LITTLE = (
-    "Below 0.02 nats the record is said to say nothing of a number. Fear and ideology stand on the same "
-    "side of every line, so only their sum can be learned of."
+    "Below 0.02 nats, or what chance alone may give so few effective sets, the record is said to say "
+    "nothing of a number. Fear and ideology stand on the same side of every line, so only their sum can be "
+    "learned of."
 )
 FEW = (
     "A window and a settlement are those of wars on the recorded front with diplomacy free; the weights do "
@@ -76,7 +77,7 @@ def _asked(found: Calibrate) -> str:
     return (
         f"The record has {len(found.reports)} reports of feelers, worth {worth:.1f} real ones by their "
         f"grades; of the {every} numbers that campaigns draw they say something of {_from_to(counts)}, by "
-        f"how Hitler's refusal is read{told}, and of all others nothing."
+        f"how Hitler's refusal is read{told}, and of the others nothing."
     )
 
 
@@ -127,7 +128,7 @@ def _battles(rows: Sequence[BattleForetold]) -> str:
 
 def _from_to(counts: Sequence[int]) -> str:
     low, high = min(counts), max(counts)
-    return f"{low}" if low == high else f"{low} to {high}"
+    return "none" if high == 0 else f"{low}" if low == high else f"{low} to {high}"
 
 
 def _and(names: Sequence[str]) -> str:

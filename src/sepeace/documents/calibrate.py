@@ -19,6 +19,8 @@ class Learned(Document):
     """Posterior mean less prior mean, in standard deviations of the prior."""
     ratio: float
     """Posterior standard deviation over the prior's; a footnote, for it may rise where much is learned."""
+    least: float
+    """Divergence below which it is told as nothing: .02 nats, or what chance may give so few sets."""
     says_nothing: bool
     """Whether it is told as nothing at all."""
 

@@ -66,7 +66,7 @@ def calibration(found: Calibrate, ax: Axes | None = None) -> Figure:
     >>> from pathlib import Path
     >>> from sepeace.calibration.calibrate import Design, calibrate
     >>> usual = tuple((one, "sincere", "mastny") for one in ("document", "rational"))
-    >>> found = calibrate(Path("out"), Design(sets=64, lucks=2, wars=9, which=usual))
+    >>> found = calibrate(Path("out"), Design(sets=64, lucks=2, wars=9, draws=99, which=usual))
     >>> sp.figures.title(sp.figures.calibration(found))
     'What the record says of the numbers, and what they foretell'
     """
@@ -171,18 +171,20 @@ def _learned(ax: Axes, found: Calibrate) -> None:
 
     style.plain(ax)
     keys = told_tables.told_of(found)[:MOST_NUMBERS]
-    most = 0.1
+    most, least = 0.1, NOTHING
     for height, key in enumerate(keys):
         ax.axhline(height, color=style.FAINT, linewidth=0.6, zorder=0)
         for row, look in zip(told_tables.usual(found), LOOKS, strict=False):
-            nats = told_tables.one_of(row.learned, key).information
+            one = told_tables.one_of(row.learned, key)
+            nats, least = one.information, max(least, one.least)
             most = max(most, nats)
             drawn = {**MARK, "color": look["color"], "marker": look["marker"], "linestyle": "none"}
             ax.plot(nats, height, gid=f"learned-{key}-{row.strength}", zorder=4, clip_on=False, **drawn)
     if not keys:
         ax.text(0.5, 0.5, "nothing of any number", ha="center", fontsize=style.SMALL, transform=ax.transAxes)
-    ax.axvline(NOTHING, color=style.INK, linewidth=1.2, linestyle=(0, (4, 2)), gid="threshold")
+    ax.axvline(least, color=style.INK, linewidth=1.2, linestyle=(0, (4, 2)), gid="threshold")
     ax.set_xlim(0.0, 1.08 * most)
+    ax.set_xticks([tick for tick in ax.get_xticks() if 0.0 <= tick <= 1.08 * most])
     ax.set_ylim(max(len(keys), 1) - 0.4, -0.6)
     ax.set_yticks(range(len(keys)), [key.replace(" + ", " +\n") for key in keys])
     _titled(ax, "what was learned of each number")

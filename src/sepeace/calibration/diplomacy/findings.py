@@ -16,7 +16,7 @@ from sepeace.calibration.diplomacy.hindcast import TESTED, TRAINING
 from sepeace.calibration.diplomacy.likelihood import Array, shares
 from sepeace.calibration.diplomacy.pool import Pool
 from sepeace.calibration.diplomacy.reports import SIDES, Reports
-from sepeace.calibration.diplomacy.weighing import Weighed, information, weigh, without_each
+from sepeace.calibration.diplomacy.weighing import Weighed, information, noise, weigh, without_each
 from sepeace.documents.calibrate import ExpectedReports, Findings, Learned, LeftOut, SumOfFears
 from sepeace.scenario.tables.counting import HALF_YEARS
 
@@ -79,13 +79,14 @@ def _learned(key: str, values: Array, chances: Array, weights: Array) -> Learned
     mean, spread = float(values.mean()), float(values.std())
     shifted = float(weights @ values)
     after = float(np.sqrt(max(float(weights @ np.square(values - shifted)), 0.0)))
-    told = information(chances, weights)
+    told, least = information(chances, weights), max(NOTHING, noise(weights))
     return Learned(
         key=key,
         information=told,
         shift=(shifted - mean) / spread if spread > 0.0 else 0.0,
         ratio=after / spread if spread > 0.0 else 1.0,
-        says_nothing=told < NOTHING,
+        least=least,
+        says_nothing=told < least,
     )
 
 

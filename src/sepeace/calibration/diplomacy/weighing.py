@@ -6,6 +6,7 @@ posterior over the sets of the pool, whose prior is even, because they were draw
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,8 @@ from sepeace.calibration.diplomacy.reports import Reports
 
 BINS = 20
 """Equal parts of the prior between which a parameter's information is reckoned."""
+SURE = 4.0
+"""Standard deviations; some hundred numbers are looked at, and the tail is a long one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,8 +111,20 @@ def information(chances: Array, weights: Array) -> float:
     held = even > 0
     ratios = parts[held] / parts.sum() * len(chances) / even[held]
     divergence = float(np.sum(parts[held] / parts.sum() * np.log(np.maximum(ratios, 1e-300))))
-    effective = float(weights.sum() ** 2 / np.square(weights).sum())
-    return max(divergence - (BINS - 1) / 2.0 * (1.0 / effective - 1.0 / len(chances)), 0.0)
+    return max(divergence - (BINS - 1) / 2.0 * _scatter(weights), 0.0)
+
+
+def noise(weights: Array) -> float:
+    """Divergence that chance alone hardly passes: ``SURE`` standard deviations, where nothing is learned.
+
+    Twice the divergence over the scatter of the weights is then about chi-squared, with BINS - 1 degrees.
+    """
+    return SURE * math.sqrt((BINS - 1) / 2.0) * _scatter(weights)
+
+
+def _scatter(weights: Array) -> float:
+    """1 / effective - 1 / sets."""
+    return max(float(np.square(weights).sum() / weights.sum() ** 2) - 1.0 / len(weights), 0.0)
 
 
 def even_slots(weights: Array, slots: int) -> Array:
