@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from sepeace.chronicle import contacts, facts, named_lines, wording
+from sepeace.chronicle import battles, contacts, facts, named_lines, wording
 from sepeace.chronicle.campaign_index import Book
 from sepeace.chronicle.reader import event_of, in_order, read
 from sepeace.chronicle.sentences import (
@@ -208,8 +208,8 @@ def test_an_operation_that_the_scenario_moves_is_not_said_to_be_on_its_recorded_
     texts = [e.because for e in chronicle("citadel_in_may") if e.kind == "operation" and "Citadel" in e.text]
     assert all("the record has it on this date" not in text for text in texts)
     citadel = next(row for row in plan(load("citadel_in_may")).operations if row.id == "citadel")
-    assert facts.moved_here(citadel) == "the scenario moves it here from 5 July 1943"
-    assert facts.moved_here(plan(load("historical")).operations[0]) == ""
+    assert battles.moved_here(citadel) == "the scenario moves it here from 5 July 1943"
+    assert battles.moved_here(plan(load("historical")).operations[0]) == ""
 
 
 def test_the_scale_is_that_of_the_campaign():
@@ -293,7 +293,7 @@ def test_a_battle_far_from_its_place_is_told_as_what_was_planned(off, planned):
         for sector in range(slots.SECTORS):
             book.weeks[week][sector] = made.world.path[sector][week] + off
     row = Entry(own.end, slots.K_OPERATION_END, -1, 1, -1, slots.C_NONE, ref, 1.0, 0.0, -1)
-    said = facts.operation_end(book, row)
+    said = battles.operation_end(book, row)
     assert said["title"].startswith("What was planned as the Soviet offensive at Kiev") == planned
     assert ("110 km east of the record" in said["ground"]) == (off > 100.0)
     assert ("110 km west of the record" in said["ground"]) == (off < -100.0)
