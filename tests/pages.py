@@ -65,7 +65,7 @@ def taken() -> Taken:
     assert packed is not None
     inside, script, *blobs = opened(packed[1])
     read, kernel = json.loads(inside), parts().data["kernel"]
-    texts = (kernel["module"], kernel["first"], kernel["patches"]["data"])
+    texts = (kernel["module"], kernel["first"], kernel["patches"]["data"], kernel["sets"]["data"])
     assert blobs == [from_text(one) for one in texts]
     read["data"]["kernel"] = kernel
     return Taken(text=text, data=read["data"], story=read["story"], script=script.decode())
