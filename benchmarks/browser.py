@@ -39,7 +39,7 @@ BLOCK = memory.BLOCK
 
 
 def worlds(name: str) -> tuple[Plan, Plan]:
-    """The recorded war and the what-if of a scenario; each campaign draws its numbers, which costs the same."""
+    """The recorded war and the what-if of a scenario; numbers from the prior, which cost as much."""
     scenario = load(name).with_assumptions(numbers="prior")
     given = given_for(scenario, None)
     return plan(baseline_of(scenario), given), plan(scenario, given)

@@ -39,8 +39,11 @@ FEW = tuple(
 )  # fmt: skip
 
 
+# Red when sets of numbers get into tables, and so into the patches of every choice of readings.
 def test_tables_are_the_plans_records():
     made_plan = plan(KURSK)
+    prior = plan(KURSK.with_assumptions(numbers="prior"))
+    assert tables_of(made_plan) == tables_of(prior) and prior.world.sets == 0
     tables = np.frombuffer(tables_of(made_plan), record_of(WorldTables))[0]
     assert tables["epochs"] == len(made_plan.numbers.value) and tables["horizon"] == made_plan.horizon
     assert tables["world"]["dates"] == made_plan.world.dates
@@ -109,7 +112,11 @@ def test_choices_leave_out_what_is_assumed():
     offered = choices_of(rational)
     assert Choice("strength", "document") in offered and Choice("strength", "rational") not in offered
     assert Choice(SWITCH, "finland") not in offered and len(offered) == len(choices_of(KURSK)) - 1
-    assert offered[0] == Choice("numbers", "default") and offered[-1].name == SWITCH
+    numbers = [one.value for one in offered if one.name == "numbers"]
+    assert (
+        offered[0].name == "numbers" and "default" in numbers and rational.assumptions.numbers not in numbers
+    )
+    assert offered[-1].name == SWITCH
     assert Choice("motive", "mixed").bars(Choice("motive", "leverage"))
     assert not Choice(SWITCH, "detours").bars(Choice(SWITCH, "finland"))
 

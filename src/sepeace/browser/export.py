@@ -77,9 +77,10 @@ def exported(
     Returns:
         ``module`` and ``first``, the tables of one world, as text; ``layout`` as in ``memory.layout``;
         ``patches``, see ``Pool``; ``sets``, see ``exported_sets``; ``scenarios``: for each, ``name``,
-        ``given``, ``assumed``, readings by name, ``worlds``, recorded and what-if, ``profiles``, the what-if with each other leader by name, ``dials`` and ``digests``. A world
-        has ``tables``, a patch of ``first``; ``choices``: by name, in the order in which they are applied, a
-        patch; ``pairs``: two names and a patch.
+        ``given``, ``assumed``, readings by name, ``worlds``, recorded and what-if, ``profiles``, the what-if
+        with each other leader by name, ``dials`` and ``digests``. A world has ``tables``, a patch of
+        ``first``; ``choices``: by name, in the order in which they are applied, a patch; ``pairs``: two names
+        and a patch.
 
     ``desk`` is one world in the same form: that of the wars of an analyst's desk, with the readings of
     strength.

@@ -30,8 +30,7 @@ landing in France, after which nothing is left for a feeler to press the West fo
 MOTIVE = "mixed"
 """The reading of Moscow's motive: some Soviet feelers are meant, some are for the West to hear."""
 NUMBERS = "prior"
-"""The numbers of its wars: those of the wars from which its own reading is estimated, many more than have been
-weighed."""
+"""The numbers of its wars: its own reading is estimated from such wars, each with a guess of its own."""
 QUARTER = 91.0
 
 

@@ -118,7 +118,7 @@ def put_together(made: Gathered, extra: Extra = ALONE, pages: Mapping[str, str] 
 
 
 def _blobs(kernel: Mapping[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
-    """An export without its texts of bytes, and these as bytes: the module, the first world, patches, sets."""
+    """An export without its texts of bytes, and these as bytes: module, first world, patches, sets."""
     texts = (kernel["module"], kernel["first"], kernel["patches"]["data"], kernel["sets"]["data"])
     left = {name: value for name, value in kernel.items() if name not in ("module", "first")}
     for name in ("patches", "sets"):

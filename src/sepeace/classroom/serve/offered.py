@@ -171,7 +171,9 @@ def offered(data: Mapping[str, Any]) -> Offered:
         numbers={row["key"]: (row["low"], row["high"]) for row in data["parameters"]},
         usual={row["key"]: row["value"] for row in data["parameters"]},
         outcomes=frozenset(data["outcomes"].values()),
-        weighed=Weighed(readings=tuple(sets["readings"]), names=frozenset(sets["names"]), usual=sets["usual"]),
+        weighed=Weighed(
+            readings=tuple(sets["readings"]), names=frozenset(sets["names"]), usual=sets["usual"]
+        ),
     )
 
 

@@ -21,7 +21,7 @@ const numbersSection = (own, sums, others) => {
   const ends = (found) => (found ? found.map((one) => number(100 * one, 1)).join("\u202f…\u202f") : "–");
   const rows = sepeaceScript.numbersRows([[kernel.drawn(own.name, choicesOf(settings)), sums.count], ...others.numbers]);
   return [h("h3", {}, t("numbers_beside")), h("p", {}, t("numbers_beside_help")),
-    table(t("numbers_beside"), [inOwnWords(DATA.readings.find((one) => one.name === "numbers").title), t("without_change"), t("interval_points"), t("with_change"), t("interval_points"), t("pairs_of_wars")],
+    table(t("numbers_beside_caption"), [inOwnWords(DATA.readings.find((one) => one.name === "numbers").title), t("without_change"), t("interval_points"), t("with_change"), t("interval_points"), t("pairs_of_wars")],
       rows.map((one) => [text(one.numbers), percent(one.baseline), ends(one.baseline_ci95), percent(one.counterfactual), ends(one.counterfactual_ci95), number(one.campaigns)]), "guesses-numbers")];
 };
 
