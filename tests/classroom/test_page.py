@@ -26,7 +26,7 @@ from sepeace.classroom.serve.offered import offered as offered_by
 from sepeace.classroom.serve.rooms import Prediction, Row
 from sepeace.classroom.serve.served_page import served
 from sepeace.classroom.texts import languages, texts
-from sepeace.clocks.campaigns import run_campaigns
+from sepeace.clocks.campaigns import CampaignRunner
 from sepeace.errors import SepeaceError
 from sepeace.figures.maps import fronts
 from sepeace.record import load as load_record
@@ -39,13 +39,13 @@ from sepeace.scenario.plan import plan
 from sepeace.scenario.settings import PREMIUM
 from sepeace.scenario.tables.departures import PROFILE_OF
 from sepeace.wording.outcomes import Rung
-from tests.clocks import WHOLE
+from tests.clocks import WHOLE, clock
 from tests.pages import ASKED, by_node, own_script, parts, parts_in, patch_on_page, tables_on_page, taken
 
 SETTINGS = ("texts", "settings")
 KEYS = re.compile(r"""\bt\("([a-z0-9_]+)"|data-(?:text|label)="([a-z0-9_]+)\"""")
 FIELDS = re.compile(r"\{(\w+)\}")
-BUILT = {"hide_", "war_", "outcome_"} | {
+BUILT = {"hide_", "war_", "outcome_", "numbers_is_"} | {
     f"desk_{one}_"
     for one in (
         "item",
@@ -295,8 +295,10 @@ WEIGHED = pytest.mark.skipif(not sets_on_page(), reason="no posterior is shipped
 COUNT = 1_000
 RUN = """const zlib = require("zlib"), { kernel } = DATA;
   const bytes = (text) => new Uint8Array(zlib.gunzipSync(Buffer.from(text, "base64")));
-  const made = Kernel.open(kernel, [kernel.module, kernel.first, kernel.patches.data, kernel.sets.data].map(bytes));
-  return made.module.then((module) => WebAssembly.instantiate(module, {})).then(({ exports }) => given.rows.map((choices) => {
+  const texts = [kernel.module, kernel.first, kernel.patches.data, kernel.sets.data];
+  const made = Kernel.open(kernel, texts.map(bytes));
+  const opened = made.module.then((module) => WebAssembly.instantiate(module, {}));
+  return opened.then(({ exports }) => given.rows.map((choices) => {
     const { layout } = kernel, [side] = layout.sides, [states] = layout.states, found = [];
     new Uint8Array(exports.memory.buffer).set(made.tables(given.name, choices)[1], side);
     exports.prepare(side, 0n, 0n, 0n);
@@ -317,10 +319,11 @@ def test_weighed_wars_are_those_of_the_package(tmp_path):
     given = {"name": KURSK, "count": COUNT, "rows": rows}
     for settings, (drawn, digests) in zip(asked, by_node(tmp_path, ("blobs",), RUN, given), strict=True):
         made = plan(load(KURSK).with_assumptions(settings))
+        runner = CampaignRunner(plan=made)
         assert drawn == "posterior" and made.world.sets > COUNT
         block = COUNT // len(digests)
         for place, digest in enumerate(digests):
-            assert digest == digest_of(run_campaigns(made, 1, place * block, block)), place
+            assert digest == digest_of(runner.compiled(clock(), 1, place * block, block)), place
     fewer = ["disputed=out"], ["numbers=prior"], ["numbers=default"], ["motive=mixed", "initiative=martin"]
     found = by_node(tmp_path, ("blobs",), RUN, {**given, "count": 0, "rows": fewer})
     assert [drawn for drawn, _ in found] == ["prior", "prior", "default", "prior"]

@@ -25,12 +25,11 @@ class AskedQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferedQuestion:
-    """What can be changed of one question: choices, readings in force, how far each score goes, and scores
-    that the question itself fixes. ``supposed`` holds forms of the model too."""
+    """What can be changed of one question: choices, readings and forms in force, how far each score goes, and
+    scores that the question itself fixes."""
 
     choices: frozenset[str]
     assumed: Mapping[str, str]
-    supposed: Mapping[str, str]
     scores: Mapping[str, tuple[float, float, bool]]
     fixed: Mapping[str, float]
 
@@ -46,8 +45,11 @@ class Weighed:
 
     def has(self, chosen: Mapping[str, str]) -> bool:
         """Whether it has some for all that is chosen."""
-        name = "-".join(chosen[one] for one in self.readings)
-        return name in self.names and all(chosen[one] == value for one, value in self.usual.items())
+        name = "-".join(chosen.get(one, "") for one in self.readings)
+        return name in self.names and all(chosen.get(one) == value for one, value in self.usual.items())
+
+
+NONE_WEIGHED = Weighed(readings=(), names=frozenset(), usual={})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +71,7 @@ class Offered:
     numbers: Mapping[str, tuple[float, float]]
     usual: Mapping[str, float]
     outcomes: frozenset[float]
-    weighed: Weighed
+    weighed: Weighed = NONE_WEIGHED
 
     def asked(
         self,
@@ -122,7 +124,7 @@ class Offered:
 
     def alike(self, own: OfferedQuestion, readings: Mapping[str, str]) -> bool:
         """Whether numbers are drawn from the prior as it is, since none are weighed for the readings."""
-        chosen = {**own.supposed, **readings}
+        chosen = {**own.assumed, **readings}
         either = {own.assumed.get("numbers"), readings.get("numbers")} == {"posterior", "prior"}
         return either and not self.weighed.has(chosen)
 
@@ -177,11 +179,10 @@ def offered(data: Mapping[str, Any]) -> Offered:
     )
 
 
-def _question(row: Mapping[str, Any], supposed: Mapping[str, str]) -> OfferedQuestion:
+def _question(row: Mapping[str, Any], made: Mapping[str, str]) -> OfferedQuestion:
     return OfferedQuestion(
         choices=frozenset(row["choices"]),
-        assumed=dict(row["assumed"]),
-        supposed=dict(supposed),
+        assumed={**made, **row["assumed"]},
         scores={one["operation"]: (one["low"], one["high"], bool(one["outcomes"])) for one in row["dials"]},
         fixed={one["operation"]: one["usual"] for one in row["dials"] if one["usual"] is not None},
     )
