@@ -13,6 +13,7 @@ from sepeace.browser.choices import SWITCH, Choice, choices_of, made, patches_of
 from sepeace.browser.entries import Side, WorldTables
 from sepeace.browser.export import digest_of, exported, kernel_module
 from sepeace.browser.number_dials import number_dials
+from sepeace.browser.number_sets import ON_PAGE, exported_sets, sets_on_page, with_sets
 from sepeace.browser.scores import dials_of, scored
 from sepeace.browser.tables import WORD, Like, as_text, decoded, from_text, patch_between, tables_of
 from sepeace.browser.translator.kinds import layout_of, record_of
@@ -22,6 +23,7 @@ from sepeace.runs.compare import baseline_of
 from sepeace.scenario.library import load
 from sepeace.scenario.luck import given_for
 from sepeace.scenario.plan import plan
+from sepeace.scenario.posteriors import READINGS
 from tests.browser.host import Host
 from tests.campaigns import WHAT_IFS
 from tests.clocks import STEP
@@ -221,7 +223,9 @@ def test_digests_are_what_the_module_gives():
     row = data()["scenarios"][1]
     host, checked = Host(), row["digests"]
     for side, world in enumerate(row["worlds"]):
-        host.put(side, page_tables(world))
+        tables, found = page_tables(world), sets_on_page().get("-".join(map(row["assumed"].get, READINGS)))
+        weighed = found is not None and row["assumed"]["numbers"] == "posterior"
+        host.put(side, with_sets(tables, found, ON_PAGE) if weighed else tables)
         host.prepare(side)
     host.pairs(0, checked["campaigns"], checked["seed"], 1.0)
     assert [host.digest(side, checked["campaigns"]) for side in range(2)] == checked["worlds"]
@@ -254,6 +258,7 @@ def test_sizes_are_those_that_are_told():
         patch.encoded() for patch in patches_of(KURSK, "branch", choices_of(KURSK)).single.values()
     )
     assert compressed(patches) < 5_500
+    assert compressed(from_text(exported_sets()["data"])) < 12_000
 
 
 # Red when a question that makes something else of a number stops its page, or offers it without effect.

@@ -12,7 +12,7 @@ import pytest
 from sepeace.browser.choices import SWITCH, Choice, premium_of, under
 from sepeace.browser.export import digest_of
 from sepeace.browser.number_dials import number_dials, offered
-from sepeace.browser.number_sets import sets_on_page
+from sepeace.browser.number_sets import exported_sets, sets_on_page, steps
 from sepeace.browser.scores import scored
 from sepeace.browser.tables import tables_of
 from sepeace.chronicle.sentences import TITLES
@@ -29,6 +29,7 @@ from sepeace.classroom.texts import languages, texts
 from sepeace.clocks.campaigns import CampaignRunner
 from sepeace.errors import SepeaceError
 from sepeace.figures.maps import fronts
+from sepeace.kernel.slots import SETS
 from sepeace.record import load as load_record
 from sepeace.runs.compare import baseline_of
 from sepeace.runs.profiles import led_by, variants
@@ -36,6 +37,7 @@ from sepeace.scenario import counted
 from sepeace.scenario.checks.admissibility import card, card_lines
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import plan
+from sepeace.scenario.posteriors import NumberSets
 from sepeace.scenario.settings import PREMIUM
 from sepeace.scenario.tables.departures import PROFILE_OF
 from sepeace.wording.outcomes import Rung
@@ -327,6 +329,28 @@ def test_weighed_wars_are_those_of_the_package(tmp_path):
     fewer = ["disputed=out"], ["numbers=prior"], ["numbers=default"], ["motive=mixed", "initiative=martin"]
     found = by_node(tmp_path, ("blobs",), RUN, {**given, "count": 0, "rows": fewer})
     assert [drawn for drawn, _ in found] == ["prior", "prior", "default", "prior"]
+
+
+# Red when sets that lie far apart, or their order, are lost on the way into a page.
+def test_sets_far_apart_survive_the_way_into_a_page(tmp_path):
+    draw, found = random.Random(11), []
+    for strength in ("document", "prospect"):
+        counts = [0] * 60_000
+        for _ in range(SETS):
+            counts[1_500 * draw.randrange(40)] += 1
+        readings = {"strength": strength, "motive": "mixed", "initiative": "mastny"}
+        found.append(NumberSets(readings=readings, hashes={}, seed=7, counts=tuple(counts), diagnostics={}))
+    data = {
+        **exported_sets(),
+        "names": [one.name.removesuffix(".json") for one in found],
+        "seeds": [one.seed for one in found],
+        "bytes": list(steps(one.slots(COUNT) for one in found)),
+    }
+    work = """const made = Object.assign(new Kernel(), { sets: given.sets });
+      return given.readings.map((one) => made.weighed({ ...given.sets.usual, ...one }));"""
+    given = {"sets": data, "readings": [one.readings for one in found]}
+    told = by_node(tmp_path, ("blobs",), work, given)
+    assert told == [{"seed": 7, "campaigns": one.slots(COUNT)} for one in found]
 
 
 # Red when a room takes one question for two: numbers that are not weighed have one name for those who chose

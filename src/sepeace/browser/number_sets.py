@@ -61,9 +61,15 @@ def steps(rows: Iterable[Iterable[int]]) -> bytes:
     """Rows of whole numbers in ascending order, each number by how much it lies beyond the one before.
 
     Two bytes each: of all rows first the low ones, then the high ones, which are nearly all 0.
+
+    Raises:
+        ValueError: a step that two bytes do not hold.
     """
     made = [np.diff(np.sort(np.array(list(row), np.int64)), prepend=0) for row in rows]
-    words = np.concatenate([np.zeros(0, np.int64), *made]).astype("<u2")
+    found = np.concatenate([np.zeros(0, np.int64), *made])
+    words = found.astype("<u2")
+    if (words != found).any():
+        raise ValueError(f"two bytes do not hold a step of {found.max()}")
     return words.view(np.uint8).reshape(-1, 2).T.tobytes()
 
 
