@@ -10,9 +10,7 @@ import numpy as np
 import pytest
 
 from sepeace.browser.choices import SWITCH, Choice, premium_of, under
-from sepeace.browser.export import digest_of
 from sepeace.browser.number_dials import number_dials, offered
-from sepeace.browser.number_sets import exported_sets, sets_on_page, steps
 from sepeace.browser.scores import scored
 from sepeace.browser.tables import tables_of
 from sepeace.chronicle.sentences import TITLES
@@ -26,10 +24,8 @@ from sepeace.classroom.serve.offered import offered as offered_by
 from sepeace.classroom.serve.rooms import Prediction, Row
 from sepeace.classroom.serve.served_page import served
 from sepeace.classroom.texts import languages, texts
-from sepeace.clocks.campaigns import CampaignRunner
 from sepeace.errors import SepeaceError
 from sepeace.figures.maps import fronts
-from sepeace.kernel.slots import SETS
 from sepeace.record import load as load_record
 from sepeace.runs.compare import baseline_of
 from sepeace.runs.profiles import led_by, variants
@@ -37,11 +33,10 @@ from sepeace.scenario import counted
 from sepeace.scenario.checks.admissibility import card, card_lines
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import plan
-from sepeace.scenario.posteriors import NumberSets
 from sepeace.scenario.settings import PREMIUM
 from sepeace.scenario.tables.departures import PROFILE_OF
 from sepeace.wording.outcomes import Rung
-from tests.clocks import WHOLE, clock
+from tests.clocks import WHOLE
 from tests.pages import ASKED, by_node, own_script, parts, parts_in, patch_on_page, tables_on_page, taken
 
 SETTINGS = ("texts", "settings")
@@ -291,78 +286,6 @@ def test_no_typed_text_breaks_the_page(tmp_path):
     });"""
     found = by_node(tmp_path, SETTINGS, work, typed)
     assert all(one in (None, []) for one in found) and sum(one == [] for one in found) < 200
-
-
-WEIGHED = pytest.mark.skipif(not sets_on_page(), reason="no posterior is shipped for this model")
-COUNT = 1_000
-RUN = """const zlib = require("zlib"), { kernel } = DATA;
-  const bytes = (text) => new Uint8Array(zlib.gunzipSync(Buffer.from(text, "base64")));
-  const texts = [kernel.module, kernel.first, kernel.patches.data, kernel.sets.data];
-  const made = Kernel.open(kernel, texts.map(bytes));
-  const opened = made.module.then((module) => WebAssembly.instantiate(module, {}));
-  return opened.then(({ exports }) => given.rows.map((choices) => {
-    const { layout } = kernel, [side] = layout.sides, [states] = layout.states, found = [];
-    new Uint8Array(exports.memory.buffer).set(made.tables(given.name, choices)[1], side);
-    exports.prepare(side, 0n, 0n, 0n);
-    for (let first = 0; first < given.count; first += layout.block) {
-      exports.run_alone(states, layout.block, BigInt(first), 1n, side);
-      found.push(BigInt.asUintN(64, exports.digest(states, layout.block)).toString(16).padStart(16, "0"));
-    }
-    return [made.drawn(given.name, choices), found];
-  }));"""
-
-
-# Red when a page's wars have other numbers than the package's, to the last bit; or numbers of other readings,
-# or weighed ones where none are.
-@WEIGHED
-def test_weighed_wars_are_those_of_the_package(tmp_path):
-    asked = [{}, {"strength": "prospect", "motive": "leverage"}]
-    rows = [[f"{name}={value}" for name, value in one.items()] for one in asked]
-    given = {"name": KURSK, "count": COUNT, "rows": rows}
-    for settings, (drawn, digests) in zip(asked, by_node(tmp_path, ("blobs",), RUN, given), strict=True):
-        made = plan(load(KURSK).with_assumptions(settings))
-        runner = CampaignRunner(plan=made)
-        assert drawn == "posterior" and made.world.sets > COUNT
-        block = COUNT // len(digests)
-        for place, digest in enumerate(digests):
-            assert digest == digest_of(runner.compiled(clock(), 1, place * block, block)), place
-    fewer = ["disputed=out"], ["numbers=prior"], ["numbers=default"], ["motive=mixed", "initiative=martin"]
-    found = by_node(tmp_path, ("blobs",), RUN, {**given, "count": 0, "rows": fewer})
-    assert [drawn for drawn, _ in found] == ["prior", "prior", "default", "prior"]
-
-
-# Red when sets that lie far apart, or their order, are lost on the way into a page.
-def test_sets_far_apart_survive_the_way_into_a_page(tmp_path):
-    draw, found = random.Random(11), []
-    for strength in ("document", "prospect"):
-        counts = [0] * 60_000
-        for _ in range(SETS):
-            counts[1_500 * draw.randrange(40)] += 1
-        readings = {"strength": strength, "motive": "mixed", "initiative": "mastny"}
-        found.append(NumberSets(readings=readings, hashes={}, seed=7, counts=tuple(counts), diagnostics={}))
-    data = {
-        **exported_sets(),
-        "names": [one.name.removesuffix(".json") for one in found],
-        "seeds": [one.seed for one in found],
-        "bytes": list(steps(one.slots(COUNT) for one in found)),
-    }
-    work = """const made = Object.assign(new Kernel(), { sets: given.sets });
-      return given.readings.map((one) => made.weighed({ ...given.sets.usual, ...one }));"""
-    given = {"sets": data, "readings": [one.readings for one in found]}
-    told = by_node(tmp_path, ("blobs",), work, given)
-    assert told == [{"seed": 7, "campaigns": one.slots(COUNT)} for one in found]
-
-
-# Red when a room takes one question for two: numbers that are not weighed have one name for those who chose
-# them and another for those who chose readings for which none are weighed.
-@WEIGHED
-def test_a_room_knows_where_numbers_are_not_weighed():
-    def changed(**readings):
-        return offered_by(taken().data).asked(KURSK, readings=readings, off=[], scores={}, numbers={}).text
-
-    assert changed(disputed="out", numbers="prior") == changed(disputed="out") == "disputed=out"
-    assert changed(numbers="prior") == "numbers=prior" and changed(numbers="posterior") == ""
-    assert changed(disputed="out", numbers="default") == "disputed=out&numbers=default"
 
 
 # Red when the page draws another front than the figures do.

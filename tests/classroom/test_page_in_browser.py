@@ -82,7 +82,7 @@ def test_the_page_says_what_compare_says(opened: Any) -> None:
     assert told[4][5] == "30"
     guesses = [[row[1], row[3], row[5]] for row in rows(page, "guesses-numbers")]
     assert len(guesses) >= 2 and guesses == [
-        [f"{100 * one.baseline:.1f} %", f"{100 * one.counterfactual:.1f} %", str(one.campaigns)]
+        [f"{100 * (share or 0):.1f} %" for share in (one.baseline, one.counterfactual)] + [str(one.campaigns)]
         for one in found.document.numbers
     ]
 
