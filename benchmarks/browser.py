@@ -39,8 +39,8 @@ BLOCK = memory.BLOCK
 
 
 def worlds(name: str) -> tuple[Plan, Plan]:
-    """The recorded war and the what-if of a scenario."""
-    scenario = load(name)
+    """The recorded war and the what-if of a scenario; numbers from the prior, which cost as much."""
+    scenario = load(name).with_assumptions(numbers="prior")
     given = given_for(scenario, None)
     return plan(baseline_of(scenario), given), plan(scenario, given)
 

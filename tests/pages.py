@@ -65,7 +65,7 @@ def taken() -> Taken:
     assert packed is not None
     inside, script, *blobs = opened(packed[1])
     read, kernel = json.loads(inside), parts().data["kernel"]
-    texts = (kernel["module"], kernel["first"], kernel["patches"]["data"])
+    texts = (kernel["module"], kernel["first"], kernel["patches"]["data"], kernel["sets"]["data"])
     assert blobs == [from_text(one) for one in texts]
     read["data"]["kernel"] = kernel
     return Taken(text=text, data=read["data"], story=read["story"], script=script.decode())
@@ -96,12 +96,22 @@ def own_script(*names: str) -> str:
     return "\n".join(folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in names)
 
 
-def by_node(place: Path, names: tuple[str, ...], work: str, given: Any, language: str = FIRST) -> Any:
-    """What JavaScript gives, at once or later, with the page's scripts around it, ``DATA``, ``given``."""
+def by_node(
+    place: Path,
+    names: tuple[str, ...],
+    work: str,
+    given: Any,
+    language: str = FIRST,
+    data: Any = None,
+) -> Any:
+    """What JavaScript gives, at once or later, with the page's scripts around it, ``DATA``, ``given``.
+
+    ``data`` in place of that of the page of two questions.
+    """
+    if data is None:
+        data = taken().data if language == FIRST else parts_in(language).data
     files = {name: place / name for name in ("script.js", "data.json", "given.json", "out.json")}
-    files["data.json"].write_text(
-        json.dumps(taken().data if language == FIRST else parts_in(language).data), encoding="utf-8"
-    )
+    files["data.json"].write_text(json.dumps(data), encoding="utf-8")
     files["given.json"].write_text(json.dumps(given), encoding="utf-8")
     files["script.js"].write_text(
         '"use strict"; const fs = require("fs");\n'

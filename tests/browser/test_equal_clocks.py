@@ -7,12 +7,14 @@ import numpy as np
 import pytest
 
 from sepeace.browser.export import digest_of
+from sepeace.browser.number_sets import with_sets
 from sepeace.browser.tables import tables_of
 from sepeace.clocks import compiled, records
 from sepeace.clocks.campaigns import CampaignRunner
 from sepeace.clocks.storage import state_bytes
 from sepeace.kernel.pairing import LINKS, part
 from sepeace.runs.compare import baseline_of
+from sepeace.scenario import posteriors
 from sepeace.scenario.library import load
 from sepeace.scenario.luck import given_for
 from sepeace.scenario.plan import plan
@@ -37,10 +39,18 @@ def plans(name, settings=()):
     return plan(baseline_of(scenario), given), plan(scenario, given)
 
 
+def tables(made):
+    """A plan's tables, with the sets of numbers that its campaigns have in turn."""
+    plain = tables_of(made)
+    if made.world.sets == 0:
+        return plain
+    return with_sets(plain, posteriors.require(made.scenario.assumptions.readings()), made.world.sets)
+
+
 def put(made):
     """Both worlds in the module, with empty logs and tallies."""
     for side, one in enumerate(made):
-        host().put(side, tables_of(one))
+        host().put(side, tables(one))
         host().prepare(side)
 
 
@@ -107,7 +117,7 @@ def test_pairs_are_those_of_the_plain_clock(name):
 def test_one_world_alone():
     made = [plan(load(name)) for name in ("historical", "uranus_fails")]
     for side, one in enumerate(made):
-        host().put(side, tables_of(one))
+        host().put(side, tables(one))
         for kept_too in (True, False):
             host().prepare(side, rows=kept_too, weeks=kept_too)
             alone = CampaignRunner(plan=one)
@@ -121,7 +131,7 @@ def test_one_world_alone():
 # Red when a campaign is told of another: its log, kept whole, is the one that Python has.
 def test_one_campaign_with_its_whole_log():
     made = plan(load("germany_wins_at_kursk"))
-    host().put(0, tables_of(made))
+    host().put(0, tables(made))
     host().prepare(0)
     state = host().alone(7, 1, SEED)
     trace = CampaignRunner(plan=made, events=True, weeks=True).trace(SEED, 7)
@@ -134,7 +144,7 @@ def test_one_campaign_with_its_whole_log():
 # Red when a lean log is not lean in the module.
 def test_a_lean_log():
     made = plan(load("germany_wins_at_kursk"))
-    host().put(0, tables_of(made))
+    host().put(0, tables(made))
     host().prepare(0, rows=False, weeks=False, lean=True)
     lean = CampaignRunner(plan=made, lean=True)
     assert host().alone(0, 10, 1).tobytes() == lean.compiled(clock(), 1, 0, 10).tobytes()
@@ -148,7 +158,7 @@ def test_every_shipped_scenario_is_among_them():
 # Red when seeds from 2^63 on, which a module takes as negative numbers, are another seed there.
 def test_a_seed_of_all_bits():
     made = plan(load("germany_wins_at_kursk"))
-    host().put(0, tables_of(made))
+    host().put(0, tables(made))
     host().prepare(0)
     seed = 2**64 - 5
     assert host().alone(0, 1, records.signed(seed)).tobytes() == state_bytes(
@@ -166,7 +176,7 @@ def test_a_campaign_that_fails():
     side = compiled.side(compiled.packed(made), records.log_record(True, True), records.tally_record())
     states = records.states(2)
     clock().count(states, 0, SEED, side)
-    host().put(0, tables_of(made))
+    host().put(0, tables(made))
     host().prepare(0)
     assert host().alone(0, 2, SEED).tobytes() == states.tobytes() and states["failed"].all()
     assert host().field(0, "tally").tobytes() == side.tally.tobytes()

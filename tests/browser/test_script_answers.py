@@ -129,7 +129,7 @@ def random_case(rng: random.Random):
     scenario = scenario_of(name, number)
     numbers = [(scenario.assumptions.numbers, counted_pairs(rng, days))]
     numbers += [(one, rng.choice((numbers[0][1], counted_pairs(rng, days)))) for one in others(scenario)]
-    numbers = numbers[: rng.choice((1, 2, 2))]
+    numbers = numbers[: rng.choice((1, 2, 3))]
     readings = [(one, counted_pairs(rng, days)) for one in STRENGTHS if rng.random() < 0.7]
     profiles = [(one.profile, one.premium, counted_pairs(rng, days)) for one in variants(scenario)]
     return name, number, scenario, numbers, readings, profiles if rng.random() < 0.8 else [], days
@@ -233,7 +233,8 @@ def states_of(name: str, numbers: str) -> tuple[records.Record, records.Record]:
 def test_statistics_of_the_page_equal_those_of_compare(tmp_path, days):
     script, data = page()
     blob, numbers = Blob(), []
-    for name in ("prior", "default"):
+    scenario = load(KURSK)
+    for name in (scenario.assumptions.numbers, *others(scenario)):
         numbers.append((name, [blob.add(states.tobytes()) for states in states_of(KURSK, name)]))
     blob.write(tmp_path / "blob")
     said = asked(

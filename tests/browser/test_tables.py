@@ -13,6 +13,7 @@ from sepeace.browser.choices import SWITCH, Choice, choices_of, made, patches_of
 from sepeace.browser.entries import Side, WorldTables
 from sepeace.browser.export import digest_of, exported, kernel_module
 from sepeace.browser.number_dials import number_dials
+from sepeace.browser.number_sets import ON_PAGE, exported_sets, sets_on_page, with_sets
 from sepeace.browser.scores import dials_of, scored
 from sepeace.browser.tables import WORD, Like, as_text, decoded, from_text, patch_between, tables_of
 from sepeace.browser.translator.kinds import layout_of, record_of
@@ -22,6 +23,7 @@ from sepeace.runs.compare import baseline_of
 from sepeace.scenario.library import load
 from sepeace.scenario.luck import given_for
 from sepeace.scenario.plan import plan
+from sepeace.scenario.posteriors import READINGS
 from tests.browser.host import Host
 from tests.campaigns import WHAT_IFS
 from tests.clocks import STEP
@@ -39,8 +41,11 @@ FEW = tuple(
 )  # fmt: skip
 
 
+# Red when sets of numbers get into tables, and so into the patches of every choice of readings.
 def test_tables_are_the_plans_records():
     made_plan = plan(KURSK)
+    prior = plan(KURSK.with_assumptions(numbers="prior"))
+    assert tables_of(made_plan) == tables_of(prior) and prior.world.sets == 0
     tables = np.frombuffer(tables_of(made_plan), record_of(WorldTables))[0]
     assert tables["epochs"] == len(made_plan.numbers.value) and tables["horizon"] == made_plan.horizon
     assert tables["world"]["dates"] == made_plan.world.dates
@@ -109,7 +114,11 @@ def test_choices_leave_out_what_is_assumed():
     offered = choices_of(rational)
     assert Choice("strength", "document") in offered and Choice("strength", "rational") not in offered
     assert Choice(SWITCH, "finland") not in offered and len(offered) == len(choices_of(KURSK)) - 1
-    assert offered[0] == Choice("numbers", "default") and offered[-1].name == SWITCH
+    numbers = [one.value for one in offered if one.name == "numbers"]
+    assert (
+        offered[0].name == "numbers" and "default" in numbers and rational.assumptions.numbers not in numbers
+    )
+    assert offered[-1].name == SWITCH
     assert Choice("motive", "mixed").bars(Choice("motive", "leverage"))
     assert not Choice(SWITCH, "detours").bars(Choice(SWITCH, "finland"))
 
@@ -214,7 +223,9 @@ def test_digests_are_what_the_module_gives():
     row = data()["scenarios"][1]
     host, checked = Host(), row["digests"]
     for side, world in enumerate(row["worlds"]):
-        host.put(side, page_tables(world))
+        tables, found = page_tables(world), sets_on_page().get("-".join(map(row["assumed"].get, READINGS)))
+        weighed = found is not None and row["assumed"]["numbers"] == "posterior"
+        host.put(side, with_sets(tables, found, ON_PAGE) if weighed else tables)
         host.prepare(side)
     host.pairs(0, checked["campaigns"], checked["seed"], 1.0)
     assert [host.digest(side, checked["campaigns"]) for side in range(2)] == checked["worlds"]
@@ -247,6 +258,7 @@ def test_sizes_are_those_that_are_told():
         patch.encoded() for patch in patches_of(KURSK, "branch", choices_of(KURSK)).single.values()
     )
     assert compressed(patches) < 5_500
+    assert compressed(from_text(exported_sets()["data"])) < 12_000
 
 
 # Red when a question that makes something else of a number stops its page, or offers it without effect.

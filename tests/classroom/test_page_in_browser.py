@@ -80,12 +80,18 @@ def test_the_page_says_what_compare_says(opened: Any) -> None:
     assert [row[1] for row in told] == [f"{100 * one.baseline:.1f} %" for one in found.document.ladder]
     assert [row[2] for row in told] == [f"{100 * one.counterfactual:.1f} %" for one in found.document.ladder]
     assert told[4][5] == "30"
+    guesses = [[row[1], row[3], row[5]] for row in rows(page, "guesses-numbers")]
+    assert len(guesses) >= 2 and guesses == [
+        [f"{100 * (share or 0):.1f} %" for share in (one.baseline, one.counterfactual)] + [str(one.campaigns)]
+        for one in found.document.numbers
+    ]
 
 
-# Red when one profile stands alone, a row or the answer is another than the command line has, or a battle
-# that is set by hand does not hold for every leader or is not named.
+# Red when one profile stands alone, a row or the answer is another than the command line has, a battle that
+# is set by hand does not hold for every leader or is not named, or nothing says that no guesses are weighed.
 def test_another_leader_stands_beside_the_other_one_and_hitler(opened: Any) -> None:
-    page = opened("s=hitler_dies_march_1943&n=100&off=detours,asking_first&score.bagration=-0.5")
+    asked = "off=detours,asking_first&disputed=out&score.bagration=-0.5"
+    page = opened(f"s=hitler_dies_march_1943&n=100&{asked}")
     page.evaluate(
         """() => { window.seen = []; const place = document.getElementById("profiles-place");
           new MutationObserver(() => window.seen.push(place.textContent))
@@ -94,7 +100,11 @@ def test_another_leader_stands_beside_the_other_one_and_hitler(opened: Any) -> N
     run(page)
     waiting, whole = page.evaluate("window.seen")
     assert "still being run" in waiting and "No single row is a finding" in whole
-    leader = load("hitler_dies_march_1943").with_assumptions(switches_off=["detours", "asking_first"])
+    leader = load("hitler_dies_march_1943")
+    fallen_back = leader.assumptions.numbers == "posterior"
+    leader = leader.with_assumptions(switches_off=["detours", "asking_first"], disputed="out")
+    assert leader.assumptions.numbers == "prior"
+    assert ("no guesses have been weighed" in page.inner_text("#answer-notes")) == fallen_back
     assert "(Bagration): -0.50" in page.inner_text("#answer-notes")
     found = compare(scored(leader, {"bagration": -0.5}), campaigns=100, seed=1, split=True).document
     assert page.locator("#answer p").all_inner_texts() == list(found.plain)

@@ -14,8 +14,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from sepeace.browser.number_sets import sets_on_page
 from sepeace.browser.tables import Like, Patch, patch_between, tables_of
 from sepeace.runs.profiles import AT, ProfileVariant, at_premium, led_by, variants
+from sepeace.scenario import posteriors
 from sepeace.scenario.plan import plan
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.tables.departures import profile_in
@@ -23,6 +25,8 @@ from sepeace.scenario.vocabulary import READINGS, SWITCHES, Setting
 
 SWITCH = "switches_off"
 """The name of what takes a term out, beside the names of the readings."""
+WEIGHED = "posterior"
+"""The numbers that have sets: tables are those of the prior, and a page writes the sets into them."""
 PREMIUM = "premium"
 """The name of what gives a profile another premium than its own."""
 DISPUTES = ("numbers", *(name for name in READINGS if name != "numbers"))
@@ -48,13 +52,16 @@ Pair = tuple[Choice, Choice]
 
 
 def choices_of(scenario: Scenario) -> tuple[Choice, ...]:
-    """All that can be chosen beside what a scenario assumes, in the order in which it is applied."""
-    assumed = scenario.assumptions
+    """All that can be chosen beside what a scenario assumes, in the order in which it is applied.
+
+    Weighed numbers only where any are shipped. Which readings have them a page finds out.
+    """
+    assumed, weighed = scenario.assumptions, bool(sets_on_page())
     readings = [
         Choice(name, value)
         for name in DISPUTES
         for value in READINGS[name]
-        if value != getattr(assumed, name)
+        if value != getattr(assumed, name) and (value != WEIGHED or weighed)
     ]
     switches = [Choice(SWITCH, name) for name in SWITCHES if name not in assumed.switches]
     return (*readings, *switches)
@@ -78,7 +85,7 @@ def led_by_others(scenario: Scenario) -> dict[str, Scenario]:
 
 
 def under(scenario: Scenario, chosen: Iterable[Choice]) -> Scenario:
-    """A scenario with what is chosen in its assumptions."""
+    """A scenario with what is chosen in its assumptions; from the prior where no numbers are weighed."""
     settings: dict[str, Setting] = {}
     switches = set(scenario.assumptions.switches)
     for row in chosen:
@@ -88,6 +95,10 @@ def under(scenario: Scenario, chosen: Iterable[Choice]) -> Scenario:
             settings.update(at_premium(*row.value.split("/")))
         else:
             settings[row.name] = row.value
+    if settings.get("numbers") == WEIGHED:
+        readings = {**scenario.assumptions.readings(), **settings}
+        if posteriors.why_not({name: str(value) for name, value in readings.items()}) is not None:
+            settings["numbers"] = "prior"
     return scenario.with_assumptions({**settings, SWITCH: sorted(switches)})
 
 

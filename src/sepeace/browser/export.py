@@ -16,6 +16,7 @@ import numpy as np
 from sepeace.browser import entries, memory
 from sepeace.browser.choices import Choice, ChoicePatches, choices_of, led_by_others, patches_of, premiums_of
 from sepeace.browser.number_dials import NumberDial, number_dials, offered
+from sepeace.browser.number_sets import exported_sets
 from sepeace.browser.scores import ScoreDial, dials_of
 from sepeace.browser.tables import Patch, as_text, patch_between, tables_of
 from sepeace.browser.translator.module import translated
@@ -26,11 +27,14 @@ from sepeace.runs.compare import baseline_of
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.luck import given_for
 from sepeace.scenario.plan import plan
+from sepeace.scenario.posteriors import READINGS, USUAL
 from sepeace.scenario.scenario import Scenario
 from sepeace.wording.assumed import Luck
 
 CHECKED_SEED = 1
 """Seed of the campaign by which a page tries itself."""
+ASSUMED = ("numbers", *READINGS, *USUAL)
+"""Readings that say which sets of numbers campaigns have."""
 MASK = (1 << 64) - 1
 
 
@@ -72,10 +76,11 @@ def exported(
 
     Returns:
         ``module`` and ``first``, the tables of one world, as text; ``layout`` as in ``memory.layout``;
-        ``patches``, see ``Pool``; ``scenarios``: for each, ``name``, ``given``, ``worlds``, recorded and
-        what-if, ``profiles``, the what-if with each other leader by name, ``dials`` and ``digests``. A world
-        has ``tables``, a patch of ``first``; ``choices``: by name, in the order in which they are applied, a
-        patch; ``pairs``: two names and a patch.
+        ``patches``, see ``Pool``; ``sets``, see ``exported_sets``; ``scenarios``: for each, ``name``,
+        ``given``, ``assumed``, readings by name, ``worlds``, recorded and what-if, ``profiles``, the what-if
+        with each other leader by name, ``dials`` and ``digests``. A world has ``tables``, a patch of
+        ``first``; ``choices``: by name, in the order in which they are applied, a patch; ``pairs``: two names
+        and a patch.
 
     ``desk`` is one world in the same form: that of the wars of an analyst's desk, with the readings of
     strength.
@@ -95,6 +100,7 @@ def exported(
         "desk": _desk(first, pool),
         "numbers": [_number(dial, pool) for dial in number_dials(worlds, offered(asked))],
         "patches": pool.to_json(),
+        "sets": exported_sets(),
     }
 
 
@@ -125,6 +131,7 @@ def _scenario(
     return {
         "name": scenario.name,
         "given": str(given),
+        "assumed": _assumed(scenario),
         "worlds": [patched(world) for world in pair],
         "profiles": {name: patched(world) for name, world in led_by_others(scenario).items()},
         "dials": [_dial(dial, pool) for dial in dials_of(scenario, given, operations)],
@@ -139,7 +146,12 @@ def _scenario(
 def _desk(first: bytes, pool: Pool) -> dict[str, Any]:
     scenario = desk_scenario()
     readings = [one for one in choices_of(scenario) if one.name == "strength"]
-    return {"worlds": [_world(patches_of(scenario, Luck.BRANCH, readings), first, pool)], "dials": []}
+    worlds = [_world(patches_of(scenario, Luck.BRANCH, readings), first, pool)]
+    return {"assumed": _assumed(scenario), "worlds": worlds, "dials": []}
+
+
+def _assumed(scenario: Scenario) -> dict[str, str]:
+    return {name: getattr(scenario.assumptions, name) for name in ASSUMED}
 
 
 def _world(patches: ChoicePatches, first: bytes, pool: Pool) -> dict[str, Any]:

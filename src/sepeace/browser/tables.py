@@ -20,10 +20,15 @@ from sepeace.clocks.records import pack
 from sepeace.scenario.plan import Plan
 
 WORD = 8
+SETS_OF_WORLD = ("sets", "set_seed", "set_campaign")
+"""Fields of a world that say which sets of numbers its campaigns have."""
 
 
 def tables_of(made: Plan, like: Like | None = None) -> bytes:
-    """A plan as the module reads it: the bytes of ``WorldTables``.
+    """A plan as the module reads it, without sets of numbers: the bytes of ``WorldTables``.
+
+    So a world is the same whether its campaigns draw from the prior or have sets in turn: see
+    ``number_sets.with_sets``.
 
     Args:
         like: a plan that has much in common with it, which saves time.
@@ -31,6 +36,8 @@ def tables_of(made: Plan, like: Like | None = None) -> bytes:
     world = None if like is None else pack(made.world, (like.plan.world, like.world))
     given, tables = packed(made, world), np.zeros(1, record_of(WorldTables))
     tables["world"], tables["numbers"] = given.world[0], given.numbers[0]
+    for name in SETS_OF_WORLD:
+        tables["world"][name] = 0
     tables["epochs"], tables["horizon"] = given.epochs, given.horizon
     return tables.tobytes()
 

@@ -29,6 +29,8 @@ DATES = (
 landing in France, after which nothing is left for a feeler to press the West for."""
 MOTIVE = "mixed"
 """The reading of Moscow's motive: some Soviet feelers are meant, some are for the West to hear."""
+NUMBERS = "prior"
+"""The numbers of its wars: its own reading is estimated from such wars, each with a guess of its own."""
 QUARTER = 91.0
 
 
@@ -72,7 +74,7 @@ class DeskWar:
 
 def desk_scenario(strength: str = "document") -> Scenario:
     """The recorded war up to the desk's branch, and a simulated one from there."""
-    asked = load("historical").with_assumptions({"motive": MOTIVE, "strength": strength})
+    asked = load("historical").with_assumptions({"motive": MOTIVE, "strength": strength, "numbers": NUMBERS})
     return replace(asked, branch=BRANCH)
 
 

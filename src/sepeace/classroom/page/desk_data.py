@@ -9,7 +9,7 @@ from typing import Any
 
 from sepeace.classroom.contact_cards import dated, graded
 from sepeace.classroom.texts import FIRST, has, texts
-from sepeace.desk.desk_war import BRANCH, DATES, MOTIVE
+from sepeace.desk.desk_war import BRANCH, DATES, MOTIVE, NUMBERS
 from sepeace.desk.evidence import WAR_FROM
 from sepeace.desk.planted import PLANTED_RATE
 from sepeace.record import load
@@ -28,6 +28,7 @@ def desk_data(language: str = FIRST, told: Collection[str] = ()) -> dict[str, An
         "branch": BRANCH.isoformat(),
         "dates": [one.isoformat() for one in DATES],
         "motive": MOTIVE,
+        "numbers": NUMBERS,
         "rate": PLANTED_RATE,
         "fit": made["fit"]["campaigns"],
         "heldOut": made["held_out"]["campaigns"],

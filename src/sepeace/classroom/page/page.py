@@ -118,10 +118,12 @@ def put_together(made: Gathered, extra: Extra = ALONE, pages: Mapping[str, str] 
 
 
 def _blobs(kernel: Mapping[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
-    """An export without its texts of bytes, and these as bytes: the module, the first world, the patches."""
-    texts = (kernel["module"], kernel["first"], kernel["patches"]["data"])
+    """An export without its texts of bytes, and these as bytes: module, first world, patches, sets."""
+    texts = (kernel["module"], kernel["first"], kernel["patches"]["data"], kernel["sets"]["data"])
     left = {name: value for name, value in kernel.items() if name not in ("module", "first")}
-    return {**left, "patches": {"ends": kernel["patches"]["ends"]}}, [from_text(text) for text in texts]
+    for name in ("patches", "sets"):
+        left[name] = {key: value for key, value in kernel[name].items() if key != "data"}
+    return left, [from_text(text) for text in texts]
 
 
 def write(file: Path, scenarios: Iterable[Given] = SIX, language: str = FIRST) -> None:

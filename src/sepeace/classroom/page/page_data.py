@@ -101,7 +101,7 @@ def _data(scenarios: Sequence[Scenario], made: Mapping[str, Any], language: str)
         "texts": flat,
         "pairs": PAIRS,
         "firstPairs": FIRST_PAIRS,
-        "mostOthers": under_numbers.MOST,
+        "others": {"share": under_numbers.SHARE, "least": under_numbers.LEAST, "most": under_numbers.MOST},
         "worlds": list(WORLDS),
         "kernel": made,
         "scenarios": [

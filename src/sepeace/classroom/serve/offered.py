@@ -25,13 +25,31 @@ class AskedQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferedQuestion:
-    """What can be changed of one question: choices, readings in force, how far each score goes, and scores
-    that the question itself fixes."""
+    """What can be changed of one question: choices, readings and forms in force, how far each score goes, and
+    scores that the question itself fixes."""
 
     choices: frozenset[str]
     assumed: Mapping[str, str]
     scores: Mapping[str, tuple[float, float, bool]]
     fixed: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """For which readings the page has weighed numbers: the readings that make a name, the names, and readings
+    that must be the usual ones."""
+
+    readings: tuple[str, ...]
+    names: frozenset[str]
+    usual: Mapping[str, str]
+
+    def has(self, chosen: Mapping[str, str]) -> bool:
+        """Whether it has some for all that is chosen."""
+        name = "-".join(chosen.get(one, "") for one in self.readings)
+        return name in self.names and all(chosen.get(one) == value for one, value in self.usual.items())
+
+
+NONE_WEIGHED = Weighed(readings=(), names=frozenset(), usual={})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +62,7 @@ class Offered:
         numbers: the ends of each number's range.
         usual: each number as it is shipped.
         outcomes: scores that a named outcome has.
+        weighed: readings of which numbers are weighed, in a row; and what must be usual besides.
     """
 
     rungs: tuple[str, ...]
@@ -52,6 +71,7 @@ class Offered:
     numbers: Mapping[str, tuple[float, float]]
     usual: Mapping[str, float]
     outcomes: frozenset[float]
+    weighed: Weighed = NONE_WEIGHED
 
     def asked(
         self,
@@ -74,7 +94,7 @@ class Offered:
             raise _unknown("asked.scenario", scenario, self.questions)
         changed = []
         for name, value in sorted(readings.items()):
-            if own.assumed.get(name) == value:
+            if own.assumed.get(name) == value or (name == "numbers" and self.alike(own, readings)):
                 continue
             if f"{name}={value}" not in own.choices or name == "switches_off":
                 raise _unknown(
@@ -101,6 +121,12 @@ class Offered:
             if not _same(number, self.usual.get(name)):
                 changed.append((f"set.{name}", f"{number:g}"))
         return AskedQuestion(scenario=scenario, changed=tuple(changed))
+
+    def alike(self, own: OfferedQuestion, readings: Mapping[str, str]) -> bool:
+        """Whether numbers are drawn from the prior as it is, since none are weighed for the readings."""
+        chosen = {**own.assumed, **readings}
+        either = {own.assumed.get("numbers"), readings.get("numbers")} == {"posterior", "prior"}
+        return either and not self.weighed.has(chosen)
 
     def said(self, said: Mapping[str, float | None]) -> tuple[float | None, ...]:
         """A prediction in the order of the steps; None where nothing was said. Raises Refused."""
@@ -136,20 +162,27 @@ OTHER_WAY, NO_WAY = "other_way", "no_way"
 
 def offered(data: Mapping[str, Any]) -> Offered:
     """What a page offers, from the data that it carries."""
+    sets = data["kernel"]["sets"]
     return Offered(
         rungs=tuple(row["name"] for row in data["rungs"]),
         reasons=tuple(row["name"] for row in data["barriers"]),
-        questions={row["name"]: _question(row) for row in data["scenarios"]},
+        questions={
+            row["name"]: _question(row, made["assumed"])
+            for row, made in zip(data["scenarios"], data["kernel"]["scenarios"], strict=True)
+        },
         numbers={row["key"]: (row["low"], row["high"]) for row in data["parameters"]},
         usual={row["key"]: row["value"] for row in data["parameters"]},
         outcomes=frozenset(data["outcomes"].values()),
+        weighed=Weighed(
+            readings=tuple(sets["readings"]), names=frozenset(sets["names"]), usual=sets["usual"]
+        ),
     )
 
 
-def _question(row: Mapping[str, Any]) -> OfferedQuestion:
+def _question(row: Mapping[str, Any], made: Mapping[str, str]) -> OfferedQuestion:
     return OfferedQuestion(
         choices=frozenset(row["choices"]),
-        assumed=dict(row["assumed"]),
+        assumed={**made, **row["assumed"]},
         scores={one["operation"]: (one["low"], one["high"], bool(one["outcomes"])) for one in row["dials"]},
         fixed={one["operation"]: one["usual"] for one in row["dials"] if one["usual"] is not None},
     )

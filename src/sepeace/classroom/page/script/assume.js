@@ -5,8 +5,29 @@ const scoresSet = (own) => {
   return set.length ? t("scores_set", { battles: set.map((one) => `${battle(one.operation)}: ${number(settings.scores[one.operation], 2)}`).join("; ") }) : null;
 };
 
+// Which guesses the wars have, in a sentence or two; where none are weighed for what is chosen, that too.
+const unweighed = (own) => (settings.readings.numbers ?? own.assumed.numbers) !== kernel.drawn(own.name, choicesOf(settings));
+const numbersSaid = (own) => [unweighed(own) && `${t("numbers_unweighed")} `, t(`numbers_is_${kernel.drawn(own.name, choicesOf(settings))}`)];
+// What stands beside an answer of them.
+const guessesOf = (own, count) => {
+  const drawn = kernel.drawn(own.name, choicesOf(settings)), again = drawn === "posterior" && count > kernel.sets.count;
+  return [drawn === "default" ? t("numbers_is_default") : t("share_is_of_guesses"), unweighed(own) && t("numbers_unweighed"), again && t("numbers_again", { n: number(kernel.sets.count) })]
+    .filter((one) => one).map((one) => h("p", { class: "small" }, one));
+};
+// How often the terms meet under each of the guesses.
+const numbersSection = (own, sums, others) => {
+  if (!others.numbers.length) return null;
+  const text = (name) => inOwnWords(DATA.readings.find((one) => one.name === "numbers").values.find((one) => one.value === name).text);
+  const ends = (found) => (found ? found.map((one) => number(100 * one, 1)).join("\u202f…\u202f") : "–");
+  const rows = sepeaceScript.numbersRows([[kernel.drawn(own.name, choicesOf(settings)), sums.count], ...others.numbers]);
+  return [h("h3", {}, t("numbers_beside")), h("p", {}, t("numbers_beside_help")),
+    table(t("numbers_beside_caption"), [inOwnWords(DATA.readings.find((one) => one.name === "numbers").title), t("without_change"), t("interval_points"), t("with_change"), t("interval_points"), t("pairs_of_wars")],
+      rows.map((one) => [text(one.numbers), percent(one.baseline), ends(one.baseline_ci95), percent(one.counterfactual), ends(one.counterfactual_ci95), number(one.campaigns)]), "guesses-numbers")];
+};
+
 // Changing an assumption: readings, terms taken out, the score of an operation, a number within its range.
-const assumeForm = (own, changed) => {
+const assumeForm = (own, anew) => {
+  const changed = (whole) => { fill(by("numbers-said"), numbersSaid(own)); anew(whole); };
   const pick = (id, title, value, options, set) => h("div", { class: "setting" }, h("label", { for: id }, title),
     h("select", { id, onchange: (event) => { set(event.target.value); changed(); } }, options.map(([key, text]) => h("option", { value: key, selected: key === value }, text))));
   const readings = DATA.readings.map((reading) => pick(`reading-${reading.name}`, inOwnWords(reading.title), settings.readings[reading.name] ?? own.assumed[reading.name],
@@ -37,7 +58,7 @@ const assumeForm = (own, changed) => {
   });
   const numbers = () => DATA.parameters.map((one) => dial(`set-${one.key}`, [inOwnWords(one.text), " ", h("code", {}, one.key)], { ...one, step: (one.high - one.low) / 200 }, settings.numbers[one.key] ?? one.value, dialled(settings.numbers, one.key, one.value, (one.high - one.low) / 200)));
   return h("form", { id: "assumptions", onsubmit: (event) => event.preventDefault() },
-    h("fieldset", {}, h("legend", {}, t("readings_title")), readings),
+    h("fieldset", {}, h("legend", {}, t("readings_title")), readings, h("p", { class: "small", id: "numbers-said" }, numbersSaid(own))),
     scores.length ? h("fieldset", {}, h("legend", {}, t("scores")), h("p", { class: "small" }, t("scores_help")), scores) : null,
     folded(t("other_scores"), () => [h("p", { class: "small" }, t("other_scores_help")), others()]),
     h("fieldset", {}, h("legend", {}, t("terms_out")), h("p", { class: "small" }, t("terms_out_help")), h("p", { class: "warning" }, t("ideology_note")), switches),

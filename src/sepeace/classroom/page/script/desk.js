@@ -57,7 +57,7 @@ const openWar = async () => {
   remember();
   fill(by("desk-body"), h("p", { role: "status" }, t("desk_opening")));
   if (!by("running").hidden && !by("stop").hidden) await stop();
-  const choices = [`motive=${DATA.desk.motive}`, `strength=${desk.strength}`].filter((one) => own === null || own.choices.includes(one));
+  const choices = [`motive=${DATA.desk.motive}`, `strength=${desk.strength}`, `numbers=${DATA.desk.numbers}`].filter((one) => own === null || own.choices.includes(one));
   const tables = kernel.tables(desk.world, choices), place = tables.length - 1;
   try {
     const bytes = await engine.trace([tables[0], tables[place]], desk.seed, desk.number);
@@ -98,7 +98,7 @@ const deskStart = () => {
     h("h3", {}, t("desk_two_questions")), meanings(),
     h("p", { class: "bears" }, t("desk_bears")),
     chooser("world", t("desk_choose_world"), deskWorlds(), (name) => (name === "desk" ? t("desk_own_world", { day: inWords(DATA.desk.branch) }) : inOwnWords(DATA.scenarios.find((one) => one.name === name).titles))),
-    chooser("strength", t("desk_choose_strength"), deskStrengths(), (name) => { const found = strength.find((one) => one.value === name).text; return inOwnWords(found); }), h("p", { class: "small" }, t("desk_other_readings")),
+    chooser("strength", t("desk_choose_strength"), deskStrengths(), (name) => { const found = strength.find((one) => one.value === name).text; return inOwnWords(found); }), h("p", { class: "small" }, t("desk_other_readings")), h("p", { class: "small" }, t("desk_numbers")),
     desk.world === "desk" && h("fieldset", {}, h("legend", {}, t("desk_choose_war")), h("p", { class: "letters" }, letters), h("p", { class: "small" }, t("desk_prepared_note"))),
     h("form", { class: "setting", onsubmit: (event) => {
       event.preventDefault();

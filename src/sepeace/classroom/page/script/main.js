@@ -106,23 +106,24 @@ const run = async (more = 0) => {
 
 // The same wars under other numbers, readings and leaders: what the answer hangs on. The first answer does not wait for them.
 const askOthers = async (mine, count) => {
-  const own = scenarioOf(), chosen = (name) => settings.readings[name] ?? own.assumed[name];
+  const own = scenarioOf(), strength = settings.readings.strength ?? own.assumed.strength, drawn = (choices) => kernel.drawn(own.name, choices);
   const counted = async (choices, many, profile = null) => {
     const found = new Sums();
     await engine.run(kernel.tables(own.name, choices, settings.scores, settings.numbers, profile), settings.seed, 0, many, ({ first, states }) => found.add(first, states));
     return found.count;
   };
-  const under = (name, value, many) => {
+  const under = (name, value) => {
     const rest = choicesOf(settings).filter((one) => !one.startsWith(`${name}=`));
-    return counted(value === own.assumed[name] ? rest : [...rest, `${name}=${value}`], many);
+    return value === own.assumed[name] ? rest : [...rest, `${name}=${value}`];
   };
-  const made = noOthers(), few = Math.min(count, DATA.mostOthers);
+  const { share, least, most } = DATA.others, made = noOthers(), few = Math.min(count, Math.max(least, Math.ceil(count / share)), most);
   for (const value of DATA.readings.find((one) => one.name === "numbers").values.map((one) => one.value)) {
-    if (value !== chosen("numbers")) made.numbers.push([value, await under("numbers", value, few)]);
+    const choices = under("numbers", value);
+    if (value !== drawn(choicesOf(settings)) && value === drawn(choices)) made.numbers.push([value, await counted(choices, few)]);
     if (mine !== asked) return;
   }
   for (const value of DATA.readings.find((one) => one.name === "strength").values.map((one) => one.value)) {
-    made.readings.push([value, value === chosen("strength") ? sums.count : await under("strength", value, count)]);
+    made.readings.push([value, value === strength ? sums.count : await counted(under("strength", value), count)]);
     if (mine !== asked) return;
   }
   for (const one of profilesAsked(own)) {
@@ -131,7 +132,7 @@ const askOthers = async (mine, count) => {
   }
   others = made;
   answer(statistics(sums, own, others, false).plain);
-  fill(by("profiles-place"), profilesSection(own, sums, others));
+  fill(by("profiles-place"), numbersSection(own, sums, others), profilesSection(own, sums, others));
 };
 
 const answer = (plain) => fill(by("answer"), plain.map((one) => h("p", {}, one)));
@@ -156,7 +157,7 @@ const firstAnswer = (count) => {
 const answerAndLadder = (own, found) => {
   answer(found.plain.slice(0, 2));
   const byHand = scoresSet(own);
-  fill(by("answer-notes"), byHand && h("p", { class: "small" }, byHand), own.notes.map((one) => h("p", { class: "small" }, one)), h("p", { class: "small" }, t("share_is_of_guesses")), bearsShort());
+  fill(by("answer-notes"), byHand && h("p", { class: "small" }, byHand), own.notes.map((one) => h("p", { class: "small" }, one)), guessesOf(own, sums.pairs), bearsShort());
   fill(by("profiles-place"), profilesSection(own, sums, others));
   redraw.ladder = () => fill(by("ladder-place"), ladderFigure(found.ladder, predicted(), before));
   redraw.ladder();

@@ -45,7 +45,7 @@ const readSettings = (text) => {
     else say("s", first[1], inOwnWords(DATA.scenarios[0].titles), meant(first[1], DATA.scenarios, (one) => one.name, (one) => inOwnWords(one.titles)));
   }
   const own = DATA.scenarios.find((one) => one.name === made.scenario);
-  const readings = new Map(DATA.readings.map((one) => [one.name, one.values.map((value) => value.value)]));
+  const readings = new Set(DATA.readings.map((one) => one.name));
   const clamped = (key, given, found, low, high, plain) => {
     const said = (value) => number(value, value % 1 ? 3 : 0), kept = Number.isNaN(found) ? plain : found;
     if (kept !== Number(given)) say(key, given, t("kept_within", { kept: said(kept), range: t("from_to", { low: said(low), high: said(high) }) }));
@@ -84,8 +84,9 @@ const readSettings = (text) => {
       const found = clamped(key, value, within(value, dial.low, dial.high), dial.low, dial.high, dial.value);
       if (found !== null) made.numbers[tail] = found;
     } else if (readings.has(key)) {
-      const rows = DATA.readings.find((one) => one.name === key).values, title = (row) => inOwnWords(row.text);
-      if (!readings.get(key).includes(value)) say(key, value, title(rows.find((row) => row.value === own.assumed[key])), meant(value, rows, (row) => row.value, title));
+      // What is offered: weighed guesses only where the page has any.
+      const rows = DATA.readings.find((one) => one.name === key).values.filter((row) => row.value === own.assumed[key] || own.choices.includes(`${key}=${row.value}`)), title = (row) => inOwnWords(row.text);
+      if (!rows.some((row) => row.value === value)) say(key, value, title(rows.find((row) => row.value === own.assumed[key])), meant(value, rows, (row) => row.value, title));
       else if (value !== own.assumed[key]) made.readings[key] = value;
     } else say(key, value, null, nearest(key, ["s", "n", "seed", "lang", "off", "hide", ...readings.keys()]));
   }

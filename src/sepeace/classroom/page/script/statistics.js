@@ -37,15 +37,16 @@ const weeklyOf = (tally, n) => {
 // The scenario as it is asked now, for the sentences.
 const supposedNow = (own) => {
   const scenario = STORY().worlds[own.name][WITH].scenario, { readings, off, numbers } = settings;
+  const drawn = kernel.drawn(own.name, choicesOf(settings));
   const switches = [...new Set([...scenario.assumptions.switches, ...off])].sort();
   const parameters = Object.entries(numbers).map(([key, value]) => { const [name, side] = key.split("."); return [name, side ?? null, value]; });
-  return sepeaceScript.supposing(scenario, { ...readings, switches, parameters: [...scenario.assumptions.parameters, ...parameters] });
+  return sepeaceScript.supposing(scenario, { ...readings, numbers: drawn, switches, parameters: [...scenario.assumptions.parameters, ...parameters] });
 };
 
 // All that the page shows of a question. `others` are the counts under other numbers, readings and leaders, as far as they are there.
 // Weekly numbers are reckoned where they are drawn.
 const statistics = (sums, own, others, weekly = true) => {
-  const numbers = [[settings.readings.numbers ?? own.assumed.numbers, sums.count], ...others.numbers];
+  const numbers = [[kernel.drawn(own.name, choicesOf(settings)), sums.count], ...others.numbers];
   return {
     plain: sepeaceScript.pairedAnswer(supposedNow(own), numbers, others.readings, others.profiles, 1),
     ladder: { rows: sepeaceScript.ladderRows(sums.count) },
