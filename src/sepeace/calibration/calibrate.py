@@ -25,7 +25,7 @@ from sepeace.calibration.diplomacy.hindcast import hindcast
 from sepeace.calibration.diplomacy.other_case import FinnishWars, finnish_wars, other_case
 from sepeace.calibration.diplomacy.pool import ARRAYS, LUCKS, SEED, SETS, Pool, run_pool
 from sepeace.calibration.diplomacy.rank_test import WARS, rank
-from sepeace.calibration.diplomacy.reports import SIDES, Reports, reports
+from sepeace.calibration.diplomacy.reports import SIDES, Reports, first_day, reports
 from sepeace.calibration.diplomacy.weighing import Weighed, even_slots
 from sepeace.calibration.posterior import DRAWS
 from sepeace.documents.calibrate import Calibrate, Findings, Hindcast, OtherCase, RankTest, Reported
@@ -191,7 +191,8 @@ class _Learned:
     def begun(cls, folder: Path, finnish: FinnishWars) -> _Learned:
         """Of none."""
         records = {name: reports(name) for name in READINGS["initiative"]}
-        return cls(folder=folder, records=records, ways=factors_of.variants(records), finnish=finnish)
+        ways = factors_of.variants(records, reports(dated=first_day))
+        return cls(folder=folder, records=records, ways=ways, finnish=finnish)
 
     def take(self, which: Choice, pool: Pool, wars: int) -> None:
         """Weigh the wars of one choice, and keep what is told of it."""

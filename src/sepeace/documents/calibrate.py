@@ -256,7 +256,7 @@ class Reported(Document):
     side: str
     """Who sent it, by the usual reading."""
     half_year: str
-    """First day of the half-year in which it began."""
+    """First day of the half-year in which the middle of its days lies."""
     chance: Share
     """That it was real, by its grade."""
 

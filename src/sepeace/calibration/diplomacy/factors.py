@@ -57,13 +57,15 @@ class Evidence:
     lasting: float
 
 
-def variants(by_initiative: Mapping[str, Reports]) -> Variants:
+def variants(by_initiative: Mapping[str, Reports], by_first_day: Reports | None = None) -> Variants:
     """Ways to read the record, by what is different; each with the shares that are averaged over."""
     usual = by_initiative["mastny"]
     found: dict[str, tuple[Reports, Array]] = {TRAINED: (usual, shares())}
     for name, share in COMPLETENESS.items():
         found[name] = (usual, np.array([share]))
     found["senders as Fleischhauer reads them"] = (by_initiative["fleischhauer"], shares())
+    if by_first_day is not None:
+        found["each contact on its first day"] = (by_first_day, shares())
     return found
 
 

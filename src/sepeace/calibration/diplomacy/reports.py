@@ -13,11 +13,10 @@ from datetime import date
 
 from sepeace.errors import require_known
 from sepeace.kernel.slots import CELLS, GERMANY, SOVIET
-from sepeace.quantities import day_of
 from sepeace.record import load
 from sepeace.record.counts import sender_of
 from sepeace.record.types import Contact
-from sepeace.scenario.tables.counting import span_of
+from sepeace.scenario.tables.counting import HALF_YEARS
 from sepeace.scenario.vocabulary import READINGS
 
 RECORD_ENDS = date(1945, 4, 28)
@@ -34,7 +33,7 @@ class Report:
     Attributes:
         id: in the record.
         side: who sent it, 0 Germany, 1 Soviet Union.
-        cell: half-year in which it began.
+        cell: half-year of the middle of the days that it is reported of.
         chance: that it was real.
     """
 
@@ -83,6 +82,7 @@ def reports(
     initiative: str = "mastny",
     contacts: Iterable[Contact] | None = None,
     chance: Callable[[Contact], float] = lambda row: row.chance,
+    dated: Callable[[Contact], date] | None = None,
 ) -> Reports:
     """What the record says, by who it says sent what.
 
@@ -90,14 +90,16 @@ def reports(
         initiative: a reading of that dispute; only ``fleischhauer`` turns senders round.
         contacts: in place of those of the record.
         chance: that a contact took place.
+        dated: the day that a contact counts on; by default the middle of the days it is reported of.
 
     Raises:
         UnknownName: no such reading.
     """
     require_known(initiative, READINGS["initiative"], "there is no such reading of the initiative")
     reading = "fleischhauer" if initiative == "fleischhauer" else "mastny"
+    on = middle if dated is None else dated
     rows = tuple(
-        Report(id=row.id, side=SIDES[sender], cell=span_of(day_of(row.start)), chance=chance(row))
+        Report(id=row.id, side=SIDES[sender], cell=half_year_of(on(row)), chance=chance(row))
         for row in (load().contacts if contacts is None else contacts)
         if (sender := sender_of(row, reading)) in SIDES and counts(row)
     )
@@ -105,6 +107,24 @@ def reports(
     found = Reports(rows=rows, cells=tuple(range(CELLS)), usual=(0.0, 0.0))
     weights = [sum(row.chance for row in rows if row.side == side) / CELLS for side in (GERMANY, SOVIET)]
     return Reports(rows=rows, cells=found.cells, usual=(weights[0], weights[1]))
+
+
+def middle(row: Contact) -> date:
+    """The middle of the days that a contact is reported of."""
+    return row.start + (row.end - row.start) // 2
+
+
+def first_day(row: Contact) -> date:
+    """The first of them."""
+    return row.start
+
+
+def half_year_of(day: date) -> int:
+    """Place in ``HALF_YEARS`` of the half-year of a day; the first weeks of the war go with the first.
+
+    By the calendar: the campaigns' spans end on the Sunday after.
+    """
+    return max(sum(first <= day for first in HALF_YEARS) - 1, 0)
 
 
 def counts(row: Contact) -> bool:
