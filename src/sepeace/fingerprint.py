@@ -10,13 +10,15 @@ from importlib.resources.abc import Traversable
 
 __all__ = ["PARTS", "model_hash", "parts_hashes"]
 
+MODEL = ("kernel", "model", "scenario", "record", "data", "quantities.py", "ruler.py")
+"""Rooms and modules whose code or tables decide a campaign."""
 PRIOR = "data/parameters.csv"
 PARTS = {
     "model": ("kernel", "model", "scenario", "data", "quantities.py", "ruler.py"),
     "prior": (PRIOR,),
     "record": ("record",),
 }
-"""Rooms and modules whose code or tables decide a campaign, by what they are; ``model`` without the prior."""
+"""The same by what they are; ``model`` without the prior."""
 
 
 @cache
@@ -26,7 +28,7 @@ def model_hash() -> str:
     >>> len(model_hash())
     16
     """
-    return _hash(("kernel", "model", "scenario", "record", "data", "quantities.py", "ruler.py"))
+    return _hash(MODEL)
 
 
 @cache

@@ -70,7 +70,7 @@ def test_what_is_not_covered_has_a_reason():
 def test_json_is_strict_and_has_the_promised_keys():
     odd = compare("odd", 1.0, math.nan, 0.1)
     answer = json.loads(json.dumps(check(hindcast=[odd], claims=[]).to_json(), allow_nan=False))
-    assert set(answer) == {"cases", "hindcast", "claims", "placebos", "ok"}
+    assert set(answer) == {"cases", "hindcast", "claims", "placebos", "as_it_fell", "ok"}
     assert set(answer["cases"][0]) == {"id", "expected", "got", "tolerance", "ok"}
     assert answer["hindcast"] == [{"id": "odd", "expected": 1.0, "got": None, "tolerance": 0.1, "ok": False}]
     assert answer["ok"] is False

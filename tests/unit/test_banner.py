@@ -106,7 +106,7 @@ def test_the_list_of_scenarios_has_it(sepeace_cli):
     assert rows["uranus_fails"]["banner"] is None and rows["uranus_fails"]["counted"]
 
 
-OUTSIDE = {"map", "what_ifs"}
+OUTSIDE = {"map", "what_ifs", "calibration"}
 """Figures in which what is not counted has no place."""
 FIGURE = {
     "frontier": ("--target", "0.5", "--by", "strength_premium", "--by", "cost_oil", "-n", "200"),

@@ -270,16 +270,16 @@ def test_the_page_has_the_numbers_of_the_fit(script):
 
 # Red when a result made with other correlations carries the same hash of the model.
 def test_the_correlations_are_part_of_the_hash_of_the_model(tmp_path, monkeypatch):
-    from sepeace.execution import provenance
+    from sepeace import fingerprint
 
     made = []
     for text in ("b0,b1,-0.5", "b0,b1,-0.6"):
         folder = tmp_path / "data"
         folder.mkdir(exist_ok=True)
         (folder / "score_correlation.csv").write_text(text)
-        monkeypatch.setattr(provenance, "_MODEL", ("data",))
-        monkeypatch.setattr(provenance.resources, "files", lambda _: tmp_path)
-        made.append(provenance.model_hash.__wrapped__())
+        monkeypatch.setattr(fingerprint, "MODEL", ("data",))
+        monkeypatch.setattr(fingerprint.resources, "files", lambda _: tmp_path)
+        made.append(fingerprint.model_hash.__wrapped__())
     assert made[0] != made[1]
 
 

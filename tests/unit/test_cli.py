@@ -31,6 +31,7 @@ VERBS = (
     "sweep",
     "sensitivity",
     "invert",
+    "calibrate",
     "check",
     "audit",
     "report",

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from sepeace.execution import provenance
+from sepeace import fingerprint
 
 NO_PART = {
     "sepeace",
@@ -22,6 +22,6 @@ def test_all_that_decides_a_campaign_is_in_the_hash():
     code = "import sys, sepeace.scenario.plan, sepeace.kernel.campaign; print(*sys.modules)"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = {name for name in shown.stdout.split() if name.partition(".")[0] == "sepeace"}
-    parts = tuple(f"sepeace.{part.removesuffix('.py')}" for part in provenance._MODEL)
+    parts = tuple(f"sepeace.{part.removesuffix('.py')}" for part in fingerprint.MODEL)
     left = {name for name in loaded - NO_PART if not name.startswith((*parts, *WORDS))}
     assert len(loaded) > 40 and left == set()

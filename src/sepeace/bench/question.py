@@ -16,10 +16,10 @@ from sepeace.bench.twins import natural
 from sepeace.errors import SepeaceError
 from sepeace.outcomes.pathways import SETS
 from sepeace.runs.compare import baseline_of, compare
+from sepeace.runs.numbers import others
 from sepeace.runs.where_from import STRENGTHS
 from sepeace.scenario.library import load
 from sepeace.scenario.plan import plan
-from sepeace.scenario.vocabulary import READINGS
 
 SCENARIO = "germany_wins_at_kursk"
 WORLDS = 2
@@ -27,7 +27,7 @@ PARTS_OF_A_PAIR = {
     "the two worlds": WORLDS,
     "the second world for each set of channels taken from the first": SETS,
     "the two worlds under the other readings of strength": WORLDS * (len(STRENGTHS) - 1),
-    "the two worlds under the other numbers": WORLDS * (len(READINGS["numbers"]) - 1),
+    "the two worlds under the other numbers": WORLDS * len(others(load(SCENARIO))),
 }
 """Campaigns that a pair takes without short cuts. Not counted: both worlds with all operations kept."""
 CAMPAIGNS_OF_A_PAIR = sum(PARTS_OF_A_PAIR.values())

@@ -24,6 +24,8 @@ class Assumptions(Readings):
     (('cost_oil = 0',), 'document', 'document')
     >>> free.in_words()
     'motive sincere, ...; cost_oil = 0'
+    >>> free.drawn, sp.Assumptions(numbers="default").drawn
+    (True, False)
     >>> free.to_json()["parameters"]
     [['cost_oil', None, 0.0]]
     """

@@ -17,13 +17,15 @@ from functools import cache
 from importlib import resources
 from itertools import chain, repeat
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sepeace.errors import BadValue
 from sepeace.fingerprint import parts_hashes
 from sepeace.kernel.slots import SETS
-from sepeace.kernel.world import World
 from sepeace.record import own_files
+
+if TYPE_CHECKING:
+    from sepeace.kernel.world import World
 
 SCHEMA = 1
 READINGS = ("strength", "motive", "initiative")

@@ -33,6 +33,7 @@ from sepeace.record import load
 from sepeace.record.finland import FinnishRow
 from sepeace.scenario.tables.counting import HALF_YEARS
 from sepeace.scenario.tables.finland import offers
+from sepeace.stats.estimates import Z95
 from sepeace.validation import finland
 
 LUCKS = 4
@@ -41,7 +42,6 @@ BLOCK = 256
 DAYS = 21.0
 """From her yes to the signature, as ``finland.settles`` has it."""
 ALL, SEPTEMBER, TOGETHER = "all refusals", "september 1944", "together"
-Z95 = 1.96
 UNTIL = tuple(cell for cell, end in enumerate(HALF_YEARS[1:]) if end <= finland.CUT + timedelta(days=14))
 """Half-years of the main pair that are read: the last ends some days later; no report lies in these."""
 
