@@ -1,14 +1,19 @@
 """Every public figure says who bears a settlement: they are found by walking the package, a new one too."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 import sepeace
 from sepeace import figures
+from sepeace.documents.calibrate import Calibrate
+from sepeace.documents.writing import read
 from sepeace.figures import bearers
 from tests.unit import test_cli_sensitivity, test_frontier_figure, test_phase_figure
 
+BELIEVE = Path(__file__).resolve().parents[2] / "docs" / "believe.json"
+"""What calibrate found, as the page about it has it."""
 KURSK = "germany_wins_at_kursk"
 DRAWN = {
     name: function
@@ -24,6 +29,7 @@ GIVEN = {
     "Sweep": lambda: test_phase_figure.made({"citadel": (-1.0, 1.0, 3)}, lambda a: a, lambda a: a),
     "Sensitivity": test_cli_sensitivity.made_up,
     "Inversion": lambda: test_frontier_figure.made(0.5),
+    "Calibrate": lambda: read(Calibrate, BELIEVE.read_text(encoding="utf-8")),
     "date": lambda: date(1943, 5, 1),
     "Record | Run | Batch": sepeace.record.load,
 }

@@ -10,6 +10,7 @@ NO_PART = {
     "sepeace.display",
     "sepeace.errors",
     "sepeace.files",
+    "sepeace.fingerprint",
     "sepeace.shapes",
     "sepeace.version",
 }
