@@ -22,27 +22,10 @@ from sepeace.validation.as_it_fell import tried
 
 HEAVY = {"numpy", "scipy", "matplotlib", "simpy", "pyarrow", "pandas", "numba", "jinja2"}
 VERBS = (
-    "scenarios",
-    "show",
-    "record",
-    "run",
-    "batch",
-    "compare",
-    "sweep",
-    "sensitivity",
-    "invert",
-    "calibrate",
-    "check",
-    "audit",
-    "report",
-    "figure",
-    "page",
-    "lesson",
-    "serve",
-    "bench",
-    "warm-up",
-    "schema",
-)
+    "scenarios", "show", "record", "run", "batch", "compare", "sweep", "sensitivity", "invert",
+    "calibrate", "check", "audit", "report", "figure", "page", "lesson", "serve", "bench",
+    "warm-up", "schema",
+)  # fmt: skip
 
 
 def python(*words: str, **options) -> subprocess.CompletedProcess[str]:
