@@ -10,11 +10,11 @@ from sepeace.calibration import told
 from sepeace.calibration import told_tables as tables
 from sepeace.calibration.diplomacy.findings import NOTHING, SUM
 from sepeace.calibration.diplomacy.likelihood import COMPLETENESS
-from sepeace.calibration.diplomacy.pool import ON_THE_RECORD
 from sepeace.calibration.diplomacy.rank_test import COVERAGE, LEAST_P, POSTERIOR, PRIOR
-from sepeace.documents.calibrate import Calibrate
+from sepeace.documents.checks.calibrate import Calibrate
 from sepeace.documents.writing import read
 from sepeace.model.parameters import PARAMETERS
+from sepeace.scenario.luck import SET as AS_THEY_FELL
 
 DATA = Path(__file__).with_name("believe.json")
 Table = Callable[[Sequence[str], Iterable[Sequence[object]]], str]
@@ -141,7 +141,7 @@ def never() -> str:
     fitted = {row.key for fit in found().battle.fits for row in fit.numbers}
     fitted |= {f"{key}_sd" for key in fitted}
     weighed = {row.key for row in found().findings[0].learned}
-    others = fitted | weighed | set(ON_THE_RECORD)
+    others = fitted | weighed | set(AS_THEY_FELL)
     kept = [f"`{row.key}`" for row in PARAMETERS if row.key not in others and not row.drawn]
     return (
         f"The fit of the battles sets {len(fitted & {row.key for row in PARAMETERS})} numbers. The reports "

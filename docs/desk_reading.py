@@ -30,7 +30,7 @@ from sepeace.desk.many import desk_wars
 from sepeace.desk.planted import PLANTED_RATE
 from sepeace.desk.reading import FEATURES
 from sepeace.desk.scores import calibration
-from sepeace.execution.provenance import model_hash
+from sepeace.fingerprint import model_hash
 from sepeace.kernel import slots
 from sepeace.kernel.draws.philox import uniforms
 from sepeace.scenario.plan import Plan

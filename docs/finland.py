@@ -22,7 +22,7 @@ from sepeace.calibration.diplomacy.pool import SEED as POOL_SEED
 from sepeace.calibration.diplomacy.pool import SETS, run_pool
 from sepeace.calibration.diplomacy.reports import reports
 from sepeace.clocks import clock_choice
-from sepeace.execution.provenance import model_hash
+from sepeace.fingerprint import model_hash
 from sepeace.scenario.vocabulary import READINGS
 from sepeace.shapes import as_json
 from sepeace.validation import finland

@@ -16,8 +16,8 @@ from pathlib import Path
 from sepeace import __version__
 from sepeace.clocks import clock_choice
 from sepeace.execution.options import RunOptions
-from sepeace.execution.provenance import model_hash
 from sepeace.execution.workers import Count, WorkerPool
+from sepeace.fingerprint import model_hash
 from sepeace.shapes import as_json
 from sepeace.validation.hangs_on import hangs_on
 

@@ -12,7 +12,7 @@ import os
 from pathlib import Path
 
 from sepeace import __version__
-from sepeace.execution.provenance import model_hash
+from sepeace.fingerprint import model_hash
 from sepeace.validation.placebos.placebos import PERMUTATIONS, placebos
 
 DATA = Path(__file__).with_name("placebos.json")

@@ -19,7 +19,7 @@ from typing import Any
 
 from sepeace.bench import wording as speed
 from sepeace.documents.bench import SpeedRecord
-from sepeace.documents.placebos import HangsOnRecord, PlacebosRecord
+from sepeace.documents.checks.placebos import HangsOnRecord, PlacebosRecord
 from sepeace.documents.writing import read
 
 NAMES = ("speed", "placebos", "hangs_on")

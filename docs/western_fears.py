@@ -18,7 +18,7 @@ from typing import Any
 import sepeace as sp
 from sepeace import figures
 from sepeace.clocks import clock_choice
-from sepeace.execution.provenance import model_hash
+from sepeace.fingerprint import model_hash
 
 DATA = Path(__file__).with_name("western_fears.json")
 IMAGES = Path(__file__).parent / "images"

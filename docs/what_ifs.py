@@ -19,7 +19,7 @@ from runpy import run_path
 from typing import Any
 
 from sepeace import __version__
-from sepeace.execution.provenance import model_hash
+from sepeace.fingerprint import model_hash
 from sepeace.runs.batch import batch
 from sepeace.runs.compare import Comparison, compare
 from sepeace.scenario import load, shipped

@@ -12,8 +12,8 @@ import re
 from pathlib import Path
 
 from sepeace import __version__, figures
-from sepeace.execution.provenance import model_hash
 from sepeace.figures.plot_wish_map import DAY
+from sepeace.fingerprint import model_hash
 from sepeace.shapes import as_json
 from sepeace.validation.wishes import wish
 from sepeace.validation.wishes.willingness import along_the_record

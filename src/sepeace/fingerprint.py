@@ -13,11 +13,8 @@ __all__ = ["PARTS", "model_hash", "parts_hashes"]
 MODEL = ("kernel", "model", "scenario", "record", "data", "quantities.py", "ruler.py")
 """Rooms and modules whose code or tables decide a campaign."""
 PRIOR = "data/parameters.csv"
-PARTS = {
-    "model": ("kernel", "model", "scenario", "data", "quantities.py", "ruler.py"),
-    "prior": (PRIOR,),
-    "record": ("record",),
-}
+RECORD = "record"
+PARTS = {"model": tuple(part for part in MODEL if part != RECORD), "prior": (PRIOR,), "record": (RECORD,)}
 """The same by what they are; ``model`` without the prior."""
 
 
@@ -34,8 +31,7 @@ def model_hash() -> str:
 @cache
 def parts_hashes() -> dict[str, str]:
     """The same by part: model, prior and record. Not to be changed."""
-    found = {name: _hash(parts, () if name == "prior" else (PRIOR,)) for name, parts in PARTS.items()}
-    return found
+    return {name: _hash(parts, () if name == "prior" else (PRIOR,)) for name, parts in PARTS.items()}
 
 
 def _hash(parts: Sequence[str], without: Sequence[str] = ()) -> str:

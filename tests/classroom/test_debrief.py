@@ -12,7 +12,7 @@ from sepeace.figures import bearers
 from sepeace.figures.series import anatomy_of, bands_of
 from sepeace.record import load
 from sepeace.report.story import KEY_RANKS, two_wars
-from sepeace.runs.of_100_wars import nearest
+from sepeace.runs.answer.of_100_wars import nearest
 from sepeace.wording.outcomes import Ending, Rung
 from tests.classroom.conftest import CAMPAIGNS, SEED
 

@@ -102,7 +102,7 @@ def test_all_of_the_record_and_the_scenarios_has_words(language):
     assert set(contacts) == {row.id for row in record.contacts}
     assert set(told(language, "scenarios")) == set(shipped())
     assert set(texts(language, "package")["operations"]) == set(TITLES)
-    assert set(told(language, "tables")["runs.plain_answer:SWITCH_WORDS"]) == set(SWITCHES)
+    assert set(told(language, "tables")["runs.answer.plain_answer:SWITCH_WORDS"]) == set(SWITCHES)
     assert {name for name in TABLES if name != "TITLES"} == set(told(language, "sentences"))
     for name in shipped():
         own, english = scenario_in(language, scenario_of(name)), scenario_of(name)

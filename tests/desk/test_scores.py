@@ -18,7 +18,7 @@ from sepeace.desk.many import desk_wars
 from sepeace.desk.planted import PLANTED_RATE
 from sepeace.desk.reading import FEATURES, chance
 from sepeace.desk.scores import brier, calibration, mean_forecast
-from sepeace.execution.provenance import model_hash
+from sepeace.fingerprint import model_hash
 from sepeace.kernel import slots
 
 FRESH_SEED, FRESH = 4, 150

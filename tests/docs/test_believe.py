@@ -10,7 +10,7 @@ from sepeace.calibration import told, told_tables
 from sepeace.calibration.calibrate import choices
 from sepeace.calibration.diplomacy import factors
 from sepeace.calibration.diplomacy.reports import reports
-from sepeace.documents.calibrate import Calibrate
+from sepeace.documents.checks.calibrate import Calibrate
 from sepeace.documents.writing import read
 from tests.schemas import faults
 

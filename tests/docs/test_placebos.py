@@ -10,7 +10,7 @@ import pytest
 
 from sepeace.clocks import clock_choice
 from sepeace.clocks.records import pack
-from sepeace.documents.placebos import PlacebosRecord
+from sepeace.documents.checks.placebos import PlacebosRecord
 from sepeace.documents.writing import read
 from sepeace.execution.options import RunOptions
 from sepeace.execution.workers import Count, WorkerPool

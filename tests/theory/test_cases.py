@@ -8,7 +8,7 @@ import math
 
 import pytest
 
-from sepeace.documents.case import Case
+from sepeace.documents.checks.case import Case
 from sepeace.validation import check as module
 from sepeace.validation.case import compare
 from sepeace.validation.check import check, not_covered

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from sepeace.calibration.diplomacy.as_it_fell import SHARES, foretell, passes, rows_of, weights_of
-from sepeace.calibration.diplomacy.fallen_wars import Told, Wars
+from sepeace.calibration.diplomacy.fallen_wars import ToldReports, Wars
 from sepeace.calibration.diplomacy.reports import reports
 from sepeace.cli.verbs.check import _print_luck
-from sepeace.documents.as_it_fell import Way
+from sepeace.documents.checks.as_it_fell import LuckWay
 from sepeace.fingerprint import parts_hashes
 from sepeace.validation.as_it_fell import stale, told, tried
 
@@ -24,7 +24,7 @@ TWO = Wars(
     settled=np.array([False, False]),
 )
 """Two wars in which Germany alone writes: one in which she writes five times as often as in the other."""
-THREE = Told(
+THREE = ToldReports(
     low=np.array([60.0, 70.0, 98.0]),
     high=np.array([61.0, 71.0, 99.0]),
     side=np.zeros(3, int),
@@ -43,18 +43,18 @@ def only(war, share):
 @pytest.mark.parametrize(
     ("way", "war", "mean"),
     [
-        (Way.BRANCH, 0, 10.0),
-        (Way.REPORTS, 0, 3.0 + 5.0),
-        (Way.FILLED_IN, 0, 3.0 + (1.0 - SHARES[4]) * 5.0 + 5.0),
-        (Way.REPORTS, 1, 2.0),  # the third is crossed after all that is to be expected there
-        (Way.FILLED_IN, 1, 2.0 + (1.0 - SHARES[4]) * 0.5),
+        (LuckWay.BRANCH, 0, 10.0),
+        (LuckWay.REPORTS, 0, 3.0 + 5.0),
+        (LuckWay.FILLED_IN, 0, 3.0 + (1.0 - SHARES[4]) * 5.0 + 5.0),
+        (LuckWay.REPORTS, 1, 2.0),  # the third is crossed after all that is to be expected there
+        (LuckWay.FILLED_IN, 1, 2.0 + (1.0 - SHARES[4]) * 0.5),
     ],
 )
 def test_what_is_foretold_where_thresholds_are_known(way, war, mean):
     random = np.random.default_rng(1)
     found = np.concatenate([foretell(TWO, THREE, LIKE, only(war, 4), way, random) for _ in range(30)])
     assert found.mean() == pytest.approx(mean, abs=4.0 * found.std() / len(found) ** 0.5 + 1e-9)
-    assert way != Way.REPORTS or found.min() >= (3 if war == 0 else 2)
+    assert way != LuckWay.REPORTS or found.min() >= (3 if war == 0 else 2)
 
 
 # Red when reports do not weigh the wars, or a settled war keeps a weight.
@@ -79,14 +79,14 @@ def test_the_verdict_follows_from_the_figures(capsys):
     found = tried()
     rows = list(found.rows)
     assert found.passes == passes(rows)
-    bad = [replace(row, covered=0.84) if row.way == Way.FILLED_IN else row for row in rows]
-    wide = [replace(row, width=99.0) if row.way == Way.FILLED_IN else row for row in rows]
+    bad = [replace(row, covered=0.84) if row.way == LuckWay.FILLED_IN else row for row in rows]
+    wide = [replace(row, width=99.0) if row.way == LuckWay.FILLED_IN else row for row in rows]
     assert not passes(bad) and not passes(wide) and not passes([])
     assert "does not pass" in told(replace(found, rows=tuple(bad), passes=False))
     assert "another model" in stale(replace(found, hashes={**found.hashes, "model": "0"}))
     assert stale(replace(found, hashes=dict(parts_hashes()))) == ""
     _print_luck(found, whole=False)
     out = capsys.readouterr().out
-    covered = [row.covered for row in rows if row.way == Way.FILLED_IN and row.weighed_by == "all"]
+    covered = [row.covered for row in rows if row.way == LuckWay.FILLED_IN and row.weighed_by == "all"]
     assert len(out.splitlines()) < 15 and f"{min(covered):.1%} to {max(covered):.1%}" in out
     assert "from reports, the others filled in" in out and "scores as they fell alone" in out

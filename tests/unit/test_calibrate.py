@@ -10,7 +10,7 @@ from sepeace import figures
 from sepeace.calibration import calibrate as calibrating
 from sepeace.calibration import told
 from sepeace.calibration import told_tables as tables
-from sepeace.calibration.calibrate import Design, calibrate, read, wars_file
+from sepeace.calibration.calibrate import CalibrationDesign, calibrate, read, wars_file
 from sepeace.calibration.diplomacy import pool
 from sepeace.cli.verbs import calibrate as verb
 from sepeace.clocks import clock_choice
@@ -27,7 +27,7 @@ WHICH = (
     ("rational", "sincere", "mastny"),
     ("document", "leverage", "mastny"),
 )
-SMALL = Design(sets=64, lucks=2, wars=8, draws=400, which=WHICH)
+SMALL = CalibrationDesign(sets=64, lucks=2, wars=8, draws=400, which=WHICH)
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +98,7 @@ def test_each_choice_of_readings_gets_a_posterior(folder, found):
 @pytest.mark.parametrize(("sets", "lucks"), [(63, 2), (64, 1)])
 def test_too_few_to_weigh_is_said(tmp_path, sets, lucks):
     with pytest.raises(BadValue, match="too few to weigh"):
-        calibrate(tmp_path, Design(sets=sets, lucks=lucks))
+        calibrate(tmp_path, CalibrationDesign(sets=sets, lucks=lucks))
 
 
 # --- posteriors that are refused ---------------------------------------------------------------------------
@@ -111,7 +111,7 @@ def shipped(folder, found, monkeypatch):
     def ship(**changed):
         text = (folder / found.files[0]).read_text("utf-8")
         made = replace(posteriors.read(text, "file"), **changed)
-        monkeypatch.setattr(posteriors, "shipped", lambda: {made.name: made})
+        monkeypatch.setattr(posteriors, "shipped", {made.name: made}.get)
         return {**posteriors.USUAL, **dict(zip(posteriors.READINGS, WHICH[0], strict=True))}
 
     return ship
@@ -123,7 +123,7 @@ def test_a_posterior_of_another_model_prior_or_record_is_refused(shipped, part):
     assert posteriors.require(shipped()).counts
     readings = shipped(hashes={**parts_hashes(), part: "0" * 16})
     if posteriors.why_not(readings) is None:  # the one that runs is looked at where it is used
-        assert part in str(posteriors.other_than_here(posteriors.shipped()[posteriors.file_name(readings)]))
+        assert part in str(posteriors.other_than_here(posteriors.shipped(posteriors.file_name(readings))))
         return
     with pytest.raises(BadValue) as caught:
         posteriors.require(readings)
@@ -187,7 +187,7 @@ def test_the_verb_writes_what_it_prints(sepeace_cli, instant, found, tmp_path):
     )
     assert status == 0 and faults("calibrate", json.loads(out)) == []
     assert read(tmp_path / "a") == found and "wrote" in err
-    assert instant == [(tmp_path / "a", Design(sets=64), 1)]
+    assert instant == [(tmp_path / "a", CalibrationDesign(sets=64), 1)]
     assert {path.name for path in (tmp_path / "a").iterdir()} == {
         "calibrate.json",
         "calibration.png",
@@ -210,7 +210,7 @@ def test_the_verb_says_it_in_words(sepeace_cli, instant, found, tmp_path, monkey
     ):
         assert f"\n{title}" in out
     assert "prisoners of war" in out and f"make posteriors FROM={tmp_path}" in out
-    assert (Design().sets, Design().seed) == (verb.SETS, verb.SEED)
+    assert (CalibrationDesign().sets, CalibrationDesign().seed) == (verb.SETS, verb.SEED)
 
 
 # Red when Ctrl-C leaves without a word of what is safe and how to go on.

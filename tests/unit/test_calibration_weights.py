@@ -10,10 +10,10 @@ from sepeace.calibration.diplomacy import factors, rank_test
 from sepeace.calibration.diplomacy.counting import interval, more, numbers_of, numbers_reported
 from sepeace.calibration.diplomacy.findings import findings
 from sepeace.calibration.diplomacy.likelihood import by_share, shares
-from sepeace.calibration.diplomacy.pool import Pool
+from sepeace.calibration.diplomacy.pool import WarPool
 from sepeace.calibration.diplomacy.reports import Report, Reports, reports
 from sepeace.calibration.diplomacy.weighing import even_slots, weigh, without_each
-from sepeace.documents.calibrate import Factor
+from sepeace.documents.checks.calibrate import Factor
 from sepeace.kernel.slots import CELLS
 from sepeace.record import load
 from sepeace.record.types import GRADE_CHANCE
@@ -30,7 +30,7 @@ def made_pool(seed=3, sets=SETS, lucks=LUCKS, scale=1.0, settled=0.1):
         scale * random.uniform(0.1, 2.0, (sets, 1, 2, 1)) * random.uniform(0.5, 1.5, (sets, lucks, 2, CELLS))
     )
     signed = random.random((sets, lucks)) < settled
-    return Pool(
+    return WarPool(
         readings=READINGS, seed=1, expected=rates, sent=random.poisson(rates), settled=signed, window=signed
     )
 
@@ -89,7 +89,7 @@ def test_a_documented_report_weighs_fully_and_a_rumour_hardly():
     pool = made_pool(settled=0.0)
     silent = pool.expected.copy()
     silent[:200, :, 0, 2] = 0.0
-    pool = Pool(
+    pool = WarPool(
         readings=READINGS, seed=1, expected=silent, sent=pool.sent, settled=pool.settled, window=pool.window
     )
     without = weigh(pool, record_of()).weights[:200].sum()
@@ -202,4 +202,4 @@ def factor(low, value, high):
 )
 def test_what_may_be_said_of_a_reading(ends, verdict, words):
     row = factor(*ends)
-    assert factors.verdict(row) is factors.Verdict[verdict] and words in factors.one_said(row)
+    assert factors.verdict(row) is factors.FactorVerdict[verdict] and words in factors.one_said(row)

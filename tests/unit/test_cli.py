@@ -12,9 +12,9 @@ import sepeace
 from sepeace.cli.app import STOPPED, app, guarded
 from sepeace.cli.options import parsed
 from sepeace.cli.output import check_folder, table, write_text
-from sepeace.documents.case import Case
-from sepeace.documents.check import CheckDocument
-from sepeace.documents.placebos import Placebos
+from sepeace.documents.checks.case import Case
+from sepeace.documents.checks.check import CheckDocument
+from sepeace.documents.checks.placebos import Placebos
 from sepeace.errors import CannotWrite, SepeaceError
 from sepeace.files import replacing
 from sepeace.scenario import counted, shipped

@@ -6,9 +6,9 @@ from types import SimpleNamespace
 import pytest
 
 from sepeace.cli.options import as_whole, whole_number
-from sepeace.documents.case import Case
-from sepeace.documents.check import CheckDocument
-from sepeace.documents.placebos import Placebos
+from sepeace.documents.checks.case import Case
+from sepeace.documents.checks.check import CheckDocument
+from sepeace.documents.checks.placebos import Placebos
 from sepeace.errors import BadValue
 from sepeace.validation.as_it_fell import tried
 

@@ -7,7 +7,7 @@ import pytest
 
 import sepeace
 from sepeace import figures
-from sepeace.documents.calibrate import Calibrate
+from sepeace.documents.checks.calibrate import Calibrate
 from sepeace.documents.writing import read
 from sepeace.figures import bearers
 from tests.unit import test_cli_sensitivity, test_frontier_figure, test_phase_figure

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import sepeace
-from sepeace.documents.placebos import (
+from sepeace.documents.checks.placebos import (
     HangsOn,
     HangsOnRecord,
     HangsOnWorld,

@@ -11,8 +11,8 @@ from sepeace.outcomes.ladder import Ladders, rows_of
 from sepeace.outcomes.outcome_rows import OUTCOME
 from sepeace.outcomes.rungs import RUNGS, STEPS, Ladder
 from sepeace.outcomes.totals import Cells
+from sepeace.runs.answer.plain_answer import plain
 from sepeace.runs.numbers import UnderNumbers
-from sepeace.runs.plain_answer import plain
 from sepeace.runs.profiles import UnderProfile
 from sepeace.runs.where_from import Reading
 from sepeace.wording import outcomes

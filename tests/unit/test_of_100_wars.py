@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from sepeace.outcomes.detectability import shown
-from sepeace.runs.of_100_wars import of_100, two_counts
+from sepeace.runs.answer.of_100_wars import of_100, two_counts
 from sepeace.stats.estimates import newcombe_paired
 
 

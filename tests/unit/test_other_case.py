@@ -12,10 +12,11 @@ import numpy as np
 import pytest
 
 from sepeace.calibration.diplomacy import other_case as case
-from sepeace.calibration.diplomacy.pool import Pool, plan_of
+from sepeace.calibration.diplomacy import pool as pools
+from sepeace.calibration.diplomacy.pool import WarPool, plan_of
 from sepeace.calibration.diplomacy.reports import reports
 from sepeace.calibration.diplomacy.weighing import weigh
-from sepeace.documents.calibrate import FinnishScore
+from sepeace.documents.checks.calibrate import FinnishScore
 from sepeace.kernel.slots import CELLS
 from sepeace.quantities import day_of
 from sepeace.record import load
@@ -36,7 +37,7 @@ def pool(rates, settled=None):
     none = np.zeros((len(rates), 1), np.bool_)
     quiet = np.zeros(expected.shape, np.int64)
     kept = none if settled is None else settled
-    return Pool(readings=READINGS, seed=1, expected=expected, sent=quiet, settled=kept, window=none)
+    return WarPool(readings=READINGS, seed=1, expected=expected, sent=quiet, settled=kept, window=none)
 
 
 def wars(refuse, sign):
@@ -166,7 +167,7 @@ def test_the_lucks_of_a_set_are_its_own(monkeypatch):
             line=line, error=same, offer=same + 0.5, rows=rows, demands=((date(1943, 9, 1), 0.54),)
         )
 
-    monkeypatch.setattr(case, "BLOCK", 2)
+    monkeypatch.setattr(pools, "BLOCK", 2)
     monkeypatch.setattr(finland, "kept_weeks", made_up)
     found = case.finnish_wars(3, 1941, 2, lucks=2)  # lines .455, .475; .495, .515; .535, .555
     assert found.all_refused.tolist() == [0.0, 0.5, 1.0] and found.trained.tolist() == [0.0, 0.5, 0.5]

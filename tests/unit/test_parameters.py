@@ -217,8 +217,7 @@ ABOUT_NUMBERS = {
     "drawn.py": "the coefficients of the score, drawn together",
     "finland.py": "what may carry the forecast, each set to its ends",
     "lesson_runs.py": "the German leader's ideology, which a lesson takes out",
-    "pool.py": "the front held to the record", "luck.py": "scores as they fell",
-    "findings.py": "a sum that comes together",
+    "pool.py": "a sum that comes together", "luck.py": "scores as they fell",
     "rank_test.py": "what is ranked",
 }  # fmt: skip
 """Modules that ask a question about a number by its name; what is true of a number stands in its row."""

@@ -11,7 +11,7 @@ import pytest
 from sepeace.clocks import clock_choice
 from sepeace.clocks.plain import run_plain
 from sepeace.clocks.records import pack, record_of
-from sepeace.documents.placebos import CalledOff, Placebos
+from sepeace.documents.checks.placebos import CalledOff, Placebos
 from sepeace.errors import BadValue
 from sepeace.execution.options import RunOptions
 from sepeace.execution.workers import Count, WorkerPool

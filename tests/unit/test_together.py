@@ -8,7 +8,7 @@ import pytest
 from sepeace.outcomes.kept_steps import Together, counting, empty, ladders_of, together
 from sepeace.outcomes.outcome_rows import OUTCOME
 from sepeace.outcomes.rungs import reached
-from sepeace.runs.plain_together import NEVER_ADD, plain_together
+from sepeace.runs.answer.plain_together import NEVER_ADD, plain_together
 from sepeace.stats.estimates import newcombe_paired, simultaneous
 from sepeace.wording.outcomes import Counted, Rung
 

@@ -24,7 +24,7 @@ from sepeace.documents.bench import (
     Ratios,
     Times,
 )
-from sepeace.execution.provenance import model_hash
+from sepeace.fingerprint import model_hash
 from sepeace.scenario.library import historical
 from sepeace.scenario.plan import Plan, plan
 from sepeace.version import __version__

@@ -25,8 +25,8 @@ ON_PAGE = 1_000
 
 def sets_on_page() -> dict[str, NumberSets]:
     """The sets that are shipped for this model, prior and record, by their readings in a row."""
-    found = [one for one in posteriors.shipped().values() if posteriors.why_not(_readings(one)) is None]
-    return {_name(one.readings): one for one in found}
+    shipped = [one for name in posteriors.shipped_names() if (one := posteriors.shipped(name)) is not None]
+    return {_name(one.readings): one for one in shipped if posteriors.why_not(_readings(one)) is None}
 
 
 def _readings(found: NumberSets) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sepeace.calibration.battle import NAMES, Hindcast, ScoreFit, Skill, fit_scores, predict_scores
 from sepeace.calibration.codes import CODES, CODINGS
 from sepeace.calibration.posterior import DRAWS
-from sepeace.documents.calibrate import BattleFit, BattleForetold, BattleNumber, Battles, BattleSkill
+from sepeace.documents.checks.calibrate import BattleFit, BattleForetold, BattleNumber, Battles, BattleSkill
 from sepeace.shapes import narrowed
 
 

@@ -23,12 +23,19 @@ from sepeace.calibration.diplomacy.factors import Evidence, Variants
 from sepeace.calibration.diplomacy.findings import findings
 from sepeace.calibration.diplomacy.hindcast import hindcast
 from sepeace.calibration.diplomacy.other_case import FinnishWars, finnish_wars, other_case
-from sepeace.calibration.diplomacy.pool import ARRAYS, LUCKS, SEED, SETS, Pool, run_pool
+from sepeace.calibration.diplomacy.pool import ARRAYS, LUCKS, SEED, SETS, WarPool, run_pool
 from sepeace.calibration.diplomacy.rank_test import WARS, rank
-from sepeace.calibration.diplomacy.reports import SIDES, Reports, first_day, reports
-from sepeace.calibration.diplomacy.weighing import Weighed, even_slots
+from sepeace.calibration.diplomacy.reports import SIDE_NAMES, Reports, first_day, reports
+from sepeace.calibration.diplomacy.weighing import WeighedSets, even_slots
 from sepeace.calibration.posterior import DRAWS
-from sepeace.documents.calibrate import Calibrate, Findings, Hindcast, OtherCase, RankTest, Reported
+from sepeace.documents.checks.calibrate import (
+    Calibrate,
+    Findings,
+    OtherCase,
+    RankTest,
+    Reported,
+    ReportsForetold,
+)
 from sepeace.errors import BadValue
 from sepeace.files import replacing
 from sepeace.fingerprint import parts_hashes
@@ -60,7 +67,7 @@ def choices() -> tuple[Choice, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Design:
+class CalibrationDesign:
     """What is run.
 
     Attributes:
@@ -91,7 +98,7 @@ class Design:
 
 
 def calibrate(
-    folder: Path, design: Design | None = None, workers: int = 1, progress: Progress | None = None
+    folder: Path, design: CalibrationDesign | None = None, workers: int = 1, progress: Progress | None = None
 ) -> Calibrate:
     """Fit the battles, weigh the numbers by the reported feelers, write the posteriors and what was found.
 
@@ -104,7 +111,7 @@ def calibrate(
         BadValue: a record of one's own is in use; fewer than 64 sets or 2 lucks.
         CannotWrite: the folder cannot be written to.
     """
-    design = design or Design()
+    design = design or CalibrationDesign()
     if own_files():
         message = "the posterior is of the shipped record"
         raise BadValue(message, given=own_files()[0], allowed="no --record", key="--record")
@@ -183,7 +190,7 @@ class _Learned:
     findings: list[Findings] = field(default_factory=list)
     evidence: dict[tuple[str, ...], Evidence] = field(default_factory=dict)
     ranks: list[RankTest] = field(default_factory=list)
-    hindcast: list[Hindcast] = field(default_factory=list)
+    hindcast: list[ReportsForetold] = field(default_factory=list)
     other_case: list[OtherCase] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
 
@@ -194,7 +201,7 @@ class _Learned:
         ways = factors_of.variants(records, reports(dated=first_day))
         return cls(folder=folder, records=records, ways=ways, finnish=finnish)
 
-    def take(self, which: Choice, pool: Pool, wars: int) -> None:
+    def take(self, which: Choice, pool: WarPool, wars: int) -> None:
         """Weigh the wars of one choice, and keep what is told of it."""
         found, weighed = findings(pool, self.records[which[2]])
         self.findings.append(found)
@@ -207,7 +214,9 @@ class _Learned:
             self.other_case.append(other_case(pool, self.records["mastny"], self.finnish))
 
 
-def _pool(folder: Path, which: Choice, design: Design, workers: int, tick: Callable[[int], None]) -> Pool:
+def _pool(
+    folder: Path, which: Choice, design: CalibrationDesign, workers: int, tick: Callable[[int], None]
+) -> WarPool:
     """The wars of one choice of readings: as they lie in the folder, or run now and kept."""
     readings = dict(zip(posteriors.READINGS, which, strict=True))
     path = wars_file(folder, which)
@@ -216,7 +225,7 @@ def _pool(folder: Path, which: Choice, design: Design, workers: int, tick: Calla
             with open(path, "rb") as file, np.load(file, allow_pickle=False) as kept:
                 arrays = {name: kept[name] for name in ARRAYS}
             tick(design.sets * design.lucks)
-            return Pool(readings=tuple(sorted(readings.items())), seed=design.seed, **arrays)
+            return WarPool(readings=tuple(sorted(readings.items())), seed=design.seed, **arrays)
         except BROKEN:
             pass  # damaged: run again
     pool = run_pool(readings, design.sets, design.lucks, design.seed, workers, tick)
@@ -225,7 +234,7 @@ def _pool(folder: Path, which: Choice, design: Design, workers: int, tick: Calla
     return pool
 
 
-def held(folder: Path, which: Choice, design: Design) -> bool:
+def held(folder: Path, which: Choice, design: CalibrationDesign) -> bool:
     """Whether a folder holds the wars of a choice of readings, of this model, prior, record and design."""
     try:
         # Opened here: numpy leaves a damaged file open.
@@ -240,7 +249,7 @@ def wars_file(folder: Path, which: Choice) -> Path:
     return folder / WARS_FOLDER / f"{'-'.join(which)}.npz"
 
 
-def _posterior(folder: Path, pool: Pool, found: Findings, weighed: Weighed) -> Path:
+def _posterior(folder: Path, pool: WarPool, found: Findings, weighed: WeighedSets) -> Path:
     """Write the posterior of one choice of readings."""
     often = np.bincount(even_slots(weighed.weights, slots.SETS).astype(int), minlength=pool.sets)
     number_sets = posteriors.NumberSets(
@@ -260,7 +269,7 @@ def _posterior(folder: Path, pool: Pool, found: Findings, weighed: Weighed) -> P
     return posteriors.write(number_sets, folder / posteriors.FOLDER)
 
 
-def _ranks(pool: Pool, record: Reports, wars: int) -> list[RankTest]:
+def _ranks(pool: WarPool, record: Reports, wars: int) -> list[RankTest]:
     """The test by made-up wars, and the same with the prior handed back."""
     fewer = pool.first(min(pool.sets, RANKED_SETS))
     strength = dict(pool.readings)["strength"]
@@ -281,10 +290,12 @@ def _ranks(pool: Pool, record: Reports, wars: int) -> list[RankTest]:
 
 
 def _reported(record: Reports) -> tuple[Reported, ...]:
-    names = {code: name for name, code in SIDES.items()}
     return tuple(
         Reported(
-            report=row.id, side=names[row.side], half_year=HALF_YEARS[row.cell].isoformat(), chance=row.chance
+            report=row.id,
+            side=SIDE_NAMES[row.side],
+            half_year=HALF_YEARS[row.cell].isoformat(),
+            chance=row.chance,
         )
         for row in sorted(record.rows, key=lambda row: (row.cell, row.side, row.id))
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sepeace.calibration.diplomacy.factors import Verdict, one_said, verdict
+from sepeace.calibration.diplomacy.factors import FactorVerdict, one_said, verdict
 from sepeace.calibration.diplomacy.findings import SUM
 from sepeace.calibration.diplomacy.rank_test import COVERAGE, LEAST_P, POSTERIOR, PRIOR
 from sepeace.calibration.told_tables import (
@@ -19,7 +19,7 @@ from sepeace.calibration.told_tables import (
     under,
     usual,
 )
-from sepeace.documents.calibrate import (
+from sepeace.documents.checks.calibrate import (
     BattleForetold,
     Calibrate,
     ExpectedReports,
@@ -82,12 +82,12 @@ def _asked(found: Calibrate) -> str:
 
 
 def _readings(found: Calibrate) -> str:
-    by = {kind: [row for row in found.factors if verdict(row) is kind] for kind in Verdict}
-    parts = [one_said(row) for row in by[Verdict.SPEAKS]]
-    if by[Verdict.LEANS]:
-        names = (f"{better} over {worse}" for better, worse in map(_order, by[Verdict.LEANS]))
+    by = {kind: [row for row in found.factors if verdict(row) is kind] for kind in FactorVerdict}
+    parts = [one_said(row) for row in by[FactorVerdict.SPEAKS]]
+    if by[FactorVerdict.LEANS]:
+        names = (f"{better} over {worse}" for better, worse in map(_order, by[FactorVerdict.LEANS]))
         parts.append(f"they lean to {_and(list(names))}, not always by much")
-    unsure = [*by[Verdict.HARDLY], *by[Verdict.OPEN]]
+    unsure = [*by[FactorVerdict.HARDLY], *by[FactorVerdict.OPEN]]
     if unsure:
         names = (f"{row.reading} from {row.against}".replace("_", " ") for row in unsure)
         parts.append(f"they do not surely tell {_and(list(names))}")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sepeace.calibration.diplomacy.rank_test import POSTERIOR, PRIOR
-from sepeace.documents.calibrate import (
+from sepeace.documents.checks.calibrate import (
     Calibrate,
     ExpectedReports,
     Factor,
     Findings,
     Foretold,
-    Hindcast,
     Learned,
+    ReportsForetold,
 )
 
 Table = tuple[Sequence[str], Sequence[Sequence[object]]]
@@ -176,7 +176,7 @@ def missed(row: Foretold | ExpectedReports) -> bool:
     return not row.low - 0.5 < row.reported < row.high + 0.5
 
 
-def scores(one: Hindcast) -> tuple[float, float, float]:
+def scores(one: ReportsForetold) -> tuple[float, float, float]:
     """Sums of the log scores of the model, of a constant rate, and of the usual number."""
     rows = one.rows
     return sum(r.log_score for r in rows), sum(r.constant for r in rows), sum(r.usual for r in rows)

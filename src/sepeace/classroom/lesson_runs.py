@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from sepeace.errors import BadValue
 from sepeace.outcomes.detectability import shown
 from sepeace.outcomes.totals import Cells
+from sepeace.runs.answer.of_100_wars import Both, both, two_counts
 from sepeace.runs.compare import Comparison, compare
-from sepeace.runs.of_100_wars import Both, both, two_counts
 from sepeace.scenario import load
 from sepeace.scenario.checks.leaders import refuse_for_class
 from sepeace.stats.estimates import newcombe_paired

@@ -91,7 +91,7 @@ def thousands(language: str, number: int) -> str:
 
 
 def count(language: str, said: str | None) -> str:
-    """In how many of 100 wars, from the words of ``runs.of_100_wars``, such as "about 13"."""
+    """In how many of 100 wars, from the words of ``runs.answer.of_100_wars``, such as "about 13"."""
     words = texts(language, "words")
     if said is None:
         return str(words["count"]["untold"])

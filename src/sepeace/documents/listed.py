@@ -7,8 +7,8 @@ from typing import Any
 from sepeace.documents.audit import Audit
 from sepeace.documents.batch import BatchDocument
 from sepeace.documents.bench import BenchDocument, WarmUpDocument
-from sepeace.documents.calibrate import Calibrate
-from sepeace.documents.check import CheckDocument
+from sepeace.documents.checks.calibrate import Calibrate
+from sepeace.documents.checks.check import CheckDocument
 from sepeace.documents.compare import CompareDocument
 from sepeace.documents.compare_all import CompareAllDocument
 from sepeace.documents.facts import RecordDocument, ScenariosDocument, ShowDocument

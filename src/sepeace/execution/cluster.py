@@ -22,8 +22,8 @@ from sepeace.clocks import clock_choice
 from sepeace.errors import BadValue, SepeaceError
 from sepeace.execution.chunks import CHUNKS, Task
 from sepeace.execution.options import RunOptions
-from sepeace.execution.provenance import model_hash
 from sepeace.execution.workers import WorkerPool
+from sepeace.fingerprint import model_hash
 from sepeace.version import __version__
 
 Result = TypeVar("Result")

@@ -14,7 +14,6 @@ from sepeace.scenario.scenario import Scenario
 from sepeace.version import __version__
 from sepeace.wording.assumed import Luck
 
-__all__ = ["LIBRARIES", "model_hash", "provenance_of", "said_of", "settings_of"]
 LIBRARIES = ("numpy", "scipy", "simpy", "numba", "matplotlib", "pyarrow", "pydantic")
 
 

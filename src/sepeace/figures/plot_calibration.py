@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from sepeace.documents.calibrate import Calibrate, Factor, Foretold
+    from sepeace.documents.checks.calibrate import Calibrate, Factor, Foretold
 
 TALL = 10.4
 """Inches: five panels and what they mean."""
@@ -49,7 +49,7 @@ READING = (
 )
 
 
-@takes(("sepeace.documents.calibrate", "Calibrate"))
+@takes(("sepeace.documents.checks.calibrate", "Calibrate"))
 def calibration(found: Calibrate, ax: Axes | None = None) -> Figure:
     """What calibration found: ranks, what was learned, readings compared, reports foretold.
 
@@ -64,9 +64,9 @@ def calibration(found: Calibrate, ax: Axes | None = None) -> Figure:
         BadValue: anything but a ``Calibrate``.
 
     >>> from pathlib import Path
-    >>> from sepeace.calibration.calibrate import Design, calibrate
+    >>> from sepeace.calibration.calibrate import CalibrationDesign, calibrate
     >>> usual = tuple((one, "sincere", "mastny") for one in ("document", "rational"))
-    >>> found = calibrate(Path("out"), Design(sets=64, lucks=2, wars=9, draws=99, which=usual))
+    >>> found = calibrate(Path("out"), CalibrationDesign(sets=64, lucks=2, wars=9, draws=99, which=usual))
     >>> sp.figures.title(sp.figures.calibration(found))
     'What the record says of the numbers, and what they foretell'
     """

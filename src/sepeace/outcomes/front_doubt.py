@@ -35,7 +35,7 @@ MEAN = "mean_front"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
+class KnotLeftOut:
     """A knot and what the line between its neighbours makes of its day.
 
     Attributes:
@@ -60,14 +60,14 @@ def knots_of(record: Record, sector: str) -> list[tuple[float, float]]:
     return sorted((day_of(knot.date), knot.km) for knot in record.front if knot.sector == sector)
 
 
-def left_out(points: Points) -> list[LeftOut]:
+def left_out(points: Points) -> list[KnotLeftOut]:
     """Each inner knot held against the line between its neighbours."""
     found = []
     for before, here, after in zip(points, points[1:], points[2:], strict=False):
         line = joined((before, after), here[0])
         days = after[0] - before[0]
         found.append(
-            LeftOut(
+            KnotLeftOut(
                 day=here[0],
                 residual=here[1] - line,
                 moved=abs(after[1] - before[1]),
@@ -99,7 +99,7 @@ class Size:
         return low, high
 
 
-def size_of(rows: Sequence[LeftOut]) -> Size:
+def size_of(rows: Sequence[KnotLeftOut]) -> Size:
     """The size from knots that were left out; none where the front never moved."""
     told = [row.residual**2 / row.bridge for row in rows if row.bridge > 0.0]
     return Size(size=float(np.sqrt(np.mean(told))) if told else 0.0, knots=max(len(told), 1))
@@ -150,7 +150,7 @@ def bridge_of(points: Points) -> Floats:
     return np.asarray(np.abs(km[place + 1] - km[place]) * share * (1.0 - share))
 
 
-def correlation(rows: Sequence[Sequence[LeftOut]], sizes: Sequence[Size]) -> Floats:
+def correlation(rows: Sequence[Sequence[KnotLeftOut]], sizes: Sequence[Size]) -> Floats:
     """Correlation between sectors of what the lines miss, over the days on which both have moved."""
     told = [
         {row.day: row.residual / np.sqrt(row.bridge) / one.size for row in part if row.bridge > 0.0}

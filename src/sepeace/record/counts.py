@@ -15,6 +15,8 @@ from typing import Literal
 from sepeace.quantities import DAYS_PER_MONTH
 from sepeace.record.types import Channel, Contact, Level, Sender
 
+CARRIERS = ("leader", "subordinate", "mediator")
+"""Levels of those who may have carried a feeler."""
 MOVES = ("documented", "several_reports")
 """Grades of a mediator's move that counts for a rate: one witness or a rumour makes no rate."""
 
@@ -54,9 +56,7 @@ def by_half_year(
     found: dict[tuple[Date, str, str], list[float]] = {}
     for row in contacts:
         sender = sender_of(row, initiative)
-        if row.pair != "main" or sender not in ("soviet", "german"):
-            continue
-        if row.result == "not_sent" or row.level not in ("leader", "subordinate", "mediator"):
+        if sender not in ("soviet", "german") or not is_feeler(row):
             continue
         start = max(_half_year(row.start), Date(1941, 7, 1))
         found.setdefault((start, sender, row.level), []).append(row.chance)
@@ -70,6 +70,11 @@ def by_half_year(
         )
         for (start, sender, level), chances in sorted(found.items())
     )
+
+
+def is_feeler(row: Contact) -> bool:
+    """Whether it is a feeler between the two sides that left its own; no appeal and no neutral's view is."""
+    return row.pair == "main" and row.result != "not_sent" and row.level in CARRIERS
 
 
 def sender_of(row: Contact, initiative: str) -> Sender:

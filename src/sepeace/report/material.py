@@ -24,8 +24,8 @@ from sepeace.report.abroad import Abroad, abroad, approaches
 from sepeace.report.story import ToldWar
 from sepeace.report.why import Ways, ways
 from sepeace.report.worlds import Nearest, ReportedWorld, on_day, world
+from sepeace.runs.answer.of_100_wars import Both, both
 from sepeace.runs.batch import Batch
-from sepeace.runs.of_100_wars import Both, both
 from sepeace.scenario.changes import ContactChange, ParameterChange
 from sepeace.scenario.checks.admissibility import Card, card
 from sepeace.scenario.checks.leaders import refuse_for_class

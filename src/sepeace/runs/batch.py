@@ -24,10 +24,10 @@ from sepeace.outcomes import outcome_tables
 from sepeace.outcomes.outcome_rows import OutcomeValue, as_dict
 from sepeace.outcomes.totals import Totals
 from sepeace.outcomes.weekly_bands import Weekly
+from sepeace.runs.answer.plain_answer import plain
 from sepeace.runs.came_about import came_about
 from sepeace.runs.drawn import numbers_drawn
 from sepeace.runs.numbers import UnderNumbers, under_others
-from sepeace.runs.plain_answer import plain
 from sepeace.runs.profiles import UnderProfile, under_profiles
 from sepeace.runs.summary import Summary, summarise
 from sepeace.scenario.checks.accepted import Given, accepted

@@ -24,12 +24,12 @@ from sepeace.outcomes.ladder import Ladders, rows_of
 from sepeace.outcomes.line_shifts import LineShifts
 from sepeace.outcomes.totals import Cells, FirstDivergence
 from sepeace.quantities import date_of, day_of
+from sepeace.runs.answer.plain_answer import plain
+from sepeace.runs.answer.statement import CarriedByStrength, statement
 from sepeace.runs.batch import SUMMARY, Batch, assemble
 from sepeace.runs.numbers import UnderNumbers
 from sepeace.runs.pair_tasks import KIND, PairTasks
-from sepeace.runs.plain_answer import plain
 from sepeace.runs.profiles import UnderProfile
-from sepeace.runs.statement import CarriedByStrength, statement
 from sepeace.runs.where_from import Reading, carried_by_strength, wanted
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.library import historical

@@ -7,15 +7,18 @@ The luck of single events is no number of a campaign and is not among them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sepeace.clocks.storage import new_state
 from sepeace.execution.chunks import planned
 from sepeace.execution.design_points import quantiles
 from sepeace.kernel.battlefield.operations import coefficients
 from sepeace.kernel.draws import philox, streams
+from sepeace.kernel.fields import Numbers
 from sepeace.model.parameters import find
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import keys_of
@@ -25,6 +28,15 @@ if TYPE_CHECKING:
 
 COEFFICIENTS = ("score_base", "force_advantage", "quality_trend")
 """Fields of a campaign's state that it draws once, at its beginning."""
+
+
+def chances_drawn(
+    numbers: Numbers, seed: int, which: NDArray[np.integer[Any]]
+) -> Iterator[tuple[str, NDArray[np.float64]]]:
+    """Each number of some campaigns by key, as a place in its range, even on (0, 1); see ``quantiles``."""
+    for key, address in zip(keys_of(numbers), numbers.address, strict=True):
+        # The generator is whole-number arithmetic, which an array of campaigns goes through as one does.
+        yield key, np.asarray(philox.uniforms(seed, which, streams.PARAMETER, address)[0])  # type: ignore[arg-type]
 
 
 def numbers_drawn(scenario: Scenario, given: str, seed: int, campaigns: int) -> pa.Table:
@@ -37,17 +49,15 @@ def numbers_drawn(scenario: Scenario, given: str, seed: int, campaigns: int) -> 
     import pyarrow as pa
 
     plan = planned(scenario, given)
-    which, address = np.arange(campaigns, dtype=np.uint64), plan.numbers.address
+    which = np.arange(campaigns, dtype=np.uint64)
     batch, whose = seed, which
     if plan.world.sets > 0:
         sets = np.array(plan.world.set_campaign, np.uint64)
         batch, whose = plan.world.set_seed, sets[which % plan.world.sets]
     acting = {source for row in plan.numbers.source for source in row}
     columns = {"campaign": pa.array(which.astype(np.int64))}
-    for place, key in enumerate(keys_of(plan.numbers)):
+    for place, (key, chances) in enumerate(chances_drawn(plan.numbers, batch, whose)):
         if place + 1 in acting:
-            # The generator is whole-number arithmetic, which an array of campaigns goes through as one does.
-            chances = np.asarray(philox.uniforms(batch, whose, streams.PARAMETER, address[place])[0])  # type: ignore[arg-type]
             columns[key] = pa.array(quantiles(chances[:, None], (find(key),))[:, 0])
     state, found = new_state(seed, 0), np.empty((campaigns, len(COEFFICIENTS)))
     start = plan.parameters(seed, 0)[0]

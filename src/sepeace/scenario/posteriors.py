@@ -124,27 +124,38 @@ def read(text: str, where: str) -> NumberSets:
 
 
 @cache
-def shipped() -> dict[str, NumberSets]:
-    """The shipped posteriors by name of their files, whatever model they are of. Not to be changed."""
+def shipped(name: str) -> NumberSets | None:
+    """The shipped posterior whose file has this name, whatever model it is of; None where there is none."""
+    file = resources.files("sepeace.data").joinpath(FOLDER).joinpath(name)
+    return read(file.read_text(encoding="utf-8"), name) if file.is_file() else None
+
+
+def shipped_names() -> tuple[str, ...]:
+    """Names of the files of all that are shipped."""
     folder = resources.files("sepeace.data").joinpath(FOLDER)
     if not folder.is_dir():
-        return {}
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".json"))
-    return {name: read(folder.joinpath(name).read_text(encoding="utf-8"), name) for name in names}
+        return ()
+    return tuple(sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".json")))
 
 
 def why_not(readings: Mapping[str, str]) -> str | None:
     """Why there is no posterior under some readings; None where there is one."""
+    found = _sought(readings)
+    return found if isinstance(found, str) else None
+
+
+def _sought(readings: Mapping[str, str]) -> NumberSets | str:
+    """The posterior under some readings, or why there is none."""
     for name, usual in USUAL.items():
         if readings[name] != usual:
             return f"none is shipped for {name} = {readings[name]}"
     if own_files():
         return "it was reckoned with the shipped record, not with one's own"
-    found = shipped().get(file_name(readings))
+    found = shipped(file_name(readings))
     if found is None:
         told = ", ".join(f"{name} = {readings[name]}" for name in READINGS)
         return f"none is shipped for {told}"
-    return other_than_here(found)
+    return other_than_here(found) or found
 
 
 def other_than_here(found: NumberSets) -> str | None:
@@ -161,10 +172,10 @@ def require(readings: Mapping[str, str]) -> NumberSets:
     Raises:
         BadValue: there is none, with the reason and the way out.
     """
-    reason = why_not(readings)
-    if reason is not None:
-        raise BadValue(f"no posterior: {reason}", given="posterior", allowed=WAY_OUT, key="numbers")
-    return shipped()[file_name(readings)]
+    found = _sought(readings)
+    if isinstance(found, str):
+        raise BadValue(f"no posterior: {found}", given="posterior", allowed=WAY_OUT, key="numbers")
+    return found
 
 
 def fill_sets(world: World, found: NumberSets, count: int = SETS) -> None:

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from sepeace.errors import BadResults, BadValue
-from sepeace.execution.provenance import model_hash, provenance_of
+from sepeace.execution.provenance import provenance_of
 from sepeace.files import replacing
+from sepeace.fingerprint import model_hash
 from sepeace.scenario.scenario import Scenario, digest_of
 from sepeace.shapes import narrowed
 from sepeace.store import identity as heads

@@ -6,7 +6,7 @@ writes it anew, and says how the test is made.
 
 from __future__ import annotations
 
-from sepeace.documents.as_it_fell import AsItFell, Way
+from sepeace.documents.checks.as_it_fell import AsItFell, LuckWay
 from sepeace.documents.writing import read
 from sepeace.files import data_text
 from sepeace.fingerprint import parts_hashes
@@ -15,9 +15,9 @@ from sepeace.validation.tables import Table
 FILE = "as_it_fell.json"
 COMMAND = "python -m sepeace.calibration.diplomacy.as_it_fell"
 WAYS = {
-    Way.BRANCH: "branch: all fresh",
-    Way.REPORTS: "from reports, none missing",
-    Way.FILLED_IN: "from reports, the others filled in",
+    LuckWay.BRANCH: "branch: all fresh",
+    LuckWay.REPORTS: "from reports, none missing",
+    LuckWay.FILLED_IN: "from reports, the others filled in",
 }
 FIGURES = ("covered", "width", "error")
 HEADS = ("scenario", "strength", "luck after the branch", "numbers weighed by", *FIGURES)
@@ -60,7 +60,7 @@ def short_table(found: AsItFell) -> Table:
 
 def told(found: AsItFell) -> str:
     """What may be said of it, by rule from the figures."""
-    whole = [row for row in found.rows if row.way == Way.FILLED_IN]
+    whole = [row for row in found.rows if row.way == LuckWay.FILLED_IN]
     low, high = min(row.covered for row in whole), max(row.covered for row in whole)
     begin = f"In wars that the model makes up ({found.wars} of each row, seed {found.seed}) "
     verdict = (

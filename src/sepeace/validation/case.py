@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sepeace.documents.case import Case
+from sepeace.documents.checks.case import Case
 from sepeace.stats.estimates import finite
 
 

@@ -15,9 +15,9 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
-from sepeace.documents.case import Case
-from sepeace.documents.check import CheckDocument, Switched
-from sepeace.documents.placebos import Placebos
+from sepeace.documents.checks.case import Case
+from sepeace.documents.checks.check import CheckDocument, Switched
+from sepeace.documents.checks.placebos import Placebos
 from sepeace.files import data_text
 from sepeace.validation import recipes_chance, recipes_war
 from sepeace.validation.as_it_fell import tried

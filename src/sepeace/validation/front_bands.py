@@ -24,7 +24,7 @@ from sepeace.kernel.slots import SECTORS as COUNT
 from sepeace.outcomes.front_doubt import (
     Floats,
     FrontDoubt,
-    LeftOut,
+    KnotLeftOut,
     Size,
     front_doubt,
     knots_of,
@@ -94,7 +94,7 @@ def clock_scores(record: Record) -> tuple[ClockScore, ...]:
     return tuple(found)
 
 
-def _unit(row: LeftOut, clock: str) -> float:
+def _unit(row: KnotLeftOut, clock: str) -> float:
     return row.bridge if clock == "way" else row.days * row.share * (1.0 - row.share)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sepeace.documents.placebos import HangsOn, HangsOnWorld, HeadlineWorld, ShareMoved, ThingChanged
+from sepeace.documents.checks.placebos import HangsOn, HangsOnWorld, HeadlineWorld, ShareMoved, ThingChanged
 from sepeace.execution.collect import collector
 from sepeace.execution.options import RunOptions
 from sepeace.execution.workers import Count, WorkerPool, run_tasks, tasks_of

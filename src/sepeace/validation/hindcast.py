@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from sepeace.chronicle.named_lines import named
 from sepeace.clocks.campaigns import run_traced
-from sepeace.documents.case import Case
+from sepeace.documents.checks.case import Case
 from sepeace.kernel import terms, weekly
 from sepeace.kernel.slots import SOVIET
 from sepeace.quantities import day_of

@@ -23,8 +23,8 @@ from sepeace.outcomes.outcome_tables import QUANTILES
 from sepeace.outcomes.rungs import Step
 from sepeace.outcomes.weekly_bands import quantiles_of
 from sepeace.record import load
+from sepeace.runs.answer.plain_answer import plain
 from sepeace.runs.numbers import WINDOW, UnderNumbers
-from sepeace.runs.plain_answer import plain
 from sepeace.runs.profiles import UnderProfile
 from sepeace.runs.where_from import Reading, reading_of
 from sepeace.scenario.scenario import Scenario

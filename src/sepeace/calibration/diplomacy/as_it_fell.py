@@ -20,7 +20,7 @@ import numpy as np
 from sepeace.calibration.diplomacy.fallen_wars import (
     HALF_YEAR,
     Reporter,
-    Told,
+    ToldReports,
     Wars,
     Whole,
     run_wars,
@@ -29,7 +29,7 @@ from sepeace.calibration.diplomacy.fallen_wars import (
 from sepeace.calibration.diplomacy.likelihood import NOTHING, Array, shares
 from sepeace.calibration.diplomacy.reports import Reports, reports
 from sepeace.calibration.diplomacy.weighing import normed
-from sepeace.documents.as_it_fell import AsItFell, LuckRow, Way
+from sepeace.documents.checks.as_it_fell import AsItFell, LuckRow, LuckWay
 from sepeace.fingerprint import parts_hashes
 from sepeace.shapes import json_text
 from sepeace.version import __version__
@@ -43,11 +43,11 @@ SCENARIOS = ("germany_wins_at_kursk", "uranus_fails")
 STRENGTHS = ("document", "prospect", "rational")
 BEFORE, ALL = "before", "all"
 WAYS = (
-    (Way.BRANCH, BEFORE),
-    (Way.REPORTS, BEFORE),
-    (Way.FILLED_IN, BEFORE),
-    (Way.BRANCH, ALL),
-    (Way.FILLED_IN, ALL),
+    (LuckWay.BRANCH, BEFORE),
+    (LuckWay.REPORTS, BEFORE),
+    (LuckWay.FILLED_IN, BEFORE),
+    (LuckWay.BRANCH, ALL),
+    (LuckWay.FILLED_IN, ALL),
 )
 """Ways to foretell, with the reports that weigh the numbers."""
 
@@ -74,8 +74,8 @@ def tried(sets: int = SETS, wars: int = WARS, seed: int = SEED) -> AsItFell:
 
 def passes(rows: list[LuckRow]) -> bool:
     """Whether luck as it fell does what it must, in every row that has it."""
-    usual = {(row.scenario, row.strength, row.weighed_by): row for row in rows if row.way == Way.BRANCH}
-    whole = [row for row in rows if row.way == Way.FILLED_IN]
+    usual = {(row.scenario, row.strength, row.weighed_by): row for row in rows if row.way == LuckWay.BRANCH}
+    whole = [row for row in rows if row.way == LuckWay.FILLED_IN]
     return bool(whole) and all(
         COVER[0] <= row.covered <= COVER[1]
         and row.width < usual[row.scenario, row.strength, row.weighed_by].width
@@ -89,7 +89,7 @@ def rows_of(name: str, strength: str, like: Reports, sets: int, wars: int, seed:
     reporter = Reporter(strength, like, random)
     lasting = np.flatnonzero(~made.settled)
     chosen = random.choice(lasting, min(wars, len(lasting)), replace=False)
-    found: dict[tuple[Way, str], list[tuple[bool, float, float]]] = {way: [] for way in WAYS}
+    found: dict[tuple[LuckWay, str], list[tuple[bool, float, float]]] = {way: [] for way in WAYS}
     for war in chosen.tolist():
         told, others = reporter.told(war), without(made, war)
         weights = {
@@ -104,7 +104,7 @@ def rows_of(name: str, strength: str, like: Reports, sets: int, wars: int, seed:
     return [_row(name, strength, way, by, found[way, by]) for way, by in WAYS]
 
 
-def _row(name: str, strength: str, way: Way, by: str, found: list[tuple[bool, float, float]]) -> LuckRow:
+def _row(name: str, strength: str, way: LuckWay, by: str, found: list[tuple[bool, float, float]]) -> LuckRow:
     covered, width, error = np.array(found, float).T
     return LuckRow(
         scenario=name,
@@ -117,13 +117,13 @@ def _row(name: str, strength: str, way: Way, by: str, found: list[tuple[bool, fl
     )
 
 
-def _rates(wars: Wars, which: Whole, side: int, told: Told, of: Whole) -> Array:
+def _rates(wars: Wars, which: Whole, side: int, told: ToldReports, of: Whole) -> Array:
     """(wars, reports): feelers a half-year that a side was to send when some reports are dated."""
     low, high = (wars.until(which, side, days[of][None]) for days in (told.low, told.high))
     return np.asarray((high - low) / (told.high - told.low)[of] * HALF_YEAR)
 
 
-def weights_of(wars: Wars, told: Told, like: Reports, last: float) -> Array:
+def weights_of(wars: Wars, told: ToldReports, like: Reports, last: float) -> Array:
     """(wars, shares), of sum 1: how well each war fits what is reported until a day, at each completeness."""
     every = np.arange(len(wars.settled))
     logs = np.zeros((len(every), len(SHARES)))
@@ -139,7 +139,7 @@ def weights_of(wars: Wars, told: Told, like: Reports, last: float) -> Array:
 
 
 def foretell(
-    wars: Wars, told: Told, like: Reports, weights: Array, way: Way, random: np.random.Generator
+    wars: Wars, told: ToldReports, like: Reports, weights: Array, way: LuckWay, random: np.random.Generator
 ) -> Array:
     """(draws,) of feelers of both sides from the branch on, in the changed war."""
     places = random.choice(weights.size, DRAWS, p=weights.ravel())
@@ -148,7 +148,7 @@ def foretell(
     for side in range(2):
         begun = wars.until(which, side, np.array([[wars.branch]]))[:, 0]
         end, known = wars.changed[which, side], wars.expected[which, side, -1]
-        if way == Way.BRANCH:
+        if way == LuckWay.BRANCH:
             counts += random.poisson(np.maximum(end - begun, 0.0))
             continue
         of = np.flatnonzero(told.side == side)
@@ -157,7 +157,7 @@ def foretell(
         days = told.low[of] + (told.high - told.low)[of] * random.random(real.shape)
         crossed = wars.until(which, side, days)
         counts += (true & (days > wars.branch) & (crossed < end[:, None])).sum(axis=1)
-        if way == Way.FILLED_IN:
+        if way == LuckWay.FILLED_IN:
             counts += random.poisson((1.0 - r) * np.maximum(np.minimum(end, known) - begun, 0.0))
         counts += random.poisson(np.maximum(end - known, 0.0))
     return counts

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sepeace.calibration.diplomacy.likelihood import Array, by_share
-from sepeace.calibration.diplomacy.pool import Pool
+from sepeace.calibration.diplomacy.pool import WarPool
 from sepeace.calibration.diplomacy.reports import Reports
 from sepeace.calibration.diplomacy.weighing import normed
 
@@ -19,7 +19,7 @@ INTERVAL = (0.05, 0.95)
 """Ends of an interval of 90%."""
 
 
-def joint(pool: Pool, found: Reports, completeness: Array) -> Array:
+def joint(pool: WarPool, found: Reports, completeness: Array) -> Array:
     """(sets, lucks, shares), weights of single wars and shares of feelers that left a report."""
     logs = by_share(pool.expected, found, completeness)
     logs[pool.settled] = -np.inf

@@ -15,10 +15,10 @@ import numpy as np
 
 from sepeace.calibration.diplomacy.findings import evidence_error
 from sepeace.calibration.diplomacy.likelihood import Array, shares
-from sepeace.calibration.diplomacy.pool import Pool
+from sepeace.calibration.diplomacy.pool import WarPool
 from sepeace.calibration.diplomacy.reports import Reports
 from sepeace.calibration.diplomacy.weighing import weigh, without_each
-from sepeace.documents.calibrate import Factor
+from sepeace.documents.checks.calibrate import Factor
 from sepeace.scenario.vocabulary import READINGS
 
 DISPUTES = ("strength", "motive", "initiative")
@@ -30,7 +30,7 @@ NOISE = 3.0
 """A factor between a third and this says hardly anything (judgement; Kass and Raftery 1995)."""
 
 
-class Verdict(Enum):
+class FactorVerdict(Enum):
     """What may be said of a reading beside another."""
 
     SPEAKS = "speaks"
@@ -69,7 +69,7 @@ def variants(by_initiative: Mapping[str, Reports], by_first_day: Reports | None 
     return found
 
 
-def evidence(pool: Pool, ways: Variants) -> Evidence:
+def evidence(pool: WarPool, ways: Variants) -> Evidence:
     """How well a pool foretells the reports, under each way to read the record and without each report."""
     weighed = {name: weigh(pool, found, r) for name, (found, r) in ways.items()}
     logs = {name: one.log_evidence for name, one in weighed.items()}
@@ -133,15 +133,15 @@ def said(rows: Sequence[Factor], bound: float) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def verdict(row: Factor) -> Verdict:
+def verdict(row: Factor) -> FactorVerdict:
     """What the range of a factor allows to be said."""
     if row.low > NOISE or row.high < 1.0 / NOISE:
-        return Verdict.SPEAKS
+        return FactorVerdict.SPEAKS
     if row.low >= 1.0 / NOISE and row.high <= NOISE:
-        return Verdict.HARDLY
+        return FactorVerdict.HARDLY
     if row.low > 1.0 or row.high < 1.0:
-        return Verdict.LEANS
-    return Verdict.OPEN
+        return FactorVerdict.LEANS
+    return FactorVerdict.OPEN
 
 
 def one_said(row: Factor) -> str:
@@ -149,9 +149,10 @@ def one_said(row: Factor) -> str:
     name, against = row.reading.replace("_", " "), row.against.replace("_", " ")
     better, worse = (name, against) if row.factor > 1.0 else (against, name)
     said_of = {
-        Verdict.SPEAKS: f"the record speaks for {better} over {worse}, however it is read",
-        Verdict.HARDLY: f"the record hardly distinguishes {name} from {against}",
-        Verdict.LEANS: f"the record leans to {better} over {worse}, however it is read, not always by much",
-        Verdict.OPEN: f"whether {name} or {against} fits better hangs on how the record is read",
+        FactorVerdict.SPEAKS: f"the record speaks for {better} over {worse}, however it is read",
+        FactorVerdict.HARDLY: f"the record hardly distinguishes {name} from {against}",
+        FactorVerdict.LEANS: f"the record leans to {better} over {worse}, however it is read, not always by "
+        "much",
+        FactorVerdict.OPEN: f"whether {name} or {against} fits better hangs on how the record is read",
     }
     return f"{said_of[verdict(row)]} ({row.factor:.2g}, from {row.low:.2g} to {row.high:.2g})"

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.calibration.diplomacy.likelihood import COMPLETENESS, Array
-from sepeace.calibration.diplomacy.pool import ON_THE_RECORD, SEED, STREAMS_OF
+from sepeace.calibration.diplomacy.pool import SEED, STREAMS_OF, plan_of
 from sepeace.calibration.diplomacy.reports import Reports, counts
 from sepeace.clocks import clock_choice
 from sepeace.clocks.campaigns import CampaignRunner
@@ -23,7 +23,6 @@ from sepeace.kernel.slots import C_SERIOUS, CELLS, K_SENT, MAIN, NEVER
 from sepeace.quantities import day_of
 from sepeace.record import load as record
 from sepeace.scenario.library import historical, load
-from sepeace.scenario.plan import Plan, plan
 from sepeace.scenario.recorded_weeks import WAR_END
 from sepeace.scenario.scenario import Scenario
 
@@ -64,7 +63,7 @@ class Wars:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class ToldReports:
     """Reports of one war: (n,) each.
 
     Attributes:
@@ -78,10 +77,12 @@ class Told:
     side: Whole
     chance: Array
 
-    def before(self, day: float) -> Told:
+    def before(self, day: float) -> ToldReports:
         """Those that are dated before a day by the middle of their range."""
         kept = (self.low + self.high) / 2.0 < day
-        return Told(low=self.low[kept], high=self.high[kept], side=self.side[kept], chance=self.chance[kept])
+        return ToldReports(
+            low=self.low[kept], high=self.high[kept], side=self.side[kept], chance=self.chance[kept]
+        )
 
 
 def run_wars(name: str, strength: str, wars: int, seed: int = SEED) -> Wars:
@@ -107,17 +108,9 @@ def run_wars(name: str, strength: str, wars: int, seed: int = SEED) -> Wars:
     )
 
 
-def _plan(scenario: Scenario, strength: str) -> Plan:
-    made = plan(
-        scenario.with_assumptions({"numbers": "prior", "strength": strength, **ON_THE_RECORD}), "free"
-    )
-    made.world.landing_open, made.world.finland = 0, 0
-    return made
-
-
 def _run(scenario: Scenario, strength: str, ends: Array, wars: int, seed: int) -> Record:
     """Final states, with feelers counted in spans that end on some days, and to the end."""
-    made = _plan(scenario, strength)
+    made = plan_of({"strength": strength}, 1, scenario)
     made.world.cell_end = [*ends.tolist(), *[NEVER] * (CELLS - len(ends))]
     return CampaignRunner(plan=made, lean=True).run(seed, 0, wars)
 
@@ -138,17 +131,16 @@ class Reporter:
     """Makes up reports of wars without the change, graded and dated as those of the record are."""
 
     def __init__(self, strength: str, like: Reports, random: np.random.Generator) -> None:
-        self._runner = CampaignRunner(plan=_plan(historical(), strength), events=True)
+        self._runner = CampaignRunner(plan=plan_of({"strength": strength}, 1), events=True)
         self._like, self._random = like, random
         self._widths = [max(1.0, (row.end - row.start).days) for row in record().contacts if counts(row)]
         self._last = day_of(WAR_END)
 
-    def told(self, war: int, seed: int = SEED) -> Told:
+    def told(self, war: int, seed: int = SEED) -> ToldReports:
         """Reports of one war."""
         random, like = self._random, self._like
         share = random.uniform(*COMPLETENESS)
-        grades, often = np.unique([row.chance for row in like.rows], return_counts=True)
-        true, false = often * grades, often * (1.0 - grades)
+        grades, true, false = like.by_grade()
         found = []
         for side, days in enumerate(self._feelers(war, seed)):
             real = days[random.random(len(days)) < share]
@@ -159,7 +151,7 @@ class Reporter:
         days = np.concatenate([row[1] for row in found])
         width = random.choice(self._widths, len(days))
         low = np.maximum(days - width * random.random(len(days)), 0.0)
-        return Told(
+        return ToldReports(
             low=low,
             high=low + width,
             side=np.concatenate([np.full(len(row[1]), row[0]) for row in found]),

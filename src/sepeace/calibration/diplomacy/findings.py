@@ -14,10 +14,10 @@ import numpy as np
 from sepeace.calibration.diplomacy.counting import interval, joint, more, numbers_of, numbers_reported
 from sepeace.calibration.diplomacy.hindcast import TESTED, TRAINING
 from sepeace.calibration.diplomacy.likelihood import Array, shares
-from sepeace.calibration.diplomacy.pool import Pool
+from sepeace.calibration.diplomacy.pool import WarPool
 from sepeace.calibration.diplomacy.reports import SIDES, Reports
-from sepeace.calibration.diplomacy.weighing import Weighed, information, noise, weigh, without_each
-from sepeace.documents.calibrate import ExpectedReports, Findings, Learned, LeftOut, SumOfFears
+from sepeace.calibration.diplomacy.weighing import WeighedSets, information, noise, weigh, without_each
+from sepeace.documents.checks.calibrate import ExpectedReports, Findings, Learned, SumOfFears, WithoutReport
 from sepeace.scenario.tables.counting import HALF_YEARS
 
 NOTHING = 0.02
@@ -29,12 +29,12 @@ PERIODS = (TRAINING, TESTED)
 """Half-years until June 1943, and after."""
 
 
-def findings(pool: Pool, found: Reports) -> tuple[Findings, Weighed]:
+def findings(pool: WarPool, found: Reports) -> tuple[Findings, WeighedSets]:
     """Weigh a pool and say what came of it; the weights too."""
     weighed = weigh(pool, found)
     halves = [pool.with_lucks(slice(None, pool.lucks // 2)), pool.with_lucks(slice(pool.lucks // 2, None))]
     fresh = [_fresh(*pair, found) for pair in ((halves[0], halves[1]), (halves[1], halves[0]))]
-    readings = dict(pool.readings)
+    readings, weights = dict(pool.readings), joint(pool, found, weighed.completeness)
     told = Findings(
         strength=readings["strength"],
         motive=readings["motive"],
@@ -52,22 +52,22 @@ def findings(pool: Pool, found: Reports) -> tuple[Findings, Weighed]:
         settlement_prior=float(pool.settled.mean()),
         settlement=float(np.mean([one[1] for one in fresh])),
         fears=_fears(pool, weighed.weights),
-        expected=_expected(pool, found, weighed, [(cell,) for cell in found.cells]),
-        periods=_expected(pool, found, weighed, PERIODS),
+        expected=_expected(pool, found, weighed, weights, [(cell,) for cell in found.cells]),
+        periods=_expected(pool, found, weighed, weights, PERIODS),
         left_out=_left_out(pool, found),
     )
     return told, weighed
 
 
-def evidence_error(weighed: Weighed) -> float:
+def evidence_error(weighed: WeighedSets) -> float:
     """Standard error of the log of the mean likelihood, by the delta method."""
     return float(np.sqrt(max(1.0 / weighed.effective - 1.0 / len(weighed.weights), 0.0)))
 
 
-def learned(pool: Pool, weights: Array) -> tuple[Learned, ...]:
+def learned(pool: WarPool, weights: Array) -> tuple[Learned, ...]:
     """Numbers by what the weights say of them, most first; fear and ideology as their sum too."""
     rows = [_learned(key, row, pool.chances[key], weights) for key, row in pool.numbers.items()]
-    both = pool.numbers["fear.germany"] + pool.numbers["ideology.germany"]
+    both = pool.fear_and_ideology
     order = np.argsort(both, kind="stable")
     chances = np.empty(len(both))
     chances[order] = (np.arange(len(both)) + 0.5) / len(both)
@@ -90,23 +90,23 @@ def _learned(key: str, values: Array, chances: Array, weights: Array) -> Learned
     )
 
 
-def _fresh(weighing: Pool, judged: Pool, found: Reports) -> tuple[float, float]:
+def _fresh(weighing: WarPool, judged: WarPool, found: Reports) -> tuple[float, float]:
     """Chances of a window and of a settlement in lucks that the weights do not know."""
     weighed = weigh(weighing, found)
     return weighed.mean(judged.window.mean(axis=1)), weighed.mean(judged.settled.mean(axis=1))
 
 
-def _left_out(pool: Pool, found: Reports) -> tuple[LeftOut, ...]:
+def _left_out(pool: WarPool, found: Reports) -> tuple[WithoutReport, ...]:
     windows = pool.window.mean(axis=1)
     return tuple(
-        LeftOut(report=report, log_evidence=one.log_evidence, window=one.mean(windows))
+        WithoutReport(report=report, log_evidence=one.log_evidence, window=one.mean(windows))
         for report, one in without_each(pool, found, shares(count=5))
     )
 
 
-def _fears(pool: Pool, weights: Array) -> tuple[SumOfFears, ...]:
+def _fears(pool: WarPool, weights: Array) -> tuple[SumOfFears, ...]:
     """The prior in fifths by fear and ideology together, with the weight and the settlements of each."""
-    both = pool.numbers["fear.germany"] + pool.numbers["ideology.germany"]
+    both = pool.fear_and_ideology
     parts = np.array_split(np.argsort(both, kind="stable"), FIFTHS)
     return tuple(
         SumOfFears(
@@ -121,10 +121,14 @@ def _fears(pool: Pool, weights: Array) -> tuple[SumOfFears, ...]:
 
 
 def _expected(
-    pool: Pool, found: Reports, weighed: Weighed, spans: Iterable[tuple[int, ...]]
+    pool: WarPool, found: Reports, weighed: WeighedSets, weights: Array, spans: Iterable[tuple[int, ...]]
 ) -> tuple[ExpectedReports, ...]:
-    """Real reports of each side in some half-years that the weighed wars let expect, and those there are."""
-    weights, even = joint(pool, found, weighed.completeness), weighed.completeness.mean()
+    """Real reports of each side in some half-years that the weighed wars let expect, and those there are.
+
+    Args:
+        weights: of single wars and completeness, as ``joint`` gives them.
+    """
+    even = weighed.completeness.mean()
     rows = []
     for cells, (name, side) in product(spans, SIDES.items()):
         feelers = pool.expected[:, :, side, list(cells)].sum(axis=-1)

@@ -10,23 +10,22 @@ from __future__ import annotations
 import numpy as np
 
 from sepeace.calibration.diplomacy.counting import interval, joint, numbers_of
-from sepeace.calibration.diplomacy.likelihood import NOTHING, Array, by_share
-from sepeace.calibration.diplomacy.pool import Pool
-from sepeace.calibration.diplomacy.reports import SIDES, Reports
-from sepeace.calibration.diplomacy.weighing import Weighed, normed, weigh
-from sepeace.documents.calibrate import Foretold, Hindcast
+from sepeace.calibration.diplomacy.likelihood import Array, by_share
+from sepeace.calibration.diplomacy.pool import WarPool
+from sepeace.calibration.diplomacy.reports import SIDE_NAMES, Reports
+from sepeace.calibration.diplomacy.weighing import WeighedSets, normed, weigh
+from sepeace.documents.checks.calibrate import Foretold, ReportsForetold
 from sepeace.kernel.slots import CELLS
 from sepeace.scenario.tables.counting import HALF_YEARS
 
 TRAINING = tuple(range(4))
 """Half-years until 30 June 1943."""
 TESTED = tuple(range(4, CELLS))
-NAMES = {code: name for name, code in SIDES.items()}
 RATES = np.geomspace(0.01, 12.0, 400)
 """Real reports a half-year at which a constant rate is averaged over, by the prior of Jeffreys."""
 
 
-def hindcast(pool: Pool, found: Reports) -> Hindcast:
+def hindcast(pool: WarPool, found: Reports) -> ReportsForetold:
     """Foretell the later reports of each side in each half-year, one step of learning for all."""
     weighed = weigh(pool, found.within(TRAINING))
     weights = joint(pool, found.within(TRAINING), weighed.completeness)
@@ -35,7 +34,7 @@ def hindcast(pool: Pool, found: Reports) -> Hindcast:
         for side in range(2):
             rows.append(_row(pool, found, weighed, weights, side, cell))
     tested = found.within(TESTED)
-    return Hindcast(
+    return ReportsForetold(
         strength=dict(pool.readings)["strength"],
         effective=weighed.effective,
         tested=sum(row.chance for row in tested.rows),
@@ -43,7 +42,9 @@ def hindcast(pool: Pool, found: Reports) -> Hindcast:
     )
 
 
-def _row(pool: Pool, found: Reports, weighed: Weighed, weights: Array, side: int, cell: int) -> Foretold:
+def _row(
+    pool: WarPool, found: Reports, weighed: WeighedSets, weights: Array, side: int, cell: int
+) -> Foretold:
     only = _only(found, side, cell)
     rate = pool.expected[..., side, cell, None] * weighed.completeness
     own = np.zeros_like(pool.expected)
@@ -51,7 +52,7 @@ def _row(pool: Pool, found: Reports, weighed: Weighed, weights: Array, side: int
     score = float(np.log(np.sum(weights * np.exp(by_share(own, only, weighed.completeness)))))
     low, high = interval(numbers_of(rate, weights))
     return Foretold(
-        side=NAMES[side],
+        side=SIDE_NAMES[side],
         half_year=HALF_YEARS[cell].isoformat(),
         reported=found.weight(side, cell),
         mean=float(np.sum(weights * rate)),
@@ -59,7 +60,7 @@ def _row(pool: Pool, found: Reports, weighed: Weighed, weights: Array, side: int
         high=high,
         log_score=score,
         constant=_constant(found, side, cell),
-        usual=float(_at(np.array([found.usual[side]]), only, found.usual[side])[0]),
+        usual=float(_at(np.array([found.usual[side]]), found, side, cell)[0]),
     )
 
 
@@ -68,17 +69,15 @@ def _only(found: Reports, side: int, cell: int) -> Reports:
     return Reports(rows=rows, cells=(cell,), usual=found.usual)
 
 
-def _at(rates: Array, only: Reports, usual: float) -> Array:
+def _at(rates: Array, found: Reports, side: int, cell: int) -> Array:
     """Log likelihood of the reports of one side and half-year at rates of real reports."""
-    logs = -rates
-    for row in only.rows:
-        logs = logs + np.log(np.maximum((1.0 - row.chance) + row.chance * rates / usual, NOTHING))
-    return np.asarray(logs)
+    own = np.zeros((len(rates), 2, CELLS))
+    own[:, side, cell] = rates
+    return by_share(own, _only(found, side, cell), (1.0,))[:, 0]
 
 
 def _constant(found: Reports, side: int, cell: int) -> float:
     """Log score of one constant rate, learned from the same side until June 1943."""
-    usual = found.usual[side]
-    earlier = sum(_at(RATES, _only(found, side, one), usual) for one in TRAINING)
+    earlier = sum(_at(RATES, found, side, one) for one in TRAINING)
     learned = normed(np.asarray(earlier) + 0.5 * np.log(RATES))
-    return float(np.log(learned @ np.exp(_at(RATES, _only(found, side, cell), usual))))
+    return float(np.log(learned @ np.exp(_at(RATES, found, side, cell))))

@@ -12,8 +12,7 @@ whether a settlement was signed until then, because in these Finland leaves on t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import exp, inf, isfinite, log, nan
@@ -23,11 +22,11 @@ from numpy.typing import NDArray
 
 from sepeace.calibration.diplomacy.factors import NOISE
 from sepeace.calibration.diplomacy.likelihood import Array
-from sepeace.calibration.diplomacy.pool import Pool
+from sepeace.calibration.diplomacy.pool import WarPool, in_blocks
 from sepeace.calibration.diplomacy.reports import Reports
 from sepeace.calibration.diplomacy.weighing import weigh
 from sepeace.clocks import clock_choice
-from sepeace.documents.calibrate import FinnishScore, OtherCase
+from sepeace.documents.checks.calibrate import FinnishScore, OtherCase
 from sepeace.quantities import DAYS_PER_MONTH, day_of
 from sepeace.record import load
 from sepeace.record.finland import FinnishRow
@@ -38,7 +37,6 @@ from sepeace.validation import finland
 
 LUCKS = 4
 """Finnish wars of each set."""
-BLOCK = 256
 DAYS = 21.0
 """From her yes to the signature, as ``finland.settles`` has it."""
 ALL, SEPTEMBER, TOGETHER = "all refusals", "september 1944", "together"
@@ -75,18 +73,19 @@ def finnish_wars(sets: int, seed: int, workers: int = 1, lucks: int = LUCKS) -> 
     clock_choice.prepare(sets * lucks, workers)
     rows = tuple(offers(finland.known_on(load(), finland.CUT)))
     found = np.empty((len(rows) + 3, sets))
-    blocks = [range(first, min(first + BLOCK, sets)) for first in range(0, sets, BLOCK)]
 
-    def run(share: list[range]) -> None:
+    def thread() -> Callable[[range], None]:
         made = finland.held_plan({}, finland.CUT, lucks)
-        for block in share:
+
+        def run(block: range) -> None:
             campaigns = range(block.start * lucks, block.stop * lucks)
             weeks = finland.kept_weeks(made, seed, campaigns)
             for place, what in enumerate(_done(weeks)):
                 found[place, block.start : block.stop] = what.reshape(len(block), lucks).mean(axis=1)
 
-    with ThreadPoolExecutor(workers) as threads:
-        list(threads.map(run, [blocks[one::workers] for one in range(workers)]))
+        return run
+
+    in_blocks(sets, workers, thread)
     return FinnishWars(
         rows=rows,
         lucks=lucks,
@@ -106,7 +105,7 @@ def _done(weeks: finland.FinnishWeeks) -> list[NDArray[np.bool_]]:
     return [*each, every, trained, trained & yes]
 
 
-def until_the_cut(pool: Pool) -> Pool:
+def until_the_cut(pool: WarPool) -> WarPool:
     """The pool as it could be known then: wars that settle later are unsettled.
 
     A war that was settled by then has no feelers to be expected afterwards.
@@ -161,7 +160,7 @@ def _score(weights: Array, done: Array, given: Array | None = None) -> _Score:
     return _Score(prior=logs[0], posterior=logs[1], moves=moves[1] - moves[0])
 
 
-def other_case(pool: Pool, record: Reports, found: FinnishWars) -> OtherCase:
+def other_case(pool: WarPool, record: Reports, found: FinnishWars) -> OtherCase:
     """Score Finland under the prior and under the weights of the main pair's reports until June 1944.
 
     Args:

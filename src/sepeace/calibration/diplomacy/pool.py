@@ -21,12 +21,14 @@ from sepeace.clocks import clock_choice
 from sepeace.clocks.campaigns import CampaignRunner
 from sepeace.errors import BadValue
 from sepeace.execution.design_points import quantiles
-from sepeace.kernel.draws import philox, streams
 from sepeace.kernel.slots import CELLS, LEADER, LEVERAGE, NEVER, SERIOUS, SUBORDINATE
 from sepeace.model.parameters import find
+from sepeace.runs.drawn import chances_drawn
 from sepeace.scenario.library import historical
+from sepeace.scenario.luck import SET as AS_THEY_FELL
 from sepeace.scenario.plan import Plan, plan
-from sepeace.scenario.settings import keys_of
+from sepeace.scenario.scenario import Scenario
+from sepeace.wording.assumed import Luck
 
 Array = NDArray[np.float64]
 SETS, LUCKS, SEED = 8_192, 8, 1941
@@ -36,11 +38,10 @@ BLOCK = 256
 STREAMS_OF = ((LEADER, SUBORDINATE), (SERIOUS, LEVERAGE))
 """Streams of feelers by side, Germany and the Soviet Union."""
 ARRAYS = ("expected", "sent", "settled", "window")
-ON_THE_RECORD = {"structure_weight": 1.0, "front_noise": 0.0}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pool:
+class WarPool:
     """What came of the wars of one reading.
 
     Attributes:
@@ -74,32 +75,37 @@ class Pool:
     def chances(self) -> dict[str, Array]:
         """Where the numbers of the sets lie in their priors, by key, each (sets,), even on (0, 1)."""
         numbers = plan_of(dict(self.readings)).numbers
-        which, found = np.arange(self.sets), {}
-        for place, key in enumerate(keys_of(numbers)):
-            # The generator is whole-number arithmetic, which an array of campaigns goes through as one does.
-            row = philox.uniforms(self.seed, which, streams.PARAMETER, numbers.address[place])  # type: ignore[arg-type]
-            found[key] = np.asarray(row[0])
-        return found
+        return dict(chances_drawn(numbers, self.seed, np.arange(self.sets)))
 
     @cached_property
     def numbers(self) -> dict[str, Array]:
         """The numbers that the sets hold, by key, each (sets,)."""
         return {key: quantiles(row[:, None], (find(key),))[:, 0] for key, row in self.chances.items()}
 
-    def first(self, sets: int) -> Pool:
+    @cached_property
+    def fear_and_ideology(self) -> Array:
+        """(sets,), what the two take off together: only their sum can be learned of."""
+        return self.numbers["fear.germany"] + self.numbers["ideology.germany"]
+
+    def first(self, sets: int) -> WarPool:
         """The first sets alone."""
         arrays = {name: getattr(self, name)[:sets] for name in ARRAYS}
-        return Pool(readings=self.readings, seed=self.seed, **arrays)
+        return WarPool(readings=self.readings, seed=self.seed, **arrays)
 
-    def with_lucks(self, which: slice) -> Pool:
+    def with_lucks(self, which: slice) -> WarPool:
         """Some of the lucks alone."""
         arrays = {name: getattr(self, name)[:, which] for name in ARRAYS}
-        return Pool(readings=self.readings, seed=self.seed, **arrays)
+        return WarPool(readings=self.readings, seed=self.seed, **arrays)
 
 
-def plan_of(readings: dict[str, str], lucks: int = LUCKS) -> Plan:
-    """The recorded war with diplomacy free, so many campaigns in a row on the same numbers."""
-    made = plan(historical().with_assumptions({"numbers": "prior", **ON_THE_RECORD, **readings}))
+def plan_of(readings: dict[str, str], lucks: int = LUCKS, scenario: Scenario | None = None) -> Plan:
+    """The recorded war with diplomacy free, so many campaigns in a row on the same numbers.
+
+    Args:
+        scenario: in place of it, another whose scores are as they fell too.
+    """
+    asked = historical() if scenario is None else scenario
+    made = plan(asked.with_assumptions({"numbers": "prior", **AS_THEY_FELL, **readings}), Luck.FREE)
     world = made.world
     world.landing_open, world.finland, world.lucks = 0, 0, lucks
     return made
@@ -112,7 +118,7 @@ def run_pool(
     seed: int = SEED,
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
-) -> Pool:
+) -> WarPool:
     """Run the wars of one reading.
 
     Args:
@@ -126,7 +132,7 @@ def run_pool(
         raise BadValue("nothing to run", given=(sets, lucks), allowed="a set and a luck of it at least")
     clock_choice.prepare(sets * lucks, workers)
     made = plan_of(readings, lucks)
-    pool = Pool(
+    pool = WarPool(
         readings=tuple(sorted(readings.items())),
         seed=seed,
         expected=np.empty((sets, lucks, 2, CELLS)),
@@ -134,30 +140,46 @@ def run_pool(
         settled=np.empty((sets, lucks), np.bool_),
         window=np.empty((sets, lucks), np.bool_),
     )
-    blocks = [range(first, min(first + BLOCK, sets)) for first in range(0, sets, BLOCK)]
-    shares = [blocks[one::workers] for one in range(workers)]
 
-    stopped = Event()
-
-    def run(share: list[range]) -> None:
+    def thread() -> Callable[[range], None]:
         runner = CampaignRunner(plan=made, lean=True)
-        for block in share:
-            if stopped.is_set():
-                return
+
+        def run(block: range) -> None:
             _run_block(runner, pool, block)
             if progress is not None:
                 progress(len(block) * lucks)
 
-    with ThreadPoolExecutor(workers) as threads:
-        try:
-            list(threads.map(run, shares))
-        except BaseException:
-            stopped.set()  # after Ctrl-C the threads end with the sets that they are at
-            raise
+        return run
+
+    in_blocks(sets, workers, thread)
     return pool
 
 
-def _run_block(runner: CampaignRunner, pool: Pool, block: range) -> None:
+def in_blocks(sets: int, workers: int, thread: Callable[[], Callable[[range], None]]) -> None:
+    """Run some sets in blocks, shared out to threads.
+
+    Args:
+        thread: called once in each thread; gives what runs a block there.
+    """
+    blocks = [range(first, min(first + BLOCK, sets)) for first in range(0, sets, BLOCK)]
+    stopped = Event()
+
+    def run(share: list[range]) -> None:
+        run_block = thread()
+        for block in share:
+            if stopped.is_set():
+                return
+            run_block(block)
+
+    with ThreadPoolExecutor(workers) as threads:
+        try:
+            list(threads.map(run, [blocks[one::workers] for one in range(workers)]))
+        except BaseException:
+            stopped.set()  # after Ctrl-C the threads end with the sets that they are at
+            raise
+
+
+def _run_block(runner: CampaignRunner, pool: WarPool, block: range) -> None:
     """Run some sets and write down what came of them."""
     states = runner.run(pool.seed, block.start * pool.lucks, len(block) * pool.lucks)
     place, shape = slice(block.start, block.stop), (len(block), pool.lucks)

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.calibration.diplomacy.likelihood import COMPLETENESS, Array
-from sepeace.calibration.diplomacy.pool import Pool
+from sepeace.calibration.diplomacy.pool import WarPool
 from sepeace.calibration.diplomacy.reports import Report, Reports
 from sepeace.calibration.diplomacy.weighing import normed, weigh
 
@@ -58,7 +58,7 @@ class Ranks:
         return float(kstest(self.ranks, "uniform").pvalue)
 
 
-def rank(pool: Pool, record: Reports, wars: int = WARS, seed: int = SEED) -> dict[str, tuple[Ranks, ...]]:
+def rank(pool: WarPool, record: Reports, wars: int = WARS, seed: int = SEED) -> dict[str, tuple[Ranks, ...]]:
     """Ranks of each quantity over many wars of the pool, among sets that are weighed and that are not.
 
     Args:
@@ -70,10 +70,9 @@ def rank(pool: Pool, record: Reports, wars: int = WARS, seed: int = SEED) -> dic
     random = np.random.default_rng(seed)
     lasting = np.argwhere(~pool.settled)
     chosen = lasting[random.choice(len(lasting), wars, replace=len(lasting) < wars)]
-    numbers = pool.numbers
     values = {
-        QUANTITIES[0]: numbers[QUANTITIES[0]],
-        FEAR: numbers["fear.germany"] + numbers["ideology.germany"],
+        QUANTITIES[0]: pool.numbers[QUANTITIES[0]],
+        FEAR: pool.fear_and_ideology,
         EXPECTED: pool.expected.mean(axis=1).sum(axis=(1, 2)),
     }
     found: dict[str, dict[str, list[float]]] = {
@@ -102,9 +101,7 @@ def _below(values: Array, truth: int, weights: Array) -> float:
 
 def made_up(sent: NDArray[np.int64], record: Reports, random: np.random.Generator) -> Reports:
     """Reports of a war in which so many feelers were sent, graded as those of the record are."""
-    grades = np.array(sorted({row.chance for row in record.rows}))
-    often = np.array([sum(row.chance == grade for row in record.rows) for grade in grades], float)
-    true, false = often * grades, often * (1.0 - grades)
+    grades, true, false = record.by_grade()
     completeness = random.uniform(*COMPLETENESS)
     rows = []
     for side in range(2):

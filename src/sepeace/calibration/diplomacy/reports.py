@@ -11,10 +11,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sepeace.errors import require_known
 from sepeace.kernel.slots import CELLS, GERMANY, SOVIET
 from sepeace.record import load
-from sepeace.record.counts import sender_of
+from sepeace.record.counts import is_feeler, sender_of
 from sepeace.record.types import Contact
 from sepeace.scenario.tables.counting import HALF_YEARS
 from sepeace.scenario.vocabulary import READINGS
@@ -22,8 +25,7 @@ from sepeace.scenario.vocabulary import READINGS
 RECORD_ENDS = date(1945, 4, 28)
 """The day on which the recorded fronts end the war: what was reported later no campaign could have."""
 SIDES = {"german": GERMANY, "soviet": SOVIET}
-LEVELS = ("leader", "subordinate", "mediator")
-"""Who may have carried a feeler; the rest are appeals, newspapers and what neutrals saw."""
+SIDE_NAMES = {code: name for name, code in SIDES.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,11 @@ class Reports:
     def weight(self, side: int, cell: int) -> float:
         """Their sum."""
         return sum(self.chances(side, cell))
+
+    def by_grade(self) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+        """Their chances, each once, and how many of each stand for real feelers and how many for none."""
+        grades, often = np.unique([row.chance for row in self.rows], return_counts=True)
+        return grades, often * grades, often * (1.0 - grades)
 
     def without(self, identity: str) -> Reports:
         """The same with one report left out; what the grades had in mind stays."""
@@ -129,6 +136,4 @@ def half_year_of(day: date) -> int:
 
 def counts(row: Contact) -> bool:
     """Whether a contact is a feeler between the two sides that a campaign could have."""
-    return (
-        row.pair == "main" and row.result != "not_sent" and row.level in LEVELS and row.start <= RECORD_ENDS
-    )
+    return is_feeler(row) and row.start <= RECORD_ENDS

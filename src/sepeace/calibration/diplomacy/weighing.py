@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from sepeace.calibration.diplomacy.likelihood import Array, by_share, log_mean, one_report, shares
-from sepeace.calibration.diplomacy.pool import Pool
+from sepeace.calibration.diplomacy.pool import WarPool
 from sepeace.calibration.diplomacy.reports import Reports
 
 BINS = 20
@@ -24,7 +24,7 @@ SURE = 4.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class Weighed:
+class WeighedSets:
     """A pool under some reports.
 
     Attributes:
@@ -75,7 +75,7 @@ def normed(logs: Array) -> Array:
     return np.asarray(found / found.sum())
 
 
-def weigh(pool: Pool, found: Reports, completeness: Sequence[float] | Array | None = None) -> Weighed:
+def weigh(pool: WarPool, found: Reports, completeness: Sequence[float] | Array | None = None) -> WeighedSets:
     """Weigh the sets of a pool by what is reported.
 
     Args:
@@ -85,19 +85,19 @@ def weigh(pool: Pool, found: Reports, completeness: Sequence[float] | Array | No
     r = shares() if completeness is None else np.asarray(completeness, float)
     logs = by_share(pool.expected, found, r)
     logs[pool.settled] = -np.inf
-    return Weighed(logs=log_mean(logs, 1), completeness=r)
+    return WeighedSets(logs=log_mean(logs, 1), completeness=r)
 
 
 def without_each(
-    pool: Pool, found: Reports, completeness: Sequence[float] | Array
-) -> Iterator[tuple[str, Weighed]]:
+    pool: WarPool, found: Reports, completeness: Sequence[float] | Array
+) -> Iterator[tuple[str, WeighedSets]]:
     """The weights without each report in turn, by its name: all of them less what that one multiplied."""
     r = np.asarray(completeness, float)
     logs = by_share(pool.expected, found, r)
     logs[pool.settled] = -np.inf
     for row in found.rows:
         left = logs - np.log(one_report(pool.expected, row, found.usual, r))
-        yield row.id, Weighed(logs=log_mean(left, 1), completeness=r)
+        yield row.id, WeighedSets(logs=log_mean(left, 1), completeness=r)
 
 
 def information(chances: Array, weights: Array) -> float:

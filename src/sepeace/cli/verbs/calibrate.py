@@ -18,8 +18,8 @@ from sepeace.errors import BadUsage
 from sepeace.quantities import LARGEST_SEED
 
 if TYPE_CHECKING:
-    from sepeace.calibration.calibrate import Design
-    from sepeace.documents.calibrate import Calibrate
+    from sepeace.calibration.calibrate import CalibrationDesign
+    from sepeace.documents.checks.calibrate import Calibrate
 
     HeadsAndRows = tuple[Sequence[str], Sequence[Sequence[object]]]
 
@@ -59,10 +59,10 @@ def calibrate(
       sepeace calibrate --sets 256 -o out/quick
     """
     folder = check_folder(out)
-    from sepeace.calibration.calibrate import FILE, Design
+    from sepeace.calibration.calibrate import FILE, CalibrationDesign
     from sepeace.calibration.calibrate import calibrate as run_all
 
-    design = Design(sets=sets, seed=seed)
+    design = CalibrationDesign(sets=sets, seed=seed)
     _clock(design, quiet or json)
     with _stoppable(folder, design):
         found = run_all(folder, design, processes(workers), progress(quiet))
@@ -75,7 +75,7 @@ def calibrate(
         say(SHIPPING.format(folder=folder))
 
 
-def _clock(design: Design, quiet: bool) -> None:
+def _clock(design: CalibrationDesign, quiet: bool) -> None:
     """Compile where that can be done; refuse what the plain clock would take hours for.
 
     Raises:
@@ -102,7 +102,7 @@ def _clock(design: Design, quiet: bool) -> None:
 
 
 @contextmanager
-def _stoppable(folder: Path, design: Design) -> Iterator[None]:
+def _stoppable(folder: Path, design: CalibrationDesign) -> Iterator[None]:
     """After Ctrl-C, say how much is safe and how to go on."""
     try:
         yield

@@ -14,10 +14,10 @@ from sepeace.errors import BadUsage
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sepeace.documents.as_it_fell import AsItFell
-    from sepeace.documents.case import Case
-    from sepeace.documents.check import CheckDocument, Switched
-    from sepeace.documents.placebos import Placebos
+    from sepeace.documents.checks.as_it_fell import AsItFell
+    from sepeace.documents.checks.case import Case
+    from sepeace.documents.checks.check import CheckDocument, Switched
+    from sepeace.documents.checks.placebos import Placebos
 
     HeadsAndRows = tuple[Sequence[str], Sequence[Sequence[object]]]
 
@@ -131,7 +131,7 @@ def _groups(rows: Sequence[Case]) -> list[tuple[str, str]]:
 
 def _verdict(content: CheckDocument) -> str:
     """What holds, and what the long placebos came to where they were run."""
-    from sepeace.documents.placebos import Verdict
+    from sepeace.documents.checks.placebos import Verdict
 
     cases = (*content.cases, *content.hindcast, *content.placebos.exact)
     held = [*(row.ok for row in cases), *(row.ok for row in content.claims)]

@@ -28,7 +28,7 @@ from sepeace.quantities import parse_date
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from sepeace.documents.calibrate import Calibrate
+    from sepeace.documents.checks.calibrate import Calibrate
     from sepeace.execution.options import Progress
     from sepeace.runs.many.compare_many import Comparisons
 

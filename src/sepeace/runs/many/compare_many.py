@@ -24,9 +24,9 @@ from sepeace.execution.provenance import provenance_of
 from sepeace.execution.workers import Count
 from sepeace.outcomes.kept_steps import Pair, ladders_of, together
 from sepeace.outcomes.ladder import rows_of
+from sepeace.runs.answer.plain_together import plain_together
 from sepeace.runs.many.many_pairs import AskedPair, ManyPairs, run_in_folders
 from sepeace.runs.numbers import UnderNumbers
-from sepeace.runs.plain_together import plain_together
 from sepeace.runs.profiles import UnderProfile, variants
 from sepeace.runs.where_from import STRENGTHS, reading_of, wanted
 from sepeace.scenario.checks.accepted import Given

@@ -14,7 +14,7 @@ from datetime import date
 import numpy as np
 
 from sepeace.clocks.campaigns import CampaignTrace, run_campaigns, run_traced
-from sepeace.documents.case import Case
+from sepeace.documents.checks.case import Case
 from sepeace.kernel import slots, weekly
 from sepeace.quantities import EPOCH, day_of
 from sepeace.record import load as load_record

@@ -13,7 +13,14 @@ from datetime import date
 
 import numpy as np
 
-from sepeace.documents.placebos import Contrast, DifferenceEstimate, Forced, ShareEstimate, Trial, Verdict
+from sepeace.documents.checks.placebos import (
+    Contrast,
+    DifferenceEstimate,
+    Forced,
+    ShareEstimate,
+    Trial,
+    Verdict,
+)
 from sepeace.errors import BadValue
 from sepeace.execution.chunks import ChunkResult
 from sepeace.execution.options import RunOptions

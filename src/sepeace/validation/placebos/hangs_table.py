@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sepeace.documents.placebos import HangsOn, HeadlineWorld, ShareMoved, ThingChanged
+from sepeace.documents.checks.placebos import HangsOn, HeadlineWorld, ShareMoved, ThingChanged
 from sepeace.validation.tables import Table
 
 WORLDS = {

@@ -22,7 +22,7 @@ import numpy as np
 from sepeace.clocks import clock_choice, records
 from sepeace.clocks.campaigns import run_campaigns
 from sepeace.clocks.records import Record
-from sepeace.documents.placebos import Bearing, CalledOff, Orders, OrderSpread
+from sepeace.documents.checks.placebos import Bearing, CalledOff, Orders, OrderSpread
 from sepeace.execution.options import RunOptions
 from sepeace.execution.workers import Count, WorkerPool
 from sepeace.kernel import slots

@@ -8,7 +8,7 @@ show is reported as it is: a placebo that acts is a finding about the model, not
 from __future__ import annotations
 
 from sepeace.clocks import clock_choice
-from sepeace.documents.placebos import Placebos
+from sepeace.documents.checks.placebos import Placebos
 from sepeace.execution.options import Progress, RunOptions
 from sepeace.execution.workers import Count, WorkerPool
 from sepeace.quantities import whole

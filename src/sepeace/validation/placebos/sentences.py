@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from statistics import NormalDist
 
 from sepeace.chronicle.wording import listed
-from sepeace.documents.placebos import (
+from sepeace.documents.checks.placebos import (
     DifferenceEstimate,
     Forced,
     Orders,

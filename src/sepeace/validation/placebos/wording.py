@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sepeace.documents.case import Case
-from sepeace.documents.placebos import (
+from sepeace.documents.checks.case import Case
+from sepeace.documents.checks.placebos import (
     Contrast,
     Forced,
     Orders,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sepeace.shapes import Document, Name
 
 
-class Way(Name):
+class LuckWay(Name):
     """How feelers after the branch are foretold."""
 
     BRANCH = "branch"
@@ -23,7 +23,7 @@ class LuckRow(Document):
     """The change."""
     strength: str
     """Reading under which the wars were made up."""
-    way: Way
+    way: LuckWay
     """``branch``: all fresh. ``reports``: luck from the reports, as if each feeler had left one.
     ``filled_in``: luck from the reports, and those that left none filled in."""
     weighed_by: str

@@ -15,8 +15,7 @@ from sepeace.outcomes.detectability import shown
 from sepeace.outcomes.ladder import Ladders
 from sepeace.outcomes.rungs import Step
 from sepeace.record.own import own_files
-from sepeace.runs.numbers import SIGNED, WINDOW, UnderNumbers
-from sepeace.runs.of_100_wars import (
+from sepeace.runs.answer.of_100_wars import (
     Both,
     both,
     in_words,
@@ -24,6 +23,7 @@ from sepeace.runs.of_100_wars import (
     of_100,
     two_counts,
 )
+from sepeace.runs.numbers import SIGNED, WINDOW, UnderNumbers
 from sepeace.runs.profiles import NO_PREMIUM, UnderProfile
 from sepeace.runs.where_from import Reading
 from sepeace.scenario.scenario import Scenario

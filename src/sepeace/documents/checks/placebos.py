@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from sepeace.documents.case import Case
+from sepeace.documents.checks.case import Case
 from sepeace.shapes import (
     Amount,
     Count,

@@ -26,7 +26,7 @@ class Learned(Document):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut(Document):
+class WithoutReport(Document):
     """The weights without one report."""
 
     report: str
@@ -117,7 +117,7 @@ class Findings(Document):
     """Real reports by side and half-year."""
     periods: tuple[ExpectedReports, ...]
     """The same until June 1943 and after."""
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[WithoutReport, ...]
     """The weights without each report."""
 
 
@@ -192,7 +192,7 @@ class Foretold(Document):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hindcast(Document):
+class ReportsForetold(Document):
     """Later reports foretold from earlier ones, under one reading of strength."""
 
     strength: str
@@ -353,7 +353,7 @@ class Calibrate(Numbered):
     """Readings held against each other."""
     ranks: tuple[RankTest, ...]
     """The test by wars that were made up."""
-    hindcast: tuple[Hindcast, ...]
+    hindcast: tuple[ReportsForetold, ...]
     """Later reports foretold from earlier ones."""
     other_case: tuple[OtherCase, ...]
     """Finland foretold with what was learned of the main pair."""

@@ -1,10 +1,10 @@
-"""What several what-ifs do together, in three sentences; see ``runs.plain_answer``."""
+"""What several what-ifs do together, in three sentences; see ``runs.answer.plain_answer``."""
 
 from __future__ import annotations
 
 from sepeace.outcomes.kept_steps import Together
-from sepeace.runs.of_100_wars import ABOUT, FEWER, MORE, of_100
-from sepeace.runs.plain_answer import UNKNOWN
+from sepeace.runs.answer.of_100_wars import ABOUT, FEWER, MORE, of_100
+from sepeace.runs.answer.plain_answer import UNKNOWN
 from sepeace.wording.outcomes import lasting
 
 OTHERS = {ABOUT: ABOUT, FEWER: MORE, MORE: FEWER}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sepeace.documents.as_it_fell import AsItFell
-from sepeace.documents.case import Case
-from sepeace.documents.placebos import Placebos
+from sepeace.documents.checks.as_it_fell import AsItFell
+from sepeace.documents.checks.case import Case
+from sepeace.documents.checks.placebos import Placebos
 from sepeace.shapes import Document, Said
 
 
