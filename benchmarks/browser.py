@@ -27,7 +27,7 @@ from sepeace.browser import memory
 from sepeace.browser.export import digest_of, kernel_module
 from sepeace.browser.tables import as_text, tables_of
 from sepeace.clocks import clock_choice, records
-from sepeace.clocks.compiled import packed, side
+from sepeace.clocks.tables import packed, side
 from sepeace.kernel.pairing import LINKS
 from sepeace.runs.compare import baseline_of
 from sepeace.scenario.library import load

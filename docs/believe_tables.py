@@ -159,7 +159,7 @@ def facts() -> list[tuple[str, object]]:
         *((f"hash of the {name}", f"`{value}`") for name, value in made.hashes.items()),
         ("seed", made.seed),
         ("sets of numbers, under each choice of readings", first.sets),
-        ("campaigns of each", first.lucks),
+        ("wars of each, held to the reports", first.lucks),
         ("choices of readings", len(made.findings)),
         ("effective sets, least", f"{min(row.effective for row in made.findings):,.0f}"),
         ("wars made up for the test of the weights", made.ranks[0].wars if made.ranks else 0),

@@ -1,4 +1,4 @@
-"""The table and sentences on Finland and what was learned of the main pair: docs/finland_shared.json."""
+"""The table and sentences on Finland and what was learned of the main pair: docs/believe.json."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-DATA = Path(__file__).with_name("finland_shared.json")
+DATA = Path(__file__).with_name("believe.json")
 ROWS = {
     "concessions_1941": "concessions of land, 1941",
     "good_offices_1943": "American good offices, 1943",
@@ -61,6 +61,6 @@ def told(run: Any, _: Table) -> str:
         f"{worst['difference']:+.3f} ± {worst['standard_error']:.3f}. "
         f"{one['sets']:,} sets of numbers with {one['lucks']} Finnish wars each; the weights are worth "
         f"{effective} of them, and {left} once her refusals and demands are weighed too. "
-        f"Version {run['version']}, model {run['model_hash']}."
+        f"Version {run['version']}, model {run['hashes']['model']}."
     )
     return "\n".join([*lines, "", under])

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sepeace.clocks import clock_choice, compiled, records
+from sepeace.clocks import clock_choice, records, tables
 from sepeace.clocks.plain import run_plain
 from sepeace.clocks.records import record_of
 from sepeace.clocks.storage import full_log, new_state
@@ -67,7 +67,7 @@ def ran(plan_: Plan, seed: int, campaign: int) -> tuple[State, Log]:
     """One campaign by the faster clock at hand: final state and whole log, as the plain clock has them."""
     if quick() == "plain":
         return run_plain(plan_, seed, campaign, full_log())
-    side = compiled.side(compiled.packed(plan_), records.log_record(True, True), records.tally_record())
+    side = tables.side(tables.packed(plan_), records.log_record(True, True), records.tally_record())
     record = records.states(1)
     clock_choice.load().count(record, campaign, records.signed(seed), side)
     state, log, kept = records.state_of(record), full_log(), side.log[0]

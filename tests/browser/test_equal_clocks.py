@@ -9,7 +9,8 @@ import pytest
 from sepeace.browser.export import digest_of
 from sepeace.browser.number_sets import with_sets
 from sepeace.browser.tables import tables_of
-from sepeace.clocks import compiled, records
+from sepeace.clocks import records
+from sepeace.clocks import tables as clock_tables
 from sepeace.clocks.campaigns import CampaignRunner
 from sepeace.clocks.storage import state_bytes
 from sepeace.kernel.pairing import LINKS, part
@@ -57,7 +58,7 @@ def put(made):
 def assert_as_compiled(made, count):
     """Every byte that the compiled clock writes of some pairs, block by block."""
     sides = [
-        compiled.side(compiled.packed(one), records.log_record(True, True), records.tally_record())
+        clock_tables.side(clock_tables.packed(one), records.log_record(True, True), records.tally_record())
         for one in made
     ]
     put(made)
@@ -173,7 +174,9 @@ def test_a_campaign_that_fails():
     place = places().index("ideology.germany")
     for epoch in range(len(row.value)):
         row.value[epoch][place], row.source[epoch][place] = 11.0, 0
-    side = compiled.side(compiled.packed(made), records.log_record(True, True), records.tally_record())
+    side = clock_tables.side(
+        clock_tables.packed(made), records.log_record(True, True), records.tally_record()
+    )
     states = records.states(2)
     clock().count(states, 0, SEED, side)
     host().put(0, tables(made))

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from sepeace.clocks import clock_choice, records
-from sepeace.clocks.compiled import packed, side
 from sepeace.clocks.storage import new_west_track
+from sepeace.clocks.tables import packed, side
 from sepeace.execution.chunks import Task, run_chunk
 from sepeace.execution.many_worlds import ManyWorlds, _tables, run_worlds
 from sepeace.kernel import slots

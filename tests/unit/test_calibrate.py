@@ -1,6 +1,7 @@
 """Calibration in one call: its folder, its verb, its figure, what is said of it, and posteriors refused."""
 
 import json
+import shutil
 from dataclasses import replace
 
 import numpy as np
@@ -57,23 +58,28 @@ def texts(figure):
 
 # Red when a broken-off file of wars is taken for a whole one, or a whole one is run again.
 def test_wars_that_are_whole_are_kept_and_broken_ones_run_again(folder, found, tmp_path, monkeypatch):
-    for one in WHICH:
-        path = wars_file(tmp_path, one)
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(wars_file(folder, one).read_bytes())
-    broken = wars_file(tmp_path, WHICH[1])
-    broken.write_bytes(broken.read_bytes()[:-2000])
-    ran, run_pool = [], calibrating.run_pool
+    shutil.copytree(wars_file(folder, WHICH[0]).parent, tmp_path / "wars")
+    for broken in (wars_file(tmp_path, WHICH[1], calibrating.FREE), wars_file(tmp_path, WHICH[2])):
+        broken.write_bytes(broken.read_bytes()[:-2000])
+    ran, run_pool, run_held = [], calibrating.run_pool, calibrating.run_held
     monkeypatch.setenv("SEPEACE_CLOCK", quick())
     monkeypatch.setattr(
         calibrating, "run_pool", lambda which, *more: ran.append(which) or run_pool(which, *more)
     )
+    monkeypatch.setattr(
+        calibrating,
+        "run_held",
+        lambda sets, *more: ran.append(dict(sets.readings)) or run_held(sets, *more),
+    )
     progress = []
     again = calibrate(tmp_path, SMALL, progress=lambda *step: progress.append(step))
-    assert [one["strength"] for one in ran] == ["rational"]
+    assert [(one["strength"], one["motive"]) for one in ran] == [
+        ("rational", "sincere"),
+        ("document", "leverage"),
+    ]
     assert replace(again, seconds=0.0) == replace(found, seconds=0.0)
-    assert progress[-1] == (SMALL.campaigns, SMALL.campaigns) == (384, 384)
-    assert all(calibrating.held(tmp_path, one, SMALL) for one in WHICH)
+    assert progress[-1] == (SMALL.campaigns, SMALL.campaigns) == (3328, 3328)
+    assert all(calibrating.safe(tmp_path, one, SMALL) for one in WHICH)
 
 
 # Red when wars of another seed, of fewer sets or of another model are weighed as if they were of this one.
@@ -82,7 +88,7 @@ def test_wars_of_another_run_are_not_used(folder, monkeypatch, other):
     if other == "model":
         monkeypatch.setattr(calibrating, "parts_hashes", lambda: {**parts_hashes(), "model": "0" * 16})
     design = SMALL if other == "model" else replace(SMALL, **other)
-    assert not calibrating.held(folder, WHICH[0], design)
+    assert not calibrating.safe(folder, WHICH[0], design)
 
 
 # Red when posteriors are not written for each choice, are not of these wars, or share out too few slots.
@@ -95,7 +101,7 @@ def test_each_choice_of_readings_gets_a_posterior(folder, found):
         assert made.diagnostics["effective"] == pytest.approx(row.effective, abs=0.1)
 
 
-@pytest.mark.parametrize(("sets", "lucks"), [(63, 2), (64, 1)])
+@pytest.mark.parametrize(("sets", "lucks"), [(63, 2), (64, 0)])
 def test_too_few_to_weigh_is_said(tmp_path, sets, lucks):
     with pytest.raises(BadValue, match="too few to weigh"):
         calibrate(tmp_path, CalibrationDesign(sets=sets, lucks=lucks))
@@ -210,7 +216,8 @@ def test_the_verb_says_it_in_words(sepeace_cli, instant, found, tmp_path, monkey
     ):
         assert f"\n{title}" in out
     assert "prisoners of war" in out and f"make posteriors FROM={tmp_path}" in out
-    assert (CalibrationDesign().sets, CalibrationDesign().seed) == (verb.SETS, verb.SEED)
+    usual = CalibrationDesign()
+    assert (usual.sets, usual.lucks, usual.seed) == (verb.SETS, verb.LUCKS, verb.SEED)
 
 
 # Red when Ctrl-C leaves without a word of what is safe and how to go on.
@@ -219,10 +226,13 @@ def test_after_ctrl_c_the_verb_says_how_to_go_on(sepeace_cli, instant, folder, m
         raise KeyboardInterrupt
 
     monkeypatch.setattr(calibrating, "calibrate", stopped)
-    monkeypatch.setattr(calibrating, "held", lambda _, one, __: one[0] == "document")
+    monkeypatch.setattr(calibrating, "safe", lambda _, one, __: one[0] == "document")
     status, out, err = sepeace_cli("calibrate", "-o", folder, "--sets", "64")
     assert (status, out) == (130, "") and f"6 of 18 choices of readings are safe in {folder}" in err
-    assert f"sepeace calibrate --sets 64 --seed 1941 -o {folder}" in err and "nothing was written" not in err
+    assert (
+        f"sepeace calibrate --sets 64 --lucks 2 --seed 1941 -o {folder}" in err
+        and "nothing was written" not in err
+    )
 
 
 # Red when somebody waits for hours on the plain clock without having been told.
@@ -232,7 +242,7 @@ def test_without_the_compiled_clock_it_is_refused_or_said(sepeace_cli, instant, 
     status, _, err = sepeace_cli("calibrate", "-o", tmp_path, "--json")
     told_of = json.loads(err)
     assert status == 2 and told_of["key"] == "--sets" and "13 hours" in told_of["message"]
-    assert "--sets 104 at most" in told_of["message"] and faults("error", told_of) == []
+    assert "--sets 105 at most" in told_of["message"] and faults("error", told_of) == []
     monkeypatch.setattr(calibrating, "calibrate", lambda *_: pytest.fail("refused too late"))
     monkeypatch.setattr(verb, "PATIENCE", 1e-9)
     monkeypatch.delenv("SEPEACE_CLOCK")
@@ -357,8 +367,8 @@ def test_wars_are_the_same_from_any_number_of_threads(folder, monkeypatch):
     monkeypatch.setenv("SEPEACE_CLOCK", quick())
     monkeypatch.setattr(pool, "BLOCK", 24)
     readings = dict(zip(posteriors.READINGS, WHICH[0], strict=True))
-    made = pool.run_pool(readings, SMALL.sets, SMALL.lucks, SMALL.seed, workers=3)
-    with np.load(wars_file(folder, WHICH[0])) as kept:
+    made = pool.run_pool(readings, SMALL.sets, pool.LUCKS, SMALL.seed, workers=3)
+    with np.load(wars_file(folder, WHICH[0], calibrating.FREE)) as kept:
         assert all(np.array_equal(kept[name], getattr(made, name)) for name in pool.ARRAYS)
     assert made.expected.shape == (64, 2, 2, slots.CELLS)
     assert made.sent.sum() == pytest.approx(made.expected.sum(), rel=0.2)

@@ -1,20 +1,23 @@
 """Weights by reported feelers: likelihood, reports left out, ranks over made-up wars; no campaign is run."""
 
 import math
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
 import pytest
 
 from sepeace.calibration.diplomacy import factors, rank_test
-from sepeace.calibration.diplomacy.counting import interval, more, numbers_of, numbers_reported
+from sepeace.calibration.diplomacy.counting import ForetoldWars, foretelling, interval, more, numbers_reported
 from sepeace.calibration.diplomacy.findings import findings
+from sepeace.calibration.diplomacy.held_wars import HeldWars
 from sepeace.calibration.diplomacy.likelihood import by_share, shares
 from sepeace.calibration.diplomacy.pool import WarPool
 from sepeace.calibration.diplomacy.reports import Report, Reports, reports
-from sepeace.calibration.diplomacy.weighing import even_slots, weigh, without_each
+from sepeace.calibration.diplomacy.weighing import even_slots, weigh, weigh_as_poisson, without_each
 from sepeace.documents.checks.calibrate import Factor
-from sepeace.kernel.slots import CELLS
+from sepeace.errors import BadValue
+from sepeace.kernel.slots import CELLS, NEVER
 from sepeace.record import load
 from sepeace.record.types import GRADE_CHANCE
 
@@ -33,6 +36,19 @@ def made_pool(seed=3, sets=SETS, lucks=LUCKS, scale=1.0, settled=0.1):
     return WarPool(
         readings=READINGS, seed=1, expected=rates, sent=random.poisson(rates), settled=signed, window=signed
     )
+
+
+def held_of(pool, found, seed=5):
+    """Wars held to reports where feelers change nothing: they count what Poisson numbers would have."""
+    drawn = np.random.default_rng(seed).uniform(0.3, 1.0, pool.settled.shape)
+    logs = np.array(
+        [
+            [by_share(pool.expected[one, luck], found, [drawn[one, luck]])[0] for luck in range(pool.lucks)]
+            for one in range(pool.sets)
+        ]
+    )
+    signed = np.where(pool.settled, 500.0, NEVER)
+    return HeldWars(logs=logs, shares=drawn, expected=pool.expected, sent=pool.sent, signed=signed)
 
 
 def record_of(*rows):
@@ -92,9 +108,9 @@ def test_a_documented_report_weighs_fully_and_a_rumour_hardly():
     pool = WarPool(
         readings=READINGS, seed=1, expected=silent, sent=pool.sent, settled=pool.settled, window=pool.window
     )
-    without = weigh(pool, record_of()).weights[:200].sum()
+    without = weigh_as_poisson(pool, record_of()).weights[:200].sum()
     left = {
-        grade: weigh(pool, record_of((0, 2, chance))).weights[:200].sum()
+        grade: weigh_as_poisson(pool, record_of((0, 2, chance))).weights[:200].sum()
         for grade, chance in GRADE_CHANCE.items()
     }
     assert left["documented"] < 1e-12 and left["fable"] == pytest.approx(without)
@@ -106,8 +122,13 @@ def test_a_documented_report_weighs_fully_and_a_rumour_hardly():
 def test_a_settled_war_weighs_nothing():
     pool = made_pool(settled=0.0)
     pool.settled[:100], pool.settled[100:200, 0] = True, True
-    weights = weigh(pool, record_of()).weights
-    assert not weights[:100].any() and weights[100:200].all()
+    held = held_of(pool, record_of())
+    for weighed in (weigh(held), weigh_as_poisson(pool, record_of())):
+        assert not weighed.weights[:100].any() and weighed.weights[100:200].all()
+    assert weigh(held, lasting=False).weights[:100].all()
+    held.logs[:] = -np.inf
+    with pytest.raises(BadValue, match="no war fits"):
+        weigh(held)
 
 
 # Red when a report that is left out still counts, takes another with it, or is counted with other shares.
@@ -116,8 +137,8 @@ def test_without_each_report_is_as_if_it_had_never_been_made():
     told = dict(without_each(pool, found, shares(count=5)))
     assert list(told) == [row.id for row in found.rows]
     for row in found.rows[::5]:
-        straight = weigh(pool, found.without(row.id), shares(count=5))
-        assert np.allclose(told[row.id].logs, straight.logs, atol=1e-9)
+        straight = weigh_as_poisson(pool, found.without(row.id), shares(count=5))
+        assert np.allclose(told[row.id].log_likelihood, straight.log_likelihood, atol=1e-9)
 
 
 # Red when a set is drawn more or less often than its weight has it, or a slot is left empty.
@@ -131,7 +152,8 @@ def test_slots_are_shared_out_by_weight():
 def test_a_record_that_says_nothing_is_said_to_say_nothing():
     pool = made_pool(settled=0.0)
     empty = Reports(rows=(), cells=(), usual=USUAL)
-    found, weighed = findings(pool, empty)
+    held = held_of(pool, empty)
+    found, weighed = findings(pool, replace(held, logs=np.zeros_like(held.logs)), empty)
     assert weighed.effective == pytest.approx(SETS) and found.in_all == pytest.approx(0.0, abs=1e-9)
     assert all(row.says_nothing and row.shift == pytest.approx(0.0) for row in found.learned)
     assert found.window == pytest.approx(found.window_prior) and found.left_out == ()
@@ -140,7 +162,8 @@ def test_a_record_that_says_nothing_is_said_to_say_nothing():
 # Red when the scatter of few sets is told as something learned: rates here hang on no number of the model.
 @pytest.mark.parametrize("sets", [64, 200])
 def test_what_chance_gives_few_sets_is_not_told_as_learned(sets):
-    found, weighed = findings(made_pool(sets=sets), reports())
+    pool = made_pool(sets=sets)
+    found, weighed = findings(pool, held_of(pool, reports()), reports())
     assert weighed.effective < 0.7 * sets
     assert max(row.information for row in found.learned) > 0.02
     assert not [row.key for row in found.learned if not row.says_nothing]
@@ -159,9 +182,13 @@ def test_reports_are_those_of_the_record():
     }
 
 
-# Red when the truth keeps its own weight, loses its luck, or a prior that is handed back passes too.
-def test_weights_pass_where_a_prior_handed_back_fails():
-    ranks = rank_test.rank(made_pool(seed=8), reports(), wars=100)
+# Red when the truth is ranked by the war that made the reports, or a prior that is handed back passes too.
+def test_weights_pass_where_a_prior_handed_back_fails(monkeypatch):
+    # The war that made the reports is the first; its rates are all there is to know of a set here.
+    pool = made_pool(seed=8)
+    pool.expected[:, 1] = pool.expected[:, 0]
+    monkeypatch.setattr(rank_test, "run_held", lambda sets, found, *_: held_of(sets, found))
+    ranks = rank_test.rank(pool, reports(), wars=100).by_weights()
     last = {name: rows[-1] for name, rows in ranks.items()}
     assert {row.quantity for row in last.values()} == {"log likelihood"}
     assert last["posterior"].p_value > 0.005 and 0.82 < last["posterior"].covered < 0.97
@@ -171,15 +198,35 @@ def test_weights_pass_where_a_prior_handed_back_fails():
 
 # Red when the chance of so many reports is that of another number, or ties count for one side.
 def test_numbers_of_reports():
-    chances = numbers_of(np.array([0.5, 2.0]), np.array([0.25, 0.75]))
-    rates = ((0.25, 0.5), (0.75, 2.0))
-    poisson = [
-        sum(share * math.exp(-rate) * rate**n / math.factorial(n) for share, rate in rates) for n in range(4)
-    ]
-    assert chances[:4] == pytest.approx(poisson, abs=1e-3) and interval(chances) == (0.0, 4.0)
+    sent = np.zeros((2, 2, CELLS), np.int64)
+    sent[0, 1, 2], sent[1, 1, 2], sent[1, 1, 3] = 2, 1, 3
+    wars = ForetoldWars(
+        weights=np.array([0.25, 0.75]), shares=np.array([0.5, 0.8]), expected=2.0 * sent, sent=sent
+    )
+    assert wars.numbers(1, (2,))[:4] == pytest.approx([0.2125, 0.725, 0.0625, 0.0])
+    assert wars.numbers(0, (2,))[0] == 1.0 and interval(wars.numbers(1, (2, 3))) == (0.0, 4.0)
+    assert wars.mean(1, (2, 3)) == pytest.approx(2.0 * (0.25 * 0.5 * 2 + 0.75 * 0.8 * 4))
     real = numbers_reported([1.0, 0.5])
     assert real[:3] == pytest.approx([0.0, 0.5, 0.5]) and more(real, real) == pytest.approx(0.5)
     assert more(real, numbers_reported([])) == pytest.approx(1.0)
+
+
+# Red when what is foretold is looked up in wars that the weights know, in settled ones, or with other shares.
+def test_what_weights_foretell_is_looked_up_in_other_wars():
+    pool = made_pool(sets=6, settled=0.0)
+    held = held_of(pool, record_of((0, 3, 1.0)))
+    pool.settled[0], pool.settled[1, 0] = True, True
+    weighed = weigh(held)
+    wars = foretelling(pool, held, weighed)
+    assert wars.weights.sum() == pytest.approx(1.0) and len(wars.weights) == 2 * (0 + 1 + 4 * 2)
+    rates, shared = pool.expected[..., 1, 2], held.shares
+    meant, mass = 0.0, 0.0
+    for one in range(1, 6):
+        lasting = ~pool.settled[one]
+        for war in range(2):
+            weight = weighed.war_weights[one, war]
+            meant, mass = meant + weight * shared[one, war] * rates[one, lasting].mean(), mass + weight
+    assert wars.mean(1, (2,)) == pytest.approx(meant / mass)
 
 
 def factor(low, value, high):

@@ -14,8 +14,8 @@ from tests.campaigns import planned, steps
 FILES = [
     path for path in sorted(Path(sepeace.kernel.__file__).parent.rglob("*.py")) if path.name != "philox.py"
 ]
-# What is first of its kind: in time, along a path, or the one epoch at the start.
-FIRST = {"knots", "values", "params", "w.loss[side]", "w.start_order", "w.end_order"} | {
+# What is first of its kind: in time, along a path, or the one epoch at the start; and both sides at once.
+FIRST = {"knots", "values", "params", "w.loss[side]", "w.start_order", "w.end_order", "s.report_passed"} | {
     f"w.{name}_day" for name in ("offensive", "date", "epoch")
 }
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 import sepeace
-from sepeace.clocks import cache, clock_choice, compiled, records, twins
+from sepeace.clocks import cache, clock_choice, compiled, records, tables, twins
 from sepeace.clocks.storage import layout, new_state, state_bytes
 from sepeace.errors import BadValue, CannotWrite
 from sepeace.execution import chunks
@@ -97,7 +97,7 @@ def test_code_that_cannot_be_bound_is_run_by_numba(fault, monkeypatch):
     from numba.core.errors import TypingError
 
     raised = {"untyped": TypingError("no type"), "no such key": KeyError("key")}
-    numbas = [(name, ()) for name in ("count", "pair", "split")]
+    numbas = [(name, ()) for name in ("count", "pair", "split", "held")]
     monkeypatch.setattr(compiled, "_entries", lambda **_: iter(numbas))
     monkeypatch.setattr(cache, "complete", lambda: False)
     monkeypatch.setattr(cache, "damaged", lambda: False)
@@ -107,9 +107,9 @@ def test_code_that_cannot_be_bound_is_run_by_numba(fault, monkeypatch):
     elif fault != "no such method":
         entry = raising(RuntimeError("status 1")) if fault == "a status" else lambda *_: None
         monkeypatch.setattr(compiled, "object_code", lambda *_: b"")
-        monkeypatch.setattr(compiled, "bound", lambda code: [entry] * 3)
+        monkeypatch.setattr(compiled, "bound", lambda code: [entry] * 4)
     made = compiled.compile_all()
-    assert (made.count, made.pair, made.split) == ("count", "pair", "split")
+    assert (made.count, made.pair, made.split, made.held) == ("count", "pair", "split", "held")
 
 
 def raising(error):
@@ -120,7 +120,7 @@ def raising(error):
 
 
 # Red when one of the entries is kept that gives other wars than the plain clock.
-@pytest.mark.parametrize("entry", ["count", "pair", "split"])
+@pytest.mark.parametrize("entry", ["count", "pair", "split", "held"])
 def test_each_entry_is_tried_before_it_is_kept(clock, entry):
     assert compiled._sound(clock)
 
@@ -132,7 +132,7 @@ def test_each_entry_is_tried_before_it_is_kept(clock, entry):
         else:
             wrong["events"] += 1
 
-    entries = {name: getattr(clock, name) for name in ("count", "pair", "split")}
+    entries = {name: getattr(clock, name) for name in ("count", "pair", "split", "held")}
     assert not compiled._sound(compiled.Compiled(**{**entries, entry: off}))
 
 
@@ -154,7 +154,7 @@ def test_every_kernel_function_has_a_twin_of_its_own_code(clock):
 # Red when a campaign's own numbers are left over from the campaign before, or a seed loses its upper half.
 def test_blocks_and_seeds_do_not_matter(clock):
     plan = planned("germany_wins_at_kursk")
-    side = compiled.side(compiled.packed(plan), records.log_record(False, False), records.tally_record())
+    side = tables.side(tables.packed(plan), records.log_record(False, False), records.tally_record())
     for seed in (0, 2**32, 2**63, 2**64 - 1):
         whole = records.states(12)
         clock.count(whole, 5, records.signed(seed), side)
@@ -188,15 +188,15 @@ def test_the_folder_is_named_after_every_source(tmp_path):
 
 SCRIPT = """
 import json, sys
-from sepeace.clocks import cache, clock_choice, records, compiled
+from sepeace.clocks import cache, clock_choice, records, tables
 from sepeace.scenario import load
 from sepeace.scenario.plan import plan
 known = cache.complete()
 if not known and "anew" not in sys.argv:
     sys.exit(print(json.dumps([known, 0, 0])))
 states = records.states(20)
-tables = compiled.packed(plan(load("historical")))
-side = compiled.side(tables, records.log_record(False, False), records.tally_record())
+packed = tables.packed(plan(load("historical")))
+side = tables.side(packed, records.log_record(False, False), records.tally_record())
 clock_choice.load().count(states, 0, 1, side)
 print(json.dumps([known, states["fired"].sum().item(), states["willing"].sum().item()]))
 """
@@ -288,7 +288,7 @@ def test_a_damaged_cache_is_made_anew(its_own_cache, monkeypatch, room):
     assert cache.complete() is room
     states = records.states(3)
     plan = planned("germany_wins_at_kursk")
-    side = compiled.side(compiled.packed(plan), records.log_record(False, False), records.tally_record())
+    side = tables.side(tables.packed(plan), records.log_record(False, False), records.tally_record())
     made.count(states, 0, 1, side)
     assert states["campaign"].tolist() == [0, 1, 2] and states["weeks"].min() > 100
 

@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from sepeace.calibration.diplomacy.held_wars import held_plan
+from sepeace.calibration.diplomacy.reports import reports
 from sepeace.clocks.storage import full_log, layout, new_state
 from sepeace.kernel import campaign as kernel
 from sepeace.kernel import slots
@@ -32,6 +34,10 @@ WARS = (
     ("uranus_fails", (("strength", "rational"), ("motive", "mixed"), ("walkout_gap", 0.02))),
     ("historical", (("formula_cause", 1.0), ("news_rumour", 2.0))),
 )
+HELD = {"strength": "rational", "motive": "mixed"}
+"""The last war: one that is held to the reports of the record."""
+EARLY = 0.1
+"""Of what is to be expected of its side, where a reported feeler leaves."""
 CAMPAIGNS, KEPT, AT_ONCE = 8, 12, 100
 """Campaigns of each war; situations kept of each slot; handlings of one slot in one instant at most."""
 
@@ -90,8 +96,9 @@ def recorder(asked: list[Asked], usual: Callable[..., Any]) -> Callable[..., Any
 
 def events(war: int, number: int, kept: dict[int, list[Situation]]) -> Iterator[Situation]:
     """Drive one campaign, with copies of what stood before where a slot has not been seen often enough."""
-    made = planned(*WARS[war])
+    made = planned(*WARS[war]) if war < len(WARS) else held_plan(HELD, reports(), 2)
     state, log, params = new_state(1, number), full_log(), made.parameters(1, number)
+    state.report_at = [EARLY] * slots.REPORTS
     untouched = deepcopy(params)
     kernel.begin(state, params[0], made.world, log, made.horizon)
     world, usual = deepcopy(made.world), philox.uniforms
@@ -124,7 +131,7 @@ def seen() -> tuple[dict[int, list[Situation]], list[list[tuple[int, list[Asked]
     """Situations by slot; and of each campaign the slot of each event with what it drew."""
     kept: dict[int, list[Situation]] = {}
     drawn: list[list[tuple[int, list[Asked]]]] = []
-    for war in range(len(WARS)):
+    for war in range(len(WARS) + 1):
         for number in range(CAMPAIGNS):
             drawn.append([])
             for one in events(war, number, kept):
@@ -211,8 +218,10 @@ ASKS: dict[str, set[str]] = {
     "MESSAGE": {"GATE", "EXPOSURE_CLOCK"},
     "ROUND": {"ROUND_HAZARD", "RENEWAL_CLOCK"},
     "RENEWAL": {"RENEWAL_CLOCK"},
-    **dict.fromkeys(("LEADER", "MEDIATOR"), FEELER),
-    **{key: {*FEELER, "PEOPLE"} for key in ("SERIOUS", "LEVERAGE", "SUBORDINATE")},
+    "REPORT": {"REPORTED", "LATENCY", "PEOPLE"},
+    "MEDIATOR": FEELER,
+    "LEADER": {*FEELER, "UNREPORTED"},
+    **{key: {*FEELER, "UNREPORTED", "PEOPLE"} for key in ("SERIOUS", "LEVERAGE", "SUBORDINATE")},
 }
 """The streams of each slot; one that is not named draws nothing."""
 TWO_NUMBERS = {"GRADE", "RENEWAL_CLOCK"}

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from sepeace.browser.entries import WorldTables
 from sepeace.browser.translator.kinds import record_of
-from sepeace.clocks.compiled import packed
 from sepeace.clocks.records import pack
+from sepeace.clocks.tables import packed
 from sepeace.scenario.plan import Plan
 
 WORD = 8

@@ -1,8 +1,7 @@
 """Both stages in one call: the battles, then the reported feelers, and the files that come of it.
 
-Wars are kept in the folder as they are run, each choice of readings in a file of its own that says which
-model, prior and record it is of: a run that was broken off goes on where it stood. One choice is in memory at
-a time; of the others only what later parts need is kept.
+Wars are kept in the folder as they are run, so a run that was broken off goes on where it stood. One choice
+of readings is in memory at a time; of the others only what later parts need is kept.
 """
 
 from __future__ import annotations
@@ -10,10 +9,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import product
 from pathlib import Path
-from zipfile import BadZipFile
-from zlib import error
 
 import numpy as np
 
@@ -21,12 +19,16 @@ from sepeace.calibration.battles_told import battles
 from sepeace.calibration.diplomacy import factors as factors_of
 from sepeace.calibration.diplomacy.factors import Evidence, Variants
 from sepeace.calibration.diplomacy.findings import findings
-from sepeace.calibration.diplomacy.hindcast import hindcast
-from sepeace.calibration.diplomacy.other_case import FinnishWars, finnish_wars, other_case
-from sepeace.calibration.diplomacy.pool import ARRAYS, LUCKS, SEED, SETS, WarPool, run_pool
-from sepeace.calibration.diplomacy.rank_test import WARS, rank
+from sepeace.calibration.diplomacy.held_wars import LUCKS as HELD_LUCKS
+from sepeace.calibration.diplomacy.held_wars import HeldWars, run_held
+from sepeace.calibration.diplomacy.hindcast import TRAINING, hindcast
+from sepeace.calibration.diplomacy.other_case import UNTIL, FinnishWars, finnish_wars, other_case
+from sepeace.calibration.diplomacy.pool import LUCKS, SEED, SETS, WarPool, run_pool
+from sepeace.calibration.diplomacy.rank_test import WARS, RankedWars, rank
 from sepeace.calibration.diplomacy.reports import SIDE_NAMES, Reports, first_day, reports
 from sepeace.calibration.diplomacy.weighing import WeighedSets, even_slots
+from sepeace.calibration.kept_wars import FOLDER as WARS_FOLDER
+from sepeace.calibration.kept_wars import held, kept
 from sepeace.calibration.posterior import DRAWS
 from sepeace.documents.checks.calibrate import (
     Calibrate,
@@ -49,14 +51,15 @@ from sepeace.version import __version__
 Progress = Callable[[int, int], None]
 Choice = tuple[str, str, str]
 """A reading of strength, one of motive and one of initiative."""
-RANKED_SETS = 2_048
+RANKED_SETS = 400
 """Sets that the test by made-up wars weighs: as many as show a fault."""
-FEWEST_SETS, FEWEST_LUCKS = 64, 2
+FEWEST_SETS = 64
 FILE = "calibrate.json"
 """What was found, in the folder."""
-WARS_FOLDER = "wars"
-BROKEN = (OSError, ValueError, KeyError, EOFError, BadZipFile, error)
-"""What a file of wars that is not there, or not whole, raises."""
+FREE, RANKS = "free", "ranks"
+"""Names of files: wars that are held to nothing, and ranks of wars that were made up."""
+PARTS = {"until June 1943": TRAINING, "until June 1944": UNTIL}
+"""First half-years that wars are held to as well, under the usual readings of motive and initiative."""
 
 
 def choices() -> tuple[Choice, ...]:
@@ -72,7 +75,7 @@ class CalibrationDesign:
 
     Attributes:
         sets: sets of numbers from the prior, under each choice of readings.
-        lucks: campaigns of each.
+        lucks: campaigns of each that are held to the reports.
         seed: of the batch whose numbers they are.
         wars: made up for the test of the weights.
         draws: weighted draws of each fit of the battles.
@@ -80,7 +83,7 @@ class CalibrationDesign:
     """
 
     sets: int = SETS
-    lucks: int = LUCKS
+    lucks: int = HELD_LUCKS
     seed: int = SEED
     wars: int = WARS
     draws: int = DRAWS
@@ -89,7 +92,10 @@ class CalibrationDesign:
     @property
     def campaigns(self) -> int:
         """Campaigns in all."""
-        return len(self.which) * self.sets * self.lucks
+        usual = sum(one[1:] == factors_of.USUAL_CHOICE[1:] for one in self.which)
+        ranked = self.wars * min(self.sets, RANKED_SETS) * self.lucks
+        held_to = len(self.which) + usual * len(PARTS)
+        return len(self.which) * self.sets * LUCKS + held_to * self.sets * self.lucks + usual * ranked
 
     @property
     def stamp(self) -> str:
@@ -108,15 +114,15 @@ def calibrate(
         progress: called with the campaigns done, and of how many.
 
     Raises:
-        BadValue: a record of one's own is in use; fewer than 64 sets or 2 lucks.
+        BadValue: a record of one's own is in use; fewer than 64 sets, or no luck.
         CannotWrite: the folder cannot be written to.
     """
     design = design or CalibrationDesign()
     if own_files():
         message = "the posterior is of the shipped record"
         raise BadValue(message, given=own_files()[0], allowed="no --record", key="--record")
-    if design.sets < FEWEST_SETS or design.lucks < FEWEST_LUCKS:
-        given, allowed = (design.sets, design.lucks), f"{FEWEST_SETS} sets and {FEWEST_LUCKS} lucks at least"
+    if design.sets < FEWEST_SETS or design.lucks < 1:
+        given, allowed = (design.sets, design.lucks), f"{FEWEST_SETS} sets and a luck of each at least"
         raise BadValue("too few to weigh", given=given, allowed=allowed)
     began, done = time.perf_counter(), 0
 
@@ -129,7 +135,7 @@ def calibrate(
     finnish = finnish_wars(design.sets, design.seed, workers)
     battle, learned = battles(design.draws), _Learned.begun(folder, finnish)
     for one in design.which:
-        learned.take(one, _pool(folder, one, design, workers, tick), design.wars)
+        learned.take(Runs(folder=folder, which=one, design=design, workers=workers, tick=tick))
     rows = factors_of.factors(learned.evidence)
     bound = 1.0 / max(1.0 - max(row.settlement_prior for row in learned.findings), 1e-9)
     found = Calibrate(
@@ -201,52 +207,82 @@ class _Learned:
         ways = factors_of.variants(records, reports(dated=first_day))
         return cls(folder=folder, records=records, ways=ways, finnish=finnish)
 
-    def take(self, which: Choice, pool: WarPool, wars: int) -> None:
+    def take(self, runs: Runs) -> None:
         """Weigh the wars of one choice, and keep what is told of it."""
-        found, weighed = findings(pool, self.records[which[2]])
+        which, record, usual = runs.which, self.records[runs.which[2]], self.records["mastny"]
+        pool = runs.free()
+        held_to = runs.held(pool, record)
+        found, weighed = findings(pool, held_to, record)
         self.findings.append(found)
         self.files.append(_posterior(self.folder, pool, found, weighed).name)
         if factors_of.apart(which) < 2:
-            self.evidence[which] = factors_of.evidence(pool, self.ways)
+            self.evidence[which] = factors_of.evidence(pool, weighed, record, self.ways)
         if which[1:] == factors_of.USUAL_CHOICE[1:]:
-            self.ranks += _ranks(pool, self.records["mastny"], wars)
-            self.hindcast.append(hindcast(pool, self.records["mastny"]))
-            self.other_case.append(other_case(pool, self.records["mastny"], self.finnish))
+            trained, until = (runs.held(pool, usual.within(cells), name) for name, cells in PARTS.items())
+            self.hindcast.append(hindcast(pool, trained, usual))
+            self.other_case.append(other_case(which[0], until, self.finnish))
+            self.ranks += _ranks(which[0], runs.ranked(pool, usual))
 
 
-def _pool(
-    folder: Path, which: Choice, design: CalibrationDesign, workers: int, tick: Callable[[int], None]
-) -> WarPool:
-    """The wars of one choice of readings: as they lie in the folder, or run now and kept."""
-    readings = dict(zip(posteriors.READINGS, which, strict=True))
-    path = wars_file(folder, which)
-    if held(folder, which, design):
-        try:
-            with open(path, "rb") as file, np.load(file, allow_pickle=False) as kept:
-                arrays = {name: kept[name] for name in ARRAYS}
-            tick(design.sets * design.lucks)
-            return WarPool(readings=tuple(sorted(readings.items())), seed=design.seed, **arrays)
-        except BROKEN:
-            pass  # damaged: run again
-    pool = run_pool(readings, design.sets, design.lucks, design.seed, workers, tick)
-    with replacing(path) as temporary, open(temporary, "wb") as new:
-        np.savez(new, stamp=np.array(design.stamp), **{name: getattr(pool, name) for name in ARRAYS})
-    return pool
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runs:
+    """Wars of one choice of readings: as they lie in the folder, or run now and kept."""
+
+    folder: Path
+    which: Choice
+    design: CalibrationDesign
+    workers: int
+    tick: Callable[[int], None]
+
+    def free(self) -> WarPool:
+        """Those that are held to nothing."""
+        design, readings = self.design, dict(zip(posteriors.READINGS, self.which, strict=True))
+        pool, lay = kept(
+            wars_file(self.folder, self.which, FREE),
+            design.stamp,
+            lambda: run_pool(readings, design.sets, LUCKS, design.seed, self.workers, self.tick),
+            partial(WarPool, readings=tuple(sorted(readings.items())), seed=design.seed),
+        )
+        if lay:
+            self.tick(pool.sets * pool.lucks)
+        return pool
+
+    def held(self, pool: WarPool, found: Reports, name: str = "") -> HeldWars:
+        """Those that are held to some reports."""
+        wars, lay = kept(
+            wars_file(self.folder, self.which, name),
+            self.design.stamp,
+            lambda: run_held(pool, found, self.design.lucks, self.workers, self.tick),
+            HeldWars,
+        )
+        if lay:
+            self.tick(wars.logs.size)
+        return wars
+
+    def ranked(self, pool: WarPool, record: Reports) -> RankedWars:
+        """The test by made-up wars."""
+        design, fewer = self.design, pool.first(min(pool.sets, RANKED_SETS))
+        found, lay = kept(
+            wars_file(self.folder, self.which, RANKS),
+            f"{design.stamp}-{design.wars}",
+            lambda: rank(fewer, record, design.wars, design.lucks, workers=self.workers, progress=self.tick),
+            RankedWars,
+        )
+        if lay:
+            self.tick(design.wars * fewer.sets * design.lucks)
+        return found
 
 
-def held(folder: Path, which: Choice, design: CalibrationDesign) -> bool:
+def safe(folder: Path, which: Choice, design: CalibrationDesign) -> bool:
     """Whether a folder holds the wars of a choice of readings, of this model, prior, record and design."""
-    try:
-        # Opened here: numpy leaves a damaged file open.
-        with open(wars_file(folder, which), "rb") as file, np.load(file, allow_pickle=False) as kept:
-            return str(kept["stamp"]) == design.stamp
-    except BROKEN:
-        return False
+    usual = PARTS if which[1:] == factors_of.USUAL_CHOICE[1:] else {}
+    return all(held(wars_file(folder, which, name), design.stamp) for name in (FREE, "", *usual))
 
 
-def wars_file(folder: Path, which: Choice) -> Path:
-    """Where the wars of a choice of readings lie."""
-    return folder / WARS_FOLDER / f"{'-'.join(which)}.npz"
+def wars_file(folder: Path, which: Choice, name: str = "") -> Path:
+    """Where wars of a choice of readings lie."""
+    more = f"-{name.replace(' ', '_')}" if name else ""
+    return folder / WARS_FOLDER / f"{'-'.join(which)}{more}.npz"
 
 
 def _posterior(folder: Path, pool: WarPool, found: Findings, weighed: WeighedSets) -> Path:
@@ -259,7 +295,7 @@ def _posterior(folder: Path, pool: WarPool, found: Findings, weighed: WeighedSet
         counts=tuple(int(one) for one in often),
         diagnostics={
             "sets": pool.sets,
-            "lucks": pool.lucks,
+            "lucks": found.lucks,
             "effective": round(found.effective, 1),
             "distinct": int((often > 0).sum()),
             "information": round(found.in_all, 4),
@@ -269,22 +305,19 @@ def _posterior(folder: Path, pool: WarPool, found: Findings, weighed: WeighedSet
     return posteriors.write(number_sets, folder / posteriors.FOLDER)
 
 
-def _ranks(pool: WarPool, record: Reports, wars: int) -> list[RankTest]:
+def _ranks(strength: str, found: RankedWars) -> list[RankTest]:
     """The test by made-up wars, and the same with the prior handed back."""
-    fewer = pool.first(min(pool.sets, RANKED_SETS))
-    strength = dict(pool.readings)["strength"]
-    both = rank(fewer, record, wars)
     return [
         RankTest(
             strength=strength,
             weights=name,
             quantity=one.quantity,
-            wars=wars,
+            wars=len(one.ranks),
             covered=one.covered,
             p_value=one.p_value,
             ranks=tuple(round(float(place), 4) for place in one.ranks),
         )
-        for name, rows in both.items()
+        for name, rows in found.by_weights().items()
         for one in rows
     ]
 

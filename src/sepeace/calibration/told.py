@@ -117,6 +117,11 @@ def _foretold(found: Calibrate) -> str:
     )
 
 
+def helps(found: Calibrate) -> str:
+    """Whether what was learned helps with Finland, by reading."""
+    return " ".join(f"{one.strength}: {one.sentence}" for one in found.other_case)
+
+
 def _battles(rows: Sequence[BattleForetold]) -> str:
     """Whether the score equation is surely better than the plain ways, by log score."""
     skills = [skill for one in rows for skill in one.skills if skill.way != "equation"]

@@ -10,6 +10,7 @@ from sepeace.documents.checks.calibrate import (
     ExpectedReports,
     Factor,
     Findings,
+    FinnishScore,
     Foretold,
     Learned,
     ReportsForetold,
@@ -197,6 +198,22 @@ def foretold_in_all(found: Calibrate) -> Table:
          f"{sum(map(missed, one.rows))} of {len(one.rows)}", f"{one.effective:,.0f}")
         for one in found.hindcast
     ]  # fmt: skip
+
+
+def other_case(found: Calibrate) -> Table:
+    """Finland foretold with the numbers that she shares with the main pair: nats that the reports add."""
+    heads = ("strength", "her refusals until June 1944", "September 1944", "together", "effective sets")
+    return heads, [
+        (one.strength, *(added(row) for row in one.rows[-3:]), f"{one.effective:,.0f}")
+        for one in found.other_case
+    ]
+
+
+def added(row: FinnishScore) -> str:
+    """What weights add to a log score."""
+    if row.difference is None or row.standard_error is None:
+        return "too few sets"
+    return f"{row.difference:+.3f} ± {row.standard_error:.3f}"
 
 
 def battles(found: Calibrate) -> Table:

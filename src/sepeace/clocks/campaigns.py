@@ -13,10 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.clocks import clock_choice, records
-from sepeace.clocks.compiled import Compiled, Packed, Side, packed, side
+from sepeace.clocks.compiled import Compiled
+from sepeace.clocks.held import ROOMS, hold
 from sepeace.clocks.plain import run_plain
 from sepeace.clocks.records import Record
 from sepeace.clocks.storage import WEEK_COLUMNS, empty_log, full_log
+from sepeace.clocks.tables import Packed, Side, packed, side
+from sepeace.kernel.campaign import begin
 from sepeace.kernel.fields import State
 from sepeace.kernel.pairing import LINKS
 from sepeace.kernel.tally import add_campaign
@@ -93,6 +96,24 @@ class CampaignRunner:
             views = {name: self.tally[name][0] for name in self.tally.dtype.names or ()}
             add_campaign(Tally(**views), state, log)
         return state, log
+
+    def held(self, states: Record, seed: int) -> None:
+        """Run campaigns held to the reports of the plan's world, see ``kernel.diplomacy.reported``.
+
+        Args:
+            states: all zeros but ``campaign``, ``report_share`` and ``report_log``; final states afterwards.
+        """
+        clock = clock_choice.current()
+        if clock is not None:
+            clock.held(states, records.states(ROOMS), records.signed(seed), self.side())
+            return
+        for place in range(len(states)):
+            state = records.state_of(states[place : place + 1])
+            state.seed = seed
+            rooms, parameters = [state] * ROOMS, self.plan.parameters(seed, state.campaign)
+            begin(state, parameters[0], self.plan.world, self.log(), self.plan.horizon)
+            hold(rooms, parameters, self.plan.world, self.log())
+            states[place] = records.record_of(rooms[0])[0]
 
     def log(self) -> Log:
         """The log of the plain clock; made when it is first asked for."""

@@ -1,24 +1,24 @@
 """The compiled clock: the kernel's twins, run over blocks of campaigns without the interpreter's lock.
 
-Three functions enter compiled code: one for a block of campaigns, one for a block of pairs, one for pairs
-whose difference is traced to its channels. They are all that is kept; all they call is inside.
+Four functions enter compiled code: one for a block of campaigns, one for a block of pairs, one for pairs
+whose difference is traced to its channels, one for campaigns that are held to reports. They are all that is
+kept; all they call is inside.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from itertools import accumulate, pairwise
 from types import FunctionType
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sepeace.clocks import records
+from sepeace.clocks.held import ROOMS, copy_record, go_on, hold
 from sepeace.clocks.object_code import bound, object_code
 from sepeace.clocks.plain import run_plain
-from sepeace.clocks.records import Record
+from sepeace.clocks.tables import Side, packed, side
 from sepeace.errors import CannotWrite
 from sepeace.kernel import slots
 from sepeace.kernel.battlefield.tracks import hand_over, is_known
@@ -40,108 +40,6 @@ SET_ORDER = (0, 2, 8, 10, 1, 3, 9, 11, 4, 6, 12, 14, 5, 7, 13, 15)
 FIRST_GROUND_AND_BELIEF = 12
 """Sets of channels of the battlefield, as bits; then the same with the West. Each four agree on ground and
 belief, and so on what the war is worth; those from place 12 on have both of the first world."""
-
-
-class Side(NamedTuple):
-    """Worlds as compiled code takes them, mostly one: a record of each, and room for a campaign.
-
-    Those of ``Packed``, and: a campaign's own numbers and its parameters by world and epoch; its log; a tally
-    of weeks; its state at the branch, where other worlds go on from it.
-    """
-
-    numbers: Record
-    world: Record
-    which: NDArray[np.int64]
-    goes_on: NDArray[np.bool_]
-    own: NDArray[np.float64]
-    flat: NDArray[np.float64]
-    parameters: Record
-    log: Record
-    tally: Record
-    branch: Record
-    horizon: float
-
-
-class Packed(NamedTuple):
-    """Tables of plans as records. They are only read, so threads may share them.
-
-    Attributes:
-        numbers: one record a world.
-        world: the different ones; ``which`` says where each world has its own.
-        goes_on: worlds that are like the one before until the branch.
-    """
-
-    numbers: Record
-    world: Record
-    which: NDArray[np.int64]
-    goes_on: NDArray[np.bool_]
-    epochs: int
-    places: int
-    horizon: float
-
-
-def packed(plan: Plan, world: Record | None = None) -> Packed:
-    """The tables of a plan in the form that compiled code takes; ``world`` where it is packed already."""
-    return Packed(
-        numbers=records.pack(plan.numbers),
-        world=records.pack(plan.world) if world is None else world,
-        which=np.zeros(1, np.int64),
-        goes_on=np.zeros(1, np.bool_),
-        epochs=len(plan.numbers.value),
-        places=plan.numbers.places,
-        horizon=plan.horizon,
-    )
-
-
-def beside(tables: Sequence[Packed]) -> Packed:
-    """The tables of several plans, whose campaigns are run one beside the other."""
-    different = {id(one.world): one.world for one in tables}
-    starts = dict(zip(different, accumulate(map(len, different.values()), initial=0), strict=False))
-    goes_on = [one.goes_on.copy() for one in tables]
-    for (one, other), its in zip(pairwise(tables), goes_on[1:], strict=True):
-        its[0] = alike_until_branch(one, other)
-    return tables[0]._replace(
-        numbers=np.concatenate([one.numbers for one in tables]),
-        world=np.concatenate(list(different.values())),
-        which=np.concatenate([one.which + starts[id(one.world)] for one in tables]),
-        goes_on=np.concatenate(goes_on),
-        epochs=max(one.epochs for one in tables),
-    )
-
-
-def alike_until_branch(one: Packed, other: Packed) -> bool:
-    """Whether campaigns of the last world of one and of the first of the other are the same until the branch.
-
-    A score that a change fixes is read from the branch on; nothing else may differ.
-    """
-    last, first = one.world[one.which[-1]], other.world[other.which[0]]
-    return (
-        bool(first["held_until"] > 0.0)
-        and one.numbers[-1].tobytes() == other.numbers[0].tobytes()
-        and all(
-            last[name].tobytes() == first[name].tobytes()
-            for name in first.dtype.names or ()
-            if name != "op_forced_score"
-        )
-    )
-
-
-def side(tables: Packed, log: Record, tally: Record) -> Side:
-    """Worlds for one thread: their tables, room for a campaign's own numbers, a log and a tally to write."""
-    flat = np.zeros((len(tables.numbers), tables.epochs, tables.places))
-    return Side(
-        numbers=tables.numbers,
-        world=tables.world,
-        which=tables.which,
-        goes_on=tables.goes_on,
-        own=np.zeros(slots.NUMBERS),
-        flat=flat,
-        parameters=flat.view(records.parameters_dtype())[..., 0],
-        log=log,
-        tally=tally,
-        branch=records.states(1),
-        horizon=tables.horizon,
-    )
 
 
 def _draw(campaign: int, seed: int, side: Any, place: int) -> None:
@@ -285,13 +183,23 @@ def _taken(
     return known
 
 
+def _held(states: Any, rooms: Any, seed: int, side: Any) -> None:
+    """Run campaigns, whose numbers their states say, held to the reports of the world."""
+    for i in range(len(states)):
+        rooms[0] = states[i]
+        _begin(rooms[0], states[i].campaign, seed, side, 0)
+        hold(rooms, side.parameters[0], side.world[0], side.log[0])
+        states[i] = rooms[0]
+
+
 class Compiled:
     """The entries into compiled code."""
 
-    def __init__(self, count: Glue, pair: Glue, split: Glue) -> None:
+    def __init__(self, count: Glue, pair: Glue, split: Glue, held: Glue) -> None:
         self.count = count
         self.pair = pair
         self.split = split
+        self.held = held
 
 
 def compile_all(keep: bool = True, **options: Any) -> Compiled:
@@ -341,11 +249,12 @@ def _sound(made: Compiled) -> bool:
     """Whether the recorded war comes out of each entry as on the plain clock, and alike from all sets."""
     (recorded, one), (_, two), (_, three) = (_recorded_war() for _ in range(3))
     expected = records.record_of(run_plain(recorded, 1, 0)[0]).tobytes()
-    alone, states, others = (records.states(1) for _ in range(3))
+    alone, states, others, held = (records.states(1) for _ in range(4))
     found, days = np.ones((1, 1 << slots.CHANNEL_COUNT, 2), np.bool_), 1.0
     made.count(alone, 0, 1, one)
     made.pair(states, others, np.zeros((0, LINKS)), 0, 1, one, two, days)
-    same = all(state.tobytes() == expected for state in (alone, states, others))
+    made.held(held, records.states(ROOMS), 1, one)
+    same = all(state.tobytes() == expected for state in (alone, states, others, held))
     made.split(
         states, others, records.states(2), np.zeros((1, LINKS)), found, 0, 1, one, two, three.log, days
     )  # fmt: skip
@@ -369,9 +278,10 @@ def _entries(**options: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
     from sepeace.clocks import twins
 
     names, settings = dict(twins.build(**options)), {**twins.SETTINGS, **options}
-    for part_of_run in (_draw, _begin, _finish, _to_branch, _taken):
+    names["copy_room"] = numba.njit(**settings)(_bound(copy_record, names))
+    for part_of_run in (_draw, _begin, _finish, _to_branch, _taken, go_on, hold):
         names[part_of_run.__name__] = numba.njit(**settings)(_bound(part_of_run, names))
-    entries: tuple[Glue, ...] = (_count, _pair, _split)
+    entries: tuple[Glue, ...] = (_count, _pair, _split, _held)
     for entry, arguments in zip(entries, _first_arguments(), strict=True):
         names[entry.__name__] = numba.njit(**settings)(_bound(entry, names))
         yield names[entry.__name__], arguments
@@ -379,7 +289,7 @@ def _entries(**options: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
 
 def _bound(function: Callable[..., Any], names: Any) -> FunctionType:
     """The same code with these names in reach."""
-    return FunctionType(function.__code__, {**globals(), **names}, function.__name__)
+    return FunctionType(function.__code__, {**function.__globals__, **names}, function.__name__)
 
 
 def _first_arguments() -> Iterator[tuple[Any, ...]]:
@@ -393,3 +303,4 @@ def _first_arguments() -> Iterator[tuple[Any, ...]]:
     yield none, 0, 0, world
     yield none, none, links, 0, 0, world, world, 1.0
     yield none, none, records.states(2), links, found, 0, 0, world, world, world.log, 1.0
+    yield none, records.states(ROOMS), 0, world

@@ -26,6 +26,7 @@ _WAR_ACTORS: Mapping[str, tuple[int, ...]] = {
     "fronts": (slots.FRONT, slots.COLLAPSE),
     "the West": (slots.LANDING,),
     "Finland": (slots.FINLAND,),
+    "reports": (slots.REPORT,),
 }
 _PAIR_ACTORS: Mapping[str, tuple[int, ...]] = {
     "soviet leadership": (slots.SERIOUS, slots.LEVERAGE),

@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 
 from sepeace.clocks import clock_choice, records
 from sepeace.clocks.campaigns import CampaignRunner, run_together
-from sepeace.clocks.compiled import Compiled, Packed, beside, side
+from sepeace.clocks.compiled import Compiled
 from sepeace.clocks.records import Record
+from sepeace.clocks.tables import Packed, beside, side
 from sepeace.execution.chunks import BLOCK, packed_world, planned
 from sepeace.kernel import slots
 from sepeace.model.parameters import Parameter

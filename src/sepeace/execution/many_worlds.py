@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from sepeace.clocks import clock_choice, records
 from sepeace.clocks.campaigns import CampaignRunner
-from sepeace.clocks.compiled import Packed, beside, packed, side
+from sepeace.clocks.tables import Packed, beside, packed, side
 from sepeace.execution.chunks import BLOCK, PLAIN_BLOCK, SMALLEST_CHUNK
 from sepeace.execution.design_points import bare_world, plan_at
 from sepeace.execution.options import RunOptions

@@ -6,7 +6,7 @@ is due before now.
 
 from sepeace.kernel import calendar, clockwork, finnish_terms, terms, weekly
 from sepeace.kernel.battlefield import front, operations, tracks
-from sepeace.kernel.diplomacy import channels, feelers, finland, landing, peace, talks, west
+from sepeace.kernel.diplomacy import channels, feelers, finland, landing, peace, reported, talks, west
 from sepeace.kernel.fields import Parameters, State
 from sepeace.kernel.leaders import judgement, western_track
 from sepeace.kernel.mark import kernel
@@ -38,6 +38,7 @@ from sepeace.kernel.slots import (
     PAIR_SLOTS,
     PAIRS,
     RENEWAL,
+    REPORT,
     ROUND,
     RUNNING,
     SLOTS,
@@ -211,6 +212,8 @@ def handle_war(s: State, p: Parameters, w: World, log: Log, t: float, slot: int)
         calendar.epoch(s, p, w, log, t)
     elif slot == FINLAND:
         finnish_sunday(s, p, w, log, t)
+    elif slot == REPORT:
+        reported.leaves(s, p, w, log, t)
 
 
 @kernel
@@ -241,7 +244,7 @@ def handle(s: State, p: Parameters, w: World, log: Log, slot: int) -> None:
     else:
         handle_pair(s, p, w, log, t, (slot - PAIR_BASE) // PAIR_SLOTS, (slot - PAIR_BASE) % PAIR_SLOTS)
     if s.ending == RUNNING and s.signed[MAIN] >= NEVER and not leaves_rates(s, w, slot):
-        if slot == CALENDAR or slot == EPOCH or slot >= PAIR_BASE:
+        if slot == CALENDAR or slot == EPOCH or slot >= REPORT:
             feelers.survey(s, w, t)
         feelers.arm(s, p, w, t)
     elif s.ending != RUNNING or s.signed[MAIN] < NEVER:
@@ -260,7 +263,7 @@ def run_campaign(s: State, params: list[Parameters], w: World, log: Log, horizon
 
 @kernel
 def run_on(s: State, params: list[Parameters], w: World, log: Log, until: float) -> None:
-    """Run a campaign that has begun: all that is due before ``until``."""
+    """Run a campaign that has begun, until a day or until a reported feeler has left."""
     while s.ending == RUNNING and s.failed == 0:
         slot = next_slot(s)
         if s.due[slot] >= until:
@@ -268,3 +271,5 @@ def run_on(s: State, params: list[Parameters], w: World, log: Log, until: float)
         if slot == EPOCH:
             s.epoch += 1
         handle(s, params[s.epoch], w, log, slot)
+        if slot == REPORT:
+            return

@@ -19,6 +19,7 @@ from sepeace.kernel.slots import (
     NUMBERS,
     OPERATIONS,
     PAIRS,
+    REPORTS,
     SLOTS,
     STREAMS,
     SUNDAYS_KEPT,
@@ -128,6 +129,17 @@ class State:
     expected: Annotated[Grid, (STREAMS, CELLS), "1", "the same added up, by span of time: see World.cell_end"]
     written: Annotated[Table, (STREAMS, CELLS), "", "feelers sent, by span of time"]
     cell: Annotated[Whole, (), "", "the span of today"]
+    # where campaigns are held to reports, see reported; the first two are given before they begin
+    report_share: Annotated[Real, (), "1", "share of feelers that leave a report"]
+    report_log: Annotated[Real, (), "nats", "logarithm of what the campaign counts; -NEVER for nothing"]
+    report_waits: Annotated[Counts, (REPORTS,), "", "1 for a reported feeler that is still to leave"]
+    report_at: Annotated[
+        Row, (REPORTS,), "1", "it leaves once so many of its side were to be expected; 0 for not yet"
+    ]
+    report_left: Annotated[Row, (REPORTS,), "day", "when it left, 0 before"]
+    report_passed: Annotated[Row, (2,), "1", "feelers to be expected in this span until the last one left"]
+    report_next: Annotated[Whole, (), "", "the one that leaves next"]
+    report_last: Annotated[Whole, (), "", "the one that left last"]
     fired: Annotated[Table, (PAIRS, STREAMS), "", "feelers of each stream so far"]
     postponed: Annotated[Real, (), "day", "last postponement of the second front"]
     refused: Annotated[Row, (2,), "day", "last refusal by each leader"]

@@ -28,6 +28,7 @@ NUMBERS = 192
 PEOPLE = 16
 CELLS = 8  # spans of time in which feelers are counted
 SETS = 16384  # sets of numbers for campaigns to have in turn; a power of two
+REPORTS = 64  # reported feelers that campaigns can be held to
 
 # The log of a campaign, and weekly histograms.
 LOG_ROWS = 2048
@@ -59,8 +60,9 @@ COLLAPSE = 7
 HORIZON = 8
 LANDING = 9
 FINLAND = 10
+REPORT = 11
 # Slots of each pair, from PAIR_BASE on.
-PAIR_BASE = 11
+PAIR_BASE = 12
 SERIOUS = 0
 LEVERAGE = 1
 LEADER = 2
@@ -72,7 +74,7 @@ ROUND = 6
 EXPOSURE = 7
 RENEWAL = 8
 PAIR_SLOTS = 9
-SLOTS = 20  # PAIR_BASE + PAIRS * PAIR_SLOTS
+SLOTS = 21  # PAIR_BASE + PAIRS * PAIR_SLOTS
 NEVER = 1.0e9
 
 # How a campaign's luck is had.

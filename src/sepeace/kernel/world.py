@@ -26,6 +26,7 @@ from sepeace.kernel.slots import (
     OFFENSIVES,
     OPERATIONS,
     PEOPLE,
+    REPORTS,
     SETS,
     TRACK_KNOTS,
     WEEK_OPERATIONS,
@@ -46,6 +47,14 @@ class World:
     forgetful: Annotated[Whole, (), "", "1: battles leave no trace in the fortune of arms"]
     front_frozen: Annotated[Whole, (), "", "1: leaders do not see the front move"]
     cell_end: Annotated[Row, (CELLS,), "day", "Sundays on which a span of counting ends; the last has no end"]
+    # reported feelers that campaigns are held to
+    reports: Annotated[Whole, (), "", "number of them"]
+    reports_until: Annotated[Real, (), "day", "until then none but these left a report; 0 for no reports"]
+    report_side: Annotated[Counts, (REPORTS,), "", "sender"]
+    report_cell: Annotated[Counts, (REPORTS,), "", "span of time that it left in"]
+    report_chance: Annotated[Row, (REPORTS,), "probability", "that it is real, where usual numbers come"]
+    report_usual: Annotated[Row, (2,), "1", "these numbers: real reports of each side in a span"]
+    report_cells: Annotated[Whole, (), "", "spans that are held to reports"]
     # whose numbers a campaign has: its own, or those of another
     lucks: Annotated[Whole, (), "", "so many campaigns in a row share their numbers; 0 or 1 for none"]
     sets: Annotated[Whole, (), "", "sets of numbers that campaigns have in turn; 0 for none"]

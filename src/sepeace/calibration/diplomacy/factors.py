@@ -17,7 +17,7 @@ from sepeace.calibration.diplomacy.findings import evidence_error
 from sepeace.calibration.diplomacy.likelihood import Array, shares
 from sepeace.calibration.diplomacy.pool import WarPool
 from sepeace.calibration.diplomacy.reports import Reports
-from sepeace.calibration.diplomacy.weighing import weigh, without_each
+from sepeace.calibration.diplomacy.weighing import WeighedSets, weigh_as_poisson, without_each
 from sepeace.documents.checks.calibrate import Factor
 from sepeace.scenario.vocabulary import READINGS
 
@@ -69,14 +69,21 @@ def variants(by_initiative: Mapping[str, Reports], by_first_day: Reports | None 
     return found
 
 
-def evidence(pool: WarPool, ways: Variants) -> Evidence:
-    """How well a pool foretells the reports, under each way to read the record and without each report."""
-    weighed = {name: weigh(pool, found, r) for name, (found, r) in ways.items()}
-    logs = {name: one.log_evidence for name, one in weighed.items()}
-    left = without_each(pool, ways[TRAINED][0], shares(count=5))
-    logs |= {f"without {report}": one.log_evidence for report, one in left}
-    error = evidence_error(weighed[TRAINED])
-    return Evidence(logs=logs, error=error, lasting=float((~pool.settled).mean()))
+def evidence(pool: WarPool, weighed: WeighedSets, found: Reports, ways: Variants) -> Evidence:
+    """How well wars foretell the reports, under each way to read the record and without each report.
+
+    Args:
+        pool: wars that are held to nothing: by these it is reckoned what another way to read the record
+            changes, as if feelers came in Poisson numbers.
+        weighed: the sets by their wars that were held to ``found``.
+    """
+    base = weigh_as_poisson(pool, found).log_evidence
+    logs = {name: weigh_as_poisson(pool, found, r).log_evidence for name, (found, r) in ways.items()}
+    every = weigh_as_poisson(pool, ways[TRAINED][0], shares(count=5)).log_evidence
+    for report, one in without_each(pool, ways[TRAINED][0], shares(count=5)):
+        logs[f"without {report}"] = one.log_evidence - every + logs[TRAINED]
+    logs = {name: log - base + weighed.log_evidence for name, log in logs.items()}
+    return Evidence(logs=logs, error=evidence_error(weighed), lasting=float((~pool.settled).mean()))
 
 
 def apart(which: Sequence[str]) -> int:

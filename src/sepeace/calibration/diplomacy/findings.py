@@ -11,12 +11,26 @@ from itertools import product
 
 import numpy as np
 
-from sepeace.calibration.diplomacy.counting import interval, joint, more, numbers_of, numbers_reported
+from sepeace.calibration.diplomacy.counting import (
+    ForetoldWars,
+    foretelling,
+    interval,
+    more,
+    numbers_reported,
+)
+from sepeace.calibration.diplomacy.held_wars import HeldWars
 from sepeace.calibration.diplomacy.hindcast import TESTED, TRAINING
-from sepeace.calibration.diplomacy.likelihood import Array, shares
+from sepeace.calibration.diplomacy.likelihood import COMPLETENESS, Array, shares
 from sepeace.calibration.diplomacy.pool import WarPool
 from sepeace.calibration.diplomacy.reports import SIDES, Reports
-from sepeace.calibration.diplomacy.weighing import WeighedSets, information, noise, weigh, without_each
+from sepeace.calibration.diplomacy.weighing import (
+    WeighedSets,
+    information,
+    noise,
+    weigh,
+    weigh_as_poisson,
+    without_each,
+)
 from sepeace.documents.checks.calibrate import ExpectedReports, Findings, Learned, SumOfFears, WithoutReport
 from sepeace.scenario.tables.counting import HALF_YEARS
 
@@ -29,32 +43,35 @@ PERIODS = (TRAINING, TESTED)
 """Half-years until June 1943, and after."""
 
 
-def findings(pool: WarPool, found: Reports) -> tuple[Findings, WeighedSets]:
-    """Weigh a pool and say what came of it; the weights too."""
-    weighed = weigh(pool, found)
-    halves = [pool.with_lucks(slice(None, pool.lucks // 2)), pool.with_lucks(slice(pool.lucks // 2, None))]
-    fresh = [_fresh(*pair, found) for pair in ((halves[0], halves[1]), (halves[1], halves[0]))]
-    readings, weights = dict(pool.readings), joint(pool, found, weighed.completeness)
+def findings(pool: WarPool, held: HeldWars, found: Reports) -> tuple[Findings, WeighedSets]:
+    """Weigh sets by their wars that were held to the reports and say what came of it; the weights too.
+
+    Args:
+        pool: wars of the same sets that were held to nothing: what the weights foretell is looked up there.
+    """
+    weighed = weigh(held)
+    readings, later = dict(pool.readings), foretelling(pool, held, weighed)
+    window = weighed.mean(pool.window.mean(axis=1))
     told = Findings(
         strength=readings["strength"],
         motive=readings["motive"],
         initiative=readings["initiative"],
         sets=pool.sets,
-        lucks=pool.lucks,
+        lucks=held.logs.shape[1],
         effective=weighed.effective,
         log_evidence=weighed.log_evidence,
         log_evidence_se=evidence_error(weighed),
-        completeness=weighed.mean_completeness,
+        completeness=weighed.completeness,
         learned=learned(pool, weighed.weights),
         in_all=float(np.sum(weighed.weights * np.log(np.maximum(weighed.weights * pool.sets, 1e-300)))),
         window_prior=float(pool.window.mean()),
-        window=float(np.mean([one[0] for one in fresh])),
+        window=window,
         settlement_prior=float(pool.settled.mean()),
-        settlement=float(np.mean([one[1] for one in fresh])),
+        settlement=weighed.mean(pool.settled.mean(axis=1)),
         fears=_fears(pool, weighed.weights),
-        expected=_expected(pool, found, weighed, weights, [(cell,) for cell in found.cells]),
-        periods=_expected(pool, found, weighed, weights, PERIODS),
-        left_out=_left_out(pool, found),
+        expected=_expected(pool, found, later, [(cell,) for cell in found.cells]),
+        periods=_expected(pool, found, later, PERIODS),
+        left_out=_left_out(pool, found, weighed.log_evidence, window),
     )
     return told, weighed
 
@@ -90,17 +107,17 @@ def _learned(key: str, values: Array, chances: Array, weights: Array) -> Learned
     )
 
 
-def _fresh(weighing: WarPool, judged: WarPool, found: Reports) -> tuple[float, float]:
-    """Chances of a window and of a settlement in lucks that the weights do not know."""
-    weighed = weigh(weighing, found)
-    return weighed.mean(judged.window.mean(axis=1)), weighed.mean(judged.settled.mean(axis=1))
-
-
-def _left_out(pool: WarPool, found: Reports) -> tuple[WithoutReport, ...]:
-    windows = pool.window.mean(axis=1)
+def _left_out(pool: WarPool, found: Reports, log_evidence: float, window: float) -> tuple[WithoutReport, ...]:
+    """What changes without each report, as if feelers came in Poisson numbers."""
+    windows, completeness = pool.window.mean(axis=1), shares(count=5)
+    every = weigh_as_poisson(pool, found, completeness)
     return tuple(
-        WithoutReport(report=report, log_evidence=one.log_evidence, window=one.mean(windows))
-        for report, one in without_each(pool, found, shares(count=5))
+        WithoutReport(
+            report=report,
+            log_evidence=log_evidence + one.log_evidence - every.log_evidence,
+            window=float(np.clip(window + one.mean(windows) - every.mean(windows), 0.0, 1.0)),
+        )
+        for report, one in without_each(pool, found, completeness)
     )
 
 
@@ -121,19 +138,13 @@ def _fears(pool: WarPool, weights: Array) -> tuple[SumOfFears, ...]:
 
 
 def _expected(
-    pool: WarPool, found: Reports, weighed: WeighedSets, weights: Array, spans: Iterable[tuple[int, ...]]
+    pool: WarPool, found: Reports, later: ForetoldWars, spans: Iterable[tuple[int, ...]]
 ) -> tuple[ExpectedReports, ...]:
-    """Real reports of each side in some half-years that the weighed wars let expect, and those there are.
-
-    Args:
-        weights: of single wars and completeness, as ``joint`` gives them.
-    """
-    even = weighed.completeness.mean()
-    rows = []
+    """Real reports of each side in some half-years that the weighed wars let expect, and those there are."""
+    even, rows = sum(COMPLETENESS) / 2.0, []
     for cells, (name, side) in product(spans, SIDES.items()):
         feelers = pool.expected[:, :, side, list(cells)].sum(axis=-1)
-        rates = feelers[..., None] * weighed.completeness
-        chances = numbers_of(rates, weights)
+        chances = later.numbers(side, cells)
         reported = [chance for cell in cells for chance in found.chances(side, cell)]
         low, high = interval(chances)
         rows.append(
@@ -143,7 +154,7 @@ def _expected(
                 last=HALF_YEARS[cells[-1]].isoformat(),
                 reported=sum(reported),
                 prior=float(feelers[~pool.settled].mean() * even),
-                mean=float(np.sum(weights * rates)),
+                mean=later.mean(side, cells),
                 low=low,
                 high=high,
                 more=more(chances, numbers_reported(reported)),

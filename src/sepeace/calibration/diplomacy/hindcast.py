@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from sepeace.calibration.diplomacy.counting import interval, joint, numbers_of
-from sepeace.calibration.diplomacy.likelihood import Array, by_share
+from sepeace.calibration.diplomacy.counting import ForetoldWars, interval
+from sepeace.calibration.diplomacy.held_wars import HeldWars
+from sepeace.calibration.diplomacy.likelihood import NOTHING, Array, by_share, given_sent
 from sepeace.calibration.diplomacy.pool import WarPool
 from sepeace.calibration.diplomacy.reports import SIDE_NAMES, Reports
-from sepeace.calibration.diplomacy.weighing import WeighedSets, normed, weigh
+from sepeace.calibration.diplomacy.weighing import normed, weigh
 from sepeace.documents.checks.calibrate import Foretold, ReportsForetold
 from sepeace.kernel.slots import CELLS
 from sepeace.scenario.tables.counting import HALF_YEARS
@@ -25,40 +26,40 @@ RATES = np.geomspace(0.01, 12.0, 400)
 """Real reports a half-year at which a constant rate is averaged over, by the prior of Jeffreys."""
 
 
-def hindcast(pool: WarPool, found: Reports) -> ReportsForetold:
-    """Foretell the later reports of each side in each half-year, one step of learning for all."""
-    weighed = weigh(pool, found.within(TRAINING))
-    weights = joint(pool, found.within(TRAINING), weighed.completeness)
-    rows = []
-    for cell in TESTED:
-        for side in range(2):
-            rows.append(_row(pool, found, weighed, weights, side, cell))
+def hindcast(pool: WarPool, trained: HeldWars, found: Reports) -> ReportsForetold:
+    """Foretell the later reports of each side in each half-year, one step of learning for all.
+
+    Args:
+        trained: wars held to the reports of ``TRAINING`` alone.
+    """
+    weighed = weigh(trained)
+    later = ForetoldWars(
+        weights=weighed.war_weights.ravel(),
+        shares=trained.shares.ravel(),
+        expected=trained.expected.reshape(-1, 2, CELLS),
+        sent=trained.sent.reshape(-1, 2, CELLS),
+    )
     tested = found.within(TESTED)
     return ReportsForetold(
         strength=dict(pool.readings)["strength"],
         effective=weighed.effective,
         tested=sum(row.chance for row in tested.rows),
-        rows=tuple(rows),
+        rows=tuple(_row(later, found, side, cell) for cell in TESTED for side in range(2)),
     )
 
 
-def _row(
-    pool: WarPool, found: Reports, weighed: WeighedSets, weights: Array, side: int, cell: int
-) -> Foretold:
-    only = _only(found, side, cell)
-    rate = pool.expected[..., side, cell, None] * weighed.completeness
-    own = np.zeros_like(pool.expected)
-    own[..., side, cell] = pool.expected[..., side, cell]
-    score = float(np.log(np.sum(weights * np.exp(by_share(own, only, weighed.completeness)))))
-    low, high = interval(numbers_of(rate, weights))
+def _row(later: ForetoldWars, found: Reports, side: int, cell: int) -> Foretold:
+    chances = found.chances(side, cell)
+    likely = given_sent(later.sent[:, side, cell], later.shares, chances, found.usual[side])
+    low, high = interval(later.numbers(side, (cell,)))
     return Foretold(
         side=SIDE_NAMES[side],
         half_year=HALF_YEARS[cell].isoformat(),
         reported=found.weight(side, cell),
-        mean=float(np.sum(weights * rate)),
+        mean=later.mean(side, (cell,)),
         low=low,
         high=high,
-        log_score=score,
+        log_score=float(np.log(max(float(later.weights @ likely), NOTHING))),
         constant=_constant(found, side, cell),
         usual=float(_at(np.array([found.usual[side]]), found, side, cell)[0]),
     )

@@ -1,15 +1,21 @@
-"""How well wars fit the reports: a Poisson likelihood by side and half-year, for reports that may be false.
+"""How well wars fit the reports, for reports that may be false.
 
-Feelers of a side in a half-year: Poisson, with the expected number L that the model's rates come to. A
-share r of them leaves a report. A report of grade g stands for a real feeler with chance g if the usual
-number u of real ones was expected; where the model expects r L of them, the rate of such reports is that of
-false ones, 1 - g, and of true ones, g r L / u. So reports have the likelihood
+A share r of the feelers leaves a report. A report of grade g stands for a real feeler with chance g if the
+usual number u of real ones was expected; where the model expects r L of them, the rate of such reports is
+that of false ones, 1 - g, and of true ones, g r L / u. The rate of false reports, whatever it is, cancels. A
+documented feeler weighs fully, a rumour hardly at all. The share r is not known: it is averaged over, evenly
+from ``COMPLETENESS``.
 
-    exp(-r L) prod_i [(1 - g_i) + g_i r L / u]
+If feelers changed nothing, those of a side in a half-year would be a Poisson number with a mean L that is
+known beforehand, and reports would have the likelihood
 
-up to what does not hang on the model: the rate of false reports, whatever it is, cancels. A documented feeler
-weighs fully, a rumour hardly at all. A war in which a settlement was signed is none that was recorded. The
-share r is not known: it is averaged over, evenly from ``COMPLETENESS``.
+    exp(-r L) prod_i [(1 - g_i) + g_i r L / u].
+
+They do change things, so this is an approximation, good for differences (``weighing.weigh_as_poisson``); what
+counts is reckoned in wars that are held to the reports, see ``held_wars``. Given the number n that was sent
+the likelihood is exact (``given_sent``):
+
+    sum_k c_k n (n - 1) ... (n - k + 1) r^k (1 - r)^(n - k),  prod_i [(1 - g_i) + g_i x / u] = sum_k c_k x^k.
 """
 
 from __future__ import annotations
@@ -62,6 +68,28 @@ def one_report(expected: Array, row: Report, usual: Sequence[float], completenes
     """What one report multiplies the likelihood by: (..., shares), never quite 0."""
     real = expected[..., row.side, row.cell, None] * (row.chance / usual[row.side]) * completeness
     return np.asarray(np.maximum(real + (1.0 - row.chance), NOTHING))
+
+
+def given_sent(sent: NDArray[np.int64], completeness: Array, chances: Sequence[float], usual: float) -> Array:
+    """Likelihood of the reports of one side in one half-year, given how many feelers it sent.
+
+    Args:
+        sent: (n,).
+        completeness: (n,), shares of them that leave a report.
+        chances: of the reports.
+
+    Returns:
+        (n,), up to the constant that ``by_share`` leaves out.
+    """
+    terms = np.array([1.0])
+    for chance in chances:
+        terms = np.convolve(terms, [1.0 - chance, chance / usual])
+    total, ways = np.zeros(len(sent)), np.ones(len(sent))
+    for real, term in enumerate(terms):
+        rest = np.maximum(sent - real, 0)
+        total += np.where(sent >= real, term * ways * completeness**real * (1.0 - completeness) ** rest, 0.0)
+        ways = ways * rest
+    return total
 
 
 def log_mean(logs: Array, axis: int, weights: Array | None = None) -> Array:

@@ -13,7 +13,7 @@ whether a settlement was signed until then, because in these Finland leaves on t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from math import exp, inf, isfinite, log, nan
 
@@ -21,9 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.calibration.diplomacy.factors import NOISE
+from sepeace.calibration.diplomacy.held_wars import HeldWars
 from sepeace.calibration.diplomacy.likelihood import Array
-from sepeace.calibration.diplomacy.pool import WarPool, in_blocks
-from sepeace.calibration.diplomacy.reports import Reports
+from sepeace.calibration.diplomacy.pool import in_blocks
 from sepeace.calibration.diplomacy.weighing import weigh
 from sepeace.clocks import clock_choice
 from sepeace.documents.checks.calibrate import FinnishScore, OtherCase
@@ -105,15 +105,6 @@ def _done(weeks: finland.FinnishWeeks) -> list[NDArray[np.bool_]]:
     return [*each, every, trained, trained & yes]
 
 
-def until_the_cut(pool: WarPool) -> WarPool:
-    """The pool as it could be known then: wars that settle later are unsettled.
-
-    A war that was settled by then has no feelers to be expected afterwards.
-    """
-    later = pool.expected[..., len(UNTIL) :].sum(axis=(-1, -2)) > 0.0
-    return replace(pool, settled=pool.settled & ~later)
-
-
 @dataclass(frozen=True, kw_only=True)
 class _Score:
     """Log of a chance under the prior and under weights, and by how much each set moves their difference."""
@@ -160,15 +151,16 @@ def _score(weights: Array, done: Array, given: Array | None = None) -> _Score:
     return _Score(prior=logs[0], posterior=logs[1], moves=moves[1] - moves[0])
 
 
-def other_case(pool: WarPool, record: Reports, found: FinnishWars) -> OtherCase:
+def other_case(strength: str, held: HeldWars, found: FinnishWars) -> OtherCase:
     """Score Finland under the prior and under the weights of the main pair's reports until June 1944.
 
     Args:
-        record: what is reported of the main pair.   found: of the same seed and at least as many sets.
+        strength: the reading.
+        held: wars of the main pair, held to what is reported in the half-years ``UNTIL``.
+        found: of the same seed and at least as many sets.
     """
-    known = until_the_cut(pool)
-    weighed = weigh(known, record.within(UNTIL))
-    weights, sets = weighed.weights, slice(0, pool.sets)
+    weighed = weigh(held, lasting=False)
+    weights, sets = weighed.weights, slice(0, len(held.logs))
     trained = found.trained[sets]
     each = [_score(weights, row[sets]) for row in found.refused]
     every = _score(weights, found.all_refused[sets])
@@ -180,9 +172,9 @@ def other_case(pool: WarPool, record: Reports, found: FinnishWars) -> OtherCase:
     rows.append((every + signed).told(TOGETHER, False, constant[TOGETHER]))
     left = weights * trained
     return OtherCase(
-        strength=dict(pool.readings)["strength"],
+        strength=strength,
         read_until=finland.CUT.isoformat(),
-        sets=pool.sets,
+        sets=len(held.logs),
         lucks=found.lucks,
         effective=weighed.effective,
         effective_trained=float(left.sum() ** 2 / max(np.square(left).sum(), 1e-300)),

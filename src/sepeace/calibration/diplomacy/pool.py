@@ -31,7 +31,7 @@ from sepeace.scenario.scenario import Scenario
 from sepeace.wording.assumed import Luck
 
 Array = NDArray[np.float64]
-SETS, LUCKS, SEED = 8_192, 8, 1941
+SETS, LUCKS, SEED = 8_192, 2, 1941
 """Sets of numbers, campaigns of each, and the seed of the batch whose numbers they are."""
 BLOCK = 256
 """Sets run at a time by one thread."""

@@ -1,7 +1,7 @@
 """Weights of sets of numbers: how well the wars that they lead to fit what is reported.
 
-A set's likelihood is the mean over its lucks, and in each over the unknown completeness. The weights are the
-posterior over the sets of the pool, whose prior is even, because they were drawn from it.
+A set's likelihood is the mean over its lucks and over the unknown completeness. The weights are the posterior
+over the sets, whose prior is even, because they were drawn from it.
 """
 
 from __future__ import annotations
@@ -13,9 +13,12 @@ from functools import cached_property
 
 import numpy as np
 
+from sepeace.calibration.diplomacy.held_wars import HeldWars
 from sepeace.calibration.diplomacy.likelihood import Array, by_share, log_mean, one_report, shares
 from sepeace.calibration.diplomacy.pool import WarPool
 from sepeace.calibration.diplomacy.reports import Reports
+from sepeace.errors import BadValue
+from sepeace.kernel.slots import NEVER
 
 BINS = 20
 """Equal parts of the prior between which a parameter's information is reckoned."""
@@ -25,20 +28,17 @@ SURE = 4.0
 
 @dataclass(frozen=True, kw_only=True)
 class WeighedSets:
-    """A pool under some reports.
+    """Sets of numbers under some reports.
 
     Attributes:
-        logs: (sets, shares), log likelihood of each set at each completeness.
-        completeness: the shares.
+        log_likelihood: (sets,), averaged over lucks and completeness.
+        war_weights: (sets, lucks) of sum 1, of the single wars it was averaged over, where there are such.
+        completeness: share of feelers that left a report, posterior mean.
     """
 
-    logs: Array
-    completeness: Array
-
-    @cached_property
-    def log_likelihood(self) -> Array:
-        """(sets,), averaged over completeness."""
-        return log_mean(self.logs, 1)
+    log_likelihood: Array
+    war_weights: Array
+    completeness: float
 
     @cached_property
     def weights(self) -> Array:
@@ -55,11 +55,6 @@ class WeighedSets:
         """Effective sample size: one over the sum of squared weights."""
         return float(1.0 / np.square(self.weights).sum())
 
-    @property
-    def mean_completeness(self) -> float:
-        """What the reports say of the share of feelers that left one."""
-        return float(normed(log_mean(self.logs, 0)) @ self.completeness)
-
     def mean(self, values: Array) -> float:
         """Weighted mean of something that each set has."""
         return float(self.weights @ values)
@@ -75,29 +70,56 @@ def normed(logs: Array) -> Array:
     return np.asarray(found / found.sum())
 
 
-def weigh(pool: WarPool, found: Reports, completeness: Sequence[float] | Array | None = None) -> WeighedSets:
-    """Weigh the sets of a pool by what is reported.
+def weigh(held: HeldWars, lasting: bool = True) -> WeighedSets:
+    """Weigh sets by the wars that were held to the reports.
+
+    Args:
+        lasting: whether a war that was settled later counts nothing either.
+
+    Raises:
+        BadValue: none of the wars is one of which there are these reports.
+    """
+    logs = np.where(held.signed < NEVER, -np.inf, held.logs) if lasting else held.logs
+    if not np.isfinite(logs).any():
+        raise BadValue("no war fits the reports", given=len(logs), allowed="more sets")
+    weights = normed(logs)
+    return WeighedSets(
+        log_likelihood=log_mean(logs, 1),
+        war_weights=weights,
+        completeness=float((weights * held.shares).sum()),
+    )
+
+
+def weigh_as_poisson(
+    pool: WarPool, found: Reports, completeness: Sequence[float] | Array | None = None
+) -> WeighedSets:
+    """The same by wars that are held to nothing, as if feelers came in Poisson numbers: an approximation.
 
     Args:
         completeness: shares of feelers that leave a report, each as likely; by default those of
             ``likelihood.shares``.
     """
     r = shares() if completeness is None else np.asarray(completeness, float)
-    logs = by_share(pool.expected, found, r)
-    logs[pool.settled] = -np.inf
-    return WeighedSets(logs=log_mean(logs, 1), completeness=r)
+    return _averaged(np.where(pool.settled[..., None], -np.inf, by_share(pool.expected, found, r)), r)
 
 
 def without_each(
     pool: WarPool, found: Reports, completeness: Sequence[float] | Array
 ) -> Iterator[tuple[str, WeighedSets]]:
-    """The weights without each report in turn, by its name: all of them less what that one multiplied."""
+    """The same without each report in turn, by its name: all of them less what that one multiplied."""
     r = np.asarray(completeness, float)
-    logs = by_share(pool.expected, found, r)
-    logs[pool.settled] = -np.inf
+    logs = np.where(pool.settled[..., None], -np.inf, by_share(pool.expected, found, r))
     for row in found.rows:
-        left = logs - np.log(one_report(pool.expected, row, found.usual, r))
-        yield row.id, WeighedSets(logs=log_mean(left, 1), completeness=r)
+        yield row.id, _averaged(logs - np.log(one_report(pool.expected, row, found.usual, r)), r)
+
+
+def _averaged(logs: Array, completeness: Array) -> WeighedSets:
+    """Sets by the logarithms of their wars at each completeness: (sets, lucks, shares)."""
+    each = log_mean(logs, 1)
+    said = normed(log_mean(each, 0)) @ completeness
+    return WeighedSets(
+        log_likelihood=log_mean(each, 1), war_weights=np.zeros((0, 0)), completeness=float(said)
+    )
 
 
 def information(chances: Array, weights: Array) -> float:

@@ -32,7 +32,7 @@ class WithoutReport(Document):
     report: str
     """Contact of the record."""
     log_evidence: float
-    """Log of the mean likelihood of the other reports."""
+    """Log of the mean likelihood of the other reports; what one changes is reckoned with Poisson numbers."""
     window: float
     """Chance of a window on the recorded front, posterior without it."""
 
@@ -90,7 +90,7 @@ class Findings(Document):
     sets: int
     """Sets of numbers from the prior."""
     lucks: int
-    """Campaigns of each."""
+    """Wars of each that were held to the reports."""
     effective: float
     """Independent sets that the weights are worth."""
     log_evidence: float
@@ -130,7 +130,7 @@ class RankTest(Document):
     weights: str
     """``posterior``, or ``prior`` where the sets are handed back unweighed: there the test must fail."""
     quantity: str
-    """What was ranked."""
+    """What was ranked; the log likelihood as Poisson numbers have it."""
     wars: int
     """How many."""
     covered: float

@@ -19,11 +19,13 @@ from sepeace.kernel.slots import (
     K_SENT,
     LEADER,
     LEVERAGE,
+    MEDIATOR,
     NEVER,
     PAIR_BASE,
     PAIR_SLOTS,
     PAIRS,
     RECORDED,
+    REPORT,
     SERIOUS,
     SOVIET,
     STREAMS,
@@ -121,9 +123,7 @@ def sends(s: State, p: Parameters, w: World, t: float, pair: int, stream: int, r
     """
     if stream != SUBORDINATE or rate <= 0.0:
         return rate
-    leave = 0.0
-    if s.willing[pair][GERMANY] > p.answer_bar and not profiles.silent(p, w, t):
-        leave = p.answer_chance
+    leave = p.answer_chance if people.gives_leave(s, p, w, t, pair, 0.0) else 0.0
     unasked = s.officials[pair][people.UNASKED]
     asking = s.officials[pair][people.ASKING]
     return rate * (unasked + leave * asking) / (unasked + asking)
@@ -165,6 +165,41 @@ def arm(s: State, p: Parameters, w: World, t: float) -> None:
             arm_stream(s, p, w, t, pair, stream)
     if t >= w.cell_end[s.cell]:
         s.cell += 1
+    if w.reports_until > 0.0:
+        arm_reports(s, w, t)
+
+
+@kernel
+def arm_reports(s: State, w: World, t: float) -> None:
+    """Set which reported feeler of this span leaves next, and when."""
+    s.due[REPORT] = NEVER
+    for number in range(w.reports):
+        if w.report_cell[number] != s.cell or s.report_at[number] <= 0.0 or s.report_left[number] > 0.0:
+            continue
+        side = w.report_side[number]
+        first, other = streams_of(side)
+        rate = s.sending[first] + s.sending[other]
+        missing = s.report_at[number] - seen_in(s, side, s.cell)
+        if rate > 1.0e-12:
+            due = clockwork.after(t, missing / rate) if missing > 0.0 else t
+            if due < s.due[REPORT]:
+                s.due[REPORT] = due if due > t else t
+                s.report_next = number
+
+
+@kernel
+def seen_in(s: State, side: int, cell: int) -> float:
+    """Feelers of a side that were to be expected so far in a span."""
+    first, other = streams_of(side)
+    return s.expected[first][cell] + s.expected[other][cell]
+
+
+@kernel
+def streams_of(side: int) -> tuple[int, int]:
+    """The streams of a side's feelers."""
+    if side == GERMANY:
+        return LEADER, SUBORDINATE
+    return SERIOUS, LEVERAGE
 
 
 @kernel
@@ -206,6 +241,18 @@ def total_weight(s: State, w: World, t: float, pair: int, side: int) -> float:
 
 
 @kernel
+def left_report(s: State, w: World, t: float, pair: int, stream: int, n: int) -> bool:
+    """Whether the n-th feeler of a stream would have left a report, where all reports are given.
+
+    There is none of it, so it was never sent. What is sent so comes at (1 - r) of the rate.
+    """
+    if t >= w.reports_until or stream == MEDIATOR:
+        return False
+    first, _, _, _ = streams.four(s, w, streams.UNREPORTED, address(pair, stream, n))
+    return first < s.report_share
+
+
+@kernel
 def fire(s: State, p: Parameters, w: World, log: Log, t: float, pair: int, stream: int) -> None:
     """A feeler leaves: choose its channel and draw its way."""
     n = s.fired[pair][stream]
@@ -218,7 +265,7 @@ def fire(s: State, p: Parameters, w: World, log: Log, t: float, pair: int, strea
         return
     side = sender(stream)
     channel = choose_channel(s, w, t, pair, side, first)
-    if channel < 0:
+    if channel < 0 or left_report(s, w, t, pair, stream, n):
         return
     if side == SOVIET and w.people > 0:
         to_whom(s, p, w, t, pair, stream, n, channel)
@@ -235,6 +282,18 @@ def officials(s: State, p: Parameters, w: World, log: Log, t: float, pair: int, 
     if person < 0:
         return
     channel = people.road_of(s, w, t, pair, person, road)
+    if channel >= 0 and (w.pe_asks[person] == 0 or people.gives_leave(s, p, w, t, pair, leave)):
+        if left_report(s, w, t, pair, SUBORDINATE, n):
+            return
+    speaks(s, p, w, log, t, pair, person, channel, leave, way)
+
+
+@kernel
+def speaks(
+    s: State, p: Parameters, w: World, log: Log, t: float, pair: int, person: int, channel: int, leave: float,
+    way: float,
+) -> None:  # fmt: skip
+    """One of them writes by a road, if there is one, or asks his leader first."""
     if w.pe_asks[person] == 1:
         row = people.urge(s, p, w, log, t, pair, person, channel, leave)
         if row >= 0:

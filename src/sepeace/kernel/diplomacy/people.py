@@ -148,6 +148,13 @@ def road_of(s: State, w: World, t: float, pair: int, person: int, chance: float)
 
 
 @kernel
+def gives_leave(s: State, p: Parameters, w: World, t: float, pair: int, chance: float) -> bool:
+    """Whether a leader who is asked lets a feeler go; one who tries the West first lets none go."""
+    willing = s.willing[pair][GERMANY] > p.answer_bar
+    return willing and chance < p.answer_chance and not profiles.silent(p, w, t)
+
+
+@kernel
 def urge(
     s: State, p: Parameters, w: World, log: Log, t: float, pair: int, person: int, channel: int, chance: float
 ) -> int:
@@ -160,7 +167,7 @@ def urge(
     willing = s.willing[pair][GERMANY]
     gap = s.line[pair][GERMANY] - s.line[pair][1 - GERMANY]
     west_first = profiles.silent(p, w, t)
-    leave = willing > p.answer_bar and chance < p.answer_chance and not west_first
+    leave = gives_leave(s, p, w, t, pair, chance)
     cause = C_WEST_FIRST if west_first else talks.why_not(s, p, pair, GERMANY)
     if leave:
         cause = C_LEAVE if channel >= 0 else C_NO_ROAD

@@ -30,6 +30,9 @@ PARAMETER = 15  # index: the parameter's own number
 NEWS = 16  # index: number of the recorded news; whether the West heard it
 FORMULA = 19  # index 0: whether unconditional surrender is demanded
 FINLAND = 17  # index: week; the error of Finland
+REPORTED = 20  # index: number of the report; which stream, who, by which road, another way
+HELD = 22  # index: 64 x report + try, its place; 63 for whether it is real; 4096 + 64 x span + try, which
+UNREPORTED = 21  # as THRESHOLD; whether a feeler left a report that there is none of
 PEOPLE = 18  # as THRESHOLD; who writes or receives, his leader's leave, a demand for a dismissal, another way
 
 

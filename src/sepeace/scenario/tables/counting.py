@@ -22,6 +22,8 @@ def fill_counting(world: World) -> None:
     """Where a world's spans end; its campaigns have numbers of their own."""
     world.cell_end = list(_ENDS)
     world.lucks, world.sets, world.set_seed, world.set_campaign = 0, 0, 0, []
+    world.reports, world.reports_until, world.report_cells, world.report_usual = 0, 0.0, 0, [0.0, 0.0]
+    world.report_side, world.report_cell, world.report_chance = [], [], []
 
 
 def span_of(day: float) -> int:
