@@ -53,13 +53,13 @@ def clock() -> compiled.Compiled:
     return clock_choice.load()
 
 
-def desk(made: Plan) -> tables.Side:
+def desk(made: Plan) -> tables.ClockSide:
     """A plan as the compiled clock takes it, with a log that keeps everything."""
     return tables.side(tables.packed(made), records.log_record(True, True), records.tally_record())
 
 
 def run_compiled(
-    side: tables.Side, seed: int, campaign: int, on: compiled.Compiled | None = None
+    side: tables.ClockSide, seed: int, campaign: int, on: compiled.Compiled | None = None
 ) -> tuple[records.Record, list[tuple[object, ...]], bytes]:
     """One campaign of the compiled clock: its state, its events, its weekly values as bytes."""
     state = records.states(1)
@@ -75,7 +75,7 @@ def told(state: State, log: Log) -> list[tuple[object, ...]]:
     return [tuple(getattr(row, name) for name in names) for row in log.rows[: state.events]]
 
 
-def assert_equal_clocks(made: Plan, side: tables.Side, seed: int, campaign: int) -> None:
+def assert_equal_clocks(made: Plan, side: tables.ClockSide, seed: int, campaign: int) -> None:
     """Equal logs and equal final states in all three."""
     state, log = run_plain(made, seed, campaign, full_log())
     assert state.failed == 0 and state.events <= len(log.rows)
@@ -101,13 +101,13 @@ def read_in(name: str, campaign: int) -> Plan:
     return _read_in(name, campaign // 10 + 36 * SHIPPED.index(name))
 
 
-def side_of(name: str, campaign: int) -> tables.Side:
+def side_of(name: str, campaign: int) -> tables.ClockSide:
     """The same for the compiled clock."""
     return _side_of(name, campaign // 10 + 36 * SHIPPED.index(name))
 
 
 @lru_cache(maxsize=2)
-def _side_of(name: str, number: int) -> tables.Side:
+def _side_of(name: str, number: int) -> tables.ClockSide:
     return desk(_read_in(name, number))
 
 

@@ -28,7 +28,7 @@ from sepeace.calibration.diplomacy.rank_test import WARS, RankedWars, rank
 from sepeace.calibration.diplomacy.reports import SIDE_NAMES, Reports, first_day, reports
 from sepeace.calibration.diplomacy.weighing import WeighedSets, even_slots
 from sepeace.calibration.kept_wars import FOLDER as WARS_FOLDER
-from sepeace.calibration.kept_wars import held, kept
+from sepeace.calibration.kept_wars import Wars, kept, lies_there
 from sepeace.calibration.posterior import DRAWS
 from sepeace.documents.checks.calibrate import (
     Calibrate,
@@ -237,46 +237,46 @@ class Runs:
     def free(self) -> WarPool:
         """Those that are held to nothing."""
         design, readings = self.design, dict(zip(posteriors.READINGS, self.which, strict=True))
-        pool, lay = kept(
-            wars_file(self.folder, self.which, FREE),
-            design.stamp,
+        return self._kept(
+            FREE,
             lambda: run_pool(readings, design.sets, LUCKS, design.seed, self.workers, self.tick),
             partial(WarPool, readings=tuple(sorted(readings.items())), seed=design.seed),
+            design.sets * LUCKS,
         )
-        if lay:
-            self.tick(pool.sets * pool.lucks)
-        return pool
 
     def held(self, pool: WarPool, found: Reports, name: str = "") -> HeldWars:
         """Those that are held to some reports."""
-        wars, lay = kept(
-            wars_file(self.folder, self.which, name),
-            self.design.stamp,
-            lambda: run_held(pool, found, self.design.lucks, self.workers, self.tick),
-            HeldWars,
+        lucks = self.design.lucks
+        return self._kept(
+            name, lambda: run_held(pool, found, lucks, self.workers, self.tick), HeldWars, pool.sets * lucks
         )
-        if lay:
-            self.tick(wars.logs.size)
-        return wars
 
     def ranked(self, pool: WarPool, record: Reports) -> RankedWars:
         """The test by made-up wars."""
-        design, fewer = self.design, pool.first(min(pool.sets, RANKED_SETS))
-        found, lay = kept(
-            wars_file(self.folder, self.which, RANKS),
-            f"{design.stamp}-{design.wars}",
-            lambda: rank(fewer, record, design.wars, design.lucks, workers=self.workers, progress=self.tick),
+        wars, lucks, fewer = self.design.wars, self.design.lucks, pool.first(min(pool.sets, RANKED_SETS))
+        return self._kept(
+            RANKS,
+            lambda: rank(fewer, record, wars, lucks, workers=self.workers, progress=self.tick),
             RankedWars,
+            wars * fewer.sets * lucks,
+            f"-{wars}",
         )
+
+    def _kept(
+        self, name: str, run: Callable[[], Wars], read: Callable[..., Wars], campaigns: int, more: str = ""
+    ) -> Wars:
+        """What lies in a file and so counts as done, or is run now; ``more`` is what else it is of."""
+        path, stamp = wars_file(self.folder, self.which, name), self.design.stamp + more
+        made, lay = kept(path, stamp, run, read)
         if lay:
-            self.tick(design.wars * fewer.sets * design.lucks)
-        return found
+            self.tick(campaigns)
+        return made
 
 
 def safe(folder: Path, which: Choice, design: CalibrationDesign) -> bool:
     """Whether a folder holds the wars of a choice of readings, of this model, prior, record and design."""
     usual = PARTS if which[1:] == factors_of.USUAL_CHOICE[1:] else {}
-    return all(held(wars_file(folder, which, name), design.stamp) for name in (FREE, "", *usual))
+    return all(lies_there(wars_file(folder, which, name), design.stamp) for name in (FREE, "", *usual))
 
 
 def wars_file(folder: Path, which: Choice, name: str = "") -> Path:

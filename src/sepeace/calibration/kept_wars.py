@@ -31,7 +31,7 @@ def kept(path: Path, stamp: str, run: Callable[[], Wars], read: Callable[..., Wa
         run: gives them, in a class whose arrays are kept.
         read: makes the same of its arrays, given by name.
     """
-    if held(path, stamp):
+    if lies_there(path, stamp):
         try:
             with open(path, "rb") as file, np.load(file, allow_pickle=False) as arrays:
                 return read(**{name: arrays[name] for name in arrays.files if name != STAMP}), True
@@ -45,8 +45,8 @@ def kept(path: Path, stamp: str, run: Callable[[], Wars], read: Callable[..., Wa
     return made, False
 
 
-def held(path: Path, stamp: str) -> bool:
-    """Whether a file holds wars of this stamp."""
+def lies_there(path: Path, stamp: str) -> bool:
+    """Whether a file has wars of this stamp."""
     try:
         # Opened here: numpy leaves a damaged file open.
         with open(path, "rb") as file, np.load(file, allow_pickle=False) as arrays:

@@ -18,7 +18,7 @@ from sepeace.clocks.held import ROOMS, hold
 from sepeace.clocks.plain import run_plain
 from sepeace.clocks.records import Record
 from sepeace.clocks.storage import WEEK_COLUMNS, empty_log, full_log
-from sepeace.clocks.tables import Packed, Side, packed, side
+from sepeace.clocks.tables import ClockSide, Packed, packed, side
 from sepeace.kernel.campaign import begin
 from sepeace.kernel.fields import State
 from sepeace.kernel.pairing import LINKS
@@ -68,7 +68,7 @@ class CampaignRunner:
     weeks: bool = False
     lean: bool = False
     tally: Record | None = None
-    _side: Side | None = field(default=None, init=False)
+    _side: ClockSide | None = field(default=None, init=False)
     _log: Log | None = field(default=None, init=False)
 
     def run(self, seed: int, first: int, count: int) -> Record:
@@ -133,7 +133,7 @@ class CampaignRunner:
         weeks = log["weeks"][0, : states["known"][0]].copy()
         return CampaignTrace(state=states, weeks=weeks, events=log["rows"][0, : states["events"][0]].copy())
 
-    def side(self) -> Side:
+    def side(self) -> ClockSide:
         """The plan for the compiled clock; made when it is first asked for."""
         if self._side is None:
             tally = records.tally_record() if self.tally is None else self.tally

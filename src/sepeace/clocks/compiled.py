@@ -18,7 +18,7 @@ from sepeace.clocks import records
 from sepeace.clocks.held import ROOMS, copy_record, go_on, hold
 from sepeace.clocks.object_code import bound, object_code
 from sepeace.clocks.plain import run_plain
-from sepeace.clocks.tables import Side, packed, side
+from sepeace.clocks.tables import ClockSide, packed, side
 from sepeace.errors import CannotWrite
 from sepeace.kernel import slots
 from sepeace.kernel.battlefield.tracks import hand_over, is_known
@@ -262,7 +262,7 @@ def _sound(made: Compiled) -> bool:
     return same and bool((found == window).all())
 
 
-def _recorded_war() -> tuple[Plan, Side]:
+def _recorded_war() -> tuple[Plan, ClockSide]:
     """A plan to compile with and to try what was compiled, and the same for the compiled clock."""
     from sepeace.scenario.library import historical
     from sepeace.scenario.plan import plan

@@ -15,7 +15,7 @@ from sepeace.kernel import slots
 from sepeace.scenario.plan import Plan
 
 
-class Side(NamedTuple):
+class ClockSide(NamedTuple):
     """Worlds as compiled code takes them, mostly one: a record of each, and room for a campaign.
 
     Those of ``Packed``, and: a campaign's own numbers and its parameters by world and epoch; its log; a tally
@@ -99,10 +99,10 @@ def alike_until_branch(one: Packed, other: Packed) -> bool:
     )
 
 
-def side(tables: Packed, log: Record, tally: Record) -> Side:
+def side(tables: Packed, log: Record, tally: Record) -> ClockSide:
     """Worlds for one thread: their tables, room for a campaign's own numbers, a log and a tally to write."""
     flat = np.zeros((len(tables.numbers), tables.epochs, tables.places))
-    return Side(
+    return ClockSide(
         numbers=tables.numbers,
         world=tables.world,
         which=tables.which,

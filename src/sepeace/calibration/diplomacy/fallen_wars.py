@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.calibration.diplomacy.likelihood import COMPLETENESS, Array
-from sepeace.calibration.diplomacy.pool import SEED, STREAMS_OF, plan_of
+from sepeace.calibration.diplomacy.pool import SEED, STREAMS_OF, by_side, plan_of
 from sepeace.calibration.diplomacy.reports import Reports, counts
 from sepeace.clocks import clock_choice
 from sepeace.clocks.campaigns import CampaignRunner
@@ -117,14 +117,12 @@ def _run(scenario: Scenario, strength: str, ends: Array, wars: int, seed: int) -
 
 def _until(states: Record) -> Array:
     """(wars, 2, CELLS): feelers to be expected of each side until the end of each span."""
-    sides = [states["expected"][:, list(streams)].sum(axis=1) for streams in STREAMS_OF]
-    return np.asarray(np.stack(sides, axis=1).cumsum(axis=2))
+    return np.asarray(by_side(states, "expected").cumsum(axis=2))
 
 
 def _sent(states: Record) -> Whole:
     """(wars, CELLS): feelers that were sent in each span, of both sides."""
-    sent = [states["written"][:, list(streams)].sum(axis=1) for streams in STREAMS_OF]
-    return np.asarray(sum(sent))
+    return np.asarray(by_side(states, "written").sum(axis=1))
 
 
 class Reporter:

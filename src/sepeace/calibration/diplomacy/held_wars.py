@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.calibration.diplomacy.likelihood import COMPLETENESS, Array
-from sepeace.calibration.diplomacy.pool import STREAMS_OF, WarPool, in_blocks, plan_of
+from sepeace.calibration.diplomacy.pool import WarPool, by_side, plan_of, run_blocks
 from sepeace.calibration.diplomacy.reports import Reports
 from sepeace.clocks import clock_choice
 from sepeace.clocks.campaigns import CampaignRunner
@@ -75,17 +75,10 @@ def run_held(
         signed=np.empty(shape),
     )
 
-    def thread() -> Callable[[range], None]:
-        runner = CampaignRunner(plan=made, lean=True)
+    def run(runner: CampaignRunner, block: range) -> None:
+        _run_block(runner, held, found, usual, block, pool.seed)
 
-        def run(block: range) -> None:
-            _run_block(runner, held, found, usual, block, pool.seed)
-            if progress is not None:
-                progress(len(block) * lucks)
-
-        return run
-
-    in_blocks(pool.sets, workers, thread)
+    run_blocks(made, pool.sets, workers, run, progress)
     return held
 
 
@@ -121,9 +114,8 @@ def _run_block(
     campaigns["campaign"] = np.arange(block.start * lucks, block.stop * lucks)
     campaigns["report_share"], campaigns["report_log"] = drawn, offset
     runner.held(campaigns, seed)
-    for kept, name in ((held.expected, "expected"), (held.sent, "written")):
-        for side, streams_of in enumerate(STREAMS_OF):
-            kept[place, :, side] = campaigns[name][:, list(streams_of)].sum(axis=1).reshape(*shape, CELLS)
+    for kept, field in ((held.expected, "expected"), (held.sent, "written")):
+        kept[place] = by_side(campaigns, field).reshape(*shape, 2, CELLS)
     held.signed[place] = campaigns["signed"][:, MAIN].reshape(shape)
     held.shares[place] = drawn.reshape(shape)
     logs = campaigns["report_log"].reshape(shape)

@@ -13,12 +13,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Event
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.clocks import clock_choice
 from sepeace.clocks.campaigns import CampaignRunner
+from sepeace.clocks.records import Record
 from sepeace.errors import BadValue
 from sepeace.execution.design_points import quantiles
 from sepeace.kernel.slots import CELLS, LEADER, LEVERAGE, NEVER, SERIOUS, SUBORDINATE
@@ -140,19 +142,36 @@ def run_pool(
         settled=np.empty((sets, lucks), np.bool_),
         window=np.empty((sets, lucks), np.bool_),
     )
+    run_blocks(made, sets, workers, lambda runner, block: _run_block(runner, pool, block), progress)
+    return pool
+
+
+def run_blocks(
+    made: Plan,
+    sets: int,
+    workers: int,
+    run: Callable[[CampaignRunner, range], None],
+    progress: Callable[[int], None] | None,
+) -> None:
+    """Run the campaigns of some sets in blocks, each thread with a runner of its own.
+
+    Args:
+        made: whose world says how many campaigns a set has.
+        run: runs a block.
+        progress: called with the campaigns done since it was called last.
+    """
 
     def thread() -> Callable[[range], None]:
         runner = CampaignRunner(plan=made, lean=True)
 
-        def run(block: range) -> None:
-            _run_block(runner, pool, block)
+        def run_block(block: range) -> None:
+            run(runner, block)
             if progress is not None:
-                progress(len(block) * lucks)
+                progress(len(block) * made.world.lucks)
 
-        return run
+        return run_block
 
     in_blocks(sets, workers, thread)
-    return pool
 
 
 def in_blocks(sets: int, workers: int, thread: Callable[[], Callable[[range], None]]) -> None:
@@ -179,13 +198,16 @@ def in_blocks(sets: int, workers: int, thread: Callable[[], Callable[[range], No
             raise
 
 
+def by_side(states: Record, field: str) -> NDArray[Any]:
+    """(campaigns, 2, CELLS): what states keep of each stream and span, summed over the streams of a side."""
+    return np.stack([states[field][:, list(streams)].sum(axis=1) for streams in STREAMS_OF], axis=1)
+
+
 def _run_block(runner: CampaignRunner, pool: WarPool, block: range) -> None:
     """Run some sets and write down what came of them."""
     states = runner.run(pool.seed, block.start * pool.lucks, len(block) * pool.lucks)
     place, shape = slice(block.start, block.stop), (len(block), pool.lucks)
-    for side, streams_of in enumerate(STREAMS_OF):
-        for kept, field in ((pool.expected, "expected"), (pool.sent, "written")):
-            found = states[field][:, list(streams_of)].sum(axis=1)
-            kept[place, :, side] = found.reshape(*shape, CELLS)
+    for kept, field in ((pool.expected, "expected"), (pool.sent, "written")):
+        kept[place] = by_side(states, field).reshape(*shape, 2, CELLS)
     pool.settled[place] = (states["signed"][:, 0] < NEVER).reshape(shape)
     pool.window[place] = (states["window_days"][:, 0] >= 1.0).reshape(shape)
