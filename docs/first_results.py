@@ -107,7 +107,9 @@ def refusal_table() -> str:
     for strength in ("prospect", "rational"):
         cells: list[object] = [strength]
         for refusal in REFUSALS:
-            chosen = reading(load("historical"), strength=strength, **{"ideology.germany": refusal})
+            chosen = reading(
+                load("historical"), strength=strength, numbers="prior", **{"ideology.germany": refusal}
+            )
             found = batch(chosen, FEW, SEED, WORKERS).summary()
             cells.append(f"{found.settlement.value:.3f}")
         rows.append(tuple(cells))
@@ -204,6 +206,7 @@ def main() -> None:
     }
     pairs = what_ifs()
     cases = hindcast()
+    late = replace(late_contacts(wars["document"]), weighed=False)  # said on the page itself
     text = (Path(__file__).parent / "first_results.txt").read_text(encoding="utf-8")
     filled = text.format(
         many=f"{MANY:,}",
@@ -221,7 +224,7 @@ def main() -> None:
         channels=channels(pairs),
         by_reading=by_reading(pairs),
         motives=motives(),
-        late=" ".join(rendered("late-contacts.html", late=late_contacts(wars["document"])).split()),
+        late=" ".join(rendered("appendix/late-contacts.html", late=late).split()),
         held=sum(case.ok for case in cases),
         cases=len(cases),
         version=wars["document"].provenance.version,

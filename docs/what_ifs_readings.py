@@ -39,9 +39,9 @@ def of_pairs(scenario: Any, campaigns: int, seed: int, workers: int) -> list[dic
 
     rows = []
     for dispute, word in readings(scenario.name, scenario.assumptions.readings()):
-        row: dict[str, Any] = {"dispute": dispute, "reading": word, "campaigns": campaigns}
+        asked = scenario.with_assumptions({dispute: word})
+        row = asked_of(scenario, asked, dispute, word, campaigns)
         try:
-            asked = scenario.with_assumptions({dispute: word})
             ladder = compare(asked, campaigns, seed, workers, split=False).to_json()["ladder"]
         except SepeaceError as error:
             rows.append({**row, "refused": error.reason})
@@ -58,12 +58,20 @@ def of_batches(scenario: Any, campaigns: int, seed: int, workers: int) -> list[d
     usual = scenario.assumptions.readings()
     strengths = (("strength", word) for word in READINGS["strength"] if word != usual["strength"])
     rows = []
-    for dispute, word in [*strengths, ("numbers", "default"), *readings(scenario.name, usual)]:
+    numbers = (("numbers", word) for word in READINGS["numbers"] if word != usual["numbers"])
+    for dispute, word in [*strengths, *numbers, *readings(scenario.name, usual)]:
         asked = scenario.with_assumptions({dispute: word})
         found = batch(asked, campaigns, seed, workers, keep_outcomes=False).to_json()
         row = {key: found[key] for key in (*SHARES_ASKED, "contacts")}
-        rows.append({"dispute": dispute, "reading": word, "campaigns": campaigns, **row})
+        rows.append({**asked_of(scenario, asked, dispute, word, campaigns), **row})
     return rows
+
+
+def asked_of(scenario: Any, asked: Any, dispute: str, word: str, campaigns: int) -> dict[str, Any]:
+    """First keys of a row; ``numbers`` among them where they are others than the scenario's own."""
+    row = {"dispute": dispute, "reading": word, "campaigns": campaigns}
+    own, found = (one.assumptions.numbers for one in (scenario, asked))
+    return row if dispute == "numbers" or own == found else {**row, "numbers": found}
 
 
 def not_asked(name: str) -> str:
@@ -126,4 +134,6 @@ def _chance(row: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _named(row: Mapping[str, Any]) -> str:
-    return f"{row['dispute']}: {row['reading'].replace('_', ' ')}"
+    """A row by its reading. None but the prior stands in for numbers that are not shipped."""
+    numbers = f"; numbers: {row['numbers']}" if "numbers" in row else ""
+    return f"{row['dispute']}: {row['reading'].replace('_', ' ')}{numbers}"

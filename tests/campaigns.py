@@ -38,14 +38,18 @@ def planned(
     given: str | None = None,
     luck: str | None = None,
 ) -> Plan:
-    """The plan of a shipped scenario under settings such as (("strength", "rational"),)."""
-    return plan(load(name).with_assumptions(dict(settings)), given, luck)
+    """The plan of a shipped scenario under settings such as (("strength", "rational"),).
+
+    Numbers are drawn from their ranges where nothing else is said: what a test looks for must occur, and
+    which campaigns a posterior has hangs on the record.
+    """
+    return plan(load(name).with_assumptions({"numbers": "prior", **dict(settings)}), given, luck)
 
 
 @cache
 def planned_baseline(name: str, settings: tuple[tuple[str, Setting], ...] = ()) -> Plan:
     """The other world of a shipped what-if: no change, held to the record until the same branch."""
-    return plan(load(name).with_assumptions(dict(settings)).baseline(), "branch")
+    return plan(load(name).with_assumptions({"numbers": "prior", **dict(settings)}).baseline(), "branch")
 
 
 def what_if(branch: date | None, *changes: Change, **assumptions: Setting) -> Scenario:

@@ -14,32 +14,36 @@ MODEL = ("kernel", "model", "scenario", "record", "data", "quantities.py", "rule
 """Rooms and modules whose code or tables decide a campaign."""
 PRIOR = "data/parameters.csv"
 RECORD = "record"
+POSTERIORS = "data/posteriors"
+LUCK = ("clocks/as_it_fell.py", "clocks/held.py")
+"""How luck as it fell is found."""
 PARTS = {"model": tuple(part for part in MODEL if part != RECORD), "prior": (PRIOR,), "record": (RECORD,)}
 """The same by what they are; ``model`` without the prior."""
 
 
 @cache
 def model_hash() -> str:
-    """Hash of all that decides a campaign but the scenario: equations, plans, parameters, record.
+    """Hash of all that decides a campaign but the scenario: equations, plans, parameters, record, posteriors.
 
     >>> len(model_hash())
     16
     """
-    return _hash(MODEL)
+    return _hash((*MODEL, *LUCK))
 
 
 @cache
 def parts_hashes() -> dict[str, str]:
-    """The same by part: model, prior and record. Not to be changed."""
-    return {name: _hash(parts, () if name == "prior" else (PRIOR,)) for name, parts in PARTS.items()}
+    """Hashes of what a posterior is reckoned with: model, prior and record. Not to be changed."""
+    without = (PRIOR, POSTERIORS)
+    return {name: _hash(parts, () if name == "prior" else without) for name, parts in PARTS.items()}
 
 
-def _hash(parts: Sequence[str], without: Sequence[str] = ()) -> str:
+def _hash(parts: Sequence[str], without: tuple[str, ...] = ()) -> str:
     found = sha256()
     package = resources.files("sepeace")
     for part in parts:
         for name, source in sorted(_sources(package.joinpath(part), part)):
-            if name not in without:
+            if not name.startswith(without):
                 found.update(name.encode())
                 found.update(source.read_bytes())
     return found.hexdigest()[:16]
@@ -50,5 +54,5 @@ def _sources(place: Traversable, name: str) -> Iterator[tuple[str, Traversable]]
     if place.is_dir():
         for entry in place.iterdir():
             yield from _sources(entry, f"{name}/{entry.name}")
-    elif name.endswith((".py", ".csv", "/departures.toml")):
+    elif name.endswith((".py", ".csv", "/departures.toml")) or name.startswith(POSTERIORS):
         yield name, place

@@ -9,9 +9,9 @@ import pytest
 from sepeace.calibration import told, told_tables
 from sepeace.calibration.calibrate import choices
 from sepeace.calibration.diplomacy import factors
-from sepeace.calibration.diplomacy.reports import reports
 from sepeace.documents.checks.calibrate import Calibrate
 from sepeace.documents.writing import read
+from sepeace.scenario.tables.reports import reports
 from tests.schemas import faults
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"

@@ -193,7 +193,7 @@ def test_orders_come_out_as_in_the_file():
     clock_choice.load()
     for row in TOLD.orders:
         switches = () if row.strength else ("strength",)
-        made = planned("historical", (("switches_off", switches),))
+        made = planned("historical", (("switches_off", switches), ("numbers", "posterior")))
         table = pack(made.world)
         for number in range(FEW_ORDERS):
             scores = placebos_orders.permuted_scores(made, TOLD.seed, number)

@@ -39,7 +39,7 @@ def test_a_pair_costs_what_a_comparison_runs(monkeypatch):
     monkeypatch.setattr(results, "run_tasks", listening)
     compare.compare(question.SCENARIO, 1, split=True)
     assert found.pop("operations kept") == 2  # left out
-    assert found == question.PARTS_OF_A_PAIR and question.CAMPAIGNS_OF_A_PAIR == 40
+    assert found == question.PARTS_OF_A_PAIR and question.CAMPAIGNS_OF_A_PAIR == 42
 
 
 # Red when the question is another than a user types, or ordinary SimPy is timed in one of the worlds alone.

@@ -19,7 +19,7 @@ from sepeace.stats.means import means_of
 from sepeace.uncertainty import budget
 from sepeace.uncertainty.stored_points import PointsAtWork
 
-KURSK = sepeace.load("germany_wins_at_kursk")
+KURSK = sepeace.load("germany_wins_at_kursk").with_assumptions(numbers="prior")
 FEW = {
     "strength": ("document", "rational"),
     "initiative": ("mastny",),

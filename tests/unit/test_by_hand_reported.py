@@ -10,8 +10,9 @@ import math
 
 import pytest
 
-from sepeace.kernel import slots
+from sepeace.kernel import campaign, slots
 from sepeace.kernel.diplomacy import feelers, reported
+from sepeace.kernel.draws import philox, streams
 from tests.hands import MONTH, NEVER, RULES, G, S, at_war, draws_are, ground, numbers, paper
 
 SERIOUS, LEVERAGE, LEADER, SUBORDINATE, MEDIATOR = range(5)
@@ -38,8 +39,8 @@ def state(german=(0.0, 0.0), soviet=(0.0, 0.0), **given):
     """A state in the second span, in which so many feelers of leader and officials, and of Moscow's two
     streams, were to be expected."""
     s = at_war(cell=CELL, report_share=SHARE, **given)
-    for streams, values in (((LEADER, SUBORDINATE), german), ((SERIOUS, LEVERAGE), soviet)):
-        for stream, value in zip(streams, values, strict=True):
+    for its, values in (((LEADER, SUBORDINATE), german), ((SERIOUS, LEVERAGE), soviet)):
+        for stream, value in zip(its, values, strict=True):
             s.expected[stream][CELL] = value
     return s
 
@@ -128,7 +129,42 @@ def test_what_never_left_counts_nothing(given):
     assert s.report_log == NOTHING
 
 
+# Red when the place of one that has left is lost: its luck runs on in a war with a change.
+def test_the_place_of_one_that_has_left_is_kept(monkeypatch):
+    s, end = state(german=(0.6, 0.0), report_waits=[1, 1, *[0] * 62]), state(german=(1.0, 0.5))
+    s.report_at[:3] = [0.6, 0.9, 0.0]
+    s.report_last, s.report_left[0] = 0, DAY
+    reported.set_off(s, end, world(), CELL, 2)
+    assert s.report_at[:3] == [0.6, 0.0, 0.0]
+    draws_are(monkeypatch, 0.5, 0.9)
+    reported.set_out(s, end, world(), CELL, 1)
+    assert s.report_at[:2] == pytest.approx([0.6, 0.6 + 0.5 * 0.9])
+
+
 # --- when they leave
+
+
+# Red when a run stops at a feeler that nobody waits for, or goes on after one that is waited for.
+@pytest.mark.parametrize(("waits", "seen"), [(1, [10.0]), (0, [10.0, 20.0])])
+def test_a_run_stops_at_one_that_is_waited_for(monkeypatch, waits, seen):
+    s, found = state(report_waits=[waits, *[0] * 63]), []
+    s.due[slots.REPORT], s.due[slots.HORIZON] = 10.0, 20.0
+
+    def handle(s, p, w, log, slot):
+        found.append(s.due[slot])
+        s.due[slot], s.report_next = NEVER, 1
+
+    monkeypatch.setattr(campaign, "handle", handle)
+    campaign.run_on(s, [None], world(), paper(), 50.0)
+    assert found == seen
+
+
+# Red when tries at the luck of a campaign share their draws, or one's first draws are no longer a campaign's.
+def test_each_try_at_the_luck_of_a_campaign_has_draws_of_its_own():
+    w = world(luck=slots.FREE)
+    tries = [streams.four(state(attempt=n), w, streams.THRESHOLD, 5) for n in range(3)]
+    assert tries[0] == philox.uniforms(1, 0, streams.THRESHOLD, 5)
+    assert len({one for four in tries for one in four}) == 12
 
 
 # Red when the day is that of another side's rate, or of the next place and not of the first.

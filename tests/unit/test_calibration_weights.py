@@ -13,13 +13,13 @@ from sepeace.calibration.diplomacy.findings import findings
 from sepeace.calibration.diplomacy.held_wars import HeldWars
 from sepeace.calibration.diplomacy.likelihood import by_share, shares
 from sepeace.calibration.diplomacy.pool import WarPool
-from sepeace.calibration.diplomacy.reports import Report, Reports, reports
 from sepeace.calibration.diplomacy.weighing import even_slots, weigh, weigh_as_poisson, without_each
 from sepeace.documents.checks.calibrate import Factor
 from sepeace.errors import BadValue
 from sepeace.kernel.slots import CELLS, NEVER
 from sepeace.record import load
 from sepeace.record.types import GRADE_CHANCE
+from sepeace.scenario.tables.reports import Report, Reports, reports
 
 READINGS = (("initiative", "mastny"), ("motive", "sincere"), ("strength", "document"))
 USUAL = (0.6, 0.5)

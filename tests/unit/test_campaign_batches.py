@@ -99,8 +99,8 @@ def test_more_than_one_process_works(monkeypatch):
     monkeypatch.setenv("SEPEACE_CLOCK", "plain")
     monkeypatch.setattr(workers.futures, "ProcessPoolExecutor", Signing)
     batch(KURSK, 120, seed=9, workers=2)
-    assert len(seen) == 2 * len(chunks(120))  # and again under other numbers
-    assert len(set(seen)) == 4 and os.getpid() not in seen  # two hands for each of the two
+    assert len(seen) == 3 * len(chunks(120))  # and again under two other choices of numbers
+    assert len(set(seen)) == 6 and os.getpid() not in seen  # two hands for each of the three
 
 
 def _signed(function, *rest):

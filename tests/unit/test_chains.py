@@ -55,7 +55,7 @@ def expected(one, other, since):
 # Red when the week, the sign or the term is another than the definition says.
 @pytest.mark.parametrize("name", ["germany_wins_at_kursk", "uranus_fails", "second_front_in_1943"])
 def test_the_week_that_matters_and_the_term_that_moves_most(name):
-    scenario = load(name)
+    scenario = load(name).with_assumptions(numbers="prior")
     plans = plan(baseline_of(scenario), "branch"), plan(scenario, "branch")
     found = [0.0] * pairing.LINKS
     seen = set()

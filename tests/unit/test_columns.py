@@ -15,7 +15,7 @@ FILES = [
     path for path in sorted(Path(sepeace.kernel.__file__).parent.rglob("*.py")) if path.name != "philox.py"
 ]
 # What is first of its kind: in time, along a path, or the one epoch at the start; and both sides at once.
-FIRST = {"knots", "values", "params", "w.loss[side]", "w.start_order", "w.end_order", "s.report_passed"} | {
+FIRST = {"knots", "values", "params", "w.loss[side]", "w.start_order", "w.end_order"} | {
     f"w.{name}_day" for name in ("offensive", "date", "epoch")
 }
 

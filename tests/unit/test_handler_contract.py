@@ -17,13 +17,13 @@ from typing import Any
 import pytest
 
 from sepeace.calibration.diplomacy.held_wars import held_plan
-from sepeace.calibration.diplomacy.reports import reports
 from sepeace.clocks.storage import full_log, layout, new_state
 from sepeace.kernel import campaign as kernel
 from sepeace.kernel import slots
 from sepeace.kernel.draws import philox, streams
 from sepeace.kernel.fields import PARAMETER_PAIRS, Parameters, State
 from sepeace.kernel.world import Entry, World
+from sepeace.scenario.tables.reports import reports
 from tests.campaigns import planned
 
 WARS = (

@@ -8,13 +8,13 @@ import pytest
 
 from sepeace.calibration.diplomacy import held_wars
 from sepeace.calibration.diplomacy.held_wars import drawn_shares, held_plan, run_held
-from sepeace.calibration.diplomacy.likelihood import COMPLETENESS, by_share, given_sent, shares
+from sepeace.calibration.diplomacy.likelihood import by_share, given_sent, shares
 from sepeace.calibration.diplomacy.pool import run_pool
-from sepeace.calibration.diplomacy.reports import Report, Reports, reports
 from sepeace.calibration.diplomacy.weighing import weigh
 from sepeace.clocks import clock_choice, records
 from sepeace.clocks.campaigns import CampaignRunner
 from sepeace.kernel.slots import CELLS, K_SENT, NEVER
+from sepeace.scenario.tables.reports import COMPLETENESS, Report, Reports, reports
 from tests.campaigns import quick
 
 USUAL = (0.66, 0.5)

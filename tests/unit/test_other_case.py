@@ -16,7 +16,6 @@ from sepeace.calibration.diplomacy import pool as pools
 from sepeace.calibration.diplomacy.held_wars import HeldWars
 from sepeace.calibration.diplomacy.likelihood import by_share
 from sepeace.calibration.diplomacy.pool import plan_of
-from sepeace.calibration.diplomacy.reports import reports
 from sepeace.calibration.diplomacy.weighing import weigh
 from sepeace.documents.checks.calibrate import FinnishScore
 from sepeace.kernel.slots import CELLS, NEVER
@@ -25,6 +24,7 @@ from sepeace.record import load
 from sepeace.scenario.settings import keys_of
 from sepeace.scenario.tables.counting import HALF_YEARS
 from sepeace.scenario.tables.finland import offers
+from sepeace.scenario.tables.reports import reports
 from sepeace.validation import finland
 
 READINGS = (("initiative", "mastny"), ("motive", "sincere"), ("strength", "document"))

@@ -203,7 +203,8 @@ def test_permuted_scores_are_the_same_scores_within_a_side():
 
 # Red when orders share addresses with what a campaign draws.
 def test_orders_are_drawn_from_a_stream_of_their_own():
-    known = [value for name, value in vars(streams).items() if name.isupper() and isinstance(value, int)]
+    names = {name for name in vars(streams) if name.isupper()} - {"ATTEMPT"}  # how far tries lie apart
+    known = [value for value in map(vars(streams).get, names) if isinstance(value, int)]
     assert len(known) >= 15 and max(known) < orders.ORDER_STREAM
 
 

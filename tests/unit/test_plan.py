@@ -380,4 +380,6 @@ def test_both_worlds_have_the_same_numbers():
     scenario = load("germany_wins_at_kursk")
     one, two = plan(scenario), plan(scenario.baseline(), "branch")
     assert one.parameters(3, 5) == two.parameters(3, 5)
-    assert one.parameters(3, 5) != one.parameters(3, 6) != one.parameters(4, 6)
+    assert one.parameters(3, 5) != one.parameters(3, 6)
+    own = plan(scenario.with_assumptions(numbers="prior"))
+    assert own.parameters(3, 6) != own.parameters(4, 6) and one.parameters(3, 6) == one.parameters(4, 6)

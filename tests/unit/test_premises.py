@@ -21,7 +21,7 @@ NOTHING = "nothing for it to take up"
 
 @cache
 def chronicle(name, campaign=0, **assumed):
-    made = plan(load(name).with_assumptions(assumed))
+    made = plan(load(name).with_assumptions({"numbers": "prior", **assumed}))
     state, log = ran(made, 1, campaign)
     return read(made, log, state)
 

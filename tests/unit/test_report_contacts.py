@@ -37,6 +37,9 @@ def test_late_contacts_are_told_beside_the_record():
     for simulated, said in ((known, False), (turned, True)):
         told = rendered("appendix/late-contacts.html", late=replace(made, simulated=simulated))
         assert ("turn the record round" in told) == said and f"has {known.soviet} Soviet" in told
+    for weighed in (True, False):
+        told = rendered("appendix/late-contacts.html", late=replace(made, weighed=weighed))
+        assert ("is no test" in told) == weighed
 
 
 # Red when two numbers of contacts stand side by side that are counted from days a week apart.

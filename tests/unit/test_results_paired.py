@@ -31,8 +31,9 @@ from tests.folders import CHUNK, KURSK, SEED, content, same_batch, working
 
 N = 8
 WORDS = ("compare", *folders.WORDS[1:4], "--split", "-n", str(N), "--seed", str(SEED))
-PARTS = 5 * N // CHUNK
-"""Of the pairs, of two other readings, of a war without operations called off, and of other numbers."""
+RUNS = 6
+"""The pairs, two other readings, a war without operations called off, and two other choices of numbers."""
+PARTS = RUNS * N // CHUNK
 
 
 def pair(folder=None, n=N, resume=False, scenario=KURSK, seed=SEED, **more):
@@ -219,7 +220,7 @@ def put(folder, name, content_, rows=None):
 def test_a_comparison_is_audited_in_both_worlds(folder):
     found = audit(folder, sample=1_000)
     assert found.ok and (found.kind, found.scenario) == ("compare", KURSK.name)
-    assert (found.parts, found.checked, found.equal) == (PARTS, 5 * N, 5 * N)
+    assert (found.parts, found.checked, found.equal) == (PARTS, RUNS * N, RUNS * N)
     changed(folder, f"pairs/{PART}", "gap_second", 9.5)
     changed(folder, "pairs/part-000000.parquet", "settlement_by_set", 4)
     changed(folder, f"counterfactual/outcomes/{PART}", "rounds", 99)
@@ -263,7 +264,7 @@ def test_the_verbs_take_such_a_folder(finished_pair, tmp_path, work, sepeace_cli
 def test_after_ctrl_c_the_command_that_goes_on_is_told(tmp_path, work, sepeace_cli, finished_pair):
     work(stop_after=2)
     status, out, err = sepeace_cli(*WORDS, "-o", tmp_path / "out")
-    assert (status, out) == (130, "") and "8 of 40 campaigns are safe" in err
+    assert (status, out) == (130, "") and "8 of 48 campaigns are safe" in err
     work()
     assert sepeace_cli(*shlex.split(err.strip().split("to go on: ")[1])[1:])[0] == 0
     assert content(tmp_path / "out") == content(finished_pair[0])

@@ -12,7 +12,7 @@ from sepeace.clocks.plain import run_plain
 from sepeace.clocks.storage import WEEK_COLUMNS, empty_log, full_log, state_bytes
 from sepeace.documents import shipped
 from sepeace.errors import BadValue
-from sepeace.execution.chunks import run_chunk
+from sepeace.execution.chunks import Task, run_chunk
 from sepeace.execution.options import RunOptions
 from sepeace.execution.workers import tasks_of
 from sepeace.figures import wording
@@ -117,6 +117,25 @@ def chunk(clock, monkeypatch):
     monkeypatch.setenv(clock_choice.VARIABLE, clock)
     (task,) = tasks_of((baseline_of(KURSK), KURSK), RunOptions(campaigns=6), split=True)
     return run_chunk(task)
+
+
+# Red when lines are drawn on past the end of what is known of the West: a world that is settled has a short
+# tape, and with a set of channels taken from the first it may not be settled.
+@pytest.mark.parametrize("campaign", [883, 1290])
+def test_a_set_of_channels_outlasts_a_world_that_was_settled(monkeypatch, campaign):
+    if not clock_choice.can_compile():
+        pytest.skip("numba is not installed")
+    clock_choice.load()
+    scenario, found = KURSK.with_assumptions(strength="rational", numbers="prior"), []
+    for clock in ("plain", "compiled"):
+        monkeypatch.setenv("SEPEACE_CLOCK", clock)
+        worlds = (baseline_of(scenario), scenario)
+        task = Task(
+            scenarios=worlds, given="branch", seed=1, first=campaign, count=1, weekly=False, split=True
+        )
+        found.append(run_chunk(task).split[0])
+    assert (found[0] == found[1]).all()
+    assert 0 < found[0][:, 1].sum() < SETS  # some sets are settled, some are not
 
 
 # Red when one clock hands over another track, or another set of channels.

@@ -25,7 +25,6 @@ from sepeace.calibration.diplomacy.hindcast import TRAINING, hindcast
 from sepeace.calibration.diplomacy.other_case import UNTIL, FinnishWars, finnish_wars, other_case
 from sepeace.calibration.diplomacy.pool import LUCKS, SEED, SETS, WarPool, run_pool
 from sepeace.calibration.diplomacy.rank_test import WARS, RankedWars, rank
-from sepeace.calibration.diplomacy.reports import SIDE_NAMES, Reports, first_day, reports
 from sepeace.calibration.diplomacy.weighing import WeighedSets, even_slots
 from sepeace.calibration.kept_wars import FOLDER as WARS_FOLDER
 from sepeace.calibration.kept_wars import Wars, kept, lies_there
@@ -45,6 +44,7 @@ from sepeace.kernel import slots
 from sepeace.record import own_files
 from sepeace.scenario import posteriors
 from sepeace.scenario.tables.counting import HALF_YEARS
+from sepeace.scenario.tables.reports import SIDE_NAMES, Reports, first_day, reports
 from sepeace.scenario.vocabulary import READINGS
 from sepeace.version import __version__
 

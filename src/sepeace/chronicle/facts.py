@@ -161,8 +161,8 @@ def branch(book: Book, row: Entry) -> Facts:
     told = said("Branch. From here on battles and contacts are drawn anew; nothing else is changed.")
     if fell:
         told = said(
-            "Branch. From here on battles have their recorded luck and contacts are drawn anew; nothing "
-            "else is changed."
+            "Branch. From here on battles have their recorded luck, and those who write what reports tell of "
+            "theirs; nothing else is changed."
         )
     antecedent = said("the run holds the war to the record up to this day only")
     if book.plan.scenario.changes:
@@ -172,8 +172,8 @@ def branch(book: Book, row: Entry) -> Facts:
         )
         if fell:
             told = said(
-                "Branch. Up to here the war was held to the record. From here on battles have their "
-                "recorded luck and contacts are drawn anew, and the scenario's change holds."
+                "Branch. Up to here the war was held to the record. From here on battles have their recorded "
+                "luck, and those who write what reports tell of theirs, and the scenario's change holds."
             )
         supposed = book.plan.scenario.antecedent.rstrip(".")
         antecedent = said("the scenario supposes it")

@@ -116,7 +116,7 @@ Given = Annotated[
         "--given",
         parser=_given,
         metavar="|".join(Luck),
-        help="Held to the record; what-ifs: branch, historical: free. as_it_fell: scores after it too.",
+        help="Held to the record; what-ifs: branch, historical: free. as_it_fell: luck after it too.",
     ),
 ]
 _OPEN = "A window counts from N days open in all, in stretches of a day or more."

@@ -159,14 +159,15 @@ def _taken(
 ) -> bool:
     """Run the second world from the branch on with a set of channels taken from the first.
 
-    Where its battlefield is known to the end, lines are drawn on it first: only where they meet is the
-    campaign run, and no longer than they do. Returns whether the battlefield is known now.
+    Where its battlefield and the West on the tape are known to the end, lines are drawn on them first: only
+    where they meet is the campaign run, and no longer than they do. A tape ends with the campaigns that it is
+    of, which may have been settled where this one is not. Returns whether the battlefield is known now.
     """
     log.taken = taken
     log.own.knots = branch
     log.west.knots = 0
     parted = slots.NEVER
-    if known:
+    if known and log.tape.weeks >= other.log[0].own.known:
         room[0] = room[1]
         parted = lines_part(room[0], other.parameters[0], other.world[0], log, other.log[0].own)
         log.own.knots = branch

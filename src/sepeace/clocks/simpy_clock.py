@@ -13,7 +13,8 @@ from collections.abc import Generator, Mapping
 import simpy
 from simpy.events import EventPriority
 
-from sepeace.clocks.storage import empty_log, new_state
+from sepeace.clocks.campaigns import begun_state
+from sepeace.clocks.storage import empty_log
 from sepeace.kernel import campaign as kernel
 from sepeace.kernel import slots
 from sepeace.kernel.fields import State
@@ -71,7 +72,7 @@ class SimpyCampaign:
 
     def __init__(self, plan: Plan, seed: int, campaign: int, log: Log | None = None) -> None:
         self.plan = plan
-        self.state = new_state(seed, campaign)
+        self.state = begun_state(plan, seed, campaign)
         self.log = log if log is not None else empty_log()
         self.env = simpy.Environment()
         self.parameters = plan.parameters(seed, campaign)

@@ -14,7 +14,7 @@ from sepeace.wording.assumed import Luck
 from sepeace.wording.outcomes import Barrier, Ending, Rung
 
 Numbers = Annotated[str, one_of(READINGS["numbers"])]
-"""How campaigns come by their numbers."""
+"""How campaigns come by their numbers: weighed by the record, from the ranges, or all at their defaults."""
 Sentences = tuple[Said, Said, Said]
 """Three sentences."""
 
@@ -254,7 +254,7 @@ class WorldSummary(Numbered):
     antecedent_arose: Share
     """Share of campaigns in which what is supposed was possible, and that were not over before the branch."""
     given: Luck
-    """What luck was held to: `branch` holds the war to the record until it, `as_it_fell` scores beyond."""
+    """What luck was held to: `branch` holds the war to the record until it, `as_it_fell` luck beyond."""
     window_days: WindowDays
     """Days open in all from which a window counts; 1 where nothing else was asked for."""
     readings: Readings

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.clocks import clock_choice, records
-from sepeace.clocks.campaigns import CampaignRunner
+from sepeace.clocks.campaigns import CampaignRunner, begun_together
 from sepeace.clocks.compiled import Compiled
 from sepeace.clocks.records import Record
 from sepeace.kernel import pairing, slots
@@ -151,7 +151,8 @@ def run_chunk(task: Task, progress: Callable[[int], None] | None = None) -> Chun
         first = task.first + done
         size = min(BLOCK if clock is not None else PLAIN_BLOCK, task.count - done)
         here = slice(done, done + size)
-        block = Block([records.states(size) for _ in desks], links[here], split[here], first)
+        begun = begun_together([desk.runner for desk in desks], task.seed, first, size)
+        block = Block(begun, links[here], split[here], first)
         if clock is not None:
             _compiled_block(clock, desks, block, task)
         else:
@@ -208,8 +209,9 @@ def _plain_block(desks: list[_WorldAtWork], block: Block, task: Task) -> None:
     for index in range(len(block.states[0])):
         campaign = block.first + index
         ended: list[tuple[State, Log]] = []
+        begun = block.states[-1][index : index + 1].copy()
         for desk, states in zip(desks, block.states, strict=True):
-            state, log = desk.runner.one_plain(task.seed, campaign)
+            state, log = desk.runner.one_plain(task.seed, campaign, states[index : index + 1])
             states[index] = records.record_of(state)[0]
             if task.weekly and campaign < FEELERS_KEPT:
                 desk.feelers += feelers_of(log, state.events, campaign)
@@ -228,7 +230,7 @@ def _plain_block(desks: list[_WorldAtWork], block: Block, task: Task) -> None:
             for taken in range(1, SETS):
                 log.taken = taken
                 tape_west(first, own, log.tape, taken >= slots.WEST_CHANNEL)
-                block.split[index, taken] = _reached(mixed.one_plain(task.seed, campaign)[0], task)
+                block.split[index, taken] = _reached(mixed.one_plain(task.seed, campaign, begun)[0], task)
     _name_never(block.links)
 
 

@@ -24,11 +24,13 @@ from sepeace.clocks.tables import Packed, beside, side
 from sepeace.execution.chunks import BLOCK, packed_world, planned
 from sepeace.kernel import slots
 from sepeace.model.parameters import Parameter
+from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.luck import in_force
 from sepeace.scenario.plan import Plan
 from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.settings import SWITCHED_OFF, had_rows, numbers_of
 from sepeace.stats.sobol import mixed
+from sepeace.wording.assumed import Luck
 
 Floats = NDArray[np.float64]
 WINDOW, SETTLEMENT = 0, 1
@@ -73,10 +75,16 @@ def bare_world(scenario: Scenario, given: str) -> Record:
 def plan_at(scenario: Scenario, given: str, had: tuple[str, ...]) -> Plan:
     """A plan in which campaigns have the parameters of ``had`` for themselves, and those that are drawn."""
     made = planned(bare(scenario), given)
-    drawn = scenario.assumptions.drawn
     assumed = in_force(scenario.assumptions, made.given)
-    numbers = numbers_of(assumed, made.scenario.changes, made.days, drawn, had)
-    return replace(made, scenario=replace(made.scenario, assumptions=scenario.assumptions), numbers=numbers)
+    return _numbered(made, scenario.assumptions, assumed, had)
+
+
+def _numbered(made: Plan, own: Assumptions, assumed: Assumptions, had: tuple[str, ...]) -> Plan:
+    """A bare plan with numbers by its scenario's own assumptions; in force are those of ``assumed``."""
+    asked, held = replace(made.scenario, assumptions=own), made.held
+    numbers = numbers_of(assumed, asked.changes, made.days, own.drawn, had)
+    held = None if held is None else _numbered(held, assumed, assumed, had)
+    return replace(made, scenario=asked, numbers=numbers, held=held)
 
 
 class PointRunner:
@@ -182,8 +190,10 @@ def run_rows(task: DesignRows, progress: Callable[[int], None] | None = None) ->
         here = points[:, row]
         clock = clock_choice.current()
         worlds = len(here) * len(runners)
-        size = task.campaigns if clock is None else max(1, BLOCK // worlds)
-        beside = None if clock is None else _Beside(clock, runners, here)
+        # Where luck is as it fell it hangs on the numbers of a point.
+        alone = clock is None or task.given == Luck.AS_IT_FELL
+        beside = None if alone or clock is None else _Beside(clock, runners, here)
+        size = task.campaigns if beside is None else max(1, BLOCK // worlds)
         for first in range(0, task.campaigns, size):
             count = min(size, task.campaigns - first)
             if beside is not None:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.clocks import clock_choice, records
-from sepeace.clocks.campaigns import CampaignRunner
+from sepeace.clocks.campaigns import CampaignRunner, begun_together
 from sepeace.clocks.tables import Packed, beside, packed, side
 from sepeace.execution.chunks import BLOCK, PLAIN_BLOCK, SMALLEST_CHUNK
 from sepeace.execution.design_points import bare_world, plan_at
@@ -23,6 +23,7 @@ from sepeace.execution.options import RunOptions
 from sepeace.execution.workers import Count, WorkerPool, run_all
 from sepeace.outcomes.outcome_rows import OUTCOME, outcomes
 from sepeace.scenario.scenario import Scenario
+from sepeace.wording.assumed import Luck
 
 MOST_TOGETHER = 32
 """Worlds that are run side by side: the tables of one take most of a megabyte."""
@@ -111,12 +112,15 @@ def run_worlds(task: ManyWorlds, progress: Callable[[int], None] | None = None) 
         clock = clock_choice.current()
         size = max(1, (PLAIN_BLOCK if clock is None else BLOCK) // worlds)
         size = min(size, task.campaigns - done)
-        if clock is None:
+        if clock is None or task.given == Luck.AS_IT_FELL:
             runners = runners or _runners(task)
-            states = _plain(runners, task.seed, task.first + done, size)
+        if clock is None:
+            states = _plain(runners or (), task.seed, task.first + done, size)
         else:
             room = room or side(_tables(task), records.log_record(False, False, True), records.tally_record())
             states = records.states(size * worlds)
+            if runners:
+                states = _stack(begun_together(runners, task.seed, task.first + done, size))
             clock.count(states, task.first + done, records.signed(task.seed), room)
         found[done : done + size] = outcomes(states, True, task.window_days).reshape(size, worlds)
         done += size
@@ -133,7 +137,12 @@ def _runners(task: ManyWorlds) -> list[CampaignRunner]:
 
 def _plain(runners: Sequence[CampaignRunner], seed: int, first: int, count: int) -> records.Record:
     """Final states by the plain clock, campaign by campaign."""
-    return np.stack([runner.plain(seed, first, count) for runner in runners], axis=1).ravel()
+    return _stack([runner.plain(seed, first, count) for runner in runners])
+
+
+def _stack(worlds: Sequence[records.Record]) -> records.Record:
+    """Campaigns of several worlds, each campaign in every world in turn."""
+    return np.stack(worlds, axis=1).ravel()
 
 
 _stacking = threading.Lock()

@@ -38,7 +38,7 @@ HATCHES = ("", "//", "..", "\\\\", "xx", "--", "oo", "||", "++", "**", "OO", "-.
 """A colour and a pattern for each term of the gap, and some to spare."""
 OWN_ID, TITLE_ID, UNDER_ID, CAPTION_ID = "figure-own", "figure-title", "figure-readings", "figure-caption"
 BANNER_ID = "figure-banner"
-UNDER_COLUMNS = 112
+UNDER_COLUMNS = 116
 MARGIN = 120.0
 """Room for words to the right of axes, in points of type."""
 LETTERS_PER_INCH = 12.7

@@ -106,7 +106,7 @@ def world(batch: Batch) -> str:
     if scenario.changes or scenario.branch is None:
         return drawable(scenario.title)
     if batch.luck == Luck.AS_IT_FELL:
-        return f"As recorded until {day(scenario.branch)}, then scores as they fell"
+        return f"As recorded until {day(scenario.branch)}, then luck as it fell"
     if batch.luck == Luck.BRANCH:
         return f"As recorded until {day(scenario.branch)}, then fresh luck"
     return "Without the change"

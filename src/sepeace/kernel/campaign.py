@@ -55,7 +55,7 @@ MOST_EVENTS = 20000
 def begin(s: State, p: Parameters, w: World, log: Log, horizon: float) -> None:
     """Set a zeroed state to 22 June 1941 and arm every clock. ``s.seed`` and ``s.campaign`` are given."""
     clockwork.disarm(s)
-    s.antecedent = 1
+    s.antecedent = 1 if s.attempt >= 0 else 0
     s.held = 1 if w.held_until > 0.0 else 0
     s.beyond_since = NEVER
     s.postponed = -NEVER
@@ -263,13 +263,14 @@ def run_campaign(s: State, params: list[Parameters], w: World, log: Log, horizon
 
 @kernel
 def run_on(s: State, params: list[Parameters], w: World, log: Log, until: float) -> None:
-    """Run a campaign that has begun, until a day or until a reported feeler has left."""
+    """Run a campaign that has begun, until a day or until a reported feeler that was waited for has left."""
     while s.ending == RUNNING and s.failed == 0:
         slot = next_slot(s)
         if s.due[slot] >= until:
             return
         if slot == EPOCH:
             s.epoch += 1
+        waited = slot == REPORT and s.report_waits[s.report_next] == 1
         handle(s, params[s.epoch], w, log, slot)
-        if slot == REPORT:
+        if waited:
             return

@@ -39,6 +39,7 @@ class State:
 
     seed: Annotated[Whole, (), "", "seed of the batch"]
     campaign: Annotated[Whole, (), "", "number of the campaign"]
+    attempt: Annotated[Whole, (), "", "which try at its luck this is, -1 where none fits; 0 elsewhere"]
     due: Annotated[Row, (SLOTS,), "day", "when each slot is due"]
     now: Annotated[Real, (), "day", "time of the last event"]
     epoch: Annotated[Whole, (), "", "row of the parameters in force"]
@@ -133,9 +134,7 @@ class State:
     report_share: Annotated[Real, (), "1", "share of feelers that leave a report"]
     report_log: Annotated[Real, (), "nats", "logarithm of what the campaign counts; -NEVER for nothing"]
     report_waits: Annotated[Counts, (REPORTS,), "", "1 for a reported feeler that is still to leave"]
-    report_at: Annotated[
-        Row, (REPORTS,), "1", "it leaves once so many of its side were to be expected; 0 for not yet"
-    ]
+    report_at: Annotated[Row, (REPORTS,), "1", "it leaves once its side was to send so many in the span"]
     report_left: Annotated[Row, (REPORTS,), "day", "when it left, 0 before"]
     report_passed: Annotated[Row, (2,), "1", "feelers to be expected in this span until the last one left"]
     report_next: Annotated[Whole, (), "", "the one that leaves next"]

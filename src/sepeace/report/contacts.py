@@ -43,6 +43,8 @@ class LateContacts:
     recorded: Senders
     simulated: Senders
     initiative: str
+    weighed: bool
+    """Whether these contacts among others have weighed the numbers of the runs."""
 
     @property
     def reversed(self) -> bool:
@@ -84,4 +86,5 @@ def late_contacts(batch: Batch) -> LateContacts:
         recorded=reported_from(start),
         simulated=mean_from(zip(told["date"], told["sender"], strict=True), start, kept),
         initiative=batch.scenario.assumptions.initiative,
+        weighed=batch.scenario.assumptions.numbers == "posterior",
     )

@@ -196,7 +196,7 @@ class Alone:
         return InForce(
             parameter=row,
             by_hand=by_hand.get((row.name, row.side)),
-            drawn=row.drawn and chosen.numbers == "prior",
+            drawn=row.drawn and chosen.drawn,
             changed=row.name in self.scenario.changed(ParameterChange),
         )
 

@@ -20,6 +20,7 @@ from sepeace.model.parameters import PARAMETER_NAMES, PARAMETERS, Parameter, fin
 from sepeace.quantities import finite, whole
 from sepeace.record import load
 from sepeace.record.types import Operation
+from sepeace.scenario import posteriors
 from sepeace.scenario.assumptions import Assumptions
 from sepeace.scenario.changes import Change, EventChange, OperationChange
 from sepeace.scenario.checks.parameter_use import Use, taken_out, why_not
@@ -114,6 +115,27 @@ def _check_read(scenario: Scenario, axes: tuple[Axis, ...], prefix: str) -> None
 def points(scenario: Scenario, axes: tuple[Axis, ...]) -> list[tuple[tuple[float, ...], Scenario]]:
     """Values and scenario of each point of the grid; the last axis runs fastest."""
     return [(values, at(scenario, axes, values)) for values in product(*(axis.values for axis in axes))]
+
+
+def from_one_source(scenario: Scenario, axes: tuple[Axis, ...]) -> Scenario:
+    """The scenario with numbers that all points have alike: from the prior where some have no posterior.
+
+    Else a reading that is varied would differ by its numbers too. Where the numbers themselves are varied
+    they are as was said.
+
+    Raises:
+        BadValue: posterior is one of the numbers, and some point has none.
+    """
+    readings = tuple(axis for axis in axes if axis.kind == READING)
+    own = scenario.assumptions.numbers
+    if any("posterior" in axis.labels for axis in readings if axis.name == "numbers"):
+        for _, world in points(scenario, tuple(axis for axis in readings if axis.name != "numbers")):
+            posteriors.require(world.assumptions.readings())
+    if any(axis.name == "numbers" for axis in readings):
+        return scenario
+    if all(world.assumptions.numbers == own for _, world in points(scenario, readings)):
+        return scenario
+    return scenario.with_assumptions(numbers="prior")
 
 
 def at(scenario: Scenario, axes: tuple[Axis, ...], values: tuple[float, ...]) -> Scenario:

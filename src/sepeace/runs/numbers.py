@@ -7,7 +7,7 @@ numbers that are drawn; with the same luck, in the first campaigns alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sepeace.documents.batch import NumbersRow
@@ -81,6 +81,17 @@ def others(scenario: Scenario) -> tuple[str, ...]:
     own, readings = scenario.assumptions.numbers, scenario.assumptions.readings()
     there = posteriors.why_not(readings) is None
     return tuple(name for name in READINGS["numbers"] if name != own and (there or name != "posterior"))
+
+
+def of_one_source(scenario: Scenario, dispute: str, readings: Iterable[str]) -> list[Scenario]:
+    """A scenario under readings that are set against each other, with numbers that all have alike.
+
+    From the prior where some have no posterior: else they would differ by their numbers too.
+    """
+    found = [scenario.with_assumptions({dispute: reading}) for reading in readings]
+    if len({one.assumptions.numbers for one in found}) == 1:
+        return found
+    return [one.with_assumptions(numbers="prior") for one in found]
 
 
 def asked(campaigns: int) -> int:

@@ -142,9 +142,11 @@ def trace(
 
         state, log = run_simpy(made, seed, campaign, full_log())
     else:
+        from sepeace.clocks.campaigns import CampaignRunner
         from sepeace.clocks.plain import run_plain
 
-        state, log = run_plain(made, seed, campaign, full_log())
+        begun = CampaignRunner(plan=made).begun(seed, campaign, 1)
+        state, log = run_plain(made, seed, campaign, full_log(), begun)
     chronicle = Run(
         scenario=scenario,
         seed=seed,

@@ -27,7 +27,7 @@ from sepeace.execution.options import Progress, RunOptions
 from sepeace.execution.provenance import provenance_of, said_of, settings_of
 from sepeace.execution.workers import Count, tasks_of_points
 from sepeace.outcomes.totals import Totals
-from sepeace.runs.axes import Varied, axes_of, points, spaced
+from sepeace.runs.axes import Varied, axes_of, from_one_source, points, spaced
 from sepeace.runs.summary import Summary, summarise
 from sepeace.scenario.checks.accepted import Given, accepted
 from sepeace.scenario.scenario import Scenario
@@ -219,6 +219,7 @@ def sweep(
         vary: one to three names with (low, high, number of points) or a set or list of values: a parameter,
             with its side where it has sides, or the id of an operation, whose score is then fixed; or the
             name of a dispute with a set of its readings, {"all"} for all of them. 2 to 201 points each.
+            Where some reading has no posterior, all points have their numbers from the prior.
         campaigns: at each point.
         seed, workers, given, progress, window_days: as for ``batch``; progress counts the campaigns of all
             points.
@@ -241,6 +242,7 @@ def sweep(
         campaigns=campaigns, seed=seed, workers=workers, given=given, window_days=window_days, cluster=cluster
     )
     axes = axes_of(scenario, vary)
+    scenario = from_one_source(scenario, axes)
     size = _checked_size(axes, options.campaigns)
     grid = points(scenario, axes)
     luck = options.luck(grid[0][1])

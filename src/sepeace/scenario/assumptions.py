@@ -36,7 +36,7 @@ class Assumptions(Readings):
     """Terms of the model that are taken out."""
 
     def __post_init__(self) -> None:
-        """Where no posterior is shipped for these readings, campaigns draw from the prior."""
+        """Where no posterior is shipped for these readings, campaigns draw from the prior, and stay there."""
         if self.numbers == "posterior" and posteriors.why_not(self.readings()) is not None:
             object.__setattr__(self, "numbers", "prior")
 

@@ -1,11 +1,11 @@
-"""What a run is given of the record's luck: nothing, all of it until the branch, or scores after it too.
+"""What a run is given of the record's luck: nothing, all of it until the branch, or beyond it what it tells.
 
-Scores as they fell are the half of luck as it fell that the record decides by itself. Until the branch the
-war is held to the record. From then on a battle that is drawn has its recorded luck: what its score was
-above or below what the model expects of the recorded armies comes on top of what it expects of those that
-meet now. That is a structure_weight of 1, and with it goes a front_noise of 0. The rest is fresh: offensives
-that the record does not have, who writes when, channels, answers, talks, what Finland and the West do. So it
-is an illustration, and no chance of anything.
+Luck as it fell has two halves. Until the branch the war is held to the record. From then on a battle that is
+drawn has its recorded luck: what its score was above or below what the model expects of the recorded armies
+comes on top of what it expects of those that meet now. That is a structure_weight of 1, and with it goes a
+front_noise of 0. And those who write have the luck of a war without the change that is held to the reported
+feelers, see ``clocks.as_it_fell``. The rest is fresh: offensives that the record does not have, answers and
+talks, what Finland and the West do. So it is an illustration, and no chance of anything.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from sepeace.wording.assumed import Luck
 
 SET = {"structure_weight": 1.0, "front_noise": 0.0}
 """The numbers that scores as they fell consist in, by key; they have no sides."""
-WHY = "scores as they fell set it"
+WHY = "luck as it fell sets it"
 
 
 def default_given(scenario: Scenario) -> Luck:
@@ -68,6 +68,6 @@ def refuse_other(scenario: Scenario) -> None:
     set_ += [(row.target, f"{row.target} ({row.where})") for row in scenario.changes_of(ParameterChange)]
     for name, said in set_:
         if name in SET:
-            message = f"scores as they fell are {name} = {SET[name]:g}: it cannot be another"
+            message = f"luck as it fell has {name} = {SET[name]:g}: it cannot be another"
             allowed = f"{name} left out, or given branch"
             raise Contradiction(message, given=said, allowed=allowed, key=name)

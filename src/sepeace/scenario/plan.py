@@ -47,6 +47,7 @@ from sepeace.scenario.tables.diplomacy import fill_channels, fill_contacts
 from sepeace.scenario.tables.finland import fill_finland
 from sepeace.scenario.tables.germany_west import approaches_before, fill_approaches
 from sepeace.scenario.tables.meetings import held_on
+from sepeace.scenario.tables.reports import fill_places, fill_reports, reports_from_branch, supposed_elsewise
 from sepeace.scenario.tables.western import (
     CONFERENCE,
     LANDING_FIXED_ON,
@@ -61,7 +62,7 @@ from sepeace.wording.assumed import Luck
 LUCKS = {
     "free": slots.FREE,
     "branch": slots.BRANCHED,
-    "as_it_fell": slots.BRANCHED,  # the rest of it is in the numbers: see ``as_it_fell``
+    "as_it_fell": slots.BRANCHED,  # the rest of it is in the numbers and in the reports: see ``luck``
     "recorded": slots.RECORDED,
     "median": slots.MEDIAN,
 }
@@ -90,6 +91,8 @@ class Plan:
         world: tables for the kernel; not to be changed.
         operations: the operations in the order of the kernel's rows.
         horizon: last day of the plan.
+        held: where luck is as it fell, the war without the change, held to what is reported of it: from its
+            campaigns the luck of feelers is inferred.
     """
 
     scenario: Scenario
@@ -100,6 +103,7 @@ class Plan:
     world: World
     operations: tuple[Fought, ...]
     horizon: float
+    held: Plan | None = None
 
     def parameters(self, seed: int, campaign: int) -> list[Parameters]:
         """The parameters of one campaign, one row for each epoch."""
@@ -128,7 +132,7 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
     _check_scales(scenario)
     given = given_for(scenario, given)
     if luck is not None and given == Luck.AS_IT_FELL:
-        message = "scores cannot be as they fell and all luck be another"
+        message = "luck cannot be as it fell and all luck be another"
         raise Contradiction(message, given=f"{given} and {luck} luck", allowed="one of them", key="given")
     branch = day_of(scenario.branch) if scenario.branch is not None else None
     held_until = scenario.branch if given.held and scenario.branch is not None else EPOCH
@@ -164,7 +168,7 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
     fill_news(world, record, scenario)
     fill_finland(world, record, scenario.assumptions)
     _fill_calendar(world, record, scenario, given.held, HORIZON if luck == "recorded" else held_until)
-    return Plan(
+    made = Plan(
         scenario=scenario,
         given=given,
         branch_day=branch,
@@ -179,6 +183,17 @@ def plan(scenario: Scenario, given: str | None = None, luck: str | None = None) 
         operations=fought,
         horizon=day_of(HORIZON),
     )
+    return replace(made, held=_held_to_reports(made)) if given == Luck.AS_IT_FELL else made
+
+
+def _held_to_reports(made: Plan) -> Plan:
+    """The war without the change, held to what is reported from the branch on; ``made`` learns of it too."""
+    asked, found = made.scenario, reports_from_branch(made.scenario)
+    assumed = in_force(asked.assumptions, made.given)
+    held = plan(replace(asked, changes=(), assumptions=assumed), Luck.BRANCH)
+    fill_reports(held.world, found)
+    fill_places(made.world, supposed_elsewise(found, asked))
+    return held
 
 
 def _check_scales(scenario: Scenario) -> None:

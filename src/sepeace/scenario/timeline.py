@@ -303,7 +303,7 @@ def assumption_lines(assumptions: Assumptions) -> list[str]:
     lines += [f"switched off: {switch}" for switch in assumptions.switches]
     rest = len(PARAMETERS) - len(assumptions.parameters)
     drawn = assumptions.drawn
-    how = "drawn from their ranges in each campaign, or at their defaults" if drawn else "at their defaults"
+    how = "drawn in each campaign, or at their defaults" if drawn else "at their defaults"
     lines.append(f"the other {rest} parameters {how}")
     return lines
 

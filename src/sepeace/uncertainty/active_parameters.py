@@ -19,6 +19,13 @@ from sepeace.scenario.vocabulary import READINGS
 from sepeace.wording.assumed import Luck
 
 
+def from_ranges(scenario: Scenario) -> Scenario:
+    """The scenario with numbers drawn from their ranges in place of weighed ones: of the ranges is asked."""
+    if scenario.assumptions.numbers != "posterior":
+        return scenario
+    return scenario.with_assumptions(numbers="prior")
+
+
 def acting(
     scenario: Scenario, names: Collection[str] | None = None, given: Luck | None = None
 ) -> tuple[tuple[Parameter, ...], tuple[LeftOut, ...]]:

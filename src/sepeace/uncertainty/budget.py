@@ -40,6 +40,7 @@ from sepeace.shapes import narrowed
 from sepeace.stats.estimates import finite
 from sepeace.stats.means import FULL, Means, means_of
 from sepeace.stats.sobol import Nested, nested
+from sepeace.uncertainty.active_parameters import from_ranges
 
 RIVALS = ("strength", "motive", "initiative", "disputed")
 """Readings that are weighed against each other. The frontier changes words only; numbers is no reading of
@@ -302,6 +303,7 @@ def design(
         points, lots: in each cell; at each point.
         forms, readings: some of them in place of all, for a quick look.
     """
+    scenario = from_ranges(scenario)
     all_forms, left_out = forms_of(scenario)
     chosen = all_forms if forms is None else tuple(forms)
     combined = combinations(readings)
@@ -344,7 +346,7 @@ def draws(scenario: Scenario, seed: int, cells: int, points: int) -> tuple[tuple
     its own.
     """
     assumptions = scenario.assumptions
-    if assumptions.numbers != "prior":
+    if not assumptions.drawn:
         return (), np.zeros((cells, points, 0))
     rows: tuple[Parameter, ...] = drawn_rows(scenario.changes)
     generator = np.random.default_rng([seed, 3])

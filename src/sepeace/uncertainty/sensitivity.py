@@ -35,7 +35,7 @@ from sepeace.stats.sobol import design as points_of
 from sepeace.store.identity import RunIdentity
 from sepeace.store.run_folder import Whole, kept_in
 from sepeace.uncertainty import budget as budgets
-from sepeace.uncertainty.active_parameters import chosen
+from sepeace.uncertainty.active_parameters import chosen, from_ranges
 from sepeace.uncertainty.budget import EFFECT, OUTPUTS, Budget, outcome
 from sepeace.uncertainty.narration import hangs_on, shared, title_of
 from sepeace.uncertainty.stored_points import PointsAtWork, digest, planned
@@ -300,8 +300,7 @@ def planned_sensitivity(
         prefix: what stands before the name of a parameter in messages.
     """
     scenario = accepted(scenario)
-    if scenario.assumptions.numbers == "posterior":
-        scenario = scenario.with_assumptions(numbers="prior")
+    scenario = from_ranges(scenario)
     campaigns, seed = options.campaigns, options.seed
     points = _checked_size(points, campaigns)
     luck = options.luck(scenario)

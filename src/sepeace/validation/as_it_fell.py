@@ -1,4 +1,4 @@
-"""Luck as it fell, tried whole: what the test found last, and how it is told.
+"""Luck as it fell: what its test found last, and how it is told.
 
 The test runs many wars, so its figures are read from a file; ``sepeace.calibration.diplomacy.as_it_fell``
 writes it anew, and says how the test is made.
@@ -16,10 +16,9 @@ FILE = "as_it_fell.json"
 COMMAND = "python -m sepeace.calibration.diplomacy.as_it_fell"
 WAYS = {
     LuckWay.BRANCH: "branch: all fresh",
-    LuckWay.REPORTS: "from reports, none missing",
-    LuckWay.FILLED_IN: "from reports, the others filled in",
+    LuckWay.AS_IT_FELL: "as it fell",
 }
-FIGURES = ("covered", "width", "error")
+FIGURES = ("covered", "width", "error", "leaning")
 HEADS = ("scenario", "strength", "luck after the branch", "numbers weighed by", *FIGURES)
 WEIGHED_BY = {"before": "reports before the branch", "all": "reports of the whole war"}
 
@@ -40,6 +39,7 @@ def table(found: AsItFell) -> Table:
             f"{row.covered:.1%}",
             f"{row.width:.2f}",
             f"{row.error:.2f}",
+            f"{row.leaning:+.2f}",
         )
         for row in found.rows
     ]
@@ -53,25 +53,35 @@ def short_table(found: AsItFell) -> Table:
         own = [row for row in found.rows if (row.way, row.weighed_by) == (way, by)]
         ends = [[end(getattr(row, name) for row in own) for end in (min, max)] for name in FIGURES]
         (least, most), *others = ends
-        spans = [f"{low:.2f} to {high:.2f}" for low, high in others]
+        signs = ["+" if name == "leaning" else "" for name in FIGURES[1:]]
+        spans = [
+            f"{low:{sign}.2f} to {high:{sign}.2f}" for sign, (low, high) in zip(signs, others, strict=True)
+        ]
         rows.append((WAYS[way], WEIGHED_BY[by], f"{least:.1%} to {most:.1%}", *spans))
     return HEADS[2:], rows
 
 
 def told(found: AsItFell) -> str:
     """What may be said of it, by rule from the figures."""
-    whole = [row for row in found.rows if row.way == LuckWay.FILLED_IN]
+    whole = [row for row in found.rows if row.way == LuckWay.AS_IT_FELL]
     low, high = min(row.covered for row in whole), max(row.covered for row in whole)
-    begin = f"In wars that the model makes up ({found.wars} of each row, seed {found.seed}) "
-    verdict = (
-        f"luck inferred from all reports foretells how many feelers follow a change: {low:.1%} to {high:.1%} "
-        "of the counts lie in their intervals of 90%, which are narrower than with fresh luck. "
-        if found.passes
-        else f"luck inferred from all reports does not pass its test: {low:.1%} to {high:.1%} of the counts "
-        "lie in their intervals of 90%; wanted are 85% to 99%, by narrower intervals than with fresh luck. "
+    begin = (
+        f"In wars that the model makes up ({found.wars} of each row, seed {found.seed}) --given as_it_fell "
+        f"foretells how many feelers follow a change: {low:.1%} to {high:.1%} of the counts lie in their "
+        "intervals of 90%"
     )
-    end = "What --given as_it_fell offers is scores as they fell alone: contacts are drawn anew."
-    return begin + verdict + end
+    if found.passes:
+        fresh = {
+            (row.scenario, row.strength, row.weighed_by): row.width
+            for row in found.rows
+            if row.way == LuckWay.BRANCH
+        }
+        less = [1.0 - row.width / fresh[row.scenario, row.strength, row.weighed_by] for row in whole]
+        return f"{begin}, and these are {min(less):.0%} to {max(less):.0%} narrower than with fresh luck."
+    return (
+        f"{begin}. That does not pass: wanted are 85% to 99%, by narrower intervals than with fresh luck, "
+        "and no leaning of more than a fifth of them."
+    )
 
 
 def stale(found: AsItFell) -> str:

@@ -21,13 +21,13 @@ class Luck(Name):
 LUCKS = {
     Luck.FREE: "every outcome drawn anew",
     Luck.BRANCH: "held to the record until the branch",
-    Luck.AS_IT_FELL: "scores as they fell and diplomacy drawn anew, an illustration",
+    Luck.AS_IT_FELL: "luck as it fell, in battles and of those who write, an illustration",
 }
 
 FROM_THE_BRANCH = {
     Luck.FREE: "battles and contacts are drawn anew",
     Luck.BRANCH: "battles and contacts are drawn anew",
-    Luck.AS_IT_FELL: "battles have their recorded luck and contacts are drawn anew",
+    Luck.AS_IT_FELL: "battles have their recorded luck, and those who write what reports tell of theirs",
 }
 SCORES_AFTER_THE_BRANCH = {
     Luck.FREE: "drawn anew",
@@ -38,13 +38,16 @@ SCORES_AFTER_THE_BRANCH = {
 AFTER_THE_BRANCH = {
     Luck.BRANCH: ("From {}: operations not yet over, contacts and talks are drawn anew.",),
     Luck.AS_IT_FELL: (
-        "From {}: scores as they fell. A battle that is not fixed here has its recorded luck: by as much as "
+        "From {}: luck as it fell. A battle that is not fixed here has its recorded luck: by as much as "
         "its recorded score was above or below what the recorded armies let expect, it is above or below "
         "what those that meet now let expect. The front has no luck of its own.",
-        "Drawn anew: offensives that the record does not have; who writes and when, answers and talks; when "
-        "Finland leaves the war; and what the West makes of it all.",
-        "An illustration: one course that the battles could have taken. Shares of such campaigns are no "
-        "chances of what would have happened.",
+        "Who writes has the luck of a war without the change that is held to the reported feelers: of "
+        "several such wars one is taken, as likely as it makes these reports. A change moves the days of "
+        "feelers, or keeps them from being sent. No source bears the day of a single one.",
+        "Drawn anew: offensives that the record does not have; answers and talks; when Finland leaves the "
+        "war; and what the West makes of it all.",
+        "An illustration: one course that luck could have taken. Shares of such campaigns are no chances of "
+        "what would have happened.",
     ),
 }
 """What is held and what is drawn from the day of the branch on."""

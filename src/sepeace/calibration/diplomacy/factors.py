@@ -16,9 +16,9 @@ import numpy as np
 from sepeace.calibration.diplomacy.findings import evidence_error
 from sepeace.calibration.diplomacy.likelihood import Array, shares
 from sepeace.calibration.diplomacy.pool import WarPool
-from sepeace.calibration.diplomacy.reports import Reports
 from sepeace.calibration.diplomacy.weighing import WeighedSets, weigh_as_poisson, without_each
 from sepeace.documents.checks.calibrate import Factor
+from sepeace.scenario.tables.reports import Reports
 from sepeace.scenario.vocabulary import READINGS
 
 DISPUTES = ("strength", "motive", "initiative")

@@ -7,120 +7,102 @@ with a range of days in place of a day, and beside reports of feelers that there
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sepeace.calibration.diplomacy.likelihood import COMPLETENESS, Array
+from sepeace.calibration.diplomacy.likelihood import Array
 from sepeace.calibration.diplomacy.pool import SEED, STREAMS_OF, by_side, plan_of
-from sepeace.calibration.diplomacy.reports import Reports, counts
-from sepeace.clocks import clock_choice
 from sepeace.clocks.campaigns import CampaignRunner
 from sepeace.clocks.records import Record
 from sepeace.kernel.slots import C_SERIOUS, CELLS, K_SENT, MAIN, NEVER
+from sepeace.kernel.world import World
 from sepeace.quantities import day_of
 from sepeace.record import load as record
-from sepeace.scenario.library import historical, load
+from sepeace.scenario.library import load
+from sepeace.scenario.plan import Plan
 from sepeace.scenario.recorded_weeks import WAR_END
-from sepeace.scenario.scenario import Scenario
+from sepeace.scenario.tables.counting import fill_counting
+from sepeace.scenario.tables.reports import COMPLETENESS, Report, Reports, counts, fill_reports
 
 HALF_YEAR = 365.25 / 2.0
-KNOTS = CELLS - 1
-"""Days within a run at which what was to be expected is read; the last span holds the rest."""
+FIRST_WAR = 1 << 20
+"""Number of the first campaign of which reports are made: none of those that are weighed has its luck."""
 Whole = NDArray[np.int64]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wars:
-    """The same wars without a change and with one.
+class Change:
+    """A change whose wars are foretold, under one reading.
 
     Attributes:
+        name: of the what-if.
+        strength: the reading.
         branch: last Sunday before the change.
-        days: (knots,), from 0 to the end of the war; one of them is the branch.
-        expected: (wars, 2, knots), feelers to be expected of each side until then, without the change.
-        changed: (wars, 2), all that are to be expected with it.
-        truth: (wars,), feelers of both sides from the branch on, with the change.
-        settled: (wars,), whether the war without it was settled.
+        ends: last days of the spans in which feelers are counted; the branch is one of them.
     """
 
+    name: str
+    strength: str
     branch: float
-    days: Array
-    expected: Array
-    changed: Array
-    truth: Whole
-    settled: NDArray[np.bool_]
+    ends: tuple[float, ...]
 
-    def until(self, which: Whole, side: int, days: Array) -> Array:
-        """Feelers to be expected of a side in some wars until some days; (wars, n) or (1, n) of days."""
-        days = np.broadcast_to(days, (len(which), days.shape[1]))
-        place = np.clip(np.searchsorted(self.days, days, side="right") - 1, 0, len(self.days) - 2)
-        low = self.expected[which[:, None], side, place]
-        high = self.expected[which[:, None], side, place + 1]
-        share = (days - self.days[place]) / (self.days[place + 1] - self.days[place])
-        return np.asarray(low + (high - low) * np.clip(share, 0.0, 1.0))
+    @property
+    def before(self) -> int:
+        """Spans that lie before the branch."""
+        return self.ends.index(self.branch) + 1
+
+    def plan(self, changed: bool) -> Plan:
+        """The war with the change or without it."""
+        scenario = load(self.name) if changed else None
+        made = plan_of({"strength": self.strength}, 1, scenario)
+        made.world.cell_end = list(self.ends)
+        return made
+
+    def span_of(self, day: float) -> int:
+        """The span that a day lies in."""
+        return next(cell for cell, end in enumerate(self.ends) if day < end)
+
+
+def change(name: str, strength: str) -> Change:
+    """A change under a reading: spans are half-years, one of them cut at the branch, the last ones in one."""
+    branch = 7.0 * np.floor(day_of(load(name).branch or date(1941, 6, 22)) / 7.0)
+    world = plan_of({}, 1).world
+    fill_counting(world)
+    every = sorted({branch, *world.cell_end[: CELLS - 1]})
+    if len(every) >= CELLS:
+        every = every[: CELLS - 1]
+    every += [NEVER] * (CELLS - len(every))
+    return Change(name=name, strength=strength, branch=float(branch), ends=tuple(map(float, every)))
 
 
 @dataclass(frozen=True, kw_only=True)
-class ToldReports:
-    """Reports of one war: (n,) each.
+class TrueWars:
+    """Wars of which one is told by reports alone.
 
     Attributes:
-        low, high: first and last day that a feeler may have been sent on.
-        side: who is said to have sent it.
-        chance: that it was real, for somebody who expects as many as the record has.
+        numbers: of their campaigns.
+        truth: (wars,), feelers of both sides from the branch on, with the change.
     """
 
-    low: Array
-    high: Array
-    side: Whole
-    chance: Array
-
-    def before(self, day: float) -> ToldReports:
-        """Those that are dated before a day by the middle of their range."""
-        kept = (self.low + self.high) / 2.0 < day
-        return ToldReports(
-            low=self.low[kept], high=self.high[kept], side=self.side[kept], chance=self.chance[kept]
-        )
+    numbers: Whole
+    truth: Whole
 
 
-def run_wars(name: str, strength: str, wars: int, seed: int = SEED) -> Wars:
-    """Run the wars of one change under one reading."""
-    changed = load(name)
-    branch = 7.0 * np.floor(day_of(changed.branch or date(1941, 6, 22)) / 7.0)
-    last = 7.0 * np.floor(day_of(WAR_END) / 7.0)
-    early = 7.0 * np.round(np.linspace(0.0, branch, KNOTS + 1)[1:] / 7.0)
-    late = 7.0 * np.round(np.linspace(branch, last, KNOTS + 2)[1:-1] / 7.0)
-    clock_choice.prepare(3 * wars, 1)
-    parts = [_run(historical(), strength, ends, wars, seed) for ends in (early, late)]
-    with_change = _run(changed, strength, np.array([branch]), wars, seed)
-    before, after = (_until(states) for states in parts)
-    return Wars(
-        branch=branch,
-        days=np.concatenate([[0.0], early, late, [last]]),
-        expected=np.concatenate(
-            [np.zeros((wars, 2, 1)), before[..., :KNOTS], after[..., :KNOTS], after[..., -1:]], axis=2
-        ),
-        changed=_until(with_change)[..., -1],
-        truth=_sent(with_change)[:, 1:].sum(axis=1),
-        settled=np.asarray(parts[0]["signed"][:, MAIN] < NEVER),
-    )
+def true_wars(asked: Change, wars: int) -> TrueWars:
+    """So many wars; one that was settled without the change is none that was recorded."""
+    states = [
+        CampaignRunner(plan=asked.plan(changed), lean=True).run(SEED, FIRST_WAR, 2 * wars)
+        for changed in (False, True)
+    ]
+    lasting = np.flatnonzero(states[0]["signed"][:, MAIN] >= NEVER)[:wars]
+    return TrueWars(numbers=FIRST_WAR + lasting, truth=sent(states[1])[lasting, asked.before :].sum(axis=1))
 
 
-def _run(scenario: Scenario, strength: str, ends: Array, wars: int, seed: int) -> Record:
-    """Final states, with feelers counted in spans that end on some days, and to the end."""
-    made = plan_of({"strength": strength}, 1, scenario)
-    made.world.cell_end = [*ends.tolist(), *[NEVER] * (CELLS - len(ends))]
-    return CampaignRunner(plan=made, lean=True).run(seed, 0, wars)
-
-
-def _until(states: Record) -> Array:
-    """(wars, 2, CELLS): feelers to be expected of each side until the end of each span."""
-    return np.asarray(by_side(states, "expected").cumsum(axis=2))
-
-
-def _sent(states: Record) -> Whole:
+def sent(states: Record) -> Whole:
     """(wars, CELLS): feelers that were sent in each span, of both sides."""
     return np.asarray(by_side(states, "written").sum(axis=1))
 
@@ -128,45 +110,45 @@ def _sent(states: Record) -> Whole:
 class Reporter:
     """Makes up reports of wars without the change, graded and dated as those of the record are."""
 
-    def __init__(self, strength: str, like: Reports, random: np.random.Generator) -> None:
-        self._runner = CampaignRunner(plan=plan_of({"strength": strength}, 1), events=True)
-        self._like, self._random = like, random
+    def __init__(self, asked: Change, like: Reports) -> None:
+        self._asked, self._like = asked, like
+        self._runner = CampaignRunner(plan=asked.plan(changed=False), events=True)
         self._widths = [max(1.0, (row.end - row.start).days) for row in record().contacts if counts(row)]
         self._last = day_of(WAR_END)
 
-    def told(self, war: int, seed: int = SEED) -> ToldReports:
-        """Reports of one war."""
-        random, like = self._random, self._like
+    def told(self, war: int, random: np.random.Generator) -> Reports:
+        """Reports of one war, each in the span of the middle of its days."""
         share = random.uniform(*COMPLETENESS)
-        grades, true, false = like.by_grade()
+        grades, true, false = self._like.by_grade()
         found = []
-        for side, days in enumerate(self._feelers(war, seed)):
+        for side, days in enumerate(self._feelers(war)):
             real = days[random.random(len(days)) < share]
-            rate = like.usual[side] * self._last / HALF_YEAR * false.sum() / true.sum()
+            rate = self._like.usual[side] * self._last / HALF_YEAR * false.sum() / true.sum()
             made = random.uniform(0.0, self._last, random.poisson(rate))
-            found.append((side, real, true / true.sum()))
-            found.append((side, made, false / false.sum()))
-        days = np.concatenate([row[1] for row in found])
-        width = random.choice(self._widths, len(days))
-        low = np.maximum(days - width * random.random(len(days)), 0.0)
-        return ToldReports(
-            low=low,
-            high=low + width,
-            side=np.concatenate([np.full(len(row[1]), row[0]) for row in found]),
-            chance=np.concatenate([random.choice(grades, len(row[1]), p=row[2]) for row in found]),
+            for when, shares in ((real, true), (made, false)):
+                widths = random.choice(self._widths, len(when))
+                middles = np.clip(when + widths * (0.5 - random.random(len(when))), 0.0, self._last)
+                chances = random.choice(grades, len(when), p=shares / shares.sum())
+                found += [(side, middle, chance) for middle, chance in zip(middles, chances, strict=True)]
+        rows = (
+            Report(id=f"{place}", side=side, cell=self._asked.span_of(middle), chance=float(chance))
+            for place, (side, middle, chance) in enumerate(found)
         )
+        return Reports(rows=tuple(rows), cells=tuple(range(CELLS)), usual=self._like.usual)
 
-    def _feelers(self, war: int, seed: int) -> list[Array]:
+    def _feelers(self, war: int) -> list[Array]:
         """Days on which each side sent one."""
-        events = self._runner.trace(seed, war).events
+        events = self._runner.trace(SEED, war).events
         sent = events[events["kind"] == K_SENT]
         return [
             np.asarray(sent["time"][np.isin(sent["cause"] - C_SERIOUS, streams)]) for streams in STREAMS_OF
         ]
 
 
-def without(wars: Wars, war: int) -> Wars:
-    """The others, of which one is foretold; a war that was settled is none that was recorded."""
-    settled = wars.settled.copy()
-    settled[war] = True
-    return replace(wars, settled=settled)
+def held_to(
+    made: Plan, found: Reports, fill: Callable[[World, Reports], None] = fill_reports
+) -> CampaignRunner:
+    """What runs wars of a plan that are held to some reports, or to places: see ``fill_places``."""
+    asked = replace(made, world=replace(made.world))
+    fill(asked.world, found)
+    return CampaignRunner(plan=asked, lean=True)

@@ -20,9 +20,8 @@ from sepeace.calibration.diplomacy.counting import (
 )
 from sepeace.calibration.diplomacy.held_wars import HeldWars
 from sepeace.calibration.diplomacy.hindcast import TESTED, TRAINING
-from sepeace.calibration.diplomacy.likelihood import COMPLETENESS, Array, shares
+from sepeace.calibration.diplomacy.likelihood import Array, shares
 from sepeace.calibration.diplomacy.pool import WarPool
-from sepeace.calibration.diplomacy.reports import SIDES, Reports
 from sepeace.calibration.diplomacy.weighing import (
     WeighedSets,
     information,
@@ -33,6 +32,7 @@ from sepeace.calibration.diplomacy.weighing import (
 )
 from sepeace.documents.checks.calibrate import ExpectedReports, Findings, Learned, SumOfFears, WithoutReport
 from sepeace.scenario.tables.counting import HALF_YEARS
+from sepeace.scenario.tables.reports import COMPLETENESS, SIDES, Reports
 
 NOTHING = 0.02
 """Nats below which the record is said to say nothing of a number."""

@@ -14,14 +14,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sepeace.calibration.diplomacy.likelihood import COMPLETENESS, Array
+from sepeace.calibration.diplomacy.likelihood import Array
 from sepeace.calibration.diplomacy.pool import WarPool, by_side, plan_of, run_blocks
-from sepeace.calibration.diplomacy.reports import Reports
 from sepeace.clocks import clock_choice
 from sepeace.clocks.campaigns import CampaignRunner
 from sepeace.clocks.records import states
-from sepeace.kernel.slots import CELLS, MAIN, NEVER, REPORTS
+from sepeace.kernel.slots import CELLS, MAIN, NEVER
 from sepeace.scenario.plan import Plan
+from sepeace.scenario.tables.reports import COMPLETENESS, Reports, fill_reports
 
 LUCKS = 2
 """Wars of each set: more sets are worth more than more wars of each."""
@@ -83,21 +83,9 @@ def run_held(
 
 
 def held_plan(readings: dict[str, str], found: Reports, lucks: int) -> Plan:
-    """The recorded war in which the first half-years are held to what is reported of them.
-
-    Raises:
-        ValueError: more reports than there is room for.
-    """
-    if len(found.rows) > REPORTS:
-        raise ValueError(f"room for {REPORTS} reports, not for {len(found.rows)}")
+    """The recorded war in which the first half-years are held to what is reported of them."""
     made = plan_of(readings, lucks)
-    world = made.world
-    world.reports, world.report_cells = len(found.rows), len(found.cells)
-    world.reports_until = world.cell_end[len(found.cells) - 1] if found.cells else 0.0
-    world.report_side = [row.side for row in found.rows]
-    world.report_cell = [row.cell for row in found.rows]
-    world.report_chance = [row.chance for row in found.rows]
-    world.report_usual = list(found.usual)
+    fill_reports(made.world, found)
     return made
 
 

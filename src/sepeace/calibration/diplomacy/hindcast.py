@@ -13,11 +13,11 @@ from sepeace.calibration.diplomacy.counting import ForetoldWars, interval
 from sepeace.calibration.diplomacy.held_wars import HeldWars
 from sepeace.calibration.diplomacy.likelihood import NOTHING, Array, by_share, given_sent
 from sepeace.calibration.diplomacy.pool import WarPool
-from sepeace.calibration.diplomacy.reports import SIDE_NAMES, Reports
 from sepeace.calibration.diplomacy.weighing import normed, weigh
 from sepeace.documents.checks.calibrate import Foretold, ReportsForetold
 from sepeace.kernel.slots import CELLS
 from sepeace.scenario.tables.counting import HALF_YEARS
+from sepeace.scenario.tables.reports import SIDE_NAMES, Reports
 
 TRAINING = tuple(range(4))
 """Half-years until 30 June 1943."""

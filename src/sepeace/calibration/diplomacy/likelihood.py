@@ -25,11 +25,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from sepeace.calibration.diplomacy.reports import Report, Reports
+from sepeace.scenario.tables.reports import COMPLETENESS, Report, Reports
 
 Array = NDArray[np.float64]
-COMPLETENESS = (0.3, 1.0)
-"""Least and most of the share of feelers that left a report (judgement)."""
 SHARES = 15
 """Midpoints at which that share is averaged over."""
 NOTHING = 1e-30

@@ -17,10 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.calibration.diplomacy.held_wars import LUCKS, run_held
-from sepeace.calibration.diplomacy.likelihood import COMPLETENESS, Array
+from sepeace.calibration.diplomacy.likelihood import Array
 from sepeace.calibration.diplomacy.pool import WarPool
-from sepeace.calibration.diplomacy.reports import Report, Reports
 from sepeace.calibration.diplomacy.weighing import weigh, weigh_as_poisson
+from sepeace.scenario.tables.reports import COMPLETENESS, Report, Reports
 
 WARS, SEED = 200, 7
 COVERED = (0.05, 0.95)

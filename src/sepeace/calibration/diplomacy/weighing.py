@@ -16,9 +16,9 @@ import numpy as np
 from sepeace.calibration.diplomacy.held_wars import HeldWars
 from sepeace.calibration.diplomacy.likelihood import Array, by_share, log_mean, one_report, shares
 from sepeace.calibration.diplomacy.pool import WarPool
-from sepeace.calibration.diplomacy.reports import Reports
 from sepeace.errors import BadValue
 from sepeace.kernel.slots import NEVER
+from sepeace.scenario.tables.reports import Reports
 
 BINS = 20
 """Equal parts of the prior between which a parameter's information is reckoned."""

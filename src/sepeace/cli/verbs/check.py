@@ -183,7 +183,7 @@ def _print_luck(content: AsItFell, whole: bool) -> None:
     from sepeace.validation import as_it_fell
 
     shown = as_it_fell.table(content) if whole else as_it_fell.short_table(content)
-    _section("Luck as it fell, tried whole on wars that are made up", shown)
+    _section("Luck as it fell, tried on wars that are made up", shown)
     say(wrapped(f"{as_it_fell.told(content)} {as_it_fell.stale(content)}".rstrip()) + "\n")
 
 

@@ -1,4 +1,4 @@
-"""Whether luck as it fell could be had whole: a test on wars that the model makes up."""
+"""Whether luck as it fell foretells: a test on wars that the model makes up."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ class LuckWay(Name):
     """How feelers after the branch are foretold."""
 
     BRANCH = "branch"
-    REPORTS = "reports"
-    FILLED_IN = "filled_in"
+    AS_IT_FELL = "as_it_fell"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +23,7 @@ class LuckRow(Document):
     strength: str
     """Reading under which the wars were made up."""
     way: LuckWay
-    """``branch``: all fresh. ``reports``: luck from the reports, as if each feeler had left one.
-    ``filled_in``: luck from the reports, and those that left none filled in."""
+    """``branch``: luck is fresh from then on. ``as_it_fell``: it is that of wars held to the reports."""
     weighed_by: str
     """Reports that weigh the numbers: ``before`` the branch, or ``all``."""
     covered: float
@@ -34,6 +32,8 @@ class LuckRow(Document):
     """Mean width of that interval, feelers."""
     error: float
     """Root of the mean squared error of the mean that is foretold, feelers."""
+    leaning: float
+    """Mean of that error, what is foretold less the count, feelers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +47,13 @@ class AsItFell(Document):
     seed: int
     """Of the wars."""
     sets: int
-    """Wars that are weighed."""
+    """Sets of numbers that are weighed."""
+    lucks: int
+    """Wars of each set."""
     wars: int
     """Wars that are foretold, of each row."""
     rows: tuple[LuckRow, ...]
     """By scenario, reading and way."""
     passes: bool
-    """Whether ``filled_in`` covers 85% to 99% in every row, by narrower intervals than ``branch``."""
+    """Whether ``as_it_fell`` covers 85% to 99% in every row, by narrower intervals than ``branch``, and leans
+    to neither side by more than a fifth of them."""

@@ -41,6 +41,6 @@ class CheckDocument(Document):
     placebos: Placebos
     """Changes that ought to do nothing, or little."""
     as_it_fell: AsItFell
-    """Whether luck as it fell could be had whole, as it was tried last; it never fails the check."""
+    """How luck as it fell foretells, as it was tried last; it never fails the check."""
     ok: bool
     """Whether all hold; if not, the exit status is 1."""

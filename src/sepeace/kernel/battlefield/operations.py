@@ -58,7 +58,7 @@ def edge(t: float, side: int) -> float:
 @kernel
 def coefficients(s: State, p: Parameters, w: World) -> None:
     """Draw this campaign's score coefficients from their joint uncertainty."""
-    first, second, third, _ = streams.four(s, w, streams.COEFFICIENTS, 0)
+    first, second, third, _ = streams.four_of_numbers(s, w, streams.COEFFICIENTS, 0)
     one = philox.normal(first)
     two = philox.normal(second)
     three = philox.normal(third)

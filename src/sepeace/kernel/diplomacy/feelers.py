@@ -277,23 +277,23 @@ def fire(s: State, p: Parameters, w: World, log: Log, t: float, pair: int, strea
 @kernel
 def officials(s: State, p: Parameters, w: World, log: Log, t: float, pair: int, n: int, road: float) -> None:
     """One of the German officials writes abroad, or asks his own leader first."""
-    who, leave, _, way = streams.four(s, w, streams.PEOPLE, address(pair, SUBORDINATE, n))
+    who, chance, _, way = streams.four(s, w, streams.PEOPLE, address(pair, SUBORDINATE, n))
     person = people.who_speaks(s, w, t, pair, who)
     if person < 0:
         return
     channel = people.road_of(s, w, t, pair, person, road)
-    if channel >= 0 and (w.pe_asks[person] == 0 or people.gives_leave(s, p, w, t, pair, leave)):
-        if left_report(s, w, t, pair, SUBORDINATE, n):
-            return
+    leave = w.pe_asks[person] == 0 or people.gives_leave(s, p, w, t, pair, chance)
+    if channel >= 0 and leave and left_report(s, w, t, pair, SUBORDINATE, n):
+        return
     speaks(s, p, w, log, t, pair, person, channel, leave, way)
 
 
 @kernel
 def speaks(
-    s: State, p: Parameters, w: World, log: Log, t: float, pair: int, person: int, channel: int, leave: float,
+    s: State, p: Parameters, w: World, log: Log, t: float, pair: int, person: int, channel: int, leave: bool,
     way: float,
 ) -> None:  # fmt: skip
-    """One of them writes by a road, if there is one, or asks his leader first."""
+    """One of them writes by a road, if there is one, or asks his leader first and has leave or not."""
     if w.pe_asks[person] == 1:
         row = people.urge(s, p, w, log, t, pair, person, channel, leave)
         if row >= 0:

@@ -149,25 +149,25 @@ def road_of(s: State, w: World, t: float, pair: int, person: int, chance: float)
 
 @kernel
 def gives_leave(s: State, p: Parameters, w: World, t: float, pair: int, chance: float) -> bool:
-    """Whether a leader who is asked lets a feeler go; one who tries the West first lets none go."""
+    """Whether a leader who is asked lets a feeler go; one who tries the West first lets none go.
+
+    He says yes as he would answer a message: if he would rather talk than not, and then with a chance.
+    """
     willing = s.willing[pair][GERMANY] > p.answer_bar
     return willing and chance < p.answer_chance and not profiles.silent(p, w, t)
 
 
 @kernel
 def urge(
-    s: State, p: Parameters, w: World, log: Log, t: float, pair: int, person: int, channel: int, chance: float
+    s: State, p: Parameters, w: World, log: Log, t: float, pair: int, person: int, channel: int, leave: bool
 ) -> int:
-    """Somebody asks his own leader for leave to sound the other side.
+    """Somebody asks his own leader for leave to sound the other side, and has it or not: see ``gives_leave``.
 
-    The leader says yes as he would answer a message: if he would rather talk than not, and then with a
-    chance. One who tries the West first gives none. A no makes those around him warier. Returns the row that
-    a feeler with leave comes from, or -1.
+    A no makes those around him warier. Returns the row that a feeler with leave comes from, or -1.
     """
     willing = s.willing[pair][GERMANY]
     gap = s.line[pair][GERMANY] - s.line[pair][1 - GERMANY]
     west_first = profiles.silent(p, w, t)
-    leave = gives_leave(s, p, w, t, pair, chance)
     cause = C_WEST_FIRST if west_first else talks.why_not(s, p, pair, GERMANY)
     if leave:
         cause = C_LEAVE if channel >= 0 else C_NO_ROAD

@@ -31,8 +31,8 @@ LAST_TRY = 63
 @kernel
 def choose(s: State, end: State, w: World, cell: int) -> int:
     """Draw which reports of a span are real, where it would come to ``end`` without any; returns how many."""
-    s.report_passed[0] = 0.0
-    s.report_passed[1] = 0.0
+    for side in range(2):
+        s.report_passed[side] = 0.0
     real = 0
     for number in range(w.reports):
         if w.report_cell[number] != cell:
@@ -61,9 +61,9 @@ def set_out(s: State, end: State, w: World, cell: int, waiting: int) -> None:
     which, alone, _, _ = streams.four(s, w, streams.HELD, 4096 + 64 * cell + waiting)
     one = int(which * waiting)
     for number in range(w.reports):
-        s.report_at[number] = 0.0
         if w.report_cell[number] != cell or s.report_waits[number] == 0:
             continue
+        s.report_at[number] = 0.0
         side = w.report_side[number]
         room = feelers.seen_in(end, side, cell) - s.report_passed[side]
         if room <= LEAST:
@@ -84,8 +84,8 @@ def set_off(s: State, end: State, w: World, cell: int, waiting: int) -> None:
     s.report_waits[number] = 0
     later = 1.0
     for other in range(w.reports):
-        s.report_at[other] = 0.0
         if w.report_cell[other] == cell and s.report_waits[other] == 1:
+            s.report_at[other] = 0.0
             side = w.report_side[other]
             left = feelers.seen_in(end, side, cell) - feelers.seen_in(s, side, cell)
             room = feelers.seen_in(end, side, cell) - s.report_passed[side]
@@ -153,5 +153,6 @@ def official(
     if person < 0:
         return False
     channel = people.road_of(s, w, t, MAIN, person, road)
-    feelers.speaks(s, p, w, log, t, MAIN, person, channel, 0.0, way)
+    leave = people.gives_leave(s, p, w, t, MAIN, 0.0)
+    feelers.speaks(s, p, w, log, t, MAIN, person, channel, leave, way)
     return channel >= 0

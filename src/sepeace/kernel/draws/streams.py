@@ -3,7 +3,8 @@
 A draw is found by four numbers: seed, campaign, stream, index. A stream is one meaning of chance. Its
 index is a week, the permanent number of an operation, a count of feelers, or a channel with the number
 of its message. Since no two meanings meet at one address, a draw depends on nothing but where it
-stands: not on what was drawn before, not on the worker, not on the clock.
+stands: not on what was drawn before, not on the worker, not on the clock. Where a campaign's luck is chosen
+from several tries, each try has streams of its own; its numbers are the same in all.
 """
 
 from sepeace.kernel.draws import philox
@@ -34,11 +35,22 @@ REPORTED = 20  # index: number of the report; which stream, who, by which road, 
 HELD = 22  # index: 64 x report + try, its place; 63 for whether it is real; 4096 + 64 x span + try, which
 UNREPORTED = 21  # as THRESHOLD; whether a feeler left a report that there is none of
 PEOPLE = 18  # as THRESHOLD; who writes or receives, his leader's leave, a demand for a dismissal, another way
+CHOSEN = 23  # index 0: share of feelers that leave a report, which try is chosen; from 1 on: places beyond it
+
+ATTEMPT = 65536  # so far the streams of one try at a campaign's luck lie from those of the next
 
 
 @kernel
 def four(s: State, w: World, stream: int, index: int) -> tuple[float, float, float, float]:
     """Four uniforms in (0, 1) at an address; under median luck every one is its median."""
+    if w.luck == MEDIAN:
+        return 0.5, 0.5, 0.5, 0.5
+    return philox.uniforms(s.seed, s.campaign, stream + ATTEMPT * s.attempt, index)
+
+
+@kernel
+def four_of_numbers(s: State, w: World, stream: int, index: int) -> tuple[float, float, float, float]:
+    """The same for what is no luck but a number of the campaign's own, alike in every try at its luck."""
     if w.luck == MEDIAN:
         return 0.5, 0.5, 0.5, 0.5
     return philox.uniforms(s.seed, s.campaign, stream, index)

@@ -164,9 +164,7 @@ def _name(scenario: Scenario, given: str | None) -> str:
     if by_hand:
         name = said("{name}, with {set}").format(name=name, set=", ".join(by_hand))
     if given == Luck.AS_IT_FELL:
-        name = said("{name}, with the luck of all other battles as it fell, an illustration").format(
-            name=name
-        )
+        name = said("{name}, with all other luck as it fell, as far as the record tells it").format(name=name)
     return name
 
 

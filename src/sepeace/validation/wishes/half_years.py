@@ -24,6 +24,7 @@ from sepeace.scenario.vocabulary import Setting
 
 Floats = NDArray[np.float64]
 ON_RECORD: dict[str, Setting] = {
+    "numbers": "prior",  # the contacts that are looked at here have weighed the others
     "structure_weight": 1.0,
     "front_noise": 0.0,
     "switches_off": ("finland",),

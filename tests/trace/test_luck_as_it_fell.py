@@ -1,4 +1,4 @@
-"""Scores as they fell, on all three clocks: the recorded front, what moves it, recorded luck on top."""
+"""Luck as it fell, on all three clocks: the recorded front, what moves it, recorded luck on top."""
 
 from math import log
 
@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from sepeace import batch, compare, load, run
+from sepeace.clocks import clock_choice
 from sepeace.clocks.campaigns import CampaignRunner, run_traced
 from sepeace.clocks.plain import run_plain
 from sepeace.clocks.records import record_of
@@ -18,6 +19,7 @@ from sepeace.scenario.plan import plan
 from sepeace.scenario.timeline import timeline
 from sepeace.uncertainty.active_parameters import acting
 from sepeace.wording.assumed import Luck
+from tests.campaigns import quick
 
 KURSK = load("germany_wins_at_kursk")
 ALONE = {"switches_off": ["finland", "allied_reactions"]}
@@ -28,10 +30,26 @@ ROUNDING = 1e-9
 
 def states_of(made, count=3):
     """The same campaigns by the plain clock, by SimPy, and by the runner, which compiles if it can."""
-    rooms = [full_log(), full_log()]
-    plain = [record_of(run_plain(made, 1, one, rooms[0])[0]) for one in range(count)]
+    rooms, runner = [full_log(), full_log()], CampaignRunner(plan=made)
+    begun = runner.begun(1, 0, count)
+    plain = [record_of(run_plain(made, 1, n, rooms[0], begun[n : n + 1])[0]) for n in range(count)]
     simpy = [record_of(run_simpy(made, 1, one, rooms[1])[0]) for one in range(count)]
-    return np.concatenate(plain), np.concatenate(simpy), CampaignRunner(plan=made).run(1, 0, count)
+    return np.concatenate(plain), np.concatenate(simpy), runner.run(1, 0, count)
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch):
+    monkeypatch.setenv("SEPEACE_CLOCK", quick())
+    clock_choice.prepare(1, 1)
+
+
+# Red when the plain clock infers other luck than the compiled one.
+def test_the_luck_is_the_same_on_both_clocks(monkeypatch):
+    made, found = plan(KURSK, "as_it_fell"), []
+    for clock in dict.fromkeys(("plain", quick())):
+        monkeypatch.setenv("SEPEACE_CLOCK", clock)
+        found.append(CampaignRunner(plan=made).begun(1, 4, 1))
+    assert found[0].tobytes() == found[-1].tobytes() and found[0]["report_share"][0] > 0.0
 
 
 # Red when the front has luck of its own after the branch, or a score is drawn anew, on any clock.
@@ -80,7 +98,7 @@ def test_what_goes_not_together_with_scores_as_they_fell():
     with pytest.raises(Contradiction, match="all luck be another"):
         plan(KURSK, "as_it_fell", luck="median")
     left = {row.name: row.reason for row in acting(KURSK, given=Luck.AS_IT_FELL)[1]}
-    assert left["structure_weight"] == left["front_noise"] == "scores as they fell set it"
+    assert left["structure_weight"] == left["front_noise"] == "luck as it fell sets it"
     assert not {"structure_weight", "front_noise"} & {row.name for row in acting(KURSK)[1]}
 
 
@@ -94,9 +112,9 @@ def test_a_design_of_points_has_scores_as_they_fell_too():
 # Red when an answer, the time line or the chronicle keeps silent on whose luck the battles have.
 def test_it_is_said_wherever_a_run_is_told():
     pair = compare(KURSK, 2, workers=1, given="as_it_fell")
-    assert "an illustration" in pair.plain[0] and "An illustration" in pair.statement
-    assert "an illustration" in batch(KURSK, 2, workers=1, given="as_it_fell").plain[0]
-    assert "illustration" not in batch(KURSK, 2, workers=1).plain[0]
+    assert "luck as it fell" in pair.plain[0] and "An illustration" in pair.statement
+    assert "luck as it fell" in batch(KURSK, 2, workers=1, given="as_it_fell").plain[0]
+    assert "as it fell" not in batch(KURSK, 2, workers=1).plain[0]
     assert any("recorded luck" in event.text for event in run(KURSK, given="as_it_fell").events)
     rows = {row.id: row.text for row in timeline(KURSK, given="as_it_fell")}
     assert "given its recorded luck" in rows["bagration"] and "fixed" in rows["citadel"]

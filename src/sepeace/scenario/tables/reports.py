@@ -8,22 +8,28 @@ set from the same contacts, and what came after the war as the model ends it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sepeace.errors import require_known
-from sepeace.kernel.slots import CELLS, GERMANY, SOVIET
+from sepeace.kernel.slots import CELLS, GERMANY, NEVER, REPORTS, SOVIET
+from sepeace.kernel.world import World
 from sepeace.record import load
 from sepeace.record.counts import is_feeler, sender_of
 from sepeace.record.types import Contact
+from sepeace.scenario.changes import ContactChange
+from sepeace.scenario.scenario import Scenario
 from sepeace.scenario.tables.counting import HALF_YEARS
+from sepeace.scenario.tables.diplomacy import chance_of
 from sepeace.scenario.vocabulary import READINGS
 
 RECORD_ENDS = date(1945, 4, 28)
 """The day on which the recorded fronts end the war: what was reported later no campaign could have."""
+COMPLETENESS = (0.3, 1.0)
+"""Least and most of the share of feelers that left a report (judgement)."""
 SIDES = {"german": GERMANY, "soviet": SOVIET}
 SIDE_NAMES = {code: name for name, code in SIDES.items()}
 
@@ -137,3 +143,49 @@ def half_year_of(day: date) -> int:
 def counts(row: Contact) -> bool:
     """Whether a contact is a feeler between the two sides that a campaign could have."""
     return is_feeler(row) and row.start <= RECORD_ENDS
+
+
+def reports_from_branch(scenario: Scenario) -> Reports:
+    """What the record says from a scenario's branch on, by its readings; what began before is replayed."""
+    assumed, branch = scenario.assumptions, scenario.branch
+    found = reports(assumed.initiative, chance=lambda row: chance_of(row, assumed.disputed))
+    begun = {row.id for row in load().contacts if branch is not None and row.start < branch}
+    rows = tuple(row for row in found.rows if row.id not in begun)
+    return Reports(rows=rows, cells=found.cells, usual=found.usual)
+
+
+def supposed_elsewise(found: Reports, scenario: Scenario) -> Reports:
+    """The same without chance for those contacts of which the scenario says itself what becomes of them."""
+    supposed = scenario.changed(ContactChange)
+    rows = (replace(row, chance=0.0) if row.id in supposed else row for row in found.rows)
+    return replace(found, rows=tuple(rows))
+
+
+def fill_reports(world: World, found: Reports) -> None:
+    """Let the campaigns of a world be held to some reports, each in the half-year that it is reported of.
+
+    Raises:
+        ValueError: more reports than there is room for.
+    """
+    if len(found.rows) > REPORTS:
+        raise ValueError(f"room for {REPORTS} reports, not for {len(found.rows)}")
+    world.reports, world.report_cells = len(found.rows), len(found.cells)
+    world.reports_until = world.cell_end[len(found.cells) - 1] if found.cells else 0.0
+    world.report_side = [row.side for row in found.rows]
+    world.report_cell = [row.cell for row in found.rows]
+    world.report_chance = [row.chance for row in found.rows]
+    world.report_usual = list(found.usual)
+
+
+def fill_places(world: World, found: Reports) -> None:
+    """Let campaigns of a world have feelers that leave once as many of a side were to be expected as is said.
+
+    Those reported come first; what room is left is shared between the sides, for feelers of the same kind
+    that come after all that is known.
+    """
+    fill_reports(world, found)
+    left = REPORTS - len(found.rows)
+    world.report_side += [GERMANY] * (left - left // 2) + [SOVIET] * (left // 2)
+    world.report_chance += [1.0] * left
+    world.report_cell = [0] * REPORTS
+    world.reports, world.report_cells, world.cell_end = REPORTS, 0, [NEVER] * CELLS
