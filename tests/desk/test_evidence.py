@@ -195,7 +195,8 @@ def test_rumours_are_as_frequent_as_in_the_record_and_apart_from_the_kernel():
     months = (day_of(DATES[-1]) - day_of(BRANCH)) / DAYS_PER_MONTH
     rumours = [row for row in load().news if row.kind == "rumour" and BRANCH <= row.date < DATES[-1]]
     assert pytest.approx(len(rumours) / months, abs=0.03) == planted.PLANTED_RATE
-    own = [value for name, value in vars(streams).items() if name.isupper() and isinstance(value, int)]
+    names = {name for name in vars(streams) if name.isupper()} - {"ATTEMPT"}  # how far tries lie apart
+    own = [value for value in map(vars(streams).get, names) if isinstance(value, int)]
     assert max(own) < planted.PLANTED_STREAM
 
 

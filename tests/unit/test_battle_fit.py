@@ -278,6 +278,7 @@ def test_the_correlations_are_part_of_the_hash_of_the_model(tmp_path, monkeypatc
         folder.mkdir(exist_ok=True)
         (folder / "score_correlation.csv").write_text(text)
         monkeypatch.setattr(fingerprint, "MODEL", ("data",))
+        monkeypatch.setattr(fingerprint, "LUCK", ())
         monkeypatch.setattr(fingerprint.resources, "files", lambda _: tmp_path)
         made.append(fingerprint.model_hash.__wrapped__())
     assert made[0] != made[1]

@@ -126,7 +126,7 @@ def test_progress_reaches_the_end():
 
 # Red when a campaign depends on its neighbours in the batch: number 17 opened alone must be row 17.
 def test_any_campaign_can_be_opened_again(alone):
-    plan_ = planned("germany_wins_at_kursk", (("strength", "rational"),))
+    plan_ = planned("germany_wins_at_kursk", (("strength", "rational"), ("numbers", "posterior")))
     rows = alone.outcomes.to_pylist()
     assert [row["campaign"] for row in rows] == list(range(N))
     for campaign in (0, 17, N - 1):
@@ -203,7 +203,7 @@ def test_rows_make_sense(alone):
 
 # Red when quantiles are of the wrong week or variable, or of campaigns that are no longer at war.
 def test_bands_are_the_quantiles_of_the_weeks(alone):
-    plan_ = planned("germany_wins_at_kursk", (("strength", "rational"),))
+    plan_ = planned("germany_wins_at_kursk", (("strength", "rational"), ("numbers", "posterior")))
     weeks = []
     for campaign in range(N):
         state, log = run_plain(plan_, 9, campaign, full_log())

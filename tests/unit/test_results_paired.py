@@ -230,7 +230,7 @@ def test_a_comparison_is_audited_in_both_worlds(folder):
     put(folder, "compare.json", json.dumps(told).encode())
     found = audit(folder, sample=1_000)
     rows = {(one.part, one.column, one.stored) for one in found.differences}
-    assert not found.ok and found.equal == 5 * N - 3  # two of the faults are in one campaign
+    assert not found.ok and found.equal == RUNS * N - 3  # two of the faults are in one campaign
     assert rows >= {
         (f"pairs/{PART}", "gap_second", 9.5),
         ("pairs/part-000000.parquet", "settlement_by_set", 4),

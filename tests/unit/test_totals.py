@@ -53,8 +53,8 @@ def test_totals_add_up_however_the_rows_are_cut(alone):
 def test_a_campaign_that_fails_stays_in_the_table(monkeypatch):
     usual = campaigns.run_plain
 
-    def failing(plan_, seed, campaign, log):
-        state, log = usual(plan_, seed, campaign, log)
+    def failing(plan_, seed, campaign, log, begun):
+        state, log = usual(plan_, seed, campaign, log, begun)
         if campaign == 3:
             state.failed = 1
         return state, log

@@ -24,7 +24,7 @@ from sepeace.clocks.records import Record
 from sepeace.kernel.diplomacy.feelers import streams_of
 from sepeace.kernel.draws import philox
 from sepeace.kernel.draws.streams import ATTEMPT, CHOSEN
-from sepeace.kernel.slots import NEVER, REPORTS
+from sepeace.kernel.slots import CELLS, NEVER, REPORTS
 from sepeace.kernel.world import World
 from sepeace.scenario.plan import Plan
 from sepeace.scenario.tables.reports import COMPLETENESS
@@ -79,7 +79,7 @@ def handed_on(ended: Record, held: World, world: World) -> Record:
     made["report_at"] = places(ended, held) * left_to_luck(world)
     for side in range(2):
         spare = [n for n in range(held.reports, world.reports) if world.report_side[n] == side]
-        known = ended["expected"][:, list(streams_of(side))].sum(axis=(1, 2))
+        known = _until(ended, side, CELLS)
         blocks = -(-len(spare) // DRAWN_TOGETHER)
         for place, state in enumerate(ended):
             chances = [_drawn(state, 1 + blocks * side + block) for block in range(blocks)]
@@ -130,11 +130,22 @@ def places(ended: Record, world: World) -> NDArray[np.float64]:
     """
     found = np.zeros(ended["report_at"].shape)
     for number in range(world.reports):
-        cell, streams = world.report_cell[number], list(streams_of(world.report_side[number]))
-        before = ended["expected"][:, streams, :cell].sum(axis=(1, 2))
+        before = _until(ended, world.report_side[number], world.report_cell[number])
         left = ended["report_left"][:, number] > 0.0
         found[:, number] = np.where(left, before + ended["report_at"][:, number], 0.0)
     return found
+
+
+def _until(ended: Record, side: int, cell: int) -> NDArray[np.float64]:
+    """(campaigns,): feelers of a side that were to be expected before a span.
+
+    Added one by one: how many campaigns there are decides no digit.
+    """
+    total = np.zeros(len(ended))
+    for stream in streams_of(side):
+        for before in range(cell):
+            total = total + ended["expected"][:, stream, before]
+    return total
 
 
 def left_to_luck(world: World) -> NDArray[np.float64]:

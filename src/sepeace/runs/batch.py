@@ -81,7 +81,7 @@ class Batch(Identified):
     >>> batch.to_pandas().shape[0], batch.summary().counted
     (20, 20)
     >>> [row.numbers for row in batch.numbers], len(batch.plain), batch.supposed
-    (['prior', 'default'], 3, ())
+    (['posterior', 'prior', 'default'], 3, ())
     >>> batch.world.endings.shares().keys() == batch.document.endings.shares().keys()
     True
     >>> batch.document.window.probability == batch.to_json()["window"]["probability"]

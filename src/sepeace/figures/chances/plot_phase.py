@@ -39,7 +39,7 @@ MAP_BOX = (0.13, 0.262, 0.795, 0.535)
 MOST_AXES = 2
 COMMON = "What is varied is the same in every campaign of a point; {others}. Luck is the same at every point."
 OTHERS = {
-    "posterior": "other numbers go on being drawn, from sets that the record has weighed",
+    "posterior": "other numbers are drawn as weighed",
     "prior": "other numbers go on being drawn",
     "default": "other numbers stay at their defaults",
     "varied": "other numbers are drawn or at their defaults, as the axis says",
